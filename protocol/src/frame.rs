@@ -1,0 +1,139 @@
+//! y-websocket framing: what stands in one binary WebSocket message.
+//!
+//! Source: y-websocket `y-websocket.js` (kinds 0 to 3), y-protocols `sync.js` and `auth.js`. Kind
+//! 16 is picnic's session plane. A message may hold several frames one after another.
+
+use crate::awareness::{CheckedAwareness, check_awareness};
+use crate::session::{ClientMessage, ServerMessage};
+use crate::update::{CheckedStateVector, CheckedUpdate, check_state_vector, check_update};
+use crate::varint::{Malformed, Reader, varint_length, write_buffer, write_varint};
+
+const SYNC: u64 = 0;
+const AWARENESS: u64 = 1;
+const AUTH: u64 = 2;
+const QUERY_AWARENESS: u64 = 3;
+const SESSION: u64 = 16;
+
+const SYNC_STEP_1: u64 = 0;
+const SYNC_STEP_2: u64 = 1;
+const SYNC_UPDATE: u64 = 2;
+
+const AUTH_PERMISSION_DENIED: u64 = 0;
+
+/// Most frames in one WebSocket message. y-websocket sends one.
+pub const FRAMES_IN_MESSAGE_MAX: usize = 16;
+
+/// One frame from a client, its structure checked: nothing else leads into a room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClientFrame {
+    /// Sync step 1: send me what I lack.
+    StateVector(CheckedStateVector),
+    /// Sync step 2 or update: a change.
+    Change {
+        /// True for sync step 2: everything the sender had and the server lacked when it asked.
+        whole: bool,
+        /// The change.
+        update: CheckedUpdate<Box<[u8]>>,
+    },
+    /// Presence.
+    Awareness(CheckedAwareness),
+    /// Send me everyone's presence.
+    QueryAwareness,
+    /// The session plane.
+    Session(ClientMessage),
+}
+
+/// Reads every frame of a message.
+///
+/// # Errors
+/// The first thing that is wrong; nothing of the message is to be used then.
+pub fn read_message(message: &[u8]) -> Result<Vec<ClientFrame>, Malformed> {
+    let mut reader = Reader::new(message);
+    let mut frames = Vec::with_capacity(1);
+    loop {
+        frames.push(read_frame(&mut reader)?);
+        if reader.is_empty() {
+            return Ok(frames);
+        }
+        if frames.len() == FRAMES_IN_MESSAGE_MAX {
+            return Err(Malformed::TrailingBytes);
+        }
+    }
+}
+
+fn read_frame(reader: &mut Reader<'_>) -> Result<ClientFrame, Malformed> {
+    match reader.varint()? {
+        SYNC => match reader.varint()? {
+            SYNC_STEP_1 => check_state_vector(reader.buffer()?).map(ClientFrame::StateVector),
+            kind @ (SYNC_STEP_2 | SYNC_UPDATE) => {
+                let update = check_update(Box::from(reader.buffer()?))?;
+                Ok(ClientFrame::Change { whole: kind == SYNC_STEP_2, update })
+            }
+            _ => Err(Malformed::UnknownKind),
+        },
+        AWARENESS => check_awareness(reader.buffer()?).map(ClientFrame::Awareness),
+        QUERY_AWARENESS => Ok(ClientFrame::QueryAwareness),
+        SESSION => serde_json::from_str(reader.text()?)
+            .map(ClientFrame::Session)
+            .map_err(|_| Malformed::NotJson),
+        _ => Err(Malformed::UnknownKind),
+    }
+}
+
+fn sync(kind: u64, payload: &[u8]) -> Vec<u8> {
+    let length = payload.len();
+    let mut out =
+        Vec::with_capacity(length.saturating_add(2).saturating_add(varint_length(length as u64)));
+    write_varint(&mut out, SYNC);
+    write_varint(&mut out, kind);
+    write_buffer(&mut out, payload);
+    out
+}
+
+/// Sync step 1: asks a client for what this state vector lacks.
+#[must_use]
+pub fn sync_step_1(state_vector: &[u8]) -> Vec<u8> {
+    sync(SYNC_STEP_1, state_vector)
+}
+
+/// Sync step 2: the answer to a client's sync step 1.
+#[must_use]
+pub fn sync_step_2(update: &[u8]) -> Vec<u8> {
+    sync(SYNC_STEP_2, update)
+}
+
+/// One change.
+#[must_use]
+pub fn sync_update(update: &[u8]) -> Vec<u8> {
+    sync(SYNC_UPDATE, update)
+}
+
+/// Presence, as [`encode_awareness`](crate::awareness::encode_awareness) wrote it.
+#[must_use]
+pub fn awareness(encoded: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(encoded.len().saturating_add(6));
+    write_varint(&mut out, AWARENESS);
+    write_buffer(&mut out, encoded);
+    out
+}
+
+/// y-protocols' refusal: the change was not made, for `reason`.
+#[must_use]
+pub fn permission_denied(reason: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(reason.len().saturating_add(4));
+    write_varint(&mut out, AUTH);
+    write_varint(&mut out, AUTH_PERMISSION_DENIED);
+    write_buffer(&mut out, reason.as_bytes());
+    out
+}
+
+/// A session message to a client.
+#[must_use]
+pub fn session(message: &ServerMessage) -> Vec<u8> {
+    // The types hold nothing that JSON cannot: no maps with other keys than text, no raw values.
+    let json = serde_json::to_vec(message).unwrap_or_default();
+    let mut out = Vec::with_capacity(json.len().saturating_add(6));
+    write_varint(&mut out, SESSION);
+    write_buffer(&mut out, &json);
+    out
+}

@@ -1,0 +1,169 @@
+//! The session plane: JSON messages between a `picnic.v1` client and the server.
+//!
+//! These types are the only definition; `client/src/protocol/session.ts` is generated from them
+//! by `cargo test -p picnic-protocol` (see `tests/typescript.rs`) and committed.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::ids::{LogPosition, ParticipantId, Role, RoomId};
+
+/// The WebSocket subprotocol that opens the session plane.
+pub const SUBPROTOCOL: &str = "picnic.v1";
+
+/// Longest name a participant may carry, in characters.
+pub const NAME_CHARS_MAX: usize = 80;
+
+/// Longest room title, in characters. The client refuses more with a word; so does the server.
+pub const TITLE_CHARS_MAX: usize = 200;
+
+/// Longest text of a note, in characters. Refused by the client with a word, cut by nobody.
+pub const NOTE_CHARS_MAX: usize = 2_000;
+
+/// A language that picnic speaks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(export_to = "session.ts")]
+pub enum Language {
+    /// Finnish.
+    Fi,
+    /// Swedish.
+    Sv,
+    /// English.
+    #[default]
+    En,
+}
+
+/// From the server to one client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export_to = "session.ts")]
+pub enum ServerMessage {
+    /// The first message on a socket, before any board frame.
+    Hello(Hello),
+    /// Who came, changed their name or left since the last such message.
+    Participants {
+        /// People who are here and are new, or whose name or role changed.
+        here: Vec<Participant>,
+        /// People who have no socket left.
+        left: Vec<ParticipantId>,
+    },
+    /// The first `frames` changes sent on this socket are on disk, and outlive a power cut.
+    Saved {
+        /// How many of this socket's board frames (sync step 2 and update, each counted once,
+        /// from 1) are on disk.
+        frames: u32,
+        /// The room's log up to here is on disk.
+        position: LogPosition,
+    },
+    /// Whether the room can be saved at all: false while the disk is full or failing. Sent when
+    /// it changes; true until told otherwise.
+    Saving {
+        /// True when saving works.
+        working: bool,
+    },
+    /// Something this client asked for did not happen.
+    Error {
+        /// What kind of thing went wrong.
+        code: ErrorCode,
+        /// One sentence in English for a developer; the page says its own.
+        message: String,
+    },
+}
+
+/// What a client needs to know when its socket opens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "session.ts")]
+pub struct Hello {
+    /// Who this socket speaks for.
+    pub participant: ParticipantId,
+    /// What they may do.
+    pub role: Role,
+    /// The room.
+    pub room: RoomId,
+    /// The room's title; may be empty. The board's `meta.title` follows it live.
+    pub title: String,
+    /// The language the room was made in.
+    pub language: Language,
+    /// Secrets of the links this person may pass on: those of their own role and below.
+    pub tokens: Tokens,
+    /// Everyone here now, this participant included.
+    pub participants: Vec<Participant>,
+    /// The room's log up to here is on disk.
+    pub saved: LogPosition,
+    /// False while the room cannot be saved.
+    pub saving: bool,
+    /// The server's clock, ms since 1970, for showing the same seconds everywhere.
+    #[ts(type = "number")]
+    pub now_ms: u64,
+    /// What the server holds to.
+    pub limits: Limits,
+}
+
+/// Secrets of a room's links. A field is absent where the receiver may not pass that link on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "session.ts", optional_fields)]
+pub struct Tokens {
+    /// Makes a facilitator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facilitate: Option<String>,
+    /// Makes a participant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub join: Option<String>,
+    /// Makes a viewer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub view: Option<String>,
+}
+
+/// Limits that a client can respect before the server refuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "session.ts")]
+pub struct Limits {
+    /// Largest frame the server reads, in bytes; a larger one closes the socket with 1009.
+    pub frame_bytes: u32,
+    /// Longest text of a note, in characters.
+    pub note_chars: u32,
+    /// Longest title, in characters.
+    pub title_chars: u32,
+    /// Longest name, in characters.
+    pub name_chars: u32,
+}
+
+/// One person who is here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "session.ts")]
+pub struct Participant {
+    /// The server's id for them in this room.
+    pub id: ParticipantId,
+    /// The name they gave; empty when they gave none, and the page shows a default.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+}
+
+/// From a client to the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export_to = "session.ts")]
+pub enum ClientMessage {
+    /// My name, as others shall see it; empty takes it away. Kept while a socket is open.
+    Name {
+        /// At most [`NAME_CHARS_MAX`] characters.
+        name: String,
+    },
+}
+
+/// Kinds of trouble on the session plane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "session.ts")]
+pub enum ErrorCode {
+    /// A viewer sent a change. It was not made.
+    ViewersCannotEdit,
+    /// A change was written under another participant's client id. It was not made.
+    ClientIdTaken,
+    /// The name is longer than the limit. It was not taken.
+    NameTooLong,
+}

@@ -1,0 +1,43 @@
+//! `client/src/protocol/session.ts` is generated from the Rust types.
+//!
+//! `PICNIC_WRITE_TYPES=1 cargo test -p picnic-protocol --test typescript` writes it anew.
+
+use std::path::Path;
+
+use picnic_protocol::session::{
+    ClientMessage, NAME_CHARS_MAX, NOTE_CHARS_MAX, SUBPROTOCOL, ServerMessage, TITLE_CHARS_MAX,
+};
+use ts_rs::{Config, TS};
+
+#[test]
+fn the_clients_types_are_those_of_the_server() {
+    let folder = tempfile();
+    let config = Config::new().with_out_dir(&folder);
+    ServerMessage::export_all(&config).unwrap();
+    ClientMessage::export_all(&config).unwrap();
+    let types = std::fs::read_to_string(folder.join("session.ts")).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    let file = format!(
+        "// Generated from protocol/src/session.rs. Do not edit.\n\n\
+         export const SUBPROTOCOL = '{SUBPROTOCOL}';\n\
+         export const NAME_CHARS_MAX = {NAME_CHARS_MAX};\n\
+         export const TITLE_CHARS_MAX = {TITLE_CHARS_MAX};\n\
+         export const NOTE_CHARS_MAX = {NOTE_CHARS_MAX};\n\n{}",
+        types.split_once("\n\n").map_or(types.as_str(), |(_, rest)| rest).trim_start()
+    );
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src/protocol/session.ts");
+    if std::env::var_os("PICNIC_WRITE_TYPES").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &file).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        committed == file,
+        "client/src/protocol/session.ts is out of date: \
+         run PICNIC_WRITE_TYPES=1 cargo test -p picnic-protocol --test typescript"
+    );
+}
+
+fn tempfile() -> std::path::PathBuf {
+    std::env::temp_dir().join(format!("picnic-types-{}", std::process::id()))
+}
