@@ -1,0 +1,3 @@
+// The board's texts.
+
+export const board = {};

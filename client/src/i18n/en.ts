@@ -1,0 +1,114 @@
+// English: the source that the other languages follow key by key.
+
+import { board } from '../board/text/en';
+
+const app = {
+  name: 'picnic',
+  close: 'Close',
+  undo: 'Undo',
+  settings: 'Settings',
+  language: 'Language',
+  theme: 'Colours',
+  themeSystem: 'Like my device',
+  themeLight: 'Light',
+  themeDark: 'Dark',
+  dismiss: 'Close the message',
+};
+
+const home = {
+  question: 'What is the picnic about?',
+  example: 'For example: how we welcome newcomers',
+  make: 'Open a room',
+  making: 'Opening…',
+  failed: 'The room could not be opened. Check your connection and try again.',
+  busy: 'Too many rooms were opened just now. Wait a moment and try again.',
+  rooms: 'Your rooms in this browser',
+  untitled: 'Room without a title',
+  forget: 'Take {title} off this list',
+  forgotten: '{title} is off the list. The room itself is still there.',
+};
+
+const title = {
+  label: 'Title of the room',
+  placeholder: 'Give the room a title',
+  tooLong: 'A title can have {max} characters at most, and this one has {count}. Please shorten it.',
+};
+
+const room = {
+  opening: 'Opening the room…',
+  skipToBoard: 'Skip to the board',
+  toHome: 'To the front page',
+  board: 'Board',
+  tools: 'Room',
+};
+
+const saved = {
+  saved: 'Saved',
+  saving: 'Saving…',
+  opening: 'Opening…',
+  offline: 'Offline: kept here and sent later',
+  offlineViewing: 'Offline: the board may be out of date',
+  offlineNotKept: 'Offline: not saved. This browser keeps nothing, so leave this page open',
+  serverCannotSave: 'Not saved: the server cannot save right now. Leave this page open',
+  tooLarge: 'Not saved: a change is too large to send. Undo it and take it in smaller parts',
+  viewing: 'You are watching',
+  back: 'Back online. Everything is saved.',
+};
+
+const people = {
+  here: { one: '{count} person here', other: '{count} people here' },
+  you: '{name} (you)',
+  facilitator: 'Facilitator',
+  participant: 'Participant',
+  viewer: 'Viewer',
+};
+
+const name = {
+  question: 'What name should others see?',
+  hint: 'You may leave it empty. Then you are {name}.',
+  label: 'Your name',
+  done: 'Done',
+  skip: 'Skip',
+  tooLong: 'A name can have {max} characters at most, and this one has {count}. Please shorten it.',
+};
+
+const share = {
+  open: 'Share',
+  heading: 'Invite people',
+  join: 'Link for participants',
+  joinHint: 'Anyone with this link can write on the board. No account is needed.',
+  qr: 'QR code of the link for participants',
+  qrHint: 'Point a phone’s camera at this',
+  view: 'Link for viewers',
+  viewHint: 'Viewers see everything and change nothing.',
+  facilitate: 'Link for facilitators',
+  facilitateHint:
+    'Give this only to those who run the workshop with you: it lets them do all that you can. Keep it for yourself too, and you can go on from another device.',
+  copy: 'Copy',
+  copyNamed: 'Copy: {link}',
+  copied: 'Copied',
+  copyFailed: 'The link could not be copied. It is selected now: copy it with Ctrl+C.',
+  send: 'Send…',
+};
+
+const wrong = {
+  notFoundHeading: 'There is no room here',
+  notFoundWhat: 'The link may have been cut short on its way, or the room has been removed.',
+  notFoundDo: 'Ask whoever invited you for the link again, or open a room of your own.',
+  forbiddenHeading: 'This room needs its whole link',
+  forbiddenWhat: 'The end of the link is missing or no longer opens this room.',
+  forbiddenDo:
+    'Open the link just as it was sent, or point your camera at its QR code. If that does not help, ask for a new link.',
+  revokedHeading: 'Your link to this room has been withdrawn',
+  revokedWhat: 'Whoever runs the room has changed its links. All that you saved is still in the room.',
+  revokedDo: 'Ask the facilitator for a new link.',
+  unreachableHeading: 'The room does not answer',
+  unreachableWhat: 'Your connection may be down, or the server is starting again. Nothing has been lost.',
+  unreachableDo: 'This page keeps trying, and opens the room as soon as it can.',
+  failedHeading: 'The room could not be opened',
+  failedWhat: 'Something is wrong on the server. Nothing you have written is lost.',
+  failedDo: 'Wait a moment and try again. If it goes on, tell whoever looks after this picnic.',
+  tryAgain: 'Try again',
+};
+
+export const en = { app, home, title, room, saved, people, name, share, wrong, board };

@@ -1,0 +1,115 @@
+// Finnish.
+
+import { board } from '../board/text/fi';
+import type { Dictionary } from '.';
+
+const app = {
+  name: 'picnic',
+  close: 'Sulje',
+  undo: 'Kumoa',
+  settings: 'Asetukset',
+  language: 'Kieli',
+  theme: 'Värit',
+  themeSystem: 'Laitteen mukaan',
+  themeLight: 'Vaalea',
+  themeDark: 'Tumma',
+  dismiss: 'Sulje viesti',
+};
+
+const home = {
+  question: 'Mistä piknikillä puhutaan?',
+  example: 'Esimerkiksi: miten otamme uudet vastaan',
+  make: 'Avaa huone',
+  making: 'Avataan…',
+  failed: 'Huoneen avaaminen ei onnistunut. Tarkista yhteys ja yritä uudelleen.',
+  busy: 'Huoneita on avattu juuri nyt liian monta. Odota hetki ja yritä uudelleen.',
+  rooms: 'Huoneesi tässä selaimessa',
+  untitled: 'Nimetön huone',
+  forget: 'Poista luettelosta: {title}',
+  forgotten: '{title} ei ole enää luettelossa. Itse huone on tallella.',
+};
+
+const title = {
+  label: 'Huoneen otsikko',
+  placeholder: 'Anna huoneelle otsikko',
+  tooLong: 'Otsikossa voi olla enintään {max} merkkiä, ja tässä niitä on {count}. Lyhennä vähän.',
+};
+
+const room = {
+  opening: 'Avataan huonetta…',
+  skipToBoard: 'Siirry taululle',
+  toHome: 'Etusivulle',
+  board: 'Taulu',
+  tools: 'Huone',
+};
+
+const saved = {
+  saved: 'Tallessa',
+  saving: 'Tallennetaan…',
+  opening: 'Avataan…',
+  offline: 'Ei yhteyttä: muutokset säilyvät tässä ja lähetetään myöhemmin',
+  offlineViewing: 'Ei yhteyttä: taulu ei ehkä ole ajan tasalla',
+  offlineNotKept: 'Ei yhteyttä eikä tallessa: tämä selain ei säilytä muutoksia, joten pidä sivu auki',
+  serverCannotSave: 'Ei tallessa: palvelin ei pysty nyt tallentamaan. Pidä sivu auki',
+  tooLarge: 'Ei tallessa: muutos on liian suuri lähetettäväksi. Kumoa se ja tee se pienemmissä osissa',
+  viewing: 'Olet seuraajana',
+  back: 'Yhteys palasi. Kaikki on tallessa.',
+};
+
+const people = {
+  here: { one: '{count} henkilö paikalla', other: '{count} henkilöä paikalla' },
+  you: '{name} (sinä)',
+  facilitator: 'Vetäjä',
+  participant: 'Osallistuja',
+  viewer: 'Seuraaja',
+};
+
+const name = {
+  question: 'Millä nimellä muut näkevät sinut?',
+  hint: 'Voit jättää kentän tyhjäksi. Silloin olet {name}.',
+  label: 'Nimesi',
+  done: 'Valmis',
+  skip: 'Ohita',
+  tooLong: 'Nimessä voi olla enintään {max} merkkiä, ja tässä niitä on {count}. Lyhennä vähän.',
+};
+
+const share = {
+  open: 'Jaa',
+  heading: 'Kutsu muut mukaan',
+  join: 'Linkki osallistujille',
+  joinHint: 'Kaikki, joilla on tämä linkki, voivat kirjoittaa taululle. Tunnuksia ei tarvita.',
+  qr: 'Osallistujien linkki QR-koodina',
+  qrHint: 'Osoita tätä puhelimen kameralla',
+  view: 'Linkki seuraajille',
+  viewHint: 'Seuraajat näkevät kaiken mutta eivät muuta mitään.',
+  facilitate: 'Linkki vetäjille',
+  facilitateHint:
+    'Anna tämä vain niille, jotka vetävät työpajaa kanssasi: sillä voi tehdä kaiken, mitä sinäkin voit. Pane se talteen myös itsellesi, niin voit jatkaa toisella laitteella.',
+  copy: 'Kopioi',
+  copyNamed: 'Kopioi: {link}',
+  copied: 'Kopioitu',
+  copyFailed: 'Linkin kopiointi ei onnistunut. Se on nyt valittuna: kopioi se näppäimillä Ctrl+C.',
+  send: 'Lähetä…',
+};
+
+const wrong = {
+  notFoundHeading: 'Täällä ei ole huonetta',
+  notFoundWhat: 'Linkki on voinut katketa matkalla, tai huone on poistettu.',
+  notFoundDo: 'Pyydä linkki uudelleen kutsujalta, tai avaa oma huone.',
+  forbiddenHeading: 'Huoneeseen pääsee vain koko linkillä',
+  forbiddenWhat: 'Linkin loppuosa puuttuu, tai se ei enää avaa tätä huonetta.',
+  forbiddenDo:
+    'Avaa linkki juuri sellaisena kuin sait sen, tai osoita kameralla sen QR-koodia. Jos se ei auta, pyydä uusi linkki.',
+  revokedHeading: 'Linkkisi tähän huoneeseen ei ole enää voimassa',
+  revokedWhat: 'Huoneen vetäjä on vaihtanut linkit. Kaikki tallentamasi on yhä huoneessa.',
+  revokedDo: 'Pyydä vetäjältä uusi linkki.',
+  unreachableHeading: 'Huone ei vastaa',
+  unreachableWhat: 'Yhteytesi voi olla poikki, tai palvelin on käynnistymässä. Mitään ei ole hävinnyt.',
+  unreachableDo: 'Tämä sivu yrittää koko ajan uudelleen ja avaa huoneen heti, kun se onnistuu.',
+  failedHeading: 'Huoneen avaaminen ei onnistunut',
+  failedWhat: 'Palvelimella on jokin vialla. Mitään kirjoittamaasi ei ole hävinnyt.',
+  failedDo: 'Odota hetki ja yritä uudelleen. Jos vika jatkuu, kerro siitä palvelun ylläpitäjälle.',
+  tryAgain: 'Yritä uudelleen',
+};
+
+export const fi: Dictionary = { app, home, title, room, saved, people, name, share, wrong, board };

@@ -1,0 +1,77 @@
+// Every text a person sees: looked up by key in the language they chose, reactive to the choice.
+
+import { createRoot, createSignal } from 'solid-js';
+import type { Language } from '../protocol/session';
+import { en } from './en';
+import { fi } from './fi';
+import { browserLanguage, isLanguage } from './languages';
+import { type Phrase, phraseText, type Values } from './phrase';
+import { sv } from './sv';
+
+/** English is the source: the other languages must have every key of it, in the same shape. */
+export type Dictionary = {
+  [Subject in keyof typeof en]: {
+    [Key in keyof (typeof en)[Subject]]: (typeof en)[Subject][Key] extends string ? string : Phrase;
+  };
+};
+
+/** `subject.key`, such as `home.question`. */
+export type TextKey = {
+  [Subject in keyof typeof en & string]: `${Subject}.${keyof (typeof en)[Subject] & string}`;
+}[keyof typeof en & string];
+
+const dictionaries: Record<Language, Dictionary> = { fi, sv, en };
+
+const phrases = Object.fromEntries(
+  Object.entries(dictionaries).map(([language, dictionary]) => [language, flatten(dictionary)]),
+) as Record<Language, Map<string, Phrase>>;
+
+function flatten(dictionary: Dictionary): Map<string, Phrase> {
+  const flat = new Map<string, Phrase>();
+  for (const [subject, entries] of Object.entries(dictionary)) {
+    for (const [key, phrase] of Object.entries<Phrase>(entries)) flat.set(`${subject}.${key}`, phrase);
+  }
+  return flat;
+}
+
+const STORED_AS = 'picnic.language';
+
+const [language, writeLanguage] = createRoot(() => createSignal<Language>(firstLanguage()));
+if (typeof document !== 'undefined') document.documentElement.lang = language();
+
+function firstLanguage(): Language {
+  if (typeof navigator === 'undefined') return 'en';
+  const stored = readStored();
+  return isLanguage(stored) ? stored : browserLanguage(navigator.languages);
+}
+
+function readStored(): string | null {
+  try {
+    return localStorage.getItem(STORED_AS);
+  } catch {
+    return null; // Storage is blocked: the browser's language does.
+  }
+}
+
+export { language };
+
+/** Changes the page's language and remembers it in this browser. */
+export function setLanguage(next: Language): void {
+  writeLanguage(next);
+  if (typeof document !== 'undefined') document.documentElement.lang = next;
+  try {
+    localStorage.setItem(STORED_AS, next);
+  } catch {
+    // Storage is blocked: the choice lasts as long as the page.
+  }
+}
+
+/** The text for a key in the current language; `{name}` stands for `values.name`, `values.count` picks the plural. */
+export function t(key: TextKey, values?: Values): string {
+  return textIn(language(), key, values);
+}
+
+/** The text for a key in a given language. */
+export function textIn(which: Language, key: TextKey, values?: Values): string {
+  return phraseText(phrases[which].get(key) ?? key, which, values);
+}

@@ -1,0 +1,118 @@
+// Swedish.
+
+import { board } from '../board/text/sv';
+import type { Dictionary } from '.';
+
+const app = {
+  name: 'picnic',
+  close: 'Stäng',
+  undo: 'Ångra',
+  settings: 'Inställningar',
+  language: 'Språk',
+  theme: 'Färger',
+  themeSystem: 'Som på enheten',
+  themeLight: 'Ljust',
+  themeDark: 'Mörkt',
+  dismiss: 'Stäng meddelandet',
+};
+
+const home = {
+  question: 'Vad ska picknicken handla om?',
+  example: 'Till exempel: hur vi tar emot nya',
+  make: 'Öppna ett rum',
+  making: 'Öppnar…',
+  failed: 'Det gick inte att öppna rummet. Kontrollera anslutningen och försök igen.',
+  busy: 'För många rum har öppnats just nu. Vänta en stund och försök igen.',
+  rooms: 'Dina rum i den här webbläsaren',
+  untitled: 'Rum utan rubrik',
+  forget: 'Ta bort från listan: {title}',
+  forgotten: '{title} är borta från listan. Själva rummet finns kvar.',
+};
+
+const title = {
+  label: 'Rummets rubrik',
+  placeholder: 'Ge rummet en rubrik',
+  tooLong: 'En rubrik kan ha högst {max} tecken och den här har {count}. Korta av den lite.',
+};
+
+const room = {
+  opening: 'Öppnar rummet…',
+  skipToBoard: 'Hoppa till tavlan',
+  toHome: 'Till startsidan',
+  board: 'Tavla',
+  tools: 'Rum',
+};
+
+const saved = {
+  saved: 'Sparat',
+  saving: 'Sparar…',
+  opening: 'Öppnar…',
+  offline: 'Ingen anslutning: ändringarna sparas här och skickas senare',
+  offlineViewing: 'Ingen anslutning: tavlan kan vara inaktuell',
+  offlineNotKept:
+    'Ingen anslutning och inte sparat: webbläsaren behåller inga ändringar, så låt sidan vara öppen',
+  serverCannotSave: 'Inte sparat: servern kan inte spara just nu. Låt sidan vara öppen',
+  tooLarge: 'Inte sparat: en ändring är för stor för att skickas. Ångra den och gör den i mindre delar',
+  viewing: 'Du är åskådare',
+  back: 'Anslutningen är tillbaka. Allt är sparat.',
+};
+
+const people = {
+  here: { one: '{count} person här', other: '{count} personer här' },
+  you: '{name} (du)',
+  facilitator: 'Ledare',
+  participant: 'Deltagare',
+  viewer: 'Åskådare',
+};
+
+const name = {
+  question: 'Vilket namn ska andra se?',
+  hint: 'Du kan lämna fältet tomt. Då är du {name}.',
+  label: 'Ditt namn',
+  done: 'Klar',
+  skip: 'Hoppa över',
+  tooLong: 'Ett namn kan ha högst {max} tecken och det här har {count}. Korta av det lite.',
+};
+
+const share = {
+  open: 'Dela',
+  heading: 'Bjud in andra',
+  join: 'Länk för deltagare',
+  joinHint: 'Alla som har den här länken kan skriva på tavlan. Inget konto behövs.',
+  qr: 'Deltagarnas länk som QR-kod',
+  qrHint: 'Rikta telefonens kamera hit',
+  view: 'Länk för åskådare',
+  viewHint: 'Åskådare ser allt men ändrar ingenting.',
+  facilitate: 'Länk för ledare',
+  facilitateHint:
+    'Ge den bara till dem som leder workshopen med dig: med den kan de göra allt som du kan. Spara den också själv, så kan du fortsätta på en annan enhet.',
+  copy: 'Kopiera',
+  copyNamed: 'Kopiera: {link}',
+  copied: 'Kopierat',
+  copyFailed: 'Länken kunde inte kopieras. Den är markerad nu: kopiera den med Ctrl+C.',
+  send: 'Skicka…',
+};
+
+const wrong = {
+  notFoundHeading: 'Det finns inget rum här',
+  notFoundWhat: 'Länken kan ha blivit avkortad på vägen, eller så har rummet tagits bort.',
+  notFoundDo: 'Be den som bjöd in dig om länken igen, eller öppna ett eget rum.',
+  forbiddenHeading: 'Rummet öppnas bara med hela länken',
+  forbiddenWhat: 'Slutet av länken saknas eller öppnar inte längre det här rummet.',
+  forbiddenDo:
+    'Öppna länken precis som du fick den, eller rikta kameran mot QR-koden. Om det inte hjälper kan du be om en ny länk.',
+  revokedHeading: 'Din länk till det här rummet gäller inte längre',
+  revokedWhat: 'Den som leder rummet har bytt länkarna. Allt du har sparat finns kvar i rummet.',
+  revokedDo: 'Be ledaren om en ny länk.',
+  unreachableHeading: 'Rummet svarar inte',
+  unreachableWhat:
+    'Din anslutning kan vara bruten, eller så håller servern på att starta om. Ingenting har gått förlorat.',
+  unreachableDo: 'Sidan försöker hela tiden igen och öppnar rummet så snart det går.',
+  failedHeading: 'Rummet kunde inte öppnas',
+  failedWhat: 'Något är fel på servern. Inget som du har skrivit har gått förlorat.',
+  failedDo:
+    'Vänta en stund och försök igen. Om felet fortsätter kan du berätta det för den som sköter tjänsten.',
+  tryAgain: 'Försök igen',
+};
+
+export const sv: Dictionary = { app, home, title, room, saved, people, name, share, wrong, board };

@@ -1,0 +1,10 @@
+// The page starts here.
+
+import './look/font.css';
+import './look/tokens.css';
+import './look/base.css';
+import { render } from 'solid-js/web';
+import { App } from './App';
+
+const root = document.getElementById('picnic');
+if (root !== null) render(() => <App />, root);
