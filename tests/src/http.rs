@@ -1,0 +1,102 @@
+//! The little HTTP that tests speak: one request on one connection.
+
+use std::net::SocketAddr;
+
+use serde_json::Value;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+/// An answer.
+#[derive(Debug)]
+pub struct Response {
+    /// The status code.
+    pub status: u16,
+    /// Header lines, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// The first header of this name.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Panics
+    /// When it is not.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| {
+            panic!("{error} in the body of {}: {}", self.status, self.text())
+        })
+    }
+
+    /// The body as text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+/// A request to send.
+#[derive(Debug, Default)]
+pub struct Request<'a> {
+    /// The method.
+    pub method: &'a str,
+    /// Path and query.
+    pub path: &'a str,
+    /// Further headers.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// A body, sent as JSON.
+    pub body: Option<&'a Value>,
+}
+
+/// Sends a request and reads the whole answer.
+///
+/// # Panics
+/// When the server cannot be reached or answers with something that is not HTTP.
+pub async fn send(to: SocketAddr, request: Request<'_>) -> Response {
+    let mut stream = TcpStream::connect(to).await.expect("the server accepts a connection");
+    let body = request.body.map(Value::to_string).unwrap_or_default();
+    let mut head = format!(
+        "{} {} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\nContent-Length: {}\r\n",
+        request.method,
+        request.path,
+        body.len()
+    );
+    if request.body.is_some() {
+        head.push_str("Content-Type: application/json\r\n");
+    }
+    for (name, value) in request.headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str("\r\n");
+    stream.write_all(head.as_bytes()).await.expect("the request is sent");
+    stream.write_all(body.as_bytes()).await.expect("the body is sent");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.expect("the answer is read");
+    parse(&answer)
+}
+
+fn parse(answer: &[u8]) -> Response {
+    let split = answer
+        .windows(4)
+        .position(|window| window == b"\r\n\r\n")
+        .unwrap_or_else(|| panic!("not HTTP: {}", String::from_utf8_lossy(answer)));
+    let head = String::from_utf8_lossy(&answer[..split]).into_owned();
+    let mut lines = head.split("\r\n");
+    let status = lines
+        .next()
+        .and_then(|line| line.split(' ').nth(1))
+        .and_then(|code| code.parse().ok())
+        .unwrap_or_else(|| panic!("no status in {head}"));
+    let headers = lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
+        .collect();
+    Response { status, headers, body: answer[split + 4..].to_vec() }
+}

@@ -1,0 +1,174 @@
+//! Bytes that no client should send close their own socket and harm nobody else.
+
+use picnic_protocol::frame;
+use picnic_protocol::varint::{write_buffer, write_varint};
+use picnic_tests::client::{Client, Door};
+use picnic_tests::server::Server;
+
+/// Asks for half a gigabyte in six bytes.
+const KILLER: [u8; 6] = [0x80, 0x88, 0xde, 0xbe, 0x01, 0x00];
+const UNREADABLE: u16 = 1007;
+const TOO_LARGE: u16 = 1009;
+
+/// Sends each message on its own socket, sees it closed with `code`, and sees that a neighbour
+/// still works after each.
+async fn each_closes_only_its_own_socket(messages: Vec<(&str, Vec<u8>)>, code: u16) {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join);
+    let neighbour = Client::join(1, &door).await;
+    let watcher = Client::join(2, &door).await;
+    for (number, (what, message)) in messages.into_iter().enumerate() {
+        let hostile = Client::join(100 + number as u64, &door).await;
+        hostile.send(message);
+        assert_eq!(hostile.until_ended().await, Some(code), "{what}");
+        let id = format!("after {what}");
+        neighbour.add(&id, "still here");
+        watcher.until(&id, |seen| seen.notes().contains_key(&id)).await;
+    }
+    assert_eq!(neighbour.notes(), watcher.notes());
+    assert!(neighbour.seen().ended.is_none());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_frame_that_cannot_be_read_closes_its_socket_with_1007() {
+    let messages = vec![
+        ("an unknown kind", vec![99]),
+        ("no kind", vec![]),
+        ("an unknown sync kind", vec![0, 9, 0]),
+        ("half a frame", vec![0, 2, 200, 1, 1, 2, 3]),
+        ("an endless integer", vec![0xff; 40]),
+        ("a session message that is not JSON", session("{")),
+        ("a session message of no known type", session(r#"{"type":"rule the world"}"#)),
+    ];
+    each_closes_only_its_own_socket(messages, UNREADABLE).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn bytes_known_to_kill_a_yjs_server_close_their_socket_with_1007() {
+    let messages = vec![
+        ("the killer as an update", frame::sync_update(&KILLER)),
+        ("the killer as a step 2", frame::sync_step_2(&KILLER)),
+        ("the killer as a state vector", frame::sync_step_1(&KILLER)),
+        ("the killer as presence", frame::awareness(&KILLER)),
+        ("values nested 16,000 deep", frame::sync_update(&nested_any(16_000))),
+        ("values nested 9 deep", frame::sync_update(&nested_any(9))),
+        ("a text that is not UTF-8", frame::sync_update(&update_with_text(&[0xc3, 0x28]))),
+        ("a name that is not UTF-8", session_bytes(&[0xff, 0xfe])),
+        ("presence that is not UTF-8", frame::awareness(&presence(&[0xff, 0xfe]))),
+        ("presence nested deep", frame::awareness(&presence("[".repeat(20).as_bytes()))),
+        ("ten thousand nulls", frame::awareness(&nulls(10_000))),
+    ];
+    each_closes_only_its_own_socket(messages, UNREADABLE).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_frame_over_256_kib_closes_its_socket_with_1009() {
+    let messages = vec![("300 KiB", frame::sync_update(&update_with_text(&[b'a'; 300 * 1_024])))];
+    each_closes_only_its_own_socket(messages, TOO_LARGE).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_frame_just_under_256_kib_is_taken() {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join);
+    let writer = Client::join(1, &door).await;
+    writer.add("large", &"ä".repeat(130 * 1_000));
+    writer.settle().await;
+    let fresh = Client::join(2, &door).await;
+    assert_eq!(fresh.notes(), writer.notes());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_change_whose_beginning_never_comes_is_asked_for_and_harms_nobody() {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join);
+    let alone = Client::new(7);
+    let first = alone.edit(|edit| edit.add("a", "one", [0.0, 0.0]));
+    let second = alone.edit(|edit| edit.append("a", " two"));
+    let sender = Client::join(8, &door).await;
+    let other = Client::join(9, &door).await;
+    sender.send(frame::sync_update(&second));
+    sender.settle().await;
+    other.settle().await;
+    assert!(other.notes().is_empty());
+    sender.send(frame::sync_update(&first));
+    // Whether the server kept the second or asks again, sending it again heals.
+    sender.send(frame::sync_update(&second));
+    other
+        .until("both parts are there", |seen| {
+            seen.notes().get("a").is_some_and(|note| note.text == "one two")
+        })
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_server_survives_a_text_message_and_a_fragment() {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join);
+    let neighbour = Client::join(1, &door).await;
+    let hostile = Client::join(2, &door).await;
+    hostile.say("words where frames belong");
+    hostile.until_ended().await;
+    neighbour.add("a", "still here");
+    neighbour.settle().await;
+    assert_eq!(Client::join(3, &door).await.notes(), neighbour.notes());
+}
+
+fn session(json: &str) -> Vec<u8> {
+    session_bytes(json.as_bytes())
+}
+
+fn session_bytes(text: &[u8]) -> Vec<u8> {
+    let mut out = vec![16];
+    write_buffer(&mut out, text);
+    out
+}
+
+fn presence(state: &[u8]) -> Vec<u8> {
+    let mut out = vec![1, 77, 1];
+    write_buffer(&mut out, state);
+    out
+}
+
+fn nulls(count: u64) -> Vec<u8> {
+    let mut out = Vec::new();
+    write_varint(&mut out, count);
+    for client in 0..count {
+        write_varint(&mut out, client);
+        write_varint(&mut out, 1);
+        write_buffer(&mut out, b"null");
+    }
+    out
+}
+
+/// An update of one block under the root `notes`, with this content.
+fn update(kind: u8, content: &[u8]) -> Vec<u8> {
+    const PARENT_KEY: u8 = 0x20;
+    let mut out = vec![1, 1, 42, 0, kind | PARENT_KEY, 1];
+    write_buffer(&mut out, b"notes");
+    write_buffer(&mut out, b"hostile");
+    out.extend_from_slice(content);
+    // No deletions.
+    out.push(0);
+    out
+}
+
+fn update_with_text(text: &[u8]) -> Vec<u8> {
+    let mut content = Vec::new();
+    write_buffer(&mut content, text);
+    update(4, &content)
+}
+
+/// Arrays in arrays.
+fn nested_any(depth: usize) -> Vec<u8> {
+    let mut content = vec![1];
+    for _ in 0..depth {
+        content.extend([117, 1]);
+    }
+    content.push(126);
+    update(8, &content)
+}
