@@ -1,0 +1,110 @@
+//! What the server answers over HTTP: rooms, entry, errors that help, and headers that protect.
+
+use picnic_tests::client::Door;
+use picnic_tests::server::Server;
+use serde_json::json;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_room_has_three_links_that_carry_their_secrets() {
+    let server = Server::start();
+    let body = json!({"title": "Kesäpäivä", "language": "fi"});
+    let response = server.post("/api/rooms", &[], &body).await;
+    assert_eq!(response.status, 201);
+    let made = response.json();
+    assert_eq!(made["title"], "Kesäpäivä");
+    assert_eq!(made["language"], "fi");
+    let room = made["room"].as_str().unwrap();
+    assert_eq!(room.len(), 22);
+    for verb in ["facilitate", "join", "view"] {
+        let token = made["tokens"][verb].as_str().unwrap();
+        let link = made["links"][verb].as_str().unwrap();
+        assert!(link.ends_with(&format!("/r/{room}#{verb}={token}")), "{link}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn errors_are_problem_json_with_a_sentence() {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let enter = format!("/api/rooms/{}/enter", room.id);
+    let nowhere = "/api/rooms/AAAAAAAAAAAAAAAAAAAAAA/enter";
+    let wrong = json!({"secret": "AAAAAAAAAAAAAAAAAAAAAA"});
+    let cases = [
+        (server.post("/api/rooms", &[], &json!({"title": 7})).await, 400..=422),
+        (server.post("/api/rooms", &[], &json!({"title": "x".repeat(201)})).await, 400..=422),
+        (server.post("/api/rooms", &[], &json!({"language": "tlh"})).await, 400..=422),
+        (server.post(&enter, &[], &wrong).await, 403..=403),
+        (server.post(nowhere, &[], &wrong).await, 404..=404),
+        (server.get("/api/nothing", &[]).await, 404..=404),
+    ];
+    for (response, expected) in cases {
+        assert!(expected.contains(&response.status), "{response:?}");
+        let kind = response.header("content-type").unwrap_or_default();
+        assert!(kind.starts_with("application/problem+json"), "{kind} of {}", response.text());
+        let problem = response.json();
+        let sentence = problem["detail"].as_str().or(problem["title"].as_str()).unwrap();
+        assert!(sentence.len() > 10 && sentence.contains(' '), "{problem}");
+        assert_eq!(problem["status"], response.status);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_secret_is_traded_for_a_cookie_that_opens_the_socket() {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let enter = format!("/api/rooms/{}/enter", room.id);
+    let response = server.post(&enter, &[], &json!({"secret": room.join})).await;
+    assert!((200..300).contains(&response.status), "{response:?}");
+    let cookies: Vec<_> = response
+        .headers
+        .iter()
+        .filter(|(name, _)| name == "set-cookie")
+        .map(|(_, value)| value.clone())
+        .collect();
+    assert!(!cookies.is_empty());
+    for cookie in &cookies {
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite="), "{cookie}");
+    }
+    let pairs: Vec<_> = cookies.iter().filter_map(|cookie| cookie.split(';').next()).collect();
+    let mut door = Door::new(server.address(), &room.id, "");
+    door.path = format!("/sync/{}", room.id);
+    door.headers = vec![("cookie", pairs.join("; "))];
+    door.open().await.unwrap();
+    // A page of another site that has the cookie sent along is refused.
+    door.headers.push(("origin", "https://elsewhere.example".to_owned()));
+    assert_eq!(door.open().await.unwrap_err().status, 403);
+    let own = format!("http://{}", server.address());
+    door.headers.pop();
+    door.headers.push(("origin", own));
+    door.open().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn health_and_readiness_answer() {
+    let server = Server::start();
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(server.get(path, &[]).await.status, 200, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_come_with_a_policy_that_lets_no_foreign_script_run() {
+    let server = Server::start();
+    let room = server.make_room().await;
+    for path in ["/".to_owned(), format!("/r/{}", room.id)] {
+        let page = server.get(&path, &[]).await;
+        assert_eq!(page.status, 200, "{path}");
+        let policy = page.header("content-security-policy").unwrap_or_default();
+        assert!(policy.contains("default-src"), "{path}: {policy}");
+        let scripts = policy
+            .split(';')
+            .map(str::trim)
+            .find(|part| part.starts_with("script-src"))
+            .or_else(|| policy.split(';').find(|part| part.contains("default-src")))
+            .unwrap_or_default();
+        for hole in ["unsafe-inline", "unsafe-eval", "*", "data:", "http:"] {
+            assert!(!scripts.contains(hole), "{path}: {scripts}");
+        }
+        assert_eq!(page.header("x-content-type-options"), Some("nosniff"), "{path}");
+    }
+}
