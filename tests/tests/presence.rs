@@ -19,7 +19,7 @@ async fn room() -> (Server, Room, Door) {
 
 fn field(client: &Client, of: u64, pointer: &str) -> Option<Value> {
     let seen = client.seen();
-    let state: Value = serde_json::from_str(seen.present().get(&of)?).unwrap();
+    let state: Value = serde_json::from_str(seen.present().get(&of)?).expect("JSON");
     state.pointer(pointer).cloned()
 }
 
@@ -153,14 +153,14 @@ fn session(message: &Value) -> Vec<u8> {
     let mut out = vec![16];
     picnic_protocol::varint::write_buffer(&mut out, message.to_string().as_bytes());
     // Reads as the server will.
-    frame::read_message(&out).unwrap();
+    frame::read_message(&out).expect("a frame");
     out
 }
 
 /// Whether any file in the folder holds these bytes.
 fn holds(folder: &Path, needle: &[u8]) -> bool {
-    std::fs::read_dir(folder).unwrap().any(|entry| {
-        let path = entry.unwrap().path();
+    std::fs::read_dir(folder).expect("a folder").any(|entry| {
+        let path = entry.expect("an entry").path();
         if path.is_dir() {
             return holds(&path, needle);
         }
