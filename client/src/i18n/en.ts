@@ -51,6 +51,7 @@ const saved = {
   offlineNotKept: 'Offline: not saved. This browser keeps nothing, so leave this page open',
   serverCannotSave: 'Not saved: the server cannot save right now. Leave this page open',
   tooLarge: 'Not saved: a change is too large to send. Undo it and take it in smaller parts',
+  refused: 'Not saved: the room did not take a change. Load the page again',
   viewing: 'You are watching',
   back: 'Back online. Everything is saved.',
 };

@@ -52,6 +52,7 @@ const saved = {
   offlineNotKept: 'Ei yhteyttä eikä tallessa: tämä selain ei säilytä muutoksia, joten pidä sivu auki',
   serverCannotSave: 'Ei tallessa: palvelin ei pysty nyt tallentamaan. Pidä sivu auki',
   tooLarge: 'Ei tallessa: muutos on liian suuri lähetettäväksi. Kumoa se ja tee se pienemmissä osissa',
+  refused: 'Ei tallessa: huone ei ottanut muutosta vastaan. Lataa sivu uudelleen',
   viewing: 'Olet seuraajana',
   back: 'Yhteys palasi. Kaikki on tallessa.',
 };

@@ -2,6 +2,7 @@
 
 import { createRoot, createSignal } from 'solid-js';
 import type { Language } from '../protocol/session';
+import { readStored, store } from '../storage';
 import { en } from './en';
 import { fi } from './fi';
 import { browserLanguage, isLanguage } from './languages';
@@ -41,16 +42,8 @@ if (typeof document !== 'undefined') document.documentElement.lang = language();
 
 function firstLanguage(): Language {
   if (typeof navigator === 'undefined') return 'en';
-  const stored = readStored();
+  const stored = readStored(STORED_AS);
   return isLanguage(stored) ? stored : browserLanguage(navigator.languages);
-}
-
-function readStored(): string | null {
-  try {
-    return localStorage.getItem(STORED_AS);
-  } catch {
-    return null; // Storage is blocked: the browser's language does.
-  }
 }
 
 export { language };
@@ -59,11 +52,7 @@ export { language };
 export function setLanguage(next: Language): void {
   writeLanguage(next);
   if (typeof document !== 'undefined') document.documentElement.lang = next;
-  try {
-    localStorage.setItem(STORED_AS, next);
-  } catch {
-    // Storage is blocked: the choice lasts as long as the page.
-  }
+  store(STORED_AS, next);
 }
 
 /** The text for a key in the current language; `{name}` stands for `values.name`, `values.count` picks the plural. */

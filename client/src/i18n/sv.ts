@@ -53,6 +53,7 @@ const saved = {
     'Ingen anslutning och inte sparat: webbläsaren behåller inga ändringar, så låt sidan vara öppen',
   serverCannotSave: 'Inte sparat: servern kan inte spara just nu. Låt sidan vara öppen',
   tooLarge: 'Inte sparat: en ändring är för stor för att skickas. Ångra den och gör den i mindre delar',
+  refused: 'Inte sparat: rummet tog inte emot en ändring. Ladda om sidan',
   viewing: 'Du är åskådare',
   back: 'Anslutningen är tillbaka. Allt är sparat.',
 };

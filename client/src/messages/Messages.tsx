@@ -1,0 +1,51 @@
+// Shows the page's passing messages and holds what screen readers are told.
+
+import X from 'lucide-solid/icons/x';
+import { createMemo, For, Show } from 'solid-js';
+import { t } from '../i18n';
+import { announcement, dismiss, messages } from './messages';
+import './messages.css';
+
+export function Messages() {
+  // Two places by turns: the same text twice is a change both times.
+  const odd = createMemo(() => announcement().turn % 2 === 1);
+  return (
+    <>
+      <div class="for-screen-readers" aria-live="polite">
+        <span>{odd() ? announcement().text : ''}</span>
+        <span>{odd() ? '' : announcement().text}</span>
+      </div>
+      <div class="messages" role="log" aria-live="polite" aria-relevant="additions">
+        <For each={messages()}>
+          {(message) => (
+            <div class="message" role={message.urgent ? 'alert' : undefined}>
+              <span>{message.text}</span>
+              <Show when={message.action}>
+                {(action) => (
+                  <button
+                    type="button"
+                    class="message-action"
+                    onClick={() => {
+                      action().run();
+                      dismiss(message.id);
+                    }}
+                  >
+                    {action().label}
+                  </button>
+                )}
+              </Show>
+              <button
+                type="button"
+                class="message-close"
+                aria-label={t('app.dismiss')}
+                onClick={() => dismiss(message.id)}
+              >
+                <X size={20} aria-hidden="true" />
+              </button>
+            </div>
+          )}
+        </For>
+      </div>
+    </>
+  );
+}

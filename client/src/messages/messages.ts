@@ -1,0 +1,53 @@
+// What the page tells people in passing: messages that are shown, and texts that are only read aloud.
+
+import { createRoot, createSignal } from 'solid-js';
+
+export interface Message {
+  id: number;
+  text: string;
+  /** Something that was refused or went wrong; read aloud at once. */
+  urgent: boolean;
+  /** One thing to do about it. */
+  action: { label: string; run(): void } | undefined;
+}
+
+/** Newer messages push older ones out. */
+export const MESSAGES_MAX = 3;
+/** How long a message stays: long enough to read it twice. */
+const SHOWN_MS = 9_000;
+
+const [messages, setMessages] = createRoot(() => createSignal<readonly Message[]>([]));
+const [announcement, setAnnouncement] = createRoot(() => createSignal({ text: '', turn: 0 }));
+
+export { announcement, messages };
+
+let lastId = 0;
+
+/** Says why something did not happen. */
+export function refuse(text: string): void {
+  show(text, true, undefined);
+}
+
+/** Says that something happened, with something to do about it. */
+export function tell(text: string, action?: Message['action']): void {
+  show(text, false, action);
+}
+
+/** Reads a text aloud where there is a screen reader; shows nothing. */
+export function announce(text: string): void {
+  setAnnouncement(({ turn }) => ({ text, turn: turn + 1 }));
+}
+
+/** Takes a message away. */
+export function dismiss(id: number): void {
+  setMessages((all) => all.filter((message) => message.id !== id));
+}
+
+function show(text: string, urgent: boolean, action: Message['action']): void {
+  const id = ++lastId;
+  // The same words again replace the ones that stand there.
+  setMessages((all) =>
+    [...all.filter((message) => message.text !== text), { id, text, urgent, action }].slice(-MESSAGES_MAX),
+  );
+  setTimeout(() => dismiss(id), SHOWN_MS);
+}

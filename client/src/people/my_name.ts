@@ -1,0 +1,20 @@
+// The name this person goes by, kept in this browser and used in every room.
+
+import { createRoot, createSignal } from 'solid-js';
+import { readStored, store } from '../storage';
+
+const STORED_AS = 'picnic.name';
+
+const [myName, writeMyName] = createRoot(() => createSignal(readStored(STORED_AS) ?? ''));
+const [isAsked, writeAsked] = createRoot(() => createSignal(readStored(STORED_AS) !== null));
+
+/** The name, empty when none was given. */
+/** True once the question was answered or waved away. */
+export { isAsked, myName };
+
+/** Takes a name, or none. */
+export function setMyName(name: string): void {
+  writeMyName(name);
+  writeAsked(true);
+  store(STORED_AS, name);
+}

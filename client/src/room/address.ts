@@ -1,0 +1,56 @@
+// Which page an address means, and the addresses of rooms: all under the path that picnic is served at.
+
+import type { RoomId } from '../protocol/session';
+
+/** What a link's fragment may be called. */
+const LINK_KINDS = ['facilitate', 'join', 'view'] as const;
+
+/** What a link makes of the person who opens it. */
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+/** A page of picnic. */
+export type Place =
+  | { page: 'home' }
+  | { page: 'room'; room: RoomId; secret: string | undefined }
+  | { page: 'nowhere' };
+
+/** 128 bits in URL-safe base64. */
+const ID = /^[\w-]{22}$/;
+
+/** Reads an address; `base` is where picnic is served. */
+export function readPlace(address: string, base: string): Place {
+  const { origin, pathname, hash } = new URL(address);
+  const root = new URL('.', base);
+  if (origin !== root.origin || !`${pathname}/`.startsWith(root.pathname)) return { page: 'nowhere' };
+  const path = pathname.slice(root.pathname.length).replace(/\/$/, '');
+  if (path === '') return { page: 'home' };
+  const [folder, room, ...rest] = path.split('/');
+  if (folder !== 'r' || room === undefined || rest.length > 0 || !ID.test(room)) return { page: 'nowhere' };
+  return { page: 'room', room, secret: readSecret(hash) };
+}
+
+function readSecret(hash: string): string | undefined {
+  const fragment = new URLSearchParams(hash.slice(1));
+  for (const kind of LINK_KINDS) {
+    const secret = fragment.get(kind);
+    if (secret) return secret;
+  }
+  return undefined;
+}
+
+/** The link to pass on. */
+export function roomLink(room: RoomId, kind: LinkKind, secret: string, base: string): string {
+  return `${roomAddress(room, base)}#${kind}=${secret}`;
+}
+
+/** A room's address, for who has been in it. */
+export function roomAddress(room: RoomId, base: string): string {
+  return new URL(`r/${room}`, new URL('.', base)).href;
+}
+
+/** The socket's address. */
+export function socketAddress(room: RoomId, base: string): string {
+  const address = new URL(`sync/${room}`, new URL('.', base));
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  return address.href;
+}

@@ -1,0 +1,204 @@
+// The line to the server as a state machine: when to open, ask, drop and try again. Time and chance are passed in.
+
+/** Why the server will not have us. Trying again by itself would not help. */
+export type Refusal = 'revoked' | 'notFound' | 'forbidden';
+
+/** Where the line stands. Times are ms, on whatever clock `step` is given. */
+export type Connection =
+  /** Not wanted: before the start, and after the page was left. */
+  | { at: 'resting' }
+  /** A socket is opening, and is given until `until` for it. */
+  | { at: 'connecting'; failures: number; until: number }
+  /** Open; what we lack is on its way. `asked` when silence made us ask for a sign of life. */
+  | { at: 'syncing' | 'live'; failures: number; until: number; asked: boolean }
+  /** Down; the next attempt is at `until`. */
+  | { at: 'waiting'; failures: number; until: number }
+  /** The server said no. */
+  | { at: 'refused'; why: Refusal };
+
+/** What happens to a line. */
+export type Happening =
+  | { type: 'start' }
+  | { type: 'leave' }
+  | { type: 'opened' }
+  | { type: 'heard' }
+  | { type: 'synced' }
+  | { type: 'closed'; code: number }
+  | { type: 'turnedAway'; why: Refusal }
+  | { type: 'tick' }
+  /** The browser believes that the network came back. */
+  | { type: 'online' }
+  /** The browser believes that the network went, or the page woke up: is anybody there? */
+  | { type: 'doubt' };
+
+/** What the thin edge is to do. */
+export type Effect =
+  | 'open'
+  /** Forget this socket; it will not report its close. */
+  | 'drop'
+  /** Send something that the server answers. */
+  | 'ask'
+  /** Find out over HTTP whether we are still let in: a refused upgrade hides its reason from the page. */
+  | 'checkAccess';
+
+/** A socket that has not opened by then is given up. */
+export const OPENING_MS_MAX = 10_000;
+/** After this much silence the server is asked for a sign of life; it echoes our presence every 15 s. */
+export const SILENCE_MS_MAX = 30_000;
+/** How long an answer to that may take. A page that sleeps wakes its timers once a minute, so ask before judging. */
+export const ANSWER_MS_MAX = 15_000;
+/** The same when there is a reason to doubt: the network changed or the page woke up. */
+export const ANSWER_IN_DOUBT_MS_MAX = 4_000;
+/** First and longest waits between attempts; each is drawn from 0 to its bound, so that a crowd does not come back as one. */
+export const BACKOFF_MS_FIRST = 500;
+export const BACKOFF_MS_MAX = 20_000;
+/** After a restart (1012) everybody comes back at once: spread over this. */
+export const RESTART_SPREAD_MS = 1_500;
+/** «Try again later» (1013) means at least this. */
+export const LATER_MS_MIN = 5_000;
+/** When the network comes back it comes back for the whole office. */
+export const ONLINE_SPREAD_MS = 500;
+
+const CLOSE_REVOKED = 1008;
+const CLOSE_RESTART = 1012;
+const CLOSE_LATER = 1013;
+
+export interface Step {
+  connection: Connection;
+  effects: readonly Effect[];
+}
+
+export const RESTING: Connection = { at: 'resting' };
+
+/** What follows from a happening at `now`; `chance` draws from 0 to 1. */
+export function step(before: Connection, happening: Happening, now: number, chance: () => number): Step {
+  if (happening.type === 'leave') {
+    return { connection: RESTING, effects: hasSocket(before) ? ['drop'] : [] };
+  }
+  if (happening.type === 'turnedAway') {
+    if (before.at === 'resting') return same(before);
+    return { connection: { at: 'refused', why: happening.why }, effects: hasSocket(before) ? ['drop'] : [] };
+  }
+  switch (before.at) {
+    case 'resting':
+      return happening.type === 'start' ? open(0, now) : same(before);
+    case 'refused':
+      return same(before);
+    case 'connecting':
+      return whenConnecting(before, happening, now, chance);
+    case 'syncing':
+    case 'live':
+      return whenOpen(before, happening, now, chance);
+    case 'waiting':
+      return whenWaiting(before, happening, now, chance);
+  }
+}
+
+/** When `step` wants a tick, if nothing else happens before. */
+export function deadline(connection: Connection): number | undefined {
+  return connection.at === 'resting' || connection.at === 'refused' ? undefined : connection.until;
+}
+
+function whenConnecting(
+  before: Extract<Connection, { at: 'connecting' }>,
+  happening: Happening,
+  now: number,
+  chance: () => number,
+): Step {
+  switch (happening.type) {
+    case 'opened':
+      return {
+        connection: { at: 'syncing', failures: before.failures, until: now + SILENCE_MS_MAX, asked: false },
+        effects: [],
+      };
+    case 'closed': {
+      const next = wait(before.failures, happening.code, now, chance);
+      return next.connection.at === 'waiting' ? { ...next, effects: ['checkAccess'] } : next;
+    }
+    case 'tick':
+      if (now < before.until) return same(before);
+      return { connection: backOff(before.failures, now, chance), effects: ['drop'] };
+    default:
+      return same(before);
+  }
+}
+
+function whenOpen(
+  before: Extract<Connection, { at: 'syncing' | 'live' }>,
+  happening: Happening,
+  now: number,
+  chance: () => number,
+): Step {
+  switch (happening.type) {
+    case 'heard':
+      return { connection: { ...before, until: now + SILENCE_MS_MAX, asked: false }, effects: [] };
+    case 'synced':
+      return {
+        connection: { at: 'live', failures: 0, until: now + SILENCE_MS_MAX, asked: false },
+        effects: [],
+      };
+    case 'closed':
+      return wait(before.failures, happening.code, now, chance);
+    case 'doubt':
+      return {
+        connection: { ...before, until: Math.min(before.until, now + ANSWER_IN_DOUBT_MS_MAX), asked: true },
+        effects: ['ask'],
+      };
+    case 'tick':
+      if (now < before.until) return same(before);
+      if (!before.asked)
+        return { connection: { ...before, until: now + ANSWER_MS_MAX, asked: true }, effects: ['ask'] };
+      return { connection: backOff(before.failures, now, chance), effects: ['drop'] };
+    default:
+      return same(before);
+  }
+}
+
+function whenWaiting(
+  before: Extract<Connection, { at: 'waiting' }>,
+  happening: Happening,
+  now: number,
+  chance: () => number,
+): Step {
+  switch (happening.type) {
+    case 'tick':
+      return now < before.until ? same(before) : open(before.failures, now);
+    case 'online':
+      return {
+        connection: { ...before, until: Math.min(before.until, now + chance() * ONLINE_SPREAD_MS) },
+        effects: [],
+      };
+    default:
+      return same(before);
+  }
+}
+
+function open(failures: number, now: number): Step {
+  return { connection: { at: 'connecting', failures, until: now + OPENING_MS_MAX }, effects: ['open'] };
+}
+
+function wait(failures: number, code: number, now: number, chance: () => number): Step {
+  if (code === CLOSE_REVOKED) return { connection: { at: 'refused', why: 'revoked' }, effects: [] };
+  if (code === CLOSE_RESTART) {
+    return {
+      connection: { at: 'waiting', failures: failures + 1, until: now + chance() * RESTART_SPREAD_MS },
+      effects: [],
+    };
+  }
+  const backedOff = backOff(failures, now, chance);
+  const until = code === CLOSE_LATER ? backedOff.until + LATER_MS_MIN : backedOff.until;
+  return { connection: { ...backedOff, until }, effects: [] };
+}
+
+function backOff(failures: number, now: number, chance: () => number) {
+  const bound = Math.min(BACKOFF_MS_MAX, BACKOFF_MS_FIRST * 2 ** Math.min(failures, 16));
+  return { at: 'waiting', failures: failures + 1, until: now + chance() * bound } as const;
+}
+
+function hasSocket(connection: Connection): boolean {
+  return connection.at === 'connecting' || connection.at === 'syncing' || connection.at === 'live';
+}
+
+function same(connection: Connection): Step {
+  return { connection, effects: [] };
+}

@@ -1,0 +1,277 @@
+// The thin edge between a room's document and its socket: carries frames, keeps the one timer, decides nothing.
+
+import type { Awareness } from 'y-protocols/awareness';
+import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { type ClientMessage, type ServerMessage, SUBPROTOCOL } from '../protocol/session';
+import {
+  type Connection,
+  deadline,
+  type Effect,
+  type Happening,
+  RESTING,
+  type Refusal,
+  step,
+} from './connection';
+import {
+  afterCatchingUp,
+  afterClosing,
+  afterFrame,
+  afterKeeping,
+  afterSaved,
+  NOTHING_TO_SAVE,
+  type Saving,
+} from './saving';
+import { isEmptyUpdate, splitUpdate } from './split';
+import {
+  awarenessFrame,
+  changeFrame,
+  FRAMING_BYTES_MAX,
+  queryAwarenessFrame,
+  readMessage,
+  type ServerFrame,
+  sessionFrame,
+  stateVectorFrame,
+} from './wire';
+
+/** Frames may be this large until the server says otherwise. */
+const FRAME_BYTES_ASSUMED = 256 * 1024;
+/** Presence goes out at most this often; between, the last state wins. */
+const PRESENCE_INTERVAL_MS = 40;
+/** Close codes of a socket that told nothing. */
+const CLOSE_ABNORMAL = 1006;
+const CLOSE_NORMAL = 1000;
+
+export interface LineOptions {
+  url: string;
+  doc: Y.Doc;
+  awareness: Awareness;
+  /** The name to give the server whenever a socket opens. */
+  name(): string;
+  /** Asks over HTTP whether we are still let in. */
+  checkAccess(): Promise<Refusal | undefined>;
+  onConnection(connection: Connection): void;
+  onSaving(saving: Saving): void;
+  onSession(message: ServerMessage): void;
+}
+
+/** A room's line to its server. */
+export class Line {
+  #connection: Connection = RESTING;
+  #saving: Saving = NOTHING_TO_SAVE;
+  #socket: WebSocket | undefined;
+  /** The server has been sent all that it lacked; from then on each change goes out as it is made. */
+  #caughtUp = false;
+  #frameBytesMax = FRAME_BYTES_ASSUMED;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #presenceTimer: ReturnType<typeof setTimeout> | undefined;
+  #presenceSentAt = 0;
+  readonly #options: LineOptions;
+
+  constructor(options: LineOptions) {
+    this.#options = options;
+    options.doc.on('update', this.#onUpdate);
+    options.awareness.on('update', this.#onPresence);
+  }
+
+  start(): void {
+    addEventListener('online', this.#onOnline);
+    addEventListener('offline', this.#onDoubt);
+    document.addEventListener('visibilitychange', this.#onVisibility);
+    this.#happen({ type: 'start' });
+  }
+
+  /** Closes cleanly, saying goodbye; `start` opens again. */
+  rest(): void {
+    removeEventListener('online', this.#onOnline);
+    removeEventListener('offline', this.#onDoubt);
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    this.#sendPresence();
+    this.#happen({ type: 'leave' });
+  }
+
+  /** Closes for good. */
+  destroy(): void {
+    this.rest();
+    this.#options.doc.off('update', this.#onUpdate);
+    this.#options.awareness.off('update', this.#onPresence);
+  }
+
+  /** Sends a session message if there is a socket; the caller says it again when the next one opens. */
+  say(message: ClientMessage): void {
+    this.#send(sessionFrame(message));
+  }
+
+  readonly #onOnline = () => this.#happen({ type: 'online' });
+  readonly #onDoubt = () => this.#happen({ type: 'doubt' });
+  readonly #onVisibility = () => {
+    if (document.visibilityState !== 'visible') return;
+    this.#happen({ type: 'online' });
+    this.#happen({ type: 'doubt' });
+  };
+
+  #happen(happening: Happening): void {
+    const before = this.#connection;
+    const { connection, effects } = step(before, happening, performance.now(), Math.random);
+    this.#connection = connection;
+    for (const effect of effects) this.#do(effect);
+    clearTimeout(this.#timer);
+    const due = deadline(this.#connection);
+    if (due !== undefined) {
+      this.#timer = setTimeout(() => this.#happen({ type: 'tick' }), Math.max(0, due - performance.now()));
+    }
+    if (before.at !== connection.at) this.#options.onConnection(connection);
+  }
+
+  #do(effect: Effect): void {
+    switch (effect) {
+      case 'open':
+        this.#open();
+        break;
+      case 'drop':
+        this.#drop();
+        break;
+      case 'ask':
+        this.#send(queryAwarenessFrame());
+        break;
+      case 'checkAccess':
+        this.#options.checkAccess().then((why) => {
+          if (why !== undefined) this.#happen({ type: 'turnedAway', why });
+        });
+    }
+  }
+
+  #open(): void {
+    const socket = new WebSocket(this.#options.url, SUBPROTOCOL);
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => {
+      this.#happen({ type: 'opened' });
+      this.#greet();
+    };
+    socket.onmessage = ({ data }: MessageEvent<unknown>) => {
+      this.#happen({ type: 'heard' });
+      if (data instanceof ArrayBuffer)
+        for (const frame of readMessage(new Uint8Array(data))) this.#hear(frame);
+    };
+    socket.onclose = ({ code }) => {
+      this.#forgetSocket(code);
+      this.#happen({ type: 'closed', code });
+    };
+    this.#socket = socket;
+  }
+
+  #drop(): void {
+    const socket = this.#socket;
+    if (socket === undefined) return;
+    socket.onopen = null;
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.close(CLOSE_NORMAL);
+    this.#forgetSocket(CLOSE_ABNORMAL);
+  }
+
+  #forgetSocket(code: number): void {
+    const { awareness } = this.#options;
+    this.#socket = undefined;
+    this.#caughtUp = false;
+    this.#setSaving(afterClosing(this.#saving, code));
+    const others = [...awareness.getStates().keys()].filter((client) => client !== awareness.clientID);
+    removeAwarenessStates(awareness, others, this);
+  }
+
+  #greet(): void {
+    const { awareness, doc, name } = this.#options;
+    this.#send(stateVectorFrame(Y.encodeStateVector(doc)));
+    this.say({ type: 'name', name: name() });
+    // Setting it again raises its clock: the server has told everyone that the last one is gone.
+    awareness.setLocalState(awareness.getLocalState());
+    this.#sendPresence();
+  }
+
+  #hear(frame: ServerFrame): void {
+    const { awareness, doc } = this.#options;
+    switch (frame.kind) {
+      case 'stateVector':
+        this.#catchUp(frame.stateVector);
+        break;
+      case 'change':
+        Y.applyUpdate(doc, frame.update, this);
+        if (frame.whole) this.#happen({ type: 'synced' });
+        break;
+      case 'awareness':
+        applyAwarenessUpdate(awareness, frame.update, this);
+        break;
+      case 'queryAwareness':
+        this.#sendPresence();
+        break;
+      case 'denied':
+        this.#setSaving({ ...this.#saving, refused: true });
+        break;
+      case 'session':
+        this.#hearSession(frame.message);
+        break;
+    }
+  }
+
+  #hearSession(message: ServerMessage): void {
+    if (message.type === 'hello') {
+      this.#frameBytesMax = message.limits.frameBytes;
+      this.#setSaving({ ...this.#saving, working: message.saving });
+    } else if (message.type === 'saved') {
+      this.#setSaving(afterSaved(this.#saving, message.frames));
+    } else if (message.type === 'saving') {
+      this.#setSaving({ ...this.#saving, working: message.working });
+    }
+    this.#options.onSession(message);
+  }
+
+  #catchUp(stateVector: Uint8Array): void {
+    const { tooLarge } = this.#sendChange(Y.encodeStateAsUpdate(this.#options.doc, stateVector), true);
+    this.#caughtUp = true;
+    this.#setSaving(afterCatchingUp(this.#saving, tooLarge));
+  }
+
+  readonly #onUpdate = (update: Uint8Array, origin: unknown) => {
+    if (origin === this) return;
+    if (!this.#caughtUp) {
+      this.#setSaving(afterKeeping(this.#saving));
+      return;
+    }
+    const { tooLarge } = this.#sendChange(update, false);
+    if (tooLarge) this.#setSaving({ ...this.#saving, unsent: true, tooLarge: true });
+  };
+
+  #sendChange(update: Uint8Array, whole: boolean): { tooLarge: boolean } {
+    const { parts, tooLarge } = splitUpdate(update, this.#frameBytesMax - FRAMING_BYTES_MAX);
+    parts.forEach((part, index) => {
+      this.#send(changeFrame(part, whole && index === parts.length - 1));
+      this.#setSaving(afterFrame(this.#saving, isEmptyUpdate(part)));
+    });
+    return { tooLarge };
+  }
+
+  readonly #onPresence = (_changes: unknown, origin: unknown) => {
+    if (origin !== 'local' || this.#presenceTimer !== undefined) return;
+    const wait = this.#presenceSentAt + PRESENCE_INTERVAL_MS - performance.now();
+    if (wait <= 0) this.#sendPresence();
+    else this.#presenceTimer = setTimeout(() => this.#sendPresence(), wait);
+  };
+
+  #sendPresence(): void {
+    const { awareness } = this.#options;
+    clearTimeout(this.#presenceTimer);
+    this.#presenceTimer = undefined;
+    this.#presenceSentAt = performance.now();
+    this.#send(awarenessFrame(encodeAwarenessUpdate(awareness, [awareness.clientID])));
+  }
+
+  #send(frame: Uint8Array<ArrayBuffer>): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
+  }
+
+  #setSaving(saving: Saving): void {
+    if (saving === this.#saving) return;
+    this.#saving = saving;
+    this.#options.onSaving(saving);
+  }
+}

@@ -1,0 +1,113 @@
+// What of one's own changes is safe on the server, counted from frames and acknowledgements, and the word for it.
+
+import type { Role } from '../protocol/session';
+import type { Connection } from './connection';
+
+/** The books of one socket. A frame is a sync step 2 or an update, each counted once, from 1. */
+export interface Saving {
+  /** Frames sent on this socket. */
+  sent: number;
+  /** The last of them that held a change. */
+  awaited: number;
+  /** The first so many are on the server's disk. */
+  saved: number;
+  /** Changes were made that are not on their way yet. */
+  unsent: boolean;
+  /** False while the server says that it cannot save. */
+  working: boolean;
+  /** Something is too large to be sent at all. */
+  tooLarge: boolean;
+  /** The server did not take a change. */
+  refused: boolean;
+}
+
+export const NOTHING_TO_SAVE: Saving = {
+  sent: 0,
+  awaited: 0,
+  saved: 0,
+  unsent: false,
+  working: true,
+  tooLarge: false,
+  refused: false,
+};
+
+/** Close code of a frame that was too large. */
+const CLOSE_TOO_LARGE = 1009;
+
+/** One frame went out; `empty` when it held no change, which nobody needs to wait for. */
+export function afterFrame(saving: Saving, empty: boolean): Saving {
+  const sent = saving.sent + 1;
+  return { ...saving, sent, awaited: empty ? saving.awaited : sent };
+}
+
+/** All that the server asked for has gone out; `tooLarge` when a part of it could not. */
+export function afterCatchingUp(saving: Saving, tooLarge: boolean): Saving {
+  return { ...saving, unsent: tooLarge, tooLarge };
+}
+
+/** A change was made while nothing can be sent. */
+export function afterKeeping(saving: Saving): Saving {
+  return saving.unsent ? saving : { ...saving, unsent: true };
+}
+
+/** The server has the first `frames` on disk. */
+export function afterSaved(saving: Saving, frames: number): Saving {
+  return { ...saving, saved: Math.max(saving.saved, frames) };
+}
+
+/** The socket is gone: what was not acknowledged is to be sent again. */
+export function afterClosing(saving: Saving, code: number): Saving {
+  return {
+    ...saving,
+    sent: 0,
+    awaited: 0,
+    saved: 0,
+    unsent: hasUnsaved(saving),
+    refused: false,
+    tooLarge: saving.tooLarge || code === CLOSE_TOO_LARGE,
+  };
+}
+
+/** True when some change is not on the server's disk, as far as we know. */
+export function hasUnsaved(saving: Saving): boolean {
+  return saving.unsent || saving.saved < saving.awaited;
+}
+
+/** The states a person is told of; each is a text `saved.*`. */
+export type SavedWord =
+  | 'opening'
+  | 'saved'
+  | 'saving'
+  | 'offline'
+  | 'offlineNotKept'
+  | 'offlineViewing'
+  | 'serverCannotSave'
+  | 'tooLarge'
+  | 'refused'
+  | 'viewing';
+
+/** The one true word for now. `kept`: this browser keeps changes; `wasLive`: we have been connected before. */
+export function savedWord(
+  saving: Saving,
+  connection: Connection['at'],
+  { role, kept, wasLive }: { role: Role; kept: boolean; wasLive: boolean },
+): SavedWord {
+  const viewing = role === 'viewer';
+  if (connection !== 'live') {
+    if (!wasLive && connection !== 'waiting' && !saving.unsent) return 'opening';
+    if (viewing) return 'offlineViewing';
+    return kept ? 'offline' : 'offlineNotKept';
+  }
+  if (saving.refused) return 'refused';
+  if (saving.tooLarge) return 'tooLarge';
+  if (!saving.working) return 'serverCannotSave';
+  if (hasUnsaved(saving)) return 'saving';
+  return viewing ? 'viewing' : 'saved';
+}
+
+/** True for the words that say that something is at risk. */
+export function isTrouble(word: SavedWord): boolean {
+  return (
+    word === 'offlineNotKept' || word === 'serverCannotSave' || word === 'tooLarge' || word === 'refused'
+  );
+}
