@@ -1,0 +1,29 @@
+// Real clients against the real server: the y-websocket provider under Node, people in Chromium.
+
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_ARGS, chromiumPath } from './stage/chromium.ts';
+
+const executablePath = chromiumPath();
+
+export default defineConfig({
+  outputDir: './results/playwright',
+  // Two cores: a browser, a server and the runner each want one.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  reporter: [['list']],
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  projects: [
+    { name: 'provider', testDir: './provider' },
+    {
+      name: 'browser',
+      testDir: './browser',
+      use: {
+        locale: 'en-GB',
+        launchOptions: { ...(executablePath && { executablePath }), args: CHROMIUM_ARGS },
+        trace: 'retain-on-failure',
+      },
+    },
+  ],
+});

@@ -1,0 +1,88 @@
+// One person with a browser in a room: what they see and do, in their own words.
+
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export class Person {
+  private constructor(readonly page: Page) {}
+
+  /** Opens a link and waits for the board; leaves the question for a name unanswered. */
+  static async enter(page: Page, link: string): Promise<Person> {
+    const person = new Person(page);
+    await page.goto(link);
+    await person.boardIsThere();
+    return person;
+  }
+
+  get board(): Locator {
+    return this.page.getByTestId('board');
+  }
+
+  note(id: string): Locator {
+    return this.page.locator(`[data-note="${id}"]`);
+  }
+
+  get notes(): Locator {
+    return this.page.locator('[data-note]');
+  }
+
+  /** The note that is being written. */
+  get editor(): Locator {
+    return this.page.locator('[data-note] textarea');
+  }
+
+  async boardIsThere(): Promise<void> {
+    await expect(this.board).toBeVisible();
+    const skip = this.page.getByRole('button', { name: 'Skip', exact: true });
+    if (await skip.isVisible()) await skip.click();
+  }
+
+  /** The texts on the board, sorted. */
+  async texts(): Promise<string[]> {
+    const all = await this.notes.evaluateAll((notes) =>
+      notes.map((note) => note.querySelector('textarea')?.value ?? note.textContent ?? ''),
+    );
+    return all.map((text) => text.trim()).sort();
+  }
+
+  /** Lays a note with the button and writes in it. Returns its id. */
+  async write(text: string): Promise<string> {
+    await this.page.getByRole('button', { name: 'New note' }).click();
+    await expect(this.editor).toBeFocused();
+    await this.page.keyboard.type(text);
+    const id = await this.editor.evaluate((editor) =>
+      editor.closest('[data-note]')?.getAttribute('data-note'),
+    );
+    if (!id) throw new Error('the note has no id');
+    await this.page.keyboard.press('Escape');
+    await expect(this.editor).toHaveCount(0);
+    return id;
+  }
+
+  /** The middle of a note on the screen. */
+  async middleOf(id: string): Promise<{ x: number; y: number }> {
+    const box = await this.note(id).boundingBox();
+    if (!box) throw new Error(`note ${id} is not on the screen`);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
+
+  /** Takes hold of a note and moves it, without letting go. */
+  async dragWithoutDrop(id: string, by: { x: number; y: number }): Promise<void> {
+    const from = await this.middleOf(id);
+    await this.page.mouse.move(from.x, from.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(from.x + by.x, from.y + by.y, { steps: 12 });
+  }
+
+  async drop(): Promise<void> {
+    await this.page.mouse.up();
+  }
+
+  async drag(id: string, by: { x: number; y: number }): Promise<void> {
+    await this.dragWithoutDrop(id, by);
+    await this.drop();
+  }
+
+  async undo(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Undo' }).click();
+  }
+}

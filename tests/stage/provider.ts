@@ -1,0 +1,95 @@
+// The real, unmodified y-websocket provider under Node, and the board as it reads and writes it.
+
+import { WebSocket } from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import type { Server } from './server.ts';
+
+export interface Note {
+  text: string;
+  at: [number, number];
+}
+
+/** One Yjs client of a room. */
+export class Peer {
+  readonly doc = new Y.Doc();
+  readonly provider: WebsocketProvider;
+
+  constructor(server: Server, room: string, token: string) {
+    this.provider = new WebsocketProvider(server.syncUrl, room, this.doc, {
+      params: { token },
+      // Peers of one process would else pass changes to each other past the server.
+      disableBc: true,
+      WebSocketPolyfill: WebSocket,
+      maxBackoffTime: 300,
+    });
+  }
+
+  private get all(): Y.Map<Y.Map<unknown>> {
+    return this.doc.getMap('notes');
+  }
+
+  /** Resolves at the server's answer to sync step 1. */
+  async synced(): Promise<this> {
+    if (!this.provider.synced) {
+      await new Promise<void>((done) => {
+        const check = (synced: boolean) => {
+          if (!synced) return;
+          this.provider.off('sync', check);
+          done();
+        };
+        this.provider.on('sync', check);
+      });
+    }
+    return this;
+  }
+
+  notes(): Record<string, Note> {
+    const read = ([id, note]: [string, Y.Map<unknown>]): [string, Note] => [
+      id,
+      { text: String(note.get('text')), at: note.get('at') as [number, number] },
+    ];
+    return Object.fromEntries([...this.all.entries()].map(read));
+  }
+
+  texts(): string[] {
+    return Object.values(this.notes())
+      .map((note) => note.text)
+      .sort();
+  }
+
+  add(id: string, text: string, at: [number, number] = [0, 0]): void {
+    this.doc.transact(() => {
+      const note = new Y.Map<unknown>();
+      note.set('text', new Y.Text(text));
+      note.set('at', at);
+      note.set('z', 0);
+      note.set('color', 'yellow');
+      note.set('made', Date.now());
+      this.all.set(id, note);
+    });
+  }
+
+  write(id: string, index: number, text: string): void {
+    const note = this.all.get(id)?.get('text');
+    if (!(note instanceof Y.Text)) throw new Error(`there is no note ${id}`);
+    note.insert(Math.min(index, note.length), text);
+  }
+
+  move(id: string, at: [number, number]): void {
+    const note = this.all.get(id);
+    if (!note) throw new Error(`there is no note ${id}`);
+    note.set('at', at);
+  }
+
+  /** The socket breaks as with a lost network; the provider comes back by itself. */
+  breakSocket(): void {
+    const socket = this.provider.ws;
+    if (socket instanceof WebSocket) socket.terminate();
+  }
+
+  leave(): void {
+    this.provider.destroy();
+    this.doc.destroy();
+  }
+}
