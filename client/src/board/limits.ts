@@ -1,0 +1,42 @@
+// Every limit of the board in the browser, each with its reason.
+
+/** How far from the origin a note may lie, in board pixels each way; further ones are shown at the edge. */
+export const BOARD_REACH = 100_000;
+
+/** Largest stacking value that is honoured: browsers keep z-index in 32 bits. */
+export const Z_MAX = 1_000_000_000;
+
+/** Longest text that a note shows. Only a foreign client writes more; it is kept, and its end is not drawn. */
+export const SHOWN_CHARS_MAX = 4_000;
+
+/** Most notes that one paste makes: more is a mistake more often than a wish. */
+export const PASTED_NOTES_MAX = 500;
+
+/** Longest clipboard text that is looked at, in UTF-16 units. */
+export const CLIPBOARD_CHARS_MAX = 4_000_000;
+
+/** Most notes of one drag that are shown to others while they move; the rest arrive at drop. */
+export const SHARED_DRAG_NOTES_MAX = 100;
+
+/** Most selected notes told to others: presence stays within one small frame. */
+export const SHARED_SELECTION_MAX = 200;
+
+/** Most people whose presence is drawn. */
+export const PEERS_MAX = 200;
+
+/** Own presence goes out at most this often: 20 times a second. */
+export const PRESENCE_EVERY_MS = 50;
+
+/** How long a note that somebody dropped stays where they dropped it until its record arrives. */
+export const DROP_WAIT_MS = 1_500;
+
+/** Smallest and largest scale of the camera. */
+export const SCALE_MIN = 0.02;
+export const SCALE_MAX = 4;
+
+/** Above this many notes in view, and below the scale, notes are painted as plain sheets on one canvas. */
+export const PAPERS_MAX = 500;
+export const FAR_SCALE = 0.3;
+
+/** Word widths that are remembered while fitting texts. */
+export const REMEMBERED_WORDS_MAX = 20_000;

@@ -1,0 +1,120 @@
+// Every change that this page makes to the board's document. Each is one transaction, and can be undone.
+
+import * as Y from 'yjs';
+import { NOTE_SIDE, type NoteColor } from './note';
+import type { Point } from './point';
+import type { TextPatch } from './text_patch';
+
+/** Origin of this page's own changes: what undo takes back. */
+export const OWN = 'own';
+
+export interface NewNote extends Point {
+  readonly id: string;
+  readonly text: string;
+  readonly color: NoteColor;
+  readonly z: number;
+}
+
+/** A fresh note id: 96 random bits, URL-safe. */
+export function newNoteId(
+  random: (bytes: Uint8Array) => void = (bytes) => crypto.getRandomValues(bytes),
+): string {
+  const bytes = new Uint8Array(12);
+  random(bytes);
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
+}
+
+export function addNotes(doc: Y.Doc, notes: readonly NewNote[], by: string, now: number): void {
+  change(doc, (map) => {
+    for (const { id, text, x, y, z, color } of notes) {
+      const entry = new Y.Map<unknown>();
+      entry.set('text', new Y.Text(text));
+      entry.set('at', [whole(x), whole(y)]);
+      entry.set('z', z);
+      entry.set('color', color);
+      entry.set('cluster', null);
+      entry.set('by', by);
+      entry.set('made', now);
+      map.set(id, entry);
+    }
+  });
+}
+
+export interface Move {
+  readonly id: string;
+  readonly to: Point;
+  /** The new stacking value, where it changes. */
+  readonly z?: number;
+}
+
+export function moveNotes(doc: Y.Doc, moves: readonly Move[]): void {
+  change(doc, (map) => {
+    for (const { id, to, z } of moves) {
+      const entry = map.get(id);
+      if (!(entry instanceof Y.Map)) continue;
+      entry.set('at', [whole(to.x), whole(to.y)]);
+      if (z !== undefined) entry.set('z', z);
+    }
+  });
+}
+
+export function raiseNotes(doc: Y.Doc, stacking: ReadonlyMap<string, number>): void {
+  change(doc, (map) => {
+    for (const [id, z] of stacking) {
+      const entry = map.get(id);
+      if (entry instanceof Y.Map) entry.set('z', z);
+    }
+  });
+}
+
+export function paintNotes(doc: Y.Doc, ids: Iterable<string>, color: NoteColor): void {
+  change(doc, (map) => {
+    for (const id of ids) {
+      const entry = map.get(id);
+      if (entry instanceof Y.Map && entry.get('color') !== color) entry.set('color', color);
+    }
+  });
+}
+
+export function removeNotes(doc: Y.Doc, ids: Iterable<string>): void {
+  change(doc, (map) => {
+    for (const id of ids) map.delete(id);
+  });
+}
+
+/** The shared text of a note, to be typed into. A note that a foreign client made without one gets it. */
+export function textOf(doc: Y.Doc, id: string): Y.Text | null {
+  const entry = doc.getMap('notes').get(id);
+  if (!(entry instanceof Y.Map)) return null;
+  const text: unknown = entry.get('text');
+  if (text instanceof Y.Text) return text;
+  const made = new Y.Text(typeof text === 'string' ? text : '');
+  change(doc, () => entry.set('text', made));
+  return made;
+}
+
+/** Applies patches that all count from the same text, first to last. */
+export function patchText(text: Y.Text, patches: readonly TextPatch[], origin: unknown): void {
+  text.doc?.transact(() => {
+    for (const { at, remove, insert } of [...patches].reverse()) {
+      if (remove > 0) text.delete(at, remove);
+      if (insert !== '') text.insert(at, insert);
+    }
+  }, origin);
+}
+
+/** Where a note's middle is to be, as where its corner is. */
+export function centredOn(point: Point): Point {
+  return { x: point.x - NOTE_SIDE / 2, y: point.y - NOTE_SIDE / 2 };
+}
+
+function change(doc: Y.Doc, make: (notes: Y.Map<unknown>) => void): void {
+  doc.transact(() => make(doc.getMap('notes')), OWN);
+}
+
+/** Whole board pixels: shorter records, and crisper edges. */
+function whole(value: number): number {
+  return Math.round(value);
+}

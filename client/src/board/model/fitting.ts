@@ -1,0 +1,77 @@
+// How large a note's text can be: from 18 px down to 12 px, and then the note grows.
+
+import { NOTE_SIDE } from './note';
+
+export const FONT_PX_MAX = 18;
+export const FONT_PX_MIN = 12;
+
+/** Same as in note.css. */
+export const LINE_HEIGHT = 1.3;
+export const NOTE_PADDING = 16;
+
+/** Room for the text, less a pixel for what a browser rounds differently. */
+const TEXT_WIDTH = NOTE_SIDE - 2 * NOTE_PADDING - 1;
+const TEXT_HEIGHT = NOTE_SIDE - 2 * NOTE_PADDING;
+
+export interface TextFit {
+  readonly fontPx: number;
+  /** Height of the whole note, in board pixels. */
+  readonly height: number;
+}
+
+/** The width of a piece of text at a font size of 1 px. */
+export type MeasureText = (piece: string) => number;
+
+interface Piece {
+  readonly width: number;
+  /** Width of the white space before it. */
+  readonly gap: number;
+}
+
+/** The largest size at which the text fits without breaking a word; if none does, the smallest, and a higher note. */
+export function fitText(text: string, measure: MeasureText): TextFit {
+  if (text === '') return { fontPx: FONT_PX_MAX, height: NOTE_SIDE };
+  const lines = text.split('\n').map((line) => piecesOf(line, measure));
+  const widest = Math.max(0, ...lines.flatMap((pieces) => pieces.map((piece) => piece.width)));
+  for (let fontPx = FONT_PX_MAX; fontPx > FONT_PX_MIN; fontPx -= 1) {
+    const unbroken = widest * fontPx <= TEXT_WIDTH;
+    if (unbroken && heightOf(lines, fontPx) <= TEXT_HEIGHT) return { fontPx, height: NOTE_SIDE };
+  }
+  const height = Math.ceil(heightOf(lines, FONT_PX_MIN));
+  return { fontPx: FONT_PX_MIN, height: Math.max(NOTE_SIDE, height + 2 * NOTE_PADDING) };
+}
+
+function piecesOf(line: string, measure: MeasureText): Piece[] {
+  const pieces: Piece[] = [];
+  const space = measure(' ');
+  for (const match of line.matchAll(/(\s*)(\S+)/g)) {
+    const [, gap = '', word = ''] = match;
+    pieces.push({ gap: gap.length * space, width: measure(word) });
+  }
+  return pieces;
+}
+
+function heightOf(lines: readonly Piece[][], fontPx: number): number {
+  const lineWidth = TEXT_WIDTH / fontPx;
+  let count = 0;
+  for (const pieces of lines) count += linesFor(pieces, lineWidth);
+  return count * fontPx * LINE_HEIGHT;
+}
+
+/** How many lines a paragraph takes; a word wider than a line is broken anywhere. */
+function linesFor(pieces: readonly Piece[], lineWidth: number): number {
+  let count = 1;
+  let used = 0;
+  for (const { gap, width } of pieces) {
+    if (used > 0 && used + gap + width > lineWidth) {
+      count += 1;
+      used = 0;
+    } else {
+      used += gap;
+    }
+    const broken = Math.max(0, Math.ceil(width / lineWidth) - 1);
+    count += broken;
+    used = broken > 0 ? width - broken * lineWidth : used + width;
+  }
+  return count;
+}

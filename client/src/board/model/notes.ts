@@ -1,0 +1,96 @@
+// The notes of the document, read once and kept in step with it; who listens hears which ones changed.
+
+import type * as Y from 'yjs';
+import type { TextFit } from './fitting';
+import { type Note, readNote } from './note';
+import { NoteGrid } from './note_grid';
+
+/** Ids that were added, changed or removed by one transaction. */
+export type NotesListener = (ids: ReadonlySet<string>, transaction: Y.Transaction | null) => void;
+
+export class Notes {
+  readonly grid = new NoteGrid();
+  private readonly map: Y.Map<unknown>;
+  private readonly byId = new Map<string, Note>();
+  private readonly listeners = new Set<NotesListener>();
+  private highest = 0;
+
+  constructor(
+    doc: Y.Doc,
+    private readonly fit: (text: string) => TextFit,
+  ) {
+    this.map = doc.getMap('notes');
+    for (const id of this.map.keys()) this.read(id);
+    this.map.observeDeep(this.heard);
+  }
+
+  get(id: string): Note | undefined {
+    return this.byId.get(id);
+  }
+
+  all(): IterableIterator<Note> {
+    return this.byId.values();
+  }
+
+  get count(): number {
+    return this.byId.size;
+  }
+
+  /** The highest stacking value that any note has had while this page was open. */
+  get topZ(): number {
+    return this.highest;
+  }
+
+  /** Those of the ids that still stand for a note. */
+  pick(ids: Iterable<string>): Note[] {
+    const notes: Note[] = [];
+    for (const id of ids) {
+      const note = this.byId.get(id);
+      if (note !== undefined) notes.push(note);
+    }
+    return notes;
+  }
+
+  /** Fits every text anew, as when the real font has arrived. */
+  refit(): void {
+    for (const id of this.byId.keys()) this.read(id);
+    this.tell(new Set(this.byId.keys()), null);
+  }
+
+  listen(listener: NotesListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  close(): void {
+    this.map.unobserveDeep(this.heard);
+    this.listeners.clear();
+  }
+
+  private readonly heard = (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => {
+    const ids = new Set<string>();
+    for (const event of events) {
+      const id = event.path[0];
+      if (typeof id === 'string') ids.add(id);
+      else for (const key of event.changes.keys.keys()) ids.add(key);
+    }
+    for (const id of ids) this.read(id);
+    this.tell(ids, transaction);
+  };
+
+  private read(id: string): void {
+    const note = readNote(id, this.map.get(id), this.fit);
+    if (note === null) {
+      this.byId.delete(id);
+      this.grid.remove(id);
+      return;
+    }
+    this.byId.set(id, note);
+    this.grid.put(id, note);
+    this.highest = Math.max(this.highest, note.z);
+  }
+
+  private tell(ids: ReadonlySet<string>, transaction: Y.Transaction | null): void {
+    for (const listener of this.listeners) listener(ids, transaction);
+  }
+}

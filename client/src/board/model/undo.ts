@@ -1,0 +1,33 @@
+// Taking back one's own changes, and nobody else's.
+
+import * as Y from 'yjs';
+import { OWN } from './edits';
+
+/** Keys pressed closer together than this are taken back together. */
+const TYPING_PAUSE_MS = 600;
+
+/** Undo over all that a person can change on the board. */
+export function undoOf(doc: Y.Doc): Y.UndoManager {
+  const board = ['notes', 'clusters', 'sections', 'strokes'].map((name) => doc.getMap(name));
+  return new Y.UndoManager(board, {
+    trackedOrigins: new Set([OWN]),
+    captureTimeout: TYPING_PAUSE_MS,
+    deleteFilter: (item) => !holdsWordsOfOthers(item, doc.clientID),
+  });
+}
+
+/** True for an entry in which somebody else has typed: taking back its making would take their words. */
+function holdsWordsOfOthers(item: Y.Item, me: number): boolean {
+  if (!(item.content instanceof Y.ContentType)) return false;
+  const entry: unknown = item.content.type;
+  if (!(entry instanceof Y.Map)) return false;
+  for (const value of entry.values()) if (value instanceof Y.Text && hasForeignWords(value, me)) return true;
+  return false;
+}
+
+function hasForeignWords(text: Y.Text, me: number): boolean {
+  for (let item = text._start; item !== null; item = item.right) {
+    if (!item.deleted && item.countable && item.id.client !== me) return true;
+  }
+  return false;
+}

@@ -1,0 +1,39 @@
+// Each participant's own colour: the same on every screen, worked out from their id.
+
+import type { ParticipantId } from '../../protocol/session';
+
+/** `paper` behind text in `ink`: 4.9:1. As a line on the blanket `paper` has 3:1 or more in both themes. */
+export interface ParticipantColour {
+  readonly ink: string;
+  readonly paper: string;
+}
+
+const INK = '#ffffff';
+
+/** Eleven hues of one luminance, so that nobody is louder than another. */
+export const PAPERS: readonly string[] = [
+  '#c6404b',
+  '#007b90',
+  '#9452bf',
+  '#038222',
+  '#bd4d00',
+  '#0073c7',
+  '#b8448d',
+  '#737409',
+  '#6462d4',
+  '#017f69',
+  '#986603',
+];
+
+export function participantColour(id: ParticipantId): ParticipantColour {
+  return { ink: INK, paper: PAPERS[hash(id) % PAPERS.length] ?? INK };
+}
+
+/** FNV-1a, 32 bits. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return value;
+}
