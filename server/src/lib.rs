@@ -1,1 +1,13 @@
-//! picnic server
+//! The picnic server: rooms of sticky notes, folded from a durable log, served over WebSockets.
+//!
+//! Arrows point one way: [`net`] → [`rooms`] → [`room`] → `picnic_protocol`, and [`log`] →
+//! `picnic_protocol`. ARCHITECTURE.md has the map.
+
+pub mod access;
+pub mod config;
+pub mod limits;
+pub mod log;
+pub mod net;
+pub mod room;
+pub mod rooms;
+pub mod serve;

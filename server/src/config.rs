@@ -1,0 +1,231 @@
+//! The configuration: defaults, `picnic.toml`, `PICNIC_*` variables and the command line, each
+//! over the one before.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+
+use crate::limits;
+
+/// The file read from the working folder when none is named.
+pub const FILE: &str = "picnic.toml";
+
+/// The values there are. Variables are taken for these only: tests have `PICNIC_*` of their own.
+const NAMES: &[&str] = &[
+    "listen",
+    "data",
+    "base_path",
+    "public_url",
+    "origins",
+    "frame_bytes_max",
+    "idle_seconds",
+    "log",
+];
+
+/// What is in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The data folder.
+    pub data: PathBuf,
+    /// The path under which everything is served: empty, or `/` and a path with no slash at its
+    /// end.
+    pub base_path: String,
+    /// The address people use, such as `https://picnic.example.fi`, when it is not what their
+    /// browsers ask this server for. Links are made with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_url: Option<String>,
+    /// Other origins whose pages may use this server.
+    pub origins: Vec<String>,
+    /// Largest frame read from a client, bytes; a larger one closes its socket.
+    pub frame_bytes_max: usize,
+    /// A room with no sockets is put away after this, seconds.
+    pub idle_seconds: u64,
+    /// What is logged, as `tracing` directives.
+    pub log: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 7420)),
+            data: PathBuf::from("data"),
+            base_path: String::new(),
+            public_url: None,
+            origins: Vec::new(),
+            frame_bytes_max: limits::FRAME_BYTES_MAX,
+            idle_seconds: limits::IDLE_SECONDS,
+            log: "info".to_owned(),
+        }
+    }
+}
+
+/// What the command line says; what it leaves out comes from elsewhere.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, clap::Args)]
+pub struct Flags {
+    /// Where to listen, such as 127.0.0.1:7420 [default].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<SocketAddr>,
+    /// The data folder [default: data].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<PathBuf>,
+    /// The path under which everything is served, such as /picnic.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base_path: Option<String>,
+    /// The address people use, such as <https://picnic.example.fi>.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_url: Option<String>,
+    /// Another origin whose pages may use this server; may be given several times.
+    #[arg(long = "origin")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub origins: Vec<String>,
+    /// Largest frame read from a client, bytes.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frame_bytes_max: Option<usize>,
+    /// A room with no sockets is put away after this, seconds.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub idle_seconds: Option<u64>,
+    /// What is logged, as `tracing` directives, such as info or picnic=debug.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log: Option<String>,
+}
+
+/// A configuration that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A value is missing, unknown or of the wrong kind; figment says which and where from.
+    #[error("{0}")]
+    Value(Box<figment::Error>),
+    /// The base path is not one.
+    #[error("base_path is {0:?}; it must be empty or like \"/picnic\"")]
+    BasePath(String),
+    /// The frame limit is too small to be of use, or too large for memory.
+    #[error("frame_bytes_max is {0}; it must be from 1024 to 67108864")]
+    FrameBytes(usize),
+    /// The named file is not there.
+    #[error("there is no file {0}")]
+    NoFile(PathBuf),
+}
+
+/// The configuration in force, and where each value came from.
+pub struct Sources {
+    figment: Figment,
+}
+
+impl Sources {
+    /// Gathers the sources; a named file must be there.
+    ///
+    /// # Errors
+    /// [`ConfigError::NoFile`].
+    pub fn gather(file: Option<&Path>, flags: &Flags) -> Result<Self, ConfigError> {
+        let file = match file {
+            Some(file) if !file.exists() => return Err(ConfigError::NoFile(file.to_owned())),
+            Some(file) => file,
+            None => Path::new(FILE),
+        };
+        let mut figment = Figment::from(Serialized::defaults(Config::default()));
+        if file.exists() {
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        let figment =
+            figment.merge(Env::prefixed("PICNIC_").only(NAMES)).merge(Serialized::defaults(flags));
+        Ok(Self { figment })
+    }
+
+    /// What is in force.
+    ///
+    /// # Errors
+    /// When a value cannot be used.
+    pub fn config(&self) -> Result<Config, ConfigError> {
+        let mut config: Config =
+            self.figment.extract().map_err(|error| ConfigError::Value(Box::new(error)))?;
+        let trimmed = config.base_path.trim_end_matches('/');
+        if !trimmed.is_empty() && (!trimmed.starts_with('/') || !trimmed.chars().all(may_stand)) {
+            return Err(ConfigError::BasePath(config.base_path));
+        }
+        config.base_path = trimmed.to_owned();
+        config.public_url = config.public_url.map(|url| url.trim_end_matches('/').to_owned());
+        if !(1024..=64 << 20).contains(&config.frame_bytes_max) {
+            return Err(ConfigError::FrameBytes(config.frame_bytes_max));
+        }
+        Ok(config)
+    }
+
+    /// One line a value: its name, the value, and where it came from.
+    ///
+    /// # Errors
+    /// When a value cannot be used.
+    pub fn report(&self) -> Result<String, ConfigError> {
+        let config = self.config()?;
+        let values = serde_json::to_value(&config).unwrap_or_default();
+        let mut lines = String::new();
+        for (name, value) in values.as_object().into_iter().flatten() {
+            let source = match self.figment.find_metadata(name) {
+                Some(metadata) => match (&metadata.source, metadata.name.as_ref()) {
+                    (Some(source @ figment::Source::File(_)), _) => source.to_string(),
+                    (_, name) if name.contains("environment") => "environment".to_owned(),
+                    (_, name) if name.contains("Config") => "default".to_owned(),
+                    _ => "command line".to_owned(),
+                },
+                None => "default".to_owned(),
+            };
+            lines.push_str(&format!("{name} = {value}  # {source}\n"));
+        }
+        Ok(lines)
+    }
+}
+
+impl Config {
+    /// How long an empty room stays open.
+    #[must_use]
+    pub const fn idle(&self) -> Duration {
+        Duration::from_secs(self.idle_seconds)
+    }
+
+    /// Whether people reach the server over TLS, so that cookies may be kept to it.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+fn may_stand(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '~')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_stands_over_the_defaults() {
+        let flags = Flags { base_path: Some("/piknik/".to_owned()), ..Flags::default() };
+        let sources = Sources::gather(None, &flags).unwrap();
+        assert_eq!(sources.config().unwrap().base_path, "/piknik");
+        let report = sources.report().unwrap();
+        assert!(report.contains("idle_seconds = 60  # default"), "{report}");
+        assert!(report.contains("base_path = \"/piknik\"  # command line"), "{report}");
+    }
+
+    #[test]
+    fn a_base_path_that_is_none_is_refused() {
+        for path in ["piknik", "/a b", "/\"><script>"] {
+            let flags = Flags { base_path: Some(path.to_owned()), ..Flags::default() };
+            let sources = Sources::gather(None, &flags).unwrap();
+            assert!(matches!(sources.config(), Err(ConfigError::BasePath(_))), "{path}");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The log in one SQLite database: the embedded default.
+//!
+//! One thread writes, and commits batches of all rooms together ([`writer`]); commits do not
+//! wait for the disk. A second thread brings them to disk at intervals ([`sync`]). Every row has
+//! a CRC-32C, and rooms are read on connections of their own.
+
+mod sync;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use bytes::Bytes;
+use picnic_protocol::ids::{LogPosition, RoomId};
+use rusqlite::{Connection, OpenFlags, params};
+
+use crate::log::{Log, LogError, Observer, Snapshots, Stored};
+use writer::Write;
+
+const FILE: &str = "picnic.db";
+
+const SCHEMA: &str = "
+    CREATE TABLE IF NOT EXISTS records (
+        room BLOB NOT NULL,
+        position INTEGER NOT NULL,
+        checksum INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (room, position)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS snapshots (
+        id INTEGER PRIMARY KEY,
+        room BLOB NOT NULL,
+        position INTEGER NOT NULL,
+        checksum INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        UNIQUE (room, position)
+    ) STRICT;
+    PRAGMA user_version = 1;
+";
+
+/// Readers wait this long for a lock before they give up.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Connections kept open for reading.
+const READERS_MAX: usize = 4;
+
+/// Rooms kept in a data folder.
+pub struct SqliteLog {
+    path: PathBuf,
+    writes: Option<Sender<Write>>,
+    readers: Mutex<Vec<Connection>>,
+    threads: Vec<JoinHandle<()>>,
+    works: Arc<AtomicBool>,
+}
+
+impl SqliteLog {
+    /// Opens the log in `folder`, making it when it is new.
+    ///
+    /// # Errors
+    /// When the database cannot be opened or written.
+    pub fn open(folder: &Path) -> Result<Self, LogError> {
+        let path = folder.join(FILE);
+        let writer = connect(&path, OpenFlags::default())?;
+        writer.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+        writer.pragma_update(None, "journal_mode", "WAL")?;
+        // Commits reach the disk by the sync thread, and checkpoints are made there too.
+        writer.pragma_update(None, "synchronous", "NORMAL")?;
+        writer.pragma_update(None, "wal_autocheckpoint", 0)?;
+        // Cleared drafts and ballots must be gone from the file as well.
+        writer.pragma_update(None, "secure_delete", "ON")?;
+        writer.execute_batch(SCHEMA)?;
+        let checkpointer = connect(&path, OpenFlags::default())?;
+        let to_disk = sync::Disk::open(&path, checkpointer)?;
+        // What the last process left in the write-ahead file counts as saved from here on.
+        to_disk.sync()?;
+        let (committed, commits) = channel();
+        let (writes, pending) = channel();
+        let works = Arc::new(AtomicBool::new(true));
+        let health = Arc::clone(&works);
+        let threads = vec![
+            std::thread::Builder::new()
+                .name("log-sync".to_owned())
+                .spawn(move || sync::run(to_disk, &commits))?,
+            std::thread::Builder::new()
+                .name("log-writer".to_owned())
+                .spawn(move || writer::run(writer, &pending, &committed, &health))?,
+        ];
+        Ok(Self { path, writes: Some(writes), readers: Mutex::default(), threads, works })
+    }
+
+    fn write(&self, write: Write) {
+        let unsent = match &self.writes {
+            Some(writes) => writes.send(write).err().map(|error| error.0),
+            None => Some(write),
+        };
+        if let Some(write) = unsent {
+            write.fail();
+        }
+    }
+
+    fn read<T>(
+        &self,
+        query: impl FnOnce(&Connection) -> Result<T, LogError>,
+    ) -> Result<T, LogError> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let reader = match idle {
+            Some(reader) => reader,
+            None => connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+        };
+        let result = query(&reader);
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < READERS_MAX {
+            readers.push(reader);
+        }
+        result
+    }
+}
+
+impl Drop for SqliteLog {
+    /// Waits until everything given is written and on disk.
+    fn drop(&mut self) {
+        self.writes = None;
+        for thread in self.threads.drain(..).rev() {
+            // A thread that panicked has nothing more to write.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Log for SqliteLog {
+    fn append(
+        &self,
+        room: RoomId,
+        position: LogPosition,
+        record: Bytes,
+        observer: Arc<dyn Observer>,
+    ) {
+        self.write(Write::Record { room, position, bytes: record, observer });
+    }
+
+    fn put_snapshot(
+        &self,
+        room: RoomId,
+        position: LogPosition,
+        snapshot: Bytes,
+        observer: Arc<dyn Observer>,
+    ) {
+        self.write(Write::Snapshot { room, position, bytes: snapshot, observer });
+    }
+
+    fn tail(&self, room: RoomId, after: LogPosition) -> Result<Vec<Stored>, LogError> {
+        self.read(|reader| {
+            let mut query = reader.prepare_cached(
+                "SELECT position, checksum, bytes FROM records
+                 WHERE room = ?1 AND position > ?2 ORDER BY position",
+            )?;
+            let mut rows = query.query(params![room.as_bytes(), signed(after)])?;
+            let mut records = Vec::new();
+            while let Some(row) = rows.next()? {
+                let (position, sound) = stored(row)?;
+                records.push(sound.ok_or(LogError::Corrupt { room, position })?);
+            }
+            Ok(records)
+        })
+    }
+
+    fn works(&self) -> bool {
+        self.works.load(Ordering::Relaxed)
+    }
+
+    fn snapshots(&self, room: RoomId) -> Result<Snapshots, LogError> {
+        self.read(|reader| {
+            let mut query = reader.prepare_cached(
+                "SELECT position, checksum, bytes FROM snapshots
+                 WHERE room = ?1 ORDER BY position DESC",
+            )?;
+            let mut rows = query.query(params![room.as_bytes()])?;
+            let mut snapshots = Snapshots::default();
+            while let Some(row) = rows.next()? {
+                match stored(row)? {
+                    (_, Some(stored)) => snapshots.sound.push(stored),
+                    (position, None) => snapshots.corrupt.push(position),
+                }
+            }
+            Ok(snapshots)
+        })
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, LogError> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    Ok(connection)
+}
+
+/// A row's position, and what it holds when its checksum is right.
+fn stored(row: &rusqlite::Row<'_>) -> Result<(LogPosition, Option<Stored>), LogError> {
+    let position = LogPosition(u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0));
+    let expected: i64 = row.get(1)?;
+    let bytes: Vec<u8> = row.get(2)?;
+    let sound = checksum(position, &bytes) == expected;
+    Ok((position, sound.then(|| Stored { position, bytes: bytes.into() })))
+}
+
+/// Covers the position too, so that a row in another's place is found out.
+fn checksum(position: LogPosition, bytes: &[u8]) -> i64 {
+    i64::from(crc32c::crc32c_append(crc32c::crc32c(&position.0.to_le_bytes()), bytes))
+}
+
+/// SQLite's integers are signed; no log reaches 2⁶³ records.
+fn signed(position: LogPosition) -> i64 {
+    i64::try_from(position.0).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,104 @@
+//! The web client, embedded in the binary: precompressed, hashed names cached for good.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+use crate::net::App;
+use crate::net::problem::Problem;
+
+#[derive(RustEmbed)]
+#[folder = "../client/dist"]
+#[allow_missing = true]
+struct Client;
+
+const INDEX: &str = "index.html";
+
+/// The line of the page that says under which path it is served.
+const BASE: &str = r#"<base href="/""#;
+
+/// Only this server's own scripts, styles, fonts and sockets; nothing inline, no frames.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
+    img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; base-uri 'self'; \
+    form-action 'self'; frame-ancestors 'none'";
+
+/// `GET /` and `GET /r/{room}`: the page.
+pub(super) async fn page(State(app): State<Arc<App>>) -> Response {
+    let Some(index) = Client::get(INDEX) else {
+        return Problem::new(
+            StatusCode::NOT_FOUND,
+            "The web client is not in this build",
+            "Build it with `make build`. The server itself works: other clients can use it.",
+        )
+        .into_response();
+    };
+    let page = String::from_utf8_lossy(&index.data);
+    let page = page.replacen(BASE, &format!(r#"<base href="{}/""#, app.config.base_path), 1);
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+    ];
+    (headers, page).into_response()
+}
+
+/// The base path without its slash.
+pub(super) async fn to_slash(State(app): State<Arc<App>>) -> Redirect {
+    Redirect::permanent(&format!("{}/", app.config.base_path))
+}
+
+/// Everything else of the client.
+pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
+    let accepted = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let offers = |coding: &str| {
+        accepted.split(',').map(str::trim).any(|offer| {
+            offer == coding
+                || offer.starts_with(&format!("{coding};q=0."))
+                || offer == format!("{coding};q=1")
+        })
+    };
+    let Some(plain) = (path != INDEX).then(|| Client::get(&path)).flatten() else {
+        return Problem::new(
+            StatusCode::NOT_FOUND,
+            "There is nothing here",
+            "Check the address, or start at the front page.",
+        )
+        .into_response();
+    };
+    let compressed = [("br", "br"), ("gzip", "gz")]
+        .into_iter()
+        .filter(|(coding, _)| offers(coding))
+        .find_map(|(coding, suffix)| Some((coding, Client::get(&format!("{path}.{suffix}"))?)));
+    let (coding, file) = match compressed {
+        Some((coding, file)) => (Some(coding), file),
+        None => (None, plain),
+    };
+    respond(&path, coding, file)
+}
+
+fn respond(path: &str, coding: Option<&'static str>, file: EmbeddedFile) -> Response {
+    // Vite puts a hash of its content into every name under assets/.
+    let caching = if path.starts_with("assets/") {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=3600"
+    };
+    let kind = mime_guess::from_path(path).first_or_octet_stream();
+    let mut response = file.data.into_owned().into_response();
+    let headers = response.headers_mut();
+    if let Ok(kind) = HeaderValue::from_str(kind.essence_str()) {
+        headers.insert(header::CONTENT_TYPE, kind);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Some(coding) = coding {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+    }
+    response
+}

@@ -1,0 +1,189 @@
+//! `/api/rooms`: making rooms, entering them, making links anew.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{AppendHeaders, IntoResponse, Json, Response};
+use picnic_protocol::ids::{Role, RoomId};
+use picnic_protocol::session::{Language, TITLE_CHARS_MAX, Tokens};
+use serde::{Deserialize, Serialize};
+
+use crate::access::key::random;
+use crate::access::pass::Pass;
+use crate::net::App;
+use crate::net::problem::Problem;
+use crate::net::visitor::{self, admit, check_origin, pass_of};
+use crate::room::Facts;
+use crate::rooms::{Closed, OpenError, RoomHandle};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewRoom {
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    language: Language,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct MadeRoom {
+    room: RoomId,
+    title: String,
+    language: Language,
+    links: Tokens,
+    tokens: Tokens,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    secret: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Entered {
+    room: RoomId,
+    title: String,
+    language: Language,
+    role: Role,
+    participant: picnic_protocol::ids::ParticipantId,
+}
+
+/// `POST /api/rooms`
+pub(super) async fn make(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    check_origin(&headers, &app.config)?;
+    let NewRoom { title, language } = parse(&body)?;
+    let title = title.trim().to_owned();
+    if title.chars().count() > TITLE_CHARS_MAX {
+        return Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "The title is too long",
+            format!("A title has at most {TITLE_CHARS_MAX} characters. Shorten it and try again."),
+        ));
+    }
+    let id = random()
+        .map(RoomId::from_bytes)
+        .map_err(|error| OpenError::Log(format!("no random bytes: {error}")))?;
+    let links = app.rooms.create(id, title.clone(), language).await?;
+    let tokens = links.tokens(Role::Facilitator);
+    let address = visitor::address(&headers, &app.config);
+    let link = |role: Role| {
+        let secret = links.secret(role).reveal();
+        Some(format!("{address}/r/{id}#{}={secret}", role.verb()))
+    };
+    let made = MadeRoom {
+        room: id,
+        title,
+        language,
+        links: Tokens {
+            facilitate: link(Role::Facilitator),
+            join: link(Role::Participant),
+            view: link(Role::Viewer),
+        },
+        tokens,
+    };
+    let location = format!("{}/r/{id}", app.config.base_path);
+    let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, "no-store".to_owned())];
+    Ok((StatusCode::CREATED, headers, Json(made)).into_response())
+}
+
+/// `POST /api/rooms/{room}/enter`: trades a link's secret, or an earlier pass, for a pass.
+pub(super) async fn enter(
+    State(app): State<Arc<App>>,
+    Path(room): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    check_origin(&headers, &app.config)?;
+    let Entry { secret } = parse(&body)?;
+    let (id, _, facts) = find(&app, &room).await?;
+    let pass = pass_of(&headers, app.rooms.key(), id, &facts);
+    let pass = admit(&facts, pass, secret.as_deref())?.pass;
+    Ok(entered(&app, id, facts, pass))
+}
+
+/// `POST /api/rooms/{room}/links/{verb}/rotate`: makes a link anew. Who came by the old one is
+/// out; the facilitator who asks gets a new pass.
+pub(super) async fn rotate(
+    State(app): State<Arc<App>>,
+    Path((room, verb)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    check_origin(&headers, &app.config)?;
+    let Entry { secret } = parse(&body)?;
+    let (id, handle, facts) = find(&app, &room).await?;
+    let role = Role::from_verb(&verb).ok_or_else(|| {
+        Problem::new(
+            StatusCode::NOT_FOUND,
+            "There is no such link",
+            "A room has three links: facilitate, join and view.",
+        )
+    })?;
+    let pass = pass_of(&headers, app.rooms.key(), id, &facts);
+    let pass = admit(&facts, pass, secret.as_deref())?.pass;
+    if pass.role != Role::Facilitator {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "Only facilitators make links anew",
+            "Ask whoever runs the room.",
+        ));
+    }
+    let facts = handle.rotate(role).await?;
+    let pass = Pass { generation: facts.links.generation(pass.role), ..pass };
+    let tokens = facts.links.tokens(pass.role);
+    Ok((set_cookies(&app, id, &pass), Json(tokens)).into_response())
+}
+
+fn entered(app: &App, room: RoomId, facts: Facts, pass: Pass) -> Response {
+    let Facts { title, language, .. } = facts;
+    let Pass { role, participant, .. } = pass;
+    let entered = Entered { room, title, language, role, participant };
+    (set_cookies(app, room, &pass), [(header::CACHE_CONTROL, "no-store")], Json(entered))
+        .into_response()
+}
+
+fn set_cookies(
+    app: &App,
+    room: RoomId,
+    pass: &Pass,
+) -> AppendHeaders<[(header::HeaderName, String); 2]> {
+    let config = &app.config;
+    let cookies = pass.cookies(app.rooms.key(), room, &config.base_path, config.is_secure());
+    AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)))
+}
+
+/// The room in a path, open.
+pub(super) async fn find(
+    app: &Arc<App>,
+    room: &str,
+) -> Result<(RoomId, RoomHandle, Facts), Problem> {
+    let id: RoomId = room.parse().map_err(|_| Problem::unknown_room())?;
+    loop {
+        let handle = app.rooms.open(id).await?;
+        match handle.facts().await {
+            Ok(facts) => return Ok((id, handle, facts)),
+            // Put away between the two; open it again.
+            Err(Closed) => {}
+        }
+    }
+}
+
+fn parse<T: Default + for<'a> Deserialize<'a>>(body: &[u8]) -> Result<T, Problem> {
+    if body.is_empty() {
+        return Ok(T::default());
+    }
+    serde_json::from_slice(body).map_err(|error| {
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            "The request is not what it should be",
+            format!("The body must be JSON with known fields: {error}."),
+        )
+    })
+}

@@ -1,0 +1,344 @@
+//! The one path of every change: authorize, gather, flush, append, fan out (rules 1, 2 and 7).
+
+use std::collections::BTreeSet;
+
+use bytes::Bytes;
+use picnic_protocol::frame;
+use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId};
+use picnic_protocol::session::{ErrorCode, ServerMessage};
+use picnic_protocol::update::{CheckedUpdate, check_update};
+use picnic_protocol::varint::Reader;
+
+use crate::limits::{ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX, BATCH_BYTES_MAX, FLUSH_INTERVAL_MS};
+use crate::room::board::{Board, Footing};
+use crate::room::record::Record;
+use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
+
+/// Changes that wait for the next flush.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    updates: Vec<CheckedUpdate<Box<[u8]>>>,
+    bytes: usize,
+    authors: BTreeSet<ConnectionId>,
+    claims: Vec<(ClientId, ParticipantId)>,
+}
+
+/// The record whose append is not done yet, and the frame that goes out when it is.
+#[derive(Debug)]
+pub(super) struct InFlight {
+    position: LogPosition,
+    fan_out: FanOut,
+}
+
+#[derive(Debug)]
+enum FanOut {
+    /// A change, for everyone but its sole author, who has it.
+    Change { frame: Bytes, sole_author: Option<ConnectionId> },
+    /// A link was made anew: who came by the old one is out.
+    Rotation,
+}
+
+/// A promise to tell a socket that its first `changes` frames are saved.
+#[derive(Debug)]
+pub(super) struct Receipt {
+    position: LogPosition,
+    connection: ConnectionId,
+    changes: u32,
+}
+
+impl Room {
+    /// Takes a change from a socket: refuses it, sets it aside, or gathers it.
+    pub(super) fn change(
+        &mut self,
+        now: Now,
+        from: ConnectionId,
+        whole: bool,
+        update: CheckedUpdate<Box<[u8]>>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        if !connection.join.role.may_edit() {
+            if !update.outline().is_empty() {
+                refuse(from, connection.join.session, effects);
+            }
+            return;
+        }
+        connection.changes = connection.changes.saturating_add(1);
+        if !Board::can_read(&update) {
+            effects.push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
+            return;
+        }
+        let participant = connection.join.participant;
+        let writes_under = self.writes_under(&update);
+        if !writes_under.iter().all(|client| self.claims.allows(*client, participant)) {
+            self.warn_of_taken_id(from, effects);
+            self.set_aside(now, from);
+            return;
+        }
+        if self.board.admit(update.outline()) == Footing::Missing {
+            self.set_aside(now, from);
+            return;
+        }
+        self.gather(from, whole, &writes_under, update);
+    }
+
+    /// The client ids under which the update brings blocks that the board lacks.
+    fn writes_under(&self, update: &CheckedUpdate<Box<[u8]>>) -> Vec<ClientId> {
+        let runs = update.outline().runs.iter();
+        let new = runs.filter(|run| run.end > self.board.head(run.client));
+        new.map(|run| run.client).collect()
+    }
+
+    fn gather(
+        &mut self,
+        from: ConnectionId,
+        whole: bool,
+        writes_under: &[ClientId],
+        update: CheckedUpdate<Box<[u8]>>,
+    ) {
+        let own = self.presence.client_of(from);
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let participant = connection.join.participant;
+        for client in writes_under {
+            let handed_on = whole && own.is_some_and(|own| own != *client);
+            if self.claims.write(*client, participant, handed_on).is_ok()
+                && connection.join.lasting
+                && !handed_on
+                && !self.logged_claims.contains_key(client)
+            {
+                self.logged_claims.insert(*client, participant);
+                self.batch.claims.push((*client, participant));
+            }
+        }
+        if whole {
+            connection.waits_for_whole = false;
+            connection.ask_again = false;
+            connection.asked = 0;
+        }
+        self.batch.authors.insert(from);
+        self.batch.bytes += update.bytes().len();
+        if !update.outline().is_empty() {
+            self.batch.updates.push(update);
+        }
+    }
+
+    /// A change that cannot be applied now: nothing is counted as saved until its sender, asked
+    /// for what the board lacks, has sent it whole.
+    fn set_aside(&mut self, now: Now, from: ConnectionId) {
+        if let Some(connection) = self.connections.get_mut(&from) {
+            connection.waits_for_whole = true;
+            if !connection.ask_again {
+                connection.ask_again = true;
+                if connection.asked == 0 {
+                    connection.asked_at_ms = now.monotonic_ms.saturating_sub(ASK_AGAIN_INTERVAL_MS);
+                }
+            }
+        }
+    }
+
+    fn warn_of_taken_id(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        if std::mem::replace(&mut connection.warned, true) {
+            return;
+        }
+        let reason = "this client id belongs to another participant";
+        effects.push(Effect::Send { to: from, frame: frame::permission_denied(reason).into() });
+        if connection.join.session {
+            let message =
+                ServerMessage::Error { code: ErrorCode::ClientIdTaken, message: reason.to_owned() };
+            effects.push(Effect::Send { to: from, frame: frame::session(&message).into() });
+        }
+    }
+
+    /// Asks those whose changes were set aside for what the board lacks.
+    pub(super) fn ask_again(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let mut request = None;
+        for (id, connection) in &mut self.connections {
+            let due = connection.asked_at_ms.saturating_add(ASK_AGAIN_INTERVAL_MS);
+            if !connection.ask_again || now.monotonic_ms < due {
+                continue;
+            }
+            connection.ask_again = false;
+            connection.asked_at_ms = now.monotonic_ms;
+            connection.asked += 1;
+            if connection.asked > ASK_AGAIN_MAX {
+                effects.push(Effect::Close { connection: *id, cause: CloseCause::Unanswered });
+                continue;
+            }
+            let frame = request
+                .get_or_insert_with(|| Bytes::from(frame::sync_step_1(&self.board.state_vector())))
+                .clone();
+            effects.push(Effect::Send { to: *id, frame });
+        }
+    }
+
+    /// When the next such request is due.
+    pub(super) fn next_ask_ms(&self) -> Option<u64> {
+        self.connections
+            .values()
+            .filter(|connection| connection.ask_again)
+            .map(|connection| connection.asked_at_ms.saturating_add(ASK_AGAIN_INTERVAL_MS))
+            .min()
+    }
+
+    /// Whether something waits for a flush.
+    pub(super) fn has_work(&self) -> bool {
+        !self.batch.authors.is_empty() || !self.rotations.is_empty()
+    }
+
+    /// Whether a flush may happen as far as the log is concerned.
+    pub(super) fn may_flush(&self) -> bool {
+        self.in_flight.is_none() && !self.saving.holds_changes()
+    }
+
+    /// Applies the batch in one transaction and sends its record to the log (rule 2). At once
+    /// after a quiet spell, at intervals under load.
+    pub(super) fn flush(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let due = now.monotonic_ms >= self.flush_at_ms || self.batch.bytes > BATCH_BYTES_MAX;
+        if !self.may_flush() || !self.has_work() || !due {
+            return;
+        }
+        if let Some(role) = self.rotations.pop() {
+            let generation = self.links.generation(role).saturating_add(1);
+            self.links.rotate(role, generation);
+            self.append(&Record::Rotated { role, generation }, FanOut::Rotation, effects);
+            return;
+        }
+        self.flush_at_ms = now.monotonic_ms.saturating_add(FLUSH_INTERVAL_MS);
+        let batch = std::mem::take(&mut self.batch);
+        let changed = self.board.apply(batch.updates.iter());
+        if let Some(update) = changed {
+            let sole_author = match batch.authors.len() {
+                1 => batch.authors.first().copied(),
+                _ => None,
+            };
+            let frame = Bytes::from(frame::sync_update(&update));
+            let record = Record::Changed { claims: batch.claims, update };
+            self.append(&record, FanOut::Change { frame, sole_author }, effects);
+        } else if !batch.claims.is_empty() {
+            // Nothing changed, so nothing was written under these ids: they wait for a write.
+            for (client, _) in &batch.claims {
+                self.logged_claims.remove(client);
+            }
+        }
+        for author in batch.authors {
+            self.promise_receipt(author, effects);
+        }
+    }
+
+    fn append(&mut self, record: &Record, fan_out: FanOut, effects: &mut Vec<Effect>) {
+        self.position = self.position.next();
+        self.in_flight = Some(InFlight { position: self.position, fan_out });
+        if self.saving.works() {
+            let record = Bytes::from(record.encode());
+            self.saving.count(record.len());
+            effects.push(Effect::Append { position: self.position, record });
+        } else {
+            // The next snapshot that succeeds covers it (rule 9).
+            self.fan_out(effects);
+            self.reply(effects);
+        }
+    }
+
+    fn promise_receipt(&mut self, author: ConnectionId, effects: &mut Vec<Effect>) {
+        let Some(connection) = self.connections.get(&author) else { return };
+        if connection.waits_for_whole {
+            return;
+        }
+        let receipt =
+            Receipt { position: self.position, connection: author, changes: connection.changes };
+        self.receipts.push_back(receipt);
+        self.reach_disk(self.on_disk, effects);
+    }
+
+    /// The append in flight is done: what it holds may be seen now (rule 1).
+    pub(super) fn appended(&mut self, position: LogPosition, effects: &mut Vec<Effect>) {
+        if self.in_flight.as_ref().is_some_and(|in_flight| in_flight.position == position) {
+            self.saving.appended(position);
+            self.fan_out(effects);
+            self.snapshot_if_due(effects);
+        }
+    }
+
+    /// Sends out what the append in flight held.
+    pub(super) fn fan_out(&mut self, effects: &mut Vec<Effect>) {
+        let Some(in_flight) = self.in_flight.take() else { return };
+        match in_flight.fan_out {
+            FanOut::Change { frame, sole_author } => {
+                self.last_sent = frame.clone();
+                let mut to = self.recipients(|_| true);
+                to.retain(|connection| Some(*connection) != sole_author);
+                if !to.is_empty() {
+                    effects.push(Effect::Broadcast { to, frame });
+                }
+            }
+            FanOut::Rotation => self.close_revoked(effects),
+        }
+    }
+
+    /// Everything up to `position` is on disk: tells those who wait for it.
+    pub(super) fn reach_disk(&mut self, position: LogPosition, effects: &mut Vec<Effect>) {
+        self.on_disk = self.on_disk.max(position);
+        while let Some(receipt) = self.receipts.front() {
+            if receipt.position > self.on_disk {
+                break;
+            }
+            let Some(receipt) = self.receipts.pop_front() else { break };
+            let Some(connection) = self.connections.get_mut(&receipt.connection) else { continue };
+            if receipt.changes <= connection.told {
+                continue;
+            }
+            connection.told = receipt.changes;
+            if connection.join.session && connection.behind.is_none() {
+                let message =
+                    ServerMessage::Saved { frames: receipt.changes, position: self.on_disk };
+                let frame = frame::session(&message).into();
+                effects.push(Effect::Send { to: receipt.connection, frame });
+            }
+        }
+    }
+
+    /// A frame did not fit for `connection`: from now on it gets nothing, and then one diff from
+    /// what it had (rule 4).
+    pub(super) fn fall_behind(&mut self, id: ConnectionId) {
+        let Some(connection) = self.connections.get_mut(&id) else { return };
+        if connection.behind.is_some() {
+            return;
+        }
+        let mut vector = self.board.clocks();
+        let in_flight = match &self.in_flight {
+            Some(InFlight { fan_out: FanOut::Change { frame, .. }, .. }) => Some(frame),
+            _ => None,
+        };
+        for frame in [Some(&self.last_sent), in_flight].into_iter().flatten() {
+            without(&mut vector, frame);
+        }
+        connection.behind = Some(vector);
+    }
+}
+
+/// Takes back from `vector` what the update in `frame` brought.
+fn without(vector: &mut Vec<(ClientId, picnic_protocol::ids::Clock)>, frame: &[u8]) {
+    let mut reader = Reader::new(frame);
+    let update = (reader.varint(), reader.varint(), reader.buffer());
+    let (Ok(_), Ok(_), Ok(update)) = update else { return };
+    let Ok(update) = check_update(update) else { return };
+    for run in &update.outline().runs {
+        for (client, clock) in vector.iter_mut() {
+            if *client == run.client {
+                *clock = run.start.min(*clock);
+            }
+        }
+    }
+    vector.retain(|(_, clock)| *clock > 0);
+}
+
+fn refuse(to: ConnectionId, session: bool, effects: &mut Vec<Effect>) {
+    let reason = "viewers cannot change the board";
+    effects.push(Effect::Send { to, frame: frame::permission_denied(reason).into() });
+    if session {
+        let message =
+            ServerMessage::Error { code: ErrorCode::ViewersCannotEdit, message: reason.to_owned() };
+        effects.push(Effect::Send { to, frame: frame::session(&message).into() });
+    }
+}

@@ -1,0 +1,204 @@
+//! People come and go, and show where they are: sockets, presence, names.
+
+use bytes::Bytes;
+use picnic_protocol::awareness::CheckedAwareness;
+use picnic_protocol::frame;
+use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, ServerMessage};
+
+use crate::limits::{KEEPALIVE_INTERVAL_MS, PRESENCE_INTERVAL_MS};
+use crate::room::presence::{Stamp, Verdict, keepalive};
+use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Reply, Room};
+
+impl Room {
+    pub(super) fn join(&mut self, now: Now, join: Join, effects: &mut Vec<Effect>) {
+        let id = join.connection;
+        if join.generation != self.links.generation(join.role) {
+            effects.push(Effect::Close { connection: id, cause: CloseCause::Revoked });
+            return;
+        }
+        if self.connections.is_empty() {
+            self.keepalive_at_ms = now.monotonic_ms.saturating_add(KEEPALIVE_INTERVAL_MS);
+        }
+        self.people.enter(join.participant, join.role);
+        if join.session {
+            let hello = self.hello(now, &join);
+            effects.push(Effect::Send { to: id, frame: frame::session(&hello).into() });
+        }
+        if join.role.may_edit() {
+            let request = frame::sync_step_1(&self.board.state_vector()).into();
+            effects.push(Effect::Send { to: id, frame: request });
+        }
+        if let Some(frame) = self.presence.everyone() {
+            effects.push(Effect::Send { to: id, frame });
+        }
+        let connection = Connection {
+            join,
+            changes: 0,
+            told: 0,
+            waits_for_whole: false,
+            asked: 0,
+            asked_at_ms: 0,
+            ask_again: false,
+            behind: None,
+            warned: false,
+        };
+        self.connections.insert(id, connection);
+    }
+
+    fn hello(&self, now: Now, join: &Join) -> ServerMessage {
+        ServerMessage::Hello(Hello {
+            participant: join.participant,
+            role: join.role,
+            room: self.id,
+            title: self.title(),
+            language: self.created.language,
+            tokens: self.links.tokens(join.role),
+            participants: self.people.everyone(),
+            saved: self.on_disk,
+            saving: self.saving.works(),
+            now_ms: now.unix_ms,
+            limits: self.limits,
+        })
+    }
+
+    pub(super) fn leave(&mut self, id: ConnectionId) {
+        let Some(connection) = self.connections.remove(&id) else { return };
+        self.presence.leave(id);
+        self.replies.retain(|reply| reply.to != id);
+        let join = connection.join;
+        if self.people.leave(join.participant, join.role) && !join.lasting {
+            self.claims.release(join.participant);
+        }
+    }
+
+    /// Closes every socket that a link let in which was made anew since.
+    pub(super) fn close_revoked(&self, effects: &mut Vec<Effect>) {
+        for (id, connection) in &self.connections {
+            if connection.join.generation != self.links.generation(connection.join.role) {
+                effects.push(Effect::Close { connection: *id, cause: CloseCause::Revoked });
+            }
+        }
+    }
+
+    pub(super) fn awareness(
+        &mut self,
+        from: ConnectionId,
+        awareness: &CheckedAwareness,
+        effects: &mut Vec<Effect>,
+    ) {
+        for entry in awareness.entries() {
+            let Some(connection) = self.connections.get(&from) else { return };
+            let join = &connection.join;
+            if entry.state.is_some() && self.presence.client_of(from).is_none() {
+                // The same person on a new socket, before the old one is known to be dead.
+                let owner = self.presence.owner_of(entry.client);
+                let owner = owner.and_then(|owner| self.connections.get(&owner));
+                if owner.is_some_and(|owner| owner.join.participant == join.participant) {
+                    self.presence.hand_over(entry.client, from);
+                }
+                if self.claims.name(entry.client, join.participant).is_err() {
+                    continue;
+                }
+            }
+            let name = join.session.then(|| self.people.name(join.participant));
+            let stamp = Stamp { id: join.participant, role: join.role, name };
+            if self.presence.set(from, &entry, stamp) == Verdict::Stale {
+                let frame = self.presence.removal_of(entry.client);
+                effects.push(Effect::Send { to: from, frame });
+            }
+        }
+    }
+
+    pub(super) fn session(
+        &mut self,
+        from: ConnectionId,
+        message: ClientMessage,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(connection) = self.connections.get(&from) else { return };
+        match message {
+            ClientMessage::Name { name } => {
+                if name.chars().count() > NAME_CHARS_MAX {
+                    let message = format!("a name has at most {NAME_CHARS_MAX} characters");
+                    let error = ServerMessage::Error { code: ErrorCode::NameTooLong, message };
+                    effects.push(Effect::Send { to: from, frame: frame::session(&error).into() });
+                    return;
+                }
+                let join = &connection.join;
+                let stamp = Stamp { id: join.participant, role: join.role, name: Some(&name) };
+                self.presence.restamp(from, stamp);
+                self.people.rename(join.participant, name);
+            }
+        }
+    }
+
+    /// Sends what changed in presence and people as one frame each, at intervals (rule 5).
+    pub(super) fn tell_presence(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let at_ms = now.monotonic_ms;
+        let due = at_ms >= self.presence_at_ms;
+        if due && self.people.is_changed() {
+            self.presence_at_ms = at_ms.saturating_add(PRESENCE_INTERVAL_MS);
+            let message = self.people.changes();
+            self.tell_all(&message, effects);
+        }
+        let frame = if due && self.presence.is_changed() {
+            self.presence_at_ms = at_ms.saturating_add(PRESENCE_INTERVAL_MS);
+            Some(self.presence.changes())
+        } else if !self.connections.is_empty() && at_ms >= self.keepalive_at_ms {
+            Some(keepalive())
+        } else {
+            None
+        };
+        if let Some(frame) = frame {
+            self.keepalive_at_ms = at_ms.saturating_add(KEEPALIVE_INTERVAL_MS);
+            self.to_all(frame, effects);
+        }
+    }
+
+    fn to_all(&self, frame: Bytes, effects: &mut Vec<Effect>) {
+        let to = self.recipients(|_| true);
+        if !to.is_empty() {
+            effects.push(Effect::Broadcast { to, frame });
+        }
+    }
+
+    /// The queue of a slow reader is empty: it gets one diff from what it had (rule 4), and
+    /// everyone's presence and the session as they are now.
+    pub(super) fn catch_up(&mut self, id: ConnectionId) {
+        if let Some(connection) = self.connections.get(&id)
+            && let Some(vector) = connection.behind.clone()
+        {
+            self.replies.push(Reply { to: id, vector });
+        }
+    }
+
+    /// Answers those who asked for the board, unless an append is in flight: what they get must
+    /// not be ahead of the log (rule 1).
+    pub(super) fn reply(&mut self, effects: &mut Vec<Effect>) {
+        if self.in_flight.is_some() {
+            return;
+        }
+        for Reply { to, vector } in std::mem::take(&mut self.replies) {
+            let frame = self.board.step_2(&vector);
+            effects.push(Effect::Send { to, frame });
+            let Some(connection) = self.connections.get_mut(&to) else { continue };
+            if connection.behind.take().is_none() {
+                continue;
+            }
+            if let Some(frame) = self.presence.everyone() {
+                effects.push(Effect::Send { to, frame });
+            }
+            if connection.join.session {
+                let (participants, told) = (self.people.everyone(), connection.told);
+                let messages = [
+                    ServerMessage::Participants { here: participants, left: Vec::new() },
+                    ServerMessage::Saving { working: self.saving.works() },
+                    ServerMessage::Saved { frames: told, position: self.on_disk },
+                ];
+                for message in &messages {
+                    effects.push(Effect::Send { to, frame: frame::session(message).into() });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! A room as a pure state machine: inputs in, effects out.
+//!
+//! No clock, socket, disk, random source or task is in here: time comes with every input, and
+//! what is to be done about the world goes out as [`Effect`]s. The same [`Room`] runs under
+//! tokio in [`crate::rooms`] and under the seeded simulation in `tests/simulation.rs`.
+
+pub mod board;
+pub mod claims;
+pub mod links;
+pub mod people;
+pub mod presence;
+pub mod record;
+
+mod changes;
+mod gathering;
+mod restore;
+mod saving;
+
+use std::collections::{BTreeMap, HashMap};
+
+use bytes::Bytes;
+use picnic_protocol::frame::{self, ClientFrame};
+use picnic_protocol::ids::{ClientId, Clock, LogPosition, ParticipantId, Role, RoomId};
+use picnic_protocol::session::{Language, Limits, ServerMessage};
+
+use board::Board;
+use changes::{Batch, InFlight, Receipt};
+use claims::Claims;
+use links::Links;
+use people::People;
+use presence::Presence;
+use record::Created;
+pub use restore::{CannotRestore, Restored};
+use saving::Saving;
+
+/// One socket, numbered by the server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ConnectionId(pub u64);
+
+/// The time, as it is given to a room.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Now {
+    /// Ms on a clock that never goes back; where it starts does not matter.
+    pub monotonic_ms: u64,
+    /// Ms since 1970, for people.
+    pub unix_ms: u64,
+}
+
+/// A socket that wants in, its right to do so already found from its secret or pass.
+#[derive(Debug, Clone)]
+pub struct Join {
+    /// The socket.
+    pub connection: ConnectionId,
+    /// Who it speaks for.
+    pub participant: ParticipantId,
+    /// Whether the participant outlives the socket: true for one known by a pass, false for one
+    /// made up for a socket that came with a token.
+    pub lasting: bool,
+    /// What they may do.
+    pub role: Role,
+    /// Generation of the link that gave the role; an older one is out.
+    pub generation: u32,
+    /// Whether the socket speaks the session plane.
+    pub session: bool,
+}
+
+/// What happens to a room.
+#[derive(Debug, Clone)]
+pub enum Input {
+    /// A socket opens.
+    Join(Join),
+    /// A checked frame arrives.
+    Frame {
+        /// From which socket.
+        connection: ConnectionId,
+        /// The frame.
+        frame: ClientFrame,
+    },
+    /// A socket is gone.
+    Leave(ConnectionId),
+    /// A frame did not fit in a socket's queue, and was dropped (rule 4).
+    Overflowed(ConnectionId),
+    /// The queue of a socket that overflowed is empty again.
+    Drained(ConnectionId),
+    /// The append in flight is done: `kill -9` loses it no more.
+    Appended(LogPosition),
+    /// The append in flight failed.
+    AppendFailed,
+    /// Everything up to here is on disk: power loss loses it no more.
+    OnDisk(LogPosition),
+    /// The snapshot in flight is stored.
+    SnapshotStored(LogPosition),
+    /// The snapshot in flight failed.
+    SnapshotFailed,
+    /// A facilitator makes a link anew.
+    Rotate(Role),
+    /// [`Room::next_tick`] has come.
+    Tick,
+    /// Write a snapshot if anything was written since the last: the room is about to be put away.
+    PutAway,
+}
+
+/// What a room wants done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Queue a frame for one socket.
+    Send {
+        /// The socket.
+        to: ConnectionId,
+        /// The frame.
+        frame: Bytes,
+    },
+    /// Queue the same frame for many sockets.
+    Broadcast {
+        /// The sockets.
+        to: Vec<ConnectionId>,
+        /// The frame.
+        frame: Bytes,
+    },
+    /// Append a record. At most one is in flight.
+    Append {
+        /// Where it will stand.
+        position: LogPosition,
+        /// The record.
+        record: Bytes,
+    },
+    /// Store a snapshot of the room as it is after the record at `position`. At most one is in
+    /// flight.
+    Snapshot {
+        /// The last record it stands for.
+        position: LogPosition,
+        /// The snapshot.
+        bytes: Bytes,
+    },
+    /// Close a socket.
+    Close {
+        /// The socket.
+        connection: ConnectionId,
+        /// Why.
+        cause: CloseCause,
+    },
+}
+
+/// Why a room closes a socket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CloseCause {
+    /// The link that let it in was made anew.
+    Revoked,
+    /// It kept sending changes that stand on something it does not send, or that are another's.
+    Unanswered,
+    /// A frame of it passed the check, and yrs could not read it.
+    Undecodable,
+}
+
+/// What others may ask of a room without joining.
+#[derive(Clone)]
+pub struct Facts {
+    /// The title as it stands on the board.
+    pub title: String,
+    /// The language the room was made in.
+    pub language: Language,
+    /// Its links.
+    pub links: Links,
+    /// How many people are here.
+    pub people: usize,
+}
+
+/// A socket's place in the room.
+#[derive(Debug)]
+struct Connection {
+    join: Join,
+    /// Change frames received, counted for «saved».
+    changes: u32,
+    /// Change frames told as saved.
+    told: u32,
+    /// Since a change was set aside, nothing counts as saved until a whole one replaces it.
+    waits_for_whole: bool,
+    /// Requests in a row for what the board lacks, and when the last went out.
+    asked: u32,
+    asked_at_ms: u64,
+    ask_again: bool,
+    /// While it reads too slowly: what it had when the first frame was dropped.
+    behind: Option<Vec<(ClientId, Clock)>>,
+    /// Whether it was told that it writes under another's client id.
+    warned: bool,
+}
+
+/// Someone who must hear what the board holds, once the append in flight is done (rule 1).
+#[derive(Debug)]
+struct Reply {
+    to: ConnectionId,
+    vector: Vec<(ClientId, Clock)>,
+}
+
+/// One workshop.
+pub struct Room {
+    id: RoomId,
+    limits: Limits,
+    created: Created,
+    links: Links,
+    board: Board,
+    claims: Claims,
+    /// The claims that the log knows: those of participants who last.
+    logged_claims: BTreeMap<ClientId, ParticipantId>,
+    presence: Presence,
+    people: People,
+    connections: HashMap<ConnectionId, Connection>,
+    batch: Batch,
+    in_flight: Option<InFlight>,
+    /// The last frame of changes that went out, for whom it did not fit.
+    last_sent: Bytes,
+    replies: Vec<Reply>,
+    receipts: std::collections::VecDeque<Receipt>,
+    rotations: Vec<Role>,
+    /// The last record appended or in flight.
+    position: LogPosition,
+    on_disk: LogPosition,
+    saving: Saving,
+    flush_at_ms: u64,
+    presence_at_ms: u64,
+    keepalive_at_ms: u64,
+}
+
+impl Room {
+    /// Takes one input and says what is to be done about it.
+    pub fn handle(&mut self, now: Now, input: Input, effects: &mut Vec<Effect>) {
+        match input {
+            Input::Join(join) => self.join(now, join, effects),
+            Input::Frame { connection, frame } => self.frame(now, connection, frame, effects),
+            Input::Leave(connection) => self.leave(connection),
+            Input::Overflowed(connection) => self.fall_behind(connection),
+            Input::Drained(connection) => self.catch_up(connection),
+            Input::Appended(position) => self.appended(position, effects),
+            Input::AppendFailed => self.append_failed(now, effects),
+            Input::OnDisk(position) => self.reach_disk(position, effects),
+            Input::SnapshotStored(position) => self.snapshot_stored(position, effects),
+            Input::SnapshotFailed => self.snapshot_failed(now, effects),
+            Input::Rotate(role) => self.rotations.push(role),
+            Input::Tick => {}
+            Input::PutAway => self.put_away(effects),
+        }
+        self.advance(now, effects);
+    }
+
+    /// Does whatever is due. Called after every input, so that a lone change never waits.
+    fn advance(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.ask_again(now, effects);
+        self.retry_saving(now, effects);
+        self.flush(now, effects);
+        self.reply(effects);
+        self.tell_presence(now, effects);
+    }
+
+    /// When [`Input::Tick`] is next due, on the monotonic clock; none while nothing waits.
+    #[must_use]
+    pub fn next_tick(&self) -> Option<u64> {
+        let flush = (self.may_flush() && self.has_work()).then_some(self.flush_at_ms);
+        let presence =
+            (self.presence.is_changed() || self.people.is_changed()).then_some(self.presence_at_ms);
+        let keepalive = (!self.connections.is_empty()).then_some(self.keepalive_at_ms);
+        [flush, presence, keepalive, self.saving.retry_at_ms(), self.next_ask_ms()]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// Whether nothing is under way and nobody is here.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        self.connections.is_empty() && self.is_settled()
+    }
+
+    /// Whether nothing waits to be written.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        !self.has_work() && self.in_flight.is_none() && self.saving.is_at_rest()
+    }
+
+    /// Whether a newest snapshot has everything that was received.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        self.is_settled() && self.saving.is_covered(self.position)
+    }
+
+    /// What others may ask without joining.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        Facts {
+            title: self.title(),
+            language: self.created.language,
+            links: self.links.clone(),
+            people: self.people.count(),
+        }
+    }
+
+    /// The board as it is, encoded. What no append has made durable yet is in it.
+    #[must_use]
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// The last record appended or in flight.
+    #[must_use]
+    pub const fn position(&self) -> LogPosition {
+        self.position
+    }
+
+    /// The title as it stands on the board; the one it was made with where nobody left a text.
+    fn title(&self) -> String {
+        self.board.title().unwrap_or_else(|| self.created.title.clone())
+    }
+
+    fn frame(
+        &mut self,
+        now: Now,
+        from: ConnectionId,
+        frame: ClientFrame,
+        effects: &mut Vec<Effect>,
+    ) {
+        if !self.connections.contains_key(&from) {
+            return;
+        }
+        match frame {
+            ClientFrame::StateVector(vector) => {
+                self.replies.push(Reply { to: from, vector: vector.entries().to_vec() });
+            }
+            ClientFrame::Change { whole, update } => {
+                self.change(now, from, whole, update, effects);
+            }
+            ClientFrame::Awareness(awareness) => self.awareness(from, &awareness, effects),
+            ClientFrame::QueryAwareness => {
+                if let Some(frame) = self.presence.everyone() {
+                    effects.push(Effect::Send { to: from, frame });
+                }
+            }
+            ClientFrame::Session(message) => self.session(from, message, effects),
+        }
+    }
+
+    /// Sends a session message to all who speak the session plane.
+    fn tell_all(&self, message: &ServerMessage, effects: &mut Vec<Effect>) {
+        let to = self.recipients(|connection| connection.join.session);
+        if !to.is_empty() {
+            effects.push(Effect::Broadcast { to, frame: frame::session(message).into() });
+        }
+    }
+
+    /// The sockets that keep up and for which `wanted` holds.
+    fn recipients(&self, wanted: impl Fn(&Connection) -> bool) -> Vec<ConnectionId> {
+        self.connections
+            .iter()
+            .filter(|(_, connection)| connection.behind.is_none() && wanted(connection))
+            .map(|(id, _)| *id)
+            .collect()
+    }
+}

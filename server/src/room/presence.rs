@@ -1,0 +1,281 @@
+//! Presence: who is here, pointing where. Last write wins a client; never logged (rule 5).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+
+use bytes::Bytes;
+use picnic_protocol::awareness::{Entry, encode_awareness};
+use picnic_protocol::frame;
+use picnic_protocol::ids::{ClientId, ParticipantId, Role};
+use picnic_protocol::session::NAME_CHARS_MAX;
+use serde_json::value::RawValue;
+
+use crate::limits::PRESENCE_REMOVED_MAX;
+use crate::room::ConnectionId;
+
+/// What the server says of the person behind an entry, whatever the entry itself says (rule 7).
+#[derive(Debug, Clone, Copy)]
+pub struct Stamp<'a> {
+    /// Who.
+    pub id: ParticipantId,
+    /// What they may do.
+    pub role: Role,
+    /// The name they gave; none for a client without the session plane, whose own word stands.
+    pub name: Option<&'a str>,
+}
+
+/// What became of an entry that a connection sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is in the table and goes out with the next frame.
+    Taken,
+    /// It is not this connection's to change, or is old: y-websocket repeats what it hears.
+    Ignored,
+    /// The client is older than its own removal: it must hear of that to speak on.
+    Stale,
+}
+
+#[derive(Debug)]
+struct Held {
+    owner: ConnectionId,
+    clock: u32,
+    state: Box<str>,
+}
+
+/// The presence of a room.
+#[derive(Debug, Default)]
+pub struct Presence {
+    held: HashMap<ClientId, Held>,
+    owned: HashMap<ConnectionId, ClientId>,
+    removed: HashMap<ClientId, u32>,
+    removed_order: VecDeque<ClientId>,
+    changed: BTreeSet<ClientId>,
+}
+
+impl Presence {
+    /// The client that `connection` speaks for, once its presence named it.
+    pub fn client_of(&self, connection: ConnectionId) -> Option<ClientId> {
+        self.owned.get(&connection).copied()
+    }
+
+    /// The connection that owns `client`'s entry.
+    pub fn owner_of(&self, client: ClientId) -> Option<ConnectionId> {
+        self.held.get(&client).map(|held| held.owner)
+    }
+
+    /// Gives `client`'s entry to `connection`, whose participant had it on another socket.
+    pub fn hand_over(&mut self, client: ClientId, connection: ConnectionId) {
+        if let Some(held) = self.held.get_mut(&client) {
+            self.owned.remove(&held.owner);
+            held.owner = connection;
+            self.owned.insert(connection, client);
+        }
+    }
+
+    /// Takes one entry from a connection.
+    pub fn set(&mut self, from: ConnectionId, entry: &Entry<'_>, stamp: Stamp<'_>) -> Verdict {
+        if self.owned.get(&from).is_some_and(|own| *own != entry.client) {
+            return Verdict::Ignored;
+        }
+        match self.held.get_mut(&entry.client) {
+            Some(held) if held.owner != from => return Verdict::Ignored,
+            Some(held) if entry.clock < held.clock => return Verdict::Ignored,
+            Some(held) => {
+                let Some(state) = entry.state else {
+                    self.remove(entry.client, entry.clock);
+                    return Verdict::Taken;
+                };
+                if entry.clock == held.clock {
+                    return Verdict::Ignored;
+                }
+                held.clock = entry.clock;
+                held.state = stamped(state, stamp);
+            }
+            None => {
+                let Some(state) = entry.state else { return Verdict::Ignored };
+                if self.removed.get(&entry.client).is_some_and(|removed| entry.clock <= *removed) {
+                    return Verdict::Stale;
+                }
+                let state = stamped(state, stamp);
+                self.held.insert(entry.client, Held { owner: from, clock: entry.clock, state });
+                self.owned.insert(from, entry.client);
+            }
+        }
+        self.changed.insert(entry.client);
+        Verdict::Taken
+    }
+
+    /// Stamps a connection's entry anew: its person took another name.
+    pub fn restamp(&mut self, connection: ConnectionId, stamp: Stamp<'_>) {
+        if let Some(client) = self.owned.get(&connection)
+            && let Some(held) = self.held.get_mut(client)
+        {
+            held.state = stamped(&held.state, stamp);
+            // The entry's clock is its client's to count, so the new name goes out under the
+            // client's next entry; people's names on the session plane change at once.
+        }
+    }
+
+    /// Removes what a closed connection owned.
+    pub fn leave(&mut self, connection: ConnectionId) {
+        if let Some(client) = self.owned.get(&connection).copied()
+            && let Some(held) = self.held.get(&client)
+        {
+            // Others must hear a clock they have not heard.
+            self.remove(client, held.clock.saturating_add(1));
+        }
+    }
+
+    fn remove(&mut self, client: ClientId, clock: u32) {
+        if let Some(held) = self.held.remove(&client) {
+            self.owned.remove(&held.owner);
+        }
+        if self.removed.insert(client, clock).is_none() {
+            self.removed_order.push_back(client);
+        }
+        if self.removed_order.len() > PRESENCE_REMOVED_MAX
+            && let Some(oldest) = self.removed_order.pop_front()
+        {
+            self.removed.remove(&oldest);
+        }
+        self.changed.insert(client);
+    }
+
+    /// Whether something changed since the last [`changes`](Self::changes).
+    pub fn is_changed(&self) -> bool {
+        !self.changed.is_empty()
+    }
+
+    /// One frame with all that changed since the last.
+    pub fn changes(&mut self) -> Bytes {
+        let changed = std::mem::take(&mut self.changed);
+        self.frame_of(&changed)
+    }
+
+    /// One frame with everyone's presence; none when nobody has any.
+    pub fn everyone(&self) -> Option<Bytes> {
+        (!self.held.is_empty()).then(|| self.frame_of(&self.held.keys().copied().collect()))
+    }
+
+    /// A frame that tells a client of its own removal.
+    pub fn removal_of(&self, client: ClientId) -> Bytes {
+        self.frame_of(&BTreeSet::from([client]))
+    }
+
+    fn frame_of(&self, clients: &BTreeSet<ClientId>) -> Bytes {
+        let entries: Vec<_> = clients
+            .iter()
+            .filter_map(|client| match self.held.get(client) {
+                Some(held) => {
+                    Some(Entry { client: *client, clock: held.clock, state: Some(&held.state) })
+                }
+                None => {
+                    let clock = *self.removed.get(client)?;
+                    Some(Entry { client: *client, clock, state: None })
+                }
+            })
+            .collect();
+        frame::awareness(&encode_awareness(entries.into_iter())).into()
+    }
+}
+
+/// A presence frame that says nothing, for keeping a quiet socket open.
+pub fn keepalive() -> Bytes {
+    frame::awareness(&encode_awareness([].into_iter())).into()
+}
+
+/// Writes the stamp into a state's `user`; a state that is no object stays as it is.
+fn stamped(state: &str, stamp: Stamp<'_>) -> Box<str> {
+    let Ok(mut fields) = serde_json::from_str::<BTreeMap<&str, &RawValue>>(state) else {
+        return state.into();
+    };
+    let mut user: BTreeMap<String, Box<RawValue>> = fields
+        .get("user")
+        .and_then(|user| serde_json::from_str(user.get()).ok())
+        .unwrap_or_default();
+    let mut put = |key: &str, value: Option<&str>| {
+        let text = value.map(serde_json::to_string).and_then(Result::ok);
+        match text.and_then(|text| RawValue::from_string(text).ok()) {
+            Some(raw) => user.insert(key.to_owned(), raw),
+            None => user.remove(key),
+        };
+    };
+    put("id", Some(&stamp.id.to_string()));
+    put("role", Some(role_word(stamp.role)));
+    let own_name;
+    let name = match stamp.name {
+        Some(name) => Some(name),
+        None => {
+            own_name = fields.get("user").and_then(|user| own_name_of(user.get()));
+            own_name.as_deref()
+        }
+    };
+    put("name", name);
+    let Ok(user) = serde_json::value::to_raw_value(&user) else { return state.into() };
+    fields.insert("user", &user);
+    serde_json::to_string(&fields).map_or_else(|_| state.into(), Into::into)
+}
+
+fn own_name_of(user: &str) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Named {
+        name: String,
+    }
+    let named: Named = serde_json::from_str(user).ok()?;
+    (named.name.chars().count() <= NAME_CHARS_MAX).then_some(named.name)
+}
+
+const fn role_word(role: Role) -> &'static str {
+    match role {
+        Role::Viewer => "viewer",
+        Role::Participant => "participant",
+        Role::Facilitator => "facilitator",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use picnic_protocol::awareness::check_awareness;
+
+    use super::*;
+
+    const ALICE: ConnectionId = ConnectionId(1);
+    const BOB: ConnectionId = ConnectionId(2);
+
+    fn stamp() -> Stamp<'static> {
+        Stamp { id: ParticipantId::from_bytes([7; 16]), role: Role::Viewer, name: Some("Aino") }
+    }
+
+    fn entry(client: ClientId, clock: u32, state: Option<&str>) -> Entry<'_> {
+        Entry { client, clock, state }
+    }
+
+    #[test]
+    fn name_and_role_are_the_servers_word() {
+        let forged = r#"{"user":{"id":"x","role":"facilitator","name":"Boss","color":"red"},"cursor":[1,2]}"#;
+        let value: serde_json::Value = serde_json::from_str(&stamped(forged, stamp())).unwrap();
+        assert_eq!(value["user"]["role"], "viewer");
+        assert_eq!(value["user"]["name"], "Aino");
+        assert_eq!(value["user"]["id"], ParticipantId::from_bytes([7; 16]).to_string());
+        assert_eq!(value["user"]["color"], "red");
+        assert_eq!(value["cursor"], serde_json::json!([1, 2]));
+    }
+
+    #[test]
+    fn an_entry_belongs_to_the_connection_that_made_it() {
+        let mut presence = Presence::default();
+        assert_eq!(presence.set(ALICE, &entry(5, 1, Some("{}")), stamp()), Verdict::Taken);
+        assert_eq!(presence.set(BOB, &entry(5, 9, None), stamp()), Verdict::Ignored);
+        assert_eq!(presence.owner_of(5), Some(ALICE));
+    }
+
+    #[test]
+    fn a_late_echo_brings_nobody_back() {
+        let mut presence = Presence::default();
+        presence.set(ALICE, &entry(5, 1, Some("{}")), stamp());
+        presence.leave(ALICE);
+        assert_eq!(presence.set(BOB, &entry(5, 1, Some("{}")), stamp()), Verdict::Stale);
+        let gone = presence.changes();
+        let checked = check_awareness(&gone[2..]).unwrap();
+        assert_eq!(checked.entries().collect::<Vec<_>>(), [entry(5, 2, None)]);
+    }
+}

@@ -1,0 +1,153 @@
+//! Folding a room from its log: the newest snapshot that can be read, and the records after it.
+
+use std::collections::{HashMap, VecDeque};
+
+use bytes::Bytes;
+use picnic_protocol::ids::{LogPosition, RoomId};
+use picnic_protocol::session::Limits;
+
+use crate::room::board::{Board, DoesNotApply};
+use crate::room::claims::Claims;
+use crate::room::links::{Links, ServerKey};
+use crate::room::people::People;
+use crate::room::presence::Presence;
+use crate::room::record::{Created, Record, Snapshot, Unreadable};
+use crate::room::saving::Saving;
+use crate::room::{Batch, Room};
+
+/// A room that cannot be folded from what its log holds.
+#[derive(Debug, thiserror::Error)]
+pub enum CannotRestore {
+    /// A record is unreadable.
+    #[error("the record at {0} of the room's log cannot be read: {1}")]
+    Unreadable(LogPosition, Unreadable),
+    /// A record does not apply to the board.
+    #[error("the record at {0} of the room's log does not fit: {1}")]
+    DoesNotApply(LogPosition, DoesNotApply),
+    /// A record is missing.
+    #[error("the record at {0} of the room's log is missing")]
+    Missing(LogPosition),
+    /// The log does not say how the room began.
+    #[error("the room's log has no beginning")]
+    NoBeginning,
+}
+
+/// A room being folded from its log.
+pub struct Restored {
+    board: Board,
+    created: Option<Created>,
+    links: Links,
+    logged_claims: std::collections::BTreeMap<u64, picnic_protocol::ids::ParticipantId>,
+    id: RoomId,
+    position: LogPosition,
+    records: u64,
+    bytes: usize,
+}
+
+impl Restored {
+    /// A room of which nothing is folded yet.
+    #[must_use]
+    pub fn new(id: RoomId, key: ServerKey) -> Self {
+        Self {
+            board: Board::default(),
+            created: None,
+            links: Links::new(key, id),
+            logged_claims: std::collections::BTreeMap::new(),
+            id,
+            position: LogPosition::START,
+            records: 0,
+            bytes: 0,
+        }
+    }
+
+    /// Starts from the snapshot of the room as it was after `position`.
+    ///
+    /// # Errors
+    /// When it cannot be read; the room is then unchanged but for its board, and to be made anew.
+    pub fn load(&mut self, position: LogPosition, bytes: &[u8]) -> Result<(), CannotRestore> {
+        let snapshot =
+            Snapshot::decode(bytes).map_err(|error| CannotRestore::Unreadable(position, error))?;
+        self.board
+            .fold(&snapshot.board)
+            .map_err(|error| CannotRestore::DoesNotApply(position, error))?;
+        self.created = snapshot.header.created;
+        self.logged_claims = snapshot.header.claims;
+        for (role, generation) in snapshot.header.generations {
+            self.links.rotate(role, generation);
+        }
+        self.position = position;
+        Ok(())
+    }
+
+    /// Where the next record is expected.
+    #[must_use]
+    pub const fn position(&self) -> LogPosition {
+        self.position
+    }
+
+    /// Folds the record at `position`.
+    ///
+    /// # Errors
+    /// When it cannot be read, does not apply, or is not the next.
+    pub fn fold(&mut self, position: LogPosition, bytes: &[u8]) -> Result<(), CannotRestore> {
+        if position != self.position.next() {
+            return Err(CannotRestore::Missing(self.position.next()));
+        }
+        let record =
+            Record::decode(bytes).map_err(|error| CannotRestore::Unreadable(position, error))?;
+        match record {
+            Record::Created(created) => {
+                self.board.found(&created.title);
+                self.created = Some(created);
+            }
+            Record::Changed { claims, update } => {
+                self.board
+                    .fold(&update)
+                    .map_err(|error| CannotRestore::DoesNotApply(position, error))?;
+                self.logged_claims.extend(claims);
+            }
+            Record::Rotated { role, generation } => self.links.rotate(role, generation),
+        }
+        self.position = position;
+        self.records += 1;
+        self.bytes += bytes.len();
+        Ok(())
+    }
+
+    /// The room, open for its first socket.
+    ///
+    /// # Errors
+    /// When the log never said how it began.
+    pub fn open(mut self, limits: Limits) -> Result<Room, CannotRestore> {
+        let created = self.created.ok_or(CannotRestore::NoBeginning)?;
+        let mut claims = Claims::default();
+        for (client, participant) in &self.logged_claims {
+            claims.fold(*client, *participant);
+        }
+        self.board.recount();
+        Ok(Room {
+            id: self.id,
+            limits,
+            created,
+            links: self.links,
+            board: self.board,
+            claims,
+            logged_claims: self.logged_claims,
+            presence: Presence::default(),
+            people: People::default(),
+            connections: HashMap::new(),
+            batch: Batch::default(),
+            in_flight: None,
+            last_sent: Bytes::new(),
+            replies: Vec::new(),
+            receipts: VecDeque::new(),
+            rotations: Vec::new(),
+            position: self.position,
+            on_disk: self.position,
+            saving: Saving::loaded(self.position, self.records, self.bytes),
+            flush_at_ms: 0,
+            presence_at_ms: 0,
+            keepalive_at_ms: 0,
+        })
+    }
+}

@@ -1,0 +1,157 @@
+//! Snapshots, and what a room does while its log fails (rule 9).
+
+use bytes::Bytes;
+use picnic_protocol::ids::LogPosition;
+use picnic_protocol::session::ServerMessage;
+
+use crate::limits::{SAVE_RETRY_MS, SNAPSHOT_RECORD_BYTES, SNAPSHOT_RECORDS};
+use crate::room::record::{Snapshot, SnapshotHeader};
+use crate::room::{Effect, Now, Room};
+
+/// How saving goes.
+#[derive(Debug, Default)]
+pub(super) struct Saving {
+    /// Since the last snapshot.
+    records: u64,
+    bytes: usize,
+    board_bytes: usize,
+    /// The last record that the log has, or that a stored snapshot covers.
+    covered: LogPosition,
+    snapshot: InFlight,
+    /// While appends fail: when to try a snapshot of everything.
+    failing: Option<Failing>,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+enum InFlight {
+    #[default]
+    None,
+    At(LogPosition),
+}
+
+#[derive(Debug)]
+struct Failing {
+    retry_at_ms: u64,
+}
+
+impl Saving {
+    /// As after loading: the log has everything up to `covered`, of which `records` came after
+    /// the newest snapshot.
+    pub(super) const fn loaded(covered: LogPosition, records: u64, bytes: usize) -> Self {
+        Self { records, bytes, board_bytes: 0, covered, snapshot: InFlight::None, failing: None }
+    }
+
+    pub(super) const fn works(&self) -> bool {
+        self.failing.is_none()
+    }
+
+    pub(super) fn count(&mut self, bytes: usize) {
+        self.records += 1;
+        self.bytes += bytes;
+    }
+
+    pub(super) fn appended(&mut self, position: LogPosition) {
+        self.covered = self.covered.max(position);
+    }
+
+    /// Whether changes must wait: a snapshot that shall mend a failing log is being written.
+    pub(super) fn holds_changes(&self) -> bool {
+        self.failing.is_some() && self.snapshot != InFlight::None
+    }
+
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.snapshot == InFlight::None
+    }
+
+    /// Whether the log has everything up to `position`, with nothing that a snapshot would spare
+    /// the next opening.
+    pub(super) fn is_covered(&self, position: LogPosition) -> bool {
+        self.covered >= position && self.records == 0
+    }
+
+    pub(super) fn retry_at_ms(&self) -> Option<u64> {
+        match self.snapshot {
+            InFlight::None => self.failing.as_ref().map(|failing| failing.retry_at_ms),
+            InFlight::At(_) => None,
+        }
+    }
+}
+
+impl Room {
+    /// The log did not take the append in flight: people are told, the room goes on, and a
+    /// snapshot of everything is tried until one succeeds.
+    pub(super) fn append_failed(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.start_failing(now, effects);
+        self.fan_out(effects);
+    }
+
+    fn start_failing(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let worked = self.saving.works();
+        let retry_at_ms = now.monotonic_ms.saturating_add(SAVE_RETRY_MS);
+        self.saving.failing = Some(Failing { retry_at_ms });
+        if worked {
+            self.tell_all(&ServerMessage::Saving { working: false }, effects);
+        }
+    }
+
+    pub(super) fn retry_saving(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if self.saving.retry_at_ms().is_some_and(|due| now.monotonic_ms >= due)
+            && self.in_flight.is_none()
+        {
+            self.snapshot(effects);
+        }
+    }
+
+    /// Writes a snapshot when enough was appended since the last.
+    pub(super) fn snapshot_if_due(&mut self, effects: &mut Vec<Effect>) {
+        let saving = &self.saving;
+        let bytes_due = SNAPSHOT_RECORD_BYTES.max(saving.board_bytes);
+        if saving.works()
+            && saving.is_at_rest()
+            && (saving.records >= SNAPSHOT_RECORDS || saving.bytes >= bytes_due)
+        {
+            self.snapshot(effects);
+        }
+    }
+
+    pub(super) fn put_away(&mut self, effects: &mut Vec<Effect>) {
+        if self.is_settled() && self.saving.works() && !self.saving.is_covered(self.position) {
+            self.snapshot(effects);
+        }
+    }
+
+    /// The board stands at `position` with nothing in flight, so that a snapshot of it is the
+    /// fold of exactly the records up to there.
+    fn snapshot(&mut self, effects: &mut Vec<Effect>) {
+        debug_assert!(self.in_flight.is_none(), "a snapshot holds only what the log has");
+        let snapshot = Snapshot {
+            header: SnapshotHeader {
+                created: Some(self.created.clone()),
+                claims: self.logged_claims.clone(),
+                generations: self.links.generations().collect(),
+            },
+            board: self.board.encode(),
+        };
+        self.saving.board_bytes = snapshot.board.len();
+        self.saving.records = 0;
+        self.saving.bytes = 0;
+        self.saving.snapshot = InFlight::At(self.position);
+        let bytes = Bytes::from(snapshot.encode());
+        effects.push(Effect::Snapshot { position: self.position, bytes });
+    }
+
+    pub(super) fn snapshot_stored(&mut self, position: LogPosition, effects: &mut Vec<Effect>) {
+        self.saving.snapshot = InFlight::None;
+        self.saving.covered = self.saving.covered.max(position);
+        if self.saving.failing.take().is_some() {
+            self.tell_all(&ServerMessage::Saving { working: true }, effects);
+        }
+    }
+
+    pub(super) fn snapshot_failed(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.saving.snapshot = InFlight::None;
+        // A snapshot that failed is due again.
+        self.saving.records = self.saving.records.max(1);
+        self.start_failing(now, effects);
+    }
+}

@@ -1,0 +1,301 @@
+//! Open rooms: one task owns each room's state, and a map of handles leads to them.
+
+pub mod outbox;
+
+mod load;
+mod task;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use dashmap::DashMap;
+use picnic_protocol::frame::ClientFrame;
+use picnic_protocol::ids::{LogPosition, Role, RoomId};
+use picnic_protocol::session::{Language, Limits};
+use tokio::sync::{OnceCell, mpsc, oneshot};
+
+use crate::limits::SHUTDOWN_SECONDS;
+use crate::log::{Event, Log, LogError, Observer};
+use crate::room::links::{Links, ServerKey};
+use crate::room::record::{Created, Record};
+use crate::room::{ConnectionId, Facts, Input, Join, Now};
+use outbox::Outbox;
+use task::Message;
+
+/// Why a room cannot be had.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// No such room was ever made here.
+    #[error("there is no such room")]
+    Unknown,
+    /// Its log is damaged. Other rooms are not concerned.
+    #[error("the room cannot be opened: {0}")]
+    Damaged(String),
+    /// The log could not be read or written.
+    #[error("the room cannot be read or written now: {0}")]
+    Log(String),
+    /// The server is stopping.
+    #[error("the server is stopping")]
+    Stopping,
+}
+
+impl From<LogError> for OpenError {
+    fn from(error: LogError) -> Self {
+        match error {
+            LogError::Corrupt { .. } => Self::Damaged(error.to_string()),
+            LogError::Database(_) | LogError::Files(_) => Self::Log(error.to_string()),
+        }
+    }
+}
+
+/// How rooms are run.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// What clients are told of limits.
+    pub limits: Limits,
+    /// A room with no sockets is put away after this.
+    pub idle: Duration,
+}
+
+type Cell = Arc<OnceCell<RoomHandle>>;
+
+/// All open rooms of this server.
+pub struct Rooms {
+    log: Arc<dyn Log>,
+    key: ServerKey,
+    settings: Settings,
+    open: DashMap<RoomId, Cell>,
+    clock: Clock,
+    connections: AtomicU64,
+    stopping: AtomicBool,
+}
+
+/// The way to one open room.
+#[derive(Clone)]
+pub struct RoomHandle {
+    mailbox: mpsc::Sender<Message>,
+}
+
+/// The room was put away meanwhile, or its task ended. Ask for it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Closed;
+
+impl RoomHandle {
+    /// Brings a socket in.
+    ///
+    /// # Errors
+    /// [`Closed`]; nothing happened then.
+    pub async fn join(&self, join: Join, outbox: Arc<Outbox>) -> Result<(), Closed> {
+        let (done, joined) = oneshot::channel();
+        let message = Message::Join { join, outbox, done };
+        self.mailbox.send(message).await.map_err(|_| Closed)?;
+        joined.await.map_err(|_| Closed)
+    }
+
+    /// Hands a socket's frame to the room; waits while the room is busy.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    pub async fn frame(&self, connection: ConnectionId, frame: ClientFrame) -> Result<(), Closed> {
+        self.input(Input::Frame { connection, frame }).await
+    }
+
+    /// Tells the room something.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    pub async fn input(&self, input: Input) -> Result<(), Closed> {
+        self.mailbox.send(Message::Input(input)).await.map_err(|_| Closed)
+    }
+
+    /// Makes a link anew, and waits until the log has it.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    pub async fn rotate(&self, role: Role) -> Result<Facts, Closed> {
+        let (done, rotated) = oneshot::channel();
+        self.mailbox.send(Message::Rotate { role, done }).await.map_err(|_| Closed)?;
+        rotated.await.map_err(|_| Closed)
+    }
+
+    /// What can be known of the room without joining.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    pub async fn facts(&self) -> Result<Facts, Closed> {
+        let (done, facts) = oneshot::channel();
+        self.mailbox.send(Message::Facts(done)).await.map_err(|_| Closed)?;
+        facts.await.map_err(|_| Closed)
+    }
+
+    fn is_closed(&self) -> bool {
+        self.mailbox.is_closed()
+    }
+}
+
+impl Rooms {
+    /// No open rooms yet.
+    #[must_use]
+    pub fn new(log: Arc<dyn Log>, key: ServerKey, settings: Settings) -> Arc<Self> {
+        Arc::new(Self {
+            log,
+            key,
+            settings,
+            open: DashMap::new(),
+            clock: Clock::start(),
+            connections: AtomicU64::new(0),
+            stopping: AtomicBool::new(false),
+        })
+    }
+
+    /// The key that links and passes are made with.
+    #[must_use]
+    pub const fn key(&self) -> &ServerKey {
+        &self.key
+    }
+
+    /// What clients are told of limits.
+    #[must_use]
+    pub const fn limits(&self) -> Limits {
+        self.settings.limits
+    }
+
+    /// How many rooms are open.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.open.len()
+    }
+
+    /// A number for a new socket.
+    pub fn next_connection(&self) -> ConnectionId {
+        ConnectionId(self.connections.fetch_add(1, Ordering::Relaxed))
+    }
+
+    /// Makes a room, durable when this returns.
+    ///
+    /// # Errors
+    /// When the log does not take it.
+    pub async fn create(
+        &self,
+        room: RoomId,
+        title: String,
+        language: Language,
+    ) -> Result<Links, OpenError> {
+        if self.stopping.load(Ordering::Relaxed) {
+            return Err(OpenError::Stopping);
+        }
+        let created = Created { title, language, made_ms: self.clock.now().unix_ms };
+        let record = Bytes::from(Record::Created(created).encode());
+        let (sender, mut events) = mpsc::unbounded_channel();
+        self.log.append(room, LogPosition::START.next(), record, Arc::new(Events(sender)));
+        match events.recv().await {
+            Some(Event::Appended(_)) => {
+                tracing::info!(%room, "room made");
+                Ok(Links::new(self.key.clone(), room))
+            }
+            _ => Err(OpenError::Log("it was not written".to_owned())),
+        }
+    }
+
+    /// The room, folded from its log first when it is not open. Whoever asks meanwhile waits for
+    /// the same.
+    ///
+    /// # Errors
+    /// When there is no such room, or it cannot be opened.
+    pub async fn open(self: &Arc<Self>, room: RoomId) -> Result<RoomHandle, OpenError> {
+        loop {
+            if self.stopping.load(Ordering::Relaxed) {
+                return Err(OpenError::Stopping);
+            }
+            let cell = Arc::clone(self.open.entry(room).or_default().value());
+            match cell.get_or_try_init(|| self.start(room)).await {
+                Ok(handle) if !handle.is_closed() => return Ok(handle.clone()),
+                // Its task ended before the map was told.
+                Ok(_) => self.forget(room, &cell),
+                Err(error) => {
+                    self.forget(room, &cell);
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    async fn start(self: &Arc<Self>, id: RoomId) -> Result<RoomHandle, OpenError> {
+        let (log, key, limits) = (Arc::clone(&self.log), self.key.clone(), self.settings.limits);
+        let room = tokio::task::spawn_blocking(move || load::load(log.as_ref(), id, key, limits))
+            .await
+            .map_err(|_| OpenError::Damaged("folding its log failed".to_owned()))??;
+        Ok(task::spawn(Arc::clone(self), id, room))
+    }
+
+    /// Takes a room out of the map, if it is still the same.
+    fn forget(&self, room: RoomId, cell: &Cell) {
+        self.open.remove_if(&room, |_, open| Arc::ptr_eq(open, cell));
+    }
+
+    /// Takes a room out of the map whose task is about to end.
+    fn retire(&self, room: RoomId, mailbox: &mpsc::WeakSender<Message>) {
+        self.open.remove_if(&room, |_, cell| {
+            cell.get().is_none_or(|handle| {
+                mailbox.upgrade().is_none_or(|own| own.same_channel(&handle.mailbox))
+            })
+        });
+    }
+
+    /// Flushes and snapshots every room and closes its sockets; returns when all are done, or
+    /// after [`SHUTDOWN_SECONDS`].
+    pub async fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        let handles: Vec<_> =
+            self.open.iter().filter_map(|entry| entry.value().get().cloned()).collect();
+        for handle in &handles {
+            // A task that ended has nothing to flush.
+            let _ = handle.mailbox.send(Message::Stop).await;
+        }
+        let all_ended = async {
+            for handle in &handles {
+                handle.mailbox.closed().await;
+            }
+        };
+        if tokio::time::timeout(Duration::from_secs(SHUTDOWN_SECONDS), all_ended).await.is_err() {
+            tracing::error!("some rooms did not finish in time; their logs have everything seen");
+        }
+    }
+}
+
+/// Sends a room's log events to its task.
+struct Events(mpsc::UnboundedSender<Event>);
+
+impl Observer for Events {
+    fn notify(&self, event: Event) {
+        // A task that ended needs no events; at most two a write wait here.
+        let _ = self.0.send(event);
+    }
+}
+
+/// The clocks, read at the rim.
+#[derive(Debug, Clone, Copy)]
+struct Clock {
+    start: Instant,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { start: Instant::now() }
+    }
+
+    fn now(&self) -> Now {
+        let unix = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Now { monotonic_ms: ms(self.start.elapsed()), unix_ms: ms(unix) }
+    }
+
+    fn at(&self, monotonic_ms: u64) -> tokio::time::Instant {
+        (self.start + Duration::from_millis(monotonic_ms)).into()
+    }
+}
+
+fn ms(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,134 @@
+//! The bounded queue of frames that wait for one socket (rule 4).
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use tokio::sync::Notify;
+
+use crate::limits::OUTBOX_BYTES_MAX;
+
+/// Bytes taken at once for writing, so that what is taken adds little to what may wait.
+const TAKE_BYTES: usize = 64 << 10;
+
+/// A WebSocket close code with its reason. Never holds a note's text or a secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Farewell {
+    /// The code, RFC 6455 section 7.4.
+    pub code: u16,
+    /// What happened and what to do, in one short sentence.
+    pub reason: &'static str,
+}
+
+#[derive(Debug, Default)]
+struct Waiting {
+    frames: VecDeque<Bytes>,
+    bytes: usize,
+    overflowed: bool,
+    farewell: Option<Farewell>,
+}
+
+/// What a socket is to do next.
+#[derive(Debug)]
+pub enum Next {
+    /// Write these.
+    Frames(Vec<Bytes>),
+    /// Tell the room that the queue is empty again after it overflowed.
+    Drained,
+    /// Close.
+    Close(Farewell),
+    /// Wait for [`Outbox::ready`].
+    Wait,
+}
+
+/// Frames for one socket: filled by its room's task, emptied by its own.
+#[derive(Debug, Default)]
+pub struct Outbox {
+    waiting: Mutex<Waiting>,
+    ready: Notify,
+}
+
+impl Outbox {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        // The queue is whole between statements, so a panic elsewhere does not spoil it.
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Queues a frame; false when it does not fit, and is dropped. One frame always fits into an
+    /// empty queue: a whole board may be larger than the limit.
+    pub fn push(&self, frame: &Bytes) -> bool {
+        let mut waiting = self.waiting();
+        if !waiting.frames.is_empty() && waiting.bytes + frame.len() > OUTBOX_BYTES_MAX {
+            waiting.overflowed = true;
+            return false;
+        }
+        waiting.bytes += frame.len();
+        waiting.frames.push_back(frame.clone());
+        drop(waiting);
+        self.ready.notify_one();
+        true
+    }
+
+    /// Asks the socket to close after what waits now.
+    pub fn close(&self, farewell: Farewell) {
+        let mut waiting = self.waiting();
+        waiting.farewell.get_or_insert(farewell);
+        drop(waiting);
+        self.ready.notify_one();
+    }
+
+    /// What to do now. Frames taken count no more.
+    pub fn next(&self) -> Next {
+        let mut waiting = self.waiting();
+        let mut frames = Vec::new();
+        let mut bytes = 0;
+        while bytes < TAKE_BYTES
+            && let Some(frame) = waiting.frames.pop_front()
+        {
+            bytes += frame.len();
+            frames.push(frame);
+        }
+        waiting.bytes -= bytes;
+        if !frames.is_empty() {
+            return Next::Frames(frames);
+        }
+        if let Some(farewell) = waiting.farewell {
+            return Next::Close(farewell);
+        }
+        if std::mem::take(&mut waiting.overflowed) {
+            return Next::Drained;
+        }
+        // An idle socket's queue holds no memory.
+        waiting.frames.shrink_to_fit();
+        Next::Wait
+    }
+
+    /// Completes when there may be something to do.
+    pub async fn ready(&self) {
+        self.ready.notified().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_queue_drops_and_says_when_it_is_empty_again() {
+        let outbox = Outbox::default();
+        let frame = Bytes::from(vec![0; OUTBOX_BYTES_MAX / 2]);
+        assert!(outbox.push(&frame) && outbox.push(&frame));
+        assert!(!outbox.push(&frame));
+        assert!(matches!(outbox.next(), Next::Frames(frames) if frames.len() == 1));
+        assert!(matches!(outbox.next(), Next::Frames(frames) if frames.len() == 1));
+        assert!(matches!(outbox.next(), Next::Drained));
+        assert!(matches!(outbox.next(), Next::Wait));
+    }
+
+    #[test]
+    fn a_board_larger_than_the_limit_still_goes_out() {
+        let outbox = Outbox::default();
+        assert!(outbox.push(&Bytes::from(vec![0; OUTBOX_BYTES_MAX * 3])));
+        assert!(!outbox.push(&Bytes::from_static(&[1])));
+    }
+}

@@ -1,0 +1,232 @@
+//! The task that owns one room: feeds it inputs, carries out its effects, decides nothing.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+
+use picnic_protocol::ids::{Role, RoomId};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::limits::MAILBOX_MESSAGES;
+use crate::log::Event;
+use crate::room::{CloseCause, ConnectionId, Effect, Facts, Input, Join, Room};
+use crate::rooms::outbox::{Farewell, Outbox};
+use crate::rooms::{Events, RoomHandle, Rooms};
+
+/// Messages handled between two looks at the log's events.
+const MESSAGES_AT_ONCE: usize = 64;
+
+/// What a room's task is told.
+pub(super) enum Message {
+    Input(Input),
+    Join { join: Join, outbox: Arc<Outbox>, done: oneshot::Sender<()> },
+    Rotate { role: Role, done: oneshot::Sender<Facts> },
+    Facts(oneshot::Sender<Facts>),
+    Stop,
+}
+
+const STOPPING: Farewell =
+    Farewell { code: 1012, reason: "the server restarts; connect again in a moment" };
+
+const fn farewell(cause: CloseCause) -> Farewell {
+    match cause {
+        CloseCause::Revoked => Farewell { code: 1008, reason: "this link was withdrawn" },
+        CloseCause::Unanswered => Farewell {
+            code: 1008,
+            reason: "changes stand on others that never came, or are under another's client id",
+        },
+        CloseCause::Undecodable => Farewell { code: 1007, reason: "a change could not be decoded" },
+    }
+}
+
+struct RoomTask {
+    rooms: Arc<Rooms>,
+    id: RoomId,
+    room: Room,
+    outboxes: HashMap<ConnectionId, Arc<Outbox>>,
+    events: Arc<Events>,
+    rotating: Vec<oneshot::Sender<Facts>>,
+    inputs: VecDeque<Input>,
+}
+
+/// What the task does besides waiting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Open,
+    /// A snapshot is being written, after which the room is put away if it is still quiet.
+    PuttingAway,
+    Stopping,
+}
+
+pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
+    let (mailbox, messages) = mpsc::channel(MAILBOX_MESSAGES);
+    let (sender, events) = mpsc::unbounded_channel();
+    let task = RoomTask {
+        rooms,
+        id,
+        room,
+        outboxes: HashMap::new(),
+        events: Arc::new(Events(sender)),
+        rotating: Vec::new(),
+        inputs: VecDeque::new(),
+    };
+    tokio::spawn(task.run(messages, events, mailbox.downgrade()));
+    RoomHandle { mailbox }
+}
+
+impl RoomTask {
+    async fn run(
+        mut self,
+        mut messages: mpsc::Receiver<Message>,
+        mut events: mpsc::UnboundedReceiver<Event>,
+        mailbox: mpsc::WeakSender<Message>,
+    ) {
+        let mut stage = Stage::Open;
+        let mut received = Vec::new();
+        loop {
+            let next_tick = self.room.next_tick().map(|at_ms| self.rooms.clock.at(at_ms));
+            let tick = async {
+                match next_tick {
+                    Some(at) => tokio::time::sleep_until(at).await,
+                    None => std::future::pending().await,
+                }
+            };
+            let idle_for = self.rooms.settings.idle;
+            let idle = stage == Stage::Open && self.room.is_quiet();
+            tokio::select! {
+                biased;
+                Some(event) = events.recv() => self.input(input_of(event)),
+                count = messages.recv_many(&mut received, MESSAGES_AT_ONCE) => {
+                    if count == 0 {
+                        break;
+                    }
+                    for message in received.drain(..) {
+                        if matches!(message, Message::Stop) {
+                            stage = Stage::Stopping;
+                        }
+                        self.message(message);
+                    }
+                }
+                () = tick => self.input(Input::Tick),
+                () = tokio::time::sleep(idle_for), if idle => {
+                    stage = Stage::PuttingAway;
+                    self.input(Input::PutAway);
+                }
+            }
+            match stage {
+                Stage::Open => {}
+                Stage::PuttingAway if !self.room.is_settled() => {}
+                Stage::PuttingAway if self.room.is_quiet() && self.room.is_saved() => break,
+                // Somebody came, or it could not be saved: it stays.
+                Stage::PuttingAway => stage = Stage::Open,
+                Stage::Stopping if !self.room.is_settled() => {}
+                Stage::Stopping if self.room.is_saved() || !self.put_away() => break,
+                Stage::Stopping => {}
+            }
+        }
+        // From here on, whoever asks for the room folds it anew; the log has all of it.
+        self.rooms.retire(self.id, &mailbox);
+        messages.close();
+        for outbox in self.outboxes.values() {
+            outbox.close(STOPPING);
+        }
+        tracing::info!(room = %self.id, position = %self.room.position(), "room put away");
+    }
+
+    /// Asks for a last snapshot; false when there will be none.
+    fn put_away(&mut self) -> bool {
+        self.input(Input::PutAway);
+        !self.room.is_settled()
+    }
+
+    fn message(&mut self, message: Message) {
+        match message {
+            Message::Input(input) => self.input(input),
+            Message::Join { join, outbox, done } => {
+                tracing::info!(room = %self.id, connection = join.connection.0,
+                    participant = %join.participant, role = ?join.role, "joined");
+                self.outboxes.insert(join.connection, outbox);
+                self.input(Input::Join(join));
+                // A socket that is gone meanwhile leaves by its own message.
+                let _ = done.send(());
+            }
+            Message::Rotate { role, done } => {
+                self.rotating.push(done);
+                tracing::info!(room = %self.id, ?role, "link made anew");
+                self.input(Input::Rotate(role));
+            }
+            Message::Facts(done) => {
+                let _ = done.send(self.room.facts());
+            }
+            Message::Stop => {
+                for outbox in self.outboxes.values() {
+                    outbox.close(STOPPING);
+                }
+                self.input(Input::Tick);
+            }
+        }
+    }
+
+    fn input(&mut self, input: Input) {
+        if let Input::Leave(connection) = &input
+            && self.outboxes.remove(connection).is_some()
+        {
+            tracing::info!(room = %self.id, connection = connection.0, "left");
+        }
+        self.inputs.push_back(input);
+        // What carrying out an effect brings about is taken after all effects of its input.
+        while let Some(input) = self.inputs.pop_front() {
+            let mut effects = Vec::new();
+            self.room.handle(self.rooms.clock.now(), input, &mut effects);
+            for effect in effects {
+                self.execute(effect);
+            }
+        }
+        if !self.rotating.is_empty() && self.room.is_settled() {
+            for done in self.rotating.drain(..) {
+                // Whoever asked may be gone; the link is made anew all the same.
+                let _ = done.send(self.room.facts());
+            }
+        }
+    }
+
+    fn execute(&mut self, effect: Effect) {
+        match effect {
+            Effect::Send { to, frame } => {
+                if self.outboxes.get(&to).is_some_and(|outbox| !outbox.push(&frame)) {
+                    self.inputs.push_back(Input::Overflowed(to));
+                }
+            }
+            Effect::Broadcast { to, frame } => {
+                for to in to {
+                    if self.outboxes.get(&to).is_some_and(|outbox| !outbox.push(&frame)) {
+                        self.inputs.push_back(Input::Overflowed(to));
+                    }
+                }
+            }
+            Effect::Append { position, record } => {
+                self.rooms.log.append(self.id, position, record, self.events.clone());
+            }
+            Effect::Snapshot { position, bytes } => {
+                self.rooms.log.put_snapshot(self.id, position, bytes, self.events.clone());
+            }
+            Effect::Close { connection, cause } => {
+                if let Some(outbox) = self.outboxes.get(&connection) {
+                    outbox.close(farewell(cause));
+                }
+                // Whatever it still sends counts no more.
+                self.outboxes.remove(&connection);
+                self.inputs.push_back(Input::Leave(connection));
+            }
+        }
+    }
+}
+
+const fn input_of(event: Event) -> Input {
+    match event {
+        Event::Appended(position) => Input::Appended(position),
+        Event::AppendFailed => Input::AppendFailed,
+        Event::OnDisk(position) => Input::OnDisk(position),
+        Event::SnapshotStored(position) => Input::SnapshotStored(position),
+        Event::SnapshotFailed => Input::SnapshotFailed,
+    }
+}

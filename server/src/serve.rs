@@ -1,0 +1,136 @@
+//! `picnic serve`: locks the data folder, opens the log, listens, and ends well on a signal.
+
+use std::fs::{File, TryLockError};
+use std::io::{self, Write as _};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::serve::ListenerExt as _;
+use picnic_protocol::session::{Limits, NAME_CHARS_MAX, NOTE_CHARS_MAX, TITLE_CHARS_MAX};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::access::key;
+use crate::config::Config;
+use crate::log::LogError;
+use crate::log::sqlite::SqliteLog;
+use crate::net::{App, router};
+use crate::rooms::{Rooms, Settings};
+
+/// Connections that wait to be accepted.
+const BACKLOG: i32 = 4_096;
+
+/// Time for open requests to end, after the rooms have ended.
+const REQUESTS_END: Duration = Duration::from_secs(1);
+
+/// Why the server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The data folder cannot be made or used.
+    #[error("the data folder {0} cannot be used: {1}")]
+    Data(PathBuf, io::Error),
+    /// Another server uses the data folder.
+    #[error(
+        "another picnic server uses the data folder {0}; stop it, or choose another with --data"
+    )]
+    Locked(PathBuf),
+    /// The log cannot be opened.
+    #[error("the data folder {0} cannot be opened: {1}")]
+    Log(PathBuf, LogError),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, io::Error),
+    /// Signals or sockets fail.
+    #[error("the server ended: {0}")]
+    Ended(#[from] io::Error),
+}
+
+/// Serves until SIGTERM or SIGINT.
+///
+/// # Errors
+/// When it cannot start.
+pub async fn serve(config: Config) -> Result<(), ServeError> {
+    let data = config.data.clone();
+    let cannot_use = |error| ServeError::Data(data.clone(), error);
+    std::fs::create_dir_all(&data).map_err(cannot_use)?;
+    let lock = File::create(data.join("lock")).map_err(cannot_use)?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Err(ServeError::Locked(data)),
+        Err(TryLockError::Error(error)) => return Err(cannot_use(error)),
+    }
+    let key = key::read_or_make(&data).map_err(cannot_use)?;
+    let log = SqliteLog::open(&data).map_err(|error| ServeError::Log(data.clone(), error))?;
+    let log = Arc::new(log);
+    let settings = Settings { limits: limits(&config), idle: config.idle() };
+    let rooms = Rooms::new(log.clone(), key, settings);
+    let listener =
+        listen(config.listen).map_err(|error| ServeError::Listen(config.listen, error))?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let address = listener.local_addr()?;
+    tracing::info!(%address, data = %data.display(), "listening");
+    announce(address, &config);
+    let app = Arc::new(App { config, rooms: rooms.clone(), log });
+    let stop = Arc::new(tokio::sync::Notify::new());
+    let stopped = stop.clone();
+    // A lone change must not wait for the network to gather more of them.
+    let listener = listener.tap_io(|socket| {
+        if let Err(error) = socket.set_nodelay(true) {
+            tracing::debug!(%error, "a socket keeps its delay");
+        }
+    });
+    let serving = axum::serve(listener, router(app))
+        .with_graceful_shutdown(async move { stopped.notified().await });
+    let mut serving = tokio::spawn(serving.into_future());
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+        ended = &mut serving => {
+            ended.map_err(io::Error::other)??;
+        }
+    }
+    tracing::info!("stopping: no new connections, rooms are flushed");
+    stop.notify_one();
+    rooms.stop().await;
+    // Sockets are told with 1012 and have a moment to hear it.
+    let _ = tokio::time::timeout(REQUESTS_END, serving).await;
+    drop(rooms);
+    tracing::info!("stopped");
+    drop(lock);
+    Ok(())
+}
+
+fn limits(config: &Config) -> Limits {
+    let count = |limit: usize| u32::try_from(limit).unwrap_or(u32::MAX);
+    Limits {
+        frame_bytes: count(config.frame_bytes_max),
+        note_chars: count(NOTE_CHARS_MAX),
+        title_chars: count(TITLE_CHARS_MAX),
+        name_chars: count(NAME_CHARS_MAX),
+    }
+}
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = socket2::Socket::new(
+        socket2::Domain::for_address(address),
+        socket2::Type::STREAM,
+        Some(socket2::Protocol::TCP),
+    )?;
+    // A server that was killed is back on its port at once.
+    socket.set_reuse_address(true)?;
+    socket.set_nonblocking(true)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    TcpListener::from_std(socket.into())
+}
+
+/// Tells whoever started the server where it is.
+fn announce(address: SocketAddr, config: &Config) {
+    let mut out = io::stdout().lock();
+    // A closed standard output is no reason not to serve.
+    let _ = writeln!(out, "picnic listens on http://{address}{}/", config.base_path);
+    let _ = out.flush();
+}
