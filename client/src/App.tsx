@@ -1,7 +1,56 @@
 // Which page stands at this address.
 
-import { t } from './i18n';
+import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js';
+import { Home } from './home/Home';
+import { Messages } from './messages/Messages';
+import type { RoomId } from './protocol/session';
+import { type Place, readPlace, roomLink } from './room/address';
+import { RoomPage } from './room/RoomPage';
+import { WrongPage } from './wrong/WrongPage';
 
 export function App() {
-  return <main>{t('home.question')}</main>;
+  const [place, setPlace] = createSignal(here());
+  const onPopState = () => {
+    const next = here();
+    // A fragment that changed in the same room is the room page's business.
+    if (!isSameRoom(place(), next)) setPlace(next);
+  };
+  addEventListener('popstate', onPopState);
+  onCleanup(() => removeEventListener('popstate', onPopState));
+
+  function goToNewRoom(room: RoomId, secret: string) {
+    history.pushState(null, '', roomLink(room, 'facilitate', secret, document.baseURI));
+    setPlace(here());
+  }
+
+  const room = () => {
+    const now = place();
+    return now.page === 'room' ? now : undefined;
+  };
+
+  return (
+    <>
+      <Switch fallback={<WrongPage wrong="notFound" />}>
+        <Match when={place().page === 'home'}>
+          <Home onMade={goToNewRoom} />
+        </Match>
+        <Match when={room()}>
+          {(now) => (
+            <Show when={now().room} keyed>
+              <RoomPage room={now().room} secret={now().secret} />
+            </Show>
+          )}
+        </Match>
+      </Switch>
+      <Messages />
+    </>
+  );
+}
+
+function here(): Place {
+  return readPlace(location.href, document.baseURI);
+}
+
+function isSameRoom(one: Place, other: Place): boolean {
+  return one.page === 'room' && other.page === 'room' && one.room === other.room;
 }

@@ -54,3 +54,8 @@ export function socketAddress(room: RoomId, base: string): string {
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   return address.href;
 }
+
+/** The front page's address. */
+export function homeAddress(base: string): string {
+  return new URL('.', base).href;
+}

@@ -1,0 +1,40 @@
+// After the build: writes each text file's .br and .gz beside it, for the server to hand out as they are, and
+// holds the first load's JavaScript to its budget.
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { extname, join, relative } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+/** First load, all JavaScript, gzipped. */
+const SCRIPT_BYTES_MAX = 150 * 1024;
+const TEXT = new Set(['.html', '.js', '.css', '.svg', '.json', '.webmanifest', '.txt']);
+
+const dist = join(import.meta.dirname, 'dist');
+const files = readdirSync(dist, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && TEXT.has(extname(entry.name)))
+  .map((entry) => join(entry.parentPath, entry.name));
+
+const rows = files.map((file) => {
+  const plain = readFileSync(file);
+  const gzip = gzipSync(plain, { level: 9 });
+  const brotli = brotliCompressSync(plain, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+    },
+  });
+  writeFileSync(`${file}.gz`, gzip);
+  writeFileSync(`${file}.br`, brotli);
+  return { file: relative(dist, file), plain: plain.length, gzip: gzip.length, brotli: brotli.length };
+});
+
+const width = Math.max(...rows.map(({ file }) => file.length));
+const cell = (bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(10);
+for (const { file, plain, gzip, brotli } of rows) {
+  console.log(`${file.padEnd(width)} ${cell(plain)} plain ${cell(gzip)} gzip ${cell(brotli)} brotli`);
+}
+
+const script = rows.filter(({ file }) => file.endsWith('.js')).reduce((sum, { gzip }) => sum + gzip, 0);
+console.log(`JavaScript in all: ${cell(script).trim()} gzipped, of ${cell(SCRIPT_BYTES_MAX).trim()}`);
+if (script > SCRIPT_BYTES_MAX) process.exitCode = 1;

@@ -1,0 +1,86 @@
+// The front page: one question, one button, and the rooms this browser was in.
+
+import { createSignal, createUniqueId, onMount, Show } from 'solid-js';
+import { language, t } from '../i18n';
+import { refuse } from '../messages/messages';
+import { type RoomId, TITLE_CHARS_MAX } from '../protocol/session';
+import { makeRoom } from '../room/api';
+import { titleVerdict } from '../room/title';
+import { Settings } from '../settings/Settings';
+import { RoomList } from './RoomList';
+import './home.css';
+
+export function Home(props: { onMade(room: RoomId, secret: string): void }) {
+  const field = createUniqueId();
+  const problemId = createUniqueId();
+  const [making, setMaking] = createSignal(false);
+  const [problem, setProblem] = createSignal('');
+  let input: HTMLTextAreaElement | undefined;
+
+  onMount(() => {
+    document.title = t('app.name');
+    // On a phone the keyboard would cover the page before it was read.
+    if (matchMedia('(pointer: fine)').matches) input?.focus();
+  });
+
+  async function make(event?: SubmitEvent) {
+    event?.preventDefault();
+    if (making()) return;
+    const verdict = titleVerdict(input?.value ?? '');
+    if (!verdict.ok) {
+      setProblem(t('title.tooLong', { max: TITLE_CHARS_MAX, count: verdict.chars }));
+      input?.focus();
+      return;
+    }
+    setProblem('');
+    setMaking(true);
+    const answer = await makeRoom(verdict.title, language());
+    setMaking(false);
+    if (answer.ok) props.onMade(answer.value.room, answer.value.tokens.facilitate);
+    else refuse(t(answer.wrong === 'busy' ? 'home.busy' : 'home.failed'));
+  }
+
+  return (
+    <div class="home">
+      <header class="page-corner">
+        <Settings />
+      </header>
+      <main>
+        <form class="home-form" onSubmit={(event) => void make(event)}>
+          <h1>
+            <label for={field}>{t('home.question')}</label>
+          </h1>
+          <textarea
+            id={field}
+            ref={(element) => {
+              input = element;
+            }}
+            class="home-note"
+            rows="2"
+            placeholder={t('home.example')}
+            autocomplete="off"
+            aria-invalid={problem() !== ''}
+            aria-describedby={problemId}
+            onInput={(event) => {
+              if (problem() !== '' && titleVerdict(event.currentTarget.value).ok) setProblem('');
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || event.isComposing) return;
+              event.preventDefault();
+              void make();
+            }}
+          />
+          <p id={problemId} class="home-problem" role="alert">
+            {problem()}
+          </p>
+          <button type="submit" class="button button-primary home-make" aria-disabled={making()}>
+            {t(making() ? 'home.making' : 'home.make')}
+          </button>
+        </form>
+        <Show when={!making()}>
+          <RoomList />
+        </Show>
+      </main>
+    </div>
+  );
+}

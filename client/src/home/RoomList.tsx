@@ -1,0 +1,51 @@
+// The rooms this browser was in, last first, each with a way in and a way off the list.
+
+import X from 'lucide-solid/icons/x';
+import { createUniqueId, For, Show } from 'solid-js';
+import { language, t } from '../i18n';
+import { tell } from '../messages/messages';
+import { roomAddress } from '../room/address';
+import { agoText } from './ago';
+import { forgetRoom, type KnownRoom, knownRooms, rememberRoom } from './known_rooms';
+
+export function RoomList() {
+  const heading = createUniqueId();
+  const titleOf = (room: KnownRoom) => room.title || t('home.untitled');
+
+  function forget(room: KnownRoom) {
+    forgetRoom(room.id);
+    tell(t('home.forgotten', { title: titleOf(room) }), {
+      label: t('app.undo'),
+      run: () => rememberRoom(room),
+    });
+  }
+
+  return (
+    <Show when={knownRooms().length > 0}>
+      <section class="home-rooms" aria-labelledby={heading}>
+        <h2 id={heading}>{t('home.rooms')}</h2>
+        <ul>
+          <For each={knownRooms()}>
+            {(room) => (
+              <li>
+                <a href={roomAddress(room.id, document.baseURI)}>
+                  <span class="home-room-title">{titleOf(room)}</span>
+                  <span class="home-room-when">{agoText(room.when, Date.now(), language())}</span>
+                </a>
+                <button
+                  type="button"
+                  class="button button-icon"
+                  aria-label={t('home.forget', { title: titleOf(room) })}
+                  title={t('home.forget', { title: titleOf(room) })}
+                  onClick={() => forget(room)}
+                >
+                  <X size={20} aria-hidden="true" />
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  );
+}

@@ -1,0 +1,77 @@
+// The people who are here, as faces in a row; the row opens the list, where one's own name can be changed.
+
+import { createUniqueId, For, Show } from 'solid-js';
+import { participantColour } from '../board/presence/colour';
+import { t } from '../i18n';
+import type { ParticipantId } from '../protocol/session';
+import { NameForm } from './NameForm';
+import { initials, type People } from './people';
+import './people.css';
+
+/** Faces in the row; the rest are a number. */
+const FACES_MAX = 4;
+
+export function Faces(props: { people: People; me: ParticipantId }) {
+  const list = createUniqueId();
+  const here = () => props.people.here();
+  const more = () => here().length - FACES_MAX;
+
+  return (
+    <Show when={here().length > 0}>
+      <button
+        type="button"
+        class="faces"
+        popovertarget={list}
+        aria-label={t('people.here', { count: here().length })}
+        title={t('people.here', { count: here().length })}
+      >
+        <For each={here().slice(0, FACES_MAX)}>
+          {({ id }) => <Face id={id} name={props.people.nameOf(id)} />}
+        </For>
+        <Show when={more() > 0}>
+          <span class="face face-more">+{more()}</span>
+        </Show>
+      </button>
+      <div
+        id={list}
+        popover="auto"
+        class="popover panel people"
+        role="dialog"
+        aria-label={t('people.here', { count: here().length })}
+      >
+        <h2>{t('people.here', { count: here().length })}</h2>
+        <ul>
+          <For each={here()}>
+            {({ id, role }) => (
+              <li class="person">
+                <Face id={id} name={props.people.nameOf(id)} />
+                <span class="person-name">
+                  {id === props.me
+                    ? t('people.you', { name: props.people.nameOf(id) })
+                    : props.people.nameOf(id)}
+                </span>
+                <span class="person-role">{t(`people.${role}`)}</span>
+              </li>
+            )}
+          </For>
+        </ul>
+        <NameForm me={props.me} />
+      </div>
+    </Show>
+  );
+}
+
+function Face(props: { id: ParticipantId; name: string }) {
+  return (
+    <span
+      class="face"
+      aria-hidden="true"
+      style={{
+        'background-color': participantColour(props.id).paper,
+        'border-color': participantColour(props.id).ink,
+      }}
+    >
+      {initials(props.name)}
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+// One line that says what is safe. Changes that matter are read aloud; the to and fro of saving is not.
+
+import CloudCheck from 'lucide-solid/icons/cloud-check';
+import CloudOff from 'lucide-solid/icons/cloud-off';
+import CloudUpload from 'lucide-solid/icons/cloud-upload';
+import Eye from 'lucide-solid/icons/eye';
+import TriangleAlert from 'lucide-solid/icons/triangle-alert';
+import { createEffect, on } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import { t } from '../i18n';
+import { announce } from '../messages/messages';
+import { isTrouble, type SavedWord } from '../sync/saving';
+
+const ICONS: Record<SavedWord, typeof CloudCheck> = {
+  opening: CloudUpload,
+  saved: CloudCheck,
+  saving: CloudUpload,
+  viewing: Eye,
+  offline: CloudOff,
+  offlineViewing: CloudOff,
+  offlineNotKept: TriangleAlert,
+  serverCannotSave: TriangleAlert,
+  tooLarge: TriangleAlert,
+  refused: TriangleAlert,
+};
+
+export function SavedState(props: { word: SavedWord }) {
+  createEffect(
+    on(
+      () => props.word,
+      (word, before, away: boolean | undefined): boolean => {
+        if (before === undefined) return false;
+        if (isAway(word)) {
+          announce(t(`saved.${word}`));
+          return true;
+        }
+        if (away && (word === 'saved' || word === 'viewing')) {
+          announce(t(word === 'saved' ? 'saved.back' : 'saved.viewing'));
+          return false;
+        }
+        return away ?? false;
+      },
+    ),
+  );
+
+  return (
+    <p class="saved-state" data-word={props.word} data-trouble={isTrouble(props.word)}>
+      <Dynamic component={ICONS[props.word]} size={16} aria-hidden="true" />
+      <span>{t(`saved.${props.word}`)}</span>
+    </p>
+  );
+}
+
+function isAway(word: SavedWord): boolean {
+  return isTrouble(word) || word === 'offline' || word === 'offlineViewing';
+}

@@ -1,0 +1,180 @@
+// One open room: its document, its line, what this browser keeps of it, and what the page shows of all that.
+
+import { createSignal } from 'solid-js';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { participantColour } from '../board/presence/colour';
+import { createPeople, type People } from '../people/people';
+import type { Hello, ParticipantId, Role, RoomId, ServerMessage, Tokens } from '../protocol/session';
+import type { Connection, Refusal } from '../sync/connection';
+import { type Keep, keepInBrowser } from '../sync/keep';
+import { Line } from '../sync/line';
+import { hasUnsaved, NOTHING_TO_SAVE, type SavedWord, savedWord } from '../sync/saving';
+import { socketAddress } from './address';
+
+/** What the page knows of a room before its socket opens. */
+export interface RoomEntry {
+  room: RoomId;
+  title: string;
+  role: Role;
+  participant: ParticipantId;
+}
+
+export interface RoomEdge {
+  /** The name to go by. */
+  name(): string;
+  /** Asks over HTTP whether we are still let in. */
+  checkAccess(): Promise<Refusal | undefined>;
+  /** The server knows us as somebody else than the page thought. */
+  onOtherParticipant(hello: Hello): void;
+}
+
+export interface OpenRoom {
+  id: RoomId;
+  me: ParticipantId;
+  doc: Y.Doc;
+  awareness: Awareness;
+  people: People;
+  role(): Role;
+  /** There is something to show: kept from the last time, or from the server. */
+  ready(): boolean;
+  title(): string;
+  setTitle(title: string): void;
+  /** Secrets of the links this person may pass on. */
+  tokens(): Tokens;
+  savedWord(): SavedWord;
+  /** Set when the server will not have us any more. */
+  refusal(): Refusal | undefined;
+  /** Tells the others a new name. */
+  rename(): void;
+  close(): void;
+}
+
+/** Opens a room: shows what this browser kept at once, and keeps in touch with the server. */
+export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
+  const doc = new Y.Doc();
+  const awareness = new Awareness(doc);
+  const meta = doc.getMap('meta');
+  const people = createPeople(entry.participant);
+
+  const [role, setRole] = createSignal(entry.role);
+  const [ready, setReady] = createSignal(false);
+  const [title, setTitle] = createSignal(entry.title);
+  const [tokens, setTokens] = createSignal<Tokens>({});
+  const [connection, setConnection] = createSignal<Connection>({ at: 'resting' });
+  const [saving, setSaving] = createSignal(NOTHING_TO_SAVE);
+  const [kept, setKept] = createSignal(true);
+  const [wasLive, setWasLive] = createSignal(false);
+
+  const line = new Line({
+    url: socketAddress(entry.room, document.baseURI),
+    doc,
+    awareness,
+    name: edge.name,
+    checkAccess: edge.checkAccess,
+    onConnection(next) {
+      setConnection(next);
+      if (next.at !== 'live') return;
+      setWasLive(true);
+      setReady(true);
+    },
+    onSaving: setSaving,
+    onSession: hear,
+  });
+
+  const keep: Keep = keepInBrowser(doc, entry.room, entry.participant, setKept);
+  let closed = false;
+  keep.loaded.then(() => {
+    if (closed) return;
+    if (doc.store.clients.size > 0) setReady(true);
+    line.start();
+  });
+
+  function hear(message: ServerMessage): void {
+    switch (message.type) {
+      case 'hello':
+        if (message.participant !== entry.participant) edge.onOtherParticipant(message);
+        setRole(message.role);
+        setTokens(message.tokens);
+        people.replace(message.participants);
+        if (!meta.has('title')) setTitle(message.title);
+        introduce();
+        break;
+      case 'participants':
+        people.change(message.here, message.left);
+        break;
+      case 'saved':
+      case 'saving':
+      case 'error':
+        break;
+    }
+  }
+
+  function introduce(): void {
+    const { ink } = participantColour(entry.participant);
+    awareness.setLocalStateField('user', {
+      id: entry.participant,
+      name: edge.name(),
+      role: role(),
+      color: ink,
+    });
+  }
+
+  function readTitle(): void {
+    const written = meta.get('title');
+    if (typeof written === 'string') setTitle(written);
+  }
+  meta.observe(readTitle);
+  introduce();
+
+  let presence = awareness.getLocalState();
+  function onPageHide(): void {
+    presence = awareness.getLocalState();
+    awareness.setLocalState(null);
+    line.rest();
+  }
+  function onPageShow({ persisted }: PageTransitionEvent): void {
+    if (!persisted) return;
+    awareness.setLocalState(presence);
+    line.start();
+  }
+  function onBeforeUnload(event: BeforeUnloadEvent): void {
+    if (hasUnsaved(saving()) && !kept()) event.preventDefault();
+  }
+  addEventListener('pagehide', onPageHide);
+  addEventListener('pageshow', onPageShow);
+  addEventListener('beforeunload', onBeforeUnload);
+
+  return {
+    id: entry.room,
+    me: entry.participant,
+    doc,
+    awareness,
+    people,
+    role,
+    ready,
+    title,
+    setTitle: (text) => void meta.set('title', text),
+    tokens,
+    savedWord: () => savedWord(saving(), connection().at, { role: role(), kept: kept(), wasLive: wasLive() }),
+    refusal() {
+      const now = connection();
+      return now.at === 'refused' ? now.why : undefined;
+    },
+    rename() {
+      introduce();
+      line.say({ type: 'name', name: edge.name() });
+    },
+    close() {
+      closed = true;
+      removeEventListener('pagehide', onPageHide);
+      removeEventListener('pageshow', onPageShow);
+      removeEventListener('beforeunload', onBeforeUnload);
+      awareness.setLocalState(null);
+      line.destroy();
+      keep.destroy();
+      awareness.destroy();
+      doc.destroy();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+// Language and colours, behind one button.
+
+import Settings2 from 'lucide-solid/icons/settings-2';
+import { For } from 'solid-js';
+import { language, setLanguage, t } from '../i18n';
+import { LANGUAGES } from '../i18n/languages';
+import { setTheme, THEMES, theme } from '../look/theme';
+import { homeAddress } from '../room/address';
+import './settings.css';
+
+const THEME_TEXTS = { system: 'app.themeSystem', light: 'app.themeLight', dark: 'app.themeDark' } as const;
+
+export function Settings() {
+  return (
+    <div class="settings">
+      <button
+        type="button"
+        class="button button-icon"
+        popovertarget="settings"
+        aria-label={t('app.settings')}
+        title={t('app.settings')}
+      >
+        <Settings2 size={20} aria-hidden="true" />
+      </button>
+      <div id="settings" popover="auto" class="popover panel" role="dialog" aria-label={t('app.settings')}>
+        <fieldset>
+          <legend>{t('app.language')}</legend>
+          <For each={LANGUAGES}>
+            {({ code, name }) => (
+              <label class="choice" lang={code}>
+                <input
+                  type="radio"
+                  name="language"
+                  checked={language() === code}
+                  onChange={() => setLanguage(code)}
+                />
+                {name}
+              </label>
+            )}
+          </For>
+        </fieldset>
+        <fieldset>
+          <legend>{t('app.theme')}</legend>
+          <For each={THEMES}>
+            {(one) => (
+              <label class="choice">
+                <input type="radio" name="theme" checked={theme() === one} onChange={() => setTheme(one)} />
+                {t(THEME_TEXTS[one])}
+              </label>
+            )}
+          </For>
+        </fieldset>
+        <a class="button" href={homeAddress(document.baseURI)}>
+          {t('room.toHome')}
+        </a>
+      </div>
+    </div>
+  );
+}

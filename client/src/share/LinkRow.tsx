@@ -1,0 +1,103 @@
+// One link: what it is for, the link itself, and a button that copies it.
+
+import Check from 'lucide-solid/icons/check';
+import Copy from 'lucide-solid/icons/copy';
+import KeyRound from 'lucide-solid/icons/key-round';
+import { createSignal, createUniqueId, onCleanup, Show } from 'solid-js';
+import { t } from '../i18n';
+import { announce, refuse } from '../messages/messages';
+
+/** How long «Copied» stands on the button. */
+const COPIED_MS = 2_500;
+
+interface LinkRowProps {
+  name: string;
+  hint: string;
+  link: string;
+  title: string;
+  /** The one to pass on. */
+  main?: boolean;
+  /** Not for everyone: the hint is a warning. */
+  careful?: boolean;
+}
+
+export function LinkRow(props: LinkRowProps) {
+  const field = createUniqueId();
+  const hint = createUniqueId();
+  const [copied, setCopied] = createSignal(false);
+  let input: HTMLInputElement | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(timer));
+
+  async function copy() {
+    if (!(await copyText(props.link, input))) {
+      refuse(t('share.copyFailed'));
+      return;
+    }
+    setCopied(true);
+    announce(t('share.copied'));
+    clearTimeout(timer);
+    timer = setTimeout(() => setCopied(false), COPIED_MS);
+  }
+
+  return (
+    <div class="link-row" data-careful={props.careful === true}>
+      <label for={field}>
+        <Show when={props.careful}>
+          <KeyRound size={16} aria-hidden="true" />
+        </Show>
+        {props.name}
+      </label>
+      <p id={hint}>{props.hint}</p>
+      <div class="link-line">
+        <input
+          id={field}
+          ref={(element) => {
+            input = element;
+          }}
+          class="field"
+          readonly
+          value={props.link}
+          aria-describedby={hint}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <button
+          type="button"
+          class="button"
+          classList={{ 'button-primary': props.main === true }}
+          aria-label={t('share.copyNamed', { link: props.name })}
+          onClick={() => void copy()}
+        >
+          <Show when={copied()} fallback={<Copy size={20} aria-hidden="true" />}>
+            <Check size={20} aria-hidden="true" />
+          </Show>
+          {t(copied() ? 'share.copied' : 'share.copy')}
+        </button>
+      </div>
+      <Show when={props.main && 'share' in navigator}>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            // Turned down is an answer, too.
+            navigator.share({ title: props.title || t('app.name'), url: props.link }).catch(() => {});
+          }}
+        >
+          {t('share.send')}
+        </button>
+      </Show>
+    </div>
+  );
+}
+
+/** The clipboard is there on https and localhost only; elsewhere the old command does, and at worst the link stays selected. */
+async function copyText(text: string, field: HTMLInputElement | undefined): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    field?.focus();
+    field?.select();
+    return document.execCommand('copy');
+  }
+}

@@ -1,0 +1,46 @@
+// What happened, what is safe, what to do: the page for when there is no room to show.
+
+import { createEffect, Show } from 'solid-js';
+import { t } from '../i18n';
+import { homeAddress } from '../room/address';
+import type { Wrong } from '../room/api';
+import { Settings } from '../settings/Settings';
+import './wrong.css';
+
+/** Every reason for this page; each has three texts, `wrong.*`. */
+export type WrongReason = Exclude<Wrong, 'busy'> | 'revoked';
+
+export function WrongPage(props: { wrong: Wrong | WrongReason; onTryAgain?(): void }) {
+  const reason = (): WrongReason => (props.wrong === 'busy' ? 'unreachable' : props.wrong);
+  const canTryAgain = () => reason() === 'unreachable' || reason() === 'failed';
+  createEffect(() => {
+    document.title = `${t(`wrong.${reason()}Heading`)} · ${t('app.name')}`;
+  });
+
+  return (
+    <div class="wrong">
+      <header class="page-corner">
+        <Settings />
+      </header>
+      <main>
+        <div class="wrong-paper">
+          <h1>{t(`wrong.${reason()}Heading`)}</h1>
+          <p>{t(`wrong.${reason()}What`)}</p>
+          <p>{t(`wrong.${reason()}Do`)}</p>
+        </div>
+        <div class="wrong-do">
+          <Show when={canTryAgain() && props.onTryAgain}>
+            {(again) => (
+              <button type="button" class="button button-primary" onClick={() => again()()}>
+                {t('wrong.tryAgain')}
+              </button>
+            )}
+          </Show>
+          <a class="button" href={homeAddress(document.baseURI)}>
+            {t('room.toHome')}
+          </a>
+        </div>
+      </main>
+    </div>
+  );
+}
