@@ -1,6 +1,6 @@
 // What a test asks for by name: a server, one of its own to kill, Yjs peers, people in browsers.
 
-import { test as base } from '@playwright/test';
+import { type BrowserContextOptions, test as base, type Page } from '@playwright/test';
 import { Person } from './person.ts';
 import { Peer } from './provider.ts';
 import { type Room, Server } from './server.ts';
@@ -14,7 +14,9 @@ export interface Peers {
 
 export interface People {
   /** A person with a browser of their own who opens a room's link and sees the board. */
-  enter(link: string): Promise<Person>;
+  enter(link: string, name?: string, page?: Page): Promise<Person>;
+  /** A page of a browser that has never been here. */
+  page(options?: BrowserContextOptions): Promise<Page>;
 }
 
 interface ForTest {
@@ -60,11 +62,15 @@ export const test = base.extend<ForTest, ForWorker>({
 
   people: async ({ browser }, use) => {
     const contexts: { close(): Promise<void> }[] = [];
+    const page = async (options?: BrowserContextOptions) => {
+      const context = await browser.newContext({ locale: 'en-GB', ...options });
+      contexts.push(context);
+      return await context.newPage();
+    };
     await use({
-      async enter(link) {
-        const context = await browser.newContext();
-        contexts.push(context);
-        return await Person.enter(await context.newPage(), link);
+      page,
+      async enter(link, name, opened) {
+        return await Person.enter(opened ?? (await page()), link, name);
       },
     });
     for (const context of contexts) await context.close();

@@ -5,11 +5,16 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export class Person {
   private constructor(readonly page: Page) {}
 
-  /** Opens a link and waits for the board; leaves the question for a name unanswered. */
-  static async enter(page: Page, link: string): Promise<Person> {
-    const person = new Person(page);
+  /** Opens a link, waits for the board and answers the question for a name. */
+  static async enter(page: Page, link: string, name?: string): Promise<Person> {
     await page.goto(link);
-    await person.boardIsThere();
+    return await Person.at(page, name);
+  }
+
+  /** Whoever looks at this page, which is in a room. */
+  static async at(page: Page, name?: string): Promise<Person> {
+    const person = new Person(page);
+    await person.boardIsThere(name);
     return person;
   }
 
@@ -30,10 +35,15 @@ export class Person {
     return this.page.locator('[data-note] textarea');
   }
 
-  async boardIsThere(): Promise<void> {
+  async boardIsThere(name?: string): Promise<void> {
     await expect(this.board).toBeVisible();
     const skip = this.page.getByRole('button', { name: 'Skip', exact: true });
-    if (await skip.isVisible()) await skip.click();
+    if (name !== undefined) {
+      await this.page.getByRole('textbox', { name: 'Your name' }).fill(name);
+      await this.page.getByRole('button', { name: 'Done' }).click();
+    } else if (await skip.isVisible()) {
+      await skip.click();
+    }
   }
 
   /** The texts on the board, sorted. */
@@ -56,6 +66,15 @@ export class Person {
     await this.page.keyboard.press('Escape');
     await expect(this.editor).toHaveCount(0);
     return id;
+  }
+
+  /** Writes at the end of a note that is there. */
+  async writeInto(id: string, text: string): Promise<void> {
+    await this.note(id).dblclick();
+    await expect(this.editor).toBeFocused();
+    await this.page.keyboard.press('Control+End');
+    await this.page.keyboard.type(text, { delay: 15 });
+    await this.page.keyboard.press('Escape');
   }
 
   /** The middle of a note on the screen. */

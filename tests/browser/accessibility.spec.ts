@@ -1,0 +1,58 @@
+// Promise: axe finds no violation on home and board, light and dark, on a phone and on a desktop.
+//
+// Each page is also left as a picture in results/, to be looked at.
+
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../stage/fixtures.ts';
+
+const SIZES = {
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+  desktop: { viewport: { width: 1440, height: 900 } },
+};
+
+const IDEAS = [
+  'A buddy for the first week',
+  'Lunch together on Fridays',
+  'Write down how we decide',
+  'Fewer meetings, shorter ones',
+  'Show work in progress',
+  'A garden on the roof',
+];
+
+for (const [size, shape] of Object.entries(SIZES)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`home and board have no violation: ${size}, ${colorScheme}`, async ({ server, people, peers }) => {
+      const room = await server.makeRoom({ title: 'Welcoming newcomers' });
+      const writer = await peers.join(server, room);
+      IDEAS.forEach((idea, index) => {
+        writer.add(`n${index}`, idea, [(index % 3) * 240, Math.floor(index / 3) * 240]);
+      });
+      const page = await people.page({ ...shape, colorScheme });
+      await page.goto(server.url);
+      await expect(page.getByRole('button', { name: 'Open a room' })).toBeVisible();
+      await check(page, `home-${size}-${colorScheme}`);
+
+      const person = await people.enter(room.links.facilitate, undefined, page);
+      await page.getByRole('button', { name: 'Fit all' }).click();
+      await expect(person.notes).toHaveCount(IDEAS.length);
+      await check(page, `board-${size}-${colorScheme}`);
+
+      await page.getByRole('button', { name: 'Share' }).click();
+      await expect(page.getByText('Link for participants').first()).toBeVisible();
+      await check(page, `share-${size}-${colorScheme}`);
+    });
+  }
+}
+
+async function check(page: Page, name: string): Promise<void> {
+  // Colours are judged once nothing fades any more.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  await page.screenshot({ path: `results/${name}.png` });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => ({
+    id,
+    nodes: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`),
+  }));
+  expect(found).toEqual([]);
+}

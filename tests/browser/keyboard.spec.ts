@@ -1,0 +1,92 @@
+// Promise: everything on the board can be done without a mouse.
+
+import { expect } from '@playwright/test';
+import { test } from '../stage/fixtures.ts';
+
+test('a note is laid, written, moved, edited and taken away by keyboard', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const witness = await peers.join(server, room);
+  const { page, board, editor } = await people.enter(room.links.join);
+  const keys = page.keyboard;
+  await board.focus();
+  await keys.press('n');
+  await expect(editor).toBeFocused();
+  await keys.type('by keyboard');
+  await keys.press('Escape');
+  await expect(editor).toHaveCount(0);
+  await expect.poll(() => witness.texts()).toEqual(['by keyboard']);
+
+  const place = () => Object.values(witness.notes())[0]?.at ?? [0, 0];
+  const [x] = place();
+  await keys.press('ArrowRight');
+  await expect.poll(() => place()[0]).toBeGreaterThan(x);
+
+  await keys.press('Enter');
+  await expect(editor).toBeFocused();
+  await keys.press('End');
+  await keys.type(' alone');
+  await keys.press('Escape');
+  await expect.poll(() => witness.texts()).toEqual(['by keyboard alone']);
+
+  await keys.press('Delete');
+  await expect.poll(() => witness.texts()).toEqual([]);
+  await keys.press('Control+z');
+  await expect.poll(() => witness.texts()).toEqual(['by keyboard alone']);
+});
+
+test('Tab from a note that is being written lays the next one beside it', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const witness = await peers.join(server, room);
+  const { page, board, editor } = await people.enter(room.links.join);
+  await board.focus();
+  await page.keyboard.press('n');
+  for (const text of ['one', 'two', 'three']) {
+    await expect(editor).toBeFocused();
+    await expect(editor).toHaveValue('');
+    await page.keyboard.type(text);
+    if (text !== 'three') await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Escape');
+  await expect.poll(() => witness.texts()).toEqual(['one', 'three', 'two']);
+  const places = new Set(Object.values(witness.notes()).map((note) => note.at.join()));
+  expect(places.size).toBe(3);
+});
+
+test('every note is reached by keyboard and named by its text', async ({ server, people, peers }) => {
+  const room = await server.makeRoom();
+  const witness = await peers.join(server, room);
+  witness.add('a', 'apples', [0, 0]);
+  witness.add('b', 'bread', [300, 0]);
+  const { page, notes, note } = await people.enter(room.links.join).then((person) => ({
+    page: person.page,
+    notes: person.notes,
+    note: (id: string) => person.note(id),
+  }));
+  await expect(notes).toHaveCount(2);
+  const reached = new Set<string>();
+  for (let press = 0; press < 40 && reached.size < 2; press++) {
+    await page.keyboard.press('Tab');
+    const id = await page.evaluate(() =>
+      document.activeElement?.closest('[data-note]')?.getAttribute('data-note'),
+    );
+    if (id) {
+      reached.add(id);
+      // Within the board, arrows or Tab go on; both must do.
+      await page.keyboard.press('Tab');
+      const next = await page.evaluate(() =>
+        document.activeElement?.closest('[data-note]')?.getAttribute('data-note'),
+      );
+      if (next) reached.add(next);
+    }
+  }
+  expect([...reached].sort()).toEqual(['a', 'b']);
+  await expect(note('a')).toHaveAccessibleName(/apples/);
+});
