@@ -58,13 +58,13 @@ export class Peer {
       .sort();
   }
 
-  add(id: string, text: string, at: [number, number] = [0, 0]): void {
+  add(id: string, text: string, at: [number, number] = [0, 0], color = 'yellow'): void {
     this.doc.transact(() => {
       const note = new Y.Map<unknown>();
       note.set('text', new Y.Text(text));
       note.set('at', at);
       note.set('z', 0);
-      note.set('color', 'yellow');
+      note.set('color', color);
       note.set('made', Date.now());
       this.all.set(id, note);
     });
