@@ -30,7 +30,9 @@ export function RoomList() {
               <li>
                 <a href={roomAddress(room.id, document.baseURI)}>
                   <span class="home-room-title">{titleOf(room)}</span>
-                  <span class="home-room-when">{agoText(room.when, Date.now(), language())}</span>
+                  <span class="home-room-when">
+                    {agoText(room.when, Date.now(), language()) ?? t('home.justNow')}
+                  </span>
                 </a>
                 <button
                   type="button"

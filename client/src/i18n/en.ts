@@ -25,6 +25,7 @@ const home = {
   rooms: 'Your rooms in this browser',
   untitled: 'Room without a title',
   forget: 'Take {title} off this list',
+  justNow: 'just now',
   forgotten: '{title} is off the list. The room itself is still there.',
 };
 

@@ -26,6 +26,7 @@ const home = {
   rooms: 'Huoneesi tässä selaimessa',
   untitled: 'Nimetön huone',
   forget: 'Poista luettelosta: {title}',
+  justNow: 'juuri äsken',
   forgotten: '{title} ei ole enää luettelossa. Itse huone on tallella.',
 };
 

@@ -26,6 +26,7 @@ const home = {
   rooms: 'Dina rum i den här webbläsaren',
   untitled: 'Rum utan rubrik',
   forget: 'Ta bort från listan: {title}',
+  justNow: 'alldeles nyss',
   forgotten: '{title} är borta från listan. Själva rummet finns kvar.',
 };
 

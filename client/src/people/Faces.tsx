@@ -68,7 +68,7 @@ function Face(props: { id: ParticipantId; name: string }) {
       aria-hidden="true"
       style={{
         'background-color': participantColour(props.id).paper,
-        'border-color': participantColour(props.id).ink,
+        color: participantColour(props.id).ink,
       }}
     >
       {initials(props.name)}

@@ -1,13 +1,13 @@
 // One field for one's own name.
 
-import { createUniqueId, type JSX } from 'solid-js';
+import { createUniqueId } from 'solid-js';
 import { language, t } from '../i18n';
 import { refuse } from '../messages/messages';
 import { NAME_CHARS_MAX, type ParticipantId } from '../protocol/session';
 import { defaultName } from './default_names';
 import { myName, setMyName } from './my_name';
 
-export function NameForm(props: { me: ParticipantId; children?: JSX.Element }) {
+export function NameForm(props: { me: ParticipantId }) {
   const field = createUniqueId();
   const hint = createUniqueId();
   let input: HTMLInputElement | undefined;
@@ -38,7 +38,6 @@ export function NameForm(props: { me: ParticipantId; children?: JSX.Element }) {
         <button type="submit" class="button button-primary">
           {t('name.done')}
         </button>
-        {props.children}
       </div>
       <p id={hint} class="name-hint">
         {t('name.hint', { name: defaultName(props.me, language()) })}

@@ -1,6 +1,6 @@
 // One line that says what is safe. Changes that matter are read aloud; the to and fro of saving is not.
 
-import CloudCheck from 'lucide-solid/icons/cloud-check';
+import Check from 'lucide-solid/icons/check';
 import CloudOff from 'lucide-solid/icons/cloud-off';
 import CloudUpload from 'lucide-solid/icons/cloud-upload';
 import Eye from 'lucide-solid/icons/eye';
@@ -11,9 +11,9 @@ import { t } from '../i18n';
 import { announce } from '../messages/messages';
 import { isTrouble, type SavedWord } from '../sync/saving';
 
-const ICONS: Record<SavedWord, typeof CloudCheck> = {
+const ICONS: Record<SavedWord, typeof Check> = {
   opening: CloudUpload,
-  saved: CloudCheck,
+  saved: Check,
   saving: CloudUpload,
   viewing: Eye,
   offline: CloudOff,
@@ -45,7 +45,7 @@ export function SavedState(props: { word: SavedWord }) {
 
   return (
     <p class="saved-state" data-word={props.word} data-trouble={isTrouble(props.word)}>
-      <Dynamic component={ICONS[props.word]} size={16} aria-hidden="true" />
+      <Dynamic component={ICONS[props.word]} size={18} aria-hidden="true" />
       <span>{t(`saved.${props.word}`)}</span>
     </p>
   );

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { agoText } from './ago';
+import { KNOWN_ROOMS_MAX, type KnownRoom, readKnownRooms, withRoom } from './known_rooms';
+
+const room = (id: string, when: number): KnownRoom => ({
+  id,
+  title: id,
+  when,
+  participant: 'me',
+  role: 'participant',
+});
+
+test('the room last entered comes first, and each room once', () => {
+  const rooms = withRoom(withRoom(withRoom([], room('a', 1)), room('b', 2)), room('a', 3));
+  expect(rooms.map(({ id }) => id)).toEqual(['a', 'b']);
+});
+
+test('a room put back returns to its place', () => {
+  expect(withRoom([room('b', 2)], room('a', 1)).map(({ id }) => id)).toEqual(['b', 'a']);
+});
+
+test('the oldest rooms fall off a full list', () => {
+  let rooms: readonly KnownRoom[] = [];
+  for (let when = 0; when <= KNOWN_ROOMS_MAX; when += 1) rooms = withRoom(rooms, room(`${when}`, when));
+  expect(rooms).toHaveLength(KNOWN_ROOMS_MAX);
+  expect(rooms.some(({ id }) => id === '0')).toBe(false);
+});
+
+test('whatever is stored, reading it gives rooms', () => {
+  expect(readKnownRooms(null)).toEqual([]);
+  expect(readKnownRooms('{')).toEqual([]);
+  expect(readKnownRooms('{"id":1}')).toEqual([]);
+  expect(readKnownRooms(JSON.stringify([room('a', 1), { id: 'b' }, null, 4]))).toEqual([room('a', 1)]);
+});
+
+test('how long ago is told in words', () => {
+  const minute = 60_000;
+  expect(agoText(0, 30_000, 'en')).toBeUndefined();
+  expect(agoText(0, 5 * minute, 'en')).toBe('5 minutes ago');
+  expect(agoText(0, 26 * 60 * minute, 'fi')).toBe('eilen');
+  expect(agoText(Date.UTC(2026, 5, 1, 12), Date.UTC(2026, 10, 1), 'sv')).toBe('1 juni 2026');
+});

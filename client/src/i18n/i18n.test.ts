@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { type Dictionary, textIn } from '.';
+import { en } from './en';
+import { fi } from './fi';
+import { browserLanguage } from './languages';
+import { type Phrase, phraseText } from './phrase';
+import { sv } from './sv';
+
+const dictionaries: Record<string, Dictionary> = { en, fi, sv };
+
+function phrases(dictionary: Dictionary): [string, Phrase][] {
+  return Object.entries(dictionary).flatMap(([subject, entries]) =>
+    Object.entries<Phrase>(entries).map(([key, phrase]): [string, Phrase] => [`${subject}.${key}`, phrase]),
+  );
+}
+
+function placeholders(phrase: Phrase): string[] {
+  const text = typeof phrase === 'string' ? phrase : phrase.other;
+  return [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+}
+
+describe.each(Object.entries(dictionaries))('the texts in %s', (_language, dictionary) => {
+  test('have every key of the English ones and no other', () => {
+    expect(phrases(dictionary).map(([key]) => key)).toEqual(
+      expect.arrayContaining(phrases(en).map(([key]) => key)),
+    );
+    expect(phrases(dictionary)).toHaveLength(phrases(en).length);
+  });
+
+  test('take the same values as the English ones', () => {
+    const english = new Map(phrases(en));
+    for (const [key, phrase] of phrases(dictionary)) {
+      expect([key, ...placeholders(phrase)]).toEqual([key, ...placeholders(english.get(key) ?? '')]);
+    }
+  });
+
+  test('are filled in, calm and without double spaces', () => {
+    for (const [key, phrase] of phrases(dictionary)) {
+      for (const text of typeof phrase === 'string' ? [phrase] : Object.values(phrase)) {
+        expect(text.trim(), key).toBe(text);
+        expect(text.length, key).toBeGreaterThan(0);
+        expect(text, key).not.toMatch(/!| {2}/);
+      }
+    }
+  });
+});
+
+describe('a text', () => {
+  test('is put in its language', () => {
+    expect(textIn('fi', 'saved.saved')).toBe('Tallessa');
+    expect(textIn('sv', 'saved.saved')).toBe('Sparat');
+    expect(textIn('en', 'saved.saved')).toBe('Saved');
+  });
+
+  test('takes its plural from the count', () => {
+    expect(textIn('fi', 'people.here', { count: 1 })).toBe('1 henkilö paikalla');
+    expect(textIn('fi', 'people.here', { count: 5 })).toBe('5 henkilöä paikalla');
+    expect(textIn('sv', 'people.here', { count: 2 })).toBe('2 personer här');
+    expect(textIn('en', 'people.here', { count: 0 })).toBe('0 people here');
+  });
+
+  test('writes numbers as its language does', () => {
+    expect(phraseText('{count}', 'en', { count: 1234 })).toBe('1,234');
+    expect(phraseText('{count}', 'fi', { count: 1234 })).toMatch(/^1\s234$/);
+  });
+
+  test('takes a value as it is, also when it looks like a placeholder', () => {
+    expect(textIn('en', 'people.you', { name: '{count} $& <b>' })).toBe('{count} $& <b> (you)');
+  });
+});
+
+describe('the language of a browser', () => {
+  test('is the first that picnic speaks', () => {
+    expect(browserLanguage(['de-DE', 'sv-FI', 'fi-FI'])).toBe('sv');
+    expect(browserLanguage(['fi'])).toBe('fi');
+  });
+
+  test('is English when picnic speaks none of them', () => {
+    expect(browserLanguage(['de', 'fr-CA'])).toBe('en');
+    expect(browserLanguage([])).toBe('en');
+  });
+});

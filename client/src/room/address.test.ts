@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { homeAddress, readPlace, roomAddress, roomLink, socketAddress } from './address';
+
+const ROOM = 'AbCdEfGhIjKlMnOpQrSt-_';
+const SECRET = '0123456789abcdefghij-_';
+
+describe.each(['https://example.org/', 'https://example.org/piknik/'])('under %s', (base) => {
+  test('a link leads to its room with its secret', () => {
+    for (const kind of ['facilitate', 'join', 'view'] as const) {
+      expect(readPlace(roomLink(ROOM, kind, SECRET, base), base)).toEqual({
+        page: 'room',
+        room: ROOM,
+        secret: SECRET,
+      });
+    }
+  });
+
+  test('a room without a secret is still that room', () => {
+    expect(readPlace(roomAddress(ROOM, base), base)).toEqual({ page: 'room', room: ROOM, secret: undefined });
+    expect(readPlace(`${roomAddress(ROOM, base)}/#board`, base)).toMatchObject({ page: 'room', room: ROOM });
+  });
+
+  test('the root is the front page, with and without a slash', () => {
+    expect(readPlace(homeAddress(base), base)).toEqual({ page: 'home' });
+    expect(readPlace(base.replace(/\/$/, ''), base)).toEqual({ page: 'home' });
+  });
+
+  test('what is no room is nowhere', () => {
+    for (const path of ['r/short', 'r/', `r/${ROOM}/more`, `x/${ROOM}`, `r/${ROOM}x`]) {
+      expect(readPlace(`${base}${path}`, base)).toEqual({ page: 'nowhere' });
+    }
+  });
+
+  test('the socket is beside the page', () => {
+    expect(socketAddress(ROOM, base)).toBe(`${base.replace('https', 'wss')}sync/${ROOM}`);
+  });
+});
+
+test('an address outside picnic’s path is nowhere', () => {
+  expect(readPlace('https://example.org/other', 'https://example.org/piknik/')).toEqual({ page: 'nowhere' });
+  expect(readPlace('https://example.com/piknik/', 'https://example.org/piknik/')).toEqual({
+    page: 'nowhere',
+  });
+});
+
+test('a page without encryption opens a socket without it', () => {
+  expect(socketAddress(ROOM, 'http://localhost:7420/')).toBe(`ws://localhost:7420/sync/${ROOM}`);
+});

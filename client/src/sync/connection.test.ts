@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ANSWER_IN_DOUBT_MS_MAX,
+  ANSWER_MS_MAX,
+  BACKOFF_MS_FIRST,
+  BACKOFF_MS_MAX,
+  type Connection,
+  deadline,
+  type Effect,
+  type Happening,
+  LATER_MS_MIN,
+  OPENING_MS_MAX,
+  RESTART_SPREAD_MS,
+  RESTING,
+  SILENCE_MS_MAX,
+  step,
+} from './connection';
+
+/** Drives a line by hand, on a clock that stands still until told. */
+function drive(chance = 0.5) {
+  let connection: Connection = RESTING;
+  let now = 1_000;
+  const effects: Effect[] = [];
+  return {
+    happen(happening: Happening) {
+      const next = step(connection, happening, now, () => chance);
+      connection = next.connection;
+      effects.push(...next.effects);
+      return this;
+    },
+    /** Lets the time until the next tick pass, and ticks. */
+    wait() {
+      now = deadline(connection) ?? now;
+      return this.happen({ type: 'tick' });
+    },
+    pass(ms: number) {
+      now += ms;
+      return this;
+    },
+    live() {
+      return this.happen({ type: 'start' }).happen({ type: 'opened' }).happen({ type: 'synced' });
+    },
+    /** How long until the next tick. */
+    due: () => (deadline(connection) ?? Number.NaN) - now,
+    at: () => connection.at,
+    connection: () => connection,
+    did: () => effects.splice(0),
+  };
+}
+
+describe('a line', () => {
+  test('opens a socket when it starts, and is live when the server has sent what we lack', () => {
+    const line = drive().happen({ type: 'start' });
+    expect([line.at(), line.did()]).toEqual(['connecting', ['open']]);
+    expect(line.happen({ type: 'opened' }).at()).toBe('syncing');
+    expect(line.happen({ type: 'synced' }).at()).toBe('live');
+  });
+
+  test('waits longer after each failure, up to a bound', () => {
+    const line = drive(1).happen({ type: 'start' });
+    const waits: number[] = [];
+    for (let failure = 0; failure < 10; failure += 1) {
+      line.happen({ type: 'closed', code: 1006 });
+      waits.push(line.due());
+      line.wait();
+    }
+    expect(waits.slice(0, 4)).toEqual([1, 2, 4, 8].map((times) => times * BACKOFF_MS_FIRST));
+    expect(waits.at(-1)).toBe(BACKOFF_MS_MAX);
+  });
+
+  test('draws its wait from the whole range, so that a crowd does not come back as one', () => {
+    const due = (chance: number) => {
+      const line = drive(chance).live().happen({ type: 'closed', code: 1006 });
+      return line.due();
+    };
+    expect([due(0), due(0.5), due(1)]).toEqual([0, BACKOFF_MS_FIRST / 2, BACKOFF_MS_FIRST]);
+  });
+
+  test('forgets its failures only when it was live again', () => {
+    const line = drive(1).happen({ type: 'start' });
+    line.happen({ type: 'closed', code: 1006 }).wait();
+    line.happen({ type: 'opened' }).happen({ type: 'closed', code: 1006 });
+    expect(line.due()).toBe(2 * BACKOFF_MS_FIRST);
+    line.wait().happen({ type: 'opened' }).happen({ type: 'synced' }).happen({ type: 'closed', code: 1006 });
+    expect(line.due()).toBe(BACKOFF_MS_FIRST);
+  });
+
+  test('comes back soon after a restart, spread out', () => {
+    const line = drive(0.5).live().happen({ type: 'closed', code: 1012 });
+    expect([line.at(), line.due()]).toEqual(['waiting', RESTART_SPREAD_MS / 2]);
+  });
+
+  test('leaves a server alone that says to come later', () => {
+    const line = drive(0).live().happen({ type: 'closed', code: 1013 });
+    expect(line.due()).toBe(LATER_MS_MIN);
+  });
+
+  test('does not come back by itself when its access was withdrawn', () => {
+    const line = drive().live().happen({ type: 'closed', code: 1008 });
+    expect(line.connection()).toEqual({ at: 'refused', why: 'revoked' });
+    line.did();
+    line.happen({ type: 'tick' }).happen({ type: 'online' }).happen({ type: 'start' });
+    expect([line.at(), line.did(), line.due()]).toEqual(['refused', [], Number.NaN]);
+  });
+
+  test('asks over HTTP whether it is let in when a socket does not open', () => {
+    const line = drive().happen({ type: 'start' });
+    line.did();
+    line.happen({ type: 'closed', code: 1006 });
+    expect(line.did()).toEqual(['checkAccess']);
+    line.happen({ type: 'turnedAway', why: 'notFound' });
+    expect(line.connection()).toEqual({ at: 'refused', why: 'notFound' });
+  });
+
+  test('does not ask about its access when an open socket breaks', () => {
+    const line = drive().live();
+    line.did();
+    expect(line.happen({ type: 'closed', code: 1006 }).did()).toEqual([]);
+  });
+
+  test('gives up a socket that does not open in time', () => {
+    const line = drive().happen({ type: 'start' });
+    expect(line.due()).toBe(OPENING_MS_MAX);
+    line.did();
+    expect([line.wait().at(), line.did()]).toEqual(['waiting', ['drop']]);
+  });
+
+  test('asks a silent server for a sign of life before it gives it up', () => {
+    const line = drive().live();
+    line.did();
+    expect(line.due()).toBe(SILENCE_MS_MAX);
+    expect([line.wait().at(), line.did(), line.due()]).toEqual(['live', ['ask'], ANSWER_MS_MAX]);
+    expect([line.wait().at(), line.did()]).toEqual(['waiting', ['drop']]);
+  });
+
+  test('stays when a silent server answers, also in a page whose timers sleep', () => {
+    const line = drive().live().pass(60_000).happen({ type: 'tick' }).pass(100).happen({ type: 'heard' });
+    expect([line.at(), line.due()]).toEqual(['live', SILENCE_MS_MAX]);
+  });
+
+  test('asks at once when the page wakes up or the network changes', () => {
+    const line = drive().live();
+    line.did();
+    line.happen({ type: 'doubt' });
+    expect([line.did(), line.due()]).toEqual([['ask'], ANSWER_IN_DOUBT_MS_MAX]);
+    expect(line.wait().at()).toBe('waiting');
+  });
+
+  test('tries soon when the network comes back', () => {
+    const line = drive(0.5).happen({ type: 'start' });
+    for (let failure = 0; failure < 8; failure += 1) line.happen({ type: 'closed', code: 1006 }).wait();
+    line.happen({ type: 'closed', code: 1006 });
+    expect(line.due()).toBeGreaterThan(5_000);
+    expect(line.happen({ type: 'online' }).due()).toBeLessThanOrEqual(500);
+  });
+
+  test('closes when the page is left, and opens again when the page comes back', () => {
+    const line = drive().live();
+    line.did();
+    expect([line.happen({ type: 'leave' }).at(), line.did()]).toEqual(['resting', ['drop']]);
+    expect([line.happen({ type: 'start' }).at(), line.did()]).toEqual(['connecting', ['open']]);
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import {
+  afterCatchingUp,
+  afterClosing,
+  afterFrame,
+  afterKeeping,
+  afterSaved,
+  hasUnsaved,
+  NOTHING_TO_SAVE,
+  savedWord,
+} from './saving';
+
+const participant = { role: 'participant', kept: true, wasLive: true } as const;
+
+describe('the saved state', () => {
+  test('is «saving» until the server has every frame on disk', () => {
+    let saving = afterFrame(afterFrame(NOTHING_TO_SAVE, false), false);
+    expect(savedWord(saving, 'live', participant)).toBe('saving');
+    saving = afterSaved(saving, 1);
+    expect(savedWord(saving, 'live', participant)).toBe('saving');
+    expect(savedWord(afterSaved(saving, 2), 'live', participant)).toBe('saved');
+  });
+
+  test('does not wait for a frame that held no change', () => {
+    expect(savedWord(afterFrame(NOTHING_TO_SAVE, true), 'live', participant)).toBe('saved');
+    const behind = afterFrame(afterFrame(NOTHING_TO_SAVE, true), false);
+    expect(hasUnsaved(afterSaved(behind, 1))).toBe(true);
+    expect(hasUnsaved(afterSaved(behind, 2))).toBe(false);
+  });
+
+  test('counts anew on every socket and remembers what was not acknowledged', () => {
+    const lost = afterClosing(afterFrame(NOTHING_TO_SAVE, false), 1006);
+    expect(lost).toMatchObject({ sent: 0, awaited: 0, saved: 0, unsent: true });
+    const again = afterCatchingUp(afterFrame(lost, false), false);
+    expect(hasUnsaved(again)).toBe(true);
+    expect(hasUnsaved(afterSaved(again, 1))).toBe(false);
+  });
+
+  test('never says «saved» without a connection', () => {
+    expect(savedWord(NOTHING_TO_SAVE, 'waiting', participant)).toBe('offline');
+    expect(savedWord(NOTHING_TO_SAVE, 'connecting', participant)).toBe('offline');
+    expect(savedWord(NOTHING_TO_SAVE, 'syncing', participant)).toBe('offline');
+  });
+
+  test('says when this browser keeps nothing either', () => {
+    const saving = afterKeeping(NOTHING_TO_SAVE);
+    expect(savedWord(saving, 'waiting', { ...participant, kept: false })).toBe('offlineNotKept');
+  });
+
+  test('says that a page is opening only until there is something to lose', () => {
+    const opening = { ...participant, wasLive: false };
+    expect(savedWord(NOTHING_TO_SAVE, 'resting', opening)).toBe('opening');
+    expect(savedWord(NOTHING_TO_SAVE, 'connecting', opening)).toBe('opening');
+    expect(savedWord(NOTHING_TO_SAVE, 'waiting', opening)).toBe('offline');
+    expect(savedWord(afterKeeping(NOTHING_TO_SAVE), 'connecting', opening)).toBe('offline');
+  });
+
+  test('says when the server cannot save, and when it can again', () => {
+    const full = { ...NOTHING_TO_SAVE, working: false };
+    expect(savedWord(full, 'live', participant)).toBe('serverCannotSave');
+    expect(savedWord({ ...full, working: true }, 'live', participant)).toBe('saved');
+  });
+
+  test('says when a change is too large to be sent', () => {
+    const saving = afterClosing(NOTHING_TO_SAVE, 1009);
+    expect(savedWord(saving, 'live', participant)).toBe('tooLarge');
+    expect(savedWord(afterCatchingUp(saving, false), 'live', participant)).toBe('saved');
+    expect(savedWord(afterCatchingUp(saving, true), 'live', participant)).toBe('tooLarge');
+  });
+
+  test('tells a viewer that they are watching', () => {
+    const viewer = { ...participant, role: 'viewer' } as const;
+    expect(savedWord(NOTHING_TO_SAVE, 'live', viewer)).toBe('viewing');
+    expect(savedWord(NOTHING_TO_SAVE, 'waiting', viewer)).toBe('offlineViewing');
+  });
+});
