@@ -1,9 +1,11 @@
-import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
+import { defineConfig } from 'vitest/config';
 
 // Relative asset paths: the server says in <base> under which path it serves the page.
 export default defineConfig({
   base: './',
   plugins: [solid()],
   build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  // The plain modules are tested without a browser; the page itself in a real one, in `tests/`.
+  test: { environment: 'node' },
 });
