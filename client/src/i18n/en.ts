@@ -80,6 +80,8 @@ const share = {
   join: 'Link for participants',
   joinHint: 'Anyone with this link can write on the board. No account is needed.',
   qr: 'QR code of the link for participants',
+  qrLarger: 'Show the QR code large',
+  qrSmaller: 'Show the QR code small',
   qrHint: 'Point a phone’s camera at this',
   view: 'Link for viewers',
   viewHint: 'Viewers see everything and change nothing.',

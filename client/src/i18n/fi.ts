@@ -81,6 +81,8 @@ const share = {
   join: 'Linkki osallistujille',
   joinHint: 'Kaikki, joilla on tämä linkki, voivat kirjoittaa taululle. Tunnuksia ei tarvita.',
   qr: 'Osallistujien linkki QR-koodina',
+  qrLarger: 'Näytä QR-koodi suurena',
+  qrSmaller: 'Näytä QR-koodi pienenä',
   qrHint: 'Osoita tätä puhelimen kameralla',
   view: 'Linkki seuraajille',
   viewHint: 'Seuraajat näkevät kaiken mutta eivät muuta mitään.',

@@ -82,6 +82,8 @@ const share = {
   join: 'Länk för deltagare',
   joinHint: 'Alla som har den här länken kan skriva på tavlan. Inget konto behövs.',
   qr: 'Deltagarnas länk som QR-kod',
+  qrLarger: 'Visa QR-koden stor',
+  qrSmaller: 'Visa QR-koden liten',
   qrHint: 'Rikta telefonens kamera hit',
   view: 'Länk för åskådare',
   viewHint: 'Åskådare ser allt men ändrar ingenting.',

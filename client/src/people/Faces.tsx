@@ -4,6 +4,7 @@ import { createUniqueId, For, Show } from 'solid-js';
 import { participantColour } from '../board/presence/colour';
 import { t } from '../i18n';
 import type { ParticipantId } from '../protocol/session';
+import { isAsked } from './my_name';
 import { NameForm } from './NameForm';
 import { initials, type People } from './people';
 import './people.css';
@@ -55,7 +56,9 @@ export function Faces(props: { people: People; me: ParticipantId }) {
             )}
           </For>
         </ul>
-        <NameForm me={props.me} />
+        <Show when={isAsked()}>
+          <NameForm me={props.me} />
+        </Show>
       </div>
     </Show>
   );

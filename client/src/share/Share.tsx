@@ -38,12 +38,13 @@ function Links(props: { room: RoomId; title: string; tokens: Tokens }) {
     const secret = props.tokens[kind];
     return secret === undefined ? undefined : roomLink(props.room, kind, secret, document.baseURI);
   };
+  const [large, setLarge] = createSignal(false);
   return (
     <>
       <Show when={link('join')}>
         {(address) => (
-          <div class="share-first">
-            <QrCode text={address()} />
+          <div class="share-first" classList={{ 'share-large': large() }}>
+            <QrCode text={address()} large={large()} onResize={setLarge} />
             <LinkRow
               name={t('share.join')}
               hint={t('share.joinHint')}

@@ -177,6 +177,8 @@ export class Line {
     this.#setSaving(afterClosing(this.#saving, code));
     const others = [...awareness.getStates().keys()].filter((client) => client !== awareness.clientID);
     removeAwarenessStates(awareness, others, this);
+    // Forget their clocks, too: their next state may be the one we had, and would be taken for old.
+    for (const client of others) awareness.meta.delete(client);
   }
 
   #greet(): void {
