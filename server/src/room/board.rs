@@ -12,8 +12,9 @@ use yrs::{
     ClientID, Doc, Map, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, WriteTxn,
 };
 
-/// The client id under which the server itself writes (rule 3). No participant may use it.
-pub const SERVER_CLIENT: ClientId = 1;
+/// The client id under which the server itself writes (rule 3). No participant may use it; Yjs
+/// draws its ids from 32 bits, so none will want to.
+pub const SERVER_CLIENT: ClientId = picnic_protocol::varint::SAFE_INTEGER_MAX;
 
 /// The version of the board's schema, written to `meta.schema` when a room is made.
 const SCHEMA: u32 = 1;

@@ -204,10 +204,10 @@ impl Room {
             self.append(&Record::Rotated { role, generation }, FanOut::Rotation, effects);
             return;
         }
-        self.flush_at_ms = now.monotonic_ms.saturating_add(FLUSH_INTERVAL_MS);
         let batch = std::mem::take(&mut self.batch);
         let changed = self.board.apply(batch.updates.iter());
         if let Some(update) = changed {
+            self.flush_at_ms = now.monotonic_ms.saturating_add(FLUSH_INTERVAL_MS);
             let sole_author = match batch.authors.len() {
                 1 => batch.authors.first().copied(),
                 _ => None,

@@ -1,0 +1,403 @@
+//! A room with its log and queues in memory, and people with Yjs documents, moved step by step.
+
+#![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+use bytes::Bytes;
+use picnic::room::links::ServerKey;
+use picnic::room::record::{Created, Record};
+use picnic::room::{CloseCause, ConnectionId, Effect, Input, Join, Now, Restored, Room};
+use picnic_protocol::awareness::{Entry, check_awareness, encode_awareness};
+use picnic_protocol::frame::{self, read_message};
+use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, Role, RoomId};
+use picnic_protocol::session::{Language, Limits, ServerMessage};
+use picnic_protocol::varint::Reader;
+use yrs::updates::decoder::Decode;
+use yrs::updates::encoder::Encode;
+use yrs::{
+    ClientID, Doc, GetString, Map, MapPrelim, Options, ReadTxn, StateVector, TextPrelim, Transact,
+    Update, WriteTxn,
+};
+
+pub const ROOM: RoomId = RoomId::from_bytes([7; 16]);
+
+const LIMITS: Limits =
+    Limits { frame_bytes: 262_144, note_chars: 2_000, title_chars: 200, name_chars: 80 };
+
+pub fn key() -> ServerKey {
+    ServerKey::from_bytes([1; 32])
+}
+
+pub fn first_record() -> Bytes {
+    let created = Created { title: "Test".to_owned(), language: Language::En, made_ms: 1 };
+    Record::Created(created).encode().into()
+}
+
+/// A room and the world around it.
+pub struct RoomUnderTest {
+    room: Room,
+    now: Now,
+    queues: HashMap<ConnectionId, VecDeque<Bytes>>,
+    dropping: Option<ConnectionId>,
+    pub records: BTreeMap<LogPosition, Bytes>,
+    pub snapshot: Option<(LogPosition, Bytes)>,
+    in_flight: Option<(LogPosition, Bytes)>,
+    snapshot_in_flight: Option<(LogPosition, Bytes)>,
+    appends: usize,
+    closed: Vec<(u64, CloseCause)>,
+    all: Vec<Effect>,
+}
+
+impl RoomUnderTest {
+    pub fn new() -> Self {
+        Self::open(BTreeMap::from([(LogPosition(1), first_record())]), None)
+    }
+
+    /// Folds a room from what a log holds.
+    pub fn open(
+        records: BTreeMap<LogPosition, Bytes>,
+        snapshot: Option<(LogPosition, Bytes)>,
+    ) -> Self {
+        let room = restore(&records, snapshot.as_ref());
+        Self {
+            room,
+            now: Now { monotonic_ms: 1_000, unix_ms: 1_000 },
+            queues: HashMap::new(),
+            dropping: None,
+            records,
+            snapshot,
+            in_flight: None,
+            snapshot_in_flight: None,
+            appends: 0,
+            closed: Vec::new(),
+            all: Vec::new(),
+        }
+    }
+
+    pub fn input(&mut self, input: Input) {
+        let mut inputs = VecDeque::from([input]);
+        while let Some(input) = inputs.pop_front() {
+            let mut effects = Vec::new();
+            self.room.handle(self.now, input, &mut effects);
+            self.all.extend(effects.iter().cloned());
+            for effect in effects {
+                match effect {
+                    Effect::Send { to, frame } => inputs.extend(self.queue(to, frame)),
+                    Effect::Broadcast { to, frame } => {
+                        for to in to {
+                            inputs.extend(self.queue(to, frame.clone()));
+                        }
+                    }
+                    Effect::Append { position, record } => {
+                        assert!(self.in_flight.is_none(), "one append in flight at most");
+                        self.appends += 1;
+                        self.in_flight = Some((position, record));
+                    }
+                    Effect::Snapshot { position, bytes } => {
+                        assert!(self.snapshot_in_flight.is_none(), "one snapshot at most");
+                        self.snapshot_in_flight = Some((position, bytes));
+                    }
+                    Effect::Close { connection, cause } => {
+                        self.closed.push((connection.0, cause));
+                        self.queues.remove(&connection);
+                        inputs.push_back(Input::Leave(connection));
+                    }
+                }
+            }
+        }
+    }
+
+    fn queue(&mut self, to: ConnectionId, frame: Bytes) -> Option<Input> {
+        if self.dropping == Some(to) {
+            self.dropping = None;
+            self.queues.entry(to).or_default().clear();
+            return Some(Input::Overflowed(to));
+        }
+        self.queues.entry(to).or_default().push_back(frame);
+        None
+    }
+
+    /// The next frame for this socket will not fit, and those that wait are read.
+    pub fn drop_frames_of(&mut self, connection: u64) {
+        let frames = self.queues.entry(ConnectionId(connection)).or_default();
+        assert!(frames.len() <= 1, "the slow reader has read but the last");
+        self.dropping = Some(ConnectionId(connection));
+    }
+
+    pub fn has_append_in_flight(&self) -> bool {
+        self.in_flight.is_some()
+    }
+
+    pub fn append_done(&mut self) {
+        if let Some((position, record)) = self.in_flight.take() {
+            self.records.insert(position, record);
+            self.input(Input::Appended(position));
+        }
+    }
+
+    pub fn append_fails(&mut self) {
+        if self.in_flight.take().is_some() {
+            self.input(Input::AppendFailed);
+        }
+    }
+
+    pub fn snapshot_position(&self) -> Option<LogPosition> {
+        self.snapshot_in_flight.as_ref().map(|(position, _)| *position)
+    }
+
+    pub fn snapshot_done(&mut self) {
+        if let Some((position, bytes)) = self.snapshot_in_flight.take() {
+            self.snapshot = Some((position, bytes));
+            self.input(Input::SnapshotStored(position));
+        }
+    }
+
+    /// Everything appended or snapshotted so far reaches the disk.
+    pub fn disk_done(&mut self) {
+        let appended = self.records.keys().next_back().copied();
+        let snapshot = self.snapshot.as_ref().map(|(position, _)| *position);
+        if let Some(position) = appended.max(snapshot) {
+            self.input(Input::OnDisk(position));
+        }
+    }
+
+    pub fn wait_ms(&mut self, ms: u64) {
+        self.now.monotonic_ms += ms;
+        self.now.unix_ms += ms;
+        self.input(Input::Tick);
+    }
+
+    /// Lets the time of one tick pass.
+    pub fn tick(&mut self) {
+        self.wait_ms(300);
+    }
+
+    pub fn appends(&self) -> usize {
+        self.appends
+    }
+
+    pub fn closed(&self) -> &[(u64, CloseCause)] {
+        &self.closed
+    }
+
+    pub fn record(&self) -> &[Effect] {
+        &self.all
+    }
+
+    pub fn room(&self) -> &Room {
+        &self.room
+    }
+
+    pub fn frames_for(&self, connection: u64) -> usize {
+        self.queues.get(&ConnectionId(connection)).map_or(0, VecDeque::len)
+    }
+
+    pub fn take_frame(&mut self, connection: ConnectionId) -> Option<Bytes> {
+        self.queues.get_mut(&connection)?.pop_front()
+    }
+
+    /// The notes of a room folded anew from what the log holds now.
+    pub fn restored_notes(&self) -> BTreeMap<String, String> {
+        notes_of_bytes(&restore(&self.records, self.snapshot.as_ref()).board().encode())
+    }
+}
+
+pub fn restore(
+    records: &BTreeMap<LogPosition, Bytes>,
+    snapshot: Option<&(LogPosition, Bytes)>,
+) -> Room {
+    let mut restored = Restored::new(ROOM, key());
+    if let Some((position, bytes)) = snapshot {
+        restored.load(*position, bytes).unwrap();
+    }
+    for (position, record) in records.range(restored.position().next()..) {
+        restored.fold(*position, record).unwrap();
+    }
+    restored.open(LIMITS).unwrap()
+}
+
+/// Someone with a Yjs document and a socket.
+pub struct Person {
+    connection: ConnectionId,
+    doc: Doc,
+    clock: u32,
+    synced: bool,
+    denied: usize,
+    saved: u32,
+    saving: bool,
+    presence: HashMap<ClientId, Option<String>>,
+}
+
+impl Person {
+    pub fn join(room: &mut RoomUnderTest, number: u64, role: Role) -> Self {
+        Self::join_as(room, number, role, 1_000 + number)
+    }
+
+    pub fn join_as(room: &mut RoomUnderTest, number: u64, role: Role, client: ClientId) -> Self {
+        let options = Options { client_id: ClientID::new(client), ..Options::default() };
+        let mut person = Self {
+            connection: ConnectionId(number),
+            doc: Doc::with_options(options),
+            clock: 0,
+            synced: false,
+            denied: 0,
+            saved: 0,
+            saving: true,
+            presence: HashMap::new(),
+        };
+        person.connect(room, number, role);
+        person
+    }
+
+    /// Opens a socket, with the document as it is.
+    pub fn connect(&mut self, room: &mut RoomUnderTest, number: u64, role: Role) {
+        self.connection = ConnectionId(number);
+        self.synced = false;
+        room.input(Input::Join(Join {
+            connection: self.connection,
+            participant: ParticipantId::from_bytes([u8::try_from(number % 251).unwrap(); 16]),
+            lasting: false,
+            role,
+            generation: 0,
+            session: true,
+        }));
+        let vector = self.doc.transact().state_vector().encode_v1();
+        self.send(room, &frame::sync_step_1(&vector));
+        self.receive(room);
+    }
+
+    pub fn client(&self) -> ClientId {
+        self.doc.client_id().get()
+    }
+
+    pub fn connection(&self) -> ConnectionId {
+        self.connection
+    }
+
+    fn send(&self, room: &mut RoomUnderTest, message: &[u8]) {
+        for frame in read_message(message).unwrap() {
+            room.input(Input::Frame { connection: self.connection, frame });
+        }
+    }
+
+    /// Reads what waits; returns how many frames of changes there were.
+    pub fn receive(&mut self, room: &mut RoomUnderTest) -> usize {
+        let mut changes = 0;
+        while let Some(bytes) = room.take_frame(self.connection) {
+            let mut reader = Reader::new(&bytes);
+            match reader.varint().unwrap() {
+                0 => {
+                    let kind = reader.varint().unwrap();
+                    let payload = reader.buffer().unwrap();
+                    match kind {
+                        0 => {
+                            let vector = StateVector::decode_v1(payload).unwrap();
+                            let diff = self.doc.transact().encode_state_as_update_v1(&vector);
+                            self.send(room, &frame::sync_step_2(&diff));
+                        }
+                        kind => {
+                            let update = Update::decode_v1(payload).unwrap();
+                            self.doc.transact_mut().apply_update(update).unwrap();
+                            self.synced |= kind == 1;
+                            changes += usize::from(kind == 2);
+                        }
+                    }
+                }
+                1 => {
+                    let presence = check_awareness(reader.buffer().unwrap()).unwrap();
+                    for entry in presence.entries() {
+                        self.presence.insert(entry.client, entry.state.map(str::to_owned));
+                    }
+                }
+                2 => self.denied += 1,
+                16 => match serde_json::from_str(reader.text().unwrap()).unwrap() {
+                    ServerMessage::Saved { frames, .. } => self.saved = frames,
+                    ServerMessage::Saving { working } => self.saving = working,
+                    _ => {}
+                },
+                kind => panic!("unknown frame kind {kind}"),
+            }
+        }
+        changes
+    }
+
+    pub fn write_note(&mut self, room: &mut RoomUnderTest, id: &str, text: &str) {
+        let update = self.change(id, text);
+        self.send(room, &frame::sync_update(&update));
+    }
+
+    pub fn write_note_unsent(&mut self, id: &str, text: &str) {
+        self.change(id, text);
+    }
+
+    fn change(&mut self, id: &str, text: &str) -> Vec<u8> {
+        let mut txn = self.doc.transact_mut();
+        let notes = txn.get_or_insert_map("notes");
+        let note = notes.insert(&mut txn, id, MapPrelim::default());
+        note.insert(&mut txn, "text", TextPrelim::new(text));
+        note.insert(&mut txn, "at", vec![1.0, 2.0]);
+        txn.encode_update_v1()
+    }
+
+    pub fn delete_note(&mut self, room: &mut RoomUnderTest, id: &str) {
+        let update = {
+            let mut txn = self.doc.transact_mut();
+            let notes = txn.get_or_insert_map("notes");
+            notes.remove(&mut txn, id);
+            txn.encode_update_v1()
+        };
+        self.send(room, &frame::sync_update(&update));
+    }
+
+    pub fn point(&mut self, room: &mut RoomUnderTest, x: u32) {
+        self.clock += 1;
+        let state = format!(r#"{{"cursor":[{x},0]}}"#);
+        let entry = Entry { client: self.client(), clock: self.clock, state: Some(&state) };
+        let encoded = encode_awareness([entry].into_iter());
+        self.send(room, &frame::awareness(&encoded));
+    }
+
+    pub fn notes(&self) -> BTreeMap<String, String> {
+        notes_of(&self.doc)
+    }
+
+    pub fn is_synced(&self) -> bool {
+        self.synced
+    }
+
+    pub fn is_saving(&self) -> bool {
+        self.saving
+    }
+
+    pub fn denied(&self) -> usize {
+        self.denied
+    }
+
+    pub fn saved(&self) -> u32 {
+        self.saved
+    }
+
+    pub fn presence(&self) -> &HashMap<ClientId, Option<String>> {
+        &self.presence
+    }
+}
+
+pub fn notes_of_bytes(update: &[u8]) -> BTreeMap<String, String> {
+    let doc = Doc::new();
+    doc.transact_mut().apply_update(Update::decode_v1(update).unwrap()).unwrap();
+    notes_of(&doc)
+}
+
+fn notes_of(doc: &Doc) -> BTreeMap<String, String> {
+    let txn = doc.transact();
+    let Some(notes) = txn.get_map("notes") else { return BTreeMap::new() };
+    notes
+        .iter(&txn)
+        .filter_map(|(id, note)| {
+            let note: yrs::MapRef = note.cast().ok()?;
+            let text: yrs::TextRef = note.get(&txn, "text")?.cast().ok()?;
+            Some((id.to_owned(), text.get_string(&txn)))
+        })
+        .collect()
+}

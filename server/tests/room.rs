@@ -1,0 +1,193 @@
+//! A room by example: inputs in, effects out, no runtime.
+
+mod people;
+
+use people::{Person, RoomUnderTest};
+use picnic::room::{CloseCause, Effect, Input};
+use picnic_protocol::ids::{LogPosition, Role};
+
+#[test]
+fn a_lone_change_is_appended_at_once_and_seen_only_after_it() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    aino.write_note(&mut room, "n", "one");
+    assert_eq!(room.appends(), 1);
+    bertil.receive(&mut room);
+    assert!(bertil.notes().is_empty(), "nothing is seen before its record is appended");
+    room.append_done();
+    bertil.receive(&mut room);
+    assert_eq!(bertil.notes()["n"], "one");
+}
+
+#[test]
+fn changes_of_one_tick_are_one_record_and_one_frame() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    let mut cecilia = Person::join(&mut room, 3, Role::Participant);
+    aino.write_note(&mut room, "first", "1");
+    room.append_done();
+    // Under load: these wait for the tick.
+    for n in 0..5 {
+        aino.write_note(&mut room, &format!("a{n}"), "x");
+        bertil.write_note(&mut room, &format!("b{n}"), "y");
+    }
+    assert_eq!(room.appends(), 1);
+    let before = cecilia.receive(&mut room);
+    room.tick();
+    assert_eq!(room.appends(), 2);
+    room.append_done();
+    let after = cecilia.receive(&mut room);
+    assert_eq!(before, 1);
+    assert_eq!(after, 1, "ten changes came as one frame");
+    assert_eq!(cecilia.notes().len(), 11);
+}
+
+#[test]
+fn a_joiners_board_waits_for_the_append_in_flight() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "one");
+    let mut late = Person::join(&mut room, 2, Role::Participant);
+    late.receive(&mut room);
+    assert!(!late.is_synced());
+    room.append_done();
+    late.receive(&mut room);
+    assert!(late.is_synced());
+    assert_eq!(late.notes()["n"], "one");
+}
+
+#[test]
+fn a_viewers_change_is_refused_and_makes_nothing() {
+    let mut room = RoomUnderTest::new();
+    let mut viewer = Person::join(&mut room, 1, Role::Viewer);
+    viewer.write_note(&mut room, "n", "graffiti");
+    assert_eq!(room.appends(), 0);
+    viewer.receive(&mut room);
+    assert_eq!(viewer.denied(), 1);
+}
+
+#[test]
+fn a_change_whose_foundation_is_missing_is_asked_for_again_and_not_called_saved() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note_unsent("lost", "never sent");
+    aino.write_note(&mut room, "n", "stands on it");
+    assert_eq!(room.appends(), 0);
+    // Asked with sync step 1, the client answers with everything.
+    aino.receive(&mut room);
+    room.tick();
+    assert_eq!(room.appends(), 1);
+    assert_eq!(aino.saved(), 1, "the hello's answer only");
+    room.append_done();
+    room.disk_done();
+    aino.receive(&mut room);
+    assert_eq!(aino.saved(), 3, "the hello's answer, the change set aside, and the whole");
+}
+
+#[test]
+fn nobody_writes_under_anothers_client_id() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "mine");
+    room.append_done();
+    let mut mallory = Person::join_as(&mut room, 2, Role::Participant, aino.client());
+    mallory.receive(&mut room);
+    mallory.write_note(&mut room, "n", "forged");
+    room.tick();
+    assert_eq!(room.appends(), 1);
+    mallory.receive(&mut room);
+    assert_eq!(mallory.denied(), 1);
+}
+
+#[test]
+fn a_link_made_anew_closes_those_who_came_by_the_old_one() {
+    let mut room = RoomUnderTest::new();
+    let _aino = Person::join(&mut room, 1, Role::Participant);
+    let _viewer = Person::join(&mut room, 2, Role::Viewer);
+    room.input(Input::Rotate(Role::Participant));
+    assert!(room.closed().is_empty(), "not before the log has it");
+    room.append_done();
+    assert_eq!(room.closed(), [(1, CloseCause::Revoked)]);
+}
+
+#[test]
+fn a_slow_reader_gets_one_diff_and_is_whole() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut slow = Person::join(&mut room, 2, Role::Participant);
+    slow.receive(&mut room);
+    aino.write_note(&mut room, "a", "1");
+    room.append_done();
+    room.drop_frames_of(2);
+    for n in 0..10 {
+        aino.write_note(&mut room, &format!("n{n}"), "x");
+        room.tick();
+        room.append_done();
+    }
+    assert_eq!(room.frames_for(2), 0);
+    room.input(Input::Drained(picnic::room::ConnectionId(2)));
+    slow.receive(&mut room);
+    assert_eq!(slow.notes(), aino.notes());
+}
+
+#[test]
+fn a_log_that_fails_leaves_the_room_working_and_a_snapshot_mends_it() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    aino.write_note(&mut room, "n", "one");
+    room.append_fails();
+    bertil.receive(&mut room);
+    assert_eq!(bertil.notes()["n"], "one");
+    assert!(!bertil.is_saving());
+    aino.write_note(&mut room, "m", "two");
+    room.tick();
+    bertil.receive(&mut room);
+    assert_eq!(bertil.notes()["m"], "two");
+    aino.receive(&mut room);
+    assert_eq!(aino.saved(), 1, "the hello's answer only");
+    room.wait_ms(2_000);
+    assert_eq!(room.snapshot_position(), Some(LogPosition(3)));
+    room.snapshot_done();
+    room.disk_done();
+    aino.receive(&mut room);
+    assert!(aino.is_saving());
+    assert_eq!(aino.saved(), 3);
+    assert_eq!(room.restored_notes(), aino.notes());
+}
+
+#[test]
+fn presence_is_coalesced_and_never_appended() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    room.tick();
+    aino.point(&mut room, 1);
+    bertil.receive(&mut room);
+    for x in 2..20 {
+        aino.point(&mut room, x);
+    }
+    assert_eq!(room.frames_for(2), 0);
+    room.tick();
+    assert_eq!(room.frames_for(2), 1);
+    assert_eq!(room.appends(), 0);
+    room.input(Input::Leave(picnic::room::ConnectionId(1)));
+    room.tick();
+    bertil.receive(&mut room);
+    assert_eq!(bertil.presence().get(&aino.client()), Some(&None));
+}
+
+#[test]
+fn effects_are_the_same_for_the_same_inputs() {
+    let run = || {
+        let mut room = RoomUnderTest::new();
+        let mut aino = Person::join(&mut room, 1, Role::Participant);
+        aino.write_note(&mut room, "n", "one");
+        room.append_done();
+        room.record().to_vec()
+    };
+    let records: Vec<Effect> = run();
+    assert_eq!(records, run());
+}
