@@ -1,9 +1,18 @@
 // The board: notes on a blanket, as one document that everybody in the room changes at once.
 
+import './board.css';
+import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { t } from '../i18n';
 import type { ParticipantId } from '../protocol/session';
+import { SelectionBar } from './controls/SelectionBar';
+import { Shortcuts } from './controls/Shortcuts';
+import { Tools } from './controls/Tools';
+import { Zoom } from './controls/Zoom';
+import { listenToKeys } from './gesture/key_input';
+import { listenToPointers } from './gesture/pointer_input';
+import { Surface } from './surface';
 
 export interface BoardProps {
   /** The shared document. */
@@ -25,5 +34,81 @@ export interface BoardProps {
 }
 
 export function Board(props: BoardProps) {
-  return <div data-testid="board">{props.ready ? t('board.hint') : ''}</div>;
+  const [surface, setSurface] = createSignal<Surface>();
+  const [shortcuts, setShortcuts] = createSignal(false);
+  let board!: HTMLDivElement;
+  let ground!: HTMLDivElement;
+  let marquee!: HTMLDivElement;
+
+  onMount(() => {
+    const made = new Surface(ground, props);
+    const keyboard = listenToKeys(made, board, () => setShortcuts(true));
+    const stopPointers = listenToPointers(
+      made,
+      marquee,
+      () => keyboard.isSpaceHeld() || made.tool() === 'hand',
+    );
+    onCleanup(() => {
+      stopPointers();
+      keyboard.close();
+      made.close();
+    });
+    showWhatIsThere(made, props);
+    setSurface(made);
+  });
+
+  return (
+    <div class="board" classList={{ 'board-busy': surface()?.busy() }} data-testid="board" ref={board}>
+      <div
+        class="surface"
+        classList={{ 'surface-hand': surface()?.tool() === 'hand' }}
+        role="application"
+        aria-label={t('board.name')}
+        ref={ground}
+      >
+        <div class="marquee" hidden ref={marquee} />
+      </div>
+      <Show when={surface()}>
+        {(made) => (
+          <>
+            <Hint surface={made()} props={props} />
+            <SelectionBar surface={made()} />
+            <Show when={props.editable}>
+              <Tools surface={made()} />
+            </Show>
+            <Zoom surface={made()} onShortcuts={() => setShortcuts(true)} />
+          </>
+        )}
+      </Show>
+      <Show when={shortcuts()}>
+        <Shortcuts onClose={() => setShortcuts(false)} />
+      </Show>
+    </div>
+  );
+}
+
+/** The first look at a board is at its notes, once they are known. */
+function showWhatIsThere(surface: Surface, props: BoardProps): void {
+  createEffect(
+    on(
+      () => props.ready,
+      (ready) => {
+        if (ready && surface.notes.count > 0) surface.showFirst();
+      },
+    ),
+  );
+}
+
+/** Says what to do on an empty board, where it is to be done. */
+function Hint(props: { surface: Surface; props: BoardProps }) {
+  const touch = matchMedia('(pointer: coarse)').matches;
+  const words = () => {
+    if (!props.props.editable) return t('board.hintViewer');
+    return t(touch ? 'board.hintTouch' : 'board.hint');
+  };
+  return (
+    <Show when={props.props.ready && props.surface.count() === 0}>
+      <p class="board-hint">{words()}</p>
+    </Show>
+  );
 }

@@ -17,7 +17,7 @@ export interface NewNote extends Point {
 
 /** A fresh note id: 96 random bits, URL-safe. */
 export function newNoteId(
-  random: (bytes: Uint8Array) => void = (bytes) => crypto.getRandomValues(bytes),
+  random: (bytes: Uint8Array<ArrayBuffer>) => void = (bytes) => crypto.getRandomValues(bytes),
 ): string {
   const bytes = new Uint8Array(12);
   random(bytes);

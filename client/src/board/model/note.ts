@@ -23,11 +23,11 @@ export interface Note extends Rect {
 }
 
 /** The note under `id`, with whatever is missing or senseless replaced; null where no note is. */
-export function readNote(id: string, entry: unknown, fit: (text: string) => TextFit): Note | null {
+export function readNote(id: string, entry: unknown, fitting: (text: string) => TextFit): Note | null {
   if (!(entry instanceof Y.Map)) return null;
   const text = readText(entry.get('text'));
   const [x, y] = readPlace(entry.get('at'));
-  const { fontPx, height } = fit(text);
+  const { fontPx, height } = fitting(text);
   return {
     id,
     text,

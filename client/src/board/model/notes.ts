@@ -17,7 +17,7 @@ export class Notes {
 
   constructor(
     doc: Y.Doc,
-    private readonly fit: (text: string) => TextFit,
+    private readonly fitting: (text: string) => TextFit,
   ) {
     this.map = doc.getMap('notes');
     for (const id of this.map.keys()) this.read(id);
@@ -79,7 +79,7 @@ export class Notes {
   };
 
   private read(id: string): void {
-    const note = readNote(id, this.map.get(id), this.fit);
+    const note = readNote(id, this.map.get(id), this.fitting);
     if (note === null) {
       this.byId.delete(id);
       this.grid.remove(id);

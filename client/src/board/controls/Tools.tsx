@@ -1,0 +1,122 @@
+// The tools at the bottom: a new note and its colour, select, undo and redo.
+
+import './tools.css';
+import { MousePointer2, Redo2, StickyNote, Undo2 } from 'lucide-solid';
+import { createSignal, onCleanup, Show } from 'solid-js';
+import { t } from '../../i18n';
+import { makeHere, redo, undo } from '../commands';
+import type { Surface } from '../surface';
+import { Swatches } from './Swatches';
+
+export function Tools(props: { surface: Surface }) {
+  const { undo: history } = props.surface;
+  const [can, setCan] = createSignal({ undo: history.canUndo(), redo: history.canRedo() });
+  const look = () => setCan({ undo: history.canUndo(), redo: history.canRedo() });
+  const moments = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const;
+  for (const moment of moments) history.on(moment, look);
+  onCleanup(() => {
+    for (const moment of moments) history.off(moment, look);
+  });
+
+  return (
+    <div class="tools panel" role="toolbar" aria-label={t('board.tools')}>
+      <button
+        type="button"
+        class="button tools-new"
+        aria-label={t('board.newNote')}
+        title={`${t('board.newNote')} (N)`}
+        onClick={() => makeHere(props.surface)}
+      >
+        <StickyNote size={20} aria-hidden="true" />
+        <span class="tools-words">{t('board.newNote')}</span>
+      </button>
+      <ColorButton surface={props.surface} />
+      <span class="tools-gap" />
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('board.select')}
+        title={`${t('board.select')} (V)`}
+        aria-pressed={props.surface.tool() === 'select'}
+        onClick={() => props.surface.chooseTool(props.surface.tool() === 'select' ? 'hand' : 'select')}
+      >
+        <MousePointer2 size={20} aria-hidden="true" />
+      </button>
+      <span class="tools-gap" />
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('board.undo')}
+        title={`${t('board.undo')} (Ctrl+Z)`}
+        aria-disabled={!can().undo}
+        onClick={() => undo(props.surface)}
+      >
+        <Undo2 size={20} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('board.redo')}
+        title={`${t('board.redo')} (Ctrl+Shift+Z)`}
+        aria-disabled={!can().redo}
+        onClick={() => redo(props.surface)}
+      >
+        <Redo2 size={20} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}
+
+/** The colour that new notes get; opens the choice. */
+function ColorButton(props: { surface: Surface }) {
+  const [open, setOpen] = createSignal(false);
+  let root: HTMLDivElement | undefined;
+  let button: HTMLButtonElement | undefined;
+  const close = () => {
+    setOpen(false);
+    button?.focus();
+  };
+  const elsewhere = (event: Event) => {
+    if (open() && event.target instanceof Node && root?.contains(event.target) === false) setOpen(false);
+  };
+  const escaped = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !open()) return;
+    event.preventDefault();
+    close();
+  };
+  document.addEventListener('keydown', escaped);
+  document.addEventListener('pointerdown', elsewhere);
+  document.addEventListener('focusin', elsewhere);
+  onCleanup(() => {
+    document.removeEventListener('keydown', escaped);
+    document.removeEventListener('pointerdown', elsewhere);
+    document.removeEventListener('focusin', elsewhere);
+  });
+  const label = () => t('board.colorOf', { color: t(`board.${props.surface.color()}`) });
+
+  return (
+    <div class="tools-color" ref={root}>
+      <button
+        type="button"
+        ref={button}
+        class="button button-icon swatch"
+        data-color={props.surface.color()}
+        aria-label={label()}
+        title={label()}
+        aria-expanded={open()}
+        onClick={() => setOpen(!open())}
+      />
+      <Show when={open()}>
+        <div class="tools-choice panel">
+          <Swatches
+            chosen={props.surface.color()}
+            onChoose={(color) => {
+              props.surface.setColor(color);
+              close();
+            }}
+          />
+        </div>
+      </Show>
+    </div>
+  );
+}

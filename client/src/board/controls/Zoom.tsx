@@ -1,0 +1,59 @@
+// How close one looks: out, in, all, and the list of keys.
+
+import { Keyboard, Maximize, Minus, Plus } from 'lucide-solid';
+import { t } from '../../i18n';
+import { fitAll } from '../commands';
+import type { Surface } from '../surface';
+
+export function Zoom(props: { surface: Surface; onShortcuts(): void }) {
+  const percent = () => Math.round(props.surface.sight.camera().scale * 100);
+  return (
+    <div class="zoom panel" role="toolbar" aria-label={t('board.zoom')}>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('board.zoomOut')}
+        title={`${t('board.zoomOut')} (−)`}
+        onClick={() => props.surface.sight.zoomStep(-1)}
+      >
+        <Minus size={20} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        class="button button-icon zoom-percent"
+        aria-label={t('board.zoomReset', { percent: percent() })}
+        title={`${t('board.zoomReset', { percent: percent() })} (0)`}
+        onClick={() => props.surface.sight.zoomTo(1)}
+      >
+        {percent()} %
+      </button>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('board.zoomIn')}
+        title={`${t('board.zoomIn')} (+)`}
+        onClick={() => props.surface.sight.zoomStep(1)}
+      >
+        <Plus size={20} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        class="button button-icon zoom-fit"
+        aria-label={t('board.fitAll')}
+        title={`${t('board.fitAll')} (F)`}
+        onClick={() => fitAll(props.surface)}
+      >
+        <Maximize size={20} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('board.shortcuts')}
+        title={`${t('board.shortcuts')} (?)`}
+        onClick={() => props.onShortcuts()}
+      >
+        <Keyboard size={20} aria-hidden="true" />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,195 @@
+// Brings the browser's keys and clipboard to the board's commands, while nobody is writing.
+
+import { t } from '../../i18n';
+import * as commands from '../commands';
+import { asHtml, asText } from '../model/clipboard';
+import { centreOf } from '../model/point';
+import type { Surface } from '../surface';
+import { toBoard } from '../view/camera';
+import { type Command, commandFor } from './keys';
+
+export interface Keyboard {
+  /** The space bar is held: the pointer moves the board. */
+  isSpaceHeld(): boolean;
+  close(): void;
+}
+
+/** Listens on the whole page: the board's keys also work before anything has the focus. */
+export function listenToKeys(surface: Surface, board: HTMLElement, showShortcuts: () => void): Keyboard {
+  let spaceHeld = false;
+  let spaceUsed = false;
+
+  /** True where keys are the board's: on the board itself, or nowhere. */
+  function isOurs(event: Event): boolean {
+    const { target } = event;
+    if (target === document.body || target === document.documentElement) return !isDialogOpen();
+    return target instanceof Element && surface.element.contains(target) && !isField(target);
+  }
+
+  function situation() {
+    const onNote = surface.isFocusWithin() && surface.current() !== null;
+    return { onNote, anySelected: surface.selection().size > 0, editable: surface.props.editable };
+  }
+
+  const keydown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || !isOurs(event)) return;
+    if (event.key === ' ') {
+      event.preventDefault();
+      if (!event.repeat) spaceUsed = false;
+      spaceHeld = true;
+      surface.element.classList.add('surface-space');
+      return; // Selects when it is let go, unless the board was moved with it.
+    }
+    const control = event.ctrlKey || event.metaKey;
+    const key = { key: event.key, shift: event.shiftKey, control, alt: event.altKey };
+    const command = commandFor(key, situation());
+    if (command === null) return;
+    event.preventDefault();
+    if (event.repeat && ONCE.has(command.do)) return;
+    perform(command);
+  };
+
+  const keyup = (event: KeyboardEvent) => {
+    if (event.key !== ' ' || !spaceHeld) return;
+    release();
+    if (!spaceUsed && isOurs(event) && situation().onNote) commands.toggle(surface);
+  };
+
+  const release = () => {
+    spaceHeld = false;
+    surface.element.classList.remove('surface-space');
+  };
+
+  function perform(command: Command): void {
+    switch (command.do) {
+      case 'new':
+        commands.makeHere(surface);
+        break;
+      case 'edit': {
+        const id = surface.current();
+        if (id !== null) surface.writing.start(id);
+        break;
+      }
+      case 'walk':
+        commands.walk(surface, command.direction);
+        break;
+      case 'read':
+        commands.read(surface, command.to);
+        break;
+      case 'toggle':
+        commands.toggle(surface);
+        break;
+      case 'selectAll':
+        commands.selectAll(surface);
+        break;
+      case 'escape':
+        commands.clearSelection(surface);
+        break;
+      case 'nudge':
+        commands.nudge(surface, command.dx, command.dy);
+        break;
+      case 'paint':
+        commands.paint(surface, command.color);
+        break;
+      case 'duplicate':
+        commands.duplicate(surface);
+        break;
+      case 'raise':
+        commands.raise(surface);
+        break;
+      case 'delete':
+        commands.remove(surface);
+        break;
+      case 'undo':
+        commands.undo(surface);
+        break;
+      case 'redo':
+        commands.redo(surface);
+        break;
+      case 'zoom':
+        surface.sight.zoomStep(command.direction);
+        break;
+      case 'zoomReset':
+        surface.sight.zoomTo(1);
+        break;
+      case 'fitAll':
+        commands.fitAll(surface);
+        break;
+      case 'tool':
+        surface.chooseTool(surface.tool() === 'select' ? 'hand' : 'select');
+        break;
+      case 'shortcuts':
+        showShortcuts();
+        break;
+    }
+  }
+
+  function copy(event: ClipboardEvent): boolean {
+    const notes = surface.selectedNotes();
+    if (!isOurs(event) || notes.length === 0 || event.clipboardData === null) return false;
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', asText(notes));
+    event.clipboardData.setData('text/html', asHtml(notes));
+    surface.props.announce(t('board.copied', { count: notes.length }));
+    return true;
+  }
+
+  const copied = (event: ClipboardEvent) => void copy(event);
+
+  const cut = (event: ClipboardEvent) => {
+    if (surface.props.editable && copy(event)) commands.remove(surface);
+  };
+
+  const pasted = (event: ClipboardEvent) => {
+    if (!isOurs(event) || !surface.props.editable || event.clipboardData === null) return;
+    event.preventDefault();
+    const middle = toBoard(surface.camera, centreOf(surface.sight.clear()));
+    const { clipboardData } = event;
+    commands.paste(surface, clipboardData.getData('text/html'), clipboardData.getData('text/plain'), middle);
+  };
+
+  /** The keyboard came to a note: bring it into view. Pressing one does not move the board. */
+  const focused = (event: FocusEvent) => {
+    const { target } = event;
+    if (!(target instanceof HTMLElement) || !target.matches('[data-note]:focus-visible')) return;
+    const note = surface.notes.get(target.dataset.note ?? '');
+    if (note !== undefined) surface.sight.reveal(note);
+  };
+
+  const pressed = () => {
+    if (spaceHeld) spaceUsed = true;
+  };
+
+  window.addEventListener('keydown', keydown);
+  window.addEventListener('keyup', keyup);
+  window.addEventListener('blur', release);
+  document.addEventListener('copy', copied);
+  document.addEventListener('cut', cut);
+  document.addEventListener('paste', pasted);
+  board.addEventListener('focusin', focused);
+  board.addEventListener('pointerdown', pressed);
+
+  return {
+    isSpaceHeld: () => spaceHeld,
+    close() {
+      window.removeEventListener('keydown', keydown);
+      window.removeEventListener('keyup', keyup);
+      window.removeEventListener('blur', release);
+      document.removeEventListener('copy', copied);
+      document.removeEventListener('cut', cut);
+      document.removeEventListener('paste', pasted);
+    },
+  };
+}
+
+/** Holding the key down does these once. */
+const ONCE: ReadonlySet<string> = new Set(['new', 'duplicate', 'delete', 'shortcuts', 'tool', 'edit']);
+
+function isField(target: Element): boolean {
+  return target.matches('input, textarea, select, [contenteditable]');
+}
+
+/** True while something modal is open, whoever opened it. */
+function isDialogOpen(): boolean {
+  return document.querySelector('dialog[open]') !== null;
+}

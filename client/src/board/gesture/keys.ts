@@ -1,0 +1,141 @@
+// What keys mean on the board while nobody is writing. Pure: a key and a situation give a command.
+
+import { NOTE_COLORS, type NoteColor } from '../model/note';
+import type { Direction } from '../model/reading_order';
+
+/** How far the arrow keys move a note, in board pixels; with Shift, half a gingham square. */
+const NUDGE = 8;
+const NUDGE_FAR = 48;
+
+export interface Key {
+  /** As in KeyboardEvent.key. */
+  readonly key: string;
+  readonly shift: boolean;
+  /** Ctrl, or ⌘ on a Mac. */
+  readonly control: boolean;
+  readonly alt: boolean;
+}
+
+export interface Situation {
+  /** A note has the focus. */
+  readonly onNote: boolean;
+  /** At least one note is selected. */
+  readonly anySelected: boolean;
+  readonly editable: boolean;
+}
+
+export type Command =
+  | { readonly do: 'new' }
+  | { readonly do: 'edit' }
+  | { readonly do: 'walk'; readonly direction: Direction }
+  | { readonly do: 'read'; readonly to: 'next' | 'previous' | 'first' | 'last' }
+  | { readonly do: 'toggle' }
+  | { readonly do: 'selectAll' }
+  | { readonly do: 'escape' }
+  | { readonly do: 'nudge'; readonly dx: number; readonly dy: number }
+  | { readonly do: 'paint'; readonly color: NoteColor }
+  | { readonly do: 'duplicate' }
+  | { readonly do: 'raise' }
+  | { readonly do: 'delete' }
+  | { readonly do: 'undo' }
+  | { readonly do: 'redo' }
+  | { readonly do: 'zoom'; readonly direction: 1 | -1 }
+  | { readonly do: 'zoomReset' }
+  | { readonly do: 'fitAll' }
+  | { readonly do: 'tool' }
+  | { readonly do: 'shortcuts' };
+
+const ARROWS: Readonly<Record<string, { direction: Direction; x: number; y: number }>> = {
+  ArrowLeft: { direction: 'left', x: -1, y: 0 },
+  ArrowRight: { direction: 'right', x: 1, y: 0 },
+  ArrowUp: { direction: 'up', x: 0, y: -1 },
+  ArrowDown: { direction: 'down', x: 0, y: 1 },
+};
+
+/** The command for a key; null when the board leaves the key to the browser. */
+export function commandFor(key: Key, situation: Situation): Command | null {
+  const command = key.control ? withControl(key) : plain(key, situation);
+  return command !== null && (situation.editable || !changes(command)) ? command : null;
+}
+
+function withControl({ key, shift, alt }: Key): Command | null {
+  if (alt) return null;
+  switch (key.toLowerCase()) {
+    case 'a':
+      return { do: 'selectAll' };
+    case 'd':
+      return { do: 'duplicate' };
+    case 'z':
+      return { do: shift ? 'redo' : 'undo' };
+    case 'y':
+      return { do: 'redo' };
+    default:
+      return null; // Also Ctrl and + or −: the browser's own zoom stays the browser's.
+  }
+}
+
+function plain({ key, shift, alt }: Key, { onNote, anySelected, editable }: Situation): Command | null {
+  const arrow = ARROWS[key];
+  if (arrow !== undefined) {
+    if (anySelected && editable && !alt) {
+      const by = shift ? NUDGE_FAR : NUDGE;
+      return { do: 'nudge', dx: arrow.x * by, dy: arrow.y * by };
+    }
+    return { do: 'walk', direction: arrow.direction };
+  }
+  if (alt) return null;
+  switch (key) {
+    case 'Enter':
+    case 'F2':
+      return onNote ? { do: 'edit' } : null;
+    case ' ':
+      return onNote ? { do: 'toggle' } : null;
+    case 'PageDown':
+      return { do: 'read', to: 'next' };
+    case 'PageUp':
+      return { do: 'read', to: 'previous' };
+    case 'Home':
+      return { do: 'read', to: 'first' };
+    case 'End':
+      return { do: 'read', to: 'last' };
+    case 'Escape':
+      return { do: 'escape' };
+    case 'Delete':
+    case 'Backspace':
+      return anySelected || onNote ? { do: 'delete' } : null;
+    default:
+      return character(key);
+  }
+}
+
+function character(key: string): Command | null {
+  const color = /^[1-8]$/.test(key) ? NOTE_COLORS[Number(key) - 1] : undefined;
+  if (color !== undefined) return { do: 'paint', color };
+  switch (key.toLowerCase()) {
+    case 'n':
+      return { do: 'new' };
+    case 'v':
+      return { do: 'tool' };
+    case 'f':
+      return { do: 'fitAll' };
+    case 'b':
+      return { do: 'raise' };
+    case '+':
+    case '=':
+      return { do: 'zoom', direction: 1 };
+    case '-':
+      return { do: 'zoom', direction: -1 };
+    case '0':
+      return { do: 'zoomReset' };
+    case '?':
+      return { do: 'shortcuts' };
+    default:
+      return null;
+  }
+}
+
+function changes(command: Command): boolean {
+  return ['new', 'edit', 'nudge', 'paint', 'duplicate', 'raise', 'delete', 'undo', 'redo'].includes(
+    command.do,
+  );
+}

@@ -1,0 +1,217 @@
+// Brings the browser's pointer and wheel events to the state machine, and does what it says.
+
+import { makeAt } from '../commands';
+import { type Point, rectBetween } from '../model/point';
+import type { Surface } from '../surface';
+import { toBoard } from '../view/camera';
+import { type Deed, type Gesture, IDLE, type Input, step } from './pointer';
+
+/** A finger that rests this long on the empty board makes a note. */
+const HOLD_MS = 500;
+
+/** A wheel's line, for browsers that count in lines. */
+const LINE_PX = 18;
+
+/** How strongly the wheel zooms: a notch of 100 px is a fifth. */
+const ZOOM_PER_PX = 0.002;
+
+/** Pinching a touchpad arrives as a wheel with small steps. */
+const ZOOM_PER_PX_PINCH = 0.01;
+
+/** Connects a surface to its pointers until the returned function is called. */
+export function listenToPointers(
+  surface: Surface,
+  marquee: HTMLElement,
+  isSpaceHeld: () => boolean,
+): () => void {
+  const { element } = surface;
+  let gesture: Gesture = IDLE;
+  let hold: ReturnType<typeof setTimeout> | null = null;
+  let marked: ReadonlySet<string> | null = null;
+
+  const context = {
+    get editable() {
+      return surface.props.editable;
+    },
+    isSelected: (id: string) => surface.selection().has(id),
+  };
+
+  function feed(input: Input): void {
+    const before = gesture.kind;
+    const next = step(gesture, input, context);
+    gesture = next.gesture;
+    for (const deed of next.deeds) perform(deed);
+    if (before !== gesture.kind) element.dataset.gesture = gesture.kind;
+  }
+
+  function perform(deed: Deed): void {
+    switch (deed.do) {
+      case 'select': {
+        surface.setCurrent(deed.id);
+        const ids = deed.adding ? new Set(surface.selection()) : new Set<string>();
+        if (!ids.delete(deed.id)) ids.add(deed.id);
+        surface.select(ids);
+        break;
+      }
+      case 'clearSelection':
+        surface.select([]);
+        break;
+      case 'tap':
+        // A finger has no double-click worth the name: the second tap on a note writes in it.
+        if (deed.touch && deed.wasSelected) surface.writing.start(deed.id);
+        break;
+      case 'lift':
+        surface.lift(deed.id, deed.from);
+        break;
+      case 'carry':
+        surface.carry(deed.to);
+        break;
+      case 'drop':
+        surface.drop();
+        break;
+      case 'putBack':
+        surface.putBack();
+        break;
+      case 'mark':
+        mark(deed.from, deed.to, deed.adding);
+        break;
+      case 'endMark':
+        marked = null;
+        marquee.hidden = true;
+        break;
+      case 'pan':
+        surface.sight.pan(deed.dx, deed.dy);
+        break;
+      case 'pinch':
+        surface.sight.pan(deed.dx, deed.dy);
+        surface.sight.zoomAt(deed.factor, deed.at);
+        break;
+      case 'make':
+        makeAt(surface, toBoard(surface.camera, deed.at));
+        break;
+      case 'awaitHold':
+        hold = setTimeout(() => feed({ kind: 'hold' }), HOLD_MS);
+        break;
+      case 'forgetHold':
+        if (hold !== null) clearTimeout(hold);
+        hold = null;
+        break;
+    }
+  }
+
+  function mark(from: Point, to: Point, adding: boolean): void {
+    marked ??= adding ? surface.selection() : new Set();
+    const area = rectBetween(from, to);
+    marquee.hidden = false;
+    marquee.style.translate = `${area.x}px ${area.y}px`;
+    marquee.style.width = `${area.width}px`;
+    marquee.style.height = `${area.height}px`;
+    const onBoard = rectBetween(toBoard(surface.camera, from), toBoard(surface.camera, to));
+    surface.select([...marked, ...surface.notes.grid.within(onBoard)]);
+  }
+
+  function at(event: MouseEvent): Point {
+    const box = element.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+
+  function noteUnder(event: MouseEvent): string | null {
+    const found = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-note]') : null;
+    if (found !== null) return found.dataset.note ?? null;
+    return surface.world.isFar
+      ? (surface.world.noteAt(toBoard(surface.camera, at(event)))?.id ?? null)
+      : null;
+  }
+
+  const isWriting = (event: Event) => event.target instanceof HTMLTextAreaElement;
+
+  const pointerdown = (event: PointerEvent) => {
+    const middle = event.button === 1;
+    if ((event.button !== 0 && !middle) || (isWriting(event) && !middle)) return;
+    if (middle) event.preventDefault(); // No autoscroll.
+    const touch = event.pointerType === 'touch';
+    feed({
+      kind: 'press',
+      pointer: event.pointerId,
+      at: at(event),
+      button: middle ? 'middle' : 'main',
+      touch,
+      note: noteUnder(event),
+      adding: event.shiftKey || event.ctrlKey || event.metaKey,
+      panning: isSpaceHeld(),
+      selecting: surface.tool() === 'select' && (!touch || surface.isToolChosen()),
+    });
+    if (gesture.kind === 'panning') element.setPointerCapture(event.pointerId);
+  };
+
+  const pointermove = (event: PointerEvent) => {
+    const place = at(event);
+    if (event.pointerType !== 'touch' && gesture.kind !== 'dragging') surface.point(place);
+    const before = gesture.kind;
+    feed({ kind: 'move', pointer: event.pointerId, at: place });
+    // Not before it moves: a captured pointer's click would miss the note.
+    if (before === 'pressing' && gesture.kind !== 'pressing') element.setPointerCapture(event.pointerId);
+  };
+
+  const pointerup = (event: PointerEvent) => {
+    feed({ kind: 'release', pointer: event.pointerId, at: at(event) });
+    if (event.pointerType === 'touch') surface.point(null);
+  };
+
+  const pointercancel = () => feed({ kind: 'cancel' });
+
+  const pointerleave = () => {
+    if (gesture.kind === 'idle') surface.point(null);
+  };
+
+  const doubleClick = (event: MouseEvent) => {
+    if (isWriting(event) || event.button !== 0 || isSpaceHeld()) return;
+    const id = noteUnder(event);
+    if (id !== null) surface.writing.start(id);
+    else makeAt(surface, toBoard(surface.camera, at(event)));
+  };
+
+  const wheel = (event: WheelEvent) => {
+    event.preventDefault();
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1;
+    const dx = event.deltaX * unit;
+    const dy = event.deltaY * unit;
+    if (event.ctrlKey || event.metaKey) {
+      const strength = Math.abs(dy) < 50 ? ZOOM_PER_PX_PINCH : ZOOM_PER_PX;
+      surface.sight.zoomAt(Math.exp(-dy * strength), at(event));
+    } else if (event.shiftKey && dx === 0) surface.sight.pan(-dy, 0);
+    else surface.sight.pan(-dx, -dy);
+    // The pointer stands still, and what is under it moves: so does what it holds.
+    if (gesture.kind === 'dragging') surface.carry(at(event));
+    else surface.point(at(event));
+  };
+
+  /** The browser scrolls what it focuses or finds into view; here that is the camera's work. */
+  const scroll = () => {
+    const { scrollLeft, scrollTop } = element;
+    if (scrollLeft === 0 && scrollTop === 0) return;
+    element.scrollTo(0, 0);
+    surface.sight.pan(-scrollLeft, -scrollTop);
+  };
+
+  const escaped = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || gesture.kind === 'idle') return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    feed({ kind: 'cancel' });
+  };
+
+  element.addEventListener('pointerdown', pointerdown);
+  element.addEventListener('pointermove', pointermove);
+  element.addEventListener('pointerup', pointerup);
+  element.addEventListener('pointercancel', pointercancel);
+  element.addEventListener('pointerleave', pointerleave);
+  element.addEventListener('dblclick', doubleClick);
+  element.addEventListener('wheel', wheel, { passive: false });
+  element.addEventListener('scroll', scroll);
+  window.addEventListener('keydown', escaped, { capture: true });
+  return () => {
+    if (hold !== null) clearTimeout(hold);
+    window.removeEventListener('keydown', escaped, { capture: true });
+  };
+}

@@ -1,0 +1,47 @@
+// Tells others where one points, what is selected, dragged and written in: at most twenty times a second.
+
+import type { Awareness } from 'y-protocols/awareness';
+import { PRESENCE_EVERY_MS } from '../limits';
+
+export interface BoardPresence {
+  cursor: [number, number] | null;
+  selection: string[];
+  drag: { notes: Record<string, [number, number]> } | null;
+  editing: string | null;
+}
+
+export class OwnPresence {
+  private readonly told: BoardPresence = { cursor: null, selection: [], drag: null, editing: null };
+  private waiting: ReturnType<typeof setTimeout> | null = null;
+  private toldAt = Number.NEGATIVE_INFINITY;
+
+  constructor(private readonly awareness: Awareness) {}
+
+  /** Notes what is new; it goes out at once, or when the last telling is long enough ago. */
+  tell(news: Partial<BoardPresence>): void {
+    Object.assign(this.told, news);
+    if (this.waiting !== null) return;
+    const wait = this.toldAt + PRESENCE_EVERY_MS - performance.now();
+    if (wait <= 0) this.send();
+    else this.waiting = setTimeout(this.send, wait);
+  }
+
+  /** Sends what waits, so that it is not overtaken by a change of the document. */
+  flush(): void {
+    if (this.waiting !== null) this.send();
+  }
+
+  close(): void {
+    Object.assign(this.told, { cursor: null, selection: [], drag: null, editing: null });
+    this.send();
+  }
+
+  private readonly send = () => {
+    if (this.waiting !== null) clearTimeout(this.waiting);
+    this.waiting = null;
+    this.toldAt = performance.now();
+    const state = this.awareness.getLocalState();
+    // While there is no state this page is leaving or offline; the next telling carries everything.
+    if (state !== null) this.awareness.setLocalState({ ...state, ...this.told });
+  };
+}

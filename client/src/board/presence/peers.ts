@@ -1,0 +1,72 @@
+// Who else is here and what they point at, read from presence that anybody may have written.
+
+import { PEERS_MAX, SHARED_DRAG_NOTES_MAX, SHARED_SELECTION_MAX } from '../limits';
+import { readPlace } from '../model/note';
+import type { Point } from '../model/point';
+
+/** One connection of somebody else. */
+export interface Peer {
+  readonly client: number;
+  /** The participant's id; empty for a foreign client that says none. */
+  readonly id: string;
+  /** The name they carry in presence; empty when none. */
+  readonly name: string;
+  readonly cursor: Point | null;
+  readonly selection: readonly string[];
+  /** Where the notes are that they are dragging. */
+  readonly drag: ReadonlyMap<string, Point>;
+  /** The note they are writing in. */
+  readonly editing: string | null;
+}
+
+const NAME_SHOWN_MAX = 80;
+
+export function readPeers(states: ReadonlyMap<number, unknown>, own: number): Peer[] {
+  const peers: Peer[] = [];
+  for (const [client, state] of states) {
+    if (client === own || !isRecord(state)) continue;
+    if (peers.length === PEERS_MAX) break;
+    const user = isRecord(state.user) ? state.user : {};
+    peers.push({
+      client,
+      id: readString(user.id),
+      name: readString(user.name).slice(0, NAME_SHOWN_MAX),
+      cursor: readPoint(state.cursor),
+      selection: readIds(state.selection),
+      drag: readDrag(state.drag),
+      editing: readString(state.editing) || null,
+    });
+  }
+  return peers;
+}
+
+function readDrag(value: unknown): Map<string, Point> {
+  const places = new Map<string, Point>();
+  if (!isRecord(value) || !isRecord(value.notes)) return places;
+  for (const [id, place] of Object.entries(value.notes)) {
+    if (places.size === SHARED_DRAG_NOTES_MAX) break;
+    const point = readPoint(place);
+    if (point !== null) places.set(id, point);
+  }
+  return places;
+}
+
+function readIds(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, SHARED_SELECTION_MAX).filter((id): id is string => typeof id === 'string');
+}
+
+function readPoint(value: unknown): Point | null {
+  if (!Array.isArray(value) || !value.slice(0, 2).every((part) => Number.isFinite(part))) return null;
+  if (value.length < 2) return null;
+  const [x, y] = readPlace(value);
+  return { x, y };
+}
+
+function readString(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

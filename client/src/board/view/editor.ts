@@ -1,0 +1,119 @@
+// Writing in a note: a textarea and a shared text, kept alike while several people type.
+
+import type * as Y from 'yjs';
+import { OWN, patchText } from '../model/edits';
+import { caretAfter, countCharacters, patchAfter, patchBetween } from '../model/text_patch';
+
+export interface EditorOptions {
+  readonly text: Y.Text;
+  readonly label: string;
+  readonly charsMax: number;
+  /** Something typed would have made the text too long and was left out. */
+  onTooLong(): void;
+  onKey(event: KeyboardEvent): void;
+  /** The writing is over because the focus went elsewhere. */
+  onLeave(): void;
+  /** The browser's own undo was asked for. */
+  onUndo(direction: 'undo' | 'redo'): void;
+}
+
+export class Editor {
+  readonly element = document.createElement('textarea');
+  /** The shared text as it was when the textarea last agreed with it. */
+  private agreed: string;
+  private composing = false;
+
+  constructor(private readonly options: EditorOptions) {
+    this.agreed = options.text.toString();
+    const { element } = this;
+    element.className = 'note-editor';
+    element.dir = 'auto';
+    element.value = this.agreed;
+    element.setAttribute('aria-label', options.label);
+    element.addEventListener('input', this.typed);
+    element.addEventListener('beforeinput', this.aboutToType);
+    element.addEventListener('compositionstart', this.composed);
+    element.addEventListener('compositionend', this.composed);
+    element.addEventListener('keydown', options.onKey);
+    element.addEventListener('blur', this.left);
+    element.addEventListener('scroll', this.unscroll);
+    options.text.observe(this.heard);
+  }
+
+  /** Starts writing at the end of the text. */
+  focus(): void {
+    this.element.focus({ preventScroll: true });
+    this.element.setSelectionRange(this.agreed.length, this.agreed.length);
+  }
+
+  close(): void {
+    this.composing = false;
+    this.typed();
+    this.options.text.unobserve(this.heard);
+    this.element.removeEventListener('blur', this.left);
+    this.element.remove();
+  }
+
+  private readonly typed = () => {
+    // A half-composed word is the input method's; it is shared when it is whole.
+    if (this.composing) return;
+    const { element, agreed, options } = this;
+    const { value } = element;
+    const patch = patchBetween(agreed, value, element.selectionEnd);
+    if (patch === null) return;
+    if (countCharacters(value) > Math.max(options.charsMax, countCharacters(agreed))) {
+      element.value = options.text.toString();
+      this.agreed = element.value;
+      element.setSelectionRange(patch.at, patch.at + patch.remove);
+      options.onTooLong();
+      return;
+    }
+    const shared = options.text.toString();
+    const meanwhile = patchBetween(agreed, shared);
+    const patches = meanwhile === null ? [patch] : patchAfter(patch, meanwhile);
+    this.agreed = value;
+    patchText(options.text, patches, OWN);
+    this.show(options.text.toString(), element.selectionStart, element.selectionEnd);
+  };
+
+  private readonly heard = (event: Y.YTextEvent) => {
+    if (this.composing) return;
+    const { element } = this;
+    const shared = this.options.text.toString();
+    if (shared === element.value) {
+      this.agreed = shared;
+      return;
+    }
+    const start = caretAfter(element.selectionStart, event.delta);
+    const end = caretAfter(element.selectionEnd, event.delta);
+    this.show(shared, start, end);
+  };
+
+  private show(shared: string, start: number, end: number): void {
+    this.agreed = shared;
+    if (this.element.value === shared) return;
+    this.element.value = shared;
+    this.element.setSelectionRange(start, end);
+  }
+
+  private readonly composed = (event: CompositionEvent) => {
+    this.composing = event.type === 'compositionstart';
+    if (!this.composing) this.typed();
+  };
+
+  private readonly aboutToType = (event: InputEvent) => {
+    if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return;
+    event.preventDefault();
+    this.options.onUndo(event.inputType === 'historyUndo' ? 'undo' : 'redo');
+  };
+
+  private readonly left = () => {
+    // Another window took the keyboard: when it comes back, so does the caret.
+    if (document.activeElement !== this.element) this.options.onLeave();
+  };
+
+  /** The note grows to hold its text, so there is nothing to scroll to. */
+  private readonly unscroll = () => {
+    this.element.scrollTop = 0;
+  };
+}

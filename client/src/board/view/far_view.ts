@@ -1,0 +1,73 @@
+// The board from far away: so many notes in view that none can be read are painted as sheets on one canvas.
+
+import { NOTE_COLORS, type Note, type NoteColor } from '../model/note';
+import type { Point, Size } from '../model/point';
+import type { Camera } from './camera';
+
+export class FarView {
+  readonly canvas = document.createElement('canvas');
+  private readonly context = this.canvas.getContext('2d', { alpha: true });
+  private paints: Record<NoteColor, string> | null = null;
+  private outline = '';
+  private painted = false;
+
+  constructor() {
+    this.canvas.className = 'far-view';
+    this.canvas.setAttribute('aria-hidden', 'true');
+  }
+
+  /** Forgets the theme's colours, so that the next painting asks for them. */
+  forgetColors(): void {
+    this.paints = null;
+  }
+
+  /** Paints the notes, lowest first; `placeOf` says where each is now. */
+  paint(
+    notes: readonly Note[],
+    placeOf: (note: Note) => Point,
+    selected: ReadonlySet<string>,
+    camera: Camera,
+    size: Size,
+  ): void {
+    const { context, canvas } = this;
+    if (context === null) return;
+    const density = Math.min(2, window.devicePixelRatio);
+    const width = Math.round(size.width * density);
+    const height = Math.round(size.height * density);
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    const paints = this.colors();
+    const scale = camera.scale * density;
+    context.clearRect(0, 0, width, height);
+    context.lineWidth = 2 * density;
+    context.strokeStyle = this.outline;
+    for (const note of notes) {
+      const place = placeOf(note);
+      const x = place.x * scale + camera.x * density;
+      const y = place.y * scale + camera.y * density;
+      context.fillStyle = paints[note.color];
+      context.fillRect(x, y, note.width * scale, note.height * scale);
+      if (selected.has(note.id)) context.strokeRect(x, y, note.width * scale, note.height * scale);
+    }
+    this.painted = true;
+  }
+
+  clear(): void {
+    if (!this.painted) return;
+    this.context?.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    this.painted = false;
+  }
+
+  private colors(): Record<NoteColor, string> {
+    if (this.paints !== null) return this.paints;
+    const style = getComputedStyle(this.canvas);
+    const paints = Object.fromEntries(
+      NOTE_COLORS.map((color) => [color, style.getPropertyValue(`--note-${color}`).trim()]),
+    ) as Record<NoteColor, string>;
+    this.outline = style.getPropertyValue('--focus').trim();
+    this.paints = paints;
+    return paints;
+  }
+}

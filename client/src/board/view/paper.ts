@@ -1,0 +1,92 @@
+// One note on the screen: a real element with real text.
+
+import type { Note } from '../model/note';
+
+/** What of a note depends on people rather than on the document. */
+export interface PaperMarks {
+  readonly selected: boolean;
+  /** Is the one that the Tab key comes to. */
+  readonly current: boolean;
+  /** Who else is writing in it, and in which colour they are shown. */
+  readonly writer: { readonly name: string; readonly color: string; readonly ink: string } | null;
+  /** The colour of somebody else who has selected it. */
+  readonly chosenColor: string | null;
+  /** Read after the text: colour, selection, who is writing. */
+  readonly description: string;
+  /** The name where there is no text. */
+  readonly emptyName: string;
+  readonly roleName: string;
+}
+
+export class Paper {
+  readonly element = document.createElement('div');
+  private readonly words = document.createElement('div');
+  private flag: HTMLElement | null = null;
+  private shown: Note | null = null;
+  private marks: PaperMarks | null = null;
+
+  constructor(readonly id: string) {
+    this.element.className = 'note';
+    this.element.dataset.note = id;
+    this.element.setAttribute('role', 'listitem');
+    this.words.className = 'note-words';
+    this.words.dir = 'auto';
+    this.element.append(this.words);
+  }
+
+  /** Shows the note as it is now; touches only what differs. */
+  show(note: Note): void {
+    const had = this.shown;
+    this.shown = note;
+    const { element, words } = this;
+    if (had?.text !== note.text) {
+      words.textContent = note.text;
+      this.name();
+    }
+    if (had?.color !== note.color) element.dataset.color = note.color;
+    if (had?.fontPx !== note.fontPx) element.style.fontSize = `${note.fontPx}px`;
+    if (had?.height !== note.height) element.style.height = `${note.height}px`;
+    if (had?.z !== note.z) element.style.zIndex = String(note.z);
+    if (had?.x !== note.x || had.y !== note.y) this.place(note.x, note.y);
+  }
+
+  place(x: number, y: number): void {
+    this.element.style.translate = `${x}px ${y}px`;
+  }
+
+  mark(marks: PaperMarks): void {
+    const had = this.marks;
+    this.marks = marks;
+    const { element } = this;
+    if (had?.selected !== marks.selected) element.classList.toggle('note-selected', marks.selected);
+    if (had?.current !== marks.current) element.tabIndex = marks.current ? 0 : -1;
+    if (had?.chosenColor !== marks.chosenColor) {
+      element.classList.toggle('note-chosen', marks.chosenColor !== null);
+      if (marks.chosenColor !== null) element.style.setProperty('--chosen', marks.chosenColor);
+    }
+    if (had?.writer?.name !== marks.writer?.name || had?.writer?.color !== marks.writer?.color)
+      this.fly(marks);
+    if (had?.roleName !== marks.roleName) element.setAttribute('aria-roledescription', marks.roleName);
+    if (had?.description !== marks.description) element.setAttribute('aria-description', marks.description);
+    if (had?.emptyName !== marks.emptyName) this.name();
+  }
+
+  private name(): void {
+    const text = this.shown?.text.trim() ?? '';
+    this.element.setAttribute('aria-label', text === '' ? (this.marks?.emptyName ?? '') : text);
+  }
+
+  /** The small flag with the name of who is writing. */
+  private fly({ writer }: PaperMarks): void {
+    this.flag?.remove();
+    this.flag = null;
+    if (writer === null) return;
+    this.flag = document.createElement('div');
+    this.flag.className = 'note-writer';
+    this.flag.textContent = writer.name;
+    this.flag.style.setProperty('--paper', writer.color);
+    this.flag.style.setProperty('--ink', writer.ink);
+    this.flag.setAttribute('aria-hidden', 'true');
+    this.element.append(this.flag);
+  }
+}

@@ -1,0 +1,170 @@
+// The camera in use: moved by hand at once, by commands in a short glide, and never over what is being written.
+
+import { type Accessor, createSignal } from 'solid-js';
+import { around, clamp, type Point, type Rect, type Size } from '../model/point';
+import {
+  between,
+  type Camera,
+  centred,
+  fitting,
+  nextStep,
+  panned,
+  rectToScreen,
+  revealing,
+  seen,
+  zoomed,
+} from './camera';
+
+/** How long a commanded movement takes. */
+const GLIDE_MS = 180;
+
+/** Space that controls take at the edges of the board, in screen pixels. */
+const CLEAR = { top: 72, right: 24, bottom: 84, left: 24 };
+
+/** Smallest scale at which words can be read and written in comfort. */
+const READING_SCALE = 0.7;
+
+interface Motion {
+  readonly from: Camera;
+  readonly to: Camera;
+  readonly started: number;
+}
+
+export class Sight {
+  readonly camera: Accessor<Camera>;
+  readonly size: Accessor<Size>;
+  private readonly writeCamera: (camera: Camera) => void;
+  private readonly writeSize: (size: Size) => void;
+  private readonly watched: ResizeObserver;
+  private motion: Motion | null = null;
+
+  constructor(
+    private readonly element: HTMLElement,
+    private readonly moved: () => void,
+  ) {
+    const { clientWidth: width, clientHeight: height } = element;
+    [this.size, this.writeSize] = createSignal<Size>({ width, height });
+    [this.camera, this.writeCamera] = createSignal<Camera>({ x: width / 2, y: height / 2, scale: 1 });
+    this.watched = new ResizeObserver(() => this.measure());
+    this.watched.observe(element);
+  }
+
+  close(): void {
+    this.watched.disconnect();
+  }
+
+  seen(): Rect {
+    return seen(this.camera(), this.size());
+  }
+
+  pan(dx: number, dy: number): void {
+    this.set(panned(this.camera(), dx, dy));
+  }
+
+  zoomAt(factor: number, at: Point): void {
+    this.set(zoomed(this.camera(), factor, at));
+  }
+
+  /** To the next round scale, around the middle. */
+  zoomStep(direction: 1 | -1): void {
+    const goal = this.goal();
+    this.glide(zoomed(goal, nextStep(goal.scale, direction) / goal.scale, this.middle()));
+  }
+
+  zoomTo(scale: number): void {
+    const goal = this.goal();
+    this.glide(zoomed(goal, scale / goal.scale, this.middle()));
+  }
+
+  /** Shows all of them, no larger than they are. */
+  fit(rects: Iterable<Rect>, atOnce = false): void {
+    const all = around(rects);
+    const to = all === null ? centred({ x: 0, y: 0 }, this.clear(), 1) : fitting(all, this.clear(), 1);
+    if (atOnce) this.set(to);
+    else this.glide(to);
+  }
+
+  /** At full size, with the rectangle in the top left corner of what is clear. */
+  showFrom(rect: Rect): void {
+    const { x, y } = this.clear();
+    this.set({ scale: 1, x: x - rect.x, y: y - rect.y });
+  }
+
+  /** Moves no more than is needed for the rectangle to be in the clear. */
+  reveal(rect: Rect): void {
+    const goal = this.goal();
+    const to = revealing(goal, rect, this.clear());
+    if (to.x !== goal.x || to.y !== goal.y) this.glide(to);
+  }
+
+  /** Also closer, when the words would be too small. */
+  revealToWrite(rect: Rect): void {
+    const goal = this.goal();
+    const middle = rectToScreen(goal, rect);
+    const at = { x: middle.x + middle.width / 2, y: middle.y + middle.height / 2 };
+    const near = goal.scale < READING_SCALE ? zoomed(goal, 1 / goal.scale, at) : goal;
+    const to = revealing(near, rect, this.clear());
+    if (to.x !== goal.x || to.y !== goal.y || to.scale !== goal.scale) this.glide(to);
+  }
+
+  /** Takes the next step of a glide. True while there is more to come. */
+  advance(now: number): boolean {
+    const { motion } = this;
+    if (motion === null) return false;
+    const part = clamp((now - motion.started) / GLIDE_MS, 0, 1);
+    const eased = 1 - (1 - part) ** 3;
+    this.writeCamera(part === 1 ? motion.to : between(motion.from, motion.to, eased, this.size()));
+    if (part === 1) this.motion = null;
+    return part < 1;
+  }
+
+  /** The part of the board that no control and no keyboard on the screen covers. */
+  clear(): Rect {
+    const { width, height } = this.size();
+    const top = this.element.getBoundingClientRect().top;
+    const viewport = window.visualViewport;
+    const bottom = viewport === null ? height : Math.min(height, viewport.offsetTop + viewport.height - top);
+    return {
+      x: CLEAR.left,
+      y: CLEAR.top,
+      width: Math.max(80, width - CLEAR.left - CLEAR.right),
+      height: Math.max(80, bottom - CLEAR.top - CLEAR.bottom),
+    };
+  }
+
+  private middle(): Point {
+    const { width, height } = this.size();
+    return { x: width / 2, y: height / 2 };
+  }
+
+  /** Where the camera is, or is going. */
+  private goal(): Camera {
+    return this.motion?.to ?? this.camera();
+  }
+
+  private set(camera: Camera): void {
+    this.motion = null;
+    this.writeCamera(camera);
+    this.moved();
+  }
+
+  private glide(to: Camera): void {
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      this.set(to);
+      return;
+    }
+    this.motion = { from: this.camera(), to, started: performance.now() };
+    this.moved();
+  }
+
+  private measure(): void {
+    const { clientWidth: width, clientHeight: height } = this.element;
+    const had = this.size();
+    if (had.width === width && had.height === height) return;
+    // What was in the middle stays there; the first real size puts the origin there.
+    const camera = this.camera();
+    this.writeSize({ width, height });
+    this.writeCamera(panned(camera, (width - had.width) / 2, (height - had.height) / 2));
+    this.moved();
+  }
+}

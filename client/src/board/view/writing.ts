@@ -1,0 +1,99 @@
+// Which note is being written in, and what happens when writing starts, goes on to the next note and ends.
+
+import { type Accessor, createSignal } from 'solid-js';
+import { t } from '../../i18n';
+import { NOTE_CHARS_MAX } from '../../protocol/session';
+import { makeBeside, redo, undo } from '../commands';
+import { textOf } from '../model/edits';
+import type { Surface } from '../surface';
+import { Editor } from './editor';
+
+export class Writing {
+  readonly id: Accessor<string | null>;
+  private readonly writeId: (id: string | null) => void;
+  private editor: Editor | null = null;
+
+  constructor(private readonly surface: Surface) {
+    [this.id, this.writeId] = createSignal<string | null>(null);
+    window.visualViewport?.addEventListener('resize', this.keepInView);
+  }
+
+  /** Starts writing in a note; typing goes there at once. */
+  start(id: string): void {
+    const { surface } = this;
+    if (!surface.props.editable || this.id() === id) return;
+    this.stop();
+    const text = textOf(surface.doc, id);
+    const note = surface.notes.get(id);
+    const paper = surface.world.paper(id);
+    if (text === null || note === undefined || paper === undefined) return;
+    surface.setCurrent(id);
+    surface.select([id]);
+    surface.undo.stopCapturing();
+    this.editor = new Editor({
+      text,
+      label: t('board.noteText'),
+      charsMax: NOTE_CHARS_MAX,
+      onTooLong: () => surface.props.refuse(t('board.tooLong', { max: NOTE_CHARS_MAX })),
+      onKey: this.key,
+      onLeave: () => this.stop(),
+      onUndo: (direction) => (direction === 'undo' ? undo(surface) : redo(surface)),
+    });
+    this.writeId(id);
+    paper.element.classList.add('note-editing');
+    paper.element.append(this.editor.element);
+    this.editor.focus();
+    surface.sight.revealToWrite(note);
+    surface.presence.tell({ editing: id });
+  }
+
+  /** Ends writing. The note stays selected and current. */
+  stop(): void {
+    const { editor, surface } = this;
+    const id = this.id();
+    if (editor === null || id === null) return;
+    this.editor = null;
+    this.writeId(null);
+    editor.close();
+    surface.undo.stopCapturing();
+    surface.world.attached(id)?.element.classList.remove('note-editing');
+    surface.presence.tell({ editing: null });
+  }
+
+  /** Ends writing in a note that somebody took away. */
+  check(): void {
+    const id = this.id();
+    if (id !== null && this.surface.notes.get(id) === undefined) this.stop();
+  }
+
+  close(): void {
+    this.stop();
+    window.visualViewport?.removeEventListener('resize', this.keepInView);
+  }
+
+  private readonly keepInView = () => {
+    const note = this.surface.notes.get(this.id() ?? '');
+    if (note !== undefined) this.surface.sight.revealToWrite(note);
+  };
+
+  private readonly key = (event: KeyboardEvent) => {
+    const id = this.id();
+    if (event.isComposing || id === null) return;
+    const { surface } = this;
+    const control = event.ctrlKey || event.metaKey;
+    if (event.key === 'Escape' || (event.key === 'Enter' && control)) {
+      event.preventDefault();
+      this.stop();
+      surface.focusNote(id);
+    } else if (event.key === 'Tab' && !event.shiftKey && surface.notes.get(id)?.text !== '') {
+      // From an empty note Tab goes on as everywhere, so that nobody is caught making empty notes.
+      event.preventDefault();
+      makeBeside(surface, id);
+    } else if (control && !event.altKey && ['z', 'y'].includes(event.key.toLowerCase())) {
+      event.preventDefault();
+      if (event.key.toLowerCase() === 'y' || event.shiftKey) redo(surface);
+      else undo(surface);
+    }
+    event.stopPropagation();
+  };
+}
