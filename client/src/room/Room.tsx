@@ -53,17 +53,22 @@ export function Room(props: { entry: RoomEntry }) {
         <button type="button" class="skip button" onClick={() => board()?.focus()}>
           {t('room.skipToBoard')}
         </button>
-        <header class="room-bar">
-          <div class="room-bar-left panel">
-            <RoomTitle title={room.title()} editable={editable()} onChange={room.setTitle} />
-            <SavedState word={room.savedWord()} />
-          </div>
-          <div class="room-bar-right panel">
-            <Faces people={room.people} me={room.me} />
-            <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
-            <Settings />
-          </div>
-        </header>
+        <div class="room-over">
+          <header class="room-bar">
+            <div class="room-bar-left panel">
+              <RoomTitle title={room.title()} editable={editable()} onChange={room.setTitle} />
+              <SavedState word={room.savedWord()} />
+            </div>
+            <div class="room-bar-right panel">
+              <Faces people={room.people} me={room.me} />
+              <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
+              <Settings />
+            </div>
+          </header>
+          <Show when={!isAsked()}>
+            <NameCard me={room.me} />
+          </Show>
+        </div>
         <main class="room-board" ref={setBoard} tabindex="-1" aria-label={t('room.board')}>
           <Board
             doc={room.doc}
@@ -76,9 +81,6 @@ export function Room(props: { entry: RoomEntry }) {
             refuse={refuse}
           />
         </main>
-        <Show when={!isAsked()}>
-          <NameCard me={room.me} />
-        </Show>
       </div>
     </Show>
   );

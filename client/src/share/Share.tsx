@@ -55,21 +55,24 @@ function Links(props: { room: RoomId; title: string; tokens: Tokens }) {
           </div>
         )}
       </Show>
-      <Show when={link('view')}>
-        {(address) => (
-          <LinkRow name={t('share.view')} hint={t('share.viewHint')} link={address()} title={props.title} />
-        )}
-      </Show>
-      <Show when={link('facilitate')}>
-        {(address) => (
-          <LinkRow
-            name={t('share.facilitate')}
-            hint={t('share.facilitateHint')}
-            link={address()}
-            title={props.title}
-            careful
-          />
-        )}
+      {/* A screen that everyone looks at shows no link but the one for everyone. */}
+      <Show when={!large()}>
+        <Show when={link('view')}>
+          {(address) => (
+            <LinkRow name={t('share.view')} hint={t('share.viewHint')} link={address()} title={props.title} />
+          )}
+        </Show>
+        <Show when={link('facilitate')}>
+          {(address) => (
+            <LinkRow
+              name={t('share.facilitate')}
+              hint={t('share.facilitateHint')}
+              link={address()}
+              title={props.title}
+              careful
+            />
+          )}
+        </Show>
       </Show>
     </>
   );
