@@ -111,7 +111,6 @@ pub struct Client {
     pub id: u64,
     shared: Arc<Shared>,
     link: Option<Link>,
-    presence_clock: u32,
 }
 
 #[derive(Debug)]
@@ -142,8 +141,8 @@ impl Client {
         };
         let doc = Doc::with_options(options);
         doc.get_or_insert_map("notes");
-        let shared = Shared { seen: Mutex::new(Seen::new(doc)), turn: watch::Sender::new(0) };
-        Self { id, shared: Arc::new(shared), link: None, presence_clock: 0 }
+        let shared = Shared { seen: Mutex::new(Seen::new(id, doc)), turn: watch::Sender::new(0) };
+        Self { id, shared: Arc::new(shared), link: None }
     }
 
     /// A client that has joined and seen the whole board.
@@ -222,9 +221,14 @@ impl Client {
     }
 
     /// Shows its own presence.
-    pub fn show(&mut self, state: &str) {
-        self.presence_clock += 1;
-        self.show_as(self.id, self.presence_clock, Some(state));
+    pub fn show(&self, state: &str) {
+        let clock = {
+            let (_, clock, own) = &mut self.seen().own;
+            *clock += 1;
+            *own = Some(state.to_owned());
+            *clock
+        };
+        self.show_as(self.id, clock, Some(state));
     }
 
     /// Claims a presence, whoever's it is.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use picnic_protocol::awareness::check_awareness;
+use picnic_protocol::awareness::{Entry, check_awareness, encode_awareness};
 use picnic_protocol::frame;
 use picnic_protocol::session::{Hello, ServerMessage};
 use picnic_protocol::varint::{Malformed, Reader};
@@ -23,6 +23,8 @@ pub struct Seen {
     pub notes_at_sync: Option<usize>,
     /// Presence by Yjs client: its clock and its state as JSON; none when it went.
     pub presence: BTreeMap<u64, (u32, Option<String>)>,
+    /// Its own presence: its Yjs client id, clock and state.
+    pub own: (u64, u32, Option<String>),
     /// Reasons of permission-denied messages.
     pub refusals: Vec<String>,
     /// Session messages in order.
@@ -36,9 +38,10 @@ pub struct Seen {
 impl Seen {
     /// Nothing yet, over this document.
     #[must_use]
-    pub fn new(doc: Doc) -> Self {
+    pub fn new(id: u64, doc: Doc) -> Self {
         Self {
             doc,
+            own: (id, 0, None),
             synced: false,
             notes_at_sync: None,
             presence: BTreeMap::new(),
@@ -107,7 +110,7 @@ impl Seen {
         while !reader.is_empty() {
             match reader.varint()? {
                 0 => answers.extend(self.take_sync(&mut reader)?),
-                1 => self.take_awareness(reader.buffer()?)?,
+                1 => answers.extend(self.take_awareness(reader.buffer()?)?),
                 2 => {
                     reader.varint()?;
                     self.refusals.push(reader.text()?.to_owned());
@@ -141,15 +144,24 @@ impl Seen {
         Ok(None)
     }
 
-    fn take_awareness(&mut self, payload: &[u8]) -> Result<(), Malformed> {
+    fn take_awareness(&mut self, payload: &[u8]) -> Result<Option<Vec<u8>>, Malformed> {
+        let mut answer = None;
         for entry in check_awareness(payload)?.entries() {
+            let (own, clock, state) = &mut self.own;
+            // y-protocols: whoever is told that they went, and is here, says so under a larger
+            // clock.
+            if entry.client == *own && entry.state.is_none() && state.is_some() {
+                *clock = entry.clock.max(*clock) + 1;
+                let here = Entry { client: *own, clock: *clock, state: state.as_deref() };
+                answer = Some(frame::awareness(&encode_awareness([here].into_iter())));
+            }
             let newest = self.presence.entry(entry.client).or_insert((0, None));
-            // y-protocols: a larger clock wins, and at the same clock a removal does.
+            // A larger clock wins, and at the same clock a removal does.
             if entry.clock > newest.0 || (entry.clock == newest.0 && entry.state.is_none()) {
                 *newest = (entry.clock, entry.state.map(str::to_owned));
             }
         }
-        Ok(())
+        Ok(answer)
     }
 
     /// The state vector of its document, encoded.

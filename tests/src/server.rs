@@ -162,6 +162,19 @@ impl Server {
         }
     }
 
+    /// Trades a room's secret for cookies, as a page does, and returns the `Cookie` header.
+    ///
+    /// # Panics
+    /// When the secret is refused.
+    pub async fn enter(&self, room: &str, secret: &str) -> String {
+        let path = format!("/api/rooms/{room}/enter");
+        let response = self.post(&path, &[], &json!({"secret": secret})).await;
+        assert!((200..300).contains(&response.status), "{}", response.text());
+        let cookies = response.headers.iter().filter(|(name, _)| name == "set-cookie");
+        let pairs: Vec<_> = cookies.filter_map(|(_, value)| value.split(';').next()).collect();
+        pairs.join("; ")
+    }
+
     /// Sends a GET.
     pub async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Response {
         http::send(self.address, Request { method: "GET", path, headers, body: None }).await

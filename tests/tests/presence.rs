@@ -26,7 +26,7 @@ fn field(client: &Client, of: u64, pointer: &str) -> Option<Value> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn presence_reaches_those_who_are_here_and_those_who_come() {
     let (_server, _room, door) = room().await;
-    let mut one = Client::join(1, &door).await;
+    let one = Client::join(1, &door).await;
     let two = Client::join(2, &door).await;
     one.show(r#"{"cursor":[1,2]}"#);
     two.until("it sees the other", |seen| seen.present().contains_key(&1)).await;
@@ -66,7 +66,7 @@ async fn presence_goes_when_its_socket_goes() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_changes_or_removes_anothers_presence() {
     let (_server, _room, door) = room().await;
-    let mut owner = Client::join(1, &door).await;
+    let owner = Client::join(1, &door).await;
     let forger = Client::join(2, &door).await;
     let watcher = Client::join(3, &door).await;
     owner.show(r#"{"cursor":[1,1]}"#);
@@ -89,7 +89,7 @@ async fn nobody_changes_or_removes_anothers_presence() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn name_and_role_in_presence_are_the_servers() {
     let (server, room, door) = room().await;
-    let mut one = Client::join(1, &door.clone().with_session()).await;
+    let one = Client::join(1, &door.clone().with_session()).await;
     let view = Door::new(server.address(), &room.id, &room.view);
     let watcher = Client::join(2, &view.with_session()).await;
     one.send(session(&json!({"type": "name", "name": "Aino"})));
@@ -111,7 +111,7 @@ async fn name_and_role_in_presence_are_the_servers() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn presence_is_never_written_down() {
     let (mut server, _room, door) = room().await;
-    let mut one = Client::join(1, &door).await;
+    let one = Client::join(1, &door).await;
     let two = Client::join(2, &door).await;
     one.add("a", "this is written down");
     for place in 0..200 {

@@ -42,9 +42,8 @@ pub(crate) async fn measure(notes: usize, slice: Duration) -> Joins {
     let door = picnic.make_rooms(1).await.remove(0);
     let expected = fill(&door, notes).await;
     let answer = join_once(&door).await.expect("the board");
-    let mut fresh =
-        picnic_tests::seen::Seen::new(picnic_tests::client::Client::new(3).seen().doc.clone());
-    fresh.take(&answer).expect("the answer is a frame");
+    let fresh = Client::new(3);
+    fresh.seen().take(&answer).expect("the answer is a frame");
     let correct = fresh.notes() == expected;
 
     let file = tempfile::NamedTempFile::new().expect("a temporary file");
