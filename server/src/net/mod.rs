@@ -34,7 +34,6 @@ pub struct App {
 }
 
 /// All routes, under the base path.
-#[must_use]
 pub fn router(app: Arc<App>) -> Router {
     let routes = Router::new()
         .route("/", get(page::page))

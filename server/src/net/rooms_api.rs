@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Json, Response};
 use picnic_protocol::ids::{Role, RoomId};
@@ -14,9 +14,9 @@ use crate::access::key::random;
 use crate::access::pass::Pass;
 use crate::net::App;
 use crate::net::problem::Problem;
-use crate::net::visitor::{self, admit, check_origin, pass_of};
+use crate::net::visitor::{self, Brought, admit, check_origin, pass_of};
 use crate::room::Facts;
-use crate::rooms::{Closed, OpenError, RoomHandle};
+use crate::rooms::{OpenError, RoomHandle};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -97,11 +97,12 @@ pub(super) async fn make(
 pub(super) async fn enter(
     State(app): State<Arc<App>>,
     Path(room): Path<String>,
+    Query(Brought { token }): Query<Brought>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let Entry { secret } = parse(&body)?;
+    let secret = parse::<Entry>(&body)?.secret.or(token);
     let (id, _, facts) = find(&app, &room).await?;
     let pass = pass_of(&headers, app.rooms.key(), id, &facts);
     let pass = admit(&facts, pass, secret.as_deref())?.pass;
@@ -113,11 +114,12 @@ pub(super) async fn enter(
 pub(super) async fn rotate(
     State(app): State<Arc<App>>,
     Path((room, verb)): Path<(String, String)>,
+    Query(Brought { token }): Query<Brought>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let Entry { secret } = parse(&body)?;
+    let secret = parse::<Entry>(&body)?.secret.or(token);
     let (id, handle, facts) = find(&app, &room).await?;
     let role = Role::from_verb(&verb).ok_or_else(|| {
         Problem::new(
@@ -167,10 +169,9 @@ pub(super) async fn find(
     let id: RoomId = room.parse().map_err(|_| Problem::unknown_room())?;
     loop {
         let handle = app.rooms.open(id).await?;
-        match handle.facts().await {
-            Ok(facts) => return Ok((id, handle, facts)),
-            // Put away between the two; open it again.
-            Err(Closed) => {}
+        // A room put away between the two is opened again.
+        if let Ok(facts) = handle.facts().await {
+            return Ok((id, handle, facts));
         }
     }
 }

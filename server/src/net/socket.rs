@@ -11,14 +11,13 @@ use futures_util::SinkExt as _;
 use picnic_protocol::frame::read_message;
 use picnic_protocol::ids::RoomId;
 use picnic_protocol::session::SUBPROTOCOL;
-use serde::Deserialize;
 use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
 
 use crate::limits::{DEAD_SECONDS, PING_SECONDS, WRITE_STALL_SECONDS};
 use crate::net::App;
 use crate::net::problem::Problem;
 use crate::net::rooms_api::find;
-use crate::net::visitor::{Admission, admit, check_origin, pass_of};
+use crate::net::visitor::{Admission, Brought, admit, check_origin, pass_of};
 use crate::room::{ConnectionId, Input, Join};
 use crate::rooms::outbox::{Farewell, Next, Outbox};
 use crate::rooms::{Closed, RoomHandle};
@@ -39,11 +38,6 @@ const TOO_LARGE: Farewell =
 const UNDECODABLE: Farewell = Farewell { code: 1007, reason: "a frame could not be decoded" };
 const AWAY: Farewell = Farewell { code: 1013, reason: "the room is not here now; try again" };
 const SILENT: Farewell = Farewell { code: 1001, reason: "nothing was heard for too long" };
-
-#[derive(Deserialize)]
-pub(super) struct Brought {
-    token: Option<String>,
-}
 
 /// `GET /sync/{room}`
 pub(super) async fn sync(

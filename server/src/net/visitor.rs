@@ -19,6 +19,13 @@ pub struct Admission {
     pub lasting: bool,
 }
 
+/// What clients other than the page bring in the query, in place of a cookie.
+#[derive(Debug, serde::Deserialize)]
+pub struct Brought {
+    /// A link's secret.
+    pub token: Option<String>,
+}
+
 /// Refuses requests that another site's page makes with this browser's cookies.
 ///
 /// # Errors

@@ -84,20 +84,21 @@ impl Board {
         batch: impl Iterator<Item = &'a CheckedUpdate<Box<[u8]>>>,
     ) -> Option<Vec<u8>> {
         let mut txn = self.doc.transact_mut();
+        let mut all_applied = true;
         for update in batch {
             // What yrs refuses it does not apply; what it applied is in the transaction.
-            if let Ok(update) = Update::decode_v1(update.bytes()) {
-                let _ = txn.apply_update(update);
-            }
+            let applied = Update::decode_v1(update.bytes())
+                .is_ok_and(|update| txn.apply_update(update).is_ok());
+            all_applied &= applied;
         }
         // Only a hostile update, whose blocks stand on each other in a circle, is left over.
-        let left_over = txn.has_missing_updates();
-        if left_over {
+        if txn.has_missing_updates() {
             txn.prune_pending();
+            all_applied = false;
         }
         let changed = txn.has_changes().then(|| txn.encode_update_v1());
         drop(txn);
-        if left_over {
+        if !all_applied {
             self.recount();
         }
         if changed.is_some() {

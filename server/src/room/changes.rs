@@ -58,8 +58,15 @@ impl Room {
     ) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         if !connection.join.role.may_edit() {
-            if !update.outline().is_empty() {
-                refuse(from, connection.join.session, effects);
+            let session = connection.join.session;
+            // A whole one always repeats every deletion its sender knows of.
+            let changes = if whole {
+                !self.writes_under(&update).is_empty()
+            } else {
+                !update.outline().is_empty()
+            };
+            if changes {
+                refuse(from, session, effects);
             }
             return;
         }
@@ -100,12 +107,13 @@ impl Room {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         let participant = connection.join.participant;
         for client in writes_under {
-            let handed_on = whole && own.is_some_and(|own| own != *client);
-            if self.claims.write(*client, participant, handed_on).is_ok()
-                && connection.join.lasting
-                && !handed_on
-                && !self.logged_claims.contains_key(client)
-            {
+            // A whole change also hands on what others wrote: two tabs share what they have.
+            // That makes nobody an owner.
+            if whole && own.is_some_and(|own| own != *client) {
+                continue;
+            }
+            let claimed = self.claims.claim(*client, participant).is_ok();
+            if claimed && connection.join.lasting && !self.logged_claims.contains_key(client) {
                 self.logged_claims.insert(*client, participant);
                 self.batch.claims.push((*client, participant));
             }
@@ -300,8 +308,13 @@ impl Room {
 
     /// A frame did not fit for `connection`: from now on it gets nothing, and then one diff from
     /// what it had (rule 4).
-    pub(super) fn fall_behind(&mut self, id: ConnectionId) {
+    pub(super) fn fall_behind(&mut self, id: ConnectionId, own: bool) {
         let Some(connection) = self.connections.get_mut(&id) else { return };
+        if own {
+            // It may have been the board it asked for.
+            connection.behind = Some(connection.asked_with.clone());
+            return;
+        }
         if connection.behind.is_some() {
             return;
         }

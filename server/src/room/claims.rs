@@ -11,95 +11,76 @@ use crate::room::board::SERVER_CLIENT;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Taken;
 
-#[derive(Debug, Clone, Copy)]
-struct Claim {
-    owner: ParticipantId,
-    /// Made by a sync step 2 that handed on blocks under an id that is not its sender's own: two
-    /// tabs share what they have, and one may tell of the other first. The id's true owner,
-    /// naming it in presence, takes it over.
-    handed_on: bool,
-}
-
 /// Owners of client ids.
 #[derive(Debug, Default)]
 pub struct Claims {
-    owners: HashMap<ClientId, Claim>,
+    owners: HashMap<ClientId, ParticipantId>,
     counts: HashMap<ParticipantId, usize>,
 }
 
 impl Claims {
-    /// Whether `participant` may write new blocks under `client`.
+    /// Whether `participant` may write new blocks under `client`: nobody else owns it.
     pub fn allows(&self, client: ClientId, participant: ParticipantId) -> bool {
         client != SERVER_CLIENT
-            && self.owners.get(&client).is_none_or(|claim| claim.owner == participant)
+            && self.owners.get(&client).is_none_or(|owner| *owner == participant)
     }
 
-    /// Gives `client` to `participant` because they wrote with it.
+    /// Gives `client` to `participant`, who wrote with it or named it in presence as their own.
     ///
     /// # Errors
     /// [`Taken`].
-    pub fn write(
-        &mut self,
-        client: ClientId,
-        participant: ParticipantId,
-        handed_on: bool,
-    ) -> Result<(), Taken> {
-        if client == SERVER_CLIENT {
+    pub fn claim(&mut self, client: ClientId, participant: ParticipantId) -> Result<(), Taken> {
+        if !self.allows(client, participant) {
             return Err(Taken);
         }
-        match self.owners.get_mut(&client) {
-            Some(claim) if claim.owner != participant => Err(Taken),
-            Some(claim) => {
-                claim.handed_on &= handed_on;
-                Ok(())
-            }
-            None => self.insert(client, Claim { owner: participant, handed_on }),
+        if self.owners.contains_key(&client) {
+            return Ok(());
         }
-    }
-
-    /// Gives `client` to `participant` because their presence names it as their own.
-    ///
-    /// # Errors
-    /// [`Taken`].
-    pub fn name(&mut self, client: ClientId, participant: ParticipantId) -> Result<(), Taken> {
-        match self.owners.get(&client) {
-            Some(claim) if claim.owner != participant && claim.handed_on => {
-                self.remove(client);
-                self.insert(client, Claim { owner: participant, handed_on: false })
-            }
-            _ => self.write(client, participant, false),
-        }
-    }
-
-    fn insert(&mut self, client: ClientId, claim: Claim) -> Result<(), Taken> {
-        let count = self.counts.entry(claim.owner).or_default();
+        let count = self.counts.entry(participant).or_default();
         if *count >= CLAIMS_PER_PARTICIPANT_MAX {
             return Err(Taken);
         }
         *count += 1;
-        self.owners.insert(client, claim);
+        self.owners.insert(client, participant);
         Ok(())
-    }
-
-    fn remove(&mut self, client: ClientId) {
-        if let Some(claim) = self.owners.remove(&client)
-            && let Some(count) = self.counts.get_mut(&claim.owner)
-        {
-            *count = count.saturating_sub(1);
-        }
     }
 
     /// Frees the ids of a participant who does not last beyond their socket.
     pub fn release(&mut self, participant: ParticipantId) {
         if self.counts.remove(&participant).is_some() {
-            self.owners.retain(|_, claim| claim.owner != participant);
+            self.owners.retain(|_, owner| *owner != participant);
         }
     }
+}
 
-    /// Takes a claim from the log.
-    pub fn fold(&mut self, client: ClientId, participant: ParticipantId) {
-        self.remove(client);
-        *self.counts.entry(participant).or_default() += 1;
-        self.owners.insert(client, Claim { owner: participant, handed_on: false });
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AINO: ParticipantId = ParticipantId::from_bytes([1; 16]);
+    const BERTIL: ParticipantId = ParticipantId::from_bytes([2; 16]);
+
+    #[test]
+    fn a_client_id_belongs_to_the_first_who_claims_it() {
+        let mut claims = Claims::default();
+        assert_eq!(claims.claim(7, AINO), Ok(()));
+        assert_eq!(claims.claim(7, BERTIL), Err(Taken));
+        assert!(claims.allows(7, AINO) && !claims.allows(7, BERTIL));
+        claims.release(AINO);
+        assert_eq!(claims.claim(7, BERTIL), Ok(()));
+    }
+
+    #[test]
+    fn the_servers_own_client_id_is_nobodys() {
+        assert_eq!(Claims::default().claim(SERVER_CLIENT, AINO), Err(Taken));
+    }
+
+    #[test]
+    fn a_participant_claims_so_many_ids_and_no_more() {
+        let mut claims = Claims::default();
+        let most = CLAIMS_PER_PARTICIPANT_MAX as u64;
+        assert!((0..most).all(|client| claims.claim(client, AINO).is_ok()));
+        assert_eq!(claims.claim(most, AINO), Err(Taken));
+        assert_eq!(claims.claim(0, AINO), Ok(()));
     }
 }

@@ -24,10 +24,8 @@ impl Room {
             let hello = self.hello(now, &join);
             effects.push(Effect::Send { to: id, frame: frame::session(&hello).into() });
         }
-        if join.role.may_edit() {
-            let request = frame::sync_step_1(&self.board.state_vector()).into();
-            effects.push(Effect::Send { to: id, frame: request });
-        }
+        let request = frame::sync_step_1(&self.board.state_vector()).into();
+        effects.push(Effect::Send { to: id, frame: request });
         if let Some(frame) = self.presence.everyone() {
             effects.push(Effect::Send { to: id, frame });
         }
@@ -40,6 +38,7 @@ impl Room {
             asked_at_ms: 0,
             ask_again: false,
             behind: None,
+            asked_with: Vec::new(),
             warned: false,
         };
         self.connections.insert(id, connection);
@@ -96,7 +95,7 @@ impl Room {
                 if owner.is_some_and(|owner| owner.join.participant == join.participant) {
                     self.presence.hand_over(entry.client, from);
                 }
-                if self.claims.name(entry.client, join.participant).is_err() {
+                if self.claims.claim(entry.client, join.participant).is_err() {
                     continue;
                 }
             }
@@ -165,9 +164,11 @@ impl Room {
     /// The queue of a slow reader is empty: it gets one diff from what it had (rule 4), and
     /// everyone's presence and the session as they are now.
     pub(super) fn catch_up(&mut self, id: ConnectionId) {
-        if let Some(connection) = self.connections.get(&id)
+        if let Some(connection) = self.connections.get_mut(&id)
             && let Some(vector) = connection.behind.clone()
         {
+            // A request for what the board lacks may have been dropped too.
+            connection.ask_again |= connection.waits_for_whole;
             self.replies.push(Reply { to: id, vector });
         }
     }
@@ -182,6 +183,7 @@ impl Room {
             let frame = self.board.step_2(&vector);
             effects.push(Effect::Send { to, frame });
             let Some(connection) = self.connections.get_mut(&to) else { continue };
+            connection.asked_with = vector;
             if connection.behind.take().is_none() {
                 continue;
             }

@@ -16,7 +16,7 @@ mod gathering;
 mod restore;
 mod saving;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, VecDeque};
 
 use bytes::Bytes;
 use picnic_protocol::frame::{self, ClientFrame};
@@ -79,7 +79,12 @@ pub enum Input {
     /// A socket is gone.
     Leave(ConnectionId),
     /// A frame did not fit in a socket's queue, and was dropped (rule 4).
-    Overflowed(ConnectionId),
+    Overflowed {
+        /// The socket.
+        connection: ConnectionId,
+        /// Whether it was for this socket alone: perhaps the board itself.
+        own: bool,
+    },
     /// The queue of a socket that overflowed is empty again.
     Drained(ConnectionId),
     /// The append in flight is done: `kill -9` loses it no more.
@@ -181,6 +186,8 @@ struct Connection {
     ask_again: bool,
     /// While it reads too slowly: what it had when the first frame was dropped.
     behind: Option<Vec<(ClientId, Clock)>>,
+    /// What it had when it last asked for the board.
+    asked_with: Vec<(ClientId, Clock)>,
     /// Whether it was told that it writes under another's client id.
     warned: bool,
 }
@@ -204,13 +211,13 @@ pub struct Room {
     logged_claims: BTreeMap<ClientId, ParticipantId>,
     presence: Presence,
     people: People,
-    connections: HashMap<ConnectionId, Connection>,
+    connections: BTreeMap<ConnectionId, Connection>,
     batch: Batch,
     in_flight: Option<InFlight>,
     /// The last frame of changes that went out, for whom it did not fit.
     last_sent: Bytes,
     replies: Vec<Reply>,
-    receipts: std::collections::VecDeque<Receipt>,
+    receipts: VecDeque<Receipt>,
     rotations: Vec<Role>,
     /// The last record appended or in flight.
     position: LogPosition,
@@ -228,7 +235,7 @@ impl Room {
             Input::Join(join) => self.join(now, join, effects),
             Input::Frame { connection, frame } => self.frame(now, connection, frame, effects),
             Input::Leave(connection) => self.leave(connection),
-            Input::Overflowed(connection) => self.fall_behind(connection),
+            Input::Overflowed { connection, own } => self.fall_behind(connection, own),
             Input::Drained(connection) => self.catch_up(connection),
             Input::Appended(position) => self.appended(position, effects),
             Input::AppendFailed => self.append_failed(now, effects),
@@ -280,6 +287,12 @@ impl Room {
     #[must_use]
     pub fn is_saved(&self) -> bool {
         self.is_settled() && self.saving.is_covered(self.position)
+    }
+
+    /// Whether the log takes what it is given; if not, people are told (rule 9).
+    #[must_use]
+    pub const fn is_saving(&self) -> bool {
+        self.saving.works()
     }
 
     /// What others may ask without joining.

@@ -109,9 +109,9 @@ impl Presence {
         if let Some(client) = self.owned.get(&connection)
             && let Some(held) = self.held.get_mut(client)
         {
+            // The clock is the client's to count, so others hear of it with the client's next
+            // entry; on the session plane they hear at once.
             held.state = stamped(&held.state, stamp);
-            // The entry's clock is its client's to count, so the new name goes out under the
-            // client's next entry; people's names on the session plane change at once.
         }
     }
 
@@ -120,8 +120,8 @@ impl Presence {
         if let Some(client) = self.owned.get(&connection).copied()
             && let Some(held) = self.held.get(&client)
         {
-            // Others must hear a clock they have not heard.
-            self.remove(client, held.clock.saturating_add(1));
+            // y-protocols takes a removal at the clock it knows, and a returning client counts on.
+            self.remove(client, held.clock);
         }
     }
 
@@ -276,6 +276,7 @@ mod tests {
         assert_eq!(presence.set(BOB, &entry(5, 1, Some("{}")), stamp()), Verdict::Stale);
         let gone = presence.changes();
         let checked = check_awareness(&gone[2..]).unwrap();
-        assert_eq!(checked.entries().collect::<Vec<_>>(), [entry(5, 2, None)]);
+        assert_eq!(checked.entries().collect::<Vec<_>>(), [entry(5, 1, None)]);
+        assert_eq!(presence.set(BOB, &entry(5, 2, Some("{}")), stamp()), Verdict::Taken);
     }
 }

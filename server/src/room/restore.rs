@@ -1,9 +1,9 @@
 //! Folding a room from its log: the newest snapshot that can be read, and the records after it.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use bytes::Bytes;
-use picnic_protocol::ids::{LogPosition, RoomId};
+use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, RoomId};
 use picnic_protocol::session::Limits;
 
 use crate::room::board::{Board, DoesNotApply};
@@ -37,7 +37,7 @@ pub struct Restored {
     board: Board,
     created: Option<Created>,
     links: Links,
-    logged_claims: std::collections::BTreeMap<u64, picnic_protocol::ids::ParticipantId>,
+    logged_claims: BTreeMap<ClientId, ParticipantId>,
     id: RoomId,
     position: LogPosition,
     records: u64,
@@ -52,7 +52,7 @@ impl Restored {
             board: Board::default(),
             created: None,
             links: Links::new(key, id),
-            logged_claims: std::collections::BTreeMap::new(),
+            logged_claims: BTreeMap::new(),
             id,
             position: LogPosition::START,
             records: 0,
@@ -122,7 +122,8 @@ impl Restored {
         let created = self.created.ok_or(CannotRestore::NoBeginning)?;
         let mut claims = Claims::default();
         for (client, participant) in &self.logged_claims {
-            claims.fold(*client, *participant);
+            // Each was within the limit when it was logged; an id has one owner in the map.
+            let _ = claims.claim(*client, *participant);
         }
         self.board.recount();
         Ok(Room {
@@ -135,7 +136,7 @@ impl Restored {
             logged_claims: self.logged_claims,
             presence: Presence::default(),
             people: People::default(),
-            connections: HashMap::new(),
+            connections: BTreeMap::new(),
             batch: Batch::default(),
             in_flight: None,
             last_sent: Bytes::new(),

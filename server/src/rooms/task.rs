@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use picnic_protocol::ids::{Role, RoomId};
 use tokio::sync::{mpsc, oneshot};
 
@@ -189,18 +190,18 @@ impl RoomTask {
         }
     }
 
+    fn send(&mut self, to: ConnectionId, frame: &Bytes, own: bool) {
+        if self.outboxes.get(&to).is_some_and(|outbox| !outbox.push(frame)) {
+            self.inputs.push_back(Input::Overflowed { connection: to, own });
+        }
+    }
+
     fn execute(&mut self, effect: Effect) {
         match effect {
-            Effect::Send { to, frame } => {
-                if self.outboxes.get(&to).is_some_and(|outbox| !outbox.push(&frame)) {
-                    self.inputs.push_back(Input::Overflowed(to));
-                }
-            }
+            Effect::Send { to, frame } => self.send(to, &frame, true),
             Effect::Broadcast { to, frame } => {
                 for to in to {
-                    if self.outboxes.get(&to).is_some_and(|outbox| !outbox.push(&frame)) {
-                        self.inputs.push_back(Input::Overflowed(to));
-                    }
+                    self.send(to, &frame, false);
                 }
             }
             Effect::Append { position, record } => {

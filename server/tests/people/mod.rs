@@ -1,8 +1,9 @@
 //! A room with its log and queues in memory, and people with Yjs documents, moved step by step.
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use bytes::Bytes;
 use picnic::room::links::ServerKey;
@@ -40,6 +41,7 @@ pub struct RoomUnderTest {
     now: Now,
     queues: HashMap<ConnectionId, VecDeque<Bytes>>,
     dropping: Option<ConnectionId>,
+    overflowed: BTreeSet<ConnectionId>,
     pub records: BTreeMap<LogPosition, Bytes>,
     pub snapshot: Option<(LogPosition, Bytes)>,
     in_flight: Option<(LogPosition, Bytes)>,
@@ -65,6 +67,7 @@ impl RoomUnderTest {
             now: Now { monotonic_ms: 1_000, unix_ms: 1_000 },
             queues: HashMap::new(),
             dropping: None,
+            overflowed: BTreeSet::new(),
             records,
             snapshot,
             in_flight: None,
@@ -78,15 +81,18 @@ impl RoomUnderTest {
     pub fn input(&mut self, input: Input) {
         let mut inputs = VecDeque::from([input]);
         while let Some(input) = inputs.pop_front() {
+            if let Input::Leave(connection) = &input {
+                self.queues.remove(connection);
+            }
             let mut effects = Vec::new();
             self.room.handle(self.now, input, &mut effects);
             self.all.extend(effects.iter().cloned());
             for effect in effects {
                 match effect {
-                    Effect::Send { to, frame } => inputs.extend(self.queue(to, frame)),
+                    Effect::Send { to, frame } => inputs.extend(self.queue(to, frame, true)),
                     Effect::Broadcast { to, frame } => {
                         for to in to {
-                            inputs.extend(self.queue(to, frame.clone()));
+                            inputs.extend(self.queue(to, frame.clone(), false));
                         }
                     }
                     Effect::Append { position, record } => {
@@ -108,20 +114,18 @@ impl RoomUnderTest {
         }
     }
 
-    fn queue(&mut self, to: ConnectionId, frame: Bytes) -> Option<Input> {
+    fn queue(&mut self, to: ConnectionId, frame: Bytes, own: bool) -> Option<Input> {
         if self.dropping == Some(to) {
             self.dropping = None;
-            self.queues.entry(to).or_default().clear();
-            return Some(Input::Overflowed(to));
+            self.overflowed.insert(to);
+            return Some(Input::Overflowed { connection: to, own });
         }
         self.queues.entry(to).or_default().push_back(frame);
         None
     }
 
-    /// The next frame for this socket will not fit, and those that wait are read.
+    /// The next frame for this socket will not fit.
     pub fn drop_frames_of(&mut self, connection: u64) {
-        let frames = self.queues.entry(ConnectionId(connection)).or_default();
-        assert!(frames.len() <= 1, "the slow reader has read but the last");
         self.dropping = Some(ConnectionId(connection));
     }
 
@@ -134,6 +138,23 @@ impl RoomUnderTest {
             self.records.insert(position, record);
             self.input(Input::Appended(position));
         }
+    }
+
+    /// The append in flight is in the log, and nobody is told: the process died in between.
+    pub fn append_reached_the_log(&mut self) {
+        if let Some((position, record)) = self.in_flight.take() {
+            self.records.insert(position, record);
+        }
+    }
+
+    /// Whether people are told «not saved».
+    pub fn is_failing(&self) -> bool {
+        !self.room.is_saving()
+    }
+
+    /// The board folded anew from what the log holds now, encoded.
+    pub fn restored_board(&self) -> Vec<u8> {
+        restore(&self.records, self.snapshot.as_ref()).board().encode()
     }
 
     pub fn append_fails(&mut self) {
@@ -191,6 +212,20 @@ impl RoomUnderTest {
 
     pub fn frames_for(&self, connection: u64) -> usize {
         self.queues.get(&ConnectionId(connection)).map_or(0, VecDeque::len)
+    }
+
+    /// The queue of this socket is empty, as its task tells the room after it overflowed.
+    pub fn drained(&mut self, connection: ConnectionId) -> bool {
+        let overflowed = self.overflowed.remove(&connection);
+        if overflowed {
+            self.input(Input::Drained(connection));
+        }
+        overflowed
+    }
+
+    /// The board as it is, encoded.
+    pub fn board(&self) -> Vec<u8> {
+        self.room.board().encode()
     }
 
     pub fn take_frame(&mut self, connection: ConnectionId) -> Option<Bytes> {
@@ -264,6 +299,8 @@ impl Person {
         }));
         let vector = self.doc.transact().state_vector().encode_v1();
         self.send(room, &frame::sync_step_1(&vector));
+        // As y-websocket does, before it answers anything.
+        self.point(room, 0);
         self.receive(room);
     }
 
@@ -283,6 +320,11 @@ impl Person {
 
     /// Reads what waits; returns how many frames of changes there were.
     pub fn receive(&mut self, room: &mut RoomUnderTest) -> usize {
+        let changes = self.receive_waiting(room);
+        if room.drained(self.connection) { changes + self.receive_waiting(room) } else { changes }
+    }
+
+    fn receive_waiting(&mut self, room: &mut RoomUnderTest) -> usize {
         let mut changes = 0;
         while let Some(bytes) = room.take_frame(self.connection) {
             let mut reader = Reader::new(&bytes);
