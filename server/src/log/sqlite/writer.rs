@@ -103,20 +103,30 @@ pub(super) fn run(
     while let Ok(first) = pending.recv() {
         batch.push(first);
         batch.extend(pending.try_iter().take(COMMIT_RECORDS_MAX));
-        let result = commit(&mut connection, &batch);
-        works.store(result.is_ok(), Ordering::Relaxed);
-        match result {
-            Ok(()) => {
-                for write in batch.drain(..) {
-                    // The sync thread ends after this one.
-                    let _ = committed.send(write.done());
+        if commit(&mut connection, &batch).is_ok() {
+            works.store(true, Ordering::Relaxed);
+            settle(batch.drain(..), committed);
+            continue;
+        }
+        // One room's bad write must not fail the others' (rule 8): each on its own.
+        for write in batch.drain(..) {
+            let result = commit(&mut connection, std::slice::from_ref(&write));
+            works.store(result.is_ok(), Ordering::Relaxed);
+            match result {
+                Ok(()) => settle(std::iter::once(write), committed),
+                Err(error) => {
+                    tracing::error!(%error, "the log cannot write");
+                    write.fail();
                 }
             }
-            Err(error) => {
-                tracing::error!(writes = batch.len(), %error, "the log cannot write");
-                batch.drain(..).for_each(Write::fail);
-            }
         }
+    }
+}
+
+fn settle(writes: impl Iterator<Item = Write>, committed: &Sender<Committed>) {
+    for write in writes {
+        // The sync thread ends after this one.
+        let _ = committed.send(write.done());
     }
 }
 
