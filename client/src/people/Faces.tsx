@@ -9,7 +9,7 @@ import { NameForm } from './NameForm';
 import { initials, type People } from './people';
 import './people.css';
 
-/** Faces in the row; the rest are a number. */
+/** Faces in the row; the rest are a number. A phone has room for one. */
 const FACES_MAX = 4;
 
 export function Faces(props: { people: People; me: ParticipantId }) {
@@ -30,7 +30,10 @@ export function Faces(props: { people: People; me: ParticipantId }) {
           {({ id }) => <Face id={id} name={props.people.nameOf(id)} />}
         </For>
         <Show when={more() > 0}>
-          <span class="face face-more">+{more()}</span>
+          <span class="face face-more face-more-wide">+{more()}</span>
+        </Show>
+        <Show when={here().length > 1}>
+          <span class="face face-more face-more-narrow">+{here().length - 1}</span>
         </Show>
       </button>
       <div

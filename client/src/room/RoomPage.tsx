@@ -1,12 +1,13 @@
 // A room's page: asks to be let in, then shows the room, or says why not and what to do.
 
 import { createResource, createSignal, Match, onCleanup, Show, Switch } from 'solid-js';
-import { knownRooms, rememberRoom } from '../home/known_rooms';
+import { knownRooms } from '../home/known_rooms';
 import { t } from '../i18n';
 import type { RoomId } from '../protocol/session';
 import { WrongPage } from '../wrong/WrongPage';
 import { roomAddress } from './address';
 import { enterRoom, type Wrong } from './api';
+import { letIn } from './let_in';
 import type { RoomEntry } from './open_room';
 import { Room } from './Room';
 
@@ -25,27 +26,19 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
   onCleanup(() => removeEventListener('hashchange', onHashChange));
 
   async function enter(): Promise<RoomEntry | undefined> {
-    let answer = await enterRoom(props.room, props.secret);
-    // An old link in a browser that is let in anyway: the cookie of the last time does.
-    if (!answer.ok && answer.wrong === 'forbidden' && props.secret !== undefined) {
-      answer = await enterRoom(props.room, undefined);
+    const known = knownRooms().find(({ id }) => id === props.room);
+    const answer = await letIn(props.room, props.secret, known, enterRoom);
+    if (!answer.in) {
+      setWrong(answer.wrong);
+      if (answer.wrong === 'unreachable') retry = setTimeout(() => void refetch(), RETRY_MS);
+      return undefined;
     }
-    if (answer.ok) {
-      setWrong(undefined);
-      const { room, title, participant, role } = answer.value;
+    setWrong(undefined);
+    if (answer.sure) {
       // The secret did its work: it shall not stand in the address bar, in history or on a projector.
       history.replaceState(null, '', roomAddress(props.room, document.baseURI));
-      rememberRoom({ id: room, title, participant, role, when: Date.now() });
-      return { room, title, participant, role };
     }
-    if (answer.wrong === 'unreachable') {
-      const known = knownRooms().find(({ id }) => id === props.room);
-      // What this browser kept can be worked on meanwhile; the line goes on trying.
-      if (known !== undefined && props.secret === undefined) return { room: known.id, ...known };
-      retry = setTimeout(() => void refetch(), RETRY_MS);
-    }
-    setWrong(answer.wrong);
-    return undefined;
+    return answer.entry;
   }
 
   return (

@@ -5,7 +5,6 @@ import Copy from 'lucide-solid/icons/copy';
 import KeyRound from 'lucide-solid/icons/key-round';
 import { createSignal, createUniqueId, onCleanup, Show } from 'solid-js';
 import { t } from '../i18n';
-import { announce, refuse } from '../messages/messages';
 
 /** How long «Copied» stands on the button. */
 const COPIED_MS = 2_500;
@@ -24,20 +23,20 @@ interface LinkRowProps {
 export function LinkRow(props: LinkRowProps) {
   const field = createUniqueId();
   const hint = createUniqueId();
-  const [copied, setCopied] = createSignal(false);
+  const [outcome, setOutcome] = createSignal<'none' | 'copied' | 'failed'>('none');
+  const copied = () => outcome() === 'copied';
   let input: HTMLInputElement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
 
   async function copy() {
+    clearTimeout(timer);
     if (!(await copyText(props.link, input))) {
-      refuse(t('share.copyFailed'));
+      setOutcome('failed');
       return;
     }
-    setCopied(true);
-    announce(t('share.copied'));
-    clearTimeout(timer);
-    timer = setTimeout(() => setCopied(false), COPIED_MS);
+    setOutcome('copied');
+    timer = setTimeout(() => setOutcome('none'), COPIED_MS);
   }
 
   return (
@@ -74,6 +73,10 @@ export function LinkRow(props: LinkRowProps) {
           {t(copied() ? 'share.copied' : 'share.copy')}
         </button>
       </div>
+      {/* Said in here: what lies outside an open dialog is neither seen nor read aloud. */}
+      <p role="status" class="link-outcome" classList={{ 'for-screen-readers': outcome() !== 'failed' }}>
+        {outcome() === 'none' ? '' : t(copied() ? 'share.copied' : 'share.copyFailed')}
+      </p>
       <Show when={props.main && 'share' in navigator}>
         <button
           type="button"

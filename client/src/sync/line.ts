@@ -60,6 +60,8 @@ export class Line {
   #connection: Connection = RESTING;
   #saving: Saving = NOTHING_TO_SAVE;
   #socket: WebSocket | undefined;
+  /** Something that a change builds on has not come, and was asked for. */
+  #askedForMissing = false;
   /** The server has been sent all that it lacked; from then on each change goes out as it is made. */
   #caughtUp = false;
   #frameBytesMax = FRAME_BYTES_ASSUMED;
@@ -174,6 +176,7 @@ export class Line {
     const { awareness } = this.#options;
     this.#socket = undefined;
     this.#caughtUp = false;
+    this.#askedForMissing = false;
     this.#setSaving(afterClosing(this.#saving, code));
     const others = [...awareness.getStates().keys()].filter((client) => client !== awareness.clientID);
     removeAwarenessStates(awareness, others, this);
@@ -198,6 +201,7 @@ export class Line {
         break;
       case 'change':
         Y.applyUpdate(doc, frame.update, this);
+        this.#askForMissing(frame.whole);
         if (frame.whole) this.#happen({ type: 'synced' });
         break;
       case 'awareness':
@@ -212,6 +216,15 @@ export class Line {
       case 'session':
         this.#hearSession(frame.message);
         break;
+    }
+  }
+
+  #askForMissing(whole: boolean): void {
+    const { doc } = this.#options;
+    if (whole) this.#askedForMissing = false;
+    else if (doc.store.pendingStructs !== null && !this.#askedForMissing) {
+      this.#askedForMissing = true;
+      this.#send(stateVectorFrame(Y.encodeStateVector(doc)));
     }
   }
 

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import type { Answer, Entry, Wrong } from './api';
+import { letIn } from './let_in';
+
+const ROOM = 'AbCdEfGhIjKlMnOpQrSt-_';
+const entry: Entry = { room: ROOM, title: 'Lunch', language: 'fi', role: 'participant', participant: 'me' };
+const known = { id: ROOM, title: 'Lunch, kept', when: 1, role: 'facilitator', participant: 'me' } as const;
+
+/** A server that answers by what is shown to it, and remembers being asked. */
+function server(answers: { secret: Wrong | 'in'; cookie: Wrong | 'in' }) {
+  const asked: ('secret' | 'cookie')[] = [];
+  const ask = async (_room: string, secret: string | undefined): Promise<Answer<Entry>> => {
+    const by = secret === undefined ? 'cookie' : 'secret';
+    asked.push(by);
+    const answer = answers[by];
+    return answer === 'in' ? { ok: true, value: entry } : { ok: false, wrong: answer };
+  };
+  return { ask, asked };
+}
+
+describe('a person', () => {
+  test('is let in by the secret of their link', async () => {
+    const { ask, asked } = server({ secret: 'in', cookie: 'forbidden' });
+    expect(await letIn(ROOM, 'secret', undefined, ask)).toMatchObject({ in: true, sure: true });
+    expect(asked).toEqual(['secret']);
+  });
+
+  test('is let in by the cookie of the last time', async () => {
+    const { ask } = server({ secret: 'forbidden', cookie: 'in' });
+    expect(await letIn(ROOM, undefined, undefined, ask)).toMatchObject({
+      in: true,
+      sure: true,
+      entry: { room: ROOM, title: 'Lunch', participant: 'me', role: 'participant' },
+    });
+  });
+
+  test('with an old link is let in by the cookie of the last time', async () => {
+    const { ask, asked } = server({ secret: 'forbidden', cookie: 'in' });
+    expect(await letIn(ROOM, 'old', undefined, ask)).toMatchObject({ in: true });
+    expect(asked).toEqual(['secret', 'cookie']);
+  });
+
+  test('with neither is not let in', async () => {
+    const { ask } = server({ secret: 'forbidden', cookie: 'forbidden' });
+    expect(await letIn(ROOM, 'wrong', known, ask)).toEqual({ in: false, wrong: 'forbidden' });
+    expect(await letIn(ROOM, undefined, known, ask)).toEqual({ in: false, wrong: 'forbidden' });
+  });
+
+  test('goes on with what this browser kept while the server is silent', async () => {
+    const { ask } = server({ secret: 'unreachable', cookie: 'unreachable' });
+    expect(await letIn(ROOM, undefined, known, ask)).toMatchObject({
+      in: true,
+      sure: false,
+      entry: { title: 'Lunch, kept', role: 'facilitator' },
+    });
+    expect(await letIn(ROOM, undefined, undefined, ask)).toEqual({ in: false, wrong: 'unreachable' });
+  });
+
+  test('with a link waits for a silent server, which alone knows whom the link makes of them', async () => {
+    const { ask } = server({ secret: 'unreachable', cookie: 'unreachable' });
+    expect(await letIn(ROOM, 'secret', known, ask)).toEqual({ in: false, wrong: 'unreachable' });
+  });
+});

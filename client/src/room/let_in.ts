@@ -1,0 +1,33 @@
+// How a person gets into a room: by the link's secret, by the cookie of the last time, or, while the server is
+// silent, into what this browser kept.
+
+import type { KnownRoom } from '../home/known_rooms';
+import type { RoomId } from '../protocol/session';
+import type { Answer, Entry, Wrong } from './api';
+import type { RoomEntry } from './open_room';
+
+export type LetIn =
+  /** `sure` when the server said so just now. */
+  { in: true; sure: boolean; entry: RoomEntry } | { in: false; wrong: Wrong };
+
+/** Asks the server to be let in; `ask` is the question over HTTP, `known` what this browser knows of the room. */
+export async function letIn(
+  room: RoomId,
+  secret: string | undefined,
+  known: KnownRoom | undefined,
+  ask: (room: RoomId, secret: string | undefined) => Promise<Answer<Entry>>,
+): Promise<LetIn> {
+  let answer = await ask(room, secret);
+  // An old link in a browser that is let in anyway.
+  if (!answer.ok && answer.wrong === 'forbidden' && secret !== undefined) answer = await ask(room, undefined);
+  if (answer.ok) {
+    const { title, participant, role } = answer.value;
+    return { in: true, sure: true, entry: { room, title, participant, role } };
+  }
+  // A link may make somebody else of us than this browser was: only the server can tell.
+  if (answer.wrong === 'unreachable' && known !== undefined && secret === undefined) {
+    const { title, participant, role } = known;
+    return { in: true, sure: false, entry: { room, title, participant, role } };
+  }
+  return { in: false, wrong: answer.wrong };
+}
