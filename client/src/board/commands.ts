@@ -175,7 +175,7 @@ export function fitAll(surface: Surface): void {
 }
 
 /** Lays what the clipboard holds around a board point: notes as they lay, lines of text as a note each. */
-export function paste(surface: Surface, html: string, text: string, around_: Point): void {
+export function paste(surface: Surface, html: string, text: string, middle: Point): void {
   const pasted = readClipboard(html, text, NOTE_CHARS_MAX);
   switch (pasted.kind) {
     case 'nothing':
@@ -188,7 +188,7 @@ export function paste(surface: Surface, html: string, text: string, around_: Poi
       return;
     case 'lines': {
       const size = rowsSize(pasted.texts.length);
-      const wish = { x: around_.x - size.width / 2, y: around_.y - size.height / 2 };
+      const wish = { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
       const places = rowsFrom(freePlace(wish, size, surface.isTaken), pasted.texts.length);
       layPasted(
         surface,
@@ -202,7 +202,7 @@ export function paste(surface: Surface, html: string, text: string, around_: Poi
         y: 0,
         ...NOTE_SIZE,
       };
-      const wish = { x: around_.x - area.width / 2, y: around_.y - area.height / 2 };
+      const wish = { x: middle.x - area.width / 2, y: middle.y - area.height / 2 };
       const corner = freePlace(wish, area, surface.isTaken);
       layPasted(
         surface,

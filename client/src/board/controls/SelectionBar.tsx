@@ -37,9 +37,12 @@ export function SelectionBar(props: { surface: Surface }) {
     return first !== undefined && rest.every((note) => note.color === first.color) ? first.color : null;
   });
   const [size, setSize] = createSignal({ width: 0, height: 0 });
-  const watched = new ResizeObserver(([entry]) => {
-    const box = entry?.borderBoxSize[0];
-    if (box !== undefined) setSize({ width: box.inlineSize, height: box.blockSize });
+  const watched = new ResizeObserver((entries) => {
+    // A bar that was taken away reports itself once more, without a size.
+    for (const { target, borderBoxSize } of entries) {
+      const [box] = borderBoxSize;
+      if (target.isConnected && box !== undefined) setSize({ width: box.inlineSize, height: box.blockSize });
+    }
   });
   onCleanup(() => watched.disconnect());
 

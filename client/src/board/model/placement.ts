@@ -52,7 +52,8 @@ function columnsFor(count: number): number {
 }
 
 function isFree(place: Point, size: Size, isTaken: IsTaken): boolean {
-  return !isTaken(grown({ ...place, ...size }, GAP / 2 - 1));
+  const { width, height } = size;
+  return !isTaken(grown({ x: place.x, y: place.y, width, height }, GAP / 2 - 1));
 }
 
 /** The steps of one ring, nearest to the middle of each side first, right and below before left and above. */

@@ -16,11 +16,23 @@ export function undoOf(doc: Y.Doc): Y.UndoManager {
   });
 }
 
-/** True for an entry in which somebody else has typed: taking back its making would take their words. */
+/**
+ * True for a note in which somebody else has typed, its text, and what it was made with: taking back its making would
+ * take their words. What was changed later is not the first of its key, and is taken back.
+ */
 function holdsWordsOfOthers(item: Y.Item, me: number): boolean {
-  if (!(item.content instanceof Y.ContentType)) return false;
-  const entry: unknown = item.content.type;
-  if (!(entry instanceof Y.Map)) return false;
+  if (item.content instanceof Y.ContentType) {
+    const made: unknown = item.content.type;
+    if (made instanceof Y.Text) return hasForeignWords(made, me);
+    if (made instanceof Y.Map) return entryHasForeignWords(made, me);
+  }
+  const isFirstOfItsKey = item.parentSub !== null && item.left === null;
+  const { parent } = item;
+  return isFirstOfItsKey && parent instanceof Y.Map && entryHasForeignWords(parent, me);
+}
+
+function entryHasForeignWords(entry: Y.Map<unknown>, me: number): boolean {
+  if (entry._item === null) return false; // A map of the board itself, not a note.
   for (const value of entry.values()) if (value instanceof Y.Text && hasForeignWords(value, me)) return true;
   return false;
 }

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { type Context, type Deed, type Gesture, IDLE, type Input, type Press, step } from './pointer';
+
+/** Plays inputs on a board where some notes are selected; gives what was done. */
+function play(inputs: readonly Input[], selected: readonly string[] = [], editable = true): Deed[] {
+  const chosen = new Set(selected);
+  const context: Context = { editable, isSelected: (id) => chosen.has(id) };
+  const deeds: Deed[] = [];
+  let gesture: Gesture = IDLE;
+  for (const input of inputs) {
+    const next = step(gesture, input, context);
+    gesture = next.gesture;
+    for (const deed of next.deeds) {
+      deeds.push(deed);
+      if (deed.do === 'select') chosen.add(deed.id);
+    }
+  }
+  return deeds;
+}
+
+const press = (over: Partial<Press> = {}): Press => ({
+  kind: 'press',
+  pointer: 1,
+  at: { x: 100, y: 100 },
+  button: 'main',
+  touch: false,
+  note: null,
+  adding: false,
+  panning: false,
+  selecting: true,
+  ...over,
+});
+const move = (x: number, y: number, pointer = 1): Input => ({ kind: 'move', pointer, at: { x, y } });
+const release = (pointer = 1): Input => ({ kind: 'release', pointer, at: { x: 0, y: 0 } });
+const kinds = (deeds: readonly Deed[]) => deeds.map((deed) => deed.do);
+
+describe('a mouse', () => {
+  test('that presses a note selects it at once and drags it after three pixels', () => {
+    const deeds = play([press({ note: 'a' }), move(102, 101), move(120, 100), move(130, 100), release()]);
+    expect(kinds(deeds)).toEqual(['select', 'lift', 'carry', 'carry', 'drop']);
+  });
+
+  test('that drags one of several selected notes keeps the selection', () => {
+    expect(kinds(play([press({ note: 'a' }), move(120, 100), release()], ['a', 'b']))).toEqual([
+      'lift',
+      'carry',
+      'drop',
+    ]);
+  });
+
+  test('that only presses one of several selects that one', () => {
+    const deeds = play([press({ note: 'a' }), release()], ['a', 'b']);
+    expect(deeds).toContainEqual({ do: 'select', id: 'a', adding: false });
+  });
+
+  test('with Shift adds to the selection, and to a drag', () => {
+    expect(play([press({ note: 'c', adding: true }), release()], ['a'])).toContainEqual({
+      do: 'select',
+      id: 'c',
+      adding: true,
+    });
+    const dragged = play([press({ note: 'c', adding: true }), move(150, 100), release()], ['a']);
+    expect(kinds(dragged)).toEqual(['select', 'lift', 'carry', 'drop']);
+  });
+
+  test('on the empty board selects an area, and a mere press selects nothing', () => {
+    expect(kinds(play([press(), move(150, 150), move(160, 160), release()]))).toEqual([
+      'forgetHold',
+      'mark',
+      'mark',
+      'endMark',
+    ]);
+    expect(kinds(play([press(), release()]))).toContain('clearSelection');
+  });
+
+  test('with the middle button or the space bar moves the board, also over a note', () => {
+    for (const how of [{ button: 'middle' as const }, { panning: true }]) {
+      expect(play([press({ note: 'a', ...how }), move(110, 95), release()])).toEqual([
+        { do: 'pan', dx: 10, dy: -5 },
+      ]);
+    }
+  });
+
+  test('that is taken away puts the notes back', () => {
+    expect(kinds(play([press({ note: 'a' }), move(150, 100), { kind: 'cancel' }]))).toContain('putBack');
+  });
+});
+
+describe('fingers', () => {
+  const finger = (over: Partial<Press> = {}) => press({ touch: true, selecting: false, ...over });
+
+  test('on the empty board move it', () => {
+    const deeds = play([finger(), move(104, 100), move(120, 100), move(130, 100), release()]);
+    expect(kinds(deeds)).toEqual(['awaitHold', 'forgetHold', 'pan', 'pan']);
+  });
+
+  test('that rest on the empty board make a note', () => {
+    expect(play([finger(), { kind: 'hold' }, release()])).toContainEqual({
+      do: 'make',
+      at: { x: 100, y: 100 },
+    });
+  });
+
+  test('that tap a selected note a second time write in it', () => {
+    const [second] = play([finger({ note: 'a' }), release()], ['a']).filter((deed) => deed.do === 'tap');
+    expect(second).toEqual({ do: 'tap', id: 'a', touch: true, wasSelected: true });
+  });
+
+  test('that are two pinch and move together, and the one that stays goes on moving', () => {
+    const deeds = play([
+      finger({ at: { x: 0, y: 0 } }),
+      finger({ pointer: 2, at: { x: 100, y: 0 } }),
+      move(200, 0, 2),
+      release(2),
+      move(5, 5, 1),
+    ]);
+    expect(deeds).toContainEqual({ do: 'pinch', at: { x: 100, y: 0 }, dx: 50, dy: 0, factor: 2 });
+    expect(deeds.at(-1)).toEqual({ do: 'pan', dx: 5, dy: 5 });
+  });
+
+  test('a second finger never drops a note that the first one drags', () => {
+    const deeds = play([
+      finger({ note: 'a' }),
+      move(150, 100),
+      finger({ pointer: 2 }),
+      move(160, 100),
+      release(),
+    ]);
+    expect(kinds(deeds)).toEqual(['select', 'lift', 'carry', 'carry', 'drop']);
+  });
+});
+
+test('those who only read can select and look around, and change nothing', () => {
+  const deeds = [
+    ...play([press({ note: 'a' }), move(150, 100), release()], [], false),
+    ...play([press({ touch: true }), { kind: 'hold' }, release()], [], false),
+    ...play([press({ note: 'a', touch: true }), release()], ['a'], false),
+  ];
+  for (const kind of ['lift', 'drop', 'make', 'tap']) expect(kinds(deeds)).not.toContain(kind);
+  expect(kinds(deeds)).toContain('pan');
+});

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { asHtml, asText, readClipboard } from './clipboard';
+import type { Note } from './note';
+
+const note = (text: string, x: number, y: number): Note => ({
+  id: text,
+  text,
+  x,
+  y,
+  width: 192,
+  height: 192,
+  z: 0,
+  color: 'teal',
+  cluster: null,
+  by: null,
+  fontPx: 18,
+});
+const MAX = 2_000;
+
+test('copied notes come back with text, colour and the places they had to each other', () => {
+  const html = asHtml([note('b "quoted" <b>', 310, 100), note('a\nb & 🧺', 100, 100)]);
+  expect(readClipboard(html, '', MAX)).toEqual({
+    kind: 'notes',
+    notes: [
+      { text: 'a\nb & 🧺', x: 0, y: 0, color: 'teal' },
+      { text: 'b "quoted" <b>', x: 210, y: 0, color: 'teal' },
+    ],
+  });
+});
+
+test('other programs get plain text, and HTML in which nothing can run', () => {
+  const evil = note('<img src=x onerror=alert(1)>', 0, 0);
+  expect(asHtml([evil])).not.toContain('<img');
+  expect(asText([note('two', 300, 0), note('one', 0, 0)])).toBe('one\ntwo');
+});
+
+test('every line of a text is a note, without empty ones and bullets', () => {
+  expect(readClipboard('<p>x</p>', ' one \r\n\n- two\n2. three\n2 four', MAX)).toEqual({
+    kind: 'lines',
+    texts: ['one', 'two', 'three', '2 four'],
+  });
+  expect(readClipboard('', ' \n ', MAX)).toEqual({ kind: 'nothing' });
+});
+
+test('too much is refused as a whole', () => {
+  expect(readClipboard('', `ok\n${'x'.repeat(MAX + 1)}`, MAX).kind).toBe('tooLong');
+  expect(readClipboard('', '🧺'.repeat(MAX), MAX).kind).toBe('lines');
+  expect(readClipboard('', 'x\n'.repeat(501), MAX).kind).toBe('tooMany');
+});
+
+test('senseless notes on a clipboard are left out', () => {
+  const html = (value: unknown) => `<div data-picnic-notes="${encodeURIComponent(JSON.stringify(value))}">`;
+  expect(
+    readClipboard(html([1, null, {}, { text: 'ok', at: [null, 'x'], color: 'mauve' }]), '', MAX),
+  ).toEqual({
+    kind: 'notes',
+    notes: [{ text: 'ok', x: 0, y: 0, color: null }],
+  });
+  expect(readClipboard('<div data-picnic-notes="%E0%A4%A">', 'line', MAX).kind).toBe('lines');
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { PAPERS, participantColour } from './colour';
+
+function luminance(hex: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(a: string, b: string): number {
+  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((one, other) => other - one);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+test('every participant has the same colour on every screen', () => {
+  expect(participantColour('anna')).toEqual(participantColour('anna'));
+});
+
+test('names are readable on their colour, and the colour is visible on both blankets', () => {
+  for (const paper of PAPERS) {
+    expect(contrast('#ffffff', paper)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast('#f4eee2', paper)).toBeGreaterThanOrEqual(3);
+    expect(contrast('#1e1b17', paper)).toBeGreaterThanOrEqual(3);
+  }
+});
+
+test('many people spread over all colours', () => {
+  const used = new Set(Array.from({ length: 200 }, (_, index) => participantColour(`p${index}`).paper));
+  expect(used.size).toBe(PAPERS.length);
+});
