@@ -1,0 +1,60 @@
+# What a person needs: run, test, bench, build, check.
+
+SERVER := target/release/picnic
+CLIENT := client/dist/index.html
+CLIENT_SOURCES := $(shell find client -path client/dist -prune -o -path client/node_modules -prune -o -type f -print)
+MODULES := node_modules/.package-lock.json
+LISTEN ?= 127.0.0.1:7420
+DATA ?= data
+SEEDS ?= 10000
+
+.PHONY: help run build test test-rust test-client test-system bench simulate check browser clean
+
+help: ## Lists the verbs.
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /: /'
+
+run: build ## Builds all and serves on http://localhost:7420.
+	$(SERVER) serve --listen $(LISTEN) --data $(DATA)
+
+build: $(CLIENT) ## Leaves the release binary, with the web client inside, in target/release/picnic.
+	cargo build --locked --release -p picnic-server
+
+test: test-rust test-client test-system ## Runs every test.
+
+test-rust: $(CLIENT)
+	cargo test --locked -p picnic-protocol -p picnic-server
+
+test-client: $(MODULES)
+	npm run test --workspace client
+
+test-system: build browser
+	PICNIC_BIN=$(CURDIR)/$(SERVER) cargo test --locked -p picnic-tests
+	cd tests && PICNIC_BIN=$(CURDIR)/$(SERVER) npx playwright test
+
+bench: build browser ## Measures server and client, the server beside a bare relay in the same run.
+	cargo build --locked --release -p picnic-tests
+	PICNIC_BIN=$(CURDIR)/$(SERVER) cargo run --locked --release -p picnic-tests --bin bench
+	cd tests && PICNIC_BIN=$(CURDIR)/$(SERVER) npx playwright test --config bench.config.ts
+
+simulate: ## Runs SEEDS simulations of a room under faults; a failing seed prints its command.
+	PICNIC_SEEDS=$(SEEDS) cargo test --locked --release -p picnic-server --test simulation
+
+check: $(MODULES) ## Formatting, lints and types.
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	npm run check
+
+browser: $(MODULES)
+	@test -n "$$PICNIC_CHROMIUM" || command -v chromium chromium-browser google-chrome >/dev/null \
+		|| npx playwright install chromium
+
+clean:
+	cargo clean
+	rm -rf node_modules client/node_modules tests/node_modules client/dist tests/results
+
+$(MODULES): package.json package-lock.json client/package.json tests/package.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+$(CLIENT): $(MODULES) $(CLIENT_SOURCES)
+	npm run build --workspace client
