@@ -20,25 +20,28 @@ const IDEAS = [
   'A garden on the roof',
 ];
 
+const COLORS = ['yellow', 'orange', 'pink', 'blue', 'teal', 'green'];
+
 for (const [size, shape] of Object.entries(SIZES)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`home and board have no violation: ${size}, ${colorScheme}`, async ({ server, people, peers }) => {
       const room = await server.makeRoom({ title: 'Welcoming newcomers' });
       const writer = await peers.join(server, room);
       IDEAS.forEach((idea, index) => {
-        writer.add(`n${index}`, idea, [(index % 3) * 240, Math.floor(index / 3) * 240]);
+        const at: [number, number] = [(index % 3) * 240, Math.floor(index / 3) * 240];
+        writer.add(`n${index}`, idea, at, COLORS[index]);
       });
       const page = await people.page({ ...shape, colorScheme });
       await page.goto(server.url);
-      await expect(page.getByRole('button', { name: 'Open a room' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Open a room', exact: true })).toBeVisible();
       await check(page, `home-${size}-${colorScheme}`);
 
       const person = await people.enter(room.links.facilitate, undefined, page);
-      await page.getByRole('button', { name: 'Fit all' }).click();
+      await page.getByRole('button', { name: 'Fit all', exact: true }).click();
       await expect(person.notes).toHaveCount(IDEAS.length);
       await check(page, `board-${size}-${colorScheme}`);
 
-      await page.getByRole('button', { name: 'Share' }).click();
+      await page.getByRole('button', { name: 'Share', exact: true }).click();
       await expect(page.getByText('Link for participants').first()).toBeVisible();
       await check(page, `share-${size}-${colorScheme}`);
     });

@@ -16,7 +16,7 @@ test('a server with a base path serves all of it there', async ({ people, peers 
       if (response.status() >= 400) failed.push(`${response.status()} ${response.url()}`);
     });
     await page.goto(server.url);
-    await expect(page.getByRole('button', { name: 'Open a room' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Open a room', exact: true })).toBeVisible();
     const person = await people.enter(room.links.join, undefined, page);
     await person.write('under a path');
     const program = await peers.join(server, room);

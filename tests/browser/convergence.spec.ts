@@ -38,7 +38,7 @@ test('all converge through typing, dragging, offline edits and a kill -9', async
 
   // The server dies; everyone goes on.
   await server.killNine();
-  await expect(persons[0].page.getByText(/^Offline/)).toBeVisible();
+  for (const person of persons) await person.reads('offline');
   await persons[0].write('offline one');
   await persons[1].write('offline two');
   programs[0].write('shared', 0, 'X');

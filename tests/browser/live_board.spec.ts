@@ -37,13 +37,14 @@ test('undo takes back my changes and keeps theirs', async ({ server, people }) =
   await expect(other.note(mine)).toBeVisible();
   const theirs = await other.write('theirs');
   await expect(one.note(theirs)).toBeVisible();
+  // Laying and writing are one step or two.
   await one.undo();
-  await one.undo();
+  if (await one.note(mine).isVisible()) await one.undo();
   await expect(one.note(mine)).toHaveCount(0);
   await expect(other.note(mine)).toHaveCount(0);
   await expect(other.note(theirs)).toBeVisible();
   await expect(one.note(theirs)).toContainText('theirs');
-  await one.page.getByRole('button', { name: 'Redo' }).click();
+  await one.page.getByRole('button', { name: 'Redo', exact: true }).click();
   await expect(other.note(mine)).toBeVisible();
 });
 
@@ -70,7 +71,7 @@ test('a reload keeps everything', async ({ server, people }) => {
   await person.write('first');
   await person.write('second');
   await expect.poll(() => person.texts()).toEqual(['first', 'second']);
-  await expect(person.page.getByText('Saved', { exact: true })).toBeVisible();
+  await person.reads('saved');
   await person.page.reload();
   await person.boardIsThere();
   await expect.poll(() => person.texts()).toEqual(['first', 'second']);
@@ -83,7 +84,7 @@ test('what is written offline is kept and merges when the connection is back', a
   const id = await away.write('before');
   await expect(here.note(id)).toBeVisible();
   await away.page.context().setOffline(true);
-  await expect(away.page.getByText(/^Offline/)).toBeVisible();
+  await away.reads('offline');
   await away.write('written on the train');
   await here.write('written in the office');
   await here.drag(id, { x: 0, y: 220 });
@@ -92,7 +93,7 @@ test('what is written offline is kept and merges when the connection is back', a
   const all = ['before', 'written in the office', 'written on the train'];
   await expect.poll(() => here.texts()).toEqual(all);
   await expect.poll(() => away.texts()).toEqual(all);
-  await expect(away.page.getByText('Saved', { exact: true })).toBeVisible();
+  await away.reads('saved');
 });
 
 test('cursors of others carry their names', async ({ server, people }) => {

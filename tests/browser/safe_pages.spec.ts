@@ -15,7 +15,7 @@ test('a text with HTML in it shows as it is written and runs nothing', async ({ 
   await person.note('a').dblclick();
   await expect(person.editor).toHaveValue(HOSTILE);
   await person.page.keyboard.press('Escape');
-  await person.page.getByRole('button', { name: 'Share' }).click();
+  await person.page.getByRole('button', { name: 'Share', exact: true }).click();
   expect(await person.page.evaluate(() => 'hit' in window)).toBe(false);
   await expect(person.note('a').locator('img, script')).toHaveCount(0);
 });
@@ -35,11 +35,11 @@ test('home, room and share ask only their own server', async ({ server, people }
   page.on('pageerror', (error) => violations.push(error.message));
   const answer = await page.goto(server.url);
   expect(answer?.headers()['content-security-policy']).toMatch(/default-src/);
-  await expect(page.getByRole('button', { name: 'Open a room' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Open a room', exact: true })).toBeVisible();
   const room = await server.makeRoom();
   const person = await people.enter(room.links.facilitate, undefined, page);
   await person.write('a note');
-  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
   await expect(page.getByText('Link for participants').first()).toBeVisible();
   expect(foreign).toEqual([]);
   expect(violations).toEqual([]);

@@ -23,14 +23,14 @@ test('the front page makes a room and lands in it', async ({ server, people }) =
   const page = await people.page();
   await page.goto(server.url);
   await page.getByRole('textbox', { name: 'What is the picnic about?' }).fill('Summer party');
-  await page.getByRole('button', { name: 'Open a room' }).click();
+  await page.getByRole('button', { name: 'Open a room', exact: true }).click();
   await expect(page).toHaveURL(/\/r\/[\w-]{22}/);
   const person = await Person.at(page);
   await expect(page).toHaveTitle(/Summer party/);
   await person.write('Games in the garden');
 
   // The link that it offers brings a second person to the same board.
-  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
   const link = await page.getByRole('textbox', { name: 'Link for participants' }).inputValue();
   const other = await people.enter(link);
   await expect.poll(() => other.texts()).toEqual(['Games in the garden']);
@@ -42,7 +42,7 @@ test('a viewer sees the board move and has nothing to write with', async ({ serv
   writer.add('a', 'seen by all');
   const viewer = await people.enter(room.links.view);
   await expect.poll(() => viewer.texts()).toEqual(['seen by all']);
-  await expect(viewer.page.getByRole('button', { name: 'New note' })).toHaveCount(0);
+  await expect(viewer.page.getByRole('button', { name: 'New note', exact: true })).toHaveCount(0);
   await viewer.page.keyboard.press('n');
   await viewer.note('a').dblclick();
   await expect(viewer.editor).toHaveCount(0);

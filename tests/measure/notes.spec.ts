@@ -69,12 +69,12 @@ for (const count of COUNTS) {
     const open_ms = Date.now() - start;
     await Person.at(page);
 
-    await page.getByRole('button', { name: 'Fit all' }).click();
+    await page.getByRole('button', { name: 'Fit all', exact: true }).click();
     await settled(page);
     const pan_all = await frames(page, () => pan(page));
     // Near enough to read: zoomed in until a note is at least so wide.
     for (let press = 0; press < 30 && (await widest(page)) < 110; press++) {
-      await page.getByRole('button', { name: 'Zoom in' }).click();
+      await page.getByRole('button', { name: 'Zoom in', exact: true }).click();
       await settled(page);
     }
     const panning = await frames(page, () => pan(page));

@@ -39,11 +39,16 @@ export class Person {
     await expect(this.board).toBeVisible();
     const skip = this.page.getByRole('button', { name: 'Skip', exact: true });
     if (name !== undefined) {
-      await this.page.getByRole('textbox', { name: 'Your name' }).fill(name);
+      await this.page.getByRole('textbox', { name: 'What name should others see?' }).fill(name);
       await this.page.getByRole('button', { name: 'Done' }).click();
     } else if (await skip.isVisible()) {
       await skip.click();
     }
+  }
+
+  /** Waits until the room's corner says so. */
+  async reads(word: 'saved' | 'offline'): Promise<void> {
+    await expect(this.page.locator('.saved-state')).toHaveAttribute('data-word', word);
   }
 
   /** The texts on the board, sorted. */
@@ -56,7 +61,7 @@ export class Person {
 
   /** Lays a note with the button and writes in it. Returns its id. */
   async write(text: string): Promise<string> {
-    await this.page.getByRole('button', { name: 'New note' }).click();
+    await this.page.getByRole('button', { name: 'New note', exact: true }).click();
     await expect(this.editor).toBeFocused();
     await this.page.keyboard.type(text);
     const id = await this.editor.evaluate((editor) =>
@@ -102,6 +107,6 @@ export class Person {
   }
 
   async undo(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Undo' }).click();
+    await this.page.getByRole('button', { name: 'Undo', exact: true }).click();
   }
 }
