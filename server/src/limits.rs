@@ -52,6 +52,9 @@ pub const IDLE_SECONDS: u64 = 60;
 /// Largest body of an HTTP request, bytes.
 pub const BODY_BYTES_MAX: usize = 64 << 10;
 
+/// Shortest time between two commits of the log, ms: a commit costs more than what is in it.
+pub const COMMIT_INTERVAL_MS: u64 = 2;
+
 /// Records committed together, at most. Bounds the wait of the first of them.
 pub const COMMIT_RECORDS_MAX: usize = 4_096;
 

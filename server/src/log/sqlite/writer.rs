@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 
+use std::time::{Duration, Instant};
+
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
-use crate::limits::{COMMIT_RECORDS_MAX, SNAPSHOT_GENERATIONS};
+use crate::limits::{COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, SNAPSHOT_GENERATIONS};
 use crate::log::sqlite::{checksum, signed};
 use crate::log::{Event, Observer};
 
@@ -100,7 +102,14 @@ pub(super) fn run(
     works: &AtomicBool,
 ) {
     let mut batch = Vec::new();
+    let mut committed_at = None::<Instant>;
+    let interval = Duration::from_millis(COMMIT_INTERVAL_MS);
     while let Ok(first) = pending.recv() {
+        // At once after a quiet spell; when many rooms write, a moment's wait gathers them.
+        if let Some(since) = committed_at.map(|at| at.elapsed()).filter(|since| *since < interval) {
+            std::thread::sleep(interval - since);
+        }
+        committed_at = Some(Instant::now());
         batch.push(first);
         batch.extend(pending.try_iter().take(COMMIT_RECORDS_MAX));
         if commit(&mut connection, &batch).is_ok() {
