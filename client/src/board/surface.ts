@@ -135,7 +135,7 @@ export class Surface {
     if (this.drag !== null && this.atEdge(this.drag)) this.invalidate();
     if (this.sight.advance(now)) this.invalidate();
     this.world.look(this.camera, this.size);
-    this.cloth.show(this.camera);
+    this.cloth.show(this.camera, this.size);
     if (this.peers.draw(this.camera, now)) this.invalidate();
   };
 

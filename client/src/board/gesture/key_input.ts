@@ -19,11 +19,11 @@ export function listenToKeys(surface: Surface, board: HTMLElement, showShortcuts
   let spaceHeld = false;
   let spaceUsed = false;
 
-  /** True where keys are the board's: on the board itself, or nowhere. */
+  /** True where keys are the board's: on it, on its controls, or nowhere in particular. */
   function isOurs(event: Event): boolean {
     const { target } = event;
-    if (target === document.body || target === document.documentElement) return !isDialogOpen();
-    return target instanceof Element && surface.element.contains(target) && !isField(target);
+    if (!(target instanceof Element) || isField(target) || isDialogOpen()) return false;
+    return board.contains(target) || target.contains(board);
   }
 
   function situation() {
@@ -33,7 +33,7 @@ export function listenToKeys(surface: Surface, board: HTMLElement, showShortcuts
 
   const keydown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || !isOurs(event)) return;
-    if (event.key === ' ') {
+    if (event.key === ' ' && !isButton(event.target)) {
       event.preventDefault();
       if (!event.repeat) spaceUsed = false;
       spaceHeld = true;
@@ -184,6 +184,10 @@ export function listenToKeys(surface: Surface, board: HTMLElement, showShortcuts
 
 /** Holding the key down does these once. */
 const ONCE: ReadonlySet<string> = new Set(['new', 'duplicate', 'delete', 'shortcuts', 'tool', 'edit']);
+
+function isButton(target: EventTarget | null): boolean {
+  return target instanceof HTMLButtonElement;
+}
 
 function isField(target: Element): boolean {
   return target.matches('input, textarea, select, [contenteditable]');

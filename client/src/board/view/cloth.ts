@@ -1,6 +1,6 @@
 // The gingham of the blanket: squares that move with the board and fade when one looks from afar.
 
-import { clamp } from '../model/point';
+import { clamp, type Size } from '../model/point';
 import type { Camera } from './camera';
 
 /** A light and a dark square, in board pixels. */
@@ -10,28 +10,42 @@ const PERIOD = 192;
 const GONE_AT = 0.4;
 const WHOLE_AT = 0.6;
 
+/**
+ * One layer that the compositor moves and scales: painting squares anew in every frame of a zoom costs more than all
+ * the notes. It is woven anew only when the scale has doubled or halved, or the window has grown.
+ */
 export class Cloth {
   private readonly cloth = document.createElement('div');
-  private shown = '';
+  private woven = '';
 
   constructor(ground: HTMLElement) {
     this.cloth.className = 'cloth';
     ground.append(this.cloth);
   }
 
-  show({ x, y, scale }: Camera): void {
-    const opacity = clamp((scale - GONE_AT) / (WHOLE_AT - GONE_AT), 0, 1);
-    const period = PERIOD * scale;
-    // Larger than the window by one period, so that moving it by less than that shows no edge.
-    const translate = `${Math.round(wrapped(x, period))}px ${Math.round(wrapped(y, period))}px`;
-    const shown = `${translate} ${period} ${opacity}`;
-    if (shown === this.shown) return;
-    this.shown = shown;
+  show({ x, y, scale }: Camera, size: Size): void {
     const { style } = this.cloth;
-    style.display = opacity === 0 ? 'none' : '';
-    style.opacity = String(opacity);
-    style.translate = translate;
-    style.inset = `${-period}px 0 0 ${-period}px`;
+    const opacity = clamp((scale - GONE_AT) / (WHOLE_AT - GONE_AT), 0, 1);
+    style.opacity = opacity.toFixed(2);
+    style.visibility = opacity === 0 ? 'hidden' : '';
+    if (opacity === 0) return;
+    const wovenAt = 2 ** Math.round(Math.log2(scale));
+    const stretch = scale / wovenAt;
+    this.weave(PERIOD * wovenAt, size);
+    const period = PERIOD * scale;
+    const left = wrapped(x, period) - period;
+    const top = wrapped(y, period) - period;
+    style.transform = `translate(${left}px, ${top}px) scale(${stretch})`;
+  }
+
+  /** Large enough to cover the window at the smallest stretch, and one period more to be moved by. */
+  private weave(period: number, { width, height }: Size): void {
+    const woven = `${period} ${width} ${height}`;
+    if (woven === this.woven) return;
+    this.woven = woven;
+    const { style } = this.cloth;
+    style.width = `${Math.ceil(width * Math.SQRT2 + period)}px`;
+    style.height = `${Math.ceil(height * Math.SQRT2 + period)}px`;
     style.backgroundSize = `${period}px ${period}px`;
   }
 }

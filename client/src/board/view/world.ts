@@ -16,6 +16,9 @@ const MARGIN_PX = 320;
 /** They are looked for anew when the window has come this near to the edge of what was looked at. */
 const MARGIN_LEFT_PX = 96;
 
+/** The board rests when it has not moved for this long. */
+const REST_MS = 180;
+
 const AT_HOME: Point = { x: 0, y: 0 };
 
 export interface WorldView {
@@ -39,6 +42,7 @@ export class World {
   private stacked: Note[] | null = null;
   private camera: Camera = { x: 0, y: 0, scale: 1 };
   private size: Size = { width: 0, height: 0 };
+  private resting: ReturnType<typeof setTimeout> | null = null;
   private looked: Rect | null = null;
   private lookedScale = 0;
   /** Notes are painted, and not in the page one by one. */
@@ -56,6 +60,7 @@ export class World {
 
   /** Looks through this camera: one style change, and the notes that came into view or left it. */
   look(camera: Camera, size: Size): void {
+    if (this.camera !== camera) this.keepLayer();
     this.camera = camera;
     this.size = size;
     const density = window.devicePixelRatio;
@@ -66,6 +71,19 @@ export class World {
     if (this.looked === null || this.lookedScale !== camera.scale || !within(near, this.looked))
       this.gather();
     this.paintFar();
+  }
+
+  /**
+   * While the board moves it is one layer of the compositor, which is moved without being painted. Kept for good it
+   * would stay as sharp as it was at the first scale: it goes when the board rests, and the words are drawn anew.
+   */
+  private keepLayer(): void {
+    if (this.resting === null) this.element.classList.add('world-moving');
+    else clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      this.resting = null;
+      this.element.classList.remove('world-moving');
+    }, REST_MS);
   }
 
   /** Shows what changed of these notes. */
