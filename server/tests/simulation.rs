@@ -228,6 +228,7 @@ impl Simulation {
     }
 }
 
+#[expect(clippy::print_stderr, reason = "a failing seed tells how to replay it")]
 fn run(seed: u64) -> Outcome {
     catch_unwind(AssertUnwindSafe(|| Simulation::new(seed).run())).unwrap_or_else(|panic| {
         eprintln!(
