@@ -18,7 +18,7 @@ fn the_clients_types_are_those_of_the_server() {
     let types = std::fs::read_to_string(folder.join("session.ts")).unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
     let file = format!(
-        "// Generated from protocol/src/session.rs. Do not edit.\n\n\
+        "// Generated from protocol/src/session/. Do not edit.\n\n\
          export const SUBPROTOCOL = '{SUBPROTOCOL}';\n\
          export const NAME_CHARS_MAX = {NAME_CHARS_MAX};\n\
          export const TITLE_CHARS_MAX = {TITLE_CHARS_MAX};\n\

@@ -1,4 +1,4 @@
-// Generated from protocol/src/session.rs. Do not edit.
+// Generated from protocol/src/session/. Do not edit.
 
 export const SUBPROTOCOL = 'picnic.v1';
 export const NAME_CHARS_MAX = 80;

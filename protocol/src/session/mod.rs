@@ -3,6 +3,8 @@
 //! These types are the only definition; `client/src/protocol/session.ts` is generated from them
 //! by `cargo test -p picnic-protocol` (see `tests/typescript.rs`) and committed.
 
+pub mod plan;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

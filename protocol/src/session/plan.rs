@@ -1,0 +1,315 @@
+//! The plan of a session: an ordered list of phases, as a workshop model lays it out and the
+//! facilitator changes it.
+//!
+//! A model's file (TOML or JSON) holds the same types, so field names here are what people write.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::session::Language;
+
+/// Most phases in one plan: a series of workshops, not a database.
+pub const PHASES_MAX: usize = 40;
+
+/// Longest title of a phase or section, in characters, in each language.
+pub const PHASE_TITLE_CHARS_MAX: usize = 120;
+
+/// Longest instructions of a phase, in characters, in each language.
+pub const INSTRUCTIONS_CHARS_MAX: usize = 4_000;
+
+/// Longest phase, in minutes: a day. Longer ones are open until a date.
+pub const PHASE_MINUTES_MAX: u16 = 24 * 60;
+
+/// Most votes a person may have in one vote.
+pub const VOTES_MAX: u16 = 100;
+
+/// Longest [`PhaseId`], in characters.
+pub const PHASE_ID_CHARS_MAX: usize = 32;
+
+/// A text in the languages it was written in; at least one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export_to = "session.ts", optional_fields)]
+pub struct Texts {
+    /// In Finnish.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fi: Option<String>,
+    /// In Swedish.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sv: Option<String>,
+    /// In English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub en: Option<String>,
+}
+
+impl Texts {
+    /// The text in this language alone.
+    #[must_use]
+    pub fn only(language: Language, text: String) -> Self {
+        let mut texts = Self::default();
+        *texts.slot(language) = Some(text);
+        texts
+    }
+
+    /// The text in `language`, else in English, Finnish or Swedish, whichever there is; empty
+    /// when there is none.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> &str {
+        let wanted = match language {
+            Language::Fi => &self.fi,
+            Language::Sv => &self.sv,
+            Language::En => &self.en,
+        };
+        [wanted, &self.en, &self.fi, &self.sv]
+            .into_iter()
+            .find_map(|text| text.as_deref())
+            .unwrap_or_default()
+    }
+
+    /// Whether no language has a text.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.fi.is_none() && self.sv.is_none() && self.en.is_none()
+    }
+
+    /// Characters of the longest of them.
+    #[must_use]
+    pub fn chars_max(&self) -> usize {
+        [&self.fi, &self.sv, &self.en]
+            .into_iter()
+            .flatten()
+            .map(|text| text.chars().count())
+            .max()
+            .unwrap_or(0)
+    }
+
+    const fn slot(&mut self, language: Language) -> &mut Option<String> {
+        match language {
+            Language::Fi => &mut self.fi,
+            Language::Sv => &mut self.sv,
+            Language::En => &mut self.en,
+        }
+    }
+}
+
+/// The text was not a phase's id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an id is 1 to {PHASE_ID_CHARS_MAX} characters of a–z, 0–9 and -")]
+pub struct InvalidPhaseId;
+
+/// A phase in its plan; unique there, kept when phases are reordered.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(try_from = "String", into = "String")]
+#[ts(type = "string", export_to = "session.ts")]
+pub struct PhaseId(String);
+
+impl PhaseId {
+    /// The id's characters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PhaseId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFrom<String> for PhaseId {
+    type Error = InvalidPhaseId;
+
+    fn try_from(text: String) -> Result<Self, InvalidPhaseId> {
+        let fits = (1..=PHASE_ID_CHARS_MAX).contains(&text.len());
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if fits && text.bytes().all(allowed) { Ok(Self(text)) } else { Err(InvalidPhaseId) }
+    }
+}
+
+impl FromStr for PhaseId {
+    type Err = InvalidPhaseId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidPhaseId> {
+        text.to_owned().try_into()
+    }
+}
+
+impl From<PhaseId> for String {
+    fn from(id: PhaseId) -> Self {
+        id.0
+    }
+}
+
+/// One phase of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "session.ts")]
+pub struct Phase {
+    /// Tells it from the plan's others.
+    pub id: PhaseId,
+    /// What people do in it, with that kind's own settings.
+    #[serde(flatten)]
+    pub kind: PhaseKind,
+    /// Its title.
+    pub title: Texts,
+    /// What to do now, in Markdown.
+    #[serde(default)]
+    pub instructions: Texts,
+    /// How long it lasts.
+    #[serde(default)]
+    pub length: PhaseLength,
+    /// Whether the next phase starts by itself when this one's time is up.
+    #[serde(default)]
+    pub moves_on: bool,
+}
+
+/// How long a phase lasts. Only the facilitator, or `moves_on`, ends it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export_to = "session.ts")]
+pub enum PhaseLength {
+    /// Until the facilitator moves on.
+    #[default]
+    Open,
+    /// So many minutes from its start; at most [`PHASE_MINUTES_MAX`].
+    Minutes(u16),
+    /// Until a date; people come when they can.
+    Until {
+        /// Ms since 1970.
+        #[ts(type = "number")]
+        unix_ms: u64,
+    },
+}
+
+/// What people do in a phase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[ts(export_to = "session.ts")]
+pub enum PhaseKind {
+    /// Names, and one question that everyone answers in a line.
+    Arrive {
+        /// The check-in question; none for names alone.
+        #[serde(default)]
+        question: Option<Texts>,
+        /// Whether people answer in turn, each turn shown, or all at once.
+        #[serde(default)]
+        in_turn: bool,
+    },
+    /// Everyone writes into their own basket.
+    Pack {},
+    /// Baskets are emptied onto the board.
+    Lay {
+        /// How.
+        #[serde(default)]
+        reveal: Reveal,
+        /// In a walk-through or in rounds: seconds for each person's turn; none for no limit.
+        #[serde(default)]
+        turn_seconds: Option<u16>,
+    },
+    /// Read, react, comment.
+    Taste {
+        /// Whether people may comment on notes.
+        #[serde(default = "yes")]
+        comments: bool,
+    },
+    /// Group notes on the board.
+    Cluster {},
+    /// Secret ballots.
+    Vote {
+        /// What is voted on.
+        #[serde(default)]
+        on: VoteOn,
+        /// Votes a person has, at most [`VOTES_MAX`]; none for a default from the number of items.
+        #[serde(default)]
+        budget: Option<u16>,
+        /// Most votes a person may give one item; none for a default from the budget.
+        #[serde(default)]
+        per_item_max: Option<u16>,
+    },
+    /// Commitments: what, who, by when.
+    Take {},
+    /// The outcome.
+    Harvest {},
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// How baskets are emptied.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "session.ts")]
+pub enum Reveal {
+    /// All at once, shuffled.
+    #[default]
+    Together,
+    /// In rounds: each lays one in turn until baskets are empty.
+    Rounds,
+    /// All at once, and then walked through writer by writer. Open sessions only: an anonymous
+    /// one is laid together.
+    WalkThrough,
+}
+
+/// What is voted on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "session.ts")]
+pub enum VoteOn {
+    /// Clusters, and the notes that are in none.
+    #[default]
+    Clusters,
+    /// Every note by itself.
+    Notes,
+}
+
+/// A titled area that a model lays on the board.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export_to = "session.ts")]
+pub struct Section {
+    /// Its key in the board's `sections`, formed like a phase's id.
+    pub id: PhaseId,
+    /// Its title.
+    pub title: Texts,
+    /// Its upper left corner on the board, in board units.
+    pub at: [f64; 2],
+    /// Its width and height, in board units.
+    pub size: [f64; 2],
+    /// One of the eight colours of notes, by its English name.
+    pub color: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_falls_back_to_a_language_that_has_it() {
+        let texts = Texts::only(Language::Sv, "Lapp".to_owned());
+        assert_eq!(texts.in_language(Language::Fi), "Lapp");
+        assert_eq!(Texts::default().in_language(Language::En), "");
+    }
+
+    #[test]
+    fn a_phase_reads_as_people_write_it() {
+        let json = r#"{"id": "vote", "kind": "vote", "title": {"en": "Vote"}, "budget": 3}"#;
+        let phase: Phase = serde_json::from_str(json).unwrap();
+        let vote = PhaseKind::Vote { on: VoteOn::Clusters, budget: Some(3), per_item_max: None };
+        assert_eq!((phase.kind, phase.length), (vote, PhaseLength::Open));
+        let timed = r#"{"id": "pack", "kind": "pack", "title": {"fi": "Pakkaa kori"}, "length": {"minutes": 10}}"#;
+        let phase: Phase = serde_json::from_str(timed).unwrap();
+        assert_eq!(phase.length, PhaseLength::Minutes(10));
+    }
+
+    #[test]
+    fn a_phase_id_is_short_and_plain() {
+        for id in ["", "Vote", "a b", &"x".repeat(33)] {
+            assert!(id.parse::<PhaseId>().is_err(), "{id:?}");
+        }
+        assert!("pack-2".parse::<PhaseId>().is_ok());
+    }
+}
