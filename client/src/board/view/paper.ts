@@ -46,7 +46,7 @@ export class Paper {
     if (had?.color !== note.color) element.dataset.color = note.color;
     if (had?.fontPx !== note.fontPx) element.style.fontSize = `${note.fontPx}px`;
     if (had?.height !== note.height) element.style.height = `${note.height}px`;
-    if (had?.z !== note.z) element.style.zIndex = String(note.z);
+    if (had?.z !== note.z) element.style.setProperty('--z', String(note.z));
     if (had?.x !== note.x || had.y !== note.y) this.place(note.x, note.y);
   }
 

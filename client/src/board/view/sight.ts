@@ -19,7 +19,7 @@ import {
 const GLIDE_MS = 180;
 
 /** Space that controls take at the edges of the board, in screen pixels. */
-const CLEAR = { top: 72, right: 24, bottom: 84, left: 24 };
+const CLEAR = { top: 100, right: 24, bottom: 84, left: 24 };
 
 /** Smallest scale at which words can be read and written in comfort. */
 const READING_SCALE = 0.7;
