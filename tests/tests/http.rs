@@ -36,6 +36,7 @@ async fn errors_are_problem_json_with_a_sentence() {
         (server.post(&enter, &[], &wrong).await, 403..=403),
         (server.post(nowhere, &[], &wrong).await, 404..=404),
         (server.get("/api/nothing", &[]).await, 404..=404),
+        (server.get(&format!("/sync/{}", room.id), &[]).await, 426..=426),
     ];
     for (response, expected) in cases {
         assert!(expected.contains(&response.status), "{response:?}");

@@ -6,6 +6,7 @@ pub mod visitor;
 mod page;
 mod rooms_api;
 mod socket;
+mod websocket;
 
 use std::sync::Arc;
 use std::time::Instant;

@@ -41,7 +41,7 @@ impl Room {
             asked_with: Vec::new(),
             warned: false,
         };
-        self.connections.insert(id, connection);
+        self.connections.insert(id, Box::new(connection));
     }
 
     fn hello(&self, now: Now, join: &Join) -> ServerMessage {

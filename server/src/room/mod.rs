@@ -211,7 +211,7 @@ pub struct Room {
     logged_claims: BTreeMap<ClientId, ParticipantId>,
     presence: Presence,
     people: People,
-    connections: BTreeMap<ConnectionId, Connection>,
+    connections: BTreeMap<ConnectionId, Box<Connection>>,
     batch: Batch,
     in_flight: Option<InFlight>,
     /// The last frame of changes that went out, for whom it did not fit.

@@ -89,7 +89,7 @@ impl RoomHandle {
     /// [`Closed`]; nothing happened then.
     pub async fn join(&self, join: Join, outbox: Arc<Outbox>) -> Result<(), Closed> {
         let (done, joined) = oneshot::channel();
-        let message = Message::Join { join, outbox, done };
+        let message = Message::Join { join: Box::new(join), outbox, done };
         self.mailbox.send(message).await.map_err(|_| Closed)?;
         joined.await.map_err(|_| Closed)
     }
@@ -99,7 +99,10 @@ impl RoomHandle {
     /// # Errors
     /// [`Closed`].
     pub async fn frame(&self, connection: ConnectionId, frame: ClientFrame) -> Result<(), Closed> {
-        self.input(Input::Frame { connection, frame }).await
+        // Room is made first, so that a socket's task does not hold the frame twice.
+        let place = self.mailbox.reserve().await.map_err(|_| Closed)?;
+        place.send(Message::Input(Box::new(Input::Frame { connection, frame })));
+        Ok(())
     }
 
     /// Tells the room something.
@@ -107,7 +110,9 @@ impl RoomHandle {
     /// # Errors
     /// [`Closed`].
     pub async fn input(&self, input: Input) -> Result<(), Closed> {
-        self.mailbox.send(Message::Input(input)).await.map_err(|_| Closed)
+        let place = self.mailbox.reserve().await.map_err(|_| Closed)?;
+        place.send(Message::Input(Box::new(input)));
+        Ok(())
     }
 
     /// Makes a link anew, and waits until the log has it.

@@ -16,10 +16,10 @@ use crate::rooms::{Events, RoomHandle, Rooms};
 /// Messages handled between two looks at the log's events.
 const MESSAGES_AT_ONCE: usize = 64;
 
-/// What a room's task is told.
+/// What a room's task is told. Small, for every open room's mailbox has room for dozens.
 pub(super) enum Message {
-    Input(Input),
-    Join { join: Join, outbox: Arc<Outbox>, done: oneshot::Sender<()> },
+    Input(Box<Input>),
+    Join { join: Box<Join>, outbox: Arc<Outbox>, done: oneshot::Sender<()> },
     Rotate { role: Role, done: oneshot::Sender<Facts> },
     Facts(oneshot::Sender<Facts>),
     Stop,
@@ -61,7 +61,8 @@ enum Stage {
 pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
     let (mailbox, messages) = mpsc::channel(MAILBOX_MESSAGES);
     let (sender, events) = mpsc::unbounded_channel();
-    let task = RoomTask {
+    // Boxed, so that the future below does not hold room for it twice.
+    let task = Box::new(RoomTask {
         rooms,
         id,
         room,
@@ -69,14 +70,14 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
         events: Arc::new(Events(sender)),
         rotating: Vec::new(),
         inputs: VecDeque::new(),
-    };
+    });
     tokio::spawn(task.run(messages, events, mailbox.downgrade()));
     RoomHandle { mailbox }
 }
 
 impl RoomTask {
     async fn run(
-        mut self,
+        mut self: Box<Self>,
         mut messages: mpsc::Receiver<Message>,
         mut events: mpsc::UnboundedReceiver<Event>,
         mailbox: mpsc::WeakSender<Message>,
@@ -141,12 +142,12 @@ impl RoomTask {
 
     fn message(&mut self, message: Message) {
         match message {
-            Message::Input(input) => self.input(input),
+            Message::Input(input) => self.input(*input),
             Message::Join { join, outbox, done } => {
                 tracing::info!(room = %self.id, connection = join.connection.0,
                     participant = %join.participant, role = ?join.role, "joined");
                 self.outboxes.insert(join.connection, outbox);
-                self.input(Input::Join(join));
+                self.input(Input::Join(*join));
                 // A socket that is gone meanwhile leaves by its own message.
                 let _ = done.send(());
             }
