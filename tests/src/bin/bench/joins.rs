@@ -17,6 +17,8 @@ use crate::target::Target;
 const AT_ONCE: usize = 20;
 const TURNS: usize = 2;
 const NOTES_IN_UPDATE: usize = 100;
+/// Edits between two waits for the server, so that no queue grows without bound.
+const EDITS_AT_ONCE: usize = 2_000;
 
 /// What one target did.
 #[derive(Default)]
@@ -29,6 +31,7 @@ pub(crate) struct Outcome {
 /// Picnic's joins and the bare server's.
 pub(crate) struct Joins {
     pub(crate) notes: usize,
+    pub(crate) edits: usize,
     pub(crate) answer_bytes: usize,
     pub(crate) picnic: Outcome,
     pub(crate) ready: Outcome,
@@ -36,11 +39,11 @@ pub(crate) struct Joins {
     pub(crate) correct: bool,
 }
 
-/// Joins a board of so many notes, in turns of `slice`.
-pub(crate) async fn measure(notes: usize, slice: Duration) -> Joins {
+/// Joins a board of so many notes after so many edits of them, in turns of `slice`.
+pub(crate) async fn measure(notes: usize, edits: usize, slice: Duration) -> Joins {
     let picnic = Target::picnic();
     let door = picnic.make_rooms(1).await.remove(0);
-    let expected = fill(&door, notes).await;
+    let expected = fill(&door, notes, edits).await;
     let answer = join_once(&door).await.expect("the board");
     let fresh = Client::new(3);
     fresh.seen().take(&answer).expect("the answer is a frame");
@@ -60,10 +63,10 @@ pub(crate) async fn measure(notes: usize, slice: Duration) -> Joins {
         }
     }
     let [picnic, ready] = outcomes;
-    Joins { notes, answer_bytes: answer.len(), picnic, ready, correct: correct && same_size }
+    Joins { notes, edits, answer_bytes: answer.len(), picnic, ready, correct: correct && same_size }
 }
 
-async fn fill(door: &Door, notes: usize) -> picnic_tests::board::Notes {
+async fn fill(door: &Door, notes: usize, edits: usize) -> picnic_tests::board::Notes {
     let writer = Client::join(1, door).await;
     let numbers: Vec<_> = (0..notes).collect();
     for batch in numbers.chunks(NOTES_IN_UPDATE) {
@@ -73,6 +76,16 @@ async fn fill(door: &Door, notes: usize) -> picnic_tests::board::Notes {
                 edit.add(&format!("n{number}"), &text, [*number as f64 * 10.0, 5.5]);
             }
         });
+    }
+    for number in 0..edits {
+        let id = format!("n{}", number * 7 % notes);
+        writer.edit(|edit| match number % 3 {
+            0 => edit.place(&id, [number as f64, 7.5]),
+            _ => edit.append(&id, "a"),
+        });
+        if number % EDITS_AT_ONCE == 0 {
+            writer.settle().await;
+        }
     }
     writer.settle().await;
     writer.notes()
@@ -112,7 +125,7 @@ async fn turn(
 }
 
 /// Opens a socket, asks for everything and returns the answer.
-async fn join_once(door: &Door) -> Option<Bytes> {
+pub(crate) async fn join_once(door: &Door) -> Option<Bytes> {
     let mut socket = door.open().await.ok()?;
     let question = frame::sync_step_1(&[0]);
     socket.send(Message::Binary(question.into())).await.ok()?;

@@ -1,6 +1,6 @@
 //! What the server costs and how quick it is, beside a bare relay in the same run.
 //!
-//! `bench [--quick] [edits] [cursors] [joins] [idle]` drives a fresh server and its yardstick, each a
+//! `bench [--quick] [edits] [cursors] [joins] [idle] [opening]` drives a fresh server and its yardstick, each a
 //! process of its own, from this third process. Prints a table and leaves it with its figures in
 //! `tests/results/bench.md` and `bench.json`.
 
@@ -8,6 +8,7 @@ mod fanout;
 mod idle;
 mod joins;
 mod marks;
+mod opening;
 mod ready;
 mod report;
 mod target;
@@ -95,12 +96,17 @@ async fn run(arguments: &[String]) {
     }
     if wanted("joins") {
         println!("joins …");
-        report.joins(joins::measure(if quick { 300 } else { 2_000 }, slice).await);
+        report.joins(joins::measure(if quick { 300 } else { 2_000 }, 0, slice).await);
+        report.joins(joins::measure(300, if quick { 500 } else { 10_000 }, slice).await);
     }
     if wanted("idle") {
         println!("idle sockets …");
         let (rooms, sockets) = if quick { (50, 250) } else { (400, 2_000) };
         report.idle(idle::measure(rooms, sockets).await);
+    }
+    if wanted("opening") {
+        println!("a year-old room …");
+        report.opening(&opening::measure(if quick { 5_000 } else { 200_000 }).await);
     }
     report.finish();
 }

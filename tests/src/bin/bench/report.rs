@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::fanout::{self, Fanout};
 use crate::idle::Idle;
 use crate::joins::{self, Joins};
+use crate::opening::Opening;
 
 /// What a run has found so far.
 pub(crate) struct Report {
@@ -58,7 +59,8 @@ impl Report {
     }
 
     pub(crate) fn joins(&mut self, joins: Joins) {
-        let load = format!("joins, {} notes, {} KB", joins.notes, joins.answer_bytes / 1_000);
+        let Joins { notes, edits, answer_bytes, .. } = joins;
+        let load = format!("joins, {notes} notes after {edits} edits, {} KB", answer_bytes / 1_000);
         let rate = |outcome: &joins::Outcome| outcome.joins as f64 / outcome.elapsed.as_secs_f64();
         let each = |outcome: &joins::Outcome| ms(outcome.cpu) / outcome.joins as f64;
         for (target, outcome) in [("picnic", &joins.picnic), ("bare", &joins.ready)] {
@@ -108,6 +110,34 @@ impl Report {
                 "idle_cpu_ms": ms(outcome.idle_cpu),
             }));
         }
+    }
+
+    pub(crate) fn opening(&mut self, opening: &Opening) {
+        let Opening { edits, content_bytes, file_bytes, correct, .. } = *opening;
+        let load = format!("a room opens after {edits} edits, {} KB", content_bytes / 1_000);
+        let beside = file_bytes as f64 / content_bytes as f64;
+        for (how, times) in [("stop", &opening.stopped), ("kill -9", &opening.killed)] {
+            let mut times: Vec<_> = times.iter().copied().map(ms).collect();
+            times.sort_by(f64::total_cmp);
+            let (median, slowest) = (times[times.len() / 2], times[times.len() - 1]);
+            self.row(&[
+                &load,
+                &format!("picnic after {how}"),
+                "",
+                "",
+                &format!("{median:.1} ms"),
+                "",
+                "",
+                &format!("{slowest:.1} ms"),
+                &format!("file {} KB, {beside:.1} × its content", file_bytes / 1_000),
+                yes(correct),
+            ]);
+            self.figures.push(json!({
+                "load": load, "after": how, "p50_ms": median, "max_ms": slowest,
+                "file_bytes": file_bytes, "file_beside_content": beside, "correct": correct,
+            }));
+        }
+        self.correct &= correct;
     }
 
     /// Prints the table and writes both to the results folder.
