@@ -4,14 +4,13 @@ import { type Accessor, createSignal } from 'solid-js';
 import type * as Y from 'yjs';
 import { t } from '../i18n';
 import type { BoardProps } from './Board';
-import { SHARED_DRAG_NOTES_MAX, SHARED_SELECTION_MAX } from './limits';
-import { moveNotes } from './model/edits';
+import { Dragging } from './gesture/dragging';
+import { SHARED_SELECTION_MAX } from './limits';
 import { fitText } from './model/fitting';
 import type { Note, NoteColor } from './model/note';
 import { Notes } from './model/notes';
 import { grown, type Point, type Rect, type Size } from './model/point';
 import { firstInReading } from './model/reading_order';
-import { stackingAtDrop } from './model/stacking';
 import { undoOf } from './model/undo';
 import { OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
@@ -22,20 +21,10 @@ import { measureIn } from './view/text_width';
 import { World } from './view/world';
 import { Writing } from './view/writing';
 
-/** How close to the window's edge a drag moves the board along, and how fast at most, in pixels and pixels a frame. */
-const EDGE_PX = 36;
-const EDGE_STEP_PX = 14;
-
 /** A first look from further away than this would show papers and no words. */
 const FIRST_SCALE_MIN = 0.35;
 
 export type Tool = 'select' | 'hand';
-
-interface Drag {
-  readonly from: Point;
-  readonly ids: ReadonlySet<string>;
-  at: Point;
-}
 
 export class Surface {
   readonly doc: Y.Doc;
@@ -47,6 +36,7 @@ export class Surface {
   readonly peers: Peers;
   readonly presence: OwnPresence;
   readonly writing: Writing;
+  readonly dragging: Dragging;
 
   readonly selection: Accessor<ReadonlySet<string>>;
   readonly current: Accessor<string | null>;
@@ -62,7 +52,6 @@ export class Surface {
   private readonly writeCount: (count: number) => void;
   private readonly writeTool: (tool: Tool) => void;
   private toolChosen = false;
-  private drag: Drag | null = null;
   private frame: number | null = null;
   private readonly closers: (() => void)[] = [];
 
@@ -92,6 +81,7 @@ export class Surface {
     });
     this.peers = new Peers(props, this.notes, this.world, () => this.invalidate());
     this.writing = new Writing(this);
+    this.dragging = new Dragging(this);
     element.append(this.world.far.canvas, this.world.element, this.peers.cursors.element);
     this.closers.push(this.notes.listen((ids) => this.changed(ids)));
     const fontsCame = () => {
@@ -132,7 +122,7 @@ export class Surface {
     if (this.frame !== null) cancelAnimationFrame(this.frame);
     this.frame = null;
     const now = performance.now();
-    if (this.drag !== null && this.atEdge(this.drag)) this.invalidate();
+    if (this.dragging.advance()) this.invalidate();
     if (this.sight.advance(now)) this.invalidate();
     this.world.look(this.camera, this.size);
     this.cloth.show(this.camera, this.size);
@@ -193,96 +183,14 @@ export class Surface {
 
   readonly isTaken = (rect: Rect): boolean => this.notes.grid.within(rect).size > 0;
 
-  lift(id: string, from: Point): void {
-    const ids = this.selection().has(id) ? this.selection() : new Set([id]);
-    this.drag = { ids, from: toBoard(this.camera, from), at: from };
-    this.setBusy(true);
-    this.world.lift(ids);
-  }
-
-  carry(at: Point): void {
-    if (this.drag === null) return;
-    this.drag.at = at;
-    this.world.carry(this.offsetOf(this.drag));
-    this.tellDrag(this.drag);
-    if (this.atEdge(this.drag, false)) this.invalidate();
-  }
-
-  /** Writes where the notes were laid down: once, in one step to undo. */
-  drop(): void {
-    const { drag } = this;
-    if (drag === null) return;
-    this.drag = null;
-    this.setBusy(false);
-    const offset = this.offsetOf(drag);
-    const moved = this.notes
-      .pick(drag.ids)
-      .map((note) => ({ ...note, x: note.x + offset.x, y: note.y + offset.y }));
-    const over = (rect: Rect) => this.notes.pick(this.notes.grid.within(rect));
-    const stacking = stackingAtDrop(moved, over, this.notes.topZ);
-    this.undo.stopCapturing();
-    moveNotes(
-      this.doc,
-      moved.map(({ id, x, y }) => ({ id, to: { x, y }, z: stacking.get(id) })),
-    );
-    this.undo.stopCapturing();
-    this.world.layDown();
-    this.presence.tell({ drag: null });
-    this.props.announce(t('board.moved', { count: moved.length }));
-  }
-
-  putBack(): void {
-    this.drag = null;
-    this.setBusy(false);
-    this.world.layDown();
-    this.presence.tell({ drag: null });
-  }
-
-  private offsetOf(drag: Drag): Point {
-    const at = toBoard(this.camera, drag.at);
-    return { x: Math.round(at.x - drag.from.x), y: Math.round(at.y - drag.from.y) };
-  }
-
-  private tellDrag(drag: Drag): void {
-    const offset = this.offsetOf(drag);
-    const notes: Record<string, [number, number]> = {};
-    let told = 0;
-    for (const id of drag.ids) {
-      const note = this.notes.get(id);
-      if (note === undefined) continue;
-      if (told === SHARED_DRAG_NOTES_MAX) break;
-      notes[id] = [note.x + offset.x, note.y + offset.y];
-      told += 1;
-    }
-    this.presence.tell({ drag: { notes }, cursor: this.cursorAt(drag.at) });
-  }
-
   /** Tells others where the pointer is; null when it left the board. */
   point(at: Point | null): void {
     this.presence.tell({ cursor: at === null ? null : this.cursorAt(at) });
   }
 
-  private cursorAt(at: Point): [number, number] {
+  cursorAt(at: Point): [number, number] {
     const point = toBoard(this.camera, at);
     return [Math.round(point.x), Math.round(point.y)];
-  }
-
-  /** True while a drag rests at the window's edge; moves the board along unless only asked. */
-  private atEdge(drag: Drag, moving = true): boolean {
-    const push = (at: number, room: number) => Math.max(0, EDGE_PX - at) - Math.max(0, at - (room - EDGE_PX));
-    const dx = push(drag.at.x, this.size.width);
-    const dy = push(drag.at.y, this.size.height);
-    if (dx === 0 && dy === 0) return false;
-    if (moving) {
-      const pace = EDGE_STEP_PX / EDGE_PX;
-      this.sight.pan(
-        Math.max(-EDGE_STEP_PX, Math.min(EDGE_STEP_PX, dx * pace)),
-        Math.max(-EDGE_STEP_PX, Math.min(EDGE_STEP_PX, dy * pace)),
-      );
-      this.world.carry(this.offsetOf(drag));
-      this.tellDrag(drag);
-    }
-    return true;
   }
 
   private changed(ids: ReadonlySet<string>): void {
@@ -290,7 +198,7 @@ export class Surface {
     if (isGone) {
       this.writing.check();
       this.select(this.selection());
-      if (this.drag !== null && this.notes.pick(this.drag.ids).length === 0) this.putBack();
+      this.dragging.check();
     }
     const hadFocus = this.element.contains(document.activeElement);
     this.world.refresh(ids);

@@ -61,16 +61,16 @@ export function listenToPointers(
         if (deed.touch && deed.wasSelected) surface.writing.start(deed.id);
         break;
       case 'lift':
-        surface.lift(deed.id, deed.from);
+        surface.dragging.lift(deed.id, deed.from);
         break;
       case 'carry':
-        surface.carry(deed.to);
+        surface.dragging.carry(deed.to);
         break;
       case 'drop':
-        surface.drop();
+        surface.dragging.drop();
         break;
       case 'putBack':
-        surface.putBack();
+        surface.dragging.putBack();
         break;
       case 'mark':
         mark(deed.from, deed.to, deed.adding);
@@ -182,7 +182,7 @@ export function listenToPointers(
     } else if (event.shiftKey && dx === 0) surface.sight.pan(-dy, 0);
     else surface.sight.pan(-dx, -dy);
     // The pointer stands still, and what is under it moves: so does what it holds.
-    if (gesture.kind === 'dragging') surface.carry(at(event));
+    if (gesture.kind === 'dragging') surface.dragging.carry(at(event));
     else surface.point(at(event));
   };
 
