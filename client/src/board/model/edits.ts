@@ -115,6 +115,6 @@ function change(doc: Y.Doc, make: (notes: Y.Map<unknown>) => void): void {
 }
 
 /** Whole board pixels: shorter records, and crisper edges. */
-function whole(value: number): number {
+export function whole(value: number): number {
   return Math.round(value);
 }

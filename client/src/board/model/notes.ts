@@ -13,6 +13,8 @@ export class Notes {
   private readonly map: Y.Map<unknown>;
   private readonly byId = new Map<string, Note>();
   private readonly listeners = new Set<NotesListener>();
+  /** Notes that lie hidden in a stack. */
+  private readonly folded = new Set<string>();
   private highest = 0;
 
   constructor(
@@ -32,6 +34,28 @@ export class Notes {
     return this.byId.values();
   }
 
+  /** All that can be seen: those in a stack cannot. */
+  *shown(): Generator<Note> {
+    for (const note of this.byId.values()) if (!this.folded.has(note.id)) yield note;
+  }
+
+  isFolded(id: string): boolean {
+    return this.folded.has(id);
+  }
+
+  /** Hides a note in a stack, or takes it out of one. While it is hidden it takes no place on the board. */
+  fold(id: string, folded: boolean): void {
+    const note = this.byId.get(id);
+    if (!folded) this.folded.delete(id);
+    if (note === undefined) return;
+    if (folded) {
+      this.folded.add(id);
+      this.grid.remove(id);
+    } else {
+      this.grid.put(id, note);
+    }
+  }
+
   get count(): number {
     return this.byId.size;
   }
@@ -39,6 +63,11 @@ export class Notes {
   /** The highest stacking value that any note has had while this page was open. */
   get topZ(): number {
     return this.highest;
+  }
+
+  /** Those of the ids that stand for a note which can be seen. */
+  pickShown(ids: Iterable<string>): Note[] {
+    return this.pick(ids).filter((note) => !this.folded.has(note.id));
   }
 
   /** Those of the ids that still stand for a note. */
@@ -82,11 +111,12 @@ export class Notes {
     const note = readNote(id, this.map.get(id), this.fitting);
     if (note === null) {
       this.byId.delete(id);
+      this.folded.delete(id);
       this.grid.remove(id);
       return;
     }
     this.byId.set(id, note);
-    this.grid.put(id, note);
+    if (!this.folded.has(id)) this.grid.put(id, note);
     this.highest = Math.max(this.highest, note.z);
   }
 
