@@ -1,5 +1,6 @@
 // Brings the browser's pointer and wheel events to the state machine, and does what it says.
 
+import { toggleFold } from '../cluster_commands';
 import { makeAt } from '../commands';
 import { type Point, rectBetween } from '../model/point';
 import type { Surface } from '../surface';
@@ -34,6 +35,7 @@ export function listenToPointers(
       return surface.props.editable;
     },
     isSelected: (id: string) => surface.selection().has(id),
+    isClusterSelected: (id: string) => surface.chosen() === id,
   };
 
   function feed(input: Input): void {
@@ -53,8 +55,15 @@ export function listenToPointers(
         surface.select(ids);
         break;
       }
+      case 'selectCluster':
+        surface.setCurrent(deed.id);
+        surface.selectCluster(deed.id);
+        break;
+      case 'tapCluster':
+        if (deed.touch && deed.wasSelected) surface.titling.start(deed.id);
+        break;
       case 'clearSelection':
-        surface.select([]);
+        surface.selectCluster(null);
         break;
       case 'tap':
         // A finger has no double-click worth the name: the second tap on a note writes in it.
@@ -62,6 +71,9 @@ export function listenToPointers(
         break;
       case 'lift':
         surface.dragging.lift(deed.id, deed.from);
+        break;
+      case 'liftCluster':
+        surface.dragging.liftCluster(deed.id, deed.from);
         break;
       case 'carry':
         surface.dragging.carry(deed.to);
@@ -123,11 +135,22 @@ export function listenToPointers(
       : null;
   }
 
+  /** A cluster is held by the strip with its title, a stack anywhere. */
+  function clusterUnder(event: MouseEvent): string | null {
+    const { target } = event;
+    const held = target instanceof Element ? target.closest('.cluster-heading, .cluster-stack') : null;
+    return held?.closest<HTMLElement>('[data-cluster]')?.dataset.cluster ?? null;
+  }
+
   const isWriting = (event: Event) => event.target instanceof HTMLTextAreaElement;
+
+  const foldButton = ({ target }: Event) =>
+    target instanceof Element ? target.closest<HTMLElement>('.cluster-fold') : null;
 
   const pointerdown = (event: PointerEvent) => {
     const middle = event.button === 1;
     if ((event.button !== 0 && !middle) || (isWriting(event) && !middle)) return;
+    if (foldButton(event) !== null && !middle) return;
     if (middle) event.preventDefault(); // No autoscroll.
     const touch = event.pointerType === 'touch';
     feed({
@@ -137,6 +160,7 @@ export function listenToPointers(
       button: middle ? 'middle' : 'main',
       touch,
       note: noteUnder(event),
+      cluster: clusterUnder(event),
       adding: event.shiftKey || event.ctrlKey || event.metaKey,
       panning: isSpaceHeld(),
       selecting: surface.tool() === 'select' && (!touch || surface.isToolChosen()),
@@ -165,10 +189,18 @@ export function listenToPointers(
   };
 
   const doubleClick = (event: MouseEvent) => {
-    if (isWriting(event) || event.button !== 0 || isSpaceHeld()) return;
+    if (isWriting(event) || foldButton(event) !== null || event.button !== 0 || isSpaceHeld()) return;
     const id = noteUnder(event);
+    const cluster = clusterUnder(event);
     if (id !== null) surface.writing.start(id);
+    else if (cluster !== null) surface.titling.start(cluster);
     else makeAt(surface, toBoard(surface.camera, at(event)));
+  };
+
+  const click = (event: MouseEvent) => {
+    const id = foldButton(event)?.closest<HTMLElement>('[data-cluster]')?.dataset.cluster ?? '';
+    const cluster = surface.clusters.get(id);
+    if (cluster !== undefined) toggleFold(surface, cluster);
   };
 
   const wheel = (event: WheelEvent) => {
@@ -207,6 +239,7 @@ export function listenToPointers(
   element.addEventListener('pointercancel', pointercancel);
   element.addEventListener('pointerleave', pointerleave);
   element.addEventListener('dblclick', doubleClick);
+  element.addEventListener('click', click);
   element.addEventListener('wheel', wheel, { passive: false });
   element.addEventListener('scroll', scroll);
   window.addEventListener('keydown', escaped, { capture: true });

@@ -196,7 +196,7 @@ export function movedCluster(
   board: Clusters,
   cluster: Cluster,
   by: Point,
-  notes = board.membersOf(cluster.id),
+  notes: readonly Note[] = board.membersOf(cluster.id),
 ): Plan {
   return {
     ...NO_CHANGE,

@@ -5,8 +5,8 @@ import type { TextFit } from './fitting';
 import { type Note, readNote } from './note';
 import { NoteGrid } from './note_grid';
 
-/** Ids that were added, changed or removed by one transaction. */
-export type NotesListener = (ids: ReadonlySet<string>, transaction: Y.Transaction | null) => void;
+/** Ids that were added, changed or removed by one transaction, and what was known of them before. */
+export type NotesListener = (ids: ReadonlySet<string>, before: ReadonlyMap<string, Note>) => void;
 
 export class Notes {
   readonly grid = new NoteGrid();
@@ -83,7 +83,7 @@ export class Notes {
   /** Fits every text anew, as when the real font has arrived. */
   refit(): void {
     for (const id of this.byId.keys()) this.read(id);
-    this.tell(new Set(this.byId.keys()), null);
+    this.tell(new Set(this.byId.keys()), new Map());
   }
 
   listen(listener: NotesListener): () => void {
@@ -96,15 +96,20 @@ export class Notes {
     this.listeners.clear();
   }
 
-  private readonly heard = (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => {
+  private readonly heard = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
     const ids = new Set<string>();
     for (const event of events) {
       const id = event.path[0];
       if (typeof id === 'string') ids.add(id);
       else for (const key of event.changes.keys.keys()) ids.add(key);
     }
-    for (const id of ids) this.read(id);
-    this.tell(ids, transaction);
+    const before = new Map<string, Note>();
+    for (const id of ids) {
+      const note = this.byId.get(id);
+      if (note !== undefined) before.set(id, note);
+      this.read(id);
+    }
+    this.tell(ids, before);
   };
 
   private read(id: string): void {
@@ -120,7 +125,7 @@ export class Notes {
     this.highest = Math.max(this.highest, note.z);
   }
 
-  private tell(ids: ReadonlySet<string>, transaction: Y.Transaction | null): void {
-    for (const listener of this.listeners) listener(ids, transaction);
+  private tell(ids: ReadonlySet<string>, before: ReadonlyMap<string, Note>): void {
+    for (const listener of this.listeners) listener(ids, before);
   }
 }
