@@ -52,7 +52,8 @@ export function Board(props: BoardProps) {
     const stopPointers = listenToPointers(
       made,
       marquee,
-      () => keyboard.isSpaceHeld() || made.tool() === 'hand',
+      // Where fingers point the hand is there from the start: it moves the empty board, and lifts what it presses.
+      () => keyboard.isSpaceHeld() || (made.tool() === 'hand' && made.isToolChosen()),
     );
     onCleanup(() => {
       stopPointers();

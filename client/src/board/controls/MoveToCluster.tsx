@@ -32,10 +32,8 @@ export function MoveToCluster(props: { surface: Surface; onClose(): void }) {
   }
 
   function go(event: MouseEvent & { currentTarget: HTMLElement }, destination: Destination): void {
-    // Gives the focus back to where it was, before the command puts it where it belongs.
+    // Gives the focus back to where it was: without a selection that is what is moved.
     event.currentTarget.closest('dialog')?.close();
-    if (merging !== undefined) surface.selectCluster(merging.id);
-    else surface.select(notes.map((note) => note.id));
     moveTo(surface, destination);
   }
 

@@ -176,13 +176,16 @@ export function listenToKeys(surface: Surface, board: HTMLElement, opens: Opens)
     commands.paste(surface, clipboardData.getData('text/html'), clipboardData.getData('text/plain'), middle);
   };
 
-  /** The keyboard came to a note or a cluster: bring it into view. Pressing one does not move the board. */
+  /** The focus came to a note or a cluster, also by a screen reader: it is brought into view. Pressing moves nothing. */
   const focused = (event: FocusEvent) => {
     const { target } = event;
-    if (!(target instanceof HTMLElement) || !target.matches(':focus-visible')) return;
-    const place =
-      surface.notes.get(target.dataset.note ?? '') ?? surface.clusters.outline(target.dataset.cluster ?? '');
-    if (place !== undefined) surface.sight.reveal(place);
+    if (!(target instanceof HTMLElement)) return;
+    const { note, cluster } = target.dataset;
+    const id = note ?? cluster;
+    if (id === undefined) return;
+    surface.setCurrent(id);
+    const place = note === undefined ? surface.clusters.outline(id) : surface.notes.get(id);
+    if (place !== undefined && target.matches(':focus-visible')) surface.sight.reveal(place);
   };
 
   const pressed = () => {

@@ -130,9 +130,7 @@ export function listenToPointers(
   function noteUnder(event: MouseEvent): string | null {
     const found = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-note]') : null;
     if (found !== null) return found.dataset.note ?? null;
-    return surface.world.isFar
-      ? (surface.world.noteAt(toBoard(surface.camera, at(event)))?.id ?? null)
-      : null;
+    return surface.world.isFar ? (surface.notes.at(toBoard(surface.camera, at(event)))?.id ?? null) : null;
   }
 
   /** A cluster is held by the strip with its title, a stack anywhere. */

@@ -16,7 +16,7 @@ const BETWEEN = 48;
 const BELOW = 96;
 
 /** Rows are about this much wider than all of them are high: a screen's shape. */
-const SHAPE = 1.6;
+const SHAPE = 2;
 
 /** How clusters are ordered: by what, highest first. Ties go by title, then by id, so that every screen agrees. */
 export type Weight = (cluster: Cluster) => number;

@@ -4,6 +4,7 @@ import type * as Y from 'yjs';
 import type { TextFit } from './fitting';
 import { type Note, readNote } from './note';
 import { NoteGrid } from './note_grid';
+import type { Point } from './point';
 
 /** Ids that were added, changed or removed by one transaction, and what was known of them before. */
 export type NotesListener = (ids: ReadonlySet<string>, before: ReadonlyMap<string, Note>) => void;
@@ -63,6 +64,15 @@ export class Notes {
   /** The highest stacking value that any note has had while this page was open. */
   get topZ(): number {
     return this.highest;
+  }
+
+  /** The topmost note at a board point. */
+  at(point: Point): Note | undefined {
+    let top: Note | undefined;
+    for (const note of this.pick(this.grid.within({ ...point, width: 0.5, height: 0.5 }))) {
+      if (top === undefined || note.z >= top.z) top = note;
+    }
+    return top;
   }
 
   /** Those of the ids that stand for a note which can be seen. */

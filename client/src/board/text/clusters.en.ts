@@ -6,7 +6,7 @@ export const clusters = {
   notes: { one: '{count} note', other: '{count} notes' },
   within: 'in {title}',
   untitled: 'Untitled cluster',
-  placeholder: 'Name this cluster',
+  placeholder: 'Add a title',
   title: 'Title of the cluster',
   collapsed: 'collapsed',
   tooLong: 'A title holds {max} characters. The rest was not added.',

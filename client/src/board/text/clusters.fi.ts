@@ -8,7 +8,7 @@ export const clusters: ClusterTexts = {
   notes: { one: '{count} lappu', other: '{count} lappua' },
   within: 'ryhmässä {title}',
   untitled: 'Nimetön ryhmä',
-  placeholder: 'Anna ryhmälle nimi',
+  placeholder: 'Anna nimi',
   title: 'Ryhmän nimi',
   collapsed: 'pinottu',
   tooLong: 'Nimeen mahtuu {max} merkkiä. Loppua ei lisätty.',

@@ -8,7 +8,7 @@ export const clusters: ClusterTexts = {
   notes: { one: '{count} lapp', other: '{count} lappar' },
   within: 'i {title}',
   untitled: 'Grupp utan namn',
-  placeholder: 'Ge gruppen ett namn',
+  placeholder: 'Ge ett namn',
   title: 'Gruppens namn',
   collapsed: 'hopsamlad',
   tooLong: 'Ett namn rymmer {max} tecken. Resten lades inte till.',

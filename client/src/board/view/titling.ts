@@ -45,7 +45,7 @@ export class Titling {
     this.editor.element.rows = 1;
     this.writeId(id);
     cloth.element.classList.add('cluster-editing');
-    cloth.heading.append(this.editor.element);
+    cloth.heading.insertBefore(this.editor.element, cloth.heading.lastChild);
     this.editor.focus();
     surface.sight.revealToWrite(headingOf(outline));
     surface.presence.tell({ editing: id });
