@@ -47,6 +47,26 @@ async function stands(page: Page): Promise<void> {
   });
 }
 
+/** Watches, frame by frame, a note and a cloth that go to the right. Gives how far either ever went back, in pixels. */
+async function watchPaths(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const watched = ['[data-note="a"]', '[data-cluster="food"]'];
+    const furthest = watched.map(() => Number.NEGATIVE_INFINITY);
+    const state = { back: 0 };
+    const look = () => {
+      for (const [index, selector] of watched.entries()) {
+        const x = document.querySelector(selector)?.getBoundingClientRect().x ?? 0;
+        furthest[index] = Math.max(furthest[index] ?? x, x);
+        state.back = Math.max(state.back, (furthest[index] ?? x) - x);
+      }
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    Object.assign(window, { wentBack: state });
+  });
+  return () => page.evaluate(() => (window as unknown as { wentBack: { back: number } }).wentBack.back);
+}
+
 function groupsOf(peer: Peer): string[] {
   const groups = new Map<string, string[]>();
   for (const [note, cluster] of Object.entries(peer.membership())) {
@@ -174,6 +194,7 @@ test('a cluster moves as one: the other sees it before the drop, it is written o
     writes += 1;
   });
 
+  const paths = await Promise.all([one, other].map((person) => watchPaths(person.page)));
   const from = await one.headingOf('food');
   await one.page.mouse.move(from.x, from.y);
   await one.page.mouse.down();
@@ -188,6 +209,9 @@ test('a cluster moves as one: the other sees it before the drop, it is written o
   expect(writes).toBe(1);
   const { a, b } = witness.notes();
   expect((b?.at[0] ?? 0) - (a?.at[0] ?? 0)).toBe(208);
+  await Promise.all([stands(one.page), stands(other.page)]);
+  // Neither of the two saw anything jump back, at the drop or at any other time.
+  for (const furthestBack of paths) expect(await furthestBack()).toBeLessThan(4);
   await one.undo();
   await expect.poll(() => witness.notes().a?.at).toEqual([0, 0]);
   expect(witness.notes().b?.at).toEqual([208, 0]);

@@ -5,11 +5,13 @@ import { clusterAtHand, notesAtHand, step } from './at_hand';
 import { titleFor } from './marks';
 import { arranged } from './model/arrange';
 import type { Cluster } from './model/cluster';
+import { smallOutline } from './model/cluster_outline';
 import { carryOut, NO_CHANGE, type Plan } from './model/cluster_plan';
 import { newId } from './model/edits';
 import {
   dissolved,
   folded,
+  freshColor,
   grouped,
   isWhole,
   joined,
@@ -20,8 +22,10 @@ import {
   unfolded,
 } from './model/grouping';
 import type { Note, NoteColor } from './model/note';
-import type { Point } from './model/point';
+import { freePlace } from './model/placement';
+import { centreOf, type Point } from './model/point';
 import type { Surface } from './surface';
+import { toBoard } from './view/camera';
 
 /** Where notes, or a cluster's notes, can be moved to. */
 export type Destination =
@@ -29,10 +33,17 @@ export type Destination =
   | { readonly kind: 'new' }
   | { readonly kind: 'none' };
 
-/** The selected notes become a cluster, whose title can be written at once. Some notes of one cluster split off. */
+/**
+ * The selected notes become a cluster, whose title can be written at once. Some notes of one cluster split off. Without
+ * notes it is a title to gather notes under.
+ */
 export function group(surface: Surface): void {
   const notes = surface.notes.pickShown(notesAtHand(surface));
-  if (!surface.props.editable || notes.length === 0) return;
+  if (!surface.props.editable || !surface.props.ready || surface.chosen() !== null) return;
+  if (notes.length === 0) {
+    makeEmpty(surface);
+    return;
+  }
   if (isWhole(surface.clusters, notes)) {
     surface.props.announce(t('clusters.groupedAlready'));
     return;
@@ -40,6 +51,18 @@ export function group(surface: Surface): void {
   const id = newId();
   perform(surface, grouped(surface.clusters, notes, id));
   surface.props.announce(t('clusters.grouped', { count: notes.length }));
+  surface.titling.start(id);
+}
+
+function makeEmpty(surface: Surface): void {
+  const id = newId();
+  const middle = toBoard(surface.camera, centreOf(surface.sight.clear()));
+  const size = smallOutline(middle);
+  const wish = { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
+  const at = freePlace(wish, size, surface.isTaken);
+  const color = freshColor(surface.clusters);
+  perform(surface, { ...NO_CHANGE, make: [{ id, title: '', at, color }] });
+  surface.props.announce(t('clusters.madeEmpty'));
   surface.titling.start(id);
 }
 

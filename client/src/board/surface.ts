@@ -66,6 +66,8 @@ export class Surface {
   private readonly writeTool: (tool: Tool) => void;
   private toolChosen = false;
   private frame: number | null = null;
+  /** Notes and clusters that the transaction under way has changed. */
+  private readonly touched = new Set<string>();
   private readonly closers: (() => void)[] = [];
 
   constructor(
@@ -105,6 +107,8 @@ export class Surface {
       this.clusters.listen((ids, refolded) => this.clustersChanged(ids, refolded)),
       this.notes.listen((ids, before) => this.changed(ids, before)),
     );
+    props.doc.on('afterTransaction', this.letGo);
+    this.closers.push(() => props.doc.off('afterTransaction', this.letGo));
     const fontsCame = () => {
       measure.now = measureIn(element);
       this.notes.refit();
@@ -253,12 +257,19 @@ export class Surface {
     }
     this.keepingFocus(() => {
       this.world.refresh(ids, before);
-      this.peers.documentChanged(ids);
+      for (const id of ids) this.touched.add(id);
       if (this.count() !== this.notes.count) this.writeCount(this.notes.count);
       this.ensureCurrent();
     });
     this.invalidate();
   }
+
+  /** What others dropped is where the document says once all of the change is shown: its notes and its cluster. */
+  private readonly letGo = () => {
+    if (this.touched.size === 0) return;
+    this.peers.documentChanged(this.touched);
+    this.touched.clear();
+  };
 
   private clustersChanged(ids: ReadonlySet<string>, refolded: ReadonlySet<string>): void {
     this.titling.check();
@@ -268,7 +279,7 @@ export class Surface {
       // First, so that a note that went into a stack is no longer held in the page by the keyboard.
       this.ensureCurrent();
       this.world.refreshClusters(ids);
-      this.peers.documentChanged(ids);
+      for (const id of ids) this.touched.add(id);
       this.dragging.check();
       if (this.clusterCount() !== this.clusters.count) this.writeClusterCount(this.clusters.count);
     });

@@ -124,13 +124,13 @@ export class Dragging {
 
   /** Those that nobody else holds; says who does when it is the one that was pressed. */
   private letMeHave(notes: readonly Note[], pressed?: string): Note[] {
-    const { peers, props } = this.surface;
+    const { props } = this.surface;
     const holder = pressed === undefined ? null : this.holderOf(pressed);
     if (holder !== null) {
       props.refuse(t('clusters.held', { name: holder }));
       return [];
     }
-    return notes.filter((note) => peers.holderOf(note.id) === null);
+    return notes.filter((note) => this.holderOf(note.id) === null);
   }
 
   private holderOf(note: string): string | null {

@@ -32,6 +32,7 @@ export const clusters = {
   choicesNone: 'No cluster has that in its title',
 
   made: 'New cluster of two notes',
+  madeEmpty: 'New cluster, without notes',
   grouped: { one: '{count} note is a cluster now', other: '{count} notes are a cluster now' },
   groupedAlready: 'These notes are a cluster already',
   joined: { one: 'Note is in {title} now', other: '{count} notes are in {title} now' },
@@ -47,7 +48,7 @@ export const clusters = {
   arranged: { one: 'One cluster arranged', other: '{count} clusters arranged' },
 
   keys: 'Clusters',
-  keyGroup: 'Group what is chosen',
+  keyGroup: 'Group what is chosen; else a new title to gather notes under',
   keyUngroup: 'Take out of the cluster; take a chosen cluster apart',
   keyMove: 'Move to a cluster, or merge',
   keyCollapse: 'Collapse or open',

@@ -34,6 +34,7 @@ export const clusters: ClusterTexts = {
   choicesNone: 'Minkään ryhmän nimessä ei ole sitä',
 
   made: 'Kahdesta lapusta tuli uusi ryhmä',
+  madeEmpty: 'Uusi ryhmä, vielä ilman lappuja',
   grouped: { one: '{count} lapusta tuli ryhmä', other: '{count} lapusta tuli ryhmä' },
   groupedAlready: 'Nämä laput ovat jo ryhmä',
   joined: { one: 'Lappu on nyt ryhmässä {title}', other: '{count} lappua on nyt ryhmässä {title}' },
@@ -49,7 +50,7 @@ export const clusters: ClusterTexts = {
   arranged: { one: 'Yksi ryhmä järjestetty', other: '{count} ryhmää järjestetty' },
 
   keys: 'Ryhmät',
-  keyGroup: 'Ryhmittele valitut',
+  keyGroup: 'Ryhmittele valitut; muuten uusi otsikko lapuille',
   keyUngroup: 'Ota pois ryhmästä; pura valittu ryhmä',
   keyMove: 'Siirrä ryhmään tai yhdistä',
   keyCollapse: 'Pinoa tai avaa',

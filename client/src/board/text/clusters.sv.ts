@@ -34,6 +34,7 @@ export const clusters: ClusterTexts = {
   choicesNone: 'Ingen grupp har det i sitt namn',
 
   made: 'Ny grupp av två lappar',
+  madeEmpty: 'Ny grupp, ännu utan lappar',
   grouped: { one: '{count} lapp är nu en grupp', other: '{count} lappar är nu en grupp' },
   groupedAlready: 'De här lapparna är redan en grupp',
   joined: { one: 'Lappen är nu i {title}', other: '{count} lappar är nu i {title}' },
@@ -49,7 +50,7 @@ export const clusters: ClusterTexts = {
   arranged: { one: 'En grupp ordnad', other: '{count} grupper ordnade' },
 
   keys: 'Grupper',
-  keyGroup: 'Gruppera det valda',
+  keyGroup: 'Gruppera det valda; annars en ny rubrik för lappar',
   keyUngroup: 'Ta ut ur gruppen; lös upp en vald grupp',
   keyMove: 'Flytta till en grupp eller slå ihop',
   keyCollapse: 'Samla i en hög eller öppna',

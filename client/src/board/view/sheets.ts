@@ -105,20 +105,16 @@ export class Sheets {
 
   /** A note that is somewhere else than it was goes there for all to see, unless it is in somebody's hand. */
   settle(from: Note, to: Note, now: number): void {
-    if (this.whereabouts.lifted.has(to.id) || this.whereabouts.isElsewhere(to)) return;
-    const seenAt = this.whereabouts.notesSettling.at(to.id, from, now);
-    this.whereabouts.notesSettling.start(
-      to.id,
-      { ...from, x: seenAt.x, y: seenAt.y, height: to.height },
-      to,
-      now,
-    );
+    const { whereabouts } = this;
+    if (whereabouts.lifted.has(to.id) || whereabouts.isElsewhere(to)) return;
+    const { x, y } = whereabouts.ofNote(from, now);
+    whereabouts.notesSettling.start(to.id, { ...to, x, y }, to, now);
   }
 
   settleCloth(cloth: ClusterCloth, cluster: Cluster, now: number): void {
     const { clothsSettling } = this.whereabouts;
     const from = cloth.placed;
-    if (from !== null) {
+    if (from !== null && this.whereabouts.liftedCluster !== cluster.id) {
       clothsSettling.stop(cluster.id);
       const to = this.whereabouts.ofCloth(cluster, now);
       clothsSettling.start(cluster.id, from, to, now);

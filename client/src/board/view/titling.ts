@@ -5,7 +5,7 @@ import { t } from '../../i18n';
 import { redo, undo } from '../commands';
 import { CLUSTER_TITLE_CHARS_MAX } from '../limits';
 import { headingOf } from '../model/cluster_outline';
-import { titleOf } from '../model/cluster_plan';
+import { carryOut, NO_CHANGE, titleOf } from '../model/cluster_plan';
 import type { Surface } from '../surface';
 import { Editor } from './editor';
 
@@ -62,6 +62,7 @@ export class Titling {
     surface.undo.stopCapturing();
     surface.world.attachedCloth(id)?.element.classList.remove('cluster-editing');
     surface.presence.tell({ editing: null });
+    forgetNothing(surface, id);
   }
 
   /** Ends writing on a cloth that somebody took away. */
@@ -86,4 +87,10 @@ export class Titling {
     }
     event.stopPropagation();
   };
+}
+
+/** A cluster with neither notes nor a title is nothing that anybody would look for. */
+function forgetNothing(surface: Surface, id: string): void {
+  if (surface.clusters.get(id)?.title !== '' || surface.clusters.sizeOf(id) > 0) return;
+  carryOut(surface.doc, { ...NO_CHANGE, remove: [id] });
 }

@@ -44,6 +44,8 @@ export class World {
   private readonly notes: Notes;
   private readonly liftedElement = document.createElement('div');
   private readonly sheets: Sheets;
+  /** Where the cloth in the hand lay when it was lifted. */
+  private clothFrom: Rect | null = null;
   private stacked: Note[] | null = null;
   private camera: Camera = { x: 0, y: 0, scale: 1 };
   private size: Size = { width: 0, height: 0 };
@@ -125,6 +127,7 @@ export class World {
       if (paper === undefined) continue;
       paper.show(note);
       paper.mark(this.view.marksOf(note));
+      paper.element.classList.toggle('note-carried', this.whereabouts.isElsewhere(note));
       this.sheets.placePaper(id, now);
       if (had?.x !== note.x || had.y !== note.y || had.cluster !== note.cluster) moved.add(paper);
     }
@@ -187,6 +190,7 @@ export class World {
   /** Takes notes up, and their cluster's cloth: from now on they move together and cost one style change. */
   lift(ids: ReadonlySet<string>, cluster: string | null = null): void {
     this.whereabouts.lift(ids, cluster);
+    this.clothFrom = this.sheets.cloths.get(cluster ?? '')?.placed ?? null;
     this.element.classList.add('world-dragging');
     for (const entry of this.sheets.reading.all()) {
       if (this.sheets.isLifted(entry)) moveInto(this.liftedElement, entry.element, null);
@@ -238,10 +242,20 @@ export class World {
       this.sheets.reading.putInOrder(entry);
       changed.add(entry);
     }
-    if (liftedCluster !== null) this.sheets.placeCloth(liftedCluster, now);
+    this.layDownCloth(liftedCluster, offset, now);
     if (changed.size > 0) this.sheets.reading.resort(changed);
     this.gather();
     this.paintFar();
+  }
+
+  private layDownCloth(id: string | null, offset: Point, now: number): void {
+    const cluster = this.clusters.get(id ?? '');
+    const lay = this.clothFrom;
+    if (cluster === undefined || lay === null) return;
+    const from = { ...lay, x: lay.x + offset.x, y: lay.y + offset.y };
+    const to = this.whereabouts.ofCloth(cluster, now);
+    this.whereabouts.clothsSettling.start(cluster.id, from, to, now);
+    this.sheets.placeCloth(cluster.id, now);
   }
 
   /** Shows a note where somebody else is dragging it; null when it is back where the document says. */
