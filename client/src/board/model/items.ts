@@ -59,9 +59,11 @@ export function itemAlong(board: Clusters, id: string | null, step: 1 | -1): Ite
 export function itemTowards(board: Clusters, from: Item, direction: Direction): Item | undefined {
   const start = from.kind === 'cluster' ? headingPlace(board, from.place) : from.place;
   const x = centreOf(start).x;
+  // Sideways from a title lies the next cluster, not a note of its own.
+  const isAcross = from.kind === 'cluster' && (direction === 'left' || direction === 'right');
   const found = new Map<Placed, Item>();
   for (const item of items(board)) {
-    if (item.place.id === from.place.id) continue;
+    if (item.place.id === from.place.id || (isAcross && item.within?.id === from.place.id)) continue;
     found.set(item.kind === 'note' ? item.place : facing(headingPlace(board, item.place), x), item);
   }
   const nearest = nearestTowards(start, found.keys(), direction);
