@@ -35,6 +35,10 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
   });
   const { place, watch } = createPlaceBeside(surface, () => around(notes()));
   const isShown = () => surface.props.editable && notes().length > 0 && !surface.busy();
+  const areOfOneCluster = () => {
+    const [first, ...rest] = notes().map((note) => surface.clusters.of(note));
+    return first !== undefined && rest.every((cluster) => cluster === first);
+  };
   const areInClusters = () => notes().some((note) => surface.clusters.of(note) !== undefined);
 
   return (
@@ -60,7 +64,12 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
           />
         </Show>
         <Show when={notes().length > 1}>
-          <BarButton icon={Group} name={t('clusters.group')} key="G" onPress={() => group(surface)} />
+          <BarButton
+            icon={Group}
+            name={t(areOfOneCluster() ? 'clusters.split' : 'clusters.group')}
+            key="G"
+            onPress={() => group(surface)}
+          />
         </Show>
         <Show when={areInClusters()}>
           <BarButton

@@ -1,14 +1,17 @@
 // What laying notes down does to clusters: decided while they are carried, so that it can be shown before the drop.
 
 import type { Cluster } from './cluster';
-import { outlineAround } from './cluster_outline';
+import { MARGIN, outlineAround } from './cluster_outline';
 import { NO_CHANGE, type Plan } from './cluster_plan';
 import type { Clusters } from './clusters';
 import { emptied, freshColor, joined, movesTo, obstaclesBeside } from './grouping';
 import type { Note } from './note';
-import { centreOf, overlap, type Point, type Rect } from './point';
+import { centreOf, grown, overlap, type Point, type Rect } from './point';
 import { byReading } from './reading_order';
 import { inRows, type Laid, settled, shifted, shiftToFree } from './tidy';
+
+/** So many notes are each laid as near to where they were dropped as can be; more are laid in rows. */
+const SETTLED_MAX = 12;
 
 export type Verdict =
   /** Nobody joins; these leave their clusters (most often nobody). */
@@ -90,8 +93,8 @@ function laidDown(
 }
 
 function joinedByDrop(board: Clusters, lifted: readonly Note[], offset: Point, into: Cluster): Plan {
-  // Onto a stack: each has its place when it is opened.
-  if (into.folded) return joined(board, lifted, into);
+  // Onto a stack, or very many: each has a place of its own in the rows.
+  if (into.folded || lifted.length > SETTLED_MAX) return joined(board, lifted, into);
   const ids = new Set(lifted.map((note) => note.id));
   const members = board.membersOf(into.id).filter((note) => !ids.has(note.id));
   const obstacles = obstaclesBeside(board, ids, new Set([into.id]));
@@ -110,9 +113,9 @@ function formed(board: Clusters, lifted: readonly Note[], offset: Point, under: 
   const all = [under, ...[...lifted].sort(byReading)];
   const ids = new Set(all.map((note) => note.id));
   const obstacles = obstaclesBeside(board, ids);
-  const beside = settleAll(shifted(lifted, offset), [under], obstacles);
-  const here = outlineAround([under, ...beside]);
-  const fits = here !== null && !obstacles.some((other) => overlap(other, here));
+  const beside = lifted.length > SETTLED_MAX ? null : settleAll(shifted(lifted, offset), [under], obstacles);
+  const here = beside === null ? null : outlineAround([under, ...beside]);
+  const fits = beside !== null && here !== null && !obstacles.some((other) => overlap(other, here));
   const laid = fits ? [under, ...beside] : inFreeSpace(all, under, obstacles);
   const [corner] = [outlineAround(laid) ?? under];
   return {
@@ -133,8 +136,9 @@ function inFreeSpace(notes: readonly Note[], from: Point, obstacles: readonly Re
 /** One after another beside what lies there, the ones already settled too. */
 function settleAll(laid: readonly Note[], members: readonly Rect[], obstacles: readonly Rect[]): Note[] {
   const taken: Rect[] = [...members];
+  const kept = obstacles.map((other) => grown(other, MARGIN));
   return [...laid].sort(byReading).map((note) => {
-    const place = { ...note, ...settled(note, taken, obstacles) };
+    const place = { ...note, ...settled(note, taken, kept) };
     if (place.x !== note.x || place.y !== note.y) taken.push(place);
     return place;
   });
@@ -147,11 +151,16 @@ function leavingOf(
   offset: Point,
 ): ReadonlySet<string> {
   const leaving = new Set<string>();
+  // Asked once for each cluster: all notes of the board may be lifted, sixty times a second.
+  const whole = new Map<string, boolean>();
   for (const note of lifted) {
     const cluster = board.of(note);
-    if (cluster === undefined || isWholeIn(board, cluster, ids)) continue;
+    if (cluster === undefined) continue;
+    const isWhole = whole.get(cluster.id) ?? isWholeIn(board, cluster, ids);
+    whole.set(cluster.id, isWhole);
     const outline = board.outline(cluster.id);
-    if (outline !== undefined && !holds(outline, middleAt(note, offset))) leaving.add(note.id);
+    if (isWhole || outline === undefined) continue;
+    if (!holds(outline, middleAt(note, offset))) leaving.add(note.id);
   }
   return leaving;
 }

@@ -1,10 +1,10 @@
 // A cluster's notes in a neat shape: rows in reading order, that cover nothing around them.
 
-import { firstPlace, MARGIN, outlineAround } from './cluster_outline';
+import { firstPlace, outlineAround } from './cluster_outline';
 import { nearestFree } from './free_space';
 import { NOTE_SIDE, type Note } from './note';
 import { GAP } from './placement';
-import { around, overlap, type Point, type Rect, type Size } from './point';
+import { around, grown, overlap, type Point, type Rect, type Size } from './point';
 import { byReading } from './reading_order';
 
 /** Space that a cloth keeps to what lies around it. */
@@ -81,15 +81,11 @@ export function inHoles(present: readonly Rect[], coming: readonly Note[], corne
   return laid;
 }
 
-/** Where a dropped note comes to lie so that it hides nothing: as near as can be, beside notes and cloths. */
-export function settled(dropped: Rect, members: readonly Rect[], obstacles: readonly Rect[]): Point {
-  const near = members.filter((other) => overlap(other, dropped));
-  if (near.length === 0) return { x: dropped.x, y: dropped.y };
-  const kept = obstacles.map((other) => ({
-    x: other.x - MARGIN,
-    y: other.y - MARGIN,
-    width: other.width + 2 * MARGIN,
-    height: other.height + 2 * MARGIN,
-  }));
-  return nearestFree(dropped, [...members, ...kept], GAP);
+/**
+ * Where a dropped note comes to lie so that it hides no member of its cluster: as near as can be, beside the members and
+ * off what lies around.
+ */
+export function settled(dropped: Rect, members: readonly Rect[], around: readonly Rect[]): Point {
+  if (!members.some((other) => overlap(other, dropped))) return { x: dropped.x, y: dropped.y };
+  return nearestFree(dropped, [...members.map((other) => grown(other, GAP)), ...around], 0);
 }

@@ -18,6 +18,7 @@ export const clusters = {
   open: 'Open',
   tidy: 'Tidy',
   group: 'Group',
+  split: 'Split into a new cluster',
   leave: 'Take out of the cluster',
   dissolve: 'Take the cluster apart',
   moveTo: 'Move to a cluster…',

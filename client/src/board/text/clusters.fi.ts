@@ -20,6 +20,7 @@ export const clusters: ClusterTexts = {
   open: 'Avaa',
   tidy: 'Siisti',
   group: 'Ryhmittele',
+  split: 'Erota omaksi ryhmäksi',
   leave: 'Ota pois ryhmästä',
   dissolve: 'Pura ryhmä',
   moveTo: 'Siirrä ryhmään…',

@@ -20,6 +20,7 @@ export const clusters: ClusterTexts = {
   open: 'Öppna',
   tidy: 'Ordna lapparna',
   group: 'Gruppera',
+  split: 'Dela av till en egen grupp',
   leave: 'Ta ut ur gruppen',
   dissolve: 'Lös upp gruppen',
   moveTo: 'Flytta till en grupp…',
