@@ -83,7 +83,10 @@ export class Peers {
   documentChanged(ids: ReadonlySet<string>): void {
     for (const id of ids) {
       if (this.carried.get(id)?.droppedAt != null) this.letGo(id);
-      if (this.carriedClusters.get(id)?.droppedAt != null) this.letGoCluster(id);
+      const carried = this.carriedClusters.get(id);
+      if (carried === undefined) continue;
+      if (carried.droppedAt !== null) this.letGoCluster(id);
+      else this.showCluster(id, carried, performance.now());
     }
   }
 
@@ -99,13 +102,11 @@ export class Peers {
       if (!glide.rests(now) || droppedAt !== null) moving = true;
     }
     for (const [id, { glide, droppedAt }] of this.carriedClusters) {
-      const corner = this.clusters.outline(id);
-      if (corner === undefined || isOver(droppedAt, now)) {
+      if (this.clusters.get(id) === undefined || isOver(droppedAt, now)) {
         this.letGoCluster(id);
         continue;
       }
-      const { x, y } = glide.at(now);
-      this.world.clusterElsewhere(id, { x: x - corner.x, y: y - corner.y });
+      this.showCluster(id, { glide, droppedAt }, now);
       if (!glide.rests(now) || droppedAt !== null) moving = true;
     }
     return moving;
@@ -147,6 +148,14 @@ export class Peers {
       now,
       (id) => this.letGoCluster(id),
     );
+  }
+
+  /** A cluster is shown as far from where the document says as it has been dragged, whatever the document says now. */
+  private showCluster(id: string, { glide }: Carried, now: number): void {
+    const corner = this.clusters.outline(id);
+    if (corner === undefined) return;
+    const { x, y } = glide.at(now);
+    this.world.clusterElsewhere(id, { x: x - corner.x, y: y - corner.y });
   }
 
   private letGoCluster(id: string): void {
