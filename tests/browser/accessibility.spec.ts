@@ -2,8 +2,8 @@
 //
 // Each page is also left as a picture in results/, to be looked at.
 
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { expectNoViolation } from '../stage/axe.ts';
 import { test } from '../stage/fixtures.ts';
 
 const SIZES = {
@@ -34,28 +34,16 @@ for (const [size, shape] of Object.entries(SIZES)) {
       const page = await people.page({ ...shape, colorScheme });
       await page.goto(server.url);
       await expect(page.getByRole('button', { name: 'Open a room', exact: true })).toBeVisible();
-      await check(page, `home-${size}-${colorScheme}`);
+      await expectNoViolation(page, `home-${size}-${colorScheme}`);
 
       const person = await people.enter(room.links.facilitate, undefined, page);
       await page.getByRole('button', { name: 'Fit all', exact: true }).click();
       await expect(person.notes).toHaveCount(IDEAS.length);
-      await check(page, `board-${size}-${colorScheme}`);
+      await expectNoViolation(page, `board-${size}-${colorScheme}`);
 
       await page.getByRole('button', { name: 'Share', exact: true }).click();
       await expect(page.getByText('Link for participants').first()).toBeVisible();
-      await check(page, `share-${size}-${colorScheme}`);
+      await expectNoViolation(page, `share-${size}-${colorScheme}`);
     });
   }
-}
-
-async function check(page: Page, name: string): Promise<void> {
-  // Colours are judged once nothing fades any more.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-  await page.screenshot({ path: `results/${name}.png` });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => ({
-    id,
-    nodes: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`),
-  }));
-  expect(found).toEqual([]);
 }

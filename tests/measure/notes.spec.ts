@@ -10,18 +10,31 @@ import { expect } from '@playwright/test';
 import { test } from '../stage/fixtures.ts';
 import { Person } from '../stage/person.ts';
 
-const COUNTS = process.env.PICNIC_BENCH_QUICK ? [200] : [200, 1_000, 4_000];
+/** Boards to measure: so many notes, all of them in so many clusters if any. */
+const BOARDS = process.env.PICNIC_BENCH_QUICK
+  ? [{ count: 200, clusters: 0 }]
+  : [
+      { count: 200, clusters: 0 },
+      { count: 1_000, clusters: 0 },
+      { count: 4_000, clusters: 0 },
+      { count: 4_000, clusters: 200 },
+    ];
 const GESTURE_MS = 3_000;
 /** Input comes at the display's rate, as from a mouse. */
 const INPUT_MS = 1_000 / 60;
 /** Width of a note and the room to the next. */
 const PITCH = 240;
+/** The same in a cluster, which has this many notes in a row and so much cloth and blanket around them. */
+const CLUSTER_PITCH = 208;
+const CLUSTER_COLUMNS = 5;
+const CLUSTER_AROUND = 130;
 /** Least width on the screen at which a note can be read. */
 const READABLE_PX = 110;
 const COLORS = ['yellow', 'orange', 'pink', 'purple', 'blue', 'teal', 'green', 'white'];
 
 interface Figures {
   notes: number;
+  clusters: number;
   open_ms: number;
   drag: Pace;
   pan: Pace;
@@ -31,26 +44,30 @@ interface Figures {
 
 const results: Figures[] = [];
 
-for (const count of COUNTS) {
-  test(`${count} notes`, async ({ ownServer: server, people, peers }) => {
+for (const { count, clusters } of BOARDS) {
+  test(`${count} notes in ${clusters} clusters`, async ({ ownServer: server, people, peers }) => {
     const room = await server.makeRoom({ title: `${count} notes` });
     const filler = await peers.join(server, room);
-    const columns = Math.ceil(Math.sqrt(count * 1.6));
     for (let start = 0; start < count; start += 200) {
       filler.doc.transact(() => {
         for (let number = start; number < Math.min(count, start + 200); number++) {
-          const at: [number, number] = [(number % columns) * PITCH, Math.floor(number / columns) * PITCH];
           filler.add(
             `n${number}`,
             `Idea ${number}: what we could try next`,
-            at,
+            placeOf(number, count, clusters),
             COLORS[number % COLORS.length],
           );
         }
       });
     }
+    for (let number = 0; number < clusters; number++) {
+      const size = count / clusters;
+      const ids = Array.from({ length: size }, (_, index) => `n${number * size + index}`);
+      filler.cluster(`c${number}`, `Pile ${number}`, ids, COLORS[number % COLORS.length]);
+    }
     const witness = await peers.join(server, room);
     await expect.poll(() => Object.keys(witness.notes()).length).toBe(count);
+    await expect.poll(() => Object.keys(witness.titles()).length).toBe(clusters);
     filler.leave();
     witness.leave();
 
@@ -80,6 +97,7 @@ for (const count of COUNTS) {
     }
     results.push({
       notes: count,
+      clusters,
       open_ms,
       pan_all,
       pan: await frames(page, () => pan(page)),
@@ -93,6 +111,7 @@ test.afterAll(() => {
   const rows = results.map((row) =>
     [
       row.notes,
+      row.clusters,
       `${row.open_ms} ms`,
       ...[row.drag, row.pan, row.pan_all].map(
         ({ fps, worst, busy }) => `${fps} fps, worst frame ${worst} ms, busy ${busy} %`,
@@ -101,7 +120,7 @@ test.afterAll(() => {
     ].join(' | '),
   );
   const head =
-    '| notes | open | drag | pan, readable | pan, all in view | scripts |\n|---|---|---|---|---|---|';
+    '| notes | clusters | open | drag | pan, readable | pan, all in view | scripts |\n|---|---|---|---|---|---|---|';
   const table = [head, ...rows.map((row) => `| ${row} |`)].join('\n');
   console.log(`\n${table}\n`);
   const folder = resolve(import.meta.dirname, '../results');
@@ -109,6 +128,24 @@ test.afterAll(() => {
   writeFileSync(resolve(folder, 'browser.md'), `${table}\n`);
   writeFileSync(resolve(folder, 'browser.json'), `${JSON.stringify(results, null, 2)}\n`);
 });
+
+/** A field of notes, or blocks of notes in a field. */
+function placeOf(number: number, count: number, clusters: number): [number, number] {
+  if (clusters === 0) {
+    const columns = Math.ceil(Math.sqrt(count * 1.6));
+    return [(number % columns) * PITCH, Math.floor(number / columns) * PITCH];
+  }
+  const size = count / clusters;
+  const block = Math.floor(number / size);
+  const blocks = Math.ceil(Math.sqrt(clusters * 1.6));
+  const width = CLUSTER_COLUMNS * CLUSTER_PITCH + CLUSTER_AROUND;
+  const height = Math.ceil(size / CLUSTER_COLUMNS) * CLUSTER_PITCH + CLUSTER_AROUND;
+  const within = number % size;
+  return [
+    (block % blocks) * width + (within % CLUSTER_COLUMNS) * CLUSTER_PITCH,
+    Math.floor(block / blocks) * height + Math.floor(within / CLUSTER_COLUMNS) * CLUSTER_PITCH,
+  ];
+}
 
 interface Pace {
   /** Frames a second. */

@@ -30,6 +30,19 @@ export class Person {
     return this.page.locator('[data-note]');
   }
 
+  cluster(id: string): Locator {
+    return this.page.locator(`[data-cluster="${id}"]`);
+  }
+
+  get clusters(): Locator {
+    return this.page.locator('[data-cluster]');
+  }
+
+  /** The title that is being written. */
+  get titleField(): Locator {
+    return this.page.locator('[data-cluster] textarea');
+  }
+
   /** The note that is being written. */
   get editor(): Locator {
     return this.page.locator('[data-note] textarea');
@@ -95,6 +108,26 @@ export class Person {
     await this.page.mouse.move(from.x, from.y);
     await this.page.mouse.down();
     await this.page.mouse.move(from.x + by.x, from.y + by.y, { steps: 12 });
+  }
+
+  /** Takes hold of a note and holds its middle over a point of the screen, without letting go. */
+  async holdOver(id: string, to: { x: number; y: number }): Promise<void> {
+    const from = await this.middleOf(id);
+    await this.page.mouse.move(from.x, from.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(to.x, to.y, { steps: 12 });
+  }
+
+  async dragOnto(id: string, other: string): Promise<void> {
+    await this.holdOver(id, await this.middleOf(other));
+    await this.drop();
+  }
+
+  /** Where a cluster is held: on its title. */
+  async headingOf(id: string): Promise<{ x: number; y: number }> {
+    const box = await this.cluster(id).locator('.cluster-heading').boundingBox();
+    if (!box) throw new Error(`cluster ${id} is not on the screen`);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
 
   async drop(): Promise<void> {

@@ -70,6 +70,34 @@ export class Peer {
     });
   }
 
+  /** Makes a cluster and puts these notes in it. */
+  cluster(id: string, title: string, notes: readonly string[], color = 'blue'): void {
+    this.doc.transact(() => {
+      const cluster = new Y.Map<unknown>();
+      cluster.set('title', new Y.Text(title));
+      cluster.set('at', [0, 0]);
+      cluster.set('color', color);
+      this.doc.getMap('clusters').set(id, cluster);
+      for (const note of notes) this.all.get(note)?.set('cluster', id);
+    });
+  }
+
+  /** The titles of the clusters that are there, by id. */
+  titles(): Record<string, string> {
+    const clusters: Y.Map<Y.Map<unknown>> = this.doc.getMap('clusters');
+    return Object.fromEntries([...clusters.entries()].map(([id, entry]) => [id, String(entry.get('title'))]));
+  }
+
+  /** The cluster of every note that is in one which is there. */
+  membership(): Record<string, string> {
+    const clusters = this.doc.getMap('clusters');
+    const read = ([id, note]: [string, Y.Map<unknown>]): [string, string][] => {
+      const cluster = note.get('cluster');
+      return typeof cluster === 'string' && clusters.has(cluster) ? [[id, cluster]] : [];
+    };
+    return Object.fromEntries([...this.all.entries()].flatMap(read));
+  }
+
   write(id: string, index: number, text: string): void {
     const note = this.all.get(id)?.get('text');
     if (!(note instanceof Y.Text)) throw new Error(`there is no note ${id}`);

@@ -6,6 +6,8 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { t } from '../i18n';
 import type { ParticipantId } from '../protocol/session';
+import { ClusterBar } from './controls/ClusterBar';
+import { MoveToCluster } from './controls/MoveToCluster';
 import { SelectionBar } from './controls/SelectionBar';
 import { Shortcuts } from './controls/Shortcuts';
 import { Tools } from './controls/Tools';
@@ -36,17 +38,22 @@ export interface BoardProps {
 export function Board(props: BoardProps) {
   const [surface, setSurface] = createSignal<Surface>();
   const [shortcuts, setShortcuts] = createSignal(false);
+  const [moving, setMoving] = createSignal(false);
   let board!: HTMLDivElement;
   let ground!: HTMLDivElement;
   let marquee!: HTMLDivElement;
 
   onMount(() => {
     const made = new Surface(ground, props);
-    const keyboard = listenToKeys(made, board, () => setShortcuts(true));
+    const keyboard = listenToKeys(made, board, {
+      shortcuts: () => setShortcuts(true),
+      moveTo: () => setMoving(true),
+    });
     const stopPointers = listenToPointers(
       made,
       marquee,
-      () => keyboard.isSpaceHeld() || made.tool() === 'hand',
+      // Where fingers point the hand is there from the start: it moves the empty board, and lifts what it presses.
+      () => keyboard.isSpaceHeld() || (made.tool() === 'hand' && made.isToolChosen()),
     );
     onCleanup(() => {
       stopPointers();
@@ -72,11 +79,15 @@ export function Board(props: BoardProps) {
         {(made) => (
           <>
             <Hint surface={made()} props={props} />
-            <SelectionBar surface={made()} />
+            <SelectionBar surface={made()} onMoveTo={() => setMoving(true)} />
+            <ClusterBar surface={made()} onMerge={() => setMoving(true)} />
             <Show when={props.editable}>
               <Tools surface={made()} />
             </Show>
             <Zoom surface={made()} onShortcuts={() => setShortcuts(true)} />
+            <Show when={moving()}>
+              <MoveToCluster surface={made()} onClose={() => setMoving(false)} />
+            </Show>
           </>
         )}
       </Show>
@@ -93,7 +104,7 @@ function showWhatIsThere(surface: Surface, props: BoardProps): void {
     on(
       () => props.ready,
       (ready) => {
-        if (ready && surface.notes.count > 0) surface.showFirst();
+        if (ready && surface.notes.count + surface.clusters.count > 0) surface.showFirst();
       },
     ),
   );
@@ -107,7 +118,7 @@ function Hint(props: { surface: Surface; props: BoardProps }) {
     return t(touch ? 'board.hintTouch' : 'board.hint');
   };
   return (
-    <Show when={props.props.ready && props.surface.count() === 0}>
+    <Show when={props.props.ready && props.surface.count() + props.surface.clusterCount() === 0}>
       <p class="board-hint">{words()}</p>
     </Show>
   );

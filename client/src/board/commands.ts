@@ -2,37 +2,40 @@
 
 import { t } from '../i18n';
 import { NOTE_CHARS_MAX } from '../protocol/session';
+import { clusterAtHand, notesAtHand, step } from './at_hand';
+import { dissolve, nudgeCluster, paintCluster } from './cluster_commands';
 import { PASTED_NOTES_MAX } from './limits';
 import { readClipboard } from './model/clipboard';
+import { carryOut, NO_CHANGE } from './model/cluster_plan';
 import {
   addNotes,
   centredOn,
   moveNotes,
   type NewNote,
-  newNoteId,
+  newId,
+  OWN,
   paintNotes,
   raiseNotes,
   removeNotes,
 } from './model/edits';
+import { cornerOf, emptied } from './model/grouping';
+import { firstItem, itemAlong, itemOfCluster, itemOfNote, itemTowards, lastItem } from './model/items';
 import { NOTE_SIDE, type NoteColor } from './model/note';
 import { freePlace, GAP, placeBeside, rowsFrom, rowsSize } from './model/placement';
 import { around, centreOf, type Point } from './model/point';
-import {
-  alongReading,
-  type Direction,
-  firstInReading,
-  lastInReading,
-  nearestTowards,
-} from './model/reading_order';
+import { alongReading, type Direction, lastInReading } from './model/reading_order';
 import { stackingInFront } from './model/stacking';
+import { inHoles } from './model/tidy';
 import type { Surface } from './surface';
 import { toBoard } from './view/camera';
 
 const NOTE_SIZE = { width: NOTE_SIDE, height: NOTE_SIDE };
 
-/** A new note around a board point, to be written in at once. */
+/** A new note around a board point, to be written in at once. On a cluster's cloth it is in the cluster. */
 export function makeAt(surface: Surface, point: Point): void {
-  makeNote(surface, centredOn(point), surface.color());
+  const cluster = surface.clusters.at(point);
+  const into = cluster === undefined || cluster.folded ? null : cluster.id;
+  makeNote(surface, centredOn(point), surface.color(), into);
 }
 
 /** A new note where one is looking, covering none. */
@@ -41,16 +44,24 @@ export function makeHere(surface: Surface): void {
   makeNote(surface, freePlace(centredOn(middle), NOTE_SIZE, surface.isTaken), surface.color());
 }
 
-/** A new note beside another and in its colour. */
+/** A new note beside another, in its colour and in its cluster. */
 export function makeBeside(surface: Surface, id: string): void {
   const note = surface.notes.get(id);
-  if (note !== undefined) makeNote(surface, placeBeside(note, NOTE_SIZE, surface.isTaken), note.color);
+  if (note === undefined) return;
+  const cluster = surface.clusters.of(note);
+  if (cluster === undefined) {
+    makeNote(surface, placeBeside(note, NOTE_SIZE, surface.isTaken), note.color);
+    return;
+  }
+  const present = surface.clusters.membersOf(cluster.id);
+  const [place] = inHoles(present, [{ ...note, ...NOTE_SIZE }], cornerOf(surface.clusters, cluster));
+  makeNote(surface, place ?? note, note.color, cluster.id);
 }
 
-function makeNote(surface: Surface, at: Point, color: NoteColor): void {
+function makeNote(surface: Surface, { x, y }: Point, color: NoteColor, cluster: string | null = null): void {
   if (!surface.props.editable || !surface.props.ready) return;
-  const id = newNoteId();
-  lay(surface, [{ id, text: '', ...at, color, z: surface.notes.topZ + 1 }]);
+  const id = newId();
+  lay(surface, [{ id, text: '', x, y, color, cluster, z: surface.notes.topZ + 1 }]);
   surface.props.announce(t('board.made', { count: 1 }));
   surface.writing.start(id);
 }
@@ -59,29 +70,44 @@ function lay(surface: Surface, notes: readonly NewNote[]): void {
   step(surface, () => addNotes(surface.doc, notes, surface.props.me, Date.now()));
 }
 
+/** Takes notes away. A cluster goes, and leaves its notes. */
 export function remove(surface: Surface): void {
-  const ids = chosen(surface);
-  const last = lastInReading(surface.notes.pick(ids));
+  const cluster = clusterAtHand(surface);
+  if (cluster !== undefined) {
+    dissolve(surface, cluster);
+    return;
+  }
+  const notes = surface.notes.pick(notesAtHand(surface));
+  const last = lastInReading(notes);
   if (last === undefined) return;
-  const next =
-    alongReading(surface.notes.all(), last.id, 1) ?? alongReading(surface.notes.all(), last.id, -1);
+  const shown = [...surface.notes.shown()];
+  const next = alongReading(shown, last.id, 1) ?? alongReading(shown, last.id, -1);
   surface.writing.stop();
-  step(surface, () => removeNotes(surface.doc, ids));
-  surface.props.announce(t('board.deleted', { count: ids.length }));
+  const emptiedPlan = { ...NO_CHANGE, ...emptied(surface.clusters, notes) };
+  step(surface, () =>
+    surface.doc.transact(() => {
+      removeNotes(
+        surface.doc,
+        notes.map((note) => note.id),
+      );
+      carryOut(surface.doc, emptiedPlan);
+    }, OWN),
+  );
+  surface.props.announce(t('board.deleted', { count: notes.length }));
   if (next !== undefined && surface.notes.get(next.id) !== undefined && surface.isFocusWithin()) {
-    surface.focusNote(next.id);
+    surface.focus(next.id);
   }
 }
 
 export function duplicate(surface: Surface): void {
-  const notes = surface.notes.pick(chosen(surface));
+  const notes = surface.notes.pick(notesAtHand(surface));
   const area = around(notes);
   if (area === null) return;
   const beside = { x: area.x + area.width + GAP, y: area.y };
   const corner = freePlace(beside, area, surface.isTaken);
   const stacking = stackingInFront(notes, surface.notes.topZ);
   const copies = notes.map(({ id, text, color, x, y, z }) => ({
-    id: newNoteId(),
+    id: newId(),
     text,
     color,
     x: x - area.x + corner.x,
@@ -94,7 +120,12 @@ export function duplicate(surface: Surface): void {
 }
 
 export function paint(surface: Surface, color: NoteColor): void {
-  const ids = chosen(surface);
+  const cluster = clusterAtHand(surface);
+  if (cluster !== undefined) {
+    paintCluster(surface, cluster, color);
+    return;
+  }
+  const ids = notesAtHand(surface);
   surface.setColor(color);
   if (ids.length === 0) return;
   step(surface, () => paintNotes(surface.doc, ids, color));
@@ -102,7 +133,7 @@ export function paint(surface: Surface, color: NoteColor): void {
 }
 
 export function raise(surface: Surface): void {
-  const notes = surface.notes.pick(chosen(surface));
+  const notes = surface.notes.pick(notesAtHand(surface));
   if (notes.length === 0) return;
   step(surface, () => raiseNotes(surface.doc, stackingInFront(notes, surface.notes.topZ)));
   surface.props.announce(t('board.raised', { count: notes.length }));
@@ -110,6 +141,11 @@ export function raise(surface: Surface): void {
 
 /** Moves what is selected by a little. Quick steps one after another are one step to undo. */
 export function nudge(surface: Surface, dx: number, dy: number): void {
+  const cluster = surface.chosenCluster();
+  if (cluster !== undefined) {
+    nudgeCluster(surface, cluster, { x: dx, y: dy });
+    return;
+  }
   const notes = surface.selectedNotes();
   moveNotes(
     surface.doc,
@@ -129,14 +165,21 @@ export function redo(surface: Surface): void {
 }
 
 export function selectAll(surface: Surface): void {
-  surface.select([...surface.notes.all()].map((note) => note.id));
+  surface.select([...surface.notes.shown()].map((note) => note.id));
   surface.props.announce(t('board.selection', { count: surface.selection().size }));
 }
 
-/** Selects the current note, or takes it out of the selection. */
+/** Selects the current note, or takes it out of the selection; a cluster is selected alone. */
 export function toggle(surface: Surface): void {
   const id = surface.current();
   if (id === null) return;
+  const cluster = surface.notes.get(id) === undefined ? surface.clusters.get(id) : undefined;
+  if (cluster !== undefined) {
+    surface.selectCluster(surface.chosen() === id ? null : id);
+    const isChosen = surface.chosen() === id;
+    surface.props.announce(t(isChosen ? 'clusters.selected' : 'board.nothingSelected'));
+    return;
+  }
   const ids = new Set(surface.selection());
   if (!ids.delete(id)) ids.add(id);
   surface.select(ids);
@@ -146,32 +189,35 @@ export function toggle(surface: Surface): void {
 }
 
 export function clearSelection(surface: Surface): void {
-  if (surface.selection().size === 0) return;
-  surface.select([]);
+  if (surface.selection().size === 0 && surface.chosen() === null) return;
+  surface.selectCluster(null);
   surface.props.announce(t('board.nothingSelected'));
 }
 
-/** To the nearest note that way; the first step only comes to the board. */
+/** To the nearest note or cluster that way; the first step only comes to the board. */
 export function walk(surface: Surface, direction: Direction): void {
-  const from = surface.notes.get(surface.current() ?? '');
+  const { clusters, notes } = surface;
+  const note = notes.get(surface.current() ?? '');
+  const cluster = clusters.get(surface.current() ?? '');
+  const from = note === undefined ? cluster && itemOfCluster(clusters, cluster) : itemOfNote(clusters, note);
   if (from === undefined) return;
-  const next = surface.isFocusWithin() ? nearestTowards(from, surface.notes.all(), direction) : from;
-  if (next !== undefined) surface.focusNote(next.id);
+  const next = surface.isFocusWithin() ? itemTowards(clusters, from, direction) : from;
+  if (next !== undefined) surface.focus(next.place.id);
 }
 
 export function read(surface: Surface, to: 'next' | 'previous' | 'first' | 'last'): void {
-  const notes = () => surface.notes.all();
+  const { clusters } = surface;
   const next =
     to === 'first'
-      ? firstInReading(notes())
+      ? firstItem(clusters)
       : to === 'last'
-        ? lastInReading(notes())
-        : alongReading(notes(), surface.current(), to === 'next' ? 1 : -1);
-  if (next !== undefined) surface.focusNote(next.id);
+        ? lastItem(clusters)
+        : itemAlong(clusters, surface.current(), to === 'next' ? 1 : -1);
+  if (next !== undefined) surface.focus(next.place.id);
 }
 
 export function fitAll(surface: Surface): void {
-  surface.sight.fit(surface.notes.all());
+  surface.sight.fit(surface.everything());
 }
 
 /** Lays what the clipboard holds around a board point: notes as they lay, lines of text as a note each. */
@@ -222,7 +268,7 @@ function layPasted(
 ): void {
   const first = surface.notes.topZ + 1;
   const notes = pasted.map(({ text, color, x, y }, index) => ({
-    id: newNoteId(),
+    id: newId(),
     text,
     x,
     y,
@@ -237,22 +283,7 @@ function layPasted(
 function show(surface: Surface, notes: readonly NewNote[]): void {
   surface.select(notes.map((note) => note.id));
   const first = notes[0];
-  if (first !== undefined) surface.focusNote(first.id);
+  if (first !== undefined) surface.focus(first.id);
   const area = around(surface.selectedNotes());
   if (area !== null) surface.sight.reveal(area);
-}
-
-/** What a command is for: the selection, else the note that the keyboard is at. */
-function chosen(surface: Surface): string[] {
-  const selected = [...surface.selection()];
-  if (selected.length > 0) return selected;
-  const current = surface.current();
-  return current !== null && surface.isFocusWithin() ? [current] : [];
-}
-
-/** One step to undo, whatever was done just before. */
-function step(surface: Surface, make: () => void): void {
-  surface.undo.stopCapturing();
-  make();
-  surface.undo.stopCapturing();
 }

@@ -9,6 +9,15 @@ export const Z_MAX = 1_000_000_000;
 /** Longest text that a note shows. Only a foreign client writes more; it is kept, and its end is not drawn. */
 export const SHOWN_CHARS_MAX = 4_000;
 
+/** Longest title of a cluster, in characters: one line on the cloth, with room for two titles that were merged. */
+export const CLUSTER_TITLE_CHARS_MAX = 200;
+
+/** Longest title that a cluster shows, in UTF-16 units. Only a foreign client writes more. */
+export const TITLE_CHARS_SHOWN_MAX = 400;
+
+/** Most cloths that are in the page at once; only a foreign client makes so many that more could be in view. */
+export const CLOTHS_MAX = 600;
+
 /** Most notes that one paste makes: more is a mistake more often than a wish. */
 export const PASTED_NOTES_MAX = 500;
 

@@ -2,16 +2,18 @@
 
 import { type Accessor, createSignal } from 'solid-js';
 import type * as Y from 'yjs';
-import { t } from '../i18n';
 import type { BoardProps } from './Board';
-import { SHARED_DRAG_NOTES_MAX, SHARED_SELECTION_MAX } from './limits';
-import { moveNotes } from './model/edits';
+import { Dragging } from './gesture/dragging';
+import { SHARED_SELECTION_MAX } from './limits';
+import { clothMarksOf, marksOf } from './marks';
+import type { Cluster } from './model/cluster';
+import { Clusters } from './model/clusters';
 import { fitText } from './model/fitting';
+import { firstItem } from './model/items';
 import type { Note, NoteColor } from './model/note';
 import { Notes } from './model/notes';
-import { grown, type Point, type Rect, type Size } from './model/point';
+import type { Point, Rect, Size } from './model/point';
 import { firstInReading } from './model/reading_order';
-import { stackingAtDrop } from './model/stacking';
 import { undoOf } from './model/undo';
 import { OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
@@ -19,27 +21,19 @@ import { type Camera, toBoard } from './view/camera';
 import { Cloth } from './view/cloth';
 import { Sight } from './view/sight';
 import { measureIn } from './view/text_width';
+import { Titling } from './view/titling';
 import { World } from './view/world';
 import { Writing } from './view/writing';
-
-/** How close to the window's edge a drag moves the board along, and how fast at most, in pixels and pixels a frame. */
-const EDGE_PX = 36;
-const EDGE_STEP_PX = 14;
 
 /** A first look from further away than this would show papers and no words. */
 const FIRST_SCALE_MIN = 0.35;
 
 export type Tool = 'select' | 'hand';
 
-interface Drag {
-  readonly from: Point;
-  readonly ids: ReadonlySet<string>;
-  at: Point;
-}
-
 export class Surface {
   readonly doc: Y.Doc;
   readonly notes: Notes;
+  readonly clusters: Clusters;
   readonly undo: Y.UndoManager;
   readonly world: World;
   private readonly cloth: Cloth;
@@ -47,10 +41,17 @@ export class Surface {
   readonly peers: Peers;
   readonly presence: OwnPresence;
   readonly writing: Writing;
+  readonly titling: Titling;
+  readonly dragging: Dragging;
 
+  /** The selected notes. */
   readonly selection: Accessor<ReadonlySet<string>>;
+  /** The selected cluster. Either notes are selected or a cluster is. */
+  readonly chosen: Accessor<string | null>;
+  /** The note or cluster that the keyboard is at. */
   readonly current: Accessor<string | null>;
   readonly count: Accessor<number>;
+  readonly clusterCount: Accessor<number>;
   readonly busy: Accessor<boolean>;
   readonly setBusy: (busy: boolean) => void;
   readonly tool: Accessor<Tool>;
@@ -58,12 +59,15 @@ export class Surface {
   readonly setColor: (color: NoteColor) => void;
 
   private readonly writeSelection: (ids: ReadonlySet<string>) => void;
+  private readonly writeChosen: (id: string | null) => void;
   private readonly writeCurrent: (id: string | null) => void;
   private readonly writeCount: (count: number) => void;
+  private readonly writeClusterCount: (count: number) => void;
   private readonly writeTool: (tool: Tool) => void;
   private toolChosen = false;
-  private drag: Drag | null = null;
   private frame: number | null = null;
+  /** Notes and clusters that the transaction under way has changed. */
+  private readonly touched = new Set<string>();
   private readonly closers: (() => void)[] = [];
 
   constructor(
@@ -73,10 +77,13 @@ export class Surface {
     this.doc = props.doc;
     const measure = { now: measureIn(element) };
     this.notes = new Notes(props.doc, (text) => fitText(text, measure.now));
+    this.clusters = new Clusters(props.doc, this.notes);
     this.undo = undoOf(props.doc);
     [this.selection, this.writeSelection] = createSignal<ReadonlySet<string>>(new Set());
+    [this.chosen, this.writeChosen] = createSignal<string | null>(null);
     [this.current, this.writeCurrent] = createSignal<string | null>(null);
     [this.count, this.writeCount] = createSignal(this.notes.count);
+    [this.clusterCount, this.writeClusterCount] = createSignal(this.clusters.count);
     [this.busy, this.setBusy] = createSignal(false);
     [this.tool, this.writeTool] = createSignal<Tool>(
       matchMedia('(pointer: coarse)').matches ? 'hand' : 'select',
@@ -85,15 +92,23 @@ export class Surface {
     this.presence = new OwnPresence(props.awareness);
     this.cloth = new Cloth(element);
     this.sight = new Sight(element, () => this.invalidate());
-    this.world = new World(this.notes, {
-      marksOf: (note) => this.marksOf(note),
+    this.dragging = new Dragging(this);
+    this.world = new World(this.clusters, {
+      marksOf: (note) => marksOf(this, note),
+      clothMarksOf: (cluster) => clothMarksOf(this, cluster),
       selected: this.selection,
-      pinned: () => [this.current(), this.writing.id()].filter((id) => id !== null),
+      pinned: () => [this.current(), this.writing.id(), this.titling.id()].filter((id) => id !== null),
     });
-    this.peers = new Peers(props, this.notes, this.world, () => this.invalidate());
+    this.peers = new Peers(props, this.clusters, this.world, () => this.invalidate());
     this.writing = new Writing(this);
+    this.titling = new Titling(this);
     element.append(this.world.far.canvas, this.world.element, this.peers.cursors.element);
-    this.closers.push(this.notes.listen((ids) => this.changed(ids)));
+    this.closers.push(
+      this.clusters.listen((ids, refolded) => this.clustersChanged(ids, refolded)),
+      this.notes.listen((ids, before) => this.changed(ids, before)),
+    );
+    props.doc.on('afterTransaction', this.letGo);
+    this.closers.push(() => props.doc.off('afterTransaction', this.letGo));
     const fontsCame = () => {
       measure.now = measureIn(element);
       this.notes.refit();
@@ -108,10 +123,12 @@ export class Surface {
     for (const close of this.closers) close();
     if (this.frame !== null) cancelAnimationFrame(this.frame);
     this.writing.close();
+    this.titling.stop();
     this.peers.close();
     this.presence.close();
     this.sight.close();
     this.undo.destroy();
+    this.clusters.close();
     this.notes.close();
   }
 
@@ -132,34 +149,60 @@ export class Surface {
     if (this.frame !== null) cancelAnimationFrame(this.frame);
     this.frame = null;
     const now = performance.now();
-    if (this.drag !== null && this.atEdge(this.drag)) this.invalidate();
+    if (this.dragging.advance()) this.invalidate();
     if (this.sight.advance(now)) this.invalidate();
     this.world.look(this.camera, this.size);
     this.cloth.show(this.camera, this.size);
     if (this.peers.draw(this.camera, now)) this.invalidate();
+    if (this.world.advance(now)) this.invalidate();
   };
 
+  /** Selects exactly these notes. */
   select(ids: Iterable<string>): void {
+    const next = new Set(this.notes.pickShown(ids).map((note) => note.id));
+    this.choose(next, next.size > 0 ? null : this.chosen());
+  }
+
+  /** Selects a cluster, or nothing at all. */
+  selectCluster(id: string | null): void {
+    this.choose(new Set(), id !== null && this.clusters.get(id) !== undefined ? id : null);
+  }
+
+  private choose(notes: ReadonlySet<string>, cluster: string | null): void {
     const had = this.selection();
-    const next = new Set(this.notes.pick(ids).map((note) => note.id));
-    if (next.size === had.size && [...next].every((id) => had.has(id))) return;
-    this.writeSelection(next);
-    this.world.remark(new Set([...had, ...next]));
-    this.presence.tell({ selection: [...next].slice(0, SHARED_SELECTION_MAX) });
+    const hadCluster = this.chosen();
+    const isSame = notes.size === had.size && [...notes].every((id) => had.has(id));
+    if (isSame && cluster === hadCluster) return;
+    if (!isSame) this.writeSelection(notes);
+    this.writeChosen(cluster);
+    const clusters = [hadCluster, cluster].filter((id) => id !== null);
+    this.world.remark(new Set([...had, ...notes, ...clusters]));
+    const told = cluster === null ? [...notes] : [cluster];
+    this.presence.tell({ selection: told.slice(0, SHARED_SELECTION_MAX) });
+  }
+
+  chosenCluster(): Cluster | undefined {
+    return this.clusters.get(this.chosen() ?? '');
   }
 
   /** The first look: all notes where they can be read so, else the first ones. */
   showFirst(): void {
-    this.sight.fit(this.notes.all(), true);
-    const first = firstInReading(this.notes.all());
-    if (first !== undefined && this.camera.scale < FIRST_SCALE_MIN) this.sight.showFrom(first);
+    this.sight.fit(this.everything(), true);
+    const first = firstItem(this.clusters);
+    if (first !== undefined && this.camera.scale < FIRST_SCALE_MIN) this.sight.showFrom(first.place);
+  }
+
+  /** Where everything is that can be seen. */
+  everything(): Rect[] {
+    const cloths = [...this.clusters.all()].flatMap(({ id }) => this.clusters.outline(id) ?? []);
+    return [...cloths, ...this.notes.shown()];
   }
 
   selectedNotes(): Note[] {
     return this.notes.pick(this.selection());
   }
 
-  /** Makes this the note that the keyboard is at. */
+  /** Makes this the note or cluster that the keyboard is at. */
   setCurrent(id: string | null): void {
     const had = this.current();
     if (had === id) return;
@@ -168,13 +211,14 @@ export class Surface {
     this.element.tabIndex = id === null ? 0 : -1;
   }
 
-  /** Brings a note into view and puts the keyboard there. */
-  focusNote(id: string): void {
-    const note = this.notes.get(id);
-    if (note === undefined) return;
+  /** Brings a note or cluster into view and puts the keyboard there. */
+  focus(id: string): void {
+    const place = this.notes.get(id) ?? this.clusters.outline(id);
+    if (place === undefined) return;
     this.setCurrent(id);
-    this.sight.reveal(note);
-    this.world.paper(id)?.element.focus({ preventScroll: true });
+    this.sight.reveal(place);
+    const shown = this.notes.get(id) === undefined ? this.world.cloth(id) : this.world.paper(id);
+    shown?.element.focus({ preventScroll: true });
   }
 
   /** Until a person chooses, a finger on the empty board moves it and a mouse selects. */
@@ -191,141 +235,75 @@ export class Surface {
     return this.element.contains(document.activeElement);
   }
 
-  readonly isTaken = (rect: Rect): boolean => this.notes.grid.within(rect).size > 0;
-
-  lift(id: string, from: Point): void {
-    const ids = this.selection().has(id) ? this.selection() : new Set([id]);
-    this.drag = { ids, from: toBoard(this.camera, from), at: from };
-    this.setBusy(true);
-    this.world.lift(ids);
-  }
-
-  carry(at: Point): void {
-    if (this.drag === null) return;
-    this.drag.at = at;
-    this.world.carry(this.offsetOf(this.drag));
-    this.tellDrag(this.drag);
-    if (this.atEdge(this.drag, false)) this.invalidate();
-  }
-
-  /** Writes where the notes were laid down: once, in one step to undo. */
-  drop(): void {
-    const { drag } = this;
-    if (drag === null) return;
-    this.drag = null;
-    this.setBusy(false);
-    const offset = this.offsetOf(drag);
-    const moved = this.notes
-      .pick(drag.ids)
-      .map((note) => ({ ...note, x: note.x + offset.x, y: note.y + offset.y }));
-    const over = (rect: Rect) => this.notes.pick(this.notes.grid.within(rect));
-    const stacking = stackingAtDrop(moved, over, this.notes.topZ);
-    this.undo.stopCapturing();
-    moveNotes(
-      this.doc,
-      moved.map(({ id, x, y }) => ({ id, to: { x, y }, z: stacking.get(id) })),
-    );
-    this.undo.stopCapturing();
-    this.world.layDown();
-    this.presence.tell({ drag: null });
-    this.props.announce(t('board.moved', { count: moved.length }));
-  }
-
-  putBack(): void {
-    this.drag = null;
-    this.setBusy(false);
-    this.world.layDown();
-    this.presence.tell({ drag: null });
-  }
-
-  private offsetOf(drag: Drag): Point {
-    const at = toBoard(this.camera, drag.at);
-    return { x: Math.round(at.x - drag.from.x), y: Math.round(at.y - drag.from.y) };
-  }
-
-  private tellDrag(drag: Drag): void {
-    const offset = this.offsetOf(drag);
-    const notes: Record<string, [number, number]> = {};
-    let told = 0;
-    for (const id of drag.ids) {
-      const note = this.notes.get(id);
-      if (note === undefined) continue;
-      if (told === SHARED_DRAG_NOTES_MAX) break;
-      notes[id] = [note.x + offset.x, note.y + offset.y];
-      told += 1;
-    }
-    this.presence.tell({ drag: { notes }, cursor: this.cursorAt(drag.at) });
-  }
+  readonly isTaken = (rect: Rect): boolean =>
+    this.notes.grid.within(rect).size > 0 || this.clusters.grid.within(rect).size > 0;
 
   /** Tells others where the pointer is; null when it left the board. */
   point(at: Point | null): void {
     this.presence.tell({ cursor: at === null ? null : this.cursorAt(at) });
   }
 
-  private cursorAt(at: Point): [number, number] {
+  cursorAt(at: Point): [number, number] {
     const point = toBoard(this.camera, at);
     return [Math.round(point.x), Math.round(point.y)];
   }
 
-  /** True while a drag rests at the window's edge; moves the board along unless only asked. */
-  private atEdge(drag: Drag, moving = true): boolean {
-    const push = (at: number, room: number) => Math.max(0, EDGE_PX - at) - Math.max(0, at - (room - EDGE_PX));
-    const dx = push(drag.at.x, this.size.width);
-    const dy = push(drag.at.y, this.size.height);
-    if (dx === 0 && dy === 0) return false;
-    if (moving) {
-      const pace = EDGE_STEP_PX / EDGE_PX;
-      this.sight.pan(
-        Math.max(-EDGE_STEP_PX, Math.min(EDGE_STEP_PX, dx * pace)),
-        Math.max(-EDGE_STEP_PX, Math.min(EDGE_STEP_PX, dy * pace)),
-      );
-      this.world.carry(this.offsetOf(drag));
-      this.tellDrag(drag);
-    }
-    return true;
-  }
-
-  private changed(ids: ReadonlySet<string>): void {
+  private changed(ids: ReadonlySet<string>, before: ReadonlyMap<string, Note>): void {
     const isGone = [...ids].some((id) => this.notes.get(id) === undefined);
     if (isGone) {
       this.writing.check();
       this.select(this.selection());
-      if (this.drag !== null && this.notes.pick(this.drag.ids).length === 0) this.putBack();
+      this.dragging.check();
     }
-    const hadFocus = this.element.contains(document.activeElement);
-    this.world.refresh(ids);
-    this.peers.documentChanged(ids);
-    if (this.count() !== this.notes.count) this.writeCount(this.notes.count);
-    this.ensureCurrent();
-    // The focused note was taken away: the keyboard stays on the board.
-    if (isGone && hadFocus && document.activeElement === document.body)
-      this.element.focus({ preventScroll: true });
+    this.keepingFocus(() => {
+      this.world.refresh(ids, before);
+      for (const id of ids) this.touched.add(id);
+      if (this.count() !== this.notes.count) this.writeCount(this.notes.count);
+      this.ensureCurrent();
+    });
+    this.invalidate();
   }
 
-  /** There is always one note that the Tab key comes to, while there are notes. */
+  /** What others dropped is where the document says once all of the change is shown: its notes and its cluster. */
+  private readonly letGo = () => {
+    if (this.touched.size === 0) return;
+    this.peers.documentChanged(this.touched);
+    this.touched.clear();
+  };
+
+  private clustersChanged(ids: ReadonlySet<string>, refolded: ReadonlySet<string>): void {
+    this.titling.check();
+    if (this.chosen() !== null && this.chosenCluster() === undefined) this.selectCluster(null);
+    if (refolded.size > 0) this.select(this.selection());
+    this.keepingFocus(() => {
+      // First, so that a note that went into a stack is no longer held in the page by the keyboard.
+      this.ensureCurrent();
+      this.world.refreshClusters(ids);
+      for (const id of ids) this.touched.add(id);
+      this.dragging.check();
+      if (this.clusterCount() !== this.clusters.count) this.writeClusterCount(this.clusters.count);
+    });
+    this.invalidate();
+  }
+
+  /** When what has the focus is taken away, the keyboard stays on the board, at what it is at now. */
+  private keepingFocus(change: () => void): void {
+    const hadFocus = this.isFocusWithin();
+    change();
+    if (!hadFocus || document.activeElement !== document.body) return;
+    const cluster = this.world.attachedCloth(this.current() ?? '');
+    (cluster?.element ?? this.element).focus({ preventScroll: true });
+  }
+
+  /** There is always one that the Tab key comes to, while there are any. */
   private ensureCurrent(): void {
-    const current = this.current();
-    if (current !== null && this.notes.get(current) !== undefined) return;
-    const inView = this.notes.pick(this.notes.grid.within(grown(this.sight.seen(), 0)));
-    this.setCurrent((firstInReading(inView) ?? firstInReading(this.notes.all()))?.id ?? null);
-    this.element.tabIndex = this.current() === null ? 0 : -1;
-  }
-
-  private marksOf(note: Note) {
-    const selected = this.selection().has(note.id);
-    const chooser = this.peers.chooserOf(note.id);
-    const writer = this.peers.writerOf(note.id);
-    const description = [t(`board.${note.color}`)];
-    if (selected) description.push(t('board.selected'));
-    if (writer !== null) description.push(t('board.editing', { name: writer.name }));
-    return {
-      selected,
-      current: this.current() === note.id,
-      chosenColor: chooser,
-      writer,
-      description: description.join(', '),
-      emptyName: t('board.emptyNote'),
-      roleName: t('board.note'),
-    };
+    const current = this.current() ?? '';
+    const note = this.notes.get(current);
+    if (note === undefined ? this.clusters.get(current) !== undefined : !this.notes.isFolded(current)) return;
+    const stack = note === undefined ? undefined : this.clusters.of(note);
+    const inView = this.notes.pick(this.notes.grid.within(this.sight.seen()));
+    const next = stack?.id ?? firstInReading(inView)?.id ?? firstItem(this.clusters)?.place.id ?? null;
+    this.setCurrent(next);
+    this.element.tabIndex = next === null ? 0 : -1;
   }
 }

@@ -1,5 +1,6 @@
 // English: the source that the other languages follow key by key.
 
+import { clusters } from '../board/text/clusters.en';
 import { board } from '../board/text/en';
 
 const app = {
@@ -115,4 +116,4 @@ const wrong = {
   tryAgain: 'Try again',
 };
 
-export const en = { app, home, title, room, saved, people, name, share, wrong, board };
+export const en = { app, home, title, room, saved, people, name, share, wrong, board, clusters };

@@ -1,5 +1,6 @@
 // Finnish.
 
+import { clusters } from '../board/text/clusters.fi';
 import { board } from '../board/text/fi';
 import type { Dictionary } from '.';
 
@@ -116,4 +117,4 @@ const wrong = {
   tryAgain: 'Yritä uudelleen',
 };
 
-export const fi: Dictionary = { app, home, title, room, saved, people, name, share, wrong, board };
+export const fi: Dictionary = { app, home, title, room, saved, people, name, share, wrong, board, clusters };

@@ -1,5 +1,6 @@
 // Swedish.
 
+import { clusters } from '../board/text/clusters.sv';
 import { board } from '../board/text/sv';
 import type { Dictionary } from '.';
 
@@ -119,4 +120,4 @@ const wrong = {
   tryAgain: 'Försök igen',
 };
 
-export const sv: Dictionary = { app, home, title, room, saved, people, name, share, wrong, board };
+export const sv: Dictionary = { app, home, title, room, saved, people, name, share, wrong, board, clusters };

@@ -98,5 +98,18 @@ function groups(): readonly (readonly [string, readonly Row[]])[] {
         [['V'], t('board.select')],
       ],
     ],
+    [
+      t('clusters.keys'),
+      [
+        [['G'], t('clusters.keyGroup')],
+        [[t('clusters.keyDrop')], t('clusters.keyDropMeaning')],
+        [['Shift G'], t('clusters.keyUngroup')],
+        [['M'], t('clusters.keyMove')],
+        [['Enter', 'F2'], t('clusters.keyTitle')],
+        [['C'], t('clusters.keyCollapse')],
+        [['T'], t('clusters.keyTidy')],
+        [['Shift T'], t('clusters.keyArrange')],
+      ],
+    ],
   ];
 }

@@ -1,9 +1,10 @@
-// The tools at the bottom: a new note and its colour, select, undo and redo.
+// The tools at the bottom: a new note and its colour, select, arrange, undo and redo.
 
 import './tools.css';
-import { MousePointer2, Redo2, StickyNote, Undo2 } from 'lucide-solid';
+import { LayoutDashboard, MousePointer2, Redo2, StickyNote, Undo2 } from 'lucide-solid';
 import { createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
+import { arrangeAll } from '../cluster_commands';
 import { makeHere, redo, undo } from '../commands';
 import type { Surface } from '../surface';
 import { Swatches } from './Swatches';
@@ -42,6 +43,17 @@ export function Tools(props: { surface: Surface }) {
       >
         <MousePointer2 size={20} aria-hidden="true" />
       </button>
+      <Show when={props.surface.clusterCount() > 0}>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('clusters.arrangeAll')}
+          title={`${t('clusters.arrangeAll')} (Shift+T)`}
+          onClick={() => arrangeAll(props.surface)}
+        >
+          <LayoutDashboard size={20} aria-hidden="true" />
+        </button>
+      </Show>
       <span class="tools-gap" />
       <button
         type="button"

@@ -1,6 +1,7 @@
 // Brings the browser's keys and clipboard to the board's commands, while nobody is writing.
 
 import { t } from '../../i18n';
+import * as clusters from '../cluster_commands';
 import * as commands from '../commands';
 import { asHtml, asText } from '../model/clipboard';
 import { centreOf } from '../model/point';
@@ -14,8 +15,15 @@ export interface Keyboard {
   close(): void;
 }
 
+/** What keys open that lies outside of the board. */
+export interface Opens {
+  shortcuts(): void;
+  /** The choice of a cluster to move to. */
+  moveTo(): void;
+}
+
 /** Listens on the whole page: the board's keys also work before anything has the focus. */
-export function listenToKeys(surface: Surface, board: HTMLElement, showShortcuts: () => void): Keyboard {
+export function listenToKeys(surface: Surface, board: HTMLElement, opens: Opens): Keyboard {
   let spaceHeld = false;
   let spaceUsed = false;
 
@@ -27,8 +35,9 @@ export function listenToKeys(surface: Surface, board: HTMLElement, showShortcuts
   }
 
   function situation() {
-    const onNote = surface.isFocusWithin() && surface.current() !== null;
-    return { onNote, anySelected: surface.selection().size > 0, editable: surface.props.editable };
+    const onItem = surface.isFocusWithin() && surface.current() !== null;
+    const anySelected = surface.selection().size > 0 || surface.chosen() !== null;
+    return { onItem, anySelected, editable: surface.props.editable };
   }
 
   const keydown = (event: KeyboardEvent) => {
@@ -52,7 +61,7 @@ export function listenToKeys(surface: Surface, board: HTMLElement, showShortcuts
   const keyup = (event: KeyboardEvent) => {
     if (event.key !== ' ' || !spaceHeld) return;
     release();
-    if (!spaceUsed && isOurs(event) && situation().onNote) commands.toggle(surface);
+    if (!spaceUsed && isOurs(event) && situation().onItem) commands.toggle(surface);
   };
 
   const release = () => {
@@ -67,7 +76,8 @@ export function listenToKeys(surface: Surface, board: HTMLElement, showShortcuts
         break;
       case 'edit': {
         const id = surface.current();
-        if (id !== null) surface.writing.start(id);
+        if (id !== null && surface.notes.get(id) !== undefined) surface.writing.start(id);
+        else clusters.rename(surface);
         break;
       }
       case 'walk':
@@ -97,6 +107,24 @@ export function listenToKeys(surface: Surface, board: HTMLElement, showShortcuts
       case 'raise':
         commands.raise(surface);
         break;
+      case 'group':
+        clusters.group(surface);
+        break;
+      case 'ungroup':
+        clusters.ungroup(surface);
+        break;
+      case 'moveTo':
+        if (clusters.canMove(surface)) opens.moveTo();
+        break;
+      case 'fold':
+        clusters.toggleFold(surface);
+        break;
+      case 'tidy':
+        clusters.tidy(surface);
+        break;
+      case 'arrangeAll':
+        clusters.arrangeAll(surface);
+        break;
       case 'delete':
         commands.remove(surface);
         break;
@@ -119,7 +147,7 @@ export function listenToKeys(surface: Surface, board: HTMLElement, showShortcuts
         surface.chooseTool(surface.tool() === 'select' ? 'hand' : 'select');
         break;
       case 'shortcuts':
-        showShortcuts();
+        opens.shortcuts();
         break;
     }
   }
@@ -148,12 +176,16 @@ export function listenToKeys(surface: Surface, board: HTMLElement, showShortcuts
     commands.paste(surface, clipboardData.getData('text/html'), clipboardData.getData('text/plain'), middle);
   };
 
-  /** The keyboard came to a note: bring it into view. Pressing one does not move the board. */
+  /** The focus came to a note or a cluster, also by a screen reader: it is brought into view. Pressing moves nothing. */
   const focused = (event: FocusEvent) => {
     const { target } = event;
-    if (!(target instanceof HTMLElement) || !target.matches('[data-note]:focus-visible')) return;
-    const note = surface.notes.get(target.dataset.note ?? '');
-    if (note !== undefined) surface.sight.reveal(note);
+    if (!(target instanceof HTMLElement)) return;
+    const { note, cluster } = target.dataset;
+    const id = note ?? cluster;
+    if (id === undefined) return;
+    surface.setCurrent(id);
+    const place = note === undefined ? surface.clusters.outline(id) : surface.notes.get(id);
+    if (place !== undefined && target.matches(':focus-visible')) surface.sight.reveal(place);
   };
 
   const pressed = () => {
@@ -183,7 +215,20 @@ export function listenToKeys(surface: Surface, board: HTMLElement, showShortcuts
 }
 
 /** Holding the key down does these once. */
-const ONCE: ReadonlySet<string> = new Set(['new', 'duplicate', 'delete', 'shortcuts', 'tool', 'edit']);
+const ONCE: ReadonlySet<string> = new Set([
+  'new',
+  'duplicate',
+  'delete',
+  'shortcuts',
+  'tool',
+  'edit',
+  'group',
+  'ungroup',
+  'moveTo',
+  'fold',
+  'tidy',
+  'arrangeAll',
+]);
 
 function isButton(target: EventTarget | null): boolean {
   return target instanceof HTMLButtonElement;

@@ -9,7 +9,7 @@ const key = (name: string, held: Partial<Key> = {}): Key => ({
   ...held,
 });
 const situation = (over: Partial<Situation> = {}): Situation => ({
-  onNote: true,
+  onItem: true,
   anySelected: false,
   editable: true,
   ...over,
@@ -39,7 +39,7 @@ test('those who only read can walk, select and look, and change nothing', () => 
   expect(commandFor(key('ArrowUp'), reading)).toEqual({ do: 'walk', direction: 'up' });
   expect(commandFor(key(' '), reading)).toEqual({ do: 'toggle' });
   expect(commandFor(key('f'), reading)).toEqual({ do: 'fitAll' });
-  for (const change of ['n', 'Enter', 'Delete', '1', 'b'])
+  for (const change of ['n', 'Enter', 'Delete', '1', 'b', 'g', 'm', 'c', 't'])
     expect(commandFor(key(change), reading)).toBeNull();
   for (const change of ['z', 'y', 'd']) {
     expect(commandFor(key(change, { control: true }), reading)).toBeNull();
@@ -50,4 +50,14 @@ test('eight digits are eight colours', () => {
   expect(commandFor(key('1'), situation())).toEqual({ do: 'paint', color: 'yellow' });
   expect(commandFor(key('8'), situation())).toEqual({ do: 'paint', color: 'white' });
   expect(commandFor(key('9'), situation())).toBeNull();
+});
+
+test('G groups and Shift+G ungroups, T tidies one cluster and Shift+T all of them', () => {
+  const shift = { shift: true };
+  expect(commandFor(key('g'), situation())).toEqual({ do: 'group' });
+  expect(commandFor(key('G', shift), situation())).toEqual({ do: 'ungroup' });
+  expect(commandFor(key('t'), situation())).toEqual({ do: 'tidy' });
+  expect(commandFor(key('T', shift), situation())).toEqual({ do: 'arrangeAll' });
+  expect(commandFor(key('c'), situation())).toEqual({ do: 'fold' });
+  expect(commandFor(key('m'), situation())).toEqual({ do: 'moveTo' });
 });

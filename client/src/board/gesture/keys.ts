@@ -17,9 +17,9 @@ export interface Key {
 }
 
 export interface Situation {
-  /** A note has the focus. */
-  readonly onNote: boolean;
-  /** At least one note is selected. */
+  /** A note or a cluster has the focus. */
+  readonly onItem: boolean;
+  /** At least one note is selected, or a cluster. */
   readonly anySelected: boolean;
   readonly editable: boolean;
 }
@@ -36,6 +36,12 @@ export type Command =
   | { readonly do: 'paint'; readonly color: NoteColor }
   | { readonly do: 'duplicate' }
   | { readonly do: 'raise' }
+  | { readonly do: 'group' }
+  | { readonly do: 'ungroup' }
+  | { readonly do: 'moveTo' }
+  | { readonly do: 'fold' }
+  | { readonly do: 'tidy' }
+  | { readonly do: 'arrangeAll' }
   | { readonly do: 'delete' }
   | { readonly do: 'undo' }
   | { readonly do: 'redo' }
@@ -74,7 +80,7 @@ function withControl({ key, shift, alt }: Key): Command | null {
   }
 }
 
-function plain({ key, shift, alt }: Key, { onNote, anySelected, editable }: Situation): Command | null {
+function plain({ key, shift, alt }: Key, { onItem, anySelected, editable }: Situation): Command | null {
   const arrow = ARROWS[key];
   if (arrow !== undefined) {
     if (anySelected && editable && !alt) {
@@ -87,9 +93,9 @@ function plain({ key, shift, alt }: Key, { onNote, anySelected, editable }: Situ
   switch (key) {
     case 'Enter':
     case 'F2':
-      return onNote ? { do: 'edit' } : null;
+      return onItem ? { do: 'edit' } : null;
     case ' ':
-      return onNote ? { do: 'toggle' } : null;
+      return onItem ? { do: 'toggle' } : null;
     case 'PageDown':
       return { do: 'read', to: 'next' };
     case 'PageUp':
@@ -102,13 +108,13 @@ function plain({ key, shift, alt }: Key, { onNote, anySelected, editable }: Situ
       return { do: 'escape' };
     case 'Delete':
     case 'Backspace':
-      return anySelected || onNote ? { do: 'delete' } : null;
+      return anySelected || onItem ? { do: 'delete' } : null;
     default:
-      return character(key);
+      return character(key, shift);
   }
 }
 
-function character(key: string): Command | null {
+function character(key: string, shift: boolean): Command | null {
   const color = /^[1-8]$/.test(key) ? NOTE_COLORS[Number(key) - 1] : undefined;
   if (color !== undefined) return { do: 'paint', color };
   switch (key.toLowerCase()) {
@@ -120,6 +126,14 @@ function character(key: string): Command | null {
       return { do: 'fitAll' };
     case 'b':
       return { do: 'raise' };
+    case 'g':
+      return { do: shift ? 'ungroup' : 'group' };
+    case 'm':
+      return { do: 'moveTo' };
+    case 'c':
+      return { do: 'fold' };
+    case 't':
+      return { do: shift ? 'arrangeAll' : 'tidy' };
     case '+':
     case '=':
       return { do: 'zoom', direction: 1 };
@@ -134,8 +148,19 @@ function character(key: string): Command | null {
   }
 }
 
+const READING: ReadonlySet<Command['do']> = new Set([
+  'walk',
+  'read',
+  'toggle',
+  'selectAll',
+  'escape',
+  'zoom',
+  'zoomReset',
+  'fitAll',
+  'tool',
+  'shortcuts',
+]);
+
 function changes(command: Command): boolean {
-  return ['new', 'edit', 'nudge', 'paint', 'duplicate', 'raise', 'delete', 'undo', 'redo'].includes(
-    command.do,
-  );
+  return !READING.has(command.do);
 }

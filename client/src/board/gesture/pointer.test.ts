@@ -4,7 +4,11 @@ import { type Context, type Deed, type Gesture, IDLE, type Input, type Press, st
 /** Plays inputs on a board where some notes are selected; gives what was done. */
 function play(inputs: readonly Input[], selected: readonly string[] = [], editable = true): Deed[] {
   const chosen = new Set(selected);
-  const context: Context = { editable, isSelected: (id) => chosen.has(id) };
+  const context: Context = {
+    editable,
+    isSelected: (id) => chosen.has(id),
+    isClusterSelected: (id) => chosen.has(id),
+  };
   const deeds: Deed[] = [];
   let gesture: Gesture = IDLE;
   for (const input of inputs) {
@@ -12,7 +16,7 @@ function play(inputs: readonly Input[], selected: readonly string[] = [], editab
     gesture = next.gesture;
     for (const deed of next.deeds) {
       deeds.push(deed);
-      if (deed.do === 'select') chosen.add(deed.id);
+      if (deed.do === 'select' || deed.do === 'selectCluster') chosen.add(deed.id);
     }
   }
   return deeds;
@@ -25,6 +29,7 @@ const press = (over: Partial<Press> = {}): Press => ({
   button: 'main',
   touch: false,
   note: null,
+  cluster: null,
   adding: false,
   panning: false,
   selecting: true,
@@ -83,6 +88,33 @@ describe('a mouse', () => {
 
   test('that is taken away puts the notes back', () => {
     expect(kinds(play([press({ note: 'a' }), move(150, 100), { kind: 'cancel' }]))).toContain('putBack');
+  });
+});
+
+describe('a press on a cluster’s title', () => {
+  test('selects the cluster at once and drags it as one', () => {
+    const deeds = play([press({ cluster: 'c' }), move(120, 100), move(130, 100), release()]);
+    expect(kinds(deeds)).toEqual(['selectCluster', 'liftCluster', 'carry', 'carry', 'drop']);
+  });
+
+  test('by a finger never makes a note, however long it rests, and the second tap writes the title', () => {
+    const finger = press({ cluster: 'c', touch: true, selecting: false });
+    expect(kinds(play([finger, { kind: 'hold' }, release()]))).toEqual([
+      'selectCluster',
+      'forgetHold',
+      'tapCluster',
+    ]);
+    expect(play([finger, release()], ['c'])).toContainEqual({
+      do: 'tapCluster',
+      id: 'c',
+      touch: true,
+      wasSelected: true,
+    });
+  });
+
+  test('by those who only read selects it and moves the board', () => {
+    const deeds = play([press({ cluster: 'c' }), move(150, 100), release()], [], false);
+    expect(kinds(deeds)).toEqual(['selectCluster', 'forgetHold', 'pan']);
   });
 });
 

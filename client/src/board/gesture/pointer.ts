@@ -16,6 +16,8 @@ export interface Press {
   readonly touch: boolean;
   /** The note under the pointer. */
   readonly note: string | null;
+  /** The cluster whose title is under the pointer. */
+  readonly cluster: string | null;
   /** Shift, Ctrl or ⌘ is held: add to the selection, or take out of it. */
   readonly adding: boolean;
   /** The space bar is held, or the tool is the hand: move the board. */
@@ -37,7 +39,10 @@ export type Deed =
   | { readonly do: 'select'; readonly id: string; readonly adding: boolean }
   | { readonly do: 'clearSelection' }
   | { readonly do: 'tap'; readonly id: string; readonly touch: boolean; readonly wasSelected: boolean }
+  | { readonly do: 'selectCluster'; readonly id: string }
+  | { readonly do: 'tapCluster'; readonly id: string; readonly touch: boolean; readonly wasSelected: boolean }
   | { readonly do: 'lift'; readonly id: string; readonly from: Point }
+  | { readonly do: 'liftCluster'; readonly id: string; readonly from: Point }
   | { readonly do: 'carry'; readonly to: Point }
   | { readonly do: 'drop' }
   | { readonly do: 'putBack' }
@@ -72,6 +77,7 @@ interface Finger {
 export interface Context {
   readonly editable: boolean;
   isSelected(id: string): boolean;
+  isClusterSelected(id: string): boolean;
 }
 
 export interface Step {
@@ -101,14 +107,22 @@ function pressed(gesture: Gesture, press: Press, context: Context): Step {
   if (press.button === 'middle' || press.panning) {
     return { gesture: { kind: 'panning', pointer: press.pointer, at: press.at }, deeds: [] };
   }
-  const wasSelected = press.note !== null && context.isSelected(press.note);
+  const wasSelected =
+    press.cluster === null
+      ? press.note !== null && context.isSelected(press.note)
+      : context.isClusterSelected(press.cluster);
   const deeds: Deed[] = [];
   // Pressing a note selects it at once, so that a drag takes it along; one in a selection keeps the selection.
   if (press.note !== null && !wasSelected && !press.adding) {
     deeds.push({ do: 'select', id: press.note, adding: false });
   }
-  if (press.touch && press.note === null && context.editable) deeds.push({ do: 'awaitHold' });
+  if (press.cluster !== null && !wasSelected) deeds.push({ do: 'selectCluster', id: press.cluster });
+  if (press.touch && isOnNothing(press) && context.editable) deeds.push({ do: 'awaitHold' });
   return { gesture: { kind: 'pressing', press, wasSelected }, deeds };
+}
+
+function isOnNothing({ note, cluster }: Press): boolean {
+  return note === null && cluster === null;
 }
 
 /** A second finger turns whatever the first one began into a pinch. */
@@ -162,13 +176,20 @@ function hasLeft(press: Press, at: Point): boolean {
 /** The press has become a drag: of notes, of an area to select, or of the board. */
 function begun(gesture: Gesture & { kind: 'pressing' }, at: Point, context: Context): Step {
   const { press, wasSelected } = gesture;
-  const { pointer, note, adding } = press;
+  const { pointer, note, cluster, adding } = press;
+  if (cluster !== null && context.editable) {
+    const deeds: Deed[] = [
+      { do: 'liftCluster', id: cluster, from: press.at },
+      { do: 'carry', to: at },
+    ];
+    return { gesture: { kind: 'dragging', pointer }, deeds };
+  }
   if (note !== null && context.editable) {
     const deeds: Deed[] = adding && !wasSelected ? [{ do: 'select', id: note, adding: true }] : [];
     deeds.push({ do: 'lift', id: note, from: press.at }, { do: 'carry', to: at });
     return { gesture: { kind: 'dragging', pointer }, deeds };
   }
-  if (note === null && press.selecting) {
+  if (isOnNothing(press) && press.selecting) {
     const from = press.at;
     return {
       gesture: { kind: 'marking', pointer, from, adding },
@@ -215,8 +236,10 @@ function released(gesture: Gesture, pointer: number, context: Context): Step {
 /** A press that never moved. */
 function tapped({ press, wasSelected }: Gesture & { kind: 'pressing' }, context: Context): Step {
   const deeds: Deed[] = [{ do: 'forgetHold' }];
-  const { note, adding, touch } = press;
-  if (note === null) {
+  const { note, cluster, adding, touch } = press;
+  if (cluster !== null) {
+    if (context.editable) deeds.push({ do: 'tapCluster', id: cluster, touch, wasSelected });
+  } else if (note === null) {
     if (!adding) deeds.push({ do: 'clearSelection' });
   } else if (adding) {
     deeds.push({ do: 'select', id: note, adding: true });
@@ -228,7 +251,7 @@ function tapped({ press, wasSelected }: Gesture & { kind: 'pressing' }, context:
 }
 
 function held(gesture: Gesture, context: Context): Step {
-  if (gesture.kind !== 'pressing' || gesture.press.note !== null || !context.editable) return stay(gesture);
+  if (gesture.kind !== 'pressing' || !isOnNothing(gesture.press) || !context.editable) return stay(gesture);
   return { gesture: IDLE, deeds: [{ do: 'make', at: gesture.press.at }] };
 }
 

@@ -1,5 +1,6 @@
 // Brings the browser's pointer and wheel events to the state machine, and does what it says.
 
+import { toggleFold } from '../cluster_commands';
 import { makeAt } from '../commands';
 import { type Point, rectBetween } from '../model/point';
 import type { Surface } from '../surface';
@@ -34,6 +35,7 @@ export function listenToPointers(
       return surface.props.editable;
     },
     isSelected: (id: string) => surface.selection().has(id),
+    isClusterSelected: (id: string) => surface.chosen() === id,
   };
 
   function feed(input: Input): void {
@@ -53,24 +55,34 @@ export function listenToPointers(
         surface.select(ids);
         break;
       }
+      case 'selectCluster':
+        surface.setCurrent(deed.id);
+        surface.selectCluster(deed.id);
+        break;
+      case 'tapCluster':
+        if (deed.touch && deed.wasSelected) surface.titling.start(deed.id);
+        break;
       case 'clearSelection':
-        surface.select([]);
+        surface.selectCluster(null);
         break;
       case 'tap':
         // A finger has no double-click worth the name: the second tap on a note writes in it.
         if (deed.touch && deed.wasSelected) surface.writing.start(deed.id);
         break;
       case 'lift':
-        surface.lift(deed.id, deed.from);
+        surface.dragging.lift(deed.id, deed.from);
+        break;
+      case 'liftCluster':
+        surface.dragging.liftCluster(deed.id, deed.from);
         break;
       case 'carry':
-        surface.carry(deed.to);
+        surface.dragging.carry(deed.to);
         break;
       case 'drop':
-        surface.drop();
+        surface.dragging.drop();
         break;
       case 'putBack':
-        surface.putBack();
+        surface.dragging.putBack();
         break;
       case 'mark':
         mark(deed.from, deed.to, deed.adding);
@@ -118,16 +130,25 @@ export function listenToPointers(
   function noteUnder(event: MouseEvent): string | null {
     const found = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-note]') : null;
     if (found !== null) return found.dataset.note ?? null;
-    return surface.world.isFar
-      ? (surface.world.noteAt(toBoard(surface.camera, at(event)))?.id ?? null)
-      : null;
+    return surface.world.isFar ? (surface.notes.at(toBoard(surface.camera, at(event)))?.id ?? null) : null;
+  }
+
+  /** A cluster is held by the strip with its title, a stack anywhere. */
+  function clusterUnder(event: MouseEvent): string | null {
+    const { target } = event;
+    const held = target instanceof Element ? target.closest('.cluster-heading, .cluster-stack') : null;
+    return held?.closest<HTMLElement>('[data-cluster]')?.dataset.cluster ?? null;
   }
 
   const isWriting = (event: Event) => event.target instanceof HTMLTextAreaElement;
 
+  const foldButton = ({ target }: Event) =>
+    target instanceof Element ? target.closest<HTMLElement>('.cluster-fold') : null;
+
   const pointerdown = (event: PointerEvent) => {
     const middle = event.button === 1;
     if ((event.button !== 0 && !middle) || (isWriting(event) && !middle)) return;
+    if (foldButton(event) !== null && !middle) return;
     if (middle) event.preventDefault(); // No autoscroll.
     const touch = event.pointerType === 'touch';
     feed({
@@ -137,6 +158,7 @@ export function listenToPointers(
       button: middle ? 'middle' : 'main',
       touch,
       note: noteUnder(event),
+      cluster: clusterUnder(event),
       adding: event.shiftKey || event.ctrlKey || event.metaKey,
       panning: isSpaceHeld(),
       selecting: surface.tool() === 'select' && (!touch || surface.isToolChosen()),
@@ -165,10 +187,18 @@ export function listenToPointers(
   };
 
   const doubleClick = (event: MouseEvent) => {
-    if (isWriting(event) || event.button !== 0 || isSpaceHeld()) return;
+    if (isWriting(event) || foldButton(event) !== null || event.button !== 0 || isSpaceHeld()) return;
     const id = noteUnder(event);
+    const cluster = clusterUnder(event);
     if (id !== null) surface.writing.start(id);
+    else if (cluster !== null) surface.titling.start(cluster);
     else makeAt(surface, toBoard(surface.camera, at(event)));
+  };
+
+  const click = (event: MouseEvent) => {
+    const id = foldButton(event)?.closest<HTMLElement>('[data-cluster]')?.dataset.cluster ?? '';
+    const cluster = surface.clusters.get(id);
+    if (cluster !== undefined) toggleFold(surface, cluster);
   };
 
   const wheel = (event: WheelEvent) => {
@@ -182,7 +212,7 @@ export function listenToPointers(
     } else if (event.shiftKey && dx === 0) surface.sight.pan(-dy, 0);
     else surface.sight.pan(-dx, -dy);
     // The pointer stands still, and what is under it moves: so does what it holds.
-    if (gesture.kind === 'dragging') surface.carry(at(event));
+    if (gesture.kind === 'dragging') surface.dragging.carry(at(event));
     else surface.point(at(event));
   };
 
@@ -207,6 +237,7 @@ export function listenToPointers(
   element.addEventListener('pointercancel', pointercancel);
   element.addEventListener('pointerleave', pointerleave);
   element.addEventListener('dblclick', doubleClick);
+  element.addEventListener('click', click);
   element.addEventListener('wheel', wheel, { passive: false });
   element.addEventListener('scroll', scroll);
   window.addEventListener('keydown', escaped, { capture: true });

@@ -13,10 +13,12 @@ export interface NewNote extends Point {
   readonly text: string;
   readonly color: NoteColor;
   readonly z: number;
+  /** The cluster it is made in. */
+  readonly cluster?: string | null;
 }
 
-/** A fresh note id: 96 random bits, URL-safe. */
-export function newNoteId(
+/** A fresh id for a note or a cluster: 96 random bits, URL-safe. */
+export function newId(
   random: (bytes: Uint8Array<ArrayBuffer>) => void = (bytes) => crypto.getRandomValues(bytes),
 ): string {
   const bytes = new Uint8Array(12);
@@ -28,13 +30,13 @@ export function newNoteId(
 
 export function addNotes(doc: Y.Doc, notes: readonly NewNote[], by: string, now: number): void {
   change(doc, (map) => {
-    for (const { id, text, x, y, z, color } of notes) {
+    for (const { id, text, x, y, z, color, cluster } of notes) {
       const entry = new Y.Map<unknown>();
       entry.set('text', new Y.Text(text));
       entry.set('at', [whole(x), whole(y)]);
       entry.set('z', z);
       entry.set('color', color);
-      entry.set('cluster', null);
+      entry.set('cluster', cluster ?? null);
       entry.set('by', by);
       entry.set('made', now);
       map.set(id, entry);
@@ -115,6 +117,6 @@ function change(doc: Y.Doc, make: (notes: Y.Map<unknown>) => void): void {
 }
 
 /** Whole board pixels: shorter records, and crisper edges. */
-function whole(value: number): number {
+export function whole(value: number): number {
   return Math.round(value);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { BOARD_REACH } from '../limits';
-import { addNotes, moveNotes, newNoteId, removeNotes, textOf } from './edits';
+import { addNotes, moveNotes, newId, removeNotes, textOf } from './edits';
 import { fitText } from './fitting';
 import { Notes } from './notes';
 import { undoOf } from './undo';
@@ -21,7 +21,7 @@ function exchange(one: Y.Doc, other: Y.Doc): void {
 }
 
 test('a note id is 16 URL-safe characters and never the same', () => {
-  const ids = new Set(Array.from({ length: 1_000 }, () => newNoteId()));
+  const ids = new Set(Array.from({ length: 1_000 }, () => newId()));
   expect(ids.size).toBe(1_000);
   for (const id of ids) expect(id).toMatch(/^[\w-]{16}$/);
 });

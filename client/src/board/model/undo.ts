@@ -18,7 +18,7 @@ export function undoOf(doc: Y.Doc): Y.UndoManager {
 
 /**
  * True for a note in which somebody else has typed, its text, and what it was made with: taking back its making would
- * take their words. What was changed later is not the first of its key, and is taken back.
+ * take their words. What was changed later is not the first of its key, or not in a note made here, and is taken back.
  */
 function holdsWordsOfOthers(item: Y.Item, me: number): boolean {
   if (item.content instanceof Y.ContentType) {
@@ -28,11 +28,11 @@ function holdsWordsOfOthers(item: Y.Item, me: number): boolean {
   }
   const isFirstOfItsKey = item.parentSub !== null && item.left === null;
   const { parent } = item;
-  return isFirstOfItsKey && parent instanceof Y.Map && entryHasForeignWords(parent, me);
+  if (!isFirstOfItsKey || !(parent instanceof Y.Map) || parent._item?.id.client !== me) return false;
+  return entryHasForeignWords(parent, me);
 }
 
 function entryHasForeignWords(entry: Y.Map<unknown>, me: number): boolean {
-  if (entry._item === null) return false; // A map of the board itself, not a note.
   for (const value of entry.values()) if (value instanceof Y.Text && hasForeignWords(value, me)) return true;
   return false;
 }

@@ -5,8 +5,11 @@ import { PRESENCE_EVERY_MS } from '../limits';
 
 export interface BoardPresence {
   cursor: [number, number] | null;
+  /** Ids of notes, or of one cluster. */
   selection: string[];
-  drag: { notes: Record<string, [number, number]> } | null;
+  /** Where notes are, and the corners of clusters. */
+  drag: { notes: Record<string, [number, number]>; clusters?: Record<string, [number, number]> } | null;
+  /** The note, or the cluster whose title, is being written. */
   editing: string | null;
 }
 

@@ -9,7 +9,7 @@ test('others are read, and this page is not', () => {
     user: { id: 'p1', name: 'Anna' },
     cursor: [3, 4],
     selection: ['a'],
-    drag: { notes: { a: [5, 6] } },
+    drag: { notes: { a: [5, 6] }, clusters: { c: [7, 8] } },
     editing: 'a',
   };
   expect(
@@ -28,6 +28,7 @@ test('others are read, and this page is not', () => {
       cursor: { x: 3, y: 4 },
       selection: ['a'],
       drag: new Map([['a', { x: 5, y: 6 }]]),
+      clusterDrag: new Map([['c', { x: 7, y: 8 }]]),
       editing: 'a',
     },
   ]);

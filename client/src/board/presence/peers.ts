@@ -15,7 +15,9 @@ export interface Peer {
   readonly selection: readonly string[];
   /** Where the notes are that they are dragging. */
   readonly drag: ReadonlyMap<string, Point>;
-  /** The note they are writing in. */
+  /** Where the corners of the clusters are that they are dragging. */
+  readonly clusterDrag: ReadonlyMap<string, Point>;
+  /** The note, or the cluster whose title, they are writing. */
   readonly editing: string | null;
 }
 
@@ -33,17 +35,19 @@ export function readPeers(states: ReadonlyMap<number, unknown>, own: number): Pe
       name: readString(user.name).slice(0, NAME_SHOWN_MAX),
       cursor: readPoint(state.cursor),
       selection: readIds(state.selection),
-      drag: readDrag(state.drag),
+      drag: readDrag(state.drag, 'notes'),
+      clusterDrag: readDrag(state.drag, 'clusters'),
       editing: readString(state.editing) || null,
     });
   }
   return peers;
 }
 
-function readDrag(value: unknown): Map<string, Point> {
+function readDrag(value: unknown, of: 'notes' | 'clusters'): Map<string, Point> {
   const places = new Map<string, Point>();
-  if (!isRecord(value) || !isRecord(value.notes)) return places;
-  for (const [id, place] of Object.entries(value.notes)) {
+  const dragged = isRecord(value) ? value[of] : null;
+  if (!isRecord(dragged)) return places;
+  for (const [id, place] of Object.entries(dragged)) {
     if (places.size === SHARED_DRAG_NOTES_MAX) break;
     const point = readPoint(place);
     if (point !== null) places.set(id, point);

@@ -3,7 +3,8 @@
 import { createEffect, createRoot } from 'solid-js';
 import type { BoardProps } from '../Board';
 import { DROP_WAIT_MS } from '../limits';
-import type { Notes } from '../model/notes';
+import type { Clusters } from '../model/clusters';
+import type { Point } from '../model/point';
 import type { Camera } from '../view/camera';
 import type { World } from '../view/world';
 import { participantColour } from './colour';
@@ -27,13 +28,17 @@ export class Peers {
   readonly cursors = new Cursors();
   private peers: Peer[] = [];
   private readonly carried = new Map<string, Carried>();
+  /** Clusters, by where their corners are. */
+  private readonly carriedClusters = new Map<string, Carried>();
+  /** Who holds which note or cluster just now. */
+  private holders = new Map<string, Peer>();
   private choosers = new Map<string, Peer>();
   private writers = new Map<string, Peer>();
   private readonly stopNames: () => void;
 
   constructor(
     private readonly props: BoardProps,
-    private readonly notes: Notes,
+    private readonly clusters: Clusters,
     private readonly world: World,
     private readonly invalidate: () => void,
   ) {
@@ -68,20 +73,40 @@ export class Peers {
     return { name: this.nameOf(peer), color: paper, ink };
   }
 
-  /** A dropped note whose record came is where the document says from now on. */
+  /** The name of somebody else who holds the note or cluster just now. */
+  holderOf(id: string): string | null {
+    const peer = this.holders.get(id);
+    return peer === undefined ? null : this.nameOf(peer);
+  }
+
+  /** A dropped note or cluster whose record came is where the document says from now on. */
   documentChanged(ids: ReadonlySet<string>): void {
-    for (const id of ids) if (this.carried.get(id)?.droppedAt != null) this.letGo(id);
+    for (const id of ids) {
+      if (this.carried.get(id)?.droppedAt != null) this.letGo(id);
+      const carried = this.carriedClusters.get(id);
+      if (carried === undefined) continue;
+      if (carried.droppedAt !== null) this.letGoCluster(id);
+      else this.showCluster(id, carried, performance.now());
+    }
   }
 
   /** Moves everything to where it is at this moment. True while anything still moves or waits. */
   draw(camera: Camera, now: number): boolean {
     let moving = this.cursors.place(camera, now);
     for (const [id, { glide, droppedAt }] of this.carried) {
-      if (this.notes.get(id) === undefined || (droppedAt !== null && now - droppedAt > DROP_WAIT_MS)) {
+      if (this.clusters.notes.get(id) === undefined || isOver(droppedAt, now)) {
         this.letGo(id);
         continue;
       }
       this.world.carriedElsewhere(id, glide.at(now));
+      if (!glide.rests(now) || droppedAt !== null) moving = true;
+    }
+    for (const [id, { glide, droppedAt }] of this.carriedClusters) {
+      if (this.clusters.get(id) === undefined || isOver(droppedAt, now)) {
+        this.letGoCluster(id);
+        continue;
+      }
+      this.showCluster(id, { glide, droppedAt }, now);
       if (!glide.rests(now) || droppedAt !== null) moving = true;
     }
     return moving;
@@ -101,28 +126,41 @@ export class Peers {
   }
 
   private hearDrags(now: number): void {
+    const { notes } = this.clusters;
+    this.holders = new Map(
+      this.peers.flatMap((peer) =>
+        [...peer.drag.keys(), ...peer.clusterDrag.keys()].map((id) => [id, peer] as const),
+      ),
+    );
     const places = new Map(this.peers.flatMap((peer) => [...peer.drag]));
-    for (const [id, place] of places) {
-      const note = this.notes.get(id);
-      if (note === undefined) continue;
-      const known = this.carried.get(id);
-      if (known === undefined) {
-        const glide = new Glide({ x: note.x, y: note.y }, now);
-        glide.aim(place, now);
-        this.carried.set(id, { glide, droppedAt: null });
-      } else {
-        known.glide.aim(place, now);
-        known.droppedAt = null;
-      }
-    }
-    for (const [id, carried] of this.carried) {
-      if (places.has(id) || carried.droppedAt !== null) continue;
-      carried.droppedAt = now;
-      const note = this.notes.get(id);
-      const { x, y } = carried.glide.at(Number.POSITIVE_INFINITY);
-      // The record was quicker than the presence: nothing to wait for.
-      if (note !== undefined && Math.hypot(note.x - x, note.y - y) < 1) this.letGo(id);
-    }
+    follow(
+      this.carried,
+      places,
+      (id) => notes.get(id),
+      now,
+      (id) => this.letGo(id),
+    );
+    const corners = new Map(this.peers.flatMap((peer) => [...peer.clusterDrag]));
+    follow(
+      this.carriedClusters,
+      corners,
+      (id) => this.clusters.outline(id),
+      now,
+      (id) => this.letGoCluster(id),
+    );
+  }
+
+  /** A cluster is shown as far from where the document says as it has been dragged, whatever the document says now. */
+  private showCluster(id: string, { glide }: Carried, now: number): void {
+    const corner = this.clusters.outline(id);
+    if (corner === undefined) return;
+    const { x, y } = glide.at(now);
+    this.world.clusterElsewhere(id, { x: x - corner.x, y: y - corner.y });
+  }
+
+  private letGoCluster(id: string): void {
+    this.carriedClusters.delete(id);
+    this.world.clusterElsewhere(id, null);
   }
 
   private letGo(id: string): void {
@@ -150,6 +188,41 @@ export class Peers {
   private nameOf(peer: Peer): string {
     return peer.id === '' && peer.name !== '' ? peer.name : this.props.nameOf(peer.id);
   }
+}
+
+/** Takes in where others drag things now; what they dropped waits for its record. */
+function follow(
+  carried: Map<string, Carried>,
+  places: ReadonlyMap<string, Point>,
+  home: (id: string) => Point | undefined,
+  now: number,
+  letGo: (id: string) => void,
+): void {
+  for (const [id, place] of places) {
+    const at = home(id);
+    if (at === undefined) continue;
+    const known = carried.get(id);
+    if (known === undefined) {
+      const glide = new Glide({ x: at.x, y: at.y }, now);
+      glide.aim(place, now);
+      carried.set(id, { glide, droppedAt: null });
+    } else {
+      known.glide.aim(place, now);
+      known.droppedAt = null;
+    }
+  }
+  for (const [id, known] of carried) {
+    if (places.has(id) || known.droppedAt !== null) continue;
+    known.droppedAt = now;
+    const at = home(id);
+    const { x, y } = known.glide.at(Number.POSITIVE_INFINITY);
+    // The record was quicker than the presence: nothing to wait for.
+    if (at !== undefined && Math.hypot(at.x - x, at.y - y) < 1) letGo(id);
+  }
+}
+
+function isOver(droppedAt: number | null, now: number): boolean {
+  return droppedAt !== null && now - droppedAt > DROP_WAIT_MS;
 }
 
 function colourOf(peer: Peer) {

@@ -1,4 +1,4 @@
-// Writing in a note: a textarea and a shared text, kept alike while several people type.
+// Writing in a note or a title: a textarea and a shared text, kept alike while several people type.
 
 import type * as Y from 'yjs';
 import { OWN, patchText } from '../model/edits';
@@ -7,6 +7,7 @@ import { caretAfter, countCharacters, patchAfter, patchBetween } from '../model/
 export interface EditorOptions {
   readonly text: Y.Text;
   readonly label: string;
+  readonly placeholder?: string;
   readonly charsMax: number;
   /** Something typed would have made the text too long and was left out. */
   onTooLong(): void;
@@ -30,6 +31,7 @@ export class Editor {
     element.dir = 'auto';
     element.value = this.agreed;
     element.setAttribute('aria-label', options.label);
+    element.placeholder = options.placeholder ?? '';
     element.addEventListener('input', this.typed);
     element.addEventListener('beforeinput', this.aboutToType);
     element.addEventListener('compositionstart', this.composed);

@@ -1,8 +1,12 @@
-// The board from far away: so many notes in view that none can be read are painted as sheets on one canvas.
+// The board from far away: so many notes in view that none can be read are painted as sheets on one canvas, on the
+// cloths of their clusters.
 
 import { NOTE_COLORS, type Note, type NoteColor } from '../model/note';
-import type { Point, Size } from '../model/point';
+import type { Point, Rect, Size } from '../model/point';
 import type { Camera } from './camera';
+
+/** How much of its colour a cloth has, as in cluster.css. */
+const CLOTH_STRENGTH = 0.34;
 
 export class FarView {
   readonly canvas = document.createElement('canvas');
@@ -21,8 +25,9 @@ export class FarView {
     this.paints = null;
   }
 
-  /** Paints the notes, lowest first; `placeOf` says where each is now. */
+  /** Paints cloths and notes, lowest first; `placeOf` says where each note is now. */
   paint(
+    cloths: readonly { readonly color: NoteColor; readonly rect: Rect }[],
     notes: readonly Note[],
     placeOf: (note: Note) => Point,
     selected: ReadonlySet<string>,
@@ -43,6 +48,17 @@ export class FarView {
     context.clearRect(0, 0, width, height);
     context.lineWidth = 2 * density;
     context.strokeStyle = this.outline;
+    context.globalAlpha = CLOTH_STRENGTH;
+    for (const { color, rect } of cloths) {
+      context.fillStyle = paints[color];
+      context.fillRect(
+        rect.x * scale + camera.x * density,
+        rect.y * scale + camera.y * density,
+        rect.width * scale,
+        rect.height * scale,
+      );
+    }
+    context.globalAlpha = 1;
     for (const note of notes) {
       const place = placeOf(note);
       const x = place.x * scale + camera.x * density;

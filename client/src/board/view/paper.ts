@@ -1,6 +1,9 @@
 // One note on the screen: a real element with real text.
 
+import type { Item } from '../model/items';
 import type { Note } from '../model/note';
+import type { Point } from '../model/point';
+import type { Entry } from './reading_layer';
 
 /** What of a note depends on people rather than on the document. */
 export interface PaperMarks {
@@ -18,14 +21,18 @@ export interface PaperMarks {
   readonly roleName: string;
 }
 
-export class Paper {
+export class Paper implements Entry {
   readonly element = document.createElement('div');
   private readonly words = document.createElement('div');
   private flag: HTMLElement | null = null;
   private shown: Note | null = null;
   private marks: PaperMarks | null = null;
+  private placed: Point | null = null;
 
-  constructor(readonly id: string) {
+  constructor(
+    readonly id: string,
+    readonly item: () => Item | null,
+  ) {
     this.element.className = 'note';
     this.element.dataset.note = id;
     this.element.setAttribute('role', 'listitem');
@@ -34,7 +41,7 @@ export class Paper {
     this.element.append(this.words);
   }
 
-  /** Shows the note as it is now; touches only what differs. */
+  /** Shows the note as it is now, but for its place; touches only what differs. */
   show(note: Note): void {
     const had = this.shown;
     this.shown = note;
@@ -47,10 +54,11 @@ export class Paper {
     if (had?.fontPx !== note.fontPx) element.style.fontSize = `${note.fontPx}px`;
     if (had?.height !== note.height) element.style.height = `${note.height}px`;
     if (had?.z !== note.z) element.style.setProperty('--z', String(note.z));
-    if (had?.x !== note.x || had.y !== note.y) this.place(note.x, note.y);
   }
 
   place(x: number, y: number): void {
+    if (this.placed?.x === x && this.placed.y === y) return;
+    this.placed = { x, y };
     this.element.style.translate = `${x}px ${y}px`;
   }
 

@@ -1,14 +1,20 @@
-// The one layer that holds the notes: moved and scaled as a whole, and holding only what is in view.
+// The one layer that holds notes and clusters: moved and scaled as a whole, and holding only what is in view.
 
 import './note.css';
-import { FAR_SCALE, PAPERS_MAX } from '../limits';
+import './cluster.css';
+import { CLOTHS_MAX, FAR_SCALE, PAPERS_MAX } from '../limits';
+import type { Clusters } from '../model/clusters';
 import type { Note } from '../model/note';
 import type { Notes } from '../model/notes';
 import { grown, overlap, type Point, type Rect, type Size, within } from '../model/point';
-import { byReading } from '../model/reading_order';
 import { type Camera, seen } from './camera';
+import { ClusterCloth } from './cluster_cloth';
 import { FarView } from './far_view';
-import { Paper, type PaperMarks } from './paper';
+import { Ghosts } from './ghosts';
+import { Paper } from './paper';
+import { type Entry, moveInto } from './reading_layer';
+import { type MarksView, Sheets } from './sheets';
+import { Whereabouts } from './whereabouts';
 
 /** Notes this near to the window, in screen pixels, are already there when they come into view. */
 const MARGIN_PX = 320;
@@ -19,26 +25,27 @@ const MARGIN_LEFT_PX = 96;
 /** The board rests when it has not moved for this long. */
 const REST_MS = 180;
 
-const AT_HOME: Point = { x: 0, y: 0 };
+/** Below these scales titles are drawn larger than life, so that they can be read when notes cannot. */
+const TITLES_LARGER_BELOW = 0.7;
+const TITLES_LARGEST_BELOW = 0.35;
 
-export interface WorldView {
-  marksOf(note: Note): PaperMarks;
+export interface WorldView extends MarksView {
   selected(): ReadonlySet<string>;
-  /** Notes that stay in the page also out of view: the current one, the one being written in. */
+  /** Notes and clusters that stay in the page also out of view: the current one, the one being written in. */
   pinned(): readonly string[];
 }
 
 export class World {
   readonly element = document.createElement('div');
   readonly far = new FarView();
+  /** What a drop would make. */
+  readonly ghosts = new Ghosts();
+  readonly whereabouts: Whereabouts;
+  private readonly notes: Notes;
   private readonly liftedElement = document.createElement('div');
-  private readonly papers = new Map<string, Paper>();
-  /** Ids of the papers, as they stand in the page: in reading order. */
-  private readonly order: string[] = [];
-  private lifted: ReadonlySet<string> = new Set();
-  private offset: Point = AT_HOME;
-  /** Where others are dragging notes to just now. */
-  private readonly elsewhere = new Map<string, Point>();
+  private readonly sheets: Sheets;
+  /** Where the cloth in the hand lay when it was lifted. */
+  private clothFrom: Rect | null = null;
   private stacked: Note[] | null = null;
   private camera: Camera = { x: 0, y: 0, scale: 1 };
   private size: Size = { width: 0, height: 0 };
@@ -49,16 +56,19 @@ export class World {
   isFar = false;
 
   constructor(
-    private readonly notes: Notes,
+    private readonly clusters: Clusters,
     private readonly view: WorldView,
   ) {
+    this.notes = clusters.notes;
+    this.whereabouts = new Whereabouts(clusters);
     this.element.className = 'world';
     this.element.setAttribute('role', 'list');
     this.liftedElement.className = 'world-lifted';
-    this.element.append(this.liftedElement);
+    this.element.append(this.liftedElement, this.ghosts.element);
+    this.sheets = new Sheets(clusters, this.whereabouts, view, this.element, this.liftedElement);
   }
 
-  /** Looks through this camera: one style change, and the notes that came into view or left it. */
+  /** Looks through this camera: one style change, and what came into view or left it. */
   look(camera: Camera, size: Size): void {
     if (this.camera !== camera) this.keepLayer();
     this.camera = camera;
@@ -71,6 +81,19 @@ export class World {
     if (this.looked === null || this.lookedScale !== camera.scale || !within(near, this.looked))
       this.gather();
     this.paintFar();
+  }
+
+  /** Moves what is on its way. True while anything is. */
+  advance(now: number): boolean {
+    const { notesSettling, clothsSettling } = this.whereabouts;
+    const notes = notesSettling.ids();
+    const cloths = clothsSettling.ids();
+    for (const id of notes) this.sheets.placePaper(id, now);
+    for (const id of cloths) this.sheets.placeCloth(id, now);
+    // Those that were not drawn have arrived all the same.
+    for (const note of this.notes.pick(notes)) notesSettling.at(note.id, note, now);
+    if (notes.length > 0) this.paintFar(now);
+    return notes.length > 0 || cloths.length > 0;
   }
 
   /**
@@ -86,211 +109,242 @@ export class World {
     }, REST_MS);
   }
 
-  /** Shows what changed of these notes. */
-  refresh(ids: Iterable<string>): void {
+  /** Shows what changed of these notes; `before` is what was known of them. */
+  refresh(ids: Iterable<string>, before: ReadonlyMap<string, Note>): void {
     this.stacked = null;
+    const now = performance.now();
+    const moved = new Set<Entry>();
     for (const id of ids) {
-      const paper = this.papers.get(id);
       const note = this.notes.get(id);
-      if (paper === undefined) continue;
       if (note === undefined) {
-        this.detach(id);
+        this.sheets.detachPaper(id);
+        this.whereabouts.notesSettling.stop(id);
         continue;
       }
+      const had = before.get(id);
+      if (had !== undefined) this.sheets.settle(had, note, now);
+      const paper = this.sheets.papers.get(id);
+      if (paper === undefined) continue;
       paper.show(note);
       paper.mark(this.view.marksOf(note));
-      const place = this.elsewhere.get(id);
-      if (place !== undefined) paper.place(place.x, place.y);
-      this.reorder(paper, note);
+      paper.element.classList.toggle('note-carried', this.whereabouts.isElsewhere(note));
+      this.sheets.placePaper(id, now);
+      if (had?.x !== note.x || had.y !== note.y || had.cluster !== note.cluster) moved.add(paper);
     }
+    if (moved.size > 0) this.sheets.reading.resort(moved);
+    this.gather();
+    this.paintFar();
+  }
+
+  /** Shows what changed of these clusters. */
+  refreshClusters(ids: ReadonlySet<string>): void {
+    const now = performance.now();
+    const moved = new Set<Entry>();
+    for (const id of ids) {
+      const cluster = this.clusters.get(id);
+      const cloth = this.sheets.cloths.get(id);
+      if (cluster === undefined) {
+        if (cloth !== undefined) this.sheets.detachCloth(cloth);
+        continue;
+      }
+      for (const { id: member } of this.clusters.membersOf(id)) {
+        const paper = this.sheets.papers.get(member);
+        if (paper !== undefined) moved.add(paper);
+      }
+      if (cloth === undefined) continue;
+      this.sheets.showCloth(cloth, cluster, now);
+      moved.add(cloth);
+    }
+    if (moved.size > 0) this.sheets.reading.resort(moved);
+    for (const paper of moved) if (paper instanceof Paper) this.sheets.remarkPaper(paper.id);
     this.gather();
     this.paintFar();
   }
 
   /** Shows marks anew: who selected, who writes, what the words are called. */
-  remark(ids: Iterable<string> = this.papers.keys()): void {
+  remark(ids: Iterable<string> = [...this.sheets.papers.keys(), ...this.sheets.cloths.keys()]): void {
     for (const id of ids) {
-      const note = this.notes.get(id);
-      if (note !== undefined) this.papers.get(id)?.mark(this.view.marksOf(note));
+      this.sheets.remark(id);
     }
     this.paintFar();
   }
 
   /** The note's paper, put into the page if it is out of view. */
   paper(id: string): Paper | undefined {
-    const note = this.notes.get(id);
-    return this.papers.get(id) ?? (note === undefined ? undefined : this.attach(note));
+    return this.sheets.paper(id);
+  }
+
+  /** The cluster's cloth, put into the page if it is out of view. */
+  cloth(id: string): ClusterCloth | undefined {
+    return this.sheets.cloth(id);
   }
 
   attached(id: string): Paper | undefined {
-    return this.papers.get(id);
+    return this.sheets.papers.get(id);
   }
 
-  /** Takes notes up: from now on they move together and cost one style change. */
-  lift(ids: ReadonlySet<string>): void {
-    this.lifted = ids;
-    this.offset = AT_HOME;
+  attachedCloth(id: string): ClusterCloth | undefined {
+    return this.sheets.cloths.get(id);
+  }
+
+  /** Takes notes up, and their cluster's cloth: from now on they move together and cost one style change. */
+  lift(ids: ReadonlySet<string>, cluster: string | null = null): void {
+    this.whereabouts.lift(ids, cluster);
+    this.clothFrom = this.sheets.cloths.get(cluster ?? '')?.placed ?? null;
     this.element.classList.add('world-dragging');
-    for (const id of this.order) {
-      const paper = this.papers.get(id);
-      if (ids.has(id) && paper !== undefined) moveInto(this.liftedElement, paper.element, null);
+    for (const entry of this.sheets.reading.all()) {
+      if (this.sheets.isLifted(entry)) moveInto(this.liftedElement, entry.element, null);
     }
   }
 
   carry(offset: Point): void {
-    this.offset = offset;
+    const { whereabouts } = this;
+    whereabouts.offset = offset;
     this.liftedElement.style.translate = `${offset.x}px ${offset.y}px`;
-    if (this.lifted.size > this.papers.size) this.gather();
+    if (whereabouts.lifted.size > this.sheets.papers.size) this.gather();
     this.paintFar();
   }
 
-  /** Lays the lifted notes down where the document says they are. */
-  layDown(): void {
-    const lifted = this.lifted;
-    this.lifted = new Set();
-    this.offset = AT_HOME;
+  /** Shows what a drop would do: cloths as they would be. */
+  foresee(outlook: ReadonlyMap<string, Rect | null>): void {
+    const { whereabouts } = this;
+    const touched = new Set([...whereabouts.outlook.keys(), ...outlook.keys()]);
+    const now = performance.now();
+    whereabouts.outlook = outlook;
+    for (const id of touched) {
+      const cluster = this.clusters.get(id);
+      const cloth = this.sheets.cloths.get(id);
+      if (cluster === undefined || cloth === undefined) continue;
+      cloth.element.classList.toggle('cluster-leaving', outlook.get(id) === null);
+      this.sheets.settleCloth(cloth, cluster, now);
+    }
+  }
+
+  /** Lays the lifted notes down where the document says they are; what was carried comes from where it was seen. */
+  layDown(places: ReadonlyMap<string, Point>): void {
+    const { whereabouts } = this;
+    const { lifted, liftedCluster, offset } = whereabouts;
+    this.foresee(new Map());
+    whereabouts.layDown();
     this.liftedElement.style.translate = '';
     this.element.classList.remove('world-dragging');
-    for (const id of this.order) {
-      const paper = this.papers.get(id);
-      if (lifted.has(id) && paper !== undefined) this.putInOrder(paper);
+    const now = performance.now();
+    const changed = new Set<Entry>();
+    for (const entry of this.sheets.reading.all()) {
+      if (entry instanceof Paper && lifted.has(entry.id)) {
+        const note = this.notes.get(entry.id);
+        const from = places.get(entry.id);
+        if (note !== undefined && from !== undefined) {
+          this.sheets.settle({ ...note, x: from.x + offset.x, y: from.y + offset.y }, note, now);
+        }
+        this.sheets.placePaper(entry.id, now);
+      } else if (!(entry instanceof ClusterCloth && entry.id === liftedCluster)) continue;
+      this.sheets.reading.putInOrder(entry);
+      changed.add(entry);
     }
+    this.layDownCloth(liftedCluster, offset, now);
+    if (changed.size > 0) this.sheets.reading.resort(changed);
     this.gather();
     this.paintFar();
+  }
+
+  private layDownCloth(id: string | null, offset: Point, now: number): void {
+    const cluster = this.clusters.get(id ?? '');
+    const lay = this.clothFrom;
+    if (cluster === undefined || lay === null) return;
+    const from = { ...lay, x: lay.x + offset.x, y: lay.y + offset.y };
+    const to = this.whereabouts.ofCloth(cluster, now);
+    this.whereabouts.clothsSettling.start(cluster.id, from, to, now);
+    this.sheets.placeCloth(cluster.id, now);
   }
 
   /** Shows a note where somebody else is dragging it; null when it is back where the document says. */
   carriedElsewhere(id: string, place: Point | null): void {
     const note = this.notes.get(id);
-    const wasKnown = this.elsewhere.has(id);
-    if (place === null) this.elsewhere.delete(id);
-    else this.elsewhere.set(id, place);
-    if (note === undefined || this.lifted.has(id)) return;
-    const at = place ?? note;
-    const paper = this.papers.get(id) ?? (this.isIn(note, at) && !this.isFar ? this.attach(note) : undefined);
-    paper?.place(at.x, at.y);
-    if (wasKnown !== (place !== null)) paper?.element.classList.toggle('note-carried', place !== null);
+    const now = performance.now();
+    const from = note === undefined ? null : this.whereabouts.ofNote(note, now);
+    const was = this.whereabouts.setElsewhere(id, place);
+    if (note === undefined || from === null || this.whereabouts.lifted.has(id)) return;
+    if (place === null) this.sheets.settle({ ...note, x: from.x, y: from.y }, note, now);
+    this.showElsewhere(note, was !== (place !== null) ? place !== null : null);
     this.paintFar();
   }
 
-  /** The topmost note at a board point, for when notes are painted rather than real elements. */
-  noteAt(point: Point): Note | undefined {
-    let top: Note | undefined;
-    for (const note of this.notes.pick(this.notes.grid.within({ ...point, width: 1, height: 1 }))) {
-      if (top === undefined || note.z >= top.z) top = note;
+  /** Shows a cluster as far from its place as somebody else has dragged it; null when it is back. */
+  clusterElsewhere(id: string, by: Point | null): void {
+    const was = this.whereabouts.isShifted(id);
+    this.whereabouts.setShift(id, by);
+    if (this.whereabouts.liftedCluster === id) return;
+    const cluster = this.clusters.get(id);
+    const now = performance.now();
+    if (
+      cluster !== undefined &&
+      !this.sheets.cloths.has(id) &&
+      this.isIn(this.whereabouts.ofCloth(cluster, now))
+    ) {
+      this.sheets.attachCloth(cluster);
     }
-    return top;
+    this.sheets.placeCloth(id, now);
+    const change = was !== (by !== null) ? by !== null : null;
+    if (change !== null) this.sheets.cloths.get(id)?.element.classList.toggle('cluster-carried', change);
+    for (const note of this.clusters.membersOf(id)) {
+      if (!this.whereabouts.lifted.has(note.id) && !this.notes.isFolded(note.id)) {
+        this.showElsewhere(note, change);
+      }
+    }
+    this.paintFar();
+  }
+
+  private showElsewhere(note: Note, carried: boolean | null): void {
+    const now = performance.now();
+    const at = this.whereabouts.ofNote(note, now);
+    if (!this.sheets.papers.has(note.id) && !this.isFar && this.isIn({ ...note, x: at.x, y: at.y })) {
+      this.sheets.attachPaper(note);
+    }
+    this.sheets.placePaper(note.id, now);
+    if (carried !== null) this.sheets.papers.get(note.id)?.element.classList.toggle('note-carried', carried);
   }
 
   /** Puts in what came into view and takes out what left it. */
   private gather(): void {
     if (this.size.width === 0) return;
-    const area = grown(seen(this.camera, this.size), MARGIN_PX / this.camera.scale);
+    const { scale } = this.camera;
+    const area = grown(seen(this.camera, this.size), MARGIN_PX / scale);
     this.looked = area;
-    this.lookedScale = this.camera.scale;
-    const wanted = this.inArea(area);
-    this.isFar = this.camera.scale < FAR_SCALE && wanted.size > PAPERS_MAX;
+    this.lookedScale = scale;
+    const wanted = this.whereabouts.notesIn(area);
+    this.isFar = scale < FAR_SCALE && wanted.size > PAPERS_MAX;
+    this.element.classList.toggle('world-far', this.isFar);
+    const reach = scale < TITLES_LARGEST_BELOW ? 'far' : scale < TITLES_LARGER_BELOW ? 'middle' : 'near';
+    if (this.element.dataset.reach !== reach) this.element.dataset.reach = reach;
     if (this.isFar) wanted.clear();
-    for (const id of this.view.pinned()) wanted.add(id);
-    for (const id of [...this.order]) if (!wanted.has(id)) this.detach(id);
-    for (const note of this.notes.pick(wanted)) if (!this.papers.has(note.id)) this.attach(note);
-  }
-
-  private inArea(area: Rect): Set<string> {
-    const wanted = this.notes.grid.within(area);
-    if (this.lifted.size > 0) {
-      for (const id of wanted) if (this.lifted.has(id)) wanted.delete(id);
-      const before = { ...area, x: area.x - this.offset.x, y: area.y - this.offset.y };
-      for (const id of this.notes.grid.within(before)) if (this.lifted.has(id)) wanted.add(id);
+    const cloths = new Set([...this.whereabouts.clothsIn(area, performance.now())].slice(0, CLOTHS_MAX));
+    for (const id of this.view.pinned()) {
+      if (this.notes.get(id) !== undefined) wanted.add(id);
+      if (this.clusters.get(id) !== undefined) cloths.add(id);
     }
-    for (const [id, place] of this.elsewhere) {
-      const note = this.notes.get(id);
-      if (note !== undefined && overlap({ ...note, ...place }, area)) wanted.add(id);
-    }
-    return wanted;
+    for (const [id, cloth] of [...this.sheets.cloths]) if (!cloths.has(id)) this.sheets.detachCloth(cloth);
+    for (const id of [...this.sheets.papers.keys()]) if (!wanted.has(id)) this.sheets.detachPaper(id);
+    for (const id of cloths) this.sheets.cloth(id);
+    for (const note of this.notes.pick(wanted))
+      if (!this.sheets.papers.has(note.id)) this.sheets.attachPaper(note);
   }
 
-  private isIn(note: Note, at: Point): boolean {
-    return this.looked !== null && overlap({ ...note, x: at.x, y: at.y }, this.looked);
+  private isIn(rect: Rect): boolean {
+    return this.looked !== null && overlap(rect, this.looked);
   }
 
-  private attach(note: Note): Paper {
-    const paper = new Paper(note.id);
-    this.papers.set(note.id, paper);
-    paper.show(note);
-    paper.mark(this.view.marksOf(note));
-    const place = this.elsewhere.get(note.id);
-    if (place !== undefined) paper.place(place.x, place.y);
-    this.order.splice(this.rank(note), 0, note.id);
-    if (this.lifted.has(note.id)) this.liftedElement.append(paper.element);
-    else this.putInOrder(paper);
-    return paper;
-  }
-
-  private detach(id: string): void {
-    this.papers.get(id)?.element.remove();
-    this.papers.delete(id);
-    const index = this.order.indexOf(id);
-    if (index !== -1) this.order.splice(index, 1);
-  }
-
-  private reorder(paper: Paper, note: Note): void {
-    const index = this.order.indexOf(note.id);
-    this.order.splice(index, 1);
-    const rank = this.rank(note);
-    this.order.splice(rank, 0, note.id);
-    if (rank !== index && !this.lifted.has(note.id)) this.putInOrder(paper);
-  }
-
-  /** Where the note belongs among those in the page. */
-  private rank(note: Note): number {
-    let low = 0;
-    let high = this.order.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = this.notes.get(this.order[middle] ?? '');
-      if (other !== undefined && byReading(other, note) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  private putInOrder(paper: Paper): void {
-    const index = this.order.indexOf(paper.id);
-    let next: Node = this.liftedElement;
-    for (let after = index + 1; after < this.order.length; after += 1) {
-      const id = this.order[after] ?? '';
-      const element = this.papers.get(id)?.element;
-      if (element !== undefined && element.parentNode === this.element) {
-        next = element;
-        break;
-      }
-    }
-    moveInto(this.element, paper.element, next);
-  }
-
-  private paintFar(): void {
+  private paintFar(now = performance.now()): void {
     if (!this.isFar) {
       this.far.clear();
       return;
     }
-    this.stacked ??= [...this.notes.all()].sort((a, b) => a.z - b.z);
-    const placeOf = (note: Note): Point => {
-      if (!this.lifted.has(note.id)) return this.elsewhere.get(note.id) ?? note;
-      return { x: note.x + this.offset.x, y: note.y + this.offset.y };
-    };
-    this.far.paint(this.stacked, placeOf, this.view.selected(), this.camera, this.size);
+    this.stacked ??= [...this.notes.shown()].sort((a, b) => a.z - b.z);
+    const cloths = [...this.clusters.all()].map((cluster) => ({
+      color: cluster.color,
+      rect: this.whereabouts.seenCloth(cluster, now),
+    }));
+    const placeOf = (note: Note) => this.whereabouts.seenNote(note, now);
+    this.far.paint(cloths, this.stacked, placeOf, this.view.selected(), this.camera, this.size);
   }
-}
-
-/** Moves an element without losing focus or a half-written word, where the browser can. */
-function moveInto(parent: Element, element: HTMLElement, before: Node | null): void {
-  const moving = parent as Element & { moveBefore?: (node: Node, before: Node | null) => void };
-  if (element.isConnected && moving.moveBefore !== undefined) {
-    moving.moveBefore(element, before);
-    return;
-  }
-  const focused = element.contains(document.activeElement) ? document.activeElement : null;
-  parent.insertBefore(element, before);
-  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
 }

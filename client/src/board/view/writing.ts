@@ -23,6 +23,7 @@ export class Writing {
     const { surface } = this;
     if (!surface.props.editable || this.id() === id) return;
     this.stop();
+    surface.titling.stop();
     const text = textOf(surface.doc, id);
     const note = surface.notes.get(id);
     const paper = surface.world.paper(id);
@@ -84,7 +85,7 @@ export class Writing {
     if (event.key === 'Escape' || (event.key === 'Enter' && control)) {
       event.preventDefault();
       this.stop();
-      surface.focusNote(id);
+      surface.focus(id);
     } else if (event.key === 'Tab' && !event.shiftKey && surface.notes.get(id)?.text !== '') {
       // From an empty note Tab goes on as everywhere, so that nobody is caught making empty notes.
       event.preventDefault();

@@ -1,0 +1,100 @@
+// The choice of a cluster for the selected notes to move to, or for the selected cluster to merge into.
+
+import './move_to_cluster.css';
+import { createSignal, For, Show } from 'solid-js';
+import { Dialog } from '../../dialog/Dialog';
+import { language, t } from '../../i18n';
+import { clusterAtHand, notesAtHand } from '../at_hand';
+import { type Destination, moveTo } from '../cluster_commands';
+import { titleFor } from '../marks';
+import type { Cluster } from '../model/cluster';
+import type { Surface } from '../surface';
+
+/** From so many clusters on, typing a part of the title is quicker than looking. */
+const FINDING_FROM = 8;
+
+export function MoveToCluster(props: { surface: Surface; onClose(): void }) {
+  const { surface } = props;
+  // What is at hand is decided now: the dialog takes the focus.
+  const merging = clusterAtHand(surface);
+  const notes = surface.notes.pick(notesAtHand(surface));
+  const inCluster = notes.some((note) => surface.clusters.of(note) !== undefined);
+  const [looked, setLooked] = createSignal('');
+  const all = [...surface.clusters.all()].filter((cluster) => isOther(cluster)).sort(byTitle);
+  const found = () => {
+    const words = looked().trim().toLocaleLowerCase(language());
+    return all.filter((cluster) => titleFor(cluster).toLocaleLowerCase(language()).includes(words));
+  };
+
+  function isOther(cluster: Cluster): boolean {
+    if (merging !== undefined) return cluster.id !== merging.id;
+    return notes.some((note) => note.cluster !== cluster.id);
+  }
+
+  function go(event: MouseEvent & { currentTarget: HTMLElement }, destination: Destination): void {
+    // Gives the focus back to where it was: without a selection that is what is moved.
+    event.currentTarget.closest('dialog')?.close();
+    moveTo(surface, destination);
+  }
+
+  return (
+    <Dialog
+      heading={t(merging === undefined ? 'clusters.choose' : 'clusters.chooseMerge')}
+      onClose={() => props.onClose()}
+    >
+      <Show when={all.length >= FINDING_FROM}>
+        <input
+          class="field"
+          type="search"
+          aria-label={t('clusters.find')}
+          placeholder={t('clusters.find')}
+          value={looked()}
+          onInput={(event) => setLooked(event.currentTarget.value)}
+        />
+      </Show>
+      <ul class="cluster-choices">
+        <Show when={merging === undefined && looked() === ''}>
+          <li>
+            <button type="button" class="cluster-choice" onClick={(event) => go(event, { kind: 'new' })}>
+              {t('clusters.choiceNew')}
+            </button>
+          </li>
+          <Show when={inCluster}>
+            <li>
+              <button type="button" class="cluster-choice" onClick={(event) => go(event, { kind: 'none' })}>
+                {t('clusters.choiceNone')}
+              </button>
+            </li>
+          </Show>
+        </Show>
+        <For
+          each={found()}
+          fallback={<Show when={looked() !== ''}>{<li>{t('clusters.choicesNone')}</li>}</Show>}
+        >
+          {(cluster) => (
+            <li>
+              <button
+                type="button"
+                class="cluster-choice"
+                onClick={(event) => go(event, { kind: 'cluster', id: cluster.id })}
+              >
+                <span class="cluster-choice-color" data-color={cluster.color} />
+                <span class="cluster-choice-title" dir="auto">
+                  {titleFor(cluster)}
+                </span>
+                <span class="cluster-choice-count">
+                  {t('clusters.notes', { count: surface.clusters.sizeOf(cluster.id) })}
+                </span>
+              </button>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Dialog>
+  );
+}
+
+function byTitle(a: Cluster, b: Cluster): number {
+  if ((a.title === '') !== (b.title === '')) return a.title === '' ? 1 : -1;
+  return a.title.localeCompare(b.title, language()) || (a.id < b.id ? -1 : 1);
+}

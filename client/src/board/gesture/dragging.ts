@@ -1,0 +1,275 @@
+// Notes or a cluster in the hand: lifted, carried, also along the window's edge, and laid down or put back.
+
+import { t } from '../../i18n';
+import { SHARED_DRAG_NOTES_MAX } from '../limits';
+import { titleFor } from '../marks';
+import type { Cluster } from '../model/cluster';
+import { dropped, mergeTarget, type Verdict, verdictOf } from '../model/cluster_drop';
+import { outlineAround } from '../model/cluster_outline';
+import { carryOut, type Plan } from '../model/cluster_plan';
+import { newId } from '../model/edits';
+import { cornerOf, merged, movedCluster, outlineWithout } from '../model/grouping';
+import type { Note } from '../model/note';
+import type { Point, Rect } from '../model/point';
+import { stackingAtDrop } from '../model/stacking';
+import type { Surface } from '../surface';
+import { toBoard } from '../view/camera';
+
+/** How close to the window's edge a drag moves the board along, and how fast at most, in pixels and pixels a frame. */
+const EDGE_PX = 36;
+const EDGE_STEP_PX = 14;
+
+interface Drag {
+  readonly from: Point;
+  readonly ids: ReadonlySet<string>;
+  /** The note that is held; empty when a cluster is. */
+  readonly held: string;
+  /** The cluster that is carried as one. */
+  readonly cluster: string | null;
+  /** Where the notes lay when they were lifted. */
+  readonly places: ReadonlyMap<string, Point>;
+  at: Point;
+}
+
+export class Dragging {
+  private drag: Drag | null = null;
+  private joining: string | null = null;
+
+  constructor(private readonly surface: Surface) {}
+
+  /** The cluster that what is carried would join if it were dropped now. */
+  target(): string | null {
+    return this.joining;
+  }
+
+  /** Takes a note up, with all that is selected if it is. What others hold stays in their hands. */
+  lift(id: string, from: Point): void {
+    const { surface } = this;
+    const ids = surface.selection().has(id) ? surface.selection() : new Set([id]);
+    const notes = this.letMeHave(surface.notes.pickShown(ids), id);
+    if (notes.length > 0) this.take(notes, { held: id, cluster: null }, from);
+  }
+
+  /** Takes a cluster up, with its notes. */
+  liftCluster(id: string, from: Point): void {
+    const { surface } = this;
+    const holder = surface.peers.holderOf(id);
+    if (holder !== null) surface.props.refuse(t('clusters.held', { name: holder }));
+    if (holder !== null || surface.clusters.get(id) === undefined) return;
+    this.take(this.letMeHave(surface.clusters.membersOf(id)), { held: '', cluster: id }, from);
+  }
+
+  carry(at: Point): void {
+    if (this.drag === null) return;
+    this.drag.at = at;
+    this.moved(this.drag);
+    if (this.isAtEdge(this.drag)) this.surface.invalidate();
+  }
+
+  /** Writes where all was laid down and what it joined: once, in one step to undo. */
+  drop(): void {
+    const { drag, surface } = this;
+    if (drag === null) return;
+    const { clusters } = surface;
+    const offset = this.offsetOf(drag);
+    const notes = surface.notes.pick(drag.ids);
+    const cluster = clusters.get(drag.cluster ?? '');
+    const made = newId();
+    const outcome =
+      cluster === undefined
+        ? this.outcomeOf(notes, drag, offset, made)
+        : this.clusterOutcome(cluster, notes, drag, offset);
+    this.drag = null;
+    surface.setBusy(false);
+    surface.undo.stopCapturing();
+    carryOut(surface.doc, this.onTop(outcome.plan, notes));
+    surface.undo.stopCapturing();
+    this.end(drag);
+    surface.props.announce(outcome.says);
+    if (clusters.get(made) !== undefined) surface.titling.start(made);
+  }
+
+  putBack(): void {
+    const { drag } = this;
+    if (drag === null) return;
+    this.drag = null;
+    this.surface.setBusy(false);
+    this.end(drag);
+  }
+
+  /** Puts back what somebody else took away altogether. */
+  check(): void {
+    const { drag, surface } = this;
+    if (drag === null) return;
+    const isThere =
+      drag.cluster === null
+        ? surface.notes.pickShown(drag.ids).length > 0
+        : surface.clusters.get(drag.cluster) !== undefined;
+    if (!isThere) this.putBack();
+  }
+
+  /** Moves the board along while the drag rests at the window's edge. True while it does. */
+  advance(): boolean {
+    const { drag, surface } = this;
+    if (drag === null || !this.isAtEdge(drag)) return false;
+    const pace = EDGE_STEP_PX / EDGE_PX;
+    const { dx, dy } = this.pushOf(drag);
+    surface.sight.pan(
+      Math.max(-EDGE_STEP_PX, Math.min(EDGE_STEP_PX, dx * pace)),
+      Math.max(-EDGE_STEP_PX, Math.min(EDGE_STEP_PX, dy * pace)),
+    );
+    this.moved(drag);
+    return true;
+  }
+
+  /** Those that nobody else holds; says who does when it is the one that was pressed. */
+  private letMeHave(notes: readonly Note[], pressed?: string): Note[] {
+    const { props } = this.surface;
+    const holder = pressed === undefined ? null : this.holderOf(pressed);
+    if (holder !== null) {
+      props.refuse(t('clusters.held', { name: holder }));
+      return [];
+    }
+    return notes.filter((note) => this.holderOf(note.id) === null);
+  }
+
+  private holderOf(note: string): string | null {
+    const { peers, notes } = this.surface;
+    return peers.holderOf(note) ?? peers.holderOf(notes.get(note)?.cluster ?? '');
+  }
+
+  private take(notes: readonly Note[], what: Pick<Drag, 'held' | 'cluster'>, from: Point): void {
+    const { surface } = this;
+    const ids = new Set(notes.map((note) => note.id));
+    const places = new Map(notes.map(({ id, x, y }) => [id, { x, y }]));
+    this.drag = { ...what, ids, places, from: toBoard(surface.camera, from), at: from };
+    surface.setBusy(true);
+    surface.world.lift(ids, what.cluster);
+  }
+
+  private moved(drag: Drag): void {
+    const offset = this.offsetOf(drag);
+    this.surface.world.carry(offset);
+    this.foresee(drag, offset);
+    this.tell(drag, offset);
+  }
+
+  /** Shows what a drop would do now. */
+  private foresee(drag: Drag, offset: Point): void {
+    const { clusters, notes, world } = this.surface;
+    const lifted = notes.pick(drag.ids);
+    if (drag.cluster !== null) {
+      const cluster = clusters.get(drag.cluster);
+      const pointer = toBoard(this.surface.camera, drag.at);
+      this.aim(cluster === undefined ? null : (mergeTarget(clusters, cluster, pointer)?.id ?? null));
+      return;
+    }
+    const verdict = verdictOf(clusters, lifted, drag.held, offset);
+    this.aim(verdict.kind === 'join' ? verdict.cluster : null);
+    world.foresee(this.outlookOf(verdict, lifted));
+    const [under] = verdict.kind === 'form' ? notes.pick([verdict.note]) : [];
+    const carried = lifted.map((note) => ({ ...note, x: note.x + offset.x, y: note.y + offset.y }));
+    const rect = under === undefined ? null : outlineAround([under, ...carried]);
+    world.ghosts.show(rect === null ? [] : [{ id: 'drop', rect, label: '' }]);
+  }
+
+  /** The cloths that the lifted notes come from, as they would be without those that leave. */
+  private outlookOf(verdict: Verdict, lifted: readonly Note[]): Map<string, Rect | null> {
+    const { clusters } = this.surface;
+    const outlook = new Map<string, Rect | null>();
+    const leaving = verdict.kind === 'lay' ? verdict.leaving : new Set(lifted.map((note) => note.id));
+    for (const note of lifted) {
+      const cluster = leaving.has(note.id) ? clusters.of(note) : undefined;
+      if (cluster === undefined || outlook.has(cluster.id)) continue;
+      if (verdict.kind === 'join' && cluster.id === verdict.cluster) continue;
+      outlook.set(cluster.id, outlineWithout(clusters, cluster, leaving));
+    }
+    return outlook;
+  }
+
+  private aim(cluster: string | null): void {
+    const had = this.joining;
+    if (had === cluster) return;
+    this.joining = cluster;
+    this.surface.world.remark([had, cluster].filter((id) => id !== null));
+  }
+
+  private outcomeOf(notes: readonly Note[], drag: Drag, offset: Point, made: string) {
+    const { clusters } = this.surface;
+    const verdict = verdictOf(clusters, notes, drag.held, offset);
+    return {
+      plan: dropped(clusters, notes, offset, verdict, made),
+      says: this.wordsFor(verdict, notes.length),
+    };
+  }
+
+  private clusterOutcome(cluster: Cluster, notes: readonly Note[], drag: Drag, offset: Point) {
+    const { clusters, camera } = this.surface;
+    const into = mergeTarget(clusters, cluster, toBoard(camera, drag.at));
+    if (into === undefined) {
+      return { plan: movedCluster(clusters, cluster, offset, notes), says: t('clusters.moved') };
+    }
+    return { plan: merged(clusters, cluster, into), says: t('clusters.merged', { title: titleFor(into) }) };
+  }
+
+  private wordsFor(verdict: Verdict, count: number): string {
+    if (verdict.kind === 'form') return t('clusters.made');
+    const into = verdict.kind === 'join' ? this.surface.clusters.get(verdict.cluster) : undefined;
+    if (into !== undefined) return t('clusters.joined', { count, title: titleFor(into) });
+    const leaving = verdict.kind === 'lay' ? verdict.leaving.size : 0;
+    return leaving > 0 ? t('clusters.left', { count: leaving }) : t('board.moved', { count });
+  }
+
+  /** Paper that is laid down lies on what was there. */
+  private onTop(plan: Plan, lifted: readonly Note[]): Plan {
+    const { notes } = this.surface;
+    const places = new Map(plan.move.map(({ id, to }) => [id, to]));
+    const laid = lifted.map((note) => ({ ...note, ...places.get(note.id) }));
+    const over = (rect: Rect) => notes.pick(notes.grid.within(rect));
+    const stacking = stackingAtDrop(laid, over, notes.topZ);
+    return { ...plan, move: plan.move.map((move) => ({ ...move, z: stacking.get(move.id) })) };
+  }
+
+  private end(drag: Drag): void {
+    const { world, presence } = this.surface;
+    this.aim(null);
+    world.ghosts.show([]);
+    world.layDown(drag.places);
+    presence.tell({ drag: null });
+    this.surface.invalidate();
+  }
+
+  private isAtEdge(drag: Drag): boolean {
+    const { dx, dy } = this.pushOf(drag);
+    return dx !== 0 || dy !== 0;
+  }
+
+  private pushOf({ at }: Drag): { dx: number; dy: number } {
+    const push = (place: number, room: number) =>
+      Math.max(0, EDGE_PX - place) - Math.max(0, place - (room - EDGE_PX));
+    const { width, height } = this.surface.size;
+    return { dx: push(at.x, width), dy: push(at.y, height) };
+  }
+
+  private offsetOf(drag: Drag): Point {
+    const at = toBoard(this.surface.camera, drag.at);
+    return { x: Math.round(at.x - drag.from.x), y: Math.round(at.y - drag.from.y) };
+  }
+
+  private tell(drag: Drag, offset: Point): void {
+    const { surface } = this;
+    const cursor = surface.cursorAt(drag.at);
+    const cluster = surface.clusters.get(drag.cluster ?? '');
+    if (cluster !== undefined) {
+      const { x, y } = cornerOf(surface.clusters, cluster);
+      const clusters = { [cluster.id]: [x + offset.x, y + offset.y] as [number, number] };
+      surface.presence.tell({ drag: { notes: {}, clusters }, cursor });
+      return;
+    }
+    const notes: Record<string, [number, number]> = {};
+    for (const { id, x, y } of surface.notes.pick(drag.ids).slice(0, SHARED_DRAG_NOTES_MAX)) {
+      notes[id] = [x + offset.x, y + offset.y];
+    }
+    surface.presence.tell({ drag: { notes }, cursor });
+  }
+}

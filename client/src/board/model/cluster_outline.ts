@@ -1,0 +1,45 @@
+// How large the cloth under a cluster's notes is. Worked out from where the notes lie, never stored.
+
+import { NOTE_SIDE } from './note';
+import { around, type Point, type Rect } from './point';
+
+/** Cloth that shows around the notes. */
+export const MARGIN = 20;
+
+/** The strip above the notes with the title: also what a cluster is held by. */
+export const HEADING = 56;
+
+/** A cluster that is collapsed, or has no notes, is as large as one around a single note. */
+const SMALLEST = { width: NOTE_SIDE + 2 * MARGIN, height: HEADING + NOTE_SIDE + MARGIN };
+
+/** The cloth around these notes; null around none. */
+export function outlineAround(notes: Iterable<Rect>): Rect | null {
+  const inner = around(notes);
+  if (inner === null) return null;
+  return {
+    x: inner.x - MARGIN,
+    y: inner.y - HEADING,
+    width: inner.width + 2 * MARGIN,
+    height: inner.height + HEADING + MARGIN,
+  };
+}
+
+/** The cloth of a stack, or of a cluster without notes, with its corner here. */
+export function smallOutline(corner: Point): Rect {
+  return { x: corner.x, y: corner.y, ...SMALLEST };
+}
+
+/** The strip of a cloth that holds the title. */
+export function headingOf(outline: Rect): Rect {
+  return { x: outline.x, y: outline.y, width: outline.width, height: HEADING };
+}
+
+/** Where the first note lies in a cloth with this corner. */
+export function firstPlace(corner: Point): Point {
+  return { x: corner.x + MARGIN, y: corner.y + HEADING };
+}
+
+/** The corner of the cloth whose first note lies here. */
+export function cornerFor(place: Point): Point {
+  return { x: place.x - MARGIN, y: place.y - HEADING };
+}

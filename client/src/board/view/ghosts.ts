@@ -1,0 +1,44 @@
+// Outlines over the cloths that are not in the document: what a drop would make, or somebody proposes.
+
+import type { Rect } from '../model/point';
+
+export interface Ghost {
+  readonly id: string;
+  readonly rect: Rect;
+  /** Words on it; empty for none. */
+  readonly label: string;
+}
+
+export class Ghosts {
+  readonly element = document.createElement('div');
+  private readonly drawn = new Map<string, HTMLElement>();
+
+  constructor() {
+    this.element.className = 'ghosts';
+    this.element.setAttribute('aria-hidden', 'true');
+  }
+
+  /** Shows exactly these, in board pixels. */
+  show(ghosts: readonly Ghost[]): void {
+    const gone = new Set(this.drawn.keys());
+    for (const { id, rect, label } of ghosts) {
+      gone.delete(id);
+      let element = this.drawn.get(id);
+      if (element === undefined) {
+        element = document.createElement('div');
+        element.className = 'ghost';
+        element.dir = 'auto';
+        this.drawn.set(id, element);
+        this.element.append(element);
+      }
+      element.style.translate = `${rect.x}px ${rect.y}px`;
+      element.style.width = `${rect.width}px`;
+      element.style.height = `${rect.height}px`;
+      if (element.textContent !== label) element.textContent = label;
+    }
+    for (const id of gone) {
+      this.drawn.get(id)?.remove();
+      this.drawn.delete(id);
+    }
+  }
+}
