@@ -17,7 +17,7 @@ name: string, };
 /**
  * Kinds of trouble on the session plane.
  */
-export type ErrorCode = "viewersCannotEdit" | "clientIdTaken" | "nameTooLong";
+export type ErrorCode = "viewersCannotEdit" | "clientIdTaken" | "nameTooLong" | "boardFull" | "tooManyNotes" | "roomFull";
 
 /**
  * What a client needs to know when its socket opens.
@@ -59,6 +59,11 @@ saved: LogPosition,
  * False while the room cannot be saved.
  */
 saving: boolean, 
+/**
+ * True when a part of what was stored could not be read when the room was opened. The board
+ * holds all the rest; what someone's page still has comes back from there.
+ */
+damaged: boolean, 
 /**
  * The server's clock, ms since 1970, for showing the same seconds everywhere.
  */

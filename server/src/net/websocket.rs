@@ -116,6 +116,11 @@ impl WebSocket {
         self.0.send(Message::Ping(Bytes::new())).await
     }
 
+    /// The other side has said farewell: sends the answer, which tungstenite has ready.
+    pub(super) async fn answer_close(&mut self) {
+        while let Some(Ok(_)) = self.0.next().await {}
+    }
+
     /// Says farewell and reads until the other side has said its own.
     pub(super) async fn close(mut self, farewell: CloseFrame) {
         if self.0.send(Message::Close(Some(farewell))).await.is_ok() {

@@ -109,6 +109,7 @@ impl RoomUnderTest {
                         self.queues.remove(&connection);
                         inputs.push_back(Input::Leave(connection));
                     }
+                    Effect::Refused { .. } => {}
                 }
             }
         }
