@@ -3,6 +3,8 @@
 pub mod outbox;
 
 mod load;
+#[cfg(test)]
+mod panic_test;
 mod task;
 
 use std::sync::Arc;
