@@ -160,3 +160,7 @@ pub const DISK_STALL_MS: u64 = 1_000;
 
 /// A room that panicked waits this long for its last writes before it is folded anew, s.
 pub const LAST_WRITES_SECONDS: u64 = 10;
+
+/// Shortest time between two tries to write a damaged database anew, s: it takes a while, and what
+/// did not help once will hardly help soon.
+pub const MEND_SECONDS: u64 = 60;

@@ -6,6 +6,7 @@
 pub mod memory;
 pub mod sqlite;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -85,6 +86,12 @@ pub enum LogError {
     /// The database refused.
     #[error("the log's database: {0}")]
     Database(#[from] rusqlite::Error),
+    /// The database is damaged and nothing of it can be read. Nothing was changed.
+    #[error(
+        "the database {0} is damaged and cannot be read ({1}); nothing was changed. Put a backup \
+         in its place, or move it away to start without rooms"
+    )]
+    Lost(PathBuf, String),
     /// Something was not written; the log of the server says why.
     #[error("the log did not take a write")]
     NotWritten,

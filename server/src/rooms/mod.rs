@@ -19,6 +19,7 @@ use picnic_protocol::session::{Language, Limits};
 use tokio::sync::{OnceCell, mpsc, oneshot};
 
 use crate::limits::SHUTDOWN_SECONDS;
+use crate::log::sqlite::is_damage;
 use crate::log::{Event, Log, LogError, Observer};
 use crate::metrics::Metrics;
 use crate::room::fullness::RoomBounds;
@@ -48,9 +49,14 @@ pub enum OpenError {
 impl From<LogError> for OpenError {
     fn from(error: LogError) -> Self {
         match error {
-            LogError::Database(_) | LogError::Files(_) | LogError::NotWritten => {
-                Self::Log(error.to_string())
+            // Its part of the database cannot be read; asking again would not help.
+            LogError::Database(ref database) if is_damage(database) => {
+                Self::Damaged(error.to_string())
             }
+            LogError::Database(_)
+            | LogError::Files(_)
+            | LogError::Lost(..)
+            | LogError::NotWritten => Self::Log(error.to_string()),
         }
     }
 }

@@ -4,6 +4,8 @@
 //! wait for the disk. A second thread brings them to disk at intervals ([`sync`]). Every row has
 //! a CRC-32C, and rooms are read on connections of their own.
 
+mod header;
+mod salvage;
 mod state;
 mod sync;
 mod unsaved;
@@ -22,6 +24,7 @@ use rusqlite::{Connection, OpenFlags, params};
 
 use crate::log::{Aside, Log, LogError, Observer, Records, Snapshots, Stored};
 use crate::metrics::Metrics;
+pub(crate) use salvage::is_damage;
 use state::State;
 use writer::{What, Write};
 
@@ -87,20 +90,17 @@ impl SqliteLog {
     /// When the database cannot be opened or written.
     pub fn open_counted(folder: &Path, metrics: Arc<Metrics>) -> Result<Self, LogError> {
         let path = folder.join(FILE);
-        let writer = connect(&path, OpenFlags::default())?;
-        writer.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
-        writer.pragma_update(None, "journal_mode", "WAL")?;
-        // Commits reach the disk by the sync thread, and checkpoints are made there too.
-        writer.pragma_update(None, "synchronous", "NORMAL")?;
-        writer.pragma_update(None, "wal_autocheckpoint", 0)?;
-        // Cleared drafts and ballots must be gone from the file as well.
-        writer.pragma_update(None, "secure_delete", "ON")?;
-        // A full disk is no reason not to start on what is there.
-        if writer.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?
-            < SCHEMA_VERSION
-        {
-            writer.execute_batch(SCHEMA)?;
+        if salvage::is_needed(&path)? {
+            salvage::salvage(&path)?;
         }
+        let writer = match connect_writer(&path) {
+            Err(LogError::Database(error)) if salvage::is_damage(&error) => {
+                salvage::salvage(&path)?;
+                connect_writer(&path)?
+            }
+            connected => connected?,
+        };
+
         let checkpointer = connect(&path, OpenFlags::default())?;
         let to_disk = sync::Disk::open(&path, checkpointer)?;
         // What the last process left in the write-ahead file counts as saved from here on.
@@ -235,6 +235,24 @@ impl Log for SqliteLog {
             Ok(snapshots)
         })
     }
+}
+
+/// The connection that writes, on a database that has its tables.
+fn connect_writer(path: &Path) -> Result<Connection, LogError> {
+    let writer = connect(path, OpenFlags::default())?;
+    writer.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    writer.pragma_update(None, "journal_mode", "WAL")?;
+    // Commits reach the disk by the sync thread, and checkpoints are made there too.
+    writer.pragma_update(None, "synchronous", "NORMAL")?;
+    writer.pragma_update(None, "wal_autocheckpoint", 0)?;
+    // Cleared drafts and ballots must be gone from the file as well.
+    writer.pragma_update(None, "secure_delete", "ON")?;
+    // A full disk is no reason not to start on what is there.
+    if writer.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? < SCHEMA_VERSION
+    {
+        writer.execute_batch(SCHEMA)?;
+    }
+    Ok(writer)
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, LogError> {

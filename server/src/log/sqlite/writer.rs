@@ -9,7 +9,10 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
-use crate::limits::{COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, LOG_PROBE_MS, SNAPSHOT_GENERATIONS};
+use crate::limits::{
+    COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, LOG_PROBE_MS, MEND_SECONDS, SNAPSHOT_GENERATIONS,
+};
+use crate::log::sqlite::salvage::is_damage;
 use crate::log::sqlite::state::State;
 use crate::log::sqlite::unsaved::Given;
 use crate::log::sqlite::{checksum, signed};
@@ -156,6 +159,7 @@ pub(super) fn run(
     state: &State,
 ) {
     let mut batch = Vec::new();
+    let mut mended_at = None::<Instant>;
     let mut committed_at = None::<Instant>;
     let interval = Duration::from_millis(COMMIT_INTERVAL_MS);
     while let Some(first) = next(&mut connection, pending, state) {
@@ -180,6 +184,11 @@ pub(super) fn run(
                 Err(error) => {
                     tracing::error!(%error, "the log cannot write");
                     write.fail(state);
+                    let interval = Duration::from_secs(MEND_SECONDS);
+                    if is_damage(&error) && mended_at.is_none_or(|at| at.elapsed() > interval) {
+                        mended_at = Some(Instant::now());
+                        mend(&connection);
+                    }
                 }
             }
         }
@@ -201,6 +210,15 @@ fn next(connection: &mut Connection, pending: &Receiver<Write>, state: &State) -
                 state.commits.store(works, Ordering::Relaxed);
             }
         }
+    }
+}
+
+/// A database that can be read and not written, for its list of free pages is damaged: SQLite
+/// writes it anew from its tables, or leaves it as it is.
+fn mend(connection: &Connection) {
+    match connection.execute_batch("VACUUM") {
+        Ok(()) => tracing::error!("the database was damaged and is written anew; nothing is lost"),
+        Err(error) => tracing::error!(%error, "the database is damaged and cannot be written anew"),
     }
 }
 
