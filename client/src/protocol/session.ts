@@ -1,6 +1,7 @@
 // Generated from protocol/src/session/. Do not edit.
 
 export const SUBPROTOCOL = 'picnic.v1';
+export const LINK_WITHDRAWN = 'this link was withdrawn';
 export const NAME_CHARS_MAX = 80;
 export const TITLE_CHARS_MAX = 200;
 export const NOTE_CHARS_MAX = 2000;

@@ -13,6 +13,10 @@ use crate::ids::{LogPosition, ParticipantId, Role, RoomId};
 /// The WebSocket subprotocol that opens the session plane.
 pub const SUBPROTOCOL: &str = "picnic.v1";
 
+/// Close reason (with code 1008) of a socket whose link was made anew. The page tells it from
+/// other reasons of that code, after which it comes back.
+pub const LINK_WITHDRAWN: &str = "this link was withdrawn";
+
 /// Longest name a participant may carry, in characters.
 pub const NAME_CHARS_MAX: usize = 80;
 

@@ -4,6 +4,8 @@ pub mod accept;
 pub mod address;
 pub mod addresses;
 pub mod bounds;
+#[cfg(feature = "echo")]
+pub mod echo;
 pub mod pace;
 pub mod problem;
 pub mod throttle;

@@ -74,13 +74,8 @@ pub(super) async fn sync(
     let pass = pass_of(&headers, app.rooms.key(), room, &facts);
     let admission = admit(&facts, pass, token.as_deref())?;
     let limit = app.config.frame_bytes_max;
-    let config = WebSocketConfig::default()
-        .read_buffer_size(READ_BUFFER_BYTES)
-        .write_buffer_size(0)
-        .max_frame_size(Some(limit * TRANSPORT_SLACK))
-        .max_message_size(Some(limit * TRANSPORT_SLACK));
     let session = upgrade.choose(SUBPROTOCOL);
-    let (response, socket) = upgrade.accept(config);
+    let (response, socket) = upgrade.accept(config(limit * TRANSPORT_SLACK));
     // Boxed but for serving: an idle socket's task holds what it needs then, and no more.
     tokio::spawn(async move {
         let Some(socket) = socket.await else { return };
@@ -93,6 +88,15 @@ pub(super) async fn sync(
         Box::pin(leave(guest, farewell)).await;
     });
     Ok(response)
+}
+
+/// The transport's buffers, and the largest message that is read to its end.
+pub(super) fn config(message_bytes_max: usize) -> WebSocketConfig {
+    WebSocketConfig::default()
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .write_buffer_size(0)
+        .max_frame_size(Some(message_bytes_max))
+        .max_message_size(Some(message_bytes_max))
 }
 
 /// A socket counts for as long as it is open: for its address, and in the figures.
@@ -270,7 +274,7 @@ fn count(metrics: &Metrics, farewell: Farewell) {
 }
 
 /// A transport error's farewell: none when the connection itself is gone.
-fn farewell_for(error: &Error) -> Option<Farewell> {
+pub(super) fn farewell_for(error: &Error) -> Option<Farewell> {
     match error {
         Error::Capacity(_) => Some(TOO_LARGE),
         Error::Utf8(_) => Some(UNDECODABLE),

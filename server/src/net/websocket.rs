@@ -111,6 +111,12 @@ impl WebSocket {
         Ok(())
     }
 
+    /// Sends a message by tungstenite.
+    #[cfg(feature = "echo")]
+    pub(super) async fn say(&mut self, message: Message) -> Result<(), Error> {
+        self.0.send(message).await
+    }
+
     /// Asks the other side for a sign of life.
     pub(super) async fn ping(&mut self) -> Result<(), Error> {
         self.0.send(Message::Ping(Bytes::new())).await

@@ -161,7 +161,7 @@ impl Room {
     }
 }
 
-/// A refusal in y-protocols' words, and in the session's for who speaks it.
+/// A refusal in the session's words for who speaks it, and then in y-protocols'.
 pub(super) fn tell(
     to: ConnectionId,
     session: bool,
@@ -169,9 +169,9 @@ pub(super) fn tell(
     reason: &str,
     effects: &mut Vec<Effect>,
 ) {
-    effects.push(Effect::Send { to, frame: frame::permission_denied(reason).into() });
     if session {
         let message = ServerMessage::Error { code, message: reason.to_owned() };
         effects.push(Effect::Send { to, frame: frame::session(&message).into() });
     }
+    effects.push(Effect::Send { to, frame: frame::permission_denied(reason).into() });
 }

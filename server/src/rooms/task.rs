@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use picnic_protocol::ids::{Role, RoomId};
+use picnic_protocol::session::LINK_WITHDRAWN;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
@@ -47,7 +48,7 @@ const BROKEN: Farewell =
 
 const fn farewell(cause: CloseCause) -> Farewell {
     match cause {
-        CloseCause::Revoked => Farewell { code: 1008, reason: "this link was withdrawn" },
+        CloseCause::Revoked => Farewell { code: 1008, reason: LINK_WITHDRAWN },
         CloseCause::Unanswered => Farewell {
             code: 1008,
             reason: "changes stand on others that never came, or are under another's client id",
