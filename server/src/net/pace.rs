@@ -65,6 +65,12 @@ impl Bucket {
         }
     }
 
+    /// Whether it has as many tokens again as come in this time.
+    #[must_use]
+    pub fn has(&self, pace: &Pace, of: Duration, now: Instant) -> bool {
+        self.full_at.is_none_or(|at| at.saturating_duration_since(now) + of <= pace.burst)
+    }
+
     /// Whether it is full, so that nothing need be remembered of it.
     #[must_use]
     pub fn is_full(&self, now: Instant) -> bool {

@@ -7,12 +7,16 @@ use crate::limits::SOCKET_INSISTS_SECONDS;
 use crate::net::bounds::SocketBounds;
 use crate::net::pace::Bucket;
 
+/// Who has this much of the pace in hand again has paused. Less than that a busy machine gives
+/// to everyone, by reading late.
+const PAUSE: Duration = Duration::from_secs(1);
+
 /// What one socket has sent lately.
 #[derive(Debug, Default)]
 pub struct Throttle {
     frames: Bucket,
     bytes: Bucket,
-    /// Since when every message had to wait.
+    /// Since when messages have to wait, with no pause in between.
     over_since: Option<Instant>,
 }
 
@@ -34,7 +38,11 @@ impl Throttle {
         let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
         let wait = frames.max(self.bytes.take(&bounds.bytes, bytes, now));
         if wait.is_zero() {
-            self.over_since = None;
+            let rested = self.frames.has(&bounds.frames, PAUSE, now)
+                && self.bytes.has(&bounds.bytes, PAUSE, now);
+            if rested {
+                self.over_since = None;
+            }
             return Verdict::Go;
         }
         let since = *self.over_since.get_or_insert(now);
@@ -52,8 +60,8 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
     const BOUNDS: SocketBounds = SocketBounds {
-        frames: Pace::new(100, SECOND, SECOND),
-        bytes: Pace::new(1_000, SECOND, SECOND),
+        frames: Pace::new(100, SECOND, Duration::from_secs(2)),
+        bytes: Pace::new(1_000, SECOND, Duration::from_secs(2)),
     };
 
     /// Sends `bytes` every `every` for `seconds`, waiting as told; returns what it got through.
@@ -82,6 +90,39 @@ mod tests {
         assert!(closed);
         let at_pace = 1_000 * (usize::try_from(SOCKET_INSISTS_SECONDS).unwrap() + 3);
         assert!(sent <= at_pace, "{sent} bytes");
+    }
+
+    #[test]
+    fn who_is_read_late_still_insists() {
+        let (start, mut throttle) = (Instant::now(), Throttle::default());
+        let (mut now, mut late) = (start, false);
+        loop {
+            match throttle.count(&BOUNDS, 100, now) {
+                Verdict::Insists => return,
+                Verdict::Go => {}
+                Verdict::Wait(until) => now = until,
+            }
+            late = !late;
+            if late {
+                now += Duration::from_millis(50);
+            }
+            assert!(now < start + 120 * SECOND, "it goes on for ever");
+        }
+    }
+
+    #[test]
+    fn who_pauses_may_send_much_again() {
+        let (mut now, mut throttle) = (Instant::now(), Throttle::default());
+        for _ in 0..20 {
+            for _ in 0..8 {
+                match throttle.count(&BOUNDS, 1_000, now) {
+                    Verdict::Go => {}
+                    Verdict::Wait(until) => now = until,
+                    Verdict::Insists => panic!("it paused"),
+                }
+            }
+            now += 3 * SECOND;
+        }
     }
 
     #[test]
