@@ -41,7 +41,11 @@ read -r line <"$work/address"
 url=${line##* }
 
 sed -e "s|URL|$url|" -e "s|REPORTS|$work/reports|" "$here/fuzzingclient.json" >"$work/spec.json"
-PYTHONPATH="$work/suite" "$python" -W ignore -m autobahntestsuite.wstest \
-    --mode fuzzingclient --spec "$work/spec.json" >"$work/wstest.log" 2>&1 ||
+# Read as a site folder, so that its namespace packages are found.
+"$python" -W ignore -c '
+import runpy, site, sys
+site.addsitedir(sys.argv.pop(1))
+runpy.run_module("autobahntestsuite.wstest", run_name="__main__")
+' "$work/suite" --mode fuzzingclient --spec "$work/spec.json" >"$work/wstest.log" 2>&1 ||
     { tail -20 "$work/wstest.log"; exit 1; }
 "$python" "$here/judge.py" "$work/reports/index.json"
