@@ -196,6 +196,17 @@ impl Server {
         http::send(self.address, Request { method: "GET", path, headers, body: None }).await
     }
 
+    /// One of its figures, such as `picnic_sockets`.
+    ///
+    /// # Panics
+    /// When there is none of this name.
+    pub async fn figure(&self, name: &str) -> f64 {
+        let text = self.get("/metrics", &[]).await.text();
+        text.lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.parse().ok())
+            .unwrap_or_else(|| panic!("there is no {name} in\n{text}"))
+    }
+
     /// Sends a POST with a JSON body.
     pub async fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Response {
         let request = Request { method: "POST", path, headers, body: Some(body) };

@@ -61,6 +61,8 @@ async fn readers_that_stop_reading_cost_a_bounded_queue_and_then_are_whole() {
     println!("{READERS} slow readers: {} KiB each", grown / 1_024 / READERS as u64);
     assert!(grown < BYTES_EACH_MAX * READERS as u64, "the server grew by {grown} bytes");
 
+    assert!(server.figure("picnic_queue_drops_total").await > 0.0);
+
     let read = ROUNDS * usize::try_from(WRITERS).unwrap() * NOTE_BYTES;
     for (socket, seen) in &mut readers {
         let bytes = read_until(socket, seen, ROUNDS).await;
