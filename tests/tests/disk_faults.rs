@@ -305,6 +305,31 @@ async fn a_flipped_byte_in_a_record_costs_that_record_is_said_and_harms_no_other
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_flipped_byte_in_what_was_just_written_is_found_out_and_said() {
+    let mut server = Server::start();
+    let room = server.make_room().await;
+    let mut aino = Client::join(1, &door(&server, &room)).await;
+    for number in 1..=9_u32 {
+        aino.add(&format!("note {number}"), "text");
+        aino.until("it is saved", |seen| seen.saved_frames() > number).await;
+    }
+    server.kill_nine();
+    let write_ahead = server.data().join("picnic.db-wal");
+    let mut bytes = std::fs::read(&write_ahead).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x10;
+    std::fs::write(&write_ahead, bytes).unwrap();
+    server.start_again();
+    let late = Client::join(2, &door(&server, &room)).await;
+    assert!(late.notes().len() < 9, "the later ones are lost");
+    assert!(late.seen().hello().unwrap().damaged, "and that is said");
+    assert!(server.log().contains("the write-ahead file is damaged"));
+    aino.until_ended().await;
+    aino.connect(&door(&server, &room)).await.unwrap();
+    late.until("who has them brings them back", |seen| seen.notes().len() == 9).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_flipped_byte_in_a_rooms_beginning_costs_its_title_only() {
     let mut server = Server::start();
     let room = server.make_room_with(&serde_json::json!({"title": "A picnic"})).await;

@@ -131,6 +131,12 @@ pub trait Log: Send + Sync + 'static {
     /// Whether the last write succeeded.
     fn works(&self) -> bool;
 
+    /// Whether commits that were saved were found lost when this log was opened, and nothing tells
+    /// whose.
+    fn lost_some(&self) -> bool {
+        false
+    }
+
     /// For how long the oldest write has waited for the disk; zero when none waits.
     fn oldest_unsaved(&self) -> Duration {
         Duration::ZERO

@@ -125,6 +125,12 @@ impl Restored {
         Ok(())
     }
 
+    /// Something may be missing at the end of the log.
+    #[must_use]
+    pub fn with_loss(self) -> Self {
+        Self { damaged: true, ..self }
+    }
+
     /// Whether the log said how the room began.
     #[must_use]
     pub const fn has_beginning(&self) -> bool {

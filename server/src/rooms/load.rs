@@ -63,6 +63,7 @@ pub(super) fn load(
         }
     };
     set_aside(log, id, aside);
+    let restored = if log.lost_some() { restored.with_loss() } else { restored };
     let position = restored.position();
     let room = restored.open(settings.limits)?.bounded(settings.bounds);
     tracing::info!(room = %id, %position, "room opened");

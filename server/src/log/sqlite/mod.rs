@@ -9,6 +9,7 @@ mod salvage;
 mod state;
 mod sync;
 mod unsaved;
+mod write_ahead;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -73,6 +74,8 @@ pub struct SqliteLog {
     readers: Mutex<Vec<Connection>>,
     threads: Vec<JoinHandle<()>>,
     state: Arc<State>,
+    /// The write-ahead file was damaged in its middle when it was opened.
+    lost: bool,
 }
 
 impl SqliteLog {
@@ -90,6 +93,7 @@ impl SqliteLog {
     /// When the database cannot be opened or written.
     pub fn open_counted(folder: &Path, metrics: Arc<Metrics>) -> Result<Self, LogError> {
         let path = folder.join(FILE);
+        let lost = salvage::keep_if_cut(&path)?;
         if salvage::is_needed(&path)? {
             salvage::salvage(&path)?;
         }
@@ -117,7 +121,7 @@ impl SqliteLog {
                 .name("log-writer".to_owned())
                 .spawn(move || writer::run(writer, &pending, &committed, &of_writer))?,
         ];
-        Ok(Self { path, writes: Some(writes), readers: Mutex::default(), threads, state })
+        Ok(Self { path, writes: Some(writes), readers: Mutex::default(), threads, state, lost })
     }
 
     fn write(&self, room: RoomId, what: What) {
@@ -155,6 +159,8 @@ impl Drop for SqliteLog {
     /// Waits until everything given is written and on disk.
     fn drop(&mut self) {
         self.writes = None;
+        // The last connection to close folds the write-ahead file back, unless it may only read.
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
         for thread in self.threads.drain(..).rev() {
             // A thread that panicked has nothing more to write.
             let _ = thread.join();
@@ -203,6 +209,10 @@ impl Log for SqliteLog {
 
     fn works(&self) -> bool {
         self.state.works()
+    }
+
+    fn lost_some(&self) -> bool {
+        self.lost
     }
 
     fn oldest_unsaved(&self) -> Duration {

@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 
 use crate::log::LogError;
-use crate::log::sqlite::{SCHEMA, header};
+use crate::log::sqlite::{SCHEMA, header, write_ahead};
 
 /// Files that belong to the database, beside itself.
 const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
@@ -55,6 +55,32 @@ pub(super) fn is_needed(database: &Path) -> Result<bool, LogError> {
     }
 }
 
+/// Looks at the write-ahead file before SQLite does: where whole commits stand beyond the end
+/// that SQLite will find, it is kept. True then.
+pub(super) fn keep_if_cut(database: &Path) -> Result<bool, LogError> {
+    let file = match std::fs::read(beside(database, "-wal")) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error.into()),
+    };
+    let commits = write_ahead::commits_lost(&file);
+    if commits == 0 {
+        return Ok(false);
+    }
+    let kept = beside(&aside(database), "-wal");
+    std::fs::write(&kept, file)?;
+    tracing::error!(kept = %kept.display(), commits,
+        "the write-ahead file is damaged before its end: what was saved last is lost, unless \
+         somebody's page still has it; the damaged file is kept");
+    Ok(true)
+}
+
+/// Where damaged files of now are kept.
+fn aside(database: &Path) -> PathBuf {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    beside(database, &format!(".damaged-{now}"))
+}
+
 /// Moves what can be read into a new database, and the damaged files aside.
 ///
 /// # Errors
@@ -79,8 +105,7 @@ pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
         }
     };
     File::open(&salvaged)?.sync_all()?;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let kept = beside(database, &format!(".damaged-{now}"));
+    let kept = aside(database);
     for companion in COMPANIONS {
         let path = beside(database, companion);
         if path.exists() {
