@@ -122,11 +122,11 @@ pub const SOCKET_INSISTS_SECONDS: u64 = 30;
 pub const ROOM_SOCKETS_MAX: usize = 500;
 
 /// Notes on one board; configurable. The largest workshops leave one or two thousand.
-pub const ROOM_NOTES_MAX: usize = 10_000;
+pub const ROOM_NOTES_MAX: usize = 20_000;
 
-/// Bytes of one board, encoded; configurable. Ten thousand notes are 3 MiB; in memory a board is
+/// Bytes of one board, encoded; configurable. Twenty thousand notes are 6 MiB; in memory a board is
 /// up to eight times as large.
-pub const ROOM_BYTES_MAX: usize = 16 << 20;
+pub const ROOM_BYTES_MAX: usize = 32 << 20;
 
 /// A full board is encoded at most this often to see whether deletions made room, ms.
 pub const FULL_MEASURE_MS: u64 = 10_000;

@@ -48,6 +48,10 @@ pub(super) fn load(
         && records.sound.is_empty()
         && records.corrupt.is_empty()
         && aside.is_empty();
+    if is_unknown && log.lost_some() {
+        let perhaps = "no record of it; it may be among what the write-ahead file lost";
+        return Err(OpenError::Damaged(perhaps.to_owned()));
+    }
     if is_unknown {
         return Err(OpenError::Unknown);
     }
