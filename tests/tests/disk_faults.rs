@@ -1,5 +1,7 @@
 //! What goes wrong with a disk, and what a real server makes of it on real files (rules 8 and 9).
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
@@ -21,12 +23,12 @@ fn door(server: &Server, room: &Room) -> Door {
 
 /// The last word on whether saving works.
 fn is_saving(seen: &Seen) -> bool {
-    let words = seen.session.iter().filter_map(|message| match message {
+    let mut words = seen.session.iter().filter_map(|message| match message {
         ServerMessage::Saving { working } => Some(*working),
         ServerMessage::Hello(hello) => Some(hello.saving),
         _ => None,
     });
-    words.last().unwrap_or(true)
+    words.next_back().unwrap_or(true)
 }
 
 async fn until_ready(server: &Server, status: u16) {

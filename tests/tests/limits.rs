@@ -1,5 +1,7 @@
 //! What sockets, rooms and addresses may do: over it they are told clearly, and others go on.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};

@@ -1,5 +1,7 @@
 //! Connections that say nothing, or half of something, are gone soon, and stop nobody.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::time::Duration;
 
 use picnic_tests::client::{Client, Door};

@@ -1,5 +1,7 @@
 //! A reader that stops reading costs a bounded queue, and is whole when it reads again (rule 4).
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
