@@ -8,7 +8,7 @@ LISTEN ?= 127.0.0.1:7420
 DATA ?= data
 SEEDS ?= 10000
 
-.PHONY: help run build test test-rust test-client test-system bench simulate check browser clean
+.PHONY: help run build test test-rust test-client test-system bench simulate conformance check browser clean
 
 help: ## Lists the verbs.
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /: /'
@@ -38,6 +38,10 @@ bench: build browser ## Measures server and client, the server beside a bare rel
 
 simulate: ## Runs SEEDS simulations of a room under faults; a failing seed prints its command.
 	PICNIC_SEEDS=$(SEEDS) cargo test --locked --release -p picnic-server --test simulation
+
+conformance: ## Runs the Autobahn WebSocket test suite, where Python 2.7 can be had.
+	cargo build --locked --release -p picnic-server --features echo --bin picnic-echo
+	tests/conformance/run.sh target/release/picnic-echo $(CURDIR)/target/conformance
 
 check: $(MODULES) ## Formatting, lints and types.
 	cargo fmt --all --check

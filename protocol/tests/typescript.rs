@@ -5,7 +5,8 @@
 use std::path::Path;
 
 use picnic_protocol::session::{
-    ClientMessage, NAME_CHARS_MAX, NOTE_CHARS_MAX, SUBPROTOCOL, ServerMessage, TITLE_CHARS_MAX,
+    ClientMessage, LINK_WITHDRAWN, NAME_CHARS_MAX, NOTE_CHARS_MAX, SUBPROTOCOL, ServerMessage,
+    TITLE_CHARS_MAX,
 };
 use ts_rs::{Config, TS};
 
@@ -20,6 +21,7 @@ fn the_clients_types_are_those_of_the_server() {
     let file = format!(
         "// Generated from protocol/src/session/. Do not edit.\n\n\
          export const SUBPROTOCOL = '{SUBPROTOCOL}';\n\
+         export const LINK_WITHDRAWN = '{LINK_WITHDRAWN}';\n\
          export const NAME_CHARS_MAX = {NAME_CHARS_MAX};\n\
          export const TITLE_CHARS_MAX = {TITLE_CHARS_MAX};\n\
          export const NOTE_CHARS_MAX = {NOTE_CHARS_MAX};\n\n{}",

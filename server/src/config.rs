@@ -1,12 +1,13 @@
 //! The configuration: defaults, `picnic.toml`, `PICNIC_*` variables and the command line, each
 //! over the one before.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
+use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
 use crate::limits;
@@ -21,7 +22,18 @@ const NAMES: &[&str] = &[
     "base_path",
     "public_url",
     "origins",
+    "trusted_proxies",
+    "metrics_from",
+    "no_limits",
     "frame_bytes_max",
+    "socket_frames_per_second",
+    "socket_bytes_per_second",
+    "room_sockets_max",
+    "room_notes_max",
+    "room_bytes_max",
+    "address_sockets_max",
+    "address_joins_per_minute",
+    "address_rooms_per_hour",
     "idle_seconds",
     "log",
 ];
@@ -43,8 +55,30 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Other origins whose pages may use this server.
     pub origins: Vec<String>,
+    /// Networks of proxies whose word is taken for who asks (`Forwarded`, `X-Forwarded-For`).
+    pub trusted_proxies: Vec<IpNet>,
+    /// Networks that may read `/metrics`.
+    pub metrics_from: Vec<IpNet>,
+    /// None of the limits below but that of a frame: for measuring.
+    pub no_limits: bool,
     /// Largest frame read from a client, bytes; a larger one closes its socket.
     pub frame_bytes_max: usize,
+    /// Messages a socket may send.
+    pub socket_frames_per_second: u64,
+    /// Bytes a socket may send.
+    pub socket_bytes_per_second: u64,
+    /// Sockets in one room.
+    pub room_sockets_max: usize,
+    /// Notes on one board.
+    pub room_notes_max: usize,
+    /// Bytes of one board, encoded.
+    pub room_bytes_max: usize,
+    /// Sockets of one address.
+    pub address_sockets_max: usize,
+    /// Sockets that one address may open.
+    pub address_joins_per_minute: u64,
+    /// Rooms that one address may make.
+    pub address_rooms_per_hour: u64,
     /// A room with no sockets is put away after this, seconds.
     pub idle_seconds: u64,
     /// What is logged, as `tracing` directives.
@@ -59,7 +93,19 @@ impl Default for Config {
             base_path: String::new(),
             public_url: None,
             origins: Vec::new(),
+            // A proxy on this machine is whoever runs the server's own.
+            trusted_proxies: loopback(),
+            metrics_from: loopback(),
+            no_limits: false,
             frame_bytes_max: limits::FRAME_BYTES_MAX,
+            socket_frames_per_second: limits::SOCKET_FRAMES_PER_SECOND,
+            socket_bytes_per_second: limits::SOCKET_BYTES_PER_SECOND,
+            room_sockets_max: limits::ROOM_SOCKETS_MAX,
+            room_notes_max: limits::ROOM_NOTES_MAX,
+            room_bytes_max: limits::ROOM_BYTES_MAX,
+            address_sockets_max: limits::ADDRESS_SOCKETS_MAX,
+            address_joins_per_minute: limits::ADDRESS_JOINS_PER_MINUTE,
+            address_rooms_per_hour: limits::ADDRESS_ROOMS_PER_HOUR,
             idle_seconds: limits::IDLE_SECONDS,
             log: "info".to_owned(),
         }
@@ -89,10 +135,55 @@ pub struct Flags {
     #[arg(long = "origin")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub origins: Vec<String>,
+    /// A network of proxies whose `Forwarded` or `X-Forwarded-For` is believed, such as
+    /// 10.0.0.0/8; may be given several times [default: this machine].
+    #[arg(long = "trusted-proxy")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub trusted_proxies: Vec<IpNet>,
+    /// A network that may read /metrics; may be given several times [default: this machine].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub metrics_from: Vec<IpNet>,
+    /// Sets no limit on what sockets, rooms and addresses do: for measuring.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_limits: bool,
     /// Largest frame read from a client, bytes.
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frame_bytes_max: Option<usize>,
+    /// Messages a socket may send, a second.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub socket_frames_per_second: Option<u64>,
+    /// Bytes a socket may send, a second.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub socket_bytes_per_second: Option<u64>,
+    /// Sockets in one room.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room_sockets_max: Option<usize>,
+    /// Notes on one board.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room_notes_max: Option<usize>,
+    /// Bytes of one board, encoded.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room_bytes_max: Option<usize>,
+    /// Sockets of one address.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address_sockets_max: Option<usize>,
+    /// Sockets that one address may open, a minute.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address_joins_per_minute: Option<u64>,
+    /// Rooms that one address may make, an hour.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address_rooms_per_hour: Option<u64>,
     /// A room with no sockets is put away after this, seconds.
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,6 +206,9 @@ pub enum ConfigError {
     /// The frame limit is too small to be of use, or too large for memory.
     #[error("frame_bytes_max is {0}; it must be from 1024 to 67108864")]
     FrameBytes(usize),
+    /// A limit of nothing lets nobody in.
+    #[error("{0} is 0, so that nobody could do anything; use --no-limits to have no limits")]
+    Nothing(&'static str),
     /// The named file is not there.
     #[error("there is no file {0}")]
     NoFile(PathBuf),
@@ -161,6 +255,9 @@ impl Sources {
         if !(1024..=64 << 20).contains(&config.frame_bytes_max) {
             return Err(ConfigError::FrameBytes(config.frame_bytes_max));
         }
+        if let Some(name) = config.limit_of_nothing() {
+            return Err(ConfigError::Nothing(name));
+        }
         Ok(config)
     }
 
@@ -195,11 +292,33 @@ impl Config {
         Duration::from_secs(self.idle_seconds)
     }
 
+    fn limit_of_nothing(&self) -> Option<&'static str> {
+        [
+            ("socket_frames_per_second", self.socket_frames_per_second == 0),
+            ("socket_bytes_per_second", self.socket_bytes_per_second == 0),
+            ("room_sockets_max", self.room_sockets_max == 0),
+            ("room_notes_max", self.room_notes_max == 0),
+            ("room_bytes_max", self.room_bytes_max == 0),
+            ("address_sockets_max", self.address_sockets_max == 0),
+            ("address_joins_per_minute", self.address_joins_per_minute == 0),
+            ("address_rooms_per_hour", self.address_rooms_per_hour == 0),
+        ]
+        .into_iter()
+        .find_map(|(name, is_nothing)| is_nothing.then_some(name))
+    }
+
     /// Whether people reach the server over TLS, so that cookies may be kept to it.
     #[must_use]
     pub fn is_secure(&self) -> bool {
         self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
     }
+}
+
+/// This machine's own addresses.
+fn loopback() -> Vec<IpNet> {
+    let v4 = IpNet::new_assert(Ipv4Addr::LOCALHOST.into(), 8);
+    let v6 = IpNet::new_assert(Ipv6Addr::LOCALHOST.into(), 128);
+    vec![v4.trunc(), v6]
 }
 
 fn may_stand(c: char) -> bool {
@@ -218,6 +337,13 @@ mod tests {
         let report = sources.report().unwrap();
         assert!(report.contains("idle_seconds = 60  # default"), "{report}");
         assert!(report.contains("base_path = \"/piknik\"  # command line"), "{report}");
+    }
+
+    #[test]
+    fn a_limit_of_nothing_is_refused_with_its_name() {
+        let flags = Flags { room_notes_max: Some(0), ..Flags::default() };
+        let error = Sources::gather(None, &flags).unwrap().config().unwrap_err();
+        assert!(error.to_string().starts_with("room_notes_max is 0"), "{error}");
     }
 
     #[test]

@@ -81,3 +81,86 @@ pub const SHUTDOWN_SECONDS: u64 = 8;
 
 /// How long a pass (the cookie of one room) lasts, s: a year of workshops.
 pub const PASS_SECONDS: u64 = 365 * 24 * 60 * 60;
+
+/// A connection that has not sent a whole request head by then is closed, s; so is one that
+/// rests this long after an answer, and a body that takes longer.
+pub const HEAD_SECONDS: u64 = 15;
+
+/// Largest head of a request, bytes: cookies of many rooms fit.
+pub const HEAD_BYTES_MAX: usize = 64 << 10;
+
+/// Connections that have asked for nothing yet. A browser asks at once, so that a longer line is
+/// somebody's who never will: the oldest of it go.
+pub const CONNECTIONS_WAITING_MAX: usize = 2_048;
+
+/// Files kept free of connections: the database, its readers, and what the runtime opens.
+pub const FILES_RESERVED: usize = 128;
+
+/// The kernel gives a connection up whose other side acknowledged nothing for this long, s: it is
+/// dead by then ([`DEAD_SECONDS`]) for the server too.
+pub const UNACKNOWLEDGED_SECONDS: u64 = DEAD_SECONDS;
+
+/// Bytes that the kernel takes beyond what is on its way to a reader; more waits in the outbox.
+pub const UNSENT_BYTES_MAX: u32 = 1 << 20;
+
+/// Messages a socket may send, a second; configurable. The page sends 25 of presence while a
+/// pointer moves and a few changes; another client that sends each move of a pointer as both
+/// presence and change, at a display's 60 Hz, still keeps under it.
+pub const SOCKET_FRAMES_PER_SECOND: u64 = 200;
+
+/// Bytes a socket may send, a second; configurable. A large paste is tens of KiB.
+pub const SOCKET_BYTES_PER_SECOND: u64 = 1 << 20;
+
+/// How much may come at once, s of the pace: what was written offline comes in one go.
+pub const SOCKET_BURST_SECONDS: u64 = 8;
+
+/// A socket whose every message had to wait for this long is closed, s. With the burst this is
+/// more than the largest board at the pace, so that no honest upload ends here.
+pub const SOCKET_INSISTS_SECONDS: u64 = 30;
+
+/// Sockets in one room; configurable. Two hundred people with two devices each, and some more.
+pub const ROOM_SOCKETS_MAX: usize = 500;
+
+/// Notes on one board; configurable. The largest workshops leave one or two thousand.
+pub const ROOM_NOTES_MAX: usize = 20_000;
+
+/// Bytes of one board, encoded; configurable. Twenty thousand notes are 6 MiB; in memory a board is
+/// up to eight times as large.
+pub const ROOM_BYTES_MAX: usize = 32 << 20;
+
+/// A full board is encoded at most this often to see whether deletions made room, ms.
+pub const FULL_MEASURE_MS: u64 = 10_000;
+
+/// Sockets of one address; configurable. All of a municipality comes from one address: five
+/// workshops of two hundred at once.
+pub const ADDRESS_SOCKETS_MAX: usize = 1_000;
+
+/// Sockets that one address may open, a minute; configurable. As many as it may have.
+pub const ADDRESS_JOINS_PER_MINUTE: u64 = 1_000;
+
+/// How many of them at once, s of the pace: after a restart everyone is back within two seconds,
+/// and may drop out once more before that has been made up.
+pub const ADDRESS_JOINS_BURST_SECONDS: u64 = 120;
+
+/// Rooms that one address may make, an hour; configurable. A class of thirty who each try one.
+pub const ADDRESS_ROOMS_PER_HOUR: u64 = 120;
+
+/// How many of them at once, s of the pace: an hour's.
+pub const ADDRESS_ROOMS_BURST_SECONDS: u64 = 60 * 60;
+
+/// Addresses remembered, with about 100 bytes each.
+pub const ADDRESSES_MAX: usize = 65_536;
+
+/// While the log fails and nothing is given to it, it is tried this often, ms.
+pub const LOG_PROBE_MS: u64 = 1_000;
+
+/// A write that waits longer than this for the disk makes the server «not ready», ms. The group
+/// fsync takes 250 at most where all is well.
+pub const DISK_STALL_MS: u64 = 1_000;
+
+/// A room that panicked waits this long for its last writes before it is folded anew, s.
+pub const LAST_WRITES_SECONDS: u64 = 10;
+
+/// Shortest time between two tries to write a damaged database anew, s: it takes a while, and what
+/// did not help once will hardly help soon.
+pub const MEND_SECONDS: u64 = 60;

@@ -7,16 +7,23 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt as _;
 use picnic_protocol::session::{Limits, NAME_CHARS_MAX, NOTE_CHARS_MAX, TITLE_CHARS_MAX};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
 use crate::access::key;
 use crate::config::Config;
+use crate::limits::FILES_RESERVED;
 use crate::log::LogError;
 use crate::log::sqlite::SqliteLog;
+use crate::metrics::Metrics;
+use crate::net::accept::accept;
+use crate::net::addresses::Addresses;
+use crate::net::bounds::Bounds;
 use crate::net::{App, router};
+use crate::panics;
 use crate::rooms::{Rooms, Settings};
 
 /// Connections that wait to be accepted.
@@ -62,10 +69,15 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         Err(TryLockError::Error(error)) => return Err(cannot_use(error)),
     }
     let key = key::read_or_make(&data).map_err(cannot_use)?;
-    let log = SqliteLog::open(&data).map_err(|error| ServeError::Log(data.clone(), error))?;
+    let metrics = Arc::new(Metrics::default());
+    panics::count(metrics.panics.clone());
+    let log = SqliteLog::open_counted(&data, metrics.clone())
+        .map_err(|error| ServeError::Log(data.clone(), error))?;
     let log = Arc::new(log);
-    let settings = Settings { limits: limits(&config), idle: config.idle() };
-    let rooms = Rooms::new(log.clone(), key, settings);
+    let bounds = Bounds::of(&config);
+    let settings = Settings { limits: limits(&config), idle: config.idle(), bounds: bounds.room };
+    let rooms = Rooms::new(log.clone(), key, settings, metrics.clone());
+    let places = files().saturating_sub(FILES_RESERVED).max(1);
     let listener =
         listen(config.listen).map_err(|error| ServeError::Listen(config.listen, error))?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -73,27 +85,27 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let address = listener.local_addr()?;
     tracing::info!(%address, data = %data.display(), "listening");
     announce(address, &config);
-    let app = Arc::new(App { config, rooms: rooms.clone(), log });
-    let stop = Arc::new(tokio::sync::Notify::new());
-    let stopped = stop.clone();
-    // A lone change must not wait for the network to gather more of them.
-    let listener = listener.tap_io(|socket| {
-        if let Err(error) = socket.set_nodelay(true) {
-            tracing::debug!(%error, "a socket keeps its delay");
-        }
+    let app = Arc::new(App {
+        config,
+        rooms: rooms.clone(),
+        log,
+        bounds,
+        addresses: Addresses::new(bounds.address),
+        metrics: metrics.clone(),
     });
-    let serving = axum::serve(listener, router(app))
-        .with_graceful_shutdown(async move { stopped.notified().await });
-    let mut serving = tokio::spawn(serving.into_future());
+    let (stop, stopped) = watch::channel(false);
+    let serving = accept(listener, router(app), places, metrics, stopped);
+    let mut serving = tokio::spawn(serving);
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
         ended = &mut serving => {
-            ended.map_err(io::Error::other)??;
+            ended.map_err(io::Error::other)?;
         }
     }
     tracing::info!("stopping: no new connections, rooms are flushed");
-    stop.notify_one();
+    // Nobody hears it when nothing is served any more.
+    let _ = stop.send(true);
     rooms.stop().await;
     // Sockets are told with 1012 and have a moment to hear it.
     let _ = tokio::time::timeout(REQUESTS_END, serving).await;
@@ -125,6 +137,22 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     socket.bind(&address.into())?;
     socket.listen(BACKLOG)?;
     TcpListener::from_std(socket.into())
+}
+
+/// How many files the process may have open: as many as it may allow itself.
+fn files() -> usize {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
+    let current = match setrlimit(Resource::Nofile, raised) {
+        Ok(()) => raised.current,
+        Err(error) => {
+            tracing::warn!(%error, "the limit of open files stays as it is");
+            limit.current
+        }
+    };
+    // The semaphore of connections counts no farther than this.
+    let most = tokio::sync::Semaphore::MAX_PERMITS;
+    current.and_then(|files| usize::try_from(files).ok()).map_or(most, |files| files.min(most))
 }
 
 /// Tells whoever started the server where it is.

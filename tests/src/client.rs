@@ -9,7 +9,7 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use picnic_protocol::awareness::{Entry, encode_awareness};
 use picnic_protocol::frame;
 use picnic_protocol::session::SUBPROTOCOL;
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio_tungstenite::WebSocketStream;
@@ -73,6 +73,24 @@ impl Door {
     /// # Panics
     /// When the server cannot be reached.
     pub async fn open(&self) -> Result<Socket, Refused> {
+        let stream = TcpStream::connect(self.server).await.expect("the server accepts");
+        self.open_on(stream).await
+    }
+
+    /// Opens a socket whose kernel takes no more than about so many bytes for it.
+    ///
+    /// # Errors
+    /// When the server answers with something else than an upgrade.
+    ///
+    /// # Panics
+    /// When the server cannot be reached.
+    pub async fn open_taking(&self, bytes: u32) -> Result<Socket, Refused> {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.set_recv_buffer_size(bytes).expect("a socket can be set to take little");
+        self.open_on(socket.connect(self.server).await.expect("the server accepts")).await
+    }
+
+    async fn open_on(&self, stream: TcpStream) -> Result<Socket, Refused> {
         let url = format!("ws://{}{}", self.server, self.path);
         let mut request = url.into_client_request().expect("the URL is valid");
         if self.session {
@@ -82,7 +100,6 @@ impl Door {
         for (name, value) in &self.headers {
             request.headers_mut().insert(*name, value.parse().expect("the header is valid"));
         }
-        let stream = TcpStream::connect(self.server).await.expect("the server accepts");
         stream.set_nodelay(true).expect("a socket can be set to send at once");
         // The first answer holds the whole board.
         let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);

@@ -1,6 +1,7 @@
 //! A real picnic server as its own process: started, killed, ended and started again on one data
 //! folder and one port.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
@@ -25,6 +26,7 @@ pub struct Server {
     address: SocketAddr,
     folder: TempDir,
     arguments: Vec<String>,
+    environment: Vec<(String, OsString)>,
 }
 
 /// A room and the secrets that open it.
@@ -53,11 +55,24 @@ impl Server {
     /// When it does not listen before the deadline.
     #[must_use]
     pub fn start_with(arguments: &[&str]) -> Self {
-        let folder = TempDir::with_prefix("picnic-test-").expect("a temporary folder");
+        Self::start_in(folder(), arguments, Vec::new())
+    }
+
+    /// Starts a server in this folder, whose `data` may be there already, with this in its
+    /// environment.
+    ///
+    /// # Panics
+    /// When it does not listen before the deadline.
+    #[must_use]
+    pub fn start_in(
+        folder: TempDir,
+        arguments: &[&str],
+        environment: Vec<(String, OsString)>,
+    ) -> Self {
         let arguments: Vec<_> = arguments.iter().map(|&text| text.to_owned()).collect();
         let anywhere = SocketAddr::from(([127, 0, 0, 1], 0));
-        let (child, address) = launch(anywhere, folder.path(), &arguments);
-        Self { child, address, folder, arguments }
+        let (child, address) = launch(anywhere, folder.path(), &arguments, &environment);
+        Self { child, address, folder, arguments, environment }
     }
 
     /// Where it listens.
@@ -119,7 +134,8 @@ impl Server {
 
     /// Starts it again on the same folder and the same port.
     pub fn start_again(&mut self) {
-        let (child, address) = launch(self.address, self.folder.path(), &self.arguments);
+        let folder = self.folder.path();
+        let (child, address) = launch(self.address, folder, &self.arguments, &self.environment);
         self.child = child;
         self.address = address;
     }
@@ -180,6 +196,17 @@ impl Server {
         http::send(self.address, Request { method: "GET", path, headers, body: None }).await
     }
 
+    /// One of its figures, such as `picnic_sockets`.
+    ///
+    /// # Panics
+    /// When there is none of this name.
+    pub async fn figure(&self, name: &str) -> f64 {
+        let text = self.get("/metrics", &[]).await.text();
+        text.lines()
+            .find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.parse().ok())
+            .unwrap_or_else(|| panic!("there is no {name} in\n{text}"))
+    }
+
     /// Sends a POST with a JSON body.
     pub async fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Response {
         let request = Request { method: "POST", path, headers, body: Some(body) };
@@ -198,13 +225,28 @@ impl Drop for Server {
     }
 }
 
-fn launch(listen: SocketAddr, folder: &Path, arguments: &[String]) -> (Child, SocketAddr) {
+/// A folder for one server.
+///
+/// # Panics
+/// When it cannot be made.
+#[must_use]
+pub fn folder() -> TempDir {
+    TempDir::with_prefix("picnic-test-").expect("a temporary folder")
+}
+
+fn launch(
+    listen: SocketAddr,
+    folder: &Path,
+    arguments: &[String],
+    environment: &[(String, OsString)],
+) -> (Child, SocketAddr) {
     let log = File::options().create(true).append(true).open(folder.join("log"));
     let mut child = Command::new(binary())
         .arg("serve")
         .args(["--listen", &listen.to_string(), "--data"])
         .arg(folder.join("data"))
         .args(arguments)
+        .envs(environment.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(log.expect("a log file"))

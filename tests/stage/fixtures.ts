@@ -33,7 +33,8 @@ export const test = base.extend<ForTest, ForWorker>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture asks for from here.
     async ({}, use) => {
-      const server = await Server.start();
+      // Every test makes rooms on it, from one address.
+      const server = await Server.start(['--no-limits']);
       await use(server);
       await server.stop();
     },

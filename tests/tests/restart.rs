@@ -136,7 +136,10 @@ async fn a_joiner_while_the_room_loads_never_sees_an_empty_board() {
     let (mut server, _room, door) = room().await;
     let writer = Client::join(1, &door).await;
     fill(&writer, 2_000, 100).await;
-    drop(writer);
+    // What another has seen is what `kill -9` may not lose.
+    let witness = Client::join(2, &door).await;
+    witness.until("all are there", |seen| seen.notes().len() == 2_000).await;
+    drop((writer, witness));
     for round in 0..3 {
         server.kill_nine();
         server.start_again();

@@ -42,6 +42,11 @@ const room = {
   toHome: 'To the front page',
   board: 'Board',
   tools: 'Room',
+  damaged:
+    'Some of what was saved in this room could not be read. What is missing comes back from any page that still shows it.',
+  full: 'The room has as many people in it as it can take. This page keeps trying.',
+  tooManyNotes:
+    'The board has as many notes as it can hold, so the new one was taken away. Delete some and try again.',
 };
 
 const saved = {
@@ -53,6 +58,7 @@ const saved = {
   offlineNotKept: 'Offline: not saved. This browser keeps nothing, so leave this page open',
   serverCannotSave: 'Not saved: the server cannot save right now. Leave this page open',
   tooLarge: 'Not saved: a change is too large to send. Undo it and take it in smaller parts',
+  full: 'Not saved: the board is full. Delete something you no longer need',
   refused: 'Not saved: the room did not take a change. Load the page again',
   viewing: 'You are watching',
   back: 'Back online. Everything is saved.',

@@ -43,6 +43,11 @@ const room = {
   toHome: 'Etusivulle',
   board: 'Taulu',
   tools: 'Huone',
+  damaged:
+    'Osa tähän huoneeseen tallennetusta on vahingoittunut. Puuttuva palaa, kun joku avaa sivun, jolla se vielä näkyy.',
+  full: 'Huoneeseen ei mahdu juuri nyt enempää väkeä. Sivu yrittää uudelleen itsestään.',
+  tooManyNotes:
+    'Taululle ei mahdu enempää lappuja, joten uusi poistettiin. Poista muutama ja yritä uudelleen.',
 };
 
 const saved = {
@@ -54,6 +59,7 @@ const saved = {
   offlineNotKept: 'Ei yhteyttä eikä tallessa: tämä selain ei säilytä muutoksia, joten pidä sivu auki',
   serverCannotSave: 'Ei tallessa: palvelin ei pysty nyt tallentamaan. Pidä sivu auki',
   tooLarge: 'Ei tallessa: muutos on liian suuri lähetettäväksi. Kumoa se ja tee se pienemmissä osissa',
+  full: 'Ei tallessa: taulu on täynnä. Poista jotain, mitä et enää tarvitse',
   refused: 'Ei tallessa: huone ei ottanut muutosta vastaan. Lataa sivu uudelleen',
   viewing: 'Olet seuraajana',
   back: 'Yhteys palasi. Kaikki on tallessa.',

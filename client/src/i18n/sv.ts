@@ -43,6 +43,10 @@ const room = {
   toHome: 'Till startsidan',
   board: 'Tavla',
   tools: 'Rum',
+  damaged:
+    'En del av det som sparats i rummet gick inte att läsa. Det som saknas kommer tillbaka från en sida där det ännu syns.',
+  full: 'Det får inte plats fler i rummet just nu. Sidan fortsätter att försöka.',
+  tooManyNotes: 'Tavlan rymmer inte fler lappar, så den nya togs bort. Ta bort några och försök igen.',
 };
 
 const saved = {
@@ -55,6 +59,7 @@ const saved = {
     'Ingen anslutning och inte sparat: webbläsaren behåller inga ändringar, så låt sidan vara öppen',
   serverCannotSave: 'Inte sparat: servern kan inte spara just nu. Låt sidan vara öppen',
   tooLarge: 'Inte sparat: en ändring är för stor för att skickas. Ångra den och gör den i mindre delar',
+  full: 'Inte sparat: tavlan är full. Ta bort något som inte längre behövs',
   refused: 'Inte sparat: rummet tog inte emot en ändring. Ladda om sidan',
   viewing: 'Du är åskådare',
   back: 'Anslutningen är tillbaka. Allt är sparat.',

@@ -1,6 +1,7 @@
 // Generated from protocol/src/session/. Do not edit.
 
 export const SUBPROTOCOL = 'picnic.v1';
+export const LINK_WITHDRAWN = 'this link was withdrawn';
 export const NAME_CHARS_MAX = 80;
 export const TITLE_CHARS_MAX = 200;
 export const NOTE_CHARS_MAX = 2000;
@@ -17,7 +18,7 @@ name: string, };
 /**
  * Kinds of trouble on the session plane.
  */
-export type ErrorCode = "viewersCannotEdit" | "clientIdTaken" | "nameTooLong";
+export type ErrorCode = "viewersCannotEdit" | "clientIdTaken" | "nameTooLong" | "boardFull" | "tooManyNotes" | "roomFull";
 
 /**
  * What a client needs to know when its socket opens.
@@ -59,6 +60,11 @@ saved: LogPosition,
  * False while the room cannot be saved.
  */
 saving: boolean, 
+/**
+ * True when a part of what was stored could not be read when the room was opened. The board
+ * holds all the rest; what someone's page still has comes back from there.
+ */
+damaged: boolean, 
 /**
  * The server's clock, ms since 1970, for showing the same seconds everywhere.
  */

@@ -26,6 +26,7 @@ export function Room(props: { entry: RoomEntry }) {
       if (answer.ok) return undefined;
       return answer.wrong === 'notFound' || answer.wrong === 'forbidden' ? answer.wrong : undefined;
     },
+    tell: (news) => refuse(t(`room.${news}`)),
     onOtherParticipant({ room: id, title, participant, role }: Hello) {
       // What was kept under the other name stays kept; this page starts again as who we are now.
       rememberRoom({ id, title, participant, role, when: Date.now() });

@@ -21,6 +21,7 @@ const ICONS: Record<SavedWord, typeof Check> = {
   offlineNotKept: TriangleAlert,
   serverCannotSave: TriangleAlert,
   tooLarge: TriangleAlert,
+  full: TriangleAlert,
   refused: TriangleAlert,
 };
 

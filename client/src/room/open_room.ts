@@ -20,11 +20,16 @@ export interface RoomEntry {
   participant: ParticipantId;
 }
 
+/** What the server says that is not about one's own change alone; each is a text `room.*`. */
+export type News = 'damaged' | 'full' | 'tooManyNotes';
+
 export interface RoomEdge {
   /** The name to go by. */
   name(): string;
   /** Asks over HTTP whether we are still let in. */
   checkAccess(): Promise<Refusal | undefined>;
+  /** Something that people should know, once each time the page is open. */
+  tell(news: News): void;
   /** The server knows us as somebody else than the page thought. */
   onOtherParticipant(hello: Hello): void;
 }
@@ -90,6 +95,12 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     line.start();
   });
 
+  const told = new Set<News>();
+  function tellOnce(news: News): void {
+    if (!told.has(news)) edge.tell(news);
+    told.add(news);
+  }
+
   function hear(message: ServerMessage): void {
     switch (message.type) {
       case 'hello':
@@ -99,13 +110,17 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
         people.replace(message.participants);
         if (!meta.has('title')) setTitle(message.title);
         introduce();
+        if (message.damaged) tellOnce('damaged');
         break;
       case 'participants':
         people.change(message.here, message.left);
         break;
+      case 'error':
+        if (message.code === 'tooManyNotes') edge.tell('tooManyNotes');
+        if (message.code === 'roomFull') tellOnce('full');
+        break;
       case 'saved':
       case 'saving':
-      case 'error':
         break;
     }
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LINK_WITHDRAWN } from '../protocol/session';
 import {
   ANSWER_IN_DOUBT_MS_MAX,
   ANSWER_MS_MAX,
@@ -95,8 +96,13 @@ describe('a line', () => {
     expect(line.due()).toBe(LATER_MS_MIN);
   });
 
+  test('comes back later when the server closed it for another reason of policy', () => {
+    const line = drive(0).live().happen({ type: 'closed', code: 1008, reason: 'send less' });
+    expect([line.at(), line.due()]).toEqual(['waiting', LATER_MS_MIN]);
+  });
+
   test('does not come back by itself when its access was withdrawn', () => {
-    const line = drive().live().happen({ type: 'closed', code: 1008 });
+    const line = drive().live().happen({ type: 'closed', code: 1008, reason: LINK_WITHDRAWN });
     expect(line.connection()).toEqual({ at: 'refused', why: 'revoked' });
     line.did();
     line.happen({ type: 'tick' }).happen({ type: 'online' }).happen({ type: 'start' });

@@ -1,5 +1,7 @@
 // The line to the server as a state machine: when to open, ask, drop and try again. Time and chance are passed in.
 
+import { LINK_WITHDRAWN } from '../protocol/session';
+
 /** Why the server will not have us. Trying again by itself would not help. */
 export type Refusal = 'revoked' | 'notFound' | 'forbidden';
 
@@ -23,7 +25,7 @@ export type Happening =
   | { type: 'opened' }
   | { type: 'heard' }
   | { type: 'synced' }
-  | { type: 'closed'; code: number }
+  | { type: 'closed'; code: number; reason?: string }
   | { type: 'turnedAway'; why: Refusal }
   | { type: 'tick' }
   /** The browser believes that the network came back. */
@@ -54,12 +56,13 @@ export const BACKOFF_MS_FIRST = 500;
 export const BACKOFF_MS_MAX = 20_000;
 /** After a restart (1012) everybody comes back at once: spread over this. */
 export const RESTART_SPREAD_MS = 1_500;
-/** «Try again later» (1013) means at least this. */
+/** «Try again later» (1013), or having sent too much (1008), means at least this. */
 export const LATER_MS_MIN = 5_000;
 /** When the network comes back it comes back for the whole office. */
 export const ONLINE_SPREAD_MS = 500;
 
-const CLOSE_REVOKED = 1008;
+/** The link was withdrawn, or something else is against the server's rules. */
+const CLOSE_POLICY = 1008;
 const CLOSE_RESTART = 1012;
 const CLOSE_LATER = 1013;
 
@@ -112,7 +115,7 @@ function whenConnecting(
         effects: [],
       };
     case 'closed': {
-      const next = wait(before.failures, happening.code, now, chance);
+      const next = wait(before.failures, happening, now, chance);
       return next.connection.at === 'waiting' ? { ...next, effects: ['checkAccess'] } : next;
     }
     case 'tick':
@@ -138,7 +141,7 @@ function whenOpen(
         effects: [],
       };
     case 'closed':
-      return wait(before.failures, happening.code, now, chance);
+      return wait(before.failures, happening, now, chance);
     case 'doubt':
       return {
         connection: { ...before, until: Math.min(before.until, now + ANSWER_IN_DOUBT_MS_MAX), asked: true },
@@ -177,8 +180,14 @@ function open(failures: number, now: number): Step {
   return { connection: { at: 'connecting', failures, until: now + OPENING_MS_MAX }, effects: ['open'] };
 }
 
-function wait(failures: number, code: number, now: number, chance: () => number): Step {
-  if (code === CLOSE_REVOKED) return { connection: { at: 'refused', why: 'revoked' }, effects: [] };
+function wait(
+  failures: number,
+  { code, reason }: Extract<Happening, { type: 'closed' }>,
+  now: number,
+  chance: () => number,
+): Step {
+  if (code === CLOSE_POLICY && reason === LINK_WITHDRAWN)
+    return { connection: { at: 'refused', why: 'revoked' }, effects: [] };
   if (code === CLOSE_RESTART) {
     return {
       connection: { at: 'waiting', failures: failures + 1, until: now + chance() * RESTART_SPREAD_MS },
@@ -186,7 +195,8 @@ function wait(failures: number, code: number, now: number, chance: () => number)
     };
   }
   const backedOff = backOff(failures, now, chance);
-  const until = code === CLOSE_LATER ? backedOff.until + LATER_MS_MIN : backedOff.until;
+  const later = code === CLOSE_LATER || code === CLOSE_POLICY;
+  const until = later ? backedOff.until + LATER_MS_MIN : backedOff.until;
   return { connection: { ...backedOff, until }, effects: [] };
 }
 

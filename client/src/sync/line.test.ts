@@ -17,7 +17,7 @@ class FakeSocket {
   binaryType = '';
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: ArrayBuffer }) => void) | null = null;
-  onclose: ((event: { code: number }) => void) | null = null;
+  onclose: ((event: { code: number; reason: string }) => void) | null = null;
   sent: Uint8Array[] = [];
 
   constructor(
@@ -49,7 +49,7 @@ class FakeSocket {
 
   break(code = 1006): void {
     this.readyState = 3;
-    this.onclose?.({ code });
+    this.onclose?.({ code, reason: '' });
   }
 
   say(frame: Uint8Array<ArrayBuffer>): this {

@@ -16,6 +16,7 @@ import {
 import {
   afterCatchingUp,
   afterClosing,
+  afterDenial,
   afterFrame,
   afterKeeping,
   afterSaved,
@@ -155,9 +156,9 @@ export class Line {
       if (data instanceof ArrayBuffer)
         for (const frame of readMessage(new Uint8Array(data))) this.#hear(frame);
     };
-    socket.onclose = ({ code }) => {
+    socket.onclose = ({ code, reason }) => {
       this.#forgetSocket(code);
-      this.#happen({ type: 'closed', code });
+      this.#happen({ type: 'closed', code, reason });
     };
     this.#socket = socket;
   }
@@ -211,7 +212,7 @@ export class Line {
         this.#sendPresence();
         break;
       case 'denied':
-        this.#setSaving({ ...this.#saving, refused: true });
+        this.#setSaving(afterDenial(this.#saving));
         break;
       case 'session':
         this.#hearSession(frame.message);
@@ -236,6 +237,8 @@ export class Line {
       this.#setSaving(afterSaved(this.#saving, message.frames));
     } else if (message.type === 'saving') {
       this.#setSaving({ ...this.#saving, working: message.working });
+    } else if (message.type === 'error' && message.code === 'boardFull') {
+      this.#setSaving({ ...this.#saving, full: true });
     }
     this.#options.onSession(message);
   }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   afterCatchingUp,
   afterClosing,
+  afterDenial,
   afterFrame,
   afterKeeping,
   afterSaved,
@@ -66,6 +67,16 @@ describe('the saved state', () => {
     expect(savedWord(saving, 'live', participant)).toBe('tooLarge');
     expect(savedWord(afterCatchingUp(saving, false), 'live', participant)).toBe('saved');
     expect(savedWord(afterCatchingUp(saving, true), 'live', participant)).toBe('tooLarge');
+  });
+
+  test('says that the board is full, and not that the room refused, until the server asks again', () => {
+    const unsaved = afterFrame(NOTHING_TO_SAVE, false);
+    const full = afterDenial({ ...unsaved, full: true });
+    expect(savedWord(full, 'live', participant)).toBe('full');
+    const again = afterFrame(afterCatchingUp(full, false), false);
+    expect(savedWord(again, 'live', participant)).toBe('saving');
+    expect(savedWord(afterSaved(again, 2), 'live', participant)).toBe('saved');
+    expect(savedWord(afterDenial(unsaved), 'live', participant)).toBe('refused');
   });
 
   test('tells a viewer that they are watching', () => {

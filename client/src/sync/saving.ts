@@ -17,6 +17,8 @@ export interface Saving {
   working: boolean;
   /** Something is too large to be sent at all. */
   tooLarge: boolean;
+  /** The board has no room for a change; the server asks for it again when there is some. */
+  full: boolean;
   /** The server did not take a change. */
   refused: boolean;
 }
@@ -28,6 +30,7 @@ export const NOTHING_TO_SAVE: Saving = {
   unsent: false,
   working: true,
   tooLarge: false,
+  full: false,
   refused: false,
 };
 
@@ -42,12 +45,17 @@ export function afterFrame(saving: Saving, empty: boolean): Saving {
 
 /** All that the server asked for has gone out; `tooLarge` when a part of it could not. */
 export function afterCatchingUp(saving: Saving, tooLarge: boolean): Saving {
-  return { ...saving, unsent: tooLarge, tooLarge };
+  return { ...saving, unsent: tooLarge, tooLarge, full: false };
 }
 
 /** A change was made while nothing can be sent. */
 export function afterKeeping(saving: Saving): Saving {
   return saving.unsent ? saving : { ...saving, unsent: true };
+}
+
+/** The server did not take a change. That the board is full it says before, and asks again later. */
+export function afterDenial(saving: Saving): Saving {
+  return saving.full || saving.refused ? saving : { ...saving, refused: true };
 }
 
 /** The server has the first `frames` on disk. */
@@ -63,6 +71,7 @@ export function afterClosing(saving: Saving, code: number): Saving {
     awaited: 0,
     saved: 0,
     unsent: hasUnsaved(saving),
+    full: false,
     refused: false,
     tooLarge: saving.tooLarge || code === CLOSE_TOO_LARGE,
   };
@@ -83,6 +92,7 @@ export type SavedWord =
   | 'offlineViewing'
   | 'serverCannotSave'
   | 'tooLarge'
+  | 'full'
   | 'refused'
   | 'viewing';
 
@@ -100,6 +110,7 @@ export function savedWord(
   }
   if (saving.refused) return 'refused';
   if (saving.tooLarge) return 'tooLarge';
+  if (saving.full) return 'full';
   if (!saving.working) return 'serverCannotSave';
   if (hasUnsaved(saving)) return 'saving';
   return viewing ? 'viewing' : 'saved';
@@ -108,6 +119,10 @@ export function savedWord(
 /** True for the words that say that something is at risk. */
 export function isTrouble(word: SavedWord): boolean {
   return (
-    word === 'offlineNotKept' || word === 'serverCannotSave' || word === 'tooLarge' || word === 'refused'
+    word === 'offlineNotKept' ||
+    word === 'serverCannotSave' ||
+    word === 'tooLarge' ||
+    word === 'full' ||
+    word === 'refused'
   );
 }

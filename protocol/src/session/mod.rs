@@ -13,6 +13,10 @@ use crate::ids::{LogPosition, ParticipantId, Role, RoomId};
 /// The WebSocket subprotocol that opens the session plane.
 pub const SUBPROTOCOL: &str = "picnic.v1";
 
+/// Close reason (with code 1008) of a socket whose link was made anew. The page tells it from
+/// other reasons of that code, after which it comes back.
+pub const LINK_WITHDRAWN: &str = "this link was withdrawn";
+
 /// Longest name a participant may carry, in characters.
 pub const NAME_CHARS_MAX: usize = 80;
 
@@ -96,6 +100,9 @@ pub struct Hello {
     pub saved: LogPosition,
     /// False while the room cannot be saved.
     pub saving: bool,
+    /// True when a part of what was stored could not be read when the room was opened. The board
+    /// holds all the rest; what someone's page still has comes back from there.
+    pub damaged: bool,
     /// The server's clock, ms since 1970, for showing the same seconds everywhere.
     #[ts(type = "number")]
     pub now_ms: u64,
@@ -168,4 +175,11 @@ pub enum ErrorCode {
     ClientIdTaken,
     /// The name is longer than the limit. It was not taken.
     NameTooLong,
+    /// The board has no bytes left for a change. It was not made; deletions are. When there is
+    /// room, the server asks for it again.
+    BoardFull,
+    /// The board has as many notes as it takes. The new ones were taken away again.
+    TooManyNotes,
+    /// The room has as many sockets as it takes. This one is closed.
+    RoomFull,
 }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::limits::SNAPSHOT_GENERATIONS;
-use crate::log::{Event, Log, LogError, Observer, Snapshots, Stored};
+use crate::log::{Aside, Event, Log, LogError, Observer, Records, Snapshots, Stored};
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -65,15 +65,24 @@ impl Log for MemoryLog {
         observer.notify(Event::OnDisk(position));
     }
 
-    fn tail(&self, room: RoomId, after: LogPosition) -> Result<Vec<Stored>, LogError> {
+    fn tail(&self, room: RoomId, after: LogPosition) -> Result<Records, LogError> {
         let rooms = self.rooms();
         let records =
             rooms.get(&room).into_iter().flat_map(|kept| kept.records.range(after.next()..));
-        Ok(records.map(|(position, bytes)| stored(*position, bytes)).collect())
+        let sound = records.map(|(position, bytes)| stored(*position, bytes)).collect();
+        Ok(Records { sound, corrupt: Vec::new() })
     }
 
     fn works(&self) -> bool {
         true
+    }
+
+    fn set_aside(&self, room: RoomId, aside: Aside) -> Result<(), LogError> {
+        let mut rooms = self.rooms();
+        let kept = rooms.entry(room).or_default();
+        kept.records.retain(|position, _| !aside.records.contains(position));
+        kept.snapshots.retain(|position, _| !aside.snapshots.contains(position));
+        Ok(())
     }
 
     fn snapshots(&self, room: RoomId) -> Result<Snapshots, LogError> {

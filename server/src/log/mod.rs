@@ -6,7 +6,9 @@
 pub mod memory;
 pub mod sqlite;
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
@@ -29,6 +31,32 @@ pub struct Snapshots {
     pub corrupt: Vec<LogPosition>,
 }
 
+/// The records of a room after a position, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Records {
+    /// Those whose checksum holds.
+    pub sound: Vec<Stored>,
+    /// Positions of those whose checksum does not (rule 8).
+    pub corrupt: Vec<LogPosition>,
+}
+
+/// Where those of a room's rows stand that cannot be used.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Aside {
+    /// Records.
+    pub records: Vec<LogPosition>,
+    /// Snapshots.
+    pub snapshots: Vec<LogPosition>,
+}
+
+impl Aside {
+    /// Whether all can be used.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.snapshots.is_empty()
+    }
+}
+
 /// What a log tells of what it was given to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Event {
@@ -38,6 +66,8 @@ pub enum Event {
     AppendFailed,
     /// Everything of this room up to here is on disk: power loss loses it no more.
     OnDisk(LogPosition),
+    /// What was appended does not reach the disk. [`Event::OnDisk`] follows when it does.
+    DiskFailed,
     /// The snapshot is stored, and the records that no kept snapshot needs are gone.
     SnapshotStored(LogPosition),
     /// The snapshot was not stored.
@@ -56,17 +86,18 @@ pub enum LogError {
     /// The database refused.
     #[error("the log's database: {0}")]
     Database(#[from] rusqlite::Error),
+    /// The database is damaged and nothing of it can be read. Nothing was changed.
+    #[error(
+        "the database {0} is damaged and cannot be read ({1}); nothing was changed. Put a backup \
+         in its place, or move it away to start without rooms"
+    )]
+    Lost(PathBuf, String),
+    /// Something was not written; the log of the server says why.
+    #[error("the log did not take a write")]
+    NotWritten,
     /// The file system refused.
     #[error("the log's files: {0}")]
     Files(#[from] std::io::Error),
-    /// A record's checksum does not hold.
-    #[error("the record at {position} of room {room} is corrupt")]
-    Corrupt {
-        /// Whose log.
-        room: RoomId,
-        /// Which record.
-        position: LogPosition,
-    },
 }
 
 /// Where rooms are kept.
@@ -94,11 +125,29 @@ pub trait Log: Send + Sync + 'static {
     /// The records after a position, in order. Blocks.
     ///
     /// # Errors
-    /// When they cannot be read, or one is corrupt.
-    fn tail(&self, room: RoomId, after: LogPosition) -> Result<Vec<Stored>, LogError>;
+    /// When they cannot be read at all.
+    fn tail(&self, room: RoomId, after: LogPosition) -> Result<Records, LogError>;
 
     /// Whether the last write succeeded.
     fn works(&self) -> bool;
+
+    /// Whether commits that were saved were found lost when this log was opened, and nothing tells
+    /// whose.
+    fn lost_some(&self) -> bool {
+        false
+    }
+
+    /// For how long the oldest write has waited for the disk; zero when none waits.
+    fn oldest_unsaved(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    /// Moves rows of a room that cannot be used out of the way, where they are kept (rule 8).
+    /// Blocks until that is written.
+    ///
+    /// # Errors
+    /// When it cannot be written; the rows are where they were then.
+    fn set_aside(&self, room: RoomId, aside: Aside) -> Result<(), LogError>;
 
     /// The snapshots of a room. Blocks.
     ///

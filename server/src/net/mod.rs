@@ -1,6 +1,14 @@
 //! The rim: HTTP and WebSockets.
 
+pub mod accept;
+pub mod address;
+pub mod addresses;
+pub mod bounds;
+#[cfg(feature = "echo")]
+pub mod echo;
+pub mod pace;
 pub mod problem;
+pub mod throttle;
 pub mod visitor;
 
 mod page;
@@ -8,19 +16,28 @@ mod rooms_api;
 mod socket;
 mod websocket;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::body::Body;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use futures_util::StreamExt as _;
+use futures_util::stream::unfold;
+use tokio::time::timeout_at;
 
 use crate::config::Config;
-use crate::limits::BODY_BYTES_MAX;
+use crate::limits::{BODY_BYTES_MAX, DISK_STALL_MS, HEAD_SECONDS};
 use crate::log::Log;
+use crate::metrics::{self, Metrics};
+use crate::net::address::{caller, is_forwarded, is_in};
+use crate::net::addresses::Addresses;
+use crate::net::bounds::Bounds;
 use crate::net::problem::Problem;
 use crate::rooms::Rooms;
 
@@ -32,6 +49,12 @@ pub struct App {
     pub rooms: Arc<Rooms>,
     /// The log, for its health.
     pub log: Arc<dyn Log>,
+    /// The limits in force.
+    pub bounds: Bounds,
+    /// What addresses have and do.
+    pub addresses: Arc<Addresses>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
 }
 
 /// All routes, under the base path.
@@ -46,6 +69,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sync/{room}", get(socket::sync))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
+        .route("/metrics", get(read_metrics))
         .route("/{*path}", get(page::asset))
         .method_not_allowed_fallback(async || {
             Problem::new(
@@ -65,21 +89,59 @@ pub fn router(app: Arc<App>) -> Router {
             },
         )
     };
-    router.layer(from_fn(observe)).with_state(app)
+    router.layer(from_fn(hurry)).layer(from_fn(observe)).with_state(app)
 }
 
 /// `GET /readyz`
 async fn ready(State(app): State<Arc<App>>) -> Response {
-    if app.log.works() {
-        "ready\n".into_response()
+    let trouble = if !app.log.works() {
+        "The last write to the data folder failed; rooms go on unsaved. Check its disk."
+    } else if app.log.oldest_unsaved() > Duration::from_millis(DISK_STALL_MS) {
+        "The disk under the data folder takes longer than a second to write. Check its load."
     } else {
-        Problem::new(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "Saving fails",
-            "The last write to the data folder failed; rooms go on unsaved. Check its disk.",
-        )
-        .into_response()
+        return "ready\n".into_response();
+    };
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "Saving fails", trouble).into_response()
+}
+
+/// `GET /metrics`, for those who look after the server only: totals tell when people meet.
+async fn read_metrics(
+    State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let address = caller(peer, &headers, &app.config.trusted_proxies);
+    // A proxy that does not say for whom it asks makes everyone seem to come from its machine.
+    let is_unknown = is_forwarded(&headers) && address == peer.ip().to_canonical();
+    if is_unknown || !is_in(&app.config.metrics_from, address) {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "These figures are not for everyone",
+            "Whoever runs the server can add a network to metrics_from.",
+        ));
     }
+    let (saving, oldest) = (app.log.works(), app.log.oldest_unsaved());
+    let text = app.metrics.encode(app.rooms.count(), saving, oldest);
+    Ok(([(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], text).into_response())
+}
+
+/// A body that is slow to come ends with its time.
+async fn hurry(request: Request, next: Next) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    let end = tokio::time::Instant::now() + Duration::from_secs(HEAD_SECONDS);
+    let request = request.map(|body| {
+        Body::from_stream(unfold(Some(body.into_data_stream()), move |body| async move {
+            let mut body = body?;
+            match timeout_at(end, body.next()).await {
+                Ok(Some(bytes)) => Some((bytes, Some(body))),
+                Ok(None) => None,
+                Err(late) => Some((Err(axum::Error::new(late)), None)),
+            }
+        }))
+    });
+    next.run(request).await
 }
 
 /// One log line a request, without its query: that may hold a secret. And the headers that every

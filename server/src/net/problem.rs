@@ -1,9 +1,12 @@
 //! HTTP errors as problem+json (RFC 9457): what happened, to what, and what to do.
 
-use axum::http::{StatusCode, header};
+use std::time::Duration;
+
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
+use crate::net::addresses::Refused;
 use crate::rooms::{Closed, OpenError};
 
 /// An error as a person outside reads it.
@@ -12,12 +15,14 @@ pub struct Problem {
     status: StatusCode,
     title: &'static str,
     detail: String,
+    /// How long to wait before asking again, where that helps.
+    retry_after: Option<Duration>,
 }
 
 impl Problem {
     /// A problem with a sentence that helps.
     pub fn new(status: StatusCode, title: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, title, detail: detail.into() }
+        Self { status, title, detail: detail.into(), retry_after: None }
     }
 
     /// No such room.
@@ -72,6 +77,34 @@ impl From<OpenError> for Problem {
     }
 }
 
+/// How long to wait when nobody knows when another socket will close.
+const FOR_A_SOCKET: Duration = Duration::from_secs(30);
+
+impl From<Refused> for Problem {
+    fn from(refused: Refused) -> Self {
+        let (title, detail, wait) = match refused {
+            Refused::Sockets => (
+                "Too many connections from here",
+                "Your network has as many connections open as this server allows. Close some, \
+                 or ask whoever runs the server to allow more.",
+                FOR_A_SOCKET,
+            ),
+            Refused::Joins(wait) => (
+                "Too many connections from here",
+                "Your network opens connections faster than this server allows. Wait a moment.",
+                wait,
+            ),
+            Refused::Rooms(wait) => (
+                "Too many rooms from here",
+                "Your network has made as many rooms as this server allows for now. Wait a moment.",
+                wait,
+            ),
+        };
+        let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, title, detail);
+        Self { retry_after: Some(wait), ..problem }
+    }
+}
+
 impl From<Closed> for Problem {
     fn from(_: Closed) -> Self {
         Self::from(OpenError::Stopping)
@@ -90,6 +123,12 @@ impl IntoResponse for Problem {
             (header::CONTENT_TYPE, "application/problem+json"),
             (header::CACHE_CONTROL, "no-store"),
         ];
-        (self.status, headers, body.to_string()).into_response()
+        let mut response = (self.status, headers, body.to_string()).into_response();
+        if let Some(wait) = self.retry_after {
+            // Whole seconds, and none too early.
+            let seconds = HeaderValue::from(wait.as_secs().saturating_add(1));
+            response.headers_mut().insert(header::RETRY_AFTER, seconds);
+        }
+        response
     }
 }

@@ -1,9 +1,11 @@
 //! `/api/rooms`: making rooms, entering them, making links anew.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Json, Response};
 use picnic_protocol::ids::{Role, RoomId};
@@ -12,7 +14,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::key::random;
 use crate::access::pass::Pass;
+use crate::metrics::Refusal;
 use crate::net::App;
+use crate::net::address::caller;
 use crate::net::problem::Problem;
 use crate::net::visitor::{self, Brought, admit, check_origin, pass_of};
 use crate::room::Facts;
@@ -54,6 +58,7 @@ pub(super) struct Entered {
 /// `POST /api/rooms`
 pub(super) async fn make(
     State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
@@ -67,6 +72,10 @@ pub(super) async fn make(
             format!("A title has at most {TITLE_CHARS_MAX} characters. Shorten it and try again."),
         ));
     }
+    let caller = caller(peer, &headers, &app.config.trusted_proxies);
+    app.addresses.make_room(caller, Instant::now()).inspect_err(|_| {
+        app.metrics.refused(Refusal::AddressRooms, 1);
+    })?;
     let id = random()
         .map(RoomId::from_bytes)
         .map_err(|error| OpenError::Log(format!("no random bytes: {error}")))?;

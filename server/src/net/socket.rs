@@ -1,23 +1,29 @@
 //! `/sync/{room}`: one WebSocket, from its request to its end.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use bytes::Bytes;
 use picnic_protocol::frame::read_message;
 use picnic_protocol::ids::RoomId;
 use picnic_protocol::session::SUBPROTOCOL;
-use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
+use tokio::time::{Instant, sleep_until, timeout};
 use tokio_tungstenite::tungstenite::error::ProtocolError;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
 use crate::limits::{DEAD_SECONDS, PING_SECONDS, WRITE_STALL_SECONDS};
+use crate::metrics::{Metrics, Refusal};
 use crate::net::App;
+use crate::net::address::caller;
+use crate::net::addresses::{Refused, SocketOf};
 use crate::net::problem::Problem;
 use crate::net::rooms_api::find;
+use crate::net::throttle::{Throttle, Verdict};
 use crate::net::visitor::{Admission, Brought, admit, check_origin, pass_of};
 use crate::net::websocket::{Upgrade, WebSocket};
 use crate::room::{ConnectionId, Input, Join};
@@ -40,32 +46,40 @@ const TOO_LARGE: Farewell =
 const UNDECODABLE: Farewell = Farewell { code: 1007, reason: "a frame could not be decoded" };
 const UNEXPECTED: Farewell =
     Farewell { code: 1002, reason: "what was sent is not the WebSocket protocol" };
+const INSISTS: Farewell =
+    Farewell { code: 1008, reason: "this socket sends more than the server takes; send less" };
 const AWAY: Farewell = Farewell { code: 1013, reason: "the room is not here now; try again" };
 const SILENT: Farewell = Farewell { code: 1001, reason: "nothing was heard for too long" };
 
 /// `GET /sync/{room}`
 pub(super) async fn sync(
     State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(room): Path<String>,
     Query(Brought { token }): Query<Brought>,
     headers: HeaderMap,
     mut upgrade: Upgrade,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
+    let caller = caller(peer, &headers, &app.config.trusted_proxies);
+    let of_address =
+        app.addresses.join(caller, std::time::Instant::now()).inspect_err(|refused| {
+            let kind = match refused {
+                Refused::Sockets => Refusal::AddressSockets,
+                Refused::Joins(_) | Refused::Rooms(_) => Refusal::AddressJoins,
+            };
+            app.metrics.refused(kind, 1);
+        })?;
     let (room, _, facts) = find(&app, &room).await?;
     let pass = pass_of(&headers, app.rooms.key(), room, &facts);
     let admission = admit(&facts, pass, token.as_deref())?;
     let limit = app.config.frame_bytes_max;
-    let config = WebSocketConfig::default()
-        .read_buffer_size(READ_BUFFER_BYTES)
-        .write_buffer_size(0)
-        .max_frame_size(Some(limit * TRANSPORT_SLACK))
-        .max_message_size(Some(limit * TRANSPORT_SLACK));
     let session = upgrade.choose(SUBPROTOCOL);
-    let (response, socket) = upgrade.accept(config);
+    let (response, socket) = upgrade.accept(config(limit * TRANSPORT_SLACK));
     // Boxed but for serving: an idle socket's task holds what it needs then, and no more.
     tokio::spawn(async move {
         let Some(socket) = socket.await else { return };
+        let _counted = Counted::new(&app.metrics, of_address);
         let mut guest = Box::pin(enter(app, room, admission, session, socket)).await;
         let farewell = match &mut guest {
             Ok(guest) => guest.serve().await,
@@ -76,13 +90,42 @@ pub(super) async fn sync(
     Ok(response)
 }
 
+/// The transport's buffers, and the largest message that is read to its end.
+pub(super) fn config(message_bytes_max: usize) -> WebSocketConfig {
+    WebSocketConfig::default()
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .write_buffer_size(0)
+        .max_frame_size(Some(message_bytes_max))
+        .max_message_size(Some(message_bytes_max))
+}
+
+/// A socket counts for as long as it is open: for its address, and in the figures.
+struct Counted {
+    _of_address: SocketOf,
+    metrics: Arc<Metrics>,
+}
+
+impl Counted {
+    fn new(metrics: &Arc<Metrics>, of_address: SocketOf) -> Self {
+        metrics.sockets.inc();
+        Self { _of_address: of_address, metrics: Arc::clone(metrics) }
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.metrics.sockets.dec();
+    }
+}
+
 /// A socket in its room.
 struct Guest {
+    app: Arc<App>,
     socket: WebSocket,
     room: RoomHandle,
     connection: ConnectionId,
     outbox: Arc<Outbox>,
-    frame_bytes_max: usize,
+    throttle: Throttle,
 }
 
 /// Brings a socket into its room; gives it back when there is no room for it now.
@@ -107,8 +150,8 @@ async fn enter(
         // A room put away in between is opened again.
         if room.join(join.clone(), Arc::clone(&outbox)).await.is_ok() {
             let connection = join.connection;
-            let frame_bytes_max = app.config.frame_bytes_max;
-            return Ok(Box::new(Guest { socket, room, connection, outbox, frame_bytes_max }));
+            let throttle = Throttle::default();
+            return Ok(Box::new(Guest { app, socket, room, connection, outbox, throttle }));
         }
     }
 }
@@ -119,6 +162,9 @@ async fn leave(guest: Result<Box<Guest>, WebSocket>, farewell: Option<Farewell>)
         Ok(guest) => {
             // A room that is gone needs no word of it.
             let _ = guest.room.input(Input::Leave(guest.connection)).await;
+            if let Some(farewell) = farewell {
+                count(&guest.app.metrics, farewell);
+            }
             guest.socket
         }
         Err(socket) => socket,
@@ -133,27 +179,40 @@ async fn leave(guest: Result<Box<Guest>, WebSocket>, farewell: Option<Farewell>)
 impl Guest {
     /// Moves frames both ways until one side ends; returns what to say at the end, if it can hear.
     async fn serve(&mut self) -> Option<Farewell> {
-        let mut ping = interval(Duration::from_secs(PING_SECONDS));
-        ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        ping.reset();
+        let (ping, dead) = (Duration::from_secs(PING_SECONDS), Duration::from_secs(DEAD_SECONDS));
         let mut heard = Instant::now();
+        let mut look_at = Box::pin(sleep_until(heard + ping));
+        let mut read_on_at = None;
         loop {
             tokio::select! {
                 () = self.outbox.ready() => match self.empty().await {
                     Ok(()) => {}
                     Err(farewell) => return farewell,
                 },
-                message = self.socket.recv() => {
+                // Until then what it sends waits on its own side.
+                () = until(read_on_at) => read_on_at = None,
+                message = self.socket.recv(), if read_on_at.is_none() => {
                     heard = Instant::now();
                     let bytes = match message {
                         Some(Ok(Message::Binary(bytes))) => bytes,
                         Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
                         Some(Ok(Message::Text(_) | Message::Frame(_))) => return Some(UNDECODABLE),
                         Some(Err(error)) => return farewell_for(&error),
-                        Some(Ok(Message::Close(_))) | None => return None,
+                        Some(Ok(Message::Close(_))) => {
+                            // Said back, so that it knows that nothing is on its way.
+                            let _ = timeout(LINGER, Box::pin(self.socket.answer_close())).await;
+                            return None;
+                        }
+                        None => return None,
                     };
-                    if bytes.len() > self.frame_bytes_max {
+                    self.app.metrics.received_bytes.inc_by(bytes.len() as u64);
+                    if bytes.len() > self.app.config.frame_bytes_max {
                         return Some(TOO_LARGE);
+                    }
+                    match self.throttle.count(&self.app.bounds.socket, bytes.len(), heard.into()) {
+                        Verdict::Go => {}
+                        Verdict::Wait(until) => read_on_at = Some(until.into()),
+                        Verdict::Insists => return Some(INSISTS),
                     }
                     let Ok(frames) = read_message(&bytes) else { return Some(UNDECODABLE) };
                     for frame in frames {
@@ -162,11 +221,12 @@ impl Guest {
                         }
                     }
                 }
-                _ = ping.tick() => {
-                    if heard.elapsed() > Duration::from_secs(DEAD_SECONDS) {
+                () = &mut look_at => {
+                    if heard.elapsed() >= dead {
                         return Some(SILENT);
                     }
                     self.socket.ping().await.ok()?;
+                    look_at.as_mut().reset((Instant::now() + ping).min(heard + dead));
                 }
             }
         }
@@ -178,6 +238,8 @@ impl Guest {
         loop {
             match self.outbox.next() {
                 Next::Frames(frames) => {
+                    let bytes: usize = frames.iter().map(Bytes::len).sum();
+                    self.app.metrics.sent_bytes.inc_by(bytes as u64);
                     let written = timeout(stall, self.socket.write(frames)).await;
                     if !matches!(written, Ok(Ok(()))) {
                         return Err(None);
@@ -195,8 +257,24 @@ impl Guest {
     }
 }
 
+async fn until(read_on_at: Option<Instant>) {
+    match read_on_at {
+        Some(at) => Box::pin(sleep_until(at)).await,
+        None => std::future::pending().await,
+    }
+}
+
+fn count(metrics: &Metrics, farewell: Farewell) {
+    match farewell {
+        TOO_LARGE => metrics.refused(Refusal::TooLarge, 1),
+        UNDECODABLE | UNEXPECTED => metrics.refused(Refusal::Undecodable, 1),
+        INSISTS => metrics.refused(Refusal::Pace, 1),
+        _ => {}
+    }
+}
+
 /// A transport error's farewell: none when the connection itself is gone.
-fn farewell_for(error: &Error) -> Option<Farewell> {
+pub(super) fn farewell_for(error: &Error) -> Option<Farewell> {
     match error {
         Error::Capacity(_) => Some(TOO_LARGE),
         Error::Utf8(_) => Some(UNDECODABLE),

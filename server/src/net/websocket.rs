@@ -111,9 +111,20 @@ impl WebSocket {
         Ok(())
     }
 
+    /// Sends a message by tungstenite.
+    #[cfg(feature = "echo")]
+    pub(super) async fn say(&mut self, message: Message) -> Result<(), Error> {
+        self.0.send(message).await
+    }
+
     /// Asks the other side for a sign of life.
     pub(super) async fn ping(&mut self) -> Result<(), Error> {
         self.0.send(Message::Ping(Bytes::new())).await
+    }
+
+    /// The other side has said farewell: sends the answer, which tungstenite has ready.
+    pub(super) async fn answer_close(&mut self) {
+        while let Some(Ok(_)) = self.0.next().await {}
     }
 
     /// Says farewell and reads until the other side has said its own.

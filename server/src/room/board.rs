@@ -1,6 +1,7 @@
 //! The board: a room's Yjs document, changed only by batches that become one record each.
 
 use std::collections::HashMap;
+use std::mem::ManuallyDrop;
 
 use bytes::Bytes;
 use picnic_protocol::frame;
@@ -11,6 +12,8 @@ use yrs::updates::encoder::Encode;
 use yrs::{
     ClientID, Doc, Map, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, WriteTxn,
 };
+
+use crate::room::note_count::NoteCount;
 
 /// The client id under which the server itself writes (rule 3). No participant may use it; Yjs
 /// draws its ids from 32 bits, so none will want to.
@@ -40,6 +43,9 @@ pub struct Board {
     heads: HashMap<ClientId, Clock>,
     /// The whole board as a sync step 2 frame, made when first asked for after a change.
     whole: Option<Bytes>,
+    notes: NoteCount,
+    /// Notes that the last transaction brought and that were taken away again.
+    surplus: usize,
 }
 
 impl Default for Board {
@@ -49,7 +55,13 @@ impl Default for Board {
             offset_kind: OffsetKind::Utf16,
             ..Options::default()
         };
-        Self { doc: Doc::with_options(options), heads: HashMap::new(), whole: None }
+        Self {
+            doc: Doc::with_options(options),
+            heads: HashMap::new(),
+            whole: None,
+            notes: NoteCount::default(),
+            surplus: 0,
+        }
     }
 }
 
@@ -68,7 +80,11 @@ impl Board {
         if outline.needs.iter().any(|(client, clock)| *clock > there(*client)) {
             return Footing::Missing;
         }
-        self.heads.extend(brought);
+        for (client, end) in brought {
+            let head = self.heads.entry(client).or_default();
+            self.notes.expect(end.saturating_sub(*head) as usize);
+            *head = end;
+        }
         Footing::Firm
     }
 
@@ -83,7 +99,9 @@ impl Board {
         &mut self,
         batch: impl Iterator<Item = &'a CheckedUpdate<Box<[u8]>>>,
     ) -> Option<Vec<u8>> {
-        let mut txn = self.doc.transact_mut();
+        // A panic must not commit what it left half done: the room is folded anew from its log.
+        let mut txn = ManuallyDrop::new(self.doc.transact_mut());
+        let before = self.notes.before(&txn);
         let mut all_applied = true;
         for update in batch {
             // What yrs refuses it does not apply; what it applied is in the transaction.
@@ -96,8 +114,9 @@ impl Board {
             txn.prune_pending();
             all_applied = false;
         }
+        self.surplus = self.notes.trim(&mut txn, before);
         let changed = txn.has_changes().then(|| txn.encode_update_v1());
-        drop(txn);
+        drop(ManuallyDrop::into_inner(txn));
         if !all_applied {
             self.recount();
         }
@@ -105,6 +124,16 @@ impl Board {
             self.whole = None;
         }
         changed
+    }
+
+    /// Takes no more notes than these.
+    pub(super) const fn hold_to(&mut self, notes_max: usize) {
+        self.notes.max = notes_max;
+    }
+
+    /// How many notes the last batch brought that were too many, and were taken away with it.
+    pub(super) const fn surplus(&self) -> usize {
+        self.surplus
     }
 
     /// Whether yrs can read the update at all.
@@ -130,6 +159,7 @@ impl Board {
     pub fn recount(&mut self) {
         let vector = self.doc.transact().state_vector();
         self.heads = vector.iter().map(|(client, clock)| (client.get(), *clock)).collect();
+        self.notes.forget();
     }
 
     /// Writes the board's first content: its title and its schema.

@@ -11,6 +11,7 @@ use picnic_protocol::varint::Reader;
 
 use crate::limits::{ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX, BATCH_BYTES_MAX, FLUSH_INTERVAL_MS};
 use crate::room::board::{Board, Footing};
+use crate::room::fullness::tell;
 use crate::room::record::Record;
 use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 
@@ -21,6 +22,12 @@ pub(super) struct Batch {
     bytes: usize,
     authors: BTreeSet<ConnectionId>,
     claims: Vec<(ClientId, ParticipantId)>,
+}
+
+impl Batch {
+    pub(super) const fn bytes(&self) -> usize {
+        self.bytes
+    }
 }
 
 /// The record whose append is not done yet, and the frame that goes out when it is.
@@ -66,7 +73,8 @@ impl Room {
                 !update.outline().is_empty()
             };
             if changes {
-                refuse(from, session, effects);
+                let reason = "viewers cannot change the board";
+                tell(from, session, ErrorCode::ViewersCannotEdit, reason, effects);
             }
             return;
         }
@@ -80,6 +88,10 @@ impl Room {
         if !writes_under.iter().all(|client| self.claims.allows(*client, participant)) {
             self.warn_of_taken_id(from, effects);
             self.set_aside(now, from);
+            return;
+        }
+        if !writes_under.is_empty() && !self.has_room_for(now, update.bytes().len()) {
+            self.refuse_for_bytes(from, effects);
             return;
         }
         if self.board.admit(update.outline()) == Footing::Missing {
@@ -135,7 +147,8 @@ impl Room {
     fn set_aside(&mut self, now: Now, from: ConnectionId) {
         if let Some(connection) = self.connections.get_mut(&from) {
             connection.waits_for_whole = true;
-            if !connection.ask_again {
+            // What waits for room is asked for when there is some.
+            if !connection.ask_again && !connection.waits_for_room {
                 connection.ask_again = true;
                 if connection.asked == 0 {
                     connection.asked_at_ms = now.monotonic_ms.saturating_sub(ASK_AGAIN_INTERVAL_MS);
@@ -150,12 +163,7 @@ impl Room {
             return;
         }
         let reason = "this client id belongs to another participant";
-        effects.push(Effect::Send { to: from, frame: frame::permission_denied(reason).into() });
-        if connection.join.session {
-            let message =
-                ServerMessage::Error { code: ErrorCode::ClientIdTaken, message: reason.to_owned() };
-            effects.push(Effect::Send { to: from, frame: frame::session(&message).into() });
-        }
+        tell(from, connection.join.session, ErrorCode::ClientIdTaken, reason, effects);
     }
 
     /// Asks those whose changes were set aside for what the board lacks.
@@ -216,8 +224,13 @@ impl Room {
         let changed = self.board.apply(batch.updates.iter());
         if let Some(update) = changed {
             self.flush_at_ms = now.monotonic_ms.saturating_add(FLUSH_INTERVAL_MS);
+            let surplus = self.board.surplus();
+            if surplus > 0 {
+                self.tell_of_surplus(surplus, batch.authors.iter().copied(), effects);
+            }
             let sole_author = match batch.authors.len() {
-                1 => batch.authors.first().copied(),
+                // It has the change, unless a part of it was taken back.
+                1 if surplus == 0 => batch.authors.first().copied(),
                 _ => None,
             };
             let frame = Bytes::from(frame::sync_update(&update));
@@ -240,6 +253,7 @@ impl Room {
         if self.saving.works() {
             let record = Bytes::from(record.encode());
             self.saving.count(record.len());
+            self.fullness.count(record.len());
             effects.push(Effect::Append { position: self.position, record });
         } else {
             // The next snapshot that succeeds covers it (rule 9).
@@ -344,14 +358,4 @@ fn without(vector: &mut Vec<(ClientId, picnic_protocol::ids::Clock)>, frame: &[u
         }
     }
     vector.retain(|(_, clock)| *clock > 0);
-}
-
-fn refuse(to: ConnectionId, session: bool, effects: &mut Vec<Effect>) {
-    let reason = "viewers cannot change the board";
-    effects.push(Effect::Send { to, frame: frame::permission_denied(reason).into() });
-    if session {
-        let message =
-            ServerMessage::Error { code: ErrorCode::ViewersCannotEdit, message: reason.to_owned() };
-        effects.push(Effect::Send { to, frame: frame::session(&message).into() });
-    }
 }

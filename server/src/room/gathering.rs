@@ -16,6 +16,9 @@ impl Room {
             effects.push(Effect::Close { connection: id, cause: CloseCause::Revoked });
             return;
         }
+        if !self.has_place(&join, effects) {
+            return;
+        }
         if self.connections.is_empty() {
             self.keepalive_at_ms = now.monotonic_ms.saturating_add(KEEPALIVE_INTERVAL_MS);
         }
@@ -34,6 +37,7 @@ impl Room {
             changes: 0,
             told: 0,
             waits_for_whole: false,
+            waits_for_room: false,
             asked: 0,
             asked_at_ms: 0,
             ask_again: false,
@@ -54,7 +58,8 @@ impl Room {
             tokens: self.links.tokens(join.role),
             participants: self.people.everyone(),
             saved: self.on_disk,
-            saving: self.saving.works(),
+            saving: self.saving.is_well(),
+            damaged: self.damaged,
             now_ms: now.unix_ms,
             limits: self.limits,
         })
@@ -194,7 +199,7 @@ impl Room {
                 let (participants, told) = (self.people.everyone(), connection.told);
                 let messages = [
                     ServerMessage::Participants { here: participants, left: Vec::new() },
-                    ServerMessage::Saving { working: self.saving.works() },
+                    ServerMessage::Saving { working: self.saving.is_well() },
                     ServerMessage::Saved { frames: told, position: self.on_disk },
                 ];
                 for message in &messages {

@@ -6,6 +6,7 @@
 
 pub mod board;
 pub mod claims;
+pub mod fullness;
 pub mod links;
 pub mod people;
 pub mod presence;
@@ -13,6 +14,7 @@ pub mod record;
 
 mod changes;
 mod gathering;
+mod note_count;
 mod restore;
 mod saving;
 
@@ -26,6 +28,7 @@ use picnic_protocol::session::{Language, Limits, ServerMessage};
 use board::Board;
 use changes::{Batch, InFlight, Receipt};
 use claims::Claims;
+use fullness::Fullness;
 use links::Links;
 use people::People;
 use presence::Presence;
@@ -93,6 +96,8 @@ pub enum Input {
     AppendFailed,
     /// Everything up to here is on disk: power loss loses it no more.
     OnDisk(LogPosition),
+    /// What was appended does not reach the disk, until the next [`Input::OnDisk`].
+    DiskFailed,
     /// The snapshot in flight is stored.
     SnapshotStored(LogPosition),
     /// The snapshot in flight failed.
@@ -144,6 +149,24 @@ pub enum Effect {
         /// Why.
         cause: CloseCause,
     },
+    /// Nothing to do; to be counted.
+    Refused {
+        /// What was refused.
+        what: Overfull,
+        /// How many of it.
+        count: usize,
+    },
+}
+
+/// What a room had enough of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overfull {
+    /// Sockets.
+    Sockets,
+    /// Notes.
+    Notes,
+    /// Bytes of the board.
+    Bytes,
 }
 
 /// Why a room closes a socket.
@@ -155,6 +178,8 @@ pub enum CloseCause {
     Unanswered,
     /// A frame of it passed the check, and yrs could not read it.
     Undecodable,
+    /// The room has as many sockets as it takes.
+    Full,
 }
 
 /// What others may ask of a room without joining.
@@ -180,6 +205,8 @@ struct Connection {
     told: u32,
     /// Since a change was set aside, nothing counts as saved until a whole one replaces it.
     waits_for_whole: bool,
+    /// A change of it was refused for want of room, and is asked for when there is some.
+    waits_for_room: bool,
     /// Requests in a row for what the board lacks, and when the last went out.
     asked: u32,
     asked_at_ms: u64,
@@ -223,6 +250,9 @@ pub struct Room {
     position: LogPosition,
     on_disk: LogPosition,
     saving: Saving,
+    fullness: Fullness,
+    /// A part of its log could not be read when it was opened.
+    damaged: bool,
     flush_at_ms: u64,
     presence_at_ms: u64,
     keepalive_at_ms: u64,
@@ -239,7 +269,11 @@ impl Room {
             Input::Drained(connection) => self.catch_up(connection),
             Input::Appended(position) => self.appended(position, effects),
             Input::AppendFailed => self.append_failed(now, effects),
-            Input::OnDisk(position) => self.reach_disk(position, effects),
+            Input::OnDisk(position) => {
+                self.disk_works(effects);
+                self.reach_disk(position, effects);
+            }
+            Input::DiskFailed => self.disk_failed(effects),
             Input::SnapshotStored(position) => self.snapshot_stored(position, effects),
             Input::SnapshotFailed => self.snapshot_failed(now, effects),
             Input::Rotate(role) => self.rotations.push(role),
@@ -251,6 +285,7 @@ impl Room {
 
     /// Does whatever is due. Called after every input, so that a lone change never waits.
     fn advance(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.make_room(now);
         self.ask_again(now, effects);
         self.retry_saving(now, effects);
         self.flush(now, effects);
@@ -265,7 +300,8 @@ impl Room {
         let presence =
             (self.presence.is_changed() || self.people.is_changed()).then_some(self.presence_at_ms);
         let keepalive = (!self.connections.is_empty()).then_some(self.keepalive_at_ms);
-        [flush, presence, keepalive, self.saving.retry_at_ms(), self.next_ask_ms()]
+        let room = self.fullness.measure_at_ms();
+        [flush, presence, keepalive, self.saving.retry_at_ms(), self.next_ask_ms(), room]
             .into_iter()
             .flatten()
             .min()
@@ -292,7 +328,7 @@ impl Room {
     /// Whether the log takes what it is given; if not, people are told (rule 9).
     #[must_use]
     pub const fn is_saving(&self) -> bool {
-        self.saving.works()
+        self.saving.is_well()
     }
 
     /// What others may ask without joining.

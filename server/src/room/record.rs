@@ -32,7 +32,7 @@ pub enum Record {
 }
 
 /// How a room began.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Created {
     /// Its title; may be empty.
     pub title: String,

@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, VecDeque};
 use bytes::Bytes;
 use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, RoomId};
 use picnic_protocol::session::Limits;
+use picnic_protocol::update::check_update;
 
-use crate::room::board::{Board, DoesNotApply};
+use crate::limits::SNAPSHOT_RECORDS;
+use crate::room::board::{Board, DoesNotApply, Footing};
 use crate::room::claims::Claims;
+use crate::room::fullness::Fullness;
 use crate::room::links::{Links, ServerKey};
 use crate::room::people::People;
 use crate::room::presence::Presence;
@@ -24,6 +27,9 @@ pub enum CannotRestore {
     /// A record does not apply to the board.
     #[error("the record at {0} of the room's log does not fit: {1}")]
     DoesNotApply(LogPosition, DoesNotApply),
+    /// A record's checksum does not hold.
+    #[error("the record at {0} of the room's log is corrupt")]
+    Corrupt(LogPosition),
     /// A record is missing.
     #[error("the record at {0} of the room's log is missing")]
     Missing(LogPosition),
@@ -42,6 +48,8 @@ pub struct Restored {
     position: LogPosition,
     records: u64,
     bytes: usize,
+    board_bytes: usize,
+    damaged: bool,
 }
 
 impl Restored {
@@ -57,6 +65,8 @@ impl Restored {
             position: LogPosition::START,
             records: 0,
             bytes: 0,
+            board_bytes: 0,
+            damaged: false,
         }
     }
 
@@ -70,6 +80,7 @@ impl Restored {
         self.board
             .fold(&snapshot.board)
             .map_err(|error| CannotRestore::DoesNotApply(position, error))?;
+        self.board_bytes = snapshot.board.len();
         self.created = snapshot.header.created;
         self.logged_claims = snapshot.header.claims;
         for (role, generation) in snapshot.header.generations {
@@ -114,6 +125,65 @@ impl Restored {
         Ok(())
     }
 
+    /// Something may be missing at the end of the log.
+    #[must_use]
+    pub fn with_loss(self) -> Self {
+        Self { damaged: true, ..self }
+    }
+
+    /// Whether the log said how the room began.
+    #[must_use]
+    pub const fn has_beginning(&self) -> bool {
+        self.created.is_some()
+    }
+
+    /// Folds what can be folded of a log that is damaged (rule 8): of each client's writing that
+    /// which all before it is there for. The log goes on after `not_before`, too. Returns where those records stand that cannot be used.
+    pub fn salvage<'a>(
+        &mut self,
+        sound: impl Iterator<Item = (LogPosition, &'a [u8])>,
+        corrupt: &[LogPosition],
+        not_before: LogPosition,
+    ) -> Vec<LogPosition> {
+        self.board.recount();
+        let mut aside = corrupt.to_vec();
+        for (position, bytes) in sound {
+            if self.salvage_one(bytes).is_none() {
+                aside.push(position);
+            }
+            self.position = self.position.max(position);
+        }
+        self.position = aside.iter().copied().fold(self.position.max(not_before), LogPosition::max);
+        if self.created.is_none() {
+            // Its title may be on the board all the same.
+            self.created = Some(Created::default());
+        }
+        // Folding this once more would find the same damage: a snapshot is due.
+        self.records = SNAPSHOT_RECORDS;
+        self.damaged = true;
+        aside
+    }
+
+    fn salvage_one(&mut self, bytes: &[u8]) -> Option<()> {
+        match Record::decode(bytes).ok()? {
+            Record::Created(created) => {
+                self.board.found(&created.title);
+                self.created = Some(created);
+            }
+            Record::Changed { claims, update } => {
+                let checked = check_update(&update[..]).ok()?;
+                if self.board.admit(checked.outline()) == Footing::Missing {
+                    return None;
+                }
+                self.board.fold(&update).ok()?;
+                self.logged_claims.extend(claims);
+            }
+            Record::Rotated { role, generation } => self.links.rotate(role, generation),
+        }
+        self.bytes += bytes.len();
+        Some(())
+    }
+
     /// The room, open for its first socket.
     ///
     /// # Errors
@@ -143,9 +213,11 @@ impl Restored {
             replies: Vec::new(),
             receipts: VecDeque::new(),
             rotations: Vec::new(),
+            damaged: self.damaged,
             position: self.position,
             on_disk: self.position,
-            saving: Saving::loaded(self.position, self.records, self.bytes),
+            saving: Saving::loaded(self.position, self.records, self.bytes, self.board_bytes),
+            fullness: Fullness::new(self.board_bytes, self.bytes),
             flush_at_ms: 0,
             presence_at_ms: 0,
             keepalive_at_ms: 0,

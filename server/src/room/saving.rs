@@ -20,6 +20,8 @@ pub(super) struct Saving {
     snapshot: InFlight,
     /// While appends fail: when to try a snapshot of everything.
     failing: Option<Failing>,
+    /// While appends succeed and do not reach the disk.
+    stuck: bool,
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -37,12 +39,30 @@ struct Failing {
 impl Saving {
     /// As after loading: the log has everything up to `covered`, of which `records` came after
     /// the newest snapshot.
-    pub(super) const fn loaded(covered: LogPosition, records: u64, bytes: usize) -> Self {
-        Self { records, bytes, board_bytes: 0, covered, snapshot: InFlight::None, failing: None }
+    pub(super) const fn loaded(
+        covered: LogPosition,
+        records: u64,
+        bytes: usize,
+        board_bytes: usize,
+    ) -> Self {
+        Self {
+            records,
+            bytes,
+            board_bytes,
+            covered,
+            snapshot: InFlight::None,
+            failing: None,
+            stuck: false,
+        }
     }
 
     pub(super) const fn works(&self) -> bool {
         self.failing.is_none()
+    }
+
+    /// What people are told.
+    pub(super) const fn is_well(&self) -> bool {
+        self.works() && !self.stuck
     }
 
     pub(super) fn count(&mut self, bytes: usize) {
@@ -86,7 +106,7 @@ impl Room {
     }
 
     fn start_failing(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let worked = self.saving.works();
+        let worked = self.saving.is_well();
         let retry_at_ms = now.monotonic_ms.saturating_add(SAVE_RETRY_MS);
         self.saving.failing = Some(Failing { retry_at_ms });
         if worked {
@@ -133,6 +153,7 @@ impl Room {
             board: self.board.encode(),
         };
         self.saving.board_bytes = snapshot.board.len();
+        self.fullness.measured(snapshot.board.len());
         self.saving.records = 0;
         self.saving.bytes = 0;
         self.saving.snapshot = InFlight::At(self.position);
@@ -143,7 +164,22 @@ impl Room {
     pub(super) fn snapshot_stored(&mut self, position: LogPosition, effects: &mut Vec<Effect>) {
         self.saving.snapshot = InFlight::None;
         self.saving.covered = self.saving.covered.max(position);
-        if self.saving.failing.take().is_some() {
+        if self.saving.failing.take().is_some() && self.saving.is_well() {
+            self.tell_all(&ServerMessage::Saving { working: true }, effects);
+        }
+    }
+
+    /// Appends succeed, and what they wrote does not reach the disk. The room goes on as ever:
+    /// `kill -9` loses nothing, and «saved» is not said.
+    pub(super) fn disk_failed(&mut self, effects: &mut Vec<Effect>) {
+        if self.saving.is_well() {
+            self.tell_all(&ServerMessage::Saving { working: false }, effects);
+        }
+        self.saving.stuck = true;
+    }
+
+    pub(super) fn disk_works(&mut self, effects: &mut Vec<Effect>) {
+        if std::mem::take(&mut self.saving.stuck) && self.saving.is_well() {
             self.tell_all(&ServerMessage::Saving { working: true }, effects);
         }
     }

@@ -1,12 +1,12 @@
-//! Folding a room from its log, from the newest snapshot that holds (rule 8).
+//! Folding a room from its log, from the newest snapshot that holds, past what is damaged
+//! (rule 8).
 
 use picnic_protocol::ids::{LogPosition, RoomId};
-use picnic_protocol::session::Limits;
 
-use crate::log::{Log, Stored};
+use crate::log::{Aside, Log, Records, Stored};
 use crate::room::links::ServerKey;
 use crate::room::{CannotRestore, Restored, Room};
-use crate::rooms::OpenError;
+use crate::rooms::{OpenError, Settings};
 
 impl From<CannotRestore> for OpenError {
     fn from(error: CannotRestore) -> Self {
@@ -17,39 +17,59 @@ impl From<CannotRestore> for OpenError {
 /// Folds the room. Blocks.
 ///
 /// # Errors
-/// When it is unknown, damaged, or cannot be read.
+/// When it is unknown, or cannot be read at all.
 pub(super) fn load(
     log: &dyn Log,
     id: RoomId,
     key: ServerKey,
-    limits: Limits,
+    settings: Settings,
 ) -> Result<Room, OpenError> {
     let snapshots = log.snapshots(id)?;
-    for position in snapshots.corrupt {
-        tracing::error!(room = %id, %position, "a snapshot is corrupt; using the one before it");
-    }
-    let mut restored = None;
+    let mut aside = Aside { records: Vec::new(), snapshots: snapshots.corrupt };
+    let mut base = None;
     for snapshot in &snapshots.sound {
-        match from_snapshot(id, &key, snapshot) {
+        match from_snapshot(id, &key, Some(snapshot)) {
             Ok(room) => {
-                restored = Some(room);
+                base = Some((snapshot, room));
                 break;
             }
             Err(error) => {
-                tracing::error!(room = %id, %error, "a snapshot does not open; using the one before");
+                tracing::error!(room = %id, %error, "a snapshot does not open");
+                aside.snapshots.push(snapshot.position);
             }
         }
     }
-    let mut restored = restored.unwrap_or_else(|| Restored::new(id, key));
+    let (snapshot, restored) = match base {
+        Some((snapshot, room)) => (Some(snapshot), room),
+        None => (None, Restored::new(id, key.clone())),
+    };
     let records = log.tail(id, restored.position())?;
-    if restored.position() == LogPosition::START && records.is_empty() {
+    let is_unknown = snapshot.is_none()
+        && records.sound.is_empty()
+        && records.corrupt.is_empty()
+        && aside.is_empty();
+    if is_unknown && log.lost_some() {
+        let perhaps = "no record of it; it may be among what the write-ahead file lost";
+        return Err(OpenError::Damaged(perhaps.to_owned()));
+    }
+    if is_unknown {
         return Err(OpenError::Unknown);
     }
-    for record in records {
-        restored.fold(record.position, &record.bytes)?;
-    }
+    let restored = match fold(restored, &records) {
+        Ok(restored) => restored,
+        Err(error) => {
+            tracing::error!(room = %id, %error, "the room's log is damaged; opening what is left");
+            let mut restored = from_snapshot(id, &key, snapshot)?;
+            let sound = records.sound.iter().map(|stored| (stored.position, &stored.bytes[..]));
+            let newest = aside.snapshots.iter().copied().max().unwrap_or(LogPosition::START);
+            aside.records = restored.salvage(sound, &records.corrupt, newest);
+            restored
+        }
+    };
+    set_aside(log, id, aside);
+    let restored = if log.lost_some() { restored.with_loss() } else { restored };
     let position = restored.position();
-    let room = restored.open(limits)?;
+    let room = restored.open(settings.limits)?.bounded(settings.bounds);
     tracing::info!(room = %id, %position, "room opened");
     Ok(room)
 }
@@ -57,9 +77,44 @@ pub(super) fn load(
 fn from_snapshot(
     id: RoomId,
     key: &ServerKey,
-    snapshot: &Stored,
+    snapshot: Option<&Stored>,
 ) -> Result<Restored, CannotRestore> {
     let mut room = Restored::new(id, key.clone());
-    room.load(snapshot.position, &snapshot.bytes)?;
+    if let Some(snapshot) = snapshot {
+        room.load(snapshot.position, &snapshot.bytes)?;
+    }
     Ok(room)
+}
+
+/// Folds every record, if all are there and sound.
+fn fold(mut restored: Restored, records: &Records) -> Result<Restored, CannotRestore> {
+    if let Some(position) = records.corrupt.first() {
+        return Err(CannotRestore::Corrupt(*position));
+    }
+    for record in &records.sound {
+        restored.fold(record.position, &record.bytes)?;
+    }
+    if !restored.has_beginning() {
+        return Err(CannotRestore::Missing(LogPosition::START.next()));
+    }
+    Ok(restored)
+}
+
+/// What could not be used is kept where nothing deletes it.
+fn set_aside(log: &dyn Log, room: RoomId, aside: Aside) {
+    if aside.is_empty() {
+        return;
+    }
+    let (records, snapshots) = (positions(&aside.records), positions(&aside.snapshots));
+    match log.set_aside(room, aside) {
+        Ok(()) => tracing::error!(%room, records, snapshots,
+            "damaged parts of the room are set aside in the table quarantine; links that were \
+             made anew lately may have to be made anew once more"),
+        Err(error) => tracing::error!(%room, %error, records, snapshots,
+            "damaged parts of the room could not be set aside; they stay where they are"),
+    }
+}
+
+fn positions(positions: &[LogPosition]) -> String {
+    positions.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }

@@ -3,6 +3,8 @@
 pub mod outbox;
 
 mod load;
+#[cfg(test)]
+mod panic_test;
 mod task;
 
 use std::sync::Arc;
@@ -17,7 +19,10 @@ use picnic_protocol::session::{Language, Limits};
 use tokio::sync::{OnceCell, mpsc, oneshot};
 
 use crate::limits::SHUTDOWN_SECONDS;
+use crate::log::sqlite::is_damage;
 use crate::log::{Event, Log, LogError, Observer};
+use crate::metrics::Metrics;
+use crate::room::fullness::RoomBounds;
 use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
 use crate::room::{ConnectionId, Facts, Input, Join, Now};
@@ -44,8 +49,14 @@ pub enum OpenError {
 impl From<LogError> for OpenError {
     fn from(error: LogError) -> Self {
         match error {
-            LogError::Corrupt { .. } => Self::Damaged(error.to_string()),
-            LogError::Database(_) | LogError::Files(_) => Self::Log(error.to_string()),
+            // Its part of the database cannot be read; asking again would not help.
+            LogError::Database(ref database) if is_damage(database) => {
+                Self::Damaged(error.to_string())
+            }
+            LogError::Database(_)
+            | LogError::Files(_)
+            | LogError::Lost(..)
+            | LogError::NotWritten => Self::Log(error.to_string()),
         }
     }
 }
@@ -57,6 +68,8 @@ pub struct Settings {
     pub limits: Limits,
     /// A room with no sockets is put away after this.
     pub idle: Duration,
+    /// What a room may hold.
+    pub bounds: RoomBounds,
 }
 
 type Cell = Arc<OnceCell<RoomHandle>>;
@@ -66,6 +79,7 @@ pub struct Rooms {
     log: Arc<dyn Log>,
     key: ServerKey,
     settings: Settings,
+    metrics: Arc<Metrics>,
     open: DashMap<RoomId, Cell>,
     clock: Clock,
     connections: AtomicU64,
@@ -143,11 +157,17 @@ impl RoomHandle {
 impl Rooms {
     /// No open rooms yet.
     #[must_use]
-    pub fn new(log: Arc<dyn Log>, key: ServerKey, settings: Settings) -> Arc<Self> {
+    pub fn new(
+        log: Arc<dyn Log>,
+        key: ServerKey,
+        settings: Settings,
+        metrics: Arc<Metrics>,
+    ) -> Arc<Self> {
         Arc::new(Self {
             log,
             key,
             settings,
+            metrics,
             open: DashMap::new(),
             clock: Clock::start(),
             connections: AtomicU64::new(0),
@@ -228,8 +248,9 @@ impl Rooms {
     }
 
     async fn start(self: &Arc<Self>, id: RoomId) -> Result<RoomHandle, OpenError> {
-        let (log, key, limits) = (Arc::clone(&self.log), self.key.clone(), self.settings.limits);
-        let room = tokio::task::spawn_blocking(move || load::load(log.as_ref(), id, key, limits))
+        let (log, key, settings) = (Arc::clone(&self.log), self.key.clone(), self.settings);
+        let load = move || load::load(log.as_ref(), id, key, settings);
+        let room = tokio::task::spawn_blocking(load)
             .await
             .map_err(|_| OpenError::Damaged("folding its log failed".to_owned()))??;
         Ok(task::spawn(Arc::clone(self), id, room))

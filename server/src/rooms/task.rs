@@ -1,15 +1,20 @@
 //! The task that owns one room: feeds it inputs, carries out its effects, decides nothing.
 
 use std::collections::{HashMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use picnic_protocol::ids::{Role, RoomId};
+use picnic_protocol::session::LINK_WITHDRAWN;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 
-use crate::limits::MAILBOX_MESSAGES;
+use crate::limits::{LAST_WRITES_SECONDS, MAILBOX_MESSAGES};
 use crate::log::Event;
-use crate::room::{CloseCause, ConnectionId, Effect, Facts, Input, Join, Room};
+use crate::metrics::Refusal;
+use crate::room::{CloseCause, ConnectionId, Effect, Facts, Input, Join, Overfull, Room};
 use crate::rooms::outbox::{Farewell, Outbox};
 use crate::rooms::{Events, RoomHandle, Rooms};
 
@@ -19,23 +24,40 @@ const MESSAGES_AT_ONCE: usize = 64;
 /// What a room's task is told. Small, for every open room's mailbox has room for dozens.
 pub(super) enum Message {
     Input(Box<Input>),
-    Join { join: Box<Join>, outbox: Arc<Outbox>, done: oneshot::Sender<()> },
-    Rotate { role: Role, done: oneshot::Sender<Facts> },
+    Join {
+        join: Box<Join>,
+        outbox: Arc<Outbox>,
+        done: oneshot::Sender<()>,
+    },
+    Rotate {
+        role: Role,
+        done: oneshot::Sender<Facts>,
+    },
     Facts(oneshot::Sender<Facts>),
     Stop,
+    #[cfg(test)]
+    Panic,
 }
 
 const STOPPING: Farewell =
     Farewell { code: 1012, reason: "the server restarts; connect again in a moment" };
 
+/// A panic left the room's state half done; the log has everything that anyone has seen.
+const BROKEN: Farewell =
+    Farewell { code: 1012, reason: "the room is opened again; connect again in a moment" };
+
 const fn farewell(cause: CloseCause) -> Farewell {
     match cause {
-        CloseCause::Revoked => Farewell { code: 1008, reason: "this link was withdrawn" },
+        CloseCause::Revoked => Farewell { code: 1008, reason: LINK_WITHDRAWN },
         CloseCause::Unanswered => Farewell {
             code: 1008,
             reason: "changes stand on others that never came, or are under another's client id",
         },
         CloseCause::Undecodable => Farewell { code: 1007, reason: "a change could not be decoded" },
+        CloseCause::Full => Farewell {
+            code: 1013,
+            reason: "this room has as many sockets as it takes; try again later",
+        },
     }
 }
 
@@ -56,6 +78,8 @@ enum Stage {
     /// A snapshot is being written, after which the room is put away if it is still quiet.
     PuttingAway,
     Stopping,
+    /// It panicked.
+    Broken,
 }
 
 pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
@@ -84,7 +108,7 @@ impl RoomTask {
     ) {
         let mut stage = Stage::Open;
         let mut received = Vec::new();
-        loop {
+        while stage != Stage::Broken {
             let next_tick = self.room.next_tick().map(|at_ms| self.rooms.clock.at(at_ms));
             let tick = async {
                 match next_tick {
@@ -96,42 +120,71 @@ impl RoomTask {
             let idle = stage == Stage::Open && self.room.is_quiet();
             tokio::select! {
                 biased;
-                Some(event) = events.recv() => self.input(input_of(event)),
+                Some(event) = events.recv() => {
+                    self.guarded(&mut stage, |task, _| task.input(input_of(event)));
+                }
                 count = messages.recv_many(&mut received, MESSAGES_AT_ONCE) => {
                     if count == 0 {
                         break;
                     }
-                    for message in received.drain(..) {
-                        if matches!(message, Message::Stop) {
-                            stage = Stage::Stopping;
+                    self.guarded(&mut stage, |task, stage| {
+                        for message in received.drain(..) {
+                            if matches!(message, Message::Stop) {
+                                *stage = Stage::Stopping;
+                            }
+                            task.message(message);
                         }
-                        self.message(message);
-                    }
+                    });
                 }
-                () = tick => self.input(Input::Tick),
+                () = tick => self.guarded(&mut stage, |task, _| task.input(Input::Tick)),
                 () = tokio::time::sleep(idle_for), if idle => {
                     stage = Stage::PuttingAway;
-                    self.input(Input::PutAway);
+                    self.guarded(&mut stage, |task, _| task.input(Input::PutAway));
                 }
             }
             match stage {
-                Stage::Open => {}
+                Stage::Open | Stage::Broken => {}
                 Stage::PuttingAway if !self.room.is_settled() => {}
                 Stage::PuttingAway if self.room.is_quiet() && self.room.is_saved() => break,
                 // Somebody came, or it could not be saved: it stays.
                 Stage::PuttingAway => stage = Stage::Open,
                 Stage::Stopping if !self.room.is_settled() => {}
-                Stage::Stopping if self.room.is_saved() || !self.put_away() => break,
-                Stage::Stopping => {}
+                Stage::Stopping if self.room.is_saved() => break,
+                Stage::Stopping => {
+                    let mut goes_on = false;
+                    self.guarded(&mut stage, |task, _| goes_on = task.put_away());
+                    if !goes_on {
+                        break;
+                    }
+                }
             }
+        }
+        let is_broken = stage == Stage::Broken;
+        for outbox in self.outboxes.values() {
+            outbox.close(if is_broken { BROKEN } else { STOPPING });
+        }
+        if is_broken {
+            received.clear();
+            last_writes(self.events, events).await;
         }
         // From here on, whoever asks for the room folds it anew; the log has all of it.
         self.rooms.retire(self.id, &mailbox);
         messages.close();
-        for outbox in self.outboxes.values() {
-            outbox.close(STOPPING);
+        let (room, id) = (self.room, self.id);
+        if is_broken {
+            tracing::error!(room = %id, "the room panicked and is closed; it opens from its log");
+            // What a panic left may panic once more while it is let go.
+            let _ = catch_unwind(AssertUnwindSafe(move || drop(room)));
+        } else {
+            tracing::info!(room = %id, position = %room.position(), "room put away");
         }
-        tracing::info!(room = %self.id, position = %self.room.position(), "room put away");
+    }
+
+    /// The border that no panic of a room passes: the room is broken then, and nothing else.
+    fn guarded(&mut self, stage: &mut Stage, work: impl FnOnce(&mut Self, &mut Stage)) {
+        if catch_unwind(AssertUnwindSafe(|| work(self, stage))).is_err() {
+            *stage = Stage::Broken;
+        }
     }
 
     /// Asks for a last snapshot; false when there will be none.
@@ -165,6 +218,8 @@ impl RoomTask {
                 }
                 self.input(Input::Tick);
             }
+            #[cfg(test)]
+            Message::Panic => panic!("a test asked for it"),
         }
     }
 
@@ -193,6 +248,7 @@ impl RoomTask {
 
     fn send(&mut self, to: ConnectionId, frame: &Bytes, own: bool) {
         if self.outboxes.get(&to).is_some_and(|outbox| !outbox.push(frame)) {
+            self.rooms.metrics.queue_drops.inc();
             self.inputs.push_back(Input::Overflowed { connection: to, own });
         }
     }
@@ -206,6 +262,7 @@ impl RoomTask {
                 }
             }
             Effect::Append { position, record } => {
+                self.rooms.metrics.flushes.inc();
                 self.rooms.log.append(self.id, position, record, self.events.clone());
             }
             Effect::Snapshot { position, bytes } => {
@@ -219,8 +276,25 @@ impl RoomTask {
                 self.outboxes.remove(&connection);
                 self.inputs.push_back(Input::Leave(connection));
             }
+            Effect::Refused { what, count } => {
+                let kind = match what {
+                    Overfull::Sockets => Refusal::RoomSockets,
+                    Overfull::Notes => Refusal::RoomNotes,
+                    Overfull::Bytes => Refusal::RoomBytes,
+                };
+                self.rooms.metrics.refused(kind, count);
+            }
         }
     }
+}
+
+/// Waits until the log has answered everything: the fold that follows must not miss a record
+/// that is still on its way.
+async fn last_writes(own: Arc<Events>, mut events: mpsc::UnboundedReceiver<Event>) {
+    drop(own);
+    let answered = async { while events.recv().await.is_some() {} };
+    // A disk that hangs for longer fails the next write there, which a snapshot mends.
+    let _ = timeout(Duration::from_secs(LAST_WRITES_SECONDS), answered).await;
 }
 
 const fn input_of(event: Event) -> Input {
@@ -228,6 +302,7 @@ const fn input_of(event: Event) -> Input {
         Event::Appended(position) => Input::Appended(position),
         Event::AppendFailed => Input::AppendFailed,
         Event::OnDisk(position) => Input::OnDisk(position),
+        Event::DiskFailed => Input::DiskFailed,
         Event::SnapshotStored(position) => Input::SnapshotStored(position),
         Event::SnapshotFailed => Input::SnapshotFailed,
     }

@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use bytes::Bytes;
+use picnic::room::fullness::RoomBounds;
 use picnic::room::links::ServerKey;
 use picnic::room::record::{Created, Record};
 use picnic::room::{CloseCause, ConnectionId, Effect, Input, Join, Now, Restored, Room};
 use picnic_protocol::awareness::{Entry, check_awareness, encode_awareness};
 use picnic_protocol::frame::{self, read_message};
 use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, Role, RoomId};
-use picnic_protocol::session::{Language, Limits, ServerMessage};
+use picnic_protocol::session::{ErrorCode, Language, Limits, ServerMessage};
 use picnic_protocol::varint::Reader;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
@@ -54,6 +55,17 @@ pub struct RoomUnderTest {
 impl RoomUnderTest {
     pub fn new() -> Self {
         Self::open(BTreeMap::from([(LogPosition(1), first_record())]), None)
+    }
+
+    /// A room that takes no more than this.
+    pub fn bounded(bounds: RoomBounds) -> Self {
+        Self::reopened(Self::new().records, bounds)
+    }
+
+    /// A room folded from these records, that takes no more than this.
+    pub fn reopened(records: BTreeMap<LogPosition, Bytes>, bounds: RoomBounds) -> Self {
+        let RoomUnderTest { room, .. } = Self::open(records.clone(), None);
+        Self { room: room.bounded(bounds), ..Self::open(records, None) }
     }
 
     /// Folds a room from what a log holds.
@@ -109,6 +121,7 @@ impl RoomUnderTest {
                         self.queues.remove(&connection);
                         inputs.push_back(Input::Leave(connection));
                     }
+                    Effect::Refused { .. } => {}
                 }
             }
         }
@@ -261,6 +274,7 @@ pub struct Person {
     denied: usize,
     saved: u32,
     saving: bool,
+    errors: Vec<ErrorCode>,
     presence: HashMap<ClientId, Option<String>>,
 }
 
@@ -279,6 +293,7 @@ impl Person {
             denied: 0,
             saved: 0,
             saving: true,
+            errors: Vec::new(),
             presence: HashMap::new(),
         };
         person.connect(room, number, role);
@@ -356,6 +371,7 @@ impl Person {
                 16 => match serde_json::from_str(reader.text().unwrap()).unwrap() {
                     ServerMessage::Saved { frames, .. } => self.saved = frames,
                     ServerMessage::Saving { working } => self.saving = working,
+                    ServerMessage::Error { code, .. } => self.errors.push(code),
                     _ => {}
                 },
                 kind => panic!("unknown frame kind {kind}"),
@@ -410,6 +426,10 @@ impl Person {
 
     pub fn is_saving(&self) -> bool {
         self.saving
+    }
+
+    pub fn errors(&self) -> &[ErrorCode] {
+        &self.errors
     }
 
     pub fn denied(&self) -> usize {

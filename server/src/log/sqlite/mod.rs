@@ -4,12 +4,17 @@
 //! wait for the disk. A second thread brings them to disk at intervals ([`sync`]). Every row has
 //! a CRC-32C, and rooms are read on connections of their own.
 
+mod header;
+mod salvage;
+mod state;
 mod sync;
+mod unsaved;
+mod write_ahead;
 mod writer;
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -18,8 +23,11 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, OpenFlags, params};
 
-use crate::log::{Log, LogError, Observer, Snapshots, Stored};
-use writer::Write;
+use crate::log::{Aside, Log, LogError, Observer, Records, Snapshots, Stored};
+use crate::metrics::Metrics;
+pub(crate) use salvage::is_damage;
+use state::State;
+use writer::{What, Write};
 
 const FILE: &str = "picnic.db";
 
@@ -39,8 +47,19 @@ const SCHEMA: &str = "
         bytes BLOB NOT NULL,
         UNIQUE (room, position)
     ) STRICT;
-    PRAGMA user_version = 1;
+    CREATE TABLE IF NOT EXISTS quarantine (
+        id INTEGER PRIMARY KEY,
+        origin TEXT NOT NULL,
+        room BLOB NOT NULL,
+        position INTEGER NOT NULL,
+        checksum INTEGER NOT NULL,
+        bytes BLOB NOT NULL
+    ) STRICT;
+    PRAGMA user_version = 2;
 ";
+
+/// Counts the changes of [`SCHEMA`].
+const SCHEMA_VERSION: i64 = 2;
 
 /// Readers wait this long for a lock before they give up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -54,7 +73,9 @@ pub struct SqliteLog {
     writes: Option<Sender<Write>>,
     readers: Mutex<Vec<Connection>>,
     threads: Vec<JoinHandle<()>>,
-    works: Arc<AtomicBool>,
+    state: Arc<State>,
+    /// The write-ahead file was damaged in its middle when it was opened.
+    lost: bool,
 }
 
 impl SqliteLog {
@@ -63,42 +84,56 @@ impl SqliteLog {
     /// # Errors
     /// When the database cannot be opened or written.
     pub fn open(folder: &Path) -> Result<Self, LogError> {
+        Self::open_counted(folder, Arc::default())
+    }
+
+    /// The same, with its times counted in these metrics.
+    ///
+    /// # Errors
+    /// When the database cannot be opened or written.
+    pub fn open_counted(folder: &Path, metrics: Arc<Metrics>) -> Result<Self, LogError> {
         let path = folder.join(FILE);
-        let writer = connect(&path, OpenFlags::default())?;
-        writer.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
-        writer.pragma_update(None, "journal_mode", "WAL")?;
-        // Commits reach the disk by the sync thread, and checkpoints are made there too.
-        writer.pragma_update(None, "synchronous", "NORMAL")?;
-        writer.pragma_update(None, "wal_autocheckpoint", 0)?;
-        // Cleared drafts and ballots must be gone from the file as well.
-        writer.pragma_update(None, "secure_delete", "ON")?;
-        writer.execute_batch(SCHEMA)?;
+        let lost = salvage::keep_if_cut(&path)?;
+        if salvage::is_needed(&path)? {
+            salvage::salvage(&path)?;
+        }
+        let writer = match connect_writer(&path) {
+            Err(LogError::Database(error)) if salvage::is_damage(&error) => {
+                salvage::salvage(&path)?;
+                connect_writer(&path)?
+            }
+            connected => connected?,
+        };
+
         let checkpointer = connect(&path, OpenFlags::default())?;
         let to_disk = sync::Disk::open(&path, checkpointer)?;
         // What the last process left in the write-ahead file counts as saved from here on.
         to_disk.sync()?;
         let (committed, commits) = channel();
         let (writes, pending) = channel();
-        let works = Arc::new(AtomicBool::new(true));
-        let health = Arc::clone(&works);
+        let state = Arc::new(State::new(metrics));
+        let (of_sync, of_writer) = (Arc::clone(&state), Arc::clone(&state));
         let threads = vec![
             std::thread::Builder::new()
                 .name("log-sync".to_owned())
-                .spawn(move || sync::run(to_disk, &commits))?,
+                .spawn(move || sync::run(&to_disk, &commits, &of_sync))?,
             std::thread::Builder::new()
                 .name("log-writer".to_owned())
-                .spawn(move || writer::run(writer, &pending, &committed, &health))?,
+                .spawn(move || writer::run(writer, &pending, &committed, &of_writer))?,
         ];
-        Ok(Self { path, writes: Some(writes), readers: Mutex::default(), threads, works })
+        Ok(Self { path, writes: Some(writes), readers: Mutex::default(), threads, state, lost })
     }
 
-    fn write(&self, write: Write) {
+    fn write(&self, room: RoomId, what: What) {
+        let write = Write { room, given: self.state.unsaved.enter(), what };
         let unsent = match &self.writes {
             Some(writes) => writes.send(write).err().map(|error| error.0),
             None => Some(write),
         };
         if let Some(write) = unsent {
-            write.fail();
+            // The writing thread is gone.
+            self.state.commits.store(false, Ordering::Relaxed);
+            write.fail(&self.state);
         }
     }
 
@@ -124,6 +159,8 @@ impl Drop for SqliteLog {
     /// Waits until everything given is written and on disk.
     fn drop(&mut self) {
         self.writes = None;
+        // The last connection to close folds the write-ahead file back, unless it may only read.
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
         for thread in self.threads.drain(..).rev() {
             // A thread that panicked has nothing more to write.
             let _ = thread.join();
@@ -139,7 +176,7 @@ impl Log for SqliteLog {
         record: Bytes,
         observer: Arc<dyn Observer>,
     ) {
-        self.write(Write::Record { room, position, bytes: record, observer });
+        self.write(room, What::Record { position, bytes: record, observer });
     }
 
     fn put_snapshot(
@@ -149,27 +186,46 @@ impl Log for SqliteLog {
         snapshot: Bytes,
         observer: Arc<dyn Observer>,
     ) {
-        self.write(Write::Snapshot { room, position, bytes: snapshot, observer });
+        self.write(room, What::Snapshot { position, bytes: snapshot, observer });
     }
 
-    fn tail(&self, room: RoomId, after: LogPosition) -> Result<Vec<Stored>, LogError> {
+    fn tail(&self, room: RoomId, after: LogPosition) -> Result<Records, LogError> {
         self.read(|reader| {
             let mut query = reader.prepare_cached(
                 "SELECT position, checksum, bytes FROM records
                  WHERE room = ?1 AND position > ?2 ORDER BY position",
             )?;
             let mut rows = query.query(params![room.as_bytes(), signed(after)])?;
-            let mut records = Vec::new();
+            let mut records = Records::default();
             while let Some(row) = rows.next()? {
-                let (position, sound) = stored(row)?;
-                records.push(sound.ok_or(LogError::Corrupt { room, position })?);
+                match stored(row)? {
+                    (_, Some(stored)) => records.sound.push(stored),
+                    (position, None) => records.corrupt.push(position),
+                }
             }
             Ok(records)
         })
     }
 
     fn works(&self) -> bool {
-        self.works.load(Ordering::Relaxed)
+        self.state.works()
+    }
+
+    fn lost_some(&self) -> bool {
+        self.lost
+    }
+
+    fn oldest_unsaved(&self) -> Duration {
+        self.state.unsaved.oldest()
+    }
+
+    fn set_aside(&self, room: RoomId, aside: Aside) -> Result<(), LogError> {
+        let (done, written) = sync_channel(1);
+        self.write(room, What::Aside { aside, done });
+        match written.recv() {
+            Ok(true) => Ok(()),
+            Ok(false) | Err(_) => Err(LogError::NotWritten),
+        }
     }
 
     fn snapshots(&self, room: RoomId) -> Result<Snapshots, LogError> {
@@ -189,6 +245,24 @@ impl Log for SqliteLog {
             Ok(snapshots)
         })
     }
+}
+
+/// The connection that writes, on a database that has its tables.
+fn connect_writer(path: &Path) -> Result<Connection, LogError> {
+    let writer = connect(path, OpenFlags::default())?;
+    writer.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    writer.pragma_update(None, "journal_mode", "WAL")?;
+    // Commits reach the disk by the sync thread, and checkpoints are made there too.
+    writer.pragma_update(None, "synchronous", "NORMAL")?;
+    writer.pragma_update(None, "wal_autocheckpoint", 0)?;
+    // Cleared drafts and ballots must be gone from the file as well.
+    writer.pragma_update(None, "secure_delete", "ON")?;
+    // A full disk is no reason not to start on what is there.
+    if writer.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? < SCHEMA_VERSION
+    {
+        writer.execute_batch(SCHEMA)?;
+    }
+    Ok(writer)
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, LogError> {

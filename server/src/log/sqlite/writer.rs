@@ -1,23 +1,47 @@
 //! The one thread that writes: it takes whatever waits, commits it together, and says so.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender};
-
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
-use crate::limits::{COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, SNAPSHOT_GENERATIONS};
+use crate::limits::{
+    COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, LOG_PROBE_MS, MEND_SECONDS, SNAPSHOT_GENERATIONS,
+};
+use crate::log::sqlite::salvage::is_damage;
+use crate::log::sqlite::state::State;
+use crate::log::sqlite::unsaved::Given;
 use crate::log::sqlite::{checksum, signed};
-use crate::log::{Event, Observer};
+use crate::log::{Aside, Event, Observer};
 
-/// Something to write.
-pub(super) enum Write {
-    Record { room: RoomId, position: LogPosition, bytes: Bytes, observer: Arc<dyn Observer> },
-    Snapshot { room: RoomId, position: LogPosition, bytes: Bytes, observer: Arc<dyn Observer> },
+/// Something to write, and when it was given.
+pub(super) struct Write {
+    pub(super) room: RoomId,
+    pub(super) given: Given,
+    pub(super) what: What,
+}
+
+/// What is written, and who hears of it.
+pub(super) enum What {
+    Record {
+        position: LogPosition,
+        bytes: Bytes,
+        observer: Arc<dyn Observer>,
+    },
+    Snapshot {
+        position: LogPosition,
+        bytes: Bytes,
+        observer: Arc<dyn Observer>,
+    },
+    /// Rows that cannot be used are moved out of the way (rule 8).
+    Aside {
+        aside: Aside,
+        done: SyncSender<bool>,
+    },
 }
 
 /// A room's newest commit, for the sync thread.
@@ -25,32 +49,47 @@ pub(super) struct Committed {
     pub(super) room: RoomId,
     pub(super) position: LogPosition,
     pub(super) observer: Arc<dyn Observer>,
+    pub(super) given: Given,
 }
 
 impl Write {
-    pub(super) fn fail(self) {
-        match self {
-            Self::Record { observer, .. } => observer.notify(Event::AppendFailed),
-            Self::Snapshot { observer, .. } => observer.notify(Event::SnapshotFailed),
+    pub(super) fn fail(self, state: &State) {
+        state.unsaved.leave(self.given);
+        match self.what {
+            What::Record { observer, .. } => observer.notify(Event::AppendFailed),
+            What::Snapshot { observer, .. } => observer.notify(Event::SnapshotFailed),
+            What::Aside { done, .. } => {
+                // Whoever asked waits for this; there is room for one answer.
+                let _ = done.try_send(false);
+            }
         }
     }
 
-    fn done(self) -> Committed {
-        match self {
-            Self::Record { room, position, observer, .. } => {
+    fn done(self, state: &State) -> Option<Committed> {
+        let Self { room, given, what } = self;
+        state.metrics.appended(given.at.elapsed());
+        let (position, observer) = match what {
+            What::Record { position, observer, .. } => {
                 observer.notify(Event::Appended(position));
-                Committed { room, position, observer }
+                (position, observer)
             }
-            Self::Snapshot { room, position, observer, .. } => {
+            What::Snapshot { position, observer, .. } => {
                 observer.notify(Event::SnapshotStored(position));
-                Committed { room, position, observer }
+                (position, observer)
             }
-        }
+            What::Aside { done, .. } => {
+                state.unsaved.leave(given);
+                let _ = done.try_send(true);
+                return None;
+            }
+        };
+        Some(Committed { room, position, observer, given })
     }
 
     fn put(&self, txn: &Transaction<'_>) -> rusqlite::Result<()> {
-        match self {
-            Self::Record { room, position, bytes, .. } => {
+        let room = self.room;
+        match &self.what {
+            What::Record { position, bytes, .. } => {
                 txn.prepare_cached(
                     "INSERT INTO records (room, position, checksum, bytes)
                      VALUES (?1, ?2, ?3, ?4)",
@@ -62,7 +101,7 @@ impl Write {
                     bytes.as_ref()
                 ])?;
             }
-            Self::Snapshot { room, position, bytes, .. } => {
+            What::Snapshot { position, bytes, .. } => {
                 txn.prepare_cached(
                     "INSERT OR REPLACE INTO snapshots (room, position, checksum, bytes)
                      VALUES (?1, ?2, ?3, ?4)",
@@ -73,11 +112,29 @@ impl Write {
                     checksum(*position, bytes),
                     bytes.as_ref()
                 ])?;
-                compact(txn, *room)?;
+                compact(txn, room)?;
             }
+            What::Aside { aside, .. } => set_aside(txn, room, aside)?,
         }
         Ok(())
     }
+}
+
+fn set_aside(txn: &Transaction<'_>, room: RoomId, aside: &Aside) -> rusqlite::Result<()> {
+    for (table, positions) in [("records", &aside.records), ("snapshots", &aside.snapshots)] {
+        for position in positions {
+            let row = params![room.as_bytes(), signed(*position)];
+            let copy = format!(
+                "INSERT INTO quarantine (origin, room, position, checksum, bytes)
+                 SELECT '{table}', room, position, checksum, bytes FROM {table}
+                 WHERE room = ?1 AND position = ?2"
+            );
+            txn.execute(&copy, row)?;
+            let remove = format!("DELETE FROM {table} WHERE room = ?1 AND position = ?2");
+            txn.execute(&remove, row)?;
+        }
+    }
+    Ok(())
 }
 
 /// Drops the snapshots before the two newest, and the records that the older of them stands for.
@@ -99,12 +156,13 @@ pub(super) fn run(
     mut connection: Connection,
     pending: &Receiver<Write>,
     committed: &Sender<Committed>,
-    works: &AtomicBool,
+    state: &State,
 ) {
     let mut batch = Vec::new();
+    let mut mended_at = None::<Instant>;
     let mut committed_at = None::<Instant>;
     let interval = Duration::from_millis(COMMIT_INTERVAL_MS);
-    while let Ok(first) = pending.recv() {
+    while let Some(first) = next(&mut connection, pending, state) {
         // At once after a quiet spell; when many rooms write, a moment's wait gathers them.
         if let Some(since) = committed_at.map(|at| at.elapsed()).filter(|since| *since < interval) {
             std::thread::sleep(interval - since);
@@ -113,29 +171,70 @@ pub(super) fn run(
         batch.push(first);
         batch.extend(pending.try_iter().take(COMMIT_RECORDS_MAX));
         if commit(&mut connection, &batch).is_ok() {
-            works.store(true, Ordering::Relaxed);
-            settle(batch.drain(..), committed);
+            state.commits.store(true, Ordering::Relaxed);
+            settle(batch.drain(..), committed, state);
             continue;
         }
         // One room's bad write must not fail the others' (rule 8): each on its own.
         for write in batch.drain(..) {
             let result = commit(&mut connection, std::slice::from_ref(&write));
-            works.store(result.is_ok(), Ordering::Relaxed);
+            state.commits.store(result.is_ok(), Ordering::Relaxed);
             match result {
-                Ok(()) => settle(std::iter::once(write), committed),
+                Ok(()) => settle(std::iter::once(write), committed, state),
                 Err(error) => {
                     tracing::error!(%error, "the log cannot write");
-                    write.fail();
+                    write.fail(state);
+                    let interval = Duration::from_secs(MEND_SECONDS);
+                    if is_damage(&error) && mended_at.is_none_or(|at| at.elapsed() > interval) {
+                        mended_at = Some(Instant::now());
+                        mend(&connection);
+                    }
                 }
             }
         }
     }
 }
 
-fn settle(writes: impl Iterator<Item = Write>, committed: &Sender<Committed>) {
+/// The next write; while the log fails, it is tried in between, so that it is known to work again
+/// when nobody writes.
+fn next(connection: &mut Connection, pending: &Receiver<Write>, state: &State) -> Option<Write> {
+    loop {
+        if state.commits.load(Ordering::Relaxed) {
+            return pending.recv().ok();
+        }
+        match pending.recv_timeout(Duration::from_millis(LOG_PROBE_MS)) {
+            Ok(write) => return Some(write),
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => {
+                let works = probe(connection).is_ok();
+                state.commits.store(works, Ordering::Relaxed);
+            }
+        }
+    }
+}
+
+/// A database that can be read and not written, for its list of free pages is damaged: SQLite
+/// writes it anew from its tables, or leaves it as it is.
+fn mend(connection: &Connection) {
+    match connection.execute_batch("VACUUM") {
+        Ok(()) => tracing::error!("the database was damaged and is written anew; nothing is lost"),
+        Err(error) => tracing::error!(%error, "the database is damaged and cannot be written anew"),
+    }
+}
+
+/// Writes a page that changes nothing.
+fn probe(connection: &mut Connection) -> rusqlite::Result<()> {
+    let txn = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    txn.pragma_update(None, "user_version", super::SCHEMA_VERSION)?;
+    txn.commit()
+}
+
+fn settle(writes: impl Iterator<Item = Write>, committed: &Sender<Committed>, state: &State) {
     for write in writes {
-        // The sync thread ends after this one.
-        let _ = committed.send(write.done());
+        if let Some(write) = write.done(state) {
+            // The sync thread ends after this one.
+            let _ = committed.send(write);
+        }
     }
 }
 

@@ -1,0 +1,226 @@
+//! A database that SQLite cannot open: what can still be read of it moves into a new one, and the
+//! damaged files are kept.
+
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, params};
+
+use crate::log::LogError;
+use crate::log::sqlite::{SCHEMA, header, write_ahead};
+
+/// Files that belong to the database, beside itself.
+const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
+
+/// What is moved: each table with its columns, and the order in which it is read.
+const TABLES: [(&str, &str, &str); 3] = [
+    ("records", "room, position, checksum, bytes", "room, position"),
+    ("snapshots", "room, position, checksum, bytes", "id"),
+    ("quarantine", "room, position, checksum, bytes, origin", "id"),
+];
+
+/// Whether an error of SQLite means that the file is damaged.
+pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
+}
+
+/// Looks at the database's header before SQLite does, and finishes a salvage that was cut off.
+/// True when the header is damaged.
+pub(super) fn is_needed(database: &Path) -> Result<bool, LogError> {
+    let salvaged = beside(database, ".salvaged");
+    let mut file = match File::open(database) {
+        Ok(file) => file,
+        // Cut off between its last two steps.
+        Err(error) if error.kind() == io::ErrorKind::NotFound && salvaged.exists() => {
+            std::fs::rename(&salvaged, database)?;
+            return Ok(false);
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error.into()),
+    };
+    let mut start = [0; header::BYTES];
+    match file.read_exact(&mut start) {
+        Ok(()) => {
+            let write_ahead = std::fs::metadata(beside(database, "-wal"));
+            let stands_alone = write_ahead.map_or(true, |metadata| metadata.len() == 0);
+            let is_whole = !stands_alone
+                || header::counts_pages_of(&start, std::fs::metadata(database)?.len());
+            Ok(!header::is_sound(&start) || !is_whole)
+        }
+        // Not written yet: SQLite makes it anew.
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Looks at the write-ahead file before SQLite does: where whole commits stand beyond the end
+/// that SQLite will find, it is kept. True then.
+pub(super) fn keep_if_cut(database: &Path) -> Result<bool, LogError> {
+    let file = match std::fs::read(beside(database, "-wal")) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(error.into()),
+    };
+    let commits = write_ahead::commits_lost(&file);
+    if commits == 0 {
+        return Ok(false);
+    }
+    let kept = beside(&aside(database), "-wal");
+    std::fs::write(&kept, file)?;
+    tracing::error!(kept = %kept.display(), commits,
+        "the write-ahead file is damaged before its end: what was saved last is lost, unless \
+         somebody's page still has it; the damaged file is kept");
+    Ok(true)
+}
+
+/// Where damaged files of now are kept.
+fn aside(database: &Path) -> PathBuf {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    beside(database, &format!(".damaged-{now}"))
+}
+
+/// Moves what can be read into a new database, and the damaged files aside.
+///
+/// # Errors
+/// When nothing can be read, or there is no space; nothing is changed then.
+pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
+    tracing::error!(database = %database.display(), "the database is damaged; salvaging");
+    let (copy, salvaged) = (beside(database, ".copy"), beside(database, ".salvaged"));
+    for path in [&copy, &salvaged] {
+        remove(path)?;
+    }
+    let result = copy_of(database, &copy).and_then(|()| read_into(&copy, &salvaged));
+    remove(&copy)?;
+    let counts = match result {
+        Ok(counts) if counts.iter().any(|count| *count > 0) => counts,
+        Ok(_) => {
+            remove(&salvaged)?;
+            return Err(LogError::Lost(database.to_owned(), "it holds no rooms".to_owned()));
+        }
+        Err(error) => {
+            remove(&salvaged)?;
+            return Err(LogError::Lost(database.to_owned(), error.to_string()));
+        }
+    };
+    File::open(&salvaged)?.sync_all()?;
+    let kept = aside(database);
+    for companion in COMPANIONS {
+        let path = beside(database, companion);
+        if path.exists() {
+            std::fs::rename(path, beside(&kept, companion))?;
+        }
+    }
+    std::fs::rename(database, &kept)?;
+    std::fs::rename(&salvaged, database)?;
+    if let Some(folder) = database.parent() {
+        File::open(folder)?.sync_all()?;
+    }
+    let [records, snapshots, set_aside] = counts;
+    tracing::error!(kept = %kept.display(), records, snapshots, set_aside,
+        "what could be read is in a new database; the damaged one is kept");
+    Ok(())
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// Removes a database of this module's own making.
+fn remove(path: &Path) -> Result<(), LogError> {
+    for path in [path.to_owned(), beside(path, "-wal"), beside(path, "-shm")] {
+        match std::fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A copy whose header SQLite can read. What the write-ahead file has counts, too.
+fn copy_of(database: &Path, copy: &Path) -> Result<(), LogError> {
+    let bytes = std::fs::copy(database, copy)?;
+    let write_ahead = beside(database, "-wal");
+    if write_ahead.exists() {
+        std::fs::copy(write_ahead, beside(copy, "-wal"))?;
+    }
+    let mut file = File::options().read(true).write(true).open(copy)?;
+    let mut start = [0; header::BYTES];
+    file.read_exact(&mut start)?;
+    file.seek(SeekFrom::Start(0))?;
+    file.write_all(&header::mended(start, bytes))?;
+    Ok(file.sync_all()?)
+}
+
+/// Returns how many rows of each table were moved.
+fn read_into(copy: &Path, salvaged: &Path) -> Result<[usize; 3], LogError> {
+    let source = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut target = Connection::open(salvaged)?;
+    target.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    target.pragma_update(None, "journal_mode", "OFF")?;
+    target.execute_batch(SCHEMA)?;
+    // The new database has a header that the next start finds sound.
+    target.pragma_update(None, "journal_mode", "WAL")?;
+    let mut counts = [0; 3];
+    for (count, (table, columns, order)) in counts.iter_mut().zip(TABLES) {
+        *count = move_rows(&source, &mut target, table, columns, order)?;
+    }
+    target.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    target.close().map_err(|(_, error)| error)?;
+    Ok(counts)
+}
+
+/// From the front until a page cannot be read, and then from the back: what lies between is lost
+/// from this table, and in the kept file.
+fn move_rows(
+    source: &Connection,
+    target: &mut Connection,
+    table: &str,
+    columns: &str,
+    order: &str,
+) -> Result<usize, LogError> {
+    let places = columns.split(',').enumerate().map(|(index, _)| format!("?{}", index + 1));
+    let places = places.collect::<Vec<_>>().join(", ");
+    let insert = format!("INSERT OR IGNORE INTO {table} ({columns}) VALUES ({places})");
+    let backwards = order.split(", ").map(|column| format!("{column} DESC"));
+    let backwards = backwards.collect::<Vec<_>>().join(", ");
+    let txn = target.transaction()?;
+    let mut moved = 0;
+    for order in [order, &backwards] {
+        let Ok(mut query) =
+            source.prepare(&format!("SELECT {columns} FROM {table} ORDER BY {order}"))
+        else {
+            // A database from before this table.
+            continue;
+        };
+        let mut rows = query.query([])?;
+        let whole = loop {
+            match rows.next() {
+                Ok(Some(row)) => moved += put(&txn, &insert, row)?,
+                Ok(None) => break true,
+                Err(error) => {
+                    tracing::error!(%error, table, "a part of the damaged database is unreadable");
+                    break false;
+                }
+            }
+        };
+        if whole {
+            break;
+        }
+    }
+    txn.commit()?;
+    Ok(moved)
+}
+
+fn put(txn: &Connection, insert: &str, row: &rusqlite::Row<'_>) -> Result<usize, LogError> {
+    let (room, position): (Vec<u8>, i64) = (row.get(0)?, row.get(1)?);
+    let (checksum, bytes): (i64, Vec<u8>) = (row.get(2)?, row.get(3)?);
+    let mut insert = txn.prepare_cached(insert)?;
+    Ok(match row.get::<_, String>(4) {
+        Ok(origin) => insert.execute(params![room, position, checksum, bytes, origin])?,
+        Err(_) => insert.execute(params![room, position, checksum, bytes])?,
+    })
+}

@@ -1,0 +1,176 @@
+//! What one address may have and do: sockets at once, sockets and rooms in a while.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::limits::ADDRESSES_MAX;
+use crate::net::address::network_of;
+use crate::net::bounds::AddressBounds;
+use crate::net::pace::Bucket;
+
+/// What is known of one address.
+#[derive(Debug, Default)]
+struct Known {
+    sockets: usize,
+    joins: Bucket,
+    rooms: Bucket,
+}
+
+/// An address asked for more than it may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// It has as many sockets as it may.
+    Sockets,
+    /// It opens sockets too often; wait this long.
+    Joins(Duration),
+    /// It makes rooms too often; wait this long.
+    Rooms(Duration),
+}
+
+/// Every address that holds a socket or was here a moment ago.
+#[derive(Debug)]
+pub struct Addresses {
+    bounds: AddressBounds,
+    known: Mutex<HashMap<IpAddr, Known>>,
+}
+
+/// A socket that counts for its address for as long as this lives.
+#[derive(Debug)]
+pub struct SocketOf {
+    address: IpAddr,
+    addresses: Arc<Addresses>,
+}
+
+impl Addresses {
+    /// Nobody was here yet.
+    #[must_use]
+    pub fn new(bounds: AddressBounds) -> Arc<Self> {
+        Arc::new(Self { bounds, known: Mutex::default() })
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<IpAddr, Known>> {
+        // The map is whole between statements, so a panic elsewhere does not spoil it.
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// One more socket from here.
+    ///
+    /// # Errors
+    /// When there are enough, or they come too quickly.
+    pub fn join(self: &Arc<Self>, address: IpAddr, now: Instant) -> Result<SocketOf, Refused> {
+        let address = network_of(address);
+        let mut all = self.known();
+        let known = entry(&mut all, address, now);
+        if known.sockets >= self.bounds.sockets_max {
+            return Err(Refused::Sockets);
+        }
+        known.joins.try_take(&self.bounds.joins, now).map_err(Refused::Joins)?;
+        known.sockets += 1;
+        drop(all);
+        Ok(SocketOf { address, addresses: Arc::clone(self) })
+    }
+
+    /// One more room from here.
+    ///
+    /// # Errors
+    /// When they are made too quickly.
+    pub fn make_room(&self, address: IpAddr, now: Instant) -> Result<(), Refused> {
+        let address = network_of(address);
+        let mut all = self.known();
+        entry(&mut all, address, now)
+            .rooms
+            .try_take(&self.bounds.rooms, now)
+            .map_err(Refused::Rooms)
+    }
+}
+
+fn entry(all: &mut HashMap<IpAddr, Known>, address: IpAddr, now: Instant) -> &mut Known {
+    if all.len() >= ADDRESSES_MAX && !all.contains_key(&address) {
+        let rests = |bucket: &Bucket| bucket.is_full(now);
+        all.retain(|_, known| known.sockets > 0 || !rests(&known.joins) || !rests(&known.rooms));
+        if all.len() >= ADDRESSES_MAX {
+            // More networks at once than any server of picnic has visitors: their pasts are
+            // forgotten, their sockets still count.
+            all.retain(|_, known| known.sockets > 0);
+        }
+    }
+    all.entry(address).or_default()
+}
+
+impl Drop for SocketOf {
+    fn drop(&mut self) {
+        let mut all = self.addresses.known();
+        let Some(known) = all.get_mut(&self.address) else { return };
+        known.sockets = known.sockets.saturating_sub(1);
+        let now = Instant::now();
+        if known.sockets == 0 && known.joins.is_full(now) && known.rooms.is_full(now) {
+            all.remove(&self.address);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::net::pace::Pace;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn addresses() -> Arc<Addresses> {
+        Addresses::new(AddressBounds {
+            sockets_max: 2,
+            joins: Pace::new(1, SECOND, 3 * SECOND),
+            rooms: Pace::new(1, SECOND, SECOND),
+        })
+    }
+
+    fn ip(text: &str) -> IpAddr {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn an_address_has_so_many_sockets_at_once_and_another_has_its_own() {
+        let (addresses, now) = (addresses(), Instant::now());
+        let first = addresses.join(ip("192.0.2.1"), now).unwrap();
+        let _second = addresses.join(ip("192.0.2.1"), now).unwrap();
+        assert_eq!(addresses.join(ip("192.0.2.1"), now).unwrap_err(), Refused::Sockets);
+        let _other = addresses.join(ip("192.0.2.2"), now).unwrap();
+        drop(first);
+        let _third = addresses.join(ip("192.0.2.1"), now).unwrap();
+    }
+
+    #[test]
+    fn sockets_that_come_and_go_are_held_to_a_pace() {
+        let (addresses, now) = (addresses(), Instant::now());
+        for _ in 0..3 {
+            drop(addresses.join(ip("2001:db8::1"), now).unwrap());
+        }
+        let refused = addresses.join(ip("2001:db8::2"), now).unwrap_err();
+        assert_eq!(refused, Refused::Joins(SECOND));
+        addresses.join(ip("2001:db8::2"), now + SECOND).unwrap();
+    }
+
+    #[test]
+    fn rooms_are_made_at_a_pace() {
+        let (addresses, now) = (addresses(), Instant::now());
+        addresses.make_room(ip("192.0.2.1"), now).unwrap();
+        let refused = addresses.make_room(ip("192.0.2.1"), now).unwrap_err();
+        assert_eq!(refused, Refused::Rooms(SECOND));
+        addresses.make_room(ip("192.0.2.2"), now).unwrap();
+    }
+
+    #[test]
+    fn the_number_of_addresses_remembered_has_a_limit() {
+        let (addresses, now) = (addresses(), Instant::now());
+        let held = addresses.join(ip("192.0.2.1"), now).unwrap();
+        for number in 0..=ADDRESSES_MAX {
+            let number = u32::try_from(number).unwrap();
+            let _ = addresses.make_room(IpAddr::V4((0x0a00_0000 + number).into()), now);
+        }
+        assert!(addresses.known().len() <= ADDRESSES_MAX);
+        assert_eq!(addresses.known()[&ip("192.0.2.1")].sockets, 1);
+        drop(held);
+    }
+}

@@ -1,0 +1,87 @@
+//! The limits in force, made from the configuration; none with `no_limits`.
+
+use std::time::Duration;
+
+use crate::config::Config;
+use crate::limits::{
+    ADDRESS_JOINS_BURST_SECONDS, ADDRESS_ROOMS_BURST_SECONDS, SOCKET_BURST_SECONDS,
+};
+use crate::net::pace::Pace;
+use crate::room::fullness::RoomBounds;
+
+/// What one socket may send.
+#[derive(Debug, Clone, Copy)]
+pub struct SocketBounds {
+    /// Messages.
+    pub frames: Pace,
+    /// Bytes of them.
+    pub bytes: Pace,
+}
+
+/// What one address may have and do.
+#[derive(Debug, Clone, Copy)]
+pub struct AddressBounds {
+    /// Sockets at once.
+    pub sockets_max: usize,
+    /// Sockets opened.
+    pub joins: Pace,
+    /// Rooms made.
+    pub rooms: Pace,
+}
+
+/// Every limit that the configuration sets.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Of each socket.
+    pub socket: SocketBounds,
+    /// Of each room.
+    pub room: RoomBounds,
+    /// Of each address.
+    pub address: AddressBounds,
+}
+
+impl Bounds {
+    /// What the configuration says.
+    #[must_use]
+    pub const fn of(config: &Config) -> Self {
+        if config.no_limits {
+            return Self::NONE;
+        }
+        let second = Duration::from_secs(1);
+        let burst = Duration::from_secs(SOCKET_BURST_SECONDS);
+        Self {
+            socket: SocketBounds {
+                frames: Pace::new(config.socket_frames_per_second, second, burst),
+                bytes: Pace::new(config.socket_bytes_per_second, second, burst),
+            },
+            room: RoomBounds {
+                sockets_max: config.room_sockets_max,
+                notes_max: config.room_notes_max,
+                bytes_max: config.room_bytes_max,
+            },
+            address: AddressBounds {
+                sockets_max: config.address_sockets_max,
+                joins: Pace::new(
+                    config.address_joins_per_minute,
+                    Duration::from_secs(60),
+                    Duration::from_secs(ADDRESS_JOINS_BURST_SECONDS),
+                ),
+                rooms: Pace::new(
+                    config.address_rooms_per_hour,
+                    Duration::from_secs(60 * 60),
+                    Duration::from_secs(ADDRESS_ROOMS_BURST_SECONDS),
+                ),
+            },
+        }
+    }
+
+    const NONE: Self = Self {
+        socket: SocketBounds { frames: Pace::UNLIMITED, bytes: Pace::UNLIMITED },
+        room: RoomBounds { sockets_max: usize::MAX, notes_max: usize::MAX, bytes_max: usize::MAX },
+        address: AddressBounds {
+            sockets_max: usize::MAX,
+            joins: Pace::UNLIMITED,
+            rooms: Pace::UNLIMITED,
+        },
+    };
+}

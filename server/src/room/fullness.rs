@@ -1,0 +1,177 @@
+//! How much a room takes: sockets, notes, and bytes of its board.
+//!
+//! A note too many is taken away in the very transaction that brought it, so that every replica
+//! agrees, its maker's too, and nothing later stands on something missing. A change for which
+//! the board has no bytes left is not taken at all: deletions still are, and when they have made
+//! room, its sender is asked for it again.
+
+use picnic_protocol::frame;
+use picnic_protocol::session::{ErrorCode, ServerMessage};
+
+use crate::limits::{FULL_MEASURE_MS, ROOM_BYTES_MAX, ROOM_NOTES_MAX, ROOM_SOCKETS_MAX};
+use crate::room::{CloseCause, ConnectionId, Effect, Join, Now, Overfull, Room};
+
+/// What one room may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoomBounds {
+    /// Sockets at once.
+    pub sockets_max: usize,
+    /// Notes on the board.
+    pub notes_max: usize,
+    /// Bytes of the encoded board.
+    pub bytes_max: usize,
+}
+
+impl Default for RoomBounds {
+    fn default() -> Self {
+        Self { sockets_max: ROOM_SOCKETS_MAX, notes_max: ROOM_NOTES_MAX, bytes_max: ROOM_BYTES_MAX }
+    }
+}
+
+/// How full the room is, as far as is known without encoding the board.
+#[derive(Debug, Default)]
+pub(super) struct Fullness {
+    pub(super) bounds: RoomBounds,
+    /// The encoded board's size when it was last known.
+    measured: usize,
+    /// Bytes of records since: the board grew by these at most, and mostly by less.
+    since: usize,
+    measure_at_ms: u64,
+    /// Changes were refused, and their senders wait for room.
+    refused: bool,
+}
+
+impl Fullness {
+    pub(super) fn new(measured: usize, since: usize) -> Self {
+        Self { measured, since, ..Self::default() }
+    }
+
+    /// The board was encoded, for whatever reason.
+    pub(super) const fn measured(&mut self, bytes: usize) {
+        self.measured = bytes;
+        self.since = 0;
+    }
+
+    /// A record went to the log.
+    pub(super) const fn count(&mut self, bytes: usize) {
+        self.since = self.since.saturating_add(bytes);
+    }
+
+    const fn has_room_for(&self, bytes: usize) -> bool {
+        self.measured.saturating_add(self.since).saturating_add(bytes) <= self.bounds.bytes_max
+    }
+
+    /// When to see whether deletions have made room.
+    pub(super) fn measure_at_ms(&self) -> Option<u64> {
+        (self.refused && self.since > 0).then_some(self.measure_at_ms)
+    }
+}
+
+impl Room {
+    /// The same room, held to these bounds.
+    #[must_use]
+    pub fn bounded(mut self, bounds: RoomBounds) -> Self {
+        self.board.hold_to(bounds.notes_max);
+        self.fullness.bounds = bounds;
+        self
+    }
+
+    /// Whether there is a place for one more socket; it is told when there is none.
+    pub(super) fn has_place(&self, join: &Join, effects: &mut Vec<Effect>) -> bool {
+        if self.connections.len() < self.fullness.bounds.sockets_max {
+            return true;
+        }
+        if join.session {
+            let message = "the room has as many sockets as it takes".to_owned();
+            let error = ServerMessage::Error { code: ErrorCode::RoomFull, message };
+            let frame = frame::session(&error).into();
+            effects.push(Effect::Send { to: join.connection, frame });
+        }
+        effects.push(Effect::Refused { what: Overfull::Sockets, count: 1 });
+        effects.push(Effect::Close { connection: join.connection, cause: CloseCause::Full });
+        false
+    }
+
+    /// Whether the board has room for a change of so many bytes.
+    pub(super) fn has_room_for(&mut self, now: Now, bytes: usize) -> bool {
+        let bytes = bytes.saturating_add(self.batch.bytes());
+        if self.fullness.has_room_for(bytes) {
+            return true;
+        }
+        self.measure(now);
+        self.fullness.has_room_for(bytes)
+    }
+
+    fn measure(&mut self, now: Now) {
+        if now.monotonic_ms >= self.fullness.measure_at_ms {
+            self.fullness.measure_at_ms = now.monotonic_ms.saturating_add(FULL_MEASURE_MS);
+            let bytes = self.board.encode().len();
+            self.fullness.measured(bytes);
+        }
+    }
+
+    /// Tells the sender that its change was not taken, once until there is room again.
+    pub(super) fn refuse_for_bytes(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
+        self.fullness.refused = true;
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        connection.waits_for_whole = true;
+        if !std::mem::replace(&mut connection.waits_for_room, true) {
+            effects.push(Effect::Refused { what: Overfull::Bytes, count: 1 });
+            let reason = "the board is full; it takes deletions only";
+            tell(from, connection.join.session, ErrorCode::BoardFull, reason, effects);
+        }
+    }
+
+    /// When deletions have made room, asks those again whose changes were refused.
+    pub(super) fn make_room(&mut self, now: Now) {
+        if self.fullness.measure_at_ms().is_none_or(|due| now.monotonic_ms < due) {
+            return;
+        }
+        self.measure(now);
+        if !self.fullness.has_room_for(self.fullness.bounds.bytes_max / 64) {
+            return;
+        }
+        self.fullness.refused = false;
+        for connection in self.connections.values_mut() {
+            if std::mem::take(&mut connection.waits_for_room) {
+                connection.ask_again = true;
+            }
+        }
+    }
+
+    /// Tells those whose changes brought notes too many that these are gone again.
+    pub(super) fn tell_of_surplus(
+        &self,
+        surplus: usize,
+        authors: impl Iterator<Item = ConnectionId>,
+        effects: &mut Vec<Effect>,
+    ) {
+        effects.push(Effect::Refused { what: Overfull::Notes, count: surplus });
+        let reason = "the board has as many notes as it takes; the new ones were taken away";
+        for author in authors {
+            let Some(connection) = self.connections.get(&author) else { continue };
+            let frame = if connection.join.session {
+                let (code, message) = (ErrorCode::TooManyNotes, reason.to_owned());
+                frame::session(&ServerMessage::Error { code, message })
+            } else {
+                frame::permission_denied(reason)
+            };
+            effects.push(Effect::Send { to: author, frame: frame.into() });
+        }
+    }
+}
+
+/// A refusal in the session's words for who speaks it, and then in y-protocols'.
+pub(super) fn tell(
+    to: ConnectionId,
+    session: bool,
+    code: ErrorCode,
+    reason: &str,
+    effects: &mut Vec<Effect>,
+) {
+    if session {
+        let message = ServerMessage::Error { code, message: reason.to_owned() };
+        effects.push(Effect::Send { to, frame: frame::session(&message).into() });
+    }
+    effects.push(Effect::Send { to, frame: frame::permission_denied(reason).into() });
+}

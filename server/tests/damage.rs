@@ -1,0 +1,280 @@
+//! Damaged bytes on disk, and what a log makes of them: real files, spoiled.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use picnic::log::sqlite::SqliteLog;
+use picnic::log::{Event, Log, LogError, Observer};
+use picnic_protocol::ids::{LogPosition, RoomId};
+use tempfile::TempDir;
+
+const ROOM: RoomId = RoomId::from_bytes([1; 16]);
+const OTHER: RoomId = RoomId::from_bytes([2; 16]);
+const DEADLINE: Duration = Duration::from_secs(20);
+const RECORDS: u64 = 60;
+
+struct Ears(Sender<Event>);
+
+impl Observer for Ears {
+    fn notify(&self, event: Event) {
+        // Whoever has heard enough has gone.
+        let _ = self.0.send(event);
+    }
+}
+
+fn append(log: &dyn Log, room: RoomId, position: u64) -> bool {
+    let (ears, events) = channel();
+    log.append(room, LogPosition(position), record(position), Arc::new(Ears(ears)));
+    matches!(events.recv_timeout(DEADLINE), Ok(Event::Appended(_)))
+}
+
+fn put_snapshot(log: &dyn Log, position: u64) {
+    let (ears, events) = channel();
+    log.put_snapshot(ROOM, LogPosition(position), record(position), Arc::new(Ears(ears)));
+    let stored = Event::SnapshotStored(LogPosition(position));
+    assert_eq!(events.recv_timeout(DEADLINE).unwrap(), stored);
+}
+
+/// Some larger than a page of the database, some smaller.
+fn record(position: u64) -> Bytes {
+    format!("<{position}>").repeat(if position.is_multiple_of(3) { 2_000 } else { 20 }).into()
+}
+
+/// A folder with two rooms, closed well. Snapshots have freed pages.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    for position in 1..=RECORDS {
+        assert!(append(&log, ROOM, position) && append(&log, OTHER, position));
+    }
+    put_snapshot(&log, 30);
+    put_snapshot(&log, 40);
+    folder
+}
+
+/// Everything of the two rooms is there, and only that.
+fn is_whole(log: &dyn Log) {
+    for (room, after) in [(ROOM, 30), (OTHER, 0)] {
+        let records = log.tail(room, LogPosition::START).unwrap();
+        assert_eq!(records.corrupt, []);
+        let positions: Vec<_> = records.sound.iter().map(|record| record.position.0).collect();
+        assert_eq!(positions, (after + 1..=RECORDS).collect::<Vec<_>>());
+        assert!(records.sound.iter().all(|stored| stored.bytes == record(stored.position.0)));
+    }
+    let snapshots = log.snapshots(ROOM).unwrap();
+    assert_eq!(snapshots.corrupt, []);
+    assert_eq!(
+        snapshots.sound.iter().map(|stored| stored.position.0).collect::<Vec<_>>(),
+        [40, 30]
+    );
+}
+
+fn flip(path: &Path, at: usize, mask: u8) {
+    let mut bytes = std::fs::read(path).unwrap();
+    bytes[at] ^= mask;
+    std::fs::write(path, bytes).unwrap();
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<_> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    // What SQLite has while it is open.
+    names.retain(|name| !matches!(&name[..], "picnic.db-wal" | "picnic.db-shm"));
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn a_flipped_byte_anywhere_in_the_databases_header_loses_nothing() {
+    // Each mostly waits for the disk.
+    const AT_ONCE: usize = 10;
+    let original = std::fs::read(folder().path().join("picnic.db")).unwrap();
+    std::thread::scope(|scope| {
+        for first in 0..AT_ONCE {
+            let original = &original;
+            scope.spawn(move || {
+                for at in (first..100).step_by(AT_ONCE) {
+                    survives_a_flip(original, at, 0x01);
+                    survives_a_flip(original, at, 0xff);
+                }
+            });
+        }
+    });
+}
+
+fn survives_a_flip(original: &[u8], at: usize, mask: u8) {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("picnic.db");
+    std::fs::write(&database, original).unwrap();
+    flip(&database, at, mask);
+    let log = SqliteLog::open(folder.path())
+        .unwrap_or_else(|error| panic!("byte {at} ^ {mask:#x}: {error}"));
+    is_whole(&log);
+    // It takes new records too: at once, or after it has mended itself.
+    let end = Instant::now() + DEADLINE;
+    let more = RECORDS + 1..RECORDS + 20;
+    for position in more.clone() {
+        while !append(&log, OTHER, position) {
+            assert!(Instant::now() < end, "byte {at} ^ {mask:#x}: never writes again");
+        }
+    }
+    drop(log);
+    let log = SqliteLog::open(folder.path()).unwrap();
+    let tail = log.tail(OTHER, LogPosition(RECORDS)).unwrap();
+    assert_eq!(tail.sound.len(), more.count(), "byte {at} ^ {mask:#x}");
+}
+
+#[test]
+fn a_database_that_cannot_be_opened_is_kept_beside_the_new_one() {
+    let folder = folder();
+    let database = folder.path().join("picnic.db");
+    flip(&database, 3, 0x10);
+    let damaged = std::fs::read(&database).unwrap();
+    is_whole(&SqliteLog::open(folder.path()).unwrap());
+    let names = names(folder.path());
+    let [new, kept] = &names[..] else { panic!("{names:?}") };
+    assert_eq!(new, "picnic.db");
+    assert!(kept.starts_with("picnic.db.damaged-"), "{kept}");
+    assert_eq!(std::fs::read(folder.path().join(kept)).unwrap(), damaged, "it is as it was");
+    // The next start finds nothing wrong.
+    is_whole(&SqliteLog::open(folder.path()).unwrap());
+    assert_eq!(self::names(folder.path()), names);
+}
+
+#[test]
+fn what_the_write_ahead_file_has_is_salvaged_too() {
+    let folder = folder();
+    let (database, copy) = (folder.path().join("picnic.db"), tempfile::tempdir().unwrap());
+    let log = SqliteLog::open(folder.path()).unwrap();
+    assert!(append(&log, OTHER, RECORDS + 1));
+    // As `kill -9` leaves it.
+    for name in ["picnic.db", "picnic.db-wal"] {
+        std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
+    }
+    drop(log);
+    assert!(database.exists());
+    flip(&copy.path().join("picnic.db"), 0, 0xff);
+    let log = SqliteLog::open(copy.path()).unwrap();
+    let tail = log.tail(OTHER, LogPosition::START).unwrap();
+    assert_eq!(tail.sound.last().unwrap().position, LogPosition(RECORDS + 1));
+}
+
+#[test]
+fn an_unreadable_page_in_the_middle_costs_what_stands_on_it_and_is_said() {
+    let folder = folder();
+    let database = folder.path().join("picnic.db");
+    let mut bytes = std::fs::read(&database).unwrap();
+    // A leaf of the records: the header's damage brings it to light.
+    let leaf = bytes.chunks(4_096).rposition(|page| page[0] == 10).unwrap();
+    bytes[leaf * 4_096..][..64].fill(0xee);
+    bytes[0] = 0;
+    std::fs::write(&database, &bytes).unwrap();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    let found = log.tail(ROOM, LogPosition::START).unwrap().sound.len()
+        + log.tail(OTHER, LogPosition::START).unwrap().sound.len();
+    let all = usize::try_from(RECORDS + 30).unwrap();
+    assert!(found < all, "a page was lost");
+    assert!(found > all / 2, "{found} of {all}: more than a page was lost");
+}
+
+#[test]
+fn a_database_of_which_nothing_can_be_read_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("picnic.db");
+    let noise: Vec<u8> =
+        (0..20_000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
+    std::fs::write(&database, &noise).unwrap();
+    let Err(error) = SqliteLog::open(folder.path()) else { panic!("it opens") };
+    assert!(matches!(error, LogError::Lost(..)), "{error}");
+    assert!(error.to_string().contains("Put a backup in its place"), "{error}");
+    assert_eq!(names(folder.path()), ["picnic.db"]);
+    assert_eq!(std::fs::read(&database).unwrap(), noise);
+}
+
+#[test]
+fn a_salvage_cut_off_between_its_last_steps_is_finished() {
+    let folder = folder();
+    let database = folder.path().join("picnic.db");
+    std::fs::rename(&database, folder.path().join("picnic.db.salvaged")).unwrap();
+    is_whole(&SqliteLog::open(folder.path()).unwrap());
+    assert_eq!(names(folder.path()), ["picnic.db"]);
+}
+
+#[test]
+fn a_flipped_byte_in_the_middle_of_the_write_ahead_file_is_found_out_and_the_file_kept() {
+    let folder = folder();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    for position in RECORDS + 1..=RECORDS + 9 {
+        assert!(append(&log, OTHER, position));
+    }
+    let written = std::fs::read(folder.path().join("picnic.db-wal")).unwrap();
+    let database = std::fs::read(folder.path().join("picnic.db")).unwrap();
+    drop(log);
+    let mut found = 0;
+    let mut seed = 0x2545_f491_u32;
+    for _ in 0..40 {
+        let copy = tempfile::tempdir().unwrap();
+        std::fs::write(copy.path().join("picnic.db"), &database).unwrap();
+        let mut spoiled = written.clone();
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let at = seed as usize % spoiled.len();
+        spoiled[at] ^= 0x08;
+        std::fs::write(copy.path().join("picnic.db-wal"), &spoiled).unwrap();
+        let log = SqliteLog::open(copy.path()).unwrap();
+        let last = log.tail(OTHER, LogPosition::START).unwrap().sound.last().unwrap().position;
+        let is_whole = last == LogPosition(RECORDS + 9);
+        // Only the very last commit is no more than torn.
+        assert!(is_whole || log.lost_some() || last == LogPosition(RECORDS + 8), "byte {at}");
+        if log.lost_some() {
+            found += 1;
+            let kept = names(copy.path());
+            let kept = kept.iter().find(|name| name.starts_with("picnic.db.damaged-")).unwrap();
+            assert_eq!(std::fs::read(copy.path().join(kept)).unwrap(), spoiled);
+        }
+    }
+    assert!(found > 30, "{found} of 40");
+}
+
+#[test]
+fn a_log_that_was_closed_or_killed_has_lost_nothing() {
+    let folder = folder();
+    assert!(!folder.path().join("picnic.db-wal").exists(), "it was folded back");
+    let log = SqliteLog::open(folder.path()).unwrap();
+    assert!(!log.lost_some());
+    let copy = tempfile::tempdir().unwrap();
+    for round in 1..=20 {
+        assert!(append(&log, OTHER, RECORDS + round));
+        for name in ["picnic.db", "picnic.db-wal"] {
+            std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
+        }
+        assert!(!SqliteLog::open(copy.path()).unwrap().lost_some());
+    }
+}
+
+#[test]
+fn a_torn_end_of_the_write_ahead_file_costs_only_what_was_torn() {
+    let folder = folder();
+    let copy = tempfile::tempdir().unwrap();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    for position in RECORDS + 1..=RECORDS + 3 {
+        assert!(append(&log, OTHER, position));
+    }
+    for name in ["picnic.db", "picnic.db-wal"] {
+        std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
+    }
+    drop(log);
+    let write_ahead = copy.path().join("picnic.db-wal");
+    let length = std::fs::metadata(&write_ahead).unwrap().len();
+    std::fs::File::options().write(true).open(&write_ahead).unwrap().set_len(length - 7).unwrap();
+    let log = SqliteLog::open(copy.path()).unwrap();
+    let tail = log.tail(OTHER, LogPosition::START).unwrap();
+    assert_eq!(tail.sound.last().unwrap().position, LogPosition(RECORDS + 2));
+    assert!(!log.lost_some(), "nothing that was saved");
+    assert!(append(&log, OTHER, RECORDS + 3), "it goes on where it was torn");
+}

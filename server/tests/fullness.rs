@@ -1,0 +1,153 @@
+//! A room that has enough says so, and goes on for everyone who is in it.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod people;
+
+use people::{Person, RoomUnderTest};
+use picnic::limits::FULL_MEASURE_MS;
+use picnic::room::fullness::RoomBounds;
+use picnic::room::{CloseCause, Effect};
+use picnic_protocol::ids::Role;
+use picnic_protocol::session::ErrorCode;
+
+fn settle(room: &mut RoomUnderTest, people: &mut [&mut Person]) {
+    for _ in 0..4 {
+        room.tick();
+        room.append_done();
+        room.disk_done();
+        for person in people.iter_mut() {
+            person.receive(room);
+        }
+    }
+}
+
+#[test]
+fn a_note_too_many_is_gone_again_for_everyone_and_nothing_else_is() {
+    let mut room = RoomUnderTest::bounded(RoomBounds { notes_max: 3, ..RoomBounds::default() });
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    for id in ["a", "b"] {
+        aino.write_note(&mut room, id, "text");
+        settle(&mut room, &mut [&mut aino, &mut bertil]);
+    }
+    // Both write at once: one of the two is too many.
+    aino.write_note(&mut room, "c", "text");
+    bertil.write_note(&mut room, "d", "text");
+    settle(&mut room, &mut [&mut aino, &mut bertil]);
+    assert_eq!(aino.notes(), bertil.notes());
+    assert_eq!(aino.notes().len(), 3);
+
+    aino.write_note(&mut room, "e", "text");
+    settle(&mut room, &mut [&mut aino, &mut bertil]);
+    assert_eq!(aino.notes(), bertil.notes(), "its maker sees it gone, too");
+    assert!(!aino.notes().contains_key("e"));
+    assert!(aino.errors().contains(&ErrorCode::TooManyNotes));
+    assert_eq!(aino.denied(), 0, "nothing of hers was left out of the board");
+
+    // What she writes later stands on what she wrote.
+    aino.delete_note(&mut room, "a");
+    aino.write_note(&mut room, "f", "text");
+    settle(&mut room, &mut [&mut aino, &mut bertil]);
+    assert!(bertil.notes().contains_key("f"));
+    assert_eq!(room.restored_notes(), bertil.notes(), "the log says the same");
+    assert!(aino.saved() > 0);
+    assert!(room.closed().is_empty());
+}
+
+#[test]
+fn a_full_board_can_still_be_worked_on() {
+    let mut room = RoomUnderTest::bounded(RoomBounds { notes_max: 2, ..RoomBounds::default() });
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    for id in ["a", "b"] {
+        aino.write_note(&mut room, id, "first");
+    }
+    settle(&mut room, &mut [&mut aino, &mut bertil]);
+    bertil.write_note(&mut room, "a", "second");
+    settle(&mut room, &mut [&mut aino, &mut bertil]);
+    assert_eq!(aino.notes()["a"], "second");
+    assert_eq!(aino.notes().len(), 2);
+    assert!(bertil.errors().is_empty());
+}
+
+#[test]
+fn notes_that_were_there_before_the_limit_stay() {
+    let mut before = RoomUnderTest::new();
+    let mut aino = Person::join(&mut before, 1, Role::Participant);
+    for id in ["a", "b", "c"] {
+        aino.write_note(&mut before, id, "text");
+        settle(&mut before, &mut [&mut aino]);
+    }
+    let bounds = RoomBounds { notes_max: 1, ..RoomBounds::default() };
+    let mut room = RoomUnderTest::reopened(before.records, bounds);
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    bertil.write_note(&mut room, "d", "text");
+    settle(&mut room, &mut [&mut bertil]);
+    assert_eq!(bertil.notes().keys().collect::<Vec<_>>(), ["a", "b", "c"]);
+}
+
+#[test]
+fn a_board_without_bytes_left_takes_deletions_and_then_what_it_refused() {
+    let bounds = RoomBounds { bytes_max: 20_000, ..RoomBounds::default() };
+    let mut room = RoomUnderTest::bounded(bounds);
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    aino.write_note(&mut room, "large", &"x".repeat(18_000));
+    settle(&mut room, &mut [&mut aino, &mut bertil]);
+    let saved = bertil.saved();
+
+    bertil.write_note(&mut room, "one", &"y".repeat(3_000));
+    bertil.write_note(&mut room, "two", "short, and stands on the one before");
+    settle(&mut room, &mut [&mut aino, &mut bertil]);
+    assert!(!aino.notes().contains_key("one"));
+    assert_eq!(bertil.errors(), [ErrorCode::BoardFull], "told once");
+    assert_eq!(bertil.denied(), 1);
+    assert_eq!(bertil.saved(), saved, "what was not taken is not called saved");
+
+    aino.delete_note(&mut room, "large");
+    settle(&mut room, &mut [&mut aino, &mut bertil]);
+    room.wait_ms(FULL_MEASURE_MS);
+    settle(&mut room, &mut [&mut aino, &mut bertil]);
+    assert_eq!(aino.notes().keys().collect::<Vec<_>>(), ["one", "two"]);
+    assert_eq!(aino.notes(), bertil.notes());
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert!(bertil.saved() > saved);
+    assert!(room.closed().is_empty());
+}
+
+#[test]
+fn moving_about_on_a_nearly_full_board_is_not_taken_for_growth() {
+    let bounds = RoomBounds { bytes_max: 20_000, ..RoomBounds::default() };
+    let mut room = RoomUnderTest::bounded(bounds);
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "large", &"x".repeat(10_000));
+    settle(&mut room, &mut [&mut aino]);
+    // Each replaces the last, so that the board stays as large as it is.
+    for n in 0..20 {
+        aino.write_note(&mut room, "same", &format!("{n}").repeat(2_000));
+        settle(&mut room, &mut [&mut aino]);
+        room.wait_ms(FULL_MEASURE_MS);
+    }
+    assert!(aino.errors().is_empty());
+    assert_eq!(room.restored_notes(), aino.notes());
+}
+
+#[test]
+fn a_socket_too_many_is_told_and_closed_and_the_next_finds_its_place() {
+    let mut room = RoomUnderTest::bounded(RoomBounds { sockets_max: 2, ..RoomBounds::default() });
+    let aino = Person::join(&mut room, 1, Role::Participant);
+    let _bertil = Person::join(&mut room, 2, Role::Viewer);
+    let late = Person::join(&mut room, 3, Role::Participant);
+    let told = room.record().iter().any(|effect| match effect {
+        Effect::Send { to, frame } => {
+            *to == late.connection() && frame.windows(8).any(|window| window == b"roomFull")
+        }
+        _ => false,
+    });
+    assert!(told);
+    assert_eq!(room.closed(), [(3, CloseCause::Full)]);
+    room.input(picnic::room::Input::Leave(aino.connection()));
+    let next = Person::join(&mut room, 4, Role::Participant);
+    assert!(next.is_synced());
+}
