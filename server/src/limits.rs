@@ -24,12 +24,19 @@ pub const ASK_AGAIN_MAX: u32 = 200;
 /// Time between two tries to save while saving fails, ms.
 pub const SAVE_RETRY_MS: u64 = 1_000;
 
+/// A smaller snapshot is not compacted, bytes: it loads in a few ms as it is.
+pub const COMPACTION_BYTES_MIN: usize = 64 << 10;
+
+/// Changes that a room may append while its snapshot is compacted; past that the compact board is
+/// stored, and not taken over.
+pub const COMPACTION_RECORDS_MAX: usize = 1_024;
+
 /// Records after which a room is snapshotted, so that opening it stays quick.
 pub const SNAPSHOT_RECORDS: u64 = 2_000;
 
-/// Bytes of records after which a room is snapshotted; a larger board waits for as many bytes as
-/// it has itself, so that snapshots cost at most as much as the log.
-pub const SNAPSHOT_RECORD_BYTES: usize = 4 << 20;
+/// Bytes of records after which a room is snapshotted: they fold in some 20 ms. A larger board
+/// waits for half as many bytes as it has itself, so that snapshots cost at most twice the log.
+pub const SNAPSHOT_RECORD_BYTES: usize = 64 << 10;
 
 /// Client ids one participant may claim in a room: a reload makes one.
 pub const CLAIMS_PER_PARTICIPANT_MAX: usize = 4_096;
@@ -57,6 +64,10 @@ pub const COMMIT_INTERVAL_MS: u64 = 2;
 
 /// Records committed together, at most. Bounds the wait of the first of them.
 pub const COMMIT_RECORDS_MAX: usize = 4_096;
+
+/// Pages that a snapshot's commit gives back to the file system, at most: as many as the records
+/// and the snapshot that it makes needless took.
+pub const VACUUM_PAGES_MAX: u32 = 1_024;
 
 /// Longest time a committed record waits for its fsync, ms.
 pub const FSYNC_INTERVAL_MS: u64 = 100;

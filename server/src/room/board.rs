@@ -155,6 +155,13 @@ impl Board {
         Ok(())
     }
 
+    /// Takes the document of a board with the same content, with nothing admitted that is not
+    /// applied.
+    pub(super) fn replace(&mut self, other: Self) {
+        self.doc = other.doc;
+        self.whole = None;
+    }
+
     /// Takes the heads from the document: after folding, before admitting.
     pub fn recount(&mut self) {
         let vector = self.doc.transact().state_vector();

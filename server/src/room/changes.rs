@@ -30,6 +30,13 @@ impl Batch {
     }
 }
 
+impl Batch {
+    /// Whether the board has everything that was admitted.
+    pub(super) fn is_empty(&self) -> bool {
+        self.updates.is_empty()
+    }
+}
+
 /// The record whose append is not done yet, and the frame that goes out when it is.
 #[derive(Debug)]
 pub(super) struct InFlight {
@@ -250,6 +257,9 @@ impl Room {
     fn append(&mut self, record: &Record, fan_out: FanOut, effects: &mut Vec<Effect>) {
         self.position = self.position.next();
         self.in_flight = Some(InFlight { position: self.position, fan_out });
+        if let Record::Changed { update, .. } = record {
+            self.compaction.append(update);
+        }
         if self.saving.works() {
             let record = Bytes::from(record.encode());
             self.saving.count(record.len());

@@ -13,6 +13,7 @@ pub mod presence;
 pub mod record;
 
 mod changes;
+mod compaction;
 mod gathering;
 mod note_count;
 mod restore;
@@ -28,6 +29,8 @@ use picnic_protocol::session::{Language, Limits, ServerMessage};
 use board::Board;
 use changes::{Batch, InFlight, Receipt};
 use claims::Claims;
+use compaction::Compaction;
+pub use compaction::{Compacted, compact};
 use fullness::Fullness;
 use links::Links;
 use people::People;
@@ -250,6 +253,7 @@ pub struct Room {
     position: LogPosition,
     on_disk: LogPosition,
     saving: Saving,
+    compaction: Compaction,
     fullness: Fullness,
     /// A part of its log could not be read when it was opened.
     damaged: bool,

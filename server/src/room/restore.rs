@@ -10,6 +10,7 @@ use picnic_protocol::update::check_update;
 use crate::limits::SNAPSHOT_RECORDS;
 use crate::room::board::{Board, DoesNotApply, Footing};
 use crate::room::claims::Claims;
+use crate::room::compaction::Compaction;
 use crate::room::fullness::Fullness;
 use crate::room::links::{Links, ServerKey};
 use crate::room::people::People;
@@ -216,6 +217,7 @@ impl Restored {
             damaged: self.damaged,
             position: self.position,
             on_disk: self.position,
+            compaction: Compaction::default(),
             saving: Saving::loaded(self.position, self.records, self.bytes, self.board_bytes),
             fullness: Fullness::new(self.board_bytes, self.bytes),
             flush_at_ms: 0,

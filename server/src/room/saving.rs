@@ -5,6 +5,7 @@ use picnic_protocol::ids::LogPosition;
 use picnic_protocol::session::ServerMessage;
 
 use crate::limits::{SAVE_RETRY_MS, SNAPSHOT_RECORD_BYTES, SNAPSHOT_RECORDS};
+use crate::room::compaction::Compaction;
 use crate::room::record::{Snapshot, SnapshotHeader};
 use crate::room::{Effect, Now, Room};
 
@@ -125,7 +126,7 @@ impl Room {
     /// Writes a snapshot when enough was appended since the last.
     pub(super) fn snapshot_if_due(&mut self, effects: &mut Vec<Effect>) {
         let saving = &self.saving;
-        let bytes_due = SNAPSHOT_RECORD_BYTES.max(saving.board_bytes);
+        let bytes_due = SNAPSHOT_RECORD_BYTES.max(saving.board_bytes / 2);
         if saving.works()
             && saving.is_at_rest()
             && (saving.records >= SNAPSHOT_RECORDS || saving.bytes >= bytes_due)
@@ -157,12 +158,14 @@ impl Room {
         self.saving.records = 0;
         self.saving.bytes = 0;
         self.saving.snapshot = InFlight::At(self.position);
+        self.compaction = Compaction::Since(self.position, Vec::new());
         let bytes = Bytes::from(snapshot.encode());
         effects.push(Effect::Snapshot { position: self.position, bytes });
     }
 
     pub(super) fn snapshot_stored(&mut self, position: LogPosition, effects: &mut Vec<Effect>) {
         self.saving.snapshot = InFlight::None;
+        self.compaction = Compaction::None;
         self.saving.covered = self.saving.covered.max(position);
         if self.saving.failing.take().is_some() && self.saving.is_well() {
             self.tell_all(&ServerMessage::Saving { working: true }, effects);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use picnic_protocol::ids::{Role, RoomId};
+use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::LINK_WITHDRAWN;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
@@ -14,7 +14,9 @@ use tokio::time::timeout;
 use crate::limits::{LAST_WRITES_SECONDS, MAILBOX_MESSAGES};
 use crate::log::Event;
 use crate::metrics::Refusal;
-use crate::room::{CloseCause, ConnectionId, Effect, Facts, Input, Join, Overfull, Room};
+use crate::room::{
+    CloseCause, Compacted, ConnectionId, Effect, Facts, Input, Join, Overfull, Room, compact,
+};
 use crate::rooms::outbox::{Farewell, Outbox};
 use crate::rooms::{Events, RoomHandle, Rooms};
 
@@ -34,6 +36,7 @@ pub(super) enum Message {
         done: oneshot::Sender<Facts>,
     },
     Facts(oneshot::Sender<Facts>),
+    Compacted(Box<Compacted>),
     Stop,
     #[cfg(test)]
     Panic,
@@ -67,6 +70,7 @@ struct RoomTask {
     room: Room,
     outboxes: HashMap<ConnectionId, Arc<Outbox>>,
     events: Arc<Events>,
+    mailbox: mpsc::WeakSender<Message>,
     rotating: Vec<oneshot::Sender<Facts>>,
     inputs: VecDeque<Input>,
 }
@@ -92,6 +96,7 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
         room,
         outboxes: HashMap::new(),
         events: Arc::new(Events(sender)),
+        mailbox: mailbox.downgrade(),
         rotating: Vec::new(),
         inputs: VecDeque::new(),
     });
@@ -212,6 +217,7 @@ impl RoomTask {
             Message::Facts(done) => {
                 let _ = done.send(self.room.facts());
             }
+            Message::Compacted(compacted) => self.room.adopt(*compacted),
             Message::Stop => {
                 for outbox in self.outboxes.values() {
                     outbox.close(STOPPING);
@@ -253,6 +259,24 @@ impl RoomTask {
         }
     }
 
+    /// Gives a snapshot to the log, compacted first where that takes time and pays.
+    fn store(&self, position: LogPosition, snapshot: Bytes) {
+        let (rooms, id, events) = (Arc::clone(&self.rooms), self.id, self.events.clone());
+        let mailbox = self.mailbox.clone();
+        tokio::task::spawn_blocking(move || {
+            // A board that cannot be loaded is stored as it is; opening it tells what is wrong.
+            let compacted = catch_unwind(|| compact(position, &snapshot)).ok().flatten();
+            let Some((snapshot, compacted)) = compacted else {
+                return rooms.log.put_snapshot(id, position, snapshot, events);
+            };
+            // Before the log says that it is stored. A room that is gone needs no board.
+            if let Some(mailbox) = mailbox.upgrade() {
+                let _ = mailbox.blocking_send(Message::Compacted(Box::new(compacted)));
+            }
+            rooms.log.put_snapshot(id, position, snapshot, events);
+        });
+    }
+
     fn execute(&mut self, effect: Effect) {
         match effect {
             Effect::Send { to, frame } => self.send(to, &frame, true),
@@ -266,7 +290,7 @@ impl RoomTask {
                 self.rooms.log.append(self.id, position, record, self.events.clone());
             }
             Effect::Snapshot { position, bytes } => {
-                self.rooms.log.put_snapshot(self.id, position, bytes, self.events.clone());
+                self.store(position, bytes);
             }
             Effect::Close { connection, cause } => {
                 if let Some(outbox) = self.outboxes.get(&connection) {

@@ -11,6 +11,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use crate::limits::{
     COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, LOG_PROBE_MS, MEND_SECONDS, SNAPSHOT_GENERATIONS,
+    VACUUM_PAGES_MAX,
 };
 use crate::log::sqlite::salvage::is_damage;
 use crate::log::sqlite::state::State;
@@ -172,6 +173,9 @@ pub(super) fn run(
         batch.extend(pending.try_iter().take(COMMIT_RECORDS_MAX));
         if commit(&mut connection, &batch).is_ok() {
             state.commits.store(true, Ordering::Relaxed);
+            if batch.iter().any(|write| matches!(write.what, What::Snapshot { .. })) {
+                shrink(&connection);
+            }
             settle(batch.drain(..), committed, state);
             continue;
         }
@@ -210,6 +214,15 @@ fn next(connection: &mut Connection, pending: &Receiver<Write>, state: &State) -
                 state.commits.store(works, Ordering::Relaxed);
             }
         }
+    }
+}
+
+/// Gives pages back that a snapshot made free.
+fn shrink(connection: &Connection) {
+    // One step a page; it is as large as before when this fails.
+    let vacuum = format!("PRAGMA incremental_vacuum({VACUUM_PAGES_MAX})");
+    if let Err(error) = connection.execute_batch(&vacuum) {
+        tracing::warn!(%error, "the database cannot give back what it does not use");
     }
 }
 

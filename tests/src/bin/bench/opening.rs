@@ -36,7 +36,7 @@ pub(crate) struct Opening {
 
 /// Works on a room for so many edits, and opens it anew again and again.
 pub(crate) async fn measure(edits: usize) -> Opening {
-    let mut server = Server::start();
+    let mut server = Server::start_with(&["--no-limits"]);
     let room = server.make_room().await;
     let door = Door::new(server.address(), &room.id, &room.join);
     let writer = Client::join(1, &door).await;
