@@ -34,7 +34,6 @@ struct Visitor {
 
 impl Visitor {
     async fn enter(rooms: &Arc<Rooms>, room: RoomId) -> Self {
-        let handle = rooms.open(room).await.unwrap();
         let connection = rooms.next_connection();
         let join = Join {
             connection,
@@ -45,8 +44,13 @@ impl Visitor {
             session: false,
         };
         let outbox = Arc::new(Outbox::default());
-        handle.join(join, Arc::clone(&outbox)).await.unwrap();
-        Self { connection, outbox, room: handle }
+        loop {
+            let handle = rooms.open(room).await.unwrap();
+            // One that just ends is opened again, as sockets do.
+            if handle.join(join.clone(), Arc::clone(&outbox)).await.is_ok() {
+                return Self { connection, outbox, room: handle };
+            }
+        }
     }
 
     async fn frame(&self, bytes: &[u8]) {
