@@ -200,7 +200,7 @@ impl Guest {
                         Some(Err(error)) => return farewell_for(&error),
                         Some(Ok(Message::Close(_))) => {
                             // Said back, so that it knows that nothing is on its way.
-                            let _ = timeout(LINGER, Box::pin(self.socket.answer_close())).await;
+                            let _ = Box::pin(timeout(LINGER, self.socket.answer_close())).await;
                             return None;
                         }
                         None => return None,
