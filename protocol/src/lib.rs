@@ -8,8 +8,10 @@
 #![deny(clippy::indexing_slicing, clippy::arithmetic_side_effects)]
 
 pub mod awareness;
+pub mod content;
 pub mod frame;
 pub mod ids;
+pub mod json;
 pub mod session;
 pub mod update;
 pub mod varint;

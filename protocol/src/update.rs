@@ -1,16 +1,15 @@
 //! The structural check of Yjs updates and state vectors (rule 6): a bounded walk over untrusted
 //! bytes before yrs sees them, which also notes what the update brings and what it stands on.
 //!
-//! The walk is O(bytes). It follows the v1 encoding as Yjs 13.6 writes it (`UpdateEncoder.js`,
-//! `Item.js`, `DeleteSet.js`) and refuses what no Yjs client writes: unknown content, blocks of no
-//! length, counts that the bytes left cannot hold, values nested deeper than [`NESTING_MAX`].
-//! yrs 0.28.1 overflows its stack, reserves hundreds of megabytes or panics on such bytes.
+//! The walk is O(bytes) but for sorting the clients it found. It follows the v1 encoding as Yjs 13.6
+//! writes it (`UpdateEncoder.js`, `Item.js`, `DeleteSet.js`) and refuses what no Yjs client writes:
+//! unknown content, blocks of no length, counts that the bytes left cannot hold, values nested
+//! deeper than [`NESTING_MAX`](crate::content::NESTING_MAX). yrs 0.28.1 overflows its stack,
+//! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
+use crate::content::content;
 use crate::ids::{ClientId, Clock};
-use crate::varint::{Malformed, Reader};
-
-/// Deepest nesting of arrays and objects inside one value. Boards use two levels.
-pub const NESTING_MAX: usize = 8;
+use crate::varint::{CLOCK_MAX, Malformed, Reader};
 
 /// A run of one client's blocks: clocks `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,10 +153,7 @@ fn client_section(reader: &mut Reader<'_>, outline: &mut Outline) -> Result<Clie
     let mut start = clock;
     for _ in 0..blocks {
         let (kind, length) = block(reader, outline)?;
-        if length == 0 {
-            return Err(Malformed::EmptyBlock);
-        }
-        let end = clock.checked_add(length).ok_or(Malformed::NumberOutOfRange)?;
+        let end = advanced(clock, length)?;
         if kind == Kind::Skip {
             push_run(outline, Run { client, start, end: clock });
             start = end;
@@ -221,134 +217,29 @@ fn reference(reader: &mut Reader<'_>, outline: &mut Outline) -> Result<(), Malfo
     Ok(())
 }
 
-/// A block's content; returns its length in clocks.
-fn content(reader: &mut Reader<'_>, kind: u8) -> Result<Clock, Malformed> {
-    match kind {
-        // Deleted.
-        1 => reader.clock(),
-        // JSON texts.
-        2 => {
-            let count = reader.count(1)?;
-            for _ in 0..count {
-                json(reader.text()?)?;
-            }
-            length(count)
-        }
-        // Binary.
-        3 => reader.buffer().map(|_| 1),
-        // Text, whose length is in UTF-16 units.
-        4 => length(reader.text()?.encode_utf16().count()),
-        // Embed.
-        5 => json(reader.text()?).map(|()| 1),
-        // Format: a key and a JSON value.
-        6 => {
-            reader.text()?;
-            json(reader.text()?).map(|()| 1)
-        }
-        // A nested type; elements and hooks carry a name. Weak links (7) are not for boards.
-        7 => {
-            match reader.varint()? {
-                0 | 1 | 2 | 4 | 6 => {}
-                3 | 5 => {
-                    reader.text()?;
-                }
-                _ => return Err(Malformed::UnknownKind),
-            }
-            Ok(1)
-        }
-        // Any values.
-        8 => {
-            let count = reader.count(1)?;
-            for _ in 0..count {
-                any(reader, 0)?;
-            }
-            length(count)
-        }
-        // A document inside the document: its id and options.
-        9 => {
-            reader.text()?;
-            any(reader, 0).map(|()| 1)
-        }
-        _ => Err(Malformed::UnknownKind),
-    }
-}
-
-fn length(count: usize) -> Result<Clock, Malformed> {
-    Clock::try_from(count).map_err(|_| Malformed::NumberOutOfRange)
-}
-
-/// One lib0 `any` value, at `depth` levels of nesting.
-fn any(reader: &mut Reader<'_>, depth: usize) -> Result<(), Malformed> {
-    match reader.byte()? {
-        // undefined, null, false, true.
-        127 | 126 | 121 | 120 => Ok(()),
-        125 => reader.skip_signed(),
-        124 => reader.bytes(4).map(|_| ()),
-        // A float and a big integer.
-        123 | 122 => reader.bytes(8).map(|_| ()),
-        119 => reader.text().map(|_| ()),
-        118 => {
-            let depth = deeper(depth)?;
-            for _ in 0..reader.count(2)? {
-                reader.text()?;
-                any(reader, depth)?;
-            }
-            Ok(())
-        }
-        117 => {
-            let depth = deeper(depth)?;
-            for _ in 0..reader.count(1)? {
-                any(reader, depth)?;
-            }
-            Ok(())
-        }
-        116 => reader.buffer().map(|_| ()),
-        _ => Err(Malformed::UnknownKind),
-    }
-}
-
-fn deeper(depth: usize) -> Result<usize, Malformed> {
-    if depth < NESTING_MAX { Ok(depth.saturating_add(1)) } else { Err(Malformed::NestedTooDeep) }
-}
-
-/// A JSON text: its nesting is bounded here, its grammar by the parser that reads it later.
-/// Yjs writes the word `undefined` for a missing value.
-pub(crate) fn json(text: &str) -> Result<(), Malformed> {
-    let mut depth = 0;
-    let mut in_string = false;
-    let mut escaped = false;
-    for byte in text.bytes() {
-        if in_string {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => in_string = false,
-                _ => {}
-            }
-            continue;
-        }
-        match byte {
-            b'"' => in_string = true,
-            b'[' | b'{' => depth = deeper(depth)?,
-            b']' | b'}' => depth = depth.checked_sub(1).ok_or(Malformed::NotJson)?,
-            _ => {}
-        }
-    }
-    if depth == 0 && !in_string { Ok(()) } else { Err(Malformed::NotJson) }
-}
-
 /// `client count (clock length)*`
 fn deletions(reader: &mut Reader<'_>, outline: &mut Outline) -> Result<ClientId, Malformed> {
     let client = reader.client()?;
+    let mut last_end = 0;
     for _ in 0..reader.count(2)? {
         let start = reader.clock()?;
-        let length = reader.clock()?;
-        let end = start.checked_add(length).ok_or(Malformed::NumberOutOfRange)?;
-        if length == 0 {
-            return Err(Malformed::EmptyBlock);
+        let end = advanced(start, reader.clock()?)?;
+        // Yjs sorts and merges them, and yrs takes that for granted.
+        if start < last_end {
+            return Err(Malformed::OutOfOrder);
         }
+        last_end = end;
         outline.need(client, end.saturating_sub(1));
         outline.deletes = true;
     }
     Ok(client)
+}
+
+/// The clock after a block or a deletion of `length` at `clock`.
+fn advanced(clock: Clock, length: Clock) -> Result<Clock, Malformed> {
+    if length == 0 {
+        return Err(Malformed::EmptyBlock);
+    }
+    let end = clock.checked_add(length).ok_or(Malformed::NumberOutOfRange)?;
+    if end <= CLOCK_MAX { Ok(end) } else { Err(Malformed::NumberOutOfRange) }
 }

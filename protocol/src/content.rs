@@ -1,0 +1,95 @@
+//! The contents of a block, walked: the part of the structural check (rule 6) that knows what Yjs
+//! puts on a board.
+//!
+//! Source: Yjs 13.6 `structs/Content*.js`, lib0 `encoding.js` (`writeAny`), yrs 0.28.1 `block.rs`.
+
+use crate::ids::Clock;
+use crate::json::check_value;
+use crate::varint::{Malformed, Reader};
+
+/// Deepest nesting of arrays and objects inside one value. Boards use two levels.
+pub const NESTING_MAX: usize = 8;
+
+/// A block's content; returns its length in clocks.
+pub(crate) fn content(reader: &mut Reader<'_>, kind: u8) -> Result<Clock, Malformed> {
+    match kind {
+        // Deleted.
+        1 => reader.clock(),
+        // JSON texts (2) are of Yjs 12 and older; yrs reads one more of them than there are.
+        // Binary.
+        3 => reader.buffer().map(|_| 1),
+        // Text, whose length is in UTF-16 units.
+        4 => length(reader.text()?.encode_utf16().count()),
+        // Embed.
+        5 => check_value(reader.text()?).map(|()| 1),
+        // Format: a key and a JSON value.
+        6 => {
+            reader.text()?;
+            check_value(reader.text()?).map(|()| 1)
+        }
+        7 => nested_type(reader).map(|()| 1),
+        // Any values.
+        8 => {
+            let count = reader.count(1)?;
+            for _ in 0..count {
+                any(reader, 0)?;
+            }
+            length(count)
+        }
+        // A document inside the document: its id and options.
+        9 => {
+            reader.text()?;
+            any(reader, 0).map(|()| 1)
+        }
+        _ => Err(Malformed::UnknownKind),
+    }
+}
+
+/// Array, map, text, XML element, fragment, hook, text. Weak links (7) are not for boards.
+fn nested_type(reader: &mut Reader<'_>) -> Result<(), Malformed> {
+    // One byte, as yrs reads it: a longer spelling would make it read other blocks than we do.
+    match reader.byte()? {
+        0 | 1 | 2 | 4 | 6 => Ok(()),
+        // Elements and hooks carry a name.
+        3 | 5 => reader.text().map(|_| ()),
+        _ => Err(Malformed::UnknownKind),
+    }
+}
+
+fn length(count: usize) -> Result<Clock, Malformed> {
+    Clock::try_from(count).map_err(|_| Malformed::NumberOutOfRange)
+}
+
+/// One lib0 `any` value, at `depth` levels of nesting.
+fn any(reader: &mut Reader<'_>, depth: usize) -> Result<(), Malformed> {
+    match reader.byte()? {
+        // undefined, null, false, true.
+        127 | 126 | 121 | 120 => Ok(()),
+        125 => reader.skip_signed(),
+        124 => reader.bytes(4).map(|_| ()),
+        // A float and a big integer.
+        123 | 122 => reader.bytes(8).map(|_| ()),
+        119 => reader.text().map(|_| ()),
+        118 => {
+            let depth = deeper(depth)?;
+            for _ in 0..reader.count(2)? {
+                reader.text()?;
+                any(reader, depth)?;
+            }
+            Ok(())
+        }
+        117 => {
+            let depth = deeper(depth)?;
+            for _ in 0..reader.count(1)? {
+                any(reader, depth)?;
+            }
+            Ok(())
+        }
+        116 => reader.buffer().map(|_| ()),
+        _ => Err(Malformed::UnknownKind),
+    }
+}
+
+pub(crate) fn deeper(depth: usize) -> Result<usize, Malformed> {
+    if depth < NESTING_MAX { Ok(depth.saturating_add(1)) } else { Err(Malformed::NestedTooDeep) }
+}
