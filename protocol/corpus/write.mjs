@@ -135,7 +135,7 @@ const notes = {
     const room = recorded(103);
     const fragment = room.doc.getXmlFragment('xml');
     const element = new Y.XmlElement('p');
-    fragment.insert(0, [element, new Y.XmlText('loose'), new Y.XmlHook('hook')]);
+    fragment.insert(0, [element, new Y.XmlText('loose')]);
     element.setAttribute('class', 'a');
     element.setAttribute('class', 'b');
     const text = new Y.XmlText('inside');

@@ -45,13 +45,14 @@ pub(crate) fn content(reader: &mut Reader<'_>, kind: u8) -> Result<Clock, Malfor
     }
 }
 
-/// Array, map, text, XML element, fragment, hook, text. Weak links (7) are not for boards.
+/// Array, map, text, XML element, fragment and text. Weak links (7) are not for boards, and of an
+/// XML hook (5) yrs does not read the name, so that it reads other blocks than there are.
 fn nested_type(reader: &mut Reader<'_>) -> Result<(), Malformed> {
     // One byte, as yrs reads it: a longer spelling would make it read other blocks than we do.
     match reader.byte()? {
         0 | 1 | 2 | 4 | 6 => Ok(()),
-        // Elements and hooks carry a name.
-        3 | 5 => reader.text().map(|_| ()),
+        // An element carries a name.
+        3 => reader.text().map(|_| ()),
         _ => Err(Malformed::UnknownKind),
     }
 }
