@@ -10,11 +10,28 @@ use crate::varint::{Malformed, Reader};
 /// Deepest nesting of arrays and objects inside one value. Boards use two levels.
 pub const NESTING_MAX: usize = 8;
 
-/// A block's content; returns its length in clocks.
-pub(crate) fn content(reader: &mut Reader<'_>, kind: u8) -> Result<Clock, Malformed> {
+/// What a block holds, as far as others can tell that stand in it or beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Something that was deleted, perhaps a type.
+    Deleted,
+    /// A type, in which other blocks may stand.
+    Type,
+    /// A value.
+    Value,
+}
+
+/// A block's content; returns its kind and its length in clocks.
+pub(crate) fn content(reader: &mut Reader<'_>, kind: u8) -> Result<(Kind, Clock), Malformed> {
     match kind {
-        // Deleted.
-        1 => reader.clock(),
+        1 => Ok((Kind::Deleted, reader.clock()?)),
+        7 => nested_type(reader).map(|()| (Kind::Type, 1)),
+        _ => Ok((Kind::Value, value(reader, kind)?)),
+    }
+}
+
+fn value(reader: &mut Reader<'_>, kind: u8) -> Result<Clock, Malformed> {
+    match kind {
         // JSON texts (2) are of Yjs 12 and older; yrs reads one more of them than there are.
         // Binary.
         3 => reader.buffer().map(|_| 1),
@@ -27,7 +44,6 @@ pub(crate) fn content(reader: &mut Reader<'_>, kind: u8) -> Result<Clock, Malfor
             reader.text()?;
             check_value(reader.text()?).map(|()| 1)
         }
-        7 => nested_type(reader).map(|()| 1),
         // Any values.
         8 => {
             let count = reader.count(1)?;

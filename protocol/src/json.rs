@@ -118,7 +118,9 @@ mod tests {
 
     #[test]
     fn what_a_client_throws_on_is_refused() {
-        for text in ["", "undefined", "{", "[1,]", "{'a':1}", "01", "\"\n\"", "1 2", "NaN", "\"\\x\""] {
+        for text in
+            ["", "undefined", "{", "[1,]", "{'a':1}", "01", "\"\n\"", "1 2", "NaN", "\"\\x\""]
+        {
             assert_eq!(check_json(text), Err(Malformed::NotJson), "{text}");
             assert_eq!(check_value(text), Err(Malformed::NotJson), "{text}");
         }

@@ -7,7 +7,7 @@
 //! deeper than [`NESTING_MAX`](crate::content::NESTING_MAX). yrs 0.28.1 overflows its stack,
 //! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
-use crate::content::content;
+use crate::block::{Block, BlockWalk, Place, Section, sections};
 use crate::ids::{ClientId, Clock};
 use crate::varint::{CLOCK_MAX, Malformed, Reader};
 
@@ -39,6 +39,25 @@ impl Outline {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.runs.is_empty() && !self.deletes
+    }
+
+    fn add(&mut self, block: &Block) {
+        match block.place {
+            Place::Skip => return,
+            Place::Collected | Place::Root { .. } => {}
+            Place::Under { parent, .. } => self.need(parent.client, parent.clock),
+            Place::Beside { left, right } => {
+                for id in [left, right].into_iter().flatten() {
+                    self.need(id.client, id.clock);
+                }
+            }
+        }
+        match self.runs.last_mut() {
+            Some(run) if run.client == block.client && run.end == block.clock => {
+                run.end = block.end();
+            }
+            _ => self.runs.push(Run { client: block.client, start: block.clock, end: block.end() }),
+        }
     }
 
     fn need(&mut self, client: ClientId, clock: Clock) {
@@ -77,6 +96,29 @@ impl<B: AsRef<[u8]>> CheckedUpdate<B> {
     pub const fn outline(&self) -> &Outline {
         &self.outline
     }
+
+    /// Its blocks, client by client, to be walked once more.
+    #[must_use]
+    pub fn sections(&self) -> Vec<Section<'_>> {
+        sections(self.bytes())
+    }
+
+    /// What it deletes, walked once more: runs of clocks, client by client, in order.
+    #[must_use]
+    pub fn deletions(&self) -> Vec<Run> {
+        let mut outline = Outline::default();
+        let mut runs = Vec::new();
+        let Ok(mut walk) = BlockWalk::new(self.bytes()) else { return runs };
+        while let Ok(Some(_)) = walk.next_block() {}
+        let mut reader = walk.into_rest();
+        // It was walked once to its end, so nothing is malformed.
+        for _ in 0..reader.count(4).unwrap_or(0) {
+            if deletions(&mut reader, &mut outline, |run| runs.push(run)).is_err() {
+                break;
+            }
+        }
+        runs
+    }
 }
 
 /// A state vector whose structure was checked. Only [`check_state_vector`] makes one.
@@ -98,18 +140,21 @@ impl CheckedStateVector {
 /// # Errors
 /// The first thing that is wrong with it.
 pub fn check_update<B: AsRef<[u8]>>(bytes: B) -> Result<CheckedUpdate<B>, Malformed> {
-    let mut reader = Reader::new(bytes.as_ref());
+    let mut walk = BlockWalk::new(bytes.as_ref())?;
     let mut outline = Outline::default();
     let mut clients = Vec::new();
-    // A client's section holds at least a block count, an id, a clock and a block of two bytes.
-    for _ in 0..reader.count(5)? {
-        clients.push(client_section(&mut reader, &mut outline)?);
+    while let Some(block) = walk.next_block()? {
+        if clients.last() != Some(&block.client) {
+            clients.push(block.client);
+        }
+        outline.add(&block);
     }
     refuse_repeats(&mut clients)?;
     clients.clear();
+    let mut reader = walk.into_rest();
     // A client's deletions are at least an id, a count, a clock and a length.
     for _ in 0..reader.count(4)? {
-        clients.push(deletions(&mut reader, &mut outline)?);
+        clients.push(deletions(&mut reader, &mut outline, |_| ())?);
     }
     refuse_repeats(&mut clients)?;
     reader.finish()?;
@@ -142,83 +187,12 @@ fn refuse_repeats(clients: &mut [ClientId]) -> Result<(), Malformed> {
     Ok(())
 }
 
-/// `blocks:count client clock block*`
-fn client_section(reader: &mut Reader<'_>, outline: &mut Outline) -> Result<ClientId, Malformed> {
-    let blocks = reader.count(2)?;
-    if blocks == 0 {
-        return Err(Malformed::EmptyBlock);
-    }
-    let client = reader.client()?;
-    let mut clock = reader.clock()?;
-    let mut start = clock;
-    for _ in 0..blocks {
-        let (kind, length) = block(reader, outline)?;
-        let end = advanced(clock, length)?;
-        if kind == Kind::Skip {
-            push_run(outline, Run { client, start, end: clock });
-            start = end;
-        }
-        clock = end;
-    }
-    push_run(outline, Run { client, start, end: clock });
-    Ok(client)
-}
-
-fn push_run(outline: &mut Outline, run: Run) {
-    if run.start < run.end {
-        outline.runs.push(run);
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Skip,
-    Content,
-}
-
-const HAS_ORIGIN: u8 = 0x80;
-const HAS_RIGHT_ORIGIN: u8 = 0x40;
-const HAS_PARENT_KEY: u8 = 0x20;
-const CONTENT_MASK: u8 = 0x1f;
-
-/// One block; returns its kind and its length in clocks.
-fn block(reader: &mut Reader<'_>, outline: &mut Outline) -> Result<(Kind, Clock), Malformed> {
-    let info = reader.byte()?;
-    match info {
-        0 => return Ok((Kind::Content, reader.clock()?)),
-        10 => return Ok((Kind::Skip, reader.clock()?)),
-        _ => {}
-    }
-    if info & HAS_ORIGIN != 0 {
-        reference(reader, outline)?;
-    }
-    if info & HAS_RIGHT_ORIGIN != 0 {
-        reference(reader, outline)?;
-    }
-    if info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN) == 0 {
-        match reader.varint()? {
-            1 => {
-                reader.text()?;
-            }
-            0 => reference(reader, outline)?,
-            _ => return Err(Malformed::UnknownKind),
-        }
-        if info & HAS_PARENT_KEY != 0 {
-            reader.text()?;
-        }
-    }
-    Ok((Kind::Content, content(reader, info & CONTENT_MASK)?))
-}
-
-fn reference(reader: &mut Reader<'_>, outline: &mut Outline) -> Result<(), Malformed> {
-    let client = reader.client()?;
-    let clock = reader.clock()?;
-    outline.need(client, clock);
-    Ok(())
-}
-
 /// `client count (clock length)*`
-fn deletions(reader: &mut Reader<'_>, outline: &mut Outline) -> Result<ClientId, Malformed> {
+fn deletions(
+    reader: &mut Reader<'_>,
+    outline: &mut Outline,
+    mut found: impl FnMut(Run),
+) -> Result<ClientId, Malformed> {
     let client = reader.client()?;
     let mut last_end = 0;
     for _ in 0..reader.count(2)? {
@@ -229,6 +203,7 @@ fn deletions(reader: &mut Reader<'_>, outline: &mut Outline) -> Result<ClientId,
             return Err(Malformed::OutOfOrder);
         }
         last_end = end;
+        found(Run { client, start, end });
         outline.need(client, end.saturating_sub(1));
         outline.deletes = true;
     }
@@ -236,7 +211,7 @@ fn deletions(reader: &mut Reader<'_>, outline: &mut Outline) -> Result<ClientId,
 }
 
 /// The clock after a block or a deletion of `length` at `clock`.
-fn advanced(clock: Clock, length: Clock) -> Result<Clock, Malformed> {
+pub(crate) fn advanced(clock: Clock, length: Clock) -> Result<Clock, Malformed> {
     if length == 0 {
         return Err(Malformed::EmptyBlock);
     }

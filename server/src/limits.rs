@@ -31,6 +31,10 @@ pub const SNAPSHOT_RECORDS: u64 = 2_000;
 /// it has itself, so that snapshots cost at most as much as the log.
 pub const SNAPSHOT_RECORD_BYTES: usize = 4 << 20;
 
+/// Types inside each other on a board. A note's text is three deep; yrs deletes them by recursion,
+/// and so do other people's browsers.
+pub const NESTED_TYPES_MAX: u8 = 32;
+
 /// Client ids one participant may claim in a room: a reload makes one.
 pub const CLAIMS_PER_PARTICIPANT_MAX: usize = 4_096;
 

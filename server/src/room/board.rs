@@ -5,12 +5,15 @@ use std::collections::HashMap;
 use bytes::Bytes;
 use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Clock};
-use picnic_protocol::update::{CheckedUpdate, Outline};
+use picnic_protocol::update::{CheckedUpdate, check_update};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
-    ClientID, Doc, Map, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, WriteTxn,
+    ClientID, Doc, Map, OffsetKind, Options, ReadTxn, StateVector, Transact, TransactionMut,
+    Update, WriteTxn, diff_updates_v1,
 };
+
+use crate::room::shapes::Shapes;
 
 /// The client id under which the server itself writes (rule 3). No participant may use it; Yjs
 /// draws its ids from 32 bits, so none will want to.
@@ -24,13 +27,16 @@ const SCHEMA: u32 = 1;
 #[error("the board's bytes do not apply: {0}")]
 pub struct DoesNotApply(String);
 
-/// Whether an update's foundations are there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Footing {
-    /// All it refers to is on the board, or in the batch before it.
-    Firm,
+/// What the board says of an update before it takes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Admission {
+    /// All it refers to is on the board, or in the batch before it. The update to be applied: cut
+    /// where it goes on in the middle of one of its blocks.
+    Firm(CheckedUpdate<Box<[u8]>>),
     /// Something it stands on is missing; its sender has it.
     Missing,
+    /// Its blocks stand where no Yjs client puts them.
+    Misshapen,
 }
 
 /// A room's document, and what is known of it without asking yrs.
@@ -38,6 +44,8 @@ pub struct Board {
     doc: Doc,
     /// Per client, the clock up to which the document, with the batch that waits, is complete.
     heads: HashMap<ClientId, Clock>,
+    /// Where everything stands, with the batch that waits.
+    shapes: Shapes,
     /// The whole board as a sync step 2 frame, made when first asked for after a change.
     whole: Option<Bytes>,
 }
@@ -47,29 +55,55 @@ impl Default for Board {
         let options = Options {
             client_id: ClientID::new(SERVER_CLIENT),
             offset_kind: OffsetKind::Utf16,
+            // A record is encoded before yrs would tidy formats up; nobody would hear of that.
+            cleanup_formatting: false,
             ..Options::default()
         };
-        Self { doc: Doc::with_options(options), heads: HashMap::new(), whole: None }
+        Self {
+            doc: Doc::with_options(options),
+            heads: HashMap::new(),
+            shapes: Shapes::default(),
+            whole: None,
+        }
     }
 }
 
 impl Board {
     /// Checks an update against the board and the batch before it, and counts it in when firm.
-    pub fn admit(&mut self, outline: &Outline) -> Footing {
+    pub fn admit(&mut self, update: CheckedUpdate<Box<[u8]>>) -> Admission {
+        let outline = update.outline();
         let mut brought: HashMap<ClientId, Clock> = HashMap::new();
+        let mut overlaps = false;
         for run in &outline.runs {
             let head = brought.get(&run.client).copied().unwrap_or_else(|| self.head(run.client));
             if run.start > head {
-                return Footing::Missing;
+                return Admission::Missing;
             }
+            overlaps |= run.start < head && head < run.end;
             brought.insert(run.client, head.max(run.end));
         }
         let there = |client| brought.get(&client).copied().unwrap_or_else(|| self.head(client));
         if outline.needs.iter().any(|(client, clock)| *clock > there(*client)) {
-            return Footing::Missing;
+            return Admission::Missing;
+        }
+        // What is there already may stand elsewhere than the update says.
+        let update = if overlaps { self.cut(&update) } else { Some(update) };
+        let Some(update) = update else { return Admission::Misshapen };
+        let heads = &self.heads;
+        let head = |_: &Shapes, client| heads.get(&client).copied().unwrap_or(0);
+        if self.shapes.learn(&update, head).is_err() {
+            return Admission::Misshapen;
         }
         self.heads.extend(brought);
-        Footing::Firm
+        Admission::Firm(update)
+    }
+
+    /// The update without what is on the board; its first blocks then stand beside that.
+    fn cut(&self, update: &CheckedUpdate<Box<[u8]>>) -> Option<CheckedUpdate<Box<[u8]>>> {
+        let there: StateVector =
+            self.heads.iter().map(|(client, clock)| (ClientID::new(*client), *clock)).collect();
+        let rest = diff_updates_v1(update.bytes(), &there.encode_v1()).ok()?;
+        check_update(rest.into_boxed_slice()).ok()
     }
 
     /// The clock up to which `client`'s blocks are there.
@@ -107,16 +141,15 @@ impl Board {
         changed
     }
 
-    /// Whether yrs can read the update at all.
-    pub fn can_read(update: &CheckedUpdate<Box<[u8]>>) -> bool {
-        Update::decode_v1(update.bytes()).is_ok()
-    }
-
     /// Folds a record, or loads a snapshot's document.
     ///
     /// # Errors
-    /// When yrs does not take the bytes.
+    /// When the bytes are none that a board wrote.
     pub fn fold(&mut self, update: &[u8]) -> Result<(), DoesNotApply> {
+        let checked = check_update(update).map_err(|error| DoesNotApply(error.to_string()))?;
+        self.shapes
+            .learn(&checked, Shapes::head)
+            .map_err(|error| DoesNotApply(error.to_string()))?;
         let update = Update::decode_v1(update).map_err(|error| DoesNotApply(error.to_string()))?;
         self.doc
             .transact_mut()
@@ -134,11 +167,23 @@ impl Board {
 
     /// Writes the board's first content: its title and its schema.
     pub fn found(&mut self, title: &str) {
+        self.edit(|txn| {
+            let meta = txn.get_or_insert_map("meta");
+            meta.insert(txn, "title", title);
+            meta.insert(txn, "schema", SCHEMA);
+        });
+    }
+
+    /// Lets the server write, while folding, under its own client id (rule 3).
+    fn edit(&mut self, write: impl FnOnce(&mut TransactionMut<'_>)) {
         let mut txn = self.doc.transact_mut();
-        let meta = txn.get_or_insert_map("meta");
-        meta.insert(&mut txn, "title", title);
-        meta.insert(&mut txn, "schema", SCHEMA);
+        write(&mut txn);
+        let written = txn.encode_update_v1();
         drop(txn);
+        if let Ok(written) = check_update(written) {
+            // What yrs itself wrote is no other than a Yjs client's.
+            let _ = self.shapes.learn(&written, Shapes::head);
+        }
         self.whole = None;
     }
 

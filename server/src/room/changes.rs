@@ -10,7 +10,7 @@ use picnic_protocol::update::{CheckedUpdate, check_update};
 use picnic_protocol::varint::Reader;
 
 use crate::limits::{ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX, BATCH_BYTES_MAX, FLUSH_INTERVAL_MS};
-use crate::room::board::{Board, Footing};
+use crate::room::board::Admission;
 use crate::room::record::Record;
 use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 
@@ -71,10 +71,6 @@ impl Room {
             return;
         }
         connection.changes = connection.changes.saturating_add(1);
-        if !Board::can_read(&update) {
-            effects.push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
-            return;
-        }
         let participant = connection.join.participant;
         let writes_under = self.writes_under(&update);
         if !writes_under.iter().all(|client| self.claims.allows(*client, participant)) {
@@ -82,11 +78,13 @@ impl Room {
             self.set_aside(now, from);
             return;
         }
-        if self.board.admit(update.outline()) == Footing::Missing {
-            self.set_aside(now, from);
-            return;
+        match self.board.admit(update) {
+            Admission::Firm(update) => self.gather(from, whole, &writes_under, update),
+            Admission::Missing => self.set_aside(now, from),
+            Admission::Misshapen => {
+                effects.push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
+            }
         }
-        self.gather(from, whole, &writes_under, update);
     }
 
     /// The client ids under which the update brings blocks that the board lacks.

@@ -10,6 +10,7 @@ pub mod links;
 pub mod people;
 pub mod presence;
 pub mod record;
+pub mod shapes;
 
 mod changes;
 mod gathering;

@@ -177,7 +177,10 @@ fn content(random: &mut Random, kind: u8, out: &mut Vec<u8>) -> u32 {
             return u32::try_from(count).unwrap_or(0);
         }
         _ => {
-            write_buffer(out, random.pick(&["g", "1b671a64-40d5-491e-99b0-da01ff1f3341"]).as_bytes());
+            write_buffer(
+                out,
+                random.pick(&["g", "1b671a64-40d5-491e-99b0-da01ff1f3341"]).as_bytes(),
+            );
             out.extend_from_slice(random.pick::<&[u8]>(&OPTIONS));
         }
     }

@@ -19,6 +19,9 @@ use generate::Known;
 use oracle::{Boards, survives};
 use random::Random;
 
+/// How long a run of the whole test suite takes for this, s.
+const SECONDS: u64 = 4;
+
 fn corpus(kinds: &[&str]) -> Vec<Vec<u8>> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../protocol/corpus");
     let mut files: Vec<_> =
@@ -40,10 +43,13 @@ fn known(boards: &Boards) -> Known {
 
 fn case(number: u64, updates: &[Vec<u8>], whole: &[Vec<u8>], passed: &mut u64) {
     let mut random = Random::new(number);
-    let mut boards =
-        if random.one_in(2) { Boards::new() } else { Boards::holding(random.pick::<Vec<u8>>(whole)) };
+    let mut boards = if random.one_in(2) {
+        Boards::new()
+    } else {
+        Boards::holding(random.pick::<Vec<u8>>(whole))
+    };
     for _ in 0..=random.below(6) {
-        let bytes = if number % 4 == 0 {
+        let bytes = if random.one_in(4) {
             mutate::frame(&mut random, updates)
         } else {
             generate::update(&mut random, &known(&boards), 12)
@@ -61,19 +67,18 @@ fn what_passes_the_check_the_board_survives() {
         case(only, &updates, &whole, &mut passed);
         return;
     }
-    let mut failures = std::collections::BTreeMap::<String, Vec<u64>>::new();
-    let seconds = number("PICNIC_FUZZ_SECONDS").unwrap_or(4);
+    let seconds = number("PICNIC_FUZZ_SECONDS").unwrap_or(SECONDS);
     let deadline = Instant::now() + Duration::from_secs(seconds);
     let first = number("PICNIC_FUZZ_FIRST").unwrap_or(0);
     let mut next = first;
     while Instant::now() < deadline {
-        if std::env::var("PICNIC_FUZZ_TRACE").is_ok() { eprintln!("{next}"); }
         if let Err(why) = survives(|| case(next, &updates, &whole, &mut passed)) {
-            failures.entry(why).or_default().push(next);
+            panic!(
+                "case {next}: {why}; replay it with \
+                 PICNIC_FUZZ_CASE={next} cargo test -p picnic-server --test fuzz"
+            );
         }
         next += 1;
     }
-    eprintln!("{} cases, {passed} updates passed", next - first);
-    for (why, cases) in &failures { eprintln!("{} × {why}: {:?}", cases.len(), &cases[..cases.len().min(5)]); }
-    assert!(failures.is_empty());
+    assert!(passed > next - first, "most updates pass, or nothing is tried");
 }
