@@ -8,7 +8,9 @@ LISTEN ?= 127.0.0.1:7420
 DATA ?= data
 SEEDS ?= 10000
 
-.PHONY: help run build test test-rust test-client test-system bench simulate check browser clean
+SECONDS ?= 600
+
+.PHONY: help run build test test-rust test-client test-system bench simulate fuzz check browser clean
 
 help: ## Lists the verbs.
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /: /'
@@ -38,6 +40,9 @@ bench: build browser ## Measures server and client, the server beside a bare rel
 
 simulate: ## Runs SEEDS simulations of a room under faults; a failing seed prints its command.
 	PICNIC_SEEDS=$(SEEDS) cargo test --locked --release -p picnic-server --test simulation
+
+fuzz: ## Attacks the structural check for SECONDS; a failing case prints its command.
+	PICNIC_FUZZ_SECONDS=$(SECONDS) cargo test --locked --release -p picnic-server --test fuzz
 
 check: $(MODULES) ## Formatting, lints and types.
 	cargo fmt --all --check

@@ -17,6 +17,8 @@ pub enum Kind {
     Deleted,
     /// A type, in which other blocks may stand.
     Type,
+    /// A document inside the document.
+    Document,
     /// A value.
     Value,
 }
@@ -26,6 +28,11 @@ pub(crate) fn content(reader: &mut Reader<'_>, kind: u8) -> Result<(Kind, Clock)
     match kind {
         1 => Ok((Kind::Deleted, reader.clock()?)),
         7 => nested_type(reader).map(|()| (Kind::Type, 1)),
+        // A document: its id and options.
+        9 => {
+            reader.text()?;
+            any(reader, 0).map(|()| (Kind::Document, 1))
+        }
         _ => Ok((Kind::Value, value(reader, kind)?)),
     }
 }
@@ -51,11 +58,6 @@ fn value(reader: &mut Reader<'_>, kind: u8) -> Result<Clock, Malformed> {
                 any(reader, 0)?;
             }
             length(count)
-        }
-        // A document inside the document: its id and options.
-        9 => {
-            reader.text()?;
-            any(reader, 0).map(|()| 1)
         }
         _ => Err(Malformed::UnknownKind),
     }

@@ -8,6 +8,7 @@
 //! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
 use crate::block::{Block, BlockWalk, Place, Section, sections};
+use crate::content::Kind;
 use crate::ids::{ClientId, Clock};
 use crate::varint::{CLOCK_MAX, Malformed, Reader};
 
@@ -32,6 +33,8 @@ pub struct Outline {
     pub needs: Vec<(ClientId, Clock)>,
     /// Whether the update deletes anything.
     pub deletes: bool,
+    /// How many documents inside the document it brings.
+    pub documents: usize,
 }
 
 impl Outline {
@@ -51,6 +54,9 @@ impl Outline {
                     self.need(id.client, id.clock);
                 }
             }
+        }
+        if block.kind == Kind::Document {
+            self.documents = self.documents.saturating_add(1);
         }
         match self.runs.last_mut() {
             Some(run) if run.client == block.client && run.end == block.clock => {

@@ -13,6 +13,7 @@ use yrs::{
     Update, WriteTxn, diff_updates_v1,
 };
 
+use crate::limits::DOCUMENTS_IN_CHANGE_MAX;
 use crate::room::shapes::Shapes;
 
 /// The client id under which the server itself writes (rule 3). No participant may use it; Yjs
@@ -72,6 +73,10 @@ impl Board {
     /// Checks an update against the board and the batch before it, and counts it in when firm.
     pub fn admit(&mut self, update: CheckedUpdate<Box<[u8]>>) -> Admission {
         let outline = update.outline();
+        let writers = outline.runs.iter().map(|run| run.client);
+        if outline.documents > DOCUMENTS_IN_CHANGE_MAX || self.shapes.are_too_alike(writers) {
+            return Admission::Misshapen;
+        }
         let mut brought: HashMap<ClientId, Clock> = HashMap::new();
         let mut overlaps = false;
         for run in &outline.runs {
@@ -225,8 +230,13 @@ impl Board {
             self.whole = Some(whole.clone());
             return whole;
         }
-        let vector: StateVector =
-            vector.iter().map(|(client, clock)| (ClientID::new(*client), *clock)).collect();
+        // Of clients that the board does not know nobody lacks anything, and their ids might be
+        // chosen to make yrs' tables slow.
+        let vector: StateVector = vector
+            .iter()
+            .filter(|(client, _)| self.heads.contains_key(client))
+            .map(|(client, clock)| (ClientID::new(*client), *clock))
+            .collect();
         frame::sync_step_2(&self.doc.transact().encode_state_as_update_v1(&vector)).into()
     }
 }

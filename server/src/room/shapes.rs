@@ -13,7 +13,7 @@ use picnic_protocol::content::Kind;
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::update::{CheckedUpdate, Run};
 
-use crate::limits::NESTED_TYPES_MAX;
+use crate::limits::{ALIKE_BITS, CLIENTS_ALIKE_MAX, NESTED_TYPES_MAX};
 
 /// The update is no Yjs client's: its blocks stand where none would put them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -78,6 +78,8 @@ impl Steps {
 #[derive(Debug, Default)]
 pub struct Shapes {
     clients: HashMap<ClientId, Steps>,
+    /// How many of them share the last bits of their ids.
+    alike: HashMap<ClientId, u16>,
 }
 
 impl Shapes {
@@ -100,7 +102,10 @@ impl Shapes {
             .map(|coming| (coming.blocks.client(), coming.head, coming.new))
             .collect();
         for (client, head, new) in learned {
-            let steps = self.clients.entry(client).or_default();
+            let steps = self.clients.entry(client).or_insert_with(|| {
+                *self.alike.entry(last_bits(client)).or_default() += 1;
+                Steps::default()
+            });
             steps.truncate(head);
             if steps.end < head {
                 steps.push(steps.end, head, Shape::Collected);
@@ -113,6 +118,19 @@ impl Shapes {
         Ok(())
     }
 
+    /// Whether `newcomers` would make too many clients whose ids end in the same bits: chosen, not
+    /// drawn, to make yrs' tables slow.
+    pub fn are_too_alike(&self, newcomers: impl Iterator<Item = ClientId>) -> bool {
+        let mut counts = HashMap::new();
+        newcomers.filter(|client| !self.clients.contains_key(client)).any(|client| {
+            let bits = last_bits(client);
+            let count =
+                counts.entry(bits).or_insert_with(|| self.alike.get(&bits).copied().unwrap_or(0));
+            *count += 1;
+            *count > CLIENTS_ALIKE_MAX
+        })
+    }
+
     /// Up to which clock `client`'s blocks are known.
     pub fn head(&self, client: ClientId) -> Clock {
         self.clients.get(&client).map_or(0, |steps| steps.end)
@@ -122,6 +140,10 @@ impl Shapes {
         let known = self.clients.get(&id.client).and_then(|steps| steps.at(id.clock));
         known.unwrap_or(Shape::Collected)
     }
+}
+
+const fn last_bits(client: ClientId) -> ClientId {
+    client & ((1 << ALIKE_BITS) - 1)
 }
 
 /// One client's blocks that come with an update.
@@ -218,7 +240,7 @@ impl<'a, 'k> Study<'a, 'k> {
     }
 
     fn shape_of(&self, block: &Block) -> Result<Shape, Unknown> {
-        let holds = block.kind != Kind::Value;
+        let holds = matches!(block.kind, Kind::Type | Kind::Deleted);
         let (keyed, depth) = match block.place {
             Place::Skip | Place::Collected => return Ok(Shape::Collected),
             Place::Root { keyed } => (keyed, 1),

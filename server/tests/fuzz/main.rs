@@ -4,6 +4,7 @@
 //! `PICNIC_FUZZ_SECONDS=600 cargo test --release -p picnic-server --test fuzz` runs that long. A
 //! failing case prints itself; `PICNIC_FUZZ_CASE=7` replays it.
 
+#![allow(unreachable_pub, reason = "modules of one test")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod generate;
