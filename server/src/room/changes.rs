@@ -105,9 +105,9 @@ impl Room {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         let participant = connection.join.participant;
         for client in writes_under {
-            // A whole change also hands on what others wrote: two tabs share what they have.
-            // That makes nobody an owner.
-            if whole && own.is_some_and(|own| own != *client) {
+            // A whole change also hands on what others wrote: two tabs share what they have, and after
+            // power is lost everyone brings back what they saw. That makes nobody an owner.
+            if whole && own != Some(*client) {
                 continue;
             }
             let claimed = self.claims.claim(*client, participant).is_ok();

@@ -284,6 +284,12 @@ impl Room {
         !self.has_work() && self.in_flight.is_none() && self.saving.is_at_rest()
     }
 
+    /// Whether somebody waits to be answered, or to be asked for what the board lacks.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        !self.replies.is_empty() || self.next_ask_ms().is_some()
+    }
+
     /// Whether a newest snapshot has everything that was received.
     #[must_use]
     pub fn is_saved(&self) -> bool {
