@@ -5,7 +5,7 @@
 use crate::content::{Kind, content};
 use crate::ids::{ClientId, Clock};
 use crate::update::advanced;
-use crate::varint::{Malformed, Reader};
+use crate::varint::{Malformed, Reader, write_varint};
 
 /// One unit of content on a board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -170,6 +170,34 @@ pub(crate) fn sections(update: &[u8]) -> Vec<Section<'_>> {
         }
     }
     found
+}
+
+/// Appends the sections of an update that was walked once, each up to the last whole block that
+/// ends where `ends` says for its client, or before.
+pub(crate) fn write_sections(update: &[u8], ends: impl Fn(ClientId) -> Clock, out: &mut Vec<u8>) {
+    let mut kept = Vec::new();
+    for Section { client, mut walk } in sections(update) {
+        let (first, start) = (walk.clock, walk.reader.clone());
+        let (mut count, mut left) = (0_u64, start.left());
+        let end = ends(client);
+        while let Ok(Some(block)) = walk.next_block() {
+            if block.end() > end {
+                break;
+            }
+            count = count.saturating_add(1);
+            left = walk.reader.left();
+        }
+        if count > 0 {
+            kept.push((count, client, first, start, left));
+        }
+    }
+    write_varint(out, kept.len() as u64);
+    for (count, client, first, mut start, left) in kept {
+        write_varint(out, count);
+        write_varint(out, client);
+        write_varint(out, u64::from(first));
+        out.extend_from_slice(start.bytes(start.left().saturating_sub(left)).unwrap_or_default());
+    }
 }
 
 fn read_block(reader: &mut Reader<'_>, client: ClientId, clock: Clock) -> Result<Block, Malformed> {

@@ -7,10 +7,10 @@
 //! deeper than [`NESTING_MAX`](crate::content::NESTING_MAX). yrs 0.28.1 overflows its stack,
 //! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
-use crate::block::{Block, BlockWalk, Place, Section, sections};
+use crate::block::{Block, BlockWalk, Place, Section, sections, write_sections};
 use crate::content::Kind;
 use crate::ids::{ClientId, Clock};
-use crate::varint::{CLOCK_MAX, Malformed, Reader};
+use crate::varint::{CLOCK_MAX, Malformed, Reader, write_varint};
 
 /// A run of one client's blocks: clocks `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,6 +124,38 @@ impl<B: AsRef<[u8]>> CheckedUpdate<B> {
             }
         }
         runs
+    }
+}
+
+impl<B: AsRef<[u8]>> CheckedUpdate<B> {
+    /// The part of it that reaches no farther than `ends` says for each client: whole blocks, and
+    /// the deletions of what is before.
+    ///
+    /// # Errors
+    /// None that a checked update would bring about.
+    pub fn part(
+        &self,
+        ends: impl Fn(ClientId) -> Clock,
+    ) -> Result<CheckedUpdate<Box<[u8]>>, Malformed> {
+        let mut out = Vec::with_capacity(self.bytes().len());
+        write_sections(self.bytes(), &ends, &mut out);
+        let deletions = self.deletions().into_iter().map(|run| {
+            let end = ends(run.client);
+            Run { start: run.start.min(end), end: run.end.min(end), ..run }
+        });
+        let deletions: Vec<_> = deletions.filter(|run| run.start < run.end).collect();
+        let by_client: Vec<_> =
+            deletions.chunk_by(|one, other| one.client == other.client).collect();
+        write_varint(&mut out, by_client.len() as u64);
+        for runs in by_client {
+            write_varint(&mut out, runs.first().map_or(0, |run| run.client));
+            write_varint(&mut out, runs.len() as u64);
+            for run in runs {
+                write_varint(&mut out, u64::from(run.start));
+                write_varint(&mut out, u64::from(run.end.saturating_sub(run.start)));
+            }
+        }
+        check_update(out.into_boxed_slice())
     }
 }
 

@@ -86,6 +86,21 @@ fn nothing_is_an_update_and_is_empty() {
     assert!(check_update([0, 0].as_slice()).unwrap().outline().is_empty());
 }
 
+#[test]
+fn a_part_of_an_update_is_one() {
+    for (file, bytes) in corpus("board") {
+        let whole = check_update(bytes.as_slice()).unwrap();
+        let all = whole.part(|_| u32::MAX).unwrap();
+        assert_eq!(all.outline(), whole.outline(), "{file}");
+        for most in [0, 1, 7, 30] {
+            let part = whole.part(|_| most).unwrap();
+            assert!(part.outline().runs.iter().all(|run| run.end <= most), "{file}");
+            assert!(part.deletions().iter().all(|run| run.end <= most), "{file}");
+            assert!(Update::decode_v1(part.bytes()).is_ok(), "{file}");
+        }
+    }
+}
+
 /// One block of client 1 with `content` of `kind`, under the root type `a`.
 fn update_with(kind: u8, content: &[u8]) -> Vec<u8> {
     let mut bytes = vec![1, 1, 1, 0, kind, 1, 1, b'a'];

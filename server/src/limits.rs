@@ -35,6 +35,10 @@ pub const SNAPSHOT_RECORD_BYTES: usize = 4 << 20;
 /// and so do other people's browsers.
 pub const NESTED_TYPES_MAX: u8 = 32;
 
+/// Times that what several clients wrote in turn is gone through for the part that stands firm; the
+/// rest is asked for again.
+pub const FIRM_ROUNDS_MAX: usize = 64;
+
 /// Documents inside the board that one change may bring. Boards have none; yrs writes six times the
 /// bytes for one that it was sent.
 pub const DOCUMENTS_IN_CHANGE_MAX: usize = 16;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use bytes::Bytes;
+use picnic_protocol::block::{Block, Id, Place};
 use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::update::{CheckedUpdate, check_update};
@@ -13,7 +14,7 @@ use yrs::{
     Update, WriteTxn, diff_updates_v1,
 };
 
-use crate::limits::DOCUMENTS_IN_CHANGE_MAX;
+use crate::limits::{DOCUMENTS_IN_CHANGE_MAX, FIRM_ROUNDS_MAX};
 use crate::room::shapes::Shapes;
 
 /// The client id under which the server itself writes (rule 3). No participant may use it; Yjs
@@ -69,6 +70,19 @@ impl Default for Board {
     }
 }
 
+/// Whether everything that a block refers to is before the `ends`.
+fn stands_firm(block: &Block, ends: &HashMap<ClientId, Clock>) -> bool {
+    let end = |client| ends.get(&client).copied().unwrap_or(0);
+    let there = |id: Id| id.clock < end(id.client);
+    block.clock <= end(block.client)
+        && match block.place {
+            Place::Skip => block.end() <= end(block.client),
+            Place::Collected | Place::Root { .. } => true,
+            Place::Under { parent, .. } => there(parent),
+            Place::Beside { left, right } => left.is_none_or(there) && right.is_none_or(there),
+        }
+}
+
 impl Board {
     /// Checks an update against the board and the batch before it, and counts it in when firm.
     pub fn admit(&mut self, update: CheckedUpdate<Box<[u8]>>) -> Admission {
@@ -101,6 +115,33 @@ impl Board {
         }
         self.heads.extend(brought);
         Admission::Firm(update)
+    }
+
+    /// The part of an update that stands firm when blocks of some clients, for which `is_others`
+    /// holds, are left to those who own them.
+    pub fn firm_part(
+        &self,
+        update: &CheckedUpdate<Box<[u8]>>,
+        is_others: impl Fn(ClientId) -> bool,
+    ) -> Option<CheckedUpdate<Box<[u8]>>> {
+        let mut ends = self.heads.clone();
+        let mut left = update.sections();
+        left.retain(|section| !is_others(section.client()));
+        let mut left: Vec<_> = left.into_iter().map(Iterator::peekable).collect();
+        for _ in 0..FIRM_ROUNDS_MAX {
+            let mut moved = false;
+            for blocks in &mut left {
+                while let Some(block) = blocks.next_if(|block| stands_firm(block, &ends)) {
+                    let end = ends.entry(block.client).or_default();
+                    *end = block.end().max(*end);
+                    moved = true;
+                }
+            }
+            if !moved {
+                break;
+            }
+        }
+        update.part(|client| ends.get(&client).copied().unwrap_or(0)).ok()
     }
 
     /// The update without what is on the board; its first blocks then stand beside that.

@@ -10,7 +10,7 @@ use picnic_protocol::update::{CheckedUpdate, check_update};
 use picnic_protocol::varint::Reader;
 
 use crate::limits::{ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX, BATCH_BYTES_MAX, FLUSH_INTERVAL_MS};
-use crate::room::board::Admission;
+use crate::room::board::{Admission, SERVER_CLIENT};
 use crate::room::record::Record;
 use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 
@@ -74,12 +74,75 @@ impl Room {
         let participant = connection.join.participant;
         let writes_under = self.writes_under(&update);
         if !writes_under.iter().all(|client| self.claims.allows(*client, participant)) {
+            if whole {
+                self.take_what_is_theirs(now, from, update, &writes_under, effects);
+                return;
+            }
             self.warn_of_taken_id(from, effects);
             self.set_aside(now, from);
             return;
         }
+        self.take(now, from, whole, update, &writes_under, effects);
+    }
+
+    /// After power is lost, everyone brings back what they saw with what they wrote, and each would
+    /// wait for the others. So of a whole change that holds blocks under ids of others who are here,
+    /// those are left to them, and the rest is taken as far as it stands firm. It is asked for again.
+    fn take_what_is_theirs(
+        &mut self,
+        now: Now,
+        from: ConnectionId,
+        update: CheckedUpdate<Box<[u8]>>,
+        writes_under: &[ClientId],
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let participant = connection.join.participant;
+        let (claims, people) = (&self.claims, &self.people);
+        let is_others = |client| {
+            client == SERVER_CLIENT
+                || claims
+                    .owner(client)
+                    .is_some_and(|owner| owner != participant && people.is_here(owner))
+        };
+        let all_are_theirs = !writes_under.iter().any(|client| is_others(*client));
+        if all_are_theirs {
+            // The owners are gone: nobody else will bring these.
+            self.take(now, from, true, update, writes_under, effects);
+            return;
+        }
+        let part = self.board.firm_part(&update, is_others);
+        let brings_some = part.as_ref().is_some_and(|part| {
+            part.outline().runs.iter().any(|run| run.end > self.board.head(run.client))
+        });
+        if brings_some {
+            connection.asked = 0;
+        }
+        self.set_aside(now, from);
+        if let Some(part) = part.filter(|part| !part.outline().is_empty()) {
+            match self.board.admit(part) {
+                Admission::Firm(part) => self.put_into_batch(from, part),
+                Admission::Missing => {}
+                Admission::Misshapen => {
+                    effects
+                        .push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
+                }
+            }
+        }
+    }
+
+    /// Takes a change that nobody else has a right to.
+    fn take(
+        &mut self,
+        now: Now,
+        from: ConnectionId,
+        whole: bool,
+        update: CheckedUpdate<Box<[u8]>>,
+        writes_under: &[ClientId],
+        effects: &mut Vec<Effect>,
+    ) {
         match self.board.admit(update) {
-            Admission::Firm(update) => self.gather(from, whole, &writes_under, update),
+            Admission::Firm(update) => self.gather(from, whole, writes_under, update),
             Admission::Missing => self.set_aside(now, from),
             Admission::Misshapen => {
                 effects.push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
@@ -121,6 +184,10 @@ impl Room {
             connection.ask_again = false;
             connection.asked = 0;
         }
+        self.put_into_batch(from, update);
+    }
+
+    fn put_into_batch(&mut self, from: ConnectionId, update: CheckedUpdate<Box<[u8]>>) {
         self.batch.authors.insert(from);
         self.batch.bytes += update.bytes().len();
         if !update.outline().is_empty() {
@@ -272,7 +339,7 @@ impl Room {
         match in_flight.fan_out {
             FanOut::Change { frame, sole_author } => {
                 self.last_sent = frame.clone();
-                let mut to = self.recipients(|_| true);
+                let mut to = self.recipients(|connection| !connection.awaits_board);
                 to.retain(|connection| Some(*connection) != sole_author);
                 if !to.is_empty() {
                     effects.push(Effect::Broadcast { to, frame });

@@ -187,6 +187,8 @@ struct Connection {
     ask_again: bool,
     /// While it reads too slowly: what it had when the first frame was dropped.
     behind: Option<Vec<(ClientId, Clock)>>,
+    /// Until it gets the board it asks for first, changes are not for it: that board has them.
+    awaits_board: bool,
     /// What it had when it last asked for the board.
     asked_with: Vec<(ClientId, Clock)>,
     /// Whether it was told that it writes under another's client id.

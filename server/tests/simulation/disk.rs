@@ -155,16 +155,18 @@ impl Disk {
 
     /// A bit flips in the room's newest snapshot. Its checksum tells, so it is as good as gone; the
     /// generation before it and the records since are there (rule 8).
-    pub fn rot_newest_snapshot(&mut self, room: RoomId) -> bool {
+    pub fn rot_newest_snapshot(&mut self, room: RoomId) {
         let kept = self.committed.entry(room).or_default();
-        let rots = kept.snapshots.len() == SNAPSHOT_GENERATIONS;
-        if rots {
-            kept.snapshots.pop_last();
+        let mut snapshots = kept.snapshots.keys().copied();
+        let (Some(older), Some(newest)) = (snapshots.next(), snapshots.next()) else { return };
+        // While the log failed, only the snapshot had what was written.
+        let records = kept.records.range(older.next()..=newest).count();
+        if records as u64 == newest.0 - older.0 {
+            kept.snapshots.remove(&newest);
             let kept = kept.clone();
             self.on_disk.insert(room, kept);
             self.journal.retain(|write| write.room != room);
         }
-        rots
     }
 
     /// A bit flips in a record that is needed.

@@ -380,6 +380,14 @@ impl World {
             self.pump(connection);
         }
         for (connection, cause) in closed {
+            if self.calm {
+                let seat = self
+                    .seats
+                    .iter()
+                    .find(|s| s.connection == Some(connection))
+                    .map(|s| (s.room, s.person.denied, s.person.synced, s.person.identity));
+                eprintln!("{:?} {seat:?} at {}", connection, self.now_ms);
+            }
             assert!(!self.calm, "in calm times nobody is closed: {cause:?}");
             self.sockets.remove(&connection);
             self.break_socket(connection);
