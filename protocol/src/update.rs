@@ -128,8 +128,8 @@ impl<B: AsRef<[u8]>> CheckedUpdate<B> {
 }
 
 impl<B: AsRef<[u8]>> CheckedUpdate<B> {
-    /// The part of it that reaches no farther than `ends` says for each client: whole blocks, and
-    /// the deletions of what is before.
+    /// The part of it that adds no more than `ends` says for each client, in whole blocks, and
+    /// deletes nothing: what replaces the deleted may be in the other part.
     ///
     /// # Errors
     /// None that a checked update would bring about.
@@ -138,23 +138,8 @@ impl<B: AsRef<[u8]>> CheckedUpdate<B> {
         ends: impl Fn(ClientId) -> Clock,
     ) -> Result<CheckedUpdate<Box<[u8]>>, Malformed> {
         let mut out = Vec::with_capacity(self.bytes().len());
-        write_sections(self.bytes(), &ends, &mut out);
-        let deletions = self.deletions().into_iter().map(|run| {
-            let end = ends(run.client);
-            Run { start: run.start.min(end), end: run.end.min(end), ..run }
-        });
-        let deletions: Vec<_> = deletions.filter(|run| run.start < run.end).collect();
-        let by_client: Vec<_> =
-            deletions.chunk_by(|one, other| one.client == other.client).collect();
-        write_varint(&mut out, by_client.len() as u64);
-        for runs in by_client {
-            write_varint(&mut out, runs.first().map_or(0, |run| run.client));
-            write_varint(&mut out, runs.len() as u64);
-            for run in runs {
-                write_varint(&mut out, u64::from(run.start));
-                write_varint(&mut out, u64::from(run.end.saturating_sub(run.start)));
-            }
-        }
+        write_sections(self.bytes(), ends, &mut out);
+        write_varint(&mut out, 0);
         check_update(out.into_boxed_slice())
     }
 }
