@@ -212,9 +212,10 @@ fn notes_of(doc: &Doc) -> Vec<(String, String)> {
         .filter_map(|(id, note)| {
             let note: MapRef = note.cast().ok()?;
             let text: TextRef = note.get(&txn, "text")?.cast().ok()?;
-            let at = note.get(&txn, "at")?.to_string(&txn);
-            let z = note.get(&txn, "z").map(|z| z.to_string(&txn));
-            Some((id.to_owned(), format!("{} at {at} {z:?}", text.get_string(&txn))))
+            // Its place may be missing for a moment, while people bring back what power loss took.
+            let field = |key| note.get(&txn, key).map(|value| value.to_string(&txn));
+            let (at, z) = (field("at"), field("z"));
+            Some((id.to_owned(), format!("{} at {at:?} {z:?}", text.get_string(&txn))))
         })
         .collect();
     all.sort();
