@@ -21,10 +21,10 @@ use crate::random::Random;
 use crate::server::{OUTBOX_BYTES, OpenRoom};
 
 pub const ROOMS: usize = 3;
-pub const PEOPLE_IN_ROOM: usize = 4;
+pub const PEOPLE_IN_ROOM: usize = 3;
 
 /// How long people write before all faults end, ms.
-const BUSY_MS: u64 = 6_000;
+const BUSY_MS: u64 = 3_000;
 /// How long everything may take to come to rest after that, ms.
 const REST_MS: u64 = 120_000;
 
