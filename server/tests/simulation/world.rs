@@ -24,7 +24,7 @@ pub const ROOMS: usize = 3;
 pub const PEOPLE_IN_ROOM: usize = 3;
 
 /// How long people write before all faults end, ms.
-const BUSY_MS: u64 = 3_000;
+const BUSY_MS: u64 = 2_500;
 /// How long everything may take to come to rest after that, ms.
 const REST_MS: u64 = 120_000;
 
