@@ -59,13 +59,22 @@ fn missing(world: &World, room: usize, marks: &BTreeSet<Mark>) -> Vec<Mark> {
     let restored = restore(room_id(room), &world.disk.kept(room_id(room)))
         .unwrap_or_else(|| panic!("room {room} does not open, and its log is sound (rule 8)"));
     let there = marks_of(&notes_of_board(&restored.board().encode()));
+    let homes = homes(world);
+    let deleted = |mark: &Mark| is_deleted(world, &homes, mark);
+    marks.iter().filter(|mark| !there.contains(*mark) && !deleted(mark)).cloned().collect()
+}
+
+/// The note that each mark goes with.
+fn homes(world: &World) -> BTreeMap<Mark, String> {
     let mut homes = world.memory.homes.clone();
     for seat in &world.seats {
         homes.extend(seat.person.own.clone());
     }
-    let deleted =
-        |mark: &Mark| homes.get(mark).is_some_and(|note| world.memory.deleted.contains(note));
-    marks.iter().filter(|mark| !there.contains(*mark) && !deleted(mark)).cloned().collect()
+    homes
+}
+
+fn is_deleted(world: &World, homes: &BTreeMap<Mark, String>, mark: &Mark) -> bool {
+    homes.get(mark).is_some_and(|note| world.memory.deleted.contains(note))
 }
 
 /// Rule 1, after `kill -9`: what anybody else has seen is there, and what was told saved. Only what
@@ -113,17 +122,26 @@ pub fn all_agree(world: &World) {
         }
         let notes = notes_of_board(&board);
         for seat in world.seats.iter().filter(|seat| seat.room == room) {
-            // Viewers keep what power loss took from all others: they cannot bring it back.
-            let keeps_more = seat.person.identity.role == Role::Viewer && seat.person.denied > 0;
-            let same = if keeps_more {
-                marks_of(&seat.person.notes()).is_superset(&marks_of(&notes))
-            } else {
-                seat.person.notes() == notes
-            };
+            let same = seat.person.notes() == notes
+                || seat.person.identity.role == Role::Viewer
+                    && differs_by_what_power_loss_took(world, &seat.person.notes(), &notes);
             assert!(same, "a replica differs from room {room}");
             assert!(seat.person.saving, "people are told that nothing is saved");
         }
     }
+}
+
+/// Viewers cannot bring back what power loss took from all others, whether it was written or
+/// deleted, and keep it.
+fn differs_by_what_power_loss_took(
+    world: &World,
+    one: &[(String, String)],
+    other: &[(String, String)],
+) -> bool {
+    let homes = homes(world);
+    marks_of(one)
+        .symmetric_difference(&marks_of(other))
+        .all(|mark| world.memory.lost.contains(mark) || is_deleted(world, &homes, mark))
 }
 
 /// A board's bytes once they were a snapshot: reading them, yrs joins what was collected in pieces.
