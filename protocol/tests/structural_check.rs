@@ -1,6 +1,8 @@
 //! The structural check (rule 6): what real documents write passes and is outlined rightly; what
 //! kills yrs does not pass.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::collections::BTreeMap;
 
 use picnic_protocol::awareness::check_awareness;

@@ -9,8 +9,8 @@ use picnic_protocol::session::{ErrorCode, ServerMessage};
 use picnic_protocol::update::{CheckedUpdate, check_update};
 use picnic_protocol::varint::Reader;
 
-use crate::limits::{ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX, BATCH_BYTES_MAX, FLUSH_INTERVAL_MS};
-use crate::room::board::{Admission, SERVER_CLIENT};
+use crate::limits::{BATCH_BYTES_MAX, FLUSH_INTERVAL_MS};
+use crate::room::board::Admission;
 use crate::room::record::Record;
 use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 
@@ -85,54 +85,8 @@ impl Room {
         self.take(now, from, whole, update, &writes_under, effects);
     }
 
-    /// After power is lost, everyone brings back what they saw with what they wrote, and each would
-    /// wait for the others. So of a whole change that holds blocks under ids of others who are here,
-    /// those are left to them, and the rest is taken as far as it stands firm. It is asked for again.
-    fn take_what_is_theirs(
-        &mut self,
-        now: Now,
-        from: ConnectionId,
-        update: CheckedUpdate<Box<[u8]>>,
-        writes_under: &[ClientId],
-        effects: &mut Vec<Effect>,
-    ) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
-        let participant = connection.join.participant;
-        let (claims, people) = (&self.claims, &self.people);
-        let is_others = |client| {
-            client == SERVER_CLIENT
-                || claims
-                    .owner(client)
-                    .is_some_and(|owner| owner != participant && people.is_here(owner))
-        };
-        let all_are_theirs = !writes_under.iter().any(|client| is_others(*client));
-        if all_are_theirs {
-            // The owners are gone: nobody else will bring these.
-            self.take(now, from, true, update, writes_under, effects);
-            return;
-        }
-        let part = self.board.firm_part(&update, is_others);
-        let brings_some = part.as_ref().is_some_and(|part| {
-            part.outline().runs.iter().any(|run| run.end > self.board.head(run.client))
-        });
-        if brings_some {
-            connection.asked = 0;
-        }
-        self.set_aside(now, from);
-        if let Some(part) = part.filter(|part| !part.outline().is_empty()) {
-            match self.board.admit(part) {
-                Admission::Firm(part) => self.put_into_batch(from, part),
-                Admission::Missing => {}
-                Admission::Misshapen => {
-                    effects
-                        .push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
-                }
-            }
-        }
-    }
-
     /// Takes a change that nobody else has a right to.
-    fn take(
+    pub(super) fn take(
         &mut self,
         now: Now,
         from: ConnectionId,
@@ -151,13 +105,13 @@ impl Room {
     }
 
     /// The client ids under which the update brings blocks that the board lacks.
-    fn writes_under(&self, update: &CheckedUpdate<Box<[u8]>>) -> Vec<ClientId> {
+    pub(super) fn writes_under(&self, update: &CheckedUpdate<Box<[u8]>>) -> Vec<ClientId> {
         let runs = update.outline().runs.iter();
         let new = runs.filter(|run| run.end > self.board.head(run.client));
         new.map(|run| run.client).collect()
     }
 
-    fn gather(
+    pub(super) fn gather(
         &mut self,
         from: ConnectionId,
         whole: bool,
@@ -187,25 +141,11 @@ impl Room {
         self.put_into_batch(from, update);
     }
 
-    fn put_into_batch(&mut self, from: ConnectionId, update: CheckedUpdate<Box<[u8]>>) {
+    pub(super) fn put_into_batch(&mut self, from: ConnectionId, update: CheckedUpdate<Box<[u8]>>) {
         self.batch.authors.insert(from);
         self.batch.bytes += update.bytes().len();
         if !update.outline().is_empty() {
             self.batch.updates.push(update);
-        }
-    }
-
-    /// A change that cannot be applied now: nothing is counted as saved until its sender, asked
-    /// for what the board lacks, has sent it whole.
-    fn set_aside(&mut self, now: Now, from: ConnectionId) {
-        if let Some(connection) = self.connections.get_mut(&from) {
-            connection.waits_for_whole = true;
-            if !connection.ask_again {
-                connection.ask_again = true;
-                if connection.asked == 0 {
-                    connection.asked_at_ms = now.monotonic_ms.saturating_sub(ASK_AGAIN_INTERVAL_MS);
-                }
-            }
         }
     }
 
@@ -221,37 +161,6 @@ impl Room {
                 ServerMessage::Error { code: ErrorCode::ClientIdTaken, message: reason.to_owned() };
             effects.push(Effect::Send { to: from, frame: frame::session(&message).into() });
         }
-    }
-
-    /// Asks those whose changes were set aside for what the board lacks.
-    pub(super) fn ask_again(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let mut request = None;
-        for (id, connection) in &mut self.connections {
-            let due = connection.asked_at_ms.saturating_add(ASK_AGAIN_INTERVAL_MS);
-            if !connection.ask_again || now.monotonic_ms < due {
-                continue;
-            }
-            connection.ask_again = false;
-            connection.asked_at_ms = now.monotonic_ms;
-            connection.asked += 1;
-            if connection.asked > ASK_AGAIN_MAX {
-                effects.push(Effect::Close { connection: *id, cause: CloseCause::Unanswered });
-                continue;
-            }
-            let frame = request
-                .get_or_insert_with(|| Bytes::from(frame::sync_step_1(&self.board.state_vector())))
-                .clone();
-            effects.push(Effect::Send { to: *id, frame });
-        }
-    }
-
-    /// When the next such request is due.
-    pub(super) fn next_ask_ms(&self) -> Option<u64> {
-        self.connections
-            .values()
-            .filter(|connection| connection.ask_again)
-            .map(|connection| connection.asked_at_ms.saturating_add(ASK_AGAIN_INTERVAL_MS))
-            .min()
     }
 
     /// Whether something waits for a flush.

@@ -12,6 +12,7 @@ pub mod presence;
 pub mod record;
 pub mod shapes;
 
+mod asking;
 mod changes;
 mod gathering;
 mod restore;

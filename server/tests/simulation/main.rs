@@ -16,6 +16,7 @@ mod person;
 #[path = "../random/mod.rs"]
 mod random;
 mod server;
+mod sockets;
 mod world;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -2,15 +2,12 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
-use std::rc::Rc;
 
 use bytes::Bytes;
 use picnic::log::Event as LogEvent;
 use picnic::room::record::{Created, Record};
-use picnic::room::{ConnectionId, Input, Join, Now};
-use picnic::rooms::outbox::{Next, Outbox};
-use picnic_protocol::frame::read_message;
-use picnic_protocol::ids::{LogPosition, ParticipantId, Role, RoomId};
+use picnic::room::{ConnectionId, Input, Now};
+use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::Language;
 
 use crate::checks::Memory;
@@ -18,7 +15,8 @@ use crate::disk::{Disk, Write};
 use crate::network::{Network, Way};
 use crate::person::{Identity, Person};
 use crate::random::Random;
-use crate::server::{OUTBOX_BYTES, OpenRoom};
+use crate::server::OpenRoom;
+use crate::sockets::{Socket, participant};
 
 pub const ROOMS: usize = 3;
 pub const PEOPLE_IN_ROOM: usize = 3;
@@ -53,12 +51,6 @@ pub struct Seat {
     pub away_until_ms: u64,
 }
 
-/// A socket on the server's side.
-pub struct Socket {
-    pub room: usize,
-    outbox: Rc<Outbox>,
-}
-
 /// The world.
 pub struct World {
     pub random: Random,
@@ -79,7 +71,7 @@ pub struct World {
     pub disk: Disk,
     pub memory: Memory,
     pub calm: bool,
-    connections: u64,
+    pub connections: u64,
     people: u64,
     written: u64,
 }
@@ -275,83 +267,6 @@ impl World {
         }
     }
 
-    fn connect(&mut self, seat: usize) {
-        let Seat { room, connection, away_until_ms, .. } = self.seats[seat];
-        if connection.is_some() || self.ruined[room] {
-            return;
-        }
-        if self.now_ms < away_until_ms {
-            return self.at(away_until_ms, Event::Connect(seat));
-        }
-        if self.rooms[room].is_none() {
-            self.rooms[room] = OpenRoom::open(room_id(room), &self.disk.kept(room_id(room)));
-        }
-        let Some(open) = &mut self.rooms[room] else {
-            panic!("room {room} does not open, and its log is sound (rule 8)");
-        };
-        self.connections += 1;
-        let connection = ConnectionId(self.connections);
-        let outbox = Rc::new(Outbox::of(OUTBOX_BYTES));
-        open.outboxes.insert(connection, Rc::clone(&outbox));
-        open.putting_away = false;
-        self.sockets.insert(connection, Socket { room, outbox });
-        self.network.open(&mut self.random, connection);
-        let seat = &mut self.seats[seat];
-        seat.connection = Some(connection);
-        let identity = seat.person.identity;
-        let join = Join {
-            connection,
-            participant: if identity.lasting {
-                identity.participant
-            } else {
-                participant(0, self.connections)
-            },
-            lasting: identity.lasting,
-            role: identity.role,
-            generation: 0,
-            session: true,
-        };
-        let greeting = seat.person.greet();
-        self.input(room, Input::Join(join));
-        for frame in greeting {
-            self.send(connection, Way::ToServer, frame);
-        }
-    }
-
-    /// Puts a frame under way.
-    pub fn send(&mut self, connection: ConnectionId, way: Way, frame: Bytes) {
-        let at = self.network.send(&mut self.random, self.now_ms, connection, way, frame);
-        if let Some(at_ms) = at {
-            self.at(at_ms, Event::Arrive(connection, way));
-        }
-    }
-
-    fn arrive(&mut self, connection: ConnectionId, way: Way) {
-        let frame = match self.network.arrive(self.now_ms, connection, way) {
-            Ok(frame) => frame,
-            Err(Some(later_ms)) => return self.at(later_ms, Event::Arrive(connection, way)),
-            Err(None) => return,
-        };
-        match way {
-            Way::ToServer => {
-                let Some(room) = self.sockets.get(&connection).map(|socket| socket.room) else {
-                    return;
-                };
-                for frame in read_message(&frame).expect("people send what passes the check") {
-                    self.input(room, Input::Frame { connection, frame });
-                }
-            }
-            Way::ToPerson => {
-                let seat = self.seats.iter().position(|seat| seat.connection == Some(connection));
-                let Some(seat) = seat else { return };
-                for answer in self.seats[seat].person.hear(&frame) {
-                    self.send(connection, Way::ToServer, answer);
-                }
-                self.pump(connection);
-            }
-        }
-    }
-
     /// Gives a room an input, if it is open, and carries out the rest of what follows.
     pub fn input(&mut self, room: usize, input: Input) {
         let now = self.now();
@@ -380,39 +295,9 @@ impl World {
             self.pump(connection);
         }
         for (connection, cause) in closed {
-            if self.calm {
-                let seat = self
-                    .seats
-                    .iter()
-                    .find(|s| s.connection == Some(connection))
-                    .map(|s| (s.room, s.person.denied, s.person.synced, s.person.identity));
-                eprintln!("{:?} {seat:?} at {}", connection, self.now_ms);
-            }
             assert!(!self.calm, "in calm times nobody is closed: {cause:?}");
             self.sockets.remove(&connection);
             self.break_socket(connection);
-        }
-    }
-
-    fn sockets_of(&self, room: usize) -> Vec<ConnectionId> {
-        let of_room = self.sockets.iter().filter(|(_, socket)| socket.room == room);
-        of_room.map(|(connection, _)| *connection).collect()
-    }
-
-    /// Writes what waits for a socket, as far as its window goes.
-    fn pump(&mut self, connection: ConnectionId) {
-        while self.network.has_room(connection) {
-            let Some(socket) = self.sockets.get(&connection) else { return };
-            let room = socket.room;
-            match socket.outbox.next() {
-                Next::Frames(frames) => {
-                    for frame in frames {
-                        self.send(connection, Way::ToPerson, frame);
-                    }
-                }
-                Next::Drained => self.input(room, Input::Drained(connection)),
-                Next::Close(_) | Next::Wait => return,
-            }
         }
     }
 
@@ -422,24 +307,6 @@ impl World {
         {
             open.putting_away = true;
             self.input(room, Input::PutAway);
-        }
-    }
-
-    /// The person's side of a socket ends; the server notices some time later, or at once when
-    /// the network still is.
-    pub fn leave(&mut self, seat: usize) {
-        let Some(connection) = self.seats[seat].connection.take() else { return };
-        self.seats[seat].person.lose_socket();
-        self.network.cut(connection);
-        self.soon(2_000, Event::ServerNotices(self.process, connection));
-    }
-
-    /// A socket breaks in the middle; the person comes back.
-    pub fn break_socket(&mut self, connection: ConnectionId) {
-        let seat = self.seats.iter().position(|seat| seat.connection == Some(connection));
-        if let Some(seat) = seat {
-            self.leave(seat);
-            self.soon(800, Event::Connect(seat));
         }
     }
 
@@ -455,13 +322,6 @@ impl World {
             self.soon(800, Event::Connect(seat));
         }
     }
-}
-
-fn participant(person: u64, connection: u64) -> ParticipantId {
-    let mut bytes = [0; 16];
-    bytes[..8].copy_from_slice(&person.to_le_bytes());
-    bytes[8..].copy_from_slice(&connection.to_le_bytes());
-    ParticipantId::from_bytes(bytes)
 }
 
 const fn input_of(event: LogEvent) -> Input {
