@@ -43,6 +43,10 @@ impl Room {
         if brings_some {
             connection.asked = 0;
         }
+        if self.presence.client_of(from).is_none() {
+            // Its own id is taken: presence under it was not.
+            self.warn_of_taken_id(from, effects);
+        }
         self.set_aside(now, from);
         if let Some(part) = part.filter(|part| !part.outline().is_empty()) {
             match self.board.admit(part) {

@@ -149,7 +149,7 @@ impl Room {
         }
     }
 
-    fn warn_of_taken_id(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
+    pub(super) fn warn_of_taken_id(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         if std::mem::replace(&mut connection.warned, true) {
             return;

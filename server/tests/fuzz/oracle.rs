@@ -60,6 +60,18 @@ impl Boards {
         true
     }
 
+    /// Hands in what of an update stands firm without one client's blocks, as a room does with what
+    /// people bring back after power loss.
+    pub fn take_part(&mut self, bytes: &[u8], without: u64) -> bool {
+        let Ok(update) = check_update(Box::from(bytes)) else { return false };
+        let part = self.live.firm_part(&update, |client| client == without);
+        let part = part.expect("a part of what passes, passes");
+        if let Admission::Firm(part) = self.live.admit(part) {
+            self.apply(&part);
+        }
+        true
+    }
+
     fn apply(&mut self, update: &CheckedUpdate<Box<[u8]>>) {
         assert!(yrs::Update::decode_v1(update.bytes()).is_ok(), "what passes, yrs reads");
         let record = self.live.apply(std::iter::once(update));
