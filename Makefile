@@ -8,7 +8,9 @@ LISTEN ?= 127.0.0.1:7420
 DATA ?= data
 SEEDS ?= 10000
 
-.PHONY: help run build test test-rust test-client test-system bench simulate conformance check browser clean
+SECONDS ?= 600
+
+.PHONY: help run build test test-rust test-client test-system bench simulate fuzz conformance check browser clean
 
 help: ## Lists the verbs.
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /: /'
@@ -42,6 +44,9 @@ simulate: ## Runs SEEDS simulations of a room under faults; a failing seed print
 conformance: ## Runs the Autobahn WebSocket test suite, where Python 2.7 can be had.
 	cargo build --locked --release -p picnic-server --features echo --bin picnic-echo
 	tests/conformance/run.sh target/release/picnic-echo $(CURDIR)/target/conformance
+
+fuzz: ## Attacks the structural check for SECONDS; a failing case prints its command.
+	PICNIC_FUZZ_SECONDS=$(SECONDS) cargo test --locked --release -p picnic-server --test fuzz
 
 check: $(MODULES) ## Formatting, lints and types.
 	cargo fmt --all --check

@@ -3,7 +3,7 @@
 //! Source: y-protocols `awareness.js`: `count (client clock json)*`.
 
 use crate::ids::ClientId;
-use crate::update::json;
+use crate::json::check_json;
 use crate::varint::{Malformed, Reader, write_buffer, write_varint};
 
 /// Most entries a client's frame may hold. A client speaks for itself, a reconnecting
@@ -59,7 +59,7 @@ pub fn check_awareness(bytes: &[u8]) -> Result<CheckedAwareness, Malformed> {
         if text.len() > STATE_BYTES_MAX {
             return Err(Malformed::TextTooLong);
         }
-        json(text)?;
+        check_json(text)?;
         entries.push((client, clock, (text != "null").then(|| text.into())));
     }
     reader.finish()?;

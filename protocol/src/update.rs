@@ -1,16 +1,16 @@
 //! The structural check of Yjs updates and state vectors (rule 6): a bounded walk over untrusted
 //! bytes before yrs sees them, which also notes what the update brings and what it stands on.
 //!
-//! The walk is O(bytes). It follows the v1 encoding as Yjs 13.6 writes it (`UpdateEncoder.js`,
-//! `Item.js`, `DeleteSet.js`) and refuses what no Yjs client writes: unknown content, blocks of no
-//! length, counts that the bytes left cannot hold, values nested deeper than [`NESTING_MAX`].
-//! yrs 0.28.1 overflows its stack, reserves hundreds of megabytes or panics on such bytes.
+//! The walk is O(bytes) but for sorting the clients it found. It follows the v1 encoding as Yjs 13.6
+//! writes it (`UpdateEncoder.js`, `Item.js`, `DeleteSet.js`) and refuses what no Yjs client writes:
+//! unknown content, blocks of no length, counts that the bytes left cannot hold, values nested
+//! deeper than [`NESTING_MAX`](crate::content::NESTING_MAX). yrs 0.28.1 overflows its stack,
+//! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
+use crate::block::{Block, BlockWalk, Place, Section, sections, write_sections};
+use crate::content::Kind;
 use crate::ids::{ClientId, Clock};
-use crate::varint::{Malformed, Reader};
-
-/// Deepest nesting of arrays and objects inside one value. Boards use two levels.
-pub const NESTING_MAX: usize = 8;
+use crate::varint::{CLOCK_MAX, Malformed, Reader, write_varint};
 
 /// A run of one client's blocks: clocks `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct Outline {
     pub needs: Vec<(ClientId, Clock)>,
     /// Whether the update deletes anything.
     pub deletes: bool,
+    /// How many documents inside the document it brings.
+    pub documents: usize,
 }
 
 impl Outline {
@@ -40,6 +42,28 @@ impl Outline {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.runs.is_empty() && !self.deletes
+    }
+
+    fn add(&mut self, block: &Block) {
+        match block.place {
+            Place::Skip => return,
+            Place::Collected | Place::Root { .. } => {}
+            Place::Under { parent, .. } => self.need(parent.client, parent.clock),
+            Place::Beside { left, right } => {
+                for id in [left, right].into_iter().flatten() {
+                    self.need(id.client, id.clock);
+                }
+            }
+        }
+        if block.kind == Kind::Document {
+            self.documents = self.documents.saturating_add(1);
+        }
+        match self.runs.last_mut() {
+            Some(run) if run.client == block.client && run.end == block.clock => {
+                run.end = block.end();
+            }
+            _ => self.runs.push(Run { client: block.client, start: block.clock, end: block.end() }),
+        }
     }
 
     fn need(&mut self, client: ClientId, clock: Clock) {
@@ -78,6 +102,46 @@ impl<B: AsRef<[u8]>> CheckedUpdate<B> {
     pub const fn outline(&self) -> &Outline {
         &self.outline
     }
+
+    /// Its blocks, client by client, to be walked once more.
+    #[must_use]
+    pub fn sections(&self) -> Vec<Section<'_>> {
+        sections(self.bytes())
+    }
+
+    /// What it deletes, walked once more: runs of clocks, client by client, in order.
+    #[must_use]
+    pub fn deletions(&self) -> Vec<Run> {
+        let mut outline = Outline::default();
+        let mut runs = Vec::new();
+        let Ok(mut walk) = BlockWalk::new(self.bytes()) else { return runs };
+        while let Ok(Some(_)) = walk.next_block() {}
+        let mut reader = walk.into_rest();
+        // It was walked once to its end, so nothing is malformed.
+        for _ in 0..reader.count(4).unwrap_or(0) {
+            if deletions(&mut reader, &mut outline, |run| runs.push(run)).is_err() {
+                break;
+            }
+        }
+        runs
+    }
+}
+
+impl<B: AsRef<[u8]>> CheckedUpdate<B> {
+    /// The part of it that adds no more than `ends` says for each client, in whole blocks, and
+    /// deletes nothing: what replaces the deleted may be in the other part.
+    ///
+    /// # Errors
+    /// None that a checked update would bring about.
+    pub fn part(
+        &self,
+        ends: impl Fn(ClientId) -> Clock,
+    ) -> Result<CheckedUpdate<Box<[u8]>>, Malformed> {
+        let mut out = Vec::with_capacity(self.bytes().len());
+        write_sections(self.bytes(), ends, &mut out);
+        write_varint(&mut out, 0);
+        check_update(out.into_boxed_slice())
+    }
 }
 
 /// A state vector whose structure was checked. Only [`check_state_vector`] makes one.
@@ -99,18 +163,21 @@ impl CheckedStateVector {
 /// # Errors
 /// The first thing that is wrong with it.
 pub fn check_update<B: AsRef<[u8]>>(bytes: B) -> Result<CheckedUpdate<B>, Malformed> {
-    let mut reader = Reader::new(bytes.as_ref());
+    let mut walk = BlockWalk::new(bytes.as_ref())?;
     let mut outline = Outline::default();
     let mut clients = Vec::new();
-    // A client's section holds at least a block count, an id, a clock and a block of two bytes.
-    for _ in 0..reader.count(5)? {
-        clients.push(client_section(&mut reader, &mut outline)?);
+    while let Some(block) = walk.next_block()? {
+        if clients.last() != Some(&block.client) {
+            clients.push(block.client);
+        }
+        outline.add(&block);
     }
     refuse_repeats(&mut clients)?;
     clients.clear();
+    let mut reader = walk.into_rest();
     // A client's deletions are at least an id, a count, a clock and a length.
     for _ in 0..reader.count(4)? {
-        clients.push(deletions(&mut reader, &mut outline)?);
+        clients.push(deletions(&mut reader, &mut outline, |_| ())?);
     }
     refuse_repeats(&mut clients)?;
     reader.finish()?;
@@ -143,212 +210,34 @@ fn refuse_repeats(clients: &mut [ClientId]) -> Result<(), Malformed> {
     Ok(())
 }
 
-/// `blocks:count client clock block*`
-fn client_section(reader: &mut Reader<'_>, outline: &mut Outline) -> Result<ClientId, Malformed> {
-    let blocks = reader.count(2)?;
-    if blocks == 0 {
-        return Err(Malformed::EmptyBlock);
-    }
-    let client = reader.client()?;
-    let mut clock = reader.clock()?;
-    let mut start = clock;
-    for _ in 0..blocks {
-        let (kind, length) = block(reader, outline)?;
-        if length == 0 {
-            return Err(Malformed::EmptyBlock);
-        }
-        let end = clock.checked_add(length).ok_or(Malformed::NumberOutOfRange)?;
-        if kind == Kind::Skip {
-            push_run(outline, Run { client, start, end: clock });
-            start = end;
-        }
-        clock = end;
-    }
-    push_run(outline, Run { client, start, end: clock });
-    Ok(client)
-}
-
-fn push_run(outline: &mut Outline, run: Run) {
-    if run.start < run.end {
-        outline.runs.push(run);
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Skip,
-    Content,
-}
-
-const HAS_ORIGIN: u8 = 0x80;
-const HAS_RIGHT_ORIGIN: u8 = 0x40;
-const HAS_PARENT_KEY: u8 = 0x20;
-const CONTENT_MASK: u8 = 0x1f;
-
-/// One block; returns its kind and its length in clocks.
-fn block(reader: &mut Reader<'_>, outline: &mut Outline) -> Result<(Kind, Clock), Malformed> {
-    let info = reader.byte()?;
-    match info {
-        0 => return Ok((Kind::Content, reader.clock()?)),
-        10 => return Ok((Kind::Skip, reader.clock()?)),
-        _ => {}
-    }
-    if info & HAS_ORIGIN != 0 {
-        reference(reader, outline)?;
-    }
-    if info & HAS_RIGHT_ORIGIN != 0 {
-        reference(reader, outline)?;
-    }
-    if info & (HAS_ORIGIN | HAS_RIGHT_ORIGIN) == 0 {
-        match reader.varint()? {
-            1 => {
-                reader.text()?;
-            }
-            0 => reference(reader, outline)?,
-            _ => return Err(Malformed::UnknownKind),
-        }
-        if info & HAS_PARENT_KEY != 0 {
-            reader.text()?;
-        }
-    }
-    Ok((Kind::Content, content(reader, info & CONTENT_MASK)?))
-}
-
-fn reference(reader: &mut Reader<'_>, outline: &mut Outline) -> Result<(), Malformed> {
-    let client = reader.client()?;
-    let clock = reader.clock()?;
-    outline.need(client, clock);
-    Ok(())
-}
-
-/// A block's content; returns its length in clocks.
-fn content(reader: &mut Reader<'_>, kind: u8) -> Result<Clock, Malformed> {
-    match kind {
-        // Deleted.
-        1 => reader.clock(),
-        // JSON texts.
-        2 => {
-            let count = reader.count(1)?;
-            for _ in 0..count {
-                json(reader.text()?)?;
-            }
-            length(count)
-        }
-        // Binary.
-        3 => reader.buffer().map(|_| 1),
-        // Text, whose length is in UTF-16 units.
-        4 => length(reader.text()?.encode_utf16().count()),
-        // Embed.
-        5 => json(reader.text()?).map(|()| 1),
-        // Format: a key and a JSON value.
-        6 => {
-            reader.text()?;
-            json(reader.text()?).map(|()| 1)
-        }
-        // A nested type; elements and hooks carry a name. Weak links (7) are not for boards.
-        7 => {
-            match reader.varint()? {
-                0 | 1 | 2 | 4 | 6 => {}
-                3 | 5 => {
-                    reader.text()?;
-                }
-                _ => return Err(Malformed::UnknownKind),
-            }
-            Ok(1)
-        }
-        // Any values.
-        8 => {
-            let count = reader.count(1)?;
-            for _ in 0..count {
-                any(reader, 0)?;
-            }
-            length(count)
-        }
-        // A document inside the document: its id and options.
-        9 => {
-            reader.text()?;
-            any(reader, 0).map(|()| 1)
-        }
-        _ => Err(Malformed::UnknownKind),
-    }
-}
-
-fn length(count: usize) -> Result<Clock, Malformed> {
-    Clock::try_from(count).map_err(|_| Malformed::NumberOutOfRange)
-}
-
-/// One lib0 `any` value, at `depth` levels of nesting.
-fn any(reader: &mut Reader<'_>, depth: usize) -> Result<(), Malformed> {
-    match reader.byte()? {
-        // undefined, null, false, true.
-        127 | 126 | 121 | 120 => Ok(()),
-        125 => reader.skip_signed(),
-        124 => reader.bytes(4).map(|_| ()),
-        // A float and a big integer.
-        123 | 122 => reader.bytes(8).map(|_| ()),
-        119 => reader.text().map(|_| ()),
-        118 => {
-            let depth = deeper(depth)?;
-            for _ in 0..reader.count(2)? {
-                reader.text()?;
-                any(reader, depth)?;
-            }
-            Ok(())
-        }
-        117 => {
-            let depth = deeper(depth)?;
-            for _ in 0..reader.count(1)? {
-                any(reader, depth)?;
-            }
-            Ok(())
-        }
-        116 => reader.buffer().map(|_| ()),
-        _ => Err(Malformed::UnknownKind),
-    }
-}
-
-fn deeper(depth: usize) -> Result<usize, Malformed> {
-    if depth < NESTING_MAX { Ok(depth.saturating_add(1)) } else { Err(Malformed::NestedTooDeep) }
-}
-
-/// A JSON text: its nesting is bounded here, its grammar by the parser that reads it later.
-/// Yjs writes the word `undefined` for a missing value.
-pub(crate) fn json(text: &str) -> Result<(), Malformed> {
-    let mut depth = 0;
-    let mut in_string = false;
-    let mut escaped = false;
-    for byte in text.bytes() {
-        if in_string {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' => escaped = true,
-                b'"' => in_string = false,
-                _ => {}
-            }
-            continue;
-        }
-        match byte {
-            b'"' => in_string = true,
-            b'[' | b'{' => depth = deeper(depth)?,
-            b']' | b'}' => depth = depth.checked_sub(1).ok_or(Malformed::NotJson)?,
-            _ => {}
-        }
-    }
-    if depth == 0 && !in_string { Ok(()) } else { Err(Malformed::NotJson) }
-}
-
 /// `client count (clock length)*`
-fn deletions(reader: &mut Reader<'_>, outline: &mut Outline) -> Result<ClientId, Malformed> {
+fn deletions(
+    reader: &mut Reader<'_>,
+    outline: &mut Outline,
+    mut found: impl FnMut(Run),
+) -> Result<ClientId, Malformed> {
     let client = reader.client()?;
+    let mut last_end = 0;
     for _ in 0..reader.count(2)? {
         let start = reader.clock()?;
-        let length = reader.clock()?;
-        let end = start.checked_add(length).ok_or(Malformed::NumberOutOfRange)?;
-        if length == 0 {
-            return Err(Malformed::EmptyBlock);
+        let end = advanced(start, reader.clock()?)?;
+        // Yjs sorts and merges them, and yrs takes that for granted.
+        if start < last_end {
+            return Err(Malformed::OutOfOrder);
         }
+        last_end = end;
+        found(Run { client, start, end });
         outline.need(client, end.saturating_sub(1));
         outline.deletes = true;
     }
     Ok(client)
+}
+
+/// The clock after a block or a deletion of `length` at `clock`.
+pub(crate) fn advanced(clock: Clock, length: Clock) -> Result<Clock, Malformed> {
+    if length == 0 {
+        return Err(Malformed::EmptyBlock);
+    }
+    let end = clock.checked_add(length).ok_or(Malformed::NumberOutOfRange)?;
+    if end <= CLOCK_MAX { Ok(end) } else { Err(Malformed::NumberOutOfRange) }
 }

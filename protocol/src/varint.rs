@@ -8,6 +8,9 @@ use crate::ids::{ClientId, Clock};
 /// Largest integer JavaScript holds exactly: 2⁵³ − 1.
 pub const SAFE_INTEGER_MAX: u64 = (1 << 53) - 1;
 
+/// Largest clock: yrs subtracts clocks as signed 32-bit integers. Nobody types that much.
+pub const CLOCK_MAX: Clock = Clock::MAX >> 1;
+
 /// Why bytes from outside were refused. None of these says what the bytes held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Malformed {
@@ -26,7 +29,7 @@ pub enum Malformed {
     /// A tag names nothing that is known.
     #[error("it holds an unknown kind of content")]
     UnknownKind,
-    /// Values are nested deeper than [`NESTING_MAX`](crate::update::NESTING_MAX).
+    /// Values are nested deeper than [`NESTING_MAX`](crate::content::NESTING_MAX).
     #[error("values are nested too deep")]
     NestedTooDeep,
     /// A block or a delete range covers nothing.
@@ -35,6 +38,9 @@ pub enum Malformed {
     /// One client's blocks appear twice.
     #[error("a client appears twice")]
     RepeatedClient,
+    /// A client's deletions overlap or are not in order.
+    #[error("deletions are out of order")]
+    OutOfOrder,
     /// A JSON text is not JSON.
     #[error("a JSON text is malformed")]
     NotJson,
@@ -116,12 +122,13 @@ impl<'a> Reader<'a> {
         Err(Malformed::NumberOutOfRange)
     }
 
-    /// A Yjs clock or length: at most 32 bits.
+    /// A Yjs clock or length: at most [`CLOCK_MAX`].
     ///
     /// # Errors
     /// As [`varint`](Self::varint).
     pub fn clock(&mut self) -> Result<Clock, Malformed> {
-        Clock::try_from(self.varint()?).map_err(|_| Malformed::NumberOutOfRange)
+        let clock = Clock::try_from(self.varint()?).map_err(|_| Malformed::NumberOutOfRange)?;
+        if clock <= CLOCK_MAX { Ok(clock) } else { Err(Malformed::NumberOutOfRange) }
     }
 
     /// A Yjs client id: at most 53 bits.
@@ -164,18 +171,23 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(self.buffer()?).map_err(|_| Malformed::NotUtf8)
     }
 
-    /// A signed integer, of which only the length matters here.
+    /// Passes a signed integer that JavaScript can hold: lib0 throws on a larger one.
     ///
     /// # Errors
-    /// [`Malformed::Truncated`], or [`Malformed::NumberOutOfRange`] past 64 bits.
+    /// [`Malformed::Truncated`], or [`Malformed::NumberOutOfRange`] past [`SAFE_INTEGER_MAX`].
     pub fn skip_signed(&mut self) -> Result<(), Malformed> {
-        // The first byte holds 6 bits, the following 7 each: 10 bytes hold 64 bits and more.
-        for _ in 0..10 {
-            if self.byte()? & 0x80 == 0 {
-                return Ok(());
+        // The first byte holds a sign and 6 bits, the following 7 each.
+        let mut byte = self.byte()?;
+        let mut value = u64::from(byte & 0x3f);
+        for shift in (6..SAFE_INTEGER_MAX.count_ones()).step_by(7) {
+            if byte & 0x80 == 0 {
+                break;
             }
+            byte = self.byte()?;
+            value |= u64::from(byte & 0x7f) << shift;
         }
-        Err(Malformed::NumberOutOfRange)
+        let ended = byte & 0x80 == 0;
+        if ended && value <= SAFE_INTEGER_MAX { Ok(()) } else { Err(Malformed::NumberOutOfRange) }
     }
 }
 

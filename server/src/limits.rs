@@ -38,6 +38,26 @@ pub const SNAPSHOT_RECORDS: u64 = 2_000;
 /// waits for half as many bytes as it has itself, so that snapshots cost at most twice the log.
 pub const SNAPSHOT_RECORD_BYTES: usize = 64 << 10;
 
+/// Types inside each other on a board. A note's text is three deep; yrs deletes them by recursion,
+/// and so do other people's browsers.
+pub const NESTED_TYPES_MAX: u8 = 32;
+
+/// Times that what several clients wrote in turn is gone through for the part that stands firm; the
+/// rest is asked for again.
+pub const FIRM_ROUNDS_MAX: usize = 64;
+
+/// Documents inside the board that one change may bring. Boards have none; yrs writes six times the
+/// bytes for one that it was sent.
+pub const DOCUMENTS_IN_CHANGE_MAX: usize = 16;
+
+/// Client ids on a board that may share their last [`ALIKE_BITS`] bits. yrs looks clients up by
+/// those bits: thousands alike would take it seconds. Yjs draws ids at random: with 100,000 on a
+/// board 24 share them, and more than twice as many never.
+pub const CLIENTS_ALIKE_MAX: u16 = 64;
+
+/// Bits of a client id that are compared for [`CLIENTS_ALIKE_MAX`].
+pub const ALIKE_BITS: u32 = 12;
+
 /// Client ids one participant may claim in a room: a reload makes one.
 pub const CLAIMS_PER_PARTICIPANT_MAX: usize = 4_096;
 

@@ -192,3 +192,79 @@ fn effects_are_the_same_for_the_same_inputs() {
     let records: Vec<Effect> = run();
     assert_eq!(records, run());
 }
+
+#[test]
+fn after_power_loss_everyone_brings_back_what_is_theirs() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    let kept = room.records.clone();
+    // They write in turn, each on what the other wrote; then the log forgets all of it.
+    for round in 0..3 {
+        for (person, name) in [(&mut aino, "a"), (&mut bertil, "b")] {
+            person.receive(&mut room);
+            person.write_note(&mut room, &format!("{name}{round}"), "x");
+            person.delete_note(&mut room, &format!("a{}", round - 1));
+            room.tick();
+            room.append_done();
+        }
+    }
+    room.tick();
+    room.append_done();
+    aino.receive(&mut room);
+    bertil.receive(&mut room);
+    let before = aino.notes();
+    assert_eq!(before, bertil.notes());
+    let mut room = RoomUnderTest::open(kept, None);
+    aino.connect(&mut room, 3, Role::Participant);
+    bertil.connect(&mut room, 4, Role::Participant);
+    for _ in 0..10 {
+        aino.receive(&mut room);
+        bertil.receive(&mut room);
+        room.tick();
+        room.append_done();
+        room.disk_done();
+    }
+    assert_eq!(room.restored_notes(), before);
+    assert!(room.closed().is_empty());
+    assert_eq!(aino.denied() + bertil.denied(), 0);
+}
+
+#[test]
+fn who_brings_back_anothers_blocks_does_not_own_their_client_id() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "one");
+    room.append_done();
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    bertil.receive(&mut room);
+    // All is lost, and Bertil is back first. His presence is refused: his old socket still has it.
+    let mut room = RoomUnderTest::new();
+    let _ghost = Person::join_as(&mut room, 5, Role::Participant, bertil.client());
+    bertil.connect(&mut room, 3, Role::Participant);
+    room.tick();
+    room.append_done();
+    aino.connect(&mut room, 4, Role::Participant);
+    aino.write_note(&mut room, "m", "two");
+    room.tick();
+    room.append_done();
+    assert_eq!(aino.denied(), 0);
+    assert_eq!(room.restored_notes(), aino.notes());
+}
+
+#[test]
+fn a_newcomer_gets_the_board_before_its_changes() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "first", "1");
+    let mut late = Person::join(&mut room, 2, Role::Participant);
+    // In flight while the newcomer waits for the board: the board has it.
+    room.append_done();
+    assert_eq!(late.receive(&mut room), 0);
+    assert_eq!(late.notes(), aino.notes());
+    aino.write_note(&mut room, "second", "2");
+    room.tick();
+    room.append_done();
+    assert_eq!(late.receive(&mut room), 1);
+    assert_eq!(late.notes(), aino.notes());
+}

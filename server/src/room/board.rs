@@ -4,16 +4,20 @@ use std::collections::HashMap;
 use std::mem::ManuallyDrop;
 
 use bytes::Bytes;
+use picnic_protocol::block::{Block, Id, Place};
 use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Clock};
-use picnic_protocol::update::{CheckedUpdate, Outline};
+use picnic_protocol::update::{CheckedUpdate, check_update};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
-    ClientID, Doc, Map, OffsetKind, Options, ReadTxn, StateVector, Transact, Update, WriteTxn,
+    ClientID, Doc, Map, OffsetKind, Options, ReadTxn, StateVector, Transact, TransactionMut,
+    Update, WriteTxn, diff_updates_v1,
 };
 
+use crate::limits::{DOCUMENTS_IN_CHANGE_MAX, FIRM_ROUNDS_MAX};
 use crate::room::note_count::NoteCount;
+use crate::room::shapes::Shapes;
 
 /// The client id under which the server itself writes (rule 3). No participant may use it; Yjs
 /// draws its ids from 32 bits, so none will want to.
@@ -27,13 +31,16 @@ const SCHEMA: u32 = 1;
 #[error("the board's bytes do not apply: {0}")]
 pub struct DoesNotApply(String);
 
-/// Whether an update's foundations are there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Footing {
-    /// All it refers to is on the board, or in the batch before it.
-    Firm,
+/// What the board says of an update before it takes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Admission {
+    /// All it refers to is on the board, or in the batch before it. The update to be applied: cut
+    /// where it goes on in the middle of one of its blocks.
+    Firm(CheckedUpdate<Box<[u8]>>),
     /// Something it stands on is missing; its sender has it.
     Missing,
+    /// Its blocks stand where no Yjs client puts them.
+    Misshapen,
 }
 
 /// A room's document, and what is known of it without asking yrs.
@@ -41,6 +48,8 @@ pub struct Board {
     doc: Doc,
     /// Per client, the clock up to which the document, with the batch that waits, is complete.
     heads: HashMap<ClientId, Clock>,
+    /// Where everything stands, with the batch that waits.
+    shapes: Shapes,
     /// The whole board as a sync step 2 frame, made when first asked for after a change.
     whole: Option<Bytes>,
     notes: NoteCount,
@@ -53,11 +62,14 @@ impl Default for Board {
         let options = Options {
             client_id: ClientID::new(SERVER_CLIENT),
             offset_kind: OffsetKind::Utf16,
+            // A record is encoded before yrs would tidy formats up; nobody would hear of that.
+            cleanup_formatting: false,
             ..Options::default()
         };
         Self {
             doc: Doc::with_options(options),
             heads: HashMap::new(),
+            shapes: Shapes::default(),
             whole: None,
             notes: NoteCount::default(),
             surplus: 0,
@@ -65,27 +77,90 @@ impl Default for Board {
     }
 }
 
+/// Whether everything that a block refers to is before the `ends`.
+fn stands_firm(block: &Block, ends: &HashMap<ClientId, Clock>) -> bool {
+    let end = |client| ends.get(&client).copied().unwrap_or(0);
+    let there = |id: Id| id.clock < end(id.client);
+    block.clock <= end(block.client)
+        && match block.place {
+            Place::Skip => block.end() <= end(block.client),
+            Place::Collected | Place::Root { .. } => true,
+            Place::Under { parent, .. } => there(parent),
+            Place::Beside { left, right } => left.is_none_or(there) && right.is_none_or(there),
+        }
+}
+
 impl Board {
     /// Checks an update against the board and the batch before it, and counts it in when firm.
-    pub fn admit(&mut self, outline: &Outline) -> Footing {
+    pub fn admit(&mut self, update: CheckedUpdate<Box<[u8]>>) -> Admission {
+        let outline = update.outline();
+        let writers = outline.runs.iter().map(|run| run.client);
+        if outline.documents > DOCUMENTS_IN_CHANGE_MAX || self.shapes.are_too_alike(writers) {
+            return Admission::Misshapen;
+        }
         let mut brought: HashMap<ClientId, Clock> = HashMap::new();
+        let mut overlaps = false;
         for run in &outline.runs {
             let head = brought.get(&run.client).copied().unwrap_or_else(|| self.head(run.client));
             if run.start > head {
-                return Footing::Missing;
+                return Admission::Missing;
             }
+            overlaps |= run.start < head && head < run.end;
             brought.insert(run.client, head.max(run.end));
         }
         let there = |client| brought.get(&client).copied().unwrap_or_else(|| self.head(client));
         if outline.needs.iter().any(|(client, clock)| *clock > there(*client)) {
-            return Footing::Missing;
+            return Admission::Missing;
+        }
+        // What is there already may stand elsewhere than the update says.
+        let update = if overlaps { self.cut(&update) } else { Some(update) };
+        let Some(update) = update else { return Admission::Misshapen };
+        let heads = &self.heads;
+        let head = |_: &Shapes, client| heads.get(&client).copied().unwrap_or(0);
+        if self.shapes.learn(&update, head).is_err() {
+            return Admission::Misshapen;
         }
         for (client, end) in brought {
             let head = self.heads.entry(client).or_default();
             self.notes.expect(end.saturating_sub(*head) as usize);
             *head = end;
         }
-        Footing::Firm
+        Admission::Firm(update)
+    }
+
+    /// The part of an update that stands firm when blocks of some clients, for which `is_others`
+    /// holds, are left to those who own them.
+    pub fn firm_part(
+        &self,
+        update: &CheckedUpdate<Box<[u8]>>,
+        is_others: impl Fn(ClientId) -> bool,
+    ) -> Option<CheckedUpdate<Box<[u8]>>> {
+        let mut ends = self.heads.clone();
+        let mut left = update.sections();
+        left.retain(|section| !is_others(section.client()));
+        let mut left: Vec<_> = left.into_iter().map(Iterator::peekable).collect();
+        for _ in 0..FIRM_ROUNDS_MAX {
+            let mut moved = false;
+            for blocks in &mut left {
+                while let Some(block) = blocks.next_if(|block| stands_firm(block, &ends)) {
+                    let end = ends.entry(block.client).or_default();
+                    *end = block.end().max(*end);
+                    moved = true;
+                }
+            }
+            if !moved {
+                break;
+            }
+        }
+        update.part(|client| ends.get(&client).copied().unwrap_or(0)).ok()
+    }
+
+    /// The update without what is on the board; its first blocks then stand beside that.
+    fn cut(&self, update: &CheckedUpdate<Box<[u8]>>) -> Option<CheckedUpdate<Box<[u8]>>> {
+        let there: StateVector =
+            self.heads.iter().map(|(client, clock)| (ClientID::new(*client), *clock)).collect();
+        let rest = diff_updates_v1(update.bytes(), &there.encode_v1()).ok()?;
+        check_update(rest.into_boxed_slice()).ok()
     }
 
     /// The clock up to which `client`'s blocks are there.
@@ -136,16 +211,15 @@ impl Board {
         self.surplus
     }
 
-    /// Whether yrs can read the update at all.
-    pub fn can_read(update: &CheckedUpdate<Box<[u8]>>) -> bool {
-        Update::decode_v1(update.bytes()).is_ok()
-    }
-
     /// Folds a record, or loads a snapshot's document.
     ///
     /// # Errors
-    /// When yrs does not take the bytes.
+    /// When the bytes are none that a board wrote.
     pub fn fold(&mut self, update: &[u8]) -> Result<(), DoesNotApply> {
+        let checked = check_update(update).map_err(|error| DoesNotApply(error.to_string()))?;
+        self.shapes
+            .learn(&checked, Shapes::head)
+            .map_err(|error| DoesNotApply(error.to_string()))?;
         let update = Update::decode_v1(update).map_err(|error| DoesNotApply(error.to_string()))?;
         self.doc
             .transact_mut()
@@ -159,6 +233,7 @@ impl Board {
     /// applied.
     pub(super) fn replace(&mut self, other: Self) {
         self.doc = other.doc;
+        self.shapes = other.shapes;
         self.whole = None;
     }
 
@@ -171,11 +246,23 @@ impl Board {
 
     /// Writes the board's first content: its title and its schema.
     pub fn found(&mut self, title: &str) {
+        self.edit(|txn| {
+            let meta = txn.get_or_insert_map("meta");
+            meta.insert(txn, "title", title);
+            meta.insert(txn, "schema", SCHEMA);
+        });
+    }
+
+    /// Lets the server write, while folding, under its own client id (rule 3).
+    fn edit(&mut self, write: impl FnOnce(&mut TransactionMut<'_>)) {
         let mut txn = self.doc.transact_mut();
-        let meta = txn.get_or_insert_map("meta");
-        meta.insert(&mut txn, "title", title);
-        meta.insert(&mut txn, "schema", SCHEMA);
+        write(&mut txn);
+        let written = txn.encode_update_v1();
         drop(txn);
+        if let Ok(written) = check_update(written) {
+            // What yrs itself wrote is no other than a Yjs client's.
+            let _ = self.shapes.learn(&written, Shapes::head);
+        }
         self.whole = None;
     }
 
@@ -217,8 +304,13 @@ impl Board {
             self.whole = Some(whole.clone());
             return whole;
         }
-        let vector: StateVector =
-            vector.iter().map(|(client, clock)| (ClientID::new(*client), *clock)).collect();
+        // Of clients that the board does not know nobody lacks anything, and their ids might be
+        // chosen to make yrs' tables slow.
+        let vector: StateVector = vector
+            .iter()
+            .filter(|(client, _)| self.heads.contains_key(client))
+            .map(|(client, clock)| (ClientID::new(*client), *clock))
+            .collect();
         frame::sync_step_2(&self.doc.transact().encode_state_as_update_v1(&vector)).into()
     }
 }

@@ -9,8 +9,8 @@ use picnic_protocol::session::{ErrorCode, ServerMessage};
 use picnic_protocol::update::{CheckedUpdate, check_update};
 use picnic_protocol::varint::Reader;
 
-use crate::limits::{ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX, BATCH_BYTES_MAX, FLUSH_INTERVAL_MS};
-use crate::room::board::{Board, Footing};
+use crate::limits::{BATCH_BYTES_MAX, FLUSH_INTERVAL_MS};
+use crate::room::board::Admission;
 use crate::room::fullness::tell;
 use crate::room::record::Record;
 use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
@@ -86,36 +86,51 @@ impl Room {
             return;
         }
         connection.changes = connection.changes.saturating_add(1);
-        if !Board::can_read(&update) {
-            effects.push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
-            return;
-        }
         let participant = connection.join.participant;
         let writes_under = self.writes_under(&update);
         if !writes_under.iter().all(|client| self.claims.allows(*client, participant)) {
+            if whole {
+                self.take_what_is_theirs(now, from, update, &writes_under, effects);
+                return;
+            }
             self.warn_of_taken_id(from, effects);
             self.set_aside(now, from);
             return;
         }
+        self.take(now, from, whole, update, &writes_under, effects);
+    }
+
+    /// Takes a change that nobody else has a right to.
+    pub(super) fn take(
+        &mut self,
+        now: Now,
+        from: ConnectionId,
+        whole: bool,
+        update: CheckedUpdate<Box<[u8]>>,
+        writes_under: &[ClientId],
+        effects: &mut Vec<Effect>,
+    ) {
         if !writes_under.is_empty() && !self.has_room_for(now, update.bytes().len()) {
             self.refuse_for_bytes(from, effects);
             return;
         }
-        if self.board.admit(update.outline()) == Footing::Missing {
-            self.set_aside(now, from);
-            return;
+        match self.board.admit(update) {
+            Admission::Firm(update) => self.gather(from, whole, writes_under, update),
+            Admission::Missing => self.set_aside(now, from),
+            Admission::Misshapen => {
+                effects.push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
+            }
         }
-        self.gather(from, whole, &writes_under, update);
     }
 
     /// The client ids under which the update brings blocks that the board lacks.
-    fn writes_under(&self, update: &CheckedUpdate<Box<[u8]>>) -> Vec<ClientId> {
+    pub(super) fn writes_under(&self, update: &CheckedUpdate<Box<[u8]>>) -> Vec<ClientId> {
         let runs = update.outline().runs.iter();
         let new = runs.filter(|run| run.end > self.board.head(run.client));
         new.map(|run| run.client).collect()
     }
 
-    fn gather(
+    pub(super) fn gather(
         &mut self,
         from: ConnectionId,
         whole: bool,
@@ -126,9 +141,9 @@ impl Room {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         let participant = connection.join.participant;
         for client in writes_under {
-            // A whole change also hands on what others wrote: two tabs share what they have.
-            // That makes nobody an owner.
-            if whole && own.is_some_and(|own| own != *client) {
+            // A whole change also hands on what others wrote: two tabs share what they have, and after
+            // power is lost everyone brings back what they saw. That makes nobody an owner.
+            if whole && own != Some(*client) {
                 continue;
             }
             let claimed = self.claims.claim(*client, participant).is_ok();
@@ -142,6 +157,10 @@ impl Room {
             connection.ask_again = false;
             connection.asked = 0;
         }
+        self.put_into_batch(from, update);
+    }
+
+    pub(super) fn put_into_batch(&mut self, from: ConnectionId, update: CheckedUpdate<Box<[u8]>>) {
         self.batch.authors.insert(from);
         self.batch.bytes += update.bytes().len();
         if !update.outline().is_empty() {
@@ -149,59 +168,13 @@ impl Room {
         }
     }
 
-    /// A change that cannot be applied now: nothing is counted as saved until its sender, asked
-    /// for what the board lacks, has sent it whole.
-    fn set_aside(&mut self, now: Now, from: ConnectionId) {
-        if let Some(connection) = self.connections.get_mut(&from) {
-            connection.waits_for_whole = true;
-            // What waits for room is asked for when there is some.
-            if !connection.ask_again && !connection.waits_for_room {
-                connection.ask_again = true;
-                if connection.asked == 0 {
-                    connection.asked_at_ms = now.monotonic_ms.saturating_sub(ASK_AGAIN_INTERVAL_MS);
-                }
-            }
-        }
-    }
-
-    fn warn_of_taken_id(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
+    pub(super) fn warn_of_taken_id(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         if std::mem::replace(&mut connection.warned, true) {
             return;
         }
         let reason = "this client id belongs to another participant";
         tell(from, connection.join.session, ErrorCode::ClientIdTaken, reason, effects);
-    }
-
-    /// Asks those whose changes were set aside for what the board lacks.
-    pub(super) fn ask_again(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let mut request = None;
-        for (id, connection) in &mut self.connections {
-            let due = connection.asked_at_ms.saturating_add(ASK_AGAIN_INTERVAL_MS);
-            if !connection.ask_again || now.monotonic_ms < due {
-                continue;
-            }
-            connection.ask_again = false;
-            connection.asked_at_ms = now.monotonic_ms;
-            connection.asked += 1;
-            if connection.asked > ASK_AGAIN_MAX {
-                effects.push(Effect::Close { connection: *id, cause: CloseCause::Unanswered });
-                continue;
-            }
-            let frame = request
-                .get_or_insert_with(|| Bytes::from(frame::sync_step_1(&self.board.state_vector())))
-                .clone();
-            effects.push(Effect::Send { to: *id, frame });
-        }
-    }
-
-    /// When the next such request is due.
-    pub(super) fn next_ask_ms(&self) -> Option<u64> {
-        self.connections
-            .values()
-            .filter(|connection| connection.ask_again)
-            .map(|connection| connection.asked_at_ms.saturating_add(ASK_AGAIN_INTERVAL_MS))
-            .min()
     }
 
     /// Whether something waits for a flush.
@@ -298,7 +271,7 @@ impl Room {
         match in_flight.fan_out {
             FanOut::Change { frame, sole_author } => {
                 self.last_sent = frame.clone();
-                let mut to = self.recipients(|_| true);
+                let mut to = self.recipients(|connection| !connection.awaits_board);
                 to.retain(|connection| Some(*connection) != sole_author);
                 if !to.is_empty() {
                     effects.push(Effect::Broadcast { to, frame });

@@ -25,6 +25,11 @@ impl Claims {
             && self.owners.get(&client).is_none_or(|owner| *owner == participant)
     }
 
+    /// Who owns `client`, if anybody does.
+    pub fn owner(&self, client: ClientId) -> Option<ParticipantId> {
+        self.owners.get(&client).copied()
+    }
+
     /// Gives `client` to `participant`, who wrote with it or named it in presence as their own.
     ///
     /// # Errors

@@ -9,7 +9,7 @@
 use bytes::Bytes;
 use picnic_protocol::ids::LogPosition;
 
-use crate::limits::{COMPACTION_BYTES_MIN, COMPACTION_RECORDS_MAX};
+use crate::limits::COMPACTION_RECORDS_MAX;
 use crate::room::Room;
 use crate::room::board::Board;
 use crate::room::record::Snapshot;
@@ -43,11 +43,15 @@ impl Compaction {
     }
 }
 
-/// Compacts a snapshot: the same content in fewer bytes. None when it is small as it is, or does
-/// not load. Takes time; not for a room's own task.
+/// Compacts a snapshot: the same content in fewer bytes. None when it has fewer than `bytes_min`
+/// as it is, or does not load. Takes time; not for a room's own task.
 #[must_use]
-pub fn compact(position: LogPosition, snapshot: &[u8]) -> Option<(Bytes, Compacted)> {
-    if snapshot.len() < COMPACTION_BYTES_MIN {
+pub fn compact(
+    position: LogPosition,
+    snapshot: &[u8],
+    bytes_min: usize,
+) -> Option<(Bytes, Compacted)> {
+    if snapshot.len() < bytes_min {
         return None;
     }
     let mut snapshot = Snapshot::decode(snapshot).ok()?;

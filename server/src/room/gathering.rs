@@ -42,6 +42,7 @@ impl Room {
             asked_at_ms: 0,
             ask_again: false,
             behind: None,
+            awaits_board: true,
             asked_with: Vec::new(),
             warned: false,
         };
@@ -189,6 +190,7 @@ impl Room {
             effects.push(Effect::Send { to, frame });
             let Some(connection) = self.connections.get_mut(&to) else { continue };
             connection.asked_with = vector;
+            connection.awaits_board = false;
             if connection.behind.take().is_none() {
                 continue;
             }

@@ -11,7 +11,9 @@ pub mod links;
 pub mod people;
 pub mod presence;
 pub mod record;
+pub mod shapes;
 
+mod asking;
 mod changes;
 mod compaction;
 mod gathering;
@@ -216,6 +218,8 @@ struct Connection {
     ask_again: bool,
     /// While it reads too slowly: what it had when the first frame was dropped.
     behind: Option<Vec<(ClientId, Clock)>>,
+    /// Until it gets the board it asks for first, changes are not for it: that board has them.
+    awaits_board: bool,
     /// What it had when it last asked for the board.
     asked_with: Vec<(ClientId, Clock)>,
     /// Whether it was told that it writes under another's client id.
@@ -321,6 +325,12 @@ impl Room {
     #[must_use]
     pub fn is_settled(&self) -> bool {
         !self.has_work() && self.in_flight.is_none() && self.saving.is_at_rest()
+    }
+
+    /// Whether somebody waits to be answered, or to be asked for what the board lacks.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        !self.replies.is_empty() || self.next_ask_ms().is_some()
     }
 
     /// Whether a newest snapshot has everything that was received.

@@ -71,6 +71,11 @@ impl People {
         self.here.get(&participant).map_or("", |person| &person.name)
     }
 
+    /// Whether `participant` has a socket open.
+    pub fn is_here(&self, participant: ParticipantId) -> bool {
+        self.here.contains_key(&participant)
+    }
+
     /// How many people are here.
     pub fn count(&self) -> usize {
         self.here.len()

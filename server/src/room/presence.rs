@@ -183,11 +183,11 @@ pub fn keepalive() -> Bytes {
     frame::awareness(&encode_awareness([].into_iter())).into()
 }
 
-/// Writes the stamp into a state's `user`; a state that is no object stays as it is.
+/// Writes the stamp into a state's `user`, whatever stood there. A state that is no object has
+/// nobody in it and becomes one.
 fn stamped(state: &str, stamp: Stamp<'_>) -> Box<str> {
-    let Ok(mut fields) = serde_json::from_str::<BTreeMap<&str, &RawValue>>(state) else {
-        return state.into();
-    };
+    // Keys as they read, not as they are written: an escaped `user` is one too.
+    let mut fields: BTreeMap<String, &RawValue> = serde_json::from_str(state).unwrap_or_default();
     let mut user: BTreeMap<String, Box<RawValue>> = fields
         .get("user")
         .and_then(|user| serde_json::from_str(user.get()).ok())
@@ -210,9 +210,10 @@ fn stamped(state: &str, stamp: Stamp<'_>) -> Box<str> {
         }
     };
     put("name", name);
-    let Ok(user) = serde_json::value::to_raw_value(&user) else { return state.into() };
-    fields.insert("user", &user);
-    serde_json::to_string(&fields).map_or_else(|_| state.into(), Into::into)
+    // Texts and JSON that was read as such: neither fails.
+    let Ok(user) = serde_json::value::to_raw_value(&user) else { return "{}".into() };
+    fields.insert("user".to_owned(), &user);
+    serde_json::to_string(&fields).unwrap_or_else(|_| "{}".to_owned()).into()
 }
 
 fn own_name_of(user: &str) -> Option<String> {
@@ -258,6 +259,23 @@ mod tests {
         assert_eq!(value["user"]["id"], ParticipantId::from_bytes([7; 16]).to_string());
         assert_eq!(value["user"]["color"], "red");
         assert_eq!(value["cursor"], serde_json::json!([1, 2]));
+    }
+
+    #[test]
+    fn no_spelling_of_a_state_gets_past_the_stamp() {
+        for forged in [
+            r#"{"\u0075ser":{"name":"Boss","role":"facilitator"}}"#,
+            r#"{"user":{"role":"viewer"},"user":{"name":"Boss","role":"facilitator"}}"#,
+            r#"{"user":{"n\u0061me":"Boss","rol\u0065":"facilitator"}}"#,
+            r#"{"\ud83d":1,"user":{"name":"Boss","role":"facilitator"}}"#,
+            r#"[{"user":{"name":"Boss"}}]"#,
+        ] {
+            let text = stamped(forged, stamp());
+            let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+            assert_eq!(value["user"]["role"], "viewer", "{forged}");
+            assert_eq!(value["user"]["name"], "Aino", "{forged}");
+            assert!(!text.contains("Boss"), "{forged}");
+        }
     }
 
     #[test]

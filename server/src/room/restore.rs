@@ -8,7 +8,7 @@ use picnic_protocol::session::Limits;
 use picnic_protocol::update::check_update;
 
 use crate::limits::SNAPSHOT_RECORDS;
-use crate::room::board::{Board, DoesNotApply, Footing};
+use crate::room::board::{Admission, Board, DoesNotApply};
 use crate::room::claims::Claims;
 use crate::room::compaction::Compaction;
 use crate::room::fullness::Fullness;
@@ -172,11 +172,9 @@ impl Restored {
                 self.created = Some(created);
             }
             Record::Changed { claims, update } => {
-                let checked = check_update(&update[..]).ok()?;
-                if self.board.admit(checked.outline()) == Footing::Missing {
-                    return None;
-                }
-                self.board.fold(&update).ok()?;
+                let checked = check_update(update.into_boxed_slice()).ok()?;
+                let Admission::Firm(update) = self.board.admit(checked) else { return None };
+                self.board.apply(std::iter::once(&update));
                 self.logged_claims.extend(claims);
             }
             Record::Rotated { role, generation } => self.links.rotate(role, generation),

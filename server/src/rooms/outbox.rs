@@ -42,13 +42,32 @@ pub enum Next {
 }
 
 /// Frames for one socket: filled by its room's task, emptied by its own.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Outbox {
+    bytes_max: usize,
     waiting: Mutex<Waiting>,
     ready: Notify,
 }
 
+impl Default for Outbox {
+    fn default() -> Self {
+        Self::of(OUTBOX_BYTES_MAX)
+    }
+}
+
 impl Outbox {
+    /// An outbox in which so many bytes may wait.
+    #[must_use]
+    pub fn of(bytes_max: usize) -> Self {
+        Self { bytes_max, waiting: Mutex::default(), ready: Notify::new() }
+    }
+
+    /// How many bytes wait.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.waiting().bytes
+    }
+
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
         // The queue is whole between statements, so a panic elsewhere does not spoil it.
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
@@ -58,7 +77,7 @@ impl Outbox {
     /// empty queue: a whole board may be larger than the limit.
     pub fn push(&self, frame: &Bytes) -> bool {
         let mut waiting = self.waiting();
-        if !waiting.frames.is_empty() && waiting.bytes + frame.len() > OUTBOX_BYTES_MAX {
+        if !waiting.frames.is_empty() && waiting.bytes + frame.len() > self.bytes_max {
             waiting.overflowed = true;
             return false;
         }

@@ -11,7 +11,7 @@ use picnic_protocol::session::LINK_WITHDRAWN;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
-use crate::limits::{LAST_WRITES_SECONDS, MAILBOX_MESSAGES};
+use crate::limits::{COMPACTION_BYTES_MIN, LAST_WRITES_SECONDS, MAILBOX_MESSAGES};
 use crate::log::Event;
 use crate::metrics::Refusal;
 use crate::room::{
@@ -265,7 +265,8 @@ impl RoomTask {
         let mailbox = self.mailbox.clone();
         tokio::task::spawn_blocking(move || {
             // A board that cannot be loaded is stored as it is; opening it tells what is wrong.
-            let compacted = catch_unwind(|| compact(position, &snapshot)).ok().flatten();
+            let compacted =
+                catch_unwind(|| compact(position, &snapshot, COMPACTION_BYTES_MIN)).ok().flatten();
             let Some((snapshot, compacted)) = compacted else {
                 return rooms.log.put_snapshot(id, position, snapshot, events);
             };

@@ -1,0 +1,239 @@
+//! The blocks of an update, walked one by one: where each stands and how long it is.
+//!
+//! Source: Yjs 13.6 `Item.js` (`readItem`, `Item.write`), `GC.js`, `Skip.js`.
+
+use crate::content::{Kind, content};
+use crate::ids::{ClientId, Clock};
+use crate::update::advanced;
+use crate::varint::{Malformed, Reader, write_varint};
+
+/// One unit of content on a board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id {
+    /// Whose.
+    pub client: ClientId,
+    /// Which of theirs.
+    pub clock: Clock,
+}
+
+/// One block: a run of content by one client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// Whose.
+    pub client: ClientId,
+    /// Its first clock.
+    pub clock: Clock,
+    /// How many clocks it takes; at least one.
+    pub length: Clock,
+    /// Where it stands.
+    pub place: Place,
+    /// What it holds.
+    pub kind: Kind,
+}
+
+impl Block {
+    /// The clock after its last.
+    #[must_use]
+    pub const fn end(&self) -> Clock {
+        // Checked when it was read.
+        self.clock.saturating_add(self.length)
+    }
+}
+
+/// Where a block stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Nowhere: it stands for blocks that the update leaves out.
+    Skip,
+    /// Nowhere any more: it was garbage-collected.
+    Collected,
+    /// In a type at the board's root.
+    Root {
+        /// Whether under a key, as in a map, or in a sequence.
+        keyed: bool,
+    },
+    /// In a type that itself is on the board.
+    Under {
+        /// That type.
+        parent: Id,
+        /// Whether under a key.
+        keyed: bool,
+    },
+    /// Where its neighbours stand. An update does not say whether that is under a key.
+    Beside {
+        /// What it was written after.
+        left: Option<Id>,
+        /// What it was written before.
+        right: Option<Id>,
+    },
+}
+
+const COLLECTED: u8 = 0;
+const SKIP: u8 = 10;
+
+const HAS_LEFT: u8 = 0x80;
+const HAS_RIGHT: u8 = 0x40;
+const HAS_KEY: u8 = 0x20;
+const CONTENT_MASK: u8 = 0x1f;
+
+/// A walk over the blocks of an update.
+#[derive(Debug, Clone)]
+pub(crate) struct BlockWalk<'a> {
+    reader: Reader<'a>,
+    sections_left: usize,
+    blocks_left: usize,
+    client: Option<ClientId>,
+    clock: Clock,
+}
+
+impl<'a> BlockWalk<'a> {
+    pub(crate) fn new(update: &'a [u8]) -> Result<Self, Malformed> {
+        let mut reader = Reader::new(update);
+        // A client's section holds at least a block count, an id, a clock and a block of two bytes.
+        let sections_left = reader.count(5)?;
+        Ok(Self { reader, sections_left, blocks_left: 0, client: None, clock: 0 })
+    }
+
+    /// What follows after the last block.
+    pub(crate) fn into_rest(self) -> Reader<'a> {
+        self.reader
+    }
+
+    /// `(blocks:count client clock block*)*`
+    pub(crate) fn next_block(&mut self) -> Result<Option<Block>, Malformed> {
+        let client = match self.client {
+            Some(client) if self.blocks_left > 0 => client,
+            _ => match self.next_section()? {
+                Some(client) => client,
+                None => return Ok(None),
+            },
+        };
+        self.blocks_left = self.blocks_left.checked_sub(1).ok_or(Malformed::EmptyBlock)?;
+        let block = read_block(&mut self.reader, client, self.clock)?;
+        self.clock = advanced(block.clock, block.length)?;
+        Ok(Some(block))
+    }
+
+    fn next_section(&mut self) -> Result<Option<ClientId>, Malformed> {
+        let Some(left) = self.sections_left.checked_sub(1) else { return Ok(None) };
+        self.sections_left = left;
+        self.blocks_left = self.reader.count(2)?;
+        let client = self.reader.client()?;
+        if self.client == Some(client) {
+            return Err(Malformed::RepeatedClient);
+        }
+        self.client = Some(client);
+        self.clock = self.reader.clock()?;
+        Ok(Some(client))
+    }
+
+    /// The walk from here to the end of this client's section.
+    fn section(&self) -> Self {
+        Self { sections_left: 0, ..self.clone() }
+    }
+}
+
+/// The blocks of one client in a checked update, in the order of their clocks.
+#[derive(Debug, Clone)]
+pub struct Section<'a> {
+    client: ClientId,
+    walk: BlockWalk<'a>,
+}
+
+impl Section<'_> {
+    /// Whose blocks.
+    #[must_use]
+    pub const fn client(&self) -> ClientId {
+        self.client
+    }
+}
+
+impl Iterator for Section<'_> {
+    type Item = Block;
+
+    fn next(&mut self) -> Option<Block> {
+        // It was walked once to its end, so nothing is malformed.
+        self.walk.next_block().ok()?
+    }
+}
+
+/// Every client's section of an update that was walked once.
+pub(crate) fn sections(update: &[u8]) -> Vec<Section<'_>> {
+    let mut found = Vec::new();
+    let Ok(mut walk) = BlockWalk::new(update) else { return found };
+    while let Ok(Some(client)) = walk.next_section() {
+        found.push(Section { client, walk: walk.section() });
+        while walk.blocks_left > 0 {
+            if walk.next_block().is_err() {
+                return found;
+            }
+        }
+    }
+    found
+}
+
+/// Appends the sections of an update that was walked once, each up to the last whole block that
+/// ends where `ends` says for its client, or before.
+pub(crate) fn write_sections(update: &[u8], ends: impl Fn(ClientId) -> Clock, out: &mut Vec<u8>) {
+    let mut kept = Vec::new();
+    for Section { client, mut walk } in sections(update) {
+        let (first, start) = (walk.clock, walk.reader.clone());
+        let (mut count, mut left) = (0_u64, start.left());
+        let end = ends(client);
+        while let Ok(Some(block)) = walk.next_block() {
+            if block.end() > end {
+                break;
+            }
+            count = count.saturating_add(1);
+            left = walk.reader.left();
+        }
+        if count > 0 {
+            kept.push((count, client, first, start, left));
+        }
+    }
+    write_varint(out, kept.len() as u64);
+    for (count, client, first, mut start, left) in kept {
+        write_varint(out, count);
+        write_varint(out, client);
+        write_varint(out, u64::from(first));
+        out.extend_from_slice(start.bytes(start.left().saturating_sub(left)).unwrap_or_default());
+    }
+}
+
+fn read_block(reader: &mut Reader<'_>, client: ClientId, clock: Clock) -> Result<Block, Malformed> {
+    let info = reader.byte()?;
+    let gap = |length, place| Block { client, clock, length, place, kind: Kind::Deleted };
+    match info {
+        COLLECTED => return Ok(gap(reader.clock()?, Place::Collected)),
+        SKIP => return Ok(gap(reader.clock()?, Place::Skip)),
+        _ => {}
+    }
+    let place = read_place(reader, info)?;
+    let (kind, length) = content(reader, info & CONTENT_MASK)?;
+    Ok(Block { client, clock, length, place, kind })
+}
+
+fn read_place(reader: &mut Reader<'_>, info: u8) -> Result<Place, Malformed> {
+    let mut neighbour = |flag| (info & flag != 0).then(|| id(reader)).transpose();
+    let (left, right) = (neighbour(HAS_LEFT)?, neighbour(HAS_RIGHT)?);
+    if left.is_some() || right.is_some() {
+        return Ok(Place::Beside { left, right });
+    }
+    let keyed = info & HAS_KEY != 0;
+    let place = match reader.varint()? {
+        1 => {
+            reader.text()?;
+            Place::Root { keyed }
+        }
+        0 => Place::Under { parent: id(reader)?, keyed },
+        _ => return Err(Malformed::UnknownKind),
+    };
+    if keyed {
+        reader.text()?;
+    }
+    Ok(place)
+}
+
+fn id(reader: &mut Reader<'_>) -> Result<Id, Malformed> {
+    Ok(Id { client: reader.client()?, clock: reader.clock()? })
+}

@@ -1,0 +1,152 @@
+//! What must hold: after each crash, and when everything has come to rest.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use picnic::room::board::Board;
+use picnic_protocol::ids::Role;
+
+use crate::person::{Mark, marks_of, notes_of_board};
+use crate::server::restore;
+use crate::world::{ROOMS, World, room_id};
+
+/// What the world remembers of what people were shown and told.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Notes that somebody deleted, whether or not the server heard.
+    pub deleted: BTreeSet<String>,
+    /// Per room: marks that somebody saw who left for good.
+    seen: [BTreeSet<Mark>; ROOMS],
+    /// Per room: marks that somebody who left was told are saved on disk.
+    safe: [BTreeSet<Mark>; ROOMS],
+    /// Marks of people who left, and the note each goes with.
+    homes: BTreeMap<Mark, String>,
+    /// Marks that were lost when they could be: seen while people were told «not saved», or lost
+    /// with power before they were told saved. They may come back with those who have them.
+    lost: BTreeSet<Mark>,
+}
+
+/// Keeps what somebody saw and was told, who is about to leave for good.
+pub fn remember_what_was_seen(world: &mut World, seat: usize) {
+    let seat = &world.seats[seat];
+    let own = &seat.person.own;
+    let seen = seat.person.marks().into_iter().filter(|mark| !own.contains_key(mark));
+    world.memory.seen[seat.room].extend(seen);
+    world.memory.safe[seat.room].extend(seat.person.safe.iter().cloned());
+    world.memory.homes.extend(own.clone());
+}
+
+/// Marks that people of this room see who did not write them.
+fn seen(world: &World, room: usize) -> BTreeSet<Mark> {
+    let mut seen = world.memory.seen[room].clone();
+    for seat in world.seats.iter().filter(|seat| seat.room == room) {
+        let own = &seat.person.own;
+        seen.extend(seat.person.marks().into_iter().filter(|mark| !own.contains_key(mark)));
+    }
+    seen
+}
+
+/// Marks that people of this room were told are saved on disk.
+fn safe(world: &World, room: usize) -> BTreeSet<Mark> {
+    let mut safe = world.memory.safe[room].clone();
+    for seat in world.seats.iter().filter(|seat| seat.room == room) {
+        safe.extend(seat.person.safe.iter().cloned());
+    }
+    safe
+}
+
+/// Of `marks`, those that the log does not have, though nobody deleted the notes they go with.
+fn missing(world: &World, room: usize, marks: &BTreeSet<Mark>) -> Vec<Mark> {
+    let restored = restore(room_id(room), &world.disk.kept(room_id(room)))
+        .unwrap_or_else(|| panic!("room {room} does not open, and its log is sound (rule 8)"));
+    let there = marks_of(&notes_of_board(&restored.board().encode()));
+    let homes = homes(world);
+    let deleted = |mark: &Mark| is_deleted(world, &homes, mark);
+    marks.iter().filter(|mark| !there.contains(*mark) && !deleted(mark)).cloned().collect()
+}
+
+/// The note that each mark goes with.
+fn homes(world: &World) -> BTreeMap<Mark, String> {
+    let mut homes = world.memory.homes.clone();
+    for seat in &world.seats {
+        homes.extend(seat.person.own.clone());
+    }
+    homes
+}
+
+fn is_deleted(world: &World, homes: &BTreeMap<Mark, String>, mark: &Mark) -> bool {
+    homes.get(mark).is_some_and(|note| world.memory.deleted.contains(note))
+}
+
+/// Rule 1, after `kill -9`: what anybody else has seen is there, and what was told saved. Only what
+/// was seen while people were told «not saved» may be lost (rule 9).
+pub fn nothing_seen_is_lost(world: &mut World) {
+    for room in (0..ROOMS).filter(|room| !world.ruined[*room]).collect::<Vec<_>>() {
+        told_saved_is_there(world, room);
+        let lost = missing(world, room, &seen(world, room));
+        let failing = world.rooms[room].as_ref().is_some_and(|open| !open.room.is_saving());
+        if failing {
+            world.memory.lost.extend(lost);
+            continue;
+        }
+        let lost: Vec<_> =
+            lost.into_iter().filter(|mark| !world.memory.lost.contains(mark)).collect();
+        assert!(lost.is_empty(), "seen in room {room} and lost (rule 1): {lost:?}");
+    }
+}
+
+/// Rule 1, after power is lost: what was told saved on disk is there.
+pub fn nothing_told_saved_is_lost(world: &mut World) {
+    for room in (0..ROOMS).filter(|room| !world.ruined[*room]).collect::<Vec<_>>() {
+        told_saved_is_there(world, room);
+        let lost = missing(world, room, &seen(world, room));
+        world.memory.lost.extend(lost);
+    }
+}
+
+fn told_saved_is_there(world: &World, room: usize) {
+    let lost = missing(world, room, &safe(world, room));
+    assert!(lost.is_empty(), "told saved in room {room} and lost (rules 1 and 9): {lost:?}");
+}
+
+/// At rest: everyone sees what the room has, the log folds to the same bytes (rule 3), and people
+/// are told that all is saved.
+pub fn all_agree(world: &World) {
+    for room in (0..ROOMS).filter(|room| !world.ruined[*room]) {
+        let kept = world.disk.kept(room_id(room));
+        let restored = restore(room_id(room), &kept).expect("a sound log opens");
+        let board = restored.board().encode();
+        if let Some(open) = &world.rooms[room] {
+            let live = open.room.board().encode();
+            let same = reloaded(&live) == reloaded(&board);
+            assert!(same, "the log of room {room} folds to other bytes (rule 3)");
+        }
+        let notes = notes_of_board(&board);
+        for seat in world.seats.iter().filter(|seat| seat.room == room) {
+            let same = seat.person.notes() == notes
+                || seat.person.identity.role == Role::Viewer
+                    && differs_by_what_power_loss_took(world, &seat.person.notes(), &notes);
+            assert!(same, "a replica differs from room {room}");
+            assert!(seat.person.saving, "people are told that nothing is saved");
+        }
+    }
+}
+
+/// Viewers cannot bring back what power loss took from all others, whether it was written or
+/// deleted, and keep it.
+fn differs_by_what_power_loss_took(
+    world: &World,
+    one: &[(String, String)],
+    other: &[(String, String)],
+) -> bool {
+    let homes = homes(world);
+    marks_of(one)
+        .symmetric_difference(&marks_of(other))
+        .all(|mark| world.memory.lost.contains(mark) || is_deleted(world, &homes, mark))
+}
+
+/// A board's bytes once they were a snapshot: reading them, yrs joins what was collected in pieces.
+fn reloaded(board: &[u8]) -> Vec<u8> {
+    let mut opened = Board::default();
+    opened.fold(board).expect("a snapshot opens");
+    opened.encode()
+}

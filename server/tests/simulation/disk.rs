@@ -1,0 +1,181 @@
+//! One log of all rooms on a disk that fails: what is committed outlives the process, what is
+//! synced outlives power, and either may be slow, refuse, or rot.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use bytes::Bytes;
+use picnic::limits::SNAPSHOT_GENERATIONS;
+use picnic::log::Event;
+use picnic_protocol::ids::{LogPosition, RoomId};
+
+use crate::random::Random;
+
+/// Something to write.
+#[derive(Debug, Clone)]
+pub struct Write {
+    pub room: RoomId,
+    pub position: LogPosition,
+    pub bytes: Bytes,
+    pub snapshot: bool,
+}
+
+/// What the log holds of one room.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kept {
+    pub records: BTreeMap<LogPosition, Bytes>,
+    pub snapshots: BTreeMap<LogPosition, Bytes>,
+}
+
+impl Kept {
+    fn put(&mut self, write: &Write) {
+        if !write.snapshot {
+            self.records.insert(write.position, write.bytes.clone());
+            return;
+        }
+        self.snapshots.insert(write.position, write.bytes.clone());
+        while self.snapshots.len() > SNAPSHOT_GENERATIONS {
+            self.snapshots.pop_first();
+        }
+        if self.snapshots.len() == SNAPSHOT_GENERATIONS
+            && let Some((oldest, _)) = self.snapshots.first_key_value()
+        {
+            self.records = self.records.split_off(&oldest.next());
+        }
+    }
+}
+
+/// How writing goes at present.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    Sound,
+    /// Every write is refused.
+    Full,
+    /// Nothing comes back for a while.
+    Stalled,
+}
+
+/// The disk, the operating system's memory before it, and the writes that wait.
+#[derive(Debug)]
+pub struct Disk {
+    on_disk: BTreeMap<RoomId, Kept>,
+    /// Committed since the last sync, in order.
+    journal: Vec<Write>,
+    /// All that is committed.
+    committed: BTreeMap<RoomId, Kept>,
+    waiting: VecDeque<Write>,
+    pub health: Health,
+}
+
+impl Disk {
+    pub fn new() -> Self {
+        Self {
+            on_disk: BTreeMap::new(),
+            journal: Vec::new(),
+            committed: BTreeMap::new(),
+            waiting: VecDeque::new(),
+            health: Health::Sound,
+        }
+    }
+
+    pub fn give(&mut self, write: Write) {
+        self.waiting.push_back(write);
+    }
+
+    pub fn kept(&self, room: RoomId) -> Kept {
+        self.committed.get(&room).cloned().unwrap_or_default()
+    }
+
+    pub fn is_idle(&self) -> bool {
+        self.waiting.is_empty() && self.journal.is_empty()
+    }
+
+    /// Writes what has waited longest; says for whom, and what became of it.
+    pub fn write_next(&mut self, random: &mut Random) -> Option<(RoomId, Event)> {
+        if self.health == Health::Stalled {
+            return None;
+        }
+        let write = self.waiting.pop_front()?;
+        let refused = self.health == Health::Full || random.one_in(150);
+        // A commit that fails may be there all the same.
+        if !refused || random.one_in(8) {
+            self.commit(write.clone());
+        }
+        let event = match (refused, write.snapshot) {
+            (true, true) => Event::SnapshotFailed,
+            (true, false) => Event::AppendFailed,
+            (false, true) => Event::SnapshotStored(write.position),
+            (false, false) => Event::Appended(write.position),
+        };
+        Some((write.room, event))
+    }
+
+    fn commit(&mut self, write: Write) {
+        let kept = self.committed.entry(write.room).or_default();
+        // A position is written once: a second record at it is refused by the database.
+        if write.snapshot || !kept.records.contains_key(&write.position) {
+            kept.put(&write);
+            self.journal.push(write);
+        }
+    }
+
+    /// Brings everything committed to disk; says up to where, for each room it concerns.
+    pub fn sync(&mut self) -> Vec<(RoomId, LogPosition)> {
+        if self.health != Health::Sound {
+            return Vec::new();
+        }
+        let mut reached = BTreeMap::<RoomId, LogPosition>::new();
+        for write in std::mem::take(&mut self.journal) {
+            self.on_disk.entry(write.room).or_default().put(&write);
+            let position = reached.entry(write.room).or_default();
+            *position = write.position.max(*position);
+        }
+        reached.into_iter().collect()
+    }
+
+    /// `kill -9`: of the writes that waited, the first few are committed, the others never were.
+    pub fn kill(&mut self, random: &mut Random) {
+        let done = random.index(self.waiting.len() + 1);
+        let waiting = std::mem::take(&mut self.waiting);
+        for write in waiting.into_iter().take(done) {
+            if self.health == Health::Sound {
+                self.commit(write);
+            }
+        }
+    }
+
+    /// Power is lost: of what was not synced, the first part may have reached the disk.
+    pub fn lose_power(&mut self, random: &mut Random) {
+        self.waiting.clear();
+        let done = random.index(self.journal.len() + 1);
+        for write in std::mem::take(&mut self.journal).into_iter().take(done) {
+            self.on_disk.entry(write.room).or_default().put(&write);
+        }
+        self.committed = self.on_disk.clone();
+    }
+
+    /// A bit flips in the room's newest snapshot. Its checksum tells, so it is as good as gone; the
+    /// generation before it and the records since are there (rule 8).
+    pub fn rot_newest_snapshot(&mut self, room: RoomId) {
+        let kept = self.committed.entry(room).or_default();
+        let mut snapshots = kept.snapshots.keys().copied();
+        let (Some(older), Some(newest)) = (snapshots.next(), snapshots.next()) else { return };
+        // While the log failed, only the snapshot had what was written.
+        let records = kept.records.range(older.next()..=newest).count();
+        if records as u64 == newest.0 - older.0 {
+            kept.snapshots.remove(&newest);
+            let kept = kept.clone();
+            self.on_disk.insert(room, kept);
+            self.journal.retain(|write| write.room != room);
+        }
+    }
+
+    /// A bit flips in a record that is needed.
+    pub fn rot_record(&mut self, room: RoomId) -> bool {
+        let kept = self.committed.entry(room).or_default();
+        let newest = kept.snapshots.keys().next_back().copied().unwrap_or_default();
+        let needed = kept.records.range(newest.next()..).next_back().map(|(at, _)| *at);
+        let Some(needed) = needed else { return false };
+        kept.records.insert(needed, Bytes::from_static(b"\xff"));
+        true
+    }
+}

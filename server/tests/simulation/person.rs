@@ -1,0 +1,242 @@
+//! Someone with a Yjs document and a socket: writes, reads, and remembers what they were told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bytes::Bytes;
+use picnic_protocol::awareness::{Entry, encode_awareness};
+use picnic_protocol::frame;
+use picnic_protocol::ids::{ClientId, ParticipantId, Role};
+use picnic_protocol::session::ServerMessage;
+use picnic_protocol::varint::Reader;
+use yrs::updates::decoder::Decode as _;
+use yrs::updates::encoder::Encode as _;
+use yrs::{
+    Any, ClientID, Doc, GetString as _, Map as _, MapPrelim, MapRef, OffsetKind, Options,
+    ReadTxn as _, StateVector, Text as _, TextPrelim, TextRef, Transact as _, TransactionMut,
+    Update, WriteTxn as _,
+};
+
+use crate::random::Random;
+
+/// Something written that can be told from everything else written: a note's id, or a word in it.
+pub type Mark = String;
+
+/// Who somebody is, whatever socket they come by.
+#[derive(Debug, Clone, Copy)]
+pub struct Identity {
+    pub participant: ParticipantId,
+    pub role: Role,
+    /// Whether they are known by a pass; otherwise each socket is somebody new to the server.
+    pub lasting: bool,
+}
+
+/// A change frame that was sent on the present socket, and what is safe when it is.
+struct Sent {
+    marks: BTreeSet<Mark>,
+}
+
+/// One person at one browser.
+pub struct Person {
+    pub identity: Identity,
+    doc: Doc,
+    presence_clock: u32,
+    /// Change frames sent on the present socket.
+    sent: Vec<Sent>,
+    /// Marks that this person was told are saved on disk.
+    pub safe: BTreeSet<Mark>,
+    /// Marks of this person's own, and the note each goes with.
+    pub own: BTreeMap<Mark, String>,
+    pub synced: bool,
+    pub denied: usize,
+    /// Whether the page says that things are being saved.
+    pub saving: bool,
+}
+
+impl Person {
+    pub fn new(identity: Identity, client: ClientId) -> Self {
+        let options = Options {
+            client_id: ClientID::new(client),
+            offset_kind: OffsetKind::Utf16,
+            ..Options::default()
+        };
+        Self {
+            identity,
+            doc: Doc::with_options(options),
+            presence_clock: 0,
+            sent: Vec::new(),
+            safe: BTreeSet::new(),
+            own: BTreeMap::new(),
+            synced: false,
+            denied: 0,
+            saving: true,
+        }
+    }
+
+    /// What a client says first on a new socket, as y-websocket does.
+    pub fn greet(&mut self) -> Vec<Bytes> {
+        self.sent.clear();
+        self.synced = false;
+        let vector = self.doc.transact().state_vector().encode_v1();
+        vec![frame::sync_step_1(&vector).into(), self.point(0)]
+    }
+
+    /// Shows where this person points.
+    pub fn point(&mut self, x: u64) -> Bytes {
+        self.presence_clock += 1;
+        let state = format!(r#"{{"cursor":[{x},0]}}"#);
+        let client = self.doc.client_id().get();
+        let entry = Entry { client, clock: self.presence_clock, state: Some(&state) };
+        frame::awareness(&encode_awareness([entry].into_iter())).into()
+    }
+
+    /// Reads a frame; returns the answers.
+    pub fn hear(&mut self, message: &[u8]) -> Vec<Bytes> {
+        let mut reader = Reader::new(message);
+        match reader.varint().unwrap() {
+            0 => match reader.varint().unwrap() {
+                0 => {
+                    let vector = StateVector::decode_v1(reader.buffer().unwrap()).unwrap();
+                    let diff = self.doc.transact().encode_state_as_update_v1(&vector);
+                    self.sent.push(Sent { marks: self.marks() });
+                    return vec![frame::sync_step_2(&diff).into()];
+                }
+                kind => {
+                    let update = Update::decode_v1(reader.buffer().unwrap()).unwrap();
+                    self.doc.transact_mut().apply_update(update).unwrap();
+                    self.synced |= kind == 1;
+                }
+            },
+            2 => self.denied += 1,
+            16 => match serde_json::from_str(reader.text().unwrap()).unwrap() {
+                ServerMessage::Saved { frames, .. } => self.hear_saved(frames),
+                ServerMessage::Saving { working } => self.saving = working,
+                ServerMessage::Hello(hello) => self.saving = hello.saving,
+                _ => {}
+            },
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn hear_saved(&mut self, frames: u32) {
+        let frames = usize::try_from(frames).unwrap();
+        assert!(frames <= self.sent.len(), "told «saved» of frames that were never sent");
+        for sent in &self.sent[..frames] {
+            self.safe.extend(sent.marks.iter().cloned());
+        }
+    }
+
+    /// Writes something at random; returns the frame, and the note that it deletes if it does.
+    pub fn write(&mut self, random: &mut Random, number: u64) -> Option<(Bytes, Option<String>)> {
+        let notes = self.note_ids();
+        let some = (!notes.is_empty()).then(|| random.pick(&notes).clone());
+        let mut mark = None;
+        let mut deleted = None;
+        let mut txn = self.doc.transact_mut();
+        match (random.below(10), some) {
+            (0, Some(note)) => {
+                txn.get_or_insert_map("notes").remove(&mut txn, &note);
+                deleted = Some(note);
+            }
+            (1..=3, Some(note)) => {
+                let map = note_of(&mut txn, &note)?;
+                let at = vec![Any::from(i64::from(random.byte())), Any::from(1.5)];
+                map.insert(&mut txn, "at", at);
+                map.insert(&mut txn, "z", i64::from(random.byte()));
+            }
+            (4..=6, Some(note)) => {
+                let map = note_of(&mut txn, &note)?;
+                let text: TextRef = map.get(&txn, "text")?.cast().ok()?;
+                let word = format!(" w{number}🧺 ");
+                // Between words, so that no word is torn.
+                let length = text.get_string(&txn).encode_utf16().count();
+                let at = if random.one_in(2) { 0 } else { u32::try_from(length).unwrap() };
+                text.insert(&mut txn, at, &word);
+                mark = Some((word.trim().to_owned(), note));
+            }
+            _ => {
+                let id = format!("n{number}");
+                let notes = txn.get_or_insert_map("notes");
+                let note = notes.insert(&mut txn, id.as_str(), MapPrelim::default());
+                note.insert(&mut txn, "text", TextPrelim::new(format!("text of {id}")));
+                note.insert(&mut txn, "at", vec![1.0, 2.0]);
+                mark = Some((id.clone(), id));
+            }
+        }
+        let update = txn.encode_update_v1();
+        drop(txn);
+        self.sent.push(Sent { marks: mark.iter().map(|(mark, _)| mark.clone()).collect() });
+        self.own.extend(mark);
+        Some((frame::sync_update(&update).into(), deleted))
+    }
+
+    /// Forgets the socket: what is written from now on is not sent.
+    pub fn lose_socket(&mut self) {
+        self.sent.clear();
+        self.synced = false;
+    }
+
+    /// The board as this person sees it.
+    pub fn notes(&self) -> Vec<(String, String)> {
+        notes_of(&self.doc)
+    }
+
+    fn note_ids(&self) -> Vec<String> {
+        let txn = self.doc.transact();
+        let mut ids: Vec<String> = match txn.get_map("notes") {
+            Some(notes) => notes.keys(&txn).map(str::to_owned).collect(),
+            None => Vec::new(),
+        };
+        // yrs lists them in no order.
+        ids.sort();
+        ids
+    }
+
+    /// Everything told apart that this person sees.
+    pub fn marks(&self) -> BTreeSet<Mark> {
+        marks_of(&self.notes())
+    }
+}
+
+fn note_of(txn: &mut TransactionMut<'_>, id: &str) -> Option<MapRef> {
+    let notes = txn.get_or_insert_map("notes");
+    notes.get(txn, id)?.cast().ok()
+}
+
+/// What stands on a board, in order.
+fn notes_of(doc: &Doc) -> Vec<(String, String)> {
+    let txn = doc.transact();
+    let Some(notes) = txn.get_map("notes") else { return Vec::new() };
+    let mut all: Vec<_> = notes
+        .iter(&txn)
+        .filter_map(|(id, note)| {
+            let note: MapRef = note.cast().ok()?;
+            let text: TextRef = note.get(&txn, "text")?.cast().ok()?;
+            // Its place may be missing for a moment, while people bring back what power loss took.
+            let field = |key| note.get(&txn, key).map(|value| value.to_string(&txn));
+            let (at, z) = (field("at"), field("z"));
+            Some((id.to_owned(), format!("{} at {at:?} {z:?}", text.get_string(&txn))))
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+/// What stands on an encoded board.
+pub fn notes_of_board(board: &[u8]) -> Vec<(String, String)> {
+    let doc = Doc::new();
+    doc.transact_mut().apply_update(Update::decode_v1(board).unwrap()).unwrap();
+    notes_of(&doc)
+}
+
+/// Everything that can be told apart in notes: their ids and the words added to them. A word goes
+/// with its note.
+pub fn marks_of(notes: &[(String, String)]) -> BTreeSet<Mark> {
+    notes
+        .iter()
+        .flat_map(|(id, text)| {
+            let words = text.split_whitespace().filter(|word| word.ends_with('🧺'));
+            words.map(str::to_owned).chain([id.clone()]).collect::<Vec<_>>()
+        })
+        .collect()
+}

@@ -1,0 +1,117 @@
+//! One room in the server's process, as its task runs it: inputs in, effects carried out, frames
+//! into the sockets' bounded queues.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+use bytes::Bytes;
+use picnic::room::links::ServerKey;
+use picnic::room::{
+    CloseCause, Compacted, ConnectionId, Effect, Input, Now, Restored, Room, compact,
+};
+use picnic::rooms::outbox::{Farewell, Outbox};
+use picnic_protocol::ids::RoomId;
+use picnic_protocol::session::Limits;
+
+use crate::disk::{Kept, Write};
+
+/// Bytes that wait for one slow reader, so small that it happens (rule 4).
+pub const OUTBOX_BYTES: usize = 6 << 10;
+
+const LIMITS: Limits =
+    Limits { frame_bytes: 262_144, note_chars: 2_000, title_chars: 200, name_chars: 80 };
+
+/// An open room with its sockets' queues.
+pub struct OpenRoom {
+    pub id: RoomId,
+    pub room: Room,
+    pub outboxes: BTreeMap<ConnectionId, Rc<Outbox>>,
+    pub putting_away: bool,
+    /// Sockets that the room closed, with the reason.
+    pub closed: Vec<(ConnectionId, CloseCause)>,
+    /// The board as it was at the snapshot that is being stored.
+    compacted: Option<Compacted>,
+}
+
+impl OpenRoom {
+    /// Folds the room from what the log has; none when that cannot be done.
+    pub fn open(id: RoomId, kept: &Kept) -> Option<Self> {
+        let room = restore(id, kept)?;
+        let outboxes = BTreeMap::new();
+        Some(Self { id, room, outboxes, putting_away: false, closed: Vec::new(), compacted: None })
+    }
+
+    /// Gives the room an input and does what it wants; returns what it wants written.
+    pub fn input(&mut self, now: Now, input: Input) -> Vec<Write> {
+        let mut writes = Vec::new();
+        let mut inputs = VecDeque::from([input]);
+        while let Some(input) = inputs.pop_front() {
+            if let Input::Leave(connection) = &input {
+                self.outboxes.remove(connection);
+            }
+            if matches!(input, Input::SnapshotStored(_))
+                && let Some(compacted) = self.compacted.take()
+            {
+                self.room.adopt(compacted);
+            }
+            let mut effects = Vec::new();
+            self.room.handle(now, input, &mut effects);
+            for effect in effects {
+                match effect {
+                    Effect::Send { to, frame } => inputs.extend(self.send(to, &frame, true)),
+                    Effect::Broadcast { to, frame } => {
+                        inputs.extend(to.into_iter().filter_map(|to| self.send(to, &frame, false)));
+                    }
+                    Effect::Append { position, record } => {
+                        writes.push(Write {
+                            room: self.id,
+                            position,
+                            bytes: record,
+                            snapshot: false,
+                        });
+                    }
+                    Effect::Snapshot { position, bytes } => {
+                        // What is appended until it is stored is what the compact board lacks.
+                        let (bytes, compacted) = compact(position, &bytes, 0).expect("it loads");
+                        self.compacted = Some(compacted);
+                        writes.push(Write { room: self.id, position, bytes, snapshot: true });
+                    }
+                    Effect::Close { connection, cause } => {
+                        if let Some(outbox) = self.outboxes.remove(&connection) {
+                            outbox.close(Farewell { code: 1008, reason: "closed by the room" });
+                        }
+                        self.closed.push((connection, cause));
+                        inputs.push_back(Input::Leave(connection));
+                    }
+                    Effect::Refused { .. } => {}
+                }
+            }
+        }
+        writes
+    }
+
+    fn send(&mut self, to: ConnectionId, frame: &Bytes, own: bool) -> Option<Input> {
+        let outbox = self.outboxes.get(&to)?;
+        let alone = outbox.bytes() == 0;
+        let fits = outbox.push(frame);
+        assert!(alone || outbox.bytes() <= OUTBOX_BYTES, "a queue past its limit (rule 4)");
+        (!fits).then_some(Input::Overflowed { connection: to, own })
+    }
+
+    /// Whether its task may end: quiet, and a snapshot has everything.
+    pub fn may_be_dropped(&self) -> bool {
+        self.putting_away && self.room.is_quiet() && self.room.is_saved()
+    }
+}
+
+/// Folds a room from its newest snapshot and the records since.
+pub fn restore(id: RoomId, kept: &Kept) -> Option<Room> {
+    let mut restored = Restored::new(id, ServerKey::from_bytes([1; 32]));
+    if let Some((position, bytes)) = kept.snapshots.last_key_value() {
+        restored.load(*position, bytes).ok()?;
+    }
+    for (position, record) in kept.records.range(restored.position().next()..) {
+        restored.fold(*position, record).ok()?;
+    }
+    restored.open(LIMITS).ok()
+}

@@ -1,0 +1,336 @@
+//! Everything under one seeded scheduler: what happens, when, and in which order.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use bytes::Bytes;
+use picnic::log::Event as LogEvent;
+use picnic::room::record::{Created, Record};
+use picnic::room::{ConnectionId, Input, Now};
+use picnic_protocol::ids::{LogPosition, Role, RoomId};
+use picnic_protocol::session::Language;
+
+use crate::checks::Memory;
+use crate::disk::{Disk, Write};
+use crate::network::{Network, Way};
+use crate::person::{Identity, Person};
+use crate::random::Random;
+use crate::server::OpenRoom;
+use crate::sockets::{Socket, participant};
+
+pub const ROOMS: usize = 3;
+pub const PEOPLE_IN_ROOM: usize = 3;
+
+/// How long people write before all faults end, ms.
+const BUSY_MS: u64 = 2_500;
+/// How long everything may take to come to rest after that, ms.
+const REST_MS: u64 = 120_000;
+
+/// Something that happens at a time. What concerns the server's process carries its number: a
+/// process that died hears nothing.
+#[derive(Debug, Clone)]
+pub enum Event {
+    Act(usize),
+    Connect(usize),
+    Arrive(ConnectionId, Way),
+    ServerNotices(u64, ConnectionId),
+    Tick(u64, usize),
+    PutAway(u64, usize),
+    DiskWrites,
+    DiskSyncs,
+    DiskRecovers,
+    LogTells(u64, usize, LogEvent),
+    Fault,
+}
+
+/// A place at the table: who sits there, and by which socket.
+pub struct Seat {
+    pub room: usize,
+    pub person: Person,
+    pub connection: Option<ConnectionId>,
+    pub away_until_ms: u64,
+}
+
+/// The world.
+pub struct World {
+    pub random: Random,
+    pub now_ms: u64,
+    /// What the server's clock for people is ahead of time itself; may jump, back too.
+    pub unix_ahead_ms: i64,
+    booted_at_ms: u64,
+    pub process: u64,
+    queue: BinaryHeap<Reverse<(u64, u64)>>,
+    events: BTreeMap<u64, Event>,
+    scheduled: u64,
+    pub rooms: Vec<Option<OpenRoom>>,
+    /// Rooms whose log is rotten beyond opening.
+    pub ruined: [bool; ROOMS],
+    pub seats: Vec<Seat>,
+    pub sockets: BTreeMap<ConnectionId, Socket>,
+    pub network: Network,
+    pub disk: Disk,
+    pub memory: Memory,
+    pub calm: bool,
+    pub connections: u64,
+    people: u64,
+    written: u64,
+}
+
+pub fn room_id(room: usize) -> RoomId {
+    RoomId::from_bytes([u8::try_from(room).unwrap() + 1; 16])
+}
+
+fn room_index(id: RoomId) -> usize {
+    usize::from(id.as_bytes()[0]) - 1
+}
+
+impl World {
+    pub fn new(seed: u64) -> Self {
+        let mut world = Self {
+            random: Random::new(seed),
+            now_ms: 0,
+            unix_ahead_ms: 1_790_000_000_000,
+            booted_at_ms: 0,
+            process: 0,
+            queue: BinaryHeap::new(),
+            events: BTreeMap::new(),
+            scheduled: 0,
+            rooms: (0..ROOMS).map(|_| None).collect(),
+            ruined: [false; ROOMS],
+            seats: Vec::new(),
+            sockets: BTreeMap::new(),
+            network: Network::default(),
+            disk: Disk::new(),
+            memory: Memory::default(),
+            calm: false,
+            connections: 0,
+            people: 0,
+            written: 0,
+        };
+        for room in 0..ROOMS {
+            let created = Created { title: "Test".to_owned(), language: Language::En, made_ms: 1 };
+            let bytes = Bytes::from(Record::Created(created).encode());
+            let position = LogPosition::START.next();
+            world.disk.give(Write { room: room_id(room), position, bytes, snapshot: false });
+            while world.disk.kept(room_id(room)).records.is_empty() {
+                let _ = world.disk.write_next(&mut Random::new(1));
+            }
+            for _ in 0..PEOPLE_IN_ROOM {
+                let person = world.newcomer();
+                let seat = world.seats.len();
+                world.seats.push(Seat { room, person, connection: None, away_until_ms: 0 });
+                world.at(0, Event::Connect(seat));
+                world.at(10, Event::Act(seat));
+            }
+        }
+        world.disk.sync();
+        world.at(0, Event::DiskSyncs);
+        world.at(100, Event::Fault);
+        world
+    }
+
+    pub fn newcomer(&mut self) -> Person {
+        self.people += 1;
+        let number = self.people;
+        let role = if self.random.one_in(6) { Role::Viewer } else { Role::Participant };
+        let lasting = self.random.one_in(2);
+        let participant = participant(number, 0);
+        Person::new(Identity { participant, role, lasting }, 1_000 + number)
+    }
+
+    /// Lets `event` happen at a time.
+    pub fn at(&mut self, at_ms: u64, event: Event) {
+        self.scheduled += 1;
+        self.queue.push(Reverse((at_ms, self.scheduled)));
+        self.events.insert(self.scheduled, event);
+    }
+
+    pub fn soon(&mut self, within_ms: u64, event: Event) {
+        let at_ms = self.now_ms + self.random.below(within_ms);
+        self.at(at_ms, event);
+    }
+
+    pub fn now(&self) -> Now {
+        let unix = i64::try_from(self.now_ms).unwrap() + self.unix_ahead_ms;
+        Now {
+            monotonic_ms: self.now_ms - self.booted_at_ms,
+            unix_ms: u64::try_from(unix).unwrap_or(0),
+        }
+    }
+
+    /// Runs until everything has come to rest.
+    pub fn run(&mut self) {
+        while let Some(Reverse((at_ms, number))) = self.queue.pop() {
+            self.now_ms = self.now_ms.max(at_ms);
+            if self.now_ms >= BUSY_MS && !self.calm {
+                self.calm_down();
+            }
+            let Some(event) = self.events.remove(&number) else { continue };
+            self.happen(event);
+            if self.calm && self.is_at_rest() {
+                return;
+            }
+            assert!(self.now_ms < BUSY_MS + REST_MS, "it does not come to rest");
+        }
+    }
+
+    /// All faults end: the network heals, the disk recovers, everyone comes back once, so that what
+    /// was written apart is handed in.
+    fn calm_down(&mut self) {
+        self.calm = true;
+        self.network.heal();
+        self.disk.health = crate::disk::Health::Sound;
+        for seat in 0..self.seats.len() {
+            self.leave(seat);
+            self.seats[seat].away_until_ms = 0;
+            self.soon(200, Event::Connect(seat));
+        }
+        self.soon(1, Event::DiskWrites);
+    }
+
+    fn is_at_rest(&self) -> bool {
+        let here = |seat: &Seat| {
+            self.ruined[seat.room] || (seat.connection.is_some() && seat.person.synced)
+        };
+        let settled = |open: &Option<OpenRoom>| {
+            open.as_ref().is_none_or(|open| {
+                open.room.is_settled() && open.room.is_saving() && !open.room.is_waiting()
+            })
+        };
+        self.network.is_idle()
+            && self.disk.is_idle()
+            && self.seats.iter().all(here)
+            && self.rooms.iter().all(settled)
+    }
+
+    fn happen(&mut self, event: Event) {
+        match event {
+            Event::Act(seat) => self.act(seat),
+            Event::Connect(seat) => self.connect(seat),
+            Event::Arrive(connection, way) => self.arrive(connection, way),
+            Event::ServerNotices(process, connection) if process == self.process => {
+                if let Some(socket) = self.sockets.remove(&connection) {
+                    self.input(socket.room, Input::Leave(connection));
+                }
+            }
+            Event::Tick(process, room) if process == self.process => {
+                let due = self.rooms[room].as_ref().and_then(|open| open.room.next_tick());
+                if due.is_some_and(|due| due <= self.now().monotonic_ms) {
+                    self.input(room, Input::Tick);
+                }
+            }
+            Event::PutAway(process, room) if process == self.process => self.put_away(room),
+            Event::LogTells(process, room, event) if process == self.process => {
+                self.input(room, input_of(event));
+            }
+            Event::DiskWrites => {
+                if let Some((room, event)) = self.disk.write_next(&mut self.random) {
+                    let event = Event::LogTells(self.process, room_index(room), event);
+                    self.soon(4, event);
+                    self.soon(4, Event::DiskWrites);
+                }
+            }
+            Event::DiskSyncs => {
+                for (room, position) in self.disk.sync() {
+                    let told = LogEvent::OnDisk(position);
+                    self.soon(10, Event::LogTells(self.process, room_index(room), told));
+                }
+                self.at(self.now_ms + 100, Event::DiskSyncs);
+            }
+            Event::DiskRecovers => {
+                self.disk.health = crate::disk::Health::Sound;
+                self.soon(2, Event::DiskWrites);
+            }
+            Event::Fault if !self.calm => self.fault(),
+            _ => {}
+        }
+    }
+
+    fn act(&mut self, seat: usize) {
+        if self.calm {
+            return;
+        }
+        self.soon(150, Event::Act(seat));
+        let Seat { person, connection, .. } = &mut self.seats[seat];
+        let frame = if person.identity.role == Role::Viewer || self.random.one_in(4) {
+            Some(person.point(self.random.below(100)))
+        } else {
+            self.written += 1;
+            let written = person.write(&mut self.random, self.written);
+            written.map(|(frame, deleted)| {
+                self.memory.deleted.extend(deleted);
+                frame
+            })
+        };
+        if let (Some(connection), Some(frame)) = (*connection, frame) {
+            self.send(connection, Way::ToServer, frame);
+        }
+    }
+
+    /// Gives a room an input, if it is open, and carries out the rest of what follows.
+    pub fn input(&mut self, room: usize, input: Input) {
+        let now = self.now();
+        let Some(open) = &mut self.rooms[room] else { return };
+        let writes = open.input(now, input);
+        let closed = std::mem::take(&mut open.closed);
+        let next_tick = open.room.next_tick();
+        let quiet = open.room.is_quiet() && !open.putting_away;
+        if open.may_be_dropped() {
+            self.rooms[room] = None;
+            return;
+        }
+        for write in writes {
+            self.disk.give(write);
+            self.soon(4, Event::DiskWrites);
+        }
+        if let Some(at_ms) = next_tick {
+            let at_ms = (self.booted_at_ms + at_ms).max(self.now_ms + 1);
+            self.at(at_ms, Event::Tick(self.process, room));
+        }
+        if quiet {
+            self.at(self.now_ms + 300, Event::PutAway(self.process, room));
+        }
+        let sockets: Vec<_> = self.sockets_of(room);
+        for connection in sockets {
+            self.pump(connection);
+        }
+        for (connection, cause) in closed {
+            assert!(!self.calm, "in calm times nobody is closed: {cause:?}");
+            self.sockets.remove(&connection);
+            self.break_socket(connection);
+        }
+    }
+
+    fn put_away(&mut self, room: usize) {
+        if let Some(open) = &mut self.rooms[room]
+            && open.room.is_quiet()
+        {
+            open.putting_away = true;
+            self.input(room, Input::PutAway);
+        }
+    }
+
+    /// The server's process ends and another starts.
+    pub fn start_anew(&mut self) {
+        self.process += 1;
+        self.booted_at_ms = self.now_ms;
+        self.rooms.iter_mut().for_each(|open| *open = None);
+        self.sockets.clear();
+        self.network.cut_all();
+        for seat in 0..self.seats.len() {
+            self.leave(seat);
+            self.soon(800, Event::Connect(seat));
+        }
+    }
+}
+
+const fn input_of(event: LogEvent) -> Input {
+    match event {
+        LogEvent::Appended(position) => Input::Appended(position),
+        LogEvent::AppendFailed => Input::AppendFailed,
+        LogEvent::OnDisk(position) => Input::OnDisk(position),
+        LogEvent::DiskFailed => Input::DiskFailed,
+        LogEvent::SnapshotStored(position) => Input::SnapshotStored(position),
+        LogEvent::SnapshotFailed => Input::SnapshotFailed,
+    }
+}
