@@ -87,8 +87,11 @@ async fn fill(door: &Door, notes: usize, edits: usize) -> picnic_tests::board::N
             writer.settle().await;
         }
     }
-    writer.settle().await;
-    writer.notes()
+    let written = writer.notes();
+    // What somebody else has seen is on the board that joiners get.
+    let witness = Client::join(2, door).await;
+    witness.until("the witness has seen all of it", |seen| seen.notes() == written).await;
+    written
 }
 
 async fn turn(
