@@ -81,3 +81,26 @@ pub const SHUTDOWN_SECONDS: u64 = 8;
 
 /// How long a pass (the cookie of one room) lasts, s: a year of workshops.
 pub const PASS_SECONDS: u64 = 365 * 24 * 60 * 60;
+
+/// Notes and titles weighed against each other for one suggestion. Every pair has a number of four
+/// bytes, a few times over: about 200 MiB at this size, while it is computed.
+pub const CLUSTER_TEXTS_MAX: usize = 4_000;
+
+/// Characters of a text that are read for its words: the beginning says what a note is about.
+pub const CLUSTER_TEXT_CHARS_MAX: usize = 1_000;
+
+/// Pieces of words kept a note, so that a board of long notes is weighed in seconds.
+pub const CLUSTER_PIECES_MAX: usize = 1_200;
+
+/// Longest proposed title, characters: a line over a cluster.
+pub const CLUSTER_TITLE_CHARS_MAX: usize = 40;
+
+/// Words that say why notes are together, at most: what one reads at a glance.
+pub const CLUSTER_TIES_MAX: usize = 5;
+
+/// Tokens of a text that the embedding model reads: a note of 2,000 characters has about 500, and
+/// what comes after the first half says little else.
+pub const EMBEDDING_TOKENS_MAX: usize = 256;
+
+/// Characters that are split into tokens: twice what so many tokens hold.
+pub const EMBEDDING_TEXT_CHARS_MAX: usize = 2_048;
