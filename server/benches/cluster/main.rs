@@ -9,7 +9,10 @@ mod boards;
 mod measure;
 mod plain;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
@@ -75,7 +78,10 @@ type Finder<'a> = dyn Fn(&Board) -> Vec<usize> + 'a;
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let model = std::env::var_os("PICNIC_EMBEDDING_MODEL").map(PathBuf::from);
-    let model = model.map(|path| Model::load(&path).expect("the model can be read"));
+    let reader = model.map(|path| Reader {
+        model: Model::load(&path).expect("the model can be read"),
+        read: RefCell::default(),
+    });
     for (folder, about) in
         [("tests/boards", "boards"), ("tests/boards/harder", "harder boards: few words shared")]
     {
@@ -85,18 +91,18 @@ fn main() {
         quality("words", &boards, &|board| found(board, None), &|board, given| {
             sorted(board, given, None)
         });
-        if let Some(model) = &model {
+        if let Some(reader) = &reader {
             quality(
                 "words + model",
                 &boards,
-                &|board| found(board, Some(model)),
-                &|board, given| sorted(board, given, Some(model)),
+                &|board| found(board, Some(reader)),
+                &|board, given| sorted(board, given, Some(reader)),
             );
         }
         languages(&boards);
     }
-    times(&read(&root.join("tests/boards")), model.as_ref());
-    if model.is_none() {
+    times(&read(&root.join("tests/boards")), reader.as_ref().map(|reader| &reader.model));
+    if reader.is_none() {
         println!("\nWithout the model: set PICNIC_EMBEDDING_MODEL (make model).");
     }
 }
@@ -170,25 +176,38 @@ fn measure_sort(board: &Board, given: &[Vec<usize>], sort: &Sorter<'_>) -> (f64,
     (share(&piled), share(&proposals[..proposals.len() / 2]))
 }
 
-fn lay(board: &Board, model: Option<&Model>) -> Space {
-    let stop = AtomicBool::new(false);
-    let embed = |texts: &[String]| -> Vec<Option<Vec<f32>>> {
-        texts.iter().map(|text| model.map(|model| model.embed(text))).collect()
-    };
-    let (notes, titles) = (embed(&board.notes), embed(&board.titles));
-    let texts =
-        |texts: &'_ [String], vectors: &'_ [Option<Vec<f32>>]| -> Vec<(String, Option<Vec<f32>>)> {
-            texts.iter().cloned().zip(vectors.iter().cloned()).collect()
-        };
-    let (notes, titles) = (texts(&board.notes, &notes), texts(&board.titles, &titles));
-    let view = |texts: &'_ [(String, Option<Vec<f32>>)]| -> Vec<Text<'_>> {
-        texts.iter().map(|(text, vector)| Text { text, vector: vector.as_deref() }).collect()
-    };
-    Space::lay(&view(&notes), &view(&titles), None, &stop).expect("nobody ends it")
+/// The model, and what it has read: every text once.
+struct Reader {
+    model: Model,
+    read: RefCell<HashMap<String, Rc<[f32]>>>,
 }
 
-fn found(board: &Board, model: Option<&Model>) -> Vec<usize> {
-    let found = find(lay(board, model), &AtomicBool::new(false)).expect("nobody ends it");
+impl Reader {
+    fn read(&self, text: &str) -> Rc<[f32]> {
+        let known = self.read.borrow().get(text).cloned();
+        known.unwrap_or_else(|| {
+            let vector: Rc<[f32]> = self.model.embed(text).into();
+            self.read.borrow_mut().insert(text.to_owned(), vector.clone());
+            vector
+        })
+    }
+}
+
+fn lay(board: &Board, reader: Option<&Reader>) -> Space {
+    let texts: Vec<&String> = board.notes.iter().chain(&board.titles).collect();
+    let vectors: Vec<Option<Rc<[f32]>>> =
+        texts.iter().map(|text| reader.map(|reader| reader.read(text))).collect();
+    let all: Vec<Text<'_>> = texts
+        .iter()
+        .zip(&vectors)
+        .map(|(text, vector)| Text { text, vector: vector.as_deref() })
+        .collect();
+    let (notes, titles) = all.split_at(board.notes.len());
+    Space::lay(notes, titles, None, &AtomicBool::new(false)).expect("nobody ends it")
+}
+
+fn found(board: &Board, reader: Option<&Reader>) -> Vec<usize> {
+    let found = find(lay(board, reader), &AtomicBool::new(false)).expect("nobody ends it");
     let cut = found.cut(found.best());
     let mut label: Vec<usize> =
         (0..board.notes.len()).map(|note| note + board.notes.len()).collect();
@@ -200,14 +219,14 @@ fn found(board: &Board, model: Option<&Model>) -> Vec<usize> {
     label
 }
 
-fn sorted(board: &Board, given: &[Vec<usize>], model: Option<&Model>) -> Vec<(usize, usize)> {
+fn sorted(board: &Board, given: &[Vec<usize>], reader: Option<&Reader>) -> Vec<(usize, usize)> {
     let begun: Vec<Begun> = given
         .iter()
         .enumerate()
         .map(|(title, members)| Begun { title: Some(title), members: members.clone() })
         .collect();
     let proposals =
-        sort(&lay(board, model), &begun, &AtomicBool::new(false)).expect("nobody ends it");
+        sort(&lay(board, reader), &begun, &AtomicBool::new(false)).expect("nobody ends it");
     proposals.iter().map(|proposal| (proposal.note, proposal.pile)).collect()
 }
 
