@@ -23,6 +23,7 @@ const NAMES: &[&str] = &[
     "origins",
     "frame_bytes_max",
     "idle_seconds",
+    "embedding_model",
     "log",
 ];
 
@@ -47,6 +48,10 @@ pub struct Config {
     pub frame_bytes_max: usize,
     /// A room with no sockets is put away after this, seconds.
     pub idle_seconds: u64,
+    /// The embedding model that cluster suggestions use beside words: the file that `make model` makes,
+    /// or a Hugging Face folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embedding_model: Option<PathBuf>,
     /// What is logged, as `tracing` directives.
     pub log: String,
 }
@@ -61,6 +66,7 @@ impl Default for Config {
             origins: Vec::new(),
             frame_bytes_max: limits::FRAME_BYTES_MAX,
             idle_seconds: limits::IDLE_SECONDS,
+            embedding_model: None,
             log: "info".to_owned(),
         }
     }
@@ -97,6 +103,11 @@ pub struct Flags {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idle_seconds: Option<u64>,
+    /// The embedding model for cluster suggestions, a file of `make model` or a Hugging Face folder
+    /// [default: words only].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embedding_model: Option<PathBuf>,
     /// What is logged, as `tracing` directives, such as info or picnic=debug.
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]

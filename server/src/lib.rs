@@ -12,3 +12,4 @@ pub mod net;
 pub mod room;
 pub mod rooms;
 pub mod serve;
+pub mod suggest;

@@ -104,3 +104,9 @@ pub const EMBEDDING_TOKENS_MAX: usize = 256;
 
 /// Characters that are split into tokens: twice what so many tokens hold.
 pub const EMBEDDING_TEXT_CHARS_MAX: usize = 2_048;
+
+/// Vectors of notes kept by the embedding model's reader: 1.5 KiB each, so about 30 MiB.
+pub const VECTORS_KEPT_MAX: usize = 20_000;
+
+/// Texts that wait for the embedding model, which reads about a hundred a second.
+pub const VECTORS_WAITING_MAX: usize = 4_096;

@@ -13,6 +13,9 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::access::key;
+use crate::cluster::Basis;
+use crate::cluster::model::{Model, ModelError};
+use crate::cluster::reading::Reading;
 use crate::config::Config;
 use crate::log::LogError;
 use crate::log::sqlite::SqliteLog;
@@ -39,6 +42,9 @@ pub enum ServeError {
     /// The log cannot be opened.
     #[error("the data folder {0} cannot be opened: {1}")]
     Log(PathBuf, LogError),
+    /// The embedding model cannot be used.
+    #[error("{0}")]
+    Model(#[from] ModelError),
     /// The address cannot be listened on.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, io::Error),
@@ -66,14 +72,20 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let log = Arc::new(log);
     let settings = Settings { limits: limits(&config), idle: config.idle() };
     let rooms = Rooms::new(log.clone(), key, settings);
+    let model = config.embedding_model.as_deref().map(Model::load).transpose()?;
+    let reading = Arc::new(Reading::start(model)?);
     let listener =
         listen(config.listen).map_err(|error| ServeError::Listen(config.listen, error))?;
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let address = listener.local_addr()?;
     tracing::info!(%address, data = %data.display(), "listening");
+    match reading.basis() {
+        Basis::Words => tracing::info!("cluster suggestions use words alone"),
+        Basis::Model => tracing::info!("cluster suggestions use words and the embedding model"),
+    }
     announce(address, &config);
-    let app = Arc::new(App { config, rooms: rooms.clone(), log });
+    let app = Arc::new(App { config, rooms: rooms.clone(), log, reading });
     let stop = Arc::new(tokio::sync::Notify::new());
     let stopped = stop.clone();
     // A lone change must not wait for the network to gather more of them.

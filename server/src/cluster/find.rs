@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use super::space::Space;
 use super::square::Square;
 use super::titles::title;
-use super::why::words_of;
+use super::why::why;
 use super::{Cancelled, check, sureness};
 
 /// How much it counts against a cut that it has twice (or half) as many piles as is usual, ln 2 times.
@@ -35,6 +35,7 @@ struct Merge {
 #[derive(Debug, Clone)]
 pub struct Found {
     space: Space,
+    like: Square,
     merges: Vec<Merge>,
     best: usize,
 }
@@ -69,7 +70,7 @@ pub fn find(space: Space, stop: &AtomicBool) -> Result<Found, Cancelled> {
     let like = notes_of(&space);
     let merges = link(&like, stop)?;
     let best = choose(&like, &merges, stop)?;
-    Ok(Found { space, merges, best })
+    Ok(Found { space, like, merges, best })
 }
 
 impl Found {
@@ -94,13 +95,12 @@ impl Found {
     /// Cuts the tree into so many groups, loners counted.
     #[must_use]
     pub fn cut(&self, groups: usize) -> Cut {
-        let like = notes_of(&self.space);
-        let mut label = cut(like.side(), &self.merges, groups);
-        settle(&like, &mut label);
-        self.describe(&like, &label)
+        let mut label = cut(self.like.side(), &self.merges, groups);
+        settle(&self.like, &mut label);
+        self.describe(&label)
     }
 
-    fn describe(&self, like: &Square, label: &[usize]) -> Cut {
+    fn describe(&self, label: &[usize]) -> Cut {
         let mut groups: Vec<Vec<usize>> = vec![Vec::new(); label.len()];
         for (note, group) in label.iter().enumerate() {
             groups[*group].push(note);
@@ -111,7 +111,7 @@ impl Found {
         piles.sort_by_key(|pile| (std::cmp::Reverse(pile.len()), pile[0]));
         let mut alone: Vec<usize> = alone.into_iter().flatten().collect();
         alone.sort_unstable();
-        let means = means(like, &piles);
+        let means = means(&self.like, &piles);
         let piles = piles
             .iter()
             .enumerate()
@@ -121,10 +121,11 @@ impl Found {
                     let next = next.map(|other| means[other][*note]).fold(0.0, f32::max);
                     sureness(means[at][*note] - next, SURE_SCALE)
                 });
+                let why = why(&self.space, members);
                 Pile {
-                    title: title(&self.space, members),
+                    title: title(&self.space, members.len(), &why),
                     sure: sure.collect(),
-                    words: words_of(&self.space, members),
+                    words: why.words.into_iter().map(|tie| tie.word).collect(),
                     members: members.clone(),
                 }
             })

@@ -7,12 +7,14 @@
 //! The way of a suggestion: [`Space::lay`] reads the notes ([`language`], [`words`]) and weighs them
 //! against each other, by the words they share and, where there is one, by the [`model`]'s vectors.
 //! [`find()`] looks for piles in it, [`sort()`] sorts notes into piles that people began.
-//! [`titles`] names a pile, [`why`] says what ties it, [`alike()`] points out near-duplicates.
+//! [`title`] names a pile, [`why()`] says what ties it, [`alike()`] points out near-duplicates.
+//! [`reading`] has the model read notes in the background, so that their vectors wait when asked for.
 
 mod alike;
 mod find;
 pub mod language;
 pub mod model;
+pub mod reading;
 mod sort;
 mod space;
 mod square;
@@ -30,7 +32,7 @@ pub use sort::{Begun, Proposal, sort};
 pub use space::{Basis, Space, Text, TooMany};
 pub use square::Square;
 pub use titles::title;
-pub use why::{Why, why};
+pub use why::{Tie, Why, why};
 
 /// From here on a proposal is one of «the sure ones»: about nine in ten of them are right.
 pub const SURE: f32 = 0.6;

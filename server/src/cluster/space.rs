@@ -10,9 +10,9 @@ use super::words::{Word, pieces, read};
 use super::{Cancelled, check, terms};
 use crate::limits::CLUSTER_TEXTS_MAX;
 
-/// What the model says counts twice what the words say: it knows what words mean, and words are
-/// exact where they are shared.
-const MODEL_WEIGHT: f32 = 2.0;
+/// What the model says counts this many times what the words say: it knows what words mean, and words
+/// are exact where they are shared.
+const MODEL_WEIGHT: f32 = 4.0;
 
 /// Notes a language needs before its own mean is trusted as much as the board's.
 const LANGUAGE_NOTES: f32 = 2.0;
@@ -86,6 +86,8 @@ impl Space {
             pieces.iter().map(|pieces| pieces.iter().map(String::as_str).collect()).collect();
         let mut like = terms::weigh(&stems, stop)?;
         like.blend(0.5, &terms::weigh(&pieces, stop)?, 0.5);
+        // That a word is shared at all says more than how much of the notes it is.
+        like.each(f32::sqrt);
         let notes = notes.len().min(all.len());
         let mut basis = Basis::Words;
         if let Some(vectors) = centre(&all, notes, &languages) {

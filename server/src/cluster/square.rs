@@ -52,6 +52,13 @@ impl Square {
         }
     }
 
+    /// Changes every number.
+    pub fn each(&mut self, change: impl Fn(f32) -> f32) {
+        for cell in &mut self.cells {
+            *cell = change(*cell);
+        }
+    }
+
     /// Adds another, weighed, to this one, weighed.
     pub fn blend(&mut self, own: f32, other: &Self, weight: f32) {
         for (cell, added) in self.cells.iter_mut().zip(&other.cells) {

@@ -2,21 +2,20 @@
 //! no word ties enough of it.
 
 use super::space::Space;
-use super::why::{middle_of, ties_of};
+use super::why::Why;
 use crate::limits::CLUSTER_TITLE_CHARS_MAX;
 
 /// A word is a title when it is in this share of the notes at least.
 const NAMING_SHARE: f32 = 0.4;
 
-/// Proposes a title for some notes of a space. Empty for none.
+/// Proposes a title for so many notes of a space, from what ties them. Empty for none.
 #[must_use]
-pub fn title(space: &Space, members: &[usize]) -> String {
-    let ties = ties_of(space, members);
-    let enough = (members.len() as f32 * NAMING_SHARE).max(2.0);
-    if let Some(tie) = ties.first().filter(|tie| tie.notes as f32 >= enough) {
+pub fn title(space: &Space, notes: usize, why: &Why) -> String {
+    let enough = (notes as f32 * NAMING_SHARE).max(2.0);
+    if let Some(tie) = why.words.first().filter(|tie| tie.notes as f32 >= enough) {
         return capital(&tie.word);
     }
-    middle_of(space, members).map(|note| shorten(space.text(note))).unwrap_or_default()
+    why.middle.map(|note| shorten(space.text(note))).unwrap_or_default()
 }
 
 fn capital(word: &str) -> String {
@@ -41,12 +40,12 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     use super::*;
-    use crate::cluster::Text;
+    use crate::cluster::{Text, why};
 
     fn title_of(notes: &[&str], members: &[usize]) -> String {
         let notes: Vec<Text<'_>> = notes.iter().copied().map(Text::from).collect();
         let space = Space::lay(&notes, &[], None, &AtomicBool::new(false)).unwrap();
-        title(&space, members)
+        title(&space, members.len(), &why(&space, members))
     }
 
     #[test]

@@ -35,13 +35,8 @@ pub fn why(space: &Space, members: &[usize]) -> Why {
     Why { words: ties_of(space, members), middle: middle_of(space, members) }
 }
 
-/// The words that tie some notes, as people wrote them.
-pub(super) fn words_of(space: &Space, members: &[usize]) -> Vec<String> {
-    ties_of(space, members).into_iter().map(|tie| tie.word).collect()
-}
-
 /// The note that has most in common with the others; of equals, the shortest.
-pub(super) fn middle_of(space: &Space, members: &[usize]) -> Option<usize> {
+fn middle_of(space: &Space, members: &[usize]) -> Option<usize> {
     let common =
         |note: usize| -> f32 { members.iter().map(|other| space.like().at(note, *other)).sum() };
     let length = |note: usize| space.text(note).chars().count();
@@ -51,7 +46,7 @@ pub(super) fn middle_of(space: &Space, members: &[usize]) -> Option<usize> {
 }
 
 /// Words in two notes at least, the most telling first: in many of these notes, in few others.
-pub(super) fn ties_of(space: &Space, members: &[usize]) -> Vec<Tie> {
+fn ties_of(space: &Space, members: &[usize]) -> Vec<Tie> {
     let mut exact: HashMap<&str, usize> = HashMap::new();
     for note in members {
         let mut stems: Vec<&str> = stems(space.words(*note)).collect();

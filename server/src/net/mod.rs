@@ -18,6 +18,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
+use crate::cluster::reading::Reading;
 use crate::config::Config;
 use crate::limits::BODY_BYTES_MAX;
 use crate::log::Log;
@@ -32,6 +33,8 @@ pub struct App {
     pub rooms: Arc<Rooms>,
     /// The log, for its health.
     pub log: Arc<dyn Log>,
+    /// The model's reader, for cluster suggestions.
+    pub reading: Arc<Reading>,
 }
 
 /// All routes, under the base path.
