@@ -98,13 +98,6 @@ pub const CLUSTER_TITLE_CHARS_MAX: usize = 40;
 /// Words that say why notes are together, at most: what one reads at a glance.
 pub const CLUSTER_TIES_MAX: usize = 5;
 
-/// Tokens of a text that the embedding model reads: a note of 2,000 characters has about 500, and
-/// what comes after the first half says little else.
-pub const EMBEDDING_TOKENS_MAX: usize = 256;
-
-/// Characters that are split into tokens: twice what so many tokens hold.
-pub const EMBEDDING_TEXT_CHARS_MAX: usize = 2_048;
-
 /// Vectors of notes kept by the embedding model's reader: 1.5 KiB each, so about 30 MiB.
 pub const VECTORS_KEPT_MAX: usize = 20_000;
 

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
+use picnic_embedding::{Model, ModelError};
 use picnic_protocol::session::{Limits, NAME_CHARS_MAX, NOTE_CHARS_MAX, TITLE_CHARS_MAX};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::access::key;
 use crate::cluster::Basis;
-use crate::cluster::model::{Model, ModelError};
 use crate::cluster::reading::Reading;
 use crate::config::Config;
 use crate::log::LogError;

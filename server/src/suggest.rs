@@ -4,9 +4,9 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use picnic_embedding::{Model, ModelError};
 use serde::{Deserialize, Serialize};
 
-use crate::cluster::model::{Model, ModelError};
 use crate::cluster::{Begun, Cancelled, Language, Space, Text, TooMany, UNSURE, find, sort, why};
 
 /// The name that means standard input.

@@ -19,8 +19,8 @@ use std::time::{Duration, Instant};
 
 use boards::{Board, read};
 use picnic::cluster::language::tell;
-use picnic::cluster::model::Model;
 use picnic::cluster::{Begun, Space, Text, find, sort};
+use picnic_embedding::Model;
 
 /// Seeds of the notes that are given as examples, and of the parts of boards.
 const SEEDS: std::ops::Range<u64> = 0..8;
@@ -78,7 +78,8 @@ type Finder<'a> = dyn Fn(&Board) -> Vec<usize> + 'a;
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let model = std::env::var_os("PICNIC_EMBEDDING_MODEL").map(PathBuf::from);
+    let model = std::env::var_os("PICNIC_EMBEDDING_MODEL").filter(|path| !path.is_empty());
+    let model = model.map(PathBuf::from);
     let reader = model.map(|path| Reader {
         model: Model::load(&path).expect("the model can be read"),
         read: RefCell::default(),

@@ -5,7 +5,7 @@
 //! it does so away from the async threads and passes a flag that ends the work early.
 //!
 //! The way of a suggestion: [`Space::lay`] reads the notes ([`language`], [`words`]) and weighs them
-//! against each other, by the words they share and, where there is one, by the [`model`]'s vectors.
+//! against each other, by the words they share and, where there is a model, by its vectors.
 //! [`find()`] looks for piles in it, [`sort()`] sorts notes into piles that people began.
 //! [`title`] names a pile, [`why()`] says what ties it, [`alike()`] points out near-duplicates.
 //! [`reading`] has the model read notes in the background, so that their vectors wait when asked for.
@@ -13,7 +13,6 @@
 mod alike;
 mod find;
 pub mod language;
-pub mod model;
 pub mod reading;
 mod sort;
 mod space;

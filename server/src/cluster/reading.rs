@@ -8,9 +8,9 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use picnic_embedding::Model;
 use sha2::{Digest as _, Sha256};
 
-use super::model::Model;
 use super::{Basis, Cancelled, check};
 use crate::limits::{VECTORS_KEPT_MAX, VECTORS_WAITING_MAX};
 

@@ -23,7 +23,7 @@ const LANGUAGE_NOTES: f32 = 2.0;
 pub struct Text<'a> {
     /// The text.
     pub text: &'a str,
-    /// Its vector ([`super::model::Model::embed`]).
+    /// Its vector (`picnic_embedding::Model::embed`).
     pub vector: Option<&'a [f32]>,
 }
 

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::limits::EMBEDDING_TEXT_CHARS_MAX;
+/// Characters that are split into tokens: more than the tokens that are read hold.
+const CHARS_MAX: usize = 2_048;
 
 /// Stands for a space, and for the beginning.
 const SPACE: char = '\u{2581}';
@@ -109,7 +110,7 @@ impl Tokens {
 fn normalize(text: &str) -> String {
     let mut plain = String::with_capacity(text.len() + 3);
     let mut gap = true;
-    for c in text.chars().take(EMBEDDING_TEXT_CHARS_MAX).nfkc() {
+    for c in text.chars().take(CHARS_MAX).nfkc() {
         let space = c.is_whitespace()
             || matches!(c, SPACE | '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{FFFD}');
         if space {

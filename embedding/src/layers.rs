@@ -5,6 +5,7 @@ use safetensors::SafeTensors;
 
 use super::Flaw;
 use super::blocks::Table;
+use super::linear::Linear;
 
 /// What the tensors do not say.
 #[derive(Debug, Clone, Copy)]
@@ -39,13 +40,6 @@ struct Layer {
     done: Norm,
 }
 
-/// A matrix, laid so that rows of tokens are multiplied by it from the left, and what is added.
-#[derive(Debug)]
-struct Linear {
-    matrix: Array2<f32>,
-    added: Array1<f32>,
-}
-
 #[derive(Debug)]
 struct Norm {
     scale: Array1<f32>,
@@ -77,8 +71,8 @@ impl Named<'_> {
         if table.rows() != output || table.width() != input {
             return Err(Flaw::Tensor(format!("{name}.weight")));
         }
-        let matrix = table.widened().reversed_axes();
-        Ok(Linear { matrix, added: self.vector(&format!("{name}.bias"), output)? })
+        let added = self.vector(&format!("{name}.bias"), output)?;
+        Linear::new(&table, added.to_vec()).ok_or_else(|| Flaw::Tensor(format!("{name}.weight")))
     }
 
     fn norm(&self, name: &str, width: usize, epsilon: f32) -> Result<Norm, Flaw> {
@@ -192,12 +186,6 @@ impl Layer {
             attended.slice_axis_mut(Axis(1), part).assign(&looks.dot(&of(&value)));
         }
         attended
-    }
-}
-
-impl Linear {
-    fn apply(&self, states: &Array2<f32>) -> Array2<f32> {
-        states.dot(&self.matrix) + &self.added
     }
 }
 
