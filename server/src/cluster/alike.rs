@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
-use super::space::Space;
+use super::space::{Basis, Space};
 use super::words::split;
 
 /// Pairs with less in common than this are not looked at closer.
-const LOOKED_AT: f32 = 0.25;
+const LOOKED_AT: f32 = 0.15;
 /// Share of letters in a row (three at a time) that two notes have in common when they are alike:
 /// another ending or a typing error leaves more, another word in five leaves less.
 const ALIKE_LETTERS: f32 = 0.75;
-/// Two notes with so much in common, words and meaning taken together, say the same.
+/// Two notes with so much in common, words and meaning taken together, say the same. Without the model
+/// only the letters tell: words alone do not say what is said about them.
 const ALIKE: f32 = 0.85;
 
 /// Groups of notes that say nearly the same, the largest first; notes ascending.
@@ -35,7 +36,7 @@ pub fn alike(space: &Space) -> Vec<Vec<usize>> {
                 continue;
             }
             let like = space.like().at(note, other);
-            let same = like >= ALIKE
+            let same = space.basis() == Basis::Model && like >= ALIKE
                 || like >= LOOKED_AT && in_common(&letters[note], &letters[other]) >= ALIKE_LETTERS;
             if same {
                 let (from, to) = (group[note].max(group[other]), group[note].min(group[other]));

@@ -14,6 +14,8 @@ use super::{Cancelled, check, sureness};
 const USUAL_WEIGHT: f32 = 0.05;
 /// Piles that people make of n notes: about this times √n, loners counted.
 const USUAL_PILES: f32 = 1.3;
+/// Half as many groups as notes are plenty, and in a small board so many more, for its loners.
+const MORE_GROUPS: usize = 2;
 /// Cuts up to this many groups are all tried; beyond, each a tenth larger.
 const TRIED_EACH: usize = 64;
 /// Rounds in which notes may change to a nearer pile after a cut.
@@ -317,7 +319,7 @@ fn choose(like: &Square, merges: &[Merge], stop: &AtomicBool) -> Result<usize, C
         if groups < 2 {
             break;
         }
-        if groups > (count / 2).max(2) || groups > next {
+        if groups > count / 2 + MORE_GROUPS || groups > next {
             continue;
         }
         next = if groups > TRIED_EACH { groups - groups / 10 } else { groups - 1 };
