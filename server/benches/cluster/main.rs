@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use boards::{Board, read};
 use picnic::cluster::language::tell;
-use picnic::cluster::{Begun, Space, Text, find, sort};
+use picnic::cluster::{Begun, SURE, Space, Text, UNSURE, find, sort};
 use picnic_embedding::Model;
 
 /// Seeds of the notes that are given as examples, and of the parts of boards.
@@ -104,6 +104,10 @@ fn main() {
                 &|board| found(board, Some(reader)),
                 &|board, given| sorted(board, given, Some(reader)),
             );
+        }
+        believed("words", &boards, None);
+        if let Some(reader) = &reader {
+            believed("words + model", &boards, Some(reader));
         }
         languages(&boards);
     }
@@ -234,6 +238,32 @@ fn sorted(board: &Board, given: &[Vec<usize>], reader: Option<&Reader>) -> Vec<(
     let proposals =
         sort(&lay(board, reader), &begun, &AtomicBool::new(false)).expect("nobody ends it");
     proposals.iter().map(|proposal| (proposal.note, proposal.pile)).collect()
+}
+
+/// How far «sure» can be believed: of the proposals that are at least so sure, how many there are and
+/// how many are right.
+fn believed(method: &str, boards: &[Board], reader: Option<&Reader>) {
+    print!("{method:18} sure at least …: share of all, right of them:");
+    let mut proposals: Vec<(f32, bool)> = Vec::new();
+    for board in boards {
+        let begun: Vec<Begun> = (0..board.titles.len())
+            .map(|title| Begun { title: Some(title), members: Vec::new() })
+            .collect();
+        let stop = AtomicBool::new(false);
+        let of = sort(&lay(board, reader), &begun, &stop).expect("nobody ends it");
+        proposals
+            .extend(of.iter().map(|proposal| {
+                (proposal.sure, board.piles[proposal.note] == Some(proposal.pile))
+            }));
+    }
+    for least in [0.0, UNSURE, 0.2, 0.4, SURE, 0.8, 0.9] {
+        let some: Vec<bool> =
+            proposals.iter().filter(|(sure, _)| *sure >= least).map(|(_, right)| *right).collect();
+        let right = some.iter().filter(|right| **right).count() as f64 / some.len().max(1) as f64;
+        let share = some.len() as f64 / proposals.len() as f64;
+        print!("  {least:.2}: {share:.2} {right:.2}");
+    }
+    println!();
 }
 
 fn languages(boards: &[Board]) {

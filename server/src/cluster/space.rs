@@ -71,8 +71,14 @@ impl Space {
         let all: Vec<Text<'_>> =
             notes.iter().chain(titles).copied().take(CLUSTER_TEXTS_MAX).collect();
         let texts: Vec<&str> = all.iter().map(|text| text.text).collect();
-        let languages =
-            language.map_or_else(|| tell(&texts), |language| vec![language; texts.len()]);
+        // Titles are told among themselves: whoever writes them writes all in one language.
+        let languages = language.map_or_else(
+            || {
+                let (notes, titles) = texts.split_at(notes.len().min(texts.len()));
+                [tell(notes), tell(titles)].concat()
+            },
+            |language| vec![language; texts.len()],
+        );
         check(stop)?;
         let words: Vec<Vec<Word>> =
             texts.iter().zip(&languages).map(|(text, language)| read(text, *language)).collect();
