@@ -1,5 +1,7 @@
 //! A Hugging Face folder is read as it is published; a wrong one is refused with what to do.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::collections::HashMap;
 use std::path::Path;
 

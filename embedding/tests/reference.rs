@@ -3,6 +3,8 @@
 //! Needs the file of `make model`, named by PICNIC_EMBEDDING_MODEL. Without it the tests say so and pass;
 //! with PICNIC_MODEL_REQUIRED they fail.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::path::PathBuf;
 
 use picnic_embedding::Model;

@@ -1,5 +1,7 @@
 //! `picnic cluster`: what it prints, what it says when it cannot, and that no notes break it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::path::Path;
 use std::process::{Command, Output};
 

@@ -2,6 +2,8 @@
 //!
 //! The model's part needs the file of `make model`, as the tests of the model do.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::path::{Path, PathBuf};
 
 use picnic::suggest::{Cluster, Clusters, Flags, suggest};

@@ -92,7 +92,7 @@ fn main() {
         [("tests/boards", "boards"), ("tests/boards/harder", "harder boards: few words shared")]
     {
         let boards = read(&root.join(folder));
-        println!("\n{about}\n{}", HEAD);
+        println!("\n{about}\n{HEAD}");
         quality("plain word TF-IDF", &boards, &plain::find, &plain::sort);
         quality("words", &boards, &|board| found(board, None), &|board, given| {
             sorted(board, given, None)
