@@ -113,6 +113,18 @@ fn a_wrong_call_says_what_to_do() {
     }
 }
 
+#[test]
+fn a_server_does_not_start_with_a_model_that_it_cannot_read() {
+    let folder = folder_with(NOTES);
+    let output = Command::new(env!("CARGO_BIN_EXE_picnic"))
+        .current_dir(folder.path())
+        .args(["serve", "--listen", "127.0.0.1:0", "--embedding-model", "notes.txt"])
+        .output()
+        .unwrap();
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && error.contains("is not an embedding model"), "{error}");
+}
+
 fn suggest_for(notes: &str, into: Option<&str>) -> Clusters {
     let folder = folder_with(notes);
     let into = into.map(|into| {

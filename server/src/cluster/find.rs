@@ -179,8 +179,8 @@ fn link(like: &Square, stop: &AtomicBool) -> Result<Vec<Merge>, Cancelled> {
     let mut merges = Vec::with_capacity(count.saturating_sub(1));
     let mut chain: Vec<usize> = Vec::new();
     while merges.len() + 1 < count {
+        check(stop)?;
         if chain.is_empty() {
-            check(stop)?;
             chain.extend(alive.iter().position(|alive| *alive));
         }
         let Some(&top) = chain.last() else { break };
@@ -403,6 +403,12 @@ mod tests {
         let found = found(&["Sama teksti"; 40]);
         let cut = found.cut(found.best());
         assert_eq!((cut.piles.len(), cut.alone.len()), (1, 0));
+    }
+
+    #[test]
+    fn finding_ends_when_told_to() {
+        let space = found(&BOARD).space().clone();
+        assert_eq!(find(space, &AtomicBool::new(true)).err(), Some(Cancelled));
     }
 
     #[test]

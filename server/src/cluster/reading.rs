@@ -146,11 +146,12 @@ mod tests {
     #[test]
     fn the_oldest_vectors_go_first() {
         let mut kept = Kept::default();
+        let key = |number: usize| (number as u128).to_le_bytes();
         for number in 0..VECTORS_KEPT_MAX + 10 {
-            kept.keep(key(&number.to_string()), Arc::new([0.0]));
+            kept.keep(key(number), Arc::new([0.0]));
         }
         assert_eq!(kept.vectors.len(), VECTORS_KEPT_MAX);
-        assert!(!kept.vectors.contains_key(&key("9")));
-        assert!(kept.vectors.contains_key(&key("10")));
+        assert!(!kept.vectors.contains_key(&key(9)));
+        assert!(kept.vectors.contains_key(&key(10)));
     }
 }
