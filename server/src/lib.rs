@@ -4,6 +4,7 @@
 //! `picnic_protocol`. ARCHITECTURE.md has the map.
 
 pub mod access;
+pub mod cluster;
 pub mod config;
 pub mod limits;
 pub mod log;
@@ -13,3 +14,4 @@ pub mod panics;
 pub mod room;
 pub mod rooms;
 pub mod serve;
+pub mod suggest;

@@ -195,3 +195,24 @@ pub const LAST_WRITES_SECONDS: u64 = 10;
 /// Shortest time between two tries to write a damaged database anew, s: it takes a while, and what
 /// did not help once will hardly help soon.
 pub const MEND_SECONDS: u64 = 60;
+/// Notes and titles weighed against each other for one suggestion. Every pair has a number of four
+/// bytes, a few times over: about 200 MiB at this size, while it is computed.
+pub const CLUSTER_TEXTS_MAX: usize = 4_000;
+
+/// Characters of a text that are read for its words: the beginning says what a note is about.
+pub const CLUSTER_TEXT_CHARS_MAX: usize = 1_000;
+
+/// Pieces of words kept a note, so that a board of long notes is weighed in seconds.
+pub const CLUSTER_PIECES_MAX: usize = 1_200;
+
+/// Longest proposed title, characters: a line over a cluster.
+pub const CLUSTER_TITLE_CHARS_MAX: usize = 40;
+
+/// Words that say why notes are together, at most: what one reads at a glance.
+pub const CLUSTER_TIES_MAX: usize = 5;
+
+/// Vectors of notes kept by the embedding model's reader: 1.5 KiB each, so about 30 MiB.
+pub const VECTORS_KEPT_MAX: usize = 20_000;
+
+/// Texts that wait for the embedding model, which reads about a hundred a second.
+pub const VECTORS_WAITING_MAX: usize = 4_096;

@@ -1,11 +1,12 @@
 //! `picnic`: the command line.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use picnic::config::{Config, Flags, Sources};
+use picnic::suggest;
 use tracing_subscriber::EnvFilter;
 
 /// A self-hosted, real-time sticky-note board for brainstorms.
@@ -25,6 +26,8 @@ enum Command {
     Serve(Flags),
     /// Prints what is in force, and where each value came from.
     CheckConfig(Flags),
+    /// Suggests clusters for a file of notes, as JSON.
+    Cluster(suggest::Flags),
 }
 
 fn main() -> ExitCode {
@@ -52,6 +55,12 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         Command::CheckConfig(flags) => {
             let report = Sources::gather(arguments.config.as_deref(), &flags)?.report()?;
             print!("{report}");
+        }
+        Command::Cluster(flags) => {
+            let clusters = suggest::suggest(&flags)?;
+            let mut out = std::io::stdout().lock();
+            serde_json::to_writer(&mut out, &clusters)?;
+            out.write_all(b"\n")?;
         }
     }
     Ok(())

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use picnic_embedding::{Model, ModelError};
 use picnic_protocol::session::{Limits, NAME_CHARS_MAX, NOTE_CHARS_MAX, TITLE_CHARS_MAX};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
@@ -14,6 +15,8 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::access::key;
+use crate::cluster::Basis;
+use crate::cluster::reading::Reading;
 use crate::config::Config;
 use crate::limits::FILES_RESERVED;
 use crate::log::LogError;
@@ -46,6 +49,9 @@ pub enum ServeError {
     /// The log cannot be opened.
     #[error("the data folder {0} cannot be opened: {1}")]
     Log(PathBuf, LogError),
+    /// The embedding model cannot be used.
+    #[error("{0}")]
+    Model(#[from] ModelError),
     /// The address cannot be listened on.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, io::Error),
@@ -78,12 +84,18 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let settings = Settings { limits: limits(&config), idle: config.idle(), bounds: bounds.room };
     let rooms = Rooms::new(log.clone(), key, settings, metrics.clone());
     let places = files().saturating_sub(FILES_RESERVED).max(1);
+    let model = config.embedding_model.as_deref().map(Model::load).transpose()?;
+    let reading = Arc::new(Reading::start(model)?);
     let listener =
         listen(config.listen).map_err(|error| ServeError::Listen(config.listen, error))?;
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     let address = listener.local_addr()?;
     tracing::info!(%address, data = %data.display(), "listening");
+    match reading.basis() {
+        Basis::Words => tracing::info!("cluster suggestions use words alone"),
+        Basis::Model => tracing::info!("cluster suggestions use words and the embedding model"),
+    }
     announce(address, &config);
     let app = Arc::new(App {
         config,
@@ -92,6 +104,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         bounds,
         addresses: Addresses::new(bounds.address),
         metrics: metrics.clone(),
+        reading,
     });
     let (stop, stopped) = watch::channel(false);
     let serving = accept(listener, router(app), places, metrics, stopped);

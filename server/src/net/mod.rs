@@ -31,6 +31,7 @@ use futures_util::StreamExt as _;
 use futures_util::stream::unfold;
 use tokio::time::timeout_at;
 
+use crate::cluster::reading::Reading;
 use crate::config::Config;
 use crate::limits::{BODY_BYTES_MAX, DISK_STALL_MS, HEAD_SECONDS};
 use crate::log::Log;
@@ -55,6 +56,8 @@ pub struct App {
     pub addresses: Arc<Addresses>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
+    /// The model's reader, for cluster suggestions.
+    pub reading: Arc<Reading>,
 }
 
 /// All routes, under the base path.
