@@ -339,6 +339,12 @@ impl Room {
         self.is_settled() && self.saving.is_covered(self.position)
     }
 
+    /// Whether power loss loses nothing of it. Whoever opens it again takes that for granted.
+    #[must_use]
+    pub fn is_on_disk(&self) -> bool {
+        self.on_disk >= self.position
+    }
+
     /// Whether the log takes what it is given; if not, people are told (rule 9).
     #[must_use]
     pub const fn is_saving(&self) -> bool {

@@ -150,7 +150,12 @@ impl RoomTask {
             match stage {
                 Stage::Open | Stage::Broken => {}
                 Stage::PuttingAway if !self.room.is_settled() => {}
-                Stage::PuttingAway if self.room.is_quiet() && self.room.is_saved() => break,
+                Stage::PuttingAway if self.room.is_quiet() && self.room.is_saved() => {
+                    // Until then it waits for the log's word; whoever comes keeps it open.
+                    if self.room.is_on_disk() {
+                        break;
+                    }
+                }
                 // Somebody came, or it could not be saved: it stays.
                 Stage::PuttingAway => stage = Stage::Open,
                 Stage::Stopping if !self.room.is_settled() => {}

@@ -64,7 +64,6 @@ impl World {
     fn lose_power(&mut self) {
         self.disk.lose_power(&mut self.random);
         checks::nothing_told_saved_is_lost(self);
-        self.disk.health = Health::Sound;
         self.start_anew();
     }
 

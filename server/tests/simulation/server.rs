@@ -100,7 +100,7 @@ impl OpenRoom {
 
     /// Whether its task may end: quiet, and a snapshot has everything.
     pub fn may_be_dropped(&self) -> bool {
-        self.putting_away && self.room.is_quiet() && self.room.is_saved()
+        self.putting_away && self.room.is_quiet() && self.room.is_saved() && self.room.is_on_disk()
     }
 }
 

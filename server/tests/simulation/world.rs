@@ -11,7 +11,7 @@ use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::Language;
 
 use crate::checks::Memory;
-use crate::disk::{Disk, Write};
+use crate::disk::{Disk, Health, Write};
 use crate::network::{Network, Way};
 use crate::person::{Identity, Person};
 use crate::random::Random;
@@ -179,7 +179,7 @@ impl World {
     fn calm_down(&mut self) {
         self.calm = true;
         self.network.heal();
-        self.disk.health = crate::disk::Health::Sound;
+        self.disk.health = Health::Sound;
         for seat in 0..self.seats.len() {
             self.leave(seat);
             self.seats[seat].away_until_ms = 0;
@@ -238,7 +238,7 @@ impl World {
                 self.at(self.now_ms + 100, Event::DiskSyncs);
             }
             Event::DiskRecovers => {
-                self.disk.health = crate::disk::Health::Sound;
+                self.disk.health = Health::Sound;
                 self.soon(2, Event::DiskWrites);
             }
             Event::Fault if !self.calm => self.fault(),
@@ -310,8 +310,11 @@ impl World {
         }
     }
 
-    /// The server's process ends and another starts.
+    /// The server's process ends and another starts, which begins by bringing to disk what is
+    /// there, or does not begin.
     pub fn start_anew(&mut self) {
+        self.disk.health = Health::Sound;
+        self.disk.sync();
         self.process += 1;
         self.booted_at_ms = self.now_ms;
         self.rooms.iter_mut().for_each(|open| *open = None);
