@@ -35,7 +35,8 @@ pub const COMPACTION_RECORDS_MAX: usize = 1_024;
 pub const SNAPSHOT_RECORDS: u64 = 2_000;
 
 /// Bytes of records after which a room is snapshotted: they fold in some 20 ms. A larger board
-/// waits for half as many bytes as it has itself, so that snapshots cost at most twice the log.
+/// waits for a quarter of its own bytes, so that two generations with the records between them
+/// stay under three times the board.
 pub const SNAPSHOT_RECORD_BYTES: usize = 64 << 10;
 
 /// Types inside each other on a board. A note's text is three deep; yrs deletes them by recursion,
@@ -80,7 +81,7 @@ pub const IDLE_SECONDS: u64 = 60;
 pub const BODY_BYTES_MAX: usize = 64 << 10;
 
 /// Shortest time between two commits of the log, ms: a commit costs more than what is in it.
-pub const COMMIT_INTERVAL_MS: u64 = 2;
+pub const COMMIT_INTERVAL_MS: u64 = 4;
 
 /// Records committed together, at most. Bounds the wait of the first of them.
 pub const COMMIT_RECORDS_MAX: usize = 4_096;

@@ -32,7 +32,7 @@ use crate::rooms::outbox::{Farewell, Next, Outbox};
 
 /// Read from a socket at once, bytes: most frames of a board are smaller, and every idle socket
 /// holds so much.
-const READ_BUFFER_BYTES: usize = 512;
+const READ_BUFFER_BYTES: usize = 256;
 
 /// The transport takes frames of this many times the limit, so that one over the limit is read
 /// to its end and its sender is told; a larger one is cut off.
