@@ -156,8 +156,8 @@ pub const ROOM_SOCKETS_MAX: usize = 500;
 /// Notes on one board; configurable. The largest workshops leave one or two thousand.
 pub const ROOM_NOTES_MAX: usize = 20_000;
 
-/// Bytes of one board, encoded; configurable. Twenty thousand notes are 6 MiB; in memory a board is
-/// up to eight times as large.
+/// Bytes of one board, encoded; configurable. Twenty thousand notes are 6 MiB; in memory yrs
+/// takes some twenty times as much for a board of notes.
 pub const ROOM_BYTES_MAX: usize = 32 << 20;
 
 /// A full board is encoded at most this often to see whether deletions made room, ms.
