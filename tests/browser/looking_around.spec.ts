@@ -1,0 +1,126 @@
+// Promise: the board is looked at from anywhere, near and far, by mouse, keys and fingers, and stays sharp.
+
+import { type CDPSession, expect } from '@playwright/test';
+import { test } from '../stage/fixtures.ts';
+import type { Person } from '../stage/person.ts';
+
+interface Box {
+  x: number;
+  y: number;
+  width: number;
+}
+
+async function boxOf(person: Person, id: string): Promise<Box> {
+  const box = await person.note(id).boundingBox();
+  if (!box) throw new Error(`note ${id} is not on the screen`);
+  return box;
+}
+
+/** Waits until the note lies still. */
+async function still(person: Person, id: string): Promise<Box> {
+  let last = await boxOf(person, id);
+  await expect
+    .poll(async () => {
+      const before = last;
+      last = await boxOf(person, id);
+      return Math.abs(last.x - before.x) + Math.abs(last.y - before.y) + Math.abs(last.width - before.width);
+    })
+    .toBeLessThan(0.01);
+  return last;
+}
+
+test('the wheel and a drag with space move the board', async ({ server, people, peers }) => {
+  const room = await server.makeRoom();
+  (await peers.join(server, room)).add('a', 'look at me', [0, 0]);
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  const start = await still(person, 'a');
+  await page.mouse.move(200, 600);
+  await page.mouse.wheel(40, 60);
+  await expect.poll(async () => Math.round((await boxOf(person, 'a')).x - start.x)).toBe(-40);
+  expect(Math.round((await boxOf(person, 'a')).y - start.y)).toBe(-60);
+  await person.board.focus();
+  await page.keyboard.down('Space');
+  await page.mouse.down();
+  await page.mouse.move(280, 650, { steps: 5 });
+  await page.mouse.up();
+  await page.keyboard.up('Space');
+  await expect.poll(async () => Math.round((await boxOf(person, 'a')).x - start.x)).toBe(40);
+  expect(await person.texts()).toEqual(['look at me']);
+});
+
+test('Ctrl and the wheel zoom at the pointer; buttons zoom, show at full size and fit all', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const writer = await peers.join(server, room);
+  writer.add('a', 'near', [0, 0]);
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  const start = await still(person, 'a');
+  // Under the pointer is the note's corner: it stays there.
+  await page.mouse.move(start.x, start.y);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -120);
+  await page.keyboard.up('Control');
+  await expect.poll(async () => (await boxOf(person, 'a')).width).toBeGreaterThan(start.width * 1.1);
+  const near = await still(person, 'a');
+  expect(Math.abs(near.x - start.x) + Math.abs(near.y - start.y)).toBeLessThan(2);
+
+  await page.getByRole('button', { name: /show at full size/ }).click();
+  await expect.poll(async () => Math.round((await boxOf(person, 'a')).width)).toBe(Math.round(start.width));
+  await page.getByRole('button', { name: 'Zoom out', exact: true }).click();
+  await expect.poll(async () => (await boxOf(person, 'a')).width).toBeLessThan(start.width * 0.9);
+  writer.add('far', 'far away', [6_000, 4_000]);
+  await page.getByRole('button', { name: 'Fit all', exact: true }).click();
+  // From so far away notes are painted; at the end of the board the far one is a real element again.
+  await expect
+    .poll(async () => await page.getByRole('button', { name: /show at full size/ }).innerText())
+    .not.toMatch(/^(100|80|67|50) %/);
+});
+
+test('two fingers move and zoom at once', async ({ server, people, peers }) => {
+  const room = await server.makeRoom();
+  (await peers.join(server, room)).add('a', 'pinch me', [0, 0]);
+  const page = await people.page({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+  const person = await people.enter(room.links.join, undefined, page);
+  const start = await still(person, 'a');
+  const touch = await page.context().newCDPSession(page);
+  await fingers(touch, 'touchStart', [150, 600], [240, 600]);
+  for (let step = 1; step <= 6; step++) {
+    await fingers(touch, 'touchMove', [150 - step * 8, 600], [240 + step * 8, 600]);
+  }
+  await fingers(touch, 'touchEnd');
+  await expect.poll(async () => (await boxOf(person, 'a')).width).toBeGreaterThan(start.width * 1.5);
+});
+
+async function fingers(
+  session: CDPSession,
+  type: 'touchStart' | 'touchMove' | 'touchEnd',
+  ...points: [number, number][]
+): Promise<void> {
+  const touchPoints = points.map(([x, y], id) => ({ x, y, id }));
+  await session.send('Input.dispatchTouchEvent', { type, touchPoints });
+}
+
+test('letters are as sharp after zooming as when they are drawn anew', async ({ server, people, peers }) => {
+  const room = await server.makeRoom();
+  (await peers.join(server, room)).add('a', 'sharp letters', [0, 0]);
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  for (let press = 0; press < 3; press++) {
+    await page.getByRole('button', { name: 'Zoom in', exact: true }).click();
+    await still(person, 'a');
+  }
+  await page.mouse.move(5, 5);
+  const zoomed = await person.note('a').screenshot();
+  await person.note('a').evaluate(async (note) => {
+    // Thrown away and drawn anew.
+    (note as HTMLElement).style.display = 'none';
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    (note as HTMLElement).style.display = '';
+  });
+  await expect.poll(async () => (await person.note('a').screenshot()).equals(zoomed)).toBe(true);
+});
