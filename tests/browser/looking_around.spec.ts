@@ -77,7 +77,7 @@ test('Ctrl and the wheel zoom at the pointer; buttons zoom, show at full size an
   await page.getByRole('button', { name: 'Fit all', exact: true }).click();
   // From so far away notes are painted; at the end of the board the far one is a real element again.
   await expect
-    .poll(async () => await page.getByRole('button', { name: /show at full size/ }).innerText())
+    .poll(async () => await page.getByRole('button', { name: /show at full size/ }).textContent())
     .not.toMatch(/^(100|80|67|50) %/);
 });
 

@@ -129,7 +129,9 @@ function corner(
   which: 'left' | 'right',
 ): [number, number] {
   if (!box) throw new Error('the note is not on the screen');
-  return which === 'left' ? [box.x + 15, box.y + box.height - 15] : [box.x + box.width - 15, box.y + box.height - 15];
+  return which === 'left'
+    ? [box.x + 15, box.y + box.height - 15]
+    : [box.x + box.width - 15, box.y + box.height - 15];
 }
 
 test('notes are copied to another board with their colours, and lines pasted become notes', async ({

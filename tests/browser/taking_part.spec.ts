@@ -1,6 +1,7 @@
 // Promise: from a link to a note of one's own in seconds, without an account, by anyone.
 
-import { expect } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
+import decodeQr from 'qr/decode.js';
 import { test } from '../stage/fixtures.ts';
 import { Person } from '../stage/person.ts';
 
@@ -60,4 +61,76 @@ test('a link without its secret, and one to no room, say what to do', async ({ s
   await expect(page.getByRole('heading', { name: 'This room needs its whole link' })).toBeVisible();
   await page.goto(new URL('r/AAAAAAAAAAAAAAAAAAAAAA#join=AAAAAAAAAAAAAAAAAAAAAA', server.url).href);
   await expect(page.getByRole('heading', { name: 'There is no room here' })).toBeVisible();
+});
+
+test('a phone that reads the QR code comes to the same board', async ({ server, people }) => {
+  const room = await server.makeRoom();
+  const host = await people.enter(room.links.facilitate);
+  await host.page.getByRole('button', { name: 'Share', exact: true }).click();
+  const code = host.page.getByRole('img', { name: 'QR code of the link for participants' });
+  const link = await readCode(code);
+  expect(link).toBe(await host.page.getByRole('textbox', { name: 'Link for participants' }).inputValue());
+  await host.page.keyboard.press('Escape');
+  const guest = await people.enter(link);
+  await guest.write('came by the code');
+  await expect.poll(() => host.texts()).toEqual(['came by the code']);
+});
+
+/** What a camera would read. */
+async function readCode(code: Locator): Promise<string> {
+  await expect(code).toBeVisible();
+  const png = (await code.screenshot()).toString('base64');
+  const { width, height, data } = await code.evaluate(async (_, picture) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${picture}`;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.width;
+    canvas.height = image.height;
+    const paint = canvas.getContext('2d');
+    if (paint === null) throw new Error('no canvas');
+    paint.drawImage(image, 0, 0);
+    const pixels = paint.getImageData(0, 0, image.width, image.height);
+    return { width: pixels.width, height: pixels.height, data: [...pixels.data] };
+  }, png);
+  return decodeQr({ width, height, data: Uint8ClampedArray.from(data) });
+}
+
+test('a name is asked for once, remembered in every room, and may stay empty', async ({ server, people }) => {
+  const [first, second] = [await server.makeRoom(), await server.makeRoom()];
+  const nameless = await people.enter(first.links.join);
+  const own = nameless.page.getByRole('listitem').filter({ hasText: '(you)' });
+  await nameless.page.getByRole('button', { name: '1 person here' }).click();
+  await expect(own.locator('.person-name')).toHaveText(/^\p{L}.* \(you\)$/u);
+
+  const page = await people.page();
+  await people.enter(first.links.join, 'Aino', page);
+  await expect(nameless.page.getByRole('listitem').filter({ hasText: 'Aino' })).toBeVisible();
+  const question = page.getByRole('textbox', { name: 'What name should others see?' });
+  for (const link of [first.links.join, second.links.join]) {
+    await page.goto(link);
+    await page.getByRole('button', { name: /(person|people) here/ }).click();
+    await expect(page.getByRole('listitem').filter({ hasText: 'Aino (you)' })).toBeVisible();
+    // Only where one changes it, in the list of people.
+    await expect(question).toHaveCount(1);
+  }
+});
+
+test('the page speaks the language of the browser, and another when one chooses it', async ({
+  server,
+  people,
+}) => {
+  const words = { 'fi-FI': 'Avaa huone', 'sv-FI': 'Öppna ett rum', 'de-DE': 'Open a room' };
+  for (const [locale, button] of Object.entries(words)) {
+    const page = await people.page({ locale });
+    await page.goto(server.url);
+    await expect(page.getByRole('button', { name: button, exact: true })).toBeVisible();
+  }
+  const page = await people.page();
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await page.getByRole('radio', { name: 'Suomi' }).check();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Avaa huone', exact: true })).toBeVisible();
 });
