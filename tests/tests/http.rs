@@ -109,3 +109,27 @@ async fn pages_come_with_a_policy_that_lets_no_foreign_script_run() {
         assert_eq!(page.header("x-content-type-options"), Some("nosniff"), "{path}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_clients_files_come_compressed_and_are_kept_for_good_under_hashed_names() {
+    let server = Server::start();
+    let page = server.get("/", &[]).await.text();
+    let script = page
+        .split('"')
+        .map(|part| part.trim_start_matches("./").trim_start_matches('/'))
+        .find(|part| part.starts_with("assets/") && part.ends_with(".js"))
+        .expect("the page names its script");
+    let path = format!("/{script}");
+    let plain = server.get(&path, &[]).await;
+    assert_eq!((plain.status, plain.header("content-encoding")), (200, None));
+    for (offered, coding) in [("gzip, deflate, br", "br"), ("gzip", "gzip")] {
+        let packed = server.get(&path, &[("accept-encoding", offered)]).await;
+        assert_eq!(packed.header("content-encoding"), Some(coding));
+        assert_eq!(packed.header("vary"), Some("accept-encoding"));
+        assert!(packed.body.len() * 2 < plain.body.len(), "{coding}: {}", packed.body.len());
+        let caching = packed.header("cache-control").unwrap_or_default();
+        assert!(caching.contains("immutable") && caching.contains("max-age=31536000"), "{caching}");
+    }
+    let index = server.get("/", &[]).await;
+    assert_eq!(index.header("cache-control"), Some("no-cache"), "the page itself is asked for");
+}

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use picnic_tests::DEADLINE;
 use picnic_tests::client::{Client, Door};
 use picnic_tests::server::{Room, Server};
 use yrs::{ReadTxn as _, Transact as _};
@@ -180,4 +181,28 @@ async fn a_saved_change_is_told_so_and_a_later_joiner_hears_its_position() {
     writer.until("both are saved", |seen| seen.saved_frames() >= joined.max(1) + 2).await;
     let late = Client::join(2, &door).await;
     assert!(late.seen().hello().unwrap().saved.0 > 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_room_that_everyone_left_is_put_away_and_opens_again_whole() {
+    let server = Server::start_with(&["--idle-seconds", "1"]);
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join);
+    let mut writer = Client::join(1, &door).await;
+    writer.add("a", "left behind");
+    writer.settle().await;
+    let witness = Client::join(2, &door).await;
+    witness.until("the note is seen", |seen| seen.notes().contains_key("a")).await;
+    drop(witness);
+    writer.leave().await;
+    let end = Instant::now() + DEADLINE;
+    while !server.log().contains("room put away") {
+        assert!(Instant::now() < end, "the room is not put away; the log:\n{}", server.log());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let opened = |log: &str| log.matches("room opened").count();
+    let before = opened(&server.log());
+    let back = Client::join(3, &door).await;
+    assert_eq!(back.notes(), writer.notes());
+    assert_eq!(opened(&server.log()), before + 1, "it was opened from its log");
 }
