@@ -6,17 +6,17 @@ use picnic_tests::server::binary;
 
 /// Runs `check-config` in a folder of its own with this file and these variables.
 fn check_config(file: &str, variables: &[(&str, &str)], flags: &[&str]) -> (bool, String) {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("picnic.toml"), file).unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("picnic.toml"), file).expect("a file");
     let output = Command::new(binary())
         .current_dir(folder.path())
         .arg("check-config")
         .args(flags)
         .envs(variables.iter().copied())
         .output()
-        .unwrap();
+        .expect("check-config runs");
     let said = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8(said).unwrap())
+    (output.status.success(), String::from_utf8(said).expect("UTF-8"))
 }
 
 fn line<'a>(report: &'a str, name: &str) -> &'a str {

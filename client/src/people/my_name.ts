@@ -8,8 +8,7 @@ const STORED_AS = 'picnic.name';
 const [myName, writeMyName] = createRoot(() => createSignal(readStored(STORED_AS) ?? ''));
 const [isAsked, writeAsked] = createRoot(() => createSignal(readStored(STORED_AS) !== null));
 
-/** The name, empty when none was given. */
-/** True once the question was answered or waved away. */
+/** `myName` is the name, empty when none was given; `isAsked`, whether it was given or waved away. */
 export { isAsked, myName };
 
 /** Takes a name, or none. */

@@ -9,7 +9,7 @@ export const clusters = {
   placeholder: 'Add a title',
   title: 'Title of the cluster',
   collapsed: 'collapsed',
-  tooLong: 'A title holds {max} characters. The rest was not added.',
+  tooLong: 'A title holds {max} characters. What you just added did not fit and was left out.',
   held: '{name} is moving that just now.',
 
   bar: 'Cluster {title}',

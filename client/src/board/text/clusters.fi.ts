@@ -11,7 +11,7 @@ export const clusters: ClusterTexts = {
   placeholder: 'Anna nimi',
   title: 'Ryhmän nimi',
   collapsed: 'pinottu',
-  tooLong: 'Nimeen mahtuu {max} merkkiä. Loppua ei lisätty.',
+  tooLong: 'Nimeen mahtuu {max} merkkiä. Äsken lisätty ei mahtunut, joten se jätettiin pois.',
   held: '{name} siirtää sitä juuri nyt.',
 
   bar: 'Ryhmä {title}',

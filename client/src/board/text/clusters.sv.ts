@@ -11,7 +11,7 @@ export const clusters: ClusterTexts = {
   placeholder: 'Ge ett namn',
   title: 'Gruppens namn',
   collapsed: 'hopsamlad',
-  tooLong: 'Ett namn rymmer {max} tecken. Resten lades inte till.',
+  tooLong: 'Ett namn rymmer {max} tecken. Det du just lade till fick inte plats och togs inte med.',
   held: '{name} flyttar den just nu.',
 
   bar: 'Gruppen {title}',

@@ -54,7 +54,7 @@ export const board = {
   redone: 'Done again',
   nothingSelected: 'Nothing selected',
 
-  tooLong: 'A note holds {max} characters. The rest was not added.',
+  tooLong: 'A note holds {max} characters. What you just added did not fit and was left out.',
   pasteTooLong: 'Something in there is longer than the {max} characters of a note. Nothing was pasted.',
   pasteTooMany: 'That would make more than {max} notes at once. Nothing was pasted.',
 

@@ -56,7 +56,7 @@ export const board: BoardTexts = {
   redone: 'Tehty uudelleen',
   nothingSelected: 'Mitään ei ole valittu',
 
-  tooLong: 'Lappuun mahtuu {max} merkkiä. Loppua ei lisätty.',
+  tooLong: 'Lappuun mahtuu {max} merkkiä. Äsken lisätty ei mahtunut, joten se jätettiin pois.',
   pasteTooLong: 'Jokin kohta on pidempi kuin lapun {max} merkkiä. Mitään ei liitetty.',
   pasteTooMany: 'Siitä tulisi yli {max} lappua kerralla. Mitään ei liitetty.',
 

@@ -56,7 +56,7 @@ export const board: BoardTexts = {
   redone: 'Gjort om',
   nothingSelected: 'Inget är valt',
 
-  tooLong: 'En lapp rymmer {max} tecken. Resten lades inte till.',
+  tooLong: 'En lapp rymmer {max} tecken. Det du just lade till fick inte plats och togs inte med.',
   pasteTooLong: 'Något där är längre än lappens {max} tecken. Inget klistrades in.',
   pasteTooMany: 'Det skulle bli fler än {max} lappar på en gång. Inget klistrades in.',
 

@@ -5,7 +5,9 @@ import type { Clusters } from '../model/clusters';
 import { type Item, itemOfCluster } from '../model/items';
 import type { Note } from '../model/note';
 import type { Rect } from '../model/point';
+import type { Writer } from '../presence/peers_on_board';
 import type { Entry } from './reading_layer';
+import { WriterFlag } from './writer_flag';
 
 /** What of a cluster depends on people rather than on the document, and its words in the reader's language. */
 export interface ClothMarks {
@@ -13,7 +15,7 @@ export interface ClothMarks {
   /** Is the one that the Tab key comes to. */
   readonly current: boolean;
   readonly chosenColor: string | null;
-  readonly writer: { readonly name: string; readonly color: string; readonly ink: string } | null;
+  readonly writer: Writer | null;
   /** Notes that are dropped now join it. */
   readonly target: boolean;
   /** «Food, 5 notes». */
@@ -37,7 +39,7 @@ export class ClusterCloth implements Entry {
   private readonly count = document.createElement('div');
   private readonly button = document.createElement('button');
   private stack: HTMLElement | null = null;
-  private flag: HTMLElement | null = null;
+  private readonly flag = new WriterFlag(this.element);
   /** Where it was laid last; null before that. */
   placed: Rect | null = null;
   private shown: Cluster | null = null;
@@ -102,7 +104,7 @@ export class ClusterCloth implements Entry {
       if (marks.chosenColor !== null) element.style.setProperty('--chosen', marks.chosenColor);
     }
     if (had?.writer?.name !== marks.writer?.name || had?.writer?.color !== marks.writer?.color)
-      this.fly(marks);
+      this.flag.show(marks.writer);
     if (had?.name !== marks.name) element.setAttribute('aria-label', marks.name);
     if (had?.roleName !== marks.roleName) element.setAttribute('aria-roledescription', marks.roleName);
     if (had?.description !== marks.description) element.setAttribute('aria-description', marks.description);
@@ -147,20 +149,6 @@ export class ClusterCloth implements Entry {
         return sheet;
       }),
     );
-  }
-
-  /** The small flag with the name of who is writing the title. */
-  private fly({ writer }: ClothMarks): void {
-    this.flag?.remove();
-    this.flag = null;
-    if (writer === null) return;
-    this.flag = document.createElement('div');
-    this.flag.className = 'note-writer';
-    this.flag.textContent = writer.name;
-    this.flag.style.setProperty('--paper', writer.color);
-    this.flag.style.setProperty('--ink', writer.ink);
-    this.flag.setAttribute('aria-hidden', 'true');
-    this.element.append(this.flag);
   }
 }
 

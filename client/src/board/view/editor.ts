@@ -14,7 +14,7 @@ export interface EditorOptions {
   onKey(event: KeyboardEvent): void;
   /** The writing is over because the focus went elsewhere. */
   onLeave(): void;
-  /** The browser's own undo was asked for. */
+  /** Undo was asked for, by its keys or in the browser's own menu. */
   onUndo(direction: 'undo' | 'redo'): void;
 }
 
@@ -36,7 +36,7 @@ export class Editor {
     element.addEventListener('beforeinput', this.aboutToType);
     element.addEventListener('compositionstart', this.composed);
     element.addEventListener('compositionend', this.composed);
-    element.addEventListener('keydown', options.onKey);
+    element.addEventListener('keydown', this.pressed);
     element.addEventListener('blur', this.left);
     element.addEventListener('scroll', this.unscroll);
     options.text.observe(this.heard);
@@ -103,6 +103,15 @@ export class Editor {
     if (!this.composing) this.typed();
   };
 
+  private readonly pressed = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const direction = undoAskedBy(event);
+    if (direction === null) return this.options.onKey(event);
+    event.preventDefault();
+    event.stopPropagation();
+    this.options.onUndo(direction);
+  };
+
   private readonly aboutToType = (event: InputEvent) => {
     if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return;
     event.preventDefault();
@@ -118,4 +127,13 @@ export class Editor {
   private readonly unscroll = () => {
     this.element.scrollTop = 0;
   };
+}
+
+/** Ctrl or Cmd with Z, Shift+Z or Y. */
+function undoAskedBy(event: KeyboardEvent): 'undo' | 'redo' | null {
+  if (event.altKey || !(event.ctrlKey || event.metaKey)) return null;
+  const key = event.key.toLowerCase();
+  if (key === 'y') return 'redo';
+  if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
+  return null;
 }

@@ -3,7 +3,9 @@
 import type { Item } from '../model/items';
 import type { Note } from '../model/note';
 import type { Point } from '../model/point';
+import type { Writer } from '../presence/peers_on_board';
 import type { Entry } from './reading_layer';
+import { WriterFlag } from './writer_flag';
 
 /** What of a note depends on people rather than on the document. */
 export interface PaperMarks {
@@ -11,7 +13,7 @@ export interface PaperMarks {
   /** Is the one that the Tab key comes to. */
   readonly current: boolean;
   /** Who else is writing in it, and in which colour they are shown. */
-  readonly writer: { readonly name: string; readonly color: string; readonly ink: string } | null;
+  readonly writer: Writer | null;
   /** The colour of somebody else who has selected it. */
   readonly chosenColor: string | null;
   /** Read after the text: colour, selection, who is writing. */
@@ -24,7 +26,7 @@ export interface PaperMarks {
 export class Paper implements Entry {
   readonly element = document.createElement('div');
   private readonly words = document.createElement('div');
-  private flag: HTMLElement | null = null;
+  private readonly flag = new WriterFlag(this.element);
   private shown: Note | null = null;
   private marks: PaperMarks | null = null;
   private placed: Point | null = null;
@@ -73,7 +75,7 @@ export class Paper implements Entry {
       if (marks.chosenColor !== null) element.style.setProperty('--chosen', marks.chosenColor);
     }
     if (had?.writer?.name !== marks.writer?.name || had?.writer?.color !== marks.writer?.color)
-      this.fly(marks);
+      this.flag.show(marks.writer);
     if (had?.roleName !== marks.roleName) element.setAttribute('aria-roledescription', marks.roleName);
     if (had?.description !== marks.description) element.setAttribute('aria-description', marks.description);
     if (had?.emptyName !== marks.emptyName) this.name();
@@ -82,19 +84,5 @@ export class Paper implements Entry {
   private name(): void {
     const text = this.shown?.text.trim() ?? '';
     this.element.setAttribute('aria-label', text === '' ? (this.marks?.emptyName ?? '') : text);
-  }
-
-  /** The small flag with the name of who is writing. */
-  private fly({ writer }: PaperMarks): void {
-    this.flag?.remove();
-    this.flag = null;
-    if (writer === null) return;
-    this.flag = document.createElement('div');
-    this.flag.className = 'note-writer';
-    this.flag.textContent = writer.name;
-    this.flag.style.setProperty('--paper', writer.color);
-    this.flag.style.setProperty('--ink', writer.ink);
-    this.flag.setAttribute('aria-hidden', 'true');
-    this.element.append(this.flag);
   }
 }

@@ -75,15 +75,10 @@ export class Titling {
     const id = this.id();
     if (event.isComposing || id === null) return;
     const { surface } = this;
-    const control = event.ctrlKey || event.metaKey;
     if (event.key === 'Escape' || event.key === 'Enter') {
       event.preventDefault();
       this.stop();
       surface.focus(id);
-    } else if (control && !event.altKey && ['z', 'y'].includes(event.key.toLowerCase())) {
-      event.preventDefault();
-      if (event.key.toLowerCase() === 'y' || event.shiftKey) redo(surface);
-      else undo(surface);
     }
     event.stopPropagation();
   };

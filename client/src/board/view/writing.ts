@@ -90,10 +90,6 @@ export class Writing {
       // From an empty note Tab goes on as everywhere, so that nobody is caught making empty notes.
       event.preventDefault();
       makeBeside(surface, id);
-    } else if (control && !event.altKey && ['z', 'y'].includes(event.key.toLowerCase())) {
-      event.preventDefault();
-      if (event.key.toLowerCase() === 'y' || event.shiftKey) redo(surface);
-      else undo(surface);
     }
     event.stopPropagation();
   };
