@@ -93,6 +93,83 @@ id!(
     /// One person in one room, as the server knows them; not a name.
     ParticipantId
 );
+id!(
+    /// One command, so that it counts once however often it is sent. Drawn by its sender.
+    CommandId
+);
+id!(
+    /// One draft in a basket. Drawn by its writer's page; the note it becomes has another id.
+    DraftId
+);
+id!(
+    /// One comment on a note. Drawn by its writer's page.
+    CommentId
+);
+id!(
+    /// One commitment. Drawn by its maker's page.
+    CommitmentId
+);
+
+/// Longest [`ElementId`], in bytes. The page's own are 16.
+pub const ELEMENT_ID_BYTES_MAX: usize = 64;
+
+/// The text was not the key of something on the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a note's or cluster's id has 1 to {ELEMENT_ID_BYTES_MAX} bytes and no control characters")]
+pub struct InvalidElementId;
+
+/// The key of a note or a cluster in the board's document, which any client may have drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(try_from = "String", into = "String")]
+#[ts(type = "string", export_to = "session.ts")]
+pub struct ElementId(String);
+
+impl ElementId {
+    /// The id with these bytes, which the caller drew at random.
+    #[must_use]
+    pub fn from_random(bytes: [u8; ID_BYTES]) -> Self {
+        Self(URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    /// The key.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for ElementId {
+    type Error = InvalidElementId;
+
+    fn try_from(text: String) -> Result<Self, InvalidElementId> {
+        let fits = (1..=ELEMENT_ID_BYTES_MAX).contains(&text.len());
+        if fits && !text.chars().any(char::is_control) {
+            Ok(Self(text))
+        } else {
+            Err(InvalidElementId)
+        }
+    }
+}
+
+impl FromStr for ElementId {
+    type Err = InvalidElementId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidElementId> {
+        text.to_owned().try_into()
+    }
+}
+
+impl fmt::Display for ElementId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<ElementId> for String {
+    fn from(id: ElementId) -> Self {
+        id.0
+    }
+}
 
 /// What a link carries to let its holder in. Compared in constant time by the server; its
 /// `Debug` shows nothing, so that it cannot reach a log by accident.

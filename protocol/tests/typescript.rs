@@ -4,9 +4,14 @@
 
 use std::path::Path;
 
+use picnic_protocol::session::command::{
+    ANSWER_CHARS_MAX, COMMENT_CHARS_MAX, COMMITMENT_CHARS_MAX, DRAFTS_IN_BASKET_MAX,
+    DRAFTS_IN_COMMAND_MAX,
+};
+use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{
-    ClientMessage, LINK_WITHDRAWN, NAME_CHARS_MAX, NOTE_CHARS_MAX, SUBPROTOCOL, ServerMessage,
-    TITLE_CHARS_MAX,
+    CLOSE_JOINING_CLOSED, CLOSE_REMOVED, ClientMessage, LINK_WITHDRAWN, NAME_CHARS_MAX,
+    NOTE_CHARS_MAX, SUBPROTOCOL, ServerMessage, TITLE_CHARS_MAX,
 };
 use ts_rs::{Config, TS};
 
@@ -16,6 +21,7 @@ fn the_clients_types_are_those_of_the_server() {
     let config = Config::new().with_out_dir(&folder);
     ServerMessage::export_all(&config).unwrap();
     ClientMessage::export_all(&config).unwrap();
+    Plan::export_all(&config).unwrap();
     let types = std::fs::read_to_string(folder.join("session.ts")).unwrap();
     std::fs::remove_dir_all(&folder).unwrap();
     let file = format!(
@@ -24,7 +30,14 @@ fn the_clients_types_are_those_of_the_server() {
          export const LINK_WITHDRAWN = '{LINK_WITHDRAWN}';\n\
          export const NAME_CHARS_MAX = {NAME_CHARS_MAX};\n\
          export const TITLE_CHARS_MAX = {TITLE_CHARS_MAX};\n\
-         export const NOTE_CHARS_MAX = {NOTE_CHARS_MAX};\n\n{}",
+         export const NOTE_CHARS_MAX = {NOTE_CHARS_MAX};\n\
+         export const DRAFTS_IN_COMMAND_MAX = {DRAFTS_IN_COMMAND_MAX};\n\
+         export const DRAFTS_IN_BASKET_MAX = {DRAFTS_IN_BASKET_MAX};\n\
+         export const ANSWER_CHARS_MAX = {ANSWER_CHARS_MAX};\n\
+         export const COMMENT_CHARS_MAX = {COMMENT_CHARS_MAX};\n\
+         export const COMMITMENT_CHARS_MAX = {COMMITMENT_CHARS_MAX};\n\
+         export const CLOSE_REMOVED = {CLOSE_REMOVED};\n\
+         export const CLOSE_JOINING_CLOSED = {CLOSE_JOINING_CLOSED};\n\n{}",
         types.split_once("\n\n").map_or(types.as_str(), |(_, rest)| rest).trim_start()
     );
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src/protocol/session.ts");

@@ -77,8 +77,8 @@ pub const FRAME_BYTES_MAX: usize = 256 << 10;
 /// A room with no sockets is put away after this, seconds; configurable.
 pub const IDLE_SECONDS: u64 = 60;
 
-/// Largest body of an HTTP request, bytes.
-pub const BODY_BYTES_MAX: usize = 64 << 10;
+/// Largest body of an HTTP request, bytes: a plan of many phases in three languages.
+pub const BODY_BYTES_MAX: usize = 512 << 10;
 
 /// Shortest time between two commits of the log, ms: a commit costs more than what is in it.
 pub const COMMIT_INTERVAL_MS: u64 = 4;
@@ -114,6 +114,53 @@ pub const SHUTDOWN_SECONDS: u64 = 8;
 /// How long a pass (the cookie of one room) lasts, s: a year of workshops.
 pub const PASS_SECONDS: u64 = 365 * 24 * 60 * 60;
 
+/// People kept in a room's roster: ten times the largest workshop, so that passes made by the
+/// thousand do not fill memory.
+pub const ROSTER_MAX: usize = 2_000;
+
+/// Bytes of all drafts in a room's baskets: 200 people with a hundred notes each.
+pub const DRAFT_BYTES_MAX: usize = 4 << 20;
+
+/// Comments in a session.
+pub const COMMENTS_MAX: usize = 5_000;
+/// Comments on one note: a thread that can still be read.
+pub const COMMENTS_PER_NOTE_MAX: usize = 200;
+
+/// Reactions in a session: 200 people with 250 each.
+pub const REACTIONS_MAX: usize = 50_000;
+
+/// Commitments in a session: five a person of a large one.
+pub const COMMITMENTS_MAX: usize = 1_000;
+
+/// Items of one vote; more than anyone reads.
+pub const VOTE_ITEMS_MAX: usize = 5_000;
+
+/// Votes held in one session.
+pub const VOTE_ROUNDS_MAX: usize = 200;
+
+/// Stays in phases that are remembered for how the time went; then the oldest are forgotten.
+pub const VISITS_MAX: usize = 500;
+
+/// Commands remembered as done, so that one sent again counts once: a minute of 200 people who
+/// pack. What is older is harmless again by its own ids.
+pub const DONE_MAX: usize = 4_096;
+
+/// Drafts remembered as laid.
+pub const LAID_MAX: usize = 50_000;
+
+/// Commands, names and newcomers of one room that wait for its next flush: they wait longer only
+/// while the log fails.
+pub const WISHES_MAX: usize = 4_096;
+
+/// Shortest time between two seals of a room for people who lay drafts by themselves, ms: each writes
+/// the whole board twice.
+pub const SEAL_INTERVAL_MS: u64 = 1_000;
+
+/// Shortest time between two progress messages of a room, ms: nobody reads faster.
+pub const PROGRESS_INTERVAL_MS: u64 = 250;
+
+/// Notes, clusters and sections that laying and voting heed, of each; no board that works has more.
+pub const LYING_MAX: usize = 20_000;
 /// A connection that has not sent a whole request head by then is closed, s; so is one that
 /// rests this long after an answer, and a body that takes longer.
 pub const HEAD_SECONDS: u64 = 15;

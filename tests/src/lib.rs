@@ -9,6 +9,7 @@ pub mod http;
 pub mod relay;
 pub mod seen;
 pub mod server;
+pub mod taking_part;
 
 use std::time::Duration;
 

@@ -33,6 +33,8 @@ pub struct Seen {
     pub ended: Option<Option<u16>>,
     /// Messages that came.
     pub messages: u64,
+    /// Every byte that came, on all its sockets, for whom a test asks to keep them.
+    pub heard: Option<Vec<u8>>,
 }
 
 impl Seen {
@@ -49,6 +51,7 @@ impl Seen {
             session: Vec::new(),
             ended: None,
             messages: 0,
+            heard: None,
         }
     }
 
@@ -105,6 +108,9 @@ impl Seen {
     /// When the server sends an update that cannot be applied.
     pub fn take(&mut self, message: &[u8]) -> Result<Vec<Vec<u8>>, Malformed> {
         self.messages += 1;
+        if let Some(heard) = &mut self.heard {
+            heard.extend_from_slice(message);
+        }
         let mut reader = Reader::new(message);
         let mut answers = Vec::new();
         while !reader.is_empty() {

@@ -3,12 +3,18 @@
 //! These types are the only definition; `client/src/protocol/session.ts` is generated from them
 //! by `cargo test -p picnic-protocol` (see `tests/typescript.rs`) and committed.
 
+pub mod command;
+pub mod content;
 pub mod plan;
+pub mod refusal;
+pub mod view;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::ids::{LogPosition, ParticipantId, Role, RoomId};
+use crate::ids::{CommandId, LogPosition, ParticipantId, Role, RoomId};
+use command::{Command, RefusalCode};
+use view::SessionView;
 
 /// The WebSocket subprotocol that opens the session plane.
 pub const SUBPROTOCOL: &str = "picnic.v1";
@@ -25,6 +31,12 @@ pub const TITLE_CHARS_MAX: usize = 200;
 
 /// Longest text of a note, in characters. Refused by the client with a word, cut by nobody.
 pub const NOTE_CHARS_MAX: usize = 2_000;
+
+/// Close code of a socket whose participant was put out by a facilitator, and stays out.
+pub const CLOSE_REMOVED: u16 = 4001;
+
+/// Close code of a newcomer's socket while joining is closed.
+pub const CLOSE_JOINING_CLOSED: u16 = 4002;
 
 /// A language that picnic speaks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -56,8 +68,8 @@ pub enum ServerMessage {
     },
     /// The first `frames` changes sent on this socket are on disk, and outlive a power cut.
     Saved {
-        /// How many of this socket's board frames (sync step 2 and update, each counted once,
-        /// from 1) are on disk.
+        /// How many of this socket's frames that can change something (sync step 2, update, and
+        /// command, each counted once, from 1) are dealt with, and what they changed is on disk.
         frames: u32,
         /// The room's log up to here is on disk.
         position: LogPosition,
@@ -67,6 +79,29 @@ pub enum ServerMessage {
     Saving {
         /// True when saving works.
         working: bool,
+    },
+    /// The session: all of it after `hello` (and the board), then the parts that changed.
+    Session(Box<SessionView>),
+    /// A command is done, now or before, and outlives the server's process.
+    Done {
+        /// Which.
+        id: CommandId,
+    },
+    /// A command was refused; nothing of it was done.
+    Refused {
+        /// Which.
+        id: CommandId,
+        /// Why, for the page, which says its own.
+        code: RefusalCode,
+        /// One sentence in English for a developer.
+        message: String,
+    },
+    /// What you may do has changed.
+    Role {
+        /// From now on.
+        role: Role,
+        /// Secrets of the links you may pass on now.
+        tokens: Tokens,
     },
     /// Something this client asked for did not happen.
     Error {
@@ -162,6 +197,18 @@ pub enum ClientMessage {
         /// At most [`NAME_CHARS_MAX`] characters.
         name: String,
     },
+    /// Something for the session. Answered with `done` or `refused`, whichever socket of the same
+    /// person it comes by; until then it may be sent again, and counts once.
+    Command {
+        /// Drawn at random for this command.
+        id: CommandId,
+        /// The proxy for whom it is sent; none for oneself.
+        #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        proxy: Option<ParticipantId>,
+        /// What.
+        command: Box<Command>,
+    },
 }
 
 /// Kinds of trouble on the session plane.
@@ -171,6 +218,8 @@ pub enum ClientMessage {
 pub enum ErrorCode {
     /// A viewer sent a change. It was not made.
     ViewersCannotEdit,
+    /// A participant sent a change while the board is locked. It was not made.
+    BoardLocked,
     /// A change was written under another participant's client id. It was not made.
     ClientIdTaken,
     /// The name is longer than the limit. It was not taken.

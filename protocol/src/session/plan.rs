@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::session::Language;
+use crate::session::command::{Refusal, RefusalCode};
 
 /// Most phases in one plan: a series of workshops, not a database.
 pub const PHASES_MAX: usize = 40;
@@ -25,6 +26,9 @@ pub const PHASE_MINUTES_MAX: u16 = 24 * 60;
 
 /// Most votes a person may have in one vote.
 pub const VOTES_MAX: u16 = 100;
+
+/// Most sections on one board.
+pub const SECTIONS_MAX: usize = 40;
 
 /// Longest [`PhaseId`], in characters.
 pub const PHASE_ID_CHARS_MAX: usize = 32;
@@ -144,6 +148,48 @@ impl From<PhaseId> for String {
     }
 }
 
+/// What a session starts with: its phases, its board's sections, and whether it is anonymous.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export_to = "session.ts")]
+pub struct Plan {
+    /// Whether who wrote what stays unknown.
+    #[serde(default)]
+    pub anonymous: bool,
+    /// In order; none for an open board.
+    #[serde(default)]
+    pub phases: Vec<Phase>,
+    /// Laid on the board when the room is made.
+    #[serde(default)]
+    pub sections: Vec<Section>,
+}
+
+impl Plan {
+    /// Checks what the server must be sure of before it holds a plan.
+    ///
+    /// # Errors
+    /// The first thing that does not hold.
+    pub fn check(&self) -> Result<(), Refusal> {
+        if self.phases.len() > PHASES_MAX || self.sections.len() > SECTIONS_MAX {
+            return Err(Refusal::new(
+                RefusalCode::TooMany,
+                "a plan has too many phases or sections",
+            ));
+        }
+        self.phases.iter().try_for_each(Phase::check)?;
+        self.sections.iter().try_for_each(Section::check)?;
+        let mut phases: Vec<_> = self.phases.iter().map(|phase| &phase.id).collect();
+        let mut sections: Vec<_> = self.sections.iter().map(|section| &section.id).collect();
+        phases.sort_unstable();
+        sections.sort_unstable();
+        let twice = |ids: &[&PhaseId]| ids.windows(2).any(|pair| pair.first() == pair.last());
+        if twice(&phases) || twice(&sections) {
+            return Err(Refusal::new(RefusalCode::Taken, "two phases or sections have one id"));
+        }
+        Ok(())
+    }
+}
+
 /// One phase of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -165,6 +211,44 @@ pub struct Phase {
     /// Whether the next phase starts by itself when this one's time is up.
     #[serde(default)]
     pub moves_on: bool,
+}
+
+impl Phase {
+    /// Checks its limits.
+    ///
+    /// # Errors
+    /// The first that does not hold.
+    pub fn check(&self) -> Result<(), Refusal> {
+        let question = match &self.kind {
+            PhaseKind::Arrive { question, .. } => question.as_ref().map_or(0, Texts::chars_max),
+            _ => 0,
+        };
+        if self.title.chars_max() > PHASE_TITLE_CHARS_MAX
+            || question > PHASE_TITLE_CHARS_MAX
+            || self.instructions.chars_max() > INSTRUCTIONS_CHARS_MAX
+        {
+            return Err(Refusal::new(RefusalCode::TooLong, "a phase's text is too long"));
+        }
+        let votes = match self.kind {
+            PhaseKind::Vote { budget, per_item_max, .. } => [budget, per_item_max],
+            _ => [None, None],
+        };
+        if votes.into_iter().flatten().any(|votes| votes > VOTES_MAX) {
+            return Err(Refusal::new(RefusalCode::TooMany, "a vote gives too many votes"));
+        }
+        if votes.into_iter().flatten().any(|votes| votes == 0) {
+            return Err(Refusal::new(RefusalCode::Empty, "a vote gives no votes"));
+        }
+        match self.length {
+            PhaseLength::Minutes(0) => {
+                Err(Refusal::new(RefusalCode::Empty, "a phase lasts at least a minute"))
+            }
+            PhaseLength::Minutes(minutes) if minutes > PHASE_MINUTES_MAX => {
+                Err(Refusal::new(RefusalCode::TooLong, "a phase lasts a day at most"))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// How long a phase lasts. Only the facilitator, or `moves_on`, ends it.
@@ -281,6 +365,29 @@ pub struct Section {
     pub size: [f64; 2],
     /// One of the eight colours of notes, by its English name.
     pub color: String,
+}
+
+/// Farthest a section reaches from the board's middle, in board units, as far as the page shows.
+pub const SECTION_REACH_MAX: f64 = 100_000.0;
+
+impl Section {
+    /// Checks its limits.
+    ///
+    /// # Errors
+    /// The first that does not hold.
+    pub fn check(&self) -> Result<(), Refusal> {
+        let far = |value: &f64| !value.is_finite() || value.abs() > SECTION_REACH_MAX;
+        if self.title.chars_max() > PHASE_TITLE_CHARS_MAX {
+            return Err(Refusal::new(RefusalCode::TooLong, "a section's title is too long"));
+        }
+        if self.at.iter().chain(&self.size).any(far) || self.size.iter().any(|side| *side < 1.0) {
+            return Err(Refusal::new(
+                RefusalCode::TooLong,
+                "a section is too large or too far out",
+            ));
+        }
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -51,7 +51,11 @@ impl Log for MemoryLog {
         {
             let mut rooms = self.rooms();
             let kept = rooms.entry(room).or_default();
-            kept.snapshots.insert(position, snapshot);
+            // It was compacted for long, and something newer is there, perhaps sealed.
+            let is_stale = kept.snapshots.keys().any(|there| *there > position);
+            if !is_stale {
+                kept.snapshots.insert(position, snapshot);
+            }
             while kept.snapshots.len() > SNAPSHOT_GENERATIONS {
                 kept.snapshots.pop_first();
             }
@@ -62,6 +66,23 @@ impl Log for MemoryLog {
             }
         }
         observer.notify(Event::SnapshotStored(position));
+        observer.notify(Event::OnDisk(position));
+    }
+
+    fn seal(
+        &self,
+        room: RoomId,
+        position: LogPosition,
+        snapshot: Bytes,
+        observer: Arc<dyn Observer>,
+    ) {
+        {
+            let mut rooms = self.rooms();
+            let kept = rooms.entry(room).or_default();
+            kept.records = kept.records.split_off(&position.next());
+            kept.snapshots = BTreeMap::from([(position, snapshot)]);
+        }
+        observer.notify(Event::Sealed(position));
         observer.notify(Event::OnDisk(position));
     }
 

@@ -72,6 +72,11 @@ pub enum Event {
     SnapshotStored(LogPosition),
     /// The snapshot was not stored.
     SnapshotFailed,
+    /// The sealed snapshot is stored, on disk if the disk takes anything, and what it stands for is
+    /// gone.
+    Sealed(LogPosition),
+    /// The sealed snapshot was not stored, and nothing is gone.
+    SealFailed(LogPosition),
 }
 
 /// Who hears what became of a room's writes. Must not block.
@@ -115,6 +120,17 @@ pub trait Log: Send + Sync + 'static {
     /// Stores a snapshot that stands for the records up to `position`. Two generations are kept,
     /// and the records after the older one.
     fn put_snapshot(
+        &self,
+        room: RoomId,
+        position: LogPosition,
+        snapshot: Bytes,
+        observer: Arc<dyn Observer>,
+    );
+
+    /// Stores a snapshot in place of the record at `position` and of everything before it, in one
+    /// step: those hold what nobody may find again. No file keeps a byte of them, soon. Two
+    /// copies are stored, so that one may be corrupt.
+    fn seal(
         &self,
         room: RoomId,
         position: LogPosition,

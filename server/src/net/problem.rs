@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use crate::net::addresses::Refused;
+use crate::room::session::door::Shut;
 use crate::rooms::{Closed, OpenError};
 
 /// An error as a person outside reads it.
@@ -17,12 +18,14 @@ pub struct Problem {
     detail: String,
     /// How long to wait before asking again, where that helps.
     retry_after: Option<Duration>,
+    /// A word for programs, where the status alone does not say enough.
+    code: Option<&'static str>,
 }
 
 impl Problem {
     /// A problem with a sentence that helps.
     pub fn new(status: StatusCode, title: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, title, detail: detail.into(), retry_after: None }
+        Self { status, title, detail: detail.into(), retry_after: None, code: None }
     }
 
     /// No such room.
@@ -44,6 +47,24 @@ impl Problem {
             "The room's secret is missing, wrong, or was withdrawn. Ask whoever runs the room for \
              a new link.",
         )
+    }
+}
+
+impl From<Shut> for Problem {
+    fn from(shut: Shut) -> Self {
+        let (title, detail, code) = match shut {
+            Shut::Removed => (
+                "You were put out of this room",
+                "A facilitator put you out. If that was a slip, ask them to let you in again.",
+                "removed",
+            ),
+            Shut::JoiningClosed => (
+                "Nobody new can join now",
+                "Whoever runs the room has closed it to newcomers. Ask them to open it.",
+                "joiningClosed",
+            ),
+        };
+        Self { code: Some(code), ..Self::new(StatusCode::FORBIDDEN, title, detail) }
     }
 }
 
@@ -113,12 +134,15 @@ impl From<Closed> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let body = json!({
+        let mut body = json!({
             "type": "about:blank",
             "title": self.title,
             "status": self.status.as_u16(),
             "detail": self.detail,
         });
+        if let Some(code) = self.code {
+            body["code"] = code.into();
+        }
         let headers = [
             (header::CONTENT_TYPE, "application/problem+json"),
             (header::CACHE_CONTROL, "no-store"),

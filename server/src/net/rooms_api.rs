@@ -9,6 +9,7 @@ use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Json, Response};
 use picnic_protocol::ids::{Role, RoomId};
+use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{Language, TITLE_CHARS_MAX, Tokens};
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,8 @@ pub(super) struct NewRoom {
     title: String,
     #[serde(default)]
     language: Language,
+    #[serde(default)]
+    plan: Option<Plan>,
 }
 
 #[derive(Debug, Serialize)]
@@ -63,7 +66,7 @@ pub(super) async fn make(
     body: Bytes,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let NewRoom { title, language } = parse(&body)?;
+    let NewRoom { title, language, plan } = parse(&body)?;
     let title = title.trim().to_owned();
     if title.chars().count() > TITLE_CHARS_MAX {
         return Err(Problem::new(
@@ -72,6 +75,15 @@ pub(super) async fn make(
             format!("A title has at most {TITLE_CHARS_MAX} characters. Shorten it and try again."),
         ));
     }
+    if let Some(plan) = &plan {
+        plan.check().map_err(|refusal| {
+            Problem::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "The plan cannot be used",
+                format!("Something in it is not within its limits: {refusal}."),
+            )
+        })?;
+    }
     let caller = caller(peer, &headers, &app.config.trusted_proxies);
     app.addresses.make_room(caller, Instant::now()).inspect_err(|_| {
         app.metrics.refused(Refusal::AddressRooms, 1);
@@ -79,7 +91,7 @@ pub(super) async fn make(
     let id = random()
         .map(RoomId::from_bytes)
         .map_err(|error| OpenError::Log(format!("no random bytes: {error}")))?;
-    let links = app.rooms.create(id, title.clone(), language).await?;
+    let links = app.rooms.create(id, title.clone(), language, plan).await?;
     let tokens = links.tokens(Role::Facilitator);
     let address = visitor::address(&headers, &app.config);
     let link = |role: Role| {
@@ -139,7 +151,7 @@ pub(super) async fn rotate(
     })?;
     let pass = pass_of(&headers, app.rooms.key(), id, &facts);
     let pass = admit(&facts, pass, secret.as_deref())?.pass;
-    if pass.role != Role::Facilitator {
+    if facts.door.role(pass.participant, pass.role) != Role::Facilitator {
         return Err(Problem::new(
             StatusCode::FORBIDDEN,
             "Only facilitators make links anew",
@@ -148,13 +160,14 @@ pub(super) async fn rotate(
     }
     let facts = handle.rotate(role).await?;
     let pass = Pass { generation: facts.links.generation(pass.role), ..pass };
-    let tokens = facts.links.tokens(pass.role);
+    let tokens = facts.links.tokens(facts.door.role(pass.participant, pass.role));
     Ok((set_cookies(&app, id, &pass), Json(tokens)).into_response())
 }
 
 fn entered(app: &App, room: RoomId, facts: Facts, pass: Pass) -> Response {
-    let Facts { title, language, .. } = facts;
-    let Pass { role, participant, .. } = pass;
+    let Facts { title, language, door, .. } = facts;
+    let Pass { participant, .. } = pass;
+    let role = door.role(participant, pass.role);
     let entered = Entered { room, title, language, role, participant };
     (set_cookies(app, room, &pass), [(header::CACHE_CONTROL, "no-store")], Json(entered))
         .into_response()

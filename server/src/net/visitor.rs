@@ -84,7 +84,7 @@ pub fn pass_of(headers: &HeaderMap, key: &ServerKey, room: RoomId, facts: &Facts
 /// Lets a visitor in by a pass, a secret, or both: the person of the pass, the higher role.
 ///
 /// # Errors
-/// 403 when neither opens the room.
+/// 403 when neither opens the room, when they were put out, or when it is closed to newcomers.
 pub fn admit(
     facts: &Facts,
     pass: Option<Pass>,
@@ -97,9 +97,9 @@ pub fn admit(
         pass: Pass { participant, role, generation: facts.links.generation(role) },
         lasting,
     };
-    match (pass, by_secret) {
-        (Some(pass), Some(role)) => Ok(admission(pass.participant, role.max(pass.role), true)),
-        (Some(pass), None) => Ok(Admission { pass, lasting: true }),
+    let admission = match (pass, by_secret) {
+        (Some(pass), Some(role)) => admission(pass.participant, role.max(pass.role), true),
+        (Some(pass), None) => Admission { pass, lasting: true },
         (None, Some(role)) => {
             let bytes = random().map_err(|error| {
                 tracing::error!(%error, "no random bytes");
@@ -109,10 +109,13 @@ pub fn admit(
                     "Try again in a moment.",
                 )
             })?;
-            Ok(admission(ParticipantId::from_bytes(bytes), role, false))
+            admission(ParticipantId::from_bytes(bytes), role, false)
         }
-        (None, None) => Err(Problem::forbidden()),
-    }
+        (None, None) => return Err(Problem::forbidden()),
+    };
+    let Pass { participant, role, .. } = admission.pass;
+    facts.door.admit(participant, admission.lasting, role)?;
+    Ok(admission)
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use bytes::Bytes;
 use picnic_protocol::block::{Block, Id, Place};
 use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Clock};
+use picnic_protocol::session::Language;
+use picnic_protocol::session::plan::Section;
 use picnic_protocol::update::{CheckedUpdate, check_update};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
@@ -17,11 +19,26 @@ use yrs::{
 
 use crate::limits::{DOCUMENTS_IN_CHANGE_MAX, FIRM_ROUNDS_MAX};
 use crate::room::note_count::NoteCount;
+use crate::room::on_board::lay_sections;
+use crate::room::session::random::Random;
 use crate::room::shapes::Shapes;
 
 /// The client id under which the server itself writes (rule 3). No participant may use it; Yjs
 /// draws its ids from 32 bits, so none will want to.
 pub const SERVER_CLIENT: ClientId = picnic_protocol::varint::SAFE_INTEGER_MAX;
+
+/// Client ids from here on are the server's: far beyond those that Yjs draws.
+const SERVER_CLIENTS_FROM: ClientId = 1 << 52;
+
+/// A client id under which the server lays notes, once.
+pub(super) fn server_client(random: &mut Random) -> ClientId {
+    SERVER_CLIENTS_FROM + random.number() % (SERVER_CLIENT - SERVER_CLIENTS_FROM)
+}
+
+/// Whether only the server writes under `client`.
+pub(super) const fn is_servers(client: ClientId) -> bool {
+    client >= SERVER_CLIENTS_FROM
+}
 
 /// The version of the board's schema, written to `meta.schema` when a room is made.
 const SCHEMA: u32 = 1;
@@ -174,6 +191,16 @@ impl Board {
         &mut self,
         batch: impl Iterator<Item = &'a CheckedUpdate<Box<[u8]>>>,
     ) -> Option<Vec<u8>> {
+        self.apply_and_lay(batch, |_| false)
+    }
+
+    /// The same, with what the session lays after it in the same transaction. `lay` says whether
+    /// it wrote.
+    pub(super) fn apply_and_lay<'a>(
+        &mut self,
+        batch: impl Iterator<Item = &'a CheckedUpdate<Box<[u8]>>>,
+        lay: impl FnOnce(&mut TransactionMut<'_>) -> bool,
+    ) -> Option<Vec<u8>> {
         // A panic must not commit what it left half done: the room is folded anew from its log.
         let mut txn = ManuallyDrop::new(self.doc.transact_mut());
         let before = self.notes.before(&txn);
@@ -190,9 +217,15 @@ impl Board {
             all_applied = false;
         }
         self.surplus = self.notes.trim(&mut txn, before);
+        // After that, so that none of what people packed is taken away for want of room.
+        let laid = lay(&mut txn);
         let changed = txn.has_changes().then(|| txn.encode_update_v1());
         drop(ManuallyDrop::into_inner(txn));
-        if !all_applied {
+        if laid && let Some(Ok(written)) = changed.clone().map(check_update) {
+            // What yrs itself wrote is no other than a Yjs client's.
+            let _ = self.shapes.learn(&written, Shapes::head);
+        }
+        if laid || !all_applied {
             self.recount();
         }
         if changed.is_some() {
@@ -244,12 +277,15 @@ impl Board {
         self.notes.forget();
     }
 
-    /// Writes the board's first content: its title and its schema.
-    pub fn found(&mut self, title: &str) {
+    /// Writes the board's first content: its title, its schema, and its plan's sections.
+    pub fn found(&mut self, title: &str, language: Language, sections: &[Section]) {
         self.edit(|txn| {
             let meta = txn.get_or_insert_map("meta");
             meta.insert(txn, "title", title);
             meta.insert(txn, "schema", SCHEMA);
+            if !sections.is_empty() {
+                lay_sections(txn, sections, language);
+            }
         });
     }
 

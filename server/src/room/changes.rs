@@ -1,18 +1,24 @@
-//! The one path of every change: authorize, gather, flush, append, fan out (rules 1, 2 and 7).
+//! The one path of every change: authorize, gather, flush (rules 2 and 7); [`super::appending`]
+//! goes on from there.
 
 use std::collections::BTreeSet;
 
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId};
-use picnic_protocol::session::{ErrorCode, ServerMessage};
+use picnic_protocol::ids::{ClientId, ParticipantId, Role};
+use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::{CheckedUpdate, check_update};
 use picnic_protocol::varint::Reader;
 
-use crate::limits::{BATCH_BYTES_MAX, FLUSH_INTERVAL_MS};
-use crate::room::board::Admission;
+use crate::limits::{BATCH_BYTES_MAX, FLUSH_INTERVAL_MS, WISHES_MAX};
+use crate::room::appending::{FanOut, InFlight};
+use crate::room::board::{Admission, server_client};
 use crate::room::fullness::tell;
+use crate::room::on_board::{OnBoard, lay_notes};
 use crate::room::record::Record;
+use crate::room::session::decide::Scene;
+use crate::room::session::event::Event;
+use crate::room::session::outcome::{Outcome, Wish};
 use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 
 /// Changes that wait for the next flush.
@@ -22,42 +28,33 @@ pub(super) struct Batch {
     bytes: usize,
     authors: BTreeSet<ConnectionId>,
     claims: Vec<(ClientId, ParticipantId)>,
+    /// What the session is to decide, after the changes.
+    wishes: Vec<Wish>,
 }
 
 impl Batch {
     pub(super) const fn bytes(&self) -> usize {
         self.bytes
     }
-}
 
-impl Batch {
     /// Whether the board has everything that was admitted.
     pub(super) fn is_empty(&self) -> bool {
         self.updates.is_empty()
     }
-}
 
-/// The record whose append is not done yet, and the frame that goes out when it is.
-#[derive(Debug)]
-pub(super) struct InFlight {
-    position: LogPosition,
-    fan_out: FanOut,
-}
+    /// Takes something for the session to decide; false when too much waits already.
+    pub(super) fn wish(&mut self, wish: Wish) -> bool {
+        let fits = self.wishes.len() < WISHES_MAX;
+        if fits {
+            self.wishes.push(wish);
+        }
+        fits
+    }
 
-#[derive(Debug)]
-enum FanOut {
-    /// A change, for everyone but its sole author, who has it.
-    Change { frame: Bytes, sole_author: Option<ConnectionId> },
-    /// A link was made anew: who came by the old one is out.
-    Rotation,
-}
-
-/// A promise to tell a socket that its first `changes` frames are saved.
-#[derive(Debug)]
-pub(super) struct Receipt {
-    position: LogPosition,
-    connection: ConnectionId,
-    changes: u32,
+    /// Somebody waits to hear that what they sent is saved.
+    pub(super) fn add_author(&mut self, author: ConnectionId) {
+        self.authors.insert(author);
+    }
 }
 
 impl Room {
@@ -71,7 +68,8 @@ impl Room {
         effects: &mut Vec<Effect>,
     ) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        if !connection.join.role.may_edit() {
+        let role = self.session.role(connection.join.participant, connection.join.role);
+        if !role.may_edit() {
             let session = connection.join.session;
             // A whole one always repeats every deletion its sender knows of.
             let changes = if whole {
@@ -86,6 +84,10 @@ impl Room {
             return;
         }
         connection.changes = connection.changes.saturating_add(1);
+        if self.session.locked && role < Role::Facilitator {
+            self.lock_out(from, whole, &update, effects);
+            return;
+        }
         let participant = connection.join.participant;
         let writes_under = self.writes_under(&update);
         if !writes_under.iter().all(|client| self.claims.allows(*client, participant)) {
@@ -123,6 +125,33 @@ impl Room {
         }
     }
 
+    /// The board is locked: nothing is taken, and what was not is asked for again when it is open.
+    fn lock_out(
+        &mut self,
+        from: ConnectionId,
+        whole: bool,
+        update: &CheckedUpdate<Box<[u8]>>,
+        effects: &mut Vec<Effect>,
+    ) {
+        // A whole one brings nothing new when its sender has only read.
+        let changes = !whole || !self.writes_under(update).is_empty();
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        connection.locked_out = true;
+        if changes && !update.outline().is_empty() {
+            connection.waits_for_whole = true;
+            let reason = "the board is locked";
+            tell(from, connection.join.session, ErrorCode::BoardLocked, reason, effects);
+        }
+        self.batch.authors.insert(from);
+    }
+
+    /// The board is open again: those who were locked out are asked for what it lacks.
+    pub(super) fn ask_the_locked_out(&mut self) {
+        for connection in self.connections.values_mut() {
+            connection.ask_again |= std::mem::take(&mut connection.locked_out);
+        }
+    }
+
     /// The client ids under which the update brings blocks that the board lacks.
     pub(super) fn writes_under(&self, update: &CheckedUpdate<Box<[u8]>>) -> Vec<ClientId> {
         let runs = update.outline().runs.iter();
@@ -147,7 +176,9 @@ impl Room {
                 continue;
             }
             let claimed = self.claims.claim(*client, participant).is_ok();
-            if claimed && connection.join.lasting && !self.logged_claims.contains_key(client) {
+            // In an anonymous session the log does not tell who writes under which id.
+            let logs = connection.join.lasting && !self.session.anonymous;
+            if claimed && logs && !self.logged_claims.contains_key(client) {
                 self.logged_claims.insert(*client, participant);
                 self.batch.claims.push((*client, participant));
             }
@@ -179,7 +210,9 @@ impl Room {
 
     /// Whether something waits for a flush.
     pub(super) fn has_work(&self) -> bool {
-        !self.batch.authors.is_empty() || !self.rotations.is_empty()
+        !self.batch.authors.is_empty()
+            || !self.batch.wishes.is_empty()
+            || !self.rotations.is_empty()
     }
 
     /// Whether a flush may happen as far as the log is concerned.
@@ -197,26 +230,58 @@ impl Room {
         if let Some(role) = self.rotations.pop() {
             let generation = self.links.generation(role).saturating_add(1);
             self.links.rotate(role, generation);
-            self.append(&Record::Rotated { role, generation }, FanOut::Rotation, effects);
+            self.append(&Record::Rotated { role, generation }, FanOut::Rotation, None, effects);
             return;
         }
-        let batch = std::mem::take(&mut self.batch);
-        let changed = self.board.apply(batch.updates.iter());
-        if let Some(update) = changed {
+        let mut batch = std::mem::take(&mut self.batch);
+        let (changed, outcome) = self.apply(now, &mut batch);
+        if let Some(update) = &changed {
+            self.compaction.append(update);
+        }
+        let surplus = self.board.surplus();
+        if surplus > 0 {
+            self.tell_of_surplus(surplus, batch.authors.iter().copied(), effects);
+        }
+        // A sole author has the change, unless a part was taken back or laid beside it.
+        let whole = surplus == 0 && outcome.notes.is_empty();
+        let fan_out = match &changed {
+            Some(update) => FanOut::Change {
+                frame: Bytes::from(frame::sync_update(update)),
+                sole_author: match batch.authors.len() {
+                    1 if whole => batch.authors.first().copied(),
+                    _ => None,
+                },
+            },
+            None => FanOut::Nothing,
+        };
+        if changed.is_some() || !outcome.is_empty() {
             self.flush_at_ms = now.monotonic_ms.saturating_add(FLUSH_INTERVAL_MS);
-            let surplus = self.board.surplus();
-            if surplus > 0 {
-                self.tell_of_surplus(surplus, batch.authors.iter().copied(), effects);
+        }
+        if !outcome.is_empty() {
+            let mut ends = outcome.events.iter().filter(|event| event.ends_a_secret()).peekable();
+            let owes = ends.peek().is_some();
+            let seals = owes && (self.saving.may_seal(now) || !ends.all(Event::may_wait));
+            let (events, done) = (outcome.events.clone(), outcome.done.clone());
+            if outcome.touched.made_anonymous {
+                self.logged_claims.clear();
             }
-            let sole_author = match batch.authors.len() {
-                // It has the change, unless a part of it was taken back.
-                1 if surplus == 0 => batch.authors.first().copied(),
-                _ => None,
-            };
-            let frame = Bytes::from(frame::sync_update(&update));
+            let showing = Some(Box::new(self.show_later(outcome)));
+            if seals {
+                self.seal(now, fan_out, showing, effects);
+            } else {
+                if owes {
+                    self.saving.owe_a_seal();
+                }
+                let record =
+                    Record::Session { claims: batch.claims, events, done, update: changed };
+                self.append(&record, fan_out, showing, effects);
+            }
+        } else if let Some(update) = changed {
+            self.answer(&outcome.answers, effects);
             let record = Record::Changed { claims: batch.claims, update };
-            self.append(&record, FanOut::Change { frame, sole_author }, effects);
-        } else if !batch.claims.is_empty() {
+            self.append(&record, fan_out, None, effects);
+        } else {
+            self.answer(&outcome.answers, effects);
             // Nothing changed, so nothing was written under these ids: they wait for a write.
             for (client, _) in &batch.claims {
                 self.logged_claims.remove(client);
@@ -227,80 +292,23 @@ impl Room {
         }
     }
 
-    fn append(&mut self, record: &Record, fan_out: FanOut, effects: &mut Vec<Effect>) {
-        self.position = self.position.next();
-        self.in_flight = Some(InFlight { position: self.position, fan_out });
-        if let Record::Changed { update, .. } = record {
-            self.compaction.append(update);
-        }
-        if self.saving.works() {
-            let record = Bytes::from(record.encode());
-            self.saving.count(record.len());
-            self.fullness.count(record.len());
-            effects.push(Effect::Append { position: self.position, record });
-        } else {
-            // The next snapshot that succeeds covers it (rule 9).
-            self.fan_out(effects);
-            self.reply(effects);
-        }
-    }
-
-    fn promise_receipt(&mut self, author: ConnectionId, effects: &mut Vec<Effect>) {
-        let Some(connection) = self.connections.get(&author) else { return };
-        if connection.waits_for_whole {
-            return;
-        }
-        let receipt =
-            Receipt { position: self.position, connection: author, changes: connection.changes };
-        self.receipts.push_back(receipt);
-        self.reach_disk(self.on_disk, effects);
-    }
-
-    /// The append in flight is done: what it holds may be seen now (rule 1).
-    pub(super) fn appended(&mut self, position: LogPosition, effects: &mut Vec<Effect>) {
-        if self.in_flight.as_ref().is_some_and(|in_flight| in_flight.position == position) {
-            self.saving.appended(position);
-            self.fan_out(effects);
-            self.snapshot_if_due(effects);
-        }
-    }
-
-    /// Sends out what the append in flight held.
-    pub(super) fn fan_out(&mut self, effects: &mut Vec<Effect>) {
-        let Some(in_flight) = self.in_flight.take() else { return };
-        match in_flight.fan_out {
-            FanOut::Change { frame, sole_author } => {
-                self.last_sent = frame.clone();
-                let mut to = self.recipients(|connection| !connection.awaits_board);
-                to.retain(|connection| Some(*connection) != sole_author);
-                if !to.is_empty() {
-                    effects.push(Effect::Broadcast { to, frame });
-                }
+    /// Applies the batch: people's changes, then what the session decides on what they left.
+    fn apply(&mut self, now: Now, batch: &mut Batch) -> (Option<Vec<u8>>, Outcome) {
+        let wishes = std::mem::take(&mut batch.wishes);
+        self.time_waits = false;
+        let board_changed = !batch.updates.is_empty();
+        let mut outcome = Outcome::default();
+        let (session, random) = (&mut self.session, &mut self.random);
+        let changed = self.board.apply_and_lay(batch.updates.iter(), |txn| {
+            if wishes.is_empty() && session.vote.is_none() {
+                return false;
             }
-            FanOut::Rotation => self.close_revoked(effects),
-        }
-    }
-
-    /// Everything up to `position` is on disk: tells those who wait for it.
-    pub(super) fn reach_disk(&mut self, position: LogPosition, effects: &mut Vec<Effect>) {
-        self.on_disk = self.on_disk.max(position);
-        while let Some(receipt) = self.receipts.front() {
-            if receipt.position > self.on_disk {
-                break;
-            }
-            let Some(receipt) = self.receipts.pop_front() else { break };
-            let Some(connection) = self.connections.get_mut(&receipt.connection) else { continue };
-            if receipt.changes <= connection.told {
-                continue;
-            }
-            connection.told = receipt.changes;
-            if connection.join.session && connection.behind.is_none() {
-                let message =
-                    ServerMessage::Saved { frames: receipt.changes, position: self.on_disk };
-                let frame = frame::session(&message).into();
-                effects.push(Effect::Send { to: receipt.connection, frame });
-            }
-        }
+            let blanket = OnBoard(&*txn);
+            let mut scene = Scene { now_ms: now.unix_ms, random, blanket: &blanket };
+            outcome = session.decide_all(wishes, board_changed, &mut scene);
+            !outcome.notes.is_empty() && lay_notes(txn, &outcome.notes, server_client(random))
+        });
+        (changed, outcome)
     }
 
     /// A frame did not fit for `connection`: from now on it gets nothing, and then one diff from
@@ -316,10 +324,7 @@ impl Room {
             return;
         }
         let mut vector = self.board.clocks();
-        let in_flight = match &self.in_flight {
-            Some(InFlight { fan_out: FanOut::Change { frame, .. }, .. }) => Some(frame),
-            _ => None,
-        };
+        let in_flight = self.in_flight.as_ref().and_then(InFlight::change);
         for frame in [Some(&self.last_sent), in_flight].into_iter().flatten() {
             without(&mut vector, frame);
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use picnic_protocol::ids::{ClientId, ParticipantId};
 
 use crate::limits::CLAIMS_PER_PARTICIPANT_MAX;
-use crate::room::board::SERVER_CLIENT;
+use crate::room::board::is_servers;
 
 /// Someone else owns the client id, or the participant owns too many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +21,7 @@ pub struct Claims {
 impl Claims {
     /// Whether `participant` may write new blocks under `client`: nobody else owns it.
     pub fn allows(&self, client: ClientId, participant: ParticipantId) -> bool {
-        client != SERVER_CLIENT
-            && self.owners.get(&client).is_none_or(|owner| *owner == participant)
+        !is_servers(client) && self.owners.get(&client).is_none_or(|owner| *owner == participant)
     }
 
     /// Who owns `client`, if anybody does.
@@ -61,6 +60,7 @@ impl Claims {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::room::board::SERVER_CLIENT;
 
     const AINO: ParticipantId = ParticipantId::from_bytes([1; 16]);
     const BERTIL: ParticipantId = ParticipantId::from_bytes([2; 16]);

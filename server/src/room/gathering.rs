@@ -7,6 +7,8 @@ use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, 
 
 use crate::limits::{KEEPALIVE_INTERVAL_MS, PRESENCE_INTERVAL_MS};
 use crate::room::presence::{Stamp, Verdict, keepalive};
+use crate::room::session::door::Shut;
+use crate::room::session::outcome::Wish;
 use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Reply, Room};
 
 impl Room {
@@ -16,6 +18,17 @@ impl Room {
             effects.push(Effect::Close { connection: id, cause: CloseCause::Revoked });
             return;
         }
+        match self.session.door().admit(join.participant, join.lasting, join.role) {
+            Ok(()) => {}
+            Err(Shut::Removed) => {
+                effects.push(Effect::Close { connection: id, cause: CloseCause::Removed });
+                return;
+            }
+            Err(Shut::JoiningClosed) => {
+                effects.push(Effect::Close { connection: id, cause: CloseCause::JoiningClosed });
+                return;
+            }
+        }
         if !self.has_place(&join, effects) {
             return;
         }
@@ -23,6 +36,7 @@ impl Room {
             self.keepalive_at_ms = now.monotonic_ms.saturating_add(KEEPALIVE_INTERVAL_MS);
         }
         self.people.enter(join.participant, join.role);
+        self.remember(&join);
         if join.session {
             let hello = self.hello(now, &join);
             effects.push(Effect::Send { to: id, frame: frame::session(&hello).into() });
@@ -45,18 +59,44 @@ impl Room {
             awaits_board: true,
             asked_with: Vec::new(),
             warned: false,
+            locked_out: false,
+            has_view: false,
         };
+        if connection.join.session {
+            self.views_wanted.push(id);
+        }
         self.connections.insert(id, Box::new(connection));
     }
 
+    /// Somebody with a pass takes part: the session knows them, by their name and their role.
+    fn remember(&mut self, join: &Join) {
+        if !join.lasting {
+            return;
+        }
+        let (who, role) = (join.participant, join.role);
+        if let Some(member) = self.session.member(who) {
+            if !member.name.is_empty() && self.people.name(who).is_empty() {
+                self.people.rename(who, member.name.clone());
+            }
+            if let Some(granted) = member.granted {
+                self.people.grant(who, granted);
+            }
+        }
+        if !self.session.enter(who, role).events.is_empty() {
+            // Where too much waits, the next socket of theirs brings them in.
+            let _ = self.batch.wish(Wish::Enter { who, role });
+        }
+    }
+
     fn hello(&self, now: Now, join: &Join) -> ServerMessage {
+        let role = self.role_of(join.participant, join.role);
         ServerMessage::Hello(Hello {
             participant: join.participant,
-            role: join.role,
+            role,
             room: self.id,
             title: self.title(),
             language: self.created.language,
-            tokens: self.links.tokens(join.role),
+            tokens: self.links.tokens(role),
             participants: self.people.everyone(),
             saved: self.on_disk,
             saving: self.saving.is_well(),
@@ -105,8 +145,9 @@ impl Room {
                     continue;
                 }
             }
-            let name = join.session.then(|| self.people.name(join.participant));
-            let stamp = Stamp { id: join.participant, role: join.role, name };
+            let who = join.participant;
+            let name = join.session.then(|| self.people.name(who));
+            let stamp = Stamp { id: who, role: self.role_of(who, join.role), name };
             if self.presence.set(from, &entry, stamp) == Verdict::Stale {
                 let frame = self.presence.removal_of(entry.client);
                 effects.push(Effect::Send { to: from, frame });
@@ -114,7 +155,7 @@ impl Room {
         }
     }
 
-    pub(super) fn session(
+    pub(super) fn session_message(
         &mut self,
         from: ConnectionId,
         message: ClientMessage,
@@ -130,9 +171,18 @@ impl Room {
                     return;
                 }
                 let join = &connection.join;
-                let stamp = Stamp { id: join.participant, role: join.role, name: Some(&name) };
+                let who = join.participant;
+                let stamp =
+                    Stamp { id: who, role: self.role_of(who, join.role), name: Some(&name) };
                 self.presence.restamp(from, stamp);
-                self.people.rename(join.participant, name);
+                if join.lasting {
+                    // Where too much waits, it is taken when the page says it again.
+                    let _ = self.batch.wish(Wish::Name { who, name: name.clone() });
+                }
+                self.people.rename(who, name);
+            }
+            ClientMessage::Command { id, proxy, command } => {
+                self.command(from, id, proxy, command, effects);
             }
         }
     }
@@ -186,28 +236,39 @@ impl Room {
             return;
         }
         for Reply { to, vector } in std::mem::take(&mut self.replies) {
-            let frame = self.board.step_2(&vector);
-            effects.push(Effect::Send { to, frame });
+            let board = self.board.step_2(&vector);
             let Some(connection) = self.connections.get_mut(&to) else { continue };
             connection.asked_with = vector;
             connection.awaits_board = false;
+            let session = connection.join.session;
             if connection.behind.take().is_none() {
-                continue;
-            }
-            if let Some(frame) = self.presence.everyone() {
-                effects.push(Effect::Send { to, frame });
-            }
-            if connection.join.session {
-                let (participants, told) = (self.people.everyone(), connection.told);
-                let messages = [
-                    ServerMessage::Participants { here: participants, left: Vec::new() },
-                    ServerMessage::Saving { working: self.saving.is_well() },
-                    ServerMessage::Saved { frames: told, position: self.on_disk },
-                ];
-                for message in &messages {
-                    effects.push(Effect::Send { to, frame: frame::session(message).into() });
+                effects.push(Effect::Send { to, frame: board });
+            } else if session {
+                // All in one message: it fits into the empty queue, however large it is.
+                let mut frame = board.to_vec();
+                self.write_everything_else(to, &mut frame);
+                effects.push(Effect::Send { to, frame: frame.into() });
+            } else {
+                effects.push(Effect::Send { to, frame: board });
+                if let Some(frame) = self.presence.everyone() {
+                    effects.push(Effect::Send { to, frame });
                 }
             }
         }
+        self.show_whole(effects);
+    }
+
+    /// Presence, people, how saving goes, and the session, for who fell behind.
+    fn write_everything_else(&mut self, to: ConnectionId, frame: &mut Vec<u8>) {
+        let told = self.connections.get(&to).map_or(0, |connection| connection.told);
+        let here = self.people.everyone();
+        let messages = [
+            ServerMessage::Participants { here, left: Vec::new() },
+            ServerMessage::Saving { working: self.saving.is_well() },
+            ServerMessage::Saved { frames: told, position: self.on_disk },
+        ];
+        frame.extend(self.presence.everyone().into_iter().flatten());
+        frame.extend(messages.iter().flat_map(frame::session));
+        frame.extend(self.whole_view_for(to).into_iter().flatten());
     }
 }

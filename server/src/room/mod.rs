@@ -11,25 +11,31 @@ pub mod links;
 pub mod people;
 pub mod presence;
 pub mod record;
+pub mod session;
 pub mod shapes;
 
+mod appending;
 mod asking;
 mod changes;
 mod compaction;
 mod gathering;
 mod note_count;
+mod on_board;
 mod restore;
 mod saving;
+mod showing;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use bytes::Bytes;
 use picnic_protocol::frame::{self, ClientFrame};
 use picnic_protocol::ids::{ClientId, Clock, LogPosition, ParticipantId, Role, RoomId};
+use picnic_protocol::session::view::PersonProgress;
 use picnic_protocol::session::{Language, Limits, ServerMessage};
 
+use appending::{InFlight, Receipt};
 use board::Board;
-use changes::{Batch, InFlight, Receipt};
+use changes::Batch;
 use claims::Claims;
 use compaction::Compaction;
 pub use compaction::{Compacted, compact};
@@ -40,6 +46,10 @@ use presence::Presence;
 use record::Created;
 pub use restore::{CannotRestore, Restored};
 use saving::Saving;
+use session::Session;
+use session::door::Door;
+use session::harvest::SessionHarvest;
+use session::random::Random;
 
 /// One socket, numbered by the server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -107,6 +117,10 @@ pub enum Input {
     SnapshotStored(LogPosition),
     /// The snapshot in flight failed.
     SnapshotFailed,
+    /// The sealed snapshot in flight is stored, and nothing from before it is kept.
+    Sealed(LogPosition),
+    /// The sealed snapshot in flight failed.
+    SealFailed(LogPosition),
     /// A facilitator makes a link anew.
     Rotate(Role),
     /// [`Room::next_tick`] has come.
@@ -147,6 +161,14 @@ pub enum Effect {
         /// The snapshot.
         bytes: Bytes,
     },
+    /// Put a snapshot in place of the record at `position` and of everything before it: what
+    /// those hold would tell whose a note or a vote is.
+    Seal {
+        /// The position the room stands at.
+        position: LogPosition,
+        /// The snapshot, which tells nothing of it.
+        bytes: Bytes,
+    },
     /// Close a socket.
     Close {
         /// The socket.
@@ -185,6 +207,10 @@ pub enum CloseCause {
     Undecodable,
     /// The room has as many sockets as it takes.
     Full,
+    /// A facilitator put its participant out.
+    Removed,
+    /// It is a newcomer's, and joining is closed.
+    JoiningClosed,
 }
 
 /// What others may ask of a room without joining.
@@ -198,6 +224,8 @@ pub struct Facts {
     pub links: Links,
     /// How many people are here.
     pub people: usize,
+    /// Who is let in, and as what.
+    pub door: Door,
 }
 
 /// A socket's place in the room.
@@ -224,6 +252,10 @@ struct Connection {
     asked_with: Vec<(ClientId, Clock)>,
     /// Whether it was told that it writes under another's client id.
     warned: bool,
+    /// Whether something of it was not taken while the board was locked.
+    locked_out: bool,
+    /// Whether it was sent the whole session, so that parts make sense to it.
+    has_view: bool,
 }
 
 /// Someone who must hear what the board holds, once the append in flight is done (rule 1).
@@ -243,6 +275,8 @@ pub struct Room {
     claims: Claims,
     /// The claims that the log knows: those of participants who last.
     logged_claims: BTreeMap<ClientId, ParticipantId>,
+    session: Session,
+    random: Random,
     presence: Presence,
     people: People,
     connections: BTreeMap<ConnectionId, Box<Connection>>,
@@ -251,6 +285,10 @@ pub struct Room {
     /// The last frame of changes that went out, for whom it did not fit.
     last_sent: Bytes,
     replies: Vec<Reply>,
+    /// Sockets that wait for the whole session.
+    views_wanted: Vec<ConnectionId>,
+    /// The whole session as all may see it, made when first asked for after a change.
+    whole_view: Option<Bytes>,
     receipts: VecDeque<Receipt>,
     rotations: Vec<Role>,
     /// The last record appended or in flight.
@@ -261,7 +299,15 @@ pub struct Room {
     fullness: Fullness,
     /// A part of its log could not be read when it was opened.
     damaged: bool,
+    /// The time of the last input, by which deadlines of people's clock are waited for.
+    seen: Now,
     flush_at_ms: u64,
+    progress_at_ms: u64,
+    progress_changed: bool,
+    /// How far each person was when that was last told.
+    progress_told: BTreeMap<ParticipantId, PersonProgress>,
+    /// Whether it waits to be decided that a phase's time is up.
+    time_waits: bool,
     presence_at_ms: u64,
     keepalive_at_ms: u64,
 }
@@ -269,6 +315,7 @@ pub struct Room {
 impl Room {
     /// Takes one input and says what is to be done about it.
     pub fn handle(&mut self, now: Now, input: Input, effects: &mut Vec<Effect>) {
+        self.seen = now;
         match input {
             Input::Join(join) => self.join(now, join, effects),
             Input::Frame { connection, frame } => self.frame(now, connection, frame, effects),
@@ -284,6 +331,8 @@ impl Room {
             Input::DiskFailed => self.disk_failed(effects),
             Input::SnapshotStored(position) => self.snapshot_stored(position, effects),
             Input::SnapshotFailed => self.snapshot_failed(now, effects),
+            Input::Sealed(position) => self.sealed(position, effects),
+            Input::SealFailed(position) => self.seal_failed(now, position, effects),
             Input::Rotate(role) => self.rotations.push(role),
             Input::Tick => {}
             Input::PutAway => self.put_away(effects),
@@ -296,6 +345,9 @@ impl Room {
         self.make_room(now);
         self.ask_again(now, effects);
         self.retry_saving(now, effects);
+        self.seal_if_due(now, effects);
+        self.tell_progress(now, effects);
+        self.let_time_pass(now);
         self.flush(now, effects);
         self.reply(effects);
         self.tell_presence(now, effects);
@@ -308,9 +360,12 @@ impl Room {
         let presence =
             (self.presence.is_changed() || self.people.is_changed()).then_some(self.presence_at_ms);
         let keepalive = (!self.connections.is_empty()).then_some(self.keepalive_at_ms);
+        let saving = self.saving.retry_at_ms();
         let room = self.fullness.measure_at_ms();
-        [flush, presence, keepalive, self.saving.retry_at_ms(), self.next_ask_ms(), room]
+        let session = [self.next_progress_ms(), self.next_phase_ms(), self.next_seal_ms()];
+        [flush, presence, keepalive, saving, self.next_ask_ms(), room]
             .into_iter()
+            .chain(session)
             .flatten()
             .min()
     }
@@ -359,7 +414,21 @@ impl Room {
             language: self.created.language,
             links: self.links.clone(),
             people: self.people.count(),
+            door: self.session.door(),
         }
+    }
+
+    /// What the session leaves for the harvest; none while an append is in flight, for it must not
+    /// be ahead of the log (rule 1).
+    #[must_use]
+    pub fn durable_harvest(&self, now: Now) -> Option<SessionHarvest> {
+        self.in_flight.is_none().then(|| self.session.harvest(now.unix_ms))
+    }
+
+    /// The session as it is. What no append has made durable yet is in it.
+    #[must_use]
+    pub const fn session(&self) -> &Session {
+        &self.session
     }
 
     /// The board as it is, encoded. What no append has made durable yet is in it.
@@ -402,7 +471,7 @@ impl Room {
                     effects.push(Effect::Send { to: from, frame });
                 }
             }
-            ClientFrame::Session(message) => self.session(from, message, effects),
+            ClientFrame::Session(message) => self.session_message(from, message, effects),
         }
     }
 

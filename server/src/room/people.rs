@@ -10,11 +10,13 @@ struct Person {
     name: String,
     /// One a socket.
     roles: Vec<Role>,
+    /// What they were handed in place of those.
+    granted: Option<Role>,
 }
 
 impl Person {
     fn role(&self) -> Role {
-        self.roles.iter().copied().max().unwrap_or(Role::Viewer)
+        self.granted.or_else(|| self.roles.iter().copied().max()).unwrap_or(Role::Viewer)
     }
 }
 
@@ -28,10 +30,11 @@ pub struct People {
 impl People {
     /// A socket of `participant` opened.
     pub fn enter(&mut self, participant: ParticipantId, role: Role) {
-        let person = self
-            .here
-            .entry(participant)
-            .or_insert_with(|| Person { name: String::new(), roles: Vec::new() });
+        let person = self.here.entry(participant).or_insert_with(|| Person {
+            name: String::new(),
+            roles: Vec::new(),
+            granted: None,
+        });
         let before = (!person.roles.is_empty()).then(|| person.role());
         person.roles.push(role);
         if before != Some(person.role()) {
@@ -54,6 +57,15 @@ impl People {
             self.changed.insert(participant);
         }
         gone
+    }
+
+    /// `participant` was handed a role.
+    pub fn grant(&mut self, participant: ParticipantId, role: Role) {
+        if let Some(person) = self.here.get_mut(&participant)
+            && person.granted.replace(role) != Some(role)
+        {
+            self.changed.insert(participant);
+        }
     }
 
     /// `participant` goes by `name` now.

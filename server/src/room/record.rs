@@ -7,11 +7,24 @@ use std::collections::BTreeMap;
 
 use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::session::Language;
+use picnic_protocol::session::plan::Plan;
 use picnic_protocol::update::check_update;
 use serde::{Deserialize, Serialize};
 
+use crate::room::session::Session;
+use crate::room::session::event::Event;
+
+/// Spaces before a record that holds secrets: drafts, answers, votes. SQLite copies the first
+/// kilobyte of a row around when it balances its tree, and such copies outlive the row in the
+/// page's unused part. What lies behind them is in pages of the row's own, which are overwritten
+/// when it is deleted.
+const RECORD_PADDING_BYTES: usize = 1 << 10;
+
+/// The same for a snapshot, whose table keeps up to a page of a row in the tree.
+const SNAPSHOT_PADDING_BYTES: usize = 4 << 10;
+
 /// One durable step in a room's life.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Record {
     /// The room was made.
     Created(Created),
@@ -21,6 +34,17 @@ pub enum Record {
         claims: Vec<(ClientId, ParticipantId)>,
         /// The transaction's own encoded update (rule 2).
         update: Vec<u8>,
+    },
+    /// The session went on, and perhaps the board with it.
+    Session {
+        /// As for a change.
+        claims: Vec<(ClientId, ParticipantId)>,
+        /// What happened, in order.
+        events: Vec<Event>,
+        /// Tags of the commands that brought it about.
+        done: Vec<u64>,
+        /// The transaction's own encoded update, when the board changed.
+        update: Option<Vec<u8>>,
     },
     /// A link was made anew; the old one and all who came by it are out.
     Rotated {
@@ -32,7 +56,7 @@ pub enum Record {
 }
 
 /// How a room began.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Created {
     /// Its title; may be empty.
     pub title: String,
@@ -40,10 +64,14 @@ pub struct Created {
     pub language: Language,
     /// When, ms since 1970.
     pub made_ms: u64,
+    /// What its session and its board started with; none in a snapshot, which holds what became
+    /// of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Plan>,
 }
 
 /// A room at one position: everything that folding the records up to it gives.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Snapshot {
     /// What is known besides the board.
     pub header: SnapshotHeader,
@@ -52,7 +80,7 @@ pub struct Snapshot {
 }
 
 /// A snapshot's part that is not the board.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct SnapshotHeader {
     /// How the room began.
     pub created: Option<Created>,
@@ -60,6 +88,9 @@ pub struct SnapshotHeader {
     pub claims: BTreeMap<ClientId, ParticipantId>,
     /// Generations of the links that were made anew.
     pub generations: Vec<(Role, u32)>,
+    /// The session.
+    #[serde(default)]
+    pub session: Session,
 }
 
 /// A record or snapshot that is not one.
@@ -81,6 +112,13 @@ enum Header {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         claims: Vec<(ClientId, ParticipantId)>,
     },
+    Session {
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        claims: Vec<(ClientId, ParticipantId)>,
+        events: Vec<Event>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        done: Vec<u64>,
+    },
     Rotated {
         role: Role,
         generation: u32,
@@ -92,12 +130,22 @@ impl Record {
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         match self {
-            Self::Created(created) => line(&Header::Created(created.clone()), &[]),
+            Self::Created(created) => line(0, &Header::Created(created.clone()), &[]),
             Self::Changed { claims, update } => {
-                line(&Header::Changed { claims: claims.clone() }, update)
+                line(0, &Header::Changed { claims: claims.clone() }, update)
+            }
+            Self::Session { claims, events, done, update } => {
+                let secret = events.iter().any(Event::is_secret);
+                let header = Header::Session {
+                    claims: claims.clone(),
+                    events: events.clone(),
+                    done: done.clone(),
+                };
+                let padding = if secret { RECORD_PADDING_BYTES } else { 0 };
+                line(padding, &header, update.as_deref().unwrap_or_default())
             }
             Self::Rotated { role, generation } => {
-                line(&Header::Rotated { role: *role, generation: *generation }, &[])
+                line(0, &Header::Rotated { role: *role, generation: *generation }, &[])
             }
         }
     }
@@ -114,6 +162,16 @@ impl Record {
                 check_update(rest)?;
                 Ok(Self::Changed { claims, update: rest.to_vec() })
             }
+            Header::Session { claims, events, done } => {
+                let update = match rest {
+                    [] => None,
+                    update => {
+                        check_update(update)?;
+                        Some(update.to_vec())
+                    }
+                };
+                Ok(Self::Session { claims, events, done, update })
+            }
             Header::Rotated { role, generation } => Ok(Self::Rotated { role, generation }),
         }
     }
@@ -123,7 +181,8 @@ impl Snapshot {
     /// The bytes for the log.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        line(&self.header, &self.board)
+        let secret = self.header.session.holds_secrets();
+        line(if secret { SNAPSHOT_PADDING_BYTES } else { 0 }, &self.header, &self.board)
     }
 
     /// Reads a snapshot back, the board's bytes checked as if they came from outside (rule 6).
@@ -138,9 +197,11 @@ impl Snapshot {
     }
 }
 
-fn line(header: &impl Serialize, rest: &[u8]) -> Vec<u8> {
-    // Headers hold only what JSON can: their maps' keys are numbers and texts.
-    let mut bytes = serde_json::to_vec(header).unwrap_or_default();
+fn line(padding: usize, header: &impl Serialize, rest: &[u8]) -> Vec<u8> {
+    let mut bytes = vec![b' '; padding];
+    // Headers hold only what JSON can, whose maps' keys are numbers and texts; and memory takes
+    // all of it.
+    let _ = serde_json::to_writer(&mut bytes, header);
     bytes.reserve(rest.len() + 1);
     bytes.push(b'\n');
     bytes.extend_from_slice(rest);

@@ -17,7 +17,11 @@ use crate::room::people::People;
 use crate::room::presence::Presence;
 use crate::room::record::{Created, Record, Snapshot, Unreadable};
 use crate::room::saving::Saving;
-use crate::room::{Batch, Room};
+use crate::room::session::Session;
+use crate::room::session::event::Event;
+use crate::room::session::random::{Random, SEED_BYTES};
+use crate::room::session::touched::Touched;
+use crate::room::{Batch, Now, Room};
 
 /// A room that cannot be folded from what its log holds.
 #[derive(Debug, thiserror::Error)]
@@ -43,9 +47,12 @@ pub enum CannotRestore {
 pub struct Restored {
     board: Board,
     created: Option<Created>,
+    session: Session,
     links: Links,
     logged_claims: BTreeMap<ClientId, ParticipantId>,
     id: RoomId,
+    /// Whether a record ends a secret that those before it hold.
+    owes_seal: bool,
     position: LogPosition,
     records: u64,
     bytes: usize,
@@ -60,9 +67,11 @@ impl Restored {
         Self {
             board: Board::default(),
             created: None,
+            session: Session::default(),
             links: Links::new(key, id),
             logged_claims: BTreeMap::new(),
             id,
+            owes_seal: false,
             position: LogPosition::START,
             records: 0,
             bytes: 0,
@@ -83,6 +92,7 @@ impl Restored {
             .map_err(|error| CannotRestore::DoesNotApply(position, error))?;
         self.board_bytes = snapshot.board.len();
         self.created = snapshot.header.created;
+        self.session = snapshot.header.session;
         self.logged_claims = snapshot.header.claims;
         for (role, generation) in snapshot.header.generations {
             self.links.rotate(role, generation);
@@ -108,15 +118,20 @@ impl Restored {
         let record =
             Record::decode(bytes).map_err(|error| CannotRestore::Unreadable(position, error))?;
         match record {
-            Record::Created(created) => {
-                self.board.found(&created.title);
-                self.created = Some(created);
-            }
+            Record::Created(created) => self.begin(created),
             Record::Changed { claims, update } => {
                 self.board
                     .fold(&update)
                     .map_err(|error| CannotRestore::DoesNotApply(position, error))?;
                 self.logged_claims.extend(claims);
+            }
+            Record::Session { claims, events, done, update } => {
+                if let Some(update) = update {
+                    self.board
+                        .fold(&update)
+                        .map_err(|error| CannotRestore::DoesNotApply(position, error))?;
+                }
+                self.go_on(claims, &events, &done);
             }
             Record::Rotated { role, generation } => self.links.rotate(role, generation),
         }
@@ -124,6 +139,26 @@ impl Restored {
         self.records += 1;
         self.bytes += bytes.len();
         Ok(())
+    }
+
+    fn begin(&mut self, mut created: Created) {
+        let plan = created.plan.take().unwrap_or_default();
+        self.board.found(&created.title, created.language, &plan.sections);
+        self.session = Session::new(plan);
+        self.created = Some(created);
+    }
+
+    fn go_on(&mut self, claims: Vec<(ClientId, ParticipantId)>, events: &[Event], done: &[u64]) {
+        self.logged_claims.extend(claims);
+        self.owes_seal |= events.iter().any(Event::ends_a_secret);
+        let mut touched = Touched::default();
+        for event in events {
+            self.session.apply(event, &mut touched);
+        }
+        self.session.remember_done(done);
+        if touched.made_anonymous {
+            self.logged_claims.clear();
+        }
     }
 
     /// Something may be missing at the end of the log.
@@ -167,15 +202,20 @@ impl Restored {
 
     fn salvage_one(&mut self, bytes: &[u8]) -> Option<()> {
         match Record::decode(bytes).ok()? {
-            Record::Created(created) => {
-                self.board.found(&created.title);
-                self.created = Some(created);
-            }
+            Record::Created(created) => self.begin(created),
             Record::Changed { claims, update } => {
                 let checked = check_update(update.into_boxed_slice()).ok()?;
                 let Admission::Firm(update) = self.board.admit(checked) else { return None };
                 self.board.apply(std::iter::once(&update));
                 self.logged_claims.extend(claims);
+            }
+            Record::Session { claims, events, done, update } => {
+                if let Some(update) = update {
+                    let checked = check_update(update.into_boxed_slice()).ok()?;
+                    let Admission::Firm(update) = self.board.admit(checked) else { return None };
+                    self.board.apply(std::iter::once(&update));
+                }
+                self.go_on(claims, &events, &done);
             }
             Record::Rotated { role, generation } => self.links.rotate(role, generation),
         }
@@ -183,11 +223,11 @@ impl Restored {
         Some(())
     }
 
-    /// The room, open for its first socket.
+    /// The room, open for its first socket. `seed` is drawn anew for every opening.
     ///
     /// # Errors
     /// When the log never said how it began.
-    pub fn open(mut self, limits: Limits) -> Result<Room, CannotRestore> {
+    pub fn open(mut self, limits: Limits, seed: [u8; SEED_BYTES]) -> Result<Room, CannotRestore> {
         let created = self.created.ok_or(CannotRestore::NoBeginning)?;
         let mut claims = Claims::default();
         for (client, participant) in &self.logged_claims {
@@ -203,6 +243,8 @@ impl Restored {
             board: self.board,
             claims,
             logged_claims: self.logged_claims,
+            session: self.session,
+            random: Random::new(seed),
             presence: Presence::default(),
             people: People::default(),
             connections: BTreeMap::new(),
@@ -210,15 +252,28 @@ impl Restored {
             in_flight: None,
             last_sent: Bytes::new(),
             replies: Vec::new(),
+            views_wanted: Vec::new(),
+            whole_view: None,
             receipts: VecDeque::new(),
             rotations: Vec::new(),
             damaged: self.damaged,
             position: self.position,
             on_disk: self.position,
             compaction: Compaction::default(),
-            saving: Saving::loaded(self.position, self.records, self.bytes, self.board_bytes),
+            saving: Saving::loaded(
+                self.position,
+                self.records,
+                self.bytes,
+                self.board_bytes,
+                self.owes_seal,
+            ),
             fullness: Fullness::new(self.board_bytes, self.bytes),
+            seen: Now::default(),
             flush_at_ms: 0,
+            progress_at_ms: 0,
+            progress_changed: false,
+            progress_told: BTreeMap::new(),
+            time_waits: false,
             presence_at_ms: 0,
             keepalive_at_ms: 0,
         })

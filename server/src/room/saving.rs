@@ -4,7 +4,7 @@ use bytes::Bytes;
 use picnic_protocol::ids::LogPosition;
 use picnic_protocol::session::ServerMessage;
 
-use crate::limits::{SAVE_RETRY_MS, SNAPSHOT_RECORD_BYTES, SNAPSHOT_RECORDS};
+use crate::limits::{SAVE_RETRY_MS, SEAL_INTERVAL_MS, SNAPSHOT_RECORD_BYTES, SNAPSHOT_RECORDS};
 use crate::room::compaction::Compaction;
 use crate::room::record::{Snapshot, SnapshotHeader};
 use crate::room::{Effect, Now, Room};
@@ -21,6 +21,10 @@ pub(super) struct Saving {
     snapshot: InFlight,
     /// While appends fail: when to try a snapshot of everything.
     failing: Option<Failing>,
+    /// Whether the log holds what must go from it, so that the next snapshot seals.
+    owes_seal: bool,
+    /// When the next seal may be for what can wait.
+    seal_at_ms: u64,
     /// While appends succeed and do not reach the disk.
     stuck: bool,
 }
@@ -45,6 +49,7 @@ impl Saving {
         records: u64,
         bytes: usize,
         board_bytes: usize,
+        owes_seal: bool,
     ) -> Self {
         Self {
             records,
@@ -54,7 +59,30 @@ impl Saving {
             snapshot: InFlight::None,
             failing: None,
             stuck: false,
+            owes_seal,
+            seal_at_ms: 0,
         }
+    }
+
+    /// The next snapshot leaves nothing from before it.
+    pub(super) const fn owe_a_seal(&mut self) {
+        self.owes_seal = true;
+    }
+
+    /// Whether a seal that can wait need not.
+    pub(super) const fn may_seal(&self, now: Now) -> bool {
+        now.monotonic_ms >= self.seal_at_ms
+    }
+
+    /// A seal is written now.
+    pub(super) const fn seal_at(&mut self, now: Now) {
+        self.owes_seal = false;
+        self.seal_at_ms = now.monotonic_ms.saturating_add(SEAL_INTERVAL_MS);
+    }
+
+    /// When a seal that is owed is due.
+    pub(super) fn next_seal_ms(&self) -> Option<u64> {
+        (self.owes_seal && self.works() && self.is_at_rest()).then_some(self.seal_at_ms)
     }
 
     pub(super) const fn works(&self) -> bool {
@@ -123,6 +151,20 @@ impl Room {
         }
     }
 
+    /// Writes the seal that is owed.
+    pub(super) fn seal_if_due(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let due = self.saving.next_seal_ms().is_some_and(|at_ms| now.monotonic_ms >= at_ms);
+        if due && self.in_flight.is_none() {
+            self.snapshot(effects);
+            self.saving.seal_at(now);
+        }
+    }
+
+    /// When that is due; an append in flight is waited for first.
+    pub(super) fn next_seal_ms(&self) -> Option<u64> {
+        self.saving.next_seal_ms().filter(|_| self.in_flight.is_none())
+    }
+
     /// Writes a snapshot when enough was appended since the last.
     pub(super) fn snapshot_if_due(&mut self, effects: &mut Vec<Effect>) {
         let saving = &self.saving;
@@ -145,11 +187,24 @@ impl Room {
     /// fold of exactly the records up to there.
     fn snapshot(&mut self, effects: &mut Vec<Effect>) {
         debug_assert!(self.in_flight.is_none(), "a snapshot holds only what the log has");
+        let (position, bytes) = (self.position, self.encode_snapshot());
+        self.saving.snapshot = InFlight::At(position);
+        self.compaction = Compaction::Since(position, Vec::new());
+        effects.push(if std::mem::take(&mut self.saving.owes_seal) {
+            Effect::Seal { position, bytes }
+        } else {
+            Effect::Snapshot { position, bytes }
+        });
+    }
+
+    /// The room as it is now.
+    pub(super) fn encode_snapshot(&mut self) -> Bytes {
         let snapshot = Snapshot {
             header: SnapshotHeader {
                 created: Some(self.created.clone()),
                 claims: self.logged_claims.clone(),
                 generations: self.links.generations().collect(),
+                session: self.session.clone(),
             },
             board: self.board.encode(),
         };
@@ -157,10 +212,35 @@ impl Room {
         self.fullness.measured(snapshot.board.len());
         self.saving.records = 0;
         self.saving.bytes = 0;
-        self.saving.snapshot = InFlight::At(self.position);
-        self.compaction = Compaction::Since(self.position, Vec::new());
-        let bytes = Bytes::from(snapshot.encode());
-        effects.push(Effect::Snapshot { position: self.position, bytes });
+        Bytes::from(snapshot.encode())
+    }
+
+    /// A sealed snapshot is stored: in place of the append in flight, or by itself.
+    pub(super) fn sealed(&mut self, position: LogPosition, effects: &mut Vec<Effect>) {
+        if self.seals_in_flight(position) {
+            self.appended(position, effects);
+        } else if self.saving.snapshot == InFlight::At(position) {
+            self.snapshot_stored(position, effects);
+        }
+    }
+
+    pub(super) fn seal_failed(
+        &mut self,
+        now: Now,
+        position: LogPosition,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.saving.owe_a_seal();
+        if self.seals_in_flight(position) {
+            self.append_failed(now, effects);
+        } else if self.saving.snapshot == InFlight::At(position) {
+            self.snapshot_failed(now, effects);
+        }
+    }
+
+    fn seals_in_flight(&self, position: LogPosition) -> bool {
+        let in_flight = self.in_flight.as_ref();
+        in_flight.is_some_and(|in_flight| in_flight.seals && in_flight.position == position)
     }
 
     pub(super) fn snapshot_stored(&mut self, position: LogPosition, effects: &mut Vec<Effect>) {

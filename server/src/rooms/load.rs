@@ -5,6 +5,7 @@ use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::log::{Aside, Log, Records, Stored};
 use crate::room::links::ServerKey;
+use crate::room::session::random::SEED_BYTES;
 use crate::room::{CannotRestore, Restored, Room};
 use crate::rooms::{OpenError, Settings};
 
@@ -23,6 +24,7 @@ pub(super) fn load(
     id: RoomId,
     key: ServerKey,
     settings: Settings,
+    seed: [u8; SEED_BYTES],
 ) -> Result<Room, OpenError> {
     let snapshots = log.snapshots(id)?;
     let mut aside = Aside { records: Vec::new(), snapshots: snapshots.corrupt };
@@ -69,7 +71,7 @@ pub(super) fn load(
     set_aside(log, id, aside);
     let restored = if log.lost_some() { restored.with_loss() } else { restored };
     let position = restored.position();
-    let room = restored.open(settings.limits)?.bounded(settings.bounds);
+    let room = restored.open(settings.limits, seed)?.bounded(settings.bounds);
     tracing::info!(room = %id, %position, "room opened");
     Ok(room)
 }

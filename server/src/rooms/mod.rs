@@ -15,9 +15,11 @@ use bytes::Bytes;
 use dashmap::DashMap;
 use picnic_protocol::frame::ClientFrame;
 use picnic_protocol::ids::{LogPosition, Role, RoomId};
+use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{Language, Limits};
 use tokio::sync::{OnceCell, mpsc, oneshot};
 
+use crate::access::key::random;
 use crate::limits::SHUTDOWN_SECONDS;
 use crate::log::sqlite::is_damage;
 use crate::log::{Event, Log, LogError, Observer};
@@ -25,6 +27,7 @@ use crate::metrics::Metrics;
 use crate::room::fullness::RoomBounds;
 use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
+use crate::room::session::harvest::SessionHarvest;
 use crate::room::{ConnectionId, Facts, Input, Join, Now};
 use outbox::Outbox;
 use task::Message;
@@ -149,6 +152,16 @@ impl RoomHandle {
         facts.await.map_err(|_| Closed)
     }
 
+    /// What the session leaves for the harvest, as soon as the log has all of it.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    pub async fn harvest(&self) -> Result<SessionHarvest, Closed> {
+        let (done, harvest) = oneshot::channel();
+        self.mailbox.send(Message::Harvest(done)).await.map_err(|_| Closed)?;
+        harvest.await.map_err(|_| Closed)
+    }
+
     fn is_closed(&self) -> bool {
         self.mailbox.is_closed()
     }
@@ -207,11 +220,12 @@ impl Rooms {
         room: RoomId,
         title: String,
         language: Language,
+        plan: Option<Plan>,
     ) -> Result<Links, OpenError> {
         if self.stopping.load(Ordering::Relaxed) {
             return Err(OpenError::Stopping);
         }
-        let created = Created { title, language, made_ms: self.clock.now().unix_ms };
+        let created = Created { title, language, made_ms: self.clock.now().unix_ms, plan };
         let record = Bytes::from(Record::Created(created).encode());
         let (sender, mut events) = mpsc::unbounded_channel();
         self.log.append(room, LogPosition::START.next(), record, Arc::new(Events(sender)));
@@ -249,7 +263,8 @@ impl Rooms {
 
     async fn start(self: &Arc<Self>, id: RoomId) -> Result<RoomHandle, OpenError> {
         let (log, key, settings) = (Arc::clone(&self.log), self.key.clone(), self.settings);
-        let load = move || load::load(log.as_ref(), id, key, settings);
+        let seed = random().map_err(|error| OpenError::Log(format!("no random bytes: {error}")))?;
+        let load = move || load::load(log.as_ref(), id, key, settings, seed);
         let room = tokio::task::spawn_blocking(load)
             .await
             .map_err(|_| OpenError::Damaged("folding its log failed".to_owned()))??;

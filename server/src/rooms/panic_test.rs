@@ -125,7 +125,7 @@ async fn a_room_that_panics_is_opened_from_its_log_and_no_other_notices() {
         Settings { limits: LIMITS, idle: Duration::from_secs(60), bounds: RoomBounds::default() };
     let rooms = Rooms::new(log, ServerKey::from_bytes([7; 32]), settings, metrics.clone());
     for room in [POISONED, OTHER] {
-        rooms.create(room, "A picnic".to_owned(), Language::En).await.unwrap();
+        rooms.create(room, "A picnic".to_owned(), Language::En, None).await.unwrap();
     }
     let author = Visitor::enter(&rooms, POISONED).await;
     let reader = Visitor::enter(&rooms, POISONED).await;

@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, Role, RoomId};
-use picnic_protocol::session::LINK_WITHDRAWN;
+use picnic_protocol::session::{CLOSE_JOINING_CLOSED, CLOSE_REMOVED, LINK_WITHDRAWN};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::limits::{COMPACTION_BYTES_MIN, LAST_WRITES_SECONDS, MAILBOX_MESSAGES};
 use crate::log::Event;
 use crate::metrics::Refusal;
+use crate::room::session::harvest::SessionHarvest;
 use crate::room::{
     CloseCause, Compacted, ConnectionId, Effect, Facts, Input, Join, Overfull, Room, compact,
 };
@@ -36,6 +37,7 @@ pub(super) enum Message {
         done: oneshot::Sender<Facts>,
     },
     Facts(oneshot::Sender<Facts>),
+    Harvest(oneshot::Sender<SessionHarvest>),
     Compacted(Box<Compacted>),
     Stop,
     #[cfg(test)]
@@ -57,6 +59,13 @@ const fn farewell(cause: CloseCause) -> Farewell {
             reason: "changes stand on others that never came, or are under another's client id",
         },
         CloseCause::Undecodable => Farewell { code: 1007, reason: "a change could not be decoded" },
+        CloseCause::Removed => {
+            Farewell { code: CLOSE_REMOVED, reason: "a facilitator put you out of the room" }
+        }
+        CloseCause::JoiningClosed => Farewell {
+            code: CLOSE_JOINING_CLOSED,
+            reason: "nobody new can join now; ask whoever runs the room",
+        },
         CloseCause::Full => Farewell {
             code: 1013,
             reason: "this room has as many sockets as it takes; try again later",
@@ -72,6 +81,8 @@ struct RoomTask {
     events: Arc<Events>,
     mailbox: mpsc::WeakSender<Message>,
     rotating: Vec<oneshot::Sender<Facts>>,
+    /// Those who wait for the harvest until the log has all of it.
+    harvesting: Vec<oneshot::Sender<SessionHarvest>>,
     inputs: VecDeque<Input>,
 }
 
@@ -98,6 +109,7 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
         events: Arc::new(Events(sender)),
         mailbox: mailbox.downgrade(),
         rotating: Vec::new(),
+        harvesting: Vec::new(),
         inputs: VecDeque::new(),
     });
     tokio::spawn(task.run(messages, events, mailbox.downgrade()));
@@ -222,6 +234,10 @@ impl RoomTask {
             Message::Facts(done) => {
                 let _ = done.send(self.room.facts());
             }
+            Message::Harvest(done) => {
+                self.harvesting.push(done);
+                self.give_harvest();
+            }
             Message::Compacted(compacted) => self.room.adopt(*compacted),
             Message::Stop => {
                 for outbox in self.outboxes.values() {
@@ -249,11 +265,23 @@ impl RoomTask {
                 self.execute(effect);
             }
         }
+        self.give_harvest();
         if !self.rotating.is_empty() && self.room.is_settled() {
             for done in self.rotating.drain(..) {
                 // Whoever asked may be gone; the link is made anew all the same.
                 let _ = done.send(self.room.facts());
             }
+        }
+    }
+
+    fn give_harvest(&mut self) {
+        if self.harvesting.is_empty() {
+            return;
+        }
+        let Some(harvest) = self.room.durable_harvest(self.rooms.clock.now()) else { return };
+        for done in self.harvesting.drain(..) {
+            // Whoever asked may be gone.
+            let _ = done.send(harvest.clone());
         }
     }
 
@@ -298,6 +326,9 @@ impl RoomTask {
             Effect::Snapshot { position, bytes } => {
                 self.store(position, bytes);
             }
+            Effect::Seal { position, bytes } => {
+                self.rooms.log.seal(self.id, position, bytes, self.events.clone());
+            }
             Effect::Close { connection, cause } => {
                 if let Some(outbox) = self.outboxes.get(&connection) {
                     outbox.close(farewell(cause));
@@ -335,5 +366,7 @@ const fn input_of(event: Event) -> Input {
         Event::DiskFailed => Input::DiskFailed,
         Event::SnapshotStored(position) => Input::SnapshotStored(position),
         Event::SnapshotFailed => Input::SnapshotFailed,
+        Event::Sealed(position) => Input::Sealed(position),
+        Event::SealFailed(position) => Input::SealFailed(position),
     }
 }

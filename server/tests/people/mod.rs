@@ -32,7 +32,8 @@ pub fn key() -> ServerKey {
 }
 
 pub fn first_record() -> Bytes {
-    let created = Created { title: "Test".to_owned(), language: Language::En, made_ms: 1 };
+    let created =
+        Created { title: "Test".to_owned(), language: Language::En, made_ms: 1, plan: None };
     Record::Created(created).encode().into()
 }
 
@@ -47,6 +48,7 @@ pub struct RoomUnderTest {
     pub snapshot: Option<(LogPosition, Bytes)>,
     in_flight: Option<(LogPosition, Bytes)>,
     snapshot_in_flight: Option<(LogPosition, Bytes)>,
+    seal_in_flight: Option<(LogPosition, Bytes)>,
     appends: usize,
     closed: Vec<(u64, CloseCause)>,
     all: Vec<Effect>,
@@ -84,6 +86,7 @@ impl RoomUnderTest {
             snapshot,
             in_flight: None,
             snapshot_in_flight: None,
+            seal_in_flight: None,
             appends: 0,
             closed: Vec::new(),
             all: Vec::new(),
@@ -116,6 +119,10 @@ impl RoomUnderTest {
                         assert!(self.snapshot_in_flight.is_none(), "one snapshot at most");
                         self.snapshot_in_flight = Some((position, bytes));
                     }
+                    Effect::Seal { position, bytes } => {
+                        self.appends += 1;
+                        self.seal_in_flight = Some((position, bytes));
+                    }
                     Effect::Close { connection, cause } => {
                         self.closed.push((connection.0, cause));
                         self.queues.remove(&connection);
@@ -143,7 +150,7 @@ impl RoomUnderTest {
     }
 
     pub fn has_append_in_flight(&self) -> bool {
-        self.in_flight.is_some()
+        self.in_flight.is_some() || self.seal_in_flight.is_some()
     }
 
     pub fn append_done(&mut self) {
@@ -151,6 +158,16 @@ impl RoomUnderTest {
             self.records.insert(position, record);
             self.input(Input::Appended(position));
         }
+        if let Some(position) = self.seal_reached_the_log() {
+            self.input(Input::Sealed(position));
+        }
+    }
+
+    fn seal_reached_the_log(&mut self) -> Option<LogPosition> {
+        let (position, bytes) = self.seal_in_flight.take()?;
+        self.records = self.records.split_off(&position.next());
+        self.snapshot = Some((position, bytes));
+        Some(position)
     }
 
     /// The append in flight is in the log, and nobody is told: the process died in between.
@@ -158,6 +175,7 @@ impl RoomUnderTest {
         if let Some((position, record)) = self.in_flight.take() {
             self.records.insert(position, record);
         }
+        self.seal_reached_the_log();
     }
 
     /// Whether people are told «not saved».
@@ -173,6 +191,9 @@ impl RoomUnderTest {
     pub fn append_fails(&mut self) {
         if self.in_flight.take().is_some() {
             self.input(Input::AppendFailed);
+        }
+        if let Some((position, _)) = self.seal_in_flight.take() {
+            self.input(Input::SealFailed(position));
         }
     }
 
@@ -262,7 +283,7 @@ pub fn restore(
     for (position, record) in records.range(restored.position().next()..) {
         restored.fold(*position, record).unwrap();
     }
-    restored.open(LIMITS).unwrap()
+    restored.open(LIMITS, [3; 32]).unwrap()
 }
 
 /// Someone with a Yjs document and a socket.

@@ -23,6 +23,12 @@ pub struct Memory {
     /// Marks that were lost when they could be: seen while people were told «not saved», or lost
     /// with power before they were told saved. They may come back with those who have them.
     lost: BTreeSet<Mark>,
+    /// What was signed in those notes.
+    pub deleted_texts: BTreeSet<String>,
+    /// Rooms whose session may lack what people were shown: power was lost, or saving failed.
+    pub may_lack: [bool; ROOMS],
+    /// Per room: how often people who left asked to go on, and how often that was done.
+    pub journeys: [(usize, usize); ROOMS],
 }
 
 /// Keeps what somebody saw and was told, who is about to leave for good.
@@ -33,6 +39,9 @@ pub fn remember_what_was_seen(world: &mut World, seat: usize) {
     world.memory.seen[seat.room].extend(seen);
     world.memory.safe[seat.room].extend(seat.person.safe.iter().cloned());
     world.memory.homes.extend(own.clone());
+    let (asked, done) = &mut world.memory.journeys[seat.room];
+    *asked += seat.person.page.journeys.0;
+    *done += seat.person.page.journeys.1;
 }
 
 /// Marks that people of this room see who did not write them.
@@ -74,7 +83,8 @@ fn homes(world: &World) -> BTreeMap<Mark, String> {
 }
 
 fn is_deleted(world: &World, homes: &BTreeMap<Mark, String>, mark: &Mark) -> bool {
-    homes.get(mark).is_some_and(|note| world.memory.deleted.contains(note))
+    // A note that the server laid is nobody's own: its mark is its id.
+    world.memory.deleted.contains(homes.get(mark).unwrap_or(mark))
 }
 
 /// Rule 1, after `kill -9`: what anybody else has seen is there, and what was told saved. Only what

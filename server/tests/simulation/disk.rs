@@ -16,7 +16,16 @@ pub struct Write {
     pub room: RoomId,
     pub position: LogPosition,
     pub bytes: Bytes,
-    pub snapshot: bool,
+    pub what: What,
+}
+
+/// Kinds of writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    Record,
+    Snapshot,
+    /// A snapshot in place of all before it.
+    Seal,
 }
 
 /// What the log holds of one room.
@@ -28,9 +37,21 @@ pub struct Kept {
 
 impl Kept {
     fn put(&mut self, write: &Write) {
-        if !write.snapshot {
-            self.records.insert(write.position, write.bytes.clone());
-            return;
+        match write.what {
+            What::Record => {
+                self.records.insert(write.position, write.bytes.clone());
+                return;
+            }
+            What::Seal => {
+                self.records = self.records.split_off(&write.position.next());
+                self.snapshots.clear();
+            }
+            What::Snapshot => {
+                // Compacted for long, and something newer is there.
+                if self.snapshots.keys().any(|there| *there > write.position) {
+                    return;
+                }
+            }
         }
         self.snapshots.insert(write.position, write.bytes.clone());
         while self.snapshots.len() > SNAPSHOT_GENERATIONS {
@@ -90,7 +111,7 @@ impl Disk {
     }
 
     /// Writes what has waited longest; says for whom, and what became of it.
-    pub fn write_next(&mut self, random: &mut Random) -> Option<(RoomId, Event)> {
+    pub fn write_next(&mut self, random: &mut Random) -> Option<(RoomId, Option<Event>)> {
         if self.health == Health::Stalled {
             return None;
         }
@@ -100,36 +121,44 @@ impl Disk {
         if !refused || random.one_in(8) {
             self.commit(write.clone());
         }
-        let event = match (refused, write.snapshot) {
-            (true, true) => Event::SnapshotFailed,
-            (true, false) => Event::AppendFailed,
-            (false, true) => Event::SnapshotStored(write.position),
-            (false, false) => Event::Appended(write.position),
+        let event = match (refused, write.what) {
+            (true, What::Snapshot) => Event::SnapshotFailed,
+            (true, What::Record) => Event::AppendFailed,
+            (true, What::Seal) => Event::SealFailed(write.position),
+            (false, What::Snapshot) => Event::SnapshotStored(write.position),
+            (false, What::Record) => Event::Appended(write.position),
+            // Told when it is on disk.
+            (false, What::Seal) => return Some((write.room, None)),
         };
-        Some((write.room, event))
+        Some((write.room, Some(event)))
     }
 
     fn commit(&mut self, write: Write) {
         let kept = self.committed.entry(write.room).or_default();
         // A position is written once: a second record at it is refused by the database.
-        if write.snapshot || !kept.records.contains_key(&write.position) {
+        if write.what != What::Record || !kept.records.contains_key(&write.position) {
             kept.put(&write);
             self.journal.push(write);
         }
     }
 
     /// Brings everything committed to disk; says up to where, for each room it concerns.
-    pub fn sync(&mut self) -> Vec<(RoomId, LogPosition)> {
+    pub fn sync(&mut self) -> Vec<(RoomId, Event)> {
         if self.health != Health::Sound {
             return Vec::new();
         }
+        let mut told = Vec::new();
         let mut reached = BTreeMap::<RoomId, LogPosition>::new();
         for write in std::mem::take(&mut self.journal) {
+            if write.what == What::Seal {
+                told.push((write.room, Event::Sealed(write.position)));
+            }
             self.on_disk.entry(write.room).or_default().put(&write);
             let position = reached.entry(write.room).or_default();
             *position = write.position.max(*position);
         }
-        reached.into_iter().collect()
+        told.extend(reached.into_iter().map(|(room, at)| (room, Event::OnDisk(at))));
+        told
     }
 
     /// `kill -9`: of the writes that waited, the first few are committed, the others never were.

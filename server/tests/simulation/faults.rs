@@ -2,6 +2,7 @@
 
 use crate::checks;
 use crate::disk::Health;
+use crate::session_checks;
 use crate::world::{Event, PEOPLE_IN_ROOM, ROOMS, World, room_id};
 
 impl World {
@@ -57,12 +58,14 @@ impl World {
     /// `kill -9`, at whatever step everything is (rule 1).
     fn kill(&mut self) {
         self.disk.kill(&mut self.random);
+        session_checks::remember_what_may_lack(self, false);
         checks::nothing_seen_is_lost(self);
         self.start_anew();
     }
 
     fn lose_power(&mut self) {
         self.disk.lose_power(&mut self.random);
+        session_checks::remember_what_may_lack(self, true);
         checks::nothing_told_saved_is_lost(self);
         self.start_anew();
     }
@@ -104,6 +107,7 @@ impl World {
     fn a_snapshot_rots(&mut self) {
         let room = self.random.index(ROOMS);
         self.disk.kill(&mut self.random);
+        session_checks::remember_what_may_lack(self, false);
         self.disk.rot_newest_snapshot(room_id(room));
         checks::nothing_seen_is_lost(self);
         self.start_anew();
@@ -116,6 +120,7 @@ impl World {
             return;
         }
         self.disk.kill(&mut self.random);
+        session_checks::remember_what_may_lack(self, false);
         self.ruined[room] = self.disk.rot_record(room_id(room));
         checks::nothing_seen_is_lost(self);
         self.start_anew();

@@ -12,14 +12,19 @@ mod checks;
 mod disk;
 mod faults;
 mod network;
+mod page;
 mod person;
 #[path = "../random/mod.rs"]
 mod random;
 mod server;
+mod session_checks;
 mod sockets;
+#[path = "../circle/view.rs"]
+mod view;
 mod world;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use disk::Kept;
 use world::{ROOMS, World, room_id};
@@ -33,6 +38,9 @@ struct Outcome {
     logs: Vec<Kept>,
     boards: Vec<Vec<(String, String)>>,
     took_ms: u64,
+    /// Drafts that were laid, votes that were counted.
+    laid: usize,
+    counted: usize,
 }
 
 #[expect(clippy::print_stderr, reason = "a failing seed tells how to replay it")]
@@ -41,10 +49,14 @@ fn run(seed: u64) -> Outcome {
         let mut world = World::new(seed);
         world.run();
         checks::all_agree(&world);
+        session_checks::the_session_holds(&world);
+        let (laid, counted) = session_checks::what_came_of_it(&world);
         Outcome {
             logs: (0..ROOMS).map(|room| world.disk.kept(room_id(room))).collect(),
             boards: world.seats.iter().map(|seat| seat.person.notes()).collect(),
             took_ms: world.now_ms,
+            laid,
+            counted,
         }
     }));
     simulated.unwrap_or_else(|panic| {
@@ -68,16 +80,28 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     }
     let seeds = number("PICNIC_SEEDS").unwrap_or(SEEDS);
     let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
+    let (laid, counted) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let run = |seed| {
+        let outcome = run(seed);
+        laid.fetch_add(outcome.laid, Ordering::Relaxed);
+        counted.fetch_add(outcome.counted, Ordering::Relaxed);
+    };
     let failed: Vec<u64> = std::thread::scope(|scope| {
         let workers = (0..threads).map(|first| {
             let own = (first..seeds).step_by(usize::try_from(threads).unwrap());
+            let run = &run;
             // Each tells its command; the others are tried all the same.
-            scope.spawn(move || own.filter(|seed| catch_unwind(|| run(*seed)).is_err()).collect())
+            scope.spawn(move || {
+                let fails = |seed: &u64| catch_unwind(AssertUnwindSafe(|| run(*seed))).is_err();
+                own.filter(fails).collect()
+            })
         });
         let workers: Vec<_> = workers.collect();
         workers.into_iter().flat_map(|worker| -> Vec<u64> { worker.join().unwrap() }).collect()
     });
     assert!(failed.is_empty(), "{} of {seeds} seeds fail: {failed:?}", failed.len());
+    let (laid, counted) = (laid.into_inner(), counted.into_inner());
+    assert!(seeds < SEEDS || laid > 100 && counted > 10, "only {laid} laid, {counted} counted");
 }
 
 #[test]

@@ -16,10 +16,23 @@ use yrs::{
     Update, WriteTxn as _,
 };
 
+use crate::page::{Page, SIGN};
 use crate::random::Random;
 
 /// Something written that can be told from everything else written: a note's id, or a word in it.
 pub type Mark = String;
+
+/// A note that was deleted, and what was signed in it.
+pub type Deleted = Option<(String, String)>;
+
+/// The part of a note that came from a basket.
+fn signed_part(text: &str) -> String {
+    let (start, end) = (text.find(SIGN), text.rfind(SIGN));
+    match (start, end) {
+        (Some(start), Some(end)) => text[start..end + SIGN.len_utf8()].to_owned(),
+        _ => String::new(),
+    }
+}
 
 /// Who somebody is, whatever socket they come by.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +63,8 @@ pub struct Person {
     pub denied: usize,
     /// Whether the page says that things are being saved.
     pub saving: bool,
+    /// The session, as the page has it.
+    pub page: Page,
 }
 
 impl Person {
@@ -69,6 +84,7 @@ impl Person {
             synced: false,
             denied: 0,
             saving: true,
+            page: Page::default(),
         }
     }
 
@@ -89,33 +105,56 @@ impl Person {
         frame::awareness(&encode_awareness([entry].into_iter())).into()
     }
 
-    /// Reads a frame; returns the answers.
+    /// Reads a message; returns the answers.
     pub fn hear(&mut self, message: &[u8]) -> Vec<Bytes> {
         let mut reader = Reader::new(message);
-        match reader.varint().unwrap() {
-            0 => match reader.varint().unwrap() {
-                0 => {
-                    let vector = StateVector::decode_v1(reader.buffer().unwrap()).unwrap();
-                    let diff = self.doc.transact().encode_state_as_update_v1(&vector);
-                    self.sent.push(Sent { marks: self.marks() });
-                    return vec![frame::sync_step_2(&diff).into()];
+        let mut answers = Vec::new();
+        while !reader.is_empty() {
+            match reader.varint().unwrap() {
+                0 => answers.extend(self.hear_board(&mut reader)),
+                1 => {
+                    reader.buffer().unwrap();
                 }
-                kind => {
-                    let update = Update::decode_v1(reader.buffer().unwrap()).unwrap();
-                    self.doc.transact_mut().apply_update(update).unwrap();
-                    self.synced |= kind == 1;
+                2 => {
+                    self.denied += 1;
+                    return answers;
                 }
-            },
-            2 => self.denied += 1,
-            16 => match serde_json::from_str(reader.text().unwrap()).unwrap() {
-                ServerMessage::Saved { frames, .. } => self.hear_saved(frames),
-                ServerMessage::Saving { working } => self.saving = working,
-                ServerMessage::Hello(hello) => self.saving = hello.saving,
-                _ => {}
-            },
-            _ => {}
+                16 => match serde_json::from_str(reader.text().unwrap()).unwrap() {
+                    ServerMessage::Saved { frames, .. } => self.hear_saved(frames),
+                    ServerMessage::Saving { working } => self.saving = working,
+                    ServerMessage::Hello(hello) => self.saving = hello.saving,
+                    message => {
+                        let again = self.page.hear(&message);
+                        again.iter().for_each(|_| self.count_command(true));
+                        answers.extend(again);
+                    }
+                },
+                _ => return answers,
+            }
         }
-        Vec::new()
+        answers
+    }
+
+    fn hear_board(&mut self, reader: &mut Reader<'_>) -> Option<Bytes> {
+        let kind = reader.varint().unwrap();
+        let payload = reader.buffer().unwrap();
+        if kind == 0 {
+            let vector = StateVector::decode_v1(payload).unwrap();
+            let diff = self.doc.transact().encode_state_as_update_v1(&vector);
+            self.sent.push(Sent { marks: self.marks() });
+            return Some(frame::sync_step_2(&diff).into());
+        }
+        let update = Update::decode_v1(payload).unwrap();
+        self.doc.transact_mut().apply_update(update).unwrap();
+        self.synced |= kind == 1;
+        None
+    }
+
+    /// A command went out; commands count towards what is saved, and their answers say more.
+    pub fn count_command(&mut self, sent: bool) {
+        if sent {
+            self.sent.push(Sent { marks: BTreeSet::new() });
+        }
     }
 
     fn hear_saved(&mut self, frames: u32) {
@@ -127,7 +166,7 @@ impl Person {
     }
 
     /// Writes something at random; returns the frame, and the note that it deletes if it does.
-    pub fn write(&mut self, random: &mut Random, number: u64) -> Option<(Bytes, Option<String>)> {
+    pub fn write(&mut self, random: &mut Random, number: u64) -> Option<(Bytes, Deleted)> {
         let notes = self.note_ids();
         let some = (!notes.is_empty()).then(|| random.pick(&notes).clone());
         let mut mark = None;
@@ -135,8 +174,11 @@ impl Person {
         let mut txn = self.doc.transact_mut();
         match (random.below(10), some) {
             (0, Some(note)) => {
+                let text = note_of(&mut txn, &note)
+                    .and_then(|map| map.get(&txn, "text")?.cast::<TextRef>().ok())
+                    .map(|text| text.get_string(&txn));
                 txn.get_or_insert_map("notes").remove(&mut txn, &note);
-                deleted = Some(note);
+                deleted = Some((note, text.as_deref().map(signed_part).unwrap_or_default()));
             }
             (1..=3, Some(note)) => {
                 let map = note_of(&mut txn, &note)?;

@@ -13,7 +13,8 @@ use picnic::rooms::outbox::{Farewell, Outbox};
 use picnic_protocol::ids::RoomId;
 use picnic_protocol::session::Limits;
 
-use crate::disk::{Kept, Write};
+use crate::disk::{Kept, What, Write};
+use crate::random::Random;
 
 /// Bytes that wait for one slow reader, so small that it happens (rule 4).
 pub const OUTBOX_BYTES: usize = 6 << 10;
@@ -35,8 +36,10 @@ pub struct OpenRoom {
 
 impl OpenRoom {
     /// Folds the room from what the log has; none when that cannot be done.
-    pub fn open(id: RoomId, kept: &Kept) -> Option<Self> {
-        let room = restore(id, kept)?;
+    pub fn open(id: RoomId, kept: &Kept, random: &mut Random) -> Option<Self> {
+        // Drawn anew for every opening.
+        let seed = std::array::from_fn(|_| random.byte());
+        let room = restored(id, kept)?.open(LIMITS, seed).ok()?;
         let outboxes = BTreeMap::new();
         Some(Self { id, room, outboxes, putting_away: false, closed: Vec::new(), compacted: None })
     }
@@ -67,14 +70,17 @@ impl OpenRoom {
                             room: self.id,
                             position,
                             bytes: record,
-                            snapshot: false,
+                            what: What::Record,
                         });
                     }
                     Effect::Snapshot { position, bytes } => {
                         // What is appended until it is stored is what the compact board lacks.
                         let (bytes, compacted) = compact(position, &bytes, 0).expect("it loads");
                         self.compacted = Some(compacted);
-                        writes.push(Write { room: self.id, position, bytes, snapshot: true });
+                        writes.push(Write { room: self.id, position, bytes, what: What::Snapshot });
+                    }
+                    Effect::Seal { position, bytes } => {
+                        writes.push(Write { room: self.id, position, bytes, what: What::Seal });
                     }
                     Effect::Close { connection, cause } => {
                         if let Some(outbox) = self.outboxes.remove(&connection) {
@@ -94,7 +100,8 @@ impl OpenRoom {
         let outbox = self.outboxes.get(&to)?;
         let alone = outbox.bytes() == 0;
         let fits = outbox.push(frame);
-        assert!(alone || outbox.bytes() <= OUTBOX_BYTES, "a queue past its limit (rule 4)");
+        let within = alone || outbox.bytes() <= OUTBOX_BYTES;
+        assert!(!fits || within, "a queue past its limit (rule 4)");
         (!fits).then_some(Input::Overflowed { connection: to, own })
     }
 
@@ -106,6 +113,10 @@ impl OpenRoom {
 
 /// Folds a room from its newest snapshot and the records since.
 pub fn restore(id: RoomId, kept: &Kept) -> Option<Room> {
+    restored(id, kept)?.open(LIMITS, [0; 32]).ok()
+}
+
+fn restored(id: RoomId, kept: &Kept) -> Option<Restored> {
     let mut restored = Restored::new(id, ServerKey::from_bytes([1; 32]));
     if let Some((position, bytes)) = kept.snapshots.last_key_value() {
         restored.load(*position, bytes).ok()?;
@@ -113,5 +124,5 @@ pub fn restore(id: RoomId, kept: &Kept) -> Option<Room> {
     for (position, record) in kept.records.range(restored.position().next()..) {
         restored.fold(*position, record).ok()?;
     }
-    restored.open(LIMITS).ok()
+    Some(restored)
 }

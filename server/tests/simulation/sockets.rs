@@ -10,6 +10,7 @@ use picnic_protocol::ids::ParticipantId;
 
 use crate::network::Way;
 use crate::server::{OUTBOX_BYTES, OpenRoom};
+use crate::session_checks;
 use crate::world::{Event, Seat, World, room_id};
 
 /// A socket on the server's side.
@@ -28,7 +29,8 @@ impl World {
             return self.at(away_until_ms, Event::Connect(seat));
         }
         if self.rooms[room].is_none() {
-            self.rooms[room] = OpenRoom::open(room_id(room), &self.disk.kept(room_id(room)));
+            let kept = self.disk.kept(room_id(room));
+            self.rooms[room] = OpenRoom::open(room_id(room), &kept, &mut self.random);
         }
         let Some(open) = &mut self.rooms[room] else {
             panic!("room {room} does not open, and its log is sound (rule 8)");
@@ -88,6 +90,7 @@ impl World {
             Way::ToPerson => {
                 let seat = self.seats.iter().position(|seat| seat.connection == Some(connection));
                 let Some(seat) = seat else { return };
+                session_checks::nothing_private_arrives(self, seat, &frame);
                 for answer in self.seats[seat].person.hear(&frame) {
                     self.send(connection, Way::ToServer, answer);
                 }

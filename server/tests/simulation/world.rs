@@ -9,9 +9,10 @@ use picnic::room::record::{Created, Record};
 use picnic::room::{ConnectionId, Input, Now};
 use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::Language;
+use picnic_protocol::session::plan::Plan;
 
 use crate::checks::Memory;
-use crate::disk::{Disk, Health, Write};
+use crate::disk::{Disk, Health, What, Write};
 use crate::network::{Network, Way};
 use crate::person::{Identity, Person};
 use crate::random::Random;
@@ -84,6 +85,19 @@ fn room_index(id: RoomId) -> usize {
     usize::from(id.as_bytes()[0]) - 1
 }
 
+/// A short picnic, in which phases come and go.
+fn plan(anonymous: bool) -> Plan {
+    let phases = [("pack", "{}"), ("lay", "{}"), ("vote", r#"{"on":"notes"}"#), ("take", "{}")];
+    let phase = |(kind, settings): (&str, &str)| {
+        let mut phase: serde_json::Value = serde_json::from_str(settings).unwrap();
+        phase["id"] = kind.into();
+        phase["kind"] = kind.into();
+        phase["title"] = serde_json::json!({"en": kind});
+        serde_json::from_value(phase).unwrap()
+    };
+    Plan { anonymous, phases: phases.map(phase).to_vec(), sections: Vec::new() }
+}
+
 impl World {
     pub fn new(seed: u64) -> Self {
         let mut world = Self {
@@ -108,15 +122,22 @@ impl World {
             written: 0,
         };
         for room in 0..ROOMS {
-            let created = Created { title: "Test".to_owned(), language: Language::En, made_ms: 1 };
+            let plan = (room > 0).then(|| plan(room == 1));
+            let (title, language) = ("Test".to_owned(), Language::En);
+            let created = Created { title, language, made_ms: 1, plan };
             let bytes = Bytes::from(Record::Created(created).encode());
             let position = LogPosition::START.next();
-            world.disk.give(Write { room: room_id(room), position, bytes, snapshot: false });
+            world.disk.give(Write { room: room_id(room), position, bytes, what: What::Record });
             while world.disk.kept(room_id(room)).records.is_empty() {
                 let _ = world.disk.write_next(&mut Random::new(1));
             }
-            for _ in 0..PEOPLE_IN_ROOM {
-                let person = world.newcomer();
+            for place in 0..PEOPLE_IN_ROOM {
+                let mut person = world.newcomer();
+                if room > 0 && place < 2 {
+                    // Two who lead, at once.
+                    person.identity.role = Role::Facilitator;
+                    person.identity.lasting = true;
+                }
                 let seat = world.seats.len();
                 world.seats.push(Seat { room, person, connection: None, away_until_ms: 0 });
                 world.at(0, Event::Connect(seat));
@@ -170,7 +191,11 @@ impl World {
             if self.calm && self.is_at_rest() {
                 return;
             }
-            assert!(self.now_ms < BUSY_MS + REST_MS, "it does not come to rest");
+            assert!(
+                self.now_ms < BUSY_MS + REST_MS,
+                "it does not come to rest: {}",
+                self.restless()
+            );
         }
     }
 
@@ -190,7 +215,10 @@ impl World {
 
     fn is_at_rest(&self) -> bool {
         let here = |seat: &Seat| {
-            self.ruined[seat.room] || (seat.connection.is_some() && seat.person.synced)
+            self.ruined[seat.room]
+                || (seat.connection.is_some()
+                    && seat.person.synced
+                    && seat.person.page.pending.is_empty())
         };
         let settled = |open: &Option<OpenRoom>| {
             open.as_ref().is_none_or(|open| {
@@ -201,6 +229,23 @@ impl World {
             && self.disk.is_idle()
             && self.seats.iter().all(here)
             && self.rooms.iter().all(settled)
+    }
+
+    /// What is still going on.
+    fn restless(&self) -> String {
+        let mut all = Vec::new();
+        for (number, seat) in self.seats.iter().enumerate() {
+            let (synced, pending) = (seat.person.synced, &seat.person.page.pending);
+            if !synced || !pending.is_empty() || seat.connection.is_none() {
+                all.push(format!("seat {number}: synced {synced}, pending {pending:?}"));
+            }
+        }
+        for (number, open) in self.rooms.iter().flatten().enumerate() {
+            let (settled, waiting) = (open.room.is_settled(), open.room.is_waiting());
+            all.push(format!("room {number}: settled {settled}, waiting {waiting}"));
+        }
+        all.push(format!("network {}, disk {}", self.network.is_idle(), self.disk.is_idle()));
+        all.join("; ")
     }
 
     fn happen(&mut self, event: Event) {
@@ -225,14 +270,15 @@ impl World {
             }
             Event::DiskWrites => {
                 if let Some((room, event)) = self.disk.write_next(&mut self.random) {
-                    let event = Event::LogTells(self.process, room_index(room), event);
-                    self.soon(4, event);
+                    if let Some(event) = event {
+                        let event = Event::LogTells(self.process, room_index(room), event);
+                        self.soon(4, event);
+                    }
                     self.soon(4, Event::DiskWrites);
                 }
             }
             Event::DiskSyncs => {
-                for (room, position) in self.disk.sync() {
-                    let told = LogEvent::OnDisk(position);
+                for (room, told) in self.disk.sync() {
                     self.soon(10, Event::LogTells(self.process, room_index(room), told));
                 }
                 self.at(self.now_ms + 100, Event::DiskSyncs);
@@ -251,14 +297,23 @@ impl World {
             return;
         }
         self.soon(150, Event::Act(seat));
-        let Seat { person, connection, .. } = &mut self.seats[seat];
-        let frame = if person.identity.role == Role::Viewer || self.random.one_in(4) {
+        let Seat { room, person, connection, .. } = &mut self.seats[seat];
+        let asks = *room > 0 && person.identity.lasting && self.random.one_in(3);
+        let frame = if asks && person.identity.role >= Role::Participant {
+            self.written += 1;
+            let frame = person.page.ask(person.identity.role, &mut self.random, self.written);
+            person.count_command(frame.is_some() && connection.is_some());
+            frame
+        } else if person.identity.role == Role::Viewer || self.random.one_in(4) {
             Some(person.point(self.random.below(100)))
         } else {
             self.written += 1;
             let written = person.write(&mut self.random, self.written);
             written.map(|(frame, deleted)| {
-                self.memory.deleted.extend(deleted);
+                if let Some((note, text)) = deleted {
+                    self.memory.deleted.insert(note);
+                    self.memory.deleted_texts.insert(text);
+                }
                 frame
             })
         };
@@ -335,5 +390,7 @@ const fn input_of(event: LogEvent) -> Input {
         LogEvent::DiskFailed => Input::DiskFailed,
         LogEvent::SnapshotStored(position) => Input::SnapshotStored(position),
         LogEvent::SnapshotFailed => Input::SnapshotFailed,
+        LogEvent::Sealed(position) => Input::Sealed(position),
+        LogEvent::SealFailed(position) => Input::SealFailed(position),
     }
 }

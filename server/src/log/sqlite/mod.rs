@@ -47,6 +47,12 @@ const SCHEMA: &str = "
         bytes BLOB NOT NULL,
         UNIQUE (room, position)
     ) STRICT;
+    CREATE TABLE IF NOT EXISTS spares (
+        room BLOB PRIMARY KEY NOT NULL,
+        position INTEGER NOT NULL,
+        checksum INTEGER NOT NULL,
+        bytes BLOB NOT NULL
+    ) STRICT;
     CREATE TABLE IF NOT EXISTS quarantine (
         id INTEGER PRIMARY KEY,
         origin TEXT NOT NULL,
@@ -55,11 +61,11 @@ const SCHEMA: &str = "
         checksum INTEGER NOT NULL,
         bytes BLOB NOT NULL
     ) STRICT;
-    PRAGMA user_version = 2;
+    PRAGMA user_version = 3;
 ";
 
 /// Counts the changes of [`SCHEMA`].
-const SCHEMA_VERSION: i64 = 2;
+const SCHEMA_VERSION: i64 = 3;
 
 /// Readers wait this long for a lock before they give up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -109,6 +115,8 @@ impl SqliteLog {
         let to_disk = sync::Disk::open(&path, checkpointer)?;
         // What the last process left in the write-ahead file counts as saved from here on.
         to_disk.sync()?;
+        // And so may what it sealed away, which must not be there.
+        let emptied = to_disk.truncate();
         let (committed, commits) = channel();
         let (writes, pending) = channel();
         let state = Arc::new(State::new(metrics));
@@ -116,7 +124,7 @@ impl SqliteLog {
         let threads = vec![
             std::thread::Builder::new()
                 .name("log-sync".to_owned())
-                .spawn(move || sync::run(&to_disk, &commits, &of_sync))?,
+                .spawn(move || sync::run(&to_disk, &commits, &of_sync, !emptied))?,
             std::thread::Builder::new()
                 .name("log-writer".to_owned())
                 .spawn(move || writer::run(writer, &pending, &committed, &of_writer))?,
@@ -189,6 +197,16 @@ impl Log for SqliteLog {
         self.write(room, What::Snapshot { position, bytes: snapshot, observer });
     }
 
+    fn seal(
+        &self,
+        room: RoomId,
+        position: LogPosition,
+        snapshot: Bytes,
+        observer: Arc<dyn Observer>,
+    ) {
+        self.write(room, What::Seal { position, bytes: snapshot, observer });
+    }
+
     fn tail(&self, room: RoomId, after: LogPosition) -> Result<Records, LogError> {
         self.read(|reader| {
             let mut query = reader.prepare_cached(
@@ -231,14 +249,20 @@ impl Log for SqliteLog {
     fn snapshots(&self, room: RoomId) -> Result<Snapshots, LogError> {
         self.read(|reader| {
             let mut query = reader.prepare_cached(
-                "SELECT position, checksum, bytes FROM snapshots
-                 WHERE room = ?1 ORDER BY position DESC",
+                "SELECT position, checksum, bytes, 0 AS spare FROM snapshots WHERE room = ?1
+                 UNION ALL SELECT position, checksum, bytes, 1 FROM spares WHERE room = ?1
+                 ORDER BY position DESC, spare",
             )?;
             let mut rows = query.query(params![room.as_bytes()])?;
             let mut snapshots = Snapshots::default();
             while let Some(row) = rows.next()? {
+                let is_spare: bool = row.get(3)?;
                 match stored(row)? {
                     (_, Some(stored)) => snapshots.sound.push(stored),
+                    // Set aside, it would take the one with it that it stands in for.
+                    (position, None) if is_spare => {
+                        tracing::error!(%room, %position, "a sealed snapshot's spare is corrupt");
+                    }
                     (position, None) => snapshots.corrupt.push(position),
                 }
             }

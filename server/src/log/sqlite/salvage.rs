@@ -15,9 +15,10 @@ use crate::log::sqlite::{SCHEMA, header, write_ahead};
 const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
 
 /// What is moved: each table with its columns, and the order in which it is read.
-const TABLES: [(&str, &str, &str); 3] = [
+const TABLES: [(&str, &str, &str); 4] = [
     ("records", "room, position, checksum, bytes", "room, position"),
     ("snapshots", "room, position, checksum, bytes", "id"),
+    ("spares", "room, position, checksum, bytes", "room"),
     ("quarantine", "room, position, checksum, bytes, origin", "id"),
 ];
 
@@ -117,8 +118,8 @@ pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
     if let Some(folder) = database.parent() {
         File::open(folder)?.sync_all()?;
     }
-    let [records, snapshots, set_aside] = counts;
-    tracing::error!(kept = %kept.display(), records, snapshots, set_aside,
+    let [records, snapshots, spares, set_aside] = counts;
+    tracing::error!(kept = %kept.display(), records, snapshots, spares, set_aside,
         "what could be read is in a new database; the damaged one is kept");
     Ok(())
 }
@@ -156,7 +157,7 @@ fn copy_of(database: &Path, copy: &Path) -> Result<(), LogError> {
 }
 
 /// Returns how many rows of each table were moved.
-fn read_into(copy: &Path, salvaged: &Path) -> Result<[usize; 3], LogError> {
+fn read_into(copy: &Path, salvaged: &Path) -> Result<[usize; 4], LogError> {
     let source = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let mut target = Connection::open(salvaged)?;
     target.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
@@ -164,7 +165,7 @@ fn read_into(copy: &Path, salvaged: &Path) -> Result<[usize; 3], LogError> {
     target.execute_batch(SCHEMA)?;
     // The new database has a header that the next start finds sound.
     target.pragma_update(None, "journal_mode", "WAL")?;
-    let mut counts = [0; 3];
+    let mut counts = [0; 4];
     for (count, (table, columns, order)) in counts.iter_mut().zip(TABLES) {
         *count = move_rows(&source, &mut target, table, columns, order)?;
     }

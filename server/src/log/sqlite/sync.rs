@@ -18,6 +18,9 @@ use crate::log::sqlite::unsaved::Given;
 use crate::log::sqlite::writer::Committed;
 use crate::log::{Event, LogError, Observer};
 
+/// How long emptying the write-ahead file waits for readers and the writer, who wait meanwhile.
+const TRUNCATE_PATIENCE: Duration = Duration::from_millis(50);
+
 /// The database's files, as the sync thread sees them.
 pub(super) struct Disk {
     write_ahead: PathBuf,
@@ -40,6 +43,22 @@ impl Disk {
             Ok(file) => Ok(file.sync_data()?),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Folds the write-ahead file back and empties it; false when somebody reads or writes now.
+    pub(super) fn truncate(&self) -> bool {
+        let patient = self.checkpointer.busy_timeout(TRUNCATE_PATIENCE);
+        let busy = self
+            .checkpointer
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+        let hasty = self.checkpointer.busy_timeout(Duration::ZERO);
+        match patient.and(busy).and_then(|busy| hasty.map(|()| busy)) {
+            Ok(busy) => busy == 0,
+            Err(error) => {
+                tracing::warn!(%error, "the log's write-ahead file cannot be emptied now");
+                false
+            }
         }
     }
 
@@ -72,16 +91,30 @@ impl Disk {
 struct Pending {
     newest: HashMap<RoomId, (LogPosition, Arc<dyn Observer>)>,
     given: Vec<Given>,
+    seals: Vec<(LogPosition, Arc<dyn Observer>)>,
+    /// Whether the write-ahead file holds what was sealed away.
+    truncate: bool,
 }
 
 impl Pending {
     fn add(&mut self, committed: Committed) {
-        let Committed { room, position, observer, given } = committed;
+        let Committed { room, position, observer, given, sealed } = committed;
+        if sealed {
+            self.truncate = true;
+            self.seals.push((position, Arc::clone(&observer)));
+        }
         self.newest.insert(room, (position, observer));
         self.given.push(given);
     }
 
+    fn tell_of_seals(&mut self) {
+        for (position, observer) in self.seals.drain(..) {
+            observer.notify(Event::Sealed(position));
+        }
+    }
+
     fn tell(&mut self, state: &State) {
+        self.tell_of_seals();
         for given in self.given.drain(..) {
             state.unsaved.leave(given);
         }
@@ -91,20 +124,28 @@ impl Pending {
     }
 }
 
-/// Syncs until the writer is gone and nothing waits.
-pub(super) fn run(disk: &Disk, commits: &Receiver<Committed>, state: &State) {
+/// Syncs until the writer is gone and nothing waits. `truncate`: the write-ahead file holds what
+/// was sealed away.
+pub(super) fn run(disk: &Disk, commits: &Receiver<Committed>, state: &State, truncate: bool) {
     let interval = Duration::from_millis(FSYNC_INTERVAL_MS);
-    let mut pending = Pending::default();
+    let mut pending = Pending { truncate, ..Pending::default() };
     loop {
-        if state.syncs.load(Ordering::Relaxed) {
-            let Ok(first) = commits.recv() else { return };
-            pending.add(first);
+        let first = if !state.syncs.load(Ordering::Relaxed) {
+            commits.recv_timeout(Duration::from_millis(LOG_PROBE_MS))
+        } else if pending.truncate {
+            commits.recv_timeout(interval)
         } else {
-            match commits.recv_timeout(Duration::from_millis(LOG_PROBE_MS)) {
-                Ok(first) => pending.add(first),
-                Err(RecvTimeoutError::Timeout) => {}
-                // The server ends, and could not save: its rooms have said so.
-                Err(RecvTimeoutError::Disconnected) => return,
+            commits.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        };
+        match first {
+            Ok(first) => pending.add(first),
+            Err(RecvTimeoutError::Timeout) => {}
+            // The server ends; what it could not save its rooms have said.
+            Err(RecvTimeoutError::Disconnected) => {
+                if pending.truncate {
+                    disk.truncate();
+                }
+                return;
             }
         }
         let started = Instant::now();
@@ -114,11 +155,16 @@ pub(super) fn run(disk: &Disk, commits: &Receiver<Committed>, state: &State) {
         state.metrics.synced(started.elapsed());
         state.syncs.store(synced.is_ok(), Ordering::Relaxed);
         match synced {
-            Ok(()) => pending.tell(state),
+            Ok(()) => {
+                pending.tell(state);
+                pending.truncate = pending.truncate && !disk.truncate();
+            }
             Err(error) => {
                 if !failed_before {
                     tracing::error!(%error, "the log cannot reach the disk");
                 }
+                // The rooms go on; what is committed outlives the process.
+                pending.tell_of_seals();
                 for (_, observer) in pending.newest.values() {
                     observer.notify(Event::DiskFailed);
                 }

@@ -38,6 +38,12 @@ pub(super) enum What {
         bytes: Bytes,
         observer: Arc<dyn Observer>,
     },
+    /// A snapshot takes the place of all before it.
+    Seal {
+        position: LogPosition,
+        bytes: Bytes,
+        observer: Arc<dyn Observer>,
+    },
     /// Rows that cannot be used are moved out of the way (rule 8).
     Aside {
         aside: Aside,
@@ -51,6 +57,8 @@ pub(super) struct Committed {
     pub(super) position: LogPosition,
     pub(super) observer: Arc<dyn Observer>,
     pub(super) given: Given,
+    /// Whether the write-ahead file holds what was sealed away.
+    pub(super) sealed: bool,
 }
 
 impl Write {
@@ -59,6 +67,9 @@ impl Write {
         match self.what {
             What::Record { observer, .. } => observer.notify(Event::AppendFailed),
             What::Snapshot { observer, .. } => observer.notify(Event::SnapshotFailed),
+            What::Seal { position, observer, .. } => {
+                observer.notify(Event::SealFailed(position));
+            }
             What::Aside { done, .. } => {
                 // Whoever asked waits for this; there is room for one answer.
                 let _ = done.try_send(false);
@@ -69,6 +80,7 @@ impl Write {
     fn done(self, state: &State) -> Option<Committed> {
         let Self { room, given, what } = self;
         state.metrics.appended(given.at.elapsed());
+        let sealed = matches!(what, What::Seal { .. });
         let (position, observer) = match what {
             What::Record { position, observer, .. } => {
                 observer.notify(Event::Appended(position));
@@ -78,13 +90,15 @@ impl Write {
                 observer.notify(Event::SnapshotStored(position));
                 (position, observer)
             }
+            // Told when it is on disk: what a reveal shows must not be taken back.
+            What::Seal { position, observer, .. } => (position, observer),
             What::Aside { done, .. } => {
                 state.unsaved.leave(given);
                 let _ = done.try_send(true);
                 return None;
             }
         };
-        Some(Committed { room, position, observer, given })
+        Some(Committed { room, position, observer, given, sealed })
     }
 
     fn put(&self, txn: &Transaction<'_>) -> rusqlite::Result<()> {
@@ -102,6 +116,8 @@ impl Write {
                     bytes.as_ref()
                 ])?;
             }
+            // It was compacted for long, and something newer is there, perhaps sealed.
+            What::Snapshot { position, .. } if is_stale(txn, room, *position)? => {}
             What::Snapshot { position, bytes, .. } => {
                 txn.prepare_cached(
                     "INSERT OR REPLACE INTO snapshots (room, position, checksum, bytes)
@@ -115,10 +131,39 @@ impl Write {
                 ])?;
                 compact(txn, room)?;
             }
+            What::Seal { position, bytes, .. } => seal(txn, room, *position, bytes)?,
             What::Aside { aside, .. } => set_aside(txn, room, aside)?,
         }
         Ok(())
     }
+}
+
+/// Whether a newer snapshot is there.
+fn is_stale(txn: &Transaction<'_>, room: RoomId, position: LogPosition) -> rusqlite::Result<bool> {
+    txn.prepare_cached("SELECT 1 FROM snapshots WHERE room = ?1 AND position > ?2")?
+        .exists(params![room.as_bytes(), signed(position)])
+}
+
+/// Leaves a room's snapshot, in two copies, and nothing from before it.
+fn seal(
+    txn: &Transaction<'_>,
+    room: RoomId,
+    position: LogPosition,
+    bytes: &[u8],
+) -> rusqlite::Result<()> {
+    let room = room.as_bytes();
+    let (at, checksum) = (signed(position), checksum(position, bytes));
+    txn.prepare_cached("DELETE FROM records WHERE room = ?1 AND position <= ?2")?
+        .execute(params![room, at])?;
+    txn.prepare_cached("DELETE FROM quarantine WHERE room = ?1")?.execute([room])?;
+    for table in ["snapshots", "spares"] {
+        txn.prepare_cached(&format!("DELETE FROM {table} WHERE room = ?1"))?.execute([room])?;
+        txn.prepare_cached(&format!(
+            "INSERT INTO {table} (room, position, checksum, bytes) VALUES (?1, ?2, ?3, ?4)"
+        ))?
+        .execute(params![room, at, checksum, bytes])?;
+    }
+    Ok(())
 }
 
 fn set_aside(txn: &Transaction<'_>, room: RoomId, aside: &Aside) -> rusqlite::Result<()> {
@@ -149,6 +194,8 @@ fn compact(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<()> {
         .execute(params![room.as_bytes(), oldest_kept])?;
     txn.prepare_cached("DELETE FROM records WHERE room = ?1 AND position <= ?2")?
         .execute(params![room.as_bytes(), oldest_kept])?;
+    // The generation before the newest stands in for a sealed one's second copy.
+    txn.prepare_cached("DELETE FROM spares WHERE room = ?1")?.execute([room.as_bytes()])?;
     Ok(())
 }
 
@@ -173,7 +220,10 @@ pub(super) fn run(
         batch.extend(pending.try_iter().take(COMMIT_RECORDS_MAX));
         if commit(&mut connection, &batch).is_ok() {
             state.commits.store(true, Ordering::Relaxed);
-            if batch.iter().any(|write| matches!(write.what, What::Snapshot { .. })) {
+            if batch
+                .iter()
+                .any(|write| matches!(write.what, What::Snapshot { .. } | What::Seal { .. }))
+            {
                 shrink(&connection);
             }
             settle(batch.drain(..), committed, state);

@@ -1,6 +1,6 @@
 //! What the server costs and how quick it is, beside a bare relay in the same run.
 //!
-//! `bench [--quick] [edits] [cursors] [joins] [idle] [opening]` drives a fresh server and its yardstick, each a
+//! `bench [--quick] [edits] [cursors] [joins] [idle] [opening] [session]` drives a fresh server and its yardstick, each a
 //! process of its own, from this third process. Prints a table and leaves it with its figures in
 //! `tests/results/bench.md` and `bench.json`.
 
@@ -11,6 +11,7 @@ mod marks;
 mod opening;
 mod ready;
 mod report;
+mod session;
 mod target;
 
 use std::time::Duration;
@@ -107,6 +108,11 @@ async fn run(arguments: &[String]) {
     if wanted("opening") {
         println!("a year-old room …");
         report.opening(&opening::measure(if quick { 5_000 } else { 200_000 }).await);
+    }
+    if wanted("session") {
+        println!("a session …");
+        let participants = if quick { 50 } else { 200 };
+        report.session(session::measure(participants, slice).await);
     }
     report.finish();
 }

@@ -9,6 +9,7 @@ use crate::fanout::{self, Fanout};
 use crate::idle::Idle;
 use crate::joins::{self, Joins};
 use crate::opening::Opening;
+use crate::session;
 
 /// What a run has found so far.
 pub(crate) struct Report {
@@ -86,6 +87,32 @@ impl Report {
             }));
         }
         self.correct &= joins.correct;
+    }
+
+    pub(crate) fn session(&mut self, outcomes: Vec<session::Outcome>) {
+        for outcome in &outcomes {
+            let us = outcome.cpu.as_secs_f64() * 1e6 / outcome.commands.max(1) as f64;
+            let ms = |quantile: f64| outcome.latency_us.value_at_quantile(quantile) as f64 / 1e3;
+            let max_ms = outcome.latency_us.max() as f64 / 1e3;
+            self.row(&[
+                &outcome.load,
+                "picnic",
+                &format!("{us:.1} µs a command"),
+                "",
+                &format!("{:.2} ms", ms(0.5)),
+                &format!("{:.2} ms", ms(0.95)),
+                &format!("{:.2} ms", ms(0.99)),
+                &format!("{max_ms:.2} ms"),
+                &format!("{} commands", outcome.commands),
+                yes(outcome.correct),
+            ]);
+            self.figures.push(json!({
+                "load": outcome.load, "target": "picnic", "cpu_us_per_command": us,
+                "commands": outcome.commands, "p50_ms": ms(0.5), "p95_ms": ms(0.95),
+                "p99_ms": ms(0.99), "max_ms": max_ms, "correct": outcome.correct,
+            }));
+            self.correct &= outcome.correct;
+        }
     }
 
     pub(crate) fn idle(&mut self, Idle { rooms, sockets, outcomes }: Idle) {

@@ -1,0 +1,191 @@
+//! What is in commands and views alike: drafts, colours, reactions, commitments, days.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::ids::{CommitmentId, DraftId, ElementId};
+use crate::session::plan::PhaseId;
+
+/// One of the eight colours of notes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(export_to = "session.ts")]
+pub enum Color {
+    /// Yellow.
+    #[default]
+    Yellow,
+    /// Orange.
+    Orange,
+    /// Pink.
+    Pink,
+    /// Purple.
+    Purple,
+    /// Blue.
+    Blue,
+    /// Teal.
+    Teal,
+    /// Green.
+    Green,
+    /// White.
+    White,
+}
+
+impl Color {
+    /// Every colour.
+    pub const ALL: [Self; 8] = [
+        Self::Yellow,
+        Self::Orange,
+        Self::Pink,
+        Self::Purple,
+        Self::Blue,
+        Self::Teal,
+        Self::Green,
+        Self::White,
+    ];
+
+    /// Its name on the board.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Yellow => "yellow",
+            Self::Orange => "orange",
+            Self::Pink => "pink",
+            Self::Purple => "purple",
+            Self::Blue => "blue",
+            Self::Teal => "teal",
+            Self::Green => "green",
+            Self::White => "white",
+        }
+    }
+}
+
+/// How a person may react to a note. One of each kind a person a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(export_to = "session.ts")]
+pub enum Reaction {
+    /// I like it.
+    Heart,
+    /// I agree.
+    Agree,
+    /// It gives me an idea.
+    Spark,
+    /// Tell me more.
+    Question,
+}
+
+impl Reaction {
+    /// Every reaction, in the order in which counts are given.
+    pub const ALL: [Self; 4] = [Self::Heart, Self::Agree, Self::Spark, Self::Question];
+}
+
+/// A private note in a basket, as its writer has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "session.ts")]
+pub struct Draft {
+    /// Drawn at random by the writer's page; not the id of the note it becomes.
+    pub id: DraftId,
+    /// At most [`NOTE_CHARS_MAX`](crate::session::NOTE_CHARS_MAX) characters.
+    pub text: String,
+    /// The note's colour.
+    #[serde(default)]
+    pub color: Color,
+    /// The section it shall lie in; none for free space.
+    #[serde(default)]
+    pub section: Option<PhaseId>,
+    /// Kept back when baskets are emptied.
+    #[serde(default)]
+    pub held: bool,
+}
+
+/// A part of the board, in board units, that every screen fits into itself as it can.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export_to = "session.ts")]
+pub struct BoardView {
+    /// Its middle.
+    pub center: [i32; 2],
+    /// Its width and height.
+    pub size: [i32; 2],
+}
+
+/// What somebody promises to take along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export_to = "session.ts")]
+pub struct Commitment {
+    /// Drawn at random by the maker's page.
+    pub id: CommitmentId,
+    /// What is promised.
+    pub what: String,
+    /// By whom, in their own words; may be empty.
+    #[serde(default)]
+    pub who: String,
+    /// By when.
+    #[serde(default)]
+    pub by_when: Option<Day>,
+    /// The note or cluster it is for.
+    #[serde(default)]
+    pub target: Option<ElementId>,
+}
+
+/// The text was not a day as `2027-01-31`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a day is written like 2027-01-31")]
+pub struct InvalidDay;
+
+/// A day as people write it to a machine: `2027-01-31`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(try_from = "String", into = "String")]
+#[ts(type = "string", export_to = "session.ts")]
+pub struct Day(String);
+
+impl Day {
+    /// The day's ten characters.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = InvalidDay;
+
+    fn try_from(text: String) -> Result<Self, InvalidDay> {
+        let is_digit_or_dash = |(index, byte): (usize, u8)| match index {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        };
+        let formed = text.len() == 10 && text.bytes().enumerate().all(is_digit_or_dash);
+        let within = |range, most| {
+            text.get(range)
+                .and_then(|part: &str| part.parse::<u8>().ok())
+                .is_some_and(|n| (1..=most).contains(&n))
+        };
+        if formed && within(5..7, 12) && within(8..10, 31) {
+            Ok(Self(text))
+        } else {
+            Err(InvalidDay)
+        }
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> Self {
+        day.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_a_day() {
+        assert!(Day::try_from("2027-01-31".to_owned()).is_ok());
+        for text in ["2027-13-01", "2027-01-00", "27-01-31", "2027/01/31", "2027-01-3x", "ääääää"]
+        {
+            assert!(Day::try_from(text.to_owned()).is_err(), "{text}");
+        }
+    }
+}

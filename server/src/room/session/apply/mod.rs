@@ -1,0 +1,297 @@
+//! The fold: one event into the session. The same when it happens and when a log is read back.
+
+mod baskets;
+mod vote;
+mod words;
+
+use picnic_protocol::ids::{ElementId, ParticipantId, Role};
+use picnic_protocol::session::plan::{Phase, PhaseId, PhaseKind};
+use picnic_protocol::session::view::{Brought, Timer};
+
+use crate::limits::{DONE_MAX, VISITS_MAX};
+use crate::room::session::event::Event;
+use crate::room::session::state::{CheckIn, Member, Session, Turns, Visit};
+use crate::room::session::touched::Touched;
+
+impl Session {
+    /// Folds one event, and notes what changed by it.
+    pub fn apply(&mut self, event: &Event, touched: &mut Touched) {
+        match event {
+            Event::Joined { .. }
+            | Event::Named { .. }
+            | Event::ProxyPut { .. }
+            | Event::Granted { .. }
+            | Event::Removed { .. }
+            | Event::Readmitted { .. }
+            | Event::HandSet { .. } => self.apply_to_people(event, touched),
+            Event::PhaseAdded { .. }
+            | Event::PhaseChanged { .. }
+            | Event::PhaseMoved { .. }
+            | Event::PhaseRemoved { .. } => self.apply_to_plan(event, touched),
+            Event::DraftsPut { .. }
+            | Event::DraftMoved { .. }
+            | Event::DraftsDropped { .. }
+            | Event::Laid {}
+            | Event::LaidOwn { .. } => self.apply_to_baskets(event, touched),
+            Event::Answered { .. }
+            | Event::AnswersSealed {}
+            | Event::Reacted { .. }
+            | Event::Commented { .. }
+            | Event::CommentDropped { .. }
+            | Event::CommitmentPut { .. }
+            | Event::CommitmentDropped { .. } => self.apply_to_words(event, touched),
+            Event::VoteOpened { .. }
+            | Event::Voted { .. }
+            | Event::ItemsChanged { .. }
+            | Event::VoteClosed {} => self.apply_to_vote(event, touched),
+            Event::AnonymousSet { .. }
+            | Event::Moved { .. }
+            | Event::TimerSet { .. }
+            | Event::TurnMoved { .. }
+            | Event::LockedSet { .. }
+            | Event::JoiningClosedSet { .. }
+            | Event::Spotlit { .. }
+            | Event::Brought { .. }
+            | Event::Led { .. }
+            | Event::ReadySet { .. } => self.apply_to_journey(event, touched),
+        }
+    }
+
+    /// Remembers commands as done.
+    pub fn remember_done(&mut self, tags: &[u64]) {
+        self.done.extend(tags);
+        let too_many = self.done.len().saturating_sub(DONE_MAX);
+        self.done.drain(..too_many);
+    }
+
+    fn apply_to_people(&mut self, event: &Event, touched: &mut Touched) {
+        let who = match event {
+            Event::Joined { who, role } => {
+                let is_new = !self.roster.contains_key(who);
+                self.roster.entry(*who).or_insert_with(|| newcomer(*role)).came_as = *role;
+                if is_new && let Some(turns) = &mut self.turns {
+                    turns.order.push(*who);
+                    touched.journey = true;
+                }
+                who
+            }
+            Event::Named { who, name } => {
+                if let Some(member) = self.roster.get_mut(who) {
+                    member.name.clone_from(name);
+                }
+                who
+            }
+            Event::ProxyPut { who, name, keeper } => {
+                let is_new = !self.roster.contains_key(who);
+                let member = self.roster.entry(*who).or_insert_with(|| newcomer(Role::Participant));
+                member.name.clone_from(name);
+                let keeper_changed = member.keeper.replace(*keeper) != Some(*keeper);
+                if keeper_changed {
+                    self.touch_all_own(*who, touched);
+                }
+                if is_new && let Some(turns) = &mut self.turns {
+                    turns.order.push(*who);
+                    touched.journey = true;
+                }
+                who
+            }
+            Event::Granted { to, role } => {
+                if let Some(member) = self.roster.get_mut(to) {
+                    member.granted = Some(*role);
+                }
+                touched.standing.insert(*to);
+                to
+            }
+            Event::Removed { who } => {
+                if let Some(member) = self.roster.get_mut(who) {
+                    member.removed = true;
+                    member.hand = false;
+                }
+                self.ready.remove(who);
+                if let Some(vote) = &mut self.vote {
+                    vote.ballots.remove(who);
+                }
+                if self.leader == Some(*who) {
+                    self.leader = None;
+                    touched.journey = true;
+                }
+                touched.standing.insert(*who);
+                who
+            }
+            Event::Readmitted { who } => {
+                if let Some(member) = self.roster.get_mut(who) {
+                    member.removed = false;
+                }
+                who
+            }
+            Event::HandSet { who, raised } => {
+                if let Some(member) = self.roster.get_mut(who) {
+                    member.hand = *raised;
+                }
+                who
+            }
+            _ => return,
+        };
+        touched.people.insert(*who);
+        touched.progress = true;
+    }
+
+    fn touch_all_own(&self, who: ParticipantId, touched: &mut Touched) {
+        let own = touched.own(who);
+        own.drafts = self.basket(who).iter().map(|draft| draft.id).collect();
+        (own.order, own.ready, own.answer) = (true, true, true);
+        own.ballot = self.vote.is_some();
+        own.reactions = self.reacted_to(who).cloned().collect();
+    }
+
+    /// Notes that `who` reacted to.
+    pub(super) fn reacted_to(&self, who: ParticipantId) -> impl Iterator<Item = &ElementId> {
+        self.reactions
+            .iter()
+            .filter(move |(_, kinds)| kinds.values().any(|people| people.contains(&who)))
+            .map(|(note, _)| note)
+    }
+
+    fn apply_to_plan(&mut self, event: &Event, touched: &mut Touched) {
+        match event {
+            Event::PhaseAdded { phase, before } => {
+                self.insert_phase(phase.clone(), before.as_ref());
+            }
+            Event::PhaseChanged { phase } => {
+                if let Some(there) = self.plan.iter_mut().find(|there| there.id == phase.id) {
+                    *there = phase.clone();
+                }
+            }
+            Event::PhaseMoved { phase, before } => {
+                if let Some((index, _)) = self.find(phase) {
+                    let phase = self.plan.remove(index);
+                    self.insert_phase(phase, before.as_ref());
+                }
+            }
+            Event::PhaseRemoved { phase } => self.plan.retain(|there| there.id != *phase),
+            _ => return,
+        }
+        touched.plan = true;
+        touched.journey = true;
+    }
+
+    fn insert_phase(&mut self, phase: Phase, before: Option<&PhaseId>) {
+        let index = before.and_then(|before| self.find(before)).map(|(index, _)| index);
+        self.plan.insert(index.unwrap_or(self.plan.len()), phase);
+    }
+
+    fn apply_to_journey(&mut self, event: &Event, touched: &mut Touched) {
+        touched.journey = true;
+        match event {
+            Event::Moved { to, at_ms, timer, turns } => {
+                self.move_to(to.as_ref(), *at_ms, *timer, turns.clone(), touched);
+            }
+            Event::AnonymousSet { anonymous } => {
+                self.anonymous = *anonymous;
+                touched.progress = true;
+                if *anonymous {
+                    self.forget_who_said_what(touched);
+                }
+            }
+            Event::TimerSet { timer } => self.timer = *timer,
+            Event::TurnMoved { at, deadline_ms } => {
+                if let Some(turns) = &mut self.turns {
+                    turns.at = *at;
+                    turns.done = turns.done.saturating_add(1);
+                    turns.deadline_ms = *deadline_ms;
+                }
+            }
+            Event::LockedSet { locked } => {
+                touched.unlocked |= self.locked && !locked;
+                self.locked = *locked;
+            }
+            Event::JoiningClosedSet { closed } => self.joining_closed = *closed,
+            Event::Spotlit { note } => self.spotlight.clone_from(note),
+            Event::Brought { by, view } => {
+                let number = self.brought.as_ref().map_or(0, |brought| brought.number);
+                let number = number.wrapping_add(1);
+                self.brought = Some(Brought { number, by: *by, view: *view });
+            }
+            Event::Led { by } => self.leader = *by,
+            Event::ReadySet { who, ready } => {
+                let changed = if *ready { self.ready.insert(*who) } else { self.ready.remove(who) };
+                touched.own(*who).ready |= changed;
+                touched.progress = true;
+            }
+            _ => {}
+        }
+    }
+
+    fn move_to(
+        &mut self,
+        to: Option<&PhaseId>,
+        at_ms: u64,
+        timer: Timer,
+        turns: Option<Turns>,
+        touched: &mut Touched,
+    ) {
+        if let Some(visit) = self.visits.last_mut() {
+            visit.ended_ms.get_or_insert(at_ms);
+        }
+        if let Some(phase) = to {
+            let visit = Visit { phase: phase.clone(), started_ms: at_ms, ended_ms: None };
+            self.visits.push(visit);
+            let too_many = self.visits.len().saturating_sub(VISITS_MAX);
+            self.visits.drain(..too_many);
+        }
+        self.current = to.cloned();
+        self.timer = timer;
+        self.turns = turns;
+        self.spotlight = None;
+        for who in std::mem::take(&mut self.ready) {
+            touched.own(who).ready = true;
+        }
+        if matches!(self.kind(), Some(PhaseKind::Arrive { .. }))
+            && self.check_in.phase != self.current
+        {
+            for who in self.check_in.answers.keys().chain(&self.check_in.gave) {
+                touched.own(*who).answer = true;
+            }
+            self.check_in = CheckIn { phase: self.current.clone(), ..CheckIn::default() };
+            touched.answers = true;
+        }
+        touched.progress = true;
+    }
+
+    /// What is said becomes nobody's; turns, which would tell, end.
+    fn forget_who_said_what(&mut self, touched: &mut Touched) {
+        touched.made_anonymous = true;
+        self.seal_answers(touched);
+        self.writers.clear();
+        self.turns = None;
+        for comment in &mut self.comments {
+            if let Some(by) = comment.by.take() {
+                touched.own(by).comments = true;
+                touched.comments.insert(comment.id);
+            }
+        }
+    }
+
+    fn seal_answers(&mut self, touched: &mut Touched) {
+        let answers = std::mem::take(&mut self.check_in.answers);
+        for who in answers.keys() {
+            touched.own(*who).answer = true;
+        }
+        self.check_in.gave.extend(answers.keys());
+        self.check_in.sealed.extend(answers.into_values());
+        // In any order but that of the people.
+        self.check_in.sealed.sort_unstable();
+        touched.answers = true;
+    }
+}
+
+const fn newcomer(role: Role) -> Member {
+    Member {
+        name: String::new(),
+        came_as: role,
+        granted: None,
+        keeper: None,
+        hand: false,
+        removed: false,
+    }
+}

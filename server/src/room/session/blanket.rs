@@ -1,0 +1,70 @@
+//! What a session needs of the board: to look at it, and notes to lay on it.
+
+use picnic_protocol::ids::{ElementId, ParticipantId};
+use picnic_protocol::session::command::Color;
+use picnic_protocol::session::plan::VoteOn;
+
+/// A rectangle in board units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// Its upper left corner.
+    pub at: [i32; 2],
+    /// Its width and height.
+    pub size: [i32; 2],
+}
+
+impl Area {
+    /// Whether the two share more than an edge.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        (0..2).all(|axis| {
+            let end = |area: &Self| i64::from(area.at[axis]) + i64::from(area.size[axis]);
+            i64::from(self.at[axis]) < end(other) && i64::from(other.at[axis]) < end(self)
+        })
+    }
+}
+
+/// What lies on the board, as far as laying notes needs it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lying {
+    /// Notes, and titles of clusters.
+    pub taken: Vec<Area>,
+    /// Sections by their id.
+    pub sections: Vec<(String, Area)>,
+    /// The highest note's `z`.
+    pub top: i32,
+}
+
+/// A look at the board as it is when a command is decided.
+pub trait Blanket {
+    /// Whether this note is there.
+    fn has_note(&self, note: &ElementId) -> bool;
+
+    /// Whether this note or cluster is there.
+    fn has_element(&self, element: &ElementId) -> bool;
+
+    /// What can be voted on, in reading order.
+    fn items(&self, on: VoteOn) -> Vec<ElementId>;
+
+    /// What lies there.
+    fn lying(&self) -> Lying;
+}
+
+/// A note for the server to lay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewNote {
+    /// Drawn at random; nothing leads from a draft to it.
+    pub id: ElementId,
+    /// What it says.
+    pub text: String,
+    /// Where its upper left corner is to lie.
+    pub at: [i32; 2],
+    /// How high it lies.
+    pub z: i32,
+    /// Its colour.
+    pub color: Color,
+    /// Whose it is; none in an anonymous session.
+    pub by: Option<ParticipantId>,
+    /// One time for all of a reveal, ms since 1970.
+    pub made_ms: u64,
+}

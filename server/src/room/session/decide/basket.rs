@@ -1,0 +1,57 @@
+//! Baskets: writing, ordering and throwing away drafts.
+
+use picnic_protocol::ids::{DraftId, ParticipantId};
+use picnic_protocol::session::command::{DRAFTS_IN_BASKET_MAX, Draft, Refusal, RefusalCode};
+
+use crate::limits::DRAFT_BYTES_MAX;
+use crate::room::session::Session;
+use crate::room::session::decide::{Decided, Decision, NOT_THERE, TOO_MANY};
+use crate::room::session::event::Event;
+use crate::room::session::state::draft_tag;
+
+const ALREADY_LAID: Refusal =
+    Refusal::new(RefusalCode::AlreadyLaid, "the draft lies on the board already");
+
+impl Session {
+    /// Taken in every phase: what was written offline and comes after the reveal must not be lost.
+    pub(super) fn put_drafts(&self, who: ParticipantId, drafts: &[Draft]) -> Decided {
+        if drafts.iter().any(|draft| self.laid.contains(&draft_tag(who, draft.id))) {
+            return Err(ALREADY_LAID);
+        }
+        let basket = self.basket(who);
+        let there = |id: DraftId| basket.iter().find(|draft| draft.id == id);
+        let changed: Vec<_> =
+            drafts.iter().filter(|draft| there(draft.id) != Some(*draft)).cloned().collect();
+        let mut new: Vec<_> =
+            changed.iter().map(|draft| draft.id).filter(|id| there(*id).is_none()).collect();
+        new.sort_unstable();
+        new.dedup();
+        if basket.len() + new.len() > DRAFTS_IN_BASKET_MAX {
+            return Err(TOO_MANY);
+        }
+        let bytes: usize = changed.iter().map(|draft| draft.text.len()).sum();
+        if self.draft_bytes + bytes > DRAFT_BYTES_MAX {
+            return Err(TOO_MANY);
+        }
+        Ok(Decision::when(!changed.is_empty(), Event::DraftsPut { who, drafts: changed }))
+    }
+
+    pub(super) fn move_draft(
+        &self,
+        who: ParticipantId,
+        draft: DraftId,
+        before: Option<DraftId>,
+    ) -> Decided {
+        let is_there = |id: DraftId| self.basket(who).iter().any(|there| there.id == id);
+        if !is_there(draft) || !before.is_none_or(is_there) {
+            return Err(NOT_THERE);
+        }
+        Ok(Decision::when(before != Some(draft), Event::DraftMoved { who, draft, before }))
+    }
+
+    pub(super) fn drop_drafts(&self, who: ParticipantId, drafts: &[DraftId]) -> Decision {
+        let is_there = |id: &DraftId| self.basket(who).iter().any(|there| there.id == *id);
+        let drafts: Vec<_> = drafts.iter().copied().filter(|id| is_there(id)).collect();
+        Decision::when(!drafts.is_empty(), Event::DraftsDropped { who, drafts })
+    }
+}

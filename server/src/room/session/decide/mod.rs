@@ -1,0 +1,209 @@
+//! What a command brings about, or why it is refused. Changes nothing.
+
+mod basket;
+mod journey;
+mod people;
+mod plan;
+mod reveal;
+mod vote;
+mod words;
+
+use picnic_protocol::ids::{ParticipantId, Role};
+use picnic_protocol::session::command::{Command, Refusal, RefusalCode};
+
+use crate::limits::ROSTER_MAX;
+use crate::room::session::Session;
+use crate::room::session::blanket::{Blanket, NewNote};
+use crate::room::session::event::Event;
+use crate::room::session::random::Random;
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asker {
+    /// Who.
+    pub who: ParticipantId,
+    /// What they may do.
+    pub role: Role,
+    /// Whether they are known by a pass.
+    pub lasting: bool,
+}
+
+/// What is around a decision.
+pub struct Scene<'a> {
+    /// The time, ms since 1970.
+    pub now_ms: u64,
+    /// Where randomness comes from; what is drawn goes into events and notes.
+    pub random: &'a mut Random,
+    /// The board.
+    pub blanket: &'a dyn Blanket,
+}
+
+/// What comes of a command.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decision {
+    /// Steps for the session, in order; none when all is as it was asked to be.
+    pub events: Vec<Event>,
+    /// Notes for the board.
+    pub notes: Vec<NewNote>,
+}
+
+impl From<Event> for Decision {
+    fn from(event: Event) -> Self {
+        Self { events: vec![event], notes: Vec::new() }
+    }
+}
+
+impl From<Vec<Event>> for Decision {
+    fn from(events: Vec<Event>) -> Self {
+        Self { events, notes: Vec::new() }
+    }
+}
+
+impl Decision {
+    /// The event when `changes`, else nothing.
+    fn when(changes: bool, event: Event) -> Self {
+        if changes { event.into() } else { Self::default() }
+    }
+}
+
+pub(super) type Decided = Result<Decision, Refusal>;
+
+const NOT_KNOWN: Refusal =
+    Refusal::new(RefusalCode::NotKnown, "only somebody with a pass takes part in the session");
+const NOT_ALLOWED: Refusal = Refusal::new(RefusalCode::NotAllowed, "only facilitators may do this");
+const NOT_YOUR_PROXY: Refusal =
+    Refusal::new(RefusalCode::NotYourProxy, "the sender does not act for this person");
+const NOT_NOW: Refusal = Refusal::new(RefusalCode::NotNow, "not in this phase");
+const NOT_YOUR_TURN: Refusal = Refusal::new(RefusalCode::NotYourTurn, "it is somebody else's turn");
+const STALE: Refusal =
+    Refusal::new(RefusalCode::Stale, "the session has moved on since the sender looked");
+const NOT_THERE: Refusal = Refusal::new(RefusalCode::NotThere, "there is no such thing");
+const TAKEN: Refusal = Refusal::new(RefusalCode::Taken, "the id is in use already");
+const TOO_MANY: Refusal = Refusal::new(RefusalCode::TooMany, "there are as many as there may be");
+
+impl Session {
+    /// Decides a command of `asker`, sent for `proxy` where one is named.
+    ///
+    /// # Errors
+    /// Why nothing of it is done.
+    pub fn decide(
+        &self,
+        asker: Asker,
+        proxy: Option<ParticipantId>,
+        command: &Command,
+        scene: &mut Scene<'_>,
+    ) -> Decided {
+        command.check()?;
+        let who = self.authorize(asker, proxy, command)?;
+        let is_facilitator = asker.role == Role::Facilitator;
+        match command {
+            Command::PutDrafts { drafts } => self.put_drafts(who, drafts),
+            Command::MoveDraft { draft, before } => self.move_draft(who, *draft, *before),
+            Command::DropDrafts { drafts } => Ok(self.drop_drafts(who, drafts)),
+            Command::Lay { drafts } => self.lay_own(who, drafts, scene),
+            Command::Answer { text } => self.answer(who, text),
+            Command::Ready { ready } => self.set_ready(who, *ready),
+            Command::RaiseHand { raised } => Ok(self.raise_hand(who, *raised)),
+            Command::React { note, reaction, on } => {
+                self.react(who, note, *reaction, *on, scene.blanket)
+            }
+            Command::Comment { comment, note, text } => {
+                self.comment(who, *comment, note, text, scene.blanket)
+            }
+            Command::DropComment { comment } => self.remove_comment(who, is_facilitator, *comment),
+            Command::Vote { round, item, count } => self.cast(who, *round, item, *count),
+            Command::PutCommitment { commitment } => self.commit(who, is_facilitator, commitment),
+            Command::DropCommitment { commitment } => {
+                self.remove_commitment(who, is_facilitator, *commitment)
+            }
+            Command::NextTurn { from } => self.next_turn(who, is_facilitator, *from, scene.now_ms),
+            Command::GoTo { from, to } => self.go_to(from.as_ref(), to.as_ref(), scene),
+            Command::PauseTimer {} => Ok(self.pause(scene.now_ms)),
+            Command::ResumeTimer {} => Ok(self.resume(scene.now_ms)),
+            Command::ExtendTimer { seconds } => Ok(self.extend(*seconds, scene.now_ms)),
+            Command::AddPhase { phase, before } => self.add_phase(phase, before.as_ref()),
+            Command::ChangePhase { phase } => self.change_phase(phase),
+            Command::MovePhase { phase, before } => self.move_phase(phase, before.as_ref()),
+            Command::RemovePhase { phase } => self.remove_phase(phase),
+            Command::SetAnonymous { anonymous } => self.set_anonymous(*anonymous),
+            Command::CloseVote { round } => self.close_vote(*round),
+            Command::OpenVote { among, budget, per_item_max } => {
+                self.open_vote(among.as_deref(), *budget, *per_item_max, scene.blanket)
+            }
+            Command::SetLocked { locked } => {
+                Ok(Decision::when(*locked != self.locked, Event::LockedSet { locked: *locked }))
+            }
+            Command::SetJoiningClosed { closed } => Ok(Decision::when(
+                *closed != self.joining_closed,
+                Event::JoiningClosedSet { closed: *closed },
+            )),
+            Command::Spotlight { note } => self.spotlight(note.as_ref(), scene.blanket),
+            Command::Bring { view } => Ok(Event::Brought { by: who, view: *view }.into()),
+            Command::Lead { on } => Ok(self.lead(who, *on)),
+            Command::Grant { to, role } => self.grant(*to, *role),
+            Command::Remove { participant } => self.remove(who, *participant, scene.now_ms),
+            Command::Readmit { participant } => self.readmit(*participant),
+            Command::PutProxy { participant, name } => self.put_proxy(who, *participant, name),
+        }
+    }
+
+    /// Whose things a command is about, when its sender may send it.
+    fn authorize(
+        &self,
+        asker: Asker,
+        proxy: Option<ParticipantId>,
+        command: &Command,
+    ) -> Result<ParticipantId, Refusal> {
+        let known = asker.lasting && asker.role >= Role::Participant;
+        if !known || self.member(asker.who).is_none_or(|member| member.removed) {
+            return Err(NOT_KNOWN);
+        }
+        if command.is_for_facilitators() && asker.role < Role::Facilitator {
+            return Err(NOT_ALLOWED);
+        }
+        let Some(proxy) = proxy else { return Ok(asker.who) };
+        let kept = self.member(proxy).is_some_and(|member| {
+            member.keeper == Some(asker.who) && !member.removed && asker.role == Role::Facilitator
+        });
+        if kept && command.is_own() { Ok(proxy) } else { Err(NOT_YOUR_PROXY) }
+    }
+
+    /// Somebody with a pass comes.
+    #[must_use]
+    pub fn enter(&self, who: ParticipantId, role: Role) -> Decision {
+        let known = self.member(who);
+        let changes = known.is_none_or(|member| member.came_as != role);
+        let fits = known.is_some() || self.roster.len() < ROSTER_MAX;
+        Decision::when(role >= Role::Participant && changes && fits, Event::Joined { who, role })
+    }
+
+    /// Somebody with a pass goes by a name.
+    #[must_use]
+    pub fn name(&self, who: ParticipantId, name: &str) -> Decision {
+        let changes = self.member(who).is_some_and(|member| member.name != name);
+        Decision::when(changes, Event::Named { who, name: name.to_owned() })
+    }
+
+    /// The phase's time may be up.
+    #[must_use]
+    pub fn time_passes(&self, scene: &mut Scene<'_>) -> Decision {
+        match (self.moves_on_at_ms(), self.following()) {
+            (Some(at_ms), Some(next)) if scene.now_ms >= at_ms => {
+                self.move_to_phase(Some(next), scene)
+            }
+            _ => Decision::default(),
+        }
+    }
+
+    /// The board changed: items of the open vote may have gone, or be there again.
+    #[must_use]
+    pub fn board_changes(&self, blanket: &dyn Blanket) -> Decision {
+        let Some(vote) = &self.vote else { return Decision::default() };
+        let (there, away): (Vec<_>, Vec<_>) =
+            vote.items.iter().cloned().partition(|item| blanket.has_element(item));
+        let gone: Vec<_> = away.into_iter().filter(|item| !vote.gone.contains(item)).collect();
+        let back: Vec<_> = there.into_iter().filter(|item| vote.gone.contains(item)).collect();
+        let changes = !gone.is_empty() || !back.is_empty();
+        Decision::when(changes, Event::ItemsChanged { gone, back })
+    }
+}

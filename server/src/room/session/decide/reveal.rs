@@ -1,0 +1,90 @@
+//! The reveal: drafts become notes, shuffled, over nothing, and nobody's where that is promised.
+
+use picnic_protocol::ids::{DraftId, ElementId, ParticipantId};
+use picnic_protocol::session::command::{Draft, Refusal, RefusalCode};
+
+use crate::room::session::Session;
+use crate::room::session::blanket::NewNote;
+use crate::room::session::decide::{Decided, Decision, NOT_NOW, NOT_THERE, NOT_YOUR_TURN, Scene};
+use crate::room::session::event::Event;
+use crate::room::session::placing::{Placing, height_of};
+
+const ONE_A_TURN: Refusal = Refusal::new(RefusalCode::TooMany, "each lays one in their turn");
+
+impl Session {
+    /// Empties all baskets, but for what is held back.
+    pub(super) fn lay_all(&self, scene: &mut Scene<'_>) -> Decision {
+        let mut drafts: Vec<_> = self
+            .people()
+            .flat_map(|(who, _)| self.basket(who).iter().map(move |draft| (who, draft)))
+            .filter(|(_, draft)| !draft.held)
+            .collect();
+        if drafts.is_empty() {
+            return Decision::default();
+        }
+        scene.random.shuffle(&mut drafts);
+        Decision { events: vec![Event::Laid {}], notes: self.notes_of(&drafts, scene) }
+    }
+
+    /// Lays drafts of one person: in their turn, or what came after the reveal.
+    pub(super) fn lay_own(
+        &self,
+        who: ParticipantId,
+        drafts: &[DraftId],
+        scene: &mut Scene<'_>,
+    ) -> Decided {
+        if !self.is_laid() {
+            return Err(NOT_NOW);
+        }
+        let mut wanted = drafts.to_vec();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let own: Vec<_> = self
+            .basket(who)
+            .iter()
+            .filter(|draft| wanted.binary_search(&draft.id).is_ok())
+            .map(|draft| (who, draft))
+            .collect();
+        if own.len() < wanted.len() {
+            return Err(NOT_THERE);
+        }
+        let mut events = vec![Event::LaidOwn { who, drafts: wanted }];
+        if self.lays_in_rounds()
+            && let Some(turns) = &self.turns
+            && let Some(whose) = turns.who()
+        {
+            if whose != who {
+                return Err(NOT_YOUR_TURN);
+            }
+            if own.len() > 1 {
+                return Err(ONE_A_TURN);
+            }
+            let left = self.packed(who).saturating_sub(own.iter().filter(|(_, d)| !d.held).count());
+            events.push(self.turn_after(turns, scene.now_ms, |other| {
+                if other == who { left > 0 } else { self.packed(other) > 0 }
+            }));
+        }
+        let notes = self.notes_of(&own, scene);
+        Ok(Decision { events, notes })
+    }
+
+    fn notes_of(&self, drafts: &[(ParticipantId, &Draft)], scene: &mut Scene<'_>) -> Vec<NewNote> {
+        let lying = scene.blanket.lying();
+        let mut z = lying.top;
+        let mut placing = Placing::new(lying);
+        let note = |(who, draft): &(ParticipantId, &Draft)| {
+            let section = draft.section.as_ref().map(|section| section.as_str());
+            z = z.saturating_add(1);
+            NewNote {
+                id: ElementId::from_random(scene.random.id()),
+                text: draft.text.clone(),
+                at: placing.place(section, height_of(&draft.text)),
+                z,
+                color: draft.color,
+                by: (!self.anonymous).then_some(*who),
+                made_ms: scene.now_ms,
+            }
+        };
+        drafts.iter().map(note).collect()
+    }
+}

@@ -1,0 +1,22 @@
+//! The session plane: a facilitated run, decided by the server and folded from events.
+//!
+//! Pure: [`decide`] says what a command brings about or why it is refused, [`apply`] folds that
+//! into the [`state`], [`view`] says who is shown what of it. [`crate::room`] calls them on the one
+//! path of every change.
+
+pub mod ballot;
+pub mod blanket;
+pub mod decide;
+pub mod door;
+pub mod event;
+pub mod harvest;
+pub mod outcome;
+pub mod placing;
+pub mod random;
+pub mod state;
+pub mod touched;
+pub mod view;
+
+mod apply;
+
+pub use state::Session;

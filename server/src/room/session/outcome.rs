@@ -1,0 +1,153 @@
+//! One tick of a session: everything that was asked for is decided in order, each on what the one
+//! before it left, and folded at once.
+
+use picnic_protocol::ids::{CommandId, ParticipantId, Role};
+use picnic_protocol::session::command::{Command, Refusal};
+
+use crate::room::ConnectionId;
+use crate::room::session::Session;
+use crate::room::session::blanket::NewNote;
+use crate::room::session::decide::{Asker, Decision, Scene};
+use crate::room::session::event::Event;
+use crate::room::session::state::command_tag;
+use crate::room::session::touched::Touched;
+
+/// Something for a session to decide at the next tick.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// Somebody with a pass came.
+    Enter {
+        /// Who.
+        who: ParticipantId,
+        /// What their link lets them do.
+        role: Role,
+    },
+    /// They go by a name.
+    Name {
+        /// Who.
+        who: ParticipantId,
+        /// What.
+        name: String,
+    },
+    /// A command.
+    Command {
+        /// Where it came from, and where its answer goes.
+        from: ConnectionId,
+        /// Who sent it; their role is looked up when it is decided.
+        who: ParticipantId,
+        /// What their link lets them do.
+        by_link: Role,
+        /// Whether they are known by a pass.
+        lasting: bool,
+        /// Its id.
+        id: CommandId,
+        /// For whom it was sent.
+        proxy: Option<ParticipantId>,
+        /// What is asked.
+        command: Box<Command>,
+    },
+    /// The phase's time may be up.
+    TimePasses,
+}
+
+/// An answer to a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answered {
+    /// Where it came from.
+    pub to: ConnectionId,
+    /// Its id.
+    pub id: CommandId,
+    /// Done, or why not.
+    pub result: Result<(), Refusal>,
+}
+
+/// What a tick brought about.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Steps, in order.
+    pub events: Vec<Event>,
+    /// Tags of the commands that brought them about.
+    pub done: Vec<u64>,
+    /// Notes to lay.
+    pub notes: Vec<NewNote>,
+    /// Answers to commands.
+    pub answers: Vec<Answered>,
+    /// What changed.
+    pub touched: Touched,
+}
+
+impl Outcome {
+    /// Whether anything is to be logged.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    fn take(&mut self, session: &mut Session, decision: Decision) {
+        for event in &decision.events {
+            session.apply(event, &mut self.touched);
+        }
+        self.events.extend(decision.events);
+        self.notes.extend(decision.notes);
+    }
+}
+
+impl Session {
+    /// Decides what was wished, in order. `board_changed` when people's changes went before.
+    pub fn decide_all(
+        &mut self,
+        wishes: Vec<Wish>,
+        board_changed: bool,
+        scene: &mut Scene<'_>,
+    ) -> Outcome {
+        let mut outcome = Outcome::default();
+        if board_changed && self.vote.is_some() {
+            let decision = self.board_changes(scene.blanket);
+            outcome.take(self, decision);
+        }
+        for wish in wishes {
+            match wish {
+                Wish::Enter { who, role } => {
+                    let decision = self.enter(who, role);
+                    outcome.take(self, decision);
+                }
+                Wish::Name { who, name } => {
+                    let decision = self.name(who, &name);
+                    outcome.take(self, decision);
+                }
+                Wish::TimePasses => {
+                    let decision = self.time_passes(scene);
+                    outcome.take(self, decision);
+                }
+                Wish::Command { from, who, by_link, lasting, id, proxy, command } => {
+                    let asker = Asker { who, role: self.role(who, by_link), lasting };
+                    let result = self.command(asker, id, proxy, &command, scene, &mut outcome);
+                    outcome.answers.push(Answered { to: from, id, result });
+                }
+            }
+        }
+        outcome
+    }
+
+    fn command(
+        &mut self,
+        asker: Asker,
+        id: CommandId,
+        proxy: Option<ParticipantId>,
+        command: &Command,
+        scene: &mut Scene<'_>,
+        outcome: &mut Outcome,
+    ) -> Result<(), Refusal> {
+        let tag = command_tag(asker.who, id);
+        if self.has_done(tag) {
+            return Ok(());
+        }
+        let decision = self.decide(asker, proxy, command, scene)?;
+        if !decision.events.is_empty() {
+            self.remember_done(&[tag]);
+            outcome.done.push(tag);
+        }
+        outcome.take(self, decision);
+        Ok(())
+    }
+}

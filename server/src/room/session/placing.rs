@@ -1,0 +1,246 @@
+//! Where laid notes go: into their writers' sections, else around the middle, over nothing.
+
+use std::collections::HashSet;
+
+use crate::room::session::blanket::{Area, Lying};
+
+/// A note's width, and its height unless its text needs more; as the page draws it.
+pub const NOTE_SIDE: i32 = 192;
+
+/// Space between notes.
+const GAP: i32 = 16;
+
+/// The grid's step.
+const STEP: i32 = NOTE_SIDE + GAP;
+
+/// Space between a section's edge and its notes.
+const MARGIN: i32 = 24;
+
+/// Space for a section's title.
+const TITLE: i32 = 56;
+
+/// Rings of the grid that are tried: more than any board is wide.
+const RINGS_MAX: i32 = 480;
+
+/// An area of more cells than this is asked for overlap instead of having its cells listed.
+const LARGE_CELLS: i64 = 1_024;
+
+/// So many of those are heeded; nobody draws more.
+const LARGE_MAX: usize = 256;
+
+/// Characters in a line of a note's smallest type, counted low, and such a line's height.
+const LINE_CHARS: usize = 18;
+const LINE_HEIGHT: i32 = 16;
+
+/// Lines that fit into a square note.
+const LINES_IN_SQUARE: i32 = 10;
+
+/// How high a note of this text is, rather too high than too low.
+#[must_use]
+pub fn height_of(text: &str) -> i32 {
+    let line_count = |line: &str| line.chars().count().div_ceil(LINE_CHARS).max(1);
+    let lines: usize = text.lines().map(line_count).sum();
+    let lines = i32::try_from(lines).unwrap_or(1_000).min(1_000);
+    NOTE_SIDE + lines.saturating_sub(LINES_IN_SQUARE).max(0) * LINE_HEIGHT
+}
+
+/// Places for notes, one after another, over nothing that lies there and not over each other.
+pub struct Placing {
+    lying: Lying,
+    middle: [i32; 2],
+    /// Cells of the grid around the middle that are not free.
+    taken: HashSet<(i32, i32)>,
+    /// What covers so many cells that asking each is cheaper than listing them.
+    large: Vec<Area>,
+    /// Where in the rings the search stands.
+    ring: i32,
+    cells: std::vec::IntoIter<(i32, i32)>,
+}
+
+impl Placing {
+    /// For a board on which this lies.
+    #[must_use]
+    pub fn new(lying: Lying) -> Self {
+        let areas: Vec<_> = lying
+            .taken
+            .iter()
+            .chain(lying.sections.iter().map(|(_, area)| area))
+            .copied()
+            .collect();
+        let mut placing = Self {
+            lying,
+            middle: middle_of(&areas),
+            taken: HashSet::new(),
+            large: Vec::new(),
+            ring: 0,
+            cells: ring(0),
+        };
+        for area in &areas {
+            placing.take(area);
+        }
+        placing
+    }
+
+    /// A place for a note of this height, in its section where it has one with room left.
+    pub fn place(&mut self, section: Option<&str>, height: i32) -> [i32; 2] {
+        let section = section.and_then(|id| {
+            self.lying.sections.iter().find(|(there, _)| there == id).map(|(_, area)| *area)
+        });
+        if let Some(at) = section.and_then(|section| self.place_in(&section, height)) {
+            self.lying.taken.push(Area { at, size: [NOTE_SIDE, height] });
+            return at;
+        }
+        self.place_around(height)
+    }
+
+    fn place_in(&self, section: &Area, height: i32) -> Option<[i32; 2]> {
+        let [x, y] = section.at;
+        let right = x.saturating_add(section.size[0]).saturating_sub(MARGIN + NOTE_SIDE);
+        let bottom = y.saturating_add(section.size[1]).saturating_sub(MARGIN + height);
+        let mut row = y.saturating_add(TITLE);
+        while row <= bottom {
+            let mut column = x.saturating_add(MARGIN);
+            // The next row starts under the highest note that stands in this one.
+            let mut next_row = row.saturating_add(STEP);
+            while column <= right {
+                let area = Area { at: [column, row], size: [NOTE_SIDE, height] };
+                match self.lying.taken.iter().find(|taken| taken.overlaps(&area)) {
+                    None => return Some(area.at),
+                    Some(taken) => {
+                        let under = taken.at[1].saturating_add(taken.size[1]).saturating_add(GAP);
+                        next_row = next_row.min(under.max(row.saturating_add(GAP)));
+                        let beside = taken.at[0].saturating_add(taken.size[0]).saturating_add(GAP);
+                        column = beside.max(column.saturating_add(GAP));
+                    }
+                }
+            }
+            row = next_row;
+        }
+        None
+    }
+
+    fn place_around(&mut self, height: i32) -> [i32; 2] {
+        // A cell left free by a higher note that did not fit is passed over: the search goes on.
+        while self.ring <= RINGS_MAX {
+            for (column, row) in self.cells.by_ref() {
+                let at = [self.middle[0] + column * STEP, self.middle[1] + row * STEP];
+                let area = Area { at, size: [NOTE_SIDE, height] };
+                let free = cells(&area, self.middle).all(|cell| !self.taken.contains(&cell))
+                    && !self.large.iter().any(|large| large.overlaps(&area));
+                if free {
+                    self.take(&area);
+                    return at;
+                }
+            }
+            self.ring += 1;
+            self.cells = ring(self.ring);
+        }
+        self.middle
+    }
+
+    fn take(&mut self, area: &Area) {
+        let cell = |side: i32| i64::from(side / STEP) + 2;
+        if cell(area.size[0]) * cell(area.size[1]) > LARGE_CELLS {
+            if self.large.len() < LARGE_MAX {
+                self.large.push(*area);
+            }
+            return;
+        }
+        self.taken.extend(cells(area, self.middle));
+    }
+}
+
+/// The grid's cells that an area touches, a cell's gap counted to it.
+fn cells(area: &Area, middle: [i32; 2]) -> impl Iterator<Item = (i32, i32)> + use<> {
+    let span = |axis: usize| {
+        let start = i64::from(area.at[axis]) - i64::from(middle[axis]);
+        let end = start + i64::from(area.size[axis].max(1)) - 1;
+        let cell = |at: i64| i32::try_from(at.div_euclid(i64::from(STEP))).unwrap_or(i32::MAX);
+        cell(start)..=cell(end)
+    };
+    let rows = span(1);
+    span(0).flat_map(move |column| rows.clone().map(move |row| (column, row)))
+}
+
+/// The middle of all that lies there.
+fn middle_of(areas: &[Area]) -> [i32; 2] {
+    [0, 1].map(|axis| {
+        let ends = areas.iter().map(|area| {
+            let start = i64::from(area.at[axis]);
+            (start, start + i64::from(area.size[axis]))
+        });
+        match ends.reduce(|(low, high), (start, end)| (low.min(start), high.max(end))) {
+            Some((low, high)) => {
+                i32::try_from((low + high) / 2 - i64::from(NOTE_SIDE / 2)).unwrap_or(0)
+            }
+            // Nothing lies there: the first note lies in the middle of the board.
+            None => -NOTE_SIDE / 2,
+        }
+    })
+}
+
+/// The cells at distance `ring`, nearest first, so that what is laid grows as a round heap.
+fn ring(ring: i32) -> std::vec::IntoIter<(i32, i32)> {
+    let sides = (-ring..=ring)
+        .flat_map(|along| [(along, -ring), (along, ring), (-ring, along), (ring, along)]);
+    let mut cells: Vec<_> = sides.collect();
+    cells.sort_unstable_by_key(|&(column, row)| (column * column + row * row, row, column));
+    cells.dedup();
+    cells.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn area() -> impl Strategy<Value = Area> {
+        (-3_000..3_000, -3_000..3_000, 1..900, 1..900)
+            .prop_map(|(x, y, width, height)| Area { at: [x, y], size: [width, height] })
+    }
+
+    proptest! {
+        #[test]
+        fn laid_notes_lie_over_nothing(
+            taken in prop::collection::vec(area(), 0..60),
+            section in prop::option::of(area()),
+            notes in prop::collection::vec((any::<bool>(), 192..700), 1..80),
+        ) {
+            let sections = section.map(|area| ("s".to_owned(), area)).into_iter().collect();
+            let mut placing = Placing::new(Lying { taken: taken.clone(), sections, top: 0 });
+            let mut laid: Vec<Area> = Vec::new();
+            for (in_section, height) in notes {
+                let at = placing.place(in_section.then_some("s"), height);
+                let note = Area { at, size: [NOTE_SIDE, height] };
+                prop_assert!(taken.iter().chain(&laid).all(|other| !other.overlaps(&note)));
+                laid.push(note);
+            }
+        }
+    }
+
+    #[test]
+    fn a_section_takes_notes_until_it_is_full() {
+        let section = Area { at: [1_000, 1_000], size: [700, 520] };
+        let sections = vec![("s".to_owned(), section)];
+        let mut placing = Placing::new(Lying { sections, ..Lying::default() });
+        let within = |at: [i32; 2]| section.overlaps(&Area { at, size: [NOTE_SIDE, NOTE_SIDE] });
+        let places: Vec<_> = (0..7).map(|_| placing.place(Some("s"), NOTE_SIDE)).collect();
+        assert_eq!(places.iter().filter(|at| within(**at)).count(), 6);
+        assert!(!within(places[6]));
+    }
+
+    #[test]
+    fn the_first_notes_lie_around_the_origin() {
+        let mut placing = Placing::new(Lying::default());
+        assert_eq!(placing.place(None, NOTE_SIDE), [-96, -96]);
+        let [x, y] = placing.place(None, NOTE_SIDE);
+        assert!(x.abs() < 400 && y.abs() < 400);
+    }
+
+    #[test]
+    fn a_long_text_makes_a_high_note() {
+        assert_eq!(height_of("short"), NOTE_SIDE);
+        assert!(height_of(&"word ".repeat(200)) > 2 * NOTE_SIDE);
+    }
+}

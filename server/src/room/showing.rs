@@ -1,0 +1,238 @@
+//! The session on the room's one path: commands in, and what each viewer may see out, once the
+//! log has it (rule 1).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use bytes::Bytes;
+use picnic_protocol::frame;
+use picnic_protocol::ids::{CommandId, ParticipantId, Role};
+use picnic_protocol::session::ServerMessage;
+use picnic_protocol::session::command::{Command, Refusal, RefusalCode};
+use picnic_protocol::session::view::{PersonProgress, Progress, SessionView};
+
+use crate::limits::PROGRESS_INTERVAL_MS;
+use crate::room::session::outcome::{Answered, Outcome, Wish};
+use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
+
+const TOO_BUSY: Refusal =
+    Refusal::new(RefusalCode::TooMany, "too many commands wait; send it again in a moment");
+
+/// What a tick of the session shows, made when it is decided and sent when it is appended.
+#[derive(Debug, Default)]
+pub(super) struct Showing {
+    shared: Option<Bytes>,
+    own: BTreeMap<ParticipantId, Bytes>,
+    answers: Vec<Answered>,
+    standing: BTreeSet<ParticipantId>,
+    unlocked: bool,
+    progress: bool,
+}
+
+impl Room {
+    /// Takes a command: it waits for the next flush, and is decided there.
+    pub(super) fn command(
+        &mut self,
+        from: ConnectionId,
+        id: CommandId,
+        proxy: Option<ParticipantId>,
+        command: Box<Command>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        connection.changes = connection.changes.saturating_add(1);
+        let join = &connection.join;
+        let (who, by_link, lasting) = (join.participant, join.role, join.lasting);
+        self.batch.add_author(from);
+        let wish = Wish::Command { from, who, by_link, lasting, id, proxy, command };
+        if !self.batch.wish(wish) {
+            self.answer(&[Answered { to: from, id, result: Err(TOO_BUSY) }], effects);
+        }
+    }
+
+    /// What `who` may do, whose link says `by_link`.
+    pub(super) fn role_of(&self, who: ParticipantId, by_link: Role) -> Role {
+        self.session.role(who, by_link)
+    }
+
+    /// Notes that the time of the phase that runs is up, for the next flush to decide.
+    pub(super) fn let_time_pass(&mut self, now: Now) {
+        let due = self.session.moves_on_at_ms().is_some_and(|at_ms| now.unix_ms >= at_ms);
+        if due && !self.time_waits {
+            self.time_waits = self.batch.wish(Wish::TimePasses);
+        }
+    }
+
+    /// When the next phase starts by itself, on the monotonic clock; none while that waits to be
+    /// decided.
+    pub(super) fn next_phase_ms(&self) -> Option<u64> {
+        let in_ms = self.session.moves_on_at_ms()?.saturating_sub(self.seen.unix_ms);
+        (in_ms > 0).then(|| self.seen.monotonic_ms.saturating_add(in_ms))
+    }
+
+    /// Makes what a tick shows.
+    pub(super) fn show_later(&mut self, outcome: Outcome) -> Showing {
+        let Outcome { touched, answers, .. } = outcome;
+        if !touched.is_empty() {
+            self.whole_view = None;
+        }
+        let shared = self.session.shared_parts(&touched);
+        let mut own: BTreeMap<ParticipantId, SessionView> = BTreeMap::new();
+        for (who, parts) in &touched.own {
+            let parts = self.session.own_parts(*who, parts);
+            own.entry(self.session.owner_of_view(*who)).or_default().own.push(parts);
+        }
+        Showing {
+            shared: (!shared.is_empty()).then(|| view(shared)),
+            own: own.into_iter().map(|(who, parts)| (who, view(parts))).collect(),
+            answers,
+            standing: touched.standing,
+            unlocked: touched.unlocked,
+            progress: touched.progress,
+        }
+    }
+
+    /// Shows what a tick brought about.
+    pub(super) fn show(&mut self, showing: Showing, effects: &mut Vec<Effect>) {
+        self.progress_changed |= showing.progress;
+        if let Some(frame) = showing.shared {
+            let to = self.recipients(|connection| connection.has_view);
+            if !to.is_empty() {
+                effects.push(Effect::Broadcast { to, frame });
+            }
+        }
+        if !showing.own.is_empty() {
+            for (id, connection) in &self.connections {
+                let own = showing.own.get(&connection.join.participant);
+                if let Some(frame) = own
+                    && connection.has_view
+                    && connection.join.lasting
+                    && connection.behind.is_none()
+                {
+                    effects.push(to_one(*id, frame.clone()));
+                }
+            }
+        }
+        self.answer(&showing.answers, effects);
+        for who in showing.standing {
+            self.show_standing(who, effects);
+        }
+        if showing.unlocked {
+            self.ask_the_locked_out();
+        }
+    }
+
+    /// Answers commands. A socket that fell behind asks again when it gets the whole session.
+    pub(super) fn answer(&self, answers: &[Answered], effects: &mut Vec<Effect>) {
+        let mut frames: HashMap<ConnectionId, Vec<u8>> = HashMap::new();
+        let mut order = Vec::new();
+        for Answered { to, id, result } in answers {
+            let message = match result {
+                Ok(()) => ServerMessage::Done { id: *id },
+                Err(Refusal { code, message }) => {
+                    ServerMessage::Refused { id: *id, code: *code, message: (*message).to_owned() }
+                }
+            };
+            let frames = frames.entry(*to).or_insert_with(|| {
+                order.push(*to);
+                Vec::new()
+            });
+            frames.extend(frame::session(&message));
+        }
+        for to in order {
+            let keeps_up = self
+                .connections
+                .get(&to)
+                .is_some_and(|there| there.behind.is_none() && there.join.session);
+            if let (true, Some(frames)) = (keeps_up, frames.remove(&to)) {
+                effects.push(to_one(to, frames.into()));
+            }
+        }
+    }
+
+    /// Somebody may do something else now, or was put out.
+    fn show_standing(&mut self, who: ParticipantId, effects: &mut Vec<Effect>) {
+        let removed = self.session.is_removed(who);
+        if let Some(granted) = self.session.member(who).and_then(|member| member.granted) {
+            self.people.grant(who, granted);
+        }
+        for (id, connection) in &self.connections {
+            if connection.join.participant != who {
+                continue;
+            }
+            if removed {
+                effects.push(Effect::Close { connection: *id, cause: CloseCause::Removed });
+            } else if connection.join.session {
+                let role = self.role_of(who, connection.join.role);
+                let message = ServerMessage::Role { role, tokens: self.links.tokens(role) };
+                effects.push(to_one(*id, frame::session(&message).into()));
+            }
+        }
+    }
+
+    /// Tells how far people are, at intervals, and never ahead of the log.
+    pub(super) fn tell_progress(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if !self.progress_changed
+            || self.in_flight.is_some()
+            || now.monotonic_ms < self.progress_at_ms
+        {
+            return;
+        }
+        self.progress_changed = false;
+        self.progress_at_ms = now.monotonic_ms.saturating_add(PROGRESS_INTERVAL_MS);
+        let to = self.recipients(|connection| connection.has_view);
+        if !to.is_empty() {
+            let mut progress = self.session.progress();
+            let each = progress.each.take().map(|each| {
+                let told = std::mem::take(&mut self.progress_told);
+                let new = |person: &&PersonProgress| told.get(&person.who) != Some(*person);
+                let changed: Vec<_> = each.iter().filter(new).cloned().collect();
+                self.progress_told = each.into_iter().map(|one| (one.who, one)).collect();
+                changed
+            });
+            if each.is_none() {
+                self.progress_told.clear();
+            }
+            let progress = Some(Progress { each, ..progress });
+            let frame = view(SessionView { progress, ..SessionView::default() });
+            effects.push(Effect::Broadcast { to, frame });
+        }
+    }
+
+    /// When that is due; an append in flight is waited for first.
+    pub(super) fn next_progress_ms(&self) -> Option<u64> {
+        (self.progress_changed && self.in_flight.is_none()).then_some(self.progress_at_ms)
+    }
+
+    /// Sends the whole session to those who wait for it; called with nothing in flight.
+    pub(super) fn show_whole(&mut self, effects: &mut Vec<Effect>) {
+        for id in std::mem::take(&mut self.views_wanted) {
+            for frame in self.whole_view_for(id) {
+                effects.push(to_one(id, frame));
+            }
+        }
+    }
+
+    /// The whole session: what all may see, which is shared, and what is one's own.
+    pub(super) fn whole_view_for(&mut self, id: ConnectionId) -> Vec<Bytes> {
+        let Some(connection) = self.connections.get_mut(&id) else { return Vec::new() };
+        connection.has_view = true;
+        let join = &connection.join;
+        let own = if join.lasting { self.session.own_whole(join.participant) } else { Vec::new() };
+        let shared = self.whole_view.get_or_insert_with(|| view(self.session.shared_whole()));
+        let mut frames = vec![shared.clone()];
+        if !own.is_empty() {
+            frames.push(view(SessionView { own, ..SessionView::default() }));
+        }
+        frames
+    }
+}
+
+/// A frame for one socket that is not the board: when it does not fit, the board need not be sent
+/// again.
+fn to_one(to: ConnectionId, frame: Bytes) -> Effect {
+    Effect::Broadcast { to: vec![to], frame }
+}
+
+fn view(view: SessionView) -> Bytes {
+    frame::session(&ServerMessage::Session(Box::new(view))).into()
+}

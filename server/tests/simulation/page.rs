@@ -1,0 +1,136 @@
+//! The session as one person's page has it: what was shown, what was asked for and not answered
+//! yet, and what a person asks for next.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use picnic_protocol::frame;
+use picnic_protocol::ids::{CommandId, DraftId, ParticipantId, Role};
+use picnic_protocol::session::command::{Color, Command, Draft};
+use picnic_protocol::session::plan::PhaseKind;
+use picnic_protocol::session::{ClientMessage, ServerMessage};
+use picnic_protocol::varint::write_varint;
+
+use crate::random::Random;
+use crate::view::View;
+
+/// Around what is written in a draft, so that it is found in any bytes.
+pub const SIGN: char = '🔏';
+
+/// A person's page.
+#[derive(Default)]
+pub struct Page {
+    pub view: View,
+    /// Asked for, and not answered: sent again until it is.
+    pub pending: Vec<(CommandId, Command)>,
+    /// Drafts that are said to be packed.
+    pub packed: BTreeMap<DraftId, String>,
+    /// How often this person asked to go to a phase, and how often that was done.
+    pub journeys: (usize, usize),
+}
+
+impl Page {
+    /// Hears a session message; returns what is to be sent again.
+    pub fn hear(&mut self, message: &ServerMessage) -> Vec<Bytes> {
+        match message {
+            ServerMessage::Session(view) => {
+                self.view.merge(view);
+                if view.whole {
+                    let again = |(id, command): &(CommandId, Command)| command_frame(*id, command);
+                    return self.pending.iter().map(again).collect();
+                }
+            }
+            ServerMessage::Done { id } => self.answered(*id, true),
+            ServerMessage::Refused { id, .. } => self.answered(*id, false),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn answered(&mut self, id: CommandId, done: bool) {
+        let Some(index) = self.pending.iter().position(|(pending, _)| *pending == id) else {
+            return;
+        };
+        let (_, command) = self.pending.remove(index);
+        match command {
+            Command::PutDrafts { drafts } if done => {
+                self.packed.extend(drafts.into_iter().map(|draft| (draft.id, draft.text)));
+            }
+            Command::GoTo { .. } if done => self.journeys.1 += 1,
+            _ => {}
+        }
+    }
+
+    /// Asks for something at random, as this person may.
+    pub fn ask(&mut self, role: Role, random: &mut Random, number: u64) -> Option<Bytes> {
+        let command = if role == Role::Facilitator && random.one_in(2) {
+            self.lead(random)?
+        } else {
+            self.take_part(random, number)?
+        };
+        let id = CommandId::from_bytes(bytes(random));
+        if matches!(command, Command::GoTo { .. }) {
+            self.journeys.0 += 1;
+        }
+        let frame = command_frame(id, &command);
+        self.pending.push((id, command));
+        Some(frame)
+    }
+
+    /// From where this page thinks that the session is: two facilitators race.
+    fn lead(&self, random: &mut Random) -> Option<Command> {
+        let journey = self.view.journey.as_ref()?;
+        let place =
+            self.view.plan.iter().position(|phase| Some(&phase.id) == journey.current.as_ref());
+        let to = match place {
+            None => 0,
+            Some(place) if random.one_in(4) => place.checked_sub(1)?,
+            Some(place) => place + 1,
+        };
+        let to = self.view.plan.get(to).or(self.view.plan.first())?.id.clone();
+        Some(Command::GoTo { from: journey.current.clone(), to: Some(to) })
+    }
+
+    fn take_part(&self, random: &mut Random, number: u64) -> Option<Command> {
+        let journey = self.view.journey.as_ref()?;
+        let phase = self.view.plan.iter().find(|phase| Some(&phase.id) == journey.current.as_ref());
+        match phase.map(|phase| &phase.kind) {
+            Some(PhaseKind::Vote { .. }) if !self.view.items.is_empty() => Some(Command::Vote {
+                round: journey.vote.as_ref()?.round,
+                item: random.pick(&self.view.items).clone(),
+                count: u16::from(random.byte() % 4),
+            }),
+            _ if random.one_in(4) => Some(Command::Ready { ready: random.one_in(2) }),
+            _ => {
+                let text = format!("{SIGN}{number}{SIGN}");
+                let id = DraftId::from_bytes(bytes(random));
+                let (color, section, held) = (Color::Yellow, None, random.one_in(8));
+                Some(Command::PutDrafts { drafts: vec![Draft { id, text, color, section, held }] })
+            }
+        }
+    }
+
+    /// The texts in this person's basket, in order.
+    pub fn basket(&self, who: ParticipantId) -> Vec<String> {
+        self.view.mine(who).basket.into_iter().map(|draft| draft.text).collect()
+    }
+}
+
+fn bytes(random: &mut Random) -> [u8; 16] {
+    let mut bytes = [0; 16];
+    bytes[..8].copy_from_slice(&random.next().to_le_bytes());
+    bytes[8..].copy_from_slice(&random.next().to_le_bytes());
+    bytes
+}
+
+fn command_frame(id: CommandId, command: &Command) -> Bytes {
+    let message = ClientMessage::Command { id, proxy: None, command: Box::new(command.clone()) };
+    let json = serde_json::to_vec(&message).unwrap();
+    let mut frame = Vec::new();
+    write_varint(&mut frame, 16);
+    write_varint(&mut frame, json.len() as u64);
+    frame.extend_from_slice(&json);
+    // What the server reads is what a page writes.
+    assert!(frame::read_message(&frame).is_ok());
+    frame.into()
+}

@@ -1,0 +1,140 @@
+//! What the session promises, in every run: nobody hears what is in another's basket, the budget
+//! holds, what two facilitators ask for counts once, and the log forgets.
+
+use std::collections::BTreeMap;
+
+use picnic::room::Room;
+use picnic_protocol::ids::DraftId;
+
+use crate::page::SIGN;
+use crate::server::restore;
+use crate::world::{ROOMS, World, room_id};
+
+/// A frame arrives at a person: no draft in somebody else's basket is in it.
+pub fn nothing_private_arrives(world: &World, seat: usize, frame: &[u8]) {
+    let mut sign = [0; 4];
+    let sign = SIGN.encode_utf8(&mut sign).as_bytes();
+    let seat = &world.seats[seat];
+    if world.memory.may_lack[seat.room] || !frame.windows(4).any(|window| window == sign) {
+        return;
+    }
+    let Some(open) = &world.rooms[seat.room] else { return };
+    let text = String::from_utf8_lossy(frame);
+    let session = open.room.session();
+    for (writer, basket) in &session.baskets {
+        for draft in basket.iter().filter(|_| *writer != seat.person.identity.participant) {
+            assert!(!text.contains(&draft.text), "{} of another's basket was heard", draft.text);
+        }
+    }
+}
+
+/// After a crash: what could be lost then, and how far the session was.
+pub fn remember_what_may_lack(world: &mut World, power_lost: bool) {
+    for room in 0..ROOMS {
+        let failing = world.rooms[room].as_ref().is_some_and(|open| !open.room.is_saving());
+        world.memory.may_lack[room] |= power_lost || failing;
+    }
+}
+
+/// At rest.
+pub fn the_session_holds(world: &World) {
+    for room in (0..ROOMS).filter(|room| !world.ruined[*room]) {
+        let kept = world.disk.kept(room_id(room));
+        let restored = restore(room_id(room), &kept).expect("a sound log opens");
+        if let Some(open) = &world.rooms[room] {
+            assert_eq!(open.room.session(), restored.session(), "it folds to another (rule 3)");
+        }
+        votes_are_within_the_budget(&restored);
+        baskets_are_whole(world, room, &restored);
+        journeys_count_once(world, room, &restored);
+        let bytes: Vec<u8> =
+            kept.records.values().chain(kept.snapshots.values()).flatten().copied().collect();
+        the_log_forgets(world, room, &restored, &bytes);
+    }
+}
+
+/// How many drafts were laid, and how many votes were given in ballots that are closed.
+pub fn what_came_of_it(world: &World) -> (usize, usize) {
+    let rooms = (0..ROOMS).filter(|room| !world.ruined[*room]);
+    let rooms = rooms.filter_map(|room| restore(room_id(room), &world.disk.kept(room_id(room))));
+    rooms.fold((0, 0), |(laid, counted), room| {
+        let session = room.session();
+        let voters = session.results.iter().map(|result| result.voters as usize);
+        (laid + session.laid.len(), counted + voters.sum::<usize>())
+    })
+}
+
+fn votes_are_within_the_budget(room: &Room) {
+    let session = room.session();
+    if let Some(vote) = &session.vote {
+        for (who, ballot) in &vote.ballots {
+            assert!(vote.spent(*who) <= vote.budget, "over the budget: {ballot:?}");
+            assert!(ballot.values().all(|votes| *votes <= vote.per_item_max));
+        }
+    }
+    for result in &session.results {
+        let votes: u32 = result.items.iter().map(|item| item.votes).sum();
+        assert!(votes <= result.voters * u32::from(result.budget));
+    }
+}
+
+/// What was said to be packed is in its basket or on the board, and nowhere twice.
+fn baskets_are_whole(world: &World, room: usize, restored: &Room) {
+    let session = restored.session();
+    let board = crate::person::notes_of_board(&restored.board().encode());
+    let mut times = BTreeMap::<String, usize>::new();
+    let in_baskets = session.baskets.values().flatten().map(|draft| draft.text.clone());
+    let on_board = board.iter().filter_map(|(_, note)| {
+        let start = note.find(SIGN)?;
+        let end = note.rfind(SIGN)? + SIGN.len_utf8();
+        Some(note[start..end].to_owned())
+    });
+    for text in in_baskets.chain(on_board) {
+        *times.entry(text).or_default() += 1;
+    }
+    if !world.memory.may_lack[room] {
+        assert!(times.values().all(|times| *times == 1), "something is twice: {times:?}");
+    }
+    for seat in world.seats.iter().filter(|seat| seat.room == room) {
+        let person = &seat.person;
+        if !person.identity.lasting {
+            continue;
+        }
+        let who = person.identity.participant;
+        let basket: Vec<_> = session.basket(who).iter().map(|draft| draft.text.clone()).collect();
+        assert_eq!(person.page.basket(who), basket, "a page shows another basket");
+        assert!(person.page.pending.is_empty(), "something was never answered");
+        for text in person.page.packed.values() {
+            let there = times.contains_key(text) || world.memory.deleted_texts.contains(text);
+            assert!(there || world.memory.may_lack[room], "{text} was packed and is lost");
+        }
+    }
+}
+
+/// However often a page sends it, and whoever else presses at the same time.
+fn journeys_count_once(world: &World, room: usize, restored: &Room) {
+    if world.memory.may_lack[room] {
+        return;
+    }
+    let here = world.seats.iter().filter(|seat| seat.room == room);
+    let (asked, done) = here
+        .map(|seat| seat.person.page.journeys)
+        .fold(world.memory.journeys[room], |(asked, done), (and_asked, and_done)| {
+            (asked + and_asked, done + and_done)
+        });
+    let visits = restored.session().visits.len();
+    assert!((done..=asked).contains(&visits), "{visits} stays, {done} of {asked} went on");
+}
+
+/// No draft that was laid leaves its id, by which its writer would be known.
+fn the_log_forgets(world: &World, room: usize, restored: &Room, bytes: &[u8]) {
+    let session = restored.session();
+    let text = String::from_utf8_lossy(bytes);
+    let in_baskets: Vec<DraftId> =
+        session.baskets.values().flatten().map(|draft| draft.id).collect();
+    for seat in world.seats.iter().filter(|seat| seat.room == room) {
+        for id in seat.person.page.packed.keys().filter(|id| !in_baskets.contains(id)) {
+            assert!(!text.contains(&id.to_string()), "{id} was laid and is in the log");
+        }
+    }
+}
