@@ -1,0 +1,88 @@
+// What the page knows of the session, and the one way to ask for a change of it.
+
+import { createContext, useContext } from 'solid-js';
+import type {
+  Answer,
+  Ballot,
+  Command,
+  Comment,
+  CommentId,
+  Commitment,
+  CommitmentId,
+  Draft,
+  ElementId,
+  Journey,
+  ParticipantId,
+  Person,
+  PersonProgress,
+  Phase,
+  Progress,
+  Reaction,
+  RefusalCode,
+  Role,
+  VoteResult,
+} from '../protocol/session';
+
+/** What is somebody's own: mine, or a proxy's for whom I act. */
+export interface OwnState {
+  /** The basket, in order. */
+  readonly drafts: readonly Draft[];
+  readonly ready: boolean;
+  /** To the check-in question; empty when none. */
+  readonly answer: string;
+  /** In the vote that is open; null when none is. */
+  readonly ballot: Ballot | null;
+  readonly reactions: Readonly<Record<ElementId, readonly Reaction[]>>;
+  /** Those they may change. */
+  readonly commitments: readonly CommitmentId[];
+  /** Those they may take away. */
+  readonly comments: readonly CommentId[];
+}
+
+/** The session as this page may see it, with the commands in it that are on their way. */
+export interface SessionState {
+  readonly plan: readonly Phase[];
+  readonly journey: Journey;
+  /** What is voted on, in the order of the board; empty when nothing is. */
+  readonly items: readonly ElementId[];
+  readonly progress: Omit<Progress, 'each'>;
+  /** Person by person, where that may be known; null where it may not. */
+  readonly each: Readonly<Record<ParticipantId, PersonProgress>> | null;
+  /** Everyone of the session, here or not, in the order they came. */
+  readonly people: readonly Person[];
+  readonly own: Readonly<Record<ParticipantId, OwnState>>;
+  readonly answers: readonly Answer[];
+  readonly reactions: Readonly<Record<ElementId, readonly (readonly [Reaction, number])[]>>;
+  /** Oldest first. */
+  readonly comments: readonly Comment[];
+  /** Oldest first. */
+  readonly results: readonly VoteResult[];
+  readonly commitments: readonly Commitment[];
+}
+
+export interface Session {
+  readonly me: ParticipantId;
+  role(): Role;
+  /** None until the room has told it; then always there, also while the connection is not. */
+  state(): SessionState | null;
+  /** True while the server hears us. */
+  live(): boolean;
+  /** Commands that the server has not answered yet. */
+  waiting(): number;
+  /**
+   * Asks for a change, as a proxy where `as` names one. It shows at once where it is one's own, is kept until the server has
+   * answered, also over a reload, and resolves with null once it is done, or with why it was refused.
+   */
+  send(command: Command, as?: ParticipantId): Promise<RefusalCode | null>;
+  /** The server's clock, in ms since 1970. */
+  nowMs(): number;
+}
+
+export const SessionContext = createContext<Session>();
+
+/** The session of the room around. Throws where there is no room around. */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (session === undefined) throw new Error('no session around');
+  return session;
+}
