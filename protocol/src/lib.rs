@@ -11,6 +11,7 @@
 pub mod awareness;
 pub mod block;
 pub mod content;
+pub mod firm_order;
 pub mod frame;
 pub mod ids;
 pub mod json;

@@ -47,6 +47,23 @@ pub const NESTED_TYPES_MAX: u8 = 32;
 /// rest is asked for again.
 pub const FIRM_ROUNDS_MAX: usize = 64;
 
+/// CPU time beyond what its bytes explain that a socket's changes may take to fold, ms, until it is
+/// closed. Nothing that clients write comes near; while it is spent, the others in the room wait.
+pub const EFFORT_MS_MAX: u64 = 200;
+
+/// Time after which all of that is given back, seconds.
+pub const EFFORT_SECONDS_TO_RECOVER: u64 = 60;
+
+/// CPU time that a byte of a change explains, ns. yrs takes 50 to 200 for what people write.
+pub const EFFORT_PER_BYTE_NS: u64 = 1_000;
+
+/// CPU time that any change explains, µs.
+pub const EFFORT_PER_CHANGE_US: u64 = 500;
+
+/// Blocks of a change that are folded before the first look at the time they take. So many more
+/// than twice are folded between two looks, so they are few: each may cost 10 ms.
+pub const FIRST_BLOCKS: usize = 16;
+
 /// Documents inside the board that one change may bring. Boards have none; yrs writes six times the
 /// bytes for one that it was sent.
 pub const DOCUMENTS_IN_CHANGE_MAX: usize = 16;

@@ -66,6 +66,10 @@ const fn farewell(cause: CloseCause) -> Farewell {
             code: CLOSE_JOINING_CLOSED,
             reason: "nobody new can join now; ask whoever runs the room",
         },
+        CloseCause::TooCostly => Farewell {
+            code: 1008,
+            reason: "this socket sends more than the server takes; send less",
+        },
         CloseCause::Full => Farewell {
             code: 1013,
             reason: "this room has as many sockets as it takes; try again later",
