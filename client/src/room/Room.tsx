@@ -9,7 +9,9 @@ import { Faces } from '../people/Faces';
 import { isAsked, myName } from '../people/my_name';
 import { NameCard } from '../people/NameCard';
 import type { Hello } from '../protocol/session';
+import { LockedSign } from '../session/LockedSign';
 import { tellLateRefusal } from '../session/late_refusal';
+import { PhaseBar } from '../session/PhaseBar';
 import { SessionContext } from '../session/session';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
@@ -67,12 +69,14 @@ export function Room(props: { entry: RoomEntry }) {
                 <RoomTitle title={room.title()} editable={mayTakePart()} onChange={room.setTitle} />
                 <SavedState word={room.savedWord()} />
               </div>
+              <PhaseBar room={room.id} notes={() => room.doc.getMap('notes').size} />
               <div class="room-bar-right panel">
                 <Faces people={room.people} me={room.me} />
                 <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
                 <Settings />
               </div>
             </header>
+            <LockedSign />
             <Show when={!isAsked()}>
               <NameCard me={room.me} />
             </Show>
