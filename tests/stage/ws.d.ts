@@ -2,6 +2,11 @@
 
 declare module 'ws' {
   export class WebSocket extends globalThis.WebSocket {
+    constructor(
+      url: string | URL,
+      protocols?: string | string[],
+      options?: { headers?: Record<string, string> },
+    );
     terminate(): void;
   }
 }
