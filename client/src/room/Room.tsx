@@ -2,6 +2,8 @@
 
 import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js';
 import { Board } from '../board/Board';
+import { BoardContext } from '../board/board_around';
+import type { Surface } from '../board/surface';
 import { rememberRoom } from '../home/known_rooms';
 import { t } from '../i18n';
 import { announce, refuse } from '../messages/messages';
@@ -11,6 +13,7 @@ import { NameCard } from '../people/NameCard';
 import type { Hello } from '../protocol/session';
 import { tellLateRefusal } from '../session/late_refusal';
 import { SessionContext } from '../session/session';
+import { TaskSheet } from '../session/tasks/TaskSheet';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
 import { WrongPage } from '../wrong/WrongPage';
@@ -43,6 +46,7 @@ export function Room(props: { entry: RoomEntry }) {
   const journey = () => room.session.state()?.journey;
   const editable = () => room.role() === 'facilitator' || (mayTakePart() && journey()?.locked !== true);
   const [board, setBoard] = createSignal<HTMLElement>();
+  const [surface, setSurface] = createSignal<Surface>();
 
   createEffect(on(myName, room.rename, { defer: true }));
   createEffect(() => {
@@ -88,8 +92,12 @@ export function Room(props: { entry: RoomEntry }) {
               nameOf={room.people.nameOf}
               announce={announce}
               refuse={refuse}
+              onSurface={setSurface}
             />
           </main>
+          <BoardContext.Provider value={surface}>
+            <TaskSheet />
+          </BoardContext.Provider>
         </div>
       </SessionContext.Provider>
     </Show>

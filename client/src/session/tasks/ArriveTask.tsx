@@ -17,7 +17,6 @@ export function ArriveTask(props: { phase: PhaseOf<'arrive'> }) {
   const mayAnswer = () => task.session.role() !== 'viewer';
 
   return (
-    <>
       <Show when={question() !== ''} fallback={<p class="task-quiet">{t('tasks.arriveNoQuestion')}</p>}>
         <Show when={task.state().journey.turn}>{(turn) => <TurnLine turn={turn()} of="answer" />}</Show>
         <Show when={mayAnswer()} fallback={<p class="task-question">{question()}</p>}>
@@ -38,7 +37,6 @@ export function ArriveTask(props: { phase: PhaseOf<'arrive'> }) {
           </ul>
         </Show>
       </Show>
-    </>
   );
 }
 

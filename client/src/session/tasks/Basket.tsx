@@ -4,8 +4,8 @@ import { createMemo, createSignal, For, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { announce, tell } from '../../messages/messages';
 import type { Draft, DraftId } from '../../protocol/session';
-import { DraftCard } from './DraftCard';
 import { following, movedTo, type Reordered, stepped } from './basket';
+import { DraftCard } from './DraftCard';
 import { useTask } from './task';
 
 export function Basket() {
@@ -46,17 +46,18 @@ export function Basket() {
 
   /** By hand: the card follows the pointer, and a line shows where it would go. */
   function drag(id: DraftId, down: PointerEvent): void {
-    if (down.button !== 0 || list === undefined) return;
+    const cards = list;
+    if (down.button !== 0 || cards === undefined) return;
     down.preventDefault();
-    const middles = [...list.children].map((card) => {
+    const middles = [...cards.children].map((card) => {
       const { top, height } = card.getBoundingClientRect();
       return top + height / 2;
     });
     const from = order().indexOf(id);
-    const startScroll = scrollOf(list);
+    const startScroll = scrollOf(cards);
     const follow = (event: PointerEvent) => {
       if (event.pointerId !== down.pointerId) return;
-      const by = event.clientY - down.clientY + scrollOf(list) - startScroll;
+      const by = event.clientY - down.clientY + scrollOf(cards) - startScroll;
       const middle = (middles[from] ?? 0) + by;
       const above = middles.filter((other, index) => index !== from && other < middle).length;
       setDragged({ id, by, to: above });
@@ -67,7 +68,7 @@ export function Basket() {
       stop();
       if (event.type === 'pointerup' && to !== undefined) move(id, movedTo(order(), id, to));
     };
-    const escape = (event: KeyboardEvent) => {
+    const pressed = (event: KeyboardEvent) => {
       if (event.key === 'Escape') stop();
     };
     function stop() {
@@ -75,12 +76,12 @@ export function Basket() {
       document.removeEventListener('pointermove', follow);
       document.removeEventListener('pointerup', end);
       document.removeEventListener('pointercancel', end);
-      document.removeEventListener('keydown', escape);
+      document.removeEventListener('keydown', pressed);
     }
     document.addEventListener('pointermove', follow);
     document.addEventListener('pointerup', end);
     document.addEventListener('pointercancel', end);
-    document.addEventListener('keydown', escape);
+    document.addEventListener('keydown', pressed);
   }
 
   return (

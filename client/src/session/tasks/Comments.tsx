@@ -1,6 +1,6 @@
 // The thread of comments on a note.
 
-import Trash2 from 'lucide-solid/icons/trash-2';
+import Trash from 'lucide-solid/icons/trash';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { countCharacters } from '../../board/model/text_patch';
 import { t } from '../../i18n';
@@ -53,7 +53,7 @@ export function Comments(props: { note: ElementId }) {
                     title={t('board.delete')}
                     onClick={() => void task.doesMyself({ do: 'dropComment', comment: comment.id })}
                   >
-                    <Trash2 size={20} aria-hidden="true" />
+                    <Trash size={20} aria-hidden="true" />
                   </button>
                 </Show>
               </li>

@@ -4,7 +4,7 @@ import ArrowDown from 'lucide-solid/icons/arrow-down';
 import ArrowUp from 'lucide-solid/icons/arrow-up';
 import GripVertical from 'lucide-solid/icons/grip-vertical';
 import Hand from 'lucide-solid/icons/hand';
-import Trash2 from 'lucide-solid/icons/trash-2';
+import Trash from 'lucide-solid/icons/trash';
 import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';
 import { countCharacters } from '../../board/model/text_patch';
@@ -183,7 +183,7 @@ function DraftEditor(props: DraftCardProps) {
             props.onDrop();
           }}
         >
-          <Trash2 size={20} aria-hidden="true" />
+          <Trash size={20} aria-hidden="true" />
         </Tool>
         <button type="button" class="button" onClick={done}>
           {t('tasks.done')}

@@ -27,7 +27,9 @@ export function LayTask(props: { phase: PhaseOf<'lay'> }) {
       <Show when={turn()} fallback={<p>{t('tasks.layTogether')}</p>}>
         {(known) => <TurnLine turn={known()} of={inRounds() ? 'lay' : 'tell'} />}
       </Show>
-      <Show when={props.phase.reveal === 'walkThrough' && turn()?.who}>{(who) => <NotesOf who={who()} />}</Show>
+      <Show when={props.phase.reveal === 'walkThrough' && turn()?.who}>
+        {(who) => <NotesOf who={who()} />}
+      </Show>
       <Show when={left().length > 0}>
         <h3>{inRounds() && !isOver() ? t('tasks.heading_pack') : t('tasks.stillInBasket')}</h3>
         <Show when={!inRounds() || isOver()}>

@@ -26,7 +26,11 @@ export function Reactions(props: { note: ElementId }) {
     task.state().reactions[props.note]?.find(([reaction]) => reaction === kind)?.[1] ?? 0;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form, and these are toggles of one note.
-    <div class="task-reactions" role="group" aria-label={t('tasks.reactTo', { text: task.titleOf(props.note) })}>
+    <div
+      class="task-reactions"
+      role="group"
+      aria-label={t('tasks.reactTo', { text: task.titleOf(props.note) })}
+    >
       <For each={KINDS}>
         {(kind) => (
           <button

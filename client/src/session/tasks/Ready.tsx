@@ -18,7 +18,9 @@ export function Ready() {
         <Check size={20} aria-hidden="true" />
         {t('tasks.ready')}
       </button>
-      <p class="task-quiet">{t('tasks.readyCount', { count: progress().ready, people: progress().people })}</p>
+      <p class="task-quiet">
+        {t('tasks.readyCount', { count: progress().ready, people: progress().people })}
+      </p>
     </div>
   );
 }

@@ -16,7 +16,11 @@ export function Results(props: { result: VoteResult }) {
       <ol class="task-votes">
         <For each={items()}>
           {(item) => (
-            <li class="task-result" classList={{ 'task-result-none': item.votes === 0 }} data-item={item.item}>
+            <li
+              class="task-result"
+              classList={{ 'task-result-none': item.votes === 0 }}
+              data-item={item.item}
+            >
               <span class="task-rank">{rankText(item)}</span>
               <button
                 type="button"

@@ -55,7 +55,11 @@ export default function Sheet() {
   const [button, setButton] = createSignal<HTMLButtonElement>();
   const heading = createUniqueId();
 
-  followWindow(sheet, () => isNarrow(), () => room() === 'full');
+  followWindow(
+    sheet,
+    () => isNarrow(),
+    () => room() === 'full',
+  );
   createEffect(() => {
     const surface = board();
     const element = sheet();

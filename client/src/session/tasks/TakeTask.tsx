@@ -1,7 +1,7 @@
 // Taking along: who promises what, by when, and for which cluster or note.
 
 import Pencil from 'lucide-solid/icons/pencil';
-import Trash2 from 'lucide-solid/icons/trash-2';
+import Trash from 'lucide-solid/icons/trash';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { countCharacters } from '../../board/model/text_patch';
 import { language, t } from '../../i18n';
@@ -39,11 +39,7 @@ export function TakeTask() {
   return (
     <>
       <Show when={mayPromise()}>
-        <CommitmentForm
-          commitment={null}
-          onDone={() => announce(t('tasks.promised'))}
-          onCancel={undefined}
-        />
+        <CommitmentForm commitment={null} onDone={() => announce(t('tasks.promised'))} onCancel={undefined} />
         <Offline />
       </Show>
       <Show when={ids().length > 0} fallback={<p class="task-quiet">{t('tasks.takeNone')}</p>}>
@@ -76,7 +72,7 @@ export function TakeTask() {
                               title={t('board.delete')}
                               onClick={() => drop(commitment())}
                             >
-                              <Trash2 size={20} aria-hidden="true" />
+                              <Trash size={20} aria-hidden="true" />
                             </button>
                           </span>
                         </Show>

@@ -88,7 +88,9 @@ function Item(props: { item: ElementId; vote: OpenVote }) {
           <details>
             <summary>{t('tasks.notes', { count: notes().length })}</summary>
             <ul>
-              <For each={notes()}>{(note) => <li dir="auto">{note.text.trim() || t('board.emptyNote')}</li>}</For>
+              <For each={notes()}>
+                {(note) => <li dir="auto">{note.text.trim() || t('board.emptyNote')}</li>}
+              </For>
             </ul>
           </details>
         </Show>

@@ -6,7 +6,14 @@ const VOTE: OpenVote = { round: 2, phase: 'vote', on: 'notes', budget: 4, perIte
 
 describe('an item', () => {
   test('takes votes while some are left and it has fewer than one person may give it', () => {
-    const ballot: Ballot = { round: 2, votes: [['a', 2], ['b', 1]], left: 1 };
+    const ballot: Ballot = {
+      round: 2,
+      votes: [
+        ['a', 2],
+        ['b', 1],
+      ],
+      left: 1,
+    };
     expect(stepOf(ballot, VOTE, 'a')).toEqual({ votes: 2, mayAdd: false, mayTake: true });
     expect(stepOf(ballot, VOTE, 'b')).toEqual({ votes: 1, mayAdd: true, mayTake: true });
     expect(stepOf(ballot, VOTE, 'c')).toEqual({ votes: 0, mayAdd: true, mayTake: false });

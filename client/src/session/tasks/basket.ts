@@ -25,11 +25,21 @@ export type Kept = { readonly drafts: readonly Draft[] } | { readonly not: NotKe
 
 /** One draft of what was typed, as it was typed. */
 export function draftOf(text: string, paper: Paper, packed: number, newId: () => DraftId): Kept {
-  return draftsOf([text.trim()].filter((line) => line !== ''), paper, packed, newId);
+  return draftsOf(
+    [text.trim()].filter((line) => line !== ''),
+    paper,
+    packed,
+    newId,
+  );
 }
 
 /** A draft for each line of what was pasted; null where it is one line, which goes where the caret is. */
-export function draftsPasted(pasted: string, paper: Paper, packed: number, newId: () => DraftId): Kept | null {
+export function draftsPasted(
+  pasted: string,
+  paper: Paper,
+  packed: number,
+  newId: () => DraftId,
+): Kept | null {
   const read = readClipboard('', pasted, NOTE_CHARS_MAX);
   switch (read.kind) {
     case 'tooMany':

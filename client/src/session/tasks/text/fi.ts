@@ -100,7 +100,10 @@ export const tasks: TaskTexts = {
 
   voteSecret: 'Äänesi ovat salaisia. Vain yhteistulos näytetään, kun äänestys on suljettu.',
   votesLeft: { one: '{count} ääni jäljellä', other: '{count} ääntä jäljellä' },
-  votesLeftOf: { one: '{count} ääni jäljellä, yhteensä {of}', other: '{count} ääntä jäljellä, yhteensä {of}' },
+  votesLeftOf: {
+    one: '{count} ääni jäljellä, yhteensä {of}',
+    other: '{count} ääntä jäljellä, yhteensä {of}',
+  },
   perItem: { one: 'Yhdelle enintään {count}', other: 'Yhdelle enintään {count}' },
   votes: { one: '{count} ääni', other: '{count} ääntä' },
   giveVote: 'Anna ääni: {title}',
