@@ -210,8 +210,8 @@ export class Surface {
   /** Shows what the session says of notes. */
   showMarks(marks: SessionMarks): void {
     const changed = remarked(this.sessionMarks(), marks);
-    this.writeMarks(marks);
     if (changed.size === 0) return;
+    this.writeMarks(marks);
     if (marks.spotlight !== null) this.world.paper(marks.spotlight);
     this.world.remark(changed);
   }

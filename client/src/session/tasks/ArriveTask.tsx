@@ -17,26 +17,26 @@ export function ArriveTask(props: { phase: PhaseOf<'arrive'> }) {
   const mayAnswer = () => task.session.role() !== 'viewer';
 
   return (
-      <Show when={question() !== ''} fallback={<p class="task-quiet">{t('tasks.arriveNoQuestion')}</p>}>
-        <Show when={task.state().journey.turn}>{(turn) => <TurnLine turn={turn()} of="answer" />}</Show>
-        <Show when={mayAnswer()} fallback={<p class="task-question">{question()}</p>}>
-          <AnswerForm question={question()} />
-        </Show>
-        <Offline />
-        <Show when={answers().length > 0}>
-          <h3>{t('tasks.answers', { count: answers().length })}</h3>
-          <ul class="task-list">
-            <For each={answers()}>
-              {({ by, text }) => (
-                <li class="task-said">
-                  <Show when={by}>{(who) => <strong>{task.nameOf(who())}</strong>}</Show>
-                  <span>{text}</span>
-                </li>
-              )}
-            </For>
-          </ul>
-        </Show>
+    <Show when={question() !== ''} fallback={<p class="task-quiet">{t('tasks.arriveNoQuestion')}</p>}>
+      <Show when={task.state().journey.turn}>{(turn) => <TurnLine turn={turn()} of="answer" />}</Show>
+      <Show when={mayAnswer()} fallback={<p class="task-question">{question()}</p>}>
+        <AnswerForm question={question()} />
       </Show>
+      <Offline />
+      <Show when={answers().length > 0}>
+        <h3>{t('tasks.answers', { count: answers().length })}</h3>
+        <ul class="task-list">
+          <For each={answers()}>
+            {({ by, text }) => (
+              <li class="task-said">
+                <Show when={by}>{(who) => <strong>{task.nameOf(who())}</strong>}</Show>
+                <span>{text}</span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </Show>
   );
 }
 

@@ -3,7 +3,7 @@
 import ArrowDown from 'lucide-solid/icons/arrow-down';
 import ArrowUp from 'lucide-solid/icons/arrow-up';
 import GripVertical from 'lucide-solid/icons/grip-vertical';
-import Hand from 'lucide-solid/icons/hand';
+import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
 import Trash from 'lucide-solid/icons/trash';
 import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';
@@ -68,7 +68,7 @@ export function DraftCard(props: DraftCardProps) {
               {props.draft.text}
               <Show when={props.draft.held}>
                 <span class="task-held">
-                  <Hand size={15} aria-hidden="true" />
+                  <ShoppingBasket size={15} aria-hidden="true" />
                   {t('tasks.held')}
                 </span>
               </Show>
@@ -174,7 +174,7 @@ function DraftEditor(props: DraftCardProps) {
           isPressed={props.draft.held}
           onClick={() => change({ held: !props.draft.held })}
         >
-          <Hand size={20} aria-hidden="true" />
+          <ShoppingBasket size={20} aria-hidden="true" />
         </Tool>
         <Tool
           name={t('board.delete')}

@@ -1,6 +1,6 @@
 // The current phase's one task, and what the session says of notes on the board.
 
-import { createEffect, createMemo, lazy, on, Show, Suspense } from 'solid-js';
+import { createEffect, createMemo, lazy, on, Show, Suspense, untrack } from 'solid-js';
 import { useBoard } from '../../board/board_around';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
@@ -21,10 +21,9 @@ export function TaskSheet() {
 
   createEffect(() => {
     const state = session.state();
-    board()?.showMarks({
-      reactions: state?.reactions ?? {},
-      spotlight: state?.journey.spotlight ?? null,
-    });
+    const surface = board();
+    const marks = { reactions: state?.reactions ?? {}, spotlight: state?.journey.spotlight ?? null };
+    untrack(() => surface?.showMarks(marks));
   });
 
   const spotlight = createMemo(() => session.state()?.journey.spotlight ?? null);
