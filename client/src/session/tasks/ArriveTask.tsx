@@ -45,7 +45,7 @@ function AnswerForm(props: { question: string }) {
   const field = createUniqueId();
   const [isChanging, setChanging] = createSignal(false);
   let input: HTMLInputElement | undefined;
-  const isMyTurn = () => task.state().journey.turn?.who === task.who();
+  const isMyTurn = () => task.state().journey.turn?.who === task.who;
   createEffect(
     on(isMyTurn, (mine, before) => {
       if (mine && before === false) announce(t('tasks.turnMine'));
