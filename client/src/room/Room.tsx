@@ -11,7 +11,9 @@ import { Faces } from '../people/Faces';
 import { isAsked, myName } from '../people/my_name';
 import { NameCard } from '../people/NameCard';
 import type { Hello } from '../protocol/session';
+import { LockedSign } from '../session/LockedSign';
 import { tellLateRefusal } from '../session/late_refusal';
+import { PhaseBar } from '../session/PhaseBar';
 import { SessionContext } from '../session/session';
 import { TaskSheet } from '../session/tasks/TaskSheet';
 import { Settings } from '../settings/Settings';
@@ -71,12 +73,14 @@ export function Room(props: { entry: RoomEntry }) {
                 <RoomTitle title={room.title()} editable={mayTakePart()} onChange={room.setTitle} />
                 <SavedState word={room.savedWord()} />
               </div>
+              <PhaseBar room={room.id} notes={() => room.doc.getMap('notes').size} />
               <div class="room-bar-right panel">
                 <Faces people={room.people} me={room.me} />
                 <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
                 <Settings />
               </div>
             </header>
+            <LockedSign />
             <Show when={!isAsked()}>
               <NameCard me={room.me} />
             </Show>
