@@ -207,7 +207,7 @@ function followWindow(
     const bar = document.querySelector('.room-over');
     const place = () => {
       const seen = window.visualViewport;
-      const { top, bottom } = sheetPlace(
+      const { top, bottom, isTyping } = sheetPlace(
         {
           height: window.innerHeight,
           seenTop: seen?.offsetTop ?? 0,
@@ -216,6 +216,7 @@ function followWindow(
         },
         full,
       );
+      element.classList.toggle('task-sheet-typing', isTyping);
       element.style.insetBlock = `${Math.round(top)}px ${Math.round(bottom)}px`;
     };
     place();
