@@ -35,6 +35,8 @@ export interface BoardProps {
   announce(text: string): void;
   /** Says briefly, for all to see, why something was not done. */
   refuse(text: string): void;
+  /** The board is in the page, for what stands beside it; nothing once it is gone. */
+  onSurface?(surface: Surface | undefined): void;
 }
 
 export function Board(props: BoardProps) {
@@ -61,9 +63,11 @@ export function Board(props: BoardProps) {
       stopPointers();
       keyboard.close();
       made.close();
+      props.onSurface?.(undefined);
     });
     showWhatIsThere(made, props);
     setSurface(made);
+    props.onSurface?.(made);
   });
 
   return (

@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.en';
 import { board } from '../board/text/en';
+import { tasks } from '../session/tasks/text/en';
 import { session } from '../session/text/en';
 
 const app = {
@@ -129,4 +130,18 @@ const wrong = {
   tryAgain: 'Try again',
 };
 
-export const en = { app, home, title, room, saved, people, name, share, wrong, board, clusters, session };
+export const en = {
+  app,
+  home,
+  title,
+  room,
+  saved,
+  people,
+  name,
+  share,
+  wrong,
+  board,
+  clusters,
+  session,
+  tasks,
+};

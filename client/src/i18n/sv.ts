@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.sv';
 import { board } from '../board/text/sv';
+import { tasks } from '../session/tasks/text/sv';
 import { session } from '../session/text/sv';
 import type { Dictionary } from '.';
 
@@ -145,4 +146,5 @@ export const sv: Dictionary = {
   board,
   clusters,
   session,
+  tasks,
 };

@@ -9,6 +9,7 @@ import {
   fitting,
   nextStep,
   panned,
+  rectToBoard,
   rectToScreen,
   revealing,
   seen,
@@ -21,8 +22,14 @@ const GLIDE_MS = 180;
 /** Space that controls take at the edges of the board, in screen pixels. */
 const CLEAR = { top: 100, right: 24, bottom: 84, left: 24 };
 
+/** How far something that lies over the board reaches in from its edges, in screen pixels. */
+export type Cover = Partial<Record<'top' | 'right' | 'bottom' | 'left', number>>;
+
 /** Smallest scale at which words can be read and written in comfort. */
 const READING_SCALE = 0.7;
+
+/** Kept free beside what lies over the board. */
+const COVER_MARGIN = 16;
 
 interface Motion {
   readonly from: Camera;
@@ -37,6 +44,7 @@ export class Sight {
   private readonly writeSize: (size: Size) => void;
   private readonly watched: ResizeObserver;
   private motion: Motion | null = null;
+  private readonly covers = new Map<string, Cover>();
 
   constructor(
     private readonly element: HTMLElement,
@@ -55,6 +63,11 @@ export class Sight {
 
   seen(): Rect {
     return seen(this.camera(), this.size());
+  }
+
+  /** The part of the board that is seen and not covered. */
+  clearly(): Rect {
+    return rectToBoard(this.camera(), this.clear());
   }
 
   pan(dx: number, dy: number): void {
@@ -118,17 +131,29 @@ export class Sight {
     return part < 1;
   }
 
+  /** Something lies over the board, and what is to be seen keeps clear of it; null once it is gone. */
+  cover(by: string, cover: Cover | null): void {
+    if (cover === null) this.covers.delete(by);
+    else this.covers.set(by, cover);
+  }
+
   /** The part of the board that no control and no keyboard on the screen covers. */
   clear(): Rect {
     const { width, height } = this.size();
     const top = this.element.getBoundingClientRect().top;
     const viewport = window.visualViewport;
     const bottom = viewport === null ? height : Math.min(height, viewport.offsetTop + viewport.height - top);
+    const edges = { ...CLEAR };
+    for (const cover of this.covers.values()) {
+      for (const edge of ['top', 'right', 'bottom', 'left'] as const) {
+        edges[edge] = Math.max(edges[edge], (cover[edge] ?? 0) + COVER_MARGIN);
+      }
+    }
     return {
-      x: CLEAR.left,
-      y: CLEAR.top,
-      width: Math.max(80, width - CLEAR.left - CLEAR.right),
-      height: Math.max(80, bottom - CLEAR.top - CLEAR.bottom),
+      x: edges.left,
+      y: edges.top,
+      width: Math.max(80, width - edges.left - edges.right),
+      height: Math.max(80, bottom - edges.top - edges.bottom),
     };
   }
 
