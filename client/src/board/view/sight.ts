@@ -1,6 +1,7 @@
 // The camera in use: moved by hand at once, by commands in a short glide, and never over what is being written.
 
 import { type Accessor, createSignal } from 'solid-js';
+import { SCALE_MAX } from '../limits';
 import { around, clamp, type Point, type Rect, type Size } from '../model/point';
 import {
   between,
@@ -12,6 +13,7 @@ import {
   rectToScreen,
   revealing,
   seen,
+  toBoard,
   zoomed,
 } from './camera';
 
@@ -33,6 +35,9 @@ interface Motion {
 export class Sight {
   readonly camera: Accessor<Camera>;
   readonly size: Accessor<Size>;
+  /** True while one looks where one was led, and has not moved by oneself since. */
+  readonly led: Accessor<boolean>;
+  private readonly writeLed: (led: boolean) => void;
   private readonly writeCamera: (camera: Camera) => void;
   private readonly writeSize: (size: Size) => void;
   private readonly watched: ResizeObserver;
@@ -45,6 +50,7 @@ export class Sight {
     const { clientWidth: width, clientHeight: height } = element;
     [this.size, this.writeSize] = createSignal<Size>({ width, height });
     [this.camera, this.writeCamera] = createSignal<Camera>({ x: width / 2, y: height / 2, scale: 1 });
+    [this.led, this.writeLed] = createSignal(false);
     this.watched = new ResizeObserver(() => this.measure());
     this.watched.observe(element);
   }
@@ -88,6 +94,23 @@ export class Sight {
   showFrom(rect: Rect): void {
     const { x, y } = this.clear();
     this.set({ scale: 1, x: x - rect.x, y: y - rect.y });
+  }
+
+  /** Where somebody else leads: all of the rectangle, as close as it fits. */
+  follow(rect: Rect): void {
+    this.glide(fitting(rect, this.clear(), SCALE_MAX));
+    this.writeLed(true);
+  }
+
+  /** The part of the board that is seen in the clear. */
+  seenInTheClear(): Rect {
+    const clear = this.clear();
+    const { scale } = this.camera();
+    return {
+      ...toBoard(this.camera(), clear),
+      width: clear.width / scale,
+      height: clear.height / scale,
+    };
   }
 
   /** Moves no more than is needed for the rectangle to be in the clear. */
@@ -144,6 +167,7 @@ export class Sight {
 
   private set(camera: Camera): void {
     this.motion = null;
+    this.writeLed(false);
     this.writeCamera(camera);
     this.moved();
   }
@@ -153,6 +177,7 @@ export class Sight {
       this.set(to);
       return;
     }
+    this.writeLed(false);
     this.motion = { from: this.camera(), to, started: performance.now() };
     this.moved();
   }

@@ -1,0 +1,64 @@
+// Where one looks on the board, for those around it who lead others there: the one seam between the two.
+
+import { createEffect, createRoot, createSignal, onCleanup, untrack } from 'solid-js';
+import type { BoardView, ElementId, ParticipantId } from '../protocol/session';
+import type { Rect } from './model/point';
+import type { Surface } from './surface';
+
+export interface Lookout {
+  /** The part of the board that this screen shows. */
+  seen(): BoardView;
+  /** Looks there, all of it, as close as it fits; at once where motion is reduced. */
+  goTo(view: BoardView): void;
+  /** True while one looks where one was led, and has not moved by oneself since. */
+  led(): boolean;
+  /** True while a note or title is being written or something is dragged: nobody is led away from that. */
+  isBusy(): boolean;
+  /** Where somebody else looks; null while they do not tell. */
+  viewOf(participant: ParticipantId): BoardView | null;
+  /** Tells others where this screen looks, from now on or no more. */
+  tell(on: boolean): void;
+  /** The text of a note; null when it is not there. */
+  textOf(note: ElementId): string | null;
+}
+
+const [lookout, setLookout] = createRoot(() => createSignal<Lookout | null>(null));
+
+/** The lookout of the board that is on the page; null while there is none. */
+export { lookout };
+
+/** Makes the board's lookout the page's, until whoever calls this is cleaned up. */
+export function keepLookout(surface: Surface): void {
+  const made = lookoutOf(surface);
+  setLookout(made);
+  onCleanup(() => setLookout((current) => (current === made ? null : current)));
+}
+
+function lookoutOf(surface: Surface): Lookout {
+  const { sight, notes, peers, presence } = surface;
+  const [telling, setTelling] = createSignal(false);
+  createEffect(() => {
+    presence.tell({ view: telling() ? viewOf(sight.seenInTheClear()) : null });
+  });
+  return {
+    seen: () => viewOf(sight.seenInTheClear()),
+    goTo: (view) => sight.follow(rectOf(view)),
+    led: sight.led,
+    isBusy: () => surface.writing.id() !== null || surface.titling.id() !== null || surface.busy(),
+    viewOf: (participant) => peers.views().get(participant) ?? null,
+    tell: (on) => setTelling(on),
+    textOf: (note) => untrack(() => notes.get(note)?.text ?? null),
+  };
+}
+
+/** Whole board units, as the server keeps them. */
+export function viewOf({ x, y, width, height }: Rect): BoardView {
+  return {
+    center: [Math.round(x + width / 2), Math.round(y + height / 2)],
+    size: [Math.max(1, Math.round(width)), Math.max(1, Math.round(height))],
+  };
+}
+
+export function rectOf({ center: [x, y], size: [width, height] }: BoardView): Rect {
+  return { x: x - width / 2, y: y - height / 2, width, height };
+}
