@@ -18,8 +18,8 @@ export interface Lookout {
   viewOf(participant: ParticipantId): BoardView | null;
   /** Tells others where this screen looks, from now on or no more. */
   tell(on: boolean): void;
-  /** The text of a note; null when it is not there. */
-  textOf(note: ElementId): string | null;
+  /** The text of a note or the title of a cluster; null when it is not there. */
+  textOf(element: ElementId): string | null;
 }
 
 const [lookout, setLookout] = createRoot(() => createSignal<Lookout | null>(null));
@@ -47,7 +47,8 @@ function lookoutOf(surface: Surface): Lookout {
     isBusy: () => surface.writing.id() !== null || surface.titling.id() !== null || surface.busy(),
     viewOf: (participant) => peers.views().get(participant) ?? null,
     tell: (on) => setTelling(on),
-    textOf: (note) => untrack(() => notes.get(note)?.text ?? null),
+    textOf: (element) =>
+      untrack(() => notes.get(element)?.text ?? surface.clusters.get(element)?.title ?? null),
   };
 }
 

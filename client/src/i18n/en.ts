@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.en';
 import { board } from '../board/text/en';
+import { facilitation } from '../session/facilitate/text/en';
 
 const app = {
   name: 'picnic',
@@ -122,4 +123,17 @@ const wrong = {
   tryAgain: 'Try again',
 };
 
-export const en = { app, home, title, room, saved, people, name, share, wrong, board, clusters };
+export const en = {
+  app,
+  home,
+  title,
+  room,
+  saved,
+  people,
+  name,
+  share,
+  wrong,
+  board,
+  clusters,
+  ...facilitation,
+};
