@@ -24,7 +24,9 @@ export interface BoardProps {
   awareness: Awareness;
   /** Who this page speaks for. */
   me: ParticipantId;
-  /** False for those who only read. */
+  /** Who writes what stays unknown: notes are made without their writer. */
+  anonymous: boolean;
+  /** False for those who only read, and while the board is locked. */
   editable: boolean;
   /** False until the board's content is known. */
   ready: boolean;

@@ -8,7 +8,13 @@ import { announce, refuse } from '../messages/messages';
 import { Faces } from '../people/Faces';
 import { isAsked, myName } from '../people/my_name';
 import { NameCard } from '../people/NameCard';
+import { PeopleContext } from '../people/people_around';
 import type { Hello } from '../protocol/session';
+import { Attention } from '../session/facilitate/Attention';
+import { FacilitatorPanel } from '../session/facilitate/FacilitatorPanel';
+import { SpotlightButton } from '../session/facilitate/SpotlightButton';
+import { tellLateRefusal } from '../session/late_refusal';
+import { SessionContext } from '../session/session';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
 import { WrongPage } from '../wrong/WrongPage';
@@ -24,7 +30,8 @@ export function Room(props: { entry: RoomEntry }) {
     async checkAccess() {
       const answer = await enterRoom(props.entry.room, undefined);
       if (answer.ok) return undefined;
-      return answer.wrong === 'notFound' || answer.wrong === 'forbidden' ? answer.wrong : undefined;
+      const { wrong } = answer;
+      return wrong === 'unreachable' || wrong === 'busy' || wrong === 'failed' ? undefined : wrong;
     },
     tell: (news) => refuse(t(`room.${news}`)),
     onOtherParticipant({ room: id, title, participant, role }: Hello) {
@@ -32,10 +39,13 @@ export function Room(props: { entry: RoomEntry }) {
       rememberRoom({ id, title, participant, role, when: Date.now() });
       location.reload();
     },
+    onLateRefusal: tellLateRefusal,
   });
   onCleanup(room.close);
 
-  const editable = () => room.role() !== 'viewer';
+  const mayTakePart = () => room.role() !== 'viewer';
+  const journey = () => room.session.state()?.journey;
+  const editable = () => room.role() === 'facilitator' || (mayTakePart() && journey()?.locked !== true);
   const [board, setBoard] = createSignal<HTMLElement>();
 
   createEffect(on(myName, room.rename, { defer: true }));
@@ -50,39 +60,47 @@ export function Room(props: { entry: RoomEntry }) {
       when={!room.refusal()}
       fallback={<WrongPage wrong={room.refusal() ?? 'failed'} onTryAgain={() => location.reload()} />}
     >
-      <div class="room">
-        <button type="button" class="skip button" onClick={() => board()?.focus()}>
-          {t('room.skipToBoard')}
-        </button>
-        <div class="room-over">
-          <header class="room-bar">
-            <div class="room-bar-left panel">
-              <RoomTitle title={room.title()} editable={editable()} onChange={room.setTitle} />
-              <SavedState word={room.savedWord()} />
+      <SessionContext.Provider value={room.session}>
+        <PeopleContext.Provider value={room.people}>
+          <div class="room">
+            <button type="button" class="skip button" onClick={() => board()?.focus()}>
+              {t('room.skipToBoard')}
+            </button>
+            <div class="room-over">
+              <header class="room-bar">
+                <div class="room-bar-left panel">
+                  <RoomTitle title={room.title()} editable={mayTakePart()} onChange={room.setTitle} />
+                  <SavedState word={room.savedWord()} />
+                </div>
+                <div class="room-bar-right panel">
+                  <Faces people={room.people} me={room.me} />
+                  <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
+                  <Settings />
+                </div>
+              </header>
+              <FacilitatorPanel />
+              <Attention />
+              <Show when={!isAsked()}>
+                <NameCard me={room.me} />
+              </Show>
             </div>
-            <div class="room-bar-right panel">
-              <Faces people={room.people} me={room.me} />
-              <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
-              <Settings />
-            </div>
-          </header>
-          <Show when={!isAsked()}>
-            <NameCard me={room.me} />
-          </Show>
-        </div>
-        <main class="room-board" ref={setBoard} tabindex="-1" aria-label={t('room.board')}>
-          <Board
-            doc={room.doc}
-            awareness={room.awareness}
-            me={room.me}
-            editable={editable()}
-            ready={room.ready()}
-            nameOf={room.people.nameOf}
-            announce={announce}
-            refuse={refuse}
-          />
-        </main>
-      </div>
+            <main class="room-board" ref={setBoard} tabindex="-1" aria-label={t('room.board')}>
+              <Board
+                doc={room.doc}
+                awareness={room.awareness}
+                me={room.me}
+                editable={editable()}
+                anonymous={journey()?.anonymous === true}
+                ready={room.ready()}
+                nameOf={room.people.nameOf}
+                forNote={(note) => <SpotlightButton note={note} />}
+                announce={announce}
+                refuse={refuse}
+              />
+            </main>
+          </div>
+        </PeopleContext.Provider>
+      </SessionContext.Provider>
     </Show>
   );
 }
