@@ -13,7 +13,9 @@ import type { Hello } from '../protocol/session';
 import { Attention } from '../session/facilitate/Attention';
 import { FacilitatorPanel } from '../session/facilitate/FacilitatorPanel';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
+import { LockedSign } from '../session/LockedSign';
 import { tellLateRefusal } from '../session/late_refusal';
+import { PhaseBar } from '../session/PhaseBar';
 import { SessionContext } from '../session/session';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
@@ -61,45 +63,49 @@ export function Room(props: { entry: RoomEntry }) {
       fallback={<WrongPage wrong={room.refusal() ?? 'failed'} onTryAgain={() => location.reload()} />}
     >
       <SessionContext.Provider value={room.session}>
-        <PeopleContext.Provider value={room.people}>
-          <div class="room">
-            <button type="button" class="skip button" onClick={() => board()?.focus()}>
-              {t('room.skipToBoard')}
-            </button>
-            <div class="room-over">
-              <header class="room-bar">
-                <div class="room-bar-left panel">
-                  <RoomTitle title={room.title()} editable={mayTakePart()} onChange={room.setTitle} />
-                  <SavedState word={room.savedWord()} />
-                </div>
-                <div class="room-bar-right panel">
-                  <Faces people={room.people} me={room.me} />
-                  <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
-                  <Settings />
-                </div>
-              </header>
-              <FacilitatorPanel />
-              <Attention />
-              <Show when={!isAsked()}>
-                <NameCard me={room.me} />
-              </Show>
-            </div>
-            <main class="room-board" ref={setBoard} tabindex="-1" aria-label={t('room.board')}>
-              <Board
-                doc={room.doc}
-                awareness={room.awareness}
-                me={room.me}
-                editable={editable()}
-                anonymous={journey()?.anonymous === true}
-                ready={room.ready()}
-                nameOf={room.people.nameOf}
-                forNote={(note) => <SpotlightButton note={note} />}
-                announce={announce}
-                refuse={refuse}
-              />
-            </main>
+        <div class="room">
+          <button type="button" class="skip button" onClick={() => board()?.focus()}>
+            {t('room.skipToBoard')}
+          </button>
+          <div class="room-over">
+            <header class="room-bar">
+              <div class="room-bar-left panel">
+                <RoomTitle title={room.title()} editable={mayTakePart()} onChange={room.setTitle} />
+                <SavedState word={room.savedWord()} />
+              </div>
+              <div class="room-middle">
+                <PhaseBar room={room.id} notes={() => room.doc.getMap('notes').size} />
+                <PeopleContext.Provider value={room.people}>
+                  <FacilitatorPanel />
+                </PeopleContext.Provider>
+              </div>
+              <div class="room-bar-right panel">
+                <Faces people={room.people} me={room.me} />
+                <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
+                <Settings />
+              </div>
+            </header>
+            <LockedSign />
+            <Attention />
+            <Show when={!isAsked()}>
+              <NameCard me={room.me} />
+            </Show>
           </div>
-        </PeopleContext.Provider>
+          <main class="room-board" ref={setBoard} tabindex="-1" aria-label={t('room.board')}>
+            <Board
+              doc={room.doc}
+              awareness={room.awareness}
+              me={room.me}
+              editable={editable()}
+              anonymous={journey()?.anonymous === true}
+              ready={room.ready()}
+              nameOf={room.people.nameOf}
+              forNote={(note) => <SpotlightButton note={note} />}
+              announce={announce}
+              refuse={refuse}
+            />
+          </main>
+        </div>
       </SessionContext.Provider>
     </Show>
   );

@@ -5,9 +5,9 @@ import { createSignal, createUniqueId, For } from 'solid-js';
 import { t, textIn } from '../../i18n';
 import type { PhaseId } from '../../protocol/session';
 import type { SessionState } from '../session';
+import { phaseTitle } from '../words';
 import type { Deeds } from './deeds';
 import { addition, freeId, newPhase, PHASE_KINDS, type PhaseKind } from './plan_edits';
-import { kindText, phaseTitle } from './words';
 
 export function AddPhase(props: { state: SessionState; deeds: Deeds; onAdded(id: PhaseId): void }) {
   const field = createUniqueId();
@@ -16,7 +16,7 @@ export function AddPhase(props: { state: SessionState; deeds: Deeds; onAdded(id:
   async function add(event: SubmitEvent) {
     event.preventDefault();
     const id = freeId(props.state.plan, kind());
-    const text = kindText(kind());
+    const text = `session.kind_${kind()}` as const;
     const title = { fi: textIn('fi', text), sv: textIn('sv', text), en: textIn('en', text) };
     const phase = newPhase(kind(), id, title);
     const said = t('planning.added', { phase: phaseTitle(phase) });
@@ -36,7 +36,7 @@ export function AddPhase(props: { state: SessionState; deeds: Deeds; onAdded(id:
           value={kind()}
           onChange={(event) => setKind(PHASE_KINDS[event.currentTarget.selectedIndex] ?? 'pack')}
         >
-          <For each={PHASE_KINDS}>{(one) => <option value={one}>{t(kindText(one))}</option>}</For>
+          <For each={PHASE_KINDS}>{(one) => <option value={one}>{t(`session.kind_${one}`)}</option>}</For>
         </select>
         <button type="submit" class="button">
           <Plus size={20} aria-hidden="true" />

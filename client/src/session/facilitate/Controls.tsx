@@ -11,12 +11,12 @@ import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import { setSide, side } from '../../side/side';
 import type { SessionState } from '../session';
+import { phaseTitle } from '../words';
 import { AttentionButtons } from './AttentionButtons';
 import type { Deeds } from './deeds';
 import { createStep } from './Step';
 import { stepsFrom } from './steps';
 import { Turns } from './Turns';
-import { phaseTitle } from './words';
 
 const MINUTE_SECONDS = 60;
 

@@ -4,12 +4,12 @@ import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
 import { language, t } from '../../i18n';
 import { LANGUAGES } from '../../i18n/languages';
 import type { Language, Phase } from '../../protocol/session';
-import type { SessionState } from '../session';
+import { type SessionState, useSession } from '../session';
+import { phaseTitle } from '../words';
 import type { Deeds } from './deeds';
 import { KindSettings } from './KindSettings';
 import { LengthField } from './LengthField';
 import { change, INSTRUCTIONS_CHARS_MAX, PHASE_TITLE_CHARS_MAX, removal, withText } from './plan_edits';
-import { phaseTitle } from './words';
 
 interface PhaseEditorProps {
   readonly phase: Phase;
@@ -20,8 +20,9 @@ interface PhaseEditorProps {
 
 export function PhaseEditor(props: PhaseEditorProps) {
   const id = createUniqueId();
+  const session = useSession();
   const [draft, setDraft] = createSignal<Phase>(props.phase);
-  const [writtenIn, setWrittenIn] = createSignal<Language>(language());
+  const [writtenIn, setWrittenIn] = createSignal<Language>(session.roomLanguage() ?? language());
   const runs = () => props.state.journey.current === props.phase.id;
   let title!: HTMLInputElement;
   onMount(() => title.focus());

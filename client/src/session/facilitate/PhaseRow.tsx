@@ -7,7 +7,9 @@ import Pencil from 'lucide-solid/icons/pencil';
 import { Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { Phase } from '../../protocol/session';
-import { lengthText, phaseTitle } from './words';
+import { useSession } from '../session';
+import { phaseTitle } from '../words';
+import { lengthText } from './words';
 
 interface PhaseRowProps {
   readonly phase: Phase;
@@ -24,10 +26,11 @@ interface PhaseRowProps {
 }
 
 export function PhaseRow(props: PhaseRowProps) {
+  const session = useSession();
   const title = () => phaseTitle(props.phase);
   const state = () => {
-    if (props.place === props.current) return t('planning.now');
-    return t(props.place < props.current ? 'planning.done' : 'planning.coming');
+    if (props.place === props.current) return t('session.now');
+    return t(props.place < props.current ? 'session.done' : 'session.coming');
   };
   return (
     <div class="plan-row">
@@ -53,7 +56,7 @@ export function PhaseRow(props: PhaseRowProps) {
           <Show when={props.place < props.current}>
             <Check size={14} aria-hidden="true" />
           </Show>
-          {state()} · {lengthText(props.phase.length)}
+          {state()} · {lengthText(props.phase.length, session.nowMs())}
         </span>
       </div>
       <Show when={props.place !== props.current}>

@@ -5,6 +5,7 @@ import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import type { Phase, PhaseId } from '../../protocol/session';
 import type { SessionState } from '../session';
+import { phaseTitle } from '../words';
 import { AddPhase } from './AddPhase';
 import type { Deeds } from './deeds';
 import { dragInList } from './drag_in_list';
@@ -13,7 +14,6 @@ import { PhaseRow } from './PhaseRow';
 import { moveTo } from './plan_edits';
 import { createStep } from './Step';
 import { stepsFrom } from './steps';
-import { phaseTitle } from './words';
 
 export function PlanTab(props: { state: SessionState; deeds: Deeds }) {
   const heading = createUniqueId();

@@ -4,8 +4,8 @@ import { t } from '../../i18n';
 import { refuse, tell } from '../../messages/messages';
 import type { Command, PhaseId } from '../../protocol/session';
 import type { Session } from '../session';
+import { phaseTitle } from '../words';
 import type { Edit } from './plan_edits';
-import { phaseTitle } from './words';
 
 export interface Deeds {
   /** Asks for it; true once it is done. What was refused is said. */

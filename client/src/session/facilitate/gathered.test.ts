@@ -27,7 +27,7 @@ test('raised hands come first, viewers are not counted, and who was put out stan
 
 test('each phase counts what people do in it', () => {
   expect(countsIn(null)).toEqual([]);
-  expect(countsIn(phase('a', { kind: 'arrive', question: null, inTurn: false }))).toEqual(['ready']);
+  expect(countsIn(phase('a', { kind: 'arrive', question: null, inTurn: false }))).toEqual([]);
   const asks = phase('a', { kind: 'arrive', question: { en: 'How are you?' }, inTurn: false });
   expect(countsIn(asks)).toContain('answered');
   expect(countsIn(phase('p', { kind: 'pack' }))).toContain('packers');

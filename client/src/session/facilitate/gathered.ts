@@ -26,13 +26,15 @@ export function countsIn(phase: Phase | null): readonly Count[] {
     case undefined:
       return [];
     case 'arrive':
-      return phase?.kind === 'arrive' && phase.question !== null ? ['answered', 'ready'] : ['ready'];
+      return phase?.kind === 'arrive' && phase.question !== null ? ['answered'] : [];
     case 'pack':
       return ['packers', 'packed', 'ready'];
     case 'lay':
       return ['packed'];
     case 'vote':
       return ['voters', 'ready'];
+    case 'harvest':
+      return [];
     default:
       return ['ready'];
   }

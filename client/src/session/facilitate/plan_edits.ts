@@ -31,13 +31,6 @@ export interface Edit {
   readonly back: Command | null;
 }
 
-const LANGUAGES: readonly Language[] = ['en', 'fi', 'sv'];
-
-/** The text in this language, else in whichever there is: in English, Finnish or Swedish. */
-export function textOf(texts: Texts, language: Language): string {
-  return texts[language] ?? LANGUAGES.map((other) => texts[other]).find((text) => text !== undefined) ?? '';
-}
-
 /** The texts with one language's changed; an empty one is taken away. */
 export function withText(texts: Texts, language: Language, text: string): Texts {
   const { [language]: _, ...others } = texts;

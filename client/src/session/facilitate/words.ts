@@ -1,41 +1,14 @@
-// What phases, lengths and people are called, in the language of the page.
+// What lengths and people are called, in the language of the page.
 
 import { language, t } from '../../i18n';
 import { defaultName } from '../../people/default_names';
-import type { ParticipantId, Person, Phase, PhaseLength } from '../../protocol/session';
-import { type PhaseKind, textOf } from './plan_edits';
+import type { ParticipantId, Person, PhaseLength } from '../../protocol/session';
+import { untilText } from '../until';
 
-const KIND_TEXTS = {
-  arrive: 'planning.kindArrive',
-  pack: 'planning.kindPack',
-  lay: 'planning.kindLay',
-  taste: 'planning.kindTaste',
-  cluster: 'planning.kindCluster',
-  vote: 'planning.kindVote',
-  take: 'planning.kindTake',
-  harvest: 'planning.kindHarvest',
-} as const;
-
-export function kindText(kind: PhaseKind): (typeof KIND_TEXTS)[PhaseKind] {
-  return KIND_TEXTS[kind];
-}
-
-/** The phase's title; what people do in it where it has none. */
-export function phaseTitle(phase: Phase): string {
-  return textOf(phase.title, language()) || t(kindText(phase.kind));
-}
-
-export function lengthText(length: PhaseLength): string {
-  if (length === 'open') return t('planning.open');
-  if ('minutes' in length) return t('planning.minutes', { count: length.minutes });
-  const when = new Intl.DateTimeFormat(language(), {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
-  return t('planning.until', { when: when.format(length.until.unixMs) });
+export function lengthText(length: PhaseLength, nowMs: number): string {
+  if (length === 'open') return t('session.noLimit');
+  if ('minutes' in length) return t('session.minutes', { count: length.minutes });
+  return untilText(length.until.unixMs, nowMs, language());
 }
 
 export function personName({ id, name }: Pick<Person, 'id' | 'name'>): string {
