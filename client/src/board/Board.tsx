@@ -38,6 +38,8 @@ export interface BoardProps {
   forNote?(note: ElementId): JSX.Element;
   /** Says briefly, for all to see, why something was not done. */
   refuse(text: string): void;
+  /** The board is in the page, for what stands beside it; nothing once it is gone. */
+  onSurface?(surface: Surface | undefined): void;
 }
 
 export function Board(props: BoardProps) {
@@ -64,10 +66,12 @@ export function Board(props: BoardProps) {
       stopPointers();
       keyboard.close();
       made.close();
+      props.onSurface?.(undefined);
     });
     keepLookout(made);
     showWhatIsThere(made, props);
     setSurface(made);
+    props.onSurface?.(made);
   });
 
   return (

@@ -4,6 +4,7 @@ import { createEffect, createRoot, createSignal, onCleanup, untrack } from 'soli
 import type { BoardView, ElementId, ParticipantId } from '../protocol/session';
 import type { Rect } from './model/point';
 import type { Surface } from './surface';
+import type { Cover } from './view/sight';
 
 export interface Lookout {
   /** The part of the board that this screen shows. */
@@ -16,6 +17,8 @@ export interface Lookout {
   isBusy(): boolean;
   /** Where somebody else looks; null while they do not tell. */
   viewOf(participant: ParticipantId): BoardView | null;
+  /** Something lies over the board, and what one is led to keeps clear of it; null once it is gone. */
+  cover(by: string, cover: Cover | null): void;
   /** Tells others where this screen looks, from now on or no more. */
   tell(on: boolean): void;
   /** The text of a note or the title of a cluster; null when it is not there. */
@@ -46,6 +49,7 @@ function lookoutOf(surface: Surface): Lookout {
     led: sight.led,
     isBusy: () => surface.writing.id() !== null || surface.titling.id() !== null || surface.busy(),
     viewOf: (participant) => peers.views().get(participant) ?? null,
+    cover: (by, cover) => sight.cover(by, cover),
     tell: (on) => setTelling(on),
     textOf: (element) =>
       untrack(() => notes.get(element)?.text ?? surface.clusters.get(element)?.title ?? null),

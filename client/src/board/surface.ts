@@ -6,13 +6,14 @@ import type { BoardProps } from './Board';
 import { Dragging } from './gesture/dragging';
 import { SHARED_SELECTION_MAX } from './limits';
 import { clothMarksOf, marksOf } from './marks';
+import { NO_MARKS, remarked, type SessionMarks } from './marks_of_session';
 import type { Cluster } from './model/cluster';
 import { Clusters } from './model/clusters';
 import { fitText } from './model/fitting';
 import { firstItem } from './model/items';
 import type { Note, NoteColor } from './model/note';
 import { Notes } from './model/notes';
-import type { Point, Rect, Size } from './model/point';
+import { around, type Point, type Rect, type Size, within } from './model/point';
 import { firstInReading } from './model/reading_order';
 import { undoOf } from './model/undo';
 import { OwnPresence } from './presence/own_presence';
@@ -58,6 +59,10 @@ export class Surface {
   readonly color: Accessor<NoteColor>;
   readonly setColor: (color: NoteColor) => void;
 
+  /** What the session says of notes. */
+  readonly sessionMarks: Accessor<SessionMarks>;
+
+  private readonly writeMarks: (marks: SessionMarks) => void;
   private readonly writeSelection: (ids: ReadonlySet<string>) => void;
   private readonly writeChosen: (id: string | null) => void;
   private readonly writeCurrent: (id: string | null) => void;
@@ -80,6 +85,7 @@ export class Surface {
     this.clusters = new Clusters(props.doc, this.notes);
     this.undo = undoOf(props.doc);
     [this.selection, this.writeSelection] = createSignal<ReadonlySet<string>>(new Set());
+    [this.sessionMarks, this.writeMarks] = createSignal<SessionMarks>(NO_MARKS);
     [this.chosen, this.writeChosen] = createSignal<string | null>(null);
     [this.current, this.writeCurrent] = createSignal<string | null>(null);
     [this.count, this.writeCount] = createSignal(this.notes.count);
@@ -97,7 +103,10 @@ export class Surface {
       marksOf: (note) => marksOf(this, note),
       clothMarksOf: (cluster) => clothMarksOf(this, cluster),
       selected: this.selection,
-      pinned: () => [this.current(), this.writing.id(), this.titling.id()].filter((id) => id !== null),
+      pinned: () =>
+        [this.current(), this.writing.id(), this.titling.id(), this.sessionMarks().spotlight].filter(
+          (id) => id !== null,
+        ),
     });
     this.peers = new Peers(props, this.clusters, this.world, () => this.invalidate());
     this.writing = new Writing(this);
@@ -187,7 +196,7 @@ export class Surface {
 
   /** The first look: all notes where they can be read so, else the first ones. */
   showFirst(): void {
-    this.sight.fit(this.everything(), true);
+    this.sight.show(this.everything(), true);
     const first = firstItem(this.clusters);
     if (first !== undefined && this.camera.scale < FIRST_SCALE_MIN) this.sight.showFrom(first.place);
   }
@@ -196,6 +205,40 @@ export class Surface {
   everything(): Rect[] {
     const cloths = [...this.clusters.all()].flatMap(({ id }) => this.clusters.outline(id) ?? []);
     return [...cloths, ...this.notes.shown()];
+  }
+
+  /** Shows what the session says of notes. */
+  showMarks(marks: SessionMarks): void {
+    const changed = remarked(this.sessionMarks(), marks);
+    if (changed.size === 0) return;
+    this.writeMarks(marks);
+    if (marks.spotlight !== null) this.world.paper(marks.spotlight);
+    this.world.remark(changed);
+  }
+
+  /** Moves no more than is needed for a note or cluster to be seen; says whether there is such a one. */
+  reveal(id: string): boolean {
+    const note = this.notes.get(id);
+    const stack = note === undefined ? undefined : this.clusters.of(note);
+    const isHidden = note !== undefined && this.notes.isFolded(id) && stack !== undefined;
+    const place = isHidden ? this.clusters.outline(stack.id) : (note ?? this.clusters.outline(id));
+    if (place === undefined) return false;
+    this.sight.reveal(place);
+    return true;
+  }
+
+  /** What the server has just laid comes into view, unless one is in the middle of something. */
+  private showLaid(ids: ReadonlySet<string>, before: ReadonlyMap<string, Note>): void {
+    if (!this.props.ready) return;
+    const laid = this.notes
+      .pickShown(ids)
+      .filter((note) => !before.has(note.id) && this.notes.isLaid(note.id))
+      .sort((a, b) => a.z - b.z);
+    const area = around(laid);
+    if (area === null) return;
+    this.world.lay(laid);
+    const isAtWork = this.writing.id() !== null || this.titling.id() !== null || this.busy();
+    if (!isAtWork && !within(area, this.sight.seen())) this.sight.show(this.everything());
   }
 
   selectedNotes(): Note[] {
@@ -261,6 +304,7 @@ export class Surface {
       if (this.count() !== this.notes.count) this.writeCount(this.notes.count);
       this.ensureCurrent();
     });
+    this.showLaid(ids, before);
     this.invalidate();
   }
 

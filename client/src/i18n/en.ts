@@ -3,6 +3,7 @@
 import { clusters } from '../board/text/clusters.en';
 import { board } from '../board/text/en';
 import { facilitation } from '../session/facilitate/text/en';
+import { tasks } from '../session/tasks/text/en';
 import { session } from '../session/text/en';
 
 const app = {
@@ -143,5 +144,6 @@ export const en = {
   board,
   clusters,
   session,
+  tasks,
   ...facilitation,
 };

@@ -3,6 +3,7 @@
 import { clusters } from '../board/text/clusters.fi';
 import { board } from '../board/text/fi';
 import { facilitation } from '../session/facilitate/text/fi';
+import { tasks } from '../session/tasks/text/fi';
 import { session } from '../session/text/fi';
 import type { Dictionary } from '.';
 
@@ -144,5 +145,6 @@ export const fi: Dictionary = {
   board,
   clusters,
   session,
+  tasks,
   ...facilitation,
 };

@@ -3,6 +3,7 @@
 import { clusters } from '../board/text/clusters.sv';
 import { board } from '../board/text/sv';
 import { facilitation } from '../session/facilitate/text/sv';
+import { tasks } from '../session/tasks/text/sv';
 import { session } from '../session/text/sv';
 import type { Dictionary } from '.';
 
@@ -146,5 +147,6 @@ export const sv: Dictionary = {
   board,
   clusters,
   session,
+  tasks,
   ...facilitation,
 };

@@ -2,6 +2,8 @@
 
 import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js';
 import { Board } from '../board/Board';
+import { BoardContext } from '../board/board_around';
+import type { Surface } from '../board/surface';
 import { rememberRoom } from '../home/known_rooms';
 import { t } from '../i18n';
 import { announce, refuse } from '../messages/messages';
@@ -17,6 +19,7 @@ import { LockedSign } from '../session/LockedSign';
 import { tellLateRefusal } from '../session/late_refusal';
 import { PhaseBar } from '../session/PhaseBar';
 import { SessionContext } from '../session/session';
+import { TaskSheet } from '../session/tasks/TaskSheet';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
 import { WrongPage } from '../wrong/WrongPage';
@@ -49,6 +52,7 @@ export function Room(props: { entry: RoomEntry }) {
   const journey = () => room.session.state()?.journey;
   const editable = () => room.role() === 'facilitator' || (mayTakePart() && journey()?.locked !== true);
   const [board, setBoard] = createSignal<HTMLElement>();
+  const [surface, setSurface] = createSignal<Surface>();
 
   createEffect(on(myName, room.rename, { defer: true }));
   createEffect(() => {
@@ -103,8 +107,12 @@ export function Room(props: { entry: RoomEntry }) {
               forNote={(note) => <SpotlightButton note={note} />}
               announce={announce}
               refuse={refuse}
+              onSurface={setSurface}
             />
           </main>
+          <BoardContext.Provider value={surface}>
+            <TaskSheet />
+          </BoardContext.Provider>
         </div>
       </SessionContext.Provider>
     </Show>

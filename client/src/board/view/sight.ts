@@ -23,8 +23,14 @@ const GLIDE_MS = 180;
 /** Space that controls take at the edges of the board, in screen pixels. */
 const CLEAR = { top: 100, right: 24, bottom: 84, left: 24 };
 
+/** How far something that lies over the board reaches in from its edges, in screen pixels. */
+export type Cover = Partial<Record<'top' | 'right' | 'bottom' | 'left', number>>;
+
 /** Smallest scale at which words can be read and written in comfort. */
 const READING_SCALE = 0.7;
+
+/** Kept free beside what lies over the board. */
+const COVER_MARGIN = 16;
 
 interface Motion {
   readonly from: Camera;
@@ -42,6 +48,7 @@ export class Sight {
   private readonly writeSize: (size: Size) => void;
   private readonly watched: ResizeObserver;
   private motion: Motion | null = null;
+  private readonly covers = new Map<string, Cover>();
 
   constructor(
     private readonly element: HTMLElement,
@@ -64,26 +71,36 @@ export class Sight {
   }
 
   pan(dx: number, dy: number): void {
+    this.writeLed(false);
     this.set(panned(this.camera(), dx, dy));
   }
 
   zoomAt(factor: number, at: Point): void {
+    this.writeLed(false);
     this.set(zoomed(this.camera(), factor, at));
   }
 
   /** To the next round scale, around the middle. */
   zoomStep(direction: 1 | -1): void {
+    this.writeLed(false);
     const goal = this.goal();
     this.glide(zoomed(goal, nextStep(goal.scale, direction) / goal.scale, this.middle()));
   }
 
   zoomTo(scale: number): void {
+    this.writeLed(false);
     const goal = this.goal();
     this.glide(zoomed(goal, scale / goal.scale, this.middle()));
   }
 
+  /** Shows all of them because one asks for it. */
+  fit(rects: Iterable<Rect>): void {
+    this.writeLed(false);
+    this.show(rects);
+  }
+
   /** Shows all of them, no larger than they are. */
-  fit(rects: Iterable<Rect>, atOnce = false): void {
+  show(rects: Iterable<Rect>, atOnce = false): void {
     const all = around(rects);
     const to = all === null ? centred({ x: 0, y: 0 }, this.clear(), 1) : fitting(all, this.clear(), 1);
     if (atOnce) this.set(to);
@@ -141,17 +158,29 @@ export class Sight {
     return part < 1;
   }
 
+  /** Something lies over the board, and what is to be seen keeps clear of it; null once it is gone. */
+  cover(by: string, cover: Cover | null): void {
+    if (cover === null) this.covers.delete(by);
+    else this.covers.set(by, cover);
+  }
+
   /** The part of the board that no control and no keyboard on the screen covers. */
   clear(): Rect {
     const { width, height } = this.size();
     const top = this.element.getBoundingClientRect().top;
     const viewport = window.visualViewport;
     const bottom = viewport === null ? height : Math.min(height, viewport.offsetTop + viewport.height - top);
+    const edges = { ...CLEAR };
+    for (const cover of this.covers.values()) {
+      for (const edge of ['top', 'right', 'bottom', 'left'] as const) {
+        edges[edge] = Math.max(edges[edge], (cover[edge] ?? 0) + COVER_MARGIN);
+      }
+    }
     return {
-      x: CLEAR.left,
-      y: CLEAR.top,
-      width: Math.max(80, width - CLEAR.left - CLEAR.right),
-      height: Math.max(80, bottom - CLEAR.top - CLEAR.bottom),
+      x: edges.left,
+      y: edges.top,
+      width: Math.max(80, width - edges.left - edges.right),
+      height: Math.max(80, bottom - edges.top - edges.bottom),
     };
   }
 
@@ -167,7 +196,6 @@ export class Sight {
 
   private set(camera: Camera): void {
     this.motion = null;
-    this.writeLed(false);
     this.writeCamera(camera);
     this.moved();
   }
@@ -177,7 +205,6 @@ export class Sight {
       this.set(to);
       return;
     }
-    this.writeLed(false);
     this.motion = { from: this.camera(), to, started: performance.now() };
     this.moved();
   }

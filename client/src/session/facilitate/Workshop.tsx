@@ -1,7 +1,8 @@
 // The panel at the side: the plan, the people and the vote, one at a time.
 
 import X from 'lucide-solid/icons/x';
-import { createSignal, createUniqueId, For, Match, onMount, Switch } from 'solid-js';
+import { createSignal, createUniqueId, For, Match, onCleanup, onMount, Switch } from 'solid-js';
+import { lookout } from '../../board/lookout';
 import { t } from '../../i18n';
 import type { SessionState } from '../session';
 import { AttentionButtons } from './AttentionButtons';
@@ -13,6 +14,10 @@ import { VoteTab } from './VoteTab';
 const TABS = ['plan', 'people', 'vote'] as const;
 
 type Tab = (typeof TABS)[number];
+
+const WIDE = '(min-width: 641px)';
+/** Between the panel and the window's edge. */
+const BESIDE_PX = 16;
 
 const TAB_TEXTS = {
   plan: 'facilitate.tabPlan',
@@ -27,7 +32,13 @@ export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): 
   const id = createUniqueId();
   const tabs: Partial<Record<Tab, HTMLButtonElement>> = {};
   const from = document.activeElement;
-  onMount(() => tabs[tab()]?.focus());
+  let aside!: HTMLElement;
+  onMount(() => {
+    tabs[tab()]?.focus();
+    // On a phone it covers the board for as long as it is open.
+    if (matchMedia(WIDE).matches) lookout()?.cover('workshop', { right: aside.offsetWidth + BESIDE_PX });
+  });
+  onCleanup(() => lookout()?.cover('workshop', null));
 
   function close() {
     props.onClose();
@@ -47,6 +58,7 @@ export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): 
   return (
     <aside
       class="facilitate-side panel"
+      ref={aside}
       aria-label={t('facilitate.panel')}
       data-testid="workshop"
       onKeyDown={(event) => {
