@@ -1,11 +1,11 @@
 // The board: notes on a blanket, as one document that everybody in the room changes at once.
 
 import './board.css';
-import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { t } from '../i18n';
-import type { ParticipantId } from '../protocol/session';
+import type { ElementId, ParticipantId } from '../protocol/session';
 import { ClusterBar } from './controls/ClusterBar';
 import { MoveToCluster } from './controls/MoveToCluster';
 import { SelectionBar } from './controls/SelectionBar';
@@ -14,6 +14,7 @@ import { Tools } from './controls/Tools';
 import { Zoom } from './controls/Zoom';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
+import { keepLookout } from './lookout';
 import { Surface } from './surface';
 
 export interface BoardProps {
@@ -33,6 +34,8 @@ export interface BoardProps {
   nameOf(participant: ParticipantId): string;
   /** Says something to those who cannot see it. */
   announce(text: string): void;
+  /** What else can be done to the one note that is selected, in its bar. */
+  forNote?(note: ElementId): JSX.Element;
   /** Says briefly, for all to see, why something was not done. */
   refuse(text: string): void;
   /** The board is in the page, for what stands beside it; nothing once it is gone. */
@@ -65,6 +68,7 @@ export function Board(props: BoardProps) {
       made.close();
       props.onSurface?.(undefined);
     });
+    keepLookout(made);
     showWhatIsThere(made, props);
     setSurface(made);
     props.onSurface?.(made);

@@ -205,7 +205,7 @@ export class Surface {
 
   /** The first look: all notes where they can be read so, else the first ones. */
   showFirst(): void {
-    this.sight.fit(this.everything(), true);
+    this.sight.show(this.everything(), true);
     const first = firstItem(this.clusters);
     if (first !== undefined && this.camera.scale < FIRST_SCALE_MIN) this.sight.showFrom(first.place);
   }
@@ -258,7 +258,7 @@ export class Surface {
     this.showing = setTimeout(() => {
       this.showing = null;
       const isAtWork = this.writing.id() !== null || this.titling.id() !== null || this.busy();
-      if (!isAtWork && !within(area, this.sight.clearly())) this.sight.fit(this.everything());
+      if (!isAtWork && !within(area, this.sight.clearly())) this.sight.show(this.everything());
     }, SHOW_LAID_AFTER_MS);
   }
 

@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.fi';
 import { board } from '../board/text/fi';
+import { facilitation } from '../session/facilitate/text/fi';
 import { tasks } from '../session/tasks/text/fi';
 import { session } from '../session/text/fi';
 import type { Dictionary } from '.';
@@ -145,4 +146,5 @@ export const fi: Dictionary = {
   clusters,
   session,
   tasks,
+  ...facilitation,
 };

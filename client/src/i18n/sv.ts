@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.sv';
 import { board } from '../board/text/sv';
+import { facilitation } from '../session/facilitate/text/sv';
 import { tasks } from '../session/tasks/text/sv';
 import { session } from '../session/text/sv';
 import type { Dictionary } from '.';
@@ -147,4 +148,5 @@ export const sv: Dictionary = {
   clusters,
   session,
   tasks,
+  ...facilitation,
 };

@@ -10,7 +10,11 @@ import { announce, refuse } from '../messages/messages';
 import { Faces } from '../people/Faces';
 import { isAsked, myName } from '../people/my_name';
 import { NameCard } from '../people/NameCard';
+import { PeopleContext } from '../people/people_around';
 import type { Hello } from '../protocol/session';
+import { Attention } from '../session/facilitate/Attention';
+import { FacilitatorPanel } from '../session/facilitate/FacilitatorPanel';
+import { SpotlightButton } from '../session/facilitate/SpotlightButton';
 import { LockedSign } from '../session/LockedSign';
 import { tellLateRefusal } from '../session/late_refusal';
 import { PhaseBar } from '../session/PhaseBar';
@@ -73,7 +77,12 @@ export function Room(props: { entry: RoomEntry }) {
                 <RoomTitle title={room.title()} editable={mayTakePart()} onChange={room.setTitle} />
                 <SavedState word={room.savedWord()} />
               </div>
-              <PhaseBar room={room.id} notes={() => room.doc.getMap('notes').size} />
+              <div class="room-middle">
+                <PhaseBar room={room.id} notes={() => room.doc.getMap('notes').size} />
+                <PeopleContext.Provider value={room.people}>
+                  <FacilitatorPanel />
+                </PeopleContext.Provider>
+              </div>
               <div class="room-bar-right panel">
                 <Faces people={room.people} me={room.me} />
                 <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
@@ -81,6 +90,7 @@ export function Room(props: { entry: RoomEntry }) {
               </div>
             </header>
             <LockedSign />
+            <Attention />
             <Show when={!isAsked()}>
               <NameCard me={room.me} />
             </Show>
@@ -94,6 +104,7 @@ export function Room(props: { entry: RoomEntry }) {
               anonymous={journey()?.anonymous === true}
               ready={room.ready()}
               nameOf={room.people.nameOf}
+              forNote={(note) => <SpotlightButton note={note} />}
               announce={announce}
               refuse={refuse}
               onSurface={setSurface}

@@ -5,6 +5,7 @@ import type {
   ClientMessage,
   Command,
   CommandId,
+  Language,
   ParticipantId,
   RefusalCode,
   Role,
@@ -62,6 +63,7 @@ export function createSession(options: SessionOptions): SessionEnd {
   const kept = keptCommands(room, me);
   const [state, setState] = createSignal<SessionState | null>(null);
   const [waiting, setWaiting] = createSignal(0);
+  const [roomLanguage, setRoomLanguage] = createSignal<Language | null>(null);
   const answered = new Map<CommandId, ((code: RefusalCode | null) => void)[]>();
   const earlier = new Map<CommandId, Command>();
   let known: Known | null = null;
@@ -129,6 +131,7 @@ export function createSession(options: SessionOptions): SessionEnd {
     switch (message.type) {
       case 'hello':
         isSomebodyElse = message.participant !== me;
+        setRoomLanguage(message.language);
         offsetMs = clockOffsetMs(offsetMs, message.nowMs, Date.now());
         break;
       case 'session':
@@ -164,6 +167,7 @@ export function createSession(options: SessionOptions): SessionEnd {
       state,
       live: options.live,
       waiting,
+      roomLanguage,
       send,
       nowMs: () => Date.now() + (offsetMs ?? 0),
     },

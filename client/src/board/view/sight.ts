@@ -1,6 +1,7 @@
 // The camera in use: moved by hand at once, by commands in a short glide, and never over what is being written.
 
 import { type Accessor, createSignal } from 'solid-js';
+import { SCALE_MAX } from '../limits';
 import { around, clamp, type Point, type Rect, type Size } from '../model/point';
 import {
   between,
@@ -13,6 +14,7 @@ import {
   rectToScreen,
   revealing,
   seen,
+  toBoard,
   zoomed,
 } from './camera';
 
@@ -40,6 +42,9 @@ interface Motion {
 export class Sight {
   readonly camera: Accessor<Camera>;
   readonly size: Accessor<Size>;
+  /** True while one looks where one was led, and has not moved by oneself since. */
+  readonly led: Accessor<boolean>;
+  private readonly writeLed: (led: boolean) => void;
   private readonly writeCamera: (camera: Camera) => void;
   private readonly writeSize: (size: Size) => void;
   private readonly watched: ResizeObserver;
@@ -53,6 +58,7 @@ export class Sight {
     const { clientWidth: width, clientHeight: height } = element;
     [this.size, this.writeSize] = createSignal<Size>({ width, height });
     [this.camera, this.writeCamera] = createSignal<Camera>({ x: width / 2, y: height / 2, scale: 1 });
+    [this.led, this.writeLed] = createSignal(false);
     this.watched = new ResizeObserver(() => this.measure());
     this.watched.observe(element);
   }
@@ -71,26 +77,36 @@ export class Sight {
   }
 
   pan(dx: number, dy: number): void {
+    this.writeLed(false);
     this.set(panned(this.camera(), dx, dy));
   }
 
   zoomAt(factor: number, at: Point): void {
+    this.writeLed(false);
     this.set(zoomed(this.camera(), factor, at));
   }
 
   /** To the next round scale, around the middle. */
   zoomStep(direction: 1 | -1): void {
+    this.writeLed(false);
     const goal = this.goal();
     this.glide(zoomed(goal, nextStep(goal.scale, direction) / goal.scale, this.middle()));
   }
 
   zoomTo(scale: number): void {
+    this.writeLed(false);
     const goal = this.goal();
     this.glide(zoomed(goal, scale / goal.scale, this.middle()));
   }
 
+  /** Shows all of them because one asks for it. */
+  fit(rects: Iterable<Rect>): void {
+    this.writeLed(false);
+    this.show(rects);
+  }
+
   /** Shows all of them, no larger than they are. */
-  fit(rects: Iterable<Rect>, atOnce = false): void {
+  show(rects: Iterable<Rect>, atOnce = false): void {
     const all = around(rects);
     const to = all === null ? centred({ x: 0, y: 0 }, this.clear(), 1) : fitting(all, this.clear(), 1);
     if (atOnce) this.set(to);
@@ -101,6 +117,23 @@ export class Sight {
   showFrom(rect: Rect): void {
     const { x, y } = this.clear();
     this.set({ scale: 1, x: x - rect.x, y: y - rect.y });
+  }
+
+  /** Where somebody else leads: all of the rectangle, as close as it fits. */
+  follow(rect: Rect): void {
+    this.glide(fitting(rect, this.clear(), SCALE_MAX));
+    this.writeLed(true);
+  }
+
+  /** The part of the board that is seen in the clear. */
+  seenInTheClear(): Rect {
+    const clear = this.clear();
+    const { scale } = this.camera();
+    return {
+      ...toBoard(this.camera(), clear),
+      width: clear.width / scale,
+      height: clear.height / scale,
+    };
   }
 
   /** Moves no more than is needed for the rectangle to be in the clear. */
