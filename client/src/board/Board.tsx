@@ -1,11 +1,11 @@
 // The board: notes on a blanket, as one document that everybody in the room changes at once.
 
 import './board.css';
-import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { t } from '../i18n';
-import type { ParticipantId } from '../protocol/session';
+import type { ElementId, ParticipantId } from '../protocol/session';
 import { ClusterBar } from './controls/ClusterBar';
 import { MoveToCluster } from './controls/MoveToCluster';
 import { SelectionBar } from './controls/SelectionBar';
@@ -14,6 +14,7 @@ import { Tools } from './controls/Tools';
 import { Zoom } from './controls/Zoom';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
+import { keepLookout } from './lookout';
 import { Surface } from './surface';
 
 export interface BoardProps {
@@ -23,7 +24,9 @@ export interface BoardProps {
   awareness: Awareness;
   /** Who this page speaks for. */
   me: ParticipantId;
-  /** False for those who only read. */
+  /** Who writes what stays unknown: notes are made without their writer. */
+  anonymous: boolean;
+  /** False for those who only read, and while the board is locked. */
   editable: boolean;
   /** False until the board's content is known. */
   ready: boolean;
@@ -31,8 +34,12 @@ export interface BoardProps {
   nameOf(participant: ParticipantId): string;
   /** Says something to those who cannot see it. */
   announce(text: string): void;
+  /** What else can be done to the one note that is selected, in its bar. */
+  forNote?(note: ElementId): JSX.Element;
   /** Says briefly, for all to see, why something was not done. */
   refuse(text: string): void;
+  /** The board is in the page, for what stands beside it; nothing once it is gone. */
+  onSurface?(surface: Surface | undefined): void;
 }
 
 export function Board(props: BoardProps) {
@@ -59,9 +66,12 @@ export function Board(props: BoardProps) {
       stopPointers();
       keyboard.close();
       made.close();
+      props.onSurface?.(undefined);
     });
+    keepLookout(made);
     showWhatIsThere(made, props);
     setSurface(made);
+    props.onSurface?.(made);
   });
 
   return (
