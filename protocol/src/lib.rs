@@ -14,6 +14,7 @@ pub mod content;
 pub mod frame;
 pub mod ids;
 pub mod json;
+pub mod model;
 pub mod session;
 pub mod update;
 pub mod varint;
