@@ -15,6 +15,7 @@ pub mod firm_order;
 pub mod frame;
 pub mod ids;
 pub mod json;
+pub mod model;
 pub mod session;
 pub mod update;
 pub mod varint;

@@ -10,6 +10,7 @@ use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Section;
 use picnic_protocol::update::{CheckedUpdate, check_update};
+use picnic_protocol::varint::Reader;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
@@ -291,17 +292,19 @@ impl Board {
         });
     }
 
-    /// Lets the server write, while folding, under its own client id (rule 3).
-    fn edit(&mut self, write: impl FnOnce(&mut TransactionMut<'_>)) {
+    /// Lets the server write under its own client id, in one transaction, and returns what that
+    /// changed, encoded (rule 3: only while folding, or for what will be a room's first records).
+    pub fn edit(&mut self, write: impl FnOnce(&mut TransactionMut<'_>)) -> Vec<u8> {
         let mut txn = self.doc.transact_mut();
         write(&mut txn);
         let written = txn.encode_update_v1();
         drop(txn);
-        if let Ok(written) = check_update(written) {
+        if let Ok(written) = check_update(written.as_slice()) {
             // What yrs itself wrote is no other than a Yjs client's.
             let _ = self.shapes.learn(&written, Shapes::head);
         }
         self.whole = None;
+        written
     }
 
     /// The title as it stands on the board; none when nobody left a text there.
@@ -329,6 +332,17 @@ impl Board {
     /// The whole board, encoded.
     pub fn encode(&self) -> Vec<u8> {
         self.doc.transact().encode_state_as_update_v1(&StateVector::default())
+    }
+
+    /// The whole board encoded, out of the frame that joiners share.
+    pub fn whole(&mut self) -> Bytes {
+        let frame = self.step_2(&[]);
+        let mut reader = Reader::new(&frame);
+        let payload = (reader.varint(), reader.varint(), reader.buffer());
+        match payload {
+            (Ok(_), Ok(_), Ok(payload)) => frame.slice(frame.len() - payload.len()..),
+            _ => Bytes::from(self.encode()),
+        }
     }
 
     /// A sync step 2 frame with what a holder of `vector` lacks. The whole board's is made once

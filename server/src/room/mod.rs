@@ -229,8 +229,19 @@ pub struct Facts {
     pub links: Links,
     /// How many people are here.
     pub people: usize,
+    /// When it was made, ms since 1970.
+    pub made_ms: u64,
     /// Who is let in, and as what.
     pub door: Door,
+}
+
+/// What a room gathered, for its exports.
+#[derive(Debug, Clone)]
+pub struct Gathered {
+    /// The board, encoded.
+    pub board: Bytes,
+    /// What the session leaves.
+    pub session: SessionHarvest,
 }
 
 /// A socket's place in the room.
@@ -428,15 +439,18 @@ impl Room {
             language: self.created.language,
             links: self.links.clone(),
             people: self.people.count(),
+            made_ms: self.created.made_ms,
             door: self.session.door(),
         }
     }
 
-    /// What the session leaves for the harvest; none while an append is in flight, for it must not
-    /// be ahead of the log (rule 1).
-    #[must_use]
-    pub fn durable_harvest(&self, now: Now) -> Option<SessionHarvest> {
-        self.in_flight.is_none().then(|| self.session.harvest(now.unix_ms))
+    /// What the room gathered, the board encoded and what the session leaves; none while an append
+    /// is in flight, for it must not be ahead of the log (rule 1).
+    pub fn gathered(&mut self, now: Now) -> Option<Gathered> {
+        self.in_flight.is_none().then(|| Gathered {
+            board: self.board.whole(),
+            session: self.session.harvest(now.unix_ms),
+        })
     }
 
     /// The session as it is. What no append has made durable yet is in it.
