@@ -15,5 +15,6 @@ pub mod frame;
 pub mod ids;
 pub mod json;
 pub mod session;
+pub mod suggestions;
 pub mod update;
 pub mod varint;

@@ -1,4 +1,4 @@
-//! `client/src/protocol/session.ts` is generated from the Rust types.
+//! The page's types in `client/src/protocol/` are generated from the Rust types.
 //!
 //! `PICNIC_WRITE_TYPES=1 cargo test -p picnic-protocol --test typescript` writes it anew.
 
@@ -13,11 +13,12 @@ use picnic_protocol::session::{
     CLOSE_JOINING_CLOSED, CLOSE_REMOVED, ClientMessage, LINK_WITHDRAWN, NAME_CHARS_MAX,
     NOTE_CHARS_MAX, SUBPROTOCOL, ServerMessage, TITLE_CHARS_MAX,
 };
+use picnic_protocol::suggestions::{Ask, Suggestions};
 use ts_rs::{Config, TS};
 
 #[test]
 fn the_clients_types_are_those_of_the_server() {
-    let folder = tempfile();
+    let folder = tempfile().join("session");
     let config = Config::new().with_out_dir(&folder);
     ServerMessage::export_all(&config).unwrap();
     ClientMessage::export_all(&config).unwrap();
@@ -40,15 +41,33 @@ fn the_clients_types_are_those_of_the_server() {
          export const CLOSE_JOINING_CLOSED = {CLOSE_JOINING_CLOSED};\n\n{}",
         types.split_once("\n\n").map_or(types.as_str(), |(_, rest)| rest).trim_start()
     );
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src/protocol/session.ts");
+    compare("session.ts", &file);
+}
+
+#[test]
+fn the_clients_types_of_suggestions_are_those_of_the_server() {
+    let folder = tempfile().join("suggestions");
+    let config = Config::new().with_out_dir(&folder);
+    Ask::export_all(&config).unwrap();
+    Suggestions::export_all(&config).unwrap();
+    let types = std::fs::read_to_string(folder.join("suggestions.ts")).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    let types = types.split_once('\n').map_or(types.as_str(), |(_, rest)| rest).trim_start();
+    let file = format!("// Generated from protocol/src/suggestions.rs. Do not edit.\n\n{types}");
+    compare("suggestions.ts", &file);
+}
+
+/// Compares with what is committed, or writes it anew when asked to.
+fn compare(name: &str, file: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src/protocol").join(name);
     if std::env::var_os("PICNIC_WRITE_TYPES").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, &file).unwrap();
+        std::fs::write(&path, file).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         committed == file,
-        "client/src/protocol/session.ts is out of date: \
+        "client/src/protocol/{name} is out of date: \
          run PICNIC_WRITE_TYPES=1 cargo test -p picnic-protocol --test typescript"
     );
 }

@@ -15,3 +15,4 @@ pub mod room;
 pub mod rooms;
 pub mod serve;
 pub mod suggest;
+pub mod suggestions;

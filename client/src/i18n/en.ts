@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.en';
 import { board } from '../board/text/en';
+import { suggest } from '../suggest/text/en';
 
 const app = {
   name: 'picnic',
@@ -122,4 +123,4 @@ const wrong = {
   tryAgain: 'Try again',
 };
 
-export const en = { app, home, title, room, saved, people, name, share, wrong, board, clusters };
+export const en = { app, home, title, room, saved, people, name, share, wrong, board, clusters, suggest };

@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.fi';
 import { board } from '../board/text/fi';
+import { suggest } from '../suggest/text/fi';
 import type { Dictionary } from '.';
 
 const app = {
@@ -123,4 +124,17 @@ const wrong = {
   tryAgain: 'Yritä uudelleen',
 };
 
-export const fi: Dictionary = { app, home, title, room, saved, people, name, share, wrong, board, clusters };
+export const fi: Dictionary = {
+  app,
+  home,
+  title,
+  room,
+  saved,
+  people,
+  name,
+  share,
+  wrong,
+  board,
+  clusters,
+  suggest,
+};

@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.sv';
 import { board } from '../board/text/sv';
+import { suggest } from '../suggest/text/sv';
 import type { Dictionary } from '.';
 
 const app = {
@@ -125,4 +126,17 @@ const wrong = {
   tryAgain: 'Försök igen',
 };
 
-export const sv: Dictionary = { app, home, title, room, saved, people, name, share, wrong, board, clusters };
+export const sv: Dictionary = {
+  app,
+  home,
+  title,
+  room,
+  saved,
+  people,
+  name,
+  share,
+  wrong,
+  board,
+  clusters,
+  suggest,
+};

@@ -80,6 +80,7 @@ export function Room(props: { entry: RoomEntry }) {
             nameOf={room.people.nameOf}
             announce={announce}
             refuse={refuse}
+            suggestIn={room.role() === 'facilitator' ? room.id : undefined}
           />
         </main>
       </div>

@@ -14,6 +14,7 @@ pub mod visitor;
 mod page;
 mod rooms_api;
 mod socket;
+mod suggestions_api;
 mod websocket;
 
 use std::net::SocketAddr;
@@ -41,6 +42,7 @@ use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
 use crate::net::problem::Problem;
 use crate::rooms::Rooms;
+use crate::suggestions::pool::Pool;
 
 /// What every request can reach.
 pub struct App {
@@ -58,6 +60,8 @@ pub struct App {
     pub metrics: Arc<Metrics>,
     /// The model's reader, for cluster suggestions.
     pub reading: Arc<Reading>,
+    /// The threads that work suggestions out.
+    pub pool: Arc<Pool>,
 }
 
 /// All routes, under the base path.
@@ -69,6 +73,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/rooms", post(rooms_api::make))
         .route("/api/rooms/{room}/enter", post(rooms_api::enter))
         .route("/api/rooms/{room}/links/{verb}/rotate", post(rooms_api::rotate))
+        .route("/api/rooms/{room}/suggestions", post(suggestions_api::suggest))
         .route("/sync/{room}", get(socket::sync))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))

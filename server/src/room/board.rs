@@ -10,6 +10,7 @@ use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Section;
 use picnic_protocol::update::{CheckedUpdate, check_update};
+use picnic_protocol::varint::Reader;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
@@ -327,6 +328,17 @@ impl Board {
     /// The whole board, encoded.
     pub fn encode(&self) -> Vec<u8> {
         self.doc.transact().encode_state_as_update_v1(&StateVector::default())
+    }
+
+    /// The whole board encoded, out of the frame that joiners share.
+    pub fn whole(&mut self) -> Bytes {
+        let frame = self.step_2(&[]);
+        let mut reader = Reader::new(&frame);
+        let payload = (reader.varint(), reader.varint(), reader.buffer());
+        match payload {
+            (Ok(_), Ok(_), Ok(payload)) => frame.slice(frame.len() - payload.len()..),
+            _ => Bytes::from(self.encode()),
+        }
     }
 
     /// A sync step 2 frame with what a holder of `vector` lacks. The whole board's is made once

@@ -425,6 +425,11 @@ impl Room {
         self.in_flight.is_none().then(|| self.session.harvest(now.unix_ms))
     }
 
+    /// The whole board, encoded; none while an append is in flight (rule 1).
+    pub fn durable_board(&mut self) -> Option<Bytes> {
+        self.in_flight.is_none().then(|| self.board.whole())
+    }
+
     /// The session as it is. What no append has made durable yet is in it.
     #[must_use]
     pub const fn session(&self) -> &Session {

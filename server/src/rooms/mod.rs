@@ -93,6 +93,8 @@ pub struct Rooms {
 #[derive(Clone)]
 pub struct RoomHandle {
     mailbox: mpsc::Sender<Message>,
+    /// Records appended since it was opened.
+    changes: Arc<AtomicU64>,
 }
 
 /// The room was put away meanwhile, or its task ended. Ask for it again.
@@ -162,6 +164,22 @@ impl RoomHandle {
         harvest.await.map_err(|_| Closed)
     }
 
+    /// The whole board, encoded, as soon as the log has all of it.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    pub async fn board(&self) -> Result<Bytes, Closed> {
+        let (done, board) = oneshot::channel();
+        self.mailbox.send(Message::Board(done)).await.map_err(|_| Closed)?;
+        board.await.map_err(|_| Closed)
+    }
+
+    /// Records appended since the room was opened: another number, another board.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Relaxed)
+    }
+
     fn is_closed(&self) -> bool {
         self.mailbox.is_closed()
     }
@@ -204,6 +222,13 @@ impl Rooms {
     #[must_use]
     pub fn count(&self) -> usize {
         self.open.len()
+    }
+
+    /// The rooms that are open now.
+    #[must_use]
+    pub fn open_now(&self) -> Vec<(RoomId, RoomHandle)> {
+        let rooms = self.open.iter();
+        rooms.filter_map(|entry| Some((*entry.key(), entry.value().get()?.clone()))).collect()
     }
 
     /// A number for a new socket.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -38,6 +39,7 @@ pub(super) enum Message {
     },
     Facts(oneshot::Sender<Facts>),
     Harvest(oneshot::Sender<SessionHarvest>),
+    Board(oneshot::Sender<Bytes>),
     Compacted(Box<Compacted>),
     Stop,
     #[cfg(test)]
@@ -83,6 +85,9 @@ struct RoomTask {
     rotating: Vec<oneshot::Sender<Facts>>,
     /// Those who wait for the harvest until the log has all of it.
     harvesting: Vec<oneshot::Sender<SessionHarvest>>,
+    /// Those who wait for the board until the log has all of it.
+    reading: Vec<oneshot::Sender<Bytes>>,
+    changes: Arc<AtomicU64>,
     inputs: VecDeque<Input>,
 }
 
@@ -100,6 +105,7 @@ enum Stage {
 pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
     let (mailbox, messages) = mpsc::channel(MAILBOX_MESSAGES);
     let (sender, events) = mpsc::unbounded_channel();
+    let changes = Arc::new(AtomicU64::new(0));
     // Boxed, so that the future below does not hold room for it twice.
     let task = Box::new(RoomTask {
         rooms,
@@ -110,10 +116,12 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
         mailbox: mailbox.downgrade(),
         rotating: Vec::new(),
         harvesting: Vec::new(),
+        reading: Vec::new(),
+        changes: changes.clone(),
         inputs: VecDeque::new(),
     });
     tokio::spawn(task.run(messages, events, mailbox.downgrade()));
-    RoomHandle { mailbox }
+    RoomHandle { mailbox, changes }
 }
 
 impl RoomTask {
@@ -238,6 +246,10 @@ impl RoomTask {
                 self.harvesting.push(done);
                 self.give_harvest();
             }
+            Message::Board(done) => {
+                self.reading.push(done);
+                self.give_board();
+            }
             Message::Compacted(compacted) => self.room.adopt(*compacted),
             Message::Stop => {
                 for outbox in self.outboxes.values() {
@@ -266,6 +278,7 @@ impl RoomTask {
             }
         }
         self.give_harvest();
+        self.give_board();
         if !self.rotating.is_empty() && self.room.is_settled() {
             for done in self.rotating.drain(..) {
                 // Whoever asked may be gone; the link is made anew all the same.
@@ -282,6 +295,17 @@ impl RoomTask {
         for done in self.harvesting.drain(..) {
             // Whoever asked may be gone.
             let _ = done.send(harvest.clone());
+        }
+    }
+
+    fn give_board(&mut self) {
+        if self.reading.is_empty() {
+            return;
+        }
+        let Some(board) = self.room.durable_board() else { return };
+        for done in self.reading.drain(..) {
+            // Whoever asked may be gone.
+            let _ = done.send(board.clone());
         }
     }
 
@@ -321,6 +345,7 @@ impl RoomTask {
             }
             Effect::Append { position, record } => {
                 self.rooms.metrics.flushes.inc();
+                self.changes.fetch_add(1, Ordering::Relaxed);
                 self.rooms.log.append(self.id, position, record, self.events.clone());
             }
             Effect::Snapshot { position, bytes } => {

@@ -37,6 +37,8 @@ export class Sight {
   private readonly writeSize: (size: Size) => void;
   private readonly watched: ResizeObserver;
   private motion: Motion | null = null;
+  /** What a panel beside or under the board covers, in screen pixels. */
+  private covered = { right: 0, bottom: 0 };
 
   constructor(
     private readonly element: HTMLElement,
@@ -127,9 +129,14 @@ export class Sight {
     return {
       x: CLEAR.left,
       y: CLEAR.top,
-      width: Math.max(80, width - CLEAR.left - CLEAR.right),
-      height: Math.max(80, bottom - CLEAR.top - CLEAR.bottom),
+      width: Math.max(80, width - CLEAR.left - Math.max(CLEAR.right, this.covered.right)),
+      height: Math.max(80, bottom - CLEAR.top - Math.max(CLEAR.bottom, this.covered.bottom)),
     };
+  }
+
+  /** A panel covers this much of the board from now on. */
+  cover(right: number, bottom: number): void {
+    this.covered = { right, bottom };
   }
 
   private middle(): Point {
