@@ -1,6 +1,7 @@
 // One proposed cluster: its title, its notes with how sure each is, why they are together, and what can be done to it.
 
 import FolderInput from 'lucide-solid/icons/folder-input';
+import X from 'lucide-solid/icons/x';
 import { createSignal, For, Show } from 'solid-js';
 import type { Surface } from '../board/surface';
 import { t } from '../i18n';
@@ -67,12 +68,33 @@ export function PileCard(props: PileCardProps) {
           }}
         />
       </Show>
-      <p class="suggest-count">
-        <Show when={count() > 0} fallback={t('suggest.comingNone')}>
-          {t('suggest.notes', { count: count() })}
-          <Show when={sure() > 0}> · {t('suggest.sureOf', { count: sure() })}</Show>
+      <div class="suggest-row">
+        <p class="suggest-count">
+          <Show when={count() > 0} fallback={t('suggest.comingNone')}>
+            {t('suggest.notes', { count: count() })}
+            <Show when={sure() > 0}> · {t('suggest.sureOf', { count: sure() })}</Show>
+          </Show>
+        </p>
+        <Show when={count() > 0}>
+          <button
+            type="button"
+            class="button"
+            aria-label={t('suggest.acceptPile', { title: name() })}
+            onClick={() => props.onAccept()}
+          >
+            {t('suggest.accept')}
+          </button>
         </Show>
-      </p>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('suggest.rejectPile', { title: name() })}
+          title={t('suggest.reject')}
+          onClick={() => props.onReject()}
+        >
+          <X size={18} aria-hidden="true" />
+        </button>
+      </div>
       <Show when={count() > 0}>
         <details class="suggest-more">
           <summary>{t('suggest.showNotes')}</summary>
@@ -90,24 +112,6 @@ export function PileCard(props: PileCardProps) {
           <summary>{t('suggest.why')}</summary>
           <Why surface={props.surface} pile={props.pile} />
         </details>
-        <div class="suggest-deeds">
-          <button
-            type="button"
-            class="button"
-            aria-label={t('suggest.acceptPile', { title: name() })}
-            onClick={() => props.onAccept()}
-          >
-            {t('suggest.accept')}
-          </button>
-          <button
-            type="button"
-            class="button suggest-reject"
-            aria-label={t('suggest.rejectPile', { title: name() })}
-            onClick={() => props.onReject()}
-          >
-            {t('suggest.reject')}
-          </button>
-        </div>
       </Show>
     </li>
   );
