@@ -4,6 +4,7 @@ import './board.css';
 import {
   createEffect,
   createSignal,
+  type JSX,
   lazy,
   mergeProps,
   on,
@@ -15,7 +16,7 @@ import {
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { t } from '../i18n';
-import type { ParticipantId, RoomId } from '../protocol/session';
+import type { ElementId, ParticipantId, RoomId } from '../protocol/session';
 import { ClusterBar } from './controls/ClusterBar';
 import { MoveToCluster } from './controls/MoveToCluster';
 import { SelectionBar } from './controls/SelectionBar';
@@ -24,6 +25,7 @@ import { Tools } from './controls/Tools';
 import { Zoom } from './controls/Zoom';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
+import { keepLookout } from './lookout';
 import { Surface } from './surface';
 
 /** What only facilitators need is loaded when they ask for it. */
@@ -36,7 +38,9 @@ export interface BoardProps {
   awareness: Awareness;
   /** Who this page speaks for. */
   me: ParticipantId;
-  /** False for those who only read. */
+  /** Who writes what stays unknown: notes are made without their writer. */
+  anonymous: boolean;
+  /** False for those who only read, and while the board is locked. */
   editable: boolean;
   /** False until the board's content is known. */
   ready: boolean;
@@ -44,10 +48,14 @@ export interface BoardProps {
   nameOf(participant: ParticipantId): string;
   /** Says something to those who cannot see it. */
   announce(text: string): void;
+  /** What else can be done to the one note that is selected, in its bar. */
+  forNote?(note: ElementId): JSX.Element;
   /** Says briefly, for all to see, why something was not done. */
   refuse(text: string): void;
   /** The room in which this person may ask for cluster suggestions; none where they may not. */
   suggestIn?: RoomId | undefined;
+  /** The board is in the page, for what stands beside it; nothing once it is gone. */
+  onSurface?(surface: Surface | undefined): void;
 }
 
 export function Board(props: BoardProps) {
@@ -82,9 +90,12 @@ export function Board(props: BoardProps) {
       stopPointers();
       keyboard.close();
       made.close();
+      props.onSurface?.(undefined);
     });
+    keepLookout(made);
     showWhatIsThere(made, props);
     setSurface(made);
+    props.onSurface?.(made);
   });
 
   function openSuggestions(made: Surface): void {

@@ -26,8 +26,8 @@ import { type Pile, type Proposal, sureOnes, type Way } from './proposal';
 import { createSuggesting, type Suggesting } from './suggesting';
 import { WriteTitle } from './WriteTitle';
 
-/** Between the panel and what is shown beside it. */
-const GAP_PX = 40;
+/** Between the panel and the edge of the board. */
+const EDGE_PX = 16;
 
 const WAYS: readonly Way[] = ['find', 'sort'];
 
@@ -44,7 +44,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
   onCleanup(() => {
     over.close();
     surface.chooseTool(tool);
-    surface.sight.cover(0, 0);
+    surface.sight.cover('suggestions', null);
   });
   onMount(() => {
     heading()?.focus();
@@ -288,7 +288,7 @@ function coverWith(surface: Surface, panel: HTMLElement | undefined): void {
   if (panel === undefined) return;
   const { width, height } = panel.getBoundingClientRect();
   const isSheet = width >= surface.size.width;
-  surface.sight.cover(isSheet ? 0 : width + GAP_PX, isSheet ? height : 0);
+  surface.sight.cover('suggestions', isSheet ? { bottom: height } : { right: width + EDGE_PX });
 }
 
 function countOf({ piles }: Proposal): number {
