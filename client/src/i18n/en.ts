@@ -6,6 +6,7 @@ import { models } from '../models/text/en';
 import { facilitation } from '../session/facilitate/text/en';
 import { tasks } from '../session/tasks/text/en';
 import { session } from '../session/text/en';
+import { suggest } from '../suggest/text/en';
 
 const app = {
   name: 'picnic',
@@ -146,6 +147,7 @@ export const en = {
   clusters,
   session,
   tasks,
+  suggest,
   ...facilitation,
   models,
 };

@@ -108,6 +108,7 @@ export function Room(props: { entry: RoomEntry }) {
               announce={announce}
               refuse={refuse}
               onSurface={setSurface}
+              suggestIn={room.role() === 'facilitator' ? room.id : undefined}
             />
           </main>
           <BoardContext.Provider value={surface}>
