@@ -379,7 +379,8 @@ test('somebody without a device is added, and their facilitator acts for them', 
 
 test('a raised hand is seen on the bar and comes first in the list', async ({ server, people }) => {
   const { anna, bo } = await stage(server, people);
-  await bo.page.getByRole('button', { name: /hand/i }).click();
+  await press(anna.page, 'Start: Phase welcome');
+  await bo.page.getByRole('button', { name: 'Raise your hand' }).click();
   await expect(bar(anna.page).getByRole('button', { name: /1 hand raised/ })).toBeVisible();
   await openTab(anna.page, 'People');
   await expect(panel(anna.page).locator('.people-item').first()).toContainText('hand raised');
@@ -446,10 +447,10 @@ test('views follow the leader until one stops, and again when one likes', async 
   // Who moves by hand looks elsewhere, until they like to follow again.
   await bo.page.getByRole('button', { name: 'Zoom in' }).click();
   await expect(bo.page.getByText('Anna is showing the board')).toBeVisible();
-  const own = await scale(bo);
+  await expect.poll(() => scale(bo)).toBe('125 %');
   await anna.page.getByRole('button', { name: 'Fit all', exact: true }).click();
   await expect(anna.note('far')).toBeInViewport();
-  expect(await scale(bo)).toBe(own);
+  expect(await scale(bo)).toBe('125 %');
   await bo.page.getByRole('button', { name: 'Follow along' }).click();
   await expect(bo.note('far')).toBeInViewport();
   await bo.page.getByRole('button', { name: 'Stop following' }).click();

@@ -41,7 +41,9 @@ export class Server {
     return readFileSync(join(this.folder, 'log'), 'utf8');
   }
 
-  async makeRoom(body: { title?: string; language?: string; plan?: Plan } = {}): Promise<Room> {
+  async makeRoom(
+    body: { title?: string; language?: string; plan?: Plan; model?: string } = {},
+  ): Promise<Room> {
     const response = await fetch(new URL('api/rooms', this.url), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -16,6 +16,11 @@ const SESSION = 16;
 
 type Verb = keyof Room['tokens'];
 
+interface Pass {
+  readonly name: string;
+  readonly value: string;
+}
+
 export class TakingPart {
   /** Where the session is, as far as was told. */
   journey: Journey | undefined;
@@ -39,26 +44,36 @@ export class TakingPart {
 
   /** Enters by a link's secret and waits for the whole session. */
   static async enter(server: Server, room: Room, verb: Verb, name?: string): Promise<TakingPart> {
+    const person = await TakingPart.letIn(server, room, { secret: room.tokens[verb] });
+    if (name !== undefined) person.send({ type: 'name', name });
+    return person;
+  }
+
+  /** A second socket of somebody who is there already, by their pass: what they would do at another screen. */
+  static async beside(server: Server, room: Room, cookies: readonly Pass[]): Promise<TakingPart> {
+    const pass = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    return await TakingPart.letIn(server, room, {}, pass);
+  }
+
+  private static async letIn(server: Server, room: Room, asks: object, pass?: string): Promise<TakingPart> {
     const answer = await fetch(new URL(`api/rooms/${room.room}/enter`, server.url), {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ secret: room.tokens[verb] }),
+      headers: { 'content-type': 'application/json', ...(pass !== undefined && { cookie: pass }) },
+      body: JSON.stringify(asks),
     });
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
-    const [cookie] = (answer.headers.get('set-cookie') ?? '').split(';');
+    const [given = ''] = (answer.headers.get('set-cookie') ?? '').split(';');
     const { participant } = (await answer.json()) as { participant: ParticipantId };
     const socket = new WebSocket(`${server.syncUrl}/${room.room}`, ['picnic.v1'], {
-      headers: { cookie: cookie ?? '' },
+      headers: { cookie: given || (pass ?? '') },
     });
     socket.binaryType = 'arraybuffer';
-    const person = await new Promise<TakingPart>((done, fail) => {
+    return await new Promise<TakingPart>((done, fail) => {
       const made = new TakingPart(participant, socket, () => done(made));
       socket.addEventListener('error', () => fail(new Error('the room lets nobody in')));
       // An empty state vector asks for the board: the session comes after it.
       socket.addEventListener('open', () => socket.send(Uint8Array.from([0, 0, 1, 0])));
     });
-    if (name !== undefined) person.send({ type: 'name', name });
-    return person;
   }
 
   /** Asks for a change, for a proxy where one is named; null once it is done, else why not. */

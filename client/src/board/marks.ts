@@ -26,6 +26,7 @@ export function marksOf(surface: Surface, note: Note): PaperMarks {
     writer,
     reactions: counts,
     spotlit: spotlight === note.id,
+    pointed: surface.pointed() === note.id,
     description: description.join(', '),
     emptyName: t('board.emptyNote'),
     roleName: t('board.note'),

@@ -26,6 +26,9 @@ import { Titling } from './view/titling';
 import { World } from './view/world';
 import { Writing } from './view/writing';
 
+/** The board waits this long with showing what was laid, in ms: what lies over it changes with the phase. */
+const SHOW_LAID_AFTER_MS = 120;
+
 /** A first look from further away than this would show papers and no words. */
 const FIRST_SCALE_MIN = 0.35;
 
@@ -62,6 +65,9 @@ export class Surface {
   /** What the session says of notes. */
   readonly sessionMarks: Accessor<SessionMarks>;
 
+  /** The note that is spoken of beside the board. */
+  readonly pointed: Accessor<string | null>;
+  private readonly writePointed: (id: string | null) => void;
   private readonly writeMarks: (marks: SessionMarks) => void;
   private readonly writeSelection: (ids: ReadonlySet<string>) => void;
   private readonly writeChosen: (id: string | null) => void;
@@ -71,6 +77,7 @@ export class Surface {
   private readonly writeTool: (tool: Tool) => void;
   private toolChosen = false;
   private frame: number | null = null;
+  private showing: ReturnType<typeof setTimeout> | null = null;
   /** Notes and clusters that the transaction under way has changed. */
   private readonly touched = new Set<string>();
   private readonly closers: (() => void)[] = [];
@@ -86,6 +93,7 @@ export class Surface {
     this.undo = undoOf(props.doc);
     [this.selection, this.writeSelection] = createSignal<ReadonlySet<string>>(new Set());
     [this.sessionMarks, this.writeMarks] = createSignal<SessionMarks>(NO_MARKS);
+    [this.pointed, this.writePointed] = createSignal<string | null>(null);
     [this.chosen, this.writeChosen] = createSignal<string | null>(null);
     [this.current, this.writeCurrent] = createSignal<string | null>(null);
     [this.count, this.writeCount] = createSignal(this.notes.count);
@@ -131,6 +139,7 @@ export class Surface {
   close(): void {
     for (const close of this.closers) close();
     if (this.frame !== null) cancelAnimationFrame(this.frame);
+    if (this.showing !== null) clearTimeout(this.showing);
     this.writing.close();
     this.titling.stop();
     this.peers.close();
@@ -216,6 +225,14 @@ export class Surface {
     this.world.remark(changed);
   }
 
+  /** Marks a note that is spoken of beside the board, for this person alone; null takes the mark away. */
+  pointAt(id: string | null): void {
+    const had = this.pointed();
+    if (had === id) return;
+    this.writePointed(id);
+    this.world.remark([had, id].filter((one) => one !== null));
+  }
+
   /** Moves no more than is needed for a note or cluster to be seen; says whether there is such a one. */
   reveal(id: string): boolean {
     const note = this.notes.get(id);
@@ -237,8 +254,12 @@ export class Surface {
     const area = around(laid);
     if (area === null) return;
     this.world.lay(laid);
-    const isAtWork = this.writing.id() !== null || this.titling.id() !== null || this.busy();
-    if (!isAtWork && !within(area, this.sight.seen())) this.sight.show(this.everything());
+    if (this.showing !== null) clearTimeout(this.showing);
+    this.showing = setTimeout(() => {
+      this.showing = null;
+      const isAtWork = this.writing.id() !== null || this.titling.id() !== null || this.busy();
+      if (!isAtWork && !within(area, this.sight.clearly())) this.sight.show(this.everything());
+    }, SHOW_LAID_AFTER_MS);
   }
 
   selectedNotes(): Note[] {

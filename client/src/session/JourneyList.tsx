@@ -10,11 +10,15 @@ import { useSession } from './session';
 import { untilText } from './until';
 import { phaseTitle } from './words';
 
+/** Pixels between the bar and the list under it. */
+const UNDER_BAR = 8;
+
 type Standing = 'done' | 'now' | 'coming';
 
 export function JourneyList() {
   const session = useSession();
   const list = createUniqueId();
+  let button: HTMLButtonElement | undefined;
   const plan = () => session.state()?.plan ?? [];
   const at = () => plan().findIndex(({ id }) => id === session.state()?.journey.current);
   const standing = (index: number): Standing => {
@@ -33,6 +37,9 @@ export function JourneyList() {
         type="button"
         class="button button-icon phase-steps"
         popovertarget={list}
+        ref={(element) => {
+          button = element;
+        }}
         aria-label={label()}
         title={label()}
       >
@@ -43,6 +50,10 @@ export function JourneyList() {
         id={list}
         popover="auto"
         class="popover panel journey"
+        onBeforeToggle={({ currentTarget }) => {
+          const bar = button?.closest('.phase-bar')?.getBoundingClientRect();
+          if (bar !== undefined) currentTarget.style.top = `${bar.bottom + UNDER_BAR}px`;
+        }}
         role="dialog"
         aria-label={t('session.journey')}
       >

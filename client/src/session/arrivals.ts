@@ -1,6 +1,6 @@
 // Notices that a phase begins, that somebody comes in the middle of it, or back to it, and what they are to be told.
 
-import { createEffect, createSignal, on, onCleanup, untrack } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
 import { t } from '../i18n';
 import { announce } from '../messages/messages';
 import type { Phase } from '../protocol/session';
@@ -51,15 +51,7 @@ export function watchArrivals(
     const last = memory.lastLook();
     const left = session.role() === 'viewer' ? null : votesLeft(session);
     const on = whatsOn(state, now, left, last, session.nowMs());
-    const since = whatsNew(now, last, {
-      notes: notes(),
-      comments: state.comments.length,
-      ms: session.nowMs(),
-    });
-    const sentences = [
-      ...(on === undefined ? [] : [onText(on)]),
-      ...(since === undefined ? [] : newTexts(since)),
-    ];
+    const sentences = [...(on === undefined ? [] : [onText(on)]), ...newSince(now)];
     const unread = !memory.hasRead(now.id) && wordsOf(now.instructions) !== '';
     setTold({ open: sentences.length > 0 || unread, sentences });
     if (sentences.length > 0) announce(sentences.join(' '));
@@ -67,18 +59,33 @@ export function watchArrivals(
     look();
   }
 
+  /** What is new since the last look. */
+  function newSince(now: Phase): readonly string[] {
+    const comments = session.state()?.comments.length ?? 0;
+    const since = whatsNew(now, memory.lastLook(), { notes: notes(), comments, ms: session.nowMs() });
+    return since === undefined ? [] : newTexts(since);
+  }
+
+  function comeBack(): void {
+    const now = phase();
+    const sentences = now === undefined ? [] : newSince(now);
+    if (sentences.length === 0) return;
+    setTold({ open: true, sentences });
+    announce(sentences.join(' '));
+    look();
+  }
+
+  /** The phase that runs; null for none, undefined until that is told. */
+  const current = createMemo(() => (session.state() === null ? undefined : (phase()?.id ?? null)));
   createEffect(
-    on(
-      () => (session.state() === null ? undefined : (phase()?.id ?? null)),
-      (id, before) => {
-        if (id !== undefined) arrive(phase(), before !== undefined);
-      },
-    ),
+    on(current, (id, before) => {
+      if (id !== undefined) arrive(phase(), before !== undefined);
+    }),
   );
 
   const onVisibility = () => {
     if (document.visibilityState === 'hidden') look();
-    else untrack(() => arrive(phase(), false));
+    else untrack(comeBack);
   };
   document.addEventListener('visibilitychange', onVisibility);
   addEventListener('pagehide', look);

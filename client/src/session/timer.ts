@@ -23,6 +23,9 @@ const WARNINGS: readonly (readonly [number, Warning])[] = [
 /** A phase that lasts until a date shows that, and its last hour by the second. */
 const BY_THE_SECOND_MS = 60 * 60 * 1000;
 
+/** The way from the server is shorter than this on any line that people work over. */
+const LATE_MS_MAX = 500;
+
 /** The clock of the phase that runs, at a time of the server's. */
 export function clockAt(
   { timer, startedMs }: Pick<Journey, 'timer' | 'startedMs'>,
@@ -30,7 +33,10 @@ export function clockAt(
   nowMs: number,
 ): Clock {
   if (timer.state === 'stopped') return { shows: 'nothing' };
-  const leftMs = timer.state === 'running' ? Math.max(0, timer.deadlineMs - nowMs) : timer.leftMs;
+  const leftMs = nearWhole(
+    timer.state === 'running' ? Math.max(0, timer.deadlineMs - nowMs) : timer.leftMs,
+    phase,
+  );
   if (timer.state === 'running' && isUntil(phase) && leftMs > BY_THE_SECOND_MS) {
     return { shows: 'until', unixMs: timer.deadlineMs };
   }
@@ -44,6 +50,13 @@ export function clockAt(
     share: wholeMs === 0 ? 0 : leftMs / wholeMs,
     paused: timer.state === 'paused',
   };
+}
+
+/** A clock that has only begun shows no more than the phase has: our time is late by the way from the server. */
+function nearWhole(leftMs: number, phase: Phase | undefined): number {
+  if (typeof phase?.length !== 'object' || !('minutes' in phase.length)) return leftMs;
+  const wholeMs = phase.length.minutes * 60_000;
+  return leftMs > wholeMs && leftMs < wholeMs + LATE_MS_MAX ? wholeMs : leftMs;
 }
 
 function isUntil(phase: Phase | undefined): boolean {

@@ -22,6 +22,8 @@ export interface PaperMarks {
   readonly reactions: ReactionCounts;
   /** Is shown to all. */
   readonly spotlit: boolean;
+  /** Is spoken of beside the board, to this person alone. */
+  readonly pointed: boolean;
   /** Read after the text: colour, reactions, selection, who is writing. */
   readonly description: string;
   /** The name where there is no text. */
@@ -87,6 +89,7 @@ export class Paper implements Entry {
     if (had?.selected !== marks.selected) element.classList.toggle('note-selected', marks.selected);
     if (had?.current !== marks.current) element.tabIndex = marks.current ? 0 : -1;
     if (had?.spotlit !== marks.spotlit) element.classList.toggle('note-spotlit', marks.spotlit);
+    if (had?.pointed !== marks.pointed) element.classList.toggle('note-pointed', marks.pointed);
     this.reactions.show(marks.reactions);
     if (had?.chosenColor !== marks.chosenColor) {
       element.classList.toggle('note-chosen', marks.chosenColor !== null);

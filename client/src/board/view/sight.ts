@@ -10,6 +10,7 @@ import {
   fitting,
   nextStep,
   panned,
+  rectToBoard,
   rectToScreen,
   revealing,
   seen,
@@ -68,6 +69,11 @@ export class Sight {
 
   seen(): Rect {
     return seen(this.camera(), this.size());
+  }
+
+  /** The part of the board that is seen and not covered. */
+  clearly(): Rect {
+    return rectToBoard(this.camera(), this.clear());
   }
 
   pan(dx: number, dy: number): void {

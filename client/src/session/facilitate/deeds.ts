@@ -1,7 +1,7 @@
 // What a facilitator does: asked of the server, with a word of why it was not done, or an undo where it was.
 
 import { t } from '../../i18n';
-import { refuse, tell } from '../../messages/messages';
+import { dismiss, refuse, tell } from '../../messages/messages';
 import type { Command, PhaseId } from '../../protocol/session';
 import type { Session } from '../session';
 import { phaseTitle } from '../words';
@@ -31,10 +31,13 @@ export function deedsIn(session: Session): Deeds {
     const phase = session.state()?.plan.find((one) => one.id === id);
     return phase === undefined ? '' : phaseTitle(phase);
   }
+  let went: number | null = null;
   async function go(to: PhaseId): Promise<void> {
     const from = session.state()?.journey.current ?? null;
     if (!(await ask({ do: 'goTo', from, to }))) return;
-    tell(t('facilitate.went', { phase: titleOf(to) }), {
+    // The undo of a step before would no longer lead back from here.
+    if (went !== null) dismiss(went);
+    went = tell(t('facilitate.went', { phase: titleOf(to) }), {
       label: t('app.undo'),
       run: () =>
         void ask({ do: 'goTo', from: to, to: from }).then((done) => {

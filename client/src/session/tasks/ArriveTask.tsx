@@ -2,17 +2,18 @@
 
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js';
 import { countCharacters } from '../../board/model/text_patch';
-import { language, t } from '../../i18n';
+import { t } from '../../i18n';
 import { announce, refuse } from '../../messages/messages';
 import { ANSWER_CHARS_MAX } from '../../protocol/session';
+import { wordsOf } from '../words';
 import { Offline } from './Offline';
-import { inLanguage, type PhaseOf } from './phase';
+import type { PhaseOf } from './phase';
 import { TurnLine } from './TurnLine';
 import { useTask } from './task';
 
 export function ArriveTask(props: { phase: PhaseOf<'arrive'> }) {
   const task = useTask();
-  const question = () => (props.phase.question === null ? '' : inLanguage(props.phase.question, language()));
+  const question = () => wordsOf(props.phase.question);
   const answers = createMemo(() => task.state().answers.filter(({ text }) => text !== ''));
   const mayAnswer = () => task.session.role() !== 'viewer';
 
@@ -45,7 +46,7 @@ function AnswerForm(props: { question: string }) {
   const field = createUniqueId();
   const [isChanging, setChanging] = createSignal(false);
   let input: HTMLInputElement | undefined;
-  const isMyTurn = () => task.state().journey.turn?.who === task.who();
+  const isMyTurn = () => task.state().journey.turn?.who === task.who;
   createEffect(
     on(isMyTurn, (mine, before) => {
       if (mine && before === false) announce(t('tasks.turnMine'));

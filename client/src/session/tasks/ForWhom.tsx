@@ -2,23 +2,26 @@
 
 import { createUniqueId, For, Show } from 'solid-js';
 import { t } from '../../i18n';
-import { useTask } from './task';
+import type { ParticipantId } from '../../protocol/session';
+import type { SessionState } from '../session';
+import { type Acting, nameIn } from './task';
 
-export function ForWhom() {
-  const task = useTask();
+export function ForWhom(props: { acting: Acting; me: ParticipantId; state: SessionState }) {
   const field = createUniqueId();
   return (
-    <Show when={task.proxies().length > 0}>
-      <div class="task-for-whom" classList={{ 'task-for-other': task.who() !== task.session.me }}>
+    <Show when={props.acting.proxies().length > 0}>
+      <div class="task-for-whom" classList={{ 'task-for-other': props.acting.who() !== props.me }}>
         <label for={field}>{t('tasks.forWhom')}</label>
         <select
           id={field}
           class="field"
-          value={task.who()}
-          onChange={(event) => task.choose(event.currentTarget.value)}
+          value={props.acting.who()}
+          onChange={(event) => props.acting.choose(event.currentTarget.value)}
         >
-          <option value={task.session.me}>{t('tasks.forMe')}</option>
-          <For each={task.proxies()}>{({ id }) => <option value={id}>{task.nameOf(id)}</option>}</For>
+          <option value={props.me}>{t('tasks.forMe')}</option>
+          <For each={props.acting.proxies()}>
+            {({ id }) => <option value={id}>{nameIn(props.state, id)}</option>}
+          </For>
         </select>
       </div>
     </Show>

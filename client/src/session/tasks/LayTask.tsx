@@ -11,7 +11,7 @@ import { useTask } from './task';
 export function LayTask(props: { phase: PhaseOf<'lay'> }) {
   const task = useTask();
   const turn = () => task.state().journey.turn;
-  const isMine = () => turn()?.who === task.who();
+  const isMine = () => turn()?.who === task.who;
   // In an anonymous session nobody has a turn, whatever the plan says: all is laid at once.
   const inRounds = () => props.phase.reveal === 'rounds' && turn() !== null;
   const isOver = () => turn()?.who === null;

@@ -140,7 +140,7 @@ function Packed() {
   const task = useTask();
   const progress = () => task.state().progress;
   const others = () =>
-    Object.values(task.state().each ?? {}).filter(({ who, packed }) => who !== task.who() && packed > 0);
+    Object.values(task.state().each ?? {}).filter(({ who, packed }) => who !== task.who && packed > 0);
   return (
     <div class="task-quiet">
       <p>{t('tasks.packedInAll', { count: progress().packed })}</p>

@@ -3,15 +3,15 @@
 import './sheet.css';
 import ChevronDown from 'lucide-solid/icons/chevron-down';
 import PanelLeftClose from 'lucide-solid/icons/panel-left-close';
-import { createEffect, createSignal, createUniqueId, onCleanup, Show } from 'solid-js';
+import { createEffect, createSignal, createUniqueId, type JSX, onCleanup, Show } from 'solid-js';
 import { useBoard } from '../../board/board_around';
 import { t } from '../../i18n';
 import { isAsked } from '../../people/my_name';
 import { NameForm } from '../../people/NameForm';
 import type { Phase } from '../../protocol/session';
-import { useSession } from '../session';
+import { type Session, type SessionState, useSession } from '../session';
 import { ArriveTask } from './ArriveTask';
-import { createBoardItems } from './board_items';
+import { type BoardItems, createBoardItems } from './board_items';
 import { ClusterTask } from './ClusterTask';
 import { ForWhom } from './ForWhom';
 import { HarvestTask } from './HarvestTask';
@@ -22,7 +22,7 @@ import { SheetButton } from './SheetButton';
 import { sheetPlace } from './sheet_place';
 import { TakeTask } from './TakeTask';
 import { TasteTask } from './TasteTask';
-import { createTask, TaskContext } from './task';
+import { type Acting, createActing, createTask, TaskContext } from './task';
 import { VoteTask } from './VoteTask';
 
 const NARROW = '(max-width: 640px)';
@@ -89,62 +89,81 @@ export default function Sheet() {
   return (
     <Show when={state()}>
       {(known) => {
-        const task = createTask(session, items, known);
+        const acting = createActing(session, known);
         return (
-          <TaskContext.Provider value={task}>
-            <Show when={running()}>
-              {(phase) => (
-                <>
-                  <Show when={!isOpen()}>
+          <Show when={running()}>
+            {(phase) => (
+              <Show
+                when={isOpen()}
+                fallback={
+                  <Own acting={acting} session={session} board={items} state={known}>
                     <SheetButton phase={phase()} onOpen={open} ref={setButton} />
-                  </Show>
-                  <Show when={isOpen()}>
-                    <section
-                      class="task-sheet panel"
-                      classList={{ 'task-sheet-full': room() === 'full' }}
-                      data-kind={phase().kind}
-                      aria-labelledby={heading}
-                      tabindex="-1"
-                      ref={(element) => {
-                        setSheet(element);
-                        onCleanup(() => setSheet(undefined));
-                      }}
+                  </Own>
+                }
+              >
+                <section
+                  class="task-sheet panel"
+                  classList={{ 'task-sheet-full': room() === 'full' }}
+                  data-kind={phase().kind}
+                  aria-labelledby={heading}
+                  tabindex="-1"
+                  ref={(element) => {
+                    setSheet(element);
+                    onCleanup(() => setSheet(undefined));
+                  }}
+                >
+                  <header class="task-top">
+                    <h2 id={heading}>{t(`tasks.heading_${phase().kind}`)}</h2>
+                    <button
+                      type="button"
+                      class="button button-icon"
+                      aria-label={t('tasks.putAway')}
+                      title={t('tasks.putAway')}
+                      onClick={putAway}
                     >
-                      <header class="task-top">
-                        <h2 id={heading}>{t(`tasks.heading_${phase().kind}`)}</h2>
-                        <button
-                          type="button"
-                          class="button button-icon"
-                          aria-label={t('tasks.putAway')}
-                          title={t('tasks.putAway')}
-                          onClick={putAway}
-                        >
-                          {isNarrow() ? (
-                            <ChevronDown size={20} aria-hidden="true" />
-                          ) : (
-                            <PanelLeftClose size={20} aria-hidden="true" />
-                          )}
-                        </button>
-                      </header>
-                      <div class="task-inside">
-                        <ForWhom />
-                        <Show when={!isAsked() && session.role() !== 'viewer' && task.who() === session.me}>
-                          <div class="task-name">
-                            <NameForm me={session.me} />
-                          </div>
-                        </Show>
-                        <Show when={task.who()} keyed>
-                          <Kind phase={phase()} />
-                        </Show>
+                      {isNarrow() ? (
+                        <ChevronDown size={20} aria-hidden="true" />
+                      ) : (
+                        <PanelLeftClose size={20} aria-hidden="true" />
+                      )}
+                    </button>
+                  </header>
+                  <div class="task-inside">
+                    <ForWhom acting={acting} me={session.me} state={known()} />
+                    <Show when={!isAsked() && session.role() !== 'viewer' && acting.who() === session.me}>
+                      <div class="task-name">
+                        <NameForm me={session.me} />
                       </div>
-                    </section>
-                  </Show>
-                </>
-              )}
-            </Show>
-          </TaskContext.Provider>
+                    </Show>
+                    <Own acting={acting} session={session} board={items} state={known}>
+                      <Kind phase={phase()} />
+                    </Own>
+                  </div>
+                </section>
+              </Show>
+            )}
+          </Show>
         );
       }}
+    </Show>
+  );
+}
+
+/** What is inside is one person's, and is made anew when one acts for another. */
+function Own(props: {
+  acting: Acting;
+  session: Session;
+  board: BoardItems;
+  state: () => SessionState;
+  children: JSX.Element;
+}) {
+  return (
+    <Show when={props.acting.who()} keyed>
+      {(who) => (
+        <TaskContext.Provider value={createTask(props.session, props.board, props.state, who)}>
+          {props.children}
+        </TaskContext.Provider>
+      )}
     </Show>
   );
 }
@@ -188,7 +207,7 @@ function followWindow(
     const bar = document.querySelector('.room-over');
     const place = () => {
       const seen = window.visualViewport;
-      const { top, bottom } = sheetPlace(
+      const { top, bottom, isTyping } = sheetPlace(
         {
           height: window.innerHeight,
           seenTop: seen?.offsetTop ?? 0,
@@ -197,6 +216,7 @@ function followWindow(
         },
         full,
       );
+      element.classList.toggle('task-sheet-typing', isTyping);
       element.style.insetBlock = `${Math.round(top)}px ${Math.round(bottom)}px`;
     };
     place();

@@ -128,7 +128,7 @@ function CommitmentForm(props: {
   const field = createUniqueId();
   const was = props.commitment;
   const [what, setWhat] = createSignal(was?.what ?? '');
-  const [who, setWho] = createSignal(was?.who ?? task.nameOf(task.who()));
+  const [who, setWho] = createSignal(was?.who ?? task.nameOf(task.who));
   const [byWhen, setByWhen] = createSignal(was?.byWhen ?? '');
   const [target, setTarget] = createSignal<ElementId>(was?.target ?? '');
   let first: HTMLTextAreaElement | undefined;

@@ -2,7 +2,7 @@
 
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import MessageCircle from 'lucide-solid/icons/message-circle';
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { ElementId } from '../../protocol/session';
 import { Comments } from './Comments';
@@ -17,22 +17,24 @@ export function TasteTask(props: { phase: PhaseOf<'taste'> }) {
   const task = useTask();
   const [listed, setListed] = createSignal(LISTED_AT_ONCE);
   const [opened, setOpened] = createSignal<ElementId | null>(null);
-  // What is tapped on the board opens here; «all notes» leads back until another is tapped.
-  const [passed, setPassed] = createSignal<ElementId | null>(null);
+  // What is tapped on the board opens here, in place of what was picked in the list.
+  createEffect(
+    on(task.board.chosen, (id) => {
+      if (id !== null) setOpened(null);
+    }),
+  );
   const chosen = createMemo(() => {
-    const onBoard = task.board.chosen();
-    const id = onBoard !== null && onBoard !== passed() ? onBoard : opened();
+    const id = task.board.chosen() ?? opened();
     return id !== null && task.board.note(id) !== undefined ? id : null;
   });
   const ids = createMemo(() => task.board.notes().map(({ id }) => id));
 
   function open(id: ElementId) {
-    setPassed(null);
-    setOpened(id);
     task.board.show(id);
+    setOpened(id);
   }
   function back() {
-    setPassed(task.board.chosen());
+    task.board.clear();
     setOpened(null);
   }
 

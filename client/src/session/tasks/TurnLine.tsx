@@ -13,7 +13,7 @@ export type TurnOf = 'answer' | 'lay' | 'tell';
 
 export function TurnLine(props: { turn: Turn; of: TurnOf }) {
   const task = useTask();
-  const isMine = () => props.turn.who === task.who();
+  const isMine = () => props.turn.who === task.who;
   const mayHandOn = () => isMine() || task.session.role() === 'facilitator';
   const place = () => Math.min(props.turn.done + 1, props.turn.of);
 

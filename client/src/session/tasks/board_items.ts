@@ -26,8 +26,10 @@ export interface BoardItems {
   membersOf(cluster: ElementId): readonly Note[];
   /** The one note that is selected on the board, if it is one. */
   chosen(): ElementId | null;
-  /** Selects a note on the board and brings it into view. */
+  /** Brings a note or cluster into view, and marks the note for this person. */
   show(id: ElementId): void;
+  /** Nothing is selected or marked any more. */
+  clear(): void;
 }
 
 export function createBoardItems(board: Accessor<Surface | undefined>): BoardItems {
@@ -47,6 +49,7 @@ export function createBoardItems(board: Accessor<Surface | undefined>): BoardIte
     sections.observeDeep(hear);
     setChanged((count) => count + 1);
     onCleanup(() => {
+      surface.pointAt(null);
       clearTimeout(wait);
       sections.unobserveDeep(hear);
       for (const stop of stops) stop();
@@ -73,8 +76,12 @@ export function createBoardItems(board: Accessor<Surface | undefined>): BoardIte
     show(id) {
       const surface = board();
       if (surface === undefined || !surface.reveal(id)) return;
-      if (surface.notes.get(id) !== undefined) surface.select([id]);
-      else surface.selectCluster(id);
+      surface.selectCluster(null);
+      surface.pointAt(id);
+    },
+    clear() {
+      board()?.selectCluster(null);
+      board()?.pointAt(null);
     },
   };
 }

@@ -1,6 +1,6 @@
 // The phase that runs, and how much of the screen its task asks for.
 
-import type { Language, Phase, Role, Texts } from '../../protocol/session';
+import type { Phase, Role } from '../../protocol/session';
 import type { SessionState } from '../session';
 
 export type PhaseOf<Kind extends Phase['kind']> = Extract<Phase, { kind: Kind }>;
@@ -34,9 +34,4 @@ export function roomFor(kind: Phase['kind']): Room {
 export function hasTask(role: Role, kind: Phase['kind']): boolean {
   if (role !== 'viewer') return true;
   return kind === 'arrive' || kind === 'vote' || kind === 'take' || kind === 'harvest';
-}
-
-/** The text in the reader's language, else in the first that it was written in. */
-export function inLanguage(texts: Texts, language: Language): string {
-  return texts[language] ?? texts.fi ?? texts.sv ?? texts.en ?? '';
 }

@@ -13,6 +13,8 @@ export interface Window {
 export interface SheetPlace {
   readonly top: number;
   readonly bottom: number;
+  /** A keyboard is on the screen. */
+  readonly isTyping: boolean;
 }
 
 /** A keyboard takes more than this; a browser's own bars take less. */
@@ -25,8 +27,8 @@ const HALF = 0.55;
 export function sheetPlace(window: Window, isFull: boolean): SheetPlace {
   const bottom = Math.max(0, window.height - window.seenTop - window.seenHeight);
   const isTyping = bottom >= KEYBOARD_FROM;
-  if (isTyping) return { top: window.seenTop, bottom };
+  if (isTyping) return { top: window.seenTop, bottom, isTyping };
   const under = Math.max(window.seenTop, window.barBottom);
-  if (isFull) return { top: under, bottom };
-  return { top: Math.max(under, window.height - bottom - Math.round(window.seenHeight * HALF)), bottom };
+  const half = window.height - bottom - Math.round(window.seenHeight * HALF);
+  return { top: isFull ? under : Math.max(under, half), bottom, isTyping };
 }

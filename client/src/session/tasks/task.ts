@@ -12,11 +12,8 @@ export interface Task {
   readonly session: Session;
   readonly board: BoardItems;
   state(): SessionState;
-  /** Whose things the task is about: mine, or a proxy's for whom I act. */
-  who(): ParticipantId;
-  choose(who: ParticipantId): void;
-  /** Those for whom I act, who have no device. */
-  proxies(): readonly Person[];
+  /** Whose things the task is about: mine, or a proxy's for whom I act. It never changes. */
+  readonly who: ParticipantId;
   own(): OwnState;
   /** Asks for a change for whom one acts, says why if it was refused, and whether it was done. */
   does(command: Command): Promise<boolean>;
@@ -47,12 +44,29 @@ export function useTask(): Task {
   return task;
 }
 
-export function createTask(session: Session, board: BoardItems, state: () => SessionState): Task {
-  const [chosen, setChosen] = createSignal(session.me);
+/** For whom one acts, and for whom one could. */
+export interface Acting {
+  who(): ParticipantId;
+  choose(who: ParticipantId): void;
+  /** Those for whom I act, who have no device. */
+  proxies(): readonly Person[];
+}
+
+export function createActing(session: Session, state: () => SessionState): Acting {
+  const [chosen, choose] = createSignal(session.me);
   const proxies = createMemo(() => proxiesOf(state(), session.me, session.role() === 'facilitator'));
   // Whom one may not act for any more is let go.
   const who = createMemo(() => (proxies().some(({ id }) => id === chosen()) ? chosen() : session.me));
+  return { who, choose, proxies };
+}
 
+/** A task of one person: what it sends late is still theirs. */
+export function createTask(
+  session: Session,
+  board: BoardItems,
+  state: () => SessionState,
+  who: ParticipantId,
+): Task {
   async function ask(command: Command, as: ParticipantId | undefined): Promise<boolean> {
     const refusal = await session.send(command, as);
     if (refusal !== null) refuse(refusalText(refusal));
@@ -64,15 +78,10 @@ export function createTask(session: Session, board: BoardItems, state: () => Ses
     board,
     state,
     who,
-    choose: setChosen,
-    proxies,
-    own: () => state().own[who()] ?? NOTHING_OWN,
-    does: (command) => ask(command, who() === session.me ? undefined : who()),
+    own: () => state().own[who] ?? NOTHING_OWN,
+    does: (command) => ask(command, who === session.me ? undefined : who),
     doesMyself: (command) => ask(command, undefined),
-    nameOf(id) {
-      const name = state().people.find((person) => person.id === id)?.name;
-      return name || defaultName(id, language());
-    },
+    nameOf: (id) => nameIn(state(), id),
     titleOf(element) {
       const cluster = board.cluster(element);
       if (cluster !== undefined) return cluster.title || t('clusters.untitled');
@@ -81,6 +90,11 @@ export function createTask(session: Session, board: BoardItems, state: () => Ses
       return note.text.replace(/\s+/gu, ' ').trim() || t('board.emptyNote');
     },
   };
+}
+
+/** The name somebody gave, or a friendly default. */
+export function nameIn(state: SessionState, id: ParticipantId): string {
+  return state.people.find((person) => person.id === id)?.name || defaultName(id, language());
 }
 
 /** Those without a device for whom a facilitator acts. */

@@ -18,8 +18,6 @@ export const tasks = {
   change: 'Change',
   gone: 'No longer on the board',
   offline: 'No connection right now. What you do is kept here and sent when it is back.',
-  ready: 'I’m done',
-  readyCount: { one: '{count} of {people} is done', other: '{count} of {people} are done' },
   tooLong: 'There is room for {max} characters, and this has {count}. Please shorten it.',
   spotlit: 'Everyone is shown this note: {text}',
   notes: { one: '{count} note', other: '{count} notes' },

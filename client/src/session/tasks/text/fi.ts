@@ -20,8 +20,6 @@ export const tasks: TaskTexts = {
   change: 'Muuta',
   gone: 'Ei ole enää taululla',
   offline: 'Yhteys on poikki. Se, mitä teet, säilyy tässä ja lähtee, kun yhteys palaa.',
-  ready: 'Olen valmis',
-  readyCount: { one: 'Valmiina {count} / {people}', other: 'Valmiina {count} / {people}' },
   tooLong: 'Tähän mahtuu {max} merkkiä, ja nyt niitä on {count}. Lyhennä vähän.',
   spotlit: 'Kaikille näytetään tämä lappu: {text}',
   notes: { one: '{count} lappu', other: '{count} lappua' },

@@ -20,8 +20,6 @@ export const tasks: TaskTexts = {
   change: 'Ändra',
   gone: 'Finns inte längre på tavlan',
   offline: 'Ingen anslutning just nu. Det du gör sparas här och skickas när den är tillbaka.',
-  ready: 'Jag är klar',
-  readyCount: { one: '{count} av {people} är klar', other: '{count} av {people} är klara' },
   tooLong: 'Här får {max} tecken plats och nu är det {count}. Korta av lite.',
   spotlit: 'Alla ser nu den här lappen: {text}',
   notes: { one: '{count} lapp', other: '{count} lappar' },
