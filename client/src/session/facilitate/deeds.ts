@@ -12,8 +12,8 @@ export interface Deeds {
   ask(command: Command): Promise<boolean>;
   /** The same, then says what was done, with an undo where there is one. */
   askThenTell(edit: Edit, said: string): Promise<boolean>;
-  /** Goes to a phase; coming back from there is an undo away. */
-  go(to: PhaseId): Promise<void>;
+  /** Goes to a phase; coming back from there is an undo away, unless what it does is for good. */
+  go(to: PhaseId, forGood?: boolean): Promise<void>;
 }
 
 export function deedsIn(session: Session): Deeds {
@@ -32,11 +32,13 @@ export function deedsIn(session: Session): Deeds {
     return phase === undefined ? '' : phaseTitle(phase);
   }
   let went: number | null = null;
-  async function go(to: PhaseId): Promise<void> {
+  async function go(to: PhaseId, forGood = false): Promise<void> {
     const from = session.state()?.journey.current ?? null;
     if (!(await ask({ do: 'goTo', from, to }))) return;
     // The undo of a step before would no longer lead back from here.
     if (went !== null) dismiss(went);
+    went = null;
+    if (forGood) return;
     went = tell(t('facilitate.went', { phase: titleOf(to) }), {
       label: t('app.undo'),
       run: () =>
