@@ -204,7 +204,7 @@ function followWindow(
       return;
     }
     const full = isFull();
-    const bar = document.querySelector('.room-over');
+    const bars = [...document.querySelectorAll('.room-over, .phase-told-place')];
     const place = () => {
       const seen = window.visualViewport;
       const { top, bottom, isTyping } = sheetPlace(
@@ -212,7 +212,7 @@ function followWindow(
           height: window.innerHeight,
           seenTop: seen?.offsetTop ?? 0,
           seenHeight: seen?.height ?? window.innerHeight,
-          barBottom: (bar?.getBoundingClientRect().bottom ?? 0) + 8,
+          barBottom: Math.max(0, ...bars.map((bar) => bar.getBoundingClientRect().bottom)) + 8,
         },
         full,
       );
@@ -221,7 +221,7 @@ function followWindow(
     };
     place();
     const watched = new ResizeObserver(place);
-    if (bar !== null) watched.observe(bar);
+    for (const bar of bars) watched.observe(bar);
     const targets = [window, window.visualViewport].filter((target) => target !== null);
     for (const target of targets) target.addEventListener('resize', place);
     window.visualViewport?.addEventListener('scroll', place);
