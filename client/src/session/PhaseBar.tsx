@@ -51,7 +51,7 @@ function Bar(props: { room: RoomId; notes(): number }) {
           <JourneyList />
           <h2 class="phase-title">
             <Show when={phase()} fallback={t(isBetween ? 'session.between' : 'session.notStarted')}>
-              {(now) => phaseTitle(now())}
+              {(now) => <>{phaseTitle(now())}</>}
             </Show>
           </h2>
           <TimerRing phase={phase()} />
