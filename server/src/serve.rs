@@ -22,10 +22,11 @@ use crate::limits::FILES_RESERVED;
 use crate::log::LogError;
 use crate::log::sqlite::SqliteLog;
 use crate::metrics::Metrics;
+use crate::models::Shelf;
 use crate::net::accept::accept;
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
-use crate::net::{App, router};
+use crate::net::{App, LargeWork, router};
 use crate::panics;
 use crate::rooms::{Rooms, Settings};
 
@@ -80,6 +81,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let log = SqliteLog::open_counted(&data, metrics.clone())
         .map_err(|error| ServeError::Log(data.clone(), error))?;
     let log = Arc::new(log);
+    let models = shelf(&config);
     let bounds = Bounds::of(&config);
     let settings = Settings { limits: limits(&config), idle: config.idle(), bounds: bounds.room };
     let rooms = Rooms::new(log.clone(), key, settings, metrics.clone());
@@ -105,6 +107,8 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         addresses: Addresses::new(bounds.address),
         metrics: metrics.clone(),
         reading,
+        models,
+        large_work: LargeWork::default(),
     });
     let (stop, stopped) = watch::channel(false);
     let serving = accept(listener, router(app), places, metrics, stopped);
@@ -126,6 +130,19 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     tracing::info!("stopped");
     drop(lock);
     Ok(())
+}
+
+/// The built-in models and those of the operator's folder; a bad file is told and left out.
+fn shelf(config: &Config) -> Shelf {
+    let Some(folder) = &config.models else { return Shelf::default() };
+    let (shelf, skipped) = Shelf::default().with_folder(folder);
+    for skipped in &skipped {
+        for line in skipped.to_string().lines() {
+            tracing::warn!("a workshop model is left out: {line}");
+        }
+    }
+    tracing::info!(models = shelf.models().len(), folder = %folder.display(), "workshop models");
+    shelf
 }
 
 fn limits(config: &Config) -> Limits {

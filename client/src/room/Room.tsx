@@ -101,7 +101,7 @@ export function Room(props: { entry: RoomEntry }) {
               awareness={room.awareness}
               me={room.me}
               editable={editable()}
-              anonymous={journey()?.anonymous === true}
+              anonymous={journey()?.anonymous !== false}
               ready={room.ready()}
               nameOf={room.people.nameOf}
               forNote={(note) => <SpotlightButton note={note} />}

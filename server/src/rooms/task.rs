@@ -14,9 +14,9 @@ use tokio::time::timeout;
 use crate::limits::{COMPACTION_BYTES_MIN, LAST_WRITES_SECONDS, MAILBOX_MESSAGES};
 use crate::log::Event;
 use crate::metrics::Refusal;
-use crate::room::session::harvest::SessionHarvest;
 use crate::room::{
-    CloseCause, Compacted, ConnectionId, Effect, Facts, Input, Join, Overfull, Room, compact,
+    CloseCause, Compacted, ConnectionId, Effect, Facts, Gathered, Input, Join, Overfull, Room,
+    compact,
 };
 use crate::rooms::outbox::{Farewell, Outbox};
 use crate::rooms::{Events, RoomHandle, Rooms};
@@ -37,7 +37,7 @@ pub(super) enum Message {
         done: oneshot::Sender<Facts>,
     },
     Facts(oneshot::Sender<Facts>),
-    Harvest(oneshot::Sender<SessionHarvest>),
+    Gather(oneshot::Sender<Gathered>),
     Compacted(Box<Compacted>),
     Stop,
     #[cfg(test)]
@@ -66,6 +66,10 @@ const fn farewell(cause: CloseCause) -> Farewell {
             code: CLOSE_JOINING_CLOSED,
             reason: "nobody new can join now; ask whoever runs the room",
         },
+        CloseCause::TooCostly => Farewell {
+            code: 1008,
+            reason: "this socket sends more than the server takes; send less",
+        },
         CloseCause::Full => Farewell {
             code: 1013,
             reason: "this room has as many sockets as it takes; try again later",
@@ -81,8 +85,8 @@ struct RoomTask {
     events: Arc<Events>,
     mailbox: mpsc::WeakSender<Message>,
     rotating: Vec<oneshot::Sender<Facts>>,
-    /// Those who wait for the harvest until the log has all of it.
-    harvesting: Vec<oneshot::Sender<SessionHarvest>>,
+    /// Those who wait for what was gathered until the log has all of it.
+    readers: Vec<oneshot::Sender<Gathered>>,
     inputs: VecDeque<Input>,
 }
 
@@ -109,7 +113,7 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
         events: Arc::new(Events(sender)),
         mailbox: mailbox.downgrade(),
         rotating: Vec::new(),
-        harvesting: Vec::new(),
+        readers: Vec::new(),
         inputs: VecDeque::new(),
     });
     tokio::spawn(task.run(messages, events, mailbox.downgrade()));
@@ -234,9 +238,9 @@ impl RoomTask {
             Message::Facts(done) => {
                 let _ = done.send(self.room.facts());
             }
-            Message::Harvest(done) => {
-                self.harvesting.push(done);
-                self.give_harvest();
+            Message::Gather(done) => {
+                self.readers.push(done);
+                self.gather();
             }
             Message::Compacted(compacted) => self.room.adopt(*compacted),
             Message::Stop => {
@@ -265,7 +269,7 @@ impl RoomTask {
                 self.execute(effect);
             }
         }
-        self.give_harvest();
+        self.gather();
         if !self.rotating.is_empty() && self.room.is_settled() {
             for done in self.rotating.drain(..) {
                 // Whoever asked may be gone; the link is made anew all the same.
@@ -274,14 +278,14 @@ impl RoomTask {
         }
     }
 
-    fn give_harvest(&mut self) {
-        if self.harvesting.is_empty() {
+    fn gather(&mut self) {
+        if self.readers.is_empty() {
             return;
         }
-        let Some(harvest) = self.room.durable_harvest(self.rooms.clock.now()) else { return };
-        for done in self.harvesting.drain(..) {
+        let Some(gathered) = self.room.gathered(self.rooms.clock.now()) else { return };
+        for done in self.readers.drain(..) {
             // Whoever asked may be gone.
-            let _ = done.send(harvest.clone());
+            let _ = done.send(gathered.clone());
         }
     }
 
