@@ -25,7 +25,8 @@ import { TasteTask } from './TasteTask';
 import { type Acting, createActing, createTask, TaskContext } from './task';
 import { VoteTask } from './VoteTask';
 
-const NARROW = '(max-width: 640px)';
+/** As in sheet.css. */
+const NARROW = '(max-width: 640px), (max-height: 480px)';
 
 export default function Sheet() {
   const session = useSession();
@@ -214,7 +215,7 @@ function followWindow(
     const bars = [...document.querySelectorAll('.room-over, .phase-told-place')];
     const place = () => {
       const seen = window.visualViewport;
-      const { top, bottom, isTyping } = sheetPlace(
+      const { top, bottom, isOverBar } = sheetPlace(
         {
           height: window.innerHeight,
           seenTop: seen?.offsetTop ?? 0,
@@ -223,7 +224,7 @@ function followWindow(
         },
         full,
       );
-      element.classList.toggle('task-sheet-typing', isTyping);
+      element.classList.toggle('task-sheet-over', isOverBar);
       element.style.insetBlock = `${Math.round(top)}px ${Math.round(bottom)}px`;
     };
     place();
