@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Plan } from '../../client/src/protocol/session.ts';
 
 /** Longest that a server may take to listen. */
 const START_MS_MAX = 20_000;
@@ -40,7 +41,9 @@ export class Server {
     return readFileSync(join(this.folder, 'log'), 'utf8');
   }
 
-  async makeRoom(body: { title?: string; language?: string } = {}): Promise<Room> {
+  async makeRoom(
+    body: { title?: string; language?: string; plan?: Plan; model?: string; import?: object } = {},
+  ): Promise<Room> {
     const response = await fetch(new URL('api/rooms', this.url), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.en';
 import { board } from '../board/text/en';
+import { harvest } from '../harvest/text/en';
 import { models } from '../models/text/en';
 
 const app = {
@@ -123,4 +124,18 @@ const wrong = {
   tryAgain: 'Try again',
 };
 
-export const en = { app, home, title, room, saved, people, name, share, wrong, board, clusters, models };
+export const en = {
+  app,
+  home,
+  title,
+  room,
+  saved,
+  people,
+  name,
+  share,
+  wrong,
+  board,
+  clusters,
+  models,
+  harvest,
+};

@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.fi';
 import { board } from '../board/text/fi';
+import { harvest } from '../harvest/text/fi';
 import { models } from '../models/text/fi';
 import type { Dictionary } from '.';
 
@@ -124,4 +125,18 @@ const wrong = {
   tryAgain: 'Yritä uudelleen',
 };
 
-export const fi: Dictionary = { app, home, title, room, saved, people, name, share, wrong, board, clusters, models };
+export const fi: Dictionary = {
+  app,
+  home,
+  title,
+  room,
+  saved,
+  people,
+  name,
+  share,
+  wrong,
+  board,
+  clusters,
+  models,
+  harvest,
+};

@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.sv';
 import { board } from '../board/text/sv';
+import { harvest } from '../harvest/text/sv';
 import { models } from '../models/text/sv';
 import type { Dictionary } from '.';
 
@@ -126,4 +127,18 @@ const wrong = {
   tryAgain: 'Försök igen',
 };
 
-export const sv: Dictionary = { app, home, title, room, saved, people, name, share, wrong, board, clusters, models };
+export const sv: Dictionary = {
+  app,
+  home,
+  title,
+  room,
+  saved,
+  people,
+  name,
+  share,
+  wrong,
+  board,
+  clusters,
+  models,
+  harvest,
+};
