@@ -106,6 +106,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/", get(page::page))
         .route("/r/{room}", get(page::page))
         .route("/r/{room}/", get(page::page))
+        .route("/r/{room}/harvest", get(page::page))
         .route("/api/rooms", post(rooms_api::make).layer(DefaultBodyLimit::max(IMPORT_BYTES_MAX)))
         .route("/api/rooms/{room}/enter", post(rooms_api::enter))
         .route("/api/rooms/{room}/links/{verb}/rotate", post(rooms_api::rotate))

@@ -286,7 +286,10 @@ impl RoomTask {
         if self.readers.is_empty() {
             return;
         }
-        let Some(gathered) = self.room.gathered(self.rooms.clock.now()) else { return };
+        let gathered = self.room.gathered(self.rooms.clock.now());
+        // Where people write all the time, the next append would follow at once.
+        self.room.hold_still(gathered.is_none());
+        let Some(gathered) = gathered else { return };
         for done in self.readers.drain(..) {
             // Whoever asked may be gone.
             let _ = done.send(gathered.clone());
