@@ -13,7 +13,7 @@ const note = (id: string, x: number, z: number): Note => ({
   z,
   color: 'yellow',
   cluster: null,
-  by: null,
+  by: null, under: null,
   fontPx: 18,
 });
 

@@ -63,7 +63,7 @@ export function createBoardItems(board: Accessor<Surface | undefined>): BoardIte
   };
 
   return {
-    notes: createMemo(() => [...(now()?.notes.all() ?? [])].sort(byReading)),
+    notes: createMemo(() => [...(now()?.notes.lying() ?? [])].sort(byReading)),
     clusters: createMemo(() => [...(now()?.clusters.all() ?? [])]),
     sections: createMemo(() => readSections(now()?.doc)),
     note: (id) => now()?.notes.get(id),
