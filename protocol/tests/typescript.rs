@@ -1,9 +1,10 @@
-//! The page's types in `client/src/protocol/` are generated from the Rust types.
+//! `client/src/protocol/` is generated from the Rust types.
 //!
 //! `PICNIC_WRITE_TYPES=1 cargo test -p picnic-protocol --test typescript` writes it anew.
 
 use std::path::Path;
 
+use picnic_protocol::model::{Fault, Model, ModelCards};
 use picnic_protocol::session::command::{
     ANSWER_CHARS_MAX, COMMENT_CHARS_MAX, COMMITMENT_CHARS_MAX, DRAFTS_IN_BASKET_MAX,
     DRAFTS_IN_COMMAND_MAX,
@@ -23,9 +24,16 @@ fn the_clients_types_are_those_of_the_server() {
     ServerMessage::export_all(&config).unwrap();
     ClientMessage::export_all(&config).unwrap();
     Plan::export_all(&config).unwrap();
-    let types = std::fs::read_to_string(folder.join("session.ts")).unwrap();
+    Model::export_all(&config).unwrap();
+    ModelCards::export_all(&config).unwrap();
+    Fault::export_all(&config).unwrap();
+    let written =
+        ["session.ts", "model.ts"].map(|name| std::fs::read_to_string(folder.join(name)).unwrap());
     std::fs::remove_dir_all(&folder).unwrap();
-    let file = format!(
+    let [session, model] = written.map(|types| {
+        types.split_once('\n').map_or(String::new(), |(_, rest)| rest.trim_start().to_owned())
+    });
+    let session = format!(
         "// Generated from protocol/src/session/. Do not edit.\n\n\
          export const SUBPROTOCOL = '{SUBPROTOCOL}';\n\
          export const LINK_WITHDRAWN = '{LINK_WITHDRAWN}';\n\
@@ -38,10 +46,11 @@ fn the_clients_types_are_those_of_the_server() {
          export const COMMENT_CHARS_MAX = {COMMENT_CHARS_MAX};\n\
          export const COMMITMENT_CHARS_MAX = {COMMITMENT_CHARS_MAX};\n\
          export const CLOSE_REMOVED = {CLOSE_REMOVED};\n\
-         export const CLOSE_JOINING_CLOSED = {CLOSE_JOINING_CLOSED};\n\n{}",
-        types.split_once("\n\n").map_or(types.as_str(), |(_, rest)| rest).trim_start()
+         export const CLOSE_JOINING_CLOSED = {CLOSE_JOINING_CLOSED};\n\n{session}"
     );
-    compare("session.ts", &file);
+    let model = format!("// Generated from protocol/src/model.rs. Do not edit.\n\n{model}");
+    hold("session.ts", &session);
+    hold("model.ts", &model);
 }
 
 #[test]
@@ -54,15 +63,16 @@ fn the_clients_types_of_suggestions_are_those_of_the_server() {
     std::fs::remove_dir_all(&folder).unwrap();
     let types = types.split_once('\n').map_or(types.as_str(), |(_, rest)| rest).trim_start();
     let file = format!("// Generated from protocol/src/suggestions.rs. Do not edit.\n\n{types}");
-    compare("suggestions.ts", &file);
+    hold("suggestions.ts", &file);
 }
 
-/// Compares with what is committed, or writes it anew when asked to.
-fn compare(name: &str, file: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src/protocol").join(name);
+/// Compares a committed file with what it should be; writes it anew when asked to.
+fn hold(name: &str, file: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src/protocol");
+    let path = folder.join(name);
     if std::env::var_os("PICNIC_WRITE_TYPES").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, file).unwrap();
+        std::fs::create_dir_all(&folder).expect("the client's folder");
+        std::fs::write(&path, file).expect("a file");
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(

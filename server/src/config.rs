@@ -36,6 +36,7 @@ const NAMES: &[&str] = &[
     "address_rooms_per_hour",
     "idle_seconds",
     "embedding_model",
+    "models",
     "log",
 ];
 
@@ -86,6 +87,9 @@ pub struct Config {
     /// or a Hugging Face folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub embedding_model: Option<PathBuf>,
+    /// A folder of further workshop models.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub models: Option<PathBuf>,
     /// What is logged, as `tracing` directives.
     pub log: String,
 }
@@ -113,6 +117,7 @@ impl Default for Config {
             address_rooms_per_hour: limits::ADDRESS_ROOMS_PER_HOUR,
             idle_seconds: limits::IDLE_SECONDS,
             embedding_model: None,
+            models: None,
             log: "info".to_owned(),
         }
     }
@@ -199,6 +204,10 @@ pub struct Flags {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub embedding_model: Option<PathBuf>,
+    /// A folder of further workshop models.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub models: Option<PathBuf>,
     /// What is logged, as `tracing` directives, such as info or picnic=debug.
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]

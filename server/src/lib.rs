@@ -6,9 +6,11 @@
 pub mod access;
 pub mod cluster;
 pub mod config;
+pub mod harvest;
 pub mod limits;
 pub mod log;
 pub mod metrics;
+pub mod models;
 pub mod net;
 pub mod panics;
 pub mod room;

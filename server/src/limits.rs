@@ -47,6 +47,23 @@ pub const NESTED_TYPES_MAX: u8 = 32;
 /// rest is asked for again.
 pub const FIRM_ROUNDS_MAX: usize = 64;
 
+/// CPU time beyond what its bytes explain that a socket's changes may take to fold, ms, until it is
+/// closed. Nothing that clients write comes near; while it is spent, the others in the room wait.
+pub const EFFORT_MS_MAX: u64 = 200;
+
+/// Time after which all of that is given back, seconds.
+pub const EFFORT_SECONDS_TO_RECOVER: u64 = 60;
+
+/// CPU time that a byte of a change explains, ns. yrs takes 50 to 200 for what people write.
+pub const EFFORT_PER_BYTE_NS: u64 = 1_000;
+
+/// CPU time that any change explains, µs.
+pub const EFFORT_PER_CHANGE_US: u64 = 500;
+
+/// Blocks of a change that are folded before the first look at the time they take. So many more
+/// than twice are folded between two looks, so they are few: each may cost 10 ms.
+pub const FIRST_BLOCKS: usize = 16;
+
 /// Documents inside the board that one change may bring. Boards have none; yrs writes six times the
 /// bytes for one that it was sent.
 pub const DOCUMENTS_IN_CHANGE_MAX: usize = 16;
@@ -113,6 +130,64 @@ pub const SHUTDOWN_SECONDS: u64 = 8;
 
 /// How long a pass (the cookie of one room) lasts, s: a year of workshops.
 pub const PASS_SECONDS: u64 = 365 * 24 * 60 * 60;
+
+/// Largest file of a workshop model, bytes: forty phases with long instructions in three languages.
+pub const MODEL_BYTES_MAX: usize = 512 << 10;
+
+/// Faults told about one model's file: more help nobody.
+pub const MODEL_FAULTS_MAX: usize = 100;
+
+/// Models on the shelf: more than a home page can show.
+pub const MODELS_MAX: usize = 200;
+
+/// How far from the origin a note may lie, in board units each way; further ones are shown at the
+/// edge, as on the page.
+pub const BOARD_REACH: f64 = 100_000.0;
+
+/// Largest stacking value that is honoured: browsers keep it in 32 bits.
+pub const STACKING_MAX: f64 = 1e9;
+
+/// Longest text of a note that is shown, in characters: only a foreign client writes more.
+pub const SHOWN_NOTE_CHARS_MAX: usize = 4_000;
+
+/// Longest title of a cluster or section that is shown, in characters.
+pub const SHOWN_TITLE_CHARS_MAX: usize = 300;
+
+/// Points of one stroke that are drawn.
+pub const STROKE_POINTS_MAX: usize = 10_000;
+
+/// Notes, clusters, sections or strokes of one imported harvest.
+pub const IMPORT_ITEMS_MAX: usize = 20_000;
+
+/// Largest harvest that is imported, bytes: the items above with texts of ordinary length.
+pub const IMPORT_BYTES_MAX: usize = 16 << 20;
+
+/// Pixels of a picture that is drawn at two pixels a board unit, for sharp screens.
+pub const PNG_SHARP_PIXELS_MAX: u32 = 16_000_000;
+
+/// Pixels of the largest picture: some 1,000 notes at full size; larger boards are drawn smaller.
+pub const PNG_PIXELS_MAX: u32 = 60_000_000;
+
+/// Longest side of a picture, pixels: what common programs open.
+pub const PNG_SIDE_MAX: u32 = 20_000;
+
+/// Exports and imports worked on at once: each takes a core, and rooms come first.
+pub const LARGE_WORK_AT_ONCE: usize = 2;
+
+/// Longest wait for a turn at such work, s.
+pub const LARGE_WORK_WAIT_SECONDS: u64 = 30;
+
+/// Pieces of an export that wait for their reader; a slow one slows its export only.
+pub const EXPORT_PIECES_WAITING: usize = 8;
+
+/// Size from which pieces of an export are sent, bytes.
+pub const EXPORT_PIECE_BYTES: usize = 32 << 10;
+
+/// A reader of an export that takes nothing for this long is gone, s.
+pub const EXPORT_STALL_SECONDS: u64 = 30;
+
+/// Longest time an export may take with its reader, s.
+pub const EXPORT_SECONDS_MAX: u64 = 300;
 
 /// People kept in a room's roster: ten times the largest workshop, so that passes made by the
 /// thousand do not fill memory.

@@ -67,7 +67,8 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn start_logging(config: &Config) -> Result<(), Box<dyn std::error::Error>> {
-    let filter = EnvFilter::try_new(&config.log)?;
+    // The library that draws pictures tells of letters of people's notes that no font has.
+    let filter = EnvFilter::try_new(&config.log)?.add_directive("usvg=off".parse()?);
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())

@@ -22,10 +22,11 @@ use crate::limits::FILES_RESERVED;
 use crate::log::LogError;
 use crate::log::sqlite::SqliteLog;
 use crate::metrics::Metrics;
+use crate::models::Shelf;
 use crate::net::accept::accept;
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
-use crate::net::{App, router};
+use crate::net::{App, LargeWork, router};
 use crate::panics;
 use crate::rooms::{Rooms, Settings};
 use crate::suggestions::ahead::read_ahead;
@@ -82,6 +83,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let log = SqliteLog::open_counted(&data, metrics.clone())
         .map_err(|error| ServeError::Log(data.clone(), error))?;
     let log = Arc::new(log);
+    let models = shelf(&config);
     let bounds = Bounds::of(&config);
     let settings = Settings { limits: limits(&config), idle: config.idle(), bounds: bounds.room };
     let rooms = Rooms::new(log.clone(), key, settings, metrics.clone());
@@ -109,6 +111,8 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         metrics: metrics.clone(),
         reading: reading.clone(),
         pool: pool.clone(),
+        models,
+        large_work: LargeWork::default(),
     });
     let ahead = tokio::spawn(read_ahead(rooms.clone(), reading, pool));
     let (stop, stopped) = watch::channel(false);
@@ -132,6 +136,19 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     tracing::info!("stopped");
     drop(lock);
     Ok(())
+}
+
+/// The built-in models and those of the operator's folder; a bad file is told and left out.
+fn shelf(config: &Config) -> Shelf {
+    let Some(folder) = &config.models else { return Shelf::default() };
+    let (shelf, skipped) = Shelf::default().with_folder(folder);
+    for skipped in &skipped {
+        for line in skipped.to_string().lines() {
+            tracing::warn!("a workshop model is left out: {line}");
+        }
+    }
+    tracing::info!(models = shelf.models().len(), folder = %folder.display(), "workshop models");
+    shelf
 }
 
 fn limits(config: &Config) -> Limits {

@@ -53,6 +53,8 @@ pub struct Request<'a> {
     pub headers: &'a [(&'a str, &'a str)],
     /// A body, sent as JSON.
     pub body: Option<&'a Value>,
+    /// A body sent as it is, where there is none in JSON.
+    pub text: Option<&'a str>,
 }
 
 /// Sends a request and reads the whole answer.
@@ -61,7 +63,8 @@ pub struct Request<'a> {
 /// When the server cannot be reached or answers with something that is not HTTP.
 pub async fn send(to: SocketAddr, request: Request<'_>) -> Response {
     let mut stream = TcpStream::connect(to).await.expect("the server accepts a connection");
-    let body = request.body.map(Value::to_string).unwrap_or_default();
+    let text = request.text.unwrap_or_default();
+    let body = request.body.map_or_else(|| text.to_owned(), Value::to_string);
     let mut head = format!(
         "{} {} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\nContent-Length: {}\r\n",
         request.method,
@@ -98,5 +101,28 @@ fn parse(answer: &[u8]) -> Response {
         .filter_map(|line| line.split_once(':'))
         .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
         .collect();
-    Response { status, headers, body: answer[split + 4..].to_vec() }
+    let body = &answer[split + 4..];
+    let mut response = Response { status, headers, body: Vec::new() };
+    let chunked = response.header("transfer-encoding") == Some("chunked");
+    response.body = if chunked { joined(body) } else { body.to_vec() };
+    response
+}
+
+/// A body that came in chunks (RFC 9112, section 7.1).
+///
+/// # Panics
+/// When it breaks off before its last chunk.
+fn joined(mut rest: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    loop {
+        let end = rest.windows(2).position(|pair| pair == b"\r\n").expect("a chunk has a size");
+        let size = String::from_utf8_lossy(&rest[..end]);
+        let size = usize::from_str_radix(size.trim(), 16).expect("a size is a number");
+        let chunk = &rest[end + 2..];
+        if size == 0 {
+            return body;
+        }
+        body.extend_from_slice(&chunk[..size]);
+        rest = &chunk[size + 2..];
+    }
 }

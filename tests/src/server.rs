@@ -193,7 +193,8 @@ impl Server {
 
     /// Sends a GET.
     pub async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Response {
-        http::send(self.address, Request { method: "GET", path, headers, body: None }).await
+        http::send(self.address, Request { method: "GET", path, headers, ..Request::default() })
+            .await
     }
 
     /// One of its figures, such as `picnic_sockets`.
@@ -209,7 +210,14 @@ impl Server {
 
     /// Sends a POST with a JSON body.
     pub async fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Response {
-        let request = Request { method: "POST", path, headers, body: Some(body) };
+        let body = Some(body);
+        let request = Request { method: "POST", path, headers, body, ..Request::default() };
+        http::send(self.address, request).await
+    }
+
+    /// Sends a POST with a body as it is.
+    pub async fn post_text(&self, path: &str, text: &str) -> Response {
+        let request = Request { method: "POST", path, text: Some(text), ..Request::default() };
         http::send(self.address, request).await
     }
 }

@@ -3,6 +3,8 @@
 import { createSignal, createUniqueId, onMount, Show } from 'solid-js';
 import { language, t } from '../i18n';
 import { refuse } from '../messages/messages';
+import type { Beginning } from '../models/beginning';
+import { ModelChoice } from '../models/ModelChoice';
 import { type RoomId, TITLE_CHARS_MAX } from '../protocol/session';
 import { makeRoom } from '../room/api';
 import { titleVerdict } from '../room/title';
@@ -16,6 +18,7 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
   const [making, setMaking] = createSignal(false);
   const [problem, setProblem] = createSignal('');
   let input: HTMLTextAreaElement | undefined;
+  let beginning: Beginning | null = null;
 
   onMount(() => {
     document.title = t('app.name');
@@ -34,7 +37,7 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
     }
     setProblem('');
     setMaking(true);
-    const answer = await makeRoom(verdict.title, language());
+    const answer = await makeRoom(verdict.title, language(), beginning);
     setMaking(false);
     if (answer.ok) props.onMade(answer.value.room, answer.value.tokens.facilitate);
     else refuse(t(answer.wrong === 'busy' ? 'home.busy' : 'home.failed'));
@@ -76,6 +79,11 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
           <button type="submit" class="button button-primary home-make" aria-disabled={making()}>
             {t(making() ? 'home.making' : 'home.make')}
           </button>
+          <ModelChoice
+            onChoose={(next) => {
+              beginning = next;
+            }}
+          />
         </form>
         <Show when={!making()}>
           <RoomList />

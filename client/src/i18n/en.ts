@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.en';
 import { board } from '../board/text/en';
+import { models } from '../models/text/en';
 import { facilitation } from '../session/facilitate/text/en';
 import { tasks } from '../session/tasks/text/en';
 import { session } from '../session/text/en';
@@ -148,4 +149,5 @@ export const en = {
   tasks,
   suggest,
   ...facilitation,
+  models,
 };

@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.fi';
 import { board } from '../board/text/fi';
+import { models } from '../models/text/fi';
 import { facilitation } from '../session/facilitate/text/fi';
 import { tasks } from '../session/tasks/text/fi';
 import { session } from '../session/text/fi';
@@ -149,4 +150,5 @@ export const fi: Dictionary = {
   session,
   tasks,
   ...facilitation,
+  models,
 };

@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.sv';
 import { board } from '../board/text/sv';
+import { models } from '../models/text/sv';
 import { facilitation } from '../session/facilitate/text/sv';
 import { tasks } from '../session/tasks/text/sv';
 import { session } from '../session/text/sv';
@@ -151,4 +152,5 @@ export const sv: Dictionary = {
   session,
   tasks,
   ...facilitation,
+  models,
 };

@@ -1,5 +1,6 @@
 // The two questions the page asks over HTTP: make a room, let me in.
 
+import type { Beginning } from '../models/beginning';
 import type { Language, ParticipantId, Role, RoomId, Tokens } from '../protocol/session';
 
 /** What went wrong, as far as a person can do something about it. */
@@ -33,9 +34,13 @@ export interface Entry {
 /** An answer that has not come by then will not. */
 const ANSWER_MS_MAX = 15_000;
 
-/** Makes a room. */
-export function makeRoom(title: string, language: Language): Promise<Answer<MadeRoom>> {
-  return post<MadeRoom>('api/rooms', { title, language });
+/** Makes a room; without a beginning its board is bare. */
+export function makeRoom(
+  title: string,
+  language: Language,
+  beginning: Beginning | null,
+): Promise<Answer<MadeRoom>> {
+  return post<MadeRoom>('api/rooms', { title, language, ...beginning });
 }
 
 /** Trades a link's secret for a cookie; without a secret the cookie of the last time does. */

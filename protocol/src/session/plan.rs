@@ -90,7 +90,8 @@ impl Texts {
             .unwrap_or(0)
     }
 
-    const fn slot(&mut self, language: Language) -> &mut Option<String> {
+    /// The place of the text in one language.
+    pub const fn slot(&mut self, language: Language) -> &mut Option<String> {
         match language {
             Language::Fi => &mut self.fi,
             Language::Sv => &mut self.sv,
@@ -115,6 +116,34 @@ impl PhaseId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A readable id made of a title's words; `otherwise` where none of its letters can stand.
+    #[must_use]
+    pub fn of_title(title: &str, otherwise: &Self) -> Self {
+        let plain = |letter: char| match letter {
+            'ä' | 'å' | 'à' | 'á' => 'a',
+            'ö' | 'ø' | 'ó' => 'o',
+            'é' | 'è' => 'e',
+            'ü' => 'u',
+            'š' => 's',
+            'ž' => 'z',
+            letter if letter.is_ascii_alphanumeric() => letter,
+            _ => ' ',
+        };
+        let words: String = title.to_lowercase().chars().map(plain).collect();
+        let mut id = String::new();
+        for word in words.split_whitespace() {
+            let longer = id.len().saturating_add(word.len()).saturating_add(1);
+            if longer > PHASE_ID_CHARS_MAX && !id.is_empty() {
+                break;
+            }
+            if !id.is_empty() {
+                id.push('-');
+            }
+            id.extend(word.chars().take(PHASE_ID_CHARS_MAX));
+        }
+        Self::try_from(id).unwrap_or_else(|_| otherwise.clone())
     }
 }
 
@@ -320,6 +349,23 @@ pub enum PhaseKind {
     Harvest {},
 }
 
+impl PhaseKind {
+    /// The kind's name, as plans write it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Arrive { .. } => "arrive",
+            Self::Pack {} => "pack",
+            Self::Lay { .. } => "lay",
+            Self::Taste { .. } => "taste",
+            Self::Cluster {} => "cluster",
+            Self::Vote { .. } => "vote",
+            Self::Take {} => "take",
+            Self::Harvest {} => "harvest",
+        }
+    }
+}
+
 const fn yes() -> bool {
     true
 }
@@ -410,6 +456,20 @@ mod tests {
         let timed = r#"{"id": "pack", "kind": "pack", "title": {"fi": "Pakkaa kori"}, "length": {"minutes": 10}}"#;
         let phase: Phase = serde_json::from_str(timed).unwrap();
         assert_eq!(phase.length, PhaseLength::Minutes(10));
+    }
+
+    #[test]
+    fn a_title_gives_a_readable_id() {
+        let otherwise: PhaseId = "model".parse().unwrap();
+        for (title, id) in [
+            ("Kesäpäivän piknik 2026", "kesapaivan-piknik-2026"),
+            ("", "model"),
+            ("🧺🧺", "model"),
+            ("Pitkä otsikko jossa on aivan liian monta sanaa", "pitka-otsikko-jossa-on-aivan"),
+            ("kuntaorganisaatiouudistussuunnittelutyöpaja", "kuntaorganisaatiouudistussuunnit"),
+        ] {
+            assert_eq!(PhaseId::of_title(title, &otherwise).as_str(), id, "{title}");
+        }
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub mod problem;
 pub mod throttle;
 pub mod visitor;
 
+mod exports_api;
+mod models_api;
 mod page;
 mod rooms_api;
 mod socket;
@@ -30,13 +32,18 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use futures_util::StreamExt as _;
 use futures_util::stream::unfold;
-use tokio::time::timeout_at;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{timeout, timeout_at};
 
 use crate::cluster::reading::Reading;
 use crate::config::Config;
-use crate::limits::{BODY_BYTES_MAX, DISK_STALL_MS, HEAD_SECONDS};
+use crate::limits::{
+    BODY_BYTES_MAX, DISK_STALL_MS, HEAD_SECONDS, IMPORT_BYTES_MAX, LARGE_WORK_AT_ONCE,
+    LARGE_WORK_WAIT_SECONDS, MODEL_BYTES_MAX,
+};
 use crate::log::Log;
 use crate::metrics::{self, Metrics};
+use crate::models::Shelf;
 use crate::net::address::{caller, is_forwarded, is_in};
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
@@ -62,6 +69,35 @@ pub struct App {
     pub reading: Arc<Reading>,
     /// The threads that work suggestions out.
     pub pool: Arc<Pool>,
+    /// The workshop models.
+    pub models: Shelf,
+    /// Exports and imports that are worked on.
+    pub large_work: LargeWork,
+}
+
+/// Exports and imports that may be worked on at once.
+#[derive(Debug)]
+pub struct LargeWork(Arc<Semaphore>);
+
+impl Default for LargeWork {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(LARGE_WORK_AT_ONCE)))
+    }
+}
+
+impl LargeWork {
+    /// A turn at work that takes a core for a while.
+    async fn turn(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        let turn = self.0.clone().acquire_owned();
+        match timeout(Duration::from_secs(LARGE_WORK_WAIT_SECONDS), turn).await {
+            Ok(Ok(turn)) => Ok(turn),
+            _ => Err(Problem::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The server is busy with other exports",
+                "Nothing was changed. Try again in a moment.",
+            )),
+        }
+    }
 }
 
 /// All routes, under the base path.
@@ -70,10 +106,24 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/", get(page::page))
         .route("/r/{room}", get(page::page))
         .route("/r/{room}/", get(page::page))
-        .route("/api/rooms", post(rooms_api::make))
+        .route("/api/rooms", post(rooms_api::make).layer(DefaultBodyLimit::max(IMPORT_BYTES_MAX)))
         .route("/api/rooms/{room}/enter", post(rooms_api::enter))
         .route("/api/rooms/{room}/links/{verb}/rotate", post(rooms_api::rotate))
         .route("/api/rooms/{room}/suggestions", post(suggestions_api::suggest))
+        .route("/api/rooms/{room}/export.md", get(exports_api::markdown))
+        .route("/api/rooms/{room}/export.csv", get(exports_api::csv))
+        .route("/api/rooms/{room}/export.json", get(exports_api::json))
+        .route("/api/rooms/{room}/export.svg", get(exports_api::svg))
+        .route("/api/rooms/{room}/export.png", get(exports_api::png))
+        .route("/api/rooms/{room}/model.toml", get(exports_api::model))
+        .route("/api/rooms/{room}/harvest.json", get(exports_api::harvest))
+        .route("/api/models", get(models_api::list))
+        .route("/api/models/schema.json", get(models_api::schema))
+        .route(
+            "/api/models/check",
+            post(models_api::check).layer(DefaultBodyLimit::max(MODEL_BYTES_MAX)),
+        )
+        .route("/api/models/{id}", get(models_api::one))
         .route("/sync/{room}", get(socket::sync))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))

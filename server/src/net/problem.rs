@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use crate::net::addresses::Refused;
 use crate::room::session::door::Shut;
@@ -20,14 +20,21 @@ pub struct Problem {
     detail: String,
     /// How long to wait before asking again, where that helps.
     retry_after: Option<Duration>,
-    /// A word for programs, where the status alone does not say enough.
-    code: Option<&'static str>,
+    /// Further members, for programs (RFC 9457, section 3.2).
+    members: Map<String, Value>,
 }
 
 impl Problem {
     /// A problem with a sentence that helps.
     pub fn new(status: StatusCode, title: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, title, detail: detail.into(), retry_after: None, code: None }
+        Self { status, title, detail: detail.into(), retry_after: None, members: Map::new() }
+    }
+
+    /// The same with a further member, for programs.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: Value) -> Self {
+        self.members.insert(name.to_owned(), value);
+        self
     }
 
     /// No such room.
@@ -37,6 +44,16 @@ impl Problem {
             StatusCode::NOT_FOUND,
             "There is no such room",
             "No room was made under this id on this server. Check that the whole link was copied.",
+        )
+    }
+
+    /// Something ended that should not have.
+    #[must_use]
+    pub fn failed() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Something went wrong in the server",
+            "Nothing was changed. Try again; if it happens again, tell whoever runs this server.",
         )
     }
 
@@ -66,7 +83,7 @@ impl From<Shut> for Problem {
                 "joiningClosed",
             ),
         };
-        Self { code: Some(code), ..Self::new(StatusCode::FORBIDDEN, title, detail) }
+        Self::new(StatusCode::FORBIDDEN, title, detail).with("code", code.into())
     }
 }
 
@@ -179,20 +196,16 @@ impl From<Closed> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut body = json!({
-            "type": "about:blank",
-            "title": self.title,
-            "status": self.status.as_u16(),
-            "detail": self.detail,
-        });
-        if let Some(code) = self.code {
-            body["code"] = code.into();
-        }
+        let mut body = self.members;
+        body.insert("type".to_owned(), json!("about:blank"));
+        body.insert("title".to_owned(), json!(self.title));
+        body.insert("status".to_owned(), json!(self.status.as_u16()));
+        body.insert("detail".to_owned(), json!(self.detail));
         let headers = [
             (header::CONTENT_TYPE, "application/problem+json"),
             (header::CACHE_CONTROL, "no-store"),
         ];
-        let mut response = (self.status, headers, body.to_string()).into_response();
+        let mut response = (self.status, headers, Value::Object(body).to_string()).into_response();
         if let Some(wait) = self.retry_after {
             // Whole seconds, and none too early.
             let seconds = HeaderValue::from(wait.as_secs().saturating_add(1));

@@ -15,23 +15,34 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::key::random;
 use crate::access::pass::Pass;
+use crate::harvest::{Harvest, import};
+use crate::limits::BODY_BYTES_MAX;
 use crate::metrics::Refusal;
 use crate::net::App;
 use crate::net::address::caller;
 use crate::net::problem::Problem;
 use crate::net::visitor::{self, Brought, admit, check_origin, pass_of};
 use crate::room::Facts;
-use crate::rooms::{OpenError, RoomHandle};
+use crate::rooms::{Beginning, OpenError, RoomHandle};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewRoom {
+    /// The import's title when it is left out.
     #[serde(default)]
     title: String,
+    /// The import's language when it is left out, else English.
     #[serde(default)]
-    language: Language,
+    language: Option<Language>,
+    /// The id of a workshop model on this server.
+    #[serde(default)]
+    model: Option<String>,
+    /// A plan, such as a model's own.
     #[serde(default)]
     plan: Option<Plan>,
+    /// A harvest that was exported as JSON.
+    #[serde(default)]
+    import: Option<Box<Harvest>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -66,23 +77,20 @@ pub(super) async fn make(
     body: Bytes,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let NewRoom { title, language, plan } = parse(&body)?;
-    let title = title.trim().to_owned();
+    let new = read_new_room(&app, body).await?;
+    let imported = new.import.as_deref();
+    let language = new.language.or(imported.map(|import| import.language)).unwrap_or_default();
+    let title = match new.title.trim() {
+        "" => imported.map_or("", |import| import.title.trim()),
+        title => title,
+    };
+    let title = title.to_owned();
     if title.chars().count() > TITLE_CHARS_MAX {
         return Err(Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "The title is too long",
             format!("A title has at most {TITLE_CHARS_MAX} characters. Shorten it and try again."),
         ));
-    }
-    if let Some(plan) = &plan {
-        plan.check().map_err(|refusal| {
-            Problem::new(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "The plan cannot be used",
-                format!("Something in it is not within its limits: {refusal}."),
-            )
-        })?;
     }
     let caller = caller(peer, &headers, &app.config.trusted_proxies);
     app.addresses.make_room(caller, Instant::now()).inspect_err(|_| {
@@ -91,7 +99,8 @@ pub(super) async fn make(
     let id = random()
         .map(RoomId::from_bytes)
         .map_err(|error| OpenError::Log(format!("no random bytes: {error}")))?;
-    let links = app.rooms.create(id, title.clone(), language, plan).await?;
+    let beginning = beginning(&app, title.clone(), language, new)?;
+    let links = app.rooms.create(id, beginning).await?;
     let tokens = links.tokens(Role::Facilitator);
     let address = visitor::address(&headers, &app.config);
     let link = |role: Role| {
@@ -112,6 +121,67 @@ pub(super) async fn make(
     let location = format!("{}/r/{id}", app.config.base_path);
     let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, "no-store".to_owned())];
     Ok((StatusCode::CREATED, headers, Json(made)).into_response())
+}
+
+/// Reads what room is wanted, a large import off the async threads.
+async fn read_new_room(app: &Arc<App>, body: Bytes) -> Result<NewRoom, Problem> {
+    if body.len() <= BODY_BYTES_MAX {
+        return parse(&body);
+    }
+    let turn = app.large_work.turn().await?;
+    let read = move || {
+        let new = parse(&body);
+        drop(turn);
+        new
+    };
+    tokio::task::spawn_blocking(read).await.map_err(|_| Problem::failed())?
+}
+
+/// What a room begins with: a model, a plan, an imported board, or nothing.
+fn beginning(
+    app: &App,
+    title: String,
+    language: Language,
+    new: NewRoom,
+) -> Result<Beginning, Problem> {
+    let bare = Beginning { title, language, plan: None, first_change: None };
+    match (new.model, new.plan, new.import) {
+        (None, None, None) => Ok(bare),
+        (Some(model), None, None) => {
+            let model = app.models.get(&model).ok_or_else(unknown_model)?;
+            Ok(Beginning { plan: Some(model.plan()), ..bare })
+        }
+        (None, Some(plan), None) => {
+            plan.check().map_err(|refusal| unusable(&refusal))?;
+            Ok(Beginning { plan: Some(plan), ..bare })
+        }
+        (None, None, Some(harvest)) => {
+            import::check(&harvest).map_err(|error| unusable(&error))?;
+            let change = import::first_change(&bare.title, language, &harvest);
+            Ok(Beginning { first_change: Some(change), ..bare })
+        }
+        _ => Err(Problem::new(
+            StatusCode::BAD_REQUEST,
+            "A room begins in one way",
+            "Give a model, a plan or an import, or none of them.",
+        )),
+    }
+}
+
+fn unusable(error: &dyn std::error::Error) -> Problem {
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "What the room shall begin with cannot be used",
+        format!("No room was made: {error}."),
+    )
+}
+
+pub(super) fn unknown_model() -> Problem {
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "There is no such model",
+        "GET /api/models lists the workshop models of this server.",
+    )
 }
 
 /// `POST /api/rooms/{room}/enter`: trades a link's secret, or an earlier pass, for a pass.

@@ -18,6 +18,7 @@ mod appending;
 mod asking;
 mod changes;
 mod compaction;
+mod effort;
 mod gathering;
 mod note_count;
 mod on_board;
@@ -39,6 +40,8 @@ use changes::Batch;
 use claims::Claims;
 use compaction::Compaction;
 pub use compaction::{Compacted, compact};
+use effort::Effort;
+pub use effort::Stopwatch;
 use fullness::Fullness;
 use links::Links;
 use people::People;
@@ -211,6 +214,8 @@ pub enum CloseCause {
     Removed,
     /// It is a newcomer's, and joining is closed.
     JoiningClosed,
+    /// Its changes take too long to fold.
+    TooCostly,
 }
 
 /// What others may ask of a room without joining.
@@ -224,8 +229,19 @@ pub struct Facts {
     pub links: Links,
     /// How many people are here.
     pub people: usize,
+    /// When it was made, ms since 1970.
+    pub made_ms: u64,
     /// Who is let in, and as what.
     pub door: Door,
+}
+
+/// What a room gathered, for its exports.
+#[derive(Debug, Clone)]
+pub struct Gathered {
+    /// The board, encoded.
+    pub board: Bytes,
+    /// What the session leaves.
+    pub session: SessionHarvest,
 }
 
 /// A socket's place in the room.
@@ -256,6 +272,7 @@ struct Connection {
     locked_out: bool,
     /// Whether it was sent the whole session, so that parts make sense to it.
     has_view: bool,
+    effort: Effort,
 }
 
 /// Someone who must hear what the board holds, once the append in flight is done (rule 1).
@@ -296,6 +313,7 @@ pub struct Room {
     on_disk: LogPosition,
     saving: Saving,
     compaction: Compaction,
+    stopwatch: Stopwatch,
     fullness: Fullness,
     /// A part of its log could not be read when it was opened.
     damaged: bool,
@@ -313,6 +331,13 @@ pub struct Room {
 }
 
 impl Room {
+    /// Holds people's changes to the time they may take. The one clock in a room: it decides only
+    /// how much of a change is taken, which is then in the record.
+    #[must_use]
+    pub fn timed_by(self, stopwatch: Stopwatch) -> Self {
+        Self { stopwatch, ..self }
+    }
+
     /// Takes one input and says what is to be done about it.
     pub fn handle(&mut self, now: Now, input: Input, effects: &mut Vec<Effect>) {
         self.seen = now;
@@ -414,20 +439,18 @@ impl Room {
             language: self.created.language,
             links: self.links.clone(),
             people: self.people.count(),
+            made_ms: self.created.made_ms,
             door: self.session.door(),
         }
     }
 
-    /// What the session leaves for the harvest; none while an append is in flight, for it must not
-    /// be ahead of the log (rule 1).
-    #[must_use]
-    pub fn durable_harvest(&self, now: Now) -> Option<SessionHarvest> {
-        self.in_flight.is_none().then(|| self.session.harvest(now.unix_ms))
-    }
-
-    /// The whole board, encoded; none while an append is in flight (rule 1).
-    pub fn durable_board(&mut self) -> Option<Bytes> {
-        self.in_flight.is_none().then(|| self.board.whole())
+    /// What the room gathered, the board encoded and what the session leaves; none while an append
+    /// is in flight, for it must not be ahead of the log (rule 1).
+    pub fn gathered(&mut self, now: Now) -> Option<Gathered> {
+        self.in_flight.is_none().then(|| Gathered {
+            board: self.board.whole(),
+            session: self.session.harvest(now.unix_ms),
+        })
     }
 
     /// The session as it is. What no append has made durable yet is in it.

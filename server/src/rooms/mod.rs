@@ -27,8 +27,7 @@ use crate::metrics::Metrics;
 use crate::room::fullness::RoomBounds;
 use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
-use crate::room::session::harvest::SessionHarvest;
-use crate::room::{ConnectionId, Facts, Input, Join, Now};
+use crate::room::{ConnectionId, Facts, Gathered, Input, Join, Now};
 use outbox::Outbox;
 use task::Message;
 
@@ -73,6 +72,19 @@ pub struct Settings {
     pub idle: Duration,
     /// What a room may hold.
     pub bounds: RoomBounds,
+}
+
+/// What a room begins with.
+#[derive(Debug, Clone, Default)]
+pub struct Beginning {
+    /// Its title; may be empty.
+    pub title: String,
+    /// Its language.
+    pub language: Language,
+    /// What its session and its board start with.
+    pub plan: Option<Plan>,
+    /// What lies on its board besides: the change that an import makes.
+    pub first_change: Option<Vec<u8>>,
 }
 
 type Cell = Arc<OnceCell<RoomHandle>>;
@@ -154,24 +166,14 @@ impl RoomHandle {
         facts.await.map_err(|_| Closed)
     }
 
-    /// What the session leaves for the harvest, as soon as the log has all of it.
+    /// What the room gathered, as soon as the log has all of it.
     ///
     /// # Errors
     /// [`Closed`].
-    pub async fn harvest(&self) -> Result<SessionHarvest, Closed> {
-        let (done, harvest) = oneshot::channel();
-        self.mailbox.send(Message::Harvest(done)).await.map_err(|_| Closed)?;
-        harvest.await.map_err(|_| Closed)
-    }
-
-    /// The whole board, encoded, as soon as the log has all of it.
-    ///
-    /// # Errors
-    /// [`Closed`].
-    pub async fn board(&self) -> Result<Bytes, Closed> {
-        let (done, board) = oneshot::channel();
-        self.mailbox.send(Message::Board(done)).await.map_err(|_| Closed)?;
-        board.await.map_err(|_| Closed)
+    pub async fn gathered(&self) -> Result<Gathered, Closed> {
+        let (done, gathered) = oneshot::channel();
+        self.mailbox.send(Message::Gather(done)).await.map_err(|_| Closed)?;
+        gathered.await.map_err(|_| Closed)
     }
 
     /// Records appended since the room was opened: another number, another board.
@@ -240,25 +242,35 @@ impl Rooms {
     ///
     /// # Errors
     /// When the log does not take it.
-    pub async fn create(
-        &self,
-        room: RoomId,
-        title: String,
-        language: Language,
-        plan: Option<Plan>,
-    ) -> Result<Links, OpenError> {
+    pub async fn create(&self, room: RoomId, beginning: Beginning) -> Result<Links, OpenError> {
         if self.stopping.load(Ordering::Relaxed) {
             return Err(OpenError::Stopping);
         }
-        let created = Created { title, language, made_ms: self.clock.now().unix_ms, plan };
-        let record = Bytes::from(Record::Created(created).encode());
+        let Beginning { title, language, plan, first_change } = beginning;
+        let made_ms = self.clock.now().unix_ms;
+        let created = Created { title, language, made_ms, plan };
+        let mut position = LogPosition::START.next();
+        self.append(room, position, Record::Created(created)).await?;
+        if let Some(update) = first_change {
+            position = position.next();
+            self.append(room, position, Record::Changed { claims: Vec::new(), update }).await?;
+        }
+        tracing::info!(%room, "room made");
+        Ok(Links::new(self.key.clone(), room))
+    }
+
+    /// Appends a record of a room that nobody can open yet.
+    async fn append(
+        &self,
+        room: RoomId,
+        position: LogPosition,
+        record: Record,
+    ) -> Result<(), OpenError> {
         let (sender, mut events) = mpsc::unbounded_channel();
-        self.log.append(room, LogPosition::START.next(), record, Arc::new(Events(sender)));
+        let record = Bytes::from(record.encode());
+        self.log.append(room, position, record, Arc::new(Events(sender)));
         match events.recv().await {
-            Some(Event::Appended(_)) => {
-                tracing::info!(%room, "room made");
-                Ok(Links::new(self.key.clone(), room))
-            }
+            Some(Event::Appended(_)) => Ok(()),
             _ => Err(OpenError::Log("it was not written".to_owned())),
         }
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use picnic_protocol::frame::{read_message, sync_update};
 use picnic_protocol::ids::{ParticipantId, Role, RoomId};
-use picnic_protocol::session::{Language, Limits};
+use picnic_protocol::session::Limits;
 use tokio::time::timeout;
 use yrs::{Doc, Map as _, Transact as _, WriteTxn as _};
 
@@ -18,7 +18,7 @@ use crate::room::links::ServerKey;
 use crate::room::{ConnectionId, Join};
 use crate::rooms::outbox::{Farewell, Next, Outbox};
 use crate::rooms::task::Message;
-use crate::rooms::{RoomHandle, Rooms, Settings};
+use crate::rooms::{Beginning, RoomHandle, Rooms, Settings};
 
 const DEADLINE: Duration = Duration::from_secs(20);
 const POISONED: RoomId = RoomId::from_bytes([1; 16]);
@@ -125,7 +125,8 @@ async fn a_room_that_panics_is_opened_from_its_log_and_no_other_notices() {
         Settings { limits: LIMITS, idle: Duration::from_secs(60), bounds: RoomBounds::default() };
     let rooms = Rooms::new(log, ServerKey::from_bytes([7; 32]), settings, metrics.clone());
     for room in [POISONED, OTHER] {
-        rooms.create(room, "A picnic".to_owned(), Language::En, None).await.unwrap();
+        let title = "A picnic".to_owned();
+        rooms.create(room, Beginning { title, ..Beginning::default() }).await.unwrap();
     }
     let author = Visitor::enter(&rooms, POISONED).await;
     let reader = Visitor::enter(&rooms, POISONED).await;

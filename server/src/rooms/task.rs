@@ -15,9 +15,9 @@ use tokio::time::timeout;
 use crate::limits::{COMPACTION_BYTES_MIN, LAST_WRITES_SECONDS, MAILBOX_MESSAGES};
 use crate::log::Event;
 use crate::metrics::Refusal;
-use crate::room::session::harvest::SessionHarvest;
 use crate::room::{
-    CloseCause, Compacted, ConnectionId, Effect, Facts, Input, Join, Overfull, Room, compact,
+    CloseCause, Compacted, ConnectionId, Effect, Facts, Gathered, Input, Join, Overfull, Room,
+    compact,
 };
 use crate::rooms::outbox::{Farewell, Outbox};
 use crate::rooms::{Events, RoomHandle, Rooms};
@@ -38,8 +38,7 @@ pub(super) enum Message {
         done: oneshot::Sender<Facts>,
     },
     Facts(oneshot::Sender<Facts>),
-    Harvest(oneshot::Sender<SessionHarvest>),
-    Board(oneshot::Sender<Bytes>),
+    Gather(oneshot::Sender<Gathered>),
     Compacted(Box<Compacted>),
     Stop,
     #[cfg(test)]
@@ -68,6 +67,10 @@ const fn farewell(cause: CloseCause) -> Farewell {
             code: CLOSE_JOINING_CLOSED,
             reason: "nobody new can join now; ask whoever runs the room",
         },
+        CloseCause::TooCostly => Farewell {
+            code: 1008,
+            reason: "this socket sends more than the server takes; send less",
+        },
         CloseCause::Full => Farewell {
             code: 1013,
             reason: "this room has as many sockets as it takes; try again later",
@@ -83,10 +86,8 @@ struct RoomTask {
     events: Arc<Events>,
     mailbox: mpsc::WeakSender<Message>,
     rotating: Vec<oneshot::Sender<Facts>>,
-    /// Those who wait for the harvest until the log has all of it.
-    harvesting: Vec<oneshot::Sender<SessionHarvest>>,
-    /// Those who wait for the board until the log has all of it.
-    reading: Vec<oneshot::Sender<Bytes>>,
+    /// Those who wait for what was gathered until the log has all of it.
+    readers: Vec<oneshot::Sender<Gathered>>,
     changes: Arc<AtomicU64>,
     inputs: VecDeque<Input>,
 }
@@ -115,8 +116,7 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
         events: Arc::new(Events(sender)),
         mailbox: mailbox.downgrade(),
         rotating: Vec::new(),
-        harvesting: Vec::new(),
-        reading: Vec::new(),
+        readers: Vec::new(),
         changes: changes.clone(),
         inputs: VecDeque::new(),
     });
@@ -242,13 +242,9 @@ impl RoomTask {
             Message::Facts(done) => {
                 let _ = done.send(self.room.facts());
             }
-            Message::Harvest(done) => {
-                self.harvesting.push(done);
-                self.give_harvest();
-            }
-            Message::Board(done) => {
-                self.reading.push(done);
-                self.give_board();
+            Message::Gather(done) => {
+                self.readers.push(done);
+                self.gather();
             }
             Message::Compacted(compacted) => self.room.adopt(*compacted),
             Message::Stop => {
@@ -277,8 +273,7 @@ impl RoomTask {
                 self.execute(effect);
             }
         }
-        self.give_harvest();
-        self.give_board();
+        self.gather();
         if !self.rotating.is_empty() && self.room.is_settled() {
             for done in self.rotating.drain(..) {
                 // Whoever asked may be gone; the link is made anew all the same.
@@ -287,25 +282,14 @@ impl RoomTask {
         }
     }
 
-    fn give_harvest(&mut self) {
-        if self.harvesting.is_empty() {
+    fn gather(&mut self) {
+        if self.readers.is_empty() {
             return;
         }
-        let Some(harvest) = self.room.durable_harvest(self.rooms.clock.now()) else { return };
-        for done in self.harvesting.drain(..) {
+        let Some(gathered) = self.room.gathered(self.rooms.clock.now()) else { return };
+        for done in self.readers.drain(..) {
             // Whoever asked may be gone.
-            let _ = done.send(harvest.clone());
-        }
-    }
-
-    fn give_board(&mut self) {
-        if self.reading.is_empty() {
-            return;
-        }
-        let Some(board) = self.room.durable_board() else { return };
-        for done in self.reading.drain(..) {
-            // Whoever asked may be gone.
-            let _ = done.send(board.clone());
+            let _ = done.send(gathered.clone());
         }
     }
 

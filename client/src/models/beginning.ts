@@ -1,0 +1,50 @@
+// What a room begins with: a model of the server's, or the plan of a model from a file.
+
+import type { Model, ModelCard } from '../protocol/model';
+import type { Language, PhaseLength, Texts } from '../protocol/session';
+
+/** What is sent along when a room is made. */
+export type Beginning =
+  | { readonly model: string }
+  | { readonly plan: { readonly anonymous: boolean } & Pick<Model, 'phases' | 'sections'> };
+
+/** The beginning that a model from a file gives. What the file leaves out is empty. */
+export function beginningOf({ anonymous, phases, sections }: Model): Beginning {
+  return { plan: { anonymous, phases: phases ?? [], sections: sections ?? [] } };
+}
+
+/** The card of a model from a file, as the server would show it. */
+export function cardOf(model: Model, language: Language): ModelCard {
+  return {
+    id: model.id,
+    title: textOf(model.title, language),
+    description: textOf(model.description, language),
+    audience: textOf(model.audience, language),
+    anonymous: model.anonymous,
+    phases: (model.phases ?? []).map(({ kind, title, length }) => ({
+      kind,
+      title: textOf(title, language),
+      minutes: minutesOf(length),
+    })),
+    sections: (model.sections ?? []).map(({ title, at, size, color }) => ({
+      title: textOf(title, language),
+      at,
+      size,
+      color,
+    })),
+  };
+}
+
+/** A model's minutes in all, not counting phases that are open; 0 when all are. */
+export function minutesInAll(card: ModelCard): number {
+  return card.phases.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0);
+}
+
+/** As the server picks it: the language, else English, Finnish or Swedish. */
+function textOf(texts: Texts | undefined, language: Language): string {
+  return texts?.[language] ?? texts?.en ?? texts?.fi ?? texts?.sv ?? '';
+}
+
+function minutesOf(length: PhaseLength | undefined): number | null {
+  return typeof length === 'object' && 'minutes' in length ? length.minutes : null;
+}

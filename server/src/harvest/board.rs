@@ -1,0 +1,307 @@
+//! The board as exports read it: a Yjs document that anybody in the room may have written, with
+//! whatever is missing or senseless replaced, as the page does.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use yrs::updates::decoder::Decode as _;
+use yrs::{Any, Doc, GetString as _, Map as _, MapRef, Out, ReadTxn, Transact as _, Update};
+
+use crate::limits::{
+    BOARD_REACH, SHOWN_NOTE_CHARS_MAX, SHOWN_TITLE_CHARS_MAX, STACKING_MAX, STROKE_POINTS_MAX,
+};
+
+/// A side of a note, in board units.
+pub const NOTE_SIDE: f64 = 192.0;
+
+/// The colours of notes, clusters and sections.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Color {
+    /// Yellow.
+    #[default]
+    Yellow,
+    /// Orange.
+    Orange,
+    /// Pink.
+    Pink,
+    /// Purple.
+    Purple,
+    /// Blue.
+    Blue,
+    /// Teal.
+    Teal,
+    /// Green.
+    Green,
+    /// White.
+    White,
+}
+
+impl Color {
+    /// Every colour.
+    pub const ALL: [Self; 8] = [
+        Self::Yellow,
+        Self::Orange,
+        Self::Pink,
+        Self::Purple,
+        Self::Blue,
+        Self::Teal,
+        Self::Green,
+        Self::White,
+    ];
+
+    /// Its English name, as the board has it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Yellow => "yellow",
+            Self::Orange => "orange",
+            Self::Pink => "pink",
+            Self::Purple => "purple",
+            Self::Blue => "blue",
+            Self::Teal => "teal",
+            Self::Green => "green",
+            Self::White => "white",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|color| color.name() == name)
+    }
+}
+
+/// Everything on a board.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct BoardContent {
+    /// Its title; none when nobody left a text there.
+    pub title: Option<String>,
+    /// Notes, by id.
+    pub notes: Vec<BoardNote>,
+    /// Clusters, by id.
+    pub clusters: Vec<BoardCluster>,
+    /// Sections, by id.
+    pub sections: Vec<BoardSection>,
+    /// Strokes, by id.
+    pub strokes: Vec<Stroke>,
+}
+
+/// A note on the board.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BoardNote {
+    /// Its key.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    /// Its upper left corner.
+    pub at: [f64; 2],
+    /// Higher lies over lower.
+    pub z: i64,
+    /// Its colour.
+    pub color: Color,
+    /// The cluster it names.
+    pub cluster: Option<String>,
+    /// The note that it says it lies under: one that says nearly the same.
+    pub under: Option<String>,
+    /// When it was made, ms since 1970.
+    pub made_ms: u64,
+}
+
+/// A cluster on the board.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BoardCluster {
+    /// Its key.
+    pub id: String,
+    /// Its title on one line.
+    pub title: String,
+    /// Where it is while it has no notes.
+    pub at: [f64; 2],
+    /// Its colour.
+    pub color: Color,
+    /// Collapsed into a stack.
+    pub folded: bool,
+}
+
+/// A section on the board.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BoardSection {
+    /// Its key.
+    pub id: String,
+    /// Its title on one line.
+    pub title: String,
+    /// Its upper left corner.
+    pub at: [f64; 2],
+    /// Its width and height.
+    pub size: [f64; 2],
+    /// Its colour.
+    pub color: Color,
+}
+
+/// A line drawn with a pen.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Stroke {
+    /// Its key.
+    pub id: String,
+    /// Its points, x and y in turn.
+    pub path: Vec<f64>,
+    /// Its colour's name; a name unknown here is drawn in the colour of text.
+    pub color: String,
+    /// Its width.
+    pub width: f64,
+}
+
+/// The bytes are no board.
+#[derive(Debug, thiserror::Error)]
+#[error("the board's bytes cannot be read: {0}")]
+pub struct Unreadable(String);
+
+impl BoardContent {
+    /// Reads an encoded board: the bytes that the room's own document was encoded to.
+    ///
+    /// # Errors
+    /// When yrs cannot read them.
+    pub fn read(encoded: &[u8]) -> Result<Self, Unreadable> {
+        let doc = Doc::new();
+        let update = Update::decode_v1(encoded).map_err(|error| Unreadable(error.to_string()))?;
+        doc.transact_mut().apply_update(update).map_err(|error| Unreadable(error.to_string()))?;
+        let txn = doc.transact();
+        Ok(Self::of(&txn))
+    }
+
+    fn of<T: ReadTxn>(txn: &T) -> Self {
+        let title = txn.get_map("meta").and_then(|meta| text(&meta, txn, "title"));
+        Self {
+            title,
+            notes: entries(txn, "notes", |id, entry| BoardNote {
+                text: shown(text(entry, txn, "text"), SHOWN_NOTE_CHARS_MAX),
+                at: pair(entry, txn, "at").map(|value| value.clamp(-BOARD_REACH, BOARD_REACH)),
+                z: stacking(number(entry, txn, "z")),
+                color: color(entry, txn).unwrap_or_default(),
+                cluster: any_text(entry, txn, "cluster").filter(|id| !id.is_empty()),
+                under: any_text(entry, txn, "under").filter(|id| !id.is_empty()),
+                made_ms: moment_ms(number(entry, txn, "made")),
+                id,
+            }),
+            clusters: entries(txn, "clusters", |id, entry| BoardCluster {
+                title: title_of(entry, txn),
+                at: pair(entry, txn, "at").map(|value| value.clamp(-BOARD_REACH, BOARD_REACH)),
+                color: color(entry, txn).unwrap_or(Color::White),
+                folded: matches!(entry.get(txn, "folded"), Some(Out::Any(Any::Bool(true)))),
+                id,
+            }),
+            sections: entries(txn, "sections", |id, entry| BoardSection {
+                title: title_of(entry, txn),
+                at: pair(entry, txn, "at").map(|value| value.clamp(-BOARD_REACH, BOARD_REACH)),
+                size: pair(entry, txn, "size").map(|side| side.clamp(NOTE_SIDE, BOARD_REACH)),
+                color: color(entry, txn).unwrap_or(Color::White),
+                id,
+            }),
+            strokes: entries(txn, "strokes", |id, entry| Stroke {
+                path: path(entry.get(txn, "path")),
+                color: any_text(entry, txn, "color").unwrap_or_default(),
+                width: number(entry, txn, "width").unwrap_or(3.0).clamp(1.0, 64.0),
+                id,
+            }),
+        }
+    }
+}
+
+/// The maps in a map, by their keys in order.
+fn entries<T: ReadTxn, E>(txn: &T, name: &str, read: impl Fn(String, &MapRef) -> E) -> Vec<E> {
+    let Some(map) = txn.get_map(name) else { return Vec::new() };
+    let mut found: Vec<_> = map
+        .iter(txn)
+        .filter_map(|(id, entry)| match entry {
+            Out::YMap(entry) => Some((id.to_owned(), entry)),
+            _ => None,
+        })
+        .collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.into_iter().map(|(id, entry)| read(id, &entry)).collect()
+}
+
+fn text<T: ReadTxn>(entry: &MapRef, txn: &T, key: &str) -> Option<String> {
+    match entry.get(txn, key)? {
+        Out::YText(text) => Some(text.get_string(txn)),
+        Out::Any(Any::String(text)) => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+fn any_text<T: ReadTxn>(entry: &MapRef, txn: &T, key: &str) -> Option<String> {
+    match entry.get(txn, key)? {
+        Out::Any(Any::String(text)) => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+/// A text's beginning, when a foreign client wrote more than is ever shown.
+fn shown(text: Option<String>, chars_max: usize) -> String {
+    let mut text = text.unwrap_or_default();
+    if let Some((at, _)) = text.char_indices().nth(chars_max) {
+        text.truncate(at);
+        text.push('…');
+    }
+    text
+}
+
+/// A title on one line.
+fn title_of<T: ReadTxn>(entry: &MapRef, txn: &T) -> String {
+    let title = text(entry, txn, "title").unwrap_or_default();
+    let words: Vec<_> = title.split_whitespace().collect();
+    shown(Some(words.join(" ")), SHOWN_TITLE_CHARS_MAX)
+}
+
+fn number<T: ReadTxn>(entry: &MapRef, txn: &T, key: &str) -> Option<f64> {
+    match entry.get(txn, key)? {
+        Out::Any(any) => finite(&any),
+        _ => None,
+    }
+}
+
+fn finite(any: &Any) -> Option<f64> {
+    match any {
+        Any::Number(number) => number.as_f64().filter(|number| number.is_finite()),
+        _ => None,
+    }
+}
+
+/// Two numbers; what is none is 0.
+fn pair<T: ReadTxn>(entry: &MapRef, txn: &T, key: &str) -> [f64; 2] {
+    let list: Arc<[Any]> = match entry.get(txn, key) {
+        Some(Out::Any(Any::Array(list))) => list,
+        _ => Arc::from([]),
+    };
+    [0, 1].map(|index| list.get(index).and_then(finite).unwrap_or(0.0))
+}
+
+fn color<T: ReadTxn>(entry: &MapRef, txn: &T) -> Option<Color> {
+    Color::named(&any_text(entry, txn, "color")?)
+}
+
+fn stacking(z: Option<f64>) -> i64 {
+    // Within the range of i64, and rounded as the page rounds it.
+    (z.unwrap_or(0.0).clamp(-STACKING_MAX, STACKING_MAX) + 0.5).floor() as i64
+}
+
+fn moment_ms(made: Option<f64>) -> u64 {
+    // A cast from below 0 gives 0, and from above the last moment.
+    made.unwrap_or(0.0).clamp(0.0, 8.64e15) as u64
+}
+
+/// The points of a stroke: numbers in turn, or pairs of them.
+fn path(value: Option<Out>) -> Vec<f64> {
+    let Some(Out::Any(Any::Array(list))) = value else { return Vec::new() };
+    let mut numbers: Vec<f64> = Vec::new();
+    for point in list.iter().take(2 * STROKE_POINTS_MAX) {
+        match point {
+            Any::Array(pair) => numbers.extend(pair.iter().filter_map(finite).take(2)),
+            other => numbers.extend(finite(other)),
+        }
+    }
+    numbers.truncate(2 * STROKE_POINTS_MAX);
+    numbers.truncate(numbers.len() / 2 * 2);
+    for number in &mut numbers {
+        *number = number.clamp(-BOARD_REACH, BOARD_REACH);
+    }
+    numbers
+}

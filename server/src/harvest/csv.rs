@@ -1,0 +1,133 @@
+//! A harvest's notes as a table for spreadsheets, row by row.
+//!
+//! RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. A text that a
+//! spreadsheet would take for a formula begins with an apostrophe.
+
+use std::collections::HashMap;
+use std::iter::once;
+
+use crate::harvest::dates::moment_utc;
+use crate::harvest::{Cluster, Harvest, Note};
+
+/// The columns, in their order.
+pub const COLUMNS: [&str; 18] = [
+    "note",
+    "text",
+    "color",
+    "cluster",
+    "cluster_votes",
+    "cluster_rank",
+    "section",
+    "votes",
+    "rank",
+    "same",
+    "heart",
+    "agree",
+    "spark",
+    "question",
+    "comments",
+    "made_utc",
+    "x",
+    "y",
+];
+
+/// Tells a spreadsheet that the text is UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// What stands between two cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Separator {
+    /// As RFC 4180 has it.
+    #[default]
+    Comma,
+    /// As spreadsheets set to Finnish or Swedish open it by a double click.
+    Semicolon,
+}
+
+impl Separator {
+    const fn text(self) -> &'static str {
+        match self {
+            Self::Comma => ",",
+            Self::Semicolon => ";",
+        }
+    }
+}
+
+/// The table's rows: the names of its columns, then a row a note.
+pub fn csv(harvest: &Harvest, separator: Separator) -> impl Iterator<Item = String> + '_ {
+    let mut section_of: HashMap<&str, &str> = HashMap::new();
+    for section in &harvest.sections {
+        for note in &section.notes {
+            section_of.entry(note).or_insert(&section.title);
+        }
+    }
+    let names = COLUMNS.map(str::to_owned);
+    let head = format!("{MARK}{}", row(&names, separator));
+    once(head).chain(harvest.notes().map(move |(cluster, note)| {
+        let section = section_of.get(note.id.as_str()).copied().unwrap_or_default();
+        row(&cells(cluster, note, section), separator)
+    }))
+}
+
+fn cells(cluster: Option<&Cluster>, note: &Note, section: &str) -> [String; COLUMNS.len()] {
+    let standing = cluster.and_then(|cluster| cluster.result);
+    let number = |number: Option<u32>| number.map_or(String::new(), |number| number.to_string());
+    let reactions = |kind: &str| {
+        let found = note.reactions.iter().find(|reaction| reaction.kind == kind);
+        found.map_or(0, |reaction| reaction.count).to_string()
+    };
+    let comments: Vec<_> = note
+        .comments
+        .iter()
+        .map(|comment| match &comment.by {
+            Some(by) => format!("{by}: {}", comment.text),
+            None => comment.text.clone(),
+        })
+        .collect();
+    [
+        no_formula(&note.id),
+        no_formula(&note.text),
+        note.color.name().to_owned(),
+        no_formula(cluster.map_or("", |cluster| &cluster.title)),
+        number(standing.map(|standing| standing.votes)),
+        number(standing.map(|standing| standing.rank)),
+        no_formula(section),
+        number(note.result.map(|standing| standing.votes)),
+        number(note.result.map(|standing| standing.rank)),
+        note.stack.to_string(),
+        reactions("heart"),
+        reactions("agree"),
+        reactions("spark"),
+        reactions("question"),
+        no_formula(&comments.join("\n")),
+        if note.made_ms == 0 { String::new() } else { moment_utc(note.made_ms) },
+        note.at[0].round().to_string(),
+        note.at[1].round().to_string(),
+    ]
+}
+
+/// A text that no spreadsheet computes: `=`, `+`, `-`, `@`, tab and return begin a formula, in
+/// their wide forms too.
+fn no_formula(text: &str) -> String {
+    let first = text.trim_start_matches([' ', '\n', '\u{a0}', '\u{3000}']).chars().next();
+    match first {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '＝' | '＋' | '－' | '＠') => {
+            format!("'{text}")
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn row(cells: &[String], separator: Separator) -> String {
+    let quoted: Vec<_> = cells.iter().map(|cell| quoted(cell)).collect();
+    format!("{}\r\n", quoted.join(separator.text()))
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains(['"', ',', ';', '\r', '\n', '\t']) || cell.trim() != cell {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}

@@ -1,0 +1,193 @@
+//! Importing a harvest's JSON: checked as anything from outside, and written as the first change
+//! of a new room's board.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use picnic_protocol::session::{Language, TITLE_CHARS_MAX};
+use yrs::{Any, In, Map as _, MapPrelim, TextPrelim, TransactionMut, WriteTxn as _};
+
+use crate::harvest::{Cluster, FORMAT, Harvest, Note, Section, VERSION};
+use crate::limits::{
+    BOARD_REACH, IMPORT_ITEMS_MAX, SHOWN_NOTE_CHARS_MAX, SHOWN_TITLE_CHARS_MAX, STACKING_MAX,
+    STROKE_POINTS_MAX,
+};
+use crate::room::board::Board;
+
+/// Longest id of something on a board, in bytes.
+const ID_BYTES_MAX: usize = 64;
+
+/// Why a harvest cannot be imported.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CannotImport {
+    /// It is not one.
+    #[error("this is not a harvest that picnic exported: its format is not «{FORMAT}»")]
+    Format,
+    /// A later picnic wrote it.
+    #[error("this harvest is of version {0}, and this server reads version {VERSION}")]
+    Version(u32),
+    /// A list is too long.
+    #[error("there are too many {0}")]
+    TooMany(&'static str),
+    /// A text is too long.
+    #[error("the {0} has a text that is too long")]
+    TooLong(String),
+    /// An id that cannot be one, or that two things have.
+    #[error("the {0} has an id that is empty, too long or taken")]
+    Id(String),
+    /// Something lies nowhere.
+    #[error("the {0} lies off the board")]
+    OffBoard(String),
+}
+
+/// Checks that a harvest is within what a board holds.
+///
+/// # Errors
+/// The first thing that is not.
+pub fn check(harvest: &Harvest) -> Result<(), CannotImport> {
+    if harvest.format != FORMAT {
+        return Err(CannotImport::Format);
+    }
+    if harvest.version == 0 || harvest.version > VERSION {
+        return Err(CannotImport::Version(harvest.version));
+    }
+    for (name, count) in [
+        ("notes", harvest.notes().count()),
+        ("clusters", harvest.clusters.len()),
+        ("sections", harvest.sections.len()),
+        ("strokes", harvest.strokes.len()),
+    ] {
+        if count > IMPORT_ITEMS_MAX {
+            return Err(CannotImport::TooMany(name));
+        }
+    }
+    short("title", &harvest.title, TITLE_CHARS_MAX)?;
+    let mut ids = HashSet::new();
+    for (index, (_, note)) in harvest.notes().enumerate() {
+        let what = format!("note {}", index + 1);
+        // A longer text was shown with a mark at its end.
+        short(&what, &note.text, SHOWN_NOTE_CHARS_MAX + 1)?;
+        on_board(&what, &note.at)?;
+        own_id(&what, &note.id, &mut ids)?;
+    }
+    ids.clear();
+    for (index, cluster) in harvest.clusters.iter().enumerate() {
+        let what = format!("cluster {}", index + 1);
+        short(&what, &cluster.title, SHOWN_TITLE_CHARS_MAX + 1)?;
+        on_board(&what, &cluster.at)?;
+        own_id(&what, &cluster.id, &mut ids)?;
+    }
+    ids.clear();
+    for (index, section) in harvest.sections.iter().enumerate() {
+        let what = format!("section {}", index + 1);
+        short(&what, &section.title, SHOWN_TITLE_CHARS_MAX + 1)?;
+        on_board(&what, &section.at)?;
+        on_board(&what, &section.size)?;
+        own_id(&what, &section.id, &mut ids)?;
+    }
+    ids.clear();
+    for (index, stroke) in harvest.strokes.iter().enumerate() {
+        let what = format!("stroke {}", index + 1);
+        short(&what, &stroke.color, ID_BYTES_MAX)?;
+        on_board(&what, &stroke.path)?;
+        own_id(&what, &stroke.id, &mut ids)?;
+        if stroke.path.len() > 2 * STROKE_POINTS_MAX {
+            return Err(CannotImport::TooLong(what));
+        }
+    }
+    Ok(())
+}
+
+fn short(what: &str, text: &str, chars_max: usize) -> Result<(), CannotImport> {
+    let fits = text.chars().count() <= chars_max;
+    if fits { Ok(()) } else { Err(CannotImport::TooLong(what.to_owned())) }
+}
+
+fn on_board(what: &str, numbers: &[f64]) -> Result<(), CannotImport> {
+    let fits = numbers.iter().all(|number| number.abs() <= BOARD_REACH);
+    if fits { Ok(()) } else { Err(CannotImport::OffBoard(what.to_owned())) }
+}
+
+fn own_id<'a>(what: &str, id: &'a str, taken: &mut HashSet<&'a str>) -> Result<(), CannotImport> {
+    let fits = !id.is_empty() && id.len() <= ID_BYTES_MAX && taken.insert(id);
+    if fits { Ok(()) } else { Err(CannotImport::Id(what.to_owned())) }
+}
+
+/// The change that lays a checked harvest on the board of a room made with `title`, under the
+/// server's own client id; ids are kept.
+#[must_use]
+pub fn first_change(title: &str, language: Language, harvest: &Harvest) -> Vec<u8> {
+    let mut board = Board::default();
+    board.found(title, language, &[]);
+    board.edit(|txn| {
+        for section in &harvest.sections {
+            lay_section(txn, section);
+        }
+        for cluster in &harvest.clusters {
+            lay_cluster(txn, cluster);
+        }
+        for (cluster, note) in harvest.notes() {
+            lay_note(txn, note, cluster);
+        }
+        let strokes = txn.get_or_insert_map("strokes");
+        for stroke in &harvest.strokes {
+            let points = stroke.path.iter().map(|value| number(*value));
+            let fields = MapPrelim::from_iter([
+                ("path", In::Any(Any::Array(points.collect::<Vec<_>>().into()))),
+                ("color", text(&stroke.color)),
+                ("width", In::Any(number(stroke.width.clamp(1.0, 64.0)))),
+            ]);
+            strokes.insert(txn, stroke.id.as_str(), fields);
+        }
+    })
+}
+
+fn lay_section(txn: &mut TransactionMut<'_>, section: &Section) {
+    let sections = txn.get_or_insert_map("sections");
+    let fields = MapPrelim::from_iter([
+        ("at", place(section.at)),
+        ("size", place(section.size)),
+        ("color", text(section.color.name())),
+    ]);
+    let entry = sections.insert(txn, section.id.as_str(), fields);
+    entry.insert(txn, "title", TextPrelim::new(section.title.as_str()));
+}
+
+fn lay_cluster(txn: &mut TransactionMut<'_>, cluster: &Cluster) {
+    let clusters = txn.get_or_insert_map("clusters");
+    let fields =
+        MapPrelim::from_iter([("at", place(cluster.at)), ("color", text(cluster.color.name()))]);
+    let entry = clusters.insert(txn, cluster.id.as_str(), fields);
+    entry.insert(txn, "title", TextPrelim::new(cluster.title.as_str()));
+    if cluster.folded {
+        entry.insert(txn, "folded", true);
+    }
+}
+
+fn lay_note(txn: &mut TransactionMut<'_>, note: &Note, cluster: Option<&Cluster>) {
+    let notes = txn.get_or_insert_map("notes");
+    let z = (note.z as f64).clamp(-STACKING_MAX, STACKING_MAX);
+    let fields = MapPrelim::from_iter([
+        ("at", place(note.at)),
+        ("z", In::Any(number(z))),
+        ("color", text(note.color.name())),
+        ("made", In::Any(number(note.made_ms as f64))),
+    ]);
+    let entry = notes.insert(txn, note.id.as_str(), fields);
+    entry.insert(txn, "text", TextPrelim::new(note.text.as_str()));
+    if let Some(cluster) = cluster {
+        entry.insert(txn, "cluster", cluster.id.as_str());
+    }
+}
+
+fn text(text: &str) -> In {
+    In::Any(Any::String(Arc::from(text)))
+}
+
+fn number(number: f64) -> Any {
+    Any::Number(number.into())
+}
+
+fn place(at: [f64; 2]) -> In {
+    In::Any(Any::Array(at.into_iter().map(number).collect::<Vec<_>>().into()))
+}

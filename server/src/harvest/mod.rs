@@ -1,0 +1,258 @@
+//! The harvest: what a room's people gathered, as one plain value that every export is written
+//! from.
+//!
+//! Pure: a [`Harvest`] is gathered from the board and the session's part, and the writers turn it
+//! into pieces of Markdown, CSV, JSON, SVG or PNG, one after the other, so that a large board is
+//! never in memory twice.
+
+pub mod board;
+pub mod csv;
+pub mod file_name;
+pub mod gather;
+pub mod import;
+pub mod json;
+pub mod markdown;
+pub mod picture;
+
+mod dates;
+mod from_session;
+mod words;
+
+use picnic_protocol::session::Language;
+use serde::{Deserialize, Serialize};
+
+use board::{Color, Stroke};
+
+/// Names the form of a harvest's JSON.
+pub const FORMAT: &str = "picnic-harvest";
+
+/// The version of a harvest's JSON; a later one may not be read by an earlier picnic.
+pub const VERSION: u32 = 1;
+
+/// What a room's people gathered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Harvest {
+    /// [`FORMAT`].
+    pub format: String,
+    /// [`VERSION`].
+    pub version: u32,
+    /// The room's title; may be empty.
+    pub title: String,
+    /// The room's language.
+    pub language: Language,
+    /// When the room was made, ms since 1970.
+    pub made_ms: u64,
+    /// When the session ended, ms since 1970.
+    #[serde(default)]
+    pub finished_ms: Option<u64>,
+    /// How many people took part; none where nobody counted.
+    #[serde(default)]
+    pub people: Option<u32>,
+    /// The board's areas, from left to right and from the top.
+    #[serde(default)]
+    pub sections: Vec<Section>,
+    /// Clusters with their notes, most votes first, and then in the order of the board.
+    #[serde(default)]
+    pub clusters: Vec<Cluster>,
+    /// Notes in no cluster, most votes first, and then in the order of the board.
+    #[serde(default)]
+    pub lone: Vec<Note>,
+    /// What was drawn with a pen.
+    #[serde(default)]
+    pub strokes: Vec<Stroke>,
+    /// The votes that were closed, in their order.
+    #[serde(default)]
+    pub votes: Vec<Vote>,
+    /// What people promised to take home.
+    #[serde(default)]
+    pub commitments: Vec<Commitment>,
+    /// How the time went.
+    #[serde(default)]
+    pub phases: Vec<PhaseTime>,
+}
+
+/// An area of the board and what lies in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    /// Its key on the board.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its upper left corner.
+    pub at: [f64; 2],
+    /// Its width and height.
+    pub size: [f64; 2],
+    /// Its colour.
+    pub color: Color,
+    /// Ids of the notes whose middle lies in it, in the order they are read.
+    #[serde(default)]
+    pub notes: Vec<String>,
+}
+
+/// A cluster and its notes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Cluster {
+    /// Its key on the board.
+    pub id: String,
+    /// Its title; empty while nobody has named it.
+    pub title: String,
+    /// Where it is while it has no notes.
+    pub at: [f64; 2],
+    /// Its colour.
+    pub color: Color,
+    /// Collapsed into a stack.
+    #[serde(default)]
+    pub folded: bool,
+    /// What the last vote on it gave; none where it stood in none.
+    #[serde(default)]
+    pub result: Option<Standing>,
+    /// Its notes, in the order they are read.
+    #[serde(default)]
+    pub notes: Vec<Note>,
+}
+
+/// A note and what people said of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Note {
+    /// Its key on the board.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    /// Its upper left corner.
+    pub at: [f64; 2],
+    /// Higher lies over lower.
+    pub z: i64,
+    /// Its colour.
+    pub color: Color,
+    /// When it was made, ms since 1970; 0 where nobody noted it.
+    #[serde(default)]
+    pub made_ms: u64,
+    /// How many notes it stands for, itself included: those that say the same were stacked on it.
+    #[serde(default = "one")]
+    pub stack: u32,
+    /// What the last vote on it gave; none where it stood in none.
+    #[serde(default)]
+    pub result: Option<Standing>,
+    /// How often it was reacted to, kind by kind.
+    #[serde(default)]
+    pub reactions: Vec<ReactionCount>,
+    /// What was said of it.
+    #[serde(default)]
+    pub comments: Vec<Comment>,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+/// How an item stands in a vote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Its votes.
+    pub votes: u32,
+    /// Its rank from 1; as many votes, the same rank.
+    pub rank: u32,
+}
+
+/// How often a note was reacted to in one way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReactionCount {
+    /// The kind, by its name in the session.
+    pub kind: String,
+    /// How often.
+    pub count: u32,
+}
+
+/// A comment on a note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// What it says.
+    pub text: String,
+    /// The name of who said it; none in an anonymous session.
+    #[serde(default)]
+    pub by: Option<String>,
+}
+
+/// A vote that was closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vote {
+    /// The title of the phase it was held in.
+    pub title: String,
+    /// Votes a person had.
+    pub budget: u16,
+    /// How many people voted.
+    pub voters: u32,
+    /// Everything that stood in it and is still there, most votes first.
+    pub items: Vec<VoteItem>,
+}
+
+/// What a vote gave one item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoteItem {
+    /// The id of a cluster or note.
+    pub id: String,
+    /// How it stands.
+    #[serde(flatten)]
+    pub standing: Standing,
+}
+
+/// What somebody promised.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Commitment {
+    /// What is done.
+    pub what: String,
+    /// Who does it; may be empty.
+    #[serde(default)]
+    pub who: String,
+    /// By when, as `2027-01-31`.
+    #[serde(default)]
+    pub by_when: Option<String>,
+    /// The id of the cluster or note it is for.
+    #[serde(default)]
+    pub target: Option<String>,
+}
+
+/// How the time of a phase went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PhaseTime {
+    /// Its title.
+    pub title: String,
+    /// Its kind, as a plan names it.
+    pub kind: String,
+    /// How long it was meant to last; none when it was open.
+    #[serde(default)]
+    pub planned_minutes: Option<u32>,
+    /// How long it lasted, all its runs together; none when it never ran.
+    #[serde(default)]
+    pub actual_seconds: Option<u64>,
+}
+
+impl Harvest {
+    /// Every note with the cluster it is in, clusters first.
+    pub fn notes(&self) -> impl Iterator<Item = (Option<&Cluster>, &Note)> {
+        let clustered = self
+            .clusters
+            .iter()
+            .flat_map(|cluster| cluster.notes.iter().map(move |note| (Some(cluster), note)));
+        clustered.chain(self.lone.iter().map(|note| (None, note)))
+    }
+
+    /// What a person calls a cluster or note: its title, or the beginning of its text.
+    #[must_use]
+    pub fn name_of(&self, id: &str) -> Option<&str> {
+        let cluster = self.clusters.iter().find(|cluster| cluster.id == id);
+        let titled =
+            cluster.map(|cluster| cluster.title.as_str()).filter(|title| !title.is_empty());
+        titled.or_else(|| {
+            let note = match cluster {
+                Some(cluster) => cluster.notes.first(),
+                None => self.notes().find(|(_, note)| note.id == id).map(|(_, note)| note),
+            };
+            note.map(|note| note.text.lines().next().unwrap_or_default())
+        })
+    }
+}

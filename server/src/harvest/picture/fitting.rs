@@ -1,0 +1,192 @@
+//! How large a note's text is and where its lines end: as on the page, where a text shrinks from
+//! 18 px to 12 px and then the note grows (the client's `model/fitting.ts`).
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::harvest::board::NOTE_SIDE;
+use crate::harvest::picture::font::Face;
+
+const FONT_PX_MAX: u32 = 18;
+const FONT_PX_MIN: u32 = 12;
+pub(super) const LINE_HEIGHT: f64 = 1.3;
+pub(super) const NOTE_PADDING: f64 = 16.0;
+
+/// Room for a line on the page.
+const LINE_WIDTH: f64 = NOTE_SIDE - 2.0 * NOTE_PADDING;
+
+/// Room for the text, less a pixel for what a browser rounds differently.
+const TEXT_WIDTH: f64 = LINE_WIDTH - 1.0;
+const TEXT_HEIGHT: f64 = NOTE_SIDE - 2.0 * NOTE_PADDING;
+
+/// A text as it lies on a note.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Fit {
+    pub(super) font_px: f64,
+    /// Of the whole note.
+    pub(super) height: f64,
+    pub(super) lines: Vec<String>,
+}
+
+impl Fit {
+    /// Leaves out the lines that a note of this height does not show.
+    pub(super) fn keep_within(&mut self, height: f64) {
+        let room = (height - NOTE_PADDING) / (self.font_px * LINE_HEIGHT);
+        // A count of lines: small and not negative.
+        self.lines.truncate(room.max(0.0) as usize);
+        self.height = height;
+    }
+}
+
+/// A word and the white space before it, in ems.
+struct Word {
+    gap: f64,
+    width: f64,
+}
+
+/// The largest size at which the text fits without breaking a word; if none does, the smallest,
+/// and a higher note.
+pub(super) fn fit(text: &str, face: &mut Face) -> Fit {
+    let paragraphs: Vec<Vec<Word>> = text.split('\n').map(|line| words(line, face)).collect();
+    let widest = paragraphs.iter().flatten().map(|word| word.width).fold(0.0, f64::max);
+    let height = |font_px: f64| {
+        let width = TEXT_WIDTH / font_px;
+        let count: usize = paragraphs.iter().map(|words| lines_for(words, width)).sum();
+        count as f64 * font_px * LINE_HEIGHT
+    };
+    let fitting = (FONT_PX_MIN + 1..=FONT_PX_MAX)
+        .rev()
+        .map(f64::from)
+        .find(|font_px| widest * font_px <= TEXT_WIDTH && height(*font_px) <= TEXT_HEIGHT);
+    let (font_px, height) = match fitting {
+        Some(font_px) => (font_px, NOTE_SIDE),
+        None => {
+            let smallest = f64::from(FONT_PX_MIN);
+            (smallest, NOTE_SIDE.max(height(smallest).ceil() + 2.0 * NOTE_PADDING))
+        }
+    };
+    Fit { font_px, height, lines: broken(text, LINE_WIDTH / font_px, face) }
+}
+
+fn words(line: &str, face: &mut Face) -> Vec<Word> {
+    let space = face.width(" ");
+    let mut words = Vec::new();
+    let mut rest = line;
+    loop {
+        let word_start = rest.find(|letter: char| !letter.is_whitespace());
+        let Some(start) = word_start else { return words };
+        let (gap, from_word) = rest.split_at(start);
+        let end = from_word.find(char::is_whitespace).unwrap_or(from_word.len());
+        let (word, after) = from_word.split_at(end);
+        let gap = gap.encode_utf16().count() as f64 * space;
+        words.push(Word { gap, width: face.width(word) });
+        rest = after;
+    }
+}
+
+/// How many lines a paragraph takes; a word wider than a line is broken anywhere.
+fn lines_for(words: &[Word], width: f64) -> usize {
+    let mut count = 1;
+    let mut used = 0.0;
+    for word in words {
+        if used > 0.0 && used + word.gap + word.width > width {
+            count += 1;
+            used = 0.0;
+        } else {
+            used += word.gap;
+        }
+        // Not negative: a word has a width.
+        let breaks = ((word.width / width).ceil() - 1.0).max(0.0);
+        count += breaks as usize;
+        used = if breaks > 0.0 { word.width - breaks * width } else { used + word.width };
+    }
+    count
+}
+
+/// The lines of a text in a box so many ems wide, broken as a browser breaks `pre-wrap` text with
+/// `overflow-wrap: anywhere`.
+fn broken(text: &str, width: f64, face: &mut Face) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        let mut used = 0.0;
+        let mut start = 0;
+        for (end, opportunity) in linebreaks(paragraph) {
+            // The end of the paragraph is a break of its own.
+            debug_assert!(opportunity == BreakOpportunity::Allowed || end <= paragraph.len());
+            let piece = paragraph.get(start..end).unwrap_or_default();
+            start = end;
+            let bare = piece.trim_end();
+            let bare_width = face.width(bare);
+            if used > 0.0 && used + bare_width > width {
+                lines.push(std::mem::take(&mut line));
+                used = 0.0;
+            }
+            if bare_width > width {
+                for letter in piece.graphemes(true) {
+                    let letter_width = face.width(letter);
+                    if used > 0.0 && used + letter_width > width && !letter.trim().is_empty() {
+                        lines.push(std::mem::take(&mut line));
+                        used = 0.0;
+                    }
+                    line.push_str(letter);
+                    used += letter_width;
+                }
+            } else {
+                line.push_str(piece);
+                used += bare_width + face.width(piece.get(bare.len()..).unwrap_or_default());
+            }
+        }
+        lines.push(line);
+    }
+    for line in &mut lines {
+        line.truncate(line.trim_end().len());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fitted(text: &str) -> Fit {
+        fit(text, &mut Face::regular())
+    }
+
+    #[test]
+    fn a_short_text_is_large_and_a_long_one_makes_the_note_higher() {
+        let short = fitted("Leipää");
+        assert_eq!((short.font_px, short.height), (18.0, NOTE_SIDE));
+        assert_eq!(short.lines, ["Leipää"]);
+        let long = fitted(&"leipää ".repeat(200));
+        assert_eq!(long.font_px, 12.0);
+        assert!(long.height > 400.0, "{}", long.height);
+    }
+
+    #[test]
+    fn lines_fit_between_the_margins_and_lose_no_word() {
+        let text = "Kuntalaisten osallistuminen ei ole lisätyötä, vaan tapa tehdä työ kerralla oikein — \
+                    kysy ennen kuin suunnittelet";
+        let fit = fitted(text);
+        let mut face = Face::regular();
+        for line in &fit.lines {
+            assert!(face.width(line) * fit.font_px <= LINE_WIDTH + 0.01, "{line}");
+        }
+        assert_eq!(fit.lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" "), text);
+        assert!(fit.lines.len() as f64 * fit.font_px * LINE_HEIGHT <= TEXT_HEIGHT);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_note_is_broken_anywhere() {
+        let fit = fitted(&"x".repeat(300));
+        assert!(fit.lines.len() > 5);
+        assert_eq!(fit.lines.concat().len(), 300);
+        assert!(fit.lines.len() as f64 * 12.0 * LINE_HEIGHT <= fit.height);
+    }
+
+    #[test]
+    fn line_breaks_and_leading_spaces_are_kept() {
+        assert_eq!(fitted("a\n\n  b").lines, ["a", "", "  b"]);
+        assert_eq!(fitted("").lines, [""]);
+    }
+}

@@ -1,0 +1,240 @@
+//! A picture of the board: everything that lies on it, with its place and its size, drawn as the
+//! page draws it but from the document, not from a screen.
+
+pub mod font;
+pub mod png;
+pub mod svg;
+
+mod fitting;
+mod paints;
+
+use crate::harvest::board::{Color, NOTE_SIDE, Stroke};
+use crate::harvest::{Cluster, Harvest, Note, Section};
+use fitting::{Fit, fit};
+use font::Face;
+
+/// Blanket around the outermost things.
+const MARGIN: f64 = 48.0;
+
+/// The blanket of an empty board.
+const EMPTY: Rect = Rect { x: -480.0, y: -300.0, width: 960.0, height: 600.0 };
+
+/// Cloth that shows around a cluster's notes, and the strip above them with its title: as in the
+/// client's `model/cluster_outline.ts`.
+const CLOTH_MARGIN: f64 = 20.0;
+const CLOTH_HEADING: f64 = 56.0;
+
+/// How far a shadow or a tilted sheet reaches past its paper.
+const FRAY: f64 = 16.0;
+
+/// A rectangle, in board units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rect {
+    /// Its left side.
+    pub x: f64,
+    /// Its upper side.
+    pub y: f64,
+    /// Its width.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
+}
+
+impl Rect {
+    fn grown(self, by: f64) -> Self {
+        Self {
+            x: self.x - by,
+            y: self.y - by,
+            width: self.width + 2.0 * by,
+            height: self.height + 2.0 * by,
+        }
+    }
+
+    fn around(rects: impl Iterator<Item = Self>) -> Option<Self> {
+        rects.reduce(|a, b| {
+            let (x, y) = (a.x.min(b.x), a.y.min(b.y));
+            let right = (a.x + a.width).max(b.x + b.width);
+            let bottom = (a.y + a.height).max(b.y + b.height);
+            Self { x, y, width: right - x, height: bottom - y }
+        })
+    }
+
+    fn meets(self, other: Self) -> bool {
+        self.x < other.x + other.width
+            && other.x < self.x + self.width
+            && self.y < other.y + other.height
+            && other.y < self.y + self.height
+    }
+}
+
+/// Something to draw.
+#[derive(Debug, Clone, PartialEq)]
+enum Item {
+    Section {
+        title: String,
+        color: Color,
+        rect: Rect,
+    },
+    Cloth {
+        title: String,
+        count: usize,
+        color: Color,
+        rect: Rect,
+    },
+    /// Sheets of a collapsed cluster under its first note.
+    Sheets {
+        under: Vec<Color>,
+        at: [f64; 2],
+    },
+    Paper {
+        fit: Fit,
+        color: Color,
+        at: [f64; 2],
+    },
+    Stroke(Stroke),
+}
+
+/// Something to draw, with what it covers.
+#[derive(Debug, Clone, PartialEq)]
+struct Placed {
+    bounds: Rect,
+    item: Item,
+}
+
+/// A board ready to be drawn, from what lies lowest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    title: String,
+    bounds: Rect,
+    items: Vec<Placed>,
+}
+
+impl Picture {
+    /// Lays out everything on a harvest's board.
+    #[must_use]
+    pub fn of(harvest: &Harvest) -> Self {
+        let mut face = Face::regular();
+        let mut items: Vec<Placed> = harvest.sections.iter().map(section).collect();
+        let mut papers: Vec<(i64, &str, Placed)> = Vec::new();
+        for note in &harvest.lone {
+            papers.push((note.z, &note.id, paper(note, note.at, &mut face)));
+        }
+        for cluster in &harvest.clusters {
+            if cluster.folded {
+                stack(cluster, &mut face, &mut items);
+                continue;
+            }
+            let notes: Vec<_> =
+                cluster.notes.iter().map(|note| paper(note, note.at, &mut face)).collect();
+            items.push(cloth(cluster, notes.iter().map(paper_rect)));
+            let placed = cluster.notes.iter().zip(notes);
+            papers.extend(placed.map(|(note, placed)| (note.z, note.id.as_str(), placed)));
+        }
+        papers.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        items.extend(papers.into_iter().map(|(_, _, placed)| placed));
+        items.extend(harvest.strokes.iter().filter_map(stroke));
+        let bounds = Rect::around(items.iter().map(|placed| placed.bounds));
+        let bounds = bounds.map_or(EMPTY, |bounds| bounds.grown(MARGIN - FRAY));
+        Self { title: harvest.title.clone(), bounds, items }
+    }
+
+    /// What the picture shows of the board.
+    #[must_use]
+    pub const fn bounds(&self) -> Rect {
+        self.bounds
+    }
+
+    /// What is to be drawn within a part of it.
+    fn within(&self, part: Rect) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(move |placed| placed.bounds.meets(part)).map(|placed| &placed.item)
+    }
+}
+
+fn section(section: &Section) -> Placed {
+    let rect = Rect {
+        x: section.at[0],
+        y: section.at[1],
+        width: section.size[0],
+        height: section.size[1],
+    };
+    let item = Item::Section { title: section.title.clone(), color: section.color, rect };
+    Placed { bounds: rect.grown(FRAY), item }
+}
+
+fn paper(note: &Note, at: [f64; 2], face: &mut Face) -> Placed {
+    let fit = fit(&note.text, face);
+    let rect = Rect { x: at[0], y: at[1], width: NOTE_SIDE, height: fit.height };
+    Placed { bounds: rect.grown(FRAY), item: Item::Paper { fit, color: note.color, at } }
+}
+
+fn paper_rect(placed: &Placed) -> Rect {
+    placed.bounds.grown(-FRAY)
+}
+
+fn cloth(cluster: &Cluster, notes: impl Iterator<Item = Rect>) -> Placed {
+    let rect = match Rect::around(notes) {
+        Some(inner) => Rect {
+            x: inner.x - CLOTH_MARGIN,
+            y: inner.y - CLOTH_HEADING,
+            width: inner.width + 2.0 * CLOTH_MARGIN,
+            height: inner.height + CLOTH_HEADING + CLOTH_MARGIN,
+        },
+        None => small_cloth(cluster.at),
+    };
+    cloth_at(cluster, rect)
+}
+
+fn cloth_at(cluster: &Cluster, rect: Rect) -> Placed {
+    let item = Item::Cloth {
+        title: cluster.title.clone(),
+        count: cluster.notes.len(),
+        color: cluster.color,
+        rect,
+    };
+    Placed { bounds: rect.grown(FRAY), item }
+}
+
+/// The cloth of a stack, or of a cluster without notes.
+fn small_cloth(corner: [f64; 2]) -> Rect {
+    Rect {
+        x: corner[0],
+        y: corner[1],
+        width: NOTE_SIDE + 2.0 * CLOTH_MARGIN,
+        height: CLOTH_HEADING + NOTE_SIDE + CLOTH_MARGIN,
+    }
+}
+
+/// A collapsed cluster: its first note on top, the edges of two more under it.
+fn stack(cluster: &Cluster, face: &mut Face, items: &mut Vec<Placed>) {
+    let spread = Rect::around(cluster.notes.iter().map(|note| Rect {
+        x: note.at[0],
+        y: note.at[1],
+        width: NOTE_SIDE,
+        height: NOTE_SIDE,
+    }));
+    let corner =
+        spread.map_or(cluster.at, |inner| [inner.x - CLOTH_MARGIN, inner.y - CLOTH_HEADING]);
+    let rect = small_cloth(corner);
+    items.push(cloth_at(cluster, rect));
+    let Some(first) = cluster.notes.first() else { return };
+    let at = [rect.x + CLOTH_MARGIN, rect.y + CLOTH_HEADING];
+    let under = cluster.notes.iter().skip(1).take(2).map(|note| note.color).collect();
+    items.push(Placed { bounds: rect.grown(FRAY), item: Item::Sheets { under, at } });
+    let mut top = paper(first, at, face);
+    if let Item::Paper { fit, .. } = &mut top.item {
+        fit.keep_within(NOTE_SIDE);
+    }
+    top.bounds = rect.grown(FRAY);
+    items.push(top);
+}
+
+fn stroke(stroke: &Stroke) -> Option<Placed> {
+    let points = stroke.path.chunks_exact(2).map(|point| Rect {
+        x: point[0],
+        y: point[1],
+        width: 0.0,
+        height: 0.0,
+    });
+    let bounds = Rect::around(points)?.grown(FRAY.max(stroke.width));
+    Some(Placed { bounds, item: Item::Stroke(stroke.clone()) })
+}

@@ -1,0 +1,199 @@
+//! What a room's people gathered leaves it in five forms, for whoever may read the room, and comes
+//! back as a new room.
+
+use picnic_tests::client::{Client, Door};
+use picnic_tests::http::Response;
+use picnic_tests::server::{Room, Server};
+use serde_json::{Value, json};
+
+const FORMS: [(&str, &str); 5] = [
+    ("md", "text/markdown"),
+    ("csv", "text/csv"),
+    ("json", "application/json"),
+    ("svg", "image/svg+xml"),
+    ("png", "image/png"),
+];
+
+async fn room_with_notes(server: &Server) -> (Room, Client) {
+    let body = json!({"title": "Kesäpäivä: mitä opimme?", "language": "fi"});
+    let room = server.make_room_with(&body).await;
+    let writer = Client::join(1, &Door::new(server.address(), &room.id, &room.join)).await;
+    writer.edit(|edit| {
+        edit.add("a", "Kummi ensimmäiselle viikolle", [0.0, 0.0]);
+        edit.add("b", "=HYPERLINK(\"https://evil.example\")", [240.0, 0.0]);
+        edit.add("c", "# <b>iso</b>\n- asia", [480.0, 0.0]);
+    });
+    writer.settle().await;
+    (room, writer)
+}
+
+async fn export(server: &Server, room: &Room, form: &str) -> Response {
+    let path = format!("/api/rooms/{}/export.{form}?token={}", room.id, room.view);
+    let response = server.get(&path, &[]).await;
+    assert_eq!(response.status, 200, "{form}: {}", response.text());
+    response
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_viewer_gets_every_form_under_the_rooms_title() {
+    let server = Server::start();
+    let (room, _writer) = room_with_notes(&server).await;
+    for (form, kind) in FORMS {
+        let response = export(&server, &room, form).await;
+        let given = response.header("content-type").unwrap_or_default();
+        assert!(given.starts_with(kind), "{given}");
+        let name = response.header("content-disposition").unwrap_or_default();
+        assert_eq!(
+            name,
+            format!(
+                "attachment; filename=\"Kesapaiva mita opimme.{form}\"; \
+                 filename*=UTF-8''Kes%C3%A4p%C3%A4iv%C3%A4%20mit%C3%A4%20opimme.{form}"
+            )
+        );
+        assert_eq!(response.header("cache-control"), Some("no-store"));
+        if form != "png" {
+            let length = response.header("content-length").map(str::to_owned);
+            assert_eq!(length, Some(response.body.len().to_string()), "{form}");
+            assert!(response.text().contains("Kummi"), "{form}: {}", response.text());
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stranger_gets_no_form() {
+    let server = Server::start();
+    let (room, _writer) = room_with_notes(&server).await;
+    let other = server.make_room().await;
+    for form in
+        FORMS.map(|(form, _)| format!("export.{form}")).iter().chain(&["harvest.json".to_owned()])
+    {
+        for query in [String::new(), format!("?token={}", other.facilitate)] {
+            let path = format!("/api/rooms/{}/{form}{query}", room.id);
+            let response = server.get(&path, &[]).await;
+            assert_eq!(response.status, 403, "{path}");
+            assert!(!response.text().contains("Kummi"), "{path}");
+        }
+    }
+    // A cookie opens it as well as a token.
+    let cookie = server.enter(&room.id, &room.join).await;
+    let path = format!("/api/rooms/{}/export.md", room.id);
+    assert_eq!(server.get(&path, &[("Cookie", &cookie)]).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_table_opens_as_a_table_without_formulas() {
+    let server = Server::start();
+    let (room, _writer) = room_with_notes(&server).await;
+    let table = export(&server, &room, "csv").await.text();
+    let bare = table.strip_prefix('\u{feff}').expect("a byte order mark");
+    let mut rows = csv::Reader::from_reader(bare.as_bytes());
+    let texts: Vec<_> = rows.records().map(|row| row.unwrap()[1].to_owned()).collect();
+    let expected = [
+        "Kummi ensimmäiselle viikolle",
+        "'=HYPERLINK(\"https://evil.example\")",
+        "# <b>iso</b>\n- asia",
+    ];
+    assert_eq!(texts, expected);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_document_speaks_the_language_that_is_asked_for() {
+    let server = Server::start();
+    let (room, _writer) = room_with_notes(&server).await;
+    for (language, word) in
+        [("", "## Laput"), ("&language=sv", "## Lappar"), ("&language=en", "## Notes")]
+    {
+        let path = format!("/api/rooms/{}/export.md?token={}{language}", room.id, room.view);
+        let document = server.get(&path, &[]).await.text();
+        assert!(document.contains(word), "{document}");
+        assert!(document.contains("- \\# \\<b\\>iso\\</b\\>\\\n  \\- asia"), "{document}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_picture_shows_the_notes() {
+    let server = Server::start();
+    let (room, _writer) = room_with_notes(&server).await;
+    let file = export(&server, &room, "png").await.body;
+    let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut pixels).unwrap();
+    // Three notes of 192 units, 48 apart, with 48 of blanket around, at two pixels a unit.
+    assert_eq!((info.width, info.height), (2 * (96 + 3 * 192 + 2 * 48), 2 * (96 + 192)));
+    let yellow = pixels.chunks_exact(3).filter(|pixel| *pixel == [0xff, 0xe4, 0x8a]).count();
+    assert!(yellow > 3 * 300 * 300, "{yellow}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_exported_room_is_imported_as_a_new_one_and_exported_equal() {
+    let mut server = Server::start();
+    let (room, _writer) = room_with_notes(&server).await;
+    let exported = export(&server, &room, "json").await.json();
+    let copy = server.make_room_with(&json!({"import": exported})).await;
+    let without_date = |mut harvest: Value| {
+        harvest["madeMs"] = json!(0);
+        harvest
+    };
+    let again = export(&server, &copy, "json").await.json();
+    assert_eq!(without_date(again), without_date(exported.clone()));
+    // People go on working on it, and it outlives the server.
+    let member = Client::join(2, &Door::new(server.address(), &copy.id, &copy.join)).await;
+    assert_eq!(member.notes().len(), 3);
+    member.edit(|edit| edit.append("a", " ja toiselle"));
+    member.settle().await;
+    server.kill_nine();
+    server.start_again();
+    let after = export(&server, &copy, "md").await.text();
+    assert!(after.contains("Kummi ensimmäiselle viikolle ja toiselle"), "{after}");
+
+    let titled = json!({"import": exported, "title": "Toinen", "language": "sv"});
+    let response = server.post("/api/rooms", &[], &titled).await.json();
+    assert_eq!(
+        (response["title"].as_str(), response["language"].as_str()),
+        (Some("Toinen"), Some("sv"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_that_is_none_says_why() {
+    let server = Server::start();
+    let (room, _writer) = room_with_notes(&server).await;
+    let good = export(&server, &room, "json").await.json();
+    let wrong = |change: fn(&mut Value)| {
+        let mut harvest = good.clone();
+        change(&mut harvest);
+        json!({"import": harvest})
+    };
+    let cases = [
+        (wrong(|harvest| harvest["version"] = json!(9)), 422, "version 9"),
+        (wrong(|harvest| harvest["format"] = json!("other")), 422, "picnic-harvest"),
+        (wrong(|harvest| harvest["lone"][1]["id"] = json!("a")), 422, "note 2"),
+        (wrong(|harvest| harvest["lone"][0]["color"] = json!("beige")), 400, "beige"),
+        (json!({"import": good, "model": "open-board"}), 400, "model"),
+    ];
+    for (body, status, word) in cases {
+        let response = server.post("/api/rooms", &[], &body).await;
+        assert_eq!(response.status, status, "{}", response.text());
+        assert!(response.json()["detail"].as_str().unwrap().contains(word), "{}", response.text());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_export_while_people_write_is_whole_and_never_goes_back() {
+    let server = Server::start();
+    let (room, writer) = room_with_notes(&server).await;
+    let door = Door::new(server.address(), &room.id, &room.view);
+    let reader = Client::join(2, &door).await;
+    let written = |text: &str| text.matches('q').count();
+    let mut last = 0;
+    for round in 0..30 {
+        writer.edit(|edit| edit.append("a", "q"));
+        if round % 10 == 9 {
+            let count = written(&export(&server, &room, "md").await.text());
+            assert!((last..=round + 1).contains(&count), "{count} of {round}");
+            last = count;
+        }
+    }
+    reader.until("all is seen", |seen| written(&seen.notes()["a"].text) == 30).await;
+    assert_eq!(written(&export(&server, &room, "md").await.text()), 30);
+}
