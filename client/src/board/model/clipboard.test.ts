@@ -12,7 +12,8 @@ const note = (text: string, x: number, y: number): Note => ({
   z: 0,
   color: 'teal',
   cluster: null,
-  by: null, under: null,
+  by: null,
+  under: null,
   fontPx: 18,
 });
 const MAX = 2_000;

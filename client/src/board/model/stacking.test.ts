@@ -13,7 +13,8 @@ const note = (id: string, x: number, z: number): Note => ({
   z,
   color: 'yellow',
   cluster: null,
-  by: null, under: null,
+  by: null,
+  under: null,
   fontPx: 18,
 });
 
