@@ -70,8 +70,8 @@ fn the_clients_types_of_suggestions_are_those_of_the_server() {
 fn compare(name: &str, file: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src/protocol").join(name);
     if std::env::var_os("PICNIC_WRITE_TYPES").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, file).unwrap();
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the client's folder");
+        std::fs::write(&path, file).expect("a file");
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(

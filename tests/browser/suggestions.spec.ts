@@ -192,6 +192,46 @@ test('by pointer: fewer or more, a note dragged from pile to pile over the board
   await look(page, 'sure');
 });
 
+test('notes that say nearly the same are piled up under one with their count, and spread out again', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const peer = await peers.join(server, room);
+  layOut(peer, [
+    ...KIRJASTO.slice(0, 6),
+    'Kissa kirjastoon',
+    'kissa kirjastoon!',
+    'Kissa kirjastoon ',
+    'Kissat kirjastoon',
+  ]);
+  const eva = await people.enter(room.links.facilitate, 'Eva');
+  const otso = await people.enter(room.links.join, 'Otso');
+  await expect(eva.notes).toHaveCount(10);
+  await openSuggestions(eva);
+  await eva.page.getByRole('button', { name: /^Find clusters/ }).click();
+  const panel = eva.page.getByTestId('suggestions');
+  await expect(panel.getByText('4 notes say nearly the same: «Kissa kirjastoon»')).toBeVisible();
+  await panel.getByRole('button', { name: 'Pile up «Kissa kirjastoon»' }).click();
+  await expect(panel.getByText(/say nearly the same/)).toHaveCount(0);
+  await expect(eva.notes).toHaveCount(7);
+  await expect(otso.notes).toHaveCount(7);
+  const top = otso.page.locator('[data-note][data-same]');
+  await expect(top).toHaveAttribute('data-same', '×4');
+  await expect(top).toHaveAttribute('aria-description', /4 notes that say nearly the same/);
+  await look(eva.page, 'piled');
+  await eva.page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+
+  // Nothing is lost: all four are on the board, and come out again by the keyboard.
+  expect(Object.keys(peer.notes())).toHaveLength(10);
+  await eva.page.locator('[data-note][data-same]').focus();
+  await eva.page.keyboard.press('c');
+  await expect(eva.notes).toHaveCount(10);
+  await expect(otso.notes).toHaveCount(10);
+});
+
 test('those who run nothing are offered no suggestions', async ({ server, people, peers }) => {
   const room = await server.makeRoom();
   layOut(await peers.join(server, room), KIRJASTO.slice(0, 4));

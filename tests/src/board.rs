@@ -85,6 +85,11 @@ impl<'a, 'doc> Edit<'a, 'doc> {
         }
     }
 
+    /// Lays a note under another that says nearly the same.
+    pub fn lay_under(&mut self, id: &str, top: &str) {
+        self.note(id).insert(self.txn, "under", Any::String(Arc::from(top)));
+    }
+
     /// Takes a note away.
     pub fn remove(&mut self, id: &str) {
         self.notes.remove(self.txn, id);

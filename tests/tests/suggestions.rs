@@ -154,6 +154,24 @@ async fn near_duplicates_are_pointed_out() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_lies_under_another_note_is_not_asked_about() {
+    let (server, room, writer) = two_subjects().await;
+    writer.edit(|edit| {
+        edit.lay_under("w1", "w0");
+        // In a circle, and under nothing: these lie in sight.
+        edit.lay_under("f0", "f1");
+        edit.lay_under("f1", "f0");
+        edit.lay_under("f2", "nowhere");
+        edit.add("last", "the same change", [0.0, 0.0]);
+    });
+    are_on_board(&server, &room, 9).await;
+    let answer = ask(&server, &room, &json!({})).await;
+    let looked_at: Vec<_> =
+        answer["notes"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert_eq!(looked_at, ["f0", "f1", "f2", "f3", "last", "w0", "w2", "w3"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_facilitators_are_answered() {
     let (server, room, _writer) = two_subjects().await;
     for secret in [&room.join, &room.view] {

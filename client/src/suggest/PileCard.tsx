@@ -176,7 +176,7 @@ function Why(props: { surface: Surface; pile: Pile }) {
 }
 
 /** The note's words on one line, as far as it can be told by them. */
-function textOf(surface: Surface, id: string): string {
+export function textOf(surface: Surface, id: string): string {
   const text = (surface.notes.get(id)?.text ?? '').replace(/\s+/gu, ' ').trim();
   if (text === '') return t('suggest.emptyNote');
   const all = Array.from(text);

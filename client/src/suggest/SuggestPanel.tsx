@@ -15,13 +15,15 @@ import {
   Show,
   Switch,
 } from 'solid-js';
+import { layUnder } from '../board/cluster_commands';
+import type { Note } from '../board/model/note';
 import type { Surface } from '../board/surface';
 import { t } from '../i18n';
 import { tell } from '../messages/messages';
 import type { RoomId } from '../protocol/session';
 import { foreseen } from './acceptance';
 import { OverBoard } from './over_board';
-import { PileCard } from './PileCard';
+import { PileCard, textOf } from './PileCard';
 import { type Pile, type Proposal, sureOnes, type Way } from './proposal';
 import { createSuggesting, type Suggesting } from './suggesting';
 import { WriteTitle } from './WriteTitle';
@@ -204,6 +206,14 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
                     )}
                   </For>
                 </ul>
+                <Show when={suggesting.alike().length > 0}>
+                  <h3 class="suggest-part">{t('suggest.alikeHeading')}</h3>
+                  <ul class="suggest-alike">
+                    <For each={suggesting.alike()}>
+                      {(notes) => <AlikeRow surface={surface} notes={notes} />}
+                    </For>
+                  </ul>
+                </Show>
                 <Show when={proposal().alone.length > 0}>
                   <p class="suggest-alone">
                     <strong>{t('suggest.alone', { count: proposal().alone.length })}</strong>{' '}
@@ -289,6 +299,23 @@ function coverWith(surface: Surface, panel: HTMLElement | undefined): void {
   const { width, height } = panel.getBoundingClientRect();
   const isSheet = width >= surface.size.width;
   surface.sight.cover('suggestions', isSheet ? { bottom: height } : { right: width + EDGE_PX });
+}
+
+function AlikeRow(props: { surface: Surface; notes: readonly Note[] }) {
+  const text = () => textOf(props.surface, props.notes[0]?.id ?? '');
+  return (
+    <li class="suggest-same">
+      <span class="suggest-note-text">{t('suggest.alike', { count: props.notes.length, text: text() })}</span>
+      <button
+        type="button"
+        class="button"
+        aria-label={t('suggest.layUnderOf', { text: text() })}
+        onClick={() => layUnder(props.surface, props.notes)}
+      >
+        {t('suggest.layUnder')}
+      </button>
+    </li>
+  );
 }
 
 function countOf({ piles }: Proposal): number {

@@ -82,11 +82,13 @@ function bundled(board: Clusters, proposal: Proposal): { bundles: Bundle[]; free
     bundles.push({ id, folded, notes: [...board.membersOf(id), ...(joining.get(id) ?? [])] });
   }
   bundles.sort((a, b) => b.notes.length - a.notes.length || (a.id < b.id ? -1 : 1));
-  const free = [...board.notes.all()].filter((note) => board.of(note) === undefined && !placed.has(note.id));
+  const free = [...board.notes.lying()].filter(
+    (note) => board.of(note) === undefined && !placed.has(note.id),
+  );
   return { bundles, free };
 }
 
 function notesOf(board: Clusters, { notes }: Pile): Note[] {
   const found = board.notes.pick(notes.map(({ id }) => id));
-  return found.filter((note) => board.of(note) === undefined);
+  return found.filter((note) => board.of(note) === undefined && board.notes.coverOf(note.id) === undefined);
 }

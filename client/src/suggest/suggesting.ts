@@ -62,7 +62,8 @@ export function createSuggesting(surface: Surface, room: RoomId) {
   const known = {
     isFree(id: string) {
       const note = surface.notes.get(id);
-      return note !== undefined && surface.clusters.of(note) === undefined;
+      if (note === undefined || surface.notes.coverOf(id) !== undefined) return false;
+      return surface.clusters.of(note) === undefined;
     },
     clusterFor(key: string) {
       const id = reserved.get(key) ?? newId();
@@ -123,6 +124,17 @@ export function createSuggesting(surface: Surface, room: RoomId) {
     again = setTimeout(() => void ask(), ASK_AGAIN_MS);
   }
 
+  /** Groups of notes that say nearly the same and lie beside each other still. */
+  const alike = createMemo(() => {
+    changes();
+    const now = answered()?.suggestions;
+    const groups = (now?.alike ?? []).map((group) => {
+      const notes = surface.notes.pick(group.map((note) => now?.notes[note] ?? ''));
+      return notes.filter((note) => surface.notes.coverOf(note.id) === undefined);
+    });
+    return groups.filter((group) => group.length > 1);
+  });
+
   function carry(plan: Plan): void {
     step(surface, () => carryOut(surface.doc, plan));
   }
@@ -135,7 +147,7 @@ export function createSuggesting(surface: Surface, room: RoomId) {
     cut,
     setCut,
     proposal,
-    edits,
+    alike,
     ask,
     choose(next: Way): void {
       setEdits(NO_EDITS);

@@ -73,7 +73,7 @@ pub(super) async fn suggest(
         app.metrics.refused(Refusal::AddressSuggestions, 1);
     })?;
     let mut awaited = Awaited { metrics: &app.metrics, asked: Instant::now(), is_done: false };
-    let board = handle.board().await?;
+    let board = handle.gathered().await?.board;
     let reading = app.reading.clone();
     let answered = app.pool.work(move |stop| answer(&board, &ask, &reading, stop)).await;
     awaited.is_done = true;

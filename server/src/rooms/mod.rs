@@ -176,14 +176,6 @@ impl RoomHandle {
         gathered.await.map_err(|_| Closed)
     }
 
-    /// The whole board, encoded, as soon as the log has all of it.
-    ///
-    /// # Errors
-    /// [`Closed`].
-    pub async fn board(&self) -> Result<Bytes, Closed> {
-        Ok(self.gathered().await?.board)
-    }
-
     /// Records appended since the room was opened: another number, another board.
     #[must_use]
     pub fn changes(&self) -> u64 {

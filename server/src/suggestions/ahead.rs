@@ -32,7 +32,8 @@ pub async fn read_ahead(rooms: Arc<Rooms>, reading: Arc<Reading>, pool: Arc<Pool
                 continue;
             }
             // A room that was put away meanwhile is read when it is open again.
-            let Ok(board) = handle.board().await else { continue };
+            let Ok(gathered) = handle.gathered().await else { continue };
+            let board = gathered.board;
             let reading = reading.clone();
             let done = pool.work(move |_| {
                 for note in written_notes(&board).unwrap_or_default() {

@@ -1,6 +1,6 @@
 //! The notes of an encoded board, as far as suggestions need them: their texts and their clusters.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use picnic_protocol::ids::ElementId;
 use yrs::updates::decoder::Decode as _;
@@ -22,8 +22,11 @@ pub struct WrittenNote {
     pub is_clustered: bool,
 }
 
-/// Reads the notes of a board that the room encoded, in the order of their keys. What is no note, or
-/// has a key that no page draws, is left out.
+/// A note's text, and the note that it says it lies under.
+type Read = (WrittenNote, Option<ElementId>);
+
+/// Reads the notes of a board that the room encoded, in the order of their keys. What is no note, has
+/// a key that no page draws, or lies under another that says nearly the same, is left out.
 ///
 /// # Errors
 /// [`Unreadable`].
@@ -37,7 +40,7 @@ pub fn written_notes(board: &[u8]) -> Result<Vec<WrittenNote>, Unreadable> {
         .map(|clusters| clusters.keys(&txn).map(str::to_owned).collect())
         .unwrap_or_default();
     let Some(map) = txn.get_map("notes") else { return Ok(Vec::new()) };
-    let mut notes: Vec<WrittenNote> = map
+    let read: Vec<Read> = map
         .iter(&txn)
         .filter_map(|(id, note)| {
             let (Ok(id), Out::YMap(note)) = (id.parse(), note) else { return None };
@@ -46,11 +49,29 @@ pub fn written_notes(board: &[u8]) -> Result<Vec<WrittenNote>, Unreadable> {
                 _ => None,
             };
             let is_clustered = cluster.is_some_and(|cluster| clusters.contains(&*cluster));
-            Some(WrittenNote { id, text: text_of(&txn, note.get(&txn, "text")), is_clustered })
+            let under = match note.get(&txn, "under") {
+                Some(Out::Any(Any::String(under))) => under.parse().ok(),
+                _ => None,
+            };
+            let text = text_of(&txn, note.get(&txn, "text"));
+            Some((WrittenNote { id, text, is_clustered }, under))
         })
         .collect();
+    let mut notes = in_sight(read);
     notes.sort_unstable_by(|one, other| one.id.cmp(&other.id));
     Ok(notes)
+}
+
+/// All but those that lie under another note, as the page reads it.
+fn in_sight(read: Vec<Read>) -> Vec<WrittenNote> {
+    let there: HashSet<&ElementId> = read.iter().map(|(note, _)| &note.id).collect();
+    let under: HashMap<ElementId, ElementId> = read
+        .iter()
+        .filter_map(|(note, under)| Some((note.id.clone(), under.clone()?)))
+        .filter(|(note, top)| note != top && there.contains(top))
+        .collect();
+    let notes = read.into_iter().map(|(note, _)| note);
+    notes.filter(|note| under.get(&note.id).is_none_or(|top| under.contains_key(top))).collect()
 }
 
 fn text_of(txn: &impl ReadTxn, text: Option<Out>) -> String {

@@ -39,7 +39,7 @@ export function arranged(board: Clusters, weigh: Weight = (cluster) => board.siz
   const clusters = [...board.all()].sort(
     (a, b) => weigh(b) - weigh(a) || compare(a.title, b.title) || compare(a.id, b.id),
   );
-  const free = [...board.notes.all()].filter((note) => board.of(note) === undefined);
+  const free = [...board.notes.lying()].filter((note) => board.of(note) === undefined);
   const bundles = clusters.map(({ id, folded }) => ({ id, folded, notes: board.membersOf(id) }));
   const layout = laidOut(board, bundles, free);
   const empty = clusters.filter(({ id }) => board.sizeOf(id) === 0);

@@ -109,7 +109,7 @@ export class Whereabouts {
     for (const [cluster, by] of this.shifts) {
       for (const note of this.clusters.membersOf(cluster)) {
         const place = { ...note, x: note.x + by.x, y: note.y + by.y };
-        if (!notes.isFolded(note.id) && overlap(place, area)) found.add(note.id);
+        if (!notes.isHidden(note.id) && overlap(place, area)) found.add(note.id);
       }
     }
     return found;

@@ -331,7 +331,7 @@ export class World {
     const change = was !== (by !== null) ? by !== null : null;
     if (change !== null) this.sheets.cloths.get(id)?.element.classList.toggle('cluster-carried', change);
     for (const note of this.clusters.membersOf(id)) {
-      if (!this.whereabouts.lifted.has(note.id) && !this.notes.isFolded(note.id)) {
+      if (!this.whereabouts.lifted.has(note.id) && !this.notes.isHidden(note.id)) {
         this.showElsewhere(note, change);
       }
     }

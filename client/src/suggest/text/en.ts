@@ -57,6 +57,11 @@ export const suggest = {
   alone: { one: '{count} note is left alone', other: '{count} notes are left alone' },
   aloneMeaning: 'They fit nowhere clearly. They stay where they are.',
 
+  alikeHeading: 'Nearly the same',
+  alike: { one: '{count} note', other: '{count} notes say nearly the same: «{text}»' },
+  layUnder: 'Pile up',
+  layUnderOf: 'Pile up «{text}»',
+
   accepted: {
     one: '{count} note is in a cluster now',
     other: '{count} notes are in clusters now',

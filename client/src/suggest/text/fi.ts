@@ -59,6 +59,11 @@ export const suggest: SuggestTexts = {
   alone: { one: '{count} lappu jää erilleen', other: '{count} lappua jää erilleen' },
   aloneMeaning: 'Ne eivät sovi selvästi mihinkään, joten niihin ei kosketa.',
 
+  alikeHeading: 'Lähes samat',
+  alike: { one: '{count} lappu', other: '{count} lappua sanoo lähes saman: «{text}»' },
+  layUnder: 'Pinoa',
+  layUnderOf: 'Pinoa «{text}»',
+
   accepted: {
     one: '{count} lappu on nyt ryhmässä',
     other: '{count} lappua on nyt ryhmissä',

@@ -59,6 +59,11 @@ export const suggest: SuggestTexts = {
   alone: { one: '{count} lapp lämnas för sig', other: '{count} lappar lämnas för sig' },
   aloneMeaning: 'De passar inte tydligt någonstans, så de rörs inte.',
 
+  alikeHeading: 'Nästan lika',
+  alike: { one: '{count} lapp', other: '{count} lappar säger nästan samma sak: «{text}»' },
+  layUnder: 'Lägg i hög',
+  layUnderOf: 'Lägg i hög «{text}»',
+
   accepted: {
     one: '{count} lapp är nu i en grupp',
     other: '{count} lappar är nu i grupper',
