@@ -2,6 +2,7 @@
 //! of a new room's board.
 
 use std::collections::HashSet;
+use std::iter;
 use std::sync::Arc;
 
 use picnic_protocol::session::{Language, TITLE_CHARS_MAX};
@@ -55,7 +56,7 @@ pub fn check(harvest: &Harvest) -> Result<(), CannotImport> {
         return Err(CannotImport::Version(harvest.version));
     }
     for (name, count) in [
-        ("notes", harvest.notes().count()),
+        ("notes", all_notes(harvest).count()),
         ("clusters", harvest.clusters.len()),
         ("sections", harvest.sections.len()),
         ("strokes", harvest.strokes.len()),
@@ -66,7 +67,7 @@ pub fn check(harvest: &Harvest) -> Result<(), CannotImport> {
     }
     short("title", &harvest.title, TITLE_CHARS_MAX)?;
     let mut ids = HashSet::new();
-    for (index, (_, note)) in harvest.notes().enumerate() {
+    for (index, note) in all_notes(harvest).enumerate() {
         let what = format!("note {}", index + 1);
         // A longer text was shown with a mark at its end.
         short(&what, &note.text, SHOWN_NOTE_CHARS_MAX + 1)?;
@@ -101,6 +102,11 @@ pub fn check(harvest: &Harvest) -> Result<(), CannotImport> {
     Ok(())
 }
 
+/// Those in sight, each with those under it.
+fn all_notes(harvest: &Harvest) -> impl Iterator<Item = &Note> {
+    harvest.notes().flat_map(|(_, note)| iter::once(note).chain(&note.under))
+}
+
 fn short(what: &str, text: &str, chars_max: usize) -> Result<(), CannotImport> {
     let fits = text.chars().count() <= chars_max;
     if fits { Ok(()) } else { Err(CannotImport::TooLong(what.to_owned())) }
@@ -130,7 +136,10 @@ pub fn first_change(title: &str, language: Language, harvest: &Harvest) -> Vec<u
             lay_cluster(txn, cluster);
         }
         for (cluster, note) in harvest.notes() {
-            lay_note(txn, note, cluster);
+            lay_note(txn, note, cluster, None);
+            for under in &note.under {
+                lay_note(txn, under, cluster, Some(note));
+            }
         }
         let strokes = txn.get_or_insert_map("strokes");
         for stroke in &harvest.strokes {
@@ -167,7 +176,12 @@ fn lay_cluster(txn: &mut TransactionMut<'_>, cluster: &Cluster) {
     }
 }
 
-fn lay_note(txn: &mut TransactionMut<'_>, note: &Note, cluster: Option<&Cluster>) {
+fn lay_note(
+    txn: &mut TransactionMut<'_>,
+    note: &Note,
+    cluster: Option<&Cluster>,
+    top: Option<&Note>,
+) {
     let notes = txn.get_or_insert_map("notes");
     let z = (note.z as f64).clamp(-STACKING_MAX, STACKING_MAX);
     let fields = MapPrelim::from_iter([
@@ -180,6 +194,9 @@ fn lay_note(txn: &mut TransactionMut<'_>, note: &Note, cluster: Option<&Cluster>
     entry.insert(txn, "text", TextPrelim::new(note.text.as_str()));
     if let Some(cluster) = cluster {
         entry.insert(txn, "cluster", cluster.id.as_str());
+    }
+    if let Some(top) = top {
+        entry.insert(txn, "under", top.id.as_str());
     }
 }
 

@@ -143,6 +143,10 @@ pub struct Note {
     /// How many notes it stands for, itself included: those that say the same were stacked on it.
     #[serde(default = "one")]
     pub stack: u32,
+    /// Those others, which lie under it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(test, ts(optional, as = "Option<Vec<Note>>"))]
+    pub under: Vec<Note>,
     /// What the last vote on it gave; none where it stood in none.
     #[serde(default)]
     pub result: Option<Standing>,
