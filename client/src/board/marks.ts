@@ -16,6 +16,10 @@ export function marksOf(surface: Surface, note: Note): PaperMarks {
   const description = [t(`board.${note.color}`)];
   if (spotlight === note.id) description.push(t('board.spotlit'));
   for (const [reaction, count] of counts) description.push(t(`board.${reaction}`, { count }));
+  const section = surface.sections.of(note);
+  if (section !== undefined && section.title !== '') {
+    description.push(t('board.inSection', { title: section.title }));
+  }
   if (cluster !== undefined) description.push(t('clusters.within', { title: titleFor(cluster) }));
   if (selected) description.push(t('board.selected'));
   if (writer !== null) description.push(t('board.editing', { name: writer.name }));

@@ -15,6 +15,7 @@ import type { Note, NoteColor } from './model/note';
 import { Notes } from './model/notes';
 import { around, type Point, type Rect, type Size, within } from './model/point';
 import { firstInReading } from './model/reading_order';
+import { Sections } from './model/sections';
 import { undoOf } from './model/undo';
 import { OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
@@ -38,6 +39,7 @@ export class Surface {
   readonly doc: Y.Doc;
   readonly notes: Notes;
   readonly clusters: Clusters;
+  readonly sections: Sections;
   readonly undo: Y.UndoManager;
   readonly world: World;
   private readonly cloth: Cloth;
@@ -90,6 +92,7 @@ export class Surface {
     const measure = { now: measureIn(element) };
     this.notes = new Notes(props.doc, (text) => fitText(text, measure.now));
     this.clusters = new Clusters(props.doc, this.notes);
+    this.sections = new Sections(props.doc, () => this.sectionsChanged());
     this.undo = undoOf(props.doc);
     [this.selection, this.writeSelection] = createSignal<ReadonlySet<string>>(new Set());
     [this.sessionMarks, this.writeMarks] = createSignal<SessionMarks>(NO_MARKS);
@@ -116,6 +119,7 @@ export class Surface {
           (id) => id !== null,
         ),
     });
+    this.world.sections.show(this.sections.all());
     this.peers = new Peers(props, this.clusters, this.world, () => this.invalidate());
     this.writing = new Writing(this);
     this.titling = new Titling(this);
@@ -146,6 +150,7 @@ export class Surface {
     this.presence.close();
     this.sight.close();
     this.undo.destroy();
+    this.sections.close();
     this.clusters.close();
     this.notes.close();
   }
@@ -213,7 +218,7 @@ export class Surface {
   /** Where everything is that can be seen. */
   everything(): Rect[] {
     const cloths = [...this.clusters.all()].flatMap(({ id }) => this.clusters.outline(id) ?? []);
-    return [...cloths, ...this.notes.shown()];
+    return [...this.sections.all(), ...cloths, ...this.notes.shown()];
   }
 
   /** Shows what the session says of notes. */
@@ -317,6 +322,11 @@ export class Surface {
   cursorAt(at: Point): [number, number] {
     const point = toBoard(this.camera, at);
     return [Math.round(point.x), Math.round(point.y)];
+  }
+
+  private sectionsChanged(): void {
+    this.world.sections.show(this.sections.all());
+    this.world.remark();
   }
 
   private changed(ids: ReadonlySet<string>, before: ReadonlyMap<string, Note>): void {
