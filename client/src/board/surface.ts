@@ -21,7 +21,7 @@ import { OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
 import { type Camera, toBoard } from './view/camera';
 import { Cloth } from './view/cloth';
-import { Sight } from './view/sight';
+import { type Cover, Sight } from './view/sight';
 import { measureIn } from './view/text_width';
 import { Titling } from './view/titling';
 import { World } from './view/world';
@@ -79,6 +79,8 @@ export class Surface {
   private readonly writeTool: (tool: Tool) => void;
   private toolChosen = false;
   private frame: number | null = null;
+  /** What was shown at first; not the same once somebody has looked around. */
+  private firstLook: Camera | null = null;
   private showing: ReturnType<typeof setTimeout> | null = null;
   /** Notes and clusters that the transaction under way has changed. */
   private readonly touched = new Set<string>();
@@ -213,6 +215,13 @@ export class Surface {
     this.sight.show(this.everything(), true);
     const first = firstItem(this.clusters);
     if (first !== undefined && this.camera.scale < FIRST_SCALE_MIN) this.sight.showFrom(first.place);
+    this.firstLook = this.camera;
+  }
+
+  /** Something lies over the board from now on: who has not looked around yet gets their first look beside it. */
+  cover(by: string, cover: Cover | null): void {
+    this.sight.cover(by, cover);
+    if (this.firstLook === this.camera) this.showFirst();
   }
 
   /** Where everything is that can be seen. */
@@ -270,7 +279,7 @@ export class Surface {
     this.showing = setTimeout(() => {
       this.showing = null;
       const isAtWork = this.writing.id() !== null || this.titling.id() !== null || this.busy();
-      if (!isAtWork && !within(area, this.sight.clearly())) this.sight.show(this.everything());
+      if (!isAtWork && !within(area, this.sight.clearly())) this.sight.show(this.notes.shown());
     }, SHOW_LAID_AFTER_MS);
   }
 

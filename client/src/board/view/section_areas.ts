@@ -22,7 +22,7 @@ export class SectionAreas {
       if (area === undefined) {
         area = document.createElement('div');
         area.className = 'section';
-        area.dir = 'auto';
+        area.append(document.createElement('span'));
         this.drawn.set(id, area);
         this.element.append(area);
       }
@@ -30,7 +30,8 @@ export class SectionAreas {
       area.style.translate = `${x}px ${y}px`;
       area.style.width = `${width}px`;
       area.style.height = `${height}px`;
-      if (area.textContent !== title) area.textContent = title;
+      const words = area.firstElementChild;
+      if (words !== null && words.textContent !== title) words.textContent = title;
     }
     for (const id of gone) {
       this.drawn.get(id)?.remove();
