@@ -515,3 +515,53 @@ test('a viewer is asked for nothing', async ({ server, people }) => {
   await expect(viewer.page.locator('.task-sheet').getByRole('textbox')).toHaveCount(0);
   facilitator.leave();
 });
+
+/** From the reveal to the last note, as limits.ts and laying.ts promise, with what a busy machine adds. */
+const REVEAL_MS_MAX = 1_200;
+const BUSY_MS = 1_500;
+
+for (const reducedMotion of ['no-preference', 'reduce'] as const) {
+  test(`three hundred notes are revealed calmly: ${reducedMotion}`, async ({ server, people }) => {
+    const { room, facilitator, page, person } = await scene(server, people, [PACK, LAY], {
+      anonymous: true,
+      options: { reducedMotion },
+    });
+    const matti = await TakingPart.enter(server, room, 'join', 'Matti');
+    const hundred = (of: string) => Array.from({ length: 100 }, (_, index) => draft(`${of} ${index}`));
+    await facilitator.does({ do: 'putDrafts', drafts: hundred('bread') });
+    await matti.does({ do: 'putDrafts', drafts: hundred('cheese') });
+    await matti.does({ do: 'putDrafts', drafts: hundred('apple') });
+    await page.evaluate(() => {
+      const seen = { first: 0, last: 0, waiting: 0, coming: 0, now: 0 };
+      Object.assign(window, { seen });
+      const look = (now: number) => {
+        const count = document.querySelectorAll('.world > .note').length;
+        const waiting = document.querySelectorAll('.note-waiting').length;
+        const coming = document.querySelectorAll('.note-coming').length;
+        if (count > 0 && seen.first === 0) seen.first = now;
+        seen.now = now;
+        if (waiting + coming > 0) seen.last = now;
+        seen.waiting = Math.max(seen.waiting, waiting);
+        seen.coming = Math.max(seen.coming, coming);
+        requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    await facilitator.goTo('lay');
+    await expect(person.notes.first()).toBeVisible();
+    await expect(page.locator('.note-waiting, .note-coming')).toHaveCount(0);
+    await page.waitForFunction(() => {
+      const { now, first } = Reflect.get(window, 'seen');
+      return now - first > 1_500;
+    });
+    const seen = await page.evaluate(() => Reflect.get(window, 'seen'));
+    if (reducedMotion === 'reduce') {
+      expect(seen.waiting + seen.coming).toBe(0);
+    } else {
+      expect(seen.waiting).toBeGreaterThan(0);
+      expect(seen.last - seen.first).toBeLessThan(REVEAL_MS_MAX + BUSY_MS);
+    }
+    facilitator.leave();
+    matti.leave();
+  });
+}

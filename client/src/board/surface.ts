@@ -112,7 +112,7 @@ export class Surface {
       clothMarksOf: (cluster) => clothMarksOf(this, cluster),
       selected: this.selection,
       pinned: () =>
-        [this.current(), this.writing.id(), this.titling.id(), this.sessionMarks().spotlight].filter(
+        [this.current(), this.writing.id(), this.titling.id(), this.spotlitNote()].filter(
           (id) => id !== null,
         ),
     });
@@ -221,8 +221,15 @@ export class Surface {
     const changed = remarked(this.sessionMarks(), marks);
     if (changed.size === 0) return;
     this.writeMarks(marks);
-    if (marks.spotlight !== null) this.world.paper(marks.spotlight);
+    const lit = this.spotlitNote();
+    if (lit !== null) this.world.paper(lit);
     this.world.remark(changed);
+  }
+
+  /** The note shown to all, unless it lies hidden in a stack. */
+  private spotlitNote(): string | null {
+    const { spotlight } = this.sessionMarks();
+    return spotlight === null || this.notes.isFolded(spotlight) ? null : spotlight;
   }
 
   /** Marks a note that is spoken of beside the board, for this person alone; null takes the mark away. */
@@ -238,7 +245,8 @@ export class Surface {
     const note = this.notes.get(id);
     const stack = note === undefined ? undefined : this.clusters.of(note);
     const isHidden = note !== undefined && this.notes.isFolded(id) && stack !== undefined;
-    const place = isHidden ? this.clusters.outline(stack.id) : (note ?? this.clusters.outline(id));
+    const cover = this.notes.get(this.notes.coverOf(id) ?? '');
+    const place = isHidden ? this.clusters.outline(stack.id) : (cover ?? note ?? this.clusters.outline(id));
     if (place === undefined) return false;
     this.sight.reveal(place);
     return true;
@@ -313,13 +321,15 @@ export class Surface {
   }
 
   private changed(ids: ReadonlySet<string>, before: ReadonlyMap<string, Note>): void {
-    const isGone = [...ids].some((id) => this.notes.get(id) === undefined);
+    const isGone = [...ids].some((id) => this.notes.get(id) === undefined || this.notes.isHidden(id));
     if (isGone) {
       this.writing.check();
       this.select(this.selection());
       this.dragging.check();
     }
     this.keepingFocus(() => {
+      // First, so that a note that went under another is no longer held in the page by the keyboard.
+      if (this.notes.isHidden(this.current() ?? '')) this.ensureCurrent();
       this.world.refresh(ids, before);
       for (const id of ids) this.touched.add(id);
       if (this.count() !== this.notes.count) this.writeCount(this.notes.count);
@@ -364,10 +374,15 @@ export class Surface {
   private ensureCurrent(): void {
     const current = this.current() ?? '';
     const note = this.notes.get(current);
-    if (note === undefined ? this.clusters.get(current) !== undefined : !this.notes.isFolded(current)) return;
+    if (note === undefined ? this.clusters.get(current) !== undefined : !this.notes.isHidden(current)) return;
     const stack = note === undefined ? undefined : this.clusters.of(note);
     const inView = this.notes.pick(this.notes.grid.within(this.sight.seen()));
-    const next = stack?.id ?? firstInReading(inView)?.id ?? firstItem(this.clusters)?.place.id ?? null;
+    const next =
+      this.notes.coverOf(current) ??
+      stack?.id ??
+      firstInReading(inView)?.id ??
+      firstItem(this.clusters)?.place.id ??
+      null;
     this.setCurrent(next);
     this.element.tabIndex = next === null ? 0 : -1;
   }
