@@ -17,5 +17,6 @@ pub mod ids;
 pub mod json;
 pub mod model;
 pub mod session;
+pub mod suggestions;
 pub mod update;
 pub mod varint;

@@ -334,6 +334,26 @@ pub const CLUSTER_TITLE_CHARS_MAX: usize = 40;
 /// Words that say why notes are together, at most: what one reads at a glance.
 pub const CLUSTER_TIES_MAX: usize = 5;
 
+/// Suggestions that wait to be worked out, of all rooms: each takes a second or two on a large board.
+pub const SUGGESTIONS_WAITING_MAX: usize = 32;
+
+/// Threads that work suggestions out; one core is always left to the rooms.
+pub const SUGGESTING_THREADS_MAX: usize = 4;
+
+/// Suggestions that one address may ask for, a minute: every note that a facilitator moves asks again,
+/// and several workshops come from one address.
+pub const ADDRESS_SUGGESTIONS_PER_MINUTE: u64 = 300;
+
+/// How many of them at once, s of the pace.
+pub const ADDRESS_SUGGESTIONS_BURST_SECONDS: u64 = 30;
+
+/// Piles to sort into at once: more than fit on a board.
+pub const SUGGESTED_INTO_MAX: usize = 500;
+
+/// Time between two looks for notes that the model has not read, s: a note is read a few seconds after
+/// it is written, and a room encodes its board for it that often at most.
+pub const READ_AHEAD_SECONDS: u64 = 3;
+
 /// Vectors of notes kept by the embedding model's reader: 1.5 KiB each, so about 30 MiB.
 pub const VECTORS_KEPT_MAX: usize = 20_000;
 

@@ -82,6 +82,8 @@ const SIZES = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
 };
 
+test.setTimeout(300_000); // Two people's pages, and axe on six of them, on a machine with two cores.
+
 for (const [size, shape] of Object.entries(SIZES)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`bar and panel have no violation: ${size}, ${colorScheme}`, async ({ server, people, peers }) => {

@@ -13,7 +13,9 @@ export function marksOf(surface: Surface, note: Note): PaperMarks {
   const cluster = surface.clusters.of(note);
   const { reactions, spotlight } = surface.sessionMarks();
   const counts = reactions[note.id] ?? [];
+  const under = surface.notes.under(note.id).length;
   const description = [t(`board.${note.color}`)];
+  if (under > 0) description.push(t('board.same', { count: under + 1 }));
   if (spotlight === note.id) description.push(t('board.spotlit'));
   for (const [reaction, count] of counts) description.push(t(`board.${reaction}`, { count }));
   const section = surface.sections.of(note);
@@ -29,6 +31,7 @@ export function marksOf(surface: Surface, note: Note): PaperMarks {
     chosenColor: surface.peers.chooserOf(note.id),
     writer,
     reactions: counts,
+    same: under === 0 ? 0 : under + 1,
     spotlit: spotlight === note.id,
     pointed: surface.pointed() === note.id,
     description: description.join(', '),

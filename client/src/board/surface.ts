@@ -259,7 +259,8 @@ export class Surface {
     const note = this.notes.get(id);
     const stack = note === undefined ? undefined : this.clusters.of(note);
     const isHidden = note !== undefined && this.notes.isFolded(id) && stack !== undefined;
-    const place = isHidden ? this.clusters.outline(stack.id) : (note ?? this.clusters.outline(id));
+    const cover = this.notes.get(this.notes.coverOf(id) ?? '');
+    const place = isHidden ? this.clusters.outline(stack.id) : (cover ?? note ?? this.clusters.outline(id));
     if (place === undefined) return false;
     this.sight.reveal(place);
     return true;
@@ -339,13 +340,15 @@ export class Surface {
   }
 
   private changed(ids: ReadonlySet<string>, before: ReadonlyMap<string, Note>): void {
-    const isGone = [...ids].some((id) => this.notes.get(id) === undefined);
+    const isGone = [...ids].some((id) => this.notes.get(id) === undefined || this.notes.isHidden(id));
     if (isGone) {
       this.writing.check();
       this.select(this.selection());
       this.dragging.check();
     }
     this.keepingFocus(() => {
+      // First, so that a note that went under another is no longer held in the page by the keyboard.
+      if (this.notes.isHidden(this.current() ?? '')) this.ensureCurrent();
       this.world.refresh(ids, before);
       for (const id of ids) this.touched.add(id);
       if (this.count() !== this.notes.count) this.writeCount(this.notes.count);
@@ -390,10 +393,15 @@ export class Surface {
   private ensureCurrent(): void {
     const current = this.current() ?? '';
     const note = this.notes.get(current);
-    if (note === undefined ? this.clusters.get(current) !== undefined : !this.notes.isFolded(current)) return;
+    if (note === undefined ? this.clusters.get(current) !== undefined : !this.notes.isHidden(current)) return;
     const stack = note === undefined ? undefined : this.clusters.of(note);
     const inView = this.notes.pick(this.notes.grid.within(this.sight.seen()));
-    const next = stack?.id ?? firstInReading(inView)?.id ?? firstItem(this.clusters)?.place.id ?? null;
+    const next =
+      this.notes.coverOf(current) ??
+      stack?.id ??
+      firstInReading(inView)?.id ??
+      firstItem(this.clusters)?.place.id ??
+      null;
     this.setCurrent(next);
     this.element.tabIndex = next === null ? 0 : -1;
   }

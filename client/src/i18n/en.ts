@@ -2,10 +2,12 @@
 
 import { clusters } from '../board/text/clusters.en';
 import { board } from '../board/text/en';
+import { harvest } from '../harvest/text/en';
 import { models } from '../models/text/en';
 import { facilitation } from '../session/facilitate/text/en';
 import { tasks } from '../session/tasks/text/en';
 import { session } from '../session/text/en';
+import { suggest } from '../suggest/text/en';
 
 const app = {
   name: 'picnic',
@@ -146,6 +148,8 @@ export const en = {
   clusters,
   session,
   tasks,
+  suggest,
   ...facilitation,
   models,
+  harvest,
 };

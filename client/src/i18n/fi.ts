@@ -2,10 +2,12 @@
 
 import { clusters } from '../board/text/clusters.fi';
 import { board } from '../board/text/fi';
+import { harvest } from '../harvest/text/fi';
 import { models } from '../models/text/fi';
 import { facilitation } from '../session/facilitate/text/fi';
 import { tasks } from '../session/tasks/text/fi';
 import { session } from '../session/text/fi';
+import { suggest } from '../suggest/text/fi';
 import type { Dictionary } from '.';
 
 const app = {
@@ -145,8 +147,10 @@ export const fi: Dictionary = {
   wrong,
   board,
   clusters,
+  suggest,
   session,
   tasks,
   ...facilitation,
   models,
+  harvest,
 };

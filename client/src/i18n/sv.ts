@@ -2,10 +2,12 @@
 
 import { clusters } from '../board/text/clusters.sv';
 import { board } from '../board/text/sv';
+import { harvest } from '../harvest/text/sv';
 import { models } from '../models/text/sv';
 import { facilitation } from '../session/facilitate/text/sv';
 import { tasks } from '../session/tasks/text/sv';
 import { session } from '../session/text/sv';
+import { suggest } from '../suggest/text/sv';
 import type { Dictionary } from '.';
 
 const app = {
@@ -147,8 +149,10 @@ export const sv: Dictionary = {
   wrong,
   board,
   clusters,
+  suggest,
   session,
   tasks,
   ...facilitation,
   models,
+  harvest,
 };

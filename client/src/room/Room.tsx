@@ -4,6 +4,7 @@ import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js';
 import { Board } from '../board/Board';
 import { BoardContext } from '../board/board_around';
 import type { Surface } from '../board/surface';
+import { HarvestLink } from '../harvest/HarvestLink';
 import { rememberRoom } from '../home/known_rooms';
 import { t } from '../i18n';
 import { announce, refuse } from '../messages/messages';
@@ -86,6 +87,7 @@ export function Room(props: { entry: RoomEntry }) {
               <div class="room-bar-right panel">
                 <Faces people={room.people} me={room.me} />
                 <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
+                <HarvestLink room={room.id} />
                 <Settings />
               </div>
             </header>
@@ -108,6 +110,7 @@ export function Room(props: { entry: RoomEntry }) {
               announce={announce}
               refuse={refuse}
               onSurface={setSurface}
+              suggestIn={room.role() === 'facilitator' ? room.id : undefined}
             />
           </main>
           <BoardContext.Provider value={surface}>

@@ -168,12 +168,16 @@ function foldReactions(
 
 /** Answers that came take the place of the same person's; nobody's stand in the order of their words, not in which they came. */
 function foldAnswers(before: readonly Answer[], came: readonly Answer[] = []): readonly Answer[] {
-  return came.reduce((answers, answer) => {
-    const { by, text } = answer;
-    if (by === null) return text === '' ? answers : [...answers, answer].sort(byWords);
-    if (text === '') return answers.filter((there) => there.by !== by);
-    return replaced(answers, answer, (there) => there.by === by) ?? [...answers, answer];
-  }, before);
+  let answers = before;
+  for (const answer of came) answers = withAnswer(answers, answer);
+  return answers;
+}
+
+function withAnswer(answers: readonly Answer[], answer: Answer): readonly Answer[] {
+  const { by, text } = answer;
+  if (by === null) return text === '' ? answers : [...answers, answer].sort(byWords);
+  if (text === '') return answers.filter((there) => there.by !== by);
+  return replaced(answers, answer, (there) => there.by === by) ?? [...answers, answer];
 }
 
 function byWords(one: Answer, other: Answer): number {

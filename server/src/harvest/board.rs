@@ -17,6 +17,7 @@ pub const NOTE_SIDE: f64 = 192.0;
 /// The colours of notes, clusters and sections.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 pub enum Color {
     /// Yellow.
     #[default]
@@ -100,6 +101,8 @@ pub struct BoardNote {
     pub color: Color,
     /// The cluster it names.
     pub cluster: Option<String>,
+    /// The note that it says it lies under: one that says nearly the same.
+    pub under: Option<String>,
     /// When it was made, ms since 1970.
     pub made_ms: u64,
 }
@@ -136,6 +139,7 @@ pub struct BoardSection {
 
 /// A line drawn with a pen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 pub struct Stroke {
     /// Its key.
     pub id: String,
@@ -175,6 +179,7 @@ impl BoardContent {
                 z: stacking(number(entry, txn, "z")),
                 color: color(entry, txn).unwrap_or_default(),
                 cluster: any_text(entry, txn, "cluster").filter(|id| !id.is_empty()),
+                under: any_text(entry, txn, "under").filter(|id| !id.is_empty()),
                 made_ms: moment_ms(number(entry, txn, "made")),
                 id,
             }),

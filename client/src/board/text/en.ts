@@ -93,4 +93,9 @@ export const board = {
   keyDrag: 'drag',
   keySpace: 'Space',
   keyArrows: 'Arrows',
+
+  same: { one: '{count} note', other: '{count} notes that say nearly the same' },
+  bringOut: 'Spread out',
+  laidUnder: { one: '{count} note lies in one pile', other: '{count} notes lie in one pile' },
+  broughtOut: { one: '{count} note lies on the board again', other: '{count} notes lie on the board again' },
 };

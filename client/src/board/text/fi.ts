@@ -95,4 +95,9 @@ export const board: BoardTexts = {
   keyDrag: 'vedä',
   keySpace: 'Välilyönti',
   keyArrows: 'Nuolet',
+
+  same: { one: '{count} lappu', other: '{count} lähes samaa lappua' },
+  bringOut: 'Levitä pino',
+  laidUnder: { one: '{count} lappu on nyt yhdessä pinossa', other: '{count} lappua on nyt yhdessä pinossa' },
+  broughtOut: { one: '{count} lappu on taas taululla', other: '{count} lappua on taas taululla' },
 };

@@ -95,4 +95,9 @@ export const board: BoardTexts = {
   keyDrag: 'dra',
   keySpace: 'Mellanslag',
   keyArrows: 'Pilar',
+
+  same: { one: '{count} lapp', other: '{count} lappar som säger nästan samma sak' },
+  bringOut: 'Bred ut högen',
+  laidUnder: { one: '{count} lapp ligger nu i en hög', other: '{count} lappar ligger nu i en hög' },
+  broughtOut: { one: '{count} lapp ligger på tavlan igen', other: '{count} lappar ligger på tavlan igen' },
 };

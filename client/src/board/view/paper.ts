@@ -24,6 +24,8 @@ export interface PaperMarks {
   readonly spotlit: boolean;
   /** Is spoken of beside the board, to this person alone. */
   readonly pointed: boolean;
+  /** How many notes lie here, with those under it that say nearly the same; 0 where it lies alone. */
+  readonly same: number;
   /** Read after the text: colour, reactions, selection, who is writing. */
   readonly description: string;
   /** The name where there is no text. */
@@ -90,6 +92,10 @@ export class Paper implements Entry {
     if (had?.current !== marks.current) element.tabIndex = marks.current ? 0 : -1;
     if (had?.spotlit !== marks.spotlit) element.classList.toggle('note-spotlit', marks.spotlit);
     if (had?.pointed !== marks.pointed) element.classList.toggle('note-pointed', marks.pointed);
+    if (had?.same !== marks.same) {
+      if (marks.same > 0) element.dataset.same = `×${marks.same}`;
+      else delete element.dataset.same;
+    }
     this.reactions.show(marks.reactions);
     if (had?.chosenColor !== marks.chosenColor) {
       element.classList.toggle('note-chosen', marks.chosenColor !== null);

@@ -246,6 +246,25 @@ export class World {
     }
   }
 
+  /** Shows notes where they would lie, and cloths as they would be; nothing is changed. None: all is as it is. */
+  propose(places: ReadonlyMap<string, Point>, outlook: ReadonlyMap<string, Rect | null>): void {
+    const { whereabouts } = this;
+    const now = performance.now();
+    const touched = this.notes.pick(new Set([...whereabouts.proposed.keys(), ...places.keys()]));
+    const before = touched.map((note) => ({ ...note, ...whereabouts.ofNote(note, now) }));
+    whereabouts.proposed = places;
+    this.element.classList.toggle('world-proposed', places.size > 0);
+    for (const from of before) {
+      const note = this.notes.get(from.id);
+      if (note === undefined || whereabouts.isElsewhere(note) || whereabouts.lifted.has(note.id)) continue;
+      whereabouts.notesSettling.start(note.id, from, { ...note, ...places.get(note.id) }, now);
+      this.sheets.placePaper(note.id, now);
+    }
+    this.foresee(outlook);
+    this.gather();
+    this.paintFar();
+  }
+
   /** Lays the lifted notes down where the document says they are; what was carried comes from where it was seen. */
   layDown(places: ReadonlyMap<string, Point>): void {
     const { whereabouts } = this;
@@ -314,7 +333,7 @@ export class World {
     const change = was !== (by !== null) ? by !== null : null;
     if (change !== null) this.sheets.cloths.get(id)?.element.classList.toggle('cluster-carried', change);
     for (const note of this.clusters.membersOf(id)) {
-      if (!this.whereabouts.lifted.has(note.id) && !this.notes.isFolded(note.id)) {
+      if (!this.whereabouts.lifted.has(note.id) && !this.notes.isHidden(note.id)) {
         this.showElsewhere(note, change);
       }
     }

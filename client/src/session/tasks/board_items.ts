@@ -59,7 +59,7 @@ export function createBoardItems(board: Accessor<Surface | undefined>): BoardIte
 
   return {
     // Sorted only for who asks: a board may have thousands.
-    notes: () => [...(now()?.notes.all() ?? [])].sort(byReading),
+    notes: () => [...(now()?.notes.lying() ?? [])].sort(byReading),
     clusters: () => [...(now()?.clusters.all() ?? [])],
     sections: createMemo(() => now()?.sections.all() ?? []),
     note: (id) => now()?.notes.get(id),
