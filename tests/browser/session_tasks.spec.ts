@@ -470,7 +470,8 @@ test('a section is chosen for a note, and it is laid there', async ({ server, pe
     { id: 'left', title: { en: 'Keep' }, at: [0, 0], size: [800, 800], color: 'green' },
     { id: 'right', title: { en: 'Try' }, at: [2_000, 0], size: [800, 800], color: 'blue' },
   ];
-  const { room, facilitator, page } = await scene(server, people, [PACK, LAY], { sections });
+  const { room, facilitator, page, person } = await scene(server, people, [PACK, LAY], { sections });
+  await expect(page.locator('.section')).toHaveText(['Keep', 'Try']);
   await page.getByLabel('Area').selectOption({ label: 'Try' });
   await pack(page, 'on the right');
   await expect(basket(page)).toHaveCount(1);
@@ -479,6 +480,7 @@ test('a section is chosen for a note, and it is laid there', async ({ server, pe
   await expect
     .poll(() => Object.values(board.notes()).map(({ at }) => at[0] >= 2_000 && at[0] < 2_800))
     .toEqual([true]);
+  await expect(person.notes.first()).toHaveAttribute('aria-description', /in the area Try/);
   facilitator.leave();
 });
 

@@ -1,12 +1,16 @@
 // Promise: a facilitator, four participants and a viewer run a whole picnic to its harvest, in Finnish, on a phone, by keyboard
 // alone, late and without a network, with the server killed in the middle of packing and of voting.
 
-import { type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import { type BrowserContextOptions, expect as impatient, type Page } from '@playwright/test';
 import { expectNoViolation } from '../stage/axe.ts';
 import { type People, test } from '../stage/fixtures.ts';
 import { Person } from '../stage/person.ts';
 import type { Peer } from '../stage/provider.ts';
 import type { Room } from '../stage/server.ts';
+
+/** Six browsers at once are slow on a small machine. */
+const expect = impatient.configure({ timeout: 30_000 });
+test.use({ actionTimeout: 30_000 });
 
 /** After a server is back, browsers wait a while before they try again. */
 const BACK_MS_MAX = 45_000;
@@ -77,7 +81,9 @@ async function goOn(crowd: Crowd, kind: Kind, yes?: string): Promise<void> {
     .click();
   if (yes !== undefined) await bar(crowd.helmi).getByRole('button', { name: yes, exact: true }).click();
   for (const page of everyone(crowd)) {
-    await expect(page.locator(`.task-sheet[data-kind="${kind}"], .task-button`).first()).toBeVisible();
+    if (page !== crowd.vieno) {
+      await expect(page.locator(`.task-sheet[data-kind="${kind}"], .task-button`).first()).toBeVisible();
+    }
     const told = page.getByRole('button', { name: 'Selvä' });
     await expect(told).toBeVisible();
     await expect(page.getByRole('region', { name: 'Mitä nyt tehdään' })).toContainText(TITLES[kind]);
@@ -140,7 +146,7 @@ test('a whole picnic in Finnish ends in a harvest, whatever happens on the way',
   people,
   peers,
 }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(900_000);
   const room: Room = await server.makeRoom({
     title: 'Miten otamme uudet vastaan?',
     language: 'fi',
@@ -215,7 +221,8 @@ test('a whole picnic in Finnish ends in a harvest, whatever happens on the way',
       sheet(page).locator('[data-listed]').filter({ hasText: text });
     await inList(matti, 'Selkeä opas').getByRole('button', { name: 'Ihana, 0' }).click();
     await inList(pekka, 'Selkeä opas').getByRole('button', { name: 'Ihana, 1' }).click();
-    await expect(inList(vieno, 'Selkeä opas')).toContainText('2');
+    const seen = vieno.locator('[data-note]').filter({ hasText: 'Selkeä opas' });
+    await expect(seen.locator('.note-reactions')).toHaveText('2');
   });
 
   let liisa = matti;

@@ -160,7 +160,8 @@ function showWhatIsThere(surface: Surface, props: BoardProps): void {
     on(
       () => props.ready,
       (ready) => {
-        if (ready && surface.notes.count + surface.clusters.count > 0) surface.showFirst();
+        const things = surface.notes.count + surface.clusters.count + surface.sections.all().length;
+        if (ready && things > 0) surface.showFirst();
       },
     ),
   );

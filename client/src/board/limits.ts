@@ -18,6 +18,9 @@ export const TITLE_CHARS_SHOWN_MAX = 400;
 /** Most cloths that are in the page at once; only a foreign client makes so many that more could be in view. */
 export const CLOTHS_MAX = 600;
 
+/** Most sections that are drawn: a model has 40 at most, and only a foreign client writes more. */
+export const SECTIONS_SHOWN_MAX = 40;
+
 /** Most notes that one paste makes: more is a mistake more often than a wish. */
 export const PASTED_NOTES_MAX = 500;
 

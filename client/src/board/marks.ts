@@ -18,6 +18,10 @@ export function marksOf(surface: Surface, note: Note): PaperMarks {
   if (under > 0) description.push(t('board.same', { count: under + 1 }));
   if (spotlight === note.id) description.push(t('board.spotlit'));
   for (const [reaction, count] of counts) description.push(t(`board.${reaction}`, { count }));
+  const section = surface.sections.of(note);
+  if (section !== undefined && section.title !== '') {
+    description.push(t('board.inSection', { title: section.title }));
+  }
   if (cluster !== undefined) description.push(t('clusters.within', { title: titleFor(cluster) }));
   if (selected) description.push(t('board.selected'));
   if (writer !== null) description.push(t('board.editing', { name: writer.name }));

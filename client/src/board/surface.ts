@@ -15,12 +15,13 @@ import type { Note, NoteColor } from './model/note';
 import { Notes } from './model/notes';
 import { around, type Point, type Rect, type Size, within } from './model/point';
 import { firstInReading } from './model/reading_order';
+import { Sections } from './model/sections';
 import { undoOf } from './model/undo';
 import { OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
 import { type Camera, toBoard } from './view/camera';
 import { Cloth } from './view/cloth';
-import { Sight } from './view/sight';
+import { type Cover, Sight } from './view/sight';
 import { measureIn } from './view/text_width';
 import { Titling } from './view/titling';
 import { World } from './view/world';
@@ -38,6 +39,7 @@ export class Surface {
   readonly doc: Y.Doc;
   readonly notes: Notes;
   readonly clusters: Clusters;
+  readonly sections: Sections;
   readonly undo: Y.UndoManager;
   readonly world: World;
   private readonly cloth: Cloth;
@@ -77,6 +79,8 @@ export class Surface {
   private readonly writeTool: (tool: Tool) => void;
   private toolChosen = false;
   private frame: number | null = null;
+  /** What was shown at first; not the same once somebody has looked around. */
+  private firstLook: Camera | null = null;
   private showing: ReturnType<typeof setTimeout> | null = null;
   /** Notes and clusters that the transaction under way has changed. */
   private readonly touched = new Set<string>();
@@ -90,6 +94,7 @@ export class Surface {
     const measure = { now: measureIn(element) };
     this.notes = new Notes(props.doc, (text) => fitText(text, measure.now));
     this.clusters = new Clusters(props.doc, this.notes);
+    this.sections = new Sections(props.doc, () => this.sectionsChanged());
     this.undo = undoOf(props.doc);
     [this.selection, this.writeSelection] = createSignal<ReadonlySet<string>>(new Set());
     [this.sessionMarks, this.writeMarks] = createSignal<SessionMarks>(NO_MARKS);
@@ -116,6 +121,7 @@ export class Surface {
           (id) => id !== null,
         ),
     });
+    this.world.sections.show(this.sections.all());
     this.peers = new Peers(props, this.clusters, this.world, () => this.invalidate());
     this.writing = new Writing(this);
     this.titling = new Titling(this);
@@ -146,6 +152,7 @@ export class Surface {
     this.presence.close();
     this.sight.close();
     this.undo.destroy();
+    this.sections.close();
     this.clusters.close();
     this.notes.close();
   }
@@ -208,12 +215,19 @@ export class Surface {
     this.sight.show(this.everything(), true);
     const first = firstItem(this.clusters);
     if (first !== undefined && this.camera.scale < FIRST_SCALE_MIN) this.sight.showFrom(first.place);
+    this.firstLook = this.camera;
+  }
+
+  /** Something lies over the board from now on: who has not looked around yet gets their first look beside it. */
+  cover(by: string, cover: Cover | null): void {
+    this.sight.cover(by, cover);
+    if (this.firstLook === this.camera) this.showFirst();
   }
 
   /** Where everything is that can be seen. */
   everything(): Rect[] {
     const cloths = [...this.clusters.all()].flatMap(({ id }) => this.clusters.outline(id) ?? []);
-    return [...cloths, ...this.notes.shown()];
+    return [...this.sections.all(), ...cloths, ...this.notes.shown()];
   }
 
   /** Shows what the session says of notes. */
@@ -266,7 +280,7 @@ export class Surface {
     this.showing = setTimeout(() => {
       this.showing = null;
       const isAtWork = this.writing.id() !== null || this.titling.id() !== null || this.busy();
-      if (!isAtWork && !within(area, this.sight.clearly())) this.sight.show(this.everything());
+      if (!isAtWork && !within(area, this.sight.clearly())) this.sight.show(this.notes.shown());
     }, SHOW_LAID_AFTER_MS);
   }
 
@@ -318,6 +332,11 @@ export class Surface {
   cursorAt(at: Point): [number, number] {
     const point = toBoard(this.camera, at);
     return [Math.round(point.x), Math.round(point.y)];
+  }
+
+  private sectionsChanged(): void {
+    this.world.sections.show(this.sections.all());
+    this.world.remark();
   }
 
   private changed(ids: ReadonlySet<string>, before: ReadonlyMap<string, Note>): void {

@@ -9,6 +9,7 @@ export const board = {
   selected: 'selected',
   editing: '{name} is writing',
   selectedBy: 'chosen by {name}',
+  inSection: 'in the area {title}',
   spotlit: 'shown to everyone',
   heart: { one: '{count} heart', other: '{count} hearts' },
   agree: { one: '{count} agrees', other: '{count} agree' },

@@ -11,6 +11,7 @@ export const board: BoardTexts = {
   selected: 'valittu',
   editing: '{name} kirjoittaa',
   selectedBy: 'valinnut {name}',
+  inSection: 'alueella {title}',
   spotlit: 'näytetään kaikille',
   heart: { one: '{count} sydän', other: '{count} sydäntä' },
   agree: { one: '{count} samaa mieltä', other: '{count} samaa mieltä' },

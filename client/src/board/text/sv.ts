@@ -11,6 +11,7 @@ export const board: BoardTexts = {
   selected: 'vald',
   editing: '{name} skriver',
   selectedBy: 'vald av {name}',
+  inSection: 'i området {title}',
   spotlit: 'visas för alla',
   heart: { one: '{count} hjärta', other: '{count} hjärtan' },
   agree: { one: '{count} håller med', other: '{count} håller med' },

@@ -14,6 +14,7 @@ import { Ghosts } from './ghosts';
 import { Laying } from './laying';
 import { Paper } from './paper';
 import { type Entry, moveInto } from './reading_layer';
+import { SectionAreas } from './section_areas';
 import { type MarksView, Sheets } from './sheets';
 import { Whereabouts } from './whereabouts';
 
@@ -41,6 +42,7 @@ export class World {
   readonly far = new FarView();
   /** What a drop would make. */
   readonly ghosts = new Ghosts();
+  readonly sections = new SectionAreas();
   readonly whereabouts: Whereabouts;
   private readonly laying = new Laying();
   private readonly notes: Notes;
@@ -66,7 +68,7 @@ export class World {
     this.element.className = 'world';
     this.element.setAttribute('role', 'list');
     this.liftedElement.className = 'world-lifted';
-    this.element.append(this.liftedElement, this.ghosts.element);
+    this.element.append(this.liftedElement, this.ghosts.element, this.sections.element);
     this.sheets = new Sheets(clusters, this.whereabouts, view, this.element, this.liftedElement);
   }
 

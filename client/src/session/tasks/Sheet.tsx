@@ -75,13 +75,13 @@ export default function Sheet() {
     const tell = () => {
       const { width, height } = element.getBoundingClientRect();
       const top = document.querySelector('.room-over')?.getBoundingClientRect().bottom ?? 0;
-      surface.sight.cover('task', narrowNow ? { top, bottom: height } : { left: width + 16 });
+      surface.cover('task', narrowNow ? { top, bottom: height } : { left: width + 16 });
     };
     const watched = new ResizeObserver(tell);
     watched.observe(element);
     onCleanup(() => {
       watched.disconnect();
-      surface.sight.cover('task', null);
+      surface.cover('task', null);
     });
   });
 

@@ -1,26 +1,21 @@
 // Notes, clusters and sections of the board as tasks list them: read anew when the board has changed.
 
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
-import * as Y from 'yjs';
 import type { Cluster } from '../../board/model/cluster';
 import type { Note } from '../../board/model/note';
 import { byReading } from '../../board/model/reading_order';
+import type { Section } from '../../board/model/sections';
 import type { Surface } from '../../board/surface';
-import type { ElementId, PhaseId } from '../../protocol/session';
+import type { ElementId } from '../../protocol/session';
 
 /** Lists follow the board at this pace at most, in ms: typing is a change a letter. */
 const FOLLOW_MS = 150;
-
-export interface SectionName {
-  readonly id: PhaseId;
-  readonly title: string;
-}
 
 export interface BoardItems {
   /** In reading order, those in stacks too. */
   notes(): readonly Note[];
   clusters(): readonly Cluster[];
-  sections(): readonly SectionName[];
+  sections(): readonly Section[];
   note(id: ElementId): Note | undefined;
   cluster(id: ElementId): Cluster | undefined;
   membersOf(cluster: ElementId): readonly Note[];
@@ -66,7 +61,7 @@ export function createBoardItems(board: Accessor<Surface | undefined>): BoardIte
     // Sorted only for who asks: a board may have thousands.
     notes: () => [...(now()?.notes.lying() ?? [])].sort(byReading),
     clusters: () => [...(now()?.clusters.all() ?? [])],
-    sections: createMemo(() => readSections(now()?.doc)),
+    sections: createMemo(() => now()?.sections.all() ?? []),
     note: (id) => now()?.notes.get(id),
     cluster: (id) => now()?.clusters.get(id),
     membersOf: (cluster) => [...(now()?.clusters.membersOf(cluster) ?? [])].sort(byReading),
@@ -85,20 +80,4 @@ export function createBoardItems(board: Accessor<Surface | undefined>): BoardIte
       board()?.pointAt(null);
     },
   };
-}
-
-/** As they lie on the board: from left to right, from above to below. */
-function readSections(doc: Y.Doc | undefined): SectionName[] {
-  const sections: (SectionName & { at: readonly [number, number] })[] = [];
-  for (const [id, entry] of doc?.getMap('sections').entries() ?? []) {
-    if (!(entry instanceof Y.Map)) continue;
-    const at: unknown = entry.get('at');
-    const [x, y]: unknown[] = Array.isArray(at) ? at : [];
-    sections.push({
-      id,
-      title: String(entry.get('title') ?? ''),
-      at: [typeof x === 'number' ? x : 0, typeof y === 'number' ? y : 0],
-    });
-  }
-  return sections.sort((a, b) => a.at[1] - b.at[1] || a.at[0] - b.at[0]);
 }

@@ -1,0 +1,78 @@
+// The sections of the document: titled areas that a workshop model laid. Nobody moves them on the board.
+
+import * as Y from 'yjs';
+import { SECTIONS_SHOWN_MAX, TITLE_CHARS_SHOWN_MAX } from '../limits';
+import { isNoteColor, type NoteColor, readPlace } from './note';
+import { centreOf, type Point, type Rect } from './point';
+
+export interface Section extends Rect {
+  readonly id: string;
+  /** On one line. */
+  readonly title: string;
+  readonly color: NoteColor;
+}
+
+/** The section under `id`, with whatever is missing or senseless replaced; null where none is. */
+export function readSection(id: string, entry: unknown): Section | null {
+  if (!(entry instanceof Y.Map)) return null;
+  const [x, y] = readPlace(entry.get('at'));
+  const [width, height] = readPlace(entry.get('size'));
+  if (width < 1 || height < 1) return null;
+  const title: unknown = entry.get('title');
+  const words = title instanceof Y.Text || typeof title === 'string' ? title.toString() : '';
+  const color: unknown = entry.get('color');
+  return {
+    id,
+    x,
+    y,
+    width,
+    height,
+    title: words.slice(0, TITLE_CHARS_SHOWN_MAX).replace(/\s+/gu, ' ').trim(),
+    color: isNoteColor(color) ? color : 'white',
+  };
+}
+
+export class Sections {
+  private readonly map: Y.Map<unknown>;
+  private sections: readonly Section[] = [];
+
+  constructor(
+    doc: Y.Doc,
+    private readonly changed: () => void,
+  ) {
+    this.map = doc.getMap('sections');
+    this.read();
+    this.map.observeDeep(this.heard);
+  }
+
+  /** As they lie, from above to below and from left to right. */
+  all(): readonly Section[] {
+    return this.sections;
+  }
+
+  /** The section that the middle of something lies in. */
+  of(rect: Rect): Section | undefined {
+    const middle = centreOf(rect);
+    return this.sections.find((section) => holds(section, middle));
+  }
+
+  close(): void {
+    this.map.unobserveDeep(this.heard);
+  }
+
+  private readonly heard = () => {
+    this.read();
+    this.changed();
+  };
+
+  private read(): void {
+    this.sections = [...this.map.entries()]
+      .flatMap(([id, entry]) => readSection(id, entry) ?? [])
+      .sort((a, b) => a.y - b.y || a.x - b.x)
+      .slice(0, SECTIONS_SHOWN_MAX);
+  }
+}
+
+function holds(rect: Rect, { x, y }: Point): boolean {
+  return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
+}

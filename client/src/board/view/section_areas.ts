@@ -1,0 +1,41 @@
+// The sections under everything else: a tinted area each, with its title in the corner that the server keeps free.
+
+import './section.css';
+import type { Section } from '../model/sections';
+
+export class SectionAreas {
+  readonly element = document.createElement('div');
+  private readonly drawn = new Map<string, HTMLElement>();
+
+  constructor() {
+    this.element.className = 'sections';
+    // Each note says in which section it lies.
+    this.element.setAttribute('aria-hidden', 'true');
+  }
+
+  /** Shows exactly these. */
+  show(sections: readonly Section[]): void {
+    const gone = new Set(this.drawn.keys());
+    for (const { id, x, y, width, height, title, color } of sections) {
+      gone.delete(id);
+      let area = this.drawn.get(id);
+      if (area === undefined) {
+        area = document.createElement('div');
+        area.className = 'section';
+        area.append(document.createElement('span'));
+        this.drawn.set(id, area);
+        this.element.append(area);
+      }
+      area.dataset.color = color;
+      area.style.translate = `${x}px ${y}px`;
+      area.style.width = `${width}px`;
+      area.style.height = `${height}px`;
+      const words = area.firstElementChild;
+      if (words !== null && words.textContent !== title) words.textContent = title;
+    }
+    for (const id of gone) {
+      this.drawn.get(id)?.remove();
+      this.drawn.delete(id);
+    }
+  }
+}
