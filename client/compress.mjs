@@ -35,6 +35,12 @@ for (const { file, plain, gzip, brotli } of rows) {
   console.log(`${file.padEnd(width)} ${cell(plain)} plain ${cell(gzip)} gzip ${cell(brotli)} brotli`);
 }
 
-const script = rows.filter(({ file }) => file.endsWith('.js')).reduce((sum, { gzip }) => sum + gzip, 0);
-console.log(`JavaScript in all: ${cell(script).trim()} gzipped, of ${cell(SCRIPT_BYTES_MAX).trim()}`);
-if (script > SCRIPT_BYTES_MAX) process.exitCode = 1;
+// What the page itself names: its script, and what Vite has it preload. The rest comes when it is needed.
+const page = readFileSync(join(dist, 'index.html'), 'utf8');
+const scripts = rows.filter(({ file }) => file.endsWith('.js'));
+const size = (some) => some.reduce((sum, { gzip }) => sum + gzip, 0);
+const first = size(scripts.filter(({ file }) => page.includes(file.replaceAll('\\', '/'))));
+console.log(
+  `JavaScript of the first load: ${cell(first).trim()} gzipped, of ${cell(SCRIPT_BYTES_MAX).trim()}; in all ${cell(size(scripts)).trim()}`,
+);
+if (first === 0 || first > SCRIPT_BYTES_MAX) process.exitCode = 1;

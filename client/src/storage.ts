@@ -9,11 +9,21 @@ export function readStored(key: string): string | null {
   }
 }
 
-/** Stores a text. */
-export function store(key: string, value: string): void {
+/** Stores a text; false where the browser is full or does not store. */
+export function store(key: string, value: string): boolean {
   try {
     localStorage.setItem(key, value);
+    return true;
   } catch {
-    // Blocked or full.
+    return false;
+  }
+}
+
+/** Takes a text away. */
+export function unstore(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing was stored, then.
   }
 }

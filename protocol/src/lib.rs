@@ -11,10 +11,12 @@
 pub mod awareness;
 pub mod block;
 pub mod content;
+pub mod firm_order;
 pub mod frame;
 pub mod ids;
 pub mod json;
 pub mod model;
 pub mod session;
+pub mod suggestions;
 pub mod update;
 pub mod varint;

@@ -14,11 +14,12 @@ use picnic_protocol::session::{
     CLOSE_JOINING_CLOSED, CLOSE_REMOVED, ClientMessage, LINK_WITHDRAWN, NAME_CHARS_MAX,
     NOTE_CHARS_MAX, SUBPROTOCOL, ServerMessage, TITLE_CHARS_MAX,
 };
+use picnic_protocol::suggestions::{Ask, Suggestions};
 use ts_rs::{Config, TS};
 
 #[test]
 fn the_clients_types_are_those_of_the_server() {
-    let folder = tempfile();
+    let folder = tempfile().join("session");
     let config = Config::new().with_out_dir(&folder);
     ServerMessage::export_all(&config).unwrap();
     ClientMessage::export_all(&config).unwrap();
@@ -48,16 +49,28 @@ fn the_clients_types_are_those_of_the_server() {
          export const CLOSE_JOINING_CLOSED = {CLOSE_JOINING_CLOSED};\n\n{session}"
     );
     let model = format!("// Generated from protocol/src/model.rs. Do not edit.\n\n{model}");
-    hold("session.ts", &session);
-    hold("model.ts", &model);
+    compare("session.ts", &session);
+    compare("model.ts", &model);
 }
 
-/// Compares a committed file with what it should be; writes it anew when asked to.
-fn hold(name: &str, file: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src/protocol");
-    let path = folder.join(name);
+#[test]
+fn the_clients_types_of_suggestions_are_those_of_the_server() {
+    let folder = tempfile().join("suggestions");
+    let config = Config::new().with_out_dir(&folder);
+    Ask::export_all(&config).unwrap();
+    Suggestions::export_all(&config).unwrap();
+    let types = std::fs::read_to_string(folder.join("suggestions.ts")).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    let types = types.split_once('\n').map_or(types.as_str(), |(_, rest)| rest).trim_start();
+    let file = format!("// Generated from protocol/src/suggestions.rs. Do not edit.\n\n{types}");
+    compare("suggestions.ts", &file);
+}
+
+/// Compares with what is committed, or writes it anew when asked to.
+fn compare(name: &str, file: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src/protocol").join(name);
     if std::env::var_os("PICNIC_WRITE_TYPES").is_some() {
-        std::fs::create_dir_all(&folder).expect("the client's folder");
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the client's folder");
         std::fs::write(&path, file).expect("a file");
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();

@@ -17,3 +17,4 @@ pub mod room;
 pub mod rooms;
 pub mod serve;
 pub mod suggest;
+pub mod suggestions;

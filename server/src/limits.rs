@@ -47,6 +47,23 @@ pub const NESTED_TYPES_MAX: u8 = 32;
 /// rest is asked for again.
 pub const FIRM_ROUNDS_MAX: usize = 64;
 
+/// CPU time beyond what its bytes explain that a socket's changes may take to fold, ms, until it is
+/// closed. Nothing that clients write comes near; while it is spent, the others in the room wait.
+pub const EFFORT_MS_MAX: u64 = 200;
+
+/// Time after which all of that is given back, seconds.
+pub const EFFORT_SECONDS_TO_RECOVER: u64 = 60;
+
+/// CPU time that a byte of a change explains, ns. yrs takes 50 to 200 for what people write.
+pub const EFFORT_PER_BYTE_NS: u64 = 1_000;
+
+/// CPU time that any change explains, µs.
+pub const EFFORT_PER_CHANGE_US: u64 = 500;
+
+/// Blocks of a change that are folded before the first look at the time they take. So many more
+/// than twice are folded between two looks, so they are few: each may cost 10 ms.
+pub const FIRST_BLOCKS: usize = 16;
+
 /// Documents inside the board that one change may bring. Boards have none; yrs writes six times the
 /// bytes for one that it was sent.
 pub const DOCUMENTS_IN_CHANGE_MAX: usize = 16;
@@ -316,6 +333,26 @@ pub const CLUSTER_TITLE_CHARS_MAX: usize = 40;
 
 /// Words that say why notes are together, at most: what one reads at a glance.
 pub const CLUSTER_TIES_MAX: usize = 5;
+
+/// Suggestions that wait to be worked out, of all rooms: each takes a second or two on a large board.
+pub const SUGGESTIONS_WAITING_MAX: usize = 32;
+
+/// Threads that work suggestions out; one core is always left to the rooms.
+pub const SUGGESTING_THREADS_MAX: usize = 4;
+
+/// Suggestions that one address may ask for, a minute: every note that a facilitator moves asks again,
+/// and several workshops come from one address.
+pub const ADDRESS_SUGGESTIONS_PER_MINUTE: u64 = 300;
+
+/// How many of them at once, s of the pace.
+pub const ADDRESS_SUGGESTIONS_BURST_SECONDS: u64 = 30;
+
+/// Piles to sort into at once: more than fit on a board.
+pub const SUGGESTED_INTO_MAX: usize = 500;
+
+/// Time between two looks for notes that the model has not read, s: a note is read a few seconds after
+/// it is written, and a room encodes its board for it that often at most.
+pub const READ_AHEAD_SECONDS: u64 = 3;
 
 /// Vectors of notes kept by the embedding model's reader: 1.5 KiB each, so about 30 MiB.
 pub const VECTORS_KEPT_MAX: usize = 20_000;

@@ -39,10 +39,14 @@ pub enum Refusal {
     AddressJoins,
     /// A room made sooner after the others than an address may.
     AddressRooms,
+    /// A suggestion asked for sooner after the others than an address may.
+    AddressSuggestions,
+    /// A suggestion for which the line was too long.
+    Suggestions,
 }
 
 impl Refusal {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Connections,
         Self::Pace,
         Self::Undecodable,
@@ -53,6 +57,8 @@ impl Refusal {
         Self::AddressSockets,
         Self::AddressJoins,
         Self::AddressRooms,
+        Self::AddressSuggestions,
+        Self::Suggestions,
     ];
 }
 
@@ -76,6 +82,9 @@ pub struct Metrics {
     pub queue_drops: Counter,
     /// Panics, wherever they were caught.
     pub panics: Counter,
+    /// Suggestions that were asked for and not awaited to their end.
+    pub suggestions_left: Counter,
+    suggestion_seconds: Histogram,
     append_seconds: Histogram,
     fsync_seconds: Histogram,
     refusals: Family<Kind, Counter>,
@@ -96,6 +105,8 @@ impl Default for Metrics {
             sent_bytes: Counter::default(),
             queue_drops: Counter::default(),
             panics: Counter::default(),
+            suggestions_left: Counter::default(),
+            suggestion_seconds: seconds(),
             append_seconds: seconds(),
             fsync_seconds: seconds(),
             refusals: Family::default(),
@@ -126,10 +137,13 @@ impl Metrics {
         }
         let drops = "Frames dropped for readers that are too slow; each gets one diff instead";
         registry.register("queue_drops", drops, self.queue_drops.clone());
+        let left = "Suggestions that nobody waited for to their end";
+        registry.register("suggestions_left", left, self.suggestions_left.clone());
         registry.register("panics", "Panics that were caught", self.panics.clone());
         for (name, help, histogram) in [
             ("append", "From a write being given to the log to its commit", &self.append_seconds),
             ("fsync", "Bringing the log's commits to disk", &self.fsync_seconds),
+            ("suggestion", "From asking for a suggestion to its answer", &self.suggestion_seconds),
         ] {
             registry.register_with_unit(name, help, Unit::Seconds, histogram.clone());
         }
@@ -148,6 +162,11 @@ impl Metrics {
     /// A write was committed this long after it was given.
     pub fn appended(&self, after: Duration) {
         self.append_seconds.observe(after.as_secs_f64());
+    }
+
+    /// A suggestion was answered this long after it was asked for.
+    pub fn suggested(&self, after: Duration) {
+        self.suggestion_seconds.observe(after.as_secs_f64());
     }
 
     /// An fsync took this long.

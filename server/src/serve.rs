@@ -29,6 +29,8 @@ use crate::net::bounds::Bounds;
 use crate::net::{App, LargeWork, router};
 use crate::panics;
 use crate::rooms::{Rooms, Settings};
+use crate::suggestions::ahead::read_ahead;
+use crate::suggestions::pool::Pool;
 
 /// Connections that wait to be accepted.
 const BACKLOG: i32 = 4_096;
@@ -88,6 +90,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let places = files().saturating_sub(FILES_RESERVED).max(1);
     let model = config.embedding_model.as_deref().map(Model::load).transpose()?;
     let reading = Arc::new(Reading::start(model)?);
+    let pool = Arc::new(Pool::start()?);
     let listener =
         listen(config.listen).map_err(|error| ServeError::Listen(config.listen, error))?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -106,10 +109,12 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         bounds,
         addresses: Addresses::new(bounds.address),
         metrics: metrics.clone(),
-        reading,
+        reading: reading.clone(),
         models,
         large_work: LargeWork::default(),
+        pool: pool.clone(),
     });
+    let ahead = tokio::spawn(read_ahead(rooms.clone(), reading, pool));
     let (stop, stopped) = watch::channel(false);
     let serving = accept(listener, router(app), places, metrics, stopped);
     let mut serving = tokio::spawn(serving);
@@ -123,6 +128,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     tracing::info!("stopping: no new connections, rooms are flushed");
     // Nobody hears it when nothing is served any more.
     let _ = stop.send(true);
+    ahead.abort();
     rooms.stop().await;
     // Sockets are told with 1012 and have a moment to hear it.
     let _ = tokio::time::timeout(REQUESTS_END, serving).await;

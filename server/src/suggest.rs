@@ -125,7 +125,7 @@ fn found(space: Space) -> Result<Clusters, SuggestError> {
         title: pile.title,
         members: pile.members,
         sure: pile.sure,
-        words: pile.words,
+        words: pile.why.words.into_iter().map(|tie| tie.word).collect(),
     });
     Ok(Clusters { clusters: clusters.collect(), alone: cut.alone })
 }

@@ -33,8 +33,15 @@ fn note(id: &str, text: &str, at: [f64; 2], color: Color, cluster: Option<&str>)
         z: 0,
         color,
         cluster: cluster.map(str::to_owned),
+        under: None,
         made_ms: 1_790_000_000_000,
     }
+}
+
+/// A note that lies under another, for it says nearly the same.
+fn under(id: &str, top: &str) -> BoardNote {
+    let note = note(id, "Melkein sama", [0.0, 0.0], Color::Blue, None);
+    BoardNote { under: Some(top.to_owned()), ..note }
 }
 
 fn cluster(id: &str, title: &str, color: Color, folded: bool) -> BoardCluster {
@@ -57,6 +64,8 @@ fn board() -> BoardContent {
     BoardContent {
         title: Some("Miten otamme uudet vastaan".to_owned()),
         notes: vec![
+            under("i2", "i"),
+            under("i3", "i"),
             note("a", "Kummi ensimmäiselle viikolle", [0.0, 60.0], Color::Yellow, Some("c1")),
             note("b", "Avainkortti valmiina pöydällä", [212.0, 60.0], Color::Green, Some("c1")),
             note("c", "Kahvit ensin, kone sitten", [0.0, 272.0], Color::Yellow, Some("c1")),
@@ -123,7 +132,6 @@ fn session() -> SessionPart {
             "a".to_owned(),
             vec![Comment { text: "Meillä\non jo".to_owned(), by: Some("Päivi".to_owned()) }],
         )]),
-        stacks: BTreeMap::from([("i".to_owned(), 3)]),
         votes: vec![
             ClosedVote {
                 title: "Äänestä".to_owned(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use yrs::{
     Any, Doc, GetString, Map, MapPrelim, MapRef, Out, ReadTxn, Text, TextPrelim, TextRef, Transact,
-    TransactionMut,
+    TransactionMut, WriteTxn,
 };
 
 /// One note, with what tests compare.
@@ -73,6 +73,21 @@ impl<'a, 'doc> Edit<'a, 'doc> {
     pub fn place(&mut self, id: &str, at: [f64; 2]) {
         let note = self.note(id);
         note.insert(self.txn, "at", place(at));
+    }
+
+    /// Makes a cluster of notes that are there.
+    pub fn cluster(&mut self, id: &str, title: &str, notes: &[&str]) {
+        let clusters = self.txn.get_or_insert_map("clusters");
+        let entry = clusters.insert(self.txn, id, MapPrelim::default());
+        entry.insert(self.txn, "title", TextPrelim::new(title));
+        for note in notes {
+            self.note(note).insert(self.txn, "cluster", Any::String(Arc::from(id)));
+        }
+    }
+
+    /// Lays a note under another that says nearly the same.
+    pub fn lay_under(&mut self, id: &str, top: &str) {
+        self.note(id).insert(self.txn, "under", Any::String(Arc::from(top)));
     }
 
     /// Takes a note away.

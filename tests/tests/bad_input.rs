@@ -9,6 +9,7 @@ use picnic_tests::server::Server;
 const KILLER: [u8; 6] = [0x80, 0x88, 0xde, 0xbe, 0x01, 0x00];
 const UNREADABLE: u16 = 1007;
 const TOO_LARGE: u16 = 1009;
+const TOO_MUCH: u16 = 1008;
 
 /// Sends each message on its own socket, sees it closed with `code`, and sees that a neighbour
 /// still works after each.
@@ -60,6 +61,13 @@ async fn bytes_known_to_kill_a_yjs_server_close_their_socket_with_1007() {
         ("ten thousand nulls", frame::awareness(&nulls(10_000))),
     ];
     each_closes_only_its_own_socket(messages, UNREADABLE).await;
+}
+
+/// yrs seeks the place of each of these blocks among all before it: most of a minute for 80 KB.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn blocks_that_yrs_would_seek_places_for_endlessly_close_their_socket_with_1008() {
+    let messages = vec![("10,000 letters", frame::sync_update(&letters_set_wide_apart(10_000)))];
+    each_closes_only_its_own_socket(messages, TOO_MUCH).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -171,4 +179,28 @@ fn nested_any(depth: usize) -> Vec<u8> {
     }
     content.push(126);
     update(8, &content)
+}
+
+/// Letters each of which claims to have been written between one letter of a
+/// text and its end, from the back to the front, and then the text.
+fn letters_set_wide_apart(letters: u64) -> Vec<u8> {
+    const WRITER: u64 = 4_242;
+    let mut update = vec![2];
+    write_varint(&mut update, letters);
+    write_varint(&mut update, WRITER + 1);
+    write_varint(&mut update, 0);
+    for letter in 0..letters {
+        update.push(0x84);
+        write_varint(&mut update, WRITER);
+        write_varint(&mut update, 2 * (letters - letter) - 2);
+        write_buffer(&mut update, b"x");
+    }
+    write_varint(&mut update, 1);
+    write_varint(&mut update, WRITER);
+    write_varint(&mut update, 0);
+    update.extend_from_slice(&[4, 1]);
+    write_buffer(&mut update, b"t");
+    write_buffer(&mut update, &vec![b'a'; 2 * usize::try_from(letters).expect("a few")]);
+    update.push(0);
+    update
 }

@@ -1,11 +1,22 @@
 // The board: notes on a blanket, as one document that everybody in the room changes at once.
 
 import './board.css';
-import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js';
+import {
+  createEffect,
+  createSignal,
+  type JSX,
+  lazy,
+  mergeProps,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+} from 'solid-js';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { t } from '../i18n';
-import type { ParticipantId } from '../protocol/session';
+import type { ElementId, ParticipantId, RoomId } from '../protocol/session';
 import { ClusterBar } from './controls/ClusterBar';
 import { MoveToCluster } from './controls/MoveToCluster';
 import { SelectionBar } from './controls/SelectionBar';
@@ -14,7 +25,11 @@ import { Tools } from './controls/Tools';
 import { Zoom } from './controls/Zoom';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
+import { keepLookout } from './lookout';
 import { Surface } from './surface';
+
+/** What only facilitators need is loaded when they ask for it. */
+const SuggestPanel = lazy(() => import('../suggest/SuggestPanel'));
 
 export interface BoardProps {
   /** The shared document. */
@@ -23,7 +38,9 @@ export interface BoardProps {
   awareness: Awareness;
   /** Who this page speaks for. */
   me: ParticipantId;
-  /** False for those who only read. */
+  /** Who writes what stays unknown, or nobody has said yet whether: notes are made without their writer. */
+  anonymous: boolean;
+  /** False for those who only read, and while the board is locked. */
   editable: boolean;
   /** False until the board's content is known. */
   ready: boolean;
@@ -31,20 +48,34 @@ export interface BoardProps {
   nameOf(participant: ParticipantId): string;
   /** Says something to those who cannot see it. */
   announce(text: string): void;
+  /** What else can be done to the one note that is selected, in its bar. */
+  forNote?(note: ElementId): JSX.Element;
   /** Says briefly, for all to see, why something was not done. */
   refuse(text: string): void;
+  /** The room in which this person may ask for cluster suggestions; none where they may not. */
+  suggestIn?: RoomId | undefined;
+  /** The board is in the page, for what stands beside it; nothing once it is gone. */
+  onSurface?(surface: Surface | undefined): void;
 }
 
 export function Board(props: BoardProps) {
   const [surface, setSurface] = createSignal<Surface>();
   const [shortcuts, setShortcuts] = createSignal(false);
   const [moving, setMoving] = createSignal(false);
+  const [suggesting, setSuggesting] = createSignal(false);
+  // While a preview lies over the board, what is seen is not what is there: nothing is taken up.
+  const editable = () => props.editable && !suggesting();
   let board!: HTMLDivElement;
   let ground!: HTMLDivElement;
   let marquee!: HTMLDivElement;
 
   onMount(() => {
-    const made = new Surface(ground, props);
+    const shown = mergeProps(props, {
+      get editable() {
+        return editable();
+      },
+    });
+    const made = new Surface(ground, shown);
     const keyboard = listenToKeys(made, board, {
       shortcuts: () => setShortcuts(true),
       moveTo: () => setMoving(true),
@@ -59,10 +90,25 @@ export function Board(props: BoardProps) {
       stopPointers();
       keyboard.close();
       made.close();
+      props.onSurface?.(undefined);
     });
+    keepLookout(made);
     showWhatIsThere(made, props);
     setSurface(made);
+    props.onSurface?.(made);
   });
+
+  function openSuggestions(made: Surface): void {
+    made.writing.stop();
+    made.titling.stop();
+    made.selectCluster(null);
+    setSuggesting(true);
+  }
+
+  function closeSuggestions(): void {
+    setSuggesting(false);
+    board.querySelector<HTMLElement>('.tools-suggest')?.focus();
+  }
 
   return (
     <div class="board" classList={{ 'board-busy': surface()?.busy() }} data-testid="board" ref={board}>
@@ -81,8 +127,18 @@ export function Board(props: BoardProps) {
             <Hint surface={made()} props={props} />
             <SelectionBar surface={made()} onMoveTo={() => setMoving(true)} />
             <ClusterBar surface={made()} onMerge={() => setMoving(true)} />
-            <Show when={props.editable}>
-              <Tools surface={made()} />
+            <Show when={editable()}>
+              <Tools
+                surface={made()}
+                onSuggest={props.suggestIn === undefined ? undefined : () => openSuggestions(made())}
+              />
+            </Show>
+            <Show when={suggesting() && props.suggestIn}>
+              {(room) => (
+                <Suspense>
+                  <SuggestPanel surface={made()} room={room()} onClose={closeSuggestions} />
+                </Suspense>
+              )}
             </Show>
             <Zoom surface={made()} onShortcuts={() => setShortcuts(true)} />
             <Show when={moving()}>

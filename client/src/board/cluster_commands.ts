@@ -24,6 +24,7 @@ import {
 import type { Note, NoteColor } from './model/note';
 import { freePlace } from './model/placement';
 import { centreOf, type Point } from './model/point';
+import { broughtOut, laidUnder } from './model/same_notes';
 import type { Surface } from './surface';
 import { toBoard } from './view/camera';
 
@@ -174,6 +175,26 @@ export function moveTo(surface: Surface, destination: Destination): void {
   surface.props.announce(t('clusters.joined', { count: notes.length, title: titleFor(into) }));
   const [first] = surface.notes.pickShown(notes.map((note) => note.id));
   surface.focus(first?.id ?? into.id);
+}
+
+/** Lays notes that say nearly the same under one of them. */
+export function layUnder(surface: Surface, notes: readonly Note[]): void {
+  perform(surface, laidUnder(surface.clusters, notes));
+  surface.props.announce(t('board.laidUnder', { count: notes.length }));
+}
+
+/** The one note at hand, where others lie under it. */
+export function topOfSame(surface: Surface): Note | undefined {
+  const [top, ...rest] = surface.notes.pick(notesAtHand(surface));
+  return top !== undefined && rest.length === 0 && surface.notes.under(top.id).length > 0 ? top : undefined;
+}
+
+/** Takes out what lies under a note. */
+export function bringOut(surface: Surface, top: Note): void {
+  if (!surface.props.editable) return;
+  const count = surface.notes.under(top.id).length;
+  perform(surface, broughtOut(surface.clusters, top));
+  surface.props.announce(t('board.broughtOut', { count }));
 }
 
 /** The cluster at hand, or the one that all notes at hand are in. */

@@ -66,8 +66,13 @@ function makeNote(surface: Surface, { x, y }: Point, color: NoteColor, cluster: 
   surface.writing.start(id);
 }
 
+/** Who is written on new notes. */
+function writerOf(surface: Surface): string | null {
+  return surface.props.anonymous ? null : surface.props.me;
+}
+
 function lay(surface: Surface, notes: readonly NewNote[]): void {
-  step(surface, () => addNotes(surface.doc, notes, surface.props.me, Date.now()));
+  step(surface, () => addNotes(surface.doc, notes, writerOf(surface), Date.now()));
 }
 
 /** Takes notes away. A cluster goes, and leaves its notes. */

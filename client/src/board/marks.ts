@@ -11,7 +11,13 @@ export function marksOf(surface: Surface, note: Note): PaperMarks {
   const selected = surface.selection().has(note.id);
   const writer = surface.peers.writerOf(note.id);
   const cluster = surface.clusters.of(note);
+  const { reactions, spotlight } = surface.sessionMarks();
+  const counts = reactions[note.id] ?? [];
+  const under = surface.notes.under(note.id).length;
   const description = [t(`board.${note.color}`)];
+  if (under > 0) description.push(t('board.same', { count: under + 1 }));
+  if (spotlight === note.id) description.push(t('board.spotlit'));
+  for (const [reaction, count] of counts) description.push(t(`board.${reaction}`, { count }));
   if (cluster !== undefined) description.push(t('clusters.within', { title: titleFor(cluster) }));
   if (selected) description.push(t('board.selected'));
   if (writer !== null) description.push(t('board.editing', { name: writer.name }));
@@ -20,6 +26,10 @@ export function marksOf(surface: Surface, note: Note): PaperMarks {
     current: surface.current() === note.id,
     chosenColor: surface.peers.chooserOf(note.id),
     writer,
+    reactions: counts,
+    same: under === 0 ? 0 : under + 1,
+    spotlit: spotlight === note.id,
+    pointed: surface.pointed() === note.id,
     description: description.join(', '),
     emptyName: t('board.emptyNote'),
     roleName: t('board.note'),

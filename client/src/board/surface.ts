@@ -6,13 +6,14 @@ import type { BoardProps } from './Board';
 import { Dragging } from './gesture/dragging';
 import { SHARED_SELECTION_MAX } from './limits';
 import { clothMarksOf, marksOf } from './marks';
+import { NO_MARKS, remarked, type SessionMarks } from './marks_of_session';
 import type { Cluster } from './model/cluster';
 import { Clusters } from './model/clusters';
 import { fitText } from './model/fitting';
 import { firstItem } from './model/items';
 import type { Note, NoteColor } from './model/note';
 import { Notes } from './model/notes';
-import type { Point, Rect, Size } from './model/point';
+import { around, type Point, type Rect, type Size, within } from './model/point';
 import { firstInReading } from './model/reading_order';
 import { undoOf } from './model/undo';
 import { OwnPresence } from './presence/own_presence';
@@ -24,6 +25,9 @@ import { measureIn } from './view/text_width';
 import { Titling } from './view/titling';
 import { World } from './view/world';
 import { Writing } from './view/writing';
+
+/** The board waits this long with showing what was laid, in ms: what lies over it changes with the phase. */
+const SHOW_LAID_AFTER_MS = 120;
 
 /** A first look from further away than this would show papers and no words. */
 const FIRST_SCALE_MIN = 0.35;
@@ -58,6 +62,13 @@ export class Surface {
   readonly color: Accessor<NoteColor>;
   readonly setColor: (color: NoteColor) => void;
 
+  /** What the session says of notes. */
+  readonly sessionMarks: Accessor<SessionMarks>;
+
+  /** The note that is spoken of beside the board. */
+  readonly pointed: Accessor<string | null>;
+  private readonly writePointed: (id: string | null) => void;
+  private readonly writeMarks: (marks: SessionMarks) => void;
   private readonly writeSelection: (ids: ReadonlySet<string>) => void;
   private readonly writeChosen: (id: string | null) => void;
   private readonly writeCurrent: (id: string | null) => void;
@@ -66,6 +77,7 @@ export class Surface {
   private readonly writeTool: (tool: Tool) => void;
   private toolChosen = false;
   private frame: number | null = null;
+  private showing: ReturnType<typeof setTimeout> | null = null;
   /** Notes and clusters that the transaction under way has changed. */
   private readonly touched = new Set<string>();
   private readonly closers: (() => void)[] = [];
@@ -80,6 +92,8 @@ export class Surface {
     this.clusters = new Clusters(props.doc, this.notes);
     this.undo = undoOf(props.doc);
     [this.selection, this.writeSelection] = createSignal<ReadonlySet<string>>(new Set());
+    [this.sessionMarks, this.writeMarks] = createSignal<SessionMarks>(NO_MARKS);
+    [this.pointed, this.writePointed] = createSignal<string | null>(null);
     [this.chosen, this.writeChosen] = createSignal<string | null>(null);
     [this.current, this.writeCurrent] = createSignal<string | null>(null);
     [this.count, this.writeCount] = createSignal(this.notes.count);
@@ -97,7 +111,10 @@ export class Surface {
       marksOf: (note) => marksOf(this, note),
       clothMarksOf: (cluster) => clothMarksOf(this, cluster),
       selected: this.selection,
-      pinned: () => [this.current(), this.writing.id(), this.titling.id()].filter((id) => id !== null),
+      pinned: () =>
+        [this.current(), this.writing.id(), this.titling.id(), this.spotlitNote()].filter(
+          (id) => id !== null,
+        ),
     });
     this.peers = new Peers(props, this.clusters, this.world, () => this.invalidate());
     this.writing = new Writing(this);
@@ -122,6 +139,7 @@ export class Surface {
   close(): void {
     for (const close of this.closers) close();
     if (this.frame !== null) cancelAnimationFrame(this.frame);
+    if (this.showing !== null) clearTimeout(this.showing);
     this.writing.close();
     this.titling.stop();
     this.peers.close();
@@ -187,7 +205,7 @@ export class Surface {
 
   /** The first look: all notes where they can be read so, else the first ones. */
   showFirst(): void {
-    this.sight.fit(this.everything(), true);
+    this.sight.show(this.everything(), true);
     const first = firstItem(this.clusters);
     if (first !== undefined && this.camera.scale < FIRST_SCALE_MIN) this.sight.showFrom(first.place);
   }
@@ -196,6 +214,60 @@ export class Surface {
   everything(): Rect[] {
     const cloths = [...this.clusters.all()].flatMap(({ id }) => this.clusters.outline(id) ?? []);
     return [...cloths, ...this.notes.shown()];
+  }
+
+  /** Shows what the session says of notes. */
+  showMarks(marks: SessionMarks): void {
+    const changed = remarked(this.sessionMarks(), marks);
+    if (changed.size === 0) return;
+    this.writeMarks(marks);
+    const lit = this.spotlitNote();
+    if (lit !== null) this.world.paper(lit);
+    this.world.remark(changed);
+  }
+
+  /** The note shown to all, unless it lies hidden in a stack. */
+  private spotlitNote(): string | null {
+    const { spotlight } = this.sessionMarks();
+    return spotlight === null || this.notes.isFolded(spotlight) ? null : spotlight;
+  }
+
+  /** Marks a note that is spoken of beside the board, for this person alone; null takes the mark away. */
+  pointAt(id: string | null): void {
+    const had = this.pointed();
+    if (had === id) return;
+    this.writePointed(id);
+    this.world.remark([had, id].filter((one) => one !== null));
+  }
+
+  /** Moves no more than is needed for a note or cluster to be seen; says whether there is such a one. */
+  reveal(id: string): boolean {
+    const note = this.notes.get(id);
+    const stack = note === undefined ? undefined : this.clusters.of(note);
+    const isHidden = note !== undefined && this.notes.isFolded(id) && stack !== undefined;
+    const cover = this.notes.get(this.notes.coverOf(id) ?? '');
+    const place = isHidden ? this.clusters.outline(stack.id) : (cover ?? note ?? this.clusters.outline(id));
+    if (place === undefined) return false;
+    this.sight.reveal(place);
+    return true;
+  }
+
+  /** What the server has just laid comes into view, unless one is in the middle of something. */
+  private showLaid(ids: ReadonlySet<string>, before: ReadonlyMap<string, Note>): void {
+    if (!this.props.ready) return;
+    const laid = this.notes
+      .pickShown(ids)
+      .filter((note) => !before.has(note.id) && this.notes.isLaid(note.id))
+      .sort((a, b) => a.z - b.z);
+    const area = around(laid);
+    if (area === null) return;
+    this.world.lay(laid);
+    if (this.showing !== null) clearTimeout(this.showing);
+    this.showing = setTimeout(() => {
+      this.showing = null;
+      const isAtWork = this.writing.id() !== null || this.titling.id() !== null || this.busy();
+      if (!isAtWork && !within(area, this.sight.clearly())) this.sight.show(this.everything());
+    }, SHOW_LAID_AFTER_MS);
   }
 
   selectedNotes(): Note[] {
@@ -249,18 +321,21 @@ export class Surface {
   }
 
   private changed(ids: ReadonlySet<string>, before: ReadonlyMap<string, Note>): void {
-    const isGone = [...ids].some((id) => this.notes.get(id) === undefined);
+    const isGone = [...ids].some((id) => this.notes.get(id) === undefined || this.notes.isHidden(id));
     if (isGone) {
       this.writing.check();
       this.select(this.selection());
       this.dragging.check();
     }
     this.keepingFocus(() => {
+      // First, so that a note that went under another is no longer held in the page by the keyboard.
+      if (this.notes.isHidden(this.current() ?? '')) this.ensureCurrent();
       this.world.refresh(ids, before);
       for (const id of ids) this.touched.add(id);
       if (this.count() !== this.notes.count) this.writeCount(this.notes.count);
       this.ensureCurrent();
     });
+    this.showLaid(ids, before);
     this.invalidate();
   }
 
@@ -299,10 +374,15 @@ export class Surface {
   private ensureCurrent(): void {
     const current = this.current() ?? '';
     const note = this.notes.get(current);
-    if (note === undefined ? this.clusters.get(current) !== undefined : !this.notes.isFolded(current)) return;
+    if (note === undefined ? this.clusters.get(current) !== undefined : !this.notes.isHidden(current)) return;
     const stack = note === undefined ? undefined : this.clusters.of(note);
     const inView = this.notes.pick(this.notes.grid.within(this.sight.seen()));
-    const next = stack?.id ?? firstInReading(inView)?.id ?? firstItem(this.clusters)?.place.id ?? null;
+    const next =
+      this.notes.coverOf(current) ??
+      stack?.id ??
+      firstInReading(inView)?.id ??
+      firstItem(this.clusters)?.place.id ??
+      null;
     this.setCurrent(next);
     this.element.tabIndex = next === null ? 0 : -1;
   }

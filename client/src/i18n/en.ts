@@ -4,6 +4,10 @@ import { clusters } from '../board/text/clusters.en';
 import { board } from '../board/text/en';
 import { harvest } from '../harvest/text/en';
 import { models } from '../models/text/en';
+import { facilitation } from '../session/facilitate/text/en';
+import { tasks } from '../session/tasks/text/en';
+import { session } from '../session/text/en';
+import { suggest } from '../suggest/text/en';
 
 const app = {
   name: 'picnic',
@@ -115,6 +119,12 @@ const wrong = {
   revokedHeading: 'Your link to this room has been withdrawn',
   revokedWhat: 'Whoever runs the room has changed its links. All that you saved is still in the room.',
   revokedDo: 'Ask the facilitator for a new link.',
+  removedHeading: 'You have been taken out of this room',
+  removedWhat: 'A facilitator took you out. What you laid on the board is still there.',
+  removedDo: 'If that was a slip, ask the facilitator to let you in again.',
+  joiningClosedHeading: 'The door is closed',
+  joiningClosedWhat: 'Whoever runs the room has closed it to newcomers for now.',
+  joiningClosedDo: 'Ask the facilitator to open it, then try again.',
   unreachableHeading: 'The room does not answer',
   unreachableWhat: 'Your connection may be down, or the server is starting again. Nothing has been lost.',
   unreachableDo: 'This page keeps trying, and opens the room as soon as it can.',
@@ -136,6 +146,10 @@ export const en = {
   wrong,
   board,
   clusters,
+  session,
+  tasks,
+  suggest,
+  ...facilitation,
   models,
   harvest,
 };

@@ -4,6 +4,10 @@ import { clusters } from '../board/text/clusters.fi';
 import { board } from '../board/text/fi';
 import { harvest } from '../harvest/text/fi';
 import { models } from '../models/text/fi';
+import { facilitation } from '../session/facilitate/text/fi';
+import { tasks } from '../session/tasks/text/fi';
+import { session } from '../session/text/fi';
+import { suggest } from '../suggest/text/fi';
 import type { Dictionary } from '.';
 
 const app = {
@@ -116,6 +120,12 @@ const wrong = {
   revokedHeading: 'Linkkisi tähän huoneeseen ei ole enää voimassa',
   revokedWhat: 'Huoneen vetäjä on vaihtanut linkit. Kaikki tallentamasi on yhä huoneessa.',
   revokedDo: 'Pyydä vetäjältä uusi linkki.',
+  removedHeading: 'Sinut on poistettu huoneesta',
+  removedWhat: 'Vetäjä poisti sinut. Kaikki, minkä olet levittänyt taululle, on siellä yhä.',
+  removedDo: 'Jos se oli vahinko, pyydä vetäjää päästämään sinut takaisin.',
+  joiningClosedHeading: 'Ovi on kiinni',
+  joiningClosedWhat: 'Vetäjä ei ota huoneeseen nyt uusia osallistujia.',
+  joiningClosedDo: 'Pyydä vetäjää avaamaan ovi ja yritä sitten uudelleen.',
   unreachableHeading: 'Huone ei vastaa',
   unreachableWhat: 'Yhteytesi voi olla poikki, tai palvelin on käynnistymässä. Mitään ei ole hävinnyt.',
   unreachableDo: 'Tämä sivu yrittää koko ajan uudelleen ja avaa huoneen heti, kun se onnistuu.',
@@ -137,6 +147,10 @@ export const fi: Dictionary = {
   wrong,
   board,
   clusters,
+  suggest,
+  session,
+  tasks,
+  ...facilitation,
   models,
   harvest,
 };

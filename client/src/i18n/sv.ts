@@ -4,6 +4,10 @@ import { clusters } from '../board/text/clusters.sv';
 import { board } from '../board/text/sv';
 import { harvest } from '../harvest/text/sv';
 import { models } from '../models/text/sv';
+import { facilitation } from '../session/facilitate/text/sv';
+import { tasks } from '../session/tasks/text/sv';
+import { session } from '../session/text/sv';
+import { suggest } from '../suggest/text/sv';
 import type { Dictionary } from '.';
 
 const app = {
@@ -116,6 +120,12 @@ const wrong = {
   revokedHeading: 'Din länk till det här rummet gäller inte längre',
   revokedWhat: 'Den som leder rummet har bytt länkarna. Allt du har sparat finns kvar i rummet.',
   revokedDo: 'Be ledaren om en ny länk.',
+  removedHeading: 'Du har tagits bort från rummet',
+  removedWhat: 'En ledare tog bort dig. Det du har lagt på tavlan finns kvar där.',
+  removedDo: 'Om det var ett misstag, be ledaren släppa in dig igen.',
+  joiningClosedHeading: 'Dörren är stängd',
+  joiningClosedWhat: 'Ledaren tar inte emot nya deltagare i rummet just nu.',
+  joiningClosedDo: 'Be ledaren öppna dörren och försök sedan igen.',
   unreachableHeading: 'Rummet svarar inte',
   unreachableWhat:
     'Din anslutning kan vara bruten, eller så håller servern på att starta om. Ingenting har gått förlorat.',
@@ -139,6 +149,10 @@ export const sv: Dictionary = {
   wrong,
   board,
   clusters,
+  suggest,
+  session,
+  tasks,
+  ...facilitation,
   models,
   harvest,
 };

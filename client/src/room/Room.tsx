@@ -2,6 +2,8 @@
 
 import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js';
 import { Board } from '../board/Board';
+import { BoardContext } from '../board/board_around';
+import type { Surface } from '../board/surface';
 import { HarvestLink } from '../harvest/HarvestLink';
 import { rememberRoom } from '../home/known_rooms';
 import { t } from '../i18n';
@@ -9,7 +11,16 @@ import { announce, refuse } from '../messages/messages';
 import { Faces } from '../people/Faces';
 import { isAsked, myName } from '../people/my_name';
 import { NameCard } from '../people/NameCard';
+import { PeopleContext } from '../people/people_around';
 import type { Hello } from '../protocol/session';
+import { Attention } from '../session/facilitate/Attention';
+import { FacilitatorPanel } from '../session/facilitate/FacilitatorPanel';
+import { SpotlightButton } from '../session/facilitate/SpotlightButton';
+import { LockedSign } from '../session/LockedSign';
+import { tellLateRefusal } from '../session/late_refusal';
+import { PhaseBar } from '../session/PhaseBar';
+import { SessionContext } from '../session/session';
+import { TaskSheet } from '../session/tasks/TaskSheet';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
 import { WrongPage } from '../wrong/WrongPage';
@@ -25,7 +36,8 @@ export function Room(props: { entry: RoomEntry }) {
     async checkAccess() {
       const answer = await enterRoom(props.entry.room, undefined);
       if (answer.ok) return undefined;
-      return answer.wrong === 'notFound' || answer.wrong === 'forbidden' ? answer.wrong : undefined;
+      const { wrong } = answer;
+      return wrong === 'unreachable' || wrong === 'busy' || wrong === 'failed' ? undefined : wrong;
     },
     tell: (news) => refuse(t(`room.${news}`)),
     onOtherParticipant({ room: id, title, participant, role }: Hello) {
@@ -33,11 +45,15 @@ export function Room(props: { entry: RoomEntry }) {
       rememberRoom({ id, title, participant, role, when: Date.now() });
       location.reload();
     },
+    onLateRefusal: tellLateRefusal,
   });
   onCleanup(room.close);
 
-  const editable = () => room.role() !== 'viewer';
+  const mayTakePart = () => room.role() !== 'viewer';
+  const journey = () => room.session.state()?.journey;
+  const editable = () => room.role() === 'facilitator' || (mayTakePart() && journey()?.locked !== true);
   const [board, setBoard] = createSignal<HTMLElement>();
+  const [surface, setSurface] = createSignal<Surface>();
 
   createEffect(on(myName, room.rename, { defer: true }));
   createEffect(() => {
@@ -51,40 +67,57 @@ export function Room(props: { entry: RoomEntry }) {
       when={!room.refusal()}
       fallback={<WrongPage wrong={room.refusal() ?? 'failed'} onTryAgain={() => location.reload()} />}
     >
-      <div class="room">
-        <button type="button" class="skip button" onClick={() => board()?.focus()}>
-          {t('room.skipToBoard')}
-        </button>
-        <div class="room-over">
-          <header class="room-bar">
-            <div class="room-bar-left panel">
-              <RoomTitle title={room.title()} editable={editable()} onChange={room.setTitle} />
-              <SavedState word={room.savedWord()} />
-            </div>
-            <div class="room-bar-right panel">
-              <Faces people={room.people} me={room.me} />
-              <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
-              <HarvestLink room={room.id} />
-              <Settings />
-            </div>
-          </header>
-          <Show when={!isAsked()}>
-            <NameCard me={room.me} />
-          </Show>
+      <SessionContext.Provider value={room.session}>
+        <div class="room">
+          <button type="button" class="skip button" onClick={() => board()?.focus()}>
+            {t('room.skipToBoard')}
+          </button>
+          <div class="room-over">
+            <header class="room-bar">
+              <div class="room-bar-left panel">
+                <RoomTitle title={room.title()} editable={mayTakePart()} onChange={room.setTitle} />
+                <SavedState word={room.savedWord()} />
+              </div>
+              <div class="room-middle">
+                <PhaseBar room={room.id} notes={() => room.doc.getMap('notes').size} />
+                <PeopleContext.Provider value={room.people}>
+                  <FacilitatorPanel />
+                </PeopleContext.Provider>
+              </div>
+              <div class="room-bar-right panel">
+                <Faces people={room.people} me={room.me} />
+                <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
+                <HarvestLink room={room.id} />
+                <Settings />
+              </div>
+            </header>
+            <LockedSign />
+            <Attention />
+            <Show when={!isAsked()}>
+              <NameCard me={room.me} />
+            </Show>
+          </div>
+          <main class="room-board" ref={setBoard} tabindex="-1" aria-label={t('room.board')}>
+            <Board
+              doc={room.doc}
+              awareness={room.awareness}
+              me={room.me}
+              editable={editable()}
+              anonymous={journey()?.anonymous !== false}
+              ready={room.ready()}
+              nameOf={room.people.nameOf}
+              forNote={(note) => <SpotlightButton note={note} />}
+              announce={announce}
+              refuse={refuse}
+              onSurface={setSurface}
+              suggestIn={room.role() === 'facilitator' ? room.id : undefined}
+            />
+          </main>
+          <BoardContext.Provider value={surface}>
+            <TaskSheet />
+          </BoardContext.Provider>
         </div>
-        <main class="room-board" ref={setBoard} tabindex="-1" aria-label={t('room.board')}>
-          <Board
-            doc={room.doc}
-            awareness={room.awareness}
-            me={room.me}
-            editable={editable()}
-            ready={room.ready()}
-            nameOf={room.people.nameOf}
-            announce={announce}
-            refuse={refuse}
-          />
-        </main>
-      </div>
+      </SessionContext.Provider>
     </Show>
   );
 }

@@ -4,7 +4,14 @@ import type { Beginning } from '../models/beginning';
 import type { Language, ParticipantId, Role, RoomId, Tokens } from '../protocol/session';
 
 /** What went wrong, as far as a person can do something about it. */
-export type Wrong = 'notFound' | 'forbidden' | 'unreachable' | 'busy' | 'failed';
+export type Wrong =
+  | 'notFound'
+  | 'forbidden'
+  | 'removed'
+  | 'joiningClosed'
+  | 'unreachable'
+  | 'busy'
+  | 'failed';
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; wrong: Wrong };
 
@@ -51,15 +58,23 @@ async function post<T>(path: string, body: object): Promise<Answer<T>> {
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(ANSWER_MS_MAX),
     });
-    if (!response.ok) return { ok: false, wrong: wrongOf(response.status) };
+    if (!response.ok) return { ok: false, wrong: wrongOf(response.status, await codeOf(response)) };
     return { ok: true, value: (await response.json()) as T };
   } catch {
     return { ok: false, wrong: 'unreachable' };
   }
 }
 
+/** The problem's own word for what went wrong, where the status alone does not say it. */
+async function codeOf(response: Response): Promise<string | undefined> {
+  const problem: unknown = await response.json().catch(() => null);
+  if (typeof problem !== 'object' || problem === null || !('code' in problem)) return undefined;
+  return typeof problem.code === 'string' ? problem.code : undefined;
+}
+
 /** What a status means for the person. */
-export function wrongOf(status: number): Wrong {
+export function wrongOf(status: number, code?: string): Wrong {
+  if (status === 403 && (code === 'removed' || code === 'joiningClosed')) return code;
   if (status === 404 || status === 410) return 'notFound';
   if (status === 401 || status === 403) return 'forbidden';
   if (status === 429) return 'busy';

@@ -5,7 +5,18 @@ import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { participantColour } from '../board/presence/colour';
 import { createPeople, type People } from '../people/people';
-import type { Hello, ParticipantId, Role, RoomId, ServerMessage, Tokens } from '../protocol/session';
+import type {
+  Command,
+  Hello,
+  ParticipantId,
+  RefusalCode,
+  Role,
+  RoomId,
+  ServerMessage,
+  Tokens,
+} from '../protocol/session';
+import { createSession } from '../session/create_session';
+import type { Session } from '../session/session';
 import type { Connection, Refusal } from '../sync/connection';
 import { type Keep, keepInBrowser } from '../sync/keep';
 import { Line } from '../sync/line';
@@ -32,6 +43,8 @@ export interface RoomEdge {
   tell(news: News): void;
   /** The server knows us as somebody else than the page thought. */
   onOtherParticipant(hello: Hello): void;
+  /** Something asked for on an earlier page was refused. */
+  onLateRefusal(code: RefusalCode, command: Command): void;
 }
 
 export interface OpenRoom {
@@ -40,6 +53,7 @@ export interface OpenRoom {
   doc: Y.Doc;
   awareness: Awareness;
   people: People;
+  session: Session;
   role(): Role;
   /** There is something to show: kept from the last time, or from the server. */
   ready(): boolean;
@@ -69,7 +83,20 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const [connection, setConnection] = createSignal<Connection>({ at: 'resting' });
   const [saving, setSaving] = createSignal(NOTHING_TO_SAVE);
   const [kept, setKept] = createSignal(true);
+  const [commandsKept, setCommandsKept] = createSignal(true);
   const [wasLive, setWasLive] = createSignal(false);
+
+  const end = createSession({
+    room: entry.room,
+    me: entry.participant,
+    role,
+    live: () => connection().at === 'live',
+    carry: (message) => line.command(message),
+    onKept: setCommandsKept,
+    onLateRefusal: edge.onLateRefusal,
+  });
+  const { session } = end;
+  const allKept = () => kept() && (commandsKept() || session.waiting() === 0);
 
   const line = new Line({
     url: socketAddress(entry.room, document.baseURI),
@@ -79,6 +106,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     checkAccess: edge.checkAccess,
     onConnection(next) {
       setConnection(next);
+      if (next.at !== 'live' && next.at !== 'syncing') end.lose();
       if (next.at !== 'live') return;
       setWasLive(true);
       setReady(true);
@@ -102,6 +130,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   }
 
   function hear(message: ServerMessage): void {
+    end.hear(message);
     switch (message.type) {
       case 'hello':
         if (message.participant !== entry.participant) edge.onOtherParticipant(message);
@@ -115,12 +144,16 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
       case 'participants':
         people.change(message.here, message.left);
         break;
+      case 'role':
+        setRole(message.role);
+        setTokens(message.tokens);
+        introduce();
+        break;
       case 'error':
         if (message.code === 'tooManyNotes') edge.tell('tooManyNotes');
         if (message.code === 'roomFull') tellOnce('full');
         break;
-      case 'saved':
-      case 'saving':
+      default:
         break;
     }
   }
@@ -154,7 +187,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     line.start();
   }
   function onBeforeUnload(event: BeforeUnloadEvent): void {
-    if (hasUnsaved(saving()) && !kept()) event.preventDefault();
+    if ((hasUnsaved(saving()) || session.waiting() > 0) && !allKept()) event.preventDefault();
   }
   addEventListener('pagehide', onPageHide);
   addEventListener('pageshow', onPageShow);
@@ -166,12 +199,19 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     doc,
     awareness,
     people,
+    session,
     role,
     ready,
     title,
     setTitle: (text) => void meta.set('title', text),
     tokens,
-    savedWord: () => savedWord(saving(), connection().at, { role: role(), kept: kept(), wasLive: wasLive() }),
+    savedWord: () =>
+      savedWord(saving(), connection().at, {
+        role: role(),
+        kept: allKept(),
+        wasLive: wasLive(),
+        waiting: session.waiting(),
+      }),
     refusal() {
       const now = connection();
       return now.at === 'refused' ? now.why : undefined;

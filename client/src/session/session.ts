@@ -12,6 +12,7 @@ import type {
   Draft,
   ElementId,
   Journey,
+  Language,
   ParticipantId,
   Person,
   PersonProgress,
@@ -69,6 +70,8 @@ export interface Session {
   live(): boolean;
   /** Commands that the server has not answered yet. */
   waiting(): number;
+  /** The language that the room was made in; none until the server has told it. */
+  roomLanguage(): Language | null;
   /**
    * Asks for a change, as a proxy where `as` names one. It shows at once where it is one's own, is kept until the server has
    * answered, also over a reload, and resolves with null once it is done, or with why it was refused.

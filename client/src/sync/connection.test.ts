@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LINK_WITHDRAWN } from '../protocol/session';
+import { CLOSE_JOINING_CLOSED, CLOSE_REMOVED, LINK_WITHDRAWN } from '../protocol/session';
 import {
   ANSWER_IN_DOUBT_MS_MAX,
   ANSWER_MS_MAX,
@@ -107,6 +107,16 @@ describe('a line', () => {
     line.did();
     line.happen({ type: 'tick' }).happen({ type: 'online' }).happen({ type: 'start' });
     expect([line.at(), line.did(), line.due()]).toEqual(['refused', [], Number.NaN]);
+  });
+
+  test('does not come back by itself when it was put out or the door is closed', () => {
+    for (const [code, why] of [
+      [CLOSE_REMOVED, 'removed'],
+      [CLOSE_JOINING_CLOSED, 'joiningClosed'],
+    ] as const) {
+      const line = drive().live().happen({ type: 'closed', code });
+      expect([line.connection(), line.due()]).toEqual([{ at: 'refused', why }, Number.NaN]);
+    }
   });
 
   test('asks over HTTP whether it is let in when a socket does not open', () => {

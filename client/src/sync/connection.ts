@@ -1,9 +1,9 @@
 // The line to the server as a state machine: when to open, ask, drop and try again. Time and chance are passed in.
 
-import { LINK_WITHDRAWN } from '../protocol/session';
+import { CLOSE_JOINING_CLOSED, CLOSE_REMOVED, LINK_WITHDRAWN } from '../protocol/session';
 
 /** Why the server will not have us. Trying again by itself would not help. */
-export type Refusal = 'revoked' | 'notFound' | 'forbidden';
+export type Refusal = 'revoked' | 'removed' | 'joiningClosed' | 'notFound' | 'forbidden';
 
 /** Where the line stands. Times are ms, on whatever clock `step` is given. */
 export type Connection =
@@ -186,8 +186,8 @@ function wait(
   now: number,
   chance: () => number,
 ): Step {
-  if (code === CLOSE_POLICY && reason === LINK_WITHDRAWN)
-    return { connection: { at: 'refused', why: 'revoked' }, effects: [] };
+  const why = refusalOf(code, reason);
+  if (why !== undefined) return { connection: { at: 'refused', why }, effects: [] };
   if (code === CLOSE_RESTART) {
     return {
       connection: { at: 'waiting', failures: failures + 1, until: now + chance() * RESTART_SPREAD_MS },
@@ -198,6 +198,12 @@ function wait(
   const later = code === CLOSE_LATER || code === CLOSE_POLICY;
   const until = later ? backedOff.until + LATER_MS_MIN : backedOff.until;
   return { connection: { ...backedOff, until }, effects: [] };
+}
+
+function refusalOf(code: number, reason: string | undefined): Refusal | undefined {
+  if (code === CLOSE_REMOVED) return 'removed';
+  if (code === CLOSE_JOINING_CLOSED) return 'joiningClosed';
+  return code === CLOSE_POLICY && reason === LINK_WITHDRAWN ? 'revoked' : undefined;
 }
 
 function backOff(failures: number, now: number, chance: () => number) {

@@ -164,6 +164,22 @@ describe('a line', () => {
     expect(hasUnsaved(seen.saving)).toBe(false);
   });
 
+  test('counts a command as a frame of its own, and none where there is no socket', () => {
+    const { line, write, seen } = makeLine();
+    const command = { type: 'command', id: 'c', command: { do: 'ready', ready: true } } as const;
+    expect(line.command(command)).toBeUndefined();
+    line.start();
+    const socket = FakeSocket.last();
+    goLive(socket, new Y.Doc());
+    write('one');
+    expect(line.command(command)).toBe(3);
+    expect(socket.take()).toEqual(['update', 'command']);
+    socket.session({ type: 'saved', frames: 2, position: 1 });
+    expect(hasUnsaved(seen.saving)).toBe(true);
+    socket.session({ type: 'saved', frames: 3, position: 2 });
+    expect(hasUnsaved(seen.saving)).toBe(false);
+  });
+
   test('does not send back what the server sent', () => {
     const { line, doc } = makeLine();
     line.start();

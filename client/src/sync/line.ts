@@ -105,6 +105,13 @@ export class Line {
     this.#send(sessionFrame(message));
   }
 
+  /** Sends a command. The number of its frame on this socket; undefined when there is no socket. */
+  command(message: Extract<ClientMessage, { type: 'command' }>): number | undefined {
+    if (!this.#send(sessionFrame(message))) return undefined;
+    this.#setSaving(afterFrame(this.#saving, false));
+    return this.#saving.sent;
+  }
+
   readonly #onOnline = () => this.#happen({ type: 'online' });
   readonly #onDoubt = () => this.#happen({ type: 'doubt' });
   readonly #onVisibility = () => {
@@ -283,8 +290,10 @@ export class Line {
     this.#send(awarenessFrame(encodeAwarenessUpdate(awareness, [awareness.clientID])));
   }
 
-  #send(frame: Uint8Array<ArrayBuffer>): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
+  #send(frame: Uint8Array<ArrayBuffer>): boolean {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(frame);
+    return true;
   }
 
   #setSaving(saving: Saving): void {

@@ -11,7 +11,7 @@ import {
   savedWord,
 } from './saving';
 
-const participant = { role: 'participant', kept: true, wasLive: true } as const;
+const participant = { role: 'participant', kept: true, wasLive: true, waiting: 0 } as const;
 
 describe('the saved state', () => {
   test('is «saving» until the server has every frame on disk', () => {
@@ -20,6 +20,13 @@ describe('the saved state', () => {
     saving = afterSaved(saving, 1);
     expect(savedWord(saving, 'live', participant)).toBe('saving');
     expect(savedWord(afterSaved(saving, 2), 'live', participant)).toBe('saved');
+  });
+
+  test('is «saving» while a command waits for its answer, and «offline» without a connection', () => {
+    const asking = { ...participant, waiting: 1 };
+    expect(savedWord(NOTHING_TO_SAVE, 'live', asking)).toBe('saving');
+    expect(savedWord(NOTHING_TO_SAVE, 'waiting', asking)).toBe('offline');
+    expect(savedWord(NOTHING_TO_SAVE, 'resting', { ...asking, wasLive: false })).toBe('offline');
   });
 
   test('does not wait for a frame that held no change', () => {

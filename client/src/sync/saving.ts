@@ -3,7 +3,7 @@
 import type { Role } from '../protocol/session';
 import type { Connection } from './connection';
 
-/** The books of one socket. A frame is a sync step 2 or an update, each counted once, from 1. */
+/** The books of one socket. A frame is a sync step 2, an update or a command, each counted once, from 1. */
 export interface Saving {
   /** Frames sent on this socket. */
   sent: number;
@@ -96,15 +96,26 @@ export type SavedWord =
   | 'refused'
   | 'viewing';
 
-/** The one true word for now. `kept`: this browser keeps changes; `wasLive`: we have been connected before. */
+/** What else the word depends on. */
+export interface Around {
+  readonly role: Role;
+  /** This browser keeps what is not sent. */
+  readonly kept: boolean;
+  /** We have been connected before. */
+  readonly wasLive: boolean;
+  /** Commands that the server has not answered. */
+  readonly waiting: number;
+}
+
+/** The one true word for now. */
 export function savedWord(
   saving: Saving,
   connection: Connection['at'],
-  { role, kept, wasLive }: { role: Role; kept: boolean; wasLive: boolean },
+  { role, kept, wasLive, waiting }: Around,
 ): SavedWord {
   const viewing = role === 'viewer';
   if (connection !== 'live') {
-    if (!wasLive && connection !== 'waiting' && !saving.unsent) return 'opening';
+    if (!wasLive && connection !== 'waiting' && !saving.unsent && waiting === 0) return 'opening';
     if (viewing) return 'offlineViewing';
     return kept ? 'offline' : 'offlineNotKept';
   }
@@ -112,7 +123,7 @@ export function savedWord(
   if (saving.tooLarge) return 'tooLarge';
   if (saving.full) return 'full';
   if (!saving.working) return 'serverCannotSave';
-  if (hasUnsaved(saving)) return 'saving';
+  if (hasUnsaved(saving) || waiting > 0) return 'saving';
   return viewing ? 'viewing' : 'saved';
 }
 

@@ -12,7 +12,8 @@ export type WrongReason = Exclude<Wrong, 'busy'> | 'revoked';
 
 export function WrongPage(props: { wrong: Wrong | WrongReason; onTryAgain?(): void }) {
   const reason = (): WrongReason => (props.wrong === 'busy' ? 'unreachable' : props.wrong);
-  const canTryAgain = () => reason() === 'unreachable' || reason() === 'failed';
+  const canTryAgain = () =>
+    reason() === 'unreachable' || reason() === 'failed' || reason() === 'joiningClosed';
   createEffect(() => {
     document.title = `${t(`wrong.${reason()}Heading`)} · ${t('app.name')}`;
   });

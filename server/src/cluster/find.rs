@@ -1,12 +1,13 @@
 //! Piles found where nobody named any: a tree of notes (average linkage), cut where piles hold
 //! together best, or anywhere else without computing it anew.
 
+use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 
 use super::space::Space;
 use super::square::Square;
 use super::titles::title;
-use super::why::why;
+use super::why::{Why, why};
 use super::{Cancelled, check, sureness};
 
 /// How much it counts against a cut that it has twice (or half) as many piles as is usual, ln 2 times.
@@ -24,6 +25,9 @@ const ROUNDS: usize = 5;
 const SURE_SCALE: f32 = 0.15;
 /// Groups joined at this similarity or less have nothing in common.
 const NOTHING: f32 = 0.005;
+/// Cuts to choose from, to each side of the best one, and by how much each has more groups.
+const CHOICES_EACH_WAY: i32 = 6;
+const CHOICE_STEP: f32 = 1.25;
 
 /// Two groups that became one. Each is named by one of its notes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,8 +55,8 @@ pub struct Pile {
     pub members: Vec<usize>,
     /// How sure each of them is, 0 to 1.
     pub sure: Vec<f32>,
-    /// Words, as people wrote them, that tie it.
-    pub words: Vec<String>,
+    /// What ties it.
+    pub why: Why,
 }
 
 /// Piles, largest first, and notes that stand alone.
@@ -97,23 +101,55 @@ impl Found {
     /// Cuts the tree into so many groups, loners counted.
     #[must_use]
     pub fn cut(&self, groups: usize) -> Cut {
-        let mut label = cut(self.like.side(), &self.merges, groups);
-        settle(&self.like, &mut label);
-        self.describe(&label)
+        self.describe(&self.part(groups), &mut HashMap::new())
     }
 
-    fn describe(&self, label: &[usize]) -> Cut {
-        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); label.len()];
-        for (note, group) in label.iter().enumerate() {
-            groups[*group].push(note);
+    /// Cuts to choose from, from few piles to many, and which of them is the best one.
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn cuts(&self, stop: &AtomicBool) -> Result<(Vec<Cut>, usize), Cancelled> {
+        let mut told = HashMap::new();
+        let best = self.part(self.best);
+        let mut parts = vec![best.clone()];
+        for groups in choices(self.best, self.most()) {
+            check(stop)?;
+            let part = self.part(groups);
+            // Two that differ by loners only are one choice.
+            if !part.is_empty() && parts.iter().all(|other| other.len() != part.len()) {
+                parts.push(part);
+            }
         }
-        groups.retain(|group| !group.is_empty());
-        let (mut piles, alone): (Vec<_>, Vec<_>) =
-            groups.into_iter().partition(|group| group.len() > 1);
+        parts.sort_by_key(Vec::len);
+        let at = parts.iter().position(|part| *part == best).unwrap_or(0);
+        let cuts = parts.iter().map(|part| {
+            check(stop)?;
+            Ok(self.describe(part, &mut told))
+        });
+        Ok((cuts.collect::<Result<_, _>>()?, at))
+    }
+
+    /// Piles of two notes or more, the largest first.
+    fn part(&self, groups: usize) -> Vec<Vec<usize>> {
+        let mut label = cut(self.like.side(), &self.merges, groups);
+        settle(&self.like, &mut label);
+        let mut piles: Vec<Vec<usize>> = vec![Vec::new(); label.len()];
+        for (note, group) in label.iter().enumerate() {
+            piles[*group].push(note);
+        }
+        piles.retain(|pile| pile.len() > 1);
         piles.sort_by_key(|pile| (std::cmp::Reverse(pile.len()), pile[0]));
-        let mut alone: Vec<usize> = alone.into_iter().flatten().collect();
-        alone.sort_unstable();
-        let means = means(&self.like, &piles);
+        piles
+    }
+
+    /// `told` are piles whose ties are known already: many are the same in several cuts.
+    fn describe(&self, piles: &[Vec<usize>], told: &mut HashMap<Vec<usize>, Why>) -> Cut {
+        let mut is_alone = vec![true; self.like.side()];
+        for note in piles.iter().flatten() {
+            is_alone[*note] = false;
+        }
+        let alone = (0..is_alone.len()).filter(|note| is_alone[*note]).collect();
+        let means = means(&self.like, piles);
         let piles = piles
             .iter()
             .enumerate()
@@ -123,17 +159,30 @@ impl Found {
                     let next = next.map(|other| means[other][*note]).fold(0.0, f32::max);
                     sureness(means[at][*note] - next, SURE_SCALE)
                 });
-                let why = why(&self.space, members);
-                Pile {
-                    title: title(&self.space, members.len(), &why),
-                    sure: sure.collect(),
-                    words: why.words.into_iter().map(|tie| tie.word).collect(),
-                    members: members.clone(),
-                }
+                let sure = sure.collect();
+                let why = told.get(members).cloned().unwrap_or_else(|| {
+                    let why = why(&self.space, members);
+                    told.insert(members.clone(), why.clone());
+                    why
+                });
+                let title = title(&self.space, members.len(), &why);
+                Pile { title, sure, members: members.clone(), why }
             })
             .collect();
         Cut { piles, alone }
     }
+}
+
+/// Numbers of groups to choose from, around the best: each step is a quarter more or fewer.
+fn choices(best: usize, most: usize) -> Vec<usize> {
+    let step = |of: i32| {
+        let groups = best as f32 * CHOICE_STEP.powi(of);
+        (groups.round() as usize).clamp(1, most.max(1))
+    };
+    let mut choices: Vec<usize> =
+        (-CHOICES_EACH_WAY..=CHOICES_EACH_WAY).filter(|of| *of != 0).map(step).collect();
+    choices.dedup();
+    choices
 }
 
 /// How much notes have in common, without the titles.

@@ -83,6 +83,9 @@ impl Reading {
     /// Has a text read soon. Never waits: a text that finds no place in the queue is read when its
     /// vector is asked for.
     pub fn read_soon(&self, text: &str) {
+        if lock(&self.kept).vectors.contains_key(&key(text)) {
+            return;
+        }
         if let Some(waiting) = &self.waiting {
             match waiting.try_send(text.to_owned()) {
                 Ok(()) | Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => {}

@@ -101,6 +101,8 @@ pub struct BoardNote {
     pub color: Color,
     /// The cluster it names.
     pub cluster: Option<String>,
+    /// The note that it says it lies under: one that says nearly the same.
+    pub under: Option<String>,
     /// When it was made, ms since 1970.
     pub made_ms: u64,
 }
@@ -177,6 +179,7 @@ impl BoardContent {
                 z: stacking(number(entry, txn, "z")),
                 color: color(entry, txn).unwrap_or_default(),
                 cluster: any_text(entry, txn, "cluster").filter(|id| !id.is_empty()),
+                under: any_text(entry, txn, "under").filter(|id| !id.is_empty()),
                 made_ms: moment_ms(number(entry, txn, "made")),
                 id,
             }),

@@ -52,7 +52,6 @@ impl SessionPart {
             people: session.people,
             reactions,
             comments,
-            stacks: BTreeMap::new(),
             votes,
             commitments,
             phases: session

@@ -36,8 +36,6 @@ pub struct SessionPart {
     pub reactions: BTreeMap<String, Vec<ReactionCount>>,
     /// By note: what was said of it, in order.
     pub comments: BTreeMap<String, Vec<Comment>>,
-    /// By note: how many notes it stands for, itself included, where that is more than one.
-    pub stacks: BTreeMap<String, u32>,
     /// The votes that were closed, in their order; their items in any order.
     pub votes: Vec<ClosedVote>,
     /// What people promised, in order.
@@ -71,7 +69,7 @@ impl Harvest {
             .collect();
         let votes: Vec<Vote> = session.votes.iter().map(|vote| ranked(vote, &there)).collect();
         let standings = Standings::of(&votes);
-        let mut notes = board.notes;
+        let (mut notes, covered) = in_sight(board.notes);
         notes.sort_by(by_reading);
         let sections = sections_of(&board.sections, &notes);
         let mut clusters: Vec<Cluster> = Vec::new();
@@ -91,7 +89,8 @@ impl Harvest {
         let mut lone = Vec::new();
         for note in notes {
             let home = note.cluster.as_ref().and_then(|id| index_of.get(id).copied());
-            let note = said_of(note, &session, &standings);
+            let under = covered.get(&note.id).copied().unwrap_or_default();
+            let note = said_of(note, under, &session, &standings);
             match home.and_then(|index| clusters.get_mut(index)) {
                 Some(cluster) => cluster.notes.push(note),
                 None => lone.push(note),
@@ -127,9 +126,29 @@ impl Harvest {
     }
 }
 
-fn said_of(note: BoardNote, session: &SessionPart, standings: &Standings<'_>) -> Note {
+/// The notes that lie in sight, and how many lie under each: those say nearly the same. One whose note is
+/// gone lies free, and none lies under one that names another itself.
+fn in_sight(notes: Vec<BoardNote>) -> (Vec<BoardNote>, HashMap<String, u32>) {
+    let there: HashSet<&str> = notes.iter().map(|note| note.id.as_str()).collect();
+    let under: HashMap<String, String> = notes
+        .iter()
+        .filter_map(|note| Some((note.id.clone(), note.under.clone()?)))
+        .filter(|(note, top)| note != top && there.contains(top.as_str()))
+        .collect();
+    let mut covered: HashMap<String, u32> = HashMap::new();
+    let mut shown = Vec::with_capacity(notes.len());
+    for note in notes {
+        match under.get(&note.id).filter(|top| !under.contains_key(*top)) {
+            Some(top) => *covered.entry(top.clone()).or_default() += 1,
+            None => shown.push(note),
+        }
+    }
+    (shown, covered)
+}
+
+fn said_of(note: BoardNote, under: u32, session: &SessionPart, standings: &Standings<'_>) -> Note {
     Note {
-        stack: session.stacks.get(&note.id).copied().unwrap_or(1).max(1),
+        stack: under.saturating_add(1),
         result: standings.last(&note.id),
         reactions: session.reactions.get(&note.id).cloned().unwrap_or_default(),
         comments: session.comments.get(&note.id).cloned().unwrap_or_default(),

@@ -16,6 +16,14 @@ struct Known {
     sockets: usize,
     joins: Bucket,
     rooms: Bucket,
+    suggestions: Bucket,
+}
+
+impl Known {
+    /// Whether nothing of it need be remembered.
+    fn rests(&self, now: Instant) -> bool {
+        [self.joins, self.rooms, self.suggestions].iter().all(|bucket| bucket.is_full(now))
+    }
 }
 
 /// An address asked for more than it may have.
@@ -27,6 +35,8 @@ pub enum Refused {
     Joins(Duration),
     /// It makes rooms too often; wait this long.
     Rooms(Duration),
+    /// It asks for suggestions too often; wait this long.
+    Suggestions(Duration),
 }
 
 /// Every address that holds a socket or was here a moment ago.
@@ -84,12 +94,24 @@ impl Addresses {
             .try_take(&self.bounds.rooms, now)
             .map_err(Refused::Rooms)
     }
+
+    /// One more suggestion asked for from here.
+    ///
+    /// # Errors
+    /// When they are asked for too quickly.
+    pub fn suggest(&self, address: IpAddr, now: Instant) -> Result<(), Refused> {
+        let address = network_of(address);
+        let mut all = self.known();
+        entry(&mut all, address, now)
+            .suggestions
+            .try_take(&self.bounds.suggestions, now)
+            .map_err(Refused::Suggestions)
+    }
 }
 
 fn entry(all: &mut HashMap<IpAddr, Known>, address: IpAddr, now: Instant) -> &mut Known {
     if all.len() >= ADDRESSES_MAX && !all.contains_key(&address) {
-        let rests = |bucket: &Bucket| bucket.is_full(now);
-        all.retain(|_, known| known.sockets > 0 || !rests(&known.joins) || !rests(&known.rooms));
+        all.retain(|_, known| known.sockets > 0 || !known.rests(now));
         if all.len() >= ADDRESSES_MAX {
             // More networks at once than any server of picnic has visitors: their pasts are
             // forgotten, their sockets still count.
@@ -105,7 +127,7 @@ impl Drop for SocketOf {
         let Some(known) = all.get_mut(&self.address) else { return };
         known.sockets = known.sockets.saturating_sub(1);
         let now = Instant::now();
-        if known.sockets == 0 && known.joins.is_full(now) && known.rooms.is_full(now) {
+        if known.sockets == 0 && known.rests(now) {
             all.remove(&self.address);
         }
     }
@@ -123,6 +145,7 @@ mod tests {
             sockets_max: 2,
             joins: Pace::new(1, SECOND, 3 * SECOND),
             rooms: Pace::new(1, SECOND, SECOND),
+            suggestions: Pace::new(1, SECOND, SECOND),
         })
     }
 

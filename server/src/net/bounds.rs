@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use crate::config::Config;
 use crate::limits::{
-    ADDRESS_JOINS_BURST_SECONDS, ADDRESS_ROOMS_BURST_SECONDS, SOCKET_BURST_SECONDS,
+    ADDRESS_JOINS_BURST_SECONDS, ADDRESS_ROOMS_BURST_SECONDS, ADDRESS_SUGGESTIONS_BURST_SECONDS,
+    ADDRESS_SUGGESTIONS_PER_MINUTE, SOCKET_BURST_SECONDS,
 };
 use crate::net::pace::Pace;
 use crate::room::fullness::RoomBounds;
@@ -27,6 +28,8 @@ pub struct AddressBounds {
     pub joins: Pace,
     /// Rooms made.
     pub rooms: Pace,
+    /// Suggestions asked for.
+    pub suggestions: Pace,
 }
 
 /// Every limit that the configuration sets.
@@ -71,6 +74,11 @@ impl Bounds {
                     Duration::from_secs(60 * 60),
                     Duration::from_secs(ADDRESS_ROOMS_BURST_SECONDS),
                 ),
+                suggestions: Pace::new(
+                    ADDRESS_SUGGESTIONS_PER_MINUTE,
+                    Duration::from_secs(60),
+                    Duration::from_secs(ADDRESS_SUGGESTIONS_BURST_SECONDS),
+                ),
             },
         }
     }
@@ -82,6 +90,7 @@ impl Bounds {
             sockets_max: usize::MAX,
             joins: Pace::UNLIMITED,
             rooms: Pace::UNLIMITED,
+            suggestions: Pace::UNLIMITED,
         },
     };
 }

@@ -16,6 +16,7 @@ mod models_api;
 mod page;
 mod rooms_api;
 mod socket;
+mod suggestions_api;
 mod websocket;
 
 use std::net::SocketAddr;
@@ -48,6 +49,7 @@ use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
 use crate::net::problem::Problem;
 use crate::rooms::Rooms;
+use crate::suggestions::pool::Pool;
 
 /// What every request can reach.
 pub struct App {
@@ -69,6 +71,8 @@ pub struct App {
     pub models: Shelf,
     /// Exports and imports that are worked on.
     pub large_work: LargeWork,
+    /// The threads that work suggestions out.
+    pub pool: Arc<Pool>,
 }
 
 /// Exports and imports that may be worked on at once.
@@ -120,6 +124,7 @@ pub fn router(app: Arc<App>) -> Router {
             post(models_api::check).layer(DefaultBodyLimit::max(MODEL_BYTES_MAX)),
         )
         .route("/api/models/{id}", get(models_api::one))
+        .route("/api/rooms/{room}/suggestions", post(suggestions_api::suggest))
         .route("/sync/{room}", get(socket::sync))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))

@@ -9,6 +9,8 @@ use serde_json::{Map, Value, json};
 use crate::net::addresses::Refused;
 use crate::room::session::door::Shut;
 use crate::rooms::{Closed, OpenError};
+use crate::suggestions::answer::NoAnswer;
+use crate::suggestions::pool::NotDone;
 
 /// An error as a person outside reads it.
 #[derive(Debug)]
@@ -137,9 +139,52 @@ impl From<Refused> for Problem {
                 "Your network has made as many rooms as this server allows for now. Wait a moment.",
                 wait,
             ),
+            Refused::Suggestions(wait) => (
+                "Too many suggestions from here",
+                "Your network asks for suggestions faster than this server allows. Wait a moment.",
+                wait,
+            ),
         };
         let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, title, detail);
         Self { retry_after: Some(wait), ..problem }
+    }
+}
+
+/// How long to wait when suggestions of others are being worked out.
+const FOR_A_SUGGESTION: Duration = Duration::from_secs(5);
+
+impl From<NotDone> for Problem {
+    fn from(not_done: NotDone) -> Self {
+        match not_done {
+            NotDone::Busy => Self {
+                retry_after: Some(FOR_A_SUGGESTION),
+                ..Self::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "Too many suggestions at once",
+                    "Suggestions of other rooms are being worked out. Ask again in a moment.",
+                )
+            },
+            NotDone::Failed => Self::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "The suggestion failed",
+                "Nothing was changed. Whoever runs this server finds the reason in its log.",
+            ),
+        }
+    }
+}
+
+impl From<NoAnswer> for Problem {
+    fn from(no_answer: NoAnswer) -> Self {
+        match no_answer {
+            NoAnswer::TooMany(too_many) => Self::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "Too many notes for suggestions",
+                format!("{too_many}. Notes that are in clusters already are not counted."),
+            ),
+            // Nobody is there to read it.
+            NoAnswer::Cancelled(_) => Self::from(NotDone::Busy),
+            NoAnswer::Unreadable(_) => Self::from(NotDone::Failed),
+        }
     }
 }
 

@@ -300,7 +300,7 @@ pub(super) async fn find(
     }
 }
 
-fn parse<T: Default + for<'a> Deserialize<'a>>(body: &[u8]) -> Result<T, Problem> {
+pub(super) fn parse<T: Default + for<'a> Deserialize<'a>>(body: &[u8]) -> Result<T, Problem> {
     if body.is_empty() {
         return Ok(T::default());
     }

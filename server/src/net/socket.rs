@@ -66,7 +66,9 @@ pub(super) async fn sync(
         app.addresses.join(caller, std::time::Instant::now()).inspect_err(|refused| {
             let kind = match refused {
                 Refused::Sockets => Refusal::AddressSockets,
-                Refused::Joins(_) | Refused::Rooms(_) => Refusal::AddressJoins,
+                Refused::Joins(_) | Refused::Rooms(_) | Refused::Suggestions(_) => {
+                    Refusal::AddressJoins
+                }
             };
             app.metrics.refused(kind, 1);
         })?;

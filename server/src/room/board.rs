@@ -19,6 +19,7 @@ use yrs::{
 };
 
 use crate::limits::{DOCUMENTS_IN_CHANGE_MAX, FIRM_ROUNDS_MAX};
+use crate::room::effort::apply;
 use crate::room::note_count::NoteCount;
 use crate::room::on_board::lay_sections;
 use crate::room::session::random::Random;
@@ -192,27 +193,28 @@ impl Board {
         &mut self,
         batch: impl Iterator<Item = &'a CheckedUpdate<Box<[u8]>>>,
     ) -> Option<Vec<u8>> {
-        self.apply_and_lay(batch, |_| false)
+        let take_in =
+            |txn: &mut TransactionMut<'_>, update: &CheckedUpdate<_>| apply(txn, update.bytes());
+        self.apply_and_lay(batch, take_in, |_| false)
     }
 
-    /// The same, with what the session lays after it in the same transaction. `lay` says whether
-    /// it wrote.
-    pub(super) fn apply_and_lay<'a>(
+    /// The same, with what the session lays after it in the same transaction. `take_in` says
+    /// whether all of a change is in it, `lay` whether it wrote.
+    pub(super) fn apply_and_lay<C>(
         &mut self,
-        batch: impl Iterator<Item = &'a CheckedUpdate<Box<[u8]>>>,
+        batch: impl Iterator<Item = C>,
+        mut take_in: impl FnMut(&mut TransactionMut<'_>, C) -> bool,
         lay: impl FnOnce(&mut TransactionMut<'_>) -> bool,
     ) -> Option<Vec<u8>> {
         // A panic must not commit what it left half done: the room is folded anew from its log.
         let mut txn = ManuallyDrop::new(self.doc.transact_mut());
         let before = self.notes.before(&txn);
         let mut all_applied = true;
-        for update in batch {
-            // What yrs refuses it does not apply; what it applied is in the transaction.
-            let applied = Update::decode_v1(update.bytes())
-                .is_ok_and(|update| txn.apply_update(update).is_ok());
-            all_applied &= applied;
+        for change in batch {
+            all_applied &= take_in(&mut txn, change);
         }
-        // Only a hostile update, whose blocks stand on each other in a circle, is left over.
+        // Only of a hostile update, whose blocks stand on each other in a circle or which took too
+        // long, something is left over.
         if txn.has_missing_updates() {
             txn.prune_pending();
             all_applied = false;

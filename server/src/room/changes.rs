@@ -9,10 +9,12 @@ use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::{CheckedUpdate, check_update};
 use picnic_protocol::varint::Reader;
+use yrs::TransactionMut;
 
 use crate::limits::{BATCH_BYTES_MAX, FLUSH_INTERVAL_MS, WISHES_MAX};
 use crate::room::appending::{FanOut, InFlight};
 use crate::room::board::{Admission, server_client};
+use crate::room::effort::{Effort, take_in};
 use crate::room::fullness::tell;
 use crate::room::on_board::{OnBoard, lay_notes};
 use crate::room::record::Record;
@@ -24,7 +26,7 @@ use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 /// Changes that wait for the next flush.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    updates: Vec<CheckedUpdate<Box<[u8]>>>,
+    changes: Vec<(ConnectionId, CheckedUpdate<Box<[u8]>>)>,
     bytes: usize,
     authors: BTreeSet<ConnectionId>,
     claims: Vec<(ClientId, ParticipantId)>,
@@ -39,7 +41,7 @@ impl Batch {
 
     /// Whether the board has everything that was admitted.
     pub(super) fn is_empty(&self) -> bool {
-        self.updates.is_empty()
+        self.changes.is_empty()
     }
 
     /// Takes something for the session to decide; false when too much waits already.
@@ -195,7 +197,7 @@ impl Room {
         self.batch.authors.insert(from);
         self.batch.bytes += update.bytes().len();
         if !update.outline().is_empty() {
-            self.batch.updates.push(update);
+            self.batch.changes.push((from, update));
         }
     }
 
@@ -234,7 +236,7 @@ impl Room {
             return;
         }
         let mut batch = std::mem::take(&mut self.batch);
-        let (changed, outcome) = self.apply(now, &mut batch);
+        let (changed, outcome) = self.apply(now, &mut batch, effects);
         if let Some(update) = &changed {
             self.compaction.append(update);
         }
@@ -293,13 +295,31 @@ impl Room {
     }
 
     /// Applies the batch: people's changes, then what the session decides on what they left.
-    fn apply(&mut self, now: Now, batch: &mut Batch) -> (Option<Vec<u8>>, Outcome) {
+    fn apply(
+        &mut self,
+        now: Now,
+        batch: &mut Batch,
+        effects: &mut Vec<Effect>,
+    ) -> (Option<Vec<u8>>, Outcome) {
         let wishes = std::mem::take(&mut batch.wishes);
         self.time_waits = false;
-        let board_changed = !batch.updates.is_empty();
+        let board_changed = !batch.changes.is_empty();
         let mut outcome = Outcome::default();
         let (session, random) = (&mut self.session, &mut self.random);
-        let changed = self.board.apply_and_lay(batch.updates.iter(), |txn| {
+        let (connections, stopwatch) = (&mut self.connections, self.stopwatch);
+        let take_one = |txn: &mut TransactionMut<'_>, (from, update): &(ConnectionId, _)| {
+            let mut of_who_left = Effort::default();
+            let effort = connections.get_mut(from).map(|connection| &mut connection.effort);
+            let effort = effort.unwrap_or(&mut of_who_left);
+            let taken = take_in(txn, update, stopwatch, effort.left(now.monotonic_ms));
+            effort.spend(taken.effort);
+            if taken.too_costly {
+                let cause = CloseCause::TooCostly;
+                effects.push(Effect::Close { connection: *from, cause });
+            }
+            taken.whole
+        };
+        let changed = self.board.apply_and_lay(batch.changes.iter(), take_one, |txn| {
             if wishes.is_empty() && session.vote.is_none() {
                 return false;
             }

@@ -6,6 +6,7 @@ use picnic_protocol::frame;
 use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, ServerMessage};
 
 use crate::limits::{KEEPALIVE_INTERVAL_MS, PRESENCE_INTERVAL_MS};
+use crate::room::effort::Effort;
 use crate::room::presence::{Stamp, Verdict, keepalive};
 use crate::room::session::door::Shut;
 use crate::room::session::outcome::Wish;
@@ -61,6 +62,7 @@ impl Room {
             warned: false,
             locked_out: false,
             has_view: false,
+            effort: Effort::default(),
         };
         if connection.join.session {
             self.views_wanted.push(id);

@@ -18,6 +18,7 @@ mod appending;
 mod asking;
 mod changes;
 mod compaction;
+mod effort;
 mod gathering;
 mod note_count;
 mod on_board;
@@ -39,6 +40,8 @@ use changes::Batch;
 use claims::Claims;
 use compaction::Compaction;
 pub use compaction::{Compacted, compact};
+use effort::Effort;
+pub use effort::Stopwatch;
 use fullness::Fullness;
 use links::Links;
 use people::People;
@@ -211,6 +214,8 @@ pub enum CloseCause {
     Removed,
     /// It is a newcomer's, and joining is closed.
     JoiningClosed,
+    /// Its changes take too long to fold.
+    TooCostly,
 }
 
 /// What others may ask of a room without joining.
@@ -267,6 +272,7 @@ struct Connection {
     locked_out: bool,
     /// Whether it was sent the whole session, so that parts make sense to it.
     has_view: bool,
+    effort: Effort,
 }
 
 /// Someone who must hear what the board holds, once the append in flight is done (rule 1).
@@ -307,6 +313,7 @@ pub struct Room {
     on_disk: LogPosition,
     saving: Saving,
     compaction: Compaction,
+    stopwatch: Stopwatch,
     fullness: Fullness,
     /// A part of its log could not be read when it was opened.
     damaged: bool,
@@ -326,6 +333,13 @@ pub struct Room {
 }
 
 impl Room {
+    /// Holds people's changes to the time they may take. The one clock in a room: it decides only
+    /// how much of a change is taken, which is then in the record.
+    #[must_use]
+    pub fn timed_by(self, stopwatch: Stopwatch) -> Self {
+        Self { stopwatch, ..self }
+    }
+
     /// Takes one input and says what is to be done about it.
     pub fn handle(&mut self, now: Now, input: Input, effects: &mut Vec<Effect>) {
         self.seen = now;

@@ -44,6 +44,24 @@ impl<T: ReadTxn> OnBoard<'_, T> {
         entries.take(LYING_MAX).collect()
     }
 
+    /// The notes that lie in sight: all but those under another that says nearly the same. One whose
+    /// note is gone lies free, and none lies under one that names another itself.
+    fn lying_notes(&self) -> Vec<(String, yrs::MapRef)> {
+        let mut notes = self.entries("notes");
+        let keys: HashSet<&str> = notes.iter().map(|(key, _)| key.as_str()).collect();
+        let under: HashMap<String, String> = notes
+            .iter()
+            .filter_map(|(key, note)| match note.get(self.0, "under") {
+                Some(Out::Any(Any::String(top))) if *top != **key && keys.contains(&*top) => {
+                    Some((key.clone(), top.to_string()))
+                }
+                _ => None,
+            })
+            .collect();
+        notes.retain(|(key, _)| under.get(key).is_none_or(|top| under.contains_key(top)));
+        notes
+    }
+
     fn pair(&self, entry: &yrs::MapRef, field: &str) -> [i32; 2] {
         let Some(Out::Any(Any::Array(pair))) = entry.get(self.0, field) else { return [0, 0] };
         let [x, y] = [0, 1].map(|index| pair.get(index).and_then(number).unwrap_or(0.0));
@@ -86,7 +104,7 @@ impl<T: ReadTxn> Blanket for OnBoard<'_, T> {
         // A cluster stands where its first note does: one without notes is nothing to vote on, and
         // a note whose cluster is gone is free.
         let mut places: HashMap<String, (i32, i32)> = HashMap::new();
-        for (key, note) in self.entries("notes") {
+        for (key, note) in self.lying_notes() {
             let [x, y] = self.pair(&note, "at");
             let cluster = self.cluster(&note).filter(|cluster| clusters.contains(cluster));
             let place = places.entry(cluster.unwrap_or(key)).or_insert((y, x));
@@ -103,7 +121,7 @@ impl<T: ReadTxn> Blanket for OnBoard<'_, T> {
     fn lying(&self) -> Lying {
         let mut lying = Lying::default();
         let mut outlines: HashMap<String, [i32; 4]> = HashMap::new();
-        for (_, note) in self.entries("notes") {
+        for (_, note) in self.lying_notes() {
             let height = height_of(&self.text(&note));
             let at = self.pair(&note, "at");
             lying.taken.push(Area { at, size: [NOTE_SIDE, height] });

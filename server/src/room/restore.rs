@@ -11,6 +11,7 @@ use crate::limits::SNAPSHOT_RECORDS;
 use crate::room::board::{Admission, Board, DoesNotApply};
 use crate::room::claims::Claims;
 use crate::room::compaction::Compaction;
+use crate::room::effort::STOPPED;
 use crate::room::fullness::Fullness;
 use crate::room::links::{Links, ServerKey};
 use crate::room::people::People;
@@ -261,6 +262,7 @@ impl Restored {
             position: self.position,
             on_disk: self.position,
             compaction: Compaction::default(),
+            stopwatch: STOPPED,
             saving: Saving::loaded(
                 self.position,
                 self.records,

@@ -1,7 +1,10 @@
 //! Folding a room from its log, from the newest snapshot that holds, past what is damaged
 //! (rule 8).
 
+use std::time::Duration;
+
 use picnic_protocol::ids::{LogPosition, RoomId};
+use rustix::time::{ClockId, clock_gettime};
 
 use crate::log::{Aside, Log, Records, Stored};
 use crate::room::links::ServerKey;
@@ -71,9 +74,16 @@ pub(super) fn load(
     set_aside(log, id, aside);
     let restored = if log.lost_some() { restored.with_loss() } else { restored };
     let position = restored.position();
-    let room = restored.open(settings.limits, seed)?.bounded(settings.bounds);
+    let room = restored.open(settings.limits, seed)?.bounded(settings.bounds).timed_by(cpu_time);
     tracing::info!(room = %id, %position, "room opened");
     Ok(room)
+}
+
+/// The time that this thread has computed.
+fn cpu_time() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    let seconds = Duration::from_secs(time.tv_sec.unsigned_abs());
+    seconds + Duration::from_nanos(time.tv_nsec.unsigned_abs())
 }
 
 fn from_snapshot(

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -24,11 +25,11 @@ use crate::rooms::{Events, RoomHandle, Rooms};
 /// Messages handled between two looks at the log's events.
 const MESSAGES_AT_ONCE: usize = 64;
 
-/// What a room's task is told. Small, for every open room's mailbox has room for dozens.
+/// What a room's task is told. It comes in a box, for every open room's mailbox has room for dozens.
 pub(super) enum Message {
-    Input(Box<Input>),
+    Input(Input),
     Join {
-        join: Box<Join>,
+        join: Join,
         outbox: Arc<Outbox>,
         done: oneshot::Sender<()>,
     },
@@ -38,7 +39,7 @@ pub(super) enum Message {
     },
     Facts(oneshot::Sender<Facts>),
     Gather(oneshot::Sender<Gathered>),
-    Compacted(Box<Compacted>),
+    Compacted(Compacted),
     Stop,
     #[cfg(test)]
     Panic,
@@ -66,6 +67,10 @@ const fn farewell(cause: CloseCause) -> Farewell {
             code: CLOSE_JOINING_CLOSED,
             reason: "nobody new can join now; ask whoever runs the room",
         },
+        CloseCause::TooCostly => Farewell {
+            code: 1008,
+            reason: "this socket sends more than the server takes; send less",
+        },
         CloseCause::Full => Farewell {
             code: 1013,
             reason: "this room has as many sockets as it takes; try again later",
@@ -79,10 +84,11 @@ struct RoomTask {
     room: Room,
     outboxes: HashMap<ConnectionId, Arc<Outbox>>,
     events: Arc<Events>,
-    mailbox: mpsc::WeakSender<Message>,
+    mailbox: mpsc::WeakSender<Box<Message>>,
     rotating: Vec<oneshot::Sender<Facts>>,
     /// Those who wait for what was gathered until the log has all of it.
     readers: Vec<oneshot::Sender<Gathered>>,
+    changes: Arc<AtomicU64>,
     inputs: VecDeque<Input>,
 }
 
@@ -100,6 +106,7 @@ enum Stage {
 pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
     let (mailbox, messages) = mpsc::channel(MAILBOX_MESSAGES);
     let (sender, events) = mpsc::unbounded_channel();
+    let changes = Arc::new(AtomicU64::new(0));
     // Boxed, so that the future below does not hold room for it twice.
     let task = Box::new(RoomTask {
         rooms,
@@ -110,18 +117,19 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
         mailbox: mailbox.downgrade(),
         rotating: Vec::new(),
         readers: Vec::new(),
+        changes: changes.clone(),
         inputs: VecDeque::new(),
     });
     tokio::spawn(task.run(messages, events, mailbox.downgrade()));
-    RoomHandle { mailbox }
+    RoomHandle { mailbox, changes }
 }
 
 impl RoomTask {
     async fn run(
         mut self: Box<Self>,
-        mut messages: mpsc::Receiver<Message>,
+        mut messages: mpsc::Receiver<Box<Message>>,
         mut events: mpsc::UnboundedReceiver<Event>,
-        mailbox: mpsc::WeakSender<Message>,
+        mailbox: mpsc::WeakSender<Box<Message>>,
     ) {
         let mut stage = Stage::Open;
         let mut received = Vec::new();
@@ -146,10 +154,10 @@ impl RoomTask {
                     }
                     self.guarded(&mut stage, |task, stage| {
                         for message in received.drain(..) {
-                            if matches!(message, Message::Stop) {
+                            if matches!(*message, Message::Stop) {
                                 *stage = Stage::Stopping;
                             }
-                            task.message(message);
+                            task.message(*message);
                         }
                     });
                 }
@@ -217,12 +225,12 @@ impl RoomTask {
 
     fn message(&mut self, message: Message) {
         match message {
-            Message::Input(input) => self.input(*input),
+            Message::Input(input) => self.input(input),
             Message::Join { join, outbox, done } => {
                 tracing::info!(room = %self.id, connection = join.connection.0,
                     participant = %join.participant, role = ?join.role, "joined");
                 self.outboxes.insert(join.connection, outbox);
-                self.input(Input::Join(*join));
+                self.input(Input::Join(join));
                 // A socket that is gone meanwhile leaves by its own message.
                 let _ = done.send(());
             }
@@ -238,7 +246,7 @@ impl RoomTask {
                 self.readers.push(done);
                 self.gather();
             }
-            Message::Compacted(compacted) => self.room.adopt(*compacted),
+            Message::Compacted(compacted) => self.room.adopt(compacted),
             Message::Stop => {
                 for outbox in self.outboxes.values() {
                     outbox.close(STOPPING);
@@ -308,7 +316,7 @@ impl RoomTask {
             };
             // Before the log says that it is stored. A room that is gone needs no board.
             if let Some(mailbox) = mailbox.upgrade() {
-                let _ = mailbox.blocking_send(Message::Compacted(Box::new(compacted)));
+                let _ = mailbox.blocking_send(Box::new(Message::Compacted(compacted)));
             }
             rooms.log.put_snapshot(id, position, snapshot, events);
         });
@@ -324,6 +332,7 @@ impl RoomTask {
             }
             Effect::Append { position, record } => {
                 self.rooms.metrics.flushes.inc();
+                self.changes.fetch_add(1, Ordering::Relaxed);
                 self.rooms.log.append(self.id, position, record, self.events.clone());
             }
             Effect::Snapshot { position, bytes } => {

@@ -1,10 +1,10 @@
 // What can be done to the selected notes, beside them.
 
 import './selection_bar.css';
-import { BringToFront, CopyPlus, FolderInput, Group, Pencil, Trash2, Ungroup } from 'lucide-solid';
+import { BringToFront, CopyPlus, FolderInput, Group, Layers, Pencil, Trash2, Ungroup } from 'lucide-solid';
 import { createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
-import { group, ungroup } from '../cluster_commands';
+import { bringOut, group, ungroup } from '../cluster_commands';
 import { duplicate, paint, raise, remove } from '../commands';
 import { around } from '../model/point';
 import type { Surface } from '../surface';
@@ -33,6 +33,11 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
     const [first, ...rest] = notes();
     return first !== undefined && rest.every((note) => note.color === first.color) ? first.color : null;
   });
+  /** The one that is selected, where others lie under it. */
+  const topOfSame = () => {
+    const [top, ...rest] = notes();
+    return top !== undefined && rest.length === 0 && surface.notes.under(top.id).length > 0 ? top : undefined;
+  };
   const { place, watch } = createPlaceBeside(surface, () => around(notes()));
   const isShown = () => surface.props.editable && notes().length > 0 && !surface.busy();
   const areOfOneCluster = () => {
@@ -62,6 +67,16 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
               if (note !== undefined) surface.writing.start(note.id);
             }}
           />
+        </Show>
+        <Show when={topOfSame()}>
+          {(top) => (
+            <BarButton
+              icon={Layers}
+              name={t('board.bringOut')}
+              key="C"
+              onPress={() => bringOut(surface, top())}
+            />
+          )}
         </Show>
         <Show when={notes().length > 1}>
           <BarButton
@@ -94,6 +109,9 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
           onPress={() => duplicate(surface)}
         />
         <BarButton icon={BringToFront} name={t('board.toFront')} key="B" onPress={() => raise(surface)} />
+        <Show when={notes().length === 1 && notes()[0]?.id} keyed>
+          {(id) => surface.props.forNote?.(id)}
+        </Show>
         <BarButton icon={Trash2} name={t('board.delete')} key="Delete" onPress={() => remove(surface)} />
       </div>
     </Show>

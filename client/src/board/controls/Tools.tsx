@@ -1,7 +1,7 @@
 // The tools at the bottom: a new note and its colour, select, arrange, undo and redo.
 
 import './tools.css';
-import { LayoutDashboard, MousePointer2, Redo2, StickyNote, Undo2 } from 'lucide-solid';
+import { Boxes, LayoutDashboard, MousePointer2, Redo2, StickyNote, Undo2 } from 'lucide-solid';
 import { createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { arrangeAll } from '../cluster_commands';
@@ -9,7 +9,7 @@ import { makeHere, redo, undo } from '../commands';
 import type { Surface } from '../surface';
 import { Swatches } from './Swatches';
 
-export function Tools(props: { surface: Surface }) {
+export function Tools(props: { surface: Surface; onSuggest?: (() => void) | undefined }) {
   const { undo: history } = props.surface;
   const [can, setCan] = createSignal({ undo: history.canUndo(), redo: history.canRedo() });
   const look = () => setCan({ undo: history.canUndo(), redo: history.canRedo() });
@@ -52,6 +52,17 @@ export function Tools(props: { surface: Surface }) {
           onClick={() => arrangeAll(props.surface)}
         >
           <LayoutDashboard size={20} aria-hidden="true" />
+        </button>
+      </Show>
+      <Show when={props.onSuggest !== undefined && props.surface.count() > 0}>
+        <button
+          type="button"
+          class="button button-icon tools-suggest"
+          aria-label={t('suggest.open')}
+          title={t('suggest.open')}
+          onClick={() => props.onSuggest?.()}
+        >
+          <Boxes size={20} aria-hidden="true" />
         </button>
       </Show>
       <span class="tools-gap" />

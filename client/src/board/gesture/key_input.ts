@@ -116,9 +116,12 @@ export function listenToKeys(surface: Surface, board: HTMLElement, opens: Opens)
       case 'moveTo':
         if (clusters.canMove(surface)) opens.moveTo();
         break;
-      case 'fold':
-        clusters.toggleFold(surface);
+      case 'fold': {
+        const top = clusters.topOfSame(surface);
+        if (top === undefined) clusters.toggleFold(surface);
+        else clusters.bringOut(surface, top);
         break;
+      }
       case 'tidy':
         clusters.tidy(surface);
         break;

@@ -21,38 +21,61 @@ const SHAPE = 2;
 /** How clusters are ordered: by what, highest first. Ties go by title, then by id, so that every screen agrees. */
 export type Weight = (cluster: Cluster) => number;
 
+/** What is to be laid out as one: a cluster with its notes, or one that does not exist yet. */
+export interface Bundle {
+  readonly id: string;
+  readonly folded: boolean;
+  readonly notes: readonly Note[];
+}
+
+/** Where everything comes to lie. */
+export interface Layout {
+  readonly laid: readonly Laid[];
+  /** The cloth of each bundle. */
+  readonly cloths: ReadonlyMap<string, Rect>;
+}
+
 export function arranged(board: Clusters, weigh: Weight = (cluster) => board.sizeOf(cluster.id)): Plan {
   const clusters = [...board.all()].sort(
     (a, b) => weigh(b) - weigh(a) || compare(a.title, b.title) || compare(a.id, b.id),
   );
-  const free = [...board.notes.all()].filter((note) => board.of(note) === undefined).sort(byReading);
+  const free = [...board.notes.lying()].filter((note) => board.of(note) === undefined);
+  const bundles = clusters.map(({ id, folded }) => ({ id, folded, notes: board.membersOf(id) }));
+  const layout = laidOut(board, bundles, free);
+  const empty = clusters.filter(({ id }) => board.sizeOf(id) === 0);
+  const stand = empty.map(({ id, at }) => [id, layout.cloths.get(id) ?? at] as const);
+  return { ...NO_CHANGE, move: movesTo([...board.notes.all()], layout.laid), stand: new Map(stand) };
+}
+
+/** Bundles in rows in the order given, from where the board begins, and below them the notes that are in none. */
+export function laidOut(board: Clusters, bundles: readonly Bundle[], free: readonly Note[]): Layout {
   const everything = around([
-    ...clusters.map((cluster) => board.outline(cluster.id) ?? smallOutline(cluster.at)),
+    ...[...board.all()].map((cluster) => board.outline(cluster.id) ?? smallOutline(cluster.at)),
     ...free,
+    ...bundles.flatMap(({ notes }) => notes),
   ]);
-  if (everything === null) return NO_CHANGE;
-  const sizes = clusters.map((cluster) => sizeOf(board, cluster));
+  if (everything === null) return { laid: [], cloths: new Map() };
+  const sizes = bundles.map(sizeOf);
   const width = rowWidth(sizes, free.length);
   const places = shelved(sizes, everything, width);
-  const moved: Laid[] = [];
-  const stand = new Map<string, Point>();
+  const laid: Laid[] = [];
+  const cloths = new Map<string, Rect>();
   let bottom = everything.y;
-  for (const [index, cluster] of clusters.entries()) {
+  for (const [index, { id, notes }] of bundles.entries()) {
     const place = places[index] ?? everything;
-    moved.push(...inRows(board.membersOf(cluster.id).sort(byReading), firstPlace(place)));
-    if (board.sizeOf(cluster.id) === 0) stand.set(cluster.id, place);
-    bottom = Math.max(bottom, place.y + (sizes[index]?.height ?? 0));
+    laid.push(...inRows([...notes].sort(byReading), firstPlace(place)));
+    cloths.set(id, place);
+    bottom = Math.max(bottom, place.y + place.height);
   }
-  const below = { x: everything.x, y: clusters.length === 0 ? everything.y : bottom + BELOW };
+  const below = { x: everything.x, y: bundles.length === 0 ? everything.y : bottom + BELOW };
   const columns = Math.max(1, Math.floor((width + GAP) / (NOTE_SIDE + GAP)));
-  moved.push(...inRows(free, below, columns));
-  return { ...NO_CHANGE, move: movesTo([...board.notes.all()], moved), stand };
+  laid.push(...inRows([...free].sort(byReading), below, columns));
+  return { laid, cloths };
 }
 
 /** How large a cluster is once it is neat. */
-function sizeOf(board: Clusters, cluster: Cluster): Size {
-  const notes: Note[] = board.membersOf(cluster.id).sort(byReading);
-  const outline = cluster.folded ? null : outlineAround(inRows(notes, { x: 0, y: 0 }));
+function sizeOf({ folded, notes }: Bundle): Size {
+  const outline = folded ? null : outlineAround(inRows([...notes].sort(byReading), { x: 0, y: 0 }));
   return outline ?? smallOutline({ x: 0, y: 0 });
 }
 

@@ -13,6 +13,7 @@ const note = (text: string, x: number, y: number): Note => ({
   color: 'teal',
   cluster: null,
   by: null,
+  under: null,
   fontPx: 18,
 });
 const MAX = 2_000;

@@ -25,6 +25,8 @@ export interface Plan {
   readonly entitle: readonly { readonly id: string; readonly before: string; readonly after: string }[];
   readonly paint: ReadonlyMap<string, NoteColor>;
   readonly fold: ReadonlyMap<string, boolean>;
+  /** Which note notes lie under from now on; null for none. */
+  readonly under: ReadonlyMap<string, string | null>;
 }
 
 export const NO_CHANGE: Plan = {
@@ -36,6 +38,7 @@ export const NO_CHANGE: Plan = {
   entitle: [],
   paint: new Map(),
   fold: new Map(),
+  under: new Map(),
 };
 
 /** Does what the plan says; leaves out what somebody else has taken away meanwhile. */
@@ -57,6 +60,7 @@ export function carryOut(doc: Y.Doc, plan: Plan): void {
       title?.insert(0, before);
     }
     for (const [id, color] of plan.paint) entryOf(clusters, id)?.set('color', color);
+    for (const [id, under] of plan.under) entryOf(notes, id)?.set('under', under);
     for (const [id, folded] of plan.fold) entryOf(clusters, id)?.set('folded', folded);
     for (const id of plan.remove) clusters.delete(id);
   }, OWN);

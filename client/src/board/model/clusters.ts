@@ -115,7 +115,13 @@ export class Clusters {
       const before = this.namedBy.get(id);
       const had = before === undefined ? undefined : this.members.get(before)?.get(id);
       const note = this.notes.get(id);
-      if (had !== undefined && note !== undefined && had.cluster === note.cluster && sameRect(had, note)) {
+      if (
+        had !== undefined &&
+        note !== undefined &&
+        had.cluster === note.cluster &&
+        sameRect(had, note) &&
+        this.notes.coverOf(id) === undefined
+      ) {
         this.members.get(note.cluster ?? '')?.set(id, note);
         continue;
       }
@@ -138,7 +144,9 @@ export class Clusters {
   private file(id: string): string | undefined {
     const before = this.namedBy.get(id);
     const note = this.notes.get(id);
-    const after = note?.cluster ?? undefined;
+    // One that lies under another goes where that one goes.
+    const isCovered = this.notes.coverOf(id) !== undefined;
+    const after = isCovered ? undefined : (note?.cluster ?? undefined);
     if (before !== undefined && before !== after) {
       const members = this.members.get(before);
       members?.delete(id);

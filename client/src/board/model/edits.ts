@@ -28,7 +28,8 @@ export function newId(
     .replaceAll('/', '_');
 }
 
-export function addNotes(doc: Y.Doc, notes: readonly NewNote[], by: string, now: number): void {
+/** Makes notes; `by` is their writer, null where that stays unknown. */
+export function addNotes(doc: Y.Doc, notes: readonly NewNote[], by: string | null, now: number): void {
   change(doc, (map) => {
     for (const { id, text, x, y, z, color, cluster } of notes) {
       const entry = new Y.Map<unknown>();

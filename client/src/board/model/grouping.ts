@@ -207,9 +207,21 @@ export function movedCluster(
 
 /** The colour that the fewest clusters have, so that neighbours can be told apart. */
 export function freshColor(board: Clusters): NoteColor {
+  return freshColors(board, 1)[0] ?? 'blue';
+}
+
+/** Colours for so many new clusters, each the one that the fewest have by then. */
+export function freshColors(board: Clusters, count: number): NoteColor[] {
   const uses = new Map<NoteColor, number>(FRESH.map((color) => [color, 0]));
-  for (const { color } of board.all()) uses.set(color, (uses.get(color) ?? 0) + 1);
-  return FRESH.reduce((best, color) => ((uses.get(color) ?? 0) < (uses.get(best) ?? 0) ? color : best));
+  const use = (color: NoteColor) => uses.set(color, (uses.get(color) ?? 0) + 1);
+  for (const { color } of board.all()) use(color);
+  return Array.from({ length: count }, () => {
+    const next = FRESH.reduce((best, color) =>
+      (uses.get(color) ?? 0) < (uses.get(best) ?? 0) ? color : best,
+    );
+    use(next);
+    return next;
+  });
 }
 
 /** Calm ones first; white, which hardly shows on the cloth, last. */

@@ -19,6 +19,8 @@ export interface Note extends Rect {
   readonly color: NoteColor;
   readonly cluster: string | null;
   readonly by: string | null;
+  /** The note under which it says it lies: nearly the same words. Whether it does, `Notes` knows. */
+  readonly under: string | null;
   readonly fontPx: number;
 }
 
@@ -40,6 +42,7 @@ export function readNote(id: string, entry: unknown, fitting: (text: string) => 
     color: readColor(entry.get('color')),
     cluster: readId(entry.get('cluster')),
     by: readId(entry.get('by')),
+    under: readId(entry.get('under')),
   };
 }
 

@@ -6,6 +6,9 @@ import { type Note, readNote } from './note';
 import { NoteGrid } from './note_grid';
 import type { Point } from './point';
 
+/** As in the server's room/board.rs. */
+const SERVER_CLIENTS_FROM = 2 ** 52;
+
 /** Ids that were added, changed or removed by one transaction, and what was known of them before. */
 export type NotesListener = (ids: ReadonlySet<string>, before: ReadonlyMap<string, Note>) => void;
 
@@ -16,6 +19,9 @@ export class Notes {
   private readonly listeners = new Set<NotesListener>();
   /** Notes that lie hidden in a stack. */
   private readonly folded = new Set<string>();
+  /** Notes that lie under another, by that one; and all that say so, whether it is there or not. */
+  private readonly covered = new Map<string, string>();
+  private readonly saying = new Map<string, Set<string>>();
   private highest = 0;
 
   constructor(
@@ -24,6 +30,7 @@ export class Notes {
   ) {
     this.map = doc.getMap('notes');
     for (const id of this.map.keys()) this.read(id);
+    this.cover(this.byId.keys());
     this.map.observeDeep(this.heard);
   }
 
@@ -35,9 +42,28 @@ export class Notes {
     return this.byId.values();
   }
 
-  /** All that can be seen: those in a stack cannot. */
+  /** All but those that lie under another. */
+  *lying(): Generator<Note> {
+    for (const note of this.byId.values()) if (!this.covered.has(note.id)) yield note;
+  }
+
+  /** All that can be seen: those in a stack and those under another cannot. */
   *shown(): Generator<Note> {
-    for (const note of this.byId.values()) if (!this.folded.has(note.id)) yield note;
+    for (const note of this.byId.values()) if (!this.isHidden(note.id)) yield note;
+  }
+
+  isHidden(id: string): boolean {
+    return this.folded.has(id) || this.covered.has(id);
+  }
+
+  /** The note that it lies under. One whose note is gone lies free, and none lies under one that is covered itself. */
+  coverOf(id: string): string | undefined {
+    return this.covered.get(id);
+  }
+
+  /** The notes that lie under this one. */
+  under(id: string): Note[] {
+    return this.pick(this.saying.get(id) ?? []).filter((note) => this.covered.get(note.id) === id);
   }
 
   isFolded(id: string): boolean {
@@ -49,12 +75,55 @@ export class Notes {
     const note = this.byId.get(id);
     if (!folded) this.folded.delete(id);
     if (note === undefined) return;
-    if (folded) {
-      this.folded.add(id);
-      this.grid.remove(id);
-    } else {
-      this.grid.put(id, note);
+    if (folded) this.folded.add(id);
+    this.place(note);
+  }
+
+  /** What is hidden takes no place on the board. */
+  private place(note: Note): void {
+    if (this.isHidden(note.id)) this.grid.remove(note.id);
+    else this.grid.put(note.id, note);
+  }
+
+  /** Finds anew which of these notes, and of those that have to do with them, lie under another. Gives those that changed. */
+  private cover(ids: Iterable<string>): Set<string> {
+    const asked = new Set<string>();
+    const ask = (id: string) => {
+      asked.add(id);
+      for (const other of this.saying.get(id) ?? []) asked.add(other);
+    };
+    for (const id of ids) {
+      ask(id);
+      for (const other of this.saying.get(id) ?? []) ask(other);
     }
+    const changed = new Set<string>();
+    for (const id of asked) {
+      const note = this.byId.get(id);
+      const had = this.covered.get(id);
+      const named = note === undefined ? undefined : this.namedBy(note);
+      const lies = named !== undefined && this.namedBy(named) === undefined ? named.id : undefined;
+      if (lies === had) continue;
+      if (lies === undefined) this.covered.delete(id);
+      else this.covered.set(id, lies);
+      if (note !== undefined) this.place(note);
+      for (const one of [id, lies, had]) if (one !== undefined) changed.add(one);
+    }
+    return changed;
+  }
+
+  private namedBy({ id, under }: Note): Note | undefined {
+    return under === null || under === id ? undefined : this.byId.get(under);
+  }
+
+  private say(id: string, under: string | null): void {
+    const before = this.byId.get(id)?.under ?? null;
+    if (before === under) return;
+    if (before !== null) this.saying.get(before)?.delete(id);
+    if (before !== null && this.saying.get(before)?.size === 0) this.saying.delete(before);
+    if (under === null) return;
+    const all = this.saying.get(under);
+    if (all === undefined) this.saying.set(under, new Set([id]));
+    else all.add(id);
   }
 
   get count(): number {
@@ -77,7 +146,7 @@ export class Notes {
 
   /** Those of the ids that stand for a note which can be seen. */
   pickShown(ids: Iterable<string>): Note[] {
-    return this.pick(ids).filter((note) => !this.folded.has(note.id));
+    return this.pick(ids).filter((note) => !this.isHidden(note.id));
   }
 
   /** Those of the ids that still stand for a note. */
@@ -106,6 +175,12 @@ export class Notes {
     this.listeners.clear();
   }
 
+  /** Whether the server laid the note: its client ids are far beyond those that Yjs draws. */
+  isLaid(id: string): boolean {
+    const item = this.map._map.get(id);
+    return item !== undefined && item.id.client >= SERVER_CLIENTS_FROM;
+  }
+
   private readonly heard = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
     const ids = new Set<string>();
     for (const event of events) {
@@ -119,11 +194,17 @@ export class Notes {
       if (note !== undefined) before.set(id, note);
       this.read(id);
     }
+    for (const id of this.cover(ids)) {
+      ids.add(id);
+      const note = this.byId.get(id);
+      if (note !== undefined && !before.has(id)) before.set(id, note);
+    }
     this.tell(ids, before);
   };
 
   private read(id: string): void {
     const note = readNote(id, this.map.get(id), this.fitting);
+    this.say(id, note?.under ?? null);
     if (note === null) {
       this.byId.delete(id);
       this.folded.delete(id);
@@ -131,7 +212,7 @@ export class Notes {
       return;
     }
     this.byId.set(id, note);
-    if (!this.folded.has(id)) this.grid.put(id, note);
+    this.place(note);
     this.highest = Math.max(this.highest, note.z);
   }
 

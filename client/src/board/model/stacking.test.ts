@@ -14,6 +14,7 @@ const note = (id: string, x: number, z: number): Note => ({
   color: 'yellow',
   cluster: null,
   by: null,
+  under: null,
   fontPx: 18,
 });
 

@@ -1,6 +1,7 @@
 // Tells others where one points, what is selected, dragged and written in: at most twenty times a second.
 
 import type { Awareness } from 'y-protocols/awareness';
+import type { BoardView } from '../../protocol/session';
 import { PRESENCE_EVERY_MS } from '../limits';
 
 export interface BoardPresence {
@@ -11,10 +12,14 @@ export interface BoardPresence {
   drag: { notes: Record<string, [number, number]>; clusters?: Record<string, [number, number]> } | null;
   /** The note, or the cluster whose title, is being written. */
   editing: string | null;
+  /** The part of the board that is seen, while others follow. */
+  view: BoardView | null;
 }
 
+const NOTHING: BoardPresence = { cursor: null, selection: [], drag: null, editing: null, view: null };
+
 export class OwnPresence {
-  private readonly told: BoardPresence = { cursor: null, selection: [], drag: null, editing: null };
+  private readonly told: BoardPresence = { ...NOTHING };
   private waiting: ReturnType<typeof setTimeout> | null = null;
   private toldAt = Number.NEGATIVE_INFINITY;
 
@@ -35,7 +40,7 @@ export class OwnPresence {
   }
 
   close(): void {
-    Object.assign(this.told, { cursor: null, selection: [], drag: null, editing: null });
+    Object.assign(this.told, NOTHING);
     this.send();
   }
 

@@ -11,6 +11,7 @@ test('others are read, and this page is not', () => {
     selection: ['a'],
     drag: { notes: { a: [5, 6] }, clusters: { c: [7, 8] } },
     editing: 'a',
+    view: { center: [10, 20], size: [800, 600] },
   };
   expect(
     readPeers(
@@ -30,6 +31,7 @@ test('others are read, and this page is not', () => {
       drag: new Map([['a', { x: 5, y: 6 }]]),
       clusterDrag: new Map([['c', { x: 7, y: 8 }]]),
       editing: 'a',
+      view: { center: [10, 20], size: [800, 600] },
     },
   ]);
 });
@@ -48,10 +50,19 @@ test('senseless presence is read as pointing nowhere', () => {
       drag: { notes: { a: ['x'] } },
     },
     { cursor: [1] },
+    { view: { center: [1, 2], size: [0, 5] } },
+    { view: { center: 'x', size: [9, 5] } },
   ];
   for (const [index, state] of states.entries()) {
     for (const peer of readPeers(new Map([[index + 2, state]]), ME)) {
-      expect(peer).toMatchObject({ id: '', name: '', cursor: null, selection: [], editing: null });
+      expect(peer).toMatchObject({
+        id: '',
+        name: '',
+        cursor: null,
+        selection: [],
+        editing: null,
+        view: null,
+      });
       expect(peer.drag.size).toBe(0);
     }
   }

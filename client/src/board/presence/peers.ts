@@ -1,5 +1,6 @@
 // Who else is here and what they point at, read from presence that anybody may have written.
 
+import type { BoardView } from '../../protocol/session';
 import { PEERS_MAX, SHARED_DRAG_NOTES_MAX, SHARED_SELECTION_MAX } from '../limits';
 import { readPlace } from '../model/note';
 import type { Point } from '../model/point';
@@ -19,6 +20,8 @@ export interface Peer {
   readonly clusterDrag: ReadonlyMap<string, Point>;
   /** The note, or the cluster whose title, they are writing. */
   readonly editing: string | null;
+  /** The part of the board that they see, while they tell. */
+  readonly view: BoardView | null;
 }
 
 const NAME_SHOWN_MAX = 80;
@@ -38,9 +41,18 @@ export function readPeers(states: ReadonlyMap<number, unknown>, own: number): Pe
       drag: readDrag(state.drag, 'notes'),
       clusterDrag: readDrag(state.drag, 'clusters'),
       editing: readString(state.editing) || null,
+      view: readView(state.view),
     });
   }
   return peers;
+}
+
+function readView(value: unknown): BoardView | null {
+  if (!isRecord(value)) return null;
+  const center = readPoint(value.center);
+  const size = readPoint(value.size);
+  if (center === null || size === null || size.x < 1 || size.y < 1) return null;
+  return { center: [center.x, center.y], size: [size.x, size.y] };
 }
 
 function readDrag(value: unknown, of: 'notes' | 'clusters'): Map<string, Point> {

@@ -1,6 +1,7 @@
 // Others on this board: their cursors, what they selected, write in, and are dragging just now.
 
-import { createEffect, createRoot } from 'solid-js';
+import { type Accessor, createEffect, createRoot, createSignal } from 'solid-js';
+import type { BoardView, ParticipantId } from '../../protocol/session';
 import type { BoardProps } from '../Board';
 import { DROP_WAIT_MS } from '../limits';
 import type { Clusters } from '../model/clusters';
@@ -35,6 +36,9 @@ export class Peers {
   private choosers = new Map<string, Peer>();
   private writers = new Map<string, Peer>();
   private readonly stopNames: () => void;
+  /** Where people look who tell it; of somebody with two pages, the one that moved last. */
+  readonly views: Accessor<ReadonlyMap<ParticipantId, BoardView>>;
+  private readonly writeViews: (views: ReadonlyMap<ParticipantId, BoardView>) => void;
 
   constructor(
     private readonly props: BoardProps,
@@ -42,6 +46,7 @@ export class Peers {
     private readonly world: World,
     private readonly invalidate: () => void,
   ) {
+    [this.views, this.writeViews] = createSignal<ReadonlyMap<ParticipantId, BoardView>>(new Map());
     props.awareness.on('change', this.changed);
     // Names and languages change under the same presence.
     this.stopNames = createRoot((dispose) => {
@@ -118,11 +123,29 @@ export class Peers {
 
   private heard(): void {
     const now = performance.now();
+    const before = this.peers;
     this.peers = readPeers(this.props.awareness.getStates(), this.props.awareness.clientID);
+    this.hearViews(before);
     this.cursors.hear(this.peers, (peer) => this.nameOf(peer), now);
     this.hearDrags(now);
     this.hearMarks();
     this.invalidate();
+  }
+
+  private hearViews(before: readonly Peer[]): void {
+    const looking = this.peers.filter((peer) => peer.view !== null);
+    if (looking.length === 0 && this.views().size === 0) return;
+    const had = new Map(before.map(({ client, view }) => [client, view]));
+    const views = new Map<ParticipantId, BoardView>();
+    for (const { id, client, view } of looking) {
+      if (view === null) continue;
+      const moved = !isSameView(view, had.get(client) ?? null);
+      if (moved || !views.has(id)) views.set(id, moved ? view : (this.views().get(id) ?? view));
+    }
+    const isSame =
+      views.size === this.views().size &&
+      [...views].every(([id, view]) => isSameView(view, this.views().get(id) ?? null));
+    if (!isSame) this.writeViews(views);
   }
 
   private hearDrags(now: number): void {
@@ -219,6 +242,12 @@ function follow(
     // The record was quicker than the presence: nothing to wait for.
     if (at !== undefined && Math.hypot(at.x - x, at.y - y) < 1) letGo(id);
   }
+}
+
+function isSameView(a: BoardView, b: BoardView | null): boolean {
+  return (
+    b !== null && [0, 1].every((axis) => a.center[axis] === b.center[axis] && a.size[axis] === b.size[axis])
+  );
 }
 
 function isOver(droppedAt: number | null, now: number): boolean {

@@ -9,6 +9,11 @@ export const board = {
   selected: 'selected',
   editing: '{name} is writing',
   selectedBy: 'chosen by {name}',
+  spotlit: 'shown to everyone',
+  heart: { one: '{count} heart', other: '{count} hearts' },
+  agree: { one: '{count} agrees', other: '{count} agree' },
+  spark: { one: '{count} spark', other: '{count} sparks' },
+  question: { one: '{count} question', other: '{count} questions' },
   hint: 'Double-click anywhere, or press N',
   hintTouch: 'Hold a finger anywhere, or press the note button',
   hintViewer: 'Nothing on the board yet',
@@ -87,4 +92,9 @@ export const board = {
   keyDrag: 'drag',
   keySpace: 'Space',
   keyArrows: 'Arrows',
+
+  same: { one: '{count} note', other: '{count} notes that say nearly the same' },
+  bringOut: 'Spread out',
+  laidUnder: { one: '{count} note lies in one pile', other: '{count} notes lie in one pile' },
+  broughtOut: { one: '{count} note lies on the board again', other: '{count} notes lie on the board again' },
 };

@@ -11,6 +11,11 @@ export const board: BoardTexts = {
   selected: 'valittu',
   editing: '{name} kirjoittaa',
   selectedBy: 'valinnut {name}',
+  spotlit: 'näytetään kaikille',
+  heart: { one: '{count} sydän', other: '{count} sydäntä' },
+  agree: { one: '{count} samaa mieltä', other: '{count} samaa mieltä' },
+  spark: { one: '{count} oivallus', other: '{count} oivallusta' },
+  question: { one: '{count} kysymys', other: '{count} kysymystä' },
   hint: 'Kaksoisnapsauta mitä tahansa kohtaa tai paina N',
   hintTouch: 'Paina pitkään mitä tahansa kohtaa tai lappupainiketta',
   hintViewer: 'Taululla ei ole vielä mitään',
@@ -89,4 +94,9 @@ export const board: BoardTexts = {
   keyDrag: 'vedä',
   keySpace: 'Välilyönti',
   keyArrows: 'Nuolet',
+
+  same: { one: '{count} lappu', other: '{count} lähes samaa lappua' },
+  bringOut: 'Levitä pino',
+  laidUnder: { one: '{count} lappu on nyt yhdessä pinossa', other: '{count} lappua on nyt yhdessä pinossa' },
+  broughtOut: { one: '{count} lappu on taas taululla', other: '{count} lappua on taas taululla' },
 };

@@ -11,6 +11,11 @@ export const board: BoardTexts = {
   selected: 'vald',
   editing: '{name} skriver',
   selectedBy: 'vald av {name}',
+  spotlit: 'visas för alla',
+  heart: { one: '{count} hjärta', other: '{count} hjärtan' },
+  agree: { one: '{count} håller med', other: '{count} håller med' },
+  spark: { one: '{count} gnista', other: '{count} gnistor' },
+  question: { one: '{count} fråga', other: '{count} frågor' },
   hint: 'Dubbelklicka var som helst eller tryck N',
   hintTouch: 'Håll fingret var som helst eller tryck på lappknappen',
   hintViewer: 'Det finns inget på tavlan ännu',
@@ -89,4 +94,9 @@ export const board: BoardTexts = {
   keyDrag: 'dra',
   keySpace: 'Mellanslag',
   keyArrows: 'Pilar',
+
+  same: { one: '{count} lapp', other: '{count} lappar som säger nästan samma sak' },
+  bringOut: 'Bred ut högen',
+  laidUnder: { one: '{count} lapp ligger nu i en hög', other: '{count} lappar ligger nu i en hög' },
+  broughtOut: { one: '{count} lapp ligger på tavlan igen', other: '{count} lappar ligger på tavlan igen' },
 };

@@ -35,6 +35,14 @@ export function rectToScreen(camera: Camera, rect: Rect): Rect {
   };
 }
 
+export function rectToBoard(camera: Camera, rect: Rect): Rect {
+  return {
+    ...toBoard(camera, rect),
+    width: rect.width / camera.scale,
+    height: rect.height / camera.scale,
+  };
+}
+
 export function panned(camera: Camera, dx: number, dy: number): Camera {
   return { ...camera, x: camera.x + dx, y: camera.y + dy };
 }

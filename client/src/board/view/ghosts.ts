@@ -7,6 +7,8 @@ export interface Ghost {
   readonly rect: Rect;
   /** Words on it; empty for none. */
   readonly label: string;
+  /** Stands out from the others. */
+  readonly strong?: boolean;
 }
 
 export class Ghosts {
@@ -21,7 +23,7 @@ export class Ghosts {
   /** Shows exactly these, in board pixels. */
   show(ghosts: readonly Ghost[]): void {
     const gone = new Set(this.drawn.keys());
-    for (const { id, rect, label } of ghosts) {
+    for (const { id, rect, label, strong } of ghosts) {
       gone.delete(id);
       let element = this.drawn.get(id);
       if (element === undefined) {
@@ -34,6 +36,7 @@ export class Ghosts {
       element.style.translate = `${rect.x}px ${rect.y}px`;
       element.style.width = `${rect.width}px`;
       element.style.height = `${rect.height}px`;
+      element.classList.toggle('ghost-strong', strong === true);
       if (element.textContent !== label) element.textContent = label;
     }
     for (const id of gone) {

@@ -1,9 +1,12 @@
 // One note on the screen: a real element with real text.
 
+import type { ReactionCounts } from '../marks_of_session';
 import type { Item } from '../model/items';
 import type { Note } from '../model/note';
 import type { Point } from '../model/point';
 import type { Writer } from '../presence/peers_on_board';
+import type { Coming } from './laying';
+import { ReactionFlag } from './reaction_flag';
 import type { Entry } from './reading_layer';
 import { WriterFlag } from './writer_flag';
 
@@ -16,7 +19,14 @@ export interface PaperMarks {
   readonly writer: Writer | null;
   /** The colour of somebody else who has selected it. */
   readonly chosenColor: string | null;
-  /** Read after the text: colour, selection, who is writing. */
+  readonly reactions: ReactionCounts;
+  /** Is shown to all. */
+  readonly spotlit: boolean;
+  /** Is spoken of beside the board, to this person alone. */
+  readonly pointed: boolean;
+  /** How many notes lie here, with those under it that say nearly the same; 0 where it lies alone. */
+  readonly same: number;
+  /** Read after the text: colour, reactions, selection, who is writing. */
   readonly description: string;
   /** The name where there is no text. */
   readonly emptyName: string;
@@ -27,6 +37,8 @@ export class Paper implements Entry {
   readonly element = document.createElement('div');
   private readonly words = document.createElement('div');
   private readonly flag = new WriterFlag(this.element);
+  private readonly reactions = new ReactionFlag(this.element);
+  private coming: Coming = 'there';
   private shown: Note | null = null;
   private marks: PaperMarks | null = null;
   private placed: Point | null = null;
@@ -64,12 +76,27 @@ export class Paper implements Entry {
     this.element.style.translate = `${x}px ${y}px`;
   }
 
+  /** How far it is when it is laid at a reveal. */
+  come(coming: Coming): void {
+    if (this.coming === coming) return;
+    this.coming = coming;
+    this.element.classList.toggle('note-waiting', coming === 'waiting');
+    this.element.classList.toggle('note-coming', coming === 'coming');
+  }
+
   mark(marks: PaperMarks): void {
     const had = this.marks;
     this.marks = marks;
     const { element } = this;
     if (had?.selected !== marks.selected) element.classList.toggle('note-selected', marks.selected);
     if (had?.current !== marks.current) element.tabIndex = marks.current ? 0 : -1;
+    if (had?.spotlit !== marks.spotlit) element.classList.toggle('note-spotlit', marks.spotlit);
+    if (had?.pointed !== marks.pointed) element.classList.toggle('note-pointed', marks.pointed);
+    if (had?.same !== marks.same) {
+      if (marks.same > 0) element.dataset.same = `×${marks.same}`;
+      else delete element.dataset.same;
+    }
+    this.reactions.show(marks.reactions);
     if (had?.chosenColor !== marks.chosenColor) {
       element.classList.toggle('note-chosen', marks.chosenColor !== null);
       if (marks.chosenColor !== null) element.style.setProperty('--chosen', marks.chosenColor);

@@ -1,6 +1,7 @@
 // The camera in use: moved by hand at once, by commands in a short glide, and never over what is being written.
 
 import { type Accessor, createSignal } from 'solid-js';
+import { SCALE_MAX } from '../limits';
 import { around, clamp, type Point, type Rect, type Size } from '../model/point';
 import {
   between,
@@ -9,9 +10,11 @@ import {
   fitting,
   nextStep,
   panned,
+  rectToBoard,
   rectToScreen,
   revealing,
   seen,
+  toBoard,
   zoomed,
 } from './camera';
 
@@ -21,8 +24,14 @@ const GLIDE_MS = 180;
 /** Space that controls take at the edges of the board, in screen pixels. */
 const CLEAR = { top: 100, right: 24, bottom: 84, left: 24 };
 
+/** How far something that lies over the board reaches in from its edges, in screen pixels. */
+export type Cover = Partial<Record<'top' | 'right' | 'bottom' | 'left', number>>;
+
 /** Smallest scale at which words can be read and written in comfort. */
 const READING_SCALE = 0.7;
+
+/** Kept free beside what lies over the board. */
+const COVER_MARGIN = 16;
 
 interface Motion {
   readonly from: Camera;
@@ -33,10 +42,14 @@ interface Motion {
 export class Sight {
   readonly camera: Accessor<Camera>;
   readonly size: Accessor<Size>;
+  /** True while one looks where one was led, and has not moved by oneself since. */
+  readonly led: Accessor<boolean>;
+  private readonly writeLed: (led: boolean) => void;
   private readonly writeCamera: (camera: Camera) => void;
   private readonly writeSize: (size: Size) => void;
   private readonly watched: ResizeObserver;
   private motion: Motion | null = null;
+  private readonly covers = new Map<string, Cover>();
 
   constructor(
     private readonly element: HTMLElement,
@@ -45,6 +58,7 @@ export class Sight {
     const { clientWidth: width, clientHeight: height } = element;
     [this.size, this.writeSize] = createSignal<Size>({ width, height });
     [this.camera, this.writeCamera] = createSignal<Camera>({ x: width / 2, y: height / 2, scale: 1 });
+    [this.led, this.writeLed] = createSignal(false);
     this.watched = new ResizeObserver(() => this.measure());
     this.watched.observe(element);
   }
@@ -57,27 +71,42 @@ export class Sight {
     return seen(this.camera(), this.size());
   }
 
+  /** The part of the board that is seen and not covered. */
+  clearly(): Rect {
+    return rectToBoard(this.camera(), this.clear());
+  }
+
   pan(dx: number, dy: number): void {
+    this.writeLed(false);
     this.set(panned(this.camera(), dx, dy));
   }
 
   zoomAt(factor: number, at: Point): void {
+    this.writeLed(false);
     this.set(zoomed(this.camera(), factor, at));
   }
 
   /** To the next round scale, around the middle. */
   zoomStep(direction: 1 | -1): void {
+    this.writeLed(false);
     const goal = this.goal();
     this.glide(zoomed(goal, nextStep(goal.scale, direction) / goal.scale, this.middle()));
   }
 
   zoomTo(scale: number): void {
+    this.writeLed(false);
     const goal = this.goal();
     this.glide(zoomed(goal, scale / goal.scale, this.middle()));
   }
 
+  /** Shows all of them because one asks for it. */
+  fit(rects: Iterable<Rect>): void {
+    this.writeLed(false);
+    this.show(rects);
+  }
+
   /** Shows all of them, no larger than they are. */
-  fit(rects: Iterable<Rect>, atOnce = false): void {
+  show(rects: Iterable<Rect>, atOnce = false): void {
     const all = around(rects);
     const to = all === null ? centred({ x: 0, y: 0 }, this.clear(), 1) : fitting(all, this.clear(), 1);
     if (atOnce) this.set(to);
@@ -88,6 +117,23 @@ export class Sight {
   showFrom(rect: Rect): void {
     const { x, y } = this.clear();
     this.set({ scale: 1, x: x - rect.x, y: y - rect.y });
+  }
+
+  /** Where somebody else leads: all of the rectangle, as close as it fits. */
+  follow(rect: Rect): void {
+    this.glide(fitting(rect, this.clear(), SCALE_MAX));
+    this.writeLed(true);
+  }
+
+  /** The part of the board that is seen in the clear. */
+  seenInTheClear(): Rect {
+    const clear = this.clear();
+    const { scale } = this.camera();
+    return {
+      ...toBoard(this.camera(), clear),
+      width: clear.width / scale,
+      height: clear.height / scale,
+    };
   }
 
   /** Moves no more than is needed for the rectangle to be in the clear. */
@@ -118,17 +164,29 @@ export class Sight {
     return part < 1;
   }
 
+  /** Something lies over the board, and what is to be seen keeps clear of it; null once it is gone. */
+  cover(by: string, cover: Cover | null): void {
+    if (cover === null) this.covers.delete(by);
+    else this.covers.set(by, cover);
+  }
+
   /** The part of the board that no control and no keyboard on the screen covers. */
   clear(): Rect {
     const { width, height } = this.size();
     const top = this.element.getBoundingClientRect().top;
     const viewport = window.visualViewport;
     const bottom = viewport === null ? height : Math.min(height, viewport.offsetTop + viewport.height - top);
+    const edges = { ...CLEAR };
+    for (const cover of this.covers.values()) {
+      for (const edge of ['top', 'right', 'bottom', 'left'] as const) {
+        edges[edge] = Math.max(edges[edge], (cover[edge] ?? 0) + COVER_MARGIN);
+      }
+    }
     return {
-      x: CLEAR.left,
-      y: CLEAR.top,
-      width: Math.max(80, width - CLEAR.left - CLEAR.right),
-      height: Math.max(80, bottom - CLEAR.top - CLEAR.bottom),
+      x: edges.left,
+      y: edges.top,
+      width: Math.max(80, width - edges.left - edges.right),
+      height: Math.max(80, bottom - edges.top - edges.bottom),
     };
   }
 

@@ -18,6 +18,8 @@ export class Whereabouts {
   outlook: ReadonlyMap<string, Rect | null> = new Map();
   readonly notesSettling = new Settling();
   readonly clothsSettling = new Settling();
+  /** Where notes would lie if what is proposed were accepted: seen by this person only. */
+  proposed: ReadonlyMap<string, Point> = new Map();
   /** Where others drag notes, and by how much they have moved clusters. */
   private readonly elsewhere = new Map<string, Point>();
   private readonly shifts = new Map<string, Point>();
@@ -63,6 +65,8 @@ export class Whereabouts {
     if (this.lifted.has(note.id)) return note;
     const place = this.elsewhere.get(note.id);
     if (place !== undefined) return place;
+    const proposed = this.proposed.get(note.id);
+    if (proposed !== undefined) return this.notesSettling.at(note.id, { ...note, ...proposed }, now);
     const by = note.cluster === null ? undefined : this.shifts.get(note.cluster);
     if (by !== undefined) return { x: note.x + by.x, y: note.y + by.y };
     return this.notesSettling.at(note.id, note, now);
@@ -97,14 +101,15 @@ export class Whereabouts {
       const before = { ...area, x: area.x - this.offset.x, y: area.y - this.offset.y };
       for (const id of notes.grid.within(before)) if (this.lifted.has(id)) found.add(id);
     }
-    for (const [id, place] of this.elsewhere) {
+    for (const id of found) if (this.proposed.has(id)) found.delete(id);
+    for (const [id, place] of [...this.proposed, ...this.elsewhere]) {
       const [note] = notes.pickShown([id]);
       if (note !== undefined && overlap({ ...note, ...place }, area)) found.add(id);
     }
     for (const [cluster, by] of this.shifts) {
       for (const note of this.clusters.membersOf(cluster)) {
         const place = { ...note, x: note.x + by.x, y: note.y + by.y };
-        if (!notes.isFolded(note.id) && overlap(place, area)) found.add(note.id);
+        if (!notes.isHidden(note.id) && overlap(place, area)) found.add(note.id);
       }
     }
     return found;

@@ -11,6 +11,7 @@ import { type Camera, seen } from './camera';
 import { ClusterCloth } from './cluster_cloth';
 import { FarView } from './far_view';
 import { Ghosts } from './ghosts';
+import { Laying } from './laying';
 import { Paper } from './paper';
 import { type Entry, moveInto } from './reading_layer';
 import { type MarksView, Sheets } from './sheets';
@@ -41,6 +42,7 @@ export class World {
   /** What a drop would make. */
   readonly ghosts = new Ghosts();
   readonly whereabouts: Whereabouts;
+  private readonly laying = new Laying();
   private readonly notes: Notes;
   private readonly liftedElement = document.createElement('div');
   private readonly sheets: Sheets;
@@ -83,8 +85,29 @@ export class World {
     this.paintFar();
   }
 
+  /** Lets these notes, which were just laid for all, come one after another. */
+  lay(notes: readonly Note[]): void {
+    const now = performance.now();
+    if (this.isFar) return;
+    this.laying.start(
+      notes.map((note) => note.id),
+      now,
+    );
+    for (const { id } of notes) this.sheets.papers.get(id)?.come(this.laying.of(id, now));
+  }
+
+  private advanceLaying(now: number): boolean {
+    const ids = this.laying.ids();
+    for (const id of ids) {
+      const coming = this.laying.of(id, now);
+      this.sheets.papers.get(id)?.come(coming);
+    }
+    return ids.length > 0;
+  }
+
   /** Moves what is on its way. True while anything is. */
   advance(now: number): boolean {
+    const isLaying = this.advanceLaying(now);
     const { notesSettling, clothsSettling } = this.whereabouts;
     const notes = notesSettling.ids();
     const cloths = clothsSettling.ids();
@@ -93,7 +116,7 @@ export class World {
     // Those that were not drawn have arrived all the same.
     for (const note of this.notes.pick(notes)) notesSettling.at(note.id, note, now);
     if (notes.length > 0) this.paintFar(now);
-    return notes.length > 0 || cloths.length > 0;
+    return isLaying || notes.length > 0 || cloths.length > 0;
   }
 
   /**
@@ -119,6 +142,7 @@ export class World {
       if (note === undefined) {
         this.sheets.detachPaper(id);
         this.whereabouts.notesSettling.stop(id);
+        this.laying.stop(id);
         continue;
       }
       const had = before.get(id);
@@ -220,6 +244,25 @@ export class World {
     }
   }
 
+  /** Shows notes where they would lie, and cloths as they would be; nothing is changed. None: all is as it is. */
+  propose(places: ReadonlyMap<string, Point>, outlook: ReadonlyMap<string, Rect | null>): void {
+    const { whereabouts } = this;
+    const now = performance.now();
+    const touched = this.notes.pick(new Set([...whereabouts.proposed.keys(), ...places.keys()]));
+    const before = touched.map((note) => ({ ...note, ...whereabouts.ofNote(note, now) }));
+    whereabouts.proposed = places;
+    this.element.classList.toggle('world-proposed', places.size > 0);
+    for (const from of before) {
+      const note = this.notes.get(from.id);
+      if (note === undefined || whereabouts.isElsewhere(note) || whereabouts.lifted.has(note.id)) continue;
+      whereabouts.notesSettling.start(note.id, from, { ...note, ...places.get(note.id) }, now);
+      this.sheets.placePaper(note.id, now);
+    }
+    this.foresee(outlook);
+    this.gather();
+    this.paintFar();
+  }
+
   /** Lays the lifted notes down where the document says they are; what was carried comes from where it was seen. */
   layDown(places: ReadonlyMap<string, Point>): void {
     const { whereabouts } = this;
@@ -288,7 +331,7 @@ export class World {
     const change = was !== (by !== null) ? by !== null : null;
     if (change !== null) this.sheets.cloths.get(id)?.element.classList.toggle('cluster-carried', change);
     for (const note of this.clusters.membersOf(id)) {
-      if (!this.whereabouts.lifted.has(note.id) && !this.notes.isFolded(note.id)) {
+      if (!this.whereabouts.lifted.has(note.id) && !this.notes.isHidden(note.id)) {
         this.showElsewhere(note, change);
       }
     }

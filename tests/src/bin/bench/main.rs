@@ -1,8 +1,8 @@
 //! What the server costs and how quick it is, beside a bare relay in the same run.
 //!
-//! `bench [--quick] [edits] [cursors] [joins] [idle] [opening] [session]` drives a fresh server and its yardstick, each a
-//! process of its own, from this third process. Prints a table and leaves it with its figures in
-//! `tests/results/bench.md` and `bench.json`.
+//! `bench [--quick] [edits] [cursors] [joins] [idle] [opening] [session] [suggesting]` drives a fresh
+//! server and its yardstick, each a process of its own, from this third process. Prints a table and
+//! leaves it with its figures in `tests/results/bench.md` and `bench.json`.
 
 mod fanout;
 mod idle;
@@ -12,6 +12,7 @@ mod opening;
 mod ready;
 mod report;
 mod session;
+mod suggesting;
 mod target;
 
 use std::time::Duration;
@@ -113,6 +114,10 @@ async fn run(arguments: &[String]) {
         println!("a session …");
         let participants = if quick { 50 } else { 200 };
         report.session(session::measure(participants, slice).await);
+    }
+    if wanted("suggesting") {
+        println!("edits while suggesting …");
+        report.suggesting(suggesting::measure(if quick { 300 } else { 2_000 }, slice).await);
     }
     report.finish();
 }

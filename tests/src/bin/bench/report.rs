@@ -10,6 +10,7 @@ use crate::idle::Idle;
 use crate::joins::{self, Joins};
 use crate::opening::Opening;
 use crate::session;
+use crate::suggesting::Suggesting;
 
 /// What a run has found so far.
 pub(crate) struct Report {
@@ -113,6 +114,30 @@ impl Report {
             }));
             self.correct &= outcome.correct;
         }
+    }
+
+    pub(crate) fn suggesting(&mut self, suggesting: Suggesting) {
+        let Suggesting { outcomes, notes, answers_us } = suggesting;
+        self.session(outcomes);
+        let ms = |quantile: f64| answers_us.value_at_quantile(quantile) as f64 / 1e3;
+        let load = format!("suggestions, {notes} notes, from words");
+        let max_ms = answers_us.max() as f64 / 1e3;
+        self.row(&[
+            &load,
+            "picnic",
+            "",
+            "",
+            &format!("{:.0} ms", ms(0.5)),
+            &format!("{:.0} ms", ms(0.95)),
+            &format!("{:.0} ms", ms(0.99)),
+            &format!("{max_ms:.0} ms"),
+            &format!("{} answers", answers_us.len()),
+            yes(true),
+        ]);
+        self.figures.push(json!({
+            "load": load, "target": "picnic", "answers": answers_us.len(), "p50_ms": ms(0.5),
+            "max_ms": max_ms,
+        }));
     }
 
     pub(crate) fn idle(&mut self, Idle { rooms, sockets, outcomes }: Idle) {

@@ -172,11 +172,11 @@ async fn in_bursts(
     Outcome { load: String::new(), commands, cpu, latency_us, correct: true }
 }
 
-fn histogram() -> Histogram<u64> {
+pub(crate) fn histogram() -> Histogram<u64> {
     Histogram::new_with_max(LATENCY_US_MAX, 3).expect("three digits are possible")
 }
 
-fn record(histogram: &mut Histogram<u64>, latency: Duration) {
+pub(crate) fn record(histogram: &mut Histogram<u64>, latency: Duration) {
     let us = u64::try_from(latency.as_micros()).unwrap_or(u64::MAX);
     histogram.saturating_record(us);
 }

@@ -1,0 +1,35 @@
+// What the session says of notes: how often each was reacted to, and the one that is shown to all.
+
+import type { Reaction } from '../protocol/session';
+
+/** Kinds of reactions and how often, none with 0. */
+export type ReactionCounts = readonly (readonly [Reaction, number])[];
+
+export interface SessionMarks {
+  /** By note; a note that is not here has none. */
+  readonly reactions: Readonly<Record<string, ReactionCounts>>;
+  /** The note shown to all. */
+  readonly spotlight: string | null;
+}
+
+export const NO_MARKS: SessionMarks = { reactions: {}, spotlight: null };
+
+/** The notes that look different afterwards. */
+export function remarked(before: SessionMarks, after: SessionMarks): Set<string> {
+  const changed = new Set<string>();
+  for (const note of [...Object.keys(before.reactions), ...Object.keys(after.reactions)]) {
+    if (!sameCounts(before.reactions[note], after.reactions[note])) changed.add(note);
+  }
+  if (before.spotlight !== after.spotlight) {
+    for (const note of [before.spotlight, after.spotlight]) if (note !== null) changed.add(note);
+  }
+  return changed;
+}
+
+export function sameCounts(one: ReactionCounts = [], other: ReactionCounts = []): boolean {
+  return (
+    one === other ||
+    (one.length === other.length &&
+      one.every(([kind, count], index) => other[index]?.[0] === kind && other[index][1] === count))
+  );
+}

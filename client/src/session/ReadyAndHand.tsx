@@ -1,0 +1,68 @@
+// What everybody may say without words: that they are ready, and that they want to speak.
+
+import Check from 'lucide-solid/icons/check';
+import Hand from 'lucide-solid/icons/hand';
+import { Show } from 'solid-js';
+import { t } from '../i18n';
+import { announce, refuse } from '../messages/messages';
+import type { Command, Phase } from '../protocol/session';
+import { personOf } from './fold';
+import { useSession } from './session';
+
+/** Phases whose work each ends by themselves. */
+const HAS_READY: ReadonlySet<Phase['kind']> = new Set(['pack', 'taste', 'cluster', 'vote', 'take']);
+
+export function ReadyAndHand(props: { phase: Phase | undefined }) {
+  const session = useSession();
+  const own = () => session.state()?.own[session.me];
+  const takesPart = () => session.role() !== 'viewer' && own() !== undefined;
+  const hasReady = () => takesPart() && props.phase !== undefined && HAS_READY.has(props.phase.kind);
+  const hand = () => {
+    const state = session.state();
+    return state !== null && personOf(state, session.me)?.hand === true;
+  };
+  const progress = () => session.state()?.progress;
+
+  async function ask(command: Command): Promise<void> {
+    if ((await session.send(command)) !== null) refuse(t('session.notTaken'));
+  }
+
+  return (
+    <>
+      <Show when={hasReady()}>
+        <button
+          type="button"
+          class="button phase-ready"
+          aria-pressed={own()?.ready === true}
+          onClick={() => void ask({ do: 'ready', ready: own()?.ready !== true })}
+        >
+          <Check size={20} aria-hidden="true" />
+          <span>{t('session.ready')}</span>
+        </button>
+        <Show when={progress()}>
+          {(counts) => (
+            <span class="phase-ready-count">
+              {t('session.readyCount', { ready: counts().ready, people: counts().people })}
+            </span>
+          )}
+        </Show>
+      </Show>
+      <Show when={takesPart()}>
+        <button
+          type="button"
+          class="button button-icon phase-hand"
+          aria-pressed={hand()}
+          aria-label={t('session.raiseHand')}
+          title={hand() ? t('session.lowerHand') : t('session.raiseHand')}
+          onClick={() => {
+            const raised = !hand();
+            void ask({ do: 'raiseHand', raised });
+            announce(t(raised ? 'session.handIsUp' : 'session.handIsDown'));
+          }}
+        >
+          <Hand size={20} aria-hidden="true" />
+        </button>
+      </Show>
+    </>
+  );
+}

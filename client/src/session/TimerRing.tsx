@@ -1,0 +1,97 @@
+// The clock of the phase that runs: a ring that empties, and the same seconds on every screen. It warns near its end.
+
+import Volume2 from 'lucide-solid/icons/volume-2';
+import VolumeX from 'lucide-solid/icons/volume-x';
+import { type Accessor, createEffect, createMemo, on, Show } from 'solid-js';
+import { language, t } from '../i18n';
+import { announce } from '../messages/messages';
+import type { Phase } from '../protocol/session';
+import { useSession } from './session';
+import { muted, playSoftly, setMuted } from './soft_sound';
+import { createTicking } from './ticking';
+import { type Clock, clockAt, clockText, nearness, type Warning, warningBetween } from './timer';
+import { untilText } from './until';
+
+const WARNING_TEXTS = {
+  minute: 'session.warnMinute',
+  tenSeconds: 'session.warnTenSeconds',
+  over: 'session.warnOver',
+} as const;
+
+/** The ring's middle line, in its own units. */
+const RADIUS = 10;
+const LENGTH = 2 * Math.PI * RADIUS;
+
+export function TimerRing(props: { phase: Phase | undefined }) {
+  const session = useSession();
+  const now = createTicking(session);
+  const clock = createMemo<Clock>(() => {
+    const journey = session.state()?.journey;
+    return journey === undefined ? { shows: 'nothing' } : clockAt(journey, props.phase, now());
+  });
+  warnInTime(clock, () => props.phase?.id);
+
+  const left = () => {
+    const shown = clock();
+    return shown.shows === 'left' ? shown : undefined;
+  };
+  const until = () => {
+    const shown = clock();
+    return shown.shows === 'until' ? untilText(shown.unixMs, now(), language()) : undefined;
+  };
+  const label = () => (left()?.paused === true ? t('session.timerPaused') : t('session.timer'));
+
+  return (
+    <>
+      <Show when={until()}>{(text) => <p class="timer-until">{text()}</p>}</Show>
+      <Show when={left()}>
+        {(shown) => (
+          <div class="timer" data-near={nearness(shown())} data-paused={shown().paused}>
+            <svg class="timer-ring" viewBox="0 0 24 24" aria-hidden="true">
+              <circle cx="12" cy="12" r={RADIUS} class="timer-track" />
+              <circle
+                cx="12"
+                cy="12"
+                r={RADIUS}
+                class="timer-left"
+                stroke-dasharray={`${LENGTH}`}
+                stroke-dashoffset={`${LENGTH * (1 - shown().share)}`}
+              />
+            </svg>
+            <span class="timer-text" role="timer" aria-label={label()}>
+              {shown().seconds === 0 ? t('session.timeIsUp') : clockText(shown().seconds)}
+            </span>
+            <Show when={shown().paused}>
+              <span class="timer-paused">{t('session.paused')}</span>
+            </Show>
+            <button
+              type="button"
+              class="button button-icon timer-mute"
+              aria-label={muted() ? t('session.unmute') : t('session.mute')}
+              title={muted() ? t('session.unmute') : t('session.mute')}
+              onClick={() => setMuted(!muted())}
+            >
+              <Show when={muted()} fallback={<Volume2 size={20} aria-hidden="true" />}>
+                <VolumeX size={20} aria-hidden="true" />
+              </Show>
+            </button>
+          </div>
+        )}
+      </Show>
+    </>
+  );
+}
+
+/** Says and sounds each warning once, as the clock passes it. */
+function warnInTime(clock: Accessor<Clock>, phase: Accessor<string | undefined>): void {
+  createEffect(
+    on([clock, phase], ([shown, id], before) => {
+      const [was, whose] = before ?? [];
+      // Another phase's clock is another clock.
+      const warning: Warning | undefined = whose === id ? warningBetween(was, shown) : undefined;
+      if (warning === undefined) return;
+      announce(t(WARNING_TEXTS[warning]));
+      playSoftly(warning);
+    }),
+  );
+}

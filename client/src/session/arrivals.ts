@@ -1,0 +1,135 @@
+// Notices that a phase begins, that somebody comes in the middle of it, or back to it, and what they are to be told.
+
+import { createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
+import { t } from '../i18n';
+import { announce } from '../messages/messages';
+import type { Phase } from '../protocol/session';
+import type { Memory } from './last_look';
+import { readMarkdown } from './markdown';
+import type { Session } from './session';
+import { type WhatsNew, type WhatsOn, whatsNew, whatsOn } from './whats_on';
+import { phaseTitle, wordsOf } from './words';
+
+/** What is told beside the instructions, as sentences. */
+export interface Told {
+  readonly open: boolean;
+  readonly sentences: readonly string[];
+}
+
+const NOTHING: Told = { open: false, sentences: [] };
+
+export interface Arrivals {
+  told(): Told;
+  open(): void;
+  close(): void;
+}
+
+/** Watches the phases of a session; `notes` counts those on the board. */
+export function watchArrivals(
+  session: Session,
+  phase: () => Phase | undefined,
+  memory: Memory,
+  notes: () => number,
+): Arrivals {
+  const [told, setTold] = createSignal<Told>(NOTHING);
+
+  function look(): void {
+    const state = session.state();
+    if (state === null) return;
+    const { current } = state.journey;
+    memory.look({ phase: current, atMs: session.nowMs(), notes: notes(), comments: state.comments.length });
+  }
+
+  function arrive(now: Phase | undefined, wasHere: boolean): void {
+    const state = session.state();
+    if (state === null) return;
+    if (now === undefined) {
+      setTold(NOTHING);
+      look();
+      return;
+    }
+    const last = memory.lastLook();
+    const left = session.role() === 'viewer' ? null : votesLeft(session);
+    const on = whatsOn(state, now, left, last, session.nowMs());
+    const sentences = [...(on === undefined ? [] : [onText(on)]), ...newSince(now)];
+    const unread = !memory.hasRead(now.id) && wordsOf(now.instructions) !== '';
+    setTold({ open: sentences.length > 0 || unread, sentences });
+    if (sentences.length > 0) announce(sentences.join(' '));
+    else if (wasHere) announce(t('session.began', { title: phaseTitle(now), instructions: firstWords(now) }));
+    look();
+  }
+
+  /** What is new since the last look. */
+  function newSince(now: Phase): readonly string[] {
+    const comments = session.state()?.comments.length ?? 0;
+    const since = whatsNew(now, memory.lastLook(), { notes: notes(), comments, ms: session.nowMs() });
+    return since === undefined ? [] : newTexts(since);
+  }
+
+  function comeBack(): void {
+    const now = phase();
+    const sentences = now === undefined ? [] : newSince(now);
+    if (sentences.length === 0) return;
+    setTold({ open: true, sentences });
+    announce(sentences.join(' '));
+    look();
+  }
+
+  /** The phase that runs; null for none, undefined until that is told. */
+  const current = createMemo(() => (session.state() === null ? undefined : (phase()?.id ?? null)));
+  createEffect(
+    on(current, (id, before) => {
+      if (id !== undefined) arrive(phase(), before !== undefined);
+    }),
+  );
+
+  const onVisibility = () => {
+    if (document.visibilityState === 'hidden') look();
+    else untrack(comeBack);
+  };
+  document.addEventListener('visibilitychange', onVisibility);
+  addEventListener('pagehide', look);
+  onCleanup(() => {
+    document.removeEventListener('visibilitychange', onVisibility);
+    removeEventListener('pagehide', look);
+  });
+
+  return {
+    told,
+    open: () => setTold((before) => ({ ...before, open: true })),
+    close() {
+      setTold(NOTHING);
+      const now = phase();
+      if (now !== undefined) memory.read(now.id);
+    },
+  };
+}
+
+function votesLeft(session: Session): number | null {
+  const state = session.state();
+  return state?.own[session.me]?.ballot?.left ?? state?.journey.vote?.budget ?? null;
+}
+
+function onText(on: WhatsOn): string {
+  if (on.kind !== 'vote') return t(`session.late_${on.kind}`);
+  if (!on.open) return t('session.late_voteOver');
+  return on.left === null ? t('session.late_voteWatching') : t('session.late_vote', { count: on.left });
+}
+
+function newTexts({ notes, comments }: WhatsNew): readonly string[] {
+  return [
+    ...(notes > 0 ? [t('session.newNotes', { count: notes })] : []),
+    ...(comments > 0 ? [t('session.newComments', { count: comments })] : []),
+  ];
+}
+
+/** The first paragraph of a phase's instructions, for the ear. */
+function firstWords(phase: Phase): string {
+  const [first] = readMarkdown(wordsOf(phase.instructions));
+  if (first === undefined || first.is === 'list') return '';
+  return first.parts.map((part) => ('text' in part ? part.text : part.parts.map(plain).join(''))).join('');
+}
+
+function plain(part: { text: string } | object): string {
+  return 'text' in part ? part.text : '';
+}

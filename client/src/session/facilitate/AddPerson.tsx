@@ -1,0 +1,55 @@
+// Adds somebody who is in the room without a device.
+
+import UserPlus from 'lucide-solid/icons/user-plus';
+import { createUniqueId } from 'solid-js';
+import { t } from '../../i18n';
+import { NAME_CHARS_MAX } from '../../protocol/session';
+import { newSessionId } from '../ids';
+import type { Deeds } from './deeds';
+
+export function AddPerson(props: { deeds: Deeds }) {
+  const id = createUniqueId();
+  let field!: HTMLInputElement;
+
+  async function add(event: SubmitEvent) {
+    event.preventDefault();
+    const name = field.value.replace(/\s+/g, ' ').trim();
+    if (name === '') return;
+    const participant = newSessionId();
+    const done = await props.deeds.askThenTell(
+      { command: { do: 'putProxy', participant, name }, back: { do: 'remove', participant } },
+      t('gathering.added', { name }),
+    );
+    if (!done) return;
+    field.value = '';
+    field.focus();
+  }
+
+  return (
+    <form class="people-add" onSubmit={(event) => void add(event)}>
+      <h3>{t('gathering.addHeading')}</h3>
+      <p id={`${id}-hint`} class="facilitate-muted">
+        {t('gathering.addHint')}
+      </p>
+      <label class="for-screen-readers" for={id}>
+        {t('gathering.addName')}
+      </label>
+      <div class="facilitate-row">
+        <input
+          id={id}
+          class="field"
+          ref={field}
+          required
+          maxlength={NAME_CHARS_MAX}
+          autocomplete="off"
+          placeholder={t('gathering.addName')}
+          aria-describedby={`${id}-hint`}
+        />
+        <button type="submit" class="button">
+          <UserPlus size={20} aria-hidden="true" />
+          {t('gathering.add')}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+// A question in the place where something was pressed: what will happen for good, and a way out of it.
+
+import { createUniqueId, onMount } from 'solid-js';
+import { t } from '../../i18n';
+
+interface AskProps {
+  readonly text: string;
+  readonly yes: string;
+  /** What leaves all as it is; «Not yet» where none is given. */
+  readonly no?: string;
+  readonly danger?: boolean;
+  onYes(): void;
+  onNo(): void;
+}
+
+export function Ask(props: AskProps) {
+  const text = createUniqueId();
+  let no!: HTMLButtonElement;
+  const from = document.activeElement;
+  onMount(() => no.focus());
+
+  function leave(answer: () => void) {
+    answer();
+    if (from instanceof HTMLElement) queueMicrotask(() => from.isConnected && from.focus());
+  }
+
+  return (
+    <div
+      class="facilitate-ask"
+      role="alertdialog"
+      aria-labelledby={text}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        leave(props.onNo);
+      }}
+    >
+      <p id={text}>{props.text}</p>
+      <div class="facilitate-row">
+        <button type="button" class="button" ref={no} onClick={() => leave(props.onNo)}>
+          {props.no ?? t('facilitate.notYet')}
+        </button>
+        <button
+          type="button"
+          class="button"
+          classList={{ 'button-primary': !props.danger, 'facilitate-danger': props.danger }}
+          onClick={() => leave(props.onYes)}
+        >
+          {props.yes}
+        </button>
+      </div>
+    </div>
+  );
+}

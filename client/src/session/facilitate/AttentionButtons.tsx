@@ -1,0 +1,48 @@
+// Where everyone looks: bring them here, have them follow, end what is shown.
+
+import Crosshair from 'lucide-solid/icons/crosshair';
+import Presentation from 'lucide-solid/icons/presentation';
+import { lookout } from '../../board/lookout';
+import { t } from '../../i18n';
+import { announce } from '../../messages/messages';
+import { type SessionState, useSession } from '../session';
+import type { Deeds } from './deeds';
+
+export function AttentionButtons(props: { state: SessionState; deeds: Deeds; named?: boolean }) {
+  const session = useSession();
+  const leads = () => props.state.journey.leader === session.me;
+
+  async function bring() {
+    const view = lookout()?.seen();
+    if (view === undefined) return;
+    if (await props.deeds.ask({ do: 'bring', view })) announce(t('facilitate.bringDone'));
+  }
+
+  return (
+    <fieldset class="facilitate-attention" aria-label={t('facilitate.forAll')}>
+      <button
+        type="button"
+        class="button"
+        classList={{ 'button-icon': !props.named }}
+        aria-label={t('facilitate.bring')}
+        title={t('facilitate.bring')}
+        onClick={() => void bring()}
+      >
+        <Crosshair size={20} aria-hidden="true" />
+        {props.named && <span>{t('facilitate.bring')}</span>}
+      </button>
+      <button
+        type="button"
+        class="button facilitate-toggle"
+        classList={{ 'button-icon': !props.named }}
+        aria-label={t('facilitate.lead')}
+        title={t('facilitate.lead')}
+        aria-pressed={leads()}
+        onClick={() => void props.deeds.ask({ do: 'lead', on: !leads() })}
+      >
+        <Presentation size={20} aria-hidden="true" />
+        {props.named && <span>{t('facilitate.lead')}</span>}
+      </button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,125 @@
+// The facilitator's bar: back, the time, the next step by its name, and the way to the panel.
+
+import ArrowLeft from 'lucide-solid/icons/arrow-left';
+import ArrowRight from 'lucide-solid/icons/arrow-right';
+import Hand from 'lucide-solid/icons/hand';
+import PanelRight from 'lucide-solid/icons/panel-right';
+import Pause from 'lucide-solid/icons/pause';
+import Play from 'lucide-solid/icons/play';
+import { Show } from 'solid-js';
+import { t } from '../../i18n';
+import { announce } from '../../messages/messages';
+import { setSide, side } from '../../side/side';
+import type { SessionState } from '../session';
+import { phaseTitle } from '../words';
+import { AttentionButtons } from './AttentionButtons';
+import type { Deeds } from './deeds';
+import { createStep } from './Step';
+import { stepsFrom } from './steps';
+import { Turns } from './Turns';
+
+const MINUTE_SECONDS = 60;
+
+export function Controls(props: { state: SessionState; deeds: Deeds }) {
+  const steps = () => stepsFrom(props.state);
+  const step = createStep(() => props.state, props.deeds);
+  const timer = () => props.state.journey.timer;
+  const hands = () => props.state.people.filter(({ hand, removed }) => hand && !removed).length;
+
+  async function addMinute() {
+    const done = await props.deeds.ask({ do: 'extendTimer', seconds: MINUTE_SECONDS });
+    if (done) announce(t('facilitate.minuteAdded'));
+  }
+
+  async function pauseOrResume() {
+    const isRunning = timer().state === 'running';
+    const done = await props.deeds.ask({ do: isRunning ? 'pauseTimer' : 'resumeTimer' });
+    if (done) announce(t(isRunning ? 'facilitate.paused' : 'facilitate.resumed'));
+  }
+
+  return (
+    <section class="facilitate-bar panel" aria-label={t('facilitate.bar')} data-testid="facilitate-bar">
+      <Turns state={props.state} deeds={props.deeds} />
+      <div class="facilitate-row">
+        <Show when={props.state.plan.length > 0}>
+          <Show when={steps().before}>
+            {(before) => (
+              <button
+                type="button"
+                class="button button-icon"
+                aria-label={t('facilitate.back', { phase: phaseTitle(before()) })}
+                title={t('facilitate.back', { phase: phaseTitle(before()) })}
+                onClick={() => step.to(before().id)}
+              >
+                <ArrowLeft size={20} aria-hidden="true" />
+              </button>
+            )}
+          </Show>
+          <Show when={steps().current !== null}>
+            <Show when={timer().state !== 'stopped'}>
+              <button
+                type="button"
+                class="button button-icon"
+                aria-label={t(timer().state === 'running' ? 'facilitate.pause' : 'facilitate.resume')}
+                title={t(timer().state === 'running' ? 'facilitate.pause' : 'facilitate.resume')}
+                onClick={() => void pauseOrResume()}
+              >
+                <Show when={timer().state === 'running'} fallback={<Play size={20} aria-hidden="true" />}>
+                  <Pause size={20} aria-hidden="true" />
+                </Show>
+              </button>
+            </Show>
+            <button
+              type="button"
+              class="button button-icon facilitate-minute"
+              aria-label={t('facilitate.minuteMore')}
+              title={t('facilitate.minuteMore')}
+              onClick={() => void addMinute()}
+            >
+              <span aria-hidden="true">+1</span>
+            </button>
+          </Show>
+          <Show when={steps().next} fallback={<span class="facilitate-last">{t('facilitate.last')}</span>}>
+            {(next) => (
+              <button
+                type="button"
+                class="button button-primary facilitate-next"
+                onClick={() => step.to(next().id)}
+              >
+                <span class="facilitate-next-name">
+                  {t(steps().current === null ? 'facilitate.start' : 'facilitate.next', {
+                    phase: phaseTitle(next()),
+                  })}
+                </span>
+                <ArrowRight size={20} aria-hidden="true" />
+              </button>
+            )}
+          </Show>
+          <span class="facilitate-gap" />
+        </Show>
+        <div class="facilitate-wide">
+          <AttentionButtons state={props.state} deeds={props.deeds} />
+        </div>
+        <button
+          type="button"
+          class="button button-icon facilitate-open"
+          aria-label={[t('facilitate.panelOpen'), hands() > 0 && t('facilitate.hands', { count: hands() })]
+            .filter(Boolean)
+            .join(', ')}
+          title={t('facilitate.panelOpen')}
+          aria-expanded={side() === 'workshop'}
+          onClick={() => setSide(side() === 'workshop' ? null : 'workshop')}
+        >
+          <PanelRight size={20} aria-hidden="true" />
+          <Show when={hands() > 0}>
+            <span class="facilitate-hands" aria-hidden="true">
+              <Hand size={14} />
+              {hands()}
+            </span>
+          </Show>
+        </button>
+      </div>
+      {step.question()}
+    </section>
+  );
+}

@@ -1,0 +1,17 @@
+// The facilitator's bar and panel, fetched when somebody facilitates.
+
+import { lazy, Show, Suspense } from 'solid-js';
+import { useSession } from '../session';
+
+const Facilitation = lazy(() => import('./Facilitation'));
+
+export function FacilitatorPanel() {
+  const session = useSession();
+  return (
+    <Show when={session.role() === 'facilitator' && session.state() !== null}>
+      <Suspense>
+        <Facilitation />
+      </Suspense>
+    </Show>
+  );
+}

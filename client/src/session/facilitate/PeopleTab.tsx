@@ -1,0 +1,75 @@
+// The people: how far they are, who has a hand up, and what a facilitator may do about each.
+
+import { createMemo, createUniqueId, For, Show } from 'solid-js';
+import { t } from '../../i18n';
+import type { SessionState } from '../session';
+import { AddPerson } from './AddPerson';
+import { Door } from './Door';
+import type { Deeds } from './deeds';
+import { type Count, countsIn, gathered } from './gathered';
+import { PersonRow } from './PersonRow';
+import { stepsFrom } from './steps';
+import { personName } from './words';
+
+export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
+  const heading = createUniqueId();
+  const people = createMemo(() => gathered(props.state.people));
+  const counts = () => countsIn(stepsFrom(props.state).current);
+
+  return (
+    <>
+      <p class="people-counts">
+        <b>{t('gathering.takePart', { count: people().inside.length })}</b>
+        <For each={counts()}>{(count) => <span> · {countText(count, props.state)}</span>}</For>
+      </p>
+      <Show when={props.state.each === null && counts().length > 0}>
+        <p class="facilitate-muted">{t('gathering.totalsOnly')}</p>
+      </Show>
+      <h2 id={heading} class="for-screen-readers">
+        {t('gathering.list')}
+      </h2>
+      <ul class="people-list" aria-labelledby={heading}>
+        <For each={people().inside}>
+          {(person) => <PersonRow person={person} state={props.state} deeds={props.deeds} />}
+        </For>
+      </ul>
+      <AddPerson deeds={props.deeds} />
+      <Door state={props.state} deeds={props.deeds} />
+      <Show when={people().outside.length > 0}>
+        <section>
+          <h3>{t('gathering.removedList')}</h3>
+          <ul class="people-list">
+            <For each={people().outside}>
+              {(person) => (
+                <li class="people-row">
+                  <span class="people-name">{personName(person)}</span>
+                  <button
+                    type="button"
+                    class="button"
+                    aria-label={t('gathering.readmit', { name: personName(person) })}
+                    onClick={() =>
+                      void props.deeds.askThenTell(
+                        {
+                          command: { do: 'readmit', participant: person.id },
+                          back: { do: 'remove', participant: person.id },
+                        },
+                        t('gathering.readmitted', { name: personName(person) }),
+                      )
+                    }
+                  >
+                    {t('gathering.readmitShort')}
+                  </button>
+                </li>
+              )}
+            </For>
+          </ul>
+        </section>
+      </Show>
+    </>
+  );
+}
+
+function countText(count: Count, { progress }: SessionState): string {
+  if (count === 'packed') return t('gathering.packed', { count: progress.packed });
+  return t(`gathering.${count}`, { count: progress[count], of: progress.people });
+}

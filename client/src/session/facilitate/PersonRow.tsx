@@ -1,0 +1,132 @@
+// One person in the list, and what can be done about them.
+
+import Check from 'lucide-solid/icons/check';
+import Ellipsis from 'lucide-solid/icons/ellipsis';
+import Hand from 'lucide-solid/icons/hand';
+import { createSignal, createUniqueId, Show } from 'solid-js';
+import { participantColour } from '../../board/presence/colour';
+import { t } from '../../i18n';
+import { initials } from '../../people/people';
+import { usePeople } from '../../people/people_around';
+import type { Person, Role } from '../../protocol/session';
+import { type SessionState, useSession } from '../session';
+import { Ask } from './Ask';
+import type { Deeds } from './deeds';
+import { progressOf } from './gathered';
+import { personName } from './words';
+
+export function PersonRow(props: { person: Person; state: SessionState; deeds: Deeds }) {
+  const session = useSession();
+  const around = usePeople();
+  const actions = createUniqueId();
+  const [open, setOpen] = createSignal(false);
+  const [removing, setRemoving] = createSignal(false);
+  const name = () => personName(props.person);
+  const isMe = () => props.person.id === session.me;
+  const hasDevice = () => props.person.keeper === null;
+  const isHere = () => !hasDevice() || around.here().some(({ id }) => id === props.person.id);
+  const progress = () => progressOf(props.state.each, props.person.id);
+  const colour = () => participantColour(props.person.id);
+
+  function grant(role: Role) {
+    const before = props.person.role;
+    const said = t(role === 'facilitator' ? 'gathering.madeFacilitator' : 'gathering.madeParticipant', {
+      name: name(),
+    });
+    // Whoever hands their own role over cannot take it back.
+    const back = isMe() ? null : ({ do: 'grant', to: props.person.id, role: before } as const);
+    void props.deeds.askThenTell({ command: { do: 'grant', to: props.person.id, role }, back }, said);
+  }
+
+  function remove() {
+    setRemoving(false);
+    const participant = props.person.id;
+    void props.deeds.askThenTell(
+      { command: { do: 'remove', participant }, back: { do: 'readmit', participant } },
+      t('gathering.removed', { name: name() }),
+    );
+  }
+
+  return (
+    <li class="people-item" data-person={props.person.id}>
+      <div class="people-row">
+        <span
+          class="face"
+          aria-hidden="true"
+          style={{ 'background-color': colour().paper, color: colour().ink }}
+        >
+          {initials(name())}
+        </span>
+        <span class="people-words">
+          <span class="people-name">{isMe() ? t('people.you', { name: name() }) : name()}</span>
+          <span class="people-marks">
+            <Show when={props.person.hand}>
+              <span class="people-hand">
+                <Hand size={14} aria-hidden="true" /> {t('gathering.hand')}
+              </span>
+            </Show>
+            <Show when={props.person.role === 'facilitator'}>
+              <span>{t('people.facilitator')}</span>
+            </Show>
+            <Show when={!hasDevice()}>
+              <span>{t('gathering.noDevice')}</span>
+            </Show>
+            <Show when={!isHere()}>
+              <span>{t('gathering.away')}</span>
+            </Show>
+            <Show when={(progress()?.packed ?? 0) > 0}>
+              <span>{t('gathering.notes', { count: progress()?.packed ?? 0 })}</span>
+            </Show>
+            <Show when={progress()?.ready}>
+              <span class="people-ready">
+                <Check size={14} aria-hidden="true" /> {t('gathering.isReady')}
+              </span>
+            </Show>
+          </span>
+        </span>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('gathering.actions', { name: name() })}
+          title={t('gathering.actions', { name: name() })}
+          aria-expanded={open()}
+          aria-controls={actions}
+          onClick={() => setOpen(!open())}
+        >
+          <Ellipsis size={20} aria-hidden="true" />
+        </button>
+      </div>
+      <div id={actions} class="facilitate-row people-actions" hidden={!open()}>
+        <Show when={hasDevice()}>
+          <Show
+            when={props.person.role === 'facilitator'}
+            fallback={
+              <button type="button" class="button" onClick={() => grant('facilitator')}>
+                {t('gathering.makeFacilitator')}
+              </button>
+            }
+          >
+            <button type="button" class="button" onClick={() => grant('participant')}>
+              {t('gathering.makeParticipant')}
+            </button>
+          </Show>
+        </Show>
+        <Show when={!isMe()}>
+          <button type="button" class="button facilitate-danger" onClick={() => setRemoving(true)}>
+            {t('gathering.remove')}
+          </button>
+        </Show>
+      </div>
+      <Show when={removing()}>
+        <Ask
+          text={t(hasDevice() ? 'gathering.removeAsk' : 'gathering.removeProxyAsk', { name: name() })}
+          yes={t('gathering.removeYes')}
+          no={t('gathering.removeNo')}
+          danger
+          onYes={remove}
+          onNo={() => setRemoving(false)}
+        />
+      </Show>
+    </li>
+  );
+}

@@ -1,0 +1,137 @@
+// Changes one phase: its words in each language, how long it lasts, and what its kind has to set.
+
+import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
+import { language, t } from '../../i18n';
+import { LANGUAGES } from '../../i18n/languages';
+import type { Language, Phase } from '../../protocol/session';
+import { type SessionState, useSession } from '../session';
+import { phaseTitle } from '../words';
+import type { Deeds } from './deeds';
+import { KindSettings } from './KindSettings';
+import { LengthField } from './LengthField';
+import { change, INSTRUCTIONS_CHARS_MAX, PHASE_TITLE_CHARS_MAX, removal, withText } from './plan_edits';
+
+interface PhaseEditorProps {
+  readonly phase: Phase;
+  readonly state: SessionState;
+  readonly deeds: Deeds;
+  onClose(): void;
+}
+
+export function PhaseEditor(props: PhaseEditorProps) {
+  const id = createUniqueId();
+  const session = useSession();
+  const [draft, setDraft] = createSignal<Phase>(props.phase);
+  const [writtenIn, setWrittenIn] = createSignal<Language>(session.roomLanguage() ?? language());
+  const runs = () => props.state.journey.current === props.phase.id;
+  let title!: HTMLInputElement;
+  onMount(() => title.focus());
+
+  const put = (some: Partial<Phase>) => setDraft((before) => ({ ...before, ...some }) as Phase);
+  const isTouched = () => change(props.phase, draft()) !== null;
+
+  async function save(event: SubmitEvent) {
+    event.preventDefault();
+    const edit = change(props.phase, draft());
+    const said = t('planning.changed', { phase: phaseTitle(draft()) });
+    if (edit === null || (await props.deeds.askThenTell(edit, said))) props.onClose();
+  }
+
+  async function remove() {
+    const edit = removal(props.state.plan, props.phase.id);
+    if (edit === null) return;
+    await props.deeds.askThenTell(edit, t('planning.removed', { phase: phaseTitle(props.phase) }));
+  }
+
+  return (
+    <form
+      class="plan-editor"
+      aria-label={t('planning.edit', { phase: phaseTitle(props.phase) })}
+      onSubmit={(event) => void save(event)}
+      onKeyDown={(event) => {
+        // Nothing that was written is lost to a key that closes the panel.
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        if (!isTouched()) props.onClose();
+      }}
+    >
+      <fieldset class="plan-languages">
+        <legend>{t('planning.language')}</legend>
+        <For each={LANGUAGES}>
+          {({ code, name }) => (
+            <label lang={code}>
+              <input
+                type="radio"
+                name={`${id}-language`}
+                checked={writtenIn() === code}
+                onChange={() => setWrittenIn(code)}
+              />
+              {name}
+            </label>
+          )}
+        </For>
+      </fieldset>
+      <label for={`${id}-title`}>{t('planning.title')}</label>
+      <input
+        id={`${id}-title`}
+        class="field"
+        ref={title}
+        lang={writtenIn()}
+        maxlength={PHASE_TITLE_CHARS_MAX}
+        value={draft().title[writtenIn()] ?? ''}
+        onInput={(event) => put({ title: withText(draft().title, writtenIn(), event.currentTarget.value) })}
+      />
+      <label for={`${id}-instructions`}>{t('planning.instructions')}</label>
+      <textarea
+        id={`${id}-instructions`}
+        class="field"
+        rows={4}
+        lang={writtenIn()}
+        maxlength={INSTRUCTIONS_CHARS_MAX}
+        aria-describedby={`${id}-hint`}
+        value={draft().instructions[writtenIn()] ?? ''}
+        onInput={(event) =>
+          put({ instructions: withText(draft().instructions, writtenIn(), event.currentTarget.value) })
+        }
+      />
+      <p id={`${id}-hint`} class="facilitate-muted">
+        {t('planning.instructionsHint')}
+      </p>
+      <LengthField length={draft().length} onChange={(length) => put({ length })} />
+      <Show when={draft().length !== 'open'}>
+        <label class="facilitate-check">
+          <input
+            type="checkbox"
+            checked={draft().movesOn}
+            onChange={(event) => put({ movesOn: event.currentTarget.checked })}
+          />
+          {t('planning.movesOn')}
+        </label>
+      </Show>
+      <KindSettings
+        phase={draft()}
+        writtenIn={writtenIn()}
+        anonymous={props.state.journey.anonymous}
+        onChange={setDraft}
+      />
+      <div class="facilitate-row plan-editor-end">
+        <button type="submit" class="button button-primary">
+          {t('planning.save')}
+        </button>
+        <button type="button" class="button" onClick={() => props.onClose()}>
+          {t('planning.cancel')}
+        </button>
+        <span class="facilitate-gap" />
+        <button
+          type="button"
+          class="button facilitate-danger"
+          disabled={runs()}
+          title={runs() ? t('planning.runningKept') : undefined}
+          onClick={() => void remove()}
+        >
+          {t('planning.remove')}
+        </button>
+      </div>
+    </form>
+  );
+}

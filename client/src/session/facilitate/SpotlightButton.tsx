@@ -1,0 +1,34 @@
+// Shows the selected note to everyone, from the bar beside it; for facilitators.
+
+import Lightbulb from 'lucide-solid/icons/lightbulb';
+import { Show } from 'solid-js';
+import { t } from '../../i18n';
+import { refuse } from '../../messages/messages';
+import type { ElementId } from '../../protocol/session';
+import { useSession } from '../session';
+
+export function SpotlightButton(props: { note: ElementId }) {
+  const session = useSession();
+  const isShown = () => session.state()?.journey.spotlight === props.note;
+  const name = () => t(isShown() ? 'facilitate.spotlightEnd' : 'facilitate.spotlight');
+
+  async function press() {
+    const code = await session.send({ do: 'spotlight', note: isShown() ? null : props.note });
+    if (code !== null) refuse(t(`notDone.${code}`));
+  }
+
+  return (
+    <Show when={session.role() === 'facilitator' && session.state() !== null}>
+      <button
+        type="button"
+        class="button button-icon"
+        classList={{ 'spotlight-on': isShown() }}
+        aria-label={name()}
+        title={name()}
+        onClick={() => void press()}
+      >
+        <Lightbulb size={20} aria-hidden="true" />
+      </button>
+    </Show>
+  );
+}

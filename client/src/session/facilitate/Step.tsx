@@ -1,0 +1,60 @@
+// Going to a phase, asked about first where that does something for good.
+
+import { createSignal, type JSX, Show } from 'solid-js';
+import { t } from '../../i18n';
+import type { PhaseId } from '../../protocol/session';
+import type { SessionState } from '../session';
+import { Ask } from './Ask';
+import type { Deeds } from './deeds';
+import { type Question, questionsBefore } from './steps';
+
+export interface Step {
+  /** Goes there, or shows the question. */
+  to(phase: PhaseId): void;
+  /** The question, where it is to be asked; nothing while none is open. */
+  readonly question: () => JSX.Element;
+  readonly isAsking: () => boolean;
+}
+
+export function createStep(state: () => SessionState, deeds: Deeds): Step {
+  const [asking, setAsking] = createSignal<{ to: PhaseId; from: PhaseId | null } | null>(null);
+  // What one was asked about is gone when somebody else has moved on.
+  const open = () => {
+    const asked = asking();
+    return asked !== null && asked.from === state().journey.current ? asked : null;
+  };
+  const questions = (): Question[] => {
+    const asked = open();
+    return asked === null ? [] : questionsBefore(asked.to, state());
+  };
+  return {
+    to(phase) {
+      if (questionsBefore(phase, state()).length === 0) void deeds.go(phase);
+      else setAsking({ to: phase, from: state().journey.current });
+    },
+    isAsking: () => questions().length > 0,
+    question: () => (
+      <Show when={questions().length > 0 && open()}>
+        {(asked) => (
+          <Ask
+            text={questions().map(questionText).join(' ')}
+            yes={t(questions().at(-1)?.of === 'reveal' ? 'facilitate.revealYes' : 'facilitate.closingYes')}
+            onYes={() => {
+              const { to } = asked();
+              setAsking(null);
+              // Nothing to undo: that is what was asked.
+              void deeds.go(to, true);
+            }}
+            onNo={() => setAsking(null)}
+          />
+        )}
+      </Show>
+    ),
+  };
+}
+
+function questionText(question: Question): string {
+  return question.of === 'reveal'
+    ? t('facilitate.revealAsk', { count: question.notes })
+    : t('facilitate.closingAsk', { done: question.done, people: question.people });
+}

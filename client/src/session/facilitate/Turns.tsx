@@ -1,0 +1,62 @@
+// Whose turn it is, where people take turns, and the way to the next.
+
+import { createSignal, onCleanup, Show } from 'solid-js';
+import { t } from '../../i18n';
+import { type SessionState, useSession } from '../session';
+import type { Deeds } from './deeds';
+import { nameIn } from './words';
+
+/** The seconds of a turn are seen as they go. */
+const LOOK_EVERY_MS = 250;
+
+export function Turns(props: { state: SessionState; deeds: Deeds }) {
+  const turn = () => props.state.journey.turn;
+  return (
+    <Show when={turn()}>
+      {(now) => (
+        <div class="facilitate-turn">
+          <Show when={now().who} fallback={<p>{t('facilitate.turnsOver')}</p>}>
+            {(who) => (
+              <>
+                <p>
+                  <b>{t('facilitate.turn', { name: nameIn(props.state.people, who()) })}</b>{' '}
+                  <span class="facilitate-muted">
+                    {t('facilitate.turnOf', {
+                      place: now().done + 1,
+                      of: Math.max(now().of, now().done + 1),
+                    })}
+                  </span>
+                  <Show when={now().deadlineMs}>
+                    {(deadlineMs) => <TimeLeft deadlineMs={deadlineMs()} />}
+                  </Show>
+                </p>
+                <button
+                  type="button"
+                  class="button"
+                  onClick={() => void props.deeds.ask({ do: 'nextTurn', from: who() })}
+                >
+                  {t('facilitate.turnNext')}
+                </button>
+              </>
+            )}
+          </Show>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function TimeLeft(props: { deadlineMs: number }) {
+  const session = useSession();
+  const [nowMs, setNowMs] = createSignal(session.nowMs());
+  const clock = setInterval(() => setNowMs(session.nowMs()), LOOK_EVERY_MS);
+  onCleanup(() => clearInterval(clock));
+  const seconds = () => Math.max(0, Math.ceil((props.deadlineMs - nowMs()) / 1_000));
+  return (
+    <span class="facilitate-time" role="timer">
+      {seconds() === 0
+        ? t('facilitate.turnTimeUp')
+        : `${Math.floor(seconds() / 60)}:${String(seconds() % 60).padStart(2, '0')}`}
+    </span>
+  );
+}

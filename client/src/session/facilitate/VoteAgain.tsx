@@ -1,0 +1,64 @@
+// Another round of a vote: among those that share the first place, or the first few.
+
+import { createSignal, createUniqueId, Show } from 'solid-js';
+import { t } from '../../i18n';
+import { announce } from '../../messages/messages';
+import type { VoteResult } from '../../protocol/session';
+import type { Deeds } from './deeds';
+import { NumberField } from './NumberField';
+import { VOTES_MAX } from './plan_edits';
+import { tiedFirst, topOnes } from './top_ones';
+
+const TOP_FIRST = 3;
+/** Fewer are no choice. */
+const AMONG_MIN = 2;
+
+export function VoteAgain(props: { result: VoteResult; deeds: Deeds }) {
+  const group = createUniqueId();
+  const ties = () => tiedFirst(props.result);
+  const [chosenTop, setChosenTop] = createSignal<boolean | null>(null);
+  const [count, setCount] = createSignal(TOP_FIRST);
+  const isTop = () => chosenTop() ?? ties().length === 0;
+  const among = () => (isTop() ? topOnes(props.result, count()) : ties());
+
+  async function open(event: SubmitEvent) {
+    event.preventDefault();
+    const command = { do: 'openVote', among: among(), budget: null, perItemMax: null } as const;
+    if (await props.deeds.ask(command)) announce(t('balloting.opened'));
+  }
+
+  return (
+    <form class="vote-again" onSubmit={(event) => void open(event)}>
+      <fieldset>
+        <legend>{t('balloting.again')}</legend>
+        <Show when={ties().length > 0}>
+          <label class="facilitate-check">
+            <input type="radio" name={group} checked={!isTop()} onChange={() => setChosenTop(false)} />
+            {t('balloting.againTies', { count: ties().length })}
+          </label>
+          <label class="facilitate-check">
+            <input type="radio" name={group} checked={isTop()} onChange={() => setChosenTop(true)} />
+            {t('balloting.againTop')}
+          </label>
+        </Show>
+      </fieldset>
+      <Show when={isTop()}>
+        <NumberField
+          label={t('balloting.againTopField')}
+          value={count()}
+          max={VOTES_MAX}
+          wrong={t('planning.badVotes', { max: VOTES_MAX })}
+          onChange={(value) => value !== null && setCount(value)}
+        />
+      </Show>
+      <p class="facilitate-muted" aria-live="polite">
+        {among().length < AMONG_MIN
+          ? t('balloting.againTooFew')
+          : t('balloting.againCount', { count: among().length })}
+      </p>
+      <button type="submit" class="button" disabled={among().length < AMONG_MIN}>
+        {t('balloting.againOpen')}
+      </button>
+    </form>
+  );
+}

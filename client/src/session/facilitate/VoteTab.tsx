@@ -1,0 +1,143 @@
+// The vote: how far it is, its end, and another round among the top ones.
+
+import { createSignal, For, Show } from 'solid-js';
+import { lookout } from '../../board/lookout';
+import { t } from '../../i18n';
+import type { ElementId, OpenVote, VoteResult } from '../../protocol/session';
+import type { SessionState } from '../session';
+import { Ask } from './Ask';
+import type { Deeds } from './deeds';
+import { stepsFrom } from './steps';
+import { VoteAgain } from './VoteAgain';
+
+/** So many of a result tell how it went; everyone has all of it in their own sheet. */
+const SHOWN_MAX = 8;
+
+export function VoteTab(props: { state: SessionState; deeds: Deeds }) {
+  const isVoting = () => stepsFrom(props.state).current?.kind === 'vote';
+  const last = () => props.state.results.at(-1);
+  return (
+    <Show
+      when={props.state.journey.vote}
+      fallback={
+        <>
+          <Show when={!isVoting() && last() === undefined}>
+            <p class="facilitate-muted">{t('balloting.none')}</p>
+          </Show>
+          <Show when={last()}>{(result) => <Result result={result()} />}</Show>
+          <Show when={isVoting()}>
+            <Show when={last()} fallback={<OpenFirst deeds={props.deeds} />}>
+              {(result) => <VoteAgain result={result()} deeds={props.deeds} />}
+            </Show>
+          </Show>
+        </>
+      }
+    >
+      {(vote) => <Open vote={vote()} state={props.state} deeds={props.deeds} />}
+    </Show>
+  );
+}
+
+function Open(props: { vote: OpenVote; state: SessionState; deeds: Deeds }) {
+  const [closing, setClosing] = createSignal(false);
+  const progress = () => props.state.progress;
+  return (
+    <section class="vote-open">
+      <h2>{t('balloting.open')}</h2>
+      <Show when={props.vote.phase !== props.state.journey.current}>
+        <p class="facilitate-muted">{t('balloting.resting')}</p>
+      </Show>
+      <p>
+        {t('balloting.items', { count: props.state.items.length })} ·{' '}
+        {t('balloting.budget', { count: props.vote.budget })},{' '}
+        {t('balloting.perItemMax', { count: props.vote.perItemMax })}
+      </p>
+      <Meter
+        text={t('balloting.voters', { count: progress().voters, of: progress().people })}
+        part={progress().voters}
+        of={progress().people}
+      />
+      <Meter
+        text={t('balloting.ready', { count: progress().ready, of: progress().people })}
+        part={progress().ready}
+        of={progress().people}
+      />
+      <p class="facilitate-muted">{t('balloting.secret')}</p>
+      <Show
+        when={closing()}
+        fallback={
+          <button type="button" class="button" onClick={() => setClosing(true)}>
+            {t('balloting.close')}
+          </button>
+        }
+      >
+        <Ask
+          text={t('facilitate.closingAsk', { done: progress().ready, people: progress().people })}
+          yes={t('facilitate.closingYes')}
+          onYes={() => {
+            setClosing(false);
+            void props.deeds.ask({ do: 'closeVote', round: props.vote.round });
+          }}
+          onNo={() => setClosing(false)}
+        />
+      </Show>
+    </section>
+  );
+}
+
+/** The words say it; the bar is for the eye. */
+function Meter(props: { text: string; part: number; of: number }) {
+  return (
+    <div class="vote-meter">
+      <span>{props.text}</span>
+      <span class="vote-meter-bar" aria-hidden="true">
+        <span style={{ width: `${props.of === 0 ? 0 : Math.min(100, (props.part / props.of) * 100)}%` }} />
+      </span>
+    </div>
+  );
+}
+
+function Result(props: { result: VoteResult }) {
+  return (
+    <section>
+      <h2>
+        {t('balloting.result')}
+        <Show when={props.result.round > 1}>
+          {' '}
+          <span class="facilitate-muted">{t('balloting.resultRound', { round: props.result.round })}</span>
+        </Show>
+      </h2>
+      <ul class="vote-result">
+        <For each={props.result.items.slice(0, SHOWN_MAX)}>
+          {({ item, votes, rank }) => (
+            <li>
+              <span class="vote-rank">{t('balloting.rank', { rank })}</span>
+              <span class="vote-item">{itemText(item)}</span>
+              <span class="vote-votes">{t('balloting.votes', { count: votes })}</span>
+            </li>
+          )}
+        </For>
+      </ul>
+    </section>
+  );
+}
+
+/** A vote phase that began with nothing on the board. */
+function OpenFirst(props: { deeds: Deeds }) {
+  return (
+    <>
+      <p class="facilitate-muted">{t('balloting.noItems')}</p>
+      <button
+        type="button"
+        class="button"
+        onClick={() => void props.deeds.ask({ do: 'openVote', among: null, budget: null, perItemMax: null })}
+      >
+        {t('balloting.openFirst')}
+      </button>
+    </>
+  );
+}
+
+function itemText(item: ElementId): string {
+  return lookout()?.textOf(item)?.trim() || t('balloting.untitled');
+}

@@ -1,0 +1,128 @@
+// The panel at the side: the plan, the people and the vote, one at a time.
+
+import X from 'lucide-solid/icons/x';
+import { createSignal, createUniqueId, For, Match, onCleanup, onMount, Switch } from 'solid-js';
+import { lookout } from '../../board/lookout';
+import { t } from '../../i18n';
+import type { SessionState } from '../session';
+import { AttentionButtons } from './AttentionButtons';
+import type { Deeds } from './deeds';
+import { PeopleTab } from './PeopleTab';
+import { PlanTab } from './PlanTab';
+import { VoteTab } from './VoteTab';
+
+const TABS = ['plan', 'people', 'vote'] as const;
+
+type Tab = (typeof TABS)[number];
+
+const WIDE = '(min-width: 641px)';
+/** Between the panel and the window's edge. */
+const BESIDE_PX = 16;
+
+const TAB_TEXTS = {
+  plan: 'facilitate.tabPlan',
+  people: 'facilitate.tabPeople',
+  vote: 'facilitate.tabVote',
+} as const;
+
+/** The tab that was looked at last, kept while the page is open. */
+const [tab, setTab] = createSignal<Tab>('plan');
+
+export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): void }) {
+  const id = createUniqueId();
+  const tabs: Partial<Record<Tab, HTMLButtonElement>> = {};
+  const from = document.activeElement;
+  let section!: HTMLElement;
+  onMount(() => {
+    tabs[tab()]?.focus();
+    // On a phone it covers the board for as long as it is open.
+    if (matchMedia(WIDE).matches) lookout()?.cover('workshop', { right: section.offsetWidth + BESIDE_PX });
+  });
+  onCleanup(() => lookout()?.cover('workshop', null));
+
+  function close() {
+    props.onClose();
+    if (from instanceof HTMLElement && from.isConnected) from.focus();
+  }
+
+  function onTabKey(event: KeyboardEvent) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const at = TABS.indexOf(tab());
+    const next = step === undefined ? undefined : TABS[(at + step + TABS.length) % TABS.length];
+    if (next === undefined) return;
+    event.preventDefault();
+    setTab(next);
+    tabs[next]?.focus();
+  }
+
+  return (
+    <section
+      class="facilitate-side panel"
+      ref={section}
+      aria-label={t('facilitate.panel')}
+      data-testid="workshop"
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === 'Escape') close();
+      }}
+    >
+      <div class="facilitate-side-top">
+        <div
+          class="facilitate-tabs"
+          role="tablist"
+          aria-label={t('facilitate.panelTabs')}
+          onKeyDown={onTabKey}
+        >
+          <For each={TABS}>
+            {(one) => (
+              <button
+                type="button"
+                role="tab"
+                id={`${id}-${one}`}
+                ref={(element) => {
+                  tabs[one] = element;
+                }}
+                aria-selected={tab() === one}
+                aria-controls={`${id}-panel`}
+                tabindex={tab() === one ? 0 : -1}
+                onClick={() => setTab(one)}
+              >
+                {t(TAB_TEXTS[one])}
+              </button>
+            )}
+          </For>
+        </div>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('app.close')}
+          title={t('app.close')}
+          onClick={close}
+        >
+          <X size={20} aria-hidden="true" />
+        </button>
+      </div>
+      <div
+        class="facilitate-side-inside"
+        role="tabpanel"
+        id={`${id}-panel`}
+        aria-labelledby={`${id}-${tab()}`}
+      >
+        <div class="facilitate-narrow">
+          <AttentionButtons state={props.state} deeds={props.deeds} named />
+        </div>
+        <Switch>
+          <Match when={tab() === 'plan'}>
+            <PlanTab state={props.state} deeds={props.deeds} />
+          </Match>
+          <Match when={tab() === 'people'}>
+            <PeopleTab state={props.state} deeds={props.deeds} />
+          </Match>
+          <Match when={tab() === 'vote'}>
+            <VoteTab state={props.state} deeds={props.deeds} />
+          </Match>
+        </Switch>
+      </div>
+    </section>
+  );
+}

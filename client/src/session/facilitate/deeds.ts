@@ -1,0 +1,51 @@
+// What a facilitator does: asked of the server, with a word of why it was not done, or an undo where it was.
+
+import { t } from '../../i18n';
+import { dismiss, refuse, tell } from '../../messages/messages';
+import type { Command, PhaseId } from '../../protocol/session';
+import type { Session } from '../session';
+import { phaseTitle } from '../words';
+import type { Edit } from './plan_edits';
+
+export interface Deeds {
+  /** Asks for it; true once it is done. What was refused is said. */
+  ask(command: Command): Promise<boolean>;
+  /** The same, then says what was done, with an undo where there is one. */
+  askThenTell(edit: Edit, said: string): Promise<boolean>;
+  /** Goes to a phase; coming back from there is an undo away, unless what it does is for good. */
+  go(to: PhaseId, forGood?: boolean): Promise<void>;
+}
+
+export function deedsIn(session: Session): Deeds {
+  async function ask(command: Command): Promise<boolean> {
+    const code = await session.send(command);
+    if (code !== null) refuse(t(`notDone.${code}`));
+    return code === null;
+  }
+  async function askThenTell({ command, back }: Edit, said: string): Promise<boolean> {
+    if (!(await ask(command))) return false;
+    tell(said, back === null ? undefined : { label: t('app.undo'), run: () => void ask(back) });
+    return true;
+  }
+  function titleOf(id: PhaseId | null): string {
+    const phase = session.state()?.plan.find((one) => one.id === id);
+    return phase === undefined ? '' : phaseTitle(phase);
+  }
+  let went: number | null = null;
+  async function go(to: PhaseId, forGood = false): Promise<void> {
+    const from = session.state()?.journey.current ?? null;
+    if (!(await ask({ do: 'goTo', from, to }))) return;
+    // The undo of a step before would no longer lead back from here.
+    if (went !== null) dismiss(went);
+    went = null;
+    if (forGood) return;
+    went = tell(t('facilitate.went', { phase: titleOf(to) }), {
+      label: t('app.undo'),
+      run: () =>
+        void ask({ do: 'goTo', from: to, to: from }).then((done) => {
+          if (done && from !== null) tell(t('facilitate.cameBack', { phase: titleOf(from) }));
+        }),
+    });
+  }
+  return { ask, askThenTell, go };
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { Person } from '../../protocol/session';
+import { countsIn, gathered, progressOf } from './gathered';
+import { phase } from './plan_for_tests';
+
+const person = (id: string, some: Partial<Person> = {}): Person => ({
+  id,
+  name: id,
+  role: 'participant',
+  keeper: null,
+  hand: false,
+  removed: false,
+  ...some,
+});
+
+test('raised hands come first, viewers are not counted, and who was put out stands apart', () => {
+  const people = [
+    person('anna'),
+    person('bo', { hand: true }),
+    person('cecilia', { role: 'viewer' }),
+    person('david', { removed: true, hand: true }),
+  ];
+  const { inside, outside } = gathered(people);
+  expect(inside.map(({ id }) => id)).toEqual(['bo', 'anna']);
+  expect(outside.map(({ id }) => id)).toEqual(['david']);
+});
+
+test('each phase counts what people do in it', () => {
+  expect(countsIn(null)).toEqual([]);
+  expect(countsIn(phase('a', { kind: 'arrive', question: null, inTurn: false }))).toEqual([]);
+  const asks = phase('a', { kind: 'arrive', question: { en: 'How are you?' }, inTurn: false });
+  expect(countsIn(asks)).toContain('answered');
+  expect(countsIn(phase('p', { kind: 'pack' }))).toContain('packers');
+});
+
+test('where nobody may know, nothing is told of a person; where one may, nothing yet is nothing packed', () => {
+  expect(progressOf(null, 'anna')).toBeNull();
+  expect(progressOf({}, 'anna')).toEqual({ packed: 0, ready: false });
+  expect(progressOf({ anna: { who: 'anna', packed: 3, ready: true } }, 'anna')?.packed).toBe(3);
+});

@@ -1,0 +1,50 @@
+// Who takes part, and how far they are, as the panel tells it. Pure.
+
+import type { ParticipantId, Person, Phase } from '../../protocol/session';
+import type { SessionState } from '../session';
+
+export interface Gathered {
+  /** Those who take part: raised hands first, then in the order they came. */
+  readonly inside: readonly Person[];
+  /** Those who were put out. */
+  readonly outside: readonly Person[];
+}
+
+export function gathered(people: readonly Person[]): Gathered {
+  const inside = people.filter(({ removed, role }) => !removed && role !== 'viewer');
+  return {
+    inside: [...inside.filter(({ hand }) => hand), ...inside.filter(({ hand }) => !hand)],
+    outside: people.filter(({ removed }) => removed),
+  };
+}
+
+/** What counts in a phase, most telling first. */
+export type Count = 'answered' | 'packers' | 'packed' | 'voters' | 'ready';
+
+export function countsIn(phase: Phase | null): readonly Count[] {
+  switch (phase?.kind) {
+    case undefined:
+      return [];
+    case 'arrive':
+      return phase?.kind === 'arrive' && phase.question !== null ? ['answered'] : [];
+    case 'pack':
+      return ['packers', 'packed', 'ready'];
+    case 'lay':
+      return ['packed'];
+    case 'vote':
+      return ['voters', 'ready'];
+    case 'harvest':
+      return [];
+    default:
+      return ['ready'];
+  }
+}
+
+/** What is known of one person's progress; null where nobody may know it. */
+export function progressOf(
+  each: SessionState['each'],
+  who: ParticipantId,
+): { packed: number; ready: boolean } | null {
+  if (each === null) return null;
+  return each[who] ?? { packed: 0, ready: false };
+}

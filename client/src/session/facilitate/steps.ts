@@ -1,0 +1,54 @@
+// The steps that a facilitator can take from here, and which of them ask first. Pure.
+
+import type { Phase, PhaseId } from '../../protocol/session';
+import type { SessionState } from '../session';
+
+export interface Steps {
+  readonly current: Phase | null;
+  /** Counted from 1; 0 before the first. */
+  readonly place: number;
+  readonly before: Phase | null;
+  readonly next: Phase | null;
+}
+
+/** Where we are in the plan, and what lies beside it. */
+export function stepsFrom({ plan, journey }: Pick<SessionState, 'plan' | 'journey'>): Steps {
+  const index = plan.findIndex(({ id }) => id === journey.current);
+  return {
+    current: plan[index] ?? null,
+    place: index + 1,
+    before: plan[index - 1] ?? null,
+    next: plan[index + 1] ?? null,
+  };
+}
+
+/** What a step does that cannot be undone. */
+export type Question =
+  /** Baskets are emptied onto the blanket. */
+  | { readonly of: 'reveal'; readonly notes: number }
+  /** The vote that is open ends. */
+  | { readonly of: 'closing'; readonly done: number; readonly people: number };
+
+/** What going to a phase does for good; nothing where one can simply come back. */
+export function questionsBefore(
+  to: PhaseId | null,
+  state: Pick<SessionState, 'plan' | 'journey' | 'progress' | 'results'>,
+): Question[] {
+  const { plan, journey, progress, results } = state;
+  const target = plan.find(({ id }) => id === to) ?? null;
+  const questions: Question[] = [];
+  const { vote } = journey;
+  if (vote !== null) {
+    const place = (id: PhaseId) => plan.findIndex((phase) => phase.id === id);
+    const isPassed = target === null || place(target.id) > place(vote.phase);
+    const opensAnother =
+      target?.kind === 'vote' &&
+      target.id !== vote.phase &&
+      results.every((result) => result.phase !== target.id);
+    if (isPassed || opensAnother)
+      questions.push({ of: 'closing', done: progress.ready, people: progress.people });
+  }
+  const laysAll = target?.kind === 'lay' && (journey.anonymous || target.reveal !== 'rounds');
+  if (laysAll && progress.packed > 0) questions.push({ of: 'reveal', notes: progress.packed });
+  return questions;
+}

@@ -1,0 +1,230 @@
+// What the server tells of the session, part by part, folded into what the page knows of it.
+
+import type {
+  Answer,
+  Draft,
+  ElementId,
+  Journey,
+  Own,
+  ParticipantId,
+  Person,
+  PersonProgress,
+  SessionView,
+} from '../protocol/session';
+import type { OwnState, SessionState } from './session';
+
+/** What the server has told so far. */
+export interface Known {
+  readonly state: SessionState;
+  /** Whose own things are of an earlier telling: a whole view tells them after what is for all. */
+  readonly stale: ReadonlySet<ParticipantId>;
+}
+
+export const EMPTY_OWN: OwnState = {
+  drafts: [],
+  ready: false,
+  answer: '',
+  ballot: null,
+  reactions: {},
+  commitments: [],
+  comments: [],
+};
+
+const NO_JOURNEY: Journey = {
+  current: null,
+  startedMs: null,
+  timer: { state: 'stopped' },
+  anonymous: false,
+  locked: false,
+  joiningClosed: false,
+  laid: false,
+  spotlight: null,
+  turn: null,
+  vote: null,
+  leader: null,
+  brought: null,
+};
+
+export const NOTHING_TOLD: SessionState = {
+  plan: [],
+  journey: NO_JOURNEY,
+  items: [],
+  progress: { people: 0, packed: 0, packers: 0, ready: 0, voters: 0, answered: 0 },
+  each: null,
+  people: [],
+  own: {},
+  answers: [],
+  reactions: {},
+  comments: [],
+  results: [],
+  commitments: [],
+};
+
+/** Folds one view. What it leaves out has not changed; null while nothing whole was told. */
+export function fold(before: Known | null, view: SessionView, me: ParticipantId): Known | null {
+  if (before === null && view.whole !== true) return null;
+  const known: Known =
+    view.whole === true || before === null
+      ? { state: { ...NOTHING_TOLD, own: before?.state.own ?? {} }, stale: ownersOf(before) }
+      : before;
+  const { own, stale } = foldOwn(known, view, me);
+  const { state } = known;
+  const folded: SessionState = {
+    plan: view.plan ?? state.plan,
+    journey: view.journey ?? state.journey,
+    items: view.items ?? state.items,
+    ...foldProgress(state, view),
+    people: put(state.people, view.people, ({ id }) => id),
+    own,
+    answers: foldAnswers(view.answers ?? state.answers, view.answered),
+    reactions: foldReactions(state.reactions, view.reactions),
+    comments: without(
+      put(state.comments, view.comments, ({ id }) => id),
+      view.commentsGone,
+    ),
+    results: view.results ?? state.results,
+    commitments: without(
+      put(state.commitments, view.commitments, ({ id }) => id),
+      view.commitmentsGone,
+    ),
+  };
+  return { state: { ...folded, own: withBallots(own, folded.journey) }, stale };
+}
+
+function ownersOf(known: Known | null): ReadonlySet<ParticipantId> {
+  return new Set(Object.keys(known?.state.own ?? {}));
+}
+
+function foldProgress(state: SessionState, view: SessionView): Pick<SessionState, 'progress' | 'each'> {
+  if (view.progress === undefined) return { progress: state.progress, each: state.each };
+  const { each, ...progress } = view.progress;
+  if (each === undefined) return { progress, each: null };
+  if (each.length === 0 && state.each !== null) return { progress, each: state.each };
+  const told: Record<ParticipantId, PersonProgress> = { ...state.each };
+  for (const person of each) told[person.who] = person;
+  return { progress, each: told };
+}
+
+function foldOwn(known: Known, view: SessionView, me: ParticipantId) {
+  const own: Record<ParticipantId, OwnState> = { ...known.state.own };
+  const stale = new Set(known.stale);
+  // Who has another keeper than before is told anew by them; what we knew is void.
+  const keepers = new Map(known.state.people.map(({ id, keeper }) => [id, keeper]));
+  for (const person of view.people ?? []) {
+    if (person.id === me || !(person.id in own)) continue;
+    const voided = person.keeper !== me || (keepers.has(person.id) && keepers.get(person.id) !== me);
+    if (voided || person.removed) {
+      delete own[person.id];
+      stale.delete(person.id);
+    }
+  }
+  for (const parts of view.own ?? []) {
+    own[parts.who] = foldOwnParts(stale.delete(parts.who) ? undefined : own[parts.who], parts);
+  }
+  return { own, stale };
+}
+
+function foldOwnParts(before: OwnState = EMPTY_OWN, parts: Own): OwnState {
+  return {
+    drafts: foldDrafts(before.drafts, parts),
+    ready: parts.ready ?? before.ready,
+    answer: parts.answer ?? before.answer,
+    ballot: parts.ballot ?? before.ballot,
+    reactions: foldOwnReactions(before.reactions, parts.reactions),
+    commitments: parts.commitments ?? before.commitments,
+    comments: parts.comments ?? before.comments,
+  };
+}
+
+function foldDrafts(before: readonly Draft[], { drafts, order }: Own): readonly Draft[] {
+  const put_ = put(before, drafts, ({ id }) => id);
+  if (order === undefined) return put_;
+  const there = new Map(put_.map((draft) => [draft.id, draft]));
+  return order.flatMap((id) => there.get(id) ?? []);
+}
+
+function foldOwnReactions(before: OwnState['reactions'], changed: Own['reactions']): OwnState['reactions'] {
+  if (changed === undefined || changed.length === 0) return before;
+  const after: Record<ElementId, OwnState['reactions'][string]> = { ...before };
+  for (const { note, reactions } of changed) {
+    if (reactions.length === 0) delete after[note];
+    else after[note] = reactions;
+  }
+  return after;
+}
+
+function foldReactions(
+  before: SessionState['reactions'],
+  changed: SessionView['reactions'],
+): SessionState['reactions'] {
+  if (changed === undefined || changed.length === 0) return before;
+  const after: Record<ElementId, SessionState['reactions'][string]> = { ...before };
+  for (const { note, counts } of changed) {
+    if (counts.length === 0) delete after[note];
+    else after[note] = counts;
+  }
+  return after;
+}
+
+/** Answers that came take the place of the same person's; nobody's stand in the order of their words, not in which they came. */
+function foldAnswers(before: readonly Answer[], came: readonly Answer[] = []): readonly Answer[] {
+  let answers = before;
+  for (const answer of came) answers = withAnswer(answers, answer);
+  return answers;
+}
+
+function withAnswer(answers: readonly Answer[], answer: Answer): readonly Answer[] {
+  const { by, text } = answer;
+  if (by === null) return text === '' ? answers : [...answers, answer].sort(byWords);
+  if (text === '') return answers.filter((there) => there.by !== by);
+  return replaced(answers, answer, (there) => there.by === by) ?? [...answers, answer];
+}
+
+function byWords(one: Answer, other: Answer): number {
+  return one.text < other.text ? -1 : Number(one.text > other.text);
+}
+
+function replaced<Item>(
+  all: readonly Item[],
+  item: Item,
+  isIt: (there: Item) => boolean,
+): readonly Item[] | undefined {
+  return all.some(isIt) ? all.map((there) => (isIt(there) ? item : there)) : undefined;
+}
+
+/** A ballot is of the vote that is open: none without one, and empty until the server tells of votes in it. */
+function withBallots(own: SessionState['own'], { vote }: Journey): SessionState['own'] {
+  const entries = Object.entries(own).map(([who, theirs]) => {
+    if (vote === null) return [who, theirs.ballot === null ? theirs : { ...theirs, ballot: null }] as const;
+    if (theirs.ballot?.round === vote.round) return [who, theirs] as const;
+    return [who, { ...theirs, ballot: { round: vote.round, votes: [], left: vote.budget } }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A list with items put into the places of those they replace, the new ones at its end. */
+export function put<Item>(
+  before: readonly Item[],
+  changed: readonly Item[] | undefined,
+  idOf: (item: Item) => string,
+): readonly Item[] {
+  if (changed === undefined || changed.length === 0) return before;
+  const byId = new Map(before.map((item) => [idOf(item), item]));
+  for (const item of changed) byId.set(idOf(item), item);
+  return [...byId.values()];
+}
+
+/** A list without the items of these ids. */
+export function without<Item extends { readonly id: string }>(
+  before: readonly Item[],
+  gone: readonly string[] | undefined,
+): readonly Item[] {
+  if (gone === undefined || gone.length === 0) return before;
+  const ids = new Set(gone);
+  return before.filter(({ id }) => !ids.has(id));
+}
+
+/** The person with this id. */
+export function personOf(state: SessionState, who: ParticipantId): Person | undefined {
+  return state.people.find(({ id }) => id === who);
+}

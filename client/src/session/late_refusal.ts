@@ -1,0 +1,37 @@
+// Says that something asked for on an earlier page was not taken, and gives its words back.
+
+import { t } from '../i18n';
+import { refuse, tell } from '../messages/messages';
+import type { Command, RefusalCode } from '../protocol/session';
+
+/** So much of a text tells which it is. */
+const SHOWN_CHARS = 60;
+
+export function tellLateRefusal(_code: RefusalCode, command: Command): void {
+  const text = textOf(command);
+  if (text === '') {
+    refuse(t('session.lateRefusal'));
+    return;
+  }
+  const chars = [...text];
+  const shown = chars.length > SHOWN_CHARS ? `${chars.slice(0, SHOWN_CHARS).join('')}…` : text;
+  tell(t('session.lateRefusalOfText', { text: shown }), {
+    label: t('session.copyText'),
+    run: () => void navigator.clipboard.writeText(text).catch(() => {}),
+  });
+}
+
+/** What somebody wrote in a command. */
+function textOf(command: Command): string {
+  switch (command.do) {
+    case 'putDrafts':
+      return command.drafts.map((draft) => draft.text).join('\n');
+    case 'answer':
+    case 'comment':
+      return command.text;
+    case 'putCommitment':
+      return command.commitment.what;
+    default:
+      return '';
+  }
+}

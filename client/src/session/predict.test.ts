@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import type { Command, SessionView } from '../protocol/session';
+import { predict } from './predict';
+import { draft, ME, person, stateOf, voting, WHOLE } from './session_for_tests';
+
+const mine: SessionView = { own: [{ who: ME, drafts: [draft('x'), draft('y')], order: ['x', 'y'] }] };
+
+function shown(views: readonly SessionView[], ...commands: readonly Command[]) {
+  return predict(
+    stateOf(WHOLE, mine, ...views),
+    commands.map((command) => ({ command })),
+    ME,
+  );
+}
+
+describe('one’s own commands on their way', () => {
+  test('put, move and drop drafts at once', () => {
+    const drafts = shown(
+      [],
+      { do: 'putDrafts', drafts: [draft('z'), draft('x', 'better')] },
+      { do: 'moveDraft', draft: 'z', before: 'x' },
+      { do: 'dropDrafts', drafts: ['y'] },
+    ).own[ME]?.drafts;
+    expect(drafts?.map(({ text }) => text)).toEqual(['z', 'better']);
+  });
+
+  test('move a draft to the end', () => {
+    const drafts = shown([], { do: 'moveDraft', draft: 'x', before: null }).own[ME]?.drafts;
+    expect(drafts?.map(({ id }) => id)).toEqual(['y', 'x']);
+  });
+
+  test('act for the proxy that they name, and only for them', () => {
+    const state = predict(
+      stateOf(WHOLE, mine, { people: [person('proxy', { keeper: ME })] }),
+      [{ as: 'proxy', command: { do: 'putDrafts', drafts: [draft('theirs')] } }],
+      ME,
+    );
+    expect(state.own.proxy?.drafts.map(({ id }) => id)).toEqual(['theirs']);
+    expect(state.own[ME]?.drafts).toHaveLength(2);
+  });
+
+  test('keep to the budget of a vote', () => {
+    const vote = (item: string, count: number): Command => ({ do: 'vote', round: 1, item, count });
+    const open = [voting(5, 3)];
+    expect(shown(open, vote('a', 3), vote('b', 2)).own[ME]?.ballot).toEqual({
+      round: 1,
+      votes: [
+        ['a', 3],
+        ['b', 2],
+      ],
+      left: 0,
+    });
+    expect(shown(open, vote('a', 3), vote('b', 3)).own[ME]?.ballot?.left).toBe(2);
+    expect(shown(open, vote('a', 4)).own[ME]?.ballot?.left).toBe(5);
+    expect(shown(open, vote('a', 3), vote('a', 0)).own[ME]?.ballot).toMatchObject({ votes: [], left: 5 });
+    expect(shown(open, { do: 'vote', round: 2, item: 'a', count: 1 }).own[ME]?.ballot?.left).toBe(5);
+    expect(shown(open, vote('gone', 1)).own[ME]?.ballot?.left).toBe(5);
+  });
+
+  test('count a reaction once, also when the server has it already', () => {
+    const heart = (on: boolean): Command => ({ do: 'react', note: 'n', reaction: 'heart', on });
+    const counts: SessionView = { reactions: [{ note: 'n', counts: [['heart', 2]] }] };
+    expect(shown([counts], heart(true)).reactions.n).toEqual([['heart', 3]]);
+    expect(shown([counts], heart(true), heart(true)).reactions.n).toEqual([['heart', 3]]);
+    const told: SessionView = {
+      ...counts,
+      own: [{ who: ME, reactions: [{ note: 'n', reactions: ['heart'] }] }],
+    };
+    expect(shown([told], heart(true)).reactions.n).toEqual([['heart', 2]]);
+    expect(shown([told], heart(false)).reactions.n).toEqual([['heart', 1]]);
+    expect(shown([told], heart(false)).own[ME]?.reactions.n).toBeUndefined();
+  });
+
+  test('answer in one’s own name, and where that stays unknown only for oneself', () => {
+    const answer: Command = { do: 'answer', text: ' well ' };
+    expect(shown([], answer).answers).toEqual([{ by: ME, text: 'well' }]);
+    expect(shown([], answer, { do: 'answer', text: '' }).answers).toEqual([]);
+    const journey = { ...stateOf(WHOLE).journey, anonymous: true };
+    const state = shown([{ journey }], answer);
+    expect([state.answers, state.own[ME]?.answer]).toEqual([[], 'well']);
+  });
+
+  test('comment, promise, raise a hand and get ready', () => {
+    const commitment = { id: 'p', what: 'bread', who: '', byWhen: null, target: null };
+    const state = shown(
+      [],
+      { do: 'comment', comment: 'c', note: 'n', text: 'yes' },
+      { do: 'putCommitment', commitment },
+      { do: 'raiseHand', raised: true },
+      { do: 'ready', ready: true },
+    );
+    expect(state.comments).toEqual([{ id: 'c', note: 'n', text: 'yes', by: ME }]);
+    expect(state.own[ME]).toMatchObject({ comments: ['c'], commitments: ['p'], ready: true });
+    expect(state.people.find(({ id }) => id === ME)?.hand).toBe(true);
+    const twice = shown(
+      [{ comments: state.comments as SessionView['comments'], commitments: [commitment] }],
+      { do: 'comment', comment: 'c', note: 'n', text: 'yes' },
+      { do: 'putCommitment', commitment: { ...commitment, what: 'more bread' } },
+    );
+    expect(twice.comments).toHaveLength(1);
+    expect(twice.commitments.map(({ what }) => what)).toEqual(['more bread']);
+  });
+
+  test('leave alone what only the server can know', () => {
+    expect(shown([], { do: 'goTo', from: 'pack', to: null })).toEqual(stateOf(WHOLE, mine));
+  });
+});

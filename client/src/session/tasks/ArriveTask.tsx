@@ -1,0 +1,107 @@
+// Arriving: one's name, and a line in answer to the check-in question.
+
+import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js';
+import { countCharacters } from '../../board/model/text_patch';
+import { t } from '../../i18n';
+import { announce, refuse } from '../../messages/messages';
+import { ANSWER_CHARS_MAX } from '../../protocol/session';
+import { wordsOf } from '../words';
+import { Offline } from './Offline';
+import type { PhaseOf } from './phase';
+import { TurnLine } from './TurnLine';
+import { useTask } from './task';
+
+export function ArriveTask(props: { phase: PhaseOf<'arrive'> }) {
+  const task = useTask();
+  const question = () => wordsOf(props.phase.question);
+  const answers = createMemo(() => task.state().answers.filter(({ text }) => text !== ''));
+  const mayAnswer = () => task.session.role() !== 'viewer';
+
+  return (
+    <Show when={question() !== ''} fallback={<p class="task-quiet">{t('tasks.arriveNoQuestion')}</p>}>
+      <Show when={task.state().journey.turn}>{(turn) => <TurnLine turn={turn()} of="answer" />}</Show>
+      <Show when={mayAnswer()} fallback={<p class="task-question">{question()}</p>}>
+        <AnswerForm question={question()} />
+      </Show>
+      <Offline />
+      <Show when={answers().length > 0}>
+        <h3>{t('tasks.answers', { count: answers().length })}</h3>
+        <ul class="task-list">
+          <For each={answers()}>
+            {({ by, text }) => (
+              <li class="task-said">
+                <Show when={by}>{(who) => <strong>{task.nameOf(who())}</strong>}</Show>
+                <span>{text}</span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </Show>
+  );
+}
+
+function AnswerForm(props: { question: string }) {
+  const task = useTask();
+  const field = createUniqueId();
+  const [isChanging, setChanging] = createSignal(false);
+  let input: HTMLInputElement | undefined;
+  const isMyTurn = () => task.state().journey.turn?.who === task.who;
+  createEffect(
+    on(isMyTurn, (mine, before) => {
+      if (mine && before === false) announce(t('tasks.turnMine'));
+    }),
+  );
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    const text = (input?.value ?? '').replace(/\s+/gu, ' ').trim();
+    if (countCharacters(text) > ANSWER_CHARS_MAX) {
+      refuse(t('tasks.tooLong', { max: ANSWER_CHARS_MAX, count: countCharacters(text) }));
+      return;
+    }
+    setChanging(false);
+    if (!(await task.does({ do: 'answer', text }))) setChanging(true);
+  }
+
+  return (
+    <Show
+      when={task.own().answer === '' || isChanging()}
+      fallback={
+        <div class="task-answered">
+          <p class="task-question">{props.question}</p>
+          <p>{task.own().answer}</p>
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              setChanging(true);
+              input?.focus();
+            }}
+          >
+            {t('tasks.change')}
+          </button>
+        </div>
+      }
+    >
+      <form class="task-form" onSubmit={(event) => void submit(event)}>
+        <label for={field} class="task-question">
+          {props.question}
+        </label>
+        <input
+          id={field}
+          class="field"
+          autocomplete="off"
+          enterkeyhint="done"
+          value={task.own().answer}
+          ref={(element) => {
+            input = element;
+          }}
+        />
+        <button type="submit" class="button button-primary">
+          {t('tasks.answer')}
+        </button>
+      </form>
+    </Show>
+  );
+}

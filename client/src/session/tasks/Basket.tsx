@@ -1,0 +1,136 @@
+// What lies in a basket, in order: opened to be changed, moved up and down by keys, buttons or by hand.
+
+import { createMemo, createSignal, For, Show } from 'solid-js';
+import { t } from '../../i18n';
+import { announce, tell } from '../../messages/messages';
+import type { Draft, DraftId } from '../../protocol/session';
+import { following, movedTo, type Reordered, stepped } from './basket';
+import { DraftCard } from './DraftCard';
+import { useTask } from './task';
+
+export function Basket() {
+  const task = useTask();
+  const order = createMemo(() => task.own().drafts.map(({ id }) => id));
+  const byId = createMemo(() => new Map(task.own().drafts.map((draft) => [draft.id, draft])));
+  const [opened, setOpened] = createSignal<DraftId | null>(null);
+  const [dragged, setDragged] = createSignal<{ id: DraftId; by: number; to: number } | null>(null);
+  let list: HTMLUListElement | undefined;
+
+  function move(id: DraftId, moved: Reordered | null): void {
+    if (moved === null) return;
+    void task.does({ do: 'moveDraft', draft: id, before: moved.before });
+    announce(t('tasks.movedTo', { count: order().indexOf(id) + 1, of: order().length }));
+  }
+
+  function drop(draft: Draft): void {
+    const { id } = draft;
+    const next = following(order(), id);
+    const neighbour = next ?? order()[order().indexOf(id) - 1];
+    setOpened(null);
+    void task.does({ do: 'dropDrafts', drafts: [id] });
+    tell(t('tasks.draftDeleted'), {
+      label: t('app.undo'),
+      run() {
+        void task.does({ do: 'putDrafts', drafts: [draft] });
+        if (next !== null && byId().has(next)) void task.does({ do: 'moveDraft', draft: id, before: next });
+      },
+    });
+    if (neighbour !== undefined) cardOf(neighbour)?.querySelector('button')?.focus();
+  }
+
+  function cardOf(id: DraftId): HTMLElement | undefined {
+    return [...(list?.children ?? [])].find(
+      (card): card is HTMLElement => card instanceof HTMLElement && card.dataset.draft === id,
+    );
+  }
+
+  /** By hand: the card follows the pointer, and a line shows where it would go. */
+  function drag(id: DraftId, down: PointerEvent): void {
+    const cards = list;
+    if (down.button !== 0 || cards === undefined) return;
+    down.preventDefault();
+    const middles = [...cards.children].map((card) => {
+      const { top, height } = card.getBoundingClientRect();
+      return top + height / 2;
+    });
+    const from = order().indexOf(id);
+    const startScroll = scrollOf(cards);
+    const follow = (event: PointerEvent) => {
+      if (event.pointerId !== down.pointerId) return;
+      const by = event.clientY - down.clientY + scrollOf(cards) - startScroll;
+      const middle = (middles[from] ?? 0) + by;
+      const above = middles.filter((other, index) => index !== from && other < middle).length;
+      setDragged({ id, by, to: above });
+    };
+    const end = (event: PointerEvent) => {
+      if (event.pointerId !== down.pointerId) return;
+      const to = dragged()?.to;
+      stop();
+      if (event.type === 'pointerup' && to !== undefined) move(id, movedTo(order(), id, to));
+    };
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') stop();
+    };
+    function stop() {
+      setDragged(null);
+      document.removeEventListener('pointermove', follow);
+      document.removeEventListener('pointerup', end);
+      document.removeEventListener('pointercancel', end);
+      document.removeEventListener('keydown', pressed);
+    }
+    document.addEventListener('pointermove', follow);
+    document.addEventListener('pointerup', end);
+    document.addEventListener('pointercancel', end);
+    document.addEventListener('keydown', pressed);
+  }
+
+  return (
+    <ul
+      class="task-basket"
+      ref={(element) => {
+        list = element;
+      }}
+    >
+      <For each={order()}>
+        {(id, index) => (
+          <Show when={byId().get(id)}>
+            {(draft) => (
+              <DraftCard
+                draft={draft()}
+                index={index()}
+                of={order().length}
+                isOpen={opened() === id}
+                draggedBy={dragged()?.id === id ? (dragged()?.by ?? null) : null}
+                line={lineAt(dragged(), order(), index())}
+                onOpen={() => setOpened(id)}
+                onClose={() => {
+                  setOpened(null);
+                  queueMicrotask(() => cardOf(id)?.querySelector('button')?.focus());
+                }}
+                onStep={(step) => move(id, stepped(order(), id, step))}
+                onDrop={() => drop(draft())}
+                onDrag={(event) => drag(id, event)}
+              />
+            )}
+          </Show>
+        )}
+      </For>
+    </ul>
+  );
+}
+
+function scrollOf(element: Element): number {
+  return element.closest('.task-inside')?.scrollTop ?? 0;
+}
+
+/** Where a card shows the line of what is dragged: above it, below it, or nowhere. */
+function lineAt(
+  dragged: { id: DraftId; to: number } | null,
+  order: readonly DraftId[],
+  index: number,
+): 'above' | 'below' | null {
+  if (dragged === null || index !== dragged.to) return null;
+  const from = order.indexOf(dragged.id);
+  if (from === dragged.to) return null;
+  return dragged.to < from ? 'above' : 'below';
+}

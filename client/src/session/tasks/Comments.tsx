@@ -1,0 +1,80 @@
+// The thread of comments on a note.
+
+import Trash from 'lucide-solid/icons/trash';
+import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { countCharacters } from '../../board/model/text_patch';
+import { t } from '../../i18n';
+import { refuse } from '../../messages/messages';
+import { COMMENT_CHARS_MAX, type CommentId, type ElementId } from '../../protocol/session';
+import { newSessionId } from '../ids';
+import { useTask } from './task';
+
+export function Comments(props: { note: ElementId }) {
+  const task = useTask();
+  const field = createUniqueId();
+  const [text, setText] = createSignal('');
+  const all = createMemo(() => task.state().comments.filter(({ note }) => note === props.note));
+  const mayTakeAway = (id: CommentId) =>
+    task.session.role() === 'facilitator' ||
+    (task.state().own[task.session.me]?.comments.includes(id) ?? false);
+
+  async function say(event: SubmitEvent) {
+    event.preventDefault();
+    const words = text().trim();
+    const count = countCharacters(words);
+    if (count === 0) return;
+    if (count > COMMENT_CHARS_MAX) {
+      refuse(t('tasks.tooLong', { max: COMMENT_CHARS_MAX, count }));
+      return;
+    }
+    setText('');
+    // A comment is always one's own, whoever one acts for.
+    const command = { do: 'comment', comment: newSessionId(), note: props.note, text: words } as const;
+    if (!(await task.doesMyself(command)) && text() === '') setText(words);
+  }
+
+  return (
+    <>
+      <Show when={all().length > 0}>
+        <h3>{t('tasks.comments', { count: all().length })}</h3>
+        <ul class="task-list">
+          <For each={all()}>
+            {(comment) => (
+              <li class="task-said task-said-row">
+                <span>
+                  <Show when={comment.by}>{(who) => <strong>{task.nameOf(who())} </strong>}</Show>
+                  <span dir="auto">{comment.text}</span>
+                </span>
+                <Show when={mayTakeAway(comment.id)}>
+                  <button
+                    type="button"
+                    class="button button-icon"
+                    aria-label={t('tasks.dropComment', { text: comment.text })}
+                    title={t('board.delete')}
+                    onClick={() => void task.doesMyself({ do: 'dropComment', comment: comment.id })}
+                  >
+                    <Trash size={20} aria-hidden="true" />
+                  </button>
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <form class="task-form" onSubmit={(event) => void say(event)}>
+        <label for={field}>{t('tasks.comment')}</label>
+        <textarea
+          id={field}
+          class="field"
+          dir="auto"
+          rows={2}
+          value={text()}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <button type="submit" class="button">
+          {t('tasks.say')}
+        </button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,221 @@
+// One note in a basket: read, and opened to be written anew, painted, held back, moved or thrown away.
+
+import ArrowDown from 'lucide-solid/icons/arrow-down';
+import ArrowUp from 'lucide-solid/icons/arrow-up';
+import GripVertical from 'lucide-solid/icons/grip-vertical';
+import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
+import Trash from 'lucide-solid/icons/trash';
+import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { Swatches } from '../../board/controls/Swatches';
+import { countCharacters } from '../../board/model/text_patch';
+import { t } from '../../i18n';
+import { refuse } from '../../messages/messages';
+import { type Draft, NOTE_CHARS_MAX } from '../../protocol/session';
+import { SectionField } from './SectionField';
+import { useTask } from './task';
+
+interface DraftCardProps {
+  draft: Draft;
+  index: number;
+  of: number;
+  isOpen: boolean;
+  /** How far it is dragged from its place, in pixels; null while it is not. */
+  draggedBy: number | null;
+  /** Where what is dragged would go. */
+  line: 'above' | 'below' | null;
+  onOpen(): void;
+  onClose(): void;
+  onStep(step: -1 | 1): void;
+  onDrop(): void;
+  onDrag(event: PointerEvent): void;
+}
+
+export function DraftCard(props: DraftCardProps) {
+  const keys = (event: KeyboardEvent) => {
+    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault();
+      props.onStep(event.key === 'ArrowUp' ? -1 : 1);
+    } else if (event.key === 'Delete' && !props.isOpen) {
+      event.preventDefault();
+      props.onDrop();
+    }
+  };
+  return (
+    <li
+      class="task-draft"
+      classList={{ 'task-draft-held': props.draft.held, 'task-draft-dragged': props.draggedBy !== null }}
+      data-color={props.draft.color}
+      data-draft={props.draft.id}
+      data-line={props.line ?? undefined}
+      style={{ translate: props.draggedBy === null ? undefined : `0 ${props.draggedBy}px` }}
+    >
+      <Show
+        when={props.isOpen}
+        fallback={
+          <>
+            <button
+              type="button"
+              class="task-draft-open"
+              aria-label={t('tasks.openDraft', {
+                text: props.draft.text,
+                place: t('tasks.place', { count: props.index + 1, of: props.of }),
+              })}
+              aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete"
+              dir="auto"
+              onClick={() => props.onOpen()}
+              onKeyDown={keys}
+            >
+              {props.draft.text}
+              <Show when={props.draft.held}>
+                <span class="task-held">
+                  <ShoppingBasket size={15} aria-hidden="true" />
+                  {t('tasks.held')}
+                </span>
+              </Show>
+            </button>
+            <Show when={props.of > 1}>
+              {/* Keys and the buttons of an opened note do the same. */}
+              <span
+                class="task-grip"
+                aria-hidden="true"
+                title={t('tasks.drag')}
+                onPointerDown={(event) => props.onDrag(event)}
+              >
+                <GripVertical size={20} />
+              </span>
+            </Show>
+          </>
+        }
+      >
+        <DraftEditor {...props} />
+      </Show>
+    </li>
+  );
+}
+
+function DraftEditor(props: DraftCardProps) {
+  const task = useTask();
+  const field = createUniqueId();
+  let area: HTMLTextAreaElement | undefined;
+  const before = props.draft.text;
+  let thrownAway = false;
+  onMount(() => {
+    area?.focus();
+    area?.setSelectionRange(before.length, before.length);
+  });
+
+  const change = (part: Partial<Draft>) =>
+    void task.does({ do: 'putDrafts', drafts: [{ ...props.draft, ...part }] });
+
+  /** True unless the words do not fit. An empty note is none: the words from before stay. */
+  function keepText(): boolean {
+    const text = (area?.value ?? '').trim();
+    if (countCharacters(text) > NOTE_CHARS_MAX) {
+      refuse(t('tasks.noteTooLong', { max: NOTE_CHARS_MAX }));
+      return false;
+    }
+    if (text !== '' && text !== props.draft.text) change({ text });
+    return true;
+  }
+
+  function done(): void {
+    if (keepText()) props.onClose();
+  }
+
+  onCleanup(() => {
+    if (!thrownAway) keepText();
+  });
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are shortcuts of the buttons inside.
+    <div
+      class="task-draft-editor"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          event.preventDefault();
+          event.stopPropagation();
+          if (area !== undefined) area.value = props.draft.text;
+          props.onClose();
+        } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+          event.preventDefault();
+          props.onStep(event.key === 'ArrowUp' ? -1 : 1);
+        }
+      }}
+    >
+      <label for={field} class="for-screen-readers">
+        {t('board.noteText')}
+      </label>
+      <textarea
+        id={field}
+        dir="auto"
+        rows={2}
+        enterkeyhint="done"
+        value={before}
+        ref={(element) => {
+          area = element;
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+          event.preventDefault();
+          done();
+        }}
+      />
+      <Swatches chosen={props.draft.color} onChoose={(color) => change({ color })} />
+      <SectionField chosen={props.draft.section} onChoose={(section) => change({ section })} />
+      <div class="task-draft-tools">
+        <Tool name={t('tasks.up')} isOff={props.index === 0} onClick={() => props.onStep(-1)}>
+          <ArrowUp size={20} aria-hidden="true" />
+        </Tool>
+        <Tool name={t('tasks.down')} isOff={props.index === props.of - 1} onClick={() => props.onStep(1)}>
+          <ArrowDown size={20} aria-hidden="true" />
+        </Tool>
+        <Tool
+          name={t('tasks.hold')}
+          isPressed={props.draft.held}
+          onClick={() => change({ held: !props.draft.held })}
+        >
+          <ShoppingBasket size={20} aria-hidden="true" />
+        </Tool>
+        <Tool
+          name={t('board.delete')}
+          onClick={() => {
+            thrownAway = true;
+            props.onDrop();
+          }}
+        >
+          <Trash size={20} aria-hidden="true" />
+        </Tool>
+        <button type="button" class="button" onClick={done}>
+          {t('tasks.done')}
+        </button>
+      </div>
+      <Show when={props.draft.held}>
+        <p class="task-draft-why">{t('tasks.heldWhy')}</p>
+      </Show>
+    </div>
+  );
+}
+
+function Tool(props: {
+  name: string;
+  isOff?: boolean;
+  isPressed?: boolean;
+  onClick(): void;
+  children: JSX.Element;
+}) {
+  return (
+    <button
+      type="button"
+      class="button button-icon"
+      aria-label={props.name}
+      title={props.name}
+      aria-disabled={props.isOff}
+      aria-pressed={props.isPressed}
+      onClick={() => {
+        if (!props.isOff) props.onClick();
+      }}
+    >
+      {props.children}
+    </button>
+  );
+}

@@ -1,0 +1,17 @@
+// The harvest: what came of it all is a page of its own, to read, print and pass on.
+
+import { t } from '../../i18n';
+import { readPlace, roomAddress } from '../../room/address';
+
+export function HarvestTask() {
+  const place = readPlace(location.href, document.baseURI);
+  const address = place.page === 'room' ? `${roomAddress(place.room, document.baseURI)}/harvest` : '';
+  return (
+    <>
+      <p>{t('tasks.harvestWhat')}</p>
+      <a class="button button-primary" href={address} target="_blank" rel="noopener">
+        {t('tasks.harvestOpen')}
+      </a>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+// Laying: the reveal for all, rounds with a note a turn, or a walk through the notes writer by writer.
+
+import { createEffect, createMemo, For, on, Show } from 'solid-js';
+import { t } from '../../i18n';
+import { announce } from '../../messages/messages';
+import type { DraftId } from '../../protocol/session';
+import type { PhaseOf } from './phase';
+import { TurnLine } from './TurnLine';
+import { useTask } from './task';
+
+export function LayTask(props: { phase: PhaseOf<'lay'> }) {
+  const task = useTask();
+  const turn = () => task.state().journey.turn;
+  const isMine = () => turn()?.who === task.who;
+  // In an anonymous session nobody has a turn, whatever the plan says: all is laid at once.
+  const inRounds = () => props.phase.reveal === 'rounds' && turn() !== null;
+  const isOver = () => turn()?.who === null;
+  createEffect(
+    on(isMine, (mine, before) => {
+      if (mine && before === false) announce(t(inRounds() ? 'tasks.turnMine_lay' : 'tasks.turnMine_tell'));
+    }),
+  );
+  const left = createMemo(() => task.own().drafts.map(({ id }) => id));
+
+  return (
+    <>
+      <Show when={turn()} fallback={<p>{t('tasks.layTogether')}</p>}>
+        {(known) => <TurnLine turn={known()} of={inRounds() ? 'lay' : 'tell'} />}
+      </Show>
+      <Show when={props.phase.reveal === 'walkThrough' && turn()?.who}>
+        {(who) => <NotesOf who={who()} />}
+      </Show>
+      <Show when={left().length > 0}>
+        <h3>{inRounds() && !isOver() ? t('tasks.heading_pack') : t('tasks.stillInBasket')}</h3>
+        <Show when={!inRounds() || isOver()}>
+          <p class="task-quiet">{t('tasks.stillInBasketWhy')}</p>
+        </Show>
+        <ul class="task-basket">
+          <For each={left()}>
+            {(id) => <DraftToLay id={id} isOff={inRounds() && !isOver() && !isMine()} />}
+          </For>
+        </ul>
+      </Show>
+    </>
+  );
+}
+
+function DraftToLay(props: { id: DraftId; isOff: boolean }) {
+  const task = useTask();
+  const draft = () => task.own().drafts.find(({ id }) => id === props.id);
+  async function lay() {
+    if (props.isOff) return;
+    if (await task.does({ do: 'lay', drafts: [props.id] })) announce(t('tasks.laid'));
+  }
+  return (
+    <Show when={draft()}>
+      {(known) => (
+        <li class="task-draft" data-color={known().color} data-draft={props.id}>
+          <p class="task-draft-text" dir="auto">
+            {known().text}
+          </p>
+          <button
+            type="button"
+            class="button"
+            aria-label={t('tasks.layNamed', { text: known().text })}
+            aria-disabled={props.isOff}
+            onClick={() => void lay()}
+          >
+            {t('tasks.lay')}
+          </button>
+        </li>
+      )}
+    </Show>
+  );
+}
+
+/** What somebody wrote, each to be shown on the board while they tell of it. */
+function NotesOf(props: { who: string }) {
+  const task = useTask();
+  const notes = createMemo(() => task.board.notes().filter(({ by }) => by === props.who));
+  return (
+    <ul class="task-basket">
+      <For each={notes()}>
+        {(note) => (
+          <li class="task-draft" data-color={note.color}>
+            <button type="button" class="task-draft-open" dir="auto" onClick={() => task.board.show(note.id)}>
+              {note.text.trim() || t('board.emptyNote')}
+            </button>
+          </li>
+        )}
+      </For>
+    </ul>
+  );
+}

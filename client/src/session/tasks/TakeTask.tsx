@@ -1,0 +1,259 @@
+// Taking along: who promises what, by when, and for which cluster or note.
+
+import Pencil from 'lucide-solid/icons/pencil';
+import Trash from 'lucide-solid/icons/trash';
+import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { countCharacters } from '../../board/model/text_patch';
+import { language, t } from '../../i18n';
+import { announce, refuse, tell } from '../../messages/messages';
+import {
+  COMMITMENT_CHARS_MAX,
+  type Commitment,
+  type CommitmentId,
+  type ElementId,
+} from '../../protocol/session';
+import { newSessionId } from '../ids';
+import { Offline } from './Offline';
+import { useTask } from './task';
+
+/** Notes that are offered as what a commitment is for: those that got votes, most first. */
+const NOTES_OFFERED_MAX = 12;
+
+export function TakeTask() {
+  const task = useTask();
+  const [edited, setEdited] = createSignal<CommitmentId | null>(null);
+  const all = () => task.state().commitments;
+  const ids = createMemo(() => all().map(({ id }) => id));
+  const mayChange = (id: CommitmentId) =>
+    task.session.role() === 'facilitator' || task.own().commitments.includes(id);
+  const mayPromise = () => task.session.role() !== 'viewer';
+
+  function drop(commitment: Commitment) {
+    void task.doesMyself({ do: 'dropCommitment', commitment: commitment.id });
+    tell(t('tasks.promiseDeleted'), {
+      label: t('app.undo'),
+      run: () => void task.does({ do: 'putCommitment', commitment }),
+    });
+  }
+
+  return (
+    <>
+      <Show when={mayPromise()}>
+        <CommitmentForm commitment={null} onDone={() => announce(t('tasks.promised'))} onCancel={undefined} />
+        <Offline />
+      </Show>
+      <Show when={ids().length > 0} fallback={<p class="task-quiet">{t('tasks.takeNone')}</p>}>
+        <h3>{t('tasks.promises', { count: ids().length })}</h3>
+        <ul class="task-list">
+          <For each={ids()}>
+            {(id) => (
+              <Show when={all().find((commitment) => commitment.id === id)}>
+                {(commitment) => (
+                  <Show
+                    when={edited() === id}
+                    fallback={
+                      <li class="task-said task-said-row">
+                        <PromiseText commitment={commitment()} />
+                        <Show when={mayPromise() && mayChange(id)}>
+                          <span class="task-said-tools">
+                            <button
+                              type="button"
+                              class="button button-icon"
+                              aria-label={t('tasks.changePromise', { what: commitment().what })}
+                              title={t('tasks.change')}
+                              onClick={() => setEdited(id)}
+                            >
+                              <Pencil size={20} aria-hidden="true" />
+                            </button>
+                            <button
+                              type="button"
+                              class="button button-icon"
+                              aria-label={t('tasks.dropPromise', { what: commitment().what })}
+                              title={t('board.delete')}
+                              onClick={() => drop(commitment())}
+                            >
+                              <Trash size={20} aria-hidden="true" />
+                            </button>
+                          </span>
+                        </Show>
+                      </li>
+                    }
+                  >
+                    <li class="task-said">
+                      <CommitmentForm
+                        commitment={commitment()}
+                        onDone={() => setEdited(null)}
+                        onCancel={() => setEdited(null)}
+                      />
+                    </li>
+                  </Show>
+                )}
+              </Show>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </>
+  );
+}
+
+function PromiseText(props: { commitment: Commitment }) {
+  const task = useTask();
+  const details = () => {
+    const { who, byWhen, target } = props.commitment;
+    const parts = [who, byWhen === null ? '' : t('tasks.by', { day: dayText(byWhen) })];
+    return [...parts, target === null ? '' : task.titleOf(target)].filter((part) => part !== '').join(' · ');
+  };
+  return (
+    <span>
+      <strong dir="auto">{props.commitment.what}</strong>
+      <span class="task-quiet task-details">{details()}</span>
+    </span>
+  );
+}
+
+/** A day as its reader writes it. It is a day, not a moment: no zone moves it. */
+function dayText(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  const locale = language() === 'en' ? 'en-GB' : language();
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  return format.format(Date.UTC(year ?? 0, (month ?? 1) - 1, date ?? 1));
+}
+
+function CommitmentForm(props: {
+  commitment: Commitment | null;
+  onDone(): void;
+  onCancel: (() => void) | undefined;
+}) {
+  const task = useTask();
+  const field = createUniqueId();
+  const was = props.commitment;
+  const [what, setWhat] = createSignal(was?.what ?? '');
+  const [who, setWho] = createSignal(was?.who ?? task.nameOf(task.who));
+  const [byWhen, setByWhen] = createSignal(was?.byWhen ?? '');
+  const [target, setTarget] = createSignal<ElementId>(was?.target ?? '');
+  let first: HTMLTextAreaElement | undefined;
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    const commitment: Commitment = {
+      id: was?.id ?? newSessionId(),
+      what: what().trim(),
+      who: who().trim(),
+      byWhen: byWhen() || null,
+      target: target() || null,
+    };
+    if (commitment.what === '') {
+      first?.focus();
+      refuse(t('tasks.promiseEmpty'));
+      return;
+    }
+    const count = Math.max(countCharacters(commitment.what), countCharacters(commitment.who));
+    if (count > COMMITMENT_CHARS_MAX) {
+      refuse(t('tasks.tooLong', { max: COMMITMENT_CHARS_MAX, count }));
+      return;
+    }
+    // Shown at once: the field is ready for the next while this one is on its way.
+    const done = task.does({ do: 'putCommitment', commitment });
+    if (was === null) {
+      setWhat('');
+      setByWhen('');
+      setTarget('');
+      first?.focus();
+    }
+    if (await done) props.onDone();
+    else if (was === null && what() === '') setWhat(commitment.what);
+  }
+
+  return (
+    <form class="task-form" onSubmit={(event) => void submit(event)}>
+      <label for={`${field}-what`}>{t('tasks.what')}</label>
+      <textarea
+        id={`${field}-what`}
+        class="field"
+        dir="auto"
+        rows={2}
+        value={what()}
+        ref={(element) => {
+          first = element;
+        }}
+        onInput={(event) => setWhat(event.currentTarget.value)}
+      />
+      <div class="task-pair">
+        <div>
+          <label for={`${field}-who`}>{t('tasks.promiser')}</label>
+          <input
+            id={`${field}-who`}
+            class="field"
+            autocomplete="off"
+            value={who()}
+            onInput={(event) => setWho(event.currentTarget.value)}
+          />
+        </div>
+        <div>
+          <label for={`${field}-when`}>{t('tasks.byWhen')}</label>
+          <input
+            id={`${field}-when`}
+            class="field"
+            type="date"
+            value={byWhen()}
+            onInput={(event) => setByWhen(event.currentTarget.value)}
+          />
+        </div>
+      </div>
+      <label for={`${field}-for`}>{t('tasks.target')}</label>
+      <Targets id={`${field}-for`} chosen={target()} onChoose={setTarget} />
+      <div class="task-buttons">
+        <button type="submit" class="button button-primary">
+          {t(was === null ? 'tasks.promise' : 'tasks.done')}
+        </button>
+        <Show when={props.onCancel}>
+          {(cancel) => (
+            <button type="button" class="button" onClick={() => cancel()()}>
+              {t('tasks.cancel')}
+            </button>
+          )}
+        </Show>
+      </div>
+    </form>
+  );
+}
+
+function Targets(props: { id: string; chosen: ElementId; onChoose(target: ElementId): void }) {
+  const task = useTask();
+  /** Notes that got votes, the one chosen on the board, and the one chosen here. */
+  const notes = createMemo(() => {
+    const voted = task
+      .state()
+      .results.flatMap((result) => result.items.filter(({ votes }) => votes > 0).map(({ item }) => item));
+    const offered = [props.chosen, task.board.chosen() ?? '', ...voted];
+    return [...new Set(offered)]
+      .filter((id) => task.board.note(id) !== undefined)
+      .slice(0, NOTES_OFFERED_MAX);
+  });
+  const option = (id: ElementId) => (
+    <option value={id} selected={id === props.chosen}>
+      {task.titleOf(id)}
+    </option>
+  );
+  return (
+    <select
+      id={props.id}
+      class="field"
+      value={props.chosen}
+      onChange={(event) => props.onChoose(event.currentTarget.value)}
+    >
+      <option value="">{t('tasks.targetNone')}</option>
+      <Show when={task.board.clusters().length > 0}>
+        <optgroup label={t('clusters.keys')}>
+          <For each={task.board.clusters()}>{({ id }) => option(id)}</For>
+        </optgroup>
+      </Show>
+      <Show when={notes().length > 0}>
+        <optgroup label={t('board.notes')}>
+          <For each={notes()}>{option}</For>
+        </optgroup>
+      </Show>
+    </select>
+  );
+}

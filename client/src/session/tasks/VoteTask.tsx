@@ -1,0 +1,128 @@
+// Voting: a secret ballot as a list with a stepper an item, and what came of it once it is closed.
+
+import Lock from 'lucide-solid/icons/lock';
+import Minus from 'lucide-solid/icons/minus';
+import Plus from 'lucide-solid/icons/plus';
+import { createEffect, createMemo, For, on, Show } from 'solid-js';
+import { t } from '../../i18n';
+import { announce } from '../../messages/messages';
+import type { ElementId, OpenVote } from '../../protocol/session';
+import { ballotIn, resultsOf, stepOf } from './ballot';
+import { Offline } from './Offline';
+import type { PhaseOf } from './phase';
+import { Ready } from './Ready';
+import { Results } from './Results';
+import { useTask } from './task';
+
+export function VoteTask(props: { phase: PhaseOf<'vote'> }) {
+  const task = useTask();
+  const vote = createMemo(() => {
+    const open = task.state().journey.vote;
+    return open !== null && open.phase === props.phase.id ? open : null;
+  });
+  const results = createMemo(() => resultsOf(task.state().results, props.phase.id));
+  createEffect(
+    on(
+      () => results().length,
+      (count, before) => {
+        if (before !== undefined && count > before) announce(t('tasks.voteClosed'));
+      },
+    ),
+  );
+  const mayVote = () => task.session.role() !== 'viewer';
+
+  return (
+    <>
+      <Show when={vote()}>
+        {(open) => (
+          <Show when={mayVote()} fallback={<p>{t('tasks.voteWatch')}</p>}>
+            <VotingPaper vote={open()} />
+            <Offline />
+            <Ready />
+          </Show>
+        )}
+      </Show>
+      <Show when={vote() === null && results().length === 0}>
+        <p class="task-quiet">{t('tasks.voteNone')}</p>
+      </Show>
+      <For each={vote() === null ? results() : []}>{(result) => <Results result={result} />}</For>
+    </>
+  );
+}
+
+function VotingPaper(props: { vote: OpenVote }) {
+  const task = useTask();
+  const ballot = () => ballotIn(props.vote, task.own().ballot);
+  return (
+    <>
+      <p class="task-secret">
+        <Lock size={16} aria-hidden="true" />
+        {t('tasks.voteSecret')}
+      </p>
+      <div class="task-left" role="status">
+        <strong>{t('tasks.votesLeftOf', { count: ballot().left, of: props.vote.budget })}</strong>
+        <span class="task-quiet">{t('tasks.perItem', { count: props.vote.perItemMax })}</span>
+      </div>
+      <ul class="task-votes">
+        <For each={task.state().items}>{(item) => <Item item={item} vote={props.vote} />}</For>
+      </ul>
+    </>
+  );
+}
+
+function Item(props: { item: ElementId; vote: OpenVote }) {
+  const task = useTask();
+  const step = createMemo(() => stepOf(ballotIn(props.vote, task.own().ballot), props.vote, props.item));
+  const title = () => task.titleOf(props.item);
+  const notes = () => task.board.membersOf(props.item);
+  const cast = (count: number) =>
+    void task.does({ do: 'vote', round: props.vote.round, item: props.item, count });
+
+  return (
+    <li class="task-vote" data-item={props.item} classList={{ 'task-vote-given': step().votes > 0 }}>
+      <div class="task-vote-what">
+        <button type="button" class="task-vote-title" dir="auto" onClick={() => task.board.show(props.item)}>
+          {title()}
+        </button>
+        <Show when={notes().length > 0}>
+          <details>
+            <summary>{t('tasks.notes', { count: notes().length })}</summary>
+            <ul>
+              <For each={notes()}>
+                {(note) => <li dir="auto">{note.text.trim() || t('board.emptyNote')}</li>}
+              </For>
+            </ul>
+          </details>
+        </Show>
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form, and this is one item's stepper. */}
+      <div class="task-stepper" role="group" aria-label={title()}>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('tasks.takeVote', { title: title() })}
+          aria-disabled={!step().mayTake}
+          onClick={() => {
+            if (step().mayTake) cast(step().votes - 1);
+          }}
+        >
+          <Minus size={20} aria-hidden="true" />
+        </button>
+        <output class="task-vote-count" aria-label={t('tasks.votes', { count: step().votes })}>
+          {step().votes}
+        </output>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('tasks.giveVote', { title: title() })}
+          aria-disabled={!step().mayAdd}
+          onClick={() => {
+            if (step().mayAdd) cast(step().votes + 1);
+          }}
+        >
+          <Plus size={20} aria-hidden="true" />
+        </button>
+      </div>
+    </li>
+  );
+}

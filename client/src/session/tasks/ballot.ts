@@ -1,0 +1,51 @@
+// A ballot as its voter fills it in, and what came of a vote, with ties as ties.
+
+import type { Ballot, ElementId, ItemResult, OpenVote, VoteResult } from '../../protocol/session';
+
+export interface Step {
+  /** Votes that the item has of this voter. */
+  readonly votes: number;
+  readonly mayAdd: boolean;
+  readonly mayTake: boolean;
+}
+
+/** What a voter may do with one item. */
+export function stepOf(ballot: Ballot, vote: OpenVote, item: ElementId): Step {
+  const votes = votesFor(ballot, item);
+  return { votes, mayAdd: ballot.left > 0 && votes < vote.perItemMax, mayTake: votes > 0 };
+}
+
+function votesFor(ballot: Ballot, item: ElementId): number {
+  return ballot.votes.find(([id]) => id === item)?.[1] ?? 0;
+}
+
+/** A ballot for the open vote: the voter's own, unless that was filled in for an earlier one. */
+export function ballotIn(vote: OpenVote, ballot: Ballot | null): Ballot {
+  if (ballot !== null && ballot.round === vote.round) return ballot;
+  return { round: vote.round, votes: [], left: vote.budget };
+}
+
+/** One line of a result. */
+export interface Placed extends ItemResult {
+  /** The last of the places that items with as many votes share. */
+  readonly lastRank: number;
+  /** Its part of the most votes that any item has, 0 to 1. */
+  readonly part: number;
+}
+
+/** The result item by item, with the places that tied items share. Nothing comes first that nobody voted for. */
+export function placed(result: VoteResult): Placed[] {
+  const most = Math.max(1, ...result.items.map(({ votes }) => votes));
+  const shared = new Map<number, number>();
+  for (const { rank } of result.items) shared.set(rank, (shared.get(rank) ?? 0) + 1);
+  return result.items.map((item) => ({
+    ...item,
+    lastRank: item.rank + (shared.get(item.rank) ?? 1) - 1,
+    part: item.votes / most,
+  }));
+}
+
+/** The results of one phase, the last round first. */
+export function resultsOf(results: readonly VoteResult[], phase: string): VoteResult[] {
+  return results.filter((result) => result.phase === phase).reverse();
+}

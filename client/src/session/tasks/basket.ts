@@ -1,0 +1,93 @@
+// What becomes of what people type and paste into a basket, and of the order of what lies in it.
+
+import { readClipboard } from '../../board/model/clipboard';
+import { countCharacters } from '../../board/model/text_patch';
+import {
+  type Color,
+  DRAFTS_IN_BASKET_MAX,
+  DRAFTS_IN_COMMAND_MAX,
+  type Draft,
+  type DraftId,
+  NOTE_CHARS_MAX,
+  type PhaseId,
+} from '../../protocol/session';
+
+/** What a new draft gets that is not its text. */
+export interface Paper {
+  readonly color: Color;
+  readonly section: PhaseId | null;
+}
+
+/** What is not kept, and why. */
+export type NotKept = 'empty' | 'tooLong' | 'tooMany';
+
+export type Kept = { readonly drafts: readonly Draft[] } | { readonly not: NotKept };
+
+/** One draft of what was typed, as it was typed. */
+export function draftOf(text: string, paper: Paper, packed: number, newId: () => DraftId): Kept {
+  return draftsOf(
+    [text.trim()].filter((line) => line !== ''),
+    paper,
+    packed,
+    newId,
+  );
+}
+
+/** A draft for each line of what was pasted; null where it is one line, which goes where the caret is. */
+export function draftsPasted(
+  pasted: string,
+  paper: Paper,
+  packed: number,
+  newId: () => DraftId,
+): Kept | null {
+  const read = readClipboard('', pasted, NOTE_CHARS_MAX);
+  switch (read.kind) {
+    case 'tooMany':
+    case 'tooLong':
+      return { not: read.kind };
+    case 'lines':
+      return read.texts.length < 2 ? null : draftsOf(read.texts, paper, packed, newId);
+    case 'nothing':
+    case 'notes':
+      return null;
+  }
+}
+
+function draftsOf(texts: readonly string[], paper: Paper, packed: number, newId: () => DraftId): Kept {
+  if (texts.length === 0) return { not: 'empty' };
+  if (texts.some((text) => countCharacters(text) > NOTE_CHARS_MAX)) return { not: 'tooLong' };
+  if (packed + texts.length > DRAFTS_IN_BASKET_MAX) return { not: 'tooMany' };
+  return { drafts: texts.map((text) => ({ id: newId(), text, ...paper, held: false })) };
+}
+
+/** As many as one command may carry, each. */
+export function inCommands(drafts: readonly Draft[]): Draft[][] {
+  const commands: Draft[][] = [];
+  for (let from = 0; from < drafts.length; from += DRAFTS_IN_COMMAND_MAX) {
+    commands.push(drafts.slice(from, from + DRAFTS_IN_COMMAND_MAX));
+  }
+  return commands;
+}
+
+/** Before which other a draft goes: `before`, null for the end; nothing where it stays. */
+export interface Reordered {
+  readonly before: DraftId | null;
+}
+
+/** One place up or down. */
+export function stepped(order: readonly DraftId[], draft: DraftId, step: -1 | 1): Reordered | null {
+  const at = order.indexOf(draft);
+  return at === -1 ? null : movedTo(order, draft, at + step);
+}
+
+/** To a place in the order, counted with the draft itself in it. */
+export function movedTo(order: readonly DraftId[], draft: DraftId, to: number): Reordered | null {
+  const at = order.indexOf(draft);
+  if (at === -1 || to === at || to < 0 || to >= order.length) return null;
+  return { before: order[to < at ? to : to + 1] ?? null };
+}
+
+/** The draft that comes after another; null for the last. */
+export function following(order: readonly DraftId[], draft: DraftId): DraftId | null {
+  return order[order.indexOf(draft) + 1] ?? null;
+}

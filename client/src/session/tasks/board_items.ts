@@ -1,0 +1,104 @@
+// Notes, clusters and sections of the board as tasks list them: read anew when the board has changed.
+
+import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
+import * as Y from 'yjs';
+import type { Cluster } from '../../board/model/cluster';
+import type { Note } from '../../board/model/note';
+import { byReading } from '../../board/model/reading_order';
+import type { Surface } from '../../board/surface';
+import type { ElementId, PhaseId } from '../../protocol/session';
+
+/** Lists follow the board at this pace at most, in ms: typing is a change a letter. */
+const FOLLOW_MS = 150;
+
+export interface SectionName {
+  readonly id: PhaseId;
+  readonly title: string;
+}
+
+export interface BoardItems {
+  /** In reading order, those in stacks too. */
+  notes(): readonly Note[];
+  clusters(): readonly Cluster[];
+  sections(): readonly SectionName[];
+  note(id: ElementId): Note | undefined;
+  cluster(id: ElementId): Cluster | undefined;
+  membersOf(cluster: ElementId): readonly Note[];
+  /** The one note that is selected on the board, if it is one. */
+  chosen(): ElementId | null;
+  /** Brings a note or cluster into view, and marks the note for this person. */
+  show(id: ElementId): void;
+  /** Nothing is selected or marked any more. */
+  clear(): void;
+}
+
+export function createBoardItems(board: Accessor<Surface | undefined>): BoardItems {
+  const [changed, setChanged] = createSignal(0);
+  createEffect(() => {
+    const surface = board();
+    if (surface === undefined) return;
+    let wait: ReturnType<typeof setTimeout> | undefined;
+    const hear = () => {
+      wait ??= setTimeout(() => {
+        wait = undefined;
+        setChanged((count) => count + 1);
+      }, FOLLOW_MS);
+    };
+    const sections = surface.doc.getMap('sections');
+    const stops = [surface.notes.listen(hear), surface.clusters.listen(hear)];
+    sections.observeDeep(hear);
+    setChanged((count) => count + 1);
+    onCleanup(() => {
+      surface.pointAt(null);
+      clearTimeout(wait);
+      sections.unobserveDeep(hear);
+      for (const stop of stops) stop();
+    });
+  });
+
+  /** What the board holds now; tracked, so that whoever reads it reads it again after a change. */
+  const now = () => {
+    changed();
+    return board();
+  };
+
+  return {
+    // Sorted only for who asks: a board may have thousands.
+    notes: () => [...(now()?.notes.lying() ?? [])].sort(byReading),
+    clusters: () => [...(now()?.clusters.all() ?? [])],
+    sections: createMemo(() => readSections(now()?.doc)),
+    note: (id) => now()?.notes.get(id),
+    cluster: (id) => now()?.clusters.get(id),
+    membersOf: (cluster) => [...(now()?.clusters.membersOf(cluster) ?? [])].sort(byReading),
+    chosen: createMemo(() => {
+      const [id, ...more] = board()?.selection() ?? [];
+      return id === undefined || more.length > 0 ? null : id;
+    }),
+    show(id) {
+      const surface = board();
+      if (surface === undefined || !surface.reveal(id)) return;
+      surface.selectCluster(null);
+      surface.pointAt(id);
+    },
+    clear() {
+      board()?.selectCluster(null);
+      board()?.pointAt(null);
+    },
+  };
+}
+
+/** As they lie on the board: from left to right, from above to below. */
+function readSections(doc: Y.Doc | undefined): SectionName[] {
+  const sections: (SectionName & { at: readonly [number, number] })[] = [];
+  for (const [id, entry] of doc?.getMap('sections').entries() ?? []) {
+    if (!(entry instanceof Y.Map)) continue;
+    const at: unknown = entry.get('at');
+    const [x, y]: unknown[] = Array.isArray(at) ? at : [];
+    sections.push({
+      id,
+      title: String(entry.get('title') ?? ''),
+      at: [typeof x === 'number' ? x : 0, typeof y === 'number' ? y : 0],
+    });
+  }
+  return sections.sort((a, b) => a.at[1] - b.at[1] || a.at[0] - b.at[0]);
+}

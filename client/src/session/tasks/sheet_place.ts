@@ -1,0 +1,42 @@
+// Where the sheet lies on a phone: from below, and never under the keyboard on the screen.
+
+/** The window as the page lays itself out in it, and the part of it that is seen. */
+export interface Window {
+  readonly height: number;
+  /** Of the visual viewport. */
+  readonly seenTop: number;
+  readonly seenHeight: number;
+  /** The lower edge of the bar at the top. */
+  readonly barBottom: number;
+}
+
+export interface SheetPlace {
+  readonly top: number;
+  readonly bottom: number;
+  /** It lies over the bar at the top, for which there is no room. */
+  readonly isOverBar: boolean;
+}
+
+/** A keyboard takes more than this; a browser's own bars take less. */
+const KEYBOARD_FROM = 120;
+
+/** A sheet is never lower than this: a field with its label, and its button. */
+const HEIGHT_MIN = 160;
+
+/** Of what is seen, for a sheet that leaves the board to be looked at. */
+const HALF = 0.55;
+
+/** How far the sheet's edges are from the window's. With a keyboard it takes the bar's place too. */
+export function sheetPlace(window: Window, isFull: boolean): SheetPlace {
+  const bottom = Math.max(0, window.height - window.seenTop - window.seenHeight);
+  const isTyping = bottom >= KEYBOARD_FROM;
+  if (isTyping) return { top: window.seenTop, bottom, isOverBar: true };
+  const lowest = Math.max(window.seenTop, window.seenTop + window.seenHeight - HEIGHT_MIN);
+  const under = Math.max(window.seenTop, Math.min(window.barBottom, lowest));
+  const half = window.height - bottom - Math.round(window.seenHeight * HALF);
+  return {
+    top: isFull ? under : Math.min(lowest, Math.max(under, half)),
+    bottom,
+    isOverBar: under < window.barBottom,
+  };
+}

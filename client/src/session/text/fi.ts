@@ -1,0 +1,87 @@
+// The session's texts in Finnish.
+
+import type { SessionTexts } from './texts';
+
+export const session: SessionTexts = {
+  bar: 'Mitä nyt tehdään',
+  notStarted: 'Kohta aloitetaan',
+  notStartedHint: 'Vetäjä aloittaa, kun kaikki ovat paikalla.',
+  between: 'Juuri nyt ei ole mitään käynnissä',
+
+  kind_arrive: 'Saapuminen',
+  kind_pack: 'Pakkaa kori',
+  kind_lay: 'Levitä viltille',
+  kind_taste: 'Maistele',
+  kind_cluster: 'Ryhmittele',
+  kind_vote: 'Äänestä',
+  kind_take: 'Ota mukaasi',
+  kind_harvest: 'Sato',
+
+  journey: 'Koko piknik',
+  journeyAt: 'Koko piknik: vaihe {step}/{steps}',
+  journeyOf: { one: 'Koko piknik: {count} vaihe', other: 'Koko piknik: {count} vaihetta' },
+  done: 'tehty',
+  now: 'nyt',
+  coming: 'tulossa',
+  minutes: '{count} min',
+  noLimit: 'ei aikarajaa',
+
+  instructions: 'Mitä tehdään',
+  understood: 'Selvä',
+  began: '{title}. {instructions}',
+
+  timer: 'Aikaa jäljellä',
+  timerPaused: 'Kello on pysäytetty',
+  paused: 'tauolla',
+  timeIsUp: 'Aika on täynnä',
+  warnMinute: 'Aikaa on minuutti.',
+  warnTenSeconds: 'Aikaa on kymmenen sekuntia.',
+  warnOver: 'Aika on täynnä.',
+  mute: 'Hiljennä kellon ääni',
+  unmute: 'Ota kellon ääni käyttöön',
+  untilToday: 'tänään klo {time} asti',
+  untilDay: '{day} klo {time} asti',
+  untilDate: '{date} klo {time} asti',
+  untilDay0: 'sunnuntaihin',
+  untilDay1: 'maanantaihin',
+  untilDay2: 'tiistaihin',
+  untilDay3: 'keskiviikkoon',
+  untilDay4: 'torstaihin',
+  untilDay5: 'perjantaihin',
+  untilDay6: 'lauantaihin',
+
+  ready: 'Olen valmis',
+  readyCount: '{ready}/{people} valmiina',
+  raiseHand: 'Nosta käsi',
+  lowerHand: 'Laske käsi',
+  handIsUp: 'Kätesi on ylhäällä. Vetäjä näkee sen.',
+  handIsDown: 'Kätesi on alhaalla.',
+
+  late_arrive: 'Olemme juuri saapumassa. Tervehdi muita.',
+  late_pack: 'Kaikki pakkaavat juuri koriaan. Kirjoita sinäkin omat ajatuksesi.',
+  late_lay: 'Lappuja levitetään viltille. Katso, mitä kaikkea siellä on.',
+  late_taste: 'Luemme toistemme lappuja. Lue ja reagoi siihen, mikä puhuttelee.',
+  late_cluster: 'Lappuja ryhmitellään. Siirrä yhteen ne, jotka kuuluvat yhteen.',
+  late_vote: {
+    one: 'Äänestys on käynnissä. Sinulla on {count} ääni.',
+    other: 'Äänestys on käynnissä. Sinulla on {count} ääntä.',
+  },
+  late_voteWatching: 'Äänestys on käynnissä.',
+  late_voteOver: 'Äänestys on päättynyt. Tulokset näkyvät taululla.',
+  late_take: 'Valitsemme, mitä otamme mukaamme. Kirjoita oma lupauksesi.',
+  late_harvest: 'Sato on koossa. Voit lukea sen nyt.',
+  newNotes: {
+    one: 'Sillä välin on tullut {count} uusi lappu.',
+    other: 'Sillä välin on tullut {count} uutta lappua.',
+  },
+  newComments: {
+    one: 'Sillä välin on tullut {count} uusi kommentti.',
+    other: 'Sillä välin on tullut {count} uutta kommenttia.',
+  },
+
+  locked: 'Taulu on lukittu. Nyt vain vetäjä voi muuttaa sitä.',
+  notTaken: 'Se ei juuri nyt onnistunut. Yritä uudelleen.',
+  lateRefusal: 'Jokin ilman yhteyttä tekemäsi tuli perille liian myöhään ja jäi pois.',
+  lateRefusalOfText: 'Ilman yhteyttä kirjoittamaasi ei voinut enää lisätä: ”{text}”',
+  copyText: 'Kopioi teksti',
+};

@@ -1,0 +1,87 @@
+// The session's texts in Swedish.
+
+import type { SessionTexts } from './texts';
+
+export const session: SessionTexts = {
+  bar: 'Vad vi gör nu',
+  notStarted: 'Vi börjar snart',
+  notStartedHint: 'Ledaren börjar när alla är på plats.',
+  between: 'Ingenting pågår just nu',
+
+  kind_arrive: 'Ankomst',
+  kind_pack: 'Packa korgen',
+  kind_lay: 'Duka upp',
+  kind_taste: 'Smaka',
+  kind_cluster: 'Gruppera',
+  kind_vote: 'Rösta',
+  kind_take: 'Ta med dig',
+  kind_harvest: 'Skörd',
+
+  journey: 'Hela picknicken',
+  journeyAt: 'Hela picknicken: steg {step} av {steps}',
+  journeyOf: { one: 'Hela picknicken: {count} steg', other: 'Hela picknicken: {count} steg' },
+  done: 'klart',
+  now: 'nu',
+  coming: 'kommer',
+  minutes: '{count} min',
+  noLimit: 'ingen tidsgräns',
+
+  instructions: 'Vad vi gör',
+  understood: 'Okej',
+  began: '{title}. {instructions}',
+
+  timer: 'Tid kvar',
+  timerPaused: 'Klockan är stoppad',
+  paused: 'paus',
+  timeIsUp: 'Tiden är ute',
+  warnMinute: 'En minut kvar.',
+  warnTenSeconds: 'Tio sekunder kvar.',
+  warnOver: 'Tiden är ute.',
+  mute: 'Stäng av klockans ljud',
+  unmute: 'Sätt på klockans ljud',
+  untilToday: 'till kl. {time} i dag',
+  untilDay: 'till {day} kl. {time}',
+  untilDate: 'till den {date} kl. {time}',
+  untilDay0: 'söndag',
+  untilDay1: 'måndag',
+  untilDay2: 'tisdag',
+  untilDay3: 'onsdag',
+  untilDay4: 'torsdag',
+  untilDay5: 'fredag',
+  untilDay6: 'lördag',
+
+  ready: 'Jag är klar',
+  readyCount: '{ready}/{people} klara',
+  raiseHand: 'Räck upp handen',
+  lowerHand: 'Ta ner handen',
+  handIsUp: 'Din hand är uppe. Ledaren ser den.',
+  handIsDown: 'Din hand är nere.',
+
+  late_arrive: 'Vi håller på att samlas. Hälsa på de andra.',
+  late_pack: 'Alla packar sin korg. Skriv ner dina egna idéer, du också.',
+  late_lay: 'Lapparna dukas upp på filten. Ta en titt.',
+  late_taste: 'Vi läser varandras lappar. Läs och reagera på det som talar till dig.',
+  late_cluster: 'Vi grupperar lapparna. För ihop det som hör ihop.',
+  late_vote: {
+    one: 'En omröstning pågår. Du har {count} röst.',
+    other: 'En omröstning pågår. Du har {count} röster.',
+  },
+  late_voteWatching: 'En omröstning pågår.',
+  late_voteOver: 'Omröstningen är över. Resultaten syns på tavlan.',
+  late_take: 'Vi väljer vad vi tar med oss. Skriv ner ditt löfte.',
+  late_harvest: 'Skörden är bärgad. Du kan läsa den nu.',
+  newNotes: {
+    one: '{count} ny lapp sedan du var här.',
+    other: '{count} nya lappar sedan du var här.',
+  },
+  newComments: {
+    one: '{count} ny kommentar sedan du var här.',
+    other: '{count} nya kommentarer sedan du var här.',
+  },
+
+  locked: 'Tavlan är låst. Nu kan bara ledaren ändra den.',
+  notTaken: 'Det gick inte just nu. Försök igen.',
+  lateRefusal: 'Något du gjorde utan anslutning kom fram för sent och togs inte med.',
+  lateRefusalOfText: 'Det du skrev utan anslutning gick inte längre att lägga till: ”{text}”',
+  copyText: 'Kopiera texten',
+};

@@ -1,0 +1,26 @@
+// The server's time as a signal that changes when the seconds on the clock do.
+
+import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
+import type { Session } from './session';
+import { untilNextSecondMs } from './timer';
+
+/** Just after a second begins, so that rounding never shows the old one. */
+const AFTER_MS = 15;
+
+/** The server's time in ms, anew with each second of the clock that runs. */
+export function createTicking(session: Session): Accessor<number> {
+  const [now, setNow] = createSignal(session.nowMs());
+  createEffect(() => {
+    const timer = session.state()?.journey.timer;
+    setNow(session.nowMs());
+    if (timer === undefined || timer.state !== 'running') return;
+    let wait: ReturnType<typeof setTimeout>;
+    const tick = () => {
+      setNow(session.nowMs());
+      wait = setTimeout(tick, untilNextSecondMs({ timer }, session.nowMs()) + AFTER_MS);
+    };
+    tick();
+    onCleanup(() => clearTimeout(wait));
+  });
+  return now;
+}

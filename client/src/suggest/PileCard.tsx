@@ -1,0 +1,184 @@
+// One proposed cluster: its title, its notes with how sure each is, why they are together, and what can be done to it.
+
+import FolderInput from 'lucide-solid/icons/folder-input';
+import X from 'lucide-solid/icons/x';
+import { createSignal, For, Show } from 'solid-js';
+import type { Surface } from '../board/surface';
+import { t } from '../i18n';
+import { TITLE_CHARS_MAX } from '../protocol/session';
+import { type Pile, type Placed, sureness } from './proposal';
+
+/** What stands for a note where its whole text would be too long. */
+const NAME_CHARS_MAX = 60;
+
+export interface PileCardProps {
+  surface: Surface;
+  pile: Pile;
+  others: readonly Pile[];
+  sureFrom: number;
+  /** It is a cluster on the board already, whose title is changed there. */
+  isOnBoard: boolean;
+  /** The pointer or the keyboard came to it, or left. */
+  onPoint(on: boolean): void;
+  /** It is to be seen. */
+  onLook(): void;
+  onTitle(title: string): void;
+  /** Moves a note to another pile's cluster, or out of all. */
+  onMove(note: string, to: string | null): void;
+  onAccept(): void;
+  onReject(): void;
+}
+
+export function PileCard(props: PileCardProps) {
+  const name = () => props.pile.title || t('suggest.untitled');
+  const sure = () => props.pile.notes.filter((note) => note.sure >= props.sureFrom).length;
+  const count = () => props.pile.notes.length;
+
+  return (
+    <li
+      class="suggest-pile"
+      aria-label={t('suggest.pile', { title: name() })}
+      onPointerEnter={() => props.onPoint(true)}
+      onPointerLeave={() => props.onPoint(false)}
+      onFocusIn={() => {
+        props.onPoint(true);
+        props.onLook();
+      }}
+      onFocusOut={() => props.onPoint(false)}
+    >
+      <Show
+        when={!props.isOnBoard}
+        fallback={
+          <h3 class="suggest-title" dir="auto">
+            {name()}
+          </h3>
+        }
+      >
+        <input
+          class="field suggest-title"
+          type="text"
+          dir="auto"
+          maxlength={TITLE_CHARS_MAX}
+          autocomplete="off"
+          aria-label={t('suggest.title')}
+          value={props.pile.title}
+          onChange={(event) => props.onTitle(event.currentTarget.value.trim())}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.currentTarget.blur();
+          }}
+        />
+      </Show>
+      <div class="suggest-row">
+        <p class="suggest-count">
+          <Show when={count() > 0} fallback={t('suggest.comingNone')}>
+            {t('suggest.notes', { count: count() })}
+            <Show when={sure() > 0}> · {t('suggest.sureOf', { count: sure() })}</Show>
+          </Show>
+        </p>
+        <Show when={count() > 0}>
+          <button
+            type="button"
+            class="button"
+            aria-label={t('suggest.acceptPile', { title: name() })}
+            onClick={() => props.onAccept()}
+          >
+            {t('suggest.accept')}
+          </button>
+        </Show>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('suggest.rejectPile', { title: name() })}
+          title={t('suggest.reject')}
+          onClick={() => props.onReject()}
+        >
+          <X size={18} aria-hidden="true" />
+        </button>
+      </div>
+      <Show when={count() > 0}>
+        <details class="suggest-more">
+          <summary>{t('suggest.showNotes')}</summary>
+          <ul class="suggest-notes">
+            <For each={props.pile.notes.map(({ id }) => id)}>
+              {(id) => (
+                <Show when={props.pile.notes.find((note) => note.id === id)}>
+                  {(note) => <NoteRow {...props} note={note()} />}
+                </Show>
+              )}
+            </For>
+          </ul>
+        </details>
+        <details class="suggest-more">
+          <summary>{t('suggest.why')}</summary>
+          <Why surface={props.surface} pile={props.pile} />
+        </details>
+      </Show>
+    </li>
+  );
+}
+
+function NoteRow(props: PileCardProps & { note: Placed }) {
+  const [moving, setMoving] = createSignal(false);
+  const text = () => textOf(props.surface, props.note.id);
+  const how = () => (props.note.byHand ? 'byHand' : sureness(props.note.sure, props.sureFrom));
+  return (
+    <li class="suggest-note">
+      <span class="suggest-note-text" dir="auto">
+        {text()}
+      </span>
+      <span class="suggest-sure" data-sure={how()}>
+        {t(`suggest.${how()}`)}
+      </span>
+      <button
+        type="button"
+        class="button button-icon suggest-move"
+        aria-label={t('suggest.move', { text: text() })}
+        title={t('suggest.moveTo')}
+        aria-expanded={moving()}
+        onClick={() => setMoving(!moving())}
+      >
+        <FolderInput size={18} aria-hidden="true" />
+      </button>
+      <Show when={moving()}>
+        <select
+          class="field suggest-where"
+          aria-label={t('suggest.moveTo')}
+          ref={(element) => queueMicrotask(() => element.focus())}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.preventDefault();
+            setMoving(false);
+          }}
+          onChange={(event) => props.onMove(props.note.id, event.currentTarget.value || null)}
+        >
+          <option value={props.pile.cluster}>{props.pile.title || t('suggest.untitled')}</option>
+          <For each={props.others}>
+            {(other) => <option value={other.cluster}>{other.title || t('suggest.untitled')}</option>}
+          </For>
+          <option value="">{t('suggest.leaveAlone')}</option>
+        </select>
+      </Show>
+    </li>
+  );
+}
+
+function Why(props: { surface: Surface; pile: Pile }) {
+  return (
+    <ul class="suggest-why">
+      <For each={props.pile.words} fallback={<li>{t('suggest.whyMeaning')}</li>}>
+        {([word, count]) => <li>{t('suggest.whyWord', { word, count })}</li>}
+      </For>
+      <Show when={props.pile.middle}>
+        {(middle) => <li>{t('suggest.whyMiddle', { text: textOf(props.surface, middle()) })}</li>}
+      </Show>
+    </ul>
+  );
+}
+
+/** The note's words on one line, as far as it can be told by them. */
+export function textOf(surface: Surface, id: string): string {
+  const text = (surface.notes.get(id)?.text ?? '').replace(/\s+/gu, ' ').trim();
+  if (text === '') return t('suggest.emptyNote');
+  const all = Array.from(text);
+  return all.length <= NAME_CHARS_MAX ? text : `${all.slice(0, NAME_CHARS_MAX - 1).join('')}…`;
+}

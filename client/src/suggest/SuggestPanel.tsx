@@ -1,0 +1,323 @@
+// Cluster suggestions beside the board: what is proposed as a list, and as a preview over the board. Nothing is changed until it is
+// accepted.
+
+import './suggest.css';
+import X from 'lucide-solid/icons/x';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from 'solid-js';
+import { layUnder } from '../board/cluster_commands';
+import type { Note } from '../board/model/note';
+import type { Surface } from '../board/surface';
+import { t } from '../i18n';
+import { tell } from '../messages/messages';
+import type { RoomId } from '../protocol/session';
+import { foreseen } from './acceptance';
+import { OverBoard } from './over_board';
+import { PileCard, textOf } from './PileCard';
+import { type Pile, type Proposal, sureOnes, type Way } from './proposal';
+import { createSuggesting, type Suggesting } from './suggesting';
+import { WriteTitle } from './WriteTitle';
+
+/** Between the panel and the edge of the board. */
+const EDGE_PX = 16;
+
+const WAYS: readonly Way[] = ['find', 'sort'];
+
+export default function SuggestPanel(props: { surface: Surface; room: RoomId; onClose(): void }) {
+  const { surface } = props;
+  const suggesting = createSuggesting(surface, props.room);
+  const { proposal } = suggesting;
+  const [panel, setPanel] = createSignal<HTMLElement>();
+  const [heading, setHeading] = createSignal<HTMLElement>();
+  const over = new OverBoard(surface, move);
+  const tool = surface.tool();
+  // Over a preview there is nothing to mark: a drag on the empty board moves it.
+  surface.chooseTool('hand');
+  onCleanup(() => {
+    over.close();
+    surface.chooseTool(tool);
+    surface.sight.cover('suggestions', null);
+  });
+  onMount(() => {
+    heading()?.focus();
+    const measured = new ResizeObserver(() => coverWith(surface, panel()));
+    const element = panel();
+    if (element !== undefined) measured.observe(element);
+    onCleanup(() => measured.disconnect());
+  });
+
+  const nameOf = (pile: Pile) => pile.title || t('suggest.untitled');
+  const sureFrom = () => suggesting.answered()?.sureFrom ?? 100;
+  const withNotes = createMemo(() => proposal().piles.filter(({ notes }) => notes.length > 0));
+  const hasSure = () => countOf(sureOnes(proposal(), sureFrom())) > 0;
+
+  createEffect(() => {
+    const now = proposal();
+    if (suggesting.answered() === null) return;
+    const outlined = now.piles.map((pile) => ({
+      cluster: pile.cluster,
+      title: nameOf(pile),
+      isNew: !suggesting.isOnBoard(pile),
+    }));
+    over.show(foreseen(surface.clusters, now), outlined);
+  });
+
+  // A first look at every new answer, and what came is said to those who cannot see it.
+  createEffect(
+    on(suggesting.answered, (answered, before) => {
+      if (answered === null) return;
+      if (before === null || before === undefined) over.fit();
+      surface.props.announce(t('suggest.ready', { count: withNotes().length }));
+    }),
+  );
+
+  function move(note: string, to: string | null): void {
+    const pile = proposal().piles.find(({ cluster }) => cluster === to);
+    suggesting.move(note, pile?.key ?? null);
+    surface.props.announce(
+      pile === undefined ? t('suggest.movedAlone') : t('suggest.moved', { title: nameOf(pile) }),
+    );
+  }
+
+  function accepted(count: number): void {
+    tell(t('suggest.accepted', { count }), {
+      label: t('app.undo'),
+      run: () => surface.undo.undo(),
+    });
+  }
+
+  function acceptAll(): void {
+    const count = countOf(proposal());
+    suggesting.acceptAll();
+    accepted(count);
+    props.onClose();
+  }
+
+  function acceptSure(): void {
+    const count = countOf(sureOnes(proposal(), sureFrom()));
+    suggesting.acceptSure();
+    accepted(count);
+    heading()?.focus();
+  }
+
+  function acceptOne(pile: Pile): void {
+    suggesting.acceptOne(pile);
+    accepted(pile.notes.length);
+    heading()?.focus();
+  }
+
+  function reject(pile: Pile): void {
+    suggesting.reject(pile.key);
+    surface.props.announce(t('suggest.rejected', { title: nameOf(pile) }));
+    heading()?.focus();
+  }
+
+  return (
+    <section
+      class="suggest panel"
+      aria-labelledby="suggest-heading"
+      data-testid="suggestions"
+      ref={setPanel}
+      onKeyDown={(event) => {
+        // The board's keys are not for those who write a title here.
+        event.stopPropagation();
+        if (event.key === 'Escape' && !event.defaultPrevented) props.onClose();
+      }}
+    >
+      <div class="suggest-top">
+        <h2 id="suggest-heading" tabindex="-1" ref={setHeading}>
+          {t('suggest.heading')}
+        </h2>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('suggest.close')}
+          onClick={() => props.onClose()}
+        >
+          <X size={20} aria-hidden="true" />
+        </button>
+      </div>
+      <Ways suggesting={suggesting} />
+      <Show when={suggesting.way() === 'sort'}>
+        <WriteTitle onWrite={suggesting.write} />
+      </Show>
+      <div class="suggest-body" aria-busy={suggesting.asking()}>
+        <Switch>
+          <Match when={suggesting.wrong()}>
+            {(why) => (
+              <div class="suggest-say">
+                <p role="alert">{t(`suggest.${why()}`)}</p>
+                <button type="button" class="button" onClick={() => void suggesting.ask()}>
+                  {t('suggest.tryAgain')}
+                </button>
+              </div>
+            )}
+          </Match>
+          <Match when={suggesting.way() === null}>
+            <p class="suggest-say">{t('suggest.choose')}</p>
+          </Match>
+          <Match when={suggesting.answered() === null}>
+            <p class="suggest-say">{t(suggesting.asking() ? 'suggest.asking' : 'suggest.noTitles')}</p>
+          </Match>
+          <Match when={suggesting.answered()}>
+            {(answered) => (
+              <>
+                <p class="suggest-basis">
+                  {t(answered().basis === 'model' ? 'suggest.basisModel' : 'suggest.basisWords')}
+                </p>
+                <Show when={suggesting.way() === 'find'}>
+                  <Amount suggesting={suggesting} count={proposal().piles.length} />
+                </Show>
+                <Show when={withNotes().length === 0 && suggesting.way() === 'find'}>
+                  <p class="suggest-say">
+                    {t(answered().notes.length === 0 ? 'suggest.noneLeft' : 'suggest.none')}
+                  </p>
+                </Show>
+                <ul class="suggest-piles">
+                  <For each={proposal().piles.map(({ key }) => key)}>
+                    {(key) => (
+                      <Having pile={() => proposal().piles.find((pile) => pile.key === key)}>
+                        {(pile) => (
+                          <PileCard
+                            surface={surface}
+                            pile={pile()}
+                            others={proposal().piles.filter((other) => other.key !== key)}
+                            sureFrom={sureFrom()}
+                            isOnBoard={suggesting.isOnBoard(pile())}
+                            onPoint={(on) => over.point(on ? pile().cluster : null)}
+                            onLook={() => over.reveal(pile().cluster)}
+                            onTitle={(title) => suggesting.retitle(key, title)}
+                            onMove={(note, to) => move(note, to)}
+                            onAccept={() => acceptOne(pile())}
+                            onReject={() => reject(pile())}
+                          />
+                        )}
+                      </Having>
+                    )}
+                  </For>
+                </ul>
+                <Show when={suggesting.alike().length > 0}>
+                  <h3 class="suggest-part">{t('suggest.alikeHeading')}</h3>
+                  <ul class="suggest-alike">
+                    <For each={suggesting.alike()}>
+                      {(notes) => <AlikeRow surface={surface} notes={notes} />}
+                    </For>
+                  </ul>
+                </Show>
+                <Show when={proposal().alone.length > 0}>
+                  <p class="suggest-alone">
+                    <strong>{t('suggest.alone', { count: proposal().alone.length })}</strong>{' '}
+                    {t('suggest.aloneMeaning')}
+                  </p>
+                </Show>
+              </>
+            )}
+          </Match>
+        </Switch>
+      </div>
+      <Show when={withNotes().length > 0}>
+        <div class="suggest-bottom">
+          <button type="button" class="button" disabled={!hasSure()} onClick={acceptSure}>
+            {t('suggest.acceptSure')}
+          </button>
+          <button type="button" class="button button-primary" onClick={acceptAll}>
+            {t('suggest.acceptAll')}
+          </button>
+        </div>
+      </Show>
+    </section>
+  );
+}
+
+/** A card stays the same element while its pile changes, so that the focus stays in it. */
+function Having(props: {
+  pile(): Pile | undefined;
+  children(pile: () => Pile): import('solid-js').JSX.Element;
+}) {
+  return <Show when={props.pile()}>{(pile) => props.children(pile)}</Show>;
+}
+
+function Ways(props: { suggesting: Suggesting }) {
+  return (
+    <fieldset class="suggest-ways">
+      <legend class="for-screen-readers">{t('suggest.ways')}</legend>
+      <For each={WAYS}>
+        {(way) => (
+          <button
+            type="button"
+            class="suggest-way"
+            aria-pressed={props.suggesting.way() === way}
+            onClick={() => props.suggesting.choose(way)}
+          >
+            <span class="suggest-way-name">{t(`suggest.${way}`)}</span>
+            <Show when={props.suggesting.way() === null}>
+              <span class="suggest-way-meaning">{t(`suggest.${way}Meaning`)}</span>
+            </Show>
+          </button>
+        )}
+      </For>
+    </fieldset>
+  );
+}
+
+function Amount(props: { suggesting: Suggesting; count: number }) {
+  const cuts = () => props.suggesting.answered()?.cuts.length ?? 0;
+  return (
+    <Show when={cuts() > 1}>
+      <div class="suggest-amount">
+        <span aria-hidden="true">{t('suggest.fewer')}</span>
+        <input
+          type="range"
+          min="0"
+          max={cuts() - 1}
+          step="1"
+          value={props.suggesting.cut()}
+          aria-label={t('suggest.amount')}
+          aria-valuetext={t('suggest.amountIs', { count: props.count })}
+          onInput={(event) => props.suggesting.setCut(event.currentTarget.valueAsNumber)}
+        />
+        <span aria-hidden="true">{t('suggest.more')}</span>
+        <output class="suggest-amount-is">{t('suggest.amountIs', { count: props.count })}</output>
+      </div>
+    </Show>
+  );
+}
+
+/** The board behind is shown where the panel leaves it. */
+function coverWith(surface: Surface, panel: HTMLElement | undefined): void {
+  if (panel === undefined) return;
+  const { width, height } = panel.getBoundingClientRect();
+  const isSheet = width >= surface.size.width;
+  surface.sight.cover('suggestions', isSheet ? { bottom: height } : { right: width + EDGE_PX });
+}
+
+function AlikeRow(props: { surface: Surface; notes: readonly Note[] }) {
+  const text = () => textOf(props.surface, props.notes[0]?.id ?? '');
+  return (
+    <li class="suggest-same">
+      <span class="suggest-note-text">{t('suggest.alike', { count: props.notes.length, text: text() })}</span>
+      <button
+        type="button"
+        class="button"
+        aria-label={t('suggest.layUnderOf', { text: text() })}
+        onClick={() => layUnder(props.surface, props.notes)}
+      >
+        {t('suggest.layUnder')}
+      </button>
+    </li>
+  );
+}
+
+function countOf({ piles }: Proposal): number {
+  return piles.reduce((sum, { notes }) => sum + notes.length, 0);
+}

@@ -1,0 +1,94 @@
+// What accepting changes on the board, and how the board will look then: one plan, carried out as one step to undo.
+
+import { type Bundle, type Layout, laidOut } from '../board/model/arrange';
+import { outlineAround, smallOutline } from '../board/model/cluster_outline';
+import { NO_CHANGE, type Plan } from '../board/model/cluster_plan';
+import type { Clusters } from '../board/model/clusters';
+import { freshColors, joined, movesTo, obstaclesBeside } from '../board/model/grouping';
+import type { Note } from '../board/model/note';
+import { around, centreOf } from '../board/model/point';
+import { byReading } from '../board/model/reading_order';
+import { inRows, shifted, shiftToFree } from '../board/model/tidy';
+import type { Pile, Proposal } from './proposal';
+
+/** How the board would look with all of the proposal: clusters, by their ids, in rows, and the rest apart. */
+export function foreseen(board: Clusters, proposal: Proposal): Layout {
+  const { bundles, free } = bundled(board, proposal);
+  return laidOut(board, bundles, free);
+}
+
+/** Accepts all of the proposal, and arranges the board as it was foreseen. */
+export function acceptedAll(board: Clusters, proposal: Proposal): Plan {
+  const layout = foreseen(board, proposal);
+  const made = proposal.piles.filter((pile) => isMade(board, pile));
+  const colors = freshColors(board, made.length);
+  const empty = [...board.all()].filter(({ id }) => board.sizeOf(id) === 0);
+  return {
+    ...NO_CHANGE,
+    make: made.map(({ cluster, title }, index) => ({
+      id: cluster,
+      title,
+      at: layout.cloths.get(cluster) ?? { x: 0, y: 0 },
+      color: colors[index] ?? 'blue',
+    })),
+    join: new Map(
+      proposal.piles.flatMap((pile) => notesOf(board, pile).map(({ id }) => [id, pile.cluster] as const)),
+    ),
+    move: movesTo([...board.notes.all()], layout.laid),
+    stand: new Map(empty.map(({ id, at }) => [id, layout.cloths.get(id) ?? at])),
+  };
+}
+
+/** Accepts one pile. Everything else stays where it is: the pile gathers in the free space nearest to its notes. */
+export function acceptedOne(board: Clusters, pile: Pile): Plan {
+  const notes = notesOf(board, pile).sort(byReading);
+  const cluster = board.get(pile.cluster);
+  if (cluster !== undefined) return joined(board, notes, cluster);
+  const rows = inRows(notes, { x: 0, y: 0 });
+  const area = around(notes);
+  const size = outlineAround(rows);
+  if (area === null || size === null) return NO_CHANGE;
+  const middle = centreOf(area);
+  const there = shifted(rows, { x: middle.x - size.width / 2, y: middle.y - size.height / 2 });
+  const outline = outlineAround(there) ?? smallOutline(middle);
+  const obstacles = obstaclesBeside(board, new Set(notes.map((note) => note.id)));
+  const laid = shifted(there, shiftToFree(outline, obstacles));
+  const [color = 'blue'] = freshColors(board, 1);
+  return {
+    ...NO_CHANGE,
+    make: [{ id: pile.cluster, title: pile.title, at: outlineAround(laid) ?? outline, color }],
+    join: new Map(notes.map((note) => [note.id, pile.cluster])),
+    move: movesTo(notes, laid),
+  };
+}
+
+/** What becomes a new cluster: a pile with notes that is in no cluster yet. */
+function isMade(board: Clusters, pile: Pile): boolean {
+  return pile.notes.length > 0 && board.get(pile.cluster) === undefined;
+}
+
+/** Clusters as they would be and new piles, the largest first; and the notes that would be in none. */
+function bundled(board: Clusters, proposal: Proposal): { bundles: Bundle[]; free: Note[] } {
+  const placed = new Set<string>();
+  const joining = new Map<string, Note[]>();
+  const bundles: Bundle[] = [];
+  for (const pile of proposal.piles) {
+    const notes = notesOf(board, pile);
+    for (const { id } of notes) placed.add(id);
+    if (isMade(board, pile)) bundles.push({ id: pile.cluster, folded: false, notes });
+    else joining.set(pile.cluster, notes);
+  }
+  for (const { id, folded } of board.all()) {
+    bundles.push({ id, folded, notes: [...board.membersOf(id), ...(joining.get(id) ?? [])] });
+  }
+  bundles.sort((a, b) => b.notes.length - a.notes.length || (a.id < b.id ? -1 : 1));
+  const free = [...board.notes.lying()].filter(
+    (note) => board.of(note) === undefined && !placed.has(note.id),
+  );
+  return { bundles, free };
+}
+
+function notesOf(board: Clusters, { notes }: Pile): Note[] {
+  const found = board.notes.pick(notes.map(({ id }) => id));
+  return found.filter((note) => board.of(note) === undefined && board.notes.coverOf(note.id) === undefined);
+}

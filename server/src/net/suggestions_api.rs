@@ -1,0 +1,86 @@
+//! `/api/rooms/{room}/suggestions`: which notes may belong together, for facilitators.
+//!
+//! Closing the connection ends the work. The room gives its encoded board and is asked nothing more.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Json, Response};
+use picnic_protocol::ids::Role;
+use picnic_protocol::suggestions::Ask;
+
+use crate::limits::SUGGESTED_INTO_MAX;
+use crate::metrics::{Metrics, Refusal};
+use crate::net::App;
+use crate::net::address::caller;
+use crate::net::problem::Problem;
+use crate::net::rooms_api::{find, parse};
+use crate::net::visitor::{Brought, admit, check_origin, pass_of};
+use crate::suggestions::answer::answer;
+use crate::suggestions::pool::NotDone;
+
+/// Counts one that nobody waited for, when it is dropped before its end.
+struct Awaited<'a> {
+    metrics: &'a Metrics,
+    asked: Instant,
+    is_done: bool,
+}
+
+impl Drop for Awaited<'_> {
+    fn drop(&mut self) {
+        if self.is_done {
+            self.metrics.suggested(self.asked.elapsed());
+        } else {
+            self.metrics.suggestions_left.inc();
+        }
+    }
+}
+
+/// `POST /api/rooms/{room}/suggestions`
+pub(super) async fn suggest(
+    State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Path(room): Path<String>,
+    Query(Brought { token }): Query<Brought>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    check_origin(&headers, &app.config)?;
+    let (id, handle, facts) = find(&app, &room).await?;
+    let pass = pass_of(&headers, app.rooms.key(), id, &facts);
+    let pass = admit(&facts, pass, token.as_deref())?.pass;
+    if facts.door.role(pass.participant, pass.role) != Role::Facilitator {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "Only facilitators ask for suggestions",
+            "Ask whoever runs the room.",
+        ));
+    }
+    let ask: Ask = parse(&body)?;
+    if ask.into.as_ref().is_some_and(|piles| piles.len() > SUGGESTED_INTO_MAX) {
+        return Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Too many clusters to sort into",
+            format!("Notes can be sorted into {SUGGESTED_INTO_MAX} clusters at most."),
+        ));
+    }
+    let caller = caller(peer, &headers, &app.config.trusted_proxies);
+    app.addresses.suggest(caller, Instant::now()).inspect_err(|_| {
+        app.metrics.refused(Refusal::AddressSuggestions, 1);
+    })?;
+    let mut awaited = Awaited { metrics: &app.metrics, asked: Instant::now(), is_done: false };
+    let board = handle.gathered().await?.board;
+    let reading = app.reading.clone();
+    let answered = app.pool.work(move |stop| answer(&board, &ask, &reading, stop)).await;
+    awaited.is_done = true;
+    let answered = answered.inspect_err(|not_done| {
+        if *not_done == NotDone::Busy {
+            app.metrics.refused(Refusal::Suggestions, 1);
+        }
+    })?;
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(answered?)).into_response())
+}

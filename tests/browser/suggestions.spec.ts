@@ -1,0 +1,288 @@
+// Promise: a facilitator is shown what may belong together, nothing changes until they accept it, and one step takes it back.
+
+import { readFileSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
+import { expectNoViolation } from '../stage/axe.ts';
+import { test } from '../stage/fixtures.ts';
+import type { Person } from '../stage/person.ts';
+import type { Peer } from '../stage/provider.ts';
+
+/** A library's board of 25 notes that people sorted. */
+const KIRJASTO = readFileSync(new URL('../boards/fi-kirjasto.jsonl', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => (JSON.parse(line) as { text: string }).text);
+
+const SCREENSHOTS = process.env.PICNIC_SCREENSHOTS;
+
+function layOut(peer: Peer, texts: readonly string[]): void {
+  const colors = ['yellow', 'blue', 'pink', 'green'];
+  for (const [index, text] of texts.entries()) {
+    const at: [number, number] = [(index % 7) * 230, Math.floor(index / 7) * 240];
+    peer.add(`n${String(index).padStart(2, '0')}`, text, at, colors[index % colors.length]);
+  }
+}
+
+async function openSuggestions({ page }: Person): Promise<void> {
+  await page.getByRole('button', { name: 'Suggest clusters' }).click();
+  await expect(page.getByRole('heading', { name: 'Cluster suggestions' })).toBeFocused();
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  if (SCREENSHOTS === undefined) return;
+  await page.waitForTimeout(600);
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+}
+
+test('what is found is shown first, then accepted as one step, and taken back as one', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const peer = await peers.join(server, room);
+  layOut(peer, KIRJASTO);
+  const eva = await people.enter(room.links.facilitate, 'Eva');
+  await expect(eva.notes).toHaveCount(KIRJASTO.length);
+  const before = peer.notes();
+
+  await openSuggestions(eva);
+  await look(eva.page, 'choose');
+  await eva.page.getByRole('button', { name: /^Find clusters/ }).click();
+  const panel = eva.page.getByTestId('suggestions');
+  await expect(panel.getByText('Suggested by the words that notes share.')).toBeVisible();
+  await expect(panel.getByRole('listitem').first()).toBeVisible();
+  await look(eva.page, 'found');
+  await expectNoViolation(eva.page, 'suggestions-found');
+
+  // Nobody else sees anything, and nothing is changed.
+  expect(peer.notes()).toEqual(before);
+  expect(peer.membership()).toEqual({});
+
+  await panel.getByRole('button', { name: 'Accept all' }).click();
+  await expect.poll(() => Object.keys(peer.membership()).length).toBeGreaterThan(8);
+  await look(eva.page, 'accepted');
+
+  await eva.page.keyboard.press('Control+z');
+  await expect.poll(() => peer.membership()).toEqual({});
+  expect(peer.notes()).toEqual(before);
+});
+
+test('by keyboard: titles are written, a note is moved and teaches the rest, one cluster is accepted', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom({ language: 'fi' });
+  const peer = await peers.join(server, room);
+  layOut(peer, KIRJASTO);
+  const eva = await people.enter(room.links.facilitate, 'Eva');
+  await expect(eva.notes).toHaveCount(KIRJASTO.length);
+  const { page } = eva;
+  const { keyboard } = page;
+
+  await page.getByRole('button', { name: 'Suggest clusters' }).focus();
+  await keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Cluster suggestions' })).toBeFocused();
+  await page.getByRole('button', { name: /^Sort into my clusters/ }).focus();
+  await keyboard.press('Enter');
+  for (const title of ['Aukioloajat', 'Kirjat ja aineisto', 'Tapahtumat']) {
+    await page.getByRole('textbox', { name: 'Title of a new cluster' }).focus();
+    await keyboard.type(title);
+    await keyboard.press('Enter');
+    await expect(page.getByRole('listitem', { name: `Suggestion ${title}` })).toBeVisible();
+  }
+  const books = page.getByRole('listitem', { name: 'Suggestion Kirjat ja aineisto' });
+  const hours = page.getByRole('listitem', { name: 'Suggestion Aukioloajat' });
+  await expect(hours.getByText(/\d+ notes?/).first()).toBeVisible();
+
+  // A note of another pile is put among the opening hours.
+  await books.getByText('Notes', { exact: true }).focus();
+  await keyboard.press('Enter');
+  const row = books.locator('.suggest-note').last();
+  const text = (await row.locator('.suggest-note-text').textContent()) ?? '';
+  await row.getByRole('button', { name: /^Move/ }).focus();
+  await keyboard.press('Enter');
+  const where = row.getByRole('combobox', { name: 'Move to' });
+  await expect(where).toBeFocused();
+  const asked = page.waitForResponse(/suggestions$/);
+  await where.selectOption('Aukioloajat');
+  await asked;
+  await hours.getByText('Notes', { exact: true }).focus();
+  await keyboard.press('Enter');
+  await expect(hours.locator('.suggest-note').filter({ hasText: text })).toContainText('moved by you');
+  await expect(hours.getByText('moved by you')).toHaveCount(1);
+  await look(page, 'sorted');
+  expect(peer.membership()).toEqual({});
+
+  // Why, and then it is accepted: its notes join a cluster of that title, and nothing else is touched.
+  await hours.getByText('Why together?').click();
+  await hours.getByRole('button', { name: 'Accept Aukioloajat' }).focus();
+  await keyboard.press('Enter');
+  await expect.poll(() => Object.values(peer.titles())).toEqual(['Aukioloajat']);
+  await expect(page.getByRole('heading', { name: 'Cluster suggestions' })).toBeFocused();
+  const [cluster] = Object.keys(peer.titles());
+  expect(new Set(Object.values(peer.membership()))).toEqual(new Set([cluster]));
+  await keyboard.press('Escape');
+  await expect(page.getByTestId('suggestions')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Suggest clusters' })).toBeFocused();
+  await keyboard.press('Control+z');
+  await expect.poll(() => peer.membership()).toEqual({});
+});
+
+test('by pointer: fewer or more, a note dragged from pile to pile over the board, one rejected, the sure ones accepted', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const peer = await peers.join(server, room);
+  layOut(peer, KIRJASTO);
+  peer.cluster('hand', 'Made by hand', ['n00', 'n01']);
+  const eva = await people.enter(room.links.facilitate, 'Eva');
+  const { page } = eva;
+  await openSuggestions(eva);
+  await page.getByRole('button', { name: /^Find clusters/ }).click();
+  const panel = page.getByTestId('suggestions');
+  const piles = panel.locator('.suggest-pile');
+  await expect(piles.first()).toBeVisible();
+
+  const many = await piles.count();
+  const slider = panel.getByRole('slider', { name: 'How many clusters' });
+  await slider.fill('0');
+  await expect(slider).toHaveAttribute('aria-valuetext', /\d+ cluster/);
+  await expect.poll(() => piles.count()).toBeLessThan(many);
+  await slider.fill((await slider.getAttribute('max')) ?? '0');
+  await expect.poll(() => piles.count()).toBeGreaterThanOrEqual(many);
+
+  // The first note of the second pile, into the first.
+  await page.waitForFunction(() => document.getAnimations().length === 0);
+  const second = piles.nth(1);
+  await second.getByText('Notes', { exact: true }).click();
+  const name = (await second.locator('.suggest-note-text').first().textContent()) ?? '';
+  const ghost = page.locator('.ghost').first();
+  const note = page.locator('[data-note]').filter({ hasText: name });
+  await expect.poll(() => note.boundingBox()).not.toBeNull();
+  await stands(page);
+  const from = await note.boundingBox();
+  const first = await piles.first().getByRole('textbox').inputValue();
+  const target = await page.locator('.ghost', { hasText: first }).first().boundingBox();
+  if (from === null || target === null) throw new Error('they are not in view');
+  await page.mouse.move(from.x + 20, from.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(target.x + 30, target.y + 40, { steps: 8 });
+  await look(page, 'dragging');
+  await page.mouse.up();
+  await piles.first().getByText('Notes', { exact: true }).click();
+  await expect(piles.first().locator('.suggest-note').filter({ hasText: name })).toContainText(
+    'moved by you',
+  );
+  await expect(ghost).toBeVisible();
+  expect(Object.keys(peer.membership())).toEqual(['n00', 'n01']);
+
+  const left = await piles.count();
+  await piles
+    .last()
+    .getByRole('button', { name: /^Reject/ })
+    .click();
+  await expect(piles).toHaveCount(left - 1);
+  await panel.getByRole('button', { name: 'Accept the sure ones' }).click();
+  await expect.poll(() => Object.keys(peer.membership()).length).toBeGreaterThan(3);
+  expect(peer.membership()).toMatchObject({ n00: 'hand', n01: 'hand' });
+  await look(page, 'sure');
+});
+
+test('notes that say nearly the same are piled up under one with their count, and spread out again', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const peer = await peers.join(server, room);
+  layOut(peer, [
+    ...KIRJASTO.slice(0, 6),
+    'Kissa kirjastoon',
+    'kissa kirjastoon!',
+    'Kissa kirjastoon ',
+    'Kissat kirjastoon',
+  ]);
+  const eva = await people.enter(room.links.facilitate, 'Eva');
+  const otso = await people.enter(room.links.join, 'Otso');
+  await expect(eva.notes).toHaveCount(10);
+  await openSuggestions(eva);
+  await eva.page.getByRole('button', { name: /^Find clusters/ }).click();
+  const panel = eva.page.getByTestId('suggestions');
+  await expect(panel.getByText('4 notes say nearly the same: «Kissa kirjastoon»')).toBeVisible();
+  await panel.getByRole('button', { name: 'Pile up «Kissa kirjastoon»' }).click();
+  await expect(panel.getByText(/say nearly the same/)).toHaveCount(0);
+  await expect(eva.notes).toHaveCount(7);
+  await expect(otso.notes).toHaveCount(7);
+  const top = otso.page.locator('[data-note][data-same]');
+  await expect(top).toHaveAttribute('data-same', '×4');
+  await expect(top).toHaveAttribute('aria-description', /4 notes that say nearly the same/);
+  await look(eva.page, 'piled');
+  await eva.page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+
+  // Nothing is lost: all four are on the board, and come out again by the keyboard.
+  expect(Object.keys(peer.notes())).toHaveLength(10);
+  await eva.page.locator('[data-note][data-same]').focus();
+  await eva.page.keyboard.press('c');
+  await expect(eva.notes).toHaveCount(10);
+  await expect(otso.notes).toHaveCount(10);
+});
+
+test('those who run nothing are offered no suggestions', async ({ server, people, peers }) => {
+  const room = await server.makeRoom();
+  layOut(await peers.join(server, room), KIRJASTO.slice(0, 4));
+  const otso = await people.enter(room.links.join, 'Otso');
+  await expect(otso.notes).toHaveCount(4);
+  await expect(otso.page.getByRole('button', { name: 'New note', exact: true })).toBeVisible();
+  await expect(otso.page.getByRole('button', { name: 'Suggest clusters' })).toHaveCount(0);
+});
+
+const SHAPES = {
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
+  desktop: { viewport: { width: 1440, height: 900 } },
+};
+
+for (const [size, shape] of Object.entries(SHAPES)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`suggestions have no violation: ${size}, ${colorScheme}`, async ({ server, people, peers }) => {
+      const room = await server.makeRoom({ language: 'fi' });
+      layOut(await peers.join(server, room), KIRJASTO);
+      const page = await people.page({ ...shape, colorScheme, locale: 'fi-FI' });
+      await people.enter(room.links.facilitate, undefined, page);
+      const skip = page.getByRole('button', { name: 'Ohita' });
+      if (await skip.isVisible()) await skip.click();
+      await page.getByRole('button', { name: 'Ehdota ryhmiä' }).click();
+      await page.getByRole('button', { name: /^Etsi ryhmiä/ }).click();
+      const first = page.locator('.suggest-pile').first();
+      await first.getByText('Laput', { exact: true }).click();
+      await first.getByText('Miksi yhdessä?').click();
+      await stands(page);
+      await expectNoViolation(page, `suggestions-${size}-${colorScheme}`);
+      await look(page, `${size}-${colorScheme}`);
+    });
+  }
+}
+
+/** Waits until the camera and the notes have come to rest. */
+async function stands(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const places = () =>
+      [...document.querySelectorAll('[data-note], .ghost')]
+        .map((one) => {
+          const { x, y } = one.getBoundingClientRect();
+          return `${x} ${y}`;
+        })
+        .join();
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    for (let still = 0, before = ''; still < 4; ) {
+      await frame();
+      const now = places();
+      still = now === before ? still + 1 : 0;
+      before = now;
+    }
+  });
+}
