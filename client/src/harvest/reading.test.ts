@@ -128,5 +128,5 @@ describe('places', () => {
 });
 
 test('a minute that was begun counts', () => {
-  expect([0, 1, 60, 61].map(minutesOf)).toEqual([0, 1, 1, 2]);
+  expect([0, 1, 60, 61].map(minutesOf)).toEqual([1, 1, 1, 2]);
 });

@@ -49,5 +49,5 @@ function firstLine(text: string): string {
 
 /** Minutes as people count them: a phase that was begun lasted one. */
 export function minutesOf(seconds: number): number {
-  return Math.ceil(seconds / 60);
+  return Math.max(1, Math.ceil(seconds / 60));
 }

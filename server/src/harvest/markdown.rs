@@ -181,9 +181,9 @@ fn voted(harvest: &Harvest, vote: &Vote, words: &Words) -> String {
 fn timed(phase: &PhaseTime, words: &Words) -> String {
     let mut facts = Vec::new();
     facts.extend(phase.planned_minutes.map(|minutes| format!("{} {minutes} min", words.planned)));
-    facts.extend(
-        phase.actual_seconds.map(|seconds| format!("{} {} min", words.took, seconds.div_ceil(60))),
-    );
+    // A minute that was begun counts.
+    let took = phase.actual_seconds.map(|seconds| seconds.div_ceil(60).max(1));
+    facts.extend(took.map(|minutes| format!("{} {minutes} min", words.took)));
     let facts = if facts.is_empty() { String::new() } else { format!(": {}", facts.join(", ")) };
     item(&format!("{}{facts}", one_line(&phase.title)))
 }
