@@ -1,12 +1,15 @@
 // Which page stands at this address.
 
-import { createSignal, Match, onCleanup, Show, Switch } from 'solid-js';
+import { createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js';
 import { Home } from './home/Home';
 import { Messages } from './messages/Messages';
 import type { RoomId } from './protocol/session';
 import { type Place, readPlace, roomLink } from './room/address';
 import { RoomPage } from './room/RoomPage';
 import { WrongPage } from './wrong/WrongPage';
+
+/** Read by some and once: it is no part of the first load. */
+const HarvestPage = lazy(() => import('./harvest/HarvestPage'));
 
 export function App() {
   const [place, setPlace] = createSignal(here());
@@ -28,6 +31,11 @@ export function App() {
     return now.page === 'room' ? now : undefined;
   };
 
+  const harvest = () => {
+    const now = place();
+    return now.page === 'harvest' ? now : undefined;
+  };
+
   return (
     <>
       <Switch fallback={<WrongPage wrong="notFound" />}>
@@ -41,6 +49,15 @@ export function App() {
             </Show>
           )}
         </Match>
+        <Match when={harvest()}>
+          {(now) => (
+            <Suspense>
+              <Show when={now().room} keyed>
+                <HarvestPage room={now().room} secret={now().secret} />
+              </Show>
+            </Suspense>
+          )}
+        </Match>
       </Switch>
       <Messages />
     </>
@@ -52,5 +69,5 @@ function here(): Place {
 }
 
 function isSameRoom(one: Place, other: Place): boolean {
-  return one.page === 'room' && other.page === 'room' && one.room === other.room;
+  return 'room' in one && 'room' in other && one.page === other.page && one.room === other.room;
 }

@@ -49,8 +49,8 @@ fn the_clients_types_are_those_of_the_server() {
          export const CLOSE_JOINING_CLOSED = {CLOSE_JOINING_CLOSED};\n\n{session}"
     );
     let model = format!("// Generated from protocol/src/model.rs. Do not edit.\n\n{model}");
-    hold("session.ts", &session);
-    hold("model.ts", &model);
+    compare("session.ts", &session);
+    compare("model.ts", &model);
 }
 
 #[test]
@@ -63,15 +63,14 @@ fn the_clients_types_of_suggestions_are_those_of_the_server() {
     std::fs::remove_dir_all(&folder).unwrap();
     let types = types.split_once('\n').map_or(types.as_str(), |(_, rest)| rest).trim_start();
     let file = format!("// Generated from protocol/src/suggestions.rs. Do not edit.\n\n{types}");
-    hold("suggestions.ts", &file);
+    compare("suggestions.ts", &file);
 }
 
-/// Compares a committed file with what it should be; writes it anew when asked to.
-fn hold(name: &str, file: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src/protocol");
-    let path = folder.join(name);
+/// Compares with what is committed, or writes it anew when asked to.
+fn compare(name: &str, file: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src/protocol").join(name);
     if std::env::var_os("PICNIC_WRITE_TYPES").is_some() {
-        std::fs::create_dir_all(&folder).expect("the client's folder");
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the client's folder");
         std::fs::write(&path, file).expect("a file");
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();

@@ -110,9 +110,9 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         addresses: Addresses::new(bounds.address),
         metrics: metrics.clone(),
         reading: reading.clone(),
-        pool: pool.clone(),
         models,
         large_work: LargeWork::default(),
+        pool: pool.clone(),
     });
     let ahead = tokio::spawn(read_ahead(rooms.clone(), reading, pool));
     let (stop, stopped) = watch::channel(false);

@@ -59,6 +59,43 @@ fn a_joiners_board_waits_for_the_append_in_flight() {
 }
 
 #[test]
+fn a_joiner_gets_the_board_though_one_append_follows_the_other() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "one");
+    let mut late = Person::join(&mut room, 2, Role::Participant);
+    aino.write_note(&mut room, "m", "two");
+    room.wait_ms(20);
+    room.append_done();
+    assert!(room.has_append_in_flight(), "the log is slower than people write");
+    late.receive(&mut room);
+    assert!(late.is_synced());
+    assert_eq!(late.notes()["n"], "one");
+    room.append_done();
+    late.receive(&mut room);
+    assert_eq!(late.notes()["m"], "two");
+}
+
+#[test]
+fn an_export_has_its_moment_though_one_append_follows_the_other() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "one");
+    aino.write_note(&mut room, "m", "two");
+    room.wait_ms(20);
+    assert_eq!(room.gathered(), None, "nothing is read before its record is appended");
+    room.hold_still(true);
+    room.append_done();
+    let gathered = room.gathered().expect("a moment without an append in flight");
+    assert_eq!(gathered.into_keys().collect::<Vec<_>>(), ["n"]);
+    room.hold_still(false);
+    room.tick();
+    assert!(room.has_append_in_flight());
+    room.append_done();
+    assert_eq!(room.gathered().map(|notes| notes.len()), Some(2));
+}
+
+#[test]
 fn a_viewers_change_is_refused_and_makes_nothing() {
     let mut room = RoomUnderTest::new();
     let mut viewer = Person::join(&mut room, 1, Role::Viewer);

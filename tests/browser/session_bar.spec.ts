@@ -3,9 +3,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Phase, Plan } from '../../client/src/protocol/session.ts';
 import { expectNoViolation } from '../stage/axe.ts';
-import { Facilitator } from '../stage/facilitator.ts';
+
 import { test } from '../stage/fixtures.ts';
 import { Person } from '../stage/person.ts';
+import { TakingPart } from '../stage/taking_part.ts';
 
 const INSTRUCTIONS =
   'Write **one idea** on each note.\n\n- Big ones\n- Small ones\n\nSee [how](https://example.org/).';
@@ -57,11 +58,11 @@ test('everyone sees the phase, its clock at the same second, and once what to do
   people,
 }) => {
   const room = await server.makeRoom({ plan: PLAN });
-  const facilitator = await Facilitator.enter(server, room);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
   const one = await people.enter(room.links.join);
   const other = await people.enter(room.links.view);
   await expect(bar(one.page)).toContainText('We begin soon');
-  await facilitator.goesTo('pack');
+  await facilitator.goTo('pack');
 
   for (const { page } of [one, other]) {
     await expect(bar(page).getByRole('heading', { name: 'Fill the basket' })).toBeVisible();
@@ -90,9 +91,9 @@ test('everyone sees the phase, its clock at the same second, and once what to do
 
 test('the journey shows what is done, where we are, and what is to come', async ({ server, people }) => {
   const room = await server.makeRoom({ plan: PLAN });
-  const facilitator = await Facilitator.enter(server, room);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
   const { page } = await people.enter(room.links.join);
-  await facilitator.goesTo('pack');
+  await facilitator.goTo('pack');
   await bar(page).getByRole('button', { name: 'The whole picnic: step 2 of 6' }).click();
   const journey = page.getByRole('dialog', { name: 'The whole picnic' });
   await expect(journey.getByRole('listitem')).toHaveCount(6);
@@ -110,7 +111,7 @@ test('the clock warns at a minute and at ten seconds: seen, said, and heard unle
   const room = await server.makeRoom({
     plan: { ...PLAN, phases: [phase('pack', { kind: 'pack', length: { minutes: 1 } })] },
   });
-  const facilitator = await Facilitator.enter(server, room);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
   const page = await people.page();
   const muted = await people.page();
   for (const each of [page, muted]) {
@@ -127,7 +128,7 @@ test('the clock warns at a minute and at ten seconds: seen, said, and heard unle
     // Somebody who has touched the page.
     await people.enter(room.links.join, 'Aino', each);
   }
-  await facilitator.goesTo('pack');
+  await facilitator.goTo('pack');
   await facilitator.does({ do: 'extendTimer', seconds: 5 });
   await muted.getByRole('button', { name: 'Mute the sound of the clock' }).click();
   const tones = (each: Page) =>
@@ -158,9 +159,9 @@ test('who comes late is told in a sentence what is going on', async ({ server, p
   const writer = await peers.join(server, room);
   writer.add('a', 'an idea');
   writer.add('b', 'another', [400, 0]);
-  const facilitator = await Facilitator.enter(server, room);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
   const early = await people.enter(room.links.join);
-  await facilitator.goesTo('vote');
+  await facilitator.goTo('vote');
   await expect(bar(early.page).getByRole('heading', { name: 'Vote' })).toBeVisible();
   await expect(told(early.page)).toHaveCount(0);
 
@@ -177,7 +178,6 @@ test('who comes late is told in a sentence what is going on', async ({ server, p
     };
   });
   await page.goto(room.links.join);
-  await page.getByRole('button', { name: 'Ohita' }).click();
   const here = page.getByRole('region', { name: 'Mitä nyt tehdään' });
   await expect(here).toContainText('Äänestys on käynnissä. Sinulla on 5 ääntä.');
   await expect(page.locator('.for-screen-readers[aria-live]')).toContainText('Sinulla on 5 ääntä.');
@@ -197,11 +197,11 @@ test('a phase of days says until when, and who comes back to it hears what is ne
       phases: [phase('pack', { kind: 'pack', length: { until: { unixMs: until.getTime() } } })],
     },
   });
-  const facilitator = await Facilitator.enter(server, room);
-  await facilitator.goesTo('pack');
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
+  await facilitator.goTo('pack');
   const page = await people.page();
   await page.clock.install();
-  const person = await people.enter(room.links.join, undefined, page);
+  const person = await people.enter(room.links.join, 'Aino', page);
   const day = until.toLocaleDateString('en-GB', { weekday: 'long' });
   await expect(bar(page)).toContainText(`until ${day} 12:00`);
   await person.reads('saved');
@@ -229,9 +229,9 @@ test('a phase of days says until when, and who comes back to it hears what is ne
 
 test('ready and a raised hand are seen at once, and survive a reload', async ({ server, people }) => {
   const room = await server.makeRoom({ plan: PLAN });
-  const facilitator = await Facilitator.enter(server, room);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
   const { page } = await people.enter(room.links.join, 'Aino');
-  await facilitator.goesTo('pack');
+  await facilitator.goTo('pack');
   await bar(page).getByRole('button', { name: 'I’m ready' }).click();
   await bar(page).getByRole('button', { name: 'Raise your hand' }).click();
   await expect(bar(page)).toContainText('1/2 ready');
@@ -247,10 +247,10 @@ test('what was said without a connection is kept over a reload and sent later', 
   people,
 }) => {
   const room = await server.makeRoom({ plan: PLAN });
-  const facilitator = await Facilitator.enter(server, room);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
   const person = await people.enter(room.links.join, 'Aino');
   const { page } = person;
-  await facilitator.goesTo('pack');
+  await facilitator.goTo('pack');
   await expect(bar(page).getByRole('button', { name: 'I’m ready' })).toBeVisible();
   await person.reads('saved');
 
@@ -280,7 +280,7 @@ test('a locked board says so, and cannot be written on until it is open again', 
   people,
 }) => {
   const room = await server.makeRoom();
-  const facilitator = await Facilitator.enter(server, room);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
   const { page } = await people.enter(room.links.join);
   await facilitator.does({ do: 'setLocked', locked: true });
   await expect(page.getByText('The board is locked.')).toBeVisible();
@@ -296,7 +296,7 @@ test('who is put out, and who comes to a closed door, are told so and what to do
   people,
 }) => {
   const room = await server.makeRoom({ plan: PLAN });
-  const facilitator = await Facilitator.enter(server, room);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
   const { page } = await people.enter(room.links.join, 'Aino');
   await facilitator.does({ do: 'setJoiningClosed', closed: true });
   const late = await people.page();
@@ -321,10 +321,10 @@ test('who is put out, and who comes to a closed door, are told so and what to do
 
 test('a note in an anonymous picnic says nothing of its writer', async ({ server, people, peers }) => {
   const room = await server.makeRoom({ plan: { ...PLAN, anonymous: true } });
-  const facilitator = await Facilitator.enter(server, room);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
   const witness = await peers.join(server, room);
   const person = await people.enter(room.links.join, 'Aino');
-  await facilitator.goesTo('take');
+  await facilitator.goTo('take');
   await expect(bar(person.page).getByRole('heading', { name: 'Take along' })).toBeVisible();
   const id = await person.write('by nobody');
   await expect.poll(() => witness.texts()).toEqual(['by nobody']);
@@ -341,10 +341,10 @@ for (const [size, shape] of Object.entries(SIZES)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`the bar has no violation: ${size}, ${colorScheme}`, async ({ server, people }) => {
       const room = await server.makeRoom({ title: 'Welcoming newcomers', plan: PLAN });
-      const facilitator = await Facilitator.enter(server, room);
+      const facilitator = await TakingPart.enter(server, room, 'facilitate');
       const page = await people.page({ ...shape, colorScheme });
       await people.enter(room.links.join, 'Aino', page);
-      await facilitator.goesTo('pack');
+      await facilitator.goTo('pack');
       await expect(told(page)).toBeVisible();
       await expectNoViolation(page, `bar-${size}-${colorScheme}`);
       facilitator.leave();

@@ -5,40 +5,28 @@ import type { Phase, Plan } from '../../client/src/protocol/session.ts';
 import { expectNoViolation } from '../stage/axe.ts';
 import { type People, test } from '../stage/fixtures.ts';
 import type { Person } from '../stage/person.ts';
-import type { Server } from '../stage/server.ts';
+import { phase } from '../stage/plan.ts';
+import type { Room, Server } from '../stage/server.ts';
+import { newId, TakingPart } from '../stage/taking_part.ts';
 
-type Settings<Kind> = Kind extends Phase
-  ? Omit<Kind, 'id' | 'title' | 'instructions' | 'length' | 'movesOn'>
-  : never;
-
-function phase(title: string, settings: Settings<Phase>, minutes?: number): Phase {
-  return {
-    id: title.toLowerCase(),
-    title: { en: title, fi: `${title} suomeksi` },
-    instructions: { en: `What to do in ${title}` },
-    length: minutes === undefined ? 'open' : { minutes },
-    movesOn: false,
-    ...settings,
-  } as Phase;
-}
+const minutes = (count: number, one: Phase): Phase => ({ ...one, length: { minutes: count } });
 
 const PLAN: Plan = {
   anonymous: false,
   sections: [],
   phases: [
-    phase('Welcome', { kind: 'arrive', question: { en: 'How are you?' }, inTurn: true }, 5),
-    phase('Pack', { kind: 'pack' }, 10),
-    phase('Lay', { kind: 'lay', reveal: 'together', turnSeconds: null }),
-    phase('Vote', { kind: 'vote', on: 'notes', budget: 3, perItemMax: 2 }, 5),
-    phase('Harvest', { kind: 'harvest' }),
+    minutes(5, phase({ kind: 'arrive', question: { en: 'How are you?' }, inTurn: true }, 'welcome')),
+    minutes(10, phase({ kind: 'pack' })),
+    phase({ kind: 'lay', reveal: 'together', turnSeconds: null }),
+    minutes(5, phase({ kind: 'vote', on: 'notes', budget: 3, perItemMax: 2 })),
+    phase({ kind: 'harvest' }),
   ],
 };
 
 interface Stage {
   readonly anna: Person;
   readonly bo: Person;
-  readonly server: Server;
-  readonly join: string;
+  readonly room: Room;
 }
 
 /** Anna facilitates and Bo takes part. */
@@ -47,7 +35,25 @@ async function stage(server: Server, people: People, plan: Plan = PLAN): Promise
   const anna = await people.enter(room.links.facilitate, 'Anna');
   const bo = await people.enter(room.links.join, 'Bo');
   await expect(bar(anna.page)).toBeVisible();
-  return { anna, bo, server, join: room.links.join };
+  return { anna, bo, room };
+}
+
+/** What the bar of the phase calls it. */
+const phaseOn = (page: Page) => page.locator('.phase-title');
+
+/** Somebody without a browser, who packs a note. */
+async function packed(server: Server, room: Room, name: string, ...texts: string[]): Promise<TakingPart> {
+  const person = await TakingPart.enter(server, room, 'join', name);
+  if (texts.length === 0) return person;
+  const drafts = texts.map((text) => ({
+    id: newId(),
+    text,
+    color: 'yellow' as const,
+    section: null,
+    held: false,
+  }));
+  await person.does({ do: 'putDrafts', drafts });
+  return person;
 }
 
 const bar = (page: Page) => page.getByTestId('facilitate-bar');
@@ -76,6 +82,8 @@ const SIZES = {
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
 };
 
+test.setTimeout(300_000); // Two people's pages, and axe on six of them, on a machine with two cores.
+
 for (const [size, shape] of Object.entries(SIZES)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`bar and panel have no violation: ${size}, ${colorScheme}`, async ({ server, people, peers }) => {
@@ -93,11 +101,11 @@ for (const [size, shape] of Object.entries(SIZES)) {
       const { page } = anna;
       const named = (part: string) => `facilitate-${part}-${size}-${colorScheme}`;
       await expectNoViolation(page, named('start'));
-      await press(page, 'Start: Welcome');
+      await press(page, 'Start: Phase welcome');
       await expect(bar(page)).toContainText('Turn:');
       await openTab(page, 'Plan');
       await expectNoViolation(page, named('plan'));
-      await panel(page).getByRole('button', { name: 'Edit: Vote' }).click();
+      await panel(page).getByRole('button', { name: 'Edit: Phase vote' }).click();
       await expectNoViolation(page, named('editor'));
       await openTab(page, 'People');
       await panel(page).getByRole('button', { name: 'Actions: Bo' }).click();
@@ -105,12 +113,12 @@ for (const [size, shape] of Object.entries(SIZES)) {
       await expectNoViolation(page, named('people'));
       await panel(page).getByRole('button', { name: 'Cancel' }).click();
       await openTab(page, 'Plan');
-      await panel(page).getByRole('button', { name: 'Go to: Vote' }).click();
+      await panel(page).getByRole('button', { name: 'Go to: Phase vote' }).click();
       await openTab(page, 'Vote');
       await expect(panel(page)).toContainText('The vote is open');
       await expectNoViolation(page, named('vote'));
       await panel(page).getByRole('button', { name: 'Close', exact: true }).click();
-      await press(page, 'Next: Harvest');
+      await press(page, 'Next: Phase harvest');
       await expect(page.getByRole('alertdialog')).toBeVisible();
       await expectNoViolation(page, named('question'));
     });
@@ -118,18 +126,360 @@ for (const [size, shape] of Object.entries(SIZES)) {
 }
 
 test('a participant sees nothing of the bar', async ({ server, people }) => {
-  const { bo } = await stage(server, people);
+  const { anna, bo } = await stage(server, people);
+  await expect(bar(bo.page)).toHaveCount(0);
+  // Until the role is handed on, and no longer than that.
+  await openTab(anna.page, 'People');
+  await panel(anna.page).getByRole('button', { name: 'Actions: Bo' }).click();
+  await panel(anna.page).getByRole('button', { name: 'Make facilitator' }).click();
+  await expect(bar(bo.page)).toBeVisible();
+  await undo(anna.page, 'Bo is now a facilitator');
   await expect(bar(bo.page)).toHaveCount(0);
 });
 
 test('the plan is gone through, forth and back, and a slip is undone', async ({ server, people }) => {
+  const { anna, bo } = await stage(server, people);
+  await press(anna.page, 'Start: Phase welcome');
+  await expect(phaseOn(bo.page)).toHaveText('Phase welcome');
+  await press(anna.page, 'Next: Phase pack');
+  await expect(phaseOn(bo.page)).toHaveText('Phase pack');
+  await undo(anna.page, 'Now: Phase pack');
+  await expect(phaseOn(bo.page)).toHaveText('Phase welcome');
+  await press(anna.page, 'Next: Phase pack');
+  await press(anna.page, 'Back: Phase welcome');
+  await expect(phaseOn(bo.page)).toHaveText('Phase welcome');
+  await openTab(anna.page, 'Plan');
+  await panel(anna.page).getByRole('button', { name: 'Go to: Phase harvest' }).click();
+  await expect(phaseOn(bo.page)).toHaveText('Phase harvest');
+  await expect(bar(anna.page)).toContainText('This is the last phase');
+});
+
+test('the time is paused, runs on and is given a minute more on every screen', async ({ server, people }) => {
+  const { anna, bo } = await stage(server, people);
+  await press(anna.page, 'Start: Phase welcome');
+  const clock = bo.page.locator('.timer-text');
+  await expect(clock).toHaveText(/^4:5\d$/);
+  await press(anna.page, 'One minute more');
+  await expect(clock).toHaveText(/^5:[45]\d$/);
+  await press(anna.page, 'Pause the time');
+  await expect(bo.page.locator('.timer')).toHaveAttribute('data-paused', 'true');
+  await press(anna.page, 'Let the time run again');
+  await expect(bo.page.locator('.timer')).toHaveAttribute('data-paused', 'false');
+});
+
+test('turns are passed on by the facilitator until everyone has had theirs', async ({ server, people }) => {
   const { anna } = await stage(server, people);
-  await press(anna.page, 'Start: Welcome');
-  await expect(bar(anna.page).getByRole('button', { name: 'Next: Pack' })).toBeVisible();
-  await press(anna.page, 'Next: Pack');
-  await undo(anna.page, 'Now: Pack');
-  await expect(bar(anna.page).getByRole('button', { name: 'Next: Pack' })).toBeVisible();
-  await press(anna.page, 'Next: Pack');
-  await press(anna.page, 'Back: Welcome');
-  await expect(bar(anna.page).getByRole('button', { name: 'Next: Pack' })).toBeVisible();
+  await press(anna.page, 'Start: Phase welcome');
+  await expect(bar(anna.page)).toContainText(/Turn: (Anna|Bo) 1 of 2/);
+  await press(anna.page, 'Next turn');
+  await expect(bar(anna.page)).toContainText(/Turn: (Anna|Bo) 2 of 2/);
+  await press(anna.page, 'Next turn');
+  await expect(bar(anna.page)).toContainText('Everyone has had their turn');
+});
+
+test('baskets are laid out for good only when one says so', async ({ server, people }) => {
+  const { anna, bo, room } = await stage(server, people);
+  await press(anna.page, 'Start: Phase welcome');
+  await press(anna.page, 'Next: Phase pack');
+  await packed(server, room, 'Cecilia', 'Lunch together', 'A garden on the roof');
+  await openTab(anna.page, 'People');
+  await expect(panel(anna.page)).toContainText('1 of 3 have packed');
+  await expect(panel(anna.page).getByRole('listitem').filter({ hasText: 'Cecilia' })).toContainText(
+    '2 notes',
+  );
+
+  await press(anna.page, 'Next: Phase lay');
+  const question = bar(anna.page).getByRole('alertdialog');
+  await expect(question).toContainText('All 2 notes in the baskets are laid on the blanket');
+  // Escape and «Not yet» leave all as it is, and the focus where it was.
+  await expect(question.getByRole('button', { name: 'Not yet' })).toBeFocused();
+  await anna.page.keyboard.press('Escape');
+  await expect(question).toHaveCount(0);
+  await expect(bar(anna.page).getByRole('button', { name: 'Next: Phase lay' })).toBeFocused();
+  await expect(phaseOn(bo.page)).toHaveText('Phase pack');
+  await expect(bo.notes).toHaveCount(0);
+
+  await anna.page.keyboard.press('Enter');
+  await question.getByRole('button', { name: 'Lay them out' }).click();
+  await expect(phaseOn(bo.page)).toHaveText('Phase lay');
+  await expect.poll(() => bo.texts()).toEqual(['A garden on the roof', 'Lunch together']);
+});
+
+test('a vote is closed when one says so, and goes on among the top ones', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { anna, bo, room } = await stage(server, people);
+  const writer = await peers.join(server, room);
+  for (const [index, id] of ['a', 'b', 'c', 'd'].entries()) writer.add(id, `Idea ${id}`, [index * 240, 0]);
+  await expect(anna.notes).toHaveCount(4);
+  await openTab(anna.page, 'Plan');
+  await panel(anna.page).getByRole('button', { name: 'Go to: Phase vote' }).click();
+  await openTab(anna.page, 'Vote');
+  await expect(panel(anna.page)).toContainText('3 votes a person, 2 at most for one');
+
+  const voter = await packed(server, room, 'Cecilia');
+  await voter.does({ do: 'vote', round: 1, item: 'b', count: 1 });
+  await voter.does({ do: 'vote', round: 1, item: 'c', count: 1 });
+  await expect(panel(anna.page)).toContainText('1 of 3 have begun to vote');
+  // Going on would close it: that is asked.
+  await press(anna.page, 'Next: Phase harvest');
+  await expect(bar(anna.page).getByRole('alertdialog')).toContainText('The vote closes');
+  await bar(anna.page).getByRole('button', { name: 'Not yet' }).click();
+
+  await panel(anna.page).getByRole('button', { name: 'Close the vote' }).click();
+  await panel(anna.page).getByRole('alertdialog').getByRole('button', { name: 'Close the vote' }).click();
+  const rows = panel(anna.page).locator('.vote-result li');
+  await expect(rows).toHaveText([
+    /1\..*Idea b.*1 vote/,
+    /1\..*Idea c.*1 vote/,
+    /3\..*0 votes/,
+    /3\..*0 votes/,
+  ]);
+  await expect(bo.page.locator('.task-sheet')).toContainText('Idea b');
+
+  await expect(panel(anna.page).getByRole('radio', { name: /share the first place \(2\)/ })).toBeChecked();
+  await panel(anna.page).getByRole('button', { name: 'Open the new round' }).click();
+  await expect(panel(anna.page)).toContainText('2 to choose from');
+  await voter.does({ do: 'vote', round: 2, item: 'c', count: 1 });
+  expect(await voter.asks({ do: 'vote', round: 2, item: 'a', count: 1 })).toBe('notThere');
+});
+
+test('the plan is changed before and during it, and everyone has the new one', async ({ server, people }) => {
+  const { anna, bo } = await stage(server, people);
+  const { page } = anna;
+  await openTab(page, 'Plan');
+  await panel(page)
+    .getByRole('button', { name: /^Move: Phase vote/ })
+    .press('ArrowUp');
+  await expect
+    .poll(() => titles(page))
+    .toEqual(['Phase welcome', 'Phase pack', 'Phase vote', 'Phase lay', 'Phase harvest']);
+  // The keyboard stays with what it moves.
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => titles(page).then((all) => all.indexOf('Phase vote'))).toBe(3);
+
+  // By hand, to before the first.
+  const handle = await panel(page).locator('[data-handle="pack"]').boundingBox();
+  const first = await panel(page).locator('[data-phase="welcome"]').boundingBox();
+  if (!handle || !first) throw new Error('the list is not on the screen');
+  await page.mouse.move(handle.x + 10, handle.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(handle.x + 10, first.y + 4, { steps: 8 });
+  await page.mouse.up();
+  await expect.poll(() => titles(page).then((all) => all[0])).toBe('Phase pack');
+  await undo(page, 'Phase pack is now 1. of 5');
+  await expect.poll(() => titles(page).then((all) => all[0])).toBe('Phase welcome');
+
+  await press(page, 'Start: Phase welcome');
+  await panel(page).getByRole('button', { name: 'Edit: Phase welcome' }).click();
+  const editor = panel(page).getByRole('form');
+  await editor.getByRole('textbox', { name: 'Title' }).fill('Hello');
+  await editor
+    .getByRole('textbox', { name: 'What to do now' })
+    .fill('Say **hello** to whoever is beside you');
+  await editor.getByRole('textbox', { name: 'Minutes' }).fill('0');
+  await editor.getByRole('button', { name: 'Save' }).click();
+  // What makes no sense is not sent.
+  await expect(phaseOn(bo.page)).toHaveText('Phase welcome');
+  await editor.getByRole('textbox', { name: 'Minutes' }).fill('20');
+  await editor.getByRole('button', { name: 'Save' }).click();
+  await expect(phaseOn(bo.page)).toHaveText('Hello');
+  await expect(bo.page.locator('.timer-text')).toHaveText(/^1\d:\d\d$/);
+  await expect(bo.page.getByText('to whoever is beside you')).toBeVisible();
+  // The other languages' title is as it was.
+  await panel(page).getByRole('button', { name: 'Edit: Hello' }).click();
+  await editor.getByRole('radio', { name: 'Suomi' }).check();
+  await expect(editor.getByRole('textbox', { name: 'Title' })).toHaveValue('Vaihe welcome');
+  // The phase that runs stays.
+  await expect(editor.getByRole('button', { name: 'Remove the phase' })).toBeDisabled();
+  await editor.getByRole('button', { name: 'Cancel' }).click();
+
+  await panel(page).getByRole('combobox', { name: 'What people do in it' }).selectOption('take');
+  await panel(page).getByRole('button', { name: 'Add', exact: true }).click();
+  await expect
+    .poll(() => titles(page).then((all) => all.slice(-2)))
+    .toEqual([expect.any(String), 'Phase harvest']);
+  await expect(editor.getByRole('textbox', { name: 'Title' })).toBeFocused();
+  await editor.getByRole('button', { name: 'Remove the phase' }).click();
+  await expect.poll(() => titles(page).then((all) => all.length)).toBe(5);
+  await undo(page, /is off the plan/);
+  await expect.poll(() => titles(page).then((all) => all.length)).toBe(6);
+});
+
+test('whoever is removed is out and stays out, until they are let in again', async ({ server, people }) => {
+  const { anna, bo, room } = await stage(server, people);
+  await openTab(anna.page, 'People');
+  const row = panel(anna.page).locator('.people-item').filter({ hasText: 'Bo' });
+  await row.getByRole('button', { name: 'Actions: Bo' }).click();
+  await row.getByRole('button', { name: 'Remove from the room' }).click();
+  await row.getByRole('button', { name: 'Cancel' }).click();
+  await expect(bo.board).toBeVisible();
+  await row.getByRole('button', { name: 'Remove from the room' }).click();
+  await row.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(bo.board).toHaveCount(0);
+  await bo.page.goto(room.links.join);
+  await expect(bo.page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(bo.board).toHaveCount(0);
+  await panel(anna.page).getByRole('button', { name: 'Let in again: Bo' }).click();
+  await expect(row).toBeVisible();
+  await bo.page.goto(room.links.join);
+  await bo.page.reload();
+  await expect(bo.board).toBeVisible();
+});
+
+test('the board is locked for participants, and newcomers are kept out', async ({ server, people }) => {
+  const { anna, bo, room } = await stage(server, people);
+  const newNote = bo.page.getByRole('button', { name: 'New note', exact: true });
+  await expect(newNote).toBeVisible();
+  await openTab(anna.page, 'People');
+  const rule = (name: string) => panel(anna.page).getByRole('switch', { name });
+  await rule('The board is locked').check();
+  await expect(newNote).toHaveCount(0);
+  await rule('The board is locked').uncheck();
+  await expect(newNote).toBeVisible();
+
+  await rule('Nobody new comes in').check();
+  const late = await people.page();
+  await late.goto(room.links.join);
+  await expect(late.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(late.getByTestId('board')).toHaveCount(0);
+  await rule('Nobody new comes in').uncheck();
+  await late.goto(room.links.join);
+  await late.reload();
+  await expect(late.getByTestId('board')).toBeVisible();
+});
+
+test('a promise of anonymity is not taken back once people have written', async ({ server, people }) => {
+  const { anna, room } = await stage(server, people);
+  await openTab(anna.page, 'People');
+  const anonymous = panel(anna.page).getByRole('switch', { name: 'Anonymous' });
+  await anonymous.check();
+  await anonymous.uncheck();
+  await anonymous.check();
+  await packed(server, room, 'Cecilia', 'Trusting in this');
+  await anonymous.click();
+  await expect(anna.page.getByRole('alert')).toContainText('That promise is kept');
+  await expect(anonymous).toBeChecked();
+});
+
+test('somebody without a device is added, and their facilitator acts for them', async ({
+  server,
+  people,
+}) => {
+  const { anna, bo } = await stage(server, people);
+  await openTab(anna.page, 'People');
+  await panel(anna.page).getByRole('textbox', { name: 'Their name' }).fill('Pirkko');
+  await anna.page.keyboard.press('Enter');
+  const row = panel(anna.page).locator('.people-item').filter({ hasText: 'Pirkko' });
+  await expect(row).toContainText('without a device');
+  await undo(anna.page, 'Pirkko is with us');
+  await expect(row).toHaveCount(0);
+  await expect(bo.board).toBeVisible();
+});
+
+test('a raised hand is seen on the bar and comes first in the list', async ({ server, people }) => {
+  const { anna, bo } = await stage(server, people);
+  await press(anna.page, 'Start: Phase welcome');
+  await bo.page.getByRole('button', { name: 'Raise your hand' }).click();
+  await expect(bar(anna.page).getByRole('button', { name: /1 hand raised/ })).toBeVisible();
+  await openTab(anna.page, 'People');
+  await expect(panel(anna.page).locator('.people-item').first()).toContainText('hand raised');
+});
+
+test('everyone is brought to the facilitator’s view, and can go back', async ({ server, people, peers }) => {
+  const { anna, bo, room } = await stage(server, people);
+  const writer = await peers.join(server, room);
+  writer.add('far', 'far away', [9_000, 4_000]);
+  await anna.page.getByRole('button', { name: 'Fit all', exact: true }).click();
+  await expect(anna.note('far')).toBeInViewport();
+  await expect(bo.note('far')).not.toBeInViewport();
+  await press(anna.page, 'Bring everyone to my view');
+  await expect(bo.note('far')).toBeInViewport();
+  await bo.page
+    .locator('.message')
+    .filter({ hasText: 'Anna brought everyone here' })
+    .getByRole('button', { name: 'Go back' })
+    .click();
+  await expect(bo.note('far')).not.toBeInViewport();
+  // Who comes later is not moved by what was before them.
+  const late = await people.enter(room.links.join, 'Cecilia');
+  await expect(late.page.locator('.message').filter({ hasText: 'brought' })).toHaveCount(0);
+});
+
+test('nobody is taken away from what they are writing', async ({ server, people, peers }) => {
+  const { anna, bo, room } = await stage(server, people);
+  const writer = await peers.join(server, room);
+  writer.add('far', 'far away', [9_000, 4_000]);
+  await bo.page.getByRole('button', { name: 'New note', exact: true }).click();
+  await expect(bo.editor).toBeFocused();
+  await anna.page.getByRole('button', { name: 'Fit all', exact: true }).click();
+  await expect(anna.note('far')).toBeInViewport();
+  await press(anna.page, 'Bring everyone to my view');
+  const asked = bo.page.locator('.message').filter({ hasText: 'asks everyone to look' });
+  await expect(asked).toBeVisible();
+  await expect(bo.editor).toBeFocused();
+  await expect(bo.note('far')).not.toBeInViewport();
+  await bo.page.keyboard.press('Escape');
+  await asked.getByRole('button', { name: 'Go there' }).click();
+  await expect(bo.note('far')).toBeInViewport();
+});
+
+test('views follow the leader until one stops, and again when one likes', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { anna, bo, room } = await stage(server, people);
+  const writer = await peers.join(server, room);
+  writer.add('near', 'near', [0, 0]);
+  writer.add('far', 'far away', [3_000, 0]);
+  await anna.page.getByRole('button', { name: 'Fit all', exact: true }).click();
+  await press(anna.page, 'Everyone follows my view');
+  await expect(bo.note('far')).toBeInViewport();
+  await expect(anna.page.getByText('Everyone’s view follows yours')).toBeVisible();
+  await expect(bo.page.getByText('Your view follows Anna')).toBeVisible();
+  const scale = (person: Person) =>
+    person.page.getByRole('button', { name: /show at full size/ }).textContent();
+  // On and on, as the leader's view moves.
+  await anna.page.getByRole('button', { name: /show at full size/ }).click();
+  await expect.poll(() => scale(bo)).toBe('100 %');
+
+  // Who moves by hand looks elsewhere, until they like to follow again.
+  await bo.page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(bo.page.getByText('Anna is showing the board')).toBeVisible();
+  await expect.poll(() => scale(bo)).toBe('125 %');
+  await anna.page.getByRole('button', { name: 'Fit all', exact: true }).click();
+  await expect(anna.note('far')).toBeInViewport();
+  expect(await scale(bo)).toBe('125 %');
+  await bo.page.getByRole('button', { name: 'Follow along' }).click();
+  await expect(bo.note('far')).toBeInViewport();
+  await bo.page.getByRole('button', { name: 'Stop following' }).click();
+  await expect(bo.page.getByText('Anna is showing the board')).toBeVisible();
+  await anna.page.getByRole('button', { name: 'Stop leading' }).click();
+  await expect(bo.page.getByText('Anna is showing the board')).toHaveCount(0);
+});
+
+test('a note is shown to everyone from the bar beside it, until it is ended', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { anna, bo, room } = await stage(server, people);
+  const writer = await peers.join(server, room);
+  writer.add('a', 'Lunch together', [0, 0]);
+  writer.add('far', 'A garden on the roof', [6_000, 0]);
+  await anna.note('a').click();
+  await anna.page.getByRole('button', { name: 'Show to everyone' }).click();
+  await expect(anna.page.getByText('Shown to everyone: Lunch together')).toBeVisible();
+  await anna.page.locator('.attention').getByRole('button', { name: 'Stop showing' }).click();
+  await expect(anna.page.getByText('Shown to everyone')).toHaveCount(0);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await facilitator.does({ do: 'spotlight', note: 'far' });
+  await expect(bo.note('far')).toBeInViewport();
+  // A participant can neither show nor end it.
+  await bo.note('far').click();
+  await expect(bo.page.getByRole('button', { name: 'Delete' })).toBeVisible();
+  await expect(bo.page.getByRole('button', { name: /Show to everyone|Stop showing/ })).toHaveCount(0);
 });

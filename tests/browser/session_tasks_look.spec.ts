@@ -74,6 +74,10 @@ for (const [size, shape] of Object.entries(SIZES)) {
       await other.does({ do: 'putDrafts', drafts });
       await composer.fill('');
       await facilitator.goTo('lay');
+      const closed = page.locator('.task-button');
+      await expect(closed.or(page.locator('.task-sheet[data-kind="lay"]'))).toBeVisible();
+      await look('reveal');
+      if (await closed.isVisible()) await closed.click();
       await expect(page.getByRole('button', { name: /Levitä viltille/ })).toBeVisible();
       await look('lay');
 

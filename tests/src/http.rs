@@ -5,6 +5,9 @@ use std::net::SocketAddr;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+use crate::DEADLINE;
 
 /// An answer.
 #[derive(Debug)]
@@ -60,8 +63,16 @@ pub struct Request<'a> {
 /// Sends a request and reads the whole answer.
 ///
 /// # Panics
-/// When the server cannot be reached or answers with something that is not HTTP.
+/// When the server cannot be reached, does not answer before the deadline, or answers with
+/// something that is not HTTP.
 pub async fn send(to: SocketAddr, request: Request<'_>) -> Response {
+    let asked = format!("{} {}", request.method, request.path);
+    let answer = timeout(DEADLINE, exchange(to, request)).await;
+    parse(&answer.unwrap_or_else(|_| panic!("no whole answer to {asked} after {DEADLINE:?}")))
+}
+
+/// What the server answers, until it closes the connection.
+async fn exchange(to: SocketAddr, request: Request<'_>) -> Vec<u8> {
     let mut stream = TcpStream::connect(to).await.expect("the server accepts a connection");
     let text = request.text.unwrap_or_default();
     let body = request.body.map_or_else(|| text.to_owned(), Value::to_string);
@@ -82,7 +93,7 @@ pub async fn send(to: SocketAddr, request: Request<'_>) -> Response {
     stream.write_all(body.as_bytes()).await.expect("the body is sent");
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await.expect("the answer is read");
-    parse(&answer)
+    answer
 }
 
 fn parse(answer: &[u8]) -> Response {

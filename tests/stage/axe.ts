@@ -5,7 +5,9 @@ import { expect, type Page } from '@playwright/test';
 
 export async function expectNoViolation(page: Page, name: string): Promise<void> {
   // Colours are judged once nothing fades any more.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
+  );
   await page.screenshot({ path: `results/${name}.png` });
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(({ id, nodes }) => ({

@@ -42,7 +42,7 @@ export class Server {
   }
 
   async makeRoom(
-    body: { title?: string; language?: string; plan?: Plan; model?: string } = {},
+    body: { title?: string; language?: string; plan?: Plan; model?: string; import?: object } = {},
   ): Promise<Room> {
     const response = await fetch(new URL('api/rooms', this.url), {
       method: 'POST',

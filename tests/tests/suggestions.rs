@@ -1,6 +1,8 @@
 //! Cluster suggestions: for facilitators, about what is on the board, changing nothing, delaying
 //! nobody, and ended when nobody waits for them.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::time::{Duration, Instant};
 
 use picnic_tests::DEADLINE;

@@ -38,7 +38,7 @@ export interface BoardProps {
   awareness: Awareness;
   /** Who this page speaks for. */
   me: ParticipantId;
-  /** Who writes what stays unknown: notes are made without their writer. */
+  /** Who writes what stays unknown, or nobody has said yet whether: notes are made without their writer. */
   anonymous: boolean;
   /** False for those who only read, and while the board is locked. */
   editable: boolean;

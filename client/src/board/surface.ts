@@ -112,7 +112,7 @@ export class Surface {
       clothMarksOf: (cluster) => clothMarksOf(this, cluster),
       selected: this.selection,
       pinned: () =>
-        [this.current(), this.writing.id(), this.titling.id(), this.sessionMarks().spotlight].filter(
+        [this.current(), this.writing.id(), this.titling.id(), this.spotlitNote()].filter(
           (id) => id !== null,
         ),
     });
@@ -221,8 +221,15 @@ export class Surface {
     const changed = remarked(this.sessionMarks(), marks);
     if (changed.size === 0) return;
     this.writeMarks(marks);
-    if (marks.spotlight !== null) this.world.paper(marks.spotlight);
+    const lit = this.spotlitNote();
+    if (lit !== null) this.world.paper(lit);
     this.world.remark(changed);
+  }
+
+  /** The note shown to all, unless it lies hidden in a stack. */
+  private spotlitNote(): string | null {
+    const { spotlight } = this.sessionMarks();
+    return spotlight === null || this.notes.isFolded(spotlight) ? null : spotlight;
   }
 
   /** Marks a note that is spoken of beside the board, for this person alone; null takes the mark away. */

@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.en';
 import { board } from '../board/text/en';
+import { harvest } from '../harvest/text/en';
 import { models } from '../models/text/en';
 import { facilitation } from '../session/facilitate/text/en';
 import { tasks } from '../session/tasks/text/en';
@@ -150,4 +151,5 @@ export const en = {
   suggest,
   ...facilitation,
   models,
+  harvest,
 };

@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.fi';
 import { board } from '../board/text/fi';
+import { harvest } from '../harvest/text/fi';
 import { models } from '../models/text/fi';
 import { facilitation } from '../session/facilitate/text/fi';
 import { tasks } from '../session/tasks/text/fi';
@@ -151,4 +152,5 @@ export const fi: Dictionary = {
   tasks,
   ...facilitation,
   models,
+  harvest,
 };

@@ -2,6 +2,7 @@
 
 import { clusters } from '../board/text/clusters.sv';
 import { board } from '../board/text/sv';
+import { harvest } from '../harvest/text/sv';
 import { models } from '../models/text/sv';
 import { facilitation } from '../session/facilitate/text/sv';
 import { tasks } from '../session/tasks/text/sv';
@@ -153,4 +154,5 @@ export const sv: Dictionary = {
   tasks,
   ...facilitation,
   models,
+  harvest,
 };

@@ -28,9 +28,9 @@ export function refuse(text: string): void {
   show(text, true, undefined);
 }
 
-/** Says that something happened, with something to do about it. */
-export function tell(text: string, action?: Message['action']): void {
-  show(text, false, action);
+/** Says that something happened, with something to do about it; returns the message, to dismiss it early. */
+export function tell(text: string, action?: Message['action']): number {
+  return show(text, false, action);
 }
 
 /** Reads a text aloud where there is a screen reader; shows nothing. */
@@ -43,11 +43,12 @@ export function dismiss(id: number): void {
   setMessages((all) => all.filter((message) => message.id !== id));
 }
 
-function show(text: string, urgent: boolean, action: Message['action']): void {
+function show(text: string, urgent: boolean, action: Message['action']): number {
   const id = ++lastId;
   // The same words again replace the ones that stand there.
   setMessages((all) =>
     [...all.filter((message) => message.text !== text), { id, text, urgent, action }].slice(-MESSAGES_MAX),
   );
   setTimeout(() => dismiss(id), SHOWN_MS);
+  return id;
 }

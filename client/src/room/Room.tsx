@@ -4,6 +4,7 @@ import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js';
 import { Board } from '../board/Board';
 import { BoardContext } from '../board/board_around';
 import type { Surface } from '../board/surface';
+import { HarvestLink } from '../harvest/HarvestLink';
 import { rememberRoom } from '../home/known_rooms';
 import { t } from '../i18n';
 import { announce, refuse } from '../messages/messages';
@@ -86,6 +87,7 @@ export function Room(props: { entry: RoomEntry }) {
               <div class="room-bar-right panel">
                 <Faces people={room.people} me={room.me} />
                 <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
+                <HarvestLink room={room.id} />
                 <Settings />
               </div>
             </header>
@@ -101,7 +103,7 @@ export function Room(props: { entry: RoomEntry }) {
               awareness={room.awareness}
               me={room.me}
               editable={editable()}
-              anonymous={journey()?.anonymous === true}
+              anonymous={journey()?.anonymous !== false}
               ready={room.ready()}
               nameOf={room.people.nameOf}
               forNote={(note) => <SpotlightButton note={note} />}

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { homeAddress, readPlace, roomAddress, roomLink, socketAddress } from './address';
+import {
+  harvestAddress,
+  harvestLink,
+  homeAddress,
+  readPlace,
+  roomAddress,
+  roomLink,
+  socketAddress,
+} from './address';
 
 const ROOM = 'AbCdEfGhIjKlMnOpQrSt-_';
 const SECRET = '0123456789abcdefghij-_';
@@ -20,13 +28,33 @@ describe.each(['https://example.org/', 'https://example.org/piknik/'])('under %s
     expect(readPlace(`${roomAddress(ROOM, base)}/#board`, base)).toMatchObject({ page: 'room', room: ROOM });
   });
 
+  test('a room’s harvest is beside it, for who was there and for who has the link for reading', () => {
+    expect(readPlace(harvestAddress(ROOM, base), base)).toEqual({
+      page: 'harvest',
+      room: ROOM,
+      secret: undefined,
+    });
+    expect(readPlace(harvestLink(ROOM, SECRET, base), base)).toEqual({
+      page: 'harvest',
+      room: ROOM,
+      secret: SECRET,
+    });
+  });
+
   test('the root is the front page, with and without a slash', () => {
     expect(readPlace(homeAddress(base), base)).toEqual({ page: 'home' });
     expect(readPlace(base.replace(/\/$/, ''), base)).toEqual({ page: 'home' });
   });
 
   test('what is no room is nowhere', () => {
-    for (const path of ['r/short', 'r/', `r/${ROOM}/more`, `x/${ROOM}`, `r/${ROOM}x`]) {
+    for (const path of [
+      'r/short',
+      'r/',
+      `r/${ROOM}/more`,
+      `r/${ROOM}/harvest/more`,
+      `x/${ROOM}`,
+      `r/${ROOM}x`,
+    ]) {
       expect(readPlace(`${base}${path}`, base)).toEqual({ page: 'nowhere' });
     }
   });

@@ -12,7 +12,11 @@ export type LinkKind = (typeof LINK_KINDS)[number];
 export type Place =
   | { page: 'home' }
   | { page: 'room'; room: RoomId; secret: string | undefined }
+  | { page: 'harvest'; room: RoomId; secret: string | undefined }
   | { page: 'nowhere' };
+
+/** What follows a room's address for its harvest. */
+const HARVEST = 'harvest';
 
 /** 128 bits in URL-safe base64. */
 const ID = /^[\w-]{22}$/;
@@ -24,9 +28,10 @@ export function readPlace(address: string, base: string): Place {
   if (origin !== root.origin || !`${pathname}/`.startsWith(root.pathname)) return { page: 'nowhere' };
   const path = pathname.slice(root.pathname.length).replace(/\/$/, '');
   if (path === '') return { page: 'home' };
-  const [folder, room, ...rest] = path.split('/');
+  const [folder, room, part, ...rest] = path.split('/');
   if (folder !== 'r' || room === undefined || rest.length > 0 || !ID.test(room)) return { page: 'nowhere' };
-  return { page: 'room', room, secret: readSecret(hash) };
+  if (part !== undefined && part !== HARVEST) return { page: 'nowhere' };
+  return { page: part === HARVEST ? 'harvest' : 'room', room, secret: readSecret(hash) };
 }
 
 function readSecret(hash: string): string | undefined {
@@ -46,6 +51,16 @@ export function roomLink(room: RoomId, kind: LinkKind, secret: string, base: str
 /** A room's address, for who has been in it. */
 export function roomAddress(room: RoomId, base: string): string {
   return new URL(`r/${room}`, new URL('.', base)).href;
+}
+
+/** The address of a room's harvest, for who may read the room. */
+export function harvestAddress(room: RoomId, base: string): string {
+  return `${roomAddress(room, base)}/${HARVEST}`;
+}
+
+/** The link to a room's harvest to pass on. */
+export function harvestLink(room: RoomId, secret: string, base: string): string {
+  return `${harvestAddress(room, base)}#view=${secret}`;
 }
 
 /** The socket's address. */

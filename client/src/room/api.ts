@@ -29,6 +29,8 @@ export interface Entry {
   language: Language;
   role: Role;
   participant: ParticipantId;
+  /** Secrets of the links we may pass on. */
+  tokens: Tokens;
 }
 
 /** An answer that has not come by then will not. */

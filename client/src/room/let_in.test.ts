@@ -3,7 +3,14 @@ import type { Answer, Entry, Wrong } from './api';
 import { letIn } from './let_in';
 
 const ROOM = 'AbCdEfGhIjKlMnOpQrSt-_';
-const entry: Entry = { room: ROOM, title: 'Lunch', language: 'fi', role: 'participant', participant: 'me' };
+const entry: Entry = {
+  room: ROOM,
+  title: 'Lunch',
+  language: 'fi',
+  role: 'participant',
+  participant: 'me',
+  tokens: {},
+};
 const known = { id: ROOM, title: 'Lunch, kept', when: 1, role: 'facilitator', participant: 'me' } as const;
 
 /** A server that answers by what is shown to it, and remembers being asked. */

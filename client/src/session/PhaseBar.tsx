@@ -3,7 +3,6 @@
 import CircleHelp from 'lucide-solid/icons/circle-question-mark';
 import { createUniqueId, For, Show } from 'solid-js';
 import { t } from '../i18n';
-import { isAsked } from '../people/my_name';
 import type { Phase, RoomId } from '../protocol/session';
 import { watchArrivals } from './arrivals';
 import { JourneyList } from './JourneyList';
@@ -42,7 +41,7 @@ function Bar(props: { room: RoomId; notes(): number }) {
     const now = phase();
     return now === undefined ? '' : wordsOf(now.instructions);
   };
-  const isTold = () => arrivals.told().open && isAsked() && phase() !== undefined;
+  const isTold = () => arrivals.told().open && phase() !== undefined;
 
   return (
     <section class="phase" aria-label={t('session.bar')}>
@@ -51,7 +50,7 @@ function Bar(props: { room: RoomId; notes(): number }) {
           <JourneyList />
           <h2 class="phase-title">
             <Show when={phase()} fallback={t(isBetween ? 'session.between' : 'session.notStarted')}>
-              {(now) => phaseTitle(now())}
+              {(now) => <>{phaseTitle(now())}</>}
             </Show>
           </h2>
           <TimerRing phase={phase()} />

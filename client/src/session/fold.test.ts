@@ -58,9 +58,9 @@ describe('the session that a page knows', () => {
     expect(stateOf(WHOLE, answered('aino', 'well'), answered('aino', '')).answers).toEqual([]);
   });
 
-  test('puts nobody’s answer beside the others', () => {
+  test('puts nobody’s answer beside the others, in no order that tells when it came', () => {
     const answered = (text: string) => ({ answered: [{ by: null, text }] });
-    const state = stateOf(WHOLE, answered('one'), answered('two'));
+    const state = stateOf(WHOLE, answered('two'), answered('one'));
     expect(state.answers.map(({ text }) => text)).toEqual(['one', 'two']);
   });
 

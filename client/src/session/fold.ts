@@ -166,18 +166,22 @@ function foldReactions(
   return after;
 }
 
-/** Answers that came take the place of the same person's; nobody's stand beside the others. */
+/** Answers that came take the place of the same person's; nobody's stand in the order of their words, not in which they came. */
 function foldAnswers(before: readonly Answer[], came: readonly Answer[] = []): readonly Answer[] {
   let answers = before;
-  for (const answer of came) {
-    const rest =
-      answer.by === null
-        ? answers
-        : (replaced(answers, answer, ({ by }) => by === answer.by) ?? [...answers, answer]);
-    if (answer.by === null) answers = answer.text === '' ? rest : [...rest, answer];
-    else answers = answer.text === '' ? rest.filter(({ by }) => by !== answer.by) : rest;
-  }
+  for (const answer of came) answers = withAnswer(answers, answer);
   return answers;
+}
+
+function withAnswer(answers: readonly Answer[], answer: Answer): readonly Answer[] {
+  const { by, text } = answer;
+  if (by === null) return text === '' ? answers : [...answers, answer].sort(byWords);
+  if (text === '') return answers.filter((there) => there.by !== by);
+  return replaced(answers, answer, (there) => there.by === by) ?? [...answers, answer];
+}
+
+function byWords(one: Answer, other: Answer): number {
+  return one.text < other.text ? -1 : Number(one.text > other.text);
 }
 
 function replaced<Item>(

@@ -17,6 +17,7 @@ pub const NOTE_SIDE: f64 = 192.0;
 /// The colours of notes, clusters and sections.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 pub enum Color {
     /// Yellow.
     #[default]
@@ -138,6 +139,7 @@ pub struct BoardSection {
 
 /// A line drawn with a pen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 pub struct Stroke {
     /// Its key.
     pub id: String,

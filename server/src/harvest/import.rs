@@ -29,6 +29,9 @@ pub enum CannotImport {
     /// A list is too long.
     #[error("there are too many {0}")]
     TooMany(&'static str),
+    /// It is more than a room of this server holds.
+    #[error("there is more on it than a board of this server holds")]
+    TooLarge,
     /// A text is too long.
     #[error("the {0} has a text that is too long")]
     TooLong(String),

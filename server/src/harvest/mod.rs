@@ -18,6 +18,9 @@ mod dates;
 mod from_session;
 mod words;
 
+#[cfg(test)]
+mod typescript_test;
+
 use picnic_protocol::session::Language;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +34,7 @@ pub const VERSION: u32 = 1;
 
 /// What a room's people gathered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 #[serde(rename_all = "camelCase")]
 pub struct Harvest {
     /// [`FORMAT`].
@@ -42,8 +46,10 @@ pub struct Harvest {
     /// The room's language.
     pub language: Language,
     /// When the room was made, ms since 1970.
+    #[cfg_attr(test, ts(type = "number"))]
     pub made_ms: u64,
     /// When the session ended, ms since 1970.
+    #[cfg_attr(test, ts(type = "number | null"))]
     #[serde(default)]
     pub finished_ms: Option<u64>,
     /// How many people took part; none where nobody counted.
@@ -74,6 +80,7 @@ pub struct Harvest {
 
 /// An area of the board and what lies in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 pub struct Section {
     /// Its key on the board.
     pub id: String,
@@ -92,6 +99,7 @@ pub struct Section {
 
 /// A cluster and its notes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 pub struct Cluster {
     /// Its key on the board.
     pub id: String,
@@ -114,6 +122,7 @@ pub struct Cluster {
 
 /// A note and what people said of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 #[serde(rename_all = "camelCase")]
 pub struct Note {
     /// Its key on the board.
@@ -123,10 +132,12 @@ pub struct Note {
     /// Its upper left corner.
     pub at: [f64; 2],
     /// Higher lies over lower.
+    #[cfg_attr(test, ts(type = "number"))]
     pub z: i64,
     /// Its colour.
     pub color: Color,
     /// When it was made, ms since 1970; 0 where nobody noted it.
+    #[cfg_attr(test, ts(type = "number"))]
     #[serde(default)]
     pub made_ms: u64,
     /// How many notes it stands for, itself included: those that say the same were stacked on it.
@@ -149,6 +160,7 @@ const fn one() -> u32 {
 
 /// How an item stands in a vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 pub struct Standing {
     /// Its votes.
     pub votes: u32,
@@ -158,6 +170,7 @@ pub struct Standing {
 
 /// How often a note was reacted to in one way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 pub struct ReactionCount {
     /// The kind, by its name in the session.
     pub kind: String,
@@ -167,6 +180,7 @@ pub struct ReactionCount {
 
 /// A comment on a note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 pub struct Comment {
     /// What it says.
     pub text: String,
@@ -177,6 +191,7 @@ pub struct Comment {
 
 /// A vote that was closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 pub struct Vote {
     /// The title of the phase it was held in.
     pub title: String,
@@ -190,6 +205,7 @@ pub struct Vote {
 
 /// What a vote gave one item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 pub struct VoteItem {
     /// The id of a cluster or note.
     pub id: String,
@@ -200,6 +216,7 @@ pub struct VoteItem {
 
 /// What somebody promised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 #[serde(rename_all = "camelCase")]
 pub struct Commitment {
     /// What is done.
@@ -217,6 +234,7 @@ pub struct Commitment {
 
 /// How the time of a phase went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
 #[serde(rename_all = "camelCase")]
 pub struct PhaseTime {
     /// Its title.
@@ -227,6 +245,7 @@ pub struct PhaseTime {
     #[serde(default)]
     pub planned_minutes: Option<u32>,
     /// How long it lasted, all its runs together; none when it never ran.
+    #[cfg_attr(test, ts(type = "number | null"))]
     #[serde(default)]
     pub actual_seconds: Option<u64>,
 }

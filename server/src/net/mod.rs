@@ -67,12 +67,12 @@ pub struct App {
     pub metrics: Arc<Metrics>,
     /// The model's reader, for cluster suggestions.
     pub reading: Arc<Reading>,
-    /// The threads that work suggestions out.
-    pub pool: Arc<Pool>,
     /// The workshop models.
     pub models: Shelf,
     /// Exports and imports that are worked on.
     pub large_work: LargeWork,
+    /// The threads that work suggestions out.
+    pub pool: Arc<Pool>,
 }
 
 /// Exports and imports that may be worked on at once.
@@ -106,10 +106,10 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/", get(page::page))
         .route("/r/{room}", get(page::page))
         .route("/r/{room}/", get(page::page))
+        .route("/r/{room}/harvest", get(page::page))
         .route("/api/rooms", post(rooms_api::make).layer(DefaultBodyLimit::max(IMPORT_BYTES_MAX)))
         .route("/api/rooms/{room}/enter", post(rooms_api::enter))
         .route("/api/rooms/{room}/links/{verb}/rotate", post(rooms_api::rotate))
-        .route("/api/rooms/{room}/suggestions", post(suggestions_api::suggest))
         .route("/api/rooms/{room}/export.md", get(exports_api::markdown))
         .route("/api/rooms/{room}/export.csv", get(exports_api::csv))
         .route("/api/rooms/{room}/export.json", get(exports_api::json))
@@ -124,6 +124,7 @@ pub fn router(app: Arc<App>) -> Router {
             post(models_api::check).layer(DefaultBodyLimit::max(MODEL_BYTES_MAX)),
         )
         .route("/api/models/{id}", get(models_api::one))
+        .route("/api/rooms/{room}/suggestions", post(suggestions_api::suggest))
         .route("/sync/{room}", get(socket::sync))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))

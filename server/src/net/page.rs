@@ -25,7 +25,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; f
     img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; base-uri 'self'; \
     form-action 'self'; frame-ancestors 'none'";
 
-/// `GET /` and `GET /r/{room}`: the page.
+/// `GET /`, `GET /r/{room}` and `GET /r/{room}/harvest`: the page.
 pub(super) async fn page(State(app): State<Arc<App>>) -> Response {
     let Some(index) = Client::get(INDEX) else {
         return Problem::new(

@@ -15,7 +15,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::key::random;
 use crate::access::pass::Pass;
-use crate::harvest::{Harvest, import};
+use crate::harvest::Harvest;
+use crate::harvest::import::{self, CannotImport};
 use crate::limits::BODY_BYTES_MAX;
 use crate::metrics::Refusal;
 use crate::net::App;
@@ -23,6 +24,7 @@ use crate::net::address::caller;
 use crate::net::problem::Problem;
 use crate::net::visitor::{self, Brought, admit, check_origin, pass_of};
 use crate::room::Facts;
+use crate::room::fullness::RoomBounds;
 use crate::rooms::{Beginning, OpenError, RoomHandle};
 
 #[derive(Debug, Default, Deserialize)]
@@ -67,6 +69,8 @@ pub(super) struct Entered {
     language: Language,
     role: Role,
     participant: picnic_protocol::ids::ParticipantId,
+    /// Of the links that they may pass on.
+    tokens: Tokens,
 }
 
 /// `POST /api/rooms`
@@ -99,7 +103,7 @@ pub(super) async fn make(
     let id = random()
         .map(RoomId::from_bytes)
         .map_err(|error| OpenError::Log(format!("no random bytes: {error}")))?;
-    let beginning = beginning(&app, title.clone(), language, new)?;
+    let beginning = begin(&app, title.clone(), language, new).await?;
     let links = app.rooms.create(id, beginning).await?;
     let tokens = links.tokens(Role::Facilitator);
     let address = visitor::address(&headers, &app.config);
@@ -137,6 +141,26 @@ async fn read_new_room(app: &Arc<App>, body: Bytes) -> Result<NewRoom, Problem> 
     tokio::task::spawn_blocking(read).await.map_err(|_| Problem::failed())?
 }
 
+/// What a room begins with; a board is laid off the async threads.
+async fn begin(
+    app: &Arc<App>,
+    title: String,
+    language: Language,
+    new: NewRoom,
+) -> Result<Beginning, Problem> {
+    if new.import.is_none() {
+        return beginning(app, title, language, new);
+    }
+    let turn = app.large_work.turn().await?;
+    let app = Arc::clone(app);
+    let laid = move || {
+        let beginning = beginning(&app, title, language, new);
+        drop(turn);
+        beginning
+    };
+    tokio::task::spawn_blocking(laid).await.map_err(|_| Problem::failed())?
+}
+
 /// What a room begins with: a model, a plan, an imported board, or nothing.
 fn beginning(
     app: &App,
@@ -157,7 +181,14 @@ fn beginning(
         }
         (None, None, Some(harvest)) => {
             import::check(&harvest).map_err(|error| unusable(&error))?;
+            let RoomBounds { notes_max, bytes_max, .. } = app.bounds.room;
+            if harvest.notes().count() > notes_max {
+                return Err(unusable(&CannotImport::TooMany("notes")));
+            }
             let change = import::first_change(&bare.title, language, &harvest);
+            if change.len() > bytes_max {
+                return Err(unusable(&CannotImport::TooLarge));
+            }
             Ok(Beginning { first_change: Some(change), ..bare })
         }
         _ => Err(Problem::new(
@@ -235,10 +266,11 @@ pub(super) async fn rotate(
 }
 
 fn entered(app: &App, room: RoomId, facts: Facts, pass: Pass) -> Response {
-    let Facts { title, language, door, .. } = facts;
+    let Facts { title, language, door, links, .. } = facts;
     let Pass { participant, .. } = pass;
     let role = door.role(participant, pass.role);
-    let entered = Entered { room, title, language, role, participant };
+    let tokens = links.tokens(role);
+    let entered = Entered { room, title, language, role, participant, tokens };
     (set_cookies(app, room, &pass), [(header::CACHE_CONTROL, "no-store")], Json(entered))
         .into_response()
 }

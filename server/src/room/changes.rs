@@ -217,9 +217,9 @@ impl Room {
             || !self.rotations.is_empty()
     }
 
-    /// Whether a flush may happen as far as the log is concerned.
+    /// Whether a flush may happen as far as the log, and those who read the room, are concerned.
     pub(super) fn may_flush(&self) -> bool {
-        self.in_flight.is_none() && !self.saving.holds_changes()
+        self.in_flight.is_none() && !self.saving.holds_changes() && !self.holds_still
     }
 
     /// Applies the batch in one transaction and sends its record to the log (rule 2). At once

@@ -324,6 +324,8 @@ pub struct Room {
     progress_changed: bool,
     /// How far each person was when that was last told.
     progress_told: BTreeMap<ParticipantId, PersonProgress>,
+    /// Somebody waits for a moment without an append in flight.
+    holds_still: bool,
     /// Whether it waits to be decided that a phase's time is up.
     time_waits: bool,
     presence_at_ms: u64,
@@ -373,6 +375,8 @@ impl Room {
         self.seal_if_due(now, effects);
         self.tell_progress(now, effects);
         self.let_time_pass(now);
+        // Before the next append: where people write all the time, one follows at once.
+        self.reply(effects);
         self.flush(now, effects);
         self.reply(effects);
         self.tell_presence(now, effects);
@@ -451,6 +455,11 @@ impl Room {
             board: self.board.whole(),
             session: self.session.harvest(now.unix_ms),
         })
+    }
+
+    /// Whether the next flush waits, so that a busy room has a moment in which it can be read.
+    pub const fn hold_still(&mut self, holds: bool) {
+        self.holds_still = holds;
     }
 
     /// The session as it is. What no append has made durable yet is in it.

@@ -257,6 +257,7 @@ impl Restored {
             whole_view: None,
             receipts: VecDeque::new(),
             rotations: Vec::new(),
+            holds_still: false,
             damaged: self.damaged,
             position: self.position,
             on_disk: self.position,

@@ -104,7 +104,7 @@ pub struct Rooms {
 /// The way to one open room.
 #[derive(Clone)]
 pub struct RoomHandle {
-    mailbox: mpsc::Sender<Message>,
+    mailbox: mpsc::Sender<Box<Message>>,
     /// Records appended since it was opened.
     changes: Arc<AtomicU64>,
 }
@@ -120,7 +120,7 @@ impl RoomHandle {
     /// [`Closed`]; nothing happened then.
     pub async fn join(&self, join: Join, outbox: Arc<Outbox>) -> Result<(), Closed> {
         let (done, joined) = oneshot::channel();
-        let message = Message::Join { join: Box::new(join), outbox, done };
+        let message = Box::new(Message::Join { join, outbox, done });
         self.mailbox.send(message).await.map_err(|_| Closed)?;
         joined.await.map_err(|_| Closed)
     }
@@ -132,7 +132,7 @@ impl RoomHandle {
     pub async fn frame(&self, connection: ConnectionId, frame: ClientFrame) -> Result<(), Closed> {
         // Room is made first, so that a socket's task does not hold the frame twice.
         let place = self.mailbox.reserve().await.map_err(|_| Closed)?;
-        place.send(Message::Input(Box::new(Input::Frame { connection, frame })));
+        place.send(Box::new(Message::Input(Input::Frame { connection, frame })));
         Ok(())
     }
 
@@ -142,7 +142,7 @@ impl RoomHandle {
     /// [`Closed`].
     pub async fn input(&self, input: Input) -> Result<(), Closed> {
         let place = self.mailbox.reserve().await.map_err(|_| Closed)?;
-        place.send(Message::Input(Box::new(input)));
+        place.send(Box::new(Message::Input(input)));
         Ok(())
     }
 
@@ -152,7 +152,7 @@ impl RoomHandle {
     /// [`Closed`].
     pub async fn rotate(&self, role: Role) -> Result<Facts, Closed> {
         let (done, rotated) = oneshot::channel();
-        self.mailbox.send(Message::Rotate { role, done }).await.map_err(|_| Closed)?;
+        self.mailbox.send(Box::new(Message::Rotate { role, done })).await.map_err(|_| Closed)?;
         rotated.await.map_err(|_| Closed)
     }
 
@@ -162,7 +162,7 @@ impl RoomHandle {
     /// [`Closed`].
     pub async fn facts(&self) -> Result<Facts, Closed> {
         let (done, facts) = oneshot::channel();
-        self.mailbox.send(Message::Facts(done)).await.map_err(|_| Closed)?;
+        self.mailbox.send(Box::new(Message::Facts(done))).await.map_err(|_| Closed)?;
         facts.await.map_err(|_| Closed)
     }
 
@@ -172,7 +172,7 @@ impl RoomHandle {
     /// [`Closed`].
     pub async fn gathered(&self) -> Result<Gathered, Closed> {
         let (done, gathered) = oneshot::channel();
-        self.mailbox.send(Message::Gather(done)).await.map_err(|_| Closed)?;
+        self.mailbox.send(Box::new(Message::Gather(done))).await.map_err(|_| Closed)?;
         gathered.await.map_err(|_| Closed)
     }
 
@@ -314,7 +314,7 @@ impl Rooms {
     }
 
     /// Takes a room out of the map whose task is about to end.
-    fn retire(&self, room: RoomId, mailbox: &mpsc::WeakSender<Message>) {
+    fn retire(&self, room: RoomId, mailbox: &mpsc::WeakSender<Box<Message>>) {
         self.open.remove_if(&room, |_, cell| {
             cell.get().is_none_or(|handle| {
                 mailbox.upgrade().is_none_or(|own| own.same_channel(&handle.mailbox))
@@ -330,7 +330,7 @@ impl Rooms {
             self.open.iter().filter_map(|entry| entry.value().get().cloned()).collect();
         for handle in &handles {
             // A task that ended has nothing to flush.
-            let _ = handle.mailbox.send(Message::Stop).await;
+            let _ = handle.mailbox.send(Box::new(Message::Stop)).await;
         }
         let all_ended = async {
             for handle in &handles {

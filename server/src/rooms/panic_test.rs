@@ -137,7 +137,7 @@ async fn a_room_that_panics_is_opened_from_its_log_and_no_other_notices() {
 
     // This one is under way to the log, or waits for the next flush, when the room breaks.
     author.add(12, "under-way").await;
-    assert!(author.room.mailbox.send(Message::Panic).await.is_ok());
+    assert!(author.room.mailbox.send(Box::new(Message::Panic)).await.is_ok());
 
     for visitor in [&author, &reader] {
         assert_eq!(visitor.until_closed().await.code, 1012);

@@ -25,11 +25,11 @@ use crate::rooms::{Events, RoomHandle, Rooms};
 /// Messages handled between two looks at the log's events.
 const MESSAGES_AT_ONCE: usize = 64;
 
-/// What a room's task is told. Small, for every open room's mailbox has room for dozens.
+/// What a room's task is told. It comes in a box, for every open room's mailbox has room for dozens.
 pub(super) enum Message {
-    Input(Box<Input>),
+    Input(Input),
     Join {
-        join: Box<Join>,
+        join: Join,
         outbox: Arc<Outbox>,
         done: oneshot::Sender<()>,
     },
@@ -39,7 +39,7 @@ pub(super) enum Message {
     },
     Facts(oneshot::Sender<Facts>),
     Gather(oneshot::Sender<Gathered>),
-    Compacted(Box<Compacted>),
+    Compacted(Compacted),
     Stop,
     #[cfg(test)]
     Panic,
@@ -84,7 +84,7 @@ struct RoomTask {
     room: Room,
     outboxes: HashMap<ConnectionId, Arc<Outbox>>,
     events: Arc<Events>,
-    mailbox: mpsc::WeakSender<Message>,
+    mailbox: mpsc::WeakSender<Box<Message>>,
     rotating: Vec<oneshot::Sender<Facts>>,
     /// Those who wait for what was gathered until the log has all of it.
     readers: Vec<oneshot::Sender<Gathered>>,
@@ -127,9 +127,9 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
 impl RoomTask {
     async fn run(
         mut self: Box<Self>,
-        mut messages: mpsc::Receiver<Message>,
+        mut messages: mpsc::Receiver<Box<Message>>,
         mut events: mpsc::UnboundedReceiver<Event>,
-        mailbox: mpsc::WeakSender<Message>,
+        mailbox: mpsc::WeakSender<Box<Message>>,
     ) {
         let mut stage = Stage::Open;
         let mut received = Vec::new();
@@ -154,10 +154,10 @@ impl RoomTask {
                     }
                     self.guarded(&mut stage, |task, stage| {
                         for message in received.drain(..) {
-                            if matches!(message, Message::Stop) {
+                            if matches!(*message, Message::Stop) {
                                 *stage = Stage::Stopping;
                             }
-                            task.message(message);
+                            task.message(*message);
                         }
                     });
                 }
@@ -225,12 +225,12 @@ impl RoomTask {
 
     fn message(&mut self, message: Message) {
         match message {
-            Message::Input(input) => self.input(*input),
+            Message::Input(input) => self.input(input),
             Message::Join { join, outbox, done } => {
                 tracing::info!(room = %self.id, connection = join.connection.0,
                     participant = %join.participant, role = ?join.role, "joined");
                 self.outboxes.insert(join.connection, outbox);
-                self.input(Input::Join(*join));
+                self.input(Input::Join(join));
                 // A socket that is gone meanwhile leaves by its own message.
                 let _ = done.send(());
             }
@@ -246,7 +246,7 @@ impl RoomTask {
                 self.readers.push(done);
                 self.gather();
             }
-            Message::Compacted(compacted) => self.room.adopt(*compacted),
+            Message::Compacted(compacted) => self.room.adopt(compacted),
             Message::Stop => {
                 for outbox in self.outboxes.values() {
                     outbox.close(STOPPING);
@@ -286,7 +286,10 @@ impl RoomTask {
         if self.readers.is_empty() {
             return;
         }
-        let Some(gathered) = self.room.gathered(self.rooms.clock.now()) else { return };
+        let gathered = self.room.gathered(self.rooms.clock.now());
+        // Where people write all the time, the next append would follow at once.
+        self.room.hold_still(gathered.is_none());
+        let Some(gathered) = gathered else { return };
         for done in self.readers.drain(..) {
             // Whoever asked may be gone.
             let _ = done.send(gathered.clone());
@@ -313,7 +316,7 @@ impl RoomTask {
             };
             // Before the log says that it is stored. A room that is gone needs no board.
             if let Some(mailbox) = mailbox.upgrade() {
-                let _ = mailbox.blocking_send(Message::Compacted(Box::new(compacted)));
+                let _ = mailbox.blocking_send(Box::new(Message::Compacted(compacted)));
             }
             rooms.log.put_snapshot(id, position, snapshot, events);
         });

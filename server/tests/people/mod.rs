@@ -244,6 +244,15 @@ impl RoomUnderTest {
         &self.room
     }
 
+    pub fn hold_still(&mut self, holds: bool) {
+        self.room.hold_still(holds);
+    }
+
+    /// The texts of what an export would gather now.
+    pub fn gathered(&mut self) -> Option<BTreeMap<String, String>> {
+        self.room.gathered(self.now).map(|gathered| notes_of_bytes(&gathered.board))
+    }
+
     pub fn frames_for(&self, connection: u64) -> usize {
         self.queues.get(&ConnectionId(connection)).map_or(0, VecDeque::len)
     }

@@ -109,7 +109,9 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
           onPress={() => duplicate(surface)}
         />
         <BarButton icon={BringToFront} name={t('board.toFront')} key="B" onPress={() => raise(surface)} />
-        <Show when={notes().length === 1 && notes()[0]?.id}>{(id) => surface.props.forNote?.(id())}</Show>
+        <Show when={notes().length === 1 && notes()[0]?.id} keyed>
+          {(id) => surface.props.forNote?.(id)}
+        </Show>
         <BarButton icon={Trash2} name={t('board.delete')} key="Delete" onPress={() => remove(surface)} />
       </div>
     </Show>

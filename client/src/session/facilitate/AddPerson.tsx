@@ -2,9 +2,9 @@
 
 import UserPlus from 'lucide-solid/icons/user-plus';
 import { createUniqueId } from 'solid-js';
-import { newId } from '../../board/model/edits';
 import { t } from '../../i18n';
 import { NAME_CHARS_MAX } from '../../protocol/session';
+import { newSessionId } from '../ids';
 import type { Deeds } from './deeds';
 
 export function AddPerson(props: { deeds: Deeds }) {
@@ -15,7 +15,7 @@ export function AddPerson(props: { deeds: Deeds }) {
     event.preventDefault();
     const name = field.value.replace(/\s+/g, ' ').trim();
     if (name === '') return;
-    const participant = newId();
+    const participant = newSessionId();
     const done = await props.deeds.askThenTell(
       { command: { do: 'putProxy', participant, name }, back: { do: 'remove', participant } },
       t('gathering.added', { name }),

@@ -40,10 +40,10 @@ export function createStep(state: () => SessionState, deeds: Deeds): Step {
             text={questions().map(questionText).join(' ')}
             yes={t(questions().at(-1)?.of === 'reveal' ? 'facilitate.revealYes' : 'facilitate.closingYes')}
             onYes={() => {
-              const { to, from } = asked();
+              const { to } = asked();
               setAsking(null);
               // Nothing to undo: that is what was asked.
-              void deeds.ask({ do: 'goTo', from, to });
+              void deeds.go(to, true);
             }}
             onNo={() => setAsking(null)}
           />

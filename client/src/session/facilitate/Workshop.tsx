@@ -32,11 +32,11 @@ export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): 
   const id = createUniqueId();
   const tabs: Partial<Record<Tab, HTMLButtonElement>> = {};
   const from = document.activeElement;
-  let aside!: HTMLElement;
+  let section!: HTMLElement;
   onMount(() => {
     tabs[tab()]?.focus();
     // On a phone it covers the board for as long as it is open.
-    if (matchMedia(WIDE).matches) lookout()?.cover('workshop', { right: aside.offsetWidth + BESIDE_PX });
+    if (matchMedia(WIDE).matches) lookout()?.cover('workshop', { right: section.offsetWidth + BESIDE_PX });
   });
   onCleanup(() => lookout()?.cover('workshop', null));
 
@@ -56,9 +56,9 @@ export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): 
   }
 
   return (
-    <aside
+    <section
       class="facilitate-side panel"
-      ref={aside}
+      ref={section}
       aria-label={t('facilitate.panel')}
       data-testid="workshop"
       onKeyDown={(event) => {
@@ -123,6 +123,6 @@ export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): 
           </Match>
         </Switch>
       </div>
-    </aside>
+    </section>
   );
 }

@@ -1,7 +1,7 @@
 // What a facilitator does: asked of the server, with a word of why it was not done, or an undo where it was.
 
 import { t } from '../../i18n';
-import { refuse, tell } from '../../messages/messages';
+import { dismiss, refuse, tell } from '../../messages/messages';
 import type { Command, PhaseId } from '../../protocol/session';
 import type { Session } from '../session';
 import { phaseTitle } from '../words';
@@ -12,8 +12,8 @@ export interface Deeds {
   ask(command: Command): Promise<boolean>;
   /** The same, then says what was done, with an undo where there is one. */
   askThenTell(edit: Edit, said: string): Promise<boolean>;
-  /** Goes to a phase; coming back from there is an undo away. */
-  go(to: PhaseId): Promise<void>;
+  /** Goes to a phase; coming back from there is an undo away, unless what it does is for good. */
+  go(to: PhaseId, forGood?: boolean): Promise<void>;
 }
 
 export function deedsIn(session: Session): Deeds {
@@ -31,10 +31,15 @@ export function deedsIn(session: Session): Deeds {
     const phase = session.state()?.plan.find((one) => one.id === id);
     return phase === undefined ? '' : phaseTitle(phase);
   }
-  async function go(to: PhaseId): Promise<void> {
+  let went: number | null = null;
+  async function go(to: PhaseId, forGood = false): Promise<void> {
     const from = session.state()?.journey.current ?? null;
     if (!(await ask({ do: 'goTo', from, to }))) return;
-    tell(t('facilitate.went', { phase: titleOf(to) }), {
+    // The undo of a step before would no longer lead back from here.
+    if (went !== null) dismiss(went);
+    went = null;
+    if (forGood) return;
+    went = tell(t('facilitate.went', { phase: titleOf(to) }), {
       label: t('app.undo'),
       run: () =>
         void ask({ do: 'goTo', from: to, to: from }).then((done) => {

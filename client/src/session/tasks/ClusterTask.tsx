@@ -4,7 +4,7 @@ import { For } from 'solid-js';
 import { t } from '../../i18n';
 
 const KEYS = [
-  ['Ctrl+G', 'clusterGroup'],
+  ['G', 'clusterGroup'],
   ['M', 'clusterMove'],
   ['F2', 'clusterName'],
 ] as const;

@@ -90,7 +90,9 @@ function Composer() {
     keepTyped();
   });
   onMount(() => {
-    if (!matchMedia('(pointer: coarse)').matches) area?.focus({ preventScroll: true });
+    // A finger would bring up its keyboard unasked, and who writes somewhere else goes on there.
+    const isWriting = document.activeElement?.matches('input, textarea, [contenteditable]') === true;
+    if (!matchMedia('(pointer: coarse)').matches && !isWriting) area?.focus({ preventScroll: true });
   });
 
   return (

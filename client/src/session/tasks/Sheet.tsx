@@ -3,7 +3,7 @@
 import './sheet.css';
 import ChevronDown from 'lucide-solid/icons/chevron-down';
 import PanelLeftClose from 'lucide-solid/icons/panel-left-close';
-import { createEffect, createSignal, createUniqueId, type JSX, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, createUniqueId, type JSX, onCleanup, Show } from 'solid-js';
 import { useBoard } from '../../board/board_around';
 import { t } from '../../i18n';
 import { isAsked } from '../../people/my_name';
@@ -25,7 +25,8 @@ import { TasteTask } from './TasteTask';
 import { type Acting, createActing, createTask, TaskContext } from './task';
 import { VoteTask } from './VoteTask';
 
-const NARROW = '(max-width: 640px)';
+/** As in sheet.css. */
+const NARROW = '(max-width: 640px), (max-height: 480px)';
 
 export default function Sheet() {
   const session = useSession();
@@ -49,11 +50,17 @@ export default function Sheet() {
   narrow.addEventListener('change', narrowed);
   onCleanup(() => narrow.removeEventListener('change', narrowed));
 
-  const room = () => roomFor(running()?.kind ?? 'harvest');
+  const turn = () => state()?.journey.turn ?? null;
+  const room = () => roomFor(running()?.kind ?? 'harvest', turn() !== null);
   const [isOpen, setOpen] = createSignal(!isNarrow() || room() !== 'closed');
   const [sheet, setSheet] = createSignal<HTMLElement>();
   const [button, setButton] = createSignal<HTMLButtonElement>();
   const heading = createUniqueId();
+  // Whoever's turn it is sees what to do.
+  const isMyTurn = createMemo(() => turn()?.who === session.me);
+  createEffect(() => {
+    if (isMyTurn()) setOpen(true);
+  });
 
   followWindow(
     sheet,
@@ -67,7 +74,8 @@ export default function Sheet() {
     const narrowNow = isNarrow();
     const tell = () => {
       const { width, height } = element.getBoundingClientRect();
-      surface.sight.cover('task', narrowNow ? { bottom: height } : { left: width + 16 });
+      const top = document.querySelector('.room-over')?.getBoundingClientRect().bottom ?? 0;
+      surface.sight.cover('task', narrowNow ? { top, bottom: height } : { left: width + 16 });
     };
     const watched = new ResizeObserver(tell);
     watched.observe(element);
@@ -204,24 +212,24 @@ function followWindow(
       return;
     }
     const full = isFull();
-    const bar = document.querySelector('.room-over');
+    const bars = [...document.querySelectorAll('.room-over, .phase-told-place')];
     const place = () => {
       const seen = window.visualViewport;
-      const { top, bottom, isTyping } = sheetPlace(
+      const { top, bottom, isOverBar } = sheetPlace(
         {
           height: window.innerHeight,
           seenTop: seen?.offsetTop ?? 0,
           seenHeight: seen?.height ?? window.innerHeight,
-          barBottom: (bar?.getBoundingClientRect().bottom ?? 0) + 8,
+          barBottom: Math.max(0, ...bars.map((bar) => bar.getBoundingClientRect().bottom)) + 8,
         },
         full,
       );
-      element.classList.toggle('task-sheet-typing', isTyping);
+      element.classList.toggle('task-sheet-over', isOverBar);
       element.style.insetBlock = `${Math.round(top)}px ${Math.round(bottom)}px`;
     };
     place();
     const watched = new ResizeObserver(place);
-    if (bar !== null) watched.observe(bar);
+    for (const bar of bars) watched.observe(bar);
     const targets = [window, window.visualViewport].filter((target) => target !== null);
     for (const target of targets) target.addEventListener('resize', place);
     window.visualViewport?.addEventListener('scroll', place);

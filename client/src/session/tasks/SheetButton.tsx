@@ -13,6 +13,10 @@ export function SheetButton(props: { phase: Phase; onOpen(): void; ref(button: H
     if (props.phase.kind === 'pack') {
       return `${heading} · ${t('tasks.notes', { count: task.own().drafts.length })}`;
     }
+    const left = task.own().drafts.length;
+    if (props.phase.kind === 'lay' && left > 0) {
+      return `${t('tasks.stillInBasket')} · ${t('tasks.notes', { count: left })}`;
+    }
     const { vote } = task.state().journey;
     if (props.phase.kind === 'vote' && vote !== null) {
       return `${heading} · ${t('tasks.votesLeft', { count: ballotIn(vote, task.own().ballot).left })}`;

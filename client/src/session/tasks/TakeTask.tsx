@@ -115,7 +115,8 @@ function PromiseText(props: { commitment: Commitment }) {
 /** A day as its reader writes it. It is a day, not a moment: no zone moves it. */
 function dayText(day: string): string {
   const [year, month, date] = day.split('-').map(Number);
-  const format = new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeZone: 'UTC' });
+  const locale = language() === 'en' ? 'en-GB' : language();
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   return format.format(Date.UTC(year ?? 0, (month ?? 1) - 1, date ?? 1));
 }
 

@@ -63,8 +63,9 @@ export function createBoardItems(board: Accessor<Surface | undefined>): BoardIte
   };
 
   return {
-    notes: createMemo(() => [...(now()?.notes.lying() ?? [])].sort(byReading)),
-    clusters: createMemo(() => [...(now()?.clusters.all() ?? [])]),
+    // Sorted only for who asks: a board may have thousands.
+    notes: () => [...(now()?.notes.lying() ?? [])].sort(byReading),
+    clusters: () => [...(now()?.clusters.all() ?? [])],
     sections: createMemo(() => readSections(now()?.doc)),
     note: (id) => now()?.notes.get(id),
     cluster: (id) => now()?.clusters.get(id),

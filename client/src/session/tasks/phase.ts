@@ -11,18 +11,19 @@ export function runningPhase(state: SessionState | null): Phase | null {
   return current === null ? null : (state?.plan.find(({ id }) => id === current) ?? null);
 }
 
-/** On a phone: whether the task fills the screen, shares it with the board, or waits behind its button. */
+/** On a phone: how much of the screen the task takes, and whether it waits behind its button at first. */
 export type Room = 'full' | 'half' | 'closed';
 
-export function roomFor(kind: Phase['kind']): Room {
+export function roomFor(kind: Phase['kind'], hasTurns: boolean): Room {
   switch (kind) {
     case 'pack':
     case 'vote':
       return 'full';
     case 'cluster':
       return 'closed';
-    case 'arrive':
     case 'lay':
+      return hasTurns ? 'half' : 'closed';
+    case 'arrive':
     case 'taste':
     case 'take':
     case 'harvest':

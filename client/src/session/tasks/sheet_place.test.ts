@@ -4,20 +4,21 @@ import { sheetPlace } from './sheet_place';
 const PHONE = { height: 844, seenTop: 0, seenHeight: 844, barBottom: 120 };
 
 test('a full sheet leaves the bar above it, a half one also the board', () => {
-  expect(sheetPlace(PHONE, true)).toEqual({ top: 120, bottom: 0, isTyping: false });
-  expect(sheetPlace(PHONE, false)).toEqual({ top: 380, bottom: 0, isTyping: false });
+  expect(sheetPlace(PHONE, true)).toEqual({ top: 120, bottom: 0, isOverBar: false });
+  expect(sheetPlace(PHONE, false)).toEqual({ top: 380, bottom: 0, isOverBar: false });
 });
 
 test('what is typed stays above the keyboard, in all that is left of the screen', () => {
   const typing = { ...PHONE, seenTop: 40, seenHeight: 460 };
   for (const isFull of [true, false])
-    expect(sheetPlace(typing, isFull)).toEqual({ top: 40, bottom: 344, isTyping: true });
+    expect(sheetPlace(typing, isFull)).toEqual({ top: 40, bottom: 344, isOverBar: true });
 });
 
-test('a low window never has the sheet over the bar or outside', () => {
-  expect(sheetPlace({ height: 300, seenTop: 0, seenHeight: 300, barBottom: 160 }, false)).toEqual({
-    top: 160,
-    bottom: 0,
-    isTyping: false,
-  });
+test('in a low window it keeps below the bar while that leaves it room, and else lies over it', () => {
+  const low = { height: 360, seenTop: 0, seenHeight: 360, barBottom: 160 };
+  for (const isFull of [true, false])
+    expect(sheetPlace(low, isFull)).toMatchObject({ top: isFull ? 160 : 162, isOverBar: false });
+  const lowest = { height: 256, seenTop: 0, seenHeight: 256, barBottom: 190 };
+  for (const isFull of [true, false])
+    expect(sheetPlace(lowest, isFull)).toEqual({ top: 96, bottom: 0, isOverBar: true });
 });

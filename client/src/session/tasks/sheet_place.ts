@@ -13,12 +13,15 @@ export interface Window {
 export interface SheetPlace {
   readonly top: number;
   readonly bottom: number;
-  /** A keyboard is on the screen. */
-  readonly isTyping: boolean;
+  /** It lies over the bar at the top, for which there is no room. */
+  readonly isOverBar: boolean;
 }
 
 /** A keyboard takes more than this; a browser's own bars take less. */
 const KEYBOARD_FROM = 120;
+
+/** A sheet is never lower than this: a field with its label, and its button. */
+const HEIGHT_MIN = 160;
 
 /** Of what is seen, for a sheet that leaves the board to be looked at. */
 const HALF = 0.55;
@@ -27,8 +30,13 @@ const HALF = 0.55;
 export function sheetPlace(window: Window, isFull: boolean): SheetPlace {
   const bottom = Math.max(0, window.height - window.seenTop - window.seenHeight);
   const isTyping = bottom >= KEYBOARD_FROM;
-  if (isTyping) return { top: window.seenTop, bottom, isTyping };
-  const under = Math.max(window.seenTop, window.barBottom);
+  if (isTyping) return { top: window.seenTop, bottom, isOverBar: true };
+  const lowest = Math.max(window.seenTop, window.seenTop + window.seenHeight - HEIGHT_MIN);
+  const under = Math.max(window.seenTop, Math.min(window.barBottom, lowest));
   const half = window.height - bottom - Math.round(window.seenHeight * HALF);
-  return { top: isFull ? under : Math.max(under, half), bottom, isTyping };
+  return {
+    top: isFull ? under : Math.min(lowest, Math.max(under, half)),
+    bottom,
+    isOverBar: under < window.barBottom,
+  };
 }

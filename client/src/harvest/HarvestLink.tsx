@@ -1,0 +1,19 @@
+// The way from a room to its harvest.
+
+import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
+import { t } from '../i18n';
+import type { RoomId } from '../protocol/session';
+import { harvestAddress } from '../room/address';
+
+export function HarvestLink(props: { room: RoomId }) {
+  return (
+    <a
+      class="button button-icon"
+      href={harvestAddress(props.room, document.baseURI)}
+      aria-label={t('harvest.link')}
+      title={t('harvest.link')}
+    >
+      <ShoppingBasket size={20} aria-hidden="true" />
+    </a>
+  );
+}

@@ -1,0 +1,154 @@
+// The harvest's page: lets its reader in, fetches the harvest, and says when it was gathered.
+
+import Printer from 'lucide-solid/icons/printer';
+import RefreshCw from 'lucide-solid/icons/refresh-cw';
+import { createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { language, t, textIn } from '../i18n';
+import type { Harvest } from '../protocol/harvest';
+import type { RoomId, Tokens } from '../protocol/session';
+import { harvestAddress, harvestLink, roomAddress } from '../room/address';
+import { enterRoom, type Wrong } from '../room/api';
+import { Settings } from '../settings/Settings';
+import { LinkRow } from '../share/LinkRow';
+import { WrongPage } from '../wrong/WrongPage';
+import { Downloads, Progress } from './Downloads';
+import { Outcome } from './Outcome';
+import { type Received, receive } from './receive';
+import '../share/share.css';
+import './harvest.css';
+
+/** A harvest as it was at some moment. */
+interface Gathered {
+  readonly harvest: Harvest;
+  /** When it came, ms since 1970. */
+  readonly atMs: number;
+}
+
+/** How long to wait before asking a silent server again. */
+const RETRY_MS = 3_000;
+
+const NOTHING_YET: Received = { done: 0, total: null };
+
+export default function HarvestPage(props: { room: RoomId; secret: string | undefined }) {
+  const [gathered, setGathered] = createSignal<Gathered>();
+  const [wrong, setWrong] = createSignal<Wrong>();
+  const [received, setReceived] = createSignal<Received>();
+  const [tokens, setTokens] = createSignal<Tokens>({});
+  const [said, setSaid] = createSignal('');
+  const stop = new AbortController();
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => {
+    stop.abort();
+    clearTimeout(retry);
+  });
+
+  // The same page's link with another secret, put into the address bar.
+  const onHashChange = () => location.reload();
+  addEventListener('hashchange', onHashChange);
+  onCleanup(() => removeEventListener('hashchange', onHashChange));
+
+  onMount(open);
+
+  async function open() {
+    clearTimeout(retry);
+    const why = await letInAndFetch();
+    if (stop.signal.aborted) return;
+    setWrong(why);
+    if (why === 'unreachable') retry = setTimeout(() => void open(), RETRY_MS);
+  }
+
+  /** What went wrong, if something did. */
+  async function letInAndFetch(): Promise<Wrong | undefined> {
+    let entry = await enterRoom(props.room, props.secret);
+    // An old link in a browser that is let in anyway.
+    if (!entry.ok && entry.wrong === 'forbidden' && props.secret !== undefined) {
+      entry = await enterRoom(props.room, undefined);
+    }
+    if (!entry.ok) return entry.wrong;
+    // The secret did its work: it shall not stand in the address bar, in history or on a projector.
+    history.replaceState(null, '', harvestAddress(props.room, document.baseURI));
+    setTokens(entry.value.tokens);
+    return fetchHarvest();
+  }
+
+  /** Fetches the harvest as it is now; what went wrong, if something did. */
+  async function fetchHarvest(): Promise<Wrong | undefined> {
+    setReceived(NOTHING_YET);
+    const address = new URL(`api/rooms/${props.room}/harvest.json`, document.baseURI);
+    const whole = await receive(address, setReceived, stop.signal);
+    setReceived(undefined);
+    if (!whole.ok) return whole.wrong === 'stopped' ? undefined : whole.wrong;
+    const harvest = JSON.parse(await whole.file.text()) as Harvest;
+    setGathered({ harvest, atMs: Date.now() });
+    const title = harvest.title || textIn(harvest.language, 'harvest.untitled');
+    document.title = `${textIn(harvest.language, 'harvest.heading', { title })} · ${t('app.name')}`;
+    return undefined;
+  }
+
+  async function refresh() {
+    if (received() !== undefined) return;
+    setSaid('');
+    const why = await fetchHarvest();
+    setSaid(t(why === undefined ? 'harvest.refreshed' : 'harvest.refreshFailed'));
+  }
+
+  const when = (atMs: number) =>
+    new Intl.DateTimeFormat(language(), { dateStyle: 'long', timeStyle: 'short' }).format(atMs);
+
+  return (
+    <Switch>
+      <Match when={gathered()}>
+        {(now) => (
+          <div class="harvest">
+            <header class="harvest-top">
+              <a class="button" href={roomAddress(props.room, document.baseURI)}>
+                {t('harvest.toRoom')}
+              </a>
+              <p class="harvest-when">{t('harvest.gatheredAt', { when: when(now().atMs) })}</p>
+              <button
+                type="button"
+                class="button"
+                aria-disabled={received() !== undefined}
+                onClick={() => void refresh()}
+              >
+                <RefreshCw size={20} aria-hidden="true" />
+                {t('harvest.refresh')}
+              </button>
+              <button type="button" class="button" onClick={() => print()}>
+                <Printer size={20} aria-hidden="true" />
+                {t('harvest.print')}
+              </button>
+              <Settings />
+              <p role="status" class="harvest-said">
+                {said()}
+              </p>
+            </header>
+            <main>
+              <Outcome harvest={now().harvest} />
+            </main>
+            <aside class="harvest-along panel" aria-label={t('harvest.takeAlong')}>
+              <Downloads room={props.room} spoken={now().harvest.language} />
+              <Show when={tokens().view}>
+                {(secret) => (
+                  <LinkRow
+                    name={t('harvest.share')}
+                    hint={t('harvest.shareHint')}
+                    link={harvestLink(props.room, secret(), document.baseURI)}
+                    title={now().harvest.title}
+                  />
+                )}
+              </Show>
+            </aside>
+          </div>
+        )}
+      </Match>
+      <Match when={wrong()}>{(why) => <WrongPage wrong={why()} onTryAgain={() => void open()} />}</Match>
+      <Match when={true}>
+        <main class="harvest-opening">
+          <h1>{t('harvest.opening')}</h1>
+          <Show when={received()}>{(now) => <Progress name={t('harvest.link')} received={now()} />}</Show>
+        </main>
+      </Match>
+    </Switch>
+  );
+}

@@ -1,0 +1,58 @@
+// One note of the harvest, with what people said of it.
+
+import { For, Show } from 'solid-js';
+import type { Note } from '../protocol/harvest';
+import { PlaceWords } from './PlaceWords';
+import type { Place } from './reading';
+import type { Say } from './text/texts';
+
+/** The kinds of reactions that this page has words for. */
+const REACTIONS = ['heart', 'agree', 'spark', 'question'] as const;
+
+export function NotePaper(props: { note: Note; place: Place | undefined; say: Say }) {
+  const reaction = (kind: string) => {
+    const known = REACTIONS.find((one) => one === kind);
+    return known === undefined ? kind : props.say(known);
+  };
+  return (
+    <li class="harvest-note" data-color={props.note.color}>
+      <p class="harvest-text">{props.note.text}</p>
+      <Show when={props.note.stack > 1}>
+        <p class="harvest-stack">
+          <span aria-hidden="true">×{props.note.stack}</span>
+          <span class="for-screen-readers">{props.say('stack', { count: props.note.stack })}</span>
+        </p>
+      </Show>
+      <Show when={props.place}>
+        <p>
+          <PlaceWords place={props.place} say={props.say} />
+        </p>
+      </Show>
+      <Show when={props.note.reactions.length > 0}>
+        <ul class="harvest-reactions">
+          <For each={props.note.reactions}>
+            {({ kind, count }) => (
+              <li>
+                {reaction(kind)} {count}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+      <Show when={props.note.comments.length > 0}>
+        <ul class="harvest-comments" aria-label={props.say('comments')}>
+          <For each={props.note.comments}>
+            {({ text, by }) => (
+              <li>
+                <Show when={by}>
+                  <b>{by}: </b>
+                </Show>
+                <span class="harvest-text">{text}</span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </li>
+  );
+}

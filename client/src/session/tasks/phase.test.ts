@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { phase, stateOf, WHOLE } from '../session_for_tests';
+import { hasTask, roomFor, runningPhase } from './phase';
+
+test('the phase that runs is the plan’s, and there is none before the first', () => {
+  const state = stateOf(WHOLE);
+  expect(runningPhase(state)?.id).toBe('pack');
+  const { journey } = WHOLE;
+  if (journey === undefined) throw new Error('a whole view has a journey');
+  expect(runningPhase(stateOf({ ...WHOLE, journey: { ...journey, current: null } }))).toBeNull();
+  expect(runningPhase(stateOf({ ...WHOLE, plan: [phase('other')] }))).toBeNull();
+  expect(runningPhase(null)).toBeNull();
+});
+
+test('what is written and counted fills a phone; what is done on the board leaves it free', () => {
+  expect([roomFor('pack', false), roomFor('vote', false)]).toEqual(['full', 'full']);
+  expect([roomFor('cluster', false), roomFor('lay', false)]).toEqual(['closed', 'closed']);
+  expect(roomFor('lay', true)).toBe('half');
+});
+
+test('who watches is asked for nothing', () => {
+  for (const kind of ['pack', 'lay', 'taste', 'cluster'] as const) {
+    expect([kind, hasTask('viewer', kind), hasTask('participant', kind)]).toEqual([kind, false, true]);
+  }
+});

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { ME, person, stateOf, WHOLE } from '../session_for_tests';
+import { proxiesOf, refusalText } from './task';
+
+test('a facilitator acts for those whom they keep, and nobody else does', () => {
+  const people = [
+    person(ME, { role: 'facilitator' }),
+    person('pirkko', { keeper: ME }),
+    person('matti', { keeper: 'aino' }),
+    person('gone', { keeper: ME, removed: true }),
+    person('aino'),
+  ];
+  const state = stateOf({ ...WHOLE, people });
+  expect(proxiesOf(state, ME, true).map(({ id }) => id)).toEqual(['pirkko']);
+  expect(proxiesOf(state, ME, false)).toEqual([]);
+});
+
+test('every refusal is said in words', () => {
+  expect(refusalText('overBudget')).not.toMatch(/refused_|overBudget/);
+});
