@@ -210,7 +210,9 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
                   <h3 class="suggest-part">{t('suggest.alikeHeading')}</h3>
                   <ul class="suggest-alike">
                     <For each={suggesting.alike()}>
-                      {(notes) => <AlikeRow surface={surface} notes={notes} />}
+                      {(notes) => (
+                        <AlikeRow surface={surface} notes={notes} onDone={() => heading()?.focus()} />
+                      )}
                     </For>
                   </ul>
                 </Show>
@@ -301,7 +303,7 @@ function coverWith(surface: Surface, panel: HTMLElement | undefined): void {
   surface.sight.cover('suggestions', isSheet ? { bottom: height } : { right: width + EDGE_PX });
 }
 
-function AlikeRow(props: { surface: Surface; notes: readonly Note[] }) {
+function AlikeRow(props: { surface: Surface; notes: readonly Note[]; onDone(): void }) {
   const text = () => textOf(props.surface, props.notes[0]?.id ?? '');
   return (
     <li class="suggest-same">
@@ -310,7 +312,10 @@ function AlikeRow(props: { surface: Surface; notes: readonly Note[] }) {
         type="button"
         class="button"
         aria-label={t('suggest.layUnderOf', { text: text() })}
-        onClick={() => layUnder(props.surface, props.notes)}
+        onClick={() => {
+          layUnder(props.surface, props.notes);
+          props.onDone();
+        }}
       >
         {t('suggest.layUnder')}
       </button>

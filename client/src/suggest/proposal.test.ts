@@ -61,7 +61,7 @@ const FOUND: Suggestions = {
   alike: [],
 };
 
-const known = { isFree: () => true, clusterFor: (key: string) => `cluster-${key}` };
+const known = { isFree: () => true, isCluster: () => false, clusterFor: (key: string) => `cluster-${key}` };
 const [snow, lunch] = [foundKey(1, 0), foundKey(1, 1)];
 
 function ids(pile: { notes: readonly { id: string }[] } | undefined): string[] {
@@ -78,7 +78,8 @@ test('what was found is proposed, the sure ones first, and the rest is left alon
 
 test('a note that is moved by hand goes where it was put, and out of all', () => {
   const edits = movedByHand(movedByHand(NO_EDITS, 'a', lunch), 'd', null);
-  const { piles, alone } = proposalOf(FOUND, 1, [], edits, known);
+  const there = { ...known, isCluster: () => true };
+  const { piles, alone } = proposalOf(FOUND, 1, [], edits, there);
   expect(ids(piles[0])).toEqual(['b']);
   expect(piles[1]?.notes[0]).toEqual({ id: 'a', sure: 100, byHand: true });
   expect(ids(piles[1])).toEqual(['a', 'c']);
@@ -86,10 +87,10 @@ test('a note that is moved by hand goes where it was put, and out of all', () =>
 });
 
 test('a pile that is rejected is gone, and its notes are left alone, also those that were put there', () => {
-  const edits = rejecting(movedByHand(NO_EDITS, 'a', lunch), lunch);
+  const edits = rejecting(movedByHand(NO_EDITS, 'e', lunch), lunch);
   const { piles, alone } = proposalOf(FOUND, 1, [], edits, known);
   expect(piles.map(({ title }) => title)).toEqual(['Snow']);
-  expect([...alone].sort()).toEqual(['a', 'c', 'd', 'e']);
+  expect([...alone].sort()).toEqual(['c', 'd', 'e']);
 });
 
 test('edits wait while another cut is looked at', () => {
@@ -99,10 +100,19 @@ test('edits wait while another cut is looked at', () => {
 });
 
 test('notes that are gone or in a cluster by now are proposed no more', () => {
-  const free = { ...known, isFree: (id: string) => id !== 'b' && id !== 'e' };
-  const { piles, alone } = proposalOf(FOUND, 1, [], NO_EDITS, free);
-  expect(ids(piles[0])).toEqual(['a']);
+  const free = { ...known, isFree: (id: string) => id !== 'a' && id !== 'e' };
+  const { piles, alone } = proposalOf(FOUND, 0, [], NO_EDITS, free);
+  expect(ids(piles[0])).toEqual(['b', 'c', 'd']);
   expect(alone).toEqual([]);
+});
+
+test('one note that is left of a pile is left alone, unless the others made a cluster of it already', () => {
+  const rest = { ...known, isFree: (id: string) => id !== 'b' };
+  const { piles, alone } = proposalOf(FOUND, 1, [], NO_EDITS, rest);
+  expect(piles.map(({ title }) => title)).toEqual(['Lunch']);
+  expect([...alone].sort()).toEqual(['a', 'e']);
+  const made = { ...rest, isCluster: (id: string) => id === `cluster-${snow}` };
+  expect(ids(proposalOf(FOUND, 1, [], NO_EDITS, made).piles[0])).toEqual(['a']);
 });
 
 test('no note is ever lost or in two places', () => {

@@ -62,6 +62,15 @@ function movedTo(edits: Edits, key: string): string[] {
   return [...edits.moved].filter(([, to]) => to === key).map(([note]) => note);
 }
 
+/** What the board has to say. */
+export interface Known {
+  /** The note is there, in sight and in no cluster. */
+  isFree(note: string): boolean;
+  isCluster(id: string): boolean;
+  /** The id under which a pile that was found becomes a cluster: always the same for the same key. */
+  clusterFor(key: string): string;
+}
+
 /**
  * The proposal that an answer and the edits make. `begun` are the piles that were asked for, in that order; empty where
  * piles were looked for. Notes that are gone, or in a cluster by now, are left out: they are not free.
@@ -71,7 +80,7 @@ export function proposalOf(
   cut: number,
   begun: readonly BegunPile[],
   edits: Edits,
-  known: { isFree(note: string): boolean; clusterFor(key: string): string },
+  known: Known,
 ): Proposal {
   const idOf = (note: number) => answer.notes[note] ?? '';
   const chosen = answer.cuts[cut];
@@ -89,10 +98,17 @@ export function proposalOf(
       continue;
     }
     const byHand = movedTo(edits, key).filter(known.isFree);
+    const cluster = own?.key ?? known.clusterFor(key);
+    // What is left of one that was found is no cluster any more, unless it would join one that is there.
+    const isLone = own === undefined && byHand.length + staying.length < 2 && !known.isCluster(cluster);
+    if (isLone && byHand.length === 0) {
+      for (const { id } of staying) alone.add(id);
+      continue;
+    }
     piles.push({
       key,
       title: edits.titles.get(key) ?? pile.title,
-      cluster: own?.key ?? known.clusterFor(key),
+      cluster,
       notes: [
         ...byHand.map((id) => ({ id, sure: 100, byHand: true })),
         ...staying.sort((a, b) => b.sure - a.sure),

@@ -65,6 +65,7 @@ export function createSuggesting(surface: Surface, room: RoomId) {
       if (note === undefined || surface.notes.coverOf(id) !== undefined) return false;
       return surface.clusters.of(note) === undefined;
     },
+    isCluster: (id: string) => surface.clusters.get(id) !== undefined,
     clusterFor(key: string) {
       const id = reserved.get(key) ?? newId();
       reserved.set(key, id);
