@@ -300,7 +300,9 @@ function coverWith(surface: Surface, panel: HTMLElement | undefined): void {
   if (panel === undefined) return;
   const { width, height } = panel.getBoundingClientRect();
   const isSheet = width >= surface.size.width;
-  surface.sight.cover('suggestions', isSheet ? { bottom: height } : { right: width + EDGE_PX });
+  // On a phone the bars above take a second row, and little is left between them and the sheet.
+  const bars = document.querySelector('.room-bar')?.getBoundingClientRect().bottom ?? 0;
+  surface.sight.cover('suggestions', isSheet ? { top: bars, bottom: height } : { right: width + EDGE_PX });
 }
 
 function AlikeRow(props: { surface: Surface; notes: readonly Note[]; onDone(): void }) {
