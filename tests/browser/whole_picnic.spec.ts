@@ -10,7 +10,8 @@ import type { Room } from '../stage/server.ts';
 
 /** Six browsers at once are slow on a small machine. */
 const expect = impatient.configure({ timeout: 30_000 });
-test.use({ actionTimeout: 30_000 });
+// A film of six browsers takes more than the browsers.
+test.use({ actionTimeout: 30_000, trace: 'off' });
 
 /** After a server is back, browsers wait a while before they try again. */
 const BACK_MS_MAX = 45_000;
@@ -88,13 +89,13 @@ async function goOn(crowd: Crowd, kind: Kind, yes?: string): Promise<void> {
     await expect(told).toBeVisible();
     await expect(page.getByRole('region', { name: 'Mitä nyt tehdään' })).toContainText(TITLES[kind]);
   }
-  for (const name of ['helmi', 'matti', 'vieno'] as const) {
+  for (const name of ['helmi', 'matti'] as const) {
     await expectNoViolation(crowd[name], `picnic-${kind}-${name}`);
   }
   for (const page of everyone(crowd)) {
     if (page !== crowd.kaisa) await page.getByRole('button', { name: 'Selvä' }).click();
   }
-  await tabTo(crowd.kaisa, /^Selvä$/);
+  await tabTo(crowd.kaisa, /^button Selvä$/);
   await crowd.kaisa.keyboard.press('Enter');
 }
 
@@ -108,7 +109,7 @@ async function pack(page: Page, ...texts: string[]): Promise<void> {
 
 const basket = (page: Page) => page.locator('[data-draft]');
 
-/** Tab after tab, until this has the focus. Nothing is clicked. */
+/** Tab after tab, until an element of this kind and name has the focus. Nothing is clicked. */
 async function tabTo(page: Page, name: RegExp, stops = 80): Promise<void> {
   for (let stop = 0; stop < stops; stop += 1) {
     await page.keyboard.press('Tab');
@@ -116,9 +117,10 @@ async function tabTo(page: Page, name: RegExp, stops = 80): Promise<void> {
       const { activeElement: element } = document;
       const label = element instanceof HTMLElement && 'labels' in element ? element.labels : null;
       const named = label instanceof NodeList ? label[0]?.textContent : null;
-      return element?.getAttribute('aria-label') ?? named ?? element?.textContent ?? '';
+      const words = element?.getAttribute('aria-label') ?? named ?? element?.textContent ?? '';
+      return `${element?.tagName.toLowerCase()} ${words.trim()}`;
     });
-    if (name.test(here.trim())) return;
+    if (name.test(here)) return;
   }
   throw new Error(`no way to ${name} by keyboard`);
 }
@@ -171,7 +173,7 @@ test('a whole picnic in Finnish ends in a harvest, whatever happens on the way',
       await sheet(page).getByRole('textbox', { name: 'Mistä ilahduit viime viikolla?' }).fill(answer);
       await sheet(page).getByRole('button', { name: 'Vastaa' }).click();
     }
-    await tabTo(kaisa, /^Mistä ilahduit/);
+    await tabTo(kaisa, /^input Mistä ilahduit/);
     await kaisa.keyboard.type('koirasta');
     await kaisa.keyboard.press('Enter');
     await expect(sheet(vieno).locator('.task-said')).toHaveText(['kahvista', 'koirasta', 'lumesta']);
@@ -180,7 +182,7 @@ test('a whole picnic in Finnish ends in a harvest, whatever happens on the way',
   await test.step('pakkaa kori: offline, killed, by keyboard, and nobody sees what', async () => {
     await goOn(crowd, 'pack');
     await pack(matti, 'Kummi ensimmäiseksi viikoksi', 'Yhteinen lounas');
-    await tabTo(kaisa, /^Uusi lappu$/);
+    await tabTo(kaisa, /^textarea Uusi lappu$/);
     for (const text of ['Selkeä opas', 'Oma avain heti']) {
       await kaisa.keyboard.type(text);
       await kaisa.keyboard.press('Enter');
@@ -246,7 +248,7 @@ test('a whole picnic in Finnish ends in a harvest, whatever happens on the way',
     await openTask(matti);
     await vote(matti, 'Syödään yhdessä', 1);
     await vote(pekka, 'Syödään yhdessä', 1);
-    await tabTo(kaisa, /^Anna ääni: Ensimmäinen päivä/);
+    await tabTo(kaisa, /^button Anna ääni: Ensimmäinen päivä/);
     await kaisa.keyboard.press('Enter');
     for (const page of [matti, pekka, kaisa]) await savedWord(page, 'saved');
 
@@ -266,9 +268,9 @@ test('a whole picnic in Finnish ends in a harvest, whatever happens on the way',
     await openTask(matti);
     await matti.getByRole('textbox', { name: 'Mitä lupaat tehdä?' }).fill('Keitän perjantaikahvit');
     await matti.getByRole('button', { name: 'Lupaa', exact: true }).click();
-    await tabTo(kaisa, /^Mitä lupaat/);
+    await tabTo(kaisa, /^textarea Mitä lupaat/);
     await kaisa.keyboard.type('Kirjoitan oppaan');
-    await tabTo(kaisa, /^Lupaa$/);
+    await tabTo(kaisa, /^button Lupaa$/);
     await kaisa.keyboard.press('Enter');
     await expect(sheet(vieno)).toContainText('Keitän perjantaikahvit');
     await expect(sheet(vieno)).toContainText('Kirjoitan oppaan');
