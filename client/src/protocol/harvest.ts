@@ -168,6 +168,10 @@ madeMs: number,
  */
 stack: number, 
 /**
+ * Those others, which have none under them.
+ */
+under: Array<Note>, 
+/**
  * What the last vote on it gave; none where it stood in none.
  */
 result: Standing | null, 

@@ -69,8 +69,9 @@ impl Harvest {
             .collect();
         let votes: Vec<Vote> = session.votes.iter().map(|vote| ranked(vote, &there)).collect();
         let standings = Standings::of(&votes);
-        let (mut notes, covered) = in_sight(board.notes);
+        let mut notes = board.notes;
         notes.sort_by(by_reading);
+        let (notes, mut covered) = in_sight(notes);
         let sections = sections_of(&board.sections, &notes);
         let mut clusters: Vec<Cluster> = Vec::new();
         let mut index_of = HashMap::new();
@@ -89,7 +90,7 @@ impl Harvest {
         let mut lone = Vec::new();
         for note in notes {
             let home = note.cluster.as_ref().and_then(|id| index_of.get(id).copied());
-            let under = covered.get(&note.id).copied().unwrap_or_default();
+            let under = covered.remove(&note.id).unwrap_or_default();
             let note = said_of(note, under, &session, &standings);
             match home.and_then(|index| clusters.get_mut(index)) {
                 Some(cluster) => cluster.notes.push(note),
@@ -126,29 +127,38 @@ impl Harvest {
     }
 }
 
-/// The notes that lie in sight, and how many lie under each: those say nearly the same. One whose note is
+/// The notes that lie in sight, and those that lie under each: they say nearly the same. One whose note is
 /// gone lies free, and none lies under one that names another itself.
-fn in_sight(notes: Vec<BoardNote>) -> (Vec<BoardNote>, HashMap<String, u32>) {
+fn in_sight(notes: Vec<BoardNote>) -> (Vec<BoardNote>, HashMap<String, Vec<BoardNote>>) {
     let there: HashSet<&str> = notes.iter().map(|note| note.id.as_str()).collect();
     let under: HashMap<String, String> = notes
         .iter()
         .filter_map(|note| Some((note.id.clone(), note.under.clone()?)))
         .filter(|(note, top)| note != top && there.contains(top.as_str()))
         .collect();
-    let mut covered: HashMap<String, u32> = HashMap::new();
+    let mut covered: HashMap<String, Vec<BoardNote>> = HashMap::new();
     let mut shown = Vec::with_capacity(notes.len());
     for note in notes {
         match under.get(&note.id).filter(|top| !under.contains_key(*top)) {
-            Some(top) => *covered.entry(top.clone()).or_default() += 1,
+            Some(top) => covered.entry(top.clone()).or_default().push(note),
             None => shown.push(note),
         }
     }
     (shown, covered)
 }
 
-fn said_of(note: BoardNote, under: u32, session: &SessionPart, standings: &Standings<'_>) -> Note {
+fn said_of(
+    note: BoardNote,
+    under: Vec<BoardNote>,
+    session: &SessionPart,
+    standings: &Standings<'_>,
+) -> Note {
     Note {
-        stack: under.saturating_add(1),
+        stack: u32::try_from(under.len()).unwrap_or(u32::MAX).saturating_add(1),
+        under: under
+            .into_iter()
+            .map(|note| said_of(note, Vec::new(), session, standings))
+            .collect(),
         result: standings.last(&note.id),
         reactions: session.reactions.get(&note.id).cloned().unwrap_or_default(),
         comments: session.comments.get(&note.id).cloned().unwrap_or_default(),

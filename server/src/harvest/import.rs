@@ -38,6 +38,9 @@ pub enum CannotImport {
     /// An id that cannot be one, or that two things have.
     #[error("the {0} has an id that is empty, too long or taken")]
     Id(String),
+    /// A pile on a pile.
+    #[error("the {0} lies under another and has notes under it")]
+    Deep(String),
     /// Something lies nowhere.
     #[error("the {0} lies off the board")]
     OffBoard(String),
@@ -55,7 +58,7 @@ pub fn check(harvest: &Harvest) -> Result<(), CannotImport> {
         return Err(CannotImport::Version(harvest.version));
     }
     for (name, count) in [
-        ("notes", harvest.notes().count()),
+        ("notes", harvest.laid().count()),
         ("clusters", harvest.clusters.len()),
         ("sections", harvest.sections.len()),
         ("strokes", harvest.strokes.len()),
@@ -66,8 +69,11 @@ pub fn check(harvest: &Harvest) -> Result<(), CannotImport> {
     }
     short("title", &harvest.title, TITLE_CHARS_MAX)?;
     let mut ids = HashSet::new();
-    for (index, (_, note)) in harvest.notes().enumerate() {
+    for (index, (_, top, note)) in harvest.laid().enumerate() {
         let what = format!("note {}", index + 1);
+        if top.is_some() && !note.under.is_empty() {
+            return Err(CannotImport::Deep(what));
+        }
         // A longer text was shown with a mark at its end.
         short(&what, &note.text, SHOWN_NOTE_CHARS_MAX + 1)?;
         on_board(&what, &note.at)?;
@@ -129,8 +135,8 @@ pub fn first_change(title: &str, language: Language, harvest: &Harvest) -> Vec<u
         for cluster in &harvest.clusters {
             lay_cluster(txn, cluster);
         }
-        for (cluster, note) in harvest.notes() {
-            lay_note(txn, note, cluster);
+        for (cluster, top, note) in harvest.laid() {
+            lay_note(txn, note, cluster, top);
         }
         let strokes = txn.get_or_insert_map("strokes");
         for stroke in &harvest.strokes {
@@ -167,7 +173,12 @@ fn lay_cluster(txn: &mut TransactionMut<'_>, cluster: &Cluster) {
     }
 }
 
-fn lay_note(txn: &mut TransactionMut<'_>, note: &Note, cluster: Option<&Cluster>) {
+fn lay_note(
+    txn: &mut TransactionMut<'_>,
+    note: &Note,
+    cluster: Option<&Cluster>,
+    top: Option<&Note>,
+) {
     let notes = txn.get_or_insert_map("notes");
     let z = (note.z as f64).clamp(-STACKING_MAX, STACKING_MAX);
     let fields = MapPrelim::from_iter([
@@ -180,6 +191,9 @@ fn lay_note(txn: &mut TransactionMut<'_>, note: &Note, cluster: Option<&Cluster>
     entry.insert(txn, "text", TextPrelim::new(note.text.as_str()));
     if let Some(cluster) = cluster {
         entry.insert(txn, "cluster", cluster.id.as_str());
+    }
+    if let Some(top) = top {
+        entry.insert(txn, "under", top.id.as_str());
     }
 }
 
