@@ -426,6 +426,9 @@ fn a_whole_board_is_exported_imported_and_exported_equal() {
     let read: Harvest = serde_json::from_str(&file).unwrap();
     check(&read).unwrap();
     assert_eq!(imported(&read), harvest);
+    let pile = harvest.notes().map(|(_, note)| note).find(|note| note.id == "i");
+    let under = pile.map(|note| note.under.iter().map(|note| note.id.as_str()).collect());
+    assert_eq!(under, Some(vec!["i2", "i3"]));
     let with_session: String = json(&self::harvest()).collect();
     keep("harvest.json", &with_session);
     assert_eq!(serde_json::from_str::<Harvest>(&with_session).unwrap(), self::harvest());
@@ -447,6 +450,12 @@ fn a_harvest_that_no_board_holds_is_not_imported() {
         wrong(|harvest| harvest.lone[0].text = "x".repeat(5_000)),
         CannotImport::TooLong("note 9".to_owned())
     );
+    let deep = wrong(|harvest| {
+        let pile = harvest.lone.iter_mut().find(|note| note.stack > 1).expect("a pile");
+        let further = pile.under.pop().expect("two under one");
+        pile.under[0].under.push(further);
+    });
+    assert!(matches!(deep, CannotImport::Deep(_)), "{deep}");
     for off in [f64::NAN, 1e9] {
         let mut harvest = good.clone();
         harvest.clusters[0].notes[0].at = [off, 0.0];

@@ -1,24 +1,25 @@
 // The harvest as files: each a link that also works by itself, and tells how much of the file is here when it is long.
 
 import { createSignal, For, onCleanup, Show } from 'solid-js';
-import { language, type TextKey, t } from '../i18n';
+import { language } from '../i18n';
 import type { Language, RoomId } from '../protocol/session';
 import { megabytes, type Received, receive } from './receive';
+import { type HarvestKey, say } from './text/say';
 
 /** The forms, in the order people are likely to want them. */
 const FORMS = [
-  { file: 'export.md', text: 'harvest.document' },
-  { file: 'export.png', text: 'harvest.picture' },
-  { file: 'export.csv', text: 'harvest.table' },
-  { file: 'export.svg', text: 'harvest.drawing' },
-  { file: 'export.json', text: 'harvest.data' },
-  { file: 'model.toml', text: 'harvest.model' },
-] as const satisfies readonly { file: string; text: TextKey }[];
+  { file: 'export.md', text: 'document' },
+  { file: 'export.png', text: 'picture' },
+  { file: 'export.csv', text: 'table' },
+  { file: 'export.svg', text: 'drawing' },
+  { file: 'export.json', text: 'data' },
+  { file: 'model.toml', text: 'model' },
+] as const satisfies readonly { file: string; text: HarvestKey }[];
 
 type Form = (typeof FORMS)[number];
 
 export function Downloads(props: { room: RoomId; spoken: Language }) {
-  const [under, setUnder] = createSignal<{ text: TextKey; received: Received }>();
+  const [under, setUnder] = createSignal<{ text: HarvestKey; received: Received }>();
   const [outcome, setOutcome] = createSignal('');
   let stop: AbortController | undefined;
   onCleanup(() => stop?.abort());
@@ -46,12 +47,12 @@ export function Downloads(props: { room: RoomId; spoken: Language }) {
     stop = undefined;
     setUnder(undefined);
     if (whole.ok) save(whole.file, whole.name ?? form.file);
-    setOutcome(whole.ok ? t('harvest.saved', { file: t(text) }) : whyNot(whole.wrong, text));
+    setOutcome(whole.ok ? say('saved', { file: say(text) }) : whyNot(whole.wrong, text));
   }
 
   return (
     <section class="harvest-files" aria-labelledby="harvest-files">
-      <h2 id="harvest-files">{t('harvest.takeAlong')}</h2>
+      <h2 id="harvest-files">{say('takeAlong')}</h2>
       <ul>
         <For each={FORMS}>
           {(form) => (
@@ -63,21 +64,21 @@ export function Downloads(props: { room: RoomId; spoken: Language }) {
                 aria-describedby={form.file === 'model.toml' ? 'harvest-model' : undefined}
                 onClick={(event) => void take(event, form)}
               >
-                {t(form.text)}
+                {say(form.text)}
               </a>
             </li>
           )}
         </For>
       </ul>
       <p id="harvest-model" class="harvest-hint">
-        {t('harvest.modelHint')}
+        {say('modelHint')}
       </p>
       <Show when={under()}>
         {(now) => (
           <div class="harvest-progress">
-            <Progress name={t('harvest.loadingFile', { file: t(now().text) })} received={now().received} />
+            <Progress name={say('loadingFile', { file: say(now().text) })} received={now().received} />
             <button type="button" class="button" onClick={() => stop?.abort()}>
-              {t('harvest.stop')}
+              {say('stop')}
             </button>
           </div>
         )}
@@ -94,8 +95,8 @@ export function Progress(props: { name: string; received: Received }) {
   const words = () => {
     const { done, total } = props.received;
     return total === null
-      ? t('harvest.progressOpen', { done: megabytes(done) })
-      : t('harvest.progress', { done: megabytes(done), total: megabytes(total) });
+      ? say('progressOpen', { done: megabytes(done) })
+      : say('progress', { done: megabytes(done), total: megabytes(total) });
   };
   return (
     <div class="harvest-bar">
@@ -108,9 +109,9 @@ export function Progress(props: { name: string; received: Received }) {
   );
 }
 
-function whyNot(wrong: string, text: TextKey): string {
-  if (wrong === 'stopped') return t('harvest.stopped');
-  return wrong === 'busy' ? t('harvest.busy') : t('harvest.failed', { file: t(text) });
+function whyNot(wrong: string, text: HarvestKey): string {
+  if (wrong === 'stopped') return say('stopped');
+  return wrong === 'busy' ? say('busy') : say('failed', { file: say(text) });
 }
 
 /** Hands a file to the browser to be saved. */

@@ -10,8 +10,8 @@ export function HarvestLink(props: { room: RoomId }) {
     <a
       class="button button-icon"
       href={harvestAddress(props.room, document.baseURI)}
-      aria-label={t('harvest.link')}
-      title={t('harvest.link')}
+      aria-label={t('room.harvest')}
+      title={t('room.harvest')}
     >
       <ShoppingBasket size={20} aria-hidden="true" />
     </a>

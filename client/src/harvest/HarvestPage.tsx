@@ -3,7 +3,7 @@
 import Printer from 'lucide-solid/icons/printer';
 import RefreshCw from 'lucide-solid/icons/refresh-cw';
 import { createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
-import { language, t, textIn } from '../i18n';
+import { language, t } from '../i18n';
 import type { Harvest } from '../protocol/harvest';
 import type { RoomId, Tokens } from '../protocol/session';
 import { harvestAddress, harvestLink, roomAddress } from '../room/address';
@@ -14,6 +14,7 @@ import { WrongPage } from '../wrong/WrongPage';
 import { Downloads, Progress } from './Downloads';
 import { Outcome } from './Outcome';
 import { type Received, receive } from './receive';
+import { say, sayIn } from './text/say';
 import '../share/share.css';
 import './harvest.css';
 
@@ -80,8 +81,8 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
     if (!whole.ok) return whole.wrong === 'stopped' ? undefined : whole.wrong;
     const harvest = JSON.parse(await whole.file.text()) as Harvest;
     setGathered({ harvest, atMs: Date.now() });
-    const title = harvest.title || textIn(harvest.language, 'harvest.untitled');
-    document.title = `${textIn(harvest.language, 'harvest.heading', { title })} · ${t('app.name')}`;
+    const title = harvest.title || sayIn(harvest.language, 'untitled');
+    document.title = `${sayIn(harvest.language, 'heading', { title })} · ${t('app.name')}`;
     return undefined;
   }
 
@@ -89,7 +90,7 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
     if (received() !== undefined) return;
     setSaid('');
     const why = await fetchHarvest();
-    setSaid(t(why === undefined ? 'harvest.refreshed' : 'harvest.refreshFailed'));
+    setSaid(say(why === undefined ? 'refreshed' : 'refreshFailed'));
   }
 
   const when = (atMs: number) =>
@@ -102,9 +103,9 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
           <div class="harvest">
             <header class="harvest-top">
               <a class="button" href={roomAddress(props.room, document.baseURI)}>
-                {t('harvest.toRoom')}
+                {say('toRoom')}
               </a>
-              <p class="harvest-when">{t('harvest.gatheredAt', { when: when(now().atMs) })}</p>
+              <p class="harvest-when">{say('gatheredAt', { when: when(now().atMs) })}</p>
               <button
                 type="button"
                 class="button"
@@ -112,11 +113,11 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
                 onClick={() => void refresh()}
               >
                 <RefreshCw size={20} aria-hidden="true" />
-                {t('harvest.refresh')}
+                {say('refresh')}
               </button>
               <button type="button" class="button" onClick={() => print()}>
                 <Printer size={20} aria-hidden="true" />
-                {t('harvest.print')}
+                {say('print')}
               </button>
               <Settings />
               <p role="status" class="harvest-said">
@@ -126,13 +127,13 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
             <main>
               <Outcome harvest={now().harvest} />
             </main>
-            <aside class="harvest-along panel" aria-label={t('harvest.takeAlong')}>
+            <aside class="harvest-along panel" aria-label={say('takeAlong')}>
               <Downloads room={props.room} spoken={now().harvest.language} />
               <Show when={tokens().view}>
                 {(secret) => (
                   <LinkRow
-                    name={t('harvest.share')}
-                    hint={t('harvest.shareHint')}
+                    name={say('share')}
+                    hint={say('shareHint')}
                     link={harvestLink(props.room, secret(), document.baseURI)}
                     title={now().harvest.title}
                   />
@@ -145,8 +146,8 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
       <Match when={wrong()}>{(why) => <WrongPage wrong={why()} onTryAgain={() => void open()} />}</Match>
       <Match when={true}>
         <main class="harvest-opening">
-          <h1>{t('harvest.opening')}</h1>
-          <Show when={received()}>{(now) => <Progress name={t('harvest.link')} received={now()} />}</Show>
+          <h1>{say('opening')}</h1>
+          <Show when={received()}>{(now) => <Progress name={say('name')} received={now()} />}</Show>
         </main>
       </Match>
     </Switch>

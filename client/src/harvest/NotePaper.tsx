@@ -18,10 +18,15 @@ export function NotePaper(props: { note: Note; place: Place | undefined; say: Sa
     <li class="harvest-note" data-color={props.note.color}>
       <p class="harvest-text">{props.note.text}</p>
       <Show when={props.note.stack > 1}>
-        <p class="harvest-stack">
-          <span aria-hidden="true">×{props.note.stack}</span>
-          <span class="for-screen-readers">{props.say('stack', { count: props.note.stack })}</span>
-        </p>
+        <details class="harvest-stack">
+          <summary>
+            <span aria-hidden="true">×{props.note.stack}</span>
+            <span class="for-screen-readers">{props.say('stack', { count: props.note.stack })}</span>
+          </summary>
+          <ul>
+            <For each={props.note.under}>{({ text }) => <li class="harvest-text">{text}</li>}</For>
+          </ul>
+        </details>
       </Show>
       <Show when={props.place}>
         <p>

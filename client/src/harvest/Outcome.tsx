@@ -1,17 +1,17 @@
 // What a room's people gathered, to be read from the top: in the room's own language, whoever reads it.
 
 import { createMemo, For, Show } from 'solid-js';
-import { textIn } from '../i18n';
 import type { Values } from '../i18n/phrase';
 import type { Commitment, Harvest } from '../protocol/harvest';
 import { NotePaper } from './NotePaper';
 import { PlaceWords } from './PlaceWords';
 import { minutesOf, namesOf, placedNotes, placesOf } from './reading';
+import { sayIn } from './text/say';
 import type { Say } from './text/texts';
 
 export function Outcome(props: { harvest: Harvest }) {
   const harvest = () => props.harvest;
-  const say: Say = (key, values) => textIn(harvest().language, `harvest.${key}`, values);
+  const say: Say = (key, values) => sayIn(harvest().language, key, values);
   const names = createMemo(() => namesOf(harvest()));
   const places = createMemo(() => placesOf(harvest()));
   const placed = createMemo(() => new Map(placedNotes(harvest()).map((one) => [one.note.id, one])));

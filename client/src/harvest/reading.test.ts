@@ -10,6 +10,7 @@ const note = (id: string, text: string): Note => ({
   color: 'yellow',
   madeMs: 0,
   stack: 1,
+  under: [],
   result: null,
   reactions: [],
   comments: [],
@@ -53,7 +54,7 @@ describe('a name', () => {
         cluster('bare', '', [note('b', '\n kaksi \n kolme')]),
         cluster('empty', '', []),
       ],
-      lone: [note('c', 'yksin\nja muuta')],
+      lone: [{ ...note('c', 'yksin\nja muuta'), under: [note('d', 'melkein yksin')] }],
     }),
   );
 
@@ -62,6 +63,7 @@ describe('a name', () => {
       ['a', 'yksi'],
       ['b', 'kaksi'],
       ['c', 'yksin'],
+      ['d', 'melkein yksin'],
       ['named', 'Kummit'],
       ['bare', 'kaksi'],
       ['empty', ''],

@@ -22,7 +22,8 @@ export function placedNotes(harvest: Harvest): Placed[] {
 
 /** What people call a cluster or note: its title, or the first line of its (first) note; empty when there is none. */
 export function namesOf(harvest: Harvest): ReadonlyMap<string, string> {
-  const names = new Map(placedNotes(harvest).map(({ note }) => [note.id, firstLine(note.text)]));
+  const notes = placedNotes(harvest).flatMap(({ note }) => [note, ...note.under]);
+  const names = new Map(notes.map(({ id, text }) => [id, firstLine(text)]));
   for (const cluster of harvest.clusters) {
     names.set(cluster.id, cluster.title || firstLine(cluster.notes[0]?.text ?? ''));
   }

@@ -2,7 +2,6 @@
 
 import { clusters } from '../board/text/clusters.en';
 import { board } from '../board/text/en';
-import { harvest } from '../harvest/text/en';
 import { models } from '../models/text/en';
 import { facilitation } from '../session/facilitate/text/en';
 import { tasks } from '../session/tasks/text/en';
@@ -43,6 +42,7 @@ const title = {
 };
 
 const room = {
+  harvest: 'Harvest',
   opening: 'Opening the room…',
   skipToBoard: 'Skip to the board',
   toHome: 'To the front page',
@@ -151,5 +151,4 @@ export const en = {
   suggest,
   ...facilitation,
   models,
-  harvest,
 };

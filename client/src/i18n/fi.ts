@@ -2,7 +2,6 @@
 
 import { clusters } from '../board/text/clusters.fi';
 import { board } from '../board/text/fi';
-import { harvest } from '../harvest/text/fi';
 import { models } from '../models/text/fi';
 import { facilitation } from '../session/facilitate/text/fi';
 import { tasks } from '../session/tasks/text/fi';
@@ -44,6 +43,7 @@ const title = {
 };
 
 const room = {
+  harvest: 'Sato',
   opening: 'Avataan huonetta…',
   skipToBoard: 'Siirry taululle',
   toHome: 'Etusivulle',
@@ -152,5 +152,4 @@ export const fi: Dictionary = {
   tasks,
   ...facilitation,
   models,
-  harvest,
 };

@@ -2,7 +2,6 @@
 
 import { clusters } from '../board/text/clusters.sv';
 import { board } from '../board/text/sv';
-import { harvest } from '../harvest/text/sv';
 import { models } from '../models/text/sv';
 import { facilitation } from '../session/facilitate/text/sv';
 import { tasks } from '../session/tasks/text/sv';
@@ -44,6 +43,7 @@ const title = {
 };
 
 const room = {
+  harvest: 'Skörd',
   opening: 'Öppnar rummet…',
   skipToBoard: 'Hoppa till tavlan',
   toHome: 'Till startsidan',
@@ -154,5 +154,4 @@ export const sv: Dictionary = {
   tasks,
   ...facilitation,
   models,
-  harvest,
 };

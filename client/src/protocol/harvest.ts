@@ -168,9 +168,9 @@ madeMs: number,
  */
 stack: number, 
 /**
- * Those others, which lie under it.
+ * Those others, which have none under them.
  */
-under?: Array<Note>, 
+under: Array<Note>, 
 /**
  * What the last vote on it gave; none where it stood in none.
  */

@@ -69,8 +69,9 @@ impl Harvest {
             .collect();
         let votes: Vec<Vote> = session.votes.iter().map(|vote| ranked(vote, &there)).collect();
         let standings = Standings::of(&votes);
-        let (mut notes, mut covered) = in_sight(board.notes);
+        let mut notes = board.notes;
         notes.sort_by(by_reading);
+        let (notes, mut covered) = in_sight(notes);
         let sections = sections_of(&board.sections, &notes);
         let mut clusters: Vec<Cluster> = Vec::new();
         let mut index_of = HashMap::new();
@@ -89,8 +90,7 @@ impl Harvest {
         let mut lone = Vec::new();
         for note in notes {
             let home = note.cluster.as_ref().and_then(|id| index_of.get(id).copied());
-            let under = covered.remove(&note.id).unwrap_or_default().into_iter();
-            let under = under.map(|note| said_of(note, Vec::new(), &session, &standings)).collect();
+            let under = covered.remove(&note.id).unwrap_or_default();
             let note = said_of(note, under, &session, &standings);
             match home.and_then(|index| clusters.get_mut(index)) {
                 Some(cluster) => cluster.notes.push(note),
@@ -127,7 +127,7 @@ impl Harvest {
     }
 }
 
-/// The notes that lie in sight, and those under each, which say nearly the same. One whose note is
+/// The notes that lie in sight, and those that lie under each: they say nearly the same. One whose note is
 /// gone lies free, and none lies under one that names another itself.
 fn in_sight(notes: Vec<BoardNote>) -> (Vec<BoardNote>, HashMap<String, Vec<BoardNote>>) {
     let there: HashSet<&str> = notes.iter().map(|note| note.id.as_str()).collect();
@@ -149,13 +149,16 @@ fn in_sight(notes: Vec<BoardNote>) -> (Vec<BoardNote>, HashMap<String, Vec<Board
 
 fn said_of(
     note: BoardNote,
-    under: Vec<Note>,
+    under: Vec<BoardNote>,
     session: &SessionPart,
     standings: &Standings<'_>,
 ) -> Note {
     Note {
         stack: u32::try_from(under.len()).unwrap_or(u32::MAX).saturating_add(1),
-        under,
+        under: under
+            .into_iter()
+            .map(|note| said_of(note, Vec::new(), session, standings))
+            .collect(),
         result: standings.last(&note.id),
         reactions: session.reactions.get(&note.id).cloned().unwrap_or_default(),
         comments: session.comments.get(&note.id).cloned().unwrap_or_default(),

@@ -2,7 +2,6 @@
 //! of a new room's board.
 
 use std::collections::HashSet;
-use std::iter;
 use std::sync::Arc;
 
 use picnic_protocol::session::{Language, TITLE_CHARS_MAX};
@@ -39,6 +38,9 @@ pub enum CannotImport {
     /// An id that cannot be one, or that two things have.
     #[error("the {0} has an id that is empty, too long or taken")]
     Id(String),
+    /// A pile on a pile.
+    #[error("the {0} lies under another and has notes under it")]
+    Deep(String),
     /// Something lies nowhere.
     #[error("the {0} lies off the board")]
     OffBoard(String),
@@ -56,7 +58,7 @@ pub fn check(harvest: &Harvest) -> Result<(), CannotImport> {
         return Err(CannotImport::Version(harvest.version));
     }
     for (name, count) in [
-        ("notes", all_notes(harvest).count()),
+        ("notes", harvest.laid().count()),
         ("clusters", harvest.clusters.len()),
         ("sections", harvest.sections.len()),
         ("strokes", harvest.strokes.len()),
@@ -67,8 +69,11 @@ pub fn check(harvest: &Harvest) -> Result<(), CannotImport> {
     }
     short("title", &harvest.title, TITLE_CHARS_MAX)?;
     let mut ids = HashSet::new();
-    for (index, note) in all_notes(harvest).enumerate() {
+    for (index, (_, top, note)) in harvest.laid().enumerate() {
         let what = format!("note {}", index + 1);
+        if top.is_some() && !note.under.is_empty() {
+            return Err(CannotImport::Deep(what));
+        }
         // A longer text was shown with a mark at its end.
         short(&what, &note.text, SHOWN_NOTE_CHARS_MAX + 1)?;
         on_board(&what, &note.at)?;
@@ -102,11 +107,6 @@ pub fn check(harvest: &Harvest) -> Result<(), CannotImport> {
     Ok(())
 }
 
-/// Those in sight, each with those under it.
-fn all_notes(harvest: &Harvest) -> impl Iterator<Item = &Note> {
-    harvest.notes().flat_map(|(_, note)| iter::once(note).chain(&note.under))
-}
-
 fn short(what: &str, text: &str, chars_max: usize) -> Result<(), CannotImport> {
     let fits = text.chars().count() <= chars_max;
     if fits { Ok(()) } else { Err(CannotImport::TooLong(what.to_owned())) }
@@ -135,11 +135,8 @@ pub fn first_change(title: &str, language: Language, harvest: &Harvest) -> Vec<u
         for cluster in &harvest.clusters {
             lay_cluster(txn, cluster);
         }
-        for (cluster, note) in harvest.notes() {
-            lay_note(txn, note, cluster, None);
-            for under in &note.under {
-                lay_note(txn, under, cluster, Some(note));
-            }
+        for (cluster, top, note) in harvest.laid() {
+            lay_note(txn, note, cluster, top);
         }
         let strokes = txn.get_or_insert_map("strokes");
         for stroke in &harvest.strokes {

@@ -2,6 +2,7 @@
 //!
 //! What people wrote is escaped, so that no note breaks the document or becomes part of its form.
 
+use std::collections::HashSet;
 use std::iter::once;
 
 use jiff::tz::TimeZone;
@@ -152,7 +153,8 @@ fn noted(note: &Note, words: &Words, cluster: Option<&str>) -> String {
 }
 
 fn area(harvest: &Harvest, section: &Section, words: &Words) -> String {
-    let notes = harvest.notes().filter(|(_, note)| section.notes.contains(&note.id));
+    let here: HashSet<&str> = section.notes.iter().map(String::as_str).collect();
+    let notes = harvest.notes().filter(|(_, note)| here.contains(note.id.as_str()));
     let mut written: String = notes
         .map(|(cluster, note)| {
             let title = cluster.map(|cluster| cluster.title.as_str());

@@ -21,6 +21,8 @@ mod words;
 #[cfg(test)]
 mod typescript_test;
 
+use std::iter::once;
+
 use picnic_protocol::session::Language;
 use serde::{Deserialize, Serialize};
 
@@ -143,9 +145,8 @@ pub struct Note {
     /// How many notes it stands for, itself included: those that say the same were stacked on it.
     #[serde(default = "one")]
     pub stack: u32,
-    /// Those others, which lie under it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(test, ts(optional, as = "Option<Vec<Note>>"))]
+    /// Those others, which have none under them.
+    #[serde(default)]
     pub under: Vec<Note>,
     /// What the last vote on it gave; none where it stood in none.
     #[serde(default)]
@@ -264,6 +265,14 @@ impl Harvest {
         clustered.chain(self.lone.iter().map(|note| (None, note)))
     }
 
+    /// Every note of the board with its cluster and the note it lies under, each after that one.
+    pub fn laid(&self) -> impl Iterator<Item = (Option<&Cluster>, Option<&Note>, &Note)> {
+        self.notes().flat_map(|(cluster, note)| {
+            let under = note.under.iter().map(move |under| (cluster, Some(note), under));
+            once((cluster, None, note)).chain(under)
+        })
+    }
+
     /// What a person calls a cluster or note: its title, or the beginning of its text.
     #[must_use]
     pub fn name_of(&self, id: &str) -> Option<&str> {
@@ -273,7 +282,7 @@ impl Harvest {
         titled.or_else(|| {
             let note = match cluster {
                 Some(cluster) => cluster.notes.first(),
-                None => self.notes().find(|(_, note)| note.id == id).map(|(_, note)| note),
+                None => self.laid().find(|(_, _, note)| note.id == id).map(|(_, _, note)| note),
             };
             note.map(|note| note.text.lines().next().unwrap_or_default())
         })

@@ -182,7 +182,7 @@ fn beginning(
         (None, None, Some(harvest)) => {
             import::check(&harvest).map_err(|error| unusable(&error))?;
             let RoomBounds { notes_max, bytes_max, .. } = app.bounds.room;
-            if harvest.notes().count() > notes_max {
+            if harvest.laid().count() > notes_max {
                 return Err(unusable(&CannotImport::TooMany("notes")));
             }
             let change = import::first_change(&bare.title, language, &harvest);

@@ -1,8 +1,8 @@
 // The texts of the harvest's page in English.
 
 export const harvest = {
-  link: 'Harvest',
   heading: 'Harvest: {title}',
+  name: 'Harvest',
   opening: 'Gathering the harvest…',
   progress: '{done} MB of {total} MB',
   progressOpen: '{done} MB',

@@ -3,8 +3,8 @@
 import type { HarvestTexts } from './texts';
 
 export const harvest: HarvestTexts = {
-  link: 'Sato',
   heading: 'Sato: {title}',
+  name: 'Sato',
   opening: 'Kootaan satoa…',
   progress: '{done} / {total} Mt',
   progressOpen: '{done} Mt',

@@ -3,8 +3,8 @@
 import type { HarvestTexts } from './texts';
 
 export const harvest: HarvestTexts = {
-  link: 'Skörd',
   heading: 'Skörd: {title}',
+  name: 'Skörd',
   opening: 'Skörden samlas ihop…',
   progress: '{done} / {total} MB',
   progressOpen: '{done} MB',

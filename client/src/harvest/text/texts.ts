@@ -7,5 +7,5 @@ export type HarvestTexts = {
   [Key in keyof typeof en]: (typeof en)[Key] extends string ? string : Phrase;
 };
 
-/** Says a text of the harvest in the room's language. */
-export type Say = (key: keyof typeof en, values?: Values) => string;
+/** Says a text in the room's language. */
+export type Say = (key: keyof HarvestTexts, values?: Values) => string;
