@@ -235,6 +235,8 @@ test('a whole picnic in Finnish ends in a harvest, whatever happens on the way',
     await group(person, 'Yhteinen lounas', 'Kahvit joka perjantai', 'Syödään yhdessä');
     await group(person, 'Selkeä opas', 'Oma avain heti', 'Ensimmäinen päivä');
     await expect.poll(() => Object.keys(witness.doc.getMap('clusters').toJSON()).length).toBe(2);
+    // Whoever comes as a phase begins is not late.
+    await expect(helmi.getByRole('timer')).toHaveText(/^14:[0-3]\d$/);
     liisa = await come(people, room.links.join, 'Liisa');
     await expect(liisa.getByRole('region', { name: 'Mitä nyt tehdään' })).toContainText(
       'Lappuja ryhmitellään. Siirrä yhteen ne, jotka kuuluvat yhteen.',
