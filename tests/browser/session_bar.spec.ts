@@ -201,7 +201,7 @@ test('a phase of days says until when, and who comes back to it hears what is ne
   await facilitator.goTo('pack');
   const page = await people.page();
   await page.clock.install();
-  const person = await people.enter(room.links.join, 'Aino', page);
+  const person = await people.enter(room.links.join, undefined, page);
   const day = until.toLocaleDateString('en-GB', { weekday: 'long' });
   await expect(bar(page)).toContainText(`until ${day} 12:00`);
   await person.reads('saved');
