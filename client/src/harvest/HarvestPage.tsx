@@ -2,7 +2,7 @@
 
 import Printer from 'lucide-solid/icons/printer';
 import RefreshCw from 'lucide-solid/icons/refresh-cw';
-import { createSignal, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { createSignal, ErrorBoundary, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { language, t } from '../i18n';
 import type { Harvest } from '../protocol/harvest';
 import type { RoomId, Tokens } from '../protocol/session';
@@ -79,7 +79,11 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
     const whole = await receive(address, setReceived, stop.signal);
     setReceived(undefined);
     if (!whole.ok) return whole.wrong === 'stopped' ? undefined : whole.wrong;
-    const harvest = JSON.parse(await whole.file.text()) as Harvest;
+    const harvest = await whole.file
+      .text()
+      .then((text) => JSON.parse(text) as Harvest)
+      .catch(() => null);
+    if (harvest === null) return 'failed';
     setGathered({ harvest, atMs: Date.now() });
     const title = harvest.title || sayIn(harvest.language, 'untitled');
     document.title = `${sayIn(harvest.language, 'heading', { title })} · ${t('app.name')}`;
@@ -97,59 +101,61 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
     new Intl.DateTimeFormat(language(), { dateStyle: 'long', timeStyle: 'short' }).format(atMs);
 
   return (
-    <Switch>
-      <Match when={gathered()}>
-        {(now) => (
-          <div class="harvest">
-            <header class="harvest-top">
-              <a class="button" href={roomAddress(props.room, document.baseURI)}>
-                {say('toRoom')}
-              </a>
-              <p class="harvest-when">{say('gatheredAt', { when: when(now().atMs) })}</p>
-              <button
-                type="button"
-                class="button"
-                aria-disabled={received() !== undefined}
-                onClick={() => void refresh()}
-              >
-                <RefreshCw size={20} aria-hidden="true" />
-                {say('refresh')}
-              </button>
-              <button type="button" class="button" onClick={() => print()}>
-                <Printer size={20} aria-hidden="true" />
-                {say('print')}
-              </button>
-              <Settings />
-              <p role="status" class="harvest-said">
-                {said()}
-              </p>
-            </header>
-            <main>
-              <Outcome harvest={now().harvest} />
-            </main>
-            <aside class="harvest-along panel" aria-label={say('takeAlong')}>
-              <Downloads room={props.room} spoken={now().harvest.language} />
-              <Show when={tokens().view}>
-                {(secret) => (
-                  <LinkRow
-                    name={say('share')}
-                    hint={say('shareHint')}
-                    link={harvestLink(props.room, secret(), document.baseURI)}
-                    title={now().harvest.title}
-                  />
-                )}
-              </Show>
-            </aside>
-          </div>
-        )}
-      </Match>
-      <Match when={wrong()}>{(why) => <WrongPage wrong={why()} onTryAgain={() => void open()} />}</Match>
-      <Match when={true}>
-        <main class="harvest-opening">
-          <h1>{say('opening')}</h1>
-          <Show when={received()}>{(now) => <Progress name={say('name')} received={now()} />}</Show>
-        </main>
-      </Match>
-    </Switch>
+    <ErrorBoundary fallback={<WrongPage wrong="failed" onTryAgain={() => location.reload()} />}>
+      <Switch>
+        <Match when={gathered()}>
+          {(now) => (
+            <div class="harvest">
+              <header class="harvest-top">
+                <a class="button" href={roomAddress(props.room, document.baseURI)}>
+                  {say('toRoom')}
+                </a>
+                <p class="harvest-when">{say('gatheredAt', { when: when(now().atMs) })}</p>
+                <button
+                  type="button"
+                  class="button"
+                  aria-disabled={received() !== undefined}
+                  onClick={() => void refresh()}
+                >
+                  <RefreshCw size={20} aria-hidden="true" />
+                  {say('refresh')}
+                </button>
+                <button type="button" class="button" onClick={() => print()}>
+                  <Printer size={20} aria-hidden="true" />
+                  {say('print')}
+                </button>
+                <Settings />
+                <p role="status" class="harvest-said">
+                  {said()}
+                </p>
+              </header>
+              <main>
+                <Outcome harvest={now().harvest} />
+              </main>
+              <aside class="harvest-along panel" aria-label={say('takeAlong')}>
+                <Downloads room={props.room} spoken={now().harvest.language} />
+                <Show when={tokens().view}>
+                  {(secret) => (
+                    <LinkRow
+                      name={say('share')}
+                      hint={say('shareHint')}
+                      link={harvestLink(props.room, secret(), document.baseURI)}
+                      title={now().harvest.title}
+                    />
+                  )}
+                </Show>
+              </aside>
+            </div>
+          )}
+        </Match>
+        <Match when={wrong()}>{(why) => <WrongPage wrong={why()} onTryAgain={() => void open()} />}</Match>
+        <Match when={true}>
+          <main class="harvest-opening">
+            <h1>{say('opening')}</h1>
+            <Show when={received()}>{(now) => <Progress name={say('name')} received={now()} />}</Show>
+          </main>
+        </Match>
+      </Switch>
+    </ErrorBoundary>
   );
 }
