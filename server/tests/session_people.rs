@@ -36,6 +36,17 @@ fn a_name_is_known_when_its_owner_comes_back() {
 }
 
 #[test]
+fn a_newcomer_to_a_busy_room_is_told_what_is_their_own_once_they_are_in() {
+    let mut circle = Circle::with(picnic(false), 2);
+    // It has just flushed, so they are shown the session before it takes them in.
+    let raise = Command::RaiseHand { raised: true };
+    let id = circle.next_command_id();
+    circle.send_command(2, id, None, raise);
+    circle.come(4, Role::Participant);
+    assert!(circle.view(4).own.contains_key(&who(4)));
+}
+
+#[test]
 fn a_role_is_handed_on_and_taken_back() {
     let mut circle = Circle::with(picnic(false), 2);
     assert_eq!(circle.does(2, grant(3, Role::Facilitator)), Err(RefusalCode::NotAllowed));

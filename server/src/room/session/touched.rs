@@ -64,6 +64,22 @@ pub struct TouchedOwn {
     pub comments: bool,
 }
 
+impl TouchedOwn {
+    /// All that somebody may have who has nothing in the basket yet.
+    #[must_use]
+    pub fn of_a_newcomer() -> Self {
+        Self {
+            order: true,
+            ready: true,
+            answer: true,
+            ballot: true,
+            commitments: true,
+            comments: true,
+            ..Self::default()
+        }
+    }
+}
+
 impl Touched {
     /// What is `who`'s own.
     pub fn own(&mut self, who: ParticipantId) -> &mut TouchedOwn {

@@ -11,7 +11,7 @@ use picnic_protocol::session::view::{Brought, Timer};
 use crate::limits::{DONE_MAX, VISITS_MAX};
 use crate::room::session::event::Event;
 use crate::room::session::state::{CheckIn, Member, Session, Turns, Visit};
-use crate::room::session::touched::Touched;
+use crate::room::session::touched::{Touched, TouchedOwn};
 
 impl Session {
     /// Folds one event, and notes what changed by it.
@@ -69,9 +69,13 @@ impl Session {
             Event::Joined { who, role } => {
                 let is_new = !self.roster.contains_key(who);
                 self.roster.entry(*who).or_insert_with(|| newcomer(*role)).came_as = *role;
-                if is_new && let Some(turns) = &mut self.turns {
-                    turns.order.push(*who);
-                    touched.journey = true;
+                if is_new {
+                    // They may have been shown the session before, as one who is not in it.
+                    touched.own.insert(*who, TouchedOwn::of_a_newcomer());
+                    if let Some(turns) = &mut self.turns {
+                        turns.order.push(*who);
+                        touched.journey = true;
+                    }
                 }
                 who
             }
