@@ -1,7 +1,6 @@
 // Promise: whoever may read a room reads, prints and takes along what it gathered, in the room's language; nothing
-// that is not to be seen yet is in it; and a long file says how much of it is there.
+// that is not to be seen yet is in it.
 
-import { stat } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import type { Language } from '../../client/src/protocol/session.ts';
 import { expectNoViolation } from '../stage/axe.ts';
@@ -28,20 +27,6 @@ async function everythingOf(server: Server, room: Room, page: Page): Promise<[st
 }
 
 const paper = (page: Page) => page.getByRole('article');
-
-/** A room whose harvest is about this many bytes, and half as much again where every mark of Markdown is escaped. */
-async function largeRoom(server: Server, bytes: number): Promise<Room> {
-  const text = '*a_b'.repeat(475);
-  const lone = Array.from({ length: Math.ceil(bytes / 2_050) }, (_, index) => ({
-    id: `n${index}`,
-    text: `${index} ${text}`,
-    at: [(index % 80) * 240, Math.floor(index / 80) * 240],
-    z: 0,
-    color: 'yellow',
-  }));
-  const harvest = { format: 'picnic-harvest', version: 1, title: 'Paljon', language: 'fi', madeMs: 1, lone };
-  return await server.makeRoom({ import: harvest });
-}
 
 test('a viewer reads the whole harvest, and the secret leaves the address bar', async ({
   server,
@@ -214,43 +199,6 @@ test('nothing that is not to be seen yet is in the harvest', async ({ server, pe
   }
   facilitator.leave();
   writer.leave();
-});
-
-test('a file of 20 MB says how much of it is here, can be stopped, and comes whole', async ({
-  server,
-  people,
-}) => {
-  test.setTimeout(180_000);
-  const room = await largeRoom(server, 15_000_000);
-  const page = await people.page();
-  await page.goto(forReading(room));
-  const progress = page.getByRole('progressbar');
-  await expect(paper(page).getByRole('heading', { level: 1 })).toHaveText('Paljon', { timeout: 60_000 });
-
-  // As over a slow line.
-  const line = await page.context().newCDPSession(page);
-  await line.send('Network.enable');
-  const slow = { offline: false, latency: 0, downloadThroughput: 4_000_000, uploadThroughput: -1 };
-  await line.send('Network.emulateNetworkConditions', slow);
-  const document = page.getByRole('link', { name: 'Text (Markdown)' });
-  await document.click();
-  await expect(progress).toBeVisible();
-  const done = async () => Number(await progress.getAttribute('value'));
-  await expect.poll(done, { timeout: 60_000 }).toBeGreaterThan(1_000_000);
-  const total = Number(await progress.getAttribute('max'));
-  expect(total).toBeGreaterThanOrEqual(20_000_000);
-  await expect(page.getByText(/[\d.]+ MB of 2\d(\.\d)? MB/)).toBeVisible();
-  await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByText('Stopped. No file was saved.')).toBeVisible();
-  await expect(progress).toBeHidden();
-
-  await line.send('Network.emulateNetworkConditions', { ...slow, downloadThroughput: -1 });
-  const download = page.waitForEvent('download', { timeout: 90_000 });
-  await document.click();
-  const file = await download;
-  expect(file.suggestedFilename()).toBe('Paljon.md');
-  expect((await stat(await file.path())).size).toBe(total);
-  await expect(page.getByText('Text (Markdown) was saved.')).toBeVisible();
 });
 
 test('every form is saved under the room’s title', async ({ server, people, peers }) => {

@@ -16,6 +16,9 @@ export type Whole =
 /** A server that says nothing for so long will not go on; it gives up on us after the same time. */
 const SILENCE_MS_MAX = 40_000;
 
+/** How often progress is told: a long page has no time for every piece. */
+const PROGRESS_MS = 100;
+
 /** Fetches the file at an address; `stop` ends it. */
 export async function receive(
   address: URL,
@@ -33,8 +36,11 @@ export async function receive(
     const response = await fetch(address, { signal: AbortSignal.any([stop, silence.signal]) });
     if (!response.ok)
       return { ok: false, wrong: response.status === 503 ? 'busy' : wrongOf(response.status) };
+    let toldAtMs = Number.NEGATIVE_INFINITY;
     const file = await readBody(response, (received) => {
       heard();
+      if (performance.now() - toldAtMs < PROGRESS_MS) return;
+      toldAtMs = performance.now();
       onProgress(received);
     });
     return { ok: true, file, name: fileName(response.headers.get('content-disposition')) };
