@@ -15,6 +15,12 @@ use crate::session::{Outcome, histogram, record};
 /// Time between two edits: one after the other by one person.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// Edits go on for so long at least: the busy machine must have worked one answer out by then.
+const ANSWER_AWAITED: Duration = Duration::from_secs(20);
+
+/// Notes written in one change: all at once would be more than a frame may hold.
+const NOTES_AT_ONCE: usize = 200;
+
 /// What a run gave.
 pub(crate) struct Suggesting {
     pub(crate) outcomes: Vec<Outcome>,
@@ -30,13 +36,15 @@ pub(crate) async fn measure(notes: usize, slice: Duration) -> Suggesting {
     let door = |secret: &str| Door::new(server.address(), &room.id, secret);
     let writer = Client::join(1, &door(&room.join)).await;
     let texts = texts();
-    writer.edit(|edit| {
-        for note in 0..notes {
-            let text = |at: usize| texts.get(at % texts.len()).map_or("", String::as_str);
-            let text = format!("{} {}", text(note), text(note * 7 + note / texts.len()));
-            edit.add(&format!("n{note:05}"), &text, [0.0, 0.0]);
-        }
-    });
+    for first in (0..notes).step_by(NOTES_AT_ONCE) {
+        writer.edit(|edit| {
+            for note in first..notes.min(first + NOTES_AT_ONCE) {
+                let text = |at: usize| texts.get(at % texts.len()).map_or("", String::as_str);
+                let text = format!("{} {}", text(note), text(note * 7 + note / texts.len()));
+                edit.add(&format!("n{note:05}"), &text, [0.0, 0.0]);
+            }
+        });
+    }
     let watcher = Client::join(2, &door(&room.view)).await;
     watcher.until("the board is there", |seen| seen.notes().len() == notes).await;
     let cookie = server.enter(&room.id, &room.facilitate).await;
@@ -46,7 +54,7 @@ pub(crate) async fn measure(notes: usize, slice: Duration) -> Suggesting {
     let mut answers_us = histogram();
     let load = format!("edits while suggesting, {notes} notes");
     let many = quiet.commands;
-    let edited = edits(&server, &writer, &watcher, load, slice.max(Duration::from_secs(2)), many);
+    let edited = edits(&server, &writer, &watcher, load, slice.max(ANSWER_AWAITED), many);
     tokio::pin!(edited);
     let mut busy = loop {
         let answered = async {
