@@ -124,3 +124,29 @@ test('letters are as sharp after zooming as when they are drawn anew', async ({ 
   });
   await expect.poll(async () => (await person.note('a').screenshot()).equals(zoomed)).toBe(true);
 });
+
+test('a reload shows the part of the board that one was looking at', async ({ server, people, peers }) => {
+  const room = await server.makeRoom();
+  (await peers.join(server, room)).add('a', 'look at me', [0, 0]);
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  const first = await still(person, 'a');
+  await page.mouse.move(300, 300);
+  await page.mouse.wheel(-150, 90);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -120);
+  await page.keyboard.up('Control');
+  const before = await still(person, 'a');
+  expect(Math.abs(before.x - first.x)).toBeGreaterThan(20);
+  expect(before.width).toBeGreaterThan(first.width);
+
+  await page.reload();
+  await expect(person.note('a')).toBeVisible();
+  const after = await still(person, 'a');
+  for (const part of ['x', 'y', 'width'] as const) {
+    expect(Math.abs(after[part] - before[part]), part).toBeLessThan(1);
+  }
+  // Another tab has not looked around yet.
+  const other = await people.enter(room.links.join);
+  expect((await still(other, 'a')).width).toBeCloseTo(first.width, 1);
+});

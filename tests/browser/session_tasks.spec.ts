@@ -465,6 +465,34 @@ test('who acts for somebody without a device packs into their basket, not into t
   aino.leave();
 });
 
+test('who acts for somebody without a device votes for them, each held to their own budget', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const vote = phase({ kind: 'vote', on: 'notes', budget: 2, perItemMax: 2 });
+  const { facilitator, room } = await withNotes(server, people, peers, [vote]);
+  const { page } = await enterAs(people, room.links.facilitate, 'Aino');
+  const aino = await TakingPart.beside(server, room, await page.context().cookies());
+  await aino.does({ do: 'putProxy', participant: newId(), name: 'Pirkko' });
+  const give = (item: string) => page.getByRole('button', { name: `Give a vote: ${item}` });
+  const actFor = (label: string) => page.getByLabel('You are acting for').selectOption({ label });
+  await give('apple').click();
+  await give('apple').click();
+  await expect(give('bread')).toBeDisabled();
+  await actFor('Pirkko');
+  await expect(page.getByText('2 votes left of 2')).toBeVisible();
+  await give('bread').click();
+  await expect(page.getByText('1 vote left of 2')).toBeVisible();
+  await actFor('Myself');
+  await expect(page.getByText('0 votes left of 2')).toBeVisible();
+  await facilitator.does({ do: 'closeVote', round: 1 });
+  await expect(page.locator('.task-result').filter({ hasText: 'apple' })).toContainText('2 votes');
+  await expect(page.locator('.task-result').filter({ hasText: 'bread' })).toContainText('1 vote');
+  aino.leave();
+  facilitator.leave();
+});
+
 test('a section is chosen for a note, and it is laid there', async ({ server, people, peers }) => {
   const sections: Plan['sections'] = [
     { id: 'left', title: { en: 'Keep' }, at: [0, 0], size: [800, 800], color: 'green' },

@@ -25,6 +25,7 @@ import { Tools } from './controls/Tools';
 import { Zoom } from './controls/Zoom';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
+import { keepLook, keptLook } from './kept_look';
 import { keepLookout } from './lookout';
 import { Surface } from './surface';
 
@@ -36,6 +37,8 @@ export interface BoardProps {
   doc: Y.Doc;
   /** Presence. The board sets `cursor`, `selection`, `drag` and `editing`, and nothing else. */
   awareness: Awareness;
+  /** The room whose board it is. */
+  room: RoomId;
   /** Who this page speaks for. */
   me: ParticipantId;
   /** Who writes what stays unknown, or nobody has said yet whether: notes are made without their writer. */
@@ -93,6 +96,12 @@ export function Board(props: BoardProps) {
       props.onSurface?.(undefined);
     });
     keepLookout(made);
+    const leave = () => {
+      const look = made.look();
+      if (look !== null && props.ready) keepLook(props.room, look);
+    };
+    addEventListener('pagehide', leave);
+    onCleanup(() => removeEventListener('pagehide', leave));
     showWhatIsThere(made, props);
     setSurface(made);
     props.onSurface?.(made);
@@ -154,14 +163,17 @@ export function Board(props: BoardProps) {
   );
 }
 
-/** The first look at a board is at its notes, once they are known. */
+/** The first look at a board is where one looked before a reload, or at its notes, once they are known. */
 function showWhatIsThere(surface: Surface, props: BoardProps): void {
   createEffect(
     on(
       () => props.ready,
       (ready) => {
         const things = surface.notes.count + surface.clusters.count + surface.sections.all().length;
-        if (ready && things > 0) surface.showFirst();
+        if (!ready) return;
+        const look = keptLook(props.room);
+        if (look !== null) surface.lookAgain(look);
+        else if (things > 0) surface.showFirst();
       },
     ),
   );

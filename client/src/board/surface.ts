@@ -4,6 +4,7 @@ import { type Accessor, createSignal } from 'solid-js';
 import type * as Y from 'yjs';
 import type { BoardProps } from './Board';
 import { Dragging } from './gesture/dragging';
+import type { Look } from './kept_look';
 import { SHARED_SELECTION_MAX } from './limits';
 import { clothMarksOf, marksOf } from './marks';
 import { NO_MARKS, remarked, type SessionMarks } from './marks_of_session';
@@ -216,6 +217,16 @@ export class Surface {
     const first = firstItem(this.clusters);
     if (first !== undefined && this.camera.scale < FIRST_SCALE_MIN) this.sight.showFrom(first.place);
     this.firstLook = this.camera;
+  }
+
+  /** Where one looks; null while that is the first look, which a newcomer gets as well. */
+  look(): Look | null {
+    return this.firstLook === this.camera ? null : this.sight.look();
+  }
+
+  /** Looks where one looked before. */
+  lookAgain(look: Look): void {
+    this.sight.lookAt(look);
   }
 
   /** Something lies over the board from now on: who has not looked around yet gets their first look beside it. */

@@ -101,6 +101,7 @@ export function Room(props: { entry: RoomEntry }) {
             <Board
               doc={room.doc}
               awareness={room.awareness}
+              room={room.id}
               me={room.me}
               editable={editable()}
               anonymous={journey()?.anonymous !== false}

@@ -1,6 +1,7 @@
 // The camera in use: moved by hand at once, by commands in a short glide, and never over what is being written.
 
 import { type Accessor, createSignal } from 'solid-js';
+import type { Look } from '../kept_look';
 import { SCALE_MAX } from '../limits';
 import { around, clamp, type Point, type Rect, type Size } from '../model/point';
 import {
@@ -111,6 +112,15 @@ export class Sight {
     const to = all === null ? centred({ x: 0, y: 0 }, this.clear(), 1) : fitting(all, this.clear(), 1);
     if (atOnce) this.set(to);
     else this.glide(to);
+  }
+
+  look(): Look {
+    return { at: toBoard(this.camera(), this.middle()), scale: this.camera().scale };
+  }
+
+  /** Looks there at once. */
+  lookAt({ at, scale }: Look): void {
+    this.set(centred(at, { x: 0, y: 0, ...this.size() }, scale));
   }
 
   /** At full size, with the rectangle in the top left corner of what is clear. */
