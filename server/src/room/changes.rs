@@ -8,7 +8,6 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::{CheckedUpdate, check_update};
-use picnic_protocol::varint::Reader;
 use yrs::TransactionMut;
 
 use crate::limits::{BATCH_BYTES_MAX, FLUSH_INTERVAL_MS, WISHES_MAX};
@@ -354,10 +353,7 @@ impl Room {
 
 /// Takes back from `vector` what the update in `frame` brought.
 fn without(vector: &mut Vec<(ClientId, picnic_protocol::ids::Clock)>, frame: &[u8]) {
-    let mut reader = Reader::new(frame);
-    let update = (reader.varint(), reader.varint(), reader.buffer());
-    let (Ok(_), Ok(_), Ok(update)) = update else { return };
-    let Ok(update) = check_update(update) else { return };
+    let Some(Ok(update)) = frame::sync_payload(frame).map(check_update) else { return };
     for run in &update.outline().runs {
         for (client, clock) in vector.iter_mut() {
             if *client == run.client {
