@@ -199,10 +199,10 @@ impl Session {
     #[must_use]
     pub fn board_changes(&self, blanket: &dyn Blanket) -> Decision {
         let Some(vote) = &self.vote else { return Decision::default() };
-        let (there, away): (Vec<_>, Vec<_>) =
-            vote.items.iter().cloned().partition(|item| blanket.has_element(item));
-        let gone: Vec<_> = away.into_iter().filter(|item| !vote.gone.contains(item)).collect();
-        let back: Vec<_> = there.into_iter().filter(|item| vote.gone.contains(item)).collect();
+        let stood = vote.items.iter().filter(|item| !vote.gone.contains(*item));
+        let gone: Vec<_> = stood.filter(|item| !blanket.has_element(item)).cloned().collect();
+        let back: Vec<_> =
+            vote.gone.iter().filter(|item| blanket.has_element(item)).cloned().collect();
         let changes = !gone.is_empty() || !back.is_empty();
         Decision::when(changes, Event::ItemsChanged { gone, back })
     }
