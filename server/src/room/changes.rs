@@ -262,11 +262,11 @@ impl Room {
             let mut ends = outcome.events.iter().filter(|event| event.ends_a_secret()).peekable();
             let owes = ends.peek().is_some();
             let seals = owes && (self.saving.may_seal(now) || !ends.all(Event::may_wait));
-            let (events, done) = (outcome.events.clone(), outcome.done.clone());
-            if outcome.touched.made_anonymous {
+            let Outcome { events, done, touched, answers, .. } = outcome;
+            if touched.made_anonymous {
                 self.logged_claims.clear();
             }
-            let showing = Some(Box::new(self.show_later(outcome)));
+            let showing = Some(Box::new(self.show_later(touched, answers)));
             if seals {
                 self.seal(now, fan_out, showing, effects);
             } else {
