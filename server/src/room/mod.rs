@@ -468,7 +468,7 @@ impl Room {
         &self.session
     }
 
-    /// The board as it is, encoded. What no append has made durable yet is in it.
+    /// The board as it is. What no append has made durable yet is in it.
     #[must_use]
     pub fn board(&self) -> &Board {
         &self.board
