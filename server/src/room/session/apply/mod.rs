@@ -126,6 +126,8 @@ impl Session {
                 if let Some(member) = self.roster.get_mut(who) {
                     member.removed = false;
                 }
+                // Whoever acts for them has let go of what was theirs.
+                self.touch_all_own(*who, touched);
                 who
             }
             Event::HandSet { who, raised } => {
@@ -141,11 +143,11 @@ impl Session {
     }
 
     fn touch_all_own(&self, who: ParticipantId, touched: &mut Touched) {
-        let own = touched.own(who);
-        own.drafts = self.basket(who).iter().map(|draft| draft.id).collect();
-        (own.order, own.ready, own.answer) = (true, true, true);
-        own.ballot = self.vote.is_some();
-        own.reactions = self.reacted_to(who).cloned().collect();
+        *touched.own(who) = TouchedOwn {
+            drafts: self.basket(who).iter().map(|draft| draft.id).collect(),
+            reactions: self.reacted_to(who).cloned().collect(),
+            ..TouchedOwn::of_a_newcomer()
+        };
     }
 
     /// Notes that `who` reacted to.
