@@ -197,6 +197,29 @@ fn what_people_lay_by_themselves_is_forgotten_within_a_second_and_after_a_crash(
 }
 
 #[test]
+fn what_two_lay_at_the_same_moment_lies_side_by_side() {
+    let mut circle = packing(false, 2);
+    circle.go("lay");
+    for number in [2, 3] {
+        circle.does(number, put(&[draft(u32::from(number), "late")])).unwrap();
+    }
+    // This one is decided at once; the two after it wait, and are decided together.
+    let hand = circle.next_command_id();
+    circle.send_command(1, hand, None, Command::RaiseHand { raised: true });
+    let before = circle.records.len();
+    for number in [2, 3] {
+        let id = circle.next_command_id();
+        let drafts = vec![draft_id(u32::from(number))];
+        circle.send_command(number, id, None, Command::Lay { drafts });
+    }
+    assert_eq!(circle.records.len(), before);
+    circle.pass_ms(20);
+    let notes: Vec<_> = circle.notes(1).into_values().collect();
+    let [one, other] = &notes[..] else { panic!("{notes:?}") };
+    assert!((0..2).any(|axis| (one.at[axis] - other.at[axis]).abs() >= 192.0), "{notes:?}");
+}
+
+#[test]
 fn nothing_is_laid_by_oneself_before_the_reveal() {
     let mut circle = packing(false, 1);
     circle.does(2, put(&[draft(1, "early")])).unwrap();

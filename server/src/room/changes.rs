@@ -323,7 +323,7 @@ impl Room {
                 return false;
             }
             let blanket = OnBoard(&*txn);
-            let mut scene = Scene { now_ms: now.unix_ms, random, blanket: &blanket };
+            let mut scene = Scene { now_ms: now.unix_ms, random, blanket: &blanket, placing: None };
             outcome = session.decide_all(wishes, board_changed, &mut scene);
             !outcome.notes.is_empty() && lay_notes(txn, &outcome.notes, server_client(random))
         });

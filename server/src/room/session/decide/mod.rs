@@ -15,6 +15,7 @@ use crate::limits::ROSTER_MAX;
 use crate::room::session::Session;
 use crate::room::session::blanket::{Blanket, NewNote};
 use crate::room::session::event::Event;
+use crate::room::session::placing::Placing;
 use crate::room::session::random::Random;
 
 /// Who asks.
@@ -36,6 +37,9 @@ pub struct Scene<'a> {
     pub random: &'a mut Random,
     /// The board.
     pub blanket: &'a dyn Blanket,
+    /// Places for notes; none until some are laid. What is laid comes onto the board when all is
+    /// decided, so this alone knows what came before.
+    pub placing: Option<Placing>,
 }
 
 /// What comes of a command.
