@@ -41,6 +41,26 @@ fn a_draft_is_seen_by_nobody_but_its_writer() {
 }
 
 #[test]
+fn who_comes_between_two_tellings_hears_also_of_what_is_as_before() {
+    let mut circle = packing(false, 1);
+    circle.pass_ms(300);
+    let thrown = || Command::DropDrafts { drafts: vec![draft_id(1)] };
+    circle.does(2, put(&[draft(1, "a")])).unwrap();
+    circle.does(2, thrown()).unwrap();
+    circle.pass_ms(300);
+    circle.does(2, put(&[draft(2, "b")])).unwrap();
+    circle.does(2, put(&[draft(1, "a")])).unwrap();
+    circle.come(3, Role::Participant);
+    circle.does(2, thrown()).unwrap();
+    circle.pass_ms(300);
+    for number in [1, 3] {
+        let each = circle.view(number).progress.clone().unwrap().each.unwrap();
+        let packed = each.iter().find(|one| one.who == who(2)).map(|one| one.packed);
+        assert_eq!(packed, Some(1), "{number}");
+    }
+}
+
+#[test]
 fn drafts_are_changed_moved_and_thrown_away() {
     let mut circle = packing(false, 1);
     circle.does(2, put(&[draft(1, "a"), draft(2, "b"), draft(3, "c")])).unwrap();

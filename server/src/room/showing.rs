@@ -208,12 +208,29 @@ impl Room {
         connection.has_view = true;
         let join = &connection.join;
         let own = if join.lasting { self.session.own_whole(join.participant) } else { Vec::new() };
-        let shared = self.whole_view.get_or_insert_with(|| view(self.session.shared_whole()));
-        let mut frames = vec![shared.clone()];
+        let mut frames = vec![self.shared_whole_view()];
         if !own.is_empty() {
             frames.push(view(SessionView { own, ..SessionView::default() }));
         }
         frames
+    }
+
+    fn shared_whole_view(&mut self) -> Bytes {
+        if let Some(shared) = &self.whole_view {
+            return shared.clone();
+        }
+        let whole = self.session.shared_whole();
+        // Whoever comes now knows these as they are; they must hear of them next, also when they
+        // are by then as the others were last told.
+        let each = whole.progress.iter().filter_map(|progress| progress.each.as_ref());
+        for person in each.flatten() {
+            if self.progress_told.get(&person.who) != Some(person) {
+                self.progress_told.remove(&person.who);
+            }
+        }
+        let shared = view(whole);
+        self.whole_view = Some(shared.clone());
+        shared
     }
 }
 
