@@ -323,6 +323,8 @@ fn a_walk_through_goes_writer_by_writer() {
     circle.does(4, put(&[draft(1, "b")])).unwrap();
     circle.go("lay");
     assert_eq!(circle.texts(3), ["a", "b"]);
+    // Who comes late has laid nothing to explain.
+    circle.come(9, Role::Participant);
     let mut turns = Vec::new();
     while let Some(turn) = circle.view(3).journey.clone().unwrap().turn
         && let Some(whose) = turn.who
