@@ -108,6 +108,16 @@ pub fn sync_update(update: &[u8]) -> Vec<u8> {
     sync(SYNC_UPDATE, update)
 }
 
+/// What a sync frame that the server wrote carries: all of it but its head.
+#[must_use]
+pub fn sync_payload(frame: &[u8]) -> Option<&[u8]> {
+    let mut reader = Reader::new(frame);
+    match (reader.varint(), reader.varint(), reader.buffer()) {
+        (Ok(SYNC), Ok(_), Ok(payload)) => Some(payload),
+        _ => None,
+    }
+}
+
 /// Presence, as [`encode_awareness`](crate::awareness::encode_awareness) wrote it.
 #[must_use]
 pub fn awareness(encoded: &[u8]) -> Vec<u8> {

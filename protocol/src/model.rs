@@ -32,10 +32,6 @@ pub const SECTION_SIDE_MIN: f64 = 192.0;
 /// Largest side of a section, in board units: a hundred notes in a row.
 pub const SECTION_SIDE_MAX: f64 = 19_200.0;
 
-/// The colours that notes, clusters and sections have, by their English names.
-pub const COLORS: [&str; 8] =
-    ["yellow", "orange", "pink", "purple", "blue", "teal", "green", "white"];
-
 /// A workshop model.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

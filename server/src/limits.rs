@@ -198,6 +198,7 @@ pub const DRAFT_BYTES_MAX: usize = 4 << 20;
 
 /// Comments in a session.
 pub const COMMENTS_MAX: usize = 5_000;
+
 /// Comments on one note: a thread that can still be read.
 pub const COMMENTS_PER_NOTE_MAX: usize = 200;
 
@@ -236,6 +237,7 @@ pub const PROGRESS_INTERVAL_MS: u64 = 250;
 
 /// Notes, clusters and sections that laying and voting heed, of each; no board that works has more.
 pub const LYING_MAX: usize = 20_000;
+
 /// A connection that has not sent a whole request head by then is closed, s; so is one that
 /// rests this long after an answer, and a body that takes longer.
 pub const HEAD_SECONDS: u64 = 15;

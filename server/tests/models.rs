@@ -5,6 +5,7 @@ use boon::{Compiler, SchemaIndex, Schemas};
 use picnic::models::{SCHEMA, Shelf, model_json, read_model, write_model};
 use picnic_protocol::model::{Fault, MODEL_SCHEMA, Model};
 use picnic_protocol::session::Language;
+use picnic_protocol::session::command::Color;
 use picnic_protocol::session::plan::{
     Phase, PhaseId, PhaseKind, PhaseLength, Reveal, Section, Texts, VoteOn,
 };
@@ -333,7 +334,7 @@ fn sections(languages: &'static [Language]) -> impl Strategy<Value = Vec<Section
             // In columns, so that none lies over another.
             at: [index as f64 * 20_000.0 - 40_000.0, f64::from(y)],
             size: [side, side],
-            color: picnic_protocol::model::COLORS[color].to_owned(),
+            color: Color::ALL[color].name().to_owned(),
         };
         ids.into_iter().zip(parts).enumerate().map(place).collect()
     })

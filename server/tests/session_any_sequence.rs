@@ -11,6 +11,7 @@ use picnic_protocol::session::command::{Color, Command, Commitment, Draft, React
 use proptest::prelude::*;
 
 const PEOPLE: u8 = 5;
+const PROXY: u8 = 50;
 const PHASES: [&str; 7] = ["arrive", "pack", "lay", "taste", "vote", "take", "harvest"];
 const NOTES: [&str; 6] = ["n0", "n1", "n2", "n3", "n4", "n5"];
 
@@ -36,6 +37,11 @@ fn draft() -> impl Strategy<Value = Draft> {
         section: None,
         held,
     })
+}
+
+/// Anyone but the first facilitator.
+fn anyone() -> impl Strategy<Value = u8> {
+    prop_oneof![4 => 2..=PEOPLE, 1 => Just(PROXY)]
 }
 
 fn command() -> impl Strategy<Value = Command> {
@@ -83,9 +89,9 @@ fn command() -> impl Strategy<Value = Command> {
             to: who(to),
             role: if up { Role::Facilitator } else { Role::Participant },
         }),
-        1 => (2..=PEOPLE).prop_map(|number| Command::Remove { participant: who(number) }),
-        1 => (2..=PEOPLE).prop_map(|number| Command::Readmit { participant: who(number) }),
-        1 => Just(Command::PutProxy { participant: who(50), name: "P".to_owned() }),
+        1 => anyone().prop_map(|number| Command::Remove { participant: who(number) }),
+        1 => anyone().prop_map(|number| Command::Readmit { participant: who(number) }),
+        1 => Just(Command::PutProxy { participant: who(PROXY), name: "P".to_owned() }),
         1 => prop::sample::select(vec![
             Command::PauseTimer {},
             Command::ResumeTimer {},
@@ -132,8 +138,8 @@ fn take(circle: &mut Circle, step: Step) {
     match step {
         Step::Command { by, proxy, again, command } if is_here(circle, by) => {
             let id = circle.next_command_id();
-            let command = signed(*command, if proxy { 50 } else { by });
-            let proxy = proxy.then(|| who(50));
+            let command = signed(*command, if proxy { PROXY } else { by });
+            let proxy = proxy.then(|| who(PROXY));
             for _ in 0..=usize::from(again) {
                 circle.send_command(by, id, proxy, command.clone());
             }

@@ -41,6 +41,26 @@ fn a_draft_is_seen_by_nobody_but_its_writer() {
 }
 
 #[test]
+fn who_comes_between_two_tellings_hears_also_of_what_is_as_before() {
+    let mut circle = packing(false, 1);
+    circle.pass_ms(300);
+    let thrown = || Command::DropDrafts { drafts: vec![draft_id(1)] };
+    circle.does(2, put(&[draft(1, "a")])).unwrap();
+    circle.does(2, thrown()).unwrap();
+    circle.pass_ms(300);
+    circle.does(2, put(&[draft(2, "b")])).unwrap();
+    circle.does(2, put(&[draft(1, "a")])).unwrap();
+    circle.come(3, Role::Participant);
+    circle.does(2, thrown()).unwrap();
+    circle.pass_ms(300);
+    for number in [1, 3] {
+        let each = circle.view(number).progress.clone().unwrap().each.unwrap();
+        let packed = each.iter().find(|one| one.who == who(2)).map(|one| one.packed);
+        assert_eq!(packed, Some(1), "{number}");
+    }
+}
+
+#[test]
 fn drafts_are_changed_moved_and_thrown_away() {
     let mut circle = packing(false, 1);
     circle.does(2, put(&[draft(1, "a"), draft(2, "b"), draft(3, "c")])).unwrap();
@@ -197,6 +217,29 @@ fn what_people_lay_by_themselves_is_forgotten_within_a_second_and_after_a_crash(
 }
 
 #[test]
+fn what_two_lay_at_the_same_moment_lies_side_by_side() {
+    let mut circle = packing(false, 2);
+    circle.go("lay");
+    for number in [2, 3] {
+        circle.does(number, put(&[draft(u32::from(number), "late")])).unwrap();
+    }
+    // This one is decided at once; the two after it wait, and are decided together.
+    let hand = circle.next_command_id();
+    circle.send_command(1, hand, None, Command::RaiseHand { raised: true });
+    let before = circle.records.len();
+    for number in [2, 3] {
+        let id = circle.next_command_id();
+        let drafts = vec![draft_id(u32::from(number))];
+        circle.send_command(number, id, None, Command::Lay { drafts });
+    }
+    assert_eq!(circle.records.len(), before);
+    circle.pass_ms(20);
+    let notes: Vec<_> = circle.notes(1).into_values().collect();
+    let [one, other] = &notes[..] else { panic!("{notes:?}") };
+    assert!((0..2).any(|axis| (one.at[axis] - other.at[axis]).abs() >= 192.0), "{notes:?}");
+}
+
+#[test]
 fn nothing_is_laid_by_oneself_before_the_reveal() {
     let mut circle = packing(false, 1);
     circle.does(2, put(&[draft(1, "early")])).unwrap();
@@ -280,6 +323,8 @@ fn a_walk_through_goes_writer_by_writer() {
     circle.does(4, put(&[draft(1, "b")])).unwrap();
     circle.go("lay");
     assert_eq!(circle.texts(3), ["a", "b"]);
+    // Who comes late has laid nothing to explain.
+    circle.come(9, Role::Participant);
     let mut turns = Vec::new();
     while let Some(turn) = circle.view(3).journey.clone().unwrap().turn
         && let Some(whose) = turn.who

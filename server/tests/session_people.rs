@@ -195,6 +195,21 @@ fn a_proxy_is_handed_over_with_their_basket() {
 }
 
 #[test]
+fn a_proxy_who_is_let_in_again_is_shown_to_their_keeper_as_before() {
+    let mut circle = Circle::with(picnic(false), 0);
+    let name = "Martta".to_owned();
+    circle.does(1, Command::PutProxy { participant: who(50), name }).unwrap();
+    circle.go("pack");
+    circle.does_for(1, Some(who(50)), put(&[draft(1, "her idea")])).unwrap();
+    circle.does(1, remove(50)).unwrap();
+    assert!(circle.view(1).mine(who(50)).basket.is_empty());
+    circle.does(1, Command::Readmit { participant: who(50) }).unwrap();
+    assert_eq!(circle.view(1).mine(who(50)).basket[0].text, "her idea");
+    circle.does_for(1, Some(who(50)), put(&[draft(2, "another")])).unwrap();
+    assert_eq!(circle.view(1).mine(who(50)).basket.len(), 2);
+}
+
+#[test]
 fn a_raised_hand_is_seen() {
     let mut circle = Circle::with(picnic(false), 1);
     circle.does(2, Command::RaiseHand { raised: true }).unwrap();

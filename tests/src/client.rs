@@ -58,6 +58,13 @@ impl Door {
         Self { server, path, session: false, headers: Vec::new() }
     }
 
+    /// A room's door for the holder of a pass.
+    #[must_use]
+    pub fn by_pass(server: SocketAddr, room: &str, cookie: String) -> Self {
+        let path = format!("/sync/{room}");
+        Self { server, path, session: false, headers: vec![("cookie", cookie)] }
+    }
+
     /// The same with the session plane.
     #[must_use]
     pub fn with_session(mut self) -> Self {

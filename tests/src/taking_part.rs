@@ -67,10 +67,7 @@ impl TakingPart {
     /// The door to the room, with their pass.
     #[must_use]
     pub fn door(&self, server: &Server) -> Door {
-        let mut door = Door::new(server.address(), &self.room, "").with_session();
-        door.path = format!("/sync/{}", self.room);
-        door.headers = vec![("cookie", self.cookie.clone())];
-        door
+        Door::by_pass(server.address(), &self.room, self.cookie.clone()).with_session()
     }
 
     /// Sends a command and waits for its answer.

@@ -14,6 +14,33 @@ use picnic_tests::taking_part::{TakingPart, draft, new_command_id, picnic};
 const PEOPLE: u64 = 8;
 const KILLS: u32 = 6;
 
+/// Sends commands of people, each by their place, kills the server somewhere in their middle, and
+/// sends all of them again until they are answered.
+async fn send_over_a_kill(
+    server: &mut Server,
+    rng: &mut Rng,
+    people: &mut [TakingPart],
+    commands: Vec<(usize, Command)>,
+) {
+    let commands: Vec<_> =
+        commands.into_iter().map(|(place, command)| (place, new_command_id(), command)).collect();
+    for (place, id, command) in &commands {
+        people[*place].send(*id, None, command.clone());
+    }
+    tokio::time::sleep(Duration::from_millis(rng.u64(0..30))).await;
+    server.kill_nine();
+    server.start_again();
+    for person in people.iter_mut() {
+        person.connect(server).await.unwrap();
+    }
+    for (place, id, command) in &commands {
+        people[*place].send(*id, None, command.clone());
+    }
+    for (place, id, _) in commands {
+        assert_eq!(people[place].answer(id).await, Ok(()));
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn baskets_and_ballots_outlive_kill_nine() {
     let mut rng = Rng::with_seed(seed());
@@ -29,29 +56,16 @@ async fn baskets_and_ballots_outlive_kill_nine() {
     // Packing: every draft is sent until it is answered, over kills.
     let mut packed: Vec<Vec<String>> = vec![Vec::new(); people.len()];
     for kill in 0..KILLS {
-        let mut open = Vec::new();
-        for (index, person) in people.iter().enumerate() {
+        let mut commands = Vec::new();
+        for (index, packed) in packed.iter_mut().enumerate() {
             for n in 0..rng.usize(1..4) {
                 let text = format!("{kill}.{n} of {index}");
-                let command = Command::PutDrafts { drafts: vec![draft(&text)] };
-                let id = new_command_id();
-                person.send(id, None, command.clone());
-                packed[index].push(text);
-                open.push((index, id, command));
+                commands.push((index, Command::PutDrafts { drafts: vec![draft(&text)] }));
+                packed.push(text);
             }
         }
-        tokio::time::sleep(Duration::from_millis(rng.u64(0..30))).await;
-        server.kill_nine();
-        server.start_again();
-        for person in people.iter_mut().chain([&mut leader]) {
-            person.connect(&server).await.unwrap();
-        }
-        for (index, id, command) in &open {
-            people[*index].send(*id, None, command.clone());
-        }
-        for (index, id, _) in open {
-            assert_eq!(people[index].answer(id).await, Ok(()));
-        }
+        send_over_a_kill(&mut server, &mut rng, &mut people, commands).await;
+        leader.connect(&server).await.unwrap();
         for (person, packed) in people.iter().zip(&packed) {
             let mut basket: Vec<_> =
                 person.knows().basket.into_iter().map(|draft| draft.text).collect();
@@ -73,36 +87,19 @@ async fn baskets_and_ballots_outlive_kill_nine() {
     let items: Vec<ElementId> = leader.knows().items;
     let mut said: Vec<BTreeMap<ElementId, u16>> = vec![BTreeMap::new(); people.len()];
     for _ in 0..KILLS {
-        let mut open = Vec::new();
-        for (index, person) in people.iter().enumerate() {
+        let mut commands = Vec::new();
+        for (index, votes) in said.iter_mut().enumerate() {
             let item = items[rng.usize(0..items.len())].clone();
             // Always within the budget of three: the votes before are taken back.
-            let votes = &mut said[index];
             for (given, _) in std::mem::take(votes) {
-                open.push((index, Command::Vote { round: 1, item: given, count: 0 }));
+                commands.push((index, Command::Vote { round: 1, item: given, count: 0 }));
             }
             let count = rng.u16(1..3);
-            open.push((index, Command::Vote { round: 1, item: item.clone(), count }));
+            commands.push((index, Command::Vote { round: 1, item: item.clone(), count }));
             votes.insert(item, count);
-            let _ = person;
         }
-        let open: Vec<_> =
-            open.into_iter().map(|(index, command)| (index, new_command_id(), command)).collect();
-        for (index, id, command) in &open {
-            people[*index].send(*id, None, command.clone());
-        }
-        tokio::time::sleep(Duration::from_millis(rng.u64(0..30))).await;
-        server.kill_nine();
-        server.start_again();
-        for person in people.iter_mut().chain([&mut leader]) {
-            person.connect(&server).await.unwrap();
-        }
-        for (index, id, command) in &open {
-            people[*index].send(*id, None, command.clone());
-        }
-        for (index, id, _) in open {
-            assert_eq!(people[index].answer(id).await, Ok(()));
-        }
+        send_over_a_kill(&mut server, &mut rng, &mut people, commands).await;
+        leader.connect(&server).await.unwrap();
     }
     leader.goes(Some("vote"), "take").await;
     leader.until("it is counted", |known| known.results.len() == 1).await;

@@ -67,9 +67,7 @@ async fn a_secret_is_traded_for_a_cookie_that_opens_the_socket() {
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite="), "{cookie}");
     }
     let pairs: Vec<_> = cookies.iter().filter_map(|cookie| cookie.split(';').next()).collect();
-    let mut door = Door::new(server.address(), &room.id, "");
-    door.path = format!("/sync/{}", room.id);
-    door.headers = vec![("cookie", pairs.join("; "))];
+    let mut door = Door::by_pass(server.address(), &room.id, pairs.join("; "));
     door.open().await.unwrap();
     // A page of another site that has the cookie sent along is refused.
     door.headers.push(("origin", "https://elsewhere.example".to_owned()));

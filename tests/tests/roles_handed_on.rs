@@ -79,7 +79,7 @@ async fn a_closed_door_lets_in_only_the_known() {
     assert_eq!((refused.status, &refused.json()["code"]), (403, &json!("joiningClosed")));
     for door in [
         Door::new(server.address(), &room.id, &room.join),
-        Door { headers: vec![("cookie", waiting)], ..person.door(&server) },
+        Door::by_pass(server.address(), &room.id, waiting).with_session(),
     ] {
         let refused = door.open().await.unwrap_err();
         assert!(refused.body.contains("joiningClosed"), "{refused:?}");

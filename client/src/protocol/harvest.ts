@@ -1,6 +1,6 @@
 // Generated from server/src/harvest/. Do not edit.
 
-import type { Language } from "./session";
+import type { Color, Language } from "./session";
 
 /**
  * A cluster and its notes.
@@ -34,11 +34,6 @@ result: Standing | null,
  * Its notes, in the order they are read.
  */
 notes: Array<Note>, };
-
-/**
- * The colours of notes, clusters and sections.
- */
-export type Color = "yellow" | "orange" | "pink" | "purple" | "blue" | "teal" | "green" | "white";
 
 /**
  * A comment on a note.

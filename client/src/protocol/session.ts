@@ -95,7 +95,7 @@ as?: ParticipantId,
 command: Command, };
 
 /**
- * One of the eight colours of notes.
+ * One of the eight colours of notes, clusters and sections.
  */
 export type Color = "yellow" | "orange" | "pink" | "purple" | "blue" | "teal" | "green" | "white";
 

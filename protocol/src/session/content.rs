@@ -6,7 +6,7 @@ use ts_rs::TS;
 use crate::ids::{CommitmentId, DraftId, ElementId};
 use crate::session::plan::PhaseId;
 
-/// One of the eight colours of notes.
+/// One of the eight colours of notes, clusters and sections.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "lowercase")]
 #[ts(export_to = "session.ts")]
@@ -56,6 +56,12 @@ impl Color {
             Self::Green => "green",
             Self::White => "white",
         }
+    }
+
+    /// The colour whose [`name`](Self::name) this is.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|color| color.name() == name)
     }
 }
 

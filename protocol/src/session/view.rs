@@ -282,24 +282,6 @@ pub struct Own {
     pub comments: Option<Vec<CommentId>>,
 }
 
-impl Own {
-    /// Nothing of theirs yet.
-    #[must_use]
-    pub const fn of(who: ParticipantId) -> Self {
-        Self {
-            who,
-            drafts: Vec::new(),
-            order: None,
-            ready: None,
-            answer: None,
-            ballot: None,
-            reactions: Vec::new(),
-            commitments: None,
-            comments: None,
-        }
-    }
-}
-
 /// Somebody's votes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+pub use picnic_protocol::session::command::Color;
 use yrs::updates::decoder::Decode as _;
 use yrs::{Any, Doc, GetString as _, Map as _, MapRef, Out, ReadTxn, Transact as _, Update};
 
@@ -13,63 +13,6 @@ use crate::limits::{
 
 /// A side of a note, in board units.
 pub const NOTE_SIDE: f64 = 192.0;
-
-/// The colours of notes, clusters and sections.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
-pub enum Color {
-    /// Yellow.
-    #[default]
-    Yellow,
-    /// Orange.
-    Orange,
-    /// Pink.
-    Pink,
-    /// Purple.
-    Purple,
-    /// Blue.
-    Blue,
-    /// Teal.
-    Teal,
-    /// Green.
-    Green,
-    /// White.
-    White,
-}
-
-impl Color {
-    /// Every colour.
-    pub const ALL: [Self; 8] = [
-        Self::Yellow,
-        Self::Orange,
-        Self::Pink,
-        Self::Purple,
-        Self::Blue,
-        Self::Teal,
-        Self::Green,
-        Self::White,
-    ];
-
-    /// Its English name, as the board has it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Yellow => "yellow",
-            Self::Orange => "orange",
-            Self::Pink => "pink",
-            Self::Purple => "purple",
-            Self::Blue => "blue",
-            Self::Teal => "teal",
-            Self::Green => "green",
-            Self::White => "white",
-        }
-    }
-
-    fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|color| color.name() == name)
-    }
-}
 
 /// Everything on a board.
 #[derive(Debug, Clone, Default, PartialEq)]

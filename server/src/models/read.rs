@@ -1,10 +1,11 @@
 //! Reading a model from its file: every field checked, everything wrong told with line and field.
 
 use picnic_protocol::model::{
-    AUDIENCE_CHARS_MAX, COLORS, DESCRIPTION_CHARS_MAX, Expected, Fault, FaultKind, MODEL_SCHEMA,
-    Model, SECTION_SIDE_MAX, SECTION_SIDE_MIN, SOURCE_CHARS_MAX, SOURCES_MAX,
+    AUDIENCE_CHARS_MAX, DESCRIPTION_CHARS_MAX, Expected, Fault, FaultKind, MODEL_SCHEMA, Model,
+    SECTION_SIDE_MAX, SECTION_SIDE_MIN, SOURCE_CHARS_MAX, SOURCES_MAX,
 };
 use picnic_protocol::session::TITLE_CHARS_MAX;
+use picnic_protocol::session::command::Color;
 use picnic_protocol::session::plan::{
     INSTRUCTIONS_CHARS_MAX, PHASE_MINUTES_MAX, PHASE_TITLE_CHARS_MAX, PHASES_MAX, Phase, PhaseId,
     PhaseKind, PhaseLength, Reveal, SECTION_REACH_MAX, SECTIONS_MAX, Section, Texts, VOTES_MAX,
@@ -169,9 +170,9 @@ fn section(field: &Field<'_>, languages: &Languages, faults: &mut Faults) -> Opt
         .and_then(|field| field.pair(SECTION_SIDE_MIN, SECTION_SIDE_MAX, faults));
     let color = fields
         .need("color", faults)
-        .and_then(|field| field.one_of(&COLORS.map(|color| (color, color)), faults));
+        .and_then(|field| field.one_of(&Color::ALL.map(|color| (color.name(), color)), faults));
     fields.finish(faults);
-    Some(Section { id: id?, title: title?, at: at?, size: size?, color: color?.to_owned() })
+    Some(Section { id: id?, title: title?, at: at?, size: size?, color: color?.name().to_owned() })
 }
 
 fn refuse_repeat<'a>(

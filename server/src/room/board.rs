@@ -10,7 +10,6 @@ use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Section;
 use picnic_protocol::update::{CheckedUpdate, check_update};
-use picnic_protocol::varint::Reader;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
@@ -337,11 +336,9 @@ impl Board {
     /// The whole board encoded, out of the frame that joiners share.
     pub fn whole(&mut self) -> Bytes {
         let frame = self.step_2(&[]);
-        let mut reader = Reader::new(&frame);
-        let payload = (reader.varint(), reader.varint(), reader.buffer());
-        match payload {
-            (Ok(_), Ok(_), Ok(payload)) => frame.slice(frame.len() - payload.len()..),
-            _ => Bytes::from(self.encode()),
+        match frame::sync_payload(&frame) {
+            Some(payload) => frame.slice_ref(payload),
+            None => Bytes::from(self.encode()),
         }
     }
 

@@ -8,7 +8,6 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::{CheckedUpdate, check_update};
-use picnic_protocol::varint::Reader;
 use yrs::TransactionMut;
 
 use crate::limits::{BATCH_BYTES_MAX, FLUSH_INTERVAL_MS, WISHES_MAX};
@@ -263,11 +262,11 @@ impl Room {
             let mut ends = outcome.events.iter().filter(|event| event.ends_a_secret()).peekable();
             let owes = ends.peek().is_some();
             let seals = owes && (self.saving.may_seal(now) || !ends.all(Event::may_wait));
-            let (events, done) = (outcome.events.clone(), outcome.done.clone());
-            if outcome.touched.made_anonymous {
+            let Outcome { events, done, touched, answers, .. } = outcome;
+            if touched.made_anonymous {
                 self.logged_claims.clear();
             }
-            let showing = Some(Box::new(self.show_later(outcome)));
+            let showing = Some(Box::new(self.show_later(touched, answers)));
             if seals {
                 self.seal(now, fan_out, showing, effects);
             } else {
@@ -324,7 +323,7 @@ impl Room {
                 return false;
             }
             let blanket = OnBoard(&*txn);
-            let mut scene = Scene { now_ms: now.unix_ms, random, blanket: &blanket };
+            let mut scene = Scene { now_ms: now.unix_ms, random, blanket: &blanket, placing: None };
             outcome = session.decide_all(wishes, board_changed, &mut scene);
             !outcome.notes.is_empty() && lay_notes(txn, &outcome.notes, server_client(random))
         });
@@ -354,10 +353,7 @@ impl Room {
 
 /// Takes back from `vector` what the update in `frame` brought.
 fn without(vector: &mut Vec<(ClientId, picnic_protocol::ids::Clock)>, frame: &[u8]) {
-    let mut reader = Reader::new(frame);
-    let update = (reader.varint(), reader.varint(), reader.buffer());
-    let (Ok(_), Ok(_), Ok(update)) = update else { return };
-    let Ok(update) = check_update(update) else { return };
+    let Some(Ok(update)) = frame::sync_payload(frame).map(check_update) else { return };
     for run in &update.outline().runs {
         for (client, clock) in vector.iter_mut() {
             if *client == run.client {

@@ -19,16 +19,14 @@ impl Room {
             effects.push(Effect::Close { connection: id, cause: CloseCause::Revoked });
             return;
         }
-        match self.session.door().admit(join.participant, join.lasting, join.role) {
-            Ok(()) => {}
-            Err(Shut::Removed) => {
-                effects.push(Effect::Close { connection: id, cause: CloseCause::Removed });
-                return;
-            }
-            Err(Shut::JoiningClosed) => {
-                effects.push(Effect::Close { connection: id, cause: CloseCause::JoiningClosed });
-                return;
-            }
+        let admitted = self.session.door().admit(join.participant, join.lasting, join.role);
+        if let Err(shut) = admitted {
+            let cause = match shut {
+                Shut::Removed => CloseCause::Removed,
+                Shut::JoiningClosed => CloseCause::JoiningClosed,
+            };
+            effects.push(Effect::Close { connection: id, cause });
+            return;
         }
         if !self.has_place(&join, effects) {
             return;
@@ -91,7 +89,7 @@ impl Room {
     }
 
     fn hello(&self, now: Now, join: &Join) -> ServerMessage {
-        let role = self.role_of(join.participant, join.role);
+        let role = self.session.role(join.participant, join.role);
         ServerMessage::Hello(Hello {
             participant: join.participant,
             role,
@@ -149,7 +147,7 @@ impl Room {
             }
             let who = join.participant;
             let name = join.session.then(|| self.people.name(who));
-            let stamp = Stamp { id: who, role: self.role_of(who, join.role), name };
+            let stamp = Stamp { id: who, role: self.session.role(who, join.role), name };
             if self.presence.set(from, &entry, stamp) == Verdict::Stale {
                 let frame = self.presence.removal_of(entry.client);
                 effects.push(Effect::Send { to: from, frame });
@@ -175,7 +173,7 @@ impl Room {
                 let join = &connection.join;
                 let who = join.participant;
                 let stamp =
-                    Stamp { id: who, role: self.role_of(who, join.role), name: Some(&name) };
+                    Stamp { id: who, role: self.session.role(who, join.role), name: Some(&name) };
                 self.presence.restamp(from, stamp);
                 if join.lasting {
                     // Where too much waits, it is taken when the page says it again.

@@ -18,8 +18,10 @@ mod appending;
 mod asking;
 mod changes;
 mod compaction;
+mod effect;
 mod effort;
 mod gathering;
+mod input;
 mod note_count;
 mod on_board;
 mod restore;
@@ -40,9 +42,11 @@ use changes::Batch;
 use claims::Claims;
 use compaction::Compaction;
 pub use compaction::{Compacted, compact};
+pub use effect::{CloseCause, Effect, Overfull};
 use effort::Effort;
 pub use effort::Stopwatch;
 use fullness::Fullness;
+pub use input::{ConnectionId, Input, Join, Now};
 use links::Links;
 use people::People;
 use presence::Presence;
@@ -53,170 +57,6 @@ use session::Session;
 use session::door::Door;
 use session::harvest::SessionHarvest;
 use session::random::Random;
-
-/// One socket, numbered by the server.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct ConnectionId(pub u64);
-
-/// The time, as it is given to a room.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Now {
-    /// Ms on a clock that never goes back; where it starts does not matter.
-    pub monotonic_ms: u64,
-    /// Ms since 1970, for people.
-    pub unix_ms: u64,
-}
-
-/// A socket that wants in, its right to do so already found from its secret or pass.
-#[derive(Debug, Clone)]
-pub struct Join {
-    /// The socket.
-    pub connection: ConnectionId,
-    /// Who it speaks for.
-    pub participant: ParticipantId,
-    /// Whether the participant outlives the socket: true for one known by a pass, false for one
-    /// made up for a socket that came with a token.
-    pub lasting: bool,
-    /// What they may do.
-    pub role: Role,
-    /// Generation of the link that gave the role; an older one is out.
-    pub generation: u32,
-    /// Whether the socket speaks the session plane.
-    pub session: bool,
-}
-
-/// What happens to a room.
-#[derive(Debug, Clone)]
-pub enum Input {
-    /// A socket opens.
-    Join(Join),
-    /// A checked frame arrives.
-    Frame {
-        /// From which socket.
-        connection: ConnectionId,
-        /// The frame.
-        frame: ClientFrame,
-    },
-    /// A socket is gone.
-    Leave(ConnectionId),
-    /// A frame did not fit in a socket's queue, and was dropped (rule 4).
-    Overflowed {
-        /// The socket.
-        connection: ConnectionId,
-        /// Whether it was for this socket alone: perhaps the board itself.
-        own: bool,
-    },
-    /// The queue of a socket that overflowed is empty again.
-    Drained(ConnectionId),
-    /// The append in flight is done: `kill -9` loses it no more.
-    Appended(LogPosition),
-    /// The append in flight failed.
-    AppendFailed,
-    /// Everything up to here is on disk: power loss loses it no more.
-    OnDisk(LogPosition),
-    /// What was appended does not reach the disk, until the next [`Input::OnDisk`].
-    DiskFailed,
-    /// The snapshot in flight is stored.
-    SnapshotStored(LogPosition),
-    /// The snapshot in flight failed.
-    SnapshotFailed,
-    /// The sealed snapshot in flight is stored, and nothing from before it is kept.
-    Sealed(LogPosition),
-    /// The sealed snapshot in flight failed.
-    SealFailed(LogPosition),
-    /// A facilitator makes a link anew.
-    Rotate(Role),
-    /// [`Room::next_tick`] has come.
-    Tick,
-    /// Write a snapshot if anything was written since the last: the room is about to be put away.
-    PutAway,
-}
-
-/// What a room wants done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// Queue a frame for one socket.
-    Send {
-        /// The socket.
-        to: ConnectionId,
-        /// The frame.
-        frame: Bytes,
-    },
-    /// Queue the same frame for many sockets.
-    Broadcast {
-        /// The sockets.
-        to: Vec<ConnectionId>,
-        /// The frame.
-        frame: Bytes,
-    },
-    /// Append a record. At most one is in flight.
-    Append {
-        /// Where it will stand.
-        position: LogPosition,
-        /// The record.
-        record: Bytes,
-    },
-    /// Store a snapshot of the room as it is after the record at `position`. At most one is in
-    /// flight.
-    Snapshot {
-        /// The last record it stands for.
-        position: LogPosition,
-        /// The snapshot.
-        bytes: Bytes,
-    },
-    /// Put a snapshot in place of the record at `position` and of everything before it: what
-    /// those hold would tell whose a note or a vote is.
-    Seal {
-        /// The position the room stands at.
-        position: LogPosition,
-        /// The snapshot, which tells nothing of it.
-        bytes: Bytes,
-    },
-    /// Close a socket.
-    Close {
-        /// The socket.
-        connection: ConnectionId,
-        /// Why.
-        cause: CloseCause,
-    },
-    /// Nothing to do; to be counted.
-    Refused {
-        /// What was refused.
-        what: Overfull,
-        /// How many of it.
-        count: usize,
-    },
-}
-
-/// What a room had enough of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Overfull {
-    /// Sockets.
-    Sockets,
-    /// Notes.
-    Notes,
-    /// Bytes of the board.
-    Bytes,
-}
-
-/// Why a room closes a socket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CloseCause {
-    /// The link that let it in was made anew.
-    Revoked,
-    /// It kept sending changes that stand on something it does not send, or that are another's.
-    Unanswered,
-    /// A frame of it passed the check, and yrs could not read it.
-    Undecodable,
-    /// The room has as many sockets as it takes.
-    Full,
-    /// A facilitator put its participant out.
-    Removed,
-    /// It is a newcomer's, and joining is closed.
-    JoiningClosed,
-    /// Its changes take too long to fold.
-    TooCostly,
-}
 
 /// What others may ask of a room without joining.
 #[derive(Clone)]
@@ -468,7 +308,7 @@ impl Room {
         &self.session
     }
 
-    /// The board as it is, encoded. What no append has made durable yet is in it.
+    /// The board as it is. What no append has made durable yet is in it.
     #[must_use]
     pub fn board(&self) -> &Board {
         &self.board

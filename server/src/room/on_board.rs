@@ -12,7 +12,7 @@ use yrs::{
     Transact, TransactionMut, Update, WriteTxn,
 };
 
-use crate::limits::LYING_MAX;
+use crate::limits::{BOARD_REACH, LYING_MAX};
 use crate::room::session::blanket::{Area, Blanket, Lying, NewNote};
 use crate::room::session::placing::{NOTE_SIDE, height_of};
 
@@ -21,9 +21,6 @@ const CLUSTER_TITLE_HEIGHT: i32 = 88;
 
 /// Kept free beside them, for its outline.
 const CLUSTER_MARGIN: i32 = 24;
-
-/// Farthest coordinate that is heeded; the page draws nothing beyond it.
-const REACH: f64 = 100_000.0;
 
 /// The board as a transaction sees it.
 pub(super) struct OnBoard<'a, T>(pub(super) &'a T);
@@ -164,7 +161,7 @@ fn number(value: &Any) -> Option<f64> {
 
 #[expect(clippy::cast_possible_truncation, reason = "it is within the board's reach")]
 fn whole(value: f64) -> i32 {
-    if value.is_finite() { value.clamp(-REACH, REACH).round() as i32 } else { 0 }
+    if value.is_finite() { value.clamp(-BOARD_REACH, BOARD_REACH).round() as i32 } else { 0 }
 }
 
 /// Lays notes, as the page does, under a client id of their own: an id that had been used before

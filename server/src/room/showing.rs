@@ -1,17 +1,18 @@
 //! The session on the room's one path: commands in, and what each viewer may see out, once the
 //! log has it (rule 1).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::{CommandId, ParticipantId, Role};
+use picnic_protocol::ids::{CommandId, ParticipantId};
 use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::{Command, Refusal, RefusalCode};
 use picnic_protocol::session::view::{PersonProgress, Progress, SessionView};
 
 use crate::limits::PROGRESS_INTERVAL_MS;
-use crate::room::session::outcome::{Answered, Outcome, Wish};
+use crate::room::session::outcome::{Answered, Wish};
+use crate::room::session::touched::Touched;
 use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 
 const TOO_BUSY: Refusal =
@@ -49,11 +50,6 @@ impl Room {
         }
     }
 
-    /// What `who` may do, whose link says `by_link`.
-    pub(super) fn role_of(&self, who: ParticipantId, by_link: Role) -> Role {
-        self.session.role(who, by_link)
-    }
-
     /// Notes that the time of the phase that runs is up, for the next flush to decide.
     pub(super) fn let_time_pass(&mut self, now: Now) {
         let due = self.session.moves_on_at_ms().is_some_and(|at_ms| now.unix_ms >= at_ms);
@@ -70,8 +66,7 @@ impl Room {
     }
 
     /// Makes what a tick shows.
-    pub(super) fn show_later(&mut self, outcome: Outcome) -> Showing {
-        let Outcome { touched, answers, .. } = outcome;
+    pub(super) fn show_later(&mut self, touched: Touched, answers: Vec<Answered>) -> Showing {
         if !touched.is_empty() {
             self.whole_view = None;
         }
@@ -123,8 +118,7 @@ impl Room {
 
     /// Answers commands. A socket that fell behind asks again when it gets the whole session.
     pub(super) fn answer(&self, answers: &[Answered], effects: &mut Vec<Effect>) {
-        let mut frames: HashMap<ConnectionId, Vec<u8>> = HashMap::new();
-        let mut order = Vec::new();
+        let mut frames: BTreeMap<ConnectionId, Vec<u8>> = BTreeMap::new();
         for Answered { to, id, result } in answers {
             let message = match result {
                 Ok(()) => ServerMessage::Done { id: *id },
@@ -132,18 +126,14 @@ impl Room {
                     ServerMessage::Refused { id: *id, code: *code, message: (*message).to_owned() }
                 }
             };
-            let frames = frames.entry(*to).or_insert_with(|| {
-                order.push(*to);
-                Vec::new()
-            });
-            frames.extend(frame::session(&message));
+            frames.entry(*to).or_default().extend(frame::session(&message));
         }
-        for to in order {
+        for (to, frames) in frames {
             let keeps_up = self
                 .connections
                 .get(&to)
                 .is_some_and(|there| there.behind.is_none() && there.join.session);
-            if let (true, Some(frames)) = (keeps_up, frames.remove(&to)) {
+            if keeps_up {
                 effects.push(to_one(to, frames.into()));
             }
         }
@@ -162,7 +152,7 @@ impl Room {
             if removed {
                 effects.push(Effect::Close { connection: *id, cause: CloseCause::Removed });
             } else if connection.join.session {
-                let role = self.role_of(who, connection.join.role);
+                let role = self.session.role(who, connection.join.role);
                 let message = ServerMessage::Role { role, tokens: self.links.tokens(role) };
                 effects.push(to_one(*id, frame::session(&message).into()));
             }
@@ -218,12 +208,29 @@ impl Room {
         connection.has_view = true;
         let join = &connection.join;
         let own = if join.lasting { self.session.own_whole(join.participant) } else { Vec::new() };
-        let shared = self.whole_view.get_or_insert_with(|| view(self.session.shared_whole()));
-        let mut frames = vec![shared.clone()];
+        let mut frames = vec![self.shared_whole_view()];
         if !own.is_empty() {
             frames.push(view(SessionView { own, ..SessionView::default() }));
         }
         frames
+    }
+
+    fn shared_whole_view(&mut self) -> Bytes {
+        if let Some(shared) = &self.whole_view {
+            return shared.clone();
+        }
+        let whole = self.session.shared_whole();
+        // Whoever comes now knows these as they are; they must hear of them next, also when they
+        // are by then as the others were last told.
+        let each = whole.progress.iter().filter_map(|progress| progress.each.as_ref());
+        for person in each.flatten() {
+            if self.progress_told.get(&person.who) != Some(person) {
+                self.progress_told.remove(&person.who);
+            }
+        }
+        let shared = view(whole);
+        self.whole_view = Some(shared.clone());
+        shared
     }
 }
 

@@ -1,8 +1,14 @@
-//! The board as somebody sees it.
+//! The board as somebody sees it, and what they do to it.
 
 use std::collections::BTreeMap;
 
-use yrs::{Any, Doc, GetString, Map, Out, ReadTxn, Transact};
+use picnic_protocol::frame;
+use yrs::{
+    Any, Doc, GetString, Map, MapPrelim, Out, ReadTxn, TextPrelim, Transact, TransactionMut,
+    WriteTxn,
+};
+
+use super::Circle;
 
 /// A note on the board.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,4 +51,62 @@ pub fn notes_of(doc: &Doc) -> BTreeMap<String, Note> {
             Some((id.to_owned(), note))
         })
         .collect()
+}
+
+impl Circle {
+    /// Writes a note straight onto the board.
+    pub fn write_note(&mut self, number: u8, id: &str, at: [f64; 2]) {
+        self.edit(number, |txn| {
+            let notes = txn.get_or_insert_map("notes");
+            let note = notes.insert(txn, id, MapPrelim::default());
+            note.insert(txn, "text", TextPrelim::new(format!("note {id}")));
+            note.insert(txn, "at", at.to_vec());
+        });
+    }
+
+    /// Groups notes into a cluster, new or not.
+    pub fn group(&mut self, number: u8, cluster: &str, members: &[&str]) {
+        self.edit(number, |txn| {
+            let clusters = txn.get_or_insert_map("clusters");
+            let notes = txn.get_or_insert_map("notes");
+            let entry = clusters.insert(txn, cluster, MapPrelim::default());
+            entry.insert(txn, "title", TextPrelim::new(cluster));
+            entry.insert(txn, "at", vec![9_000.0, 9_000.0]);
+            for member in members {
+                if let Some(Out::YMap(note)) = notes.get(txn, member) {
+                    note.insert(txn, "cluster", cluster);
+                }
+            }
+        });
+    }
+
+    pub fn delete_note(&mut self, number: u8, id: &str) {
+        self.edit(number, |txn| {
+            let notes = txn.get_or_insert_map("notes");
+            notes.remove(txn, id);
+        });
+    }
+
+    /// Edits the board on somebody's page, which sends it.
+    fn edit(&mut self, number: u8, write: impl FnOnce(&mut TransactionMut<'_>)) {
+        let update = {
+            let doc = &self.seats[&number].doc;
+            let mut txn = doc.transact_mut();
+            write(&mut txn);
+            txn.encode_update_v1()
+        };
+        self.seats.get_mut(&number).unwrap().sent += 1;
+        self.send(number, &frame::sync_update(&update));
+        self.pass_ms(20);
+    }
+
+    pub fn notes(&self, number: u8) -> BTreeMap<String, Note> {
+        notes_of(&self.seats[&number].doc)
+    }
+
+    pub fn texts(&self, number: u8) -> Vec<String> {
+        let mut texts: Vec<_> = self.notes(number).into_values().map(|note| note.text).collect();
+        texts.sort();
+        texts
+    }
 }

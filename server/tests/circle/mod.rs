@@ -9,7 +9,6 @@ pub mod view;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use board::{Note, notes_of};
 use bytes::Bytes;
 pub use making::*;
 use picnic::room::links::ServerKey;
@@ -24,9 +23,7 @@ use picnic_protocol::varint::Reader;
 use view::View;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
-use yrs::{
-    ClientID, Doc, Map, MapPrelim, Options, Out, ReadTxn, TextPrelim, Transact, Update, WriteTxn,
-};
+use yrs::{ClientID, Doc, Options, ReadTxn, Transact, Update};
 
 const ROOM: RoomId = RoomId::from_bytes([7; 16]);
 const LIMITS: Limits =
@@ -220,67 +217,6 @@ impl Circle {
         self.now.monotonic_ms += ms;
         self.now.unix_ms += ms;
         self.input(Input::Tick);
-    }
-
-    /// Writes a note straight onto the board.
-    pub fn write_note(&mut self, number: u8, id: &str, at: [f64; 2]) {
-        let update = {
-            let doc = &self.seats[&number].doc;
-            let mut txn = doc.transact_mut();
-            let notes = txn.get_or_insert_map("notes");
-            let note = notes.insert(&mut txn, id, MapPrelim::default());
-            note.insert(&mut txn, "text", TextPrelim::new(format!("note {id}")));
-            note.insert(&mut txn, "at", at.to_vec());
-            txn.encode_update_v1()
-        };
-        self.seats.get_mut(&number).unwrap().sent += 1;
-        self.send(number, &frame::sync_update(&update));
-        self.pass_ms(20);
-    }
-
-    /// Groups notes into a cluster, new or not.
-    pub fn group(&mut self, number: u8, cluster: &str, members: &[&str]) {
-        let update = {
-            let doc = &self.seats[&number].doc;
-            let mut txn = doc.transact_mut();
-            let clusters = txn.get_or_insert_map("clusters");
-            let notes = txn.get_or_insert_map("notes");
-            let entry = clusters.insert(&mut txn, cluster, MapPrelim::default());
-            entry.insert(&mut txn, "title", TextPrelim::new(cluster));
-            entry.insert(&mut txn, "at", vec![9_000.0, 9_000.0]);
-            for member in members {
-                if let Some(Out::YMap(note)) = notes.get(&txn, member) {
-                    note.insert(&mut txn, "cluster", cluster);
-                }
-            }
-            txn.encode_update_v1()
-        };
-        self.seats.get_mut(&number).unwrap().sent += 1;
-        self.send(number, &frame::sync_update(&update));
-        self.pass_ms(20);
-    }
-
-    pub fn delete_note(&mut self, number: u8, id: &str) {
-        let update = {
-            let doc = &self.seats[&number].doc;
-            let mut txn = doc.transact_mut();
-            let notes = txn.get_or_insert_map("notes");
-            notes.remove(&mut txn, id);
-            txn.encode_update_v1()
-        };
-        self.seats.get_mut(&number).unwrap().sent += 1;
-        self.send(number, &frame::sync_update(&update));
-        self.pass_ms(20);
-    }
-
-    pub fn notes(&self, number: u8) -> BTreeMap<String, Note> {
-        notes_of(&self.seats[&number].doc)
-    }
-
-    pub fn texts(&self, number: u8) -> Vec<String> {
-        let mut texts: Vec<_> = self.notes(number).into_values().map(|note| note.text).collect();
-        texts.sort();
-        texts
     }
 
     pub fn view(&self, number: u8) -> &View {

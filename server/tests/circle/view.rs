@@ -69,6 +69,9 @@ impl View {
             self.progress = Some(new);
         }
         for person in &parts.people {
+            if person.removed {
+                self.own.remove(&person.id);
+            }
             self.people.insert(person.id, person.clone());
         }
         for own in &parts.own {

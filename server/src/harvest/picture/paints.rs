@@ -44,9 +44,8 @@ pub(super) const fn paper(color: Color) -> Rgb {
 
 /// A pen's ink by its name or `#rrggbb`; text's colour for any other.
 pub(super) fn ink(name: &str) -> Rgb {
-    let named = Color::ALL.into_iter().find(|color| color.name() == name);
     // Ink is darker than paper, to be seen on it.
-    let named = named.map(|color| paper(color).mixed(Rgb(0, 0, 0), 0.4));
+    let named = Color::named(name).map(|color| paper(color).mixed(Rgb(0, 0, 0), 0.4));
     named.or_else(|| from_hex(name)).unwrap_or(TEXT)
 }
 

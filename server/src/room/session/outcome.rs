@@ -106,25 +106,18 @@ impl Session {
             outcome.take(self, decision);
         }
         for wish in wishes {
-            match wish {
-                Wish::Enter { who, role } => {
-                    let decision = self.enter(who, role);
-                    outcome.take(self, decision);
-                }
-                Wish::Name { who, name } => {
-                    let decision = self.name(who, &name);
-                    outcome.take(self, decision);
-                }
-                Wish::TimePasses => {
-                    let decision = self.time_passes(scene);
-                    outcome.take(self, decision);
-                }
+            let decision = match wish {
+                Wish::Enter { who, role } => self.enter(who, role),
+                Wish::Name { who, name } => self.name(who, &name),
+                Wish::TimePasses => self.time_passes(scene),
                 Wish::Command { from, who, by_link, lasting, id, proxy, command } => {
                     let asker = Asker { who, role: self.role(who, by_link), lasting };
                     let result = self.command(asker, id, proxy, &command, scene, &mut outcome);
                     outcome.answers.push(Answered { to: from, id, result });
+                    continue;
                 }
-            }
+            };
+            outcome.take(self, decision);
         }
         outcome
     }

@@ -93,6 +93,12 @@ impl Placing {
         self.place_around(height)
     }
 
+    /// How high the next note lies: over all that lies there.
+    pub fn next_z(&mut self) -> i32 {
+        self.lying.top = self.lying.top.saturating_add(1);
+        self.lying.top
+    }
+
     fn place_in(&self, section: &Area, height: i32) -> Option<[i32; 2]> {
         let [x, y] = section.at;
         let right = x.saturating_add(section.size[0]).saturating_sub(MARGIN + NOTE_SIDE);

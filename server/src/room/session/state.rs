@@ -276,7 +276,7 @@ impl Session {
             && matches!(self.kind(), Some(PhaseKind::Lay { reveal: Reveal::Rounds, .. }))
     }
 
-    /// The roles that were handed on, and those who were put out.
+    /// What is known of `who`.
     #[must_use]
     pub fn member(&self, who: ParticipantId) -> Option<&Member> {
         self.roster.get(&who)

@@ -65,7 +65,7 @@ pub struct TouchedOwn {
 }
 
 impl TouchedOwn {
-    /// All that somebody may have who has nothing in the basket yet.
+    /// All that somebody may have who has packed nothing and reacted to nothing yet.
     #[must_use]
     pub fn of_a_newcomer() -> Self {
         Self {

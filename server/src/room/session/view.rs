@@ -134,26 +134,27 @@ impl Session {
     #[must_use]
     pub fn progress(&self) -> Progress {
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        let people: Vec<_> = self.people().map(|(who, _)| who).collect();
+        let each: Vec<_> = self
+            .people()
+            .map(|(who, _)| PersonProgress {
+                who,
+                packed: count(self.packed(who)),
+                ready: self.ready.contains(&who),
+            })
+            .collect();
         let voting = matches!(self.kind(), Some(PhaseKind::Vote { .. }));
         let vote = self.vote.as_ref().filter(|vote| Some(&vote.phase) == self.current.as_ref());
-        let is_done = |who: &ParticipantId| {
-            self.ready.contains(who) || vote.is_some_and(|vote| vote.spent(*who) >= vote.budget)
+        let is_done = |person: &&PersonProgress| {
+            person.ready || vote.is_some_and(|vote| vote.spent(person.who) >= vote.budget)
         };
-        let each = people.iter().map(|who| PersonProgress {
-            who: *who,
-            packed: count(self.packed(*who)),
-            ready: self.ready.contains(who),
-        });
-        let packed: Vec<_> = people.iter().map(|who| self.packed(*who)).collect();
         Progress {
-            people: count(people.len()),
-            packed: count(packed.iter().sum()),
-            packers: count(packed.iter().filter(|packed| **packed > 0).count()),
-            ready: count(people.iter().filter(|who| is_done(who)).count()),
+            people: count(each.len()),
+            packed: each.iter().map(|person| person.packed).sum(),
+            packers: count(each.iter().filter(|person| person.packed > 0).count()),
+            ready: count(each.iter().filter(is_done).count()),
             voters: vote.map_or(0, |vote| count(vote.ballots.len())),
             answered: count(self.check_in.answers.len() + self.check_in.sealed.len()),
-            each: (!self.anonymous && !voting).then(|| each.collect()),
+            each: (!self.anonymous && !voting).then_some(each),
         }
     }
 

@@ -10,10 +10,10 @@ use picnic_protocol::ids::ElementId;
 use picnic_protocol::session::ClientMessage;
 use picnic_protocol::session::command::Command;
 use picnic_protocol::varint::Reader;
-use picnic_tests::client::Socket;
+use picnic_tests::client::{Door, Socket};
 use picnic_tests::cost::cpu;
 use picnic_tests::server::{Room, Server};
-use picnic_tests::taking_part::{TakingPart, draft, new_command_id, picnic, session_frame};
+use picnic_tests::taking_part::{Known, TakingPart, draft, new_command_id, picnic, session_frame};
 use tokio_tungstenite::tungstenite::Message;
 
 /// Time between a participant's answer and their next command, at a steady pace: nobody writes
@@ -55,7 +55,7 @@ pub(crate) async fn measure(participants: usize, slice: Duration) -> Vec<Outcome
     let pack =
         || Command::PutDrafts { drafts: vec![draft("An idea of about forty letters, quite so.")] };
     let (steady, commands) = steadily(&server, &mut people, slice, |_| pack()).await;
-    let packed = |known: &picnic_tests::taking_part::Known, count: u64| {
+    let packed = |known: &Known, count: u64| {
         known.progress.as_ref().is_some_and(|progress| u64::from(progress.packed) == count)
     };
     leader.until("all is packed", |known| packed(known, commands)).await;
@@ -103,9 +103,7 @@ impl Outcome {
 
 async fn join(server: &Server, room: &Room) -> Participant {
     let cookie = server.enter(&room.id, &room.join).await;
-    let mut door = picnic_tests::client::Door::new(server.address(), &room.id, "").with_session();
-    door.path = format!("/sync/{}", room.id);
-    door.headers = vec![("cookie", cookie)];
+    let door = Door::by_pass(server.address(), &room.id, cookie).with_session();
     Participant { socket: door.open().await.expect("the room lets them in") }
 }
 

@@ -5,7 +5,7 @@ mod vote;
 mod words;
 
 use picnic_protocol::ids::{ElementId, ParticipantId, Role};
-use picnic_protocol::session::plan::{Phase, PhaseId, PhaseKind};
+use picnic_protocol::session::plan::{Phase, PhaseId, PhaseKind, Reveal};
 use picnic_protocol::session::view::{Brought, Timer};
 
 use crate::limits::{DONE_MAX, VISITS_MAX};
@@ -72,10 +72,7 @@ impl Session {
                 if is_new {
                     // They may have been shown the session before, as one who is not in it.
                     touched.own.insert(*who, TouchedOwn::of_a_newcomer());
-                    if let Some(turns) = &mut self.turns {
-                        turns.order.push(*who);
-                        touched.journey = true;
-                    }
+                    self.join_the_turns(*who, touched);
                 }
                 who
             }
@@ -93,9 +90,8 @@ impl Session {
                 if keeper_changed {
                     self.touch_all_own(*who, touched);
                 }
-                if is_new && let Some(turns) = &mut self.turns {
-                    turns.order.push(*who);
-                    touched.journey = true;
+                if is_new {
+                    self.join_the_turns(*who, touched);
                 }
                 who
             }
@@ -126,6 +122,8 @@ impl Session {
                 if let Some(member) = self.roster.get_mut(who) {
                     member.removed = false;
                 }
+                // Whoever acts for them has let go of what was theirs.
+                self.touch_all_own(*who, touched);
                 who
             }
             Event::HandSet { who, raised } => {
@@ -140,12 +138,21 @@ impl Session {
         touched.progress = true;
     }
 
+    /// A newcomer has a turn where everyone has; in a walk-through they have nothing to explain.
+    fn join_the_turns(&mut self, who: ParticipantId, touched: &mut Touched) {
+        let walks = matches!(self.kind(), Some(PhaseKind::Lay { reveal: Reveal::WalkThrough, .. }));
+        if !walks && let Some(turns) = &mut self.turns {
+            turns.order.push(who);
+            touched.journey = true;
+        }
+    }
+
     fn touch_all_own(&self, who: ParticipantId, touched: &mut Touched) {
-        let own = touched.own(who);
-        own.drafts = self.basket(who).iter().map(|draft| draft.id).collect();
-        (own.order, own.ready, own.answer) = (true, true, true);
-        own.ballot = self.vote.is_some();
-        own.reactions = self.reacted_to(who).cloned().collect();
+        *touched.own(who) = TouchedOwn {
+            drafts: self.basket(who).iter().map(|draft| draft.id).collect(),
+            reactions: self.reacted_to(who).cloned().collect(),
+            ..TouchedOwn::of_a_newcomer()
+        };
     }
 
     /// Notes that `who` reacted to.

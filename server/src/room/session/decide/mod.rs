@@ -15,6 +15,7 @@ use crate::limits::ROSTER_MAX;
 use crate::room::session::Session;
 use crate::room::session::blanket::{Blanket, NewNote};
 use crate::room::session::event::Event;
+use crate::room::session::placing::Placing;
 use crate::room::session::random::Random;
 
 /// Who asks.
@@ -36,6 +37,9 @@ pub struct Scene<'a> {
     pub random: &'a mut Random,
     /// The board.
     pub blanket: &'a dyn Blanket,
+    /// Places for notes; none until some are laid. What is laid comes onto the board when all is
+    /// decided, so this alone knows what came before.
+    pub placing: Option<Placing>,
 }
 
 /// What comes of a command.
@@ -199,10 +203,10 @@ impl Session {
     #[must_use]
     pub fn board_changes(&self, blanket: &dyn Blanket) -> Decision {
         let Some(vote) = &self.vote else { return Decision::default() };
-        let (there, away): (Vec<_>, Vec<_>) =
-            vote.items.iter().cloned().partition(|item| blanket.has_element(item));
-        let gone: Vec<_> = away.into_iter().filter(|item| !vote.gone.contains(item)).collect();
-        let back: Vec<_> = there.into_iter().filter(|item| vote.gone.contains(item)).collect();
+        let stood = vote.items.iter().filter(|item| !vote.gone.contains(*item));
+        let gone: Vec<_> = stood.filter(|item| !blanket.has_element(item)).cloned().collect();
+        let back: Vec<_> =
+            vote.gone.iter().filter(|item| blanket.has_element(item)).cloned().collect();
         let changes = !gone.is_empty() || !back.is_empty();
         Decision::when(changes, Event::ItemsChanged { gone, back })
     }

@@ -69,20 +69,18 @@ impl Session {
     }
 
     fn notes_of(&self, drafts: &[(ParticipantId, &Draft)], scene: &mut Scene<'_>) -> Vec<NewNote> {
-        let lying = scene.blanket.lying();
-        let mut z = lying.top;
-        let mut placing = Placing::new(lying);
+        let Scene { now_ms, random, blanket, placing } = scene;
+        let placing = placing.get_or_insert_with(|| Placing::new(blanket.lying()));
         let note = |(who, draft): &(ParticipantId, &Draft)| {
             let section = draft.section.as_ref().map(|section| section.as_str());
-            z = z.saturating_add(1);
             NewNote {
-                id: ElementId::from_random(scene.random.id()),
+                id: ElementId::from_random(random.id()),
                 text: draft.text.clone(),
                 at: placing.place(section, height_of(&draft.text)),
-                z,
+                z: placing.next_z(),
                 color: draft.color,
                 by: (!self.anonymous).then_some(*who),
-                made_ms: scene.now_ms,
+                made_ms: *now_ms,
             }
         };
         drafts.iter().map(note).collect()

@@ -1,0 +1,92 @@
+//! What a room wants done about the world.
+
+use bytes::Bytes;
+use picnic_protocol::ids::LogPosition;
+
+use crate::room::ConnectionId;
+
+/// What a room wants done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Queue a frame for one socket.
+    Send {
+        /// The socket.
+        to: ConnectionId,
+        /// The frame.
+        frame: Bytes,
+    },
+    /// Queue the same frame for many sockets.
+    Broadcast {
+        /// The sockets.
+        to: Vec<ConnectionId>,
+        /// The frame.
+        frame: Bytes,
+    },
+    /// Append a record. At most one is in flight.
+    Append {
+        /// Where it will stand.
+        position: LogPosition,
+        /// The record.
+        record: Bytes,
+    },
+    /// Store a snapshot of the room as it is after the record at `position`. At most one is in
+    /// flight.
+    Snapshot {
+        /// The last record it stands for.
+        position: LogPosition,
+        /// The snapshot.
+        bytes: Bytes,
+    },
+    /// Put a snapshot in place of the record at `position` and of everything before it: what
+    /// those hold would tell whose a note or a vote is.
+    Seal {
+        /// The position the room stands at.
+        position: LogPosition,
+        /// The snapshot, which tells nothing of it.
+        bytes: Bytes,
+    },
+    /// Close a socket.
+    Close {
+        /// The socket.
+        connection: ConnectionId,
+        /// Why.
+        cause: CloseCause,
+    },
+    /// Nothing to do; to be counted.
+    Refused {
+        /// What was refused.
+        what: Overfull,
+        /// How many of it.
+        count: usize,
+    },
+}
+
+/// What a room had enough of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overfull {
+    /// Sockets.
+    Sockets,
+    /// Notes.
+    Notes,
+    /// Bytes of the board.
+    Bytes,
+}
+
+/// Why a room closes a socket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CloseCause {
+    /// The link that let it in was made anew.
+    Revoked,
+    /// It kept sending changes that stand on something it does not send, or that are another's.
+    Unanswered,
+    /// A frame of it passed the check, and yrs could not read it.
+    Undecodable,
+    /// The room has as many sockets as it takes.
+    Full,
+    /// A facilitator put its participant out.
+    Removed,
+    /// It is a newcomer's, and joining is closed.
+    JoiningClosed,
+    /// Its changes take too long to fold.
+    TooCostly,
+}
