@@ -1,7 +1,7 @@
 //! What the server counts, as Prometheus reads it. Totals only: no room, no person, no address.
 //!
-//! Counters and gauges are atomics. Histograms lock, and stand only where a commit or an fsync
-//! was just waited for.
+//! Counters and gauges are atomics. Histograms lock, and stand only where a commit, an fsync or a
+//! suggestion was just waited for.
 
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;

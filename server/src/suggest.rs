@@ -7,7 +7,9 @@ use std::sync::atomic::AtomicBool;
 use picnic_embedding::{Model, ModelError};
 use serde::{Deserialize, Serialize};
 
-use crate::cluster::{Begun, Cancelled, Language, Space, Text, TooMany, UNSURE, find, sort, why};
+use crate::cluster::{
+    Begun, Cancelled, Language, Reasons, Space, Text, TooMany, UNSURE, find, sort,
+};
 
 /// The name that means standard input.
 const STANDARD_INPUT: &str = "-";
@@ -149,10 +151,11 @@ fn sorted(space: &Space, mut into: Vec<Cluster>) -> Result<Clusters, SuggestErro
             into[proposal.pile].sure.push(proposal.sure);
         }
     }
+    let mut reasons = Reasons::of(space);
     for cluster in &mut into {
         alone.retain(|note| !cluster.members.contains(note));
-        cluster.words =
-            why(space, &cluster.members).words.into_iter().map(|tie| tie.word).collect();
+        let why = reasons.why(&cluster.members);
+        cluster.words = why.words.into_iter().map(|tie| tie.word).collect();
     }
     Ok(Clusters { clusters: into, alone })
 }

@@ -1,13 +1,12 @@
 //! Piles found where nobody named any: a tree of notes (average linkage), cut where piles hold
 //! together best, or anywhere else without computing it anew.
 
-use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
 
 use super::space::Space;
 use super::square::Square;
 use super::titles::title;
-use super::why::{Why, why};
+use super::why::{Reasons, Why};
 use super::{Cancelled, check, sureness};
 
 /// How much it counts against a cut that it has twice (or half) as many piles as is usual, ln 2 times.
@@ -101,7 +100,7 @@ impl Found {
     /// Cuts the tree into so many groups, loners counted.
     #[must_use]
     pub fn cut(&self, groups: usize) -> Cut {
-        self.describe(&self.part(groups), &mut HashMap::new())
+        self.describe(&self.part(groups), &mut Reasons::of(&self.space))
     }
 
     /// Cuts to choose from, from few piles to many, and which of them is the best one.
@@ -109,7 +108,7 @@ impl Found {
     /// # Errors
     /// [`Cancelled`].
     pub fn cuts(&self, stop: &AtomicBool) -> Result<(Vec<Cut>, usize), Cancelled> {
-        let mut told = HashMap::new();
+        let mut reasons = Reasons::of(&self.space);
         let best = self.part(self.best);
         let mut parts = vec![best.clone()];
         for groups in choices(self.best, self.most()) {
@@ -124,7 +123,7 @@ impl Found {
         let at = parts.iter().position(|part| *part == best).unwrap_or(0);
         let cuts = parts.iter().map(|part| {
             check(stop)?;
-            Ok(self.describe(part, &mut told))
+            Ok(self.describe(part, &mut reasons))
         });
         Ok((cuts.collect::<Result<_, _>>()?, at))
     }
@@ -142,8 +141,7 @@ impl Found {
         piles
     }
 
-    /// `told` are piles whose ties are known already: many are the same in several cuts.
-    fn describe(&self, piles: &[Vec<usize>], told: &mut HashMap<Vec<usize>, Why>) -> Cut {
+    fn describe(&self, piles: &[Vec<usize>], reasons: &mut Reasons<'_>) -> Cut {
         let mut is_alone = vec![true; self.like.side()];
         for note in piles.iter().flatten() {
             is_alone[*note] = false;
@@ -160,11 +158,7 @@ impl Found {
                     sureness(means[at][*note] - next, SURE_SCALE)
                 });
                 let sure = sure.collect();
-                let why = told.get(members).cloned().unwrap_or_else(|| {
-                    let why = why(&self.space, members);
-                    told.insert(members.clone(), why.clone());
-                    why
-                });
+                let why = reasons.why(members);
                 let title = title(&self.space, members.len(), &why);
                 Pile { title, sure, members: members.clone(), why }
             })

@@ -7,7 +7,7 @@
 //! The way of a suggestion: [`Space::lay`] reads the notes ([`language`], [`words`]) and weighs them
 //! against each other, by the words they share and, where there is a model, by its vectors.
 //! [`find()`] looks for piles in it, [`sort()`] sorts notes into piles that people began.
-//! [`title`] names a pile, [`why()`] says what ties it, [`alike()`] points out near-duplicates.
+//! [`title`] names a pile, [`Reasons`] say what ties it, [`alike()`] points out near-duplicates.
 //! [`reading`] has the model read notes in the background, so that their vectors wait when asked for.
 
 mod alike;
@@ -31,7 +31,7 @@ pub use sort::{Begun, Proposal, sort};
 pub use space::{Basis, Space, Text, TooMany};
 pub use square::Square;
 pub use titles::title;
-pub use why::{Tie, Why, why};
+pub use why::{Reasons, Tie, Why};
 
 /// From here on a proposal is one of «the sure ones». With the model and plain titles, half of all are, and
 /// about nine in ten of them are right (`make bench-cluster`).

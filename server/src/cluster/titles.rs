@@ -40,12 +40,12 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     use super::*;
-    use crate::cluster::{Text, why};
+    use crate::cluster::{Reasons, Text};
 
     fn title_of(notes: &[&str], members: &[usize]) -> String {
         let notes: Vec<Text<'_>> = notes.iter().copied().map(Text::from).collect();
         let space = Space::lay(&notes, &[], None, &AtomicBool::new(false)).unwrap();
-        title(&space, members.len(), &why(&space, members))
+        title(&space, members.len(), &Reasons::of(&space).why(members))
     }
 
     #[test]

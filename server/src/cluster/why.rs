@@ -11,6 +11,9 @@ const INSIDE_CHARS: usize = 4;
 /// Stems weighed for a pile, the most frequent first: many more than are shown.
 const WEIGHED_MAX: usize = 40;
 
+/// So many letters in a row.
+type Run = [char; INSIDE_CHARS];
+
 /// A word that ties notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tie {
@@ -29,10 +32,107 @@ pub struct Why {
     pub middle: Option<usize>,
 }
 
-/// Says what ties some notes of a space.
-#[must_use]
-pub fn why(space: &Space, members: &[usize]) -> Why {
-    Why { words: ties_of(space, members), middle: middle_of(space, members) }
+/// What ties piles of one space. What it learns for one pile it knows for the next: piles of several
+/// cuts are often the same, and their words always are.
+#[derive(Debug)]
+pub struct Reasons<'a> {
+    space: &'a Space,
+    /// The notes that have a stem itself, ascending.
+    exact: HashMap<&'a str, Vec<usize>>,
+    /// Stems by every run of letters inside them, sorted.
+    around: Vec<(Run, &'a str)>,
+    /// The notes that have a stem itself or inside another, ascending; as far as it was asked for.
+    having: HashMap<&'a str, Vec<usize>>,
+    told: HashMap<Vec<usize>, Why>,
+}
+
+impl<'a> Reasons<'a> {
+    /// For the notes of a space.
+    #[must_use]
+    pub fn of(space: &'a Space) -> Self {
+        let mut exact: HashMap<&str, Vec<usize>> = HashMap::new();
+        for note in 0..space.notes() {
+            for stem in stems_of(space.words(note)) {
+                exact.entry(stem).or_default().push(note);
+            }
+        }
+        let mut around: Vec<(Run, &str)> =
+            exact.keys().flat_map(|stem| runs(stem).map(move |run| (run, *stem))).collect();
+        around.sort_unstable();
+        around.dedup();
+        Self { space, exact, around, having: HashMap::new(), told: HashMap::new() }
+    }
+
+    /// Says what ties some notes.
+    #[must_use]
+    pub fn why(&mut self, members: &[usize]) -> Why {
+        if let Some(why) = self.told.get(members) {
+            return why.clone();
+        }
+        let why = Why { words: self.ties_of(members), middle: middle_of(self.space, members) };
+        self.told.insert(members.to_vec(), why.clone());
+        why
+    }
+
+    /// Words in two notes at least, the most telling first: in many of these notes, in few others.
+    fn ties_of(&mut self, members: &[usize]) -> Vec<Tie> {
+        let space = self.space;
+        let mut exact: HashMap<&str, usize> = HashMap::new();
+        for stem in members.iter().flat_map(|note| stems_of(space.words(*note))) {
+            *exact.entry(stem).or_default() += 1;
+        }
+        let mut candidates: Vec<(&str, usize)> = exact.into_iter().collect();
+        candidates.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(other.0)));
+        // Where most words are in one note each, a part of another word may still tie: shortest first.
+        candidates.sort_by_key(|(stem, count)| {
+            (std::cmp::Reverse(*count), if *count == 1 { stem.chars().count() } else { 0 })
+        });
+        candidates.truncate(WEIGHED_MAX);
+        let all = space.notes() as f32;
+        let mut weighed: Vec<(f32, usize, &str)> = candidates
+            .into_iter()
+            .filter_map(|(stem, _)| {
+                let having = self.having(stem);
+                let within = members.iter().filter(|note| having.binary_search(note).is_ok());
+                let within = within.count();
+                if within < 2 {
+                    return None;
+                }
+                let rare = (1.0 + all / having.len().max(1) as f32).ln();
+                Some((within as f32 / members.len() as f32 * rare, within, stem))
+            })
+            .collect();
+        weighed.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.2.cmp(other.2)));
+        let mut ties: Vec<Tie> = Vec::new();
+        let mut taken: Vec<&str> = Vec::new();
+        for (_, notes, stem) in weighed {
+            // A word inside one that is named already, or around it, adds nothing.
+            if taken.iter().any(|taken| taken.contains(stem) || stem.contains(taken)) {
+                continue;
+            }
+            taken.push(stem);
+            ties.push(Tie { word: written(space, members, stem), notes });
+            if ties.len() == CLUSTER_TIES_MAX {
+                break;
+            }
+        }
+        ties
+    }
+
+    /// The notes that have a stem itself or, where it is long enough, inside another.
+    fn having(&mut self, stem: &'a str) -> &[usize] {
+        self.having.entry(stem).or_insert_with(|| {
+            let notes_of = |stem: &str| self.exact.get(stem).into_iter().flatten().copied();
+            let Some(first) = runs(stem).next() else { return notes_of(stem).collect() };
+            let start = self.around.partition_point(|(run, _)| *run < first);
+            let near = self.around[start..].iter().take_while(|(run, _)| *run == first);
+            let longer = near.map(|(_, other)| *other).filter(|other| other.contains(stem));
+            let mut notes: Vec<usize> = longer.flat_map(notes_of).collect();
+            notes.sort_unstable();
+            notes.dedup();
+            notes
+        })
+    }
 }
 
 /// The note that has most in common with the others; of equals, the shortest.
@@ -40,66 +140,24 @@ fn middle_of(space: &Space, members: &[usize]) -> Option<usize> {
     let common =
         |note: usize| -> f32 { members.iter().map(|other| space.like().at(note, *other)).sum() };
     let length = |note: usize| space.text(note).chars().count();
-    members.iter().copied().max_by(|one, other| {
-        common(*one).total_cmp(&common(*other)).then(length(*other).cmp(&length(*one)))
-    })
+    let weighed = members.iter().map(|note| (common(*note), length(*note), *note));
+    let middle = weighed.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(&one.1)));
+    middle.map(|(_, _, note)| note)
 }
 
-/// Words in two notes at least, the most telling first: in many of these notes, in few others.
-fn ties_of(space: &Space, members: &[usize]) -> Vec<Tie> {
-    let mut exact: HashMap<&str, usize> = HashMap::new();
-    for note in members {
-        let mut stems: Vec<&str> = stems(space.words(*note)).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        for stem in stems {
-            *exact.entry(stem).or_default() += 1;
-        }
-    }
-    let mut candidates: Vec<(&str, usize)> = exact.into_iter().collect();
-    candidates.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(other.0)));
-    // Where most words are in one note each, a part of another word may still tie: shortest first.
-    candidates.sort_by_key(|(stem, count)| {
-        (std::cmp::Reverse(*count), if *count == 1 { stem.chars().count() } else { 0 })
-    });
-    candidates.truncate(WEIGHED_MAX);
-    let all = space.notes() as f32;
-    let mut weighed: Vec<(f32, usize, &str)> = candidates
-        .into_iter()
-        .filter_map(|(stem, _)| {
-            let within = members.iter().filter(|note| has(space.words(**note), stem)).count();
-            if within < 2 {
-                return None;
-            }
-            let notes = (0..space.notes()).filter(|note| has(space.words(*note), stem)).count();
-            let rare = (1.0 + all / notes.max(1) as f32).ln();
-            Some((within as f32 / members.len() as f32 * rare, within, stem))
-        })
-        .collect();
-    weighed.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.2.cmp(other.2)));
-    let mut ties: Vec<Tie> = Vec::new();
-    let mut taken: Vec<&str> = Vec::new();
-    for (_, notes, stem) in weighed {
-        // A word inside one that is named already, or around it, adds nothing.
-        if taken.iter().any(|taken| taken.contains(stem) || stem.contains(taken)) {
-            continue;
-        }
-        taken.push(stem);
-        ties.push(Tie { word: written(space, members, stem), notes });
-        if ties.len() == CLUSTER_TIES_MAX {
-            break;
-        }
-    }
-    ties
+/// The stems of a note, each once.
+fn stems_of(words: &[Word]) -> Vec<&str> {
+    let mut stems: Vec<&str> = words.iter().map(|word| word.stem.as_str()).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }
 
-fn stems(words: &[Word]) -> impl Iterator<Item = &str> {
-    words.iter().map(|word| word.stem.as_str())
-}
-
-fn has(words: &[Word], stem: &str) -> bool {
-    let inside = stem.chars().count() >= INSIDE_CHARS;
-    stems(words).any(|other| other == stem || inside && other.contains(stem))
+/// Every run of letters inside a stem; none in one that is too short to be looked for.
+fn runs(stem: &str) -> impl Iterator<Item = Run> + use<> {
+    let letters: Vec<char> = stem.chars().collect();
+    let ends = letters.len().saturating_sub(INSIDE_CHARS - 1);
+    (0..ends).filter_map(move |at| letters[at..].first_chunk().copied())
 }
 
 /// The form of a word that most of the notes have; of equals, the shortest.
@@ -134,7 +192,7 @@ mod tests {
         ];
         let notes = notes.map(Text::from);
         let space = Space::lay(&notes, &[], None, &AtomicBool::new(false)).unwrap();
-        let why = why(&space, &[0, 1, 2]);
+        let why = Reasons::of(&space).why(&[0, 1, 2]);
         let words: Vec<&str> = why.words.iter().map(|tie| tie.word.as_str()).collect();
         assert_eq!(words, ["path", "snow"]);
         assert_eq!(why.words[0].notes, 2);
@@ -145,6 +203,6 @@ mod tests {
     fn a_pile_without_shared_words_says_so() {
         let notes = ["Ducks", "Ramps"].map(Text::from);
         let space = Space::lay(&notes, &[], None, &AtomicBool::new(false)).unwrap();
-        assert_eq!(why(&space, &[0, 1]).words, []);
+        assert_eq!(Reasons::of(&space).why(&[0, 1]).words, []);
     }
 }

@@ -1,6 +1,7 @@
 //! The board as exports read it: a Yjs document that anybody in the room may have written, with
 //! whatever is missing or senseless replaced, as the page does.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub use picnic_protocol::session::command::Color;
@@ -148,6 +149,27 @@ impl BoardContent {
             }),
         }
     }
+}
+
+/// The notes that lie in sight, and those that lie under each: they say nearly the same. One whose note is
+/// gone lies free, and none lies under one that names another itself.
+#[must_use]
+pub fn in_sight(notes: Vec<BoardNote>) -> (Vec<BoardNote>, HashMap<String, Vec<BoardNote>>) {
+    let there: HashSet<&str> = notes.iter().map(|note| note.id.as_str()).collect();
+    let under: HashMap<String, String> = notes
+        .iter()
+        .filter_map(|note| Some((note.id.clone(), note.under.clone()?)))
+        .filter(|(note, top)| note != top && there.contains(top.as_str()))
+        .collect();
+    let mut covered: HashMap<String, Vec<BoardNote>> = HashMap::new();
+    let mut shown = Vec::with_capacity(notes.len());
+    for note in notes {
+        match under.get(&note.id).filter(|top| !under.contains_key(*top)) {
+            Some(top) => covered.entry(top.clone()).or_default().push(note),
+            None => shown.push(note),
+        }
+    }
+    (shown, covered)
 }
 
 /// The maps in a map, by their keys in order.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use picnic_protocol::session::Language;
 
-use crate::harvest::board::{BoardContent, BoardNote, NOTE_SIDE};
+use crate::harvest::board::{BoardContent, BoardNote, BoardSection, NOTE_SIDE, in_sight};
 use crate::harvest::{
     Cluster, Comment, Commitment, FORMAT, Harvest, Note, PhaseTime, ReactionCount, Section,
     Standing, VERSION, Vote, VoteItem,
@@ -127,26 +127,6 @@ impl Harvest {
     }
 }
 
-/// The notes that lie in sight, and those that lie under each: they say nearly the same. One whose note is
-/// gone lies free, and none lies under one that names another itself.
-fn in_sight(notes: Vec<BoardNote>) -> (Vec<BoardNote>, HashMap<String, Vec<BoardNote>>) {
-    let there: HashSet<&str> = notes.iter().map(|note| note.id.as_str()).collect();
-    let under: HashMap<String, String> = notes
-        .iter()
-        .filter_map(|note| Some((note.id.clone(), note.under.clone()?)))
-        .filter(|(note, top)| note != top && there.contains(top.as_str()))
-        .collect();
-    let mut covered: HashMap<String, Vec<BoardNote>> = HashMap::new();
-    let mut shown = Vec::with_capacity(notes.len());
-    for note in notes {
-        match under.get(&note.id).filter(|top| !under.contains_key(*top)) {
-            Some(top) => covered.entry(top.clone()).or_default().push(note),
-            None => shown.push(note),
-        }
-    }
-    (shown, covered)
-}
-
 fn said_of(
     note: BoardNote,
     under: Vec<BoardNote>,
@@ -171,10 +151,7 @@ fn said_of(
     }
 }
 
-fn sections_of(
-    sections: &[crate::harvest::board::BoardSection],
-    notes: &[BoardNote],
-) -> Vec<Section> {
+fn sections_of(sections: &[BoardSection], notes: &[BoardNote]) -> Vec<Section> {
     let mut sections: Vec<_> = sections
         .iter()
         .map(|section| Section {

@@ -149,14 +149,13 @@ impl<'a> Field<'a> {
 
     /// A whole number from `min` to `max`.
     pub(super) fn whole(&self, min: u16, max: u16, faults: &mut Faults) -> Option<u16> {
-        let Value::Number(number) = self.node.value else {
-            self.wrong(Expected::WholeNumber, faults);
-            return None;
+        let number = match self.node.value {
+            Value::Number(number) if number.fract() == 0.0 => number,
+            _ => {
+                self.wrong(Expected::WholeNumber, faults);
+                return None;
+            }
         };
-        if number.fract() != 0.0 {
-            self.wrong(Expected::WholeNumber, faults);
-            return None;
-        }
         if !(f64::from(min)..=f64::from(max)).contains(&number) {
             let kind = FaultKind::OutOfRange { min: i32::from(min), max: i32::from(max) };
             faults.add(self.line, &self.path, kind);
@@ -182,18 +181,14 @@ impl<'a> Field<'a> {
 
     /// Two numbers, each from `min` to `max`.
     pub(super) fn pair(&self, min: f64, max: f64, faults: &mut Faults) -> Option<[f64; 2]> {
-        let numbers: Vec<f64> = match &self.node.value {
-            Value::List(nodes) => nodes.iter().filter_map(number_of).collect(),
+        let numbers: Vec<Option<f64>> = match &self.node.value {
+            Value::List(nodes) => nodes.iter().map(number_of).collect(),
             _ => Vec::new(),
         };
-        let (&[x, y], Value::List(nodes)) = (&numbers[..], &self.node.value) else {
+        let &[Some(x), Some(y)] = &numbers[..] else {
             self.wrong(Expected::TwoNumbers, faults);
             return None;
         };
-        if nodes.len() != 2 {
-            self.wrong(Expected::TwoNumbers, faults);
-            return None;
-        }
         if !(min..=max).contains(&x) || !(min..=max).contains(&y) {
             let kind = FaultKind::OutOfRange { min: min as i32, max: max as i32 };
             faults.add(self.line, &self.path, kind);

@@ -1,4 +1,4 @@
-//! What one address may have and do: sockets at once, sockets and rooms in a while.
+//! What one address may have and do: sockets at once; sockets, rooms and suggestions in a while.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::limits::ADDRESSES_MAX;
+use crate::metrics::Refusal;
 use crate::net::address::network_of;
 use crate::net::bounds::AddressBounds;
 use crate::net::pace::Bucket;
@@ -37,6 +38,19 @@ pub enum Refused {
     Rooms(Duration),
     /// It asks for suggestions too often; wait this long.
     Suggestions(Duration),
+}
+
+impl Refused {
+    /// The limit, as it is counted.
+    #[must_use]
+    pub const fn limit(&self) -> Refusal {
+        match self {
+            Self::Sockets => Refusal::AddressSockets,
+            Self::Joins(_) => Refusal::AddressJoins,
+            Self::Rooms(_) => Refusal::AddressRooms,
+            Self::Suggestions(_) => Refusal::AddressSuggestions,
+        }
+    }
 }
 
 /// Every address that holds a socket or was here a moment ago.

@@ -2,12 +2,13 @@
 //!
 //! Written off the async threads, piece by piece, as fast as the reader takes them.
 
+use std::cell::OnceCell;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
@@ -15,7 +16,7 @@ use jiff::tz::TimeZone;
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::InvalidPhaseId;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio::time::timeout;
 
 use crate::harvest::board::BoardContent;
@@ -29,15 +30,27 @@ use crate::limits::{
     EXPORT_PIECE_BYTES, EXPORT_PIECES_WAITING, EXPORT_SECONDS_MAX, EXPORT_STALL_SECONDS,
 };
 use crate::models::{model_from_room, sections_of_board, write_model};
-use crate::net::App;
 use crate::net::problem::Problem;
-use crate::net::rooms_api::find;
-use crate::net::visitor::{admit, pass_of};
+use crate::net::rooms_api::{find, visit};
+use crate::net::{App, blocking};
 use crate::room::Gathered;
 
 /// What an SVG opened by itself may do: show itself.
 const PICTURE_POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox";
+
+/// Who asks for an export, and for what.
+#[derive(FromRequestParts)]
+#[from_request(state(Arc<App>))]
+pub(super) struct Asked {
+    #[from_request(via(State))]
+    app: Arc<App>,
+    #[from_request(via(Path))]
+    room: String,
+    #[from_request(via(Query))]
+    wanted: Wanted,
+    headers: HeaderMap,
+}
 
 /// What the query of an export may say.
 #[derive(Debug, serde::Deserialize)]
@@ -59,16 +72,38 @@ enum Form {
     Svg,
 }
 
+impl Form {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Csv(_) => "text/csv; charset=utf-8; header=present",
+            Self::Json => "application/json",
+            Self::Svg => "image/svg+xml",
+        }
+    }
+
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Csv(_) => "csv",
+            Self::Json => "json",
+            Self::Svg => "svg",
+        }
+    }
+}
+
 /// A harvest on its way out.
 struct Export {
     harvest: Harvest,
     language: Language,
     form: Form,
+    /// Laid out once, where the form is one.
+    picture: OnceCell<Picture>,
 }
 
 impl Export {
     /// Gives the export's pieces, one after the other, to `take`.
-    fn write(&self, mut take: impl FnMut(String) -> io::Result<()>) -> io::Result<()> {
+    fn write(&self, take: impl FnMut(String) -> io::Result<()>) -> io::Result<()> {
         let harvest = &self.harvest;
         match self.form {
             Form::Markdown => {
@@ -77,7 +112,10 @@ impl Export {
             }
             Form::Csv(separator) => harvest::csv::csv(harvest, separator).try_for_each(take),
             Form::Json => harvest::json::json(harvest).try_for_each(take),
-            Form::Svg => picture::svg::svg(&Picture::of(harvest)).try_for_each(&mut take),
+            Form::Svg => {
+                let picture = self.picture.get_or_init(|| Picture::of(harvest));
+                picture::svg::svg(picture).try_for_each(take)
+            }
         }
     }
 
@@ -93,78 +131,43 @@ impl Export {
     }
 }
 
-pub(super) async fn markdown(
-    app: State<Arc<App>>,
-    room: Path<String>,
-    wanted: Query<Wanted>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    text(app, room, wanted, headers, Form::Markdown, "text/markdown; charset=utf-8", "md").await
+pub(super) async fn markdown(asked: Asked) -> Result<Response, Problem> {
+    text(asked, Form::Markdown).await
 }
 
-pub(super) async fn csv(
-    app: State<Arc<App>>,
-    room: Path<String>,
-    wanted: Query<Wanted>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let form = Form::Csv(wanted.separator);
-    text(app, room, wanted, headers, form, "text/csv; charset=utf-8; header=present", "csv").await
+pub(super) async fn csv(asked: Asked) -> Result<Response, Problem> {
+    let form = Form::Csv(asked.wanted.separator);
+    text(asked, form).await
 }
 
-pub(super) async fn json(
-    app: State<Arc<App>>,
-    room: Path<String>,
-    wanted: Query<Wanted>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    text(app, room, wanted, headers, Form::Json, "application/json", "json").await
+pub(super) async fn json(asked: Asked) -> Result<Response, Problem> {
+    text(asked, Form::Json).await
 }
 
-pub(super) async fn svg(
-    app: State<Arc<App>>,
-    room: Path<String>,
-    wanted: Query<Wanted>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let mut response = text(app, room, wanted, headers, Form::Svg, "image/svg+xml", "svg").await?;
+pub(super) async fn svg(asked: Asked) -> Result<Response, Problem> {
+    let mut response = text(asked, Form::Svg).await?;
     let policy = HeaderValue::from_static(PICTURE_POLICY);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)
 }
 
 /// `GET /api/rooms/{room}/harvest.json`: the same JSON, for the page to show.
-pub(super) async fn harvest(
-    app: State<Arc<App>>,
-    room: Path<String>,
-    wanted: Query<Wanted>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let mut response = json(app, room, wanted, headers).await?;
+pub(super) async fn harvest(asked: Asked) -> Result<Response, Problem> {
+    let mut response = json(asked).await?;
     response.headers_mut().remove(header::CONTENT_DISPOSITION);
     Ok(response)
 }
 
-async fn text(
-    State(app): State<Arc<App>>,
-    Path(room): Path<String>,
-    Query(wanted): Query<Wanted>,
-    headers: HeaderMap,
-    form: Form,
-    kind: &'static str,
-    ending: &str,
-) -> Result<Response, Problem> {
-    let harvest = gather(&app, &room, &wanted, &headers).await?;
-    let language = wanted.language.unwrap_or(harvest.language);
-    let disposition = content_disposition(&harvest.title, language, ending);
-    let export = Export { harvest, language, form };
-    let turn = app.large_work.turn().await?;
+async fn text(asked: Asked, form: Form) -> Result<Response, Problem> {
+    let (harvest, turn) = gather(&asked).await?;
+    let language = asked.wanted.language.unwrap_or(harvest.language);
+    let disposition = content_disposition(&harvest.title, language, form.ending());
+    let export = Export { harvest, language, form, picture: OnceCell::new() };
     let measured = move || {
         let length = export.length();
-        (export, length)
+        (export, length, turn)
     };
-    let (export, length) =
-        tokio::task::spawn_blocking(measured).await.map_err(|_| Problem::failed())?;
+    let (export, length, turn) = blocking(measured).await?;
     let (sink, body) = piped();
     tokio::task::spawn_blocking(move || {
         let mut sink = sink;
@@ -173,20 +176,14 @@ async fn text(
         drop(turn);
     });
     let length = length.to_string();
-    Ok(answer(kind, &disposition, Some(&length), body))
+    Ok(answer(form.kind(), &disposition, Some(&length), body))
 }
 
 /// `GET /api/rooms/{room}/export.png`: its length is known when it is drawn.
-pub(super) async fn png(
-    State(app): State<Arc<App>>,
-    Path(room): Path<String>,
-    Query(wanted): Query<Wanted>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let harvest = gather(&app, &room, &wanted, &headers).await?;
-    let language = wanted.language.unwrap_or(harvest.language);
+pub(super) async fn png(asked: Asked) -> Result<Response, Problem> {
+    let (harvest, turn) = gather(&asked).await?;
+    let language = asked.wanted.language.unwrap_or(harvest.language);
     let disposition = content_disposition(&harvest.title, language, "png");
-    let turn = app.large_work.turn().await?;
     let (sink, body) = piped();
     tokio::task::spawn_blocking(move || {
         let mut sink = sink;
@@ -225,14 +222,10 @@ fn tell(written: io::Result<()>) {
 }
 
 /// `GET /api/rooms/{room}/model.toml`: the room's structure as a workshop model, no content.
-pub(super) async fn model(
-    State(app): State<Arc<App>>,
-    Path(room): Path<String>,
-    Query(wanted): Query<Wanted>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    let (part, Gathered { board, session }) = read(&app, &room, &wanted, &headers).await?;
+pub(super) async fn model(asked: Asked) -> Result<Response, Problem> {
+    let (part, Gathered { board, session }, turn) = read(&asked).await?;
     let written = move || {
+        let _turn = turn;
         let RoomPart { title, language, .. } = part;
         let content = BoardContent::read(&board).map_err(|error| error.to_string())?;
         let sections = sections_of_board(&content.sections, language);
@@ -243,8 +236,7 @@ pub(super) async fn model(
         let text = write_model(&model).map_err(|error| error.to_string())?;
         Ok((content_disposition(&title, language, "toml"), text))
     };
-    let written = tokio::task::spawn_blocking(written).await.map_err(|_| Problem::failed())?;
-    let (disposition, text) = written.map_err(|error: String| {
+    let (disposition, text) = blocking(written).await?.map_err(|error: String| {
         tracing::error!(%error, "a room's model cannot be written");
         Problem::failed()
     })?;
@@ -252,37 +244,28 @@ pub(super) async fn model(
     Ok(answer("application/toml", &disposition, Some(&length), Body::from(text)))
 }
 
-/// What a room gathered, for whoever may read it.
-async fn read(
-    app: &Arc<App>,
-    room: &str,
-    wanted: &Wanted,
-    headers: &HeaderMap,
-) -> Result<(RoomPart, Gathered), Problem> {
-    let (id, handle, facts) = find(app, room).await?;
-    let pass = pass_of(headers, app.rooms.key(), id, &facts);
-    admit(&facts, pass, wanted.token.as_deref())?;
+/// What a room gathered, for whoever may read it, and a turn to work on it.
+async fn read(asked: &Asked) -> Result<(RoomPart, Gathered, OwnedSemaphorePermit), Problem> {
+    let Asked { app, room, wanted, headers } = asked;
+    visit(app, room, headers, wanted.token.as_deref()).await?;
+    let turn = app.large_work.turn().await?;
+    // Found once more: it may have been put away while this waited for its turn.
+    let (_, handle, facts) = find(app, room).await?;
     let gathered = handle.gathered().await?;
     let part = RoomPart { title: facts.title, language: facts.language, made_ms: facts.made_ms };
-    Ok((part, gathered))
+    Ok((part, gathered, turn))
 }
 
-/// The harvest of a room, for whoever may read it.
-async fn gather(
-    app: &Arc<App>,
-    room: &str,
-    wanted: &Wanted,
-    headers: &HeaderMap,
-) -> Result<Harvest, Problem> {
-    let (part, Gathered { board, session }) = read(app, room, wanted, headers).await?;
+/// The harvest of a room, for whoever may read it, and a turn to write it.
+async fn gather(asked: &Asked) -> Result<(Harvest, OwnedSemaphorePermit), Problem> {
+    let (part, Gathered { board, session }, turn) = read(asked).await?;
     let gathered = move || {
         let content = BoardContent::read(&board)?;
         let session = SessionPart::of(session, part.language);
-        Ok(Harvest::gather(part, content, session))
+        Ok((Harvest::gather(part, content, session), turn))
     };
-    let gathered = tokio::task::spawn_blocking(gathered).await.map_err(|_| Problem::failed())?;
-    gathered.map_err(|error: harvest::board::Unreadable| {
-        tracing::error!(%error, room, "a board cannot be read for an export");
+    blocking(gathered).await?.map_err(|error: harvest::board::Unreadable| {
+        tracing::error!(%error, room = asked.room, "a board cannot be read for an export");
         Problem::failed()
     })
 }

@@ -86,6 +86,20 @@ impl Default for LargeWork {
 }
 
 impl LargeWork {
+    /// Does something that takes a core for a while, when its turn has come.
+    async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let turn = self.turn().await?;
+        blocking(move || {
+            // Kept to the end, though whoever asked may be gone.
+            let _turn = turn;
+            work()
+        })
+        .await
+    }
+
     /// A turn at work that takes a core for a while.
     async fn turn(&self) -> Result<OwnedSemaphorePermit, Problem> {
         let turn = self.0.clone().acquire_owned();
@@ -98,6 +112,13 @@ impl LargeWork {
             )),
         }
     }
+}
+
+/// Does something that takes a while, off the async threads.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Problem::failed())
 }
 
 /// All routes, under the base path.

@@ -18,11 +18,10 @@ use crate::access::pass::Pass;
 use crate::harvest::Harvest;
 use crate::harvest::import::{self, CannotImport};
 use crate::limits::BODY_BYTES_MAX;
-use crate::metrics::Refusal;
 use crate::net::App;
 use crate::net::address::caller;
 use crate::net::problem::Problem;
-use crate::net::visitor::{self, Brought, admit, check_origin, pass_of};
+use crate::net::visitor::{self, Admission, Brought, admit, check_origin, pass_of};
 use crate::room::Facts;
 use crate::room::fullness::RoomBounds;
 use crate::rooms::{Beginning, OpenError, RoomHandle};
@@ -97,9 +96,9 @@ pub(super) async fn make(
         ));
     }
     let caller = caller(peer, &headers, &app.config.trusted_proxies);
-    app.addresses.make_room(caller, Instant::now()).inspect_err(|_| {
-        app.metrics.refused(Refusal::AddressRooms, 1);
-    })?;
+    app.addresses
+        .make_room(caller, Instant::now())
+        .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
     let id = random()
         .map(RoomId::from_bytes)
         .map_err(|error| OpenError::Log(format!("no random bytes: {error}")))?;
@@ -132,13 +131,7 @@ async fn read_new_room(app: &Arc<App>, body: Bytes) -> Result<NewRoom, Problem> 
     if body.len() <= BODY_BYTES_MAX {
         return parse(&body);
     }
-    let turn = app.large_work.turn().await?;
-    let read = move || {
-        let new = parse(&body);
-        drop(turn);
-        new
-    };
-    tokio::task::spawn_blocking(read).await.map_err(|_| Problem::failed())?
+    app.large_work.work(move || parse(&body)).await?
 }
 
 /// What a room begins with; a board is laid off the async threads.
@@ -151,14 +144,8 @@ async fn begin(
     if new.import.is_none() {
         return beginning(app, title, language, new);
     }
-    let turn = app.large_work.turn().await?;
-    let app = Arc::clone(app);
-    let laid = move || {
-        let beginning = beginning(&app, title, language, new);
-        drop(turn);
-        beginning
-    };
-    tokio::task::spawn_blocking(laid).await.map_err(|_| Problem::failed())?
+    let shared = Arc::clone(app);
+    app.large_work.work(move || beginning(&shared, title, language, new)).await?
 }
 
 /// What a room begins with: a model, a plan, an imported board, or nothing.
@@ -225,10 +212,8 @@ pub(super) async fn enter(
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
     let secret = parse::<Entry>(&body)?.secret.or(token);
-    let (id, _, facts) = find(&app, &room).await?;
-    let pass = pass_of(&headers, app.rooms.key(), id, &facts);
-    let pass = admit(&facts, pass, secret.as_deref())?.pass;
-    Ok(entered(&app, id, facts, pass))
+    let visit = visit(&app, &room, &headers, secret.as_deref()).await?;
+    Ok(entered(&app, visit))
 }
 
 /// `POST /api/rooms/{room}/links/{verb}/rotate`: makes a link anew. Who came by the old one is
@@ -242,7 +227,6 @@ pub(super) async fn rotate(
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
     let secret = parse::<Entry>(&body)?.secret.or(token);
-    let (id, handle, facts) = find(&app, &room).await?;
     let role = Role::from_verb(&verb).ok_or_else(|| {
         Problem::new(
             StatusCode::NOT_FOUND,
@@ -250,27 +234,21 @@ pub(super) async fn rotate(
             "A room has three links: facilitate, join and view.",
         )
     })?;
-    let pass = pass_of(&headers, app.rooms.key(), id, &facts);
-    let pass = admit(&facts, pass, secret.as_deref())?.pass;
-    if facts.door.role(pass.participant, pass.role) != Role::Facilitator {
-        return Err(Problem::new(
-            StatusCode::FORBIDDEN,
-            "Only facilitators make links anew",
-            "Ask whoever runs the room.",
-        ));
-    }
+    let visit = visit(&app, &room, &headers, secret.as_deref()).await?;
+    visit.must_facilitate("Only facilitators make links anew")?;
+    let Visit { id, handle, admission: Admission { pass, .. }, .. } = visit;
     let facts = handle.rotate(role).await?;
     let pass = Pass { generation: facts.links.generation(pass.role), ..pass };
     let tokens = facts.links.tokens(facts.door.role(pass.participant, pass.role));
     Ok((set_cookies(&app, id, &pass), Json(tokens)).into_response())
 }
 
-fn entered(app: &App, room: RoomId, facts: Facts, pass: Pass) -> Response {
-    let Facts { title, language, door, links, .. } = facts;
-    let Pass { participant, .. } = pass;
-    let role = door.role(participant, pass.role);
+fn entered(app: &App, visit: Visit) -> Response {
+    let role = visit.role();
+    let Visit { id: room, facts, admission: Admission { pass, .. }, .. } = visit;
+    let Facts { title, language, links, .. } = facts;
     let tokens = links.tokens(role);
-    let entered = Entered { room, title, language, role, participant, tokens };
+    let entered = Entered { room, title, language, role, participant: pass.participant, tokens };
     (set_cookies(app, room, &pass), [(header::CACHE_CONTROL, "no-store")], Json(entered))
         .into_response()
 }
@@ -283,6 +261,43 @@ fn set_cookies(
     let config = &app.config;
     let cookies = pass.cookies(app.rooms.key(), room, &config.base_path, config.is_secure());
     AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)))
+}
+
+/// Somebody in a room that they were let into.
+pub(super) struct Visit {
+    pub(super) id: RoomId,
+    pub(super) handle: RoomHandle,
+    pub(super) facts: Facts,
+    pub(super) admission: Admission,
+}
+
+impl Visit {
+    /// What they may do now.
+    fn role(&self) -> Role {
+        let Pass { participant, role, .. } = self.admission.pass;
+        self.facts.door.role(participant, role)
+    }
+
+    /// Refuses, with a title that says what, whoever does not facilitate.
+    pub(super) fn must_facilitate(&self, refusal: &'static str) -> Result<(), Problem> {
+        if self.role() == Role::Facilitator {
+            return Ok(());
+        }
+        Err(Problem::new(StatusCode::FORBIDDEN, refusal, "Ask whoever runs the room."))
+    }
+}
+
+/// Lets whoever asks into the room in a path, by their cookie, a link's secret, or both.
+pub(super) async fn visit(
+    app: &Arc<App>,
+    room: &str,
+    headers: &HeaderMap,
+    secret: Option<&str>,
+) -> Result<Visit, Problem> {
+    let (id, handle, facts) = find(app, room).await?;
+    let pass = pass_of(headers, app.rooms.key(), id, &facts);
+    let admission = admit(&facts, pass, secret)?;
+    Ok(Visit { id, handle, facts, admission })
 }
 
 /// The room in a path, open.

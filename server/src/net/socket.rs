@@ -20,11 +20,11 @@ use crate::limits::{DEAD_SECONDS, PING_SECONDS, WRITE_STALL_SECONDS};
 use crate::metrics::{Metrics, Refusal};
 use crate::net::App;
 use crate::net::address::caller;
-use crate::net::addresses::{Refused, SocketOf};
+use crate::net::addresses::SocketOf;
 use crate::net::problem::Problem;
-use crate::net::rooms_api::find;
+use crate::net::rooms_api::{Visit, visit};
 use crate::net::throttle::{Throttle, Verdict};
-use crate::net::visitor::{Admission, Brought, admit, check_origin, pass_of};
+use crate::net::visitor::{Admission, Brought, check_origin};
 use crate::net::websocket::{Upgrade, WebSocket};
 use crate::room::{ConnectionId, Input, Join};
 use crate::rooms::RoomHandle;
@@ -62,19 +62,11 @@ pub(super) async fn sync(
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
     let caller = caller(peer, &headers, &app.config.trusted_proxies);
-    let of_address =
-        app.addresses.join(caller, std::time::Instant::now()).inspect_err(|refused| {
-            let kind = match refused {
-                Refused::Sockets => Refusal::AddressSockets,
-                Refused::Joins(_) | Refused::Rooms(_) | Refused::Suggestions(_) => {
-                    Refusal::AddressJoins
-                }
-            };
-            app.metrics.refused(kind, 1);
-        })?;
-    let (room, _, facts) = find(&app, &room).await?;
-    let pass = pass_of(&headers, app.rooms.key(), room, &facts);
-    let admission = admit(&facts, pass, token.as_deref())?;
+    let of_address = app
+        .addresses
+        .join(caller, std::time::Instant::now())
+        .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
+    let Visit { id: room, admission, .. } = visit(&app, &room, &headers, token.as_deref()).await?;
     let limit = app.config.frame_bytes_max;
     let session = upgrade.choose(SUBPROTOCOL);
     let (response, socket) = upgrade.accept(config(limit * TRANSPORT_SLACK));

@@ -10,7 +10,6 @@ use axum::body::Bytes;
 use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Json, Response};
-use picnic_protocol::ids::Role;
 use picnic_protocol::suggestions::Ask;
 
 use crate::limits::SUGGESTED_INTO_MAX;
@@ -18,23 +17,20 @@ use crate::metrics::{Metrics, Refusal};
 use crate::net::App;
 use crate::net::address::caller;
 use crate::net::problem::Problem;
-use crate::net::rooms_api::{find, parse};
-use crate::net::visitor::{Brought, admit, check_origin, pass_of};
-use crate::suggestions::answer::answer;
+use crate::net::rooms_api::{parse, visit};
+use crate::net::visitor::{Brought, check_origin};
+use crate::suggestions::answer::{NoAnswer, answer};
 use crate::suggestions::pool::NotDone;
 
 /// Counts one that nobody waited for, when it is dropped before its end.
 struct Awaited<'a> {
     metrics: &'a Metrics,
-    asked: Instant,
     is_done: bool,
 }
 
 impl Drop for Awaited<'_> {
     fn drop(&mut self) {
-        if self.is_done {
-            self.metrics.suggested(self.asked.elapsed());
-        } else {
+        if !self.is_done {
             self.metrics.suggestions_left.inc();
         }
     }
@@ -50,16 +46,8 @@ pub(super) async fn suggest(
     body: Bytes,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let (id, handle, facts) = find(&app, &room).await?;
-    let pass = pass_of(&headers, app.rooms.key(), id, &facts);
-    let pass = admit(&facts, pass, token.as_deref())?.pass;
-    if facts.door.role(pass.participant, pass.role) != Role::Facilitator {
-        return Err(Problem::new(
-            StatusCode::FORBIDDEN,
-            "Only facilitators ask for suggestions",
-            "Ask whoever runs the room.",
-        ));
-    }
+    let visit = visit(&app, &room, &headers, token.as_deref()).await?;
+    visit.must_facilitate("Only facilitators ask for suggestions")?;
     let ask: Ask = parse(&body)?;
     if ask.into.as_ref().is_some_and(|piles| piles.len() > SUGGESTED_INTO_MAX) {
         return Err(Problem::new(
@@ -69,11 +57,12 @@ pub(super) async fn suggest(
         ));
     }
     let caller = caller(peer, &headers, &app.config.trusted_proxies);
-    app.addresses.suggest(caller, Instant::now()).inspect_err(|_| {
-        app.metrics.refused(Refusal::AddressSuggestions, 1);
-    })?;
-    let mut awaited = Awaited { metrics: &app.metrics, asked: Instant::now(), is_done: false };
-    let board = handle.gathered().await?.board;
+    app.addresses
+        .suggest(caller, Instant::now())
+        .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
+    let asked = Instant::now();
+    let mut awaited = Awaited { metrics: &app.metrics, is_done: false };
+    let board = visit.handle.gathered().await?.board;
     let reading = app.reading.clone();
     let answered = app.pool.work(move |stop| answer(&board, &ask, &reading, stop)).await;
     awaited.is_done = true;
@@ -82,5 +71,11 @@ pub(super) async fn suggest(
             app.metrics.refused(Refusal::Suggestions, 1);
         }
     })?;
-    Ok(([(header::CACHE_CONTROL, "no-store")], Json(answered?)).into_response())
+    let suggestions = answered.inspect_err(|no_answer| {
+        if let NoAnswer::Unreadable(error) = no_answer {
+            tracing::error!(%error, room, "a board cannot be read for a suggestion");
+        }
+    })?;
+    app.metrics.suggested(asked.elapsed());
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(suggestions)).into_response())
 }

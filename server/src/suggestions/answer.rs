@@ -8,12 +8,13 @@ use picnic_protocol::suggestions::{self as wire, Ask, Suggestions};
 
 use crate::cluster::reading::{Reading, Vector};
 use crate::cluster::{
-    Basis, Begun, Cancelled, SURE, Space, Text, TooMany, UNSURE, Why, alike, find, sort, why,
+    Basis, Begun, Cancelled, Reasons, SURE, Space, Text, TooMany, UNSURE, Why, alike, find, sort,
 };
-use crate::suggestions::board::{Unreadable, WrittenNote, written_notes};
+use crate::harvest::board::Unreadable;
+use crate::suggestions::board::{WrittenNote, written_notes};
 
 /// Why nothing is proposed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum NoAnswer {
     /// More notes than can be weighed against each other.
     #[error("{0}")]
@@ -122,6 +123,7 @@ fn sorted(
         alone = (0..space.notes()).map(number).collect();
     }
     alone.sort_unstable();
+    let mut reasons = Reasons::of(space);
     let piles = piles
         .iter()
         .zip(members)
@@ -129,7 +131,7 @@ fn sorted(
         .map(|((pile, members), begun)| {
             let proposed = members.iter().map(|(note, _)| *note as usize);
             let all: Vec<usize> = begun.members.iter().copied().chain(proposed).collect();
-            wire::Pile { title: pile.title.clone(), members, ..tied(why(space, &all)) }
+            wire::Pile { title: pile.title.clone(), members, ..tied(reasons.why(&all)) }
         })
         .collect();
     Ok(wire::Cut { piles, alone })

@@ -1,7 +1,7 @@
 //! How large a note's text is and where its lines end: as on the page, where a text shrinks from
 //! 18 px to 12 px and then the note grows (the client's `model/fitting.ts`).
 
-use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::harvest::board::NOTE_SIDE;
@@ -111,9 +111,8 @@ fn broken(text: &str, width: f64, face: &mut Face) -> Vec<String> {
         let mut line = String::new();
         let mut used = 0.0;
         let mut start = 0;
-        for (end, opportunity) in linebreaks(paragraph) {
-            // The end of the paragraph is a break of its own.
-            debug_assert!(opportunity == BreakOpportunity::Allowed || end <= paragraph.len());
+        // The end of the paragraph is the last of them.
+        for (end, _) in linebreaks(paragraph) {
             let piece = paragraph.get(start..end).unwrap_or_default();
             start = end;
             let bare = piece.trim_end();

@@ -129,7 +129,7 @@ impl Face {
             let (run, after) = rest.split_at(run);
             width += match subset.and_then(|index| self.subsets.get(index)) {
                 Some(subset) => subset.width(run),
-                None => run.chars().map(|letter| foreign_width(Some(letter))).sum(),
+                None => run.chars().map(foreign_width).sum(),
             };
             rest = after;
         }
@@ -138,8 +138,8 @@ impl Face {
 }
 
 /// About how wide other fonts draw a letter that this one lacks, in ems.
-fn foreign_width(letter: Option<char>) -> f64 {
-    match u32::from(letter.unwrap_or(' ')) {
+fn foreign_width(letter: char) -> f64 {
+    match u32::from(letter) {
         // Joiners, variation selectors and skin tones draw nothing of their own.
         0x200b..=0x200f | 0xfe00..=0xfe0f | 0x1f3fb..=0x1f3ff => 0.0,
         // Emoji.
@@ -200,9 +200,9 @@ impl Fonts {
         }
         *known.entry((letter, weight)).or_insert_with(|| {
             let weighs = |id: &ID| self.weight_of(*id) == Some(weight);
-            let own = self.own.iter().copied().filter(weighs);
-            let others = self.others_by_likeness(weight);
-            own.chain(others).find(|id| self.has(*id, letter))
+            let has = |id: &ID| self.has(*id, letter);
+            let mut own = self.own.iter().copied().filter(weighs);
+            own.find(has).or_else(|| self.others_by_likeness(weight).into_iter().find(has))
         })
     }
 
@@ -236,7 +236,7 @@ impl Fonts {
         let mut runs: Vec<(Option<String>, String)> = Vec::new();
         for letter in text.chars() {
             let face = self.face_of(letter, REGULAR.number);
-            if face.is_none() && foreign_width(Some(letter)) == 0.0 {
+            if face.is_none() && foreign_width(letter) == 0.0 {
                 continue;
             }
             let family = match face {
