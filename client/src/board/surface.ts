@@ -279,9 +279,13 @@ export class Surface {
     if (this.showing !== null) clearTimeout(this.showing);
     this.showing = setTimeout(() => {
       this.showing = null;
-      const isAtWork = this.writing.id() !== null || this.titling.id() !== null || this.busy();
-      if (!isAtWork && !within(area, this.sight.clearly())) this.sight.show(this.notes.shown());
+      if (!this.isAtWork() && !within(area, this.sight.clearly())) this.sight.show(this.notes.shown());
     }, SHOW_LAID_AFTER_MS);
+  }
+
+  /** True while a note or title is being written or something is dragged: nobody is led away from that. */
+  isAtWork(): boolean {
+    return this.writing.id() !== null || this.titling.id() !== null || this.busy();
   }
 
   selectedNotes(): Note[] {
