@@ -153,7 +153,7 @@ export class OverBoard {
   /** Only what is in no cluster of the board is ours to move. */
   private isFree(id: string): boolean {
     const note = this.surface.notes.get(id);
-    return note !== undefined && this.surface.clusters.of(note) === undefined;
+    return note !== undefined && this.surface.clusters.isFree(note);
   }
 
   private pileAt(place: Point): string | null {

@@ -62,8 +62,7 @@ export function createSuggesting(surface: Surface, room: RoomId) {
   const known = {
     isFree(id: string) {
       const note = surface.notes.get(id);
-      if (note === undefined || surface.notes.coverOf(id) !== undefined) return false;
-      return surface.clusters.of(note) === undefined;
+      return note !== undefined && surface.clusters.isFree(note);
     },
     isCluster: (id: string) => surface.clusters.get(id) !== undefined,
     clusterFor(key: string) {
