@@ -23,7 +23,7 @@ import { tell } from '../messages/messages';
 import type { RoomId } from '../protocol/session';
 import { foreseen } from './acceptance';
 import { OverBoard } from './over_board';
-import { PileCard, textOf } from './PileCard';
+import { nameOf, PileCard, textOf } from './PileCard';
 import { type Pile, type Proposal, sureOnes, type Way } from './proposal';
 import { createSuggesting, type Suggesting } from './suggesting';
 import { WriteTitle } from './WriteTitle';
@@ -56,7 +56,6 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
     onCleanup(() => measured.disconnect());
   });
 
-  const nameOf = (pile: Pile) => pile.title || t('suggest.untitled');
   const sureFrom = () => suggesting.answered()?.sureFrom ?? 100;
   const withNotes = createMemo(() => proposal().piles.filter(({ notes }) => notes.length > 0));
   const hasSure = () => countOf(sureOnes(proposal(), sureFrom())) > 0;
@@ -186,7 +185,8 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
                 <ul class="suggest-piles">
                   <For each={proposal().piles.map(({ key }) => key)}>
                     {(key) => (
-                      <Having pile={() => proposal().piles.find((pile) => pile.key === key)}>
+                      // A card stays the same element while its pile changes, so that the focus stays in it.
+                      <Show when={proposal().piles.find((pile) => pile.key === key)}>
                         {(pile) => (
                           <PileCard
                             surface={surface}
@@ -202,7 +202,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
                             onReject={() => reject(pile())}
                           />
                         )}
-                      </Having>
+                      </Show>
                     )}
                   </For>
                 </ul>
@@ -239,14 +239,6 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
       </Show>
     </section>
   );
-}
-
-/** A card stays the same element while its pile changes, so that the focus stays in it. */
-function Having(props: {
-  pile(): Pile | undefined;
-  children(pile: () => Pile): import('solid-js').JSX.Element;
-}) {
-  return <Show when={props.pile()}>{(pile) => props.children(pile)}</Show>;
 }
 
 function Ways(props: { suggesting: Suggesting }) {
