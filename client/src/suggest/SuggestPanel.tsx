@@ -24,7 +24,7 @@ import type { RoomId } from '../protocol/session';
 import { foreseen } from './acceptance';
 import { OverBoard } from './over_board';
 import { nameOf, PileCard, textOf } from './PileCard';
-import { type Pile, type Proposal, sureOnes, type Way } from './proposal';
+import type { Pile, Proposal, Way } from './proposal';
 import { createSuggesting, type Suggesting } from './suggesting';
 import { WriteTitle } from './WriteTitle';
 
@@ -56,9 +56,8 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
     onCleanup(() => measured.disconnect());
   });
 
-  const sureFrom = () => suggesting.answered()?.sureFrom ?? 100;
   const withNotes = createMemo(() => proposal().piles.filter(({ notes }) => notes.length > 0));
-  const hasSure = () => countOf(sureOnes(proposal(), sureFrom())) > 0;
+  const hasSure = () => countOf(suggesting.sure()) > 0;
 
   createEffect(() => {
     const now = proposal();
@@ -103,7 +102,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
   }
 
   function acceptSure(): void {
-    const count = countOf(sureOnes(proposal(), sureFrom()));
+    const count = countOf(suggesting.sure());
     suggesting.acceptSure();
     accepted(count);
     heading()?.focus();
@@ -192,7 +191,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
                             surface={surface}
                             pile={pile()}
                             others={proposal().piles.filter((other) => other.key !== key)}
-                            sureFrom={sureFrom()}
+                            sureFrom={suggesting.sureFrom()}
                             isOnBoard={suggesting.isOnBoard(pile())}
                             onPoint={(on) => over.point(on ? pile().cluster : null)}
                             onLook={() => over.reveal(pile().cluster)}
