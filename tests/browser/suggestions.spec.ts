@@ -2,12 +2,14 @@
 
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
+import type * as Y from 'yjs';
 import { expectNoViolation } from '../stage/axe.ts';
 import { test } from '../stage/fixtures.ts';
 import type { Person } from '../stage/person.ts';
 import type { Peer } from '../stage/provider.ts';
 import { stands } from '../stage/rest.ts';
 import { SCREENS } from '../stage/screens.ts';
+import { TakingPart } from '../stage/taking_part.ts';
 
 /** A library's board of 25 notes that people sorted. */
 const KIRJASTO = readFileSync(new URL('../boards/fi-kirjasto.jsonl', import.meta.url), 'utf8')
@@ -217,6 +219,65 @@ test('notes that say nearly the same are piled up under one with their count, an
   await eva.page.keyboard.press('c');
   await expect(eva.notes).toHaveCount(10);
   await expect(otso.notes).toHaveCount(10);
+});
+
+test('a drag over the preview that is broken off leaves the note where it is proposed', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const peer = await peers.join(server, room);
+  layOut(peer, KIRJASTO);
+  const page = await people.page({ ...SCREENS.desktop, hasTouch: true });
+  await people.enter(room.links.facilitate, 'Eva', page);
+  await page.getByRole('button', { name: 'Suggest clusters' }).click();
+  await page.getByRole('button', { name: /^Find clusters/ }).click();
+  const pile = page.locator('.suggest-pile').first();
+  await pile.getByText('Notes', { exact: true }).click();
+  const name = (await pile.locator('.suggest-note-text').first().textContent()) ?? '';
+  const note = page.locator('[data-note]').filter({ hasText: name });
+  await stands(page);
+  const from = await note.boundingBox();
+  if (from === null) throw new Error('it is not in view');
+  const touch = await page.context().newCDPSession(page);
+  const finger = (type: 'touchStart' | 'touchMove' | 'touchCancel', ...at: [number, number][]) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y]) => ({ x, y })) });
+  await finger('touchStart', [from.x + 20, from.y + 20]);
+  for (const step of [20, 60, 120]) await finger('touchMove', [from.x + 20 + step, from.y + 20 + step]);
+  await expect.poll(async () => (await note.boundingBox())?.x).toBeGreaterThan(from.x + 60);
+  await finger('touchCancel');
+  await expect.poll(async () => Math.round((await note.boundingBox())?.x ?? 0)).toBe(Math.round(from.x));
+  await expect(page.getByText('moved by you')).toHaveCount(0);
+});
+
+test('a pile that is shown to all has its ring; put under another, a note is shown no more', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const peer = await peers.join(server, room);
+  layOut(peer, KIRJASTO.slice(0, 4));
+  const layUnder = (note: string, top: string) =>
+    peer.doc.getMap<Y.Map<unknown>>('notes').get(note)?.set('under', top);
+  layUnder('n01', 'n00');
+  const otso = await people.enter(room.links.join, 'Otso');
+  await expect(otso.notes).toHaveCount(3);
+  const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  const shadow = () => otso.note('n00').evaluate((note) => getComputedStyle(note).boxShadow);
+  const lying = await shadow();
+  await helmi.does({ do: 'spotlight', note: 'n00' });
+  await expect(otso.note('n00')).toHaveClass(/note-spotlit/);
+  await expect.poll(shadow).toContain('0px 0px 0px 6px');
+  expect(lying).not.toContain('0px 0px 0px 6px');
+
+  layUnder('n01', '');
+  await expect(otso.notes).toHaveCount(4);
+  layUnder('n00', 'n02');
+  await expect(otso.notes).toHaveCount(3);
+  await expect(otso.note('n00')).toHaveCount(0);
+  helmi.leave();
 });
 
 test('those who run nothing are offered no suggestions', async ({ server, people, peers }) => {
