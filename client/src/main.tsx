@@ -3,6 +3,7 @@
 import './look/font.css';
 import './look/tokens.css';
 import './look/base.css';
+import './look/paper.css';
 import { render } from 'solid-js/web';
 import { App } from './App';
 

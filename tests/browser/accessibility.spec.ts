@@ -5,11 +5,7 @@
 import { expect } from '@playwright/test';
 import { expectNoViolation } from '../stage/axe.ts';
 import { test } from '../stage/fixtures.ts';
-
-const SIZES = {
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
-  desktop: { viewport: { width: 1440, height: 900 } },
-};
+import { SCREENS } from '../stage/screens.ts';
 
 const IDEAS = [
   'A buddy for the first week',
@@ -22,7 +18,7 @@ const IDEAS = [
 
 const COLORS = ['yellow', 'orange', 'pink', 'blue', 'teal', 'green'];
 
-for (const [size, shape] of Object.entries(SIZES)) {
+for (const [size, shape] of Object.entries(SCREENS)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`home and board have no violation: ${size}, ${colorScheme}`, async ({ server, people, peers }) => {
       const room = await server.makeRoom({ title: 'Welcoming newcomers' });

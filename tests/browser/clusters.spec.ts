@@ -5,6 +5,8 @@ import { expectNoViolation } from '../stage/axe.ts';
 import { test } from '../stage/fixtures.ts';
 import type { Person } from '../stage/person.ts';
 import type { Peer } from '../stage/provider.ts';
+import { stands } from '../stage/rest.ts';
+import { SCREENS } from '../stage/screens.ts';
 
 /** Room enough around each note that a cluster of two fits where they meet. */
 const WIDE = 520;
@@ -25,26 +27,6 @@ async function seesAll(person: Person, notes: number): Promise<void> {
   await expect(person.notes).toHaveCount(notes);
   await person.page.getByRole('button', { name: 'Fit all', exact: true }).click();
   await stands(person.page);
-}
-
-/** Waits until the camera and the notes have come to rest. */
-async function stands(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const places = () =>
-      [...document.querySelectorAll('[data-note], [data-cluster]')]
-        .map((one) => {
-          const { x, y } = one.getBoundingClientRect();
-          return `${x} ${y}`;
-        })
-        .join();
-    const frame = () => new Promise((done) => requestAnimationFrame(done));
-    for (let still = 0, before = ''; still < 4; ) {
-      await frame();
-      const now = places();
-      still = now === before ? still + 1 : 0;
-      before = now;
-    }
-  });
 }
 
 /** Watches, frame by frame, a note and a cloth that go to the right. Gives how far either ever went back, in pixels. */
@@ -403,12 +385,7 @@ test('those who only read see clusters and change none', async ({ server, people
   expect(writes).toBe(0);
 });
 
-const SIZES = {
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
-  desktop: { viewport: { width: 1440, height: 900 } },
-};
-
-for (const [size, shape] of Object.entries(SIZES)) {
+for (const [size, shape] of Object.entries(SCREENS)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`clusters have no violation: ${size}, ${colorScheme}`, async ({ server, people, peers }) => {
       const room = await server.makeRoom({ title: 'Welcoming newcomers' });
@@ -447,7 +424,7 @@ test('fingers drag a cluster by its title, and the second tap writes it', async 
   const room = await server.makeRoom();
   const witness = await peers.join(server, room);
   foodAndFree(witness);
-  const person = await people.enter(room.links.join, undefined, await people.page(SIZES.phone));
+  const person = await people.enter(room.links.join, undefined, await people.page(SCREENS.phone));
   const { page } = person;
   await expect(person.cluster('food')).toBeVisible();
   const from = await person.headingOf('food');

@@ -1,9 +1,9 @@
 // Promise: a room is opened from a workshop model chosen by mouse or keys alone, or brought from a file, and a file
 // that is not one is told kindly.
 
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import type * as Y from 'yjs';
+import { expectNoViolation } from '../stage/axe.ts';
 import { test } from '../stage/fixtures.ts';
 import { Peer } from '../stage/provider.ts';
 import type { Server } from '../stage/server.ts';
@@ -98,8 +98,7 @@ test('a file that is not a model is told by line, and once mended it opens a roo
   await expect(answer).toContainText('Line 11, sections.1.color: the word must be one of these: yellow');
   await expect(answer).toContainText('Line 17, phases.1.length.minutes: the number must be from 1 to 1,440');
   await expect(page.getByRole('radio', { name: 'Inspiration picnic' })).toBeChecked();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
+  await expectNoViolation(page, 'model-faults');
 
   await choose(page, OWN);
   await expect(page.getByRole('radio', { name: 'Two tables' })).toBeChecked();

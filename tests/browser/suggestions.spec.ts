@@ -1,19 +1,21 @@
 // Promise: a facilitator is shown what may belong together, nothing changes until they accept it, and one step takes it back.
 
 import { readFileSync } from 'node:fs';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
+import type * as Y from 'yjs';
 import { expectNoViolation } from '../stage/axe.ts';
 import { test } from '../stage/fixtures.ts';
 import type { Person } from '../stage/person.ts';
 import type { Peer } from '../stage/provider.ts';
+import { stands } from '../stage/rest.ts';
+import { SCREENS } from '../stage/screens.ts';
+import { TakingPart } from '../stage/taking_part.ts';
 
 /** A library's board of 25 notes that people sorted. */
 const KIRJASTO = readFileSync(new URL('../boards/fi-kirjasto.jsonl', import.meta.url), 'utf8')
   .trim()
   .split('\n')
   .map((line) => (JSON.parse(line) as { text: string }).text);
-
-const SCREENSHOTS = process.env.PICNIC_SCREENSHOTS;
 
 function layOut(peer: Peer, texts: readonly string[]): void {
   const colors = ['yellow', 'blue', 'pink', 'green'];
@@ -26,12 +28,6 @@ function layOut(peer: Peer, texts: readonly string[]): void {
 async function openSuggestions({ page }: Person): Promise<void> {
   await page.getByRole('button', { name: 'Suggest clusters' }).click();
   await expect(page.getByRole('heading', { name: 'Cluster suggestions' })).toBeFocused();
-}
-
-async function look(page: Page, name: string): Promise<void> {
-  if (SCREENSHOTS === undefined) return;
-  await page.waitForTimeout(600);
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
 }
 
 test('what is found is shown first, then accepted as one step, and taken back as one', async ({
@@ -47,12 +43,10 @@ test('what is found is shown first, then accepted as one step, and taken back as
   const before = peer.notes();
 
   await openSuggestions(eva);
-  await look(eva.page, 'choose');
   await eva.page.getByRole('button', { name: /^Find clusters/ }).click();
   const panel = eva.page.getByTestId('suggestions');
   await expect(panel.getByText('Suggested by the words that notes share.')).toBeVisible();
   await expect(panel.getByRole('listitem').first()).toBeVisible();
-  await look(eva.page, 'found');
   await expectNoViolation(eva.page, 'suggestions-found');
 
   // Nobody else sees anything, and nothing is changed.
@@ -61,7 +55,6 @@ test('what is found is shown first, then accepted as one step, and taken back as
 
   await panel.getByRole('button', { name: 'Accept all' }).click();
   await expect.poll(() => Object.keys(peer.membership()).length).toBeGreaterThan(8);
-  await look(eva.page, 'accepted');
 
   await eva.page.keyboard.press('Control+z');
   await expect.poll(() => peer.membership()).toEqual({});
@@ -112,7 +105,6 @@ test('by keyboard: titles are written, a note is moved and teaches the rest, one
   await keyboard.press('Enter');
   await expect(hours.locator('.suggest-note').filter({ hasText: text })).toContainText('moved by you');
   await expect(hours.getByText('moved by you')).toHaveCount(1);
-  await look(page, 'sorted');
   expect(peer.membership()).toEqual({});
 
   // Why, and then it is accepted: its notes join a cluster of that title, and nothing else is touched.
@@ -171,7 +163,6 @@ test('by pointer: fewer or more, a note dragged from pile to pile over the board
   await page.mouse.move(from.x + 20, from.y + 20);
   await page.mouse.down();
   await page.mouse.move(target.x + 30, target.y + 40, { steps: 8 });
-  await look(page, 'dragging');
   await page.mouse.up();
   await piles.first().getByText('Notes', { exact: true }).click();
   await expect(piles.first().locator('.suggest-note').filter({ hasText: name })).toContainText(
@@ -189,7 +180,6 @@ test('by pointer: fewer or more, a note dragged from pile to pile over the board
   await panel.getByRole('button', { name: 'Accept the sure ones' }).click();
   await expect.poll(() => Object.keys(peer.membership()).length).toBeGreaterThan(3);
   expect(peer.membership()).toMatchObject({ n00: 'hand', n01: 'hand' });
-  await look(page, 'sure');
 });
 
 test('notes that say nearly the same are piled up under one with their count, and spread out again', async ({
@@ -220,7 +210,6 @@ test('notes that say nearly the same are piled up under one with their count, an
   const top = otso.page.locator('[data-note][data-same]');
   await expect(top).toHaveAttribute('data-same', '×4');
   await expect(top).toHaveAttribute('aria-description', /4 notes that say nearly the same/);
-  await look(eva.page, 'piled');
   await eva.page.keyboard.press('Escape');
   await expect(panel).toHaveCount(0);
 
@@ -232,6 +221,65 @@ test('notes that say nearly the same are piled up under one with their count, an
   await expect(otso.notes).toHaveCount(10);
 });
 
+test('a drag over the preview that is broken off leaves the note where it is proposed', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const peer = await peers.join(server, room);
+  layOut(peer, KIRJASTO);
+  const page = await people.page({ ...SCREENS.desktop, hasTouch: true });
+  await people.enter(room.links.facilitate, 'Eva', page);
+  await page.getByRole('button', { name: 'Suggest clusters' }).click();
+  await page.getByRole('button', { name: /^Find clusters/ }).click();
+  const pile = page.locator('.suggest-pile').first();
+  await pile.getByText('Notes', { exact: true }).click();
+  const name = (await pile.locator('.suggest-note-text').first().textContent()) ?? '';
+  const note = page.locator('[data-note]').filter({ hasText: name });
+  await stands(page);
+  const from = await note.boundingBox();
+  if (from === null) throw new Error('it is not in view');
+  const touch = await page.context().newCDPSession(page);
+  const finger = (type: 'touchStart' | 'touchMove' | 'touchCancel', ...at: [number, number][]) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y]) => ({ x, y })) });
+  await finger('touchStart', [from.x + 20, from.y + 20]);
+  for (const step of [20, 60, 120]) await finger('touchMove', [from.x + 20 + step, from.y + 20 + step]);
+  await expect.poll(async () => (await note.boundingBox())?.x).toBeGreaterThan(from.x + 60);
+  await finger('touchCancel');
+  await expect.poll(async () => Math.round((await note.boundingBox())?.x ?? 0)).toBe(Math.round(from.x));
+  await expect(page.getByText('moved by you')).toHaveCount(0);
+});
+
+test('a pile that is shown to all has its ring; put under another, a note is shown no more', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const peer = await peers.join(server, room);
+  layOut(peer, KIRJASTO.slice(0, 4));
+  const layUnder = (note: string, top: string) =>
+    peer.doc.getMap<Y.Map<unknown>>('notes').get(note)?.set('under', top);
+  layUnder('n01', 'n00');
+  const otso = await people.enter(room.links.join, 'Otso');
+  await expect(otso.notes).toHaveCount(3);
+  const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  const shadow = () => otso.note('n00').evaluate((note) => getComputedStyle(note).boxShadow);
+  const lying = await shadow();
+  await helmi.does({ do: 'spotlight', note: 'n00' });
+  await expect(otso.note('n00')).toHaveClass(/note-spotlit/);
+  await expect.poll(shadow).toContain('0px 0px 0px 6px');
+  expect(lying).not.toContain('0px 0px 0px 6px');
+
+  layUnder('n01', '');
+  await expect(otso.notes).toHaveCount(4);
+  layUnder('n00', 'n02');
+  await expect(otso.notes).toHaveCount(3);
+  await expect(otso.note('n00')).toHaveCount(0);
+  helmi.leave();
+});
+
 test('those who run nothing are offered no suggestions', async ({ server, people, peers }) => {
   const room = await server.makeRoom();
   layOut(await peers.join(server, room), KIRJASTO.slice(0, 4));
@@ -241,12 +289,7 @@ test('those who run nothing are offered no suggestions', async ({ server, people
   await expect(otso.page.getByRole('button', { name: 'Suggest clusters' })).toHaveCount(0);
 });
 
-const SHAPES = {
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
-  desktop: { viewport: { width: 1440, height: 900 } },
-};
-
-for (const [size, shape] of Object.entries(SHAPES)) {
+for (const [size, shape] of Object.entries(SCREENS)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`suggestions have no violation: ${size}, ${colorScheme}`, async ({ server, people, peers }) => {
       const room = await server.makeRoom({ language: 'fi' });
@@ -262,27 +305,6 @@ for (const [size, shape] of Object.entries(SHAPES)) {
       await first.getByText('Miksi yhdessä?').click();
       await stands(page);
       await expectNoViolation(page, `suggestions-${size}-${colorScheme}`);
-      await look(page, `${size}-${colorScheme}`);
     });
   }
-}
-
-/** Waits until the camera and the notes have come to rest. */
-async function stands(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const places = () =>
-      [...document.querySelectorAll('[data-note], .ghost')]
-        .map((one) => {
-          const { x, y } = one.getBoundingClientRect();
-          return `${x} ${y}`;
-        })
-        .join();
-    const frame = () => new Promise((done) => requestAnimationFrame(done));
-    for (let still = 0, before = ''; still < 4; ) {
-      await frame();
-      const now = places();
-      still = now === before ? still + 1 : 0;
-      before = now;
-    }
-  });
 }

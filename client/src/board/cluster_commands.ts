@@ -24,7 +24,7 @@ import {
 import type { Note, NoteColor } from './model/note';
 import { freePlace } from './model/placement';
 import { centreOf, type Point } from './model/point';
-import { broughtOut, laidUnder } from './model/same_notes';
+import { broughtOut, laidUnder, topOfSame } from './model/same_notes';
 import type { Surface } from './surface';
 import { toBoard } from './view/camera';
 
@@ -183,10 +183,11 @@ export function layUnder(surface: Surface, notes: readonly Note[]): void {
   surface.props.announce(t('board.laidUnder', { count: notes.length }));
 }
 
-/** The one note at hand, where others lie under it. */
-export function topOfSame(surface: Surface): Note | undefined {
-  const [top, ...rest] = surface.notes.pick(notesAtHand(surface));
-  return top !== undefined && rest.length === 0 && surface.notes.under(top.id).length > 0 ? top : undefined;
+/** Takes out what lies under the note at hand; where nothing does, the cluster at hand is collapsed or opened. */
+export function bringOutOrFold(surface: Surface): void {
+  const top = topOfSame(surface.clusters, surface.notes.pick(notesAtHand(surface)));
+  if (top === undefined) toggleFold(surface);
+  else bringOut(surface, top);
 }
 
 /** Takes out what lies under a note. */

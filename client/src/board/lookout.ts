@@ -41,13 +41,13 @@ function lookoutOf(surface: Surface): Lookout {
   const { sight, notes, peers, presence } = surface;
   const [telling, setTelling] = createSignal(false);
   createEffect(() => {
-    presence.tell({ view: telling() ? viewOf(sight.seenInTheClear()) : null });
+    presence.tell({ view: telling() ? viewOf(sight.clearly()) : null });
   });
   return {
-    seen: () => viewOf(sight.seenInTheClear()),
+    seen: () => viewOf(sight.clearly()),
     goTo: (view) => sight.follow(rectOf(view)),
     led: sight.led,
-    isBusy: () => surface.writing.id() !== null || surface.titling.id() !== null || surface.busy(),
+    isBusy: () => surface.isAtWork(),
     viewOf: (participant) => peers.views().get(participant) ?? null,
     cover: (by, cover) => sight.cover(by, cover),
     tell: (on) => setTelling(on),

@@ -17,8 +17,11 @@ export const NO_MARKS: SessionMarks = { reactions: {}, spotlight: null };
 /** The notes that look different afterwards. */
 export function remarked(before: SessionMarks, after: SessionMarks): Set<string> {
   const changed = new Set<string>();
-  for (const note of [...Object.keys(before.reactions), ...Object.keys(after.reactions)]) {
-    if (!sameCounts(before.reactions[note], after.reactions[note])) changed.add(note);
+  // Asked after every change of the session, of which few are reactions.
+  if (before.reactions !== after.reactions) {
+    for (const note of [...Object.keys(before.reactions), ...Object.keys(after.reactions)]) {
+      if (!sameCounts(before.reactions[note], after.reactions[note])) changed.add(note);
+    }
   }
   if (before.spotlight !== after.spotlight) {
     for (const note of [before.spotlight, after.spotlight]) if (note !== null) changed.add(note);

@@ -251,10 +251,10 @@ export class Surface {
     this.world.remark(changed);
   }
 
-  /** The note shown to all, unless it lies hidden in a stack. */
+  /** The note shown to all, unless it lies hidden in a stack or under another. */
   private spotlitNote(): string | null {
     const { spotlight } = this.sessionMarks();
-    return spotlight === null || this.notes.isFolded(spotlight) ? null : spotlight;
+    return spotlight === null || this.notes.isHidden(spotlight) ? null : spotlight;
   }
 
   /** Marks a note that is spoken of beside the board, for this person alone; null takes the mark away. */
@@ -267,11 +267,8 @@ export class Surface {
 
   /** Moves no more than is needed for a note or cluster to be seen; says whether there is such a one. */
   reveal(id: string): boolean {
-    const note = this.notes.get(id);
-    const stack = note === undefined ? undefined : this.clusters.of(note);
-    const isHidden = note !== undefined && this.notes.isFolded(id) && stack !== undefined;
-    const cover = this.notes.get(this.notes.coverOf(id) ?? '');
-    const place = isHidden ? this.clusters.outline(stack.id) : (cover ?? note ?? this.clusters.outline(id));
+    const seen = this.clusters.seenAs(id);
+    const place = this.notes.get(seen) ?? this.clusters.outline(seen);
     if (place === undefined) return false;
     this.sight.reveal(place);
     return true;
@@ -290,9 +287,13 @@ export class Surface {
     if (this.showing !== null) clearTimeout(this.showing);
     this.showing = setTimeout(() => {
       this.showing = null;
-      const isAtWork = this.writing.id() !== null || this.titling.id() !== null || this.busy();
-      if (!isAtWork && !within(area, this.sight.clearly())) this.sight.show(this.notes.shown());
+      if (!this.isAtWork() && !within(area, this.sight.clearly())) this.sight.show(this.notes.shown());
     }, SHOW_LAID_AFTER_MS);
+  }
+
+  /** True while a note or title is being written or something is dragged: nobody is led away from that. */
+  isAtWork(): boolean {
+    return this.writing.id() !== null || this.titling.id() !== null || this.busy();
   }
 
   selectedNotes(): Note[] {
@@ -403,16 +404,11 @@ export class Surface {
   /** There is always one that the Tab key comes to, while there are any. */
   private ensureCurrent(): void {
     const current = this.current() ?? '';
-    const note = this.notes.get(current);
-    if (note === undefined ? this.clusters.get(current) !== undefined : !this.notes.isHidden(current)) return;
-    const stack = note === undefined ? undefined : this.clusters.of(note);
+    const seen = this.clusters.seenAs(current);
+    const isThere = this.notes.get(seen) !== undefined || this.clusters.get(seen) !== undefined;
+    if (isThere && seen === current) return;
     const inView = this.notes.pick(this.notes.grid.within(this.sight.seen()));
-    const next =
-      this.notes.coverOf(current) ??
-      stack?.id ??
-      firstInReading(inView)?.id ??
-      firstItem(this.clusters)?.place.id ??
-      null;
+    const next = isThere ? seen : (firstInReading(inView)?.id ?? firstItem(this.clusters)?.place.id ?? null);
     this.setCurrent(next);
     this.element.tabIndex = next === null ? 0 : -1;
   }

@@ -16,6 +16,9 @@ const FORMS = [
   { file: 'model.toml', text: 'model' },
 ] as const satisfies readonly { file: string; text: HarvestKey }[];
 
+/** How long a file stays at hand after the click, in which the browser takes its own hold of it. */
+const HELD_MS = 60_000;
+
 type Form = (typeof FORMS)[number];
 
 export function Downloads(props: { room: RoomId; spoken: Language }) {
@@ -120,6 +123,5 @@ function save(file: Blob, name: string): void {
   link.href = URL.createObjectURL(file);
   link.download = name;
   link.click();
-  // The browser takes its own hold of the file in the click.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  setTimeout(() => URL.revokeObjectURL(link.href), HELD_MS);
 }

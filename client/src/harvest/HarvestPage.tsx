@@ -8,6 +8,7 @@ import type { Harvest } from '../protocol/harvest';
 import type { RoomId, Tokens } from '../protocol/session';
 import { harvestAddress, harvestLink, roomAddress } from '../room/address';
 import { enterRoom, type Wrong } from '../room/api';
+import { askToEnter } from '../room/let_in';
 import { Settings } from '../settings/Settings';
 import { LinkRow } from '../share/LinkRow';
 import { WrongPage } from '../wrong/WrongPage';
@@ -60,11 +61,7 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
 
   /** What went wrong, if something did. */
   async function letInAndFetch(): Promise<Wrong | undefined> {
-    let entry = await enterRoom(props.room, props.secret);
-    // An old link in a browser that is let in anyway.
-    if (!entry.ok && entry.wrong === 'forbidden' && props.secret !== undefined) {
-      entry = await enterRoom(props.room, undefined);
-    }
+    const entry = await askToEnter(props.room, props.secret, enterRoom);
     if (!entry.ok) return entry.wrong;
     // The secret did its work: it shall not stand in the address bar, in history or on a projector.
     history.replaceState(null, '', harvestAddress(props.room, document.baseURI));

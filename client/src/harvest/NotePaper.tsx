@@ -1,13 +1,11 @@
 // One note of the harvest, with what people said of it.
 
 import { For, Show } from 'solid-js';
+import { REACTIONS } from '../board/reactions';
 import type { Note } from '../protocol/harvest';
 import { PlaceWords } from './PlaceWords';
 import type { Place } from './reading';
 import type { Say } from './text/texts';
-
-/** The kinds of reactions that this page has words for. */
-const REACTIONS = ['heart', 'agree', 'spark', 'question'] as const;
 
 export function NotePaper(props: { note: Note; place: Place | undefined; say: Say }) {
   const reaction = (kind: string) => {

@@ -1,8 +1,8 @@
 // What a room's people gathered, to be read from the top: in the room's own language, whoever reads it.
 
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { Values } from '../i18n/phrase';
-import type { Commitment, Harvest } from '../protocol/harvest';
+import type { Commitment, Harvest, Note } from '../protocol/harvest';
 import { NotePaper } from './NotePaper';
 import { PlaceWords } from './PlaceWords';
 import { minutesOf, namesOf, placedNotes, placesOf } from './reading';
@@ -15,6 +15,13 @@ export function Outcome(props: { harvest: Harvest }) {
   const names = createMemo(() => namesOf(harvest()));
   const places = createMemo(() => placesOf(harvest()));
   const placed = createMemo(() => new Map(placedNotes(harvest()).map((one) => [one.note.id, one])));
+  const Papers = (own: { notes: readonly Note[] }) => (
+    <ul class="harvest-notes">
+      <For each={own.notes}>
+        {(note) => <NotePaper note={note} place={places().get(note.id)} say={say} />}
+      </For>
+    </ul>
+  );
   const nameOf = (id: string | null) => (id === null ? undefined : names().get(id));
   const day = () =>
     new Intl.DateTimeFormat(harvest().language, { dateStyle: 'long' }).format(
@@ -34,156 +41,142 @@ export function Outcome(props: { harvest: Harvest }) {
         <p>{say('empty')}</p>
       </Show>
 
-      <Show when={harvest().commitments.length > 0}>
-        <section>
-          <h2>{say('commitments')}</h2>
-          <ul class="harvest-commitments">
-            <For each={harvest().commitments}>
-              {(commitment) => (
-                <CommitmentLine
-                  commitment={commitment}
-                  target={nameOf(commitment.target)}
-                  harvest={harvest()}
-                  say={say}
-                />
-              )}
-            </For>
-          </ul>
-        </section>
-      </Show>
-
-      <Show when={harvest().clusters.length > 0}>
-        <section>
-          <h2>{say('clusters')}</h2>
-          <For each={harvest().clusters}>
-            {(cluster) => (
-              <section class="harvest-cluster" data-color={cluster.color}>
-                <h3>
-                  {cluster.title || say('clusterUntitled')}
-                  <PlaceWords place={places().get(cluster.id)} say={say} />
-                </h3>
-                <Show when={cluster.notes.length > 0} fallback={<p class="harvest-hint">{say('noNotes')}</p>}>
-                  <ul class="harvest-notes">
-                    <For each={cluster.notes}>
-                      {(note) => <NotePaper note={note} place={places().get(note.id)} say={say} />}
-                    </For>
-                  </ul>
-                </Show>
-              </section>
+      <Part heading={say('commitments')} of={harvest().commitments}>
+        <ul class="harvest-commitments">
+          <For each={harvest().commitments}>
+            {(commitment) => (
+              <CommitmentLine
+                commitment={commitment}
+                target={nameOf(commitment.target)}
+                harvest={harvest()}
+                say={say}
+              />
             )}
           </For>
-        </section>
-      </Show>
+        </ul>
+      </Part>
 
-      <Show when={harvest().lone.length > 0}>
-        <section>
-          <h2>{say(harvest().clusters.length > 0 ? 'lone' : 'notes')}</h2>
-          <ul class="harvest-notes">
-            <For each={harvest().lone}>
-              {(note) => <NotePaper note={note} place={places().get(note.id)} say={say} />}
-            </For>
-          </ul>
-        </section>
-      </Show>
+      <Part heading={say('clusters')} of={harvest().clusters}>
+        <For each={harvest().clusters}>
+          {(cluster) => (
+            <section class="harvest-cluster" data-color={cluster.color}>
+              <h3>
+                {cluster.title || say('clusterUntitled')}
+                <PlaceWords place={places().get(cluster.id)} say={say} />
+              </h3>
+              <Show when={cluster.notes.length > 0} fallback={<p class="harvest-hint">{say('noNotes')}</p>}>
+                <Papers notes={cluster.notes} />
+              </Show>
+            </section>
+          )}
+        </For>
+      </Part>
 
-      <Show when={harvest().sections.length > 0}>
-        <section>
-          <h2>{say('sections')}</h2>
-          <For each={harvest().sections}>
-            {(section) => (
-              <section>
-                <h3>{section.title || say('sectionUntitled')}</h3>
-                <Show
-                  when={section.notes.length > 0}
-                  fallback={<p class="harvest-hint">{say('sectionEmpty')}</p>}
-                >
-                  <ul class="harvest-lines">
-                    <For each={section.notes}>
-                      {(id) => (
-                        <li>
-                          <span class="harvest-text">{placed().get(id)?.note.text}</span>
-                          <Show when={placed().get(id)?.cluster?.title}>
-                            {(title) => <span class="harvest-aside"> {title()}</span>}
-                          </Show>
-                        </li>
-                      )}
-                    </For>
-                  </ul>
-                </Show>
-              </section>
-            )}
-          </For>
-        </section>
-      </Show>
+      <Part heading={say(harvest().clusters.length > 0 ? 'lone' : 'notes')} of={harvest().lone}>
+        <Papers notes={harvest().lone} />
+      </Part>
 
-      <Show when={harvest().votes.length > 0}>
-        <section>
-          <h2>{say('votes')}</h2>
-          <For each={harvest().votes}>
-            {(vote) => (
-              <table class="harvest-table">
-                <caption>
-                  {vote.title}
-                  <span class="harvest-aside"> {say('voters', { count: vote.voters })}</span>
-                </caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{say('rankColumn')}</th>
-                    <th scope="col">{say('whatColumn')}</th>
-                    <th scope="col">{say('votesColumn')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  <For each={vote.items}>
-                    {(item) => (
-                      <tr>
-                        <td>{item.votes > 0 ? `${item.rank}.` : '–'}</td>
-                        <th scope="row">{nameOf(item.id) || say('clusterUntitled')}</th>
-                        <td>{item.votes}</td>
-                      </tr>
+      <Part heading={say('sections')} of={harvest().sections}>
+        <For each={harvest().sections}>
+          {(section) => (
+            <section>
+              <h3>{section.title || say('sectionUntitled')}</h3>
+              <Show
+                when={section.notes.length > 0}
+                fallback={<p class="harvest-hint">{say('sectionEmpty')}</p>}
+              >
+                <ul class="harvest-lines">
+                  <For each={section.notes}>
+                    {(id) => (
+                      <li>
+                        <span class="harvest-text">{placed().get(id)?.note.text}</span>
+                        <Show when={placed().get(id)?.cluster?.title}>
+                          {(title) => <span class="harvest-aside"> {title()}</span>}
+                        </Show>
+                      </li>
                     )}
                   </For>
-                </tbody>
-              </table>
-            )}
-          </For>
-        </section>
-      </Show>
+                </ul>
+              </Show>
+            </section>
+          )}
+        </For>
+      </Part>
 
-      <Show when={harvest().phases.length > 0}>
-        <section>
-          <h2>{say('time')}</h2>
-          <table class="harvest-table">
-            <thead>
-              <tr>
-                <th scope="col">{say('phase')}</th>
-                <th scope="col">{say('planned')}</th>
-                <th scope="col">{say('took')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={harvest().phases}>
-                {(phase) => (
-                  <tr>
-                    <th scope="row">{phase.title}</th>
-                    <td>
-                      {phase.plannedMinutes === null
-                        ? say('open')
-                        : say('minutes', { count: phase.plannedMinutes })}
-                    </td>
-                    <td>
-                      {phase.actualSeconds === null
-                        ? say('notHeld')
-                        : say('minutes', { count: minutesOf(phase.actualSeconds) })}
-                    </td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-        </section>
-      </Show>
+      <Part heading={say('votes')} of={harvest().votes}>
+        <For each={harvest().votes}>
+          {(vote) => (
+            <table class="harvest-table">
+              <caption>
+                {vote.title}
+                <span class="harvest-aside"> {say('voters', { count: vote.voters })}</span>
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">{say('rankColumn')}</th>
+                  <th scope="col">{say('whatColumn')}</th>
+                  <th scope="col">{say('votesColumn')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                <For each={vote.items}>
+                  {(item) => (
+                    <tr>
+                      <td>{item.votes > 0 ? `${item.rank}.` : '–'}</td>
+                      <th scope="row">{nameOf(item.id) || say('clusterUntitled')}</th>
+                      <td>{item.votes}</td>
+                    </tr>
+                  )}
+                </For>
+              </tbody>
+            </table>
+          )}
+        </For>
+      </Part>
+
+      <Part heading={say('time')} of={harvest().phases}>
+        <table class="harvest-table">
+          <thead>
+            <tr>
+              <th scope="col">{say('phase')}</th>
+              <th scope="col">{say('planned')}</th>
+              <th scope="col">{say('took')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={harvest().phases}>
+              {(phase) => (
+                <tr>
+                  <th scope="row">{phase.title}</th>
+                  <td>
+                    {phase.plannedMinutes === null
+                      ? say('open')
+                      : say('minutes', { count: phase.plannedMinutes })}
+                  </td>
+                  <td>
+                    {phase.actualSeconds === null
+                      ? say('notHeld')
+                      : say('minutes', { count: minutesOf(phase.actualSeconds) })}
+                  </td>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </Part>
     </article>
+  );
+}
+
+/** A part under its heading; nothing where there is nothing of it. */
+function Part(props: { heading: string; of: readonly unknown[]; children: JSX.Element }) {
+  return (
+    <Show when={props.of.length > 0}>
+      <section>
+        <h2>{props.heading}</h2>
+        {props.children}
+      </section>
+    </Show>
   );
 }
 

@@ -1,4 +1,4 @@
-// What the harvest's page says beyond what stands in the harvest itself: names, ties, whose area a note lies in.
+// What the harvest's page says beyond what stands in the harvest itself: names, ties, and which cluster a note is in.
 
 import type { Cluster, Harvest, Note, Standing } from '../protocol/harvest';
 
@@ -30,7 +30,7 @@ export function namesOf(harvest: Harvest): ReadonlyMap<string, string> {
   return names;
 }
 
-/** The places of everything that stood in a vote; what got no votes has none. */
+/** How everything did that stood in a vote. What got no votes is tied with nothing. */
 export function placesOf(harvest: Harvest): ReadonlyMap<string, Place> {
   const places = new Map<string, Place>();
   for (const { items } of harvest.votes) {

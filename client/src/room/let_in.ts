@@ -10,16 +10,24 @@ export type LetIn =
   /** `sure` when the server said so just now. */
   { in: true; sure: boolean; entry: RoomEntry } | { in: false; wrong: Wrong };
 
+/** The question over HTTP. */
+type Ask = (room: RoomId, secret: string | undefined) => Promise<Answer<Entry>>;
+
+/** Asks the server to be let in by a link's secret, else, with an old link in a browser that is let in anyway, without. */
+export async function askToEnter(room: RoomId, secret: string | undefined, ask: Ask): Promise<Answer<Entry>> {
+  const answer = await ask(room, secret);
+  const isOldLink = !answer.ok && answer.wrong === 'forbidden' && secret !== undefined;
+  return isOldLink ? ask(room, undefined) : answer;
+}
+
 /** Asks the server to be let in; `ask` is the question over HTTP, `known` what this browser knows of the room. */
 export async function letIn(
   room: RoomId,
   secret: string | undefined,
   known: KnownRoom | undefined,
-  ask: (room: RoomId, secret: string | undefined) => Promise<Answer<Entry>>,
+  ask: Ask,
 ): Promise<LetIn> {
-  let answer = await ask(room, secret);
-  // An old link in a browser that is let in anyway.
-  if (!answer.ok && answer.wrong === 'forbidden' && secret !== undefined) answer = await ask(room, undefined);
+  const answer = await askToEnter(room, secret, ask);
   if (answer.ok) {
     const { title, participant, role } = answer.value;
     return { in: true, sure: true, entry: { room, title, participant, role } };

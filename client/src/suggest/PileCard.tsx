@@ -30,7 +30,7 @@ export interface PileCardProps {
 }
 
 export function PileCard(props: PileCardProps) {
-  const name = () => props.pile.title || t('suggest.untitled');
+  const name = () => nameOf(props.pile);
   const sure = () => props.pile.notes.filter((note) => note.sure >= props.sureFrom).length;
   const count = () => props.pile.notes.length;
 
@@ -151,10 +151,8 @@ function NoteRow(props: PileCardProps & { note: Placed }) {
           }}
           onChange={(event) => props.onMove(props.note.id, event.currentTarget.value || null)}
         >
-          <option value={props.pile.cluster}>{props.pile.title || t('suggest.untitled')}</option>
-          <For each={props.others}>
-            {(other) => <option value={other.cluster}>{other.title || t('suggest.untitled')}</option>}
-          </For>
+          <option value={props.pile.cluster}>{nameOf(props.pile)}</option>
+          <For each={props.others}>{(other) => <option value={other.cluster}>{nameOf(other)}</option>}</For>
           <option value="">{t('suggest.leaveAlone')}</option>
         </select>
       </Show>
@@ -173,6 +171,11 @@ function Why(props: { surface: Surface; pile: Pile }) {
       </Show>
     </ul>
   );
+}
+
+/** What a pile is called: its title, or that it has none. */
+export function nameOf(pile: Pile): string {
+  return pile.title || t('suggest.untitled');
 }
 
 /** The note's words on one line, as far as it can be told by them. */

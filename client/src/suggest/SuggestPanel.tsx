@@ -23,8 +23,8 @@ import { tell } from '../messages/messages';
 import type { RoomId } from '../protocol/session';
 import { foreseen } from './acceptance';
 import { OverBoard } from './over_board';
-import { PileCard, textOf } from './PileCard';
-import { type Pile, type Proposal, sureOnes, type Way } from './proposal';
+import { nameOf, PileCard, textOf } from './PileCard';
+import type { Pile, Proposal, Way } from './proposal';
 import { createSuggesting, type Suggesting } from './suggesting';
 import { WriteTitle } from './WriteTitle';
 
@@ -56,10 +56,8 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
     onCleanup(() => measured.disconnect());
   });
 
-  const nameOf = (pile: Pile) => pile.title || t('suggest.untitled');
-  const sureFrom = () => suggesting.answered()?.sureFrom ?? 100;
   const withNotes = createMemo(() => proposal().piles.filter(({ notes }) => notes.length > 0));
-  const hasSure = () => countOf(sureOnes(proposal(), sureFrom())) > 0;
+  const hasSure = () => countOf(suggesting.sure()) > 0;
 
   createEffect(() => {
     const now = proposal();
@@ -104,7 +102,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
   }
 
   function acceptSure(): void {
-    const count = countOf(sureOnes(proposal(), sureFrom()));
+    const count = countOf(suggesting.sure());
     suggesting.acceptSure();
     accepted(count);
     heading()?.focus();
@@ -186,13 +184,14 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
                 <ul class="suggest-piles">
                   <For each={proposal().piles.map(({ key }) => key)}>
                     {(key) => (
-                      <Having pile={() => proposal().piles.find((pile) => pile.key === key)}>
+                      // A card stays the same element while its pile changes, so that the focus stays in it.
+                      <Show when={proposal().piles.find((pile) => pile.key === key)}>
                         {(pile) => (
                           <PileCard
                             surface={surface}
                             pile={pile()}
                             others={proposal().piles.filter((other) => other.key !== key)}
-                            sureFrom={sureFrom()}
+                            sureFrom={suggesting.sureFrom()}
                             isOnBoard={suggesting.isOnBoard(pile())}
                             onPoint={(on) => over.point(on ? pile().cluster : null)}
                             onLook={() => over.reveal(pile().cluster)}
@@ -202,7 +201,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
                             onReject={() => reject(pile())}
                           />
                         )}
-                      </Having>
+                      </Show>
                     )}
                   </For>
                 </ul>
@@ -239,14 +238,6 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
       </Show>
     </section>
   );
-}
-
-/** A card stays the same element while its pile changes, so that the focus stays in it. */
-function Having(props: {
-  pile(): Pile | undefined;
-  children(pile: () => Pile): import('solid-js').JSX.Element;
-}) {
-  return <Show when={props.pile()}>{(pile) => props.children(pile)}</Show>;
 }
 
 function Ways(props: { suggesting: Suggesting }) {

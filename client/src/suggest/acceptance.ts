@@ -1,10 +1,10 @@
 // What accepting changes on the board, and how the board will look then: one plan, carried out as one step to undo.
 
-import { type Bundle, type Layout, laidOut } from '../board/model/arrange';
+import { type Bundle, type Layout, laidOut, movesInto } from '../board/model/arrange';
 import { outlineAround, smallOutline } from '../board/model/cluster_outline';
 import { NO_CHANGE, type Plan } from '../board/model/cluster_plan';
 import type { Clusters } from '../board/model/clusters';
-import { freshColors, joined, movesTo, obstaclesBeside } from '../board/model/grouping';
+import { freshColor, freshColors, joined, movesTo, obstaclesBeside } from '../board/model/grouping';
 import type { Note } from '../board/model/note';
 import { around, centreOf } from '../board/model/point';
 import { byReading } from '../board/model/reading_order';
@@ -22,7 +22,6 @@ export function acceptedAll(board: Clusters, proposal: Proposal): Plan {
   const layout = foreseen(board, proposal);
   const made = proposal.piles.filter((pile) => isMade(board, pile));
   const colors = freshColors(board, made.length);
-  const empty = [...board.all()].filter(({ id }) => board.sizeOf(id) === 0);
   return {
     ...NO_CHANGE,
     make: made.map(({ cluster, title }, index) => ({
@@ -34,8 +33,7 @@ export function acceptedAll(board: Clusters, proposal: Proposal): Plan {
     join: new Map(
       proposal.piles.flatMap((pile) => notesOf(board, pile).map(({ id }) => [id, pile.cluster] as const)),
     ),
-    move: movesTo([...board.notes.all()], layout.laid),
-    stand: new Map(empty.map(({ id, at }) => [id, layout.cloths.get(id) ?? at])),
+    ...movesInto(board, layout),
   };
 }
 
@@ -53,10 +51,11 @@ export function acceptedOne(board: Clusters, pile: Pile): Plan {
   const outline = outlineAround(there) ?? smallOutline(middle);
   const obstacles = obstaclesBeside(board, new Set(notes.map((note) => note.id)));
   const laid = shifted(there, shiftToFree(outline, obstacles));
-  const [color = 'blue'] = freshColors(board, 1);
   return {
     ...NO_CHANGE,
-    make: [{ id: pile.cluster, title: pile.title, at: outlineAround(laid) ?? outline, color }],
+    make: [
+      { id: pile.cluster, title: pile.title, at: outlineAround(laid) ?? outline, color: freshColor(board) },
+    ],
     join: new Map(notes.map((note) => [note.id, pile.cluster])),
     move: movesTo(notes, laid),
   };
@@ -82,13 +81,9 @@ function bundled(board: Clusters, proposal: Proposal): { bundles: Bundle[]; free
     bundles.push({ id, folded, notes: [...board.membersOf(id), ...(joining.get(id) ?? [])] });
   }
   bundles.sort((a, b) => b.notes.length - a.notes.length || (a.id < b.id ? -1 : 1));
-  const free = [...board.notes.lying()].filter(
-    (note) => board.of(note) === undefined && !placed.has(note.id),
-  );
-  return { bundles, free };
+  return { bundles, free: board.free().filter((note) => !placed.has(note.id)) };
 }
 
 function notesOf(board: Clusters, { notes }: Pile): Note[] {
-  const found = board.notes.pick(notes.map(({ id }) => id));
-  return found.filter((note) => board.of(note) === undefined && board.notes.coverOf(note.id) === undefined);
+  return board.notes.pick(notes.map(({ id }) => id)).filter((note) => board.isFree(note));
 }

@@ -2,7 +2,7 @@
 // this person only; the document hears nothing of it.
 
 import type { Layout } from '../board/model/arrange';
-import type { Point, Rect } from '../board/model/point';
+import { holds, type Point, type Rect } from '../board/model/point';
 import type { Surface } from '../board/surface';
 import { toBoard } from '../board/view/camera';
 
@@ -48,7 +48,7 @@ export class OverBoard {
     listen('pointerdown', this.pressed);
     listen('pointermove', this.carried);
     listen('pointerup', this.released);
-    listen('pointercancel', () => this.show(this.layout, this.outlined));
+    listen('pointercancel', () => this.letGo());
   }
 
   show(layout: Layout, outlined: readonly Outlined[]): void {
@@ -82,6 +82,7 @@ export class OverBoard {
 
   close(): void {
     for (const close of this.closers) close();
+    this.letGo();
     this.surface.world.ghosts.show([]);
     this.surface.world.propose(new Map(), new Map());
     this.surface.invalidate();
@@ -135,27 +136,32 @@ export class OverBoard {
     const { held } = this;
     if (held === null || held.pointer !== event.pointerId) return;
     event.stopPropagation();
-    this.held = null;
-    if (!held.moving) return;
-    this.surface.world.carriedElsewhere(held.note, null);
-    const to = this.pileAt(toBoard(this.surface.camera, this.at(event)));
-    this.outline(null);
-    this.onMove(held.note, to);
+    this.letGo();
+    if (held.moving) this.onMove(held.note, this.pileAt(toBoard(this.surface.camera, this.at(event))));
   };
+
+  /** Nothing is held any more, and what was goes back to where it is proposed. */
+  private letGo(): void {
+    const { held } = this;
+    this.held = null;
+    if (held === null || !held.moving) return;
+    this.surface.world.carriedElsewhere(held.note, null);
+    this.outline(null);
+    this.surface.invalidate();
+  }
 
   /** Only what is in no cluster of the board is ours to move. */
   private isFree(id: string): boolean {
     const note = this.surface.notes.get(id);
-    return note !== undefined && this.surface.clusters.of(note) === undefined;
+    return note !== undefined && this.surface.clusters.isFree(note);
   }
 
-  private pileAt({ x, y }: Point): string | null {
-    for (const { cluster } of this.outlined) {
+  private pileAt(place: Point): string | null {
+    const under = this.outlined.find(({ cluster }) => {
       const rect = this.layout.cloths.get(cluster);
-      if (rect === undefined) continue;
-      if (x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height) return cluster;
-    }
-    return null;
+      return rect !== undefined && holds(rect, place);
+    });
+    return under?.cluster ?? null;
   }
 
   private at(event: PointerEvent): Point {

@@ -27,6 +27,9 @@ import {
 /** Moves by hand that come this soon after each other are asked about once. */
 const ASK_AGAIN_MS = 200;
 
+/** As sure as a note can be, in hundredths. */
+const ALL_SURE = 100;
+
 const NOTHING: Proposal = { piles: [], alone: [] };
 
 interface Answered {
@@ -62,8 +65,7 @@ export function createSuggesting(surface: Surface, room: RoomId) {
   const known = {
     isFree(id: string) {
       const note = surface.notes.get(id);
-      if (note === undefined || surface.notes.coverOf(id) !== undefined) return false;
-      return surface.clusters.of(note) === undefined;
+      return note !== undefined && surface.clusters.isFree(note);
     },
     isCluster: (id: string) => surface.clusters.get(id) !== undefined,
     clusterFor(key: string) {
@@ -78,6 +80,9 @@ export function createSuggesting(surface: Surface, room: RoomId) {
     const now = answered();
     return now === null ? NOTHING : proposalOf(now.suggestions, cut(), now.begun, edits(), known);
   });
+
+  const sureFrom = () => answered()?.suggestions.sureFrom ?? ALL_SURE;
+  const sure = createMemo(() => sureOnes(proposal(), sureFrom()));
 
   /** The clusters on the board, by title, and after them the titles that were written here. */
   function begunNow(): BegunPile[] {
@@ -148,6 +153,9 @@ export function createSuggesting(surface: Surface, room: RoomId) {
     cut,
     setCut,
     proposal,
+    /** From how much on a note is sure, in hundredths; and the proposal with those only. */
+    sureFrom,
+    sure,
     alike,
     ask,
     choose(next: Way): void {
@@ -182,7 +190,7 @@ export function createSuggesting(surface: Surface, room: RoomId) {
       askAgain();
     },
     acceptSure(): void {
-      carry(acceptedAll(surface.clusters, sureOnes(proposal(), answered()?.suggestions.sureFrom ?? 0)));
+      carry(acceptedAll(surface.clusters, sure()));
       askAgain();
     },
     acceptAll(): void {

@@ -7,6 +7,7 @@ import { t } from '../../i18n';
 import { bringOut, group, ungroup } from '../cluster_commands';
 import { duplicate, paint, raise, remove } from '../commands';
 import { around } from '../model/point';
+import { topOfSame } from '../model/same_notes';
 import type { Surface } from '../surface';
 import { BarButton } from './BarButton';
 import { createPlaceBeside } from './beside';
@@ -33,11 +34,6 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
     const [first, ...rest] = notes();
     return first !== undefined && rest.every((note) => note.color === first.color) ? first.color : null;
   });
-  /** The one that is selected, where others lie under it. */
-  const topOfSame = () => {
-    const [top, ...rest] = notes();
-    return top !== undefined && rest.length === 0 && surface.notes.under(top.id).length > 0 ? top : undefined;
-  };
   const { place, watch } = createPlaceBeside(surface, () => around(notes()));
   const isShown = () => surface.props.editable && notes().length > 0 && !surface.busy();
   const areOfOneCluster = () => {
@@ -68,7 +64,7 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
             }}
           />
         </Show>
-        <Show when={topOfSame()}>
+        <Show when={topOfSame(surface.clusters, notes())}>
           {(top) => (
             <BarButton
               icon={Layers}

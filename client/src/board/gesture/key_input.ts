@@ -116,12 +116,9 @@ export function listenToKeys(surface: Surface, board: HTMLElement, opens: Opens)
       case 'moveTo':
         if (clusters.canMove(surface)) opens.moveTo();
         break;
-      case 'fold': {
-        const top = clusters.topOfSame(surface);
-        if (top === undefined) clusters.toggleFold(surface);
-        else clusters.bringOut(surface, top);
+      case 'fold':
+        clusters.bringOutOrFold(surface);
         break;
-      }
       case 'tidy':
         clusters.tidy(surface);
         break;

@@ -39,12 +39,17 @@ export function arranged(board: Clusters, weigh: Weight = (cluster) => board.siz
   const clusters = [...board.all()].sort(
     (a, b) => weigh(b) - weigh(a) || compare(a.title, b.title) || compare(a.id, b.id),
   );
-  const free = [...board.notes.lying()].filter((note) => board.of(note) === undefined);
   const bundles = clusters.map(({ id, folded }) => ({ id, folded, notes: board.membersOf(id) }));
-  const layout = laidOut(board, bundles, free);
-  const empty = clusters.filter(({ id }) => board.sizeOf(id) === 0);
-  const stand = empty.map(({ id, at }) => [id, layout.cloths.get(id) ?? at] as const);
-  return { ...NO_CHANGE, move: movesTo([...board.notes.all()], layout.laid), stand: new Map(stand) };
+  return { ...NO_CHANGE, ...movesInto(board, laidOut(board, bundles, board.free())) };
+}
+
+/** What a layout moves: notes, and clusters that have none. */
+export function movesInto(board: Clusters, layout: Layout): Pick<Plan, 'move' | 'stand'> {
+  const empty = [...board.all()].filter(({ id }) => board.sizeOf(id) === 0);
+  return {
+    move: movesTo([...board.notes.all()], layout.laid),
+    stand: new Map(empty.map(({ id, at }) => [id, layout.cloths.get(id) ?? at])),
+  };
 }
 
 /** Bundles in rows in the order given, from where the board begins, and below them the notes that are in none. */

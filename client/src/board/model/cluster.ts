@@ -31,7 +31,8 @@ export function readCluster(id: string, entry: unknown): Cluster | null {
   };
 }
 
-function readTitle(value: unknown): string {
+/** A cluster's or section's title from an untrusted value: on one line, and no longer than is shown. */
+export function readTitle(value: unknown): string {
   const text = value instanceof Y.Text ? value.toString() : typeof value === 'string' ? value : '';
   return text.slice(0, TITLE_CHARS_SHOWN_MAX).replace(/\s+/gu, ' ').trim();
 }

@@ -61,6 +61,22 @@ export class Clusters {
     return note.cluster === null ? undefined : this.byId.get(note.cluster);
   }
 
+  /** True when the note lies by itself: in no cluster, and under no other. */
+  isFree(note: Note): boolean {
+    return this.of(note) === undefined && this.notes.coverOf(note.id) === undefined;
+  }
+
+  /** The notes that lie by themselves. */
+  free(): Note[] {
+    return [...this.notes.all()].filter((note) => this.isFree(note));
+  }
+
+  /** What is seen in the place of a note or cluster: the note that it lies under, the stack that it is in, or itself. */
+  seenAs(id: string): string {
+    const top = this.notes.coverOf(id) ?? id;
+    return this.notes.isFolded(top) ? (this.namedBy.get(top) ?? top) : top;
+  }
+
   membersOf(id: string): Note[] {
     return this.byId.has(id) ? [...(this.members.get(id)?.values() ?? [])] : [];
   }

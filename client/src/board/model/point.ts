@@ -17,6 +17,11 @@ export function overlap(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
+/** True when the point lies in the rectangle; of its edges, the left and the upper are its own. */
+export function holds(rect: Rect, { x, y }: Point): boolean {
+  return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
+}
+
 /** True when `inner` lies wholly within `outer`. */
 export function within(inner: Rect, outer: Rect): boolean {
   return (

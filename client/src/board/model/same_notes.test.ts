@@ -43,6 +43,21 @@ test('one that is in a cluster stays there, and is the one that is shown', () =>
   expect(board.clusters.get('food')).toBeDefined();
 });
 
+test('one that lies under another is seen there, and where that one is in a stack, as the stack', () => {
+  const board = fiveNotes();
+  under(board, ['a', 'f']);
+  const { clusters } = board;
+  expect(['a', 'f', 'b', 'food', 'nowhere'].map((id) => clusters.seenAs(id))).toEqual([
+    'f',
+    'f',
+    'b',
+    'food',
+    'nowhere',
+  ]);
+  carryOut(board.doc, { ...NO_CHANGE, fold: new Map([['food', true]]) });
+  expect(['a', 'f', 'b', 'food'].map((id) => clusters.seenAs(id))).toEqual(['food', 'food', 'b', 'food']);
+});
+
 test('what lay under a note that goes under another comes along', () => {
   const board = fiveNotes();
   under(board, ['b', 'c']);

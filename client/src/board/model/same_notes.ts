@@ -25,6 +25,11 @@ export function laidUnder(board: Clusters, notes: readonly Note[]): Plan {
   };
 }
 
+/** The note, where it is the only one of these and others lie under it. */
+export function topOfSame(board: Clusters, [top, ...rest]: readonly Note[]): Note | undefined {
+  return top !== undefined && rest.length === 0 && board.notes.under(top.id).length > 0 ? top : undefined;
+}
+
 /** Takes out what lies under a note: into its cluster, or into the nearest free space beside it. */
 export function broughtOut(board: Clusters, top: Note): Plan {
   const notes = board.notes.under(top.id).sort(byReading);

@@ -1,9 +1,10 @@
 // The sections of the document: titled areas that a workshop model laid. Nobody moves them on the board.
 
 import * as Y from 'yjs';
-import { SECTIONS_SHOWN_MAX, TITLE_CHARS_SHOWN_MAX } from '../limits';
+import { SECTIONS_SHOWN_MAX } from '../limits';
+import { readTitle } from './cluster';
 import { isNoteColor, type NoteColor, readPlace } from './note';
-import { centreOf, type Point, type Rect } from './point';
+import { centreOf, holds, type Rect } from './point';
 
 export interface Section extends Rect {
   readonly id: string;
@@ -18,8 +19,6 @@ export function readSection(id: string, entry: unknown): Section | null {
   const [x, y] = readPlace(entry.get('at'));
   const [width, height] = readPlace(entry.get('size'));
   if (width < 1 || height < 1) return null;
-  const title: unknown = entry.get('title');
-  const words = title instanceof Y.Text || typeof title === 'string' ? title.toString() : '';
   const color: unknown = entry.get('color');
   return {
     id,
@@ -27,7 +26,7 @@ export function readSection(id: string, entry: unknown): Section | null {
     y,
     width,
     height,
-    title: words.slice(0, TITLE_CHARS_SHOWN_MAX).replace(/\s+/gu, ' ').trim(),
+    title: readTitle(entry.get('title')),
     color: isNoteColor(color) ? color : 'white',
   };
 }
@@ -71,8 +70,4 @@ export class Sections {
       .sort((a, b) => a.y - b.y || a.x - b.x)
       .slice(0, SECTIONS_SHOWN_MAX);
   }
-}
-
-function holds(rect: Rect, { x, y }: Point): boolean {
-  return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
 }

@@ -1,12 +1,9 @@
 // How often a note was reacted to: a small row on its lower edge.
 
-import Heart from 'lucide-solid/icons/heart';
-import MessageCircleQuestionMark from 'lucide-solid/icons/message-circle-question-mark';
-import Sparkles from 'lucide-solid/icons/sparkles';
-import ThumbsUp from 'lucide-solid/icons/thumbs-up';
 import { createRoot, type JSX } from 'solid-js';
 import type { Reaction } from '../../protocol/session';
 import { type ReactionCounts, sameCounts } from '../marks_of_session';
+import { REACTION_ICONS } from '../reactions';
 
 const ICON_PX = 15;
 
@@ -21,19 +18,9 @@ function icon(reaction: Reaction): Node | null {
 }
 
 function draw(reaction: Reaction): Node | null {
-  const props = { size: ICON_PX, 'aria-hidden': true } as const;
-  const drawn: JSX.Element = createRoot(() => {
-    switch (reaction) {
-      case 'heart':
-        return Heart(props);
-      case 'agree':
-        return ThumbsUp(props);
-      case 'spark':
-        return Sparkles(props);
-      case 'question':
-        return MessageCircleQuestionMark(props);
-    }
-  });
+  const drawn: JSX.Element = createRoot(() =>
+    REACTION_ICONS[reaction]({ size: ICON_PX, 'aria-hidden': true }),
+  );
   return drawn instanceof Node ? drawn : null;
 }
 

@@ -15,7 +15,6 @@ import {
   rectToScreen,
   revealing,
   seen,
-  toBoard,
   zoomed,
 } from './camera';
 
@@ -133,17 +132,6 @@ export class Sight {
   follow(rect: Rect): void {
     this.glide(fitting(rect, this.clear(), SCALE_MAX));
     this.writeLed(true);
-  }
-
-  /** The part of the board that is seen in the clear. */
-  seenInTheClear(): Rect {
-    const clear = this.clear();
-    const { scale } = this.camera();
-    return {
-      ...toBoard(this.camera(), clear),
-      width: clear.width / scale,
-      height: clear.height / scale,
-    };
   }
 
   /** Moves no more than is needed for the rectangle to be in the clear. */

@@ -101,10 +101,12 @@ export class Whereabouts {
       const before = { ...area, x: area.x - this.offset.x, y: area.y - this.offset.y };
       for (const id of notes.grid.within(before)) if (this.lifted.has(id)) found.add(id);
     }
-    for (const id of found) if (this.proposed.has(id)) found.delete(id);
-    for (const [id, place] of [...this.proposed, ...this.elsewhere]) {
-      const [note] = notes.pickShown([id]);
-      if (note !== undefined && overlap({ ...note, ...place }, area)) found.add(id);
+    for (const id of this.proposed.keys()) found.delete(id);
+    for (const places of [this.proposed, this.elsewhere]) {
+      for (const [id, place] of places) {
+        const [note] = notes.pickShown([id]);
+        if (note !== undefined && overlap({ ...note, ...place }, area)) found.add(id);
+      }
     }
     for (const [cluster, by] of this.shifts) {
       for (const note of this.clusters.membersOf(cluster)) {

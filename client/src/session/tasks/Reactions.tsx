@@ -1,23 +1,11 @@
 // The four ways to react to a note, with how often each was chosen.
 
-import Heart from 'lucide-solid/icons/heart';
-import MessageCircleQuestionMark from 'lucide-solid/icons/message-circle-question-mark';
-import Sparkles from 'lucide-solid/icons/sparkles';
-import ThumbsUp from 'lucide-solid/icons/thumbs-up';
 import { For } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { REACTION_ICONS, REACTIONS } from '../../board/reactions';
 import { t } from '../../i18n';
 import type { ElementId, Reaction } from '../../protocol/session';
 import { useTask } from './task';
-
-const ICONS = {
-  heart: Heart,
-  agree: ThumbsUp,
-  spark: Sparkles,
-  question: MessageCircleQuestionMark,
-} as const;
-
-const KINDS: readonly Reaction[] = ['heart', 'agree', 'spark', 'question'];
 
 export function Reactions(props: { note: ElementId }) {
   const task = useTask();
@@ -31,7 +19,7 @@ export function Reactions(props: { note: ElementId }) {
       role="group"
       aria-label={t('tasks.reactTo', { text: task.titleOf(props.note) })}
     >
-      <For each={KINDS}>
+      <For each={REACTIONS}>
         {(kind) => (
           <button
             type="button"
@@ -43,7 +31,7 @@ export function Reactions(props: { note: ElementId }) {
               void task.does({ do: 'react', note: props.note, reaction: kind, on: !own().includes(kind) })
             }
           >
-            <Dynamic component={ICONS[kind]} size={20} aria-hidden="true" />
+            <Dynamic component={REACTION_ICONS[kind]} size={20} aria-hidden="true" />
             <span aria-hidden="true">{count(kind) > 0 ? count(kind) : ''}</span>
           </button>
         )}
