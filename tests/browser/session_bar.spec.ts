@@ -285,9 +285,12 @@ test('a locked board says so, and cannot be written on until it is open again', 
   await facilitator.does({ do: 'setLocked', locked: true });
   await expect(page.getByText('The board is locked.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'New note', exact: true })).toHaveCount(0);
+  // The title is the board's, too.
+  await expect(page.getByRole('textbox', { name: 'Title of the room' })).toHaveCount(0);
   await facilitator.does({ do: 'setLocked', locked: false });
   await expect(page.getByText('The board is locked.')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'New note', exact: true })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Title of the room' })).toBeVisible();
   facilitator.leave();
 });
 
