@@ -388,6 +388,36 @@ test('a raised hand is seen on the bar and comes first in the list', async ({ se
   await expect(panel(anna.page).locator('.people-item').first()).toContainText('hand raised');
 });
 
+test('one thing at a time lies at the side: the panel or cluster suggestions', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { anna, room } = await stage(server, people);
+  const writer = await peers.join(server, room);
+  writer.add('a', 'Lunch together', [0, 0]);
+  await openTab(anna.page, 'Plan');
+  const suggestions = anna.page.getByTestId('suggestions');
+  await anna.page.getByRole('button', { name: 'Suggest clusters' }).click();
+  await expect(suggestions).toBeVisible();
+  await expect(panel(anna.page)).toHaveCount(0);
+  await openTab(anna.page, 'People');
+  await expect(panel(anna.page)).toBeVisible();
+  await expect(suggestions).toHaveCount(0);
+  // The board behind can be written on again.
+  await expect(anna.page.getByRole('button', { name: 'New note', exact: true })).toBeVisible();
+
+  // Whoever hands the role on while suggestions lie open is left with the board as it is.
+  await anna.page.getByRole('button', { name: 'Suggest clusters' }).click();
+  await expect(suggestions).toBeVisible();
+  const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  const cookies = await anna.page.context().cookies();
+  const anotherOfAnna = await TakingPart.beside(server, room, cookies);
+  await helmi.does({ do: 'grant', to: anotherOfAnna.id, role: 'participant' });
+  await expect(suggestions).toHaveCount(0);
+  await expect(anna.page.getByRole('button', { name: 'New note', exact: true })).toBeVisible();
+});
+
 test('everyone is brought to the facilitator’s view, and can go back', async ({ server, people, peers }) => {
   const { anna, bo, room } = await stage(server, people);
   const writer = await peers.join(server, room);
