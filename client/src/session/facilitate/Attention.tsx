@@ -7,8 +7,8 @@ import { t } from '../../i18n';
 import { tell } from '../../messages/messages';
 import type { BoardView } from '../../protocol/session';
 import { useSession } from '../session';
+import { nameIn } from '../words';
 import { followingOf, onBrought } from './follow';
-import { nameIn } from './words';
 
 /** So much of a note tells which it is. */
 const SHOWN_CHARS_MAX = 60;

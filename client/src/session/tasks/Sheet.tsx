@@ -137,7 +137,7 @@ export default function Sheet() {
                     </button>
                   </header>
                   <div class="task-inside">
-                    <ForWhom acting={acting} me={session.me} state={known()} />
+                    <ForWhom acting={acting} me={session.me} />
                     <Show when={!isAsked() && session.role() !== 'viewer' && acting.who() === session.me}>
                       <div class="task-name">
                         <NameForm me={session.me} />
