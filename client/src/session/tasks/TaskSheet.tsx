@@ -4,8 +4,8 @@ import { createEffect, createMemo, lazy, on, Show, Suspense, untrack } from 'sol
 import { useBoard } from '../../board/board_around';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
-import { useSession } from '../session';
-import { hasTask, runningPhase } from './phase';
+import { runningPhase, useSession } from '../session';
+import { hasTask } from './phase';
 
 /** Comes with the first plan: an open board never needs it. */
 const Sheet = lazy(() => import('./Sheet'));
