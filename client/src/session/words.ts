@@ -1,9 +1,12 @@
-// What things of a session are called in the page's language: phases, how long they last, people.
+// What things of a session are called in the page's language: phases, how long they last, people, what was written.
 
 import { language, type TextKey, t } from '../i18n';
 import { defaultName } from '../people/default_names';
 import type { Language, ParticipantId, Person, Phase, PhaseLength, Texts } from '../protocol/session';
 import { untilText } from './until';
+
+/** So much of a text tells which it is. */
+const SHOWN_CHARS_MAX = 60;
 
 const LANGUAGES: readonly Language[] = ['en', 'fi', 'sv'];
 
@@ -43,4 +46,10 @@ export function personName({ id, name }: Pick<Person, 'id' | 'name'>): string {
 /** The name of somebody of the session, whoever they are. */
 export function nameIn(people: readonly Person[], id: ParticipantId): string {
   return personName(people.find((person) => person.id === id) ?? { id, name: '' });
+}
+
+/** The beginning of a text that somebody wrote, whole characters of it. */
+export function shortened(text: string): string {
+  const chars = [...text];
+  return chars.length > SHOWN_CHARS_MAX ? `${chars.slice(0, SHOWN_CHARS_MAX).join('')}…` : text;
 }
