@@ -62,11 +62,7 @@ export default function Sheet() {
     if (isMyTurn()) setOpen(true);
   });
 
-  followWindow(
-    sheet,
-    () => isNarrow(),
-    () => room() === 'full',
-  );
+  followWindow(sheet, isNarrow, () => room() === 'full');
   createEffect(() => {
     const surface = board();
     const element = sheet();
