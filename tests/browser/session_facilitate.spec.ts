@@ -6,8 +6,9 @@ import { expectNoViolation } from '../stage/axe.ts';
 import { type People, test } from '../stage/fixtures.ts';
 import type { Person } from '../stage/person.ts';
 import { phase } from '../stage/plan.ts';
+import { DESKTOP, PHONE } from '../stage/screens.ts';
 import type { Room, Server } from '../stage/server.ts';
-import { newId, TakingPart } from '../stage/taking_part.ts';
+import { draft, TakingPart } from '../stage/taking_part.ts';
 
 const minutes = (count: number, one: Phase): Phase => ({ ...one, length: { minutes: count } });
 
@@ -45,14 +46,7 @@ const phaseOn = (page: Page) => page.locator('.phase-title');
 async function packed(server: Server, room: Room, name: string, ...texts: string[]): Promise<TakingPart> {
   const person = await TakingPart.enter(server, room, 'join', name);
   if (texts.length === 0) return person;
-  const drafts = texts.map((text) => ({
-    id: newId(),
-    text,
-    color: 'yellow' as const,
-    section: null,
-    held: false,
-  }));
-  await person.does({ do: 'putDrafts', drafts });
+  await person.does({ do: 'putDrafts', drafts: texts.map((text) => draft(text)) });
   return person;
 }
 
@@ -77,14 +71,9 @@ async function undo(page: Page, said: string | RegExp) {
   await expect(message).toHaveCount(0);
 }
 
-const SIZES = {
-  wide: { viewport: { width: 1440, height: 900 } },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
-};
-
 test.setTimeout(300_000); // Two people's pages, and axe on six of them, on a machine with two cores.
 
-for (const [size, shape] of Object.entries(SIZES)) {
+for (const [size, shape] of Object.entries({ wide: DESKTOP, phone: PHONE })) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`bar and panel have no violation: ${size}, ${colorScheme}`, async ({ server, people, peers }) => {
       const room = await server.makeRoom({ title: 'Uusien tulo', language: 'fi', plan: PLAN });
