@@ -31,18 +31,14 @@ const NARROW = '(max-width: 640px), (max-height: 480px)';
 export default function Sheet() {
   const session = useSession();
   const board = useBoard();
-  const [running, setRunning] = createSignal<Phase | null>(runningPhase(session.state()));
   // The frame stands as long as its phase runs; while it is being taken down it keeps the last that it knew.
-  createEffect(() => {
+  const running = createMemo<Phase | null>((before) => {
     const now = runningPhase(session.state());
-    if (now !== null && now.id === running()?.id) setRunning(now);
-  });
+    return now?.id === before?.id ? now : before;
+  }, runningPhase(session.state()));
   const items = createBoardItems(board);
-  const [state, setState] = createSignal(session.state());
-  createEffect(() => {
-    const now = session.state();
-    if (now !== null) setState(now);
-  });
+  // Once told it is always there.
+  const { state } = session;
 
   const narrow = matchMedia(NARROW);
   const [isNarrow, setNarrow] = createSignal(narrow.matches);
