@@ -9,6 +9,15 @@ export function readStored(key: string): string | null {
   }
 }
 
+/** What was stored as JSON; null for nothing, and for what is no JSON. */
+export function readStoredJson(key: string): unknown {
+  try {
+    return JSON.parse(readStored(key) ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
 /** Stores a text; false where the browser is full or does not store. */
 export function store(key: string, value: string): boolean {
   try {

@@ -3,35 +3,30 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Phase, Plan } from '../../client/src/protocol/session.ts';
 import { expectNoViolation } from '../stage/axe.ts';
-
 import { test } from '../stage/fixtures.ts';
 import { Person } from '../stage/person.ts';
+import { phase } from '../stage/plan.ts';
+import { SCREENS } from '../stage/screens.ts';
 import { TakingPart } from '../stage/taking_part.ts';
 
 const INSTRUCTIONS =
   'Write **one idea** on each note.\n\n- Big ones\n- Small ones\n\nSee [how](https://example.org/).';
 
-function phase(id: string, parts: Partial<Phase> & Pick<Phase, 'kind'>): Phase {
-  return {
-    id,
-    title: {},
-    instructions: {},
-    length: { minutes: 10 },
-    movesOn: false,
-    ...parts,
-  } as Phase;
+/** Ten minutes of a phase that is called by its kind. */
+function plain(settings: Parameters<typeof phase>[0], more: Partial<Omit<Phase, 'kind'>> = {}): Phase {
+  return { ...phase(settings), title: {}, instructions: {}, length: { minutes: 10 }, ...more };
 }
 
 const PLAN: Plan = {
   anonymous: false,
   sections: [],
   phases: [
-    phase('arrive', { kind: 'arrive', question: null, inTurn: false } as Phase),
-    phase('pack', { kind: 'pack', title: { en: 'Fill the basket' }, instructions: { en: INSTRUCTIONS } }),
-    phase('lay', { kind: 'lay', reveal: 'together', turnSeconds: null } as Phase),
-    phase('vote', { kind: 'vote', on: 'notes', budget: 5, perItemMax: 3 } as Phase),
-    phase('take', { kind: 'take', length: 'open' }),
-    phase('harvest', { kind: 'harvest', length: 'open' }),
+    plain({ kind: 'arrive', question: null, inTurn: false }),
+    plain({ kind: 'pack' }, { title: { en: 'Fill the basket' }, instructions: { en: INSTRUCTIONS } }),
+    plain({ kind: 'lay', reveal: 'together', turnSeconds: null }),
+    plain({ kind: 'vote', on: 'notes', budget: 5, perItemMax: 3 }),
+    plain({ kind: 'take' }, { length: 'open' }),
+    plain({ kind: 'harvest' }, { length: 'open' }),
   ],
 };
 
@@ -109,7 +104,7 @@ test('the clock warns at a minute and at ten seconds: seen, said, and heard unle
   people,
 }) => {
   const room = await server.makeRoom({
-    plan: { ...PLAN, phases: [phase('pack', { kind: 'pack', length: { minutes: 1 } })] },
+    plan: { ...PLAN, phases: [plain({ kind: 'pack' }, { length: { minutes: 1 } })] },
   });
   const facilitator = await TakingPart.enter(server, room, 'facilitate');
   const page = await people.page();
@@ -194,7 +189,7 @@ test('a phase of days says until when, and who comes back to it hears what is ne
   const room = await server.makeRoom({
     plan: {
       ...PLAN,
-      phases: [phase('pack', { kind: 'pack', length: { until: { unixMs: until.getTime() } } })],
+      phases: [plain({ kind: 'pack' }, { length: { until: { unixMs: until.getTime() } } })],
     },
   });
   const facilitator = await TakingPart.enter(server, room, 'facilitate');
@@ -285,9 +280,12 @@ test('a locked board says so, and cannot be written on until it is open again', 
   await facilitator.does({ do: 'setLocked', locked: true });
   await expect(page.getByText('The board is locked.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'New note', exact: true })).toHaveCount(0);
+  // The title is the board's, too.
+  await expect(page.getByRole('textbox', { name: 'Title of the room' })).toHaveCount(0);
   await facilitator.does({ do: 'setLocked', locked: false });
   await expect(page.getByText('The board is locked.')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'New note', exact: true })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Title of the room' })).toBeVisible();
   facilitator.leave();
 });
 
@@ -332,12 +330,7 @@ test('a note in an anonymous picnic says nothing of its writer', async ({ server
   facilitator.leave();
 });
 
-const SIZES = {
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
-  desktop: { viewport: { width: 1440, height: 900 } },
-};
-
-for (const [size, shape] of Object.entries(SIZES)) {
+for (const [size, shape] of Object.entries(SCREENS)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`the bar has no violation: ${size}, ${colorScheme}`, async ({ server, people }) => {
       const room = await server.makeRoom({ title: 'Welcoming newcomers', plan: PLAN });

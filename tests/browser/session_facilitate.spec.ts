@@ -6,8 +6,9 @@ import { expectNoViolation } from '../stage/axe.ts';
 import { type People, test } from '../stage/fixtures.ts';
 import type { Person } from '../stage/person.ts';
 import { phase } from '../stage/plan.ts';
+import { DESKTOP, PHONE } from '../stage/screens.ts';
 import type { Room, Server } from '../stage/server.ts';
-import { newId, TakingPart } from '../stage/taking_part.ts';
+import { draft, TakingPart } from '../stage/taking_part.ts';
 
 const minutes = (count: number, one: Phase): Phase => ({ ...one, length: { minutes: count } });
 
@@ -45,14 +46,7 @@ const phaseOn = (page: Page) => page.locator('.phase-title');
 async function packed(server: Server, room: Room, name: string, ...texts: string[]): Promise<TakingPart> {
   const person = await TakingPart.enter(server, room, 'join', name);
   if (texts.length === 0) return person;
-  const drafts = texts.map((text) => ({
-    id: newId(),
-    text,
-    color: 'yellow' as const,
-    section: null,
-    held: false,
-  }));
-  await person.does({ do: 'putDrafts', drafts });
+  await person.does({ do: 'putDrafts', drafts: texts.map((text) => draft(text)) });
   return person;
 }
 
@@ -77,14 +71,9 @@ async function undo(page: Page, said: string | RegExp) {
   await expect(message).toHaveCount(0);
 }
 
-const SIZES = {
-  wide: { viewport: { width: 1440, height: 900 } },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
-};
-
 test.setTimeout(300_000); // Two people's pages, and axe on six of them, on a machine with two cores.
 
-for (const [size, shape] of Object.entries(SIZES)) {
+for (const [size, shape] of Object.entries({ wide: DESKTOP, phone: PHONE })) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`bar and panel have no violation: ${size}, ${colorScheme}`, async ({ server, people, peers }) => {
       const room = await server.makeRoom({ title: 'Uusien tulo', language: 'fi', plan: PLAN });
@@ -386,6 +375,36 @@ test('a raised hand is seen on the bar and comes first in the list', async ({ se
   await expect(bar(anna.page).getByRole('button', { name: /1 hand raised/ })).toBeVisible();
   await openTab(anna.page, 'People');
   await expect(panel(anna.page).locator('.people-item').first()).toContainText('hand raised');
+});
+
+test('one thing at a time lies at the side: the panel or cluster suggestions', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { anna, room } = await stage(server, people);
+  const writer = await peers.join(server, room);
+  writer.add('a', 'Lunch together', [0, 0]);
+  await openTab(anna.page, 'Plan');
+  const suggestions = anna.page.getByTestId('suggestions');
+  await anna.page.getByRole('button', { name: 'Suggest clusters' }).click();
+  await expect(suggestions).toBeVisible();
+  await expect(panel(anna.page)).toHaveCount(0);
+  await openTab(anna.page, 'People');
+  await expect(panel(anna.page)).toBeVisible();
+  await expect(suggestions).toHaveCount(0);
+  // The board behind can be written on again.
+  await expect(anna.page.getByRole('button', { name: 'New note', exact: true })).toBeVisible();
+
+  // Whoever hands the role on while suggestions lie open is left with the board as it is.
+  await anna.page.getByRole('button', { name: 'Suggest clusters' }).click();
+  await expect(suggestions).toBeVisible();
+  const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  const cookies = await anna.page.context().cookies();
+  const anotherOfAnna = await TakingPart.beside(server, room, cookies);
+  await helmi.does({ do: 'grant', to: anotherOfAnna.id, role: 'participant' });
+  await expect(suggestions).toHaveCount(0);
+  await expect(anna.page.getByRole('button', { name: 'New note', exact: true })).toBeVisible();
 });
 
 test('everyone is brought to the facilitator’s view, and can go back', async ({ server, people, peers }) => {

@@ -1,21 +1,16 @@
 // Promise: in every phase everyone can do its one task, by hand, by keyboard and on a phone, and private stays private.
 
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Draft, Plan } from '../../client/src/protocol/session.ts';
-import { test } from '../stage/fixtures.ts';
+import type { Plan } from '../../client/src/protocol/session.ts';
+import { type Peers, type People, test } from '../stage/fixtures.ts';
 import type { Person } from '../stage/person.ts';
 import { phase, QUESTION } from '../stage/plan.ts';
 import type { Peer } from '../stage/provider.ts';
 import type { Room, Server } from '../stage/server.ts';
-import { newId, TakingPart } from '../stage/taking_part.ts';
+import { draft, newId, TakingPart } from '../stage/taking_part.ts';
 
 /** From opening the link to a note in the basket. */
 const FIRST_NOTE_MS_MAX = 5_000;
-
-type People = {
-  page(options?: object): Promise<Page>;
-  enter(link: string, name?: string, page?: Page): Promise<Person>;
-};
 
 interface Scene {
   room: Room;
@@ -56,10 +51,6 @@ async function pack(page: Page, ...texts: string[]): Promise<void> {
     await composer(page).fill(text);
     await composer(page).press('Enter');
   }
-}
-
-function draft(text: string, held = false): Draft {
-  return { id: newId(), text, color: 'blue', section: null, held };
 }
 
 const PACK = phase({ kind: 'pack' });
@@ -274,7 +265,7 @@ test('notes are walked through writer by writer', async ({ server, people }) => 
 async function withNotes(
   server: Server,
   people: People,
-  peers: { join(server: Server, room: Room): Promise<Peer> },
+  peers: Peers,
   phases: Plan['phases'],
   options: object = {},
 ): Promise<Scene & { board: Peer }> {

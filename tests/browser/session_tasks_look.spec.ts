@@ -3,16 +3,11 @@
 // Each is also left as a picture in results/, to be looked at.
 
 import { expect, type Page } from '@playwright/test';
-import type { Draft } from '../../client/src/protocol/session.ts';
 import { expectNoViolation } from '../stage/axe.ts';
 import { test } from '../stage/fixtures.ts';
 import { wholePlan } from '../stage/plan.ts';
-import { newId, TakingPart } from '../stage/taking_part.ts';
-
-const SIZES = {
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
-  desktop: { viewport: { width: 1440, height: 900 } },
-};
+import { SCREENS } from '../stage/screens.ts';
+import { draft, newId, TakingPart } from '../stage/taking_part.ts';
 
 const IDEAS = [
   'Kummi ensimmäiseksi viikoksi',
@@ -33,7 +28,7 @@ async function sheet(page: Page) {
 
 test.setTimeout(180_000); // Eleven pages for axe, on a machine with two cores.
 
-for (const [size, shape] of Object.entries(SIZES)) {
+for (const [size, shape] of Object.entries(SCREENS)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`every phase has no violation: ${size}, ${colorScheme}`, async ({ server, people, peers }) => {
       const room = await server.makeRoom({ title: 'Uudet mukaan', language: 'fi', plan: wholePlan() });
@@ -64,13 +59,7 @@ for (const [size, shape] of Object.entries(SIZES)) {
       await look('pack-open');
       await page.keyboard.press('Escape');
 
-      const drafts: Draft[] = IDEAS.slice(1).map((text, index) => ({
-        id: newId(),
-        text,
-        color: COLORS[index + 1] ?? 'white',
-        section: null,
-        held: false,
-      }));
+      const drafts = IDEAS.slice(1).map((text, index) => draft(text, COLORS[index + 1]));
       await other.does({ do: 'putDrafts', drafts });
       await composer.fill('');
       await facilitator.goTo('lay');

@@ -6,6 +6,7 @@ import { expectNoViolation } from '../stage/axe.ts';
 import { type People, test } from '../stage/fixtures.ts';
 import { Person } from '../stage/person.ts';
 import type { Peer } from '../stage/provider.ts';
+import { PHONE } from '../stage/screens.ts';
 import type { Room } from '../stage/server.ts';
 
 /** Six browsers at once are slow on a small machine. */
@@ -15,8 +16,6 @@ test.use({ actionTimeout: 30_000, trace: 'off' });
 
 /** After a server is back, browsers wait a while before they try again. */
 const BACK_MS_MAX = 45_000;
-
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 
 /** The titles of the default model's phases. */
 const TITLES = {

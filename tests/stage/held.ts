@@ -2,14 +2,10 @@
 
 import { expect } from '@playwright/test';
 import type { Language, Plan } from '../../client/src/protocol/session.ts';
+import type { Peers } from './fixtures.ts';
 import { phase } from './plan.ts';
-import type { Peer } from './provider.ts';
 import type { Room, Server } from './server.ts';
 import { newId, TakingPart } from './taking_part.ts';
-
-interface Peers {
-  join(server: Server, room: Room): Promise<Peer>;
-}
 
 export const TITLE = 'Miten otamme uudet vastaan?';
 

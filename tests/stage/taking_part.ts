@@ -3,7 +3,9 @@
 import { WebSocket } from 'ws';
 import type {
   ClientMessage,
+  Color,
   Command,
+  Draft,
   Journey,
   ParticipantId,
   RefusalCode,
@@ -109,6 +111,11 @@ export class TakingPart {
 /** A fresh id: 128 random bits, as the server reads them. */
 export function newId(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
+}
+
+/** A note for a basket, to be laid with the others. */
+export function draft(text: string, color: Color = 'yellow'): Draft {
+  return { id: newId(), text, color, section: null, held: false };
 }
 
 function varint(value: number): number[] {

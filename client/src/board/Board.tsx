@@ -17,6 +17,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { t } from '../i18n';
 import type { ElementId, ParticipantId, RoomId } from '../protocol/session';
+import { closeSide, openSide, side } from '../side/side';
 import { ClusterBar } from './controls/ClusterBar';
 import { MoveToCluster } from './controls/MoveToCluster';
 import { SelectionBar } from './controls/SelectionBar';
@@ -65,9 +66,10 @@ export function Board(props: BoardProps) {
   const [surface, setSurface] = createSignal<Surface>();
   const [shortcuts, setShortcuts] = createSignal(false);
   const [moving, setMoving] = createSignal(false);
-  const [suggesting, setSuggesting] = createSignal(false);
+  /** The room in which suggestions lie open beside the board. */
+  const suggesting = () => (side() === 'suggestions' ? props.suggestIn : undefined);
   // While a preview lies over the board, what is seen is not what is there: nothing is taken up.
-  const editable = () => props.editable && !suggesting();
+  const editable = () => props.editable && suggesting() === undefined;
   let board!: HTMLDivElement;
   let ground!: HTMLDivElement;
   let marquee!: HTMLDivElement;
@@ -107,15 +109,21 @@ export function Board(props: BoardProps) {
     props.onSurface?.(made);
   });
 
+  // Whoever may ask for them no more is left with the board as it is.
+  createEffect(() => {
+    if (props.suggestIn === undefined) closeSide('suggestions');
+  });
+  onCleanup(() => closeSide('suggestions'));
+
   function openSuggestions(made: Surface): void {
     made.writing.stop();
     made.titling.stop();
     made.selectCluster(null);
-    setSuggesting(true);
+    openSide('suggestions');
   }
 
   function closeSuggestions(): void {
-    setSuggesting(false);
+    closeSide('suggestions');
     board.querySelector<HTMLElement>('.tools-suggest')?.focus();
   }
 
@@ -142,7 +150,7 @@ export function Board(props: BoardProps) {
                 onSuggest={props.suggestIn === undefined ? undefined : () => openSuggestions(made())}
               />
             </Show>
-            <Show when={suggesting() && props.suggestIn}>
+            <Show when={suggesting()}>
               {(room) => (
                 <Suspense>
                   <SuggestPanel surface={made()} room={room()} onClose={closeSuggestions} />

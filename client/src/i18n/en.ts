@@ -47,7 +47,6 @@ const room = {
   skipToBoard: 'Skip to the board',
   toHome: 'To the front page',
   board: 'Board',
-  tools: 'Room',
   damaged:
     'Some of what was saved in this room could not be read. What is missing comes back from any page that still shows it.',
   full: 'The room has as many people in it as it can take. This page keeps trying.',

@@ -48,7 +48,6 @@ const room = {
   skipToBoard: 'Siirry taululle',
   toHome: 'Etusivulle',
   board: 'Taulu',
-  tools: 'Huone',
   damaged:
     'Osa tähän huoneeseen tallennetusta on vahingoittunut. Puuttuva palaa, kun joku avaa sivun, jolla se vielä näkyy.',
   full: 'Huoneeseen ei mahdu juuri nyt enempää väkeä. Sivu yrittää uudelleen itsestään.',

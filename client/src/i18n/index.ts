@@ -6,15 +6,11 @@ import { readStored, store } from '../storage';
 import { en } from './en';
 import { fi } from './fi';
 import { browserLanguage, isLanguage } from './languages';
-import { type Phrase, phraseText, type Values } from './phrase';
+import { type Phrase, phraseText, type Translated, type Values } from './phrase';
 import { sv } from './sv';
 
 /** English is the source: the other languages must have every key of it, in the same shape. */
-export type Dictionary = {
-  [Subject in keyof typeof en]: {
-    [Key in keyof (typeof en)[Subject]]: (typeof en)[Subject][Key] extends string ? string : Phrase;
-  };
-};
+export type Dictionary = { [Subject in keyof typeof en]: Translated<(typeof en)[Subject]> };
 
 /** `subject.key`, such as `home.question`. */
 export type TextKey = {

@@ -9,6 +9,11 @@ export const LANGUAGES: readonly { code: Language; name: string }[] = [
   { code: 'en', name: 'English' },
 ];
 
+/** How a language's readers here write dates: English without the American order. */
+export function localeOf(language: Language): string {
+  return language === 'en' ? 'en-GB' : language;
+}
+
 /** True for a language that picnic speaks. */
 export function isLanguage(value: unknown): value is Language {
   return LANGUAGES.some(({ code }) => code === value);

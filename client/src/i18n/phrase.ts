@@ -5,6 +5,11 @@ import type { Language } from '../protocol/session';
 /** A text, or one text for each plural form the language has. */
 export type Phrase = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
 
+/** The shape that a subject's texts have in every language: every key of the English ones, a text where that is one. */
+export type Translated<Texts> = {
+  [Key in keyof Texts]: Texts[Key] extends string ? string : Phrase;
+};
+
 /** What stands for `{name}` in a phrase. `count` also picks the plural form. */
 export type Values = Readonly<Record<string, string | number>>;
 

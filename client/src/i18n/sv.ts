@@ -48,7 +48,6 @@ const room = {
   skipToBoard: 'Hoppa till tavlan',
   toHome: 'Till startsidan',
   board: 'Tavla',
-  tools: 'Rum',
   damaged:
     'En del av det som sparats i rummet gick inte att läsa. Det som saknas kommer tillbaka från en sida där det ännu syns.',
   full: 'Det får inte plats fler i rummet just nu. Sidan fortsätter att försöka.',

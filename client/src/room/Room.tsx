@@ -49,9 +49,9 @@ export function Room(props: { entry: RoomEntry }) {
   });
   onCleanup(room.close);
 
-  const mayTakePart = () => room.role() !== 'viewer';
   const journey = () => room.session.state()?.journey;
-  const editable = () => room.role() === 'facilitator' || (mayTakePart() && journey()?.locked !== true);
+  const editable = () =>
+    room.role() === 'facilitator' || (room.role() === 'participant' && journey()?.locked !== true);
   const [board, setBoard] = createSignal<HTMLElement>();
   const [surface, setSurface] = createSignal<Surface>();
 
@@ -75,7 +75,7 @@ export function Room(props: { entry: RoomEntry }) {
           <div class="room-over">
             <header class="room-bar">
               <div class="room-bar-left panel">
-                <RoomTitle title={room.title()} editable={mayTakePart()} onChange={room.setTitle} />
+                <RoomTitle title={room.title()} editable={editable()} onChange={room.setTitle} />
                 <SavedState word={room.savedWord()} />
               </div>
               <div class="room-middle">

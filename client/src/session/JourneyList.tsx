@@ -4,11 +4,9 @@ import Check from 'lucide-solid/icons/check';
 import MapPin from 'lucide-solid/icons/map-pin';
 import Route from 'lucide-solid/icons/route';
 import { createUniqueId, For, Match, Switch } from 'solid-js';
-import { language, t } from '../i18n';
-import type { Phase } from '../protocol/session';
+import { t } from '../i18n';
 import { useSession } from './session';
-import { untilText } from './until';
-import { phaseTitle } from './words';
+import { lengthText, phaseTitle } from './words';
 
 /** Pixels between the bar and the list under it. */
 const UNDER_BAR = 8;
@@ -77,7 +75,7 @@ export function JourneyList() {
                   </Switch>
                 </span>
                 <span class="journey-title">{phaseTitle(phase)}</span>
-                <span class="journey-length">{lengthText(phase, session.nowMs())}</span>
+                <span class="journey-length">{lengthText(phase.length, session.nowMs())}</span>
                 <span class="for-screen-readers">{t(`session.${standing(index())}`)}</span>
               </li>
             )}
@@ -86,10 +84,4 @@ export function JourneyList() {
       </div>
     </>
   );
-}
-
-function lengthText({ length }: Phase, nowMs: number): string {
-  if (length === 'open') return t('session.noLimit');
-  if ('minutes' in length) return t('session.minutes', { count: length.minutes });
-  return untilText(length.until.unixMs, nowMs, language());
 }

@@ -3,13 +3,13 @@
 import CircleHelp from 'lucide-solid/icons/circle-question-mark';
 import { createUniqueId, For, Show } from 'solid-js';
 import { t } from '../i18n';
-import type { Phase, RoomId } from '../protocol/session';
+import type { RoomId } from '../protocol/session';
 import { watchArrivals } from './arrivals';
 import { JourneyList } from './JourneyList';
 import { memoryOf } from './last_look';
 import { Markdown } from './Markdown';
 import { ReadyAndHand } from './ReadyAndHand';
-import { useSession } from './session';
+import { runningPhase, useSession } from './session';
 import { TimerRing } from './TimerRing';
 import { phaseTitle, wordsOf } from './words';
 import './phase_bar.css';
@@ -28,10 +28,7 @@ function Bar(props: { room: RoomId; notes(): number }) {
   const session = useSession();
   const panel = createUniqueId();
   const memory = memoryOf(props.room, session.me);
-  const phase = (): Phase | undefined => {
-    const state = session.state();
-    return state?.plan.find(({ id }) => id === state.journey.current);
-  };
+  const phase = () => runningPhase(session.state()) ?? undefined;
   /** The picnic has been somewhere while this browser looked, and is nowhere now. */
   const isBetween = memory.lastLook()?.phase != null;
   const arrivals = watchArrivals(session, phase, memory, props.notes);

@@ -6,8 +6,7 @@ import { Show } from 'solid-js';
 import { t } from '../i18n';
 import { announce, refuse } from '../messages/messages';
 import type { Command, Phase } from '../protocol/session';
-import { personOf } from './fold';
-import { useSession } from './session';
+import { personOf, useSession } from './session';
 
 /** Phases whose work each ends by themselves. */
 const HAS_READY: ReadonlySet<Phase['kind']> = new Set(['pack', 'taste', 'cluster', 'vote', 'take']);

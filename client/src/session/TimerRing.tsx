@@ -24,7 +24,7 @@ const LENGTH = 2 * Math.PI * RADIUS;
 
 export function TimerRing(props: { phase: Phase | undefined }) {
   const session = useSession();
-  const now = createTicking(session);
+  const now = createTicking(session, () => session.state()?.journey.timer);
   const clock = createMemo<Clock>(() => {
     const journey = session.state()?.journey;
     return journey === undefined ? { shows: 'nothing' } : clockAt(journey, props.phase, now());

@@ -5,7 +5,7 @@ import { t } from '../i18n';
 import { announce } from '../messages/messages';
 import type { Phase } from '../protocol/session';
 import type { Memory } from './last_look';
-import { readMarkdown } from './markdown';
+import { type Inline, readMarkdown } from './markdown';
 import type { Session } from './session';
 import { type WhatsNew, type WhatsOn, whatsNew, whatsOn } from './whats_on';
 import { phaseTitle, wordsOf } from './words';
@@ -126,10 +126,9 @@ function newTexts({ notes, comments }: WhatsNew): readonly string[] {
 /** The first paragraph of a phase's instructions, for the ear. */
 function firstWords(phase: Phase): string {
   const [first] = readMarkdown(wordsOf(phase.instructions));
-  if (first === undefined || first.is === 'list') return '';
-  return first.parts.map((part) => ('text' in part ? part.text : part.parts.map(plain).join(''))).join('');
+  return first === undefined || first.is === 'list' ? '' : spoken(first.parts);
 }
 
-function plain(part: { text: string } | object): string {
-  return 'text' in part ? part.text : '';
+function spoken(parts: readonly Inline[]): string {
+  return parts.map((part) => (part.is === 'text' ? part.text : spoken(part.parts))).join('');
 }

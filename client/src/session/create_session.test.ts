@@ -116,6 +116,21 @@ describe('the session of a page', () => {
     expect(here.seen.kept).toBe(false);
   });
 
+  test('says so until the last that was not kept is on disk, whatever is kept after it', () => {
+    const here = page();
+    here.hear(whole);
+    const full = vi.spyOn(localStorage, 'setItem').mockImplementation(() => {
+      throw new Error('the browser is full');
+    });
+    here.session.send(put('a'));
+    full.mockRestore();
+    here.session.send(put('b'));
+    expect(here.seen.kept).toBe(false);
+    for (const { id } of here.sent) here.hear({ type: 'done', id });
+    here.hear({ type: 'saved', frames: 1, position: 1 });
+    expect(here.seen.kept).toBe(true);
+  });
+
   test('resolves everyone who asked when several became one command', async () => {
     const here = page();
     const both = [

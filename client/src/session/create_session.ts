@@ -42,7 +42,7 @@ export interface SessionOptions {
   live(): boolean;
   /** Puts a command on the socket; the number of its frame there, or undefined when there is no socket. */
   carry(message: Extract<ClientMessage, { type: 'command' }>): number | undefined;
-  /** Whether this browser keeps what waits. */
+  /** Whether this browser keeps all that waits. */
   onKept(working: boolean): void;
   /** A command of an earlier page was refused: nobody waits for its answer any more. */
   onLateRefusal(code: RefusalCode, command: Command): void;
@@ -66,6 +66,8 @@ export function createSession(options: SessionOptions): SessionEnd {
   const [roomLanguage, setRoomLanguage] = createSignal<Language | null>(null);
   const answered = new Map<CommandId, ((code: RefusalCode | null) => void)[]>();
   const earlier = new Map<CommandId, Command>();
+  /** What waits and this browser did not keep. */
+  const unkept = new Set<CommandId>();
   let known: Known | null = null;
   let offsetMs: number | null = null;
   /** The server takes us for somebody else: what waits here is not theirs to send. */
@@ -104,7 +106,10 @@ export function createSession(options: SessionOptions): SessionEnd {
   function forget(before: Queue): void {
     const there = new Set(queue.waiting.map(({ id }) => id));
     const gone = before.waiting.filter(({ id }) => !there.has(id)).map(({ id }) => id);
-    if (gone.length > 0) kept.drop(gone);
+    if (gone.length === 0) return;
+    kept.drop(gone);
+    for (const id of gone) unkept.delete(id);
+    options.onKept(unkept.size === 0);
   }
 
   function answer(id: CommandId, code: RefusalCode | null): void {
@@ -121,7 +126,9 @@ export function createSession(options: SessionOptions): SessionEnd {
     if (into === null) return Promise.resolve('tooMany');
     queue = next;
     const keeping: KeptCommand = { id: into, ...(as !== undefined && { as }), command };
-    options.onKept(kept.put(keeping));
+    if (kept.put(keeping)) unkept.delete(into);
+    else unkept.add(into);
+    options.onKept(unkept.size === 0);
     sendAll();
     show();
     return new Promise((resolve) => answered.set(into, [...(answered.get(into) ?? []), resolve]));

@@ -2,12 +2,13 @@
 
 import type {
   Answer,
+  Ballot,
   Draft,
   ElementId,
   Journey,
+  OpenVote,
   Own,
   ParticipantId,
-  Person,
   PersonProgress,
   SessionView,
 } from '../protocol/session';
@@ -77,7 +78,10 @@ export function fold(before: Known | null, view: SessionView, me: ParticipantId)
     people: put(state.people, view.people, ({ id }) => id),
     own,
     answers: foldAnswers(view.answers ?? state.answers, view.answered),
-    reactions: foldReactions(state.reactions, view.reactions),
+    reactions: putLists(
+      state.reactions,
+      (view.reactions ?? []).map(({ note, counts }) => [note, counts] as const),
+    ),
     comments: without(
       put(state.comments, view.comments, ({ id }) => id),
       view.commentsGone,
@@ -130,40 +134,20 @@ function foldOwnParts(before: OwnState = EMPTY_OWN, parts: Own): OwnState {
     ready: parts.ready ?? before.ready,
     answer: parts.answer ?? before.answer,
     ballot: parts.ballot ?? before.ballot,
-    reactions: foldOwnReactions(before.reactions, parts.reactions),
+    reactions: putLists(
+      before.reactions,
+      (parts.reactions ?? []).map(({ note, reactions }) => [note, reactions] as const),
+    ),
     commitments: parts.commitments ?? before.commitments,
     comments: parts.comments ?? before.comments,
   };
 }
 
 function foldDrafts(before: readonly Draft[], { drafts, order }: Own): readonly Draft[] {
-  const put_ = put(before, drafts, ({ id }) => id);
-  if (order === undefined) return put_;
-  const there = new Map(put_.map((draft) => [draft.id, draft]));
+  const all = put(before, drafts, ({ id }) => id);
+  if (order === undefined) return all;
+  const there = new Map(all.map((draft) => [draft.id, draft]));
   return order.flatMap((id) => there.get(id) ?? []);
-}
-
-function foldOwnReactions(before: OwnState['reactions'], changed: Own['reactions']): OwnState['reactions'] {
-  if (changed === undefined || changed.length === 0) return before;
-  const after: Record<ElementId, OwnState['reactions'][string]> = { ...before };
-  for (const { note, reactions } of changed) {
-    if (reactions.length === 0) delete after[note];
-    else after[note] = reactions;
-  }
-  return after;
-}
-
-function foldReactions(
-  before: SessionState['reactions'],
-  changed: SessionView['reactions'],
-): SessionState['reactions'] {
-  if (changed === undefined || changed.length === 0) return before;
-  const after: Record<ElementId, SessionState['reactions'][string]> = { ...before };
-  for (const { note, counts } of changed) {
-    if (counts.length === 0) delete after[note];
-    else after[note] = counts;
-  }
-  return after;
 }
 
 /** Answers that came take the place of the same person's; nobody's stand in the order of their words, not in which they came. */
@@ -173,33 +157,32 @@ function foldAnswers(before: readonly Answer[], came: readonly Answer[] = []): r
   return answers;
 }
 
-function withAnswer(answers: readonly Answer[], answer: Answer): readonly Answer[] {
+/** Answers with one more, or one that takes the place of the same person's; an empty one is none. */
+export function withAnswer(answers: readonly Answer[], answer: Answer): readonly Answer[] {
   const { by, text } = answer;
   if (by === null) return text === '' ? answers : [...answers, answer].sort(byWords);
   if (text === '') return answers.filter((there) => there.by !== by);
-  return replaced(answers, answer, (there) => there.by === by) ?? [...answers, answer];
+  if (!answers.some((there) => there.by === by)) return [...answers, answer];
+  return answers.map((there) => (there.by === by ? answer : there));
 }
 
 function byWords(one: Answer, other: Answer): number {
   return one.text < other.text ? -1 : Number(one.text > other.text);
 }
 
-function replaced<Item>(
-  all: readonly Item[],
-  item: Item,
-  isIt: (there: Item) => boolean,
-): readonly Item[] | undefined {
-  return all.some(isIt) ? all.map((there) => (isIt(there) ? item : there)) : undefined;
-}
-
 /** A ballot is of the vote that is open: none without one, and empty until the server tells of votes in it. */
 function withBallots(own: SessionState['own'], { vote }: Journey): SessionState['own'] {
   const entries = Object.entries(own).map(([who, theirs]) => {
-    if (vote === null) return [who, theirs.ballot === null ? theirs : { ...theirs, ballot: null }] as const;
-    if (theirs.ballot?.round === vote.round) return [who, theirs] as const;
-    return [who, { ...theirs, ballot: { round: vote.round, votes: [], left: vote.budget } }] as const;
+    const ballot = vote === null ? null : ballotIn(vote, theirs.ballot);
+    return [who, ballot === theirs.ballot ? theirs : { ...theirs, ballot }] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** A ballot for the open vote: the voter's own, unless that was filled in for an earlier one. */
+export function ballotIn(vote: OpenVote, ballot: Ballot | null): Ballot {
+  if (ballot !== null && ballot.round === vote.round) return ballot;
+  return { round: vote.round, votes: [], left: vote.budget };
 }
 
 /** A list with items put into the places of those they replace, the new ones at its end. */
@@ -214,6 +197,20 @@ export function put<Item>(
   return [...byId.values()];
 }
 
+/** Lists by element, with some of them put anew; an empty one is taken away. */
+export function putLists<Value>(
+  before: Readonly<Record<ElementId, readonly Value[]>>,
+  changed: readonly (readonly [ElementId, readonly Value[]])[],
+): Readonly<Record<ElementId, readonly Value[]>> {
+  if (changed.length === 0) return before;
+  const after: Record<ElementId, readonly Value[]> = { ...before };
+  for (const [element, list] of changed) {
+    if (list.length === 0) delete after[element];
+    else after[element] = list;
+  }
+  return after;
+}
+
 /** A list without the items of these ids. */
 export function without<Item extends { readonly id: string }>(
   before: readonly Item[],
@@ -222,9 +219,4 @@ export function without<Item extends { readonly id: string }>(
   if (gone === undefined || gone.length === 0) return before;
   const ids = new Set(gone);
   return before.filter(({ id }) => !ids.has(id));
-}
-
-/** The person with this id. */
-export function personOf(state: SessionState, who: ParticipantId): Person | undefined {
-  return state.people.find(({ id }) => id === who);
 }

@@ -2,7 +2,7 @@
 // person share them: sent by two, a command counts once.
 
 import type { ClientMessage, ParticipantId, RoomId } from '../protocol/session';
-import { readStored, store, unstore } from '../storage';
+import { readStoredJson, store, unstore } from '../storage';
 import { WAITING_CHARS_MAX, WAITING_MAX } from './limits';
 
 /** A command as it is kept. */
@@ -20,7 +20,11 @@ export interface KeptCommands {
 /** The commands of one person in one room. */
 export function keptCommands(room: RoomId, participant: ParticipantId): KeptCommands {
   const key = `picnic.waiting.${room}.${participant}`;
-  const load = () => readKept(readStored(key));
+  const load = (): readonly KeptCommand[] => {
+    const list = readStoredJson(key);
+    // Whatever does not look like a command is left out.
+    return Array.isArray(list) ? list.filter(isKept) : [];
+  };
 
   function save(kept: readonly KeptCommand[]): boolean {
     if (kept.length === 0) {
@@ -44,17 +48,6 @@ export function keptCommands(room: RoomId, participant: ParticipantId): KeptComm
       if (left.length !== all.length) save(left);
     },
   };
-}
-
-/** Reads what was stored; whatever does not look like a command is left out. */
-export function readKept(stored: string | null): readonly KeptCommand[] {
-  if (stored === null) return [];
-  try {
-    const list: unknown = JSON.parse(stored);
-    return Array.isArray(list) ? list.filter(isKept) : [];
-  } catch {
-    return [];
-  }
 }
 
 function isKept(value: unknown): value is KeptCommand {

@@ -1,7 +1,7 @@
 // What this browser remembers of a room's session: which instructions were read, and how it looked when last seen.
 
 import type { ParticipantId, PhaseId, RoomId } from '../protocol/session';
-import { readStored, store } from '../storage';
+import { readStoredJson, store } from '../storage';
 import type { LastLook } from './whats_on';
 
 /** More phases than any plan has. */
@@ -19,12 +19,12 @@ export function memoryOf(room: RoomId, participant: ParticipantId): Memory {
   const lookKey = `picnic.look.${room}.${participant}`;
   const readKey = `picnic.read.${room}.${participant}`;
   const phasesRead = (): readonly string[] => {
-    const list = readJson(readKey);
+    const list = readStoredJson(readKey);
     return Array.isArray(list) ? list.filter((id): id is string => typeof id === 'string') : [];
   };
   return {
     lastLook() {
-      const look = readJson(lookKey);
+      const look = readStoredJson(lookKey);
       return isLook(look) ? look : null;
     },
     look: (look) => void store(lookKey, JSON.stringify(look)),
@@ -34,14 +34,6 @@ export function memoryOf(room: RoomId, participant: ParticipantId): Memory {
       store(readKey, JSON.stringify([...others, phase].slice(-READ_MAX)));
     },
   };
-}
-
-function readJson(key: string): unknown {
-  try {
-    return JSON.parse(readStored(key) ?? 'null');
-  } catch {
-    return null;
-  }
 }
 
 function isLook(value: unknown): value is LastLook {

@@ -3,9 +3,7 @@
 import { t } from '../i18n';
 import { refuse, tell } from '../messages/messages';
 import type { Command, RefusalCode } from '../protocol/session';
-
-/** So much of a text tells which it is. */
-const SHOWN_CHARS = 60;
+import { shortened } from './words';
 
 export function tellLateRefusal(_code: RefusalCode, command: Command): void {
   const text = textOf(command);
@@ -13,9 +11,7 @@ export function tellLateRefusal(_code: RefusalCode, command: Command): void {
     refuse(t('session.lateRefusal'));
     return;
   }
-  const chars = [...text];
-  const shown = chars.length > SHOWN_CHARS ? `${chars.slice(0, SHOWN_CHARS).join('')}…` : text;
-  tell(t('session.lateRefusalOfText', { text: shown }), {
+  tell(t('session.lateRefusalOfText', { text: shortened(text) }), {
     label: t('session.copyText'),
     run: () => void navigator.clipboard.writeText(text).catch(() => {}),
   });

@@ -2,7 +2,7 @@
 // server told and what waits, so that a refused one takes its effect away by itself.
 
 import type { Command, ElementId, ParticipantId, Reaction } from '../protocol/session';
-import { EMPTY_OWN, put, without } from './fold';
+import { ballotIn, EMPTY_OWN, put, putLists, withAnswer, without } from './fold';
 import type { OwnState, SessionState } from './session';
 
 /** A command that the server has not answered. */
@@ -32,8 +32,13 @@ function predictOne(state: SessionState, command: Command, who: ParticipantId): 
       return withOwn({ drafts: without(own.drafts, command.drafts) });
     case 'ready':
       return withOwn({ ready: command.ready });
-    case 'answer':
-      return predictAnswer(withOwn({ answer: command.text.trim() }), command.text.trim(), who);
+    case 'answer': {
+      const text = command.text.trim();
+      const after = withOwn({ answer: text });
+      // Where nobody knows whose an answer is, the list cannot say which one is ours: the server tells it.
+      if (state.journey.anonymous) return after;
+      return { ...after, answers: withAnswer(state.answers, { by: who, text }) };
+    }
     case 'raiseHand': {
       const people = state.people.map((person) =>
         person.id === who ? { ...person, hand: command.raised } : person,
@@ -79,18 +84,6 @@ function moved(drafts: OwnState['drafts'], id: string, before: string | null): O
   return at < 0 ? [...rest, draft] : [...rest.slice(0, at), draft, ...rest.slice(at)];
 }
 
-/** Where nobody knows whose an answer is, the list cannot say which one is ours: the server tells it. */
-function predictAnswer(state: SessionState, text: string, who: ParticipantId): SessionState {
-  if (state.journey.anonymous) return state;
-  const isOurs = ({ by }: { by: ParticipantId | null }) => by === who;
-  if (text === '') return { ...state, answers: state.answers.filter((answer) => !isOurs(answer)) };
-  const answer = { by: who, text };
-  const answers = state.answers.some(isOurs)
-    ? state.answers.map((there) => (isOurs(there) ? answer : there))
-    : [...state.answers, answer];
-  return { ...state, answers };
-}
-
 function predictReaction(
   state: SessionState,
   withOwn: (parts: Partial<OwnState>) => SessionState,
@@ -101,8 +94,10 @@ function predictReaction(
   if (ours.includes(reaction) === on) return state;
   const after = on ? [...ours, reaction] : ours.filter((kind) => kind !== reaction);
   return {
-    ...withOwn({ reactions: withEntry(own.reactions, note, after) }),
-    reactions: withEntry(state.reactions, note, counted(state.reactions[note] ?? [], reaction, on ? 1 : -1)),
+    ...withOwn({ reactions: putLists(own.reactions, [[note, after]]) }),
+    reactions: putLists(state.reactions, [
+      [note, counted(state.reactions[note] ?? [], reaction, on ? 1 : -1)],
+    ]),
   };
 }
 
@@ -118,15 +113,6 @@ function counted(
     .filter(([, count]) => count > 0);
 }
 
-function withEntry<Value>(
-  before: Readonly<Record<ElementId, readonly Value[]>>,
-  note: ElementId,
-  list: readonly Value[],
-): Readonly<Record<ElementId, readonly Value[]>> {
-  const { [note]: _, ...rest } = before;
-  return list.length === 0 ? rest : { ...rest, [note]: list };
-}
-
 /** What the budget does not allow the server will refuse: it is not shown. */
 function predictVote(
   state: SessionState,
@@ -135,10 +121,9 @@ function predictVote(
   { round, item, count }: Extract<Command, { do: 'vote' }>,
 ): SessionState {
   const { vote, current } = state.journey;
-  const { ballot } = own;
   if (vote === null || vote.round !== round || vote.phase !== current) return state;
   if (!state.items.includes(item)) return state;
-  const votes = ballot?.round === round ? ballot.votes : [];
+  const { votes } = ballotIn(vote, own.ballot);
   const spent = votes.reduce((sum, [id, votes_]) => (id === item ? sum : sum + votes_), 0);
   if (count > vote.perItemMax || spent + count > vote.budget) return state;
   const isThere = votes.some(([id]) => id === item);

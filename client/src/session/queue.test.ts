@@ -77,6 +77,17 @@ describe('commands on their way', () => {
     expect(ids(enqueue(sent, { id: '2', as: undefined, command: ready(false) }).queue)).toEqual(['1', '2']);
   });
 
+  test('that went out before the connection broke keep their words: the server may have done them', () => {
+    const broken = afterClosing(sendAll(afterWhole(with_(['1', put('a', 'h')]))));
+    const after = enqueue(broken, { id: '2', as: undefined, command: put('a', 'hello') }).queue;
+    expect(after.waiting).toMatchObject([
+      { id: '1', command: put('a', 'h') },
+      { id: '2', command: put('a', 'hello') },
+    ]);
+    const kept = restore(NOTHING_WAITS, [{ id: '1', command: ready(true) }]);
+    expect(ids(enqueue(kept, { id: '2', as: undefined, command: ready(false) }).queue)).toEqual(['1', '2']);
+  });
+
   test('for one person do not outdo those for another', () => {
     const mine = with_(['1', ready(true)]);
     expect(ids(enqueue(mine, { id: '2', as: 'proxy', command: ready(false) }).queue)).toEqual(['1', '2']);

@@ -11,6 +11,8 @@ export interface Waiting {
   readonly command: Command;
   /** Which frame of this socket carried it; null when it was not sent on this socket. */
   readonly frame: number | null;
+  /** It went out at some time, or may have from an earlier page: the server may have done it, and does no id twice. */
+  readonly wentOut: boolean;
   /** The server did it. It is kept until that is on disk, and sent again if the connection breaks before. */
   readonly done: boolean;
 }
@@ -25,20 +27,21 @@ export interface Queue {
 export const NOTHING_WAITS: Queue = { open: false, waiting: [] };
 
 /** Where a new command went: into the queue, into one that waits there and said the same thing, or nowhere. */
-export type Enqueued =
-  | { readonly queue: Queue; readonly into: CommandId }
-  | { readonly queue: Queue; readonly into: null };
+export interface Enqueued {
+  readonly queue: Queue;
+  readonly into: CommandId | null;
+}
 
-/** Takes a command. One that was not sent and is only outdone by the new one gives it its place. */
+/** Takes a command. One that never went out and is only outdone by the new one gives it its place. */
 export function enqueue(queue: Queue, asked: Pick<Waiting, 'id' | 'as' | 'command'>): Enqueued {
   const last = queue.waiting.at(-1);
-  if (last !== undefined && last.frame === null && !last.done && outdoes(asked, last)) {
+  if (last !== undefined && !last.wentOut && outdoes(asked, last)) {
     const waiting = [...queue.waiting.slice(0, -1), { ...last, command: asked.command }];
     return { queue: { ...queue, waiting }, into: last.id };
   }
   if (queue.waiting.length >= WAITING_MAX) return { queue, into: null };
   const { id, as, command } = asked;
-  const waiting = [...queue.waiting, { id, as, command, frame: null, done: false }];
+  const waiting = [...queue.waiting, { id, as, command, frame: null, wentOut: false, done: false }];
   return { queue: { ...queue, waiting }, into: id };
 }
 
@@ -47,7 +50,7 @@ export function restore(queue: Queue, kept: readonly Pick<Waiting, 'id' | 'as' |
   const there = new Set(queue.waiting.map(({ id }) => id));
   const restored = kept
     .filter(({ id }) => !there.has(id))
-    .map(({ id, as, command }) => ({ id, as, command, frame: null, done: false }));
+    .map(({ id, as, command }) => ({ id, as, command, frame: null, wentOut: true, done: false }));
   return { ...queue, waiting: [...restored, ...queue.waiting].slice(0, WAITING_MAX) };
 }
 
@@ -62,7 +65,7 @@ export function toSend(queue: Queue): readonly Waiting[] {
 
 /** A command went out as this frame of the socket. */
 export function afterSending(queue: Queue, id: CommandId, frame: number): Queue {
-  return changed(queue, id, (waiting) => ({ ...waiting, frame }));
+  return changed(queue, id, (waiting) => ({ ...waiting, frame, wentOut: true }));
 }
 
 /** The whole session came: what was not answered is to be sent, also again. */

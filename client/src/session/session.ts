@@ -61,6 +61,17 @@ export interface SessionState {
   readonly commitments: readonly Commitment[];
 }
 
+/** The person with this id. */
+export function personOf(state: SessionState, who: ParticipantId): Person | undefined {
+  return state.people.find(({ id }) => id === who);
+}
+
+/** The phase that runs; null before the first and after the last. */
+export function runningPhase(state: SessionState | null): Phase | null {
+  const current = state?.journey.current ?? null;
+  return current === null ? null : (state?.plan.find(({ id }) => id === current) ?? null);
+}
+
 export interface Session {
   readonly me: ParticipantId;
   role(): Role;

@@ -1,13 +1,25 @@
-// A session for tests of the plain modules: three people in a plan of every kind of phase that they need.
+// A session for tests of the plain modules: two people in a plan of one phase, all ordinary but for what a test names.
 
-import type { Draft, Person, Phase, SessionView } from '../protocol/session';
-import { fold, type Known } from './fold';
+import type { Draft, Journey, Person, Phase, PhaseId, SessionView } from '../protocol/session';
+import { fold, type Known, NOTHING_TOLD } from './fold';
 import type { SessionState } from './session';
 
 export const ME = 'me';
 
-export function phase(id: string, kind: 'pack' | 'cluster' | 'take' | 'harvest' = 'pack'): Phase {
-  return { id, title: { en: id }, instructions: {}, length: 'open', movesOn: false, kind };
+type OwnSettings<Kind> = Kind extends Phase
+  ? Omit<Kind, 'id' | 'title' | 'instructions' | 'length' | 'movesOn'>
+  : never;
+
+export function phase(id: PhaseId, settings: OwnSettings<Phase> = { kind: 'pack' }): Phase {
+  return { id, title: { en: id }, instructions: {}, length: 'open', movesOn: false, ...settings } as Phase;
+}
+
+export function journeyOf(some: Partial<Journey>): Journey {
+  return { ...NOTHING_TOLD.journey, ...some };
+}
+
+export function progressOf(some: Partial<SessionState['progress']>): SessionState['progress'] {
+  return { ...NOTHING_TOLD.progress, ...some };
 }
 
 export function person(id: string, parts: Partial<Person> = {}): Person {
@@ -22,22 +34,9 @@ export function draft(id: string, text = id): Draft {
 export const WHOLE: SessionView = {
   whole: true,
   plan: [phase('pack')],
-  journey: {
-    current: 'pack',
-    startedMs: 1,
-    timer: { state: 'stopped' },
-    anonymous: false,
-    locked: false,
-    joiningClosed: false,
-    laid: false,
-    spotlight: null,
-    turn: null,
-    vote: null,
-    leader: null,
-    brought: null,
-  },
+  journey: journeyOf({ current: 'pack', startedMs: 1 }),
   items: [],
-  progress: { people: 2, packed: 0, packers: 0, ready: 0, voters: 0, answered: 0, each: [] },
+  progress: { ...progressOf({ people: 2 }), each: [] },
   people: [person(ME), person('aino')],
   answers: [],
   results: [],
@@ -58,10 +57,11 @@ export function stateOf(...views: readonly SessionView[]): SessionState {
 /** A journey with a vote open in the phase that runs. */
 export function voting(budget = 5, perItemMax = 3, round = 1): SessionView {
   return {
-    journey: {
-      ...(WHOLE.journey as NonNullable<SessionView['journey']>),
+    journey: journeyOf({
+      current: 'pack',
+      startedMs: 1,
       vote: { round, phase: 'pack', on: 'notes', budget, perItemMax },
-    },
+    }),
     items: ['a', 'b'],
   };
 }

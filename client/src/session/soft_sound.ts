@@ -33,20 +33,20 @@ let context: AudioContext | undefined;
 export function playSoftly(warning: Warning): void {
   if (muted() || navigator.userActivation?.hasBeenActive !== true) return;
   context ??= new AudioContext();
-  const { currentTime, destination } = context;
+  const audio = context;
   TONES[warning].forEach((hertz, index) => {
-    if (context !== undefined) playTone(context, destination, hertz, currentTime + index * BETWEEN_SECONDS);
+    playTone(audio, hertz, audio.currentTime + index * BETWEEN_SECONDS);
   });
 }
 
-function playTone(audio: AudioContext, to: AudioNode, hertz: number, at: number): void {
+function playTone(audio: AudioContext, hertz: number, at: number): void {
   const tone = audio.createOscillator();
   const loudness = audio.createGain();
   tone.frequency.value = hertz;
   loudness.gain.setValueAtTime(0, at);
   loudness.gain.linearRampToValueAtTime(LOUDNESS, at + 0.02);
   loudness.gain.exponentialRampToValueAtTime(0.001, at + TONE_SECONDS);
-  tone.connect(loudness).connect(to);
+  tone.connect(loudness).connect(audio.destination);
   tone.start(at);
   tone.stop(at + TONE_SECONDS);
 }

@@ -1,6 +1,7 @@
 // «Until Friday 12.00», as people say it.
 
 import { type TextKey, t } from '../i18n';
+import { localeOf } from '../i18n/languages';
 import type { Language } from '../protocol/session';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -12,7 +13,7 @@ export function untilText(unixMs: number, nowMs: number, language: Language): st
   const days = Math.round((startOfDay(unixMs) - startOfDay(nowMs)) / DAY_MS);
   if (days <= 0) return t('session.untilToday', { time });
   if (days < 7) return t('session.untilDay', { day: t(`session.untilDay${end.getDay()}` as TextKey), time });
-  const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+  const date = new Intl.DateTimeFormat(localeOf(language), {
     day: 'numeric',
     month: language === 'fi' ? 'numeric' : 'long',
   }).format(end);

@@ -1,7 +1,12 @@
-// Texts of a plan in the page's language, and of phases that have none.
+// What things of a session are called in the page's language: phases, how long they last, people, what was written.
 
 import { language, type TextKey, t } from '../i18n';
-import type { Language, Phase, Texts } from '../protocol/session';
+import { defaultName } from '../people/default_names';
+import type { Language, ParticipantId, Person, Phase, PhaseLength, Texts } from '../protocol/session';
+import { untilText } from './until';
+
+/** So much of a text tells which it is. */
+const SHOWN_CHARS_MAX = 60;
 
 const LANGUAGES: readonly Language[] = ['en', 'fi', 'sv'];
 
@@ -24,4 +29,27 @@ export function phaseTitle(phase: Phase): string {
 
 function kindKey(kind: Phase['kind']): TextKey {
   return `session.kind_${kind}`;
+}
+
+/** How long a phase lasts. */
+export function lengthText(length: PhaseLength, nowMs: number): string {
+  if (length === 'open') return t('session.noLimit');
+  if ('minutes' in length) return t('session.minutes', { count: length.minutes });
+  return untilText(length.until.unixMs, nowMs, language());
+}
+
+/** The name somebody gave, or a friendly default. */
+export function personName({ id, name }: Pick<Person, 'id' | 'name'>): string {
+  return name || defaultName(id, language());
+}
+
+/** The name of somebody of the session, whoever they are. */
+export function nameIn(people: readonly Person[], id: ParticipantId): string {
+  return personName(people.find((person) => person.id === id) ?? { id, name: '' });
+}
+
+/** The beginning of a text that somebody wrote, whole characters of it. */
+export function shortened(text: string): string {
+  const chars = [...text];
+  return chars.length > SHOWN_CHARS_MAX ? `${chars.slice(0, SHOWN_CHARS_MAX).join('')}…` : text;
 }

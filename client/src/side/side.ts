@@ -6,4 +6,14 @@ export type Side = 'workshop' | 'suggestions';
 
 const [side, setSide] = createRoot(() => createSignal<Side | null>(null));
 
-export { setSide, side };
+export { side };
+
+/** Opens a panel, in place of the one that is open. */
+export function openSide(panel: Side): void {
+  setSide(panel);
+}
+
+/** Closes a panel, if it is the one that is open. */
+export function closeSide(panel: Side): void {
+  setSide((open) => (open === panel ? null : open));
+}

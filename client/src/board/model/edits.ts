@@ -1,6 +1,7 @@
 // Every change that this page makes to the board's document. Each is one transaction, and can be undone.
 
 import * as Y from 'yjs';
+import { randomId } from '../../random_id';
 import { NOTE_SIDE, type NoteColor } from './note';
 import type { Point } from './point';
 import type { TextPatch } from './text_patch';
@@ -18,14 +19,8 @@ export interface NewNote extends Point {
 }
 
 /** A fresh id for a note or a cluster: 96 random bits, URL-safe. */
-export function newId(
-  random: (bytes: Uint8Array<ArrayBuffer>) => void = (bytes) => crypto.getRandomValues(bytes),
-): string {
-  const bytes = new Uint8Array(12);
-  random(bytes);
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_');
+export function newId(): string {
+  return randomId(12);
 }
 
 /** Makes notes; `by` is their writer, null where that stays unknown. */

@@ -7,14 +7,13 @@ import { t } from '../../i18n';
 import { tell } from '../../messages/messages';
 import type { BoardView } from '../../protocol/session';
 import { useSession } from '../session';
+import { nameIn, shortened } from '../words';
+import { deedsIn } from './deeds';
 import { followingOf, onBrought } from './follow';
-import { nameIn } from './words';
-
-/** So much of a note tells which it is. */
-const SHOWN_CHARS_MAX = 60;
 
 export function Attention() {
   const session = useSession();
+  const deeds = deedsIn(session);
   const journey = () => session.state()?.journey;
   const leader = () => journey()?.leader ?? null;
   const nameOf = (who: string) => nameIn(session.state()?.people ?? [], who);
@@ -86,9 +85,7 @@ export function Attention() {
         ?.textOf(spotlight() ?? '')
         ?.replace(/\s+/g, ' ')
         .trim() ?? '';
-    const chars = [...text];
-    const shown = chars.length > SHOWN_CHARS_MAX ? `${chars.slice(0, SHOWN_CHARS_MAX).join('')}…` : text;
-    return shown === '' ? t('facilitate.spotlitEmpty') : t('facilitate.spotlit', { text: shown });
+    return text === '' ? t('facilitate.spotlitEmpty') : t('facilitate.spotlit', { text: shortened(text) });
   };
 
   return (
@@ -97,7 +94,7 @@ export function Attention() {
         <Strip
           text={t('facilitate.leading')}
           button={t('facilitate.leadingEnd')}
-          onPress={() => void session.send({ do: 'lead', on: false })}
+          onPress={() => void deeds.ask({ do: 'lead', on: false })}
         />
       </Show>
       <Show when={following() === 'along'}>
@@ -118,7 +115,7 @@ export function Attention() {
         <Strip
           text={spotlit()}
           button={t('facilitate.spotlightEnd')}
-          onPress={() => void session.send({ do: 'spotlight', note: null })}
+          onPress={() => void deeds.ask({ do: 'spotlight', note: null })}
         />
       </Show>
     </div>

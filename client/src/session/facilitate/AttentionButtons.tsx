@@ -1,4 +1,4 @@
-// Where everyone looks: bring them here, have them follow, end what is shown.
+// Where everyone looks: bring them here, have them follow.
 
 import Crosshair from 'lucide-solid/icons/crosshair';
 import Presentation from 'lucide-solid/icons/presentation';

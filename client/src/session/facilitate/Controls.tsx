@@ -9,7 +9,7 @@ import Play from 'lucide-solid/icons/play';
 import { Show } from 'solid-js';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
-import { setSide, side } from '../../side/side';
+import { closeSide, openSide, side } from '../../side/side';
 import type { SessionState } from '../session';
 import { phaseTitle } from '../words';
 import { AttentionButtons } from './AttentionButtons';
@@ -108,7 +108,7 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
             .join(', ')}
           title={t('facilitate.panelOpen')}
           aria-expanded={side() === 'workshop'}
-          onClick={() => setSide(side() === 'workshop' ? null : 'workshop')}
+          onClick={() => (side() === 'workshop' ? closeSide('workshop') : openSide('workshop'))}
         >
           <PanelRight size={20} aria-hidden="true" />
           <Show when={hands() > 0}>

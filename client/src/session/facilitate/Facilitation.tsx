@@ -2,7 +2,7 @@
 
 import './facilitate.css';
 import { onCleanup, Show } from 'solid-js';
-import { setSide, side } from '../../side/side';
+import { closeSide, side } from '../../side/side';
 import { type SessionState, useSession } from '../session';
 import { Controls } from './Controls';
 import { deedsIn } from './deeds';
@@ -11,14 +11,14 @@ import { Workshop } from './Workshop';
 export default function Facilitation() {
   const session = useSession();
   const deeds = deedsIn(session);
-  onCleanup(() => setSide((open) => (open === 'workshop' ? null : open)));
+  onCleanup(() => closeSide('workshop'));
   return (
     <Show when={session.state()}>
       {(state: () => SessionState) => (
         <>
           <Controls state={state()} deeds={deeds} />
           <Show when={side() === 'workshop'}>
-            <Workshop state={state()} deeds={deeds} onClose={() => setSide(null)} />
+            <Workshop state={state()} deeds={deeds} onClose={() => closeSide('workshop')} />
           </Show>
         </>
       )}

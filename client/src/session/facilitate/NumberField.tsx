@@ -11,7 +11,6 @@ interface NumberFieldProps {
   readonly wrong: string;
   /** Whether it may be left empty. */
   readonly optional?: boolean;
-  readonly hint?: string;
   onChange(value: number | null): void;
 }
 
@@ -26,7 +25,6 @@ export function NumberField(props: NumberFieldProps) {
         inputmode="numeric"
         autocomplete="off"
         required={!props.optional}
-        aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
         value={props.value ?? ''}
         onInput={({ currentTarget: field }) => {
           const number = wholeNumber(field.value, props.max);
@@ -35,11 +33,6 @@ export function NumberField(props: NumberFieldProps) {
           if (number !== null || isEmpty) props.onChange(number);
         }}
       />
-      {props.hint !== undefined && (
-        <p id={`${id}-hint`} class="facilitate-muted">
-          {props.hint}
-        </p>
-      )}
     </div>
   );
 }

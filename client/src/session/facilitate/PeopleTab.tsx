@@ -3,13 +3,13 @@
 import { createMemo, createUniqueId, For, Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { SessionState } from '../session';
+import { personName } from '../words';
 import { AddPerson } from './AddPerson';
 import { Door } from './Door';
 import type { Deeds } from './deeds';
 import { type Count, countsIn, gathered } from './gathered';
 import { PersonRow } from './PersonRow';
 import { stepsFrom } from './steps';
-import { personName } from './words';
 
 export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
   const heading = createUniqueId();

@@ -10,10 +10,10 @@ import { initials } from '../../people/people';
 import { usePeople } from '../../people/people_around';
 import type { Person, Role } from '../../protocol/session';
 import { type SessionState, useSession } from '../session';
+import { personName } from '../words';
 import { Ask } from './Ask';
 import type { Deeds } from './deeds';
 import { progressOf } from './gathered';
-import { personName } from './words';
 
 export function PersonRow(props: { person: Person; state: SessionState; deeds: Deeds }) {
   const session = useSession();

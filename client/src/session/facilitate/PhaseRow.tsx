@@ -8,8 +8,7 @@ import { Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { Phase } from '../../protocol/session';
 import { useSession } from '../session';
-import { phaseTitle } from '../words';
-import { lengthText } from './words';
+import { lengthText, phaseTitle } from '../words';
 
 interface PhaseRowProps {
   readonly phase: Phase;

@@ -3,19 +3,15 @@
 import Lightbulb from 'lucide-solid/icons/lightbulb';
 import { Show } from 'solid-js';
 import { t } from '../../i18n';
-import { refuse } from '../../messages/messages';
 import type { ElementId } from '../../protocol/session';
 import { useSession } from '../session';
+import { deedsIn } from './deeds';
 
 export function SpotlightButton(props: { note: ElementId }) {
   const session = useSession();
+  const deeds = deedsIn(session);
   const isShown = () => session.state()?.journey.spotlight === props.note;
   const name = () => t(isShown() ? 'facilitate.spotlightEnd' : 'facilitate.spotlight');
-
-  async function press() {
-    const code = await session.send({ do: 'spotlight', note: isShown() ? null : props.note });
-    if (code !== null) refuse(t(`notDone.${code}`));
-  }
 
   return (
     <Show when={session.role() === 'facilitator' && session.state() !== null}>
@@ -25,7 +21,7 @@ export function SpotlightButton(props: { note: ElementId }) {
         classList={{ 'spotlight-on': isShown() }}
         aria-label={name()}
         title={name()}
-        onClick={() => void press()}
+        onClick={() => void deeds.ask({ do: 'spotlight', note: isShown() ? null : props.note })}
       >
         <Lightbulb size={20} aria-hidden="true" />
       </button>

@@ -13,7 +13,6 @@ export interface Step {
   to(phase: PhaseId): void;
   /** The question, where it is to be asked; nothing while none is open. */
   readonly question: () => JSX.Element;
-  readonly isAsking: () => boolean;
 }
 
 export function createStep(state: () => SessionState, deeds: Deeds): Step {
@@ -32,7 +31,6 @@ export function createStep(state: () => SessionState, deeds: Deeds): Step {
       if (questionsBefore(phase, state()).length === 0) void deeds.go(phase);
       else setAsking({ to: phase, from: state().journey.current });
     },
-    isAsking: () => questions().length > 0,
     question: () => (
       <Show when={questions().length > 0 && open()}>
         {(asked) => (

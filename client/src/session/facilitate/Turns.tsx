@@ -1,13 +1,12 @@
 // Whose turn it is, where people take turns, and the way to the next.
 
-import { createSignal, onCleanup, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { t } from '../../i18n';
 import { type SessionState, useSession } from '../session';
+import { createSecondsLeft } from '../ticking';
+import { clockText } from '../timer';
+import { nameIn } from '../words';
 import type { Deeds } from './deeds';
-import { nameIn } from './words';
-
-/** The seconds of a turn are seen as they go. */
-const LOOK_EVERY_MS = 250;
 
 export function Turns(props: { state: SessionState; deeds: Deeds }) {
   const turn = () => props.state.journey.turn;
@@ -48,15 +47,10 @@ export function Turns(props: { state: SessionState; deeds: Deeds }) {
 
 function TimeLeft(props: { deadlineMs: number }) {
   const session = useSession();
-  const [nowMs, setNowMs] = createSignal(session.nowMs());
-  const clock = setInterval(() => setNowMs(session.nowMs()), LOOK_EVERY_MS);
-  onCleanup(() => clearInterval(clock));
-  const seconds = () => Math.max(0, Math.ceil((props.deadlineMs - nowMs()) / 1_000));
+  const seconds = createSecondsLeft(session, () => props.deadlineMs);
   return (
     <span class="facilitate-time" role="timer">
-      {seconds() === 0
-        ? t('facilitate.turnTimeUp')
-        : `${Math.floor(seconds() / 60)}:${String(seconds() % 60).padStart(2, '0')}`}
+      {seconds() === 0 ? t('facilitate.turnTimeUp') : clockText(seconds())}
     </span>
   );
 }

@@ -1,17 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Person } from '../../protocol/session';
+import { person, phase } from '../session_for_tests';
 import { countsIn, gathered, progressOf } from './gathered';
-import { phase } from './plan_for_tests';
-
-const person = (id: string, some: Partial<Person> = {}): Person => ({
-  id,
-  name: id,
-  role: 'participant',
-  keeper: null,
-  hand: false,
-  removed: false,
-  ...some,
-});
 
 test('raised hands come first, viewers are not counted, and who was put out stands apart', () => {
   const people = [

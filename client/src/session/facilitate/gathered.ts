@@ -22,11 +22,10 @@ export function gathered(people: readonly Person[]): Gathered {
 export type Count = 'answered' | 'packers' | 'packed' | 'voters' | 'ready';
 
 export function countsIn(phase: Phase | null): readonly Count[] {
-  switch (phase?.kind) {
-    case undefined:
-      return [];
+  if (phase === null) return [];
+  switch (phase.kind) {
     case 'arrive':
-      return phase?.kind === 'arrive' && phase.question !== null ? ['answered'] : [];
+      return phase.question === null ? [] : ['answered'];
     case 'pack':
       return ['packers', 'packed', 'ready'];
     case 'lay':

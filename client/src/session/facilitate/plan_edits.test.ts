@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command, Phase } from '../../protocol/session';
+import { phase } from '../session_for_tests';
 import * as edits from './plan_edits';
-import { phase } from './plan_for_tests';
 
 const PLAN = ['a', 'b', 'c', 'd'].map((id) => phase(id, { kind: 'pack' }));
 

@@ -17,7 +17,6 @@ export const PHASE_KINDS: readonly PhaseKind[] = [
 ];
 
 /** The server's limits. */
-export const PHASES_MAX = 40;
 export const PHASE_TITLE_CHARS_MAX = 120;
 export const INSTRUCTIONS_CHARS_MAX = 4_000;
 export const PHASE_MINUTES_MAX = 24 * 60;
@@ -37,7 +36,7 @@ export function withText(texts: Texts, language: Language, text: string): Texts 
   return text === '' ? others : { ...others, [language]: text };
 }
 
-/** The id of the phase that stands `by` places on; null past the end. */
+/** The id of the phase at a place, counted from 0; null past the end. */
 function beforeWhich(plan: readonly Phase[], index: number): PhaseId | null {
   return plan[index]?.id ?? null;
 }

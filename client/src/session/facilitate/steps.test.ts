@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { journeyOf, phase, progressOf } from './plan_for_tests';
+import { journeyOf, phase, progressOf } from '../session_for_tests';
 import { questionsBefore, stepsFrom } from './steps';
 
 const PLAN = [

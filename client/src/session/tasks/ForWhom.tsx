@@ -3,10 +3,10 @@
 import { createUniqueId, For, Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { ParticipantId } from '../../protocol/session';
-import type { SessionState } from '../session';
-import { type Acting, nameIn } from './task';
+import { personName } from '../words';
+import type { Acting } from './task';
 
-export function ForWhom(props: { acting: Acting; me: ParticipantId; state: SessionState }) {
+export function ForWhom(props: { acting: Acting; me: ParticipantId }) {
   const field = createUniqueId();
   return (
     <Show when={props.acting.proxies().length > 0}>
@@ -20,7 +20,7 @@ export function ForWhom(props: { acting: Acting; me: ParticipantId; state: Sessi
         >
           <option value={props.me}>{t('tasks.forMe')}</option>
           <For each={props.acting.proxies()}>
-            {({ id }) => <option value={id}>{nameIn(props.state, id)}</option>}
+            {(person) => <option value={person.id}>{personName(person)}</option>}
           </For>
         </select>
       </div>

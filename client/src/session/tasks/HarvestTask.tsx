@@ -1,11 +1,11 @@
 // The harvest: what came of it all is a page of its own, to read, print and pass on.
 
 import { t } from '../../i18n';
-import { readPlace, roomAddress } from '../../room/address';
+import { harvestAddress, readPlace } from '../../room/address';
 
 export function HarvestTask() {
   const place = readPlace(location.href, document.baseURI);
-  const address = place.page === 'room' ? `${roomAddress(place.room, document.baseURI)}/harvest` : '';
+  const address = place.page === 'room' ? harvestAddress(place.room, document.baseURI) : '';
   return (
     <>
       <p>{t('tasks.harvestWhat')}</p>

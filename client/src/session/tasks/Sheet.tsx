@@ -9,7 +9,7 @@ import { t } from '../../i18n';
 import { isAsked } from '../../people/my_name';
 import { NameForm } from '../../people/NameForm';
 import type { Phase } from '../../protocol/session';
-import { type Session, type SessionState, useSession } from '../session';
+import { runningPhase, type Session, type SessionState, useSession } from '../session';
 import { ArriveTask } from './ArriveTask';
 import { type BoardItems, createBoardItems } from './board_items';
 import { ClusterTask } from './ClusterTask';
@@ -17,7 +17,7 @@ import { ForWhom } from './ForWhom';
 import { HarvestTask } from './HarvestTask';
 import { LayTask } from './LayTask';
 import { PackTask } from './PackTask';
-import { roomFor, runningPhase } from './phase';
+import { roomFor } from './phase';
 import { SheetButton } from './SheetButton';
 import { sheetPlace } from './sheet_place';
 import { TakeTask } from './TakeTask';
@@ -31,18 +31,14 @@ const NARROW = '(max-width: 640px), (max-height: 480px)';
 export default function Sheet() {
   const session = useSession();
   const board = useBoard();
-  const [running, setRunning] = createSignal<Phase | null>(runningPhase(session.state()));
   // The frame stands as long as its phase runs; while it is being taken down it keeps the last that it knew.
-  createEffect(() => {
+  const running = createMemo<Phase | null>((before) => {
     const now = runningPhase(session.state());
-    if (now !== null && now.id === running()?.id) setRunning(now);
-  });
+    return now?.id === before?.id ? now : before;
+  }, runningPhase(session.state()));
   const items = createBoardItems(board);
-  const [state, setState] = createSignal(session.state());
-  createEffect(() => {
-    const now = session.state();
-    if (now !== null) setState(now);
-  });
+  // Once told it is always there.
+  const { state } = session;
 
   const narrow = matchMedia(NARROW);
   const [isNarrow, setNarrow] = createSignal(narrow.matches);
@@ -62,11 +58,7 @@ export default function Sheet() {
     if (isMyTurn()) setOpen(true);
   });
 
-  followWindow(
-    sheet,
-    () => isNarrow(),
-    () => room() === 'full',
-  );
+  followWindow(sheet, isNarrow, () => room() === 'full');
   createEffect(() => {
     const surface = board();
     const element = sheet();
@@ -137,7 +129,7 @@ export default function Sheet() {
                     </button>
                   </header>
                   <div class="task-inside">
-                    <ForWhom acting={acting} me={session.me} state={known()} />
+                    <ForWhom acting={acting} me={session.me} />
                     <Show when={!isAsked() && session.role() !== 'viewer' && acting.who() === session.me}>
                       <div class="task-name">
                         <NameForm me={session.me} />

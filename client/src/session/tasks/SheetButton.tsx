@@ -3,7 +3,7 @@
 import PanelLeftOpen from 'lucide-solid/icons/panel-left-open';
 import { t } from '../../i18n';
 import type { Phase } from '../../protocol/session';
-import { ballotIn } from './ballot';
+import { ballotIn } from '../fold';
 import { useTask } from './task';
 
 export function SheetButton(props: { phase: Phase; onOpen(): void; ref(button: HTMLButtonElement): void }) {

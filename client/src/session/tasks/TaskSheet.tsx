@@ -4,8 +4,8 @@ import { createEffect, createMemo, lazy, on, Show, Suspense, untrack } from 'sol
 import { useBoard } from '../../board/board_around';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
-import { useSession } from '../session';
-import { hasTask, runningPhase } from './phase';
+import { runningPhase, useSession } from '../session';
+import { hasTask } from './phase';
 
 /** Comes with the first plan: an open board never needs it. */
 const Sheet = lazy(() => import('./Sheet'));
@@ -19,14 +19,14 @@ export function TaskSheet() {
     return now !== null && hasTask(session.role(), now.kind) ? now : null;
   };
 
+  const reactions = createMemo(() => session.state()?.reactions);
+  const spotlight = createMemo(() => session.state()?.journey.spotlight ?? null);
   createEffect(() => {
-    const state = session.state();
     const surface = board();
-    const marks = { reactions: state?.reactions ?? {}, spotlight: state?.journey.spotlight ?? null };
+    const marks = { reactions: reactions() ?? {}, spotlight: spotlight() };
     untrack(() => surface?.showMarks(marks));
   });
 
-  const spotlight = createMemo(() => session.state()?.journey.spotlight ?? null);
   createEffect(
     on([spotlight, board], ([note, surface]) => {
       if (note === null || surface === undefined) return;
@@ -37,8 +37,9 @@ export function TaskSheet() {
   );
 
   // Loaded as soon as there is a plan, so that it is there without a network too.
+  const hasPlan = createMemo(() => (session.state()?.plan.length ?? 0) > 0);
   createEffect(() => {
-    if ((session.state()?.plan.length ?? 0) > 0) void import('./Sheet');
+    if (hasPlan()) void import('./Sheet');
   });
 
   return (

@@ -1,12 +1,11 @@
 // Whose turn it is, how far the round is, and, for whom it is, the way to hand it on.
 
-import { createSignal, onCleanup, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { Turn } from '../../protocol/session';
+import { createSecondsLeft } from '../ticking';
+import { clockText } from '../timer';
 import { useTask } from './task';
-
-/** The clock of a turn shows seconds, and is looked at this often, in ms. */
-const LOOK_MS = 250;
 
 /** What a turn is for: its texts differ. */
 export type TurnOf = 'answer' | 'lay' | 'tell';
@@ -49,17 +48,10 @@ export function TurnLine(props: { turn: Turn; of: TurnOf }) {
 
 function TurnClock(props: { deadlineMs: number }) {
   const task = useTask();
-  const [now, setNow] = createSignal(task.session.nowMs());
-  const look = setInterval(() => setNow(task.session.nowMs()), LOOK_MS);
-  onCleanup(() => clearInterval(look));
-  const left = () => Math.ceil((props.deadlineMs - now()) / 1_000);
-  const clock = () => {
-    const seconds = Math.max(0, left());
-    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  };
+  const seconds = createSecondsLeft(task.session, () => props.deadlineMs);
   return (
-    <span class="task-turn-clock" classList={{ 'task-turn-late': left() <= 0 }}>
-      {left() > 0 ? clock() : t('tasks.turnTimeUp')}
+    <span class="task-turn-clock" classList={{ 'task-turn-late': seconds() === 0 }}>
+      {seconds() > 0 ? clockText(seconds()) : t('tasks.turnTimeUp')}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Ballot, OpenVote, VoteResult } from '../../protocol/session';
-import { ballotIn, placed, resultsOf, stepOf } from './ballot';
+import { ballotIn } from '../fold';
+import { placed, resultsOf, stepOf } from './ballot';
 
 const VOTE: OpenVote = { round: 2, phase: 'vote', on: 'notes', budget: 4, perItemMax: 2 };
 

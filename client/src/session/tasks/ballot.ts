@@ -19,12 +19,6 @@ function votesFor(ballot: Ballot, item: ElementId): number {
   return ballot.votes.find(([id]) => id === item)?.[1] ?? 0;
 }
 
-/** A ballot for the open vote: the voter's own, unless that was filled in for an earlier one. */
-export function ballotIn(vote: OpenVote, ballot: Ballot | null): Ballot {
-  if (ballot !== null && ballot.round === vote.round) return ballot;
-  return { round: vote.round, votes: [], left: vote.budget };
-}
-
 /** One line of a result. */
 export interface Placed extends ItemResult {
   /** The last of the places that items with as many votes share. */

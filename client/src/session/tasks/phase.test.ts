@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { runningPhase } from '../session';
 import { phase, stateOf, WHOLE } from '../session_for_tests';
-import { hasTask, roomFor, runningPhase } from './phase';
+import { hasTask, roomFor } from './phase';
 
 test('the phase that runs is the plan’s, and there is none before the first', () => {
   const state = stateOf(WHOLE);

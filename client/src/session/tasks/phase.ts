@@ -1,15 +1,8 @@
-// The phase that runs, and how much of the screen its task asks for.
+// How much of the screen the task of a phase asks for, and who is asked.
 
 import type { Phase, Role } from '../../protocol/session';
-import type { SessionState } from '../session';
 
 export type PhaseOf<Kind extends Phase['kind']> = Extract<Phase, { kind: Kind }>;
-
-/** The phase that runs; null before the first and after the last. */
-export function runningPhase(state: SessionState | null): Phase | null {
-  const current = state?.journey.current ?? null;
-  return current === null ? null : (state?.plan.find(({ id }) => id === current) ?? null);
-}
 
 /** On a phone: how much of the screen the task takes, and whether it waits behind its button at first. */
 export type Room = 'full' | 'half' | 'closed';

@@ -1,11 +1,12 @@
 // What every task needs: the session, for whom one acts, and the board beside it.
 
 import { createContext, createMemo, createSignal, useContext } from 'solid-js';
-import { language, t } from '../../i18n';
+import { t } from '../../i18n';
 import { refuse } from '../../messages/messages';
-import { defaultName } from '../../people/default_names';
 import type { Command, ElementId, ParticipantId, Person, RefusalCode } from '../../protocol/session';
+import { EMPTY_OWN } from '../fold';
 import type { OwnState, Session, SessionState } from '../session';
+import { nameIn } from '../words';
 import type { BoardItems } from './board_items';
 
 export interface Task {
@@ -24,16 +25,6 @@ export interface Task {
   /** A note's text or a cluster's title, on one line. */
   titleOf(element: ElementId): string;
 }
-
-export const NOTHING_OWN: OwnState = {
-  drafts: [],
-  ready: false,
-  answer: '',
-  ballot: null,
-  reactions: {},
-  commitments: [],
-  comments: [],
-};
 
 export const TaskContext = createContext<Task>();
 
@@ -78,10 +69,10 @@ export function createTask(
     board,
     state,
     who,
-    own: () => state().own[who] ?? NOTHING_OWN,
+    own: () => state().own[who] ?? EMPTY_OWN,
     does: (command) => ask(command, who === session.me ? undefined : who),
     doesMyself: (command) => ask(command, undefined),
-    nameOf: (id) => nameIn(state(), id),
+    nameOf: (id) => nameIn(state().people, id),
     titleOf(element) {
       const cluster = board.cluster(element);
       if (cluster !== undefined) return cluster.title || t('clusters.untitled');
@@ -90,11 +81,6 @@ export function createTask(
       return note.text.replace(/\s+/gu, ' ').trim() || t('board.emptyNote');
     },
   };
-}
-
-/** The name somebody gave, or a friendly default. */
-export function nameIn(state: SessionState, id: ParticipantId): string {
-  return state.people.find((person) => person.id === id)?.name || defaultName(id, language());
 }
 
 /** Those without a device for whom a facilitator acts. */

@@ -3,7 +3,6 @@
 export const session = {
   bar: 'What we do now',
   notStarted: 'We begin soon',
-  notStartedHint: 'The facilitator starts when everyone is here.',
   between: 'Nothing is going on right now',
 
   kind_arrive: 'Arrival',

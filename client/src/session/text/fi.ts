@@ -5,7 +5,6 @@ import type { SessionTexts } from './texts';
 export const session: SessionTexts = {
   bar: 'Mitä nyt tehdään',
   notStarted: 'Kohta aloitetaan',
-  notStartedHint: 'Vetäjä aloittaa, kun kaikki ovat paikalla.',
   between: 'Juuri nyt ei ole mitään käynnissä',
 
   kind_arrive: 'Saapuminen',

@@ -5,7 +5,6 @@ import type { SessionTexts } from './texts';
 export const session: SessionTexts = {
   bar: 'Vad vi gör nu',
   notStarted: 'Vi börjar snart',
-  notStartedHint: 'Ledaren börjar när alla är på plats.',
   between: 'Ingenting pågår just nu',
 
   kind_arrive: 'Ankomst',

@@ -68,8 +68,6 @@ const planning = {
   goTo: 'Go to: {phase}',
   edit: 'Edit: {phase}',
   move: 'Move: {phase}. Arrow keys move it.',
-  up: 'Move up',
-  down: 'Move down',
   moved: '{phase} is now {place}. of {of}',
   removed: '{phase} is off the plan',
   added: '{phase} is on the plan',
@@ -110,7 +108,6 @@ const planning = {
   remove: 'Remove the phase',
   runningKept: 'This phase is under way, so it cannot be removed.',
   badMinutes: 'Minutes are a whole number from 1 to {max}.',
-  badUntil: 'Choose a date and a time.',
   badVotes: 'Votes are a whole number from 1 to {max}.',
   badSeconds: 'Seconds are a whole number from 1 to {max}.',
 };
@@ -118,7 +115,6 @@ const planning = {
 /** The people. */
 const gathering = {
   takePart: { one: '{count} person takes part', other: '{count} people take part' },
-  here: { one: '{count} here now', other: '{count} here now' },
   answered: '{count} of {of} have answered',
   packers: '{count} of {of} have packed',
   packed: { one: '{count} note in the baskets', other: '{count} notes in the baskets' },
@@ -157,7 +153,6 @@ const gathering = {
   lockedHint: 'Only facilitators can change it.',
   anonymous: 'Anonymous',
   anonymousHint: 'Nobody learns who wrote what.',
-  anonymousKept: 'People wrote trusting in this, so it stays.',
   list: 'Participants',
 };
 

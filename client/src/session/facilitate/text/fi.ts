@@ -67,8 +67,6 @@ const planning: FacilitationTexts['planning'] = {
   goTo: 'Siirry vaiheeseen: {phase}',
   edit: 'Muokkaa: {phase}',
   move: 'Siirrä: {phase}. Nuolinäppäimet siirtävät.',
-  up: 'Siirrä ylemmäs',
-  down: 'Siirrä alemmas',
   moved: '{phase} on nyt {place}/{of}',
   removed: '{phase} poistettiin ohjelmasta',
   added: '{phase} lisättiin ohjelmaan',
@@ -110,14 +108,12 @@ const planning: FacilitationTexts['planning'] = {
   remove: 'Poista vaihe',
   runningKept: 'Vaihe on käynnissä, joten sitä ei voi poistaa.',
   badMinutes: 'Minuutit ovat kokonaisluku väliltä 1–{max}.',
-  badUntil: 'Valitse päivä ja kellonaika.',
   badVotes: 'Äänet ovat kokonaisluku väliltä 1–{max}.',
   badSeconds: 'Sekunnit ovat kokonaisluku väliltä 1–{max}.',
 };
 
 const gathering: FacilitationTexts['gathering'] = {
   takePart: { one: '{count} osallistuja', other: '{count} osallistujaa' },
-  here: { one: '{count} paikalla', other: '{count} paikalla' },
   answered: 'Vastannut {count}/{of}',
   packers: 'Pakannut {count}/{of}',
   packed: { one: 'koreissa {count} lappu', other: 'koreissa {count} lappua' },
@@ -156,7 +152,6 @@ const gathering: FacilitationTexts['gathering'] = {
   lockedHint: 'Vain vetäjät voivat muuttaa sitä.',
   anonymous: 'Nimetön',
   anonymousHint: 'Kukaan ei saa tietää, kuka kirjoitti mitäkin.',
-  anonymousKept: 'Osallistujat ovat kirjoittaneet tähän luottaen, joten tämä pysyy.',
   list: 'Osallistujat',
 };
 

@@ -68,8 +68,6 @@ const planning: FacilitationTexts['planning'] = {
   goTo: 'Gå till fasen: {phase}',
   edit: 'Redigera: {phase}',
   move: 'Flytta: {phase}. Piltangenterna flyttar.',
-  up: 'Flytta upp',
-  down: 'Flytta ner',
   moved: '{phase} är nu {place} av {of}',
   removed: '{phase} togs bort från programmet',
   added: '{phase} lades till i programmet',
@@ -111,14 +109,12 @@ const planning: FacilitationTexts['planning'] = {
   remove: 'Ta bort fasen',
   runningKept: 'Fasen pågår, så den kan inte tas bort.',
   badMinutes: 'Minuterna är ett heltal från 1 till {max}.',
-  badUntil: 'Välj datum och tid.',
   badVotes: 'Rösterna är ett heltal från 1 till {max}.',
   badSeconds: 'Sekunderna är ett heltal från 1 till {max}.',
 };
 
 const gathering: FacilitationTexts['gathering'] = {
   takePart: { one: '{count} deltagare', other: '{count} deltagare' },
-  here: { one: '{count} här nu', other: '{count} här nu' },
   answered: '{count} av {of} har svarat',
   packers: '{count} av {of} har packat',
   packed: { one: '{count} lapp i korgarna', other: '{count} lappar i korgarna' },
@@ -157,7 +153,6 @@ const gathering: FacilitationTexts['gathering'] = {
   lockedHint: 'Bara ledare kan ändra den.',
   anonymous: 'Anonymt',
   anonymousHint: 'Ingen får veta vem som skrev vad.',
-  anonymousKept: 'Deltagarna har skrivit i tillit till det här, så det förblir så.',
   list: 'Deltagare',
 };
 
