@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 pub use picnic_protocol::session::command::Color;
+use serde::{Deserialize, Serialize};
 use yrs::updates::decoder::Decode as _;
 use yrs::{Any, Doc, GetString as _, Map as _, MapRef, Out, ReadTxn, Transact as _, Update};
 

@@ -15,6 +15,7 @@ import {
   rectToScreen,
   revealing,
   seen,
+  toBoard,
   zoomed,
 } from './camera';
 
