@@ -106,6 +106,26 @@ fn a_viewers_change_is_refused_and_makes_nothing() {
 }
 
 #[test]
+fn a_viewer_who_comes_back_to_a_board_with_deletions_waits_for_nothing() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut viewer = Person::join(&mut room, 2, Role::Viewer);
+    aino.write_note(&mut room, "n", "one");
+    aino.delete_note(&mut room, "n");
+    room.wait_ms(20);
+    room.append_done();
+    room.append_done();
+    room.disk_done();
+    viewer.receive(&mut room);
+    viewer.connect(&mut room, 3, Role::Viewer);
+    viewer.receive(&mut room);
+    room.tick();
+    viewer.receive(&mut room);
+    assert_eq!(viewer.denied(), 0);
+    assert_eq!(viewer.saved(), 1, "the answer to the hello, which repeats the deletion");
+}
+
+#[test]
 fn a_change_whose_foundation_is_missing_is_asked_for_again_and_not_called_saved() {
     let mut room = RoomUnderTest::new();
     let mut aino = Person::join(&mut room, 1, Role::Participant);

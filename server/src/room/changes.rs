@@ -70,7 +70,10 @@ impl Room {
     ) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         let role = self.session.role(connection.join.participant, connection.join.role);
+        connection.changes = connection.changes.saturating_add(1);
         if !role.may_edit() {
+            // Their page waits to hear of every frame, whether it made anything or not.
+            self.batch.authors.insert(from);
             let session = connection.join.session;
             // A whole one always repeats every deletion its sender knows of.
             let changes = if whole {
@@ -84,7 +87,6 @@ impl Room {
             }
             return;
         }
-        connection.changes = connection.changes.saturating_add(1);
         if self.session.locked && role < Role::Facilitator {
             self.lock_out(from, whole, &update, effects);
             return;

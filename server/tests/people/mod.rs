@@ -334,6 +334,7 @@ impl Person {
     pub fn connect(&mut self, room: &mut RoomUnderTest, number: u64, role: Role) {
         self.connection = ConnectionId(number);
         self.synced = false;
+        self.saved = 0;
         room.input(Input::Join(Join {
             connection: self.connection,
             participant: ParticipantId::from_bytes([u8::try_from(number % 251).unwrap(); 16]),
