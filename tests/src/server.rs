@@ -254,6 +254,8 @@ fn launch(
         .args(["--listen", &listen.to_string(), "--data"])
         .arg(folder.join("data"))
         .args(arguments)
+        // Set for other tests; a server that is to have the model is told so.
+        .env_remove("PICNIC_EMBEDDING_MODEL")
         .envs(environment.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -72,19 +72,7 @@ impl Room {
         let role = self.session.role(connection.join.participant, connection.join.role);
         connection.changes = connection.changes.saturating_add(1);
         if !role.may_edit() {
-            // Their page waits to hear of every frame, whether it made anything or not.
-            self.batch.authors.insert(from);
-            let session = connection.join.session;
-            // A whole one always repeats every deletion its sender knows of.
-            let changes = if whole {
-                !self.writes_under(&update).is_empty()
-            } else {
-                !update.outline().is_empty()
-            };
-            if changes {
-                let reason = "viewers cannot change the board";
-                tell(from, session, ErrorCode::ViewersCannotEdit, reason, effects);
-            }
+            self.turn_away(from, whole, &update, effects);
             return;
         }
         if self.session.locked && role < Role::Facilitator {
@@ -103,6 +91,30 @@ impl Room {
             return;
         }
         self.take(now, from, whole, update, &writes_under, effects);
+    }
+
+    /// A viewer changes nothing. Their page waits to hear of every frame all the same, unless one
+    /// had something that is not kept.
+    fn turn_away(
+        &mut self,
+        from: ConnectionId,
+        whole: bool,
+        update: &CheckedUpdate<Box<[u8]>>,
+        effects: &mut Vec<Effect>,
+    ) {
+        // A whole one always repeats every deletion its sender knows of.
+        let changes = if whole {
+            !self.writes_under(update).is_empty()
+        } else {
+            !update.outline().is_empty()
+        };
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        if changes {
+            connection.waits_for_whole = true;
+            let reason = "viewers cannot change the board";
+            tell(from, connection.join.session, ErrorCode::ViewersCannotEdit, reason, effects);
+        }
+        self.batch.authors.insert(from);
     }
 
     /// Takes a change that nobody else has a right to.
