@@ -34,10 +34,10 @@ pub const COMPACTION_RECORDS_MAX: usize = 1_024;
 /// Records after which a room is snapshotted, so that opening it stays quick.
 pub const SNAPSHOT_RECORDS: u64 = 2_000;
 
-/// Bytes of records after which a room is snapshotted: they fold in some 20 ms. A larger board
-/// waits for a quarter of its own bytes, so that two generations with the records between them
+/// Bytes of records after which a room is snapshotted: they fold in some 12 ms. A larger board
+/// waits for an eighth of its own bytes, so that two generations with the records between them
 /// stay under three times the board.
-pub const SNAPSHOT_RECORD_BYTES: usize = 64 << 10;
+pub const SNAPSHOT_RECORD_BYTES: usize = 40 << 10;
 
 /// Types inside each other on a board. A note's text is three deep; yrs deletes them by recursion,
 /// and so do other people's browsers.

@@ -168,7 +168,7 @@ impl Room {
     /// Writes a snapshot when enough was appended since the last.
     pub(super) fn snapshot_if_due(&mut self, effects: &mut Vec<Effect>) {
         let saving = &self.saving;
-        let bytes_due = SNAPSHOT_RECORD_BYTES.max(saving.board_bytes / 4);
+        let bytes_due = SNAPSHOT_RECORD_BYTES.max(saving.board_bytes / 8);
         if saving.works()
             && saving.is_at_rest()
             && (saving.records >= SNAPSHOT_RECORDS || saving.bytes >= bytes_due)
