@@ -13,6 +13,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use dashmap::DashMap;
+use futures_channel::mpsc::{UnboundedSender, unbounded};
+use futures_util::StreamExt as _;
 use picnic_protocol::frame::ClientFrame;
 use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::plan::Plan;
@@ -266,10 +268,10 @@ impl Rooms {
         position: LogPosition,
         record: Record,
     ) -> Result<(), OpenError> {
-        let (sender, mut events) = mpsc::unbounded_channel();
+        let (sender, mut events) = unbounded();
         let record = Bytes::from(record.encode());
         self.log.append(room, position, record, Arc::new(Events(sender)));
-        match events.recv().await {
+        match events.next().await {
             Some(Event::Appended(_)) => Ok(()),
             _ => Err(OpenError::Log("it was not written".to_owned())),
         }
@@ -344,12 +346,12 @@ impl Rooms {
 }
 
 /// Sends a room's log events to its task.
-struct Events(mpsc::UnboundedSender<Event>);
+struct Events(UnboundedSender<Event>);
 
 impl Observer for Events {
     fn notify(&self, event: Event) {
         // A task that ended needs no events; at most two a write wait here.
-        let _ = self.0.send(event);
+        let _ = self.0.unbounded_send(event);
     }
 }
 

@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_channel::mpsc::{UnboundedReceiver, unbounded};
+use futures_util::StreamExt as _;
 use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::{CLOSE_JOINING_CLOSED, CLOSE_REMOVED, LINK_WITHDRAWN};
 use tokio::sync::{mpsc, oneshot};
@@ -105,7 +107,8 @@ enum Stage {
 
 pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
     let (mailbox, messages) = mpsc::channel(MAILBOX_MESSAGES);
-    let (sender, events) = mpsc::unbounded_channel();
+    // Not tokio's, which holds room for 32 from the start: in most rooms nothing happens.
+    let (sender, events) = unbounded();
     let changes = Arc::new(AtomicU64::new(0));
     // Boxed, so that the future below does not hold room for it twice.
     let task = Box::new(RoomTask {
@@ -128,7 +131,7 @@ impl RoomTask {
     async fn run(
         mut self: Box<Self>,
         mut messages: mpsc::Receiver<Box<Message>>,
-        mut events: mpsc::UnboundedReceiver<Event>,
+        mut events: UnboundedReceiver<Event>,
         mailbox: mpsc::WeakSender<Box<Message>>,
     ) {
         let mut stage = Stage::Open;
@@ -145,7 +148,7 @@ impl RoomTask {
             let idle = stage == Stage::Open && self.room.is_quiet();
             tokio::select! {
                 biased;
-                Some(event) = events.recv() => {
+                Some(event) = events.next() => {
                     self.guarded(&mut stage, |task, _| task.input(input_of(event)));
                 }
                 count = messages.recv_many(&mut received, MESSAGES_AT_ONCE) => {
@@ -363,9 +366,9 @@ impl RoomTask {
 
 /// Waits until the log has answered everything: the fold that follows must not miss a record
 /// that is still on its way.
-async fn last_writes(own: Arc<Events>, mut events: mpsc::UnboundedReceiver<Event>) {
+async fn last_writes(own: Arc<Events>, mut events: UnboundedReceiver<Event>) {
     drop(own);
-    let answered = async { while events.recv().await.is_some() {} };
+    let answered = async { while events.next().await.is_some() {} };
     // A disk that hangs for longer fails the next write there, which a snapshot mends.
     let _ = timeout(Duration::from_secs(LAST_WRITES_SECONDS), answered).await;
 }
