@@ -31,7 +31,7 @@ async fn send_over_a_kill(
     server.kill_nine();
     server.start_again();
     for person in people.iter_mut() {
-        person.connect(server).await.unwrap();
+        person.connect(server).await.expect("the server let them in before");
     }
     for (place, id, command) in &commands {
         people[*place].send(*id, None, command.clone());
