@@ -1,7 +1,7 @@
 //! What the server costs and how quick it is, beside a bare relay in the same run.
 //!
 //! `bench [--quick] [edits] [cursors] [joins] [idle] [opening] [session] [suggesting]` drives a fresh
-//! server and its yardstick, each a process of its own, from this third process. Prints a table and
+//! server and its yardstick, each a process of its own, from this third process. Prints a table row by row and
 //! leaves it with its figures in `tests/results/bench.md` and `bench.json`.
 
 mod fanout;
@@ -92,31 +92,31 @@ async fn run(arguments: &[String]) {
     };
     for (name, loads) in fanouts {
         for load in loads.iter().filter(|_| wanted(name)) {
-            println!("{} …", load.name);
+            eprintln!("{} …", load.name);
             report.fanout(fanout::measure(load, slice).await);
         }
     }
     if wanted("joins") {
-        println!("joins …");
+        eprintln!("joins …");
         report.joins(joins::measure(if quick { 300 } else { 2_000 }, 0, slice).await);
         report.joins(joins::measure(300, if quick { 500 } else { 10_000 }, slice).await);
     }
     if wanted("idle") {
-        println!("idle sockets …");
+        eprintln!("idle sockets …");
         let (rooms, sockets) = if quick { (50, 250) } else { (400, 2_000) };
         report.idle(idle::measure(rooms, sockets).await);
     }
     if wanted("opening") {
-        println!("a year-old room …");
+        eprintln!("a year-old room …");
         report.opening(&opening::measure(if quick { 5_000 } else { 200_000 }).await);
     }
     if wanted("session") {
-        println!("a session …");
+        eprintln!("a session …");
         let participants = if quick { 50 } else { 200 };
         report.session(session::measure(participants, slice).await);
     }
     if wanted("suggesting") {
-        println!("edits while suggesting …");
+        eprintln!("edits while suggesting …");
         report.suggesting(suggesting::measure(if quick { 300 } else { 2_000 }, slice).await);
     }
     report.finish();

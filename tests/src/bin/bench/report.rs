@@ -26,6 +26,7 @@ impl Report {
             "| load | who | cpu | beside bare | p50 | p95 | p99 | max | delivered | correct |\n\
              |---|---|---|---|---|---|---|---|---|---|\n",
         );
+        print!("{table}");
         Self { table, figures: Vec::new(), quick, correct: true }
     }
 
@@ -192,9 +193,8 @@ impl Report {
         self.correct &= correct;
     }
 
-    /// Prints the table and writes both to the results folder.
+    /// Writes the table and the figures to the results folder.
     pub(crate) fn finish(self) {
-        println!("\n{}", self.table);
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("results");
         std::fs::create_dir_all(&folder).expect("the results folder");
         std::fs::write(folder.join("bench.md"), &self.table).expect("the table is written");
@@ -203,8 +203,11 @@ impl Report {
         assert!(self.correct, "a change was lost or doubled: see the table");
     }
 
+    /// Printed at once, so that a run that ends early has shown what it found.
     fn row(&mut self, cells: &[&str]) {
-        self.table.push_str(&format!("| {} |\n", cells.join(" | ")));
+        let row = format!("| {} |\n", cells.join(" | "));
+        print!("{row}");
+        self.table.push_str(&row);
     }
 }
 
