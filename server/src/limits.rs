@@ -239,8 +239,11 @@ pub const PROGRESS_INTERVAL_MS: u64 = 250;
 pub const LYING_MAX: usize = 20_000;
 
 /// A connection that has not sent a whole request head by then is closed, s; so is one that
-/// rests this long after an answer, and a body that takes longer.
+/// rests this long after an answer, and a body that rests as long or trickles.
 pub const HEAD_SECONDS: u64 = 15;
+
+/// Bytes of a body that buy it a second more: a harvest of 20 MB may come over a phone's network.
+pub const BODY_BYTES_PER_SECOND_MIN: u64 = 32 << 10;
 
 /// Largest head of a request, bytes: cookies of many rooms fit.
 pub const HEAD_BYTES_MAX: usize = 64 << 10;

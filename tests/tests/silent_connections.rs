@@ -53,6 +53,26 @@ async fn who_says_nothing_or_half_of_something_is_gone_in_15_seconds() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_large_body_may_take_longer_when_it_keeps_coming() {
+    let server = Server::start();
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    let (room, piece, pieces) = (r#"{"title": "By phone"}"#, " ".repeat(32 << 10), 34);
+    let length = room.len() + piece.len() * pieces;
+    let head = format!("POST /api/rooms HTTP/1.1\r\nHost: p\r\nContent-Length: {length}\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let start = Instant::now();
+    for _ in 0..pieces {
+        stream.write_all(piece.as_bytes()).await.unwrap();
+        tokio::time::sleep(HEAD / 30).await;
+    }
+    stream.write_all(room.as_bytes()).await.unwrap();
+    assert!(start.elapsed() > HEAD);
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 201");
+}
+
 /// A head of which a byte comes each half second.
 async fn trickle_kept_for(server: &Server) -> Duration {
     let mut stream = TcpStream::connect(server.address()).await.unwrap();

@@ -38,8 +38,8 @@ use tokio::time::{timeout, timeout_at};
 use crate::cluster::reading::Reading;
 use crate::config::Config;
 use crate::limits::{
-    BODY_BYTES_MAX, DISK_STALL_MS, HEAD_SECONDS, IMPORT_BYTES_MAX, LARGE_WORK_AT_ONCE,
-    LARGE_WORK_WAIT_SECONDS, MODEL_BYTES_MAX,
+    BODY_BYTES_MAX, BODY_BYTES_PER_SECOND_MIN, DISK_STALL_MS, HEAD_SECONDS, IMPORT_BYTES_MAX,
+    LARGE_WORK_AT_ONCE, LARGE_WORK_WAIT_SECONDS, MODEL_BYTES_MAX,
 };
 use crate::log::Log;
 use crate::metrics::{self, Metrics};
@@ -205,23 +205,34 @@ async fn read_metrics(
     Ok(([(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], text).into_response())
 }
 
-/// A body that is slow to come ends with its time.
+/// A body that is slow to come ends with its time, of which each piece buys it some more.
 async fn hurry(request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
     }
-    let end = tokio::time::Instant::now() + Duration::from_secs(HEAD_SECONDS);
+    let longest = Duration::from_secs(HEAD_SECONDS);
+    let end = Instant::now() + longest;
     let request = request.map(|body| {
-        Body::from_stream(unfold(Some(body.into_data_stream()), move |body| async move {
-            let mut body = body?;
-            match timeout_at(end, body.next()).await {
-                Ok(Some(bytes)) => Some((bytes, Some(body))),
+        Body::from_stream(unfold(Some((body.into_data_stream(), end)), move |rest| async move {
+            let (mut body, end) = rest?;
+            match timeout_at(end.into(), body.next()).await {
+                Ok(Some(bytes)) => {
+                    let bought =
+                        bytes.as_ref().map_or(Duration::ZERO, |bytes| time_for(bytes.len()));
+                    let end = (end + bought).min(Instant::now() + longest);
+                    Some((bytes, Some((body, end))))
+                }
                 Ok(None) => None,
                 Err(late) => Some((Err(axum::Error::new(late)), None)),
             }
         }))
     });
     next.run(request).await
+}
+
+/// The time that so many bytes of a body may take.
+fn time_for(bytes: usize) -> Duration {
+    Duration::from_secs_f64(bytes as f64 / BODY_BYTES_PER_SECOND_MIN as f64)
 }
 
 /// One log line a request, without its query: that may hold a secret. And the headers that every
