@@ -29,6 +29,7 @@ import { listenToPointers } from './gesture/pointer_input';
 import { keepLook, keptLook } from './kept_look';
 import { keepLookout } from './lookout';
 import { Surface } from './surface';
+import { LassoLine } from './view/lasso_line';
 
 /** What only facilitators need is loaded when they ask for it. */
 const SuggestPanel = lazy(() => import('../suggest/SuggestPanel'));
@@ -88,6 +89,7 @@ export function Board(props: BoardProps) {
     const stopPointers = listenToPointers(
       made,
       marquee,
+      new LassoLine(ground),
       // Where fingers point the hand is there from the start: it moves the empty board, and lifts what it presses.
       () => keyboard.isSpaceHeld() || (made.tool() === 'hand' && made.isToolChosen()),
     );
@@ -131,7 +133,10 @@ export function Board(props: BoardProps) {
     <div class="board" classList={{ 'board-busy': surface()?.busy() }} data-testid="board" ref={board}>
       <div
         class="surface"
-        classList={{ 'surface-hand': surface()?.tool() === 'hand' }}
+        classList={{
+          'surface-hand': surface()?.tool() === 'hand',
+          'surface-lasso': surface()?.tool() === 'lasso',
+        }}
         role="application"
         aria-label={t('board.name')}
         ref={ground}

@@ -33,6 +33,9 @@ export const SHARED_DRAG_NOTES_MAX = 100;
 /** Most selected notes told to others: presence stays within one small frame. */
 export const SHARED_SELECTION_MAX = 200;
 
+/** Most points of a line that is drawn around notes: looked through once for each note it might hold, in every move. */
+export const LASSO_POINTS_MAX = 600;
+
 /** Most people whose presence is drawn. */
 export const PEERS_MAX = 200;
 

@@ -34,7 +34,8 @@ const SHOW_LAID_AFTER_MS = 120;
 /** A first look from further away than this would show papers and no words. */
 const FIRST_SCALE_MIN = 0.35;
 
-export type Tool = 'select' | 'hand';
+/** What a drag on the board does: select an area, draw around notes, or move the board. */
+export type Tool = 'select' | 'lasso' | 'hand';
 
 export class Surface {
   readonly doc: Y.Doc;
@@ -327,6 +328,11 @@ export class Surface {
   chooseTool(tool: Tool): void {
     this.toolChosen = true;
     this.writeTool(tool);
+  }
+
+  /** Takes a tool up, or the hand when it was taken up already. */
+  toggleTool(tool: Tool): void {
+    this.chooseTool(this.tool() === tool ? 'hand' : tool);
   }
 
   isFocusWithin(): boolean {

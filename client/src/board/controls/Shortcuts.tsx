@@ -96,6 +96,7 @@ function groups(): readonly (readonly [string, readonly Row[]])[] {
         [['B'], t('board.keyFront')],
         [['Delete'], t('board.keyDelete')],
         [['V'], t('board.select')],
+        [['L', `Alt + ${drag}`], t('board.lasso')],
       ],
     ],
     [

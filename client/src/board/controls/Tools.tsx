@@ -1,7 +1,7 @@
-// The tools at the bottom: a new note and its colour, select, arrange, undo and redo.
+// The tools at the bottom: a new note and its colour, two ways to select, arrange, undo and redo.
 
 import './tools.css';
-import { Boxes, LayoutDashboard, MousePointer2, Redo2, StickyNote, Undo2 } from 'lucide-solid';
+import { Boxes, Lasso, LayoutDashboard, MousePointer2, Redo2, StickyNote, Undo2 } from 'lucide-solid';
 import { createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { arrangeAll } from '../cluster_commands';
@@ -35,14 +35,27 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
       <span class="tools-gap" />
       <button
         type="button"
-        class="button button-icon"
+        class="button button-icon tools-select"
         aria-label={t('board.select')}
         title={`${t('board.select')} (V)`}
         aria-pressed={props.surface.tool() === 'select'}
-        onClick={() => props.surface.chooseTool(props.surface.tool() === 'select' ? 'hand' : 'select')}
+        onClick={() => props.surface.toggleTool('select')}
       >
         <MousePointer2 size={20} aria-hidden="true" />
       </button>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('board.lasso')}
+        title={`${t('board.lasso')} (L)`}
+        aria-pressed={props.surface.tool() === 'lasso'}
+        onClick={() => props.surface.toggleTool('lasso')}
+      >
+        <Lasso size={20} aria-hidden="true" />
+      </button>
+      <Show when={props.surface.tool() === 'lasso' && props.surface.selection().size === 0}>
+        <p class="tools-say panel">{t('board.lassoHint')}</p>
+      </Show>
       <Show when={props.surface.clusterCount() > 0}>
         <button
           type="button"

@@ -144,7 +144,7 @@ export function listenToKeys(surface: Surface, board: HTMLElement, opens: Opens)
         commands.fitAll(surface);
         break;
       case 'tool':
-        surface.chooseTool(surface.tool() === 'select' ? 'hand' : 'select');
+        surface.toggleTool(command.tool);
         break;
       case 'shortcuts':
         opens.shortcuts();

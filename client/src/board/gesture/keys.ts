@@ -48,7 +48,7 @@ export type Command =
   | { readonly do: 'zoom'; readonly direction: 1 | -1 }
   | { readonly do: 'zoomReset' }
   | { readonly do: 'fitAll' }
-  | { readonly do: 'tool' }
+  | { readonly do: 'tool'; readonly tool: 'select' | 'lasso' }
   | { readonly do: 'shortcuts' };
 
 const ARROWS: Readonly<Record<string, { direction: Direction; x: number; y: number }>> = {
@@ -121,7 +121,9 @@ function character(key: string, shift: boolean): Command | null {
     case 'n':
       return { do: 'new' };
     case 'v':
-      return { do: 'tool' };
+      return { do: 'tool', tool: 'select' };
+    case 'l':
+      return { do: 'tool', tool: 'lasso' };
     case 'f':
       return { do: 'fitAll' };
     case 'b':

@@ -33,6 +33,7 @@ const press = (over: Partial<Press> = {}): Press => ({
   adding: false,
   panning: false,
   selecting: true,
+  drawing: false,
   ...over,
 });
 const move = (x: number, y: number, pointer = 1): Input => ({ kind: 'move', pointer, at: { x, y } });
@@ -88,6 +89,53 @@ describe('a mouse', () => {
 
   test('that is taken away puts the notes back', () => {
     expect(kinds(play([press({ note: 'a' }), move(150, 100), { kind: 'cancel' }]))).toContain('putBack');
+  });
+});
+
+describe('a line drawn around notes', () => {
+  const drawing = (over: Partial<Press> = {}) => press({ drawing: true, ...over });
+
+  test('goes from where it was begun through every place of the pointer', () => {
+    expect(play([drawing(), move(150, 150), move(160, 160), release()])).toEqual([
+      { do: 'forgetHold' },
+      { do: 'draw', from: { x: 100, y: 100 }, to: { x: 150, y: 150 }, adding: false },
+      { do: 'draw', from: { x: 150, y: 150 }, to: { x: 160, y: 160 }, adding: false },
+      { do: 'endDraw' },
+    ]);
+  });
+
+  test('may begin on a note or a title, which stays where it is', () => {
+    for (const on of [{ note: 'a' }, { cluster: 'c' }]) {
+      expect(kinds(play([drawing(on), move(150, 150), release()]))).toEqual([
+        'forgetHold',
+        'draw',
+        'endDraw',
+      ]);
+    }
+  });
+
+  test('does not begin on what is selected: that is moved', () => {
+    const deeds = play([drawing({ note: 'a' }), move(150, 150), release()], ['a', 'b']);
+    expect(kinds(deeds)).toEqual(['lift', 'carry', 'drop']);
+  });
+
+  test('by a finger makes no note, however long the finger rests first', () => {
+    const deeds = play([drawing({ touch: true }), move(120, 100), release()]);
+    expect(kinds(deeds)).toEqual(['forgetHold', 'draw', 'endDraw']);
+  });
+
+  test('is given up by Escape, and a mere press selects as ever', () => {
+    expect(kinds(play([drawing(), move(150, 150), { kind: 'cancel' }, move(180, 150)]))).toEqual([
+      'forgetHold',
+      'draw',
+      'endDraw',
+    ]);
+    expect(play([drawing({ note: 'a' }), release()])).toContainEqual({
+      do: 'select',
+      id: 'a',
+      adding: false,
+    });
+    expect(kinds(play([drawing(), release()]))).toContain('clearSelection');
   });
 });
 

@@ -1,4 +1,4 @@
-// What pointers mean: pressing, dragging, selecting an area, moving the board, pinching. A state machine without a
+// What pointers mean: pressing, dragging, selecting an area, drawing around notes, moving the board, pinching. A state machine without a
 // browser: inputs come in, deeds to do go out.
 
 import { centreOf, type Point, rectBetween } from '../model/point';
@@ -24,6 +24,8 @@ export interface Press {
   readonly panning: boolean;
   /** Dragging on the empty board selects, with a finger too. */
   readonly selecting: boolean;
+  /** Dragging draws a line around what it selects, also where it begins on something that is not selected. */
+  readonly drawing: boolean;
 }
 
 export type Input =
@@ -48,6 +50,8 @@ export type Deed =
   | { readonly do: 'putBack' }
   | { readonly do: 'mark'; readonly from: Point; readonly to: Point; readonly adding: boolean }
   | { readonly do: 'endMark' }
+  | { readonly do: 'draw'; readonly from: Point; readonly to: Point; readonly adding: boolean }
+  | { readonly do: 'endDraw' }
   | { readonly do: 'pan'; readonly dx: number; readonly dy: number }
   | {
       readonly do: 'pinch';
@@ -65,6 +69,7 @@ export type Gesture =
   | { readonly kind: 'pressing'; readonly press: Press; readonly wasSelected: boolean }
   | { readonly kind: 'dragging'; readonly pointer: number }
   | { readonly kind: 'marking'; readonly pointer: number; readonly from: Point; readonly adding: boolean }
+  | { readonly kind: 'drawing'; readonly pointer: number; readonly at: Point; readonly adding: boolean }
   | { readonly kind: 'panning'; readonly pointer: number; readonly at: Point }
   | { readonly kind: 'pinching'; readonly first: Finger; readonly second: Finger };
 
@@ -113,12 +118,18 @@ function pressed(gesture: Gesture, press: Press, context: Context): Step {
       : context.isClusterSelected(press.cluster);
   const deeds: Deed[] = [];
   // Pressing a note selects it at once, so that a drag takes it along; one in a selection keeps the selection.
-  if (press.note !== null && !wasSelected && !press.adding) {
-    deeds.push({ do: 'select', id: press.note, adding: false });
-  }
-  if (press.cluster !== null && !wasSelected) deeds.push({ do: 'selectCluster', id: press.cluster });
-  if (press.touch && isOnNothing(press) && context.editable) deeds.push({ do: 'awaitHold' });
+  if (!press.drawing) deeds.push(...selecting(press, wasSelected));
+  // A finger that is about to draw may rest before it does.
+  if (press.touch && !press.drawing && isOnNothing(press) && context.editable)
+    deeds.push({ do: 'awaitHold' });
   return { gesture: { kind: 'pressing', press, wasSelected }, deeds };
+}
+
+/** What a press selects by itself. */
+function selecting({ note, cluster, adding }: Press, wasSelected: boolean): Deed[] {
+  if (wasSelected) return [];
+  if (cluster !== null) return [{ do: 'selectCluster', id: cluster }];
+  return note === null || adding ? [] : [{ do: 'select', id: note, adding: false }];
 }
 
 function isOnNothing({ note, cluster }: Press): boolean {
@@ -156,6 +167,11 @@ function moved(gesture: Gesture, pointer: number, at: Point, context: Context): 
       const { from, adding } = gesture;
       return { gesture, deeds: [{ do: 'mark', from, to: at, adding }] };
     }
+    case 'drawing': {
+      if (gesture.pointer !== pointer) return stay(gesture);
+      const { at: from, adding } = gesture;
+      return { gesture: { ...gesture, at }, deeds: [{ do: 'draw', from, to: at, adding }] };
+    }
     case 'panning': {
       if (gesture.pointer !== pointer) return stay(gesture);
       const deed: Deed = { do: 'pan', dx: at.x - gesture.at.x, dy: at.y - gesture.at.y };
@@ -173,10 +189,17 @@ function hasLeft(press: Press, at: Point): boolean {
   return Math.hypot(at.x - press.at.x, at.y - press.at.y) > slack;
 }
 
-/** The press has become a drag: of notes, of an area to select, or of the board. */
+/** The press has become a drag: of notes, of a line around some, of an area to select, or of the board. */
 function begun(gesture: Gesture & { kind: 'pressing' }, at: Point, context: Context): Step {
   const { press, wasSelected } = gesture;
   const { pointer, note, cluster, adding } = press;
+  if (press.drawing && !wasSelected) {
+    const from = press.at;
+    return {
+      gesture: { kind: 'drawing', pointer, at, adding },
+      deeds: [{ do: 'forgetHold' }, { do: 'draw', from, to: at, adding }],
+    };
+  }
   if (cluster !== null && context.editable) {
     const deeds: Deed[] = [
       { do: 'liftCluster', id: cluster, from: press.at },
@@ -222,6 +245,8 @@ function released(gesture: Gesture, pointer: number, context: Context): Step {
       return gesture.pointer === pointer ? { gesture: IDLE, deeds: [{ do: 'drop' }] } : stay(gesture);
     case 'marking':
       return gesture.pointer === pointer ? { gesture: IDLE, deeds: [{ do: 'endMark' }] } : stay(gesture);
+    case 'drawing':
+      return gesture.pointer === pointer ? { gesture: IDLE, deeds: [{ do: 'endDraw' }] } : stay(gesture);
     case 'panning':
       return gesture.pointer === pointer ? { gesture: IDLE, deeds: [] } : stay(gesture);
     case 'pinching': {
@@ -237,6 +262,7 @@ function released(gesture: Gesture, pointer: number, context: Context): Step {
 function tapped({ press, wasSelected }: Gesture & { kind: 'pressing' }, context: Context): Step {
   const deeds: Deed[] = [{ do: 'forgetHold' }];
   const { note, cluster, adding, touch } = press;
+  if (press.drawing) deeds.push(...selecting(press, wasSelected));
   if (cluster !== null) {
     if (context.editable) deeds.push({ do: 'tapCluster', id: cluster, touch, wasSelected });
   } else if (note === null) {
@@ -259,6 +285,7 @@ function held(gesture: Gesture, context: Context): Step {
 function givenUp(gesture: Gesture): Deed[] {
   if (gesture.kind === 'dragging') return [{ do: 'putBack' }];
   if (gesture.kind === 'marking') return [{ do: 'endMark' }];
+  if (gesture.kind === 'drawing') return [{ do: 'endDraw' }];
   return gesture.kind === 'pressing' ? [{ do: 'forgetHold' }] : [];
 }
 

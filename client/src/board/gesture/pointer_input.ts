@@ -2,9 +2,11 @@
 
 import { toggleFold } from '../cluster_commands';
 import { makeAt } from '../commands';
+import { caughtBy, drawnTo, reachOf } from '../model/lasso';
 import { type Point, rectBetween } from '../model/point';
 import type { Surface } from '../surface';
 import { toBoard } from '../view/camera';
+import type { LassoLine } from '../view/lasso_line';
 import { type Deed, type Gesture, IDLE, type Input, step } from './pointer';
 
 /** A finger that rests this long on the empty board makes a note. */
@@ -23,12 +25,16 @@ const ZOOM_PER_PX_PINCH = 0.01;
 export function listenToPointers(
   surface: Surface,
   marquee: HTMLElement,
+  lasso: LassoLine,
   isSpaceHeld: () => boolean,
 ): () => void {
   const { element } = surface;
   let gesture: Gesture = IDLE;
   let hold: ReturnType<typeof setTimeout> | null = null;
+  /** What was selected before the gesture adds to it. */
   let marked: ReadonlySet<string> | null = null;
+  /** The line that is being drawn around notes, on the board: it stays around them when the board is moved. */
+  let line: readonly Point[] = [];
 
   const context = {
     get editable() {
@@ -91,6 +97,14 @@ export function listenToPointers(
         marked = null;
         marquee.hidden = true;
         break;
+      case 'draw':
+        draw(deed.from, deed.to, deed.adding);
+        break;
+      case 'endDraw':
+        marked = null;
+        line = [];
+        lasso.hide();
+        break;
       case 'pan':
         surface.sight.pan(deed.dx, deed.dy);
         break;
@@ -120,6 +134,17 @@ export function listenToPointers(
     marquee.style.height = `${area.height}px`;
     const onBoard = rectBetween(toBoard(surface.camera, from), toBoard(surface.camera, to));
     surface.select([...marked, ...surface.notes.grid.within(onBoard)]);
+  }
+
+  function draw(from: Point, to: Point, adding: boolean): void {
+    const { camera, notes } = surface;
+    marked ??= adding ? surface.selection() : new Set();
+    if (line.length === 0) line = [toBoard(camera, from)];
+    line = drawnTo(line, toBoard(camera, to), camera.scale);
+    lasso.show(line, camera);
+    const reach = reachOf(line);
+    const caught = reach === null ? [] : caughtBy(line, notes.pickShown(notes.grid.within(reach)));
+    surface.select([...marked, ...caught.map(({ id }) => id)]);
   }
 
   function at(event: MouseEvent): Point {
@@ -162,6 +187,7 @@ export function listenToPointers(
       adding: event.shiftKey || event.ctrlKey || event.metaKey,
       panning: isSpaceHeld(),
       selecting: surface.tool() === 'select' && (!touch || surface.isToolChosen()),
+      drawing: surface.tool() === 'lasso' || event.altKey,
     });
     if (gesture.kind === 'panning') element.setPointerCapture(event.pointerId);
   };

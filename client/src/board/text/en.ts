@@ -24,6 +24,8 @@ export const board = {
   color: 'Colour',
   colorOf: 'Colour of new notes: {color}',
   select: 'Select by dragging',
+  lasso: 'Select by drawing around',
+  lassoHint: 'Draw a line around the notes',
   undo: 'Undo',
   redo: 'Redo',
 

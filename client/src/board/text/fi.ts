@@ -26,6 +26,8 @@ export const board: BoardTexts = {
   color: 'Väri',
   colorOf: 'Uusien lappujen väri: {color}',
   select: 'Valitse vetämällä',
+  lasso: 'Valitse piirtämällä ympäri',
+  lassoHint: 'Piirrä viiva lappujen ympärille',
   undo: 'Kumoa',
   redo: 'Tee uudelleen',
 

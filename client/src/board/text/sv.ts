@@ -26,6 +26,8 @@ export const board: BoardTexts = {
   color: 'Färg',
   colorOf: 'Färg på nya lappar: {color}',
   select: 'Välj genom att dra',
+  lasso: 'Välj genom att rita runt',
+  lassoHint: 'Rita en linje runt lapparna',
   undo: 'Ångra',
   redo: 'Gör om',
 
