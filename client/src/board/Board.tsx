@@ -3,6 +3,7 @@
 import './board.css';
 import {
   createEffect,
+  createMemo,
   createSignal,
   type JSX,
   lazy,
@@ -31,8 +32,9 @@ import { keepLookout } from './lookout';
 import { Surface } from './surface';
 import { LassoLine } from './view/lasso_line';
 
-/** What only facilitators need is loaded when they ask for it. */
+/** What only facilitators need is loaded when they ask for it, and by others when they are shown it. */
 const SuggestPanel = lazy(() => import('../suggest/SuggestPanel'));
+const ShownProposal = lazy(() => import('../suggest/ShownProposal'));
 
 export interface BoardProps {
   /** The shared document. */
@@ -69,8 +71,16 @@ export function Board(props: BoardProps) {
   const [moving, setMoving] = createSignal(false);
   /** The room in which suggestions lie open beside the board. */
   const suggesting = () => (side() === 'suggestions' ? props.suggestIn : undefined);
+  /** What somebody else shows to all, unless suggestions of one's own lie open. */
+  const shown = () => (suggesting() === undefined ? (surface()?.peers.proposal() ?? null) : null);
+  const [isPutAway, putAway] = createSignal(false);
+  /** It comes over the board once nothing is in one's hand, and stays until it is put away. */
+  const looking = createMemo<boolean>(
+    (was) => shown() !== null && !isPutAway() && (was || surface()?.isAtWork() === false),
+    false,
+  );
   // While a preview lies over the board, what is seen is not what is there: nothing is taken up.
-  const editable = () => props.editable && suggesting() === undefined;
+  const editable = () => props.editable && suggesting() === undefined && !looking();
   let board!: HTMLDivElement;
   let ground!: HTMLDivElement;
   let marquee!: HTMLDivElement;
@@ -117,6 +127,14 @@ export function Board(props: BoardProps) {
   });
   onCleanup(() => closeSide('suggestions'));
 
+  // Whoever shows something the next time shows it to all again.
+  createEffect(
+    on(
+      () => shown()?.client,
+      () => putAway(false),
+    ),
+  );
+
   function openSuggestions(made: Surface): void {
     made.writing.stop();
     made.titling.stop();
@@ -159,6 +177,18 @@ export function Board(props: BoardProps) {
               {(room) => (
                 <Suspense>
                   <SuggestPanel surface={made()} room={room()} onClose={closeSuggestions} />
+                </Suspense>
+              )}
+            </Show>
+            <Show when={shown()}>
+              {(proposal) => (
+                <Suspense>
+                  <ShownProposal
+                    surface={made()}
+                    shown={proposal()}
+                    isLooking={looking()}
+                    onLook={(on) => putAway(!on)}
+                  />
                 </Suspense>
               )}
             </Show>

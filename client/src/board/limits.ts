@@ -42,6 +42,15 @@ export const PEERS_MAX = 200;
 /** Own presence goes out at most this often: 20 times a second. */
 export const PRESENCE_EVERY_MS = 50;
 
+/** Every telling goes to everyone as a whole: while a proposal is shown to all, so often that it is so much in a second. */
+export const PRESENCE_BYTES_PER_SECOND = 48 * 1_024;
+
+/** Largest proposal that is shown to all, in bytes: presence holds 32 KiB, and a selection of notes goes with it. */
+export const SHOWN_PROPOSAL_BYTES_MAX = 22 * 1_024;
+
+/** Most piles of a proposal that are shown: as many as a facilitator may have notes sorted into. */
+export const SHOWN_PILES_MAX = 500;
+
 /** How long a note that somebody dropped stays where they dropped it until its record arrives. */
 export const DROP_WAIT_MS = 1_500;
 

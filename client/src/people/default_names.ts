@@ -1,5 +1,6 @@
 // A friendly name for whoever gave none: something from a picnic, the same for everyone who looks.
 
+import { fnv1a } from '../fnv';
 import type { Language, ParticipantId } from '../protocol/session';
 
 /** One thing in each language, written as a name. */
@@ -56,15 +57,6 @@ const THINGS: readonly Record<Language, string>[] = [
 
 /** The default name of a participant, in a language. */
 export function defaultName(participant: ParticipantId, language: Language): string {
-  const thing = THINGS[hash(participant) % THINGS.length];
+  const thing = THINGS[fnv1a(participant) % THINGS.length];
   return thing === undefined ? participant : thing[language];
-}
-
-/** FNV-1a over the id's characters: spreads ids evenly, and every page computes the same. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) {
-    value = Math.imul(value ^ text.charCodeAt(at), 0x01000193) >>> 0;
-  }
-  return value;
 }

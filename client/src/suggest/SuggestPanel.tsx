@@ -2,6 +2,7 @@
 // accepted.
 
 import './suggest.css';
+import Presentation from 'lucide-solid/icons/presentation';
 import X from 'lucide-solid/icons/x';
 import {
   createEffect,
@@ -17,6 +18,7 @@ import {
 } from 'solid-js';
 import { layUnder } from '../board/cluster_commands';
 import type { Note } from '../board/model/note';
+import { toldProposal } from '../board/presence/shown_proposal';
 import type { Surface } from '../board/surface';
 import { t } from '../i18n';
 import { tell } from '../messages/messages';
@@ -33,6 +35,9 @@ const EDGE_PX = 16;
 
 const WAYS: readonly Way[] = ['find', 'sort'];
 
+/** Counts every proposal that this page has shown to all. */
+let shownCount = 0;
+
 export default function SuggestPanel(props: { surface: Surface; room: RoomId; onClose(): void }) {
   const { surface } = props;
   const suggesting = createSuggesting(surface, props.room);
@@ -40,11 +45,14 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
   const [panel, setPanel] = createSignal<HTMLElement>();
   const [heading, setHeading] = createSignal<HTMLElement>();
   const over = new OverBoard(surface, move);
+  /** The facilitator wants everyone to see it. */
+  const [isShown, setShown] = createSignal(false);
   const tool = surface.tool();
   // Over a preview there is nothing to mark: a drag on the empty board moves it.
   surface.chooseTool('hand');
   onCleanup(() => {
     over.close();
+    surface.presence.tell({ proposal: null });
     surface.chooseTool(tool);
     surface.sight.cover('suggestions', null);
   });
@@ -68,6 +76,14 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
       isNew: !suggesting.isOnBoard(pile),
     }));
     over.show(foreseen(surface.clusters, now), outlined);
+  });
+
+  /** What others see of it; null when it is too large for that. */
+  const told = createMemo(() => toldProposal(proposal().piles, shownCount + 1));
+  createEffect(() => {
+    const shown = isShown() && withNotes().length > 0 ? told() : null;
+    if (shown !== null) shownCount = shown.number;
+    surface.presence.tell({ proposal: shown });
   });
 
   // A first look at every new answer, and what came is said to those who cannot see it.
@@ -176,6 +192,9 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
                 <Show when={suggesting.way() === 'find'}>
                   <Amount suggesting={suggesting} count={proposal().piles.length} />
                 </Show>
+                <Show when={withNotes().length > 0}>
+                  <ShowToAll isShown={isShown()} isTooLarge={told() === null} onShow={setShown} />
+                </Show>
                 <Show when={withNotes().length === 0 && suggesting.way() === 'find'}>
                   <p class="suggest-say">
                     {t(answered().notes.length === 0 ? 'suggest.noneLeft' : 'suggest.none')}
@@ -283,6 +302,33 @@ function Amount(props: { suggesting: Suggesting; count: number }) {
         <output class="suggest-amount-is">{t('suggest.amountIs', { count: props.count })}</output>
       </div>
     </Show>
+  );
+}
+
+function ShowToAll(props: { isShown: boolean; isTooLarge: boolean; onShow(on: boolean): void }) {
+  return (
+    <div class="suggest-all">
+      <button
+        type="button"
+        class="button"
+        aria-pressed={props.isShown}
+        aria-describedby="suggest-all-meaning"
+        disabled={props.isTooLarge}
+        onClick={() => props.onShow(!props.isShown)}
+      >
+        <Presentation size={20} aria-hidden="true" />
+        {t('suggest.showAll')}
+      </button>
+      <p id="suggest-all-meaning">
+        {t(
+          props.isTooLarge
+            ? 'suggest.showAllTooLarge'
+            : props.isShown
+              ? 'suggest.showAllOn'
+              : 'suggest.showAllMeaning',
+        )}
+      </p>
+    </div>
   );
 }
 

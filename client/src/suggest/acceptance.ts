@@ -11,9 +11,16 @@ import { byReading } from '../board/model/reading_order';
 import { inRows, shifted, shiftToFree } from '../board/model/tidy';
 import type { Pile, Proposal } from './proposal';
 
+/** What is needed of a pile to foresee it. */
+export interface Foreseen {
+  /** The cluster that it becomes, or already is. */
+  readonly cluster: string;
+  readonly notes: readonly { readonly id: string }[];
+}
+
 /** How the board would look with all of the proposal: clusters, by their ids, in rows, and the rest apart. */
-export function foreseen(board: Clusters, proposal: Proposal): Layout {
-  const { bundles, free } = bundled(board, proposal);
+export function foreseen(board: Clusters, { piles }: { piles: readonly Foreseen[] }): Layout {
+  const { bundles, free } = bundled(board, piles);
   return laidOut(board, bundles, free);
 }
 
@@ -62,16 +69,16 @@ export function acceptedOne(board: Clusters, pile: Pile): Plan {
 }
 
 /** What becomes a new cluster: a pile with notes that is in no cluster yet. */
-function isMade(board: Clusters, pile: Pile): boolean {
+function isMade(board: Clusters, pile: Foreseen): boolean {
   return pile.notes.length > 0 && board.get(pile.cluster) === undefined;
 }
 
 /** Clusters as they would be and new piles, the largest first; and the notes that would be in none. */
-function bundled(board: Clusters, proposal: Proposal): { bundles: Bundle[]; free: Note[] } {
+function bundled(board: Clusters, piles: readonly Foreseen[]): { bundles: Bundle[]; free: Note[] } {
   const placed = new Set<string>();
   const joining = new Map<string, Note[]>();
   const bundles: Bundle[] = [];
-  for (const pile of proposal.piles) {
+  for (const pile of piles) {
     const notes = notesOf(board, pile);
     for (const { id } of notes) placed.add(id);
     if (isMade(board, pile)) bundles.push({ id: pile.cluster, folded: false, notes });
@@ -84,6 +91,6 @@ function bundled(board: Clusters, proposal: Proposal): { bundles: Bundle[]; free
   return { bundles, free: board.free().filter((note) => !placed.has(note.id)) };
 }
 
-function notesOf(board: Clusters, { notes }: Pile): Note[] {
+function notesOf(board: Clusters, { notes }: Foreseen): Note[] {
   return board.notes.pick(notes.map(({ id }) => id)).filter((note) => board.isFree(note));
 }

@@ -1,20 +1,13 @@
-// The preview over the board: notes where they would lie, outlines of the piles, and notes dragged from pile to pile. Seen by
-// this person only; the document hears nothing of it.
+// The preview in the hand of the facilitator who asked for it: notes are dragged from pile to pile over the board.
 
 import type { Layout } from '../board/model/arrange';
-import { holds, type Point, type Rect } from '../board/model/point';
+import type { Point } from '../board/model/point';
 import type { Surface } from '../board/surface';
 import { toBoard } from '../board/view/camera';
+import { type Outlined, Preview } from './preview';
 
 /** A press that moves less than this is no drag. */
 const DRAG_PX = 5;
-
-export interface Outlined {
-  readonly cluster: string;
-  readonly title: string;
-  /** False for a cluster on the board: that has a cloth already. */
-  readonly isNew: boolean;
-}
 
 interface Held {
   readonly pointer: number;
@@ -26,9 +19,7 @@ interface Held {
 }
 
 export class OverBoard {
-  private layout: Layout = { laid: [], cloths: new Map() };
-  private outlined: readonly Outlined[] = [];
-  private strong: string | null = null;
+  private readonly preview: Preview;
   private held: Held | null = null;
   private readonly closers: (() => void)[] = [];
 
@@ -37,6 +28,7 @@ export class OverBoard {
     private readonly surface: Surface,
     private readonly onMove: (note: string, to: string | null) => void,
   ) {
+    this.preview = new Preview(surface);
     const { element } = surface;
     const listen = (
       type: 'pointerdown' | 'pointermove' | 'pointerup' | 'pointercancel',
@@ -52,57 +44,33 @@ export class OverBoard {
   }
 
   show(layout: Layout, outlined: readonly Outlined[]): void {
-    this.layout = layout;
-    this.outlined = outlined;
-    const { world } = this.surface;
-    const clusters = new Map<string, Rect>();
-    for (const [id, rect] of layout.cloths)
-      if (this.surface.clusters.get(id) !== undefined) clusters.set(id, rect);
-    world.propose(new Map(layout.laid.map(({ id, x, y }) => [id, { x, y }])), clusters);
-    this.outline(null);
-    this.surface.invalidate();
+    this.preview.show(layout, outlined);
   }
 
   /** Has one pile stand out. */
   point(cluster: string | null): void {
-    this.strong = cluster;
-    this.outline(null);
+    this.preview.point(cluster);
   }
 
   reveal(cluster: string): void {
-    const rect = this.layout.cloths.get(cluster);
-    if (rect !== undefined) this.surface.sight.reveal(rect);
+    this.preview.reveal(cluster);
   }
 
   /** Shows all of what is proposed, beside the panel. */
   fit(): void {
-    const rects = [...this.layout.cloths.values(), ...this.layout.laid];
-    if (rects.length > 0) this.surface.sight.fit(rects);
+    this.preview.fit();
   }
 
   close(): void {
     for (const close of this.closers) close();
     this.letGo();
-    this.surface.world.ghosts.show([]);
-    this.surface.world.propose(new Map(), new Map());
-    this.surface.invalidate();
-  }
-
-  private outline(target: string | null): void {
-    const ghosts = this.outlined.flatMap(({ cluster, title, isNew }) => {
-      const rect = this.layout.cloths.get(cluster);
-      const strong = cluster === target || cluster === this.strong;
-      return rect === undefined || !(isNew || strong)
-        ? []
-        : [{ id: cluster, rect, label: isNew ? title : '', strong }];
-    });
-    this.surface.world.ghosts.show(ghosts);
+    this.preview.close();
   }
 
   private readonly pressed = (event: PointerEvent) => {
     const found = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-note]') : null;
     const note = found?.dataset.note;
-    const laid = this.layout.laid.find(({ id }) => id === note);
+    const laid = this.preview.placeOf(note);
     if (event.button !== 0 || note === undefined || laid === undefined || !this.isFree(note)) return;
     event.stopPropagation();
     const at = this.at(event);
@@ -128,7 +96,7 @@ export class OverBoard {
     }
     const place = toBoard(this.surface.camera, at);
     this.surface.world.carriedElsewhere(held.note, { x: place.x - held.grip.x, y: place.y - held.grip.y });
-    this.outline(this.pileAt(place));
+    this.preview.outline(this.preview.pileAt(place));
     this.surface.invalidate();
   };
 
@@ -137,7 +105,8 @@ export class OverBoard {
     if (held === null || held.pointer !== event.pointerId) return;
     event.stopPropagation();
     this.letGo();
-    if (held.moving) this.onMove(held.note, this.pileAt(toBoard(this.surface.camera, this.at(event))));
+    if (held.moving)
+      this.onMove(held.note, this.preview.pileAt(toBoard(this.surface.camera, this.at(event))));
   };
 
   /** Nothing is held any more, and what was goes back to where it is proposed. */
@@ -146,7 +115,7 @@ export class OverBoard {
     this.held = null;
     if (held === null || !held.moving) return;
     this.surface.world.carriedElsewhere(held.note, null);
-    this.outline(null);
+    this.preview.outline(null);
     this.surface.invalidate();
   }
 
@@ -154,14 +123,6 @@ export class OverBoard {
   private isFree(id: string): boolean {
     const note = this.surface.notes.get(id);
     return note !== undefined && this.surface.clusters.isFree(note);
-  }
-
-  private pileAt(place: Point): string | null {
-    const under = this.outlined.find(({ cluster }) => {
-      const rect = this.layout.cloths.get(cluster);
-      return rect !== undefined && holds(rect, place);
-    });
-    return under?.cluster ?? null;
   }
 
   private at(event: PointerEvent): Point {

@@ -95,6 +95,7 @@ export function listenToPointers(
         break;
       case 'endMark':
         marked = null;
+        surface.setBusy(false);
         marquee.hidden = true;
         break;
       case 'draw':
@@ -102,6 +103,7 @@ export function listenToPointers(
         break;
       case 'endDraw':
         marked = null;
+        surface.setBusy(false);
         line = [];
         lasso.hide();
         break;
@@ -127,6 +129,7 @@ export function listenToPointers(
 
   function mark(from: Point, to: Point, adding: boolean): void {
     marked ??= adding ? surface.selection() : new Set();
+    surface.setBusy(true);
     const area = rectBetween(from, to);
     marquee.hidden = false;
     marquee.style.translate = `${area.x}px ${area.y}px`;
@@ -139,6 +142,7 @@ export function listenToPointers(
   function draw(from: Point, to: Point, adding: boolean): void {
     const { camera, notes } = surface;
     marked ??= adding ? surface.selection() : new Set();
+    surface.setBusy(true);
     if (line.length === 0) line = [toBoard(camera, from)];
     line = drawnTo(line, toBoard(camera, to), camera.scale);
     lasso.show(line, camera);

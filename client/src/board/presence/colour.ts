@@ -1,5 +1,6 @@
 // Each participant's own colour: the same on every screen, worked out from their id.
 
+import { fnv1a } from '../../fnv';
 import type { ParticipantId } from '../../protocol/session';
 
 /** `paper` behind text in `ink`: 4.9:1. As a line on the blanket `paper` has 3:1 or more in both themes. */
@@ -26,14 +27,5 @@ export const PAPERS: readonly string[] = [
 ];
 
 export function participantColour(id: ParticipantId): ParticipantColour {
-  return { ink: INK, paper: PAPERS[hash(id) % PAPERS.length] ?? INK };
-}
-
-/** FNV-1a, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  }
-  return value;
+  return { ink: INK, paper: PAPERS[fnv1a(id) % PAPERS.length] ?? INK };
 }

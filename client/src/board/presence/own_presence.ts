@@ -1,8 +1,9 @@
-// Tells others where one points, what is selected, dragged and written in: at most twenty times a second.
+// Tells others where one points, what is selected, dragged, written in and shown: at most twenty times a second.
 
 import type { Awareness } from 'y-protocols/awareness';
 import type { BoardView } from '../../protocol/session';
-import { PRESENCE_EVERY_MS } from '../limits';
+import { PRESENCE_BYTES_PER_SECOND, PRESENCE_EVERY_MS } from '../limits';
+import { bytesOf, type ToldProposal } from './shown_proposal';
 
 export interface BoardPresence {
   cursor: [number, number] | null;
@@ -14,12 +15,22 @@ export interface BoardPresence {
   editing: string | null;
   /** The part of the board that is seen, while others follow. */
   view: BoardView | null;
+  /** Suggestions that a facilitator shows to all; believed of nobody else. */
+  proposal: ToldProposal | null;
 }
 
-const NOTHING: BoardPresence = { cursor: null, selection: [], drag: null, editing: null, view: null };
+const NOTHING: BoardPresence = {
+  cursor: null,
+  selection: [],
+  drag: null,
+  editing: null,
+  view: null,
+  proposal: null,
+};
 
 export class OwnPresence {
   private readonly told: BoardPresence = { ...NOTHING };
+  private everyMs = PRESENCE_EVERY_MS;
   private waiting: ReturnType<typeof setTimeout> | null = null;
   private toldAt = Number.NEGATIVE_INFINITY;
 
@@ -28,8 +39,9 @@ export class OwnPresence {
   /** Notes what is new; it goes out at once, or when the last telling is long enough ago. */
   tell(news: Partial<BoardPresence>): void {
     Object.assign(this.told, news);
+    if (news.proposal !== undefined) this.everyMs = paceOf(news.proposal);
     if (this.waiting !== null) return;
-    const wait = this.toldAt + PRESENCE_EVERY_MS - performance.now();
+    const wait = this.toldAt + this.everyMs - performance.now();
     if (wait <= 0) this.send();
     else this.waiting = setTimeout(this.send, wait);
   }
@@ -52,4 +64,10 @@ export class OwnPresence {
     // While there is no state this page is leaving or offline; the next telling carries everything.
     if (state !== null) this.awareness.setLocalState({ ...state, ...this.told });
   };
+}
+
+/** A cursor that moves over a large proposal takes it along each time, and so moves in longer steps. */
+function paceOf(proposal: ToldProposal | null): number {
+  const bytes = proposal === null ? 0 : bytesOf(proposal);
+  return Math.max(PRESENCE_EVERY_MS, (bytes / PRESENCE_BYTES_PER_SECOND) * 1_000);
 }

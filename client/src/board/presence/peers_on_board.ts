@@ -12,6 +12,7 @@ import { participantColour } from './colour';
 import { Cursors } from './cursors';
 import { Glide } from './glide';
 import { type Peer, readPeers } from './peers';
+import { readProposal, type ShownProposal } from './shown_proposal';
 
 interface Carried {
   readonly glide: Glide;
@@ -38,6 +39,9 @@ export class Peers {
   private readonly stopNames: () => void;
   /** Where people look who tell it; of somebody with two pages, the one that moved last. */
   readonly views: Accessor<ReadonlyMap<ParticipantId, BoardView>>;
+  /** What a facilitator shows to all as a suggestion; null while nobody does. */
+  readonly proposal: Accessor<ShownProposal | null>;
+  private readonly writeProposal: (proposal: ShownProposal | null) => void;
   private readonly writeViews: (views: ReadonlyMap<ParticipantId, BoardView>) => void;
 
   constructor(
@@ -47,6 +51,7 @@ export class Peers {
     private readonly invalidate: () => void,
   ) {
     [this.views, this.writeViews] = createSignal<ReadonlyMap<ParticipantId, BoardView>>(new Map());
+    [this.proposal, this.writeProposal] = createSignal<ShownProposal | null>(null);
     props.awareness.on('change', this.changed);
     // Names and languages change under the same presence.
     this.stopNames = createRoot((dispose) => {
@@ -124,7 +129,9 @@ export class Peers {
   private heard(): void {
     const now = performance.now();
     const before = this.peers;
-    this.peers = readPeers(this.props.awareness.getStates(), this.props.awareness.clientID);
+    const { awareness } = this.props;
+    this.peers = readPeers(awareness.getStates(), awareness.clientID);
+    this.writeProposal(readProposal(awareness.getStates(), awareness.clientID, this.proposal()));
     this.hearViews(before);
     this.cursors.hear(this.peers, (peer) => this.nameOf(peer), now);
     this.hearDrags(now);

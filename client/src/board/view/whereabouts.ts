@@ -121,7 +121,7 @@ export class Whereabouts {
   clothsIn(area: Rect, now: number): Set<string> {
     const found = this.clusters.grid.within(area);
     const moved = this.liftedCluster === null ? [] : [this.liftedCluster];
-    for (const id of [...moved, ...this.shifts.keys()]) {
+    for (const id of [...moved, ...this.shifts.keys(), ...this.outlook.keys()]) {
       const cluster = this.clusters.get(id);
       if (cluster !== undefined && overlap(this.seenCloth(cluster, now), area)) found.add(id);
     }

@@ -76,4 +76,15 @@ export const suggest = {
   forbidden: 'Only the facilitator asks for suggestions.',
   failed: 'The suggestions did not work out. The board is as it was.',
   tryAgain: 'Try again',
+
+  showAll: 'Show to everyone',
+  showAllMeaning: 'Only you see this now.',
+  showAllOn: 'Everyone sees this now. They cannot change it.',
+  showAllTooLarge: 'There are too many notes to show this to everyone.',
+  shownBy: 'Suggestion only: {name} shows which clusters the notes could make. The board has not changed.',
+  shownHide: 'Hide',
+  shownHidden: '{name} shows suggested clusters',
+  shownAgain: 'Show',
+  shownPiles: 'Suggested clusters',
+  shownPile: '{title}, {notes}',
 };

@@ -78,4 +78,15 @@ export const suggest: SuggestTexts = {
   forbidden: 'Vain vetäjä voi pyytää ehdotuksia.',
   failed: 'Ehdotusten laskeminen ei onnistunut. Taulu on ennallaan.',
   tryAgain: 'Yritä uudelleen',
+
+  showAll: 'Näytä kaikille',
+  showAllMeaning: 'Nyt tämän näet vain sinä.',
+  showAllOn: 'Nyt kaikki näkevät tämän. Muut eivät voi muuttaa sitä.',
+  showAllTooLarge: 'Lappuja on liikaa, jotta tämän voisi näyttää kaikille.',
+  shownBy: 'Vasta ehdotus: {name} näyttää, millaisia ryhmiä lapuista voisi tulla. Taulu ei ole muuttunut.',
+  shownHide: 'Piilota',
+  shownHidden: '{name} näyttää ryhmäehdotuksia',
+  shownAgain: 'Katso',
+  shownPiles: 'Ehdotetut ryhmät',
+  shownPile: '{title}, {notes}',
 };

@@ -78,4 +78,15 @@ export const suggest: SuggestTexts = {
   forbidden: 'Bara ledaren kan be om förslag.',
   failed: 'Förslagen gick inte att räkna ut. Tavlan är som den var.',
   tryAgain: 'Försök igen',
+
+  showAll: 'Visa för alla',
+  showAllMeaning: 'Nu ser bara du det här.',
+  showAllOn: 'Nu ser alla det här. De andra kan inte ändra det.',
+  showAllTooLarge: 'Lapparna är för många för att det här ska kunna visas för alla.',
+  shownBy: 'Bara ett förslag: {name} visar vilka grupper lapparna kunde bilda. Tavlan har inte ändrats.',
+  shownHide: 'Dölj',
+  shownHidden: '{name} visar gruppförslag',
+  shownAgain: 'Visa',
+  shownPiles: 'Föreslagna grupper',
+  shownPile: '{title}, {notes}',
 };

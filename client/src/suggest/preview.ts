@@ -1,0 +1,81 @@
+// What is proposed, over the board: notes where they would lie, and outlines of the piles. The document hears nothing of it.
+
+import type { Layout } from '../board/model/arrange';
+import { holds, type Point, type Rect } from '../board/model/point';
+import type { Surface } from '../board/surface';
+
+export interface Outlined {
+  readonly cluster: string;
+  readonly title: string;
+  /** False for a cluster on the board: that has a cloth already. */
+  readonly isNew: boolean;
+}
+
+export class Preview {
+  private layout: Layout = { laid: [], cloths: new Map() };
+  private outlined: readonly Outlined[] = [];
+  private strong: string | null = null;
+
+  constructor(private readonly surface: Surface) {}
+
+  show(layout: Layout, outlined: readonly Outlined[]): void {
+    this.layout = layout;
+    this.outlined = outlined;
+    const { world } = this.surface;
+    const clusters = new Map<string, Rect>();
+    for (const [id, rect] of layout.cloths)
+      if (this.surface.clusters.get(id) !== undefined) clusters.set(id, rect);
+    world.propose(new Map(layout.laid.map(({ id, x, y }) => [id, { x, y }])), clusters);
+    this.outline(null);
+    this.surface.invalidate();
+  }
+
+  /** Has one pile stand out. */
+  point(cluster: string | null): void {
+    this.strong = cluster;
+    this.outline(null);
+  }
+
+  /** Draws the outlines, with one more that stands out: what is held would go there. */
+  outline(target: string | null): void {
+    const ghosts = this.outlined.flatMap(({ cluster, title, isNew }) => {
+      const rect = this.layout.cloths.get(cluster);
+      const strong = cluster === target || cluster === this.strong;
+      return rect === undefined || !(isNew || strong)
+        ? []
+        : [{ id: cluster, rect, label: isNew ? title : '', strong }];
+    });
+    this.surface.world.ghosts.show(ghosts);
+  }
+
+  reveal(cluster: string): void {
+    const rect = this.layout.cloths.get(cluster);
+    if (rect !== undefined) this.surface.sight.reveal(rect);
+  }
+
+  /** Shows all of what is proposed. */
+  fit(): void {
+    const rects = [...this.layout.cloths.values(), ...this.layout.laid];
+    if (rects.length > 0) this.surface.sight.fit(rects);
+  }
+
+  /** Where a note would lie; none for one that is not laid anew. */
+  placeOf(note: string | undefined): Point | undefined {
+    return this.layout.laid.find(({ id }) => id === note);
+  }
+
+  pileAt(place: Point): string | null {
+    const under = this.outlined.find(({ cluster }) => {
+      const rect = this.layout.cloths.get(cluster);
+      return rect !== undefined && holds(rect, place);
+    });
+    return under?.cluster ?? null;
+  }
+
+  /** The board is shown as it is again. */
+  close(): void {
+    this.surface.world.ghosts.show([]);
+    this.surface.world.propose(new Map(), new Map());
+    this.surface.invalidate();
+  }
+}
