@@ -7,6 +7,7 @@ import type { Note } from '../model/note';
 import type { Rect } from '../model/point';
 import type { Writer } from '../presence/peers_on_board';
 import type { Entry } from './reading_layer';
+import { longestWord } from './title_size';
 import { WriterFlag } from './writer_flag';
 
 /** What of a cluster depends on people rather than on the document, and its words in the reader's language. */
@@ -119,6 +120,7 @@ export class ClusterCloth implements Entry {
     const title = this.shown?.title ?? '';
     this.title.textContent = title === '' ? (this.marks?.placeholder ?? '') : title;
     this.title.classList.toggle('cluster-nameless', title === '');
+    this.title.style.setProperty('--longest', String(longestWord(title)));
   }
 
   /** The topmost sheets; the first note that is read lies on top. */

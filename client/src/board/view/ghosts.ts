@@ -1,6 +1,7 @@
 // Outlines over the cloths that are not in the document: what a drop would make, or somebody proposes.
 
 import type { Rect } from '../model/point';
+import { longestWord } from './title_size';
 
 export interface Ghost {
   readonly id: string;
@@ -29,7 +30,10 @@ export class Ghosts {
       if (element === undefined) {
         element = document.createElement('div');
         element.className = 'ghost';
-        element.dir = 'auto';
+        const words = document.createElement('span');
+        words.className = 'ghost-label';
+        words.dir = 'auto';
+        element.append(words);
         this.drawn.set(id, element);
         this.element.append(element);
       }
@@ -37,7 +41,11 @@ export class Ghosts {
       element.style.width = `${rect.width}px`;
       element.style.height = `${rect.height}px`;
       element.classList.toggle('ghost-strong', strong === true);
-      if (element.textContent !== label) element.textContent = label;
+      const words = element.firstElementChild;
+      if (words instanceof HTMLElement && words.textContent !== label) {
+        words.textContent = label;
+        words.style.setProperty('--longest', String(longestWord(label)));
+      }
     }
     for (const id of gone) {
       this.drawn.get(id)?.remove();

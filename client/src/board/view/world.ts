@@ -16,6 +16,7 @@ import { Paper } from './paper';
 import { type Entry, moveInto } from './reading_layer';
 import { SectionAreas } from './section_areas';
 import { type MarksView, Sheets } from './sheets';
+import { type TitleReach, titlePx, titleReach } from './title_size';
 import { Whereabouts } from './whereabouts';
 
 /** Notes this near to the window, in screen pixels, are already there when they come into view. */
@@ -26,10 +27,6 @@ const MARGIN_LEFT_PX = 96;
 
 /** The board rests when it has not moved for this long. */
 const REST_MS = 180;
-
-/** Below these scales titles are drawn larger than life, so that they can be read when notes cannot. */
-const TITLES_LARGER_BELOW = 0.7;
-const TITLES_LARGEST_BELOW = 0.35;
 
 export interface WorldView extends MarksView {
   selected(): ReadonlySet<string>;
@@ -56,6 +53,8 @@ export class World {
   private resting: ReturnType<typeof setTimeout> | null = null;
   private looked: Rect | null = null;
   private lookedScale = 0;
+  private reach: TitleReach = 'near';
+  private titlePx = 0;
   /** Notes are painted, and not in the page one by one. */
   isFar = false;
 
@@ -117,7 +116,7 @@ export class World {
     for (const id of cloths) this.sheets.placeCloth(id, now);
     // Those that were not drawn have arrived all the same.
     for (const note of this.notes.pick(notes)) notesSettling.at(note.id, note, now);
-    if (notes.length > 0) this.paintFar(now);
+    if (notes.length > 0 || cloths.length > 0) this.paintFar(now);
     return isLaying || notes.length > 0 || cloths.length > 0;
   }
 
@@ -360,8 +359,7 @@ export class World {
     const wanted = this.whereabouts.notesIn(area);
     this.isFar = scale < FAR_SCALE && wanted.size > PAPERS_MAX;
     this.element.classList.toggle('world-far', this.isFar);
-    const reach = scale < TITLES_LARGEST_BELOW ? 'far' : scale < TITLES_LARGER_BELOW ? 'middle' : 'near';
-    if (this.element.dataset.reach !== reach) this.element.dataset.reach = reach;
+    this.entitle(titleReach(scale), scale);
     if (this.isFar) wanted.clear();
     const cloths = new Set([...this.whereabouts.clothsIn(area, performance.now())].slice(0, CLOTHS_MAX));
     for (const id of this.view.pinned()) {
@@ -375,21 +373,31 @@ export class World {
       if (!this.sheets.papers.has(note.id)) this.sheets.attachPaper(note);
   }
 
+  private entitle(reach: TitleReach, scale: number): void {
+    if (this.reach !== reach) this.element.dataset.reach = reach;
+    this.reach = reach;
+    const px = reach === 'map' ? titlePx(scale) : 0;
+    if (px !== this.titlePx) this.element.style.setProperty('--title-size', `${px}px`);
+    this.titlePx = px;
+  }
+
   private isIn(rect: Rect): boolean {
     return this.looked !== null && overlap(rect, this.looked);
   }
 
   private paintFar(now = performance.now()): void {
-    if (!this.isFar) {
+    // Where titles lie over notes, their cloths cannot hold both: those are painted under the notes.
+    if (!this.isFar && this.reach !== 'map') {
       this.far.clear();
       return;
     }
-    this.stacked ??= [...this.notes.shown()].sort((a, b) => a.z - b.z);
+    if (this.isFar) this.stacked ??= [...this.notes.shown()].sort((a, b) => a.z - b.z);
+    const stacked = this.isFar ? (this.stacked ?? []) : [];
     const cloths = [...this.clusters.all()].map((cluster) => ({
       color: cluster.color,
       rect: this.whereabouts.seenCloth(cluster, now),
     }));
     const placeOf = (note: Note) => this.whereabouts.seenNote(note, now);
-    this.far.paint(cloths, this.stacked, placeOf, this.view.selected(), this.camera, this.size);
+    this.far.paint(cloths, stacked, placeOf, this.view.selected(), this.camera, this.size);
   }
 }
