@@ -3,7 +3,16 @@
 import './sheet.css';
 import ChevronDown from 'lucide-solid/icons/chevron-down';
 import PanelLeftClose from 'lucide-solid/icons/panel-left-close';
-import { createEffect, createMemo, createSignal, createUniqueId, type JSX, onCleanup, Show } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  type JSX,
+  onCleanup,
+  Show,
+  untrack,
+} from 'solid-js';
 import { useBoard } from '../../board/board_around';
 import { t } from '../../i18n';
 import { isAsked } from '../../people/my_name';
@@ -88,7 +97,11 @@ export default function Sheet() {
 
   return (
     <Show when={state()}>
-      {(known) => {
+      {(first) => {
+        // Asked of the session itself: a task that is being taken down still reads it, and sends what is half-written. A memo within what
+        // is taken down would then begin that anew.
+        const told = untrack(first);
+        const known = () => state() ?? told;
         const acting = createActing(session, known);
         return (
           <Show when={running()}>
