@@ -93,6 +93,9 @@ for (const { count, clusters } of BOARDS) {
     await page.getByRole('button', { name: 'Fit all', exact: true }).click();
     await settled(page);
     const pan_all = await frames(page, () => pan(page));
+    // From so far a pan that ended in its middle has gone a long way.
+    await page.getByRole('button', { name: 'Fit all', exact: true }).click();
+    await settled(page);
     // Near enough to read: zoomed in until a note is at least so wide.
     for (let press = 0; press < 30 && (await widest(page)) < READABLE_PX; press++) {
       await page.getByRole('button', { name: 'Zoom in', exact: true }).click();
@@ -214,10 +217,15 @@ const TITLES = '[data-cluster] .cluster-heading';
 
 /** Moves a cluster in circles, from where its title is in view. */
 async function paceOfCluster(page: Page): Promise<Pace> {
+  // What was selected has a bar beside it, which a wheel does not move.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.mouse.move(200, 450);
   for (let step = 0; step < 40 && !(await isInView(page, TITLES)); step++) {
     await page.mouse.wheel(0, -200);
     await settled(page);
   }
+  if (!(await isInView(page, TITLES))) throw new Error('no title of a cluster is in view');
   return await frames(page, () => drag(page, TITLES));
 }
 
