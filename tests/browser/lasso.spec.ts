@@ -68,7 +68,7 @@ async function drawByFinger(page: Page, places: readonly Place[]): Promise<() =>
     }
     from = to;
   }
-  return async () => await touch('touchEnd');
+  return async () => void (await touch('touchEnd'));
 }
 
 const selectedIn = (page: Page) =>
