@@ -185,8 +185,6 @@ for (const [size, shape] of Object.entries(SCREENS)) {
       const eva = await people.enter(room.links.facilitate, 'Eva');
       const page = await people.page({ ...shape, colorScheme, locale: 'fi-FI' });
       await people.enter(room.links.join, undefined, page);
-      const skip = page.getByRole('button', { name: 'Ohita' });
-      if (await skip.isVisible()) await skip.click();
       await findsAndShows(eva);
       await expect(page.getByText(/^Vasta ehdotus: Eva näyttää/)).toBeVisible();
       await stands(page);

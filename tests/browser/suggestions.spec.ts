@@ -296,8 +296,6 @@ for (const [size, shape] of Object.entries(SCREENS)) {
       layOut(await peers.join(server, room), KIRJASTO);
       const page = await people.page({ ...shape, colorScheme, locale: 'fi-FI' });
       await people.enter(room.links.facilitate, undefined, page);
-      const skip = page.getByRole('button', { name: 'Ohita' });
-      if (await skip.isVisible()) await skip.click();
       await page.getByRole('button', { name: 'Ehdota ryhmiä' }).click();
       await page.getByRole('button', { name: /^Etsi ryhmiä/ }).click();
       const first = page.locator('.suggest-pile').first();

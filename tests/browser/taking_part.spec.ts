@@ -98,7 +98,10 @@ async function readCode(code: Locator): Promise<string> {
 
 test('a name is asked for once, remembered in every room, and may stay empty', async ({ server, people }) => {
   const [first, second] = [await server.makeRoom(), await server.makeRoom()];
-  const nameless = await people.enter(first.links.join);
+  const waving = await people.page();
+  await waving.goto(first.links.join);
+  await waving.getByRole('button', { name: 'Skip', exact: true }).click();
+  const nameless = await Person.at(waving);
   const own = nameless.page.getByRole('listitem').filter({ hasText: '(you)' });
   await nameless.page.getByRole('button', { name: '1 person here' }).click();
   await expect(own.locator('.person-name')).toHaveText(/^\p{L}.* \(you\)$/u);

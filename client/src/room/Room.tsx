@@ -93,7 +93,8 @@ export function Room(props: { entry: RoomEntry }) {
             </header>
             <LockedSign />
             <Attention />
-            <Show when={!isAsked()}>
+            {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
+            <Show when={!isAsked() && journey() !== undefined}>
               <NameCard me={room.me} />
             </Show>
           </div>
