@@ -84,6 +84,10 @@ pub struct Metrics {
     pub panics: Counter,
     /// Suggestions that were asked for and not awaited to their end.
     pub suggestions_left: Counter,
+    /// Texts that the embedding model read before anybody asked, and while somebody waited.
+    pub read_ahead: Counter,
+    /// See [`Metrics::read_ahead`].
+    pub read_when_asked: Counter,
     suggestion_seconds: Histogram,
     append_seconds: Histogram,
     fsync_seconds: Histogram,
@@ -106,6 +110,8 @@ impl Default for Metrics {
             queue_drops: Counter::default(),
             panics: Counter::default(),
             suggestions_left: Counter::default(),
+            read_ahead: Counter::default(),
+            read_when_asked: Counter::default(),
             suggestion_seconds: seconds(),
             append_seconds: seconds(),
             fsync_seconds: seconds(),
@@ -139,6 +145,16 @@ impl Metrics {
         registry.register("queue_drops", drops, self.queue_drops.clone());
         let left = "Suggestions that nobody waited for to their end";
         registry.register("suggestions_left", left, self.suggestions_left.clone());
+        for (name, help, counter) in [
+            ("read_ahead", "Texts the model read before anybody asked", &self.read_ahead),
+            (
+                "read_when_asked",
+                "Texts the model read while it was waited for",
+                &self.read_when_asked,
+            ),
+        ] {
+            registry.register(name, help, counter.clone());
+        }
         registry.register("panics", "Panics that were caught", self.panics.clone());
         for (name, help, histogram) in [
             ("append", "From a write being given to the log to its commit", &self.append_seconds),

@@ -32,6 +32,11 @@ fn path(room: &Room) -> String {
 /// A board with notes on two subjects: w0 … and f0 ….
 async fn two_subjects() -> (Server, Room, Client) {
     let server = Server::start();
+    let (room, writer) = two_subjects_on(&server).await;
+    (server, room, writer)
+}
+
+async fn two_subjects_on(server: &Server) -> (Room, Client) {
     let room = server.make_room().await;
     let writer = Client::join(1, &Door::new(server.address(), &room.id, &room.join)).await;
     for (subject, texts) in [("w", WINTER), ("f", FOOD)] {
@@ -39,8 +44,8 @@ async fn two_subjects() -> (Server, Room, Client) {
             writer.add(&format!("{subject}{index}"), text);
         }
     }
-    are_on_board(&server, &room, 8).await;
-    (server, room, writer)
+    are_on_board(server, &room, 8).await;
+    (room, writer)
 }
 
 /// Waits until others see so many notes.
@@ -207,6 +212,48 @@ async fn a_senseless_ask_is_refused_and_a_strange_one_answered() {
         let answer = server.post(&path, &[], &ask).await;
         assert_eq!(answer.status, status, "{}", answer.text());
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn notes_are_read_by_the_model_before_anybody_asks() {
+    let model = std::env::var("PICNIC_EMBEDDING_MODEL").unwrap_or_default();
+    if !std::path::Path::new(&model).is_file() {
+        assert!(std::env::var_os("PICNIC_MODEL_REQUIRED").is_none(), "no model; make model");
+        println!("skipped: there is no model; make model");
+        return;
+    }
+    let server = Server::start_with(&["--embedding-model", &model]);
+    let (room, writer) = two_subjects_on(&server).await;
+    let read = |count: f64| {
+        let server = &server;
+        async move {
+            let end = Instant::now() + DEADLINE;
+            while server.figure("picnic_read_ahead_total").await < count {
+                assert!(Instant::now() < end, "notes are not read ahead");
+                tokio::task::yield_now().await;
+            }
+        }
+    };
+    read(8.0).await;
+    let answer = ask(&server, &room, &json!({})).await;
+    assert_eq!(answer["basis"], "model");
+    assert_eq!(server.figure("picnic_read_when_asked_total").await, 0.0, "all were read before");
+    // A title is read when it is asked with, and once.
+    let into = json!({"into": [{"title": "Winter", "notes": []}, {"title": "Food", "notes": []}]});
+    let sorted = piles(&ask(&server, &room, &into).await);
+    assert!(
+        sorted[0].contains(&"w0".to_owned()) && sorted[1].contains(&"f0".to_owned()),
+        "{sorted:?}"
+    );
+    assert_eq!(server.figure("picnic_read_when_asked_total").await, 2.0);
+    ask(&server, &room, &into).await;
+    assert_eq!(server.figure("picnic_read_when_asked_total").await, 2.0);
+    // What is written later is read too, and nothing a second time.
+    writer.add("late", "Lunch for those who come late");
+    read(9.0).await;
+    ask(&server, &room, &json!({})).await;
+    assert_eq!(server.figure("picnic_read_ahead_total").await, 9.0);
+    assert_eq!(server.figure("picnic_read_when_asked_total").await, 2.0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

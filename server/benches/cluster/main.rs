@@ -287,7 +287,8 @@ fn spent() -> Duration {
     told.map_or_else(|| START.get_or_init(Instant::now).elapsed(), Duration::from_nanos)
 }
 
-/// Times from the texts to piles with titles, on one core.
+/// Times from the texts to all that a page is told: every cut of its slider, with titles and what ties
+/// its piles. On one core.
 fn times(boards: &[Board], model: Option<&Model>) {
     println!("\nprocessor time on one core, from texts to piles");
     let pool: Vec<&String> = boards.iter().flat_map(|board| &board.notes).collect();
@@ -311,16 +312,17 @@ fn times(boards: &[Board], model: Option<&Model>) {
         let space = Space::lay(&texts, &[], None, &stop).expect("nobody ends it");
         let laid = spent() - start;
         let found = find(space, &stop).expect("nobody ends it");
-        let cut = found.cut(found.best());
+        let linked = spent() - start;
+        let (cuts, best) = found.cuts(&stop).expect("nobody ends it");
         let all = spent() - start;
-        let start = spent();
-        let _ = found.cut(found.best() / 2);
         println!(
-            "{count:5} notes, words: {:4} ms ({} ms laying out), {} piles; a new cut {} ms",
+            "{count:5} notes, words: {:4} ms ({} ms laying out, {} ms the tree, {} ms {} cuts with why), {} piles",
             all.as_millis(),
             laid.as_millis(),
-            cut.piles.len(),
-            (spent() - start).as_millis()
+            (linked - laid).as_millis(),
+            (all - linked).as_millis(),
+            cuts.len(),
+            cuts[best].piles.len(),
         );
     }
     if let Some(model) = model {

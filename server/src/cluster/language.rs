@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use whatlang::{Detector, Lang};
 
+use super::stop_words::stop_words;
 use super::words::split;
 
 /// The languages that words are known in. A note in another one is read as the nearest of them.
@@ -18,45 +19,6 @@ pub enum Language {
     English,
 }
 
-/// Words that carry no subject in a brainstorm, beside the usual stop words: wishes, amounts.
-const WISHES: [&[&str]; 3] = [
-    &[
-        "pitäisi",
-        "pitää",
-        "voisi",
-        "voi",
-        "saisi",
-        "saada",
-        "lisää",
-        "enemmän",
-        "vähemmän",
-        "kaikki",
-        "kaikille",
-        "aina",
-        "liian",
-        "parempi",
-        "paremmin",
-        "edes",
-        "yksi",
-        "jotta",
-        "kun",
-        "vain",
-        "sekä",
-        "kanssa",
-        "kerran",
-        "joka",
-        "hyvä",
-    ],
-    &[
-        "borde", "bör", "måste", "ska", "skulle", "kunna", "få", "får", "mer", "mera", "fler",
-        "färre", "mindre", "alltid", "också", "bättre", "bra", "gör", "göra", "finns",
-    ],
-    &[
-        "should", "could", "would", "must", "need", "needs", "let", "get", "make", "less",
-        "better", "always", "every", "everyone", "also", "us", "can", "may",
-    ],
-];
-
 /// A stop word found, against a whole verdict by trigrams: function words tell more in a few words.
 const STOP_WORD_WEIGHT: f32 = 1.0;
 /// A letter that only some of the languages have.
@@ -66,12 +28,8 @@ const TRIGRAM_LETTERS: f32 = 12.0;
 /// The language of the board, for notes of which nothing else can be said.
 const BOARD_WEIGHT: f32 = 0.9;
 
-static STOP_WORDS: LazyLock<[HashSet<&'static str>; 3]> = LazyLock::new(|| {
-    Language::ALL.map(|language| {
-        let listed = stop_words::lookup(language.code()).unwrap_or_default();
-        listed.iter().chain(WISHES[language as usize]).copied().collect()
-    })
-});
+static STOP_WORDS: LazyLock<[HashSet<&'static str>; 3]> =
+    LazyLock::new(|| Language::ALL.map(|language| stop_words(language).collect()));
 
 static DETECTOR: LazyLock<Detector> =
     LazyLock::new(|| Detector::with_allowlist(vec![Lang::Fin, Lang::Swe, Lang::Eng]));
@@ -181,6 +139,26 @@ mod tests {
         ]);
         use Language::{English, Finnish, Swedish};
         assert_eq!(told, [Finnish, Swedish, English, Finnish, Swedish, English]);
+    }
+
+    #[test]
+    fn adverbs_and_wishes_are_no_subject_and_nouns_are() {
+        for (language, words, subjects) in [
+            (
+                Language::Finnish,
+                "myös usein vielä enemmän yhdessä pitäisi ehkä",
+                "aika kirjasto kokous",
+            ),
+            (Language::Swedish, "också ofta ännu mer tillsammans borde kanske", "dag beslut möte"),
+            (
+                Language::English,
+                "also often still more together should maybe",
+                "room page group work",
+            ),
+        ] {
+            assert!(words.split(' ').all(|word| language.is_stop_word(word)), "{words}");
+            assert!(!subjects.split(' ').any(|word| language.is_stop_word(word)), "{subjects}");
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod reading;
 mod sort;
 mod space;
 mod square;
+mod stop_words;
 mod terms;
 mod titles;
 mod why;

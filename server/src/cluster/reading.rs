@@ -19,12 +19,23 @@ pub type Vector = Arc<[f32]>;
 
 type Key = [u8; 16];
 
+/// When the model read a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read {
+    /// Before anybody asked.
+    Ahead,
+    /// While somebody waited for its vector.
+    WhenAsked,
+}
+
+type Counted = dyn Fn(Read) + Send + Sync;
+
 /// What the model has read, and what waits to be read. Without a model it reads nothing.
-#[derive(Debug)]
 pub struct Reading {
     model: Option<Arc<Model>>,
     kept: Arc<Mutex<Kept>>,
     waiting: Option<SyncSender<String>>,
+    counted: Arc<Counted>,
 }
 
 /// Vectors by key, the oldest of them first to go.
@@ -49,29 +60,34 @@ impl Kept {
 
 impl Reading {
     /// Starts a thread of its own that reads with the model, if there is one. It ends when this is
-    /// dropped.
+    /// dropped. Each text that is read is counted.
     ///
     /// # Errors
     /// When the system has no thread to give.
-    pub fn start(model: Option<Model>) -> std::io::Result<Self> {
+    pub fn start(
+        model: Option<Model>,
+        counted: impl Fn(Read) + Send + Sync + 'static,
+    ) -> std::io::Result<Self> {
+        let counted: Arc<Counted> = Arc::new(counted);
         let kept = Arc::<Mutex<Kept>>::default();
         let model = model.map(Arc::new);
         let mut waiting = None;
         if let Some(model) = &model {
             let (sender, receiver) = sync_channel::<String>(VECTORS_WAITING_MAX);
-            let (model, kept) = (model.clone(), kept.clone());
+            let (model, kept, counted) = (model.clone(), kept.clone(), counted.clone());
             std::thread::Builder::new().name("reading".to_owned()).spawn(move || {
                 for text in receiver {
                     let key = key(&text);
                     if !lock(&kept).vectors.contains_key(&key) {
                         let vector = model.embed(&text).into();
                         lock(&kept).keep(key, vector);
+                        counted(Read::Ahead);
                     }
                 }
             })?;
             waiting = Some(sender);
         }
-        Ok(Self { model, kept, waiting })
+        Ok(Self { model, kept, waiting, counted })
     }
 
     /// What suggestions stand on.
@@ -113,6 +129,7 @@ impl Reading {
                 let vector = known.unwrap_or_else(|| {
                     let vector: Vector = model.embed(text).into();
                     lock(&self.kept).keep(key, vector.clone());
+                    (self.counted)(Read::WhenAsked);
                     vector
                 });
                 Ok(Some(vector))
@@ -139,7 +156,7 @@ mod tests {
 
     #[test]
     fn without_a_model_there_are_no_vectors() {
-        let reading = Reading::start(None).unwrap();
+        let reading = Reading::start(None, |_| {}).unwrap();
         reading.read_soon("a note");
         let vectors = reading.vectors(&["a note"], &AtomicBool::new(false)).unwrap();
         assert_eq!(vectors, [None]);

@@ -179,8 +179,41 @@ fn written(space: &Space, members: &[usize], stem: &str) -> String {
 mod tests {
     use std::sync::atomic::AtomicBool;
 
+    use proptest::prelude::*;
+
     use super::*;
     use crate::cluster::Text;
+
+    /// Whether a note has a stem itself or inside another, looked for in each of its words.
+    fn has(words: &[Word], stem: &str) -> bool {
+        let inside = stem.chars().count() >= INSIDE_CHARS;
+        words.iter().any(|word| word.stem == stem || inside && word.stem.contains(stem))
+    }
+
+    proptest! {
+        #[test]
+        fn the_index_finds_what_looking_through_all_notes_finds(
+            notes in proptest::collection::vec("([aå☕]{1,3}[kä]{0,3}[aå]{0,3} ?){0,5}", 1..14),
+            piles in proptest::collection::vec(proptest::collection::btree_set(0_usize..14, 1..14), 1..6),
+        ) {
+            let texts: Vec<Text<'_>> = notes.iter().map(|note| Text::from(note.as_str())).collect();
+            let space = Space::lay(&texts, &[], None, &AtomicBool::new(false)).unwrap();
+            let mut reasons = Reasons::of(&space);
+            for pile in piles {
+                let members: Vec<usize> =
+                    pile.into_iter().filter(|note| *note < notes.len()).collect();
+                // What was learned for other piles changes nothing.
+                let why = reasons.why(&members);
+                prop_assert_eq!(&why, &Reasons::of(&space).why(&members));
+                prop_assert_eq!(&why, &reasons.why(&members));
+                for stem in members.iter().flat_map(|note| stems_of(space.words(*note))) {
+                    let plain: Vec<usize> =
+                        (0..notes.len()).filter(|note| has(space.words(*note), stem)).collect();
+                    prop_assert_eq!(reasons.having(stem), plain);
+                }
+            }
+        }
+    }
 
     #[test]
     fn shared_words_and_the_middle_say_why() {

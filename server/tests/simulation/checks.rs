@@ -2,18 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use picnic::harvest::board::BoardContent;
 use picnic::room::board::Board;
+use picnic::suggestions::board::written_notes;
 use picnic_protocol::ids::Role;
+use yrs::Transact as _;
 
-use crate::person::{Mark, marks_of, notes_of_board};
+use crate::grouping::{clusters, memberships};
+use crate::person::{Mark, board_shown, document, marks_of};
 use crate::server::restore;
 use crate::world::{ROOMS, World, room_id};
 
 /// What the world remembers of what people were shown and told.
 #[derive(Debug, Default)]
 pub struct Memory {
-    /// Notes that somebody deleted, whether or not the server heard.
+    /// Notes and clusters that somebody deleted, whether or not the server heard.
     pub deleted: BTreeSet<String>,
+    /// Notes, and the clusters that somebody put them into, whether or not the server heard.
+    pub joined: BTreeSet<(String, String)>,
     /// Per room: marks that somebody saw who left for good.
     seen: [BTreeSet<Mark>; ROOMS],
     /// Per room: marks that somebody who left was told are saved on disk.
@@ -67,7 +73,7 @@ fn safe(world: &World, room: usize) -> BTreeSet<Mark> {
 fn missing(world: &World, room: usize, marks: &BTreeSet<Mark>) -> Vec<Mark> {
     let restored = restore(room_id(room), &world.disk.kept(room_id(room)))
         .unwrap_or_else(|| panic!("room {room} does not open, and its log is sound (rule 8)"));
-    let there = marks_of(&notes_of_board(&restored.board().encode()));
+    let there = marks_of(&board_shown(&restored.board().encode()));
     let homes = homes(world);
     let deleted = |mark: &Mark| is_deleted(world, &homes, mark);
     marks.iter().filter(|mark| !there.contains(*mark) && !deleted(mark)).cloned().collect()
@@ -130,15 +136,47 @@ pub fn all_agree(world: &World) {
             let same = reloaded(&live) == reloaded(&board);
             assert!(same, "the log of room {room} folds to other bytes (rule 3)");
         }
-        let notes = notes_of_board(&board);
+        let notes = board_shown(&board);
         for seat in world.seats.iter().filter(|seat| seat.room == room) {
-            let same = seat.person.notes() == notes
+            let same = seat.person.board() == notes
                 || seat.person.identity.role == Role::Viewer
-                    && differs_by_what_power_loss_took(world, &seat.person.notes(), &notes);
+                    && differs_by_what_power_loss_took(world, &seat.person.board(), &notes);
             assert!(same, "a replica differs from room {room}");
             assert!(seat.person.saving, "people are told that nothing is saved");
         }
     }
+}
+
+/// At rest, whatever people merged, moved and deleted at once: every note is there once and lies in one
+/// cluster at most, one that somebody put it into; where that is gone it lies free. Returns how many
+/// notes lie in clusters, and how many were freed.
+pub fn every_note_is_in_one_cluster_at_most(world: &World) -> (usize, usize) {
+    let (mut clustered, mut freed) = (0, 0);
+    for room in (0..ROOMS).filter(|room| !world.ruined[*room]) {
+        let restored = restore(room_id(room), &world.disk.kept(room_id(room)));
+        let board = restored.expect("a sound log opens").board().encode();
+        let doc = document(&board);
+        let (named, there) = (memberships(&doc.transact()), clusters(&doc.transact()));
+        let lies_in = |note: &str| {
+            named.get(note).cloned().flatten().filter(|cluster| there.contains(cluster))
+        };
+        let content = BoardContent::read(&board).expect("a board can be read");
+        let ids: BTreeSet<&String> = content.notes.iter().map(|note| &note.id).collect();
+        assert_eq!(ids.len(), content.notes.len(), "a note of room {room} is there twice");
+        assert!(ids.iter().copied().eq(named.keys()), "a note of room {room} is not read");
+        for (note, cluster) in named.iter().filter_map(|(note, named)| Some((note, named.clone()?)))
+        {
+            let was_put = world.memory.joined.contains(&(note.clone(), cluster));
+            assert!(was_put, "nobody put {note} of room {room} into its cluster");
+            clustered += usize::from(lies_in(note).is_some());
+            freed += usize::from(lies_in(note).is_none());
+        }
+        for note in written_notes(&board).expect("a board can be read") {
+            let is_in = lies_in(&note.id.to_string()).is_some();
+            assert_eq!(note.is_clustered, is_in, "suggestions see {} otherwise", note.id);
+        }
+    }
+    (clustered, freed)
 }
 
 /// Viewers cannot bring back what power loss took from all others, whether it was written or

@@ -11,6 +11,7 @@
 mod checks;
 mod disk;
 mod faults;
+mod grouping;
 mod network;
 mod page;
 mod person;
@@ -41,6 +42,9 @@ struct Outcome {
     /// Drafts that were laid, votes that were counted.
     laid: usize,
     counted: usize,
+    /// Notes that lie in clusters, and free ones whose cluster is gone.
+    clustered: usize,
+    freed: usize,
 }
 
 #[expect(clippy::print_stderr, reason = "a failing seed tells how to replay it")]
@@ -51,12 +55,15 @@ fn run(seed: u64) -> Outcome {
         checks::all_agree(&world);
         session_checks::the_session_holds(&world);
         let (laid, counted) = session_checks::what_came_of_it(&world);
+        let (clustered, freed) = checks::every_note_is_in_one_cluster_at_most(&world);
         Outcome {
             logs: (0..ROOMS).map(|room| world.disk.kept(room_id(room))).collect(),
-            boards: world.seats.iter().map(|seat| seat.person.notes()).collect(),
+            boards: world.seats.iter().map(|seat| seat.person.board()).collect(),
             took_ms: world.now_ms,
             laid,
             counted,
+            clustered,
+            freed,
         }
     }));
     simulated.unwrap_or_else(|panic| {
@@ -80,11 +87,13 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     }
     let seeds = number("PICNIC_SEEDS").unwrap_or(SEEDS);
     let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
-    let (laid, counted) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let [laid, counted, clustered, freed] = [(); 4].map(|()| AtomicUsize::new(0));
     let run = |seed| {
         let outcome = run(seed);
         laid.fetch_add(outcome.laid, Ordering::Relaxed);
         counted.fetch_add(outcome.counted, Ordering::Relaxed);
+        clustered.fetch_add(outcome.clustered, Ordering::Relaxed);
+        freed.fetch_add(outcome.freed, Ordering::Relaxed);
     };
     let failed: Vec<u64> = std::thread::scope(|scope| {
         let workers = (0..threads).map(|first| {
@@ -102,6 +111,9 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     assert!(failed.is_empty(), "{} of {seeds} seeds fail: {failed:?}", failed.len());
     let (laid, counted) = (laid.into_inner(), counted.into_inner());
     assert!(seeds < SEEDS || laid > 100 && counted > 10, "only {laid} laid, {counted} counted");
+    let (clustered, freed) = (clustered.into_inner(), freed.into_inner());
+    let enough = clustered > 500 && freed > 100;
+    assert!(seeds < SEEDS || enough, "only {clustered} in clusters, {freed} freed by a deletion");
 }
 
 #[test]

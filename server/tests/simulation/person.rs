@@ -12,10 +12,11 @@ use yrs::updates::decoder::Decode as _;
 use yrs::updates::encoder::Encode as _;
 use yrs::{
     Any, ClientID, Doc, GetString as _, Map as _, MapPrelim, MapRef, OffsetKind, Options,
-    ReadTxn as _, StateVector, Text as _, TextPrelim, TextRef, Transact as _, TransactionMut,
-    Update, WriteTxn as _,
+    ReadTxn as _, StateVector, Text as _, TextPrelim, TextRef, Transact as _, Transaction,
+    TransactionMut, Update, WriteTxn as _,
 };
 
+use crate::grouping::{Deed, clusters, memberships};
 use crate::page::{Page, SIGN};
 use crate::random::Random;
 
@@ -65,6 +66,8 @@ pub struct Person {
     pub saving: bool,
     /// The session, as the page has it.
     pub page: Page,
+    /// What takes back the last that was done with clusters.
+    pub undo: Option<Deed>,
 }
 
 impl Person {
@@ -85,6 +88,7 @@ impl Person {
             denied: 0,
             saving: true,
             page: Page::default(),
+            undo: None,
         }
     }
 
@@ -212,6 +216,27 @@ impl Person {
         Some((frame::sync_update(&update).into(), deleted))
     }
 
+    /// Reads the document.
+    pub fn read<T>(&self, read: impl FnOnce(&Transaction<'_>) -> T) -> T {
+        read(&self.doc.transact())
+    }
+
+    /// Changes the document in one transaction; returns its frame. The marks are what it writes, and
+    /// what each goes with.
+    pub fn change(
+        &mut self,
+        marks: BTreeMap<Mark, String>,
+        change: impl FnOnce(&mut TransactionMut<'_>),
+    ) -> Bytes {
+        let mut txn = self.doc.transact_mut();
+        change(&mut txn);
+        let update = txn.encode_update_v1();
+        drop(txn);
+        self.sent.push(Sent { marks: marks.keys().cloned().collect() });
+        self.own.extend(marks);
+        frame::sync_update(&update).into()
+    }
+
     /// Forgets the socket: what is written from now on is not sent.
     pub fn lose_socket(&mut self) {
         self.sent.clear();
@@ -219,8 +244,8 @@ impl Person {
     }
 
     /// The board as this person sees it.
-    pub fn notes(&self) -> Vec<(String, String)> {
-        notes_of(&self.doc)
+    pub fn board(&self) -> Vec<(String, String)> {
+        board_of(&self.doc)
     }
 
     fn note_ids(&self) -> Vec<String> {
@@ -236,18 +261,19 @@ impl Person {
 
     /// Everything told apart that this person sees.
     pub fn marks(&self) -> BTreeSet<Mark> {
-        marks_of(&self.notes())
+        marks_of(&self.board())
     }
 }
 
-fn note_of(txn: &mut TransactionMut<'_>, id: &str) -> Option<MapRef> {
+pub fn note_of(txn: &mut TransactionMut<'_>, id: &str) -> Option<MapRef> {
     let notes = txn.get_or_insert_map("notes");
     notes.get(txn, id)?.cast().ok()
 }
 
-/// What stands on a board, in order.
-fn notes_of(doc: &Doc) -> Vec<(String, String)> {
+/// What stands on a board, in order: notes with all that they say, and clusters.
+fn board_of(doc: &Doc) -> Vec<(String, String)> {
     let txn = doc.transact();
+    let members = memberships(&txn);
     let Some(notes) = txn.get_map("notes") else { return Vec::new() };
     let mut all: Vec<_> = notes
         .iter(&txn)
@@ -257,24 +283,32 @@ fn notes_of(doc: &Doc) -> Vec<(String, String)> {
             // Its place may be missing for a moment, while people bring back what power loss took.
             let field = |key| note.get(&txn, key).map(|value| value.to_string(&txn));
             let (at, z) = (field("at"), field("z"));
-            Some((id.to_owned(), format!("{} at {at:?} {z:?}", text.get_string(&txn))))
+            let cluster = members.get(id).cloned().flatten();
+            let text = text.get_string(&txn);
+            Some((id.to_owned(), format!("{text} at {at:?} {z:?} in {cluster:?}")))
         })
+        .chain(clusters(&txn).into_iter().map(|id| (id, "a cluster".to_owned())))
         .collect();
     all.sort();
     all
 }
 
 /// What stands on an encoded board.
-pub fn notes_of_board(board: &[u8]) -> Vec<(String, String)> {
-    let doc = Doc::new();
-    doc.transact_mut().apply_update(Update::decode_v1(board).unwrap()).unwrap();
-    notes_of(&doc)
+pub fn board_shown(board: &[u8]) -> Vec<(String, String)> {
+    board_of(&document(board))
 }
 
-/// Everything that can be told apart in notes: their ids and the words added to them. A word goes
-/// with its note.
-pub fn marks_of(notes: &[(String, String)]) -> BTreeSet<Mark> {
-    notes
+/// The document of an encoded board.
+pub fn document(board: &[u8]) -> Doc {
+    let doc = Doc::new();
+    doc.transact_mut().apply_update(Update::decode_v1(board).unwrap()).unwrap();
+    doc
+}
+
+/// Everything that can be told apart on a board: the ids of notes and clusters, and the words added
+/// to notes. A word goes with its note.
+pub fn marks_of(board: &[(String, String)]) -> BTreeSet<Mark> {
+    board
         .iter()
         .flat_map(|(id, text)| {
             let words = text.split_whitespace().filter(|word| word.ends_with('🧺'));

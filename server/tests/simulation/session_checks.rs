@@ -81,7 +81,7 @@ fn votes_are_within_the_budget(room: &Room) {
 /// What was said to be packed is in its basket or on the board, and nowhere twice.
 fn baskets_are_whole(world: &World, room: usize, restored: &Room) {
     let session = restored.session();
-    let board = crate::person::notes_of_board(&restored.board().encode());
+    let board = crate::person::board_shown(&restored.board().encode());
     let mut times = BTreeMap::<String, usize>::new();
     let in_baskets = session.baskets.values().flatten().map(|draft| draft.text.clone());
     let on_board = board.iter().filter_map(|(_, note)| {

@@ -306,6 +306,15 @@ impl World {
             frame
         } else if person.identity.role == Role::Viewer || self.random.one_in(4) {
             Some(person.point(self.random.below(100)))
+        } else if self.random.one_in(3) {
+            self.written += 1;
+            let grouped = person.group(&mut self.random, self.written);
+            grouped.map(|(frame, deed)| {
+                let joins = deed.joins.into_iter();
+                self.memory.joined.extend(joins.filter_map(|(note, into)| Some((note, into?))));
+                self.memory.deleted.extend(deed.removes);
+                frame
+            })
         } else {
             self.written += 1;
             let written = person.write(&mut self.random, self.written);
