@@ -4,6 +4,8 @@
 //! server and its yardstick, each a process of its own, from this third process. Prints a table row by row and
 //! leaves it with its figures in `tests/results/bench.md` and `bench.json`.
 
+#![expect(clippy::print_stderr, reason = "what is measured now is said beside the table")]
+
 mod fanout;
 mod idle;
 mod joins;
