@@ -269,13 +269,16 @@ async fn an_empty_board_gets_an_empty_answer() {
 async fn large(server: &Server, notes: usize) -> (Room, Client) {
     let room = server.make_room().await;
     let writer = Client::join(1, &Door::new(server.address(), &room.id, &room.join)).await;
-    writer.edit(|edit| {
-        for note in 0..notes {
-            let words: Vec<String> =
-                (1..12).map(|at| format!("word{}", note * at * 31 % 997)).collect();
-            edit.add(&format!("n{note:05}"), &words.join(" "), [0.0, 0.0]);
-        }
-    });
+    // In changes that fit a frame.
+    for first in (0..notes).step_by(1_000) {
+        writer.edit(|edit| {
+            for note in first..notes.min(first + 1_000) {
+                let words: Vec<String> =
+                    (1..12).map(|at| format!("word{}", note * at * 31 % 997)).collect();
+                edit.add(&format!("n{note:05}"), &words.join(" "), [0.0, 0.0]);
+            }
+        });
+    }
     are_on_board(server, &room, notes).await;
     (room, writer)
 }
