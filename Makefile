@@ -33,7 +33,7 @@ test-client: $(MODULES)
 	npm run test --workspace client
 
 test-system: build browser
-	PICNIC_BIN=$(CURDIR)/$(SERVER) cargo test --locked -p picnic-tests
+	PICNIC_BIN=$(CURDIR)/$(SERVER) PICNIC_EMBEDDING_MODEL=$(CURDIR)/$(MODEL) cargo test --locked -p picnic-tests
 	cd tests && PICNIC_BIN=$(CURDIR)/$(SERVER) npx playwright test
 
 bench: build browser ## Measures server and client, the server beside a bare relay in the same run.
