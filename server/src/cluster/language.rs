@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use whatlang::{Detector, Lang};
 
-use super::stop_words::stop_words;
+use super::nameless::nameless;
 use super::words::split;
 
 /// The languages that words are known in. A note in another one is read as the nearest of them.
@@ -19,6 +19,45 @@ pub enum Language {
     English,
 }
 
+/// Words that carry no subject in a brainstorm, beside the usual stop words: wishes, amounts.
+const WISHES: [&[&str]; 3] = [
+    &[
+        "pitäisi",
+        "pitää",
+        "voisi",
+        "voi",
+        "saisi",
+        "saada",
+        "lisää",
+        "enemmän",
+        "vähemmän",
+        "kaikki",
+        "kaikille",
+        "aina",
+        "liian",
+        "parempi",
+        "paremmin",
+        "edes",
+        "yksi",
+        "jotta",
+        "kun",
+        "vain",
+        "sekä",
+        "kanssa",
+        "kerran",
+        "joka",
+        "hyvä",
+    ],
+    &[
+        "borde", "bör", "måste", "ska", "skulle", "kunna", "få", "får", "mer", "mera", "fler",
+        "färre", "mindre", "alltid", "också", "bättre", "bra", "gör", "göra", "finns",
+    ],
+    &[
+        "should", "could", "would", "must", "need", "needs", "let", "get", "make", "less",
+        "better", "always", "every", "everyone", "also", "us", "can", "may",
+    ],
+];
+
 /// A stop word found, against a whole verdict by trigrams: function words tell more in a few words.
 const STOP_WORD_WEIGHT: f32 = 1.0;
 /// A letter that only some of the languages have.
@@ -28,8 +67,15 @@ const TRIGRAM_LETTERS: f32 = 12.0;
 /// The language of the board, for notes of which nothing else can be said.
 const BOARD_WEIGHT: f32 = 0.9;
 
-static STOP_WORDS: LazyLock<[HashSet<&'static str>; 3]> =
-    LazyLock::new(|| Language::ALL.map(|language| stop_words(language).collect()));
+static STOP_WORDS: LazyLock<[HashSet<&'static str>; 3]> = LazyLock::new(|| {
+    Language::ALL.map(|language| {
+        let listed = stop_words::lookup(language.code()).unwrap_or_default();
+        listed.iter().chain(WISHES[language as usize]).copied().collect()
+    })
+});
+
+static NAMELESS: LazyLock<[HashSet<&'static str>; 3]> =
+    LazyLock::new(|| Language::ALL.map(|language| nameless(language).collect()));
 
 static DETECTOR: LazyLock<Detector> =
     LazyLock::new(|| Detector::with_allowlist(vec![Lang::Fin, Lang::Swe, Lang::Eng]));
@@ -58,6 +104,12 @@ impl Language {
     #[must_use]
     pub fn is_stop_word(self, word: &str) -> bool {
         STOP_WORDS[self as usize].contains(word)
+    }
+
+    /// Whether a word, in lower case, can be the name of a pile.
+    #[must_use]
+    pub fn can_name(self, word: &str) -> bool {
+        !self.is_stop_word(word) && !NAMELESS[self as usize].contains(word)
     }
 }
 
@@ -142,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn adverbs_and_wishes_are_no_subject_and_nouns_are() {
+    fn adverbs_and_wishes_name_no_pile_and_nouns_do() {
         for (language, words, subjects) in [
             (
                 Language::Finnish,
@@ -156,8 +208,8 @@ mod tests {
                 "room page group work",
             ),
         ] {
-            assert!(words.split(' ').all(|word| language.is_stop_word(word)), "{words}");
-            assert!(!subjects.split(' ').any(|word| language.is_stop_word(word)), "{subjects}");
+            assert!(!words.split(' ').any(|word| language.can_name(word)), "{words}");
+            assert!(subjects.split(' ').all(|word| language.can_name(word)), "{subjects}");
         }
     }
 

@@ -13,11 +13,11 @@
 mod alike;
 mod find;
 pub mod language;
+mod nameless;
 pub mod reading;
 mod sort;
 mod space;
 mod square;
-mod stop_words;
 mod terms;
 mod titles;
 mod why;

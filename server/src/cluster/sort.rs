@@ -10,7 +10,10 @@ use super::{Cancelled, check, sureness};
 /// A title says as much about its pile as this many notes in it.
 const TITLE_WEIGHT: f32 = 2.5;
 /// How fast trust in the best pile falls with its lead over the others.
-const TEMPERATURE: f32 = 0.08;
+const TEMPERATURE: f32 = 0.1;
+/// What a whole guess teaches, against a note placed by hand: guesses are spread over the piles, and
+/// together they know more of a pile's words than its title does.
+const GUESS_WEIGHT: f32 = 1.5;
 /// Rounds in which guesses teach.
 const ROUNDS: usize = 5;
 /// How far piles are thought to be of one size, 0 to 1: a title that many notes are a little near to
@@ -23,7 +26,7 @@ const FIRST_WEIGHT: f32 = 2.0;
 /// Leads at which a proposal is about two thirds sure. So that what is called sure is right about as
 /// often whatever it stands on: shared words lead further, and mislead more often.
 const SURE_SCALE_WORDS: f32 = 0.9;
-const SURE_SCALE_MODEL: f32 = 0.4;
+const SURE_SCALE_MODEL: f32 = 0.45;
 
 /// A pile that people began: a title of the space (by its number), notes, or both.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -82,7 +85,7 @@ pub fn sort(space: &Space, begun: &[Begun], stop: &AtomicBool) -> Result<Vec<Pro
         for note in (0..notes).filter(|note| !placed[*note]) {
             let guess = trust(nearness.row(note), &leaning);
             for (cell, guess) in taught.row_mut(note).iter_mut().zip(guess) {
-                *cell += guess;
+                *cell += GUESS_WEIGHT * guess;
             }
         }
     }

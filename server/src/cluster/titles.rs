@@ -61,6 +61,14 @@ mod tests {
     }
 
     #[test]
+    fn an_adverb_is_no_title() {
+        let notes = ["Myös sunnuntaisin auki", "Auki myös iltaisin", "Myös kesällä auki"];
+        assert_eq!(title_of(&notes, &[0, 1, 2]), "Auki");
+        let notes = ["Myös kissat sisään", "Lapsille myös oma nurkka"];
+        assert!(notes.contains(&title_of(&notes, &[0, 1]).as_str()));
+    }
+
+    #[test]
     fn the_note_in_the_middle_is_the_title_where_no_word_is() {
         let notes = ["Hiljainen lukusali", "Lisää pistorasioita"];
         assert!(notes.contains(&title_of(&notes, &[0, 1]).as_str()));

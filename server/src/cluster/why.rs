@@ -145,9 +145,10 @@ fn middle_of(space: &Space, members: &[usize]) -> Option<usize> {
     middle.map(|(_, _, note)| note)
 }
 
-/// The stems of a note, each once.
+/// The stems of a note that can name a pile, each once.
 fn stems_of(words: &[Word]) -> Vec<&str> {
-    let mut stems: Vec<&str> = words.iter().map(|word| word.stem.as_str()).collect();
+    let naming = words.iter().filter(|word| word.names);
+    let mut stems: Vec<&str> = naming.map(|word| word.stem.as_str()).collect();
     stems.sort_unstable();
     stems.dedup();
     stems
@@ -164,7 +165,7 @@ fn runs(stem: &str) -> impl Iterator<Item = Run> + use<> {
 fn written(space: &Space, members: &[usize], stem: &str) -> String {
     let mut forms: HashMap<&str, usize> = HashMap::new();
     for word in members.iter().flat_map(|note| space.words(*note)) {
-        if word.stem == stem {
+        if word.names && word.stem == stem {
             *forms.entry(&word.written).or_default() += 1;
         }
     }
@@ -187,7 +188,8 @@ mod tests {
     /// Whether a note has a stem itself or inside another, looked for in each of its words.
     fn has(words: &[Word], stem: &str) -> bool {
         let inside = stem.chars().count() >= INSIDE_CHARS;
-        words.iter().any(|word| word.stem == stem || inside && word.stem.contains(stem))
+        let mut naming = words.iter().filter(|word| word.names);
+        naming.any(|word| word.stem == stem || inside && word.stem.contains(stem))
     }
 
     proptest! {

@@ -16,6 +16,8 @@ pub struct Word {
     pub written: String,
     /// Its stem.
     pub stem: String,
+    /// Whether it can be the name of a pile.
+    pub names: bool,
 }
 
 /// Words of a text in lower case: runs of letters and digits. Only the beginning of a long text.
@@ -45,7 +47,8 @@ pub fn read(text: &str, language: Language) -> Vec<Word> {
             }
             let stem = stemmer.stem(&lower).into_owned();
             let titled = at == 0 && word.chars().skip(1).all(char::is_lowercase);
-            Some(Word { written: if titled { lower } else { word.to_owned() }, stem })
+            let names = language.can_name(&lower);
+            Some(Word { written: if titled { lower } else { word.to_owned() }, stem, names })
         })
         .collect()
 }
