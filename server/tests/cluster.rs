@@ -4,9 +4,13 @@
 
 use std::path::Path;
 use std::process::{Command, Output};
+use std::time::{Duration, Instant};
 
 use picnic::suggest::{Clusters, Flags, suggest};
 use proptest::prelude::*;
+
+/// Far more than two answers take in any build on a busy machine; far less than a hang.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(60);
 
 const NOTES: &str = "\
 Kirjasto auki myös sunnuntaisin
@@ -156,6 +160,42 @@ fn odd_boards_get_a_sensible_answer() {
     }
     let copies = suggest_for(&"sama teksti\n".repeat(300), None);
     assert_eq!((copies.clusters.len(), copies.alone.len()), (1, 0));
+}
+
+/// A note of a kind that boards have and nobody expects.
+fn odd_note() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        " {1,5}",
+        "[🎉😀👩‍👧🇫🇮]{1,8}",
+        "[a-zåäö]{1,12}",
+        "([a-zåäö]{1,9} ){400,500}".prop_map(|text| text.chars().cycle().take(5_000).collect()),
+        Just("sama teksti".to_owned()),
+        "([a-z]{1,4}|[а-я]{1,4}|[一-龥]{1,3}|[ء-ي]{1,4}| ){1,8}",
+        "[\u{1}-\u{9}\u{b}\u{c}\u{e}-\u{1f}\u{7f}\u{200b}-\u{200f}\u{202a}-\u{202e}\u{feff}]{1,6}[a-z]{0,3}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn odd_notes_in_any_mixture_break_nothing_and_are_answered_soon(
+        notes in proptest::collection::vec(odd_note(), 0..24),
+        copied in odd_note(),
+        copies in prop_oneof![Just(0_usize), Just(300)],
+        titles in proptest::collection::vec(odd_note(), 0..4),
+    ) {
+        let asked = Instant::now();
+        let copies = std::iter::repeat_n(copied, copies);
+        let text: String = notes.into_iter().chain(copies).map(|note| format!("{note}\n")).collect();
+        let count = text.lines().count();
+        every_note_once(&suggest_for(&text, None), count);
+        let clusters: Vec<_> = titles.iter().map(|title| serde_json::json!({ "title": title })).collect();
+        let into = serde_json::json!({ "clusters": clusters }).to_string();
+        every_note_once(&suggest_for(&text, Some(&into)), count);
+        prop_assert!(asked.elapsed() < ANSWERED_WITHIN, "{:?}", asked.elapsed());
+    }
 }
 
 proptest! {
