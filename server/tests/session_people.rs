@@ -78,6 +78,20 @@ fn a_viewer_by_grant_changes_nothing() {
 }
 
 #[test]
+fn what_was_not_taken_of_a_viewer_is_asked_for_when_they_may_edit_again() {
+    let mut circle = Circle::with(picnic(false), 1);
+    circle.does(1, grant(2, Role::Viewer)).unwrap();
+    // On its way while the role was handed on.
+    circle.write_note(2, "n", [0.0, 0.0]);
+    assert!(circle.seats[&2].saved < circle.seats[&2].sent, "it is not called saved");
+    circle.does(1, grant(2, Role::Participant)).unwrap();
+    circle.pass_ms(300);
+    circle.pass_ms(300);
+    assert_eq!(circle.texts(1), ["note n"]);
+    assert_eq!(circle.seats[&2].saved, circle.seats[&2].sent);
+}
+
+#[test]
 fn who_is_put_out_stays_out_until_let_in_again() {
     let mut circle = Circle::with(picnic(false), 2);
     circle.does(1, remove(2)).unwrap();

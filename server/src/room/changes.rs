@@ -72,11 +72,15 @@ impl Room {
         let role = self.session.role(connection.join.participant, connection.join.role);
         connection.changes = connection.changes.saturating_add(1);
         if !role.may_edit() {
-            self.turn_away(from, whole, &update, effects);
+            let why = (ErrorCode::ViewersCannotEdit, "viewers cannot change the board");
+            self.turn_away(from, whole, &update, why, effects);
             return;
         }
         if self.session.locked && role < Role::Facilitator {
-            self.lock_out(from, whole, &update, effects);
+            // It is asked for again when the board is open.
+            connection.locked_out = true;
+            let why = (ErrorCode::BoardLocked, "the board is locked");
+            self.turn_away(from, whole, &update, why, effects);
             return;
         }
         let participant = connection.join.participant;
@@ -93,13 +97,14 @@ impl Room {
         self.take(now, from, whole, update, &writes_under, effects);
     }
 
-    /// A viewer changes nothing. Their page waits to hear of every frame all the same, unless one
-    /// had something that is not kept.
+    /// Takes nothing of a change. Its page waits to hear of every frame all the same, unless one had
+    /// something that is not kept.
     fn turn_away(
         &mut self,
         from: ConnectionId,
         whole: bool,
         update: &CheckedUpdate<Box<[u8]>>,
+        (code, reason): (ErrorCode, &str),
         effects: &mut Vec<Effect>,
     ) {
         // A whole one always repeats every deletion its sender knows of.
@@ -111,8 +116,7 @@ impl Room {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         if changes {
             connection.waits_for_whole = true;
-            let reason = "viewers cannot change the board";
-            tell(from, connection.join.session, ErrorCode::ViewersCannotEdit, reason, effects);
+            tell(from, connection.join.session, code, reason, effects);
         }
         self.batch.authors.insert(from);
     }
@@ -138,26 +142,6 @@ impl Room {
                 effects.push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
             }
         }
-    }
-
-    /// The board is locked: nothing is taken, and what was not is asked for again when it is open.
-    fn lock_out(
-        &mut self,
-        from: ConnectionId,
-        whole: bool,
-        update: &CheckedUpdate<Box<[u8]>>,
-        effects: &mut Vec<Effect>,
-    ) {
-        // A whole one brings nothing new when its sender has only read.
-        let changes = !whole || !self.writes_under(update).is_empty();
-        let Some(connection) = self.connections.get_mut(&from) else { return };
-        connection.locked_out = true;
-        if changes && !update.outline().is_empty() {
-            connection.waits_for_whole = true;
-            let reason = "the board is locked";
-            tell(from, connection.join.session, ErrorCode::BoardLocked, reason, effects);
-        }
-        self.batch.authors.insert(from);
     }
 
     /// The board is open again: those who were locked out are asked for what it lacks.

@@ -145,10 +145,13 @@ impl Room {
         if let Some(granted) = self.session.member(who).and_then(|member| member.granted) {
             self.people.grant(who, granted);
         }
-        for (id, connection) in &self.connections {
+        for (id, connection) in &mut self.connections {
             if connection.join.participant != who {
                 continue;
             }
+            // What was not taken of who could not edit is asked for now that they can.
+            let may_edit = self.session.role(who, connection.join.role).may_edit();
+            connection.ask_again |= may_edit && connection.waits_for_whole;
             if removed {
                 effects.push(Effect::Close { connection: *id, cause: CloseCause::Removed });
             } else if connection.join.session {
