@@ -145,16 +145,10 @@ impl Metrics {
         registry.register("queue_drops", drops, self.queue_drops.clone());
         let left = "Suggestions that nobody waited for to their end";
         registry.register("suggestions_left", left, self.suggestions_left.clone());
-        for (name, help, counter) in [
-            ("read_ahead", "Texts the model read before anybody asked", &self.read_ahead),
-            (
-                "read_when_asked",
-                "Texts the model read while it was waited for",
-                &self.read_when_asked,
-            ),
-        ] {
-            registry.register(name, help, counter.clone());
-        }
+        let ahead = "Texts the model read before anybody asked";
+        registry.register("read_ahead", ahead, self.read_ahead.clone());
+        let asked = "Texts the model read while it was waited for";
+        registry.register("read_when_asked", asked, self.read_when_asked.clone());
         registry.register("panics", "Panics that were caught", self.panics.clone());
         for (name, help, histogram) in [
             ("append", "From a write being given to the log to its commit", &self.append_seconds),

@@ -89,16 +89,14 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let rooms = Rooms::new(log.clone(), key, settings, metrics.clone());
     let places = files().saturating_sub(FILES_RESERVED).max(1);
     let model = config.embedding_model.as_deref().map(Model::load).transpose()?;
-    let (read_ahead_count, read_when_asked) =
-        (metrics.read_ahead.clone(), metrics.read_when_asked.clone());
-    let reading = Reading::start(model, move |read| {
-        match read {
-            Read::Ahead => &read_ahead_count,
-            Read::WhenAsked => &read_when_asked,
-        }
-        .inc();
-    });
-    let reading = Arc::new(reading?);
+    let counts = metrics.clone();
+    let reading = Arc::new(Reading::start(model, move |read| {
+        let count = match read {
+            Read::Ahead => &counts.read_ahead,
+            Read::WhenAsked => &counts.read_when_asked,
+        };
+        count.inc();
+    })?);
     let pool = Arc::new(Pool::start()?);
     let listener =
         listen(config.listen).map_err(|error| ServeError::Listen(config.listen, error))?;
