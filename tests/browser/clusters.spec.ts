@@ -2,6 +2,7 @@
 
 import { expect, type Page } from '@playwright/test';
 import { expectNoViolation } from '../stage/axe.ts';
+import { fingersOn } from '../stage/fingers.ts';
 import { test } from '../stage/fixtures.ts';
 import type { Person } from '../stage/person.ts';
 import type { Peer } from '../stage/provider.ts';
@@ -428,11 +429,9 @@ test('fingers drag a cluster by its title, and the second tap writes it', async 
   const { page } = person;
   await expect(person.cluster('food')).toBeVisible();
   const from = await person.headingOf('food');
-  const cdp = await page.context().newCDPSession(page);
-  const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
-    await cdp.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
-  await touch('touchStart', from.x, from.y);
-  for (let step = 1; step <= 8; step += 1) await touch('touchMove', from.x, from.y + step * 10);
+  const touch = await fingersOn(page);
+  await touch('touchStart', from);
+  for (let step = 1; step <= 8; step += 1) await touch('touchMove', { x: from.x, y: from.y + step * 10 });
   await touch('touchEnd');
   await expect.poll(() => witness.notes().a?.at[1]).toBeGreaterThan(40);
   const now = await person.headingOf('food');

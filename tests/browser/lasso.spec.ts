@@ -2,6 +2,7 @@
 
 import { expect, type Page } from '@playwright/test';
 import { expectNoViolation } from '../stage/axe.ts';
+import { fingersOn } from '../stage/fingers.ts';
 import { test } from '../stage/fixtures.ts';
 import type { Person } from '../stage/person.ts';
 import type { Peer } from '../stage/provider.ts';
@@ -54,9 +55,7 @@ async function draw(page: Page, places: readonly Place[]): Promise<void> {
 }
 
 async function drawByFinger(page: Page, places: readonly Place[]): Promise<() => Promise<void>> {
-  const cdp = await page.context().newCDPSession(page);
-  const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: Place) =>
-    await cdp.send('Input.dispatchTouchEvent', { type, touchPoints: at === undefined ? [] : [at] });
+  const touch = await fingersOn(page);
   let from: Place | undefined;
   for (const to of places) {
     if (from === undefined) await touch('touchStart', to);
@@ -68,7 +67,7 @@ async function drawByFinger(page: Page, places: readonly Place[]): Promise<() =>
     }
     from = to;
   }
-  return async () => void (await touch('touchEnd'));
+  return () => touch('touchEnd');
 }
 
 const selectedIn = (page: Page) =>

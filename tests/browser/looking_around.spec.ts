@@ -1,6 +1,7 @@
 // Promise: the board is looked at from anywhere, near and far, by mouse, keys and fingers, and stays sharp.
 
-import { type CDPSession, expect } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { fingersOn } from '../stage/fingers.ts';
 import { test } from '../stage/fixtures.ts';
 import type { Person } from '../stage/person.ts';
 
@@ -87,23 +88,16 @@ test('two fingers move and zoom at once', async ({ server, people, peers }) => {
   const page = await people.page({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
   const person = await people.enter(room.links.join, undefined, page);
   const start = await still(person, 'a');
-  const touch = await page.context().newCDPSession(page);
-  await fingers(touch, 'touchStart', [150, 600], [240, 600]);
-  for (let step = 1; step <= 6; step++) {
-    await fingers(touch, 'touchMove', [150 - step * 8, 600], [240 + step * 8, 600]);
-  }
-  await fingers(touch, 'touchEnd');
+  const touch = await fingersOn(page);
+  const apart = (by: number) => [
+    { x: 150 - by, y: 600 },
+    { x: 240 + by, y: 600 },
+  ];
+  await touch('touchStart', ...apart(0));
+  for (let step = 1; step <= 6; step++) await touch('touchMove', ...apart(step * 8));
+  await touch('touchEnd');
   await expect.poll(async () => (await boxOf(person, 'a')).width).toBeGreaterThan(start.width * 1.5);
 });
-
-async function fingers(
-  session: CDPSession,
-  type: 'touchStart' | 'touchMove' | 'touchEnd',
-  ...points: [number, number][]
-): Promise<void> {
-  const touchPoints = points.map(([x, y], id) => ({ x, y, id }));
-  await session.send('Input.dispatchTouchEvent', { type, touchPoints });
-}
 
 test('letters are as sharp after zooming as when they are drawn anew', async ({ server, people, peers }) => {
   const room = await server.makeRoom();
@@ -115,7 +109,13 @@ test('letters are as sharp after zooming as when they are drawn anew', async ({ 
     await still(person, 'a');
   }
   await page.mouse.move(5, 5);
-  const zoomed = await person.note('a').screenshot();
+  let zoomed = await person.note('a').screenshot();
+  const isDrawn = async () => {
+    const before = zoomed;
+    zoomed = await person.note('a').screenshot();
+    return zoomed.equals(before);
+  };
+  await expect.poll(isDrawn).toBe(true);
   await person.note('a').evaluate(async (note) => {
     // Thrown away and drawn anew.
     (note as HTMLElement).style.display = 'none';

@@ -1,29 +1,14 @@
 // Promise: what a facilitator shows to all is seen by all as a suggestion, changes nothing, and is gone when they end it or go.
 
-import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { expectNoViolation } from '../stage/axe.ts';
 import { test } from '../stage/fixtures.ts';
+import { KIRJASTO, layOut } from '../stage/library_board.ts';
 import type { Person } from '../stage/person.ts';
-import type { Peer } from '../stage/provider.ts';
 import { stands } from '../stage/rest.ts';
 import { SCREENS } from '../stage/screens.ts';
 
-/** A library's board of 25 notes that people sorted. */
-const KIRJASTO = readFileSync(new URL('../boards/fi-kirjasto.jsonl', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => (JSON.parse(line) as { text: string }).text);
-
 const STRIP = /^Suggestion only: Eva shows which clusters/;
-
-function layOut(peer: Peer, texts: readonly string[] = KIRJASTO): void {
-  const colors = ['yellow', 'blue', 'pink', 'green'];
-  for (const [index, text] of texts.entries()) {
-    const at: [number, number] = [(index % 7) * 230, Math.floor(index / 7) * 240];
-    peer.add(`n${String(index).padStart(2, '0')}`, text, at, colors[index % colors.length]);
-  }
-}
 
 async function findsAndShows({ page }: Person): Promise<void> {
   await page.getByRole('button', { name: 'Suggest clusters' }).click();

@@ -1,29 +1,15 @@
 // Promise: a facilitator is shown what may belong together, nothing changes until they accept it, and one step takes it back.
 
-import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import type * as Y from 'yjs';
 import { expectNoViolation } from '../stage/axe.ts';
+import { fingersOn } from '../stage/fingers.ts';
 import { test } from '../stage/fixtures.ts';
+import { KIRJASTO, layOut } from '../stage/library_board.ts';
 import type { Person } from '../stage/person.ts';
-import type { Peer } from '../stage/provider.ts';
 import { stands } from '../stage/rest.ts';
 import { SCREENS } from '../stage/screens.ts';
 import { TakingPart } from '../stage/taking_part.ts';
-
-/** A library's board of 25 notes that people sorted. */
-const KIRJASTO = readFileSync(new URL('../boards/fi-kirjasto.jsonl', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => (JSON.parse(line) as { text: string }).text);
-
-function layOut(peer: Peer, texts: readonly string[]): void {
-  const colors = ['yellow', 'blue', 'pink', 'green'];
-  for (const [index, text] of texts.entries()) {
-    const at: [number, number] = [(index % 7) * 230, Math.floor(index / 7) * 240];
-    peer.add(`n${String(index).padStart(2, '0')}`, text, at, colors[index % colors.length]);
-  }
-}
 
 async function openSuggestions({ page }: Person): Promise<void> {
   await page.getByRole('button', { name: 'Suggest clusters' }).click();
@@ -240,11 +226,9 @@ test('a drag over the preview that is broken off leaves the note where it is pro
   await stands(page);
   const from = await note.boundingBox();
   if (from === null) throw new Error('it is not in view');
-  const touch = await page.context().newCDPSession(page);
-  const finger = (type: 'touchStart' | 'touchMove' | 'touchCancel', ...at: [number, number][]) =>
-    touch.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y]) => ({ x, y })) });
-  await finger('touchStart', [from.x + 20, from.y + 20]);
-  for (const step of [20, 60, 120]) await finger('touchMove', [from.x + 20 + step, from.y + 20 + step]);
+  const finger = await fingersOn(page);
+  await finger('touchStart', { x: from.x + 20, y: from.y + 20 });
+  for (const step of [40, 80, 140]) await finger('touchMove', { x: from.x + step, y: from.y + step });
   await expect.poll(async () => (await note.boundingBox())?.x).toBeGreaterThan(from.x + 60);
   await finger('touchCancel');
   await expect.poll(async () => Math.round((await note.boundingBox())?.x ?? 0)).toBe(Math.round(from.x));

@@ -8,7 +8,7 @@ import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { test } from '../stage/fixtures.ts';
-import { Person } from '../stage/person.ts';
+import { Person, waveNameAway } from '../stage/person.ts';
 
 /** Boards to measure: so many notes, all of them in so many clusters if any. */
 const BOARDS = process.env.PICNIC_BENCH_QUICK
@@ -84,6 +84,7 @@ for (const { count, clusters } of BOARDS) {
         .catch(() => undefined);
       scriptBytes += sizes?.responseBodySize ?? 0;
     });
+    await waveNameAway(page);
     const start = Date.now();
     await page.goto(room.links.join);
     await page.locator('[data-note]').first().waitFor();

@@ -7,12 +7,7 @@ export class Person {
 
   /** Opens a link, waits for the board and answers the question for a name; without one it was waved away before. */
   static async enter(page: Page, link: string, name?: string): Promise<Person> {
-    if (name === undefined) {
-      await page.addInitScript(() => {
-        if (location.protocol === 'about:') return;
-        localStorage.setItem('picnic.name', localStorage.getItem('picnic.name') ?? '');
-      });
-    }
+    if (name === undefined) await waveNameAway(page);
     await page.goto(link);
     return await Person.at(page, name);
   }
@@ -56,15 +51,9 @@ export class Person {
 
   async boardIsThere(name?: string): Promise<void> {
     await expect(this.board).toBeVisible();
-    const skip = this.page.getByRole('button', { name: 'Skip', exact: true });
     if (name !== undefined) {
       await this.page.getByRole('textbox', { name: 'What name should others see?' }).fill(name);
       await this.page.getByRole('button', { name: 'Done' }).click();
-    } else {
-      // The question moves into the sheet of a phase that asks for something, once that is known.
-      await expect(async () => {
-        if (await skip.isVisible()) await skip.click({ timeout: 1_000 });
-      }).toPass();
     }
   }
 
@@ -151,4 +140,12 @@ export class Person {
   async undo(): Promise<void> {
     await this.page.getByRole('button', { name: 'Undo', exact: true }).click();
   }
+}
+
+/** Whoever opens this page was asked for a name before, and gave none. */
+export async function waveNameAway(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    if (location.protocol === 'about:') return;
+    localStorage.setItem('picnic.name', localStorage.getItem('picnic.name') ?? '');
+  });
 }
