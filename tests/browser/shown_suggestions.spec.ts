@@ -173,6 +173,14 @@ for (const [size, shape] of Object.entries(SCREENS)) {
       await findsAndShows(eva);
       await expect(page.getByText(/^Vasta ehdotus: Eva näyttää/)).toBeVisible();
       await stands(page);
+      // Under a title lie notes; only from so far as a phone looks from does it lie over them.
+      const lines = await page
+        .locator('.world[data-reach="middle"] .ghost-label')
+        .evaluateAll((labels) =>
+          labels.map((label) => label.scrollHeight / Number.parseFloat(getComputedStyle(label).fontSize)),
+        );
+      expect(lines.length > 0).toBe(size === 'desktop');
+      for (const each of lines) expect(each).toBeLessThan(1.6);
       await expectNoViolation(page, `shown-suggestions-${size}-${colorScheme}`);
       if (size === 'desktop' && colorScheme === 'light')
         await eva.page.screenshot({ path: 'results/shown-suggestions-facilitator.png' });
