@@ -24,10 +24,16 @@ export class Server {
   /** Where it listens, with a slash at the end. */
   url = '';
 
-  private constructor(private readonly args: string[]) {}
+  private constructor(
+    private readonly args: string[],
+    private readonly environment: Readonly<Record<string, string>>,
+  ) {}
 
-  static async start(args: string[] = []): Promise<Server> {
-    const server = new Server(args);
+  static async start(
+    args: string[] = [],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<Server> {
+    const server = new Server(args, environment);
     await server.launch('127.0.0.1:0');
     return server;
   }
@@ -80,6 +86,7 @@ export class Server {
     const data = join(this.folder, 'data');
     const child = spawn(binary(), ['serve', '--listen', listen, '--data', data, ...this.args], {
       stdio: ['ignore', 'pipe', log],
+      env: { ...process.env, ...this.environment },
     });
     this.child = child;
     this.url = await new Promise<string>((done, fail) => {
