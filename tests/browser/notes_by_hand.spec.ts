@@ -2,6 +2,7 @@
 
 import { expect, type Page } from '@playwright/test';
 import { test } from '../stage/fixtures.ts';
+import { Person, waveNameAway } from '../stage/person.ts';
 
 /** A browser whose pages may use the clipboard. */
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
@@ -26,6 +27,49 @@ test('a double-click lays a note where it was made, and typing starts at once', 
   const box = await notes.first().boundingBox();
   expect(Math.abs((box?.x ?? 0) + (box?.width ?? 0) / 2 - 420)).toBeLessThan(3);
   expect(Math.abs((box?.y ?? 0) + (box?.height ?? 0) / 2 - 380)).toBeLessThan(3);
+});
+
+test('a note asked for before the board has come is there once it has, and covers none', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const other = await peers.join(server, room);
+  other.add('first', 'was here before', [0, 0]);
+  const page = await people.page();
+  await waveNameAway(page);
+  let letThrough = () => {};
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.routeWebSocket(/\/sync\//, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage(async (message) => {
+      await held;
+      socket.send(message);
+    });
+  });
+  await page.goto(room.links.join);
+  const person = await Person.at(page);
+  await page.mouse.dblclick(420, 380);
+  await expect(person.notes).toHaveCount(0);
+  letThrough();
+  await expect(person.editor).toBeFocused();
+  await page.keyboard.type('at once');
+  await page.keyboard.press('Escape');
+  expect(await person.texts()).toEqual(['at once', 'was here before']);
+  const [one, two] = await Promise.all([
+    person.notes.nth(0).boundingBox(),
+    person.notes.nth(1).boundingBox(),
+  ]);
+  if (one === null || two === null) throw new Error('both notes are in view');
+  const apart =
+    one.x + one.width <= two.x ||
+    two.x + two.width <= one.x ||
+    one.y + one.height <= two.y ||
+    two.y + two.height <= one.y;
+  expect(apart).toBe(true);
 });
 
 test('a text grows and shrinks to fit: smaller letters, then a taller note, and back', async ({

@@ -217,6 +217,7 @@ function showWhatIsThere(surface: Surface, props: BoardProps): void {
         const look = keptLook(props.room);
         if (look !== null) surface.lookAgain(look);
         else if (things > 0) surface.showFirst();
+        surface.firstWish.fulfil();
       },
     ),
   );

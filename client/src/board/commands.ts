@@ -31,17 +31,28 @@ import { toBoard } from './view/camera';
 
 const NOTE_SIZE = { width: NOTE_SIDE, height: NOTE_SIDE };
 
-/** A new note around a board point, to be written in at once. On a cluster's cloth it is in the cluster. */
-export function makeAt(surface: Surface, point: Point): void {
-  const cluster = surface.clusters.at(point);
-  const into = cluster === undefined || cluster.folded ? null : cluster.id;
-  makeNote(surface, centredOn(point), surface.color(), into);
+/**
+ * A new note around a place of the view, to be written in at once. On a cluster's cloth it is in the cluster. Asked for
+ * before the board was seen, it goes to the nearest place where it covers none.
+ */
+export function makeAt(surface: Surface, at: Point): void {
+  const seen = surface.props.ready;
+  surface.firstWish.ask(() => {
+    const point = toBoard(surface.camera, at);
+    if (!seen) return makeNear(surface, point);
+    const cluster = surface.clusters.at(point);
+    const into = cluster === undefined || cluster.folded ? null : cluster.id;
+    makeNote(surface, centredOn(point), surface.color(), into);
+  });
 }
 
 /** A new note where one is looking, covering none. */
 export function makeHere(surface: Surface): void {
-  const middle = toBoard(surface.camera, centreOf(surface.sight.clear()));
-  makeNote(surface, freePlace(centredOn(middle), NOTE_SIZE, surface.isTaken), surface.color());
+  surface.firstWish.ask(() => makeNear(surface, toBoard(surface.camera, centreOf(surface.sight.clear()))));
+}
+
+function makeNear(surface: Surface, point: Point): void {
+  makeNote(surface, freePlace(centredOn(point), NOTE_SIZE, surface.isTaken), surface.color());
 }
 
 /** A new note beside another, in its colour and in its cluster. */

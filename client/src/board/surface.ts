@@ -3,6 +3,7 @@
 import { type Accessor, createSignal } from 'solid-js';
 import type * as Y from 'yjs';
 import type { BoardProps } from './Board';
+import { FirstWish } from './first_wish';
 import { Dragging } from './gesture/dragging';
 import type { Look } from './kept_look';
 import { SHARED_SELECTION_MAX } from './limits';
@@ -51,6 +52,7 @@ export class Surface {
   readonly writing: Writing;
   readonly titling: Titling;
   readonly dragging: Dragging;
+  readonly firstWish = new FirstWish(() => this.props.ready);
 
   /** The selected notes. */
   readonly selection: Accessor<ReadonlySet<string>>;

@@ -115,7 +115,7 @@ export function listenToPointers(
         surface.sight.zoomAt(deed.factor, deed.at);
         break;
       case 'make':
-        makeAt(surface, toBoard(surface.camera, deed.at));
+        makeAt(surface, deed.at);
         break;
       case 'awaitHold':
         hold = setTimeout(() => feed({ kind: 'hold' }), HOLD_MS);
@@ -222,7 +222,7 @@ export function listenToPointers(
     const cluster = clusterUnder(event);
     if (id !== null) surface.writing.start(id);
     else if (cluster !== null) surface.titling.start(cluster);
-    else makeAt(surface, toBoard(surface.camera, at(event)));
+    else makeAt(surface, at(event));
   };
 
   const click = (event: MouseEvent) => {
