@@ -3,6 +3,8 @@
 import { defineConfig } from '@playwright/test';
 import base from './playwright.config.ts';
 
+const browser = base.projects?.find(({ name }) => name === 'browser');
+
 export default defineConfig({
   ...base,
   // Alone on the machine, one after another: it measures.
@@ -10,6 +12,12 @@ export default defineConfig({
   fullyParallel: false,
   timeout: 180_000,
   projects: [
-    { ...base.projects?.find(({ name }) => name === 'browser'), name: 'measure', testDir: './measure' },
+    {
+      ...browser,
+      name: 'measure',
+      testDir: './measure',
+      // A trace takes pictures of the very frames that are counted.
+      use: { ...browser?.use, trace: 'off' },
+    },
   ],
 });
