@@ -76,6 +76,15 @@ describe('the saved state', () => {
     expect(savedWord(afterCatchingUp(saving, true), 'live', participant)).toBe('tooLarge');
   });
 
+  test('says that the room refused until the server asks again for what it did not take', () => {
+    const refused = afterDenial(afterFrame(NOTHING_TO_SAVE, false));
+    expect(savedWord(refused, 'live', participant)).toBe('refused');
+    const again = afterFrame(afterCatchingUp(refused, false), false);
+    expect(savedWord(again, 'live', participant)).toBe('saving');
+    expect(savedWord(afterSaved(again, 2), 'live', participant)).toBe('saved');
+    expect(savedWord(afterDenial(again), 'live', participant)).toBe('refused');
+  });
+
   test('says that the board is full, and not that the room refused, until the server asks again', () => {
     const unsaved = afterFrame(NOTHING_TO_SAVE, false);
     const full = afterDenial({ ...unsaved, full: true });

@@ -43,9 +43,9 @@ export function afterFrame(saving: Saving, empty: boolean): Saving {
   return { ...saving, sent, awaited: empty ? saving.awaited : sent };
 }
 
-/** All that the server asked for has gone out; `tooLarge` when a part of it could not. */
+/** All that the server asked for has gone out, what it had refused too; `tooLarge` when a part of it could not. */
 export function afterCatchingUp(saving: Saving, tooLarge: boolean): Saving {
-  return { ...saving, unsent: tooLarge, tooLarge, full: false };
+  return { ...saving, unsent: tooLarge, tooLarge, full: false, refused: false };
 }
 
 /** A change was made while nothing can be sent. */
