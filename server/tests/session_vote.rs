@@ -165,6 +165,18 @@ fn another_round_is_held_among_the_top_ones() {
 }
 
 #[test]
+fn a_round_among_a_few_has_votes_for_a_few_and_one_on_all_has_those_of_the_plan() {
+    let mut circle = voting(2);
+    circle.does(1, Command::CloseVote { round: 1 }).unwrap();
+    let again = |among| Command::OpenVote { among, budget: None, per_item_max: None };
+    circle.does(1, again(Some(vec![element("b"), element("d")]))).unwrap();
+    assert_eq!((open(&circle).budget, open(&circle).per_item_max), (1, 1));
+    circle.does(1, Command::CloseVote { round: 2 }).unwrap();
+    circle.does(1, again(None)).unwrap();
+    assert_eq!((open(&circle).budget, open(&circle).per_item_max), (3, 2));
+}
+
+#[test]
 fn votes_for_what_leaves_the_board_come_back() {
     let mut circle = voting(2);
     circle.does(2, vote(1, "a", 2)).unwrap();

@@ -185,10 +185,10 @@ pub enum Command {
         /// The items, such as the top ones of the last; none for all on the board.
         #[serde(default)]
         among: Option<Vec<ElementId>>,
-        /// Votes a person; none for a default from the number of items.
+        /// Votes a person; none for what was planned for all items, or a default from the number of some.
         #[serde(default)]
         budget: Option<u16>,
-        /// Most votes a person an item; none for a default from the budget.
+        /// Most votes a person an item; none likewise.
         #[serde(default)]
         per_item_max: Option<u16>,
     },

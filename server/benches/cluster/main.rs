@@ -229,41 +229,61 @@ fn found(board: &Board, reader: Option<&Reader>) -> Vec<usize> {
     label
 }
 
+fn begun(given: &[Vec<usize>]) -> Vec<Begun> {
+    let pile =
+        |(title, notes): (usize, &Vec<usize>)| Begun { title: Some(title), members: notes.clone() };
+    given.iter().enumerate().map(pile).collect()
+}
+
 fn sorted(board: &Board, given: &[Vec<usize>], reader: Option<&Reader>) -> Vec<(usize, usize)> {
-    let begun: Vec<Begun> = given
-        .iter()
-        .enumerate()
-        .map(|(title, members)| Begun { title: Some(title), members: members.clone() })
-        .collect();
     let proposals =
-        sort(&lay(board, reader), &begun, &AtomicBool::new(false)).expect("nobody ends it");
+        sort(&lay(board, reader), &begun(given), &AtomicBool::new(false)).expect("nobody ends it");
     proposals.iter().map(|proposal| (proposal.note, proposal.pile)).collect()
 }
 
-/// How far «sure» can be believed: of the proposals that are at least so sure, how many there are and
-/// how many are right.
-fn believed(method: &str, boards: &[Board], reader: Option<&Reader>) {
-    print!("{method:18} sure at least …: share of all, right of them:");
-    let mut proposals: Vec<(f32, bool)> = Vec::new();
+/// Every proposal for boards whose piles were begun with their titles and so many notes: how sure it
+/// is, and whether it is right.
+fn judged(
+    boards: &[Board],
+    reader: Option<&Reader>,
+    seed: u64,
+    examples: usize,
+) -> Vec<(f32, bool)> {
+    let mut judged = Vec::new();
     for board in boards {
-        let begun: Vec<Begun> = (0..board.titles.len())
-            .map(|title| Begun { title: Some(title), members: Vec::new() })
-            .collect();
+        let begun = begun(&board.examples(seed, examples));
         let stop = AtomicBool::new(false);
         let of = sort(&lay(board, reader), &begun, &stop).expect("nobody ends it");
-        proposals
+        judged
             .extend(of.iter().map(|proposal| {
                 (proposal.sure, board.piles[proposal.note] == Some(proposal.pile))
             }));
     }
+    judged.sort_by(|one, other| other.0.total_cmp(&one.0));
+    judged
+}
+
+fn share_right(some: &[(f32, bool)]) -> f64 {
+    some.iter().filter(|(_, right)| *right).count() as f64 / some.len().max(1) as f64
+}
+
+/// How far «sure» can be believed, whatever the board: of the proposals that are at least so sure, how
+/// many there are and how many are right; and how many of the surest half of them all.
+fn believed(method: &str, boards: &[Board], reader: Option<&Reader>) {
+    let proposals = judged(boards, reader, 0, 0);
+    print!("{method:18} sure at least …: share of all, right of them:");
     for least in [0.0, UNSURE, 0.2, 0.4, SURE, 0.8, 0.9] {
-        let some: Vec<bool> =
-            proposals.iter().filter(|(sure, _)| *sure >= least).map(|(_, right)| *right).collect();
-        let right = some.iter().filter(|right| **right).count() as f64 / some.len().max(1) as f64;
+        let some = &proposals[..proposals.partition_point(|(sure, _)| *sure >= least)];
         let share = some.len() as f64 / proposals.len() as f64;
-        print!("  {least:.2}: {share:.2} {right:.2}");
+        print!("  {least:.2}: {share:.2} {:.2}", share_right(some));
     }
-    println!();
+    let half = |proposals: &[(f32, bool)]| share_right(&proposals[..proposals.len() / 2]);
+    let with_examples = SEEDS.map(|seed| half(&judged(boards, reader, seed, 2))).sum::<f64>()
+        / SEEDS.count() as f64;
+    println!(
+        "\n{method:18} surest half of all notes, right: titles {:.2}, +2 notes {with_examples:.2}",
+        half(&proposals)
+    );
 }
 
 fn languages(boards: &[Board]) {

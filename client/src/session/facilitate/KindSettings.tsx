@@ -4,7 +4,7 @@ import { createUniqueId, For, type JSX, Match, Show, Switch } from 'solid-js';
 import { t } from '../../i18n';
 import type { Language, Phase, Reveal, VoteOn } from '../../protocol/session';
 import { NumberField } from './NumberField';
-import { PHASE_TITLE_CHARS_MAX, TURN_SECONDS_MAX, VOTES_MAX, withText } from './plan_edits';
+import { PHASE_TITLE_CHARS_MAX, TURN_SECONDS_MAX, withText } from './plan_edits';
 
 type Of<Kind extends Phase['kind']> = Extract<Phase, { kind: Kind }>;
 
@@ -126,25 +126,10 @@ function VoteSettings(props: { phase: Of<'vote'>; onChange(phase: Phase): void }
         text={(on) => t(on === 'clusters' ? 'planning.voteOnClusters' : 'planning.voteOnNotes')}
         onChange={(on) => props.onChange({ ...props.phase, on })}
       />
-      <div class="plan-votes">
-        <NumberField
-          label={t('planning.budget')}
-          value={props.phase.budget}
-          max={VOTES_MAX}
-          wrong={t('planning.badVotes', { max: VOTES_MAX })}
-          optional
-          onChange={(budget) => props.onChange({ ...props.phase, budget })}
-        />
-        <NumberField
-          label={t('planning.perItemMax')}
-          value={props.phase.perItemMax}
-          max={VOTES_MAX}
-          wrong={t('planning.badVotes', { max: VOTES_MAX })}
-          optional
-          onChange={(perItemMax) => props.onChange({ ...props.phase, perItemMax })}
-        />
-      </div>
-      <p class="facilitate-muted">{t('planning.byNumber')}</p>
+      <VotesEach
+        votes={{ budget: props.phase.budget, perItemMax: props.phase.perItemMax }}
+        onChange={(votes) => props.onChange({ ...props.phase, ...votes })}
+      />
     </>
   );
 }

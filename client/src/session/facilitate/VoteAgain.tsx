@@ -8,6 +8,7 @@ import type { Deeds } from './deeds';
 import { NumberField } from './NumberField';
 import { VOTES_MAX } from './plan_edits';
 import { tiedFirst, topOnes } from './top_ones';
+import { VotesEach, type VotesPerPerson } from './VotesEach';
 
 const TOP_FIRST = 3;
 /** Fewer are no choice. */
@@ -18,12 +19,13 @@ export function VoteAgain(props: { result: VoteResult; deeds: Deeds }) {
   const ties = () => tiedFirst(props.result);
   const [chosenTop, setChosenTop] = createSignal<boolean | null>(null);
   const [count, setCount] = createSignal(TOP_FIRST);
+  const [votes, setVotes] = createSignal<VotesPerPerson>({ budget: null, perItemMax: null });
   const isTop = () => chosenTop() ?? ties().length === 0;
   const among = () => (isTop() ? topOnes(props.result, count()) : ties());
 
   async function open(event: SubmitEvent) {
     event.preventDefault();
-    const command = { do: 'openVote', among: among(), budget: null, perItemMax: null } as const;
+    const command = { do: 'openVote', among: among(), ...votes() } as const;
     if (await props.deeds.ask(command)) announce(t('balloting.opened'));
   }
 
@@ -56,6 +58,7 @@ export function VoteAgain(props: { result: VoteResult; deeds: Deeds }) {
           ? t('balloting.againTooFew')
           : t('balloting.againCount', { count: among().length })}
       </p>
+      <VotesEach votes={votes()} onChange={setVotes} />
       <button type="submit" class="button" disabled={among().length < AMONG_MIN}>
         {t('balloting.againOpen')}
       </button>

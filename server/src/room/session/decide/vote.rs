@@ -63,7 +63,9 @@ impl Session {
         blanket: &dyn Blanket,
     ) -> Decided {
         let phase = self.running().ok_or(NOT_NOW)?;
-        let PhaseKind::Vote { on, .. } = phase.kind else { return Err(NOT_NOW) };
+        let PhaseKind::Vote { on, budget: planned, per_item_max: planned_max } = phase.kind else {
+            return Err(NOT_NOW);
+        };
         if self.vote.is_some() {
             return Err(NOT_NOW);
         }
@@ -75,9 +77,14 @@ impl Session {
             return Err(OVER_BUDGET);
         }
         let mut items = blanket.items(on);
+        let (mut budget, mut per_item_max) = (budget, per_item_max);
         if let Some(among) = among {
             let among: BTreeSet<_> = among.iter().collect();
             items.retain(|item| among.contains(item));
+        } else {
+            // On everything it is the vote that was planned; among a few, as many as they call for.
+            budget = budget.or(planned);
+            per_item_max = per_item_max.or(planned_max);
         }
         if items.is_empty() {
             return Err(NOT_THERE);
