@@ -229,7 +229,7 @@ test('a vote is closed when one says so, and goes on among the top ones', async 
   await expect(bo.page.locator('.task-sheet')).toContainText('Idea b');
 
   await expect(panel(anna.page).getByRole('radio', { name: /share the first place \(2\)/ })).toBeChecked();
-  await panel(anna.page).getByRole('textbox', { name: 'Votes a person' }).fill('2');
+  await panel(anna.page).getByRole('textbox', { name: 'Votes a person', exact: true }).fill('2');
   await panel(anna.page).getByRole('textbox', { name: 'Most votes a person for one' }).fill('1');
   await panel(anna.page).screenshot({ path: 'results/vote-again.png' });
   await panel(anna.page).getByRole('button', { name: 'Open the new round' }).click();

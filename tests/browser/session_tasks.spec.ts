@@ -416,6 +416,7 @@ test('the check-in is answered in turn, and answers stand with their names', asy
     await page.getByRole('textbox', { name: QUESTION.en }).fill('Too early');
     await page.getByRole('button', { name: 'Answer', exact: true }).click();
     await expect(page.getByText('It is somebody else’s turn now. Yours will come.')).toBeVisible();
+    await expect(page.getByRole('textbox', { name: QUESTION.en })).toHaveValue('Too early');
     await facilitator.does({ do: 'answer', text: 'The weather' });
     await facilitator.does({ do: 'nextTurn', from: facilitator.id });
   }
@@ -425,6 +426,24 @@ test('the check-in is answered in turn, and answers stand with their names', asy
   await expect(page.locator('.task-said').filter({ hasText: 'AinoThe food' })).toBeVisible();
   await page.getByRole('button', { name: 'On to the next' }).click();
   await expect(page.getByText('It is your turn to answer')).toHaveCount(0);
+  facilitator.leave();
+});
+
+test('what one writes in answer stays there while others answer', async ({ server, people }) => {
+  const arrive = phase({ kind: 'arrive', question: QUESTION, inTurn: false });
+  const room = await server.makeRoom({ plan: { anonymous: false, phases: [arrive], sections: [] } });
+  const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await facilitator.goTo('arrive');
+  const { page } = await enterAs(people, room.links.join, 'Aino');
+  const field = page.getByRole('textbox', { name: QUESTION.en });
+  await field.fill('The food');
+  await facilitator.does({ do: 'answer', text: 'The weather' });
+  await expect(page.locator('.task-said').filter({ hasText: 'HelmiThe weather' })).toBeVisible();
+  await expect(field).toHaveValue('The food');
+  await page.getByRole('button', { name: 'Answer', exact: true }).click();
+  await expect(page.locator('.task-said').filter({ hasText: 'AinoThe food' })).toBeVisible();
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(field).toHaveValue('The food');
   facilitator.leave();
 });
 

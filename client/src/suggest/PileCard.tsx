@@ -2,7 +2,7 @@
 
 import FolderInput from 'lucide-solid/icons/folder-input';
 import X from 'lucide-solid/icons/x';
-import { createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { Surface } from '../board/surface';
 import { t } from '../i18n';
 import { TITLE_CHARS_MAX } from '../protocol/session';
@@ -31,6 +31,8 @@ export interface PileCardProps {
 
 export function PileCard(props: PileCardProps) {
   const name = () => nameOf(props.pile);
+  // A new answer with the same title leaves what is being written in its place.
+  const title = createMemo(() => props.pile.title);
   const sure = () => props.pile.notes.filter((note) => note.sure >= props.sureFrom).length;
   const count = () => props.pile.notes.length;
 
@@ -61,7 +63,7 @@ export function PileCard(props: PileCardProps) {
           maxlength={TITLE_CHARS_MAX}
           autocomplete="off"
           aria-label={t('suggest.title')}
-          value={props.pile.title}
+          value={title()}
           onChange={(event) => props.onTitle(event.currentTarget.value.trim())}
           onKeyDown={(event) => {
             if (event.key === 'Enter') event.currentTarget.blur();

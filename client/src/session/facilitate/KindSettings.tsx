@@ -5,6 +5,7 @@ import { t } from '../../i18n';
 import type { Language, Phase, Reveal, VoteOn } from '../../protocol/session';
 import { NumberField } from './NumberField';
 import { PHASE_TITLE_CHARS_MAX, TURN_SECONDS_MAX, withText } from './plan_edits';
+import { VotesEach } from './VotesEach';
 
 type Of<Kind extends Phase['kind']> = Extract<Phase, { kind: Kind }>;
 

@@ -45,6 +45,8 @@ function AnswerForm(props: { question: string }) {
   const task = useTask();
   const field = createUniqueId();
   const [isChanging, setChanging] = createSignal(false);
+  // Its own: what is being written stays whatever the session tells meanwhile, and when the room did not take it.
+  const [words, setWords] = createSignal(task.own().answer);
   let input: HTMLInputElement | undefined;
   const isMyTurn = () => task.state().journey.turn?.who === task.who;
   createEffect(
@@ -55,7 +57,7 @@ function AnswerForm(props: { question: string }) {
 
   async function submit(event: SubmitEvent) {
     event.preventDefault();
-    const text = (input?.value ?? '').replace(/\s+/gu, ' ').trim();
+    const text = words().replace(/\s+/gu, ' ').trim();
     if (countCharacters(text) > ANSWER_CHARS_MAX) {
       refuse(t('tasks.tooLong', { max: ANSWER_CHARS_MAX, count: countCharacters(text) }));
       return;
@@ -75,6 +77,7 @@ function AnswerForm(props: { question: string }) {
             type="button"
             class="button"
             onClick={() => {
+              setWords(task.own().answer);
               setChanging(true);
               input?.focus();
             }}
@@ -93,7 +96,8 @@ function AnswerForm(props: { question: string }) {
           class="field"
           autocomplete="off"
           enterkeyhint="done"
-          value={task.own().answer}
+          value={words()}
+          onInput={(event) => setWords(event.currentTarget.value)}
           ref={(element) => {
             input = element;
           }}
