@@ -239,11 +239,11 @@ round: number, } | { "do": "openVote",
  */
 among: Array<ElementId> | null, 
 /**
- * Votes a person; none for a default from the number of items.
+ * Votes a person; none for what was planned for all items, or a default from the number of some.
  */
 budget: number | null, 
 /**
- * Most votes a person an item; none for a default from the budget.
+ * Most votes a person an item; none likewise.
  */
 perItemMax: number | null, } | { "do": "setLocked", 
 /**
