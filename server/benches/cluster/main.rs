@@ -22,8 +22,11 @@ use picnic::cluster::language::tell;
 use picnic::cluster::{Begun, SURE, Space, Text, UNSURE, find, sort};
 use picnic_embedding::Model;
 
-/// Seeds of the notes that are given as examples, and of the parts of boards.
-const SEEDS: std::ops::Range<u64> = 0..8;
+/// Seeds of the parts of boards.
+const PART_SEEDS: std::ops::Range<u64> = 0..8;
+
+/// Seeds of the notes that are given as examples: which two they are moves a board by a tenth.
+const EXAMPLE_SEEDS: std::ops::Range<u64> = 0..64;
 
 /// Every part of a board leaves out one note in this many.
 const LEFT_OUT: usize = 7;
@@ -152,7 +155,7 @@ fn measure_board(board: &Board, find: &Finder<'_>, sort: &Sorter<'_>) -> Row {
     let label = find(board);
     let truth = board.truth();
     let (precision, recall) = measure::pairs(&truth, &label);
-    let parts: Vec<f64> = SEEDS
+    let parts: Vec<f64> = PART_SEEDS
         .map(|seed| {
             let part = board.part(seed, LEFT_OUT);
             measure::adjusted_rand(&part.truth(), &find(&part))
@@ -161,7 +164,7 @@ fn measure_board(board: &Board, find: &Finder<'_>, sort: &Sorter<'_>) -> Row {
     let none = vec![Vec::new(); board.titles.len()];
     let (titles, titles_sure) = measure_sort(board, &none, sort);
     let with_examples: Vec<(f64, f64)> =
-        SEEDS.map(|seed| measure_sort(board, &board.examples(seed, 2), sort)).collect();
+        EXAMPLE_SEEDS.map(|seed| measure_sort(board, &board.examples(seed, 2), sort)).collect();
     let mean = |cells: Vec<f64>| cells.iter().sum::<f64>() / cells.len() as f64;
     Row {
         found: measure::adjusted_rand(&truth, &label),
@@ -278,8 +281,9 @@ fn believed(method: &str, boards: &[Board], reader: Option<&Reader>) {
         print!("  {least:.2}: {share:.2} {:.2}", share_right(some));
     }
     let half = |proposals: &[(f32, bool)]| share_right(&proposals[..proposals.len() / 2]);
-    let with_examples = SEEDS.map(|seed| half(&judged(boards, reader, seed, 2))).sum::<f64>()
-        / SEEDS.count() as f64;
+    let with_examples =
+        EXAMPLE_SEEDS.map(|seed| half(&judged(boards, reader, seed, 2))).sum::<f64>()
+            / EXAMPLE_SEEDS.count() as f64;
     println!(
         "\n{method:18} surest half of all notes, right: titles {:.2}, +2 notes {with_examples:.2}",
         half(&proposals)

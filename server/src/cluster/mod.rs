@@ -20,6 +20,7 @@ mod space;
 mod square;
 mod terms;
 mod titles;
+mod whiten;
 mod why;
 pub mod words;
 

@@ -1,6 +1,7 @@
 //! Notes sorted into piles that people began: by a title, by a few notes, or by both. Every note
 //! placed by hand teaches the rest.
 
+use std::borrow::Cow;
 use std::sync::atomic::AtomicBool;
 
 use super::space::{Basis, Space};
@@ -55,10 +56,11 @@ pub struct Proposal {
 pub fn sort(space: &Space, begun: &[Begun], stop: &AtomicBool) -> Result<Vec<Proposal>, Cancelled> {
     let piles = begun.len();
     let notes = space.notes();
-    let like = space.like();
     if piles == 0 || notes == 0 {
         return Ok(Vec::new());
     }
+    let has_examples = begun.iter().any(|begun| !begun.members.is_empty());
+    let like = if has_examples { space.like_whitened(stop)? } else { Cow::Borrowed(space.like()) };
     let mut given = Table::new(like.side(), piles);
     let mut placed = vec![false; notes];
     for (pile, begun) in begun.iter().enumerate() {
@@ -78,7 +80,7 @@ pub fn sort(space: &Space, begun: &[Begun], stop: &AtomicBool) -> Result<Vec<Pro
     let rounds = if piles > 1 { ROUNDS } else { 0 };
     for _ in 0..=rounds {
         check(stop)?;
-        nearness = near(like, &taught, notes, stop)?;
+        nearness = near(&like, &taught, notes, stop)?;
         first.get_or_insert_with(|| nearness.clone());
         lean(&nearness, &mut leaning);
         taught = given.clone();

@@ -1,11 +1,13 @@
 //! Notes (and titles) laid out by how much they have in common.
 
+use std::borrow::Cow;
 use std::sync::atomic::AtomicBool;
 
 use ndarray::{Array1, Array2, Axis};
 
 use super::language::{Language, tell};
 use super::square::Square;
+use super::whiten::{to_unit, whiten};
 use super::words::{Word, pieces, read};
 use super::{Cancelled, check, terms};
 use crate::limits::CLUSTER_TEXTS_MAX;
@@ -13,6 +15,9 @@ use crate::limits::CLUSTER_TEXTS_MAX;
 /// What the model says counts this many times what the words say: it knows what words mean, and words
 /// are exact where they are shared.
 const MODEL_WEIGHT: f32 = 4.0;
+
+/// Of all that is said of a pair, the model's share.
+const MODEL_SHARE: f32 = MODEL_WEIGHT / (1.0 + MODEL_WEIGHT);
 
 /// Notes a language needs before its own mean is trusted as much as the board's.
 const LANGUAGE_NOTES: f32 = 2.0;
@@ -54,7 +59,8 @@ pub struct Space {
     texts: Vec<String>,
     words: Vec<Vec<Word>>,
     like: Square,
-    basis: Basis,
+    /// The model's vectors, centred; none without a model.
+    vectors: Option<Array2<f32>>,
 }
 
 impl Space {
@@ -95,23 +101,17 @@ impl Space {
         // That a word is shared at all says more than how much of the notes it is.
         like.each(f32::sqrt);
         let notes = notes.len().min(all.len());
-        let mut basis = Basis::Words;
-        if let Some(vectors) = centre(&all, notes, &languages) {
+        let vectors = centre(&all, notes, &languages);
+        if let Some(vectors) = &vectors {
             check(stop)?;
-            basis = Basis::Model;
-            let meant = vectors.dot(&vectors.t());
-            let share = 1.0 / (1.0 + MODEL_WEIGHT);
-            for (row, meant) in meant.axis_iter(Axis(0)).enumerate() {
-                for (cell, meant) in like.row_mut(row).iter_mut().zip(meant) {
-                    *cell = share * (*cell + MODEL_WEIGHT * meant);
-                }
-            }
+            like.each(|cell| (1.0 - MODEL_SHARE) * cell);
+            add(&mut like, &vectors.dot(&vectors.t()));
         }
         for at in 0..like.side() {
             like.set(at, at, 1.0);
         }
         let texts = texts.into_iter().map(str::to_owned).collect();
-        Ok(Self { notes, texts, words, like, basis })
+        Ok(Self { notes, texts, words, like, vectors })
     }
 
     /// Whether so many texts can be laid out.
@@ -137,13 +137,26 @@ impl Space {
     /// What similarities stand on.
     #[must_use]
     pub const fn basis(&self) -> Basis {
-        self.basis
+        if self.vectors.is_some() { Basis::Model } else { Basis::Words }
     }
 
     /// How much each pair has in common: notes first, then titles.
     #[must_use]
     pub const fn like(&self) -> &Square {
         &self.like
+    }
+
+    /// The same for piles that notes were placed in: with what varies over the whole board held back.
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub(super) fn like_whitened(&self, stop: &AtomicBool) -> Result<Cow<'_, Square>, Cancelled> {
+        let Some(vectors) = &self.vectors else { return Ok(Cow::Borrowed(&self.like)) };
+        let white = whiten(vectors, self.notes);
+        check(stop)?;
+        let mut like = self.like.clone();
+        add(&mut like, &(white.dot(&white.t()) - vectors.dot(&vectors.t())));
+        Ok(Cow::Owned(like))
     }
 
     /// The text of a note, as written.
@@ -156,6 +169,15 @@ impl Space {
     #[must_use]
     pub fn words(&self, note: usize) -> &[Word] {
         &self.words[note]
+    }
+}
+
+/// Adds what the model says of each pair, for its share.
+fn add(like: &mut Square, meant: &Array2<f32>) {
+    for (row, meant) in meant.axis_iter(Axis(0)).enumerate() {
+        for (cell, meant) in like.row_mut(row).iter_mut().zip(meant) {
+            *cell += MODEL_SHARE * meant;
+        }
     }
 }
 
@@ -207,14 +229,7 @@ fn centre(texts: &[Text<'_>], notes: usize, languages: &[Language]) -> Option<Ar
             row -= &own;
         }
     }
-    for mut row in rows.axis_iter_mut(Axis(0)) {
-        let length = row.dot(&row).sqrt();
-        if length > 1e-6 {
-            row /= length;
-        } else {
-            row.fill(0.0);
-        }
-    }
+    to_unit(&mut rows);
     Some(rows)
 }
 
