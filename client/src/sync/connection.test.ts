@@ -13,6 +13,7 @@ import {
   OPENING_MS_MAX,
   RESTART_SPREAD_MS,
   RESTING,
+  SILENCE_IN_DOUBT_MS_MAX,
   SILENCE_MS_MAX,
   step,
 } from './connection';
@@ -154,12 +155,29 @@ describe('a line', () => {
     expect([line.at(), line.due()]).toEqual(['live', SILENCE_MS_MAX]);
   });
 
-  test('asks at once when the page wakes up or the network changes', () => {
+  test.each(['woke', 'offline'] as const)('asks at once when the page or its browser says %s', (type) => {
     const line = drive().live();
     line.did();
-    line.happen({ type: 'doubt' });
+    line.happen({ type });
     expect([line.did(), line.due()]).toEqual([['ask'], ANSWER_IN_DOUBT_MS_MAX]);
     expect(line.wait().at()).toBe('waiting');
+  });
+
+  test('is not calmed by what was still on its way when the network went', () => {
+    const line = drive().live().happen({ type: 'offline' }).pass(100).happen({ type: 'heard' });
+    line.did();
+    expect(line.due()).toBe(SILENCE_IN_DOUBT_MS_MAX);
+    expect([line.wait().at(), line.did(), line.due()]).toEqual(['live', ['ask'], ANSWER_IN_DOUBT_MS_MAX]);
+    expect([line.wait().at(), line.did()]).toEqual(['waiting', ['drop']]);
+  });
+
+  test('is calm again once the network is back', () => {
+    const line = drive()
+      .live()
+      .happen({ type: 'offline' })
+      .happen({ type: 'online' })
+      .happen({ type: 'heard' });
+    expect([line.at(), line.due()]).toEqual(['live', SILENCE_MS_MAX]);
   });
 
   test('tries soon when the network comes back', () => {

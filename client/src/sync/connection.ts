@@ -11,8 +11,11 @@ export type Connection =
   | { at: 'resting' }
   /** A socket is opening, and is given until `until` for it. */
   | { at: 'connecting'; failures: number; until: number }
-  /** Open; what we lack is on its way. `asked` when silence made us ask for a sign of life. */
-  | { at: 'syncing' | 'live'; failures: number; until: number; asked: boolean }
+  /**
+   * Open; what we lack is on its way. `asked` when silence made us ask for a sign of life; `doubted` while the browser
+   * believes that there is no network.
+   */
+  | { at: 'syncing' | 'live'; failures: number; until: number; asked: boolean; doubted: boolean }
   /** Down; the next attempt is at `until`. */
   | { at: 'waiting'; failures: number; until: number }
   /** The server said no. */
@@ -30,8 +33,10 @@ export type Happening =
   | { type: 'tick' }
   /** The browser believes that the network came back. */
   | { type: 'online' }
-  /** The browser believes that the network went, or the page woke up: is anybody there? */
-  | { type: 'doubt' };
+  /** The browser believes that the network went. */
+  | { type: 'offline' }
+  /** The page woke up: is anybody there? */
+  | { type: 'woke' };
 
 /** What the thin edge is to do. */
 export type Effect =
@@ -51,6 +56,8 @@ export const SILENCE_MS_MAX = 30_000;
 export const ANSWER_MS_MAX = 15_000;
 /** The same when there is a reason to doubt: the network changed or the page woke up. */
 export const ANSWER_IN_DOUBT_MS_MAX = 4_000;
+/** While there is reason to doubt, this much silence is enough to ask: what arrives first may have been on its way before. */
+export const SILENCE_IN_DOUBT_MS_MAX = 2_000;
 /** First and longest waits between attempts; each is drawn from 0 to its bound, so that a crowd does not come back as one. */
 export const BACKOFF_MS_FIRST = 500;
 export const BACKOFF_MS_MAX = 20_000;
@@ -111,7 +118,13 @@ function whenConnecting(
   switch (happening.type) {
     case 'opened':
       return {
-        connection: { at: 'syncing', failures: before.failures, until: now + SILENCE_MS_MAX, asked: false },
+        connection: {
+          at: 'syncing',
+          failures: before.failures,
+          until: now + SILENCE_MS_MAX,
+          asked: false,
+          doubted: false,
+        },
         effects: [],
       };
     case 'closed': {
@@ -126,35 +139,44 @@ function whenConnecting(
   }
 }
 
-function whenOpen(
-  before: Extract<Connection, { at: 'syncing' | 'live' }>,
-  happening: Happening,
-  now: number,
-  chance: () => number,
-): Step {
+type Open = Extract<Connection, { at: 'syncing' | 'live' }>;
+
+function whenOpen(before: Open, happening: Happening, now: number, chance: () => number): Step {
   switch (happening.type) {
     case 'heard':
-      return { connection: { ...before, until: now + SILENCE_MS_MAX, asked: false }, effects: [] };
+      return { connection: { ...before, until: silentUntil(before, now), asked: false }, effects: [] };
     case 'synced':
       return {
-        connection: { at: 'live', failures: 0, until: now + SILENCE_MS_MAX, asked: false },
+        connection: { ...before, at: 'live', failures: 0, until: silentUntil(before, now), asked: false },
         effects: [],
       };
     case 'closed':
       return wait(before.failures, happening, now, chance);
-    case 'doubt':
-      return {
-        connection: { ...before, until: Math.min(before.until, now + ANSWER_IN_DOUBT_MS_MAX), asked: true },
-        effects: ['ask'],
-      };
+    case 'offline':
+      return askInDoubt({ ...before, doubted: true }, now);
+    case 'woke':
+      return askInDoubt(before, now);
+    case 'online':
+      return { connection: { ...before, doubted: false }, effects: [] };
     case 'tick':
       if (now < before.until) return same(before);
-      if (!before.asked)
-        return { connection: { ...before, until: now + ANSWER_MS_MAX, asked: true }, effects: ['ask'] };
+      if (!before.asked) {
+        const answer = before.doubted ? ANSWER_IN_DOUBT_MS_MAX : ANSWER_MS_MAX;
+        return { connection: { ...before, until: now + answer, asked: true }, effects: ['ask'] };
+      }
       return { connection: backOff(before.failures, now, chance), effects: ['drop'] };
     default:
       return same(before);
   }
+}
+
+function silentUntil({ doubted }: Open, now: number): number {
+  return now + (doubted ? SILENCE_IN_DOUBT_MS_MAX : SILENCE_MS_MAX);
+}
+
+function askInDoubt(before: Open, now: number): Step {
+  const until = Math.min(before.until, now + ANSWER_IN_DOUBT_MS_MAX);
+  return { connection: { ...before, until, asked: true }, effects: ['ask'] };
 }
 
 function whenWaiting(

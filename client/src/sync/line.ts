@@ -79,7 +79,7 @@ export class Line {
 
   start(): void {
     addEventListener('online', this.#onOnline);
-    addEventListener('offline', this.#onDoubt);
+    addEventListener('offline', this.#onOffline);
     document.addEventListener('visibilitychange', this.#onVisibility);
     this.#happen({ type: 'start' });
   }
@@ -87,7 +87,7 @@ export class Line {
   /** Closes cleanly, saying goodbye; `start` opens again. */
   rest(): void {
     removeEventListener('online', this.#onOnline);
-    removeEventListener('offline', this.#onDoubt);
+    removeEventListener('offline', this.#onOffline);
     document.removeEventListener('visibilitychange', this.#onVisibility);
     this.#sendPresence();
     this.#happen({ type: 'leave' });
@@ -113,11 +113,11 @@ export class Line {
   }
 
   readonly #onOnline = () => this.#happen({ type: 'online' });
-  readonly #onDoubt = () => this.#happen({ type: 'doubt' });
+  readonly #onOffline = () => this.#happen({ type: 'offline' });
   readonly #onVisibility = () => {
     if (document.visibilityState !== 'visible') return;
-    this.#happen({ type: 'online' });
-    this.#happen({ type: 'doubt' });
+    if (navigator.onLine) this.#happen({ type: 'online' });
+    this.#happen({ type: 'woke' });
   };
 
   #happen(happening: Happening): void {
