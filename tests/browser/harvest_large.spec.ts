@@ -36,10 +36,7 @@ test('a file of 20 MB says how much of it is here, can be stopped, and comes who
   await page.waitForFunction(
     () => window.document.querySelector('article h1')?.textContent === 'Paljon',
     null,
-    {
-      timeout: 90_000,
-      polling: 250,
-    },
+    { timeout: 60_000, polling: 250 },
   );
 
   // As over a slow line.

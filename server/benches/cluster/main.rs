@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use boards::{Board, read};
 use picnic::cluster::language::tell;
-use picnic::cluster::{Begun, SURE, Space, Text, UNSURE, find, sort};
+use picnic::cluster::{Begun, Proposal, SURE, Space, Text, UNSURE, find, sort};
 use picnic_embedding::Model;
 
 /// Seeds of the parts of boards.
@@ -232,36 +232,32 @@ fn found(board: &Board, reader: Option<&Reader>) -> Vec<usize> {
     label
 }
 
-fn begun(given: &[Vec<usize>]) -> Vec<Begun> {
+fn proposals(board: &Board, given: &[Vec<usize>], reader: Option<&Reader>) -> Vec<Proposal> {
     let pile =
         |(title, notes): (usize, &Vec<usize>)| Begun { title: Some(title), members: notes.clone() };
-    given.iter().enumerate().map(pile).collect()
+    let begun: Vec<Begun> = given.iter().enumerate().map(pile).collect();
+    sort(&lay(board, reader), &begun, &AtomicBool::new(false)).expect("nobody ends it")
 }
 
 fn sorted(board: &Board, given: &[Vec<usize>], reader: Option<&Reader>) -> Vec<(usize, usize)> {
-    let proposals =
-        sort(&lay(board, reader), &begun(given), &AtomicBool::new(false)).expect("nobody ends it");
+    let proposals = proposals(board, given, reader);
     proposals.iter().map(|proposal| (proposal.note, proposal.pile)).collect()
 }
 
 /// Every proposal for boards whose piles were begun with their titles and so many notes: how sure it
-/// is, and whether it is right.
+/// is, and whether it is right; the surest first.
 fn judged(
     boards: &[Board],
     reader: Option<&Reader>,
     seed: u64,
     examples: usize,
 ) -> Vec<(f32, bool)> {
-    let mut judged = Vec::new();
-    for board in boards {
-        let begun = begun(&board.examples(seed, examples));
-        let stop = AtomicBool::new(false);
-        let of = sort(&lay(board, reader), &begun, &stop).expect("nobody ends it");
-        judged
-            .extend(of.iter().map(|proposal| {
-                (proposal.sure, board.piles[proposal.note] == Some(proposal.pile))
-            }));
-    }
+    let of = |board: &Board| {
+        let judge = |Proposal { note, pile, sure }| (sure, board.piles[note] == Some(pile));
+        let proposals = proposals(board, &board.examples(seed, examples), reader);
+        proposals.into_iter().map(judge).collect::<Vec<_>>()
+    };
+    let mut judged: Vec<(f32, bool)> = boards.iter().flat_map(of).collect();
     judged.sort_by(|one, other| other.0.total_cmp(&one.0));
     judged
 }

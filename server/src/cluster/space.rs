@@ -59,8 +59,16 @@ pub struct Space {
     texts: Vec<String>,
     words: Vec<Vec<Word>>,
     like: Square,
-    /// The model's vectors, centred; none without a model.
-    vectors: Option<Array2<f32>>,
+    meaning: Option<Meaning>,
+}
+
+/// What the model adds to the words that are shared.
+#[derive(Debug, Clone)]
+struct Meaning {
+    /// Its vectors, centred.
+    vectors: Array2<f32>,
+    /// How much each pair has in common by words alone.
+    shared: Square,
 }
 
 impl Space {
@@ -96,22 +104,23 @@ impl Space {
         let pieces: Vec<Vec<String>> = words.iter().map(|words| pieces(words)).collect();
         let pieces: Vec<Vec<&str>> =
             pieces.iter().map(|pieces| pieces.iter().map(String::as_str).collect()).collect();
-        let mut like = terms::weigh(&stems, stop)?;
-        like.blend(0.5, &terms::weigh(&pieces, stop)?, 0.5);
+        let mut shared = terms::weigh(&stems, stop)?;
+        shared.blend(0.5, &terms::weigh(&pieces, stop)?, 0.5);
         // That a word is shared at all says more than how much of the notes it is.
-        like.each(f32::sqrt);
+        shared.each(f32::sqrt);
+        for at in 0..shared.side() {
+            shared.set(at, at, 1.0);
+        }
         let notes = notes.len().min(all.len());
-        let vectors = centre(&all, notes, &languages);
-        if let Some(vectors) = &vectors {
-            check(stop)?;
-            like.each(|cell| (1.0 - MODEL_SHARE) * cell);
-            add(&mut like, &vectors.dot(&vectors.t()));
-        }
-        for at in 0..like.side() {
-            like.set(at, at, 1.0);
-        }
+        let (like, meaning) = match centre(&all, notes, &languages) {
+            Some(vectors) => {
+                check(stop)?;
+                (blended(&shared, &vectors), Some(Meaning { vectors, shared }))
+            }
+            None => (shared, None),
+        };
         let texts = texts.into_iter().map(str::to_owned).collect();
-        Ok(Self { notes, texts, words, like, vectors })
+        Ok(Self { notes, texts, words, like, meaning })
     }
 
     /// Whether so many texts can be laid out.
@@ -137,7 +146,7 @@ impl Space {
     /// What similarities stand on.
     #[must_use]
     pub const fn basis(&self) -> Basis {
-        if self.vectors.is_some() { Basis::Model } else { Basis::Words }
+        if self.meaning.is_some() { Basis::Model } else { Basis::Words }
     }
 
     /// How much each pair has in common: notes first, then titles.
@@ -151,12 +160,12 @@ impl Space {
     /// # Errors
     /// [`Cancelled`].
     pub(super) fn like_whitened(&self, stop: &AtomicBool) -> Result<Cow<'_, Square>, Cancelled> {
-        let Some(vectors) = &self.vectors else { return Ok(Cow::Borrowed(&self.like)) };
+        let Some(Meaning { vectors, shared }) = &self.meaning else {
+            return Ok(Cow::Borrowed(&self.like));
+        };
         let white = whiten(vectors, self.notes);
         check(stop)?;
-        let mut like = self.like.clone();
-        add(&mut like, &(white.dot(&white.t()) - vectors.dot(&vectors.t())));
-        Ok(Cow::Owned(like))
+        Ok(Cow::Owned(blended(shared, &white)))
     }
 
     /// The text of a note, as written.
@@ -172,13 +181,17 @@ impl Space {
     }
 }
 
-/// Adds what the model says of each pair, for its share.
-fn add(like: &mut Square, meant: &Array2<f32>) {
+/// What shared words say of each pair, and what vectors of length 1 say, for its share.
+fn blended(shared: &Square, vectors: &Array2<f32>) -> Square {
+    let mut like = shared.clone();
+    let meant = vectors.dot(&vectors.t());
     for (row, meant) in meant.axis_iter(Axis(0)).enumerate() {
         for (cell, meant) in like.row_mut(row).iter_mut().zip(meant) {
-            *cell += MODEL_SHARE * meant;
+            *cell = (1.0 - MODEL_SHARE) * *cell + MODEL_SHARE * meant;
         }
+        like.set(row, row, 1.0);
     }
+    like
 }
 
 /// A text's vector, if it says anything and is like the others.

@@ -77,18 +77,17 @@ impl Session {
             return Err(OVER_BUDGET);
         }
         let mut items = blanket.items(on);
-        let (mut budget, mut per_item_max) = (budget, per_item_max);
         if let Some(among) = among {
             let among: BTreeSet<_> = among.iter().collect();
             items.retain(|item| among.contains(item));
-        } else {
-            // On everything it is the vote that was planned; among a few, as many as they call for.
-            budget = budget.or(planned);
-            per_item_max = per_item_max.or(planned_max);
         }
         if items.is_empty() {
             return Err(NOT_THERE);
         }
+        // On everything it is the vote that was planned; among a few, as many as they call for.
+        let for_all = |planned: Option<u16>| planned.filter(|_| among.is_none());
+        let (budget, per_item_max) =
+            (budget.or(for_all(planned)), per_item_max.or(for_all(planned_max)));
         Ok(self.vote_on(phase, on, items, budget, per_item_max).into())
     }
 
