@@ -22,7 +22,8 @@ export default defineConfig({
       use: {
         locale: 'en-GB',
         launchOptions: { ...(executablePath && { executablePath }), args: CHROMIUM_ARGS },
-        trace: 'retain-on-failure',
+        // The page at every step, and no film of it: that took more of the machine than the tests.
+        trace: { mode: 'retain-on-failure', screenshots: false },
       },
     },
   ],
