@@ -26,6 +26,7 @@ const NAMES: &[&str] = &[
     "metrics_from",
     "no_limits",
     "frame_bytes_max",
+    "receive_bytes_max",
     "socket_frames_per_second",
     "socket_bytes_per_second",
     "room_sockets_max",
@@ -65,6 +66,8 @@ pub struct Config {
     pub no_limits: bool,
     /// Largest frame read from a client, bytes; a larger one closes its socket.
     pub frame_bytes_max: usize,
+    /// Bytes of messages and bodies that are on their way, of all who send.
+    pub receive_bytes_max: usize,
     /// Messages a socket may send.
     pub socket_frames_per_second: u64,
     /// Bytes a socket may send.
@@ -107,6 +110,7 @@ impl Default for Config {
             metrics_from: loopback(),
             no_limits: false,
             frame_bytes_max: limits::FRAME_BYTES_MAX,
+            receive_bytes_max: limits::RECEIVE_BYTES_MAX,
             socket_frames_per_second: limits::SOCKET_FRAMES_PER_SECOND,
             socket_bytes_per_second: limits::SOCKET_BYTES_PER_SECOND,
             room_sockets_max: limits::ROOM_SOCKETS_MAX,
@@ -163,6 +167,10 @@ pub struct Flags {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frame_bytes_max: Option<usize>,
+    /// Bytes of messages and bodies that may be on their way at once, of all who send.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receive_bytes_max: Option<usize>,
     /// Messages a socket may send, a second.
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -226,6 +234,11 @@ pub enum ConfigError {
     /// The frame limit is too small to be of use, or too large for memory.
     #[error("frame_bytes_max is {0}; it must be from 1024 to 67108864")]
     FrameBytes(usize),
+    /// The budget of what is on its way does not hold the largest thing that may come.
+    #[error(
+        "receive_bytes_max is {0}; the largest board or import takes {1}, so make it that at least"
+    )]
+    ReceiveBytes(usize, usize),
     /// A limit of nothing lets nobody in.
     #[error("{0} is 0, so that nobody could do anything; use --no-limits to have no limits")]
     Nothing(&'static str),
@@ -274,6 +287,10 @@ impl Sources {
         config.public_url = config.public_url.map(|url| url.trim_end_matches('/').to_owned());
         if !(1024..=64 << 20).contains(&config.frame_bytes_max) {
             return Err(ConfigError::FrameBytes(config.frame_bytes_max));
+        }
+        let largest = config.room_bytes_max.max(limits::IMPORT_BYTES_MAX);
+        if config.receive_bytes_max < largest {
+            return Err(ConfigError::ReceiveBytes(config.receive_bytes_max, largest));
         }
         if let Some(name) = config.limit_of_nothing() {
             return Err(ConfigError::Nothing(name));
@@ -364,6 +381,13 @@ mod tests {
         let flags = Flags { room_notes_max: Some(0), ..Flags::default() };
         let error = Sources::gather(None, &flags).unwrap().config().unwrap_err();
         assert!(error.to_string().starts_with("room_notes_max is 0"), "{error}");
+    }
+
+    #[test]
+    fn a_budget_that_does_not_hold_the_largest_board_is_refused() {
+        let flags = Flags { receive_bytes_max: Some(20 << 20), ..Flags::default() };
+        let error = Sources::gather(None, &flags).unwrap().config().unwrap_err();
+        assert!(matches!(error, ConfigError::ReceiveBytes(_, limits::ROOM_BYTES_MAX)), "{error}");
     }
 
     #[test]

@@ -91,6 +91,13 @@ pub const OUTBOX_BYTES_MAX: usize = 1 << 20;
 /// Largest frame read from a client, bytes; configurable.
 pub const FRAME_BYTES_MAX: usize = 256 << 10;
 
+/// Bytes of half messages and half bodies that the process holds; configurable. Four of the largest
+/// boards brought at once, or thousands of ordinary pastes; it counts toward what the server may take in memory.
+pub const RECEIVE_BYTES_MAX: usize = 128 << 20;
+
+/// Longest wait for bytes of that budget, s: others' messages come to their end meanwhile.
+pub const RECEIVE_WAIT_SECONDS: u64 = 10;
+
 /// A room with no sockets is put away after this, seconds; configurable.
 pub const IDLE_SECONDS: u64 = 60;
 

@@ -78,6 +78,8 @@ pub struct Metrics {
     pub received_bytes: Counter,
     /// Bytes of frames written to sockets.
     pub sent_bytes: Counter,
+    /// Bytes held of messages and bodies that have not come to their end.
+    pub receiving_bytes: Gauge,
     /// Frames dropped for a reader that is too slow.
     pub queue_drops: Counter,
     /// Panics, wherever they were caught.
@@ -107,6 +109,7 @@ impl Default for Metrics {
             flushes: Counter::default(),
             received_bytes: Counter::default(),
             sent_bytes: Counter::default(),
+            receiving_bytes: Gauge::default(),
             queue_drops: Counter::default(),
             panics: Counter::default(),
             suggestions_left: Counter::default(),
@@ -141,6 +144,9 @@ impl Metrics {
         ] {
             registry.register_with_unit(name, help, Unit::Bytes, counter.clone());
         }
+        let receiving = "Bytes held of messages and bodies that have not come to their end";
+        let held = self.receiving_bytes.clone();
+        registry.register_with_unit("receiving", receiving, Unit::Bytes, held);
         let drops = "Frames dropped for readers that are too slow; each gets one diff instead";
         registry.register("queue_drops", drops, self.queue_drops.clone());
         let left = "Suggestions that nobody waited for to their end";

@@ -26,6 +26,7 @@ use crate::models::Shelf;
 use crate::net::accept::accept;
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
+use crate::net::receive_budget::ReceiveBudget;
 use crate::net::{App, LargeWork, router};
 use crate::panics;
 use crate::rooms::{Rooms, Settings};
@@ -85,6 +86,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let log = Arc::new(log);
     let models = shelf(&config);
     let bounds = Bounds::of(&config);
+    let receive_bytes_max = config.receive_bytes_max;
     let settings = Settings { limits: limits(&config), idle: config.idle(), bounds: bounds.room };
     let rooms = Rooms::new(log.clone(), key, settings, metrics.clone());
     let places = files().saturating_sub(FILES_RESERVED).max(1);
@@ -115,6 +117,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         log,
         bounds,
         addresses: Addresses::new(bounds.address),
+        receive_budget: ReceiveBudget::new(receive_bytes_max),
         metrics: metrics.clone(),
         reading: reading.clone(),
         models,

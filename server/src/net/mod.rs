@@ -8,6 +8,7 @@ pub mod bounds;
 pub mod echo;
 pub mod pace;
 pub mod problem;
+pub mod receive_budget;
 pub mod throttle;
 pub mod visitor;
 
@@ -48,6 +49,7 @@ use crate::net::address::{caller, is_forwarded, is_in};
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
 use crate::net::problem::Problem;
+use crate::net::receive_budget::ReceiveBudget;
 use crate::rooms::Rooms;
 use crate::suggestions::pool::Pool;
 
@@ -63,6 +65,8 @@ pub struct App {
     pub bounds: Bounds,
     /// What addresses have and do.
     pub addresses: Arc<Addresses>,
+    /// The bytes of messages and bodies that are on their way.
+    pub receive_budget: ReceiveBudget,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// The model's reader, for cluster suggestions.
@@ -200,6 +204,7 @@ async fn read_metrics(
             "Whoever runs the server can add a network to metrics_from.",
         ));
     }
+    app.metrics.receiving_bytes.set(i64::try_from(app.receive_budget.held()).unwrap_or(i64::MAX));
     let (saving, oldest) = (app.log.works(), app.log.oldest_unsaved());
     let text = app.metrics.encode(app.rooms.count(), saving, oldest);
     Ok(([(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], text).into_response())
