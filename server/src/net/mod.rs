@@ -18,6 +18,7 @@ mod page;
 mod rooms_api;
 mod socket;
 mod suggestions_api;
+mod transport;
 mod websocket;
 
 use std::net::SocketAddr;

@@ -24,6 +24,7 @@ use crate::net::addresses::SocketOf;
 use crate::net::problem::Problem;
 use crate::net::rooms_api::{Visit, visit};
 use crate::net::throttle::{Throttle, Verdict};
+use crate::net::transport::{Gone, Heard, Transport};
 use crate::net::visitor::{Admission, Brought, check_origin};
 use crate::net::websocket::{Upgrade, WebSocket};
 use crate::room::{ConnectionId, Input, Join};
@@ -74,14 +75,25 @@ pub(super) async fn sync(
     tokio::spawn(async move {
         let Some(socket) = socket.await else { return };
         let _counted = Counted::new(&app.metrics, of_address);
-        let mut guest = Box::pin(enter(app, room, admission, session, socket)).await;
-        let farewell = match &mut guest {
-            Ok(guest) => guest.serve().await,
-            Err(_) => Some(AWAY),
-        };
-        Box::pin(leave(guest, farewell)).await;
+        stay(app, room, admission, session, socket).await;
     });
     Ok(response)
+}
+
+/// A connection's time in its room, from its entering to its farewell.
+pub(super) async fn stay<T: Transport>(
+    app: Arc<App>,
+    room: RoomId,
+    admission: Admission,
+    session: bool,
+    socket: T,
+) {
+    let mut guest = Box::pin(enter(app, room, admission, session, socket)).await;
+    let farewell = match &mut guest {
+        Ok(guest) => guest.serve().await,
+        Err(_) => Some(AWAY),
+    };
+    Box::pin(leave(guest, farewell)).await;
 }
 
 /// The transport's buffers, and the largest message that is read to its end.
@@ -94,13 +106,13 @@ pub(super) fn config(message_bytes_max: usize) -> WebSocketConfig {
 }
 
 /// A socket counts for as long as it is open: for its address, and in the figures.
-struct Counted {
+pub(super) struct Counted {
     _of_address: SocketOf,
     metrics: Arc<Metrics>,
 }
 
 impl Counted {
-    fn new(metrics: &Arc<Metrics>, of_address: SocketOf) -> Self {
+    pub(super) fn new(metrics: &Arc<Metrics>, of_address: SocketOf) -> Self {
         metrics.sockets.inc();
         Self { _of_address: of_address, metrics: Arc::clone(metrics) }
     }
@@ -113,9 +125,9 @@ impl Drop for Counted {
 }
 
 /// A socket in its room.
-struct Guest {
+struct Guest<T> {
     app: Arc<App>,
-    socket: WebSocket,
+    socket: T,
     room: RoomHandle,
     connection: ConnectionId,
     outbox: Arc<Outbox>,
@@ -123,13 +135,13 @@ struct Guest {
 }
 
 /// Brings a socket into its room; gives it back when there is no room for it now.
-async fn enter(
+async fn enter<T: Transport>(
     app: Arc<App>,
     id: RoomId,
     admission: Admission,
     session: bool,
-    socket: WebSocket,
-) -> Result<Box<Guest>, WebSocket> {
+    socket: T,
+) -> Result<Box<Guest<T>>, T> {
     let outbox = Arc::new(Outbox::default());
     let join = Join {
         connection: app.rooms.next_connection(),
@@ -151,7 +163,7 @@ async fn enter(
 }
 
 /// Takes a socket out of its room, with a farewell where it can still hear one.
-async fn leave(guest: Result<Box<Guest>, WebSocket>, farewell: Option<Farewell>) {
+async fn leave<T: Transport>(guest: Result<Box<Guest<T>>, T>, farewell: Option<Farewell>) {
     let socket = match guest {
         Ok(guest) => {
             // A room that is gone needs no word of it.
@@ -163,14 +175,13 @@ async fn leave(guest: Result<Box<Guest>, WebSocket>, farewell: Option<Farewell>)
         }
         Err(socket) => socket,
     };
-    let Some(Farewell { code, reason }) = farewell else { return };
-    tracing::debug!(code, "closing");
-    let frame = CloseFrame { code: code.into(), reason: reason.into() };
+    let Some(farewell) = farewell else { return };
+    tracing::debug!(farewell.code, "closing");
     // Whoever does not answer in time is cut off.
-    let _ = timeout(LINGER, socket.close(frame)).await;
+    let _ = timeout(LINGER, Transport::close(socket, farewell)).await;
 }
 
-impl Guest {
+impl<T: Transport> Guest<T> {
     /// Moves frames both ways until one side ends; returns what to say at the end, if it can hear.
     async fn serve(&mut self) -> Option<Farewell> {
         let (ping, dead) = (Duration::from_secs(PING_SECONDS), Duration::from_secs(DEAD_SECONDS));
@@ -185,19 +196,12 @@ impl Guest {
                 },
                 // Until then what it sends waits on its own side.
                 () = until(read_on_at) => read_on_at = None,
-                message = self.socket.recv(), if read_on_at.is_none() => {
+                next = self.socket.hear(), if read_on_at.is_none() => {
                     heard = Instant::now();
-                    let bytes = match message {
-                        Some(Ok(Message::Binary(bytes))) => bytes,
-                        Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
-                        Some(Ok(Message::Text(_) | Message::Frame(_))) => return Some(UNDECODABLE),
-                        Some(Err(error)) => return farewell_for(&error),
-                        Some(Ok(Message::Close(_))) => {
-                            // Said back, so that it knows that nothing is on its way.
-                            let _ = Box::pin(timeout(LINGER, self.socket.answer_close())).await;
-                            return None;
-                        }
-                        None => return None,
+                    let bytes = match next {
+                        Heard::Message(bytes) => bytes,
+                        Heard::SignOfLife => continue,
+                        Heard::Ended(farewell) => return farewell,
                     };
                     self.app.metrics.received_bytes.inc_by(bytes.len() as u64);
                     if bytes.len() > self.app.config.frame_bytes_max {
@@ -219,7 +223,7 @@ impl Guest {
                     if heard.elapsed() >= dead {
                         return Some(SILENT);
                     }
-                    self.socket.ping().await.ok()?;
+                    self.socket.ask().await.ok()?;
                     look_at.as_mut().reset((Instant::now() + ping).min(heard + dead));
                 }
             }
@@ -234,7 +238,7 @@ impl Guest {
                 Next::Frames(frames) => {
                     let bytes: usize = frames.iter().map(Bytes::len).sum();
                     self.app.metrics.sent_bytes.inc_by(bytes as u64);
-                    let written = timeout(stall, self.socket.write(frames)).await;
+                    let written = timeout(stall, self.socket.send(frames)).await;
                     if !matches!(written, Ok(Ok(()))) {
                         return Err(None);
                     }
@@ -248,6 +252,35 @@ impl Guest {
                 Next::Wait => return Ok(()),
             }
         }
+    }
+}
+
+impl Transport for WebSocket {
+    async fn hear(&mut self) -> Heard {
+        match self.recv().await {
+            Some(Ok(Message::Binary(bytes))) => Heard::Message(bytes),
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Heard::SignOfLife,
+            Some(Ok(Message::Text(_) | Message::Frame(_))) => Heard::Ended(Some(UNDECODABLE)),
+            Some(Err(error)) => Heard::Ended(farewell_for(&error)),
+            Some(Ok(Message::Close(_))) => {
+                // Said back, so that it knows that nothing is on its way.
+                let _ = Box::pin(timeout(LINGER, self.answer_close())).await;
+                Heard::Ended(None)
+            }
+            None => Heard::Ended(None),
+        }
+    }
+
+    async fn send(&mut self, messages: Vec<Bytes>) -> Result<(), Gone> {
+        self.write(messages).await.map_err(|_| Gone)
+    }
+
+    async fn ask(&mut self) -> Result<(), Gone> {
+        self.ping().await.map_err(|_| Gone)
+    }
+
+    async fn close(self, Farewell { code, reason }: Farewell) {
+        WebSocket::close(self, CloseFrame { code: code.into(), reason: reason.into() }).await;
     }
 }
 
