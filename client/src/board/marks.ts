@@ -12,7 +12,7 @@ export function marksOf(surface: Surface, note: Note): PaperMarks {
   const writer = surface.peers.writerOf(note.id);
   const cluster = surface.clusters.of(note);
   const { reactions, spotlight } = surface.sessionMarks();
-  const counts = reactions[note.id] ?? [];
+  const counts = reactions.get(note.id) ?? [];
   const under = surface.notes.under(note.id).length;
   const description = [t(`board.${note.color}`)];
   if (under > 0) description.push(t('board.same', { count: under + 1 }));

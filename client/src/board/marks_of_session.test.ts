@@ -1,19 +1,26 @@
 import { expect, test } from 'vitest';
-import { NO_MARKS, remarked } from './marks_of_session';
+import type { Reaction } from '../protocol/session';
+import { NO_MARKS, remarked, type SessionMarks } from './marks_of_session';
+
+function marks(spotlight: string | null, ...reactions: [string, Reaction, number][]): SessionMarks {
+  return { reactions: new Map(reactions.map(([note, kind, count]) => [note, [[kind, count]]])), spotlight };
+}
 
 test('only notes whose counts changed are marked anew', () => {
-  const before = { reactions: { a: [['heart', 1]], b: [['agree', 2]] }, spotlight: null } as const;
-  const after = {
-    reactions: { a: [['heart', 1]], b: [['agree', 3]], c: [['spark', 1]] },
-    spotlight: null,
-  } as const;
+  const before = marks(null, ['a', 'heart', 1], ['b', 'agree', 2]);
+  const after = marks(null, ['a', 'heart', 1], ['b', 'agree', 3], ['c', 'spark', 1]);
   expect(remarked(before, after)).toEqual(new Set(['b', 'c']));
   expect(remarked(after, NO_MARKS)).toEqual(new Set(['a', 'b', 'c']));
   expect(remarked(after, { ...after })).toEqual(new Set());
 });
 
 test('the spotlight marks the note it leaves and the one it comes to', () => {
-  const one = { reactions: {}, spotlight: 'a' };
-  expect(remarked(one, { reactions: {}, spotlight: 'b' })).toEqual(new Set(['a', 'b']));
+  const one = marks('a');
+  expect(remarked(one, marks('b'))).toEqual(new Set(['a', 'b']));
   expect(remarked(NO_MARKS, one)).toEqual(new Set(['a']));
+});
+
+test.each(['__proto__', 'constructor', 'toString'])('a note may be called %s', (id) => {
+  expect(NO_MARKS.reactions.get(id)).toBeUndefined();
+  expect(remarked(NO_MARKS, marks(null, [id, 'heart', 1]))).toEqual(new Set([id]));
 });

@@ -7,20 +7,20 @@ export type ReactionCounts = readonly (readonly [Reaction, number])[];
 
 export interface SessionMarks {
   /** By note; a note that is not here has none. */
-  readonly reactions: Readonly<Record<string, ReactionCounts>>;
+  readonly reactions: ReadonlyMap<string, ReactionCounts>;
   /** The note shown to all. */
   readonly spotlight: string | null;
 }
 
-export const NO_MARKS: SessionMarks = { reactions: {}, spotlight: null };
+export const NO_MARKS: SessionMarks = { reactions: new Map(), spotlight: null };
 
 /** The notes that look different afterwards. */
 export function remarked(before: SessionMarks, after: SessionMarks): Set<string> {
   const changed = new Set<string>();
   // Asked after every change of the session, of which few are reactions.
   if (before.reactions !== after.reactions) {
-    for (const note of [...Object.keys(before.reactions), ...Object.keys(after.reactions)]) {
-      if (!sameCounts(before.reactions[note], after.reactions[note])) changed.add(note);
+    for (const note of [...before.reactions.keys(), ...after.reactions.keys()]) {
+      if (!sameCounts(before.reactions.get(note), after.reactions.get(note))) changed.add(note);
     }
   }
   if (before.spotlight !== after.spotlight) {

@@ -11,6 +11,7 @@ export type Translated<Texts> = {
 };
 
 /** What stands for `{name}` in a phrase. `count` also picks the plural form. */
+// biome-ignore lint/plugin: the names are those in our own phrases.
 export type Values = Readonly<Record<string, string | number>>;
 
 const pluralRules = new Map<Language, Intl.PluralRules>();

@@ -8,16 +8,18 @@ import { PICTURE_HEIGHT, PICTURE_WIDTH, smallBoard } from './picture';
 const OPEN_MINUTES = 4;
 
 /** Every kind of phase has a colour of its own; the words beside the picture say the same. */
-const KIND_COLORS: Record<string, string> = {
-  arrive: 'white',
-  pack: 'yellow',
-  lay: 'orange',
-  taste: 'pink',
-  cluster: 'teal',
-  vote: 'purple',
-  take: 'green',
-  harvest: 'blue',
-};
+const KIND_COLORS = new Map(
+  Object.entries({
+    arrive: 'white',
+    pack: 'yellow',
+    lay: 'orange',
+    taste: 'pink',
+    cluster: 'teal',
+    vote: 'purple',
+    take: 'green',
+    harvest: 'blue',
+  }),
+);
 
 export function ModelPicture(props: { card: ModelCard }) {
   const board = () => smallBoard(props.card);
@@ -40,7 +42,7 @@ export function ModelPicture(props: { card: ModelCard }) {
           <For each={props.card.phases}>
             {({ kind, minutes }) => (
               <span
-                data-color={KIND_COLORS[kind] ?? 'white'}
+                data-color={KIND_COLORS.get(kind) ?? 'white'}
                 style={{ 'flex-grow': String(minutes ?? OPEN_MINUTES) }}
               />
             )}

@@ -13,7 +13,7 @@ const HAS_READY: ReadonlySet<Phase['kind']> = new Set(['pack', 'taste', 'cluster
 
 export function ReadyAndHand(props: { phase: Phase | undefined }) {
   const session = useSession();
-  const own = () => session.state()?.own[session.me];
+  const own = () => session.state()?.own.get(session.me);
   const takesPart = () => session.role() !== 'viewer' && own() !== undefined;
   const hasReady = () => takesPart() && props.phase !== undefined && HAS_READY.has(props.phase.kind);
   const hand = () => {

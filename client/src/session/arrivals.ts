@@ -107,7 +107,7 @@ export function watchArrivals(
 
 function votesLeft(session: Session): number | null {
   const state = session.state();
-  return state?.own[session.me]?.ballot?.left ?? state?.journey.vote?.budget ?? null;
+  return state?.own.get(session.me)?.ballot?.left ?? state?.journey.vote?.budget ?? null;
 }
 
 function onText(on: WhatsOn): string {

@@ -34,7 +34,11 @@ const hello = (participant = ME, nowMs = Date.now()): ServerMessage =>
   ({ type: 'hello', participant, nowMs }) as { type: 'hello' } & Hello;
 const whole: ServerMessage = { type: 'session', ...WHOLE };
 const put = (id: string): Command => ({ do: 'putDrafts', drafts: [draft(id)] });
-const textsOf = ({ session }: SessionEnd) => session.state()?.own[ME]?.drafts.map(({ text }) => text);
+const textsOf = ({ session }: SessionEnd) =>
+  session
+    .state()
+    ?.own.get(ME)
+    ?.drafts.map(({ text }) => text);
 
 beforeEach(() => {
   const stored = new Map<string, string>();

@@ -12,7 +12,7 @@ describe('the session that a page knows', () => {
   test('keeps what a view does not tell of', () => {
     const state = stateOf(WHOLE, myDrafts, { plan: [phase('new')] });
     expect(state.plan.map(({ id }) => id)).toEqual(['new']);
-    expect(state.own[ME]?.drafts.map(({ id }) => id)).toEqual(['x', 'y']);
+    expect(state.own.get(ME)?.drafts.map(({ id }) => id)).toEqual(['x', 'y']);
     expect(state.people).toHaveLength(2);
   });
 
@@ -23,7 +23,7 @@ describe('the session that a page knows', () => {
       { own: [{ who: ME, drafts: [draft('x', 'better')] }] },
       { own: [{ who: ME, drafts: [draft('z')], order: ['z', 'x'] }] },
     );
-    expect(state.own[ME]?.drafts.map(({ text }) => text)).toEqual(['z', 'better']);
+    expect(state.own.get(ME)?.drafts.map(({ text }) => text)).toEqual(['z', 'better']);
   });
 
   test('told whole again forgets all that is not told, one’s own only when that is told, too', () => {
@@ -33,9 +33,9 @@ describe('the session that a page knows', () => {
     };
     const again = stateOf(WHOLE, myDrafts, reacted, WHOLE);
     expect(again.comments).toEqual([]);
-    expect(again.own[ME]?.drafts).toHaveLength(2);
+    expect(again.own.get(ME)?.drafts).toHaveLength(2);
     const own = stateOf(WHOLE, myDrafts, reacted, WHOLE, { own: [{ who: ME, order: [] }] });
-    expect(own.own[ME]).toMatchObject({ drafts: [], reactions: {}, ready: false });
+    expect(own.own.get(ME)).toMatchObject({ drafts: [], reactions: new Map(), ready: false });
   });
 
   test('counts only changes person by person, and forgets them where they may not be known', () => {
@@ -43,7 +43,7 @@ describe('the session that a page knows', () => {
     const one = { progress: { ...counts, each: [{ who: 'aino', packed: 1, ready: false }] } };
     const other = { progress: { ...counts, each: [{ who: ME, packed: 3, ready: true }] } };
     const state = stateOf(WHOLE, one, other);
-    expect(Object.keys(state.each ?? {}).sort()).toEqual(['aino', ME]);
+    expect([...(state.each?.keys() ?? [])].sort()).toEqual(['aino', ME]);
     expect(stateOf(WHOLE, one, { progress: counts }).each).toBeNull();
     expect(stateOf(WHOLE, one, { progress: counts }).progress.packed).toBe(1);
   });
@@ -72,32 +72,32 @@ describe('the session that a page knows', () => {
       { comments: [comment], commitments: [commitment], reactions: [{ note: 'n', counts: [['heart', 2]] }] },
       { commentsGone: ['c'], commitmentsGone: ['p'], reactions: [{ note: 'n', counts: [] }] },
     );
-    expect([state.comments, state.commitments, state.reactions]).toEqual([[], [], {}]);
+    expect([state.comments, state.commitments, state.reactions]).toEqual([[], [], new Map()]);
   });
 
   test('forgets what is a proxy’s when somebody else acts for them, and starts anew when it comes back', () => {
     const proxy = (keeper: string) => ({ people: [person('proxy', { keeper })] });
     const theirs = { own: [{ who: 'proxy', drafts: [draft('d')], order: ['d'] }] };
-    expect(stateOf(WHOLE, proxy(ME), theirs).own.proxy?.drafts).toHaveLength(1);
-    expect(stateOf(WHOLE, proxy(ME), theirs, proxy('aino')).own.proxy).toBeUndefined();
+    expect(stateOf(WHOLE, proxy(ME), theirs).own.get('proxy')?.drafts).toHaveLength(1);
+    expect(stateOf(WHOLE, proxy(ME), theirs, proxy('aino')).own.get('proxy')).toBeUndefined();
     const back = stateOf(WHOLE, proxy(ME), theirs, proxy('aino'), proxy(ME), {
       own: [{ who: 'proxy', ready: true }],
     });
-    expect(back.own.proxy).toMatchObject({ drafts: [], ready: true });
+    expect(back.own.get('proxy')).toMatchObject({ drafts: [], ready: true });
   });
 
   test('has a ballot while a vote is open, empty at first, and none after', () => {
     const mine = { own: [{ who: ME, order: [] }] };
     const open = told(WHOLE, mine, voting(5));
-    expect(open.state.own[ME]?.ballot).toEqual({ round: 1, votes: [], left: 5 });
+    expect(open.state.own.get(ME)?.ballot).toEqual({ round: 1, votes: [], left: 5 });
     const votes = [['a', 2]] as [string, number][];
     const voted = fold(open, { own: [{ who: ME, ballot: { round: 1, votes, left: 3 } }] }, ME);
-    expect(voted?.state.own[ME]?.ballot?.left).toBe(3);
-    expect(fold(voted, voting(4, 3, 2), ME)?.state.own[ME]?.ballot).toEqual({
+    expect(voted?.state.own.get(ME)?.ballot?.left).toBe(3);
+    expect(fold(voted, voting(4, 3, 2), ME)?.state.own.get(ME)?.ballot).toEqual({
       round: 2,
       votes: [],
       left: 4,
     });
-    expect(fold(voted, { journey: WHOLE.journey }, ME)?.state.own[ME]?.ballot).toBeNull();
+    expect(fold(voted, { journey: WHOLE.journey }, ME)?.state.own.get(ME)?.ballot).toBeNull();
   });
 });

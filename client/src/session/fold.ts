@@ -9,7 +9,6 @@ import type {
   OpenVote,
   Own,
   ParticipantId,
-  PersonProgress,
   SessionView,
 } from '../protocol/session';
 import type { OwnState, SessionState } from './session';
@@ -26,7 +25,7 @@ export const EMPTY_OWN: OwnState = {
   ready: false,
   answer: '',
   ballot: null,
-  reactions: {},
+  reactions: new Map(),
   commitments: [],
   comments: [],
 };
@@ -53,9 +52,9 @@ export const NOTHING_TOLD: SessionState = {
   progress: { people: 0, packed: 0, packers: 0, ready: 0, voters: 0, answered: 0 },
   each: null,
   people: [],
-  own: {},
+  own: new Map(),
   answers: [],
-  reactions: {},
+  reactions: new Map(),
   comments: [],
   results: [],
   commitments: [],
@@ -66,7 +65,7 @@ export function fold(before: Known | null, view: SessionView, me: ParticipantId)
   if (before === null && view.whole !== true) return null;
   const known: Known =
     view.whole === true || before === null
-      ? { state: { ...NOTHING_TOLD, own: before?.state.own ?? {} }, stale: ownersOf(before) }
+      ? { state: { ...NOTHING_TOLD, own: before?.state.own ?? new Map() }, stale: ownersOf(before) }
       : before;
   const { own, stale } = foldOwn(known, view, me);
   const { state } = known;
@@ -96,7 +95,7 @@ export function fold(before: Known | null, view: SessionView, me: ParticipantId)
 }
 
 function ownersOf(known: Known | null): ReadonlySet<ParticipantId> {
-  return new Set(Object.keys(known?.state.own ?? {}));
+  return new Set(known?.state.own.keys());
 }
 
 function foldProgress(state: SessionState, view: SessionView): Pick<SessionState, 'progress' | 'each'> {
@@ -104,26 +103,26 @@ function foldProgress(state: SessionState, view: SessionView): Pick<SessionState
   const { each, ...progress } = view.progress;
   if (each === undefined) return { progress, each: null };
   if (each.length === 0 && state.each !== null) return { progress, each: state.each };
-  const told: Record<ParticipantId, PersonProgress> = { ...state.each };
-  for (const person of each) told[person.who] = person;
+  const told = new Map(state.each);
+  for (const person of each) told.set(person.who, person);
   return { progress, each: told };
 }
 
 function foldOwn(known: Known, view: SessionView, me: ParticipantId) {
-  const own: Record<ParticipantId, OwnState> = { ...known.state.own };
+  const own = new Map(known.state.own);
   const stale = new Set(known.stale);
   // Who has another keeper than before is told anew by them; what we knew is void.
   const keepers = new Map(known.state.people.map(({ id, keeper }) => [id, keeper]));
   for (const person of view.people ?? []) {
-    if (person.id === me || !(person.id in own)) continue;
+    if (person.id === me || !own.has(person.id)) continue;
     const voided = person.keeper !== me || (keepers.has(person.id) && keepers.get(person.id) !== me);
     if (voided || person.removed) {
-      delete own[person.id];
+      own.delete(person.id);
       stale.delete(person.id);
     }
   }
   for (const parts of view.own ?? []) {
-    own[parts.who] = foldOwnParts(stale.delete(parts.who) ? undefined : own[parts.who], parts);
+    own.set(parts.who, foldOwnParts(stale.delete(parts.who) ? undefined : own.get(parts.who), parts));
   }
   return { own, stale };
 }
@@ -172,11 +171,11 @@ function byWords(one: Answer, other: Answer): number {
 
 /** A ballot is of the vote that is open: none without one, and empty until the server tells of votes in it. */
 function withBallots(own: SessionState['own'], { vote }: Journey): SessionState['own'] {
-  const entries = Object.entries(own).map(([who, theirs]) => {
+  const entries = [...own].map(([who, theirs]) => {
     const ballot = vote === null ? null : ballotIn(vote, theirs.ballot);
     return [who, ballot === theirs.ballot ? theirs : { ...theirs, ballot }] as const;
   });
-  return Object.fromEntries(entries);
+  return new Map(entries);
 }
 
 /** A ballot for the open vote: the voter's own, unless that was filled in for an earlier one. */
@@ -199,14 +198,14 @@ export function put<Item>(
 
 /** Lists by element, with some of them put anew; an empty one is taken away. */
 export function putLists<Value>(
-  before: Readonly<Record<ElementId, readonly Value[]>>,
+  before: ReadonlyMap<ElementId, readonly Value[]>,
   changed: readonly (readonly [ElementId, readonly Value[]])[],
-): Readonly<Record<ElementId, readonly Value[]>> {
+): ReadonlyMap<ElementId, readonly Value[]> {
   if (changed.length === 0) return before;
-  const after: Record<ElementId, readonly Value[]> = { ...before };
+  const after = new Map(before);
   for (const [element, list] of changed) {
-    if (list.length === 0) delete after[element];
-    else after[element] = list;
+    if (list.length === 0) after.delete(element);
+    else after.set(element, list);
   }
   return after;
 }

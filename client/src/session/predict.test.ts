@@ -20,12 +20,12 @@ describe('one’s own commands on their way', () => {
       { do: 'putDrafts', drafts: [draft('z'), draft('x', 'better')] },
       { do: 'moveDraft', draft: 'z', before: 'x' },
       { do: 'dropDrafts', drafts: ['y'] },
-    ).own[ME]?.drafts;
+    ).own.get(ME)?.drafts;
     expect(drafts?.map(({ text }) => text)).toEqual(['z', 'better']);
   });
 
   test('move a draft to the end', () => {
-    const drafts = shown([], { do: 'moveDraft', draft: 'x', before: null }).own[ME]?.drafts;
+    const drafts = shown([], { do: 'moveDraft', draft: 'x', before: null }).own.get(ME)?.drafts;
     expect(drafts?.map(({ id }) => id)).toEqual(['y', 'x']);
   });
 
@@ -35,14 +35,14 @@ describe('one’s own commands on their way', () => {
       [{ as: 'proxy', command: { do: 'putDrafts', drafts: [draft('theirs')] } }],
       ME,
     );
-    expect(state.own.proxy?.drafts.map(({ id }) => id)).toEqual(['theirs']);
-    expect(state.own[ME]?.drafts).toHaveLength(2);
+    expect(state.own.get('proxy')?.drafts.map(({ id }) => id)).toEqual(['theirs']);
+    expect(state.own.get(ME)?.drafts).toHaveLength(2);
   });
 
   test('keep to the budget of a vote', () => {
     const vote = (item: string, count: number): Command => ({ do: 'vote', round: 1, item, count });
     const open = [voting(5, 3)];
-    expect(shown(open, vote('a', 3), vote('b', 2)).own[ME]?.ballot).toEqual({
+    expect(shown(open, vote('a', 3), vote('b', 2)).own.get(ME)?.ballot).toEqual({
       round: 1,
       votes: [
         ['a', 3],
@@ -50,25 +50,25 @@ describe('one’s own commands on their way', () => {
       ],
       left: 0,
     });
-    expect(shown(open, vote('a', 3), vote('b', 3)).own[ME]?.ballot?.left).toBe(2);
-    expect(shown(open, vote('a', 4)).own[ME]?.ballot?.left).toBe(5);
-    expect(shown(open, vote('a', 3), vote('a', 0)).own[ME]?.ballot).toMatchObject({ votes: [], left: 5 });
-    expect(shown(open, { do: 'vote', round: 2, item: 'a', count: 1 }).own[ME]?.ballot?.left).toBe(5);
-    expect(shown(open, vote('gone', 1)).own[ME]?.ballot?.left).toBe(5);
+    expect(shown(open, vote('a', 3), vote('b', 3)).own.get(ME)?.ballot?.left).toBe(2);
+    expect(shown(open, vote('a', 4)).own.get(ME)?.ballot?.left).toBe(5);
+    expect(shown(open, vote('a', 3), vote('a', 0)).own.get(ME)?.ballot).toMatchObject({ votes: [], left: 5 });
+    expect(shown(open, { do: 'vote', round: 2, item: 'a', count: 1 }).own.get(ME)?.ballot?.left).toBe(5);
+    expect(shown(open, vote('gone', 1)).own.get(ME)?.ballot?.left).toBe(5);
   });
 
   test('count a reaction once, also when the server has it already', () => {
     const heart = (on: boolean): Command => ({ do: 'react', note: 'n', reaction: 'heart', on });
     const counts: SessionView = { reactions: [{ note: 'n', counts: [['heart', 2]] }] };
-    expect(shown([counts], heart(true)).reactions.n).toEqual([['heart', 3]]);
-    expect(shown([counts], heart(true), heart(true)).reactions.n).toEqual([['heart', 3]]);
+    expect(shown([counts], heart(true)).reactions.get('n')).toEqual([['heart', 3]]);
+    expect(shown([counts], heart(true), heart(true)).reactions.get('n')).toEqual([['heart', 3]]);
     const told: SessionView = {
       ...counts,
       own: [{ who: ME, reactions: [{ note: 'n', reactions: ['heart'] }] }],
     };
-    expect(shown([told], heart(true)).reactions.n).toEqual([['heart', 2]]);
-    expect(shown([told], heart(false)).reactions.n).toEqual([['heart', 1]]);
-    expect(shown([told], heart(false)).own[ME]?.reactions.n).toBeUndefined();
+    expect(shown([told], heart(true)).reactions.get('n')).toEqual([['heart', 2]]);
+    expect(shown([told], heart(false)).reactions.get('n')).toEqual([['heart', 1]]);
+    expect(shown([told], heart(false)).own.get(ME)?.reactions.get('n')).toBeUndefined();
   });
 
   test('answer in one’s own name, and where that stays unknown only for oneself', () => {
@@ -77,7 +77,7 @@ describe('one’s own commands on their way', () => {
     expect(shown([], answer, { do: 'answer', text: '' }).answers).toEqual([]);
     const journey = { ...stateOf(WHOLE).journey, anonymous: true };
     const state = shown([{ journey }], answer);
-    expect([state.answers, state.own[ME]?.answer]).toEqual([[], 'well']);
+    expect([state.answers, state.own.get(ME)?.answer]).toEqual([[], 'well']);
   });
 
   test('comment, promise, raise a hand and get ready', () => {
@@ -90,7 +90,7 @@ describe('one’s own commands on their way', () => {
       { do: 'ready', ready: true },
     );
     expect(state.comments).toEqual([{ id: 'c', note: 'n', text: 'yes', by: ME }]);
-    expect(state.own[ME]).toMatchObject({ comments: ['c'], commitments: ['p'], ready: true });
+    expect(state.own.get(ME)).toMatchObject({ comments: ['c'], commitments: ['p'], ready: true });
     expect(state.people.find(({ id }) => id === ME)?.hand).toBe(true);
     const twice = shown(
       [{ comments: state.comments as SessionView['comments'], commitments: [commitment] }],
@@ -105,3 +105,15 @@ describe('one’s own commands on their way', () => {
     expect(shown([], { do: 'goTo', from: 'pack', to: null })).toEqual(stateOf(WHOLE, mine));
   });
 });
+
+test.each(['__proto__', 'constructor', 'hasOwnProperty'])(
+  'a note called %s is reacted to like any other',
+  (note) => {
+    const heart: Command = { do: 'react', note, reaction: 'heart', on: true };
+    const state = shown([], heart);
+    expect([...state.reactions]).toEqual([[note, [['heart', 1]]]]);
+    expect(state.own.get(ME)?.reactions.get(note)).toEqual(['heart']);
+    const told = shown([{ reactions: [{ note, counts: [['heart', 2]] }] }], heart);
+    expect(told.reactions.get(note)).toEqual([['heart', 3]]);
+  },
+);

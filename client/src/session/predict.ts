@@ -17,10 +17,10 @@ export function predict(told: SessionState, asked: readonly Asked[], me: Partici
 }
 
 function predictOne(state: SessionState, command: Command, who: ParticipantId): SessionState {
-  const own = state.own[who] ?? EMPTY_OWN;
+  const own = state.own.get(who) ?? EMPTY_OWN;
   const withOwn = (parts: Partial<OwnState>): SessionState => ({
     ...state,
-    own: { ...state.own, [who]: { ...own, ...parts } },
+    own: new Map(state.own).set(who, { ...own, ...parts }),
   });
   switch (command.do) {
     case 'putDrafts':
@@ -90,13 +90,13 @@ function predictReaction(
   own: OwnState,
   { note, reaction, on }: Extract<Command, { do: 'react' }>,
 ): SessionState {
-  const ours = own.reactions[note] ?? [];
+  const ours = own.reactions.get(note) ?? [];
   if (ours.includes(reaction) === on) return state;
   const after = on ? [...ours, reaction] : ours.filter((kind) => kind !== reaction);
   return {
     ...withOwn({ reactions: putLists(own.reactions, [[note, after]]) }),
     reactions: putLists(state.reactions, [
-      [note, counted(state.reactions[note] ?? [], reaction, on ? 1 : -1)],
+      [note, counted(state.reactions.get(note) ?? [], reaction, on ? 1 : -1)],
     ]),
   };
 }

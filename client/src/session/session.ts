@@ -33,7 +33,7 @@ export interface OwnState {
   readonly answer: string;
   /** In the vote that is open; null when none is. */
   readonly ballot: Ballot | null;
-  readonly reactions: Readonly<Record<ElementId, readonly Reaction[]>>;
+  readonly reactions: ReadonlyMap<ElementId, readonly Reaction[]>;
   /** Those they may change. */
   readonly commitments: readonly CommitmentId[];
   /** Those they may take away. */
@@ -48,12 +48,12 @@ export interface SessionState {
   readonly items: readonly ElementId[];
   readonly progress: Omit<Progress, 'each'>;
   /** Person by person, where that may be known; null where it may not. */
-  readonly each: Readonly<Record<ParticipantId, PersonProgress>> | null;
+  readonly each: ReadonlyMap<ParticipantId, PersonProgress> | null;
   /** Everyone of the session, here or not, in the order they came. */
   readonly people: readonly Person[];
-  readonly own: Readonly<Record<ParticipantId, OwnState>>;
+  readonly own: ReadonlyMap<ParticipantId, OwnState>;
   readonly answers: readonly Answer[];
-  readonly reactions: Readonly<Record<ElementId, readonly (readonly [Reaction, number])[]>>;
+  readonly reactions: ReadonlyMap<ElementId, readonly (readonly [Reaction, number])[]>;
   /** Oldest first. */
   readonly comments: readonly Comment[];
   /** Oldest first. */

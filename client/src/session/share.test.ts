@@ -35,3 +35,23 @@ test('what is gone is gone, and what is new is new', () => {
   expect(sharing(null, { a: 1 })).toEqual({ a: 1 });
   expect(sharing({ a: undefined }, { b: undefined })).toEqual({ b: undefined });
 });
+
+test('maps are shared entry by entry, whatever their keys are called', () => {
+  const before = new Map([
+    ['__proto__', { votes: [1] }],
+    ['constructor', { votes: [2] }],
+  ]);
+  const after = sharing(before, new Map(before).set('constructor', { votes: [3] }));
+  expect(after.get('__proto__')).toBe(before.get('__proto__'));
+  expect(after.get('constructor')).toEqual({ votes: [3] });
+  expect(sharing(before, structuredClone(before))).toBe(before);
+  expect(sharing(before, new Map([['toString', { votes: [1] }]]))).not.toBe(before);
+});
+
+test('a field called __proto__ is a field', () => {
+  const before: unknown = JSON.parse('{"__proto__": [1], "a": [2]}');
+  expect(sharing(before, JSON.parse('{"__proto__": [1], "a": [2]}'))).toBe(before);
+  expect(JSON.stringify(sharing(before, JSON.parse('{"__proto__": [3], "a": [2]}')))).toBe(
+    '{"__proto__":[3],"a":[2]}',
+  );
+});

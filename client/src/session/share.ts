@@ -6,15 +6,27 @@ export function sharing<Value>(before: unknown, after: Value): Value {
   if (Array.isArray(after)) {
     return Array.isArray(before) ? (sharedList(before, after) as Value) : after;
   }
-  if (!isRecord(after) || !isRecord(before) || Array.isArray(before)) return after;
-  let same = Object.keys(before).length === Object.keys(after).length;
-  const shared: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(after)) {
-    const part = sharing(before[key], value);
-    shared[key] = part;
-    if (!(key in before) || !Object.is(part, before[key])) same = false;
+  if (after instanceof Map) {
+    return before instanceof Map ? (sharedMap(before, after) as Value) : after;
   }
-  return (same ? before : shared) as Value;
+  if (!isPlain(after) || !isPlain(before)) return after;
+  const had = new Map(Object.entries(before));
+  const shared = sharedMap(had, new Map(Object.entries(after)));
+  return (shared === had ? before : Object.fromEntries(shared)) as Value;
+}
+
+function sharedMap(
+  before: ReadonlyMap<unknown, unknown>,
+  after: ReadonlyMap<unknown, unknown>,
+): ReadonlyMap<unknown, unknown> {
+  let same = before.size === after.size;
+  const shared = new Map<unknown, unknown>();
+  for (const [key, value] of after) {
+    const part = sharing(before.get(key), value);
+    shared.set(key, part);
+    if (!before.has(key) || !Object.is(part, before.get(key))) same = false;
+  }
+  return same ? before : shared;
 }
 
 /** Things that have ids are found again wherever they stand; others by their place. */
@@ -35,9 +47,9 @@ function sharedList(before: readonly unknown[], after: readonly unknown[]): read
 }
 
 function idOf(item: unknown): string | undefined {
-  return isRecord(item) && typeof item.id === 'string' ? item.id : undefined;
+  return isPlain(item) && 'id' in item && typeof item.id === 'string' ? item.id : undefined;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map);
 }

@@ -262,14 +262,12 @@ export class Dragging {
     const cluster = surface.clusters.get(drag.cluster ?? '');
     if (cluster !== undefined) {
       const { x, y } = cornerOf(surface.clusters, cluster);
-      const clusters = { [cluster.id]: [x + offset.x, y + offset.y] as [number, number] };
-      surface.presence.tell({ drag: { notes: {}, clusters }, cursor });
+      const clusters = new Map([[cluster.id, [x + offset.x, y + offset.y] as const]]);
+      surface.presence.tell({ drag: { notes: new Map(), clusters }, cursor });
       return;
     }
-    const notes: Record<string, [number, number]> = {};
-    for (const { id, x, y } of surface.notes.pick(drag.ids).slice(0, SHARED_DRAG_NOTES_MAX)) {
-      notes[id] = [x + offset.x, y + offset.y];
-    }
+    const dragged = surface.notes.pick(drag.ids).slice(0, SHARED_DRAG_NOTES_MAX);
+    const notes = new Map(dragged.map(({ id, x, y }) => [id, [x + offset.x, y + offset.y] as const]));
     surface.presence.tell({ drag: { notes }, cursor });
   }
 }

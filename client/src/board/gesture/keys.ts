@@ -51,12 +51,12 @@ export type Command =
   | { readonly do: 'tool'; readonly tool: 'select' | 'lasso' }
   | { readonly do: 'shortcuts' };
 
-const ARROWS: Readonly<Record<string, { direction: Direction; x: number; y: number }>> = {
-  ArrowLeft: { direction: 'left', x: -1, y: 0 },
-  ArrowRight: { direction: 'right', x: 1, y: 0 },
-  ArrowUp: { direction: 'up', x: 0, y: -1 },
-  ArrowDown: { direction: 'down', x: 0, y: 1 },
-};
+const ARROWS: ReadonlyMap<string, { direction: Direction; x: number; y: number }> = new Map([
+  ['ArrowLeft', { direction: 'left', x: -1, y: 0 }],
+  ['ArrowRight', { direction: 'right', x: 1, y: 0 }],
+  ['ArrowUp', { direction: 'up', x: 0, y: -1 }],
+  ['ArrowDown', { direction: 'down', x: 0, y: 1 }],
+]);
 
 /** The command for a key; null when the board leaves the key to the browser. */
 export function commandFor(key: Key, situation: Situation): Command | null {
@@ -81,7 +81,7 @@ function withControl({ key, shift, alt }: Key): Command | null {
 }
 
 function plain({ key, shift, alt }: Key, { onItem, anySelected, editable }: Situation): Command | null {
-  const arrow = ARROWS[key];
+  const arrow = ARROWS.get(key);
   if (arrow !== undefined) {
     if (anySelected && editable && !alt) {
       const by = shift ? NUDGE_FAR : NUDGE;

@@ -5,12 +5,15 @@ import type { BoardView } from '../../protocol/session';
 import { PRESENCE_BYTES_PER_SECOND, PRESENCE_EVERY_MS } from '../limits';
 import { bytesOf, type ToldProposal } from './shown_proposal';
 
+/** Board places by the id of what is there. */
+export type Places = ReadonlyMap<string, readonly [number, number]>;
+
 export interface BoardPresence {
   cursor: [number, number] | null;
   /** Ids of notes, or of one cluster. */
   selection: string[];
   /** Where notes are, and the corners of clusters. */
-  drag: { notes: Record<string, [number, number]>; clusters?: Record<string, [number, number]> } | null;
+  drag: { notes: Places; clusters?: Places } | null;
   /** The note, or the cluster whose title, is being written. */
   editing: string | null;
   /** The part of the board that is seen, while others follow. */
@@ -62,7 +65,8 @@ export class OwnPresence {
     this.toldAt = performance.now();
     const state = this.awareness.getLocalState();
     // While there is no state this page is leaving or offline; the next telling carries everything.
-    if (state !== null) this.awareness.setLocalState({ ...state, ...this.told });
+    if (state !== null)
+      this.awareness.setLocalState({ ...state, ...this.told, drag: asJson(this.told.drag) });
   };
 }
 
@@ -70,4 +74,14 @@ export class OwnPresence {
 function paceOf(proposal: ToldProposal | null): number {
   const bytes = proposal === null ? 0 : bytesOf(proposal);
   return Math.max(PRESENCE_EVERY_MS, (bytes / PRESENCE_BYTES_PER_SECOND) * 1_000);
+}
+
+/** A drag as it goes out. An entry named `__proto__` is one like the others: `fromEntries` makes properties, and assigns none. */
+function asJson(drag: BoardPresence['drag']): object | null {
+  if (drag === null) return null;
+  const { notes, clusters } = drag;
+  return {
+    notes: Object.fromEntries(notes),
+    ...(clusters !== undefined && { clusters: Object.fromEntries(clusters) }),
+  };
 }

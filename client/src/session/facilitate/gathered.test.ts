@@ -24,6 +24,6 @@ test('each phase counts what people do in it', () => {
 
 test('where nobody may know, nothing is told of a person; where one may, nothing yet is nothing packed', () => {
   expect(progressOf(null, 'anna')).toBeNull();
-  expect(progressOf({}, 'anna')).toEqual({ packed: 0, ready: false });
-  expect(progressOf({ anna: { who: 'anna', packed: 3, ready: true } }, 'anna')?.packed).toBe(3);
+  expect(progressOf(new Map(), 'anna')).toEqual({ packed: 0, ready: false });
+  expect(progressOf(new Map([['anna', { who: 'anna', packed: 3, ready: true }]]), 'anna')?.packed).toBe(3);
 });

@@ -45,5 +45,5 @@ export function progressOf(
   who: ParticipantId,
 ): { packed: number; ready: boolean } | null {
   if (each === null) return null;
-  return each[who] ?? { packed: 0, ready: false };
+  return each.get(who) ?? { packed: 0, ready: false };
 }

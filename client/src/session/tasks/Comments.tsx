@@ -16,7 +16,7 @@ export function Comments(props: { note: ElementId }) {
   const all = createMemo(() => task.state().comments.filter(({ note }) => note === props.note));
   const mayTakeAway = (id: CommentId) =>
     task.session.role() === 'facilitator' ||
-    (task.state().own[task.session.me]?.comments.includes(id) ?? false);
+    (task.state().own.get(task.session.me)?.comments.includes(id) ?? false);
 
   async function say(event: SubmitEvent) {
     event.preventDefault();

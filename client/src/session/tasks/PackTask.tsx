@@ -142,7 +142,7 @@ function Packed() {
   const task = useTask();
   const progress = () => task.state().progress;
   const others = () =>
-    Object.values(task.state().each ?? {}).filter(({ who, packed }) => who !== task.who && packed > 0);
+    [...(task.state().each?.values() ?? [])].filter(({ who, packed }) => who !== task.who && packed > 0);
   return (
     <div class="task-quiet">
       <p>{t('tasks.packedInAll', { count: progress().packed })}</p>

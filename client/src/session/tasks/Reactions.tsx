@@ -9,9 +9,12 @@ import { useTask } from './task';
 
 export function Reactions(props: { note: ElementId }) {
   const task = useTask();
-  const own = () => task.own().reactions[props.note] ?? [];
+  const own = () => task.own().reactions.get(props.note) ?? [];
   const count = (kind: Reaction) =>
-    task.state().reactions[props.note]?.find(([reaction]) => reaction === kind)?.[1] ?? 0;
+    task
+      .state()
+      .reactions.get(props.note)
+      ?.find(([reaction]) => reaction === kind)?.[1] ?? 0;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form, and these are toggles of one note.
     <div

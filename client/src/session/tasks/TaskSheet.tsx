@@ -2,6 +2,7 @@
 
 import { createEffect, createMemo, lazy, on, Show, Suspense, untrack } from 'solid-js';
 import { useBoard } from '../../board/board_around';
+import { NO_MARKS } from '../../board/marks_of_session';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import { runningPhase, useSession } from '../session';
@@ -23,7 +24,7 @@ export function TaskSheet() {
   const spotlight = createMemo(() => session.state()?.journey.spotlight ?? null);
   createEffect(() => {
     const surface = board();
-    const marks = { reactions: reactions() ?? {}, spotlight: spotlight() };
+    const marks = { reactions: reactions() ?? NO_MARKS.reactions, spotlight: spotlight() };
     untrack(() => surface?.showMarks(marks));
   });
 

@@ -69,7 +69,7 @@ export function createTask(
     board,
     state,
     who,
-    own: () => state().own[who] ?? EMPTY_OWN,
+    own: () => state().own.get(who) ?? EMPTY_OWN,
     does: (command) => ask(command, who === session.me ? undefined : who),
     doesMyself: (command) => ask(command, undefined),
     nameOf: (id) => nameIn(state().people, id),
