@@ -97,6 +97,19 @@ pub enum LogError {
          in its place, or move it away to start without rooms"
     )]
     Lost(PathBuf, String),
+    /// A later version of picnic wrote it. Nothing was changed (rule 13).
+    #[error(
+        "the database was written by picnic {picnic} and has version {version}; this picnic reads up \
+         to version {known}. Nothing was changed. Start picnic {picnic} or later on it"
+    )]
+    Newer {
+        /// Which version of picnic wrote it.
+        picnic: String,
+        /// The database's version.
+        version: i64,
+        /// The last version that can be opened.
+        known: i64,
+    },
     /// Something was not written; the log of the server says why.
     #[error("the log did not take a write")]
     NotWritten,
@@ -151,6 +164,11 @@ pub trait Log: Send + Sync + 'static {
     /// whose.
     fn lost_some(&self) -> bool {
         false
+    }
+
+    /// The version of picnic that wrote here before, when it is later than this one.
+    fn later_version(&self) -> Option<&str> {
+        None
     }
 
     /// For how long the oldest write has waited for the disk; zero when none waits.

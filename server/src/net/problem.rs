@@ -100,6 +100,16 @@ impl From<OpenError> for Problem {
                      runs this server: its log says which part.",
                 )
             }
+            OpenError::Newer(detail) => {
+                tracing::error!(%detail, "a room needs a later version of picnic");
+                Self::new(
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "The room needs a later version of picnic",
+                    "A later version wrote in it than the one that runs here. Nothing was changed. Tell \
+                     whoever runs this server: its log says which.",
+                )
+                .with("code", "needsLaterVersion".into())
+            }
             OpenError::Log(detail) => {
                 tracing::error!(%detail, "the log cannot be used");
                 Self::new(

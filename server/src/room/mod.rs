@@ -51,7 +51,7 @@ use links::Links;
 use people::People;
 use presence::Presence;
 use record::Created;
-pub use restore::{CannotRestore, Restored};
+pub use restore::{CannotRestore, Restored, must_be_readable};
 use saving::Saving;
 use session::Session;
 use session::door::Door;

@@ -1,7 +1,10 @@
 //! What a room's log holds: records, and the snapshot that stands for those before it.
 //!
-//! A record is one JSON header line and, for a board change, its bytes. JSON keeps the headers
+//! A record is one header line (`v`, its format's number, a space, and JSON) and, for a board change, its bytes. JSON keeps the headers
 //! readable in the file for years; the board's bytes are yrs' own encoding.
+//!
+//! Unknown is not damage (rule 13): what this version does not know all of, it refuses to read, so that nothing of it is
+//! lost by writing it anew.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +12,17 @@ use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::update::check_update;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::room::session::Session;
 use crate::room::session::event::Event;
+
+/// The format of records and snapshots. Raised with every change of what they may hold: an event, a
+/// field, a value of an enum, or content of a board that versions before would not take
+/// (`tests/format.rs` holds it to that). Without a number, they are of format 0.
+pub const FORMAT: u32 = 1;
 
 /// Spaces before a record that holds secrets: drafts, answers, votes. SQLite copies the first
 /// kilobyte of a row around when it balances its tree, and such copies outlive the row in the
@@ -93,14 +103,17 @@ pub struct SnapshotHeader {
     pub session: Session,
 }
 
-/// A record or snapshot that is not one.
-#[derive(Debug, thiserror::Error)]
+/// A record or snapshot whose bytes are as they were written, and not this version's to read.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
-    /// The header is missing or not what it should be.
-    #[error("its header is unreadable")]
-    Header,
+    /// A later version wrote it.
+    #[error("it has format {0}, and this version of picnic reads up to format {FORMAT}")]
+    Newer(u32),
+    /// It holds something that no version up to this one writes.
+    #[error("it holds what this version of picnic does not know: {0}")]
+    Unknown(String),
     /// The board's bytes fail the structural check.
-    #[error("its board bytes are malformed: {0}")]
+    #[error("its board holds what this version of picnic does not take: {0}")]
     Board(#[from] picnic_protocol::varint::Malformed),
 }
 
@@ -156,7 +169,7 @@ impl Record {
     /// When it is not a record.
     pub fn decode(bytes: &[u8]) -> Result<Self, Unreadable> {
         let (header, rest) = split(bytes)?;
-        match serde_json::from_slice(header).map_err(|_| Unreadable::Header)? {
+        match read(header)? {
             Header::Created(created) => Ok(Self::Created(created)),
             Header::Changed { claims } => {
                 check_update(rest)?;
@@ -191,7 +204,7 @@ impl Snapshot {
     /// When it is not a snapshot.
     pub fn decode(bytes: &[u8]) -> Result<Self, Unreadable> {
         let (header, board) = split(bytes)?;
-        let header = serde_json::from_slice(header).map_err(|_| Unreadable::Header)?;
+        let header = read(header)?;
         check_update(board)?;
         Ok(Self { header, board: board.to_vec() })
     }
@@ -199,6 +212,7 @@ impl Snapshot {
 
 fn line(padding: usize, header: &impl Serialize, rest: &[u8]) -> Vec<u8> {
     let mut bytes = vec![b' '; padding];
+    bytes.extend_from_slice(format!("v{FORMAT} ").as_bytes());
     // Headers hold only what JSON can, whose maps' keys are numbers and texts; and memory takes
     // all of it.
     let _ = serde_json::to_writer(&mut bytes, header);
@@ -209,6 +223,104 @@ fn line(padding: usize, header: &impl Serialize, rest: &[u8]) -> Vec<u8> {
 }
 
 fn split(bytes: &[u8]) -> Result<(&[u8], &[u8]), Unreadable> {
-    let end = bytes.iter().position(|byte| *byte == b'\n').ok_or(Unreadable::Header)?;
+    let end = bytes.iter().position(|byte| *byte == b'\n');
+    let end = end.ok_or_else(|| Unreadable::Unknown("it has no header".to_owned()))?;
     Ok((&bytes[..end], &bytes[end + 1..]))
+}
+
+/// Reads a header line of any format up to this one, all of it.
+fn read<T: Serialize + DeserializeOwned>(line: &[u8]) -> Result<T, Unreadable> {
+    let (format, json) = unnumbered(line.trim_ascii_start());
+    if format > FORMAT {
+        return Err(Unreadable::Newer(format));
+    }
+    let unknown = |error: serde_json::Error| Unreadable::Unknown(error.to_string());
+    let header = serde_json::from_slice(json).map_err(unknown)?;
+    // What was read says all that was written, or else something was passed over. Mostly to the byte.
+    let again = serde_json::to_vec(&header).map_err(unknown)?;
+    if again != json {
+        let written: Value = serde_json::from_slice(json).map_err(unknown)?;
+        let read = serde_json::from_slice(&again).map_err(unknown)?;
+        if let Some(passed_over) = missing(&written, &read) {
+            return Err(Unreadable::Unknown(passed_over));
+        }
+    }
+    Ok(header)
+}
+
+/// The number before a header's JSON.
+fn unnumbered(line: &[u8]) -> (u32, &[u8]) {
+    let numbered = line.strip_prefix(b"v").and_then(|rest| {
+        let end = rest.iter().position(|byte| *byte == b' ')?;
+        let number = std::str::from_utf8(&rest[..end]).ok()?.parse().ok()?;
+        Some((number, &rest[end + 1..]))
+    });
+    numbered.unwrap_or((0, line))
+}
+
+/// The path of something in `written` that is not in `read`.
+fn missing(written: &Value, read: &Value) -> Option<String> {
+    match (written, read) {
+        (Value::Object(written), Value::Object(read)) => {
+            written.iter().find_map(|(key, value)| match (value, read.get(key)) {
+                // Left out is the same.
+                (Value::Null, None) => None,
+                (_, None) => Some(key.clone()),
+                (_, Some(there)) => missing(value, there).map(|rest| format!("{key}.{rest}")),
+            })
+        }
+        (Value::Array(written), Value::Array(read)) if written.len() == read.len() => {
+            let mut pairs = written.iter().zip(read).enumerate();
+            pairs.find_map(|(index, (value, there))| {
+                missing(value, there).map(|rest| format!("{index}.{rest}"))
+            })
+        }
+        (Value::Object(_) | Value::Array(_), _) => Some("its length".to_owned()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_header(header: &str) -> Vec<u8> {
+        format!("{header}\n").into_bytes()
+    }
+
+    #[test]
+    fn a_record_of_a_later_format_is_refused_with_its_number() {
+        let bytes = with_header(r#"  v7 {"rotated":{"role":"viewer","generation":1}}"#);
+        assert_eq!(Record::decode(&bytes), Err(Unreadable::Newer(7)));
+        assert!(Unreadable::Newer(7).to_string().contains("format 7"));
+    }
+
+    #[test]
+    fn an_unknown_kind_event_or_field_is_refused_and_never_passed_over() {
+        for header in [
+            r#"v1 {"seated":{"tables":[]}}"#,
+            r#"v1 {"session":{"events":[{"tableSeated":{"table":1}}]}}"#,
+            r#"v1 {"session":{"events":[{"timerSet":{"timer":{"state":"stopped"},"why":"later"}}]}}"#,
+            r#"v1 {"session":{"events":[{"timerSet":{"timer":{"state":"stopped","why":1}}}]}}"#,
+            r#"v1 {"rotated":{"role":"viewer","generation":1,"by":"somebody"}}"#,
+            r#"v1 {"created":{"title":"","language":"fi","madeMs":1,"made_ms":1}}"#,
+        ] {
+            let refused = Record::decode(&with_header(header));
+            assert!(matches!(refused, Err(Unreadable::Unknown(_))), "{header}: {refused:?}");
+        }
+        let mut header = serde_json::to_value(SnapshotHeader::default()).unwrap();
+        header["session"]["tables"] = serde_json::json!([1]);
+        let snapshot = [&with_header(&format!("v1 {header}"))[..], &[0, 0]].concat();
+        assert_eq!(
+            Snapshot::decode(&snapshot),
+            Err(Unreadable::Unknown("session.tables".to_owned()))
+        );
+    }
+
+    #[test]
+    fn what_was_written_before_there_were_formats_is_read() {
+        let bytes = with_header(r#"   {"rotated":{"role":"viewer","generation":1}}"#);
+        let record = Record::Rotated { role: Role::Viewer, generation: 1 };
+        assert_eq!(Record::decode(&bytes), Ok(record));
+    }
 }

@@ -27,8 +27,8 @@ use crate::room::{Batch, Now, Room};
 /// A room that cannot be folded from what its log holds.
 #[derive(Debug, thiserror::Error)]
 pub enum CannotRestore {
-    /// A record is unreadable.
-    #[error("the record at {0} of the room's log cannot be read: {1}")]
+    /// A record or snapshot is not this version's to read.
+    #[error("what stands at {0} of the room's log cannot be read: {1}")]
     Unreadable(LogPosition, Unreadable),
     /// A record does not apply to the board.
     #[error("the record at {0} of the room's log does not fit: {1}")]
@@ -42,6 +42,18 @@ pub enum CannotRestore {
     /// The log does not say how the room began.
     #[error("the room's log has no beginning")]
     NoBeginning,
+}
+
+/// Reads a record of a room that is to be salvaged: what is sound and not this version's to read must not
+/// be set aside with what is damaged.
+///
+/// # Errors
+/// [`CannotRestore::Unreadable`].
+pub fn must_be_readable(position: LogPosition, bytes: &[u8]) -> Result<(), CannotRestore> {
+    match Record::decode(bytes) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(CannotRestore::Unreadable(position, error)),
+    }
 }
 
 /// A room being folded from its log.

@@ -9,20 +9,40 @@ use rustix::time::{ClockId, clock_gettime};
 use crate::log::{Aside, Log, Records, Stored};
 use crate::room::links::ServerKey;
 use crate::room::session::random::SEED_BYTES;
-use crate::room::{CannotRestore, Restored, Room};
+use crate::room::{CannotRestore, Restored, Room, must_be_readable};
 use crate::rooms::{OpenError, Settings};
 
 impl From<CannotRestore> for OpenError {
     fn from(error: CannotRestore) -> Self {
-        Self::Damaged(error.to_string())
+        match error {
+            // Its checksum holds: this is what was written, and not damage (rule 13).
+            CannotRestore::Unreadable(..) => Self::Newer(error.to_string()),
+            _ => Self::Damaged(error.to_string()),
+        }
     }
 }
 
 /// Folds the room. Blocks.
 ///
 /// # Errors
-/// When it is unknown, or cannot be read at all.
-pub(super) fn load(
+/// When it is unknown, cannot be read at all, or is not this version's to read. Nothing is written then.
+pub fn load(
+    log: &dyn Log,
+    id: RoomId,
+    key: ServerKey,
+    settings: Settings,
+    seed: [u8; SEED_BYTES],
+) -> Result<Room, OpenError> {
+    fold_or_salvage(log, id, key, settings, seed).map_err(|error| match error {
+        OpenError::Newer(what) => {
+            let wrote = log.later_version().map(|version| format!("; picnic {version} wrote here"));
+            OpenError::Newer(what + &wrote.unwrap_or_default())
+        }
+        error => error,
+    })
+}
+
+fn fold_or_salvage(
     log: &dyn Log,
     id: RoomId,
     key: ServerKey,
@@ -38,6 +58,7 @@ pub(super) fn load(
                 base = Some((snapshot, room));
                 break;
             }
+            Err(error @ CannotRestore::Unreadable(..)) => return Err(error.into()),
             Err(error) => {
                 tracing::error!(room = %id, %error, "a snapshot does not open");
                 aside.snapshots.push(snapshot.position);
@@ -62,7 +83,11 @@ pub(super) fn load(
     }
     let restored = match fold(restored, &records) {
         Ok(restored) => restored,
+        Err(error @ CannotRestore::Unreadable(..)) => return Err(error.into()),
         Err(error) => {
+            for record in &records.sound {
+                must_be_readable(record.position, &record.bytes)?;
+            }
             tracing::error!(room = %id, %error, "the room's log is damaged; opening what is left");
             let mut restored = from_snapshot(id, &key, snapshot)?;
             let sound = records.sound.iter().map(|stored| (stored.position, &stored.bytes[..]));

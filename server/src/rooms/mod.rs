@@ -2,7 +2,7 @@
 
 pub mod outbox;
 
-mod load;
+pub mod load;
 #[cfg(test)]
 mod panic_test;
 mod task;
@@ -42,6 +42,9 @@ pub enum OpenError {
     /// Its log is damaged. Other rooms are not concerned.
     #[error("the room cannot be opened: {0}")]
     Damaged(String),
+    /// A later version of picnic wrote in it. Nothing of it was changed (rule 13).
+    #[error("the room needs a later version of picnic: {0}")]
+    Newer(String),
     /// The log could not be read or written.
     #[error("the room cannot be read or written now: {0}")]
     Log(String),
@@ -60,6 +63,7 @@ impl From<LogError> for OpenError {
             LogError::Database(_)
             | LogError::Files(_)
             | LogError::Lost(..)
+            | LogError::Newer { .. }
             | LogError::NotWritten => Self::Log(error.to_string()),
         }
     }

@@ -9,6 +9,7 @@ mod salvage;
 mod state;
 mod sync;
 mod unsaved;
+mod version;
 mod write_ahead;
 mod writer;
 
@@ -61,11 +62,14 @@ const SCHEMA: &str = "
         checksum INTEGER NOT NULL,
         bytes BLOB NOT NULL
     ) STRICT;
-    PRAGMA user_version = 3;
+    CREATE TABLE IF NOT EXISTS about (
+        name TEXT PRIMARY KEY NOT NULL,
+        value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
 ";
 
-/// Counts the changes of [`SCHEMA`].
-const SCHEMA_VERSION: i64 = 3;
+/// Counts the changes of [`SCHEMA`]; `user_version` and the table `about` hold it.
+const SCHEMA_VERSION: i64 = 4;
 
 /// Readers wait this long for a lock before they give up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -82,6 +86,8 @@ pub struct SqliteLog {
     state: Arc<State>,
     /// The write-ahead file was damaged in its middle when it was opened.
     lost: bool,
+    /// The version of picnic that wrote here before, when it is later than this one.
+    later: Option<String>,
 }
 
 impl SqliteLog {
@@ -99,6 +105,7 @@ impl SqliteLog {
     /// When the database cannot be opened or written.
     pub fn open_counted(folder: &Path, metrics: Arc<Metrics>) -> Result<Self, LogError> {
         let path = folder.join(FILE);
+        version::refuse_newer(&path)?;
         let lost = salvage::keep_if_cut(&path)?;
         if salvage::is_needed(&path)? {
             salvage::salvage(&path)?;
@@ -111,6 +118,7 @@ impl SqliteLog {
             connected => connected?,
         };
 
+        let later = version::later_picnic(&writer);
         let checkpointer = connect(&path, OpenFlags::default())?;
         let to_disk = sync::Disk::open(&path, checkpointer)?;
         // What the last process left in the write-ahead file counts as saved from here on.
@@ -129,7 +137,15 @@ impl SqliteLog {
                 .name("log-writer".to_owned())
                 .spawn(move || writer::run(writer, &pending, &committed, &of_writer))?,
         ];
-        Ok(Self { path, writes: Some(writes), readers: Mutex::default(), threads, state, lost })
+        Ok(Self {
+            path,
+            writes: Some(writes),
+            readers: Mutex::default(),
+            threads,
+            state,
+            lost,
+            later,
+        })
     }
 
     fn write(&self, room: RoomId, what: What) {
@@ -233,6 +249,10 @@ impl Log for SqliteLog {
         self.lost
     }
 
+    fn later_version(&self) -> Option<&str> {
+        self.later.as_deref()
+    }
+
     fn oldest_unsaved(&self) -> Duration {
         self.state.unsaved.oldest()
     }
@@ -282,9 +302,13 @@ fn connect_writer(path: &Path) -> Result<Connection, LogError> {
     // Cleared drafts and ballots must be gone from the file as well.
     writer.pragma_update(None, "secure_delete", "ON")?;
     // A full disk is no reason not to start on what is there.
-    if writer.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? < SCHEMA_VERSION
-    {
-        writer.execute_batch(SCHEMA)?;
+    if !version::is_current(&writer)? {
+        let txn = writer.unchecked_transaction()?;
+        txn.execute_batch(SCHEMA)?;
+        version::stamp(&txn)?;
+        txn.commit()?;
+    } else if version::is_first_start(&writer) {
+        version::stamp(&writer)?;
     }
     Ok(writer)
 }

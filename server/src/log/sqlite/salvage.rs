@@ -9,7 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 
 use crate::log::LogError;
-use crate::log::sqlite::{SCHEMA, header, write_ahead};
+use crate::log::sqlite::{SCHEMA, header, version, write_ahead};
 
 /// Files that belong to the database, beside itself.
 const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
@@ -100,6 +100,7 @@ pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
             remove(&salvaged)?;
             return Err(LogError::Lost(database.to_owned(), "it holds no rooms".to_owned()));
         }
+        Err(error @ LogError::Newer { .. }) => return Err(error),
         Err(error) => {
             remove(&salvaged)?;
             return Err(LogError::Lost(database.to_owned(), error.to_string()));
@@ -159,10 +160,12 @@ fn copy_of(database: &Path, copy: &Path) -> Result<(), LogError> {
 /// Returns how many rows of each table were moved.
 fn read_into(copy: &Path, salvaged: &Path) -> Result<[usize; 4], LogError> {
     let source = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    version::refuse_newer_in(&source)?;
     let mut target = Connection::open(salvaged)?;
     target.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     target.pragma_update(None, "journal_mode", "OFF")?;
     target.execute_batch(SCHEMA)?;
+    version::stamp(&target)?;
     // The new database has a header that the next start finds sound.
     target.pragma_update(None, "journal_mode", "WAL")?;
     let mut counts = [0; 4];
