@@ -13,6 +13,7 @@ pub mod metrics;
 pub mod models;
 pub mod net;
 pub mod panics;
+pub mod pool;
 pub mod room;
 pub mod rooms;
 pub mod serve;

@@ -104,6 +104,9 @@ pub const IDLE_SECONDS: u64 = 60;
 /// Largest body of an HTTP request, bytes: a plan of many phases in three languages.
 pub const BODY_BYTES_MAX: usize = 512 << 10;
 
+/// Largest body of a request that brings a secret at most, bytes.
+pub const ENTRY_BYTES_MAX: usize = 4 << 10;
+
 /// Shortest time between two commits of the log, ms: a commit costs more than what is in it.
 pub const COMMIT_INTERVAL_MS: u64 = 4;
 
@@ -144,6 +147,13 @@ pub const MODEL_BYTES_MAX: usize = 512 << 10;
 /// Faults told about one model's file: more help nobody.
 pub const MODEL_FAULTS_MAX: usize = 100;
 
+/// Longest of what a parser says of one fault, in characters: a sentence.
+pub const MODEL_FAULT_CHARS_MAX: usize = 200;
+
+/// A larger file that is no TOML is told of its first fault only, bytes: the reader that goes on past
+/// faults gathers them all, thousands in a file made for that.
+pub const MODEL_BYTES_READ_ON: usize = 32 << 10;
+
 /// Models on the shelf: more than a home page can show.
 pub const MODELS_MAX: usize = 200;
 
@@ -178,17 +188,48 @@ pub const PNG_PIXELS_MAX: u32 = 60_000_000;
 /// Longest side of a picture, pixels: what common programs open.
 pub const PNG_SIDE_MAX: u32 = 20_000;
 
-/// Exports and imports worked on at once: each takes a core, and rooms come first.
+/// Exports, imports and checks of models worked on at once: each takes a core, and rooms come first.
 pub const LARGE_WORK_AT_ONCE: usize = 2;
 
-/// Longest wait for a turn at such work, s.
+/// Such work that waits in line, of all rooms and addresses.
+pub const LARGE_WORK_WAITING_MAX: usize = 32;
+
+/// Longest wait for one's place in that line, s.
 pub const LARGE_WORK_WAIT_SECONDS: u64 = 30;
+
+/// Such work of one address, or of one room, at once: another's always has a thread.
+pub const LARGE_WORK_OF_ONE_MAX: usize = 1;
+
+/// Requests of one address, or for one room, that wait for their turn: all members of a workshop save
+/// its picture at its end.
+pub const LARGE_WORK_OF_ONE_WAITING_MAX: usize = 64;
+
+/// Longest time that one such work may take, s; four times that of a picture of 2,000 notes.
+pub const LARGE_WORK_SECONDS_MAX: u64 = 60;
+
+/// A smaller body is read where it came in, bytes: it takes less than a millisecond.
+pub const BODY_BYTES_READ_AT_ONCE: usize = 64 << 10;
+
+/// Longest sentence of an answer, in characters. Some say again what was sent, which may be long.
+pub const DETAIL_CHARS_MAX: usize = 400;
+
+/// Characters of a request's path that are logged.
+pub const LOGGED_PATH_CHARS_MAX: usize = 200;
 
 /// Pieces of an export that wait for their reader; a slow one slows its export only.
 pub const EXPORT_PIECES_WAITING: usize = 8;
 
 /// Size from which pieces of an export are sent, bytes.
 pub const EXPORT_PIECE_BYTES: usize = 32 << 10;
+
+/// Exports on their way to their readers at once: each may hold a whole board's harvest.
+pub const EXPORTS_MAX: usize = 16;
+
+/// Exports of one address, or of one room, on their way at once.
+pub const EXPORTS_OF_ONE_MAX: usize = 4;
+
+/// Largest picture in PNG, bytes: kept whole until it is drawn. The largest ones of notes are 15 MB.
+pub const PNG_BYTES_MAX: usize = 48 << 20;
 
 /// A reader of an export that takes nothing for this long is gone, s.
 pub const EXPORT_STALL_SECONDS: u64 = 30;

@@ -18,7 +18,7 @@ use crate::access::key;
 use crate::cluster::Basis;
 use crate::cluster::reading::{Read, Reading};
 use crate::config::Config;
-use crate::limits::FILES_RESERVED;
+use crate::limits::{FILES_RESERVED, SUGGESTING_THREADS_MAX, SUGGESTIONS_WAITING_MAX};
 use crate::log::LogError;
 use crate::log::sqlite::SqliteLog;
 use crate::metrics::Metrics;
@@ -26,12 +26,14 @@ use crate::models::Shelf;
 use crate::net::accept::accept;
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
+use crate::net::exports_api::Exports;
 use crate::net::receive_budget::ReceiveBudget;
-use crate::net::{App, LargeWork, router};
+use crate::net::work::LargeWork;
+use crate::net::{App, router};
 use crate::panics;
+use crate::pool::Pool;
 use crate::rooms::{Rooms, Settings};
 use crate::suggestions::ahead::read_ahead;
-use crate::suggestions::pool::Pool;
 
 /// Connections that wait to be accepted.
 const BACKLOG: i32 = 4_096;
@@ -99,7 +101,9 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         };
         count.inc();
     })?);
-    let pool = Arc::new(Pool::start()?);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores.saturating_sub(1).clamp(1, SUGGESTING_THREADS_MAX);
+    let pool = Arc::new(Pool::start("suggesting", threads, SUGGESTIONS_WAITING_MAX)?);
     let listener =
         listen(config.listen).map_err(|error| ServeError::Listen(config.listen, error))?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -121,7 +125,8 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         metrics: metrics.clone(),
         reading: reading.clone(),
         models,
-        large_work: LargeWork::default(),
+        large_work: LargeWork::start()?,
+        exports: Exports::default(),
         pool: pool.clone(),
     });
     let ahead = tokio::spawn(read_ahead(rooms.clone(), reading, pool));

@@ -2,6 +2,7 @@
 //! model says so with line and field.
 
 use boon::{Compiler, SchemaIndex, Schemas};
+use picnic::limits::MODEL_FAULTS_MAX;
 use picnic::models::{SCHEMA, Shelf, model_json, read_model, write_model};
 use picnic_protocol::model::{Fault, MODEL_SCHEMA, Model};
 use picnic_protocol::session::Language;
@@ -205,6 +206,28 @@ fn hostile_nesting_is_an_error_and_no_crash() {
         "a.".repeat(100_000),
     ] {
         assert!(read_model(&text).is_err());
+    }
+}
+
+#[test]
+fn a_file_made_of_faults_is_told_of_so_many_in_so_many_words() {
+    let fat = format!("{{{}}}", vec![r#""x": 0"#; 100].join(","));
+    let long = "k".repeat(400_000);
+    for text in [
+        "=\n".repeat(250_000),
+        "[a]\n".repeat(100_000),
+        "a = 1\n".repeat(80_000),
+        "\"\n".repeat(250_000),
+        "=\n".repeat(10_000),
+        format!("{{{}}}", vec![r#""": 0"#; 70_000].join(",")),
+        format!("{{\"phases\": [{}]}}", vec![fat; 40].join(",")),
+        format!("{long} = 1"),
+        format!("{{\"{long}\": 1}}"),
+    ] {
+        let told = told(&text);
+        assert!(!told.is_empty() && told.len() <= MODEL_FAULTS_MAX, "{} faults", told.len());
+        let bytes: usize = told.iter().map(String::len).sum();
+        assert!(bytes <= 64 << 10, "{bytes} bytes of faults in {}", &text[..20]);
     }
 }
 

@@ -8,6 +8,8 @@ use serde::de::IgnoredAny;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::limits::{MODEL_BYTES_READ_ON, MODEL_FAULT_CHARS_MAX, MODEL_FAULTS_MAX};
+
 /// A value and its line, from 1.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Node {
@@ -38,15 +40,17 @@ pub(super) struct Entry {
 /// Reads a file's text: JSON when it begins with a brace, TOML else.
 ///
 /// # Errors
-/// What the parser could not read. TOML's names every such place.
+/// What the parser could not read. In a small file TOML's names every such place.
 pub(super) fn parse(text: &str) -> Result<Node, Vec<Fault>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = Lines::of(text);
     if text.trim_start().starts_with('{') { json(text, &lines) } else { toml(text, &lines) }
 }
 
-fn syntax(line: u32, detail: impl Into<String>) -> Fault {
-    Fault { line, field: String::new(), kind: FaultKind::Syntax { detail: detail.into() } }
+fn syntax(line: u32, detail: impl AsRef<str>) -> Fault {
+    // Parsers say again what they read: its beginning tells as much.
+    let detail = detail.as_ref().chars().take(MODEL_FAULT_CHARS_MAX).collect();
+    Fault { line, field: String::new(), kind: FaultKind::Syntax { detail } }
 }
 
 /// Where lines start.
@@ -68,15 +72,20 @@ impl Lines {
 }
 
 fn toml(text: &str, lines: &Lines) -> Result<Node, Vec<Fault>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        return Ok(Node { line: 1, value: toml_table(table.get_ref(), lines) });
-    }
+    let first = match DeTable::parse(text) {
+        Ok(table) => return Ok(Node { line: 1, value: toml_table(table.get_ref(), lines) }),
+        Err(first) => first,
+    };
+    let errors = if text.len() <= MODEL_BYTES_READ_ON {
+        DeTable::parse_recoverable(text).1
+    } else {
+        vec![first]
+    };
     let fault = |error: &toml::de::Error| {
         let line = error.span().map_or(1, |span| lines.at(span.start));
         syntax(line, error.message().lines().collect::<Vec<_>>().join("; "))
     };
-    Err(errors.iter().map(fault).collect())
+    Err(errors.iter().take(MODEL_FAULTS_MAX).map(fault).collect())
 }
 
 fn toml_table(table: &DeTable<'_>, lines: &Lines) -> Value {

@@ -1,39 +1,45 @@
 //! `/api/rooms/{room}/export.*`: the harvest in five forms, for whoever may read the room.
 //!
-//! Written off the async threads, piece by piece, as fast as the reader takes them.
+//! Worked out off the async threads, in turn, and then written piece by piece, as fast as the reader
+//! takes them, who keeps nobody waiting.
 
 use std::cell::OnceCell;
 use std::io::{self, Write};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequestParts, Path, Query, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::extract::{ConnectInfo, FromRequestParts, Path, Query, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use jiff::tz::TimeZone;
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::InvalidPhaseId;
 use tokio::runtime::Handle;
-use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::timeout;
 
 use crate::harvest::board::BoardContent;
 use crate::harvest::csv::Separator;
 use crate::harvest::file_name::content_disposition;
 use crate::harvest::gather::{RoomPart, SessionPart};
-use crate::harvest::picture::png::CannotDraw;
 use crate::harvest::picture::{self, Picture};
 use crate::harvest::{self, Harvest};
 use crate::limits::{
     EXPORT_PIECE_BYTES, EXPORT_PIECES_WAITING, EXPORT_SECONDS_MAX, EXPORT_STALL_SECONDS,
+    EXPORTS_MAX, EXPORTS_OF_ONE_MAX, LARGE_WORK_OF_ONE_WAITING_MAX, LARGE_WORK_WAIT_SECONDS,
+    PNG_BYTES_MAX,
 };
 use crate::models::{model_from_room, sections_of_board, write_model};
+use crate::net::App;
+use crate::net::address::{caller, network_of};
 use crate::net::problem::Problem;
 use crate::net::rooms_api::{find, visit};
-use crate::net::{App, blocking};
-use crate::room::Gathered;
+use crate::net::work::{Allowance, Over, Turn, Turns, Whose, busy};
+use crate::room::session::harvest::SessionHarvest;
+use crate::room::{Facts, Gathered};
 
 /// What an SVG opened by itself may do: show itself.
 const PICTURE_POLICY: &str =
@@ -45,6 +51,8 @@ const PICTURE_POLICY: &str =
 pub(super) struct Asked {
     #[from_request(via(State))]
     app: Arc<App>,
+    #[from_request(via(ConnectInfo))]
+    peer: ConnectInfo<SocketAddr>,
     #[from_request(via(Path))]
     room: String,
     #[from_request(via(Query))]
@@ -120,14 +128,15 @@ impl Export {
     }
 
     /// How long it will be: writing is pure, so that the same pieces come again.
-    fn length(&self) -> u64 {
+    fn length(&self, allowance: &Allowance<'_>) -> Result<u64, Over> {
         let mut length = 0;
         let counted = self.write(|piece| {
             length += piece.len() as u64;
-            Ok(())
+            Ok(allowance.check()?)
         });
+        allowance.check()?;
         debug_assert!(counted.is_ok(), "counting takes everything");
-        length
+        Ok(length)
     }
 }
 
@@ -159,45 +168,79 @@ pub(super) async fn harvest(asked: Asked) -> Result<Response, Problem> {
 }
 
 async fn text(asked: Asked, form: Form) -> Result<Response, Problem> {
-    let (harvest, turn) = gather(&asked).await?;
-    let language = asked.wanted.language.unwrap_or(harvest.language);
-    let disposition = content_disposition(&harvest.title, language, form.ending());
-    let export = Export { harvest, language, form, picture: OnceCell::new() };
-    let measured = move || {
-        let length = export.length();
-        (export, length, turn)
-    };
-    let (export, length, turn) = blocking(measured).await?;
-    let (sink, body) = piped();
+    let place = asked.place().await?;
+    let measured = asked.worked_out(move |harvest, wanted, allowance| {
+        let language = wanted.language.unwrap_or(harvest.language);
+        let disposition = content_disposition(&harvest.title, language, form.ending());
+        let export = Export { harvest, language, form, picture: OnceCell::new() };
+        let length = export.length(allowance)?;
+        Ok((export, disposition, length))
+    });
+    let (export, disposition, length) = measured.await?;
+    let (mut sink, body) = piped();
     tokio::task::spawn_blocking(move || {
-        let mut sink = sink;
         let written = export.write(|piece| sink.write_all(piece.as_bytes()));
         tell(written.and_then(|()| sink.flush()));
-        drop(turn);
+        drop(place);
     });
     let length = length.to_string();
     Ok(answer(form.kind(), &disposition, Some(&length), body))
 }
 
-/// `GET /api/rooms/{room}/export.png`: its length is known when it is drawn.
+/// `GET /api/rooms/{room}/export.png`: drawn to its end before its reader gets any of it, so that a
+/// slow one keeps nobody waiting and a picture that cannot be drawn is refused with a sentence.
 pub(super) async fn png(asked: Asked) -> Result<Response, Problem> {
-    let (harvest, turn) = gather(&asked).await?;
-    let language = asked.wanted.language.unwrap_or(harvest.language);
-    let disposition = content_disposition(&harvest.title, language, "png");
-    let (sink, body) = piped();
-    tokio::task::spawn_blocking(move || {
-        let mut sink = sink;
-        match picture::png::draw(&Picture::of(&harvest), &mut sink) {
-            Ok(()) => tell(sink.flush()),
-            Err(CannotDraw::Gone(error)) => tell(Err(error)),
+    let place = asked.place().await?;
+    let drawn = asked.worked_out(|harvest, wanted, allowance| {
+        let language = wanted.language.unwrap_or(harvest.language);
+        let disposition = content_disposition(&harvest.title, language, "png");
+        let mut drawing = Drawing { bytes: Vec::new(), allowance };
+        match picture::png::draw(&Picture::of(&harvest), &mut drawing) {
+            Ok(()) => Ok((disposition, Bytes::from(drawing.bytes))),
             Err(error) => {
+                allowance.check()?;
                 tracing::error!(%error, "a picture was not drawn to its end");
-                sink.fail(error.to_string());
+                Err(too_large_a_picture())
             }
         }
-        drop(turn);
     });
-    Ok(answer("image/png", &disposition, None, body))
+    let (disposition, picture) = drawn.await?;
+    let length = picture.len().to_string();
+    let (mut sink, body) = piped();
+    tokio::spawn(async move {
+        tell(sink.hand_over(picture).await);
+        drop(place);
+    });
+    Ok(answer("image/png", &disposition, Some(&length), body))
+}
+
+fn too_large_a_picture() -> Problem {
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "The picture cannot be drawn",
+        "There is too much on the board for a picture in PNG. Save it as SVG instead.",
+    )
+}
+
+/// A picture while it is drawn: so many bytes at most, for as long as it may take.
+struct Drawing<'a> {
+    bytes: Vec<u8>,
+    allowance: &'a Allowance<'a>,
+}
+
+impl Write for Drawing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.allowance.check()?;
+        if self.bytes.len() + bytes.len() > PNG_BYTES_MAX {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn answer(kind: &'static str, disposition: &str, length: Option<&str>, body: Body) -> Response {
@@ -223,58 +266,136 @@ fn tell(written: io::Result<()>) {
 
 /// `GET /api/rooms/{room}/model.toml`: the room's structure as a workshop model, no content.
 pub(super) async fn model(asked: Asked) -> Result<Response, Problem> {
-    let (part, Gathered { board, session }, turn) = read(&asked).await?;
-    let written = move || {
-        let _turn = turn;
-        let RoomPart { title, language, .. } = part;
-        let content = BoardContent::read(&board).map_err(|error| error.to_string())?;
-        let sections = sections_of_board(&content.sections, language);
-        let otherwise = "model".parse().map_err(|error: InvalidPhaseId| error.to_string())?;
-        let phases: Vec<_> = session.phases.into_iter().map(|(phase, _)| phase).collect();
-        let anonymous = session.anonymous;
-        let model = model_from_room(&title, &otherwise, language, anonymous, &phases, &sections);
-        let text = write_model(&model).map_err(|error| error.to_string())?;
-        Ok((content_disposition(&title, language, "toml"), text))
-    };
-    let (disposition, text) = blocking(written).await?.map_err(|error: String| {
-        tracing::error!(%error, "a room's model cannot be written");
-        Problem::failed()
-    })?;
+    let (disposition, text) = asked
+        .read(|part, Gathered { board, session }, _, _| {
+            let RoomPart { title, language, .. } = part;
+            written_model(&title, language, &board, session).map_err(|error| {
+                tracing::error!(%error, "a room's model cannot be written");
+                Problem::failed()
+            })
+        })
+        .await?;
     let length = text.len().to_string();
     Ok(answer("application/toml", &disposition, Some(&length), Body::from(text)))
 }
 
-/// What a room gathered, for whoever may read it, and a turn to work on it.
-async fn read(asked: &Asked) -> Result<(RoomPart, Gathered, OwnedSemaphorePermit), Problem> {
-    let Asked { app, room, wanted, headers } = asked;
-    visit(app, room, headers, wanted.token.as_deref()).await?;
-    let turn = app.large_work.turn().await?;
-    // Found once more: it may have been put away while this waited for its turn.
-    let (_, handle, facts) = find(app, room).await?;
-    let gathered = handle.gathered().await?;
-    let part = RoomPart { title: facts.title, language: facts.language, made_ms: facts.made_ms };
-    Ok((part, gathered, turn))
+fn written_model(
+    title: &str,
+    language: Language,
+    board: &[u8],
+    session: SessionHarvest,
+) -> Result<(String, String), String> {
+    let content = BoardContent::read(board).map_err(|error| error.to_string())?;
+    let sections = sections_of_board(&content.sections, language);
+    let otherwise = "model".parse().map_err(|error: InvalidPhaseId| error.to_string())?;
+    let phases: Vec<_> = session.phases.into_iter().map(|(phase, _)| phase).collect();
+    let anonymous = session.anonymous;
+    let model = model_from_room(title, &otherwise, language, anonymous, &phases, &sections);
+    let text = write_model(&model).map_err(|error| error.to_string())?;
+    Ok((content_disposition(title, language, "toml"), text))
 }
 
-/// The harvest of a room, for whoever may read it, and a turn to write it.
-async fn gather(asked: &Asked) -> Result<(Harvest, OwnedSemaphorePermit), Problem> {
-    let (part, Gathered { board, session }, turn) = read(asked).await?;
-    let gathered = move || {
-        let content = BoardContent::read(&board)?;
-        let session = SessionPart::of(session, part.language);
-        Ok((Harvest::gather(part, content, session), turn))
-    };
-    blocking(gathered).await?.map_err(|error: harvest::board::Unreadable| {
-        tracing::error!(%error, room = asked.room, "a board cannot be read for an export");
-        Problem::failed()
-    })
+impl Asked {
+    fn whose(&self) -> Result<[Whose; 2], Problem> {
+        let Self { app, peer: ConnectInfo(peer), headers, room, .. } = self;
+        let address = network_of(caller(*peer, headers, &app.config.trusted_proxies));
+        let room = room.parse().map_err(|_| Problem::unknown_room())?;
+        Ok([Whose::Address(address), Whose::Room(room)])
+    }
+
+    /// A place among the exports that are on their way, for whoever may read the room.
+    async fn place(&self) -> Result<ExportPlace, Problem> {
+        let Self { app, room, wanted, headers, .. } = self;
+        visit(app, room, headers, wanted.token.as_deref()).await?;
+        app.exports.place(&self.whose()?).await
+    }
+
+    /// Has something made of what a room gathered, for whoever may read it, when its turn has come.
+    async fn read<T: Send + 'static>(
+        self,
+        make: impl FnOnce(RoomPart, Gathered, &Wanted, &Allowance<'_>) -> Result<T, Problem>
+        + Send
+        + 'static,
+    ) -> Result<T, Problem> {
+        let whose = self.whose()?;
+        let Self { app, room, wanted, headers, .. } = self;
+        visit(&app, &room, &headers, wanted.token.as_deref()).await?;
+        let (runtime, own) = (Handle::current(), Arc::clone(&app));
+        let work = app.large_work.work(&whose, move |allowance| {
+            // Only now, so that nobody who waits for a turn holds a board.
+            let gathered = runtime.block_on(async {
+                let (_, handle, facts) = find(&own, &room).await?;
+                Ok::<_, Problem>((handle.gathered().await?, facts))
+            });
+            let (gathered, facts) = gathered?;
+            let Facts { title, language, made_ms, .. } = facts;
+            make(RoomPart { title, language, made_ms }, gathered, &wanted, allowance)
+        });
+        work.await?
+    }
+
+    /// The same, made of the harvest.
+    async fn worked_out<T: Send + 'static>(
+        self,
+        make: impl FnOnce(Harvest, &Wanted, &Allowance<'_>) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.read(|part, Gathered { board, session }, wanted, allowance| {
+            let content = BoardContent::read(&board).map_err(|error| {
+                tracing::error!(%error, "a board cannot be read for an export");
+                Problem::failed()
+            })?;
+            allowance.check()?;
+            let session = SessionPart::of(session, part.language);
+            make(Harvest::gather(part, content, session), wanted, allowance)
+        })
+        .await
+    }
+}
+
+/// Exports that are on their way to their readers. A slow reader holds one's memory, and no thread
+/// that others wait for.
+#[derive(Debug)]
+pub struct Exports {
+    all: Arc<Semaphore>,
+    turns: Arc<Turns>,
+}
+
+/// A place among them.
+struct ExportPlace {
+    _of_all: OwnedSemaphorePermit,
+    _turns: Vec<Turn>,
+}
+
+impl Default for Exports {
+    fn default() -> Self {
+        let turns = Turns::new(EXPORTS_OF_ONE_MAX, LARGE_WORK_OF_ONE_WAITING_MAX);
+        Self { all: Arc::new(Semaphore::new(EXPORTS_MAX)), turns }
+    }
+}
+
+impl Exports {
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        EXPORTS_MAX - self.all.available_permits()
+    }
+
+    async fn place(&self, whose: &[Whose]) -> Result<ExportPlace, Problem> {
+        let turns = self.turns.of_all(whose).await?;
+        let of_all = Arc::clone(&self.all).acquire_owned();
+        let wait = Duration::from_secs(LARGE_WORK_WAIT_SECONDS);
+        match timeout(wait, of_all).await {
+            Ok(Ok(of_all)) => Ok(ExportPlace { _of_all: of_all, _turns: turns }),
+            _ => Err(busy()),
+        }
+    }
 }
 
 /// Where an export is written, and the body it becomes.
 fn piped() -> (Sink, Body) {
     let (sender, receiver) = mpsc::channel(EXPORT_PIECES_WAITING);
     let pieces = stream::unfold(receiver, |mut receiver| async move {
-        receiver.recv().await.map(|piece: io::Result<Bytes>| (piece, receiver))
+        receiver.recv().await.map(|piece| (Ok::<Bytes, io::Error>(piece), receiver))
     });
     let deadline = Instant::now() + Duration::from_secs(EXPORT_SECONDS_MAX);
     let sink = Sink { sender, waiting: Vec::new(), runtime: Handle::current(), deadline };
@@ -283,7 +404,7 @@ fn piped() -> (Sink, Body) {
 
 /// Gathers small pieces and waits for a reader that is slow, but not for ever. Blocks.
 struct Sink {
-    sender: mpsc::Sender<io::Result<Bytes>>,
+    sender: mpsc::Sender<Bytes>,
     waiting: Vec<u8>,
     runtime: Handle,
     deadline: Instant,
@@ -291,21 +412,27 @@ struct Sink {
 
 impl Sink {
     fn send(&mut self) -> io::Result<()> {
+        let piece = Bytes::from(std::mem::take(&mut self.waiting));
+        self.runtime.clone().block_on(self.offer(piece))
+    }
+
+    async fn offer(&self, piece: Bytes) -> io::Result<()> {
         let left = self.deadline.saturating_duration_since(Instant::now());
         let patience = left.min(Duration::from_secs(EXPORT_STALL_SECONDS));
-        let piece = Bytes::from(std::mem::take(&mut self.waiting));
-        let sending = timeout(patience, self.sender.send(Ok(piece)));
-        match self.runtime.block_on(sending) {
+        match timeout(patience, self.sender.send(piece)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(io::ErrorKind::BrokenPipe.into()),
             Err(_) => Err(io::ErrorKind::TimedOut.into()),
         }
     }
 
-    /// Breaks the body off, so that its reader does not take it for whole.
-    fn fail(self, reason: String) {
-        // Whoever is gone needs no reason.
-        let _ = self.sender.try_send(Err(io::Error::other(reason)));
+    /// Hands over what is there already.
+    async fn hand_over(&mut self, mut whole: Bytes) -> io::Result<()> {
+        while !whole.is_empty() {
+            let piece = whole.split_to(whole.len().min(EXPORT_PIECE_BYTES));
+            self.offer(piece).await?;
+        }
+        Ok(())
     }
 }
 

@@ -11,8 +11,9 @@ pub mod problem;
 pub mod receive_budget;
 pub mod throttle;
 pub mod visitor;
+pub mod work;
 
-mod exports_api;
+pub mod exports_api;
 mod models_api;
 mod page;
 mod rooms_api;
@@ -34,14 +35,13 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use futures_util::StreamExt as _;
 use futures_util::stream::unfold;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::{timeout, timeout_at};
+use tokio::time::timeout_at;
 
 use crate::cluster::reading::Reading;
 use crate::config::Config;
 use crate::limits::{
-    BODY_BYTES_MAX, BODY_BYTES_PER_SECOND_MIN, DISK_STALL_MS, HEAD_SECONDS, IMPORT_BYTES_MAX,
-    LARGE_WORK_AT_ONCE, LARGE_WORK_WAIT_SECONDS, MODEL_BYTES_MAX,
+    BODY_BYTES_MAX, BODY_BYTES_PER_SECOND_MIN, DISK_STALL_MS, ENTRY_BYTES_MAX, HEAD_SECONDS,
+    IMPORT_BYTES_MAX, LOGGED_PATH_CHARS_MAX, MODEL_BYTES_MAX,
 };
 use crate::log::Log;
 use crate::metrics::{self, Metrics};
@@ -51,8 +51,9 @@ use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
 use crate::net::problem::Problem;
 use crate::net::receive_budget::ReceiveBudget;
+use crate::net::work::LargeWork;
+use crate::pool::Pool;
 use crate::rooms::Rooms;
-use crate::suggestions::pool::Pool;
 
 /// What every request can reach.
 pub struct App {
@@ -74,56 +75,12 @@ pub struct App {
     pub reading: Arc<Reading>,
     /// The workshop models.
     pub models: Shelf,
-    /// Exports and imports that are worked on.
+    /// Exports, imports and checks of models that are worked on.
     pub large_work: LargeWork,
+    /// Exports that are on their way to their readers.
+    pub exports: exports_api::Exports,
     /// The threads that work suggestions out.
     pub pool: Arc<Pool>,
-}
-
-/// Exports and imports that may be worked on at once.
-#[derive(Debug)]
-pub struct LargeWork(Arc<Semaphore>);
-
-impl Default for LargeWork {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(LARGE_WORK_AT_ONCE)))
-    }
-}
-
-impl LargeWork {
-    /// Does something that takes a core for a while, when its turn has come.
-    async fn work<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Problem> {
-        let turn = self.turn().await?;
-        blocking(move || {
-            // Kept to the end, though whoever asked may be gone.
-            let _turn = turn;
-            work()
-        })
-        .await
-    }
-
-    /// A turn at work that takes a core for a while.
-    async fn turn(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        let turn = self.0.clone().acquire_owned();
-        match timeout(Duration::from_secs(LARGE_WORK_WAIT_SECONDS), turn).await {
-            Ok(Ok(turn)) => Ok(turn),
-            _ => Err(Problem::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "The server is busy with other exports",
-                "Nothing was changed. Try again in a moment.",
-            )),
-        }
-    }
-}
-
-/// Does something that takes a while, off the async threads.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| Problem::failed())
 }
 
 /// All routes, under the base path.
@@ -134,8 +91,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/r/{room}/", get(page::page))
         .route("/r/{room}/harvest", get(page::page))
         .route("/api/rooms", post(rooms_api::make).layer(DefaultBodyLimit::max(IMPORT_BYTES_MAX)))
-        .route("/api/rooms/{room}/enter", post(rooms_api::enter))
-        .route("/api/rooms/{room}/links/{verb}/rotate", post(rooms_api::rotate))
+        .route("/api/rooms/{room}/enter", post(rooms_api::enter).layer(small()))
+        .route("/api/rooms/{room}/links/{verb}/rotate", post(rooms_api::rotate).layer(small()))
         .route("/api/rooms/{room}/export.md", get(exports_api::markdown))
         .route("/api/rooms/{room}/export.csv", get(exports_api::csv))
         .route("/api/rooms/{room}/export.json", get(exports_api::json))
@@ -175,6 +132,11 @@ pub fn router(app: Arc<App>) -> Router {
         )
     };
     router.layer(from_fn(hurry)).layer(from_fn(observe)).with_state(app)
+}
+
+/// The body of a request that brings a secret at most.
+fn small() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(ENTRY_BYTES_MAX)
 }
 
 /// `GET /readyz`
@@ -246,7 +208,7 @@ fn time_for(bytes: usize) -> Duration {
 async fn observe(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    let path: String = request.uri().path().chars().take(LOGGED_PATH_CHARS_MAX).collect();
     let mut response = next.run(request).await;
     let status = response.status().as_u16();
     let us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);

@@ -1,9 +1,10 @@
 //! `/api/models`: the workshop models, and checking a file that should hold one.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Json, Response};
 use picnic_protocol::model::{Fault, Model};
@@ -12,9 +13,11 @@ use serde_json::{Value, json};
 
 use crate::models::{SCHEMA, model_json, read_model};
 use crate::net::App;
+use crate::net::address::{caller, network_of};
 use crate::net::problem::Problem;
 use crate::net::rooms_api::unknown_model;
 use crate::net::visitor::check_origin;
+use crate::net::work::Whose;
 
 #[derive(Debug, serde::Deserialize)]
 pub(super) struct Wanted {
@@ -53,11 +56,18 @@ pub(super) async fn schema() -> Response {
 /// Nothing is kept.
 pub(super) async fn check(
     State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let text = std::str::from_utf8(&body).map_err(|_| {
+    let whose = [Whose::Address(network_of(caller(peer, &headers, &app.config.trusted_proxies)))];
+    let checked = app.large_work.work(&whose, move |_| checked(&body));
+    Ok(checked.await??.into_response())
+}
+
+fn checked(body: &[u8]) -> Result<Json<Value>, Problem> {
+    let text = std::str::from_utf8(body).map_err(|_| {
         Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "The file is not a workshop model",
@@ -65,7 +75,7 @@ pub(super) async fn check(
         )
     })?;
     let model = read_model(text).map_err(|faults| not_a_model(&faults))?;
-    Ok(written(&model)?.into_response())
+    written(&model)
 }
 
 fn written(model: &Model) -> Result<Json<Value>, Problem> {

@@ -6,11 +6,12 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
+use crate::limits::DETAIL_CHARS_MAX;
 use crate::net::addresses::Refused;
+use crate::pool::NotDone;
 use crate::room::session::door::Shut;
 use crate::rooms::{Closed, OpenError};
 use crate::suggestions::answer::NoAnswer;
-use crate::suggestions::pool::NotDone;
 
 /// An error as a person outside reads it.
 #[derive(Debug)]
@@ -27,7 +28,18 @@ pub struct Problem {
 impl Problem {
     /// A problem with a sentence that helps.
     pub fn new(status: StatusCode, title: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, title, detail: detail.into(), retry_after: None, members: Map::new() }
+        let mut detail = detail.into();
+        if let Some((end, _)) = detail.char_indices().nth(DETAIL_CHARS_MAX) {
+            detail.truncate(end);
+            detail.push('…');
+        }
+        Self { status, title, detail, retry_after: None, members: Map::new() }
+    }
+
+    /// The same, saying when to ask again.
+    #[must_use]
+    pub fn after(self, wait: Duration) -> Self {
+        Self { retry_after: Some(wait), ..self }
     }
 
     /// The same with a further member, for programs.

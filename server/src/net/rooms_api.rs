@@ -17,11 +17,12 @@ use crate::access::key::random;
 use crate::access::pass::Pass;
 use crate::harvest::Harvest;
 use crate::harvest::import::{self, CannotImport};
-use crate::limits::BODY_BYTES_MAX;
+use crate::limits::BODY_BYTES_READ_AT_ONCE;
 use crate::net::App;
-use crate::net::address::caller;
+use crate::net::address::{caller, network_of};
 use crate::net::problem::Problem;
 use crate::net::visitor::{self, Admission, Brought, admit, check_origin, pass_of};
+use crate::net::work::Whose;
 use crate::room::Facts;
 use crate::room::fullness::RoomBounds;
 use crate::rooms::{Beginning, OpenError, RoomHandle};
@@ -80,7 +81,9 @@ pub(super) async fn make(
     body: Bytes,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let new = read_new_room(&app, body).await?;
+    let caller = caller(peer, &headers, &app.config.trusted_proxies);
+    let whose = [Whose::Address(network_of(caller))];
+    let new: NewRoom = read(&app, &whose, body).await?;
     let imported = new.import.as_deref();
     let language = new.language.or(imported.map(|import| import.language)).unwrap_or_default();
     let title = match new.title.trim() {
@@ -95,14 +98,13 @@ pub(super) async fn make(
             format!("A title has at most {TITLE_CHARS_MAX} characters. Shorten it and try again."),
         ));
     }
-    let caller = caller(peer, &headers, &app.config.trusted_proxies);
     app.addresses
         .make_room(caller, Instant::now())
         .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
     let id = random()
         .map(RoomId::from_bytes)
         .map_err(|error| OpenError::Log(format!("no random bytes: {error}")))?;
-    let beginning = begin(&app, title.clone(), language, new).await?;
+    let beginning = begin(&app, &whose, title.clone(), language, new).await?;
     let links = app.rooms.create(id, beginning).await?;
     let tokens = links.tokens(Role::Facilitator);
     let address = visitor::address(&headers, &app.config);
@@ -126,17 +128,21 @@ pub(super) async fn make(
     Ok((StatusCode::CREATED, headers, Json(made)).into_response())
 }
 
-/// Reads what room is wanted, a large import off the async threads.
-async fn read_new_room(app: &Arc<App>, body: Bytes) -> Result<NewRoom, Problem> {
-    if body.len() <= BODY_BYTES_MAX {
+/// Reads what a body asks for, a large one off the async threads.
+pub(super) async fn read<T>(app: &App, whose: &[Whose], body: Bytes) -> Result<T, Problem>
+where
+    T: Default + for<'a> Deserialize<'a> + Send + 'static,
+{
+    if body.len() <= BODY_BYTES_READ_AT_ONCE {
         return parse(&body);
     }
-    app.large_work.work(move || parse(&body)).await?
+    app.large_work.work(whose, move |_| parse(&body)).await?
 }
 
 /// What a room begins with; a board is laid off the async threads.
 async fn begin(
     app: &Arc<App>,
+    whose: &[Whose],
     title: String,
     language: Language,
     new: NewRoom,
@@ -145,7 +151,7 @@ async fn begin(
         return beginning(app, title, language, new);
     }
     let shared = Arc::clone(app);
-    app.large_work.work(move || beginning(&shared, title, language, new)).await?
+    app.large_work.work(whose, move |_| beginning(&shared, title, language, new)).await?
 }
 
 /// What a room begins with: a model, a plan, an imported board, or nothing.

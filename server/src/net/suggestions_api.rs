@@ -15,12 +15,13 @@ use picnic_protocol::suggestions::Ask;
 use crate::limits::SUGGESTED_INTO_MAX;
 use crate::metrics::{Metrics, Refusal};
 use crate::net::App;
-use crate::net::address::caller;
+use crate::net::address::{caller, network_of};
 use crate::net::problem::Problem;
-use crate::net::rooms_api::{parse, visit};
+use crate::net::rooms_api::{read, visit};
 use crate::net::visitor::{Brought, check_origin};
+use crate::net::work::Whose;
+use crate::pool::NotDone;
 use crate::suggestions::answer::{NoAnswer, answer};
-use crate::suggestions::pool::NotDone;
 
 /// Counts one that nobody waited for, when it is dropped before its end.
 struct Awaited<'a> {
@@ -48,7 +49,8 @@ pub(super) async fn suggest(
     check_origin(&headers, &app.config)?;
     let visit = visit(&app, &room, &headers, token.as_deref()).await?;
     visit.must_facilitate("Only facilitators ask for suggestions")?;
-    let ask: Ask = parse(&body)?;
+    let caller = caller(peer, &headers, &app.config.trusted_proxies);
+    let ask: Ask = read(&app, &[Whose::Address(network_of(caller))], body).await?;
     if ask.into.as_ref().is_some_and(|piles| piles.len() > SUGGESTED_INTO_MAX) {
         return Err(Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -56,7 +58,6 @@ pub(super) async fn suggest(
             format!("Notes can be sorted into {SUGGESTED_INTO_MAX} clusters at most."),
         ));
     }
-    let caller = caller(peer, &headers, &app.config.trusted_proxies);
     app.addresses
         .suggest(caller, Instant::now())
         .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;

@@ -10,9 +10,9 @@ use picnic_protocol::ids::RoomId;
 use crate::cluster::Basis;
 use crate::cluster::reading::Reading;
 use crate::limits::READ_AHEAD_SECONDS;
+use crate::pool::Pool;
 use crate::rooms::Rooms;
 use crate::suggestions::board::written_notes;
-use crate::suggestions::pool::Pool;
 
 /// Reads ahead for as long as it is polled; at once at its end without a model.
 pub async fn read_ahead(rooms: Arc<Rooms>, reading: Arc<Reading>, pool: Arc<Pool>) {

@@ -1,15 +1,13 @@
-//! Threads that work suggestions out: few, after everything else in the machine's order, with a
+//! Threads for work that takes long: few, after everything else in the machine's order, with a
 //! bounded line before them. What nobody waits for any more is ended.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use tokio::sync::oneshot;
-
-use crate::limits::{SUGGESTING_THREADS_MAX, SUGGESTIONS_WAITING_MAX};
 
 /// How far the threads stand behind the others: rooms come first.
 const NICENESS: i32 = 10;
@@ -20,16 +18,17 @@ type Job = Box<dyn FnOnce() + Send>;
 #[derive(Debug)]
 pub struct Pool {
     line: SyncSender<Job>,
+    waiting: Arc<AtomicUsize>,
 }
 
 /// Why there is no result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotDone {
     /// The line is full.
-    #[error("too many suggestions are being worked out")]
+    #[error("too much is being worked out")]
     Busy,
     /// The work panicked.
-    #[error("working the suggestion out failed")]
+    #[error("the work failed")]
     Failed,
 }
 
@@ -43,26 +42,33 @@ impl Drop for Waiting {
 }
 
 impl Pool {
-    /// Starts the threads: one fewer than the machine has cores.
+    /// Starts the threads; in line before them as many may wait as are told.
     ///
     /// # Errors
     /// When the system has no thread to give.
-    pub fn start() -> std::io::Result<Self> {
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let (line, jobs) = sync_channel::<Job>(SUGGESTIONS_WAITING_MAX);
+    pub fn start(name: &str, threads: usize, waiting_max: usize) -> std::io::Result<Self> {
+        let (line, jobs) = sync_channel::<Job>(waiting_max);
         let jobs = Arc::new(Mutex::new(jobs));
-        for _ in 0..cores.saturating_sub(1).clamp(1, SUGGESTING_THREADS_MAX) {
-            let jobs = jobs.clone();
-            thread::Builder::new().name("suggesting".to_owned()).spawn(move || {
+        let waiting = Arc::new(AtomicUsize::new(0));
+        for _ in 0..threads {
+            let (jobs, waiting) = (Arc::clone(&jobs), Arc::clone(&waiting));
+            thread::Builder::new().name(name.to_owned()).spawn(move || {
                 // Where it is not allowed the threads are as quick as the rest, which is no harm.
                 let _ = rustix::process::nice(NICENESS);
                 while let Some(job) = next(&jobs) {
+                    waiting.fetch_sub(1, Ordering::Relaxed);
                     // Counted where panics are; whoever waits is told by its sender being gone.
                     let _ = catch_unwind(AssertUnwindSafe(job));
                 }
             })?;
         }
-        Ok(Self { line })
+        Ok(Self { line, waiting })
+    }
+
+    /// How much waits in line.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
     }
 
     /// Has something worked out, and waits for it. When the waiting is given up, the flag is raised.
@@ -82,7 +88,12 @@ impl Pool {
                 let _ = done.send(work(&stop));
             }
         };
-        self.line.try_send(Box::new(job)).map_err(|_| NotDone::Busy)?;
+        // Counted first, so that no thread takes off what was not put on.
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        if self.line.try_send(Box::new(job)).is_err() {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+            return Err(NotDone::Busy);
+        }
         let result = result.await.map_err(|_| NotDone::Failed);
         drop(waiting);
         result
@@ -102,13 +113,13 @@ mod tests {
 
     #[tokio::test]
     async fn work_comes_back_with_its_result() {
-        let pool = Pool::start().unwrap();
+        let pool = Pool::start("test", 2, 8).unwrap();
         assert_eq!(pool.work(|_| 6 * 7).await, Ok(42));
     }
 
     #[tokio::test]
     async fn work_that_nobody_waits_for_is_ended() {
-        let pool = Pool::start().unwrap();
+        let pool = Pool::start("test", 2, 8).unwrap();
         let (begun, has_begun) = oneshot::channel();
         let (ended, has_ended) = oneshot::channel();
         let work = pool.work(move |stop| {
@@ -129,7 +140,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_ends_its_work_and_no_other() {
-        let pool = Pool::start().unwrap();
+        let pool = Pool::start("test", 2, 8).unwrap();
         for _ in 0..8 {
             let failed = pool.work(|_| -> u8 { panic!("a test asked for it") }).await;
             assert_eq!(failed, Err(NotDone::Failed));
