@@ -13,9 +13,9 @@ test('a note is laid, written, moved, edited and taken away by keyboard', async 
 }) => {
   const room = await server.makeRoom();
   const witness = await peers.join(server, room);
-  const { page, board, editor } = await people.enter(room.links.join);
+  const { page, ground, editor } = await people.enter(room.links.join);
   const keys = page.keyboard;
-  await board.focus();
+  await ground.focus();
   await keys.press('n');
   await expect(editor).toBeFocused();
   await keys.type('by keyboard');
@@ -48,8 +48,8 @@ test('Tab from a note that is being written lays the next one beside it', async 
 }) => {
   const room = await server.makeRoom();
   const witness = await peers.join(server, room);
-  const { page, board, editor } = await people.enter(room.links.join);
-  await board.focus();
+  const { page, ground, editor } = await people.enter(room.links.join);
+  await ground.focus();
   await page.keyboard.press('n');
   for (const text of ['one', 'two', 'three']) {
     await expect(editor).toBeFocused();

@@ -199,7 +199,8 @@ test('the tool draws also where it begins on a note, and what is selected is mov
 
 test('the list of keys and gestures names it', async ({ server, people }) => {
   const room = await server.makeRoom();
-  const { page } = await people.enter(room.links.join);
+  const { page, ground } = await people.enter(room.links.join);
+  await ground.focus();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog').getByText('Select by drawing around')).toBeVisible();
 });

@@ -57,7 +57,7 @@ test('several notes dragged at once go back in one step', async ({ server, peopl
   await expect(person.notes).toHaveCount(2);
   const places = () => Object.values(witness.notes()).map((note) => note.at);
   const before = places();
-  await person.board.focus();
+  await person.ground.focus();
   await person.page.keyboard.press('Control+a');
   await person.drag('a', { x: 60, y: 80 });
   await expect.poll(() => places().filter((at, index) => at[1] !== before[index]?.[1])).toHaveLength(2);

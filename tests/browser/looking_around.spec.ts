@@ -40,7 +40,7 @@ test('the wheel and a drag with space move the board', async ({ server, people, 
   await page.mouse.wheel(40, 60);
   await expect.poll(async () => Math.round((await boxOf(person, 'a')).x - start.x)).toBe(-40);
   expect(Math.round((await boxOf(person, 'a')).y - start.y)).toBe(-60);
-  await person.board.focus();
+  await person.ground.focus();
   await page.keyboard.down('Space');
   await page.mouse.down();
   await page.mouse.move(280, 650, { steps: 5 });

@@ -190,11 +190,11 @@ test('notes are copied to another board with their colours, and lines pasted bec
   const target = await peers.join(server, to);
   const page = await people.page(CLIPBOARD);
   const here = await people.enter(from.links.join, undefined, page);
-  await here.board.focus();
+  await here.ground.focus();
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Control+c');
   const there = await people.enter(to.links.join, undefined, page);
-  await there.board.focus();
+  await there.ground.focus();
   await page.keyboard.press('Control+v');
   await expect.poll(() => target.texts()).toEqual(['taken along', 'this too']);
   const color = (text: string) => there.notes.filter({ hasText: text }).getAttribute('data-color');
@@ -219,7 +219,7 @@ test('what is longer than a note is refused with a word, and nothing is cut', as
   await expect(person.editor).toHaveValue('kept');
   await page.keyboard.press('Escape');
 
-  await person.board.focus();
+  await person.ground.focus();
   await putOnClipboard(page, 'y'.repeat(NOTE_CHARS_MAX + 1));
   await page.keyboard.press('Control+v');
   await expect(page.getByText(/Nothing was pasted/).first()).toBeVisible();

@@ -104,6 +104,7 @@ test('by keyboard: titles are written, a note is moved and teaches the rest, one
   await keyboard.press('Escape');
   await expect(page.getByTestId('suggestions')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Suggest clusters' })).toBeFocused();
+  await keyboard.press('Escape');
   await keyboard.press('Control+z');
   await expect.poll(() => peer.membership()).toEqual({});
 });

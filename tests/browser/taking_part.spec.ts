@@ -47,6 +47,7 @@ test('a viewer sees the board move and has nothing to write with', async ({ serv
   const viewer = await people.enter(room.links.view);
   await expect.poll(() => viewer.texts()).toEqual(['seen by all']);
   await expect(viewer.page.getByRole('button', { name: 'New note', exact: true })).toHaveCount(0);
+  await viewer.ground.focus();
   await viewer.page.keyboard.press('n');
   await viewer.note('a').dblclick();
   await expect(viewer.editor).toHaveCount(0);

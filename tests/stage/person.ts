@@ -23,6 +23,11 @@ export class Person {
     return this.page.getByTestId('board');
   }
 
+  /** What the board hears keys on, when no note or cluster has the focus. */
+  get ground(): Locator {
+    return this.page.getByRole('application', { name: 'Board' });
+  }
+
   note(id: string): Locator {
     return this.page.locator(`[data-note="${id}"]`);
   }

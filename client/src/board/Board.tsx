@@ -92,7 +92,7 @@ export function Board(props: BoardProps) {
       },
     });
     const made = new Surface(ground, shown);
-    const keyboard = listenToKeys(made, board, {
+    const keyboard = listenToKeys(made, {
       shortcuts: () => setShortcuts(true),
       moveTo: () => setMoving(true),
     });

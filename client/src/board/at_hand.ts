@@ -3,21 +3,19 @@
 import type { Cluster } from './model/cluster';
 import type { Surface } from './surface';
 
-/** The selected notes, else the note that the keyboard is at. */
+/** The selected notes, else the note that has the focus. */
 export function notesAtHand(surface: Surface): string[] {
   const selected = [...surface.selection()];
   if (selected.length > 0 || surface.chosen() !== null) return selected;
-  const current = surface.current();
-  return current !== null && surface.notes.get(current) !== undefined && surface.isFocusWithin()
-    ? [current]
-    : [];
+  const focused = surface.focused();
+  return focused !== null && surface.notes.get(focused) !== undefined ? [focused] : [];
 }
 
-/** The selected cluster, else the one that the keyboard is at. */
+/** The selected cluster, else the one that has the focus. */
 export function clusterAtHand(surface: Surface): Cluster | undefined {
   const chosen = surface.chosenCluster();
   if (chosen !== undefined || surface.selection().size > 0) return chosen;
-  return surface.isFocusWithin() ? surface.clusters.get(surface.current() ?? '') : undefined;
+  return surface.clusters.get(surface.focused() ?? '');
 }
 
 /** One step to undo, whatever was done just before. */

@@ -341,6 +341,22 @@ export class Surface {
     return this.element.contains(document.activeElement);
   }
 
+  /** The note or cluster that has the focus; none while the board itself has it, or something beside the board. */
+  focused(): string | null {
+    const { activeElement } = document;
+    if (!this.isFocusWithin() || !(activeElement instanceof HTMLElement)) return null;
+    const { note, cluster } =
+      activeElement.closest<HTMLElement>('[data-note], [data-cluster]')?.dataset ?? {};
+    return note ?? cluster ?? null;
+  }
+
+  /** Puts the keyboard on the board, at what it is at now, and moves nothing. */
+  takeFocus(): void {
+    const current = this.current() ?? '';
+    const shown = this.world.attached(current) ?? this.world.attachedCloth(current);
+    (shown?.element ?? this.element).focus({ preventScroll: true });
+  }
+
   readonly isTaken = (rect: Rect): boolean =>
     this.notes.grid.within(rect).size > 0 || this.clusters.grid.within(rect).size > 0;
 

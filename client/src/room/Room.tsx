@@ -55,6 +55,12 @@ export function Room(props: { entry: RoomEntry }) {
   const [board, setBoard] = createSignal<HTMLElement>();
   const [surface, setSurface] = createSignal<Surface>();
 
+  const toBoard = () => {
+    const made = surface();
+    if (made === undefined) board()?.focus();
+    else made.takeFocus();
+  };
+
   createEffect(on(myName, room.rename, { defer: true }));
   createEffect(() => {
     const title = room.title();
@@ -69,7 +75,7 @@ export function Room(props: { entry: RoomEntry }) {
     >
       <SessionContext.Provider value={room.session}>
         <div class="room">
-          <button type="button" class="skip button" onClick={() => board()?.focus()}>
+          <button type="button" class="skip button" onClick={toBoard}>
             {t('room.skipToBoard')}
           </button>
           <div class="room-over">

@@ -115,6 +115,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
     suggesting.acceptAll();
     accepted(count);
     props.onClose();
+    surface.takeFocus();
   }
 
   function acceptSure(): void {

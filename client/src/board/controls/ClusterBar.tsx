@@ -10,6 +10,7 @@ import type { Cluster } from '../model/cluster';
 import type { Surface } from '../surface';
 import { BarButton } from './BarButton';
 import { createPlaceBeside } from './beside';
+import { keyboardBack } from './keyboard_back';
 import { Swatches } from './Swatches';
 
 export function ClusterBar(props: { surface: Surface; onMerge(): void }) {
@@ -27,6 +28,7 @@ export function ClusterBar(props: { surface: Surface; onMerge(): void }) {
     const found = id === null ? undefined : surface.clusters.get(id);
     return found === undefined ? undefined : { ...found };
   });
+  const giveBack = keyboardBack(surface);
   const { place, watch } = createPlaceBeside(
     surface,
     () => surface.clusters.outline(cluster()?.id ?? '') ?? null,
@@ -39,7 +41,10 @@ export function ClusterBar(props: { surface: Surface; onMerge(): void }) {
         class="selection-bar panel"
         role="toolbar"
         aria-label={t('clusters.bar', { title: nameOf(cluster()) })}
-        ref={watch}
+        ref={(bar) => {
+          watch(bar);
+          giveBack(bar);
+        }}
         style={{ translate: place() }}
       >
         <Swatches

@@ -11,6 +11,7 @@ import { topOfSame } from '../model/same_notes';
 import type { Surface } from '../surface';
 import { BarButton } from './BarButton';
 import { createPlaceBeside } from './beside';
+import { keyboardBack } from './keyboard_back';
 import { Swatches } from './Swatches';
 
 export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
@@ -34,6 +35,7 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
     const [first, ...rest] = notes();
     return first !== undefined && rest.every((note) => note.color === first.color) ? first.color : null;
   });
+  const giveBack = keyboardBack(surface);
   const { place, watch } = createPlaceBeside(surface, () => around(notes()));
   const isShown = () => surface.props.editable && notes().length > 0 && !surface.busy();
   const areOfOneCluster = () => {
@@ -48,7 +50,10 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
         class="selection-bar panel"
         role="toolbar"
         aria-label={t('board.selection', { count: notes().length })}
-        ref={watch}
+        ref={(bar) => {
+          watch(bar);
+          giveBack(bar);
+        }}
         style={{ translate: place() }}
       >
         <Swatches chosen={color()} onChoose={(chosen) => paint(surface, chosen)} />

@@ -8,7 +8,7 @@ import { NOTE_COLORS, type NoteColor } from '../model/note';
 interface SwatchesProps {
   /** The colour in use; null when there are several. */
   chosen: NoteColor | null;
-  onChoose(color: NoteColor): void;
+  onChoose(color: NoteColor, byPointer: boolean): void;
 }
 
 export function Swatches(props: SwatchesProps) {
@@ -24,7 +24,7 @@ export function Swatches(props: SwatchesProps) {
             aria-label={t(`board.${color}`)}
             title={t(`board.${color}`)}
             aria-pressed={props.chosen === color}
-            onClick={() => props.onChoose(color)}
+            onClick={({ detail }) => props.onChoose(color, detail > 0)}
           />
         )}
       </For>

@@ -7,6 +7,7 @@ import { t } from '../../i18n';
 import { arrangeAll } from '../cluster_commands';
 import { makeHere, redo, undo } from '../commands';
 import type { Surface } from '../surface';
+import { keyboardBack } from './keyboard_back';
 import { Swatches } from './Swatches';
 
 export function Tools(props: { surface: Surface; onSuggest?: (() => void) | undefined }) {
@@ -20,7 +21,7 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
   });
 
   return (
-    <div class="tools panel" role="toolbar" aria-label={t('board.tools')}>
+    <div class="tools panel" role="toolbar" aria-label={t('board.tools')} ref={keyboardBack(props.surface)}>
       <button
         type="button"
         class="button tools-new"
@@ -108,9 +109,10 @@ function ColorButton(props: { surface: Surface }) {
   const [open, setOpen] = createSignal(false);
   let root: HTMLDivElement | undefined;
   let button: HTMLButtonElement | undefined;
-  const close = () => {
+  const close = (toBoard = false) => {
     setOpen(false);
-    button?.focus();
+    if (toBoard) props.surface.takeFocus();
+    else button?.focus();
   };
   const elsewhere = (event: Event) => {
     if (open() && event.target instanceof Node && root?.contains(event.target) === false) setOpen(false);
@@ -146,9 +148,9 @@ function ColorButton(props: { surface: Surface }) {
         <div class="tools-choice panel">
           <Swatches
             chosen={props.surface.color()}
-            onChoose={(color) => {
+            onChoose={(color, byPointer) => {
               props.surface.setColor(color);
-              close();
+              close(byPointer);
             }}
           />
         </div>

@@ -4,11 +4,12 @@ import { Keyboard, Maximize, Minus, Plus } from 'lucide-solid';
 import { t } from '../../i18n';
 import { fitAll } from '../commands';
 import type { Surface } from '../surface';
+import { keyboardBack } from './keyboard_back';
 
 export function Zoom(props: { surface: Surface; onShortcuts(): void }) {
   const percent = () => Math.round(props.surface.sight.camera().scale * 100);
   return (
-    <div class="zoom panel" role="toolbar" aria-label={t('board.zoom')}>
+    <div class="zoom panel" role="toolbar" aria-label={t('board.zoom')} ref={keyboardBack(props.surface)}>
       <button
         type="button"
         class="button button-icon"

@@ -1,4 +1,4 @@
-// Brings the browser's keys and clipboard to the board's commands, while nobody is writing.
+// Brings the browser's keys and clipboard to the board's commands, while the focus is on the board and nobody is writing.
 
 import { t } from '../../i18n';
 import * as clusters from '../cluster_commands';
@@ -22,31 +22,38 @@ export interface Opens {
   moveTo(): void;
 }
 
-/** Listens on the whole page: the board's keys also work before anything has the focus. */
-export function listenToKeys(surface: Surface, board: HTMLElement, opens: Opens): Keyboard {
+/**
+ * Listens on the board itself. What is typed while the focus is anywhere else is not meant for it, also where the focus
+ * is on nothing: a field may just have gone from under its writer.
+ */
+export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
+  const { element } = surface;
   let spaceHeld = false;
   let spaceUsed = false;
 
-  /** True where keys are the board's: on it, on its controls, or nowhere in particular. */
-  function isOurs(event: Event): boolean {
-    const { target } = event;
-    if (!(target instanceof Element) || isField(target) || isDialogOpen()) return false;
-    return board.contains(target) || target.contains(board);
+  /** True where keys are the board's: on it, on a note or on a cluster, and not on a field or a button there. */
+  function isOurs(target: EventTarget | null): boolean {
+    return target instanceof Element && element.contains(target) && !target.matches(CONTROLS);
+  }
+
+  /** True while what is copied or pasted is the board's. Words that are marked elsewhere are copied as words. */
+  function isClipboardOurs(): boolean {
+    return isOurs(document.activeElement) && document.getSelection()?.isCollapsed !== false;
   }
 
   function situation() {
-    const onItem = surface.isFocusWithin() && surface.current() !== null;
+    const onItem = surface.focused() !== null;
     const anySelected = surface.selection().size > 0 || surface.chosen() !== null;
     return { onItem, anySelected, editable: surface.props.editable };
   }
 
   const keydown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || !isOurs(event)) return;
-    if (event.key === ' ' && !isButton(event.target)) {
+    if (event.defaultPrevented || event.isComposing || !isOurs(event.target)) return;
+    if (event.key === ' ') {
       event.preventDefault();
       if (!event.repeat) spaceUsed = false;
       spaceHeld = true;
-      surface.element.classList.add('surface-space');
+      element.classList.add('surface-space');
       return; // Selects when it is let go, unless the board was moved with it.
     }
     const control = event.ctrlKey || event.metaKey;
@@ -61,12 +68,12 @@ export function listenToKeys(surface: Surface, board: HTMLElement, opens: Opens)
   const keyup = (event: KeyboardEvent) => {
     if (event.key !== ' ' || !spaceHeld) return;
     release();
-    if (!spaceUsed && isOurs(event) && situation().onItem) commands.toggle(surface);
+    if (!spaceUsed && isOurs(event.target) && situation().onItem) commands.toggle(surface);
   };
 
   const release = () => {
     spaceHeld = false;
-    surface.element.classList.remove('surface-space');
+    element.classList.remove('surface-space');
   };
 
   function perform(command: Command): void {
@@ -154,7 +161,7 @@ export function listenToKeys(surface: Surface, board: HTMLElement, opens: Opens)
 
   function copy(event: ClipboardEvent): boolean {
     const notes = surface.selectedNotes();
-    if (!isOurs(event) || notes.length === 0 || event.clipboardData === null) return false;
+    if (!isClipboardOurs() || notes.length === 0 || event.clipboardData === null) return false;
     event.preventDefault();
     event.clipboardData.setData('text/plain', asText(notes));
     event.clipboardData.setData('text/html', asHtml(notes));
@@ -169,7 +176,7 @@ export function listenToKeys(surface: Surface, board: HTMLElement, opens: Opens)
   };
 
   const pasted = (event: ClipboardEvent) => {
-    if (!isOurs(event) || !surface.props.editable || event.clipboardData === null) return;
+    if (!isClipboardOurs() || !surface.props.editable || event.clipboardData === null) return;
     event.preventDefault();
     const middle = toBoard(surface.camera, centreOf(surface.sight.clear()));
     const { clipboardData } = event;
@@ -192,19 +199,19 @@ export function listenToKeys(surface: Surface, board: HTMLElement, opens: Opens)
     if (spaceHeld) spaceUsed = true;
   };
 
-  window.addEventListener('keydown', keydown);
+  element.addEventListener('keydown', keydown);
+  // Wherever the focus went meanwhile: a key that was let go is held no more.
   window.addEventListener('keyup', keyup);
   window.addEventListener('blur', release);
   document.addEventListener('copy', copied);
   document.addEventListener('cut', cut);
   document.addEventListener('paste', pasted);
-  board.addEventListener('focusin', focused);
-  board.addEventListener('pointerdown', pressed);
+  element.addEventListener('focusin', focused);
+  element.addEventListener('pointerdown', pressed);
 
   return {
     isSpaceHeld: () => spaceHeld,
     close() {
-      window.removeEventListener('keydown', keydown);
       window.removeEventListener('keyup', keyup);
       window.removeEventListener('blur', release);
       document.removeEventListener('copy', copied);
@@ -230,15 +237,5 @@ const ONCE: ReadonlySet<string> = new Set([
   'arrangeAll',
 ]);
 
-function isButton(target: EventTarget | null): boolean {
-  return target instanceof HTMLButtonElement;
-}
-
-function isField(target: Element): boolean {
-  return target.matches('input, textarea, select, [contenteditable]');
-}
-
-/** True while something modal is open, whoever opened it. */
-function isDialogOpen(): boolean {
-  return document.querySelector('dialog[open]') !== null;
-}
+/** What stands on the board and hears keys itself. */
+const CONTROLS = 'input, textarea, select, button, a, [contenteditable]';

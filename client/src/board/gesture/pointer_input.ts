@@ -228,7 +228,10 @@ export function listenToPointers(
   const click = (event: MouseEvent) => {
     const id = foldButton(event)?.closest<HTMLElement>('[data-cluster]')?.dataset.cluster ?? '';
     const cluster = surface.clusters.get(id);
-    if (cluster !== undefined) toggleFold(surface, cluster);
+    if (cluster === undefined) return;
+    toggleFold(surface, cluster);
+    surface.setCurrent(id);
+    surface.takeFocus();
   };
 
   const wheel = (event: WheelEvent) => {

@@ -1,0 +1,26 @@
+// The bars of the board give the keyboard back to it: when pressed by pointer, on Escape, and when they go with the focus in them.
+
+import { onCleanup } from 'solid-js';
+import type { Surface } from '../surface';
+
+/** For the `ref` of a bar. Who presses by key stays on the button, and may press again. */
+export function keyboardBack(surface: Surface): (bar: HTMLElement) => void {
+  return (bar) => {
+    const isOpen = () => bar.querySelector('[aria-expanded="true"]') !== null;
+    // Before the button does its work, so that the work goes on from the board: a new note, a choice that opens over it.
+    const clicked = ({ detail, target }: MouseEvent) => {
+      const opens = target instanceof Element && target.closest('[aria-expanded]') !== null;
+      if (detail > 0 && !opens && !isOpen()) surface.takeFocus();
+    };
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || isOpen()) return;
+      event.preventDefault();
+      surface.takeFocus();
+    };
+    bar.addEventListener('click', clicked, { capture: true });
+    bar.addEventListener('keydown', pressed);
+    onCleanup(() => {
+      if (bar.contains(document.activeElement)) surface.takeFocus();
+    });
+  };
+}

@@ -1,0 +1,153 @@
+// Promise: what is typed acts on the board only while the focus is on it, and private words never become public ones.
+
+import { expect, type Page } from '@playwright/test';
+import { test } from '../stage/fixtures.ts';
+import type { Person } from '../stage/person.ts';
+import { wholePlan } from '../stage/plan.ts';
+import { TakingPart } from '../stage/taking_part.ts';
+
+/** Every letter that is a command on the board, in the words of somebody who means none of them. */
+const SENTENCE = 'never going back, lovely money vanished; call them fools? 0+1-2 ';
+
+/** Nothing of what was typed has done anything to the board. */
+async function nothingWasDone({ page, editor, titleField, clusters }: Person): Promise<void> {
+  await expect(editor).toHaveCount(0);
+  await expect(titleField).toHaveCount(0);
+  await expect(clusters).toHaveCount(0);
+  await expect(page.locator('dialog[open]')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Select by drawing around', exact: true })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  );
+}
+
+/** A field goes from under its writer, and the focus with it. */
+async function loseFocus(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
+  expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+}
+
+test('a sentence typed into the basket while the phases go on lays no note, takes no tool and opens no title', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const plan = wholePlan();
+  const room = await server.makeRoom({ plan });
+  const witness = await peers.join(server, room);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await facilitator.goTo('pack');
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  const composer = page.getByRole('textbox', { name: 'A new note' });
+  await composer.click();
+  await page.keyboard.type('I will ');
+  for (const { id, kind } of plan.phases.slice(2)) {
+    await facilitator.goTo(id);
+    await expect(page.locator(`[data-kind="${kind}"], .task-button`).first()).toBeVisible();
+    await page.keyboard.type(SENTENCE);
+    await nothingWasDone(person);
+    for (const text of witness.texts()) expect('I will').toContain(text.trim().slice(0, 6));
+  }
+  facilitator.leave();
+});
+
+test('with the focus on nothing no key, paste or space bar does anything to the board', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const witness = await peers.join(server, room);
+  witness.add('a', 'apples', [0, 0]);
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await person.note('a').click();
+  await page.keyboard.press('Control+c');
+  const before = witness.notes();
+  await loseFocus(page);
+  await page.keyboard.type(SENTENCE);
+  for (const key of [
+    'Backspace',
+    'Delete',
+    'ArrowRight',
+    'Enter',
+    'Control+v',
+    'Control+x',
+    'Control+d',
+    'Space',
+  ]) {
+    await page.keyboard.press(key);
+  }
+  await nothingWasDone(person);
+  await expect(person.notes).toHaveCount(1);
+  expect(witness.notes()).toEqual(before);
+});
+
+test('keys pressed on a bar are the bar’s: Backspace there deletes no note, and Escape leads back', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const witness = await peers.join(server, room);
+  witness.add('a', 'apples', [0, 0]);
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  await person.note('a').click();
+  const before = witness.notes();
+  const bars = page.getByRole('toolbar');
+  await expect(bars).toHaveCount(3);
+  for (const bar of await bars.all()) {
+    await bar.getByRole('button').first().focus();
+    for (const key of ['Backspace', 'Delete', 'ArrowRight', 'n', 'l', 'g', 'Control+d', 'Control+z']) {
+      await page.keyboard.press(key);
+    }
+    await nothingWasDone(person);
+    expect(witness.notes()).toEqual(before);
+  }
+  await page.keyboard.press('Escape');
+  await expect(person.note('a')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => witness.notes().a?.at[0]).toBeGreaterThan(0);
+});
+
+test('whoever works by pointer has the keyboard on the board: after a press on it, on a note, on a tool', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const witness = await peers.join(server, room);
+  witness.add('a', 'apples', [0, 0]);
+  witness.add('b', 'bread', [600, 0]);
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  const lasso = page.getByRole('button', { name: 'Select by drawing around', exact: true });
+
+  await person.ground.click({ position: { x: 40, y: 300 } });
+  await page.keyboard.press('l');
+  await expect(lasso).toHaveAttribute('aria-pressed', 'true');
+  await lasso.click();
+  await page.keyboard.press('Control+a');
+  await expect(page.locator('.note-selected')).toHaveCount(2);
+  await page.getByRole('button', { name: 'pink', exact: true }).click();
+  await expect(person.note('b')).toHaveAttribute('data-color', 'pink');
+  await page.keyboard.press('Control+z');
+  await expect(person.note('b')).toHaveAttribute('data-color', 'yellow');
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(person.notes).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(person.notes).toHaveCount(2);
+
+  // A press on the empty board takes the focus from a note: what is not selected is not deleted.
+  await person.note('a').click();
+  await person.ground.click({ position: { x: 40, y: 300 } });
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('n');
+  await expect(person.editor).toBeFocused();
+  await expect(person.notes).toHaveCount(3);
+});
