@@ -2,6 +2,7 @@
 
 import { createSignal, createUniqueId, onMount, Show } from 'solid-js';
 import { language, t } from '../i18n';
+import { keyOf } from '../keys/key_of';
 import { refuse } from '../messages/messages';
 import type { Beginning } from '../models/beginning';
 import { ModelChoice } from '../models/ModelChoice';
@@ -68,7 +69,7 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
               if (problem() !== '' && titleVerdict(event.currentTarget.value).ok) setProblem('');
             }}
             onKeyDown={(event) => {
-              if (event.key !== 'Enter' || event.isComposing) return;
+              if (keyOf(event) !== 'Enter') return;
               event.preventDefault();
               void make();
             }}

@@ -2,6 +2,7 @@
 
 import { createEffect, createSignal, Show } from 'solid-js';
 import { t } from '../i18n';
+import { keyOf } from '../keys/key_of';
 import { refuse } from '../messages/messages';
 import { TITLE_CHARS_MAX } from '../protocol/session';
 import { titleVerdict } from './title';
@@ -28,12 +29,12 @@ export function RoomTitle(props: { title: string; editable: boolean; onChange(ti
   }
 
   function onKeyDown(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
-    if (event.key === 'Escape') {
+    if (keyOf(event) === 'Escape') {
       event.currentTarget.value = props.title;
       setInvalid(false);
       event.currentTarget.blur();
     }
-    if (event.key === 'Enter' && !event.isComposing) event.currentTarget.blur();
+    if (keyOf(event) === 'Enter') event.currentTarget.blur();
   }
 
   return (

@@ -5,6 +5,7 @@ import X from 'lucide-solid/icons/x';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { Surface } from '../board/surface';
 import { t } from '../i18n';
+import { keyOf } from '../keys/key_of';
 import { TITLE_CHARS_MAX } from '../protocol/session';
 import { type Pile, type Placed, sureness } from './proposal';
 
@@ -66,7 +67,7 @@ export function PileCard(props: PileCardProps) {
           value={title()}
           onChange={(event) => props.onTitle(event.currentTarget.value.trim())}
           onKeyDown={(event) => {
-            if (event.key === 'Enter') event.currentTarget.blur();
+            if (keyOf(event) === 'Enter') event.currentTarget.blur();
           }}
         />
       </Show>
@@ -147,7 +148,7 @@ function NoteRow(props: PileCardProps & { note: Placed }) {
           aria-label={t('suggest.moveTo')}
           ref={(element) => queueMicrotask(() => element.focus())}
           onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
+            if (keyOf(event) !== 'Escape') return;
             event.preventDefault();
             setMoving(false);
           }}

@@ -21,6 +21,7 @@ import type { Note } from '../board/model/note';
 import { toldProposal } from '../board/presence/shown_proposal';
 import type { Surface } from '../board/surface';
 import { t } from '../i18n';
+import { keyOf } from '../keys/key_of';
 import { tell } from '../messages/messages';
 import type { RoomId } from '../protocol/session';
 import { foreseen } from './acceptance';
@@ -146,7 +147,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
       onKeyDown={(event) => {
         // The board's keys are not for those who write a title here.
         event.stopPropagation();
-        if (event.key === 'Escape' && !event.defaultPrevented) props.onClose();
+        if (keyOf(event) === 'Escape' && !event.defaultPrevented) props.onClose();
       }}
     >
       <div class="suggest-top">

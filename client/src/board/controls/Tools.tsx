@@ -4,6 +4,7 @@ import './tools.css';
 import { Boxes, Lasso, LayoutDashboard, MousePointer2, Redo2, StickyNote, Undo2 } from 'lucide-solid';
 import { createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
+import { keyOf } from '../../keys/key_of';
 import { arrangeAll } from '../cluster_commands';
 import { makeHere, redo, undo } from '../commands';
 import type { Surface } from '../surface';
@@ -118,7 +119,7 @@ function ColorButton(props: { surface: Surface }) {
     if (open() && event.target instanceof Node && root?.contains(event.target) === false) setOpen(false);
   };
   const escaped = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !open()) return;
+    if (keyOf(event) !== 'Escape' || !open()) return;
     event.preventDefault();
     close();
   };

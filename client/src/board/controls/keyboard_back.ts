@@ -1,6 +1,7 @@
 // The bars of the board give the keyboard back to it: when pressed by pointer, on Escape, and when they go with the focus in them.
 
 import { onCleanup } from 'solid-js';
+import { keyOf } from '../../keys/key_of';
 import type { Surface } from '../surface';
 
 /** For the `ref` of a bar. Who presses by key stays on the button, and may press again. */
@@ -13,7 +14,7 @@ export function keyboardBack(surface: Surface): (bar: HTMLElement) => void {
       if (detail > 0 && !opens && !isOpen()) surface.takeFocus();
     };
     const pressed = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented || isOpen()) return;
+      if (keyOf(event) !== 'Escape' || event.defaultPrevented || isOpen()) return;
       event.preventDefault();
       surface.takeFocus();
     };

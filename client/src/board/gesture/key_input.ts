@@ -1,6 +1,7 @@
 // Brings the browser's keys and clipboard to the board's commands, while the focus is on the board and nobody is writing.
 
 import { t } from '../../i18n';
+import { keyOf } from '../../keys/key_of';
 import * as clusters from '../cluster_commands';
 import * as commands from '../commands';
 import { asHtml, asText } from '../model/clipboard';
@@ -48,8 +49,8 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
   }
 
   const keydown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || !isOurs(event.target)) return;
-    if (event.key === ' ') {
+    if (event.defaultPrevented || !isOurs(event.target)) return;
+    if (keyOf(event) === ' ') {
       event.preventDefault();
       if (!event.repeat) spaceUsed = false;
       spaceHeld = true;
@@ -57,7 +58,7 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
       return; // Selects when it is let go, unless the board was moved with it.
     }
     const control = event.ctrlKey || event.metaKey;
-    const key = { key: event.key, shift: event.shiftKey, control, alt: event.altKey };
+    const key = { key: keyOf(event), shift: event.shiftKey, control, alt: event.altKey };
     const command = commandFor(key, situation());
     if (command === null) return;
     event.preventDefault();
@@ -66,7 +67,7 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
   };
 
   const keyup = (event: KeyboardEvent) => {
-    if (event.key !== ' ' || !spaceHeld) return;
+    if (keyOf(event) !== ' ' || !spaceHeld) return;
     release();
     if (!spaceUsed && isOurs(event.target) && situation().onItem) commands.toggle(surface);
   };

@@ -1,5 +1,6 @@
 // Brings the browser's pointer and wheel events to the state machine, and does what it says.
 
+import { keyOf } from '../../keys/key_of';
 import { toggleFold } from '../cluster_commands';
 import { makeAt } from '../commands';
 import { caughtBy, drawnTo, reachOf } from '../model/lasso';
@@ -258,7 +259,7 @@ export function listenToPointers(
   };
 
   const escaped = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || gesture.kind === 'idle') return;
+    if (keyOf(event) !== 'Escape' || gesture.kind === 'idle') return;
     event.preventDefault();
     event.stopImmediatePropagation();
     feed({ kind: 'cancel' });

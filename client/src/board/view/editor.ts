@@ -1,6 +1,7 @@
 // Writing in a note or a title: a textarea and a shared text, kept alike while several people type.
 
 import type * as Y from 'yjs';
+import { keyOf } from '../../keys/key_of';
 import { OWN, patchText } from '../model/edits';
 import { caretAfter, countCharacters, patchAfter, patchBetween } from '../model/text_patch';
 
@@ -104,7 +105,6 @@ export class Editor {
   };
 
   private readonly pressed = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
     const direction = undoAskedBy(event);
     if (direction === null) return this.options.onKey(event);
     event.preventDefault();
@@ -132,7 +132,7 @@ export class Editor {
 /** Ctrl or Cmd with Z, Shift+Z or Y. */
 function undoAskedBy(event: KeyboardEvent): 'undo' | 'redo' | null {
   if (event.altKey || !(event.ctrlKey || event.metaKey)) return null;
-  const key = event.key.toLowerCase();
+  const key = keyOf(event).toLowerCase();
   if (key === 'y') return 'redo';
   if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
   return null;

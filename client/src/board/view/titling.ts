@@ -2,6 +2,7 @@
 
 import { type Accessor, createSignal } from 'solid-js';
 import { t } from '../../i18n';
+import { keyOf } from '../../keys/key_of';
 import { redo, undo } from '../commands';
 import { CLUSTER_TITLE_CHARS_MAX } from '../limits';
 import { headingOf } from '../model/cluster_outline';
@@ -73,9 +74,9 @@ export class Titling {
 
   private readonly key = (event: KeyboardEvent) => {
     const id = this.id();
-    if (event.isComposing || id === null) return;
+    if (id === null) return;
     const { surface } = this;
-    if (event.key === 'Escape' || event.key === 'Enter') {
+    if (keyOf(event) === 'Escape' || keyOf(event) === 'Enter') {
       event.preventDefault();
       this.stop();
       surface.focus(id);

@@ -2,6 +2,7 @@
 
 import { type Accessor, createSignal } from 'solid-js';
 import { t } from '../../i18n';
+import { keyOf } from '../../keys/key_of';
 import { NOTE_CHARS_MAX } from '../../protocol/session';
 import { makeBeside, redo, undo } from '../commands';
 import { textOf } from '../model/edits';
@@ -79,14 +80,14 @@ export class Writing {
 
   private readonly key = (event: KeyboardEvent) => {
     const id = this.id();
-    if (event.isComposing || id === null) return;
+    if (id === null) return;
     const { surface } = this;
     const control = event.ctrlKey || event.metaKey;
-    if (event.key === 'Escape' || (event.key === 'Enter' && control)) {
+    if (keyOf(event) === 'Escape' || (keyOf(event) === 'Enter' && control)) {
       event.preventDefault();
       this.stop();
       surface.focus(id);
-    } else if (event.key === 'Tab' && !event.shiftKey && surface.notes.get(id)?.text !== '') {
+    } else if (keyOf(event) === 'Tab' && !event.shiftKey && surface.notes.get(id)?.text !== '') {
       // From an empty note Tab goes on as everywhere, so that nobody is caught making empty notes.
       event.preventDefault();
       makeBeside(surface, id);

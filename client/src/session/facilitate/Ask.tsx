@@ -2,6 +2,7 @@
 
 import { createUniqueId, onMount } from 'solid-js';
 import { t } from '../../i18n';
+import { keyOf } from '../../keys/key_of';
 
 interface AskProps {
   readonly text: string;
@@ -30,7 +31,7 @@ export function Ask(props: AskProps) {
       role="alertdialog"
       aria-labelledby={text}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        if (keyOf(event) !== 'Escape') return;
         event.stopPropagation();
         leave(props.onNo);
       }}

@@ -3,6 +3,7 @@
 import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
 import { language, t } from '../../i18n';
 import { LANGUAGES } from '../../i18n/languages';
+import { keyOf } from '../../keys/key_of';
 import type { Language, Phase } from '../../protocol/session';
 import { type SessionState, useSession } from '../session';
 import { phaseTitle } from '../words';
@@ -50,7 +51,7 @@ export function PhaseEditor(props: PhaseEditorProps) {
       onSubmit={(event) => void save(event)}
       onKeyDown={(event) => {
         // Nothing that was written is lost to a key that closes the panel.
-        if (event.key !== 'Escape') return;
+        if (keyOf(event) !== 'Escape') return;
         event.stopPropagation();
         if (!isTouched()) props.onClose();
       }}

@@ -6,6 +6,7 @@ import GripVertical from 'lucide-solid/icons/grip-vertical';
 import Pencil from 'lucide-solid/icons/pencil';
 import { Show } from 'solid-js';
 import { t } from '../../i18n';
+import { keyOf } from '../../keys/key_of';
 import type { Phase } from '../../protocol/session';
 import { useSession } from '../session';
 import { lengthText, phaseTitle } from '../words';
@@ -41,7 +42,7 @@ export function PhaseRow(props: PhaseRowProps) {
         title={t('planning.move', { phase: title() })}
         onPointerDown={(event) => props.onGrab(event)}
         onKeyDown={(event) => {
-          const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+          const step = { ArrowUp: -1, ArrowDown: 1 }[keyOf(event)];
           if (step === undefined) return;
           event.preventDefault();
           props.onMove(props.place + step);

@@ -4,6 +4,7 @@ import X from 'lucide-solid/icons/x';
 import { createSignal, createUniqueId, For, Match, onCleanup, onMount, Switch } from 'solid-js';
 import { lookout } from '../../board/lookout';
 import { t } from '../../i18n';
+import { keyOf } from '../../keys/key_of';
 import type { SessionState } from '../session';
 import { AttentionButtons } from './AttentionButtons';
 import type { Deeds } from './deeds';
@@ -46,7 +47,7 @@ export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): 
   }
 
   function onTabKey(event: KeyboardEvent) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[keyOf(event)];
     const at = TABS.indexOf(tab());
     const next = step === undefined ? undefined : TABS[(at + step + TABS.length) % TABS.length];
     if (next === undefined) return;
@@ -63,7 +64,7 @@ export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): 
       data-testid="workshop"
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === 'Escape') close();
+        if (keyOf(event) === 'Escape') close();
       }}
     >
       <div class="facilitate-side-top">

@@ -2,6 +2,7 @@
 
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { t } from '../../i18n';
+import { keyOf } from '../../keys/key_of';
 import { announce, tell } from '../../messages/messages';
 import type { Draft, DraftId } from '../../protocol/session';
 import { following, movedTo, type Reordered, stepped } from './basket';
@@ -69,7 +70,7 @@ export function Basket() {
       if (event.type === 'pointerup' && to !== undefined) move(id, movedTo(order(), id, to));
     };
     const pressed = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') stop();
+      if (keyOf(event) === 'Escape') stop();
     };
     function stop() {
       setDragged(null);

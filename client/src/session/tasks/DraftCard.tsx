@@ -9,6 +9,7 @@ import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';
 import { countCharacters } from '../../board/model/text_patch';
 import { t } from '../../i18n';
+import { keyOf } from '../../keys/key_of';
 import { refuse } from '../../messages/messages';
 import { type Draft, NOTE_CHARS_MAX } from '../../protocol/session';
 import { SectionField } from './SectionField';
@@ -32,10 +33,10 @@ interface DraftCardProps {
 
 export function DraftCard(props: DraftCardProps) {
   const keys = (event: KeyboardEvent) => {
-    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+    if (event.altKey && (keyOf(event) === 'ArrowUp' || keyOf(event) === 'ArrowDown')) {
       event.preventDefault();
-      props.onStep(event.key === 'ArrowUp' ? -1 : 1);
-    } else if (event.key === 'Delete' && !props.isOpen) {
+      props.onStep(keyOf(event) === 'ArrowUp' ? -1 : 1);
+    } else if (keyOf(event) === 'Delete' && !props.isOpen) {
       event.preventDefault();
       props.onDrop();
     }
@@ -131,14 +132,14 @@ function DraftEditor(props: DraftCardProps) {
     <div
       class="task-draft-editor"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') {
+        if (keyOf(event) === 'Escape') {
           event.preventDefault();
           event.stopPropagation();
           if (area !== undefined) area.value = props.draft.text;
           props.onClose();
-        } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+        } else if (event.altKey && (keyOf(event) === 'ArrowUp' || keyOf(event) === 'ArrowDown')) {
           event.preventDefault();
-          props.onStep(event.key === 'ArrowUp' ? -1 : 1);
+          props.onStep(keyOf(event) === 'ArrowUp' ? -1 : 1);
         }
       }}
     >
@@ -155,7 +156,7 @@ function DraftEditor(props: DraftCardProps) {
           area = element;
         }}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+          if (keyOf(event) !== 'Enter' || event.shiftKey) return;
           event.preventDefault();
           done();
         }}

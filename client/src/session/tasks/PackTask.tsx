@@ -5,6 +5,7 @@ import { createSignal, createUniqueId, For, onCleanup, onMount, Show } from 'sol
 import { Swatches } from '../../board/controls/Swatches';
 import type { NoteColor } from '../../board/model/note';
 import { t } from '../../i18n';
+import { keyOf } from '../../keys/key_of';
 import { announce, refuse, tell } from '../../messages/messages';
 import { DRAFTS_IN_BASKET_MAX, type Draft, NOTE_CHARS_MAX, type PhaseId } from '../../protocol/session';
 import { newSessionId } from '../ids';
@@ -121,7 +122,7 @@ function Composer() {
         onInput={(event) => setText(event.currentTarget.value)}
         onPaste={paste}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+          if (keyOf(event) !== 'Enter' || event.shiftKey) return;
           event.preventDefault();
           keepTyped();
         }}
