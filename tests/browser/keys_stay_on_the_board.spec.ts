@@ -151,3 +151,33 @@ test('whoever works by pointer has the keyboard on the board: after a press on i
   await expect(person.editor).toBeFocused();
   await expect(person.notes).toHaveCount(3);
 });
+
+test('the name card has the focus when it opens; once it is answered the keyboard is where one goes on', async ({
+  server,
+  people,
+}) => {
+  const field = (page: Page) => page.getByRole('textbox', { name: 'What name should others see?' });
+  const open = await server.makeRoom();
+  const alone = await people.page();
+  await alone.goto(open.links.join);
+  await expect(field(alone)).toBeFocused();
+  await alone.keyboard.type('Aino');
+  await alone.keyboard.press('Enter');
+  await expect(field(alone)).toHaveCount(0);
+  await expect(alone.getByRole('application', { name: 'Board' })).toBeFocused();
+
+  // Where the sheet of a phase asks instead of the card, what was begun in the one goes on in the other.
+  const room = await server.makeRoom({ plan: wholePlan() });
+  const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  const page = await people.page();
+  await page.goto(room.links.join);
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type('Ai');
+  await facilitator.goTo('pack');
+  await expect(page.locator('.task-name').getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('no');
+  await expect(page.locator('.task-name').getByRole('textbox')).toHaveValue('Aino');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'A new note' })).toBeFocused();
+  facilitator.leave();
+});

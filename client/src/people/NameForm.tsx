@@ -1,27 +1,58 @@
 // One field for one's own name.
 
-import { createUniqueId } from 'solid-js';
+import { createRoot, createSignal, createUniqueId, onCleanup, onMount } from 'solid-js';
 import { language, t } from '../i18n';
 import { refuse } from '../messages/messages';
 import { NAME_CHARS_MAX, type ParticipantId } from '../protocol/session';
 import { defaultName } from './default_names';
 import { myName, setMyName } from './my_name';
 
-export function NameForm(props: { me: ParticipantId }) {
+/** What stands half-written in the field: the card in the corner and the sheet of a phase ask for the same name. */
+const [half, setHalf] = createRoot(() => createSignal<string | null>(null));
+
+interface NameFormProps {
+  me: ParticipantId;
+  /** Given where the form asks of itself: it went with the focus in it, the name was given or waved away. */
+  onGone?(): void;
+}
+
+export function NameForm(props: NameFormProps) {
   const field = createUniqueId();
   const hint = createUniqueId();
   let input: HTMLInputElement | undefined;
+  let form: HTMLFormElement | undefined;
+
+  // It is asked first, unless somebody is at something already. A finger would bring up its keyboard unasked.
+  onMount(() => {
+    const { activeElement } = document;
+    if (props.onGone === undefined) return;
+    const isFree = activeElement === document.body || activeElement?.closest('.name-form') != null;
+    if (isFree && !matchMedia('(pointer: coarse)').matches) input?.focus({ preventScroll: true });
+  });
+  onCleanup(() => {
+    if (form?.contains(document.activeElement)) props.onGone?.();
+  });
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
     const name = (input?.value ?? '').replace(/\s+/g, ' ').trim();
     const count = [...name].length;
-    if (count > NAME_CHARS_MAX) refuse(t('name.tooLong', { max: NAME_CHARS_MAX, count }));
-    else setMyName(name);
+    if (count > NAME_CHARS_MAX) {
+      refuse(t('name.tooLong', { max: NAME_CHARS_MAX, count }));
+      return;
+    }
+    setHalf(null);
+    setMyName(name);
   }
 
   return (
-    <form class="name-form" onSubmit={submit}>
+    <form
+      class="name-form"
+      onSubmit={submit}
+      ref={(element) => {
+        form = element;
+      }}
+    >
       <label for={field}>{t('name.question')}</label>
       <div class="name-row">
         <input
@@ -30,10 +61,11 @@ export function NameForm(props: { me: ParticipantId }) {
             input = element;
           }}
           class="field"
-          value={myName()}
+          value={half() ?? myName()}
           placeholder={defaultName(props.me, language())}
           autocomplete="nickname"
           aria-describedby={hint}
+          onInput={(event) => setHalf(event.currentTarget.value)}
         />
         <button type="submit" class="button button-primary">
           {t('name.done')}

@@ -101,7 +101,7 @@ export function Room(props: { entry: RoomEntry }) {
             <Attention />
             {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
             <Show when={!isAsked() && journey() !== undefined}>
-              <NameCard me={room.me} />
+              <NameCard me={room.me} onGone={toBoard} />
             </Show>
           </div>
           <main class="room-board" ref={setBoard} tabindex="-1" aria-label={t('room.board')}>

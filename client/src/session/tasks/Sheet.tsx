@@ -90,6 +90,13 @@ export default function Sheet() {
     setOpen(false);
     button()?.focus();
   }
+  /** Once the name is given, to the first field of the task. */
+  function toTask() {
+    queueMicrotask(() => {
+      const task = sheet();
+      (task?.querySelector<HTMLElement>('.task-inside :is(textarea, input)') ?? task)?.focus();
+    });
+  }
   function open() {
     setOpen(true);
     sheet()?.focus();
@@ -145,7 +152,7 @@ export default function Sheet() {
                     <ForWhom acting={acting} me={session.me} />
                     <Show when={!isAsked() && session.role() !== 'viewer' && acting.who() === session.me}>
                       <div class="task-name">
-                        <NameForm me={session.me} />
+                        <NameForm me={session.me} onGone={toTask} />
                       </div>
                     </Show>
                     <Own acting={acting} session={session} board={items} state={known}>
