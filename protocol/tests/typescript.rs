@@ -11,8 +11,8 @@ use picnic_protocol::session::command::{
 };
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{
-    CLOSE_JOINING_CLOSED, CLOSE_REMOVED, ClientMessage, LINK_WITHDRAWN, NAME_CHARS_MAX,
-    NOTE_CHARS_MAX, SUBPROTOCOL, ServerMessage, TITLE_CHARS_MAX,
+    CLOSE_JOINING_CLOSED, CLOSE_REMOVED, ClientMessage, DOOR_CLOSED, LINK_WITHDRAWN,
+    NAME_CHARS_MAX, NOTE_CHARS_MAX, PUT_OUT, SUBPROTOCOL, ServerMessage, TITLE_CHARS_MAX,
 };
 use picnic_protocol::suggestions::{Ask, Suggestions};
 use ts_rs::{Config, TS};
@@ -46,7 +46,9 @@ fn the_clients_types_are_those_of_the_server() {
          export const COMMENT_CHARS_MAX = {COMMENT_CHARS_MAX};\n\
          export const COMMITMENT_CHARS_MAX = {COMMITMENT_CHARS_MAX};\n\
          export const CLOSE_REMOVED = {CLOSE_REMOVED};\n\
-         export const CLOSE_JOINING_CLOSED = {CLOSE_JOINING_CLOSED};\n\n{session}"
+         export const CLOSE_JOINING_CLOSED = {CLOSE_JOINING_CLOSED};\n\
+         export const PUT_OUT = '{PUT_OUT}';\n\
+         export const DOOR_CLOSED = '{DOOR_CLOSED}';\n\n{session}"
     );
     let model = format!("// Generated from protocol/src/model.rs. Do not edit.\n\n{model}");
     compare("session.ts", &session);

@@ -46,6 +46,8 @@ async fn errors_are_problem_json_with_a_sentence() {
         let sentence = problem["detail"].as_str().or(problem["title"].as_str()).unwrap();
         assert!(sentence.len() > 10 && sentence.contains(' '), "{problem}");
         assert_eq!(problem["status"], response.status);
+        // The page believes no refusal without it.
+        assert!(problem["server"].as_str().unwrap().starts_with("picnic/"), "{problem}");
     }
 }
 

@@ -8,7 +8,7 @@ import type { Harvest } from '../protocol/harvest';
 import type { RoomId, Tokens } from '../protocol/session';
 import { harvestAddress, harvestLink, roomAddress } from '../room/address';
 import { enterRoom, type Wrong } from '../room/api';
-import { askToEnter } from '../room/let_in';
+import { askToEnter, isNoWord } from '../room/let_in';
 import { Settings } from '../settings/Settings';
 import { LinkRow } from '../share/LinkRow';
 import { WrongPage } from '../wrong/WrongPage';
@@ -56,7 +56,7 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
     const why = await letInAndFetch();
     if (stop.signal.aborted) return;
     setWrong(why);
-    if (why === 'unreachable') retry = setTimeout(() => void open(), RETRY_MS);
+    if (why !== undefined && isNoWord(why)) retry = setTimeout(() => void open(), RETRY_MS);
   }
 
   /** What went wrong, if something did. */
@@ -72,15 +72,14 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
   /** Fetches the harvest as it is now; what went wrong, if something did. */
   async function fetchHarvest(): Promise<Wrong | undefined> {
     setReceived(NOTHING_YET);
-    const address = new URL(`api/rooms/${props.room}/harvest.json`, document.baseURI);
-    const whole = await receive(address, setReceived, stop.signal);
+    const whole = await receive(`api/rooms/${props.room}/harvest.json`, setReceived, stop.signal);
     setReceived(undefined);
     if (!whole.ok) return whole.wrong === 'stopped' ? undefined : whole.wrong;
     const harvest = await whole.file
       .text()
       .then((text) => JSON.parse(text) as Harvest)
       .catch(() => null);
-    if (harvest === null) return 'failed';
+    if (harvest === null) return 'between';
     setGathered({ harvest, atMs: Date.now() });
     const title = harvest.title || sayIn(harvest.language, 'untitled');
     document.title = `${sayIn(harvest.language, 'heading', { title })} · ${t('app.name')}`;

@@ -1,6 +1,7 @@
 // Fetching a file whole while saying how much of it is here.
 
-import { type Wrong, wrongOf } from '../room/api';
+import { ask } from '../room/answer';
+import { type Wrong, wrongIn } from '../room/api';
 
 /** How much of a file is here, in bytes. */
 export interface Received {
@@ -19,9 +20,9 @@ const SILENCE_MS_MAX = 40_000;
 /** How often progress is told: a long page has no time for every piece. */
 const PROGRESS_MS = 100;
 
-/** Fetches the file at an address; `stop` ends it. */
+/** Fetches the file at an address relative to the page's base; `stop` ends it. */
 export async function receive(
-  address: URL,
+  path: string,
   onProgress: (received: Received) => void,
   stop: AbortSignal,
 ): Promise<Whole> {
@@ -33,9 +34,14 @@ export async function receive(
   };
   try {
     heard();
-    const response = await fetch(address, { signal: AbortSignal.any([stop, silence.signal]) });
-    if (!response.ok)
-      return { ok: false, wrong: response.status === 503 ? 'busy' : wrongOf(response.status) };
+    const reply = await ask(path, { signal: AbortSignal.any([stop, silence.signal]) });
+    if (reply.from === 'nobody') return { ok: false, wrong: stop.aborted ? 'stopped' : 'unreachable' };
+    if (reply.from === 'between') return { ok: false, wrong: 'between' };
+    if (!reply.ok) {
+      const isBusy = reply.refused.status === 503;
+      return { ok: false, wrong: isBusy ? 'busy' : (wrongIn(reply) ?? 'failed') };
+    }
+    const { response } = reply;
     let toldAtMs = Number.NEGATIVE_INFINITY;
     const file = await readBody(response, (received) => {
       heard();

@@ -7,7 +7,7 @@ import { refuse } from '../messages/messages';
 import type { Beginning } from '../models/beginning';
 import { ModelChoice } from '../models/ModelChoice';
 import { type RoomId, TITLE_CHARS_MAX } from '../protocol/session';
-import { makeRoom } from '../room/api';
+import { makeRoom, type Wrong } from '../room/api';
 import { titleVerdict } from '../room/title';
 import { Settings } from '../settings/Settings';
 import { RoomList } from './RoomList';
@@ -41,7 +41,7 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
     const answer = await makeRoom(verdict.title, language(), beginning);
     setMaking(false);
     if (answer.ok) props.onMade(answer.value.room, answer.value.tokens.facilitate);
-    else refuse(t(answer.wrong === 'busy' ? 'home.busy' : 'home.failed'));
+    else refuse(t(`home.${whyNot(answer.wrong)}`));
   }
 
   return (
@@ -92,4 +92,8 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
       </main>
     </div>
   );
+}
+
+function whyNot(wrong: Wrong): 'busy' | 'between' | 'misled' | 'failed' {
+  return wrong === 'busy' || wrong === 'between' || wrong === 'misled' ? wrong : 'failed';
 }

@@ -28,6 +28,9 @@ const home = {
   making: 'Opening…',
   failed: 'The room could not be opened. Check your connection and try again.',
   busy: 'Too many rooms were opened just now. Wait a moment and try again.',
+  between: 'Something else answered in picnic’s place: perhaps the network’s sign-in page, or a proxy.',
+  misled:
+    'This picnic is set up wrongly: its server is reached under another address than this page’s. Tell whoever looks after it.',
   rooms: 'Your rooms in this browser',
   untitled: 'Room without a title',
   forget: 'Take {title} off this list',
@@ -59,6 +62,7 @@ const saved = {
   saving: 'Saving…',
   opening: 'Opening…',
   offline: 'Offline: kept here and sent later',
+  offlineBetween: 'Offline: a sign-in page or proxy answers in picnic’s place. Kept here and sent later',
   offlineViewing: 'Offline: the board may be out of date',
   offlineNotKept: 'Offline: not saved. This browser keeps nothing, so leave this page open',
   serverCannotSave: 'Not saved: the server cannot save right now. Leave this page open',
@@ -127,6 +131,15 @@ const wrong = {
   unreachableHeading: 'The room does not answer',
   unreachableWhat: 'Your connection may be down, or the server is starting again. Nothing has been lost.',
   unreachableDo: 'This page keeps trying, and opens the room as soon as it can.',
+  betweenHeading: 'Something stands in between',
+  betweenWhat:
+    'Something else answered in picnic’s place: perhaps the network’s sign-in page, or a proxy. Nothing has been lost.',
+  betweenDo:
+    'Open another site in a new tab to see whether the network wants you to sign in. This page keeps trying, and opens the room as soon as it can.',
+  misledHeading: 'This picnic is set up wrongly',
+  misledWhat: 'Its server is reached under another address than this page’s. Nothing has been lost.',
+  misledDo:
+    'Tell whoever looks after this picnic: the proxy in front of it must pass on the path and the Host header unchanged.',
   failedHeading: 'The room could not be opened',
   failedWhat: 'Something is wrong on the server. Nothing you have written is lost.',
   failedDo: 'Wait a moment and try again. If it goes on, tell whoever looks after this picnic.',

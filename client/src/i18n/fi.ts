@@ -29,6 +29,9 @@ const home = {
   making: 'Avataan…',
   failed: 'Huoneen avaaminen ei onnistunut. Tarkista yhteys ja yritä uudelleen.',
   busy: 'Huoneita on avattu juuri nyt liian monta. Odota hetki ja yritä uudelleen.',
+  between: 'Picnicin sijasta vastasi jokin muu: ehkä verkon kirjautumissivu tai välityspalvelin.',
+  misled:
+    'Tämän picnicin asetuksissa on vikaa: palvelimeen päädytään toisella osoitteella kuin tähän sivuun. Kerro siitä palvelun ylläpitäjälle.',
   rooms: 'Huoneesi tässä selaimessa',
   untitled: 'Nimetön huone',
   forget: 'Poista luettelosta: {title}',
@@ -60,6 +63,8 @@ const saved = {
   saving: 'Tallennetaan…',
   opening: 'Avataan…',
   offline: 'Ei yhteyttä: muutokset säilyvät tässä ja lähetetään myöhemmin',
+  offlineBetween:
+    'Ei yhteyttä: kirjautumissivu tai välityspalvelin vastaa picnicin sijasta. Säilyy tässä, lähetetään myöhemmin',
   offlineViewing: 'Ei yhteyttä: taulu ei ehkä ole ajan tasalla',
   offlineNotKept: 'Ei yhteyttä eikä tallessa: tämä selain ei säilytä muutoksia, joten pidä sivu auki',
   serverCannotSave: 'Ei tallessa: palvelin ei pysty nyt tallentamaan. Pidä sivu auki',
@@ -128,6 +133,15 @@ const wrong = {
   unreachableHeading: 'Huone ei vastaa',
   unreachableWhat: 'Yhteytesi voi olla poikki, tai palvelin on käynnistymässä. Mitään ei ole hävinnyt.',
   unreachableDo: 'Tämä sivu yrittää koko ajan uudelleen ja avaa huoneen heti, kun se onnistuu.',
+  betweenHeading: 'Välissä on jotakin muuta',
+  betweenWhat:
+    'Picnicin sijasta vastasi jokin muu: ehkä verkon kirjautumissivu tai välityspalvelin. Mitään ei ole hävinnyt.',
+  betweenDo:
+    'Avaa jokin muu sivusto uuteen välilehteen ja katso, pyytääkö verkko kirjautumaan. Tämä sivu yrittää koko ajan uudelleen ja avaa huoneen heti, kun se onnistuu.',
+  misledHeading: 'Tämän picnicin asetuksissa on vikaa',
+  misledWhat: 'Palvelimeen päädytään toisella osoitteella kuin tähän sivuun. Mitään ei ole hävinnyt.',
+  misledDo:
+    'Kerro palvelun ylläpitäjälle: edessä olevan välityspalvelimen on annettava polku ja Host-otsake eteenpäin sellaisinaan.',
   failedHeading: 'Huoneen avaaminen ei onnistunut',
   failedWhat: 'Palvelimella on jokin vialla. Mitään kirjoittamaasi ei ole hävinnyt.',
   failedDo: 'Odota hetki ja yritä uudelleen. Jos vika jatkuu, kerro siitä palvelun ylläpitäjälle.',

@@ -29,6 +29,9 @@ const home = {
   making: 'Öppnar…',
   failed: 'Det gick inte att öppna rummet. Kontrollera anslutningen och försök igen.',
   busy: 'För många rum har öppnats just nu. Vänta en stund och försök igen.',
+  between: 'Något annat svarade i stället för picnic: kanske nätverkets inloggningssida eller en proxy.',
+  misled:
+    'Den här picnicen är felinställd: servern nås på en annan adress än den här sidan. Berätta det för den som sköter tjänsten.',
   rooms: 'Dina rum i den här webbläsaren',
   untitled: 'Rum utan rubrik',
   forget: 'Ta bort från listan: {title}',
@@ -59,6 +62,8 @@ const saved = {
   saving: 'Sparar…',
   opening: 'Öppnar…',
   offline: 'Ingen anslutning: ändringarna sparas här och skickas senare',
+  offlineBetween:
+    'Offline: en inloggningssida eller proxy svarar i stället för picnic. Sparas här och skickas senare',
   offlineViewing: 'Ingen anslutning: tavlan kan vara inaktuell',
   offlineNotKept:
     'Ingen anslutning och inte sparat: webbläsaren behåller inga ändringar, så låt sidan vara öppen',
@@ -129,6 +134,15 @@ const wrong = {
   unreachableWhat:
     'Din anslutning kan vara bruten, eller så håller servern på att starta om. Ingenting har gått förlorat.',
   unreachableDo: 'Sidan försöker hela tiden igen och öppnar rummet så snart det går.',
+  betweenHeading: 'Något annat står emellan',
+  betweenWhat:
+    'Något annat svarade i stället för picnic: kanske nätverkets inloggningssida eller en proxy. Ingenting har gått förlorat.',
+  betweenDo:
+    'Öppna en annan webbplats i en ny flik och se om nätverket vill att du loggar in. Sidan försöker hela tiden igen och öppnar rummet så snart det går.',
+  misledHeading: 'Den här picnicen är felinställd',
+  misledWhat: 'Servern nås på en annan adress än den här sidan. Ingenting har gått förlorat.',
+  misledDo:
+    'Berätta för den som sköter tjänsten: proxyn framför den måste skicka vidare sökvägen och Host-rubriken oförändrade.',
   failedHeading: 'Rummet kunde inte öppnas',
   failedWhat: 'Något är fel på servern. Inget som du har skrivit har gått förlorat.',
   failedDo:

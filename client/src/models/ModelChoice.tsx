@@ -15,7 +15,7 @@ type Chosen = { readonly id: string } | 'imported';
 export function ModelChoice(props: { onChoose(beginning: Beginning | null): void }) {
   const group = createUniqueId();
   const [cards] = createResource(language, async (wanted) => {
-    const found = await fetchModels(wanted).catch(() => null);
+    const found = await fetchModels(wanted);
     if (found !== null && chosen() === null) choose({ id: found.default });
     return found;
   });

@@ -2,6 +2,7 @@
 
 import type { Fault, Model, ModelCards } from '../protocol/model';
 import type { Language } from '../protocol/session';
+import { ask, jsonIn } from '../room/answer';
 
 /** What became of a file: a model, faults to mend, or nothing that could be said. */
 export type Checked =
@@ -12,29 +13,27 @@ export type Checked =
 /** An answer that has not come by then will not. */
 const ANSWER_MS_MAX = 15_000;
 
-/** The server's models in a language; throws when they cannot be had. */
-export async function fetchModels(language: Language): Promise<ModelCards> {
-  const response = await fetch(new URL(`api/models?language=${language}`, document.baseURI), {
-    signal: AbortSignal.timeout(ANSWER_MS_MAX),
-  });
-  if (!response.ok) throw new Error(`models: ${response.status}`);
-  return (await response.json()) as ModelCards;
+/** The server's models in a language; null when they cannot be had. */
+export async function fetchModels(language: Language): Promise<ModelCards | null> {
+  const reply = await ask(`api/models?language=${language}`, { signal: AbortSignal.timeout(ANSWER_MS_MAX) });
+  if (reply.from !== 'server' || !reply.ok) return null;
+  return ((await jsonIn(reply.response)) as ModelCards | undefined) ?? null;
 }
 
 /** Has a file's text checked by the server, which keeps nothing of it. */
 export async function checkModel(file: Blob): Promise<Checked> {
-  try {
-    const response = await fetch(new URL('api/models/check', document.baseURI), {
-      method: 'POST',
-      headers: { 'content-type': 'text/plain' },
-      body: file,
-      signal: AbortSignal.timeout(ANSWER_MS_MAX),
-    });
-    if (response.ok) return { ok: true, model: (await response.json()) as Model };
-    const problem = (await response.json()) as { errors?: Fault[] };
-    if (problem.errors !== undefined) return { ok: false, faults: problem.errors };
-    return { ok: false, faults: null, status: response.status };
-  } catch {
-    return { ok: false, faults: null, status: 0 };
+  const reply = await ask('api/models/check', {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain' },
+    body: file,
+    signal: AbortSignal.timeout(ANSWER_MS_MAX),
+  });
+  if (reply.from !== 'server') return { ok: false, faults: null, status: 0 };
+  if (reply.ok) {
+    const model = (await jsonIn(reply.response)) as Model | undefined;
+    return model === undefined ? { ok: false, faults: null, status: 0 } : { ok: true, model };
   }
+  const { status, problem } = reply.refused;
+  if (Array.isArray(problem.errors)) return { ok: false, faults: problem.errors as Fault[] };
+  return { ok: false, faults: null, status };
 }

@@ -12,6 +12,8 @@ export const COMMENT_CHARS_MAX = 1000;
 export const COMMITMENT_CHARS_MAX = 500;
 export const CLOSE_REMOVED = 4001;
 export const CLOSE_JOINING_CLOSED = 4002;
+export const PUT_OUT = 'a facilitator put you out of the room';
+export const DOOR_CLOSED = 'nobody new can join now; ask whoever runs the room';
 
 /**
  * An answer to the check-in question.

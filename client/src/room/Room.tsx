@@ -25,6 +25,7 @@ import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
 import { WrongPage } from '../wrong/WrongPage';
 import { enterRoom } from './api';
+import { accessOf } from './let_in';
 import { openRoom, type RoomEntry } from './open_room';
 import { RoomTitle } from './RoomTitle';
 import { SavedState } from './SavedState';
@@ -35,9 +36,7 @@ export function Room(props: { entry: RoomEntry }) {
     name: myName,
     async checkAccess() {
       const answer = await enterRoom(props.entry.room, undefined);
-      if (answer.ok) return undefined;
-      const { wrong } = answer;
-      return wrong === 'unreachable' || wrong === 'busy' || wrong === 'failed' ? undefined : wrong;
+      return answer.ok ? { is: 'in' } : accessOf(answer.wrong);
     },
     tell: (news) => refuse(t(`room.${news}`)),
     onOtherParticipant({ room: id, title, participant, role }: Hello) {

@@ -7,7 +7,7 @@ import type { RoomId } from '../protocol/session';
 import { WrongPage } from '../wrong/WrongPage';
 import { roomAddress } from './address';
 import { enterRoom, type Wrong } from './api';
-import { letIn } from './let_in';
+import { isNoWord, letIn } from './let_in';
 import type { RoomEntry } from './open_room';
 import { Room } from './Room';
 
@@ -30,7 +30,7 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
     const answer = await letIn(props.room, props.secret, known, enterRoom);
     if (!answer.in) {
       setWrong(answer.wrong);
-      if (answer.wrong === 'unreachable') retry = setTimeout(() => void refetch(), RETRY_MS);
+      if (isNoWord(answer.wrong)) retry = setTimeout(() => void refetch(), RETRY_MS);
       return undefined;
     }
     setWrong(undefined);

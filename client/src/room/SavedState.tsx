@@ -17,6 +17,7 @@ const ICONS: Record<SavedWord, typeof Check> = {
   saving: CloudUpload,
   viewing: Eye,
   offline: CloudOff,
+  offlineBetween: CloudOff,
   offlineViewing: CloudOff,
   offlineNotKept: TriangleAlert,
   serverCannotSave: TriangleAlert,
@@ -53,5 +54,5 @@ export function SavedState(props: { word: SavedWord }) {
 }
 
 function isAway(word: SavedWord): boolean {
-  return isTrouble(word) || word === 'offline' || word === 'offlineViewing';
+  return isTrouble(word) || word === 'offline' || word === 'offlineBetween' || word === 'offlineViewing';
 }

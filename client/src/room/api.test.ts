@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wrongOf } from './api';
+import { wrongIn, wrongOf } from './api';
 
 test('every refusal becomes something that a person can act on', () => {
   expect(wrongOf(404)).toBe('notFound');
@@ -10,7 +10,15 @@ test('every refusal becomes something that a person can act on', () => {
   expect(wrongOf(500)).toBe('failed');
 });
 
-test('a proxy in front of a restarting server counts as no answer', () => {
+test('a server that is reached under another address than the page’s has no word on the room', () => {
+  expect([wrongOf(403, 'otherOrigin'), wrongOf(404, 'nothingHere')]).toEqual(['misled', 'misled']);
+});
+
+test('what came from elsewhere is no refusal', () => {
+  expect([wrongIn({ from: 'between' }), wrongIn({ from: 'nobody' })]).toEqual(['between', 'unreachable']);
+});
+
+test('a server that is starting again counts as no answer', () => {
   expect([502, 503, 504].map((status) => wrongOf(status))).toEqual([
     'unreachable',
     'unreachable',

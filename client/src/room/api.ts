@@ -2,6 +2,7 @@
 
 import type { Beginning } from '../models/beginning';
 import type { Language, ParticipantId, Role, RoomId, Tokens } from '../protocol/session';
+import { ask, jsonIn, type Reply } from './answer';
 
 /** What went wrong, as far as a person can do something about it. */
 export type Wrong =
@@ -10,6 +11,10 @@ export type Wrong =
   | 'removed'
   | 'joiningClosed'
   | 'unreachable'
+  /** Something else answered in the server's place. */
+  | 'between'
+  /** The server is known to the page by another address than to itself. */
+  | 'misled'
   | 'busy'
   | 'failed';
 
@@ -50,35 +55,41 @@ export function enterRoom(room: RoomId, secret: string | undefined): Promise<Ans
   return post<Entry>(`api/rooms/${room}/enter`, secret === undefined ? {} : { secret });
 }
 
-async function post<T>(path: string, body: object): Promise<Answer<T>> {
-  try {
-    const response = await fetch(new URL(path, document.baseURI), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(ANSWER_MS_MAX),
-    });
-    if (!response.ok) return { ok: false, wrong: wrongOf(response.status, await codeOf(response)) };
-    return { ok: true, value: (await response.json()) as T };
-  } catch {
-    return { ok: false, wrong: 'unreachable' };
-  }
+async function post<T extends object>(path: string, body: object): Promise<Answer<T>> {
+  const reply = await ask(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(ANSWER_MS_MAX),
+  });
+  const wrong = wrongIn(reply);
+  if (wrong !== undefined) return { ok: false, wrong };
+  const value = await valueIn<T>(reply);
+  return value === undefined ? { ok: false, wrong: 'between' } : { ok: true, value };
 }
 
-/** The problem's own word for what went wrong, where the status alone does not say it. */
-async function codeOf(response: Response): Promise<string | undefined> {
-  const problem: unknown = await response.json().catch(() => null);
-  if (typeof problem !== 'object' || problem === null || !('code' in problem)) return undefined;
-  return typeof problem.code === 'string' ? problem.code : undefined;
+/** The value of an answer that nothing is wrong with. */
+async function valueIn<T extends object>(reply: Reply): Promise<T | undefined> {
+  if (reply.from !== 'server' || !reply.ok) return undefined;
+  return (await jsonIn(reply.response)) as T | undefined;
 }
 
-/** What a status means for the person. */
+/** What is wrong with a reply, if something is. */
+export function wrongIn(reply: Reply): Wrong | undefined {
+  if (reply.from === 'nobody') return 'unreachable';
+  if (reply.from === 'between') return 'between';
+  return reply.ok ? undefined : wrongOf(reply.refused.status, reply.refused.code);
+}
+
+/** What the server's own refusal means for the person. */
 export function wrongOf(status: number, code?: string): Wrong {
+  // It answers, under another address than the page's: a proxy changes the path or the host on the way.
+  if (code === 'otherOrigin' || code === 'nothingHere') return 'misled';
   if (status === 403 && (code === 'removed' || code === 'joiningClosed')) return code;
   if (status === 404 || status === 410) return 'notFound';
   if (status === 401 || status === 403) return 'forbidden';
   if (status === 429) return 'busy';
-  // A proxy in front of a server that is starting again.
+  // It is starting again.
   if (status === 502 || status === 503 || status === 504) return 'unreachable';
   return 'failed';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Entry, Wrong } from './api';
-import { letIn } from './let_in';
+import { accessOf, letIn } from './let_in';
 
 const ROOM = 'AbCdEfGhIjKlMnOpQrSt-_';
 const entry: Entry = {
@@ -61,6 +61,21 @@ describe('a person', () => {
       entry: { title: 'Lunch, kept', role: 'facilitator' },
     });
     expect(await letIn(ROOM, undefined, undefined, ask)).toEqual({ in: false, wrong: 'unreachable' });
+  });
+
+  test('goes on with what this browser kept while something else answers in the server’s place', async () => {
+    for (const wrong of ['between', 'misled'] as const) {
+      const { ask } = server({ secret: wrong, cookie: wrong });
+      expect(await letIn(ROOM, undefined, known, ask)).toMatchObject({ in: true, sure: false });
+      expect(await letIn(ROOM, 'secret', known, ask)).toEqual({ in: false, wrong });
+    }
+  });
+
+  test('who is in is put out by the server’s own refusal alone', () => {
+    const refusals: Wrong[] = ['notFound', 'forbidden', 'removed', 'joiningClosed'];
+    for (const why of refusals) expect(accessOf(why)).toEqual({ is: 'out', why });
+    const others: Wrong[] = ['unreachable', 'between', 'misled', 'busy', 'failed'];
+    for (const wrong of others) expect(accessOf(wrong).is).not.toBe('out');
   });
 
   test('with a link waits for a silent server, which alone knows whom the link makes of them', async () => {

@@ -3,12 +3,36 @@
 
 import type { KnownRoom } from '../home/known_rooms';
 import type { RoomId } from '../protocol/session';
+import type { Access } from '../sync/connection';
 import type { Answer, Entry, Wrong } from './api';
 import type { RoomEntry } from './open_room';
 
 export type LetIn =
   /** `sure` when the server said so just now. */
   { in: true; sure: boolean; entry: RoomEntry } | { in: false; wrong: Wrong };
+
+/** Whether nothing is known of the room by that: whoever asked may only wait, and ask again. */
+export function isNoWord(wrong: Wrong | 'revoked'): boolean {
+  return wrong === 'unreachable' || wrong === 'between' || wrong === 'misled';
+}
+
+/** What a wrong answer says to whoever is in the room: nothing but the server's own refusal puts them out. */
+export function accessOf(wrong: Wrong): Access {
+  switch (wrong) {
+    case 'notFound':
+    case 'forbidden':
+    case 'removed':
+    case 'joiningClosed':
+      return { is: 'out', why: wrong };
+    case 'between':
+    case 'misled':
+      return { is: 'between' };
+    case 'unreachable':
+    case 'busy':
+    case 'failed':
+      return { is: 'unknown' };
+  }
+}
 
 /** The question over HTTP. */
 type Ask = (room: RoomId, secret: string | undefined) => Promise<Answer<Entry>>;
@@ -33,7 +57,7 @@ export async function letIn(
     return { in: true, sure: true, entry: { room, title, participant, role } };
   }
   // A link may make somebody else of us than this browser was: only the server can tell.
-  if (answer.wrong === 'unreachable' && known !== undefined && secret === undefined) {
+  if (isNoWord(answer.wrong) && known !== undefined && secret === undefined) {
     const { title, participant, role } = known;
     return { in: true, sure: false, entry: { room, title, participant, role } };
   }

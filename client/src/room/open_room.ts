@@ -17,7 +17,7 @@ import type {
 } from '../protocol/session';
 import { createSession } from '../session/create_session';
 import type { Session } from '../session/session';
-import type { Connection, Refusal } from '../sync/connection';
+import type { Access, Connection, Refusal } from '../sync/connection';
 import { type Keep, keepInBrowser } from '../sync/keep';
 import { Line } from '../sync/line';
 import { hasUnsaved, NOTHING_TO_SAVE, type SavedWord, savedWord } from '../sync/saving';
@@ -38,7 +38,7 @@ export interface RoomEdge {
   /** The name to go by. */
   name(): string;
   /** Asks over HTTP whether we are still let in. */
-  checkAccess(): Promise<Refusal | undefined>;
+  checkAccess(): Promise<Access>;
   /** Something that people should know, once each time the page is open. */
   tell(news: News): void;
   /** The server knows us as somebody else than the page thought. */
@@ -85,6 +85,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const [kept, setKept] = createSignal(true);
   const [commandsKept, setCommandsKept] = createSignal(true);
   const [wasLive, setWasLive] = createSignal(false);
+  const [between, setBetween] = createSignal(false);
 
   const end = createSession({
     room: entry.room,
@@ -104,6 +105,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     awareness,
     name: edge.name,
     checkAccess: edge.checkAccess,
+    onBetween: setBetween,
     onConnection(next) {
       setConnection(next);
       if (next.at !== 'live' && next.at !== 'syncing') end.lose();
@@ -210,6 +212,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
         role: role(),
         kept: allKept(),
         wasLive: wasLive(),
+        between: between(),
         waiting: session.waiting(),
       }),
     refusal() {

@@ -2,6 +2,7 @@
 
 import type { RoomId } from '../protocol/session';
 import type { Ask, Suggestions } from '../protocol/suggestions';
+import { ask as askServer, jsonIn } from '../room/answer';
 
 /** Why there are none, as far as a person can do something about it. */
 export type NoSuggestions = 'unreachable' | 'busy' | 'tooMany' | 'forbidden' | 'failed';
@@ -12,18 +13,16 @@ export type Answer = { ok: true; suggestions: Suggestions } | { ok: false; why: 
 const ANSWER_MS_MAX = 120_000;
 
 export async function askFor(room: RoomId, ask: Ask, stop: AbortSignal): Promise<Answer> {
-  try {
-    const response = await fetch(new URL(`api/rooms/${room}/suggestions`, document.baseURI), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(ask),
-      signal: AbortSignal.any([stop, AbortSignal.timeout(ANSWER_MS_MAX)]),
-    });
-    if (!response.ok) return { ok: false, why: whyOf(response.status) };
-    return { ok: true, suggestions: (await response.json()) as Suggestions };
-  } catch {
-    return { ok: false, why: 'unreachable' };
-  }
+  const reply = await askServer(`api/rooms/${room}/suggestions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(ask),
+    signal: AbortSignal.any([stop, AbortSignal.timeout(ANSWER_MS_MAX)]),
+  });
+  if (reply.from !== 'server') return { ok: false, why: 'unreachable' };
+  if (!reply.ok) return { ok: false, why: whyOf(reply.refused.status) };
+  const suggestions = (await jsonIn(reply.response)) as Suggestions | undefined;
+  return suggestions === undefined ? { ok: false, why: 'unreachable' } : { ok: true, suggestions };
 }
 
 export function whyOf(status: number): NoSuggestions {

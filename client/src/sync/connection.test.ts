@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { CLOSE_JOINING_CLOSED, CLOSE_REMOVED, LINK_WITHDRAWN } from '../protocol/session';
+import {
+  CLOSE_JOINING_CLOSED,
+  CLOSE_REMOVED,
+  DOOR_CLOSED,
+  LINK_WITHDRAWN,
+  PUT_OUT,
+} from '../protocol/session';
 import {
   ANSWER_IN_DOUBT_MS_MAX,
   ANSWER_MS_MAX,
@@ -111,12 +117,19 @@ describe('a line', () => {
   });
 
   test('does not come back by itself when it was put out or the door is closed', () => {
-    for (const [code, why] of [
-      [CLOSE_REMOVED, 'removed'],
-      [CLOSE_JOINING_CLOSED, 'joiningClosed'],
+    for (const [code, reason, why] of [
+      [CLOSE_REMOVED, PUT_OUT, 'removed'],
+      [CLOSE_JOINING_CLOSED, DOOR_CLOSED, 'joiningClosed'],
     ] as const) {
-      const line = drive().live().happen({ type: 'closed', code });
+      const line = drive().live().happen({ type: 'closed', code, reason });
       expect([line.connection(), line.due()]).toEqual([{ at: 'refused', why }, Number.NaN]);
+    }
+  });
+
+  test('comes back when something in between closed it, with whatever code', () => {
+    for (const code of [1000, 1008, 1011, CLOSE_REMOVED, CLOSE_JOINING_CLOSED, 4403]) {
+      for (const reason of ['', 'session expired'])
+        expect(drive().live().happen({ type: 'closed', code, reason }).at(), `${code}`).toBe('waiting');
     }
   });
 

@@ -1,9 +1,26 @@
 // The line to the server as a state machine: when to open, ask, drop and try again. Time and chance are passed in.
 
-import { CLOSE_JOINING_CLOSED, CLOSE_REMOVED, LINK_WITHDRAWN } from '../protocol/session';
+import {
+  CLOSE_JOINING_CLOSED,
+  CLOSE_REMOVED,
+  DOOR_CLOSED,
+  LINK_WITHDRAWN,
+  PUT_OUT,
+} from '../protocol/session';
 
 /** Why the server will not have us. Trying again by itself would not help. */
 export type Refusal = 'revoked' | 'removed' | 'joiningClosed' | 'notFound' | 'forbidden';
+
+/** What asking over HTTP came to. */
+export type Access =
+  /** The server lets us in. */
+  | { is: 'in' }
+  /** The server's own word that it does not. */
+  | { is: 'out'; why: Refusal }
+  /** Something else answered in its place. */
+  | { is: 'between' }
+  /** Nothing answered, or nothing that tells. */
+  | { is: 'unknown' };
 
 /** Where the line stands. Times are ms, on whatever clock `step` is given. */
 export type Connection =
@@ -222,9 +239,10 @@ function wait(
   return { connection: { ...backedOff, until }, effects: [] };
 }
 
+/** Believed with the server's own reason only: proxies close sockets with codes of their own. */
 function refusalOf(code: number, reason: string | undefined): Refusal | undefined {
-  if (code === CLOSE_REMOVED) return 'removed';
-  if (code === CLOSE_JOINING_CLOSED) return 'joiningClosed';
+  if (code === CLOSE_REMOVED && reason === PUT_OUT) return 'removed';
+  if (code === CLOSE_JOINING_CLOSED && reason === DOOR_CLOSED) return 'joiningClosed';
   return code === CLOSE_POLICY && reason === LINK_WITHDRAWN ? 'revoked' : undefined;
 }
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { ClientMessage, ServerMessage } from '../protocol/session';
-import type { Connection } from './connection';
+import { type Access, BACKOFF_MS_FIRST, BACKOFF_MS_MAX, type Connection } from './connection';
 import { Line } from './line';
 import { hasUnsaved, NOTHING_TO_SAVE, type Saving } from './saving';
 import { awarenessFrame, changeFrame, stateVectorFrame } from './wire';
@@ -81,11 +81,13 @@ class FakeSocket {
   }
 }
 
-function makeLine() {
+function makeLine(access: Access = { is: 'unknown' }) {
   const doc = new Y.Doc();
   const awareness = new Awareness(doc);
-  const seen: { saving: Saving; connection: Connection['at'] } = {
+  const seen: { saving: Saving; connection: Connection['at']; between: boolean; asked: number } = {
     saving: NOTHING_TO_SAVE,
+    between: false,
+    asked: 0,
     connection: 'resting',
   };
   const line = new Line({
@@ -93,7 +95,13 @@ function makeLine() {
     doc,
     awareness,
     name: () => 'Aino',
-    checkAccess: async () => undefined,
+    checkAccess: async () => {
+      seen.asked += 1;
+      return access;
+    },
+    onBetween: (isBetween) => {
+      seen.between = isBetween;
+    },
     onConnection: ({ at }) => {
       seen.connection = at;
     },
@@ -133,6 +141,28 @@ describe('a line', () => {
     line.start();
     const socket = FakeSocket.last().open();
     expect([socket.protocol, socket.take().sort()]).toEqual(['picnic.v1', ['name', 'presence', 'step 1']]);
+  });
+
+  test('says that something in between answers once it did twice, and goes on trying', async () => {
+    const { line, seen } = makeLine({ is: 'between' });
+    line.start();
+    for (const between of [false, true]) {
+      FakeSocket.last().break();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(seen.between).toBe(between);
+      await vi.advanceTimersByTimeAsync(2 * BACKOFF_MS_FIRST);
+    }
+    expect([seen.asked, FakeSocket.all.length]).toEqual([2, 3]);
+    goLive(FakeSocket.last(), new Y.Doc());
+    expect([seen.between, seen.connection]).toEqual([false, 'live']);
+  });
+
+  test('is turned away by the server’s own word', async () => {
+    const { line, seen } = makeLine({ is: 'out', why: 'removed' });
+    line.start();
+    FakeSocket.last().break();
+    await vi.advanceTimersByTimeAsync(BACKOFF_MS_MAX);
+    expect([seen.connection, FakeSocket.all.length]).toEqual(['refused', 1]);
   });
 
   test('sends changes made before the server asked as one answer, and later ones as they are made', () => {

@@ -5,12 +5,12 @@ import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } fr
 import * as Y from 'yjs';
 import { type ClientMessage, type ServerMessage, SUBPROTOCOL } from '../protocol/session';
 import {
+  type Access,
   type Connection,
   deadline,
   type Effect,
   type Happening,
   RESTING,
-  type Refusal,
   step,
 } from './connection';
 import {
@@ -39,6 +39,8 @@ import {
 const FRAME_BYTES_ASSUMED = 256 * 1024;
 /** Presence goes out at most this often; between, the last state wins. */
 const PRESENCE_INTERVAL_MS = 40;
+/** So many answers of somebody else in a row are no accident, and a person is told. */
+const STRANGERS_MIN = 2;
 /** Close codes of a socket that told nothing. */
 const CLOSE_ABNORMAL = 1006;
 const CLOSE_NORMAL = 1000;
@@ -50,7 +52,9 @@ export interface LineOptions {
   /** The name to give the server whenever a socket opens. */
   name(): string;
   /** Asks over HTTP whether we are still let in. */
-  checkAccess(): Promise<Refusal | undefined>;
+  checkAccess(): Promise<Access>;
+  /** Something else answers in the server's place, time after time; or no more. */
+  onBetween(isBetween: boolean): void;
   onConnection(connection: Connection): void;
   onSaving(saving: Saving): void;
   onSession(message: ServerMessage): void;
@@ -61,6 +65,8 @@ export class Line {
   #connection: Connection = RESTING;
   #saving: Saving = NOTHING_TO_SAVE;
   #socket: WebSocket | undefined;
+  /** Answers in a row that were not the server's. */
+  #strangers = 0;
   /** Something that a change builds on has not come, and was asked for. */
   #askedForMissing = false;
   /** The server has been sent all that it lacked; from then on each change goes out as it is made. */
@@ -145,10 +151,20 @@ export class Line {
         this.#send(queryAwarenessFrame());
         break;
       case 'checkAccess':
-        this.#options.checkAccess().then((why) => {
-          if (why !== undefined) this.#happen({ type: 'turnedAway', why });
-        });
+        this.#options.checkAccess().then((access) => this.#hearOfAccess(access));
     }
+  }
+
+  #hearOfAccess(access: Access): void {
+    this.#setStrangers(access.is === 'between' ? this.#strangers + 1 : 0);
+    if (access.is === 'out') this.#happen({ type: 'turnedAway', why: access.why });
+  }
+
+  #setStrangers(strangers: number): void {
+    const wasBetween = this.#strangers >= STRANGERS_MIN;
+    this.#strangers = strangers;
+    const isBetween = strangers >= STRANGERS_MIN;
+    if (isBetween !== wasBetween) this.#options.onBetween(isBetween);
   }
 
   #open(): void {
@@ -210,7 +226,10 @@ export class Line {
       case 'change':
         Y.applyUpdate(doc, frame.update, this);
         this.#askForMissing(frame.whole);
-        if (frame.whole) this.#happen({ type: 'synced' });
+        if (frame.whole) {
+          this.#setStrangers(0);
+          this.#happen({ type: 'synced' });
+        }
         break;
       case 'awareness':
         applyAwarenessUpdate(awareness, frame.update, this);

@@ -11,7 +11,7 @@ import {
   savedWord,
 } from './saving';
 
-const participant = { role: 'participant', kept: true, wasLive: true, waiting: 0 } as const;
+const participant = { role: 'participant', kept: true, wasLive: true, between: false, waiting: 0 } as const;
 
 describe('the saved state', () => {
   test('is «saving» until the server has every frame on disk', () => {
@@ -93,6 +93,13 @@ describe('the saved state', () => {
     expect(savedWord(again, 'live', participant)).toBe('saving');
     expect(savedWord(afterSaved(again, 2), 'live', participant)).toBe('saved');
     expect(savedWord(afterDenial(unsaved), 'live', participant)).toBe('refused');
+  });
+
+  test('says when something else answers in the server’s place, unless words are at risk', () => {
+    const held = { ...participant, between: true };
+    expect(savedWord(NOTHING_TO_SAVE, 'waiting', held)).toBe('offlineBetween');
+    expect(savedWord(NOTHING_TO_SAVE, 'waiting', { ...held, kept: false })).toBe('offlineNotKept');
+    expect(savedWord(NOTHING_TO_SAVE, 'live', held)).toBe('saved');
   });
 
   test('tells a viewer that they are watching', () => {

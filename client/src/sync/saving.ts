@@ -88,6 +88,7 @@ export type SavedWord =
   | 'saved'
   | 'saving'
   | 'offline'
+  | 'offlineBetween'
   | 'offlineNotKept'
   | 'offlineViewing'
   | 'serverCannotSave'
@@ -103,6 +104,8 @@ export interface Around {
   readonly kept: boolean;
   /** We have been connected before. */
   readonly wasLive: boolean;
+  /** Something else answers in the server's place. */
+  readonly between: boolean;
   /** Commands that the server has not answered. */
   readonly waiting: number;
 }
@@ -111,13 +114,14 @@ export interface Around {
 export function savedWord(
   saving: Saving,
   connection: Connection['at'],
-  { role, kept, wasLive, waiting }: Around,
+  { role, kept, wasLive, between, waiting }: Around,
 ): SavedWord {
   const viewing = role === 'viewer';
   if (connection !== 'live') {
     if (!wasLive && connection !== 'waiting' && !saving.unsent && waiting === 0) return 'opening';
     if (viewing) return 'offlineViewing';
-    return kept ? 'offline' : 'offlineNotKept';
+    if (!kept) return 'offlineNotKept';
+    return between ? 'offlineBetween' : 'offline';
   }
   if (saving.refused) return 'refused';
   if (saving.tooLarge) return 'tooLarge';

@@ -4,6 +4,7 @@ import { createEffect, Show } from 'solid-js';
 import { t } from '../i18n';
 import { homeAddress } from '../room/address';
 import type { Wrong } from '../room/api';
+import { isNoWord } from '../room/let_in';
 import { Settings } from '../settings/Settings';
 import './wrong.css';
 
@@ -12,8 +13,7 @@ export type WrongReason = Exclude<Wrong, 'busy'> | 'revoked';
 
 export function WrongPage(props: { wrong: Wrong | WrongReason; onTryAgain?(): void }) {
   const reason = (): WrongReason => (props.wrong === 'busy' ? 'unreachable' : props.wrong);
-  const canTryAgain = () =>
-    reason() === 'unreachable' || reason() === 'failed' || reason() === 'joiningClosed';
+  const canTryAgain = () => isNoWord(reason()) || reason() === 'failed' || reason() === 'joiningClosed';
   createEffect(() => {
     document.title = `${t(`wrong.${reason()}Heading`)} · ${t('app.name')}`;
   });

@@ -35,8 +35,14 @@ pub const NOTE_CHARS_MAX: usize = 2_000;
 /// Close code of a socket whose participant was put out by a facilitator, and stays out.
 pub const CLOSE_REMOVED: u16 = 4001;
 
+/// Its reason: the code alone may be a proxy's, which the page does not believe.
+pub const PUT_OUT: &str = "a facilitator put you out of the room";
+
 /// Close code of a newcomer's socket while joining is closed.
 pub const CLOSE_JOINING_CLOSED: u16 = 4002;
+
+/// Its reason, for the same use.
+pub const DOOR_CLOSED: &str = "nobody new can join now; ask whoever runs the room";
 
 /// A language that picnic speaks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]

@@ -125,11 +125,14 @@ pub fn router(app: Arc<App>) -> Router {
     let router = if base.is_empty() {
         routes
     } else {
-        Router::new().route(&base, get(page::to_slash)).nest(&format!("{base}/"), routes).fallback(
-            async || {
-                Problem::new(StatusCode::NOT_FOUND, "There is nothing here", "Check the address.")
-            },
-        )
+        let where_it_is = format!(
+            "This server is under {base}/. If a proxy in front of it takes that path away, let it \
+             pass the path on, or leave base_path empty."
+        );
+        Router::new()
+            .route(&base, get(page::to_slash))
+            .nest(&format!("{base}/"), routes)
+            .fallback(async move || Problem::nothing_here(where_it_is))
     };
     router.layer(from_fn(hurry)).layer(from_fn(observe)).with_state(app)
 }

@@ -64,12 +64,8 @@ pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Respo
         })
     };
     let Some(plain) = (path != INDEX).then(|| Client::get(&path)).flatten() else {
-        return Problem::new(
-            StatusCode::NOT_FOUND,
-            "There is nothing here",
-            "Check the address, or start at the front page.",
-        )
-        .into_response();
+        return Problem::nothing_here("Check the address, or start at the front page.")
+            .into_response();
     };
     let compressed = [("br", "br"), ("gzip", "gz")]
         .into_iter()

@@ -13,6 +13,10 @@ use crate::room::session::door::Shut;
 use crate::rooms::{Closed, OpenError};
 use crate::suggestions::answer::NoAnswer;
 
+/// A page believes a refusal that has this member, and no other: what stands between it and this
+/// server (a proxy, a sign-in page) answers with the same statuses.
+const SERVER: &str = concat!("picnic/", env!("CARGO_PKG_VERSION"));
+
 /// An error as a person outside reads it.
 #[derive(Debug)]
 pub struct Problem {
@@ -57,6 +61,7 @@ impl Problem {
             "There is no such room",
             "No room was made under this id on this server. Check that the whole link was copied.",
         )
+        .with("code", "unknownRoom".into())
     }
 
     /// Something ended that should not have.
@@ -78,6 +83,14 @@ impl Problem {
             "The room's secret is missing, wrong, or was withdrawn. Ask whoever runs the room for \
              a new link.",
         )
+        .with("code", "noSecret".into())
+    }
+
+    /// Nothing is served at this address.
+    #[must_use]
+    pub fn nothing_here(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "There is nothing here", detail)
+            .with("code", "nothingHere".into())
     }
 }
 
@@ -223,6 +236,7 @@ impl IntoResponse for Problem {
         body.insert("title".to_owned(), json!(self.title));
         body.insert("status".to_owned(), json!(self.status.as_u16()));
         body.insert("detail".to_owned(), json!(self.detail));
+        body.insert("server".to_owned(), json!(SERVER));
         let headers = [
             (header::CONTENT_TYPE, "application/problem+json"),
             (header::CACHE_CONTROL, "no-store"),

@@ -43,8 +43,10 @@ pub fn check_origin(headers: &HeaderMap, config: &Config) -> Result<(), Problem>
     Err(Problem::new(
         StatusCode::FORBIDDEN,
         "Another site asked",
-        "This page is not one of this server's. Whoever runs the server can allow its origin.",
-    ))
+        "This page is not one of this server's. Whoever runs the server can allow its origin, set \
+         public_url, or let the proxy in front of it pass the Host header on.",
+    )
+    .with("code", "otherOrigin".into()))
 }
 
 fn origin_of(url: &str) -> &str {

@@ -10,7 +10,9 @@ use bytes::Bytes;
 use futures_channel::mpsc::{UnboundedReceiver, unbounded};
 use futures_util::StreamExt as _;
 use picnic_protocol::ids::{LogPosition, Role, RoomId};
-use picnic_protocol::session::{CLOSE_JOINING_CLOSED, CLOSE_REMOVED, LINK_WITHDRAWN};
+use picnic_protocol::session::{
+    CLOSE_JOINING_CLOSED, CLOSE_REMOVED, DOOR_CLOSED, LINK_WITHDRAWN, PUT_OUT,
+};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
@@ -62,13 +64,8 @@ const fn farewell(cause: CloseCause) -> Farewell {
             reason: "changes stand on others that never came, or are under another's client id",
         },
         CloseCause::Undecodable => Farewell { code: 1007, reason: "a change could not be decoded" },
-        CloseCause::Removed => {
-            Farewell { code: CLOSE_REMOVED, reason: "a facilitator put you out of the room" }
-        }
-        CloseCause::JoiningClosed => Farewell {
-            code: CLOSE_JOINING_CLOSED,
-            reason: "nobody new can join now; ask whoever runs the room",
-        },
+        CloseCause::Removed => Farewell { code: CLOSE_REMOVED, reason: PUT_OUT },
+        CloseCause::JoiningClosed => Farewell { code: CLOSE_JOINING_CLOSED, reason: DOOR_CLOSED },
         CloseCause::TooCostly => Farewell {
             code: 1008,
             reason: "this socket sends more than the server takes; send less",
