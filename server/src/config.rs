@@ -23,6 +23,7 @@ const NAMES: &[&str] = &[
     "public_url",
     "origins",
     "trusted_proxies",
+    "forwarded_header",
     "metrics_from",
     "no_limits",
     "frame_bytes_max",
@@ -41,6 +42,18 @@ const NAMES: &[&str] = &[
     "log",
 ];
 
+/// The header in which trusted proxies say who asks. The other one is a caller's own word, which a
+/// proxy that does not know it passes on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum ForwardedHeader {
+    /// `X-Forwarded-For`, beside `X-Forwarded-Proto`: what most proxies set.
+    #[default]
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
+}
+
 /// What is in force.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,8 +71,10 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Other origins whose pages may use this server.
     pub origins: Vec<String>,
-    /// Networks of proxies whose word is taken for who asks (`Forwarded`, `X-Forwarded-For`).
+    /// Networks of proxies whose word is taken for who asks.
     pub trusted_proxies: Vec<IpNet>,
+    /// The header in which they say so; the other one is not believed.
+    pub forwarded_header: ForwardedHeader,
     /// Networks that may read `/metrics`.
     pub metrics_from: Vec<IpNet>,
     /// None of the limits below but that of a frame: for measuring.
@@ -107,6 +122,7 @@ impl Default for Config {
             origins: Vec::new(),
             // A proxy on this machine is whoever runs the server's own.
             trusted_proxies: loopback(),
+            forwarded_header: ForwardedHeader::default(),
             metrics_from: loopback(),
             no_limits: false,
             frame_bytes_max: limits::FRAME_BYTES_MAX,
@@ -150,11 +166,15 @@ pub struct Flags {
     #[arg(long = "origin")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub origins: Vec<String>,
-    /// A network of proxies whose `Forwarded` or `X-Forwarded-For` is believed, such as
-    /// 10.0.0.0/8; may be given several times [default: this machine].
+    /// A network of proxies that are believed when they say who asks, such as 10.0.0.0/8; may be
+    /// given several times [default: this machine].
     #[arg(long = "trusted-proxy")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub trusted_proxies: Vec<IpNet>,
+    /// The header in which they say so, which they must set or empty in every request.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forwarded_header: Option<ForwardedHeader>,
     /// A network that may read /metrics; may be given several times [default: this machine].
     #[arg(long)]
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -344,7 +364,7 @@ impl Config {
         .find_map(|(name, is_nothing)| is_nothing.then_some(name))
     }
 
-    /// Whether people reach the server over TLS, so that cookies may be kept to it.
+    /// Whether people reach the server over TLS, as far as the configuration tells.
     #[must_use]
     pub fn is_secure(&self) -> bool {
         self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))

@@ -213,6 +213,9 @@ pub const BODY_BYTES_READ_AT_ONCE: usize = 64 << 10;
 /// Longest sentence of an answer, in characters. Some say again what was sent, which may be long.
 pub const DETAIL_CHARS_MAX: usize = 400;
 
+/// How long a browser that was here over TLS keeps to it, s: a year.
+pub const HSTS_SECONDS: u64 = 365 * 24 * 60 * 60;
+
 /// Characters of a request's path that are logged.
 pub const LOGGED_PATH_CHARS_MAX: usize = 200;
 

@@ -77,11 +77,14 @@ async fn exchange(to: SocketAddr, request: Request<'_>) -> Vec<u8> {
     let text = request.text.unwrap_or_default();
     let body = request.body.map_or_else(|| text.to_owned(), Value::to_string);
     let mut head = format!(
-        "{} {} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\nContent-Length: {}\r\n",
+        "{} {} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n",
         request.method,
         request.path,
         body.len()
     );
+    if !request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
+        head.push_str(&format!("Host: {to}\r\n"));
+    }
     if request.body.is_some() {
         head.push_str("Content-Type: application/json\r\n");
     }

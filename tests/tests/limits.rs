@@ -39,9 +39,24 @@ async fn an_address_makes_so_many_rooms_and_is_told_when_to_come_back() {
     let wait: u64 = refused.header("retry-after").unwrap().parse().unwrap();
     assert!((1..=1_201).contains(&wait), "{wait} s for a third of an hour's rooms");
     assert_eq!(make_room(&server, BERTIL).await.status, 201, "another address has its own");
-    // The standard header says the same as the usual one.
-    let standard = ("forwarded", "for=198.51.100.1;proto=https");
-    assert_eq!(make_room(&server, standard).await.status, 429);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_the_header_that_the_operator_named_says_who_asks() {
+    let asked = async |server: &Server, usual: &str, standard: &str| {
+        let headers = [("x-forwarded-for", usual), ("forwarded", standard)];
+        let made = server.post("/api/rooms", &headers, &json!({})).await.status;
+        (made, server.get("/metrics", &headers).await.status)
+    };
+    let server = Server::start_with(&["--address-rooms-per-hour", "1"]);
+    assert_eq!(asked(&server, "198.51.100.1", "for=198.51.100.2").await, (201, 403));
+    // Behind nginx with its usual lines `Forwarded` is what the caller wrote.
+    assert_eq!(asked(&server, "198.51.100.1", "for=198.51.100.3").await, (429, 403));
+    assert_eq!(asked(&server, "198.51.100.1", "for=127.0.0.1").await, (429, 403));
+    let arguments = ["--address-rooms-per-hour", "1", "--forwarded-header", "forwarded"];
+    let server = Server::start_with(&arguments);
+    assert_eq!(asked(&server, "198.51.100.1", "for=198.51.100.2").await, (201, 403));
+    assert_eq!(asked(&server, "127.0.0.1", "for=198.51.100.2;proto=https").await, (429, 403));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

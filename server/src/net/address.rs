@@ -7,14 +7,17 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use axum::http::{HeaderMap, HeaderName, header};
 use ipnet::IpNet;
 
+use crate::config::{Config, ForwardedHeader};
+
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+const X_FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 
 /// Headers that only a proxy sets: a request that has one did not come straight from its caller.
 const OF_PROXIES: [HeaderName; 5] = [
     header::FORWARDED,
     header::VIA,
     X_FORWARDED_FOR,
-    HeaderName::from_static("x-forwarded-proto"),
+    X_FORWARDED_PROTO,
     HeaderName::from_static("x-real-ip"),
 ];
 
@@ -24,24 +27,56 @@ pub fn is_in(networks: &[IpNet], address: IpAddr) -> bool {
     networks.iter().any(|network| network.contains(&address))
 }
 
+/// Whose word is taken for who asks, and in which header.
+#[derive(Debug, Clone, Copy)]
+pub struct Trust<'a> {
+    /// The proxies' networks.
+    pub networks: &'a [IpNet],
+    /// What they set.
+    pub header: ForwardedHeader,
+}
+
+impl<'a> Trust<'a> {
+    /// What is configured.
+    #[must_use]
+    pub fn of(config: &'a Config) -> Self {
+        Self { networks: &config.trusted_proxies, header: config.forwarded_header }
+    }
+}
+
 /// Whoever asks: the nearest address that is no trusted proxy. What stands farther out was
 /// written by whoever stands there, and could be anything.
 #[must_use]
-pub fn caller(peer: SocketAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+pub fn caller(peer: SocketAddr, headers: &HeaderMap, trust: Trust<'_>) -> IpAddr {
     let peer = peer.ip().to_canonical();
-    if !is_in(trusted, peer) {
+    if !is_in(trust.networks, peer) {
         return peer;
     }
     let mut nearest = peer;
-    for forwarded in forwarded(headers).into_iter().rev() {
+    for forwarded in forwarded(headers, trust.header) {
         // An address that cannot be read is not passed over: what is beyond it may be made up.
         let Some(address) = forwarded else { return nearest };
         nearest = address;
-        if !is_in(trusted, address) {
+        if !is_in(trust.networks, address) {
             break;
         }
     }
     nearest
+}
+
+/// Whether a trusted proxy says that it was asked over TLS.
+#[must_use]
+pub fn is_over_tls(peer: SocketAddr, headers: &HeaderMap, trust: Trust<'_>) -> bool {
+    if !is_in(trust.networks, peer.ip().to_canonical()) {
+        return false;
+    }
+    let scheme = match trust.header {
+        ForwardedHeader::XForwardedFor => values(headers, X_FORWARDED_PROTO).next(),
+        ForwardedHeader::Forwarded => {
+            values(headers, header::FORWARDED).next().and_then(|element| field(element, "proto"))
+        }
+    };
+    scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("https"))
 }
 
 /// Whether a request came by a proxy, trusted or not, as far as its headers tell.
@@ -60,33 +95,31 @@ pub fn network_of(address: IpAddr) -> IpAddr {
     }
 }
 
-/// What the proxies say, the farthest first; none where it is no address.
-fn forwarded(headers: &HeaderMap) -> Vec<Option<IpAddr>> {
-    let values = |name: &HeaderName| {
-        let values = headers.get_all(name).iter();
-        let texts: Vec<_> = values.filter_map(|value| value.to_str().ok()).collect();
-        texts.join(",")
+/// What the proxies say, the nearest first; none where it is no address.
+fn forwarded(headers: &HeaderMap, from: ForwardedHeader) -> impl Iterator<Item = Option<IpAddr>> {
+    let name = match from {
+        ForwardedHeader::XForwardedFor => X_FORWARDED_FOR,
+        ForwardedHeader::Forwarded => header::FORWARDED,
     };
-    // The standard header (RFC 7239) stands over the usual one.
-    let standard = values(&header::FORWARDED);
-    if !standard.is_empty() {
-        return standard.split(',').map(for_of_element).collect();
-    }
-    let usual = values(&X_FORWARDED_FOR);
-    if usual.is_empty() {
-        return Vec::new();
-    }
-    usual.split(',').map(|text| read(text.trim())).collect()
+    values(headers, name).map(move |element| match from {
+        ForwardedHeader::XForwardedFor => read(element),
+        ForwardedHeader::Forwarded => field(element, "for").and_then(read),
+    })
 }
 
-/// The `for` of one element such as `for="[2001:db8::1]:4711";proto=https`.
-fn for_of_element(element: &str) -> Option<IpAddr> {
+/// The values of a header that is a list, the last first: each proxy adds its own at the end.
+fn values(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
+    let lines = headers.get_all(name).iter().rev();
+    let lines = lines.map(|line| line.to_str().unwrap_or_default());
+    lines.flat_map(|line| line.rsplit(',').map(str::trim))
+}
+
+/// A field of one element such as `for="[2001:db8::1]:4711";proto=https`.
+fn field<'a>(element: &'a str, wanted: &str) -> Option<&'a str> {
     element.split(';').find_map(|pair| {
         let (name, value) = pair.split_once('=')?;
-        if !name.trim().eq_ignore_ascii_case("for") {
-            return None;
-        }
-        read(value.trim().trim_matches('"'))
+        let is_wanted = name.trim().eq_ignore_ascii_case(wanted);
+        is_wanted.then(|| value.trim().trim_matches('"'))
     })
 }
 
@@ -110,24 +143,45 @@ mod tests {
         headers
     }
 
+    fn networks() -> Vec<IpNet> {
+        ["127.0.0.0/8", "10.0.0.0/8"].map(|net| net.parse().unwrap()).into()
+    }
+
+    fn found_in(
+        header: ForwardedHeader,
+        peer: &str,
+        pairs: &[(&'static str, &'static str)],
+    ) -> String {
+        let networks = networks();
+        let trust = Trust { networks: &networks, header };
+        caller(format!("{peer}:1").parse().unwrap(), &headers(pairs), trust).to_string()
+    }
+
     fn found(peer: &str, pairs: &[(&'static str, &'static str)]) -> String {
-        let trusted: Vec<IpNet> =
-            ["127.0.0.0/8", "10.0.0.0/8"].map(|net| net.parse().unwrap()).into();
-        caller(format!("{peer}:1").parse().unwrap(), &headers(pairs), &trusted).to_string()
+        found_in(ForwardedHeader::XForwardedFor, peer, pairs)
     }
 
     #[test]
     fn a_stranger_cannot_say_that_it_is_another() {
         assert_eq!(found("192.0.2.9", &[("x-forwarded-for", "198.51.100.1")]), "192.0.2.9");
-        assert_eq!(found("192.0.2.9", &[("forwarded", "for=198.51.100.1")]), "192.0.2.9");
+        let standard = [("forwarded", "for=198.51.100.1")];
+        assert_eq!(found_in(ForwardedHeader::Forwarded, "192.0.2.9", &standard), "192.0.2.9");
     }
 
     #[test]
     fn a_trusted_proxy_is_believed() {
         assert_eq!(found("127.0.0.1", &[("x-forwarded-for", "198.51.100.1")]), "198.51.100.1");
-        let standard = r#"for="[2001:db8::7]:4711";proto=https"#;
-        assert_eq!(found("127.0.0.1", &[("forwarded", standard)]), "2001:db8::7");
+        let standard = [("forwarded", r#"for="[2001:db8::7]:4711";proto=https"#)];
+        assert_eq!(found_in(ForwardedHeader::Forwarded, "127.0.0.1", &standard), "2001:db8::7");
         assert_eq!(found("127.0.0.1", &[]), "127.0.0.1");
+    }
+
+    #[test]
+    fn the_header_that_the_proxy_does_not_set_is_the_callers_word_and_not_believed() {
+        let both = [("x-forwarded-for", "198.51.100.1"), ("forwarded", "for=127.0.0.1")];
+        assert_eq!(found("127.0.0.1", &both), "198.51.100.1");
+        let both = [("forwarded", "for=198.51.100.1"), ("x-forwarded-for", "127.0.0.1")];
+        assert_eq!(found_in(ForwardedHeader::Forwarded, "127.0.0.1", &both), "198.51.100.1");
     }
 
     #[test]
@@ -137,7 +191,24 @@ mod tests {
         let two = [("x-forwarded-for", "203.0.113.66"), ("x-forwarded-for", "198.51.100.1")];
         assert_eq!(found("127.0.0.1", &two), "198.51.100.1");
         assert_eq!(found("127.0.0.1", &[("x-forwarded-for", "198.51.100.1, what")]), "127.0.0.1");
-        assert_eq!(found("127.0.0.1", &[("forwarded", "for=_hidden")]), "127.0.0.1");
+        let hidden = [("forwarded", "for=_hidden")];
+        assert_eq!(found_in(ForwardedHeader::Forwarded, "127.0.0.1", &hidden), "127.0.0.1");
+    }
+
+    #[test]
+    fn a_trusted_proxy_says_whether_it_was_asked_over_tls() {
+        let networks = networks();
+        let said = |header, peer: &str, pair| {
+            let trust = Trust { networks: &networks, header };
+            is_over_tls(peer.parse().unwrap(), &headers(&[pair]), trust)
+        };
+        let usual = ForwardedHeader::XForwardedFor;
+        assert!(said(usual, "127.0.0.1:1", ("x-forwarded-proto", "https")));
+        assert!(!said(usual, "127.0.0.1:1", ("x-forwarded-proto", "http")));
+        assert!(!said(usual, "192.0.2.9:1", ("x-forwarded-proto", "https")), "a stranger's word");
+        assert!(!said(usual, "127.0.0.1:1", ("forwarded", "proto=https")), "not set by the proxy");
+        let standard = ("forwarded", "for=198.51.100.1;proto=https");
+        assert!(said(ForwardedHeader::Forwarded, "127.0.0.1:1", standard));
     }
 
     #[test]

@@ -34,7 +34,7 @@ use crate::limits::{
 };
 use crate::models::{model_from_room, sections_of_board, write_model};
 use crate::net::App;
-use crate::net::address::{caller, network_of};
+use crate::net::address::{Trust, caller, network_of};
 use crate::net::problem::Problem;
 use crate::net::rooms_api::{find, visit};
 use crate::net::work::{Allowance, Over, Turn, Turns, Whose, busy};
@@ -298,7 +298,7 @@ fn written_model(
 impl Asked {
     fn whose(&self) -> Result<[Whose; 2], Problem> {
         let Self { app, peer: ConnectInfo(peer), headers, room, .. } = self;
-        let address = network_of(caller(*peer, headers, &app.config.trusted_proxies));
+        let address = network_of(caller(*peer, headers, Trust::of(&app.config)));
         let room = room.parse().map_err(|_| Problem::unknown_room())?;
         Ok([Whose::Address(address), Whose::Room(room)])
     }

@@ -13,6 +13,7 @@ pub mod throttle;
 pub mod visitor;
 pub mod work;
 
+mod elsewhere;
 pub mod exports_api;
 mod models_api;
 mod page;
@@ -30,7 +31,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use futures_util::StreamExt as _;
@@ -46,7 +47,7 @@ use crate::limits::{
 use crate::log::Log;
 use crate::metrics::{self, Metrics};
 use crate::models::Shelf;
-use crate::net::address::{caller, is_forwarded, is_in};
+use crate::net::address::{Trust, caller, is_forwarded, is_in};
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
 use crate::net::problem::Problem;
@@ -134,7 +135,11 @@ pub fn router(app: Arc<App>) -> Router {
             .nest(&format!("{base}/"), routes)
             .fallback(async move || Problem::nothing_here(where_it_is))
     };
-    router.layer(from_fn(hurry)).layer(from_fn(observe)).with_state(app)
+    router
+        .layer(from_fn(hurry))
+        .layer(from_fn_with_state(Arc::clone(&app), elsewhere::only_here))
+        .layer(from_fn(observe))
+        .with_state(app)
 }
 
 /// The body of a request that brings a secret at most.
@@ -160,7 +165,7 @@ async fn read_metrics(
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let address = caller(peer, &headers, &app.config.trusted_proxies);
+    let address = caller(peer, &headers, Trust::of(&app.config));
     // A proxy that does not say for whom it asks makes everyone seem to come from its machine.
     let is_unknown = is_forwarded(&headers) && address == peer.ip().to_canonical();
     if is_unknown || !is_in(&app.config.metrics_from, address) {

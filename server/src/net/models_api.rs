@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::models::{SCHEMA, model_json, read_model};
 use crate::net::App;
-use crate::net::address::{caller, network_of};
+use crate::net::address::{Trust, caller, network_of};
 use crate::net::problem::Problem;
 use crate::net::rooms_api::unknown_model;
 use crate::net::visitor::check_origin;
@@ -61,7 +61,7 @@ pub(super) async fn check(
     body: Bytes,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let whose = [Whose::Address(network_of(caller(peer, &headers, &app.config.trusted_proxies)))];
+    let whose = [Whose::Address(network_of(caller(peer, &headers, Trust::of(&app.config))))];
     let checked = app.large_work.work(&whose, move |_| checked(&body));
     Ok(checked.await??.into_response())
 }

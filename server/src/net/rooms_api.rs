@@ -19,7 +19,7 @@ use crate::harvest::Harvest;
 use crate::harvest::import::{self, CannotImport};
 use crate::limits::BODY_BYTES_READ_AT_ONCE;
 use crate::net::App;
-use crate::net::address::{caller, network_of};
+use crate::net::address::{Trust, caller, network_of};
 use crate::net::problem::Problem;
 use crate::net::visitor::{self, Admission, Brought, admit, check_origin, pass_of};
 use crate::net::work::Whose;
@@ -81,7 +81,7 @@ pub(super) async fn make(
     body: Bytes,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let caller = caller(peer, &headers, &app.config.trusted_proxies);
+    let caller = caller(peer, &headers, Trust::of(&app.config));
     let whose = [Whose::Address(network_of(caller))];
     let new: NewRoom = read(&app, &whose, body).await?;
     let imported = new.import.as_deref();
@@ -107,7 +107,7 @@ pub(super) async fn make(
     let beginning = begin(&app, &whose, title.clone(), language, new).await?;
     let links = app.rooms.create(id, beginning).await?;
     let tokens = links.tokens(Role::Facilitator);
-    let address = visitor::address(&headers, &app.config);
+    let address = visitor::address(peer, &headers, &app.config);
     let link = |role: Role| {
         let secret = links.secret(role).reveal();
         Some(format!("{address}/r/{id}#{}={secret}", role.verb()))
@@ -211,6 +211,7 @@ pub(super) fn unknown_model() -> Problem {
 /// `POST /api/rooms/{room}/enter`: trades a link's secret, or an earlier pass, for a pass.
 pub(super) async fn enter(
     State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(room): Path<String>,
     Query(Brought { token }): Query<Brought>,
     headers: HeaderMap,
@@ -219,13 +220,14 @@ pub(super) async fn enter(
     check_origin(&headers, &app.config)?;
     let secret = parse::<Entry>(&body)?.secret.or(token);
     let visit = visit(&app, &room, &headers, secret.as_deref()).await?;
-    Ok(entered(&app, visit))
+    Ok(entered(&app, visit, visitor::is_secure(peer, &headers, &app.config)))
 }
 
 /// `POST /api/rooms/{room}/links/{verb}/rotate`: makes a link anew. Who came by the old one is
 /// out; the facilitator who asks gets a new pass.
 pub(super) async fn rotate(
     State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path((room, verb)): Path<(String, String)>,
     Query(Brought { token }): Query<Brought>,
     headers: HeaderMap,
@@ -246,16 +248,17 @@ pub(super) async fn rotate(
     let facts = handle.rotate(role).await?;
     let pass = Pass { generation: facts.links.generation(pass.role), ..pass };
     let tokens = facts.links.tokens(facts.door.role(pass.participant, pass.role));
-    Ok((set_cookies(&app, id, &pass), Json(tokens)).into_response())
+    let secure = visitor::is_secure(peer, &headers, &app.config);
+    Ok((set_cookies(&app, id, &pass, secure), Json(tokens)).into_response())
 }
 
-fn entered(app: &App, visit: Visit) -> Response {
+fn entered(app: &App, visit: Visit, secure: bool) -> Response {
     let role = visit.role();
     let Visit { id: room, facts, admission: Admission { pass, .. }, .. } = visit;
     let Facts { title, language, links, .. } = facts;
     let tokens = links.tokens(role);
     let entered = Entered { room, title, language, role, participant: pass.participant, tokens };
-    (set_cookies(app, room, &pass), [(header::CACHE_CONTROL, "no-store")], Json(entered))
+    (set_cookies(app, room, &pass, secure), [(header::CACHE_CONTROL, "no-store")], Json(entered))
         .into_response()
 }
 
@@ -263,9 +266,9 @@ fn set_cookies(
     app: &App,
     room: RoomId,
     pass: &Pass,
+    secure: bool,
 ) -> AppendHeaders<[(header::HeaderName, String); 2]> {
-    let config = &app.config;
-    let cookies = pass.cookies(app.rooms.key(), room, &config.base_path, config.is_secure());
+    let cookies = pass.cookies(app.rooms.key(), room, &app.config.base_path, secure);
     AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)))
 }
 

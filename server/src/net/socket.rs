@@ -19,7 +19,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 use crate::limits::{DEAD_SECONDS, PING_SECONDS, WRITE_STALL_SECONDS};
 use crate::metrics::{Metrics, Refusal};
 use crate::net::App;
-use crate::net::address::caller;
+use crate::net::address::{Trust, caller};
 use crate::net::addresses::SocketOf;
 use crate::net::problem::Problem;
 use crate::net::rooms_api::{Visit, visit};
@@ -62,7 +62,7 @@ pub(super) async fn sync(
     mut upgrade: Upgrade,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let caller = caller(peer, &headers, &app.config.trusted_proxies);
+    let caller = caller(peer, &headers, Trust::of(&app.config));
     let of_address = app
         .addresses
         .join(caller, std::time::Instant::now())

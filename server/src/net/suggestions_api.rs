@@ -15,7 +15,7 @@ use picnic_protocol::suggestions::Ask;
 use crate::limits::SUGGESTED_INTO_MAX;
 use crate::metrics::{Metrics, Refusal};
 use crate::net::App;
-use crate::net::address::{caller, network_of};
+use crate::net::address::{Trust, caller, network_of};
 use crate::net::problem::Problem;
 use crate::net::rooms_api::{read, visit};
 use crate::net::visitor::{Brought, check_origin};
@@ -49,7 +49,7 @@ pub(super) async fn suggest(
     check_origin(&headers, &app.config)?;
     let visit = visit(&app, &room, &headers, token.as_deref()).await?;
     visit.must_facilitate("Only facilitators ask for suggestions")?;
-    let caller = caller(peer, &headers, &app.config.trusted_proxies);
+    let caller = caller(peer, &headers, Trust::of(&app.config));
     let ask: Ask = read(&app, &[Whose::Address(network_of(caller))], body).await?;
     if ask.into.as_ref().is_some_and(|piles| piles.len() > SUGGESTED_INTO_MAX) {
         return Err(Problem::new(

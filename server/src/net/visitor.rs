@@ -1,11 +1,14 @@
 //! Who asks: the origin of a request, the address people use, and the pass or token it brings.
 
+use std::net::SocketAddr;
+
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use picnic_protocol::ids::{ParticipantId, Role, RoomId, Secret};
 
 use crate::access::key::random;
 use crate::access::pass::Pass;
 use crate::config::Config;
+use crate::net::address::{Trust, is_over_tls};
 use crate::net::problem::Problem;
 use crate::room::Facts;
 use crate::room::links::ServerKey;
@@ -33,11 +36,14 @@ pub struct Brought {
 pub fn check_origin(headers: &HeaderMap, config: &Config) -> Result<(), Problem> {
     let Some(origin) = headers.get(header::ORIGIN) else { return Ok(()) };
     let origin = origin.to_str().unwrap_or_default();
-    let own = origin.split_once("://").is_some_and(|(_, host)| {
-        host_of(headers).is_some_and(|own| own.eq_ignore_ascii_case(host))
-    });
-    let public = config.public_url.as_deref().is_some_and(|url| origin_of(url) == origin);
-    if own || public || config.origins.iter().any(|allowed| allowed == origin) {
+    let own = match config.public_url.as_deref() {
+        // One address, one scheme: what else reaches this server is no page of its own.
+        Some(url) => origin_of(url).eq_ignore_ascii_case(origin),
+        None => origin.split_once("://").is_some_and(|(_, host)| {
+            host_of(headers).is_some_and(|own| own.eq_ignore_ascii_case(host))
+        }),
+    };
+    if own || config.origins.iter().any(|allowed| allowed == origin) {
         return Ok(());
     }
     Err(Problem::new(
@@ -62,15 +68,37 @@ fn host_of(headers: &HeaderMap) -> Option<&str> {
 /// The address people use, with no slash at its end: the configured one, or what the browser
 /// asked for.
 #[must_use]
-pub fn address(headers: &HeaderMap, config: &Config) -> String {
+pub fn address(peer: SocketAddr, headers: &HeaderMap, config: &Config) -> String {
     match &config.public_url {
         Some(url) => url.clone(),
         None => {
             let host = host_of(headers).filter(|host| host.parse::<Uri>().is_ok());
             let listen = config.listen.to_string();
-            format!("http://{}{}", host.unwrap_or(&listen), config.base_path)
+            let scheme =
+                if is_over_tls(peer, headers, Trust::of(config)) { "https" } else { "http" };
+            format!("{scheme}://{}{}", host.unwrap_or(&listen), config.base_path)
         }
     }
+}
+
+/// Whether whoever asks does so over TLS, so that cookies may be kept to it: the address people use
+/// says, or else a trusted proxy.
+#[must_use]
+pub fn is_secure(peer: SocketAddr, headers: &HeaderMap, config: &Config) -> bool {
+    match config.public_url {
+        Some(_) => config.is_secure(),
+        None => is_over_tls(peer, headers, Trust::of(config)),
+    }
+}
+
+/// Whether a request is for the address people use, where one is configured.
+#[must_use]
+pub fn is_for_us(headers: &HeaderMap, config: &Config) -> bool {
+    let Some(url) = config.public_url.as_deref() else { return true };
+    let (scheme, host) = origin_of(url).split_once("://").unwrap_or_default();
+    let default = if scheme.eq_ignore_ascii_case("https") { ":443" } else { ":80" };
+    let bare = |host: &str| host.strip_suffix(default).unwrap_or(host).to_ascii_lowercase();
+    host_of(headers).is_some_and(|asked| bare(asked) == bare(host))
 }
 
 /// The pass that a request's cookies hold for a room, if its link still stands.
@@ -138,14 +166,42 @@ mod tests {
             origins: vec!["https://intra.example.fi".to_owned()],
             ..Config::default()
         };
-        for allowed in
-            ["http://picnic.example:7420", "https://ideas.example.fi", "https://intra.example.fi"]
-        {
+        for allowed in ["https://ideas.example.fi", "https://intra.example.fi"] {
             assert!(check_origin(&headers(allowed), &config).is_ok(), "{allowed}");
         }
-        for foreign in ["https://evil.example", "null", "http://picnic.example"] {
+        for foreign in [
+            "https://evil.example",
+            "null",
+            "http://picnic.example:7420",
+            "http://ideas.example.fi",
+        ] {
             assert!(check_origin(&headers(foreign), &config).is_err(), "{foreign}");
         }
         assert!(check_origin(&HeaderMap::new(), &config).is_ok());
+        let anywhere = Config::default();
+        assert!(check_origin(&headers("http://picnic.example:7420"), &anywhere).is_ok());
+        assert!(check_origin(&headers("http://picnic.example"), &anywhere).is_err());
+    }
+
+    #[test]
+    fn with_a_public_address_no_other_is_answered() {
+        let asked = |host: &'static str, url: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, host.parse().unwrap());
+            is_for_us(&headers, &Config { public_url: Some(url.to_owned()), ..Config::default() })
+        };
+        let public = "https://ideas.example.fi/picnic";
+        for host in ["ideas.example.fi", "Ideas.example.fi", "ideas.example.fi:443"] {
+            assert!(asked(host, public), "{host}");
+        }
+        for host in ["192.0.2.1", "evil.example", "ideas.example.fi:80", "ideas.example.fi.evil"] {
+            assert!(!asked(host, public), "{host}");
+        }
+        assert!(asked("[2001:db8::1]:7420", "http://[2001:db8::1]:7420"));
+        assert!(!is_for_us(
+            &HeaderMap::new(),
+            &Config { public_url: Some(public.to_owned()), ..Config::default() }
+        ));
+        assert!(is_for_us(&HeaderMap::new(), &Config::default()));
     }
 }
