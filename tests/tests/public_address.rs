@@ -53,8 +53,9 @@ async fn a_trusted_proxy_says_whether_cookies_and_links_are_for_tls() {
         let link = made["links"]["join"].as_str().unwrap_or_default();
         assert!(link.starts_with(&format!("{scheme}://ideas.example.fi/r/")), "{link}");
         let path = format!("/api/rooms/{}/enter", made["room"].as_str().unwrap_or_default());
-        let entered = server.post(&path, &headers, &json!({"secret": made["tokens"]["join"]}));
-        let cookie = entered.await.header("set-cookie").unwrap_or_default().to_owned();
+        let entry = json!({"secret": made["tokens"]["join"]});
+        let entered = server.post(&path, &headers, &entry).await;
+        let cookie = entered.header("set-cookie").unwrap_or_default().to_owned();
         assert_eq!(cookie.contains("; Secure"), is_secure, "{cookie}");
     }
 }

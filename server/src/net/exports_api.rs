@@ -52,7 +52,7 @@ pub(super) struct Asked {
     #[from_request(via(State))]
     app: Arc<App>,
     #[from_request(via(ConnectInfo))]
-    peer: ConnectInfo<SocketAddr>,
+    peer: SocketAddr,
     #[from_request(via(Path))]
     room: String,
     #[from_request(via(Query))]
@@ -297,7 +297,7 @@ fn written_model(
 
 impl Asked {
     fn whose(&self) -> Result<[Whose; 2], Problem> {
-        let Self { app, peer: ConnectInfo(peer), headers, room, .. } = self;
+        let Self { app, peer, headers, room, .. } = self;
         let address = network_of(caller(*peer, headers, Trust::of(&app.config)));
         let room = room.parse().map_err(|_| Problem::unknown_room())?;
         Ok([Whose::Address(address), Whose::Room(room)])
