@@ -21,6 +21,18 @@ pub const ASK_AGAIN_INTERVAL_MS: u64 = 250;
 /// kept, for a client that reconnects finds its id taken by its own dead socket until then.
 pub const ASK_AGAIN_MAX: u32 = 200;
 
+/// Time that a socket has to show that it is there when somebody else wants its client id, ms. A
+/// phone's network answers within one second; a dead one keeps its successor waiting for no more.
+pub const PROOF_MS: u64 = 3_000;
+
+/// Shortest time between two such requests to one socket, ms: nobody keeps another busy by wanting
+/// their id.
+pub const PROOF_PAUSE_MS: u64 = 1_000;
+
+/// Time after which blocks under the id of somebody who is here are refused, ms, when their writer
+/// did not say whether it has them. Longer than a silent writer is waited for.
+pub const VERDICT_MS: u64 = 5_000;
+
 /// Time between two tries to save while saving fails, ms.
 pub const SAVE_RETRY_MS: u64 = 1_000;
 

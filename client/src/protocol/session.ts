@@ -82,7 +82,11 @@ export type ClientMessage = { "type": "name",
 /**
  * At most [`NAME_CHARS_MAX`] characters.
  */
-name: string, } | { "type": "command", 
+name: string, } | { "type": "writes", 
+/**
+ * Any id of 53 bits.
+ */
+client: number, } | { "type": "command", 
 /**
  * Drawn at random for this command.
  */

@@ -12,7 +12,7 @@ pub mod view;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::ids::{CommandId, LogPosition, ParticipantId, Role, RoomId};
+use crate::ids::{ClientId, CommandId, LogPosition, ParticipantId, Role, RoomId};
 use command::{Command, RefusalCode};
 use view::SessionView;
 
@@ -202,6 +202,14 @@ pub enum ClientMessage {
     Name {
         /// At most [`NAME_CHARS_MAX`] characters.
         name: String,
+    },
+    /// The Yjs client id under which this page writes on the board. Nobody else is told, so that a page
+    /// shows its presence under another id. Said before anything is written, and again when the
+    /// document took another id.
+    Writes {
+        /// Any id of 53 bits.
+        #[ts(type = "number")]
+        client: ClientId,
     },
     /// Something for the session. Answered with `done` or `refused`, whichever socket of the same
     /// person it comes by; until then it may be sent again, and counts once.

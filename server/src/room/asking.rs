@@ -2,61 +2,62 @@
 
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::ClientId;
-use picnic_protocol::update::CheckedUpdate;
+use picnic_protocol::update::{CheckedUpdate, Run};
 
 use crate::limits::{ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX};
-use crate::room::board::{Admission, SERVER_CLIENT};
+use crate::room::board::Admission;
 use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 
 impl Room {
-    /// After power is lost, everyone brings back what they saw with what they wrote, and each would
-    /// wait for the others. So of a whole change that holds blocks under ids of others who are here,
-    /// those are left to them, and the rest is taken as far as it stands firm. It is asked for again.
+    /// Of a change that holds blocks under ids of others who are here, those are left to them, and the
+    /// rest is taken as far as it stands firm. After power is lost, everyone brings back what they saw
+    /// with what they wrote, and each would wait for the others; and who relays what others write may
+    /// be quicker than they are.
     pub(super) fn take_what_is_theirs(
         &mut self,
         now: Now,
         from: ConnectionId,
-        update: CheckedUpdate<Box<[u8]>>,
-        writes_under: &[ClientId],
+        whole: bool,
+        update: &CheckedUpdate<Box<[u8]>>,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
-        let participant = connection.join.participant;
-        let (claims, people) = (&self.claims, &self.people);
-        let is_others = |client| {
-            client == SERVER_CLIENT
-                || claims
-                    .owner(client)
-                    .is_some_and(|owner| owner != participant && people.is_here(owner))
-        };
-        let all_are_theirs = !writes_under.iter().any(|client| is_others(*client));
-        if all_are_theirs {
-            // The owners are gone: nobody else will bring these.
-            self.take(now, from, true, update, writes_under, effects);
-            return;
-        }
-        let part = self.board.firm_part(&update, is_others);
-        let brings_some = part.as_ref().is_some_and(|part| {
-            part.outline().runs.iter().any(|run| run.end > self.board.head(run.client))
-        });
-        if brings_some {
-            connection.asked = 0;
-        }
-        if self.presence.client_of(from).is_none() {
-            // Its own id is taken: presence under it was not.
-            self.warn_of_taken_id(from, effects);
-        }
-        self.set_aside(now, from);
-        if let Some(part) = part.filter(|part| !part.outline().is_empty()) {
+        let new = |run: &&Run| run.end > self.board.head(run.client);
+        let runs: Vec<_> = update.outline().runs.iter().filter(new).copied().collect();
+        let (others, own): (Vec<_>, Vec<_>) =
+            runs.into_iter().partition(|run| self.is_anothers(run.client, from));
+        let part = self.board.firm_part(update, |client| self.is_anothers(client, from));
+        let others: Vec<_> = others.iter().map(|run| (run.client, run.end)).collect();
+        self.leave_to_writers(now, from, &others, effects);
+        let part = part.filter(|part| !part.outline().is_empty());
+        if let Some(part) = part {
+            let writes_under = self.writes_under(&part);
+            if !writes_under.is_empty() && !self.has_room_for(now, part.bytes().len()) {
+                self.refuse_for_bytes(from, effects);
+                return;
+            }
             match self.board.admit(part) {
-                Admission::Firm(part) => self.put_into_batch(from, part),
+                Admission::Firm(part) => {
+                    if let Some(connection) = self.connections.get_mut(&from)
+                        && !writes_under.is_empty()
+                    {
+                        connection.asked = 0;
+                    }
+                    if !whole {
+                        self.learn_from_writing(from, &writes_under);
+                    }
+                    self.gather(from, &writes_under, part);
+                }
                 Admission::Missing => {}
                 Admission::Misshapen => {
-                    effects
-                        .push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
+                    let cause = CloseCause::Undecodable;
+                    effects.push(Effect::Close { connection: from, cause });
                 }
             }
+        }
+        // What stands on blocks that were left is asked for once those are here; what lacks something
+        // else, at once.
+        if !whole && own.iter().any(|run| run.end > self.board.head(run.client)) {
+            self.set_aside(now, from);
         }
     }
 

@@ -12,7 +12,7 @@ use yrs::TransactionMut;
 
 use crate::limits::{BATCH_BYTES_MAX, FLUSH_INTERVAL_MS, WISHES_MAX};
 use crate::room::appending::{FanOut, InFlight};
-use crate::room::board::{Admission, server_client};
+use crate::room::board::{Admission, SERVER_CLIENT, server_client};
 use crate::room::effort::{Effort, take_in};
 use crate::room::fullness::tell;
 use crate::room::on_board::{OnBoard, lay_notes};
@@ -20,6 +20,7 @@ use crate::room::record::Record;
 use crate::room::session::decide::Scene;
 use crate::room::session::event::Event;
 use crate::room::session::outcome::{Outcome, Wish};
+use crate::room::writing::{Own, ShownBy};
 use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 
 /// Changes that wait for the next flush.
@@ -83,18 +84,15 @@ impl Room {
             self.turn_away(from, whole, &update, why, effects);
             return;
         }
-        let participant = connection.join.participant;
         let writes_under = self.writes_under(&update);
-        if !writes_under.iter().all(|client| self.claims.allows(*client, participant)) {
-            if whole {
-                self.take_what_is_theirs(now, from, update, &writes_under, effects);
-                return;
-            }
-            self.warn_of_taken_id(from, effects);
-            self.set_aside(now, from);
-            return;
+        if writes_under.iter().any(|client| self.is_anothers(*client, from)) {
+            self.take_what_is_theirs(now, from, whole, &update, effects);
+        } else {
+            self.take(now, from, whole, update, &writes_under, effects);
         }
-        self.take(now, from, whole, update, &writes_under, effects);
+        if whole {
+            self.has_answered(from);
+        }
     }
 
     /// Takes nothing of a change. Its page waits to hear of every frame all the same, unless one had
@@ -136,7 +134,16 @@ impl Room {
             return;
         }
         match self.board.admit(update) {
-            Admission::Firm(update) => self.gather(from, whole, writes_under, update),
+            Admission::Firm(update) => {
+                // A whole change also hands on what others wrote: two tabs share what they have, and
+                // after power is lost everyone brings back what they saw. It shows nobody's own id.
+                if whole {
+                    self.has_all_of(from);
+                } else {
+                    self.learn_from_writing(from, writes_under);
+                }
+                self.gather(from, writes_under, update);
+            }
             Admission::Missing => self.set_aside(now, from),
             Admission::Misshapen => {
                 effects.push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
@@ -151,6 +158,11 @@ impl Room {
         }
     }
 
+    /// Whether new blocks under `client` are for somebody else who is here to bring, or the server's.
+    pub(super) fn is_anothers(&self, client: ClientId, from: ConnectionId) -> bool {
+        client == SERVER_CLIENT || self.is_written_by_another(client, from)
+    }
+
     /// The client ids under which the update brings blocks that the board lacks.
     pub(super) fn writes_under(&self, update: &CheckedUpdate<Box<[u8]>>) -> Vec<ClientId> {
         let runs = update.outline().runs.iter();
@@ -161,33 +173,33 @@ impl Room {
     pub(super) fn gather(
         &mut self,
         from: ConnectionId,
-        whole: bool,
         writes_under: &[ClientId],
         update: CheckedUpdate<Box<[u8]>>,
     ) {
-        let own = self.presence.client_of(from);
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        let participant = connection.join.participant;
-        for client in writes_under {
-            // A whole change also hands on what others wrote: two tabs share what they have, and after
-            // power is lost everyone brings back what they saw. That makes nobody an owner.
-            if whole && own != Some(*client) {
-                continue;
-            }
-            let claimed = self.claims.claim(*client, participant).is_ok();
+        if let Some(Own { client, shown_by }) = connection.own
+            && connection.join.lasting
+            && shown_by > ShownBy::Writing
             // In an anonymous session the log does not tell who writes under which id.
-            let logs = connection.join.lasting && !self.session.anonymous;
-            if claimed && logs && !self.logged_claims.contains_key(client) {
-                self.logged_claims.insert(*client, participant);
-                self.batch.claims.push((*client, participant));
-            }
+            && !self.session.anonymous
+            && writes_under.contains(&client)
+            && !self.logged_claims.contains_key(&client)
+        {
+            let participant = connection.join.participant;
+            self.logged_claims.insert(client, participant);
+            self.batch.claims.push((client, participant));
         }
-        if whole {
+        self.put_into_batch(from, update);
+    }
+
+    /// Everything that a socket has is here.
+    fn has_all_of(&mut self, from: ConnectionId) {
+        if let Some(connection) = self.connections.get_mut(&from) {
             connection.waits_for_whole = false;
             connection.ask_again = false;
             connection.asked = 0;
+            connection.left.clear();
         }
-        self.put_into_batch(from, update);
     }
 
     pub(super) fn put_into_batch(&mut self, from: ConnectionId, update: CheckedUpdate<Box<[u8]>>) {
@@ -196,15 +208,6 @@ impl Room {
         if !update.outline().is_empty() {
             self.batch.changes.push((from, update));
         }
-    }
-
-    pub(super) fn warn_of_taken_id(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
-        if std::mem::replace(&mut connection.warned, true) {
-            return;
-        }
-        let reason = "this client id belongs to another participant";
-        tell(from, connection.join.session, ErrorCode::ClientIdTaken, reason, effects);
     }
 
     /// Whether something waits for a flush.

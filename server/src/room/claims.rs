@@ -5,21 +5,19 @@ use std::collections::HashMap;
 use picnic_protocol::ids::{ClientId, ParticipantId};
 
 use crate::limits::CLAIMS_PER_PARTICIPANT_MAX;
+use crate::room::ConnectionId;
 use crate::room::board::is_servers;
 
-/// Someone else owns the client id, or the participant owns too many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Taken;
-
-/// Owners of client ids.
+/// Owners of client ids, and the sockets that write under them now.
 #[derive(Debug, Default)]
 pub struct Claims {
     owners: HashMap<ClientId, ParticipantId>,
     counts: HashMap<ParticipantId, usize>,
+    writers: HashMap<ClientId, ConnectionId>,
 }
 
 impl Claims {
-    /// Whether `participant` may write new blocks under `client`: nobody else owns it.
+    /// Whether `client` may be `participant`'s: nobody else owns it.
     pub fn allows(&self, client: ClientId, participant: ParticipantId) -> bool {
         !is_servers(client) && self.owners.get(&client).is_none_or(|owner| *owner == participant)
     }
@@ -29,30 +27,52 @@ impl Claims {
         self.owners.get(&client).copied()
     }
 
-    /// Gives `client` to `participant`, who wrote with it or named it in presence as their own.
-    ///
-    /// # Errors
-    /// [`Taken`].
-    pub fn claim(&mut self, client: ClientId, participant: ParticipantId) -> Result<(), Taken> {
-        if !self.allows(client, participant) {
-            return Err(Taken);
-        }
-        if self.owners.contains_key(&client) {
-            return Ok(());
-        }
-        let count = self.counts.entry(participant).or_default();
-        if *count >= CLAIMS_PER_PARTICIPANT_MAX {
-            return Err(Taken);
-        }
-        *count += 1;
-        self.owners.insert(client, participant);
-        Ok(())
+    /// The open socket that writes under `client`.
+    pub fn writer(&self, client: ClientId) -> Option<ConnectionId> {
+        self.writers.get(&client).copied()
     }
 
-    /// Frees the ids of a participant who does not last beyond their socket.
-    pub fn release(&mut self, participant: ParticipantId) {
-        if self.counts.remove(&participant).is_some() {
-            self.owners.retain(|_, owner| *owner != participant);
+    /// Gives `client` to `participant`, who writes under it by the socket `writer`; false when it is
+    /// somebody else's. Whoever owns too many already writes all the same, until their socket closes.
+    pub fn claim(
+        &mut self,
+        client: ClientId,
+        participant: ParticipantId,
+        writer: ConnectionId,
+    ) -> bool {
+        if !self.allows(client, participant) {
+            return false;
+        }
+        self.own(client, participant);
+        self.writers.insert(client, writer);
+        true
+    }
+
+    /// Makes `participant` the owner of `client`, which nobody else owns.
+    pub fn own(&mut self, client: ClientId, participant: ParticipantId) {
+        let count = self.counts.entry(participant).or_default();
+        if *count < CLAIMS_PER_PARTICIPANT_MAX && self.owners.insert(client, participant).is_none()
+        {
+            *count += 1;
+        }
+    }
+
+    /// `writer` writes under `client` no more; it goes on being its participant's.
+    pub fn fall_silent(&mut self, client: ClientId, writer: ConnectionId) {
+        if self.writers.get(&client) == Some(&writer) {
+            self.writers.remove(&client);
+        }
+    }
+
+    /// `client` is nobody's any more.
+    pub fn free(&mut self, client: ClientId) {
+        if let Some(owner) = self.owners.remove(&client)
+            && let Some(count) = self.counts.get_mut(&owner)
+        {
+            *count = count.saturating_sub(1);
+            if *count == 0 {
+                self.counts.remove(&owner);
+            }
         }
     }
 }
@@ -64,28 +84,38 @@ mod tests {
 
     const AINO: ParticipantId = ParticipantId::from_bytes([1; 16]);
     const BERTIL: ParticipantId = ParticipantId::from_bytes([2; 16]);
+    const FIRST: ConnectionId = ConnectionId(1);
+    const SECOND: ConnectionId = ConnectionId(2);
 
     #[test]
     fn a_client_id_belongs_to_the_first_who_claims_it() {
         let mut claims = Claims::default();
-        assert_eq!(claims.claim(7, AINO), Ok(()));
-        assert_eq!(claims.claim(7, BERTIL), Err(Taken));
+        assert!(claims.claim(7, AINO, FIRST));
+        assert!(!claims.claim(7, BERTIL, SECOND));
         assert!(claims.allows(7, AINO) && !claims.allows(7, BERTIL));
-        claims.release(AINO);
-        assert_eq!(claims.claim(7, BERTIL), Ok(()));
+        claims.fall_silent(7, FIRST);
+        assert_eq!(claims.writer(7), None);
+        assert!(!claims.claim(7, BERTIL, SECOND), "it is Aino's all the same");
+        claims.free(7);
+        assert!(claims.claim(7, BERTIL, SECOND));
     }
 
     #[test]
     fn the_servers_own_client_id_is_nobodys() {
-        assert_eq!(Claims::default().claim(SERVER_CLIENT, AINO), Err(Taken));
+        assert!(!Claims::default().claim(SERVER_CLIENT, AINO, FIRST));
     }
 
     #[test]
-    fn a_participant_claims_so_many_ids_and_no_more() {
+    fn a_participant_owns_so_many_ids_and_no_more() {
         let mut claims = Claims::default();
         let most = CLAIMS_PER_PARTICIPANT_MAX as u64;
-        assert!((0..most).all(|client| claims.claim(client, AINO).is_ok()));
-        assert_eq!(claims.claim(most, AINO), Err(Taken));
-        assert_eq!(claims.claim(0, AINO), Ok(()));
+        for client in 0..=most {
+            assert!(claims.claim(client, AINO, FIRST), "they write all the same");
+        }
+        assert_eq!(claims.owner(most - 1), Some(AINO));
+        assert_eq!(claims.owner(most), None);
+        claims.free(0);
+        assert!(claims.claim(most, AINO, FIRST));
+        assert_eq!(claims.owner(most), Some(AINO));
     }
 }

@@ -1,7 +1,9 @@
 //! People come and go, and show where they are: sockets, presence, names.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
-use picnic_protocol::awareness::CheckedAwareness;
+use picnic_protocol::awareness::{CheckedAwareness, Entry};
 use picnic_protocol::frame;
 use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, ServerMessage};
 
@@ -10,6 +12,7 @@ use crate::room::effort::Effort;
 use crate::room::presence::{Stamp, Verdict, keepalive};
 use crate::room::session::door::Shut;
 use crate::room::session::outcome::Wish;
+use crate::room::writing::ShownBy;
 use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Reply, Room};
 
 impl Room {
@@ -57,7 +60,13 @@ impl Room {
             behind: None,
             awaits_board: true,
             asked_with: Vec::new(),
-            warned: false,
+            own: None,
+            named: None,
+            wants: None,
+            relays: false,
+            disputed: false,
+            proof_asked_ms: 0,
+            left: BTreeMap::new(),
             locked_out: false,
             has_view: false,
             effort: Effort::default(),
@@ -107,13 +116,12 @@ impl Room {
     }
 
     pub(super) fn leave(&mut self, id: ConnectionId) {
+        self.write_no_more(id);
+        self.heard(id);
         let Some(connection) = self.connections.remove(&id) else { return };
         self.presence.leave(id);
         self.replies.retain(|reply| reply.to != id);
-        let join = connection.join;
-        if self.people.leave(join.participant, join.role) && !join.lasting {
-            self.claims.release(join.participant);
-        }
+        self.people.leave(connection.join.participant, connection.join.role);
     }
 
     /// Closes every socket that a link let in which was made anew since.
@@ -127,36 +135,57 @@ impl Room {
 
     pub(super) fn awareness(
         &mut self,
+        now: Now,
         from: ConnectionId,
         awareness: &CheckedAwareness,
         effects: &mut Vec<Effect>,
     ) {
         for entry in awareness.entries() {
+            let client = entry.client;
+            if entry.state.is_none() {
+                self.hear_of_removal(from, &entry);
+                continue;
+            }
+            let holds = self.presence.owner_of(client) == Some(from);
+            if !holds && !self.may_name(now, from, &entry, effects) {
+                continue;
+            }
             let Some(connection) = self.connections.get(&from) else { return };
             let join = &connection.join;
-            if entry.state.is_some() && self.presence.client_of(from).is_none() {
-                // The same person on a new socket, before the old one is known to be dead.
-                let owner = self.presence.owner_of(entry.client);
-                let owner = owner.and_then(|owner| self.connections.get(&owner));
-                if owner.is_some_and(|owner| owner.join.participant == join.participant) {
-                    self.presence.hand_over(entry.client, from);
-                }
-                if self.claims.claim(entry.client, join.participant).is_err() {
-                    continue;
-                }
-            }
             let who = join.participant;
             let name = join.session.then(|| self.people.name(who));
             let stamp = Stamp { id: who, role: self.session.role(who, join.role), name };
-            if self.presence.set(from, &entry, stamp) == Verdict::Stale {
-                let frame = self.presence.removal_of(entry.client);
-                effects.push(Effect::Send { to: from, frame });
+            let own = connection.own.filter(|own| own.shown_by > ShownBy::Writing);
+            match self.presence.set(from, &entry, stamp) {
+                Verdict::Taken if own.is_some() => self.confirm(from),
+                Verdict::Taken => {
+                    self.write_as(from, client, ShownBy::Presence);
+                }
+                Verdict::Ignored => {}
+                Verdict::Stale => {
+                    let frame = self.presence.removal_of(client);
+                    effects.push(Effect::Send { to: from, frame });
+                }
             }
+        }
+    }
+
+    /// A socket says that a presence is gone: its own, or one that it repeated.
+    fn hear_of_removal(&mut self, from: ConnectionId, entry: &Entry<'_>) {
+        if self.presence.owner_of(entry.client) == Some(from) {
+            if self.presence.take_away(entry) {
+                self.disown(from);
+            }
+        } else if let Some(connection) = self.connections.get_mut(&from)
+            && connection.named == Some(entry.client)
+        {
+            connection.named = None;
         }
     }
 
     pub(super) fn session_message(
         &mut self,
+        now: Now,
         from: ConnectionId,
         message: ClientMessage,
         effects: &mut Vec<Effect>,
@@ -180,6 +209,9 @@ impl Room {
                     let _ = self.batch.wish(Wish::Name { who, name: name.clone() });
                 }
                 self.people.rename(who, name);
+            }
+            ClientMessage::Writes { client } => {
+                self.hear_own_id(now, from, client, effects);
             }
             ClientMessage::Command { id, proxy, command } => {
                 self.command(from, id, proxy, command, effects);

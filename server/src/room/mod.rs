@@ -27,6 +27,7 @@ mod on_board;
 mod restore;
 mod saving;
 mod showing;
+mod writing;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -57,6 +58,7 @@ use session::Session;
 use session::door::Door;
 use session::harvest::SessionHarvest;
 use session::random::Random;
+use writing::{Left, Own};
 
 /// What others may ask of a room without joining.
 #[derive(Clone)]
@@ -106,8 +108,20 @@ struct Connection {
     awaits_board: bool,
     /// What it had when it last asked for the board.
     asked_with: Vec<(ClientId, Clock)>,
-    /// Whether it was told that it writes under another's client id.
-    warned: bool,
+    /// The client id that it writes under.
+    own: Option<Own>,
+    /// The first that its presence named, which others have to be taken for echoes.
+    named: Option<ClientId>,
+    /// An id that its presence names and somebody else writes under, and that presence's clock.
+    wants: Option<(ClientId, u32)>,
+    /// Whether it wrote under several without naming any: it hands on what others write.
+    relays: bool,
+    /// Whether it was asked to show that the presence it holds is its own.
+    disputed: bool,
+    /// When it was last asked to show that it is there, and its id its own.
+    proof_asked_ms: u64,
+    /// Blocks of it that were left to those under whose ids they are.
+    left: BTreeMap<ClientId, Left>,
     /// Whether something of it was not taken while the board was locked.
     locked_out: bool,
     /// Whether it was sent the whole session, so that parts make sense to it.
@@ -137,6 +151,10 @@ pub struct Room {
     presence: Presence,
     people: People,
     connections: BTreeMap<ConnectionId, Box<Connection>>,
+    /// Whether some socket wants an id, or holds blocks under one, that somebody else writes under.
+    has_disputes: bool,
+    /// Sockets that were asked to show that they are there, and until when.
+    proofs: Vec<(u64, ConnectionId)>,
     batch: Batch,
     in_flight: Option<InFlight>,
     /// The last frame of changes that went out, for whom it did not fit.
@@ -210,6 +228,8 @@ impl Room {
     /// Does whatever is due. Called after every input, so that a lone change never waits.
     fn advance(&mut self, now: Now, effects: &mut Vec<Effect>) {
         self.make_room(now);
+        self.let_the_silent_go(now);
+        self.settle_disputes(now, effects);
         self.ask_again(now, effects);
         self.retry_saving(now, effects);
         self.seal_if_due(now, effects);
@@ -232,7 +252,8 @@ impl Room {
         let saving = self.saving.retry_at_ms();
         let room = self.fullness.measure_at_ms();
         let session = [self.next_progress_ms(), self.next_phase_ms(), self.next_seal_ms()];
-        [flush, presence, keepalive, saving, self.next_ask_ms(), room]
+        let verdict = self.next_verdict_ms();
+        [flush, presence, keepalive, saving, self.next_ask_ms(), room, verdict]
             .into_iter()
             .chain(session)
             .flatten()
@@ -254,7 +275,7 @@ impl Room {
     /// Whether somebody waits to be answered, or to be asked for what the board lacks.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        !self.replies.is_empty() || self.next_ask_ms().is_some()
+        !self.replies.is_empty() || self.next_ask_ms().is_some() || self.next_verdict_ms().is_some()
     }
 
     /// Whether a newest snapshot has everything that was received.
@@ -335,6 +356,7 @@ impl Room {
         if !self.connections.contains_key(&from) {
             return;
         }
+        self.heard(from);
         match frame {
             ClientFrame::StateVector(vector) => {
                 self.replies.push(Reply { to: from, vector: vector.entries().to_vec() });
@@ -342,13 +364,13 @@ impl Room {
             ClientFrame::Change { whole, update } => {
                 self.change(now, from, whole, update, effects);
             }
-            ClientFrame::Awareness(awareness) => self.awareness(from, &awareness, effects),
+            ClientFrame::Awareness(awareness) => self.awareness(now, from, &awareness, effects),
             ClientFrame::QueryAwareness => {
                 if let Some(frame) = self.presence.everyone() {
                     effects.push(Effect::Send { to: from, frame });
                 }
             }
-            ClientFrame::Session(message) => self.session_message(from, message, effects),
+            ClientFrame::Session(message) => self.session_message(now, from, message, effects),
         }
     }
 

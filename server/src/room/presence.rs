@@ -62,6 +62,11 @@ impl Presence {
         self.held.get(&client).map(|held| held.owner)
     }
 
+    /// The clock of `client`'s entry, if `connection` owns it.
+    pub fn clock_of(&self, client: ClientId, connection: ConnectionId) -> Option<u32> {
+        self.held.get(&client).filter(|held| held.owner == connection).map(|held| held.clock)
+    }
+
     /// Gives `client`'s entry to `connection`, whose participant had it on another socket.
     pub fn hand_over(&mut self, client: ClientId, connection: ConnectionId) {
         if let Some(held) = self.held.get_mut(&client) {
@@ -79,14 +84,9 @@ impl Presence {
         match self.held.get_mut(&entry.client) {
             Some(held) if held.owner != from => return Verdict::Ignored,
             Some(held) if entry.clock < held.clock => return Verdict::Ignored,
+            Some(held) if entry.clock == held.clock => return Verdict::Ignored,
             Some(held) => {
-                let Some(state) = entry.state else {
-                    self.remove(entry.client, entry.clock);
-                    return Verdict::Taken;
-                };
-                if entry.clock == held.clock {
-                    return Verdict::Ignored;
-                }
+                let Some(state) = entry.state else { return Verdict::Ignored };
                 held.clock = entry.clock;
                 held.state = stamped(state, stamp);
             }
@@ -102,6 +102,15 @@ impl Presence {
         }
         self.changed.insert(entry.client);
         Verdict::Taken
+    }
+
+    /// Takes away an entry whose holder says that it is gone; false when that is older than the entry.
+    pub fn take_away(&mut self, entry: &Entry<'_>) -> bool {
+        let is_old = self.held.get(&entry.client).is_none_or(|held| entry.clock < held.clock);
+        if !is_old {
+            self.remove(entry.client, entry.clock);
+        }
+        !is_old
     }
 
     /// Stamps a connection's entry anew: its person took another name.
@@ -158,7 +167,7 @@ impl Presence {
 
     /// A frame that tells a client of its own removal.
     pub fn removal_of(&self, client: ClientId) -> Bytes {
-        self.frame_of(&BTreeSet::from([client]))
+        removal(client, self.removed.get(&client).copied().unwrap_or_default())
     }
 
     fn frame_of(&self, clients: &BTreeSet<ClientId>) -> Bytes {
@@ -176,6 +185,12 @@ impl Presence {
             .collect();
         frame::awareness(&encode_awareness(entries.into_iter())).into()
     }
+}
+
+/// A frame that says an entry is gone. Whose it is says that it is not (y-protocols), at the next
+/// clock; who only repeats what they heard lets go of it.
+pub fn removal(client: ClientId, clock: u32) -> Bytes {
+    frame::awareness(&encode_awareness([Entry { client, clock, state: None }].into_iter())).into()
 }
 
 /// A presence frame that says nothing, for keeping a quiet socket open.

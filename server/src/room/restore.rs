@@ -245,7 +245,7 @@ impl Restored {
         let mut claims = Claims::default();
         for (client, participant) in &self.logged_claims {
             // Each was within the limit when it was logged; an id has one owner in the map.
-            let _ = claims.claim(*client, *participant);
+            claims.own(*client, *participant);
         }
         self.board.recount();
         Ok(Room {
@@ -261,6 +261,8 @@ impl Restored {
             presence: Presence::default(),
             people: People::default(),
             connections: BTreeMap::new(),
+            has_disputes: false,
+            proofs: Vec::new(),
             batch: Batch::default(),
             in_flight: None,
             last_sent: Bytes::new(),

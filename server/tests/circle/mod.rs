@@ -129,6 +129,9 @@ impl Circle {
         self.seats.insert(number, seat);
         let join = Join { connection, participant, lasting, role, generation: 0, session: true };
         self.input(Input::Join(join));
+        let client = self.seats[&number].doc.client_id().get();
+        let message = ClientMessage::Writes { client };
+        self.input(Input::Frame { connection, frame: ClientFrame::Session(message) });
         let vector = self.seats[&number].doc.transact().state_vector().encode_v1();
         self.send(number, &frame::sync_step_1(&vector));
         self.pass_ms(20);

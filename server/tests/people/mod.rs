@@ -306,6 +306,8 @@ pub struct Person {
     saving: bool,
     errors: Vec<ErrorCode>,
     presence: HashMap<ClientId, Option<String>>,
+    /// Whether it sends on what it hears of others' presence, as y-websocket does.
+    echoes: bool,
 }
 
 impl Person {
@@ -314,9 +316,49 @@ impl Person {
     }
 
     pub fn join_as(room: &mut RoomUnderTest, number: u64, role: Role, client: ClientId) -> Self {
+        let mut person = Self::alone(client);
+        person.connect(room, number, role);
+        person
+    }
+
+    /// Opens a socket, with the document as it is.
+    pub fn connect(&mut self, room: &mut RoomUnderTest, number: u64, role: Role) {
+        self.open(room, number, role, None);
+        // As y-websocket does, before it answers anything.
+        self.point(room, 0);
+        self.receive(room);
+    }
+
+    /// Opens a socket with a pass, under the participant of that number.
+    pub fn connect_with_pass(&mut self, room: &mut RoomUnderTest, number: u64, pass: u8) {
+        self.open(room, number, Role::Participant, Some(pass));
+        self.point(room, 0);
+        self.receive(room);
+    }
+
+    /// Opens a socket and shows no presence. With a pass the participant is the same each time.
+    pub fn open(&mut self, room: &mut RoomUnderTest, number: u64, role: Role, pass: Option<u8>) {
+        self.connection = ConnectionId(number);
+        self.synced = false;
+        self.saved = 0;
+        let made_up = u8::try_from(number % 251).unwrap();
+        room.input(Input::Join(Join {
+            connection: self.connection,
+            participant: ParticipantId::from_bytes([pass.unwrap_or(made_up); 16]),
+            lasting: pass.is_some(),
+            role,
+            generation: 0,
+            session: true,
+        }));
+        let vector = self.doc.transact().state_vector().encode_v1();
+        self.send(room, &frame::sync_step_1(&vector));
+    }
+
+    /// A person whose document has a client id and who has no socket yet.
+    pub fn alone(client: ClientId) -> Self {
         let options = Options { client_id: ClientID::new(client), ..Options::default() };
-        let mut person = Self {
-            connection: ConnectionId(number),
+        Self {
+            connection: ConnectionId(0),
             doc: Doc::with_options(options),
             clock: 0,
             synced: false,
@@ -325,29 +367,38 @@ impl Person {
             saving: true,
             errors: Vec::new(),
             presence: HashMap::new(),
-        };
-        person.connect(room, number, role);
-        person
+            echoes: false,
+        }
     }
 
-    /// Opens a socket, with the document as it is.
-    pub fn connect(&mut self, room: &mut RoomUnderTest, number: u64, role: Role) {
-        self.connection = ConnectionId(number);
-        self.synced = false;
-        self.saved = 0;
-        room.input(Input::Join(Join {
-            connection: self.connection,
-            participant: ParticipantId::from_bytes([u8::try_from(number % 251).unwrap(); 16]),
-            lasting: false,
-            role,
-            generation: 0,
-            session: true,
-        }));
-        let vector = self.doc.transact().state_vector().encode_v1();
-        self.send(room, &frame::sync_step_1(&vector));
-        // As y-websocket does, before it answers anything.
-        self.point(room, 0);
-        self.receive(room);
+    /// From now on sends on what it hears of others' presence, as y-websocket does.
+    pub fn echo_what_is_heard(&mut self) {
+        self.echoes = true;
+    }
+
+    /// Sends an entry of presence under any client id.
+    pub fn say_presence(&self, room: &mut RoomUnderTest, entry: Entry<'_>) {
+        self.send(room, &frame::awareness(&encode_awareness([entry].into_iter())));
+    }
+
+    /// The clock of the last presence that it showed.
+    pub fn presence_clock(&self) -> u32 {
+        self.clock
+    }
+
+    /// All that this document holds, as one update.
+    pub fn whole(&self) -> Vec<u8> {
+        self.doc.transact().encode_state_as_update_v1(&StateVector::default())
+    }
+
+    /// Takes an update that came some other way than by the room.
+    pub fn learn(&mut self, update: &[u8]) {
+        self.doc.transact_mut().apply_update(Update::decode_v1(update).unwrap()).unwrap();
+    }
+
+    /// Sends an update as it is.
+    pub fn send_update(&self, room: &mut RoomUnderTest, update: &[u8]) {
+        self.send(room, &frame::sync_update(update));
     }
 
     pub fn client(&self) -> ClientId {
@@ -395,7 +446,7 @@ impl Person {
                 1 => {
                     let presence = check_awareness(reader.buffer().unwrap()).unwrap();
                     for entry in presence.entries() {
-                        self.presence.insert(entry.client, entry.state.map(str::to_owned));
+                        self.hear_presence(room, &entry);
                     }
                 }
                 2 => self.denied += 1,
@@ -409,6 +460,22 @@ impl Person {
             }
         }
         changes
+    }
+
+    fn hear_presence(&mut self, room: &mut RoomUnderTest, entry: &Entry<'_>) {
+        if entry.client == self.client() {
+            // As y-protocols does: nobody else takes one's own presence away.
+            if entry.state.is_none() && entry.clock >= self.clock {
+                self.clock = entry.clock;
+                self.point(room, 0);
+            }
+            return;
+        }
+        let state = entry.state.map(str::to_owned);
+        let before = self.presence.insert(entry.client, state.clone());
+        if self.echoes && before.unwrap_or_default() != state {
+            self.say_presence(room, entry.clone());
+        }
     }
 
     pub fn write_note(&mut self, room: &mut RoomUnderTest, id: &str, text: &str) {

@@ -1,0 +1,382 @@
+//! Which client id a socket writes under, and what happens when two name the same (rule 7).
+//!
+//! A socket writes under one id: the one that it tells in the session plane, or the first that its
+//! presence names. Naming alone keeps nobody out for good: when another socket wants the id, its
+//! writer is asked to show that it is there, and whose it is. One that says «not mine» (a relay of
+//! somebody's presence) or says nothing for [`PROOF_MS`] (its line is dead) loses it.
+
+use picnic_protocol::awareness::Entry;
+use picnic_protocol::frame;
+use picnic_protocol::ids::{ClientId, Clock, Role};
+use picnic_protocol::session::ErrorCode;
+use picnic_protocol::varint::SAFE_INTEGER_MAX;
+
+use crate::limits::{PROOF_MS, PROOF_PAUSE_MS, VERDICT_MS};
+use crate::room::fullness::tell;
+use crate::room::presence::removal;
+use crate::room::{Connection, ConnectionId, Effect, Now, Room};
+
+/// Why blocks are not taken, for a developer.
+const TAKEN: &str = "this client id belongs to another participant";
+
+/// The id that a socket writes under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Own {
+    pub(super) client: ClientId,
+    pub(super) shown_by: ShownBy,
+}
+
+/// How a socket showed which id is its own; what comes later outranks what comes before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ShownBy {
+    /// It wrote under it, having said nothing. Whoever writes under a second id relays, and owns none.
+    Writing,
+    /// Its presence names it.
+    Presence,
+    /// It told so in the session plane, where it may tell another.
+    Telling,
+}
+
+/// Blocks under somebody else's id that a socket holds, and that were left to their writer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Left {
+    /// Up to where they go.
+    end: Clock,
+    since_ms: u64,
+    /// Whether their writer was asked for them since, and whether it answered.
+    asked: bool,
+    answered: bool,
+    /// Whether the socket was told that they are not taken.
+    told: bool,
+}
+
+impl Room {
+    fn may_write(&self, connection: &Connection) -> bool {
+        self.session.role(connection.join.participant, connection.join.role) > Role::Viewer
+    }
+
+    /// Whether another socket writes under `client`, on behalf of somebody else.
+    pub(super) fn is_written_by_another(&self, client: ClientId, from: ConnectionId) -> bool {
+        let who = |id| self.connections.get(&id).map(|connection| connection.join.participant);
+        self.claims.writer(client).is_some_and(|writer| who(writer) != who(from))
+    }
+
+    /// From now on `from` writes under `client`, unless that is somebody else's.
+    pub(super) fn write_as(
+        &mut self,
+        from: ConnectionId,
+        client: ClientId,
+        shown_by: ShownBy,
+    ) -> bool {
+        if self.is_written_by_another(client, from) {
+            return false;
+        }
+        let Some(connection) = self.connections.get(&from) else { return false };
+        let participant = connection.join.participant;
+        if !self.may_write(connection) || !self.claims.allows(client, participant) {
+            return false;
+        }
+        match connection.own {
+            Some(own) if own.client == client && own.shown_by >= shown_by => return true,
+            Some(own) if own.client != client && own.shown_by > shown_by => return false,
+            Some(own) if own.client != client && shown_by < ShownBy::Telling => return false,
+            Some(own) if own.client != client => self.write_no_more(from),
+            _ => {}
+        }
+        if let Some(before) = self.claims.writer(client)
+            && before != from
+        {
+            // The same person on a new socket, before the old one is known to be dead.
+            self.write_no_more(before);
+        }
+        self.claims.claim(client, participant, from);
+        if let Some(connection) = self.connections.get_mut(&from) {
+            connection.own = Some(Own { client, shown_by });
+        }
+        true
+    }
+
+    /// A page told which id it writes under.
+    pub(super) fn hear_own_id(
+        &mut self,
+        now: Now,
+        from: ConnectionId,
+        client: ClientId,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(connection) = self.connections.get(&from) else { return };
+        let session = connection.join.session;
+        if !self.may_write(connection) {
+            return;
+        }
+        let is_one = client <= SAFE_INTEGER_MAX;
+        if is_one && self.write_as(from, client, ShownBy::Telling) {
+            return;
+        }
+        if let Some(writer) = self.claims.writer(client) {
+            self.ask_for_proof(now, writer, effects);
+        }
+        tell(from, session, ErrorCode::ClientIdTaken, TAKEN, effects);
+    }
+
+    /// A socket writes under its id no more: it is closed, is silent, or was only relaying.
+    pub(super) fn write_no_more(&mut self, id: ConnectionId) {
+        let Some(connection) = self.connections.get_mut(&id) else { return };
+        let Some(own) = connection.own.take() else { return };
+        let lasting = connection.join.lasting;
+        self.claims.fall_silent(own.client, id);
+        // What somebody with a pass wrote under goes on being theirs; what they did not is free.
+        if !lasting || own.shown_by == ShownBy::Writing || self.board.head(own.client) == 0 {
+            self.claims.free(own.client);
+        }
+    }
+
+    /// A socket wrote blocks under these ids in an ordinary update. If it never said which is its
+    /// own, it is the one that it writes under, for as long as it is only one.
+    pub(super) fn learn_from_writing(&mut self, from: ConnectionId, writes_under: &[ClientId]) {
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        if connection.named.is_some() || connection.relays {
+            return;
+        }
+        match (connection.own, writes_under) {
+            (_, []) => {}
+            (None, [client]) => {
+                self.write_as(from, *client, ShownBy::Writing);
+            }
+            (Some(own), clients) if own.shown_by > ShownBy::Writing || clients == [own.client] => {}
+            _ => {
+                connection.relays = true;
+                self.write_no_more(from);
+            }
+        }
+    }
+
+    /// Whether `from` may name the client of a presence entry that it does not hold yet.
+    pub(super) fn may_name(
+        &mut self,
+        now: Now,
+        from: ConnectionId,
+        entry: &Entry<'_>,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        let client = entry.client;
+        let Some(connection) = self.connections.get(&from) else { return false };
+        // y-websocket repeats what it hears of others, and names its own first.
+        if connection.named.is_some_and(|named| named != client) {
+            return false;
+        }
+        let may_write = self.may_write(connection);
+        let who = connection.join.participant;
+        if let Some(writer) = self.claims.writer(client)
+            && self.is_written_by_another(client, from)
+        {
+            if may_write {
+                self.ask_for_proof(now, writer, effects);
+                self.has_disputes = true;
+                if let Some(connection) = self.connections.get_mut(&from) {
+                    connection.wants = Some((client, entry.clock));
+                }
+            }
+            return false;
+        }
+        if let Some(holder) = self.presence.owner_of(client)
+            && holder != from
+        {
+            let held = self.connections.get(&holder);
+            let same = held.is_some_and(|held| held.join.participant == who);
+            // Who shows presence under an id and writes under none yields to who may write under it.
+            let yields = held.is_none_or(|held| held.own.is_none());
+            let outranks = yields && may_write && self.claims.allows(client, who);
+            if !same && !outranks {
+                return false;
+            }
+            self.presence.hand_over(client, from);
+            if let Some(held) = self.connections.get_mut(&holder) {
+                held.named = None;
+            }
+        }
+        if let Some(connection) = self.connections.get_mut(&from) {
+            connection.named = Some(client);
+            connection.wants = None;
+        }
+        true
+    }
+
+    /// Asks a socket whose id another wants to show that it is there: for what the room lacks of it,
+    /// which any Yjs client answers, and for its presence. Told that this is gone, its owner says
+    /// that it is not (y-protocols), and who only relays it lets go of it.
+    pub(super) fn ask_for_proof(
+        &mut self,
+        now: Now,
+        writer: ConnectionId,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(connection) = self.connections.get_mut(&writer) else { return };
+        let pause_over = now.monotonic_ms >= connection.proof_asked_ms + PROOF_PAUSE_MS;
+        // Who reads slowly hears of it too late to answer, and is not silent.
+        if !pause_over || connection.behind.is_some() {
+            return;
+        }
+        connection.proof_asked_ms = now.monotonic_ms;
+        if let Some(own) = connection.own {
+            if own.shown_by == ShownBy::Presence
+                && let Some(clock) = self.presence.clock_of(own.client, writer)
+            {
+                connection.disputed = true;
+                let frame = removal(own.client, clock);
+                effects.push(Effect::Send { to: writer, frame });
+            }
+            for other in self.connections.values_mut() {
+                if let Some(left) = other.left.get_mut(&own.client) {
+                    left.asked = true;
+                }
+            }
+        }
+        let request = frame::sync_step_1(&self.board.state_vector()).into();
+        effects.push(Effect::Send { to: writer, frame: request });
+        if !self.proofs.iter().any(|(_, asked)| *asked == writer) {
+            self.proofs.push((now.monotonic_ms.saturating_add(PROOF_MS), writer));
+        }
+    }
+
+    /// Something came from a socket: it is there.
+    pub(super) fn heard(&mut self, from: ConnectionId) {
+        if !self.proofs.is_empty() {
+            self.proofs.retain(|(_, asked)| *asked != from);
+        }
+    }
+
+    /// Presence came under a socket's own id: it is its own.
+    pub(super) fn confirm(&mut self, from: ConnectionId) {
+        if let Some(connection) = self.connections.get_mut(&from) {
+            connection.disputed = false;
+        }
+    }
+
+    /// A socket whose id was asked for said that the presence under it is gone: it only relayed it.
+    pub(super) fn disown(&mut self, from: ConnectionId) {
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        connection.named = None;
+        if std::mem::take(&mut connection.disputed) {
+            self.write_no_more(from);
+        }
+    }
+
+    /// Lets the ids of those go who were asked and said nothing.
+    pub(super) fn let_the_silent_go(&mut self, now: Now) {
+        if !self.proofs.iter().any(|(due, _)| now.monotonic_ms >= *due) {
+            return;
+        }
+        let (silent, rest) = self.proofs.drain(..).partition(|(due, _)| now.monotonic_ms >= *due);
+        self.proofs = rest;
+        let silent: Vec<(u64, ConnectionId)> = silent;
+        for (_, id) in silent {
+            // Those who want the id hear that its presence is gone, and show their own anew.
+            self.presence.leave(id);
+            self.write_no_more(id);
+            if let Some(connection) = self.connections.get_mut(&id) {
+                connection.named = None;
+            }
+        }
+    }
+
+    /// Remembers what a socket holds under ids of others that the room lacks, and asks those.
+    pub(super) fn leave_to_writers(
+        &mut self,
+        now: Now,
+        from: ConnectionId,
+        blocks: &[(ClientId, Clock)],
+        effects: &mut Vec<Effect>,
+    ) {
+        for (client, end) in blocks.iter().copied() {
+            let head = self.board.head(client);
+            let Some(connection) = self.connections.get_mut(&from) else { return };
+            self.has_disputes = true;
+            connection.waits_for_whole = true;
+            let since_ms = now.monotonic_ms;
+            let fresh = Left { end, since_ms, asked: false, answered: false, told: false };
+            let left = connection.left.entry(client).or_insert(fresh);
+            if left.end <= head {
+                *left = fresh;
+            }
+            if !left.asked
+                && let Some(writer) = self.claims.writer(client)
+            {
+                self.ask_for_proof(now, writer, effects);
+            }
+        }
+    }
+
+    /// The writer of `client` has sent all that it has under it: what others still hold is not its.
+    pub(super) fn has_answered(&mut self, from: ConnectionId) {
+        let own = self.connections.get(&from).and_then(|connection| connection.own);
+        let Some(Own { client, .. }) = own else { return };
+        for connection in self.connections.values_mut() {
+            if let Some(left) = connection.left.get_mut(&client) {
+                left.answered = left.asked;
+            }
+        }
+    }
+
+    /// Sees what became of blocks that were left to their writers: they are here, or their writer is
+    /// gone and they are asked for, or it has them not and their bringer is told.
+    pub(super) fn settle_disputes(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if !std::mem::take(&mut self.has_disputes) {
+            return;
+        }
+        let mut to_ask = Vec::new();
+        for (id, connection) in &mut self.connections {
+            if let Some((client, clock)) = connection.wants
+                && self.claims.writer(client).is_none()
+            {
+                // Whose it is shows it anew; who only repeated it lets go of it.
+                connection.wants = None;
+                let frame = removal(client, clock);
+                effects.push(Effect::Send { to: *id, frame });
+            }
+            if connection.left.is_empty() {
+                continue;
+            }
+            let before = connection.left.len();
+            let mut refused = false;
+            connection.left.retain(|client, left| {
+                let over = now.monotonic_ms >= left.since_ms.saturating_add(VERDICT_MS);
+                let writer = self.claims.writer(*client);
+                if self.board.head(*client) >= left.end || writer.is_none() || writer == Some(*id) {
+                    return false;
+                }
+                if !left.told && (left.answered || over) {
+                    left.told = true;
+                    refused = true;
+                } else if !left.asked {
+                    to_ask.extend(writer);
+                }
+                true
+            });
+            if connection.left.len() < before {
+                connection.ask_again |= connection.waits_for_whole;
+            }
+            self.has_disputes |= connection.wants.is_some() || !connection.left.is_empty();
+            if refused {
+                tell(*id, connection.join.session, ErrorCode::ClientIdTaken, TAKEN, effects);
+            }
+        }
+        for writer in to_ask {
+            self.ask_for_proof(now, writer, effects);
+        }
+    }
+
+    /// When a socket that was asked is taken for silent, or somebody is told.
+    pub(super) fn next_verdict_ms(&self) -> Option<u64> {
+        if !self.has_disputes && self.proofs.is_empty() {
+            return None;
+        }
+        let proofs = self.proofs.iter().map(|(due, _)| *due);
+        let left = self.connections.values().flat_map(|connection| connection.left.values());
+        let waiting = left.filter(|left| !left.told);
+        let verdicts = waiting.map(|left| {
+            left.since_ms.saturating_add(if left.asked { VERDICT_MS } else { PROOF_PAUSE_MS })
+        });
+        proofs.chain(verdicts).min()
+    }
+}
