@@ -36,3 +36,22 @@ export function unstore(key: string): void {
     // Nothing was stored, then.
   }
 }
+
+/** What this tab stored, or null. */
+export function readInTab(key: string): string | null {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** Stores a text for as long as the tab is there; false where the browser does not store. */
+export function storeInTab(key: string, value: string): boolean {
+  try {
+    sessionStorage.setItem(key, value);
+    return true;
+  } catch {
+    return false;
+  }
+}

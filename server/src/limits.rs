@@ -110,6 +110,10 @@ pub const RECEIVE_BYTES_MAX: usize = 128 << 20;
 /// Longest wait for bytes of that budget, s: others' messages come to their end meanwhile.
 pub const RECEIVE_WAIT_SECONDS: u64 = 10;
 
+/// Messages of one connection that may be posted before the first of them is taken: what a page sends
+/// in seconds, and as many as it writes while it is offline.
+pub const POSTED_AHEAD_MAX: u64 = 4_096;
+
 /// A room with no sockets is put away after this, seconds; configurable.
 pub const IDLE_SECONDS: u64 = 60;
 

@@ -26,6 +26,7 @@ use crate::models::Shelf;
 use crate::net::accept::accept;
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
+use crate::net::events::Lines;
 use crate::net::exports_api::Exports;
 use crate::net::receive_budget::ReceiveBudget;
 use crate::net::work::LargeWork;
@@ -121,6 +122,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         log,
         bounds,
         addresses: Addresses::new(bounds.address),
+        lines: Lines::default(),
         receive_budget: ReceiveBudget::new(receive_bytes_max),
         metrics: metrics.clone(),
         reading: reading.clone(),

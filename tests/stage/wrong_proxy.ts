@@ -117,6 +117,7 @@ export class WrongProxy {
         socket.write(first);
         onward.pipe(socket).pipe(onward);
       }
+      socket.on('end', () => socket.destroy());
       socket.on('close', () => onward.destroy());
       onward.on('close', () => socket.destroy());
     });

@@ -1,6 +1,7 @@
 // Where one looked, kept for a reload in the same tab: whoever comes back finds their place.
 
 import type { RoomId } from '../protocol/session';
+import { readInTab, storeInTab } from '../storage';
 import { SCALE_MAX, SCALE_MIN } from './limits';
 import { clamp, type Point } from './model/point';
 
@@ -15,7 +16,7 @@ const keyOf = (room: RoomId) => `picnic.look-at.${room}`;
 /** The look that this tab had when it left the room; null when there is none. */
 export function keptLook(room: RoomId): Look | null {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(room)) ?? 'null');
+    const kept: unknown = JSON.parse(readInTab(keyOf(room)) ?? 'null');
     if (!Array.isArray(kept) || kept.length !== 3 || !kept.every(Number.isFinite)) return null;
     const [x, y, scale] = kept as [number, number, number];
     return { at: { x, y }, scale: clamp(scale, SCALE_MIN, SCALE_MAX) };
@@ -26,9 +27,6 @@ export function keptLook(room: RoomId): Look | null {
 
 /** Keeps a look for as long as the tab is there; none where the browser keeps nothing. */
 export function keepLook(room: RoomId, { at, scale }: Look): void {
-  try {
-    sessionStorage.setItem(keyOf(room), JSON.stringify([at.x, at.y, scale]));
-  } catch {
-    // Then the first look is as for a newcomer.
-  }
+  // Where that is not kept, the first look is as for a newcomer.
+  storeInTab(keyOf(room), JSON.stringify([at.x, at.y, scale]));
 }

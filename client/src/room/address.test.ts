@@ -6,7 +6,7 @@ import {
   readPlace,
   roomAddress,
   roomLink,
-  socketAddress,
+  syncAddress,
 } from './address';
 
 const ROOM = 'AbCdEfGhIjKlMnOpQrSt-_';
@@ -60,7 +60,7 @@ describe.each(['https://example.org/', 'https://example.org/piknik/'])('under %s
   });
 
   test('the socket is beside the page', () => {
-    expect(socketAddress(ROOM, base)).toBe(`${base.replace('https', 'wss')}sync/${ROOM}`);
+    expect(syncAddress(ROOM, base)).toBe(`${base}sync/${ROOM}`);
   });
 });
 
@@ -69,8 +69,4 @@ test('an address outside picnic’s path is nowhere', () => {
   expect(readPlace('https://example.com/piknik/', 'https://example.org/piknik/')).toEqual({
     page: 'nowhere',
   });
-});
-
-test('a page without encryption opens a socket without it', () => {
-  expect(socketAddress(ROOM, 'http://localhost:7420/')).toBe(`ws://localhost:7420/sync/${ROOM}`);
 });

@@ -63,11 +63,9 @@ export function harvestLink(room: RoomId, secret: string, base: string): string 
   return `${harvestAddress(room, base)}#view=${secret}`;
 }
 
-/** The socket's address. */
-export function socketAddress(room: RoomId, base: string): string {
-  const address = new URL(`sync/${room}`, new URL('.', base));
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-  return address.href;
+/** The address of whatever carries a room's frames. */
+export function syncAddress(room: RoomId, base: string): string {
+  return new URL(`sync/${room}`, new URL('.', base)).href;
 }
 
 /** The front page's address. */

@@ -21,7 +21,7 @@ import type { Access, Connection, Refusal } from '../sync/connection';
 import { type Keep, keepInBrowser } from '../sync/keep';
 import { Line } from '../sync/line';
 import { hasUnsaved, NOTHING_TO_SAVE, type SavedWord, savedWord } from '../sync/saving';
-import { socketAddress } from './address';
+import { syncAddress } from './address';
 
 /** What the page knows of a room before its socket opens. */
 export interface RoomEntry {
@@ -100,7 +100,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const allKept = () => kept() && (commandsKept() || session.waiting() === 0);
 
   const line = new Line({
-    url: socketAddress(entry.room, document.baseURI),
+    url: syncAddress(entry.room, document.baseURI),
     doc,
     awareness,
     name: edge.name,

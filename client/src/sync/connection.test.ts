@@ -14,6 +14,7 @@ import {
   type Connection,
   deadline,
   type Effect,
+  FIRST_WORD_MS_MAX,
   type Happening,
   LATER_MS_MIN,
   OPENING_MS_MAX,
@@ -142,6 +143,21 @@ describe('a line', () => {
     expect(line.connection()).toEqual({ at: 'refused', why: 'notFound' });
   });
 
+  test('asks over HTTP when a socket opens and says nothing', () => {
+    const line = drive().happen({ type: 'start' }).happen({ type: 'opened' });
+    line.did();
+    expect(line.due()).toBe(FIRST_WORD_MS_MAX);
+    expect([line.wait().at(), line.did()]).toEqual(['waiting', ['drop', 'checkAccess']]);
+    const talking = drive().happen({ type: 'start' }).happen({ type: 'opened' }).happen({ type: 'heard' });
+    expect(talking.due()).toBe(SILENCE_MS_MAX);
+  });
+
+  test('opens at once when there is another way', () => {
+    const line = drive(1).happen({ type: 'start' }).happen({ type: 'closed', code: 1006 });
+    line.did();
+    expect([line.happen({ type: 'otherWay' }).at(), line.did()]).toEqual(['connecting', ['open']]);
+  });
+
   test('does not ask about its access when an open socket breaks', () => {
     const line = drive().live();
     line.did();
@@ -152,7 +168,7 @@ describe('a line', () => {
     const line = drive().happen({ type: 'start' });
     expect(line.due()).toBe(OPENING_MS_MAX);
     line.did();
-    expect([line.wait().at(), line.did()]).toEqual(['waiting', ['drop']]);
+    expect([line.wait().at(), line.did()]).toEqual(['waiting', ['drop', 'checkAccess']]);
   });
 
   test('asks a silent server for a sign of life before it gives it up', () => {

@@ -29,10 +29,17 @@ export type Connection =
   /** A socket is opening, and is given until `until` for it. */
   | { at: 'connecting'; failures: number; until: number }
   /**
-   * Open; what we lack is on its way. `asked` when silence made us ask for a sign of life; `doubted` while the browser
-   * believes that there is no network.
+   * Open; what we lack is on its way. `mute` until something was heard on it; `asked` when silence made us ask for a sign
+   * of life; `doubted` while the browser believes that there is no network.
    */
-  | { at: 'syncing' | 'live'; failures: number; until: number; asked: boolean; doubted: boolean }
+  | {
+      at: 'syncing' | 'live';
+      failures: number;
+      until: number;
+      mute: boolean;
+      asked: boolean;
+      doubted: boolean;
+    }
   /** Down; the next attempt is at `until`. */
   | { at: 'waiting'; failures: number; until: number }
   /** The server said no. */
@@ -48,6 +55,8 @@ export type Happening =
   | { type: 'closed'; code: number; reason?: string }
   | { type: 'turnedAway'; why: Refusal }
   | { type: 'tick' }
+  /** It can be tried another way, at once. */
+  | { type: 'otherWay' }
   /** The browser believes that the network came back. */
   | { type: 'online' }
   /** The browser believes that the network went. */
@@ -62,11 +71,16 @@ export type Effect =
   | 'drop'
   /** Send something that the server answers. */
   | 'ask'
-  /** Find out over HTTP whether we are still let in: a refused upgrade hides its reason from the page. */
+  /**
+   * Find out over HTTP whether we are still let in, and whether anything gets through: a refused upgrade hides its
+   * reason from the page.
+   */
   | 'checkAccess';
 
 /** A socket that has not opened by then is given up. */
 export const OPENING_MS_MAX = 10_000;
+/** The server speaks first; whoever opened and says nothing for so long is a proxy that swallows what it takes. */
+export const FIRST_WORD_MS_MAX = 5_000;
 /** After this much silence the server is asked for a sign of life; it echoes our presence every 15 s. */
 export const SILENCE_MS_MAX = 30_000;
 /** How long an answer to that may take. A page that sleeps wakes its timers once a minute, so ask before judging. */
@@ -138,19 +152,18 @@ function whenConnecting(
         connection: {
           at: 'syncing',
           failures: before.failures,
-          until: now + SILENCE_MS_MAX,
-          asked: false,
+          until: now + FIRST_WORD_MS_MAX,
+          mute: true,
+          asked: true,
           doubted: false,
         },
         effects: [],
       };
-    case 'closed': {
-      const next = wait(before.failures, happening, now, chance);
-      return next.connection.at === 'waiting' ? { ...next, effects: ['checkAccess'] } : next;
-    }
+    case 'closed':
+      return asking(wait(before.failures, happening, now, chance));
     case 'tick':
       if (now < before.until) return same(before);
-      return { connection: backOff(before.failures, now, chance), effects: ['drop'] };
+      return asking({ connection: backOff(before.failures, now, chance), effects: ['drop'] });
     default:
       return same(before);
   }
@@ -161,14 +174,26 @@ type Open = Extract<Connection, { at: 'syncing' | 'live' }>;
 function whenOpen(before: Open, happening: Happening, now: number, chance: () => number): Step {
   switch (happening.type) {
     case 'heard':
-      return { connection: { ...before, until: silentUntil(before, now), asked: false }, effects: [] };
-    case 'synced':
       return {
-        connection: { ...before, at: 'live', failures: 0, until: silentUntil(before, now), asked: false },
+        connection: { ...before, until: silentUntil(before, now), mute: false, asked: false },
         effects: [],
       };
-    case 'closed':
-      return wait(before.failures, happening, now, chance);
+    case 'synced':
+      return {
+        connection: {
+          ...before,
+          at: 'live',
+          failures: 0,
+          until: silentUntil(before, now),
+          mute: false,
+          asked: false,
+        },
+        effects: [],
+      };
+    case 'closed': {
+      const next = wait(before.failures, happening, now, chance);
+      return before.mute ? asking(next) : next;
+    }
     case 'offline':
       return askInDoubt({ ...before, doubted: true }, now);
     case 'woke':
@@ -181,10 +206,19 @@ function whenOpen(before: Open, happening: Happening, now: number, chance: () =>
         const answer = before.doubted ? ANSWER_IN_DOUBT_MS_MAX : ANSWER_MS_MAX;
         return { connection: { ...before, until: now + answer, asked: true }, effects: ['ask'] };
       }
-      return { connection: backOff(before.failures, now, chance), effects: ['drop'] };
+      {
+        const next: Step = { connection: backOff(before.failures, now, chance), effects: ['drop'] };
+        return before.mute ? asking(next) : next;
+      }
     default:
       return same(before);
   }
+}
+
+/** The same, and what is the matter is asked over HTTP. */
+function asking(next: Step): Step {
+  if (next.connection.at !== 'waiting') return next;
+  return { ...next, effects: [...next.effects, 'checkAccess'] };
 }
 
 function silentUntil({ doubted }: Open, now: number): number {
@@ -205,6 +239,8 @@ function whenWaiting(
   switch (happening.type) {
     case 'tick':
       return now < before.until ? same(before) : open(before.failures, now);
+    case 'otherWay':
+      return open(before.failures, now);
     case 'online':
       return {
         connection: { ...before, until: Math.min(before.until, now + chance() * ONLINE_SPREAD_MS) },

@@ -4,7 +4,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { ClientMessage, ServerMessage } from '../protocol/session';
-import { type Access, BACKOFF_MS_FIRST, BACKOFF_MS_MAX, type Connection } from './connection';
+import {
+  type Access,
+  BACKOFF_MS_FIRST,
+  BACKOFF_MS_MAX,
+  type Connection,
+  FIRST_WORD_MS_MAX,
+} from './connection';
 import { Line } from './line';
 import { hasUnsaved, NOTHING_TO_SAVE, type Saving } from './saving';
 import { awarenessFrame, changeFrame, stateVectorFrame } from './wire';
@@ -91,7 +97,7 @@ function makeLine(access: Access = { is: 'unknown' }) {
     connection: 'resting',
   };
   const line = new Line({
-    url: 'ws://picnic/sync/room',
+    url: 'http://picnic/sync/room',
     doc,
     awareness,
     name: () => 'Aino',
@@ -140,7 +146,8 @@ describe('a line', () => {
     const { line } = makeLine();
     line.start();
     const socket = FakeSocket.last().open();
-    expect([socket.protocol, socket.take().sort()]).toEqual(['picnic.v1', ['name', 'presence', 'step 1']]);
+    expect([socket.url, socket.protocol]).toEqual(['ws://picnic/sync/room', 'picnic.v1']);
+    expect(socket.take().sort()).toEqual(['name', 'presence', 'step 1']);
   });
 
   test('says that something in between answers once it did twice, and goes on trying', async () => {
@@ -155,6 +162,53 @@ describe('a line', () => {
     expect([seen.asked, FakeSocket.all.length]).toEqual([2, 3]);
     goLive(FakeSocket.last(), new Y.Doc());
     expect([seen.between, seen.connection]).toEqual([false, 'live']);
+  });
+
+  describe('goes by events', () => {
+    /** The addresses that are fetched from now on, each of which answers nothing. */
+    function fetched(): string[] {
+      const addresses: string[] = [];
+      vi.stubGlobal('fetch', (address: string) => {
+        addresses.push(address);
+        return new Promise(() => {});
+      });
+      return addresses;
+    }
+
+    test('when sockets are refused and the server answers otherwise', async () => {
+      const addresses = fetched();
+      const { line } = makeLine({ is: 'in' });
+      line.start();
+      for (let socket = 0; socket < 2; socket += 1) {
+        expect(addresses).toEqual([]);
+        FakeSocket.last().break();
+        await vi.advanceTimersByTimeAsync(2 * BACKOFF_MS_FIRST);
+      }
+      await vi.dynamicImportSettled();
+      expect([FakeSocket.all.length, addresses]).toEqual([2, ['http://picnic/sync/room/events']]);
+    });
+
+    test('when a socket opens and nothing comes', async () => {
+      const addresses = fetched();
+      const { line } = makeLine({ is: 'in' });
+      line.start();
+      FakeSocket.last().open();
+      await vi.advanceTimersByTimeAsync(FIRST_WORD_MS_MAX);
+      await vi.dynamicImportSettled();
+      expect([FakeSocket.all.length, addresses]).toEqual([1, ['http://picnic/sync/room/events']]);
+    });
+
+    test('not while the server does not answer either', async () => {
+      const addresses = fetched();
+      const { line } = makeLine({ is: 'unknown' });
+      line.start();
+      for (let socket = 0; socket < 4; socket += 1) {
+        FakeSocket.last().break();
+        await vi.advanceTimersByTimeAsync(BACKOFF_MS_FIRST * 2 ** socket);
+      }
+      await vi.dynamicImportSettled();
+      expect(addresses).toEqual([]);
+    });
   });
 
   test('is turned away by the server’s own word', async () => {

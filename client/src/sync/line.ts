@@ -3,7 +3,8 @@
 import type { Awareness } from 'y-protocols/awareness';
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { type ClientMessage, type ServerMessage, SUBPROTOCOL } from '../protocol/session';
+import type { ClientMessage, ServerMessage } from '../protocol/session';
+import { type Carrier, openEventsLater, openSocket } from './carrier';
 import {
   type Access,
   type Connection,
@@ -25,6 +26,17 @@ import {
 } from './saving';
 import { isEmptyUpdate, splitUpdate } from './split';
 import {
+  afterLive,
+  afterVain,
+  byEvents,
+  goneByEvents,
+  rememberWay,
+  SOCKETS,
+  type Way,
+  type Ways,
+  wayAt,
+} from './way';
+import {
   awarenessFrame,
   changeFrame,
   FRAMING_BYTES_MAX,
@@ -41,11 +53,20 @@ const FRAME_BYTES_ASSUMED = 256 * 1024;
 const PRESENCE_INTERVAL_MS = 40;
 /** So many answers of somebody else in a row are no accident, and a person is told. */
 const STRANGERS_MIN = 2;
-/** Close codes of a socket that told nothing. */
+/** Close code of a connection that told nothing. */
 const CLOSE_ABNORMAL = 1006;
-const CLOSE_NORMAL = 1000;
+
+/** What became of a carrier. */
+interface Went {
+  readonly by: Way;
+  opened: boolean;
+  heard: boolean;
+  /** It was dropped because nothing came. */
+  timedOut: boolean;
+}
 
 export interface LineOptions {
+  /** The room's address for whatever carries frames. */
   url: string;
   doc: Y.Doc;
   awareness: Awareness;
@@ -64,7 +85,10 @@ export interface LineOptions {
 export class Line {
   #connection: Connection = RESTING;
   #saving: Saving = NOTHING_TO_SAVE;
-  #socket: WebSocket | undefined;
+  #carrier: Carrier | undefined;
+  #ways: Ways = byEvents() ? goneByEvents(performance.now()) : SOCKETS;
+  /** The way that the carrier went, whether it opened, and whether anything came. */
+  #went: Went = { by: 'socket', opened: false, heard: false, timedOut: false };
   /** Answers in a row that were not the server's. */
   #strangers = 0;
   /** Something that a change builds on has not come, and was asked for. */
@@ -158,6 +182,18 @@ export class Line {
   #hearOfAccess(access: Access): void {
     this.#setStrangers(access.is === 'between' ? this.#strangers + 1 : 0);
     if (access.is === 'out') this.#happen({ type: 'turnedAway', why: access.why });
+    if (access.is === 'in') this.#wentInVain();
+  }
+
+  /** The server answers, and the last carrier carried nothing. */
+  #wentInVain(): void {
+    const { by, heard, opened, timedOut } = this.#went;
+    if (heard || this.#connection.at !== 'waiting') return;
+    const now = performance.now();
+    this.#ways = afterVain(this.#ways, by, opened || timedOut, now);
+    const way = wayAt(this.#ways, now);
+    rememberWay(way);
+    if (way === 'events' && by === 'socket') this.#happen({ type: 'otherWay' });
   }
 
   #setStrangers(strangers: number): void {
@@ -168,37 +204,39 @@ export class Line {
   }
 
   #open(): void {
-    const socket = new WebSocket(this.#options.url, SUBPROTOCOL);
-    socket.binaryType = 'arraybuffer';
-    socket.onopen = () => {
-      this.#happen({ type: 'opened' });
-      this.#greet();
-    };
-    socket.onmessage = ({ data }: MessageEvent<unknown>) => {
-      this.#happen({ type: 'heard' });
-      if (data instanceof ArrayBuffer)
-        for (const frame of readMessage(new Uint8Array(data))) this.#hear(frame);
-    };
-    socket.onclose = ({ code, reason }) => {
-      this.#forgetSocket(code);
-      this.#happen({ type: 'closed', code, reason });
-    };
-    this.#socket = socket;
+    const by = wayAt(this.#ways, performance.now());
+    const went: Went = { by, opened: false, heard: false, timedOut: false };
+    this.#went = went;
+    const open = by === 'socket' ? openSocket : openEventsLater;
+    this.#carrier = open(this.#options.url, {
+      opened: () => {
+        went.opened = true;
+        this.#happen({ type: 'opened' });
+        this.#greet();
+      },
+      heard: (message) => {
+        went.heard = true;
+        this.#happen({ type: 'heard' });
+        if (message !== undefined) for (const frame of readMessage(message)) this.#hear(frame);
+      },
+      closed: (code, reason) => {
+        this.#forgetCarrier(code);
+        this.#happen({ type: 'closed', code, reason });
+      },
+    });
   }
 
   #drop(): void {
-    const socket = this.#socket;
-    if (socket === undefined) return;
-    socket.onopen = null;
-    socket.onmessage = null;
-    socket.onclose = null;
-    socket.close(CLOSE_NORMAL);
-    this.#forgetSocket(CLOSE_ABNORMAL);
+    const carrier = this.#carrier;
+    if (carrier === undefined) return;
+    this.#went.timedOut = true;
+    carrier.drop();
+    this.#forgetCarrier(CLOSE_ABNORMAL);
   }
 
-  #forgetSocket(code: number): void {
+  #forgetCarrier(code: number): void {
     const { awareness } = this.#options;
-    this.#socket = undefined;
+    this.#carrier = undefined;
     this.#caughtUp = false;
     this.#askedForMissing = false;
     this.#setSaving(afterClosing(this.#saving, code));
@@ -228,6 +266,8 @@ export class Line {
         this.#askForMissing(frame.whole);
         if (frame.whole) {
           this.#setStrangers(0);
+          this.#ways = afterLive(this.#ways, this.#went.by);
+          rememberWay(this.#ways.way);
           this.#happen({ type: 'synced' });
         }
         break;
@@ -310,9 +350,7 @@ export class Line {
   }
 
   #send(frame: Uint8Array<ArrayBuffer>): boolean {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
-    this.#socket.send(frame);
-    return true;
+    return this.#carrier?.send(frame) ?? false;
   }
 
   #setSaving(saving: Saving): void {

@@ -6,6 +6,7 @@ pub mod addresses;
 pub mod bounds;
 #[cfg(feature = "echo")]
 pub mod echo;
+pub mod events;
 pub mod pace;
 pub mod problem;
 pub mod receive_budget;
@@ -17,6 +18,7 @@ mod elsewhere;
 pub mod exports_api;
 mod models_api;
 mod page;
+mod posted;
 mod rooms_api;
 mod socket;
 mod suggestions_api;
@@ -68,6 +70,8 @@ pub struct App {
     pub bounds: Bounds,
     /// What addresses have and do.
     pub addresses: Arc<Addresses>,
+    /// Connections that go by events and posts.
+    pub lines: events::Lines,
     /// The bytes of messages and bodies that are on their way.
     pub receive_budget: ReceiveBudget,
     /// What is counted.
@@ -110,6 +114,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/models/{id}", get(models_api::one))
         .route("/api/rooms/{room}/suggestions", post(suggestions_api::suggest))
         .route("/sync/{room}", get(socket::sync))
+        .route("/sync/{room}/events", get(events::events))
+        .route("/sync/{room}/frames", post(events::frames))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
         .route("/metrics", get(read_metrics))
@@ -220,7 +226,12 @@ async fn observe(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let status = response.status().as_u16();
     let us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
-    tracing::info!(%method, path, status, us, "request");
+    if path.ends_with("/frames") {
+        // Of a connection, which is logged as a whole: there are dozens a second.
+        tracing::debug!(%method, path, status, us, "request");
+    } else {
+        tracing::info!(%method, path, status, us, "request");
+    }
     let headers = response.headers_mut();
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

@@ -16,6 +16,7 @@ use tokio_tungstenite::tungstenite::error::ProtocolError;
 use tokio_tungstenite::tungstenite::protocol::{CloseFrame, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message};
 
+use crate::config::Config;
 use crate::limits::{DEAD_SECONDS, PING_SECONDS, WRITE_STALL_SECONDS};
 use crate::metrics::{Metrics, Refusal};
 use crate::net::App;
@@ -61,16 +62,10 @@ pub(super) async fn sync(
     headers: HeaderMap,
     mut upgrade: Upgrade,
 ) -> Result<Response, Problem> {
-    check_origin(&headers, &app.config)?;
-    let caller = caller(peer, &headers, Trust::of(&app.config));
-    let of_address = app
-        .addresses
-        .join(caller, std::time::Instant::now())
-        .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
-    let Visit { id: room, admission, .. } = visit(&app, &room, &headers, token.as_deref()).await?;
-    let limit = app.config.frame_bytes_max;
+    let (room, admission, of_address) =
+        knock(&app, peer, &room, &headers, token.as_deref()).await?;
     let session = upgrade.choose(SUBPROTOCOL);
-    let (response, socket) = upgrade.accept(config(limit * TRANSPORT_SLACK));
+    let (response, socket) = upgrade.accept(config(largest_message(&app.config)));
     // Boxed but for serving: an idle socket's task holds what it needs then, and no more.
     tokio::spawn(async move {
         let Some(socket) = socket.await else { return };
@@ -78,6 +73,29 @@ pub(super) async fn sync(
         stay(app, room, admission, session, socket).await;
     });
     Ok(response)
+}
+
+/// Lets a connection to a room in, however it will be carried.
+pub(super) async fn knock(
+    app: &Arc<App>,
+    peer: SocketAddr,
+    room: &str,
+    headers: &HeaderMap,
+    token: Option<&str>,
+) -> Result<(RoomId, Admission, SocketOf), Problem> {
+    check_origin(headers, &app.config)?;
+    let caller = caller(peer, headers, Trust::of(&app.config));
+    let of_address = app
+        .addresses
+        .join(caller, std::time::Instant::now())
+        .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
+    let Visit { id, admission, .. } = visit(app, room, headers, token).await?;
+    Ok((id, admission, of_address))
+}
+
+/// The largest message that is read to its end, bytes.
+pub(super) const fn largest_message(config: &Config) -> usize {
+    config.frame_bytes_max * TRANSPORT_SLACK
 }
 
 /// A connection's time in its room, from its entering to its farewell.
