@@ -3,7 +3,11 @@
 //! Source: y-websocket `y-websocket.js` (kinds 0 to 3), y-protocols `sync.js` and `auth.js`. Kind
 //! 16 is picnic's session plane. A message may hold several frames one after another.
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
 use crate::awareness::{CheckedAwareness, check_awareness};
+use crate::ids::CommandId;
 use crate::session::{ClientMessage, ServerMessage};
 use crate::update::{CheckedStateVector, CheckedUpdate, check_state_vector, check_update};
 use crate::varint::{Malformed, Reader, varint_length, write_buffer, write_varint};
@@ -41,9 +45,14 @@ pub enum ClientFrame {
     QueryAwareness,
     /// The session plane.
     Session(ClientMessage),
+    /// A command of the session plane that this version does not know, or not in this form.
+    UnknownCommand(CommandId),
+    /// Something of a kind that this version does not know: nothing of it is taken (rule 13).
+    Unknown,
 }
 
-/// Reads every frame of a message.
+/// Reads every frame of a message. What comes after one of an unknown kind is unknown too, for
+/// nobody can tell where that one ends.
 ///
 /// # Errors
 /// The first thing that is wrong; nothing of the message is to be used then.
@@ -51,8 +60,10 @@ pub fn read_message(message: &[u8]) -> Result<Vec<ClientFrame>, Malformed> {
     let mut reader = Reader::new(message);
     let mut frames = Vec::with_capacity(1);
     loop {
-        frames.push(read_frame(&mut reader)?);
-        if reader.is_empty() {
+        let frame = read_frame(&mut reader)?;
+        let is_last = frame == ClientFrame::Unknown || reader.is_empty();
+        frames.push(frame);
+        if is_last {
             return Ok(frames);
         }
         if frames.len() == FRAMES_IN_MESSAGE_MAX {
@@ -69,14 +80,33 @@ fn read_frame(reader: &mut Reader<'_>) -> Result<ClientFrame, Malformed> {
                 let update = check_update(Box::from(reader.buffer()?))?;
                 Ok(ClientFrame::Change { whole: kind == SYNC_STEP_2, update })
             }
-            _ => Err(Malformed::UnknownKind),
+            _ => Ok(ClientFrame::Unknown),
         },
         AWARENESS => check_awareness(reader.buffer()?).map(ClientFrame::Awareness),
         QUERY_AWARENESS => Ok(ClientFrame::QueryAwareness),
-        SESSION => serde_json::from_str(reader.text()?)
-            .map(ClientFrame::Session)
-            .map_err(|_| Malformed::NotJson),
-        _ => Err(Malformed::UnknownKind),
+        SESSION => read_session(reader.text()?),
+        _ => Ok(ClientFrame::Unknown),
+    }
+}
+
+/// What every command has in every version, so that it can be answered.
+#[derive(Deserialize)]
+struct SomeCommand {
+    id: CommandId,
+    #[serde(rename = "command")]
+    _command: IgnoredAny,
+}
+
+fn read_session(text: &str) -> Result<ClientFrame, Malformed> {
+    if let Ok(message) = serde_json::from_str(text) {
+        return Ok(ClientFrame::Session(message));
+    }
+    if let Ok(SomeCommand { id, .. }) = serde_json::from_str(text) {
+        return Ok(ClientFrame::UnknownCommand(id));
+    }
+    match serde_json::from_str::<IgnoredAny>(text) {
+        Ok(_) => Ok(ClientFrame::Unknown),
+        Err(_) => Err(Malformed::NotJson),
     }
 }
 
@@ -146,4 +176,42 @@ pub fn session(message: &ServerMessage) -> Vec<u8> {
     write_varint(&mut out, SESSION);
     write_buffer(&mut out, &json);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(json: &str) -> Result<Vec<ClientFrame>, Malformed> {
+        let mut message = vec![16];
+        write_buffer(&mut message, json.as_bytes());
+        read_message(&message)
+    }
+
+    #[test]
+    fn a_command_of_a_later_version_can_be_answered() {
+        let id = "AAAAAAAAAAAAAAAAAAAAAA";
+        let known: CommandId = id.parse().unwrap();
+        for command in [r#"{"type":"dance"}"#, r#"{"type":"openVote","style":"later"}"#, "7"] {
+            let json = format!(r#"{{"type":"command","id":"{id}","command":{command},"new":[1]}}"#);
+            assert_eq!(said(&json), Ok(vec![ClientFrame::UnknownCommand(known)]), "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_skipped_and_only_what_is_no_frame_is_an_error() {
+        for json in [
+            r#"{"type":"wave"}"#,
+            r#"{"type":"command","id":"of another form","command":{"type":"dance"}}"#,
+            "[]",
+        ] {
+            assert_eq!(said(json), Ok(vec![ClientFrame::Unknown]), "{json}");
+        }
+        assert_eq!(said("{"), Err(Malformed::NotJson));
+        // Another kind of message, and one more of a kind of sync, with whatever follows.
+        for message in [&[99][..], &[4, 1, 2, 3], &[0, 7, 1, 1]] {
+            assert_eq!(read_message(message), Ok(vec![ClientFrame::Unknown]), "{message:?}");
+        }
+        assert_eq!(read_message(&[0x80]), Err(Malformed::Truncated));
+    }
 }

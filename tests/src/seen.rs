@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use picnic_protocol::awareness::{Entry, check_awareness, encode_awareness};
 use picnic_protocol::frame;
-use picnic_protocol::session::{Hello, ServerMessage};
+use picnic_protocol::session::{ErrorCode, Hello, ServerMessage};
 use picnic_protocol::varint::{Malformed, Reader};
 use yrs::updates::decoder::Decode as _;
 use yrs::updates::encoder::Encode as _;
@@ -85,6 +85,14 @@ impl Seen {
     pub fn hello(&self) -> Option<&Hello> {
         self.session.iter().find_map(|message| match message {
             ServerMessage::Hello(hello) => Some(hello),
+            _ => None,
+        })
+    }
+
+    /// What went wrong on the session plane, in order.
+    pub fn errors(&self) -> impl Iterator<Item = ErrorCode> {
+        self.session.iter().filter_map(|message| match message {
+            ServerMessage::Error { code, .. } => Some(*code),
             _ => None,
         })
     }

@@ -1,6 +1,7 @@
 //! Bytes that no client should send close their own socket and harm nobody else.
 
 use picnic_protocol::frame;
+use picnic_protocol::session::ErrorCode;
 use picnic_protocol::varint::{write_buffer, write_varint};
 use picnic_tests::client::{Client, Door};
 use picnic_tests::server::Server;
@@ -34,15 +35,35 @@ async fn each_closes_only_its_own_socket(messages: Vec<(&str, Vec<u8>)>, code: u
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_frame_that_cannot_be_read_closes_its_socket_with_1007() {
     let messages = vec![
-        ("an unknown kind", vec![99]),
         ("no kind", vec![]),
-        ("an unknown sync kind", vec![0, 9, 0]),
+        ("half a kind", vec![0x80]),
         ("half a frame", vec![0, 2, 200, 1, 1, 2, 3]),
         ("an endless integer", vec![0xff; 40]),
         ("a session message that is not JSON", session("{")),
-        ("a session message of no known type", session(r#"{"type":"rule the world"}"#)),
     ];
     each_closes_only_its_own_socket(messages, UNREADABLE).await;
+}
+
+/// Rule 13: what a later version sends is no damage.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_server_does_not_know_is_told_once_and_the_socket_stays() {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join);
+    let foreign = Client::join(1, &door).await;
+    let mut page = Client::join(2, &door.clone().with_session()).await;
+    for (client, note) in [(&foreign, "a"), (&page, "b")] {
+        for message in [vec![99], vec![0, 9, 0], session(r#"{"type":"rule the world"}"#)] {
+            client.send(message);
+        }
+        client.add(note, "still here");
+        client.settle().await;
+    }
+    page.until("both notes are there", |seen| seen.notes().len() == 2).await;
+    assert_eq!(foreign.seen().refusals.len(), 1);
+    assert_eq!(page.seen().errors().collect::<Vec<_>>(), [ErrorCode::UnknownMessage]);
+    assert!(page.seen().refusals.is_empty(), "nothing of the board was refused");
+    assert!(foreign.seen().ended.is_none() && page.seen().ended.is_none());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

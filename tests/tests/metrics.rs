@@ -29,7 +29,7 @@ async fn what_happens_is_counted() {
     }
     assert_eq!(server.figure(r#"picnic_refusals_total{kind="Undecodable"}"#).await, 0.0);
 
-    bertil.send(vec![99]);
+    bertil.send(vec![0x80]);
     assert_eq!(bertil.until_ended().await, Some(1007));
     bertil.vanish();
     let end = Instant::now() + DEADLINE;

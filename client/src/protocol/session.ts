@@ -401,7 +401,7 @@ export type ElementId = string;
 /**
  * Kinds of trouble on the session plane.
  */
-export type ErrorCode = "viewersCannotEdit" | "boardLocked" | "clientIdTaken" | "nameTooLong" | "boardFull" | "tooManyNotes" | "roomFull";
+export type ErrorCode = "viewersCannotEdit" | "boardLocked" | "clientIdTaken" | "nameTooLong" | "boardFull" | "tooManyNotes" | "roomFull" | "tooLarge" | "contentRefused" | "unknownMessage";
 
 /**
  * What a client needs to know when its socket opens.
@@ -853,7 +853,7 @@ export type Reaction = "heart" | "agree" | "spark" | "question";
 /**
  * Why a command was refused. Nothing of it was done.
  */
-export type RefusalCode = "notAllowed" | "notKnown" | "notNow" | "notYourTurn" | "stale" | "notThere" | "taken" | "overBudget" | "tooLong" | "tooMany" | "empty" | "alreadyLaid" | "notYourProxy" | "lastFacilitator" | "promised";
+export type RefusalCode = "notAllowed" | "notKnown" | "notNow" | "notYourTurn" | "stale" | "notThere" | "taken" | "overBudget" | "tooLong" | "tooMany" | "empty" | "alreadyLaid" | "notYourProxy" | "lastFacilitator" | "promised" | "unknown";
 
 /**
  * How baskets are emptied.

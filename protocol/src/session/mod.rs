@@ -245,4 +245,12 @@ pub enum ErrorCode {
     TooManyNotes,
     /// The room has as many sockets as it takes. This one is closed.
     RoomFull,
+    /// A change is larger than a board may be, or another message larger than the server reads. It was
+    /// not taken; the message names the limit. What else this socket sends still is.
+    TooLarge,
+    /// A part of a change holds what this server does not take. The rest of it was taken, and what
+    /// stood there stands empty for everyone else; the message says what it was.
+    ContentRefused,
+    /// A message of a kind that this server does not know: the sender is newer. Told once a socket.
+    UnknownMessage,
 }

@@ -39,6 +39,8 @@ pub enum RefusalCode {
     LastFacilitator,
     /// People packed trusting that nobody will know who wrote what.
     Promised,
+    /// This server does not know the command, or not in this form: the sender is newer.
+    Unknown,
 }
 
 /// Why a command was refused, with a word for a developer.

@@ -68,6 +68,7 @@ impl Room {
             proof_asked_ms: 0,
             left: BTreeMap::new(),
             locked_out: false,
+            told_unknown: false,
             has_view: false,
             effort: Effort::default(),
         };

@@ -27,6 +27,7 @@ mod on_board;
 mod restore;
 mod saving;
 mod showing;
+mod unknown;
 mod writing;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -124,6 +125,8 @@ struct Connection {
     left: BTreeMap<ClientId, Left>,
     /// Whether something of it was not taken while the board was locked.
     locked_out: bool,
+    /// Whether it was told that it sends what the server does not know.
+    told_unknown: bool,
     /// Whether it was sent the whole session, so that parts make sense to it.
     has_view: bool,
     effort: Effort,
@@ -371,6 +374,8 @@ impl Room {
                 }
             }
             ClientFrame::Session(message) => self.session_message(now, from, message, effects),
+            ClientFrame::UnknownCommand(id) => self.unknown_command(from, id, effects),
+            ClientFrame::Unknown => self.unknown_message(from, effects),
         }
     }
 

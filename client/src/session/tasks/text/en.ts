@@ -142,4 +142,5 @@ export const tasks = {
   refused_notYourProxy: 'Somebody else acts for this person now.',
   refused_lastFacilitator: 'Somebody has to facilitate. Hand the role on first.',
   refused_promised: 'That was promised to stay as it is, so it cannot be changed any more.',
+  refused_unknown: 'The server is older than this page and cannot do that yet. Tell whoever runs it.',
 };

@@ -147,4 +147,5 @@ export const tasks: TaskTexts = {
   refused_notYourProxy: 'Joku toinen toimii nyt tämän henkilön puolesta.',
   refused_lastFacilitator: 'Jonkun täytyy olla vetäjänä. Anna rooli ensin toiselle.',
   refused_promised: 'Sen on luvattu pysyvän ennallaan, joten sitä ei voi enää muuttaa.',
+  refused_unknown: 'Palvelin on tätä sivua vanhempi eikä osaa tätä vielä. Kerro sen ylläpitäjälle.',
 };

@@ -144,4 +144,5 @@ export const tasks: TaskTexts = {
   refused_notYourProxy: 'Någon annan gör det nu för den här personen.',
   refused_lastFacilitator: 'Någon måste leda. Lämna först rollen vidare.',
   refused_promised: 'Det är lovat att förbli som det är, så det går inte längre att ändra.',
+  refused_unknown: 'Servern är äldre än den här sidan och kan inte det här än. Säg till den som sköter den.',
 };
