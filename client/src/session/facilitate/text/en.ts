@@ -202,6 +202,7 @@ const notDone = {
   notYourProxy: 'Somebody else acts for this person now.',
   lastFacilitator: 'Somebody must be facilitator. Make another person one first.',
   promised: 'People wrote trusting that nobody will learn who wrote what. That promise is kept.',
+  unknown: 'The server is older than this page and cannot do that yet. Tell whoever runs it.',
 };
 
 export const facilitation = { facilitate, planning, gathering, balloting, notDone };

@@ -199,6 +199,7 @@ const notDone: FacilitationTexts['notDone'] = {
   notYourProxy: 'Joku toinen toimii nyt hänen puolestaan.',
   lastFacilitator: 'Jonkun on oltava vetäjä. Tee ensin joku toinen vetäjäksi.',
   promised: 'Osallistujat ovat kirjoittaneet luottaen siihen, ettei kirjoittaja selviä. Se lupaus pidetään.',
+  unknown: 'Palvelin on tätä sivua vanhempi eikä osaa tätä vielä. Kerro sen ylläpitäjälle.',
 };
 
 export const facilitation: FacilitationTexts = { facilitate, planning, gathering, balloting, notDone };
