@@ -226,6 +226,13 @@ pub const LARGE_WORK_SECONDS_MAX: u64 = 60;
 /// A smaller body is read where it came in, bytes: it takes less than a millisecond.
 pub const BODY_BYTES_READ_AT_ONCE: usize = 64 << 10;
 
+/// Larger bodies than that of one address that come at once: a quarter of what the process holds of
+/// all of them, and imports are worked on one at a time.
+pub const LARGE_BODIES_OF_ONE_MAX: usize = 2;
+
+/// Such bodies of one address that wait, unread.
+pub const LARGE_BODIES_OF_ONE_WAITING_MAX: usize = 16;
+
 /// Longest sentence of an answer, in characters. Some say again what was sent, which may be long.
 pub const DETAIL_CHARS_MAX: usize = 400;
 

@@ -18,7 +18,10 @@ use crate::access::key;
 use crate::cluster::Basis;
 use crate::cluster::reading::{Read, Reading};
 use crate::config::Config;
-use crate::limits::{FILES_RESERVED, SUGGESTING_THREADS_MAX, SUGGESTIONS_WAITING_MAX};
+use crate::limits::{
+    FILES_RESERVED, LARGE_BODIES_OF_ONE_MAX, LARGE_BODIES_OF_ONE_WAITING_MAX,
+    SUGGESTING_THREADS_MAX, SUGGESTIONS_WAITING_MAX,
+};
 use crate::log::LogError;
 use crate::log::sqlite::SqliteLog;
 use crate::metrics::Metrics;
@@ -29,7 +32,7 @@ use crate::net::bounds::Bounds;
 use crate::net::events::Lines;
 use crate::net::exports_api::Exports;
 use crate::net::receive_budget::ReceiveBudget;
-use crate::net::work::LargeWork;
+use crate::net::work::{LargeWork, Turns};
 use crate::net::{App, router};
 use crate::panics;
 use crate::pool::Pool;
@@ -128,6 +131,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         reading: reading.clone(),
         models,
         large_work: LargeWork::start()?,
+        large_bodies: Turns::new(LARGE_BODIES_OF_ONE_MAX, LARGE_BODIES_OF_ONE_WAITING_MAX),
         exports: Exports::default(),
         pool: pool.clone(),
     });

@@ -14,6 +14,7 @@ pub mod throttle;
 pub mod visitor;
 pub mod work;
 
+mod bodies;
 mod elsewhere;
 pub mod exports_api;
 mod models_api;
@@ -30,21 +31,17 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use futures_util::StreamExt as _;
-use futures_util::stream::unfold;
-use tokio::time::timeout_at;
 
 use crate::cluster::reading::Reading;
 use crate::config::Config;
 use crate::limits::{
-    BODY_BYTES_MAX, BODY_BYTES_PER_SECOND_MIN, DISK_STALL_MS, ENTRY_BYTES_MAX, HEAD_SECONDS,
-    IMPORT_BYTES_MAX, LOGGED_PATH_CHARS_MAX, MODEL_BYTES_MAX,
+    BODY_BYTES_MAX, DISK_STALL_MS, ENTRY_BYTES_MAX, IMPORT_BYTES_MAX, LOGGED_PATH_CHARS_MAX,
+    MODEL_BYTES_MAX,
 };
 use crate::log::Log;
 use crate::metrics::{self, Metrics};
@@ -54,7 +51,7 @@ use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
 use crate::net::problem::Problem;
 use crate::net::receive_budget::ReceiveBudget;
-use crate::net::work::LargeWork;
+use crate::net::work::{LargeWork, Turns};
 use crate::pool::Pool;
 use crate::rooms::Rooms;
 
@@ -82,6 +79,8 @@ pub struct App {
     pub models: Shelf,
     /// Exports, imports and checks of models that are worked on.
     pub large_work: LargeWork,
+    /// Large bodies that are on their way here.
+    pub large_bodies: Arc<Turns>,
     /// Exports that are on their way to their readers.
     pub exports: exports_api::Exports,
     /// The threads that work suggestions out.
@@ -142,7 +141,7 @@ pub fn router(app: Arc<App>) -> Router {
             .fallback(async move || Problem::nothing_here(where_it_is))
     };
     router
-        .layer(from_fn(hurry))
+        .layer(from_fn_with_state(Arc::clone(&app), bodies::receive))
         .layer(from_fn_with_state(Arc::clone(&app), elsewhere::only_here))
         .layer(from_fn(observe))
         .with_state(app)
@@ -185,36 +184,6 @@ async fn read_metrics(
     let (saving, oldest) = (app.log.works(), app.log.oldest_unsaved());
     let text = app.metrics.encode(app.rooms.count(), saving, oldest);
     Ok(([(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], text).into_response())
-}
-
-/// A body that is slow to come ends with its time, of which each piece buys it some more.
-async fn hurry(request: Request, next: Next) -> Response {
-    if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return next.run(request).await;
-    }
-    let longest = Duration::from_secs(HEAD_SECONDS);
-    let end = Instant::now() + longest;
-    let request = request.map(|body| {
-        Body::from_stream(unfold(Some((body.into_data_stream(), end)), move |rest| async move {
-            let (mut body, end) = rest?;
-            match timeout_at(end.into(), body.next()).await {
-                Ok(Some(bytes)) => {
-                    let bought =
-                        bytes.as_ref().map_or(Duration::ZERO, |bytes| time_for(bytes.len()));
-                    let end = (end + bought).min(Instant::now() + longest);
-                    Some((bytes, Some((body, end))))
-                }
-                Ok(None) => None,
-                Err(late) => Some((Err(axum::Error::new(late)), None)),
-            }
-        }))
-    });
-    next.run(request).await
-}
-
-/// The time that so many bytes of a body may take.
-fn time_for(bytes: usize) -> Duration {
-    Duration::from_secs_f64(bytes as f64 / BODY_BYTES_PER_SECOND_MIN as f64)
 }
 
 /// One log line a request, without its query: that may hold a secret. And the headers that every
