@@ -14,6 +14,7 @@ pub mod models;
 pub mod net;
 pub mod panics;
 pub mod pool;
+pub mod process;
 pub mod room;
 pub mod rooms;
 pub mod serve;

@@ -329,6 +329,10 @@ pub const CONNECTIONS_WAITING_MAX: usize = 2_048;
 /// Files kept free of connections: the database, its readers, and what the runtime opens.
 pub const FILES_RESERVED: usize = 128;
 
+/// Files that a server should be allowed, as it says at its start where it has too few: a large
+/// workshop's connections many times over.
+pub const FILES_WANTED: usize = 65_536;
+
 /// The kernel gives a connection up whose other side acknowledged nothing for this long, s: it is
 /// dead by then ([`DEAD_SECONDS`]) for the server too.
 pub const UNACKNOWLEDGED_SECONDS: u64 = DEAD_SECONDS;

@@ -13,14 +13,18 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Registry, Unit};
 
+use crate::process;
+
 /// The content type of [`Metrics::encode`].
 pub const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// What was refused, and by which limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
 pub enum Refusal {
-    /// A connection that asked for nothing, or for which there was no file left.
+    /// A connection that asked for nothing.
     Connections,
+    /// A connection for which there was no file left.
+    Files,
     /// A socket that went on sending more than its pace.
     Pace,
     /// A frame that could not be decoded.
@@ -46,8 +50,9 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Connections,
+        Self::Files,
         Self::Pace,
         Self::Undecodable,
         Self::TooLarge,
@@ -65,6 +70,26 @@ impl Refusal {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Kind {
     kind: Refusal,
+}
+
+/// Where something waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EncodeLabelValue)]
+pub enum Queue {
+    /// Exports, imports and checks of models, for a thread.
+    LargeWork,
+    /// Suggestions, for a thread.
+    Suggestions,
+    /// Exports that are worked out, or on their way to their readers.
+    Exports,
+    /// Messages, for their rooms.
+    Rooms,
+    /// Tasks, for a thread of the runtime.
+    Tasks,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct In {
+    queue: Queue,
 }
 
 /// Everything that is counted.
@@ -94,6 +119,10 @@ pub struct Metrics {
     append_seconds: Histogram,
     fsync_seconds: Histogram,
     refusals: Family<Kind, Counter>,
+    waiting: Family<In, Gauge>,
+    open_files: Gauge,
+    threads: Gauge,
+    resident_bytes: Gauge,
     rooms: Gauge,
     saving: Gauge,
     oldest_unsaved_seconds: Gauge<f64, AtomicU64>,
@@ -119,6 +148,10 @@ impl Default for Metrics {
             append_seconds: seconds(),
             fsync_seconds: seconds(),
             refusals: Family::default(),
+            waiting: Family::default(),
+            open_files: Gauge::default(),
+            threads: Gauge::default(),
+            resident_bytes: Gauge::default(),
             rooms: Gauge::default(),
             saving: Gauge::default(),
             oldest_unsaved_seconds: Gauge::default(),
@@ -168,11 +201,33 @@ impl Metrics {
         registry.register_with_unit("oldest_unsaved", oldest, Unit::Seconds, age);
         registry.register("saving", "1 while the log takes what it is given", self.saving.clone());
         registry.register("refusals", "What was refused, by limit", self.refusals.clone());
+        registry.register("waiting", "How much waits, by queue", self.waiting.clone());
+        let files = "Files, sockets and pipes that the process has open";
+        registry.register("open_files", files, self.open_files.clone());
+        registry.register("threads", "Threads of the process", self.threads.clone());
+        let resident = "Memory that the process takes";
+        registry.register_with_unit("resident", resident, Unit::Bytes, self.resident_bytes.clone());
     }
 
     /// Counts refusals.
     pub fn refused(&self, kind: Refusal, count: usize) {
         self.refusals.get_or_create(&Kind { kind }).inc_by(count as u64);
+    }
+
+    /// So much waits there now.
+    pub fn waits(&self, queue: Queue, count: usize) {
+        self.waiting.get_or_create(&In { queue }).set(gauge(count));
+    }
+
+    /// What the process has of the machine now.
+    pub fn look_at_process(&self) {
+        for (figure, seen) in [
+            (&self.open_files, process::open_files()),
+            (&self.threads, process::threads()),
+            (&self.resident_bytes, process::resident_bytes()),
+        ] {
+            figure.set(seen.map_or(0, gauge));
+        }
     }
 
     /// A write was committed this long after it was given.
@@ -193,7 +248,7 @@ impl Metrics {
     /// Everything as text, with what is looked up rather than counted.
     #[must_use]
     pub fn encode(&self, rooms: usize, saving: bool, oldest_unsaved: Duration) -> String {
-        self.rooms.set(i64::try_from(rooms).unwrap_or(i64::MAX));
+        self.rooms.set(gauge(rooms));
         self.saving.set(i64::from(saving));
         self.oldest_unsaved_seconds.set(oldest_unsaved.as_secs_f64());
         let mut text = String::new();
@@ -201,4 +256,8 @@ impl Metrics {
         let _ = prometheus_client::encoding::text::encode(&mut text, &self.registry);
         text
     }
+}
+
+fn gauge(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }

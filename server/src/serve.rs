@@ -14,12 +14,13 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use crate::access::folder::keep_to_this_user;
 use crate::access::key;
 use crate::cluster::Basis;
 use crate::cluster::reading::{Read, Reading};
 use crate::config::Config;
 use crate::limits::{
-    FILES_RESERVED, LARGE_BODIES_OF_ONE_MAX, LARGE_BODIES_OF_ONE_WAITING_MAX,
+    FILES_RESERVED, FILES_WANTED, LARGE_BODIES_OF_ONE_MAX, LARGE_BODIES_OF_ONE_WAITING_MAX,
     SUGGESTING_THREADS_MAX, SUGGESTIONS_WAITING_MAX,
 };
 use crate::log::LogError;
@@ -77,7 +78,7 @@ pub enum ServeError {
 pub async fn serve(config: Config) -> Result<(), ServeError> {
     let data = config.data.clone();
     let cannot_use = |error| ServeError::Data(data.clone(), error);
-    std::fs::create_dir_all(&data).map_err(cannot_use)?;
+    keep_to_this_user(&data).map_err(cannot_use)?;
     let lock = File::create(data.join("lock")).map_err(cannot_use)?;
     match lock.try_lock() {
         Ok(()) => {}
@@ -95,7 +96,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let receive_bytes_max = config.receive_bytes_max;
     let settings = Settings { limits: limits(&config), idle: config.idle(), bounds: bounds.room };
     let rooms = Rooms::new(log.clone(), key, settings, metrics.clone());
-    let places = files().saturating_sub(FILES_RESERVED).max(1);
+    let places = places(files(), &config);
     let model = config.embedding_model.as_deref().map(Model::load).transpose()?;
     let counts = metrics.clone();
     let reading = Arc::new(Reading::start(model, move |read| {
@@ -210,6 +211,20 @@ fn files() -> usize {
     // The semaphore of connections counts no farther than this.
     let most = tokio::sync::Semaphore::MAX_PERMITS;
     current.and_then(|files| usize::try_from(files).ok()).map_or(most, |files| files.min(most))
+}
+
+/// How many connections there are files for; says so when they are few.
+fn places(files: usize, config: &Config) -> usize {
+    let places = files.saturating_sub(FILES_RESERVED).max(1);
+    if places < config.address_sockets_max {
+        tracing::warn!(
+            files,
+            connections = places,
+            "few files may be open, so that few connections fit; allow {FILES_WANTED}, with `ulimit \
+             -n` or LimitNOFILE="
+        );
+    }
+    places
 }
 
 /// Tells whoever started the server where it is.

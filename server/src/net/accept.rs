@@ -57,12 +57,13 @@ pub async fn accept(
             Ok(accepted) => accepted,
             Err(error) => {
                 tracing::warn!(%error, "a connection cannot be accepted");
+                metrics.refused(Refusal::Files, 1);
                 tokio::time::sleep(AFTER_FAILURE).await;
                 continue;
             }
         };
         let Some(place) = place(&places, &waiting).await else {
-            metrics.refused(Refusal::Connections, 1);
+            metrics.refused(Refusal::Files, 1);
             continue;
         };
         tune(&stream);

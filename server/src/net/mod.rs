@@ -37,6 +37,8 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
+use tokio::runtime::Handle;
+
 use crate::cluster::reading::Reading;
 use crate::config::Config;
 use crate::limits::{
@@ -44,7 +46,7 @@ use crate::limits::{
     MODEL_BYTES_MAX,
 };
 use crate::log::Log;
-use crate::metrics::{self, Metrics};
+use crate::metrics::{self, Metrics, Queue};
 use crate::models::Shelf;
 use crate::net::address::{Trust, caller, is_forwarded, is_in};
 use crate::net::addresses::Addresses;
@@ -181,6 +183,16 @@ async fn read_metrics(
         ));
     }
     app.metrics.receiving_bytes.set(i64::try_from(app.receive_budget.held()).unwrap_or(i64::MAX));
+    for (queue, count) in [
+        (Queue::LargeWork, app.large_work.waiting()),
+        (Queue::Suggestions, app.pool.waiting()),
+        (Queue::Exports, app.exports.count()),
+        (Queue::Rooms, app.rooms.waiting()),
+        (Queue::Tasks, Handle::current().metrics().global_queue_depth()),
+    ] {
+        app.metrics.waits(queue, count);
+    }
+    app.metrics.look_at_process();
     let (saving, oldest) = (app.log.works(), app.log.oldest_unsaved());
     let text = app.metrics.encode(app.rooms.count(), saving, oldest);
     Ok(([(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], text).into_response())

@@ -232,6 +232,14 @@ impl Rooms {
         self.open.len()
     }
 
+    /// How many messages wait for their rooms.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        let rooms = self.open.iter();
+        let boxes = rooms.filter_map(|entry| Some(entry.value().get()?.mailbox.clone()));
+        boxes.map(|mailbox| mailbox.max_capacity() - mailbox.capacity()).sum()
+    }
+
     /// The rooms that are open now.
     #[must_use]
     pub fn open_now(&self) -> Vec<(RoomId, RoomHandle)> {
