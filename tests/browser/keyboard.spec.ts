@@ -87,3 +87,88 @@ test('every note is reached by keyboard and named by its text', async ({ server,
   }
   expect(reached).toEqual(['a', 'b', 'c']);
 });
+
+test('typing writes in the one note that is selected, accents and composed words too', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const witness = await peers.join(server, room);
+  witness.add('a', 'apples', [0, 0]);
+  witness.add('b', 'bread', [300, 0]);
+  const { page, editor } = await people.enter(room.links.join);
+  const text = (id: string) => witness.notes()[id]?.text;
+  const keys = page.keyboard;
+
+  await page.locator('[data-note="a"]').click();
+  await expect(editor).toHaveCount(0);
+  // Every one of these is a command while nothing is selected.
+  await keys.type('nlf1+?');
+  await expect(editor).toBeFocused();
+  await keys.press('Escape');
+  await expect.poll(() => text('a')).toBe('applesnlf1+?');
+
+  // An input method composes where the keyboard is: there is a field already.
+  await page.locator('[data-note="b"]').click();
+  const input = await page.context().newCDPSession(page);
+  await input.send('Input.imeSetComposition', { text: 'パ', selectionStart: 1, selectionEnd: 1 });
+  await expect(editor).toBeFocused();
+  await input.send('Input.imeSetComposition', { text: 'パン', selectionStart: 2, selectionEnd: 2 });
+  await input.send('Input.insertText', { text: 'パン' });
+  await expect.poll(() => text('b')).toBe('breadパン');
+  await keys.press('Escape');
+
+  // Not selected, or not alone: nothing is written.
+  await keys.press('Space');
+  await keys.type('q');
+  await keys.press('Control+a');
+  await keys.type('zxq');
+  await expect(editor).toHaveCount(0);
+  expect([text('a'), text('b')]).toEqual(['applesnlf1+?', 'breadパン']);
+});
+
+test('typing writes the title of the cluster that is selected', async ({ server, people, peers }) => {
+  const room = await server.makeRoom();
+  const witness = await peers.join(server, room);
+  witness.add('a', 'apples', [0, 0]);
+  witness.cluster('c', 'Fruit', ['a']);
+  const person = await people.enter(room.links.join);
+  const { x, y } = await person.headingOf('c');
+  await person.page.mouse.click(x, y);
+  await person.page.keyboard.type('!');
+  await expect(person.titleField).toBeFocused();
+  await person.page.keyboard.press('Enter');
+  await expect.poll(() => witness.titles()).toEqual({ c: 'Fruit!' });
+});
+
+test('from a selected note Tab and Shift+Tab go on through the page', async ({ server, people, peers }) => {
+  const room = await server.makeRoom();
+  const writer = await peers.join(server, room);
+  writer.add('a', 'apples', [0, 0]);
+  const { page } = await people.enter(room.links.join);
+  const inNote = () => page.evaluate(() => document.activeElement?.closest('[data-note]') !== null);
+  for (const press of ['Tab', 'Shift+Tab']) {
+    await page.locator('[data-note="a"]').click();
+    expect(await inNote()).toBe(true);
+    await page.keyboard.press(press);
+    expect(await inNote()).toBe(false);
+  }
+});
+
+test('single letters can be switched off, and what is typed in a note stays', async ({ server, people }) => {
+  const room = await server.makeRoom();
+  const { page, ground, editor } = await people.enter(room.links.join);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('checkbox', { name: 'Single letters work on the board' }).uncheck();
+  await page.keyboard.press('Escape');
+  await ground.focus();
+  await page.keyboard.type('n?');
+  await expect(editor).toHaveCount(0);
+  await expect(page.getByRole('dialog', { name: 'Keys and gestures' })).toHaveCount(0);
+  await page.reload();
+  await ground.focus();
+  await page.keyboard.press('n');
+  await page.keyboard.press('Control+g');
+  await expect(editor).toHaveCount(0);
+});

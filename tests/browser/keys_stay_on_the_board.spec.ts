@@ -110,7 +110,7 @@ test('keys pressed on a bar are the bar’s: Backspace there deletes no note, an
     expect(witness.notes()).toEqual(before);
   }
   await page.keyboard.press('Escape');
-  await expect(person.note('a')).toBeFocused();
+  await person.hasKeyboard('a');
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => witness.notes().a?.at[0]).toBeGreaterThan(0);
 });

@@ -156,7 +156,7 @@ test('a note is duplicated beside itself, and brought to the front of what cover
   };
   // Below the bar that stands over what is selected.
   await page.mouse.click(...corner(await person.note('over').boundingBox(), 'right'));
-  await page.keyboard.press('b');
+  await page.keyboard.press('Control+Shift+ArrowUp');
   await expect.poll(top).toBe('over');
   await page.mouse.click(...corner(await person.note('under').boundingBox(), 'left'));
   await page.getByRole('button', { name: 'Bring to front', exact: true }).click();

@@ -203,7 +203,7 @@ test('notes that say nearly the same are piled up under one with their count, an
   // Nothing is lost: all four are on the board, and come out again by the keyboard.
   expect(Object.keys(peer.notes())).toHaveLength(10);
   await eva.page.locator('[data-note][data-same]').focus();
-  await eva.page.keyboard.press('c');
+  await eva.page.keyboard.press('Control+Enter');
   await expect(eva.notes).toHaveCount(10);
   await expect(otso.notes).toHaveCount(10);
 });

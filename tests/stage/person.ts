@@ -46,12 +46,12 @@ export class Person {
 
   /** The title that is being written. */
   get titleField(): Locator {
-    return this.page.locator('[data-cluster] textarea');
+    return this.page.locator('[data-cluster] textarea:not(.editor-asleep)');
   }
 
   /** The note that is being written. */
   get editor(): Locator {
-    return this.page.locator('[data-note] textarea');
+    return this.page.locator('[data-note] textarea:not(.editor-asleep)');
   }
 
   async boardIsThere(name?: string): Promise<void> {
@@ -96,6 +96,12 @@ export class Person {
     await this.page.keyboard.press('Control+End');
     await this.page.keyboard.type(text, { delay: 15 });
     await this.page.keyboard.press('Escape');
+  }
+
+  /** The keyboard is at this note or cluster: it has the focus, or the field in it that waits for typing. */
+  async hasKeyboard(id: string): Promise<void> {
+    const at = this.page.locator(`:is([data-note="${id}"], [data-cluster="${id}"]):focus-within`);
+    await expect(at).toHaveCount(1);
   }
 
   /** The middle of a note on the screen. */

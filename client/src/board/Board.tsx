@@ -85,6 +85,16 @@ export function Board(props: BoardProps) {
   let ground!: HTMLDivElement;
   let marquee!: HTMLDivElement;
 
+  // What opens over the board gives the focus back to what had it: to a note or cluster, not to the field that waited there.
+  function openShortcuts(): void {
+    surface()?.readyToType.rest();
+    setShortcuts(true);
+  }
+  function openMoving(): void {
+    surface()?.readyToType.rest();
+    setMoving(true);
+  }
+
   onMount(() => {
     const shown = mergeProps(props, {
       get editable() {
@@ -93,8 +103,9 @@ export function Board(props: BoardProps) {
     });
     const made = new Surface(ground, shown);
     const keyboard = listenToKeys(made, {
-      shortcuts: () => setShortcuts(true),
-      moveTo: () => setMoving(true),
+      shortcuts: openShortcuts,
+      moveTo: openMoving,
+      menu: () => {},
     });
     const stopPointers = listenToPointers(
       made,
@@ -165,8 +176,8 @@ export function Board(props: BoardProps) {
         {(made) => (
           <>
             <Hint surface={made()} props={props} />
-            <SelectionBar surface={made()} onMoveTo={() => setMoving(true)} />
-            <ClusterBar surface={made()} onMerge={() => setMoving(true)} />
+            <SelectionBar surface={made()} onMoveTo={openMoving} />
+            <ClusterBar surface={made()} onMerge={openMoving} />
             <Show when={editable()}>
               <Tools
                 surface={made()}
@@ -192,7 +203,7 @@ export function Board(props: BoardProps) {
                 </Suspense>
               )}
             </Show>
-            <Zoom surface={made()} onShortcuts={() => setShortcuts(true)} />
+            <Zoom surface={made()} onShortcuts={openShortcuts} />
             <Show when={moving()}>
               <MoveToCluster surface={made()} onClose={() => setMoving(false)} />
             </Show>

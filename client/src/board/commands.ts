@@ -148,6 +148,19 @@ export function paint(surface: Surface, color: NoteColor): void {
   surface.props.announce(t('board.painted', { count: ids.length, color: t(`board.${color}`) }));
 }
 
+/** The colour of new notes. */
+export function chooseColor(surface: Surface, color: NoteColor): void {
+  surface.setColor(color);
+  surface.props.announce(t('board.colorOf', { color: t(`board.${color}`) }));
+}
+
+/** Starts writing in a note, or a cluster's title. */
+export function write(surface: Surface, id: string | null): void {
+  if (id === null) return;
+  if (surface.notes.get(id) !== undefined) surface.writing.start(id);
+  else surface.titling.start(id);
+}
+
 export function raise(surface: Surface): void {
   const notes = surface.notes.pick(notesAtHand(surface));
   if (notes.length === 0) return;

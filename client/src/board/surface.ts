@@ -23,6 +23,7 @@ import { OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
 import { type Camera, toBoard } from './view/camera';
 import { Cloth } from './view/cloth';
+import { ReadyToType } from './view/ready_to_type';
 import { type Cover, Sight } from './view/sight';
 import { measureIn } from './view/text_width';
 import { Titling } from './view/titling';
@@ -51,6 +52,7 @@ export class Surface {
   readonly presence: OwnPresence;
   readonly writing: Writing;
   readonly titling: Titling;
+  readonly readyToType: ReadyToType;
   readonly dragging: Dragging;
   readonly firstWish = new FirstWish(() => this.props.ready);
 
@@ -129,6 +131,7 @@ export class Surface {
     this.peers = new Peers(props, this.clusters, this.world, () => this.invalidate());
     this.writing = new Writing(this);
     this.titling = new Titling(this);
+    this.readyToType = new ReadyToType(this);
     element.append(this.world.far.canvas, this.world.element, this.peers.cursors.element);
     this.closers.push(
       this.clusters.listen((ids, refolded) => this.clustersChanged(ids, refolded)),
@@ -150,6 +153,7 @@ export class Surface {
     for (const close of this.closers) close();
     if (this.frame !== null) cancelAnimationFrame(this.frame);
     if (this.showing !== null) clearTimeout(this.showing);
+    this.readyToType.close();
     this.writing.close();
     this.titling.stop();
     this.peers.close();
@@ -208,6 +212,7 @@ export class Surface {
     this.world.remark(new Set([...had, ...notes, ...clusters]));
     const told = cluster === null ? [...notes] : [cluster];
     this.presence.tell({ selection: told.slice(0, SHARED_SELECTION_MAX) });
+    this.readyToType.check();
   }
 
   chosenCluster(): Cluster | undefined {

@@ -18,6 +18,8 @@ const app = {
   themeSystem: 'Like my device',
   themeLight: 'Light',
   themeDark: 'Dark',
+  keys: 'Keys',
+  letterKeys: 'Single letters work on the board',
   dismiss: 'Close the message',
 };
 

@@ -19,6 +19,8 @@ const app = {
   themeSystem: 'Laitteen mukaan',
   themeLight: 'Vaalea',
   themeDark: 'Tumma',
+  keys: 'Näppäimet',
+  letterKeys: 'Yksittäiset kirjaimet toimivat taululla',
   dismiss: 'Sulje viesti',
 };
 

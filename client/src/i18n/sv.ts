@@ -19,6 +19,8 @@ const app = {
   themeSystem: 'Som på enheten',
   themeLight: 'Ljust',
   themeDark: 'Mörkt',
+  keys: 'Tangenter',
+  letterKeys: 'Enstaka bokstäver fungerar på tavlan',
   dismiss: 'Stäng meddelandet',
 };
 

@@ -1,4 +1,4 @@
-// Language and colours, behind one button.
+// Language, colours and keys, behind one button.
 
 import Settings2 from 'lucide-solid/icons/settings-2';
 import { For } from 'solid-js';
@@ -6,6 +6,7 @@ import { language, setLanguage, t } from '../i18n';
 import { LANGUAGES } from '../i18n/languages';
 import { setTheme, THEMES, theme } from '../look/theme';
 import { homeAddress } from '../room/address';
+import { letterKeys, setLetterKeys } from './letter_keys';
 import './settings.css';
 
 const THEME_TEXTS = { system: 'app.themeSystem', light: 'app.themeLight', dark: 'app.themeDark' } as const;
@@ -49,6 +50,17 @@ export function Settings() {
               </label>
             )}
           </For>
+        </fieldset>
+        <fieldset>
+          <legend>{t('app.keys')}</legend>
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={letterKeys()}
+              onChange={(event) => setLetterKeys(event.currentTarget.checked)}
+            />
+            {t('app.letterKeys')}
+          </label>
         </fieldset>
         <a class="button" href={homeAddress(document.baseURI)}>
           {t('room.toHome')}

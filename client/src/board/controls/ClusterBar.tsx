@@ -63,24 +63,28 @@ export function ClusterBar(props: { surface: Surface; onMerge(): void }) {
         <BarButton
           icon={cluster()?.folded === true ? ChevronsUpDown : ChevronsDownUp}
           name={t(cluster()?.folded === true ? 'clusters.open' : 'clusters.collapse')}
-          key="C"
+          key="Ctrl+Enter"
           onPress={() => having(cluster(), (found) => toggleFold(surface, found))}
         />
         <Show when={cluster()?.folded === false}>
           <BarButton
             icon={LayoutGrid}
             name={t('clusters.tidy')}
-            key="T"
             onPress={() => having(cluster(), (found) => tidy(surface, found))}
           />
         </Show>
         <Show when={surface.clusterCount() > 1}>
-          <BarButton icon={Combine} name={t('clusters.mergeInto')} key="M" onPress={() => props.onMerge()} />
+          <BarButton
+            icon={Combine}
+            name={t('clusters.mergeInto')}
+            key="Ctrl+M"
+            onPress={() => props.onMerge()}
+          />
         </Show>
         <BarButton
           icon={Ungroup}
           name={t('clusters.dissolve')}
-          key="Shift+G"
+          key="Ctrl+Shift+G"
           onPress={() => having(cluster(), (found) => dissolve(surface, found))}
         />
       </div>

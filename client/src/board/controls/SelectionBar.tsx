@@ -74,7 +74,7 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
             <BarButton
               icon={Layers}
               name={t('board.bringOut')}
-              key="C"
+              key="Ctrl+Enter"
               onPress={() => bringOut(surface, top())}
             />
           )}
@@ -83,7 +83,7 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
           <BarButton
             icon={Group}
             name={t(areOfOneCluster() ? 'clusters.split' : 'clusters.group')}
-            key="G"
+            key="Ctrl+G"
             onPress={() => group(surface)}
           />
         </Show>
@@ -91,7 +91,7 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
           <BarButton
             icon={Ungroup}
             name={t('clusters.leave')}
-            key="Shift+G"
+            key="Ctrl+Shift+G"
             onPress={() => ungroup(surface)}
           />
         </Show>
@@ -99,7 +99,7 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
           <BarButton
             icon={FolderInput}
             name={t('clusters.moveTo')}
-            key="M"
+            key="Ctrl+M"
             onPress={() => props.onMoveTo()}
           />
         </Show>
@@ -109,7 +109,12 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
           key="Ctrl+D"
           onPress={() => duplicate(surface)}
         />
-        <BarButton icon={BringToFront} name={t('board.toFront')} key="B" onPress={() => raise(surface)} />
+        <BarButton
+          icon={BringToFront}
+          name={t('board.toFront')}
+          key="Ctrl+Shift+↑"
+          onPress={() => raise(surface)}
+        />
         <Show when={notes().length === 1 && notes()[0]?.id} keyed>
           {(id) => surface.props.forNote?.(id)}
         </Show>

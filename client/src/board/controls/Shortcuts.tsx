@@ -4,6 +4,7 @@ import './shortcuts.css';
 import { X } from 'lucide-solid';
 import { For, onMount } from 'solid-js';
 import { t } from '../../i18n';
+import { letterKeys } from '../../settings/letter_keys';
 
 export function Shortcuts(props: { onClose(): void }) {
   let dialog: HTMLDialogElement | undefined;
@@ -65,9 +66,9 @@ function groups(): readonly (readonly [string, readonly Row[]])[] {
     [
       t('board.keysMake'),
       [
-        [['N'], t('board.keyNew')],
         [[t('board.keyDoubleClick')], t('board.keyNewHere')],
         [['Tab'], t('board.keyNext')],
+        [[t('board.keyTyping')], t('board.keyType')],
         [['Enter', 'F2'], t('board.keyEdit')],
         [['Esc'], t('board.keyStop')],
         [['Ctrl C', 'Ctrl X', 'Ctrl V'], t('board.keyClipboard')],
@@ -81,8 +82,6 @@ function groups(): readonly (readonly [string, readonly Row[]])[] {
         [['Page Down', 'Page Up'], t('board.keyRead')],
         [['Home', 'End'], t('board.keyEnds')],
         [[`${space} + ${drag}`], t('board.keyPan')],
-        [['+', '−', '0'], t('board.keyZoom')],
-        [['F'], t('board.keyFit')],
       ],
     ],
     [
@@ -91,25 +90,34 @@ function groups(): readonly (readonly [string, readonly Row[]])[] {
         [[space], t('board.keySelect')],
         [['Ctrl A'], t('board.keyAll')],
         [[arrows], t('board.keyNudge')],
-        [['1 – 8'], t('board.keyColor')],
+        [['Shift F10', t('board.keyRightClick')], t('board.keyMenu')],
         [['Ctrl D'], t('board.keyDuplicate')],
-        [['B'], t('board.keyFront')],
+        [['Ctrl Shift ↑'], t('board.keyFront')],
         [['Delete'], t('board.keyDelete')],
-        [['V'], t('board.select')],
-        [['L', `Alt + ${drag}`], t('board.lasso')],
+        [[`Alt + ${drag}`], t('board.lasso')],
       ],
     ],
     [
       t('clusters.keys'),
       [
-        [['G'], t('clusters.keyGroup')],
+        [['Ctrl G'], t('clusters.keyGroup')],
         [[t('clusters.keyDrop')], t('clusters.keyDropMeaning')],
-        [['Shift G'], t('clusters.keyUngroup')],
-        [['M'], t('clusters.keyMove')],
-        [['Enter', 'F2'], t('clusters.keyTitle')],
-        [['C'], t('clusters.keyCollapse')],
-        [['T'], t('clusters.keyTidy')],
+        [['Ctrl Shift G'], t('clusters.keyUngroup')],
+        [['Ctrl M'], t('clusters.keyMove')],
+        [['Ctrl Enter'], t('clusters.keyCollapse')],
+      ],
+    ],
+    [
+      t(letterKeys() ? 'board.keysLetters' : 'board.keysLettersOff'),
+      [
+        [['N'], t('board.keyNew')],
+        [['1 – 8'], t('board.keyColor')],
+        [['V'], t('board.select')],
+        [['L'], t('board.lasso')],
         [['Shift T'], t('clusters.keyArrange')],
+        [['+', '−', '0'], t('board.keyZoom')],
+        [['F'], t('board.keyFit')],
+        [['?'], t('board.shortcuts')],
       ],
     ],
   ];

@@ -2,12 +2,14 @@
 
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
+import { letterKeys } from '../../settings/letter_keys';
 import * as clusters from '../cluster_commands';
 import * as commands from '../commands';
 import { asHtml, asText } from '../model/clipboard';
-import { centreOf } from '../model/point';
+import { centreOf, type Point } from '../model/point';
 import type { Surface } from '../surface';
 import { toBoard } from '../view/camera';
+import { ASLEEP } from '../view/editor';
 import { type Command, commandFor } from './keys';
 
 export interface Keyboard {
@@ -21,6 +23,8 @@ export interface Opens {
   shortcuts(): void;
   /** The choice of a cluster to move to. */
   moveTo(): void;
+  /** What can be done, here or where the keyboard is. */
+  menu(at: Point | null): void;
 }
 
 /**
@@ -45,7 +49,8 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
   function situation() {
     const onItem = surface.focused() !== null;
     const anySelected = surface.selection().size > 0 || surface.chosen() !== null;
-    return { onItem, anySelected, editable: surface.props.editable };
+    const typing = surface.readyToType.target() !== null;
+    return { onItem, anySelected, typing, letters: letterKeys(), editable: surface.props.editable };
   }
 
   const keydown = (event: KeyboardEvent) => {
@@ -59,9 +64,10 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
     }
     const control = event.ctrlKey || event.metaKey;
     const key = { key: keyOf(event), shift: event.shiftKey, control, alt: event.altKey };
+    if (key.key === 'Tab') surface.readyToType.rest();
     const command = commandFor(key, situation());
     if (command === null) return;
-    event.preventDefault();
+    if (command.do !== 'write') event.preventDefault();
     if (event.repeat && ONCE.has(command.do)) return;
     perform(command);
   };
@@ -88,6 +94,12 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
         else clusters.rename(surface);
         break;
       }
+      case 'write':
+        commands.write(surface, surface.readyToType.target());
+        break;
+      case 'menu':
+        opens.menu(null);
+        break;
       case 'walk':
         commands.walk(surface, command.direction);
         break;
@@ -106,8 +118,8 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
       case 'nudge':
         commands.nudge(surface, command.dx, command.dy);
         break;
-      case 'paint':
-        commands.paint(surface, command.color);
+      case 'color':
+        commands.chooseColor(surface, command.color);
         break;
       case 'duplicate':
         commands.duplicate(surface);
@@ -126,9 +138,6 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
         break;
       case 'fold':
         clusters.bringOutOrFold(surface);
-        break;
-      case 'tidy':
-        clusters.tidy(surface);
         break;
       case 'arrangeAll':
         clusters.arrangeAll(surface);
@@ -188,12 +197,14 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
   const focused = (event: FocusEvent) => {
     const { target } = event;
     if (!(target instanceof HTMLElement)) return;
+    if (target === element) surface.readyToType.check();
     const { note, cluster } = target.dataset;
     const id = note ?? cluster;
     if (id === undefined) return;
     surface.setCurrent(id);
     const place = note === undefined ? surface.clusters.outline(id) : surface.notes.get(id);
     if (place !== undefined && target.matches(':focus-visible')) surface.sight.reveal(place);
+    surface.readyToType.check();
   };
 
   const pressed = () => {
@@ -234,9 +245,9 @@ const ONCE: ReadonlySet<string> = new Set([
   'ungroup',
   'moveTo',
   'fold',
-  'tidy',
+  'menu',
   'arrangeAll',
 ]);
 
 /** What stands on the board and hears keys itself. */
-const CONTROLS = 'input, textarea, select, button, a, [contenteditable]';
+const CONTROLS = `input, textarea:not(.${ASLEEP}), select, button, a, [contenteditable]`;

@@ -11,6 +11,8 @@ const key = (name: string, held: Partial<Key> = {}): Key => ({
 const situation = (over: Partial<Situation> = {}): Situation => ({
   onItem: true,
   anySelected: false,
+  typing: false,
+  letters: true,
   editable: true,
   ...over,
 });
@@ -38,26 +40,61 @@ test('those who only read can walk, select and look, and change nothing', () => 
   const reading = situation({ anySelected: true, editable: false });
   expect(commandFor(key('ArrowUp'), reading)).toEqual({ do: 'walk', direction: 'up' });
   expect(commandFor(key(' '), reading)).toEqual({ do: 'toggle' });
-  expect(commandFor(key('f'), reading)).toEqual({ do: 'fitAll' });
-  for (const change of ['n', 'Enter', 'Delete', '1', 'b', 'g', 'm', 'c', 't'])
-    expect(commandFor(key(change), reading)).toBeNull();
-  for (const change of ['z', 'y', 'd']) {
+  expect(commandFor(key('f'), { ...reading, anySelected: false })).toEqual({ do: 'fitAll' });
+  for (const change of ['n', 'Enter', 'Delete', '1']) {
+    expect(commandFor(key(change), { ...reading, anySelected: false, onItem: true })).toBeNull();
+  }
+  expect(commandFor(key('n'), { ...reading, typing: true })).toBeNull();
+  for (const change of ['z', 'y', 'd', 'g', 'm', 'Enter']) {
     expect(commandFor(key(change, { control: true }), reading)).toBeNull();
   }
 });
 
-test('eight digits are eight colours', () => {
-  expect(commandFor(key('1'), situation())).toEqual({ do: 'paint', color: 'yellow' });
-  expect(commandFor(key('8'), situation())).toEqual({ do: 'paint', color: 'white' });
+test('what is typed while one note or cluster is selected is written in it, whatever it is elsewhere', () => {
+  const selected = situation({ anySelected: true, typing: true });
+  for (const typed of ['n', 'L', 'g', '1', '+', '?', 'ä', 'я', '漢', '🙂']) {
+    expect(commandFor(key(typed), selected)).toEqual({ do: 'write' });
+  }
+  // What the input method has taken, and what begins an accent, reaches the field that waits.
+  for (const taken of ['Process', 'Dead', 'Shift']) expect(commandFor(key(taken), selected)).toBeNull();
+  expect(commandFor(key('Backspace'), selected)).toEqual({ do: 'delete' });
+  expect(commandFor(key('g', { control: true }), selected)).toEqual({ do: 'group' });
+});
+
+test('while several are selected letters are neither commands nor written anywhere', () => {
+  const several = situation({ anySelected: true });
+  for (const typed of ['n', 'l', 'g', 'b', 'c', 'm', 't', 'T', '1', '+', '?']) {
+    expect(commandFor(key(typed), several)).toBeNull();
+  }
+});
+
+test('who switches single letters off is left alone by all of them, and keeps the rest', () => {
+  const off = situation({ letters: false });
+  for (const typed of ['n', 'v', 'l', 'f', 'T', '1', '+', '-', '0', '?']) {
+    expect(commandFor(key(typed, { shift: typed === 'T' }), off)).toBeNull();
+  }
+  expect(commandFor(key('Enter'), off)).toEqual({ do: 'edit' });
+  expect(commandFor(key('a', { control: true }), off)).toEqual({ do: 'selectAll' });
+  expect(commandFor(key('a'), situation({ letters: false, typing: true }))).toEqual({ do: 'write' });
+});
+
+test('digits are the colours of new notes while nothing is selected', () => {
+  expect(commandFor(key('1'), situation())).toEqual({ do: 'color', color: 'yellow' });
+  expect(commandFor(key('8'), situation())).toEqual({ do: 'color', color: 'white' });
   expect(commandFor(key('9'), situation())).toBeNull();
 });
 
-test('G groups and Shift+G ungroups, T tidies one cluster and Shift+T all of them', () => {
-  const shift = { shift: true };
-  expect(commandFor(key('g'), situation())).toEqual({ do: 'group' });
-  expect(commandFor(key('G', shift), situation())).toEqual({ do: 'ungroup' });
-  expect(commandFor(key('t'), situation())).toEqual({ do: 'tidy' });
-  expect(commandFor(key('T', shift), situation())).toEqual({ do: 'arrangeAll' });
-  expect(commandFor(key('c'), situation())).toEqual({ do: 'fold' });
-  expect(commandFor(key('m'), situation())).toEqual({ do: 'moveTo' });
+test('what is done to a selection is a chord or in the menu', () => {
+  const selected = situation({ anySelected: true });
+  const control = { control: true };
+  const both = { control: true, shift: true };
+  expect(commandFor(key('g', control), selected)).toEqual({ do: 'group' });
+  expect(commandFor(key('G', both), selected)).toEqual({ do: 'ungroup' });
+  expect(commandFor(key('d', control), selected)).toEqual({ do: 'duplicate' });
+  expect(commandFor(key('m', control), selected)).toEqual({ do: 'moveTo' });
+  expect(commandFor(key('Enter', control), selected)).toEqual({ do: 'fold' });
+  expect(commandFor(key('ArrowUp', both), selected)).toEqual({ do: 'raise' });
+  expect(commandFor(key('ContextMenu'), selected)).toEqual({ do: 'menu' });
+  expect(commandFor(key('F10', { shift: true }), selected)).toEqual({ do: 'menu' });
+  expect(commandFor(key('F10'), selected)).toBeNull();
 });

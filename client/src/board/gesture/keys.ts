@@ -1,4 +1,5 @@
-// What keys mean on the board while nobody is writing. Pure: a key and a situation give a command.
+// What keys mean on the board while nobody is writing. Pure: a key and a situation give a command. What is selected alone is written in by
+// typing; what is done to a selection is a chord; single letters are commands only while nothing is selected.
 
 import { NOTE_COLORS, type NoteColor } from '../model/note';
 import type { Direction } from '../model/reading_order';
@@ -8,7 +9,7 @@ const NUDGE = 8;
 const NUDGE_FAR = 48;
 
 export interface Key {
-  /** As in KeyboardEvent.key. */
+  /** As `keyOf` says. */
   readonly key: string;
   readonly shift: boolean;
   /** Ctrl, or ⌘ on a Mac. */
@@ -21,26 +22,33 @@ export interface Situation {
   readonly onItem: boolean;
   /** At least one note is selected, or a cluster. */
   readonly anySelected: boolean;
+  /** What is typed is written in what is selected. */
+  readonly typing: boolean;
+  /** Single letters, digits and signs are commands, unless somebody switched them off. */
+  readonly letters: boolean;
   readonly editable: boolean;
 }
 
 export type Command =
   | { readonly do: 'new' }
   | { readonly do: 'edit' }
+  /** The character goes on to the field that is opened for it. */
+  | { readonly do: 'write' }
+  | { readonly do: 'menu' }
   | { readonly do: 'walk'; readonly direction: Direction }
   | { readonly do: 'read'; readonly to: 'next' | 'previous' | 'first' | 'last' }
   | { readonly do: 'toggle' }
   | { readonly do: 'selectAll' }
   | { readonly do: 'escape' }
   | { readonly do: 'nudge'; readonly dx: number; readonly dy: number }
-  | { readonly do: 'paint'; readonly color: NoteColor }
+  /** The colour of new notes. */
+  | { readonly do: 'color'; readonly color: NoteColor }
   | { readonly do: 'duplicate' }
   | { readonly do: 'raise' }
   | { readonly do: 'group' }
   | { readonly do: 'ungroup' }
   | { readonly do: 'moveTo' }
   | { readonly do: 'fold' }
-  | { readonly do: 'tidy' }
   | { readonly do: 'arrangeAll' }
   | { readonly do: 'delete' }
   | { readonly do: 'undo' }
@@ -71,6 +79,14 @@ function withControl({ key, shift, alt }: Key): Command | null {
       return { do: 'selectAll' };
     case 'd':
       return { do: 'duplicate' };
+    case 'g':
+      return { do: shift ? 'ungroup' : 'group' };
+    case 'm':
+      return { do: 'moveTo' };
+    case 'enter':
+      return { do: 'fold' };
+    case 'arrowup':
+      return shift ? { do: 'raise' } : null;
     case 'z':
       return { do: shift ? 'redo' : 'undo' };
     case 'y':
@@ -80,7 +96,8 @@ function withControl({ key, shift, alt }: Key): Command | null {
   }
 }
 
-function plain({ key, shift, alt }: Key, { onItem, anySelected, editable }: Situation): Command | null {
+function plain({ key, shift, alt }: Key, situation: Situation): Command | null {
+  const { onItem, anySelected, editable } = situation;
   const arrow = ARROWS.get(key);
   if (arrow !== undefined) {
     if (anySelected && editable && !alt) {
@@ -106,17 +123,24 @@ function plain({ key, shift, alt }: Key, { onItem, anySelected, editable }: Situ
       return { do: 'read', to: 'last' };
     case 'Escape':
       return { do: 'escape' };
+    case 'ContextMenu':
+      return { do: 'menu' };
+    case 'F10':
+      return shift ? { do: 'menu' } : null;
     case 'Delete':
     case 'Backspace':
       return anySelected || onItem ? { do: 'delete' } : null;
     default:
-      return character(key, shift);
+      return character(key, shift, situation);
   }
 }
 
-function character(key: string, shift: boolean): Command | null {
+function character(key: string, shift: boolean, { typing, anySelected, letters }: Situation): Command | null {
+  if ([...key].length !== 1) return null;
+  if (typing) return { do: 'write' };
+  if (anySelected || !letters) return null;
   const color = /^[1-8]$/.test(key) ? NOTE_COLORS[Number(key) - 1] : undefined;
-  if (color !== undefined) return { do: 'paint', color };
+  if (color !== undefined) return { do: 'color', color };
   switch (key.toLowerCase()) {
     case 'n':
       return { do: 'new' };
@@ -126,16 +150,8 @@ function character(key: string, shift: boolean): Command | null {
       return { do: 'tool', tool: 'lasso' };
     case 'f':
       return { do: 'fitAll' };
-    case 'b':
-      return { do: 'raise' };
-    case 'g':
-      return { do: shift ? 'ungroup' : 'group' };
-    case 'm':
-      return { do: 'moveTo' };
-    case 'c':
-      return { do: 'fold' };
     case 't':
-      return { do: shift ? 'arrangeAll' : 'tidy' };
+      return shift ? { do: 'arrangeAll' } : null;
     case '+':
     case '=':
       return { do: 'zoom', direction: 1 };
@@ -156,6 +172,7 @@ const READING: ReadonlySet<Command['do']> = new Set([
   'toggle',
   'selectAll',
   'escape',
+  'menu',
   'zoom',
   'zoomReset',
   'fitAll',

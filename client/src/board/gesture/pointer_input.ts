@@ -98,6 +98,7 @@ export function listenToPointers(
         marked = null;
         surface.setBusy(false);
         marquee.hidden = true;
+        surface.readyToType.check();
         break;
       case 'draw':
         draw(deed.from, deed.to, deed.adding);
@@ -107,6 +108,7 @@ export function listenToPointers(
         surface.setBusy(false);
         line = [];
         lasso.hide();
+        surface.readyToType.check();
         break;
       case 'pan':
         surface.sight.pan(deed.dx, deed.dy);

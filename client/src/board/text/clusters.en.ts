@@ -53,9 +53,7 @@ export const clusters = {
   keyUngroup: 'Take out of the cluster; take a chosen cluster apart',
   keyMove: 'Move to a cluster, or merge',
   keyCollapse: 'Collapse or open',
-  keyTidy: 'Tidy',
   keyArrange: 'Arrange all',
-  keyTitle: 'Rename the cluster',
   keyDrop: 'Drop on a note',
   keyDropMeaning: 'Make a cluster of the two',
 };

@@ -55,9 +55,7 @@ export const clusters: ClusterTexts = {
   keyUngroup: 'Ota pois ryhmästä; pura valittu ryhmä',
   keyMove: 'Siirrä ryhmään tai yhdistä',
   keyCollapse: 'Pinoa tai avaa',
-  keyTidy: 'Siisti',
   keyArrange: 'Järjestä kaikki',
-  keyTitle: 'Muuta ryhmän nimeä',
   keyDrop: 'Pudota lapun päälle',
   keyDropMeaning: 'Tee kahdesta lapusta ryhmä',
 };

@@ -55,9 +55,7 @@ export const clusters: ClusterTexts = {
   keyUngroup: 'Ta ut ur gruppen; lös upp en vald grupp',
   keyMove: 'Flytta till en grupp eller slå ihop',
   keyCollapse: 'Samla i en hög eller öppna',
-  keyTidy: 'Ordna lapparna',
   keyArrange: 'Ordna allt',
-  keyTitle: 'Byt gruppens namn',
   keyDrop: 'Släpp på en lapp',
   keyDropMeaning: 'Gör en grupp av de två',
 };

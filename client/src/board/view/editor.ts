@@ -1,4 +1,5 @@
-// Writing in a note or a title: a textarea and a shared text, kept alike while several people type.
+// Writing in a note or a title: a textarea and a shared text, kept alike while several people type. Until the first character it can
+// wait unseen, so that an input method begins its composition there.
 
 import type * as Y from 'yjs';
 import { keyOf } from '../../keys/key_of';
@@ -13,6 +14,8 @@ export interface EditorOptions {
   /** Something typed would have made the text too long and was left out. */
   onTooLong(): void;
   onKey(event: KeyboardEvent): void;
+  /** Something is typed while it waits unseen: says whether it may be. */
+  onWake(): boolean;
   /** The writing is over because the focus went elsewhere. */
   onLeave(): void;
   /** Undo was asked for, by its keys or in the browser's own menu. */
@@ -24,6 +27,7 @@ export class Editor {
   /** The shared text as it was when the textarea last agreed with it. */
   private agreed: string;
   private composing = false;
+  private asleep = false;
 
   constructor(private readonly options: EditorOptions) {
     this.agreed = options.text.toString();
@@ -49,6 +53,24 @@ export class Editor {
     this.element.setSelectionRange(this.agreed.length, this.agreed.length);
   }
 
+  /** Waits unseen, with the focus: keys are the board's, until one makes a character. */
+  sleep(): void {
+    this.asleep = true;
+    this.element.classList.add(ASLEEP);
+    this.focus();
+  }
+
+  /** Is seen and written in from now on. What is being composed in it goes on. */
+  wake(): void {
+    this.asleep = false;
+    this.element.classList.remove(ASLEEP);
+    if (document.activeElement !== this.element) this.focus();
+  }
+
+  hasFocus(): boolean {
+    return document.activeElement === this.element;
+  }
+
   close(): void {
     this.composing = false;
     this.typed();
@@ -62,6 +84,10 @@ export class Editor {
     if (this.composing) return;
     const { element, agreed, options } = this;
     const { value } = element;
+    if (this.asleep) {
+      element.value = agreed;
+      return;
+    }
     const patch = patchBetween(agreed, value, element.selectionEnd);
     if (patch === null) return;
     if (countCharacters(value) > Math.max(options.charsMax, countCharacters(agreed))) {
@@ -87,8 +113,8 @@ export class Editor {
       this.agreed = shared;
       return;
     }
-    const start = caretAfter(element.selectionStart, event.delta);
-    const end = caretAfter(element.selectionEnd, event.delta);
+    const start = this.asleep ? shared.length : caretAfter(element.selectionStart, event.delta);
+    const end = this.asleep ? shared.length : caretAfter(element.selectionEnd, event.delta);
     this.show(shared, start, end);
   };
 
@@ -101,10 +127,12 @@ export class Editor {
 
   private readonly composed = (event: CompositionEvent) => {
     this.composing = event.type === 'compositionstart';
+    if (this.composing && this.asleep) this.options.onWake();
     if (!this.composing) this.typed();
   };
 
   private readonly pressed = (event: KeyboardEvent) => {
+    if (this.asleep) return;
     const direction = undoAskedBy(event);
     if (direction === null) return this.options.onKey(event);
     event.preventDefault();
@@ -113,6 +141,10 @@ export class Editor {
   };
 
   private readonly aboutToType = (event: InputEvent) => {
+    if (this.asleep && !(TYPES.has(event.inputType) && this.options.onWake())) {
+      event.preventDefault();
+      return;
+    }
     if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return;
     event.preventDefault();
     this.options.onUndo(event.inputType === 'historyUndo' ? 'undo' : 'redo');
@@ -128,6 +160,17 @@ export class Editor {
     this.element.scrollTop = 0;
   };
 }
+
+/** The class of a field that waits unseen: keys pressed in it are the board's. */
+export const ASLEEP = 'editor-asleep';
+
+/** Kinds of input that write: a key, an input method, a dictation, an emoji. */
+const TYPES: ReadonlySet<string> = new Set([
+  'insertText',
+  'insertCompositionText',
+  'insertFromComposition',
+  'insertReplacementText',
+]);
 
 /** Ctrl or Cmd with Z, Shift+Z or Y. */
 function undoAskedBy(event: KeyboardEvent): 'undo' | 'redo' | null {

@@ -90,5 +90,7 @@ export function moveInto(parent: Element, element: HTMLElement, before: Node | n
   }
   const focused = element.contains(document.activeElement) ? document.activeElement : null;
   parent.insertBefore(element, before);
-  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
+  // What waited for typing may have gone as the focus left it.
+  const to = focused?.isConnected === false ? element : focused;
+  if (to instanceof HTMLElement) to.focus({ preventScroll: true });
 }

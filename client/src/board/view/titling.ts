@@ -15,6 +15,8 @@ export class Titling {
   readonly id: Accessor<string | null>;
   private readonly writeId: (id: string | null) => void;
   private editor: Editor | null = null;
+  /** The cluster on whose cloth the field waits unseen. */
+  private waiting: string | null = null;
 
   constructor(private readonly surface: Surface) {
     [this.id, this.writeId] = createSignal<string | null>(null);
@@ -23,15 +25,36 @@ export class Titling {
   start(id: string): void {
     const { surface } = this;
     if (!surface.props.editable || this.id() === id) return;
-    this.stop();
-    surface.writing.stop();
-    const text = surface.clusters.get(id) === undefined ? null : titleOf(surface.doc, id);
+    if (this.waiting !== id) this.put(id);
+    surface.writing.end();
     const outline = surface.clusters.outline(id);
-    const cloth = surface.world.cloth(id);
-    if (text === null || outline === undefined || cloth === undefined) return;
+    if (this.editor === null || outline === undefined) return;
+    this.waiting = null;
+    this.writeId(id);
     surface.setCurrent(id);
     surface.selectCluster(id);
     surface.undo.stopCapturing();
+    surface.world.attachedCloth(id)?.element.classList.add('cluster-editing');
+    this.editor.wake();
+    surface.sight.revealToWrite(headingOf(outline));
+    surface.presence.tell({ editing: id });
+  }
+
+  /** Takes the keyboard on this cloth, so that the first character typed starts the title's writing. */
+  wait(id: string): void {
+    if (this.waiting === id) return;
+    this.put(id);
+    if (this.editor !== null) this.waiting = id;
+    this.editor?.sleep();
+  }
+
+  /** Puts a field onto the cloth. */
+  private put(id: string): void {
+    const { surface } = this;
+    this.end();
+    const text = surface.clusters.get(id) === undefined ? null : titleOf(surface.doc, id);
+    const cloth = surface.world.cloth(id);
+    if (text === null || cloth === undefined) return;
     this.editor = new Editor({
       text,
       label: t('clusters.title'),
@@ -39,36 +62,46 @@ export class Titling {
       charsMax: CLUSTER_TITLE_CHARS_MAX,
       onTooLong: () => surface.props.refuse(t('clusters.tooLong', { max: CLUSTER_TITLE_CHARS_MAX })),
       onKey: this.key,
+      onWake: () => {
+        this.start(id);
+        return this.id() === id;
+      },
       onLeave: () => this.stop(),
       onUndo: (direction) => (direction === 'undo' ? undo(surface) : redo(surface)),
     });
     this.editor.element.classList.add('cluster-editor');
     this.editor.element.rows = 1;
-    this.writeId(id);
-    cloth.element.classList.add('cluster-editing');
     cloth.heading.insertBefore(this.editor.element, cloth.heading.lastChild);
-    this.editor.focus();
-    surface.sight.revealToWrite(headingOf(outline));
-    surface.presence.tell({ editing: id });
   }
 
-  /** Ends writing. The cluster stays selected and current. */
+  /** Ends writing, or waiting for it. The cluster stays selected and current. */
   stop(): void {
+    const at = this.id() ?? this.waiting;
+    if (!this.end() || at === null) return;
+    // What had the keyboard in it keeps it: the focus is not dropped.
+    this.surface.world.attachedCloth(at)?.element.focus({ preventScroll: true });
+  }
+
+  /** Takes the field away, where another one takes the focus; says whether it was in this one. */
+  end(): boolean {
     const { editor, surface } = this;
     const id = this.id();
-    if (editor === null || id === null) return;
+    const hadFocus = editor?.hasFocus() === true;
     this.editor = null;
-    this.writeId(null);
-    editor.close();
+    this.waiting = null;
+    if (id !== null) this.writeId(null);
+    editor?.close();
+    if (id === null) return hadFocus;
     surface.undo.stopCapturing();
     surface.world.attachedCloth(id)?.element.classList.remove('cluster-editing');
     surface.presence.tell({ editing: null });
     forgetNothing(surface, id);
+    return hadFocus;
   }
 
   /** Ends writing on a cloth that somebody took away. */
   check(): void {
-    const id = this.id();
+    const id = this.id() ?? this.waiting;
     if (id !== null && this.surface.clusters.get(id) === undefined) this.stop();
   }
 

@@ -13,6 +13,8 @@ export class Writing {
   readonly id: Accessor<string | null>;
   private readonly writeId: (id: string | null) => void;
   private editor: Editor | null = null;
+  /** The note in which the field waits unseen. */
+  private waiting: string | null = null;
 
   constructor(private readonly surface: Surface) {
     [this.id, this.writeId] = createSignal<string | null>(null);
@@ -23,48 +25,79 @@ export class Writing {
   start(id: string): void {
     const { surface } = this;
     if (!surface.props.editable || this.id() === id) return;
-    this.stop();
-    surface.titling.stop();
-    const text = textOf(surface.doc, id);
+    if (this.waiting !== id) this.put(id);
+    surface.titling.end();
     const note = surface.notes.get(id);
-    const paper = surface.world.paper(id);
-    if (text === null || note === undefined || paper === undefined) return;
+    if (this.editor === null || note === undefined) return;
+    this.waiting = null;
+    this.writeId(id);
     surface.setCurrent(id);
     surface.select([id]);
     surface.undo.stopCapturing();
+    surface.world.attached(id)?.element.classList.add('note-editing');
+    this.editor.wake();
+    surface.sight.revealToWrite(note);
+    surface.presence.tell({ editing: id });
+  }
+
+  /** Takes the keyboard in this note, so that the first character typed starts the writing. */
+  wait(id: string): void {
+    if (this.waiting === id) return;
+    this.put(id);
+    if (this.editor !== null) this.waiting = id;
+    this.editor?.sleep();
+  }
+
+  /** Puts a field into the note's paper. */
+  private put(id: string): void {
+    const { surface } = this;
+    this.end();
+    const text = textOf(surface.doc, id);
+    const paper = surface.world.paper(id);
+    if (text === null || paper === undefined) return;
     this.editor = new Editor({
       text,
       label: t('board.noteText'),
       charsMax: NOTE_CHARS_MAX,
       onTooLong: () => surface.props.refuse(t('board.tooLong', { max: NOTE_CHARS_MAX })),
       onKey: this.key,
+      onWake: () => {
+        this.start(id);
+        return this.id() === id;
+      },
       onLeave: () => this.stop(),
       onUndo: (direction) => (direction === 'undo' ? undo(surface) : redo(surface)),
     });
-    this.writeId(id);
-    paper.element.classList.add('note-editing');
     paper.element.append(this.editor.element);
-    this.editor.focus();
-    surface.sight.revealToWrite(note);
-    surface.presence.tell({ editing: id });
   }
 
-  /** Ends writing. The note stays selected and current. */
+  /** Ends writing, or waiting for it. The note stays selected and current. */
   stop(): void {
+    const at = this.id() ?? this.waiting;
+    if (!this.end() || at === null) return;
+    // What had the keyboard in it keeps it: the focus is not dropped.
+    this.surface.world.attached(at)?.element.focus({ preventScroll: true });
+  }
+
+  /** Takes the field away, where another one takes the focus; says whether it was in this one. */
+  end(): boolean {
     const { editor, surface } = this;
     const id = this.id();
-    if (editor === null || id === null) return;
+    const hadFocus = editor?.hasFocus() === true;
     this.editor = null;
-    this.writeId(null);
-    editor.close();
+    this.waiting = null;
+    if (id !== null) this.writeId(null);
+    editor?.close();
+    if (id === null) return hadFocus;
     surface.undo.stopCapturing();
     surface.world.attached(id)?.element.classList.remove('note-editing');
     surface.presence.tell({ editing: null });
+    return hadFocus;
   }
 
   /** Ends writing in a note that somebody took away. */
   check(): void {
-    const id = this.id();
+    const id = this.id() ?? this.waiting;
     if (id !== null && this.surface.notes.get(id) === undefined) this.stop();
   }
 

@@ -1,0 +1,82 @@
+// What is selected alone and has the keyboard waits for the first character, in a real field: input methods and dead keys begin there too.
+
+import { untrack } from 'solid-js';
+import type { Surface } from '../surface';
+import { ASLEEP } from './editor';
+
+/** What of the board decides where typing goes. */
+export interface Selected {
+  readonly notes: ReadonlySet<string>;
+  readonly cluster: string | null;
+  /** The note or cluster that has the focus; null while the board itself has it. */
+  readonly focused: string | null;
+}
+
+/** The one note or cluster in which typing writes; null where nothing is selected, several are, or the focus is at another. */
+export function typingGoesTo({ notes, cluster, focused }: Selected): string | null {
+  const [only = null] = notes.size === 1 ? notes : [cluster];
+  return focused === null || focused === only ? only : null;
+}
+
+export class ReadyToType {
+  /** A finger's keyboard comes when writing starts, not when something is selected. */
+  private byFinger = matchMedia('(pointer: coarse)').matches;
+
+  constructor(private readonly surface: Surface) {
+    addEventListener('pointerdown', this.pressed, { capture: true });
+  }
+
+  close(): void {
+    removeEventListener('pointerdown', this.pressed, { capture: true });
+  }
+
+  /** Where typing would write now, while the focus is on the board. */
+  target(): string | null {
+    const { surface } = this;
+    return untrack(() =>
+      typingGoesTo({
+        notes: surface.selection(),
+        cluster: surface.chosen(),
+        focused: surface.focused(),
+      }),
+    );
+  }
+
+  /** The focus or the selection has changed. */
+  check(): void {
+    untrack(() => {
+      const { notes, writing, titling, props } = this.surface;
+      if (writing.id() !== null || titling.id() !== null) return;
+      const target = this.hasKeyboard() && props.editable && !this.byFinger ? this.target() : null;
+      const isNote = target !== null && notes.get(target) !== undefined;
+      if (!isNote) writing.stop();
+      if (target === null || isNote) titling.stop();
+      if (target === null) return;
+      if (isNote) writing.wait(target);
+      else titling.wait(target);
+    });
+  }
+
+  /** Lets the note or cluster itself have the focus, until the focus or the selection changes: Tab goes on from there. */
+  rest(): void {
+    this.isResting = true;
+    this.surface.writing.stop();
+    this.surface.titling.stop();
+    this.isResting = false;
+  }
+
+  private isResting = false;
+
+  /** The focus is on the board, a note or a cluster, or in the field that waits there: on no button, in no other field. */
+  private hasKeyboard(): boolean {
+    const { activeElement } = document;
+    if (this.isResting || activeElement === null) return false;
+    return activeElement === this.surface.element || activeElement.matches(ITEM);
+  }
+
+  private readonly pressed = ({ pointerType }: PointerEvent) => {
+    this.byFinger = pointerType === 'touch';
+  };
+}
+
+const ITEM = `[data-note], [data-cluster], .${ASLEEP}`;
