@@ -181,3 +181,53 @@ test('the name card has the focus when it opens; once it is answered the keyboar
   await expect(page.getByRole('textbox', { name: 'A new note' })).toBeFocused();
   facilitator.leave();
 });
+
+for (const [size, options] of Object.entries({
+  desktop: { viewport: { width: 1280, height: 800 } },
+  phone: { viewport: { width: 390, height: 844 } },
+})) {
+  test(`while people pack, whatever asks for a note leads into the basket, unless it says for all: ${size}`, async ({
+    server,
+    people,
+    peers,
+  }) => {
+    const room = await server.makeRoom({ plan: wholePlan() });
+    const witness = await peers.join(server, room);
+    const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+    await facilitator.goTo('pack');
+    const page = await people.page({ ...options, permissions: ['clipboard-read', 'clipboard-write'] });
+    const person = await people.enter(room.links.join, undefined, page);
+    const composer = page.getByRole('textbox', { name: 'A new note' });
+    await expect(composer).toBeVisible();
+    const leads = async (from: () => Promise<void>) => {
+      if (size === 'phone') await page.getByRole('button', { name: 'Put away' }).click();
+      await from();
+      await expect(composer).toBeFocused();
+      await expect(person.editor).toHaveCount(0);
+      expect(witness.texts()).toEqual([]);
+    };
+    await leads(() => page.getByRole('button', { name: 'Write in your basket: nobody sees it yet' }).click());
+    await leads(() => page.getByRole('button', { name: 'New note, in your basket' }).click());
+    await leads(async () => {
+      await person.ground.focus();
+      await page.keyboard.press('n');
+    });
+    await leads(() =>
+      person.ground.dblclick({ position: size === 'phone' ? { x: 195, y: 600 } : { x: 900, y: 300 } }),
+    );
+    await page.evaluate(() => navigator.clipboard.writeText('one\ntwo'));
+    await leads(async () => {
+      await person.ground.focus();
+      await page.keyboard.press('Control+v');
+    });
+    await expect(page.locator('[data-draft]')).toHaveText(['one', 'two']);
+    await expect(composer).toHaveValue('');
+
+    if (size === 'phone') await page.getByRole('button', { name: 'Put away' }).click();
+    await page.getByRole('button', { name: 'Note on the board, for all to see' }).click();
+    await expect(person.editor).toBeFocused();
+    await page.keyboard.type('for all');
+    await expect.poll(() => witness.texts()).toEqual(['for all']);
+    facilitator.leave();
+  });
+}

@@ -61,6 +61,8 @@ export interface BoardProps {
   refuse(text: string): void;
   /** The room in which this person may ask for cluster suggestions; none where they may not. */
   suggestIn?: RoomId | undefined;
+  /** While people pack: where a note is written that is asked for here, unless it is asked for by name for all to see. */
+  basket?: { open(words: string): void } | undefined;
   /** The board is in the page, for what stands beside it; nothing once it is gone. */
   onSurface?(surface: Surface | undefined): void;
 }
@@ -237,13 +239,20 @@ function showWhatIsThere(surface: Surface, props: BoardProps): void {
 /** Says what to do on an empty board, where it is to be done. */
 function Hint(props: { surface: Surface; props: BoardProps }) {
   const touch = matchMedia('(pointer: coarse)').matches;
+  const isShown = () => props.props.ready && props.surface.count() + props.surface.clusterCount() === 0;
   const words = () => {
     if (!props.props.editable) return t('board.hintViewer');
     return t(touch ? 'board.hintTouch' : 'board.hint');
   };
   return (
-    <Show when={props.props.ready && props.surface.count() + props.surface.clusterCount() === 0}>
-      <p class="board-hint">{words()}</p>
+    <Show when={isShown()}>
+      <Show when={props.props.basket} fallback={<p class="board-hint">{words()}</p>}>
+        {(basket) => (
+          <button type="button" class="board-hint board-hint-way" onClick={() => basket().open('')}>
+            {t('board.hintBasket')}
+          </button>
+        )}
+      </Show>
     </Show>
   );
 }

@@ -38,6 +38,7 @@ const NOTE_SIZE = { width: NOTE_SIDE, height: NOTE_SIDE };
 export function makeAt(surface: Surface, at: Point): void {
   const seen = surface.props.ready;
   surface.firstWish.ask(() => {
+    if (ledIntoBasket(surface)) return;
     const point = toBoard(surface.camera, at);
     if (!seen) return makeNear(surface, point);
     const cluster = surface.clusters.at(point);
@@ -48,6 +49,18 @@ export function makeAt(surface: Surface, at: Point): void {
 
 /** A new note where one is looking, covering none. */
 export function makeHere(surface: Surface): void {
+  if (!ledIntoBasket(surface)) makeForAll(surface);
+}
+
+/** While people pack a note is for the basket: on the board all would see it. */
+function ledIntoBasket(surface: Surface): boolean {
+  const { basket } = surface.props;
+  basket?.open('');
+  return basket !== undefined;
+}
+
+/** As `makeHere`, and on the board for all to see, whatever the phase. */
+export function makeForAll(surface: Surface): void {
   surface.firstWish.ask(() => makeNear(surface, toBoard(surface.camera, centreOf(surface.sight.clear()))));
 }
 
@@ -262,6 +275,10 @@ export function paste(surface: Surface, html: string, text: string, middle: Poin
       surface.props.refuse(t('board.pasteTooMany', { max: PASTED_NOTES_MAX }));
       return;
     case 'lines': {
+      if (surface.props.basket !== undefined) {
+        surface.props.basket.open(text);
+        return;
+      }
       const size = rowsSize(pasted.texts.length);
       const wish = { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
       const places = rowsFrom(freePlace(wish, size, surface.isTaken), pasted.texts.length);

@@ -1,6 +1,6 @@
 // The room as people see it: the board, and above it the title, what is saved, who is here, and the link.
 
-import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js';
 import { Board } from '../board/Board';
 import { BoardContext } from '../board/board_around';
 import type { Surface } from '../board/surface';
@@ -19,7 +19,8 @@ import { SpotlightButton } from '../session/facilitate/SpotlightButton';
 import { LockedSign } from '../session/LockedSign';
 import { tellLateRefusal } from '../session/late_refusal';
 import { PhaseBar } from '../session/PhaseBar';
-import { SessionContext } from '../session/session';
+import { runningPhase, SessionContext } from '../session/session';
+import { basketDoor } from '../session/tasks/basket_door';
 import { TaskSheet } from '../session/tasks/TaskSheet';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
@@ -51,6 +52,11 @@ export function Room(props: { entry: RoomEntry }) {
   const journey = () => room.session.state()?.journey;
   const editable = () =>
     room.role() === 'facilitator' || (room.role() === 'participant' && journey()?.locked !== true);
+  /** While people pack, what is written goes into the basket first. Before the basket is there nothing is written for all by mistake. */
+  const basket = createMemo(() => {
+    const isPacking = runningPhase(room.session.state())?.kind === 'pack' && room.role() !== 'viewer';
+    return isPacking ? { open: (words: string) => basketDoor()?.open(words) } : undefined;
+  });
   const [board, setBoard] = createSignal<HTMLElement>();
   const [surface, setSurface] = createSignal<Surface>();
 
@@ -117,6 +123,7 @@ export function Room(props: { entry: RoomEntry }) {
               announce={announce}
               refuse={refuse}
               onSurface={setSurface}
+              basket={basket()}
               suggestIn={room.role() === 'facilitator' ? room.id : undefined}
             />
           </main>

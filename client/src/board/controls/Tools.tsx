@@ -1,12 +1,12 @@
 // The tools at the bottom: a new note and its colour, two ways to select, arrange, undo and redo.
 
 import './tools.css';
-import { Boxes, Lasso, LayoutDashboard, MousePointer2, Redo2, StickyNote, Undo2 } from 'lucide-solid';
+import { Boxes, Eye, Lasso, LayoutDashboard, MousePointer2, Redo2, StickyNote, Undo2 } from 'lucide-solid';
 import { createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { arrangeAll } from '../cluster_commands';
-import { makeHere, redo, undo } from '../commands';
+import { makeForAll, makeHere, redo, undo } from '../commands';
 import type { Surface } from '../surface';
 import { keyboardBack } from './keyboard_back';
 import { Swatches } from './Swatches';
@@ -21,18 +21,32 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
     for (const moment of moments) history.off(moment, look);
   });
 
+  const isPacking = () => props.surface.props.basket !== undefined;
+  const newNote = () => t(isPacking() ? 'board.newInBasket' : 'board.newNote');
+
   return (
     <div class="tools panel" role="toolbar" aria-label={t('board.tools')} ref={keyboardBack(props.surface)}>
       <button
         type="button"
         class="button tools-new"
-        aria-label={t('board.newNote')}
-        title={`${t('board.newNote')} (N)`}
+        aria-label={newNote()}
+        title={`${newNote()} (N)`}
         onClick={() => makeHere(props.surface)}
       >
         <StickyNote size={20} aria-hidden="true" />
         <span class="tools-words">{t('board.newNote')}</span>
       </button>
+      <Show when={isPacking()}>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('board.newForAll')}
+          title={t('board.newForAll')}
+          onClick={() => makeForAll(props.surface)}
+        >
+          <Eye size={20} aria-hidden="true" />
+        </button>
+      </Show>
       <ColorButton surface={props.surface} />
       <span class="tools-gap" />
       <button

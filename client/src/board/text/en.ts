@@ -18,9 +18,12 @@ export const board = {
   hint: 'Double-click anywhere, or press N',
   hintTouch: 'Hold a finger anywhere, or press the note button',
   hintViewer: 'Nothing on the board yet',
+  hintBasket: 'Write in your basket: nobody sees it yet',
 
   tools: 'Tools',
   newNote: 'New note',
+  newInBasket: 'New note, in your basket',
+  newForAll: 'Note on the board, for all to see',
   color: 'Colour',
   colorOf: 'Colour of new notes: {color}',
   select: 'Select by dragging',

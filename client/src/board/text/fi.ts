@@ -20,9 +20,12 @@ export const board: BoardTexts = {
   hint: 'Kaksoisnapsauta mitä tahansa kohtaa tai paina N',
   hintTouch: 'Paina pitkään mitä tahansa kohtaa tai lappupainiketta',
   hintViewer: 'Taululla ei ole vielä mitään',
+  hintBasket: 'Kirjoita koriisi: kukaan ei näe sitä vielä',
 
   tools: 'Työkalut',
   newNote: 'Uusi lappu',
+  newInBasket: 'Uusi lappu koriisi',
+  newForAll: 'Lappu taululle kaikkien nähtäväksi',
   color: 'Väri',
   colorOf: 'Uusien lappujen väri: {color}',
   select: 'Valitse vetämällä',

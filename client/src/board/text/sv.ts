@@ -20,9 +20,12 @@ export const board: BoardTexts = {
   hint: 'Dubbelklicka var som helst eller tryck N',
   hintTouch: 'Håll fingret var som helst eller tryck på lappknappen',
   hintViewer: 'Det finns inget på tavlan ännu',
+  hintBasket: 'Skriv i din korg: ingen ser det än',
 
   tools: 'Verktyg',
   newNote: 'Ny lapp',
+  newInBasket: 'Ny lapp i din korg',
+  newForAll: 'Lapp på tavlan, som alla ser',
   color: 'Färg',
   colorOf: 'Färg på nya lappar: {color}',
   select: 'Välj genom att dra',

@@ -20,6 +20,7 @@ import { NameForm } from '../../people/NameForm';
 import type { Phase } from '../../protocol/session';
 import { runningPhase, type Session, type SessionState, useSession } from '../session';
 import { ArriveTask } from './ArriveTask';
+import { keepBasketDoor } from './basket_door';
 import { type BoardItems, createBoardItems } from './board_items';
 import { ClusterTask } from './ClusterTask';
 import { ForWhom } from './ForWhom';
@@ -100,6 +101,13 @@ export default function Sheet() {
   function open() {
     setOpen(true);
     sheet()?.focus();
+  }
+
+  if (untrack(running)?.kind === 'pack') {
+    keepBasketDoor(() => {
+      setOpen(true);
+      return sheet()?.querySelector<HTMLTextAreaElement>('.task-composer textarea') ?? null;
+    });
   }
 
   return (
