@@ -55,3 +55,13 @@ export function storeInTab(key: string, value: string): boolean {
     return false;
   }
 }
+
+/** The keys that begin so; none where nothing is stored. */
+export function storedKeys(prefix: string): readonly string[] {
+  try {
+    const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? '');
+    return keys.filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}

@@ -3,45 +3,14 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Plan } from '../../client/src/protocol/session.ts';
 import { type Peers, type People, test } from '../stage/fixtures.ts';
-import type { Person } from '../stage/person.ts';
 import { phase, QUESTION } from '../stage/plan.ts';
 import type { Peer } from '../stage/provider.ts';
-import type { Room, Server } from '../stage/server.ts';
+import { enterAs, type Scene, scene } from '../stage/scene.ts';
+import type { Server } from '../stage/server.ts';
 import { draft, newId, TakingPart } from '../stage/taking_part.ts';
 
 /** From opening the link to a note in the basket. */
 const FIRST_NOTE_MS_MAX = 5_000;
-
-interface Scene {
-  room: Room;
-  facilitator: TakingPart;
-  page: Page;
-  person: Person;
-}
-
-/** A room with this plan, somebody in it at a screen, and a facilitator who has gone to its first phase. */
-async function scene(
-  server: Server,
-  people: People,
-  phases: Plan['phases'],
-  more: { anonymous?: boolean; sections?: Plan['sections']; options?: object } = {},
-): Promise<Scene> {
-  const { anonymous = false, sections = [], options = {} } = more;
-  const room = await server.makeRoom({ plan: { anonymous, phases, sections } });
-  const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
-  const [first] = phases;
-  if (first) await facilitator.goTo(first.id);
-  const { page, person } = await enterAs(people, room.links.join, 'Aino', options);
-  return { room, facilitator, page, person };
-}
-
-async function enterAs(people: People, link: string, name: string, options: object = {}) {
-  const page = await people.page({ reducedMotion: 'reduce', ...options });
-  await page.addInitScript((known) => localStorage.setItem('picnic.name', known), name);
-  const person = await people.enter(link, undefined, page);
-  await expect(page.locator('.task-sheet, .task-button')).toBeVisible();
-  return { page, person };
-}
 
 const composer = (page: Page) => page.getByRole('textbox', { name: 'A new note' });
 const basket = (page: Page) => page.locator('[data-draft]');
@@ -179,6 +148,9 @@ test('a half-written note is not lost when the facilitator reveals', async ({ se
   await composer(page).fill('half of a tho');
   await facilitator.goTo('lay');
   await expect.poll(() => person.texts()).toEqual(['whole']);
+  // It goes nowhere by itself.
+  await expect(page.locator('[data-kept] .task-kept-text')).toHaveText(['half of a tho']);
+  await page.getByRole('button', { name: 'Put into my basket' }).click();
   await page.getByRole('button', { name: 'Lay on the blanket: half of a tho' }).click();
   await expect.poll(() => person.texts()).toEqual(['half of a tho', 'whole']);
   facilitator.leave();
@@ -468,7 +440,10 @@ test('who acts for somebody without a device packs into their basket, not into t
   await expect(basket(page)).toHaveText(['by Pirkko']);
   await page.getByRole('button', { name: 'I’m ready' }).last().click();
   await page.getByLabel('You are acting for').selectOption({ label: 'Myself' });
-  // What was half written stayed with whoever wrote it.
+  // What was half written stayed with whoever wrote it, in its field.
+  await expect(basket(page)).toHaveText(['by Aino']);
+  await expect(composer(page)).toHaveValue('half by Aino');
+  await composer(page).press('Enter');
   await expect(basket(page)).toHaveText(['by Aino', 'half by Aino']);
   await aino.goTo('lay');
   await expect.poll(() => person.texts()).toEqual(['by Aino', 'by Pirkko', 'half by Aino']);

@@ -44,6 +44,7 @@ const title = {
   label: 'Title of the room',
   placeholder: 'Give the room a title',
   tooLong: 'A title can have {max} characters at most, and this one has {count}. Please shorten it.',
+  unfinished: 'Not saved yet. Press Enter here to save it.',
 };
 
 const room = {

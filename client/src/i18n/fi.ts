@@ -45,6 +45,7 @@ const title = {
   label: 'Huoneen otsikko',
   placeholder: 'Anna huoneelle otsikko',
   tooLong: 'Otsikossa voi olla enintään {max} merkkiä, ja tässä niitä on {count}. Lyhennä vähän.',
+  unfinished: 'Ei vielä tallennettu. Tallenna painamalla tässä Enteriä.',
 };
 
 const room = {

@@ -45,6 +45,7 @@ const title = {
   label: 'Rummets rubrik',
   placeholder: 'Ge rummet en rubrik',
   tooLong: 'En rubrik kan ha högst {max} tecken och den här har {count}. Korta av den lite.',
+  unfinished: 'Inte sparad ännu. Tryck Enter här för att spara.',
 };
 
 const room = {

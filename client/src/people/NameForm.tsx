@@ -1,14 +1,12 @@
 // One field for one's own name.
 
-import { createRoot, createSignal, createUniqueId, onCleanup, onMount } from 'solid-js';
+import { createUniqueId, onCleanup, onMount } from 'solid-js';
+import { keepForm } from '../half_written/field';
 import { language, t } from '../i18n';
 import { refuse } from '../messages/messages';
 import { NAME_CHARS_MAX, type ParticipantId } from '../protocol/session';
 import { defaultName } from './default_names';
 import { myName, setMyName } from './my_name';
-
-/** What stands half-written in the field: the card in the corner and the sheet of a phase ask for the same name. */
-const [half, setHalf] = createRoot(() => createSignal<string | null>(null));
 
 interface NameFormProps {
   me: ParticipantId;
@@ -19,6 +17,13 @@ interface NameFormProps {
 export function NameForm(props: NameFormProps) {
   const field = createUniqueId();
   const hint = createUniqueId();
+  // The card in the corner and the sheet of a phase ask for the same name: what was begun in one stands in the other.
+  const kept = keepForm({
+    purpose: { kind: 'name', who: props.me, of: '' },
+    texts: ['name'],
+    was: () => ({ name: myName() }),
+  });
+  const written = () => kept.words().name ?? '';
   let input: HTMLInputElement | undefined;
   let form: HTMLFormElement | undefined;
 
@@ -35,14 +40,14 @@ export function NameForm(props: NameFormProps) {
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
-    const name = (input?.value ?? '').replace(/\s+/g, ' ').trim();
+    const name = written().replace(/\s+/g, ' ').trim();
     const count = [...name].length;
     if (count > NAME_CHARS_MAX) {
       refuse(t('name.tooLong', { max: NAME_CHARS_MAX, count }));
       return;
     }
-    setHalf(null);
     setMyName(name);
+    kept.clear();
   }
 
   return (
@@ -61,11 +66,11 @@ export function NameForm(props: NameFormProps) {
             input = element;
           }}
           class="field"
-          value={half() ?? myName()}
+          value={written()}
           placeholder={defaultName(props.me, language())}
           autocomplete="nickname"
           aria-describedby={hint}
-          onInput={(event) => setHalf(event.currentTarget.value)}
+          onInput={(event) => kept.put({ name: event.currentTarget.value })}
         />
         <button type="submit" class="button button-primary">
           {t('name.done')}

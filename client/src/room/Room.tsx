@@ -4,6 +4,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'sol
 import { Board } from '../board/Board';
 import { BoardContext } from '../board/board_around';
 import type { Surface } from '../board/surface';
+import { HalfWrittenContext } from '../half_written/field';
 import { HarvestLink } from '../harvest/HarvestLink';
 import { rememberRoom } from '../home/known_rooms';
 import { t } from '../i18n';
@@ -79,58 +80,60 @@ export function Room(props: { entry: RoomEntry }) {
       fallback={<WrongPage wrong={room.refusal() ?? 'failed'} onTryAgain={() => location.reload()} />}
     >
       <SessionContext.Provider value={room.session}>
-        <div class="room">
-          <button type="button" class="skip button" onClick={toBoard}>
-            {t('room.skipToBoard')}
-          </button>
-          <div class="room-over">
-            <header class="room-bar">
-              <div class="room-bar-left panel">
-                <RoomTitle title={room.title()} editable={editable()} onChange={room.setTitle} />
-                <SavedState word={room.savedWord()} />
-              </div>
-              <div class="room-middle">
-                <PhaseBar room={room.id} notes={() => room.doc.getMap('notes').size} />
-                <PeopleContext.Provider value={room.people}>
-                  <FacilitatorPanel />
-                </PeopleContext.Provider>
-              </div>
-              <div class="room-bar-right panel">
-                <Faces people={room.people} me={room.me} />
-                <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
-                <HarvestLink room={room.id} />
-                <Settings />
-              </div>
-            </header>
-            <LockedSign />
-            <Attention />
-            {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
-            <Show when={!isAsked() && journey() !== undefined}>
-              <NameCard me={room.me} onGone={toBoard} />
-            </Show>
+        <HalfWrittenContext.Provider value={room.halfWritten}>
+          <div class="room">
+            <button type="button" class="skip button" onClick={toBoard}>
+              {t('room.skipToBoard')}
+            </button>
+            <div class="room-over">
+              <header class="room-bar">
+                <div class="room-bar-left panel">
+                  <RoomTitle title={room.title()} editable={editable()} onChange={room.setTitle} />
+                  <SavedState word={room.savedWord()} />
+                </div>
+                <div class="room-middle">
+                  <PhaseBar room={room.id} notes={() => room.doc.getMap('notes').size} />
+                  <PeopleContext.Provider value={room.people}>
+                    <FacilitatorPanel />
+                  </PeopleContext.Provider>
+                </div>
+                <div class="room-bar-right panel">
+                  <Faces people={room.people} me={room.me} />
+                  <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
+                  <HarvestLink room={room.id} />
+                  <Settings />
+                </div>
+              </header>
+              <LockedSign />
+              <Attention />
+              {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
+              <Show when={!isAsked() && journey() !== undefined}>
+                <NameCard me={room.me} onGone={toBoard} />
+              </Show>
+            </div>
+            <main class="room-board" ref={setBoard} tabindex="-1" aria-label={t('room.board')}>
+              <Board
+                doc={room.doc}
+                awareness={room.awareness}
+                room={room.id}
+                me={room.me}
+                editable={editable()}
+                anonymous={journey()?.anonymous !== false}
+                ready={room.ready()}
+                nameOf={room.people.nameOf}
+                forNote={(note) => <SpotlightButton note={note} />}
+                announce={announce}
+                refuse={refuse}
+                onSurface={setSurface}
+                basket={basket()}
+                suggestIn={room.role() === 'facilitator' ? room.id : undefined}
+              />
+            </main>
+            <BoardContext.Provider value={surface}>
+              <TaskSheet />
+            </BoardContext.Provider>
           </div>
-          <main class="room-board" ref={setBoard} tabindex="-1" aria-label={t('room.board')}>
-            <Board
-              doc={room.doc}
-              awareness={room.awareness}
-              room={room.id}
-              me={room.me}
-              editable={editable()}
-              anonymous={journey()?.anonymous !== false}
-              ready={room.ready()}
-              nameOf={room.people.nameOf}
-              forNote={(note) => <SpotlightButton note={note} />}
-              announce={announce}
-              refuse={refuse}
-              onSurface={setSurface}
-              basket={basket()}
-              suggestIn={room.role() === 'facilitator' ? room.id : undefined}
-            />
-          </main>
-          <BoardContext.Provider value={surface}>
-            <TaskSheet />
-          </BoardContext.Provider>
-        </div>
+        </HalfWrittenContext.Provider>
       </SessionContext.Provider>
     </Show>
   );

@@ -1,6 +1,8 @@
 // The room's title: text that becomes a field where it stands, for those who may change it.
 
-import { createEffect, createSignal, Show } from 'solid-js';
+import { createEffect, createSignal, onCleanup, Show } from 'solid-js';
+import { useHalfWritten } from '../half_written/field';
+import type { Purpose } from '../half_written/half_written';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import { refuse } from '../messages/messages';
@@ -8,16 +10,36 @@ import { TITLE_CHARS_MAX } from '../protocol/session';
 import { titleVerdict } from './title';
 
 export function RoomTitle(props: { title: string; editable: boolean; onChange(title: string): void }) {
+  return (
+    <>
+      <h1 class={props.editable ? 'for-screen-readers' : 'room-title'}>
+        {props.title || t('home.untitled')}
+      </h1>
+      <Show when={props.editable}>
+        <TitleField {...props} />
+      </Show>
+    </>
+  );
+}
+
+function TitleField(props: { title: string; editable: boolean; onChange(title: string): void }) {
+  const store = useHalfWritten();
+  const purpose: Purpose = { kind: 'title', who: store.me, of: '' };
+  onCleanup(store.show(purpose));
   const [invalid, setInvalid] = createSignal(false);
+  const unfinished = () => store.of(purpose)?.title;
   let field: HTMLInputElement | undefined;
 
-  // Somebody else's change shows at once, but never under the hands of the one who is writing.
+  // Somebody else's change shows at once, but never under the hands of the one who is writing, nor in place of what they wrote.
   createEffect(() => {
-    const { title } = props;
-    if (field !== undefined && document.activeElement !== field) field.value = title;
+    const shown = unfinished() ?? props.title;
+    const isWriting = document.activeElement === field && unfinished() !== undefined;
+    if (field !== undefined && !isWriting && field.value !== shown) field.value = shown;
   });
 
   function commit(input: HTMLInputElement) {
+    // The board was locked under the writer: the words wait.
+    if (!props.editable) return;
     const verdict = titleVerdict(input.value);
     setInvalid(!verdict.ok);
     if (!verdict.ok) {
@@ -25,39 +47,45 @@ export function RoomTitle(props: { title: string; editable: boolean; onChange(ti
       return;
     }
     input.value = verdict.title;
+    store.clear(purpose);
     if (verdict.title !== props.title) props.onChange(verdict.title);
   }
 
   function onKeyDown(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
     if (keyOf(event) === 'Escape') {
       event.currentTarget.value = props.title;
+      store.clear(purpose);
       setInvalid(false);
-      event.currentTarget.blur();
     }
-    if (keyOf(event) === 'Enter') event.currentTarget.blur();
+    // The focus stays where it is; on a phone the keyboard goes.
+    if (keyOf(event) === 'Enter') {
+      if (matchMedia('(pointer: coarse)').matches) event.currentTarget.blur();
+      else commit(event.currentTarget);
+    }
   }
 
   return (
-    <>
-      <h1 class={props.editable ? 'for-screen-readers' : 'room-title'}>
-        {props.title || t('home.untitled')}
-      </h1>
-      <Show when={props.editable}>
-        <input
-          class="room-title room-title-field"
-          ref={(element) => {
-            field = element;
-            element.value = props.title;
-          }}
-          aria-label={t('title.label')}
-          aria-invalid={invalid()}
-          placeholder={t('title.placeholder')}
-          autocomplete="off"
-          spellcheck={false}
-          onBlur={(event) => commit(event.currentTarget)}
-          onKeyDown={onKeyDown}
-        />
-      </Show>
-    </>
+    <input
+      class="room-title room-title-field"
+      ref={(element) => {
+        field = element;
+        element.value = unfinished() ?? props.title;
+      }}
+      aria-label={t('title.label')}
+      aria-description={unfinished() === undefined ? undefined : t('title.unfinished')}
+      title={unfinished() === undefined ? undefined : t('title.unfinished')}
+      data-unfinished={unfinished() !== undefined}
+      aria-invalid={invalid()}
+      placeholder={t('title.placeholder')}
+      autocomplete="off"
+      spellcheck={false}
+      onInput={(event) => {
+        const title = event.currentTarget.value;
+        if (title.trim() === '' || title === props.title) store.clear(purpose);
+        else store.write(purpose, { title }, '');
+      }}
+      onBlur={(event) => commit(event.currentTarget)}
+      onKeyDown={onKeyDown}
+    />
   );
 }

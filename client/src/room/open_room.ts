@@ -4,6 +4,8 @@ import { createSignal } from 'solid-js';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { participantColour } from '../board/presence/colour';
+import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
+import { shelfOf } from '../half_written/shelf';
 import { createPeople, type People } from '../people/people';
 import type {
   Command,
@@ -16,6 +18,8 @@ import type {
   Tokens,
 } from '../protocol/session';
 import { createSession } from '../session/create_session';
+import { newSessionId } from '../session/ids';
+import { keepRefused } from '../session/refused_words';
 import type { Session } from '../session/session';
 import type { Access, Connection, Refusal } from '../sync/connection';
 import { type Keep, keepInBrowser } from '../sync/keep';
@@ -54,6 +58,8 @@ export interface OpenRoom {
   awareness: Awareness;
   people: People;
   session: Session;
+  /** What this person is in the middle of writing. */
+  halfWritten: HalfWrittenStore;
   role(): Role;
   /** There is something to show: kept from the last time, or from the server. */
   ready(): boolean;
@@ -87,6 +93,12 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const [wasLive, setWasLive] = createSignal(false);
   const [between, setBetween] = createSignal(false);
 
+  const halfWritten = createHalfWritten({
+    me: entry.participant,
+    shelf: shelfOf(entry.room, entry.participant, newSessionId()),
+    nowMs: Date.now,
+    newId: newSessionId,
+  });
   const end = createSession({
     room: entry.room,
     me: entry.participant,
@@ -94,6 +106,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     live: () => connection().at === 'live',
     carry: (message) => line.command(message),
     onKept: setCommandsKept,
+    onRefused: (command, as) => keepRefused(halfWritten, command, as, end.session.state()),
     onLateRefusal: edge.onLateRefusal,
   });
   const { session } = end;
@@ -202,6 +215,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     awareness,
     people,
     session,
+    halfWritten,
     role,
     ready,
     title,
@@ -228,6 +242,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
       removeEventListener('pagehide', onPageHide);
       removeEventListener('pageshow', onPageShow);
       removeEventListener('beforeunload', onBeforeUnload);
+      halfWritten.close();
       awareness.setLocalState(null);
       line.destroy();
       keep.destroy();

@@ -9,6 +9,7 @@ type Sent = Extract<ClientMessage, { type: 'command' }>;
 function page(me = ME) {
   const sent: Sent[] = [];
   const late: string[] = [];
+  const refused: Command[] = [];
   const seen = { online: true, kept: true };
   let frames = 0;
   const end = createSession({
@@ -25,9 +26,10 @@ function page(me = ME) {
     onKept: (working) => {
       seen.kept = working;
     },
+    onRefused: (command) => refused.push(command),
     onLateRefusal: (code) => late.push(code),
   });
-  return { ...end, sent, late, seen, frames: () => frames };
+  return { ...end, sent, late, refused, seen, frames: () => frames };
 }
 
 const hello = (participant = ME, nowMs = Date.now()): ServerMessage =>
@@ -151,6 +153,15 @@ describe('the session of a page', () => {
     const here = page();
     here.hear(hello(ME, Date.now() + 60_000));
     expect(Math.abs(here.session.nowMs() - Date.now() - 60_000)).toBeLessThan(50);
+  });
+
+  test('hands on what was refused, once what was shown of it is taken back', () => {
+    const here = page();
+    here.hear(hello());
+    here.hear(whole);
+    void here.session.send(put('a'));
+    here.hear({ type: 'refused', id: here.sent[0]?.id ?? '', code: 'tooMany', message: '' });
+    expect([here.refused, textsOf(here)]).toEqual([[put('a')], []]);
   });
 
   test('keeps what did not change the same object', () => {

@@ -44,6 +44,8 @@ export interface SessionOptions {
   carry(message: Extract<ClientMessage, { type: 'command' }>): number | undefined;
   /** Whether this browser keeps all that waits. */
   onKept(working: boolean): void;
+  /** A command was refused, for whom it was asked; what was shown of it is taken back already. */
+  onRefused(command: Command, as: ParticipantId | undefined): void;
   /** A command of an earlier page was refused: nobody waits for its answer any more. */
   onLateRefusal(code: RefusalCode, command: Command): void;
 }
@@ -118,12 +120,17 @@ export function createSession(options: SessionOptions): SessionEnd {
     forget(before);
     sendAll();
     show();
+    const asked = before.waiting.find((one) => one.id === id);
+    if (code !== null && asked !== undefined) options.onRefused(asked.command, asked.as);
     settle(id, code);
   }
 
   function send(command: Command, as?: ParticipantId): Promise<RefusalCode | null> {
     const { queue: next, into } = enqueue(queue, { id: newSessionId(), as, command });
-    if (into === null) return Promise.resolve('tooMany');
+    if (into === null) {
+      options.onRefused(command, as);
+      return Promise.resolve('tooMany');
+    }
     queue = next;
     const keeping: KeptCommand = { id: into, ...(as !== undefined && { as }), command };
     if (kept.put(keeping)) unkept.delete(into);

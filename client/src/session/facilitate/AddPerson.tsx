@@ -2,18 +2,27 @@
 
 import UserPlus from 'lucide-solid/icons/user-plus';
 import { createUniqueId } from 'solid-js';
+import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
 import { NAME_CHARS_MAX } from '../../protocol/session';
 import { newSessionId } from '../ids';
+import { useSession } from '../session';
 import type { Deeds } from './deeds';
 
 export function AddPerson(props: { deeds: Deeds }) {
   const id = createUniqueId();
+  const { me } = useSession();
+  const form = keepForm({
+    purpose: { kind: 'person', who: me, of: '' },
+    texts: ['name'],
+    was: () => ({ name: '' }),
+  });
+  const written = () => form.words().name ?? '';
   let field!: HTMLInputElement;
 
   async function add(event: SubmitEvent) {
     event.preventDefault();
-    const name = field.value.replace(/\s+/g, ' ').trim();
+    const name = written().replace(/\s+/g, ' ').trim();
     if (name === '') return;
     const participant = newSessionId();
     const done = await props.deeds.askThenTell(
@@ -21,7 +30,7 @@ export function AddPerson(props: { deeds: Deeds }) {
       t('gathering.added', { name }),
     );
     if (!done) return;
-    field.value = '';
+    form.clear();
     field.focus();
   }
 
@@ -40,6 +49,8 @@ export function AddPerson(props: { deeds: Deeds }) {
           class="field"
           ref={field}
           required
+          value={written()}
+          onInput={(event) => form.put({ name: event.currentTarget.value })}
           maxlength={NAME_CHARS_MAX}
           autocomplete="off"
           placeholder={t('gathering.addName')}

@@ -1,6 +1,7 @@
 // Changes one phase: its words in each language, how long it lasts, and what its kind has to set.
 
-import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
+import { keepForm } from '../../half_written/field';
 import { language, t } from '../../i18n';
 import { LANGUAGES } from '../../i18n/languages';
 import { keyOf } from '../../keys/key_of';
@@ -10,7 +11,14 @@ import { phaseTitle } from '../words';
 import type { Deeds } from './deeds';
 import { KindSettings } from './KindSettings';
 import { LengthField } from './LengthField';
-import { change, INSTRUCTIONS_CHARS_MAX, PHASE_TITLE_CHARS_MAX, removal, withText } from './plan_edits';
+import {
+  change,
+  halfEdited,
+  INSTRUCTIONS_CHARS_MAX,
+  PHASE_TITLE_CHARS_MAX,
+  removal,
+  withText,
+} from './plan_edits';
 
 interface PhaseEditorProps {
   readonly phase: Phase;
@@ -22,26 +30,47 @@ interface PhaseEditorProps {
 export function PhaseEditor(props: PhaseEditorProps) {
   const id = createUniqueId();
   const session = useSession();
-  const [draft, setDraft] = createSignal<Phase>(props.phase);
+  // As it was when its editor was opened.
+  const opened = props.phase;
+  const form = keepForm({
+    purpose: { kind: 'phase', who: session.me, of: props.phase.id },
+    texts: ['phase'],
+    was: () => ({ phase: JSON.stringify(opened) }),
+    about: () => phaseTitle(props.phase),
+  });
+  const draft = createMemo<Phase>(() => halfEdited(form.words().phase ?? '', opened));
   const [writtenIn, setWrittenIn] = createSignal<Language>(session.roomLanguage() ?? language());
   const runs = () => props.state.journey.current === props.phase.id;
   let title!: HTMLInputElement;
   onMount(() => title.focus());
 
-  const put = (some: Partial<Phase>) => setDraft((before) => ({ ...before, ...some }) as Phase);
+  const setDraft = (phase: Phase) =>
+    form.put({
+      phase: JSON.stringify(phase),
+      title: phase.title[writtenIn()] ?? '',
+      instructions: phase.instructions[writtenIn()] ?? '',
+    });
+  const put = (some: Partial<Phase>) => setDraft({ ...draft(), ...some } as Phase);
   const isTouched = () => change(props.phase, draft()) !== null;
 
   async function save(event: SubmitEvent) {
     event.preventDefault();
     const edit = change(props.phase, draft());
     const said = t('planning.changed', { phase: phaseTitle(draft()) });
-    if (edit === null || (await props.deeds.askThenTell(edit, said))) props.onClose();
+    if (edit === null || (await props.deeds.askThenTell(edit, said))) leave();
+  }
+
+  /** Saved, or its changes thrown away. */
+  function leave() {
+    form.clear();
+    props.onClose();
   }
 
   async function remove() {
     const edit = removal(props.state.plan, props.phase.id);
     if (edit === null) return;
-    await props.deeds.askThenTell(edit, t('planning.removed', { phase: phaseTitle(props.phase) }));
+    const said = t('planning.removed', { phase: phaseTitle(props.phase) });
+    if (await props.deeds.askThenTell(edit, said)) form.clear();
   }
 
   return (
@@ -119,7 +148,7 @@ export function PhaseEditor(props: PhaseEditorProps) {
         <button type="submit" class="button button-primary">
           {t('planning.save')}
         </button>
-        <button type="button" class="button" onClick={() => props.onClose()}>
+        <button type="button" class="button" onClick={leave}>
           {t('planning.cancel')}
         </button>
         <span class="facilitate-gap" />

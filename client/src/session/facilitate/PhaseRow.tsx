@@ -5,6 +5,7 @@ import Check from 'lucide-solid/icons/check';
 import GripVertical from 'lucide-solid/icons/grip-vertical';
 import Pencil from 'lucide-solid/icons/pencil';
 import { Show } from 'solid-js';
+import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import type { Phase } from '../../protocol/session';
@@ -27,7 +28,10 @@ interface PhaseRowProps {
 
 export function PhaseRow(props: PhaseRowProps) {
   const session = useSession();
+  const store = useHalfWritten();
   const title = () => phaseTitle(props.phase);
+  const isUnsaved = () =>
+    !props.edited && store.of({ kind: 'phase', who: session.me, of: props.phase.id }) !== null;
   const state = () => {
     if (props.place === props.current) return t('session.now');
     return t(props.place < props.current ? 'session.done' : 'session.coming');
@@ -58,6 +62,9 @@ export function PhaseRow(props: PhaseRowProps) {
           </Show>
           {state()} · {lengthText(props.phase.length, session.nowMs())}
         </span>
+        <Show when={isUnsaved()}>
+          <span class="plan-unsaved">{t('planning.unsaved')}</span>
+        </Show>
       </div>
       <Show when={props.place !== props.current}>
         <button

@@ -1,9 +1,9 @@
 // The plan as a list: where we are in it, and each phase to go to, to move and to change.
 
-import { createSignal, createUniqueId, For, Show } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
-import type { Phase, PhaseId } from '../../protocol/session';
+import type { PhaseId } from '../../protocol/session';
 import type { SessionState } from '../session';
 import { phaseTitle } from '../words';
 import { AddPhase } from './AddPhase';
@@ -14,6 +14,7 @@ import { PhaseRow } from './PhaseRow';
 import { moveTo } from './plan_edits';
 import { createStep } from './Step';
 import { stepsFrom } from './steps';
+import { UnfinishedChanges } from './UnfinishedChanges';
 
 export function PlanTab(props: { state: SessionState; deeds: Deeds }) {
   const heading = createUniqueId();
@@ -22,6 +23,9 @@ export function PlanTab(props: { state: SessionState; deeds: Deeds }) {
   const drag = dragInList((id, place) => void move(id, place, false));
   let list!: HTMLOListElement;
   const place = () => stepsFrom(props.state).place;
+  // By id: a row stays the same, and what is written in it, while its phase is changed.
+  const ids = createMemo(() => props.state.plan.map(({ id }) => id));
+  const phaseOf = (id: PhaseId) => props.state.plan.find((one) => one.id === id);
   const minutes = () =>
     props.state.plan.reduce(
       (sum, { length }) => sum + (length !== 'open' && 'minutes' in length ? length.minutes : 0),
@@ -68,44 +72,49 @@ export function PlanTab(props: { state: SessionState; deeds: Deeds }) {
           ref={list}
           classList={{ 'plan-dragging': drag.dragged() !== null }}
         >
-          <For each={props.state.plan}>
-            {(phase: Phase, index) => (
-              <li
-                class="plan-item"
-                data-phase={phase.id}
-                data-list-item={phase.id}
-                classList={{
-                  'plan-lifted': drag.dragged() === phase.id,
-                  'plan-drop-before': drag.gap() === index(),
-                  'plan-drop-after':
-                    drag.gap() === props.state.plan.length && index() === props.state.plan.length - 1,
-                }}
-                aria-current={index() + 1 === place() ? 'step' : undefined}
-              >
-                <PhaseRow
-                  phase={phase}
-                  place={index() + 1}
-                  current={place()}
-                  edited={edited() === phase.id}
-                  onGo={() => step.to(phase.id)}
-                  onEdit={() => setEdited(edited() === phase.id ? null : phase.id)}
-                  onMove={(to) => void move(phase.id, to - 1, true)}
-                  onGrab={(event) => drag.start(event, list, phase.id)}
-                />
-                <Show when={edited() === phase.id}>
-                  <PhaseEditor
-                    phase={phase}
-                    state={props.state}
-                    deeds={props.deeds}
-                    onClose={() => closeEditor(phase.id)}
-                  />
-                </Show>
-              </li>
+          <For each={ids()}>
+            {(id, index) => (
+              <Show when={phaseOf(id)}>
+                {(phase) => (
+                  <li
+                    class="plan-item"
+                    data-phase={id}
+                    data-list-item={id}
+                    classList={{
+                      'plan-lifted': drag.dragged() === id,
+                      'plan-drop-before': drag.gap() === index(),
+                      'plan-drop-after':
+                        drag.gap() === props.state.plan.length && index() === props.state.plan.length - 1,
+                    }}
+                    aria-current={index() + 1 === place() ? 'step' : undefined}
+                  >
+                    <PhaseRow
+                      phase={phase()}
+                      place={index() + 1}
+                      current={place()}
+                      edited={edited() === id}
+                      onGo={() => step.to(id)}
+                      onEdit={() => setEdited(edited() === id ? null : id)}
+                      onMove={(to) => void move(id, to - 1, true)}
+                      onGrab={(event) => drag.start(event, list, id)}
+                    />
+                    <Show when={edited() === id}>
+                      <PhaseEditor
+                        phase={phase()}
+                        state={props.state}
+                        deeds={props.deeds}
+                        onClose={() => closeEditor(id)}
+                      />
+                    </Show>
+                  </li>
+                )}
+              </Show>
             )}
           </For>
         </ol>
       </Show>
       {step.question()}
+      <UnfinishedChanges state={props.state} />
       <AddPhase state={props.state} deeds={props.deeds} onAdded={setEdited} />
     </>
   );

@@ -77,6 +77,26 @@ export function change(before: Phase, after: Phase): Edit | null {
   return { command: { do: 'changePhase', phase: after }, back: { do: 'changePhase', phase: before } };
 }
 
+/** A phase whose change was begun earlier; as it is now where what was kept is none of its kind. */
+export function halfEdited(kept: string, now: Phase): Phase {
+  try {
+    const phase: unknown = JSON.parse(kept);
+    return isLike(phase, now) ? phase : now;
+  } catch {
+    return now;
+  }
+}
+
+function isLike(value: unknown, phase: Phase): value is Phase {
+  if (typeof value !== 'object' || value === null) return false;
+  const some = value as Partial<Record<string, unknown>>;
+  const isSame = some.id === phase.id && some.kind === phase.kind;
+  const areTexts = [some.title, some.instructions].every(
+    (texts) => typeof texts === 'object' && texts !== null,
+  );
+  return isSame && areTexts && Object.keys(phase).every((key) => key in some);
+}
+
 /** How long a phase of each kind takes in most workshops. */
 const USUAL_MINUTES: Record<PhaseKind, number | null> = {
   arrive: 5,

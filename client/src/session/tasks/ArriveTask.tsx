@@ -2,9 +2,10 @@
 
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js';
 import { countCharacters } from '../../board/model/text_patch';
+import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
 import { announce, refuse } from '../../messages/messages';
-import { ANSWER_CHARS_MAX } from '../../protocol/session';
+import { ANSWER_CHARS_MAX, type PhaseId } from '../../protocol/session';
 import { wordsOf } from '../words';
 import { Offline } from './Offline';
 import type { PhaseOf } from './phase';
@@ -21,7 +22,7 @@ export function ArriveTask(props: { phase: PhaseOf<'arrive'> }) {
     <Show when={question() !== ''} fallback={<p class="task-quiet">{t('tasks.arriveNoQuestion')}</p>}>
       <Show when={task.state().journey.turn}>{(turn) => <TurnLine turn={turn()} of="answer" />}</Show>
       <Show when={mayAnswer()} fallback={<p class="task-question">{question()}</p>}>
-        <AnswerForm question={question()} />
+        <AnswerForm phase={props.phase.id} question={question()} />
       </Show>
       <Offline />
       <Show when={answers().length > 0}>
@@ -41,12 +42,18 @@ export function ArriveTask(props: { phase: PhaseOf<'arrive'> }) {
   );
 }
 
-function AnswerForm(props: { question: string }) {
+function AnswerForm(props: { phase: PhaseId; question: string }) {
   const task = useTask();
   const field = createUniqueId();
   const [isChanging, setChanging] = createSignal(false);
-  // Its own: what is being written stays whatever the session tells meanwhile, and when the room did not take it.
-  const [words, setWords] = createSignal(task.own().answer);
+  // What is being written stays whatever the session tells meanwhile, and comes back when the room did not take it.
+  const form = keepForm({
+    purpose: { kind: 'answer', who: task.who, of: props.phase },
+    texts: ['text'],
+    was: () => ({ text: task.own().answer }),
+    about: () => props.question,
+  });
+  const words = () => form.words().text ?? '';
   let input: HTMLInputElement | undefined;
   const isMyTurn = () => task.state().journey.turn?.who === task.who;
   createEffect(
@@ -55,7 +62,7 @@ function AnswerForm(props: { question: string }) {
     }),
   );
 
-  async function submit(event: SubmitEvent) {
+  function submit(event: SubmitEvent) {
     event.preventDefault();
     const text = words().replace(/\s+/gu, ' ').trim();
     if (countCharacters(text) > ANSWER_CHARS_MAX) {
@@ -63,12 +70,13 @@ function AnswerForm(props: { question: string }) {
       return;
     }
     setChanging(false);
-    if (!(await task.does({ do: 'answer', text }))) setChanging(true);
+    form.clear();
+    void task.does({ do: 'answer', text });
   }
 
   return (
     <Show
-      when={task.own().answer === '' || isChanging()}
+      when={task.own().answer === '' || isChanging() || form.isHalf()}
       fallback={
         <div class="task-answered">
           <p class="task-question">{props.question}</p>
@@ -77,7 +85,6 @@ function AnswerForm(props: { question: string }) {
             type="button"
             class="button"
             onClick={() => {
-              setWords(task.own().answer);
               setChanging(true);
               input?.focus();
             }}
@@ -87,7 +94,7 @@ function AnswerForm(props: { question: string }) {
         </div>
       }
     >
-      <form class="task-form" onSubmit={(event) => void submit(event)}>
+      <form class="task-form" onSubmit={submit}>
         <label for={field} class="task-question">
           {props.question}
         </label>
@@ -97,7 +104,7 @@ function AnswerForm(props: { question: string }) {
           autocomplete="off"
           enterkeyhint="done"
           value={words()}
-          onInput={(event) => setWords(event.currentTarget.value)}
+          onInput={(event) => form.put({ text: event.currentTarget.value })}
           ref={(element) => {
             input = element;
           }}

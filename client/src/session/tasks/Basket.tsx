@@ -15,12 +15,20 @@ export function Basket() {
   const byId = createMemo(() => new Map(task.own().drafts.map((draft) => [draft.id, draft])));
   const [opened, setOpened] = createSignal<DraftId | null>(null);
   const [dragged, setDragged] = createSignal<{ id: DraftId; by: number; to: number } | null>(null);
+  /** Keeps the words of the card that is open. */
+  let keepOpened: (() => boolean) | null = null;
   let list: HTMLUListElement | undefined;
 
   function move(id: DraftId, moved: Reordered | null): void {
     if (moved === null) return;
     void task.does({ do: 'moveDraft', draft: id, before: moved.before });
     announce(t('tasks.movedTo', { count: order().indexOf(id) + 1, of: order().length }));
+  }
+
+  /** Opening another card puts the words of the one before into the basket, as «Done» does. */
+  function open(id: DraftId): void {
+    if (opened() !== null && keepOpened?.() === false) return;
+    setOpened(id);
   }
 
   function drop(draft: Draft): void {
@@ -103,7 +111,7 @@ export function Basket() {
                 isOpen={opened() === id}
                 draggedBy={dragged()?.id === id ? (dragged()?.by ?? null) : null}
                 line={lineAt(dragged(), order(), index())}
-                onOpen={() => setOpened(id)}
+                onOpen={() => open(id)}
                 onClose={() => {
                   setOpened(null);
                   queueMicrotask(() => cardOf(id)?.querySelector('button')?.focus());
@@ -111,6 +119,9 @@ export function Basket() {
                 onStep={(step) => move(id, stepped(order(), id, step))}
                 onDrop={() => drop(draft())}
                 onDrag={(event) => drag(id, event)}
+                onEditor={(keep) => {
+                  keepOpened = keep;
+                }}
               />
             )}
           </Show>

@@ -1,8 +1,9 @@
 // The thread of comments on a note.
 
 import Trash from 'lucide-solid/icons/trash';
-import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { createMemo, createUniqueId, For, Show } from 'solid-js';
 import { countCharacters } from '../../board/model/text_patch';
+import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
 import { refuse } from '../../messages/messages';
 import { COMMENT_CHARS_MAX, type CommentId, type ElementId } from '../../protocol/session';
@@ -12,13 +13,20 @@ import { useTask } from './task';
 export function Comments(props: { note: ElementId }) {
   const task = useTask();
   const field = createUniqueId();
-  const [text, setText] = createSignal('');
+  // A comment is always one's own, whoever one acts for.
+  const form = keepForm({
+    purpose: { kind: 'comment', who: task.session.me, of: props.note },
+    texts: ['text'],
+    was: () => ({ text: '' }),
+    about: () => task.titleOf(props.note),
+  });
+  const text = () => form.words().text ?? '';
   const all = createMemo(() => task.state().comments.filter(({ note }) => note === props.note));
   const mayTakeAway = (id: CommentId) =>
     task.session.role() === 'facilitator' ||
     (task.state().own.get(task.session.me)?.comments.includes(id) ?? false);
 
-  async function say(event: SubmitEvent) {
+  function say(event: SubmitEvent) {
     event.preventDefault();
     const words = text().trim();
     const count = countCharacters(words);
@@ -27,10 +35,9 @@ export function Comments(props: { note: ElementId }) {
       refuse(t('tasks.tooLong', { max: COMMENT_CHARS_MAX, count }));
       return;
     }
-    setText('');
-    // A comment is always one's own, whoever one acts for.
-    const command = { do: 'comment', comment: newSessionId(), note: props.note, text: words } as const;
-    if (!(await task.doesMyself(command)) && text() === '') setText(words);
+    form.clear();
+    // Where it is refused it comes back into the field.
+    void task.doesMyself({ do: 'comment', comment: newSessionId(), note: props.note, text: words });
   }
 
   return (
@@ -61,7 +68,7 @@ export function Comments(props: { note: ElementId }) {
           </For>
         </ul>
       </Show>
-      <form class="task-form" onSubmit={(event) => void say(event)}>
+      <form class="task-form" onSubmit={say}>
         <label for={field}>{t('tasks.comment')}</label>
         <textarea
           id={field}
@@ -69,7 +76,7 @@ export function Comments(props: { note: ElementId }) {
           dir="auto"
           rows={2}
           value={text()}
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={(event) => form.put({ text: event.currentTarget.value })}
         />
         <button type="submit" class="button">
           {t('tasks.say')}

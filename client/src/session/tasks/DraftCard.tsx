@@ -5,9 +5,10 @@ import ArrowUp from 'lucide-solid/icons/arrow-up';
 import GripVertical from 'lucide-solid/icons/grip-vertical';
 import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
 import Trash from 'lucide-solid/icons/trash';
-import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js';
+import { createUniqueId, type JSX, onMount, Show } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';
 import { countCharacters } from '../../board/model/text_patch';
+import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { refuse } from '../../messages/messages';
@@ -29,6 +30,8 @@ interface DraftCardProps {
   onStep(step: -1 | 1): void;
   onDrop(): void;
   onDrag(event: PointerEvent): void;
+  /** The card is open: what keeps its words, false where they do not fit. */
+  onEditor(keep: () => boolean): void;
 }
 
 export function DraftCard(props: DraftCardProps) {
@@ -98,11 +101,16 @@ function DraftEditor(props: DraftCardProps) {
   const task = useTask();
   const field = createUniqueId();
   let area: HTMLTextAreaElement | undefined;
-  const before = props.draft.text;
-  let thrownAway = false;
+  const form = keepForm({
+    purpose: { kind: 'draft', who: task.who, of: props.draft.id },
+    texts: ['text'],
+    was: () => ({ text: props.draft.text }),
+  });
+  const written = () => form.words().text ?? '';
   onMount(() => {
     area?.focus();
-    area?.setSelectionRange(before.length, before.length);
+    area?.setSelectionRange(written().length, written().length);
+    props.onEditor(keepText);
   });
 
   const change = (part: Partial<Draft>) =>
@@ -110,11 +118,12 @@ function DraftEditor(props: DraftCardProps) {
 
   /** True unless the words do not fit. An empty note is none: the words from before stay. */
   function keepText(): boolean {
-    const text = (area?.value ?? '').trim();
+    const text = written().trim();
     if (countCharacters(text) > NOTE_CHARS_MAX) {
       refuse(t('tasks.noteTooLong', { max: NOTE_CHARS_MAX }));
       return false;
     }
+    form.clear();
     if (text !== '' && text !== props.draft.text) change({ text });
     return true;
   }
@@ -122,10 +131,6 @@ function DraftEditor(props: DraftCardProps) {
   function done(): void {
     if (keepText()) props.onClose();
   }
-
-  onCleanup(() => {
-    if (!thrownAway) keepText();
-  });
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are shortcuts of the buttons inside.
@@ -135,7 +140,7 @@ function DraftEditor(props: DraftCardProps) {
         if (keyOf(event) === 'Escape') {
           event.preventDefault();
           event.stopPropagation();
-          if (area !== undefined) area.value = props.draft.text;
+          form.clear();
           props.onClose();
         } else if (event.altKey && (keyOf(event) === 'ArrowUp' || keyOf(event) === 'ArrowDown')) {
           event.preventDefault();
@@ -151,10 +156,11 @@ function DraftEditor(props: DraftCardProps) {
         dir="auto"
         rows={2}
         enterkeyhint="done"
-        value={before}
+        value={written()}
         ref={(element) => {
           area = element;
         }}
+        onInput={(event) => form.put({ text: event.currentTarget.value })}
         onKeyDown={(event) => {
           if (keyOf(event) !== 'Enter' || event.shiftKey) return;
           event.preventDefault();
@@ -180,7 +186,7 @@ function DraftEditor(props: DraftCardProps) {
         <Tool
           name={t('board.delete')}
           onClick={() => {
-            thrownAway = true;
+            form.clear();
             props.onDrop();
           }}
         >

@@ -1,13 +1,14 @@
 // Packing: one writes into one's own basket, note by note, and nobody else sees them.
 
 import Lock from 'lucide-solid/icons/lock';
-import { createSignal, createUniqueId, For, onCleanup, onMount, Show } from 'solid-js';
+import { createUniqueId, For, onMount, Show } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';
-import type { NoteColor } from '../../board/model/note';
+import { isNoteColor, type NoteColor } from '../../board/model/note';
+import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { announce, refuse, tell } from '../../messages/messages';
-import { DRAFTS_IN_BASKET_MAX, type Draft, NOTE_CHARS_MAX, type PhaseId } from '../../protocol/session';
+import { DRAFTS_IN_BASKET_MAX, type Draft, NOTE_CHARS_MAX } from '../../protocol/session';
 import { newSessionId } from '../ids';
 import { Basket } from './Basket';
 import { draftOf, draftsPasted, inCommands, type Kept } from './basket';
@@ -36,13 +37,23 @@ export function PackTask() {
   );
 }
 
-/** Enter keeps the note and starts the next. What stands in it when it goes away is kept too. */
+/** Enter puts the note into the basket and starts the next. What is half-written waits in this browser, whatever comes. */
 function Composer() {
   const task = useTask();
   const field = createUniqueId();
-  const [color, setColor] = createSignal<NoteColor>('yellow');
-  const [section, setSection] = createSignal<PhaseId | null>(null);
-  const [text, setText] = createSignal('');
+  /** The next note is on the same paper. */
+  let lastPaper = { color: 'yellow', section: '' };
+  const form = keepForm({
+    purpose: { kind: 'draft', who: task.who, of: '' },
+    texts: ['text'],
+    was: () => ({ text: '', ...lastPaper }),
+  });
+  const text = () => form.words().text ?? '';
+  const color = (): NoteColor => {
+    const chosen = form.words().color ?? '';
+    return isNoteColor(chosen) ? chosen : 'yellow';
+  };
+  const section = () => form.words().section || null;
   let area: HTMLTextAreaElement | undefined;
 
   const packed = () => task.own().drafts.length;
@@ -61,8 +72,15 @@ function Composer() {
 
   const paper = () => ({ color: color(), section: section() });
 
+  function startNext(): void {
+    lastPaper = { color: color(), section: section() ?? '' };
+    form.clear();
+  }
+
   function keepTyped(): void {
-    if (keep(draftOf(text(), paper(), packed(), newSessionId)).length > 0) setText('');
+    const drafts = draftOf(text(), paper(), packed(), newSessionId);
+    if (!('not' in drafts)) startNext();
+    keep(drafts);
   }
 
   function paste(event: ClipboardEvent): void {
@@ -77,19 +95,12 @@ function Composer() {
     event.preventDefault();
     const drafts = keep(kept);
     if (drafts.length === 0) return;
-    setText('');
     tell(t('tasks.pasted', { count: drafts.length }), {
       label: t('app.undo'),
       run: () => void task.does({ do: 'dropDrafts', drafts: drafts.map(({ id }) => id) }),
     });
   }
 
-  // The phase went on, or the page goes: the half-written note is in the basket, not lost.
-  addEventListener('pagehide', keepTyped);
-  onCleanup(() => {
-    removeEventListener('pagehide', keepTyped);
-    keepTyped();
-  });
   onMount(() => {
     // A finger would bring up its keyboard unasked, and who writes somewhere else goes on there.
     const isWriting = document.activeElement?.matches('input, textarea, [contenteditable]') === true;
@@ -119,7 +130,7 @@ function Composer() {
         ref={(element) => {
           area = element;
         }}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => form.put({ text: event.currentTarget.value })}
         onPaste={paste}
         onKeyDown={(event) => {
           if (keyOf(event) !== 'Enter' || event.shiftKey) return;
@@ -128,9 +139,9 @@ function Composer() {
         }}
       />
       <div class="task-composer-row">
-        <Swatches chosen={color()} onChoose={setColor} />
+        <Swatches chosen={color()} onChoose={(chosen) => form.put({ color: chosen })} />
       </div>
-      <SectionField chosen={section()} onChoose={setSection} />
+      <SectionField chosen={section()} onChoose={(chosen) => form.put({ section: chosen ?? '' })} />
       <button type="submit" class="button button-primary">
         {t('tasks.keep')}
       </button>

@@ -25,6 +25,7 @@ import { type BoardItems, createBoardItems } from './board_items';
 import { ClusterTask } from './ClusterTask';
 import { ForWhom } from './ForWhom';
 import { HarvestTask } from './HarvestTask';
+import { KeptWords } from './KeptWords';
 import { LayTask } from './LayTask';
 import { PackTask } from './PackTask';
 import { roomFor } from './phase';
@@ -113,8 +114,8 @@ export default function Sheet() {
   return (
     <Show when={state()}>
       {(first) => {
-        // Asked of the session itself: a task that is being taken down still reads it, and sends what is half-written. A memo within what
-        // is taken down would then begin that anew.
+        // Asked of the session itself: a task that is being taken down still reads it. A memo within what is taken down would then
+        // begin that anew.
         const told = untrack(first);
         const known = () => state() ?? told;
         const acting = createActing(session, known);
@@ -164,6 +165,7 @@ export default function Sheet() {
                       </div>
                     </Show>
                     <Own acting={acting} session={session} board={items} state={known}>
+                      <KeptWords />
                       <Kind phase={phase()} />
                     </Own>
                   </div>

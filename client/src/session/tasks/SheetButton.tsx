@@ -1,14 +1,26 @@
 // Where the sheet was put away, one button opens it again and says what is there.
 
 import PanelLeftOpen from 'lucide-solid/icons/panel-left-open';
+import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import type { Phase } from '../../protocol/session';
 import { ballotIn } from '../fold';
+import { isListed } from './kept';
 import { useTask } from './task';
 
 export function SheetButton(props: { phase: Phase; onOpen(): void; ref(button: HTMLButtonElement): void }) {
   const task = useTask();
-  const words = () => {
+  const store = useHalfWritten();
+  /** Put away with words in it that are not finished: the button says so. */
+  const unfinished = () => {
+    const isFacilitator = task.session.role() === 'facilitator';
+    return store.unseen().filter(({ kind, who }) => who === task.who && isListed(kind, isFacilitator)).length;
+  };
+  const words = () =>
+    [ofTask(), unfinished() > 0 && t('tasks.unfinished', { count: unfinished() })]
+      .filter(Boolean)
+      .join(' · ');
+  const ofTask = () => {
     const heading = t(`tasks.heading_${props.phase.kind}`);
     if (props.phase.kind === 'pack') {
       return `${heading} · ${t('tasks.notes', { count: task.own().drafts.length })}`;

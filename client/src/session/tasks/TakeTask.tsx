@@ -4,6 +4,7 @@ import Pencil from 'lucide-solid/icons/pencil';
 import Trash from 'lucide-solid/icons/trash';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { countCharacters } from '../../board/model/text_patch';
+import { keepForm } from '../../half_written/field';
 import { language, t } from '../../i18n';
 import { localeOf } from '../../i18n/languages';
 import { announce, refuse, tell } from '../../messages/messages';
@@ -14,6 +15,7 @@ import {
   type ElementId,
 } from '../../protocol/session';
 import { newSessionId } from '../ids';
+import { promiseWords } from '../refused_words';
 import { Offline } from './Offline';
 import { useTask } from './task';
 
@@ -128,20 +130,24 @@ function CommitmentForm(props: {
   const task = useTask();
   const field = createUniqueId();
   const was = props.commitment;
-  const [what, setWhat] = createSignal(was?.what ?? '');
-  const [who, setWho] = createSignal(was?.who ?? task.nameOf(task.who));
-  const [byWhen, setByWhen] = createSignal(was?.byWhen ?? '');
-  const [target, setTarget] = createSignal<ElementId>(was?.target ?? '');
+  let lastWho = task.nameOf(task.who);
+  const form = keepForm({
+    purpose: { kind: 'promise', who: task.who, of: was?.id ?? '' },
+    texts: ['what', 'byWhen', 'who'],
+    was: () => (was === null ? { what: '', who: lastWho, byWhen: '', target: '' } : promiseWords(was)),
+    about: () => was?.what ?? '',
+  });
+  const part = (name: string) => form.words()[name] ?? '';
   let first: HTMLTextAreaElement | undefined;
 
   async function submit(event: SubmitEvent) {
     event.preventDefault();
     const commitment: Commitment = {
       id: was?.id ?? newSessionId(),
-      what: what().trim(),
-      who: who().trim(),
-      byWhen: byWhen() || null,
-      target: target() || null,
+      what: part('what').trim(),
+      who: part('who').trim(),
+      byWhen: part('byWhen') || null,
+      target: part('target') || null,
     };
     if (commitment.what === '') {
       first?.focus();
@@ -153,16 +159,12 @@ function CommitmentForm(props: {
       refuse(t('tasks.tooLong', { max: COMMITMENT_CHARS_MAX, count }));
       return;
     }
-    // Shown at once: the field is ready for the next while this one is on its way.
+    // Shown at once: the field is ready for the next while this one is on its way. Where it is refused it comes back.
+    lastWho = commitment.who || lastWho;
+    form.clear();
     const done = task.does({ do: 'putCommitment', commitment });
-    if (was === null) {
-      setWhat('');
-      setByWhen('');
-      setTarget('');
-      first?.focus();
-    }
-    if (await done) props.onDone();
-    else if (was === null && what() === '') setWhat(commitment.what);
+    if (was === null) first?.focus();
+    if (was !== null || (await done)) props.onDone();
   }
 
   return (
@@ -173,11 +175,11 @@ function CommitmentForm(props: {
         class="field"
         dir="auto"
         rows={2}
-        value={what()}
+        value={part('what')}
         ref={(element) => {
           first = element;
         }}
-        onInput={(event) => setWhat(event.currentTarget.value)}
+        onInput={(event) => form.put({ what: event.currentTarget.value })}
       />
       <div class="task-pair">
         <div>
@@ -186,8 +188,8 @@ function CommitmentForm(props: {
             id={`${field}-who`}
             class="field"
             autocomplete="off"
-            value={who()}
-            onInput={(event) => setWho(event.currentTarget.value)}
+            value={part('who')}
+            onInput={(event) => form.put({ who: event.currentTarget.value })}
           />
         </div>
         <div>
@@ -196,20 +198,27 @@ function CommitmentForm(props: {
             id={`${field}-when`}
             class="field"
             type="date"
-            value={byWhen()}
-            onInput={(event) => setByWhen(event.currentTarget.value)}
+            value={part('byWhen')}
+            onInput={(event) => form.put({ byWhen: event.currentTarget.value })}
           />
         </div>
       </div>
       <label for={`${field}-for`}>{t('tasks.target')}</label>
-      <Targets id={`${field}-for`} chosen={target()} onChoose={setTarget} />
+      <Targets id={`${field}-for`} chosen={part('target')} onChoose={(target) => form.put({ target })} />
       <div class="task-buttons">
         <button type="submit" class="button button-primary">
           {t(was === null ? 'tasks.promise' : 'tasks.done')}
         </button>
         <Show when={props.onCancel}>
           {(cancel) => (
-            <button type="button" class="button" onClick={() => cancel()()}>
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                form.clear();
+                cancel()();
+              }}
+            >
               {t('tasks.cancel')}
             </button>
           )}

@@ -3,13 +3,17 @@
 import { createEffect, createMemo, lazy, on, Show, Suspense, untrack } from 'solid-js';
 import { useBoard } from '../../board/board_around';
 import { NO_MARKS } from '../../board/marks_of_session';
+import { useHalfWritten } from '../../half_written/field';
+import type { HalfWritten } from '../../half_written/half_written';
 import { t } from '../../i18n';
-import { announce } from '../../messages/messages';
+import { announce, tell } from '../../messages/messages';
 import { runningPhase, useSession } from '../session';
+import { isListed } from './kept';
 import { hasTask } from './phase';
 
 /** Comes with the first plan: an open board never needs it. */
 const Sheet = lazy(() => import('./Sheet'));
+const KeptSheet = lazy(() => import('./KeptSheet'));
 
 export function TaskSheet() {
   const session = useSession();
@@ -19,6 +23,20 @@ export function TaskSheet() {
     const now = phase();
     return now !== null && hasTask(session.role(), now.kind) ? now : null;
   };
+
+  const store = useHalfWritten();
+  const unseen = () => store.unseen().filter(({ kind }) => isListed(kind, session.role() === 'facilitator'));
+  /** What is not finished and has no task to stand in. */
+  const isKeptAlone = createMemo(() => session.state() !== null && task() === null && unseen().length > 0);
+
+  tellWhereWordsAre(
+    () => task()?.id ?? null,
+    unseen,
+    () => {
+      const now = task();
+      return t(now === null ? 'tasks.heading_kept' : `tasks.heading_${now.kind}`);
+    },
+  );
 
   const reactions = createMemo(() => session.state()?.reactions);
   const spotlight = createMemo(() => session.state()?.journey.spotlight ?? null);
@@ -48,6 +66,29 @@ export function TaskSheet() {
       <Show when={task()?.id} keyed>
         <Sheet />
       </Show>
+      <Show when={isKeptAlone()}>
+        <KeptSheet />
+      </Show>
     </Suspense>
   );
+}
+
+/** A phase that takes a field away under its writer says where the words are. */
+function tellWhereWordsAre(
+  task: () => string | null,
+  unseen: () => readonly HalfWritten[],
+  heading: () => string,
+): void {
+  let before: { task: string | null; ids: ReadonlySet<string> } = { task: null, ids: new Set() };
+  createEffect(() => {
+    const { task: was, ids: known } = before;
+    before = { task: task(), ids: new Set(unseen().map(({ id }) => id)) };
+    if (was === null || was === before.task) return;
+    // Once the fields of the next task stand: what they show needs no word.
+    queueMicrotask(() => {
+      if (untrack(unseen).some(({ id }) => !known.has(id))) {
+        tell(t('tasks.unfinishedTold', { heading: untrack(heading) }));
+      }
+    });
+  });
 }

@@ -23,6 +23,8 @@ export interface BoardItems {
   chosen(): ElementId | null;
   /** Brings a note or cluster into view, and marks the note for this person. */
   show(id: ElementId): void;
+  /** Selects a note and brings it into view. */
+  choose(note: ElementId): void;
   /** Nothing is selected or marked any more. */
   clear(): void;
 }
@@ -74,6 +76,11 @@ export function createBoardItems(board: Accessor<Surface | undefined>): BoardIte
       if (surface === undefined || !surface.reveal(id)) return;
       surface.selectCluster(null);
       surface.pointAt(id);
+    },
+    choose(note) {
+      const surface = board();
+      if (surface === undefined || !surface.reveal(note)) return;
+      surface.select([note]);
     },
     clear() {
       board()?.selectCluster(null);

@@ -106,6 +106,8 @@ const planning = {
   save: 'Save',
   cancel: 'Cancel',
   remove: 'Remove the phase',
+  unsaved: 'Changes not saved yet',
+  unfinished: 'Changes to phases that are gone',
   runningKept: 'This phase is under way, so it cannot be removed.',
   badMinutes: 'Minutes are a whole number from 1 to {max}.',
   badVotes: 'Votes are a whole number from 1 to {max}.',

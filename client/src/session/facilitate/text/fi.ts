@@ -106,6 +106,8 @@ const planning: FacilitationTexts['planning'] = {
   save: 'Tallenna',
   cancel: 'Peruuta',
   remove: 'Poista vaihe',
+  unsaved: 'Muutoksia tallentamatta',
+  unfinished: 'Muutoksia vaiheisiin, joita ei enää ole',
   runningKept: 'Vaihe on käynnissä, joten sitä ei voi poistaa.',
   badMinutes: 'Minuutit ovat kokonaisluku väliltä 1–{max}.',
   badVotes: 'Äänet ovat kokonaisluku väliltä 1–{max}.',

@@ -107,6 +107,8 @@ const planning: FacilitationTexts['planning'] = {
   save: 'Spara',
   cancel: 'Avbryt',
   remove: 'Ta bort fasen',
+  unsaved: 'Ändringar som inte är sparade',
+  unfinished: 'Ändringar i faser som inte längre finns',
   runningKept: 'Fasen pågår, så den kan inte tas bort.',
   badMinutes: 'Minuterna är ett heltal från 1 till {max}.',
   badVotes: 'Rösterna är ett heltal från 1 till {max}.',

@@ -1,0 +1,59 @@
+// What a form needs to keep what is half-written in it: the store around, and its fields' words in it.
+
+import { createContext, createSignal, onCleanup, useContext } from 'solid-js';
+import type { HalfWrittenStore, Purpose, Words } from './half_written';
+
+export const HalfWrittenContext = createContext<HalfWrittenStore>();
+
+/** What is half-written in the room around. Throws where there is no room around. */
+export function useHalfWritten(): HalfWrittenStore {
+  const store = useContext(HalfWrittenContext);
+  if (store === undefined) throw new Error('no room around');
+  return store;
+}
+
+export interface KeptForm {
+  /** What the fields show: what is half-written, else what it was. */
+  words(): Words;
+  /** Somebody types or chooses. */
+  put(changed: Words): void;
+  /** Something stands there that is neither sent nor what it was. */
+  isHalf(): boolean;
+  /** Sent or thrown away by its writer. */
+  clear(): void;
+}
+
+/** Keeps a form's fields while it stands. `texts` names the fields that are written; the others alone are not worth keeping. */
+export function keepForm(form: {
+  purpose: Purpose;
+  texts: readonly string[];
+  was(): Words;
+  about?(): string;
+}): KeptForm {
+  const store = useHalfWritten();
+  const { purpose, texts } = form;
+  /** What stands in the fields and is not worth keeping: they were emptied, or say what they said before. */
+  const [unkept, setUnkept] = createSignal<Words | null>(null);
+  onCleanup(store.show(purpose));
+
+  const words = () => store.of(purpose) ?? unkept() ?? form.was();
+  const textOf = (of: Words, name: string) => (of[name] ?? '').trim();
+
+  return {
+    words,
+    put(changed) {
+      const now = { ...words(), ...changed };
+      const was = form.was();
+      const isEmpty = texts.every((name) => textOf(now, name) === '');
+      const isAsBefore = texts.every((name) => textOf(now, name) === textOf(was, name));
+      setUnkept(isEmpty || isAsBefore ? now : null);
+      if (isEmpty || isAsBefore) store.clear(purpose);
+      else store.write(purpose, now, form.about?.() ?? '');
+    },
+    isHalf: () => store.of(purpose) !== null,
+    clear() {
+      setUnkept(null);
+      store.clear(purpose);
+    },
+  };
+}

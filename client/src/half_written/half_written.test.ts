@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createHalfWritten, type Purpose } from './half_written';
+import { HALF_WRITTEN_CHARS_MAX, HALF_WRITTEN_MAX } from './limits';
+import { shelfOf } from './shelf';
+
+const DRAFT: Purpose = { kind: 'draft', who: 'aino', of: '' };
+const COMMENT: Purpose = { kind: 'comment', who: 'aino', of: 'note' };
+
+let stored: Map<string, string>;
+let listeners: Set<(event: { key: string | null }) => void>;
+
+beforeEach(() => {
+  stored = new Map();
+  listeners = new Set();
+  vi.stubGlobal('localStorage', {
+    get length() {
+      return stored.size;
+    },
+    key: (index: number) => [...stored.keys()][index] ?? null,
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => void stored.set(key, value),
+    removeItem: (key: string) => void stored.delete(key),
+  });
+  vi.stubGlobal('addEventListener', (_: string, hear: (event: { key: string | null }) => void) =>
+    listeners.add(hear),
+  );
+  vi.stubGlobal('removeEventListener', (_: string, hear: (event: { key: string | null }) => void) =>
+    listeners.delete(hear),
+  );
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+let count = 0;
+
+/** A page of somebody in a room. */
+function page(who = 'aino', room = 'room') {
+  count += 1;
+  return createHalfWritten({
+    me: who,
+    shelf: shelfOf(room, who, `page-${count}`),
+    nowMs: () => ++count,
+    newId: () => `id-${++count}`,
+  });
+}
+
+/** What other tabs hear of a change, as the browser tells them. */
+function othersHear(): void {
+  for (const hear of listeners) hear({ key: null });
+}
+
+describe('half-written words', () => {
+  test('outlive their page', () => {
+    page().write(DRAFT, { text: 'half a tho' }, '');
+    expect(page().of(DRAFT)).toEqual({ text: 'half a tho' });
+  });
+
+  test('are never shown to another person of the same browser, nor in another room', () => {
+    page().write(DRAFT, { text: 'half a tho' }, '');
+    for (const other of [page('matti'), page('aino', 'elsewhere')]) {
+      expect([other.of(DRAFT), other.unseen()]).toEqual([null, []]);
+    }
+  });
+
+  test('leave the browser once they are sent, emptied or thrown away', () => {
+    const here = page();
+    here.write(DRAFT, { text: 'one' }, '');
+    here.clear(DRAFT);
+    expect([...stored.values()]).toEqual([]);
+    here.write(DRAFT, { text: 'two' }, '');
+    here.discard(here.unseen()[0]?.id ?? '');
+    expect([...stored.values()]).toEqual([]);
+  });
+
+  test('of a page that was closed leave the browser as well, once they were written on and sent', () => {
+    page().write(DRAFT, { text: 'half' }, '');
+    const here = page();
+    here.write(DRAFT, { text: 'half a thought' }, '');
+    here.clear(DRAFT);
+    expect([[...stored.values()], here.of(DRAFT)]).toEqual([[], null]);
+  });
+
+  test('of a page that was closed leave the browser when they are sent as they were', () => {
+    page().write(DRAFT, { text: 'half' }, '');
+    page().clear(DRAFT);
+    expect([...stored.values()]).toEqual([]);
+  });
+
+  test('thrown away can be had back', () => {
+    const here = page();
+    here.write(DRAFT, { text: 'one' }, '');
+    const back = here.discard(here.unseen()[0]?.id ?? '');
+    expect(here.of(DRAFT)).toBeNull();
+    back();
+    expect([here.of(DRAFT), page().of(DRAFT)]).toEqual([{ text: 'one' }, { text: 'one' }]);
+  });
+
+  test('are told of where no field shows them', () => {
+    const here = page();
+    here.write(DRAFT, { text: 'one' }, '');
+    here.write(COMMENT, { text: 'two' }, 'apple');
+    const hide = here.show(COMMENT);
+    expect(here.unseen().map(({ words }) => words.text)).toEqual(['one']);
+    hide();
+    expect(here.unseen().map(({ about }) => about)).toEqual(['', 'apple']);
+  });
+
+  test('that were refused come back into their field, and beside it where something else is written by now', () => {
+    const here = page();
+    here.show(DRAFT);
+    here.putBack(DRAFT, { text: 'refused' }, '');
+    expect([here.of(DRAFT), here.unseen()]).toEqual([{ text: 'refused' }, []]);
+    here.write(DRAFT, { text: 'the next' }, '');
+    here.putBack(DRAFT, { text: 'refused' }, '');
+    expect(here.of(DRAFT)).toEqual({ text: 'the next' });
+    expect(here.unseen().map(({ words }) => words.text)).toEqual(['refused']);
+    here.clear(DRAFT);
+    expect(here.unseen().map(({ words }) => words.text)).toEqual(['refused']);
+  });
+
+  test('of two tabs do not overwrite each other', () => {
+    const one = page();
+    const other = page();
+    one.write(DRAFT, { text: 'in the one' }, '');
+    othersHear();
+    other.write(COMMENT, { text: 'a comment' }, 'apple');
+    one.write(DRAFT, { text: 'in the one, and on' }, '');
+    othersHear();
+    expect([other.of(DRAFT), one.of(COMMENT)]).toEqual([
+      { text: 'in the one, and on' },
+      { text: 'a comment' },
+    ]);
+    // Written on in the other tab, they are its own; the first keeps what it holds.
+    other.write(DRAFT, { text: 'taken over' }, '');
+    othersHear();
+    expect(one.of(DRAFT)).toEqual({ text: 'in the one, and on' });
+    one.clear(DRAFT);
+    expect(page().of(DRAFT)).toEqual({ text: 'taken over' });
+  });
+
+  test('last as long as the page where the browser keeps nothing', () => {
+    vi.stubGlobal('localStorage', undefined);
+    const here = page();
+    here.write(DRAFT, { text: 'half a tho' }, '');
+    expect([here.of(DRAFT), page().of(DRAFT)]).toEqual([{ text: 'half a tho' }, null]);
+  });
+
+  test('are bounded in the browser, and what is too long lasts as long as the page', () => {
+    const here = page();
+    here.write(COMMENT, { text: 'short' }, '');
+    here.write(DRAFT, { text: 'x'.repeat(HALF_WRITTEN_CHARS_MAX + 1) }, '');
+    expect(here.of(DRAFT)?.text).toHaveLength(HALF_WRITTEN_CHARS_MAX + 1);
+    const next = page();
+    expect([next.of(DRAFT), next.of(COMMENT)]).toEqual([null, { text: 'short' }]);
+    for (let note = 0; note <= HALF_WRITTEN_MAX; note += 1) {
+      here.write({ ...COMMENT, of: `note-${note}` }, { text: 'x' }, '');
+    }
+    expect(page().unseen()).toHaveLength(HALF_WRITTEN_MAX);
+  });
+
+  test('that somebody else wrote into the browser’s storage are left out unless they look like ours', () => {
+    stored.set('picnic.half.room.aino.odd', '[null,{"id":1},{"kind":"__proto__"}]');
+    stored.set('picnic.half.room.aino.odder', '{"a":');
+    expect(page().unseen()).toEqual([]);
+  });
+});

@@ -1,0 +1,159 @@
+// Words in fields that were not sent yet: kept in this browser by room and person, with what they were meant for, until their
+// writer sends, empties or throws them away. They go nowhere else.
+
+import { createSignal } from 'solid-js';
+import type { ParticipantId } from '../protocol/session';
+import { HALF_WRITTEN_MAX } from './limits';
+import type { Shelf } from './shelf';
+
+export type Kind = 'draft' | 'answer' | 'comment' | 'promise' | 'phase' | 'person' | 'name' | 'title';
+
+/** What words are meant for. */
+export interface Purpose {
+  readonly kind: Kind;
+  /** Whose they are: one's own, or of somebody for whom one acts. */
+  readonly who: ParticipantId;
+  /** The draft, note or phase that they are about; empty for something new. */
+  readonly of: string;
+}
+
+/** What stands in the fields, by the fields' names. */
+export type Words = Readonly<Record<string, string>>;
+
+export interface HalfWritten extends Purpose {
+  readonly id: string;
+  readonly words: Words;
+  /** What they are about, in words, for when that is gone; empty where it needs none. */
+  readonly about: string;
+  /** They came back when their field had other words in it already: no field shows them. */
+  readonly aside: boolean;
+  readonly atMs: number;
+}
+
+export interface HalfWrittenStore {
+  /** Whose page this is. */
+  readonly me: ParticipantId;
+  /** What a field of this purpose holds; null for nothing. */
+  of(purpose: Purpose): Words | null;
+  /** Keeps what a field holds. */
+  write(purpose: Purpose, words: Words, about: string): void;
+  /** Sent or emptied: nothing of it is kept. */
+  clear(purpose: Purpose): void;
+  /** What was sent and not taken: back into its field, or beside it where that holds other words by now. */
+  putBack(purpose: Purpose, words: Words, about: string): void;
+  /** A field for this stands on the page, until what is returned is called. */
+  show(purpose: Purpose): () => void;
+  /** What no field on the page shows, oldest first. */
+  unseen(): readonly HalfWritten[];
+  /** Takes one away, and returns what puts it back. */
+  discard(id: string): () => void;
+  close(): void;
+}
+
+export interface HalfWrittenOptions {
+  readonly me: ParticipantId;
+  readonly shelf: Shelf;
+  nowMs(): number;
+  newId(): string;
+}
+
+export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOptions): HalfWrittenStore {
+  const [own, setOwn] = createSignal<readonly HalfWritten[]>([]);
+  const [others, setOthers] = createSignal(shelf.others());
+  const [shown, setShown] = createSignal<ReadonlyMap<string, number>>(new Map());
+  const stopListening = shelf.listen(() => setOthers(shelf.others()));
+
+  const ofOthers = () => [...others().values()].flat();
+  /** What a field shows: this page's own, else what another page left there last. */
+  function inField(purpose: Purpose): HalfWritten | undefined {
+    const isThere = (one: HalfWritten) => !one.aside && slotOf(one) === slotOf(purpose);
+    return own().find(isThere) ?? ofOthers().filter(isThere).sort(byAge).at(-1);
+  }
+
+  function save(next: readonly HalfWritten[]): void {
+    setOwn(next);
+    shelf.save(next);
+  }
+
+  /** Takes one away, wherever it is kept. */
+  function takeAway(id: string): void {
+    if (own().some((one) => one.id === id)) save(own().filter((one) => one.id !== id));
+    for (const [page, kept] of others()) {
+      if (!kept.some((one) => one.id === id)) continue;
+      shelf.saveOf(
+        page,
+        kept.filter((one) => one.id !== id),
+      );
+      setOthers(shelf.others());
+    }
+  }
+
+  function keep(entry: HalfWritten): void {
+    const rest = own().filter(({ id }) => id !== entry.id);
+    save([...rest, entry].slice(-HALF_WRITTEN_MAX));
+  }
+
+  return {
+    me,
+    of: (purpose) => inField(purpose)?.words ?? null,
+    write(purpose, words, about) {
+      const { kind, who, of } = purpose;
+      const there = inField(purpose);
+      const isOwn = own().some((one) => one === there);
+      keep({
+        id: there !== undefined && isOwn ? there.id : newId(),
+        kind,
+        who,
+        of,
+        words,
+        about,
+        aside: false,
+        atMs: nowMs(),
+      });
+      // Whoever writes on where another page stopped has taken its words over.
+      if (there !== undefined && !isOwn) takeAway(there.id);
+    },
+    clear(purpose) {
+      const there = inField(purpose);
+      if (there !== undefined) takeAway(there.id);
+    },
+    putBack({ kind, who, of }, words, about) {
+      const there = inField({ kind, who, of });
+      if (there !== undefined && sameWords(there.words, words)) return;
+      keep({ id: newId(), kind, who, of, words, about, aside: there !== undefined, atMs: nowMs() });
+    },
+    show(purpose) {
+      const slot = slotOf(purpose);
+      const count = (by: number) =>
+        setShown((before) => new Map(before).set(slot, (before.get(slot) ?? 0) + by));
+      count(1);
+      return () => count(-1);
+    },
+    unseen() {
+      const isInField = (one: HalfWritten) =>
+        (shown().get(slotOf(one)) ?? 0) > 0 && inField(one)?.id === one.id;
+      return [...ofOthers(), ...own()].filter((one) => !isInField(one)).sort(byAge);
+    },
+    discard(id) {
+      const there = [...own(), ...ofOthers()].find((one) => one.id === id);
+      takeAway(id);
+      return () => {
+        if (there !== undefined) keep(there);
+      };
+    },
+    close: stopListening,
+  };
+}
+
+function slotOf({ kind, who, of }: Purpose): string {
+  return `${kind} ${who} ${of}`;
+}
+
+function byAge(one: HalfWritten, other: HalfWritten): number {
+  return one.atMs - other.atMs;
+}
+
+function sameWords(one: Words, other: Words): boolean {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => (one[name] ?? '') === (other[name] ?? ''));
+}

@@ -1,0 +1,58 @@
+// Changes of phases that somebody took out of the plan before they were saved: to be read, copied, or thrown away.
+
+import { createMemo, For, Show } from 'solid-js';
+import { copyText } from '../../copy_text';
+import { useHalfWritten } from '../../half_written/field';
+import { t } from '../../i18n';
+import { announce, refuse, tell } from '../../messages/messages';
+import type { SessionState } from '../session';
+import { textOf } from '../tasks/kept';
+import { shortened } from '../words';
+
+export function UnfinishedChanges(props: { state: SessionState }) {
+  const store = useHalfWritten();
+  const changes = createMemo(() =>
+    store
+      .unseen()
+      .filter(
+        ({ kind, of, aside }) => kind === 'phase' && (aside || !props.state.plan.some(({ id }) => id === of)),
+      ),
+  );
+  async function copy(text: string) {
+    if (await copyText(text)) announce(t('tasks.copied'));
+    else refuse(t('tasks.copyFailed'));
+  }
+  return (
+    <Show when={changes().length > 0}>
+      <section>
+        <h3>{t('planning.unfinished')}</h3>
+        <ul>
+          <For each={changes()}>
+            {(one) => (
+              <li class="plan-unfinished">
+                <p class="facilitate-muted">{one.about}</p>
+                <p dir="auto">{textOf(one)}</p>
+                <div class="facilitate-row">
+                  <button type="button" class="button" onClick={() => void copy(textOf(one))}>
+                    {t('tasks.copy')}
+                  </button>
+                  <button
+                    type="button"
+                    class="button"
+                    aria-label={t('tasks.discardNamed', { text: shortened(one.about) })}
+                    onClick={() => {
+                      const back = store.discard(one.id);
+                      tell(t('tasks.discarded'), { label: t('app.undo'), run: back });
+                    }}
+                  >
+                    {t('tasks.discard')}
+                  </button>
+                </div>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  );
+}

@@ -1,0 +1,95 @@
+// The words in a command that the room did not take, and the field that they came from. Pure.
+
+import type { HalfWrittenStore, Purpose, Words } from '../half_written/half_written';
+import type { Command, Commitment, Draft, ParticipantId } from '../protocol/session';
+import type { SessionState } from './session';
+import { wordsOf } from './words';
+
+export interface RefusedWords {
+  readonly purpose: Purpose;
+  readonly words: Words;
+  readonly about: string;
+}
+
+/** What a draft is in its fields. */
+export function draftWords({ text, color, section }: Pick<Draft, 'text' | 'color' | 'section'>): Words {
+  return { text, color, section: section ?? '' };
+}
+
+/** What a commitment is in its fields. */
+export function promiseWords({ what, who, byWhen, target }: Omit<Commitment, 'id'>): Words {
+  return { what, who, byWhen: byWhen ?? '', target: target ?? '' };
+}
+
+/** What was written in a refused command; nothing where the session has the same words. */
+export function wordsRefused(
+  command: Command,
+  who: ParticipantId,
+  state: SessionState | null,
+): readonly RefusedWords[] {
+  switch (command.do) {
+    case 'putDrafts': {
+      const basket = state?.own[who]?.drafts ?? [];
+      const inBasket = (id: string) => basket.find((draft) => draft.id === id);
+      const lost = command.drafts.filter(({ id, text }) => inBasket(id)?.text !== text);
+      return lost.map((draft) => ({
+        purpose: { kind: 'draft', who, of: inBasket(draft.id) === undefined ? '' : draft.id },
+        words: draftWords(draft),
+        about: '',
+      }));
+    }
+    case 'answer': {
+      const phase = lastArrival(state);
+      if (command.text === '') return [];
+      return [
+        {
+          purpose: { kind: 'answer', who, of: phase?.id ?? '' },
+          words: { text: command.text },
+          about: wordsOf(phase?.question ?? null),
+        },
+      ];
+    }
+    case 'comment':
+      return [
+        {
+          purpose: { kind: 'comment', who, of: command.note },
+          words: { text: command.text },
+          about: '',
+        },
+      ];
+    case 'putCommitment': {
+      const { commitment } = command;
+      const there = state?.commitments.find(({ id }) => id === commitment.id);
+      if (there !== undefined && JSON.stringify(there) === JSON.stringify(commitment)) return [];
+      return [
+        {
+          purpose: { kind: 'promise', who, of: there?.id ?? '' },
+          words: promiseWords(commitment),
+          about: there?.what ?? '',
+        },
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The phase whose question was asked last: it may be over, which is why an answer was refused. */
+function lastArrival(state: SessionState | null) {
+  const plan = state?.plan ?? [];
+  const at = plan.findIndex(({ id }) => id === state?.journey.current);
+  const until = at < 0 ? plan : plan.slice(0, at + 1);
+  return until.filter((phase) => phase.kind === 'arrive').at(-1);
+}
+
+/** Puts what was refused back to where it was written. */
+export function keepRefused(
+  store: HalfWrittenStore,
+  command: Command,
+  as: ParticipantId | undefined,
+  state: SessionState | null,
+): void {
+  for (const { purpose, words, about } of wordsRefused(command, as ?? store.me, state)) {
+    store.putBack(purpose, words, about);
+  }
+}

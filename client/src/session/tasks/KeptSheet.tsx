@@ -1,0 +1,32 @@
+// The sheet of somebody who has no task just now, and words that are not finished.
+
+import './sheet.css';
+import { createUniqueId, Show } from 'solid-js';
+import { useBoard } from '../../board/board_around';
+import { t } from '../../i18n';
+import { useSession } from '../session';
+import { createBoardItems } from './board_items';
+import { KeptWords } from './KeptWords';
+import { createTask, TaskContext } from './task';
+
+export default function KeptSheet() {
+  const session = useSession();
+  const heading = createUniqueId();
+  const items = createBoardItems(useBoard());
+  return (
+    <Show when={session.state()}>
+      {(state) => (
+        <section class="task-sheet panel" data-kind="kept" aria-labelledby={heading} tabindex="-1">
+          <header class="task-top">
+            <h2 id={heading}>{t('tasks.heading_kept')}</h2>
+          </header>
+          <div class="task-inside">
+            <TaskContext.Provider value={createTask(session, items, state, session.me)}>
+              <KeptWords />
+            </TaskContext.Provider>
+          </div>
+        </section>
+      )}
+    </Show>
+  );
+}

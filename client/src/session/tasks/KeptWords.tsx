@@ -1,0 +1,125 @@
+// Words that were half-written when their field went away: where they wait, and what can be done with them.
+
+import Copy from 'lucide-solid/icons/copy';
+import PenLine from 'lucide-solid/icons/pen-line';
+import Trash from 'lucide-solid/icons/trash';
+import { createMemo, For, Show } from 'solid-js';
+import { copyText } from '../../copy_text';
+import { useHalfWritten } from '../../half_written/field';
+import type { HalfWritten } from '../../half_written/half_written';
+import { t } from '../../i18n';
+import { announce, refuse, tell } from '../../messages/messages';
+import { newSessionId } from '../ids';
+import { shortened } from '../words';
+import { isListed, ofWhom, textOf, type WayOn, wayOn } from './kept';
+import { proxiesOf, useTask } from './task';
+
+export function KeptWords() {
+  const task = useTask();
+  const store = useHalfWritten();
+  const { session } = task;
+  const entries = createMemo(() => {
+    const isFacilitator = session.role() === 'facilitator';
+    const proxies = proxiesOf(task.state(), session.me, isFacilitator).map(({ id }) => id);
+    return ofWhom(store.unseen(), task.who, session.me, proxies).filter(({ kind }) =>
+      isListed(kind, isFacilitator),
+    );
+  });
+  // By id: one that is written on in another tab stays the same row.
+  const ids = createMemo(() => entries().map(({ id }) => id));
+  const byId = createMemo(() => new Map(entries().map((one) => [one.id, one])));
+
+  return (
+    <Show when={ids().length > 0}>
+      <section class="task-kept" aria-label={t('tasks.unfinished', { count: ids().length })}>
+        <h3 tabindex="-1">
+          <PenLine size={18} aria-hidden="true" />
+          {t('tasks.unfinished', { count: ids().length })}
+        </h3>
+        <p class="task-quiet">{t('tasks.unfinishedWhere')}</p>
+        <ul class="task-list">
+          <For each={ids()}>{(id) => <Show when={byId().get(id)}>{(one) => <Kept one={one()} />}</Show>}</For>
+        </ul>
+      </section>
+    </Show>
+  );
+}
+
+function Kept(props: { one: HalfWritten }) {
+  const task = useTask();
+  const store = useHalfWritten();
+  const text = () => textOf(props.one);
+  const way = createMemo(() =>
+    wayOn(props.one, {
+      role: task.session.role(),
+      state: task.state(),
+      who: task.who,
+      hasNote: (note) => task.board.note(note) !== undefined,
+      newId: newSessionId,
+    }),
+  );
+  const isGone = () => props.one.kind === 'comment' && task.board.note(props.one.of) === undefined;
+  const what = () => {
+    const { kind, of } = props.one;
+    const about = kind === 'comment' && !isGone() ? task.titleOf(of) : props.one.about;
+    const named = about !== '' && (kind === 'comment' || kind === 'answer' || kind === 'promise');
+    return named
+      ? t(`tasks.unfinished_${kind}_about`, { about: shortened(about) })
+      : t(`tasks.unfinished_${kind}`);
+  };
+
+  function goOn(to: NonNullable<WayOn>) {
+    if (to.to === 'note') {
+      task.board.choose(to.note);
+      return;
+    }
+    // Where the room does not take it, it comes back.
+    store.discard(props.one.id);
+    if (to.to === 'basket') void task.does({ do: 'putDrafts', drafts: [to.draft] });
+    else void task.does({ do: 'putCommitment', commitment: to.commitment });
+  }
+
+  async function copy() {
+    if (await copyText(text())) announce(t('tasks.copied'));
+    else refuse(t('tasks.copyFailed'));
+  }
+
+  function discard() {
+    const back = store.discard(props.one.id);
+    tell(t('tasks.discarded'), { label: t('app.undo'), run: back });
+  }
+
+  return (
+    <li class="task-said" data-kept={props.one.kind}>
+      <p class="task-kept-what">
+        {what()}
+        <Show when={isGone()}> {t('tasks.unfinishedNoteGone')}</Show>
+      </p>
+      <p class="task-kept-text" dir="auto">
+        {text()}
+      </p>
+      <div class="task-buttons task-kept-buttons">
+        <Show when={way()}>
+          {(to) => (
+            <button type="button" class="button" onClick={() => goOn(to())}>
+              {t(`tasks.unfinishedTo_${to().to}`)}
+            </button>
+          )}
+        </Show>
+        <button type="button" class="button" onClick={() => void copy()}>
+          <Copy size={18} aria-hidden="true" />
+          {t('tasks.copy')}
+        </button>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('tasks.discardNamed', { text: shortened(text()) })}
+          title={t('tasks.discard')}
+          onClick={discard}
+        >
+          <Trash size={20} aria-hidden="true" />
+        </button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import type { HalfWritten } from '../../half_written/half_written';
+import { NOTE_CHARS_MAX } from '../../protocol/session';
+import { draft, journeyOf, ME, phase, stateOf, WHOLE } from '../session_for_tests';
+import { type At, ofWhom, textOf, wayOn } from './kept';
+
+const half = (some: Partial<HalfWritten>): HalfWritten => ({
+  id: 'half',
+  kind: 'draft',
+  who: ME,
+  of: '',
+  words: { text: 'half a tho', color: 'blue', section: '' },
+  about: '',
+  aside: false,
+  atMs: 1,
+  ...some,
+});
+
+const at = (some: Partial<At> = {}): At => ({
+  role: 'participant',
+  state: stateOf(WHOLE),
+  who: ME,
+  hasNote: () => true,
+  newId: () => 'new',
+  ...some,
+});
+
+describe('words whose field is gone', () => {
+  test('of a note go into the basket in any phase, as a new note or in place of what that one said', () => {
+    expect(wayOn(half({}), at())).toEqual({
+      to: 'basket',
+      draft: { id: 'new', text: 'half a tho', color: 'blue', section: null, held: false },
+    });
+    const state = stateOf(WHOLE, { own: [{ who: ME, drafts: [draft('a', 'before')], order: ['a'] }] });
+    expect(wayOn(half({ of: 'a' }), at({ state }))).toMatchObject({
+      to: 'basket',
+      draft: { id: 'a', text: 'half a tho' },
+    });
+  });
+
+  test('can only be read and copied by a viewer, by others than their writer, and where they do not fit', () => {
+    const long = half({ words: { text: 'x'.repeat(NOTE_CHARS_MAX + 1) } });
+    expect([
+      wayOn(half({}), at({ role: 'viewer' })),
+      wayOn(half({ who: 'proxy' }), at()),
+      wayOn(long, at()),
+      wayOn(half({ kind: 'answer' }), at()),
+    ]).toEqual([null, null, null, null]);
+  });
+
+  test('of a comment lead back to their note while it is there and comments are open', () => {
+    const taste = stateOf(WHOLE, {
+      plan: [phase('taste', { kind: 'taste', comments: true })],
+      journey: journeyOf({ current: 'taste', startedMs: 1 }),
+    });
+    const comment = half({ kind: 'comment', of: 'n', words: { text: 'nice' } });
+    expect([
+      wayOn(comment, at({ state: taste })),
+      wayOn(comment, at({ state: taste, hasNote: () => false })),
+      wayOn(comment, at()),
+    ]).toEqual([{ to: 'note', note: 'n' }, null, null]);
+  });
+
+  test('of a commitment go onto the list while commitments are taken', () => {
+    const promise = half({ kind: 'promise', words: { what: 'Bake', who: 'Aino', byWhen: '', target: '' } });
+    const harvest = stateOf(WHOLE, {
+      plan: [phase('harvest', { kind: 'harvest' })],
+      journey: journeyOf({ current: 'harvest', startedMs: 1 }),
+    });
+    expect(wayOn(promise, at({ state: harvest }))).toEqual({
+      to: 'promises',
+      commitment: { id: 'new', what: 'Bake', who: 'Aino', byWhen: null, target: null },
+    });
+    expect(wayOn(promise, at())).toBeNull();
+    expect(textOf({ ...promise, words: { ...promise.words, byWhen: '2027-01-31' } })).toBe(
+      'Bake\n2027-01-31',
+    );
+  });
+
+  test('are shown to their writer, not beside what one does for somebody else', () => {
+    const all = [
+      half({ id: 'mine' }),
+      half({ id: 'theirs', who: 'proxy' }),
+      half({ id: 'gone', who: 'former' }),
+    ];
+    const ids = (who: string) => ofWhom(all, who, ME, ['proxy']).map(({ id }) => id);
+    expect([ids(ME), ids('proxy')]).toEqual([['mine', 'gone'], ['theirs']]);
+  });
+});

@@ -1,0 +1,95 @@
+// What can be done with words that were kept when their field went away. Pure.
+
+import { isNoteColor } from '../../board/model/note';
+import { countCharacters } from '../../board/model/text_patch';
+import type { HalfWritten, Kind } from '../../half_written/half_written';
+import {
+  COMMITMENT_CHARS_MAX,
+  type Commitment,
+  type Draft,
+  NOTE_CHARS_MAX,
+  type ParticipantId,
+  type Role,
+} from '../../protocol/session';
+import type { SessionState } from '../session';
+
+/** The one way on from here, beside copying and throwing away. */
+export type WayOn =
+  /** Into the basket, as a note of its own or in place of what that note said. */
+  | { readonly to: 'basket'; readonly draft: Draft }
+  /** The note is opened, and the words stand in its comment field. */
+  | { readonly to: 'note'; readonly note: string }
+  /** Onto the list of commitments. */
+  | { readonly to: 'promises'; readonly commitment: Commitment }
+  | null;
+
+/** Where one is when one looks at them. */
+export interface At {
+  readonly role: Role;
+  readonly state: SessionState;
+  /** For whom one acts. */
+  readonly who: ParticipantId;
+  readonly hasNote: (note: string) => boolean;
+  readonly newId: () => string;
+}
+
+export function wayOn(one: HalfWritten, at: At): WayOn {
+  if (at.role === 'viewer' || one.who !== at.who) return null;
+  switch (one.kind) {
+    case 'draft': {
+      const text = (one.words.text ?? '').trim();
+      if (text === '' || countCharacters(text) > NOTE_CHARS_MAX) return null;
+      const there = at.state.own[one.who]?.drafts.find(({ id }) => id === one.of);
+      if (there !== undefined) return { to: 'basket', draft: { ...there, text } };
+      const color = isNoteColor(one.words.color) ? one.words.color : 'yellow';
+      const section = one.words.section || null;
+      return { to: 'basket', draft: { id: at.newId(), text, color, section, held: false } };
+    }
+    case 'comment': {
+      const now = at.state.plan.find(({ id }) => id === at.state.journey.current);
+      const isOpen = now?.kind === 'taste' && now.comments;
+      return isOpen && !one.aside && at.hasNote(one.of) ? { to: 'note', note: one.of } : null;
+    }
+    case 'promise':
+      return wayToPromises(one, at);
+    default:
+      return null;
+  }
+}
+
+function wayToPromises({ of, words }: HalfWritten, { state, who, role, newId }: At): WayOn {
+  const now = state.plan.find(({ id }) => id === state.journey.current)?.kind;
+  const what = (words.what ?? '').trim();
+  const by = (words.who ?? '').trim();
+  const isTooLong = Math.max(countCharacters(what), countCharacters(by)) > COMMITMENT_CHARS_MAX;
+  if ((now !== 'take' && now !== 'harvest') || what === '' || isTooLong) return null;
+  const there = state.commitments.find(({ id }) => id === of);
+  const mayChange = role === 'facilitator' || state.own[who]?.commitments.includes(of) === true;
+  const id = there !== undefined && mayChange ? there.id : newId();
+  const commitment = { id, what, who: by, byWhen: words.byWhen || null, target: words.target || null };
+  return { to: 'promises', commitment };
+}
+
+/** What a facilitator writes in the panel waits there; who facilitates no more finds it with the rest. */
+export function isListed(kind: Kind, isFacilitator: boolean): boolean {
+  return !isFacilitator || (kind !== 'phase' && kind !== 'person');
+}
+
+/** Those that one sees while acting for somebody: theirs; while acting for oneself also those of people one acts for no more. */
+export function ofWhom(
+  all: readonly HalfWritten[],
+  who: ParticipantId,
+  me: ParticipantId,
+  proxies: readonly ParticipantId[],
+): readonly HalfWritten[] {
+  return all.filter((one) => one.who === who || (who === me && !proxies.includes(one.who)));
+}
+
+/** All that was written, as one text. */
+export function textOf({ kind, words }: HalfWritten): string {
+  const names = kind === 'promise' ? ['what', 'byWhen'] : ['text', 'name', 'title', 'instructions'];
+  return names
+    .map((name) => (words[name] ?? '').trim())
+    .filter((text) => text !== '')
+    .join('\n');
+}

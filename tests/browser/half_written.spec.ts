@@ -1,0 +1,266 @@
+// Promise: what somebody is in the middle of writing stays in their own browser, whatever happens, and they are told where.
+
+import { expect, type Page } from '@playwright/test';
+import type { Plan } from '../../client/src/protocol/session.ts';
+import { type Peers, type People, test } from '../stage/fixtures.ts';
+import { phase, QUESTION, wholePlan } from '../stage/plan.ts';
+import { enterAs, scene } from '../stage/scene.ts';
+import type { Server } from '../stage/server.ts';
+import { TakingPart } from '../stage/taking_part.ts';
+
+const PACK = phase({ kind: 'pack' });
+const LAY = phase({ kind: 'lay', reveal: 'together', turnSeconds: null });
+const TASTE = phase({ kind: 'taste', comments: true });
+const VOTE = phase({ kind: 'vote', on: 'notes', budget: 3, perItemMax: 3 });
+const TAKE = phase({ kind: 'take' });
+
+const composer = (page: Page) => page.getByRole('textbox', { name: 'A new note' });
+const comment = (page: Page) => page.getByRole('textbox', { name: 'Your comment' });
+const promise = (page: Page) => page.getByRole('textbox', { name: 'What do you promise to do?' });
+const kept = (page: Page) => page.locator('[data-kept] .task-kept-text');
+const told = (page: Page) => page.getByText('What you were writing is kept.');
+
+/** All that this browser stores. */
+const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage }));
+
+/** The same, with three notes on the board. */
+async function withNotes(server: Server, people: People, peers: Peers, phases: Plan['phases']) {
+  const made = await scene(server, people, phases);
+  const board = await peers.join(server, made.room);
+  ['apple', 'bread', 'cheese'].forEach((text, index) => {
+    board.add(text, text, [index * 240, 0]);
+  });
+  await expect(made.person.notes).toHaveCount(3);
+  return { ...made, board };
+}
+
+test('a sentence that a phase cuts in two is neither lost nor made public: the rest of it is no command', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { room, facilitator, page, person } = await scene(server, people, [PACK, LAY]);
+  const witness = await peers.join(server, room, 'view');
+  await composer(page).pressSequentially('they never l');
+  await facilitator.goTo('lay');
+  await expect(kept(page)).toHaveText(['they never l']);
+  await expect(told(page)).toBeVisible();
+  // The fingers do not know yet.
+  await page.keyboard.type('isten to anyone new here, Gina ');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Enter');
+  expect(await person.texts()).toEqual([]);
+  expect(witness.texts()).toEqual([]);
+  await expect(person.editor).toHaveCount(0);
+  await expect(kept(page)).toHaveText(['they never l']);
+  // Nothing of it is at the server: a page that takes over has the words only in this browser.
+  await page.getByRole('button', { name: 'Put into my basket' }).click();
+  await expect(page.getByRole('button', { name: 'Lay on the blanket: they never l' })).toBeVisible();
+  await expect(kept(page)).toHaveCount(0);
+  expect(await stored(page)).not.toContain('they never l');
+  facilitator.leave();
+});
+
+test('a half-written note survives a reload, a lost line, a folded sheet and a closed tab, and is sent by nobody but its writer', async ({
+  server,
+  people,
+}) => {
+  const { room, facilitator, page } = await scene(server, people, [PACK, LAY]);
+  await composer(page).pressSequentially('half of a tho');
+  await page.getByRole('button', { name: 'Put away and see the board' }).click();
+  await page.getByRole('button', { name: /My basket.* 1 unfinished text/ }).click();
+  await expect(composer(page)).toHaveValue('half of a tho');
+  await page.context().setOffline(true);
+  await page.reload().catch(() => {});
+  await page.context().setOffline(false);
+  await page.goto(room.links.join);
+  await expect(composer(page)).toHaveValue('half of a tho');
+  const again = await page.context().newPage();
+  await page.close();
+  await again.goto(room.links.join);
+  await expect(composer(again)).toHaveValue('half of a tho');
+  await expect(again.getByText('There are 0 notes in all the baskets together')).toBeVisible();
+  await composer(again).press('Enter');
+  await expect(again.locator('[data-draft]')).toHaveText(['half of a tho']);
+  expect(await stored(again)).not.toContain('half of a tho');
+  facilitator.leave();
+});
+
+test('a change of a note in the basket is kept when the phase goes on, and can still be used', async ({
+  server,
+  people,
+}) => {
+  const { facilitator, page } = await scene(server, people, [PACK, VOTE]);
+  await composer(page).fill('before');
+  await composer(page).press('Enter');
+  await page.locator('[data-draft] button').first().click();
+  await page.getByRole('textbox', { name: 'Text of the note' }).fill('after, and mo');
+  await facilitator.goTo('vote');
+  await expect(kept(page)).toHaveText(['after, and mo']);
+  await facilitator.goTo('pack');
+  await expect(page.locator('[data-draft]')).toHaveText(['before']);
+  await page.getByRole('button', { name: 'Put into my basket' }).click();
+  await expect(page.locator('[data-draft]')).toHaveText(['after, and mo']);
+  facilitator.leave();
+});
+
+test('a half-written comment waits for its note: while another is open, and when somebody deletes the note', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { facilitator, page, board } = await withNotes(server, people, peers, [TASTE, VOTE]);
+  const list = (text: string) => page.locator(`[data-listed="${text}"] .task-draft-open`);
+  await list('apple').click();
+  await comment(page).fill('sour, if you ask m');
+  await page.getByRole('button', { name: 'All notes' }).click();
+  await expect(kept(page)).toHaveText(['sour, if you ask m']);
+  await list('bread').click();
+  await expect(comment(page)).toHaveValue('');
+  await comment(page).fill('dry');
+  await page.getByRole('button', { name: 'All notes' }).click();
+  await page.locator('[data-kept]').first().getByRole('button', { name: 'Go on writing' }).click();
+  await expect(comment(page)).toHaveValue('sour, if you ask m');
+  board.doc.getMap('notes').delete('apple');
+  await expect(page.getByText('The note is no longer on the board.')).toBeVisible();
+  await expect(kept(page)).toHaveText(['sour, if you ask m', 'dry']);
+  await facilitator.goTo('vote');
+  await expect(kept(page)).toHaveText(['sour, if you ask m', 'dry']);
+  await page.getByRole('button', { name: 'Throw away: sour, if you ask m' }).click();
+  await expect(kept(page)).toHaveText(['dry']);
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await expect(kept(page)).toHaveText(['sour, if you ask m', 'dry']);
+  facilitator.leave();
+});
+
+test('an answer and a commitment are in their fields again when the phase comes back', async ({
+  server,
+  people,
+}) => {
+  const arrive = phase({ kind: 'arrive', question: QUESTION, inTurn: false });
+  const { facilitator, page } = await scene(server, people, [arrive, TAKE, VOTE]);
+  const answer = page.getByRole('textbox', { name: QUESTION.en });
+  await answer.fill('The fo');
+  await facilitator.goTo('take');
+  await expect(kept(page)).toHaveText(['The fo']);
+  await promise(page).fill('Bake bre');
+  await page.getByLabel('By when').fill('2027-01-31');
+  await facilitator.goTo('vote');
+  await expect(kept(page)).toHaveText(['The fo', /Bake bre\s*2027-01-31/]);
+  await facilitator.goTo('take');
+  await expect(promise(page)).toHaveValue('Bake bre');
+  await expect(page.getByLabel('By when')).toHaveValue('2027-01-31');
+  await facilitator.goTo('arrive');
+  await expect(answer).toHaveValue('The fo');
+  facilitator.leave();
+});
+
+test('who is made a viewer in the middle of a sentence still has it', async ({ server, people }) => {
+  const { facilitator, page, room } = await scene(server, people, [PACK]);
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  await composer(page).fill('half of a tho');
+  await facilitator.does({ do: 'grant', to: me.id, role: 'viewer' });
+  await expect(composer(page)).toHaveCount(0);
+  await expect(kept(page)).toHaveText(['half of a tho']);
+  await expect(page.getByRole('button', { name: 'Put into my basket' })).toHaveCount(0);
+  await facilitator.does({ do: 'grant', to: me.id, role: 'participant' });
+  await expect(composer(page)).toHaveValue('half of a tho');
+  me.leave();
+  facilitator.leave();
+});
+
+test('what the room refuses comes back into its field, beside what is written there by then', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { facilitator, page, board } = await withNotes(server, people, peers, [TASTE, VOTE]);
+  await page.locator('[data-listed="apple"] .task-draft-open').click();
+  await comment(page).fill('too late');
+  await page.context().setOffline(true);
+  await page.evaluate(() => dispatchEvent(new Event('offline')));
+  await expect(page.locator('.saved-state')).toHaveAttribute('data-word', 'offline', { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Comment', exact: true }).click();
+  await expect(comment(page)).toHaveValue('');
+  await comment(page).fill('another one');
+  await facilitator.goTo('vote');
+  await page.context().setOffline(false);
+  await expect(kept(page)).toHaveText(['another one', 'too late']);
+  expect(Object.keys(board.notes())).toHaveLength(3);
+  facilitator.leave();
+});
+
+test('another person at the same browser is shown none of it', async ({ server, people }) => {
+  const { room, facilitator, page } = await scene(server, people, [PACK, LAY]);
+  await composer(page).fill('half of a tho');
+  await page.context().clearCookies();
+  await page.goto(room.links.join);
+  await expect(composer(page)).toHaveValue('');
+  await facilitator.goTo('lay');
+  await expect(page.locator('.task-sheet[data-kind="lay"], .task-button')).toBeVisible();
+  await expect(kept(page)).toHaveCount(0);
+  facilitator.leave();
+});
+
+test('where the browser stores nothing, words last as long as the tab', async ({ server, people }) => {
+  const room = await server.makeRoom({ plan: { anonymous: false, phases: [PACK, LAY], sections: [] } });
+  const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await facilitator.goTo('pack');
+  const page = await people.page({ reducedMotion: 'reduce' });
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+  });
+  await page.goto(room.links.join);
+  await composer(page).fill('half of a tho');
+  await facilitator.goTo('lay');
+  await expect(kept(page)).toHaveText(['half of a tho']);
+  facilitator.leave();
+});
+
+test('the facilitator’s change of a phase waits: for its panel, a reload, and when the phase is taken out', async ({
+  server,
+  people,
+}) => {
+  const room = await server.makeRoom({ plan: wholePlan() });
+  const other = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await other.goTo('arrive');
+  const { page } = await enterAs(people, room.links.facilitate, 'Aino');
+  const open = async () => {
+    await page.getByRole('button', { name: /Plan, people and vote/ }).click();
+    await expect(page.getByTestId('workshop')).toBeVisible();
+  };
+  const edit = () => page.getByRole('button', { name: 'Edit: Phase take', exact: true }).click();
+  await open();
+  await edit();
+  const instructions = page.getByRole('textbox', { name: 'What to do now' });
+  await instructions.fill('One small st');
+  await page.reload();
+  await open();
+  await expect(page.getByText('Changes not saved yet')).toBeVisible();
+  await edit();
+  await expect(instructions).toHaveValue('One small st');
+  await other.does({ do: 'removePhase', phase: 'take' });
+  await expect(page.getByText('Changes to phases that are gone')).toBeVisible();
+  await expect(page.locator('.plan-unfinished')).toContainText('One small st');
+  other.leave();
+});
+
+test('a title that the board is locked under is kept, and saved when its writer says so', async ({
+  server,
+  people,
+}) => {
+  const { facilitator, page } = await scene(server, people, [PACK]);
+  const title = page.getByRole('textbox', { name: 'Title of the room' });
+  await title.fill('How we w');
+  await facilitator.does({ do: 'setLocked', locked: true });
+  await expect(title).toHaveCount(0);
+  await expect(kept(page)).toHaveText(['How we w']);
+  await facilitator.does({ do: 'setLocked', locked: false });
+  await expect(title).toHaveValue('How we w');
+  await expect(kept(page)).toHaveCount(0);
+  await title.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('How we w');
+  facilitator.leave();
+});
