@@ -256,6 +256,26 @@ fn viewers_and_sockets_without_a_pass_do_not_vote() {
 }
 
 #[test]
+fn a_ballot_that_would_be_somebodys_alone_is_not_told_by_the_clock_in_an_anonymous_room() {
+    let phases = [
+        r#"{"id":"vote","kind":"vote","title":{"en":"Vote"},"on":"notes","length":{"minutes":1},"movesOn":true}"#,
+        PHASES[2],
+    ];
+    let mut circle = Circle::with(plan(true, &phases), 2);
+    circle.write_note(1, "a", [0.0, 0.0]);
+    circle.go("vote");
+    circle.does(2, vote(1, "a", 1)).unwrap();
+    circle.pass_ms(61_000);
+    assert_eq!(journey(&circle, 2).current, Some(phase_id("vote")));
+    assert!(circle.view(1).results.is_empty());
+    // With another's beside it, it is nobody's.
+    circle.does(3, vote(1, "a", 1)).unwrap();
+    circle.pass_ms(1_000);
+    assert_eq!(journey(&circle, 2).current, Some(phase_id("take")));
+    assert_eq!(circle.view(1).results[0].voters, 2);
+}
+
+#[test]
 fn a_phase_that_moves_on_closes_the_vote() {
     let phases = [
         r#"{"id":"vote","kind":"vote","title":{"en":"Vote"},"on":"notes","length":{"minutes":1},"movesOn":true}"#,

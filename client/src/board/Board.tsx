@@ -161,7 +161,13 @@ export function Board(props: BoardProps) {
   }
 
   return (
-    <div class="board" classList={{ 'board-busy': surface()?.busy() }} data-testid="board" ref={board}>
+    <div
+      class="board"
+      classList={{ 'board-busy': surface()?.busy() }}
+      data-testid="board"
+      data-focus-after=".surface[tabindex='0'], .surface [tabindex='0']"
+      ref={board}
+    >
       <div
         class="surface"
         classList={{

@@ -22,8 +22,10 @@ export function RoomList() {
 
   return (
     <Show when={knownRooms().length > 0}>
-      <section class="home-rooms" aria-labelledby={heading}>
-        <h2 id={heading}>{t('home.rooms')}</h2>
+      <section class="home-rooms" data-focus-region aria-labelledby={heading}>
+        <h2 id={heading} tabindex="-1">
+          {t('home.rooms')}
+        </h2>
         <ul>
           <For each={knownRooms()}>
             {(room) => (

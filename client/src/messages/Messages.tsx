@@ -3,7 +3,7 @@
 import X from 'lucide-solid/icons/x';
 import { createMemo, For, Show } from 'solid-js';
 import { t } from '../i18n';
-import { announcement, dismiss, messages } from './messages';
+import { announcement, dismiss, go, messages, stay } from './messages';
 import './messages.css';
 
 export function Messages() {
@@ -15,10 +15,21 @@ export function Messages() {
         <span>{odd() ? announcement().text : ''}</span>
         <span>{odd() ? '' : announcement().text}</span>
       </div>
-      <div class="messages" role="log" aria-live="polite" aria-relevant="additions">
+      <div class="messages" data-focus-return role="log" aria-live="polite" aria-relevant="additions">
         <For each={messages()}>
           {(message) => (
-            <div class="message" role={message.urgent ? 'alert' : undefined}>
+            <div
+              class="message"
+              role={message.urgent ? 'alert' : undefined}
+              onPointerEnter={() => stay(message.id)}
+              onPointerLeave={({ currentTarget }) => {
+                if (!currentTarget.contains(document.activeElement)) go(message.id);
+              }}
+              onFocusIn={() => stay(message.id)}
+              onFocusOut={({ currentTarget }) => {
+                if (!currentTarget.matches(':hover')) go(message.id);
+              }}
+            >
               <span>{message.text}</span>
               <Show when={message.action}>
                 {(action) => (

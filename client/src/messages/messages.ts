@@ -13,7 +13,7 @@ export interface Message {
 
 /** Newer messages push older ones out. */
 export const MESSAGES_MAX = 3;
-/** How long a message stays: long enough to read it twice. */
+/** How long a message stays: long enough to read it twice. One that somebody is at stays until they have left it. */
 const SHOWN_MS = 9_000;
 
 const [messages, setMessages] = createRoot(() => createSignal<readonly Message[]>([]));
@@ -22,6 +22,8 @@ const [announcement, setAnnouncement] = createRoot(() => createSignal({ text: ''
 export { announcement, messages };
 
 let lastId = 0;
+/** When each message goes by itself; none while somebody is at it. */
+const goes = new Map<number, ReturnType<typeof setTimeout>>();
 
 /** Says why something did not happen. */
 export function refuse(text: string): void {
@@ -40,6 +42,7 @@ export function announce(text: string): void {
 
 /** Takes a message away. */
 export function dismiss(id: number): void {
+  stay(id);
   setMessages((all) => all.filter((message) => message.id !== id));
 }
 
@@ -49,6 +52,21 @@ function show(text: string, urgent: boolean, action: Message['action']): number 
   setMessages((all) =>
     [...all.filter((message) => message.text !== text), { id, text, urgent, action }].slice(-MESSAGES_MAX),
   );
-  setTimeout(() => dismiss(id), SHOWN_MS);
+  go(id);
   return id;
+}
+
+/** Somebody is at a message, with the pointer or the focus: it does not go meanwhile. */
+export function stay(id: number): void {
+  clearTimeout(goes.get(id));
+  goes.delete(id);
+}
+
+/** Nobody is at it any more. */
+export function go(id: number): void {
+  stay(id);
+  goes.set(
+    id,
+    setTimeout(() => dismiss(id), SHOWN_MS),
+  );
 }

@@ -45,7 +45,7 @@ function Bar(props: { room: RoomId; notes(): number }) {
       <div class="phase-bar panel">
         <div class="phase-where">
           <JourneyList />
-          <h2 class="phase-title">
+          <h2 class="phase-title" tabindex="-1" data-focus-home>
             <Show when={phase()} fallback={t(isBetween ? 'session.between' : 'session.notStarted')}>
               {(now) => <>{phaseTitle(now())}</>}
             </Show>

@@ -143,6 +143,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
       class="suggest panel"
       aria-labelledby="suggest-heading"
       data-testid="suggestions"
+      data-focus-region
       ref={setPanel}
       onKeyDown={(event) => {
         // The board's keys are not for those who write a title here.

@@ -25,7 +25,9 @@ export function WrongPage(props: { wrong: Wrong | WrongReason; onTryAgain?(): vo
       </header>
       <main>
         <div class="wrong-paper">
-          <h1>{t(`wrong.${reason()}Heading`)}</h1>
+          <h1 tabindex="-1" data-focus-home>
+            {t(`wrong.${reason()}Heading`)}
+          </h1>
           <p>{t(`wrong.${reason()}What`)}</p>
           <p>{t(`wrong.${reason()}Do`)}</p>
         </div>

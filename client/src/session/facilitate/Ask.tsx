@@ -17,35 +17,30 @@ interface AskProps {
 export function Ask(props: AskProps) {
   const text = createUniqueId();
   let no!: HTMLButtonElement;
-  const from = document.activeElement;
   onMount(() => no.focus());
-
-  function leave(answer: () => void) {
-    answer();
-    if (from instanceof HTMLElement) queueMicrotask(() => from.isConnected && from.focus());
-  }
 
   return (
     <div
       class="facilitate-ask"
+      data-focus-return
       role="alertdialog"
       aria-labelledby={text}
       onKeyDown={(event) => {
         if (keyOf(event) !== 'Escape') return;
         event.stopPropagation();
-        leave(props.onNo);
+        props.onNo();
       }}
     >
       <p id={text}>{props.text}</p>
       <div class="facilitate-row">
-        <button type="button" class="button" ref={no} onClick={() => leave(props.onNo)}>
+        <button type="button" class="button" ref={no} onClick={() => props.onNo()}>
           {props.no ?? t('facilitate.notYet')}
         </button>
         <button
           type="button"
           class="button"
           classList={{ 'button-primary': !props.danger, 'facilitate-danger': props.danger }}
-          onClick={() => leave(props.onYes)}
+          onClick={() => props.onYes()}
         >
           {props.yes}
         </button>

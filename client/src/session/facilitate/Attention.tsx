@@ -89,7 +89,7 @@ export function Attention() {
   };
 
   return (
-    <div class="attention" role="status">
+    <div class="attention" role="status" data-focus-return>
       <Show when={following() === 'leading'}>
         <Strip
           text={t('facilitate.leading')}

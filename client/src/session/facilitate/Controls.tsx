@@ -38,7 +38,13 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
   }
 
   return (
-    <section class="facilitate-bar panel" aria-label={t('facilitate.bar')} data-testid="facilitate-bar">
+    <section
+      class="facilitate-bar panel"
+      aria-label={t('facilitate.bar')}
+      tabindex="-1"
+      data-focus-region
+      data-testid="facilitate-bar"
+    >
       <Turns state={props.state} deeds={props.deeds} />
       <div class="facilitate-row">
         <Show when={props.state.plan.length > 0}>
@@ -79,7 +85,14 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
               <span aria-hidden="true">+1</span>
             </button>
           </Show>
-          <Show when={steps().next} fallback={<span class="facilitate-last">{t('facilitate.last')}</span>}>
+          <Show
+            when={steps().next}
+            fallback={
+              <span class="facilitate-last" tabindex="-1">
+                {t('facilitate.last')}
+              </span>
+            }
+          >
             {(next) => (
               <button
                 type="button"

@@ -51,8 +51,12 @@ export function createStep(state: () => SessionState, deeds: Deeds): Step {
   };
 }
 
-function questionText(question: Question): string {
-  return question.of === 'reveal'
-    ? t('facilitate.revealAsk', { count: question.notes })
+export function questionText(question: Question): string {
+  if (question.of === 'reveal') {
+    const asked = t('facilitate.revealAsk', { count: question.notes });
+    return question.isAlone ? `${asked} ${t('facilitate.revealAlone')}` : asked;
+  }
+  return question.isAlone
+    ? t('facilitate.closingAlone')
     : t('facilitate.closingAsk', { done: question.done, people: question.people });
 }

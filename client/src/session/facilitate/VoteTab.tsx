@@ -7,7 +7,8 @@ import type { ElementId, OpenVote, VoteResult } from '../../protocol/session';
 import type { SessionState } from '../session';
 import { Ask } from './Ask';
 import type { Deeds } from './deeds';
-import { stepsFrom } from './steps';
+import { questionText } from './Step';
+import { closingQuestion, stepsFrom } from './steps';
 import { VoteAgain } from './VoteAgain';
 
 /** So many of a result tell how it went; everyone has all of it in their own sheet. */
@@ -72,7 +73,7 @@ function Open(props: { vote: OpenVote; state: SessionState; deeds: Deeds }) {
         }
       >
         <Ask
-          text={t('facilitate.closingAsk', { done: progress().ready, people: progress().people })}
+          text={questionText(closingQuestion(props.state))}
           yes={t('facilitate.closingYes')}
           onYes={() => {
             setClosing(false);

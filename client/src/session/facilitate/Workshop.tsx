@@ -59,6 +59,8 @@ export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): 
   return (
     <section
       class="facilitate-side panel"
+      tabindex="-1"
+      data-focus-region
       ref={section}
       aria-label={t('facilitate.panel')}
       data-testid="workshop"

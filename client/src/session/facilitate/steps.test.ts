@@ -26,7 +26,7 @@ test('in the last phase there is nowhere to go on to', () => {
 test('emptying baskets is asked about, with how much is in them; empty ones are not', () => {
   const state = { plan: PLAN, journey: journeyOf({ current: 'pack' }), results: [] };
   const packed = (count: number) => ({ ...state, progress: progressOf({ packed: count }) });
-  expect(questionsBefore('lay', packed(7))).toEqual([{ of: 'reveal', notes: 7 }]);
+  expect(questionsBefore('lay', packed(7))).toEqual([{ of: 'reveal', notes: 7, isAlone: false }]);
   expect(questionsBefore('lay', packed(0))).toEqual([]);
   expect(questionsBefore('hello', packed(7))).toEqual([]);
 });
@@ -42,11 +42,25 @@ test('rounds reveal nothing by themselves, but in an anonymous session all is la
 test('an open vote is asked about when it is passed or another opens, and rests when one goes back', () => {
   const progress = progressOf({ ready: 2, people: 5 });
   const state = { plan: PLAN, progress, results: [], journey: journeyOf({ current: 'vote', vote: VOTE }) };
-  const asked = [{ of: 'closing', done: 2, people: 5 }];
+  const asked = [{ of: 'closing', done: 2, people: 5, isAlone: false }];
   expect(questionsBefore('again', state)).toEqual(asked);
   expect(questionsBefore('end', state)).toEqual(asked);
   expect(questionsBefore(null, state)).toEqual(asked);
   expect(questionsBefore('lay', state)).toEqual([]);
   const later = { ...state, journey: journeyOf({ current: 'again', vote: { ...VOTE, phase: 'again' } }) };
   expect(questionsBefore('vote', later)).toEqual(asked);
+});
+
+test('what would be one person’s alone in an anonymous session is asked about as that', () => {
+  const progress = progressOf({ ready: 1, people: 5, voters: 1, packed: 3, packers: 1 });
+  const vote = { current: 'vote', vote: VOTE };
+  const state = { plan: PLAN, progress, results: [] };
+  const alone = (anonymous: boolean) => ({ ...state, journey: journeyOf({ ...vote, anonymous }) });
+  const isAlone = (questions: readonly { isAlone: boolean }[]) => questions.map((one) => one.isAlone);
+  expect(isAlone(questionsBefore('end', alone(true)))).toEqual([true]);
+  expect(isAlone(questionsBefore('end', alone(false)))).toEqual([false]);
+  const packing = { ...state, journey: journeyOf({ current: 'pack', anonymous: true }) };
+  expect(isAlone(questionsBefore('lay', packing))).toEqual([true]);
+  const two = { ...packing, progress: progressOf({ packed: 3, packers: 2 }) };
+  expect(isAlone(questionsBefore('lay', two))).toEqual([false]);
 });

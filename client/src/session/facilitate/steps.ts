@@ -25,9 +25,26 @@ export function stepsFrom({ plan, journey }: Pick<SessionState, 'plan' | 'journe
 /** What a step does that cannot be undone. */
 export type Question =
   /** Baskets are emptied onto the blanket. */
-  | { readonly of: 'reveal'; readonly notes: number }
+  | { readonly of: 'reveal'; readonly notes: number; readonly isAlone: boolean }
   /** The vote that is open ends. */
-  | { readonly of: 'closing'; readonly done: number; readonly people: number };
+  | ClosingQuestion;
+
+/** `isAlone`: what comes of it is one person's, in a room where nobody is to know whose. */
+export interface ClosingQuestion {
+  readonly of: 'closing';
+  readonly done: number;
+  readonly people: number;
+  readonly isAlone: boolean;
+}
+
+/** What the end of the open vote does. */
+export function closingQuestion({
+  journey,
+  progress,
+}: Pick<SessionState, 'journey' | 'progress'>): ClosingQuestion {
+  const isAlone = journey.anonymous && progress.voters === 1;
+  return { of: 'closing', done: progress.ready, people: progress.people, isAlone };
+}
 
 /** What going to a phase does for good; nothing where one can simply come back. */
 export function questionsBefore(
@@ -45,10 +62,15 @@ export function questionsBefore(
       target?.kind === 'vote' &&
       target.id !== vote.phase &&
       results.every((result) => result.phase !== target.id);
-    if (isPassed || opensAnother)
-      questions.push({ of: 'closing', done: progress.ready, people: progress.people });
+    if (isPassed || opensAnother) questions.push(closingQuestion(state));
   }
   const laysAll = target?.kind === 'lay' && (journey.anonymous || target.reveal !== 'rounds');
-  if (laysAll && progress.packed > 0) questions.push({ of: 'reveal', notes: progress.packed });
+  if (laysAll && progress.packed > 0) {
+    questions.push({
+      of: 'reveal',
+      notes: progress.packed,
+      isAlone: journey.anonymous && progress.packers === 1,
+    });
+  }
   return questions;
 }

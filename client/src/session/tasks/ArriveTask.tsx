@@ -78,7 +78,7 @@ function AnswerForm(props: { phase: PhaseId; question: string }) {
     <Show
       when={task.own().answer === '' || isChanging() || form.isHalf()}
       fallback={
-        <div class="task-answered">
+        <div class="task-answered" tabindex="-1">
           <p class="task-question">{props.question}</p>
           <p>{task.own().answer}</p>
           <button

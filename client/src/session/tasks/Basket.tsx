@@ -34,7 +34,6 @@ export function Basket() {
   function drop(draft: Draft): void {
     const { id } = draft;
     const next = following(order(), id);
-    const neighbour = next ?? order()[order().indexOf(id) - 1];
     setOpened(null);
     void task.does({ do: 'dropDrafts', drafts: [id] });
     tell(t('tasks.draftDeleted'), {
@@ -44,13 +43,6 @@ export function Basket() {
         if (next !== null && byId().has(next)) void task.does({ do: 'moveDraft', draft: id, before: next });
       },
     });
-    if (neighbour !== undefined) cardOf(neighbour)?.querySelector('button')?.focus();
-  }
-
-  function cardOf(id: DraftId): HTMLElement | undefined {
-    return [...(list?.children ?? [])].find(
-      (card): card is HTMLElement => card instanceof HTMLElement && card.dataset.draft === id,
-    );
   }
 
   /** By hand: the card follows the pointer, and a line shows where it would go. */
@@ -112,10 +104,7 @@ export function Basket() {
                 draggedBy={dragged()?.id === id ? (dragged()?.by ?? null) : null}
                 line={lineAt(dragged(), order(), index())}
                 onOpen={() => open(id)}
-                onClose={() => {
-                  setOpened(null);
-                  queueMicrotask(() => cardOf(id)?.querySelector('button')?.focus());
-                }}
+                onClose={() => setOpened(null)}
                 onStep={(step) => move(id, stepped(order(), id, step))}
                 onDrop={() => drop(draft())}
                 onDrag={(event) => drag(id, event)}

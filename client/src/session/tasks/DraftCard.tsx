@@ -136,6 +136,7 @@ function DraftEditor(props: DraftCardProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are shortcuts of the buttons inside.
     <div
       class="task-draft-editor"
+      data-focus-after={`[data-draft="${CSS.escape(props.draft.id)}"] .task-draft-open`}
       onKeyDown={(event) => {
         if (keyOf(event) === 'Escape') {
           event.preventDefault();

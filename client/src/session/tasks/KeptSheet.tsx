@@ -16,7 +16,13 @@ export default function KeptSheet() {
   return (
     <Show when={session.state()}>
       {(state) => (
-        <section class="task-sheet panel" data-kind="kept" aria-labelledby={heading} tabindex="-1">
+        <section
+          class="task-sheet panel"
+          data-kind="kept"
+          aria-labelledby={heading}
+          tabindex="-1"
+          data-focus-region
+        >
           <header class="task-top">
             <h2 id={heading}>{t('tasks.heading_kept')}</h2>
           </header>

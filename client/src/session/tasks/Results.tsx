@@ -11,7 +11,7 @@ export function Results(props: { result: VoteResult }) {
   const items = createMemo(() => placed(props.result));
   return (
     <section class="task-results">
-      <h3>{t('tasks.results', { round: props.result.round })}</h3>
+      <h3 tabindex="-1">{t('tasks.results', { round: props.result.round })}</h3>
       <p class="task-quiet">{t('tasks.voters', { count: props.result.voters })}</p>
       <ol class="task-votes">
         <For each={items()}>

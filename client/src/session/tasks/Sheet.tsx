@@ -136,6 +136,7 @@ export default function Sheet() {
                   data-kind={phase().kind}
                   aria-labelledby={heading}
                   tabindex="-1"
+                  data-focus-region
                   ref={(element) => {
                     setSheet(element);
                     onCleanup(() => setSheet(undefined));

@@ -55,7 +55,7 @@ export function TakeTask() {
                   <Show
                     when={edited() === id}
                     fallback={
-                      <li class="task-said task-said-row">
+                      <li class="task-said task-said-row" data-promise={id}>
                         <PromiseText commitment={commitment()} />
                         <Show when={mayPromise() && mayChange(id)}>
                           <span class="task-said-tools">
@@ -82,7 +82,7 @@ export function TakeTask() {
                       </li>
                     }
                   >
-                    <li class="task-said">
+                    <li class="task-said" data-focus-after={`[data-promise="${CSS.escape(id)}"] button`}>
                       <CommitmentForm
                         commitment={commitment()}
                         onDone={() => setEdited(null)}
@@ -130,11 +130,14 @@ function CommitmentForm(props: {
   const task = useTask();
   const field = createUniqueId();
   const was = props.commitment;
-  let lastWho = task.nameOf(task.who);
+  let lastWho: string | null = null;
   const form = keepForm({
     purpose: { kind: 'promise', who: task.who, of: was?.id ?? '' },
     texts: ['what', 'byWhen', 'who'],
-    was: () => (was === null ? { what: '', who: lastWho, byWhen: '', target: '' } : promiseWords(was)),
+    was: () =>
+      was === null
+        ? { what: '', who: lastWho ?? task.nameOf(task.who), byWhen: '', target: '' }
+        : promiseWords(was),
     about: () => was?.what ?? '',
   });
   const part = (name: string) => form.words()[name] ?? '';
@@ -175,6 +178,7 @@ function CommitmentForm(props: {
         class="field"
         dir="auto"
         rows={2}
+        data-focus-first={was === null ? undefined : true}
         value={part('what')}
         ref={(element) => {
           first = element;

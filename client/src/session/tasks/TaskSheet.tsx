@@ -1,6 +1,6 @@
 // The current phase's one task, and what the session says of notes on the board.
 
-import { createEffect, createMemo, lazy, on, Show, Suspense, untrack } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, Show, untrack } from 'solid-js';
 import { useBoard } from '../../board/board_around';
 import { NO_MARKS } from '../../board/marks_of_session';
 import { useHalfWritten } from '../../half_written/field';
@@ -11,9 +11,11 @@ import { runningPhase, useSession } from '../session';
 import { isListed } from './kept';
 import { hasTask } from './phase';
 
-/** Comes with the first plan: an open board never needs it. */
-const Sheet = lazy(() => import('./Sheet'));
-const KeptSheet = lazy(() => import('./KeptSheet'));
+/** Come with the first plan: an open board never needs them. */
+async function loadSheets() {
+  const [task, kept] = await Promise.all([import('./Sheet'), import('./KeptSheet')]);
+  return { Task: task.default, Kept: kept.default };
+}
 
 export function TaskSheet() {
   const session = useSession();
@@ -55,21 +57,30 @@ export function TaskSheet() {
     }),
   );
 
+  const [sheets, setSheets] = createSignal<Awaited<ReturnType<typeof loadSheets>>>();
   // Loaded as soon as there is a plan, so that it is there without a network too.
   const hasPlan = createMemo(() => (session.state()?.plan.length ?? 0) > 0);
   createEffect(() => {
-    if (hasPlan()) void import('./Sheet');
+    if (hasPlan() && sheets() === undefined) void loadSheets().then(setSheets);
   });
 
   return (
-    <Suspense>
-      <Show when={task()?.id} keyed>
-        <Sheet />
-      </Show>
-      <Show when={isKeptAlone()}>
-        <KeptSheet />
-      </Show>
-    </Suspense>
+    <Show when={sheets()}>
+      {(known) => {
+        // There at once when they are asked for: the focus goes from one to the next.
+        const { Task, Kept } = untrack(known);
+        return (
+          <>
+            <Show when={task()?.id} keyed>
+              <Task />
+            </Show>
+            <Show when={isKeptAlone()}>
+              <Kept />
+            </Show>
+          </>
+        );
+      }}
+    </Show>
   );
 }
 

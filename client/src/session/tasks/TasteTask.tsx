@@ -59,13 +59,13 @@ export function TasteTask(props: { phase: PhaseOf<'taste'> }) {
       }
     >
       {(id) => (
-        <>
+        <div class="task-opened" data-focus-after={`[data-listed="${CSS.escape(id)}"] .task-draft-open`}>
           <button type="button" class="button task-back" onClick={back}>
             <ArrowLeft size={20} aria-hidden="true" />
             {t('tasks.allNotes')}
           </button>
           <div class="task-draft task-draft-large" data-color={task.board.note(id)?.color}>
-            <p class="task-draft-text" dir="auto">
+            <p class="task-draft-text" dir="auto" tabindex="-1" data-focus-first>
               {task.board.note(id)?.text.trim() || t('board.emptyNote')}
             </p>
           </div>
@@ -73,7 +73,7 @@ export function TasteTask(props: { phase: PhaseOf<'taste'> }) {
           <Show when={props.phase.comments}>
             <Comments note={id} />
           </Show>
-        </>
+        </div>
       )}
     </Show>
   );

@@ -54,12 +54,21 @@ export function VoteTask(props: { phase: PhaseOf<'vote'> }) {
 function VotingPaper(props: { vote: OpenVote }) {
   const task = useTask();
   const ballot = () => ballotIn(props.vote, task.own().ballot);
+  /** Where nobody may know who voted how, a result of one ballot tells it. */
+  const aloneText = () => {
+    const { journey, progress } = task.state();
+    if (!journey.anonymous) return null;
+    if (progress.people <= 1) return t('tasks.voteAlone');
+    const isOnlyMine = progress.voters === 1 && ballot().votes.length > 0;
+    return isOnlyMine ? t('tasks.voteOnlyMine') : null;
+  };
   return (
     <>
       <p class="task-secret">
         <Lock size={16} aria-hidden="true" />
         {t('tasks.voteSecret')}
       </p>
+      <Show when={aloneText()}>{(text) => <p class="task-offline">{text()}</p>}</Show>
       <div class="task-left" role="status">
         <strong>{t('tasks.votesLeftOf', { count: ballot().left, of: props.vote.budget })}</strong>
         <span class="task-quiet">{t('tasks.perItem', { count: props.vote.perItemMax })}</span>

@@ -249,7 +249,13 @@ impl Session {
     pub fn moves_on_at_ms(&self) -> Option<u64> {
         let Timer::Running { deadline_ms } = self.timer else { return None };
         let moves = self.running()?.moves_on && self.following().is_some();
-        moves.then_some(deadline_ms)
+        (moves && !self.would_tell_a_ballot()).then_some(deadline_ms)
+    }
+
+    /// Whether the result of the open vote would be one person's ballot, where nobody may know who
+    /// wrote what: only a facilitator who knows that closes it.
+    fn would_tell_a_ballot(&self) -> bool {
+        self.anonymous && self.vote.as_ref().is_some_and(|vote| vote.ballots.len() == 1)
     }
 
     /// Whether baskets have been emptied since people last packed, so that what comes now may be

@@ -152,7 +152,8 @@ impl Session {
             packed: each.iter().map(|person| person.packed).sum(),
             packers: count(each.iter().filter(|person| person.packed > 0).count()),
             ready: count(each.iter().filter(is_done).count()),
-            voters: vote.map_or(0, |vote| count(vote.ballots.len())),
+            // Also while the vote rests: whoever ends it then is to know how many ballots it is of.
+            voters: self.vote.as_ref().map_or(0, |vote| count(vote.ballots.len())),
             answered: count(self.check_in.answers.len() + self.check_in.sealed.len()),
             each: (!self.anonymous && !voting).then_some(each),
         }

@@ -23,6 +23,9 @@ const facilitate = {
   revealYes: 'Lay them out',
   closingAsk:
     'The vote closes and everyone sees what came of it. That cannot be undone. Done: {done} of {people}.',
+  closingAlone:
+    'Only one person has voted. If you close the vote now, the result is theirs alone, and everyone who knows who voted knows how. Close it all the same?',
+  revealAlone: 'They are all from one person, so everyone may know whose they are.',
   closingYes: 'Close the vote',
   notYet: 'Not yet',
 

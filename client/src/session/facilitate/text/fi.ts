@@ -23,6 +23,9 @@ const facilitate: FacilitationTexts['facilitate'] = {
   },
   revealYes: 'Levitä korit',
   closingAsk: 'Äänestys päättyy ja kaikki näkevät tuloksen. Sitä ei voi perua. Valmiina on {done}/{people}.',
+  closingAlone:
+    'Vain yksi on äänestänyt. Jos päätät äänestyksen nyt, tulos on yksin hänen, ja jokainen, joka tietää kuka äänesti, tietää myös miten. Päätetäänkö silti?',
+  revealAlone: 'Ne ovat kaikki yhdeltä ihmiseltä, joten muut voivat tietää, kenen ne ovat.',
   closingYes: 'Päätä äänestys',
   notYet: 'Ei vielä',
 

@@ -24,6 +24,9 @@ const facilitate: FacilitationTexts['facilitate'] = {
   revealYes: 'Duka upp',
   closingAsk:
     'Omröstningen avslutas och alla ser resultatet. Det går inte att ångra. Klara: {done} av {people}.',
+  closingAlone:
+    'Bara en person har röstat. Om du avslutar omröstningen nu är resultatet bara den personens, och alla som vet vem som röstade vet också hur. Ska den avslutas ändå?',
+  revealAlone: 'Alla kommer från en person, så de andra kan veta vems de är.',
   closingYes: 'Avsluta omröstningen',
   notYet: 'Inte ännu',
 

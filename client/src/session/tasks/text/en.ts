@@ -121,6 +121,9 @@ export const tasks = {
   clusterName: 'Name the group',
 
   voteSecret: 'Your votes are secret. Only the totals are shown, once the vote is closed.',
+  voteAlone: 'You are the only one here who can vote. The result will be yours alone.',
+  voteOnlyMine:
+    'So far you are the only one who has voted. If the vote is closed now, the result is yours alone.',
   votesLeft: { one: '{count} vote left', other: '{count} votes left' },
   votesLeftOf: { one: '{count} vote left of {of}', other: '{count} votes left of {of}' },
   perItem: { one: 'At most {count} for one', other: 'At most {count} for one' },

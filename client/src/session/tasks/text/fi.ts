@@ -123,6 +123,8 @@ export const tasks: TaskTexts = {
   clusterName: 'Anna ryhmälle nimi',
 
   voteSecret: 'Äänesi ovat salaisia. Vain yhteistulos näytetään, kun äänestys on suljettu.',
+  voteAlone: 'Olet ainoa, joka voi äänestää täällä. Tulos on yksin sinun.',
+  voteOnlyMine: 'Toistaiseksi vain sinä olet äänestänyt. Jos äänestys päätetään nyt, tulos on yksin sinun.',
   votesLeft: { one: '{count} ääni jäljellä', other: '{count} ääntä jäljellä' },
   votesLeftOf: {
     one: '{count} ääni jäljellä, yhteensä {of}',

@@ -124,6 +124,9 @@ export const tasks: TaskTexts = {
   clusterName: 'Ge gruppen ett namn',
 
   voteSecret: 'Dina röster är hemliga. Bara summorna visas, när omröstningen är avslutad.',
+  voteAlone: 'Du är den enda här som kan rösta. Resultatet blir bara ditt.',
+  voteOnlyMine:
+    'Hittills är du den enda som har röstat. Om omröstningen avslutas nu är resultatet bara ditt.',
   votesLeft: { one: '{count} röst kvar', other: '{count} röster kvar' },
   votesLeftOf: { one: '{count} röst kvar av {of}', other: '{count} röster kvar av {of}' },
   perItem: { one: 'Högst {count} på samma', other: 'Högst {count} på samma' },
