@@ -1,7 +1,7 @@
 // What a form needs to keep what is half-written in it: the store around, and its fields' words in it.
 
 import { createContext, createSignal, onCleanup, useContext } from 'solid-js';
-import type { HalfWrittenStore, Purpose, Words } from './half_written';
+import type { FieldName, HalfWrittenStore, Purpose, Words } from './half_written';
 
 export const HalfWrittenContext = createContext<HalfWrittenStore>();
 
@@ -26,7 +26,7 @@ export interface KeptForm {
 /** Keeps a form's fields while it stands. `texts` names the fields that are written; the others alone are not worth keeping. */
 export function keepForm(form: {
   purpose: Purpose;
-  texts: readonly string[];
+  texts: readonly FieldName[];
   was(): Words;
   about?(): string;
 }): KeptForm {
@@ -37,7 +37,7 @@ export function keepForm(form: {
   onCleanup(store.show(purpose));
 
   const words = () => store.of(purpose) ?? unkept() ?? form.was();
-  const textOf = (of: Words, name: string) => (of[name] ?? '').trim();
+  const textOf = (of: Words, name: FieldName) => (of[name] ?? '').trim();
 
   return {
     words,

@@ -17,8 +17,22 @@ export interface Purpose {
   readonly of: string;
 }
 
-/** What stands in the fields, by the fields' names. */
-export type Words = Readonly<Record<string, string>>;
+/** The fields of all forms. */
+export type FieldName =
+  | 'text'
+  | 'color'
+  | 'section'
+  | 'what'
+  | 'who'
+  | 'byWhen'
+  | 'target'
+  | 'phase'
+  | 'title'
+  | 'instructions'
+  | 'name';
+
+/** What stands in the fields. */
+export type Words = Readonly<Partial<Record<FieldName, string>>>;
 
 export interface HalfWritten extends Purpose {
   readonly id: string;
@@ -154,6 +168,11 @@ function byAge(one: HalfWritten, other: HalfWritten): number {
 }
 
 function sameWords(one: Words, other: Words): boolean {
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...names].every((name) => (one[name] ?? '') === (other[name] ?? ''));
+  const filled = (words: Words) =>
+    JSON.stringify(
+      Object.entries(words)
+        .filter(([, word]) => word !== '')
+        .sort(),
+    );
+  return filled(one) === filled(other);
 }

@@ -6,7 +6,6 @@ import { models } from '../models/text/en';
 import { facilitation } from '../session/facilitate/text/en';
 import { tasks } from '../session/tasks/text/en';
 import { session } from '../session/text/en';
-import { suggest } from '../suggest/text/en';
 
 const app = {
   name: 'picnic',
@@ -163,7 +162,6 @@ export const en = {
   clusters,
   session,
   tasks,
-  suggest,
   ...facilitation,
   models,
 };

@@ -6,7 +6,6 @@ import { models } from '../models/text/fi';
 import { facilitation } from '../session/facilitate/text/fi';
 import { tasks } from '../session/tasks/text/fi';
 import { session } from '../session/text/fi';
-import { suggest } from '../suggest/text/fi';
 import type { Dictionary } from '.';
 
 const app = {
@@ -163,7 +162,6 @@ export const fi: Dictionary = {
   wrong,
   board,
   clusters,
-  suggest,
   session,
   tasks,
   ...facilitation,

@@ -1,16 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import { type Dictionary, textIn } from '.';
+import { panel as panelEn } from '../session/facilitate/text/panel.en';
+import { panel as panelFi } from '../session/facilitate/text/panel.fi';
+import { panel as panelSv } from '../session/facilitate/text/panel.sv';
+import { suggest as suggestEn } from '../suggest/text/en';
+import { suggest as suggestFi } from '../suggest/text/fi';
+import { suggest as suggestSv } from '../suggest/text/sv';
+import { textIn } from '.';
 import { en } from './en';
 import { fi } from './fi';
 import { browserLanguage } from './languages';
 import { type Phrase, phraseText } from './phrase';
 import { sv } from './sv';
 
-const dictionaries: Record<string, Dictionary> = { en, fi, sv };
+const english = { ...en, ...panelEn, suggest: suggestEn };
+const dictionaries = {
+  en: english,
+  fi: { ...fi, ...panelFi, suggest: suggestFi },
+  sv: { ...sv, ...panelSv, suggest: suggestSv },
+};
 
-function phrases(dictionary: Dictionary): [string, Phrase][] {
+function phrases(dictionary: Readonly<Record<string, object>>): [string, Phrase][] {
   return Object.entries(dictionary).flatMap(([subject, entries]) =>
-    Object.entries<Phrase>(entries).map(([key, phrase]): [string, Phrase] => [`${subject}.${key}`, phrase]),
+    Object.entries(entries as Record<string, Phrase>).map(([key, phrase]): [string, Phrase] => [
+      `${subject}.${key}`,
+      phrase,
+    ]),
   );
 }
 
@@ -22,15 +36,15 @@ function placeholders(phrase: Phrase): string[] {
 describe.each(Object.entries(dictionaries))('the texts in %s', (_language, dictionary) => {
   test('have every key of the English ones and no other', () => {
     expect(phrases(dictionary).map(([key]) => key)).toEqual(
-      expect.arrayContaining(phrases(en).map(([key]) => key)),
+      expect.arrayContaining(phrases(english).map(([key]) => key)),
     );
-    expect(phrases(dictionary)).toHaveLength(phrases(en).length);
+    expect(phrases(dictionary)).toHaveLength(phrases(english).length);
   });
 
   test('take the same values as the English ones', () => {
-    const english = new Map(phrases(en));
+    const source = new Map(phrases(english));
     for (const [key, phrase] of phrases(dictionary)) {
-      expect([key, ...placeholders(phrase)]).toEqual([key, ...placeholders(english.get(key) ?? '')]);
+      expect([key, ...placeholders(phrase)]).toEqual([key, ...placeholders(source.get(key) ?? '')]);
     }
   });
 

@@ -2,7 +2,9 @@
 
 import { createRoot, createSignal } from 'solid-js';
 import type { Language } from '../protocol/session';
+import type { panel } from '../session/facilitate/text/panel.en';
 import { readStored, store } from '../storage';
+import type { suggest } from '../suggest/text/en';
 import { en } from './en';
 import { fi } from './fi';
 import { browserLanguage, isLanguage } from './languages';
@@ -12,10 +14,13 @@ import { sv } from './sv';
 /** English is the source: the other languages must have every key of it, in the same shape. */
 export type Dictionary = { [Subject in keyof typeof en]: Translated<(typeof en)[Subject]> };
 
+/** With those that come with a part of the page that is loaded later. */
+type AllTexts = typeof en & typeof panel & { suggest: typeof suggest };
+
 /** `subject.key`, such as `home.question`. */
 export type TextKey = {
-  [Subject in keyof typeof en & string]: `${Subject}.${keyof (typeof en)[Subject] & string}`;
-}[keyof typeof en & string];
+  [Subject in keyof AllTexts & string]: `${Subject}.${keyof AllTexts[Subject] & string}`;
+}[keyof AllTexts & string];
 
 const dictionaries: Record<Language, Dictionary> = { fi, sv, en };
 
@@ -23,10 +28,18 @@ const phrases = Object.fromEntries(
   Object.entries(dictionaries).map(([language, dictionary]) => [language, flatten(dictionary)]),
 ) as Record<Language, Map<string, Phrase>>;
 
-function flatten(dictionary: Dictionary): Map<string, Phrase> {
+/** Adds texts that come with a part of the page, before anything of it is shown. */
+export function addTexts(texts: Record<Language, object>): void {
+  for (const which of ['en', 'fi', 'sv'] as const) {
+    for (const [key, phrase] of flatten(texts[which])) phrases[which].set(key, phrase);
+  }
+}
+
+function flatten(dictionary: object): Map<string, Phrase> {
   const flat = new Map<string, Phrase>();
-  for (const [subject, entries] of Object.entries(dictionary)) {
-    for (const [key, phrase] of Object.entries<Phrase>(entries)) flat.set(`${subject}.${key}`, phrase);
+  for (const [subject, entries] of Object.entries(dictionary) as [string, object][]) {
+    for (const [key, phrase] of Object.entries(entries) as [string, Phrase][])
+      flat.set(`${subject}.${key}`, phrase);
   }
   return flat;
 }

@@ -6,7 +6,6 @@ import { models } from '../models/text/sv';
 import { facilitation } from '../session/facilitate/text/sv';
 import { tasks } from '../session/tasks/text/sv';
 import { session } from '../session/text/sv';
-import { suggest } from '../suggest/text/sv';
 import type { Dictionary } from '.';
 
 const app = {
@@ -165,7 +164,6 @@ export const sv: Dictionary = {
   wrong,
   board,
   clusters,
-  suggest,
   session,
   tasks,
   ...facilitation,

@@ -161,7 +161,7 @@ describe('the session of a page', () => {
     here.hear(whole);
     void here.session.send(put('a'));
     here.hear({ type: 'refused', id: here.sent[0]?.id ?? '', code: 'tooMany', message: '' });
-    expect([here.refused, textsOf(here)]).toEqual([[put('a')], []]);
+    expect([here.refused, textsOf(here) ?? []]).toEqual([[put('a')], []]);
   });
 
   test('keeps what did not change the same object', () => {

@@ -29,7 +29,7 @@ export function wordsRefused(
 ): readonly RefusedWords[] {
   switch (command.do) {
     case 'putDrafts': {
-      const basket = state?.own[who]?.drafts ?? [];
+      const basket = state?.own.get(who)?.drafts ?? [];
       const inBasket = (id: string) => basket.find((draft) => draft.id === id);
       const lost = command.drafts.filter(({ id, text }) => inBasket(id)?.text !== text);
       return lost.map((draft) => ({

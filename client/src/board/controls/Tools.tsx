@@ -87,8 +87,8 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
         <button
           type="button"
           class="button button-icon tools-suggest"
-          aria-label={t('suggest.open')}
-          title={t('suggest.open')}
+          aria-label={t('board.suggest')}
+          title={t('board.suggest')}
           onClick={() => props.onSuggest?.()}
         >
           <Boxes size={20} aria-hidden="true" />

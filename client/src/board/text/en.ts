@@ -29,6 +29,7 @@ export const board = {
   select: 'Select by dragging',
   lasso: 'Select by drawing around',
   lassoHint: 'Draw a line around the notes',
+  suggest: 'Suggest clusters',
   undo: 'Undo',
   redo: 'Redo',
 

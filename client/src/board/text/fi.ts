@@ -31,6 +31,7 @@ export const board: BoardTexts = {
   select: 'Valitse vetämällä',
   lasso: 'Valitse piirtämällä ympäri',
   lassoHint: 'Piirrä viiva lappujen ympärille',
+  suggest: 'Ehdota ryhmiä',
   undo: 'Kumoa',
   redo: 'Tee uudelleen',
 

@@ -31,6 +31,7 @@ export const board: BoardTexts = {
   select: 'Välj genom att dra',
   lasso: 'Välj genom att rita runt',
   lassoHint: 'Rita en linje runt lapparna',
+  suggest: 'Föreslå grupper',
   undo: 'Ångra',
   redo: 'Gör om',
 

@@ -140,7 +140,7 @@ function CommitmentForm(props: {
         : promiseWords(was),
     about: () => was?.what ?? '',
   });
-  const part = (name: string) => form.words()[name] ?? '';
+  const part = (name: 'what' | 'who' | 'byWhen' | 'target') => form.words()[name] ?? '';
   let first: HTMLTextAreaElement | undefined;
 
   async function submit(event: SubmitEvent) {

@@ -39,7 +39,7 @@ export function wayOn(one: HalfWritten, at: At): WayOn {
     case 'draft': {
       const text = (one.words.text ?? '').trim();
       if (text === '' || countCharacters(text) > NOTE_CHARS_MAX) return null;
-      const there = at.state.own[one.who]?.drafts.find(({ id }) => id === one.of);
+      const there = at.state.own.get(one.who)?.drafts.find(({ id }) => id === one.of);
       if (there !== undefined) return { to: 'basket', draft: { ...there, text } };
       const color = isNoteColor(one.words.color) ? one.words.color : 'yellow';
       const section = one.words.section || null;
@@ -64,7 +64,7 @@ function wayToPromises({ of, words }: HalfWritten, { state, who, role, newId }: 
   const isTooLong = Math.max(countCharacters(what), countCharacters(by)) > COMMITMENT_CHARS_MAX;
   if ((now !== 'take' && now !== 'harvest') || what === '' || isTooLong) return null;
   const there = state.commitments.find(({ id }) => id === of);
-  const mayChange = role === 'facilitator' || state.own[who]?.commitments.includes(of) === true;
+  const mayChange = role === 'facilitator' || state.own.get(who)?.commitments.includes(of) === true;
   const id = there !== undefined && mayChange ? there.id : newId();
   const commitment = { id, what, who: by, byWhen: words.byWhen || null, target: words.target || null };
   return { to: 'promises', commitment };
@@ -87,7 +87,8 @@ export function ofWhom(
 
 /** All that was written, as one text. */
 export function textOf({ kind, words }: HalfWritten): string {
-  const names = kind === 'promise' ? ['what', 'byWhen'] : ['text', 'name', 'title', 'instructions'];
+  const names =
+    kind === 'promise' ? (['what', 'byWhen'] as const) : (['text', 'name', 'title', 'instructions'] as const);
   return names
     .map((name) => (words[name] ?? '').trim())
     .filter((text) => text !== '')

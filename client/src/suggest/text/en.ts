@@ -1,7 +1,6 @@
 // The texts of cluster suggestions in English.
 
 export const suggest = {
-  open: 'Suggest clusters',
   heading: 'Cluster suggestions',
   close: 'Close suggestions',
   choose: 'Nothing changes on the board until you accept.',

@@ -3,7 +3,6 @@
 import type { SuggestTexts } from './texts';
 
 export const suggest: SuggestTexts = {
-  open: 'Ehdota ryhmiä',
   heading: 'Ryhmäehdotukset',
   close: 'Sulje ehdotukset',
   choose: 'Taulu ei muutu ennen kuin hyväksyt.',

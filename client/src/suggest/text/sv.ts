@@ -3,7 +3,6 @@
 import type { SuggestTexts } from './texts';
 
 export const suggest: SuggestTexts = {
-  open: 'Föreslå grupper',
   heading: 'Gruppförslag',
   close: 'Stäng förslagen',
   choose: 'Tavlan ändras inte förrän du godkänner.',
