@@ -4,6 +4,7 @@
 
 use crate::content::{Kind, content};
 use crate::ids::{ClientId, Clock};
+use crate::piece::Start;
 use crate::update::advanced;
 use crate::varint::{Malformed, Reader, write_varint};
 
@@ -92,6 +93,24 @@ impl<'a> BlockWalk<'a> {
         // A client's section holds at least a block count, an id, a clock and a block of two bytes.
         let sections_left = reader.count(5)?;
         Ok(Self { reader, sections_left, blocks_left: 0, client: None, clock: 0 })
+    }
+
+    /// A walk over so many blocks of one client, which begin here.
+    pub(crate) fn within(reader: Reader<'a>, client: ClientId, clock: Clock, left: u64) -> Self {
+        let blocks_left = usize::try_from(left).unwrap_or(usize::MAX);
+        Self { reader, sections_left: 0, blocks_left, client: Some(client), clock }
+    }
+
+    /// Whether no byte is left.
+    pub(crate) const fn is_at_the_end(&self) -> bool {
+        self.reader.is_empty()
+    }
+
+    /// Where the walk stands in `update`, for whoever goes on from there.
+    pub(crate) fn place(&self, update: &[u8]) -> (Start, usize) {
+        let (client, left) = (self.client.unwrap_or(0), self.blocks_left as u64);
+        let start = Start::Block { client, clock: self.clock, left };
+        (start, update.len().saturating_sub(self.reader.left()))
     }
 
     /// What follows after the last block.

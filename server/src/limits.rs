@@ -51,6 +51,10 @@ pub const SNAPSHOT_RECORDS: u64 = 2_000;
 /// stay under three times the board.
 pub const SNAPSHOT_RECORD_BYTES: usize = 40 << 10;
 
+/// Bytes of a board in one part of a snapshot: with its row, a page of the database, so that a flipped bit costs
+/// a dozen notes.
+pub const SNAPSHOT_PART_BYTES: usize = 3_600;
+
 /// Types inside each other on a board. A note's text is three deep; yrs deletes them by recursion,
 /// and so do other people's browsers.
 pub const NESTED_TYPES_MAX: u8 = 32;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Event, Log, LogError, Observer};
+use picnic::log::{Door, Event, Log, LogError, Observer};
 use picnic_protocol::ids::{LogPosition, RoomId};
 use tempfile::TempDir;
 
@@ -29,13 +29,14 @@ impl Observer for Ears {
 
 fn append(log: &dyn Log, room: RoomId, position: u64) -> bool {
     let (ears, events) = channel();
-    log.append(room, LogPosition(position), record(position), Arc::new(Ears(ears)));
+    log.append(room, LogPosition(position), record(position), None, Arc::new(Ears(ears)));
     matches!(events.recv_timeout(DEADLINE), Ok(Event::Appended(_)))
 }
 
 fn put_snapshot(log: &dyn Log, position: u64) {
     let (ears, events) = channel();
-    log.put_snapshot(ROOM, LogPosition(position), record(position), Arc::new(Ears(ears)));
+    let parts = vec!["head".into(), record(position)];
+    log.put_snapshot(ROOM, LogPosition(position), parts, "door".into(), Arc::new(Ears(ears)));
     let stored = Event::SnapshotStored(LogPosition(position));
     assert_eq!(events.recv_timeout(DEADLINE).unwrap(), stored);
 }
@@ -67,11 +68,9 @@ fn is_whole(log: &dyn Log) {
         assert!(records.sound.iter().all(|stored| stored.bytes == record(stored.position.0)));
     }
     let snapshots = log.snapshots(ROOM).unwrap();
-    assert_eq!(snapshots.corrupt, []);
-    assert_eq!(
-        snapshots.sound.iter().map(|stored| stored.position.0).collect::<Vec<_>>(),
-        [40, 30]
-    );
+    assert!(snapshots.iter().all(|snapshot| snapshot.whole().is_some()));
+    assert_eq!(snapshots.iter().map(|snapshot| snapshot.position.0).collect::<Vec<_>>(), [40, 30]);
+    assert_eq!(log.door(ROOM).unwrap(), Door::Sound("door".into()));
 }
 
 fn flip(path: &Path, at: usize, mask: u8) {

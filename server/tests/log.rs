@@ -10,7 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use picnic::log::memory::MemoryLog;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Aside, Event, Log, Observer};
+use picnic::log::{Aside, Door, Event, Log, Observer};
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 const ROOM: RoomId = RoomId::from_bytes([1; 16]);
@@ -33,14 +33,14 @@ fn ears() -> (Arc<Ears>, Receiver<Event>) {
 
 fn append(log: &dyn Log, room: RoomId, position: u64, text: &str) {
     let (ears, events) = ears();
-    log.append(room, LogPosition(position), Bytes::copy_from_slice(text.as_bytes()), ears);
+    log.append(room, LogPosition(position), Bytes::copy_from_slice(text.as_bytes()), None, ears);
     assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::Appended(LogPosition(position)));
     assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::OnDisk(LogPosition(position)));
 }
 
 fn put_snapshot(log: &dyn Log, room: RoomId, position: u64, text: &str) {
     let (ears, events) = ears();
-    log.put_snapshot(room, LogPosition(position), Bytes::copy_from_slice(text.as_bytes()), ears);
+    log.put_snapshot(room, LogPosition(position), parts(text), door(position), ears);
     let stored = Event::SnapshotStored(LogPosition(position));
     assert_eq!(events.recv_timeout(DEADLINE).unwrap(), stored);
 }
@@ -53,7 +53,23 @@ fn tail(log: &dyn Log, room: RoomId, after: u64) -> Vec<(u64, String)> {
 }
 
 fn snapshots(log: &dyn Log) -> Vec<u64> {
-    log.snapshots(ROOM).unwrap().sound.iter().map(|stored| stored.position.0).collect()
+    log.snapshots(ROOM).unwrap().iter().map(|generation| generation.position.0).collect()
+}
+
+/// A snapshot's parts: a few.
+fn parts(text: &str) -> Vec<Bytes> {
+    let parts = [text, "board", "deletions"];
+    parts.iter().map(|part| Bytes::copy_from_slice(part.as_bytes())).collect()
+}
+
+/// What a snapshot says first; none when that does not hold.
+fn heads(log: &dyn Log) -> Vec<Option<Bytes>> {
+    let snapshots = log.snapshots(ROOM).unwrap();
+    snapshots.into_iter().map(|generation| generation.parts[0].clone()).collect()
+}
+
+fn door(position: u64) -> Bytes {
+    format!("door {position}").into()
 }
 
 fn on_every_log(promise: impl Fn(&dyn Log)) {
@@ -104,8 +120,7 @@ fn a_seal_leaves_one_snapshot_and_nothing_from_before_it() {
         seal(log, ROOM, 5, "sealed");
         assert!(tail(log, ROOM, 0).is_empty());
         assert!(snapshots(log).iter().all(|position| *position == 5));
-        let sealed = log.snapshots(ROOM).unwrap().sound;
-        assert!(sealed.iter().all(|snapshot| snapshot.bytes == "sealed"));
+        assert_eq!(heads(log), [Some(Bytes::from("sealed"))]);
         append(log, ROOM, 6, "after");
         assert_eq!(tail(log, ROOM, 5), [(6, "after".into())]);
         put_snapshot(log, ROOM, 6, "six");
@@ -131,7 +146,7 @@ fn what_was_set_aside_is_sealed_away_too() {
     let folder = tempfile::tempdir().unwrap();
     let log = SqliteLog::open(folder.path()).unwrap();
     append(&log, ROOM, 1, &format!("{:1024}|hush|", ""));
-    let aside = Aside { records: vec![LogPosition(1)], snapshots: Vec::new() };
+    let aside = Aside { records: vec![LogPosition(1)], ..Aside::default() };
     log.set_aside(ROOM, aside).unwrap();
     assert!(holds(folder.path(), b"|hush|"));
     seal(&log, ROOM, 2, "sealed");
@@ -150,11 +165,70 @@ fn a_sealed_snapshot_outlives_the_corruption_of_its_first_copy() {
         append(&log, ROOM, 1, "secret");
         seal(&log, ROOM, 2, "sealed");
     }
-    spoil(folder.path(), "UPDATE snapshots SET bytes = x'00'");
+    spoil_all(folder.path(), "UPDATE parts SET bytes = x'00' WHERE copy = 0");
     let log = SqliteLog::open(folder.path()).unwrap();
-    let kept = log.snapshots(ROOM).unwrap();
-    assert_eq!(kept.corrupt, [LogPosition(2)]);
-    assert_eq!(kept.sound[0].bytes, "sealed");
+    assert_eq!(log.snapshots(ROOM).unwrap()[0].whole().unwrap(), parts("sealed"));
+}
+
+#[test]
+fn a_snapshots_first_part_outlives_the_corruption_of_either_copy_and_no_part_costs_another() {
+    for copy in [0, 1] {
+        let folder = tempfile::tempdir().unwrap();
+        {
+            let log = SqliteLog::open(folder.path()).unwrap();
+            append(&log, ROOM, 1, "a");
+            put_snapshot(&log, ROOM, 1, "one");
+        }
+        spoil(
+            folder.path(),
+            &format!("UPDATE parts SET bytes = x'00' WHERE part = 0 AND copy = {copy}"),
+        );
+        spoil(folder.path(), "UPDATE parts SET position = 0 WHERE part = 1");
+        let log = SqliteLog::open(folder.path()).unwrap();
+        let snapshot = &log.snapshots(ROOM).unwrap()[0];
+        let [head, board, deletions] = &snapshot.parts[..] else { panic!("{snapshot:?}") };
+        assert_eq!(head.as_deref(), Some(&b"one"[..]));
+        assert_eq!((board, deletions.as_deref()), (&None, Some(&b"deletions"[..])));
+    }
+}
+
+#[test]
+fn a_door_is_told_as_it_was_given_last_whatever_comes_late() {
+    on_every_log(|log| {
+        assert_eq!(log.door(ROOM).unwrap(), Door::Untold);
+        append(log, ROOM, 1, "a");
+        assert_eq!(log.door(ROOM).unwrap(), Door::Untold);
+        let (ears, events) = ears();
+        log.append(ROOM, LogPosition(2), Bytes::from("b"), Some(door(2)), ears);
+        assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::Appended(LogPosition(2)));
+        assert_eq!(log.door(ROOM).unwrap(), Door::Sound(door(2)));
+        // It was compacted while the door changed.
+        put_snapshot(log, ROOM, 1, "one");
+        assert_eq!(log.door(ROOM).unwrap(), Door::Sound(door(2)));
+        seal(log, ROOM, 3, "sealed");
+        assert_eq!(log.door(ROOM).unwrap(), Door::Sound(door(3)));
+        assert_eq!(log.door(OTHER).unwrap(), Door::Untold);
+    });
+}
+
+#[test]
+fn a_door_outlives_the_corruption_of_either_row_and_both_are_said() {
+    for (tables, told) in [
+        (&["doors"][..], Door::Sound(door(1))),
+        (&["spare_doors"], Door::Sound(door(1))),
+        (&["doors", "spare_doors"], Door::Corrupt),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        {
+            let log = SqliteLog::open(folder.path()).unwrap();
+            put_snapshot(&log, ROOM, 1, "one");
+        }
+        for table in tables {
+            spoil(folder.path(), &format!("UPDATE {table} SET bytes = x'00'"));
+        }
+        let log = SqliteLog::open(folder.path()).unwrap();
+        assert_eq!(log.door(ROOM).unwrap(), told, "{tables:?}");
+    }
 }
 
 /// Neighbouring rooms fill and split the same pages of the database, which is where SQLite leaves
@@ -177,12 +251,12 @@ fn no_file_keeps_a_byte_of_what_was_sealed_away() {
         let text = if secret { format!("{:1024}|hush|{filler}", "") } else { filler };
         let position = &mut positions[usize::try_from(number).unwrap()];
         *position += 1;
-        log.append(room(number), LogPosition(*position), text.into(), ears.clone());
+        log.append(room(number), LogPosition(*position), text.into(), None, ears.clone());
     }
     let snapshot = format!("{:4096}|hush|", "");
     for (number, position) in (0..).zip(positions).step_by(3) {
-        let bytes = snapshot.clone().into();
-        log.put_snapshot(room(number), LogPosition(position), bytes, ears.clone());
+        let parts = vec![snapshot.clone().into(), Bytes::from("board")];
+        log.put_snapshot(room(number), LogPosition(position), parts, door(position), ears.clone());
     }
     let stored = || events.recv_timeout(DEADLINE).unwrap();
     let mut snapshots = 0;
@@ -221,7 +295,7 @@ fn what_was_sealed_away_is_gone_when_the_folder_is_opened_after_a_kill() {
     assert!(holds(copy.path(), b"|hush|"));
     let again = SqliteLog::open(copy.path()).unwrap();
     assert!(!holds(copy.path(), b"|hush|"));
-    assert_eq!(again.snapshots(ROOM).unwrap().sound[0].bytes, "sealed");
+    assert_eq!(heads(&again), [Some(Bytes::from("sealed"))]);
 }
 
 fn holds(folder: &Path, needle: &[u8]) -> bool {
@@ -233,7 +307,7 @@ fn holds(folder: &Path, needle: &[u8]) -> bool {
 
 fn seal(log: &dyn Log, room: RoomId, position: u64, text: &str) {
     let (ears, events) = ears();
-    log.seal(room, LogPosition(position), Bytes::copy_from_slice(text.as_bytes()), ears);
+    log.seal(room, LogPosition(position), parts(text), door(position), ears);
     let sealed = Event::Sealed(LogPosition(position));
     assert_eq!(events.recv_timeout(DEADLINE).unwrap(), sealed);
 }
@@ -261,10 +335,10 @@ fn a_change_of_a_stored_byte_is_found_out() {
         put_snapshot(&log, ROOM, 1, "one");
     }
     spoil(folder.path(), "UPDATE records SET bytes = x'62' WHERE bytes = x'61'");
-    spoil(folder.path(), "UPDATE snapshots SET bytes = x'00'");
+    spoil_all(folder.path(), "UPDATE parts SET bytes = x'00' WHERE part = 0");
     let log = SqliteLog::open(folder.path()).unwrap();
     assert_eq!(log.tail(ROOM, LogPosition::START).unwrap().corrupt, [LogPosition(1)]);
-    assert_eq!(log.snapshots(ROOM).unwrap().corrupt, [LogPosition(1)]);
+    assert_eq!(heads(&log), [None]);
     assert_eq!(tail(&log, OTHER, 0), [(1, "other".into())]);
 }
 
@@ -278,6 +352,7 @@ fn what_is_set_aside_is_gone_from_the_room_and_kept() {
         let aside = Aside {
             records: vec![LogPosition(2)],
             snapshots: vec![LogPosition(2), LogPosition(9)],
+            torn: Vec::new(),
         };
         log.set_aside(ROOM, aside).unwrap();
         assert_eq!(tail(log, ROOM, 0), [(1, "a".into())]);
@@ -288,11 +363,16 @@ fn what_is_set_aside_is_gone_from_the_room_and_kept() {
     let folder = tempfile::tempdir().unwrap();
     let log = SqliteLog::open(folder.path()).unwrap();
     append(&log, ROOM, 1, "a");
-    log.set_aside(ROOM, Aside { records: vec![LogPosition(1)], snapshots: vec![] }).unwrap();
+    log.set_aside(ROOM, Aside { records: vec![LogPosition(1)], ..Aside::default() }).unwrap();
     let database = rusqlite::Connection::open(folder.path().join("picnic.db")).unwrap();
     let kept = "SELECT bytes FROM quarantine WHERE origin = 'records' AND position = 1";
     let bytes: Vec<u8> = database.query_row(kept, [], |row| row.get(0)).unwrap();
     assert_eq!(bytes, b"a");
+}
+
+fn spoil_all(folder: &Path, sql: &str) {
+    let database = rusqlite::Connection::open(folder.join("picnic.db")).unwrap();
+    assert!(database.execute(sql, []).unwrap() > 1);
 }
 
 fn spoil(folder: &Path, sql: &str) {
@@ -306,7 +386,7 @@ fn a_record_that_is_already_there_is_refused_and_the_log_goes_on() {
     let log = SqliteLog::open(folder.path()).unwrap();
     append(&log, ROOM, 1, "a");
     let (ears, events) = ears();
-    log.append(ROOM, LogPosition(1), Bytes::from_static(b"again"), ears);
+    log.append(ROOM, LogPosition(1), Bytes::from_static(b"again"), None, ears);
     assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::AppendFailed);
     assert!(!log.works());
     append(&log, ROOM, 2, "b");

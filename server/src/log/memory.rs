@@ -7,12 +7,21 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::limits::SNAPSHOT_GENERATIONS;
-use crate::log::{Aside, Event, Log, LogError, Observer, Records, Snapshots, Stored};
+use crate::log::{Aside, Door, Event, Generation, Log, LogError, Observer, Records, Stored};
 
 #[derive(Debug, Default)]
 struct Kept {
     records: BTreeMap<LogPosition, Bytes>,
-    snapshots: BTreeMap<LogPosition, Bytes>,
+    snapshots: BTreeMap<LogPosition, Vec<Bytes>>,
+    door: Option<(LogPosition, Bytes)>,
+}
+
+impl Kept {
+    fn put_door(&mut self, position: LogPosition, door: Bytes) {
+        if self.door.as_ref().is_none_or(|(there, _)| *there <= position) {
+            self.door = Some((position, door));
+        }
+    }
 }
 
 /// Rooms kept in memory.
@@ -34,9 +43,17 @@ impl Log for MemoryLog {
         room: RoomId,
         position: LogPosition,
         record: Bytes,
+        door: Option<Bytes>,
         observer: Arc<dyn Observer>,
     ) {
-        self.rooms().entry(room).or_default().records.insert(position, record);
+        {
+            let mut rooms = self.rooms();
+            let kept = rooms.entry(room).or_default();
+            kept.records.insert(position, record);
+            if let Some(door) = door {
+                kept.put_door(position, door);
+            }
+        }
         observer.notify(Event::Appended(position));
         observer.notify(Event::OnDisk(position));
     }
@@ -45,7 +62,8 @@ impl Log for MemoryLog {
         &self,
         room: RoomId,
         position: LogPosition,
-        snapshot: Bytes,
+        parts: Vec<Bytes>,
+        door: Bytes,
         observer: Arc<dyn Observer>,
     ) {
         {
@@ -54,7 +72,8 @@ impl Log for MemoryLog {
             // It was compacted for long, and something newer is there, perhaps sealed.
             let is_stale = kept.snapshots.keys().any(|there| *there > position);
             if !is_stale {
-                kept.snapshots.insert(position, snapshot);
+                kept.snapshots.insert(position, parts);
+                kept.put_door(position, door);
             }
             while kept.snapshots.len() > SNAPSHOT_GENERATIONS {
                 kept.snapshots.pop_first();
@@ -73,14 +92,16 @@ impl Log for MemoryLog {
         &self,
         room: RoomId,
         position: LogPosition,
-        snapshot: Bytes,
+        parts: Vec<Bytes>,
+        door: Bytes,
         observer: Arc<dyn Observer>,
     ) {
         {
             let mut rooms = self.rooms();
             let kept = rooms.entry(room).or_default();
             kept.records = kept.records.split_off(&position.next());
-            kept.snapshots = BTreeMap::from([(position, snapshot)]);
+            kept.snapshots = BTreeMap::from([(position, parts)]);
+            kept.put_door(position, door);
         }
         observer.notify(Event::Sealed(position));
         observer.notify(Event::OnDisk(position));
@@ -106,11 +127,20 @@ impl Log for MemoryLog {
         Ok(())
     }
 
-    fn snapshots(&self, room: RoomId) -> Result<Snapshots, LogError> {
+    fn snapshots(&self, room: RoomId) -> Result<Vec<Generation>, LogError> {
         let rooms = self.rooms();
         let snapshots = rooms.get(&room).into_iter().flat_map(|kept| kept.snapshots.iter().rev());
-        let sound = snapshots.map(|(position, bytes)| stored(*position, bytes)).collect();
-        Ok(Snapshots { sound, corrupt: Vec::new() })
+        let generation = |(position, parts): (&LogPosition, &Vec<Bytes>)| Generation {
+            position: *position,
+            parts: parts.iter().cloned().map(Some).collect(),
+        };
+        Ok(snapshots.map(generation).collect())
+    }
+
+    fn door(&self, room: RoomId) -> Result<Door, LogError> {
+        let rooms = self.rooms();
+        let door = rooms.get(&room).and_then(|kept| kept.door.as_ref());
+        Ok(door.map_or(Door::Untold, |(_, door)| Door::Sound(door.clone())))
     }
 }
 

@@ -13,22 +13,41 @@ use std::time::Duration;
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 
-/// A record, or a snapshot.
+/// A record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
-    /// Where the record stands; for a snapshot, the last record it stands for.
+    /// Where it stands.
     pub position: LogPosition,
     /// What was given to be kept.
     pub bytes: Bytes,
 }
 
-/// The snapshots of a room.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Snapshots {
-    /// Those whose checksum holds, newest first.
-    pub sound: Vec<Stored>,
-    /// Positions of those whose checksum does not (rule 8).
-    pub corrupt: Vec<LogPosition>,
+/// A snapshot, in the parts that were given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Generation {
+    /// The last record that it stands for.
+    pub position: LogPosition,
+    /// Its parts in order; none in the place of one that is not there or whose checksum does not hold (rule 8).
+    pub parts: Vec<Option<Bytes>>,
+}
+
+impl Generation {
+    /// Its parts, when all are there.
+    #[must_use]
+    pub fn whole(&self) -> Option<Vec<Bytes>> {
+        self.parts.iter().cloned().collect()
+    }
+}
+
+/// What a log says of a room's door.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Door {
+    /// Nothing: the room is not there, or versions before this one wrote it.
+    Untold,
+    /// What was given last.
+    Sound(Bytes),
+    /// Neither of its two rows holds.
+    Corrupt,
 }
 
 /// The records of a room after a position, in order.
@@ -45,15 +64,17 @@ pub struct Records {
 pub struct Aside {
     /// Records.
     pub records: Vec<LogPosition>,
-    /// Snapshots.
+    /// Snapshots, whole.
     pub snapshots: Vec<LogPosition>,
+    /// Snapshots of which only those parts go that cannot be used: nothing stands in for the others yet.
+    pub torn: Vec<LogPosition>,
 }
 
 impl Aside {
     /// Whether all can be used.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.records.is_empty() && self.snapshots.is_empty()
+        self.records.is_empty() && self.snapshots.is_empty() && self.torn.is_empty()
     }
 }
 
@@ -120,23 +141,27 @@ pub enum LogError {
 
 /// Where rooms are kept.
 pub trait Log: Send + Sync + 'static {
-    /// Appends a record after the last one of its room. Records of one room are given in order,
-    /// each after the one before it was appended.
+    /// Appends a record after the last one of its room, and in the same step what the room's door is from
+    /// then on, where the record changes that. Records of one room are given in order, each after the
+    /// one before it was appended.
     fn append(
         &self,
         room: RoomId,
         position: LogPosition,
         record: Bytes,
+        door: Option<Bytes>,
         observer: Arc<dyn Observer>,
     );
 
-    /// Stores a snapshot that stands for the records up to `position`. Two generations are kept,
-    /// and the records after the older one.
+    /// Stores a snapshot that stands for the records up to `position`, and the door as it was then, unless
+    /// a newer is there. Each part has a checksum of its own, and the first is kept twice. Two
+    /// generations are kept, and the records after the older one.
     fn put_snapshot(
         &self,
         room: RoomId,
         position: LogPosition,
-        snapshot: Bytes,
+        parts: Vec<Bytes>,
+        door: Bytes,
         observer: Arc<dyn Observer>,
     );
 
@@ -147,9 +172,16 @@ pub trait Log: Send + Sync + 'static {
         &self,
         room: RoomId,
         position: LogPosition,
-        snapshot: Bytes,
+        parts: Vec<Bytes>,
+        door: Bytes,
         observer: Arc<dyn Observer>,
     );
+
+    /// What the room's door is, without anything else of the room. Blocks.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn door(&self, room: RoomId) -> Result<Door, LogError>;
 
     /// The records after a position, in order. Blocks.
     ///
@@ -183,9 +215,9 @@ pub trait Log: Send + Sync + 'static {
     /// When it cannot be written; the rows are where they were then.
     fn set_aside(&self, room: RoomId, aside: Aside) -> Result<(), LogError>;
 
-    /// The snapshots of a room. Blocks.
+    /// The snapshots of a room, newest first. Blocks.
     ///
     /// # Errors
     /// When they cannot be read.
-    fn snapshots(&self, room: RoomId) -> Result<Snapshots, LogError>;
+    fn snapshots(&self, room: RoomId) -> Result<Vec<Generation>, LogError>;
 }

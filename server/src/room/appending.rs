@@ -5,6 +5,7 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::LogPosition;
 use picnic_protocol::session::ServerMessage;
 
+use crate::room::kept_door::KeptDoor;
 use crate::room::record::Record;
 use crate::room::showing::Showing;
 use crate::room::{ConnectionId, Effect, Now, Room};
@@ -62,7 +63,8 @@ impl Room {
         if self.saving.works() {
             let bytes = self.encode_snapshot();
             self.saving.seal_at(now);
-            effects.push(Effect::Seal { position: self.position, bytes });
+            let door = self.kept_door();
+            effects.push(Effect::Seal { position: self.position, bytes, door });
         } else {
             self.saving.owe_a_seal();
             self.fan_out(effects);
@@ -80,10 +82,16 @@ impl Room {
         self.position = self.position.next();
         self.in_flight = Some(InFlight { position: self.position, fan_out, showing, seals: false });
         if self.saving.works() {
+            let changes_door = match record {
+                Record::Rotated { .. } => true,
+                Record::Session { events, .. } => events.iter().any(KeptDoor::is_changed_by),
+                Record::Created(_) | Record::Changed { .. } => false,
+            };
+            let door = changes_door.then(|| self.kept_door());
             let record = Bytes::from(record.encode());
             self.saving.count(record.len());
             self.fullness.count(record.len());
-            effects.push(Effect::Append { position: self.position, record });
+            effects.push(Effect::Append { position: self.position, record, door });
         } else {
             // The next snapshot that succeeds covers it (rule 9).
             self.fan_out(effects);

@@ -28,6 +28,8 @@ pub enum Effect {
         position: LogPosition,
         /// The record.
         record: Bytes,
+        /// The room's door from then on, where the record changes it.
+        door: Option<Bytes>,
     },
     /// Store a snapshot of the room as it is after the record at `position`. At most one is in
     /// flight.
@@ -36,6 +38,8 @@ pub enum Effect {
         position: LogPosition,
         /// The snapshot.
         bytes: Bytes,
+        /// The room's door as it is then.
+        door: Bytes,
     },
     /// Put a snapshot in place of the record at `position` and of everything before it: what
     /// those hold would tell whose a note or a vote is.
@@ -44,6 +48,8 @@ pub enum Effect {
         position: LogPosition,
         /// The snapshot, which tells nothing of it.
         bytes: Bytes,
+        /// The room's door as it is then.
+        door: Bytes,
     },
     /// Close a socket.
     Close {

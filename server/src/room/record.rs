@@ -8,7 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use picnic_protocol::ids::{ClientId, ParticipantId, Role};
+use bytes::Bytes;
+use picnic_protocol::ids::{ClientId, Clock, ParticipantId, Role};
+use picnic_protocol::piece::{Start, as_update, cut};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::update::check_update;
@@ -16,6 +18,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::limits::SNAPSHOT_PART_BYTES;
 use crate::room::session::Session;
 use crate::room::session::event::Event;
 
@@ -138,6 +141,33 @@ enum Header {
     },
 }
 
+/// Where a part of a snapshot's board begins.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum PartHeader {
+    Update {},
+    Block { client: ClientId, clock: Clock, left: u64 },
+    Deletions {},
+}
+
+impl PartHeader {
+    const fn of(start: Start) -> Self {
+        match start {
+            Start::Update => Self::Update {},
+            Start::Block { client, clock, left } => Self::Block { client, clock, left },
+            Start::Deletions => Self::Deletions {},
+        }
+    }
+
+    const fn start(self) -> Start {
+        match self {
+            Self::Update {} => Start::Update,
+            Self::Block { client, clock, left } => Start::Block { client, clock, left },
+            Self::Deletions {} => Start::Deletions,
+        }
+    }
+}
+
 impl Record {
     /// The bytes for the log.
     #[must_use]
@@ -198,6 +228,35 @@ impl Snapshot {
         line(if secret { SNAPSHOT_PADDING_BYTES } else { 0 }, &self.header, &self.board)
     }
 
+    /// Reads a snapshot back from its parts, of which none is missing. One alone is a whole snapshot, as
+    /// versions before parts kept it.
+    ///
+    /// # Errors
+    /// When it is not a snapshot.
+    pub fn of_parts(parts: &[Bytes]) -> Result<Self, Unreadable> {
+        let [head, pieces @ ..] = parts else {
+            return Err(Unreadable::Unknown("it has no parts".to_owned()));
+        };
+        if pieces.is_empty() {
+            return Self::decode(head);
+        }
+        let header = read_header(head)?;
+        let mut board = Vec::with_capacity(pieces.iter().map(Bytes::len).sum());
+        for piece in pieces {
+            board.extend_from_slice(split(piece)?.1);
+        }
+        check_update(board.as_slice())?;
+        Ok(Self { header, board })
+    }
+
+    /// Reads what is not the board from a snapshot's first part.
+    ///
+    /// # Errors
+    /// When it is not this version's to read.
+    pub fn head_of(part: &[u8]) -> Result<SnapshotHeader, Unreadable> {
+        read_header(part)
+    }
+
     /// Reads a snapshot back, the board's bytes checked as if they came from outside (rule 6).
     ///
     /// # Errors
@@ -208,6 +267,54 @@ impl Snapshot {
         check_update(board)?;
         Ok(Self { header, board: board.to_vec() })
     }
+}
+
+/// A header alone, as the log keeps it.
+pub(super) fn header_line(header: &impl Serialize) -> Vec<u8> {
+    line(0, header, &[])
+}
+
+/// Reads a header that stands alone.
+pub(super) fn read_header<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Result<T, Unreadable> {
+    read(split(bytes)?.0)
+}
+
+/// Cuts an encoded snapshot into the parts that the log keeps, each by itself: what is not the board first, and
+/// then the board in pieces, of which any can be read without the others.
+#[must_use]
+pub fn in_parts(snapshot: &Bytes) -> Vec<Bytes> {
+    let whole = || vec![snapshot.clone()];
+    let Ok((header, board)) = split(snapshot) else { return whole() };
+    let Ok(pieces) = cut(board, SNAPSHOT_PART_BYTES) else { return whole() };
+    let ends = pieces.iter().skip(1).map(|(_, at)| *at).chain([board.len()]);
+    let mut parts = vec![snapshot.slice(..=header.len())];
+    parts.extend(
+        pieces.iter().zip(ends).map(|((start, at), end)| {
+            Bytes::from(line(0, &PartHeader::of(*start), &board[*at..end]))
+        }),
+    );
+    parts
+}
+
+/// What a part of a snapshot's board holds.
+#[derive(Debug)]
+pub enum Part<'a> {
+    /// Blocks, as an update.
+    Blocks(Vec<u8>),
+    /// Some of the bytes that say what is deleted.
+    Deletions(&'a [u8]),
+}
+
+/// Reads a part of a snapshot's board by itself.
+///
+/// # Errors
+/// When it is none, or not this version's to read.
+pub fn read_part(part: &[u8]) -> Result<Part<'_>, Unreadable> {
+    let (header, piece) = split(part)?;
+    Ok(match read::<PartHeader>(header)?.start() {
+        Start::Deletions => Part::Deletions(piece),
+        start => Part::Blocks(as_update(start, piece)?),
+    })
 }
 
 fn line(padding: usize, header: &impl Serialize, rest: &[u8]) -> Vec<u8> {

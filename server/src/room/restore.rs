@@ -16,7 +16,7 @@ use crate::room::fullness::Fullness;
 use crate::room::links::{Links, ServerKey};
 use crate::room::people::People;
 use crate::room::presence::Presence;
-use crate::room::record::{Created, Record, Snapshot, Unreadable};
+use crate::room::record::{Created, Record, Snapshot, SnapshotHeader, Unreadable};
 use crate::room::saving::Saving;
 use crate::room::session::Session;
 use crate::room::session::event::Event;
@@ -58,19 +58,21 @@ pub fn must_be_readable(position: LogPosition, bytes: &[u8]) -> Result<(), Canno
 
 /// A room being folded from its log.
 pub struct Restored {
-    board: Board,
-    created: Option<Created>,
-    session: Session,
-    links: Links,
-    logged_claims: BTreeMap<ClientId, ParticipantId>,
+    pub(super) board: Board,
+    pub(super) created: Option<Created>,
+    pub(super) session: Session,
+    pub(super) links: Links,
+    pub(super) logged_claims: BTreeMap<ClientId, ParticipantId>,
     id: RoomId,
     /// Whether a record ends a secret that those before it hold.
     owes_seal: bool,
-    position: LogPosition,
-    records: u64,
+    pub(super) position: LogPosition,
+    pub(super) records: u64,
     bytes: usize,
     board_bytes: usize,
-    damaged: bool,
+    pub(super) damaged: bool,
+    /// Nothing told who may come in.
+    pub(super) door_lost: bool,
 }
 
 impl Restored {
@@ -90,6 +92,7 @@ impl Restored {
             bytes: 0,
             board_bytes: 0,
             damaged: false,
+            door_lost: false,
         }
     }
 
@@ -98,20 +101,43 @@ impl Restored {
     /// # Errors
     /// When it cannot be read; the room is then unchanged but for its board, and to be made anew.
     pub fn load(&mut self, position: LogPosition, bytes: &[u8]) -> Result<(), CannotRestore> {
-        let snapshot =
-            Snapshot::decode(bytes).map_err(|error| CannotRestore::Unreadable(position, error))?;
+        self.take_snapshot(position, Snapshot::decode(bytes))
+    }
+
+    /// The same from the snapshot's parts, of which none is missing.
+    ///
+    /// # Errors
+    /// As for [`load`](Self::load).
+    pub fn load_parts(
+        &mut self,
+        position: LogPosition,
+        parts: &[Bytes],
+    ) -> Result<(), CannotRestore> {
+        self.take_snapshot(position, Snapshot::of_parts(parts))
+    }
+
+    fn take_snapshot(
+        &mut self,
+        position: LogPosition,
+        snapshot: Result<Snapshot, Unreadable>,
+    ) -> Result<(), CannotRestore> {
+        let snapshot = snapshot.map_err(|error| CannotRestore::Unreadable(position, error))?;
         self.board
             .fold(&snapshot.board)
             .map_err(|error| CannotRestore::DoesNotApply(position, error))?;
         self.board_bytes = snapshot.board.len();
-        self.created = snapshot.header.created;
-        self.session = snapshot.header.session;
-        self.logged_claims = snapshot.header.claims;
-        for (role, generation) in snapshot.header.generations {
-            self.links.rotate(role, generation);
-        }
+        self.take_header(snapshot.header);
         self.position = position;
         Ok(())
+    }
+
+    pub(super) fn take_header(&mut self, header: SnapshotHeader) {
+        self.created = header.created;
+        self.session = header.session;
+        self.logged_claims = header.claims;
+        for (role, generation) in header.generations {
+            self.links.rotate(role, generation);
+        }
     }
 
     /// Where the next record is expected.
@@ -154,14 +180,19 @@ impl Restored {
         Ok(())
     }
 
-    fn begin(&mut self, mut created: Created) {
+    pub(super) fn begin(&mut self, mut created: Created) {
         let plan = created.plan.take().unwrap_or_default();
         self.board.found(&created.title, created.language, &plan.sections);
         self.session = Session::new(plan);
         self.created = Some(created);
     }
 
-    fn go_on(&mut self, claims: Vec<(ClientId, ParticipantId)>, events: &[Event], done: &[u64]) {
+    pub(super) fn go_on(
+        &mut self,
+        claims: Vec<(ClientId, ParticipantId)>,
+        events: &[Event],
+        done: &[u64],
+    ) {
         self.logged_claims.extend(claims);
         self.owes_seal |= events.iter().any(Event::ends_a_secret);
         let mut touched = Touched::default();

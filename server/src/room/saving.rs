@@ -6,6 +6,7 @@ use picnic_protocol::session::ServerMessage;
 
 use crate::limits::{SAVE_RETRY_MS, SEAL_INTERVAL_MS, SNAPSHOT_RECORD_BYTES, SNAPSHOT_RECORDS};
 use crate::room::compaction::Compaction;
+use crate::room::kept_door::KeptDoor;
 use crate::room::record::{Snapshot, SnapshotHeader};
 use crate::room::{Effect, Now, Room};
 
@@ -188,13 +189,19 @@ impl Room {
     fn snapshot(&mut self, effects: &mut Vec<Effect>) {
         debug_assert!(self.in_flight.is_none(), "a snapshot holds only what the log has");
         let (position, bytes) = (self.position, self.encode_snapshot());
+        let door = self.kept_door();
         self.saving.snapshot = InFlight::At(position);
         self.compaction = Compaction::Since(position, Vec::new());
         effects.push(if std::mem::take(&mut self.saving.owes_seal) {
-            Effect::Seal { position, bytes }
+            Effect::Seal { position, bytes, door }
         } else {
-            Effect::Snapshot { position, bytes }
+            Effect::Snapshot { position, bytes, door }
         });
+    }
+
+    /// The room's door as it is now, for the log.
+    pub(super) fn kept_door(&self) -> Bytes {
+        KeptDoor::of(&self.links, &self.session).encode()
     }
 
     /// The room as it is now.

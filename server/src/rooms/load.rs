@@ -3,13 +3,15 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rustix::time::{ClockId, clock_gettime};
 
-use crate::log::{Aside, Log, Records, Stored};
+use crate::log::{Aside, Door, Generation, Log, Records};
+use crate::room::kept_door::KeptDoor;
 use crate::room::links::ServerKey;
-use crate::room::session::random::SEED_BYTES;
-use crate::room::{CannotRestore, Restored, Room, must_be_readable};
+use crate::room::session::random::{Random, SEED_BYTES};
+use crate::room::{CannotRestore, Left, Restored, Room, must_be_readable};
 use crate::rooms::{OpenError, Settings};
 
 impl From<CannotRestore> for OpenError {
@@ -49,31 +51,34 @@ fn fold_or_salvage(
     settings: Settings,
     seed: [u8; SEED_BYTES],
 ) -> Result<Room, OpenError> {
-    let snapshots = log.snapshots(id)?;
-    let mut aside = Aside { records: Vec::new(), snapshots: snapshots.corrupt };
+    let generations = log.snapshots(id)?;
+    let mut aside = Aside::default();
     let mut base = None;
-    for snapshot in &snapshots.sound {
-        match from_snapshot(id, &key, Some(snapshot)) {
+    for Generation { position, parts } in &generations {
+        let Some(parts) = parts.iter().cloned().collect::<Option<Vec<_>>>() else {
+            tracing::error!(room = %id, %position, "a part of a snapshot is corrupt");
+            aside.snapshots.push(*position);
+            continue;
+        };
+        match from_snapshot(id, &key, Some((*position, &parts))) {
             Ok(room) => {
-                base = Some((snapshot, room));
+                base = Some((*position, parts, room));
                 break;
             }
             Err(error @ CannotRestore::Unreadable(..)) => return Err(error.into()),
             Err(error) => {
                 tracing::error!(room = %id, %error, "a snapshot does not open");
-                aside.snapshots.push(snapshot.position);
+                aside.snapshots.push(*position);
             }
         }
     }
     let (snapshot, restored) = match base {
-        Some((snapshot, room)) => (Some(snapshot), room),
+        Some((position, parts, room)) => (Some((position, parts)), room),
         None => (None, Restored::new(id, key.clone())),
     };
     let records = log.tail(id, restored.position())?;
-    let is_unknown = snapshot.is_none()
-        && records.sound.is_empty()
-        && records.corrupt.is_empty()
-        && aside.is_empty();
+    let is_unknown =
+        generations.is_empty() && records.sound.is_empty() && records.corrupt.is_empty();
     if is_unknown && log.lost_some() {
         let perhaps = "no record of it; it may be among what the write-ahead file lost";
         return Err(OpenError::Damaged(perhaps.to_owned()));
@@ -81,18 +86,41 @@ fn fold_or_salvage(
     if is_unknown {
         return Err(OpenError::Unknown);
     }
-    let restored = match fold(restored, &records) {
+    let newest = aside.snapshots.iter().copied().max().unwrap_or(LogPosition::START);
+    let restored = match fold(restored, &records, newest) {
         Ok(restored) => restored,
         Err(error @ CannotRestore::Unreadable(..)) => return Err(error.into()),
         Err(error) => {
+            tracing::error!(room = %id, %error, "the room's log is damaged; opening what is left");
             for record in &records.sound {
                 must_be_readable(record.position, &record.bytes)?;
             }
-            tracing::error!(room = %id, %error, "the room's log is damaged; opening what is left");
-            let mut restored = from_snapshot(id, &key, snapshot)?;
-            let sound = records.sound.iter().map(|stored| (stored.position, &stored.bytes[..]));
-            let newest = aside.snapshots.iter().copied().max().unwrap_or(LogPosition::START);
-            aside.records = restored.salvage(sound, &records.corrupt, newest);
+            // Not the room's own, which would draw the same once more.
+            let mut random = Random::new(seed.map(|byte| !byte));
+            let (mut restored, session_is_whole);
+            if aside.snapshots.is_empty() {
+                let snapshot = snapshot.as_ref().map(|(at, parts)| (*at, &parts[..]));
+                restored = from_snapshot(id, &key, snapshot)?;
+                let sound = records.sound.iter().map(|stored| (stored.position, &stored.bytes[..]));
+                aside.records = restored.salvage(sound, &records.corrupt, newest);
+                session_is_whole = false;
+            } else {
+                restored = Restored::new(id, key.clone());
+                let left = left(log, id, generations)?;
+                session_is_whole = restored.piece_together(&left, &mut random)?;
+                // Their other parts stay until a snapshot stands in for them.
+                aside.torn = std::mem::take(&mut aside.snapshots);
+                aside.records = left.corrupt;
+            }
+            if !session_is_whole {
+                let door = kept_door(log, id)?;
+                if door.is_none() {
+                    tracing::error!(room = %id, "nothing tells any more who may come into the room: its \
+                        links to join and to view are made anew, and only facilitators come in. They \
+                        find the new links in the room");
+                }
+                restored.settle_door(door, &mut random);
+            }
             restored
         }
     };
@@ -102,6 +130,26 @@ fn fold_or_salvage(
     let room = restored.open(settings.limits, seed)?.bounded(settings.bounds).timed_by(cpu_time);
     tracing::info!(room = %id, %position, "room opened");
     Ok(room)
+}
+
+/// All that there is of a room.
+fn left(log: &dyn Log, id: RoomId, generations: Vec<Generation>) -> Result<Left, OpenError> {
+    let Records { sound, corrupt } = log.tail(id, LogPosition::START)?;
+    Ok(Left {
+        generations: generations.into_iter().map(|one| (one.position, one.parts)).collect(),
+        records: sound.into_iter().map(|stored| (stored.position, stored.bytes)).collect(),
+        corrupt,
+    })
+}
+
+/// The door as the log keeps it by itself; none when nothing tells.
+fn kept_door(log: &dyn Log, id: RoomId) -> Result<Option<KeptDoor>, OpenError> {
+    match log.door(id)? {
+        Door::Sound(bytes) => KeptDoor::decode(&bytes)
+            .map(Some)
+            .map_err(|error| OpenError::Newer(format!("its door: {error}"))),
+        Door::Untold | Door::Corrupt => Ok(None),
+    }
 }
 
 /// The time that this thread has computed.
@@ -114,22 +162,29 @@ fn cpu_time() -> Duration {
 fn from_snapshot(
     id: RoomId,
     key: &ServerKey,
-    snapshot: Option<&Stored>,
+    snapshot: Option<(LogPosition, &[Bytes])>,
 ) -> Result<Restored, CannotRestore> {
     let mut room = Restored::new(id, key.clone());
-    if let Some(snapshot) = snapshot {
-        room.load(snapshot.position, &snapshot.bytes)?;
+    if let Some((position, parts)) = snapshot {
+        room.load_parts(position, parts)?;
     }
     Ok(room)
 }
 
-/// Folds every record, if all are there and sound.
-fn fold(mut restored: Restored, records: &Records) -> Result<Restored, CannotRestore> {
+/// Folds every record, if all are there and sound, up to `newest` at least.
+fn fold(
+    mut restored: Restored,
+    records: &Records,
+    newest: LogPosition,
+) -> Result<Restored, CannotRestore> {
     if let Some(position) = records.corrupt.first() {
         return Err(CannotRestore::Corrupt(*position));
     }
     for record in &records.sound {
         restored.fold(record.position, &record.bytes)?;
+    }
+    if restored.position() < newest {
+        return Err(CannotRestore::Missing(restored.position().next()));
     }
     if !restored.has_beginning() {
         return Err(CannotRestore::Missing(LogPosition::START.next()));
@@ -142,7 +197,8 @@ fn set_aside(log: &dyn Log, room: RoomId, aside: Aside) {
     if aside.is_empty() {
         return;
     }
-    let (records, snapshots) = (positions(&aside.records), positions(&aside.snapshots));
+    let records = positions(&aside.records);
+    let snapshots = positions(&[&aside.snapshots[..], &aside.torn].concat());
     match log.set_aside(room, aside) {
         Ok(()) => tracing::error!(%room, records, snapshots,
             "damaged parts of the room are set aside in the table quarantine; links that were \

@@ -27,6 +27,7 @@ use crate::log::sqlite::is_damage;
 use crate::log::{Event, Log, LogError, Observer};
 use crate::metrics::Metrics;
 use crate::room::fullness::RoomBounds;
+use crate::room::kept_door::KeptDoor;
 use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
 use crate::room::{ConnectionId, Facts, Gathered, Input, Join, Now};
@@ -264,10 +265,11 @@ impl Rooms {
         let made_ms = self.clock.now().unix_ms;
         let created = Created { title, language, made_ms, plan };
         let mut position = LogPosition::START.next();
-        self.append(room, position, Record::Created(created)).await?;
+        self.append(room, position, Record::Created(created), Some(KeptDoor::default())).await?;
         if let Some(update) = first_change {
             position = position.next();
-            self.append(room, position, Record::Changed { claims: Vec::new(), update }).await?;
+            let change = Record::Changed { claims: Vec::new(), update };
+            self.append(room, position, change, None).await?;
         }
         tracing::info!(%room, "room made");
         Ok(Links::new(self.key.clone(), room))
@@ -279,10 +281,12 @@ impl Rooms {
         room: RoomId,
         position: LogPosition,
         record: Record,
+        door: Option<KeptDoor>,
     ) -> Result<(), OpenError> {
         let (sender, mut events) = unbounded();
         let record = Bytes::from(record.encode());
-        self.log.append(room, position, record, Arc::new(Events(sender)));
+        let door = door.map(|door| door.encode());
+        self.log.append(room, position, record, door, Arc::new(Events(sender)));
         match events.next().await {
             Some(Event::Appended(_)) => Ok(()),
             _ => Err(OpenError::Log("it was not written".to_owned())),

@@ -19,6 +19,7 @@ use tokio::time::timeout;
 use crate::limits::{COMPACTION_BYTES_MIN, LAST_WRITES_SECONDS, MAILBOX_MESSAGES};
 use crate::log::Event;
 use crate::metrics::Refusal;
+use crate::room::record::in_parts;
 use crate::room::{
     CloseCause, Compacted, ConnectionId, Effect, Facts, Gathered, Input, Join, Overfull, Room,
     compact,
@@ -304,7 +305,7 @@ impl RoomTask {
     }
 
     /// Gives a snapshot to the log, compacted first where that takes time and pays.
-    fn store(&self, position: LogPosition, snapshot: Bytes) {
+    fn store(&self, position: LogPosition, snapshot: Bytes, door: Bytes) {
         let (rooms, id, events) = (Arc::clone(&self.rooms), self.id, self.events.clone());
         let mailbox = self.mailbox.clone();
         tokio::task::spawn_blocking(move || {
@@ -312,13 +313,13 @@ impl RoomTask {
             let compacted =
                 catch_unwind(|| compact(position, &snapshot, COMPACTION_BYTES_MIN)).ok().flatten();
             let Some((snapshot, compacted)) = compacted else {
-                return rooms.log.put_snapshot(id, position, snapshot, events);
+                return rooms.log.put_snapshot(id, position, in_parts(&snapshot), door, events);
             };
             // Before the log says that it is stored. A room that is gone needs no board.
             if let Some(mailbox) = mailbox.upgrade() {
                 let _ = mailbox.blocking_send(Box::new(Message::Compacted(compacted)));
             }
-            rooms.log.put_snapshot(id, position, snapshot, events);
+            rooms.log.put_snapshot(id, position, in_parts(&snapshot), door, events);
         });
     }
 
@@ -330,16 +331,20 @@ impl RoomTask {
                     self.send(to, &frame, false);
                 }
             }
-            Effect::Append { position, record } => {
+            Effect::Append { position, record, door } => {
                 self.rooms.metrics.flushes.inc();
                 self.changes.fetch_add(1, Ordering::Relaxed);
-                self.rooms.log.append(self.id, position, record, self.events.clone());
+                self.rooms.log.append(self.id, position, record, door, self.events.clone());
             }
-            Effect::Snapshot { position, bytes } => {
-                self.store(position, bytes);
+            Effect::Snapshot { position, bytes, door } => {
+                self.store(position, bytes, door);
             }
-            Effect::Seal { position, bytes } => {
-                self.rooms.log.seal(self.id, position, bytes, self.events.clone());
+            Effect::Seal { position, bytes, door } => {
+                let (rooms, id, events) = (Arc::clone(&self.rooms), self.id, self.events.clone());
+                // Nothing else is given to the log until this is done.
+                tokio::task::spawn_blocking(move || {
+                    rooms.log.seal(id, position, in_parts(&bytes), door, events);
+                });
             }
             Effect::Close { connection, cause } => {
                 if let Some(outbox) = self.outboxes.get(&connection) {

@@ -262,15 +262,15 @@ impl Circle {
                             _ => Input::SnapshotFailed,
                         });
                     }
-                    Effect::Append { position, record } => {
+                    Effect::Append { position, record, .. } => {
                         self.records.insert(position, record);
                         inputs.extend([Input::Appended(position), Input::OnDisk(position)]);
                     }
-                    Effect::Snapshot { position, bytes } => {
+                    Effect::Snapshot { position, bytes, .. } => {
                         self.snapshot = Some((position, bytes));
                         inputs.extend([Input::SnapshotStored(position), Input::OnDisk(position)]);
                     }
-                    Effect::Seal { position, bytes } => {
+                    Effect::Seal { position, bytes, .. } => {
                         self.records = self.records.split_off(&position.next());
                         self.snapshot = Some((position, bytes));
                         inputs.extend([Input::Sealed(position), Input::OnDisk(position)]);

@@ -110,16 +110,16 @@ impl RoomUnderTest {
                             inputs.extend(self.queue(to, frame.clone(), false));
                         }
                     }
-                    Effect::Append { position, record } => {
+                    Effect::Append { position, record, .. } => {
                         assert!(self.in_flight.is_none(), "one append in flight at most");
                         self.appends += 1;
                         self.in_flight = Some((position, record));
                     }
-                    Effect::Snapshot { position, bytes } => {
+                    Effect::Snapshot { position, bytes, .. } => {
                         assert!(self.snapshot_in_flight.is_none(), "one snapshot at most");
                         self.snapshot_in_flight = Some((position, bytes));
                     }
-                    Effect::Seal { position, bytes } => {
+                    Effect::Seal { position, bytes, .. } => {
                         self.appends += 1;
                         self.seal_in_flight = Some((position, bytes));
                     }

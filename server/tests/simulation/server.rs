@@ -65,7 +65,7 @@ impl OpenRoom {
                     Effect::Broadcast { to, frame } => {
                         inputs.extend(to.into_iter().filter_map(|to| self.send(to, &frame, false)));
                     }
-                    Effect::Append { position, record } => {
+                    Effect::Append { position, record, .. } => {
                         writes.push(Write {
                             room: self.id,
                             position,
@@ -73,13 +73,13 @@ impl OpenRoom {
                             what: What::Record,
                         });
                     }
-                    Effect::Snapshot { position, bytes } => {
+                    Effect::Snapshot { position, bytes, .. } => {
                         // What is appended until it is stored is what the compact board lacks.
                         let (bytes, compacted) = compact(position, &bytes, 0).expect("it loads");
                         self.compacted = Some(compacted);
                         writes.push(Write { room: self.id, position, bytes, what: What::Snapshot });
                     }
-                    Effect::Seal { position, bytes } => {
+                    Effect::Seal { position, bytes, .. } => {
                         writes.push(Write { room: self.id, position, bytes, what: What::Seal });
                     }
                     Effect::Close { connection, cause } => {

@@ -4,6 +4,9 @@
 //! wait for the disk. A second thread brings them to disk at intervals ([`sync`]). Every row has
 //! a CRC-32C, and rooms are read on connections of their own.
 
+mod carve;
+mod doors;
+mod generations;
 mod header;
 mod salvage;
 mod state;
@@ -24,7 +27,7 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, OpenFlags, params};
 
-use crate::log::{Aside, Log, LogError, Observer, Records, Snapshots, Stored};
+use crate::log::{Aside, Door, Generation, Log, LogError, Observer, Records, Stored};
 use crate::metrics::Metrics;
 pub(crate) use salvage::is_damage;
 use state::State;
@@ -32,6 +35,7 @@ use writer::{What, Write};
 
 const FILE: &str = "picnic.db";
 
+/// `snapshots` and `spares` hold what versions before parts wrote, and nothing new.
 const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS records (
         room BLOB NOT NULL,
@@ -62,6 +66,33 @@ const SCHEMA: &str = "
         checksum INTEGER NOT NULL,
         bytes BLOB NOT NULL
     ) STRICT;
+    CREATE TABLE IF NOT EXISTS parts (
+        id INTEGER PRIMARY KEY,
+        room BLOB NOT NULL,
+        position INTEGER NOT NULL,
+        copy INTEGER NOT NULL,
+        part INTEGER NOT NULL,
+        parts INTEGER NOT NULL,
+        checksum INTEGER NOT NULL,
+        bytes BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS parts_of_rooms ON parts (room, position);
+    CREATE TABLE IF NOT EXISTS doors (
+        room BLOB NOT NULL,
+        copy INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        checksum INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (room, copy)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS spare_doors (
+        room BLOB NOT NULL,
+        copy INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        checksum INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (room, copy)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS about (
         name TEXT PRIMARY KEY NOT NULL,
         value TEXT NOT NULL
@@ -69,7 +100,7 @@ const SCHEMA: &str = "
 ";
 
 /// Counts the changes of [`SCHEMA`]; `user_version` and the table `about` hold it.
-const SCHEMA_VERSION: i64 = 4;
+const SCHEMA_VERSION: i64 = 5;
 
 /// Readers wait this long for a lock before they give up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -177,6 +208,23 @@ impl SqliteLog {
         }
         result
     }
+
+    /// Reads as ever; where SQLite finds that a page is damaged, what other pages hold is read past it, and the next
+    /// start writes the database anew.
+    fn read_or_carve<T>(
+        &self,
+        query: impl FnOnce(&Connection) -> Result<T, LogError>,
+        find: impl FnOnce(&carve::Carved) -> T,
+    ) -> Result<T, LogError> {
+        match self.read(query) {
+            Err(LogError::Database(error)) if is_damage(&error) => {
+                tracing::error!(%error, "a page of the database is damaged; what others hold is read");
+                salvage::want(&self.path);
+                self.read(|reader| carve::Carved::beside(reader, &self.path)).map(|all| find(&all))
+            }
+            result => result,
+        }
+    }
 }
 
 impl Drop for SqliteLog {
@@ -198,47 +246,44 @@ impl Log for SqliteLog {
         room: RoomId,
         position: LogPosition,
         record: Bytes,
+        door: Option<Bytes>,
         observer: Arc<dyn Observer>,
     ) {
-        self.write(room, What::Record { position, bytes: record, observer });
+        self.write(room, What::Record { position, bytes: record, door, observer });
     }
 
     fn put_snapshot(
         &self,
         room: RoomId,
         position: LogPosition,
-        snapshot: Bytes,
+        parts: Vec<Bytes>,
+        door: Bytes,
         observer: Arc<dyn Observer>,
     ) {
-        self.write(room, What::Snapshot { position, bytes: snapshot, observer });
+        self.write(room, What::Snapshot { position, parts, door, observer });
     }
 
     fn seal(
         &self,
         room: RoomId,
         position: LogPosition,
-        snapshot: Bytes,
+        parts: Vec<Bytes>,
+        door: Bytes,
         observer: Arc<dyn Observer>,
     ) {
-        self.write(room, What::Seal { position, bytes: snapshot, observer });
+        self.write(room, What::Seal { position, parts, door, observer });
     }
 
     fn tail(&self, room: RoomId, after: LogPosition) -> Result<Records, LogError> {
-        self.read(|reader| {
-            let mut query = reader.prepare_cached(
-                "SELECT position, checksum, bytes FROM records
-                 WHERE room = ?1 AND position > ?2 ORDER BY position",
-            )?;
-            let mut rows = query.query(params![room.as_bytes(), signed(after)])?;
-            let mut records = Records::default();
-            while let Some(row) = rows.next()? {
-                match stored(row)? {
-                    (_, Some(stored)) => records.sound.push(stored),
-                    (position, None) => records.corrupt.push(position),
-                }
-            }
-            Ok(records)
-        })
+        self.read_or_carve(
+            |reader| records_of(reader, room, after),
+            |carved| carved.records(room, after),
+        )
+    }
+
+    fn door(&self, room: RoomId) -> Result<Door, LogError> {
+        let read = |reader: &Connection| doors::read(reader, room).map(|(door, _)| door);
+        self.read_or_carve(read, |carved| carved.door(room))
     }
 
     fn works(&self) -> bool {
@@ -266,29 +311,28 @@ impl Log for SqliteLog {
         }
     }
 
-    fn snapshots(&self, room: RoomId) -> Result<Snapshots, LogError> {
-        self.read(|reader| {
-            let mut query = reader.prepare_cached(
-                "SELECT position, checksum, bytes, 0 AS spare FROM snapshots WHERE room = ?1
-                 UNION ALL SELECT position, checksum, bytes, 1 FROM spares WHERE room = ?1
-                 ORDER BY position DESC, spare",
-            )?;
-            let mut rows = query.query(params![room.as_bytes()])?;
-            let mut snapshots = Snapshots::default();
-            while let Some(row) = rows.next()? {
-                let is_spare: bool = row.get(3)?;
-                match stored(row)? {
-                    (_, Some(stored)) => snapshots.sound.push(stored),
-                    // Set aside, it would take the one with it that it stands in for.
-                    (position, None) if is_spare => {
-                        tracing::error!(%room, %position, "a sealed snapshot's spare is corrupt");
-                    }
-                    (position, None) => snapshots.corrupt.push(position),
-                }
-            }
-            Ok(snapshots)
-        })
+    fn snapshots(&self, room: RoomId) -> Result<Vec<Generation>, LogError> {
+        self.read_or_carve(
+            |reader| generations::read(reader, room),
+            |carved| carved.generations(room),
+        )
     }
+}
+
+fn records_of(reader: &Connection, room: RoomId, after: LogPosition) -> Result<Records, LogError> {
+    let mut query = reader.prepare_cached(
+        "SELECT position, checksum, bytes FROM records
+         WHERE room = ?1 AND position > ?2 ORDER BY position",
+    )?;
+    let mut rows = query.query(params![room.as_bytes(), signed(after)])?;
+    let mut records = Records::default();
+    while let Some(row) = rows.next()? {
+        match stored(row)? {
+            (_, Some(stored)) => records.sound.push(stored),
+            (position, None) => records.corrupt.push(position),
+        }
+    }
+    Ok(records)
 }
 
 /// The connection that writes, on a database that has its tables.

@@ -6,21 +6,39 @@ use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, params};
+use picnic_protocol::ids::RoomId;
+use rusqlite::types::Value;
+use rusqlite::{Connection, ErrorCode, OpenFlags, params, params_from_iter};
 
-use crate::log::LogError;
-use crate::log::sqlite::{SCHEMA, header, version, write_ahead};
+use crate::log::sqlite::carve::{Carved, Row};
+use crate::log::sqlite::generations::{self, PartRow};
+use crate::log::sqlite::{SCHEMA, checksum, doors, header, signed, version, write_ahead};
+use crate::log::{LogError, Stored};
 
 /// Files that belong to the database, beside itself.
 const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
 
 /// What is moved: each table with its columns, and the order in which it is read.
-const TABLES: [(&str, &str, &str); 4] = [
+const TABLES: [(&str, &str, &str); 7] = [
     ("records", "room, position, checksum, bytes", "room, position"),
     ("snapshots", "room, position, checksum, bytes", "id"),
     ("spares", "room, position, checksum, bytes", "room"),
     ("quarantine", "room, position, checksum, bytes, origin", "id"),
+    ("parts", "room, position, checksum, bytes, copy, part, parts", "id"),
+    ("doors", "room, position, checksum, bytes, copy", "room, copy"),
+    ("spare_doors", "room, position, checksum, bytes, copy", "room, copy"),
 ];
+
+/// Says beside the database that the next start is to salvage it.
+pub(super) fn want(database: &Path) {
+    if let Err(error) = File::create(wanted(database)) {
+        tracing::error!(%error, "the next start cannot be told that the database is damaged");
+    }
+}
+
+fn wanted(database: &Path) -> PathBuf {
+    beside(database, ".salvage")
+}
 
 /// Whether an error of SQLite means that the file is damaged.
 pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
@@ -42,6 +60,9 @@ pub(super) fn is_needed(database: &Path) -> Result<bool, LogError> {
         Err(error) => return Err(error.into()),
     };
     let mut start = [0; header::BYTES];
+    if wanted(database).exists() {
+        return Ok(true);
+    }
     match file.read_exact(&mut start) {
         Ok(()) => {
             let write_ahead = std::fs::metadata(beside(database, "-wal"));
@@ -92,7 +113,7 @@ pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
     for path in [&copy, &salvaged] {
         remove(path)?;
     }
-    let result = copy_of(database, &copy).and_then(|()| read_into(&copy, &salvaged));
+    let result = copy_of(database, &copy).and_then(|()| read_into(database, &copy, &salvaged));
     remove(&copy)?;
     let counts = match result {
         Ok(counts) if counts.iter().any(|count| *count > 0) => counts,
@@ -119,13 +140,14 @@ pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
     if let Some(folder) = database.parent() {
         File::open(folder)?.sync_all()?;
     }
-    let [records, snapshots, spares, set_aside] = counts;
-    tracing::error!(kept = %kept.display(), records, snapshots, spares, set_aside,
+    remove(&wanted(database))?;
+    let [records, snapshots, spares, set_aside, parts, doors, _] = counts;
+    tracing::error!(kept = %kept.display(), records, parts, snapshots, spares, doors, set_aside,
         "what could be read is in a new database; the damaged one is kept");
     Ok(())
 }
 
-fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
@@ -158,9 +180,7 @@ fn copy_of(database: &Path, copy: &Path) -> Result<(), LogError> {
 }
 
 /// Returns how many rows of each table were moved.
-fn read_into(copy: &Path, salvaged: &Path) -> Result<[usize; 4], LogError> {
-    let source = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    version::refuse_newer_in(&source)?;
+fn read_into(database: &Path, copy: &Path, salvaged: &Path) -> Result<[usize; 7], LogError> {
     let mut target = Connection::open(salvaged)?;
     target.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     target.pragma_update(None, "journal_mode", "OFF")?;
@@ -168,13 +188,76 @@ fn read_into(copy: &Path, salvaged: &Path) -> Result<[usize; 4], LogError> {
     version::stamp(&target)?;
     // The new database has a header that the next start finds sound.
     target.pragma_update(None, "journal_mode", "WAL")?;
-    let mut counts = [0; 4];
-    for (count, (table, columns, order)) in counts.iter_mut().zip(TABLES) {
-        *count = move_rows(&source, &mut target, table, columns, order)?;
-    }
+    let source = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let mut counts = match read_tables(&source, &mut target) {
+        Ok(counts) => counts,
+        Err(error @ LogError::Newer { .. }) => return Err(error),
+        Err(error) => {
+            tracing::error!(%error, "the database's tables are unreadable; its pages are read one by one");
+            [0; 7]
+        }
+    };
+    add_carved(&Carved::of(database)?, &mut target, &mut counts)?;
     target.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     target.close().map_err(|(_, error)| error)?;
     Ok(counts)
+}
+
+fn read_tables(source: &Connection, target: &mut Connection) -> Result<[usize; 7], LogError> {
+    version::refuse_newer_in(source)?;
+    let mut counts = [0; 7];
+    for (count, (table, columns, order)) in counts.iter_mut().zip(TABLES) {
+        *count = move_rows(source, target, table, columns, order)?;
+    }
+    Ok(counts)
+}
+
+/// Adds what stands in pages that no tree leads to any more.
+fn add_carved(
+    carved: &Carved,
+    target: &mut Connection,
+    counts: &mut [usize; 7],
+) -> Result<(), LogError> {
+    let txn = target.transaction()?;
+    for (room, row) in carved.rows() {
+        let room = room.as_bytes();
+        match row {
+            Row::Record(Stored { position, bytes }) => {
+                let put = "INSERT OR IGNORE INTO records (room, position, checksum, bytes)
+                           VALUES (?1, ?2, ?3, ?4)";
+                let row =
+                    params![room, signed(*position), checksum(*position, bytes), bytes.as_ref()];
+                counts[0] += txn.prepare_cached(put)?.execute(row)?;
+            }
+            Row::Part(PartRow { position, part: 0, parts: 1, bytes: Some(bytes) }) => {
+                let sum = checksum(*position, bytes);
+                let put = "INSERT OR IGNORE INTO snapshots (room, position, checksum, bytes)
+                           VALUES (?1, ?2, ?3, ?4)";
+                let row = params![room, signed(*position), sum, bytes.as_ref()];
+                counts[1] += txn.prepare_cached(put)?.execute(row)?;
+            }
+            Row::Part(PartRow { position, part, parts, bytes: Some(bytes) }) => {
+                let sum = generations::checksum(
+                    RoomId::from_bytes(*room),
+                    *position,
+                    *part,
+                    *parts,
+                    bytes,
+                );
+                let put = "INSERT INTO parts (room, position, copy, part, parts, checksum, bytes)
+                           SELECT ?1, ?2, 0, ?3, ?4, ?5, ?6 WHERE NOT EXISTS (
+                               SELECT 1 FROM parts WHERE room = ?1 AND position = ?2
+                               AND part = ?3 AND checksum = ?5 AND bytes = ?6)";
+                let row = params![room, signed(*position), part, parts, sum, bytes.as_ref()];
+                counts[4] += txn.prepare_cached(put)?.execute(row)?;
+            }
+            Row::Part(PartRow { bytes: None, .. }) => {}
+            Row::Door(position, bytes) => {
+                doors::put(&txn, RoomId::from_bytes(*room), *position, bytes)?;
+            }
+        }
+    }
+    Ok(txn.commit()?)
 }
 
 /// From the front until a page cannot be read, and then from the back: what lies between is lost
@@ -220,11 +303,8 @@ fn move_rows(
 }
 
 fn put(txn: &Connection, insert: &str, row: &rusqlite::Row<'_>) -> Result<usize, LogError> {
-    let (room, position): (Vec<u8>, i64) = (row.get(0)?, row.get(1)?);
-    let (checksum, bytes): (i64, Vec<u8>) = (row.get(2)?, row.get(3)?);
-    let mut insert = txn.prepare_cached(insert)?;
-    Ok(match row.get::<_, String>(4) {
-        Ok(origin) => insert.execute(params![room, position, checksum, bytes, origin])?,
-        Err(_) => insert.execute(params![room, position, checksum, bytes])?,
-    })
+    // As it is, whatever it is.
+    let values = (0..row.as_ref().column_count()).map(|column| row.get::<_, Value>(column));
+    let values = values.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(txn.prepare_cached(insert)?.execute(params_from_iter(values))?)
 }

@@ -5,6 +5,8 @@
 //! the torn end of the last commit, nothing is missing that anyone was told is saved. Whole
 //! commits beyond it are another matter: SQLite drops them without a word.
 
+use std::collections::HashMap;
+
 const HEADER_BYTES: usize = 32;
 const FRAME_HEADER_BYTES: usize = 24;
 /// Magic numbers of files whose checksums read words in little and in big endian.
@@ -73,6 +75,32 @@ pub(super) fn commits_lost(file: &[u8]) -> usize {
         }
     }
     lost
+}
+
+/// The newest pages of whole commits that SQLite will read, by their numbers.
+pub(super) fn pages(file: &[u8]) -> HashMap<u32, Vec<u8>> {
+    let (mut committed, mut begun) = (HashMap::new(), HashMap::new());
+    let Some((header, frames)) = file.split_at_checked(HEADER_BYTES) else { return committed };
+    let (magic, page_bytes) = (word(header, 0), word(header, 2) as usize);
+    if !matches!(magic, MAGIC_LITTLE | MAGIC_BIG) || page_bytes == 0 {
+        return committed;
+    }
+    let salts = (word(header, 4), word(header, 5));
+    let mut checksum = Checksum { sums: (0, 0), is_big: magic == MAGIC_BIG };
+    checksum.add(&header[..24]);
+    for frame in frames.chunks_exact(FRAME_HEADER_BYTES + page_bytes) {
+        let (head, page) = frame.split_at(FRAME_HEADER_BYTES);
+        checksum.add(&head[..8]);
+        checksum.add(page);
+        if (word(head, 2), word(head, 3)) != salts || !checksum.is(word(head, 4), word(head, 5)) {
+            break;
+        }
+        begun.insert(word(head, 0), page.to_vec());
+        if word(head, 1) != 0 {
+            committed.extend(begun.drain());
+        }
+    }
+    committed
 }
 
 fn word(bytes: &[u8], index: usize) -> u32 {

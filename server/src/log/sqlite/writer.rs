@@ -10,13 +10,12 @@ use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use crate::limits::{
-    COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, LOG_PROBE_MS, MEND_SECONDS, SNAPSHOT_GENERATIONS,
-    VACUUM_PAGES_MAX,
+    COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, LOG_PROBE_MS, MEND_SECONDS, VACUUM_PAGES_MAX,
 };
 use crate::log::sqlite::salvage::is_damage;
 use crate::log::sqlite::state::State;
 use crate::log::sqlite::unsaved::Given;
-use crate::log::sqlite::{checksum, signed};
+use crate::log::sqlite::{checksum, doors, generations, signed};
 use crate::log::{Aside, Event, Observer};
 
 /// Something to write, and when it was given.
@@ -31,17 +30,21 @@ pub(super) enum What {
     Record {
         position: LogPosition,
         bytes: Bytes,
+        /// The door from then on, where the record changes it.
+        door: Option<Bytes>,
         observer: Arc<dyn Observer>,
     },
     Snapshot {
         position: LogPosition,
-        bytes: Bytes,
+        parts: Vec<Bytes>,
+        door: Bytes,
         observer: Arc<dyn Observer>,
     },
     /// A snapshot takes the place of all before it.
     Seal {
         position: LogPosition,
-        bytes: Bytes,
+        parts: Vec<Bytes>,
+        door: Bytes,
         observer: Arc<dyn Observer>,
     },
     /// Rows that cannot be used are moved out of the way (rule 8).
@@ -104,7 +107,7 @@ impl Write {
     fn put(&self, txn: &Transaction<'_>) -> rusqlite::Result<()> {
         let room = self.room;
         match &self.what {
-            What::Record { position, bytes, .. } => {
+            What::Record { position, bytes, door, .. } => {
                 txn.prepare_cached(
                     "INSERT INTO records (room, position, checksum, bytes)
                      VALUES (?1, ?2, ?3, ?4)",
@@ -115,33 +118,25 @@ impl Write {
                     checksum(*position, bytes),
                     bytes.as_ref()
                 ])?;
+                if let Some(door) = door {
+                    doors::put(txn, room, *position, door)?;
+                }
             }
             // It was compacted for long, and something newer is there, perhaps sealed.
-            What::Snapshot { position, .. } if is_stale(txn, room, *position)? => {}
-            What::Snapshot { position, bytes, .. } => {
-                txn.prepare_cached(
-                    "INSERT OR REPLACE INTO snapshots (room, position, checksum, bytes)
-                     VALUES (?1, ?2, ?3, ?4)",
-                )?
-                .execute(params![
-                    room.as_bytes(),
-                    signed(*position),
-                    checksum(*position, bytes),
-                    bytes.as_ref()
-                ])?;
-                compact(txn, room)?;
+            What::Snapshot { position, .. } if generations::is_stale(txn, room, *position)? => {}
+            What::Snapshot { position, parts, door, .. } => {
+                generations::put(txn, room, *position, parts, false)?;
+                generations::compact(txn, room)?;
+                doors::put(txn, room, *position, door)?;
             }
-            What::Seal { position, bytes, .. } => seal(txn, room, *position, bytes)?,
+            What::Seal { position, parts, door, .. } => {
+                seal(txn, room, *position, parts)?;
+                doors::put(txn, room, *position, door)?;
+            }
             What::Aside { aside, .. } => set_aside(txn, room, aside)?,
         }
         Ok(())
     }
-}
-
-/// Whether a newer snapshot is there.
-fn is_stale(txn: &Transaction<'_>, room: RoomId, position: LogPosition) -> rusqlite::Result<bool> {
-    txn.prepare_cached("SELECT 1 FROM snapshots WHERE room = ?1 AND position > ?2")?
-        .exists(params![room.as_bytes(), signed(position)])
 }
 
 /// Leaves a room's snapshot, in two copies, and nothing from before it.
@@ -149,21 +144,13 @@ fn seal(
     txn: &Transaction<'_>,
     room: RoomId,
     position: LogPosition,
-    bytes: &[u8],
+    parts: &[Bytes],
 ) -> rusqlite::Result<()> {
-    let room = room.as_bytes();
-    let (at, checksum) = (signed(position), checksum(position, bytes));
     txn.prepare_cached("DELETE FROM records WHERE room = ?1 AND position <= ?2")?
-        .execute(params![room, at])?;
-    txn.prepare_cached("DELETE FROM quarantine WHERE room = ?1")?.execute([room])?;
-    for table in ["snapshots", "spares"] {
-        txn.prepare_cached(&format!("DELETE FROM {table} WHERE room = ?1"))?.execute([room])?;
-        txn.prepare_cached(&format!(
-            "INSERT INTO {table} (room, position, checksum, bytes) VALUES (?1, ?2, ?3, ?4)"
-        ))?
-        .execute(params![room, at, checksum, bytes])?;
-    }
-    Ok(())
+        .execute(params![room.as_bytes(), signed(position)])?;
+    txn.prepare_cached("DELETE FROM quarantine WHERE room = ?1")?.execute([room.as_bytes()])?;
+    generations::clear(txn, room)?;
+    generations::put(txn, room, position, parts, true)
 }
 
 fn set_aside(txn: &Transaction<'_>, room: RoomId, aside: &Aside) -> rusqlite::Result<()> {
@@ -180,22 +167,12 @@ fn set_aside(txn: &Transaction<'_>, room: RoomId, aside: &Aside) -> rusqlite::Re
             txn.execute(&remove, row)?;
         }
     }
-    Ok(())
-}
-
-/// Drops the snapshots before the two newest, and the records that the older of them stands for.
-fn compact(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<()> {
-    let positions: Vec<i64> = txn
-        .prepare_cached("SELECT position FROM snapshots WHERE room = ?1 ORDER BY position DESC")?
-        .query_map(params![room.as_bytes()], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    let Some(oldest_kept) = positions.get(SNAPSHOT_GENERATIONS - 1) else { return Ok(()) };
-    txn.prepare_cached("DELETE FROM snapshots WHERE room = ?1 AND position < ?2")?
-        .execute(params![room.as_bytes(), oldest_kept])?;
-    txn.prepare_cached("DELETE FROM records WHERE room = ?1 AND position <= ?2")?
-        .execute(params![room.as_bytes(), oldest_kept])?;
-    // The generation before the newest stands in for a sealed one's second copy.
-    txn.prepare_cached("DELETE FROM spares WHERE room = ?1")?.execute([room.as_bytes()])?;
+    for position in &aside.snapshots {
+        generations::set_whole_aside(txn, room, *position)?;
+    }
+    for position in &aside.torn {
+        generations::set_torn_aside(txn, room, *position)?;
+    }
     Ok(())
 }
 

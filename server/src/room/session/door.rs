@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use picnic_protocol::ids::{ParticipantId, Role};
 
 use crate::room::session::Session;
+use crate::room::session::apply::newcomer;
 
 /// Why somebody with a right link is not let in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,23 @@ impl Door {
 }
 
 impl Session {
+    /// Holds to what the log kept of the door by itself, where the rest of the session may be older.
+    pub fn keep_to(
+        &mut self,
+        removed: &BTreeSet<ParticipantId>,
+        granted: &BTreeMap<ParticipantId, Role>,
+        joining_closed: bool,
+    ) {
+        self.joining_closed = joining_closed;
+        for who in removed.iter().chain(granted.keys()) {
+            self.roster.entry(*who).or_insert_with(|| newcomer(Role::Participant));
+        }
+        for (who, member) in &mut self.roster {
+            member.removed = removed.contains(who);
+            member.granted = granted.get(who).copied();
+        }
+    }
+
     /// The door as it stands.
     #[must_use]
     pub fn door(&self) -> Door {

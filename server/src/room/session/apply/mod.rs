@@ -296,7 +296,8 @@ impl Session {
     }
 }
 
-const fn newcomer(role: Role) -> Member {
+/// Somebody of whom nothing is known yet.
+pub(super) const fn newcomer(role: Role) -> Member {
     Member {
         name: String::new(),
         came_as: role,

@@ -1,0 +1,225 @@
+//! Snapshots in the database: their parts as rows, each with a checksum of its own, and the whole ones that
+//! versions before this kept.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use picnic_protocol::ids::{LogPosition, RoomId};
+use rusqlite::{Connection, Transaction, params};
+
+use crate::limits::SNAPSHOT_GENERATIONS;
+use crate::log::sqlite::{signed, stored};
+use crate::log::{Generation, LogError};
+
+/// A part as a row has it.
+#[derive(Debug, Clone)]
+pub(super) struct PartRow {
+    pub(super) position: LogPosition,
+    pub(super) part: u32,
+    pub(super) parts: u32,
+    /// None when its checksum does not hold.
+    pub(super) bytes: Option<Bytes>,
+}
+
+/// Covers all that tells where the part belongs, so that a row in another's place is found out.
+pub(super) fn checksum(
+    room: RoomId,
+    position: LogPosition,
+    part: u32,
+    parts: u32,
+    bytes: &[u8],
+) -> i64 {
+    let place = [part.to_le_bytes(), parts.to_le_bytes()].concat();
+    let sum = crc32c::crc32c_append(crc32c::crc32c(room.as_bytes()), &position.0.to_le_bytes());
+    i64::from(crc32c::crc32c_append(crc32c::crc32c_append(sum, &place), bytes))
+}
+
+/// Writes a snapshot's parts: the first in two copies, all in two when it stands alone.
+pub(super) fn put(
+    txn: &Transaction<'_>,
+    room: RoomId,
+    position: LogPosition,
+    parts: &[Bytes],
+    alone: bool,
+) -> rusqlite::Result<()> {
+    remove(txn, room, position)?;
+    let count = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+    let mut insert = txn.prepare_cached(
+        "INSERT INTO parts (room, position, copy, part, parts, checksum, bytes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for copy in 0..2_u32 {
+        for (part, bytes) in (0..count).zip(parts) {
+            if copy == 0 || part == 0 || alone {
+                let checksum = checksum(room, position, part, count, bytes);
+                let (room, position) = (room.as_bytes(), signed(position));
+                insert.execute(params![
+                    room,
+                    position,
+                    copy,
+                    part,
+                    count,
+                    checksum,
+                    bytes.as_ref()
+                ])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn remove(txn: &Transaction<'_>, room: RoomId, position: LogPosition) -> rusqlite::Result<()> {
+    for table in ["parts", "snapshots", "spares"] {
+        let remove = format!("DELETE FROM {table} WHERE room = ?1 AND position = ?2");
+        txn.prepare_cached(&remove)?.execute(params![room.as_bytes(), signed(position)])?;
+    }
+    Ok(())
+}
+
+/// Removes all of a room's snapshots.
+pub(super) fn clear(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<()> {
+    for table in ["parts", "snapshots", "spares"] {
+        let remove = format!("DELETE FROM {table} WHERE room = ?1");
+        txn.prepare_cached(&remove)?.execute([room.as_bytes()])?;
+    }
+    Ok(())
+}
+
+/// Whether a newer snapshot is there.
+pub(super) fn is_stale(
+    txn: &Transaction<'_>,
+    room: RoomId,
+    position: LogPosition,
+) -> rusqlite::Result<bool> {
+    Ok(positions(txn, room)?.first().is_some_and(|newest| *newest > signed(position)))
+}
+
+/// Drops the snapshots before the two newest, and the records that the older of them stands for.
+pub(super) fn compact(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<()> {
+    let positions = positions(txn, room)?;
+    let Some(oldest_kept) = positions.get(SNAPSHOT_GENERATIONS - 1) else { return Ok(()) };
+    for table in ["parts", "snapshots", "spares"] {
+        let remove = format!("DELETE FROM {table} WHERE room = ?1 AND position < ?2");
+        txn.prepare_cached(&remove)?.execute(params![room.as_bytes(), oldest_kept])?;
+    }
+    txn.prepare_cached("DELETE FROM records WHERE room = ?1 AND position <= ?2")?
+        .execute(params![room.as_bytes(), oldest_kept])?;
+    // The generation before the newest stands in for a second copy of that.
+    txn.prepare_cached("DELETE FROM spares WHERE room = ?1")?.execute([room.as_bytes()])?;
+    txn.prepare_cached("DELETE FROM parts WHERE room = ?1 AND copy > 0 AND part > 0")?
+        .execute([room.as_bytes()])?;
+    Ok(())
+}
+
+/// Where a room's snapshots stand, newest first.
+fn positions(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<Vec<i64>> {
+    txn.prepare_cached(
+        "SELECT position FROM parts WHERE room = ?1
+         UNION SELECT position FROM snapshots WHERE room = ?1 ORDER BY position DESC",
+    )?
+    .query_map([room.as_bytes()], |row| row.get(0))?
+    .collect()
+}
+
+/// Moves the parts of a snapshot that do not hold into the table `quarantine`.
+pub(super) fn set_torn_aside(
+    txn: &Transaction<'_>,
+    room: RoomId,
+    position: LogPosition,
+) -> rusqlite::Result<()> {
+    let mut torn = Vec::new();
+    {
+        let mut query = txn.prepare_cached(
+            "SELECT position, part, parts, checksum, bytes, id FROM parts
+             WHERE room = ?1 AND position = ?2",
+        )?;
+        let mut rows = query.query(params![room.as_bytes(), signed(position)])?;
+        while let Some(row) = rows.next()? {
+            if part_row(room, row)?.bytes.is_none() {
+                torn.push(row.get::<_, i64>(5)?);
+            }
+        }
+    }
+    for id in torn {
+        set_aside(txn, "id = ?1", params![id])?;
+    }
+    Ok(())
+}
+
+/// Moves a snapshot into the table `quarantine`.
+pub(super) fn set_whole_aside(
+    txn: &Transaction<'_>,
+    room: RoomId,
+    position: LogPosition,
+) -> rusqlite::Result<()> {
+    set_aside(txn, "room = ?1 AND position = ?2", params![room.as_bytes(), signed(position)])
+}
+
+fn set_aside(
+    txn: &Transaction<'_>,
+    which: &str,
+    row: &[&dyn rusqlite::ToSql],
+) -> rusqlite::Result<()> {
+    let copy = format!(
+        "INSERT INTO quarantine (origin, room, position, checksum, bytes)
+         SELECT 'parts', room, position, checksum, bytes FROM parts WHERE {which}"
+    );
+    txn.execute(&copy, row)?;
+    txn.execute(&format!("DELETE FROM parts WHERE {which}"), row)?;
+    Ok(())
+}
+
+/// A room's snapshots, newest first.
+///
+/// # Errors
+/// When they cannot be read.
+pub(super) fn read(reader: &Connection, room: RoomId) -> Result<Vec<Generation>, LogError> {
+    let mut found = Vec::new();
+    let mut query = reader.prepare_cached(
+        "SELECT position, part, parts, checksum, bytes FROM parts WHERE room = ?1",
+    )?;
+    let mut rows = query.query([room.as_bytes()])?;
+    while let Some(row) = rows.next()? {
+        found.push(part_row(room, row)?);
+    }
+    let mut query = reader.prepare_cached(
+        "SELECT position, checksum, bytes FROM snapshots WHERE room = ?1
+         UNION ALL SELECT position, checksum, bytes FROM spares WHERE room = ?1",
+    )?;
+    let mut rows = query.query([room.as_bytes()])?;
+    while let Some(row) = rows.next()? {
+        let (position, sound) = stored(row)?;
+        let bytes = sound.map(|stored| stored.bytes);
+        found.push(PartRow { position, part: 0, parts: 1, bytes });
+    }
+    Ok(put_together(found))
+}
+
+/// Snapshots of the rows that there are, newest first.
+pub(super) fn put_together(rows: Vec<PartRow>) -> Vec<Generation> {
+    let mut found: BTreeMap<LogPosition, Vec<PartRow>> = BTreeMap::new();
+    for row in rows {
+        found.entry(row.position).or_default().push(row);
+    }
+    let generation = |(position, rows): (LogPosition, Vec<PartRow>)| {
+        // What a row says that does not hold is not to be believed.
+        let told = rows.iter().filter(|row| row.bytes.is_some()).map(|row| row.parts).max();
+        let mut parts = vec![None; told.unwrap_or(1) as usize];
+        for row in rows {
+            if let (Some(place), Some(bytes)) = (parts.get_mut(row.part as usize), row.bytes) {
+                *place = Some(bytes);
+            }
+        }
+        Generation { position, parts }
+    };
+    found.into_iter().rev().map(generation).collect()
+}
+
+fn part_row(room: RoomId, row: &rusqlite::Row<'_>) -> rusqlite::Result<PartRow> {
+    let position = LogPosition(u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0));
+    let number = |value: i64| u32::try_from(value).unwrap_or(u32::MAX);
+    let (part, parts) = (number(row.get(1)?), number(row.get(2)?));
+    let (expected, bytes): (i64, Vec<u8>) = (row.get(3)?, row.get(4)?);
+    let holds = checksum(room, position, part, parts, &bytes) == expected;
+    Ok(PartRow { position, part, parts, bytes: holds.then(|| bytes.into()) })
+}

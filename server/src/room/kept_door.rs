@@ -1,0 +1,80 @@
+//! What a room's log keeps of its door beside records and snapshots, twice, so that damage to those opens it to
+//! nobody: how often each link was made anew, who was put out, what was handed on, whether joining is closed.
+//!
+//! It is written in the step that changes it, so it is as new as the room; whoever only wants to know whether a
+//! link is the present one need not fold the room.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bytes::Bytes;
+use picnic_protocol::ids::{ParticipantId, Role};
+use serde::{Deserialize, Serialize};
+
+use crate::room::links::{Links, ServerKey};
+use crate::room::record::{Unreadable, header_line, read_header};
+use crate::room::session::Session;
+use crate::room::session::event::Event;
+
+/// A room's door, as its log keeps it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeptDoor {
+    /// Generations of the links that were made anew.
+    pub generations: BTreeMap<Role, u32>,
+    /// Who was put out.
+    pub removed: BTreeSet<ParticipantId>,
+    /// Roles that were handed on.
+    pub granted: BTreeMap<ParticipantId, Role>,
+    /// Whether newcomers are not let in.
+    pub joining_closed: bool,
+}
+
+impl KeptDoor {
+    /// The door of a room with these links and this session.
+    #[must_use]
+    pub fn of(links: &Links, session: &Session) -> Self {
+        let members = || session.roster.iter();
+        Self {
+            generations: links.generations().collect(),
+            removed: members().filter(|(_, one)| one.removed).map(|(who, _)| *who).collect(),
+            granted: members().filter_map(|(who, one)| Some((*who, one.granted?))).collect(),
+            joining_closed: session.joining_closed,
+        }
+    }
+
+    /// Whether an event changes it.
+    #[must_use]
+    pub const fn is_changed_by(event: &Event) -> bool {
+        matches!(
+            event,
+            Event::Granted { .. }
+                | Event::Removed { .. }
+                | Event::Readmitted { .. }
+                | Event::JoiningClosedSet { .. }
+        )
+    }
+
+    /// The room's links, by which secrets and passes are known.
+    #[must_use]
+    pub fn links(&self, key: ServerKey, room: picnic_protocol::ids::RoomId) -> Links {
+        let mut links = Links::new(key, room);
+        for (role, generation) in &self.generations {
+            links.rotate(*role, *generation);
+        }
+        links
+    }
+
+    /// The bytes for the log.
+    #[must_use]
+    pub fn encode(&self) -> Bytes {
+        header_line(self).into()
+    }
+
+    /// Reads it back.
+    ///
+    /// # Errors
+    /// When it is not this version's to read.
+    pub fn decode(bytes: &[u8]) -> Result<Self, Unreadable> {
+        read_header(bytes)
+    }
+}
