@@ -39,6 +39,9 @@ fn released(format: &str) -> (TempDir, Value) {
     for name in ["key", "picnic.db", "picnic.db-wal"] {
         std::fs::copy(kept.join(name), copy.path().join(name)).unwrap();
     }
+    // A checkout does not keep it to its owner.
+    let own = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    std::fs::set_permissions(copy.path().join("key"), own).unwrap();
     let told = std::fs::read(kept.join("told.json")).unwrap();
     (copy, serde_json::from_slice(&told).unwrap())
 }

@@ -53,7 +53,7 @@ use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
 use links::Links;
 use people::People;
-pub use piecing::Left;
+pub use piecing::Remains;
 use presence::Presence;
 use record::Created;
 pub use restore::{CannotRestore, Restored, must_be_readable};

@@ -31,7 +31,7 @@ const MAPS: [&str; 5] = ["notes", "clusters", "sections", "strokes", "meta"];
 
 /// What is left of a room's log.
 #[derive(Debug, Default)]
-pub struct Left {
+pub struct Remains {
     /// Snapshots, newest first, with the parts that hold.
     pub generations: Vec<(LogPosition, Vec<Option<Bytes>>)>,
     /// Records that hold, in order.
@@ -49,7 +49,7 @@ impl Restored {
     /// When something is left that is not this version's to read.
     pub fn piece_together(
         &mut self,
-        left: &Left,
+        left: &Remains,
         random: &mut Random,
     ) -> Result<bool, CannotRestore> {
         let session_is_whole = self.take_session(left)?;
@@ -89,7 +89,7 @@ impl Restored {
     }
 
     /// The session and the links: of the newest snapshot whose first part holds, and what happened since.
-    fn take_session(&mut self, left: &Left) -> Result<bool, CannotRestore> {
+    fn take_session(&mut self, left: &Remains) -> Result<bool, CannotRestore> {
         let mut after = None;
         for (position, parts) in &left.generations {
             if let Some(header) = head_of(*position, parts)? {

@@ -11,7 +11,7 @@ use crate::log::{Aside, Door, Generation, Log, Records};
 use crate::room::kept_door::KeptDoor;
 use crate::room::links::ServerKey;
 use crate::room::session::random::{Random, SEED_BYTES};
-use crate::room::{CannotRestore, Left, Restored, Room, must_be_readable};
+use crate::room::{CannotRestore, Remains, Restored, Room, must_be_readable};
 use crate::rooms::{OpenError, Settings};
 
 impl From<CannotRestore> for OpenError {
@@ -133,9 +133,9 @@ fn fold_or_salvage(
 }
 
 /// All that there is of a room.
-fn left(log: &dyn Log, id: RoomId, generations: Vec<Generation>) -> Result<Left, OpenError> {
+fn left(log: &dyn Log, id: RoomId, generations: Vec<Generation>) -> Result<Remains, OpenError> {
     let Records { sound, corrupt } = log.tail(id, LogPosition::START)?;
-    Ok(Left {
+    Ok(Remains {
         generations: generations.into_iter().map(|one| (one.position, one.parts)).collect(),
         records: sound.into_iter().map(|stored| (stored.position, stored.bytes)).collect(),
         corrupt,
