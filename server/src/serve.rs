@@ -34,7 +34,7 @@ use crate::net::events::Lines;
 use crate::net::exports_api::Exports;
 use crate::net::receive_budget::ReceiveBudget;
 use crate::net::work::{LargeWork, Turns};
-use crate::net::{App, router};
+use crate::net::{App, page_version, router};
 use crate::panics;
 use crate::pool::Pool;
 use crate::rooms::{Rooms, Settings};
@@ -94,7 +94,8 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let models = shelf(&config);
     let bounds = Bounds::of(&config);
     let receive_bytes_max = config.receive_bytes_max;
-    let settings = Settings { limits: limits(&config), idle: config.idle(), bounds: bounds.room };
+    let (limits, idle) = (limits(&config), config.idle());
+    let settings = Settings { limits, idle, bounds: bounds.room, page: page_version() };
     let rooms = Rooms::new(log.clone(), key, settings, metrics.clone());
     let places = places(files(), &config);
     let model = config.embedding_model.as_deref().map(Model::load).transpose()?;

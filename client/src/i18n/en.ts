@@ -66,7 +66,7 @@ const saved = {
   offline: 'Offline: kept here and sent later',
   offlineBetween: 'Offline: a sign-in page or proxy answers in picnic’s place. Kept here and sent later',
   offlineViewing: 'Offline: the board may be out of date',
-  offlineNotKept: 'Offline: not saved. This browser keeps nothing, so leave this page open',
+  offlineNotKept: 'Offline: kept only in this tab until it is sent. Leave this page open',
   serverCannotSave: 'Not saved: the server cannot save right now. Leave this page open',
   tooLarge: 'Not saved: a change is too large to send. Undo it and take it in smaller parts',
   full: 'Not saved: the board is full. Delete something you no longer need',

@@ -68,7 +68,7 @@ const saved = {
   offlineBetween:
     'Ei yhteyttä: kirjautumissivu tai välityspalvelin vastaa picnicin sijasta. Säilyy tässä, lähetetään myöhemmin',
   offlineViewing: 'Ei yhteyttä: taulu ei ehkä ole ajan tasalla',
-  offlineNotKept: 'Ei yhteyttä eikä tallessa: tämä selain ei säilytä muutoksia, joten pidä sivu auki',
+  offlineNotKept: 'Ei yhteyttä: muutokset ovat vain tässä välilehdessä, kunnes ne lähtevät. Pidä sivu auki',
   serverCannotSave: 'Ei tallessa: palvelin ei pysty nyt tallentamaan. Pidä sivu auki',
   tooLarge: 'Ei tallessa: muutos on liian suuri lähetettäväksi. Kumoa se ja tee se pienemmissä osissa',
   full: 'Ei tallessa: taulu on täynnä. Poista jotain, mitä et enää tarvitse',

@@ -68,7 +68,7 @@ const saved = {
     'Offline: en inloggningssida eller proxy svarar i stället för picnic. Sparas här och skickas senare',
   offlineViewing: 'Ingen anslutning: tavlan kan vara inaktuell',
   offlineNotKept:
-    'Ingen anslutning och inte sparat: webbläsaren behåller inga ändringar, så låt sidan vara öppen',
+    'Ingen anslutning: ändringarna finns bara i den här fliken tills de skickas. Låt sidan vara öppen',
   serverCannotSave: 'Inte sparat: servern kan inte spara just nu. Låt sidan vara öppen',
   tooLarge: 'Inte sparat: en ändring är för stor för att skickas. Ångra den och gör den i mindre delar',
   full: 'Inte sparat: tavlan är full. Ta bort något som inte längre behövs',

@@ -86,7 +86,7 @@ name: string, } | { "type": "writes",
 /**
  * Any id of 53 bits.
  */
-client: number, } | { "type": "command", 
+client: number, } | { "type": "time" } | { "type": "command", 
 /**
  * Drawn at random for this command.
  */
@@ -452,6 +452,11 @@ damaged: boolean,
  * The server's clock, ms since 1970, for showing the same seconds everywhere.
  */
 nowMs: number, 
+/**
+ * The version of the web client that this server hands out; absent where it hands out none. A page
+ * of another version is out of date.
+ */
+page?: string, 
 /**
  * What the server holds to.
  */
@@ -935,7 +940,11 @@ code: RefusalCode,
 /**
  * One sentence in English for a developer.
  */
-message: string, } | { "type": "role", 
+message: string, } | { "type": "time", 
+/**
+ * The server's clock, ms since 1970.
+ */
+nowMs: number, } | { "type": "role", 
 /**
  * From now on.
  */

@@ -105,6 +105,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     role,
     live: () => connection().at === 'live',
     carry: (message) => line.command(message),
+    askTime: () => line.say({ type: 'time' }),
     onKept: setCommandsKept,
     onRefused: (command, as) => keepRefused(halfWritten, command, as, end.session.state()),
     onLateRefusal: edge.onLateRefusal,
@@ -122,7 +123,11 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     onConnection(next) {
       setConnection(next);
       if (next.at !== 'live' && next.at !== 'syncing') end.lose();
-      if (next.at !== 'live') return;
+      if (next.at !== 'live') {
+        if (hasUnsaved(saving())) keep.callOthers();
+        return;
+      }
+      keep.look();
       setWasLive(true);
       setReady(true);
     },
@@ -130,7 +135,13 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     onSession: hear,
   });
 
-  const keep: Keep = keepInBrowser(doc, entry.room, entry.participant, setKept);
+  const keep: Keep = keepInBrowser(doc, {
+    room: entry.room,
+    participant: entry.participant,
+    live: () => connection().at === 'live',
+    onWorking: setKept,
+    onCalled: end.recall,
+  });
   let closed = false;
   keep.loaded.then(() => {
     if (closed) return;

@@ -10,7 +10,7 @@ function page(me = ME) {
   const sent: Sent[] = [];
   const late: string[] = [];
   const refused: Command[] = [];
-  const seen = { online: true, kept: true };
+  const seen = { online: true, kept: true, asked: 0 };
   let frames = 0;
   const end = createSession({
     room: 'room',
@@ -22,6 +22,9 @@ function page(me = ME) {
       sent.push(message);
       frames += 1;
       return frames;
+    },
+    askTime: () => {
+      seen.asked += 1;
     },
     onKept: (working) => {
       seen.kept = working;
@@ -173,4 +176,17 @@ describe('the session of a page', () => {
     here.hear({ type: 'session', comments: [{ id: 'c', note: 'n', text: 'x', by: null }] });
     expect(here.session.state()?.plan).toBe(before?.plan);
   });
+});
+
+test('a page whose own clock is set keeps the server’s time, and asks for it once', () => {
+  const here = page();
+  here.hear(hello(ME, 50_000));
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 7_200_000);
+  expect(here.session.nowMs()).toBeGreaterThanOrEqual(50_000);
+  expect(here.session.nowMs()).toBeLessThan(52_000);
+  expect(here.seen.asked).toBe(1);
+  here.hear({ type: 'time', nowMs: 900_000 });
+  expect(here.session.nowMs()).toBeGreaterThanOrEqual(900_000);
+  expect(here.seen.asked).toBe(1);
+  clock.mockRestore();
 });

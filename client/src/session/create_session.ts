@@ -12,10 +12,11 @@ import type {
   RoomId,
   ServerMessage,
 } from '../protocol/session';
-import { clockOffsetMs } from './clock';
+import { type Anchor, ASKING_EVERY_MS, anchored, type Clocks, isInDoubt, serverTime } from './clock';
 import { fold, type Known } from './fold';
 import { newSessionId } from './ids';
 import { type KeptCommand, keptCommands } from './kept_commands';
+import { WAITING_MAX } from './limits';
 import { predict } from './predict';
 import {
   afterClosing,
@@ -42,6 +43,8 @@ export interface SessionOptions {
   live(): boolean;
   /** Puts a command on the socket; the number of its frame there, or undefined when there is no socket. */
   carry(message: Extract<ClientMessage, { type: 'command' }>): number | undefined;
+  /** Asks the server for the time, which `hear` is told. */
+  askTime(): void;
   /** Whether this browser keeps all that waits. */
   onKept(working: boolean): void;
   /** A command was refused, for whom it was asked; what was shown of it is taken back already. */
@@ -57,6 +60,8 @@ export interface SessionEnd {
   hear(message: ServerMessage): void;
   /** The socket is gone. */
   lose(): void;
+  /** Takes on what other tabs of the same person have kept and may no longer send. */
+  recall(): void;
 }
 
 /** Makes the session of a room. */
@@ -71,12 +76,21 @@ export function createSession(options: SessionOptions): SessionEnd {
   /** What waits and this browser did not keep. */
   const unkept = new Set<CommandId>();
   let known: Known | null = null;
-  let offsetMs: number | null = null;
+  let clock: Anchor | null = null;
+  let askedAt = Number.NEGATIVE_INFINITY;
   /** The server takes us for somebody else: what waits here is not theirs to send. */
   let isSomebodyElse = false;
-  let queue: Queue = restore(NOTHING_WAITS, kept.load());
-  for (const { id, command } of queue.waiting) earlier.set(id, command);
+  let queue: Queue = NOTHING_WAITS;
+  takeKept();
   setWaiting(queue.waiting.length);
+
+  /** Takes on what is kept and does not wait here yet: an earlier page's, or another tab's, that may be gone. */
+  function takeKept(): void {
+    const here = new Set(queue.waiting.map(({ id }) => id));
+    const more = kept.load().filter(({ id }) => !here.has(id));
+    for (const { id, command } of more) earlier.set(id, command);
+    queue = restore(queue, more.slice(0, Math.max(0, WAITING_MAX - here.size)));
+  }
 
   function show(): void {
     const asked = unanswered(queue);
@@ -141,17 +155,31 @@ export function createSession(options: SessionOptions): SessionEnd {
     return new Promise((resolve) => answered.set(into, [...(answered.get(into) ?? []), resolve]));
   }
 
+  /** Looked at every second while a clock is shown: it notices by itself when this device's clocks were set or slept. */
+  function nowMs(): number {
+    const here = clocks();
+    if (isInDoubt(clock, here) && here.running - askedAt > ASKING_EVERY_MS) {
+      askedAt = here.running;
+      options.askTime();
+    }
+    return serverTime(clock, here);
+  }
+
   function hear(message: ServerMessage): void {
     switch (message.type) {
       case 'hello':
         isSomebodyElse = message.participant !== me;
         setRoomLanguage(message.language);
-        offsetMs = clockOffsetMs(offsetMs, message.nowMs, Date.now());
+        clock = anchored(clock, message.nowMs, clocks());
+        break;
+      case 'time':
+        clock = anchored(clock, message.nowMs, clocks());
         break;
       case 'session':
         if (isSomebodyElse) return;
         known = fold(known, message, me);
         if (message.whole === true) {
+          takeKept();
           queue = afterWhole(queue);
           sendAll();
         }
@@ -183,11 +211,20 @@ export function createSession(options: SessionOptions): SessionEnd {
       waiting,
       roomLanguage,
       send,
-      nowMs: () => Date.now() + (offsetMs ?? 0),
+      nowMs,
     },
     hear,
     lose() {
       queue = afterClosing(queue);
     },
+    recall() {
+      takeKept();
+      sendAll();
+      show();
+    },
   };
+}
+
+function clocks(): Clocks {
+  return { running: performance.now(), wall: Date.now() };
 }

@@ -14,6 +14,7 @@ import {
   RESTING,
   step,
 } from './connection';
+import { KEPT } from './keep';
 import {
   afterCatchingUp,
   afterClosing,
@@ -321,7 +322,8 @@ export class Line {
       this.#setSaving(afterKeeping(this.#saving));
       return;
     }
-    const { tooLarge } = this.#sendChange(update, false);
+    // What comes out of the browser's store is handed on: another tab, or an earlier page, wrote it.
+    const { tooLarge } = this.#sendChange(update, origin === KEPT);
     if (tooLarge) this.#setSaving({ ...this.#saving, unsent: true, tooLarge: true });
   };
 

@@ -102,6 +102,12 @@ pub enum ServerMessage {
         /// One sentence in English for a developer.
         message: String,
     },
+    /// The answer to `time`.
+    Time {
+        /// The server's clock, ms since 1970.
+        #[ts(type = "number")]
+        now_ms: u64,
+    },
     /// What you may do has changed.
     Role {
         /// From now on.
@@ -147,6 +153,11 @@ pub struct Hello {
     /// The server's clock, ms since 1970, for showing the same seconds everywhere.
     #[ts(type = "number")]
     pub now_ms: u64,
+    /// The version of the web client that this server hands out; absent where it hands out none. A page
+    /// of another version is out of date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub page: Option<String>,
     /// What the server holds to.
     pub limits: Limits,
 }
@@ -211,6 +222,8 @@ pub enum ClientMessage {
         #[ts(type = "number")]
         client: ClientId,
     },
+    /// What time is it? Asked by a page whose own clock was set, or that slept.
+    Time,
     /// Something for the session. Answered with `done` or `refused`, whichever socket of the same
     /// person it comes by; until then it may be sent again, and counts once.
     Command {

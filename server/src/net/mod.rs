@@ -26,6 +26,8 @@ mod suggestions_api;
 mod transport;
 mod websocket;
 
+pub(crate) use page::page_version;
+
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

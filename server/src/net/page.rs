@@ -1,6 +1,6 @@
 //! The web client, embedded in the binary: precompressed, hashed names cached for good.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -9,6 +9,7 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::net::App;
 use crate::net::problem::Problem;
+use crate::room::PageVersion;
 
 #[derive(RustEmbed)]
 #[folder = "../client/dist"]
@@ -25,6 +26,19 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; f
     img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; base-uri 'self'; \
     form-action 'self'; frame-ancestors 'none'";
 
+/// The name under which a page knows its version.
+const VERSION: &str = "picnic-page";
+
+/// The version of the embedded client; none where there is no client. Looked up once: a client that is built
+/// anew under a running server is another one when that is started again.
+pub(crate) fn page_version() -> Option<PageVersion> {
+    static OF_THE_CLIENT: LazyLock<Option<PageVersion>> = LazyLock::new(|| {
+        let digest = Client::get(INDEX)?.metadata.sha256_hash();
+        Some(PageVersion(u64::from_be_bytes(*digest.first_chunk()?)))
+    });
+    *OF_THE_CLIENT
+}
+
 /// `GET /`, `GET /r/{room}` and `GET /r/{room}/harvest`: the page.
 pub(super) async fn page(State(app): State<Arc<App>>) -> Response {
     let Some(index) = Client::get(INDEX) else {
@@ -37,6 +51,9 @@ pub(super) async fn page(State(app): State<Arc<App>>) -> Response {
     };
     let page = String::from_utf8_lossy(&index.data);
     let page = page.replacen(BASE, &format!(r#"<base href="{}/""#, app.config.base_path), 1);
+    let version = page_version().map(|page| page.to_string()).unwrap_or_default();
+    let named = format!(r#"<meta name="{VERSION}" content="{version}"></head>"#);
+    let page = page.replacen("</head>", &named, 1);
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CACHE_CONTROL, "no-cache"),

@@ -112,6 +112,7 @@ impl Room {
             saving: self.saving.is_well(),
             damaged: self.damaged,
             now_ms: now.unix_ms,
+            page: self.page.map(|page| page.to_string()),
             limits: self.limits,
         })
     }
@@ -213,6 +214,10 @@ impl Room {
             }
             ClientMessage::Writes { client } => {
                 self.hear_own_id(now, from, client, effects);
+            }
+            ClientMessage::Time => {
+                let time = ServerMessage::Time { now_ms: now.unix_ms };
+                effects.push(Effect::Send { to: from, frame: frame::session(&time).into() });
             }
             ClientMessage::Command { id, proxy, command } => {
                 self.command(from, id, proxy, command, effects);

@@ -33,6 +33,7 @@ mod unknown;
 mod writing;
 
 use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
 
 use bytes::Bytes;
 use picnic_protocol::frame::{self, ClientFrame};
@@ -142,10 +143,21 @@ struct Reply {
     vector: Vec<(ClientId, Clock)>,
 }
 
+/// Which web client a server hands out: a digest of its page, which names all its files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageVersion(pub u64);
+
+impl fmt::Display for PageVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
 /// One workshop.
 pub struct Room {
     id: RoomId,
     limits: Limits,
+    page: Option<PageVersion>,
     created: Created,
     links: Links,
     board: Board,
@@ -202,6 +214,12 @@ impl Room {
     #[must_use]
     pub fn timed_by(self, stopwatch: Stopwatch) -> Self {
         Self { stopwatch, ..self }
+    }
+
+    /// Tells pages which version of them is handed out.
+    #[must_use]
+    pub fn serving(self, page: Option<PageVersion>) -> Self {
+        Self { page, ..self }
     }
 
     /// Takes one input and says what is to be done about it.

@@ -282,6 +282,7 @@ impl Restored {
         Ok(Room {
             id: self.id,
             limits,
+            page: None,
             created,
             links: self.links,
             board: self.board,

@@ -127,7 +127,8 @@ fn fold_or_salvage(
     set_aside(log, id, aside);
     let restored = if log.lost_some() { restored.with_loss() } else { restored };
     let position = restored.position();
-    let room = restored.open(settings.limits, seed)?.bounded(settings.bounds).timed_by(cpu_time);
+    let room = restored.open(settings.limits, seed)?.bounded(settings.bounds);
+    let room = room.timed_by(cpu_time).serving(settings.page);
     tracing::info!(room = %id, %position, "room opened");
     Ok(room)
 }

@@ -30,7 +30,7 @@ use crate::room::fullness::RoomBounds;
 use crate::room::kept_door::KeptDoor;
 use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
-use crate::room::{ConnectionId, Facts, Gathered, Input, Join, Now};
+use crate::room::{ConnectionId, Facts, Gathered, Input, Join, Now, PageVersion};
 use outbox::Outbox;
 use task::Message;
 
@@ -79,6 +79,8 @@ pub struct Settings {
     pub idle: Duration,
     /// What a room may hold.
     pub bounds: RoomBounds,
+    /// The web client that is handed out.
+    pub page: Option<PageVersion>,
 }
 
 /// What a room begins with.

@@ -121,8 +121,12 @@ async fn a_room_that_panics_is_opened_from_its_log_and_no_other_notices() {
         shown(panic);
     }));
     let log = Arc::new(SqliteLog::open_counted(folder.path(), metrics.clone()).unwrap());
-    let settings =
-        Settings { limits: LIMITS, idle: Duration::from_secs(60), bounds: RoomBounds::default() };
+    let settings = Settings {
+        limits: LIMITS,
+        idle: Duration::from_secs(60),
+        bounds: RoomBounds::default(),
+        page: None,
+    };
     let rooms = Rooms::new(log, ServerKey::from_bytes([7; 32]), settings, metrics.clone());
     for room in [POISONED, OTHER] {
         let title = "A picnic".to_owned();
