@@ -187,6 +187,9 @@ pub const STACKING_MAX: f64 = 1e9;
 /// Longest text of a note that is shown, in characters: only a foreign client writes more.
 pub const SHOWN_NOTE_CHARS_MAX: usize = 4_000;
 
+/// Most sections that are shown, as on the page: a model has 40 at most, and only a foreign client writes more.
+pub const SHOWN_SECTIONS_MAX: usize = 40;
+
 /// Longest title of a cluster or section that is shown, in characters.
 pub const SHOWN_TITLE_CHARS_MAX: usize = 300;
 

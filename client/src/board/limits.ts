@@ -6,14 +6,14 @@ export const BOARD_REACH = 100_000;
 /** Largest stacking value that is honoured: browsers keep z-index in 32 bits. */
 export const Z_MAX = 1_000_000_000;
 
-/** Longest text that a note shows. Only a foreign client writes more; it is kept, and its end is not drawn. */
+/** Longest text that a note shows, in characters. Only a foreign client writes more; it is kept, and its end is not drawn. */
 export const SHOWN_CHARS_MAX = 4_000;
 
 /** Longest title of a cluster, in characters: one line on the cloth, with room for two titles that were merged. */
 export const CLUSTER_TITLE_CHARS_MAX = 200;
 
-/** Longest title that a cluster shows, in UTF-16 units. Only a foreign client writes more. */
-export const TITLE_CHARS_SHOWN_MAX = 400;
+/** Longest title that a cluster or section shows, in characters. Only a foreign client writes more. */
+export const TITLE_CHARS_SHOWN_MAX = 300;
 
 /** Most cloths that are in the page at once; only a foreign client makes so many that more could be in view. */
 export const CLOTHS_MAX = 600;

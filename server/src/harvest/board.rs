@@ -2,15 +2,17 @@
 //! whatever is missing or senseless replaced, as the page does.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 pub use picnic_protocol::session::command::Color;
 use serde::{Deserialize, Serialize};
 use yrs::updates::decoder::Decode as _;
-use yrs::{Any, Doc, GetString as _, Map as _, MapRef, Out, ReadTxn, Transact as _, Update};
+use yrs::{
+    Any, Array as _, Doc, GetString as _, Map as _, MapRef, Out, ReadTxn, Transact as _, Update,
+};
 
 use crate::limits::{
-    BOARD_REACH, SHOWN_NOTE_CHARS_MAX, SHOWN_TITLE_CHARS_MAX, STACKING_MAX, STROKE_POINTS_MAX,
+    BOARD_REACH, SHOWN_NOTE_CHARS_MAX, SHOWN_SECTIONS_MAX, SHOWN_TITLE_CHARS_MAX, STACKING_MAX,
+    STROKE_POINTS_MAX,
 };
 
 /// A side of a note, in board units.
@@ -116,6 +118,7 @@ impl BoardContent {
 
     fn of<T: ReadTxn>(txn: &T) -> Self {
         let title = txn.get_map("meta").and_then(|meta| text(&meta, txn, "title"));
+        let title = title.map(|title| on_one_line(&title));
         Self {
             title,
             notes: entries(txn, "notes", |id, entry| BoardNote {
@@ -135,13 +138,13 @@ impl BoardContent {
                 folded: matches!(entry.get(txn, "folded"), Some(Out::Any(Any::Bool(true)))),
                 id,
             }),
-            sections: entries(txn, "sections", |id, entry| BoardSection {
+            sections: in_order(entries(txn, "sections", |id, entry| BoardSection {
                 title: title_of(entry, txn),
                 at: pair(entry, txn, "at").map(|value| value.clamp(-BOARD_REACH, BOARD_REACH)),
-                size: pair(entry, txn, "size").map(|side| side.clamp(NOTE_SIDE, BOARD_REACH)),
+                size: pair(entry, txn, "size").map(|side| side.clamp(-BOARD_REACH, BOARD_REACH)),
                 color: color(entry, txn).unwrap_or(Color::White),
                 id,
-            }),
+            })),
             strokes: entries(txn, "strokes", |id, entry| Stroke {
                 path: path(entry.get(txn, "path")),
                 color: any_text(entry, txn, "color").unwrap_or_default(),
@@ -173,13 +176,23 @@ pub fn in_sight(notes: Vec<BoardNote>) -> (Vec<BoardNote>, HashMap<String, Vec<B
     (shown, covered)
 }
 
-/// The maps in a map, by their keys in order.
+/// The sections that have an area, as they lie, as many as are shown.
+fn in_order(mut sections: Vec<BoardSection>) -> Vec<BoardSection> {
+    sections.retain(|section| section.size.iter().all(|side| *side >= 1.0));
+    sections.sort_by(|a, b| {
+        a.at[1].total_cmp(&b.at[1]).then(a.at[0].total_cmp(&b.at[0])).then_with(|| a.id.cmp(&b.id))
+    });
+    sections.truncate(SHOWN_SECTIONS_MAX);
+    sections
+}
+
+/// The maps in a map, by their keys in order. The empty key names nothing: no field can name it.
 fn entries<T: ReadTxn, E>(txn: &T, name: &str, read: impl Fn(String, &MapRef) -> E) -> Vec<E> {
     let Some(map) = txn.get_map(name) else { return Vec::new() };
     let mut found: Vec<_> = map
         .iter(txn)
         .filter_map(|(id, entry)| match entry {
-            Out::YMap(entry) => Some((id.to_owned(), entry)),
+            Out::YMap(entry) if !id.is_empty() => Some((id.to_owned(), entry)),
             _ => None,
         })
         .collect();
@@ -214,7 +227,11 @@ fn shown(text: Option<String>, chars_max: usize) -> String {
 
 /// A title on one line.
 fn title_of<T: ReadTxn>(entry: &MapRef, txn: &T) -> String {
-    let title = text(entry, txn, "title").unwrap_or_default();
+    on_one_line(&text(entry, txn, "title").unwrap_or_default())
+}
+
+/// As long as a title is shown.
+fn on_one_line(title: &str) -> String {
     let words: Vec<_> = title.split_whitespace().collect();
     shown(Some(words.join(" ")), SHOWN_TITLE_CHARS_MAX)
 }
@@ -233,13 +250,17 @@ fn finite(any: &Any) -> Option<f64> {
     }
 }
 
-/// Two numbers; what is none is 0.
+/// Two numbers, in a plain array or a shared one; what is none is 0.
 fn pair<T: ReadTxn>(entry: &MapRef, txn: &T, key: &str) -> [f64; 2] {
-    let list: Arc<[Any]> = match entry.get(txn, key) {
-        Some(Out::Any(Any::Array(list))) => list,
-        _ => Arc::from([]),
+    let numbers = match entry.get(txn, key) {
+        Some(Out::Any(Any::Array(list))) => [0, 1].map(|at| list.get(at).and_then(finite)),
+        Some(Out::YArray(list)) => [0, 1].map(|at| match list.get(txn, at) {
+            Some(Out::Any(value)) => finite(&value),
+            _ => None,
+        }),
+        _ => [None, None],
     };
-    [0, 1].map(|index| list.get(index).and_then(finite).unwrap_or(0.0))
+    numbers.map(Option::unwrap_or_default)
 }
 
 fn color<T: ReadTxn>(entry: &MapRef, txn: &T) -> Option<Color> {

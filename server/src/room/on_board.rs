@@ -8,8 +8,8 @@ use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::{Section, VoteOn};
 use yrs::updates::decoder::Decode;
 use yrs::{
-    Any, ClientID, Doc, GetString, Map, MapPrelim, OffsetKind, Options, Out, ReadTxn, TextPrelim,
-    Transact, TransactionMut, Update, WriteTxn,
+    Any, Array, ClientID, Doc, GetString, Map, MapPrelim, OffsetKind, Options, Out, ReadTxn,
+    TextPrelim, Transact, TransactionMut, Update, WriteTxn,
 };
 
 use crate::limits::{BOARD_REACH, LYING_MAX};
@@ -35,7 +35,7 @@ impl<T: ReadTxn> OnBoard<'_, T> {
     fn entries(&self, map: &str) -> Vec<(String, yrs::MapRef)> {
         let Some(map) = self.0.get_map(map) else { return Vec::new() };
         let entries = map.iter(self.0).filter_map(|(key, entry)| match entry {
-            Out::YMap(entry) => Some((key.to_string(), entry)),
+            Out::YMap(entry) if !key.is_empty() => Some((key.to_string(), entry)),
             _ => None,
         });
         entries.take(LYING_MAX).collect()
@@ -60,9 +60,15 @@ impl<T: ReadTxn> OnBoard<'_, T> {
     }
 
     fn pair(&self, entry: &yrs::MapRef, field: &str) -> [i32; 2] {
-        let Some(Out::Any(Any::Array(pair))) = entry.get(self.0, field) else { return [0, 0] };
-        let [x, y] = [0, 1].map(|index| pair.get(index).and_then(number).unwrap_or(0.0));
-        [x, y].map(whole)
+        let pair = match entry.get(self.0, field) {
+            Some(Out::Any(Any::Array(pair))) => [0, 1].map(|at| pair.get(at).and_then(number)),
+            Some(Out::YArray(pair)) => [0, 1].map(|at| match pair.get(self.0, at) {
+                Some(Out::Any(value)) => number(&value),
+                _ => None,
+            }),
+            _ => [None, None],
+        };
+        pair.map(|value| whole(value.unwrap_or_default()))
     }
 
     fn text(&self, entry: &yrs::MapRef) -> String {

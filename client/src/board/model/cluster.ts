@@ -2,7 +2,7 @@
 
 import * as Y from 'yjs';
 import { TITLE_CHARS_SHOWN_MAX } from '../limits';
-import { isNoteColor, type NoteColor, readPlace } from './note';
+import { isNoteColor, type NoteColor, readPlace, readWords, shownText } from './note';
 import type { Point } from './point';
 
 /** What the document says of a cluster. Which notes are in it, the notes say; where it lies follows from theirs. */
@@ -19,7 +19,7 @@ export interface Cluster {
 
 /** The cluster under `id`, with whatever is missing or senseless replaced; null where none is. */
 export function readCluster(id: string, entry: unknown): Cluster | null {
-  if (!(entry instanceof Y.Map)) return null;
+  if (id === '' || !(entry instanceof Y.Map)) return null;
   const [x, y] = readPlace(entry.get('at'));
   const color: unknown = entry.get('color');
   return {
@@ -33,6 +33,8 @@ export function readCluster(id: string, entry: unknown): Cluster | null {
 
 /** A cluster's or section's title from an untrusted value: on one line, and no longer than is shown. */
 export function readTitle(value: unknown): string {
-  const text = value instanceof Y.Text ? value.toString() : typeof value === 'string' ? value : '';
-  return text.slice(0, TITLE_CHARS_SHOWN_MAX).replace(/\s+/gu, ' ').trim();
+  const oneLine = readWords(value)
+    .replace(/\p{White_Space}+/gu, ' ')
+    .replace(/^ | $/gu, '');
+  return shownText(oneLine, TITLE_CHARS_SHOWN_MAX);
 }

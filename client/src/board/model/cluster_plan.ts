@@ -3,7 +3,7 @@
 import * as Y from 'yjs';
 import { CLUSTER_TITLE_CHARS_MAX } from '../limits';
 import { type Move, OWN, whole } from './edits';
-import type { NoteColor } from './note';
+import { type NoteColor, readWords } from './note';
 import type { Point } from './point';
 
 export interface NewCluster {
@@ -90,8 +90,8 @@ function entryFor({ title, at, color }: NewCluster): Y.Map<unknown> {
 function titleIn(entry: Y.Map<unknown> | null): Y.Text | null {
   if (entry === null) return null;
   const title: unknown = entry.get('title');
-  if (title instanceof Y.Text) return title;
-  const made = new Y.Text(typeof title === 'string' ? title : '');
+  if (title instanceof Y.Text && !(title instanceof Y.XmlText)) return title;
+  const made = new Y.Text(readWords(title));
   entry.set('title', made);
   return made;
 }

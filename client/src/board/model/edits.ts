@@ -2,7 +2,7 @@
 
 import * as Y from 'yjs';
 import { randomId } from '../../random_id';
-import { NOTE_SIDE, type NoteColor } from './note';
+import { NOTE_SIDE, type NoteColor, readWords } from './note';
 import type { Point } from './point';
 import type { TextPatch } from './text_patch';
 
@@ -87,8 +87,8 @@ export function textOf(doc: Y.Doc, id: string): Y.Text | null {
   const entry = doc.getMap('notes').get(id);
   if (!(entry instanceof Y.Map)) return null;
   const text: unknown = entry.get('text');
-  if (text instanceof Y.Text) return text;
-  const made = new Y.Text(typeof text === 'string' ? text : '');
+  if (text instanceof Y.Text && !(text instanceof Y.XmlText)) return text;
+  const made = new Y.Text(readWords(text));
   change(doc, () => entry.set('text', made));
   return made;
 }

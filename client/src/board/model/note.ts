@@ -26,8 +26,8 @@ export interface Note extends Rect {
 
 /** The note under `id`, with whatever is missing or senseless replaced; null where no note is. */
 export function readNote(id: string, entry: unknown, fitting: (text: string) => TextFit): Note | null {
-  if (!(entry instanceof Y.Map)) return null;
-  const text = readText(entry.get('text'));
+  if (id === '' || !(entry instanceof Y.Map)) return null;
+  const text = shownText(readWords(entry.get('text')), SHOWN_CHARS_MAX);
   const [x, y] = readPlace(entry.get('at'));
   const { fontPx, height } = fitting(text);
   return {
@@ -50,23 +50,38 @@ export function isNoteColor(value: unknown): value is NoteColor {
   return NOTE_COLORS.some((color) => color === value);
 }
 
-function readText(value: unknown): string {
-  const text = value instanceof Y.Text ? value.toString() : typeof value === 'string' ? value : '';
-  return text.length > SHOWN_CHARS_MAX ? `${text.slice(0, SHOWN_CHARS_MAX)}…` : text;
+/** Words from an untrusted value: a shared text's or a plain string's. XML is another program's, and its marks are no words. */
+export function readWords(value: unknown): string {
+  if (value instanceof Y.Text && !(value instanceof Y.XmlText)) return value.toString();
+  return typeof value === 'string' ? value : '';
 }
 
-/** Board coordinates from an untrusted [x, y]: what is not a number is 0, what is too far is at the edge. */
+/** A text's beginning, when a foreign client wrote more characters than are ever shown. */
+export function shownText(text: string, charsMax: number): string {
+  if (text.length <= charsMax) return text;
+  let end = 0;
+  for (let chars = 0; chars < charsMax; chars += 1) end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+  return end < text.length ? `${text.slice(0, end)}…` : text;
+}
+
+/** Board coordinates from an untrusted [x, y], plain or shared: what is not a number is 0, what is too far is at the edge. */
 export function readPlace(value: unknown): [number, number] {
-  const pair: unknown[] = Array.isArray(value) ? value : [];
+  const pair: unknown[] = value instanceof Y.Array ? value.slice(0, 2) : Array.isArray(value) ? value : [];
   return [readCoordinate(pair[0]), readCoordinate(pair[1])];
 }
 
 function readCoordinate(value: unknown): number {
-  return typeof value === 'number' && Number.isFinite(value) ? clamp(value, -BOARD_REACH, BOARD_REACH) : 0;
+  return clamp(readNumber(value), -BOARD_REACH, BOARD_REACH);
 }
 
 function readStacking(value: unknown): number {
-  return typeof value === 'number' && Number.isFinite(value) ? Math.round(clamp(value, -Z_MAX, Z_MAX)) : 0;
+  return Math.round(clamp(readNumber(value), -Z_MAX, Z_MAX));
+}
+
+/** A finite number; 0 for all else. The server hands on big integers as plain ones, and so they are the same. */
+function readNumber(value: unknown): number {
+  const number = typeof value === 'bigint' && BigInt(Number(value)) === value ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : 0;
 }
 
 function readColor(value: unknown): NoteColor {

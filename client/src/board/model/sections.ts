@@ -15,7 +15,7 @@ export interface Section extends Rect {
 
 /** The section under `id`, with whatever is missing or senseless replaced; null where none is. */
 export function readSection(id: string, entry: unknown): Section | null {
-  if (!(entry instanceof Y.Map)) return null;
+  if (id === '' || !(entry instanceof Y.Map)) return null;
   const [x, y] = readPlace(entry.get('at'));
   const [width, height] = readPlace(entry.get('size'));
   if (width < 1 || height < 1) return null;
@@ -67,7 +67,7 @@ export class Sections {
   private read(): void {
     this.sections = [...this.map.entries()]
       .flatMap(([id, entry]) => readSection(id, entry) ?? [])
-      .sort((a, b) => a.y - b.y || a.x - b.x)
+      .sort((a, b) => a.y - b.y || a.x - b.x || (a.id < b.id ? -1 : 1))
       .slice(0, SECTIONS_SHOWN_MAX);
   }
 }
