@@ -70,6 +70,16 @@ impl TakingPart {
         Door::by_pass(server.address(), &self.room, self.cookie.clone()).with_session()
     }
 
+    /// Says under which client id the page writes.
+    pub fn says_own_id(&self) {
+        self.client.send(session_frame(&ClientMessage::Writes { client: self.client.id }));
+    }
+
+    /// Says a name.
+    pub fn says_name(&self, name: &str) {
+        self.client.send(session_frame(&ClientMessage::Name { name: name.to_owned() }));
+    }
+
     /// Sends a command and waits for its answer.
     ///
     /// # Errors

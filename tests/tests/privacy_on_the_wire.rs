@@ -3,6 +3,7 @@
 
 use picnic_protocol::ids::ElementId;
 use picnic_protocol::session::command::{Command, Draft};
+use picnic_protocol::varint::Reader;
 use picnic_tests::server::{Room, Server};
 use picnic_tests::taking_part::{TakingPart, draft, picnic};
 
@@ -75,6 +76,125 @@ async fn drafts_reach_nobody_before_the_reveal_and_never_tell_their_writer() {
     for person in &people {
         assert!(!json.contains(&person.id.to_string()), "{json}");
     }
+}
+
+/// What a page shows of itself while it writes, as pages of a named room do.
+fn shown(person: &TakingPart, x: u32) -> String {
+    let user = serde_json::json!({"id": person.id, "name": name_of(person), "role": "participant", "color": "#c6404b"});
+    serde_json::json!({"user": user, "cursor": [x, 0], "editing": format!("n{}", person.client.id)})
+        .to_string()
+}
+
+fn name_of(person: &TakingPart) -> String {
+    format!("Name of {}", person.client.id)
+}
+
+/// The presence frames in all that a person ever heard, and everything of the session.
+fn planes(person: &TakingPart) -> (String, Vec<String>) {
+    let seen = person.client.seen();
+    let heard = seen.heard.as_deref().unwrap_or_default();
+    let (mut presence, mut session) = (String::new(), Vec::new());
+    let mut reader = Reader::new(heard);
+    while !reader.is_empty() {
+        match reader.varint().unwrap() {
+            0 => {
+                reader.varint().unwrap();
+                reader.buffer().unwrap();
+            }
+            1 => presence.push_str(&String::from_utf8_lossy(reader.buffer().unwrap())),
+            2 => {
+                reader.varint().unwrap();
+                reader.text().unwrap();
+            }
+            _ => session.push(reader.text().unwrap().to_owned()),
+        }
+    }
+    (presence, session)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_leads_from_what_is_typed_in_an_anonymous_room_to_its_writer() {
+    let server = Server::start();
+    let room = server.make_room_with(&picnic(true)).await;
+    let mut people = vec![TakingPart::enter(&server, &room, &room.facilitate, 4_000_000_001).await];
+    for number in 2..5 {
+        let client = 4_000_000_000 + number;
+        people.push(TakingPart::enter(&server, &room, &room.join, client).await);
+    }
+    for person in &people {
+        person.says_own_id();
+        person.says_name(&name_of(person));
+        // Even a client whose presence carries the id under which it writes.
+        person.client.show(&shown(person, 1));
+    }
+    for person in &people {
+        person
+            .client
+            .add(&format!("n{}", person.client.id), &format!("typed by {}", person.client.id));
+        person.client.show(&shown(person, 2));
+    }
+    for person in &people {
+        person.client.until("all was typed", |seen| seen.notes().len() == 4).await;
+        person
+            .client
+            .until("the presence of others came", |seen| {
+                seen.present().values().filter(|state| state.contains("[2,0]")).count() == 3
+            })
+            .await;
+    }
+    settle(&people).await;
+    for listener in &people {
+        let (presence, session) = planes(listener);
+        assert!(presence.contains("\"editing\""), "somebody is seen to write");
+        for writer in &people {
+            let (id, client) = (writer.id.to_string(), writer.client.id.to_string());
+            for telling in [&id, &name_of(writer), "#c6404b", "participant"] {
+                assert!(!presence.contains(telling), "{telling} in presence: {presence}");
+            }
+            let tells =
+                |message: &&String| message.contains(&client) && !message.contains("Name of");
+            assert_eq!(session.iter().find(tells), None, "a writing id in the session plane");
+        }
+        let seen = listener.client.seen();
+        let txn = yrs::Transact::transact(&seen.doc);
+        let notes = yrs::ReadTxn::get_map(&txn, "notes").unwrap();
+        let json = yrs::types::ToJson::to_json(&notes, &txn).to_string();
+        assert!(people.iter().all(|writer| !json.contains(&writer.id.to_string())));
+    }
+    // A facilitator, who may be the only one, is not seen where they write.
+    let facilitators = people[1].client.seen();
+    let state = facilitators.present().get(&people[0].client.id).map(|state| (*state).to_owned());
+    assert_eq!(state.as_deref(), Some(r#"{"user":{"role":"facilitator"}}"#));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_room_made_anonymous_takes_back_the_names_beside_presence() {
+    let server = Server::start();
+    let room = server.make_room_with(&picnic(false)).await;
+    let people = people(&server, &room, 2).await;
+    let named = |seen: &picnic_tests::seen::Seen| {
+        seen.present().values().filter(|state| state.contains("\"id\"")).count()
+    };
+    for person in &people[2..] {
+        person.client.show(&shown(person, 1));
+        people[0]
+            .client
+            .until("they are seen", |seen| seen.present().contains_key(&person.client.id))
+            .await;
+    }
+    assert_eq!(named(&people[0].client.seen()), 2);
+    people[0].does(Command::SetAnonymous { anonymous: true }).await.unwrap();
+    people[0].client.until("no names are left", |seen| named(seen) == 0).await;
+    for person in &people[2..] {
+        person.client.show(&shown(person, 3));
+    }
+    people[0]
+        .client
+        .until("they are seen again", |seen| {
+            seen.present().values().filter(|state| state.contains("[3,0]")).count() == 2
+        })
+        .await;
+    assert_eq!(named(&people[0].client.seen()), 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

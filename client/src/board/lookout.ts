@@ -48,7 +48,8 @@ function lookoutOf(surface: Surface): Lookout {
     goTo: (view) => sight.follow(rectOf(view)),
     led: sight.led,
     isBusy: () => surface.isAtWork(),
-    viewOf: (participant) => peers.views().get(participant) ?? null,
+    // In an anonymous room presence names nobody, and the server lets the leader's view through alone.
+    viewOf: (participant) => peers.views().get(participant) ?? peers.views().get('') ?? null,
     cover: (by, cover) => sight.cover(by, cover),
     tell: (on) => setTelling(on),
     textOf: (element) =>

@@ -78,7 +78,8 @@ export interface OpenRoom {
 /** Opens a room: shows what this browser kept at once, and keeps in touch with the server. */
 export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const doc = new Y.Doc();
-  const awareness = new Awareness(doc);
+  // Presence has an id of its own: what is written carries the document's, and nobody is to learn whose that is.
+  const awareness = new Awareness(new Y.Doc());
   const meta = doc.getMap('meta');
   const people = createPeople(entry.participant);
 
@@ -178,6 +179,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
       case 'error':
         if (message.code === 'tooManyNotes') edge.tell('tooManyNotes');
         if (message.code === 'roomFull') tellOnce('full');
+        if (message.code === 'clientIdTaken') line.writeAsAnother();
         break;
       default:
         break;

@@ -22,7 +22,8 @@ interface ShownProposalProps {
 }
 
 export default function ShownProposal(props: ShownProposalProps) {
-  const name = () => props.surface.props.nameOf(props.shown.by);
+  const name = () =>
+    props.shown.by === '' ? t('board.someone') : props.surface.props.nameOf(props.shown.by);
   // Among the strips that say where everyone looks.
   let strip: HTMLDivElement | undefined;
   const place = document.querySelector('.room-over') ?? document.body;

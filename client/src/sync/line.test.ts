@@ -147,7 +147,7 @@ describe('a line', () => {
     line.start();
     const socket = FakeSocket.last().open();
     expect([socket.url, socket.protocol]).toEqual(['ws://picnic/sync/room', 'picnic.v1']);
-    expect(socket.take().sort()).toEqual(['name', 'presence', 'step 1']);
+    expect(socket.take().sort()).toEqual(['name', 'presence', 'step 1', 'writes']);
   });
 
   test('says that something in between answers once it did twice, and goes on trying', async () => {
@@ -349,5 +349,34 @@ describe('a line', () => {
     line.rest();
     expect(socket.take()).toContain('presence');
     expect(socket.readyState).toBe(3);
+  });
+
+  test('shows its presence at once when it hears that it is gone', () => {
+    const { line, awareness } = makeLine();
+    line.start();
+    const socket = FakeSocket.last();
+    goLive(socket, new Y.Doc());
+    const clock = awareness.meta.get(awareness.clientID)?.clock ?? 0;
+    const gone = encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, 1);
+      encoding.writeVarUint(encoder, awareness.clientID);
+      encoding.writeVarUint(encoder, clock);
+      encoding.writeVarString(encoder, 'null');
+    });
+    socket.say(awarenessFrame(gone));
+    expect(socket.take()).toEqual(['presence']);
+    expect(awareness.getLocalState()).not.toBeNull();
+  });
+
+  test('writes under another id when its own is taken, and says so before it writes', () => {
+    const { line, doc, write } = makeLine();
+    line.start();
+    const socket = FakeSocket.last();
+    goLive(socket, new Y.Doc());
+    const before = doc.clientID;
+    line.writeAsAnother();
+    expect(doc.clientID).not.toBe(before);
+    write('later');
+    expect(socket.take()).toEqual(['writes', 'update']);
   });
 });

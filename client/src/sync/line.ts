@@ -100,6 +100,8 @@ export class Line {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #presenceTimer: ReturnType<typeof setTimeout> | undefined;
   #presenceSentAt = 0;
+  /** The id under which the document writes, as the server was told on this socket. */
+  #toldWriter: number | undefined;
   readonly #options: LineOptions;
 
   constructor(options: LineOptions) {
@@ -134,6 +136,13 @@ export class Line {
   /** Sends a session message if there is a socket; the caller says it again when the next one opens. */
   say(message: ClientMessage): void {
     this.#send(sessionFrame(message));
+  }
+
+  /** Somebody else writes under the document's id: from now on it writes under a new one. */
+  writeAsAnother(): void {
+    const [drawn] = crypto.getRandomValues(new Uint32Array(1));
+    if (drawn !== undefined) this.#options.doc.clientID = drawn;
+    this.#tellWriter();
   }
 
   /** Sends a command. The number of its frame on this socket; undefined when there is no socket. */
@@ -240,6 +249,7 @@ export class Line {
     this.#carrier = undefined;
     this.#caughtUp = false;
     this.#askedForMissing = false;
+    this.#toldWriter = undefined;
     this.#setSaving(afterClosing(this.#saving, code));
     const others = [...awareness.getStates().keys()].filter((client) => client !== awareness.clientID);
     removeAwarenessStates(awareness, others, this);
@@ -249,6 +259,7 @@ export class Line {
 
   #greet(): void {
     const { awareness, doc, name } = this.#options;
+    this.#tellWriter();
     this.#send(stateVectorFrame(Y.encodeStateVector(doc)));
     this.say({ type: 'name', name: name() });
     // Setting it again raises its clock: the server has told everyone that the last one is gone.
@@ -257,7 +268,7 @@ export class Line {
   }
 
   #hear(frame: ServerFrame): void {
-    const { awareness, doc } = this.#options;
+    const { doc } = this.#options;
     switch (frame.kind) {
       case 'stateVector':
         this.#catchUp(frame.stateVector);
@@ -273,7 +284,7 @@ export class Line {
         }
         break;
       case 'awareness':
-        applyAwarenessUpdate(awareness, frame.update, this);
+        this.#hearPresence(frame.update);
         break;
       case 'queryAwareness':
         this.#sendPresence();
@@ -285,6 +296,21 @@ export class Line {
         this.#hearSession(frame.message);
         break;
     }
+  }
+
+  #tellWriter(): void {
+    const { clientID } = this.#options.doc;
+    if (clientID === this.#toldWriter) return;
+    this.say({ type: 'writes', client: clientID });
+    this.#toldWriter = clientID;
+  }
+
+  #hearPresence(update: Uint8Array): void {
+    const { awareness } = this.#options;
+    const clock = awareness.meta.get(awareness.clientID)?.clock;
+    applyAwarenessUpdate(awareness, update, this);
+    // Told that we are gone, we are not (y-protocols): the server asks to be told anew.
+    if (awareness.meta.get(awareness.clientID)?.clock !== clock) this.#sendPresence();
   }
 
   #askForMissing(whole: boolean): void {
@@ -318,6 +344,8 @@ export class Line {
 
   readonly #onUpdate = (update: Uint8Array, origin: unknown) => {
     if (origin === this) return;
+    // Yjs takes another id when it meets its own in what others wrote.
+    if (this.#caughtUp) this.#tellWriter();
     if (!this.#caughtUp) {
       this.#setSaving(afterKeeping(this.#saving));
       return;

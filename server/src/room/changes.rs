@@ -266,6 +266,7 @@ impl Room {
             let Outcome { events, done, touched, answers, .. } = outcome;
             if touched.made_anonymous {
                 self.logged_claims.clear();
+                self.presence.forget_all();
             }
             let showing = Some(Box::new(self.show_later(touched, answers)));
             if seals {

@@ -5,15 +5,32 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use picnic_protocol::awareness::{CheckedAwareness, Entry};
 use picnic_protocol::frame;
+use picnic_protocol::ids::Role;
 use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, ServerMessage};
 
 use crate::limits::{KEEPALIVE_INTERVAL_MS, PRESENCE_INTERVAL_MS};
 use crate::room::effort::Effort;
-use crate::room::presence::{Stamp, Verdict, keepalive};
+use crate::room::people::People;
+use crate::room::presence::{Part, Stamp, Verdict, keepalive};
+use crate::room::session::Session;
 use crate::room::session::door::Shut;
 use crate::room::session::outcome::Wish;
 use crate::room::writing::ShownBy;
 use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Reply, Room};
+
+/// What is said of whoever speaks by a socket.
+fn stamp_of<'a>(session: &Session, people: &'a People, join: &Join) -> Stamp<'a> {
+    let id = join.participant;
+    let role = session.role(id, join.role);
+    if session.anonymous {
+        return Stamp::Nameless(match role {
+            Role::Facilitator if session.leader == Some(id) => Part::Leader,
+            Role::Facilitator => Part::Facilitator,
+            Role::Participant | Role::Viewer => Part::One,
+        });
+    }
+    Stamp::Named { id, role, name: join.session.then(|| people.name(id)) }
+}
 
 impl Room {
     pub(super) fn join(&mut self, now: Now, join: Join, effects: &mut Vec<Effect>) {
@@ -153,10 +170,7 @@ impl Room {
                 continue;
             }
             let Some(connection) = self.connections.get(&from) else { return };
-            let join = &connection.join;
-            let who = join.participant;
-            let name = join.session.then(|| self.people.name(who));
-            let stamp = Stamp { id: who, role: self.session.role(who, join.role), name };
+            let stamp = stamp_of(&self.session, &self.people, &connection.join);
             let own = connection.own.filter(|own| own.shown_by > ShownBy::Writing);
             match self.presence.set(from, &entry, stamp) {
                 Verdict::Taken if own.is_some() => self.confirm(from),
@@ -203,14 +217,12 @@ impl Room {
                 }
                 let join = &connection.join;
                 let who = join.participant;
-                let stamp =
-                    Stamp { id: who, role: self.session.role(who, join.role), name: Some(&name) };
-                self.presence.restamp(from, stamp);
                 if join.lasting {
                     // Where too much waits, it is taken when the page says it again.
                     let _ = self.batch.wish(Wish::Name { who, name: name.clone() });
                 }
                 self.people.rename(who, name);
+                self.presence.restamp(from, stamp_of(&self.session, &self.people, join));
             }
             ClientMessage::Writes { client } => {
                 self.hear_own_id(now, from, client, effects);

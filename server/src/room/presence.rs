@@ -14,13 +14,42 @@ use crate::room::ConnectionId;
 
 /// What the server says of the person behind an entry, whatever the entry itself says (rule 7).
 #[derive(Debug, Clone, Copy)]
-pub struct Stamp<'a> {
-    /// Who.
-    pub id: ParticipantId,
-    /// What they may do.
-    pub role: Role,
-    /// The name they gave; none for a client without the session plane, whose own word stands.
-    pub name: Option<&'a str>,
+pub enum Stamp<'a> {
+    /// Who it is.
+    Named {
+        /// Who.
+        id: ParticipantId,
+        /// What they may do.
+        role: Role,
+        /// The name they gave; none for a client without the session plane, whose own word stands.
+        name: Option<&'a str>,
+    },
+    /// Nothing that leads to a person: in an anonymous room what somebody points at, holds or writes in
+    /// tells who wrote it.
+    Nameless(Part),
+}
+
+/// What somebody does in an anonymous room that everyone knows of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// They take part.
+    One,
+    /// They facilitate. There may be one facilitator only, whose places would tell what is theirs: only
+    /// what they show to all is told, and that it comes from a facilitator.
+    Facilitator,
+    /// They facilitate, and lead everyone's view.
+    Leader,
+}
+
+impl Part {
+    /// The fields of their presence that others get.
+    const fn shown(self) -> &'static [&'static str] {
+        match self {
+            Self::One => &["cursor", "selection", "drag", "editing"],
+            Self::Facilitator => &["proposal"],
+            Self::Leader => &["proposal", "view"],
+        }
+    }
 }
 
 /// What became of an entry that a connection sent.
@@ -124,6 +153,14 @@ impl Presence {
         }
     }
 
+    /// Takes every entry away. Whose they are show them anew (y-protocols), under another stamp.
+    pub fn forget_all(&mut self) {
+        let held: Vec<_> = self.held.iter().map(|(client, held)| (*client, held.clock)).collect();
+        for (client, clock) in held {
+            self.remove(client, clock);
+        }
+    }
+
     /// Removes what a closed connection owned.
     pub fn leave(&mut self, connection: ConnectionId) {
         if let Some(client) = self.owned.get(&connection).copied()
@@ -198,9 +235,32 @@ pub fn keepalive() -> Bytes {
     frame::awareness(&encode_awareness([].into_iter())).into()
 }
 
-/// Writes the stamp into a state's `user`, whatever stood there. A state that is no object has
-/// nobody in it and becomes one.
+/// Writes the stamp into a state, whatever stood there. A state that is no object has nobody in it
+/// and becomes one.
 fn stamped(state: &str, stamp: Stamp<'_>) -> Box<str> {
+    match stamp {
+        Stamp::Named { id, role, name } => named(state, id, role, name),
+        Stamp::Nameless(part) => nameless(state, part),
+    }
+}
+
+/// What may be told of a state without telling whose it is, and nothing else of it.
+fn nameless(state: &str, part: Part) -> Box<str> {
+    let said: BTreeMap<String, &RawValue> = serde_json::from_str(state).unwrap_or_default();
+    let role = format!(r#"{{"role":"{}"}}"#, role_word(Role::Facilitator));
+    let role = RawValue::from_string(role).ok();
+    let shown = part.shown().iter().filter_map(|field| Some((*field, *said.get(*field)?)));
+    let mut fields: BTreeMap<&str, &RawValue> = shown.collect();
+    if part != Part::One
+        && let Some(role) = &role
+    {
+        fields.insert("user", role);
+    }
+    // JSON that was read as such does not fail.
+    serde_json::to_string(&fields).unwrap_or_else(|_| "{}".to_owned()).into()
+}
+
+fn named(state: &str, id: ParticipantId, role: Role, name: Option<&str>) -> Box<str> {
     // Keys as they read, not as they are written: an escaped `user` is one too.
     let mut fields: BTreeMap<String, &RawValue> = serde_json::from_str(state).unwrap_or_default();
     let mut user: BTreeMap<String, Box<RawValue>> = fields
@@ -214,10 +274,10 @@ fn stamped(state: &str, stamp: Stamp<'_>) -> Box<str> {
             None => user.remove(key),
         };
     };
-    put("id", Some(&stamp.id.to_string()));
-    put("role", Some(role_word(stamp.role)));
+    put("id", Some(&id.to_string()));
+    put("role", Some(role_word(role)));
     let own_name;
-    let name = match stamp.name {
+    let name = match name {
         Some(name) => Some(name),
         None => {
             own_name = fields.get("user").and_then(|user| own_name_of(user.get()));
@@ -258,7 +318,8 @@ mod tests {
     const BOB: ConnectionId = ConnectionId(2);
 
     fn stamp() -> Stamp<'static> {
-        Stamp { id: ParticipantId::from_bytes([7; 16]), role: Role::Viewer, name: Some("Aino") }
+        let id = ParticipantId::from_bytes([7; 16]);
+        Stamp::Named { id, role: Role::Viewer, name: Some("Aino") }
     }
 
     fn entry(client: ClientId, clock: u32, state: Option<&str>) -> Entry<'_> {
@@ -291,6 +352,22 @@ mod tests {
             assert_eq!(value["user"]["name"], "Aino", "{forged}");
             assert!(!text.contains("Boss"), "{forged}");
         }
+    }
+
+    #[test]
+    fn without_names_only_known_fields_are_left_of_a_state() {
+        let said = r##"{"user":{"id":"x","name":"Aino","color":"#c6404b","role":"facilitator"},"cursor":[1,2],
+            "\u0065diting":"n","view":{"center":[0,0]},"name":"Aino","proposal":{"number":1},"drag":null}"##;
+        let shown = |part| -> serde_json::Value {
+            serde_json::from_str(&stamped(said, Stamp::Nameless(part))).unwrap()
+        };
+        let one = serde_json::json!({"cursor": [1, 2], "editing": "n", "drag": null});
+        assert_eq!(shown(Part::One), one);
+        let role = serde_json::json!({"role": "facilitator"});
+        let facilitator = serde_json::json!({"user": role, "proposal": {"number": 1}});
+        assert_eq!(shown(Part::Facilitator), facilitator);
+        assert_eq!(shown(Part::Leader)["view"], serde_json::json!({"center": [0, 0]}));
+        assert_eq!(&*stamped("[1]", Stamp::Nameless(Part::One)), "{}");
     }
 
     #[test]

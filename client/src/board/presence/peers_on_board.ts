@@ -1,6 +1,7 @@
 // Others on this board: their cursors, what they selected, write in, and are dragging just now.
 
 import { type Accessor, createEffect, createRoot, createSignal } from 'solid-js';
+import { t } from '../../i18n';
 import type { BoardView, ParticipantId } from '../../protocol/session';
 import type { BoardProps } from '../Board';
 import { DROP_WAIT_MS } from '../limits';
@@ -216,7 +217,8 @@ export class Peers {
   }
 
   private nameOf(peer: Peer): string {
-    return peer.id === '' && peer.name !== '' ? peer.name : this.props.nameOf(peer.id);
+    // In an anonymous room presence names nobody.
+    return peer.id === '' ? peer.name || t('board.someone') : this.props.nameOf(peer.id);
   }
 }
 

@@ -99,3 +99,9 @@ test('senseless proposals are read as nothing, or as what of them makes sense', 
   expect(shown?.piles[0]?.title.length).toBeLessThan(1_000);
   expect(shown && pilesOf(shown, ids(5))[0]?.notes).toEqual([]);
 });
+
+test('in an anonymous room the server names no facilitator, and what one shows is shown all the same', () => {
+  const told = toldProposal([{ cluster: 'c', title: 'Bread', notes: [{ id: 'n' }] }], 3);
+  const shown = readProposal(new Map([[2, { user: { role: 'facilitator' }, proposal: told }]]), ME, null);
+  expect(shown).toMatchObject({ by: '', number: 3 });
+});

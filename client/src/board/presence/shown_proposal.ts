@@ -30,6 +30,7 @@ export interface ToldProposal {
 /** What somebody else shows. */
 export interface ShownProposal {
   readonly client: number;
+  /** Empty in an anonymous room, where presence names nobody. */
   readonly by: ParticipantId;
   readonly number: number;
   readonly piles: readonly { readonly cluster: string; readonly title: string; readonly marks: string }[];
@@ -61,9 +62,10 @@ export function readProposal(
   for (const client of clients) {
     const state = states.get(client);
     if (client === own || !isRecord(state) || !isRecord(state.user) || !isRecord(state.proposal)) continue;
-    const { id, role } = state.user;
+    const { role } = state.user;
+    const id = typeof state.user.id === 'string' ? state.user.id : '';
     const { number, piles } = state.proposal;
-    if (role !== 'facilitator' || typeof id !== 'string' || typeof number !== 'number') continue;
+    if (role !== 'facilitator' || typeof number !== 'number') continue;
     if (had !== null && had.client === client && had.number === number && had.by === id) return had;
     if (!Array.isArray(piles)) continue;
     return { client, by: id, number, piles: piles.slice(0, SHOWN_PILES_MAX).flatMap(readPile) };

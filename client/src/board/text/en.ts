@@ -7,6 +7,7 @@ export const board = {
   emptyNote: 'Empty note',
   noteText: 'Text of the note',
   selected: 'selected',
+  someone: 'Someone',
   editing: '{name} is writing',
   selectedBy: 'chosen by {name}',
   inSection: 'in the area {title}',

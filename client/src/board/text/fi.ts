@@ -9,6 +9,7 @@ export const board: BoardTexts = {
   emptyNote: 'Tyhjä lappu',
   noteText: 'Lapun teksti',
   selected: 'valittu',
+  someone: 'Joku',
   editing: '{name} kirjoittaa',
   selectedBy: 'valinnut {name}',
   inSection: 'alueella {title}',

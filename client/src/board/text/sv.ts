@@ -9,6 +9,7 @@ export const board: BoardTexts = {
   emptyNote: 'Tom lapp',
   noteText: 'Lappens text',
   selected: 'vald',
+  someone: 'Någon',
   editing: '{name} skriver',
   selectedBy: 'vald av {name}',
   inSection: 'i området {title}',
