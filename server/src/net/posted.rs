@@ -28,17 +28,18 @@ impl Ordered {
     /// Puts messages with the numbers from `first` where they belong, all of them or none. What is there
     /// or was taken is passed over: it was sent again because its answer was lost.
     fn put(&mut self, first: u64, messages: Vec<Bytes>, bytes_max: usize) -> Result<(), Full> {
-        let numbered = (first..).zip(messages);
+        let end = first.saturating_add(messages.len() as u64);
+        if end.saturating_sub(self.next) > POSTED_AHEAD_MAX {
+            return Err(Full);
+        }
+        let numbered = (first..end).zip(messages);
         let new: Vec<_> = numbered
             .filter(|(number, _)| *number >= self.next && !self.waiting.contains_key(number))
             .collect();
         let Some((lowest, _)) = new.first() else { return Ok(()) };
         let bytes: usize = new.iter().map(|(_, message)| message.len()).sum();
-        let last = first.saturating_add(new.len() as u64);
-        let is_far = last.saturating_sub(self.next) > POSTED_AHEAD_MAX;
         // What comes next is always taken, or those that wait for it would wait for ever.
-        let is_much = *lowest != self.next && self.bytes + bytes > bytes_max;
-        if is_far || is_much {
+        if *lowest != self.next && self.bytes + bytes > bytes_max {
             return Err(Full);
         }
         self.bytes += bytes;
