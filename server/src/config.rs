@@ -1,6 +1,8 @@
 //! The configuration: defaults, `picnic.toml`, `PICNIC_*` variables and the command line, each
 //! over the one before.
 
+pub mod findings;
+
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,6 +16,9 @@ use crate::limits;
 
 /// The file read from the working folder when none is named.
 pub const FILE: &str = "picnic.toml";
+
+/// Longest path under which all may be served, bytes: it stands in cookies.
+const BASE_PATH_BYTES_MAX: usize = 200;
 
 /// The values there are. Variables are taken for these only: tests have `PICNIC_*` of their own.
 const NAMES: &[&str] = &[
@@ -265,6 +270,9 @@ pub enum ConfigError {
     /// The named file is not there.
     #[error("there is no file {0}")]
     NoFile(PathBuf),
+    /// What was found is such that the server would not do what is meant.
+    #[error("{0} of what is configured cannot be used; see above, or `picnic check-config`")]
+    Found(usize),
 }
 
 /// The configuration in force, and where each value came from.
@@ -299,11 +307,10 @@ impl Sources {
     pub fn config(&self) -> Result<Config, ConfigError> {
         let mut config: Config =
             self.figment.extract().map_err(|error| ConfigError::Value(Box::new(error)))?;
-        let trimmed = config.base_path.trim_end_matches('/');
-        if !trimmed.is_empty() && (!trimmed.starts_with('/') || !trimmed.chars().all(may_stand)) {
+        let Some(base) = base_path(&config.base_path) else {
             return Err(ConfigError::BasePath(config.base_path));
-        }
-        config.base_path = trimmed.to_owned();
+        };
+        config.base_path = base.to_owned();
         config.public_url = config.public_url.map(|url| url.trim_end_matches('/').to_owned());
         if !(1024..=64 << 20).contains(&config.frame_bytes_max) {
             return Err(ConfigError::FrameBytes(config.frame_bytes_max));
@@ -376,6 +383,14 @@ fn loopback() -> Vec<IpNet> {
     let v4 = IpNet::new_assert(Ipv4Addr::LOCALHOST.into(), 8);
     let v6 = IpNet::new_assert(Ipv6Addr::LOCALHOST.into(), 128);
     vec![v4.trunc(), v6]
+}
+
+/// A path under which all may be served, without a slash at its end: empty, or like `/picnic`.
+#[must_use]
+pub fn base_path(path: &str) -> Option<&str> {
+    let base = path.trim_end_matches('/');
+    let is_path = base.starts_with('/') && base.chars().all(may_stand);
+    (base.is_empty() || (is_path && base.len() <= BASE_PATH_BYTES_MAX)).then_some(base)
 }
 
 fn may_stand(c: char) -> bool {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use picnic::config::{Config, Flags, Sources};
+use picnic::config::findings::{self, Finding, Severity};
+use picnic::config::{Config, ConfigError, Flags, Sources};
 use picnic::suggest;
 use tracing_subscriber::EnvFilter;
 
@@ -49,12 +50,21 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         Command::Serve(flags) => {
             let config = Sources::gather(arguments.config.as_deref(), &flags)?.config()?;
             start_logging(&config)?;
+            tell(&found(&config), |finding| match finding.severity {
+                Severity::Error => tracing::error!("{}", finding.text),
+                Severity::Warning => tracing::warn!("{}", finding.text),
+            })?;
             let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
             runtime.block_on(picnic::serve::serve(config))?;
         }
         Command::CheckConfig(flags) => {
-            let report = Sources::gather(arguments.config.as_deref(), &flags)?.report()?;
-            print!("{report}");
+            let sources = Sources::gather(arguments.config.as_deref(), &flags)?;
+            print!("{}", sources.report()?);
+            let config = sources.config()?;
+            let mut found = found(&config);
+            found.extend(findings::in_address(&config));
+            #[expect(clippy::print_stderr, reason = "whoever started it reads it there")]
+            tell(&found, |finding| eprintln!("{finding}"))?;
         }
         Command::Cluster(flags) => {
             let clusters = suggest::suggest(&flags)?;
@@ -64,6 +74,22 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     Ok(())
+}
+
+/// What is wrong with a configuration, but for its address: whoever serves takes that itself.
+fn found(config: &Config) -> Vec<Finding> {
+    let variables = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    let in_environment = findings::in_environment(variables);
+    [in_environment, findings::in_values(config), findings::in_folders(config)].concat()
+}
+
+/// Tells what was found; an error when anything of it is one.
+fn tell(found: &[Finding], say: impl Fn(&Finding)) -> Result<(), ConfigError> {
+    found.iter().for_each(say);
+    match found.iter().filter(|finding| finding.severity == Severity::Error).count() {
+        0 => Ok(()),
+        errors => Err(ConfigError::Found(errors)),
+    }
 }
 
 fn start_logging(config: &Config) -> Result<(), Box<dyn std::error::Error>> {

@@ -45,3 +45,44 @@ fn a_setting_of_the_wrong_kind_or_name_is_refused_with_its_name() {
         assert!(!fine && said.contains(name), "{said}");
     }
 }
+
+#[test]
+fn what_would_not_do_what_is_meant_is_found_and_ends_it_with_an_error() {
+    for (file, variables, words) in [
+        (
+            "public_url = \"https://example.fi\"\nbase_path = \"/picnic\"",
+            vec![],
+            "write https://example.fi/picnic",
+        ),
+        ("origins = [\"intra.example.fi\"]", vec![], "in origins"),
+        ("log = \"info,,=x=\"", vec![], "log is"),
+        ("models = \"nowhere\"", vec![], "models is nowhere"),
+        ("embedding_model = \"nowhere\"", vec![], "embedding_model is nowhere"),
+        ("trusted_proxies = [\"10.0.0.0/99\"]", vec![], "trusted_proxies"),
+        ("listen = \"192.0.2.1:7420\"", vec![], "this machine has no address"),
+        ("", vec![("PICNIC_LISTN", "127.0.0.1:1")], "PICNIC_LISTEN?"),
+    ] {
+        let (fine, said) = check_config(file, &variables, &[]);
+        assert!(!fine && said.contains(words), "{words:?} of {file}: {said}");
+    }
+    let (fine, said) =
+        check_config("idle_seconds = 90000000", &[("PICNIC_SOMETHING_ELSE", "1")], &[]);
+    assert!(fine, "{said}");
+    let told: Vec<_> = said.lines().filter(|line| line.starts_with("warning: ")).collect();
+    assert!(told.iter().any(|line| line.contains("idle_seconds")), "{said}");
+    assert!(told.iter().any(|line| line.contains("PICNIC_SOMETHING_ELSE")), "{said}");
+}
+
+#[test]
+fn a_server_does_not_start_with_what_would_not_do_what_is_meant() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = Command::new(binary())
+        .current_dir(folder.path())
+        .args(["serve", "--listen", "127.0.0.1:0", "--base-path", "/picnic"])
+        .args(["--public-url", "https://example.fi"])
+        .output()
+        .expect("serve runs");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(!output.status.success() && said.contains("lead nowhere"), "{said}");
+    assert!(!folder.path().join("data").exists());
+}

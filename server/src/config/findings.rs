@@ -1,0 +1,377 @@
+//! What is wrong with a configuration whose every value can be read: said by `check-config`, and by
+//! `serve` at its start.
+
+use std::fmt;
+use std::io;
+use std::net::{IpAddr, TcpListener};
+use std::ops::RangeInclusive;
+use std::path::Path;
+
+use axum::http::Uri;
+use ipnet::IpNet;
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{Config, NAMES};
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// It does not do what it is meant to: the server does not start with it.
+    Error,
+    /// It may be meant so.
+    Warning,
+}
+
+/// One thing that is wrong, in a sentence that says what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub text: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(f, "{severity}: {}", self.text)
+    }
+}
+
+fn error(text: impl Into<String>) -> Finding {
+    Finding { severity: Severity::Error, text: text.into() }
+}
+
+fn warning(text: impl Into<String>) -> Finding {
+    Finding { severity: Severity::Warning, text: text.into() }
+}
+
+/// What stands in the environment for picnic and is none of its settings: by these names, tests and
+/// scripts have variables of their own, so only what is nearly a setting is an error.
+#[must_use]
+pub fn in_environment(names: impl IntoIterator<Item = String>) -> Vec<Finding> {
+    let meant = |name: &str| {
+        let rest = name.strip_prefix("PICNIC_")?.to_ascii_lowercase();
+        let nearest = NAMES.iter().min_by_key(|known| distance(known, &rest))?;
+        // Of a short name, two letters are too much of it.
+        let slips = if nearest.len() > 4 { 2 } else { 1 };
+        match distance(nearest, &rest) {
+            0 => None,
+            slipped if slipped <= slips => Some(error(format!(
+                "{name} is no setting; did you mean PICNIC_{}?",
+                nearest.to_ascii_uppercase()
+            ))),
+            _ => Some(warning(format!("{name} is no setting of picnic's and does nothing"))),
+        }
+    };
+    names.into_iter().filter_map(|name| meant(&name)).collect()
+}
+
+/// Letters to insert, take out or change until one is the other.
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, letter) in one.chars().enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, wanted) in other.iter().enumerate() {
+            let changed = diagonal + usize::from(letter != *wanted);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+/// What is wrong with the values by themselves and with each other.
+#[must_use]
+pub fn in_values(config: &Config) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    findings.extend(config.public_url.as_deref().and_then(|url| in_public_url(url, config)));
+    findings.extend(config.origins.iter().filter_map(|origin| in_origin(origin)));
+    if let Err(told) = EnvFilter::try_new(&config.log) {
+        findings.push(error(format!(
+            "log is {:?}, which cannot be read: {told}; write something like info or picnic=debug",
+            config.log
+        )));
+    }
+    let everyone = |networks: &[IpNet]| networks.iter().any(|network| network.prefix_len() == 0);
+    if everyone(&config.trusted_proxies) {
+        findings.push(error(
+            "trusted_proxies holds every address, so that anyone could say to be anyone; name the \
+             networks of your own proxies",
+        ));
+    }
+    if everyone(&config.metrics_from) {
+        findings.push(warning(
+            "metrics_from holds every address: anyone may read when people meet here",
+        ));
+    }
+    findings.extend(out_of_sense(config));
+    findings
+}
+
+fn in_public_url(url: &str, config: &Config) -> Option<Finding> {
+    let parsed = url.parse::<Uri>().ok();
+    let Some((uri, host)) = parsed.as_ref().and_then(|uri| Some((uri, uri.authority()?))) else {
+        return Some(error(format!(
+            "public_url is {url:?}; write the whole address, such as https://picnic.example.fi"
+        )));
+    };
+    let scheme = uri.scheme_str().unwrap_or_default();
+    if !matches!(scheme, "http" | "https") || url.contains(['?', '#', '@']) {
+        return Some(error(format!(
+            "public_url is {url:?}; it must begin with https:// or http:// and be an address alone"
+        )));
+    }
+    let (path, base) = (uri.path().trim_end_matches('/'), config.base_path.as_str());
+    if path == base {
+        return None;
+    }
+    if base.is_empty() {
+        return Some(warning(format!(
+            "public_url has the path {path}, and base_path is empty: right only behind a proxy that takes \
+             {path} away before it asks this server; else set base_path to {path}"
+        )));
+    }
+    Some(error(format!(
+        "public_url is {url:?} and base_path is {base:?}: the links made would lead nowhere; write \
+         {scheme}://{host}{base}"
+    )))
+}
+
+fn in_origin(origin: &str) -> Option<Finding> {
+    let is_origin = origin.split_once("://").is_some_and(|(scheme, host)| {
+        matches!(scheme, "http" | "https")
+            && !host.contains(['/', '?', '#', '@'])
+            && origin.parse::<Uri>().is_ok()
+    });
+    (!is_origin).then(|| {
+        error(format!(
+            "{origin:?} in origins is none; write scheme and host and nothing more, such as \
+             https://intra.example.fi"
+        ))
+    })
+}
+
+/// Numbers that no server of picnic's kind has a use for.
+fn out_of_sense(config: &Config) -> Vec<Finding> {
+    let number = |number: usize| number as u64;
+    let sense: [(&str, u64, RangeInclusive<u64>); 10] = [
+        ("socket_frames_per_second", config.socket_frames_per_second, 20..=100_000),
+        ("socket_bytes_per_second", config.socket_bytes_per_second, 16 << 10..=1 << 30),
+        ("room_sockets_max", number(config.room_sockets_max), 2..=100_000),
+        ("room_notes_max", number(config.room_notes_max), 100..=1_000_000),
+        ("room_bytes_max", number(config.room_bytes_max), 256 << 10..=1 << 30),
+        ("receive_bytes_max", number(config.receive_bytes_max), 1 << 20..=64 << 30),
+        ("address_sockets_max", number(config.address_sockets_max), 5..=1_000_000),
+        ("address_joins_per_minute", config.address_joins_per_minute, 5..=10_000_000),
+        ("address_rooms_per_hour", config.address_rooms_per_hour, 1..=1_000_000),
+        ("idle_seconds", config.idle_seconds, 1..=24 * 60 * 60),
+    ];
+    sense
+        .into_iter()
+        .filter(|(_, value, sense)| !sense.contains(value))
+        .map(|(name, value, sense)| {
+            let (least, most) = (sense.start(), sense.end());
+            warning(format!("{name} is {value}; what makes sense is from {least} to {most}"))
+        })
+        .collect()
+}
+
+/// What is wrong with the files and folders that are named.
+#[must_use]
+pub fn in_folders(config: &Config) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let missing = |name: &str, path: &Path, what: &str| {
+        error(format!("{name} is {}, where {what}", path.display()))
+    };
+    if let Some(models) = config.models.as_deref().filter(|models| !models.is_dir()) {
+        findings.push(missing("models", models, "there is no folder"));
+    }
+    if let Some(model) = config.embedding_model.as_deref().filter(|model| !model.exists()) {
+        findings.push(missing("embedding_model", model, "nothing is; `make model` makes it"));
+    }
+    let data = config.data.as_path();
+    let above = data.parent().filter(|above| !above.as_os_str().is_empty());
+    if data.exists() {
+        if !data.is_dir() {
+            findings.push(missing("data", data, "something is that is no folder"));
+        } else if data.metadata().is_ok_and(|found| found.permissions().readonly()) {
+            findings.push(missing("data", data, "nothing may be written"));
+        }
+    } else if let Some(above) = above.filter(|above| !above.is_dir()) {
+        let above = above.display();
+        findings.push(warning(format!(
+            "data is {}, and {above} is not there either: a new folder will be made; is a disk not \
+             mounted?",
+            data.display()
+        )));
+    }
+    findings
+}
+
+/// What is wrong with the address to listen on; nothing is asked that `serve` would not find itself.
+#[must_use]
+pub fn in_address(config: &Config) -> Option<Finding> {
+    let listen = config.listen;
+    let told = TcpListener::bind(listen).err()?;
+    Some(match told.kind() {
+        io::ErrorKind::AddrInUse if is_served(&config.data) => warning(format!(
+            "listen is {listen}, where a server is; one runs on this data folder, and may be that"
+        )),
+        io::ErrorKind::AddrInUse => error(format!(
+            "listen is {listen}, where another program listens; stop it, or choose another port"
+        )),
+        io::ErrorKind::AddrNotAvailable => error(format!(
+            "listen is {listen}, and this machine has no address {}; use {} for all that it has",
+            listen.ip(),
+            unspecified(listen.ip())
+        )),
+        io::ErrorKind::PermissionDenied => error(format!(
+            "listen is {listen}, and this user may not take port {}; choose one from 1024 on, and let \
+             a proxy pass on to it",
+            listen.port()
+        )),
+        _ => error(format!("listen is {listen}, which cannot be listened on: {told}")),
+    })
+}
+
+/// Whether a server holds the data folder.
+fn is_served(data: &Path) -> bool {
+    std::fs::File::open(data.join("lock")).is_ok_and(|lock| lock.try_lock().is_err())
+}
+
+fn unspecified(address: IpAddr) -> &'static str {
+    if address.is_ipv4() { "0.0.0.0" } else { "[::]" }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn config(set: impl FnOnce(&mut Config)) -> Config {
+        let mut config = Config::default();
+        set(&mut config);
+        config
+    }
+
+    /// Expects one finding, of this severity and with these words.
+    fn expect(findings: Vec<Finding>, severity: Severity, words: &str) {
+        let [finding] = findings.as_slice() else { panic!("{words}: {findings:?}") };
+        assert_eq!(finding.severity, severity, "{finding}");
+        assert!(finding.text.contains(words), "{words:?} in {finding}");
+    }
+
+    #[test]
+    fn what_is_well_set_has_no_findings() {
+        let set = config(|config| {
+            config.public_url = Some("https://example.fi/tools/picnic".to_owned());
+            config.base_path = "/tools/picnic".to_owned();
+            config.origins = vec!["https://intra.example.fi".into(), "http://[::1]:8080".into()];
+            config.log = "info,picnic::net=debug".to_owned();
+        });
+        assert_eq!(in_values(&set), []);
+        assert_eq!(in_values(&Config::default()), []);
+        assert_eq!(in_environment(["PICNIC_LISTEN".to_owned(), "HOME".to_owned()]), []);
+    }
+
+    #[test]
+    fn each_wrong_value_is_found_and_named() {
+        use Severity::{Error, Warning};
+        type Set = fn(&mut Config);
+        let url = |base: &'static str, url: &'static str| {
+            config(|config| {
+                config.base_path = base.to_owned();
+                config.public_url = Some(url.to_owned());
+            })
+        };
+        for (set, severity, words) in [
+            (url("/picnic", "https://example.fi"), Error, "write https://example.fi/picnic"),
+            (url("/picnic", "https://example.fi/other"), Error, "lead nowhere"),
+            (url("", "https://example.fi/picnic"), Warning, "takes /picnic away"),
+            (url("", "example.fi"), Error, "public_url is \"example.fi\""),
+            (url("", "picnic.example.fi/here"), Error, "the whole address"),
+            (url("", "ftp://example.fi"), Error, "https:// or http://"),
+            (url("", "https://example.fi/?room"), Error, "an address alone"),
+        ] {
+            expect(in_values(&set), severity, words);
+        }
+        let cases: [(Set, Severity, &str); 9] = [
+            (|config| config.origins = vec!["intra.example.fi".into()], Error, "in origins"),
+            (|config| config.origins = vec!["https://example.fi/".into()], Error, "nothing more"),
+            (|config| config.origins = vec!["*".into()], Error, "in origins"),
+            (|config| config.log = "info,,=picnic=".to_owned(), Error, "log is"),
+            (
+                |config| config.trusted_proxies = vec!["0.0.0.0/0".parse().unwrap()],
+                Error,
+                "trusted_proxies",
+            ),
+            (|config| config.metrics_from = vec!["::/0".parse().unwrap()], Warning, "metrics_from"),
+            (|config| config.idle_seconds = 10_000_000, Warning, "idle_seconds is 10000000"),
+            (|config| config.room_bytes_max = 4_096, Warning, "room_bytes_max"),
+            (|config| config.socket_frames_per_second = 1, Warning, "from 20 to"),
+        ];
+        for (set, severity, words) in cases {
+            expect(in_values(&config(set)), severity, words);
+        }
+    }
+
+    #[test]
+    fn a_misspelt_variable_is_found_with_what_was_meant() {
+        for (name, severity, words) in [
+            ("PICNIC_LISTN", Severity::Error, "PICNIC_LISTEN?"),
+            ("PICNIC_PUBLIC_ULR", Severity::Error, "PICNIC_PUBLIC_URL?"),
+            ("PICNIC_TRUSTED_PROXY", Severity::Warning, "does nothing"),
+            ("PICNIC_BIN", Severity::Warning, "does nothing"),
+        ] {
+            expect(in_environment([name.to_owned()]), severity, words);
+        }
+    }
+
+    #[test]
+    fn a_folder_or_file_that_is_not_there_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let nowhere = folder.path().join("nowhere");
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        let with = |set: &dyn Fn(&mut Config, PathBuf), path: &Path| {
+            in_folders(&config(|config| {
+                config.data = folder.path().join("data");
+                set(config, path.to_owned());
+            }))
+        };
+        let models = |config: &mut Config, path| config.models = Some(path);
+        let model = |config: &mut Config, path| config.embedding_model = Some(path);
+        let data = |config: &mut Config, path| config.data = path;
+        assert_eq!(with(&models, folder.path()), []);
+        assert_eq!(with(&model, &file), []);
+        assert_eq!(with(&data, &nowhere), []);
+        expect(with(&models, &nowhere), Severity::Error, "models is");
+        expect(with(&models, &file), Severity::Error, "there is no folder");
+        expect(with(&model, &nowhere), Severity::Error, "embedding_model is");
+        expect(with(&data, &file), Severity::Error, "no folder");
+        expect(with(&data, &nowhere.join("data")), Severity::Warning, "is a disk not mounted?");
+    }
+
+    #[test]
+    fn an_address_that_cannot_be_had_is_found() {
+        let held = TcpListener::bind("127.0.0.1:0").unwrap();
+        let taken = held.local_addr().unwrap();
+        let listen = |listen: &str| {
+            in_address(&config(|config| {
+                config.listen = listen.parse().unwrap();
+                config.data = PathBuf::from("/nonexistent");
+            }))
+        };
+        let found = |address: &str| listen(address).into_iter().collect::<Vec<_>>();
+        expect(found(&taken.to_string()), Severity::Error, "another program");
+        expect(found("192.0.2.1:7420"), Severity::Error, "use 0.0.0.0");
+        assert_eq!(listen("127.0.0.1:0"), None);
+    }
+}
