@@ -26,6 +26,8 @@ export interface Wrong {
   upgrade?: number | 'swallowed';
   /** A path that it takes away before it passes a request on. */
   strip?: string;
+  /** Keeps cookies from the browser, as one that blocks them does. */
+  dropsCookies?: boolean;
   /** The `Host` that it tells the server in place of the browser's. */
   host?: string;
 }
@@ -84,7 +86,10 @@ export class WrongProxy {
       return;
     }
     const passed = request(this.onward(asked), (received) => {
-      answer.writeHead(received.statusCode ?? 502, received.rawHeaders);
+      const headers = pairs(received.rawHeaders).filter(
+        ([name]) => !this.wrong.dropsCookies || name.toLowerCase() !== 'set-cookie',
+      );
+      answer.writeHead(received.statusCode ?? 502, headers.flat());
       received.pipe(answer);
     });
     passed.on('error', () => (answer.headersSent ? answer.destroy() : answer.writeHead(502).end()));

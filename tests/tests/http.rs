@@ -81,6 +81,32 @@ async fn a_secret_is_traded_for_a_cookie_that_opens_the_socket() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_tab_without_cookies_is_let_in_by_the_pass_it_was_given() {
+    let server = Server::start();
+    let (room, other) = (server.make_room().await, server.make_room().await);
+    let enter = format!("/api/rooms/{}/enter", room.id);
+    let silent = server.post(&enter, &[], &json!({"secret": room.join})).await;
+    assert!(silent.json().get("pass").is_none(), "not unless it is asked for");
+    let body = json!({"secret": room.join, "pass": true, "base": "/seen/by-browsers/"});
+    let entered = server.post(&enter, &[], &body).await;
+    let cookies = entered.headers.iter().filter(|(name, _)| name == "set-cookie");
+    for (_, cookie) in cookies {
+        assert!(cookie.contains("; Path=/seen/by-browsers/"), "{cookie}");
+    }
+    let entered = entered.json();
+    let pass = entered["pass"].as_str().unwrap();
+    let brought = [("picnic-pass", pass)];
+    let again = server.post(&enter, &brought, &json!({"base": "/\r\nevil: 1"})).await;
+    assert_eq!(again.json()["participant"], entered["participant"]);
+    assert_eq!(again.json()["role"], "participant");
+    let elsewhere = format!("/api/rooms/{}/enter", other.id);
+    assert_eq!(server.post(&elsewhere, &brought, &json!({})).await.status, 403);
+    let rotate = format!("/api/rooms/{}/links/join/rotate", room.id);
+    assert_eq!(server.post(&rotate, &[], &json!({"secret": room.facilitate})).await.status, 200);
+    assert_eq!(server.post(&enter, &brought, &json!({})).await.status, 403);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn health_and_readiness_answer() {
     let server = Server::start();
     for path in ["/healthz", "/readyz"] {

@@ -45,7 +45,12 @@ export function Downloads(props: { room: RoomId; spoken: Language }) {
     const { text } = form;
     setOutcome('');
     setUnder({ text, received: { done: 0, total: null } });
-    const whole = await receive(address(form).href, (received) => setUnder({ text, received }), mine.signal);
+    const whole = await receive(
+      props.room,
+      address(form).href,
+      (received) => setUnder({ text, received }),
+      mine.signal,
+    );
     if (stop !== mine) return;
     stop = undefined;
     setUnder(undefined);

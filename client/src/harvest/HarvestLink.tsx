@@ -4,12 +4,13 @@ import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
 import { t } from '../i18n';
 import type { RoomId } from '../protocol/session';
 import { harvestAddress } from '../room/address';
+import { within } from '../room/pass';
 
 export function HarvestLink(props: { room: RoomId }) {
   return (
     <a
       class="button button-icon"
-      href={harvestAddress(props.room, document.baseURI)}
+      href={within(props.room, harvestAddress(props.room, document.baseURI))}
       aria-label={t('room.harvest')}
       title={t('room.harvest')}
     >

@@ -9,6 +9,7 @@ import type { RoomId, Tokens } from '../protocol/session';
 import { harvestAddress, harvestLink, roomAddress } from '../room/address';
 import { enterRoom, type Wrong } from '../room/api';
 import { askToEnter, isNoWord } from '../room/let_in';
+import { inheritPass, readdress, within } from '../room/pass';
 import { Settings } from '../settings/Settings';
 import { LinkRow } from '../share/LinkRow';
 import { WrongPage } from '../wrong/WrongPage';
@@ -32,6 +33,7 @@ const RETRY_MS = 3_000;
 const NOTHING_YET: Received = { done: 0, total: null };
 
 export default function HarvestPage(props: { room: RoomId; secret: string | undefined }) {
+  inheritPass(props.room);
   const [gathered, setGathered] = createSignal<Gathered>();
   const [wrong, setWrong] = createSignal<Wrong>();
   const [received, setReceived] = createSignal<Received>();
@@ -64,7 +66,7 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
     const entry = await askToEnter(props.room, props.secret, enterRoom);
     if (!entry.ok) return entry.wrong;
     // The secret did its work: it shall not stand in the address bar, in history or on a projector.
-    history.replaceState(null, '', harvestAddress(props.room, document.baseURI));
+    readdress(props.room, harvestAddress(props.room, document.baseURI));
     setTokens(entry.value.tokens);
     return fetchHarvest();
   }
@@ -72,7 +74,7 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
   /** Fetches the harvest as it is now; what went wrong, if something did. */
   async function fetchHarvest(): Promise<Wrong | undefined> {
     setReceived(NOTHING_YET);
-    const whole = await receive(`api/rooms/${props.room}/harvest.json`, setReceived, stop.signal);
+    const whole = await receive(props.room, `api/rooms/${props.room}/harvest.json`, setReceived, stop.signal);
     setReceived(undefined);
     if (!whole.ok) return whole.wrong === 'stopped' ? undefined : whole.wrong;
     const harvest = await whole.file
@@ -103,7 +105,7 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
           {(now) => (
             <div class="harvest">
               <header class="harvest-top">
-                <a class="button" href={roomAddress(props.room, document.baseURI)}>
+                <a class="button" href={within(props.room, roomAddress(props.room, document.baseURI))}>
                   {say('toRoom')}
                 </a>
                 <p class="harvest-when">{say('gatheredAt', { when: when(now().atMs) })}</p>

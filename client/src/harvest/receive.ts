@@ -1,7 +1,8 @@
 // Fetching a file whole while saying how much of it is here.
 
-import { ask } from '../room/answer';
+import type { RoomId } from '../protocol/session';
 import { type Wrong, wrongIn } from '../room/api';
+import { askRoom } from '../room/pass';
 
 /** How much of a file is here, in bytes. */
 export interface Received {
@@ -20,8 +21,9 @@ const SILENCE_MS_MAX = 40_000;
 /** How often progress is told: a long page has no time for every piece. */
 const PROGRESS_MS = 100;
 
-/** Fetches the file at an address relative to the page's base; `stop` ends it. */
+/** Fetches a room's file at an address relative to the page's base; `stop` ends it. */
 export async function receive(
+  room: RoomId,
   path: string,
   onProgress: (received: Received) => void,
   stop: AbortSignal,
@@ -34,7 +36,7 @@ export async function receive(
   };
   try {
     heard();
-    const reply = await ask(path, { signal: AbortSignal.any([stop, silence.signal]) });
+    const reply = await askRoom(room, path, { signal: AbortSignal.any([stop, silence.signal]) });
     if (reply.from === 'nobody') return { ok: false, wrong: stop.aborted ? 'stopped' : 'unreachable' };
     if (reply.from === 'between') return { ok: false, wrong: 'between' };
     if (!reply.ok) {

@@ -52,6 +52,8 @@ const room = {
   skipToBoard: 'Skip to the board',
   toHome: 'To the front page',
   board: 'Board',
+  noCookies:
+    'This browser keeps no cookies here, so only this tab is let in. Keep the link: you need it to come back.',
   damaged:
     'Some of what was saved in this room could not be read. What is missing comes back from any page that still shows it.',
   full: 'The room has as many people in it as it can take. This page keeps trying.',
@@ -121,6 +123,9 @@ const wrong = {
   forbiddenWhat: 'The end of the link is missing or no longer opens this room.',
   forbiddenDo:
     'Open the link just as it was sent, or point your camera at its QR code. If that does not help, ask for a new link.',
+  cookiesHeading: 'This browser keeps no cookies',
+  cookiesWhat: 'Without them it cannot remember that you were let into this room.',
+  cookiesDo: 'Open the room by its whole link again, or allow cookies for this site.',
   revokedHeading: 'Your link to this room has been withdrawn',
   revokedWhat: 'Whoever runs the room has changed its links. All that you saved is still in the room.',
   revokedDo: 'Ask the facilitator for a new link.',

@@ -53,6 +53,8 @@ const room = {
   skipToBoard: 'Siirry taululle',
   toHome: 'Etusivulle',
   board: 'Taulu',
+  noCookies:
+    'Tämä selain ei säilytä evästeitä, joten vain tämä välilehti on päästetty huoneeseen. Pidä linkki tallessa: tarvitset sitä palataksesi.',
   damaged:
     'Osa tähän huoneeseen tallennetusta on vahingoittunut. Puuttuva palaa, kun joku avaa sivun, jolla se vielä näkyy.',
   full: 'Huoneeseen ei mahdu juuri nyt enempää väkeä. Sivu yrittää uudelleen itsestään.',
@@ -123,6 +125,9 @@ const wrong = {
   forbiddenWhat: 'Linkin loppuosa puuttuu, tai se ei enää avaa tätä huonetta.',
   forbiddenDo:
     'Avaa linkki juuri sellaisena kuin sait sen, tai osoita kameralla sen QR-koodia. Jos se ei auta, pyydä uusi linkki.',
+  cookiesHeading: 'Tämä selain ei säilytä evästeitä',
+  cookiesWhat: 'Ilman niitä se ei muista, että sinut on päästetty huoneeseen.',
+  cookiesDo: 'Avaa huone uudelleen koko linkillä tai salli evästeet tälle sivustolle.',
   revokedHeading: 'Linkkisi tähän huoneeseen ei ole enää voimassa',
   revokedWhat: 'Huoneen vetäjä on vaihtanut linkit. Kaikki tallentamasi on yhä huoneessa.',
   revokedDo: 'Pyydä vetäjältä uusi linkki.',

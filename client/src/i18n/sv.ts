@@ -53,6 +53,8 @@ const room = {
   skipToBoard: 'Hoppa till tavlan',
   toHome: 'Till startsidan',
   board: 'Tavla',
+  noCookies:
+    'Webbläsaren sparar inga kakor här, så bara den här fliken är insläppt. Spara länken: du behöver den för att komma tillbaka.',
   damaged:
     'En del av det som sparats i rummet gick inte att läsa. Det som saknas kommer tillbaka från en sida där det ännu syns.',
   full: 'Det får inte plats fler i rummet just nu. Sidan fortsätter att försöka.',
@@ -123,6 +125,9 @@ const wrong = {
   forbiddenWhat: 'Slutet av länken saknas eller öppnar inte längre det här rummet.',
   forbiddenDo:
     'Öppna länken precis som du fick den, eller rikta kameran mot QR-koden. Om det inte hjälper kan du be om en ny länk.',
+  cookiesHeading: 'Den här webbläsaren sparar inga kakor',
+  cookiesWhat: 'Utan dem minns den inte att du har släppts in i rummet.',
+  cookiesDo: 'Öppna rummet igen med hela länken, eller tillåt kakor för den här webbplatsen.',
   revokedHeading: 'Din länk till det här rummet gäller inte längre',
   revokedWhat: 'Den som leder rummet har bytt länkarna. Allt du har sparat finns kvar i rummet.',
   revokedDo: 'Be ledaren om en ny länk.',

@@ -8,7 +8,7 @@ import { HalfWrittenContext } from '../half_written/field';
 import { HarvestLink } from '../harvest/HarvestLink';
 import { rememberRoom } from '../home/known_rooms';
 import { t } from '../i18n';
-import { announce, refuse } from '../messages/messages';
+import { announce, refuse, tell } from '../messages/messages';
 import { Faces } from '../people/Faces';
 import { isAsked, myName } from '../people/my_name';
 import { NameCard } from '../people/NameCard';
@@ -29,6 +29,7 @@ import { WrongPage } from '../wrong/WrongPage';
 import { enterRoom } from './api';
 import { accessOf } from './let_in';
 import { openRoom, type RoomEntry } from './open_room';
+import { passFor } from './pass';
 import { RoomTitle } from './RoomTitle';
 import { SavedState } from './SavedState';
 import './room.css';
@@ -68,6 +69,9 @@ export function Room(props: { entry: RoomEntry }) {
   };
 
   createEffect(on(myName, room.rename, { defer: true }));
+  createEffect(() => {
+    if (passFor(room.id) !== undefined) tell(t('room.noCookies'));
+  });
   createEffect(() => {
     const title = room.title();
     document.title = `${title || t('home.untitled')} · ${t('app.name')}`;

@@ -9,12 +9,14 @@ import { roomAddress } from './address';
 import { enterRoom, type Wrong } from './api';
 import { isNoWord, letIn } from './let_in';
 import type { RoomEntry } from './open_room';
+import { inheritPass, readdress } from './pass';
 import { Room } from './Room';
 
 /** How long to wait before asking a silent server again. */
 const RETRY_MS = 3_000;
 
 export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
+  inheritPass(props.room);
   const [wrong, setWrong] = createSignal<Wrong>();
   const [entry, { refetch }] = createResource(enter);
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -36,7 +38,7 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
     setWrong(undefined);
     if (answer.sure) {
       // The secret did its work: it shall not stand in the address bar, in history or on a projector.
-      history.replaceState(null, '', roomAddress(props.room, document.baseURI));
+      readdress(props.room, roomAddress(props.room, document.baseURI));
     }
     return answer.entry;
   }

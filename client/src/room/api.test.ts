@@ -11,7 +11,9 @@ test('every refusal becomes something that a person can act on', () => {
 });
 
 test('a server that is reached under another address than the page’s has no word on the room', () => {
-  expect([wrongOf(403, 'otherOrigin'), wrongOf(404, 'nothingHere')]).toEqual(['misled', 'misled']);
+  expect([wrongOf(403, 'otherOrigin'), wrongOf(404, 'nothingHere'), wrongOf(421)]).toEqual(
+    Array(3).fill('misled'),
+  );
 });
 
 test('what came from elsewhere is no refusal', () => {

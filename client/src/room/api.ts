@@ -3,6 +3,7 @@
 import type { Beginning } from '../models/beginning';
 import type { Language, ParticipantId, Role, RoomId, Tokens } from '../protocol/session';
 import { ask, jsonIn, type Reply } from './answer';
+import { askRoom, receivePass } from './pass';
 
 /** What went wrong, as far as a person can do something about it. */
 export type Wrong =
@@ -36,6 +37,8 @@ export interface Entry {
   participant: ParticipantId;
   /** Secrets of the links we may pass on. */
   tokens: Tokens;
+  /** What the cookie holds, where it was asked for. */
+  pass?: string;
 }
 
 /** An answer that has not come by then will not. */
@@ -47,21 +50,31 @@ export function makeRoom(
   language: Language,
   beginning: Beginning | null,
 ): Promise<Answer<MadeRoom>> {
-  return post<MadeRoom>('api/rooms', { title, language, ...beginning });
+  return answerIn<MadeRoom>(ask('api/rooms', posting({ title, language, ...beginning })));
 }
 
-/** Trades a link's secret for a cookie; without a secret the cookie of the last time does. */
-export function enterRoom(room: RoomId, secret: string | undefined): Promise<Answer<Entry>> {
-  return post<Entry>(`api/rooms/${room}/enter`, secret === undefined ? {} : { secret });
+/** Trades a link's secret for a cookie; without a secret what the tab or the browser has of the last time does. */
+export async function enterRoom(room: RoomId, secret: string | undefined): Promise<Answer<Entry>> {
+  // A proxy may take a path away that the server knows nothing of, and cookies are kept to theirs.
+  const base = new URL('.', document.baseURI).pathname;
+  const body = posting({ secret, pass: secret !== undefined, base });
+  const answer = await answerIn<Entry>(askRoom(room, `api/rooms/${room}/enter`, body));
+  if (answer.ok && answer.value.room !== room) return { ok: false, wrong: 'between' };
+  if (answer.ok && answer.value.pass !== undefined) receivePass(room, answer.value.pass);
+  return answer;
 }
 
-async function post<T extends object>(path: string, body: object): Promise<Answer<T>> {
-  const reply = await ask(path, {
+function posting(body: object): RequestInit {
+  return {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(ANSWER_MS_MAX),
-  });
+  };
+}
+
+async function answerIn<T extends object>(asked: Promise<Reply>): Promise<Answer<T>> {
+  const reply = await asked;
   const wrong = wrongIn(reply);
   if (wrong !== undefined) return { ok: false, wrong };
   const value = await valueIn<T>(reply);
@@ -84,7 +97,7 @@ export function wrongIn(reply: Reply): Wrong | undefined {
 /** What the server's own refusal means for the person. */
 export function wrongOf(status: number, code?: string): Wrong {
   // It answers, under another address than the page's: a proxy changes the path or the host on the way.
-  if (code === 'otherOrigin' || code === 'nothingHere') return 'misled';
+  if (status === 421 || code === 'otherOrigin' || code === 'nothingHere') return 'misled';
   if (status === 403 && (code === 'removed' || code === 'joiningClosed')) return code;
   if (status === 404 || status === 410) return 'notFound';
   if (status === 401 || status === 403) return 'forbidden';

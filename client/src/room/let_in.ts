@@ -12,7 +12,7 @@ export type LetIn =
   { in: true; sure: boolean; entry: RoomEntry } | { in: false; wrong: Wrong };
 
 /** Whether nothing is known of the room by that: whoever asked may only wait, and ask again. */
-export function isNoWord(wrong: Wrong | 'revoked'): boolean {
+export function isNoWord(wrong: Wrong | 'revoked' | 'cookies'): boolean {
   return wrong === 'unreachable' || wrong === 'between' || wrong === 'misled';
 }
 

@@ -26,6 +26,7 @@ import { type Keep, keepInBrowser } from '../sync/keep';
 import { Line } from '../sync/line';
 import { hasUnsaved, NOTHING_TO_SAVE, type SavedWord, savedWord } from '../sync/saving';
 import { syncAddress } from './address';
+import { passFor } from './pass';
 
 /** What the page knows of a room before its socket opens. */
 export interface RoomEntry {
@@ -116,6 +117,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
 
   const line = new Line({
     url: syncAddress(entry.room, document.baseURI),
+    pass: () => passFor(entry.room),
     doc,
     awareness,
     name: edge.name,

@@ -2,7 +2,8 @@
 
 import type { RoomId } from '../protocol/session';
 import type { Ask, Suggestions } from '../protocol/suggestions';
-import { ask as askServer, jsonIn } from '../room/answer';
+import { jsonIn } from '../room/answer';
+import { askRoom } from '../room/pass';
 
 /** Why there are none, as far as a person can do something about it. */
 export type NoSuggestions = 'unreachable' | 'busy' | 'tooMany' | 'forbidden' | 'failed';
@@ -13,7 +14,7 @@ export type Answer = { ok: true; suggestions: Suggestions } | { ok: false; why: 
 const ANSWER_MS_MAX = 120_000;
 
 export async function askFor(room: RoomId, ask: Ask, stop: AbortSignal): Promise<Answer> {
-  const reply = await askServer(`api/rooms/${room}/suggestions`, {
+  const reply = await askRoom(room, `api/rooms/${room}/suggestions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(ask),

@@ -18,18 +18,21 @@ export interface Hearer {
   closed(code: number, reason: string): void;
 }
 
-/** Opens a carrier to an address. */
-export type Open = (address: string, hearer: Hearer) => Carrier;
+/** Opens a carrier to an address, with the pass that the tab has to bring, if any. */
+export type Open = (address: string, pass: string | undefined, hearer: Hearer) => Carrier;
+
+/** What stands before a pass where it is offered as a subprotocol: a page can give a socket no other header. */
+const PASS_OFFER = 'picnic.pass.';
 
 /** Close codes of a connection that is left, and of one that told nothing. */
 const CLOSE_NORMAL = 1000;
 const CLOSE_ABNORMAL = 1006;
 
 /** By a WebSocket. */
-export const openSocket: Open = (address, hearer) => {
+export const openSocket: Open = (address, pass, hearer) => {
   const url = new URL(address);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  const socket = new WebSocket(url.href, SUBPROTOCOL);
+  const socket = new WebSocket(url.href, pass === undefined ? SUBPROTOCOL : [SUBPROTOCOL, PASS_OFFER + pass]);
   socket.binaryType = 'arraybuffer';
   socket.onopen = () => hearer.opened();
   socket.onmessage = ({ data }: MessageEvent<unknown>) =>
@@ -51,12 +54,12 @@ export const openSocket: Open = (address, hearer) => {
 };
 
 /** By events and posts, whose code few need: it is fetched when it is wanted. */
-export const openEventsLater: Open = (address, hearer) => {
+export const openEventsLater: Open = (address, pass, hearer) => {
   let carrier: Carrier | undefined;
   let isDropped = false;
   import('./events').then(
     ({ openEvents }) => {
-      if (!isDropped) carrier = openEvents(address, hearer);
+      if (!isDropped) carrier = openEvents(address, pass, hearer);
     },
     () => {
       if (!isDropped) hearer.closed(CLOSE_ABNORMAL, '');

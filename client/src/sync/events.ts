@@ -9,6 +9,8 @@ import { EventReader, type ServerEvent } from './event_reader';
 const POSTS_MAX = 3;
 /** A post is about so large at most, unless one message alone is larger. */
 const POST_BYTES = 64 * 1024;
+/** Browsers let 64 KiB in all outlive a page. */
+const KEPT_ALIVE_BYTES = 16 * 1024;
 /** Messages in one post. */
 const POST_MESSAGES_MAX = 256;
 /** An answer to a post that has not come by then will not: the post is sent again. */
@@ -23,9 +25,9 @@ const LENGTH_BYTES = 4;
 const CLOSE_ABNORMAL = 1006;
 const CLOSE_LATER = 1013;
 
-export const openEvents: Open = (address, hearer) => {
+export const openEvents: Open = (address, pass, hearer) => {
   const line = new EventLine(address, hearer);
-  void line.listen();
+  void line.listen(pass);
   return line;
 };
 
@@ -59,14 +61,16 @@ class EventLine {
   }
 
   drop(): void {
+    // What was sent goes out still, as it would by a socket.
+    this.#pump();
     this.#end.abort();
   }
 
   /** Hears events until the stream ends. */
-  async listen(): Promise<void> {
+  async listen(pass: string | undefined): Promise<void> {
     try {
       const response = await fetch(`${this.address}/events`, {
-        headers: { accept: 'text/event-stream' },
+        headers: { accept: 'text/event-stream', ...(pass !== undefined && { 'picnic-pass': pass }) },
         cache: 'no-store',
         redirect: 'manual',
         signal: this.#end.signal,
@@ -150,7 +154,9 @@ class EventLine {
         },
         body,
         redirect: 'manual',
-        signal: AbortSignal.any([this.#end.signal, AbortSignal.timeout(ANSWER_MS_MAX)]),
+        // A page that is left must not take back what is on its way.
+        keepalive: body.length <= KEPT_ALIVE_BYTES,
+        signal: AbortSignal.timeout(ANSWER_MS_MAX),
       });
       return await replyIn(response);
     } catch {

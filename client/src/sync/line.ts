@@ -69,6 +69,8 @@ interface Went {
 export interface LineOptions {
   /** The room's address for whatever carries frames. */
   url: string;
+  /** What the tab has to bring to be let in, where no cookie does it. */
+  pass(): string | undefined;
   doc: Y.Doc;
   awareness: Awareness;
   /** The name to give the server whenever a socket opens. */
@@ -218,7 +220,7 @@ export class Line {
     const went: Went = { by, opened: false, heard: false, timedOut: false };
     this.#went = went;
     const open = by === 'socket' ? openSocket : openEventsLater;
-    this.#carrier = open(this.#options.url, {
+    this.#carrier = open(this.#options.url, this.#options.pass(), {
       opened: () => {
         went.opened = true;
         this.#happen({ type: 'opened' });

@@ -9,10 +9,13 @@ import { Settings } from '../settings/Settings';
 import './wrong.css';
 
 /** Every reason for this page; each has three texts, `wrong.*`. */
-export type WrongReason = Exclude<Wrong, 'busy'> | 'revoked';
+export type WrongReason = Exclude<Wrong, 'busy'> | 'revoked' | 'cookies';
 
 export function WrongPage(props: { wrong: Wrong | WrongReason; onTryAgain?(): void }) {
-  const reason = (): WrongReason => (props.wrong === 'busy' ? 'unreachable' : props.wrong);
+  const reason = (): WrongReason => {
+    if (props.wrong === 'busy') return 'unreachable';
+    return props.wrong === 'forbidden' && !navigator.cookieEnabled ? 'cookies' : props.wrong;
+  };
   const canTryAgain = () => isNoWord(reason()) || reason() === 'failed' || reason() === 'joiningClosed';
   createEffect(() => {
     document.title = `${t(`wrong.${reason()}Heading`)} · ${t('app.name')}`;

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::key::random;
 use crate::access::pass::Pass;
+use crate::config::base_path;
 use crate::harvest::Harvest;
 use crate::harvest::import::{self, CannotImport};
 use crate::limits::BODY_BYTES_READ_AT_ONCE;
@@ -60,6 +61,12 @@ pub(super) struct MadeRoom {
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
     secret: Option<String>,
+    /// The pass is wanted in the answer too: the browser may keep no cookies.
+    #[serde(default)]
+    pass: bool,
+    /// The path that the page is served under, where a proxy takes it away: cookies are kept to it.
+    #[serde(default)]
+    base: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -71,6 +78,9 @@ pub(super) struct Entered {
     participant: picnic_protocol::ids::ParticipantId,
     /// Of the links that they may pass on.
     tokens: Tokens,
+    /// What the cookie holds, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pass: Option<String>,
 }
 
 /// `POST /api/rooms`
@@ -218,9 +228,12 @@ pub(super) async fn enter(
     body: Bytes,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let secret = parse::<Entry>(&body)?.secret.or(token);
+    let entry = parse::<Entry>(&body)?;
+    let secret = entry.secret.or(token);
     let visit = visit(&app, &room, &headers, secret.as_deref()).await?;
-    Ok(entered(&app, visit, visitor::is_secure(peer, &headers, &app.config)))
+    let base = entry.base.as_deref().and_then(base_path);
+    let secure = visitor::is_secure(peer, &headers, &app.config);
+    Ok(entered(&app, visit, base.unwrap_or(&app.config.base_path), secure, entry.pass))
 }
 
 /// `POST /api/rooms/{room}/links/{verb}/rotate`: makes a link anew. Who came by the old one is
@@ -234,7 +247,8 @@ pub(super) async fn rotate(
     body: Bytes,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let secret = parse::<Entry>(&body)?.secret.or(token);
+    let entry = parse::<Entry>(&body)?;
+    let secret = entry.secret.or(token);
     let role = Role::from_verb(&verb).ok_or_else(|| {
         Problem::new(
             StatusCode::NOT_FOUND,
@@ -249,26 +263,30 @@ pub(super) async fn rotate(
     let pass = Pass { generation: facts.links.generation(pass.role), ..pass };
     let tokens = facts.links.tokens(facts.door.role(pass.participant, pass.role));
     let secure = visitor::is_secure(peer, &headers, &app.config);
-    Ok((set_cookies(&app, id, &pass, secure), Json(tokens)).into_response())
+    let base = entry.base.as_deref().and_then(base_path).unwrap_or(&app.config.base_path);
+    Ok((set_cookies(&app, id, &pass, base, secure), Json(tokens)).into_response())
 }
 
-fn entered(app: &App, visit: Visit, secure: bool) -> Response {
+fn entered(app: &App, visit: Visit, base: &str, secure: bool, pass_wanted: bool) -> Response {
     let role = visit.role();
     let Visit { id: room, facts, admission: Admission { pass, .. }, .. } = visit;
     let Facts { title, language, links, .. } = facts;
     let tokens = links.tokens(role);
-    let entered = Entered { room, title, language, role, participant: pass.participant, tokens };
-    (set_cookies(app, room, &pass, secure), [(header::CACHE_CONTROL, "no-store")], Json(entered))
-        .into_response()
+    let participant = pass.participant;
+    let sealed = pass_wanted.then(|| pass.seal(app.rooms.key(), room));
+    let entered = Entered { room, title, language, role, participant, tokens, pass: sealed };
+    let cookies = set_cookies(app, room, &pass, base, secure);
+    (cookies, [(header::CACHE_CONTROL, "no-store")], Json(entered)).into_response()
 }
 
 fn set_cookies(
     app: &App,
     room: RoomId,
     pass: &Pass,
+    base: &str,
     secure: bool,
 ) -> AppendHeaders<[(header::HeaderName, String); 2]> {
-    let cookies = pass.cookies(app.rooms.key(), room, &app.config.base_path, secure);
+    let cookies = pass.cookies(app.rooms.key(), room, base, secure);
     AppendHeaders(cookies.map(|cookie| (header::SET_COOKIE, cookie)))
 }
 

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use picnic_protocol::ids::{ParticipantId, Role, RoomId, Secret};
 
 use crate::access::key::random;
@@ -12,6 +12,12 @@ use crate::net::address::{Trust, is_over_tls};
 use crate::net::problem::Problem;
 use crate::room::Facts;
 use crate::room::links::ServerKey;
+
+/// The header in which a tab brings its pass where the browser keeps no cookies.
+const PASS: HeaderName = HeaderName::from_static("picnic-pass");
+
+/// What stands before the pass where it is offered as a subprotocol.
+const PASS_OFFER: &str = "picnic.pass.";
 
 /// What a visitor may do in a room, found from what they brought.
 #[derive(Debug, Clone, Copy)]
@@ -101,13 +107,22 @@ pub fn is_for_us(headers: &HeaderMap, config: &Config) -> bool {
     host_of(headers).is_some_and(|asked| bare(asked) == bare(host))
 }
 
-/// The pass that a request's cookies hold for a room, if its link still stands.
+/// The pass that a request brings for a room, if its link still stands: a tab's own, for a browser that
+/// keeps no cookies, or else that of the cookies.
 #[must_use]
 pub fn pass_of(headers: &HeaderMap, key: &ServerKey, room: RoomId, facts: &Facts) -> Option<Pass> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|header| Pass::in_header(header.to_str().ok()?, key, room))
+    let texts = |name: HeaderName| {
+        headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok())
+    };
+    let named = texts(PASS).filter_map(|value| Pass::open(value, key, room));
+    // A browser sets no header of a socket but this one.
+    let offered = texts(header::SEC_WEBSOCKET_PROTOCOL)
+        .flat_map(|offers| offers.split(','))
+        .filter_map(|offer| Pass::open(offer.trim().strip_prefix(PASS_OFFER)?, key, room));
+    let kept = texts(header::COOKIE).filter_map(|value| Pass::in_header(value, key, room));
+    named
+        .chain(offered)
+        .chain(kept)
         .find(|pass| facts.links.generation(pass.role) == pass.generation)
 }
 

@@ -2,14 +2,16 @@
 
 import { t } from '../../i18n';
 import { harvestAddress, readPlace } from '../../room/address';
+import { within } from '../../room/pass';
 
 export function HarvestTask() {
   const place = readPlace(location.href, document.baseURI);
-  const address = place.page === 'room' ? harvestAddress(place.room, document.baseURI) : '';
+  const address = () =>
+    place.page === 'room' ? within(place.room, harvestAddress(place.room, document.baseURI)) : '';
   return (
     <>
       <p>{t('tasks.harvestWhat')}</p>
-      <a class="button button-primary" href={address} target="_blank" rel="noopener">
+      <a class="button button-primary" href={address()} target="_blank" rel="noopener">
         {t('tasks.harvestOpen')}
       </a>
     </>

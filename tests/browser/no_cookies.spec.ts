@@ -1,0 +1,102 @@
+// Promise: a browser that keeps nothing, no cookies and no storage, still opens a room by its link, and says what that means.
+
+import { expect, type Page } from '@playwright/test';
+import { expectNoViolation } from '../stage/axe.ts';
+import { test } from '../stage/fixtures.ts';
+import { Person } from '../stage/person.ts';
+import { WrongProxy } from '../stage/wrong_proxy.ts';
+
+/** Makes all that a page could keep things in throw or be gone, as blocking all site data does. */
+async function blockStorage(page: Page, cookies: boolean): Promise<void> {
+  await page.addInitScript((cookieEnabled) => {
+    for (const name of ['localStorage', 'sessionStorage', 'caches']) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('Access is denied for this document.', 'SecurityError');
+        },
+      });
+    }
+    Reflect.deleteProperty(window, 'BroadcastChannel');
+    Object.defineProperty(navigator, 'locks', { value: undefined });
+    Object.defineProperty(navigator, 'cookieEnabled', { value: cookieEnabled });
+  }, cookies);
+}
+
+async function answerForName(page: Page): Promise<Person> {
+  await page.getByRole('textbox', { name: 'What name should others see?' }).fill('Aino');
+  await page.getByRole('button', { name: 'Done' }).click();
+  return await Person.at(page);
+}
+
+for (const known of [true, false]) {
+  test(`without cookies the tab is let in by its link, also after a reload (the browser ${known ? 'says' : 'does not say'} so)`, async ({
+    server,
+    people,
+  }) => {
+    const [room, other] = [await server.makeRoom(), await server.makeRoom()];
+    const proxy = await WrongProxy.before(server, { dropsCookies: true });
+    try {
+      const page = await people.page();
+      await blockStorage(page, !known);
+      const requested: string[] = [];
+      page.on('request', (request) => requested.push(request.url()));
+      page.on('websocket', (socket) => requested.push(socket.url()));
+      await page.goto(proxy.link(room.links.join));
+      const person = await answerForName(page);
+      await expect(page.getByText('This browser keeps no cookies here')).toBeVisible();
+      await person.write('without cookies');
+      const same = await people.enter(room.links.join);
+      await expect.poll(() => same.texts()).toEqual(['without cookies']);
+
+      expect(page.url()).not.toContain('#');
+      await page.reload();
+      await answerForName(page);
+      await expect.poll(() => person.texts()).toEqual(['without cookies']);
+      // The same person: their note is still theirs to change.
+      await expect(same.page.getByRole('button', { name: '2 people here' })).toBeVisible();
+
+      // Another room in another tab has a pass of its own.
+      const second = await page.context().newPage();
+      await blockStorage(second, !known);
+      await second.goto(proxy.link(other.links.view));
+      await expect(second.getByTestId('board')).toBeVisible();
+      await expect.poll(() => person.texts()).toEqual(['without cookies']);
+
+      await page.getByRole('link', { name: 'Harvest' }).first().click();
+      await expect(page.getByText('without cookies')).toBeVisible();
+      expect(page.url()).not.toContain('#');
+      await page.getByRole('link', { name: 'To the room' }).click();
+      await expect.poll(() => person.texts()).toEqual(['without cookies']);
+      const secrets = Object.values(room.tokens);
+      expect(
+        requested.filter((url) => secrets.some((secret) => url.split('#')[0]?.includes(secret))),
+      ).toEqual([]);
+      expect(requested.filter((url) => /[?&](token|pass)=/.test(url))).toEqual([]);
+    } finally {
+      proxy.stop();
+    }
+  });
+}
+
+test('a room without its link says that it is for lack of cookies', async ({ server, people }) => {
+  const room = await server.makeRoom();
+  const page = await people.page();
+  await blockStorage(page, false);
+  await page.goto(new URL(`r/${room.room}`, server.url).href);
+  await expect(page.getByRole('heading', { name: 'This browser keeps no cookies' })).toBeVisible();
+  await expectNoViolation(page, 'no-cookies');
+});
+
+test('a room is made and opened in a browser that keeps nothing', async ({ server, people }) => {
+  const proxy = await WrongProxy.before(server, { dropsCookies: true });
+  try {
+    const page = await people.page();
+    await blockStorage(page, false);
+    await page.goto(proxy.url);
+    await page.getByRole('button', { name: 'Open a room', exact: true }).click();
+    await expect(page.getByTestId('board')).toBeVisible();
+    await expect(page.locator('.saved-state')).toHaveAttribute('data-word', 'saved');
+  } finally {
+    proxy.stop();
+  }
+});
