@@ -8,6 +8,13 @@ import { render } from 'solid-js/web';
 import { App } from './App';
 import { keepFocus } from './focus/keep_focus';
 
+// The page says by a relative path where picnic is; the address that it is relative to changes from here on.
+const base = document.querySelector('base');
+if (base !== null) base.href = document.baseURI;
+
 const root = document.getElementById('picnic');
 keepFocus();
-if (root !== null) render(() => <App />, root);
+if (root !== null) {
+  root.replaceChildren();
+  render(() => <App />, root);
+}

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use axum::extract::{Path, State};
+use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
@@ -20,6 +20,16 @@ const INDEX: &str = "index.html";
 
 /// The line of the page that says under which path it is served.
 const BASE: &str = r#"<base href="/""#;
+
+/// How the page's address leads to the path that all is served under. Relative, so that it is right as well
+/// behind a proxy that takes a path away.
+fn way_up(path: &str, base_path: &str) -> String {
+    let below = path.strip_prefix(base_path).unwrap_or(path);
+    match below.matches('/').count() {
+        0 | 1 => "./".to_owned(),
+        folders => "../".repeat(folders - 1),
+    }
+}
 
 /// Only this server's own scripts, styles, fonts and sockets; nothing inline, no frames.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; \
@@ -40,7 +50,7 @@ pub(crate) fn page_version() -> Option<PageVersion> {
 }
 
 /// `GET /`, `GET /r/{room}` and `GET /r/{room}/harvest`: the page.
-pub(super) async fn page(State(app): State<Arc<App>>) -> Response {
+pub(super) async fn page(State(app): State<Arc<App>>, OriginalUri(asked): OriginalUri) -> Response {
     let Some(index) = Client::get(INDEX) else {
         return Problem::new(
             StatusCode::NOT_FOUND,
@@ -50,7 +60,8 @@ pub(super) async fn page(State(app): State<Arc<App>>) -> Response {
         .into_response();
     };
     let page = String::from_utf8_lossy(&index.data);
-    let page = page.replacen(BASE, &format!(r#"<base href="{}/""#, app.config.base_path), 1);
+    let way_up = way_up(asked.path(), &app.config.base_path);
+    let page = page.replacen(BASE, &format!(r#"<base href="{way_up}""#), 1);
     let version = page_version().map(|page| page.to_string()).unwrap_or_default();
     let named = format!(r#"<meta name="{VERSION}" content="{version}"></head>"#);
     let page = page.replacen("</head>", &named, 1);
@@ -114,4 +125,24 @@ fn respond(path: &str, coding: Option<&'static str>, file: EmbeddedFile) -> Resp
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_leads_up_to_where_all_is_served() {
+        for (path, base, expected) in [
+            ("/", "", "./"),
+            ("/r/id", "", "../"),
+            ("/r/id/", "", "../../"),
+            ("/r/id/harvest", "", "../../"),
+            ("/tools/picnic/", "/tools/picnic", "./"),
+            ("/tools/picnic/r/id", "/tools/picnic", "../"),
+            ("/tools/picnic/r/id/harvest", "/tools/picnic", "../../"),
+        ] {
+            assert_eq!(way_up(path, base), expected, "{path}");
+        }
+    }
 }
