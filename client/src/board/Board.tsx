@@ -20,20 +20,27 @@ import { t } from '../i18n';
 import type { ElementId, ParticipantId, RoomId } from '../protocol/session';
 import { closeSide, openSide, side } from '../side/side';
 import { ClusterBar } from './controls/ClusterBar';
-import { MoveToCluster } from './controls/MoveToCluster';
 import { SelectionBar } from './controls/SelectionBar';
-import { Shortcuts } from './controls/Shortcuts';
 import { Tools } from './controls/Tools';
 import { Zoom } from './controls/Zoom';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
 import { keepLook, keptLook } from './kept_look';
 import { keepLookout } from './lookout';
+import type { Point } from './model/point';
 import { Surface } from './surface';
 import { LassoLine } from './view/lasso_line';
 
-/** What only facilitators need is loaded when they ask for it, and by others when they are shown it. */
+/** What is not needed at once is loaded apart: what only facilitators need when they ask for it, and by others when they are shown it. */
 const SuggestPanel = lazy(() => import('../suggest/SuggestPanel'));
+const loads = {
+  menu: () => import('./controls/ContextMenu'),
+  shortcuts: () => import('./controls/Shortcuts'),
+  moveTo: () => import('./controls/MoveToCluster'),
+};
+const ContextMenu = lazy(loads.menu);
+const Shortcuts = lazy(loads.shortcuts);
+const MoveToCluster = lazy(loads.moveTo);
 const ShownProposal = lazy(() => import('../suggest/ShownProposal'));
 
 export interface BoardProps {
@@ -71,6 +78,7 @@ export function Board(props: BoardProps) {
   const [surface, setSurface] = createSignal<Surface>();
   const [shortcuts, setShortcuts] = createSignal(false);
   const [moving, setMoving] = createSignal(false);
+  const [menu, setMenu] = createSignal<{ at: Point | null } | null>(null);
   /** The room in which suggestions lie open beside the board. */
   const suggesting = () => (side() === 'suggestions' ? props.suggestIn : undefined);
   /** What somebody else shows to all, unless suggestions of one's own lie open. */
@@ -97,7 +105,14 @@ export function Board(props: BoardProps) {
     setMoving(true);
   }
 
+  function openMenu(at: Point | null): void {
+    surface()?.readyToType.rest();
+    setMenu({ at });
+  }
+
   onMount(() => {
+    // Not with the first load, and there without a network too.
+    for (const load of Object.values(loads)) load().catch(() => {});
     const shown = mergeProps(props, {
       get editable() {
         return editable();
@@ -107,7 +122,7 @@ export function Board(props: BoardProps) {
     const keyboard = listenToKeys(made, {
       shortcuts: openShortcuts,
       moveTo: openMoving,
-      menu: () => {},
+      menu: openMenu,
     });
     const stopPointers = listenToPointers(
       made,
@@ -115,6 +130,7 @@ export function Board(props: BoardProps) {
       new LassoLine(ground),
       // Where fingers point the hand is there from the start: it moves the empty board, and lifts what it presses.
       () => keyboard.isSpaceHeld() || (made.tool() === 'hand' && made.isToolChosen()),
+      openMenu,
     );
     onCleanup(() => {
       stopPointers();
@@ -184,8 +200,11 @@ export function Board(props: BoardProps) {
         {(made) => (
           <>
             <Hint surface={made()} props={props} />
-            <SelectionBar surface={made()} onMoveTo={openMoving} />
-            <ClusterBar surface={made()} onMerge={openMoving} />
+            {/* The menu offers the same, and says it at length. */}
+            <Show when={menu() === null}>
+              <SelectionBar surface={made()} onMoveTo={openMoving} />
+              <ClusterBar surface={made()} onMerge={openMoving} />
+            </Show>
             <Show when={editable()}>
               <Tools
                 surface={made()}
@@ -212,14 +231,30 @@ export function Board(props: BoardProps) {
               )}
             </Show>
             <Zoom surface={made()} onShortcuts={openShortcuts} />
+            <Show when={!made().busy() && menu()} keyed>
+              {({ at }) => (
+                <Suspense>
+                  <ContextMenu
+                    surface={made()}
+                    at={at}
+                    opens={{ moveTo: openMoving, shortcuts: openShortcuts }}
+                    onClose={() => setMenu(null)}
+                  />
+                </Suspense>
+              )}
+            </Show>
             <Show when={moving()}>
-              <MoveToCluster surface={made()} onClose={() => setMoving(false)} />
+              <Suspense>
+                <MoveToCluster surface={made()} onClose={() => setMoving(false)} />
+              </Suspense>
             </Show>
           </>
         )}
       </Show>
       <Show when={shortcuts()}>
-        <Shortcuts onClose={() => setShortcuts(false)} />
+        <Suspense>
+          <Shortcuts onClose={() => setShortcuts(false)} />
+        </Suspense>
       </Show>
     </div>
   );

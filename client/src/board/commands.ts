@@ -230,6 +230,12 @@ export function toggle(surface: Surface): void {
   );
 }
 
+/** Selects this note or cluster, and nothing else. */
+export function selectOnly(surface: Surface, id: string): void {
+  if (surface.notes.get(id) === undefined) surface.selectCluster(id);
+  else surface.select([id]);
+}
+
 export function clearSelection(surface: Surface): void {
   if (surface.selection().size === 0 && surface.chosen() === null) return;
   surface.selectCluster(null);

@@ -13,7 +13,7 @@ import type { Surface } from '../surface';
 /** From so many clusters on, typing a part of the title is quicker than looking. */
 const FINDING_FROM = 8;
 
-export function MoveToCluster(props: { surface: Surface; onClose(): void }) {
+export default function MoveToCluster(props: { surface: Surface; onClose(): void }) {
   const { surface } = props;
   // What is at hand is decided now: the dialog takes the focus.
   const merging = clusterAtHand(surface);

@@ -6,7 +6,7 @@ import { For, onMount } from 'solid-js';
 import { t } from '../../i18n';
 import { letterKeys } from '../../settings/letter_keys';
 
-export function Shortcuts(props: { onClose(): void }) {
+export default function Shortcuts(props: { onClose(): void }) {
   let dialog: HTMLDialogElement | undefined;
   onMount(() => {
     // A press beside it closes it, where the browser knows how.

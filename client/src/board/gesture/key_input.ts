@@ -97,9 +97,15 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
       case 'write':
         commands.write(surface, surface.readyToType.target());
         break;
-      case 'menu':
+      case 'menu': {
+        // What has the focus is what it is about, selected or not.
+        const focused = surface.focused();
+        const isSelected =
+          focused === null || surface.selection().has(focused) || surface.chosen() === focused;
+        if (!isSelected) commands.selectOnly(surface, focused);
         opens.menu(null);
         break;
+      }
       case 'walk':
         commands.walk(surface, command.direction);
         break;

@@ -145,12 +145,12 @@ describe('a press on a cluster’s title', () => {
     expect(kinds(deeds)).toEqual(['selectCluster', 'liftCluster', 'carry', 'carry', 'drop']);
   });
 
-  test('by a finger never makes a note, however long it rests, and the second tap writes the title', () => {
+  test('by a finger never makes a note: where it rests it asks for the menu, and the second tap writes the title', () => {
     const finger = press({ cluster: 'c', touch: true, selecting: false });
     expect(kinds(play([finger, { kind: 'hold' }, release()]))).toEqual([
       'selectCluster',
-      'forgetHold',
-      'tapCluster',
+      'awaitHold',
+      'menu',
     ]);
     expect(play([finger, release()], ['c'])).toContainEqual({
       do: 'tapCluster',
@@ -206,7 +206,23 @@ describe('fingers', () => {
       move(160, 100),
       release(),
     ]);
-    expect(kinds(deeds)).toEqual(['select', 'lift', 'carry', 'carry', 'drop']);
+    expect(kinds(deeds)).toEqual(['select', 'awaitHold', 'forgetHold', 'lift', 'carry', 'carry', 'drop']);
+  });
+
+  test('that rest on a note ask what can be done to it, and drag it when they move on', () => {
+    const rest: Input = { kind: 'hold' };
+    expect(play([finger({ note: 'a' }), rest, release()], ['a'])).toEqual([
+      { do: 'awaitHold' },
+      { do: 'menu', at: { x: 100, y: 100 } },
+    ]);
+    expect(kinds(play([finger({ note: 'a' }), rest, move(150, 100), release()], ['a']))).toEqual([
+      'awaitHold',
+      'menu',
+      'forgetHold',
+      'lift',
+      'carry',
+      'drop',
+    ]);
   });
 });
 

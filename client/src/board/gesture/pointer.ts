@@ -61,12 +61,20 @@ export type Deed =
       readonly factor: number;
     }
   | { readonly do: 'make'; readonly at: Point }
+  /** What can be done to what is selected is to be shown here. */
+  | { readonly do: 'menu'; readonly at: Point }
   | { readonly do: 'awaitHold' }
   | { readonly do: 'forgetHold' };
 
 export type Gesture =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'pressing'; readonly press: Press; readonly wasSelected: boolean }
+  /** Once it has been held, letting go does no more; moving still drags. */
+  | {
+      readonly kind: 'pressing';
+      readonly press: Press;
+      readonly wasSelected: boolean;
+      readonly held?: true;
+    }
   | { readonly kind: 'dragging'; readonly pointer: number }
   | { readonly kind: 'marking'; readonly pointer: number; readonly from: Point; readonly adding: boolean }
   | { readonly kind: 'drawing'; readonly pointer: number; readonly at: Point; readonly adding: boolean }
@@ -120,8 +128,7 @@ function pressed(gesture: Gesture, press: Press, context: Context): Step {
   // Pressing a note selects it at once, so that a drag takes it along; one in a selection keeps the selection.
   if (!press.drawing) deeds.push(...selecting(press, wasSelected));
   // A finger that is about to draw may rest before it does.
-  if (press.touch && !press.drawing && isOnNothing(press) && context.editable)
-    deeds.push({ do: 'awaitHold' });
+  if (press.touch && !press.drawing && context.editable) deeds.push({ do: 'awaitHold' });
   return { gesture: { kind: 'pressing', press, wasSelected }, deeds };
 }
 
@@ -202,13 +209,15 @@ function begun(gesture: Gesture & { kind: 'pressing' }, at: Point, context: Cont
   }
   if (cluster !== null && context.editable) {
     const deeds: Deed[] = [
+      ...restNoMore(press),
       { do: 'liftCluster', id: cluster, from: press.at },
       { do: 'carry', to: at },
     ];
     return { gesture: { kind: 'dragging', pointer }, deeds };
   }
   if (note !== null && context.editable) {
-    const deeds: Deed[] = adding && !wasSelected ? [{ do: 'select', id: note, adding: true }] : [];
+    const deeds: Deed[] = [...restNoMore(press)];
+    if (adding && !wasSelected) deeds.push({ do: 'select', id: note, adding: true });
     deeds.push({ do: 'lift', id: note, from: press.at }, { do: 'carry', to: at });
     return { gesture: { kind: 'dragging', pointer }, deeds };
   }
@@ -223,6 +232,11 @@ function begun(gesture: Gesture & { kind: 'pressing' }, at: Point, context: Cont
     gesture: { kind: 'panning', pointer, at },
     deeds: [{ do: 'forgetHold' }, { do: 'pan', dx: at.x - press.at.x, dy: at.y - press.at.y }],
   };
+}
+
+/** Only a finger's rest is waited for. */
+function restNoMore({ touch }: Press): Deed[] {
+  return touch ? [{ do: 'forgetHold' }] : [];
 }
 
 function pinched(gesture: Gesture & { kind: 'pinching' }, pointer: number, at: Point): Step {
@@ -259,7 +273,8 @@ function released(gesture: Gesture, pointer: number, context: Context): Step {
 }
 
 /** A press that never moved. */
-function tapped({ press, wasSelected }: Gesture & { kind: 'pressing' }, context: Context): Step {
+function tapped({ press, wasSelected, held }: Gesture & { kind: 'pressing' }, context: Context): Step {
+  if (held) return { gesture: IDLE, deeds: [] };
   const deeds: Deed[] = [{ do: 'forgetHold' }];
   const { note, cluster, adding, touch } = press;
   if (press.drawing) deeds.push(...selecting(press, wasSelected));
@@ -277,8 +292,10 @@ function tapped({ press, wasSelected }: Gesture & { kind: 'pressing' }, context:
 }
 
 function held(gesture: Gesture, context: Context): Step {
-  if (gesture.kind !== 'pressing' || !isOnNothing(gesture.press) || !context.editable) return stay(gesture);
-  return { gesture: IDLE, deeds: [{ do: 'make', at: gesture.press.at }] };
+  if (gesture.kind !== 'pressing' || !context.editable) return stay(gesture);
+  const { at } = gesture.press;
+  if (isOnNothing(gesture.press)) return { gesture: IDLE, deeds: [{ do: 'make', at }] };
+  return { gesture: { ...gesture, held: true }, deeds: [{ do: 'menu', at }] };
 }
 
 /** What has to be taken back when a gesture ends without being finished. */

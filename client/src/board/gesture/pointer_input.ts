@@ -10,7 +10,7 @@ import { toBoard } from '../view/camera';
 import type { LassoLine } from '../view/lasso_line';
 import { type Deed, type Gesture, IDLE, type Input, step } from './pointer';
 
-/** A finger that rests this long on the empty board makes a note. */
+/** A finger that rests this long on the empty board makes a note, and on something asks what can be done to it. */
 const HOLD_MS = 500;
 
 /** A wheel's line, for browsers that count in lines. */
@@ -28,6 +28,7 @@ export function listenToPointers(
   marquee: HTMLElement,
   lasso: LassoLine,
   isSpaceHeld: () => boolean,
+  openMenu: (at: Point) => void,
 ): () => void {
   const { element } = surface;
   let gesture: Gesture = IDLE;
@@ -119,6 +120,9 @@ export function listenToPointers(
         break;
       case 'make':
         makeAt(surface, deed.at);
+        break;
+      case 'menu':
+        openMenu(deed.at);
         break;
       case 'awaitHold':
         hold = setTimeout(() => feed({ kind: 'hold' }), HOLD_MS);
@@ -237,6 +241,24 @@ export function listenToPointers(
     surface.takeFocus();
   };
 
+  const contextmenu = (event: MouseEvent) => {
+    if (isWriting(event)) return; // The browser's own has spelling, and what a password manager needs.
+    event.preventDefault();
+    // A finger that rests is told by `hold`, on every phone alike.
+    if (event instanceof PointerEvent && event.pointerType === 'touch') return;
+    feed({ kind: 'cancel' });
+    const note = noteUnder(event);
+    const cluster = clusterUnder(event);
+    if (note !== null) {
+      surface.setCurrent(note);
+      if (!surface.selection().has(note)) surface.select([note]);
+    } else {
+      if (cluster !== null) surface.setCurrent(cluster);
+      surface.selectCluster(cluster);
+    }
+    openMenu(at(event));
+  };
+
   const wheel = (event: WheelEvent) => {
     event.preventDefault();
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE_PX : 1;
@@ -274,6 +296,7 @@ export function listenToPointers(
   element.addEventListener('pointerleave', pointerleave);
   element.addEventListener('dblclick', doubleClick);
   element.addEventListener('click', click);
+  element.addEventListener('contextmenu', contextmenu);
   element.addEventListener('wheel', wheel, { passive: false });
   element.addEventListener('scroll', scroll);
   window.addEventListener('keydown', escaped, { capture: true });

@@ -43,6 +43,7 @@ export const board = {
 
   selection: { one: '{count} note selected', other: '{count} notes selected' },
   edit: 'Edit',
+  selectAll: 'Choose all',
   duplicate: 'Duplicate',
   toFront: 'Bring to front',
   delete: 'Delete',

@@ -45,6 +45,7 @@ export const board: BoardTexts = {
 
   selection: { one: '{count} lappu valittu', other: '{count} lappua valittu' },
   edit: 'Muokkaa',
+  selectAll: 'Valitse kaikki',
   duplicate: 'Monista',
   toFront: 'Tuo päällimmäiseksi',
   delete: 'Poista',

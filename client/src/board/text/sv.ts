@@ -45,6 +45,7 @@ export const board: BoardTexts = {
 
   selection: { one: '{count} lapp vald', other: '{count} lappar valda' },
   edit: 'Redigera',
+  selectAll: 'Välj alla',
   duplicate: 'Duplicera',
   toFront: 'Lägg överst',
   delete: 'Ta bort',

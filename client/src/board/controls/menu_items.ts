@@ -1,0 +1,152 @@
+// What the menu offers: for the selected notes, the selected cluster, or the board where nothing is selected. Pure.
+
+import type { TextKey } from '../../i18n';
+
+export type MenuDeed =
+  | 'edit'
+  | 'bringOut'
+  | 'group'
+  | 'ungroup'
+  | 'moveTo'
+  | 'duplicate'
+  | 'raise'
+  | 'delete'
+  | 'fold'
+  | 'tidy'
+  | 'new'
+  | 'newForAll'
+  | 'selectAll'
+  | 'arrangeAll'
+  | 'fitAll'
+  | 'shortcuts';
+
+export interface MenuItem {
+  readonly deed: MenuDeed;
+  readonly words: TextKey;
+  /** The keys that do the same. */
+  readonly keys?: string;
+}
+
+/** What is selected, as far as it decides what can be done. */
+export type MenuFor =
+  | {
+      readonly kind: 'notes';
+      readonly count: number;
+      /** All of them are in one cluster. */
+      readonly inOne: boolean;
+      /** Some of them are in clusters. */
+      readonly inAny: boolean;
+      /** Others that say nearly the same lie under the only one. */
+      readonly covers: boolean;
+    }
+  | { readonly kind: 'cluster'; readonly folded: boolean }
+  | { readonly kind: 'board'; readonly packing: boolean };
+
+export interface Menu {
+  /** The eight colours come first. */
+  readonly colors: boolean;
+  /** In groups, each set apart from the next. */
+  readonly groups: readonly (readonly MenuItem[])[];
+}
+
+export function menuFor(on: MenuFor, board: { editable: boolean; clusters: number }): Menu {
+  if (!board.editable || on.kind === 'board') {
+    const packing = on.kind === 'board' && on.packing;
+    return { colors: false, groups: ofBoard(packing, board).filter((group) => group.length > 0) };
+  }
+  const groups = on.kind === 'cluster' ? ofCluster(on.folded, board.clusters) : ofNotes(on, board.clusters);
+  return { colors: true, groups };
+}
+
+function ofNotes(on: MenuFor & { kind: 'notes' }, clusters: number): MenuItem[][] {
+  const { count, inOne, inAny, covers } = on;
+  return [
+    [
+      ...some(count === 1, { deed: 'edit', words: 'board.edit', keys: 'Enter' }),
+      ...some(covers, { deed: 'bringOut', words: 'board.bringOut', keys: 'Ctrl+Enter' }),
+      { deed: 'duplicate', words: 'board.duplicate', keys: 'Ctrl+D' },
+      { deed: 'raise', words: 'board.toFront', keys: 'Ctrl+Shift+↑' },
+    ],
+    [
+      { deed: 'group', words: inOne ? 'clusters.split' : 'clusters.group', keys: 'Ctrl+G' },
+      ...some(inAny, { deed: 'ungroup', words: 'clusters.leave', keys: 'Ctrl+Shift+G' }),
+      ...some(clusters > 0, { deed: 'moveTo', words: 'clusters.moveTo', keys: 'Ctrl+M' }),
+    ],
+    [{ deed: 'delete', words: 'board.delete', keys: 'Delete' }],
+  ];
+}
+
+function ofCluster(folded: boolean, clusters: number): MenuItem[][] {
+  return [
+    [
+      { deed: 'edit', words: 'clusters.rename', keys: 'Enter' },
+      { deed: 'fold', words: folded ? 'clusters.open' : 'clusters.collapse', keys: 'Ctrl+Enter' },
+      ...some(!folded, { deed: 'tidy', words: 'clusters.tidy' }),
+    ],
+    [
+      ...some(clusters > 1, { deed: 'moveTo', words: 'clusters.mergeInto', keys: 'Ctrl+M' }),
+      { deed: 'ungroup', words: 'clusters.dissolve', keys: 'Ctrl+Shift+G' },
+    ],
+  ];
+}
+
+function ofBoard(
+  packing: boolean,
+  { editable, clusters }: { editable: boolean; clusters: number },
+): MenuItem[][] {
+  return [
+    editable
+      ? [
+          { deed: 'new', words: packing ? 'board.newInBasket' : 'board.newNote', keys: 'N' },
+          ...some(packing, { deed: 'newForAll', words: 'board.newForAll' }),
+        ]
+      : [],
+    [
+      { deed: 'selectAll', words: 'board.selectAll', keys: 'Ctrl+A' },
+      ...some(editable && clusters > 0, {
+        deed: 'arrangeAll',
+        words: 'clusters.arrangeAll',
+        keys: 'Shift+T',
+      }),
+      { deed: 'fitAll', words: 'board.fitAll', keys: 'F' },
+    ],
+    [{ deed: 'shortcuts', words: 'board.shortcuts', keys: '?' }],
+  ];
+}
+
+function some(is: boolean, item: MenuItem): MenuItem[] {
+  return is ? [item] : [];
+}
+
+/** Where a key leads in a menu of items in rows: `rows` is the row of each item. Null where it leads nowhere. */
+export function stepTo(key: string, at: number, rows: readonly number[]): number | null {
+  const last = rows.at(-1) ?? 0;
+  const row = rows[at] ?? 0;
+  const firstIn = (one: number) => rows.indexOf(one);
+  switch (key) {
+    case 'ArrowDown':
+      return firstIn(row === last ? 0 : row + 1);
+    case 'ArrowUp':
+      return firstIn(row === 0 ? last : row - 1);
+    case 'ArrowRight':
+      return rows[at + 1] === row ? at + 1 : firstIn(row);
+    case 'ArrowLeft':
+      return rows[at - 1] === row ? at - 1 : rows.lastIndexOf(row);
+    case 'Home':
+      return 0;
+    case 'End':
+      return rows.length - 1;
+    default:
+      return null;
+  }
+}
+
+/** The next item whose words begin with what was typed, after this one and round again; null where none does. */
+export function beginningWith(typed: string, at: number, words: readonly string[]): number | null {
+  const letter = typed.toLocaleLowerCase();
+  for (let step = 1; step <= words.length; step += 1) {
+    const index = (at + step) % words.length;
+    if (words[index]?.toLocaleLowerCase().startsWith(letter)) return index;
+  }
+  return null;
+}
