@@ -35,6 +35,8 @@ pub struct Outline {
     pub deletes: bool,
     /// How many documents inside the document it brings.
     pub documents: usize,
+    /// About how many bytes it will take in yrs' memory, when all of it is new.
+    pub memory: usize,
 }
 
 impl Outline {
@@ -171,6 +173,7 @@ pub fn check_update<B: AsRef<[u8]>>(bytes: B) -> Result<CheckedUpdate<B>, Malfor
             clients.push(block.client);
         }
         outline.add(&block);
+        outline.memory = outline.memory.saturating_add(block.memory);
     }
     refuse_repeats(&mut clients)?;
     clients.clear();

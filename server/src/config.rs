@@ -38,6 +38,8 @@ const NAMES: &[&str] = &[
     "room_sockets_max",
     "room_notes_max",
     "room_bytes_max",
+    "room_memory_max",
+    "rooms_memory_max",
     "address_sockets_max",
     "address_joins_per_minute",
     "address_rooms_per_hour",
@@ -98,6 +100,12 @@ pub struct Config {
     pub room_notes_max: usize,
     /// Bytes of one board, encoded.
     pub room_bytes_max: usize,
+    /// Bytes that one board takes in memory, about.
+    pub room_memory_max: usize,
+    /// Bytes that the boards of all open rooms take in memory, about; half of what the process may use
+    /// when it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rooms_memory_max: Option<usize>,
     /// Sockets of one address.
     pub address_sockets_max: usize,
     /// Sockets that one address may open.
@@ -137,6 +145,8 @@ impl Default for Config {
             room_sockets_max: limits::ROOM_SOCKETS_MAX,
             room_notes_max: limits::ROOM_NOTES_MAX,
             room_bytes_max: limits::ROOM_BYTES_MAX,
+            room_memory_max: limits::ROOM_MEMORY_MAX,
+            rooms_memory_max: None,
             address_sockets_max: limits::ADDRESS_SOCKETS_MAX,
             address_joins_per_minute: limits::ADDRESS_JOINS_PER_MINUTE,
             address_rooms_per_hour: limits::ADDRESS_ROOMS_PER_HOUR,
@@ -216,6 +226,14 @@ pub struct Flags {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub room_bytes_max: Option<usize>,
+    /// Bytes that one board takes in memory, about.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room_memory_max: Option<usize>,
+    /// Bytes that the boards of all open rooms take in memory [default: half of what there is].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rooms_memory_max: Option<usize>,
     /// Sockets of one address.
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -363,6 +381,8 @@ impl Config {
             ("room_sockets_max", self.room_sockets_max == 0),
             ("room_notes_max", self.room_notes_max == 0),
             ("room_bytes_max", self.room_bytes_max == 0),
+            ("room_memory_max", self.room_memory_max == 0),
+            ("rooms_memory_max", self.rooms_memory_max == Some(0)),
             ("address_sockets_max", self.address_sockets_max == 0),
             ("address_joins_per_minute", self.address_joins_per_minute == 0),
             ("address_rooms_per_hour", self.address_rooms_per_hour == 0),

@@ -372,6 +372,23 @@ pub const ROOM_NOTES_MAX: usize = 20_000;
 /// takes some twenty times as much for a board of notes.
 pub const ROOM_BYTES_MAX: usize = 32 << 20;
 
+/// Bytes that one board takes in memory, about; configurable. The largest workshops take 20 MiB, twenty
+/// thousand notes 100; a board of empty maps would take a gigabyte within its encoded bytes.
+pub const ROOM_MEMORY_MAX: usize = 384 << 20;
+
+/// Bytes of memory that every board may take though all of them together take what they may.
+pub const ROOM_MEMORY_ALWAYS: usize = 16 << 20;
+
+/// The part of the machine's memory, or of the process' control group, that all boards may take
+/// together where none is configured.
+pub const ROOMS_MEMORY_PART: f64 = 0.5;
+
+/// The same where the machine does not tell, bytes.
+pub const ROOMS_MEMORY_UNTOLD: usize = 1 << 30;
+
+/// Rooms that are read from disk at once: each takes a core, and several times its bytes.
+pub const ROOMS_OPENED_AT_ONCE: usize = 8;
+
 /// A full board is encoded at most this often to see whether deletions made room, ms.
 pub const FULL_MEASURE_MS: u64 = 10_000;
 

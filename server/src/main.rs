@@ -10,6 +10,10 @@ use picnic::config::{Config, ConfigError, Flags, Sources};
 use picnic::suggest;
 use tracing_subscriber::EnvFilter;
 
+/// What a room took is the system's again when the room is put away.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A self-hosted, real-time sticky-note board for brainstorms.
 #[derive(Parser)]
 #[command(version, about)]

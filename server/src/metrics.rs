@@ -35,6 +35,8 @@ pub enum Refusal {
     RoomSockets,
     /// A note more than a room takes.
     RoomNotes,
+    /// A room that was not opened, for want of memory.
+    Memory,
     /// A change for which a board had no bytes left.
     RoomBytes,
     /// A socket more than an address may have.
@@ -50,7 +52,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Connections,
         Self::Files,
         Self::Pace,
@@ -59,6 +61,7 @@ impl Refusal {
         Self::RoomSockets,
         Self::RoomNotes,
         Self::RoomBytes,
+        Self::Memory,
         Self::AddressSockets,
         Self::AddressJoins,
         Self::AddressRooms,
@@ -124,6 +127,8 @@ pub struct Metrics {
     threads: Gauge,
     resident_bytes: Gauge,
     rooms: Gauge,
+    rooms_memory_bytes: Gauge,
+    rooms_memory_max_bytes: Gauge,
     saving: Gauge,
     oldest_unsaved_seconds: Gauge<f64, AtomicU64>,
 }
@@ -153,6 +158,8 @@ impl Default for Metrics {
             threads: Gauge::default(),
             resident_bytes: Gauge::default(),
             rooms: Gauge::default(),
+            rooms_memory_bytes: Gauge::default(),
+            rooms_memory_max_bytes: Gauge::default(),
             saving: Gauge::default(),
             oldest_unsaved_seconds: Gauge::default(),
         };
@@ -170,6 +177,12 @@ impl Metrics {
         let registry = &mut self.registry;
         registry.register("sockets", "WebSockets that are open", self.sockets.clone());
         registry.register("rooms", "Rooms that are open", self.rooms.clone());
+        for (name, help, figure) in [
+            ("rooms_memory", "What the boards of open rooms take", &self.rooms_memory_bytes),
+            ("rooms_memory_max", "What they may take", &self.rooms_memory_max_bytes),
+        ] {
+            registry.register_with_unit(name, help, Unit::Bytes, figure.clone());
+        }
         registry.register("flushes", "Records sent to the log", self.flushes.clone());
         for (name, help, counter) in [
             ("received", "Bytes of frames read from sockets", &self.received_bytes),
@@ -228,6 +241,12 @@ impl Metrics {
         ] {
             figure.set(seen.map_or(0, gauge));
         }
+    }
+
+    /// The boards of open rooms take so much, and may take so much.
+    pub fn rooms_take(&self, bytes: usize, max: usize) {
+        self.rooms_memory_bytes.set(gauge(bytes));
+        self.rooms_memory_max_bytes.set(gauge(max));
     }
 
     /// A write was committed this long after it was given.

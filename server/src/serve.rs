@@ -21,7 +21,7 @@ use crate::cluster::reading::{Read, Reading};
 use crate::config::Config;
 use crate::limits::{
     FILES_RESERVED, FILES_WANTED, LARGE_BODIES_OF_ONE_MAX, LARGE_BODIES_OF_ONE_WAITING_MAX,
-    SUGGESTING_THREADS_MAX, SUGGESTIONS_WAITING_MAX,
+    ROOMS_MEMORY_PART, ROOMS_MEMORY_UNTOLD, SUGGESTING_THREADS_MAX, SUGGESTIONS_WAITING_MAX,
 };
 use crate::log::LogError;
 use crate::log::sqlite::SqliteLog;
@@ -37,6 +37,7 @@ use crate::net::work::{LargeWork, Turns};
 use crate::net::{App, page_version, router};
 use crate::panics;
 use crate::pool::Pool;
+use crate::process;
 use crate::rooms::{Rooms, Settings};
 use crate::suggestions::ahead::read_ahead;
 
@@ -95,7 +96,8 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let bounds = Bounds::of(&config);
     let receive_bytes_max = config.receive_bytes_max;
     let (limits, idle) = (limits(&config), config.idle());
-    let settings = Settings { limits, idle, bounds: bounds.room, page: page_version() };
+    let (memory_max, page) = (rooms_memory(&config), page_version());
+    let settings = Settings { limits, idle, bounds: bounds.room, page, memory_max };
     let rooms = Rooms::new(log.clone(), key, settings, metrics.clone());
     let places = places(files(), &config);
     let model = config.embedding_model.as_deref().map(Model::load).transpose()?;
@@ -212,6 +214,13 @@ fn files() -> usize {
     // The semaphore of connections counts no farther than this.
     let most = tokio::sync::Semaphore::MAX_PERMITS;
     current.and_then(|files| usize::try_from(files).ok()).map_or(most, |files| files.min(most))
+}
+
+/// What the boards of all open rooms may take in memory, bytes.
+fn rooms_memory(config: &Config) -> usize {
+    let part = |bytes: usize| (bytes as f64 * ROOMS_MEMORY_PART) as usize;
+    let told = || process::memory_bytes().map_or(ROOMS_MEMORY_UNTOLD, part);
+    if config.no_limits { usize::MAX } else { config.rooms_memory_max.unwrap_or_else(told) }
 }
 
 /// How many connections there are files for; says so when they are few.

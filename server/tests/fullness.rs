@@ -117,6 +117,30 @@ fn a_board_without_bytes_left_takes_deletions_and_then_what_it_refused() {
 }
 
 #[test]
+fn a_board_is_full_by_what_it_takes_in_memory_too() {
+    let bounds = RoomBounds { memory_max: 60_000, ..RoomBounds::default() };
+    let mut room = RoomUnderTest::bounded(bounds);
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    for number in 0..40 {
+        // Some fifty bytes each, and two thousand in memory.
+        aino.write_note(&mut room, &format!("n{number}"), "");
+        settle(&mut room, &mut [&mut aino]);
+    }
+    assert_eq!(aino.errors(), [ErrorCode::BoardFull], "told once");
+    let kept = room.restored_notes().len();
+    assert!((5..40).contains(&kept), "{kept} notes");
+
+    for number in 0..kept / 2 {
+        aino.delete_note(&mut room, &format!("n{number}"));
+    }
+    settle(&mut room, &mut [&mut aino]);
+    room.wait_ms(FULL_MEASURE_MS);
+    settle(&mut room, &mut [&mut aino]);
+    let after = room.restored_notes().len();
+    assert!(after > kept - kept / 2, "deletions made room: {after} notes");
+}
+
+#[test]
 fn moving_about_on_a_nearly_full_board_is_not_taken_for_growth() {
     let bounds = RoomBounds { bytes_max: 20_000, ..RoomBounds::default() };
     let mut room = RoomUnderTest::bounded(bounds);

@@ -29,8 +29,13 @@ const FORMATS: [&str; 1] = ["0"];
 const SETTINGS: Settings = Settings {
     limits: Limits { frame_bytes: 1_000, note_chars: 1, title_chars: 1, name_chars: 1 },
     idle: Duration::from_secs(60),
-    bounds: RoomBounds { sockets_max: 10, notes_max: 100, bytes_max: 1 << 20 },
     page: None,
+    bounds: RoomBounds {
+        sockets_max: 10,
+        notes_max: 100,
+        bytes_max: 1 << 20,
+        memory_max: 32 << 20,
+    },
 };
 
 /// A copy of such a folder, and what was told when it was made.

@@ -61,6 +61,7 @@ impl Bounds {
                 sockets_max: config.room_sockets_max,
                 notes_max: config.room_notes_max,
                 bytes_max: config.room_bytes_max,
+                memory_max: config.room_memory_max,
             },
             address: AddressBounds {
                 sockets_max: config.address_sockets_max,
@@ -85,7 +86,12 @@ impl Bounds {
 
     const NONE: Self = Self {
         socket: SocketBounds { frames: Pace::UNLIMITED, bytes: Pace::UNLIMITED },
-        room: RoomBounds { sockets_max: usize::MAX, notes_max: usize::MAX, bytes_max: usize::MAX },
+        room: RoomBounds {
+            sockets_max: usize::MAX,
+            notes_max: usize::MAX,
+            bytes_max: usize::MAX,
+            memory_max: usize::MAX,
+        },
         address: AddressBounds {
             sockets_max: usize::MAX,
             joins: Pace::UNLIMITED,

@@ -195,6 +195,7 @@ async fn read_metrics(
         app.metrics.waits(queue, count);
     }
     app.metrics.look_at_process();
+    app.metrics.rooms_take(app.rooms.memory().used(), app.rooms.memory().max());
     let (saving, oldest) = (app.log.works(), app.log.oldest_unsaved());
     let text = app.metrics.encode(app.rooms.count(), saving, oldest);
     Ok(([(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], text).into_response())

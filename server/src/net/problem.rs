@@ -143,6 +143,13 @@ impl From<OpenError> for Problem {
                     "Nothing was changed. Try again in a moment.",
                 )
             }
+            OpenError::NoMemory => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The server is full",
+                "Open rooms take all the memory there is for them. Try again when some of them have \
+                 ended.",
+            )
+            .after(FOR_MEMORY),
             OpenError::Stopping => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "The server is restarting",
@@ -151,6 +158,9 @@ impl From<OpenError> for Problem {
         }
     }
 }
+
+/// How long to wait for a room to be put away.
+const FOR_MEMORY: Duration = Duration::from_secs(60);
 
 /// How long to wait when nobody knows when another socket will close.
 const FOR_A_SOCKET: Duration = Duration::from_secs(30);

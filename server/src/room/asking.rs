@@ -31,7 +31,7 @@ impl Room {
         let part = part.filter(|part| !part.outline().is_empty());
         if let Some(part) = part {
             let writes_under = self.writes_under(&part);
-            if !writes_under.is_empty() && !self.has_room_for(now, part.bytes().len()) {
+            if !writes_under.is_empty() && !self.has_room_for(now, &part) {
                 self.refuse_for_bytes(from, effects);
                 return;
             }

@@ -71,6 +71,9 @@ pub struct Board {
     /// The whole board as a sync step 2 frame, made when first asked for after a change.
     whole: Option<Bytes>,
     notes: NoteCount,
+    /// About how many bytes it takes in memory: what was brought since it was last told apart from what
+    /// yrs joined or let go since.
+    memory: usize,
     /// Notes that the last transaction brought and that were taken away again.
     surplus: usize,
 }
@@ -90,6 +93,7 @@ impl Default for Board {
             shapes: Shapes::default(),
             whole: None,
             notes: NoteCount::default(),
+            memory: 0,
             surplus: 0,
         }
     }
@@ -138,6 +142,7 @@ impl Board {
         if self.shapes.learn(&update, head).is_err() {
             return Admission::Misshapen;
         }
+        self.memory = self.memory.saturating_add(update.outline().memory);
         for (client, end) in brought {
             let head = self.heads.entry(client).or_default();
             self.notes.expect(end.saturating_sub(*head) as usize);
@@ -226,6 +231,7 @@ impl Board {
         if laid && let Some(Ok(written)) = changed.clone().map(check_update) {
             // What yrs itself wrote is no other than a Yjs client's.
             let _ = self.shapes.learn(&written, Shapes::head);
+            self.memory = self.memory.saturating_add(written.outline().memory);
         }
         if laid || !all_applied {
             self.recount();
@@ -260,8 +266,23 @@ impl Board {
             .transact_mut()
             .apply_update(update)
             .map_err(|error| DoesNotApply(error.to_string()))?;
+        self.memory = self.memory.saturating_add(checked.outline().memory);
         self.whole = None;
         Ok(())
+    }
+
+    /// About how many bytes it takes in memory, with the whole of it encoded while that is kept.
+    #[must_use]
+    pub fn memory(&self) -> usize {
+        self.memory.saturating_add(self.whole.as_ref().map_or(0, Bytes::len))
+    }
+
+    /// Tells anew what it takes, from the board as it is now encoded: what was typed letter by letter
+    /// is one block there, and what was deleted is little.
+    pub(super) fn measure_memory(&mut self, encoded: &[u8]) {
+        if let Ok(checked) = check_update(encoded) {
+            self.memory = checked.outline().memory;
+        }
     }
 
     /// Takes the document of a board with the same content, with nothing admitted that is not
@@ -269,6 +290,7 @@ impl Board {
     pub(super) fn replace(&mut self, other: Self) {
         self.doc = other.doc;
         self.shapes = other.shapes;
+        self.memory = other.memory;
         self.whole = None;
     }
 
@@ -301,6 +323,7 @@ impl Board {
         if let Ok(written) = check_update(written.as_slice()) {
             // What yrs itself wrote is no other than a Yjs client's.
             let _ = self.shapes.learn(&written, Shapes::head);
+            self.memory = self.memory.saturating_add(written.outline().memory);
         }
         self.whole = None;
         written

@@ -129,7 +129,7 @@ impl Room {
         writes_under: &[ClientId],
         effects: &mut Vec<Effect>,
     ) {
-        if !writes_under.is_empty() && !self.has_room_for(now, update.bytes().len()) {
+        if !writes_under.is_empty() && !self.has_room_for(now, &update) {
             self.refuse_for_bytes(from, effects);
             return;
         }

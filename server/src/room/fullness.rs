@@ -1,4 +1,4 @@
-//! How much a room takes: sockets, notes, and bytes of its board.
+//! How much a room takes: sockets, notes, and bytes of its board, encoded and in memory.
 //!
 //! A note too many is taken away in the very transaction that brought it, so that every replica
 //! agrees, its maker's too, and nothing later stands on something missing. A change for which
@@ -7,8 +7,11 @@
 
 use picnic_protocol::frame;
 use picnic_protocol::session::{ErrorCode, ServerMessage};
+use picnic_protocol::update::CheckedUpdate;
 
-use crate::limits::{FULL_MEASURE_MS, ROOM_BYTES_MAX, ROOM_NOTES_MAX, ROOM_SOCKETS_MAX};
+use crate::limits::{
+    FULL_MEASURE_MS, ROOM_BYTES_MAX, ROOM_MEMORY_MAX, ROOM_NOTES_MAX, ROOM_SOCKETS_MAX,
+};
 use crate::room::{CloseCause, ConnectionId, Effect, Join, Now, Overfull, Room};
 
 /// What one room may hold.
@@ -20,11 +23,18 @@ pub struct RoomBounds {
     pub notes_max: usize,
     /// Bytes of the encoded board.
     pub bytes_max: usize,
+    /// Bytes that the board takes in memory, about.
+    pub memory_max: usize,
 }
 
 impl Default for RoomBounds {
     fn default() -> Self {
-        Self { sockets_max: ROOM_SOCKETS_MAX, notes_max: ROOM_NOTES_MAX, bytes_max: ROOM_BYTES_MAX }
+        Self {
+            sockets_max: ROOM_SOCKETS_MAX,
+            notes_max: ROOM_NOTES_MAX,
+            bytes_max: ROOM_BYTES_MAX,
+            memory_max: ROOM_MEMORY_MAX,
+        }
     }
 }
 
@@ -92,21 +102,44 @@ impl Room {
         false
     }
 
-    /// Whether the board has room for a change of so many bytes.
-    pub(super) fn has_room_for(&mut self, now: Now, bytes: usize) -> bool {
-        let bytes = bytes.saturating_add(self.batch.bytes());
-        if self.fullness.has_room_for(bytes) {
+    /// The same room, whose board may take so much memory from now on. What it has it keeps.
+    pub fn hold_to_memory(&mut self, memory_max: usize) {
+        self.fullness.bounds.memory_max = memory_max;
+    }
+
+    /// About how many bytes its board takes in memory.
+    #[must_use]
+    pub fn memory(&self) -> usize {
+        self.board.memory()
+    }
+
+    /// Whether the board has room for a change.
+    pub(super) fn has_room_for<B: AsRef<[u8]>>(
+        &mut self,
+        now: Now,
+        update: &CheckedUpdate<B>,
+    ) -> bool {
+        let bytes = update.bytes().len().saturating_add(self.batch.bytes());
+        let memory = update.outline().memory;
+        if self.holds(bytes, memory) {
             return true;
         }
         self.measure(now);
-        self.fullness.has_room_for(bytes)
+        self.holds(bytes, memory)
+    }
+
+    /// Whether so many bytes more, and so many in memory, are within the bounds.
+    fn holds(&self, bytes: usize, memory: usize) -> bool {
+        let memory = self.board.memory().saturating_add(memory);
+        self.fullness.has_room_for(bytes) && memory <= self.fullness.bounds.memory_max
     }
 
     fn measure(&mut self, now: Now) {
         if now.monotonic_ms >= self.fullness.measure_at_ms {
             self.fullness.measure_at_ms = now.monotonic_ms.saturating_add(FULL_MEASURE_MS);
-            let bytes = self.board.encode().len();
-            self.fullness.measured(bytes);
+            let encoded = self.board.encode();
+            self.fullness.measured(encoded.len());
+            self.board.measure_memory(&encoded);
         }
     }
 
@@ -128,7 +161,8 @@ impl Room {
             return;
         }
         self.measure(now);
-        if !self.fullness.has_room_for(self.fullness.bounds.bytes_max / 64) {
+        let RoomBounds { bytes_max, memory_max, .. } = self.fullness.bounds;
+        if !self.holds(bytes_max / 64, memory_max / 64) {
             return;
         }
         self.fullness.refused = false;

@@ -1,5 +1,6 @@
 //! Open rooms: one task owns each room's state, and a map of handles leads to them.
 
+pub mod memory;
 pub mod outbox;
 
 pub mod load;
@@ -19,18 +20,19 @@ use picnic_protocol::frame::ClientFrame;
 use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{Language, Limits};
-use tokio::sync::{OnceCell, mpsc, oneshot};
+use tokio::sync::{OnceCell, Semaphore, mpsc, oneshot};
 
 use crate::access::key::random;
-use crate::limits::SHUTDOWN_SECONDS;
+use crate::limits::{ROOMS_OPENED_AT_ONCE, SHUTDOWN_SECONDS};
 use crate::log::sqlite::is_damage;
 use crate::log::{Event, Log, LogError, Observer};
-use crate::metrics::Metrics;
+use crate::metrics::{Metrics, Refusal};
 use crate::room::fullness::RoomBounds;
 use crate::room::kept_door::KeptDoor;
 use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
 use crate::room::{ConnectionId, Facts, Gathered, Input, Join, Now, PageVersion};
+use memory::Memory;
 use outbox::Outbox;
 use task::Message;
 
@@ -49,6 +51,9 @@ pub enum OpenError {
     /// The log could not be read or written.
     #[error("the room cannot be read or written now: {0}")]
     Log(String),
+    /// The boards of open rooms take all the memory that they may.
+    #[error("open rooms take all the memory there is for them")]
+    NoMemory,
     /// The server is stopping.
     #[error("the server is stopping")]
     Stopping,
@@ -81,6 +86,8 @@ pub struct Settings {
     pub bounds: RoomBounds,
     /// The web client that is handed out.
     pub page: Option<PageVersion>,
+    /// What the boards of all open rooms may take in memory, bytes.
+    pub memory_max: usize,
 }
 
 /// What a room begins with.
@@ -104,6 +111,9 @@ pub struct Rooms {
     key: ServerKey,
     settings: Settings,
     metrics: Arc<Metrics>,
+    memory: Arc<Memory>,
+    /// Rooms that are read from disk.
+    opening: Semaphore,
     open: DashMap<RoomId, Cell>,
     clock: Clock,
     connections: AtomicU64,
@@ -210,6 +220,8 @@ impl Rooms {
             key,
             settings,
             metrics,
+            memory: Arc::new(Memory::new(settings.memory_max, settings.bounds.memory_max)),
+            opening: Semaphore::new(ROOMS_OPENED_AT_ONCE),
             open: DashMap::new(),
             clock: Clock::start(),
             connections: AtomicU64::new(0),
@@ -233,6 +245,12 @@ impl Rooms {
     #[must_use]
     pub fn count(&self) -> usize {
         self.open.len()
+    }
+
+    /// What the boards of all open rooms take in memory, and may take.
+    #[must_use]
+    pub fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// How many messages wait for their rooms.
@@ -319,6 +337,12 @@ impl Rooms {
     }
 
     async fn start(self: &Arc<Self>, id: RoomId) -> Result<RoomHandle, OpenError> {
+        // Closed by nobody.
+        let _turn = self.opening.acquire().await.map_err(|_| OpenError::Stopping)?;
+        if !self.memory.has_room() {
+            self.metrics.refused(Refusal::Memory, 1);
+            return Err(OpenError::NoMemory);
+        }
         let (log, key, settings) = (Arc::clone(&self.log), self.key.clone(), self.settings);
         let seed = random().map_err(|error| OpenError::Log(format!("no random bytes: {error}")))?;
         let load = move || load::load(log.as_ref(), id, key, settings, seed);

@@ -24,6 +24,7 @@ use crate::room::{
     CloseCause, Compacted, ConnectionId, Effect, Facts, Gathered, Input, Join, Overfull, Room,
     compact,
 };
+use crate::rooms::memory::Share;
 use crate::rooms::outbox::{Farewell, Outbox};
 use crate::rooms::{Events, RoomHandle, Rooms};
 
@@ -89,6 +90,7 @@ struct RoomTask {
     /// Those who wait for what was gathered until the log has all of it.
     readers: Vec<oneshot::Sender<Gathered>>,
     changes: Arc<AtomicU64>,
+    share: Share,
     inputs: VecDeque<Input>,
 }
 
@@ -109,10 +111,13 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
     let (sender, events) = unbounded();
     let changes = Arc::new(AtomicU64::new(0));
     // Boxed, so that the future below does not hold room for it twice.
+    let mut share = rooms.memory.share();
+    share.is(room.memory());
     let task = Box::new(RoomTask {
         rooms,
         id,
         room,
+        share,
         outboxes: HashMap::new(),
         events: Arc::new(Events(sender)),
         mailbox: mailbox.downgrade(),
@@ -274,6 +279,8 @@ impl RoomTask {
                 self.execute(effect);
             }
         }
+        let memory_max = self.share.is(self.room.memory());
+        self.room.hold_to_memory(memory_max);
         self.gather();
         if !self.rotating.is_empty() && self.room.is_settled() {
             for done in self.rotating.drain(..) {
