@@ -36,6 +36,7 @@ const SETTINGS: Settings = Settings {
         bytes_max: 1 << 20,
         memory_max: 32 << 20,
     },
+    memory_max: 1 << 30,
 };
 
 /// A copy of such a folder, and what was told when it was made.
