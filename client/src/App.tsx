@@ -6,10 +6,13 @@ import { Messages } from './messages/Messages';
 import type { RoomId } from './protocol/session';
 import { type Place, readPlace, roomLink } from './room/address';
 import { RoomPage } from './room/RoomPage';
+import { StaleSign } from './stale/StaleSign';
+import { patiently } from './stale/stale';
+import { PageBoundary } from './wrong/PageBoundary';
 import { WrongPage } from './wrong/WrongPage';
 
 /** Read by some and once: it is no part of the first load. */
-const HarvestPage = lazy(() => import('./harvest/HarvestPage'));
+const HarvestPage = lazy(patiently(() => import('./harvest/HarvestPage')));
 
 export function App() {
   const [place, setPlace] = createSignal(here());
@@ -40,12 +43,16 @@ export function App() {
     <>
       <Switch fallback={<WrongPage wrong="notFound" />}>
         <Match when={place().page === 'home'}>
-          <Home onMade={goToNewRoom} />
+          <PageBoundary>
+            <Home onMade={goToNewRoom} />
+          </PageBoundary>
         </Match>
         <Match when={room()}>
           {(now) => (
             <Show when={now().room} keyed>
-              <RoomPage room={now().room} secret={now().secret} />
+              <PageBoundary>
+                <RoomPage room={now().room} secret={now().secret} />
+              </PageBoundary>
             </Show>
           )}
         </Match>
@@ -53,12 +60,15 @@ export function App() {
           {(now) => (
             <Suspense>
               <Show when={now().room} keyed>
-                <HarvestPage room={now().room} secret={now().secret} />
+                <PageBoundary>
+                  <HarvestPage room={now().room} secret={now().secret} />
+                </PageBoundary>
               </Show>
             </Suspense>
           )}
         </Match>
       </Switch>
+      <StaleSign />
       <Messages />
     </>
   );

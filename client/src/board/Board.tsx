@@ -19,6 +19,7 @@ import type * as Y from 'yjs';
 import { t } from '../i18n';
 import type { ElementId, ParticipantId, RoomId } from '../protocol/session';
 import { closeSide, openSide, side } from '../side/side';
+import { patiently } from '../stale/stale';
 import { ClusterBar } from './controls/ClusterBar';
 import { SelectionBar } from './controls/SelectionBar';
 import { Tools } from './controls/Tools';
@@ -32,16 +33,16 @@ import { Surface } from './surface';
 import { LassoLine } from './view/lasso_line';
 
 /** What is not needed at once is loaded apart: what only facilitators need when they ask for it, and by others when they are shown it. */
-const SuggestPanel = lazy(() => import('../suggest/SuggestPanel'));
+const SuggestPanel = lazy(patiently(() => import('../suggest/SuggestPanel')));
 const loads = {
-  menu: () => import('./controls/ContextMenu'),
-  shortcuts: () => import('./controls/Shortcuts'),
-  moveTo: () => import('./controls/MoveToCluster'),
+  menu: patiently(() => import('./controls/ContextMenu')),
+  shortcuts: patiently(() => import('./controls/Shortcuts')),
+  moveTo: patiently(() => import('./controls/MoveToCluster')),
 };
 const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
-const ShownProposal = lazy(() => import('../suggest/ShownProposal'));
+const ShownProposal = lazy(patiently(() => import('../suggest/ShownProposal')));
 
 export interface BoardProps {
   /** The shared document. */

@@ -47,6 +47,7 @@ const title = {
 };
 
 const room = {
+  newerBoard: 'A newer version of picnic made this board. You can look at it here, and not change it.',
   harvest: 'Harvest',
   opening: 'Opening the room…',
   skipToBoard: 'Skip to the board',
@@ -69,6 +70,9 @@ const saved = {
   offlineBetween: 'Offline: a sign-in page or proxy answers in picnic’s place. Kept here and sent later',
   offlineViewing: 'Offline: the board may be out of date',
   offlineNotKept: 'Offline: kept only in this tab until it is sent. Leave this page open',
+  stopped: 'Not sent: the server does not understand this page. Kept here. Load the page again',
+  stoppedNotKept:
+    'Not sent: the server does not understand this page. Copy your words before you load it again',
   serverCannotSave: 'Not saved: the server cannot save right now. Leave this page open',
   tooLarge: 'Not saved: a change is too large to send. Undo it and take it in smaller parts',
   full: 'Not saved: the board is full. Delete something you no longer need',
@@ -113,6 +117,19 @@ const share = {
   copied: 'Copied',
   copyFailed: 'The link could not be copied. It is selected now: copy it with Ctrl+C.',
   send: 'Send…',
+};
+
+const stale = {
+  newVersion: 'There is a new version of picnic.',
+  partMissing: 'A part of this page could not be loaded.',
+  notUnderstood: 'This page and the server do not understand each other.',
+  reload: 'Reload',
+};
+
+const broken = {
+  heading: 'Something on this page broke',
+  what: 'What was saved is safe. What was not sent yet is kept in this browser, if it keeps anything.',
+  do: 'Load the page again. If that does not help, tell whoever runs this server.',
 };
 
 const wrong = {
@@ -163,6 +180,8 @@ export const en = {
   name,
   share,
   wrong,
+  stale,
+  broken,
   board,
   clusters,
   session,

@@ -48,6 +48,7 @@ const title = {
 };
 
 const room = {
+  newerBoard: 'Taulu on tehty picnicin uudemmalla versiolla. Täällä sitä voi katsoa, muttei muuttaa.',
   harvest: 'Sato',
   opening: 'Avataan huonetta…',
   skipToBoard: 'Siirry taululle',
@@ -71,6 +72,9 @@ const saved = {
     'Ei yhteyttä: kirjautumissivu tai välityspalvelin vastaa picnicin sijasta. Säilyy tässä, lähetetään myöhemmin',
   offlineViewing: 'Ei yhteyttä: taulu ei ehkä ole ajan tasalla',
   offlineNotKept: 'Ei yhteyttä: muutokset ovat vain tässä välilehdessä, kunnes ne lähtevät. Pidä sivu auki',
+  stopped: 'Ei lähetetty: palvelin ei ymmärrä tätä sivua. Tallessa tässä. Lataa sivu uudelleen',
+  stoppedNotKept:
+    'Ei lähetetty: palvelin ei ymmärrä tätä sivua. Kopioi sanasi ennen kuin lataat sen uudelleen',
   serverCannotSave: 'Ei tallessa: palvelin ei pysty nyt tallentamaan. Pidä sivu auki',
   tooLarge: 'Ei tallessa: muutos on liian suuri lähetettäväksi. Kumoa se ja tee se pienemmissä osissa',
   full: 'Ei tallessa: taulu on täynnä. Poista jotain, mitä et enää tarvitse',
@@ -115,6 +119,19 @@ const share = {
   copied: 'Kopioitu',
   copyFailed: 'Linkin kopiointi ei onnistunut. Se on nyt valittuna: kopioi se näppäimillä Ctrl+C.',
   send: 'Lähetä…',
+};
+
+const stale: Dictionary['stale'] = {
+  newVersion: 'Picnicistä on uusi versio.',
+  partMissing: 'Osaa tästä sivusta ei saatu ladattua.',
+  notUnderstood: 'Tämä sivu ja palvelin eivät ymmärrä toisiaan.',
+  reload: 'Lataa uudelleen',
+};
+
+const broken: Dictionary['broken'] = {
+  heading: 'Jokin tällä sivulla meni rikki',
+  what: 'Se, mikä tallennettiin, on tallessa. Se, mitä ei vielä lähetetty, säilyy tässä selaimessa, jos selain säilyttää mitään.',
+  do: 'Lataa sivu uudelleen. Jos se ei auta, kerro palvelimen ylläpitäjälle.',
 };
 
 const wrong = {
@@ -165,6 +182,8 @@ export const fi: Dictionary = {
   name,
   share,
   wrong,
+  stale,
+  broken,
   board,
   clusters,
   session,

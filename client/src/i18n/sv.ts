@@ -48,6 +48,7 @@ const title = {
 };
 
 const room = {
+  newerBoard: 'Tavlan är gjord med en nyare version av picnic. Här kan man se den, men inte ändra den.',
   harvest: 'Skörd',
   opening: 'Öppnar rummet…',
   skipToBoard: 'Hoppa till tavlan',
@@ -71,6 +72,8 @@ const saved = {
   offlineViewing: 'Ingen anslutning: tavlan kan vara inaktuell',
   offlineNotKept:
     'Ingen anslutning: ändringarna finns bara i den här fliken tills de skickas. Låt sidan vara öppen',
+  stopped: 'Inte skickat: servern förstår inte den här sidan. Sparat här. Ladda om sidan',
+  stoppedNotKept: 'Inte skickat: servern förstår inte den här sidan. Kopiera dina ord innan du laddar om',
   serverCannotSave: 'Inte sparat: servern kan inte spara just nu. Låt sidan vara öppen',
   tooLarge: 'Inte sparat: en ändring är för stor för att skickas. Ångra den och gör den i mindre delar',
   full: 'Inte sparat: tavlan är full. Ta bort något som inte längre behövs',
@@ -115,6 +118,19 @@ const share = {
   copied: 'Kopierat',
   copyFailed: 'Länken kunde inte kopieras. Den är markerad nu: kopiera den med Ctrl+C.',
   send: 'Skicka…',
+};
+
+const stale: Dictionary['stale'] = {
+  newVersion: 'Det finns en ny version av picnic.',
+  partMissing: 'En del av sidan gick inte att ladda.',
+  notUnderstood: 'Den här sidan och servern förstår inte varandra.',
+  reload: 'Ladda om',
+};
+
+const broken: Dictionary['broken'] = {
+  heading: 'Något på sidan gick sönder',
+  what: 'Det som sparades är i säkerhet. Det som inte hann skickas finns kvar i den här webbläsaren, om den sparar något.',
+  do: 'Ladda om sidan. Om det inte hjälper, säg till den som sköter servern.',
 };
 
 const wrong = {
@@ -167,6 +183,8 @@ export const sv: Dictionary = {
   name,
   share,
   wrong,
+  stale,
+  broken,
   board,
   clusters,
   session,

@@ -53,7 +53,8 @@ export function Room(props: { entry: RoomEntry }) {
 
   const journey = () => room.session.state()?.journey;
   const editable = () =>
-    room.role() === 'facilitator' || (room.role() === 'participant' && journey()?.locked !== true);
+    !room.newer() &&
+    (room.role() === 'facilitator' || (room.role() === 'participant' && journey()?.locked !== true));
   /** While people pack, what is written goes into the basket first. Before the basket is there nothing is written for all by mistake. */
   const basket = createMemo(() => {
     const isPacking = runningPhase(room.session.state())?.kind === 'pack' && room.role() !== 'viewer';
@@ -108,7 +109,7 @@ export function Room(props: { entry: RoomEntry }) {
                   <Settings />
                 </div>
               </header>
-              <LockedSign />
+              <LockedSign newer={room.newer()} />
               <Attention />
               {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
               <Show when={!isAsked() && journey() !== undefined}>
@@ -130,7 +131,7 @@ export function Room(props: { entry: RoomEntry }) {
                 refuse={refuse}
                 onSurface={setSurface}
                 basket={basket()}
-                suggestIn={room.role() === 'facilitator' ? room.id : undefined}
+                suggestIn={room.role() === 'facilitator' && !room.newer() ? room.id : undefined}
               />
             </main>
             <BoardContext.Provider value={surface}>

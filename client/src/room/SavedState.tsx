@@ -20,6 +20,8 @@ const ICONS: Record<SavedWord, typeof Check> = {
   offlineBetween: CloudOff,
   offlineViewing: CloudOff,
   offlineNotKept: TriangleAlert,
+  stopped: TriangleAlert,
+  stoppedNotKept: TriangleAlert,
   serverCannotSave: TriangleAlert,
   tooLarge: TriangleAlert,
   full: TriangleAlert,

@@ -3,6 +3,7 @@
 import { createSignal } from 'solid-js';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { isNewer, readBoardTitle } from '../board/model/about';
 import { participantColour } from '../board/presence/colour';
 import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
 import { shelfOf } from '../half_written/shelf';
@@ -21,6 +22,7 @@ import { createSession } from '../session/create_session';
 import { newSessionId } from '../session/ids';
 import { keepRefused } from '../session/refused_words';
 import type { Session } from '../session/session';
+import { goStale, hearVersion } from '../stale/stale';
 import type { Access, Connection, Refusal } from '../sync/connection';
 import { type Keep, keepInBrowser } from '../sync/keep';
 import { Line } from '../sync/line';
@@ -65,6 +67,8 @@ export interface OpenRoom {
   /** There is something to show: kept from the last time, or from the server. */
   ready(): boolean;
   title(): string;
+  /** A later version of picnic made the board: it is shown, and not changed. */
+  newer(): boolean;
   setTitle(title: string): void;
   /** Secrets of the links this person may pass on. */
   tokens(): Tokens;
@@ -93,6 +97,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const [kept, setKept] = createSignal(true);
   const [commandsKept, setCommandsKept] = createSignal(true);
   const [wasLive, setWasLive] = createSignal(false);
+  const [newer, setNewer] = createSignal(false);
   const [between, setBetween] = createSignal(false);
 
   const halfWritten = createHalfWritten({
@@ -125,6 +130,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     onBetween: setBetween,
     onConnection(next) {
       setConnection(next);
+      if (next.at === 'stopped') goStale('notUnderstood');
       if (next.at !== 'live' && next.at !== 'syncing') end.lose();
       if (next.at !== 'live') {
         if (hasUnsaved(saving())) keep.callOthers();
@@ -163,6 +169,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     switch (message.type) {
       case 'hello':
         if (message.participant !== entry.participant) edge.onOtherParticipant(message);
+        hearVersion(message.page);
         setRole(message.role);
         setTokens(message.tokens);
         people.replace(message.participants);
@@ -199,10 +206,11 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   }
 
   function readTitle(): void {
-    const written = meta.get('title');
-    if (typeof written === 'string') setTitle(written);
+    const written = readBoardTitle(doc);
+    if (written !== null) setTitle(written);
+    setNewer(isNewer(doc));
   }
-  meta.observe(readTitle);
+  meta.observeDeep(readTitle);
   introduce();
 
   let presence = awareness.getLocalState();
@@ -234,6 +242,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     role,
     ready,
     title,
+    newer,
     setTitle: (text) => void meta.set('title', text),
     tokens,
     savedWord: () =>

@@ -1,6 +1,7 @@
 // What carries messages between a room's line and its server, whichever way it goes.
 
 import { SUBPROTOCOL } from '../protocol/session';
+import { lookWhy } from '../stale/stale';
 
 /** One connection, from its opening to its end. */
 export interface Carrier {
@@ -62,6 +63,7 @@ export const openEventsLater: Open = (address, pass, hearer) => {
       if (!isDropped) carrier = openEvents(address, pass, hearer);
     },
     () => {
+      void lookWhy();
       if (!isDropped) hearer.closed(CLOSE_ABNORMAL, '');
     },
   );

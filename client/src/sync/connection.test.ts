@@ -11,6 +11,7 @@ import {
   ANSWER_MS_MAX,
   BACKOFF_MS_FIRST,
   BACKOFF_MS_MAX,
+  CLOSE_UNREADABLE,
   type Connection,
   deadline,
   type Effect,
@@ -132,6 +133,16 @@ describe('a line', () => {
       for (const reason of ['', 'session expired'])
         expect(drive().live().happen({ type: 'closed', code, reason }).at(), `${code}`).toBe('waiting');
     }
+  });
+
+  test('stops when the server twice could not read what it sent, and stays so', () => {
+    const line = drive().live().happen({ type: 'closed', code: CLOSE_UNREADABLE, again: false });
+    expect(line.at()).toBe('waiting');
+    line.wait().happen({ type: 'opened' }).happen({ type: 'synced' });
+    line.happen({ type: 'closed', code: CLOSE_UNREADABLE, again: true });
+    line.did();
+    line.happen({ type: 'tick' }).happen({ type: 'online' }).happen({ type: 'start' });
+    expect([line.at(), line.did(), line.due()]).toEqual(['stopped', [], Number.NaN]);
   });
 
   test('asks over HTTP whether it is let in when a socket does not open', () => {

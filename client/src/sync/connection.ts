@@ -43,7 +43,9 @@ export type Connection =
   /** Down; the next attempt is at `until`. */
   | { at: 'waiting'; failures: number; until: number }
   /** The server said no. */
-  | { at: 'refused'; why: Refusal };
+  | { at: 'refused'; why: Refusal }
+  /** The server could not read what this page sends, and would not the next time: only another page helps. */
+  | { at: 'stopped' };
 
 /** What happens to a line. */
 export type Happening =
@@ -52,7 +54,8 @@ export type Happening =
   | { type: 'opened' }
   | { type: 'heard' }
   | { type: 'synced' }
-  | { type: 'closed'; code: number; reason?: string }
+  /** `again` when it is not the first time with this code. */
+  | { type: 'closed'; code: number; reason?: string; again?: boolean }
   | { type: 'turnedAway'; why: Refusal }
   | { type: 'tick' }
   /** It can be tried another way, at once. */
@@ -99,6 +102,8 @@ export const LATER_MS_MIN = 5_000;
 /** When the network comes back it comes back for the whole office. */
 export const ONLINE_SPREAD_MS = 500;
 
+/** What was sent is no frame to the server. */
+export const CLOSE_UNREADABLE = 1007;
 /** The link was withdrawn, or something else is against the server's rules. */
 const CLOSE_POLICY = 1008;
 const CLOSE_RESTART = 1012;
@@ -124,6 +129,7 @@ export function step(before: Connection, happening: Happening, now: number, chan
     case 'resting':
       return happening.type === 'start' ? open(0, now) : same(before);
     case 'refused':
+    case 'stopped':
       return same(before);
     case 'connecting':
       return whenConnecting(before, happening, now, chance);
@@ -137,7 +143,7 @@ export function step(before: Connection, happening: Happening, now: number, chan
 
 /** When `step` wants a tick, if nothing else happens before. */
 export function deadline(connection: Connection): number | undefined {
-  return connection.at === 'resting' || connection.at === 'refused' ? undefined : connection.until;
+  return 'until' in connection ? connection.until : undefined;
 }
 
 function whenConnecting(
@@ -257,12 +263,13 @@ function open(failures: number, now: number): Step {
 
 function wait(
   failures: number,
-  { code, reason }: Extract<Happening, { type: 'closed' }>,
+  { again, code, reason }: Extract<Happening, { type: 'closed' }>,
   now: number,
   chance: () => number,
 ): Step {
   const why = refusalOf(code, reason);
   if (why !== undefined) return { connection: { at: 'refused', why }, effects: [] };
+  if (code === CLOSE_UNREADABLE && again === true) return { connection: { at: 'stopped' }, effects: [] };
   if (code === CLOSE_RESTART) {
     return {
       connection: { at: 'waiting', failures: failures + 1, until: now + chance() * RESTART_SPREAD_MS },

@@ -7,6 +7,7 @@ import type { ClientMessage, ServerMessage } from '../protocol/session';
 import { type Carrier, openEventsLater, openSocket } from './carrier';
 import {
   type Access,
+  CLOSE_UNREADABLE,
   type Connection,
   deadline,
   type Effect,
@@ -99,6 +100,8 @@ export class Line {
   /** The server has been sent all that it lacked; from then on each change goes out as it is made. */
   #caughtUp = false;
   #frameBytesMax = FRAME_BYTES_ASSUMED;
+  /** How often the server could not read what this page sent. */
+  #unreadable = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #presenceTimer: ReturnType<typeof setTimeout> | undefined;
   #presenceSentAt = 0;
@@ -233,7 +236,8 @@ export class Line {
       },
       closed: (code, reason) => {
         this.#forgetCarrier(code);
-        this.#happen({ type: 'closed', code, reason });
+        if (code === CLOSE_UNREADABLE) this.#unreadable += 1;
+        this.#happen({ type: 'closed', code, reason, again: this.#unreadable > 1 });
       },
     });
   }

@@ -50,6 +50,12 @@ describe('the saved state', () => {
     expect(savedWord(NOTHING_TO_SAVE, 'syncing', participant)).toBe('offline');
   });
 
+  test('says that nothing goes out any more, and whether the words are kept', () => {
+    const saving = { ...NOTHING_TO_SAVE, unsent: true };
+    expect(savedWord(saving, 'stopped', participant)).toBe('stopped');
+    expect(savedWord(saving, 'stopped', { ...participant, kept: false })).toBe('stoppedNotKept');
+  });
+
   test('says when this browser keeps nothing either', () => {
     const saving = afterKeeping(NOTHING_TO_SAVE);
     expect(savedWord(saving, 'waiting', { ...participant, kept: false })).toBe('offlineNotKept');

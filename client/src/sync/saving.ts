@@ -91,6 +91,8 @@ export type SavedWord =
   | 'offlineBetween'
   | 'offlineNotKept'
   | 'offlineViewing'
+  | 'stopped'
+  | 'stoppedNotKept'
   | 'serverCannotSave'
   | 'tooLarge'
   | 'full'
@@ -117,6 +119,7 @@ export function savedWord(
   { role, kept, wasLive, between, waiting }: Around,
 ): SavedWord {
   const viewing = role === 'viewer';
+  if (connection === 'stopped') return kept ? 'stopped' : 'stoppedNotKept';
   if (connection !== 'live') {
     if (!wasLive && connection !== 'waiting' && !saving.unsent && waiting === 0) return 'opening';
     if (viewing) return 'offlineViewing';
@@ -135,6 +138,8 @@ export function savedWord(
 export function isTrouble(word: SavedWord): boolean {
   return (
     word === 'offlineNotKept' ||
+    word === 'stopped' ||
+    word === 'stoppedNotKept' ||
     word === 'serverCannotSave' ||
     word === 'tooLarge' ||
     word === 'full' ||

@@ -7,13 +7,17 @@ import { useHalfWritten } from '../../half_written/field';
 import type { HalfWritten } from '../../half_written/half_written';
 import { t } from '../../i18n';
 import { announce, tell } from '../../messages/messages';
+import { patiently } from '../../stale/stale';
 import { runningPhase, useSession } from '../session';
 import { isListed } from './kept';
 import { hasTask } from './phase';
 
 /** Come with the first plan: an open board never needs them. */
 async function loadSheets() {
-  const [task, kept] = await Promise.all([import('./Sheet'), import('./KeptSheet')]);
+  const [task, kept] = await Promise.all([
+    patiently(() => import('./Sheet'))(),
+    patiently(() => import('./KeptSheet'))(),
+  ]);
   return { Task: task.default, Kept: kept.default };
 }
 

@@ -1,0 +1,25 @@
+// Says that the page should be loaded anew, and does it when asked: never by itself, for somebody may be writing.
+
+import RefreshCw from 'lucide-solid/icons/refresh-cw';
+import { Show } from 'solid-js';
+import { t } from '../i18n';
+import { stale } from './stale';
+import './stale.css';
+
+export function StaleSign() {
+  return (
+    <div class="stale-place" role="status">
+      <Show when={stale()}>
+        {(why) => (
+          <p class="stale-sign panel" data-why={why()}>
+            <RefreshCw size={18} aria-hidden="true" />
+            <span>{t(`stale.${why()}`)}</span>
+            <button type="button" class="button button-primary" onClick={() => location.reload()}>
+              {t('stale.reload')}
+            </button>
+          </p>
+        )}
+      </Show>
+    </div>
+  );
+}
