@@ -231,3 +231,71 @@ for (const [size, options] of Object.entries({
     facilitator.leave();
   });
 }
+
+/** Enter as Safari tells it: the composition has ended, and then comes the key that ended it. */
+async function endComposition(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const field = document.activeElement;
+    if (!(field instanceof HTMLElement)) throw new Error('nothing has the focus');
+    field.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
+    const how = { key: 'Enter', code: 'Enter', keyCode: 229, bubbles: true, cancelable: true };
+    field.dispatchEvent(new KeyboardEvent('keydown', how));
+  });
+}
+
+test('Enter that ends a composition sends nothing, also in Safari’s order', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom({ plan: wholePlan() });
+  const witness = await peers.join(server, room);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await facilitator.goTo('pack');
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  const composer = page.getByRole('textbox', { name: 'A new note' });
+  await composer.click();
+  await page.keyboard.type('にほん');
+  await endComposition(page);
+  await expect(composer).toHaveValue('にほん');
+  await expect(page.locator('[data-draft]')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-draft]')).toHaveText(['にほん']);
+
+  // A title that is written on the board stays open as well.
+  await person.ground.focus();
+  await page.keyboard.press('Control+g');
+  await expect(person.titleField).toBeFocused();
+  await page.keyboard.type('東京');
+  await endComposition(page);
+  await expect(person.titleField).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(person.titleField).toHaveCount(0);
+  expect(Object.values(witness.titles())).toEqual(['東京']);
+  facilitator.leave();
+});
+
+test('shortcuts work by place on a Cyrillic keyboard', async ({ server, people, peers }) => {
+  const room = await server.makeRoom();
+  const witness = await peers.join(server, room);
+  witness.add('a', 'apples', [0, 0]);
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  const press = (key: string, code: string, ctrlKey = true) =>
+    page.evaluate(
+      (how) => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { ...how, bubbles: true })),
+      { key, code, ctrlKey },
+    );
+  await person.ground.focus();
+  await press('ф', 'KeyA');
+  await expect(page.locator('.note-selected')).toHaveCount(1);
+  await press('в', 'KeyD');
+  await expect(person.notes).toHaveCount(2);
+  await press('я', 'KeyZ');
+  await expect(person.notes).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await person.ground.focus();
+  await press('т', 'KeyN', false);
+  await expect(person.editor).toBeFocused();
+});

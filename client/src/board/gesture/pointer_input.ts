@@ -241,6 +241,18 @@ export function listenToPointers(
     surface.takeFocus();
   };
 
+  /** The middle button moves the board: on Linux it would also paste what was last marked, wherever that was. */
+  const middle = (event: MouseEvent) => {
+    if (event.button === 1 && !isWriting(event)) event.preventDefault();
+  };
+
+  /** Words or a file dragged here from elsewhere make no note, and do not take the page away. */
+  const draggedOver = (event: DragEvent) => {
+    if (isWriting(event)) return;
+    event.preventDefault();
+    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'none';
+  };
+
   const contextmenu = (event: MouseEvent) => {
     if (isWriting(event)) return; // The browser's own has spelling, and what a password manager needs.
     event.preventDefault();
@@ -297,6 +309,9 @@ export function listenToPointers(
   element.addEventListener('dblclick', doubleClick);
   element.addEventListener('click', click);
   element.addEventListener('contextmenu', contextmenu);
+  element.addEventListener('mouseup', middle);
+  element.addEventListener('auxclick', middle);
+  element.addEventListener('dragover', draggedOver);
   element.addEventListener('wheel', wheel, { passive: false });
   element.addEventListener('scroll', scroll);
   window.addEventListener('keydown', escaped, { capture: true });
