@@ -44,7 +44,8 @@ export function keepFocus(): () => void {
     }
   }
 
-  function settle(changes: readonly MutationRecord[] = []): void {
+  function settle(told: readonly MutationRecord[] = []): void {
+    const changes = [...told, ...watched.takeRecords()];
     if (held === null) return;
     const isHere = document.activeElement === held.element && canHold(held.element);
     if (isHere || (hasFocus() && document.activeElement !== held.element)) return;
@@ -69,9 +70,11 @@ export function keepFocus(): () => void {
     }
     watch(target);
   };
-  // What is hidden by a style loses the focus without a change that is watched.
   const focusout = ({ relatedTarget }: FocusEvent) => {
-    if (relatedTarget === null) requestAnimationFrame(() => settle());
+    if (relatedTarget !== null) return;
+    // Who lets go of it is let go, whatever happens next. What a style hides loses it without a change that is watched.
+    queueMicrotask(() => settle());
+    requestAnimationFrame(() => settle());
   };
   // A key that is held down goes on where it went down, not at what has the focus since.
   const keydown = (event: KeyboardEvent) => {
