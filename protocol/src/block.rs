@@ -78,7 +78,7 @@ pub enum Place {
     },
 }
 
-const COLLECTED: u8 = 0;
+pub(crate) const COLLECTED: u8 = 0;
 const SKIP: u8 = 10;
 
 const HAS_LEFT: u8 = 0x80;
@@ -198,6 +198,30 @@ pub(crate) fn sections(update: &[u8]) -> Vec<Section<'_>> {
         }
     }
     found
+}
+
+/// One client's blocks in an update: the client, its first clock, the byte at which they begin, and
+/// the clock and the byte at which each ends.
+pub(crate) type SectionWithEnds = (ClientId, Clock, usize, Vec<(Clock, usize)>);
+
+/// Every client's blocks of an update, and where its deletions begin.
+pub(crate) fn sections_with_ends(
+    update: &[u8],
+) -> Result<(Vec<SectionWithEnds>, usize), Malformed> {
+    let mut found: Vec<SectionWithEnds> = Vec::new();
+    let mut walk = BlockWalk::new(update)?;
+    let place = |walk: &BlockWalk<'_>| update.len().saturating_sub(walk.reader.left());
+    while let Some(client) = walk.next_section()? {
+        let mut ends = Vec::with_capacity(walk.blocks_left);
+        let (clock, byte) = (walk.clock, place(&walk));
+        while walk.blocks_left > 0 {
+            if let Some(block) = walk.next_block()? {
+                ends.push((block.end(), place(&walk)));
+            }
+        }
+        found.push((client, clock, byte, ends));
+    }
+    Ok((found, place(&walk)))
 }
 
 /// Appends the sections of an update that was walked once, each up to the last whole block that

@@ -8,6 +8,7 @@ use serde::de::IgnoredAny;
 
 use crate::awareness::{CheckedAwareness, check_awareness};
 use crate::ids::CommandId;
+use crate::parts::in_parts;
 use crate::session::{ClientMessage, ServerMessage};
 use crate::update::{CheckedStateVector, CheckedUpdate, check_state_vector, check_update};
 use crate::varint::{Malformed, Reader, varint_length, write_buffer, write_varint};
@@ -36,9 +37,13 @@ pub enum ClientFrame {
     Change {
         /// True for sync step 2: everything the sender had and the server lacked when it asked.
         whole: bool,
+        /// Whether further parts of the same change follow.
+        more: bool,
         /// The change.
         update: CheckedUpdate<Box<[u8]>>,
     },
+    /// A change that cannot be taken, for the reason that it says.
+    NotTaken(NotTaken),
     /// Presence.
     Awareness(CheckedAwareness),
     /// Send me everyone's presence.
@@ -49,6 +54,30 @@ pub enum ClientFrame {
     UnknownCommand(CommandId),
     /// Something of a kind that this version does not know: nothing of it is taken (rule 13).
     Unknown,
+}
+
+/// Why a change is not taken. Nothing of it is on the board; what else its sender writes still comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotTaken {
+    /// It has more bytes than a board may have.
+    #[error("the change is larger than a board may be, which is {0} bytes; make it smaller")]
+    TooLarge(usize),
+    /// A message that is no change is larger than the server reads.
+    #[error("the message is larger than this server reads, which is {0} bytes; it was skipped")]
+    MessageTooLarge(usize),
+}
+
+/// Whether a message that begins so may be a change, and so as large as a board; while too little of
+/// it is known, it may.
+#[must_use]
+pub const fn may_hold_a_board(beginning: &[u8]) -> bool {
+    match beginning {
+        [] | [0] => true,
+        [kind, sync, ..] => {
+            *kind as u64 == SYNC && (*sync as u64 == SYNC_STEP_2 || *sync as u64 == SYNC_UPDATE)
+        }
+        [_] => false,
+    }
 }
 
 /// Reads every frame of a message. What comes after one of an unknown kind is unknown too, for
@@ -72,13 +101,35 @@ pub fn read_message(message: &[u8]) -> Result<Vec<ClientFrame>, Malformed> {
     }
 }
 
+/// The same, with every larger change in parts of about `part_bytes`.
+///
+/// # Errors
+/// As [`read_message`].
+pub fn read_in_parts(message: &[u8], part_bytes: usize) -> Result<Vec<ClientFrame>, Malformed> {
+    let mut frames = Vec::with_capacity(1);
+    for frame in read_message(message)? {
+        let ClientFrame::Change { whole, update, .. } = frame else {
+            frames.push(frame);
+            continue;
+        };
+        let parts = in_parts(update, part_bytes)?;
+        let last = parts.len().saturating_sub(1);
+        frames.extend(parts.into_iter().enumerate().map(|(number, update)| ClientFrame::Change {
+            whole,
+            more: number < last,
+            update,
+        }));
+    }
+    Ok(frames)
+}
+
 fn read_frame(reader: &mut Reader<'_>) -> Result<ClientFrame, Malformed> {
     match reader.varint()? {
         SYNC => match reader.varint()? {
             SYNC_STEP_1 => check_state_vector(reader.buffer()?).map(ClientFrame::StateVector),
             kind @ (SYNC_STEP_2 | SYNC_UPDATE) => {
                 let update = check_update(Box::from(reader.buffer()?))?;
-                Ok(ClientFrame::Change { whole: kind == SYNC_STEP_2, update })
+                Ok(ClientFrame::Change { whole: kind == SYNC_STEP_2, more: false, update })
             }
             _ => Ok(ClientFrame::Unknown),
         },

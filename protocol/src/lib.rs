@@ -16,6 +16,7 @@ pub mod frame;
 pub mod ids;
 pub mod json;
 pub mod model;
+pub mod parts;
 pub mod piece;
 pub mod session;
 pub mod suggestions;

@@ -7,7 +7,7 @@
 //! deeper than [`NESTING_MAX`](crate::content::NESTING_MAX). yrs 0.28.1 overflows its stack,
 //! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
-use crate::block::{Block, BlockWalk, Place, Section, sections, write_sections};
+use crate::block::{Block, BlockWalk, COLLECTED, Place, Section, sections, write_sections};
 use crate::content::Kind;
 use crate::ids::{ClientId, Clock};
 use crate::varint::{CLOCK_MAX, Malformed, Reader, write_varint};
@@ -144,6 +144,38 @@ impl<B: AsRef<[u8]>> CheckedUpdate<B> {
         write_varint(&mut out, 0);
         check_update(out.into_boxed_slice())
     }
+}
+
+/// An update with collected blocks in the place of these runs, of which each client has one.
+///
+/// # Errors
+/// When a client has several, or a run is empty.
+pub fn collected(runs: &[Run]) -> Result<CheckedUpdate<Box<[u8]>>, Malformed> {
+    let mut out = Vec::new();
+    write_varint(&mut out, runs.len() as u64);
+    for run in runs {
+        write_varint(&mut out, 1);
+        write_varint(&mut out, run.client);
+        write_varint(&mut out, u64::from(run.start));
+        write_varint(&mut out, u64::from(COLLECTED));
+        write_varint(&mut out, u64::from(run.end.saturating_sub(run.start)));
+    }
+    write_varint(&mut out, 0);
+    check_update(out.into_boxed_slice())
+}
+
+/// An update that deletes these runs, of which each client has one.
+#[must_use]
+pub fn deleted(runs: &[Run]) -> Vec<u8> {
+    let mut out = vec![0];
+    write_varint(&mut out, runs.len() as u64);
+    for run in runs {
+        write_varint(&mut out, run.client);
+        write_varint(&mut out, 1);
+        write_varint(&mut out, u64::from(run.start));
+        write_varint(&mut out, u64::from(run.end.saturating_sub(run.start)));
+    }
+    out
 }
 
 /// A state vector whose structure was checked. Only [`check_state_vector`] makes one.

@@ -86,7 +86,7 @@ pub struct Config {
     pub metrics_from: Vec<IpNet>,
     /// None of the limits below but that of a frame: for measuring.
     pub no_limits: bool,
-    /// Largest frame read from a client, bytes; a larger one closes its socket.
+    /// Largest message that is no change of the board, bytes, and what the page sends at once.
     pub frame_bytes_max: usize,
     /// Bytes of messages and bodies that are on their way, of all who send.
     pub receive_bytes_max: usize,
@@ -198,7 +198,7 @@ pub struct Flags {
     #[arg(long)]
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub no_limits: bool,
-    /// Largest frame read from a client, bytes.
+    /// Largest message that is no change of the board, bytes.
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frame_bytes_max: Option<usize>,

@@ -104,7 +104,8 @@ pub const MAILBOX_MESSAGES: usize = 1_024;
 /// Bytes that wait for one slow reader before it is put behind (rule 4).
 pub const OUTBOX_BYTES_MAX: usize = 1 << 20;
 
-/// Largest frame read from a client, bytes; configurable.
+/// Largest message that is no change of the board, bytes, and what the page sends at once; configurable.
+/// A change may be as large as a board.
 pub const FRAME_BYTES_MAX: usize = 256 << 10;
 
 /// Bytes of half messages and half bodies that the process holds; configurable. Four of the largest
@@ -117,6 +118,19 @@ pub const RECEIVE_WAIT_SECONDS: u64 = 10;
 /// Messages of one connection that may be posted before the first of them is taken: what a page sends
 /// in seconds, and as many as it writes while it is offline.
 pub const POSTED_AHEAD_MAX: u64 = 4_096;
+
+/// A message that takes of that budget is given up when nothing of it comes for this long, s.
+pub const HALF_MESSAGE_SECONDS: u64 = 15;
+
+/// Bytes of it that buy it a second more than that: an honest upload over a slow phone's network ends,
+/// and one that trickles is given up.
+pub const MESSAGE_BYTES_PER_SECOND_MIN: u64 = 8 << 10;
+
+/// A larger message is handed to its room in parts, bytes; the page sends most in smaller ones.
+pub const LARGE_MESSAGE_BYTES: usize = 64 << 10;
+
+/// Size of such a part, bytes. yrs takes some 10 ms for it; the others in the room wait for that.
+pub const PART_BYTES: usize = 64 << 10;
 
 /// A room with no sockets is put away after this, seconds; configurable.
 pub const IDLE_SECONDS: u64 = 60;

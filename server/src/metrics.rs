@@ -29,8 +29,10 @@ pub enum Refusal {
     Pace,
     /// A frame that could not be decoded.
     Undecodable,
-    /// A frame that was too large.
+    /// A message that was too large.
     TooLarge,
+    /// A message whose rest did not come, or for which the process held too much already.
+    Receiving,
     /// A socket more than a room takes.
     RoomSockets,
     /// A note more than a room takes.
@@ -52,12 +54,13 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Connections,
         Self::Files,
         Self::Pace,
         Self::Undecodable,
         Self::TooLarge,
+        Self::Receiving,
         Self::RoomSockets,
         Self::RoomNotes,
         Self::RoomBytes,

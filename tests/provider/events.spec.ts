@@ -127,7 +127,7 @@ test('nobody posts to a connection whose name they do not know, nor from another
   await expect.poll(() => client.post(0, [])).toBe(410);
 });
 
-test('it ends as a socket does: by a withdrawn link, by a message too large', async () => {
+test('it ends as a socket does by a withdrawn link, and a post too large is refused', async () => {
   const server = await Server.start(['--frame-bytes-max', '4096']);
   try {
     const room = await server.makeRoom();
@@ -141,9 +141,6 @@ test('it ends as a socket does: by a withdrawn link, by a message too large', as
       .toMatchObject({ code: 1008, reason: 'this link was withdrawn' });
     await expect.poll(() => withdrawn.ended).toBe(true);
 
-    const large = await EventsClient.open(server, room, 'facilitate');
-    expect(await large.post(0, [new Uint8Array(5_000)])).toBe(204);
-    await expect.poll(() => large.closed).toMatchObject({ code: 1009 });
     const huge = await EventsClient.open(server, room, 'facilitate');
     expect(await huge.post(0, [new Uint8Array(50_000)])).toBe(413);
     huge.leave();

@@ -10,12 +10,30 @@ export interface Note {
   at: [number, number];
 }
 
+/** What y-websocket prints of refusals from now on, until `heard.stop` is called. */
+export function listenForDenials(): { said: string[]; stop: () => void } {
+  const said: string[] = [];
+  const warn = console.warn;
+  console.warn = (...words: unknown[]) => {
+    const text = words.join(' ');
+    if (text.startsWith('Permission denied')) said.push(text);
+    else warn(...words);
+  };
+  return {
+    said,
+    stop: () => {
+      console.warn = warn;
+    },
+  };
+}
+
 /** One Yjs client of a room. */
 export class Peer {
-  readonly doc = new Y.Doc();
+  readonly doc: Y.Doc;
   readonly provider: WebsocketProvider;
 
-  constructor(server: Server, room: string, token: string) {
+  constructor(server: Server, room: string, token: string, doc = new Y.Doc()) {
+    this.doc = doc;
     this.provider = new WebsocketProvider(server.syncUrl, room, this.doc, {
       params: { token },
       // Peers of one process would else pass changes to each other past the server.

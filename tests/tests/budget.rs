@@ -4,9 +4,9 @@
 use picnic_protocol::ids::ElementId;
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::session::command::{Command, RefusalCode};
+use picnic_tests::seed;
 use picnic_tests::server::{Room, Server};
 use picnic_tests::taking_part::{TakingPart, new_command_id, picnic};
-use picnic_tests::{DEADLINE, seed};
 
 const ITEMS: [&str; 4] = ["a", "b", "c", "d"];
 

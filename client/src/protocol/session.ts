@@ -543,7 +543,8 @@ export type Language = "fi" | "sv" | "en";
  */
 export type Limits = { 
 /**
- * Largest frame the server reads, in bytes; a larger one closes the socket with 1009.
+ * Largest frame that the page sends, in bytes: what is larger it sends in parts. A change may be as
+ * large as a board, any other message as large as this; what is larger is skipped and told.
  */
 frameBytes: number, 
 /**

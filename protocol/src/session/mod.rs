@@ -182,7 +182,8 @@ pub struct Tokens {
 #[serde(rename_all = "camelCase")]
 #[ts(export_to = "session.ts")]
 pub struct Limits {
-    /// Largest frame the server reads, in bytes; a larger one closes the socket with 1009.
+    /// Largest frame that the page sends, in bytes: what is larger it sends in parts. A change may be as
+    /// large as a board, any other message as large as this; what is larger is skipped and told.
     pub frame_bytes: u32,
     /// Longest text of a note, in characters.
     pub note_chars: u32,

@@ -4,11 +4,11 @@
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
-use tokio_tungstenite::tungstenite::Message;
-use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 
-use crate::net::socket::{config, farewell_for};
-use crate::net::websocket::{Upgrade, WebSocket};
+use crate::net::incoming::{MessageBounds, Said};
+use crate::net::receive_budget::ReceiveBudget;
+use crate::net::socket::farewell_for;
+use crate::net::websocket::{Received, Upgrade, WebSocket};
 use crate::rooms::outbox::Farewell;
 
 /// The largest messages of the conformance tests are 16 MiB.
@@ -20,7 +20,8 @@ pub fn router() -> Router {
 }
 
 async fn echo(upgrade: Upgrade) -> Response {
-    let (response, socket) = upgrade.accept(config(MESSAGE_BYTES_MAX));
+    let bounds = MessageBounds { board: MESSAGE_BYTES_MAX, other: MESSAGE_BYTES_MAX };
+    let (response, socket) = upgrade.accept(bounds, ReceiveBudget::new(4 * MESSAGE_BYTES_MAX));
     tokio::spawn(async move {
         if let Some(socket) = socket.await {
             answer(socket).await;
@@ -31,18 +32,26 @@ async fn echo(upgrade: Upgrade) -> Response {
 
 async fn answer(mut socket: WebSocket) {
     while let Some(received) = socket.recv().await {
-        let sent = match received {
-            // As a room sends: beside tungstenite.
-            Ok(Message::Binary(bytes)) => socket.write(vec![bytes]).await,
-            Ok(message @ Message::Text(_)) => socket.say(message).await,
-            Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_)) => continue,
-            Ok(Message::Close(_)) => return socket.answer_close().await,
-            Err(error) => {
-                if let Some(Farewell { code, reason }) = farewell_for(&error) {
-                    socket.close(CloseFrame { code: code.into(), reason: reason.into() }).await;
+        let said = match received {
+            Ok(Received { said, .. }) => said,
+            Err(trouble) => {
+                if let Some(Farewell { code, reason }) = farewell_for(&trouble) {
+                    socket.close(code, reason).await;
                 }
                 return;
             }
+        };
+        let sent = match said {
+            // As a room sends.
+            Said::Binary(bytes) => socket.write(vec![bytes.freeze()]).await,
+            Said::Text(text) if std::str::from_utf8(&text).is_ok() => {
+                socket.say(text.freeze()).await
+            }
+            Said::Text(_) => return socket.close(1007, "a text was not UTF-8").await,
+            Said::Ping(same) => socket.pong(same.freeze()).await,
+            Said::Pong | Said::Passed(_) => continue,
+            Said::TooLarge { .. } => return socket.close(1009, "too large").await,
+            Said::Close { code } => return socket.close(code.unwrap_or(1000), "").await,
         };
         if sent.is_err() {
             return;

@@ -24,7 +24,7 @@ use crate::limits::POSTED_AHEAD_MAX;
 use crate::net::App;
 use crate::net::posted::{Full, Over, Posted};
 use crate::net::problem::Problem;
-use crate::net::socket::{Counted, knock, largest_message, stay};
+use crate::net::socket::{Counted, knock, largest_post, stay};
 use crate::net::transport::{Gone, Heard, Transport};
 use crate::net::visitor::{Brought, check_origin};
 use crate::rooms::outbox::Farewell;
@@ -65,7 +65,7 @@ impl Listed {
             Problem::failed()
         })?;
         let name = URL_SAFE_NO_PAD.encode(name);
-        let posted = Arc::new(Posted::new(largest_message(&app.config)));
+        let posted = Arc::new(Posted::new(largest_post(&app.config)));
         app.lines.0.insert(name.clone(), Line { room, posted: Arc::clone(&posted) });
         Ok(Self { app: Arc::clone(app), name, posted })
     }
@@ -127,7 +127,7 @@ pub(super) async fn frames(
     };
     let first = said(FIRST).parse().map_err(|_| unreadable())?;
     let mut reserved = app.receive_budget.start();
-    let bytes_max = largest_message(&app.config) + LENGTH_BYTES;
+    let bytes_max = largest_post(&app.config) + LENGTH_BYTES;
     if body.size_hint().lower() > bytes_max as u64 {
         return Err(too_large());
     }

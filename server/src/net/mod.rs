@@ -17,6 +17,7 @@ pub mod work;
 mod bodies;
 mod elsewhere;
 pub mod exports_api;
+mod incoming;
 mod models_api;
 mod page;
 mod posted;

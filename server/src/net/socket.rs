@@ -8,43 +8,45 @@ use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use bytes::Bytes;
-use picnic_protocol::frame::read_message;
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+use picnic_protocol::frame::{
+    ClientFrame, NotTaken, may_hold_a_board, read_in_parts, read_message,
+};
 use picnic_protocol::ids::RoomId;
 use picnic_protocol::session::SUBPROTOCOL;
 use tokio::time::{Instant, sleep_until, timeout};
-use tokio_tungstenite::tungstenite::error::ProtocolError;
-use tokio_tungstenite::tungstenite::protocol::{CloseFrame, WebSocketConfig};
-use tokio_tungstenite::tungstenite::{Error, Message};
 
 use crate::config::Config;
-use crate::limits::{DEAD_SECONDS, PING_SECONDS, WRITE_STALL_SECONDS};
+use crate::limits::{
+    DEAD_SECONDS, LARGE_MESSAGE_BYTES, PART_BYTES, PING_SECONDS, WRITE_STALL_SECONDS,
+};
 use crate::metrics::{Metrics, Refusal};
 use crate::net::App;
 use crate::net::address::{Trust, caller};
 use crate::net::addresses::SocketOf;
+use crate::net::incoming::{MessageBounds, Said};
 use crate::net::problem::Problem;
+use crate::net::receive_budget::Reserved;
 use crate::net::rooms_api::{Visit, visit};
 use crate::net::throttle::{Throttle, Verdict};
 use crate::net::transport::{Gone, Heard, Transport};
 use crate::net::visitor::{Admission, Brought, check_origin};
-use crate::net::websocket::{Upgrade, WebSocket};
+use crate::net::websocket::{Received, Trouble, Upgrade, WebSocket};
 use crate::room::{ConnectionId, Input, Join};
 use crate::rooms::RoomHandle;
 use crate::rooms::outbox::{Farewell, Next, Outbox};
 
-/// Read from a socket at once, bytes: most frames of a board are smaller, and every idle socket
-/// holds so much.
-const READ_BUFFER_BYTES: usize = 256;
-
-/// The transport takes frames of this many times the limit, so that one over the limit is read
-/// to its end and its sender is told; a larger one is cut off.
-const TRANSPORT_SLACK: usize = 4;
+/// The page's frames that one post has room for.
+const POSTED_FRAMES: usize = 4;
 
 /// How long a closing socket waits for the other side's farewell.
 const LINGER: Duration = Duration::from_secs(2);
 
-const TOO_LARGE: Farewell =
-    Farewell { code: 1009, reason: "a frame was larger than this server reads" };
+const COME_LATER: Farewell =
+    Farewell { code: 1013, reason: "too much is on its way to this server now; try again" };
+const HALTED: Farewell =
+    Farewell { code: 1008, reason: "the rest of a message did not come in time" };
 const UNDECODABLE: Farewell = Farewell { code: 1007, reason: "a frame could not be decoded" };
 const UNEXPECTED: Farewell =
     Farewell { code: 1002, reason: "what was sent is not the WebSocket protocol" };
@@ -65,7 +67,7 @@ pub(super) async fn sync(
     let (room, admission, of_address) =
         knock(&app, peer, &room, &headers, token.as_deref()).await?;
     let session = upgrade.choose(SUBPROTOCOL);
-    let (response, socket) = upgrade.accept(config(largest_message(&app.config)));
+    let (response, socket) = upgrade.accept(message_bounds(&app), app.receive_budget.clone());
     // Boxed but for serving: an idle socket's task holds what it needs then, and no more.
     tokio::spawn(async move {
         let Some(socket) = socket.await else { return };
@@ -93,9 +95,9 @@ pub(super) async fn knock(
     Ok((id, admission, of_address))
 }
 
-/// The largest message that is read to its end, bytes.
-pub(super) const fn largest_message(config: &Config) -> usize {
-    config.frame_bytes_max * TRANSPORT_SLACK
+/// The largest post, bytes: the page sends no larger frames, and several at once.
+pub(super) const fn largest_post(config: &Config) -> usize {
+    config.frame_bytes_max * POSTED_FRAMES
 }
 
 /// A connection's time in its room, from its entering to its farewell.
@@ -114,13 +116,11 @@ pub(super) async fn stay<T: Transport>(
     Box::pin(leave(guest, farewell)).await;
 }
 
-/// The transport's buffers, and the largest message that is read to its end.
-pub(super) fn config(message_bytes_max: usize) -> WebSocketConfig {
-    WebSocketConfig::default()
-        .read_buffer_size(READ_BUFFER_BYTES)
-        .write_buffer_size(0)
-        .max_frame_size(Some(message_bytes_max))
-        .max_message_size(Some(message_bytes_max))
+/// How large messages may be: a change as large as a board, anything else as one frame of the page.
+fn message_bounds(app: &App) -> MessageBounds {
+    let other = app.config.frame_bytes_max;
+    let board = app.bounds.room.bytes_max.min(app.config.receive_bytes_max).max(other);
+    MessageBounds { board, other }
 }
 
 /// A socket counts for as long as it is open: for its address, and in the figures.
@@ -150,6 +150,8 @@ struct Guest<T> {
     connection: ConnectionId,
     outbox: Arc<Outbox>,
     throttle: Throttle,
+    /// A large message that the room takes part by part. Nothing more is read meanwhile.
+    feeding: Option<BoxFuture<'static, Result<(), Farewell>>>,
 }
 
 /// Brings a socket into its room; gives it back when there is no room for it now.
@@ -175,7 +177,9 @@ async fn enter<T: Transport>(
         if room.join(join.clone(), Arc::clone(&outbox)).await.is_ok() {
             let connection = join.connection;
             let throttle = Throttle::default();
-            return Ok(Box::new(Guest { app, socket, room, connection, outbox, throttle }));
+            let feeding = None;
+            let guest = Guest { app, socket, room, connection, outbox, throttle, feeding };
+            return Ok(Box::new(guest));
         }
     }
 }
@@ -204,9 +208,11 @@ impl<T: Transport> Guest<T> {
     async fn serve(&mut self) -> Option<Farewell> {
         let (ping, dead) = (Duration::from_secs(PING_SECONDS), Duration::from_secs(DEAD_SECONDS));
         let mut heard = Instant::now();
+        let mut received = 0;
         let mut look_at = Box::pin(sleep_until(heard + ping));
         let mut read_on_at = None;
         loop {
+            let reads = read_on_at.is_none() && self.feeding.is_none();
             tokio::select! {
                 () = self.outbox.ready() => match self.empty().await {
                     Ok(()) => {}
@@ -214,30 +220,24 @@ impl<T: Transport> Guest<T> {
                 },
                 // Until then what it sends waits on its own side.
                 () = until(read_on_at) => read_on_at = None,
-                next = self.socket.hear(), if read_on_at.is_none() => {
+                fed = fed(&mut self.feeding) => {
+                    self.feeding = None;
+                    if let Err(farewell) = fed {
+                        return Some(farewell);
+                    }
+                }
+                next = self.socket.hear(), if reads => {
                     heard = Instant::now();
-                    let bytes = match next {
-                        Heard::Message(bytes) => bytes,
-                        Heard::SignOfLife => continue,
-                        Heard::Ended(farewell) => return farewell,
-                    };
-                    self.app.metrics.received_bytes.inc_by(bytes.len() as u64);
-                    if bytes.len() > self.app.config.frame_bytes_max {
-                        return Some(TOO_LARGE);
-                    }
-                    match self.throttle.count(&self.app.bounds.socket, bytes.len(), heard.into()) {
-                        Verdict::Go => {}
-                        Verdict::Wait(until) => read_on_at = Some(until.into()),
-                        Verdict::Insists => return Some(INSISTS),
-                    }
-                    let Ok(frames) = read_message(&bytes) else { return Some(UNDECODABLE) };
-                    for frame in frames {
-                        if self.room.frame(self.connection, frame).await.is_err() {
-                            return Some(AWAY);
-                        }
+                    match self.take(next, heard).await {
+                        Ok(wait) => read_on_at = wait,
+                        Err(farewell) => return farewell,
                     }
                 }
                 () = &mut look_at => {
+                    // Half a message is a sign of life too.
+                    if std::mem::replace(&mut received, self.socket.received()) != received {
+                        heard = Instant::now();
+                    }
                     if heard.elapsed() >= dead {
                         return Some(SILENT);
                     }
@@ -246,6 +246,72 @@ impl<T: Transport> Guest<T> {
                 }
             }
         }
+    }
+
+    /// Takes what was heard; says when to read on, or ends the socket with a farewell where it can still
+    /// hear one.
+    async fn take(
+        &mut self,
+        heard: Heard,
+        now: Instant,
+    ) -> Result<Option<Instant>, Option<Farewell>> {
+        let (bytes, reserved) = match heard {
+            Heard::Message(bytes) => (bytes, None),
+            Heard::Large(bytes, reserved) => (bytes, Some(reserved)),
+            Heard::TooLarge { board } => {
+                self.refuse_for_size(board).await?;
+                return Ok(None);
+            }
+            Heard::Passed(count) => return self.count(count, now),
+            Heard::Asked(same) => {
+                let wait = self.count(same.len(), now)?;
+                let stall = Duration::from_secs(WRITE_STALL_SECONDS);
+                let answered = timeout(stall, self.socket.answer(same)).await;
+                return if matches!(answered, Ok(Ok(()))) { Ok(wait) } else { Err(None) };
+            }
+            Heard::SignOfLife => return Ok(None),
+            Heard::Ended(farewell) => return Err(farewell),
+        };
+        let wait = self.count(bytes.len(), now)?;
+        if bytes.len() > self.app.config.frame_bytes_max && !may_hold_a_board(&bytes) {
+            self.refuse_for_size(false).await?;
+            return Ok(wait);
+        }
+        if bytes.len() > LARGE_MESSAGE_BYTES {
+            let (room, connection) = (self.room.clone(), self.connection);
+            self.feeding = Some(feed(room, connection, bytes, reserved).boxed());
+            return Ok(wait);
+        }
+        let Ok(frames) = read_message(&bytes) else { return Err(Some(UNDECODABLE)) };
+        for frame in frames {
+            if self.room.frame(self.connection, frame).await.is_err() {
+                return Err(Some(AWAY));
+            }
+        }
+        Ok(wait)
+    }
+
+    /// Counts what came, and says when to read on.
+    fn count(&mut self, bytes: usize, now: Instant) -> Result<Option<Instant>, Option<Farewell>> {
+        self.app.metrics.received_bytes.inc_by(bytes as u64);
+        match self.throttle.count(&self.app.bounds.socket, bytes, now.into()) {
+            Verdict::Go => Ok(None),
+            Verdict::Wait(until) => Ok(Some(until.into())),
+            Verdict::Insists => Err(Some(INSISTS)),
+        }
+    }
+
+    /// Tells the sender of a message that is passed over.
+    async fn refuse_for_size(&mut self, board: bool) -> Result<(), Option<Farewell>> {
+        self.app.metrics.refused(Refusal::TooLarge, 1);
+        let bounds = message_bounds(&self.app);
+        let why = if board {
+            NotTaken::TooLarge(bounds.board)
+        } else {
+            NotTaken::MessageTooLarge(bounds.other)
+        };
+        let frame = ClientFrame::NotTaken(why);
+        self.room.frame(self.connection, frame).await.map_err(|_| Some(AWAY))
     }
 
     /// Writes what waits. An error ends the socket, with a farewell where it can still hear one.
@@ -275,17 +341,25 @@ impl<T: Transport> Guest<T> {
 
 impl Transport for WebSocket {
     async fn hear(&mut self) -> Heard {
-        match self.recv().await {
-            Some(Ok(Message::Binary(bytes))) => Heard::Message(bytes),
-            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Heard::SignOfLife,
-            Some(Ok(Message::Text(_) | Message::Frame(_))) => Heard::Ended(Some(UNDECODABLE)),
-            Some(Err(error)) => Heard::Ended(farewell_for(&error)),
-            Some(Ok(Message::Close(_))) => {
-                // Said back, so that it knows that nothing is on its way.
-                let _ = Box::pin(timeout(LINGER, self.answer_close())).await;
-                Heard::Ended(None)
+        let Received { said, reserved } = match self.recv().await {
+            Some(Ok(received)) => received,
+            Some(Err(trouble)) => return Heard::Ended(farewell_for(&trouble)),
+            None => return Heard::Ended(None),
+        };
+        match said {
+            Said::Binary(bytes) => match reserved {
+                Some(reserved) => Heard::Large(bytes.freeze(), reserved),
+                None => Heard::Message(bytes.freeze()),
+            },
+            Said::Text(_) => Heard::Ended(Some(UNDECODABLE)),
+            Said::TooLarge { board } => Heard::TooLarge { board },
+            Said::Passed(count) => Heard::Passed(count),
+            Said::Ping(same) => Heard::Asked(same.freeze()),
+            Said::Pong => Heard::SignOfLife,
+            // Said back, so that it knows that nothing is on its way.
+            Said::Close { code } => {
+                Heard::Ended(Some(Farewell { code: code.unwrap_or(1000), reason: "" }))
             }
-            None => Heard::Ended(None),
         }
     }
 
@@ -297,8 +371,47 @@ impl Transport for WebSocket {
         self.ping().await.map_err(|_| Gone)
     }
 
+    async fn answer(&mut self, same: Bytes) -> Result<(), Gone> {
+        self.pong(same).await.map_err(|_| Gone)
+    }
+
+    fn received(&self) -> u64 {
+        WebSocket::received(self)
+    }
+
     async fn close(self, Farewell { code, reason }: Farewell) {
-        WebSocket::close(self, CloseFrame { code: code.into(), reason: reason.into() }).await;
+        WebSocket::close(self, code, reason).await;
+    }
+}
+
+/// Hands a large message to its room part by part, so that others have their turn in between. What it
+/// reserved is free when the room has all of it.
+async fn feed(
+    room: RoomHandle,
+    connection: ConnectionId,
+    bytes: Bytes,
+    reserved: Option<Reserved>,
+) -> Result<(), Farewell> {
+    let _reserved = reserved;
+    // Walking so much takes a while.
+    let read = tokio::task::spawn_blocking(move || read_in_parts(&bytes, PART_BYTES));
+    let frames = match read.await {
+        Ok(Ok(frames)) => frames,
+        Ok(Err(_)) => return Err(UNDECODABLE),
+        Err(_) => return Err(AWAY),
+    };
+    for frame in frames {
+        room.part(connection, frame).await.map_err(|_| AWAY)?;
+    }
+    Ok(())
+}
+
+async fn fed(
+    feeding: &mut Option<BoxFuture<'static, Result<(), Farewell>>>,
+) -> Result<(), Farewell> {
+    match feeding {
+        Some(feeding) => feeding.await,
+        None => std::future::pending().await,
     }
 }
 
@@ -311,21 +424,19 @@ async fn until(read_on_at: Option<Instant>) {
 
 fn count(metrics: &Metrics, farewell: Farewell) {
     match farewell {
-        TOO_LARGE => metrics.refused(Refusal::TooLarge, 1),
+        COME_LATER | HALTED => metrics.refused(Refusal::Receiving, 1),
         UNDECODABLE | UNEXPECTED => metrics.refused(Refusal::Undecodable, 1),
         INSISTS => metrics.refused(Refusal::Pace, 1),
         _ => {}
     }
 }
 
-/// A transport error's farewell: none when the connection itself is gone.
-pub(super) fn farewell_for(error: &Error) -> Option<Farewell> {
-    match error {
-        Error::Capacity(_) => Some(TOO_LARGE),
-        Error::Utf8(_) => Some(UNDECODABLE),
-        Error::Protocol(error) if *error != ProtocolError::ResetWithoutClosingHandshake => {
-            Some(UNEXPECTED)
-        }
-        _ => None,
+/// A transport's trouble as a farewell: none when the connection itself is gone.
+pub(super) const fn farewell_for(trouble: &Trouble) -> Option<Farewell> {
+    match trouble {
+        Trouble::Violation(_) => Some(UNEXPECTED),
+        Trouble::Exhausted(_) => Some(COME_LATER),
+        Trouble::Halted => Some(HALTED),
+        Trouble::Broken(_) => None,
     }
 }

@@ -1,36 +1,44 @@
-//! One WebSocket over an upgraded HTTP connection: tungstenite reads and keeps the protocol, and
-//! frames of boards go out beside it, uncopied.
+//! One WebSocket over an upgraded HTTP connection: its messages are put together by [`Incoming`], within the
+//! budget of what the process receives, and frames of boards go out uncopied.
 //!
-//! tungstenite copies what it sends into a buffer of its own socket and keeps that buffer: a board
-//! of 300 KB costs each of a room's sockets 300 KB for as long as it is open. Frames from a server
-//! carry no mask, so a header before the shared bytes is all that is needed; both are handed to
-//! the kernel together.
+//! tungstenite reads a message whole before anybody may look at it, and copies what it sends into a
+//! buffer that it keeps: a board of 300 KB costs each of a room's sockets 300 KB for as long as it is
+//! open. Frames from a server carry no mask, so a header before the shared bytes is all that is
+//! needed; both are handed to the kernel together. Its handshake and its headers are used here.
 
 use std::collections::VecDeque;
 use std::io::{self, IoSlice};
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Request, StatusCode, header};
 use axum::response::Response;
-use bytes::{Buf, Bytes, BytesMut};
+use bytes::{Buf, BufMut as _, Bytes, BytesMut};
 use futures_util::future::{BoxFuture, FutureExt as _};
-use futures_util::{SinkExt as _, StreamExt as _};
 use hyper::upgrade::{OnUpgrade, Upgraded};
 use hyper_util::rt::TokioIo;
-use tokio::io::AsyncWriteExt as _;
-use tokio_tungstenite::WebSocketStream;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::time::{Instant, timeout_at};
 use tokio_tungstenite::tungstenite::handshake::server::create_response;
-use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
-use tokio_tungstenite::tungstenite::protocol::frame::{CloseFrame, FrameHeader};
-use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
-use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::tungstenite::protocol::frame::FrameHeader;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, Data, OpCode};
 
+use crate::limits::{HALF_MESSAGE_SECONDS, MESSAGE_BYTES_PER_SECOND_MIN, RECEIVE_WAIT_SECONDS};
+use crate::net::incoming::{FIRST_BYTES_MAX, Incoming, MessageBounds, Said, Violation};
 use crate::net::problem::Problem;
+use crate::net::receive_budget::{Exhausted, ReceiveBudget, Reserved};
 
 /// Longest header of an unmasked frame, bytes (RFC 6455 section 5.2).
 const HEADER_BYTES_MAX: usize = 10;
+
+/// Read from a socket at once, bytes: most frames of a board are smaller, and every idle socket
+/// holds so much.
+const READ_BYTES: usize = 256;
+
+/// The same in the middle of a larger message.
+const READ_MORE_BYTES: usize = 16 << 10;
 
 /// A request for a WebSocket, found to be one.
 pub(super) struct Upgrade {
@@ -79,59 +87,210 @@ impl Upgrade {
     /// ends first.
     pub(super) fn accept(
         self,
-        config: WebSocketConfig,
+        bounds: MessageBounds,
+        budget: ReceiveBudget,
     ) -> (Response, BoxFuture<'static, Option<WebSocket>>) {
         let upgraded = self.upgraded;
         let socket = async move {
             let io = TokioIo::new(upgraded.await.ok()?);
-            let stream = WebSocketStream::from_raw_socket(io, Role::Server, Some(config)).await;
-            Some(WebSocket(Box::new(stream)))
+            Some(WebSocket(Box::new(Open {
+                io,
+                input: BytesMut::with_capacity(READ_BYTES),
+                incoming: Incoming::new(bounds),
+                budget,
+                reserved: None,
+                waiting: None,
+                begun: None,
+                last_came: None,
+                heard_farewell: false,
+                received: 0,
+            })))
         };
         (self.response, socket.boxed())
     }
 }
 
+/// Something that a client said, with the bytes of the budget that it takes.
+#[derive(Debug)]
+pub(super) struct Received {
+    pub(super) said: Said,
+    pub(super) reserved: Option<Reserved>,
+}
+
+/// Why nothing more is read from a socket.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Trouble {
+    /// What came is not the protocol.
+    #[error(transparent)]
+    Violation(#[from] Violation),
+    /// The process holds as much of unfinished messages as it may.
+    #[error(transparent)]
+    Exhausted(#[from] Exhausted),
+    /// Half a message came, and its rest too slowly.
+    #[error("the rest of a message did not come")]
+    Halted,
+    /// The connection is broken.
+    #[error(transparent)]
+    Broken(#[from] io::Error),
+}
+
 /// An open WebSocket. Boxed, so that a task that moves it does not hold room for it twice.
-pub(super) struct WebSocket(Box<WebSocketStream<TokioIo<Upgraded>>>);
+pub(super) struct WebSocket(Box<Open>);
+
+struct Open {
+    io: TokioIo<Upgraded>,
+    input: BytesMut,
+    incoming: Incoming,
+    budget: ReceiveBudget,
+    /// What the message that has begun takes beyond what every socket may hold.
+    reserved: Option<Reserved>,
+    /// It waits for more of the budget. Kept here, so that its place is not lost when a call is given up.
+    waiting: Option<BoxFuture<'static, Result<Reserved, Exhausted>>>,
+    /// Since when the message that has begun holds something of the budget.
+    begun: Option<Instant>,
+    /// When more of it last came.
+    last_came: Option<Instant>,
+    heard_farewell: bool,
+    received: u64,
+}
 
 impl WebSocket {
-    /// The next message; pings are answered on the way. None when the other side is gone.
-    pub(super) async fn recv(&mut self) -> Option<Result<Message, Error>> {
-        self.0.next().await
+    /// Bytes that came.
+    pub(super) const fn received(&self) -> u64 {
+        self.0.received
+    }
+
+    /// What comes next; none when the other side is gone. A call may be given up at any time, and
+    /// nothing is lost.
+    pub(super) async fn recv(&mut self) -> Option<Result<Received, Trouble>> {
+        self.0.recv().await.transpose()
     }
 
     /// Writes binary messages, the bytes themselves uncopied. A call that is not awaited to its
     /// end leaves half a message on the wire: the socket is of no use then.
-    pub(super) async fn write(&mut self, messages: Vec<Bytes>) -> Result<(), Error> {
-        // A pong may wait in tungstenite's buffer; it must not end up inside a message.
-        self.0.flush().await?;
-        let io = self.0.get_mut();
-        io.write_all_buf(&mut Framed::new(messages)).await?;
-        io.flush().await?;
-        Ok(())
+    pub(super) async fn write(&mut self, messages: Vec<Bytes>) -> io::Result<()> {
+        self.write_as(OpCode::Data(Data::Binary), messages).await
     }
 
-    /// Sends a message by tungstenite.
+    /// Writes a text message.
     #[cfg(feature = "echo")]
-    pub(super) async fn say(&mut self, message: Message) -> Result<(), Error> {
-        self.0.send(message).await
+    pub(super) async fn say(&mut self, text: Bytes) -> io::Result<()> {
+        self.write_as(OpCode::Data(Data::Text), vec![text]).await
     }
 
     /// Asks the other side for a sign of life.
-    pub(super) async fn ping(&mut self) -> Result<(), Error> {
-        self.0.send(Message::Ping(Bytes::new())).await
+    pub(super) async fn ping(&mut self) -> io::Result<()> {
+        self.write_as(OpCode::Control(Control::Ping), vec![Bytes::new()]).await
     }
 
-    /// The other side has said farewell: sends the answer, which tungstenite has ready.
-    pub(super) async fn answer_close(&mut self) {
-        while let Some(Ok(_)) = self.0.next().await {}
+    /// Answers a ping.
+    pub(super) async fn pong(&mut self, same: Bytes) -> io::Result<()> {
+        self.write_as(OpCode::Control(Control::Pong), vec![same]).await
     }
 
     /// Says farewell and reads until the other side has said its own.
-    pub(super) async fn close(mut self, farewell: CloseFrame) {
-        if self.0.send(Message::Close(Some(farewell))).await.is_ok() {
-            while let Some(Ok(_)) = self.0.next().await {}
+    pub(super) async fn close(mut self, code: u16, reason: &str) {
+        let payload = [&code.to_be_bytes(), reason.as_bytes()].concat();
+        let farewell = self.write_as(OpCode::Control(Control::Close), vec![payload.into()]).await;
+        // What still comes is passed over.
+        self.0.incoming.pass_all();
+        while farewell.is_ok() && !self.0.heard_farewell {
+            match self.recv().await {
+                None | Some(Err(_)) => return,
+                Some(Ok(_)) => {}
+            }
         }
+    }
+
+    async fn write_as(&mut self, opcode: OpCode, messages: Vec<Bytes>) -> io::Result<()> {
+        self.0.io.write_all_buf(&mut Framed::new(opcode, messages)).await?;
+        self.0.io.flush().await
+    }
+}
+
+impl Open {
+    async fn recv(&mut self) -> Result<Option<Received>, Trouble> {
+        loop {
+            if let Some(said) = self.incoming.take(&mut self.input)? {
+                let mut reserved = None;
+                if !self.incoming.is_amid_kept() {
+                    reserved = self.reserved.take();
+                    (self.waiting, self.begun) = (None, None);
+                }
+                if let Said::Close { .. } = said {
+                    self.heard_farewell = true;
+                }
+                self.rest();
+                return Ok(Some(Received { said, reserved }));
+            }
+            if let Some(more) = self.incoming.wants_room() {
+                self.reserve(more).await?;
+                self.incoming.make_room(more);
+                continue;
+            }
+            let wanted = match self.incoming.payload_left() {
+                0..=READ_BYTES => READ_BYTES,
+                left => left.min(READ_MORE_BYTES),
+            };
+            let deadline = self.deadline();
+            self.input.reserve(wanted);
+            let mut room = (&mut self.input).limit(wanted);
+            let read = self.io.read_buf(&mut room);
+            let count = match deadline {
+                Some(deadline) => {
+                    timeout_at(deadline, read).await.map_err(|_| Trouble::Halted)??
+                }
+                None => read.await?,
+            };
+            if count == 0 {
+                return Ok(None);
+            }
+            self.received += count as u64;
+            if self.begun.is_some() {
+                self.last_came = Some(Instant::now());
+            }
+        }
+    }
+
+    /// An idle socket holds little.
+    fn rest(&mut self) {
+        let is_large = self.input.capacity() > READ_BYTES;
+        if is_large && self.input.is_empty() && self.incoming.payload_left() == 0 {
+            self.input = BytesMut::with_capacity(READ_BYTES);
+        }
+    }
+
+    /// Waits until the budget has the bytes by which the begun message is to grow.
+    async fn reserve(&mut self, more: usize) -> Result<(), Exhausted> {
+        if self.waiting.is_none() {
+            let wanted = (self.incoming.held() + more).saturating_sub(FIRST_BYTES_MAX);
+            let missing = wanted.saturating_sub(self.reserved.as_ref().map_or(0, Reserved::bytes));
+            if missing == 0 {
+                return Ok(());
+            }
+            let mut reserved = self.reserved.take().unwrap_or_else(|| self.budget.start());
+            let longest = Duration::from_secs(RECEIVE_WAIT_SECONDS);
+            let waiting =
+                async move { reserved.grow_within(missing, longest).await.map(|()| reserved) };
+            self.waiting = Some(waiting.boxed());
+        }
+        if let Some(waiting) = &mut self.waiting {
+            let reserved = waiting.await;
+            self.waiting = None;
+            self.reserved = Some(reserved?);
+            self.begun.get_or_insert_with(Instant::now);
+        }
+        Ok(())
+    }
+
+    /// When the begun message is given up unless more of it comes: what is held of the budget is
+    /// held from others.
+    fn deadline(&self) -> Option<Instant> {
+        let begun = self.begun?;
+        let rests = Duration::from_secs(HALF_MESSAGE_SECONDS);
+        let for_bytes = self.incoming.come() as u64 / MESSAGE_BYTES_PER_SECOND_MIN;
+        let trickles = begun + rests + Duration::from_secs(for_bytes);
+        Some(trickles.min(self.last_came.unwrap_or(begun).max(begun) + rests))
     }
 }
 
@@ -142,9 +301,9 @@ struct Framed {
 }
 
 impl Framed {
-    fn new(messages: Vec<Bytes>) -> Self {
+    fn new(opcode: OpCode, messages: Vec<Bytes>) -> Self {
         let mut headers = Headers(BytesMut::with_capacity(messages.len() * HEADER_BYTES_MAX));
-        let header = FrameHeader { opcode: OpCode::Data(Data::Binary), ..FrameHeader::default() };
+        let header = FrameHeader { opcode, ..FrameHeader::default() };
         let mut pieces = VecDeque::with_capacity(messages.len() * 2);
         let mut left = 0;
         for message in messages {
@@ -208,7 +367,8 @@ impl Buf for Framed {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use tokio_tungstenite::tungstenite::protocol::WebSocketContext;
+    use tokio_tungstenite::tungstenite::Message;
+    use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketContext};
 
     use super::*;
 
@@ -227,7 +387,7 @@ mod tests {
                 context.write(&mut expected, Message::Binary(message.clone())).unwrap();
             }
             context.flush(&mut expected).unwrap();
-            let mut framed = Framed::new(messages);
+            let mut framed = Framed::new(OpCode::Data(Data::Binary), messages);
             let mut written = Vec::new();
             while framed.has_remaining() {
                 let mut slices = [IoSlice::new(&[]); 3];

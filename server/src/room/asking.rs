@@ -21,6 +21,7 @@ impl Room {
         update: &CheckedUpdate<Box<[u8]>>,
         effects: &mut Vec<Effect>,
     ) {
+        self.leave_part_out(from);
         let new = |run: &&Run| run.end > self.board.head(run.client);
         let runs: Vec<_> = update.outline().runs.iter().filter(new).copied().collect();
         let (others, own): (Vec<_>, Vec<_>) =
@@ -64,10 +65,12 @@ impl Room {
     /// A change that cannot be applied now: nothing is counted as saved until its sender, asked
     /// for what the board lacks, has sent it whole.
     pub(super) fn set_aside(&mut self, now: Now, from: ConnectionId) {
+        self.leave_part_out(from);
         if let Some(connection) = self.connections.get_mut(&from) {
             connection.waits_for_whole = true;
-            // What waits for room is asked for when there is some.
-            if !connection.ask_again && !connection.waits_for_room {
+            // What waits for room is asked for when there is some, and what never comes not at all.
+            let will_come = !connection.waits_for_room && !connection.never_comes;
+            if !connection.ask_again && will_come {
                 connection.ask_again = true;
                 if connection.asked == 0 {
                     connection.asked_at_ms = now.monotonic_ms.saturating_sub(ASK_AGAIN_INTERVAL_MS);
@@ -76,12 +79,19 @@ impl Room {
         }
     }
 
+    /// A part of a change in parts is not taken: the last does not make the change a whole one.
+    pub(super) fn leave_part_out(&mut self, from: ConnectionId) {
+        if let Some(connection) = self.connections.get_mut(&from) {
+            connection.part_left_out |= connection.more_comes;
+        }
+    }
+
     /// Asks those whose changes were set aside for what the board lacks.
     pub(super) fn ask_again(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let mut request = None;
         for (id, connection) in &mut self.connections {
             let due = connection.asked_at_ms.saturating_add(ASK_AGAIN_INTERVAL_MS);
-            if !connection.ask_again || now.monotonic_ms < due {
+            if !connection.may_be_asked() || now.monotonic_ms < due {
                 continue;
             }
             connection.ask_again = false;
@@ -102,7 +112,7 @@ impl Room {
     pub(super) fn next_ask_ms(&self) -> Option<u64> {
         self.connections
             .values()
-            .filter(|connection| connection.ask_again)
+            .filter(|connection| connection.may_be_asked())
             .map(|connection| connection.asked_at_ms.saturating_add(ASK_AGAIN_INTERVAL_MS))
             .min()
     }

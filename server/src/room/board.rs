@@ -9,7 +9,7 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Section;
-use picnic_protocol::update::{CheckedUpdate, check_update};
+use picnic_protocol::update::{CheckedUpdate, Run, check_update};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
@@ -149,6 +149,27 @@ impl Board {
             *head = end;
         }
         Admission::Firm(update)
+    }
+
+    /// What an update goes on from and the board, with the batch that waits, lacks: a run a client.
+    pub fn gaps(&self, update: &CheckedUpdate<Box<[u8]>>) -> Vec<Run> {
+        let mut brought: HashMap<ClientId, Clock> = HashMap::new();
+        let mut gaps = Vec::new();
+        for run in &update.outline().runs {
+            let head = brought.get(&run.client).copied();
+            let start = head.unwrap_or_else(|| self.head(run.client));
+            if run.start > start && head.is_none() {
+                gaps.push(Run { client: run.client, start, end: run.start });
+            }
+            brought.insert(run.client, run.end.max(start));
+        }
+        for (client, end) in &update.outline().needs {
+            let start = self.head(*client);
+            if *end > start && !brought.contains_key(client) {
+                gaps.push(Run { client: *client, start, end: *end });
+            }
+        }
+        gaps
     }
 
     /// The part of an update that stands firm when blocks of some clients, for which `is_others`

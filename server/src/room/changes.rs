@@ -71,7 +71,8 @@ impl Room {
     ) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         let role = self.session.role(connection.join.participant, connection.join.role);
-        connection.changes = connection.changes.saturating_add(1);
+        // Of a change in parts its last counts.
+        connection.changes = connection.changes.saturating_add(u32::from(!connection.more_comes));
         if !role.may_edit() {
             let why = (ErrorCode::ViewersCannotEdit, "viewers cannot change the board");
             self.turn_away(from, whole, &update, why, effects);
@@ -90,7 +91,7 @@ impl Room {
         } else {
             self.take(now, from, whole, update, &writes_under, effects);
         }
-        if whole {
+        if whole && self.connections.get(&from).is_some_and(|connection| !connection.more_comes) {
             self.has_answered(from);
         }
     }
@@ -112,6 +113,10 @@ impl Room {
             !update.outline().is_empty()
         };
         let Some(connection) = self.connections.get_mut(&from) else { return };
+        if connection.more_comes {
+            // It is told with the last.
+            return;
+        }
         if changes {
             connection.waits_for_whole = true;
             tell(from, connection.join.session, code, reason, effects);
@@ -130,9 +135,11 @@ impl Room {
         effects: &mut Vec<Effect>,
     ) {
         if !writes_under.is_empty() && !self.has_room_for(now, &update) {
+            self.leave_part_out(from);
             self.refuse_for_bytes(from, effects);
             return;
         }
+        self.give_footing(now, from, &update, effects);
         match self.board.admit(update) {
             Admission::Firm(update) => {
                 // A whole change also hands on what others wrote: two tabs share what they have, and
@@ -194,7 +201,10 @@ impl Room {
 
     /// Everything that a socket has is here.
     fn has_all_of(&mut self, from: ConnectionId) {
-        if let Some(connection) = self.connections.get_mut(&from) {
+        if let Some(connection) = self.connections.get_mut(&from)
+            && !connection.more_comes
+            && !std::mem::take(&mut connection.part_left_out)
+        {
             connection.waits_for_whole = false;
             connection.ask_again = false;
             connection.asked = 0;

@@ -23,6 +23,7 @@ mod effect;
 mod effort;
 mod gathering;
 mod input;
+mod left_out;
 mod note_count;
 mod on_board;
 mod piecing;
@@ -129,11 +130,24 @@ struct Connection {
     left: BTreeMap<ClientId, Left>,
     /// Whether something of it was not taken while the board was locked.
     locked_out: bool,
+    /// Whether further parts follow of the change that came last.
+    more_comes: bool,
+    /// Whether a part of that change was set aside or refused.
+    part_left_out: bool,
+    /// Whether a change of it was not taken for good, so that later ones stand on what never comes.
+    never_comes: bool,
     /// Whether it was told that it sends what the server does not know.
     told_unknown: bool,
     /// Whether it was sent the whole session, so that parts make sense to it.
     has_view: bool,
     effort: Effort,
+}
+
+impl Connection {
+    /// Whether it is to be asked for what the board lacks: not amid an answer.
+    const fn may_be_asked(&self) -> bool {
+        self.ask_again && !self.more_comes
+    }
 }
 
 /// Someone who must hear what the board holds, once the append in flight is done (rule 1).
@@ -296,6 +310,12 @@ impl Room {
         !self.has_work() && self.in_flight.is_none() && self.saving.is_at_rest()
     }
 
+    /// Whether the board has every change that was taken.
+    #[must_use]
+    pub fn has_taken_all(&self) -> bool {
+        self.batch.is_empty()
+    }
+
     /// Whether somebody waits to be answered, or to be asked for what the board lacks.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
@@ -385,9 +405,13 @@ impl Room {
             ClientFrame::StateVector(vector) => {
                 self.replies.push(Reply { to: from, vector: vector.entries().to_vec() });
             }
-            ClientFrame::Change { whole, update } => {
+            ClientFrame::Change { whole, more, update } => {
+                if let Some(connection) = self.connections.get_mut(&from) {
+                    connection.more_comes = more;
+                }
                 self.change(now, from, whole, update, effects);
             }
+            ClientFrame::NotTaken(why) => self.not_taken(from, why, effects),
             ClientFrame::Awareness(awareness) => self.awareness(now, from, &awareness, effects),
             ClientFrame::QueryAwareness => {
                 if let Some(frame) = self.presence.everyone() {

@@ -126,6 +126,8 @@ pub struct RoomHandle {
     mailbox: mpsc::Sender<Box<Message>>,
     /// Records appended since it was opened.
     changes: Arc<AtomicU64>,
+    /// The turn of those who send large messages.
+    parts: Arc<Semaphore>,
 }
 
 /// The room was put away meanwhile, or its task ended. Ask for it again.
@@ -153,6 +155,19 @@ impl RoomHandle {
         let place = self.mailbox.reserve().await.map_err(|_| Closed)?;
         place.send(Box::new(Message::Input(Input::Frame { connection, frame })));
         Ok(())
+    }
+
+    /// Hands a part of a large message to the room, and waits until the board has it: those of all its
+    /// sockets come one by one, so that none who writes little waits for more than one.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    pub async fn part(&self, connection: ConnectionId, frame: ClientFrame) -> Result<(), Closed> {
+        let _turn = self.parts.acquire().await.map_err(|_| Closed)?;
+        let (done, taken) = oneshot::channel();
+        let place = self.mailbox.reserve().await.map_err(|_| Closed)?;
+        place.send(Box::new(Message::Part { input: Input::Frame { connection, frame }, done }));
+        taken.await.map_err(|_| Closed)
     }
 
     /// Tells the room something.

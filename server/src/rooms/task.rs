@@ -13,7 +13,7 @@ use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::{
     CLOSE_JOINING_CLOSED, CLOSE_REMOVED, DOOR_CLOSED, LINK_WITHDRAWN, PUT_OUT,
 };
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::limits::{COMPACTION_BYTES_MIN, LAST_WRITES_SECONDS, MAILBOX_MESSAGES};
@@ -42,6 +42,11 @@ pub(super) enum Message {
     Rotate {
         role: Role,
         done: oneshot::Sender<Facts>,
+    },
+    /// A part of a large message, and who waits until the board has it.
+    Part {
+        input: Input,
+        done: oneshot::Sender<()>,
     },
     Facts(oneshot::Sender<Facts>),
     Gather(oneshot::Sender<Gathered>),
@@ -89,6 +94,8 @@ struct RoomTask {
     rotating: Vec<oneshot::Sender<Facts>>,
     /// Those who wait for what was gathered until the log has all of it.
     readers: Vec<oneshot::Sender<Gathered>>,
+    /// Those who wait until the board has the parts that they brought.
+    bringing: Vec<oneshot::Sender<()>>,
     changes: Arc<AtomicU64>,
     share: Share,
     inputs: VecDeque<Input>,
@@ -123,11 +130,12 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
         mailbox: mailbox.downgrade(),
         rotating: Vec::new(),
         readers: Vec::new(),
+        bringing: Vec::new(),
         changes: changes.clone(),
         inputs: VecDeque::new(),
     });
     tokio::spawn(task.run(messages, events, mailbox.downgrade()));
-    RoomHandle { mailbox, changes }
+    RoomHandle { mailbox, changes, parts: Arc::new(Semaphore::new(1)) }
 }
 
 impl RoomTask {
@@ -245,6 +253,10 @@ impl RoomTask {
                 tracing::info!(room = %self.id, ?role, "link made anew");
                 self.input(Input::Rotate(role));
             }
+            Message::Part { input, done } => {
+                self.bringing.push(done);
+                self.input(input);
+            }
             Message::Facts(done) => {
                 let _ = done.send(self.room.facts());
             }
@@ -282,6 +294,12 @@ impl RoomTask {
         let memory_max = self.share.is(self.room.memory());
         self.room.hold_to_memory(memory_max);
         self.gather();
+        if !self.bringing.is_empty() && self.room.has_taken_all() {
+            for done in self.bringing.drain(..) {
+                // Its socket may be gone.
+                let _ = done.send(());
+            }
+        }
         if !self.rotating.is_empty() && self.room.is_settled() {
             for done in self.rotating.drain(..) {
                 // Whoever asked may be gone; the link is made anew all the same.

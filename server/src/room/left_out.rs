@@ -1,0 +1,80 @@
+//! Changes that are never taken: their sender is told once, and what they write next has footing all the
+//! same.
+//!
+//! A change says which of its writer's blocks it goes on from, so that one that never comes would keep out
+//! all that follow. In its place the board takes collected blocks under the same clocks: every replica
+//! agrees, and the writer's own hears that what stood there is deleted.
+
+use picnic_protocol::frame::{self, NotTaken};
+use picnic_protocol::ids::ClientId;
+use picnic_protocol::session::{ErrorCode, ServerMessage};
+use picnic_protocol::update::{CheckedUpdate, Run, collected, deleted};
+
+use crate::room::board::Admission;
+use crate::room::fullness::tell;
+use crate::room::{ConnectionId, Effect, Now, Room};
+
+impl Room {
+    /// A socket sent a change that is not taken for good.
+    pub(super) fn not_taken(
+        &mut self,
+        from: ConnectionId,
+        why: NotTaken,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let reason = why.to_string();
+        if matches!(why, NotTaken::MessageTooLarge(_)) {
+            // Nothing of the board: a page that is told of a refused change would take it for unsaved.
+            let frame = if connection.join.session {
+                let code = ErrorCode::TooLarge;
+                frame::session(&ServerMessage::Error { code, message: reason })
+            } else {
+                frame::permission_denied(&reason)
+            };
+            effects.push(Effect::Send { to: from, frame: frame.into() });
+            return;
+        }
+        connection.changes = connection.changes.saturating_add(1);
+        connection.waits_for_whole = true;
+        // It would send the same again.
+        connection.ask_again = false;
+        if !std::mem::replace(&mut connection.never_comes, true) {
+            tell(from, connection.join.session, ErrorCode::TooLarge, &reason, effects);
+        }
+    }
+
+    /// Gives an update footing that goes on from a change which is never taken, where its sender may write.
+    pub(super) fn give_footing(
+        &mut self,
+        now: Now,
+        from: ConnectionId,
+        update: &CheckedUpdate<Box<[u8]>>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(connection) = self.connections.get(&from) else { return };
+        if !connection.never_comes {
+            return;
+        }
+        let participant = connection.join.participant;
+        let writes =
+            |client: ClientId| update.outline().runs.iter().any(|run| run.client == client);
+        let gaps = self.board.gaps(update);
+        let may_fill = |gap: &Run| match self.claims.owner(gap.client) {
+            Some(owner) => owner == participant,
+            None => writes(gap.client) && !self.is_anothers(gap.client, from),
+        };
+        if gaps.is_empty() || !gaps.iter().all(may_fill) {
+            return;
+        }
+        let Ok(footing) = collected(&gaps) else { return };
+        let Admission::Firm(footing) = self.board.admit(footing) else { return };
+        self.put_into_batch(from, footing);
+        if let Some(connection) = self.connections.get_mut(&from) {
+            connection.never_comes = false;
+        }
+        effects.push(Effect::Send { to: from, frame: frame::sync_update(&deleted(&gaps)).into() });
+        // What it has besides is due again.
+        self.set_aside(now, from);
+    }
+}
