@@ -52,13 +52,14 @@ export function within(room: RoomId, address: string): string {
 
 /** Asks an address of a room, with what lets this tab in. */
 export async function askRoom(room: RoomId, path: string, init: RequestInit): Promise<Reply> {
-  const reply = await ask(path, bringing(passFor(room), init));
-  const pass = spare.get(room);
-  if (pass === undefined || !isUnknownThere(reply)) return reply;
-  // The cookie that came with it is not there.
+  const brought = passFor(room);
+  const reply = await ask(path, bringing(brought, init));
+  if (!isUnknownThere(reply)) return reply;
+  // The cookie that came with a pass is not there; another request may have found that out meanwhile.
+  const pass = passFor(room) ?? spare.get(room);
+  if (pass === undefined || pass === brought) return reply;
   const again = await ask(path, bringing(pass, init));
   if (!isUnknownThere(again)) bring(room, pass);
-  spare.delete(room);
   return again;
 }
 
