@@ -1,7 +1,17 @@
 // The tools at the bottom: a new note and its colour, two ways to select, arrange, undo and redo.
 
 import './tools.css';
-import { Boxes, Eye, Lasso, LayoutDashboard, MousePointer2, Redo2, StickyNote, Undo2 } from 'lucide-solid';
+import {
+  Boxes,
+  Eye,
+  Lasso,
+  LayoutDashboard,
+  MousePointer2,
+  Redo2,
+  ShoppingBasket,
+  StickyNote,
+  Undo2,
+} from 'lucide-solid';
 import { createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
@@ -33,18 +43,21 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
         title={`${newNote()} (N)`}
         onClick={() => makeHere(props.surface)}
       >
-        <StickyNote size={20} aria-hidden="true" />
+        <Show when={isPacking()} fallback={<StickyNote size={20} aria-hidden="true" />}>
+          <ShoppingBasket size={20} aria-hidden="true" />
+        </Show>
         <span class="tools-words">{t('board.newNote')}</span>
       </button>
       <Show when={isPacking()}>
         <button
           type="button"
-          class="button button-icon"
+          class="button tools-for-all"
           aria-label={t('board.newForAll')}
           title={t('board.newForAll')}
           onClick={() => makeForAll(props.surface)}
         >
           <Eye size={20} aria-hidden="true" />
+          <span class="tools-words">{t('board.forAll')}</span>
         </button>
       </Show>
       <ColorButton surface={props.surface} />

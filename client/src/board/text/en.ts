@@ -25,6 +25,7 @@ export const board = {
   newNote: 'New note',
   newInBasket: 'New note, in your basket',
   newForAll: 'Note on the board, for all to see',
+  forAll: 'For all',
   color: 'Colour',
   colorOf: 'Colour of new notes: {color}',
   select: 'Select by dragging',
