@@ -4,6 +4,7 @@ import Lightbulb from 'lucide-solid/icons/lightbulb';
 import { Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { ElementId } from '../../protocol/session';
+import { isElementId } from '../ids';
 import { useSession } from '../session';
 import { deedsIn } from './deeds';
 
@@ -14,7 +15,7 @@ export function SpotlightButton(props: { note: ElementId }) {
   const name = () => t(isShown() ? 'facilitate.spotlightEnd' : 'facilitate.spotlight');
 
   return (
-    <Show when={session.role() === 'facilitator' && session.state() !== null}>
+    <Show when={session.role() === 'facilitator' && session.state() !== null && isElementId(props.note)}>
       <button
         type="button"
         class="button button-icon"

@@ -1,4 +1,5 @@
-// Notes, clusters and sections of the board as tasks list them: read anew when the board has changed.
+// Notes, clusters and sections of the board as tasks list them: those that the session can name, read anew when the board has
+// changed.
 
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
 import type { Cluster } from '../../board/model/cluster';
@@ -7,6 +8,7 @@ import { byReading } from '../../board/model/reading_order';
 import type { Section } from '../../board/model/sections';
 import type { Surface } from '../../board/surface';
 import type { ElementId } from '../../protocol/session';
+import { isElementId } from '../ids';
 
 /** Lists follow the board at this pace at most, in ms: typing is a change a letter. */
 const FOLLOW_MS = 150;
@@ -61,15 +63,15 @@ export function createBoardItems(board: Accessor<Surface | undefined>): BoardIte
 
   return {
     // Sorted only for who asks: a board may have thousands.
-    notes: () => [...(now()?.notes.lying() ?? [])].sort(byReading),
-    clusters: () => [...(now()?.clusters.all() ?? [])],
+    notes: () => [...(now()?.notes.lying() ?? [])].filter(({ id }) => isElementId(id)).sort(byReading),
+    clusters: () => [...(now()?.clusters.all() ?? [])].filter(({ id }) => isElementId(id)),
     sections: createMemo(() => now()?.sections.all() ?? []),
     note: (id) => now()?.notes.get(id),
     cluster: (id) => now()?.clusters.get(id),
     membersOf: (cluster) => [...(now()?.clusters.membersOf(cluster) ?? [])].sort(byReading),
     chosen: createMemo(() => {
       const [id, ...more] = board()?.selection() ?? [];
-      return id === undefined || more.length > 0 ? null : id;
+      return id === undefined || more.length > 0 || !isElementId(id) ? null : id;
     }),
     show(id) {
       const surface = board();
