@@ -67,7 +67,7 @@ const saved = {
   saving: 'Saving…',
   opening: 'Opening…',
   offline: 'Offline: kept here and sent later',
-  offlineBetween: 'Offline: a sign-in page or proxy answers in picnic’s place. Kept here and sent later',
+  offlineBetween: 'Offline: a sign-in page or proxy answers. Kept here and sent later',
   offlineViewing: 'Offline: the board may be out of date',
   offlineNotKept: 'Offline: kept only in this tab until it is sent. Leave this page open',
   stopped: 'Not sent: the server does not understand this page. Kept here. Load the page again',

@@ -68,8 +68,7 @@ const saved = {
   saving: 'Tallennetaan…',
   opening: 'Avataan…',
   offline: 'Ei yhteyttä: muutokset säilyvät tässä ja lähetetään myöhemmin',
-  offlineBetween:
-    'Ei yhteyttä: kirjautumissivu tai välityspalvelin vastaa picnicin sijasta. Säilyy tässä, lähetetään myöhemmin',
+  offlineBetween: 'Ei yhteyttä: kirjautumissivu tai välityspalvelin vastaa. Säilyy tässä',
   offlineViewing: 'Ei yhteyttä: taulu ei ehkä ole ajan tasalla',
   offlineNotKept: 'Ei yhteyttä: muutokset ovat vain tässä välilehdessä, kunnes ne lähtevät. Pidä sivu auki',
   stopped: 'Ei lähetetty: palvelin ei ymmärrä tätä sivua. Tallessa tässä. Lataa sivu uudelleen',

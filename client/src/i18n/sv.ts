@@ -67,8 +67,7 @@ const saved = {
   saving: 'Sparar…',
   opening: 'Öppnar…',
   offline: 'Ingen anslutning: ändringarna sparas här och skickas senare',
-  offlineBetween:
-    'Offline: en inloggningssida eller proxy svarar i stället för picnic. Sparas här och skickas senare',
+  offlineBetween: 'Offline: en inloggningssida eller proxy svarar. Sparas här, skickas senare',
   offlineViewing: 'Ingen anslutning: tavlan kan vara inaktuell',
   offlineNotKept:
     'Ingen anslutning: ändringarna finns bara i den här fliken tills de skickas. Låt sidan vara öppen',
