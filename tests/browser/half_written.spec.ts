@@ -126,6 +126,7 @@ test('a half-written comment waits for its note: while another is open, and when
   await expect(kept(page)).toHaveText(['sour, if you ask m', 'dry']);
   await facilitator.goTo('vote');
   await expect(kept(page)).toHaveText(['sour, if you ask m', 'dry']);
+  await page.getByText('2 unfinished texts').click();
   await page.getByRole('button', { name: 'Throw away: sour, if you ask m' }).click();
   await expect(kept(page)).toHaveText(['dry']);
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click();

@@ -28,7 +28,7 @@ export default function KeptSheet() {
           </header>
           <div class="task-inside">
             <TaskContext.Provider value={createTask(session, items, state, session.me)}>
-              <KeptWords />
+              <KeptWords alone />
             </TaskContext.Provider>
           </div>
         </section>

@@ -11,10 +11,11 @@ import { t } from '../../i18n';
 import { announce, refuse, tell } from '../../messages/messages';
 import { newSessionId } from '../ids';
 import { shortened } from '../words';
-import { isListed, ofWhom, textOf, type WayOn, wayOn } from './kept';
+import { isListed, isOf, ofWhom, textOf, type WayOn, wayOn } from './kept';
 import { proxiesOf, useTask } from './task';
 
-export function KeptWords() {
+/** Folded to a line where there is something else to do than what they were meant for, unless they stand alone. */
+export function KeptWords(props: { alone?: boolean }) {
   const task = useTask();
   const store = useHalfWritten();
   const { session } = task;
@@ -29,18 +30,21 @@ export function KeptWords() {
   const ids = createMemo(() => entries().map(({ id }) => id));
   const byId = createMemo(() => new Map(entries().map((one) => [one.id, one])));
 
+  const kind = () => task.state().plan.find(({ id }) => id === task.state().journey.current)?.kind;
+  const isAtHand = () => props.alone === true || entries().some((one) => isOf(one, kind()));
+
   return (
     <Show when={ids().length > 0}>
-      <section class="task-kept" aria-label={t('tasks.unfinished', { count: ids().length })}>
-        <h3 tabindex="-1">
+      <details class="task-kept" open={isAtHand()}>
+        <summary>
           <PenLine size={18} aria-hidden="true" />
           {t('tasks.unfinished', { count: ids().length })}
-        </h3>
+        </summary>
         <p class="task-quiet">{t('tasks.unfinishedWhere')}</p>
         <ul class="task-list">
           <For each={ids()}>{(id) => <Show when={byId().get(id)}>{(one) => <Kept one={one()} />}</Show>}</For>
         </ul>
-      </section>
+      </details>
     </Show>
   );
 }
@@ -106,9 +110,14 @@ function Kept(props: { one: HalfWritten }) {
             </button>
           )}
         </Show>
-        <button type="button" class="button" onClick={() => void copy()}>
-          <Copy size={18} aria-hidden="true" />
-          {t('tasks.copy')}
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('tasks.copyNamed', { text: shortened(text()) })}
+          title={t('tasks.copy')}
+          onClick={() => void copy()}
+        >
+          <Copy size={20} aria-hidden="true" />
         </button>
         <button
           type="button"

@@ -6,7 +6,7 @@ import { NO_MARKS } from '../../board/marks_of_session';
 import { useHalfWritten } from '../../half_written/field';
 import type { HalfWritten } from '../../half_written/half_written';
 import { t } from '../../i18n';
-import { announce, tell } from '../../messages/messages';
+import { announce, dismiss, tell } from '../../messages/messages';
 import { patiently } from '../../stale/stale';
 import { runningPhase, useSession } from '../session';
 import { isListed } from './kept';
@@ -95,14 +95,18 @@ function tellWhereWordsAre(
   heading: () => string,
 ): void {
   let before: { task: string | null; ids: ReadonlySet<string> } = { task: null, ids: new Set() };
+  let message: number | null = null;
   createEffect(() => {
     const { task: was, ids: known } = before;
     before = { task: task(), ids: new Set(unseen().map(({ id }) => id)) };
     if (was === null || was === before.task) return;
     // Once the fields of the next task stand: what they show needs no word.
     queueMicrotask(() => {
+      // What was said before names a task that is over.
+      if (message !== null) dismiss(message);
+      message = null;
       if (untrack(unseen).some(({ id }) => !known.has(id))) {
-        tell(t('tasks.unfinishedTold', { heading: untrack(heading) }));
+        message = tell(t('tasks.unfinishedTold', { heading: untrack(heading) }));
       }
     });
   });

@@ -9,6 +9,7 @@ import {
   type Draft,
   NOTE_CHARS_MAX,
   type ParticipantId,
+  type Phase,
   type Role,
 } from '../../protocol/session';
 import type { SessionState } from '../session';
@@ -68,6 +69,22 @@ function wayToPromises({ of, words }: HalfWritten, { state, who, role, newId }: 
   const id = there !== undefined && mayChange ? there.id : newId();
   const commitment = { id, what, who: by, byWhen: words.byWhen || null, target: words.target || null };
   return { to: 'promises', commitment };
+}
+
+/** Whether this is a phase for such words. */
+export function isOf({ kind }: HalfWritten, phase: Phase['kind'] | undefined): boolean {
+  switch (kind) {
+    case 'draft':
+      return phase === 'pack' || phase === 'lay';
+    case 'comment':
+      return phase === 'taste';
+    case 'promise':
+      return phase === 'take' || phase === 'harvest';
+    case 'answer':
+      return phase === 'arrive';
+    default:
+      return false;
+  }
 }
 
 /** What a facilitator writes in the panel waits there; who facilitates no more finds it with the rest. */

@@ -42,6 +42,7 @@ export const tasks = {
   unfinishedTold: 'What you were writing is kept. You find it in “{heading}”.',
   heading_kept: 'Not finished',
   copy: 'Copy',
+  copyNamed: 'Copy: {text}',
   copied: 'Copied',
   copyFailed: 'The browser did not let it be copied. Select the text and copy it by hand.',
   discard: 'Throw away',

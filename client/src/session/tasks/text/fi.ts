@@ -44,6 +44,7 @@ export const tasks: TaskTexts = {
   unfinishedTold: 'Se, mitä kirjoitit, on tallessa. Löydät sen kohdasta ”{heading}”.',
   heading_kept: 'Kesken',
   copy: 'Kopioi',
+  copyNamed: 'Kopioi: {text}',
   copied: 'Kopioitu',
   copyFailed: 'Selain ei antanut kopioida. Valitse teksti ja kopioi se itse.',
   discard: 'Heitä pois',

@@ -45,6 +45,7 @@ export const tasks: TaskTexts = {
   unfinishedTold: 'Det du skrev är sparat. Du hittar det under ”{heading}”.',
   heading_kept: 'Inte färdigt',
   copy: 'Kopiera',
+  copyNamed: 'Kopiera: {text}',
   copied: 'Kopierat',
   copyFailed: 'Webbläsaren lät inte kopiera. Markera texten och kopiera den själv.',
   discard: 'Släng',
