@@ -18,6 +18,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { t } from '../i18n';
 import type { ElementId, ParticipantId, RoomId } from '../protocol/session';
+import { letterKeys } from '../settings/letter_keys';
 import { closeSide, openSide, side } from '../side/side';
 import { patiently } from '../stale/stale';
 import { ClusterBar } from './controls/ClusterBar';
@@ -284,7 +285,8 @@ function Hint(props: { surface: Surface; props: BoardProps }) {
   const isShown = () => props.props.ready && props.surface.count() + props.surface.clusterCount() === 0;
   const words = () => {
     if (!props.props.editable) return t('board.hintViewer');
-    return t(touch ? 'board.hintTouch' : 'board.hint');
+    if (touch) return t('board.hintTouch');
+    return t(letterKeys() ? 'board.hint' : 'board.hintNoLetters');
   };
   return (
     <Show when={isShown()}>

@@ -9,6 +9,7 @@
 //
 // Whoever is elsewhere, or nowhere by their own choice, is left there.
 
+import { keyOf } from '../keys/key_of';
 import { canHold, focusables, isQuiet, isWritten, outwards } from './can_hold';
 import { type PlaceLeft, placeLeft } from './place_left';
 
@@ -79,7 +80,7 @@ export function keepFocus(): () => void {
   // A key that is held down goes on where it went down, not at what has the focus since.
   const keydown = (event: KeyboardEvent) => {
     if (!event.repeat) keyDownAt = event.target;
-    else if (event.target !== keyDownAt && (event.key === 'Enter' || event.key === ' ')) {
+    else if (event.target !== keyDownAt && (keyOf(event) === 'Enter' || keyOf(event) === ' ')) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }

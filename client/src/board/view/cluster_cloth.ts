@@ -59,7 +59,7 @@ export class ClusterCloth implements Entry {
     this.count.className = 'cluster-count';
     this.button.className = 'cluster-fold';
     this.button.type = 'button';
-    // The keyboard folds by C: two hundred clusters would be two hundred stops of the Tab key.
+    // The keyboard folds by Ctrl+Enter: two hundred clusters would be two hundred stops of the Tab key.
     this.button.tabIndex = -1;
     this.button.append(chevron());
     this.heading.append(this.button, this.title, this.count);
