@@ -17,9 +17,20 @@ pub const KEEPALIVE_INTERVAL_MS: u64 = 20_000;
 /// Shortest time between two requests to one connection to send what the board lacks, ms.
 pub const ASK_AGAIN_INTERVAL_MS: u64 = 250;
 
-/// Requests in a row to one connection before its socket is closed. Longer than a dead socket is
-/// kept, for a client that reconnects finds its id taken by its own dead socket until then.
-pub const ASK_AGAIN_MAX: u32 = 200;
+/// Requests in a row that follow each other so quickly; after them each waits twice as long as the
+/// one before.
+pub const ASK_QUICKLY: u32 = 8;
+
+/// How often that wait doubles: to 16 s.
+pub const ASK_DOUBLINGS_MAX: u32 = 6;
+
+/// Requests in a row before somebody is told that what they sent stands on something that never came,
+/// and is asked no more: by then a dead socket that may have it is known to be dead.
+pub const ASK_AGAIN_MAX: u32 = 18;
+
+/// Time after which what somebody wrote is compared with what the board has, ms. The answer repeats
+/// all deletions of the board, some KB, so that it is asked for once a minute of those who write.
+pub const COMPARE_INTERVAL_MS: u64 = 60_000;
 
 /// Time that a socket has to show that it is there when somebody else wants its client id, ms. A
 /// phone's network answers within one second; a dead one keeps its successor waiting for no more.
@@ -315,6 +326,10 @@ pub const VISITS_MAX: usize = 500;
 /// Commands remembered as done, so that one sent again counts once: a minute of 200 people who
 /// pack. What is older is harmless again by its own ids.
 pub const DONE_MAX: usize = 4_096;
+
+/// Client ids under which the server laid notes that a page is told when it comes: it knows its notes
+/// of a longer past, and needs them for those that come now.
+pub const LAID_UNDER_TOLD_MAX: usize = 1_000;
 
 /// Drafts remembered as laid.
 pub const LAID_MAX: usize = 50_000;

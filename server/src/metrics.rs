@@ -113,6 +113,9 @@ pub struct Metrics {
     pub receiving_bytes: Gauge,
     /// Frames dropped for a reader that is too slow.
     pub queue_drops: Counter,
+    /// Changes that had got lost and came when a room compared what it has with what its writers have.
+    /// Always 0, or something is wrong.
+    pub healed: Counter,
     /// Panics, wherever they were caught.
     pub panics: Counter,
     /// Suggestions that were asked for and not awaited to their end.
@@ -148,6 +151,7 @@ impl Default for Metrics {
             sent_bytes: Counter::default(),
             receiving_bytes: Gauge::default(),
             queue_drops: Counter::default(),
+            healed: Counter::default(),
             panics: Counter::default(),
             suggestions_left: Counter::default(),
             read_ahead: Counter::default(),
@@ -198,6 +202,9 @@ impl Metrics {
         registry.register_with_unit("receiving", receiving, Unit::Bytes, held);
         let drops = "Frames dropped for readers that are too slow; each gets one diff instead";
         registry.register("queue_drops", drops, self.queue_drops.clone());
+        let healed =
+            "Changes that had got lost and came when they were asked for; 0, or something is wrong";
+        registry.register("healed", healed, self.healed.clone());
         let left = "Suggestions that nobody waited for to their end";
         registry.register("suggestions_left", left, self.suggestions_left.clone());
         let ahead = "Texts the model read before anybody asked";

@@ -5,7 +5,8 @@
 mod people;
 
 use people::{Person, RoomUnderTest};
-use picnic::room::{ConnectionId, Input};
+use picnic::limits::COMPARE_INTERVAL_MS;
+use picnic::room::{ConnectionId, Effect, Input};
 use picnic_protocol::awareness::Entry;
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::ErrorCode;
@@ -226,4 +227,54 @@ fn other_edits_of_whoever_relays_a_refused_block_arrive() {
     settle(&mut room, &mut [&mut aino, &mut bertil], 2);
     assert_eq!(room.restored_notes().into_keys().collect::<Vec<_>>(), ["b", "c"]);
     assert!(room.closed().is_empty());
+}
+
+#[test]
+fn any_id_of_53_bits_is_somebodys_own() {
+    let mut room = RoomUnderTest::new();
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    for (number, client) in [1, 1 << 52, (1 << 53) - 2].into_iter().enumerate() {
+        let number = 10 + number as u64;
+        let mut aino = Person::join_as(&mut room, number, Role::Participant, client);
+        aino.write_note(&mut room, &format!("n{client}"), "mine");
+        settle(&mut room, &mut [&mut aino, &mut bertil], 2);
+        assert_eq!(aino.denied(), 0, "{client}");
+        assert_eq!(room.restored_notes(), aino.notes());
+        assert!(bertil.presence()[&client].is_some(), "{client} is seen");
+    }
+}
+
+fn asked(room: &RoomUnderTest, connection: u64) -> usize {
+    let step_1 = |effect: &&Effect| matches!(effect, Effect::Send { to, frame } if to.0 == connection && frame.starts_with(&[0, 0]));
+    room.record().iter().filter(step_1).count()
+}
+
+fn healed(room: &RoomUnderTest) -> usize {
+    room.record().iter().filter(|effect| **effect == Effect::Healed).count()
+}
+
+#[test]
+fn a_change_that_got_lost_comes_when_the_room_compares_and_is_counted() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut reads = Person::join(&mut room, 2, Role::Participant);
+    aino.write_note(&mut room, "n", "arrives");
+    aino.write_note_unsent("lost", "did not arrive");
+    settle(&mut room, &mut [&mut aino, &mut reads], 2);
+    assert!(!room.restored_notes().contains_key("lost"));
+    room.wait_ms(COMPARE_INTERVAL_MS);
+    settle(&mut room, &mut [&mut aino, &mut reads], 2);
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!((healed(&room), asked(&room, 2)), (1, 1), "and only who wrote was asked");
+    // From then on she is asked only when she writes, and what arrived is not counted.
+    aino.write_note(&mut room, "m", "arrives");
+    for _ in 0..3 {
+        settle(&mut room, &mut [&mut aino, &mut reads], 2);
+        room.wait_ms(COMPARE_INTERVAL_MS);
+    }
+    assert_eq!(
+        (healed(&room), asked(&room, 1)),
+        (1, 3),
+        "joining, and once for each time she wrote"
+    );
 }

@@ -56,6 +56,8 @@ export interface BoardProps {
   me: ParticipantId;
   /** Who writes what stays unknown, or nobody has said yet whether: notes are made without their writer. */
   anonymous: boolean;
+  /** Client ids under which the server lays notes. */
+  laidUnder: ReadonlySet<number>;
   /** False for those who only read, and while the board is locked. */
   editable: boolean;
   /** False until the board's content is known. */

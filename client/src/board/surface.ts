@@ -287,7 +287,7 @@ export class Surface {
     if (!this.props.ready) return;
     const laid = this.notes
       .pickShown(ids)
-      .filter((note) => !before.has(note.id) && this.notes.isLaid(note.id))
+      .filter((note) => !before.has(note.id) && this.isLaid(note.id))
       .sort((a, b) => a.z - b.z);
     const area = around(laid);
     if (area === null) return;
@@ -297,6 +297,12 @@ export class Surface {
       this.showing = null;
       if (!this.isAtWork() && !within(area, this.sight.clearly())) this.sight.show(this.notes.shown());
     }, SHOW_LAID_AFTER_MS);
+  }
+
+  /** Whether the server laid the note. */
+  private isLaid(id: string): boolean {
+    const writer = this.notes.writerOf(id);
+    return writer !== undefined && this.props.laidUnder.has(writer);
   }
 
   /** True while a note or title is being written or something is dragged: nobody is led away from that. */

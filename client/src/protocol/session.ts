@@ -401,7 +401,7 @@ export type ElementId = string;
 /**
  * Kinds of trouble on the session plane.
  */
-export type ErrorCode = "viewersCannotEdit" | "boardLocked" | "clientIdTaken" | "nameTooLong" | "boardFull" | "tooManyNotes" | "roomFull" | "tooLarge" | "contentRefused" | "unknownMessage";
+export type ErrorCode = "viewersCannotEdit" | "boardLocked" | "clientIdTaken" | "incomplete" | "nameTooLong" | "boardFull" | "tooManyNotes" | "roomFull" | "tooLarge" | "contentRefused" | "unknownMessage";
 
 /**
  * What a client needs to know when its socket opens.
@@ -460,7 +460,11 @@ page?: string,
 /**
  * What the server holds to.
  */
-limits: Limits, };
+limits: Limits, 
+/**
+ * Client ids under which the server itself laid notes.
+ */
+laidUnder: number[], };
 
 /**
  * What came of a vote for one item.
@@ -925,7 +929,11 @@ position: LogPosition, } | { "type": "saving",
 /**
  * True when saving works.
  */
-working: boolean, } | { "type": "session" } & SessionView | { "type": "done", 
+working: boolean, } | { "type": "session" } & SessionView | { "type": "laid", 
+/**
+ * Which.
+ */
+client: number, } | { "type": "done", 
 /**
  * Which.
  */

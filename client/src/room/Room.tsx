@@ -120,6 +120,7 @@ export function Room(props: { entry: RoomEntry }) {
               <Board
                 doc={room.doc}
                 awareness={room.awareness}
+                laidUnder={room.laidUnder}
                 room={room.id}
                 me={room.me}
                 editable={editable()}

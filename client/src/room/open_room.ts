@@ -59,6 +59,8 @@ export interface OpenRoom {
   me: ParticipantId;
   doc: Y.Doc;
   awareness: Awareness;
+  /** Client ids under which the server lays notes. */
+  laidUnder: ReadonlySet<number>;
   people: People;
   session: Session;
   /** What this person is in the middle of writing. */
@@ -85,6 +87,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const doc = new Y.Doc();
   // Presence has an id of its own: what is written carries the document's, and nobody is to learn whose that is.
   const awareness = new Awareness(new Y.Doc());
+  const laidUnder = new Set<number>();
   const meta = doc.getMap('meta');
   const people = createPeople(entry.participant);
 
@@ -173,9 +176,13 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
         setRole(message.role);
         setTokens(message.tokens);
         people.replace(message.participants);
+        for (const client of message.laidUnder) laidUnder.add(client);
         if (!meta.has('title')) setTitle(message.title);
         introduce();
         if (message.damaged) tellOnce('damaged');
+        break;
+      case 'laid':
+        laidUnder.add(message.client);
         break;
       case 'participants':
         people.change(message.here, message.left);
@@ -236,6 +243,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     me: entry.participant,
     doc,
     awareness,
+    laidUnder,
     people,
     session,
     halfWritten,

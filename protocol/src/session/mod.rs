@@ -88,6 +88,12 @@ pub enum ServerMessage {
     },
     /// The session: all of it after `hello` (and the board), then the parts that changed.
     Session(Box<SessionView>),
+    /// The notes that come now under this client id are laid by the server, not written by anybody here.
+    Laid {
+        /// Which.
+        #[ts(type = "number")]
+        client: ClientId,
+    },
     /// A command is done, now or before, and outlives the server's process.
     Done {
         /// Which.
@@ -160,6 +166,9 @@ pub struct Hello {
     pub page: Option<String>,
     /// What the server holds to.
     pub limits: Limits,
+    /// Client ids under which the server itself laid notes.
+    #[ts(type = "number[]")]
+    pub laid_under: Vec<ClientId>,
 }
 
 /// Secrets of a room's links. A field is absent where the receiver may not pass that link on.
@@ -250,6 +259,8 @@ pub enum ErrorCode {
     BoardLocked,
     /// A change was written under another participant's client id. It was not made.
     ClientIdTaken,
+    /// Changes stand on others that never came. They were not made.
+    Incomplete,
     /// The name is longer than the limit. It was not taken.
     NameTooLong,
     /// The board has no bytes left for a change. It was not made; deletions are. When there is

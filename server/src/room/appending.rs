@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::LogPosition;
+use picnic_protocol::ids::{ClientId, LogPosition};
 use picnic_protocol::session::ServerMessage;
 
 use crate::room::kept_door::KeptDoor;
@@ -34,7 +34,12 @@ impl InFlight {
 #[derive(Debug)]
 pub(super) enum FanOut {
     /// A change, for everyone but its sole author, who has it.
-    Change { frame: Bytes, sole_author: Option<ConnectionId> },
+    Change {
+        frame: Bytes,
+        /// The client id under which the server laid notes in it.
+        laid_under: Option<ClientId>,
+        sole_author: Option<ConnectionId>,
+    },
     /// A link was made anew: who came by the old one is out.
     Rotation,
     /// Nothing of the board.
@@ -123,7 +128,11 @@ impl Room {
     pub(super) fn fan_out(&mut self, effects: &mut Vec<Effect>) {
         let Some(in_flight) = self.in_flight.take() else { return };
         match in_flight.fan_out {
-            FanOut::Change { frame, sole_author } => {
+            FanOut::Change { frame, laid_under, sole_author } => {
+                if let Some(client) = laid_under {
+                    // Before the notes, which pages bring into view.
+                    self.tell_all(&ServerMessage::Laid { client }, effects);
+                }
                 self.last_sent = frame.clone();
                 let mut to = self.recipients(|connection| !connection.awaits_board);
                 to.retain(|connection| Some(*connection) != sole_author);

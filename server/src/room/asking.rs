@@ -2,15 +2,21 @@
 
 use bytes::Bytes;
 use picnic_protocol::frame;
+use picnic_protocol::ids::ClientId;
+use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::{CheckedUpdate, Run};
 
-use crate::limits::{ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX};
+use crate::limits::{
+    ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX, ASK_DOUBLINGS_MAX, ASK_QUICKLY, COMPARE_INTERVAL_MS,
+};
 use crate::room::board::Admission;
-use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
+use crate::room::fullness::tell;
+use crate::room::writing::Own;
+use crate::room::{CloseCause, Connection, ConnectionId, Effect, Now, Room};
 
 impl Room {
     /// Of a change that holds blocks under ids of others who are here, those are left to them, and the
-    /// rest is taken as far as it stands firm. After power is lost, everyone brings back what they saw
+    /// rest is taken as far as it stands firm; so is one that lacks something else. After power is lost, everyone brings back what they saw
     /// with what they wrote, and each would wait for the others; and who relays what others write may
     /// be quicker than they are.
     pub(super) fn take_what_is_theirs(
@@ -48,7 +54,7 @@ impl Room {
                     }
                     self.gather(from, &writes_under, part);
                 }
-                Admission::Missing => {}
+                Admission::Missing(_) => {}
                 Admission::Misshapen => {
                     let cause = CloseCause::Undecodable;
                     effects.push(Effect::Close { connection: from, cause });
@@ -69,7 +75,8 @@ impl Room {
         if let Some(connection) = self.connections.get_mut(&from) {
             connection.waits_for_whole = true;
             // What waits for room is asked for when there is some, and what never comes not at all.
-            let will_come = !connection.waits_for_room && !connection.never_comes;
+            let will_come =
+                !connection.waits_for_room && !connection.never_comes && !connection.gave_up();
             if !connection.ask_again && will_come {
                 connection.ask_again = true;
                 if connection.asked == 0 {
@@ -86,19 +93,20 @@ impl Room {
         }
     }
 
-    /// Asks those whose changes were set aside for what the board lacks.
+    /// Asks those whose changes were set aside for what the board lacks, ever more seldom; who answers
+    /// each time with blocks that stand on others which never came is told so, once.
     pub(super) fn ask_again(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let mut request = None;
         for (id, connection) in &mut self.connections {
-            let due = connection.asked_at_ms.saturating_add(ASK_AGAIN_INTERVAL_MS);
-            if !connection.may_be_asked() || now.monotonic_ms < due {
+            if !connection.may_be_asked() || now.monotonic_ms < connection.ask_at_ms() {
                 continue;
             }
             connection.ask_again = false;
             connection.asked_at_ms = now.monotonic_ms;
             connection.asked += 1;
-            if connection.asked > ASK_AGAIN_MAX {
-                effects.push(Effect::Close { connection: *id, cause: CloseCause::Unanswered });
+            if connection.gave_up() {
+                let reason = "changes stand on others that never came";
+                tell(*id, connection.join.session, ErrorCode::Incomplete, reason, effects);
                 continue;
             }
             let frame = request
@@ -110,10 +118,79 @@ impl Room {
 
     /// When the next such request is due.
     pub(super) fn next_ask_ms(&self) -> Option<u64> {
-        self.connections
-            .values()
-            .filter(|connection| connection.may_be_asked())
-            .map(|connection| connection.asked_at_ms.saturating_add(ASK_AGAIN_INTERVAL_MS))
-            .min()
+        let waiting = self.connections.values().filter(|connection| connection.may_be_asked());
+        waiting.map(|connection| connection.ask_at_ms()).min()
+    }
+
+    /// What was written since is compared with what the board has, after a while: a change that got lost
+    /// is mended, and counted. Nothing is asked of those who wrote nothing.
+    pub(super) fn compare_later(&mut self, now: Now, from: ConnectionId) {
+        let due = now.monotonic_ms.saturating_add(COMPARE_INTERVAL_MS);
+        if let Some(connection) = self.connections.get_mut(&from)
+            && connection.compare_at_ms.is_none()
+        {
+            connection.compare_at_ms = Some(due);
+            self.compare_at_ms = self.compare_at_ms.min(due);
+        }
+    }
+
+    /// Asks those who wrote a while ago for what the board lacks, which should be nothing.
+    pub(super) fn compare(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if now.monotonic_ms < self.compare_at_ms {
+            return;
+        }
+        self.compare_at_ms = u64::MAX;
+        let mut request = None;
+        for (id, connection) in &mut self.connections {
+            let Some(due) = connection.compare_at_ms else { continue };
+            if now.monotonic_ms < due {
+                self.compare_at_ms = self.compare_at_ms.min(due);
+                continue;
+            }
+            connection.compare_at_ms = None;
+            // Those are asked anyway, or hear nothing now.
+            if connection.ask_again || connection.waits_for_whole || connection.behind.is_some() {
+                continue;
+            }
+            connection.compares = true;
+            let frame = request
+                .get_or_insert_with(|| Bytes::from(frame::sync_step_1(&self.board.state_vector())))
+                .clone();
+            effects.push(Effect::Send { to: *id, frame });
+        }
+    }
+
+    /// When somebody is next asked so.
+    pub(super) fn next_compare_ms(&self) -> Option<u64> {
+        (self.compare_at_ms < u64::MAX).then_some(self.compare_at_ms)
+    }
+
+    /// The answer of a socket that was asked so came: what is its own and new in it was lost before.
+    pub(super) fn count_what_was_lost(
+        &mut self,
+        from: ConnectionId,
+        writes_under: &[ClientId],
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let compares = std::mem::take(&mut connection.compares);
+        let is_own = |own: Own| writes_under.contains(&own.client);
+        if compares && !connection.waits_for_whole && connection.own.is_some_and(is_own) {
+            effects.push(Effect::Healed);
+        }
+    }
+}
+
+impl Connection {
+    /// Whether it was asked so often in vain that it is asked no more.
+    const fn gave_up(&self) -> bool {
+        self.asked > ASK_AGAIN_MAX
+    }
+
+    /// When it may be asked again: each time twice as long after the last.
+    const fn ask_at_ms(&self) -> u64 {
+        let twice = self.asked.saturating_sub(ASK_QUICKLY);
+        let times = if twice < ASK_DOUBLINGS_MAX { twice } else { ASK_DOUBLINGS_MAX };
+        self.asked_at_ms.saturating_add(ASK_AGAIN_INTERVAL_MS << times)
     }
 }

@@ -10,6 +10,7 @@ use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Section;
 use picnic_protocol::update::{CheckedUpdate, Run, check_update};
+use picnic_protocol::varint::SAFE_INTEGER_MAX;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
@@ -24,21 +25,18 @@ use crate::room::on_board::lay_sections;
 use crate::room::session::random::Random;
 use crate::room::shapes::Shapes;
 
-/// The client id under which the server itself writes (rule 3). No participant may use it; Yjs
-/// draws its ids from 32 bits, so none will want to.
-pub const SERVER_CLIENT: ClientId = picnic_protocol::varint::SAFE_INTEGER_MAX;
+/// The client id under which the server itself writes while it folds a room's first records (rule 3),
+/// the largest that there is. Notes that it lays later have ids of their own.
+pub const SERVER_CLIENT: ClientId = SAFE_INTEGER_MAX;
 
-/// Client ids from here on are the server's: far beyond those that Yjs draws.
-const SERVER_CLIENTS_FROM: ClientId = 1 << 52;
-
-/// A client id under which the server lays notes, once.
-pub(super) fn server_client(random: &mut Random) -> ClientId {
-    SERVER_CLIENTS_FROM + random.number() % (SERVER_CLIENT - SERVER_CLIENTS_FROM)
-}
-
-/// Whether only the server writes under `client`.
-pub(super) const fn is_servers(client: ClientId) -> bool {
-    client >= SERVER_CLIENTS_FROM
+/// A client id under which the server lays notes, once: one that is `free`.
+pub(super) fn server_client(random: &mut Random, free: impl Fn(ClientId) -> bool) -> ClientId {
+    loop {
+        let client = random.number() & SAFE_INTEGER_MAX;
+        if client > 0 && free(client) {
+            return client;
+        }
+    }
 }
 
 /// The version of the board's schema, written to `meta.schema` when a room is made.
@@ -56,7 +54,7 @@ pub enum Admission {
     /// where it goes on in the middle of one of its blocks.
     Firm(CheckedUpdate<Box<[u8]>>),
     /// Something it stands on is missing; its sender has it.
-    Missing,
+    Missing(CheckedUpdate<Box<[u8]>>),
     /// Its blocks stand where no Yjs client puts them.
     Misshapen,
 }
@@ -125,14 +123,14 @@ impl Board {
         for run in &outline.runs {
             let head = brought.get(&run.client).copied().unwrap_or_else(|| self.head(run.client));
             if run.start > head {
-                return Admission::Missing;
+                return Admission::Missing(update);
             }
             overlaps |= run.start < head && head < run.end;
             brought.insert(run.client, head.max(run.end));
         }
         let there = |client| brought.get(&client).copied().unwrap_or_else(|| self.head(client));
         if outline.needs.iter().any(|(client, clock)| *clock > there(*client)) {
-            return Admission::Missing;
+            return Admission::Missing(update);
         }
         // What is there already may stand elsewhere than the update says.
         let update = if overlaps { self.cut(&update) } else { Some(update) };

@@ -12,7 +12,7 @@ use yrs::TransactionMut;
 
 use crate::limits::{BATCH_BYTES_MAX, FLUSH_INTERVAL_MS, WISHES_MAX};
 use crate::room::appending::{FanOut, InFlight};
-use crate::room::board::{Admission, SERVER_CLIENT, server_client};
+use crate::room::board::{Admission, server_client};
 use crate::room::effort::{Effort, take_in};
 use crate::room::fullness::tell;
 use crate::room::on_board::{OnBoard, lay_notes};
@@ -86,6 +86,11 @@ impl Room {
             return;
         }
         let writes_under = self.writes_under(&update);
+        if whole {
+            self.count_what_was_lost(from, &writes_under, effects);
+        } else {
+            self.compare_later(now, from);
+        }
         if writes_under.iter().any(|client| self.is_anothers(*client, from)) {
             self.take_what_is_theirs(now, from, whole, &update, effects);
         } else {
@@ -151,7 +156,10 @@ impl Room {
                 }
                 self.gather(from, writes_under, update);
             }
-            Admission::Missing => self.set_aside(now, from),
+            Admission::Missing(update) => {
+                self.take_what_is_theirs(now, from, whole, &update, effects);
+                self.set_aside(now, from);
+            }
             Admission::Misshapen => {
                 effects.push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
             }
@@ -167,7 +175,7 @@ impl Room {
 
     /// Whether new blocks under `client` are for somebody else who is here to bring, or the server's.
     pub(super) fn is_anothers(&self, client: ClientId, from: ConnectionId) -> bool {
-        client == SERVER_CLIENT || self.is_written_by_another(client, from)
+        self.claims.is_servers(client) || self.is_written_by_another(client, from)
     }
 
     /// The client ids under which the update brings blocks that the board lacks.
@@ -246,7 +254,10 @@ impl Room {
             return;
         }
         let mut batch = std::mem::take(&mut self.batch);
-        let (changed, outcome) = self.apply(now, &mut batch, effects);
+        let (changed, outcome, laid_under) = self.apply(now, &mut batch, effects);
+        if let Some(client) = laid_under {
+            self.claims.keep_for_server(client);
+        }
         if let Some(update) = &changed {
             self.compaction.append(update);
         }
@@ -259,6 +270,7 @@ impl Room {
         let fan_out = match &changed {
             Some(update) => FanOut::Change {
                 frame: Bytes::from(frame::sync_update(update)),
+                laid_under,
                 sole_author: match batch.authors.len() {
                     1 if whole => batch.authors.first().copied(),
                     _ => None,
@@ -285,8 +297,10 @@ impl Room {
                 if owes {
                     self.saving.owe_a_seal();
                 }
-                let record =
-                    Record::Session { claims: batch.claims, events, done, update: changed };
+                // Where the server may lay something it tells that it did not, too.
+                let servers = owes.then(|| laid_under.into_iter().collect());
+                let claims = batch.claims;
+                let record = Record::Session { claims, events, done, servers, update: changed };
                 self.append(&record, fan_out, showing, effects);
             }
         } else if let Some(update) = changed {
@@ -311,11 +325,13 @@ impl Room {
         now: Now,
         batch: &mut Batch,
         effects: &mut Vec<Effect>,
-    ) -> (Option<Vec<u8>>, Outcome) {
+    ) -> (Option<Vec<u8>>, Outcome, Option<ClientId>) {
         let wishes = std::mem::take(&mut batch.wishes);
         self.time_waits = false;
         let board_changed = !batch.changes.is_empty();
         let mut outcome = Outcome::default();
+        let free = |client| self.board.head(client) == 0 && !self.claims.knows(client);
+        let pen = server_client(&mut self.random, free);
         let (session, random) = (&mut self.session, &mut self.random);
         let (connections, stopwatch) = (&mut self.connections, self.stopwatch);
         let take_one = |txn: &mut TransactionMut<'_>, (from, update): &(ConnectionId, _)| {
@@ -337,9 +353,10 @@ impl Room {
             let blanket = OnBoard(&*txn);
             let mut scene = Scene { now_ms: now.unix_ms, random, blanket: &blanket, placing: None };
             outcome = session.decide_all(wishes, board_changed, &mut scene);
-            !outcome.notes.is_empty() && lay_notes(txn, &outcome.notes, server_client(random))
+            !outcome.notes.is_empty() && lay_notes(txn, &outcome.notes, pen)
         });
-        (changed, outcome)
+        let laid_under = (!outcome.notes.is_empty()).then_some(pen);
+        (changed, outcome, laid_under)
     }
 
     /// A frame did not fit for `connection`: from now on it gets nothing, and then one diff from

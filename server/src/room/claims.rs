@@ -1,12 +1,12 @@
 //! Who may write under which Yjs client id (rule 7).
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use picnic_protocol::ids::{ClientId, ParticipantId};
 
 use crate::limits::CLAIMS_PER_PARTICIPANT_MAX;
 use crate::room::ConnectionId;
-use crate::room::board::is_servers;
+use crate::room::board::SERVER_CLIENT;
 
 /// Owners of client ids, and the sockets that write under them now.
 #[derive(Debug, Default)]
@@ -14,12 +14,37 @@ pub struct Claims {
     owners: HashMap<ClientId, ParticipantId>,
     counts: HashMap<ParticipantId, usize>,
     writers: HashMap<ClientId, ConnectionId>,
+    /// Under which the server itself wrote, each once.
+    servers: BTreeSet<ClientId>,
 }
 
 impl Claims {
     /// Whether `client` may be `participant`'s: nobody else owns it.
     pub fn allows(&self, client: ClientId, participant: ParticipantId) -> bool {
-        !is_servers(client) && self.owners.get(&client).is_none_or(|owner| *owner == participant)
+        !self.is_servers(client)
+            && self.owners.get(&client).is_none_or(|owner| *owner == participant)
+    }
+
+    /// Whether the server itself wrote under `client`.
+    pub fn is_servers(&self, client: ClientId) -> bool {
+        client == SERVER_CLIENT || self.servers.contains(&client)
+    }
+
+    /// The server writes under `client`, and nobody else.
+    pub fn keep_for_server(&mut self, client: ClientId) {
+        self.servers.insert(client);
+    }
+
+    /// The ids under which the server laid notes.
+    pub const fn servers(&self) -> &BTreeSet<ClientId> {
+        &self.servers
+    }
+
+    /// Whether `client` is somebody's, here or not, or the server's.
+    pub fn knows(&self, client: ClientId) -> bool {
+        self.is_servers(client)
+            || self.owners.contains_key(&client)
+            || self.writers.contains_key(&client)
     }
 
     /// Who owns `client`, if anybody does.
@@ -80,7 +105,6 @@ impl Claims {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::room::board::SERVER_CLIENT;
 
     const AINO: ParticipantId = ParticipantId::from_bytes([1; 16]);
     const BERTIL: ParticipantId = ParticipantId::from_bytes([2; 16]);
@@ -102,7 +126,11 @@ mod tests {
 
     #[test]
     fn the_servers_own_client_id_is_nobodys() {
-        assert!(!Claims::default().claim(SERVER_CLIENT, AINO, FIRST));
+        let mut claims = Claims::default();
+        claims.keep_for_server(9);
+        assert!(!claims.claim(SERVER_CLIENT, AINO, FIRST));
+        assert!(!claims.claim(9, AINO, FIRST));
+        assert!(claims.claim(SERVER_CLIENT - 1, AINO, FIRST), "any other id of 53 bits is free");
     }
 
     #[test]

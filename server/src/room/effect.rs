@@ -58,6 +58,9 @@ pub enum Effect {
         /// Why.
         cause: CloseCause,
     },
+    /// Nothing to do; to be counted. A change had got lost that its writer was not asked for, and came
+    /// when the room compared what it has with what they have.
+    Healed,
     /// Nothing to do; to be counted.
     Refused {
         /// What was refused.
@@ -83,8 +86,6 @@ pub enum Overfull {
 pub enum CloseCause {
     /// The link that let it in was made anew.
     Revoked,
-    /// It kept sending changes that stand on something it does not send, or that are another's.
-    Unanswered,
     /// A frame of it passed the check, and yrs could not read it.
     Undecodable,
     /// The room has as many sockets as it takes.

@@ -8,7 +8,7 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, ServerMessage};
 
-use crate::limits::{KEEPALIVE_INTERVAL_MS, PRESENCE_INTERVAL_MS};
+use crate::limits::{KEEPALIVE_INTERVAL_MS, LAID_UNDER_TOLD_MAX, PRESENCE_INTERVAL_MS};
 use crate::room::effort::Effort;
 use crate::room::people::People;
 use crate::room::presence::{Part, Stamp, Verdict, keepalive};
@@ -83,6 +83,8 @@ impl Room {
             relays: false,
             disputed: false,
             proof_asked_ms: 0,
+            compare_at_ms: None,
+            compares: false,
             left: BTreeMap::new(),
             locked_out: false,
             more_comes: false,
@@ -134,6 +136,7 @@ impl Room {
             now_ms: now.unix_ms,
             page: self.page.map(|page| page.to_string()),
             limits: self.limits,
+            laid_under: self.claims.servers().iter().copied().take(LAID_UNDER_TOLD_MAX).collect(),
         })
     }
 

@@ -126,6 +126,9 @@ struct Connection {
     disputed: bool,
     /// When it was last asked to show that it is there, and its id its own.
     proof_asked_ms: u64,
+    /// When what it wrote is compared with what the board has, and whether it was asked for that.
+    compare_at_ms: Option<u64>,
+    compares: bool,
     /// Blocks of it that were left to those under whose ids they are.
     left: BTreeMap<ClientId, Left>,
     /// Whether something of it was not taken while the board was locked.
@@ -210,6 +213,8 @@ pub struct Room {
     /// The time of the last input, by which deadlines of people's clock are waited for.
     seen: Now,
     flush_at_ms: u64,
+    /// When somebody's writing is next compared with the board; never while nobody wrote.
+    compare_at_ms: u64,
     progress_at_ms: u64,
     progress_changed: bool,
     /// How far each person was when that was last told.
@@ -269,6 +274,7 @@ impl Room {
         self.let_the_silent_go(now);
         self.settle_disputes(now, effects);
         self.ask_again(now, effects);
+        self.compare(now, effects);
         self.retry_saving(now, effects);
         self.seal_if_due(now, effects);
         self.tell_progress(now, effects);
@@ -291,7 +297,8 @@ impl Room {
         let room = self.fullness.measure_at_ms();
         let session = [self.next_progress_ms(), self.next_phase_ms(), self.next_seal_ms()];
         let verdict = self.next_verdict_ms();
-        [flush, presence, keepalive, saving, self.next_ask_ms(), room, verdict]
+        let compare = self.next_compare_ms();
+        [flush, presence, keepalive, saving, self.next_ask_ms(), room, verdict, compare]
             .into_iter()
             .chain(session)
             .flatten()

@@ -68,7 +68,9 @@ impl Restored {
         let deleted = runs_by_client(deleted.iter().map(|run| (run.client, run.start, run.end)));
         delete(&mut self.board, &deleted);
         if !rest.is_empty() {
-            let (board, server) = (&self.board, server_client(random));
+            let board = &self.board;
+            let server = server_client(random, |client| board.head(client) == 0);
+            self.servers.insert(server);
             // yrs is given what no client wrote: with holes in it.
             match catch_unwind(AssertUnwindSafe(|| copies_of(board, &rest, &deleted, server))) {
                 Ok(Some(copies)) => {
@@ -111,7 +113,10 @@ impl Restored {
             match record {
                 Record::Created(created) => self.begin(created),
                 Record::Changed { claims, .. } => self.logged_claims.extend(claims),
-                Record::Session { claims, events, done, .. } => self.go_on(claims, &events, &done),
+                Record::Session { claims, events, done, servers, update } => {
+                    self.learn_servers(servers.as_deref(), &events, update.as_deref());
+                    self.go_on(claims, &events, &done);
+                }
                 Record::Rotated { role, generation } => self.links.rotate(role, generation),
             }
         }

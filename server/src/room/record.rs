@@ -6,7 +6,7 @@
 //! Unknown is not damage (rule 13): what this version does not know all of, it refuses to read, so that nothing of it is
 //! lost by writing it anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{ClientId, Clock, ParticipantId, Role};
@@ -56,6 +56,8 @@ pub enum Record {
         events: Vec<Event>,
         /// Tags of the commands that brought it about.
         done: Vec<u64>,
+        /// Client ids under which the server itself wrote here; none told before picnic told them.
+        servers: Option<Vec<ClientId>>,
         /// The transaction's own encoded update, when the board changed.
         update: Option<Vec<u8>>,
     },
@@ -99,6 +101,9 @@ pub struct SnapshotHeader {
     pub created: Option<Created>,
     /// Who owns which client id.
     pub claims: BTreeMap<ClientId, ParticipantId>,
+    /// Client ids under which the server itself wrote; none told before picnic told them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub servers: Option<BTreeSet<ClientId>>,
     /// Generations of the links that were made anew.
     pub generations: Vec<(Role, u32)>,
     /// The session.
@@ -134,6 +139,8 @@ enum Header {
         events: Vec<Event>,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         done: Vec<u64>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        servers: Option<Vec<ClientId>>,
     },
     Rotated {
         role: Role,
@@ -177,12 +184,13 @@ impl Record {
             Self::Changed { claims, update } => {
                 line(0, &Header::Changed { claims: claims.clone() }, update)
             }
-            Self::Session { claims, events, done, update } => {
+            Self::Session { claims, events, done, servers, update } => {
                 let secret = events.iter().any(Event::is_secret);
                 let header = Header::Session {
                     claims: claims.clone(),
                     events: events.clone(),
                     done: done.clone(),
+                    servers: servers.clone(),
                 };
                 let padding = if secret { RECORD_PADDING_BYTES } else { 0 };
                 line(padding, &header, update.as_deref().unwrap_or_default())
@@ -205,7 +213,7 @@ impl Record {
                 check_update(rest)?;
                 Ok(Self::Changed { claims, update: rest.to_vec() })
             }
-            Header::Session { claims, events, done } => {
+            Header::Session { claims, events, done, servers } => {
                 let update = match rest {
                     [] => None,
                     update => {
@@ -213,7 +221,7 @@ impl Record {
                         Some(update.to_vec())
                     }
                 };
-                Ok(Self::Session { claims, events, done, update })
+                Ok(Self::Session { claims, events, done, servers, update })
             }
             Header::Rotated { role, generation } => Ok(Self::Rotated { role, generation }),
         }

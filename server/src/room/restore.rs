@@ -1,6 +1,6 @@
 //! Folding a room from its log: the newest snapshot that can be read, and the records after it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, RoomId};
@@ -56,6 +56,13 @@ pub fn must_be_readable(position: LogPosition, bytes: &[u8]) -> Result<(), Canno
     }
 }
 
+/// Before the log told the server's client ids, they were those from here on.
+const LARGE_IDS_FROM: ClientId = 1 << 52;
+
+const fn is_large(client: ClientId) -> bool {
+    client >= LARGE_IDS_FROM
+}
+
 /// A room being folded from its log.
 pub struct Restored {
     pub(super) board: Board,
@@ -63,6 +70,9 @@ pub struct Restored {
     pub(super) session: Session,
     pub(super) links: Links,
     pub(super) logged_claims: BTreeMap<ClientId, ParticipantId>,
+    /// Client ids under which the server wrote, and whether its snapshot told none of them.
+    pub(super) servers: BTreeSet<ClientId>,
+    tells_no_servers: bool,
     id: RoomId,
     /// Whether a record ends a secret that those before it hold.
     owes_seal: bool,
@@ -85,6 +95,8 @@ impl Restored {
             session: Session::default(),
             links: Links::new(key, id),
             logged_claims: BTreeMap::new(),
+            servers: BTreeSet::new(),
+            tells_no_servers: false,
             id,
             owes_seal: false,
             position: LogPosition::START,
@@ -131,10 +143,35 @@ impl Restored {
         Ok(())
     }
 
+    /// The ids on the board that were the server's before the log told them: people's were smaller.
+    fn large_ids(&self) -> BTreeSet<ClientId> {
+        let clocks = self.board.clocks();
+        clocks.into_iter().map(|(client, _)| client).filter(|client| is_large(*client)).collect()
+    }
+
+    pub(super) fn learn_servers(
+        &mut self,
+        servers: Option<&[ClientId]>,
+        events: &[Event],
+        update: Option<&[u8]>,
+    ) {
+        match (servers, update) {
+            (Some(servers), _) => self.servers.extend(servers),
+            (None, Some(update)) if events.iter().any(Event::ends_a_secret) => {
+                let runs = check_update(update).map(|update| update.outline().runs.clone());
+                let clients = runs.into_iter().flatten().map(|run| run.client);
+                self.servers.extend(clients.filter(|client| is_large(*client)));
+            }
+            (None, _) => {}
+        }
+    }
+
     pub(super) fn take_header(&mut self, header: SnapshotHeader) {
         self.created = header.created;
         self.session = header.session;
         self.logged_claims = header.claims;
+        self.tells_no_servers = header.servers.is_none();
+        self.servers = header.servers.unwrap_or_else(|| self.large_ids());
         for (role, generation) in header.generations {
             self.links.rotate(role, generation);
         }
@@ -164,7 +201,8 @@ impl Restored {
                     .map_err(|error| CannotRestore::DoesNotApply(position, error))?;
                 self.logged_claims.extend(claims);
             }
-            Record::Session { claims, events, done, update } => {
+            Record::Session { claims, events, done, servers, update } => {
+                self.learn_servers(servers.as_deref(), &events, update.as_deref());
                 if let Some(update) = update {
                     self.board
                         .fold(&update)
@@ -253,7 +291,8 @@ impl Restored {
                 self.board.apply(std::iter::once(&update));
                 self.logged_claims.extend(claims);
             }
-            Record::Session { claims, events, done, update } => {
+            Record::Session { claims, events, done, servers, update } => {
+                self.learn_servers(servers.as_deref(), &events, update.as_deref());
                 if let Some(update) = update {
                     let checked = check_update(update.into_boxed_slice()).ok()?;
                     let Admission::Firm(update) = self.board.admit(checked) else { return None };
@@ -272,6 +311,10 @@ impl Restored {
     /// # Errors
     /// When the log never said how it began.
     pub fn open(mut self, limits: Limits, seed: [u8; SEED_BYTES]) -> Result<Room, CannotRestore> {
+        if self.tells_no_servers && self.damaged {
+            // Pieced together: its snapshot's head was read before there was a board.
+            self.servers.append(&mut self.large_ids());
+        }
         let created = self.created.ok_or(CannotRestore::NoBeginning)?;
         let mut claims = Claims::default();
         for (client, participant) in &self.logged_claims {
@@ -279,6 +322,9 @@ impl Restored {
             claims.own(*client, *participant);
         }
         self.board.recount();
+        for client in self.servers {
+            claims.keep_for_server(client);
+        }
         Ok(Room {
             id: self.id,
             limits,
@@ -319,6 +365,7 @@ impl Restored {
             fullness: Fullness::new(self.board_bytes, self.bytes),
             seen: Now::default(),
             flush_at_ms: 0,
+            compare_at_ms: u64::MAX,
             progress_at_ms: 0,
             progress_changed: false,
             progress_told: BTreeMap::new(),

@@ -210,6 +210,7 @@ impl Room {
             header: SnapshotHeader {
                 created: Some(self.created.clone()),
                 claims: self.logged_claims.clone(),
+                servers: Some(self.claims.servers().clone()),
                 generations: self.links.generations().collect(),
                 session: self.session.clone(),
             },

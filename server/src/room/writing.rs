@@ -342,10 +342,13 @@ impl Room {
             connection.left.retain(|client, left| {
                 let over = now.monotonic_ms >= left.since_ms.saturating_add(VERDICT_MS);
                 let writer = self.claims.writer(*client);
-                if self.board.head(*client) >= left.end || writer.is_none() || writer == Some(*id) {
+                let is_here = writer.is_some_and(|writer| writer != *id);
+                // What the server wrote is on the board; nobody brings more of it.
+                let is_servers = self.claims.is_servers(*client);
+                if self.board.head(*client) >= left.end || !(is_here || is_servers) {
                     return false;
                 }
-                if !left.told && (left.answered || over) {
+                if !left.told && (left.answered || over || is_servers) {
                     left.told = true;
                     refused = true;
                 } else if !left.asked {

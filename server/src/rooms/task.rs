@@ -66,10 +66,6 @@ const BROKEN: Farewell =
 const fn farewell(cause: CloseCause) -> Farewell {
     match cause {
         CloseCause::Revoked => Farewell { code: 1008, reason: LINK_WITHDRAWN },
-        CloseCause::Unanswered => Farewell {
-            code: 1008,
-            reason: "changes stand on others that never came, or are under another's client id",
-        },
         CloseCause::Undecodable => Farewell { code: 1007, reason: "a change could not be decoded" },
         CloseCause::Removed => Farewell { code: CLOSE_REMOVED, reason: PUT_OUT },
         CloseCause::JoiningClosed => Farewell { code: CLOSE_JOINING_CLOSED, reason: DOOR_CLOSED },
@@ -378,6 +374,10 @@ impl RoomTask {
                 // Whatever it still sends counts no more.
                 self.outboxes.remove(&connection);
                 self.inputs.push_back(Input::Leave(connection));
+            }
+            Effect::Healed => {
+                tracing::warn!(room = %self.id, "a change had got lost, and came when it was asked for");
+                self.rooms.metrics.healed.inc();
             }
             Effect::Refused { what, count } => {
                 let kind = match what {

@@ -275,7 +275,7 @@ impl Circle {
                         self.snapshot = Some((position, bytes));
                         inputs.extend([Input::Sealed(position), Input::OnDisk(position)]);
                     }
-                    Effect::Refused { .. } => {}
+                    Effect::Refused { .. } | Effect::Healed => {}
                     Effect::Close { connection, cause } => {
                         let seat =
                             self.seats.values_mut().find(|seat| seat.connection == connection);

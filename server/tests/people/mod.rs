@@ -128,7 +128,7 @@ impl RoomUnderTest {
                         self.queues.remove(&connection);
                         inputs.push_back(Input::Leave(connection));
                     }
-                    Effect::Refused { .. } => {}
+                    Effect::Refused { .. } | Effect::Healed => {}
                 }
             }
         }

@@ -89,7 +89,7 @@ impl OpenRoom {
                         self.closed.push((connection, cause));
                         inputs.push_back(Input::Leave(connection));
                     }
-                    Effect::Refused { .. } => {}
+                    Effect::Refused { .. } | Effect::Healed => {}
                 }
             }
         }

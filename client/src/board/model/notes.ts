@@ -6,9 +6,6 @@ import { type Note, readNote } from './note';
 import { NoteGrid } from './note_grid';
 import type { Point } from './point';
 
-/** As in the server's room/board.rs. */
-const SERVER_CLIENTS_FROM = 2 ** 52;
-
 /** Ids that were added, changed or removed by one transaction, and what was known of them before. */
 export type NotesListener = (ids: ReadonlySet<string>, before: ReadonlyMap<string, Note>) => void;
 
@@ -175,10 +172,9 @@ export class Notes {
     this.listeners.clear();
   }
 
-  /** Whether the server laid the note: its client ids are far beyond those that Yjs draws. */
-  isLaid(id: string): boolean {
-    const item = this.map._map.get(id);
-    return item !== undefined && item.id.client >= SERVER_CLIENTS_FROM;
+  /** The client id under which the note was made. */
+  writerOf(id: string): number | undefined {
+    return this.map._map.get(id)?.id.client;
   }
 
   private readonly heard = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
