@@ -342,6 +342,10 @@ pub const WISHES_MAX: usize = 4_096;
 /// the whole board twice.
 pub const SEAL_INTERVAL_MS: u64 = 1_000;
 
+/// People's clock is set when it goes so much further than the other between two looks, or so much less, ms: drift
+/// and what NTP corrects by and by are far below.
+pub const CLOCK_JUMP_MS: i64 = 2_000;
+
 /// Shortest time between two progress messages of a room, ms: nobody reads faster.
 pub const PROGRESS_INTERVAL_MS: u64 = 250;
 

@@ -32,6 +32,7 @@ use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
 use crate::net::events::Lines;
 use crate::net::exports_api::Exports;
+use crate::net::ready::DiskLooks;
 use crate::net::receive_budget::ReceiveBudget;
 use crate::net::work::{LargeWork, Turns};
 use crate::net::{App, page_version, router};
@@ -72,11 +73,12 @@ pub enum ServeError {
     Ended(#[from] io::Error),
 }
 
-/// Serves until SIGTERM or SIGINT.
+/// Serves until SIGTERM, SIGINT or SIGQUIT; until a second of them, at once.
 ///
 /// # Errors
 /// When it cannot start.
 pub async fn serve(config: Config) -> Result<(), ServeError> {
+    leave_be()?;
     let data = config.data.clone();
     let cannot_use = |error| ServeError::Data(data.clone(), error);
     keep_to_this_user(&data).map_err(cannot_use)?;
@@ -86,7 +88,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         Err(TryLockError::WouldBlock) => return Err(ServeError::Locked(data)),
         Err(TryLockError::Error(error)) => return Err(cannot_use(error)),
     }
-    let key = key::read_or_make(&data).map_err(cannot_use)?;
+    let key = key::read_or_make(&data, || SqliteLog::holds_rooms(&data)).map_err(cannot_use)?;
     let metrics = Arc::new(Metrics::default());
     panics::count(metrics.panics.clone());
     let log = SqliteLog::open_counted(&data, metrics.clone())
@@ -116,6 +118,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         listen(config.listen).map_err(|error| ServeError::Listen(config.listen, error))?;
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut quit = signal(SignalKind::quit())?;
     let address = listener.local_addr()?;
     tracing::info!(%address, data = %data.display(), "listening");
     match reading.basis() {
@@ -133,6 +136,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         receive_budget: ReceiveBudget::new(receive_bytes_max),
         metrics: metrics.clone(),
         reading: reading.clone(),
+        looks: DiskLooks::default(),
         models,
         large_work: LargeWork::start()?,
         large_bodies: Turns::new(LARGE_BODIES_OF_ONE_MAX, LARGE_BODIES_OF_ONE_WAITING_MAX),
@@ -146,11 +150,23 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
+        _ = quit.recv() => {}
         ended = &mut serving => {
             ended.map_err(io::Error::other)?;
         }
     }
     tracing::info!("stopping: no new connections, rooms are flushed");
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+            _ = quit.recv() => {}
+        }
+        tracing::warn!(
+            "told a second time: ending at once; the log has everything that anyone saw"
+        );
+        std::process::exit(1);
+    });
     // Nobody hears it when nothing is served any more.
     let _ = stop.send(true);
     ahead.abort();
@@ -160,6 +176,26 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     drop(rooms);
     tracing::info!("stopped");
     drop(lock);
+    Ok(())
+}
+
+/// Signals that end a process that does not know them, and mean something else: the terminal went away, look at your
+/// files again.
+fn leave_be() -> io::Result<()> {
+    for (kind, name) in [
+        (SignalKind::hangup(), "SIGHUP"),
+        (SignalKind::user_defined1(), "SIGUSR1"),
+        (SignalKind::user_defined2(), "SIGUSR2"),
+    ] {
+        let mut heard = signal(kind)?;
+        tokio::spawn(async move {
+            while heard.recv().await.is_some() {
+                tracing::info!(
+                    "{name}: settings, models and the log's level are read at the start; nothing is done"
+                );
+            }
+        });
+    }
     Ok(())
 }
 

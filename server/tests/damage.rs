@@ -84,7 +84,7 @@ fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> =
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     // What SQLite has while it is open.
-    names.retain(|name| !matches!(&name[..], "picnic.db-wal" | "picnic.db-shm"));
+    names.retain(|name| !matches!(&name[..], "picnic.db-wal" | "picnic.db-shm" | "picnic.db-open"));
     names.sort_unstable();
     names
 }
@@ -183,6 +183,53 @@ fn an_unreadable_page_in_the_middle_costs_what_stands_on_it_and_is_said() {
 }
 
 #[test]
+fn a_database_cut_in_half_gives_what_its_half_holds() {
+    let folder = folder();
+    let database = folder.path().join("picnic.db");
+    let bytes = std::fs::read(&database).unwrap();
+    std::fs::write(&database, &bytes[..bytes.len() / 2]).unwrap();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    let mut found = 0;
+    for (room, after) in [(ROOM, 30), (OTHER, 0)] {
+        let records = log.tail(room, LogPosition(after)).unwrap().sound;
+        assert!(records.iter().all(|stored| stored.bytes == record(stored.position.0)));
+        found += records.len();
+    }
+    let all = usize::try_from(RECORDS + 30).unwrap();
+    assert!(found > all / 4, "{found} of {all}");
+    assert!(append(&log, OTHER, RECORDS + 1), "it goes on");
+}
+
+#[test]
+fn a_damaged_fork_of_a_table_costs_no_row_that_stands_below_it() {
+    let folder = folder();
+    let database = folder.path().join("picnic.db");
+    let mut bytes = std::fs::read(&database).unwrap();
+    let forks: Vec<_> = (1..bytes.len() / 4_096)
+        .map(|page| page * 4_096)
+        .filter(|at| matches!(bytes[*at], 0x02 | 0x05))
+        .collect();
+    assert!(!forks.is_empty());
+    for at in forks {
+        // It counts no children any more, and the last is said to be elsewhere.
+        bytes[at] = 0x05;
+        bytes[at + 8..at + 12].fill(0xff);
+    }
+    std::fs::write(&database, &bytes).unwrap();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    let found = log.tail(OTHER, LogPosition::START).unwrap().sound.len()
+        + log.tail(ROOM, LogPosition::START).unwrap().sound.len();
+    let all = usize::try_from(RECORDS + 30).unwrap();
+    // What stood in the fork itself is lost.
+    assert!(found > all * 9 / 10, "{found} of {all}");
+    drop(log);
+    // The next start has written the database anew.
+    let log = SqliteLog::open(folder.path()).unwrap();
+    assert!(append(&log, OTHER, RECORDS + 1));
+    assert!(names(folder.path()).iter().any(|name| name.starts_with("picnic.db.damaged-")));
+}
+
+#[test]
 fn a_database_of_which_nothing_can_be_read_is_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("picnic.db");
@@ -254,6 +301,24 @@ fn a_log_that_was_closed_or_killed_has_lost_nothing() {
         }
         assert!(!SqliteLog::open(copy.path()).unwrap().lost_some());
     }
+}
+
+#[test]
+fn a_write_ahead_file_that_is_missing_after_a_kill_is_said() {
+    let folder = folder();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    assert!(append(&log, OTHER, RECORDS + 1));
+    // As `kill -9` leaves it, and somebody who copies the database alone.
+    let copy = tempfile::tempdir().unwrap();
+    for name in ["picnic.db", "picnic.db-open"] {
+        std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
+    }
+    drop(log);
+    let again = SqliteLog::open(copy.path()).unwrap();
+    assert!(again.lost_some());
+    drop(again);
+    assert!(!SqliteLog::open(copy.path()).unwrap().lost_some(), "that one was closed well");
+    assert!(!SqliteLog::open(folder.path()).unwrap().lost_some(), "and so was this");
 }
 
 #[test]

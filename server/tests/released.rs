@@ -75,7 +75,7 @@ fn notes(room: &Room) -> Vec<String> {
 fn what_each_released_format_wrote_is_there() {
     for format in FORMATS {
         let (folder, told) = released(format);
-        let key = key::read_or_make(folder.path()).unwrap();
+        let key = key::read_or_make(folder.path(), || true).unwrap();
         let log = SqliteLog::open(folder.path()).unwrap();
 
         let (id, [leader, aino, bertil]) = room(&told, 0);
@@ -126,7 +126,7 @@ fn what_each_released_format_wrote_is_there() {
 async fn what_each_released_format_wrote_goes_on() {
     for format in FORMATS {
         let (folder, told) = released(format);
-        let key = key::read_or_make(folder.path()).unwrap();
+        let key = key::read_or_make(folder.path(), || true).unwrap();
         for generation in 1..=3 {
             let log = Arc::new(SqliteLog::open(folder.path()).unwrap());
             let rooms = Rooms::new(log, key.clone(), SETTINGS, Arc::<Metrics>::default());
@@ -188,7 +188,7 @@ fn one_of_the_two_places_that_say_the_version_may_be_damaged() {
     for sql in ["PRAGMA user_version = 900", "UPDATE about SET value = '900' WHERE name = 'schema'"]
     {
         let (folder, told) = of_a_later_version(sql);
-        let key = key::read_or_make(folder.path()).unwrap();
+        let key = key::read_or_make(folder.path(), || true).unwrap();
         let log = SqliteLog::open(folder.path()).unwrap();
         assert_eq!(notes(&opened(&log, room(&told, 0).0, &key)).len(), 1, "{sql}");
     }

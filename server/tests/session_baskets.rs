@@ -165,11 +165,19 @@ fn a_failing_log_still_forgets_at_the_reveal_once_it_works_again() {
     circle.does(2, put(&[draft(1, "idea"), draft(2, "thrown away")])).unwrap();
     circle.does(2, Command::DropDrafts { drafts: vec![draft_id(2)] }).unwrap();
     circle.log_works = false;
-    circle.go("lay");
+    let id = circle.next_command_id();
+    let lay = Command::GoTo { from: "pack".parse().ok(), to: "lay".parse().ok() };
+    circle.send_command(1, id, None, lay.clone());
+    circle.pass_ms(20);
     assert_eq!(circle.texts(3), ["idea"], "people go on");
     assert!(circle.log_holds("thrown away"));
+    // Sent again, it is no more done than before.
+    circle.send_command(1, id, None, lay);
+    circle.pass_ms(20);
+    assert_eq!(circle.seats[&1].answers.get(&id), None, "what the log does not have is not done");
     circle.log_works = true;
     circle.pass_ms(1_500);
+    assert_eq!(circle.seats[&1].answers[&id], Ok(()));
     assert!(!circle.log_holds("thrown away"));
     assert_eq!(circle.restored().session(), circle.room.session());
 }

@@ -6,6 +6,7 @@ mod circle;
 
 use circle::{Circle, draft, phase_id, picnic, plan, put, who};
 use picnic_protocol::ids::Role;
+use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::{BoardView, Command, RefusalCode};
 use picnic_protocol::session::plan::{Phase, PhaseLength};
 use picnic_protocol::session::view::{Journey, Timer};
@@ -120,6 +121,65 @@ fn a_phase_may_be_open_until_a_date() {
     let mut circle = Circle::with(plan(false, &phases), 1);
     circle.go("pack");
     assert_eq!(journey(&circle).timer, Timer::Running { deadline_ms: 1_790_500_000_000 });
+}
+
+#[test]
+fn a_clock_that_is_set_takes_no_time_from_a_phase_and_gives_it_none() {
+    const HOUR_MS: u64 = 3_600_000;
+    let phases = [
+        r#"{"id":"one","kind":"pack","title":{"en":"1"},"length":{"minutes":30},"movesOn":true}"#,
+        r#"{"id":"two","kind":"lay","title":{"en":"2"}}"#,
+    ];
+    let mut circle = Circle::with(plan(true, &phases), 1);
+    circle.go("one");
+    circle.does(2, put(&[draft(1, "private")])).unwrap();
+    circle.pass_ms(60_000);
+    let began_ms = journey(&circle).started_ms.unwrap();
+    for (forward, ms) in [(true, 2 * HOUR_MS), (false, 26 * HOUR_MS), (true, 5_000)] {
+        let left = left_ms(&circle);
+        let unix_ms = circle.now.unix_ms;
+        circle.now.unix_ms = if forward { unix_ms + ms } else { unix_ms - ms };
+        circle.pass_ms(20);
+        circle.pass_ms(20);
+        assert_eq!(current(&circle).as_deref(), Some("one"), "nothing is revealed");
+        assert!(left_ms(&circle).abs_diff(left) < 100, "{} {left}", left_ms(&circle));
+        let told = circle.seats[&2].messages.iter().rev().find_map(|message| match message {
+            ServerMessage::Time { now_ms } => Some(*now_ms),
+            _ => None,
+        });
+        assert!(told.unwrap().abs_diff(circle.now.unix_ms) < 100, "pages are told the time");
+    }
+    let stayed = circle.now.unix_ms - journey(&circle).started_ms.unwrap();
+    assert!(stayed.abs_diff(60_000) < 200, "{stayed} since {began_ms}");
+    let folded = circle.restored();
+    assert_eq!(folded.session().timer, circle.room.session().timer, "it is in the log");
+    circle.pass_ms(29 * 60_000);
+    assert_eq!(current(&circle).as_deref(), Some("two"), "its time is up when it has passed");
+}
+
+#[test]
+fn a_date_is_a_date_whatever_the_clock_says() {
+    let phases = [
+        r#"{"id":"pack","kind":"pack","title":{"en":"Pack"},"length":{"until":{"unixMs":1790500000000}}}"#,
+    ];
+    let mut circle = Circle::with(plan(false, &phases), 1);
+    circle.go("pack");
+    circle.now.unix_ms += 7_200_000;
+    circle.pass_ms(20);
+    circle.pass_ms(20);
+    assert_eq!(journey(&circle).timer, Timer::Running { deadline_ms: 1_790_500_000_000 });
+}
+
+#[test]
+fn a_clock_that_went_back_over_a_restart_leaves_no_phase_more_than_its_length() {
+    let mut circle = Circle::with(picnic(false), 1);
+    circle.go("pack");
+    circle.pass_ms(60_000);
+    circle.now.unix_ms -= 24 * 3_600_000;
+    circle.restart();
+    circle.pass_ms(20);
+    circle.pass_ms(20);
+    assert!((590_000..=600_000).contains(&left_ms(&circle)), "{}", left_ms(&circle));
 }
 
 #[test]

@@ -4,6 +4,7 @@
  *
  *   write ERRNO     writing fails        sync ERRNO     bringing to disk fails
  *   write stall MS  writing takes long   sync stall MS  bringing to disk takes long
+ *   read ERRNO      reading fails        read stall MS  reading takes long
  *
  * Nothing is done for an empty line, and for other files than those of picnic.db.
  */
@@ -73,6 +74,18 @@ ssize_t pwrite(int fd, const void *bytes, size_t count, off_t at) {
 ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t at) {
     REAL("pwrite64", ssize_t, int, const void *, size_t, off64_t);
     FAIL_IF(fd, "write");
+    return real(fd, bytes, count, at);
+}
+
+ssize_t pread(int fd, void *bytes, size_t count, off_t at) {
+    REAL("pread", ssize_t, int, void *, size_t, off_t);
+    FAIL_IF(fd, "read");
+    return real(fd, bytes, count, at);
+}
+
+ssize_t pread64(int fd, void *bytes, size_t count, off64_t at) {
+    REAL("pread64", ssize_t, int, void *, size_t, off64_t);
+    FAIL_IF(fd, "read");
     return real(fd, bytes, count, at);
 }
 

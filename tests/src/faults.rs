@@ -17,6 +17,10 @@ pub enum Fault {
     Write(i32),
     /// Bringing to disk fails with this error number.
     Sync(i32),
+    /// Reading fails with this error number.
+    Read(i32),
+    /// Every read takes so many milliseconds longer.
+    SlowRead(u64),
     /// Every write takes so many milliseconds longer.
     SlowWrite(u64),
     /// Every bringing to disk takes so many milliseconds longer.
@@ -65,6 +69,8 @@ impl Faults {
             Fault::None => String::new(),
             Fault::Write(error) => format!("write {error}"),
             Fault::Sync(error) => format!("sync {error}"),
+            Fault::Read(error) => format!("read {error}"),
+            Fault::SlowRead(ms) => format!("read stall {ms}"),
             Fault::SlowWrite(ms) => format!("write stall {ms}"),
             Fault::SlowSync(ms) => format!("sync stall {ms}"),
         };

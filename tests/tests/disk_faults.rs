@@ -148,6 +148,44 @@ async fn a_failing_disk_is_known_to_work_again_when_nobody_writes() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_disk_that_cannot_be_read_is_said_also_when_nobody_reads() {
+    let Some((server, faults)) = with_faults() else { return };
+    until_ready(&server, 200).await;
+    for fault in [Fault::Read(EIO), Fault::SlowRead(1_500)] {
+        faults.now(fault);
+        until_ready(&server, 503).await;
+        faults.now(Fault::None);
+        until_ready(&server, 200).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_that_is_missing_beside_rooms_refuses_to_start_and_is_not_made_anew() {
+    let mut server = Server::start();
+    let room = server.make_room().await;
+    let (data, key) = (server.data(), server.data().join("key"));
+    server.kill_nine();
+    let kept = std::fs::read(&key).unwrap();
+    for empty in [false, true] {
+        std::fs::remove_file(&key).unwrap();
+        if empty {
+            let mut options = File::options();
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            options.write(true).create(true).truncate(true).open(&key).unwrap();
+        }
+        let mut serve = Command::new("timeout");
+        serve.arg("20").arg(binary()).args(["serve", "--listen", "127.0.0.1:0", "--data"]);
+        let output = serve.arg(&data).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "it ends by itself");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("Restore it from a backup"), "{said}");
+    }
+    std::fs::write(&key, kept).unwrap();
+    server.start_again();
+    Client::join(1, &door(&server, &room)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_disk_that_stalls_for_two_seconds_delays_what_it_must_and_fails_nothing() {
     const STALL: u64 = 2_000;
     let Some((mut server, faults)) = with_faults() else { return };

@@ -10,7 +10,7 @@ use rustix::fs::Mode;
 use rustix::process::umask;
 
 /// What picnic itself keeps in its folder: these, and what begins with the last one's name.
-const OWN: [&str; 3] = ["lock", "key", DATABASE];
+const OWN: [&str; 4] = ["lock", "key", "key.new", DATABASE];
 const DATABASE: &str = "picnic.db";
 
 const OTHERS: u32 = 0o077;

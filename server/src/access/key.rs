@@ -1,6 +1,6 @@
 //! The server's key file: made at the first start, read by nobody else.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -10,29 +10,29 @@ use crate::room::links::ServerKey;
 const FILE: &str = "key";
 const BYTES: usize = 32;
 
-/// Reads the key in the data folder, or makes one.
+/// Reads the key in the data folder, or makes one where there are no rooms whose links another would void.
 ///
 /// # Errors
-/// When the file cannot be read or made, or is not a key.
-pub fn read_or_make(folder: &Path) -> io::Result<ServerKey> {
+/// When the file cannot be read or made, is not a key, or is missing beside rooms.
+pub fn read_or_make(folder: &Path, holds_rooms: impl FnOnce() -> bool) -> io::Result<ServerKey> {
     let path = folder.join(FILE);
     let mut bytes = Vec::new();
-    match OpenOptions::new().read(true).open(&path) {
+    let is_there = match OpenOptions::new().read(true).open(&path) {
         Ok(mut file) => {
             refuse_shared(&path)?;
             file.read_to_end(&mut bytes)?;
+            true
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            bytes = random::<BYTES>()?.to_vec();
-            let mut options = OpenOptions::new();
-            options.write(true).create_new(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let mut file = options.open(&path)?;
-            file.write_all(&bytes)?;
-            file.sync_all()?;
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
         Err(error) => return Err(error),
+    };
+    // A full disk may have left one of no bytes.
+    if bytes.is_empty() {
+        if holds_rooms() {
+            return Err(missing(&path, is_there));
+        }
+        bytes = random::<BYTES>()?.to_vec();
+        put(folder, &bytes)?;
     }
     let key = <[u8; BYTES]>::try_from(bytes.as_slice()).map_err(|_| {
         io::Error::new(
@@ -41,6 +41,30 @@ pub fn read_or_make(folder: &Path) -> io::Result<ServerKey> {
         )
     })?;
     Ok(ServerKey::from_bytes(key))
+}
+
+fn missing(path: &Path, is_there: bool) -> io::Error {
+    let (path, what) = (path.display(), if is_there { "empty" } else { "missing" });
+    let sentence = format!(
+        "{path} is {what}, and there are rooms, whose links and passes another key would void. Restore it from \
+         a backup. Where there is none, «(umask 077; head -c {BYTES} /dev/urandom > {path})» makes another, and \
+         whoever runs a room must be given new links"
+    );
+    io::Error::new(io::ErrorKind::InvalidData, sentence)
+}
+
+/// Writes the key so that there is never half of one.
+fn put(folder: &Path, bytes: &[u8]) -> io::Result<()> {
+    let unfinished = folder.join("key.new");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&unfinished)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(unfinished, folder.join(FILE))?;
+    File::open(folder)?.sync_all()
 }
 
 /// Whoever could read the key can make the links of every room.
@@ -74,17 +98,47 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_key_that_is_missing_or_empty_is_made_only_where_no_room_is() {
+        for left in [None, Some(&b""[..])] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join(FILE);
+            if let Some(bytes) = left {
+                std::fs::write(&path, bytes).unwrap();
+                set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+            }
+            let error = read_or_make(folder.path(), || true).err().unwrap().to_string();
+            assert!(error.contains("Restore it from a backup"), "{error}");
+            assert_eq!(std::fs::read(&path).ok().as_deref(), left, "nothing is changed");
+            read_or_make(folder.path(), || false).unwrap();
+            let made = std::fs::read(&path).unwrap();
+            assert_eq!(made.len(), BYTES);
+            read_or_make(folder.path(), || true).unwrap();
+            assert_eq!(std::fs::read(&path).unwrap(), made);
+        }
+    }
+
+    #[test]
+    fn half_a_key_is_refused_and_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        std::fs::write(&path, [1; BYTES - 1]).unwrap();
+        set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+        assert!(read_or_make(folder.path(), || false).is_err());
+        assert_eq!(std::fs::read(&path).unwrap().len(), BYTES - 1);
+    }
+
+    #[test]
     fn a_key_that_others_can_read_is_refused_with_what_to_do() {
         let folder = tempfile::tempdir().unwrap();
-        read_or_make(folder.path()).unwrap();
-        read_or_make(folder.path()).unwrap();
+        read_or_make(folder.path(), || false).unwrap();
+        read_or_make(folder.path(), || false).unwrap();
         let path = folder.path().join(FILE);
         for mode in [0o644, 0o640, 0o660] {
             set_permissions(&path, Permissions::from_mode(mode)).unwrap();
-            let error = read_or_make(folder.path()).err().unwrap().to_string();
+            let error = read_or_make(folder.path(), || false).err().unwrap().to_string();
             assert!(error.contains("chmod 600"), "{error}");
         }
         set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
-        read_or_make(folder.path()).unwrap();
+        read_or_make(folder.path(), || false).unwrap();
     }
 }

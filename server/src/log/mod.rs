@@ -192,6 +192,11 @@ pub trait Log: Send + Sync + 'static {
     /// Whether the last write succeeded.
     fn works(&self) -> bool;
 
+    /// Whether what is stored can be read from its disk now. Blocks.
+    fn reads(&self) -> bool {
+        true
+    }
+
     /// Whether commits that were saved were found lost when this log was opened, and nothing tells
     /// whose.
     fn lost_some(&self) -> bool {

@@ -21,6 +21,7 @@ mod incoming;
 mod models_api;
 mod page;
 mod posted;
+pub mod ready;
 mod rooms_api;
 mod socket;
 mod suggestions_api;
@@ -31,7 +32,7 @@ pub(crate) use page::page_version;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
@@ -45,8 +46,7 @@ use tokio::runtime::Handle;
 use crate::cluster::reading::Reading;
 use crate::config::Config;
 use crate::limits::{
-    BODY_BYTES_MAX, DISK_STALL_MS, ENTRY_BYTES_MAX, IMPORT_BYTES_MAX, LOGGED_PATH_CHARS_MAX,
-    MODEL_BYTES_MAX,
+    BODY_BYTES_MAX, ENTRY_BYTES_MAX, IMPORT_BYTES_MAX, LOGGED_PATH_CHARS_MAX, MODEL_BYTES_MAX,
 };
 use crate::log::Log;
 use crate::metrics::{self, Metrics, Queue};
@@ -55,6 +55,7 @@ use crate::net::address::{Trust, caller, is_forwarded, is_in};
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
 use crate::net::problem::Problem;
+use crate::net::ready::DiskLooks;
 use crate::net::receive_budget::ReceiveBudget;
 use crate::net::work::{LargeWork, Turns};
 use crate::pool::Pool;
@@ -80,6 +81,8 @@ pub struct App {
     pub metrics: Arc<Metrics>,
     /// The model's reader, for cluster suggestions.
     pub reading: Arc<Reading>,
+    /// Looks at the data folder's disk.
+    pub looks: DiskLooks,
     /// The workshop models.
     pub models: Shelf,
     /// Exports, imports and checks of models that are worked on.
@@ -121,7 +124,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/sync/{room}/events", get(events::events))
         .route("/sync/{room}/frames", post(events::frames))
         .route("/healthz", get(async || "ok\n"))
-        .route("/readyz", get(ready))
+        .route("/readyz", get(ready::ready))
         .route("/metrics", get(read_metrics))
         .route("/{*path}", get(page::asset))
         .method_not_allowed_fallback(async || {
@@ -155,18 +158,6 @@ pub fn router(app: Arc<App>) -> Router {
 /// The body of a request that brings a secret at most.
 fn small() -> DefaultBodyLimit {
     DefaultBodyLimit::max(ENTRY_BYTES_MAX)
-}
-
-/// `GET /readyz`
-async fn ready(State(app): State<Arc<App>>) -> Response {
-    let trouble = if !app.log.works() {
-        "The last write to the data folder failed; rooms go on unsaved. Check its disk."
-    } else if app.log.oldest_unsaved() > Duration::from_millis(DISK_STALL_MS) {
-        "The disk under the data folder takes longer than a second to write. Check its load."
-    } else {
-        return "ready\n".into_response();
-    };
-    Problem::new(StatusCode::SERVICE_UNAVAILABLE, "Saving fails", trouble).into_response()
 }
 
 /// `GET /metrics`, for those who look after the server only: totals tell when people meet.

@@ -1,6 +1,7 @@
 //! `/sync/{room}`: one WebSocket, from its request to its end.
 
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -39,6 +40,9 @@ use crate::rooms::outbox::{Farewell, Next, Outbox};
 
 /// The page's frames that one post has room for.
 const POSTED_FRAMES: usize = 4;
+
+/// A look at a socket that comes so much after its time came to a process that was held up.
+const LATE: Duration = Duration::from_secs(5);
 
 /// How long a closing socket waits for the other side's farewell.
 const LINGER: Duration = Duration::from_secs(2);
@@ -238,7 +242,12 @@ impl<T: Transport> Guest<T> {
                     if std::mem::replace(&mut received, self.socket.received()) != received {
                         heard = Instant::now();
                     }
-                    if heard.elapsed() >= dead {
+                    // A look that comes late says that this process stood still, and nothing of the other side: it is
+                    // asked first.
+                    let now = Instant::now();
+                    if now.saturating_duration_since(look_at.deadline()) > LATE {
+                        heard = now.checked_sub(ping).unwrap_or(now);
+                    } else if heard.elapsed() >= dead {
                         return Some(SILENT);
                     }
                     self.socket.ask().await.ok()?;
@@ -322,9 +331,15 @@ impl<T: Transport> Guest<T> {
                 Next::Frames(frames) => {
                     let bytes: usize = frames.iter().map(Bytes::len).sum();
                     self.app.metrics.sent_bytes.inc_by(bytes as u64);
-                    let written = timeout(stall, self.socket.send(frames)).await;
-                    if !matches!(written, Ok(Ok(()))) {
-                        return Err(None);
+                    let mut writing = pin!(self.socket.send(frames));
+                    loop {
+                        let began = Instant::now();
+                        match timeout(stall, &mut writing).await {
+                            Ok(Ok(())) => break,
+                            // This process stood still, not the reader.
+                            Err(_) if began.elapsed() > stall + LATE => {}
+                            Ok(Err(_)) | Err(_) => return Err(None),
+                        }
                     }
                 }
                 Next::Drained => {

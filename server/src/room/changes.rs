@@ -53,6 +53,11 @@ impl Batch {
         fits
     }
 
+    /// The same before all that waits: it says by which clock the rest is decided.
+    pub(super) fn wish_before_all(&mut self, wish: Wish) {
+        self.wishes.insert(0, wish);
+    }
+
     /// Somebody waits to hear that what they sent is saved.
     pub(super) fn add_author(&mut self, author: ConnectionId) {
         self.authors.insert(author);

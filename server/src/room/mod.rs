@@ -18,6 +18,7 @@ pub mod shapes;
 mod appending;
 mod asking;
 mod changes;
+mod clock;
 mod compaction;
 mod effect;
 mod effort;
@@ -63,6 +64,7 @@ use saving::Saving;
 use session::Session;
 use session::door::Door;
 use session::harvest::SessionHarvest;
+use session::outcome::Answered;
 use session::random::Random;
 use writing::{Left, Own};
 
@@ -200,6 +202,8 @@ pub struct Room {
     /// The whole session as all may see it, made when first asked for after a change.
     whole_view: Option<Bytes>,
     receipts: VecDeque<Receipt>,
+    /// Commands that were done and not appended: what is failing has to work again first.
+    answers_owed: Vec<Answered>,
     rotations: Vec<Role>,
     /// The last record appended or in flight.
     position: LogPosition,
@@ -243,7 +247,7 @@ impl Room {
 
     /// Takes one input and says what is to be done about it.
     pub fn handle(&mut self, now: Now, input: Input, effects: &mut Vec<Effect>) {
-        self.seen = now;
+        self.follow_clock(now, effects);
         match input {
             Input::Join(join) => self.join(now, join, effects),
             Input::Frame { connection, frame } => self.frame(now, connection, frame, effects),

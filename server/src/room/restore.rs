@@ -348,6 +348,7 @@ impl Restored {
             views_wanted: Vec::new(),
             whole_view: None,
             receipts: VecDeque::new(),
+            answers_owed: Vec::new(),
             rotations: Vec::new(),
             holds_still: false,
             damaged: self.damaged,

@@ -255,8 +255,11 @@ impl Room {
         self.saving.snapshot = InFlight::None;
         self.compaction = Compaction::None;
         self.saving.covered = self.saving.covered.max(position);
-        if self.saving.failing.take().is_some() && self.saving.is_well() {
-            self.tell_all(&ServerMessage::Saving { working: true }, effects);
+        if self.saving.failing.take().is_some() {
+            if self.saving.is_well() {
+                self.tell_all(&ServerMessage::Saving { working: true }, effects);
+            }
+            self.answer_what_is_owed(effects);
         }
     }
 

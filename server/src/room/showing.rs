@@ -116,10 +116,15 @@ impl Room {
         }
     }
 
-    /// Answers commands. A socket that fell behind asks again when it gets the whole session.
-    pub(super) fn answer(&self, answers: &[Answered], effects: &mut Vec<Effect>) {
+    /// Answers commands. A socket that fell behind asks again when it gets the whole session. What the log
+    /// did not take is done when a snapshot has it: until then its sender keeps it.
+    pub(super) fn answer(&mut self, answers: &[Answered], effects: &mut Vec<Effect>) {
         let mut frames: BTreeMap<ConnectionId, Vec<u8>> = BTreeMap::new();
         for Answered { to, id, result } in answers {
+            if result.is_ok() && !self.saving.works() {
+                self.answers_owed.push(Answered { to: *to, id: *id, result: *result });
+                continue;
+            }
             let message = match result {
                 Ok(()) => ServerMessage::Done { id: *id },
                 Err(Refusal { code, message }) => {
@@ -137,6 +142,12 @@ impl Room {
                 effects.push(to_one(to, frames.into()));
             }
         }
+    }
+
+    /// Saving works again, with everything that was done meanwhile.
+    pub(super) fn answer_what_is_owed(&mut self, effects: &mut Vec<Effect>) {
+        let owed = std::mem::take(&mut self.answers_owed);
+        self.answer(&owed, effects);
     }
 
     /// Somebody may do something else now, or was put out.

@@ -2,6 +2,7 @@
 
 use crate::checks;
 use crate::disk::Health;
+use crate::server::needs_later_version;
 use crate::session_checks;
 use crate::world::{Event, PEOPLE_IN_ROOM, ROOMS, World, room_id};
 
@@ -17,7 +18,8 @@ impl World {
             64..70 => self.disk_fails(Health::Full),
             70..78 => self.disk_fails(Health::Stalled),
             78..84 => self.clock_jumps(),
-            84..90 => self.somebody_is_replaced(),
+            84..86 => self.a_later_version_was_here(),
+            86..90 => self.somebody_is_replaced(),
             90..96 => self.a_room_empties(),
             96..98 => self.a_snapshot_rots(),
             _ => self.a_record_rots(),
@@ -81,6 +83,26 @@ impl World {
     fn clock_jumps(&mut self) {
         let hours = i64::try_from(self.random.below(200)).unwrap() - 100;
         self.unix_ahead_ms += hours * 3_600_000;
+    }
+
+    /// What a later version appended is neither folded nor taken for damage (rule 13).
+    fn a_later_version_was_here(&mut self) {
+        let id = room_id(self.random.index(ROOMS - 1));
+        self.disk.kill(&mut self.random);
+        session_checks::remember_what_may_lack(self, false);
+        checks::nothing_seen_is_lost(self);
+        let mut kept = self.disk.kept(id);
+        for record in [
+            r#"v1 {"session":{"events":[{"tableSeated":{"table":1}}]}}"#,
+            r#"v2 {"session":{"events":[]}}"#,
+        ] {
+            let newest = kept.records.keys().chain(kept.snapshots.keys()).max().copied();
+            let next = newest.unwrap_or_default().next();
+            kept.records.insert(next, format!("{record}\n").into());
+            assert!(needs_later_version(id, &kept), "{record}");
+            kept.records.remove(&next);
+        }
+        self.start_anew();
     }
 
     /// Somebody leaves for good, with what they had not sent; somebody else comes.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use bytes::Bytes;
 use picnic::room::links::ServerKey;
 use picnic::room::{
-    CloseCause, Compacted, ConnectionId, Effect, Input, Now, Restored, Room, compact,
+    CannotRestore, CloseCause, Compacted, ConnectionId, Effect, Input, Now, Restored, Room, compact,
 };
 use picnic::rooms::outbox::{Farewell, Outbox};
 use picnic_protocol::ids::RoomId;
@@ -125,4 +125,15 @@ fn restored(id: RoomId, kept: &Kept) -> Option<Restored> {
         restored.fold(*position, record).ok()?;
     }
     Some(restored)
+}
+
+/// Whether the room cannot be folded for the one reason that a later version wrote in it.
+pub fn needs_later_version(id: RoomId, kept: &Kept) -> bool {
+    let mut restored = Restored::new(id, ServerKey::from_bytes([1; 32]));
+    if let Some((position, bytes)) = kept.snapshots.last_key_value() {
+        restored.load(*position, bytes).expect("its snapshot is sound");
+    }
+    let from = restored.position().next();
+    let folded = kept.records.range(from..).try_for_each(|(at, record)| restored.fold(*at, record));
+    matches!(folded, Err(CannotRestore::Unreadable(..)))
 }

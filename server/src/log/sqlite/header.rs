@@ -9,7 +9,7 @@
 pub(super) const BYTES: usize = 100;
 
 /// SQLite's own default, which picnic never changes.
-const PAGE_BYTES: u16 = 4_096;
+pub(super) const PAGE_BYTES: u16 = 4_096;
 
 /// Fields that are the same in every database of picnic: where they stand, what they hold, and
 /// what else while it is being made.

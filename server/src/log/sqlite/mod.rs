@@ -16,6 +16,9 @@ mod version;
 mod write_ahead;
 mod writer;
 
+use std::fs::File;
+use std::num::NonZeroU64;
+use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Sender, channel, sync_channel};
@@ -26,6 +29,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, OpenFlags, params};
+use rustix::fs::{Advice, fadvise};
 
 use crate::log::{Aside, Door, Generation, Log, LogError, Observer, Records, Stored};
 use crate::metrics::Metrics;
@@ -130,14 +134,36 @@ impl SqliteLog {
         Self::open_counted(folder, Arc::default())
     }
 
+    /// Whether the database in `folder` holds rooms; also where that cannot be told.
+    #[must_use]
+    pub fn holds_rooms(folder: &Path) -> bool {
+        let path = folder.join(FILE);
+        if !path.exists() {
+            return salvage::beside(&path, ".salvaged").exists();
+        }
+        let count = |reader: Connection, table: &str| {
+            let look = format!("SELECT EXISTS (SELECT 1 FROM {table})");
+            reader.query_row(&look, [], |row| row.get::<_, bool>(0))
+        };
+        ["records", "parts", "snapshots"].into_iter().any(|table| {
+            match connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
+                Ok(reader) => count(reader, table)
+                    .unwrap_or_else(|error| !error.to_string().contains("no such table")),
+                Err(_) => true,
+            }
+        })
+    }
+
     /// The same, with its times counted in these metrics.
     ///
     /// # Errors
     /// When the database cannot be opened or written.
     pub fn open_counted(folder: &Path, metrics: Arc<Metrics>) -> Result<Self, LogError> {
         let path = folder.join(FILE);
+        // Before SQLite makes one by looking.
+        let is_missing = salvage::is_write_ahead_missing(&path);
         version::refuse_newer(&path)?;
-        let lost = salvage::keep_if_cut(&path)?;
+        let lost = salvage::keep_if_cut(&path)? || is_missing;
         if salvage::is_needed(&path)? {
             salvage::salvage(&path)?;
         }
@@ -154,6 +180,7 @@ impl SqliteLog {
         let to_disk = sync::Disk::open(&path, checkpointer)?;
         // What the last process left in the write-ahead file counts as saved from here on.
         to_disk.sync()?;
+        salvage::mark_open(&path);
         // And so may what it sealed away, which must not be there.
         let emptied = to_disk.truncate();
         let (committed, commits) = channel();
@@ -230,6 +257,7 @@ impl SqliteLog {
 impl Drop for SqliteLog {
     /// Waits until everything given is written and on disk.
     fn drop(&mut self) {
+        salvage::mark_closed(&self.path);
         self.writes = None;
         // The last connection to close folds the write-ahead file back, unless it may only read.
         self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
@@ -290,6 +318,16 @@ impl Log for SqliteLog {
         self.state.works()
     }
 
+    fn reads(&self) -> bool {
+        match look_at_disk(&self.path) {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::error!(%error, "the database cannot be read from its disk");
+                false
+            }
+        }
+    }
+
     fn lost_some(&self) -> bool {
         self.lost
     }
@@ -333,6 +371,15 @@ fn records_of(reader: &Connection, room: RoomId, after: LogPosition) -> Result<R
         }
     }
     Ok(records)
+}
+
+/// Reads the database's first page anew, and not what the system remembers of it.
+fn look_at_disk(path: &Path) -> std::io::Result<()> {
+    let file = File::open(path)?;
+    let page = NonZeroU64::new(header::PAGE_BYTES.into());
+    // Where the system does not do so, it reads what it remembers.
+    let _ = fadvise(&file, 0, page, Advice::DontNeed);
+    file.read_exact_at(&mut [0; header::BYTES], 0)
 }
 
 /// The connection that writes, on a database that has its tables.

@@ -42,6 +42,8 @@ pub enum Event {
     Moved { to: Option<PhaseId>, at_ms: u64, timer: Timer, turns: Option<Turns> },
     /// The clock was set.
     TimerSet { timer: Timer },
+    /// People's clock was set: deadlines are so much later, or earlier.
+    ClockMoved { by_ms: i64 },
     /// It is somebody else's turn: of the order, this one's; none when all are over.
     TurnMoved { at: Option<u32>, deadline_ms: Option<u64> },
     /// Participants may change the board, or may not.

@@ -48,6 +48,11 @@ pub enum Wish {
     },
     /// The phase's time may be up.
     TimePasses,
+    /// People's clock was set, by so many ms.
+    ClockMoves {
+        /// Forward, or back.
+        by_ms: i64,
+    },
 }
 
 /// An answer to a command.
@@ -110,6 +115,7 @@ impl Session {
                 Wish::Enter { who, role } => self.enter(who, role),
                 Wish::Name { who, name } => self.name(who, &name),
                 Wish::TimePasses => self.time_passes(scene),
+                Wish::ClockMoves { by_ms } => self.moved_by(by_ms),
                 Wish::Command { from, who, by_link, lasting, id, proxy, command } => {
                     let asker = Asker { who, role: self.role(who, by_link), lasting };
                     let result = self.command(asker, id, proxy, &command, scene, &mut outcome);

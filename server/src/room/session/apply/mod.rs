@@ -47,6 +47,7 @@ impl Session {
             Event::AnonymousSet { .. }
             | Event::Moved { .. }
             | Event::TimerSet { .. }
+            | Event::ClockMoved { .. }
             | Event::TurnMoved { .. }
             | Event::LockedSet { .. }
             | Event::JoiningClosedSet { .. }
@@ -205,6 +206,7 @@ impl Session {
                 }
             }
             Event::TimerSet { timer } => self.timer = *timer,
+            Event::ClockMoved { by_ms } => self.move_clock(*by_ms),
             Event::TurnMoved { at, deadline_ms } => {
                 if let Some(turns) = &mut self.turns {
                     turns.at = *at;
