@@ -84,7 +84,8 @@ fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> =
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     // What SQLite has while it is open.
-    names.retain(|name| !matches!(&name[..], "picnic.db-wal" | "picnic.db-shm" | "picnic.db-open"));
+    names
+        .retain(|name| !matches!(&name[..], "picnic.db-wal" | "picnic.db-shm" | "picnic.db-saved"));
     names.sort_unstable();
     names
 }
@@ -307,10 +308,13 @@ fn a_log_that_was_closed_or_killed_has_lost_nothing() {
 fn a_write_ahead_file_that_is_missing_after_a_kill_is_said() {
     let folder = folder();
     let log = SqliteLog::open(folder.path()).unwrap();
-    assert!(append(&log, OTHER, RECORDS + 1));
+    let (ears, events) = channel();
+    let position = LogPosition(RECORDS + 1);
+    log.append(OTHER, position, record(position.0), None, Arc::new(Ears(ears)));
+    while events.recv_timeout(DEADLINE).unwrap() != Event::OnDisk(position) {}
     // As `kill -9` leaves it, and somebody who copies the database alone.
     let copy = tempfile::tempdir().unwrap();
-    for name in ["picnic.db", "picnic.db-open"] {
+    for name in ["picnic.db", "picnic.db-saved"] {
         std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
     }
     drop(log);

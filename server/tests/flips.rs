@@ -29,7 +29,14 @@ const NOTES: usize = 1_500;
 const SETTINGS: Settings = Settings {
     limits: Limits { frame_bytes: 1_000, note_chars: 1, title_chars: 1, name_chars: 1 },
     idle: Duration::from_secs(60),
-    bounds: RoomBounds { sockets_max: 10, notes_max: 5_000, bytes_max: 1 << 24 },
+    page: None,
+    bounds: RoomBounds {
+        sockets_max: 10,
+        notes_max: 5_000,
+        bytes_max: 1 << 24,
+        memory_max: 32 << 20,
+    },
+    memory_max: 1 << 30,
 };
 
 fn key() -> ServerKey {

@@ -60,3 +60,27 @@ async fn a_second_signal_to_end_does_not_wait_for_a_disk_that_hangs() {
     // Far less than the disk takes.
     assert!(!server.wait_for_end(Duration::from_secs(20)).success());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_stood_still_for_most_of_a_minute_takes_nobody_for_dead() {
+    // Longer than a silent socket is kept.
+    const STOOD_STILL: Duration = Duration::from_secs(50);
+    let server = Server::start();
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join).with_session();
+    let mut people = Vec::new();
+    for number in 1..=12 {
+        people.push(Client::join(number, &door).await);
+    }
+    send(&server, "-STOP");
+    tokio::time::sleep(STOOD_STILL).await;
+    send(&server, "-CONT");
+    for (number, person) in people.iter().enumerate() {
+        person.add(&format!("note {number}"), "text");
+        person.settle().await;
+    }
+    for person in &people {
+        person.until("all is there", |seen| seen.notes().len() == 12).await;
+        assert!(person.seen().ended.is_none());
+    }
+}

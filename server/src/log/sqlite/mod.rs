@@ -8,6 +8,7 @@ mod carve;
 mod doors;
 mod generations;
 mod header;
+mod last_saved;
 mod salvage;
 mod state;
 mod sync;
@@ -160,10 +161,8 @@ impl SqliteLog {
     /// When the database cannot be opened or written.
     pub fn open_counted(folder: &Path, metrics: Arc<Metrics>) -> Result<Self, LogError> {
         let path = folder.join(FILE);
-        // Before SQLite makes one by looking.
-        let is_missing = salvage::is_write_ahead_missing(&path);
         version::refuse_newer(&path)?;
-        let lost = salvage::keep_if_cut(&path)? || is_missing;
+        let lost = salvage::keep_if_cut(&path)?;
         if salvage::is_needed(&path)? {
             salvage::salvage(&path)?;
         }
@@ -176,11 +175,11 @@ impl SqliteLog {
         };
 
         let later = version::later_picnic(&writer);
+        let lost = lost || last_saved::is_missing(&path, &writer);
         let checkpointer = connect(&path, OpenFlags::default())?;
         let to_disk = sync::Disk::open(&path, checkpointer)?;
         // What the last process left in the write-ahead file counts as saved from here on.
         to_disk.sync()?;
-        salvage::mark_open(&path);
         // And so may what it sealed away, which must not be there.
         let emptied = to_disk.truncate();
         let (committed, commits) = channel();
@@ -257,7 +256,6 @@ impl SqliteLog {
 impl Drop for SqliteLog {
     /// Waits until everything given is written and on disk.
     fn drop(&mut self) {
-        salvage::mark_closed(&self.path);
         self.writes = None;
         // The last connection to close folds the write-ahead file back, unless it may only read.
         self.readers.lock().unwrap_or_else(PoisonError::into_inner).clear();
@@ -265,6 +263,7 @@ impl Drop for SqliteLog {
             // A thread that panicked has nothing more to write.
             let _ = thread.join();
         }
+        last_saved::remove(&self.path);
     }
 }
 

@@ -97,38 +97,6 @@ pub(super) fn keep_if_cut(database: &Path) -> Result<bool, LogError> {
     Ok(true)
 }
 
-/// Whether the last process ended badly and its write-ahead file is not there, in which everything stood that it
-/// saved last. SQLite opens such a database without a word.
-pub(super) fn is_write_ahead_missing(database: &Path) -> bool {
-    let missing =
-        open_mark(database).exists() && database.exists() && !beside(database, "-wal").exists();
-    if missing {
-        tracing::error!(
-            database = %database.display(),
-            "the write-ahead file (-wal) is missing, though the server did not end well: what was saved last \
-             is lost, unless somebody's page still has it. Whoever copies the data folder must copy it whole"
-        );
-    }
-    missing
-}
-
-/// Notes that the database is open, so that its write-ahead file is to be there until it is closed.
-pub(super) fn mark_open(database: &Path) {
-    if let Err(error) = File::create(open_mark(database)).and_then(|mark| mark.sync_all()) {
-        tracing::warn!(%error, "a missing write-ahead file would not be noticed");
-    }
-}
-
-/// Notes that it is closed well.
-pub(super) fn mark_closed(database: &Path) {
-    // Where it cannot be removed, the next start may take a file that is not needed for a missing one.
-    let _ = std::fs::remove_file(open_mark(database));
-}
-
-fn open_mark(database: &Path) -> PathBuf {
-    beside(database, "-open")
-}
-
 /// Where damaged files of now are kept.
 fn aside(database: &Path) -> PathBuf {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();

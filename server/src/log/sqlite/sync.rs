@@ -13,6 +13,7 @@ use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::Connection;
 
 use crate::limits::{CHECKPOINT_BYTES, FSYNC_INTERVAL_MS, LOG_PROBE_MS};
+use crate::log::sqlite::last_saved::LastSaved;
 use crate::log::sqlite::state::State;
 use crate::log::sqlite::unsaved::Given;
 use crate::log::sqlite::writer::Committed;
@@ -25,6 +26,7 @@ const TRUNCATE_PATIENCE: Duration = Duration::from_millis(50);
 pub(super) struct Disk {
     write_ahead: PathBuf,
     checkpointer: Connection,
+    last_saved: LastSaved,
 }
 
 impl Disk {
@@ -33,7 +35,8 @@ impl Disk {
         name.push("-wal");
         // Folding the write-ahead file back waits for nobody; what it cannot do, the next can.
         checkpointer.busy_timeout(Duration::ZERO)?;
-        Ok(Self { write_ahead: name.into(), checkpointer })
+        let last_saved = LastSaved::open(database);
+        Ok(Self { write_ahead: name.into(), checkpointer, last_saved })
     }
 
     /// Brings every commit so far to disk. The write-ahead file holds those that no checkpoint
@@ -156,6 +159,9 @@ pub(super) fn run(disk: &Disk, commits: &Receiver<Committed>, state: &State, tru
         state.syncs.store(synced.is_ok(), Ordering::Relaxed);
         match synced {
             Ok(()) => {
+                if let Some((room, (position, _))) = pending.newest.iter().next() {
+                    disk.last_saved.write(*room, *position);
+                }
                 pending.tell(state);
                 pending.truncate = pending.truncate && !disk.truncate();
             }
