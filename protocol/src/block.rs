@@ -266,7 +266,7 @@ fn read_block(reader: &mut Reader<'_>, client: ClientId, clock: Clock) -> Result
     let place = read_place(reader, info)?;
     let (kind, length, content) = content(reader, info & CONTENT_MASK)?;
     let is_keyed = matches!(place, Place::Root { keyed: true } | Place::Under { keyed: true, .. });
-    let beside = ITEM_BYTES + if is_keyed { KEY_BYTES } else { 0 };
+    let beside = ITEM_BYTES.saturating_add(if is_keyed { KEY_BYTES } else { 0 });
     Ok(Block { client, clock, length, place, kind, memory: content.saturating_add(beside) })
 }
 
