@@ -88,7 +88,7 @@ test('every note is reached by keyboard and named by its text', async ({ server,
   expect(reached).toEqual(['a', 'b', 'c']);
 });
 
-test('typing writes in the one note that is selected, accents and composed words too', async ({
+test('typing writes in the one note that is selected, and so does an input method', async ({
   server,
   people,
   peers,
