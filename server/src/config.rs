@@ -43,11 +43,27 @@ const NAMES: &[&str] = &[
     "address_sockets_max",
     "address_joins_per_minute",
     "address_rooms_per_hour",
+    "rooms_by",
+    "rooms_code",
+    "disk_free_bytes",
     "idle_seconds",
     "embedding_model",
     "models",
     "log",
 ];
+
+/// Who may make rooms. Whoever has a room's link comes in all the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum RoomsBy {
+    /// Whoever reaches the server.
+    #[default]
+    Everyone,
+    /// Whoever knows the code.
+    Code,
+    /// Nobody.
+    Nobody,
+}
 
 /// The header in which trusted proxies say who asks. The other one is a caller's own word, which a
 /// proxy that does not know it passes on.
@@ -112,6 +128,15 @@ pub struct Config {
     pub address_joins_per_minute: u64,
     /// Rooms that one address may make.
     pub address_rooms_per_hour: u64,
+    /// Who may make rooms.
+    pub rooms_by: RoomsBy,
+    /// What whoever makes a room must know, where that is asked for.
+    #[serde(skip_serializing)]
+    pub rooms_code: Option<String>,
+    /// Bytes of the disk under the data folder that new rooms leave free; a twentieth of it, and a GiB at
+    /// most, when it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disk_free_bytes: Option<u64>,
     /// A room with no sockets is put away after this, seconds.
     pub idle_seconds: u64,
     /// The embedding model that cluster suggestions use beside words: the file that `make model` makes,
@@ -150,6 +175,9 @@ impl Default for Config {
             address_sockets_max: limits::ADDRESS_SOCKETS_MAX,
             address_joins_per_minute: limits::ADDRESS_JOINS_PER_MINUTE,
             address_rooms_per_hour: limits::ADDRESS_ROOMS_PER_HOUR,
+            rooms_by: RoomsBy::default(),
+            rooms_code: None,
+            disk_free_bytes: None,
             idle_seconds: limits::IDLE_SECONDS,
             embedding_model: None,
             models: None,
@@ -246,6 +274,20 @@ pub struct Flags {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address_rooms_per_hour: Option<u64>,
+    /// Who may make rooms [default: everyone].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rooms_by: Option<RoomsBy>,
+    /// The code that whoever makes a room must know, with --rooms-by code; better in the file or in
+    /// PICNIC_ROOMS_CODE, where others on this machine do not see it.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rooms_code: Option<String>,
+    /// Bytes of the disk under the data folder that new rooms leave free [default: a twentieth of it, and a
+    /// GiB at most].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disk_free_bytes: Option<u64>,
     /// A room with no sockets is put away after this, seconds.
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -285,6 +327,11 @@ pub enum ConfigError {
     /// A limit of nothing lets nobody in.
     #[error("{0} is 0, so that nobody could do anything; use --no-limits to have no limits")]
     Nothing(&'static str),
+    /// A code is asked for, and there is none.
+    #[error(
+        "rooms_by is \"code\", so rooms_code must be one, of ASCII letters, digits and signs without spaces; set it in {FILE} or PICNIC_ROOMS_CODE"
+    )]
+    NoCode,
     /// The named file is not there.
     #[error("there is no file {0}")]
     NoFile(PathBuf),
@@ -336,6 +383,12 @@ impl Sources {
         let largest = config.room_bytes_max.max(limits::IMPORT_BYTES_MAX);
         if config.receive_bytes_max < largest {
             return Err(ConfigError::ReceiveBytes(config.receive_bytes_max, largest));
+        }
+        let is_code =
+            |code: &String| !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_graphic());
+        let has_code = config.rooms_code.as_ref().is_some_and(is_code);
+        if config.rooms_by == RoomsBy::Code && !has_code {
+            return Err(ConfigError::NoCode);
         }
         if let Some(name) = config.limit_of_nothing() {
             return Err(ConfigError::Nothing(name));

@@ -186,6 +186,19 @@ pub const SHUTDOWN_SECONDS: u64 = 8;
 /// How long a pass (the cookie of one room) lasts, s: a year of workshops.
 pub const PASS_SECONDS: u64 = 365 * 24 * 60 * 60;
 
+/// Passes of one request that are looked at: its page brings one for the room, or two.
+pub const PASSES_TRIED_MAX: usize = 8;
+
+/// The part of the disk under the data folder that new rooms leave free where nothing is configured, and
+/// the most of it, bytes. What is open can then still be saved for long.
+pub const DISK_FREE_PART: u64 = 20;
+/// See [`DISK_FREE_PART`].
+pub const DISK_FREE_BYTES_MAX: u64 = 1 << 30;
+
+/// Bytes of harvests that one address may import, an hour: some of the largest, and hundreds of ordinary
+/// ones.
+pub const ADDRESS_IMPORT_BYTES_PER_HOUR: u64 = 64 << 20;
+
 /// Largest file of a workshop model, bytes: forty phases with long instructions in three languages.
 pub const MODEL_BYTES_MAX: usize = 512 << 10;
 

@@ -7,7 +7,7 @@ import { refuse } from '../messages/messages';
 import type { Beginning } from '../models/beginning';
 import { ModelChoice } from '../models/ModelChoice';
 import { type RoomId, TITLE_CHARS_MAX } from '../protocol/session';
-import { makeRoom, type Wrong } from '../room/api';
+import { makeRoom, type NotMade, type Wrong } from '../room/api';
 import { titleVerdict } from '../room/title';
 import { Settings } from '../settings/Settings';
 import { RoomList } from './RoomList';
@@ -18,7 +18,12 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
   const problemId = createUniqueId();
   const [making, setMaking] = createSignal(false);
   const [problem, setProblem] = createSignal('');
+  const codeField = createUniqueId();
+  const codeProblemId = createUniqueId();
+  /** What is wrong with the code; empty until the server asks for one. */
+  const [codeProblem, setCodeProblem] = createSignal('');
   let input: HTMLTextAreaElement | undefined;
+  let code: HTMLInputElement | undefined;
   let beginning: Beginning | null = null;
 
   onMount(() => {
@@ -38,10 +43,16 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
     }
     setProblem('');
     setMaking(true);
-    const answer = await makeRoom(verdict.title, language(), beginning);
+    const answer = await makeRoom(verdict.title, language(), beginning, code?.value);
     setMaking(false);
-    if (answer.ok) props.onMade(answer.value.room, answer.value.tokens.facilitate);
-    else refuse(t(`home.${whyNot(answer.wrong)}`));
+    if (answer.ok) {
+      props.onMade(answer.value.room, answer.value.tokens.facilitate);
+    } else if (answer.wrong === 'codeNeeded' || answer.wrong === 'codeWrong') {
+      setCodeProblem(t(`home.${answer.wrong}`));
+      code?.focus();
+    } else {
+      refuse(t(`home.${whyNot(answer.wrong)}`));
+    }
   }
 
   return (
@@ -77,6 +88,24 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
           <p id={problemId} class="home-problem" role="alert">
             {problem()}
           </p>
+          <Show when={codeProblem() !== ''}>
+            <p class="home-code">
+              <label for={codeField}>{t('home.code')}</label>
+              <input
+                id={codeField}
+                ref={(element) => {
+                  code = element;
+                }}
+                class="field"
+                type="password"
+                autocomplete="off"
+                aria-describedby={codeProblemId}
+              />
+              <span id={codeProblemId} role="alert">
+                {codeProblem()}
+              </span>
+            </p>
+          </Show>
           <button type="submit" class="button button-primary home-make" aria-disabled={making()}>
             {t(making() ? 'home.making' : 'home.make')}
           </button>
@@ -94,6 +123,8 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
   );
 }
 
-function whyNot(wrong: Wrong): 'busy' | 'between' | 'misled' | 'failed' {
-  return wrong === 'busy' || wrong === 'between' || wrong === 'misled' ? wrong : 'failed';
+const TOLD = ['busy', 'between', 'misled', 'nobodyMakes', 'diskFull'] as const;
+
+function whyNot(wrong: Wrong | NotMade): (typeof TOLD)[number] | 'failed' {
+  return TOLD.find((told) => told === wrong) ?? 'failed';
 }

@@ -32,6 +32,11 @@ const home = {
   between: 'Something else answered in picnic’s place: perhaps the network’s sign-in page, or a proxy.',
   misled:
     'This picnic is set up wrongly: its server is reached under another address than this page’s. Tell whoever looks after it.',
+  code: 'Code for opening rooms',
+  codeNeeded: 'This picnic opens rooms for those who know its code. Ask whoever looks after it.',
+  codeWrong: 'That is not the code. Check it and try again.',
+  nobodyMakes: 'No new rooms can be opened on this picnic. Rooms that are there go on, by their own links.',
+  diskFull: 'The server’s disk is nearly full, so no new rooms can be opened. Tell whoever looks after it.',
   rooms: 'Your rooms in this browser',
   untitled: 'Room without a title',
   forget: 'Take {title} off this list',

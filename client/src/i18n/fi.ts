@@ -33,6 +33,12 @@ const home = {
   between: 'Picnicin sijasta vastasi jokin muu: ehkä verkon kirjautumissivu tai välityspalvelin.',
   misled:
     'Tämän picnicin asetuksissa on vikaa: palvelimeen päädytään toisella osoitteella kuin tähän sivuun. Kerro siitä palvelun ylläpitäjälle.',
+  code: 'Huoneiden avaamisen koodi',
+  codeNeeded: 'Tässä picnicissä huoneen voi avata koodilla. Kysy sitä palvelun ylläpitäjältä.',
+  codeWrong: 'Koodi ei ole oikea. Tarkista se ja yritä uudelleen.',
+  nobodyMakes: 'Tässä picnicissä ei voi avata uusia huoneita. Entiset huoneet toimivat omilla linkeillään.',
+  diskFull:
+    'Palvelimen levy on melkein täynnä, eikä uusia huoneita voi avata. Kerro siitä palvelun ylläpitäjälle.',
   rooms: 'Huoneesi tässä selaimessa',
   untitled: 'Nimetön huone',
   forget: 'Poista luettelosta: {title}',

@@ -33,6 +33,12 @@ const home = {
   between: 'Något annat svarade i stället för picnic: kanske nätverkets inloggningssida eller en proxy.',
   misled:
     'Den här picnicen är felinställd: servern nås på en annan adress än den här sidan. Berätta det för den som sköter tjänsten.',
+  code: 'Kod för att öppna rum',
+  codeNeeded: 'I den här picnicen öppnas rum med en kod. Fråga den som sköter tjänsten.',
+  codeWrong: 'Koden stämmer inte. Kontrollera den och försök igen.',
+  nobodyMakes: 'I den här picnicen kan inga nya rum öppnas. De rum som finns fungerar med sina egna länkar.',
+  diskFull:
+    'Serverns disk är nästan full, så inga nya rum kan öppnas. Berätta det för den som sköter tjänsten.',
   rooms: 'Dina rum i den här webbläsaren',
   untitled: 'Rum utan rubrik',
   forget: 'Ta bort från listan: {title}',

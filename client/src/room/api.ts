@@ -19,7 +19,17 @@ export type Wrong =
   | 'busy'
   | 'failed';
 
-export type Answer<T> = { ok: true; value: T } | { ok: false; wrong: Wrong };
+/** Why the server makes no room, beyond what can be wrong with any request. */
+export type NotMade =
+  /** It takes a code, which was not said, or not the right one. */
+  | 'codeNeeded'
+  | 'codeWrong'
+  /** Nobody makes rooms there. */
+  | 'nobodyMakes'
+  /** Its disk takes no more. */
+  | 'diskFull';
+
+export type Answer<T, W = Wrong> = { ok: true; value: T } | { ok: false; wrong: W };
 
 /** A room just made. */
 export interface MadeRoom {
@@ -44,13 +54,37 @@ export interface Entry {
 /** An answer that has not come by then will not. */
 const ANSWER_MS_MAX = 15_000;
 
-/** Makes a room; without a beginning its board is bare. */
-export function makeRoom(
+/** Makes a room; without a beginning its board is bare. The code is for servers that ask for one. */
+export async function makeRoom(
   title: string,
   language: Language,
   beginning: Beginning | null,
-): Promise<Answer<MadeRoom>> {
-  return answerIn<MadeRoom>(ask('api/rooms', posting({ title, language, ...beginning })));
+  code = '',
+): Promise<Answer<MadeRoom, Wrong | NotMade>> {
+  const post = posting({ title, language, ...beginning });
+  const headers = new Headers(post.headers);
+  // A header holds no other letters; no server's code has them either.
+  if (code.trim() !== '') headers.set('picnic-room-code', code.trim().replace(/[^!-~]/g, '?'));
+  const reply = await ask('api/rooms', { ...post, headers });
+  const refused = reply.from === 'server' && !reply.ok ? notMade(reply.refused.code) : undefined;
+  if (refused !== undefined) return { ok: false, wrong: refused };
+  return answerIn<MadeRoom>(Promise.resolve(reply));
+}
+
+/** What a refusal's code means for somebody who makes a room. */
+export function notMade(code: string | undefined): NotMade | undefined {
+  switch (code) {
+    case 'roomCodeNeeded':
+      return 'codeNeeded';
+    case 'wrongRoomCode':
+      return 'codeWrong';
+    case 'nobodyMakesRooms':
+      return 'nobodyMakes';
+    case 'diskNearlyFull':
+      return 'diskFull';
+    default:
+      return undefined;
+  }
 }
 
 /** Trades a link's secret for a cookie; without a secret what the tab or the browser has of the last time does. */

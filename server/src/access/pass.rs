@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use picnic_protocol::ids::{ID_BYTES, ParticipantId, Role, RoomId};
 
-use crate::limits::PASS_SECONDS;
+use crate::limits::{PASS_SECONDS, PASSES_TRIED_MAX};
 use crate::room::links::ServerKey;
 
 /// The cookie's name. One name for all rooms: its path tells them apart.
@@ -62,6 +62,7 @@ impl Pass {
             .split(';')
             .filter_map(|pair| pair.trim().split_once('='))
             .filter(|(name, _)| *name == COOKIE)
+            .take(PASSES_TRIED_MAX)
             .find_map(|(_, value)| Self::open(value, key, room))
     }
 

@@ -17,13 +17,16 @@ struct Known {
     sockets: usize,
     joins: Bucket,
     rooms: Bucket,
+    imports: Bucket,
     suggestions: Bucket,
 }
 
 impl Known {
     /// Whether nothing of it need be remembered.
     fn rests(&self, now: Instant) -> bool {
-        [self.joins, self.rooms, self.suggestions].iter().all(|bucket| bucket.is_full(now))
+        [self.joins, self.rooms, self.imports, self.suggestions]
+            .iter()
+            .all(|bucket| bucket.is_full(now))
     }
 }
 
@@ -109,6 +112,24 @@ impl Addresses {
             .map_err(Refused::Rooms)
     }
 
+    /// So many bytes more imported from here.
+    ///
+    /// # Errors
+    /// When they are made too quickly.
+    pub fn import(&self, address: IpAddr, bytes: usize, now: Instant) -> Result<(), Refused> {
+        let address = network_of(address);
+        let mut all = self.known();
+        let imports = &mut entry(&mut all, address, now).imports;
+        let mut after = *imports;
+        match after.take(&self.bounds.imports, bytes as u64, now) {
+            Duration::ZERO => {
+                *imports = after;
+                Ok(())
+            }
+            wait => Err(Refused::Rooms(wait)),
+        }
+    }
+
     /// One more suggestion asked for from here.
     ///
     /// # Errors
@@ -159,6 +180,7 @@ mod tests {
             sockets_max: 2,
             joins: Pace::new(1, SECOND, 3 * SECOND),
             rooms: Pace::new(1, SECOND, SECOND),
+            imports: Pace::new(100, SECOND, SECOND),
             suggestions: Pace::new(1, SECOND, SECOND),
         })
     }
@@ -196,6 +218,16 @@ mod tests {
         let refused = addresses.make_room(ip("192.0.2.1"), now).unwrap_err();
         assert_eq!(refused, Refused::Rooms(SECOND));
         addresses.make_room(ip("192.0.2.2"), now).unwrap();
+    }
+
+    #[test]
+    fn what_an_address_imports_has_a_pace_in_bytes() {
+        let (addresses, now) = (addresses(), Instant::now());
+        addresses.import(ip("192.0.2.1"), 60, now).unwrap();
+        assert!(addresses.import(ip("192.0.2.1"), 60, now).is_err());
+        addresses.import(ip("192.0.2.1"), 40, now).unwrap();
+        addresses.import(ip("192.0.2.2"), 100, now).unwrap();
+        addresses.import(ip("192.0.2.1"), 60, now + SECOND).unwrap();
     }
 
     #[test]

@@ -149,7 +149,7 @@ impl From<Unread> for Problem {
     }
 }
 
-fn too_large() -> Problem {
+pub(super) fn too_large() -> Problem {
     Problem::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         "The request is too large",

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::config::Config;
 use crate::limits::{
-    ADDRESS_JOINS_BURST_SECONDS, ADDRESS_ROOMS_BURST_SECONDS, ADDRESS_SUGGESTIONS_BURST_SECONDS,
-    ADDRESS_SUGGESTIONS_PER_MINUTE, SOCKET_BURST_SECONDS,
+    ADDRESS_IMPORT_BYTES_PER_HOUR, ADDRESS_JOINS_BURST_SECONDS, ADDRESS_ROOMS_BURST_SECONDS,
+    ADDRESS_SUGGESTIONS_BURST_SECONDS, ADDRESS_SUGGESTIONS_PER_MINUTE, SOCKET_BURST_SECONDS,
 };
 use crate::net::pace::Pace;
 use crate::room::fullness::RoomBounds;
@@ -28,6 +28,8 @@ pub struct AddressBounds {
     pub joins: Pace,
     /// Rooms made.
     pub rooms: Pace,
+    /// Bytes imported.
+    pub imports: Pace,
     /// Suggestions asked for.
     pub suggestions: Pace,
 }
@@ -75,6 +77,11 @@ impl Bounds {
                     Duration::from_secs(60 * 60),
                     Duration::from_secs(ADDRESS_ROOMS_BURST_SECONDS),
                 ),
+                imports: Pace::new(
+                    ADDRESS_IMPORT_BYTES_PER_HOUR,
+                    Duration::from_secs(60 * 60),
+                    Duration::from_secs(60 * 60),
+                ),
                 suggestions: Pace::new(
                     ADDRESS_SUGGESTIONS_PER_MINUTE,
                     Duration::from_secs(60),
@@ -96,6 +103,7 @@ impl Bounds {
             sockets_max: usize::MAX,
             joins: Pace::UNLIMITED,
             rooms: Pace::UNLIMITED,
+            imports: Pace::UNLIMITED,
             suggestions: Pace::UNLIMITED,
         },
     };

@@ -18,6 +18,7 @@ mod bodies;
 mod elsewhere;
 pub mod exports_api;
 mod incoming;
+mod making;
 mod models_api;
 mod page;
 mod posted;

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::body::Bytes;
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Json, Response};
@@ -18,9 +18,11 @@ use crate::access::pass::Pass;
 use crate::config::base_path;
 use crate::harvest::Harvest;
 use crate::harvest::import::{self, CannotImport};
-use crate::limits::BODY_BYTES_READ_AT_ONCE;
+use crate::limits::{BODY_BYTES_READ_AT_ONCE, IMPORT_BYTES_MAX};
 use crate::net::App;
 use crate::net::address::{Trust, caller, network_of};
+use crate::net::bodies::too_large;
+use crate::net::making::may_make;
 use crate::net::problem::Problem;
 use crate::net::visitor::{self, Admission, Brought, admit, check_origin, pass_of};
 use crate::net::work::Whose;
@@ -88,11 +90,22 @@ pub(super) async fn make(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
     let caller = caller(peer, &headers, Trust::of(&app.config));
     let whose = [Whose::Address(network_of(caller))];
+    let make_room = || {
+        let made = app.addresses.make_room(caller, Instant::now());
+        made.inspect_err(|refused| app.metrics.refused(refused.limit(), 1))
+    };
+    if let Err(refused) = may_make(&headers, &app.config) {
+        // A code that is tried counts as a room, so that codes are not guessed.
+        make_room()?;
+        return Err(refused);
+    }
+    let body = to_bytes(body, IMPORT_BYTES_MAX).await.map_err(|_| too_large())?;
+    let bytes = body.len();
     let new: NewRoom = read(&app, &whose, body).await?;
     let imported = new.import.as_deref();
     let language = new.language.or(imported.map(|import| import.language)).unwrap_or_default();
@@ -108,9 +121,12 @@ pub(super) async fn make(
             format!("A title has at most {TITLE_CHARS_MAX} characters. Shorten it and try again."),
         ));
     }
-    app.addresses
-        .make_room(caller, Instant::now())
-        .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
+    make_room()?;
+    if new.import.is_some() {
+        app.addresses
+            .import(caller, bytes, Instant::now())
+            .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
+    }
     let id = random()
         .map(RoomId::from_bytes)
         .map_err(|error| OpenError::Log(format!("no random bytes: {error}")))?;
@@ -321,8 +337,12 @@ pub(super) async fn visit(
     headers: &HeaderMap,
     secret: Option<&str>,
 ) -> Result<Visit, Problem> {
+    let id: RoomId = room.parse().map_err(|_| Problem::unknown_room())?;
+    if let Some(door) = app.rooms.door_unless_open(id).await? {
+        visitor::refuse_strangers(&door, app.rooms.key(), id, headers, secret)?;
+    }
     let (id, handle, facts) = find(app, room).await?;
-    let pass = pass_of(headers, app.rooms.key(), id, &facts);
+    let pass = pass_of(headers, app.rooms.key(), id, &facts.links);
     let admission = admit(&facts, pass, secret)?;
     Ok(Visit { id, handle, facts, admission })
 }

@@ -8,10 +8,13 @@ use picnic_protocol::ids::{ParticipantId, Role, RoomId, Secret};
 use crate::access::key::random;
 use crate::access::pass::Pass;
 use crate::config::Config;
+use crate::limits::PASSES_TRIED_MAX;
 use crate::net::address::{Trust, is_over_tls};
 use crate::net::problem::Problem;
 use crate::room::Facts;
-use crate::room::links::ServerKey;
+use crate::room::kept_door::KeptDoor;
+use crate::room::links::{Links, ServerKey};
+use crate::room::session::door::Shut;
 
 /// The header in which a tab brings its pass where the browser keeps no cookies.
 const PASS: HeaderName = HeaderName::from_static("picnic-pass");
@@ -110,7 +113,7 @@ pub fn is_for_us(headers: &HeaderMap, config: &Config) -> bool {
 /// The pass that a request brings for a room, if its link still stands: a tab's own, for a browser that
 /// keeps no cookies, or else that of the cookies.
 #[must_use]
-pub fn pass_of(headers: &HeaderMap, key: &ServerKey, room: RoomId, facts: &Facts) -> Option<Pass> {
+pub fn pass_of(headers: &HeaderMap, key: &ServerKey, room: RoomId, links: &Links) -> Option<Pass> {
     let texts = |name: HeaderName| {
         headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok())
     };
@@ -123,7 +126,33 @@ pub fn pass_of(headers: &HeaderMap, key: &ServerKey, room: RoomId, facts: &Facts
     named
         .chain(offered)
         .chain(kept)
-        .find(|pass| facts.links.generation(pass.role) == pass.generation)
+        .take(PASSES_TRIED_MAX)
+        .find(|pass| links.generation(pass.role) == pass.generation)
+}
+
+/// Refuses whoever brings nothing that opens a room, by its door as the log keeps it: of a room that is
+/// not open nothing else is read for them.
+///
+/// # Errors
+/// 403 when neither pass nor secret opens it, or whoever has the pass was put out.
+pub fn refuse_strangers(
+    door: &KeptDoor,
+    key: &ServerKey,
+    room: RoomId,
+    headers: &HeaderMap,
+    secret: Option<&str>,
+) -> Result<(), Problem> {
+    let links = door.links(key.clone(), room);
+    match pass_of(headers, key, room, &links) {
+        Some(pass) if door.removed.contains(&pass.participant) => Err(Shut::Removed.into()),
+        Some(_) => Ok(()),
+        None if role_of(&links, secret).is_some() => Ok(()),
+        None => Err(Problem::forbidden()),
+    }
+}
+
+fn role_of(links: &Links, secret: Option<&str>) -> Option<Role> {
+    links.role_of(&secret?.parse::<Secret>().ok()?)
 }
 
 /// Lets a visitor in by a pass, a secret, or both: the person of the pass, the higher role.
@@ -135,9 +164,7 @@ pub fn admit(
     pass: Option<Pass>,
     secret: Option<&str>,
 ) -> Result<Admission, Problem> {
-    let by_secret = secret
-        .and_then(|secret| secret.parse::<Secret>().ok())
-        .and_then(|secret| facts.links.role_of(&secret));
+    let by_secret = role_of(&facts.links, secret);
     let admission = |participant, role: Role, lasting| Admission {
         pass: Pass { participant, role, generation: facts.links.generation(role) },
         lasting,

@@ -25,7 +25,7 @@ use tokio::sync::{OnceCell, Semaphore, mpsc, oneshot};
 use crate::access::key::random;
 use crate::limits::{ROOMS_OPENED_AT_ONCE, SHUTDOWN_SECONDS};
 use crate::log::sqlite::is_damage;
-use crate::log::{Event, Log, LogError, Observer};
+use crate::log::{Door, Event, Log, LogError, Observer};
 use crate::metrics::{Metrics, Refusal};
 use crate::room::fullness::RoomBounds;
 use crate::room::kept_door::KeptDoor;
@@ -349,6 +349,25 @@ impl Rooms {
                 }
             }
         }
+    }
+
+    /// The door of a room that is not open, as the log keeps it; none when it is open, or the log does not
+    /// tell: then opening it does.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn door_unless_open(&self, room: RoomId) -> Result<Option<KeptDoor>, OpenError> {
+        let open = self.open.get(&room).and_then(|cell| cell.get().cloned());
+        if open.is_some_and(|handle| !handle.is_closed()) {
+            return Ok(None);
+        }
+        let log = Arc::clone(&self.log);
+        let read = tokio::task::spawn_blocking(move || log.door(room)).await;
+        let door = read.map_err(|_| OpenError::Log("reading a door failed".to_owned()))??;
+        Ok(match door {
+            Door::Sound(bytes) => KeptDoor::decode(&bytes).ok(),
+            Door::Untold | Door::Corrupt => None,
+        })
     }
 
     async fn start(self: &Arc<Self>, id: RoomId) -> Result<RoomHandle, OpenError> {
