@@ -1,5 +1,6 @@
 //! No draft, ballot, or who-wrote-what of an anonymous session leaves the server early: every
 //! byte that any other socket receives is searched.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use picnic_protocol::ids::ElementId;
 use picnic_protocol::session::command::{Command, Draft};
