@@ -28,9 +28,17 @@ pub struct Entry<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedAwareness {
     entries: Vec<(ClientId, u32, Option<Box<str>>)>,
+    left_out: bool,
 }
 
 impl CheckedAwareness {
+    /// Whether an entry is left out: larger than [`STATE_BYTES_MAX`], nested too deep, or no JSON. Nobody
+    /// is shown it, and nobody is punished for it.
+    #[must_use]
+    pub const fn leaves_out(&self) -> bool {
+        self.left_out
+    }
+
     /// The entries, in the order they came.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         self.entries.iter().map(|(client, clock, state)| Entry {
@@ -48,22 +56,24 @@ impl CheckedAwareness {
 pub fn check_awareness(bytes: &[u8]) -> Result<CheckedAwareness, Malformed> {
     let mut reader = Reader::new(bytes);
     let count = reader.count(3)?;
-    if count > ENTRIES_MAX {
-        return Err(Malformed::NumberOutOfRange);
-    }
-    let mut entries = Vec::with_capacity(count);
+    let mut entries = Vec::with_capacity(count.min(ENTRIES_MAX));
+    let mut left_out = false;
     for _ in 0..count {
         let client = reader.client()?;
         let clock = reader.clock()?;
-        let text = reader.text()?;
-        if text.len() > STATE_BYTES_MAX {
-            return Err(Malformed::TextTooLong);
+        match std::str::from_utf8(reader.buffer()?) {
+            Ok(text) if may_be_shown(text) && entries.len() < ENTRIES_MAX => {
+                entries.push((client, clock, (text != "null").then(|| text.into())));
+            }
+            _ => left_out = true,
         }
-        check_json(text)?;
-        entries.push((client, clock, (text != "null").then(|| text.into())));
     }
     reader.finish()?;
-    Ok(CheckedAwareness { entries })
+    Ok(CheckedAwareness { entries, left_out })
+}
+
+fn may_be_shown(text: &str) -> bool {
+    text.len() <= STATE_BYTES_MAX && check_json(text).is_ok()
 }
 
 /// Encodes presence, without a frame around it.
@@ -95,11 +105,25 @@ mod tests {
     }
 
     #[test]
-    fn presence_nested_deep_is_refused() {
-        let state = "[".repeat(9) + &"]".repeat(9);
-        let bytes =
-            encode_awareness([Entry { client: 1, clock: 1, state: Some(&state) }].into_iter());
-        assert_eq!(check_awareness(&bytes), Err(Malformed::NestedTooDeep));
+    fn an_entry_that_nobody_can_be_shown_is_left_out_and_the_others_stay() {
+        let deep = "[".repeat(101) + &"]".repeat(101);
+        let large = format!("\"{}\"", "x".repeat(STATE_BYTES_MAX));
+        for state in [&deep[..], &large, "undefined", "{]", ""] {
+            let entries = [
+                Entry { client: 1, clock: 1, state: Some(state) },
+                Entry { client: 2, clock: 1, state: Some("{}") },
+            ];
+            let checked = check_awareness(&encode_awareness(entries.iter().cloned())).unwrap();
+            assert!(checked.leaves_out(), "{state}");
+            assert_eq!(checked.entries().collect::<Vec<_>>(), entries[1..]);
+        }
+        let many = (0..5_000_u32).map(|client| Entry {
+            client: client.into(),
+            clock: 1,
+            state: Some("{}"),
+        });
+        let checked = check_awareness(&encode_awareness(many)).unwrap();
+        assert_eq!((checked.entries().count(), checked.leaves_out()), (ENTRIES_MAX, true));
     }
 
     #[test]

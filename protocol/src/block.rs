@@ -2,7 +2,7 @@
 //!
 //! Source: Yjs 13.6 `Item.js` (`readItem`, `Item.write`), `GC.js`, `Skip.js`.
 
-use crate::content::{Kind, content};
+use crate::content::{Content, Kind, NotHeld, content};
 use crate::ids::{ClientId, Clock};
 use crate::piece::Start;
 use crate::update::advanced;
@@ -81,6 +81,9 @@ pub enum Place {
 pub(crate) const COLLECTED: u8 = 0;
 const SKIP: u8 = 10;
 
+/// What was deleted.
+const DELETED: u8 = 1;
+
 const HAS_LEFT: u8 = 0x80;
 const HAS_RIGHT: u8 = 0x40;
 const HAS_KEY: u8 = 0x20;
@@ -94,6 +97,12 @@ pub(crate) struct BlockWalk<'a> {
     blocks_left: usize,
     client: Option<ClientId>,
     clock: Clock,
+    /// Of the block walked last: why a board does not hold it, and how many bytes were left where its
+    /// content begins.
+    not_held: Option<NotHeld>,
+    content_left: usize,
+    /// How many bytes were left where it begins.
+    block_left: usize,
 }
 
 impl<'a> BlockWalk<'a> {
@@ -101,13 +110,31 @@ impl<'a> BlockWalk<'a> {
         let mut reader = Reader::new(update);
         // A client's section holds at least a block count, an id, a clock and a block of two bytes.
         let sections_left = reader.count(5)?;
-        Ok(Self { reader, sections_left, blocks_left: 0, client: None, clock: 0 })
+        Ok(Self {
+            reader,
+            sections_left,
+            blocks_left: 0,
+            client: None,
+            clock: 0,
+            not_held: None,
+            content_left: 0,
+            block_left: 0,
+        })
     }
 
     /// A walk over so many blocks of one client, which begin here.
     pub(crate) fn within(reader: Reader<'a>, client: ClientId, clock: Clock, left: u64) -> Self {
         let blocks_left = usize::try_from(left).unwrap_or(usize::MAX);
-        Self { reader, sections_left: 0, blocks_left, client: Some(client), clock }
+        Self {
+            reader,
+            sections_left: 0,
+            blocks_left,
+            client: Some(client),
+            clock,
+            not_held: None,
+            content_left: 0,
+            block_left: 0,
+        }
     }
 
     /// Whether no byte is left.
@@ -137,9 +164,38 @@ impl<'a> BlockWalk<'a> {
             },
         };
         self.blocks_left = self.blocks_left.checked_sub(1).ok_or(Malformed::EmptyBlock)?;
-        let block = read_block(&mut self.reader, client, self.clock)?;
+        let block = self.read_block(client)?;
         self.clock = advanced(block.clock, block.length)?;
         Ok(Some(block))
+    }
+
+    /// Why a board does not hold the block walked last.
+    pub(crate) const fn not_held(&self) -> Option<NotHeld> {
+        self.not_held
+    }
+
+    fn read_block(&mut self, client: ClientId) -> Result<Block, Malformed> {
+        let (reader, clock) = (&mut self.reader, self.clock);
+        self.not_held = None;
+        self.block_left = reader.left();
+        let info = reader.byte()?;
+        let gap = |length, place, memory| {
+            let kind = Kind::Deleted;
+            Block { client, clock, length, place, kind, memory }
+        };
+        match info {
+            COLLECTED => return Ok(gap(reader.clock()?, Place::Collected, COLLECTED_BYTES)),
+            SKIP => return Ok(gap(reader.clock()?, Place::Skip, 0)),
+            _ => {}
+        }
+        let place = read_place(reader, info)?;
+        self.content_left = reader.left();
+        let Content { kind, length, memory, not_held } = content(reader, info & CONTENT_MASK)?;
+        self.not_held = not_held;
+        let is_keyed =
+            matches!(place, Place::Root { keyed: true } | Place::Under { keyed: true, .. });
+        let beside = ITEM_BYTES.saturating_add(if is_keyed { KEY_BYTES } else { 0 });
+        Ok(Block { client, clock, length, place, kind, memory: memory.saturating_add(beside) })
     }
 
     fn next_section(&mut self) -> Result<Option<ClientId>, Malformed> {
@@ -200,6 +256,34 @@ pub(crate) fn sections(update: &[u8]) -> Vec<Section<'_>> {
     found
 }
 
+/// The update with the blocks for which `is_left_out` holds, and those that no board holds, as deleted ones: at
+/// their places, of their lengths.
+pub(crate) fn with_deleted(
+    update: &[u8],
+    is_left_out: impl Fn(&Block) -> bool,
+) -> Result<Box<[u8]>, Malformed> {
+    let mut out = Vec::with_capacity(update.len());
+    let mut walk = BlockWalk::new(update)?;
+    let place = |left: usize| update.len().saturating_sub(left);
+    let mut copied = 0;
+    while let Some(block) = walk.next_block()? {
+        let end = place(walk.reader.left());
+        let stands = !matches!(block.place, Place::Skip | Place::Collected);
+        if stands && (walk.not_held.is_some() || is_left_out(&block)) {
+            let content = place(walk.content_left);
+            let start = place(walk.block_left);
+            out.extend_from_slice(update.get(copied..start).unwrap_or_default());
+            let info = update.get(start).copied().unwrap_or(0);
+            out.push(info & !CONTENT_MASK | DELETED);
+            out.extend_from_slice(update.get(start.saturating_add(1)..content).unwrap_or_default());
+            write_varint(&mut out, u64::from(block.length));
+            copied = end;
+        }
+    }
+    out.extend_from_slice(update.get(copied..).unwrap_or_default());
+    Ok(out.into_boxed_slice())
+}
+
 /// One client's blocks in an update: the client, its first clock, the byte at which they begin, and
 /// the clock and the byte at which each ends.
 pub(crate) type SectionWithEnds = (ClientId, Clock, usize, Vec<(Clock, usize)>);
@@ -250,24 +334,6 @@ pub(crate) fn write_sections(update: &[u8], ends: impl Fn(ClientId) -> Clock, ou
         write_varint(out, u64::from(first));
         out.extend_from_slice(start.bytes(start.left().saturating_sub(left)).unwrap_or_default());
     }
-}
-
-fn read_block(reader: &mut Reader<'_>, client: ClientId, clock: Clock) -> Result<Block, Malformed> {
-    let info = reader.byte()?;
-    let gap = |length, place, memory| {
-        let kind = Kind::Deleted;
-        Block { client, clock, length, place, kind, memory }
-    };
-    match info {
-        COLLECTED => return Ok(gap(reader.clock()?, Place::Collected, COLLECTED_BYTES)),
-        SKIP => return Ok(gap(reader.clock()?, Place::Skip, 0)),
-        _ => {}
-    }
-    let place = read_place(reader, info)?;
-    let (kind, length, content) = content(reader, info & CONTENT_MASK)?;
-    let is_keyed = matches!(place, Place::Root { keyed: true } | Place::Under { keyed: true, .. });
-    let beside = ITEM_BYTES.saturating_add(if is_keyed { KEY_BYTES } else { 0 });
-    Ok(Block { client, clock, length, place, kind, memory: content.saturating_add(beside) })
 }
 
 fn read_place(reader: &mut Reader<'_>, info: u8) -> Result<Place, Malformed> {

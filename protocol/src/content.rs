@@ -7,8 +7,36 @@ use crate::ids::Clock;
 use crate::json::check_value;
 use crate::varint::{Malformed, Reader};
 
-/// Deepest nesting of arrays and objects inside one value. Boards use two levels.
-pub const NESTING_MAX: usize = 8;
+/// Deepest nesting of arrays and objects inside one value that is taken. yrs decodes, encodes and drops them by
+/// recursion: 736 levels overflow a room's stack of 2 MiB, and its JSON goes 127 deep.
+pub const NESTING_MAX: usize = 100;
+
+/// Deepest nesting that is walked at all: JavaScript recurses less deep itself.
+const WALKED_NESTING_MAX: usize = 16_000;
+
+/// What Yjs clients write and a board does not hold. In its place the board has something deleted, of the same
+/// length, so that whatever stands beside it or comes after it has footing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotHeld {
+    /// A value nested deeper than [`NESTING_MAX`].
+    #[error("a value nested deeper than {NESTING_MAX} levels")]
+    DeepValue,
+    /// JSON that yrs does not read: half a surrogate pair, a number past 64 bits.
+    #[error("JSON with half a surrogate pair or a number that 64 bits do not hold")]
+    Json,
+    /// Of an XML hook yrs does not read the name, so that it reads other blocks than there are.
+    #[error("an XML hook")]
+    XmlHook,
+    /// Values as Yjs 12 and older wrote them: yrs reads one more of them than there are.
+    #[error("a value of Yjs 12 or older")]
+    OldJson,
+    /// Types nested deeper than a board's may be.
+    #[error("types nested deeper than {0} levels")]
+    DeepType(u8),
+    /// More documents inside the document than one change may bring.
+    #[error("more than {0} documents inside the document at once")]
+    Documents(usize),
+}
 
 /// What a block holds, as far as others can tell that stand in it or beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,54 +62,74 @@ const ENTRY_BYTES: usize = 90;
 /// What a byte of a JSON text may become.
 const JSON_TIMES: usize = 48;
 
-/// A block's content: its kind, its length in clocks, and about what it takes in yrs' memory.
-pub(crate) fn content(
-    reader: &mut Reader<'_>,
-    kind: u8,
-) -> Result<(Kind, Clock, usize), Malformed> {
-    match kind {
-        1 => Ok((Kind::Deleted, reader.clock()?, 0)),
-        7 => nested_type(reader).map(|()| (Kind::Type, 1, TYPE_BYTES)),
+/// A block's content, walked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Content {
+    pub(crate) kind: Kind,
+    /// In clocks.
+    pub(crate) length: Clock,
+    /// About what it takes in yrs' memory.
+    pub(crate) memory: usize,
+    /// Why a board does not hold it.
+    pub(crate) not_held: Option<NotHeld>,
+}
+
+pub(crate) fn content(reader: &mut Reader<'_>, kind: u8) -> Result<Content, Malformed> {
+    let (kind, length, memory, not_held) = match kind {
+        1 => (Kind::Deleted, reader.clock()?, 0, None),
+        7 => (Kind::Type, 1, TYPE_BYTES, nested_type(reader)?),
         // A document: its id and options.
         9 => {
             reader.text()?;
-            let options = any(reader, 0)?;
-            Ok((Kind::Document, 1, options.saturating_add(DOCUMENT_BYTES)))
+            let (options, not_held) = any(reader)?;
+            (Kind::Document, 1, options.saturating_add(DOCUMENT_BYTES), not_held)
         }
-        _ => value(reader, kind).map(|(length, memory)| (Kind::Value, length, memory)),
-    }
+        _ => {
+            let (length, memory, not_held) = value(reader, kind)?;
+            (Kind::Value, length, memory, not_held)
+        }
+    };
+    Ok(Content { kind, length, memory, not_held })
 }
 
-fn value(reader: &mut Reader<'_>, kind: u8) -> Result<(Clock, usize), Malformed> {
+fn value(reader: &mut Reader<'_>, kind: u8) -> Result<(Clock, usize, Option<NotHeld>), Malformed> {
     let of_json = |text: &str| text.len().saturating_mul(JSON_TIMES);
     match kind {
-        // JSON texts (2) are of Yjs 12 and older; yrs reads one more of them than there are.
+        2 => {
+            let count = reader.count(1)?;
+            for _ in 0..count {
+                reader.text()?;
+            }
+            Ok((length(count)?, 0, Some(NotHeld::OldJson)))
+        }
         // Binary.
-        3 => reader.buffer().map(|bytes| (1, allocated(bytes.len()))),
+        3 => reader.buffer().map(|bytes| (1, allocated(bytes.len()), None)),
         // Text, whose length is in UTF-16 units.
         4 => {
             let text = reader.text()?;
-            Ok((length(text.encode_utf16().count())?, allocated(text.len())))
+            Ok((length(text.encode_utf16().count())?, allocated(text.len()), None))
         }
         // Embed.
         5 => {
             let text = reader.text()?;
-            check_value(text).map(|()| (1, of_json(text)))
+            Ok((1, of_json(text), check_value(text)?))
         }
         // Format: a key and a JSON value.
         6 => {
             let key = allocated(reader.text()?.len());
             let text = reader.text()?;
-            check_value(text).map(|()| (1, key.saturating_add(of_json(text))))
+            Ok((1, key.saturating_add(of_json(text)), check_value(text)?))
         }
         // Any values.
         8 => {
             let count = reader.count(1)?;
-            let mut memory = ALLOCATION_BYTES;
+            let (mut memory, mut not_held) = (ALLOCATION_BYTES, None);
             for _ in 0..count {
-                memory = memory.saturating_add(any(reader, 0)?);
+                let (bytes, why) = any(reader)?;
+                memory = memory.saturating_add(bytes);
+                not_held = not_held.or(why);
             }
-            Ok((length(count)?, memory))
+            Ok((length(count)?, memory, not_held))
         }
         _ => Err(Malformed::UnknownKind),
     }
@@ -92,14 +140,14 @@ const fn allocated(bytes: usize) -> usize {
     bytes.saturating_add(ALLOCATION_BYTES)
 }
 
-/// Array, map, text, XML element, fragment and text. Weak links (7) are not for boards, and of an
-/// XML hook (5) yrs does not read the name, so that it reads other blocks than there are.
-fn nested_type(reader: &mut Reader<'_>) -> Result<(), Malformed> {
+/// Array, map, text, XML element, fragment, hook and text. Weak links (7) are not for boards.
+fn nested_type(reader: &mut Reader<'_>) -> Result<Option<NotHeld>, Malformed> {
     // One byte, as yrs reads it: a longer spelling would make it read other blocks than we do.
     match reader.byte()? {
-        0 | 1 | 2 | 4 | 6 => Ok(()),
+        0 | 1 | 2 | 4 | 6 => Ok(None),
         // An element carries a name.
-        3 => reader.text().map(|_| ()),
+        3 => reader.text().map(|_| None),
+        5 => reader.text().map(|_| Some(NotHeld::XmlHook)),
         _ => Err(Malformed::UnknownKind),
     }
 }
@@ -108,40 +156,49 @@ fn length(count: usize) -> Result<Clock, Malformed> {
     Clock::try_from(count).map_err(|_| Malformed::NumberOutOfRange)
 }
 
-/// One lib0 `any` value, at `depth` levels of nesting; returns about what it takes in memory.
-fn any(reader: &mut Reader<'_>, depth: usize) -> Result<usize, Malformed> {
-    let beside = match reader.byte()? {
-        // undefined, null, false, true.
-        127 | 126 | 121 | 120 => 0,
-        125 => reader.skip_signed().map(|()| 0)?,
-        124 => reader.bytes(4).map(|_| 0)?,
-        // A float and a big integer.
-        123 | 122 => reader.bytes(8).map(|_| 0)?,
-        119 => allocated(reader.text()?.len()),
-        118 => {
-            let depth = deeper(depth)?;
-            let mut memory = TABLE_BYTES;
-            for _ in 0..reader.count(2)? {
-                let key = allocated(reader.text()?.len());
-                memory = memory.saturating_add(key).saturating_add(ENTRY_BYTES);
-                memory = memory.saturating_add(any(reader, depth)?);
+/// One lib0 `any` value, walked without recursion; returns about what it takes in memory.
+fn any(reader: &mut Reader<'_>) -> Result<(usize, Option<NotHeld>), Malformed> {
+    // What is still to come of each array or object around, and whether it has keys.
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let (mut deepest, mut memory) = (0, 0_usize);
+    loop {
+        let beside = match reader.byte()? {
+            // undefined, null, false, true.
+            127 | 126 | 121 | 120 => 0,
+            125 => reader.skip_signed().map(|()| 0)?,
+            124 => reader.bytes(4).map(|_| 0)?,
+            // A float and a big integer.
+            123 | 122 => reader.bytes(8).map(|_| 0)?,
+            119 => allocated(reader.text()?.len()),
+            118 => {
+                open.push((reader.count(2)?, true));
+                TABLE_BYTES
             }
-            memory
-        }
-        117 => {
-            let depth = deeper(depth)?;
-            let mut memory = ALLOCATION_BYTES;
-            for _ in 0..reader.count(1)? {
-                memory = memory.saturating_add(any(reader, depth)?);
+            117 => {
+                open.push((reader.count(1)?, false));
+                ALLOCATION_BYTES
             }
-            memory
+            116 => allocated(reader.buffer()?.len()),
+            _ => return Err(Malformed::UnknownKind),
+        };
+        memory = memory.saturating_add(beside).saturating_add(VALUE_BYTES);
+        deepest = deepest.max(open.len());
+        if deepest > WALKED_NESTING_MAX {
+            return Err(Malformed::NestedTooDeep);
         }
-        116 => allocated(reader.buffer()?.len()),
-        _ => return Err(Malformed::UnknownKind),
-    };
-    Ok(beside.saturating_add(VALUE_BYTES))
-}
-
-pub(crate) fn deeper(depth: usize) -> Result<usize, Malformed> {
-    if depth < NESTING_MAX { Ok(depth.saturating_add(1)) } else { Err(Malformed::NestedTooDeep) }
+        loop {
+            let Some((left, keyed)) = open.last_mut() else {
+                return Ok((memory, (deepest > NESTING_MAX).then_some(NotHeld::DeepValue)));
+            };
+            if let Some(rest) = left.checked_sub(1) {
+                *left = rest;
+                if *keyed {
+                    let key = allocated(reader.text()?.len());
+                    memory = memory.saturating_add(key).saturating_add(ENTRY_BYTES);
+                }
+                break;
+            }
+            open.pop();
+        }
+    }
 }

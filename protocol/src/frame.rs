@@ -7,10 +7,11 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::awareness::{CheckedAwareness, check_awareness};
+use crate::content::NotHeld;
 use crate::ids::CommandId;
 use crate::parts::in_parts;
 use crate::session::{ClientMessage, ServerMessage};
-use crate::update::{CheckedStateVector, CheckedUpdate, check_state_vector, check_update};
+use crate::update::{CheckedStateVector, CheckedUpdate, check_and_replace, check_state_vector};
 use crate::varint::{Malformed, Reader, varint_length, write_buffer, write_varint};
 
 const SYNC: u64 = 0;
@@ -41,6 +42,8 @@ pub enum ClientFrame {
         more: bool,
         /// The change.
         update: CheckedUpdate<Box<[u8]>>,
+        /// What of it a board does not hold: something deleted stands in its place.
+        not_held: Option<NotHeld>,
     },
     /// A change that cannot be taken, for the reason that it says.
     NotTaken(NotTaken),
@@ -62,6 +65,9 @@ pub enum NotTaken {
     /// It has more bytes than a board may have.
     #[error("the change is larger than a board may be, which is {0} bytes; make it smaller")]
     TooLarge(usize),
+    /// It has content of a kind that this version does not know, so that nobody can tell where that ends.
+    #[error("the change holds content of a kind that this server does not know; it was not taken")]
+    Unknown,
     /// A message that is no change is larger than the server reads.
     #[error("the message is larger than this server reads, which is {0} bytes; it was skipped")]
     MessageTooLarge(usize),
@@ -108,7 +114,7 @@ pub fn read_message(message: &[u8]) -> Result<Vec<ClientFrame>, Malformed> {
 pub fn read_in_parts(message: &[u8], part_bytes: usize) -> Result<Vec<ClientFrame>, Malformed> {
     let mut frames = Vec::with_capacity(1);
     for frame in read_message(message)? {
-        let ClientFrame::Change { whole, update, .. } = frame else {
+        let ClientFrame::Change { whole, update, not_held, .. } = frame else {
             frames.push(frame);
             continue;
         };
@@ -118,6 +124,7 @@ pub fn read_in_parts(message: &[u8], part_bytes: usize) -> Result<Vec<ClientFram
             whole,
             more: number < last,
             update,
+            not_held,
         }));
     }
     Ok(frames)
@@ -128,8 +135,14 @@ fn read_frame(reader: &mut Reader<'_>) -> Result<ClientFrame, Malformed> {
         SYNC => match reader.varint()? {
             SYNC_STEP_1 => check_state_vector(reader.buffer()?).map(ClientFrame::StateVector),
             kind @ (SYNC_STEP_2 | SYNC_UPDATE) => {
-                let update = check_update(Box::from(reader.buffer()?))?;
-                Ok(ClientFrame::Change { whole: kind == SYNC_STEP_2, more: false, update })
+                let (update, not_held) = match check_and_replace(reader.buffer()?) {
+                    Err(Malformed::UnknownKind) => {
+                        return Ok(ClientFrame::NotTaken(NotTaken::Unknown));
+                    }
+                    checked => checked?,
+                };
+                let whole = kind == SYNC_STEP_2;
+                Ok(ClientFrame::Change { whole, more: false, update, not_held })
             }
             _ => Ok(ClientFrame::Unknown),
         },

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::content::{NESTING_MAX, deeper};
+use crate::content::{NESTING_MAX, NotHeld};
 use crate::varint::Malformed;
 
 /// Checks that `text` is JSON, nested at most [`NESTING_MAX`] deep: a client that hears anything
@@ -17,17 +17,22 @@ pub fn check_json(text: &str) -> Result<(), Malformed> {
     serde_json::from_str::<IgnoredAny>(text).map(|_| ()).map_err(|_| Malformed::NotJson)
 }
 
-/// Checks that `text` is JSON that yrs reads: whole surrogate pairs, integers of 64 bits, nested at
-/// most [`NESTING_MAX`] deep.
+/// Checks that `text` is JSON; says when yrs does not read it: halves of surrogate pairs, integers past 64
+/// bits, nested more than [`NESTING_MAX`] deep.
 ///
 /// # Errors
-/// [`Malformed::NestedTooDeep`] or [`Malformed::NotJson`].
-pub fn check_value(text: &str) -> Result<(), Malformed> {
-    check_depth(text)?;
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    Walk.deserialize(&mut deserializer)
-        .and_then(|()| deserializer.end())
-        .map_err(|_| Malformed::NotJson)
+/// [`Malformed::NotJson`].
+pub fn check_value(text: &str) -> Result<Option<NotHeld>, Malformed> {
+    let deep = check_depth(text).is_err();
+    if !deep {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        if Walk.deserialize(&mut deserializer).and_then(|()| deserializer.end()).is_ok() {
+            return Ok(None);
+        }
+    }
+    // Goes as deep as the text does without recursion.
+    serde_json::from_str::<IgnoredAny>(text).map_err(|_| Malformed::NotJson)?;
+    Ok(Some(if deep { NotHeld::DeepValue } else { NotHeld::Json }))
 }
 
 /// Bounds the nesting; what else is wrong with the text, the parser finds.
@@ -40,7 +45,12 @@ fn check_depth(text: &str) -> Result<(), Malformed> {
             _ if escaped => escaped = false,
             b'\\' if in_string => escaped = true,
             b'"' => in_string = !in_string,
-            b'[' | b'{' if !in_string => depth = deeper(depth)?,
+            b'[' | b'{' if !in_string => {
+                depth = depth.saturating_add(1);
+                if depth > NESTING_MAX {
+                    return Err(Malformed::NestedTooDeep);
+                }
+            }
             b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
             _ => {}
         }
@@ -111,7 +121,7 @@ mod tests {
     fn what_javascript_writes_passes() {
         for text in ["null", "{}", r#"{"a":[1,-2.5e-7,true,"\ud83d\ude00"]}"#, r#""[[[[[[[[[""#] {
             assert_eq!(check_json(text), Ok(()), "{text}");
-            assert_eq!(check_value(text), Ok(()), "{text}");
+            assert_eq!(check_value(text), Ok(None), "{text}");
         }
         assert_eq!(check_json(r#"{"name":"\ud83d"}"#), Ok(()), "half a pair");
     }
@@ -124,14 +134,20 @@ mod tests {
             assert_eq!(check_json(text), Err(Malformed::NotJson), "{text}");
             assert_eq!(check_value(text), Err(Malformed::NotJson), "{text}");
         }
-        let deep = "[".repeat(9) + &"]".repeat(9);
-        assert_eq!(check_json(&deep), Err(Malformed::NestedTooDeep));
+        let nested = |depth| "[".repeat(depth) + &"]".repeat(depth);
+        assert_eq!(check_json(&nested(NESTING_MAX)), Ok(()));
+        assert_eq!(check_json(&nested(NESTING_MAX + 1)), Err(Malformed::NestedTooDeep));
+        assert_eq!(check_value(&nested(NESTING_MAX)), Ok(None));
+        // However deep: it is no recursion of ours that finds it.
+        for depth in [NESTING_MAX + 1, 100_000] {
+            assert_eq!(check_value(&nested(depth)), Ok(Some(NotHeld::DeepValue)));
+        }
     }
 
     #[test]
-    fn what_yrs_cannot_read_is_refused_on_the_board() {
+    fn what_yrs_cannot_read_is_not_held_on_the_board() {
         for text in [r#""\ud83d""#, "18446744073709551615", "1e999"] {
-            assert_eq!(check_value(text), Err(Malformed::NotJson), "{text}");
+            assert_eq!(check_value(text), Ok(Some(NotHeld::Json)), "{text}");
         }
     }
 }

@@ -3,12 +3,14 @@
 //!
 //! The walk is O(bytes) but for sorting the clients it found. It follows the v1 encoding as Yjs 13.6
 //! writes it (`UpdateEncoder.js`, `Item.js`, `DeleteSet.js`) and refuses what no Yjs client writes:
-//! unknown content, blocks of no length, counts that the bytes left cannot hold, values nested
-//! deeper than [`NESTING_MAX`](crate::content::NESTING_MAX). yrs 0.28.1 overflows its stack,
+//! unknown content, blocks of no length, counts that the bytes left cannot hold. What Yjs clients do write and
+//! a board does not hold ([`NotHeld`]) is replaced by something deleted. yrs 0.28.1 overflows its stack,
 //! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
-use crate::block::{Block, BlockWalk, COLLECTED, Place, Section, sections, write_sections};
-use crate::content::Kind;
+use crate::block::{
+    Block, BlockWalk, COLLECTED, Place, Section, sections, with_deleted, write_sections,
+};
+use crate::content::{Kind, NotHeld};
 use crate::ids::{ClientId, Clock};
 use crate::varint::{CLOCK_MAX, Malformed, Reader, write_varint};
 
@@ -178,6 +180,16 @@ pub fn deleted(runs: &[Run]) -> Vec<u8> {
     out
 }
 
+impl CheckedUpdate<Box<[u8]>> {
+    /// The same with something deleted in the place of some blocks.
+    ///
+    /// # Errors
+    /// None that a checked update would bring about.
+    pub fn without(&self, is_left_out: impl Fn(&Block) -> bool) -> Result<Self, Malformed> {
+        check_update(with_deleted(self.bytes(), is_left_out)?)
+    }
+}
+
 /// A state vector whose structure was checked. Only [`check_state_vector`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedStateVector {
@@ -200,7 +212,9 @@ pub fn check_update<B: AsRef<[u8]>>(bytes: B) -> Result<CheckedUpdate<B>, Malfor
     let mut walk = BlockWalk::new(bytes.as_ref())?;
     let mut outline = Outline::default();
     let mut clients = Vec::new();
+    let mut not_held = None;
     while let Some(block) = walk.next_block()? {
+        not_held = not_held.or(walk.not_held());
         if clients.last() != Some(&block.client) {
             clients.push(block.client);
         }
@@ -217,7 +231,26 @@ pub fn check_update<B: AsRef<[u8]>>(bytes: B) -> Result<CheckedUpdate<B>, Malfor
     refuse_repeats(&mut clients)?;
     reader.finish()?;
     outline.settle();
-    Ok(CheckedUpdate { bytes, outline })
+    match not_held {
+        None => Ok(CheckedUpdate { bytes, outline }),
+        Some(not_held) => Err(Malformed::NotHeld(not_held)),
+    }
+}
+
+/// Walks an update, and puts something deleted in the place of what a board does not hold; says what that was.
+///
+/// # Errors
+/// The first thing that is wrong with it besides.
+pub fn check_and_replace(
+    bytes: &[u8],
+) -> Result<(CheckedUpdate<Box<[u8]>>, Option<NotHeld>), Malformed> {
+    match check_update(Box::from(bytes)) {
+        Ok(checked) => Ok((checked, None)),
+        Err(Malformed::NotHeld(not_held)) => {
+            Ok((check_update(with_deleted(bytes, |_| false)?)?, Some(not_held)))
+        }
+        Err(malformed) => Err(malformed),
+    }
 }
 
 /// Walks a state vector.

@@ -3,6 +3,7 @@
 //!
 //! Source: lib0 `encoding.js` and `decoding.js`.
 
+use crate::content::NotHeld;
 use crate::ids::{ClientId, Clock};
 
 /// Largest integer JavaScript holds exactly: 2⁵³ − 1.
@@ -29,7 +30,7 @@ pub enum Malformed {
     /// A tag names nothing that is known.
     #[error("it holds an unknown kind of content")]
     UnknownKind,
-    /// Values are nested deeper than [`NESTING_MAX`](crate::content::NESTING_MAX).
+    /// Values are nested deeper than anybody writes them.
     #[error("values are nested too deep")]
     NestedTooDeep,
     /// A block or a delete range covers nothing.
@@ -41,6 +42,9 @@ pub enum Malformed {
     /// A client's deletions overlap or are not in order.
     #[error("deletions are out of order")]
     OutOfOrder,
+    /// It holds what a board does not.
+    #[error("it holds {0}")]
+    NotHeld(NotHeld),
     /// A JSON text is not JSON.
     #[error("a JSON text is malformed")]
     NotJson,

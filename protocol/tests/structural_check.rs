@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use picnic_protocol::awareness::check_awareness;
+use picnic_protocol::awareness::{ENTRIES_MAX, check_awareness};
+use picnic_protocol::content::{NESTING_MAX, NotHeld};
 use picnic_protocol::frame::read_message;
-use picnic_protocol::update::{Run, check_state_vector, check_update};
+use picnic_protocol::update::{Run, check_and_replace, check_state_vector, check_update};
 use picnic_protocol::varint::{Malformed, write_buffer, write_varint};
 use proptest::prelude::*;
 use yrs::updates::decoder::Decode as _;
@@ -132,9 +133,10 @@ fn nesting_as_deep_as_the_limit_passes_and_yrs_reads_it() {
         content.push(126);
         update_with(8, &content)
     };
-    assert!(check_update(nested(8).as_slice()).is_ok());
-    assert!(Update::decode_v1(&nested(8)).is_ok());
-    assert_eq!(check_update(nested(9).as_slice()).unwrap_err(), Malformed::NestedTooDeep);
+    assert!(check_update(nested(NESTING_MAX).as_slice()).is_ok());
+    assert!(Update::decode_v1(&nested(NESTING_MAX)).is_ok());
+    let deeper = check_update(nested(NESTING_MAX + 1).as_slice()).unwrap_err();
+    assert_eq!(deeper, Malformed::NotHeld(NotHeld::DeepValue));
 }
 
 #[test]
@@ -159,7 +161,7 @@ fn malformed_content_is_refused_by_its_kind() {
 }
 
 #[test]
-fn presence_of_ten_thousand_nulls_is_refused() {
+fn of_presence_of_ten_thousand_nulls_little_is_taken() {
     let mut bytes = Vec::new();
     write_varint(&mut bytes, 10_000);
     for client in 0..10_000_u64 {
@@ -167,7 +169,8 @@ fn presence_of_ten_thousand_nulls_is_refused() {
         write_varint(&mut bytes, 1);
         write_buffer(&mut bytes, b"null");
     }
-    assert_eq!(check_awareness(&bytes).unwrap_err(), Malformed::NumberOutOfRange);
+    let checked = check_awareness(&bytes).unwrap();
+    assert_eq!((checked.entries().count(), checked.leaves_out()), (ENTRIES_MAX, true));
 }
 
 #[test]
@@ -175,12 +178,18 @@ fn content_that_yrs_reads_as_something_else_is_refused() {
     // yrs reads one JSON text more than there are, and takes the name of an XML hook for a block.
     assert_eq!(
         check_update(update_with(2, &[1, 1, b'1']).as_slice()).unwrap_err(),
-        Malformed::UnknownKind
+        Malformed::NotHeld(NotHeld::OldJson)
     );
     assert_eq!(
         check_update(update_with(7, &[5, 1, b'h']).as_slice()).unwrap_err(),
-        Malformed::UnknownKind
+        Malformed::NotHeld(NotHeld::XmlHook)
     );
+    // What they were written as is deleted then: as long, and at the same place.
+    for (kind, content, length) in [(2, &[2, 1, b'1', 1, b'2'][..], 2), (7, &[5, 1, b'h'], 1)] {
+        let (replaced, why) = check_and_replace(&update_with(kind, content)).unwrap();
+        assert_eq!(replaced.bytes(), update_with(1, &[length]));
+        assert!(why.is_some() && Update::decode_v1(replaced.bytes()).is_ok());
+    }
     // A type's kind, spelled with two bytes.
     assert!(check_update(update_with(7, &[0x81, 0]).as_slice()).is_err());
 }
@@ -214,15 +223,15 @@ fn a_client_and_its_deletions_stand_once_and_in_order() {
 }
 
 #[test]
-fn presence_that_is_not_json_is_refused() {
+fn presence_that_is_not_json_is_left_out() {
     let presence = |state: &[u8]| {
         let mut bytes = vec![1, 7, 1];
         write_buffer(&mut bytes, state);
-        check_awareness(&bytes).err()
+        check_awareness(&bytes).unwrap().leaves_out()
     };
-    assert_eq!(presence(br#"{"cursor":[1,2]}"#), None);
+    assert!(!presence(br#"{"cursor":[1,2]}"#));
     for state in ["{]", "{\"a\" 1}", "undefined", "[1,,2]", ""] {
-        assert_eq!(presence(state.as_bytes()), Some(Malformed::NotJson), "{state}");
+        assert!(presence(state.as_bytes()), "{state}");
     }
 }
 

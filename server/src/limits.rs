@@ -66,9 +66,9 @@ pub const SNAPSHOT_RECORD_BYTES: usize = 40 << 10;
 /// a dozen notes.
 pub const SNAPSHOT_PART_BYTES: usize = 3_600;
 
-/// Types inside each other on a board. A note's text is three deep; yrs deletes them by recursion,
-/// and so do other people's browsers.
-pub const NESTED_TYPES_MAX: u8 = 32;
+/// Types inside each other on a board. A note's text is three deep; XML documents of editors go some dozens
+/// deep. yrs writes and deletes them by recursion: 1,056 overflow a room's stack of 2 MiB.
+pub const NESTED_TYPES_MAX: u8 = 200;
 
 /// Times that what several clients wrote in turn is gone through for the part that stands firm; the
 /// rest is asked for again.
@@ -91,9 +91,9 @@ pub const EFFORT_PER_CHANGE_US: u64 = 500;
 /// than twice are folded between two looks, so they are few: each may cost 10 ms.
 pub const FIRST_BLOCKS: usize = 16;
 
-/// Documents inside the board that one change may bring. Boards have none; yrs writes six times the
-/// bytes for one that it was sent.
-pub const DOCUMENTS_IN_CHANGE_MAX: usize = 16;
+/// Documents inside the board that one change may bring, or one part of a large one. Boards have none; yrs
+/// writes six times the bytes for one that it was sent, and holds some 2 KB.
+pub const DOCUMENTS_IN_CHANGE_MAX: usize = 256;
 
 /// Client ids on a board that may share their last [`ALIKE_BITS`] bits. yrs looks clients up by
 /// those bits: thousands alike would take it seconds. Yjs draws ids at random: with 100,000 on a

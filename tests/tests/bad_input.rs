@@ -73,14 +73,26 @@ async fn bytes_known_to_kill_a_yjs_server_close_their_socket_with_1007() {
         ("the killer as a state vector", frame::sync_step_1(&KILLER)),
         ("the killer as presence", frame::awareness(&KILLER)),
         ("values nested 16,000 deep", frame::sync_update(&nested_any(16_000))),
-        ("values nested 9 deep", frame::sync_update(&nested_any(9))),
         ("a text that is not UTF-8", frame::sync_update(&update_with_text(&[0xc3, 0x28]))),
         ("a name that is not UTF-8", session_bytes(&[0xff, 0xfe])),
-        ("presence that is not UTF-8", frame::awareness(&presence(&[0xff, 0xfe]))),
-        ("presence nested deep", frame::awareness(&presence("[".repeat(20).as_bytes()))),
-        ("ten thousand nulls", frame::awareness(&nulls(10_000))),
     ];
     each_closes_only_its_own_socket(messages, UNREADABLE).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn presence_that_nobody_can_be_shown_is_left_out_and_told_once() {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join);
+    let (one, two) = (Client::join(1, &door).await, Client::join(2, &door).await);
+    let deep = "[".repeat(20_000);
+    for bad in [presence(&[0xff, 0xfe]), presence(deep.as_bytes()), nulls(10_000)] {
+        one.send(frame::awareness(&bad));
+    }
+    one.add("after", "still here");
+    two.until("it is there", |seen| seen.notes().contains_key("after")).await;
+    assert!(one.seen().ended.is_none());
+    assert_eq!(one.seen().refusals.len(), 1);
 }
 
 /// yrs seeks the place of each of these blocks among all before it: most of a minute for 80 KB.

@@ -43,7 +43,10 @@ impl Room {
                 return;
             }
             match self.board.admit(part) {
-                Admission::Firm(part) => {
+                Admission::Firm(part, not_held) => {
+                    if let Some(not_held) = not_held {
+                        self.tell_of_replaced(from, not_held, effects);
+                    }
                     if let Some(connection) = self.connections.get_mut(&from)
                         && !writes_under.is_empty()
                     {

@@ -1,16 +1,18 @@
 //! The board: a room's Yjs document, changed only by batches that become one record each.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::mem::ManuallyDrop;
 
 use bytes::Bytes;
 use picnic_protocol::block::{Block, Id, Place};
+use picnic_protocol::content::{Kind, NotHeld};
 use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Section;
 use picnic_protocol::update::{CheckedUpdate, Run, check_update};
-use picnic_protocol::varint::SAFE_INTEGER_MAX;
+use picnic_protocol::varint::{Malformed, SAFE_INTEGER_MAX};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
@@ -18,7 +20,7 @@ use yrs::{
     Update, WriteTxn, diff_updates_v1,
 };
 
-use crate::limits::{DOCUMENTS_IN_CHANGE_MAX, FIRM_ROUNDS_MAX};
+use crate::limits::{DOCUMENTS_IN_CHANGE_MAX, FIRM_ROUNDS_MAX, NESTED_TYPES_MAX};
 use crate::room::effort::apply;
 use crate::room::note_count::NoteCount;
 use crate::room::on_board::lay_sections;
@@ -52,7 +54,7 @@ pub struct DoesNotApply(String);
 pub enum Admission {
     /// All it refers to is on the board, or in the batch before it. The update to be applied: cut
     /// where it goes on in the middle of one of its blocks.
-    Firm(CheckedUpdate<Box<[u8]>>),
+    Firm(CheckedUpdate<Box<[u8]>>, Option<NotHeld>),
     /// Something it stands on is missing; its sender has it.
     Missing(CheckedUpdate<Box<[u8]>>),
     /// Its blocks stand where no Yjs client puts them.
@@ -110,12 +112,31 @@ fn stands_firm(block: &Block, ends: &HashMap<ClientId, Clock>) -> bool {
         }
 }
 
+/// The update with no more documents inside the document than one may bring.
+fn with_few_documents(
+    update: CheckedUpdate<Box<[u8]>>,
+) -> Result<(CheckedUpdate<Box<[u8]>>, Option<NotHeld>), Malformed> {
+    if update.outline().documents <= DOCUMENTS_IN_CHANGE_MAX {
+        return Ok((update, None));
+    }
+    let seen = Cell::new(0);
+    let fewer = update.without(|block| {
+        seen.set(seen.get() + usize::from(block.kind == Kind::Document));
+        block.kind == Kind::Document && seen.get() > DOCUMENTS_IN_CHANGE_MAX
+    });
+    Ok((fewer?, Some(NotHeld::Documents(DOCUMENTS_IN_CHANGE_MAX))))
+}
+
 impl Board {
     /// Checks an update against the board and the batch before it, and counts it in when firm.
     pub fn admit(&mut self, update: CheckedUpdate<Box<[u8]>>) -> Admission {
+        let (update, mut not_held) = match with_few_documents(update) {
+            Ok(update) => update,
+            Err(_) => return Admission::Misshapen,
+        };
         let outline = update.outline();
         let writers = outline.runs.iter().map(|run| run.client);
-        if outline.documents > DOCUMENTS_IN_CHANGE_MAX || self.shapes.are_too_alike(writers) {
+        if self.shapes.are_too_alike(writers) {
             return Admission::Misshapen;
         }
         let mut brought: HashMap<ClientId, Clock> = HashMap::new();
@@ -137,16 +158,25 @@ impl Board {
         let Some(update) = update else { return Admission::Misshapen };
         let heads = &self.heads;
         let head = |_: &Shapes, client| heads.get(&client).copied().unwrap_or(0);
-        if self.shapes.learn(&update, head).is_err() {
-            return Admission::Misshapen;
-        }
+        let Ok(deep) = self.shapes.learn(&update, head) else { return Admission::Misshapen };
+        let update = if deep.is_empty() {
+            update
+        } else {
+            not_held = Some(NotHeld::DeepType(NESTED_TYPES_MAX));
+            let is_deep =
+                |block: &Block| deep.contains(&Id { client: block.client, clock: block.clock });
+            match update.without(is_deep) {
+                Ok(update) => update,
+                Err(_) => return Admission::Misshapen,
+            }
+        };
         self.memory = self.memory.saturating_add(update.outline().memory);
         for (client, end) in brought {
             let head = self.heads.entry(client).or_default();
             self.notes.expect(end.saturating_sub(*head) as usize);
             *head = end;
         }
-        Admission::Firm(update)
+        Admission::Firm(update, not_held)
     }
 
     /// What an update goes on from and the board, with the batch that waits, lacks: a run a client.
@@ -277,9 +307,10 @@ impl Board {
     /// When the bytes are none that a board wrote.
     pub fn fold(&mut self, update: &[u8]) -> Result<(), DoesNotApply> {
         let checked = check_update(update).map_err(|error| DoesNotApply(error.to_string()))?;
-        self.shapes
-            .learn(&checked, Shapes::head)
-            .map_err(|error| DoesNotApply(error.to_string()))?;
+        let deep = self.shapes.learn(&checked, Shapes::head);
+        if !deep.map_err(|error| DoesNotApply(error.to_string()))?.is_empty() {
+            return Err(DoesNotApply("types are nested too deep".to_owned()));
+        }
         let update = Update::decode_v1(update).map_err(|error| DoesNotApply(error.to_string()))?;
         self.doc
             .transact_mut()

@@ -29,6 +29,8 @@ pub(super) struct Batch {
     changes: Vec<(ConnectionId, CheckedUpdate<Box<[u8]>>)>,
     bytes: usize,
     authors: BTreeSet<ConnectionId>,
+    /// Something else was taken than was sent: its author hears of it as all others do.
+    tells_authors: bool,
     claims: Vec<(ClientId, ParticipantId)>,
     /// What the session is to decide, after the changes.
     wishes: Vec<Wish>,
@@ -56,6 +58,11 @@ impl Batch {
     /// The same before all that waits: it says by which clock the rest is decided.
     pub(super) fn wish_before_all(&mut self, wish: Wish) {
         self.wishes.insert(0, wish);
+    }
+
+    /// Something else was taken than was sent.
+    pub(super) const fn tell_authors(&mut self) {
+        self.tells_authors = true;
     }
 
     /// Somebody waits to hear that what they sent is saved.
@@ -151,7 +158,10 @@ impl Room {
         }
         self.give_footing(now, from, &update, effects);
         match self.board.admit(update) {
-            Admission::Firm(update) => {
+            Admission::Firm(update, not_held) => {
+                if let Some(not_held) = not_held {
+                    self.tell_of_replaced(from, not_held, effects);
+                }
                 // A whole change also hands on what others wrote: two tabs share what they have, and
                 // after power is lost everyone brings back what they saw. It shows nobody's own id.
                 if whole {
@@ -271,7 +281,7 @@ impl Room {
             self.tell_of_surplus(surplus, batch.authors.iter().copied(), effects);
         }
         // A sole author has the change, unless a part was taken back or laid beside it.
-        let whole = surplus == 0 && outcome.notes.is_empty();
+        let whole = surplus == 0 && outcome.notes.is_empty() && !batch.tells_authors;
         let fan_out = match &changed {
             Some(update) => FanOut::Change {
                 frame: Bytes::from(frame::sync_update(update)),

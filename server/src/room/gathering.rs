@@ -90,6 +90,7 @@ impl Room {
             more_comes: false,
             part_left_out: false,
             never_comes: false,
+            told_presence: false,
             told_unknown: false,
             has_view: false,
             effort: Effort::default(),
@@ -165,6 +166,9 @@ impl Room {
         awareness: &CheckedAwareness,
         effects: &mut Vec<Effect>,
     ) {
+        if awareness.leaves_out() {
+            self.tell_of_presence(from, effects);
+        }
         for entry in awareness.entries() {
             let client = entry.client;
             if entry.state.is_none() {

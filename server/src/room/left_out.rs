@@ -5,6 +5,8 @@
 //! all that follow. In its place the board takes collected blocks under the same clocks: every replica
 //! agrees, and the writer's own hears that what stood there is deleted.
 
+use picnic_protocol::awareness::STATE_BYTES_MAX;
+use picnic_protocol::content::{NESTING_MAX, NotHeld};
 use picnic_protocol::frame::{self, NotTaken};
 use picnic_protocol::ids::ClientId;
 use picnic_protocol::session::{ErrorCode, ServerMessage};
@@ -40,8 +42,47 @@ impl Room {
         // It would send the same again.
         connection.ask_again = false;
         if !std::mem::replace(&mut connection.never_comes, true) {
-            tell(from, connection.join.session, ErrorCode::TooLarge, &reason, effects);
+            let code = match why {
+                NotTaken::Unknown => ErrorCode::ContentRefused,
+                NotTaken::TooLarge(_) | NotTaken::MessageTooLarge(_) => ErrorCode::TooLarge,
+            };
+            tell(from, connection.join.session, code, &reason, effects);
         }
+    }
+
+    /// A part of a change is replaced by something deleted, as its sender hears too; they are told why.
+    pub(super) fn tell_of_replaced(
+        &mut self,
+        from: ConnectionId,
+        what: NotHeld,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.batch.tell_authors();
+        let Some(connection) = self.connections.get(&from) else { return };
+        if connection.more_comes {
+            // With the last part.
+            return;
+        }
+        let reason =
+            format!("a board does not hold {what}; it was taken away, and the rest was kept");
+        tell(from, connection.join.session, ErrorCode::ContentRefused, &reason, effects);
+    }
+
+    /// Presence was left out that nobody can be shown: told once.
+    pub(super) fn tell_of_presence(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        if std::mem::replace(&mut connection.told_presence, true) {
+            return;
+        }
+        let message = format!(
+            "presence is shown up to {STATE_BYTES_MAX} bytes of JSON, nested {NESTING_MAX} levels"
+        );
+        let frame = if connection.join.session {
+            frame::session(&ServerMessage::Error { code: ErrorCode::TooLarge, message })
+        } else {
+            frame::permission_denied(&message)
+        };
+        effects.push(Effect::Send { to: from, frame: frame.into() });
     }
 
     /// Gives an update footing that goes on from a change which is never taken, where its sender may write.
@@ -68,7 +109,7 @@ impl Room {
             return;
         }
         let Ok(footing) = collected(&gaps) else { return };
-        let Admission::Firm(footing) = self.board.admit(footing) else { return };
+        let Admission::Firm(footing, _) = self.board.admit(footing) else { return };
         self.put_into_batch(from, footing);
         if let Some(connection) = self.connections.get_mut(&from) {
             connection.never_comes = false;

@@ -141,6 +141,8 @@ struct Connection {
     part_left_out: bool,
     /// Whether a change of it was not taken for good, so that later ones stand on what never comes.
     never_comes: bool,
+    /// Whether it was told that presence of it is not shown.
+    told_presence: bool,
     /// Whether it was told that it sends what the server does not know.
     told_unknown: bool,
     /// Whether it was sent the whole session, so that parts make sense to it.
@@ -416,9 +418,12 @@ impl Room {
             ClientFrame::StateVector(vector) => {
                 self.replies.push(Reply { to: from, vector: vector.entries().to_vec() });
             }
-            ClientFrame::Change { whole, more, update } => {
+            ClientFrame::Change { whole, more, update, not_held } => {
                 if let Some(connection) = self.connections.get_mut(&from) {
                     connection.more_comes = more;
+                }
+                if let Some(not_held) = not_held {
+                    self.tell_of_replaced(from, not_held, effects);
                 }
                 self.change(now, from, whole, update, effects);
             }

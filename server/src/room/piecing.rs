@@ -211,7 +211,7 @@ fn take_what_stands(board: &mut Board, mut pieces: Vec<Piece>) -> Vec<Piece> {
                 return false;
             }
             let part = board.firm_part(piece, |_| false).filter(|part| brings(board, part));
-            if let Some(Admission::Firm(part)) = part.map(|part| board.admit(part)) {
+            if let Some(Admission::Firm(part, _)) = part.map(|part| board.admit(part)) {
                 board.apply(std::iter::once(&part));
                 moves = true;
             }
@@ -253,7 +253,7 @@ fn delete(board: &mut Board, deleted: &BTreeMap<ClientId, Vec<(Clock, Clock)>>) 
     });
     let update = deleting(&there.collect::<Vec<_>>());
     if let Ok(update) = check_update(update.into_boxed_slice())
-        && let Admission::Firm(update) = board.admit(update)
+        && let Admission::Firm(update, _) = board.admit(update)
     {
         board.apply(std::iter::once(&update));
     }

@@ -287,7 +287,7 @@ impl Restored {
             Record::Created(created) => self.begin(created),
             Record::Changed { claims, update } => {
                 let checked = check_update(update.into_boxed_slice()).ok()?;
-                let Admission::Firm(update) = self.board.admit(checked) else { return None };
+                let Admission::Firm(update, _) = self.board.admit(checked) else { return None };
                 self.board.apply(std::iter::once(&update));
                 self.logged_claims.extend(claims);
             }
@@ -295,7 +295,7 @@ impl Restored {
                 self.learn_servers(servers.as_deref(), &events, update.as_deref());
                 if let Some(update) = update {
                     let checked = check_update(update.into_boxed_slice()).ok()?;
-                    let Admission::Firm(update) = self.board.admit(checked) else { return None };
+                    let Admission::Firm(update, _) = self.board.admit(checked) else { return None };
                     self.board.apply(std::iter::once(&update));
                 }
                 self.go_on(claims, &events, &done);

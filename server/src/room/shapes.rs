@@ -6,7 +6,7 @@
 //! thousands deep overflow the stack when they are deleted. So updates are held against the board's
 //! shapes before yrs sees them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use picnic_protocol::block::{Block, Id, Place, Section};
 use picnic_protocol::content::Kind;
@@ -86,16 +86,20 @@ impl Shapes {
     /// Takes in an update of which `heads` tells how much is on the board already: for each
     /// client, the clock from which its blocks are new.
     ///
+    /// Blocks that stand deeper than [`NESTED_TYPES_MAX`] are returned: something deleted is to stand in their
+    /// place.
+    ///
     /// # Errors
     /// [`Misshapen`]; nothing was taken in then.
     pub fn learn<B: AsRef<[u8]>>(
         &mut self,
         update: &CheckedUpdate<B>,
         heads: impl Fn(&Self, ClientId) -> Clock,
-    ) -> Result<(), Misshapen> {
+    ) -> Result<HashSet<Id>, Misshapen> {
         let mut study = Study::new(self, update.sections(), heads);
         study.run()?;
         study.refuse_values_that_hide(&update.deletions())?;
+        let too_deep = std::mem::take(&mut study.too_deep);
         let learned: Vec<_> = study
             .coming
             .into_iter()
@@ -115,7 +119,7 @@ impl Shapes {
                 steps.push(step.start, end, step.shape);
             }
         }
-        Ok(())
+        Ok(too_deep)
     }
 
     /// Whether `newcomers` would make too many clients whose ids end in the same bits: chosen, not
@@ -165,6 +169,8 @@ struct Study<'a, 'k> {
     index: HashMap<ClientId, usize>,
     /// Runs of several values under one key.
     values: Vec<Run>,
+    /// Blocks that stand too deep.
+    too_deep: HashSet<Id>,
 }
 
 /// Why a block's shape is not known.
@@ -187,7 +193,13 @@ impl<'a, 'k> Study<'a, 'k> {
             let new = Steps { steps: Vec::new(), end: head };
             Coming { blocks, waiting: None, head, new, under_way: false }
         });
-        Self { known, coming: coming.collect(), index, values: Vec::new() }
+        Self {
+            known,
+            coming: coming.collect(),
+            index,
+            values: Vec::new(),
+            too_deep: HashSet::new(),
+        }
     }
 
     fn run(&mut self) -> Result<(), Misshapen> {
@@ -239,7 +251,7 @@ impl<'a, 'k> Study<'a, 'k> {
         Ok(None)
     }
 
-    fn shape_of(&self, block: &Block) -> Result<Shape, Unknown> {
+    fn shape_of(&mut self, block: &Block) -> Result<Shape, Unknown> {
         let holds = matches!(block.kind, Kind::Type | Kind::Deleted);
         let (keyed, depth) = match block.place {
             Place::Skip | Place::Collected => return Ok(Shape::Collected),
@@ -259,10 +271,13 @@ impl<'a, 'k> Study<'a, 'k> {
             }
         };
         if depth > NESTED_TYPES_MAX {
-            Err(Unknown::Misshapen)
-        } else {
-            Ok(Shape::Item { keyed, depth, holds })
+            if block.kind != Kind::Deleted {
+                self.too_deep.insert(Id { client: block.client, clock: block.clock });
+            }
+            // What stands in it is too deep as well.
+            return Ok(Shape::Item { keyed, depth: NESTED_TYPES_MAX, holds: true });
         }
+        Ok(Shape::Item { keyed, depth, holds })
     }
 
     fn at(&self, id: Id, from: &Block) -> Result<Shape, Unknown> {
@@ -311,7 +326,9 @@ mod tests {
     use super::*;
 
     fn learn(shapes: &mut Shapes, update: &[u8]) -> Result<(), Misshapen> {
-        shapes.learn(&check_update(update).unwrap(), Shapes::head)
+        shapes.learn(&check_update(update).unwrap(), Shapes::head).map(|deep| {
+            assert!(deep.is_empty(), "{deep:?}");
+        })
     }
 
     /// Client 1 writes «ab» into the text `t`, and 5 under `k` of the map `m`.
@@ -362,7 +379,13 @@ mod tests {
         };
         let most = u64::from(NESTED_TYPES_MAX);
         assert_eq!(learn(&mut Shapes::default(), &nest(most)), Ok(()));
-        assert_eq!(learn(&mut Shapes::default(), &nest(most + 1)), Err(Misshapen));
+        let deep = |levels| {
+            let update = check_update(nest(levels)).unwrap();
+            let deep = Shapes::default().learn(&update, Shapes::head).unwrap();
+            deep.into_iter().map(|id| id.clock).collect::<std::collections::BTreeSet<_>>()
+        };
+        let most = u32::from(NESTED_TYPES_MAX);
+        assert_eq!(deep(u64::from(most) + 3), (most..most + 3).collect());
     }
 
     #[test]

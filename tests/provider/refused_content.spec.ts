@@ -1,0 +1,118 @@
+// Promise: what a board does not hold costs that edit only: it is told, taken away for everyone, and what is written
+// after it, or beside it, arrives.
+
+import { expect } from '@playwright/test';
+import * as Y from 'yjs';
+import { test } from '../stage/fixtures.ts';
+import { listenForDenials, type Peer } from '../stage/provider.ts';
+
+const nested = (depth: number): unknown => {
+  let value: unknown = 1;
+  for (let level = 0; level < depth; level++) value = [value];
+  return value;
+};
+
+const elements = (depth: number): Y.XmlElement => {
+  const outermost = new Y.XmlElement('p');
+  let element = outermost;
+  for (let level = 1; level < depth; level++) {
+    const inner = new Y.XmlElement('p');
+    element.insert(0, [inner]);
+    element = inner;
+  }
+  return outermost;
+};
+
+/** The same document in every respect, as Yjs reads it. */
+async function agree(one: Peer, other: Peer): Promise<void> {
+  const read = (peer: Peer) =>
+    JSON.stringify([
+      peer.doc.getMap('notes').toJSON(),
+      peer.doc.getText('text').toDelta(),
+      peer.doc.getXmlFragment('xml').toString(),
+      peer.doc.getMap('more').toJSON(),
+    ]);
+  await expect.poll(() => read(one)).toBe(read(other));
+}
+
+test('what yrs can hold is taken: deep values, deep documents, many documents in one change', async ({
+  server,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const writer = await peers.join(server, room);
+  const other = await peers.join(server, room);
+  const denials = listenForDenials();
+  writer.doc.getMap('more').set('deep', nested(90));
+  writer.doc.getXmlFragment('xml').insert(0, [elements(100)]);
+  writer.doc.transact(() => {
+    for (let number = 0; number < 40; number++) writer.doc.getMap('docs').set(`${number}`, new Y.Doc());
+  });
+  writer.add('later', 'after them');
+  await expect.poll(() => other.notes()).toHaveProperty('later');
+  expect(other.doc.getMap('docs').size).toBe(40);
+  expect(JSON.stringify(other.doc.getMap('more').get('deep'))).toBe(JSON.stringify(nested(90)));
+  await agree(writer, other);
+  denials.stop();
+  expect(denials.said).toEqual([]);
+});
+
+test('what it cannot hold is told and taken away, and the same client writes on', async ({
+  server,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const writer = await peers.join(server, room);
+  const other = await peers.join(server, room);
+  const text = writer.doc.getText('text');
+  const refused: [string, () => void][] = [
+    ['a deep value', () => writer.doc.getMap('more').set('deep', nested(150))],
+    ['half a surrogate pair in a format', () => text.insert(0, 'bold', { b: '\ud83d' })],
+    ['half a surrogate pair in an embed', () => text.insertEmbed(2, { image: '\ud83d' })],
+    ['a number past 64 bits', () => text.insert(0, 'large', { b: 2 ** 63 })],
+    [
+      'a hook',
+      () => writer.doc.getXmlFragment('xml').insert(0, [new Y.XmlHook('hook') as unknown as Y.XmlElement]),
+    ],
+    ['types too deep', () => writer.doc.getXmlFragment('xml').insert(0, [elements(230)])],
+    [
+      'too many documents',
+      () =>
+        writer.doc.transact(() => {
+          for (let number = 0; number < 300; number++)
+            writer.doc.getMap('docs').set(`${number}`, new Y.Doc());
+        }),
+    ],
+  ];
+  for (const [what, write] of refused) {
+    const denials = listenForDenials();
+    write();
+    text.insert(text.length, 'after ');
+    writer.add(what, 'written after it');
+    await expect.poll(() => other.notes(), what).toHaveProperty([what]);
+    await agree(writer, other);
+    denials.stop();
+    expect(denials.said.length, what).toBe(1);
+    expect(writer.provider.wsconnected, what).toBe(true);
+  }
+  expect(other.doc.getText('text').toString()).toContain('after after ');
+  const late = await peers.join(server, room);
+  await agree(late, other);
+});
+
+test('presence that nobody can be shown is left out, and the socket stays', async ({ server, peers }) => {
+  const room = await server.makeRoom();
+  const writer = await peers.join(server, room);
+  const other = await peers.join(server, room);
+  const denials = listenForDenials();
+  for (const state of [{ large: 'x'.repeat(40_000) }, { deep: nested(150) }]) {
+    writer.provider.awareness.setLocalState(state);
+  }
+  writer.add('after', 'written after it');
+  await expect.poll(() => other.notes()).toHaveProperty('after');
+  writer.provider.awareness.setLocalState({ cursor: [1, 2] });
+  const seen = () => other.provider.awareness.getStates().get(writer.doc.clientID);
+  await expect.poll(seen).toMatchObject({ cursor: [1, 2] });
+  denials.stop();
+  expect(denials.said).toHaveLength(1);
+});
