@@ -7,7 +7,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use picnic::room::board::{Admission, Board};
-use picnic_protocol::update::{CheckedUpdate, check_update};
+use picnic_protocol::update::{CheckedUpdate, check_and_replace, check_update};
 
 use yrs::Update;
 use yrs::updates::decoder::Decode as _;
@@ -49,12 +49,12 @@ impl Boards {
     pub fn take(&mut self, bytes: &[u8]) -> bool {
         memory::reset();
         let before = memory::now();
-        let Ok(update) = check_update(Box::from(bytes)) else {
+        let Ok((update, _)) = check_and_replace(bytes) else {
             bound("the check", before, bytes.len() * CHECK_FACTOR);
             return false;
         };
         bound("the check", before, bytes.len() * CHECK_FACTOR);
-        let Admission::Firm(update) = self.live.admit(update) else { return true };
+        let Admission::Firm(update, _) = self.live.admit(update) else { return true };
         self.apply(&update);
         bound("yrs", before, bytes.len() * YRS_FACTOR);
         true
@@ -66,7 +66,7 @@ impl Boards {
         let Ok(update) = check_update(Box::from(bytes)) else { return false };
         let part = self.live.firm_part(&update, |client| client == without);
         let part = part.expect("a part of what passes, passes");
-        if let Admission::Firm(part) = self.live.admit(part) {
+        if let Admission::Firm(part, _) = self.live.admit(part) {
             self.apply(&part);
         }
         true
