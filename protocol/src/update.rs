@@ -237,13 +237,14 @@ pub fn check_update<B: AsRef<[u8]>>(bytes: B) -> Result<CheckedUpdate<B>, Malfor
     }
 }
 
+/// An update, and what of it a board does not hold, in whose place something deleted stands.
+pub type Replaced = (CheckedUpdate<Box<[u8]>>, Option<NotHeld>);
+
 /// Walks an update, and puts something deleted in the place of what a board does not hold; says what that was.
 ///
 /// # Errors
 /// The first thing that is wrong with it besides.
-pub fn check_and_replace(
-    bytes: &[u8],
-) -> Result<(CheckedUpdate<Box<[u8]>>, Option<NotHeld>), Malformed> {
+pub fn check_and_replace(bytes: &[u8]) -> Result<Replaced, Malformed> {
     match check_update(Box::from(bytes)) {
         Ok(checked) => Ok((checked, None)),
         Err(Malformed::NotHeld(not_held)) => {

@@ -11,7 +11,7 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Section;
-use picnic_protocol::update::{CheckedUpdate, Run, check_update};
+use picnic_protocol::update::{CheckedUpdate, Replaced, Run, check_update};
 use picnic_protocol::varint::{Malformed, SAFE_INTEGER_MAX};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
@@ -113,9 +113,7 @@ fn stands_firm(block: &Block, ends: &HashMap<ClientId, Clock>) -> bool {
 }
 
 /// The update with no more documents inside the document than one may bring.
-fn with_few_documents(
-    update: CheckedUpdate<Box<[u8]>>,
-) -> Result<(CheckedUpdate<Box<[u8]>>, Option<NotHeld>), Malformed> {
+fn with_few_documents(update: CheckedUpdate<Box<[u8]>>) -> Result<Replaced, Malformed> {
     if update.outline().documents <= DOCUMENTS_IN_CHANGE_MAX {
         return Ok((update, None));
     }
