@@ -72,7 +72,7 @@ async fn bytes_known_to_kill_a_yjs_server_close_their_socket_with_1007() {
         ("the killer as a step 2", frame::sync_step_2(&KILLER)),
         ("the killer as a state vector", frame::sync_step_1(&KILLER)),
         ("the killer as presence", frame::awareness(&KILLER)),
-        ("values nested 16,000 deep", frame::sync_update(&nested_any(16_000))),
+        ("values nested 20,000 deep", frame::sync_update(&nested_any(20_000))),
         ("a text that is not UTF-8", frame::sync_update(&update_with_text(&[0xc3, 0x28]))),
         ("a name that is not UTF-8", session_bytes(&[0xff, 0xfe])),
     ];
