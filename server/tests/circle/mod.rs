@@ -296,6 +296,10 @@ impl Circle {
             self.overflowed.push(to);
             return vec![Input::Overflowed { connection: to, own }];
         }
+        // An outbox that overflowed takes nothing more until it was emptied.
+        if self.overflowed.contains(&to) {
+            return Vec::new();
+        }
         let Some(seat) = self.seats.values_mut().find(|seat| seat.connection == to) else {
             return Vec::new();
         };
