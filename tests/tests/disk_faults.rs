@@ -270,7 +270,8 @@ async fn a_torn_last_record_costs_that_record_and_its_writer_brings_it_back() {
     server.start_again();
     let late = Client::join(2, &door(&server, &room)).await;
     assert_eq!(late.notes().keys().collect::<Vec<_>>(), ["first"]);
-    assert!(!late.seen().hello().unwrap().damaged);
+    let damaged = late.seen().hello().unwrap().damaged;
+    assert!(damaged, "it had reached the disk and was called saved: that it is gone is said");
     aino.until_ended().await;
     aino.connect(&door(&server, &room)).await.unwrap();
     late.until("its writer brings it back", |seen| seen.notes().contains_key("last")).await;

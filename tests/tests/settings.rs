@@ -12,6 +12,8 @@ fn check_config(file: &str, variables: &[(&str, &str)], flags: &[&str]) -> (bool
         .current_dir(folder.path())
         .arg("check-config")
         .args(flags)
+        // The tests' own, which would outrank the file.
+        .env_remove("PICNIC_EMBEDDING_MODEL")
         .envs(variables.iter().copied())
         .output()
         .expect("check-config runs");
