@@ -137,6 +137,29 @@ fn who_relays_by_another_way_does_not_own_what_they_relay() {
 }
 
 #[test]
+fn a_room_rests_while_a_slow_reader_cannot_be_asked_whether_an_id_is_theirs() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    aino.write_note(&mut room, "one", "one");
+    settle(&mut room, &mut [&mut aino, &mut bertil], 2);
+    room.drop_frames_of(1);
+    bertil.write_note(&mut room, "two", "two");
+    settle(&mut room, &mut [&mut bertil], 1);
+    aino.write_note_unsent("three", "three");
+    bertil.learn(&aino.whole());
+    bertil.send_update(&mut room, &aino.whole());
+    for _ in 0..12 {
+        room.wait_ms(300);
+        assert!(!room.is_never_at_rest());
+    }
+    settle(&mut room, &mut [&mut bertil], 8);
+    room.drained(aino.connection());
+    settle(&mut room, &mut [&mut aino, &mut bertil], 20);
+    assert_eq!(room.restored_notes().len(), 3, "and she is asked once she reads again");
+}
+
+#[test]
 fn whoever_relays_without_presence_owns_none_of_several_ids() {
     let mut room = RoomUnderTest::new();
     let mut bertil = Person::alone(2_000);

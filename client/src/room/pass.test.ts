@@ -17,9 +17,9 @@ beforeEach(() => {
     },
   };
   vi.stubGlobal('history', history);
-  vi.stubGlobal('location', { hash: '' });
+  vi.stubGlobal('location', { hash: '', href: 'https://example.org/r', origin: 'https://example.org' });
   vi.stubGlobal('navigator', { cookieEnabled: true });
-  vi.stubGlobal('document', { baseURI: 'https://example.org/' });
+  vi.stubGlobal('document', { baseURI: 'https://example.org/', referrer: '' });
   vi.stubGlobal('fetch', async (_: URL, { headers = {} }: { headers?: Record<string, string> }) => {
     const pass = headers['picnic-pass'];
     brought.push(pass);
@@ -68,7 +68,26 @@ test('a pass opens its own room, also for the next page of the tab, and no other
   expect(history.state).toEqual({ room, pass: 'good' });
   inheritPass(other);
   expect(passFor(other)).toBeUndefined();
-  vi.stubGlobal('location', { hash: '#pass=good-too' });
+  vi.stubGlobal('location', {
+    hash: '#pass=good-too',
+    href: 'https://example.org/r#pass=good-too',
+    origin: 'https://example.org',
+  });
+  vi.stubGlobal('document', { baseURI: 'https://example.org/', referrer: 'https://example.org/r' });
   inheritPass(other);
   expect(passFor(other)).toBe('good-too');
+});
+
+test('a link from elsewhere has nobody act under the pass of whoever made it', () => {
+  const room = newRoom();
+  for (const referrer of ['', 'https://elsewhere.example/', 'https://example.org.elsewhere.example/']) {
+    vi.stubGlobal('document', { baseURI: 'https://example.org/', referrer });
+    vi.stubGlobal('location', {
+      hash: '#pass=mine',
+      href: 'https://example.org/r#pass=mine',
+      origin: 'https://example.org',
+    });
+    inheritPass(room);
+    expect(passFor(room)).toBeUndefined();
+  }
 });

@@ -35,8 +35,16 @@ export function receivePass(room: RoomId, pass: string): void {
 
 /** Takes the pass that the tab's last page of this room left. */
 export function inheritPass(room: RoomId): void {
-  const pass = new URLSearchParams(location.hash.slice(1)).get(FRAGMENT) ?? passIn(history.state, room);
+  const left = new URLSearchParams(location.hash.slice(1)).get(FRAGMENT);
+  if (left !== null) readdress(room, location.href.replace(/#.*/, ''));
+  // A link from elsewhere may hold somebody's own pass, to have others write and vote as them.
+  const pass = (isLedHereByUs() ? left : null) ?? passIn(history.state, room);
   if (pass !== null) bring(room, pass);
+}
+
+/** Whether a page of this server led here: browsers tell no other page of it (`Referrer-Policy`). */
+function isLedHereByUs(): boolean {
+  return URL.canParse(document.referrer) && new URL(document.referrer).origin === location.origin;
 }
 
 /** Puts another address of a room into the address bar. */

@@ -15,6 +15,9 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::{CloseCode, Control
 /// Longest payload of a control frame, bytes (RFC 6455 section 5.5).
 const CONTROL_BYTES_MAX: u64 = 125;
 
+/// Longest frame that the protocol can announce (RFC 6455 section 5.2).
+const FRAME_LENGTH_MAX: u64 = u64::MAX >> 1;
+
 /// Room made at once for a message that has only begun, bytes: its announced length is nobody's word yet.
 pub(super) const FIRST_BYTES_MAX: usize = 16 << 10;
 
@@ -222,6 +225,9 @@ impl Incoming {
             return Ok(None);
         };
         let length = usize::try_from(cursor.position()).map_err(|_| Violation)?;
+        if left > FRAME_LENGTH_MAX {
+            return Err(Violation);
+        }
         let FrameHeader { is_final, rsv1, rsv2, rsv3, opcode, mask } = header;
         // No extension was agreed on, and clients mask what they send.
         let Some(mask) = mask.filter(|_| !rsv1 && !rsv2 && !rsv3) else { return Err(Violation) };
@@ -248,7 +254,7 @@ impl Incoming {
     fn pass_if_too_large(&mut self) -> Option<Said> {
         let Some(Frame { opcode: OpCode::Data(_), left, .. }) = &self.frame else { return None };
         let Gathered::Kept { bytes, is_text } = &self.message else { return None };
-        let announced = *left + bytes.len() as u64;
+        let announced = left.saturating_add(bytes.len() as u64);
         // Until its beginning is there it may be a board.
         let board = !is_text && may_hold_a_board(bytes);
         let most = if board { self.bounds.board } else { self.bounds.other };
@@ -336,6 +342,15 @@ mod tests {
         let turned = payload.iter().zip(mask.iter().cycle());
         out.extend(turned.map(|(byte, mask)| if masked { byte ^ mask } else { *byte }));
         out
+    }
+
+    #[test]
+    fn a_length_past_all_counting_is_not_the_protocol() {
+        let mut incoming = Incoming::new(BOUNDS);
+        let begun = frame(0x02, true, &[2]);
+        assert!(!hear(&mut incoming, &begun, 64).contains(&None));
+        let goes_on = [&[0x80, 0xff][..], &[0xff; 8], &[7, 11, 200, 3]].concat();
+        assert_eq!(hear(&mut incoming, &goes_on, 64), [None]);
     }
 
     fn binary(payload: &[u8]) -> Vec<u8> {

@@ -375,10 +375,17 @@ impl Room {
             return None;
         }
         let proofs = self.proofs.iter().map(|(due, _)| *due);
-        let left = self.connections.values().flat_map(|connection| connection.left.values());
-        let waiting = left.filter(|left| !left.told);
-        let verdicts = waiting.map(|left| {
-            left.since_ms.saturating_add(if left.asked { VERDICT_MS } else { PROOF_PAUSE_MS })
+        // Who reads slowly is not asked before their queue is empty, which is an input of its own.
+        let is_behind = |client| {
+            let writer =
+                self.claims.writer(client).and_then(|writer| self.connections.get(&writer));
+            writer.is_some_and(|writer| writer.behind.is_some())
+        };
+        let left = self.connections.values().flat_map(|connection| &connection.left);
+        let waiting = left.filter(|(_, left)| !left.told);
+        let verdicts = waiting.map(|(client, left)| {
+            let comes_by_itself = left.asked || is_behind(*client);
+            left.since_ms.saturating_add(if comes_by_itself { VERDICT_MS } else { PROOF_PAUSE_MS })
         });
         proofs.chain(verdicts).min()
     }

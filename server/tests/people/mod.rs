@@ -228,6 +228,12 @@ impl RoomUnderTest {
         self.wait_ms(300);
     }
 
+    /// Whether the room, after a tick, asks for the next one at once.
+    pub fn is_never_at_rest(&mut self) -> bool {
+        self.tick();
+        self.room.next_tick().is_some_and(|at_ms| at_ms <= self.now.monotonic_ms)
+    }
+
     pub fn appends(&self) -> usize {
         self.appends
     }
