@@ -5,8 +5,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-/** First load, all JavaScript, gzipped. */
-const SCRIPT_BYTES_MAX = 150 * 1024;
+/** First load, all JavaScript and one language's texts, gzipped. */
+const SCRIPT_BYTES_MAX = 132 * 1024;
 const TEXT = new Set(['.html', '.js', '.css', '.svg', '.json', '.webmanifest', '.txt']);
 
 const dist = join(import.meta.dirname, 'dist');
@@ -39,7 +39,11 @@ for (const { file, plain, gzip, brotli } of rows) {
 const page = readFileSync(join(dist, 'index.html'), 'utf8');
 const scripts = rows.filter(({ file }) => file.endsWith('.js'));
 const size = (some) => some.reduce((sum, { gzip }) => sum + gzip, 0);
-const first = size(scripts.filter(({ file }) => page.includes(file.replaceAll('\\', '/'))));
+const named = scripts.filter(({ file }) => page.includes(file.replaceAll('\\', '/')));
+// And the texts in one language, the largest of them.
+const texts = scripts.filter(({ file }) => /[\\/](fi|sv|en)-[^\\/]*$/.test(file));
+const language = Math.max(0, ...texts.map(({ gzip }) => gzip));
+const first = named.length === 0 || language === 0 ? 0 : size(named) + language;
 console.log(
   `JavaScript of the first load: ${cell(first).trim()} gzipped, of ${cell(SCRIPT_BYTES_MAX).trim()}; in all ${cell(size(scripts)).trim()}`,
 );

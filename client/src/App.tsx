@@ -1,7 +1,9 @@
 // Which page stands at this address.
 
 import { createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js';
+import { HARVEST_TEXTS } from './harvest/text/harvest_texts';
 import { Home } from './home/Home';
+import { withTexts } from './i18n';
 import { Messages } from './messages/Messages';
 import type { RoomId } from './protocol/session';
 import { type Place, readPlace, roomLink } from './room/address';
@@ -12,7 +14,12 @@ import { PageBoundary } from './wrong/PageBoundary';
 import { WrongPage } from './wrong/WrongPage';
 
 /** Read by some and once: it is no part of the first load. */
-const HarvestPage = lazy(patiently(() => import('./harvest/HarvestPage')));
+const HarvestPage = lazy(
+  withTexts(
+    HARVEST_TEXTS,
+    patiently(() => import('./harvest/HarvestPage')),
+  ),
+);
 
 export function App() {
   const [place, setPlace] = createSignal(here());

@@ -7,6 +7,7 @@ import './look/paper.css';
 import { render } from 'solid-js/web';
 import { App } from './App';
 import { keepFocus } from './focus/keep_focus';
+import { fetchPageTexts } from './i18n';
 
 // The page says by a relative path where picnic is; the address that it is relative to changes from here on.
 const base = document.querySelector('base');
@@ -14,7 +15,8 @@ if (base !== null) base.href = document.baseURI;
 
 const root = document.getElementById('picnic');
 keepFocus();
-if (root !== null) {
+void fetchPageTexts().then(() => {
+  if (root === null) return;
   root.replaceChildren();
   render(() => <App />, root);
-}
+});

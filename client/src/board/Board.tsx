@@ -16,11 +16,12 @@ import {
 } from 'solid-js';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-import { t } from '../i18n';
+import { t, withTexts } from '../i18n';
 import type { ElementId, ParticipantId, RoomId } from '../protocol/session';
 import { letterKeys } from '../settings/letter_keys';
 import { closeSide, openSide, side } from '../side/side';
 import { patiently } from '../stale/stale';
+import { SUGGEST_TEXTS } from '../suggest/text/suggest_texts';
 import { ClusterBar } from './controls/ClusterBar';
 import { SelectionBar } from './controls/SelectionBar';
 import { Tools } from './controls/Tools';
@@ -34,7 +35,12 @@ import { Surface } from './surface';
 import { LassoLine } from './view/lasso_line';
 
 /** What is not needed at once is loaded apart: what only facilitators need when they ask for it, and by others when they are shown it. */
-const SuggestPanel = lazy(patiently(() => import('../suggest/SuggestPanel')));
+const SuggestPanel = lazy(
+  withTexts(
+    SUGGEST_TEXTS,
+    patiently(() => import('../suggest/SuggestPanel')),
+  ),
+);
 const loads = {
   menu: patiently(() => import('./controls/ContextMenu')),
   shortcuts: patiently(() => import('./controls/Shortcuts')),
@@ -43,7 +49,12 @@ const loads = {
 const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
-const ShownProposal = lazy(patiently(() => import('../suggest/ShownProposal')));
+const ShownProposal = lazy(
+  withTexts(
+    SUGGEST_TEXTS,
+    patiently(() => import('../suggest/ShownProposal')),
+  ),
+);
 
 export interface BoardProps {
   /** The shared document. */

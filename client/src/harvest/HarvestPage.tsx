@@ -3,7 +3,7 @@
 import Printer from 'lucide-solid/icons/printer';
 import RefreshCw from 'lucide-solid/icons/refresh-cw';
 import { createSignal, ErrorBoundary, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
-import { language, t } from '../i18n';
+import { fetchTexts, language, t } from '../i18n';
 import type { Harvest } from '../protocol/harvest';
 import type { RoomId, Tokens } from '../protocol/session';
 import { harvestAddress, harvestLink, roomAddress } from '../room/address';
@@ -16,6 +16,7 @@ import { WrongPage } from '../wrong/WrongPage';
 import { Downloads, Progress } from './Downloads';
 import { Outcome } from './Outcome';
 import { type Received, receive } from './receive';
+import { HARVEST_TEXTS } from './text/harvest_texts';
 import { say, sayIn } from './text/say';
 import '../share/share.css';
 import './harvest.css';
@@ -82,6 +83,12 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
       .then((text) => JSON.parse(text) as Harvest)
       .catch(() => null);
     if (harvest === null) return 'between';
+    // It is told in the room's language, whatever its reader's.
+    const isSpoken = await fetchTexts(HARVEST_TEXTS, harvest.language).then(
+      () => true,
+      () => false,
+    );
+    if (!isSpoken) return 'unreachable';
     setGathered({ harvest, atMs: Date.now() });
     const title = harvest.title || sayIn(harvest.language, 'untitled');
     document.title = `${sayIn(harvest.language, 'heading', { title })} · ${t('app.name')}`;

@@ -13,6 +13,8 @@ const app = {
   undo: 'Undo',
   settings: 'Settings',
   language: 'Language',
+  languageFailed:
+    'The texts in {language} did not come, so the language stays as it was. Check your connection and choose it again.',
   theme: 'Colours',
   themeSystem: 'Like my device',
   themeLight: 'Light',

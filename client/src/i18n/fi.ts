@@ -14,6 +14,8 @@ const app = {
   undo: 'Kumoa',
   settings: 'Asetukset',
   language: 'Kieli',
+  languageFailed:
+    'Kielen {language} tekstit eivät tulleet, joten kieli jäi ennalleen. Tarkista yhteys ja valitse uudelleen.',
   theme: 'Värit',
   themeSystem: 'Laitteen mukaan',
   themeLight: 'Vaalea',

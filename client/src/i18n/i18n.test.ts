@@ -1,22 +1,28 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { harvest as harvestEn } from '../harvest/text/en';
+import { harvest as harvestFi } from '../harvest/text/fi';
+import { HARVEST_TEXTS } from '../harvest/text/harvest_texts';
+import { harvest as harvestSv } from '../harvest/text/sv';
 import { panel as panelEn } from '../session/facilitate/text/panel.en';
 import { panel as panelFi } from '../session/facilitate/text/panel.fi';
 import { panel as panelSv } from '../session/facilitate/text/panel.sv';
+import { PANEL_TEXTS } from '../session/facilitate/text/panel_texts';
 import { suggest as suggestEn } from '../suggest/text/en';
 import { suggest as suggestFi } from '../suggest/text/fi';
+import { SUGGEST_TEXTS } from '../suggest/text/suggest_texts';
 import { suggest as suggestSv } from '../suggest/text/sv';
-import { textIn } from '.';
+import { addTexts, fetchTexts, language, setLanguage, type TextKey, t, textIn, textInEach } from '.';
 import { en } from './en';
 import { fi } from './fi';
-import { browserLanguage } from './languages';
+import { browserLanguage, LANGUAGES } from './languages';
 import { type Phrase, phraseText } from './phrase';
 import { sv } from './sv';
 
-const english = { ...en, ...panelEn, suggest: suggestEn };
+const english = { ...en, ...panelEn, suggest: suggestEn, harvest: harvestEn };
 const dictionaries = {
   en: english,
-  fi: { ...fi, ...panelFi, suggest: suggestFi },
-  sv: { ...sv, ...panelSv, suggest: suggestSv },
+  fi: { ...fi, ...panelFi, suggest: suggestFi, harvest: harvestFi },
+  sv: { ...sv, ...panelSv, suggest: suggestSv, harvest: harvestSv },
 };
 
 function phrases(dictionary: Readonly<Record<string, object>>): [string, Phrase][] {
@@ -59,7 +65,78 @@ describe.each(Object.entries(dictionaries))('the texts in %s', (_language, dicti
   });
 });
 
+describe('the files of texts', () => {
+  test('bring every text in every language', async () => {
+    for (const { code } of LANGUAGES) {
+      await setLanguage(code);
+      for (const part of [PANEL_TEXTS, SUGGEST_TEXTS, HARVEST_TEXTS]) await fetchTexts(part, code);
+      for (const [key] of phrases(english))
+        expect(textIn(code, key as TextKey), `${key} in ${code}`).not.toBe(key);
+    }
+    await setLanguage('en');
+  });
+
+  test('of a part that comes later follow the language of the page', async () => {
+    const part = {
+      fi: async () => ({ later: { word: 'sana' } }),
+      sv: async () => ({ later: { word: 'ord' } }),
+      en: async () => ({ later: { word: 'word' } }),
+    };
+    await addTexts(part);
+    expect(t('later.word' as TextKey)).toBe('word');
+    expect(textIn('sv', 'later.word' as TextKey)).toBe('later.word');
+    await setLanguage('sv');
+    expect(t('later.word' as TextKey)).toBe('ord');
+    await setLanguage('en');
+  });
+
+  test('that do not come leave the page in its language', async () => {
+    let isAway = true;
+    await addTexts({
+      fi: async () => {
+        if (isAway) throw new Error('away');
+        return { away: { word: 'sana' } };
+      },
+      sv: async () => ({ away: { word: 'ord' } }),
+      en: async () => ({ away: { word: 'word' } }),
+    });
+    expect(await setLanguage('fi')).toBe(false);
+    expect(language()).toBe('en');
+    isAway = false;
+    expect(await setLanguage('fi')).toBe(true);
+    expect(t('away.word' as TextKey)).toBe('sana');
+    await setLanguage('en');
+  });
+
+  test('the language chosen last is the one that the page speaks', async () => {
+    let bring!: (texts: object) => void;
+    const late = new Promise<object>((resolve) => {
+      bring = resolve;
+    });
+    await addTexts({
+      fi: () => late,
+      sv: async () => ({ slow: { word: 'ord' } }),
+      en: async () => ({ slow: { word: 'word' } }),
+    });
+    const slow = setLanguage('fi');
+    await setLanguage('sv');
+    bring({ slow: { word: 'sana' } });
+    await slow;
+    expect(language()).toBe('sv');
+    await setLanguage('en');
+  });
+
+  test('give a phase its title in each language', async () => {
+    expect(await textInEach('session.kind_vote')).toEqual({ fi: 'Äänestä', sv: 'Rösta', en: 'Vote' });
+  });
+});
+
 describe('a text', () => {
+  beforeAll(async () => {
+    for (const { code } of LANGUAGES) await setLanguage(code);
+    await setLanguage('en');
+  });
+
   test('is put in its language', () => {
     expect(textIn('fi', 'saved.saved')).toBe('Tallessa');
     expect(textIn('sv', 'saved.saved')).toBe('Sparat');

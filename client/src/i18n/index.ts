@@ -1,47 +1,78 @@
-// Every text a person sees: looked up by key in the language they chose, reactive to the choice.
+// Every text a person sees: looked up by key in the language they chose, reactive to the choice. Each part of the page has its
+// texts in a file a language, and only the files of languages that are shown are fetched.
 
 import { createRoot, createSignal } from 'solid-js';
+import type { harvest } from '../harvest/text/en';
 import type { Language } from '../protocol/session';
 import type { panel } from '../session/facilitate/text/panel.en';
+import { lookWhy, patiently } from '../stale/stale';
 import { readStored, store } from '../storage';
 import type { suggest } from '../suggest/text/en';
-import { en } from './en';
-import { fi } from './fi';
-import { browserLanguage, isLanguage } from './languages';
+import type { en } from './en';
+import { browserLanguage, isLanguage, LANGUAGES } from './languages';
 import { type Phrase, phraseText, type Translated, type Values } from './phrase';
-import { sv } from './sv';
 
 /** English is the source: the other languages must have every key of it, in the same shape. */
 export type Dictionary = { [Subject in keyof typeof en]: Translated<(typeof en)[Subject]> };
 
 /** With those that come with a part of the page that is loaded later. */
-type AllTexts = typeof en & typeof panel & { suggest: typeof suggest };
+type AllTexts = typeof en & typeof panel & { suggest: typeof suggest; harvest: typeof harvest };
 
 /** `subject.key`, such as `home.question`. */
 export type TextKey = {
   [Subject in keyof AllTexts & string]: `${Subject}.${keyof AllTexts[Subject] & string}`;
 }[keyof AllTexts & string];
 
-const dictionaries: Record<Language, Dictionary> = { fi, sv, en };
+/** How the texts of a part of the page are fetched: subjects, each with its phrases by key. */
+export type PartTexts = Readonly<Record<Language, () => Promise<object>>>;
 
-const phrases = Object.fromEntries(
-  Object.entries(dictionaries).map(([language, dictionary]) => [language, flatten(dictionary)]),
-) as Record<Language, Map<string, Phrase>>;
+const PAGE: PartTexts = {
+  fi: () => import('./fi').then(({ fi }) => fi),
+  sv: () => import('./sv').then(({ sv }) => sv),
+  en: () => import('./en').then(({ en }) => en),
+};
 
-/** Adds texts that come with a part of the page, before anything of it is shown. */
-export function addTexts(texts: Record<Language, object>): void {
-  for (const which of ['en', 'fi', 'sv'] as const) {
-    for (const [key, phrase] of flatten(texts[which])) phrases[which].set(key, phrase);
+const phrases: Readonly<Record<Language, Map<string, Phrase>>> = {
+  fi: new Map(),
+  sv: new Map(),
+  en: new Map(),
+};
+/** The parts that are shown: a language is chosen once it is here for all of them. */
+const parts = new Set([PAGE]);
+const here = new Set<() => Promise<object>>();
+
+/** Fetches the page's own texts in its language, before anything is shown. */
+export function fetchPageTexts(): Promise<void> {
+  return addTexts(PAGE);
+}
+
+/** Fetches the texts of a part of the page in the page's language, until they come. */
+export async function addTexts(part: PartTexts): Promise<void> {
+  parts.add(part);
+  for (let which: Language | undefined; which !== language(); ) {
+    which = language();
+    const now = which;
+    await patiently(() => fetchTexts(part, now))();
   }
 }
 
-function flatten(dictionary: object): Map<string, Phrase> {
-  const flat = new Map<string, Phrase>();
-  for (const [subject, entries] of Object.entries(dictionary) as [string, object][]) {
+/** A part of the page that has texts of its own: both are there before it is shown. */
+export function withTexts<Part>(texts: PartTexts, load: () => Promise<Part>): () => Promise<Part> {
+  return async () => {
+    const [part] = await Promise.all([load(), addTexts(texts)]);
+    return part;
+  };
+}
+
+/** Fetches a part's texts in a language, unless they are here. */
+export async function fetchTexts(part: PartTexts, which: Language): Promise<void> {
+  const load = part[which];
+  if (here.has(load)) return;
+  for (const [subject, entries] of Object.entries(await load()) as [string, object][]) {
     for (const [key, phrase] of Object.entries(entries) as [string, Phrase][])
-      flat.set(`${subject}.${key}`, phrase);
+      phrases[which].set(`${subject}.${key}`, phrase);
   }
-  return flat;
+  here.add(load);
 }
 
 const STORED_AS = 'picnic.language';
@@ -57,11 +88,24 @@ function firstLanguage(): Language {
 
 export { language };
 
-/** Changes the page's language and remembers it in this browser. */
-export function setLanguage(next: Language): void {
+/** The language chosen last: a slower one that was chosen before does not come after it. */
+let chosen = language();
+
+/** Changes the page's language once its texts are here, and remembers it in this browser; false when they did not come. */
+export async function setLanguage(next: Language): Promise<boolean> {
+  chosen = next;
+  try {
+    // A part that is added meanwhile has its turn too.
+    for (const part of parts) await fetchTexts(part, next);
+  } catch {
+    void lookWhy();
+    return chosen !== next;
+  }
+  if (chosen !== next) return true;
   writeLanguage(next);
   if (typeof document !== 'undefined') document.documentElement.lang = next;
   store(STORED_AS, next);
+  return true;
 }
 
 /** The text for a key in the current language; `{name}` stands for `values.name`, `values.count` picks the plural. */
@@ -69,7 +113,18 @@ export function t(key: TextKey, values?: Values): string {
   return textIn(language(), key, values);
 }
 
-/** The text for a key in a given language. */
+/** The text for a key in a given language, whose texts were fetched. */
 export function textIn(which: Language, key: TextKey, values?: Values): string {
   return phraseText(phrases[which].get(key) ?? key, which, values);
+}
+
+/** One of the page's own texts in every language, but for those that cannot be fetched now. */
+export async function textInEach(key: TextKey): Promise<Partial<Record<Language, string>>> {
+  const texts: Partial<Record<Language, string>> = {};
+  const each = LANGUAGES.map(async ({ code }) => {
+    await fetchTexts(PAGE, code);
+    texts[code] = textIn(code, key);
+  });
+  await Promise.allSettled(each);
+  return texts;
 }

@@ -14,6 +14,8 @@ const app = {
   undo: 'Ångra',
   settings: 'Inställningar',
   language: 'Språk',
+  languageFailed:
+    'Texterna på språket {language} kom inte, så språket är kvar som det var. Kontrollera anslutningen och välj igen.',
   theme: 'Färger',
   themeSystem: 'Som på enheten',
   themeLight: 'Ljust',

@@ -3,7 +3,7 @@ import { setLanguage } from '../i18n';
 import type { Fault } from '../protocol/model';
 import { faultText } from './fault';
 
-test('every fault is said in the language of the page', () => {
+test('every fault is said in the language of the page', async () => {
   const at = { line: 14, field: 'phases.2.length' };
   const faults: [Fault, string][] = [
     [{ ...at, code: 'wrongKind', expected: 'length' }, 'keston pitää olla'],
@@ -14,7 +14,7 @@ test('every fault is said in the language of the page', () => {
     [{ ...at, code: 'tooLong', max: 120 }, 'yli 120 merkkiä'],
     [{ ...at, code: 'duplicateId' }, 'sama tunnus'],
   ];
-  setLanguage('fi');
+  await setLanguage('fi');
   for (const [fault, said] of faults) {
     const text = faultText(fault);
     expect(text).toMatch(/^Rivi 14, phases\.2\.length: /);
@@ -22,5 +22,5 @@ test('every fault is said in the language of the page', () => {
     expect(text).not.toMatch(/[{}]|models\./);
   }
   expect(faultText({ line: 3, field: '', code: 'syntax', detail: 'x' })).toMatch(/^Rivi 3: /);
-  setLanguage('en');
+  await setLanguage('en');
 });

@@ -5,6 +5,8 @@ import { For } from 'solid-js';
 import { language, setLanguage, t } from '../i18n';
 import { LANGUAGES } from '../i18n/languages';
 import { setTheme, THEMES, theme } from '../look/theme';
+import { refuse } from '../messages/messages';
+import type { Language } from '../protocol/session';
 import { homeAddress } from '../room/address';
 import { letterKeys, setLetterKeys } from './letter_keys';
 import './settings.css';
@@ -12,6 +14,15 @@ import './settings.css';
 const THEME_TEXTS = { system: 'app.themeSystem', light: 'app.themeLight', dark: 'app.themeDark' } as const;
 
 export function Settings() {
+  let languages!: HTMLFieldSetElement;
+
+  async function speak(next: Language, name: string) {
+    if (await setLanguage(next)) return;
+    refuse(t('app.languageFailed', { language: name }));
+    const staying = languages.querySelector<HTMLInputElement>(`[value="${language()}"]`);
+    if (staying !== null) staying.checked = true;
+  }
+
   return (
     <div class="settings">
       <button
@@ -24,7 +35,7 @@ export function Settings() {
         <Settings2 size={20} aria-hidden="true" />
       </button>
       <div id="settings" popover="auto" class="popover panel" role="dialog" aria-label={t('app.settings')}>
-        <fieldset>
+        <fieldset ref={languages}>
           <legend>{t('app.language')}</legend>
           <For each={LANGUAGES}>
             {({ code, name }) => (
@@ -32,8 +43,9 @@ export function Settings() {
                 <input
                   type="radio"
                   name="language"
+                  value={code}
                   checked={language() === code}
-                  onChange={() => setLanguage(code)}
+                  onChange={() => void speak(code, name)}
                 />
                 {name}
               </label>

@@ -11,7 +11,7 @@ import { qrPath } from './qr_path';
 const BORDER = 3;
 
 /** `large` is for a projector: readable from the back of the room. */
-export function QrCode(props: { text: string; large: boolean; onResize(large: boolean): void }) {
+export default function QrCode(props: { text: string; large: boolean; onResize(large: boolean): void }) {
   const code = createMemo(() => encode(props.text, { ecc: 'M', border: BORDER }));
   const resizeName = () => t(props.large ? 'share.qrSmaller' : 'share.qrLarger');
   return (

@@ -1,14 +1,17 @@
 // Inviting people: the link to pass on, its QR code for a projector, and the links for other roles.
 
 import UserPlus from 'lucide-solid/icons/user-plus';
-import { createSignal, Show } from 'solid-js';
+import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { Dialog } from '../dialog/Dialog';
 import { t } from '../i18n';
 import type { RoomId, Tokens } from '../protocol/session';
 import { roomLink } from '../room/address';
+import { patiently } from '../stale/stale';
 import { LinkRow } from './LinkRow';
-import { QrCode } from './QrCode';
 import './share.css';
+
+/** Its encoder is as large as much of the page, and few ask for it. */
+const QrCode = lazy(patiently(() => import('./QrCode')));
 
 export function ShareButton(props: { room: RoomId; title: string; tokens: Tokens }) {
   const [open, setOpen] = createSignal(false);
@@ -44,7 +47,9 @@ function Links(props: { room: RoomId; title: string; tokens: Tokens }) {
       <Show when={link('join')}>
         {(address) => (
           <div class="share-first" classList={{ 'share-large': large() }}>
-            <QrCode text={address()} large={large()} onResize={setLarge} />
+            <Suspense fallback={<div class="qr-place" />}>
+              <QrCode text={address()} large={large()} onResize={setLarge} />
+            </Suspense>
             <LinkRow
               name={t('share.join')}
               hint={t('share.joinHint')}

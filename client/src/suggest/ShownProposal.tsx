@@ -1,7 +1,6 @@
 // A suggestion that somebody else shows to all: over the board to look at, under a sign that nothing has changed, which also puts it
 // away and brings it back.
 
-import './text/add_suggest_texts';
 import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
 import { Portal } from 'solid-js/web';
 import { pilesOf, type ShownProposal as Shown } from '../board/presence/shown_proposal';

@@ -1,7 +1,6 @@
 // Cluster suggestions beside the board: what is proposed as a list, and as a preview over the board. Nothing is changed until it is
 // accepted.
 
-import './text/add_suggest_texts';
 import './suggest.css';
 import Presentation from 'lucide-solid/icons/presentation';
 import X from 'lucide-solid/icons/x';

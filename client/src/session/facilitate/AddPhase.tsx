@@ -2,7 +2,7 @@
 
 import Plus from 'lucide-solid/icons/plus';
 import { createSignal, createUniqueId, For } from 'solid-js';
-import { t, textIn } from '../../i18n';
+import { t, textInEach } from '../../i18n';
 import type { PhaseId } from '../../protocol/session';
 import type { SessionState } from '../session';
 import { phaseTitle } from '../words';
@@ -15,10 +15,10 @@ export function AddPhase(props: { state: SessionState; deeds: Deeds; onAdded(id:
 
   async function add(event: SubmitEvent) {
     event.preventDefault();
-    const id = freeId(props.state.plan, kind());
-    const text = `session.kind_${kind()}` as const;
-    const title = { fi: textIn('fi', text), sv: textIn('sv', text), en: textIn('en', text) };
-    const phase = newPhase(kind(), id, title);
+    const of = kind();
+    const title = await textInEach(`session.kind_${of}`);
+    const id = freeId(props.state.plan, of);
+    const phase = newPhase(of, id, title);
     const said = t('planning.added', { phase: phaseTitle(phase) });
     if (await props.deeds.askThenTell(addition(props.state.plan, phase), said)) props.onAdded(id);
   }

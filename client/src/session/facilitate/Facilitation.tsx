@@ -1,7 +1,6 @@
 // All that only facilitators see: the bar with the next step, and the panel at the side.
 
 import './facilitate.css';
-import './text/add_panel_texts';
 import { onCleanup, Show } from 'solid-js';
 import { closeSide, side } from '../../side/side';
 import { type SessionState, useSession } from '../session';

@@ -1,10 +1,17 @@
 // The facilitator's bar and panel, fetched when somebody facilitates.
 
 import { lazy, Show, Suspense } from 'solid-js';
+import { withTexts } from '../../i18n';
 import { patiently } from '../../stale/stale';
 import { useSession } from '../session';
+import { PANEL_TEXTS } from './text/panel_texts';
 
-const Facilitation = lazy(patiently(() => import('./Facilitation')));
+const Facilitation = lazy(
+  withTexts(
+    PANEL_TEXTS,
+    patiently(() => import('./Facilitation')),
+  ),
+);
 
 export function FacilitatorPanel() {
   const session = useSession();

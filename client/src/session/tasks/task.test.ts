@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { setLanguage } from '../../i18n';
 import { ME, person, stateOf, WHOLE } from '../session_for_tests';
 import { proxiesOf, refusalText } from './task';
 
@@ -15,6 +16,7 @@ test('a facilitator acts for those whom they keep, and nobody else does', () => 
   expect(proxiesOf(state, ME, false)).toEqual([]);
 });
 
-test('every refusal is said in words', () => {
+test('every refusal is said in words', async () => {
+  await setLanguage('en');
   expect(refusalText('overBudget')).not.toMatch(/refused_|overBudget/);
 });

@@ -1,0 +1,77 @@
+// Languages: only the one that is read is fetched, and none other is ever seen.
+
+import { expect, type Page } from '@playwright/test';
+import { test } from '../stage/fixtures.ts';
+
+/** The files of texts that a page asks for, by language. */
+function textsAskedFor(page: Page): string[] {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const file = /\/assets\/(?:panel\.)?(fi|sv|en)-[^/]*\.js$/.exec(request.url());
+    if (file?.[1] !== undefined) asked.push(file[1]);
+  });
+  return asked;
+}
+
+test('a page fetches the texts of its own language alone', async ({ server, people }) => {
+  const page = await people.page({ locale: 'fi-FI' });
+  const asked = textsAskedFor(page);
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'Avaa huone' }).click();
+  await expect(page.getByRole('button', { name: 'Jaa' })).toBeEnabled();
+  expect(new Set(asked)).toEqual(new Set(['fi']));
+
+  await page.getByRole('button', { name: 'Asetukset' }).click();
+  await page.getByRole('radio', { name: 'Svenska' }).click();
+  await expect(page.getByRole('button', { name: 'Dela' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'sv');
+  expect(new Set(asked)).toEqual(new Set(['fi', 'sv']));
+});
+
+test('nothing is shown before its texts are there', async ({ server, people }) => {
+  const page = await people.page({ locale: 'sv-SE' });
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const asked = page.waitForRequest(/\/assets\/sv-/);
+  await page.route(/\/assets\/sv-/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(server.url, { waitUntil: 'commit' });
+  await asked;
+  await expect(page.locator('.not-loaded')).toBeAttached();
+  await expect(page.getByRole('button')).toHaveCount(0);
+  release();
+  await expect(page.getByRole('button', { name: 'Öppna ett rum' })).toBeVisible();
+});
+
+test('a language that does not come leaves the page in its own, and it is said', async ({
+  server,
+  people,
+}) => {
+  const page = await people.page({ locale: 'en-GB' });
+  await page.goto(server.url);
+  await page.route(/\/assets\/fi-/, (route) => route.abort());
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('radio', { name: 'Suomi' }).click();
+  await expect(page.getByText('The texts in Suomi did not come')).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'English' })).toBeChecked();
+
+  await page.unroute(/\/assets\/fi-/);
+  await page.getByRole('radio', { name: 'Suomi' }).click();
+  await expect(page.getByRole('button', { name: 'Avaa huone' })).toBeVisible();
+});
+
+test('a room in another language than its reader’s is harvested in its own', async ({ server, people }) => {
+  const host = await people.page({ locale: 'fi-FI' });
+  await host.goto(server.url);
+  await host.getByRole('button', { name: 'Avaa huone' }).click();
+  await expect(host.getByRole('button', { name: 'Jaa' })).toBeEnabled();
+  await host.getByRole('button', { name: 'Asetukset' }).click();
+  await host.getByRole('radio', { name: 'English' }).click();
+  await host.goto(`${host.url().split('#')[0]}/harvest`);
+  await expect(host.getByRole('button', { name: 'Print' })).toBeVisible();
+  await expect(host.locator('.harvest-paper')).toContainText('Taululla ei ole vielä lappuja');
+});
