@@ -13,6 +13,7 @@ pub mod block;
 pub mod content;
 pub mod firm_order;
 pub mod frame;
+pub mod hocuspocus;
 pub mod ids;
 pub mod json;
 pub mod model;

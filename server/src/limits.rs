@@ -177,6 +177,13 @@ pub const PING_SECONDS: u64 = 20;
 /// A socket that sent nothing, not even a pong, for this long is dead, s.
 pub const DEAD_SECONDS: u64 = 45;
 
+/// A client of another protocol is told so at once, and its socket closed after this long, s: it would come back
+/// a second after that, again and again.
+pub const OTHER_PROTOCOL_SECONDS: u64 = 15;
+
+/// Messages that are read from it meanwhile, to see when it goes.
+pub const OTHER_PROTOCOL_MESSAGES_MAX: usize = 64;
+
 /// A write to a socket that makes no progress for this long ends it, s.
 pub const WRITE_STALL_SECONDS: u64 = 60;
 

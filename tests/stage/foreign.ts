@@ -60,8 +60,8 @@ interface Provider {
 }
 
 /** Resolves when it holds. */
-export async function until(what: string, holds: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
+export async function until(what: string, holds: () => boolean, ms = 10_000): Promise<void> {
+  const deadline = Date.now() + ms;
   while (!holds()) {
     if (Date.now() > deadline) throw new Error(`${what} takes too long`);
     await new Promise((done) => setTimeout(done, 5));

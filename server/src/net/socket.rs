@@ -14,13 +14,15 @@ use futures_util::future::BoxFuture;
 use picnic_protocol::frame::{
     ClientFrame, NotTaken, may_hold_a_board, read_in_parts, read_message,
 };
+use picnic_protocol::hocuspocus;
 use picnic_protocol::ids::RoomId;
 use picnic_protocol::session::SUBPROTOCOL;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::config::Config;
 use crate::limits::{
-    DEAD_SECONDS, LARGE_MESSAGE_BYTES, PART_BYTES, PING_SECONDS, WRITE_STALL_SECONDS,
+    DEAD_SECONDS, LARGE_MESSAGE_BYTES, OTHER_PROTOCOL_MESSAGES_MAX, OTHER_PROTOCOL_SECONDS,
+    PART_BYTES, PING_SECONDS, WRITE_STALL_SECONDS,
 };
 use crate::metrics::{Metrics, Refusal};
 use crate::net::App;
@@ -54,6 +56,10 @@ const HALTED: Farewell =
 const UNDECODABLE: Farewell = Farewell { code: 1007, reason: "a frame could not be decoded" };
 const UNEXPECTED: Farewell =
     Farewell { code: 1002, reason: "what was sent is not the WebSocket protocol" };
+const OTHER_PROTOCOL: Farewell = Farewell {
+    code: 1008,
+    reason: "this server speaks the protocol of y-websocket, not Hocuspocus'; see docs/yjs-clients.md",
+};
 const INSISTS: Farewell =
     Farewell { code: 1008, reason: "this socket sends more than the server takes; send less" };
 const AWAY: Farewell = Farewell { code: 1013, reason: "the room is not here now; try again" };
@@ -190,7 +196,7 @@ async fn enter<T: Transport>(
 
 /// Takes a socket out of its room, with a farewell where it can still hear one.
 async fn leave<T: Transport>(guest: Result<Box<Guest<T>>, T>, farewell: Option<Farewell>) {
-    let socket = match guest {
+    let mut socket = match guest {
         Ok(guest) => {
             // A room that is gone needs no word of it.
             let _ = guest.room.input(Input::Leave(guest.connection)).await;
@@ -202,9 +208,26 @@ async fn leave<T: Transport>(guest: Result<Box<Guest<T>>, T>, farewell: Option<F
         Err(socket) => socket,
     };
     let Some(farewell) = farewell else { return };
+    if farewell == OTHER_PROTOCOL {
+        keep_away(&mut socket).await;
+    }
     tracing::debug!(farewell.code, "closing");
     // Whoever does not answer in time is cut off.
     let _ = timeout(LINGER, Transport::close(socket, farewell)).await;
+}
+
+/// Keeps a client that has been told that it speaks another protocol: as soon as its socket closed, it
+/// would come back.
+async fn keep_away<T: Transport>(socket: &mut T) {
+    let goes = async {
+        for _ in 0..OTHER_PROTOCOL_MESSAGES_MAX {
+            if matches!(socket.hear().await, Heard::Ended(_)) {
+                return;
+            }
+        }
+        std::future::pending().await
+    };
+    let _ = timeout(Duration::from_secs(OTHER_PROTOCOL_SECONDS), goes).await;
 }
 
 impl<T: Transport> Guest<T> {
@@ -291,7 +314,16 @@ impl<T: Transport> Guest<T> {
             self.feeding = Some(feed(room, connection, bytes, reserved).boxed());
             return Ok(wait);
         }
-        let Ok(frames) = read_message(&bytes) else { return Err(Some(UNDECODABLE)) };
+        let frames = match read_message(&bytes) {
+            Ok(frames) if frames.first() != Some(&ClientFrame::Unknown) => frames,
+            read => {
+                if let Some(document) = hocuspocus::authenticates(&bytes) {
+                    self.refuse_other_protocol(document);
+                    return Ok(wait);
+                }
+                read.map_err(|_| Some(UNDECODABLE))?
+            }
+        };
         for frame in frames {
             if self.room.frame(self.connection, frame).await.is_err() {
                 return Err(Some(AWAY));
@@ -321,6 +353,13 @@ impl<T: Transport> Guest<T> {
         };
         let frame = ClientFrame::NotTaken(why);
         self.room.frame(self.connection, frame).await.map_err(|_| Some(AWAY))
+    }
+
+    /// Says farewell to a client of Hocuspocus in its own words, and then in those of all sockets.
+    fn refuse_other_protocol(&self, document: &str) {
+        let denied = hocuspocus::permission_denied(document, OTHER_PROTOCOL.reason);
+        self.outbox.push(&denied.into());
+        self.outbox.close(OTHER_PROTOCOL);
     }
 
     /// Writes what waits. An error ends the socket, with a farewell where it can still hear one.
@@ -440,7 +479,7 @@ async fn until(read_on_at: Option<Instant>) {
 fn count(metrics: &Metrics, farewell: Farewell) {
     match farewell {
         COME_LATER | HALTED => metrics.refused(Refusal::Receiving, 1),
-        UNDECODABLE | UNEXPECTED => metrics.refused(Refusal::Undecodable, 1),
+        UNDECODABLE | UNEXPECTED | OTHER_PROTOCOL => metrics.refused(Refusal::Undecodable, 1),
         INSISTS => metrics.refused(Refusal::Pace, 1),
         _ => {}
     }
