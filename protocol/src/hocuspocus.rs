@@ -62,7 +62,8 @@ mod tests {
             let message = authentication(name, version);
             assert_eq!(authenticates(&message), Some(*name));
             let read = read_message(&message);
-            assert!(read.is_err() || read == Ok(vec![ClientFrame::Unknown]), "{name}: {read:?}");
+            let last = read.as_ref().map(|frames| frames.last());
+            assert!(read.is_err() || last == Ok(Some(&ClientFrame::Unknown)), "{name}: {read:?}");
         }
     }
 

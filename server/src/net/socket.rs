@@ -315,7 +315,7 @@ impl<T: Transport> Guest<T> {
             return Ok(wait);
         }
         let frames = match read_message(&bytes) {
-            Ok(frames) if frames.first() != Some(&ClientFrame::Unknown) => frames,
+            Ok(frames) if frames.last() != Some(&ClientFrame::Unknown) => frames,
             read => {
                 if let Some(document) = hocuspocus::authenticates(&bytes) {
                     self.refuse_other_protocol(document);
