@@ -62,10 +62,21 @@ for (const known of [true, false]) {
       await expect(second.getByTestId('board')).toBeVisible();
       await expect.poll(() => person.texts()).toEqual(['without cookies']);
 
+      const addresses = () =>
+        page.locator('a[href]').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
+      expect(await addresses()).toContainEqual(expect.stringMatching(/\/harvest$/));
+      expect((await addresses()).filter((address) => address.includes('#'))).toEqual([]);
       await page.getByRole('link', { name: 'Harvest' }).first().click();
       await expect(page.getByText('without cookies')).toBeVisible();
-      expect(page.url()).not.toContain('#');
+      expect(page.url()).toMatch(/\/harvest$/);
+      await page.reload();
+      await expect(page.getByText('without cookies')).toBeVisible();
+      expect((await addresses()).filter((address) => address.includes('#'))).toEqual([]);
       await page.getByRole('link', { name: 'To the room' }).click();
+      await expect.poll(() => person.texts()).toEqual(['without cookies']);
+      await page.goBack();
+      await expect(page.getByRole('link', { name: 'To the room' })).toBeVisible();
+      await page.goForward();
       await expect.poll(() => person.texts()).toEqual(['without cookies']);
       const secrets = Object.values(room.tokens);
       expect(
@@ -99,4 +110,25 @@ test('a room is made and opened in a browser that keeps nothing', async ({ serve
   } finally {
     proxy.stop();
   }
+});
+
+test('a facilitator who keeps no cookies makes a link anew and is let in by the pass that comes with it', async ({
+  server,
+}) => {
+  const room = await server.makeRoom();
+  const ask = async (path: string, body: object, pass = '') => {
+    const answer = await fetch(new URL(`api/rooms/${room.room}/${path}`, server.url), {
+      method: 'POST',
+      headers: pass === '' ? {} : { 'picnic-pass': pass },
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, said: (await answer.json()) as { pass?: string; facilitate?: string } };
+  };
+  const { said } = await ask('enter', { secret: room.tokens.facilitate, pass: true });
+  const rotated = await ask('links/facilitate/rotate', { pass: true }, said.pass);
+  expect(rotated.status).toBe(200);
+  expect((await ask('enter', {}, said.pass)).status).toBe(403);
+  expect((await ask('enter', {}, rotated.said.pass)).status).toBe(200);
+  const unasked = await ask('links/join/rotate', {}, rotated.said.pass);
+  expect(unasked.said.pass).toBeUndefined();
 });

@@ -147,6 +147,40 @@ describe('half-written words', () => {
     expect([here.of(DRAFT), page().of(DRAFT)]).toEqual([{ text: 'half a tho' }, null]);
   });
 
+  test('are not lost when the browser is full, and it is known that they are in this page alone', () => {
+    const here = page();
+    here.write(DRAFT, { text: 'half' }, '');
+    here.write(COMMENT, { text: 'of a comment' }, '');
+    let isFull = true;
+    vi.stubGlobal('localStorage', {
+      ...localStorage,
+      length: stored.size,
+      setItem(key: string, value: string) {
+        if (isFull) throw new DOMException('full', 'QuotaExceededError');
+        stored.set(key, value);
+      },
+    });
+    here.write(DRAFT, { text: 'half a thought' }, '');
+    expect([here.of(DRAFT), here.of(COMMENT), here.isKept()]).toEqual([
+      { text: 'half a thought' },
+      { text: 'of a comment' },
+      false,
+    ]);
+    const next = page();
+    expect([next.of(DRAFT), next.of(COMMENT)]).toEqual([{ text: 'half' }, { text: 'of a comment' }]);
+    isFull = false;
+    here.write(DRAFT, { text: 'half a thought more' }, '');
+    expect([here.isKept(), page().of(DRAFT)]).toEqual([true, { text: 'half a thought more' }]);
+  });
+
+  test('are not lost when there are more than are kept', () => {
+    const here = page();
+    for (let note = 0; note <= HALF_WRITTEN_MAX; note += 1) {
+      here.write({ ...COMMENT, of: `note-${note}` }, { text: 'x' }, '');
+    }
+    expect([here.unseen().length, here.isKept()]).toEqual([HALF_WRITTEN_MAX + 1, false]);
+  });
+
   test('are bounded in the browser, and what is too long lasts as long as the page', () => {
     const here = page();
     here.write(COMMENT, { text: 'short' }, '');

@@ -3,7 +3,6 @@
 
 import { createSignal } from 'solid-js';
 import type { ParticipantId } from '../protocol/session';
-import { HALF_WRITTEN_MAX } from './limits';
 import type { Shelf } from './shelf';
 
 export type Kind = 'draft' | 'answer' | 'comment' | 'promise' | 'phase' | 'person' | 'name' | 'title';
@@ -49,6 +48,8 @@ export interface HalfWrittenStore {
   readonly me: ParticipantId;
   /** What a field of this purpose holds; null for nothing. */
   of(purpose: Purpose): Words | null;
+  /** False while the browser has no room for all of it: the rest lasts as long as the page. */
+  isKept(): boolean;
   /** Keeps what a field holds. */
   write(purpose: Purpose, words: Words, about: string): void;
   /** Sent or emptied: nothing of it is kept. */
@@ -74,6 +75,7 @@ export interface HalfWrittenOptions {
 export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOptions): HalfWrittenStore {
   const [own, setOwn] = createSignal<readonly HalfWritten[]>([]);
   const [others, setOthers] = createSignal(shelf.others());
+  const [isKept, setIsKept] = createSignal(true);
   const [shown, setShown] = createSignal<ReadonlyMap<string, number>>(new Map());
   const stopListening = shelf.listen(() => setOthers(shelf.others()));
 
@@ -86,7 +88,7 @@ export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOption
 
   function save(next: readonly HalfWritten[]): void {
     setOwn(next);
-    shelf.save(next);
+    setIsKept(shelf.save(next));
   }
 
   /** Takes one away, wherever it is kept. */
@@ -104,11 +106,12 @@ export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOption
 
   function keep(entry: HalfWritten): void {
     const rest = own().filter(({ id }) => id !== entry.id);
-    save([...rest, entry].slice(-HALF_WRITTEN_MAX));
+    save([...rest, entry]);
   }
 
   return {
     me,
+    isKept,
     of: (purpose) => inField(purpose)?.words ?? null,
     write(purpose, words, about) {
       const { kind, who, of } = purpose;

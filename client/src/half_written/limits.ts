@@ -1,6 +1,6 @@
 // Every limit of what is half-written, each with its reason.
 
-/** Most half-written things of one page. One person has a few open: a note, some comments, a commitment, a phase. */
+/** Most half-written things of one page that are kept. One person has a few open: a note, some comments, a commitment, a phase. */
 export const HALF_WRITTEN_MAX = 60;
 
 /** Most characters of a page's that are kept, of the 5 million that a browser gives all rooms: a full plan's texts and more. */

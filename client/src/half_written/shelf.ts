@@ -11,8 +11,8 @@ type PageId = string;
 export interface Shelf {
   /** What the person's other pages keep: open ones, and such as were closed in the middle of a sentence. */
   others(): ReadonlyMap<PageId, readonly HalfWritten[]>;
-  /** Keeps what is this page's own. */
-  save(own: readonly HalfWritten[]): void;
+  /** Keeps what is this page's own; false when not all of it outlives the page. */
+  save(own: readonly HalfWritten[]): boolean;
   /** Keeps what is left of another page's. */
   saveOf(page: PageId, left: readonly HalfWritten[]): void;
   /** Calls when another page kept something or let it go; returns what ends that. */
@@ -22,11 +22,13 @@ export interface Shelf {
 /** The words of one person in one room, on one page. */
 export function shelfOf(room: RoomId, participant: ParticipantId, page: PageId): Shelf {
   const prefix = `picnic.half.${room}.${participant}.`;
-  function saveOf(of: PageId, kept: readonly HalfWritten[]): void {
+  function saveOf(of: PageId, kept: readonly HalfWritten[]): boolean {
     const key = prefix + of;
     const fitting = fittingIn(kept);
-    // What the browser has no room for lasts as long as the page; what it had before is no longer true.
-    if (fitting.length === 0 || !store(key, JSON.stringify(fitting))) unstore(key);
+    if (kept.length === 0) unstore(key);
+    // Where there is no room, what was kept before stays: half of a sentence is more than nothing of it.
+    else if (fitting.length === 0 || !store(key, JSON.stringify(fitting))) return false;
+    return fitting.length === kept.length;
   }
   return {
     others() {
@@ -37,7 +39,7 @@ export function shelfOf(room: RoomId, participant: ParticipantId, page: PageId):
       return new Map(pages.map((of) => [of, readKept(readStoredJson(prefix + of))]));
     },
     save: (own) => saveOf(page, own),
-    saveOf,
+    saveOf: (of, left) => void saveOf(of, left),
     listen(changed) {
       const hear = ({ key }: StorageEvent) => {
         if (key === null || key.startsWith(prefix)) changed();
@@ -48,10 +50,11 @@ export function shelfOf(room: RoomId, participant: ParticipantId, page: PageId):
   };
 }
 
-/** As many as are within the limit, the newest first to be kept. */
+/** As many as are within the limits, the newest first to be kept. */
 function fittingIn(kept: readonly HalfWritten[]): readonly HalfWritten[] {
   let chars = 0;
-  const fitting = [...kept].reverse().filter((one) => {
+  const newest = kept.slice(-HALF_WRITTEN_MAX).reverse();
+  const fitting = newest.filter((one) => {
     const size = JSON.stringify(one).length;
     const fits = chars + size <= HALF_WRITTEN_CHARS_MAX;
     if (fits) chars += size;

@@ -4,13 +4,14 @@ import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
 import { t } from '../i18n';
 import type { RoomId } from '../protocol/session';
 import { harvestAddress } from '../room/address';
-import { within } from '../room/pass';
+import { follow } from '../room/pass';
 
 export function HarvestLink(props: { room: RoomId }) {
   return (
     <a
       class="button button-icon"
-      href={within(props.room, harvestAddress(props.room, document.baseURI))}
+      href={harvestAddress(props.room, document.baseURI)}
+      onClick={(event) => follow(event, props.room)}
       aria-label={t('room.harvest')}
       title={t('room.harvest')}
     >

@@ -9,7 +9,7 @@ import type { RoomId, Tokens } from '../protocol/session';
 import { harvestAddress, harvestLink, roomAddress } from '../room/address';
 import { enterRoom, type Wrong } from '../room/api';
 import { askToEnter, isNoWord } from '../room/let_in';
-import { inheritPass, readdress, within } from '../room/pass';
+import { follow, inheritPass, readdress } from '../room/pass';
 import { Settings } from '../settings/Settings';
 import { LinkRow } from '../share/LinkRow';
 import { WrongPage } from '../wrong/WrongPage';
@@ -112,7 +112,11 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
           {(now) => (
             <div class="harvest">
               <header class="harvest-top">
-                <a class="button" href={within(props.room, roomAddress(props.room, document.baseURI))}>
+                <a
+                  class="button"
+                  href={roomAddress(props.room, document.baseURI)}
+                  onClick={(event) => follow(event, props.room)}
+                >
                   {say('toRoom')}
                 </a>
                 <p class="harvest-when">{say('gatheredAt', { when: when(now().atMs) })}</p>

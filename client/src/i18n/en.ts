@@ -65,6 +65,8 @@ const room = {
   damaged:
     'Some of what was saved in this room could not be read. What is missing comes back from any page that still shows it.',
   full: 'The room has as many people in it as it can take. This page keeps trying.',
+  wordsNotKept:
+    'This browser has no room for more. What you have not sent is only in this tab: send or copy it before you close it.',
   tooManyNotes:
     'The board has as many notes as it can hold, so the new one was taken away. Delete some and try again.',
 };

@@ -67,6 +67,8 @@ const room = {
   damaged:
     'Osa tähän huoneeseen tallennetusta on vahingoittunut. Puuttuva palaa, kun joku avaa sivun, jolla se vielä näkyy.',
   full: 'Huoneeseen ei mahdu juuri nyt enempää väkeä. Sivu yrittää uudelleen itsestään.',
+  wordsNotKept:
+    'Tähän selaimeen ei mahdu enempää. Keskeneräiset sanasi ovat vain tässä välilehdessä: lähetä tai kopioi ne ennen kuin suljet sen.',
   tooManyNotes:
     'Taululle ei mahdu enempää lappuja, joten uusi poistettiin. Poista muutama ja yritä uudelleen.',
 };

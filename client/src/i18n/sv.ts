@@ -67,6 +67,8 @@ const room = {
   damaged:
     'En del av det som sparats i rummet gick inte att läsa. Det som saknas kommer tillbaka från en sida där det ännu syns.',
   full: 'Det får inte plats fler i rummet just nu. Sidan fortsätter att försöka.',
+  wordsNotKept:
+    'Webbläsaren har inte plats för mer. Det som du inte har skickat finns bara på den här fliken: skicka eller kopiera det innan du stänger den.',
   tooManyNotes: 'Tavlan rymmer inte fler lappar, så den nya togs bort. Ta bort några och försök igen.',
 };
 

@@ -74,6 +74,9 @@ export function Room(props: { entry: RoomEntry }) {
     if (passFor(room.id) !== undefined) tell(t('room.noCookies'));
   });
   createEffect(() => {
+    if (!room.halfWritten.isKept()) refuse(t('room.wordsNotKept'));
+  });
+  createEffect(() => {
     const title = room.title();
     document.title = `${title || t('home.untitled')} · ${t('app.name')}`;
     rememberRoom({ id: room.id, title, participant: room.me, role: room.role(), when: Date.now() });

@@ -15,6 +15,8 @@ export interface Refused {
   readonly status: number;
   /** What happened, where the status alone does not say it. */
   readonly code: string | undefined;
+  /** How long to wait before asking again, where it says so. */
+  readonly waitMs: number | undefined;
   /** All of it. */
   readonly problem: Readonly<Record<string, unknown>>;
 }
@@ -47,7 +49,8 @@ export async function replyIn(response: Response): Promise<Reply> {
     type === 'application/problem+json' ? await response.json().catch(() => null) : null;
   if (!isOurs(problem)) return { from: NOT_THERE.includes(response.status) ? 'nobody' : 'between' };
   const code = typeof problem.code === 'string' ? problem.code : undefined;
-  return { from: 'server', ok: false, refused: { status: response.status, code, problem } };
+  const waitMs = secondsIn(response.headers.get('retry-after'));
+  return { from: 'server', ok: false, refused: { status: response.status, code, waitMs, problem } };
 }
 
 /** The value of an answer in JSON; undefined when it is none, or was cut short on its way. */
@@ -55,6 +58,11 @@ export async function jsonIn(response: Response): Promise<unknown> {
   if (mediaType(response) !== 'application/json') return undefined;
   const value: unknown = await response.json().catch(() => undefined);
   return typeof value === 'object' && value !== null ? value : undefined;
+}
+
+/** The header's whole seconds as ms. A date, which this server never says, is passed over. */
+function secondsIn(retryAfter: string | null): number | undefined {
+  return retryAfter !== null && /^\d{1,6}$/.test(retryAfter) ? Number(retryAfter) * 1_000 : undefined;
 }
 
 function mediaType(response: Response): string | undefined {

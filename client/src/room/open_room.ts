@@ -232,7 +232,8 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     line.start();
   }
   function onBeforeUnload(event: BeforeUnloadEvent): void {
-    if ((hasUnsaved(saving()) || session.waiting() > 0) && !allKept()) event.preventDefault();
+    const isWaiting = hasUnsaved(saving()) || session.waiting() > 0;
+    if ((isWaiting && !allKept()) || !halfWritten.isKept()) event.preventDefault();
   }
   addEventListener('pagehide', onPageHide);
   addEventListener('pageshow', onPageShow);

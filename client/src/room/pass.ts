@@ -1,5 +1,6 @@
 // What lets this tab into a room where the browser keeps no cookies: the pass that a cookie would hold. The page has it, the
-// tab's entry in the history keeps it over a reload (where storage is blocked too), and requests bring it in a header.
+// tab's entry in the history keeps it over a reload (where storage is blocked too), and requests bring it in a header. It stands in
+// no address: those are copied, shown and written down.
 
 import { createRoot, createSignal } from 'solid-js';
 import type { RoomId } from '../protocol/session';
@@ -7,9 +8,6 @@ import { ask, type Reply } from './answer';
 
 /** The header that brings it. */
 const HEADER = 'picnic-pass';
-
-/** What it is called in a fragment, on its way to another page of the room in this tab. */
-const FRAGMENT = 'pass';
 
 const [passes, setPasses] = createRoot(() => createSignal<ReadonlyMap<RoomId, string>>(new Map()));
 
@@ -33,18 +31,10 @@ export function receivePass(room: RoomId, pass: string): void {
   else spare.set(room, pass);
 }
 
-/** Takes the pass that the tab's last page of this room left. */
+/** Takes the pass that the tab's entry in the history keeps for this room. */
 export function inheritPass(room: RoomId): void {
-  const left = new URLSearchParams(location.hash.slice(1)).get(FRAGMENT);
-  if (left !== null) readdress(room, location.href.replace(/#.*/, ''));
-  // A link from elsewhere may hold somebody's own pass, to have others write and vote as them.
-  const pass = (isLedHereByUs() ? left : null) ?? passIn(history.state, room);
+  const pass = passIn(history.state, room);
   if (pass !== null) bring(room, pass);
-}
-
-/** Whether a page of this server led here: browsers tell no other page of it (`Referrer-Policy`). */
-function isLedHereByUs(): boolean {
-  return URL.canParse(document.referrer) && new URL(document.referrer).origin === location.origin;
 }
 
 /** Puts another address of a room into the address bar. */
@@ -52,10 +42,13 @@ export function readdress(room: RoomId, address: string): void {
   history.replaceState(stateFor(room), '', address);
 }
 
-/** The address of another page of a room, for a link in this tab. */
-export function within(room: RoomId, address: string): string {
-  const pass = passFor(room);
-  return pass === undefined ? address : `${address}#${FRAGMENT}=${pass}`;
+/** Follows a link to another page of a room. A tab that brings a pass goes there without loading anew, so that it keeps it. */
+export function follow(event: MouseEvent & { currentTarget: HTMLAnchorElement }, room: RoomId): void {
+  const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (passFor(room) === undefined || event.button !== 0 || isElsewhere) return;
+  event.preventDefault();
+  history.pushState(stateFor(room), '', event.currentTarget.href);
+  dispatchEvent(new PopStateEvent('popstate'));
 }
 
 /** Asks an address of a room, with what lets this tab in. */

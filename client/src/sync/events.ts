@@ -19,6 +19,10 @@ const ANSWER_MS_MAX = 20_000;
 const AGAIN_MS = 300;
 /** Times that a post is sent, until the connection counts as broken. */
 const POSTS_TRIED_MAX = 5;
+/** How long a busy server's word is kept to, when it says how long to wait before a post is sent again. */
+const LATER_MS_MAX = 10_000;
+/** How long what was sent may still go out when the line is left. */
+const LEAVING_MS_MAX = 5_000;
 /** Bytes before each message: its length. */
 const LENGTH_BYTES = 4;
 
@@ -39,6 +43,8 @@ class EventLine {
   #next = 0;
   #posts = 0;
   #isPumping = false;
+  /** Nobody hears of it any more; it ends when what was sent has gone out. */
+  #isLeft = false;
   readonly #end = new AbortController();
 
   constructor(
@@ -47,7 +53,7 @@ class EventLine {
   ) {}
 
   send(message: Uint8Array<ArrayBuffer>): boolean {
-    if (this.#name === undefined || this.#isOver) return false;
+    if (this.#name === undefined || this.#isLeft || this.#isOver) return false;
     this.#waiting.push(message);
     // What is sent in one go goes out in one post.
     if (!this.#isPumping) {
@@ -61,9 +67,10 @@ class EventLine {
   }
 
   drop(): void {
-    // What was sent goes out still, as it would by a socket.
+    // What was sent goes out still, as it would by a socket: the server takes no posts of a stream that has ended.
+    this.#isLeft = true;
     this.#pump();
-    this.#end.abort();
+    setTimeout(() => this.#end.abort(), LEAVING_MS_MAX);
   }
 
   /** Hears events until the stream ends. */
@@ -93,7 +100,7 @@ class EventLine {
   }
 
   #hear({ name, data }: ServerEvent): void {
-    if (this.#isOver) return;
+    if (this.#isOver || this.#isLeft) return;
     switch (name) {
       case 'open':
         this.#name = data;
@@ -116,7 +123,7 @@ class EventLine {
   #close(code: number, reason: string): void {
     if (this.#isOver) return;
     this.#end.abort();
-    this.hearer.closed(code, reason);
+    if (!this.#isLeft) this.hearer.closed(code, reason);
   }
 
   #pump(): void {
@@ -125,22 +132,28 @@ class EventLine {
       const first = this.#next;
       this.#next += messages.length;
       this.#posts += 1;
-      void this.#post(first, bodyOf(messages)).then((isTaken) => {
+      void this.#post(first, bodyOf(messages)).then((outcome) => {
         this.#posts -= 1;
-        if (isTaken) this.#pump();
-        else this.#close(CLOSE_ABNORMAL, '');
+        if (outcome === 'taken') this.#pump();
+        else this.#close(outcome === 'later' ? CLOSE_LATER : CLOSE_ABNORMAL, '');
       });
     }
+    if (this.#isLeft && this.#posts === 0) this.#end.abort();
   }
 
-  /** Posts until the server has taken it; false when it will not be taken. */
-  async #post(first: number, body: Uint8Array<ArrayBuffer>): Promise<boolean> {
-    for (let tried = 0; tried < POSTS_TRIED_MAX && !this.#isOver; tried += 1) {
-      if (tried > 0) await new Promise((done) => setTimeout(done, AGAIN_MS * 2 ** (tried - 1)));
+  /** Posts until the server has taken it, or says that it will not be taken, or time after time that it has no room. */
+  async #post(first: number, body: Uint8Array<ArrayBuffer>): Promise<'taken' | 'refused' | 'later'> {
+    let outcome: 'refused' | 'later' = 'refused';
+    for (let tried = 1; tried <= POSTS_TRIED_MAX && !this.#isOver; tried += 1) {
       const reply = await this.#postOnce(first, body);
-      if (reply.from === 'server' && (reply.ok || !isLater(reply))) return reply.ok;
+      if (reply.from === 'server' && reply.ok) return 'taken';
+      outcome = isLater(reply) ? 'later' : 'refused';
+      if (reply.from === 'server' && outcome === 'refused') break;
+      if (tried === POSTS_TRIED_MAX) break;
+      const wait = Math.max(AGAIN_MS * 2 ** (tried - 1), Math.min(askedToWaitMs(reply), LATER_MS_MAX));
+      await new Promise((done) => setTimeout(done, wait));
     }
-    return false;
+    return outcome;
   }
 
   async #postOnce(first: number, body: Uint8Array<ArrayBuffer>): Promise<Reply> {
@@ -173,6 +186,11 @@ function isStream(reply: Reply): boolean {
 /** The server is there, and has no room for it now. */
 function isLater(reply: Reply): boolean {
   return reply.from === 'server' && !reply.ok && [429, 503].includes(reply.refused.status);
+}
+
+/** How long the server asks to wait, if it says so. */
+function askedToWaitMs(reply: Reply): number {
+  return reply.from === 'server' && !reply.ok ? (reply.refused.waitMs ?? 0) : 0;
 }
 
 /** How many of the first messages go into one post. */

@@ -220,6 +220,41 @@ describe('a line', () => {
     expect([seen.connection, FakeSocket.all.length]).toEqual(['refused', 1]);
   });
 
+  describe('that the server could not read', () => {
+    const CLOSE_UNREADABLE = 1007;
+    async function closeUnread(live: boolean): Promise<void> {
+      if (live) goLive(FakeSocket.last(), new Y.Doc());
+      FakeSocket.last().break(CLOSE_UNREADABLE);
+      await vi.advanceTimersByTimeAsync(2 * BACKOFF_MS_FIRST);
+    }
+
+    test('twice stops, also when it was live for a moment between', async () => {
+      const { line, seen } = makeLine();
+      line.start();
+      await closeUnread(true);
+      await closeUnread(true);
+      expect([seen.connection, FakeSocket.all.length]).toEqual(['stopped', 2]);
+    });
+
+    test('twice with a good while between goes on', async () => {
+      const { line, seen } = makeLine();
+      line.start();
+      await closeUnread(true);
+      goLive(FakeSocket.last(), new Y.Doc());
+      await vi.advanceTimersByTimeAsync(10_000);
+      FakeSocket.last().say(new Uint8Array());
+      await vi.advanceTimersByTimeAsync(25_000);
+      FakeSocket.last().say(new Uint8Array());
+      await vi.advanceTimersByTimeAsync(25_000);
+      FakeSocket.last().break();
+      await vi.advanceTimersByTimeAsync(2 * BACKOFF_MS_FIRST);
+      await closeUnread(true);
+      expect(seen.connection).not.toBe('stopped');
+      await closeUnread(true);
+      expect(seen.connection).toBe('stopped');
+    });
+  });
+
   test('sends changes made before the server asked as one answer, and later ones as they are made', () => {
     const { line, write } = makeLine();
     write('before');

@@ -55,6 +55,8 @@ const FRAME_BYTES_ASSUMED = 256 * 1024;
 const PRESENCE_INTERVAL_MS = 40;
 /** So many answers of somebody else in a row are no accident, and a person is told. */
 const STRANGERS_MIN = 2;
+/** A line that stood for so long stands well: what its server could not read before is not what it sends now. */
+const STANDING_MS_MIN = 60_000;
 /** Close code of a connection that told nothing. */
 const CLOSE_ABNORMAL = 1006;
 
@@ -100,8 +102,10 @@ export class Line {
   /** The server has been sent all that it lacked; from then on each change goes out as it is made. */
   #caughtUp = false;
   #frameBytesMax = FRAME_BYTES_ASSUMED;
-  /** How often the server could not read what this page sent. */
+  /** How often the server could not read what this page sent, since a connection last stood well. */
   #unreadable = 0;
+  /** Since when this connection is live. */
+  #liveSince: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #presenceTimer: ReturnType<typeof setTimeout> | undefined;
   #presenceSentAt = 0;
@@ -256,6 +260,10 @@ export class Line {
     this.#caughtUp = false;
     this.#askedForMissing = false;
     this.#toldWriter = undefined;
+    if (this.#liveSince !== undefined && performance.now() - this.#liveSince >= STANDING_MS_MIN) {
+      this.#unreadable = 0;
+    }
+    this.#liveSince = undefined;
     this.#setSaving(afterClosing(this.#saving, code));
     const others = [...awareness.getStates().keys()].filter((client) => client !== awareness.clientID);
     removeAwarenessStates(awareness, others, this);
@@ -284,6 +292,7 @@ export class Line {
         this.#askForMissing(frame.whole);
         if (frame.whole) {
           this.#setStrangers(0);
+          this.#liveSince ??= performance.now();
           this.#ways = afterLive(this.#ways, this.#went.by);
           rememberWay(this.#ways.way);
           this.#happen({ type: 'synced' });

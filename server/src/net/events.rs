@@ -4,6 +4,7 @@
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{ConnectInfo, Path, Query, State};
@@ -20,7 +21,7 @@ use serde_json::json;
 use tokio::sync::mpsc;
 
 use crate::access::key::random;
-use crate::limits::POSTED_AHEAD_MAX;
+use crate::limits::{POSTED_AHEAD_MAX, RECEIVE_WAIT_SECONDS};
 use crate::net::App;
 use crate::net::posted::{Full, Over, Posted};
 use crate::net::problem::Problem;
@@ -137,7 +138,10 @@ pub(super) async fn frames(
         if read.len() + piece.len() > bytes_max {
             return Err(too_large());
         }
-        reserved.grow(piece.len()).map_err(|_| later())?;
+        reserved
+            .grow_within(piece.len(), Duration::from_secs(RECEIVE_WAIT_SECONDS))
+            .await
+            .map_err(|_| later())?;
         read.extend_from_slice(&piece);
     }
     let messages = split(read.freeze()).ok_or_else(unreadable)?;
@@ -190,12 +194,16 @@ fn too_large() -> Problem {
     )
 }
 
+/// How long to wait for what came before a post to be taken.
+const FOR_THE_NEXT: Duration = Duration::from_secs(1);
+
 fn later() -> Problem {
     Problem::new(
         StatusCode::TOO_MANY_REQUESTS,
         "Too much waits to be taken",
         "Nothing of this post was taken. Send it again in a moment.",
     )
+    .after(FOR_THE_NEXT)
 }
 
 /// The way of one connection: events down, posts up.

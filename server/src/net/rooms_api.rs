@@ -85,6 +85,16 @@ pub(super) struct Entered {
     pass: Option<String>,
 }
 
+#[derive(Debug, Serialize)]
+struct Rotated {
+    /// Of the links that they may pass on.
+    #[serde(flatten)]
+    tokens: Tokens,
+    /// What the cookie holds, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pass: Option<String>,
+}
+
 /// `POST /api/rooms`
 pub(super) async fn make(
     State(app): State<Arc<App>>,
@@ -280,7 +290,10 @@ pub(super) async fn rotate(
     let tokens = facts.links.tokens(facts.door.role(pass.participant, pass.role));
     let secure = visitor::is_secure(peer, &headers, &app.config);
     let base = entry.base.as_deref().and_then(base_path).unwrap_or(&app.config.base_path);
-    Ok((set_cookies(&app, id, &pass, base, secure), Json(tokens)).into_response())
+    let sealed = entry.pass.then(|| pass.seal(app.rooms.key(), id));
+    let cookies = set_cookies(&app, id, &pass, base, secure);
+    let rotated = Json(Rotated { tokens, pass: sealed });
+    Ok((cookies, [(header::CACHE_CONTROL, "no-store")], rotated).into_response())
 }
 
 fn entered(app: &App, visit: Visit, base: &str, secure: bool, pass_wanted: bool) -> Response {

@@ -2,16 +2,22 @@
 
 import { t } from '../../i18n';
 import { harvestAddress, readPlace } from '../../room/address';
-import { within } from '../../room/pass';
+import { follow } from '../../room/pass';
 
 export function HarvestTask() {
   const place = readPlace(location.href, document.baseURI);
-  const address = () =>
-    place.page === 'room' ? within(place.room, harvestAddress(place.room, document.baseURI)) : '';
+  const room = place.page === 'room' ? place.room : '';
   return (
     <>
       <p>{t('tasks.harvestWhat')}</p>
-      <a class="button button-primary" href={address()} target="_blank" rel="noopener">
+      {/* Where the browser keeps no cookies another tab would not be let in: it opens in this one. */}
+      <a
+        class="button button-primary"
+        href={harvestAddress(room, document.baseURI)}
+        target="_blank"
+        rel="noopener"
+        onClick={(event) => follow(event, room)}
+      >
         {t('tasks.harvestOpen')}
       </a>
     </>
