@@ -2,6 +2,7 @@
 
 import { expect } from '@playwright/test';
 import { test } from '../stage/fixtures.ts';
+import { Person } from '../stage/person.ts';
 import { WrongProxy } from '../stage/wrong_proxy.ts';
 
 /** What proxies do to upgrades. */
@@ -59,6 +60,44 @@ test('a server that is killed and starts again loses nothing of those who go by 
     await expect(one.page.locator('.saved-state')).toHaveAttribute('data-word', 'saved', { timeout: 25_000 });
     const late = await people.enter(room.links.join);
     await expect.poll(() => late.texts()).toEqual(['before', 'meanwhile']);
+  } finally {
+    proxy.stop();
+  }
+});
+
+test('a tab too many says so, does not stop the others, and goes on when one is closed', async ({
+  server,
+  people,
+}) => {
+  test.slow();
+  const room = await server.makeRoom();
+  const proxy = await WrongProxy.before(server, { upgrade: 403 });
+  try {
+    const first = await people.enter(proxy.link(room.links.join), 'Aino');
+    const context = first.page.context();
+    const open = async () => {
+      const page = await context.newPage();
+      await page.goto(proxy.link(room.links.join));
+      return await Person.at(page);
+    };
+    const others = [await open(), await open(), await open()];
+    for (const person of [first, ...others]) {
+      await expect(person.page.locator('.saved-state')).toHaveAttribute('data-word', 'saved', {
+        timeout: 30_000,
+      });
+    }
+    const last = await open();
+    await expect(last.page.locator('.saved-state')).toContainText('picnic is open in too many tabs', {
+      timeout: 30_000,
+    });
+    const note = await first.write('the first goes on');
+    await first.reads('saved');
+    await expect(others[0]?.note(note) ?? first.note('none')).toContainText('the first goes on');
+    await others[2]?.page.close();
+    await expect(last.page.locator('.saved-state')).toHaveAttribute('data-word', 'saved', {
+      timeout: 45_000,
+    });
+    await expect(last.note(note)).toContainText('the first goes on');
   } finally {
     proxy.stop();
   }

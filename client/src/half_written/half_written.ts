@@ -5,7 +5,16 @@ import { createSignal } from 'solid-js';
 import type { ParticipantId } from '../protocol/session';
 import type { Shelf } from './shelf';
 
-export type Kind = 'draft' | 'answer' | 'comment' | 'promise' | 'phase' | 'person' | 'name' | 'title';
+export type Kind =
+  | 'draft'
+  | 'answer'
+  | 'comment'
+  | 'promise'
+  | 'phase'
+  | 'person'
+  | 'name'
+  | 'title'
+  | 'round';
 
 /** What words are meant for. */
 export interface Purpose {
@@ -26,9 +35,15 @@ export type FieldName =
   | 'byWhen'
   | 'target'
   | 'phase'
+  /** What it was when its change was begun. */
+  | 'base'
   | 'title'
   | 'instructions'
-  | 'name';
+  | 'name'
+  /** How many are voted on again, and with how many votes. */
+  | 'count'
+  | 'budget'
+  | 'perItemMax';
 
 /** What stands in the fields. */
 export type Words = Readonly<Partial<Record<FieldName, string>>>;

@@ -72,6 +72,7 @@ const KINDS: Readonly<Record<Kind, true>> = {
   person: true,
   name: true,
   title: true,
+  round: true,
 };
 
 /** What does not look like half-written words is left out. */

@@ -10,8 +10,12 @@ import { type RoomId, TITLE_CHARS_MAX } from '../protocol/session';
 import { makeRoom, type NotMade, type Wrong } from '../room/api';
 import { titleVerdict } from '../room/title';
 import { Settings } from '../settings/Settings';
+import { readInTab, storeInTab } from '../storage';
 import { RoomList } from './RoomList';
 import './home.css';
+
+/** Under which this tab keeps the question until its room is made: over a reload, and the way to a room and back. */
+const QUESTION = 'picnic.home.question';
 
 export function Home(props: { onMade(room: RoomId, secret: string): void }) {
   const field = createUniqueId();
@@ -46,6 +50,7 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
     const answer = await makeRoom(verdict.title, language(), beginning, code?.value);
     setMaking(false);
     if (answer.ok) {
+      storeInTab(QUESTION, '');
       props.onMade(answer.value.room, answer.value.tokens.facilitate);
     } else if (answer.wrong === 'codeNeeded' || answer.wrong === 'codeWrong') {
       setCodeProblem(t(`home.${answer.wrong}`));
@@ -69,6 +74,7 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
             id={field}
             ref={(element) => {
               input = element;
+              element.value = readInTab(QUESTION) ?? '';
             }}
             class="home-note"
             rows="2"
@@ -77,6 +83,7 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
             aria-invalid={problem() !== ''}
             aria-describedby={problemId}
             onInput={(event) => {
+              storeInTab(QUESTION, event.currentTarget.value);
               if (problem() !== '' && titleVerdict(event.currentTarget.value).ok) setProblem('');
             }}
             onKeyDown={(event) => {

@@ -77,6 +77,7 @@ const saved = {
   opening: 'Opening…',
   offline: 'Offline: kept here and sent later',
   offlineBetween: 'Offline: a sign-in page or proxy answers. Kept here and sent later',
+  offlineCrowded: 'Offline: picnic is open in too many tabs. Close one of them, and this one goes on',
   offlineViewing: 'Offline: the board may be out of date',
   offlineNotKept: 'Offline: kept only in this tab until it is sent. Leave this page open',
   stopped: 'Not sent: the server does not understand this page. Kept here. Load the page again',

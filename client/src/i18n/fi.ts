@@ -79,6 +79,8 @@ const saved = {
   opening: 'Avataan…',
   offline: 'Ei yhteyttä: muutokset säilyvät tässä ja lähetetään myöhemmin',
   offlineBetween: 'Ei yhteyttä: kirjautumissivu tai välityspalvelin vastaa. Säilyy tässä',
+  offlineCrowded:
+    'Ei yhteyttä: picnic on auki liian monessa välilehdessä. Sulje jokin niistä, niin tämä jatkaa',
   offlineViewing: 'Ei yhteyttä: taulu ei ehkä ole ajan tasalla',
   offlineNotKept: 'Ei yhteyttä: muutokset ovat vain tässä välilehdessä, kunnes ne lähtevät. Pidä sivu auki',
   stopped: 'Ei lähetetty: palvelin ei ymmärrä tätä sivua. Tallessa tässä. Lataa sivu uudelleen',

@@ -78,6 +78,8 @@ const saved = {
   opening: 'Öppnar…',
   offline: 'Ingen anslutning: ändringarna sparas här och skickas senare',
   offlineBetween: 'Offline: en inloggningssida eller proxy svarar. Sparas här, skickas senare',
+  offlineCrowded:
+    'Ingen anslutning: picnic är öppet på för många flikar. Stäng en av dem, så fortsätter den här',
   offlineViewing: 'Ingen anslutning: tavlan kan vara inaktuell',
   offlineNotKept:
     'Ingen anslutning: ändringarna finns bara i den här fliken tills de skickas. Låt sidan vara öppen',

@@ -14,7 +14,7 @@ export interface Message {
 /** Newer messages push older ones out. */
 export const MESSAGES_MAX = 3;
 /** How long a message stays: long enough to read it twice. One that somebody is at stays until they have left it. */
-const SHOWN_MS = 9_000;
+const SHOWN_MS = 20_000;
 
 const [messages, setMessages] = createRoot(() => createSignal<readonly Message[]>([]));
 const [announcement, setAnnouncement] = createRoot(() => createSignal({ text: '', turn: 0 }));

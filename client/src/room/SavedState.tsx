@@ -18,6 +18,7 @@ const ICONS: Record<SavedWord, typeof Check> = {
   viewing: Eye,
   offline: CloudOff,
   offlineBetween: CloudOff,
+  offlineCrowded: CloudOff,
   offlineViewing: CloudOff,
   offlineNotKept: TriangleAlert,
   stopped: TriangleAlert,
@@ -56,5 +57,5 @@ export function SavedState(props: { word: SavedWord }) {
 }
 
 function isAway(word: SavedWord): boolean {
-  return isTrouble(word) || word === 'offline' || word === 'offlineBetween' || word === 'offlineViewing';
+  return isTrouble(word) || word.startsWith('offline');
 }

@@ -102,6 +102,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const [wasLive, setWasLive] = createSignal(false);
   const [newer, setNewer] = createSignal(false);
   const [between, setBetween] = createSignal(false);
+  const [crowded, setCrowded] = createSignal(false);
 
   const halfWritten = createHalfWritten({
     me: entry.participant,
@@ -131,6 +132,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     name: edge.name,
     checkAccess: edge.checkAccess,
     onBetween: setBetween,
+    onCrowded: setCrowded,
     onConnection(next) {
       setConnection(next);
       if (next.at === 'stopped') goStale('notUnderstood');
@@ -260,6 +262,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
         kept: allKept(),
         wasLive: wasLive(),
         between: between(),
+        crowded: crowded(),
         waiting: session.waiting(),
       }),
     refusal() {

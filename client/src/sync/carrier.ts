@@ -2,6 +2,7 @@
 
 import { SUBPROTOCOL } from '../protocol/session';
 import { lookWhy } from '../stale/stale';
+import { holdPlace } from './places';
 
 /** One connection, from its opening to its end. */
 export interface Carrier {
@@ -17,6 +18,8 @@ export interface Hearer {
   /** A message; none when the other side only said that it is there. */
   heard(message: Uint8Array | undefined): void;
   closed(code: number, reason: string): void;
+  /** Other tabs hold all the connections that the browser has for this; its close comes next. */
+  crowded(): void;
 }
 
 /** Opens a carrier to an address, with the pass that the tab has to bring, if any. */
@@ -58,20 +61,36 @@ export const openSocket: Open = (address, pass, hearer) => {
 export const openEventsLater: Open = (address, pass, hearer) => {
   let carrier: Carrier | undefined;
   let isDropped = false;
-  import('./events').then(
-    ({ openEvents }) => {
-      if (!isDropped) carrier = openEvents(address, pass, hearer);
-    },
-    () => {
-      void lookWhy();
-      if (!isDropped) hearer.closed(CLOSE_ABNORMAL, '');
-    },
-  );
+  let leavePlace = () => {};
+  const end = () => {
+    leavePlace();
+    if (!isDropped) hearer.closed(CLOSE_ABNORMAL, '');
+  };
+  async function open(): Promise<void> {
+    const { openEvents } = await import('./events');
+    const place = await holdPlace();
+    leavePlace = place ?? leavePlace;
+    if (isDropped) return leavePlace();
+    if (place === undefined) {
+      hearer.crowded();
+      return end();
+    }
+    const closed = (code: number, reason: string) => {
+      leavePlace();
+      hearer.closed(code, reason);
+    };
+    carrier = openEvents(address, pass, { ...hearer, closed });
+  }
+  open().catch(() => {
+    void lookWhy();
+    end();
+  });
   return {
     send: (message) => carrier?.send(message) ?? false,
     drop() {
       isDropped = true;
       carrier?.drop();
+      leavePlace();
     },
   };
 };

@@ -33,6 +33,7 @@ class FakeServer {
       this.line = openEvents('http://picnic/sync/room', undefined, {
         opened: resolve,
         heard: () => {},
+        crowded: () => {},
         closed: (code) => this.closed.push(code),
       });
     });

@@ -109,6 +109,7 @@ function makeLine(access: Access = { is: 'unknown' }) {
     onBetween: (isBetween) => {
       seen.between = isBetween;
     },
+    onCrowded: () => {},
     onConnection: ({ at }) => {
       seen.connection = at;
     },
@@ -132,6 +133,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('WebSocket', FakeSocket);
   vi.stubGlobal('document', new EventTarget());
+  vi.stubGlobal('navigator', {});
   vi.stubGlobal('addEventListener', () => {});
   vi.stubGlobal('removeEventListener', () => {});
   FakeSocket.all = [];

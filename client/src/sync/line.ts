@@ -82,6 +82,8 @@ export interface LineOptions {
   checkAccess(): Promise<Access>;
   /** Something else answers in the server's place, time after time; or no more. */
   onBetween(isBetween: boolean): void;
+  /** Other tabs of the browser hold all the connections there are; or no more. */
+  onCrowded(isCrowded: boolean): void;
   onConnection(connection: Connection): void;
   onSaving(saving: Saving): void;
   onSession(message: ServerMessage): void;
@@ -230,6 +232,7 @@ export class Line {
     this.#carrier = open(this.#options.url, this.#options.pass(), {
       opened: () => {
         went.opened = true;
+        this.#options.onCrowded(false);
         this.#happen({ type: 'opened' });
         this.#greet();
       },
@@ -237,6 +240,11 @@ export class Line {
         went.heard = true;
         this.#happen({ type: 'heard' });
         if (message !== undefined) for (const frame of readMessage(message)) this.#hear(frame);
+      },
+      crowded: () => {
+        // It was not in vain: the way is right, and there is no place on it.
+        went.heard = true;
+        this.#options.onCrowded(true);
       },
       closed: (code, reason) => {
         this.#forgetCarrier(code);

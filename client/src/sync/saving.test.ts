@@ -11,7 +11,14 @@ import {
   savedWord,
 } from './saving';
 
-const participant = { role: 'participant', kept: true, wasLive: true, between: false, waiting: 0 } as const;
+const participant = {
+  role: 'participant',
+  kept: true,
+  wasLive: true,
+  between: false,
+  crowded: false,
+  waiting: 0,
+} as const;
 
 describe('the saved state', () => {
   test('is «saving» until the server has every frame on disk', () => {
@@ -54,6 +61,14 @@ describe('the saved state', () => {
     const saving = { ...NOTHING_TO_SAVE, unsent: true };
     expect(savedWord(saving, 'stopped', participant)).toBe('stopped');
     expect(savedWord(saving, 'stopped', { ...participant, kept: false })).toBe('stoppedNotKept');
+  });
+
+  test('says that other tabs hold the connections, from the first and to whoever looks on too', () => {
+    const crowded = { ...participant, crowded: true };
+    expect(savedWord(NOTHING_TO_SAVE, 'connecting', { ...crowded, wasLive: false })).toBe('offlineCrowded');
+    expect(savedWord(NOTHING_TO_SAVE, 'waiting', { ...crowded, role: 'viewer' })).toBe('offlineCrowded');
+    expect(savedWord(NOTHING_TO_SAVE, 'waiting', { ...crowded, kept: false })).toBe('offlineNotKept');
+    expect(savedWord(NOTHING_TO_SAVE, 'live', crowded)).toBe('saved');
   });
 
   test('says when this browser keeps nothing either', () => {

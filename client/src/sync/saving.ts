@@ -89,6 +89,7 @@ export type SavedWord =
   | 'saving'
   | 'offline'
   | 'offlineBetween'
+  | 'offlineCrowded'
   | 'offlineNotKept'
   | 'offlineViewing'
   | 'stopped'
@@ -108,6 +109,8 @@ export interface Around {
   readonly wasLive: boolean;
   /** Something else answers in the server's place. */
   readonly between: boolean;
+  /** Other tabs of this browser hold all its connections. */
+  readonly crowded: boolean;
   /** Commands that the server has not answered. */
   readonly waiting: number;
 }
@@ -116,11 +119,12 @@ export interface Around {
 export function savedWord(
   saving: Saving,
   connection: Connection['at'],
-  { role, kept, wasLive, between, waiting }: Around,
+  { role, kept, wasLive, between, crowded, waiting }: Around,
 ): SavedWord {
   const viewing = role === 'viewer';
   if (connection === 'stopped') return kept ? 'stopped' : 'stoppedNotKept';
   if (connection !== 'live') {
+    if (crowded && kept) return 'offlineCrowded';
     if (!wasLive && connection !== 'waiting' && !saving.unsent && waiting === 0) return 'opening';
     if (viewing) return 'offlineViewing';
     if (!kept) return 'offlineNotKept';

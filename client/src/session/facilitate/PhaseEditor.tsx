@@ -5,9 +5,10 @@ import { keepForm } from '../../half_written/field';
 import { language, t } from '../../i18n';
 import { LANGUAGES } from '../../i18n/languages';
 import { keyOf } from '../../keys/key_of';
+import { tell } from '../../messages/messages';
 import type { Language, Phase } from '../../protocol/session';
 import { type SessionState, useSession } from '../session';
-import { phaseTitle } from '../words';
+import { lengthText, phaseTitle } from '../words';
 import type { Deeds } from './deeds';
 import { KindSettings } from './KindSettings';
 import { LengthField } from './LengthField';
@@ -15,6 +16,7 @@ import {
   change,
   halfEdited,
   INSTRUCTIONS_CHARS_MAX,
+  isChangedSince,
   PHASE_TITLE_CHARS_MAX,
   removal,
   withText,
@@ -30,15 +32,16 @@ interface PhaseEditorProps {
 export function PhaseEditor(props: PhaseEditorProps) {
   const id = createUniqueId();
   const session = useSession();
-  // As it was when its editor was opened.
-  const opened = props.phase;
   const form = keepForm({
     purpose: { kind: 'phase', who: session.me, of: props.phase.id },
     texts: ['phase'],
-    was: () => ({ phase: JSON.stringify(opened) }),
+    was: () => {
+      const now = JSON.stringify(props.phase);
+      return { phase: now, base: now };
+    },
     about: () => phaseTitle(props.phase),
   });
-  const draft = createMemo<Phase>(() => halfEdited(form.words().phase ?? '', opened));
+  const draft = createMemo<Phase>(() => halfEdited(form.words().phase ?? '', props.phase));
   const [writtenIn, setWrittenIn] = createSignal<Language>(session.roomLanguage() ?? language());
   const runs = () => props.state.journey.current === props.phase.id;
   let title!: HTMLInputElement;
@@ -52,6 +55,8 @@ export function PhaseEditor(props: PhaseEditorProps) {
     });
   const put = (some: Partial<Phase>) => setDraft({ ...draft(), ...some } as Phase);
   const isTouched = () => change(props.phase, draft()) !== null;
+  /** Somebody else changed it meanwhile: whoever saves now is told what they put theirs in place of. */
+  const isOvertaken = createMemo(() => isTouched() && isChangedSince(form.words().base, props.phase));
 
   async function save(event: SubmitEvent) {
     event.preventDefault();
@@ -64,6 +69,13 @@ export function PhaseEditor(props: PhaseEditorProps) {
   function leave() {
     form.clear();
     props.onClose();
+  }
+
+  function takeTheirs() {
+    const mine = form.words();
+    form.clear();
+    tell(t('tasks.discarded'), { label: t('app.undo'), run: () => form.put(mine) });
+    title.focus();
   }
 
   async function remove() {
@@ -144,6 +156,24 @@ export function PhaseEditor(props: PhaseEditorProps) {
         anonymous={props.state.journey.anonymous}
         onChange={setDraft}
       />
+      <div role="status">
+        <Show when={isOvertaken()}>
+          <div class="plan-overtaken">
+            <p>{t('planning.overtaken')}</p>
+            <p class="plan-overtaken-words" lang={writtenIn()} dir="auto">
+              <strong>{props.phase.title[writtenIn()] || phaseTitle(props.phase)}</strong>
+              {` · ${lengthText(props.phase.length, session.nowMs())}`}
+            </p>
+            <p class="plan-overtaken-words" lang={writtenIn()} dir="auto">
+              {props.phase.instructions[writtenIn()]}
+            </p>
+            <p>{t('planning.overtakenSave')}</p>
+            <button type="button" class="button" onClick={takeTheirs}>
+              {t('planning.takeTheirs')}
+            </button>
+          </div>
+        </Show>
+      </div>
       <div class="facilitate-row plan-editor-end">
         <button type="submit" class="button button-primary">
           {t('planning.save')}

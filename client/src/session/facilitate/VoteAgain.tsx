@@ -1,12 +1,14 @@
 // Another round of a vote: among those that share the first place, or the first few.
 
 import { createSignal, createUniqueId, Show } from 'solid-js';
+import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import type { VoteResult } from '../../protocol/session';
+import { useSession } from '../session';
 import type { Deeds } from './deeds';
 import { NumberField } from './NumberField';
-import { VOTES_MAX } from './plan_edits';
+import { VOTES_MAX, wholeNumber } from './plan_edits';
 import { tiedFirst, topOnes } from './top_ones';
 import { VotesEach, type VotesPerPerson } from './VotesEach';
 
@@ -15,18 +17,30 @@ const TOP_FIRST = 3;
 const AMONG_MIN = 2;
 
 export function VoteAgain(props: { result: VoteResult; deeds: Deeds }) {
+  const session = useSession();
   const group = createUniqueId();
   const ties = () => tiedFirst(props.result);
   const [chosenTop, setChosenTop] = createSignal<boolean | null>(null);
-  const [count, setCount] = createSignal(TOP_FIRST);
-  const [votes, setVotes] = createSignal<VotesPerPerson>({ budget: null, perItemMax: null });
+  const form = keepForm({
+    purpose: { kind: 'round', who: session.me, of: session.state()?.journey.current ?? '' },
+    texts: ['count', 'budget', 'perItemMax'],
+    was: () => ({ count: `${TOP_FIRST}`, budget: '', perItemMax: '' }),
+  });
+  const number = (name: 'count' | 'budget' | 'perItemMax') =>
+    wholeNumber(form.words()[name] ?? '', VOTES_MAX);
+  const count = () => number('count') ?? TOP_FIRST;
+  const votes = (): VotesPerPerson => ({ budget: number('budget'), perItemMax: number('perItemMax') });
+  const setVotes = ({ budget, perItemMax }: VotesPerPerson) =>
+    form.put({ budget: `${budget ?? ''}`, perItemMax: `${perItemMax ?? ''}` });
   const isTop = () => chosenTop() ?? ties().length === 0;
   const among = () => (isTop() ? topOnes(props.result, count()) : ties());
 
   async function open(event: SubmitEvent) {
     event.preventDefault();
     const command = { do: 'openVote', among: among(), ...votes() } as const;
-    if (await props.deeds.ask(command)) announce(t('balloting.opened'));
+    if (!(await props.deeds.ask(command))) return;
+    form.clear();
+    announce(t('balloting.opened'));
   }
 
   return (
@@ -50,7 +64,7 @@ export function VoteAgain(props: { result: VoteResult; deeds: Deeds }) {
           value={count()}
           max={VOTES_MAX}
           wrong={t('planning.badVotes', { max: VOTES_MAX })}
-          onChange={(value) => value !== null && setCount(value)}
+          onChange={(value) => value !== null && form.put({ count: `${value}` })}
         />
       </Show>
       <p class="facilitate-muted" aria-live="polite">

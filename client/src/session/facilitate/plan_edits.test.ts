@@ -28,6 +28,14 @@ function applied(plan: readonly Phase[], command: Command | null): Phase[] {
   }
 }
 
+test('a phase changed by somebody else is told from one that is as it was, in whatever order its fields come', () => {
+  const was = phase('a', { kind: 'pack' });
+  const reordered = Object.fromEntries(Object.entries(was).reverse()) as unknown as Phase;
+  expect(edits.isChangedSince(JSON.stringify(was), reordered)).toBe(false);
+  expect(edits.isChangedSince(JSON.stringify(was), { ...was, title: { en: 'Another' } })).toBe(true);
+  for (const base of [undefined, '', '{"a":']) expect(edits.isChangedSince(base, was)).toBe(true);
+});
+
 test('a phase goes to the place it is put, and undo puts it back', () => {
   for (const { id } of PLAN) {
     for (let place = -2; place <= 6; place += 1) {

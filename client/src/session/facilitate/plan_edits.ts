@@ -87,6 +87,24 @@ export function halfEdited(kept: string, now: Phase): Phase {
   }
 }
 
+/** Whether a phase is another than it was when a change of it was begun; it may be told with its fields in another order. */
+export function isChangedSince(base: string | undefined, now: Phase): boolean {
+  try {
+    return inOrder(JSON.parse(base ?? 'null')) !== inOrder(now);
+  } catch {
+    return true;
+  }
+}
+
+/** As JSON, the fields of every object in the order of their names. */
+function inOrder(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+}
+
 function isLike(value: unknown, phase: Phase): value is Phase {
   if (typeof value !== 'object' || value === null) return false;
   const some = value as Partial<Record<string, unknown>>;

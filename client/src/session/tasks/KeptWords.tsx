@@ -65,6 +65,8 @@ function Kept(props: { one: HalfWritten }) {
   const isGone = () => props.one.kind === 'comment' && task.board.note(props.one.of) === undefined;
   const what = () => {
     const { kind, of } = props.one;
+    // The numbers of a round are no words, and not listed.
+    if (kind === 'round') return '';
     const about = kind === 'comment' && !isGone() ? task.titleOf(of) : props.one.about;
     const named = about !== '' && (kind === 'comment' || kind === 'answer' || kind === 'promise');
     return named

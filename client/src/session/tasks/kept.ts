@@ -87,9 +87,12 @@ export function isOf({ kind }: HalfWritten, phase: Phase['kind'] | undefined): b
   }
 }
 
-/** What a facilitator writes in the panel waits there; who facilitates no more finds it with the rest. */
+/**
+ * What a facilitator writes in the panel waits there; who facilitates no more finds it with the rest. The numbers of a round are
+ * no words.
+ */
 export function isListed(kind: Kind, isFacilitator: boolean): boolean {
-  return !isFacilitator || (kind !== 'phase' && kind !== 'person');
+  return kind !== 'round' && (!isFacilitator || (kind !== 'phase' && kind !== 'person'));
 }
 
 /** Those that one sees while acting for somebody: theirs; while acting for oneself also those of people one acts for no more. */
