@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Foreign, Seen } from './foreign.ts';
 import type { Room, Server } from './server.ts';
 
-const PYTHON = process.env.PYTHON ?? 'python3';
+export const PYTHON = process.env.PYTHON ?? 'python3';
 
 /** Where `make pycrdt` puts its packages. */
 const PACKAGES = resolve(import.meta.dirname, '../../target/pycrdt');
@@ -23,7 +23,8 @@ export function pycrdtIsThere(): boolean {
   return known;
 }
 
-function environment(): NodeJS.ProcessEnv {
+/** With its packages on Python's path. */
+export function environment(): NodeJS.ProcessEnv {
   return existsSync(PACKAGES) ? { ...process.env, PYTHONPATH: PACKAGES } : process.env;
 }
 
