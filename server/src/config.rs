@@ -40,6 +40,9 @@ const NAMES: &[&str] = &[
     "room_bytes_max",
     "room_memory_max",
     "rooms_memory_max",
+    "room_disk_max",
+    "rooms_disk_max",
+    "address_disk_max",
     "address_sockets_max",
     "address_joins_per_minute",
     "address_rooms_per_hour",
@@ -122,6 +125,14 @@ pub struct Config {
     /// when it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rooms_memory_max: Option<usize>,
+    /// Bytes that one room takes on disk, its log and snapshots; four times the largest board when it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room_disk_max: Option<u64>,
+    /// Bytes that all rooms take on disk; half of what the disk under the data folder has when it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rooms_disk_max: Option<u64>,
+    /// Bytes on disk of all rooms that one address made without a code.
+    pub address_disk_max: u64,
     /// Sockets of one address.
     pub address_sockets_max: usize,
     /// Sockets that one address may open.
@@ -172,6 +183,9 @@ impl Default for Config {
             room_bytes_max: limits::ROOM_BYTES_MAX,
             room_memory_max: limits::ROOM_MEMORY_MAX,
             rooms_memory_max: None,
+            room_disk_max: None,
+            rooms_disk_max: None,
+            address_disk_max: limits::ADDRESS_DISK_MAX,
             address_sockets_max: limits::ADDRESS_SOCKETS_MAX,
             address_joins_per_minute: limits::ADDRESS_JOINS_PER_MINUTE,
             address_rooms_per_hour: limits::ADDRESS_ROOMS_PER_HOUR,
@@ -262,6 +276,18 @@ pub struct Flags {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rooms_memory_max: Option<usize>,
+    /// Bytes that one room takes on disk [default: four times the largest board].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room_disk_max: Option<u64>,
+    /// Bytes that all rooms take on disk [default: half of what the disk has].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rooms_disk_max: Option<u64>,
+    /// Bytes on disk of all rooms that one address made without a code.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address_disk_max: Option<u64>,
     /// Sockets of one address.
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -436,12 +462,24 @@ impl Config {
             ("room_bytes_max", self.room_bytes_max == 0),
             ("room_memory_max", self.room_memory_max == 0),
             ("rooms_memory_max", self.rooms_memory_max == Some(0)),
+            ("room_disk_max", self.room_disk_max == Some(0)),
+            ("rooms_disk_max", self.rooms_disk_max == Some(0)),
+            ("address_disk_max", self.address_disk_max == 0),
             ("address_sockets_max", self.address_sockets_max == 0),
             ("address_joins_per_minute", self.address_joins_per_minute == 0),
             ("address_rooms_per_hour", self.address_rooms_per_hour == 0),
         ]
         .into_iter()
         .find_map(|(name, is_nothing)| is_nothing.then_some(name))
+    }
+
+    /// Bytes that one room may take on disk.
+    #[must_use]
+    pub const fn room_disk(&self) -> u64 {
+        match self.room_disk_max {
+            Some(bytes) => bytes,
+            None => (self.room_bytes_max as u64).saturating_mul(limits::ROOM_DISK_TIMES),
+        }
     }
 
     /// Whether people reach the server over TLS, as far as the configuration tells.

@@ -126,6 +126,16 @@ pub const RECEIVE_BYTES_MAX: usize = 128 << 20;
 /// Longest wait for bytes of that budget, s: others' messages come to their end meanwhile.
 pub const RECEIVE_WAIT_SECONDS: u64 = 10;
 
+/// The part of that budget that one address may hold: what it sends keeps nobody else waiting. The largest
+/// board or import fits all the same.
+pub const RECEIVE_PART_OF_ONE: usize = 2;
+
+/// Posts of one connection on their way at once: the page sends three, and again those whose answer is lost.
+pub const POSTS_OF_ONE_MAX: usize = 8;
+
+/// Longest wait of a post for those before it, s: then it is sent again. Shorter than a page waits.
+pub const POSTED_WAIT_SECONDS: u64 = 8;
+
 /// Messages of one connection that may be posted before the first of them is taken: what a page sends
 /// in seconds, and as many as it writes while it is offline.
 pub const POSTED_AHEAD_MAX: u64 = 4_096;
@@ -202,9 +212,27 @@ pub const DISK_FREE_PART: u64 = 20;
 /// See [`DISK_FREE_PART`].
 pub const DISK_FREE_BYTES_MAX: u64 = 1 << 30;
 
-/// Bytes of harvests that one address may import, an hour: some of the largest, and hundreds of ordinary
-/// ones.
-pub const ADDRESS_IMPORT_BYTES_PER_HOUR: u64 = 64 << 20;
+/// The part of the disk under the data folder that all rooms may take where none is configured: whoever runs the
+/// server has other things there.
+pub const ROOMS_DISK_PART: u64 = 2;
+
+/// Times the largest board that a room may take on disk where nothing else is configured: two generations of
+/// snapshots and the records between them are three, and its session a part of one.
+pub const ROOM_DISK_TIMES: u64 = 4;
+
+/// Bytes on disk that the rooms which one address made may take together; configurable. Some hundreds of large
+/// workshops.
+pub const ADDRESS_DISK_MAX: u64 = 2 << 30;
+
+/// How long a room counts for the address that made it, days: a month of workshops, and then nobody knows.
+pub const ADDRESS_DISK_DAYS: u64 = 30;
+
+/// Rooms of which it is known who made them, with about 150 bytes each; then the oldest are forgotten.
+pub const MADE_ROOMS_MAX: usize = 65_536;
+
+/// Bytes that one address may bring for rooms to begin with, an hour: some of the largest harvests, and hundreds of
+/// ordinary ones.
+pub const ADDRESS_BROUGHT_BYTES_PER_HOUR: u64 = 64 << 20;
 
 /// Largest file of a workshop model, bytes: forty phases with long instructions in three languages.
 pub const MODEL_BYTES_MAX: usize = 512 << 10;

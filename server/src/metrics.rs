@@ -47,6 +47,10 @@ pub enum Refusal {
     AddressJoins,
     /// A room made sooner after the others than an address may.
     AddressRooms,
+    /// A room for which the server's disk had no more.
+    ServerDisk,
+    /// A room more than an address may have on disk.
+    AddressDisk,
     /// A suggestion asked for sooner after the others than an address may.
     AddressSuggestions,
     /// A suggestion for which the line was too long.
@@ -54,7 +58,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 17] = [
         Self::Connections,
         Self::Files,
         Self::Pace,
@@ -68,6 +72,8 @@ impl Refusal {
         Self::AddressSockets,
         Self::AddressJoins,
         Self::AddressRooms,
+        Self::ServerDisk,
+        Self::AddressDisk,
         Self::AddressSuggestions,
         Self::Suggestions,
     ];
@@ -135,6 +141,8 @@ pub struct Metrics {
     rooms: Gauge,
     rooms_memory_bytes: Gauge,
     rooms_memory_max_bytes: Gauge,
+    rooms_disk_bytes: Gauge,
+    rooms_disk_max_bytes: Gauge,
     saving: Gauge,
     oldest_unsaved_seconds: Gauge<f64, AtomicU64>,
 }
@@ -167,6 +175,8 @@ impl Default for Metrics {
             rooms: Gauge::default(),
             rooms_memory_bytes: Gauge::default(),
             rooms_memory_max_bytes: Gauge::default(),
+            rooms_disk_bytes: Gauge::default(),
+            rooms_disk_max_bytes: Gauge::default(),
             saving: Gauge::default(),
             oldest_unsaved_seconds: Gauge::default(),
         };
@@ -187,6 +197,8 @@ impl Metrics {
         for (name, help, figure) in [
             ("rooms_memory", "What the boards of open rooms take", &self.rooms_memory_bytes),
             ("rooms_memory_max", "What they may take", &self.rooms_memory_max_bytes),
+            ("rooms_disk", "What all rooms take in the database", &self.rooms_disk_bytes),
+            ("rooms_disk_max", "What they may take there", &self.rooms_disk_max_bytes),
         ] {
             registry.register_with_unit(name, help, Unit::Bytes, figure.clone());
         }
@@ -257,6 +269,14 @@ impl Metrics {
     pub fn rooms_take(&self, bytes: usize, max: usize) {
         self.rooms_memory_bytes.set(gauge(bytes));
         self.rooms_memory_max_bytes.set(gauge(max));
+    }
+
+    /// All rooms take so much in the database, and may take so much.
+    pub fn rooms_keep(&self, bytes: u64, max: u64) {
+        for (figure, bytes) in [(&self.rooms_disk_bytes, bytes), (&self.rooms_disk_max_bytes, max)]
+        {
+            figure.set(i64::try_from(bytes).unwrap_or(i64::MAX));
+        }
     }
 
     /// A write was committed this long after it was given.

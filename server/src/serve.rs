@@ -20,8 +20,9 @@ use crate::cluster::Basis;
 use crate::cluster::reading::{Read, Reading};
 use crate::config::Config;
 use crate::limits::{
-    FILES_RESERVED, FILES_WANTED, LARGE_BODIES_OF_ONE_MAX, LARGE_BODIES_OF_ONE_WAITING_MAX,
-    ROOMS_MEMORY_PART, ROOMS_MEMORY_UNTOLD, SUGGESTING_THREADS_MAX, SUGGESTIONS_WAITING_MAX,
+    FILES_RESERVED, FILES_WANTED, IMPORT_BYTES_MAX, LARGE_BODIES_OF_ONE_MAX,
+    LARGE_BODIES_OF_ONE_WAITING_MAX, RECEIVE_PART_OF_ONE, ROOMS_MEMORY_PART, ROOMS_MEMORY_UNTOLD,
+    SUGGESTING_THREADS_MAX, SUGGESTIONS_WAITING_MAX,
 };
 use crate::log::LogError;
 use crate::log::sqlite::SqliteLog;
@@ -32,6 +33,7 @@ use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
 use crate::net::events::Lines;
 use crate::net::exports_api::Exports;
+use crate::net::making::DiskBounds;
 use crate::net::ready::DiskLooks;
 use crate::net::receive_budget::ReceiveBudget;
 use crate::net::work::{LargeWork, Turns};
@@ -96,10 +98,12 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let log = Arc::new(log);
     let models = shelf(&config);
     let bounds = Bounds::of(&config);
-    let receive_bytes_max = config.receive_bytes_max;
+    let receive_budget = receive_budget(&config);
     let (limits, idle) = (limits(&config), config.idle());
     let (memory_max, page) = (rooms_memory(&config), page_version());
-    let settings = Settings { limits, idle, bounds: bounds.room, page, memory_max };
+    let disk_max = if config.no_limits { u64::MAX } else { config.room_disk() };
+    let disk_bounds = DiskBounds::of(&config);
+    let settings = Settings { limits, idle, bounds: bounds.room, page, memory_max, disk_max };
     let rooms = Rooms::new(log.clone(), key, settings, metrics.clone());
     let places = places(files(), &config);
     let model = config.embedding_model.as_deref().map(Model::load).transpose()?;
@@ -131,9 +135,10 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         rooms: rooms.clone(),
         log,
         bounds,
+        disk_bounds,
         addresses: Addresses::new(bounds.address),
         lines: Lines::default(),
-        receive_budget: ReceiveBudget::new(receive_bytes_max),
+        receive_budget,
         metrics: metrics.clone(),
         reading: reading.clone(),
         looks: DiskLooks::default(),
@@ -250,6 +255,13 @@ fn files() -> usize {
     // The semaphore of connections counts no farther than this.
     let most = tokio::sync::Semaphore::MAX_PERMITS;
     current.and_then(|files| usize::try_from(files).ok()).map_or(most, |files| files.min(most))
+}
+
+/// What may be on its way here, of all and of one address: the largest board or import at least.
+fn receive_budget(config: &Config) -> ReceiveBudget {
+    let bytes_max = config.receive_bytes_max;
+    let largest = config.room_bytes_max.max(IMPORT_BYTES_MAX);
+    ReceiveBudget::new(bytes_max, largest.max(bytes_max / RECEIVE_PART_OF_ONE))
 }
 
 /// What the boards of all open rooms may take in memory, bytes.

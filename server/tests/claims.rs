@@ -160,6 +160,46 @@ fn a_room_rests_while_a_slow_reader_cannot_be_asked_whether_an_id_is_theirs() {
 }
 
 #[test]
+fn somebody_of_whom_nothing_is_read_for_a_while_is_not_taken_for_silent() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "hers");
+    settle(&mut room, &mut [&mut aino], 2);
+    let mut mallory = Person::alone(aino.client());
+    mallory.learn(&aino.whole());
+    room.input(Input::Unread(ConnectionId(1)));
+    mallory.connect(&mut room, 2, Role::Participant);
+    mallory.write_note(&mut room, "forged", "not Aino's");
+    // Her answer waits with all that she sent before.
+    for _ in 0..20 {
+        settle(&mut room, &mut [&mut mallory], 1);
+        assert!(!room.is_never_at_rest());
+    }
+    room.input(Input::ReadOn(ConnectionId(1)));
+    aino.write_note(&mut room, "m", "hers too");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert!(!room.restored_notes().contains_key("forged"));
+    assert_eq!(aino.denied(), 0);
+}
+
+#[test]
+fn a_dead_line_of_which_something_is_read_again_is_found_out_all_the_same() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "one");
+    settle(&mut room, &mut [&mut aino], 2);
+    room.input(Input::Unread(ConnectionId(1)));
+    aino.write_note_unsent("m", "while away");
+    aino.connect(&mut room, 3, Role::Participant);
+    settle(&mut room, &mut [&mut aino], 4);
+    room.input(Input::ReadOn(ConnectionId(1)));
+    settle(&mut room, &mut [&mut aino], 26);
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(aino.denied(), 0);
+}
+
+#[test]
 fn whoever_relays_without_presence_owns_none_of_several_ids() {
     let mut room = RoomUnderTest::new();
     let mut bertil = Person::alone(2_000);

@@ -141,6 +141,29 @@ fn a_board_is_full_by_what_it_takes_in_memory_too() {
 }
 
 #[test]
+fn what_was_refused_for_the_memory_of_all_is_asked_for_when_others_give_it_back() {
+    let bounds = RoomBounds { memory_max: 60_000, ..RoomBounds::default() };
+    let mut room = RoomUnderTest::bounded(bounds);
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "");
+    settle(&mut room, &mut [&mut aino]);
+    room.hold_to_memory(1);
+    aino.write_note(&mut room, "m", "");
+    settle(&mut room, &mut [&mut aino]);
+    assert_eq!(aino.errors(), [ErrorCode::BoardFull]);
+    room.wait_ms(2 * FULL_MEASURE_MS);
+    settle(&mut room, &mut [&mut aino]);
+    assert_eq!(room.restored_notes().len(), 1);
+    // Nobody writes or deletes here meanwhile.
+    room.hold_to_memory(60_000);
+    assert!(!room.is_never_at_rest());
+    settle(&mut room, &mut [&mut aino]);
+    assert_eq!(room.restored_notes().len(), 2);
+    assert_eq!(aino.notes(), room.restored_notes());
+    assert_eq!(aino.errors(), [ErrorCode::BoardFull], "told once");
+}
+
+#[test]
 fn moving_about_on_a_nearly_full_board_is_not_taken_for_growth() {
     let bounds = RoomBounds { bytes_max: 20_000, ..RoomBounds::default() };
     let mut room = RoomUnderTest::bounded(bounds);

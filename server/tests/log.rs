@@ -110,6 +110,23 @@ fn two_generations_of_snapshots_are_kept_and_the_records_after_the_older() {
 }
 
 #[test]
+fn what_a_room_takes_is_told_and_grows_and_shrinks_with_its_rows() {
+    on_every_log(|log| {
+        let of = |room| log.bytes_of(room).unwrap();
+        assert_eq!((of(ROOM), of(OTHER)), (0, 0));
+        append(log, ROOM, 1, &"x".repeat(10_000));
+        append(log, OTHER, 1, "other");
+        assert_eq!((of(ROOM), of(OTHER)), (10_000, 5));
+        put_snapshot(log, ROOM, 1, "one");
+        append(log, ROOM, 2, "two");
+        put_snapshot(log, ROOM, 2, "two");
+        assert!((1..1_000).contains(&of(ROOM)), "the record is gone: {}", of(ROOM));
+        assert_eq!(of(OTHER), 5);
+        assert!(log.bytes().unwrap() >= of(ROOM) + of(OTHER));
+    });
+}
+
+#[test]
 fn a_seal_leaves_one_snapshot_and_nothing_from_before_it() {
     on_every_log(|log| {
         for position in 1..=4 {

@@ -37,6 +37,7 @@ const SETTINGS: Settings = Settings {
         memory_max: 32 << 20,
     },
     memory_max: 1 << 30,
+    disk_max: u64::MAX,
 };
 
 /// A copy of such a folder, and what was told when it was made.

@@ -58,6 +58,8 @@ pub struct Request<'a> {
     pub body: Option<&'a Value>,
     /// A body sent as it is, where there is none in JSON.
     pub text: Option<&'a str>,
+    /// The same, where it is no text either.
+    pub bytes: Option<&'a [u8]>,
 }
 
 /// Sends a request and reads the whole answer.
@@ -75,7 +77,8 @@ pub async fn send(to: SocketAddr, request: Request<'_>) -> Response {
 async fn exchange(to: SocketAddr, request: Request<'_>) -> Vec<u8> {
     let mut stream = TcpStream::connect(to).await.expect("the server accepts a connection");
     let text = request.text.unwrap_or_default();
-    let body = request.body.map_or_else(|| text.to_owned(), Value::to_string);
+    let body = request.body.map_or_else(|| text.to_owned(), Value::to_string).into_bytes();
+    let body = request.bytes.map_or(body, <[u8]>::to_vec);
     let mut head = format!(
         "{} {} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n",
         request.method,
@@ -93,7 +96,7 @@ async fn exchange(to: SocketAddr, request: Request<'_>) -> Vec<u8> {
     }
     head.push_str("\r\n");
     stream.write_all(head.as_bytes()).await.expect("the request is sent");
-    stream.write_all(body.as_bytes()).await.expect("the body is sent");
+    stream.write_all(&body).await.expect("the body is sent");
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await.expect("the answer is read");
     answer

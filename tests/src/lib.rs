@@ -4,6 +4,7 @@
 pub mod board;
 pub mod client;
 pub mod cost;
+pub mod events;
 pub mod faults;
 pub mod http;
 pub mod relay;

@@ -12,6 +12,7 @@ use picnic_protocol::frame;
 use picnic_protocol::varint::write_varint;
 use picnic_tests::DEADLINE;
 use picnic_tests::client::{Client, Door};
+use picnic_tests::events::Events;
 use picnic_tests::http::{Request, send};
 use picnic_tests::server::Server;
 use serde_json::json;
@@ -300,6 +301,190 @@ async fn rooms_by_the_hundred() -> Row {
     }
 }
 
+/// Waits until a figure of the server is as wanted; whether it came to that.
+async fn comes_to(server: &Server, figure: &str, wanted: impl Fn(f64) -> bool) -> bool {
+    let end = Instant::now() + DEADLINE;
+    while !wanted(server.figure(figure).await) {
+        if Instant::now() > end {
+            return false;
+        }
+        tokio::task::yield_now().await;
+    }
+    true
+}
+
+const RECEIVING: &str = "picnic_receiving_bytes";
+
+async fn posts_with_a_gap() -> Row {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join);
+    let line = Events::open(&door).await;
+    let large = vec![99; 200_000];
+    let mut waiting = Vec::new();
+    for first in 1..=20 {
+        waiting.push(line.begin_post(first, &[&large]).await);
+    }
+    let held = comes_to(&server, RECEIVING, |bytes| bytes > 0.0).await;
+    let most = server.figure(RECEIVING).await / MIB;
+    let mut answers = Vec::new();
+    for mut stream in waiting {
+        let mut answer = [0; 12];
+        let read = timeout(DEADLINE, tokio::io::AsyncReadExt::read_exact(&mut stream, &mut answer));
+        answers.push(read.await.is_ok_and(|read| read.is_ok()) && &answer[9..] == b"429");
+    }
+    let freed = comes_to(&server, RECEIVING, |bytes| bytes == 0.0).await;
+    let in_order = [line.post("0", &[b""]).await.status, line.post("1", &[b""]).await.status];
+    Row {
+        attack: "20 posts of 200 KB behind a number that never comes",
+        limit: "8 posts of a connection, 1 MiB of them, for 8 s",
+        seen: format!("{most:.1} MiB held, all told to come later, freed: {freed}; {in_order:?}"),
+        holds: held
+            && most < 1.7
+            && answers.iter().all(|later| *later)
+            && freed
+            && in_order == [204, 204],
+    }
+}
+
+async fn posts_that_are_broken_off() -> Row {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let line = Events::open(&Door::new(server.address(), &room.id, &room.join)).await;
+    let large = vec![99; 200_000];
+    let mut held = 0.0_f64;
+    for first in 1..=100 {
+        let post = line.begin_post(first % 5 + 1, &[&large]).await;
+        if comes_to(&server, RECEIVING, |bytes| bytes > 0.0).await {
+            held = held.max(server.figure(RECEIVING).await / MIB);
+        }
+        drop(post);
+    }
+    let freed = comes_to(&server, RECEIVING, |bytes| bytes == 0.0).await;
+    let taken = line.post("0", &[b""]).await.status;
+    Row {
+        attack: "100 posts of 200 KB behind a gap, broken off",
+        limit: "what a post holds is free with it",
+        seen: format!("{held:.1} MiB held at most, freed: {freed}; the next post: {taken}"),
+        holds: held < 1.7 && freed && taken == 204,
+    }
+}
+
+async fn event_streams_that_are_not_read() -> Row {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let before = memory(&server, "VmRSS");
+    let mut door = Door::new(server.address(), &room.id, &room.join);
+    door.headers.push(("x-forwarded-for", "198.51.100.7".to_owned()));
+    let mut lines = Vec::new();
+    for _ in 0..490 {
+        lines.push(Events::open(&door).await);
+    }
+    let grown = memory(&server, "VmRSS") - before;
+    let neighbour = Client::join(1, &Door::new(server.address(), &room.id, &room.join)).await;
+    let asked = Instant::now();
+    for number in 0..20 {
+        neighbour.add(&format!("n{number}"), &"text ".repeat(200));
+        neighbour.settle().await;
+    }
+    let took = asked.elapsed();
+    drop(lines);
+    let gone = comes_to(&server, "picnic_sockets", |count| count == 1.0).await;
+    let each = grown * 1024.0 / 490.0;
+    Row {
+        attack: "490 streams of events whose readers take nothing",
+        limit: "address_sockets_max, room_sockets_max; 1 MiB waits for each",
+        seen: format!(
+            "{each:.0} KiB each; another's 20 notes in {took:.1?}; gone when left: {gone}"
+        ),
+        holds: each < 100.0 && took < Duration::from_secs(10) && gone,
+    }
+}
+
+async fn names_and_numbers_of_others() -> Row {
+    let server = Server::start();
+    let (room, other) = (server.make_room().await, server.make_room().await);
+    let line = Events::open(&Door::new(server.address(), &room.id, &room.join)).await;
+    let mut elsewhere = Events::open(&Door::new(server.address(), &other.id, &other.join)).await;
+    let note = frame::sync_step_1(&[0]);
+    let mut seen = Vec::new();
+    for first in ["18446744073709551615", "9223372036854775808", "4098", "-1", "1e9", ""] {
+        seen.push(line.post(first, &[&note]).await.status);
+    }
+    seen.push(line.post("0", &[&note]).await.status);
+    let once = server.figure("picnic_received_bytes_total").await;
+    for _ in 0..100 {
+        seen.push(line.post("0", &[&note]).await.status);
+    }
+    let again = server.figure("picnic_received_bytes_total").await;
+    let own = std::mem::replace(&mut elsewhere.name, line.name.clone());
+    let by_another_room = elsewhere.post("1", &[&note]).await.status;
+    elsewhere.name = "A".repeat(own.len());
+    let guessed = elsewhere.post("0", &[&note]).await.status;
+    let numbers_hold = seen[..6] == [429, 429, 429, 400, 400, 400];
+    let replays_hold = seen[6..].iter().all(|status| *status == 204) && once == again;
+    Row {
+        attack: "huge numbers and none, 100 replays, a name from another room, a guessed name",
+        limit: "4,096 ahead; each number counts once; 128 random bits name a connection of a room",
+        seen: format!(
+            "{:?}; replays taken: {}; {by_another_room}, {guessed}",
+            &seen[..6],
+            again - once
+        ),
+        holds: numbers_hold && replays_hold && by_another_room == 410 && guessed == 410,
+    }
+}
+
+async fn half_messages_of_one_address() -> Row {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let mut door = Door::new(server.address(), &room.id, &room.join);
+    door.headers.push(("x-forwarded-for", "198.51.100.8".to_owned()));
+    // A binary frame of 16 MiB, masked by zeros, which may hold a board.
+    let whole = 16_u64 << 20;
+    let head = [&[0x82, 0xff][..], &whole.to_be_bytes(), &[0; 4], &[0, 2]].concat();
+    let mut sockets = Vec::new();
+    for _ in 0..12 {
+        let mut socket = door.open().await.unwrap();
+        let head = head.clone();
+        sockets.push(tokio::spawn(async move {
+            let stream = socket.get_mut();
+            stream.write_all(&head).await.unwrap();
+            let piece = vec![0; 1 << 20];
+            for _ in 0..15 {
+                let written = timeout(Duration::from_secs(3), stream.write_all(&piece)).await;
+                if !matches!(written, Ok(Ok(()))) {
+                    break;
+                }
+            }
+            socket
+        }));
+    }
+    let mut open = Vec::new();
+    for socket in sockets {
+        open.push(socket.await.unwrap());
+    }
+    let held = server.figure(RECEIVING).await / MIB;
+    let import = format!("{{\"title\": \"Other\"}}{}", " ".repeat(8 << 20));
+    let other = send(
+        server.address(),
+        Request {
+            method: "POST",
+            path: "/api/rooms",
+            headers: &[("x-forwarded-for", "198.51.100.9")],
+            text: Some(&import),
+            ..Request::default()
+        },
+    );
+    let made = other.await.status;
+    Row {
+        attack: "12 half messages of 16 MiB from one address",
+        limit: "half of receive_bytes_max for one address",
+        seen: format!("{held:.0} MiB held; another's body of 8 MiB: {made}"),
+        holds: held > 30.0 && held <= 64.0 && made == 201,
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_tried_is_held_to_its_limit() {
     print(&[
@@ -309,5 +494,16 @@ async fn what_was_tried_is_held_to_its_limit() {
         stalled_readers().await,
         strangers_at_the_door().await,
         rooms_by_the_hundred().await,
+    ]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_tried_over_events_and_posts_is_held_to_its_limit() {
+    print(&[
+        posts_with_a_gap().await,
+        posts_that_are_broken_off().await,
+        event_streams_that_are_not_read().await,
+        names_and_numbers_of_others().await,
+        half_messages_of_one_address().await,
     ]);
 }

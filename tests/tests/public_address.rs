@@ -1,6 +1,9 @@
 //! With a public address the server answers at that address only; without one a trusted proxy says
 //! whether it was asked over TLS.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use picnic_tests::client::Door;
 use picnic_tests::http::Response;
 use picnic_tests::server::Server;
 use serde_json::json;
@@ -42,6 +45,37 @@ async fn only_pages_of_the_public_address_may_ask_and_their_browsers_keep_to_tls
         let kept = answer.header("strict-transport-security");
         assert_eq!(kept, Some("max-age=31536000"), "{origin}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sockets_events_and_posts_are_for_the_public_address_and_its_pages_only() {
+    let server = Server::start_with(&["--public-url", URL]);
+    let made = make_room(&server, &[HOST]).await.json();
+    let (room, token) = (made["room"].as_str().unwrap(), made["tokens"]["join"].as_str().unwrap());
+    let export = format!("/api/rooms/{room}/export.md?token={token}");
+    let events = format!("/sync/{room}/events?token={token}");
+    let frames = format!("/sync/{room}/frames");
+    for (other, refused) in [
+        (("host", "evil.example"), 421),
+        (("host", "ideas.example.fi:80"), 421),
+        (("origin", "http://ideas.example.fi"), 403),
+        (("origin", "https://evil.example"), 403),
+    ] {
+        let asks = if other.0 == "host" { vec![other] } else { vec![HOST, other] };
+        let headers = asks.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        let door = Door { headers, ..Door::new(server.address(), room, token) };
+        let answers = [
+            door.open().await.unwrap_err().status,
+            server.get(&events, &asks).await.status,
+            server.post(&frames, &asks, &json!({})).await.status,
+        ];
+        assert_eq!(answers, [refused; 3], "{other:?}");
+        if refused == 421 {
+            assert_eq!(server.get(&export, &asks).await.status, refused);
+            assert_eq!(server.get("/", &asks).await.status, refused);
+        }
+    }
+    assert_eq!(server.get(&export, &[HOST]).await.status, 200);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

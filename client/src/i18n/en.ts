@@ -38,7 +38,7 @@ const home = {
   codeNeeded: 'This picnic opens rooms for those who know its code. Ask whoever looks after it.',
   codeWrong: 'That is not the code. Check it and try again.',
   nobodyMakes: 'No new rooms can be opened on this picnic. Rooms that are there go on, by their own links.',
-  diskFull: 'The server’s disk is nearly full, so no new rooms can be opened. Tell whoever looks after it.',
+  diskFull: 'There is no space left here for new rooms. Come later, or tell whoever looks after this server.',
   rooms: 'Your rooms in this browser',
   untitled: 'Room without a title',
   forget: 'Take {title} off this list',

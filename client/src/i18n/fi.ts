@@ -39,8 +39,7 @@ const home = {
   codeNeeded: 'Tässä picnicissä huoneen voi avata koodilla. Kysy sitä palvelun ylläpitäjältä.',
   codeWrong: 'Koodi ei ole oikea. Tarkista se ja yritä uudelleen.',
   nobodyMakes: 'Tässä picnicissä ei voi avata uusia huoneita. Entiset huoneet toimivat omilla linkeillään.',
-  diskFull:
-    'Palvelimen levy on melkein täynnä, eikä uusia huoneita voi avata. Kerro siitä palvelun ylläpitäjälle.',
+  diskFull: 'Uusille huoneille ei ole täällä nyt tilaa. Tule myöhemmin uudelleen tai kerro siitä ylläpitäjälle.',
   rooms: 'Huoneesi tässä selaimessa',
   untitled: 'Nimetön huone',
   forget: 'Poista luettelosta: {title}',

@@ -40,7 +40,7 @@ const home = {
   codeWrong: 'Koden stämmer inte. Kontrollera den och försök igen.',
   nobodyMakes: 'I den här picnicen kan inga nya rum öppnas. De rum som finns fungerar med sina egna länkar.',
   diskFull:
-    'Serverns disk är nästan full, så inga nya rum kan öppnas. Berätta det för den som sköter tjänsten.',
+    'Det finns inte plats för nya rum här just nu. Kom tillbaka senare, eller berätta det för den som sköter tjänsten.',
   rooms: 'Dina rum i den här webbläsaren',
   untitled: 'Rum utan rubrik',
   forget: 'Ta bort från listan: {title}',

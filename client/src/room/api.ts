@@ -81,6 +81,8 @@ export function notMade(code: string | undefined): NotMade | undefined {
     case 'nobodyMakesRooms':
       return 'nobodyMakes';
     case 'diskNearlyFull':
+    case 'serverFull':
+    case 'addressFull':
       return 'diskFull';
     default:
       return undefined;

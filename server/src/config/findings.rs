@@ -13,6 +13,9 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, NAMES};
 
+/// Times its bytes that a board takes on disk: two snapshots, and the records between them.
+const GENERATIONS: u64 = 3;
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
@@ -108,6 +111,19 @@ pub fn in_values(config: &Config) -> Vec<Finding> {
     if everyone(&config.metrics_from) {
         findings.push(warning(
             "metrics_from holds every address: anyone may read when people meet here",
+        ));
+    }
+    let of_board = (config.room_bytes_max as u64).saturating_mul(GENERATIONS);
+    if config.room_disk() < of_board {
+        findings.push(warning(format!(
+            "room_disk_max is {}, where a board of room_bytes_max takes about {of_board} on disk: it is full \
+             before that",
+            config.room_disk()
+        )));
+    }
+    if config.rooms_disk_max.is_some_and(|all| all < config.room_disk()) {
+        findings.push(warning(
+            "rooms_disk_max is less than room_disk_max, so that one room may keep all others from being made",
         ));
     }
     findings.extend(out_of_sense(config));

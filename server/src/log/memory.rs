@@ -17,6 +17,11 @@ struct Kept {
 }
 
 impl Kept {
+    fn bytes(&self) -> u64 {
+        let all = self.records.values().chain(self.snapshots.values().flatten());
+        all.map(|bytes| bytes.len() as u64).sum()
+    }
+
     fn put_door(&mut self, position: LogPosition, door: Bytes) {
         if self.door.as_ref().is_none_or(|(there, _)| *there <= position) {
             self.door = Some((position, door));
@@ -113,6 +118,14 @@ impl Log for MemoryLog {
             rooms.get(&room).into_iter().flat_map(|kept| kept.records.range(after.next()..));
         let sound = records.map(|(position, bytes)| stored(*position, bytes)).collect();
         Ok(Records { sound, corrupt: Vec::new() })
+    }
+
+    fn bytes_of(&self, room: RoomId) -> Result<u64, LogError> {
+        Ok(self.rooms().get(&room).map_or(0, Kept::bytes))
+    }
+
+    fn bytes(&self) -> Result<u64, LogError> {
+        Ok(self.rooms().values().map(Kept::bytes).sum())
     }
 
     fn works(&self) -> bool {

@@ -189,6 +189,18 @@ pub trait Log: Send + Sync + 'static {
     /// When they cannot be read at all.
     fn tail(&self, room: RoomId, after: LogPosition) -> Result<Records, LogError>;
 
+    /// Bytes that a room's rows hold: its records, its snapshots, and what was set aside. Blocks.
+    ///
+    /// # Errors
+    /// When that cannot be read.
+    fn bytes_of(&self, room: RoomId) -> Result<u64, LogError>;
+
+    /// Bytes that all rooms take. Blocks.
+    ///
+    /// # Errors
+    /// When that cannot be read.
+    fn bytes(&self) -> Result<u64, LogError>;
+
     /// Whether the last write succeeded.
     fn works(&self) -> bool;
 

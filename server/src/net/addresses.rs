@@ -17,14 +17,14 @@ struct Known {
     sockets: usize,
     joins: Bucket,
     rooms: Bucket,
-    imports: Bucket,
+    brought: Bucket,
     suggestions: Bucket,
 }
 
 impl Known {
     /// Whether nothing of it need be remembered.
     fn rests(&self, now: Instant) -> bool {
-        [self.joins, self.rooms, self.imports, self.suggestions]
+        [self.joins, self.rooms, self.brought, self.suggestions]
             .iter()
             .all(|bucket| bucket.is_full(now))
     }
@@ -112,18 +112,18 @@ impl Addresses {
             .map_err(Refused::Rooms)
     }
 
-    /// So many bytes more imported from here.
+    /// So many bytes more brought from here for rooms to begin with.
     ///
     /// # Errors
-    /// When they are made too quickly.
-    pub fn import(&self, address: IpAddr, bytes: usize, now: Instant) -> Result<(), Refused> {
+    /// When they come too quickly.
+    pub fn bring(&self, address: IpAddr, bytes: usize, now: Instant) -> Result<(), Refused> {
         let address = network_of(address);
         let mut all = self.known();
-        let imports = &mut entry(&mut all, address, now).imports;
-        let mut after = *imports;
-        match after.take(&self.bounds.imports, bytes as u64, now) {
+        let brought = &mut entry(&mut all, address, now).brought;
+        let mut after = *brought;
+        match after.take(&self.bounds.brought, bytes as u64, now) {
             Duration::ZERO => {
-                *imports = after;
+                *brought = after;
                 Ok(())
             }
             wait => Err(Refused::Rooms(wait)),
@@ -156,6 +156,14 @@ fn entry(all: &mut HashMap<IpAddr, Known>, address: IpAddr, now: Instant) -> &mu
     all.entry(address).or_default()
 }
 
+impl SocketOf {
+    /// Its address, or the network that stands for it.
+    #[must_use]
+    pub const fn address(&self) -> IpAddr {
+        self.address
+    }
+}
+
 impl Drop for SocketOf {
     fn drop(&mut self) {
         let mut all = self.addresses.known();
@@ -180,7 +188,7 @@ mod tests {
             sockets_max: 2,
             joins: Pace::new(1, SECOND, 3 * SECOND),
             rooms: Pace::new(1, SECOND, SECOND),
-            imports: Pace::new(100, SECOND, SECOND),
+            brought: Pace::new(100, SECOND, SECOND),
             suggestions: Pace::new(1, SECOND, SECOND),
         })
     }
@@ -221,13 +229,13 @@ mod tests {
     }
 
     #[test]
-    fn what_an_address_imports_has_a_pace_in_bytes() {
+    fn what_an_address_brings_has_a_pace_in_bytes() {
         let (addresses, now) = (addresses(), Instant::now());
-        addresses.import(ip("192.0.2.1"), 60, now).unwrap();
-        assert!(addresses.import(ip("192.0.2.1"), 60, now).is_err());
-        addresses.import(ip("192.0.2.1"), 40, now).unwrap();
-        addresses.import(ip("192.0.2.2"), 100, now).unwrap();
-        addresses.import(ip("192.0.2.1"), 60, now + SECOND).unwrap();
+        addresses.bring(ip("192.0.2.1"), 60, now).unwrap();
+        assert!(addresses.bring(ip("192.0.2.1"), 60, now).is_err());
+        addresses.bring(ip("192.0.2.1"), 40, now).unwrap();
+        addresses.bring(ip("192.0.2.2"), 100, now).unwrap();
+        addresses.bring(ip("192.0.2.1"), 60, now + SECOND).unwrap();
     }
 
     #[test]

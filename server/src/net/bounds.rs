@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::config::Config;
 use crate::limits::{
-    ADDRESS_IMPORT_BYTES_PER_HOUR, ADDRESS_JOINS_BURST_SECONDS, ADDRESS_ROOMS_BURST_SECONDS,
+    ADDRESS_BROUGHT_BYTES_PER_HOUR, ADDRESS_JOINS_BURST_SECONDS, ADDRESS_ROOMS_BURST_SECONDS,
     ADDRESS_SUGGESTIONS_BURST_SECONDS, ADDRESS_SUGGESTIONS_PER_MINUTE, SOCKET_BURST_SECONDS,
 };
 use crate::net::pace::Pace;
@@ -28,8 +28,8 @@ pub struct AddressBounds {
     pub joins: Pace,
     /// Rooms made.
     pub rooms: Pace,
-    /// Bytes imported.
-    pub imports: Pace,
+    /// Bytes brought for rooms to begin with.
+    pub brought: Pace,
     /// Suggestions asked for.
     pub suggestions: Pace,
 }
@@ -77,8 +77,8 @@ impl Bounds {
                     Duration::from_secs(60 * 60),
                     Duration::from_secs(ADDRESS_ROOMS_BURST_SECONDS),
                 ),
-                imports: Pace::new(
-                    ADDRESS_IMPORT_BYTES_PER_HOUR,
+                brought: Pace::new(
+                    ADDRESS_BROUGHT_BYTES_PER_HOUR,
                     Duration::from_secs(60 * 60),
                     Duration::from_secs(60 * 60),
                 ),
@@ -103,7 +103,7 @@ impl Bounds {
             sockets_max: usize::MAX,
             joins: Pace::UNLIMITED,
             rooms: Pace::UNLIMITED,
-            imports: Pace::UNLIMITED,
+            brought: Pace::UNLIMITED,
             suggestions: Pace::UNLIMITED,
         },
     };

@@ -1,6 +1,8 @@
 //! An echo over picnic's own WebSockets, for the conformance tests. In test builds only (feature
 //! `echo`).
 
+use std::net::Ipv4Addr;
+
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
@@ -21,7 +23,9 @@ pub fn router() -> Router {
 
 async fn echo(upgrade: Upgrade) -> Response {
     let bounds = MessageBounds { board: MESSAGE_BYTES_MAX, other: MESSAGE_BYTES_MAX };
-    let (response, socket) = upgrade.accept(bounds, ReceiveBudget::new(4 * MESSAGE_BYTES_MAX));
+    let bytes_max = 4 * MESSAGE_BYTES_MAX;
+    let share = ReceiveBudget::new(bytes_max, bytes_max).of(Ipv4Addr::LOCALHOST.into());
+    let (response, socket) = upgrade.accept(bounds, share);
     tokio::spawn(async move {
         if let Some(socket) = socket.await {
             answer(socket).await;

@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use bytes::{Buf as _, Bytes, BytesMut};
+use bytes::{Buf as _, Bytes};
 use dashmap::DashMap;
 use futures_util::StreamExt as _;
 use futures_util::stream::unfold;
@@ -21,9 +21,11 @@ use serde_json::json;
 use tokio::sync::mpsc;
 
 use crate::access::key::random;
-use crate::limits::{POSTED_AHEAD_MAX, RECEIVE_WAIT_SECONDS};
+use crate::limits::{LARGE_MESSAGE_BYTES, POSTED_AHEAD_MAX};
 use crate::net::App;
-use crate::net::posted::{Full, Over, Posted};
+use crate::net::address::{Trust, caller, network_of};
+use crate::net::bodies;
+use crate::net::posted::{NotTaken, Posted};
 use crate::net::problem::Problem;
 use crate::net::socket::{Counted, knock, largest_post, stay};
 use crate::net::transport::{Gone, Heard, Transport};
@@ -66,7 +68,7 @@ impl Listed {
             Problem::failed()
         })?;
         let name = URL_SAFE_NO_PAD.encode(name);
-        let posted = Arc::new(Posted::new(largest_post(&app.config)));
+        let posted = Posted::new(largest_post(&app.config));
         app.lines.0.insert(name.clone(), Line { room, posted: Arc::clone(&posted) });
         Ok(Self { app: Arc::clone(app), name, posted })
     }
@@ -112,6 +114,7 @@ pub(super) async fn events(
 /// task has taken them; one that is sent again counts once.
 pub(super) async fn frames(
     State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(room): Path<String>,
     headers: HeaderMap,
     body: Body,
@@ -127,28 +130,27 @@ pub(super) async fn frames(
         Arc::clone(&line.posted)
     };
     let first = said(FIRST).parse().map_err(|_| unreadable())?;
-    let mut reserved = app.receive_budget.start();
+    let post = posted.begin(first)?;
     let bytes_max = largest_post(&app.config) + LENGTH_BYTES;
     if body.size_hint().lower() > bytes_max as u64 {
         return Err(too_large());
     }
-    let (mut pieces, mut read) = (body.into_data_stream(), BytesMut::new());
-    while let Some(piece) = pieces.next().await {
-        let piece = piece.map_err(|_| unreadable())?;
-        if read.len() + piece.len() > bytes_max {
-            return Err(too_large());
+    let address = network_of(caller(peer, &headers, Trust::of(&app.config)));
+    let reserved = app.receive_budget.of(address).start();
+    let (read, reserved) =
+        bodies::gather(body, bytes_max, reserved).await?.ok_or_else(too_large)?;
+    let messages = split(read).ok_or_else(unreadable)?;
+    post.put(messages, reserved).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+impl From<NotTaken> for Problem {
+    fn from(not_taken: NotTaken) -> Self {
+        match not_taken {
+            NotTaken::Full => later("Too much waits to be taken"),
+            NotTaken::Late => later("What was sent before this has not come"),
+            NotTaken::Over => over(),
         }
-        reserved
-            .grow_within(piece.len(), Duration::from_secs(RECEIVE_WAIT_SECONDS))
-            .await
-            .map_err(|_| later())?;
-        read.extend_from_slice(&piece);
-    }
-    let messages = split(read.freeze()).ok_or_else(unreadable)?;
-    match posted.put(first, messages).await {
-        Ok(Ok(())) => Ok(StatusCode::NO_CONTENT),
-        Ok(Err(Over)) => Err(over()),
-        Err(Full) => Err(later()),
     }
 }
 
@@ -197,11 +199,11 @@ fn too_large() -> Problem {
 /// How long to wait for what came before a post to be taken.
 const FOR_THE_NEXT: Duration = Duration::from_secs(1);
 
-fn later() -> Problem {
+fn later(why: &'static str) -> Problem {
     Problem::new(
         StatusCode::TOO_MANY_REQUESTS,
-        "Too much waits to be taken",
-        "Nothing of this post was taken. Send it again in a moment.",
+        why,
+        "Send this post again in a moment: what of it was taken already counts once.",
     )
     .after(FOR_THE_NEXT)
 }
@@ -223,9 +225,11 @@ impl Transport for Events {
         tokio::select! {
             // What was posted before the stream ended counts.
             biased;
-            message = self.listed.posted.next() => {
-                if message.is_empty() { Heard::SignOfLife } else { Heard::Message(message) }
-            }
+            (message, reserved) = self.listed.posted.next() => match message.len() {
+                0 => Heard::SignOfLife,
+                1..=LARGE_MESSAGE_BYTES => Heard::Message(message),
+                _ => Heard::Large(message, reserved),
+            },
             () = self.down.closed() => Heard::Ended(None),
         }
     }

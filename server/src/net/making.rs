@@ -1,11 +1,17 @@
 //! Who may make a room now: asked before any of the request's body is read.
 
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use rustix::fs::statvfs;
 
 use crate::access::key::random;
 use crate::config::{Config, RoomsBy};
-use crate::limits::{DISK_FREE_BYTES_MAX, DISK_FREE_PART};
+use crate::limits::{DISK_FREE_BYTES_MAX, DISK_FREE_PART, ROOMS_DISK_PART};
+use crate::metrics::Refusal;
+use crate::net::App;
 use crate::net::problem::Problem;
 use crate::room::links::ServerKey;
 
@@ -38,6 +44,35 @@ pub(super) fn may_make(headers: &HeaderMap, config: &Config) -> Result<(), Probl
     if has_disk_left(config) { Ok(()) } else { Err(disk_full()) }
 }
 
+/// Whether the server keeps one more room, and whoever makes it, where it counts for their address. Those
+/// that are there go on.
+///
+/// # Errors
+/// Why not.
+pub(super) async fn is_kept(app: &App, maker: Option<IpAddr>) -> Result<(), Problem> {
+    let made_by_one = maker.map_or(0, |maker| app.rooms.disk().of(maker, Instant::now()));
+    if made_by_one >= app.disk_bounds.of_address_max {
+        app.metrics.refused(Refusal::AddressDisk, 1);
+        return Err(full(
+            "Rooms made from here take as much as they may",
+            "No room was made. Those that are there go on. Come later, or ask whoever runs this server.",
+            "addressFull",
+        ));
+    }
+    let log = Arc::clone(&app.log);
+    let used = tokio::task::spawn_blocking(move || log.bytes()).await;
+    // A database that cannot be asked tells so where it is written.
+    if matches!(used, Ok(Ok(used)) if used >= app.disk_bounds.all_max) {
+        app.metrics.refused(Refusal::ServerDisk, 1);
+        return Err(full(
+            "This server is full",
+            "No room was made. Rooms that are there go on. Come later, or tell whoever runs this server.",
+            "serverFull",
+        ));
+    }
+    Ok(())
+}
+
 /// Compares under a key of its own, so that the time it takes tells nothing.
 fn is_same(said: &[u8], code: &[u8]) -> bool {
     let Ok(key) = random().map(ServerKey::from_bytes) else { return false };
@@ -64,12 +99,42 @@ fn has_disk_left(config: &Config) -> bool {
 }
 
 fn disk_full() -> Problem {
-    Problem::new(
-        StatusCode::INSUFFICIENT_STORAGE,
+    full(
         "The server's disk is nearly full",
         "No room was made. Rooms that are there go on. Tell whoever runs this server.",
+        "diskNearlyFull",
     )
-    .with("code", "diskNearlyFull".into())
+}
+
+fn full(title: &'static str, detail: &'static str, code: &'static str) -> Problem {
+    Problem::new(StatusCode::INSUFFICIENT_STORAGE, title, detail).with("code", code.into())
+}
+
+/// What rooms may take on disk, bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct DiskBounds {
+    /// All of them together.
+    pub all_max: u64,
+    /// Those that one address made.
+    pub of_address_max: u64,
+}
+
+impl DiskBounds {
+    /// What the configuration says, or the disk.
+    #[must_use]
+    pub fn of(config: &Config) -> Self {
+        if config.no_limits {
+            return Self { all_max: u64::MAX, of_address_max: u64::MAX };
+        }
+        let part = || {
+            let disk = statvfs(&config.data);
+            disk.map_or(u64::MAX, |disk| {
+                disk.f_blocks.saturating_mul(disk.f_frsize) / ROOMS_DISK_PART
+            })
+        };
+        let all_max = config.rooms_disk_max.unwrap_or_else(part);
+        Self { all_max, of_address_max: config.address_disk_max }
+    }
 }
 
 #[cfg(test)]

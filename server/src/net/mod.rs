@@ -18,12 +18,13 @@ mod bodies;
 mod elsewhere;
 pub mod exports_api;
 mod incoming;
-mod making;
+pub mod making;
 mod models_api;
 mod page;
 mod posted;
 pub mod ready;
 mod rooms_api;
+mod silence;
 mod socket;
 mod suggestions_api;
 mod transport;
@@ -46,15 +47,14 @@ use tokio::runtime::Handle;
 
 use crate::cluster::reading::Reading;
 use crate::config::Config;
-use crate::limits::{
-    BODY_BYTES_MAX, ENTRY_BYTES_MAX, IMPORT_BYTES_MAX, LOGGED_PATH_CHARS_MAX, MODEL_BYTES_MAX,
-};
+use crate::limits::{BODY_BYTES_MAX, ENTRY_BYTES_MAX, LOGGED_PATH_CHARS_MAX};
 use crate::log::Log;
 use crate::metrics::{self, Metrics, Queue};
 use crate::models::Shelf;
 use crate::net::address::{Trust, caller, is_forwarded, is_in};
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
+use crate::net::making::DiskBounds;
 use crate::net::problem::Problem;
 use crate::net::ready::DiskLooks;
 use crate::net::receive_budget::ReceiveBudget;
@@ -72,6 +72,8 @@ pub struct App {
     pub log: Arc<dyn Log>,
     /// The limits in force.
     pub bounds: Bounds,
+    /// What rooms may take on disk.
+    pub disk_bounds: DiskBounds,
     /// What addresses have and do.
     pub addresses: Arc<Addresses>,
     /// Connections that go by events and posts.
@@ -103,7 +105,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/r/{room}", get(page::page))
         .route("/r/{room}/", get(page::page))
         .route("/r/{room}/harvest", get(page::page))
-        .route("/api/rooms", post(rooms_api::make).layer(DefaultBodyLimit::max(IMPORT_BYTES_MAX)))
+        .route("/api/rooms", post(rooms_api::make))
         .route("/api/rooms/{room}/enter", post(rooms_api::enter).layer(small()))
         .route("/api/rooms/{room}/links/{verb}/rotate", post(rooms_api::rotate).layer(small()))
         .route("/api/rooms/{room}/export.md", get(exports_api::markdown))
@@ -115,15 +117,11 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/api/rooms/{room}/harvest.json", get(exports_api::harvest))
         .route("/api/models", get(models_api::list))
         .route("/api/models/schema.json", get(models_api::schema))
-        .route(
-            "/api/models/check",
-            post(models_api::check).layer(DefaultBodyLimit::max(MODEL_BYTES_MAX)),
-        )
+        .route("/api/models/check", post(models_api::check))
         .route("/api/models/{id}", get(models_api::one))
         .route("/api/rooms/{room}/suggestions", post(suggestions_api::suggest))
         .route("/sync/{room}", get(socket::sync))
         .route("/sync/{room}/events", get(events::events))
-        .route("/sync/{room}/frames", post(events::frames))
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready::ready))
         .route("/metrics", get(read_metrics))
@@ -135,7 +133,10 @@ pub fn router(app: Arc<App>) -> Router {
                 "This address is there, but not for this kind of request.",
             )
         })
-        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX));
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(from_fn_with_state(Arc::clone(&app), bodies::receive))
+        // Its posts wait for each other and not for a turn, and hold what they bring until it is taken.
+        .route("/sync/{room}/frames", post(events::frames));
     let base = app.config.base_path.clone();
     let router = if base.is_empty() {
         routes
@@ -150,7 +151,6 @@ pub fn router(app: Arc<App>) -> Router {
             .fallback(async move || Problem::nothing_here(where_it_is))
     };
     router
-        .layer(from_fn_with_state(Arc::clone(&app), bodies::receive))
         .layer(from_fn_with_state(Arc::clone(&app), elsewhere::only_here))
         .layer(from_fn(observe))
         .with_state(app)
@@ -189,6 +189,10 @@ async fn read_metrics(
     }
     app.metrics.look_at_process();
     app.metrics.rooms_take(app.rooms.memory().used(), app.rooms.memory().max());
+    let log = Arc::clone(&app.log);
+    if let Ok(Ok(bytes)) = tokio::task::spawn_blocking(move || log.bytes()).await {
+        app.metrics.rooms_keep(bytes, app.disk_bounds.all_max);
+    }
     let (saving, oldest) = (app.log.works(), app.log.oldest_unsaved());
     let text = app.metrics.encode(app.rooms.count(), saving, oldest);
     Ok(([(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], text).into_response())

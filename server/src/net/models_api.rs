@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::body::Bytes;
+use axum::body::Body;
 use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Json, Response};
@@ -11,13 +11,15 @@ use picnic_protocol::model::{Fault, Model};
 use picnic_protocol::session::Language;
 use serde_json::{Value, json};
 
+use crate::limits::MODEL_BYTES_MAX;
 use crate::models::{SCHEMA, model_json, read_model};
 use crate::net::App;
 use crate::net::address::{Trust, caller, network_of};
+use crate::net::bodies::whole;
 use crate::net::problem::Problem;
 use crate::net::rooms_api::unknown_model;
 use crate::net::visitor::check_origin;
-use crate::net::work::Whose;
+use crate::net::work::{Allowance, Whose};
 
 #[derive(Debug, serde::Deserialize)]
 pub(super) struct Wanted {
@@ -58,11 +60,17 @@ pub(super) async fn check(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
     let whose = [Whose::Address(network_of(caller(peer, &headers, Trust::of(&app.config))))];
-    let checked = app.large_work.work(&whose, move |_| checked(&body));
+    let body = whole(body, MODEL_BYTES_MAX).await?;
+    // The largest takes far less than a work's time (`server/tests/large_texts.rs`).
+    let check = move |allowance: &Allowance<'_>| {
+        allowance.check()?;
+        checked(&body)
+    };
+    let checked = app.large_work.work(&whose, check);
     Ok(checked.await??.into_response())
 }
 

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{AppendHeaders, IntoResponse, Json, Response};
@@ -15,17 +15,17 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::key::random;
 use crate::access::pass::Pass;
-use crate::config::base_path;
+use crate::config::{RoomsBy, base_path};
 use crate::harvest::Harvest;
 use crate::harvest::import::{self, CannotImport};
 use crate::limits::{BODY_BYTES_READ_AT_ONCE, IMPORT_BYTES_MAX};
 use crate::net::App;
 use crate::net::address::{Trust, caller, network_of};
-use crate::net::bodies::too_large;
-use crate::net::making::may_make;
+use crate::net::bodies::{length, whole};
+use crate::net::making::{is_kept, may_make};
 use crate::net::problem::Problem;
 use crate::net::visitor::{self, Admission, Brought, admit, check_origin, pass_of};
-use crate::net::work::Whose;
+use crate::net::work::{Allowance, Whose};
 use crate::room::Facts;
 use crate::room::fullness::RoomBounds;
 use crate::rooms::{Beginning, OpenError, RoomHandle};
@@ -114,8 +114,21 @@ pub(super) async fn make(
         make_room()?;
         return Err(refused);
     }
-    let body = to_bytes(body, IMPORT_BYTES_MAX).await.map_err(|_| too_large())?;
-    let bytes = body.len();
+    // Whoever knows the code is known to whoever runs the server.
+    let maker = (app.config.rooms_by == RoomsBy::Everyone).then(|| network_of(caller));
+    is_kept(&app, maker).await?;
+    // Asked before anything is read: also what turns out to be no room counts as one.
+    make_room()?;
+    let bring = |bytes| {
+        let brought = app.addresses.bring(caller, bytes, Instant::now());
+        brought.inspect_err(|refused| app.metrics.refused(refused.limit(), 1))
+    };
+    let announced = length(&headers);
+    announced.map_or(Ok(()), bring)?;
+    let body = whole(body, IMPORT_BYTES_MAX).await?;
+    if announced.is_none() {
+        bring(body.len())?;
+    }
     let new: NewRoom = read(&app, &whose, body).await?;
     let imported = new.import.as_deref();
     let language = new.language.or(imported.map(|import| import.language)).unwrap_or_default();
@@ -131,16 +144,11 @@ pub(super) async fn make(
             format!("A title has at most {TITLE_CHARS_MAX} characters. Shorten it and try again."),
         ));
     }
-    make_room()?;
-    if new.import.is_some() {
-        app.addresses
-            .import(caller, bytes, Instant::now())
-            .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
-    }
     let id = random()
         .map(RoomId::from_bytes)
         .map_err(|error| OpenError::Log(format!("no random bytes: {error}")))?;
     let beginning = begin(&app, &whose, title.clone(), language, new).await?;
+    let beginning = Beginning { maker, ..beginning };
     let links = app.rooms.create(id, beginning).await?;
     let tokens = links.tokens(Role::Facilitator);
     let address = visitor::address(peer, &headers, &app.config);
@@ -172,7 +180,12 @@ where
     if body.len() <= BODY_BYTES_READ_AT_ONCE {
         return parse(&body);
     }
-    app.large_work.work(whose, move |_| parse(&body)).await?
+    // The largest takes far less than a work's time (`server/tests/large_texts.rs`).
+    let read = move |allowance: &Allowance<'_>| {
+        allowance.check()?;
+        parse(&body)
+    };
+    app.large_work.work(whose, read).await?
 }
 
 /// What a room begins with; a board is laid off the async threads.
@@ -187,7 +200,14 @@ async fn begin(
         return beginning(app, title, language, new);
     }
     let shared = Arc::clone(app);
-    app.large_work.work(whose, move |_| beginning(&shared, title, language, new)).await?
+    let begin = move |allowance: &Allowance<'_>| {
+        allowance.check()?;
+        let beginning = beginning(&shared, title, language, new)?;
+        // Nobody waits for it any more, or it took too long: then no room is made.
+        allowance.check()?;
+        Ok(beginning)
+    };
+    app.large_work.work(whose, begin).await?
 }
 
 /// What a room begins with: a model, a plan, an imported board, or nothing.
@@ -197,7 +217,7 @@ fn beginning(
     language: Language,
     new: NewRoom,
 ) -> Result<Beginning, Problem> {
-    let bare = Beginning { title, language, plan: None, first_change: None };
+    let bare = Beginning { title, language, ..Beginning::default() };
     match (new.model, new.plan, new.import) {
         (None, None, None) => Ok(bare),
         (Some(model), None, None) => {

@@ -1,8 +1,10 @@
 //! `/sync/{room}`: one WebSocket, from its request to its end.
 
+use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::extract::{ConnectInfo, Path, Query, State};
@@ -21,8 +23,8 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::config::Config;
 use crate::limits::{
-    DEAD_SECONDS, LARGE_MESSAGE_BYTES, OTHER_PROTOCOL_MESSAGES_MAX, OTHER_PROTOCOL_SECONDS,
-    PART_BYTES, PING_SECONDS, WRITE_STALL_SECONDS,
+    LARGE_MESSAGE_BYTES, OTHER_PROTOCOL_MESSAGES_MAX, OTHER_PROTOCOL_SECONDS, PART_BYTES,
+    WRITE_STALL_SECONDS,
 };
 use crate::metrics::{Metrics, Refusal};
 use crate::net::App;
@@ -32,6 +34,7 @@ use crate::net::incoming::{MessageBounds, Said};
 use crate::net::problem::Problem;
 use crate::net::receive_budget::Reserved;
 use crate::net::rooms_api::{Visit, visit};
+use crate::net::silence::{LATE, Silence};
 use crate::net::throttle::{Throttle, Verdict};
 use crate::net::transport::{Gone, Heard, Transport};
 use crate::net::visitor::{Admission, Brought, check_origin};
@@ -43,8 +46,8 @@ use crate::rooms::outbox::{Farewell, Next, Outbox};
 /// The page's frames that one post has room for.
 const POSTED_FRAMES: usize = 4;
 
-/// A look at a socket that comes so much after its time came to a process that was held up.
-const LATE: Duration = Duration::from_secs(5);
+/// A longer rest from reading is told to the room, which would take the socket for silent.
+const REST_TOLD: Duration = Duration::from_secs(1);
 
 /// How long a closing socket waits for the other side's farewell.
 const LINGER: Duration = Duration::from_secs(2);
@@ -77,7 +80,8 @@ pub(super) async fn sync(
     let (room, admission, of_address) =
         knock(&app, peer, &room, &headers, token.as_deref()).await?;
     let session = upgrade.choose(SUBPROTOCOL);
-    let (response, socket) = upgrade.accept(message_bounds(&app), app.receive_budget.clone());
+    let share = app.receive_budget.of(of_address.address());
+    let (response, socket) = upgrade.accept(message_bounds(&app), share);
     // Boxed but for serving: an idle socket's task holds what it needs then, and no more.
     tokio::spawn(async move {
         let Some(socket) = socket.await else { return };
@@ -233,13 +237,17 @@ async fn keep_away<T: Transport>(socket: &mut T) {
 impl<T: Transport> Guest<T> {
     /// Moves frames both ways until one side ends; returns what to say at the end, if it can hear.
     async fn serve(&mut self) -> Option<Farewell> {
-        let (ping, dead) = (Duration::from_secs(PING_SECONDS), Duration::from_secs(DEAD_SECONDS));
-        let mut heard = Instant::now();
-        let mut received = 0;
-        let mut look_at = Box::pin(sleep_until(heard + ping));
+        let mut silence = Silence::begins(Instant::now().into());
+        let mut look_at = Box::pin(sleep_until(silence.look_at().into()));
         let mut read_on_at = None;
+        let mut told_unread = false;
         loop {
             let reads = read_on_at.is_none() && self.feeding.is_none();
+            if reads && std::mem::take(&mut told_unread) {
+                if let Err(farewell) = Box::pin(self.tell(Input::ReadOn(self.connection))).await {
+                    return Some(farewell);
+                }
+            }
             tokio::select! {
                 () = self.outbox.ready() => match self.empty().await {
                     Ok(()) => {}
@@ -254,27 +262,26 @@ impl<T: Transport> Guest<T> {
                     }
                 }
                 next = self.socket.hear(), if reads => {
-                    heard = Instant::now();
-                    match self.take(next, heard).await {
+                    let now = Instant::now();
+                    silence.heard(now.into());
+                    match self.take(next, now).await {
                         Ok(wait) => read_on_at = wait,
                         Err(farewell) => return farewell,
                     }
+                    let rests = read_on_at.is_some_and(|at| at > now + REST_TOLD);
+                    if rests || self.feeding.is_some() {
+                        told_unread = true;
+                        if let Err(farewell) = Box::pin(self.tell(Input::Unread(self.connection))).await {
+                            return Some(farewell);
+                        }
+                    }
                 }
                 () = &mut look_at => {
-                    // Half a message is a sign of life too.
-                    if std::mem::replace(&mut received, self.socket.received()) != received {
-                        heard = Instant::now();
-                    }
-                    // A look that comes late says that this process stood still, and nothing of the other side: it is
-                    // asked first.
-                    let now = Instant::now();
-                    if now.saturating_duration_since(look_at.deadline()) > LATE {
-                        heard = now.checked_sub(ping).unwrap_or(now);
-                    } else if heard.elapsed() >= dead {
+                    if silence.is_too_long(Instant::now().into(), self.socket.received(), reads) {
                         return Some(SILENT);
                     }
-                    self.socket.ask().await.ok()?;
-                    look_at.as_mut().reset((Instant::now() + ping).min(heard + dead));
+                    Box::pin(within_stall(self.socket.ask())).await.ok()?;
+                    look_at.as_mut().reset(silence.look_at().into());
                 }
             }
         }
@@ -291,22 +298,21 @@ impl<T: Transport> Guest<T> {
             Heard::Message(bytes) => (bytes, None),
             Heard::Large(bytes, reserved) => (bytes, Some(reserved)),
             Heard::TooLarge { board } => {
-                self.refuse_for_size(board).await?;
+                Box::pin(self.refuse_for_size(board)).await?;
                 return Ok(None);
             }
             Heard::Passed(count) => return self.count(count, now),
             Heard::Asked(same) => {
                 let wait = self.count(same.len(), now)?;
-                let stall = Duration::from_secs(WRITE_STALL_SECONDS);
-                let answered = timeout(stall, self.socket.answer(same)).await;
-                return if matches!(answered, Ok(Ok(()))) { Ok(wait) } else { Err(None) };
+                let answered = Box::pin(within_stall(self.socket.answer(same))).await;
+                return answered.map(|()| wait).map_err(|Gone| None);
             }
             Heard::SignOfLife => return Ok(None),
             Heard::Ended(farewell) => return Err(farewell),
         };
         let wait = self.count(bytes.len(), now)?;
         if bytes.len() > self.app.config.frame_bytes_max && !may_hold_a_board(&bytes) {
-            self.refuse_for_size(false).await?;
+            Box::pin(self.refuse_for_size(false)).await?;
             return Ok(wait);
         }
         if bytes.len() > LARGE_MESSAGE_BYTES {
@@ -330,6 +336,11 @@ impl<T: Transport> Guest<T> {
             }
         }
         Ok(wait)
+    }
+
+    /// Tells the room something.
+    async fn tell(&mut self, input: Input) -> Result<(), Farewell> {
+        self.room.input(input).await.map_err(|_| AWAY)
     }
 
     /// Counts what came, and says when to read on.
@@ -364,27 +375,15 @@ impl<T: Transport> Guest<T> {
 
     /// Writes what waits. An error ends the socket, with a farewell where it can still hear one.
     async fn empty(&mut self) -> Result<(), Option<Farewell>> {
-        let stall = Duration::from_secs(WRITE_STALL_SECONDS);
         loop {
             match self.outbox.next() {
                 Next::Frames(frames) => {
                     let bytes: usize = frames.iter().map(Bytes::len).sum();
                     self.app.metrics.sent_bytes.inc_by(bytes as u64);
-                    let mut writing = pin!(self.socket.send(frames));
-                    loop {
-                        let began = Instant::now();
-                        match timeout(stall, &mut writing).await {
-                            Ok(Ok(())) => break,
-                            // This process stood still, not the reader.
-                            Err(_) if began.elapsed() > stall + LATE => {}
-                            Ok(Err(_)) | Err(_) => return Err(None),
-                        }
-                    }
+                    within_stall(self.socket.send(frames)).await.map_err(|Gone| None)?;
                 }
                 Next::Drained => {
-                    if Box::pin(self.room.input(Input::Drained(self.connection))).await.is_err() {
-                        return Err(Some(AWAY));
-                    }
+                    Box::pin(self.tell(Input::Drained(self.connection))).await.map_err(Some)?;
                 }
                 Next::Close(farewell) => return Err(Some(farewell)),
                 Next::Wait => return Ok(()),
@@ -402,7 +401,7 @@ impl Transport for WebSocket {
         };
         match said {
             Said::Binary(bytes) => match reserved {
-                Some(reserved) => Heard::Large(bytes.freeze(), reserved),
+                Some(reserved) => Heard::Large(bytes.freeze(), Arc::new(reserved)),
                 None => Heard::Message(bytes.freeze()),
             },
             Said::Text(_) => Heard::Ended(Some(UNDECODABLE)),
@@ -444,7 +443,7 @@ async fn feed(
     room: RoomHandle,
     connection: ConnectionId,
     bytes: Bytes,
-    reserved: Option<Reserved>,
+    reserved: Option<Arc<Reserved>>,
 ) -> Result<(), Farewell> {
     let _reserved = reserved;
     // Walking so much takes a while.
@@ -458,6 +457,25 @@ async fn feed(
         room.part(connection, frame).await.map_err(|_| AWAY)?;
     }
     Ok(())
+}
+
+/// Waits for a write, until the other side has taken nothing of it for too long.
+async fn within_stall(writing: impl Future<Output = Result<(), Gone>>) -> Result<(), Gone> {
+    let mut writing = pin!(writing);
+    // Most are taken at once, and need no clock.
+    if let Poll::Ready(written) = poll_fn(|cx| Poll::Ready(writing.as_mut().poll(cx))).await {
+        return written;
+    }
+    let stall = Duration::from_secs(WRITE_STALL_SECONDS);
+    loop {
+        let began = Instant::now();
+        match Box::pin(timeout(stall, writing.as_mut())).await {
+            Ok(written) => return written,
+            // This process stood still, not the reader.
+            Err(_) if began.elapsed() > stall + LATE => {}
+            Err(_) => return Err(Gone),
+        }
+    }
 }
 
 async fn fed(
@@ -492,5 +510,26 @@ pub(super) const fn farewell_for(trouble: &Trouble) -> Option<Farewell> {
         Trouble::Exhausted(_) => Some(COME_LATER),
         Trouble::Halted => Some(HALTED),
         Trouble::Broken(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a function's future takes.
+    fn size<A, B, C, D, E, F>(_: impl Fn(A, B, C, D, E) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    #[test]
+    fn a_task_is_as_large_as_what_an_idle_socket_needs() {
+        let sizes = [
+            size(stay::<WebSocket>),
+            size_of::<Guest<WebSocket>>(),
+            WebSocket::SIZE,
+            size_of::<Outbox>(),
+        ];
+        assert!(sizes.iter().sum::<usize>() <= 1_400, "{sizes:?}");
     }
 }

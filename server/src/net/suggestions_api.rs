@@ -6,16 +6,17 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::body::Bytes;
+use axum::body::Body;
 use axum::extract::{ConnectInfo, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Json, Response};
 use picnic_protocol::suggestions::Ask;
 
-use crate::limits::SUGGESTED_INTO_MAX;
+use crate::limits::{BODY_BYTES_MAX, SUGGESTED_INTO_MAX};
 use crate::metrics::{Metrics, Refusal};
 use crate::net::App;
 use crate::net::address::{Trust, caller, network_of};
+use crate::net::bodies::whole;
 use crate::net::problem::Problem;
 use crate::net::rooms_api::{read, visit};
 use crate::net::visitor::{Brought, check_origin};
@@ -44,12 +45,16 @@ pub(super) async fn suggest(
     Path(room): Path<String>,
     Query(Brought { token }): Query<Brought>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Body,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
     let visit = visit(&app, &room, &headers, token.as_deref()).await?;
     visit.must_facilitate("Only facilitators ask for suggestions")?;
     let caller = caller(peer, &headers, Trust::of(&app.config));
+    app.addresses
+        .suggest(caller, Instant::now())
+        .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
+    let body = whole(body, BODY_BYTES_MAX).await?;
     let ask: Ask = read(&app, &[Whose::Address(network_of(caller))], body).await?;
     if ask.into.as_ref().is_some_and(|piles| piles.len() > SUGGESTED_INTO_MAX) {
         return Err(Problem::new(
@@ -58,9 +63,6 @@ pub(super) async fn suggest(
             format!("Notes can be sorted into {SUGGESTED_INTO_MAX} clusters at most."),
         ));
     }
-    app.addresses
-        .suggest(caller, Instant::now())
-        .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
     let asked = Instant::now();
     let mut awaited = Awaited { metrics: &app.metrics, is_done: false };
     let board = visit.handle.gathered().await?.board;

@@ -1,5 +1,7 @@
 //! What carries a connection's messages both ways, whatever it is: its room knows no difference.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 
 use crate::net::receive_budget::Reserved;
@@ -11,7 +13,7 @@ pub(super) enum Heard {
     /// A message of frames.
     Message(Bytes),
     /// A large one, with what it holds of the process's budget.
-    Large(Bytes, Reserved),
+    Large(Bytes, Arc<Reserved>),
     /// A message larger than it may be: its rest is passed over.
     TooLarge {
         /// Whether it may hold a change of the board.

@@ -28,7 +28,7 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, Data, OpC
 use crate::limits::{HALF_MESSAGE_SECONDS, MESSAGE_BYTES_PER_SECOND_MIN, RECEIVE_WAIT_SECONDS};
 use crate::net::incoming::{FIRST_BYTES_MAX, Incoming, MessageBounds, Said, Violation};
 use crate::net::problem::Problem;
-use crate::net::receive_budget::{Exhausted, ReceiveBudget, Reserved};
+use crate::net::receive_budget::{Exhausted, Reserved, Share};
 
 /// Longest header of an unmasked frame, bytes (RFC 6455 section 5.2).
 const HEADER_BYTES_MAX: usize = 10;
@@ -88,7 +88,7 @@ impl Upgrade {
     pub(super) fn accept(
         self,
         bounds: MessageBounds,
-        budget: ReceiveBudget,
+        share: Share,
     ) -> (Response, BoxFuture<'static, Option<WebSocket>>) {
         let upgraded = self.upgraded;
         let socket = async move {
@@ -97,7 +97,7 @@ impl Upgrade {
                 io,
                 input: BytesMut::with_capacity(READ_BYTES),
                 incoming: Incoming::new(bounds),
-                budget,
+                share,
                 reserved: None,
                 waiting: None,
                 begun: None,
@@ -141,7 +141,8 @@ struct Open {
     io: TokioIo<Upgraded>,
     input: BytesMut,
     incoming: Incoming,
-    budget: ReceiveBudget,
+    /// Of the bytes that the process holds.
+    share: Share,
     /// What the message that has begun takes beyond what every socket may hold.
     reserved: Option<Reserved>,
     /// It waits for more of the budget. Kept here, so that its place is not lost when a call is given up.
@@ -155,6 +156,10 @@ struct Open {
 }
 
 impl WebSocket {
+    /// What an open one takes, bytes, but for what it reads.
+    #[cfg(test)]
+    pub(super) const SIZE: usize = size_of::<Open>();
+
     /// Bytes that came.
     pub(super) const fn received(&self) -> u64 {
         self.0.received
@@ -238,7 +243,8 @@ impl Open {
             let read = self.io.read_buf(&mut room);
             let count = match deadline {
                 Some(deadline) => {
-                    timeout_at(deadline, read).await.map_err(|_| Trouble::Halted)??
+                    let in_time = Box::pin(timeout_at(deadline, read)).await;
+                    in_time.map_err(|_| Trouble::Halted)??
                 }
                 None => read.await?,
             };
@@ -268,7 +274,7 @@ impl Open {
             if missing == 0 {
                 return Ok(());
             }
-            let mut reserved = self.reserved.take().unwrap_or_else(|| self.budget.start());
+            let mut reserved = self.reserved.take().unwrap_or_else(|| self.share.start());
             let longest = Duration::from_secs(RECEIVE_WAIT_SECONDS);
             let waiting =
                 async move { reserved.grow_within(missing, longest).await.map(|()| reserved) };

@@ -49,6 +49,10 @@ pub(super) struct Fullness {
     measure_at_ms: u64,
     /// Changes were refused, and their senders wait for room.
     refused: bool,
+    /// By how many bytes what it takes on disk may grow; none when nothing holds it.
+    disk_left: Option<usize>,
+    /// There may be room since, though nothing was deleted here: others gave memory back.
+    may_have_more: bool,
 }
 
 impl Fullness {
@@ -68,12 +72,18 @@ impl Fullness {
     }
 
     const fn has_room_for(&self, bytes: usize) -> bool {
-        self.measured.saturating_add(self.since).saturating_add(bytes) <= self.bounds.bytes_max
+        let is_on_disk = match self.disk_left {
+            Some(left) => bytes <= left,
+            None => true,
+        };
+        is_on_disk
+            && self.measured.saturating_add(self.since).saturating_add(bytes)
+                <= self.bounds.bytes_max
     }
 
-    /// When to see whether deletions have made room.
+    /// When to see whether there is room now.
     pub(super) fn measure_at_ms(&self) -> Option<u64> {
-        (self.refused && self.since > 0).then_some(self.measure_at_ms)
+        (self.refused && (self.since > 0 || self.may_have_more)).then_some(self.measure_at_ms)
     }
 }
 
@@ -104,7 +114,14 @@ impl Room {
 
     /// The same room, whose board may take so much memory from now on. What it has it keeps.
     pub fn hold_to_memory(&mut self, memory_max: usize) {
-        self.fullness.bounds.memory_max = memory_max;
+        let before = std::mem::replace(&mut self.fullness.bounds.memory_max, memory_max);
+        self.fullness.may_have_more |= memory_max > before;
+    }
+
+    /// The same room, which may take so many bytes more on disk from now on.
+    pub fn hold_to_disk(&mut self, left: usize) {
+        let before = self.fullness.disk_left.replace(left);
+        self.fullness.may_have_more |= before.is_some_and(|before| left > before);
     }
 
     /// About how many bytes its board takes in memory.
@@ -155,14 +172,16 @@ impl Room {
         }
     }
 
-    /// When deletions have made room, asks those again whose changes were refused.
+    /// When deletions have made room, or other boards have given memory back, asks those again whose changes were refused.
     pub(super) fn make_room(&mut self, now: Now) {
         if self.fullness.measure_at_ms().is_none_or(|due| now.monotonic_ms < due) {
             return;
         }
         self.measure(now);
+        self.fullness.may_have_more = false;
         let RoomBounds { bytes_max, memory_max, .. } = self.fullness.bounds;
-        if !self.holds(bytes_max / 64, memory_max / 64) {
+        let some = self.fullness.disk_left.map_or(bytes_max, |left| bytes_max.min(left.max(64)));
+        if !self.holds(some / 64, memory_max / 64) {
             return;
         }
         self.fullness.refused = false;

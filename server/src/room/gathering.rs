@@ -92,6 +92,7 @@ impl Room {
             never_comes: false,
             told_presence: false,
             told_unknown: false,
+            is_unread: false,
             has_view: false,
             effort: Effort::default(),
         };

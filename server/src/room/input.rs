@@ -46,6 +46,10 @@ pub enum Input {
         /// The frame.
         frame: ClientFrame,
     },
+    /// Nothing is read of a socket for a while: what it sends waits, and it is not silent.
+    Unread(ConnectionId),
+    /// It is read again.
+    ReadOn(ConnectionId),
     /// A socket is gone.
     Leave(ConnectionId),
     /// A frame did not fit in a socket's queue, and was dropped (rule 4).

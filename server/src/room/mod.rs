@@ -145,6 +145,8 @@ struct Connection {
     told_presence: bool,
     /// Whether it was told that it sends what the server does not know.
     told_unknown: bool,
+    /// Whether nothing is read of it now.
+    is_unread: bool,
     /// Whether it was sent the whole session, so that parts make sense to it.
     has_view: bool,
     effort: Effort,
@@ -253,6 +255,8 @@ impl Room {
         match input {
             Input::Join(join) => self.join(now, join, effects),
             Input::Frame { connection, frame } => self.frame(now, connection, frame, effects),
+            Input::Unread(connection) => self.hear_nothing_of(connection),
+            Input::ReadOn(connection) => self.hear_again_of(now, connection),
             Input::Leave(connection) => self.leave(connection),
             Input::Overflowed { connection, own } => self.fall_behind(connection, own),
             Input::Drained(connection) => self.catch_up(connection),

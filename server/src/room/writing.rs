@@ -246,6 +246,29 @@ impl Room {
         }
     }
 
+    fn is_unread(&self, id: ConnectionId) -> bool {
+        self.connections.get(&id).is_some_and(|connection| connection.is_unread)
+    }
+
+    /// Nothing is read of a socket for a while: what it answers waits with the rest.
+    pub(super) fn hear_nothing_of(&mut self, id: ConnectionId) {
+        if let Some(connection) = self.connections.get_mut(&id) {
+            connection.is_unread = true;
+        }
+    }
+
+    /// It is read again, and has as long to answer as ever.
+    pub(super) fn hear_again_of(&mut self, now: Now, id: ConnectionId) {
+        if let Some(connection) = self.connections.get_mut(&id) {
+            connection.is_unread = false;
+        }
+        for (due, asked) in &mut self.proofs {
+            if *asked == id {
+                *due = now.monotonic_ms.saturating_add(PROOF_MS);
+            }
+        }
+    }
+
     /// Presence came under a socket's own id: it is its own.
     pub(super) fn confirm(&mut self, from: ConnectionId) {
         if let Some(connection) = self.connections.get_mut(&from) {
@@ -264,10 +287,13 @@ impl Room {
 
     /// Lets the ids of those go who were asked and said nothing.
     pub(super) fn let_the_silent_go(&mut self, now: Now) {
-        if !self.proofs.iter().any(|(due, _)| now.monotonic_ms >= *due) {
+        let is_silent = |(due, asked): &(u64, ConnectionId)| {
+            now.monotonic_ms >= *due && !self.is_unread(*asked)
+        };
+        if !self.proofs.iter().any(is_silent) {
             return;
         }
-        let (silent, rest) = self.proofs.drain(..).partition(|(due, _)| now.monotonic_ms >= *due);
+        let (silent, rest) = self.proofs.iter().copied().partition(is_silent);
         self.proofs = rest;
         let silent: Vec<(u64, ConnectionId)> = silent;
         for (_, id) in silent {
@@ -374,7 +400,8 @@ impl Room {
         if !self.has_disputes && self.proofs.is_empty() {
             return None;
         }
-        let proofs = self.proofs.iter().map(|(due, _)| *due);
+        let read = self.proofs.iter().filter(|(_, asked)| !self.is_unread(*asked));
+        let proofs = read.map(|(due, _)| *due);
         // Who reads slowly is not asked before their queue is empty, which is an input of its own.
         let is_behind = |client| {
             let writer =

@@ -1,5 +1,6 @@
 //! Open rooms: one task owns each room's state, and a map of handles leads to them.
 
+pub mod disk;
 pub mod memory;
 pub mod outbox;
 
@@ -8,6 +9,7 @@ pub mod load;
 mod panic_test;
 mod task;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -32,6 +34,7 @@ use crate::room::kept_door::KeptDoor;
 use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
 use crate::room::{ConnectionId, Facts, Gathered, Input, Join, Now, PageVersion};
+use disk::Disk;
 use memory::Memory;
 use outbox::Outbox;
 use task::Message;
@@ -88,6 +91,8 @@ pub struct Settings {
     pub page: Option<PageVersion>,
     /// What the boards of all open rooms may take in memory, bytes.
     pub memory_max: usize,
+    /// What one room may take on disk, bytes.
+    pub disk_max: u64,
 }
 
 /// What a room begins with.
@@ -101,6 +106,8 @@ pub struct Beginning {
     pub plan: Option<Plan>,
     /// What lies on its board besides: the change that an import makes.
     pub first_change: Option<Vec<u8>>,
+    /// The address for which it counts.
+    pub maker: Option<IpAddr>,
 }
 
 type Cell = Arc<OnceCell<RoomHandle>>;
@@ -112,6 +119,7 @@ pub struct Rooms {
     settings: Settings,
     metrics: Arc<Metrics>,
     memory: Arc<Memory>,
+    disk: Disk,
     /// Rooms that are read from disk.
     opening: Semaphore,
     open: DashMap<RoomId, Cell>,
@@ -151,8 +159,12 @@ impl RoomHandle {
     /// # Errors
     /// [`Closed`].
     pub async fn frame(&self, connection: ConnectionId, frame: ClientFrame) -> Result<(), Closed> {
-        // Room is made first, so that a socket's task does not hold the frame twice.
-        let place = self.mailbox.reserve().await.map_err(|_| Closed)?;
+        // Room is made first, so that a socket's task does not hold the frame twice; and where it is there, nothing is
+        // held of the wait for it.
+        let place = match self.mailbox.try_reserve() {
+            Ok(place) => place,
+            Err(_) => Box::pin(self.mailbox.reserve()).await.map_err(|_| Closed)?,
+        };
         place.send(Box::new(Message::Input(Input::Frame { connection, frame })));
         Ok(())
     }
@@ -236,6 +248,7 @@ impl Rooms {
             settings,
             metrics,
             memory: Arc::new(Memory::new(settings.memory_max, settings.bounds.memory_max)),
+            disk: Disk::default(),
             opening: Semaphore::new(ROOMS_OPENED_AT_ONCE),
             open: DashMap::new(),
             clock: Clock::start(),
@@ -268,6 +281,12 @@ impl Rooms {
         &self.memory
     }
 
+    /// What rooms take on disk, and for whom they count.
+    #[must_use]
+    pub const fn disk(&self) -> &Disk {
+        &self.disk
+    }
+
     /// How many messages wait for their rooms.
     #[must_use]
     pub fn waiting(&self) -> usize {
@@ -296,7 +315,7 @@ impl Rooms {
         if self.stopping.load(Ordering::Relaxed) {
             return Err(OpenError::Stopping);
         }
-        let Beginning { title, language, plan, first_change } = beginning;
+        let Beginning { title, language, plan, first_change, maker } = beginning;
         let made_ms = self.clock.now().unix_ms;
         let created = Created { title, language, made_ms, plan };
         let mut position = LogPosition::START.next();
@@ -305,6 +324,9 @@ impl Rooms {
             position = position.next();
             let change = Record::Changed { claims: Vec::new(), update };
             self.append(room, position, change, None).await?;
+        }
+        if let Some(maker) = maker {
+            self.disk.count(room, maker, Instant::now());
         }
         tracing::info!(%room, "room made");
         Ok(Links::new(self.key.clone(), room))
@@ -379,11 +401,14 @@ impl Rooms {
         }
         let (log, key, settings) = (Arc::clone(&self.log), self.key.clone(), self.settings);
         let seed = random().map_err(|error| OpenError::Log(format!("no random bytes: {error}")))?;
-        let load = move || load::load(log.as_ref(), id, key, settings, seed);
-        let room = tokio::task::spawn_blocking(load)
+        let load = move || {
+            let room = load::load(log.as_ref(), id, key, settings, seed)?;
+            Ok::<_, OpenError>((room, log.bytes_of(id)?))
+        };
+        let (room, on_disk) = tokio::task::spawn_blocking(load)
             .await
             .map_err(|_| OpenError::Damaged("folding its log failed".to_owned()))??;
-        Ok(task::spawn(Arc::clone(self), id, room))
+        Ok(task::spawn(Arc::clone(self), id, room, on_disk))
     }
 
     /// Takes a room out of the map, if it is still the same.

@@ -127,6 +127,7 @@ async fn a_room_that_panics_is_opened_from_its_log_and_no_other_notices() {
         bounds: RoomBounds::default(),
         page: None,
         memory_max: usize::MAX,
+        disk_max: u64::MAX,
     };
     let rooms = Rooms::new(log, ServerKey::from_bytes([7; 32]), settings, metrics.clone());
     for room in [POISONED, OTHER] {

@@ -51,6 +51,8 @@ pub(super) enum Message {
     Facts(oneshot::Sender<Facts>),
     Gather(oneshot::Sender<Gathered>),
     Compacted(Compacted),
+    /// So many bytes it takes on disk, as the log says.
+    Takes(u64),
     Stop,
     #[cfg(test)]
     Panic,
@@ -94,6 +96,8 @@ struct RoomTask {
     bringing: Vec<oneshot::Sender<()>>,
     changes: Arc<AtomicU64>,
     share: Share,
+    /// What it takes on disk, bytes: counted, and looked up after each snapshot.
+    on_disk: u64,
     inputs: VecDeque<Input>,
 }
 
@@ -108,7 +112,7 @@ enum Stage {
     Broken,
 }
 
-pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
+pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room, on_disk: u64) -> RoomHandle {
     let (mailbox, messages) = mpsc::channel(MAILBOX_MESSAGES);
     // Not tokio's, which holds room for 32 from the start: in most rooms nothing happens.
     let (sender, events) = unbounded();
@@ -116,11 +120,12 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
     // Boxed, so that the future below does not hold room for it twice.
     let mut share = rooms.memory.share();
     share.is(room.memory());
-    let task = Box::new(RoomTask {
+    let mut task = Box::new(RoomTask {
         rooms,
         id,
         room,
         share,
+        on_disk,
         outboxes: HashMap::new(),
         events: Arc::new(Events(sender)),
         mailbox: mailbox.downgrade(),
@@ -130,6 +135,7 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room) -> RoomHandle {
         changes: changes.clone(),
         inputs: VecDeque::new(),
     });
+    task.takes(on_disk);
     tokio::spawn(task.run(messages, events, mailbox.downgrade()));
     RoomHandle { mailbox, changes, parts: Arc::new(Semaphore::new(1)) }
 }
@@ -156,7 +162,12 @@ impl RoomTask {
             tokio::select! {
                 biased;
                 Some(event) = events.next() => {
-                    self.guarded(&mut stage, |task, _| task.input(input_of(event)));
+                    self.guarded(&mut stage, |task, _| {
+                        task.input(input_of(event));
+                        if matches!(event, Event::SnapshotStored(_) | Event::Sealed(_)) {
+                            task.look_at_disk();
+                        }
+                    });
                 }
                 count = messages.recv_many(&mut received, MESSAGES_AT_ONCE) => {
                     if count == 0 {
@@ -261,6 +272,10 @@ impl RoomTask {
                 self.gather();
             }
             Message::Compacted(compacted) => self.room.adopt(compacted),
+            Message::Takes(bytes) => {
+                self.takes(bytes);
+                self.input(Input::Tick);
+            }
             Message::Stop => {
                 for outbox in self.outboxes.values() {
                     outbox.close(STOPPING);
@@ -325,6 +340,26 @@ impl RoomTask {
         }
     }
 
+    /// It takes so many bytes on disk: its board may grow by the rest of what a room may take.
+    fn takes(&mut self, bytes: u64) {
+        self.on_disk = bytes;
+        self.rooms.disk.takes(self.id, bytes);
+        let left = self.rooms.settings.disk_max.saturating_sub(bytes);
+        self.room.hold_to_disk(usize::try_from(left).unwrap_or(usize::MAX));
+    }
+
+    /// A snapshot took the place of others and of records: asks the log what is left.
+    fn look_at_disk(&self) {
+        let (log, id, mailbox) = (Arc::clone(&self.rooms.log), self.id, self.mailbox.clone());
+        tokio::task::spawn_blocking(move || {
+            let Ok(bytes) = log.bytes_of(id) else { return };
+            // A room that is gone is counted when it is opened again.
+            if let Some(mailbox) = mailbox.upgrade() {
+                let _ = mailbox.blocking_send(Box::new(Message::Takes(bytes)));
+            }
+        });
+    }
+
     /// Gives a snapshot to the log, compacted first where that takes time and pays.
     fn store(&self, position: LogPosition, snapshot: Bytes, door: Bytes) {
         let (rooms, id, events) = (Arc::clone(&self.rooms), self.id, self.events.clone());
@@ -355,6 +390,7 @@ impl RoomTask {
             Effect::Append { position, record, door } => {
                 self.rooms.metrics.flushes.inc();
                 self.changes.fetch_add(1, Ordering::Relaxed);
+                self.takes(self.on_disk.saturating_add(record.len() as u64));
                 self.rooms.log.append(self.id, position, record, door, self.events.clone());
             }
             Effect::Snapshot { position, bytes, door } => {

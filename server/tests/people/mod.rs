@@ -223,6 +223,11 @@ impl RoomUnderTest {
         self.input(Input::Tick);
     }
 
+    /// What its board may take in memory from now on.
+    pub fn hold_to_memory(&mut self, bytes: usize) {
+        self.room.hold_to_memory(bytes);
+    }
+
     /// Lets the time of one tick pass.
     pub fn tick(&mut self) {
         self.wait_ms(300);

@@ -10,6 +10,7 @@ mod generations;
 mod header;
 mod last_saved;
 mod salvage;
+mod size;
 mod state;
 mod sync;
 mod unsaved;
@@ -311,6 +312,14 @@ impl Log for SqliteLog {
     fn door(&self, room: RoomId) -> Result<Door, LogError> {
         let read = |reader: &Connection| doors::read(reader, room).map(|(door, _)| door);
         self.read_or_carve(read, |carved| carved.door(room))
+    }
+
+    fn bytes_of(&self, room: RoomId) -> Result<u64, LogError> {
+        self.read(|reader| size::of_room(reader, room))
+    }
+
+    fn bytes(&self) -> Result<u64, LogError> {
+        self.read(size::of_all)
     }
 
     fn works(&self) -> bool {
