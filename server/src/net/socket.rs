@@ -243,10 +243,11 @@ impl<T: Transport> Guest<T> {
         let mut told_unread = false;
         loop {
             let reads = read_on_at.is_none() && self.feeding.is_none();
-            if reads && std::mem::take(&mut told_unread) {
-                if let Err(farewell) = Box::pin(self.tell(Input::ReadOn(self.connection))).await {
-                    return Some(farewell);
-                }
+            if reads
+                && std::mem::take(&mut told_unread)
+                && let Err(away) = Box::pin(self.tell(Input::ReadOn(self.connection))).await
+            {
+                return Some(away);
             }
             tokio::select! {
                 () = self.outbox.ready() => match self.empty().await {
