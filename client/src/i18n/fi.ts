@@ -39,7 +39,8 @@ const home = {
   codeNeeded: 'Tässä picnicissä huoneen voi avata koodilla. Kysy sitä palvelun ylläpitäjältä.',
   codeWrong: 'Koodi ei ole oikea. Tarkista se ja yritä uudelleen.',
   nobodyMakes: 'Tässä picnicissä ei voi avata uusia huoneita. Entiset huoneet toimivat omilla linkeillään.',
-  diskFull: 'Uusille huoneille ei ole täällä nyt tilaa. Tule myöhemmin uudelleen tai kerro siitä ylläpitäjälle.',
+  diskFull:
+    'Uusille huoneille ei ole täällä nyt tilaa. Tule myöhemmin uudelleen tai kerro siitä ylläpitäjälle.',
   rooms: 'Huoneesi tässä selaimessa',
   untitled: 'Nimetön huone',
   forget: 'Poista luettelosta: {title}',
