@@ -51,6 +51,17 @@ test('a right click selects what it is on and says what can be done to it', asyn
   await expect(person.note('a')).toHaveCount(0);
   await expect(person.cluster('food')).toHaveAccessibleDescription(/collapsed/);
 
+  // The cloth beside its title is the cluster's, too.
+  await page.mouse.click(x, y, { button: 'right' });
+  await item(page, 'Open').click();
+  await expect(person.note('a')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  const cloth = await person.cluster('food').boundingBox();
+  if (cloth === null) throw new Error('the cluster is not on the screen');
+  await page.mouse.click(cloth.x + 6, cloth.y + cloth.height - 6, { button: 'right' });
+  await expect(menu(page)).toHaveAccessibleName('Cluster selected');
+  await page.keyboard.press('Escape');
+
   // On the empty board it is about the board; a press beside it puts it away.
   await person.ground.click({ button: 'right', position: { x: 60, y: 500 } });
   await expect(item(page, 'New note')).toBeFocused();

@@ -265,3 +265,40 @@ test('a title that the board is locked under is kept, and saved when its writer 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('How we w');
   facilitator.leave();
 });
+
+test('a change of a phase that somebody else changed meanwhile shows both, and takes its place only when it is saved', async ({
+  server,
+  people,
+}) => {
+  const room = await server.makeRoom({ plan: wholePlan() });
+  const other = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  const page = await people.page();
+  await people.enter(room.links.facilitate, undefined, page);
+  const edit = page.getByRole('button', { name: 'Edit: Phase pack' });
+  const title = page.locator('.plan-editor input.field').first();
+  const openPlan = async () => {
+    await page.getByRole('button', { name: 'Plan, people and vote' }).click();
+    await edit.click();
+  };
+  await openPlan();
+  await title.fill('Mine');
+  const pack = wholePlan().phases.find(({ id }) => id === 'pack');
+  if (pack === undefined) throw new Error('no such phase');
+  await page.reload();
+  await other.does({ do: 'changePhase', phase: { ...pack, title: { en: 'Theirs' } } });
+  await page.getByRole('button', { name: 'Plan, people and vote' }).click();
+  await page.getByRole('button', { name: 'Edit: Theirs' }).click();
+  await expect(title).toHaveValue('Mine');
+  const told = page.locator('.plan-overtaken');
+  await expect(told).toContainText('Somebody has changed this phase since you began.');
+  await expect(told).toContainText('Theirs');
+
+  await told.getByRole('button', { name: 'Keep what is there' }).click();
+  await expect(title).toHaveValue('Theirs');
+  await expect(told).toHaveCount(0);
+  await page.locator('.messages').getByRole('button', { name: 'Undo' }).click();
+  await expect(title).toHaveValue('Mine');
+  await expect(told).toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Edit: Mine' })).toBeVisible();
+});

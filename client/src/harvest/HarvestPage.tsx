@@ -8,7 +8,7 @@ import type { Harvest } from '../protocol/harvest';
 import type { RoomId, Tokens } from '../protocol/session';
 import { harvestAddress, harvestLink, roomAddress } from '../room/address';
 import { enterRoom, type Wrong } from '../room/api';
-import { askToEnter, isNoWord } from '../room/let_in';
+import { againMs, askToEnter, isNoWord } from '../room/let_in';
 import { follow, inheritPass, readdress } from '../room/pass';
 import { Settings } from '../settings/Settings';
 import { LinkRow } from '../share/LinkRow';
@@ -27,9 +27,6 @@ interface Gathered {
   /** When it came, ms since 1970. */
   readonly atMs: number;
 }
-
-/** How long to wait before asking a silent server again. */
-const RETRY_MS = 3_000;
 
 const NOTHING_YET: Received = { done: 0, total: null };
 
@@ -59,7 +56,7 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
     const why = await letInAndFetch();
     if (stop.signal.aborted) return;
     setWrong(why);
-    if (why !== undefined && isNoWord(why)) retry = setTimeout(() => void open(), RETRY_MS);
+    if (why !== undefined && isNoWord(why)) retry = setTimeout(() => void open(), againMs(why));
   }
 
   /** What went wrong, if something did. */

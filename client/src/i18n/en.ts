@@ -165,6 +165,9 @@ const wrong = {
   unreachableHeading: 'The room does not answer',
   unreachableWhat: 'Your connection may be down, or the server is starting again. Nothing has been lost.',
   unreachableDo: 'This page keeps trying, and opens the room as soon as it can.',
+  busyHeading: 'picnic is full just now',
+  busyWhat: 'So many are here at once that the server has no room. Nothing has been lost.',
+  busyDo: 'This page tries again by itself, and opens the room when there is space.',
   betweenHeading: 'Something stands in between',
   betweenWhat:
     'Something else answered in picnic’s place: perhaps the network’s sign-in page, or a proxy. Nothing has been lost.',

@@ -168,6 +168,9 @@ const wrong = {
   unreachableHeading: 'Huone ei vastaa',
   unreachableWhat: 'Yhteytesi voi olla poikki, tai palvelin on käynnistymässä. Mitään ei ole hävinnyt.',
   unreachableDo: 'Tämä sivu yrittää koko ajan uudelleen ja avaa huoneen heti, kun se onnistuu.',
+  busyHeading: 'Picnic on juuri nyt täynnä',
+  busyWhat: 'Paikalla on niin paljon väkeä, ettei palvelimella ole tilaa. Mitään ei ole hävinnyt.',
+  busyDo: 'Tämä sivu yrittää uudelleen itsestään ja avaa huoneen, kun tilaa on.',
   betweenHeading: 'Välissä on jotakin muuta',
   betweenWhat:
     'Picnicin sijasta vastasi jokin muu: ehkä verkon kirjautumissivu tai välityspalvelin. Mitään ei ole hävinnyt.',

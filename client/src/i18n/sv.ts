@@ -168,6 +168,9 @@ const wrong = {
   unreachableWhat:
     'Din anslutning kan vara bruten, eller så håller servern på att starta om. Ingenting har gått förlorat.',
   unreachableDo: 'Sidan försöker hela tiden igen och öppnar rummet så snart det går.',
+  busyHeading: 'Picnic är fullt just nu',
+  busyWhat: 'Så många är här samtidigt att servern inte har plats. Inget har försvunnit.',
+  busyDo: 'Den här sidan försöker igen av sig själv och öppnar rummet när det finns plats.',
   betweenHeading: 'Något annat står emellan',
   betweenWhat:
     'Något annat svarade i stället för picnic: kanske nätverkets inloggningssida eller en proxy. Ingenting har gått förlorat.',

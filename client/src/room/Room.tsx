@@ -25,6 +25,7 @@ import { basketDoor } from '../session/tasks/basket_door';
 import { TaskSheet } from '../session/tasks/TaskSheet';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
+import { StaleSignOfRoom } from '../stale/StaleSign';
 import { WrongPage } from '../wrong/WrongPage';
 import { enterRoom } from './api';
 import { accessOf } from './let_in';
@@ -113,6 +114,7 @@ export function Room(props: { entry: RoomEntry }) {
                 </div>
               </header>
               <LockedSign newer={room.newer()} />
+              <StaleSignOfRoom />
               <Attention />
               {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
               <Show when={!isAsked() && journey() !== undefined}>

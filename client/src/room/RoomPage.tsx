@@ -7,13 +7,10 @@ import type { RoomId } from '../protocol/session';
 import { WrongPage } from '../wrong/WrongPage';
 import { roomAddress } from './address';
 import { enterRoom, type Wrong } from './api';
-import { isNoWord, letIn } from './let_in';
+import { againMs, isNoWord, letIn } from './let_in';
 import type { RoomEntry } from './open_room';
 import { inheritPass, readdress } from './pass';
 import { Room } from './Room';
-
-/** How long to wait before asking a silent server again. */
-const RETRY_MS = 3_000;
 
 export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
   inheritPass(props.room);
@@ -32,7 +29,7 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
     const answer = await letIn(props.room, props.secret, known, enterRoom);
     if (!answer.in) {
       setWrong(answer.wrong);
-      if (isNoWord(answer.wrong)) retry = setTimeout(() => void refetch(), RETRY_MS);
+      if (isNoWord(answer.wrong)) retry = setTimeout(() => void refetch(), againMs(answer.wrong));
       return undefined;
     }
     setWrong(undefined);

@@ -7,6 +7,7 @@ test('every refusal becomes something that a person can act on', () => {
   expect([wrongOf(403, 'removed'), wrongOf(403, 'joiningClosed')]).toEqual(['removed', 'joiningClosed']);
   expect(wrongOf(403, 'else')).toBe('forbidden');
   expect(wrongOf(429)).toBe('busy');
+  expect(wrongOf(503, 'serverFull')).toBe('busy');
   expect(wrongOf(500)).toBe('failed');
 });
 

@@ -137,7 +137,7 @@ export function wrongOf(status: number, code?: string): Wrong {
   if (status === 403 && (code === 'removed' || code === 'joiningClosed')) return code;
   if (status === 404 || status === 410) return 'notFound';
   if (status === 401 || status === 403) return 'forbidden';
-  if (status === 429) return 'busy';
+  if (status === 429 || code === 'serverFull') return 'busy';
   // It is starting again.
   if (status === 502 || status === 503 || status === 504) return 'unreachable';
   return 'failed';

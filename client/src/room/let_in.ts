@@ -13,7 +13,16 @@ export type LetIn =
 
 /** Whether nothing is known of the room by that: whoever asked may only wait, and ask again. */
 export function isNoWord(wrong: Wrong | 'revoked' | 'cookies'): boolean {
-  return wrong === 'unreachable' || wrong === 'between' || wrong === 'misled';
+  return wrong === 'unreachable' || wrong === 'between' || wrong === 'misled' || wrong === 'busy';
+}
+
+/** How long to wait before asking a silent server again, and one that says that it is full. */
+const AGAIN_MS = 3_000;
+const AGAIN_MS_BUSY = 15_000;
+
+/** When to ask again after such an answer. */
+export function againMs(wrong: Wrong): number {
+  return wrong === 'busy' ? AGAIN_MS_BUSY : AGAIN_MS;
 }
 
 /** What a wrong answer says to whoever is in the room: nothing but the server's own refusal puts them out. */

@@ -9,11 +9,10 @@ import { Settings } from '../settings/Settings';
 import './wrong.css';
 
 /** Every reason for this page; each has three texts, `wrong.*`. */
-export type WrongReason = Exclude<Wrong, 'busy'> | 'revoked' | 'cookies';
+export type WrongReason = Wrong | 'revoked' | 'cookies';
 
 export function WrongPage(props: { wrong: Wrong | WrongReason; onTryAgain?(): void }) {
   const reason = (): WrongReason => {
-    if (props.wrong === 'busy') return 'unreachable';
     return props.wrong === 'forbidden' && !navigator.cookieEnabled ? 'cookies' : props.wrong;
   };
   const canTryAgain = () => isNoWord(reason()) || reason() === 'failed' || reason() === 'joiningClosed';

@@ -149,6 +149,7 @@ impl From<OpenError> for Problem {
                 "Open rooms take all the memory there is for them. Try again when some of them have \
                  ended.",
             )
+            .with("code", "serverFull".into())
             .after(FOR_MEMORY),
             OpenError::Stopping => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,

@@ -260,7 +260,9 @@ export function listenToPointers(
     if (event instanceof PointerEvent && event.pointerType === 'touch') return;
     feed({ kind: 'cancel' });
     const note = noteUnder(event);
-    const cluster = clusterUnder(event);
+    // Its whole cloth is meant, not only the strip that it is held by.
+    const cluster =
+      clusterUnder(event) ?? surface.clusters.at(toBoard(surface.camera, at(event)))?.id ?? null;
     if (note !== null) {
       surface.setCurrent(note);
       if (!surface.selection().has(note)) surface.select([note]);

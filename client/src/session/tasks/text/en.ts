@@ -17,6 +17,7 @@ export const tasks = {
   cancel: 'Cancel',
   change: 'Change',
   gone: 'No longer on the board',
+  offlineStopped: 'Nothing is sent now. What you do is kept here and sent once you load the page again.',
   offline: 'No connection right now. What you do is kept here and sent when it is back.',
   tooLong: 'There is room for {max} characters, and this has {count}. Please shorten it.',
   spotlit: 'Everyone is shown this note: {text}',

@@ -19,6 +19,8 @@ export const tasks: TaskTexts = {
   cancel: 'Peru',
   change: 'Muuta',
   gone: 'Ei ole enää taululla',
+  offlineStopped:
+    'Mitään ei lähetetä nyt. Se, mitä teet, säilyy tässä ja lähtee, kun lataat sivun uudelleen.',
   offline: 'Yhteys on poikki. Se, mitä teet, säilyy tässä ja lähtee, kun yhteys palaa.',
   tooLong: 'Tähän mahtuu {max} merkkiä, ja nyt niitä on {count}. Lyhennä vähän.',
   spotlit: 'Kaikille näytetään tämä lappu: {text}',

@@ -19,6 +19,7 @@ export const tasks: TaskTexts = {
   cancel: 'Avbryt',
   change: 'Ändra',
   gone: 'Finns inte längre på tavlan',
+  offlineStopped: 'Inget skickas nu. Det du gör sparas här och skickas när du laddar om sidan.',
   offline: 'Ingen anslutning just nu. Det du gör sparas här och skickas när den är tillbaka.',
   tooLong: 'Här får {max} tecken plats och nu är det {count}. Korta av lite.',
   spotlit: 'Alla ser nu den här lappen: {text}',
