@@ -109,6 +109,18 @@ test('typing writes in the one note that is selected, and so does an input metho
   await keys.press('Escape');
   await expect.poll(() => text('a')).toBe('applesnlf1+?');
 
+  // A word may begin with a space, however quickly the next key follows it.
+  await keys.type(' new letter');
+  await keys.press('Escape');
+  await expect.poll(() => text('a')).toBe('applesnlf1+? new letter');
+  await keys.down('Space');
+  await keys.down('n');
+  await keys.up('Space');
+  await keys.up('n');
+  await keys.press('Escape');
+  await expect.poll(() => text('a')).toBe('applesnlf1+? new letter n');
+  await expect(page.locator('[data-note]')).toHaveCount(2);
+
   // An input method composes where the keyboard is: there is a field already.
   await page.locator('[data-note="b"]').click();
   const input = await page.context().newCDPSession(page);
@@ -120,12 +132,12 @@ test('typing writes in the one note that is selected, and so does an input metho
   await keys.press('Escape');
 
   // Not selected, or not alone: nothing is written.
-  await keys.press('Space');
+  await keys.press('Control+Space');
   await keys.type('q');
   await keys.press('Control+a');
   await keys.type('zxq');
   await expect(editor).toHaveCount(0);
-  expect([text('a'), text('b')]).toEqual(['applesnlf1+?', 'breadパン']);
+  expect([text('a'), text('b')]).toEqual(['applesnlf1+? new letter n', 'breadパン']);
 });
 
 test('typing writes the title of the cluster that is selected', async ({ server, people, peers }) => {
@@ -136,10 +148,10 @@ test('typing writes the title of the cluster that is selected', async ({ server,
   const person = await people.enter(room.links.join);
   const { x, y } = await person.headingOf('c');
   await person.page.mouse.click(x, y);
-  await person.page.keyboard.type('!');
+  await person.page.keyboard.type(' & nuts');
   await expect(person.titleField).toBeFocused();
   await person.page.keyboard.press('Enter');
-  await expect.poll(() => witness.titles()).toEqual({ c: 'Fruit!' });
+  await expect.poll(() => witness.titles()).toEqual({ c: 'Fruit & nuts' });
 });
 
 test('from a selected note Tab and Shift+Tab go on through the page', async ({ server, people, peers }) => {

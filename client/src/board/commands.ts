@@ -167,11 +167,13 @@ export function chooseColor(surface: Surface, color: NoteColor): void {
   surface.props.announce(t('board.colorOf', { color: t(`board.${color}`) }));
 }
 
-/** Starts writing in a note, or a cluster's title. */
-export function write(surface: Surface, id: string | null): void {
+/** Starts writing in a note, or a cluster's title; `typed` is written there where no key brings it. */
+export function write(surface: Surface, id: string | null, typed = ''): void {
   if (id === null) return;
-  if (surface.notes.get(id) !== undefined) surface.writing.start(id);
-  else surface.titling.start(id);
+  const { writing, titling } = surface;
+  const where = surface.notes.get(id) !== undefined ? writing : titling;
+  where.start(id);
+  if (typed !== '') where.type(typed);
 }
 
 export function raise(surface: Surface): void {

@@ -87,7 +87,7 @@ function groups(): readonly (readonly [string, readonly Row[]])[] {
     [
       t('board.keysArrange'),
       [
-        [[space], t('board.keySelect')],
+        [[space, `Ctrl ${space}`], t('board.keySelect')],
         [['Ctrl A'], t('board.keyAll')],
         [[arrows], t('board.keyNudge')],
         [['Shift F10', t('board.keyRightClick')], t('board.keyMenu')],

@@ -35,6 +35,8 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
   const { element } = surface;
   let spaceHeld = false;
   let spaceUsed = false;
+  /** What the space bar does that is held, unless the board is moved with it. */
+  let spaceMeans: Command | null = null;
 
   /** True where keys are the board's: on it, on a note or on a cluster, and not on a field or a button there. */
   function isOurs(target: EventTarget | null): boolean {
@@ -55,15 +57,19 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
 
   const keydown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || !isOurs(event.target)) return;
-    if (keyOf(event) === ' ') {
-      event.preventDefault();
-      if (!event.repeat) spaceUsed = false;
-      spaceHeld = true;
-      element.classList.add('surface-space');
-      return; // Selects when it is let go, unless the board was moved with it.
-    }
     const control = event.ctrlKey || event.metaKey;
     const key = { key: keyOf(event), shift: event.shiftKey, control, alt: event.altKey };
+    if (key.key === ' ') {
+      event.preventDefault();
+      if (event.repeat) return;
+      spaceUsed = false;
+      spaceHeld = true;
+      spaceMeans = commandFor(key, situation());
+      element.classList.add('surface-space');
+      return;
+    }
+    // Quick fingers press the next letter before they have let go of the space bar.
+    if (spaceHeld && !spaceUsed && spaceMeans?.do === 'writeSpace') useSpace();
     if (key.key === 'Tab') surface.readyToType.rest();
     const command = commandFor(key, situation());
     if (command === null) return;
@@ -75,8 +81,14 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
   const keyup = (event: KeyboardEvent) => {
     if (keyOf(event) !== ' ' || !spaceHeld) return;
     release();
-    if (!spaceUsed && isOurs(event.target) && situation().onItem) commands.toggle(surface);
+    if (!spaceUsed && isOurs(event.target)) useSpace();
   };
+
+  function useSpace(): void {
+    spaceUsed = true;
+    if (spaceMeans !== null) perform(spaceMeans);
+    spaceMeans = null;
+  }
 
   const release = () => {
     spaceHeld = false;
@@ -96,6 +108,9 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
       }
       case 'write':
         commands.write(surface, surface.readyToType.target());
+        break;
+      case 'writeSpace':
+        commands.write(surface, surface.readyToType.target(), ' ');
         break;
       case 'menu': {
         // What has the focus is what it is about, selected or not.

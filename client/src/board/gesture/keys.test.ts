@@ -55,6 +55,8 @@ test('what is typed while one note or cluster is selected is written in it, what
   for (const typed of ['n', 'L', 'g', '1', '+', '?', 'ä', 'я', '漢', '🙂']) {
     expect(commandFor(key(typed), selected)).toEqual({ do: 'write' });
   }
+  expect(commandFor(key(' '), selected)).toEqual({ do: 'writeSpace' });
+  expect(commandFor(key(' ', { control: true }), selected)).toEqual({ do: 'toggle' });
   // What the input method has taken, and what begins an accent, reaches the field that waits.
   for (const taken of ['Process', 'Dead', 'Shift']) expect(commandFor(key(taken), selected)).toBeNull();
   expect(commandFor(key('Backspace'), selected)).toEqual({ do: 'delete' });

@@ -34,6 +34,8 @@ export type Command =
   | { readonly do: 'edit' }
   /** The character goes on to the field that is opened for it. */
   | { readonly do: 'write' }
+  /** The space bar: held it moves the board, so what it does else is done when it is let go, or with the next key. */
+  | { readonly do: 'writeSpace' }
   | { readonly do: 'menu' }
   | { readonly do: 'walk'; readonly direction: Direction }
   | { readonly do: 'read'; readonly to: 'next' | 'previous' | 'first' | 'last' }
@@ -68,13 +70,15 @@ const ARROWS: ReadonlyMap<string, { direction: Direction; x: number; y: number }
 
 /** The command for a key; null when the board leaves the key to the browser. */
 export function commandFor(key: Key, situation: Situation): Command | null {
-  const command = key.control ? withControl(key) : plain(key, situation);
+  const command = key.control ? withControl(key, situation) : plain(key, situation);
   return command !== null && (situation.editable || !changes(command)) ? command : null;
 }
 
-function withControl({ key, shift, alt }: Key): Command | null {
+function withControl({ key, shift, alt }: Key, { onItem }: Situation): Command | null {
   if (alt) return null;
   switch (key.toLowerCase()) {
+    case ' ':
+      return onItem ? { do: 'toggle' } : null;
     case 'a':
       return { do: 'selectAll' };
     case 'd':
@@ -97,7 +101,7 @@ function withControl({ key, shift, alt }: Key): Command | null {
 }
 
 function plain({ key, shift, alt }: Key, situation: Situation): Command | null {
-  const { onItem, anySelected, editable } = situation;
+  const { onItem, anySelected, typing, editable } = situation;
   const arrow = ARROWS.get(key);
   if (arrow !== undefined) {
     if (anySelected && editable && !alt) {
@@ -112,6 +116,7 @@ function plain({ key, shift, alt }: Key, situation: Situation): Command | null {
     case 'F2':
       return onItem ? { do: 'edit' } : null;
     case ' ':
+      if (typing && editable) return { do: 'writeSpace' };
       return onItem ? { do: 'toggle' } : null;
     case 'PageDown':
       return { do: 'read', to: 'next' };

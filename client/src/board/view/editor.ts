@@ -67,6 +67,13 @@ export class Editor {
     if (document.activeElement !== this.element) this.focus();
   }
 
+  /** Writes at the caret, as if it were typed. */
+  type(words: string): void {
+    const { element } = this;
+    element.setRangeText(words, element.selectionStart, element.selectionEnd, 'end');
+    this.typed();
+  }
+
   hasFocus(): boolean {
     return document.activeElement === this.element;
   }

@@ -48,6 +48,11 @@ export class Titling {
     this.editor?.sleep();
   }
 
+  /** Writes at the caret of the title that is being written. */
+  type(words: string): void {
+    if (this.id() !== null) this.editor?.type(words);
+  }
+
   /** Puts a field onto the cloth. */
   private put(id: string): void {
     const { surface } = this;

@@ -48,6 +48,11 @@ export class Writing {
     this.editor?.sleep();
   }
 
+  /** Writes at the caret of the note that is being written. */
+  type(words: string): void {
+    if (this.id() !== null) this.editor?.type(words);
+  }
+
   /** Puts a field into the note's paper. */
   private put(id: string): void {
     const { surface } = this;
