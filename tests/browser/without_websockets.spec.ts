@@ -43,6 +43,29 @@ for (const upgrade of UPGRADES) {
   });
 }
 
+for (const without of ['missing', 'forbidden'] as const) {
+  test(`whose browser has WebSockets ${without} works together with others all the same`, async ({
+    server,
+    people,
+  }) => {
+    const room = await server.makeRoom();
+    const page = await people.page();
+    await page.addInitScript((how) => {
+      const forbids = class {
+        constructor() {
+          throw new DOMException('not here', 'SecurityError');
+        }
+      };
+      Object.assign(window, { WebSocket: how === 'missing' ? undefined : forbids });
+    }, without);
+    const one = await people.enter(room.links.join, 'Aino', page);
+    const other = await people.enter(room.links.join, 'Bertil');
+    const mine = await one.write('from the one');
+    await one.reads('saved');
+    await expect(other.note(mine)).toContainText('from the one');
+  });
+}
+
 test('a server that is killed and starts again loses nothing of those who go by events', async ({
   ownServer,
   people,

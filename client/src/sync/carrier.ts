@@ -36,7 +36,12 @@ const CLOSE_ABNORMAL = 1006;
 export const openSocket: Open = (address, pass, hearer) => {
   const url = new URL(address);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  const socket = new WebSocket(url.href, pass === undefined ? SUBPROTOCOL : [SUBPROTOCOL, PASS_OFFER + pass]);
+  let socket: WebSocket;
+  try {
+    socket = new WebSocket(url.href, pass === undefined ? SUBPROTOCOL : [SUBPROTOCOL, PASS_OFFER + pass]);
+  } catch {
+    return noSocket(hearer);
+  }
   socket.binaryType = 'arraybuffer';
   socket.onopen = () => hearer.opened();
   socket.onmessage = ({ data }: MessageEvent<unknown>) =>
@@ -56,6 +61,12 @@ export const openSocket: Open = (address, pass, hearer) => {
     },
   };
 };
+
+/** Where a browser or its policy has none, or an extension took it away, it is as one that did not open. */
+function noSocket(hearer: Hearer): Carrier {
+  const said = setTimeout(() => hearer.closed(CLOSE_ABNORMAL, ''));
+  return { send: () => false, drop: () => clearTimeout(said) };
+}
 
 /** By events and posts, whose code few need: it is fetched when it is wanted. */
 export const openEventsLater: Open = (address, pass, hearer) => {
