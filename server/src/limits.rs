@@ -281,6 +281,9 @@ pub const PNG_SHARP_PIXELS_MAX: u32 = 16_000_000;
 /// Pixels of the largest picture: some 1,000 notes at full size; larger boards are drawn smaller.
 pub const PNG_PIXELS_MAX: u32 = 60_000_000;
 
+/// Bytes of what is drawn of a picture between two looks at the time: some 200 notes, a tenth of a second.
+pub const PNG_LAYER_BYTES: usize = 256 << 10; // 256 KiB
+
 /// Longest side of a picture, pixels: what common programs open.
 pub const PNG_SIDE_MAX: u32 = 20_000;
 
@@ -502,6 +505,14 @@ pub const DISK_STALL_MS: u64 = 1_000;
 
 /// A room that panicked waits this long for its last writes before it is folded anew, s.
 pub const LAST_WRITES_SECONDS: u64 = 10;
+
+/// What was carved out of a damaged database is kept for so many rooms, s and bytes: one opening of a room looks four times
+/// in a row, and each reads the whole file.
+pub const CARVED_ROOMS_KEPT_MAX: usize = 4;
+/// See [`CARVED_ROOMS_KEPT_MAX`].
+pub const CARVED_SECONDS_KEPT: u64 = 10;
+/// See [`CARVED_ROOMS_KEPT_MAX`]; of one room. A larger one is read again.
+pub const CARVED_BYTES_KEPT_MAX: usize = 64 << 20; // 64 MiB
 
 /// Shortest time between two tries to write a damaged database anew, s: it takes a while, and what
 /// did not help once will hardly help soon.

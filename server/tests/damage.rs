@@ -346,3 +346,68 @@ fn a_torn_end_of_the_write_ahead_file_costs_only_what_was_torn() {
     assert!(!log.lost_some(), "nothing that was saved");
     assert!(append(&log, OTHER, RECORDS + 3), "it goes on where it was torn");
 }
+
+#[test]
+fn a_room_whose_records_cannot_be_written_is_saved_whole_and_the_damage_is_said() {
+    let folder = folder();
+    let database = folder.path().join("picnic.db");
+    let mut bytes = std::fs::read(&database).unwrap();
+    // Leaves with records of that room, of which the tree finds that they are none.
+    let leaves: Vec<_> = (1..bytes.len() / 4_096)
+        .map(|page| page * 4_096)
+        .filter(|at| {
+            let page = &bytes[*at..at + 4_096];
+            page[0] == 10 && page.windows(18).any(|cell| cell.ends_with(&[2; 16]))
+        })
+        .collect();
+    assert!(leaves.len() > 3, "{leaves:?}");
+    for at in leaves {
+        bytes[at..at + 64].fill(0xee);
+    }
+    std::fs::write(&database, &bytes).unwrap();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    assert!(!log.is_damaged());
+    assert!(!append(&log, OTHER, RECORDS + 1), "it is not said to be appended");
+    assert!(log.is_damaged());
+    for position in RECORDS + 1..=RECORDS + 5 {
+        let (ears, events) = channel();
+        let parts = vec!["head".into(), record(position)];
+        let door = "door of the other".into();
+        log.put_snapshot(OTHER, LogPosition(position), parts, door, Arc::new(Ears(ears)));
+        let stored = Event::SnapshotStored(LogPosition(position));
+        assert_eq!(events.recv_timeout(DEADLINE).unwrap(), stored);
+    }
+    let is_kept = |log: &SqliteLog| {
+        let newest = &log.snapshots(OTHER).unwrap()[0];
+        assert_eq!(newest.position.0, RECORDS + 5);
+        assert_eq!(newest.whole().unwrap()[1], record(RECORDS + 5));
+        assert!(log.tail(OTHER, newest.position).unwrap().sound.is_empty());
+    };
+    is_kept(&log);
+    drop(log);
+    let log = SqliteLog::open(folder.path()).unwrap();
+    is_kept(&log);
+    assert!(!log.is_damaged() && append(&log, OTHER, RECORDS + 6), "the start has mended it");
+}
+
+#[test]
+fn a_door_is_told_by_either_of_its_tables_where_a_page_of_the_other_is_damaged() {
+    let folder = folder();
+    let database = rusqlite::Connection::open(folder.path().join("picnic.db")).unwrap();
+    let root = |table: &str| {
+        let find = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+        database.query_row(find, [table], |row| row.get::<_, u32>(0)).unwrap() as usize
+    };
+    let roots = [root("doors"), root("spare_doors")];
+    drop(database);
+    let original = std::fs::read(folder.path().join("picnic.db")).unwrap();
+    for root in roots {
+        let copy = tempfile::tempdir().unwrap();
+        let mut bytes = original.clone();
+        bytes[(root - 1) * 4_096..][..64].fill(0xee);
+        std::fs::write(copy.path().join("picnic.db"), bytes).unwrap();
+        let log = SqliteLog::open(copy.path()).unwrap();
+        assert_eq!(log.door(ROOM).unwrap(), Door::Sound("door".into()));
+        assert!(!log.is_damaged(), "nothing was read past the tree for it");
+    }
+}

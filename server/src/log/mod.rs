@@ -204,6 +204,11 @@ pub trait Log: Send + Sync + 'static {
     /// Whether the last write succeeded.
     fn works(&self) -> bool;
 
+    /// Whether a part of what is stored was found damaged that only the next start can mend.
+    fn is_damaged(&self) -> bool {
+        false
+    }
+
     /// Whether what is stored can be read from its disk now. Blocks.
     fn reads(&self) -> bool {
         true

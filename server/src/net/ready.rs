@@ -38,6 +38,9 @@ pub(super) async fn ready(State(app): State<Arc<App>>) -> Response {
         "The last write to the data folder failed; rooms go on unsaved. Check its disk."
     } else if app.log.oldest_unsaved() > Duration::from_millis(DISK_STALL_MS) {
         "The disk under the data folder takes longer than a second to write. Check its load."
+    } else if app.log.is_damaged() {
+        "A page of the database is damaged. Stop the server and start it again: it then writes the database anew \
+         from all that can be read, and keeps the damaged one."
     } else if let Some(trouble) = trouble_with_reading(&app).await {
         trouble
     } else {

@@ -43,27 +43,47 @@ pub(super) enum Row {
 #[derive(Debug, Default)]
 pub(super) struct Carved {
     rooms: HashMap<[u8; 16], Vec<Row>>,
+    /// The one room that is looked for; all, when none is named.
+    only: Option<[u8; 16]>,
 }
 
 impl Carved {
-    /// Reads a database of which SQLite has found that it is damaged. `reader` keeps its pages where they are.
-    pub(super) fn beside(reader: &Connection, database: &Path) -> Result<Self, LogError> {
+    /// Reads what there is of one room in a database of which SQLite has found that it is damaged. `reader` keeps its
+    /// pages where they are.
+    pub(super) fn beside(
+        reader: &Connection,
+        database: &Path,
+        room: RoomId,
+    ) -> Result<Self, LogError> {
         // Held to the end of this, so that nothing is folded back that is read here.
         let _reading = reader.unchecked_transaction()?;
         let _ = reader.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
-        Ok(Self::of(database)?)
+        Ok(Self::read(database, Some(*room.as_bytes()))?)
     }
 
     /// Reads a database's files, of which nobody writes any.
     pub(super) fn of(database: &Path) -> io::Result<Self> {
+        Self::read(database, None)
+    }
+
+    fn read(database: &Path, only: Option<[u8; 16]>) -> io::Result<Self> {
         let pages = Pages::open(database)?;
-        let mut carved = Self::default();
+        let mut carved = Self { only, ..Self::default() };
         for number in 1..=pages.count {
             if let Some(page) = pages.page(number) {
                 carved.take_page(&pages, number, &page);
             }
         }
         Ok(carved)
+    }
+
+    /// How much of rows it holds.
+    pub(super) fn bytes(&self) -> usize {
+        let of = |row: &Row| match row {
+            Row::Record(Stored { bytes, .. }) | Row::Door(_, bytes) => bytes.len(),
+            Row::Part(part) => part.bytes.as_ref().map_or(0, Bytes::len),
+        };
+        self.rooms.values().flatten().map(of).sum()
     }
 
     /// Every row with its room.
@@ -122,7 +142,8 @@ impl Carved {
         for cell in 0..cells {
             let at = usize::from(number_at(page, start + header + 2 * cell));
             let row = page.get(at + before_row..);
-            let row = row.and_then(|cell| row_in(pages, cell, local_max, has_id));
+            let only = self.only.as_ref();
+            let row = row.and_then(|cell| row_in(pages, cell, local_max, has_id, only));
             if let Some((room, row)) = row.as_deref().and_then(sound_row) {
                 self.rooms.entry(room).or_default().push(row);
             }
@@ -168,12 +189,24 @@ impl Pages {
     }
 }
 
-/// The columns of the row in a cell, some of which may be in pages of their own.
-fn row_in(pages: &Pages, mut cell: &[u8], local_max: usize, has_id: bool) -> Option<Vec<Value>> {
+/// The columns of the row in a cell, some of which may be in pages of their own. Where one room is looked for, nothing
+/// else is read of another's.
+fn row_in(
+    pages: &Pages,
+    mut cell: &[u8],
+    local_max: usize,
+    has_id: bool,
+    only: Option<&[u8; 16]>,
+) -> Option<Vec<Value>> {
     let length =
         usize::try_from(varint(&mut cell)?).ok().filter(|bytes| *bytes <= ROW_BYTES_MAX)?;
     if has_id {
         varint(&mut cell)?;
+    }
+    // Its first column with any bytes is the room.
+    let first = usize::try_from(varint(&mut &*cell)?).ok()?;
+    if only.is_some_and(|room| cell.get(first..first + room.len()) != Some(&room[..])) {
+        return None;
     }
     if length <= local_max {
         return columns(cell.get(..length)?);

@@ -4,8 +4,9 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
+use crate::log::sqlite::salvage::is_damage;
 use crate::log::sqlite::{checksum, signed, stored};
-use crate::log::{Door, LogError};
+use crate::log::{Door, LogError, Stored};
 
 const TABLES: [&str; 2] = ["doors", "spare_doors"];
 
@@ -40,21 +41,37 @@ pub(super) fn put(
     Ok(())
 }
 
-/// The newest row that holds, and its position.
+/// The newest row that holds, and its position. Both are written in one step, so that one is enough where a page of
+/// the other's table is damaged.
 pub(super) fn read(
     reader: &Connection,
     room: RoomId,
 ) -> Result<(Door, Option<LogPosition>), LogError> {
     let mut rows = Vec::new();
+    let mut damage = None;
     for table in TABLES {
-        let find = format!("SELECT position, checksum, bytes FROM {table} WHERE room = ?1");
-        let mut query = reader.prepare_cached(&find)?;
-        let row = query.query_row([room.as_bytes()], |row| Ok(stored(row))).optional()?;
-        rows.extend(row.transpose()?);
+        match row_of(reader, table, room) {
+            Ok(row) => rows.extend(row),
+            Err(LogError::Database(error)) if is_damage(&error) => damage = Some(error),
+            Err(error) => return Err(error),
+        }
     }
-    Ok(newest(
+    let found = newest(
         rows.into_iter().map(|(_, sound)| sound.map(|stored| (stored.position, stored.bytes))),
-    ))
+    );
+    match (&found.0, damage) {
+        (Door::Untold | Door::Corrupt, Some(damage)) => Err(damage.into()),
+        _ => Ok(found),
+    }
+}
+
+type Row = (LogPosition, Option<Stored>);
+
+fn row_of(reader: &Connection, table: &str, room: RoomId) -> Result<Option<Row>, LogError> {
+    let find = format!("SELECT position, checksum, bytes FROM {table} WHERE room = ?1");
+    let mut query = reader.prepare_cached(&find)?;
+    let row = query.query_row([room.as_bytes()], |row| Ok(stored(row))).optional()?;
+    row.transpose()
 }
 
 /// What some rows say, of which those without bytes do not hold.
@@ -68,7 +85,8 @@ pub(super) fn newest(
                 said = (Door::Sound(bytes), Some(position));
             }
             None if said.0 == Door::Untold => said.0 = Door::Corrupt,
-            _ => {}
+            // An older one, or one more that does not hold.
+            Some(_) | None => {}
         }
     }
     said

@@ -94,14 +94,9 @@ pub(super) fn is_stale(
     Ok(positions(txn, room)?.first().is_some_and(|newest| *newest > signed(position)))
 }
 
-/// Drops the snapshots before the two newest, and the records that the older of them stands for.
+/// Drops the snapshots before the two newest, and the records that the older of those stands for.
 pub(super) fn compact(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<()> {
-    let positions = positions(txn, room)?;
-    let Some(oldest_kept) = positions.get(SNAPSHOT_GENERATIONS - 1) else { return Ok(()) };
-    for table in ["parts", "snapshots", "spares"] {
-        let remove = format!("DELETE FROM {table} WHERE room = ?1 AND position < ?2");
-        txn.prepare_cached(&remove)?.execute(params![room.as_bytes(), oldest_kept])?;
-    }
+    let Some(oldest_kept) = drop_older(txn, room)? else { return Ok(()) };
     txn.prepare_cached("DELETE FROM records WHERE room = ?1 AND position <= ?2")?
         .execute(params![room.as_bytes(), oldest_kept])?;
     // The generation before the newest stands in for a second copy of that.
@@ -109,6 +104,17 @@ pub(super) fn compact(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<(
     txn.prepare_cached("DELETE FROM parts WHERE room = ?1 AND copy > 0 AND part > 0")?
         .execute([room.as_bytes()])?;
     Ok(())
+}
+
+/// Drops the snapshots before the two newest; says where the older of them stands.
+pub(super) fn drop_older(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<Option<i64>> {
+    let positions = positions(txn, room)?;
+    let Some(oldest_kept) = positions.get(SNAPSHOT_GENERATIONS - 1) else { return Ok(None) };
+    for table in ["parts", "snapshots", "spares"] {
+        let remove = format!("DELETE FROM {table} WHERE room = ?1 AND position < ?2");
+        txn.prepare_cached(&remove)?.execute(params![room.as_bytes(), oldest_kept])?;
+    }
+    Ok(Some(*oldest_kept))
 }
 
 /// Where a room's snapshots stand, newest first.

@@ -5,6 +5,7 @@
 //! a CRC-32C, and rooms are read on connections of their own.
 
 mod carve;
+mod carving;
 mod doors;
 mod generations;
 mod header;
@@ -35,6 +36,7 @@ use rustix::fs::{Advice, fadvise};
 
 use crate::log::{Aside, Door, Generation, Log, LogError, Observer, Records, Stored};
 use crate::metrics::Metrics;
+use carving::Carving;
 pub(crate) use salvage::is_damage;
 use state::State;
 use writer::{What, Write};
@@ -119,6 +121,7 @@ pub struct SqliteLog {
     path: PathBuf,
     writes: Option<Sender<Write>>,
     readers: Mutex<Vec<Connection>>,
+    carving: Carving,
     threads: Vec<JoinHandle<()>>,
     state: Arc<State>,
     /// The write-ahead file was damaged in its middle when it was opened.
@@ -156,7 +159,23 @@ impl SqliteLog {
         })
     }
 
-    /// The same, with its times counted in these metrics.
+    /// A room's door in `folder`, while another process may write there. Changes nothing.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn door_in(folder: &Path, room: RoomId) -> Result<Door, LogError> {
+        let path = folder.join(FILE);
+        version::refuse_newer(&path)?;
+        let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        match doors::read(&reader, room) {
+            Err(LogError::Database(error)) if is_damage(&error) => {
+                carve::Carved::beside(&reader, &path, room).map(|carved| carved.door(room))
+            }
+            read => read.map(|(door, _)| door),
+        }
+    }
+
+    /// Opens the log as [`open`](Self::open) does, with its times counted in these metrics.
     ///
     /// # Errors
     /// When the database cannot be opened or written.
@@ -191,14 +210,16 @@ impl SqliteLog {
             std::thread::Builder::new()
                 .name("log-sync".to_owned())
                 .spawn(move || sync::run(&to_disk, &commits, &of_sync, !emptied))?,
-            std::thread::Builder::new()
-                .name("log-writer".to_owned())
-                .spawn(move || writer::run(writer, &pending, &committed, &of_writer))?,
+            std::thread::Builder::new().name("log-writer".to_owned()).spawn({
+                let path = path.clone();
+                move || writer::run(writer, &path, &pending, &committed, &of_writer)
+            })?,
         ];
         Ok(Self {
             path,
             writes: Some(writes),
             readers: Mutex::default(),
+            carving: Carving::default(),
             threads,
             state,
             lost,
@@ -207,6 +228,9 @@ impl SqliteLog {
     }
 
     fn write(&self, room: RoomId, what: What) {
+        if self.state.is_damaged() {
+            self.carving.forget(room);
+        }
         let write = Write { room, given: self.state.unsaved.enter(), what };
         let unsent = match &self.writes {
             Some(writes) => writes.send(write).err().map(|error| error.0),
@@ -236,18 +260,19 @@ impl SqliteLog {
         result
     }
 
-    /// Reads as ever; where SQLite finds that a page is damaged, what other pages hold is read past it, and the next
-    /// start writes the database anew.
+    /// Reads as ever; where SQLite finds that a page is damaged, what other pages hold of the room is read past it, and
+    /// the next start writes the database anew.
     fn read_or_carve<T>(
         &self,
+        room: RoomId,
         query: impl FnOnce(&Connection) -> Result<T, LogError>,
         find: impl FnOnce(&carve::Carved) -> T,
     ) -> Result<T, LogError> {
         match self.read(query) {
             Err(LogError::Database(error)) if is_damage(&error) => {
-                tracing::error!(%error, "a page of the database is damaged; what others hold is read");
-                salvage::want(&self.path);
-                self.read(|reader| carve::Carved::beside(reader, &self.path)).map(|all| find(&all))
+                self.state.find_damaged(&error, &self.path);
+                let carve = || self.read(|reader| carve::Carved::beside(reader, &self.path, room));
+                self.carving.find(room, carve).map(|all| find(&all))
             }
             result => result,
         }
@@ -304,6 +329,7 @@ impl Log for SqliteLog {
 
     fn tail(&self, room: RoomId, after: LogPosition) -> Result<Records, LogError> {
         self.read_or_carve(
+            room,
             |reader| records_of(reader, room, after),
             |carved| carved.records(room, after),
         )
@@ -311,7 +337,7 @@ impl Log for SqliteLog {
 
     fn door(&self, room: RoomId) -> Result<Door, LogError> {
         let read = |reader: &Connection| doors::read(reader, room).map(|(door, _)| door);
-        self.read_or_carve(read, |carved| carved.door(room))
+        self.read_or_carve(room, read, |carved| carved.door(room))
     }
 
     fn bytes_of(&self, room: RoomId) -> Result<u64, LogError> {
@@ -324,6 +350,10 @@ impl Log for SqliteLog {
 
     fn works(&self) -> bool {
         self.state.works()
+    }
+
+    fn is_damaged(&self) -> bool {
+        self.state.is_damaged()
     }
 
     fn reads(&self) -> bool {
@@ -359,6 +389,7 @@ impl Log for SqliteLog {
 
     fn snapshots(&self, room: RoomId) -> Result<Vec<Generation>, LogError> {
         self.read_or_carve(
+            room,
             |reader| generations::read(reader, room),
             |carved| carved.generations(room),
         )

@@ -1,8 +1,10 @@
 //! What the log's threads tell about themselves: whether they succeed, and what waits for them.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::log::sqlite::salvage;
 use crate::log::sqlite::unsaved::Unsaved;
 use crate::metrics::Metrics;
 
@@ -12,6 +14,8 @@ pub(super) struct State {
     pub(super) commits: AtomicBool,
     /// Whether the last fsync succeeded.
     pub(super) syncs: AtomicBool,
+    /// Whether a page was found damaged that only the next start can mend.
+    damaged: AtomicBool,
     pub(super) unsaved: Unsaved,
     pub(super) metrics: Arc<Metrics>,
 }
@@ -19,7 +23,28 @@ pub(super) struct State {
 impl State {
     pub(super) fn new(metrics: Arc<Metrics>) -> Self {
         let (commits, syncs) = (AtomicBool::new(true), AtomicBool::new(true));
-        Self { commits, syncs, unsaved: Unsaved::default(), metrics }
+        Self {
+            commits,
+            syncs,
+            damaged: AtomicBool::new(false),
+            unsaved: Unsaved::default(),
+            metrics,
+        }
+    }
+
+    pub(super) fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Relaxed)
+    }
+
+    /// A page of the database is damaged, and stays so until the next start: said once.
+    pub(super) fn find_damaged(&self, error: &rusqlite::Error, database: &Path) {
+        if self.damaged.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        salvage::want(database);
+        tracing::error!(%error, "a page of the database is damaged: rooms whose rows it holds are read from all \
+            other pages, and saved whole where their changes cannot be. Stop the server and start it again: it then \
+            writes the database anew from all that can be read, and keeps the damaged one");
     }
 
     pub(super) fn works(&self) -> bool {

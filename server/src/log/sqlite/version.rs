@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 
 use crate::log::LogError;
 use crate::log::sqlite::SCHEMA_VERSION;
+use crate::log::sqlite::salvage::is_damage;
 
 /// This version of picnic.
 const PICNIC: &str = env!("CARGO_PKG_VERSION");
@@ -34,12 +35,18 @@ pub(super) fn refuse_newer(database: &Path) -> Result<(), LogError> {
 /// [`LogError::Newer`].
 pub(super) fn refuse_newer_in(connection: &Connection) -> Result<(), LogError> {
     let stamped = user_version(connection).unwrap_or(0);
-    let told = about(connection, "schema").and_then(|told| told.parse::<i64>().ok()).unwrap_or(0);
+    // What cannot be read does not speak against the other.
+    let told = match tell_of(connection, "schema") {
+        Ok(told) => told.map_or(0, |told| told.parse().unwrap_or(i64::MAX)),
+        Err(error) if is_damage(&error) => i64::MAX,
+        // No such table.
+        Err(_) => 0,
+    };
     if stamped > SCHEMA_VERSION && told > SCHEMA_VERSION {
-        let picnic = about(connection, "picnic").unwrap_or_else(|| "a later one".to_owned());
-        return Err(LogError::Newer { picnic, version: told, known: SCHEMA_VERSION });
+        let picnic = about(connection, "picnic").unwrap_or_else(|| "(a later one)".to_owned());
+        return Err(LogError::Newer { picnic, version: stamped, known: SCHEMA_VERSION });
     }
-    if stamped > SCHEMA_VERSION || told > SCHEMA_VERSION {
+    if stamped > SCHEMA_VERSION || (SCHEMA_VERSION + 1..i64::MAX).contains(&told) {
         tracing::error!(stamped, told, "the database's version is damaged; it is set right");
     }
     Ok(())
@@ -76,8 +83,12 @@ fn user_version(connection: &Connection) -> rusqlite::Result<i64> {
 
 /// None where there is no such word, or no such table: databases up to version 3 had none.
 fn about(connection: &Connection, name: &str) -> Option<String> {
+    tell_of(connection, name).ok().flatten()
+}
+
+fn tell_of(connection: &Connection, name: &str) -> rusqlite::Result<Option<String>> {
     let find = "SELECT value FROM about WHERE name = ?1";
-    connection.query_row(find, [name], |row| row.get(0)).optional().ok().flatten()
+    connection.query_row(find, [name], |row| row.get(0)).optional()
 }
 
 fn numbers(version: &str) -> Vec<u64> {

@@ -1,5 +1,6 @@
 //! The one thread that writes: it takes whatever waits, commits it together, and says so.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender};
@@ -179,6 +180,7 @@ fn set_aside(txn: &Transaction<'_>, room: RoomId, aside: &Aside) -> rusqlite::Re
 /// Writes until every sender is gone and nothing waits.
 pub(super) fn run(
     mut connection: Connection,
+    database: &Path,
     pending: &Receiver<Write>,
     committed: &Sender<Committed>,
     state: &State,
@@ -208,18 +210,27 @@ pub(super) fn run(
         }
         // One room's bad write must not fail the others' (rule 8): each on its own.
         for write in batch.drain(..) {
-            let result = commit(&mut connection, std::slice::from_ref(&write));
+            let mut result = commit(&mut connection, std::slice::from_ref(&write));
+            if let Err(error) = &result
+                && is_damage(error)
+            {
+                let interval = Duration::from_secs(MEND_SECONDS);
+                if mended_at.is_none_or(|at| at.elapsed() > interval) {
+                    mended_at = Some(Instant::now());
+                    if let Err(error) = mend(&connection) {
+                        state.find_damaged(&error, database);
+                    }
+                }
+                if state.is_damaged() && matches!(write.what, What::Snapshot { .. }) {
+                    result = commit_beside(&mut connection, &write);
+                }
+            }
             state.commits.store(result.is_ok(), Ordering::Relaxed);
             match result {
                 Ok(()) => settle(std::iter::once(write), committed, state),
                 Err(error) => {
-                    tracing::error!(%error, "the log cannot write");
+                    tracing::error!(room = %write.room, %error, "the log cannot write");
                     write.fail(state);
-                    let interval = Duration::from_secs(MEND_SECONDS);
-                    if is_damage(&error) && mended_at.is_none_or(|at| at.elapsed() > interval) {
-                        mended_at = Some(Instant::now());
-                        mend(&connection);
-                    }
                 }
             }
         }
@@ -260,12 +271,35 @@ fn shrink(connection: &Connection) {
 
 /// A database that can be read and not written, for its list of free pages is damaged: SQLite
 /// writes it anew from its tables, or leaves it as it is.
-fn mend(connection: &Connection) {
-    match connection.execute_batch("VACUUM") {
-        Ok(()) => tracing::error!("the database was damaged and is written anew; nothing is lost"),
-        Err(error) => tracing::error!(%error, "the database is damaged and cannot be written anew"),
-    }
+fn mend(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch("VACUUM")?;
+    tracing::error!("the database was damaged and is written anew; nothing is lost");
+    Ok(())
 }
+
+/// Stores a snapshot beside all that is there: what it stands for cannot be deleted where a page of it is damaged.
+/// The room's state is then in a row that holds, whatever the damaged page held.
+fn commit_beside(connection: &mut Connection, write: &Write) -> rusqlite::Result<()> {
+    let What::Snapshot { position, parts, door, .. } = &write.what else { return Ok(()) };
+    let txn = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    generations::put(&txn, write.room, *position, parts, false)?;
+    txn.commit()?;
+    // The snapshot has all that the door has, and older ones may stay.
+    for step in [
+        &(|txn: &Transaction<'_>| doors::put(txn, write.room, *position, door)) as &Step<'_>,
+        &|txn| generations::drop_older(txn, write.room).map(|_| ()),
+    ] {
+        let txn = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        match step(&txn) {
+            Ok(()) => txn.commit()?,
+            Err(error) if is_damage(&error) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+type Step<'a> = dyn Fn(&Transaction<'_>) -> rusqlite::Result<()> + 'a;
 
 /// Writes a page that changes nothing.
 fn probe(connection: &mut Connection) -> rusqlite::Result<()> {
