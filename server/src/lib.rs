@@ -8,6 +8,7 @@ pub mod cluster;
 pub mod config;
 pub mod harvest;
 pub mod limits;
+pub mod link;
 pub mod log;
 pub mod metrics;
 pub mod models;

@@ -31,6 +31,13 @@ enum Command {
     Serve(Flags),
     /// Prints what is in force, and where each value came from.
     CheckConfig(Flags),
+    /// Prints a room's present link to facilitate, also while the server runs.
+    Link {
+        /// The room: what follows /r/ in its address.
+        room: String,
+        #[command(flatten)]
+        flags: Flags,
+    },
     /// Suggests clusters for a file of notes, as JSON.
     Cluster(suggest::Flags),
 }
@@ -69,6 +76,10 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             found.extend(findings::in_address(&config));
             #[expect(clippy::print_stderr, reason = "whoever started it reads it there")]
             tell(&found, |finding| eprintln!("{finding}"))?;
+        }
+        Command::Link { room, flags } => {
+            let config = Sources::gather(arguments.config.as_deref(), &flags)?.config()?;
+            writeln!(std::io::stdout(), "{}", picnic::link::link(&config, &room)?)?;
         }
         Command::Cluster(flags) => {
             let clusters = suggest::suggest(&flags)?;

@@ -64,6 +64,7 @@ const room = {
     'This browser keeps no cookies here, so only this tab is let in. Keep the link: you need it to come back.',
   damaged:
     'Some of what was saved in this room could not be read. What is missing comes back from any page that still shows it.',
+  linksMadeAnew: 'The room’s links could not be read from the disk; new ones were made. Share them again.',
   full: 'The room has as many people in it as it can take. This page keeps trying.',
   wordsNotKept:
     'This browser has no room for more. What you have not sent is only in this tab: send or copy it before you close it.',

@@ -66,6 +66,8 @@ const room = {
     'Tämä selain ei säilytä evästeitä, joten vain tämä välilehti on päästetty huoneeseen. Pidä linkki tallessa: tarvitset sitä palataksesi.',
   damaged:
     'Osa tähän huoneeseen tallennetusta on vahingoittunut. Puuttuva palaa, kun joku avaa sivun, jolla se vielä näkyy.',
+  linksMadeAnew:
+    'Huoneen linkkejä ei voitu lukea levyltä, joten niiden tilalle tehtiin uudet. Jaa linkit uudelleen.',
   full: 'Huoneeseen ei mahdu juuri nyt enempää väkeä. Sivu yrittää uudelleen itsestään.',
   wordsNotKept:
     'Tähän selaimeen ei mahdu enempää. Keskeneräiset sanasi ovat vain tässä välilehdessä: lähetä tai kopioi ne ennen kuin suljet sen.',

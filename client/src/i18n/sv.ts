@@ -66,6 +66,7 @@ const room = {
     'Webbläsaren sparar inga kakor här, så bara den här fliken är insläppt. Spara länken: du behöver den för att komma tillbaka.',
   damaged:
     'En del av det som sparats i rummet gick inte att läsa. Det som saknas kommer tillbaka från en sida där det ännu syns.',
+  linksMadeAnew: 'Rummets länkar gick inte att läsa från disken, så nya gjordes. Dela länkarna på nytt.',
   full: 'Det får inte plats fler i rummet just nu. Sidan fortsätter att försöka.',
   wordsNotKept:
     'Webbläsaren har inte plats för mer. Det som du inte har skickat finns bara på den här fliken: skicka eller kopiera det innan du stänger den.',

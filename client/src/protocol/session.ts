@@ -449,6 +449,11 @@ saving: boolean,
  */
 damaged: boolean, 
 /**
+ * True, for facilitators, when what was stored of the room's links could not be read and new ones were made: those given
+ * away before open nothing.
+ */
+linksMadeAnew: boolean, 
+/**
  * The server's clock, ms since 1970, for showing the same seconds everywhere.
  */
 nowMs: number, 

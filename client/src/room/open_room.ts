@@ -39,7 +39,7 @@ export interface RoomEntry {
 }
 
 /** What the server says that is not about one's own change alone; each is a text `room.*`. */
-export type News = 'damaged' | 'full' | 'tooManyNotes';
+export type News = 'damaged' | 'linksMadeAnew' | 'full' | 'tooManyNotes';
 
 export interface RoomEdge {
   /** The name to go by. */
@@ -182,6 +182,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
         if (!meta.has('title')) setTitle(message.title);
         introduce();
         if (message.damaged) tellOnce('damaged');
+        if (message.linksMadeAnew) tellOnce('linksMadeAnew');
         break;
       case 'laid':
         laidUnder.add(message.client);

@@ -156,6 +156,9 @@ pub struct Hello {
     /// True when a part of what was stored could not be read when the room was opened. The board
     /// holds all the rest; what someone's page still has comes back from there.
     pub damaged: bool,
+    /// True, for facilitators, when what was stored of the room's links could not be read and new ones were made: those given
+    /// away before open nothing.
+    pub links_made_anew: bool,
     /// The server's clock, ms since 1970, for showing the same seconds everywhere.
     #[ts(type = "number")]
     pub now_ms: u64,

@@ -16,16 +16,9 @@ const BYTES: usize = 32;
 /// When the file cannot be read or made, is not a key, or is missing beside rooms.
 pub fn read_or_make(folder: &Path, holds_rooms: impl FnOnce() -> bool) -> io::Result<ServerKey> {
     let path = folder.join(FILE);
-    let mut bytes = Vec::new();
-    let is_there = match OpenOptions::new().read(true).open(&path) {
-        Ok(mut file) => {
-            refuse_shared(&path)?;
-            file.read_to_end(&mut bytes)?;
-            true
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-        Err(error) => return Err(error),
-    };
+    let found = bytes_of(&path)?;
+    let is_there = found.is_some();
+    let mut bytes = found.unwrap_or_default();
     // A full disk may have left one of no bytes.
     if bytes.is_empty() {
         if holds_rooms() {
@@ -34,7 +27,34 @@ pub fn read_or_make(folder: &Path, holds_rooms: impl FnOnce() -> bool) -> io::Re
         bytes = random::<BYTES>()?.to_vec();
         put(folder, &bytes)?;
     }
-    let key = <[u8; BYTES]>::try_from(bytes.as_slice()).map_err(|_| {
+    key_of(&path, &bytes)
+}
+
+/// Reads the key in the data folder.
+///
+/// # Errors
+/// When there is none.
+pub fn read(folder: &Path) -> io::Result<ServerKey> {
+    let path = folder.join(FILE);
+    let bytes = bytes_of(&path)?.ok_or_else(|| missing(&path, false))?;
+    key_of(&path, &bytes)
+}
+
+fn bytes_of(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match OpenOptions::new().read(true).open(path) {
+        Ok(mut file) => {
+            refuse_shared(path)?;
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes)?;
+            Ok(Some(bytes))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn key_of(path: &Path, bytes: &[u8]) -> io::Result<ServerKey> {
+    let key = <[u8; BYTES]>::try_from(bytes).map_err(|_| {
         io::Error::new(
             io::ErrorKind::InvalidData,
             format!("{} is not a key of {BYTES} bytes; restore it from a backup", path.display()),

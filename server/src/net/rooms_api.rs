@@ -375,7 +375,7 @@ pub(super) async fn visit(
         visitor::refuse_strangers(&door, app.rooms.key(), id, headers, secret)?;
     }
     let (id, handle, facts) = find(app, room).await?;
-    let pass = pass_of(headers, app.rooms.key(), id, &facts.links);
+    let pass = pass_of(headers, app.rooms.key(), id, &facts.links, facts.returning.as_ref());
     let admission = admit(&facts, pass, secret)?;
     Ok(Visit { id, handle, facts, admission })
 }

@@ -12,7 +12,7 @@ use crate::limits::PASSES_TRIED_MAX;
 use crate::net::address::{Trust, is_over_tls};
 use crate::net::problem::Problem;
 use crate::room::Facts;
-use crate::room::kept_door::KeptDoor;
+use crate::room::kept_door::{KeptDoor, Returning};
 use crate::room::links::{Links, ServerKey};
 use crate::room::session::door::Shut;
 
@@ -111,9 +111,16 @@ pub fn is_for_us(headers: &HeaderMap, config: &Config) -> bool {
 }
 
 /// The pass that a request brings for a room, if its link still stands: a tab's own, for a browser that
-/// keeps no cookies, or else that of the cookies.
+/// keeps no cookies, or else that of the cookies. Where all links had to be made anew, an earlier one of somebody who is
+/// known counts as one of the present link.
 #[must_use]
-pub fn pass_of(headers: &HeaderMap, key: &ServerKey, room: RoomId, links: &Links) -> Option<Pass> {
+pub fn pass_of(
+    headers: &HeaderMap,
+    key: &ServerKey,
+    room: RoomId,
+    links: &Links,
+    returning: Option<&Returning>,
+) -> Option<Pass> {
     let texts = |name: HeaderName| {
         headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok())
     };
@@ -123,11 +130,13 @@ pub fn pass_of(headers: &HeaderMap, key: &ServerKey, room: RoomId, links: &Links
         .flat_map(|offers| offers.split(','))
         .filter_map(|offer| Pass::open(offer.trim().strip_prefix(PASS_OFFER)?, key, room));
     let kept = texts(header::COOKIE).filter_map(|value| Pass::in_header(value, key, room));
-    named
-        .chain(offered)
-        .chain(kept)
-        .take(PASSES_TRIED_MAX)
-        .find(|pass| links.generation(pass.role) == pass.generation)
+    let passes: Vec<_> = named.chain(offered).chain(kept).take(PASSES_TRIED_MAX).collect();
+    let present = passes.iter().find(|pass| links.generation(pass.role) == pass.generation);
+    let returned = |pass: &Pass| {
+        let role = returning?.role_of(pass.participant, pass.role, pass.generation)?;
+        Some(Pass { role, generation: links.generation(role), ..*pass })
+    };
+    present.copied().or_else(|| passes.iter().find_map(returned))
 }
 
 /// Refuses whoever brings nothing that opens a room, by its door as the log keeps it: of a room that is
@@ -143,7 +152,7 @@ pub fn refuse_strangers(
     secret: Option<&str>,
 ) -> Result<(), Problem> {
     let links = door.links(key.clone(), room);
-    match pass_of(headers, key, room, &links) {
+    match pass_of(headers, key, room, &links, door.returning.as_ref()) {
         Some(pass) if door.removed.contains(&pass.participant) => Err(Shut::Removed.into()),
         Some(_) => Ok(()),
         None if role_of(&links, secret).is_some() => Ok(()),

@@ -265,6 +265,9 @@ impl Room {
         if let Some(role) = self.rotations.pop() {
             let generation = self.links.generation(role).saturating_add(1);
             self.links.rotate(role, generation);
+            if let Some(returning) = &mut self.returning {
+                returning.end(role);
+            }
             self.append(&Record::Rotated { role, generation }, FanOut::Rotation, None, effects);
             return;
         }

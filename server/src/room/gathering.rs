@@ -58,6 +58,7 @@ impl Room {
         self.remember(&join);
         if join.session {
             let hello = self.hello(now, &join);
+            self.count_told(&join);
             effects.push(Effect::Send { to: id, frame: frame::session(&hello).into() });
         }
         let request = frame::sync_step_1(&self.board.state_vector()).into();
@@ -100,6 +101,20 @@ impl Room {
             self.views_wanted.push(id);
         }
         self.connections.insert(id, Box::new(connection));
+        if self.in_flight.is_none() {
+            // What was pieced together is stored at once, so that links made anew stay.
+            self.snapshot_if_due(effects);
+        }
+    }
+
+    /// Once a facilitator has heard that links are new, the next opening need not say it.
+    fn count_told(&mut self, join: &Join) {
+        if self.links_are_new
+            && self.session.role(join.participant, join.role) == Role::Facilitator
+            && let Some(returning) = &mut self.returning
+        {
+            returning.untold = false;
+        }
     }
 
     /// Somebody with a pass takes part: the session knows them, by their name and their role.
@@ -135,6 +150,7 @@ impl Room {
             saved: self.on_disk,
             saving: self.saving.is_well(),
             damaged: self.damaged,
+            links_made_anew: role == Role::Facilitator && self.links_are_new,
             now_ms: now.unix_ms,
             page: self.page.map(|page| page.to_string()),
             limits: self.limits,

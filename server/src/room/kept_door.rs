@@ -27,18 +27,50 @@ pub struct KeptDoor {
     pub granted: BTreeMap<ParticipantId, Role>,
     /// Whether newcomers are not let in.
     pub joining_closed: bool,
+    /// Who comes back by a link that is no more, where nothing told what the door was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returning: Option<Returning>,
+}
+
+/// Who is let in by the pass of an earlier link, after all links had to be made anew because nothing told what they were.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Returning {
+    /// The generation that each link had at least, until it is made anew by somebody: a pass from before that
+    /// was withdrawn for certain.
+    pub generations: BTreeMap<Role, u32>,
+    /// Everybody who was known and not known to be put out, and what they had come as.
+    pub people: BTreeMap<ParticipantId, Role>,
+    /// Whether no facilitator has heard yet that the links are new.
+    pub untold: bool,
+}
+
+impl Returning {
+    /// What somebody may come back as who has a pass of this role and generation, if they may.
+    #[must_use]
+    pub fn role_of(&self, who: ParticipantId, role: Role, generation: u32) -> Option<Role> {
+        let is_high_enough = self.generations.get(&role).is_some_and(|least| generation >= *least);
+        let came_as = self.people.get(&who)?;
+        is_high_enough.then(|| role.min(*came_as))
+    }
+
+    /// A link was made anew: who came by the earlier ones is out.
+    pub fn end(&mut self, role: Role) {
+        self.generations.remove(&role);
+    }
 }
 
 impl KeptDoor {
     /// The door of a room with these links and this session.
     #[must_use]
-    pub fn of(links: &Links, session: &Session) -> Self {
+    pub fn of(links: &Links, session: &Session, returning: Option<&Returning>) -> Self {
         let members = || session.roster.iter();
         Self {
             generations: links.generations().collect(),
             removed: members().filter(|(_, one)| one.removed).map(|(who, _)| *who).collect(),
             granted: members().filter_map(|(who, one)| Some((*who, one.granted?))).collect(),
             joining_closed: session.joining_closed,
+            returning: returning.cloned(),
         }
     }
 

@@ -54,6 +54,7 @@ use effort::Effort;
 pub use effort::Stopwatch;
 use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
+use kept_door::Returning;
 use links::Links;
 use people::People;
 pub use piecing::Remains;
@@ -83,6 +84,8 @@ pub struct Facts {
     pub made_ms: u64,
     /// Who is let in, and as what.
     pub door: Door,
+    /// Who comes back by the pass of an earlier link.
+    pub returning: Option<Returning>,
 }
 
 /// What a room gathered, for its exports.
@@ -183,6 +186,10 @@ pub struct Room {
     page: Option<PageVersion>,
     created: Created,
     links: Links,
+    /// Who comes back by the pass of an earlier link.
+    returning: Option<Returning>,
+    /// Whether facilitators are told that the links are new.
+    links_are_new: bool,
     board: Board,
     claims: Claims,
     /// The claims that the log knows: those of participants who last.
@@ -367,6 +374,7 @@ impl Room {
             people: self.people.count(),
             made_ms: self.created.made_ms,
             door: self.session.door(),
+            returning: self.returning.clone(),
         }
     }
 

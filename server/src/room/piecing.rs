@@ -21,7 +21,7 @@ use yrs::{
 
 use crate::limits::SNAPSHOT_RECORDS;
 use crate::room::board::{Admission, Board, server_client};
-use crate::room::kept_door::KeptDoor;
+use crate::room::kept_door::{KeptDoor, Returning};
 use crate::room::record::{Part, Record, Snapshot, SnapshotHeader, read_part};
 use crate::room::session::random::Random;
 use crate::room::{CannotRestore, Restored};
@@ -126,20 +126,40 @@ impl Restored {
     }
 
     /// Sets the door right where records or snapshots were lost that may have changed it. Where nothing tells
-    /// what it was, nobody who is new comes in: the links that people join and view by are made anew.
+    /// what it was, a link that was withdrawn must not open it again: all are made anew, and those come in who are known
+    /// of what is left, by their passes.
     pub fn settle_door(&mut self, door: Option<KeptDoor>, random: &mut Random) {
         if let Some(door) = door {
             for (role, generation) in door.generations {
                 self.links.rotate(role, generation.max(self.links.generation(role)));
             }
             self.session.keep_to(&door.removed, &door.granted, door.joining_closed);
+            self.returning = door.returning;
             return;
         }
-        for role in [Role::Participant, Role::Viewer] {
+        let generations = Role::ALL.map(|role| (role, self.links.generation(role)));
+        let known = self.session.roster.iter().filter(|(_, member)| !member.removed);
+        self.returning = Some(Returning {
+            generations: generations.into(),
+            people: known.map(|(who, member)| (*who, member.came_as)).collect(),
+            untold: true,
+        });
+        for role in Role::ALL {
             let more = 1 + u32::try_from(random.number() % (1 << 30)).unwrap_or(0);
             self.links.rotate(role, self.links.generation(role).saturating_add(more));
         }
-        self.door_lost = true;
+    }
+
+    /// Whether somebody who facilitated can come back by their pass, now that all links are new.
+    #[must_use]
+    pub fn has_facilitator(&self) -> bool {
+        let people = self.returning.iter().flat_map(|returning| &returning.people);
+        people.into_iter().any(|(_, role)| *role == Role::Facilitator)
+    }
+
+    /// Takes from a door that is whole what stands nowhere else.
+    pub fn let_return(&mut self, door: KeptDoor) {
+        self.returning = door.returning;
     }
 }
 
@@ -164,7 +184,8 @@ fn take_parts(
     let unreadable = |error| CannotRestore::Unreadable(position, error);
     if let [Some(whole)] = parts {
         let board = Snapshot::decode(whole).map_err(unreadable)?.board;
-        pieces.extend(check_update(board.into_boxed_slice()));
+        let piece = check_update(board.into_boxed_slice());
+        pieces.push(piece.map_err(|error| unreadable(error.into()))?);
         return Ok(());
     }
     let mut deletions = Some(vec![0]);
@@ -176,7 +197,8 @@ fn take_parts(
         };
         match read_part(part).map_err(unreadable)? {
             Part::Blocks(update) => {
-                pieces.extend(check_update(update.into_boxed_slice()));
+                let piece = check_update(update.into_boxed_slice());
+                pieces.push(piece.map_err(|error| unreadable(error.into()))?);
                 deletions = Some(vec![0]);
             }
             Part::Deletions(bytes) => {

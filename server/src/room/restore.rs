@@ -13,6 +13,7 @@ use crate::room::claims::Claims;
 use crate::room::compaction::Compaction;
 use crate::room::effort::STOPPED;
 use crate::room::fullness::Fullness;
+use crate::room::kept_door::Returning;
 use crate::room::links::{Links, ServerKey};
 use crate::room::people::People;
 use crate::room::presence::Presence;
@@ -81,8 +82,7 @@ pub struct Restored {
     bytes: usize,
     board_bytes: usize,
     pub(super) damaged: bool,
-    /// Nothing told who may come in.
-    pub(super) door_lost: bool,
+    pub(super) returning: Option<Returning>,
 }
 
 impl Restored {
@@ -104,7 +104,7 @@ impl Restored {
             bytes: 0,
             board_bytes: 0,
             damaged: false,
-            door_lost: false,
+            returning: None,
         }
     }
 
@@ -249,6 +249,11 @@ impl Restored {
         Self { damaged: true, ..self }
     }
 
+    /// Something that stands beside every snapshot is not there: one is due.
+    pub const fn owe_a_snapshot(&mut self) {
+        self.records = SNAPSHOT_RECORDS;
+    }
+
     /// Whether the log said how the room began.
     #[must_use]
     pub const fn has_beginning(&self) -> bool {
@@ -331,6 +336,8 @@ impl Restored {
             page: None,
             created,
             links: self.links,
+            links_are_new: self.returning.as_ref().is_some_and(|returning| returning.untold),
+            returning: self.returning,
             board: self.board,
             claims,
             logged_claims: self.logged_claims,

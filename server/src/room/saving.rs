@@ -201,7 +201,7 @@ impl Room {
 
     /// The room's door as it is now, for the log.
     pub(super) fn kept_door(&self) -> Bytes {
-        KeptDoor::of(&self.links, &self.session).encode()
+        KeptDoor::of(&self.links, &self.session, self.returning.as_ref()).encode()
     }
 
     /// The room as it is now.

@@ -19,7 +19,10 @@ impl From<CannotRestore> for OpenError {
         match error {
             // Its checksum holds: this is what was written, and not damage (rule 13).
             CannotRestore::Unreadable(..) => Self::Newer(error.to_string()),
-            _ => Self::Damaged(error.to_string()),
+            CannotRestore::DoesNotApply(..)
+            | CannotRestore::Corrupt(_)
+            | CannotRestore::Missing(_)
+            | CannotRestore::NoBeginning => Self::Damaged(error.to_string()),
         }
     }
 }
@@ -88,7 +91,13 @@ fn fold_or_salvage(
     }
     let newest = aside.snapshots.iter().copied().max().unwrap_or(LogPosition::START);
     let restored = match fold(restored, &records, newest) {
-        Ok(restored) => restored,
+        Ok(mut restored) => {
+            match kept_door(log, id)? {
+                Some(door) => restored.let_return(door),
+                None => restored.owe_a_snapshot(),
+            }
+            restored
+        }
         Err(error @ CannotRestore::Unreadable(..)) => return Err(error.into()),
         Err(error) => {
             tracing::error!(room = %id, %error, "the room's log is damaged; opening what is left");
@@ -114,12 +123,11 @@ fn fold_or_salvage(
             }
             if !session_is_whole {
                 let door = kept_door(log, id)?;
-                if door.is_none() {
-                    tracing::error!(room = %id, "nothing tells any more who may come into the room: its \
-                        links to join and to view are made anew, and only facilitators come in. They \
-                        find the new links in the room");
-                }
+                let is_lost = door.is_none();
                 restored.settle_door(door, &mut random);
+                if is_lost {
+                    tell_of_lost_door(id, restored.has_facilitator());
+                }
             }
             restored
         }
@@ -131,6 +139,16 @@ fn fold_or_salvage(
     let room = room.timed_by(cpu_time).serving(settings.page);
     tracing::info!(room = %id, %position, "room opened");
     Ok(room)
+}
+
+fn tell_of_lost_door(room: RoomId, has_facilitator: bool) {
+    let who = if has_facilitator {
+        "who is known from what is left comes in by the browser they came with, and finds the new links in the room"
+    } else {
+        "nobody is known any more who facilitated it"
+    };
+    tracing::error!(%room, who, "nothing tells any more who may come into the room: all its links are \
+        made anew. `picnic link` prints the new one to facilitate");
 }
 
 /// All that there is of a room.
@@ -145,7 +163,15 @@ fn left(log: &dyn Log, id: RoomId, generations: Vec<Generation>) -> Result<Remai
 
 /// The door as the log keeps it by itself; none when nothing tells.
 fn kept_door(log: &dyn Log, id: RoomId) -> Result<Option<KeptDoor>, OpenError> {
-    match log.door(id)? {
+    door_in(log.door(id)?)
+}
+
+/// The door that a log told.
+///
+/// # Errors
+/// When a later version wrote it.
+pub(super) fn door_in(door: Door) -> Result<Option<KeptDoor>, OpenError> {
+    match door {
         Door::Sound(bytes) => KeptDoor::decode(&bytes)
             .map(Some)
             .map_err(|error| OpenError::Newer(format!("its door: {error}"))),

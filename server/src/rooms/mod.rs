@@ -27,7 +27,7 @@ use tokio::sync::{OnceCell, Semaphore, mpsc, oneshot};
 use crate::access::key::random;
 use crate::limits::{ROOMS_OPENED_AT_ONCE, SHUTDOWN_SECONDS};
 use crate::log::sqlite::is_damage;
-use crate::log::{Door, Event, Log, LogError, Observer};
+use crate::log::{Event, Log, LogError, Observer};
 use crate::metrics::{Metrics, Refusal};
 use crate::room::fullness::RoomBounds;
 use crate::room::kept_door::KeptDoor;
@@ -386,10 +386,7 @@ impl Rooms {
         let log = Arc::clone(&self.log);
         let read = tokio::task::spawn_blocking(move || log.door(room)).await;
         let door = read.map_err(|_| OpenError::Log("reading a door failed".to_owned()))??;
-        Ok(match door {
-            Door::Sound(bytes) => KeptDoor::decode(&bytes).ok(),
-            Door::Untold | Door::Corrupt => None,
-        })
+        load::door_in(door)
     }
 
     async fn start(self: &Arc<Self>, id: RoomId) -> Result<RoomHandle, OpenError> {
