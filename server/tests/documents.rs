@@ -134,7 +134,7 @@ fn every_export_says_it_and_an_import_brings_it_back() {
         let notes = shown["notes"].as_array().unwrap().iter();
         let worded = notes.filter(|note| !note["text"].as_str().unwrap().trim().is_empty());
         assert!(rows >= worded.count(), "{name}");
-        let picture = Picture::of(&harvest);
+        let picture = Picture::of(&harvest, &|| Ok(())).unwrap();
         let svg: String = svg(&picture).collect();
         let tree = roxmltree::Document::parse(&svg).unwrap();
         for element in tree.descendants().filter(roxmltree::Node::is_element) {
@@ -144,7 +144,7 @@ fn every_export_says_it_and_an_import_brings_it_back() {
         // Those that reach from edge to edge take a minute in a test's build.
         if picture.bounds().width.max(picture.bounds().height) < 10_000.0 {
             let mut png = Vec::new();
-            draw(&picture, &mut png).unwrap();
+            draw(&picture, &mut png, &|| Ok(())).unwrap();
             assert!(png.starts_with(b"\x89PNG"), "{name}");
         }
 

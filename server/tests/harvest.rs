@@ -328,6 +328,10 @@ fn board_of(texts: &[String]) -> BoardContent {
     BoardContent { notes: notes.collect(), ..BoardContent::default() }
 }
 
+fn laid_out(harvest: &Harvest) -> Picture {
+    Picture::of(harvest, &|| Ok(())).unwrap()
+}
+
 fn gathered(texts: &[String]) -> Harvest {
     Harvest::gather(room(), board_of(texts), SessionPart::default())
 }
@@ -372,7 +376,7 @@ proptest! {
 
     #[test]
     fn the_svg_is_well_formed_and_says_every_word(texts in vec(hostile(), 1..5)) {
-        let picture = Picture::of(&gathered(&texts));
+        let picture = laid_out(&gathered(&texts));
         let file: String = svg(&picture).collect();
         let document = roxmltree::Document::parse(&file).unwrap();
         let said: String = document
@@ -579,7 +583,7 @@ struct Pixels {
 impl Pixels {
     fn drawn(picture: &Picture, name: &str) -> Self {
         let mut file = Vec::new();
-        draw(picture, &mut file).expect("it is drawn");
+        draw(picture, &mut file, &|| Ok(())).expect("it is drawn");
         keep(name, &file);
         let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().expect("a PNG");
         let mut bytes = vec![0; reader.output_buffer_size().expect("of some size")];
@@ -597,7 +601,7 @@ impl Pixels {
 #[test]
 fn the_picture_shows_every_note_in_its_colour_at_its_place() {
     let harvest = harvest();
-    let picture = Picture::of(&harvest);
+    let picture = laid_out(&harvest);
     let file: String = svg(&picture).collect();
     keep("board.svg", &file);
     let pixels = Pixels::drawn(&picture, "board.png");
@@ -638,7 +642,7 @@ fn the_picture_shows_every_note_in_its_colour_at_its_place() {
 #[test]
 fn an_empty_board_is_a_blanket() {
     let harvest = gathered(&[]);
-    let picture = Picture::of(&harvest);
+    let picture = laid_out(&harvest);
     let pixels = Pixels::drawn(&picture, "empty.png");
     let [r, g, b] = pixels.at(pixels.width / 2, pixels.height / 2);
     assert!(r > 0xe8 && g > 0xe0 && b > 0xd4, "{r} {g} {b}");
@@ -650,9 +654,37 @@ fn a_board_from_edge_to_edge_is_drawn_within_the_limits() {
     let mut content = board_of(&["a".to_owned(), "b".to_owned(), "c".to_owned()]);
     content.notes[0].at = [-100_000.0, -100_000.0];
     content.notes[1].at = [100_000.0, 100_000.0];
-    let picture = Picture::of(&Harvest::gather(room(), content, SessionPart::default()));
+    let picture = laid_out(&Harvest::gather(room(), content, SessionPart::default()));
     let scale = Scale::of(picture.bounds());
     assert!(u64::from(scale.width) * u64::from(scale.height) <= 60_100_000, "{scale:?}");
-    let wide = Scale::of(Picture::of(&gathered(&vec!["x".to_owned(); 500])).bounds());
+    let wide = Scale::of(laid_out(&gathered(&vec!["x".to_owned(); 500])).bounds());
     assert!(wide.width <= 20_000 && wide.height > 20, "{wide:?}");
+}
+
+#[test]
+fn a_picture_is_given_up_when_its_time_is_over_wherever_its_notes_lie() {
+    // All in one place, and so all in one band.
+    let heap = || {
+        let mut harvest = gathered(&vec!["what somebody thought of ".repeat(40); 1_000]);
+        for note in &mut harvest.lone {
+            note.at = [0.0, 0.0];
+        }
+        harvest
+    };
+    let harvest = heap();
+    let asked = std::cell::Cell::new(0);
+    let until = |last: usize| {
+        let asked = &asked;
+        asked.set(0);
+        move || {
+            asked.set(asked.get() + 1);
+            if asked.get() > last { Err(std::io::ErrorKind::TimedOut.into()) } else { Ok(()) }
+        }
+    };
+    assert!(Picture::of(&harvest, &until(10)).is_err());
+    assert_eq!(asked.get(), 11, "after each note");
+    let picture = laid_out(&harvest);
+    let mut file = Vec::new();
+    assert!(draw(&picture, &mut file, &until(2)).is_err());
+    assert_eq!(asked.get(), 3, "while one band is drawn");
 }

@@ -2,8 +2,9 @@
 //!
 //! What people wrote is escaped, so that no note breaks the document or becomes part of its form.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::iter::once;
+use std::rc::Rc;
 
 use jiff::tz::TimeZone;
 use picnic_protocol::session::Language;
@@ -19,8 +20,11 @@ pub fn markdown(
     zone: TimeZone,
 ) -> impl Iterator<Item = String> + '_ {
     let words = Words::of(language);
-    let commitments = listed(words.commitments, &harvest.commitments)
-        .map(move |part| part.written(|commitment| promised(harvest, commitment, words, language)));
+    let names = Rc::new(harvest.names());
+    let of_commitments = Rc::clone(&names);
+    let commitments = listed(words.commitments, &harvest.commitments).map(move |part| {
+        part.written(|commitment| promised(&of_commitments, commitment, words, language))
+    });
     let clusters = headed(words.clusters, &harvest.clusters)
         .map(move |part| part.written(|cluster| clustered(cluster, words)));
     let heading = if harvest.clusters.is_empty() { words.notes } else { words.lone };
@@ -29,7 +33,7 @@ pub fn markdown(
     let sections = headed(words.sections, &harvest.sections)
         .map(move |part| part.written(|section| area(harvest, section, words)));
     let votes = headed(words.votes, &harvest.votes)
-        .map(move |part| part.written(|vote| voted(harvest, vote, words)));
+        .map(move |part| part.written(|vote| voted(&names, vote, words)));
     let time = listed(words.time, &harvest.phases)
         .map(move |part| part.written(|phase| timed(phase, words)));
     once(head(harvest, words, language, &zone))
@@ -40,6 +44,8 @@ pub fn markdown(
         .chain(votes)
         .chain(time)
 }
+
+type Names<'a> = HashMap<&'a str, &'a str>;
 
 /// A piece of a part: its heading, one of its entries, or the line that ends it.
 enum Piece<'a, T> {
@@ -85,7 +91,7 @@ fn head(harvest: &Harvest, words: &Words, language: Language, zone: &TimeZone) -
 }
 
 fn promised(
-    harvest: &Harvest,
+    names: &Names<'_>,
     commitment: &Commitment,
     words: &Words,
     language: Language,
@@ -104,7 +110,7 @@ fn promised(
         };
         line.push_str(&format!(", {by}"));
     }
-    if let Some(name) = commitment.target.as_deref().and_then(|id| harvest.name_of(id)) {
+    if let Some(name) = commitment.target.as_deref().and_then(|id| names.get(id)) {
         line.push_str(&format!(" ({})", one_line(name)));
     }
     item(&line)
@@ -168,10 +174,11 @@ fn area(harvest: &Harvest, section: &Section, words: &Words) -> String {
     format!("### {}\n\n{written}\n", one_line(&section.title))
 }
 
-fn voted(harvest: &Harvest, vote: &Vote, words: &Words) -> String {
+fn voted(names: &Names<'_>, vote: &Vote, words: &Words) -> String {
     let mut written = format!("### {} ({})\n\n", one_line(&vote.title), words.people(vote.voters));
     for voted in &vote.items {
-        let name = harvest.name_of(&voted.id).map(one_line).filter(|name| !name.is_empty());
+        let name =
+            names.get(voted.id.as_str()).map(|name| one_line(name)).filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| words.cluster_untitled.to_owned());
         let votes = words.votes(voted.standing.votes);
         written.push_str(&item(&format!("**{}.** {name}: {votes}", voted.standing.rank)));

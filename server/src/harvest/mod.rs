@@ -21,6 +21,7 @@ mod words;
 #[cfg(test)]
 mod typescript_test;
 
+use std::collections::HashMap;
 use std::iter::once;
 
 use picnic_protocol::session::Language;
@@ -273,18 +274,22 @@ impl Harvest {
         })
     }
 
-    /// What a person calls a cluster or note: its title, or the beginning of its text.
+    /// What a person calls each cluster and note: its title, or the beginning of its text.
     #[must_use]
-    pub fn name_of(&self, id: &str) -> Option<&str> {
-        let cluster = self.clusters.iter().find(|cluster| cluster.id == id);
-        let titled =
-            cluster.map(|cluster| cluster.title.as_str()).filter(|title| !title.is_empty());
-        titled.or_else(|| {
-            let note = match cluster {
-                Some(cluster) => cluster.notes.first(),
-                None => self.laid().find(|(_, _, note)| note.id == id).map(|(_, _, note)| note),
-            };
-            note.map(|note| note.text.lines().next().unwrap_or_default())
-        })
+    pub fn names(&self) -> HashMap<&str, &str> {
+        fn first_line(note: &Note) -> &str {
+            note.text.lines().next().unwrap_or_default()
+        }
+        let notes = self.laid().map(|(_, _, note)| (note.id.as_str(), first_line(note)));
+        let mut names: HashMap<&str, &str> = HashMap::new();
+        for (id, name) in notes {
+            names.entry(id).or_insert(name);
+        }
+        names.extend(self.clusters.iter().map(|cluster| {
+            let title = Some(cluster.title.as_str()).filter(|title| !title.is_empty());
+            let name = title.or_else(|| cluster.notes.first().map(first_line));
+            (cluster.id.as_str(), name.unwrap_or_default())
+        }));
+        names
     }
 }

@@ -25,7 +25,8 @@ use crate::harvest::board::BoardContent;
 use crate::harvest::csv::Separator;
 use crate::harvest::file_name::content_disposition;
 use crate::harvest::gather::{RoomPart, SessionPart};
-use crate::harvest::picture::{self, Picture};
+use crate::harvest::picture::png::{CannotDraw, draw};
+use crate::harvest::picture::{self, GoOn, Picture};
 use crate::harvest::{self, Harvest};
 use crate::limits::{
     EXPORT_PIECE_BYTES, EXPORT_PIECES_WAITING, EXPORT_SECONDS_MAX, EXPORT_STALL_SECONDS,
@@ -110,8 +111,8 @@ struct Export {
 }
 
 impl Export {
-    /// Gives the export's pieces, one after the other, to `take`.
-    fn write(&self, take: impl FnMut(String) -> io::Result<()>) -> io::Result<()> {
+    /// Gives the export's pieces, one after the other, to `take`. What is laid out first goes on for as long as `go_on` says.
+    fn write(&self, take: impl FnMut(String) -> io::Result<()>, go_on: GoOn<'_>) -> io::Result<()> {
         let harvest = &self.harvest;
         match self.form {
             Form::Markdown => {
@@ -121,7 +122,13 @@ impl Export {
             Form::Csv(separator) => harvest::csv::csv(harvest, separator).try_for_each(take),
             Form::Json => harvest::json::json(harvest).try_for_each(take),
             Form::Svg => {
-                let picture = self.picture.get_or_init(|| Picture::of(harvest));
+                let picture = match self.picture.get() {
+                    Some(picture) => picture,
+                    None => {
+                        let laid_out = Picture::of(harvest, go_on)?;
+                        self.picture.get_or_init(|| laid_out)
+                    }
+                };
                 picture::svg::svg(picture).try_for_each(take)
             }
         }
@@ -130,10 +137,12 @@ impl Export {
     /// How long it will be: writing is pure, so that the same pieces come again.
     fn length(&self, allowance: &Allowance<'_>) -> Result<u64, Over> {
         let mut length = 0;
-        let counted = self.write(|piece| {
+        let go_on = || Ok(allowance.check()?);
+        let count = |piece: String| {
             length += piece.len() as u64;
-            Ok(allowance.check()?)
-        });
+            go_on()
+        };
+        let counted = self.write(count, &go_on);
         allowance.check()?;
         debug_assert!(counted.is_ok(), "counting takes everything");
         Ok(length)
@@ -179,7 +188,8 @@ async fn text(asked: Asked, form: Form) -> Result<Response, Problem> {
     let (export, disposition, length) = measured.await?;
     let (mut sink, body) = piped();
     tokio::task::spawn_blocking(move || {
-        let written = export.write(|piece| sink.write_all(piece.as_bytes()));
+        // All that takes long is done already.
+        let written = export.write(|piece| sink.write_all(piece.as_bytes()), &|| Ok(()));
         tell(written.and_then(|()| sink.flush()));
         drop(place);
     });
@@ -195,7 +205,10 @@ pub(super) async fn png(asked: Asked) -> Result<Response, Problem> {
         let language = wanted.language.unwrap_or(harvest.language);
         let disposition = content_disposition(&harvest.title, language, "png");
         let mut drawing = Drawing { bytes: Vec::new(), allowance };
-        match picture::png::draw(&Picture::of(&harvest), &mut drawing) {
+        let go_on = || Ok(allowance.check()?);
+        let laid_out = Picture::of(&harvest, &go_on).map_err(CannotDraw::from);
+        let drawn = laid_out.and_then(|picture| draw(&picture, &mut drawing, &go_on));
+        match drawn {
             Ok(()) => Ok((disposition, Bytes::from(drawing.bytes))),
             Err(error) => {
                 allowance.check()?;

@@ -8,6 +8,8 @@ pub mod svg;
 mod fitting;
 mod paints;
 
+use std::io;
+
 use crate::harvest::board::{Color, NOTE_SIDE, Stroke};
 use crate::harvest::{Cluster, Harvest, Note, Section};
 use fitting::{Fit, fit};
@@ -109,23 +111,30 @@ pub struct Picture {
     items: Vec<Placed>,
 }
 
+/// Asked after each thing of many whether to go on: work has its time, and somebody who waits for it.
+pub type GoOn<'a> = &'a dyn Fn() -> io::Result<()>;
+
 impl Picture {
-    /// Lays out everything on a harvest's board.
-    #[must_use]
-    pub fn of(harvest: &Harvest) -> Self {
+    /// Lays out everything on a harvest's board, for as long as `go_on` says.
+    ///
+    /// # Errors
+    /// What `go_on` says.
+    pub fn of(harvest: &Harvest, go_on: GoOn<'_>) -> io::Result<Self> {
         let mut face = Face::regular();
         let mut items: Vec<Placed> = harvest.sections.iter().map(section).collect();
         let mut papers: Vec<(i64, &str, Placed)> = Vec::new();
         for note in &harvest.lone {
+            go_on()?;
             papers.push((note.z, &note.id, paper(note, note.at, &mut face)));
         }
         for cluster in &harvest.clusters {
+            go_on()?;
             if cluster.folded {
                 stack(cluster, &mut face, &mut items);
                 continue;
             }
-            let notes: Vec<_> =
-                cluster.notes.iter().map(|note| paper(note, note.at, &mut face)).collect();
+            let paper = |note: &Note| go_on().map(|()| paper(note, note.at, &mut face));
+            let notes = cluster.notes.iter().map(paper).collect::<io::Result<Vec<_>>>()?;
             items.push(cloth(cluster, notes.iter().map(paper_rect)));
             let placed = cluster.notes.iter().zip(notes);
             papers.extend(placed.map(|(note, placed)| (note.z, note.id.as_str(), placed)));
@@ -135,7 +144,7 @@ impl Picture {
         items.extend(harvest.strokes.iter().filter_map(stroke));
         let bounds = Rect::around(items.iter().map(|placed| placed.bounds));
         let bounds = bounds.map_or(EMPTY, |bounds| bounds.grown(MARGIN - FRAY));
-        Self { title: harvest.title.clone(), bounds, items }
+        Ok(Self { title: harvest.title.clone(), bounds, items })
     }
 
     /// What the picture shows of the board.

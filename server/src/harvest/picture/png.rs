@@ -2,14 +2,15 @@
 //! streams while it is drawn.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 
 use crate::harvest::picture::font::{FAMILY, Fonts};
-use crate::harvest::picture::svg::part;
-use crate::harvest::picture::{Item, Picture, Rect};
-use crate::limits::{PNG_PIXELS_MAX, PNG_SHARP_PIXELS_MAX, PNG_SIDE_MAX};
+use crate::harvest::picture::svg::layers;
+use crate::harvest::picture::{GoOn, Item, Picture, Rect};
+use crate::limits::{PNG_LAYER_BYTES, PNG_PIXELS_MAX, PNG_SHARP_PIXELS_MAX, PNG_SIDE_MAX};
 
 /// Rows drawn at once.
 const BAND: u32 = 256;
@@ -54,11 +55,11 @@ impl Scale {
     }
 }
 
-/// Draws a picture and writes its PNG.
+/// Draws a picture and writes its PNG, for as long as `go_on` says.
 ///
 /// # Errors
 /// When `to` takes no more, or the picture cannot be drawn.
-pub fn draw(picture: &Picture, to: impl Write) -> Result<(), CannotDraw> {
+pub fn draw(picture: &Picture, to: impl Write, go_on: GoOn<'_>) -> Result<(), CannotDraw> {
     let scale = Scale::of(picture.bounds);
     let mut encoder = png::Encoder::new(to, scale.width, scale.height);
     encoder.set_color(png::ColorType::Rgb);
@@ -71,7 +72,7 @@ pub fn draw(picture: &Picture, to: impl Write) -> Result<(), CannotDraw> {
     let mut opaque = Vec::new();
     for top in (0..scale.height).step_by(BAND as usize) {
         let height = BAND.min(scale.height - top);
-        let band = draw_band(picture, scale, top, height, fonts, &options)?;
+        let band = draw_band(picture, scale, top..top + height, fonts, &options, go_on)?;
         opaque.clear();
         opaque.extend(band.pixels().iter().flat_map(|pixel| {
             // The blanket covers everything: no pixel lets anything through.
@@ -107,24 +108,29 @@ fn options(fonts: &'static Fonts) -> usvg::Options<'static> {
 fn draw_band(
     picture: &Picture,
     scale: Scale,
-    top: u32,
-    height: u32,
+    rows: Range<u32>,
     fonts: &Fonts,
     options: &usvg::Options<'_>,
+    go_on: GoOn<'_>,
 ) -> Result<Pixmap, CannotDraw> {
+    let height = rows.end - rows.start;
     let area = Rect {
-        y: picture.bounds.y + f64::from(top) / scale.factor,
+        y: picture.bounds.y + f64::from(rows.start) / scale.factor,
         height: f64::from(height) / scale.factor,
         ..picture.bounds
     };
-    let svg = part(picture, area, fonts);
     let drawing = |error: String| CannotDraw::Drawing(error);
-    let tree = usvg::Tree::from_str(&svg, options).map_err(|error| drawing(error.to_string()))?;
     let mut pixmap =
         Pixmap::new(scale.width, height).ok_or_else(|| drawing("it has no pixels".to_owned()))?;
     // The factor is at most 2, and exact enough as f32 over the width of the largest picture.
     let across = (f64::from(scale.width) / area.width) as f32;
     let transform = Transform::from_scale(across, scale.factor as f32);
-    resvg::render(&tree, transform, &mut pixmap.as_mut());
+    // The whole board may lie in one band.
+    for svg in layers(picture, area, fonts, PNG_LAYER_BYTES) {
+        go_on()?;
+        let tree =
+            usvg::Tree::from_str(&svg, options).map_err(|error| drawing(error.to_string()))?;
+        resvg::render(&tree, transform, &mut pixmap.as_mut());
+    }
     Ok(pixmap)
 }

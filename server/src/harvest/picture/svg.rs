@@ -73,20 +73,35 @@ pub fn svg(picture: &Picture) -> impl Iterator<Item = String> + '_ {
         .chain(once("</svg>\n".to_owned()))
 }
 
-/// The SVG of a part of the picture, for drawing it: without fonts, for these are at hand.
-pub(super) fn part(picture: &Picture, part: Rect, fonts: &Fonts) -> String {
+/// A part of the picture as SVGs to be drawn one over the other, each of not much more than so many bytes: without fonts,
+/// for these are at hand.
+pub(super) fn layers<'a>(
+    picture: &'a Picture,
+    part: Rect,
+    fonts: &'a Fonts,
+    bytes: usize,
+) -> impl Iterator<Item = String> + 'a {
     let Rect { x, y, width, height } = part;
-    let mut svg = format!(
+    let head = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{x} {y} {width} {height}\" \
          width=\"{width}\" height=\"{height}\">"
     );
-    svg.push_str(&blanket(part));
     let mut face = Face::semibold();
-    for item in picture.within(part) {
-        svg.push_str(&drawn(item, &mut face, Reader::Library(fonts)));
-    }
-    svg.push_str("</svg>");
-    svg
+    let mut items = picture.within(part).peekable();
+    let mut lowest = Some(blanket(part));
+    std::iter::from_fn(move || {
+        if lowest.is_none() && items.peek().is_none() {
+            return None;
+        }
+        let mut svg = head.clone() + &lowest.take().unwrap_or_default();
+        while svg.len() < bytes
+            && let Some(item) = items.next()
+        {
+            svg.push_str(&drawn(item, &mut face, Reader::Library(fonts)));
+        }
+        svg.push_str("</svg>");
+        Some(svg)
+    })
 }
 
 fn fonts() -> String {
