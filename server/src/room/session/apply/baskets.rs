@@ -7,6 +7,9 @@ use picnic_protocol::session::command::Draft;
 
 use crate::limits::LAID_MAX;
 use crate::room::session::Session;
+use crate::room::session::apply::kinds::{
+    of_people, of_the_journey, of_the_plan, of_votes, of_words,
+};
 use crate::room::session::event::Event;
 use crate::room::session::state::draft_tag;
 use crate::room::session::touched::Touched;
@@ -40,7 +43,7 @@ impl Session {
                 }
             }
             Event::LaidOwn { who, drafts } => self.lay(*who, drafts, touched),
-            _ => {}
+            of_people!() | of_the_plan!() | of_words!() | of_votes!() | of_the_journey!() => {}
         }
     }
 

@@ -1,6 +1,7 @@
 //! The fold: one event into the session. The same when it happens and when a log is read back.
 
 mod baskets;
+mod kinds;
 mod vote;
 mod words;
 
@@ -9,6 +10,9 @@ use picnic_protocol::session::plan::{Phase, PhaseId, PhaseKind, Reveal};
 use picnic_protocol::session::view::{Brought, Timer};
 
 use crate::limits::{DONE_MAX, VISITS_MAX};
+use crate::room::session::apply::kinds::{
+    of_baskets, of_people, of_the_journey, of_the_plan, of_votes, of_words,
+};
 use crate::room::session::event::Event;
 use crate::room::session::state::{CheckIn, Member, Session, Turns, Visit};
 use crate::room::session::touched::{Touched, TouchedOwn};
@@ -17,44 +21,12 @@ impl Session {
     /// Folds one event, and notes what changed by it.
     pub fn apply(&mut self, event: &Event, touched: &mut Touched) {
         match event {
-            Event::Joined { .. }
-            | Event::Named { .. }
-            | Event::ProxyPut { .. }
-            | Event::Granted { .. }
-            | Event::Removed { .. }
-            | Event::Readmitted { .. }
-            | Event::HandSet { .. } => self.apply_to_people(event, touched),
-            Event::PhaseAdded { .. }
-            | Event::PhaseChanged { .. }
-            | Event::PhaseMoved { .. }
-            | Event::PhaseRemoved { .. } => self.apply_to_plan(event, touched),
-            Event::DraftsPut { .. }
-            | Event::DraftMoved { .. }
-            | Event::DraftsDropped { .. }
-            | Event::Laid {}
-            | Event::LaidOwn { .. } => self.apply_to_baskets(event, touched),
-            Event::Answered { .. }
-            | Event::AnswersSealed {}
-            | Event::Reacted { .. }
-            | Event::Commented { .. }
-            | Event::CommentDropped { .. }
-            | Event::CommitmentPut { .. }
-            | Event::CommitmentDropped { .. } => self.apply_to_words(event, touched),
-            Event::VoteOpened { .. }
-            | Event::Voted { .. }
-            | Event::ItemsChanged { .. }
-            | Event::VoteClosed {} => self.apply_to_vote(event, touched),
-            Event::AnonymousSet { .. }
-            | Event::Moved { .. }
-            | Event::TimerSet { .. }
-            | Event::ClockMoved { .. }
-            | Event::TurnMoved { .. }
-            | Event::LockedSet { .. }
-            | Event::JoiningClosedSet { .. }
-            | Event::Spotlit { .. }
-            | Event::Brought { .. }
-            | Event::Led { .. }
-            | Event::ReadySet { .. } => self.apply_to_journey(event, touched),
+            of_people!() => self.apply_to_people(event, touched),
+            of_the_plan!() => self.apply_to_plan(event, touched),
+            of_baskets!() => self.apply_to_baskets(event, touched),
+            of_words!() => self.apply_to_words(event, touched),
+            of_votes!() => self.apply_to_vote(event, touched),
+            of_the_journey!() => self.apply_to_journey(event, touched),
         }
     }
 
@@ -133,7 +105,9 @@ impl Session {
                 }
                 who
             }
-            _ => return,
+            of_the_plan!() | of_baskets!() | of_words!() | of_votes!() | of_the_journey!() => {
+                return;
+            }
         };
         touched.people.insert(*who);
         touched.progress = true;
@@ -181,7 +155,7 @@ impl Session {
                 }
             }
             Event::PhaseRemoved { phase } => self.plan.retain(|there| there.id != *phase),
-            _ => return,
+            of_people!() | of_baskets!() | of_words!() | of_votes!() | of_the_journey!() => return,
         }
         touched.plan = true;
         touched.journey = true;
@@ -231,7 +205,7 @@ impl Session {
                 touched.own(*who).ready |= changed;
                 touched.progress = true;
             }
-            _ => {}
+            of_people!() | of_the_plan!() | of_baskets!() | of_words!() | of_votes!() => {}
         }
     }
 

@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::room::session::Session;
+use crate::room::session::apply::kinds::{
+    of_baskets, of_people, of_the_journey, of_the_plan, of_words,
+};
 use crate::room::session::ballot::count;
 use crate::room::session::event::Event;
 use crate::room::session::state::Vote;
@@ -65,7 +68,7 @@ impl Session {
                     (touched.journey, touched.items, touched.results) = (true, true, true);
                 }
             }
-            _ => {}
+            of_people!() | of_the_plan!() | of_baskets!() | of_words!() | of_the_journey!() => {}
         }
     }
 }

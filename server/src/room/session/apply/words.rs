@@ -4,6 +4,9 @@ use picnic_protocol::ids::{CommentId, ParticipantId};
 use picnic_protocol::session::command::Commitment;
 
 use crate::room::session::Session;
+use crate::room::session::apply::kinds::{
+    of_baskets, of_people, of_the_journey, of_the_plan, of_votes,
+};
 use crate::room::session::event::Event;
 use crate::room::session::state::{Promised, Spoken, is_commitment};
 use crate::room::session::touched::Touched;
@@ -60,7 +63,7 @@ impl Session {
                     touched.commitments_gone.insert(*commitment);
                 }
             }
-            _ => {}
+            of_people!() | of_the_plan!() | of_baskets!() | of_votes!() | of_the_journey!() => {}
         }
     }
 
