@@ -329,7 +329,7 @@ fn board_of(texts: &[String]) -> BoardContent {
 }
 
 fn laid_out(harvest: &Harvest) -> Picture {
-    Picture::of(harvest, &|| Ok(())).unwrap()
+    Picture::of(harvest, &|| Ok(())).expect("nothing ends it")
 }
 
 fn gathered(texts: &[String]) -> Harvest {
