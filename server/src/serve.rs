@@ -90,6 +90,10 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         Err(TryLockError::WouldBlock) => return Err(ServeError::Locked(data)),
         Err(TryLockError::Error(error)) => return Err(cannot_use(error)),
     }
+    if key::is_in(&data) && !SqliteLog::is_in(&data) {
+        tracing::warn!(data = %data.display(), "there is a key and no database (picnic.db), or an empty one: picnic starts \
+            without rooms. If there were any, stop it and put a backup of the database in its place");
+    }
     let key = key::read_or_make(&data, || SqliteLog::holds_rooms(&data)).map_err(cannot_use)?;
     let metrics = Arc::new(Metrics::default());
     panics::count(metrics.panics.clone());

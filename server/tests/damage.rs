@@ -411,3 +411,64 @@ fn a_door_is_told_by_either_of_its_tables_where_a_page_of_the_other_is_damaged()
         assert!(!log.is_damaged(), "nothing was read past the tree for it");
     }
 }
+
+#[test]
+fn a_database_cut_to_a_few_bytes_is_said_to_be_so_and_left() {
+    let folder = folder();
+    let database = folder.path().join("picnic.db");
+    std::fs::File::options().write(true).open(&database).unwrap().set_len(10).unwrap();
+    let Err(error) = SqliteLog::open(folder.path()) else { panic!("it opens") };
+    assert!(error.to_string().contains("it has 10 bytes left"), "{error}");
+    assert_eq!(names(folder.path()), ["picnic.db"]);
+}
+
+/// A folder like the above, the first page of an index or table damaged.
+fn folder_with_damaged(name: &str) -> TempDir {
+    let folder = folder();
+    let path = folder.path().join("picnic.db");
+    let database = rusqlite::Connection::open(&path).unwrap();
+    let find = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+    let root: u32 = database.query_row(find, [name], |row| row.get(0)).unwrap();
+    drop(database);
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[(root as usize - 1) * 4_096..][..64].fill(0xee);
+    std::fs::write(&path, bytes).unwrap();
+    folder
+}
+
+fn stores(log: &SqliteLog, position: u64) -> bool {
+    let (ears, events) = channel();
+    let parts = vec!["head".into(), record(position)];
+    log.put_snapshot(ROOM, LogPosition(position), parts, "door".into(), Arc::new(Ears(ears)));
+    events.recv_timeout(DEADLINE).unwrap() == Event::SnapshotStored(LogPosition(position))
+}
+
+#[test]
+fn a_page_that_could_be_mended_while_running_is_said_to_be_damaged_no_more() {
+    let folder = folder_with_damaged("sqlite_autoindex_snapshots_1");
+    let log = SqliteLog::open(folder.path()).unwrap();
+    assert_eq!(log.snapshots(ROOM).unwrap().len(), 2, "read past the tree");
+    assert!(log.is_damaged());
+    assert!((RECORDS + 1..RECORDS + 4).any(|position| stores(&log, position)));
+    assert!(!log.is_damaged());
+    assert_eq!(names(folder.path()), ["picnic.db"]);
+    assert_eq!(log.snapshots(ROOM).unwrap().len(), 2);
+}
+
+#[test]
+fn a_room_whose_snapshots_cannot_be_written_where_they_belong_is_saved_elsewhere() {
+    let folder = folder_with_damaged("parts_of_rooms");
+    let log = SqliteLog::open(folder.path()).unwrap();
+    for position in RECORDS + 1..RECORDS + 4 {
+        assert!(stores(&log, position), "{position}");
+        let newest = &log.snapshots(ROOM).unwrap()[0];
+        assert_eq!(newest.position.0, position);
+        assert_eq!(newest.whole().unwrap()[1], record(position));
+    }
+    assert!(log.is_damaged());
+    drop(log);
+    let log = SqliteLog::open(folder.path()).unwrap();
+    let newest = &log.snapshots(ROOM).unwrap()[0];
+    assert_eq!(newest.whole().unwrap()[1], record(RECORDS + 3));
+    assert!(!log.is_damaged() && stores(&log, RECORDS + 4), "the start has mended it");
+}

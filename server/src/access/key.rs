@@ -30,13 +30,22 @@ pub fn read_or_make(folder: &Path, holds_rooms: impl FnOnce() -> bool) -> io::Re
     key_of(&path, &bytes)
 }
 
+/// Whether a key was ever made in the data folder.
+#[must_use]
+pub fn is_in(folder: &Path) -> bool {
+    folder.join(FILE).exists()
+}
+
 /// Reads the key in the data folder.
 ///
 /// # Errors
 /// When there is none.
 pub fn read(folder: &Path) -> io::Result<ServerKey> {
     let path = folder.join(FILE);
-    let bytes = bytes_of(&path)?.ok_or_else(|| missing(&path, false))?;
+    let bytes = bytes_of(&path)?.ok_or_else(|| {
+        let sentence = format!("there is no {}; is that the data folder (--data)?", path.display());
+        io::Error::new(io::ErrorKind::NotFound, sentence)
+    })?;
     key_of(&path, &bytes)
 }
 

@@ -142,13 +142,13 @@ fn fold_or_salvage(
 }
 
 fn tell_of_lost_door(room: RoomId, has_facilitator: bool) {
-    let who = if has_facilitator {
-        "who is known from what is left comes in by the browser they came with, and finds the new links in the room"
+    if has_facilitator {
+        tracing::error!(%room, "nothing tells any more who may come into the room: all its links are made anew. \
+            Who is known comes in by the browser they came with, and facilitators find the new links in the room");
     } else {
-        "nobody is known any more who facilitated it"
-    };
-    tracing::error!(%room, who, "nothing tells any more who may come into the room: all its links are \
-        made anew. `picnic link` prints the new one to facilitate");
+        tracing::error!(%room, "nothing tells any more who may come into the room, and nobody is known who \
+            facilitated it: all its links are made anew. «picnic link» prints the new one to facilitate");
+    }
 }
 
 /// All that there is of a room.
@@ -228,8 +228,7 @@ fn set_aside(log: &dyn Log, room: RoomId, aside: Aside) {
     let snapshots = positions(&[&aside.snapshots[..], &aside.torn].concat());
     match log.set_aside(room, aside) {
         Ok(()) => tracing::error!(%room, records, snapshots,
-            "damaged parts of the room are set aside in the table quarantine; links that were \
-             made anew lately may have to be made anew once more"),
+            "damaged parts of the room are set aside in the table quarantine"),
         Err(error) => tracing::error!(%room, %error, records, snapshots,
             "damaged parts of the room could not be set aside; they stay where they are"),
     }

@@ -43,11 +43,46 @@ pub(super) fn put(
     alone: bool,
 ) -> rusqlite::Result<()> {
     remove(txn, room, position)?;
-    let count = u32::try_from(parts.len()).unwrap_or(u32::MAX);
-    let mut insert = txn.prepare_cached(
-        "INSERT INTO parts (room, position, copy, part, parts, checksum, bytes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    insert(txn, "parts", room, position, parts, alone)
+}
+
+/// Writes a snapshot into a table of its own, where one room's rows stand for no others: a page of `parts` or of its
+/// index is damaged. The next start finds it by its rows.
+pub(super) fn rescue(
+    txn: &Transaction<'_>,
+    room: RoomId,
+    position: LogPosition,
+    parts: &[Bytes],
+) -> rusqlite::Result<()> {
+    txn.execute_batch(
+        "CREATE TABLE IF NOT EXISTS rescued (
+            id INTEGER PRIMARY KEY,
+            room BLOB NOT NULL,
+            position INTEGER NOT NULL,
+            copy INTEGER NOT NULL,
+            part INTEGER NOT NULL,
+            parts INTEGER NOT NULL,
+            checksum INTEGER NOT NULL,
+            bytes BLOB NOT NULL
+        ) STRICT",
     )?;
+    txn.execute("DELETE FROM rescued WHERE room = ?1", [room.as_bytes()])?;
+    insert(txn, "rescued", room, position, parts, false)
+}
+
+fn insert(
+    txn: &Transaction<'_>,
+    table: &str,
+    room: RoomId,
+    position: LogPosition,
+    parts: &[Bytes],
+    alone: bool,
+) -> rusqlite::Result<()> {
+    let count = u32::try_from(parts.len()).unwrap_or(u32::MAX);
+    let mut insert = txn.prepare_cached(&format!(
+        "INSERT INTO {table} (room, position, copy, part, parts, checksum, bytes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+    ))?;
     for copy in 0..2_u32 {
         for (part, bytes) in (0..count).zip(parts) {
             if copy == 0 || part == 0 || alone {
@@ -82,6 +117,19 @@ pub(super) fn clear(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<()>
         let remove = format!("DELETE FROM {table} WHERE room = ?1");
         txn.prepare_cached(&remove)?.execute([room.as_bytes()])?;
     }
+    drop_rescued(txn, room)
+}
+
+fn has_rescued(reader: &Connection) -> rusqlite::Result<bool> {
+    let find = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'rescued')";
+    reader.prepare_cached(find)?.query_row([], |row| row.get(0))
+}
+
+/// What was rescued stands where it belongs, or is not to be found again.
+fn drop_rescued(txn: &Connection, room: RoomId) -> rusqlite::Result<()> {
+    if has_rescued(txn)? {
+        txn.execute("DELETE FROM rescued WHERE room = ?1", [room.as_bytes()])?;
+    }
     Ok(())
 }
 
@@ -103,7 +151,7 @@ pub(super) fn compact(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<(
     txn.prepare_cached("DELETE FROM spares WHERE room = ?1")?.execute([room.as_bytes()])?;
     txn.prepare_cached("DELETE FROM parts WHERE room = ?1 AND copy > 0 AND part > 0")?
         .execute([room.as_bytes()])?;
-    Ok(())
+    drop_rescued(txn, room)
 }
 
 /// Drops the snapshots before the two newest; says where the older of them stands.
@@ -181,12 +229,15 @@ fn set_aside(
 /// When they cannot be read.
 pub(super) fn read(reader: &Connection, room: RoomId) -> Result<Vec<Generation>, LogError> {
     let mut found = Vec::new();
-    let mut query = reader.prepare_cached(
-        "SELECT position, part, parts, checksum, bytes FROM parts WHERE room = ?1",
-    )?;
-    let mut rows = query.query([room.as_bytes()])?;
-    while let Some(row) = rows.next()? {
-        found.push(part_row(room, row)?);
+    let tables: &[_] = if has_rescued(reader)? { &["parts", "rescued"] } else { &["parts"] };
+    for table in tables {
+        let mut query = reader.prepare_cached(&format!(
+            "SELECT position, part, parts, checksum, bytes FROM {table} WHERE room = ?1"
+        ))?;
+        let mut rows = query.query([room.as_bytes()])?;
+        while let Some(row) = rows.next()? {
+            found.push(part_row(room, row)?);
+        }
     }
     let mut query = reader.prepare_cached(
         "SELECT position, checksum, bytes FROM snapshots WHERE room = ?1

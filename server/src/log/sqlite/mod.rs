@@ -139,6 +139,15 @@ impl SqliteLog {
         Self::open_counted(folder, Arc::default())
     }
 
+    /// Whether there is a database in `folder`, or what is left of one.
+    #[must_use]
+    pub fn is_in(folder: &Path) -> bool {
+        let path = folder.join(FILE);
+        let has_bytes = |path: &Path| std::fs::metadata(path).is_ok_and(|file| file.len() > 0);
+        has_bytes(&path)
+            || [".salvaged", "-wal"].into_iter().any(|end| has_bytes(&salvage::beside(&path, end)))
+    }
+
     /// Whether the database in `folder` holds rooms; also where that cannot be told.
     #[must_use]
     pub fn holds_rooms(folder: &Path) -> bool {

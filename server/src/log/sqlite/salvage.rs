@@ -36,6 +36,14 @@ pub(super) fn want(database: &Path) {
     }
 }
 
+/// What was wanted is done already.
+pub(super) fn want_no_more(database: &Path) {
+    if let Err(error) = std::fs::remove_file(wanted(database)) {
+        // It then writes anew what is whole.
+        tracing::warn!(%error, "the next start cannot be told that the database is mended");
+    }
+}
+
 fn wanted(database: &Path) -> PathBuf {
     beside(database, ".salvage")
 }
@@ -121,7 +129,11 @@ pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
             remove(&salvaged)?;
             return Err(LogError::Lost(database.to_owned(), "it holds no rooms".to_owned()));
         }
-        Err(error @ LogError::Newer { .. }) => return Err(error),
+        Err(error @ LogError::Newer { .. }) => {
+            remove(&salvaged)?;
+            return Err(error);
+        }
+        Err(error @ LogError::Lost(..)) => return Err(error),
         Err(error) => {
             remove(&salvaged)?;
             return Err(LogError::Lost(database.to_owned(), error.to_string()));
@@ -173,6 +185,9 @@ fn copy_of(database: &Path, copy: &Path) -> Result<(), LogError> {
     }
     let mut file = File::options().read(true).write(true).open(copy)?;
     let mut start = [0; header::BYTES];
+    if bytes < start.len() as u64 {
+        return Err(LogError::Lost(database.to_owned(), format!("it has {bytes} bytes left")));
+    }
     file.read_exact(&mut start)?;
     file.seek(SeekFrom::Start(0))?;
     file.write_all(&header::mended(start, bytes))?;
@@ -206,8 +221,20 @@ fn read_into(database: &Path, copy: &Path, salvaged: &Path) -> Result<[usize; 7]
 fn read_tables(source: &Connection, target: &mut Connection) -> Result<[usize; 7], LogError> {
     version::refuse_newer_in(source)?;
     let mut counts = [0; 7];
+    let mut torn = Vec::new();
     for (count, (table, columns, order)) in counts.iter_mut().zip(TABLES) {
-        *count = move_rows(source, target, table, columns, order)?;
+        let (moved, is_whole) = move_rows(source, target, table, columns, order)?;
+        *count = moved;
+        if !is_whole {
+            torn.push(table);
+        }
+    }
+    if !torn.is_empty() {
+        let tables = torn.join(" ");
+        tracing::error!(
+            tables,
+            "parts of the damaged database's tables are unreadable; their pages are read one by one"
+        );
     }
     Ok(counts)
 }
@@ -261,21 +288,21 @@ fn add_carved(
 }
 
 /// From the front until a page cannot be read, and then from the back: what lies between is lost
-/// from this table, and in the kept file.
+/// from this table, and in the kept file. Returns how many rows there were, and whether that is all of them.
 fn move_rows(
     source: &Connection,
     target: &mut Connection,
     table: &str,
     columns: &str,
     order: &str,
-) -> Result<usize, LogError> {
+) -> Result<(usize, bool), LogError> {
     let places = columns.split(',').enumerate().map(|(index, _)| format!("?{}", index + 1));
     let places = places.collect::<Vec<_>>().join(", ");
     let insert = format!("INSERT OR IGNORE INTO {table} ({columns}) VALUES ({places})");
     let backwards = order.split(", ").map(|column| format!("{column} DESC"));
     let backwards = backwards.collect::<Vec<_>>().join(", ");
     let txn = target.transaction()?;
-    let mut moved = 0;
+    let (mut moved, mut is_whole) = (0, true);
     for order in [order, &backwards] {
         let Ok(mut query) =
             source.prepare(&format!("SELECT {columns} FROM {table} ORDER BY {order}"))
@@ -284,22 +311,19 @@ fn move_rows(
             continue;
         };
         let mut rows = query.query([])?;
-        let whole = loop {
+        is_whole = loop {
             match rows.next() {
                 Ok(Some(row)) => moved += put(&txn, &insert, row)?,
                 Ok(None) => break true,
-                Err(error) => {
-                    tracing::error!(%error, table, "a part of the damaged database is unreadable");
-                    break false;
-                }
+                Err(_) => break false,
             }
         };
-        if whole {
+        if is_whole {
             break;
         }
     }
     txn.commit()?;
-    Ok(moved)
+    Ok((moved, is_whole))
 }
 
 fn put(txn: &Connection, insert: &str, row: &rusqlite::Row<'_>) -> Result<usize, LogError> {

@@ -47,6 +47,13 @@ impl State {
             writes the database anew from all that can be read, and keeps the damaged one");
     }
 
+    /// It is whole again.
+    pub(super) fn find_mended(&self, database: &Path) {
+        if self.damaged.swap(false, Ordering::Relaxed) {
+            salvage::want_no_more(database);
+        }
+    }
+
     pub(super) fn works(&self) -> bool {
         self.commits.load(Ordering::Relaxed) && self.syncs.load(Ordering::Relaxed)
     }

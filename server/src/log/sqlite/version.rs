@@ -24,21 +24,25 @@ pub(super) fn refuse_newer(database: &Path) -> Result<(), LogError> {
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     match Connection::open_with_flags(database, flags) {
-        Ok(connection) => refuse_newer_in(&connection),
+        // A word that cannot be read does not speak against the other.
+        Ok(connection) => refuse(&connection, i64::MAX),
         Err(_) => Ok(()),
     }
 }
 
-/// The same of an open database.
+/// The same of one that is damaged: both must say so.
 ///
 /// # Errors
 /// [`LogError::Newer`].
 pub(super) fn refuse_newer_in(connection: &Connection) -> Result<(), LogError> {
+    refuse(connection, 0)
+}
+
+fn refuse(connection: &Connection, when_unreadable: i64) -> Result<(), LogError> {
     let stamped = user_version(connection).unwrap_or(0);
-    // What cannot be read does not speak against the other.
     let told = match tell_of(connection, "schema") {
-        Ok(told) => told.map_or(0, |told| told.parse().unwrap_or(i64::MAX)),
-        Err(error) if is_damage(&error) => i64::MAX,
+        Ok(told) => told.map_or(0, |told| told.parse().unwrap_or(when_unreadable)),
+        Err(error) if is_damage(&error) => when_unreadable,
         // No such table.
         Err(_) => 0,
     };

@@ -217,8 +217,9 @@ pub(super) fn run(
                 let interval = Duration::from_secs(MEND_SECONDS);
                 if mended_at.is_none_or(|at| at.elapsed() > interval) {
                     mended_at = Some(Instant::now());
-                    if let Err(error) = mend(&connection) {
-                        state.find_damaged(&error, database);
+                    match mend(&connection) {
+                        Ok(()) => state.find_mended(database),
+                        Err(error) => state.find_damaged(&error, database),
                     }
                 }
                 if state.is_damaged() && matches!(write.what, What::Snapshot { .. }) {
@@ -277,29 +278,39 @@ fn mend(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Stores a snapshot beside all that is there: what it stands for cannot be deleted where a page of it is damaged.
-/// The room's state is then in a row that holds, whatever the damaged page held.
+/// Stores a snapshot where what it stands for cannot be deleted, for a page of it is damaged: beside all that is
+/// there, or in a table of its own. The room's state is then in rows that hold.
 fn commit_beside(connection: &mut Connection, write: &Write) -> rusqlite::Result<()> {
     let What::Snapshot { position, parts, door, .. } = &write.what else { return Ok(()) };
-    let txn = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    generations::put(&txn, write.room, *position, parts, false)?;
-    txn.commit()?;
+    let room = write.room;
+    match step(connection, |txn| generations::put(txn, room, *position, parts, false)) {
+        Err(error) if is_damage(&error) => {
+            step(connection, |txn| generations::rescue(txn, room, *position, parts))?;
+        }
+        stored => stored?,
+    }
     // The snapshot has all that the door has, and older ones may stay.
-    for step in [
-        &(|txn: &Transaction<'_>| doors::put(txn, write.room, *position, door)) as &Step<'_>,
-        &|txn| generations::drop_older(txn, write.room).map(|_| ()),
+    for done in [
+        step(connection, |txn| doors::put(txn, room, *position, door)),
+        step(connection, |txn| generations::drop_older(txn, room).map(|_| ())),
     ] {
-        let txn = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        match step(&txn) {
-            Ok(()) => txn.commit()?,
-            Err(error) if is_damage(&error) => {}
-            Err(error) => return Err(error),
+        if let Err(error) = done
+            && !is_damage(&error)
+        {
+            return Err(error);
         }
     }
     Ok(())
 }
 
-type Step<'a> = dyn Fn(&Transaction<'_>) -> rusqlite::Result<()> + 'a;
+fn step(
+    connection: &mut Connection,
+    step: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let txn = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    step(&txn)?;
+    txn.commit()
+}
 
 /// Writes a page that changes nothing.
 fn probe(connection: &mut Connection) -> rusqlite::Result<()> {
