@@ -384,3 +384,30 @@ fn reactions_to_a_laid_note_find_it() {
     circle.delete_note(2, &note);
     assert!(circle.texts(1).is_empty());
 }
+
+#[test]
+fn a_basket_that_would_be_somebodys_for_sure_is_not_laid_by_the_clock_in_an_anonymous_room() {
+    let phases = [
+        r#"{"id":"pack","kind":"pack","title":{"en":"Pack"},"length":{"minutes":1},"movesOn":true}"#,
+        r#"{"id":"lay","kind":"lay","title":{"en":"Lay"}}"#,
+    ];
+    let current = |circle: &Circle| circle.view(2).journey.clone().unwrap().current;
+    let at = |id: &str| Some(id.parse::<PhaseId>().unwrap());
+    for (anonymous, goes_on) in [(true, "pack"), (false, "lay")] {
+        let mut circle = Circle::with(plan(anonymous, &phases), 2);
+        circle.go("pack");
+        circle.does(2, put(&[draft(1, "unkind")])).unwrap();
+        circle.pass_ms(61_000);
+        assert_eq!(current(&circle), at(goes_on));
+        if anonymous {
+            assert!(circle.texts(1).is_empty());
+            // Another's first draft does not start it, and the facilitator's own way still leads on.
+            circle.does(3, put(&[draft(2, "begun")])).unwrap();
+            circle.pass_ms(1_000);
+            assert_eq!(current(&circle), at("pack"));
+            assert!(circle.room.next_tick().is_none_or(|at| at > circle.now.monotonic_ms));
+            circle.go("lay");
+        }
+        assert!(circle.texts(1).contains(&"unkind".to_owned()));
+    }
+}

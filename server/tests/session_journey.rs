@@ -92,16 +92,17 @@ fn a_phase_moves_on_by_itself_only_when_so_set_and_also_after_a_restart() {
         r#"{"id":"two","kind":"lay","title":{"en":"2"},"length":{"minutes":2},"movesOn":true}"#,
         r#"{"id":"three","kind":"taste","title":{"en":"3"},"length":{"minutes":1},"movesOn":true}"#,
     ];
-    let mut circle = Circle::with(plan(true, &phases), 1);
+    let mut circle = Circle::with(plan(true, &phases), 2);
     circle.go("one");
     circle.does(2, put(&[draft(1, "a")])).unwrap();
+    circle.does(3, put(&[draft(2, "b")])).unwrap();
     let due = circle.room.next_tick().unwrap();
     assert!(due <= circle.now.monotonic_ms + 60_000);
     circle.pass_ms(59_000);
     assert_eq!(current(&circle).as_deref(), Some("one"));
     circle.pass_ms(1_100);
     assert_eq!(current(&circle).as_deref(), Some("two"));
-    assert_eq!(circle.texts(2), ["a"], "what belongs to the phase happens");
+    assert_eq!(circle.texts(2), ["a", "b"], "what belongs to the phase happens");
     // The server is away while the time runs out.
     circle.now.unix_ms += 600_000;
     circle.restart();
@@ -130,9 +131,10 @@ fn a_clock_that_is_set_takes_no_time_from_a_phase_and_gives_it_none() {
         r#"{"id":"one","kind":"pack","title":{"en":"1"},"length":{"minutes":30},"movesOn":true}"#,
         r#"{"id":"two","kind":"lay","title":{"en":"2"}}"#,
     ];
-    let mut circle = Circle::with(plan(true, &phases), 1);
+    let mut circle = Circle::with(plan(true, &phases), 2);
     circle.go("one");
     circle.does(2, put(&[draft(1, "private")])).unwrap();
+    circle.does(3, put(&[draft(2, "private too")])).unwrap();
     circle.pass_ms(60_000);
     let began_ms = journey(&circle).started_ms.unwrap();
     for (forward, ms) in [(true, 2 * HOUR_MS), (false, 26 * HOUR_MS), (true, 5_000)] {

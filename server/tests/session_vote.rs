@@ -7,7 +7,7 @@ mod circle;
 use circle::{Circle, element, phase_id, plan, who};
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::command::{Command, RefusalCode};
-use picnic_protocol::session::view::{Journey, OpenVote};
+use picnic_protocol::session::view::{Journey, OpenVote, Timer};
 
 fn vote(round: u32, item: &str, count: u16) -> Command {
     Command::Vote { round, item: element(item), count }
@@ -49,6 +49,18 @@ fn a_vote_opens_on_what_lies_on_the_board() {
     assert_eq!((open(&circle).budget, open(&circle).per_item_max), (3, 2));
     let items: Vec<_> = circle.view(3).items.iter().map(ToString::to_string).collect();
     assert_eq!(items, ["a", "b", "c", "d", "e"]);
+}
+
+#[test]
+fn places_in_shared_arrays_are_places() {
+    let mut circle = Circle::with(plan(false, &PHASES), 1);
+    // Read from above: one that is not read lies in the corner, before all others.
+    circle.write_note_in_arrays(1, "c", [0.0, 900.0]);
+    circle.write_note(1, "a", [0.0, 300.0]);
+    circle.write_note_in_arrays(1, "b", [0.0, 600.0]);
+    circle.go("vote");
+    let items: Vec<_> = circle.view(2).items.iter().map(ToString::to_string).collect();
+    assert_eq!(items, ["a", "b", "c"]);
 }
 
 #[test]
@@ -268,9 +280,31 @@ fn a_ballot_that_would_be_somebodys_alone_is_not_told_by_the_clock_in_an_anonymo
     circle.pass_ms(61_000);
     assert_eq!(journey(&circle, 2).current, Some(phase_id("vote")));
     assert!(circle.view(1).results.is_empty());
-    // With another's beside it, it is nobody's.
+    assert_eq!(journey(&circle, 2).timer, Timer::Paused { left_ms: 0 });
+    // The first vote of another, who has only begun, does not close it either: whoever saw it come
+    // would know both ballots.
     circle.does(3, vote(1, "a", 1)).unwrap();
     circle.pass_ms(1_000);
+    assert_eq!(journey(&circle, 2).current, Some(phase_id("vote")));
+    assert!(circle.view(1).results.is_empty());
+    circle.does(1, Command::ResumeTimer {}).unwrap();
+    circle.pass_ms(1_000);
+    assert_eq!(journey(&circle, 2).current, Some(phase_id("take")));
+    assert_eq!(circle.view(1).results[0].voters, 2);
+}
+
+#[test]
+fn in_time_a_second_ballot_makes_it_nobodys_and_the_clock_closes_the_vote() {
+    let phases = [
+        r#"{"id":"vote","kind":"vote","title":{"en":"Vote"},"on":"notes","length":{"minutes":1},"movesOn":true}"#,
+        PHASES[2],
+    ];
+    let mut circle = Circle::with(plan(true, &phases), 2);
+    circle.write_note(1, "a", [0.0, 0.0]);
+    circle.go("vote");
+    circle.does(2, vote(1, "a", 1)).unwrap();
+    circle.does(3, vote(1, "a", 1)).unwrap();
+    circle.pass_ms(61_000);
     assert_eq!(journey(&circle, 2).current, Some(phase_id("take")));
     assert_eq!(circle.view(1).results[0].voters, 2);
 }

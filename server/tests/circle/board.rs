@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use picnic_protocol::frame;
 use yrs::{
-    Any, Doc, GetString, Map, MapPrelim, Out, ReadTxn, TextPrelim, Transact, TransactionMut,
-    WriteTxn,
+    Any, ArrayPrelim, Doc, GetString, Map, MapPrelim, Out, ReadTxn, TextPrelim, Transact,
+    TransactionMut, WriteTxn,
 };
 
 use super::Circle;
@@ -64,6 +64,16 @@ impl Circle {
         });
     }
 
+    /// The same, as a client does that has places in shared arrays.
+    pub fn write_note_in_arrays(&mut self, number: u8, id: &str, at: [f64; 2]) {
+        self.edit(number, |txn| {
+            let notes = txn.get_or_insert_map("notes");
+            let note = notes.insert(txn, id, MapPrelim::default());
+            note.insert(txn, "text", TextPrelim::new(format!("note {id}")));
+            note.insert(txn, "at", ArrayPrelim::from(at));
+        });
+    }
+
     /// Groups notes into a cluster, new or not.
     pub fn group(&mut self, number: u8, cluster: &str, members: &[&str]) {
         self.edit(number, |txn| {
@@ -77,6 +87,15 @@ impl Circle {
                     note.insert(txn, "cluster", cluster);
                 }
             }
+        });
+    }
+
+    /// Writes over what the board says of itself.
+    pub fn write_about(&mut self, number: u8, field: &str, value: impl Into<Any>) {
+        let value = value.into();
+        self.edit(number, |txn| {
+            let meta = txn.get_or_insert_map("meta");
+            meta.insert(txn, field, value);
         });
     }
 

@@ -244,18 +244,23 @@ impl Session {
         }
     }
 
-    /// When the next phase starts by itself, ms since 1970; none when none will.
+    /// When the phase's time is up and the next one starts by itself, ms since 1970; none when none will.
     #[must_use]
     pub fn moves_on_at_ms(&self) -> Option<u64> {
         let Timer::Running { deadline_ms } = self.timer else { return None };
         let moves = self.running()?.moves_on && self.following().is_some();
-        (moves && !self.would_tell_a_ballot()).then_some(deadline_ms)
+        moves.then_some(deadline_ms)
     }
 
-    /// Whether the result of the open vote would be one person's ballot, where nobody may know who
-    /// wrote what: only a facilitator who knows that closes it.
-    fn would_tell_a_ballot(&self) -> bool {
-        self.anonymous && self.vote.as_ref().is_some_and(|vote| vote.ballots.len() == 1)
+    /// Whether what the next phase shows would be one person's, where nobody may know who wrote what: the
+    /// one ballot of the open vote, or the one basket that is laid. Only a facilitator who knows that goes on.
+    #[must_use]
+    pub fn would_tell_of_one(&self) -> bool {
+        let one_ballot = || self.vote.as_ref().is_some_and(|vote| vote.ballots.len() == 1);
+        let lays =
+            || self.following().is_some_and(|phase| matches!(phase.kind, PhaseKind::Lay { .. }));
+        let packers = || self.people().filter(|(who, _)| self.packed(*who) > 0).count();
+        self.anonymous && (one_ballot() || lays() && packers() == 1)
     }
 
     /// Whether baskets have been emptied since people last packed, so that what comes now may be

@@ -10,6 +10,7 @@ mod words;
 
 use picnic_protocol::ids::{ParticipantId, Role};
 use picnic_protocol::session::command::{Command, Refusal, RefusalCode};
+use picnic_protocol::session::view::Timer;
 
 use crate::limits::ROSTER_MAX;
 use crate::room::session::Session;
@@ -193,6 +194,10 @@ impl Session {
     pub fn time_passes(&self, scene: &mut Scene<'_>) -> Decision {
         match (self.moves_on_at_ms(), self.following()) {
             (Some(at_ms), Some(next)) if scene.now_ms >= at_ms => {
+                if self.would_tell_of_one() {
+                    // It waits for a facilitator: the next ballot or draft, just begun, does not start it.
+                    return Event::TimerSet { timer: Timer::Paused { left_ms: 0 } }.into();
+                }
                 self.move_to_phase(Some(next), scene)
             }
             _ => Decision::default(),
