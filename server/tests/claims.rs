@@ -4,10 +4,12 @@
 
 mod people;
 
+use bytes::Bytes;
 use people::{Person, RoomUnderTest};
 use picnic::limits::COMPARE_INTERVAL_MS;
 use picnic::room::{ConnectionId, Effect, Input};
 use picnic_protocol::awareness::Entry;
+use picnic_protocol::frame::{ClientFrame, NotTaken};
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::ErrorCode;
 
@@ -340,4 +342,220 @@ fn a_change_that_got_lost_comes_when_the_room_compares_and_is_counted() {
         (1, 3),
         "joining, and once for each time she wrote"
     );
+}
+
+#[test]
+fn whoever_relays_without_presence_yields_to_the_writer_who_names_the_id() {
+    let mut room = RoomUnderTest::new();
+    let mut bertil = Person::alone(2_000);
+    bertil.open(&mut room, 2, Role::Participant, None);
+    let mut aino = Person::alone(1_000);
+    aino.write_note_unsent("a", "hers");
+    bertil.learn(&aino.whole());
+    bertil.send_update(&mut room, &aino.whole());
+    settle(&mut room, &mut [&mut bertil], 1);
+    aino.connect(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "b", "hers too");
+    // What the relay holds is not waited for.
+    settle(&mut room, &mut [&mut aino], 1);
+    assert_eq!(room.restored_notes(), aino.notes());
+    // And it takes nothing back by relaying on.
+    aino.write_note_unsent("c", "by both ways");
+    bertil.learn(&aino.whole());
+    bertil.send_update(&mut room, &aino.whole());
+    aino.write_note(&mut room, "d", "goes on");
+    settle(&mut room, &mut [&mut aino, &mut bertil], 8);
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(aino.denied() + bertil.denied(), 0);
+}
+
+#[test]
+fn who_goes_on_saying_things_and_never_answers_loses_the_id_to_its_successor() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "one");
+    settle(&mut room, &mut [&mut aino], 2);
+    aino.write_note_unsent("m", "while away");
+    aino.connect(&mut room, 3, Role::Participant);
+    for _ in 0..13 {
+        let frame = ClientFrame::QueryAwareness;
+        room.input(Input::Frame { connection: ConnectionId(1), frame });
+        settle(&mut room, &mut [&mut aino], 1);
+    }
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(aino.denied(), 0);
+}
+
+#[test]
+fn nobody_who_lacks_what_was_written_under_an_id_takes_it_from_a_dead_line() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "mine");
+    settle(&mut room, &mut [&mut aino], 2);
+    let mut mallory = Person::join_as(&mut room, 2, Role::Participant, aino.client());
+    settle(&mut room, &mut [&mut mallory], 13);
+    // Her line was only slow.
+    settle(&mut room, &mut [&mut aino], 1);
+    aino.write_note(&mut room, "m", "goes on");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 8);
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(aino.denied(), 0);
+}
+
+#[test]
+fn nobody_writes_under_the_id_of_somebody_with_a_pass_who_is_away() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::alone(1_000);
+    aino.connect_with_pass(&mut room, 1, 77);
+    aino.write_note(&mut room, "n", "one");
+    settle(&mut room, &mut [&mut aino], 2);
+    leave(&mut room, 1);
+    let mut mallory = Person::alone(1_000);
+    mallory.learn(&aino.whole());
+    aino.write_note_unsent("m", "while away");
+    mallory.connect_with_pass(&mut room, 2, 78);
+    mallory.write_note(&mut room, "x", "in the place of hers");
+    mallory.write_note(&mut room, "y", "in the place of hers");
+    settle(&mut room, &mut [&mut mallory], 2);
+    assert!(!room.is_never_at_rest());
+    settle(&mut room, &mut [&mut mallory], 20);
+    assert_eq!(mallory.errors(), [ErrorCode::ClientIdTaken], "told once");
+    aino.connect_with_pass(&mut room, 3, 77);
+    settle(&mut room, &mut [&mut aino, &mut mallory], 8);
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert!(room.restored_notes().contains_key("m"));
+    assert_eq!(aino.denied(), 0);
+}
+
+#[test]
+fn after_power_was_lost_anybody_brings_back_what_somebody_with_a_pass_wrote() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::alone(1_000);
+    aino.connect_with_pass(&mut room, 1, 77);
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    aino.write_note(&mut room, "n", "one");
+    settle(&mut room, &mut [&mut aino, &mut bertil], 2);
+    let kept = room.records.clone();
+    aino.write_note(&mut room, "m", "two");
+    settle(&mut room, &mut [&mut aino, &mut bertil], 2);
+    let mut room = RoomUnderTest::open(kept, None);
+    bertil.connect(&mut room, 3, Role::Participant);
+    settle(&mut room, &mut [&mut bertil], 2);
+    assert_eq!(room.restored_notes(), aino.notes());
+}
+
+#[test]
+fn a_gap_under_the_id_of_somebody_else_is_filled_by_nobody_but_them() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "one");
+    settle(&mut room, &mut [&mut aino], 2);
+    leave(&mut room, 1);
+    aino.write_note_unsent("m", "still to come");
+    let later = aino.change("o", "and this");
+    let mut mallory = Person::join(&mut room, 2, Role::Participant);
+    let connection = mallory.connection();
+    room.input(Input::Frame { connection, frame: ClientFrame::NotTaken(NotTaken::Unknown) });
+    mallory.send_update(&mut room, &later);
+    settle(&mut room, &mut [&mut mallory], 2);
+    aino.connect(&mut room, 3, Role::Participant);
+    settle(&mut room, &mut [&mut aino, &mut mallory], 4);
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(room.restored_notes().len(), 3);
+}
+
+/// All that somebody hears who tries to find out whether the writer of an id is here; `leaves_ms` says
+/// when that writer leaves.
+fn what_a_curious_one_hears(leaves_ms: u64) -> Vec<(u64, Bytes)> {
+    let mut room = RoomUnderTest::anonymous();
+    let mut aino = Person::alone(1_000);
+    aino.open(&mut room, 1, Role::Participant, Some(77));
+    aino.tell_own_id(&mut room);
+    aino.write_note(&mut room, "n", "unkind");
+    settle(&mut room, &mut [&mut aino], 8);
+    let mut copy = Person::alone(aino.client());
+    copy.learn(&aino.whole());
+    let next = copy.change("x", "goes on from hers");
+    let after_a_gap = copy.change("y", "stands on what is not there");
+    let mut curious = [3_u64, 4, 5, 6].map(|number| {
+        let mut person = Person::alone(2_000 + number);
+        person.learn(&aino.whole());
+        let pass = u8::try_from(number).unwrap();
+        person.open(&mut room, number, Role::Facilitator, Some(pass));
+        person
+    });
+    copy.open(&mut room, 7, Role::Participant, Some(9));
+    let from_ms = room.now_ms();
+    let mut heard = Vec::new();
+    for tick in 0..40 {
+        if room.now_ms() >= from_ms + leaves_ms {
+            leave(&mut room, 1);
+        }
+        match tick {
+            1 => copy.tell_own_id(&mut room),
+            2 => curious[0].send_update(&mut room, &next),
+            3 => curious[1].send_update(&mut room, &after_a_gap),
+            4 | 20 => {
+                let state = Some(r#"{"proposal":{"number":1}}"#);
+                let entry = Entry { client: aino.client(), clock: tick, state };
+                curious[2].say_presence(&mut room, entry);
+                let entry = Entry { client: 2_999, clock: tick, state };
+                curious[2].say_presence(&mut room, entry);
+            }
+            _ => {}
+        }
+        settle(&mut room, &mut [&mut aino], 1);
+        for person in curious.iter_mut().chain([&mut copy]) {
+            for frame in room.peek_frames(person.connection()) {
+                let is_of_people = |word: &str| String::from_utf8_lossy(&frame).contains(word);
+                if !is_of_people("\"participants\"") && !is_of_people("\"roster\"") {
+                    heard.push((person.connection().0, room.now_ms(), frame));
+                }
+            }
+            person.receive(&mut room);
+        }
+    }
+    heard.into_iter().map(|(who, at_ms, frame)| (who * 1_000_000 + at_ms, frame)).collect()
+}
+
+#[test]
+fn in_an_anonymous_session_no_answer_tells_whether_the_writer_of_an_id_is_here() {
+    let stays = what_a_curious_one_hears(u64::MAX / 2);
+    assert!(
+        stays.iter().any(|(_, frame)| String::from_utf8_lossy(frame).contains("clientIdTaken"))
+    );
+    for leaves_ms in [0, 1_000, 2_500, 7_000] {
+        assert_eq!(what_a_curious_one_hears(leaves_ms), stays, "left after {leaves_ms} ms");
+    }
+}
+
+#[test]
+fn in_an_anonymous_session_nobody_takes_over_an_id_after_a_restart() {
+    let mut room = RoomUnderTest::anonymous();
+    let mut aino = Person::alone(1_000);
+    aino.open(&mut room, 1, Role::Participant, Some(77));
+    aino.tell_own_id(&mut room);
+    aino.write_note(&mut room, "n", "unkind");
+    settle(&mut room, &mut [&mut aino], 2);
+    let mut room = RoomUnderTest::open(room.records, None);
+    for (number, pass) in [(1, 77), (2, 78)] {
+        aino.open(&mut room, number, Role::Participant, Some(pass));
+        aino.tell_own_id(&mut room);
+        settle(&mut room, &mut [&mut aino], 1);
+    }
+    assert_eq!(aino.errors(), [ErrorCode::ClientIdTaken; 2], "not by its writer, nor by another");
+}
+
+#[test]
+fn in_an_anonymous_session_nobodys_places_are_shown_and_nobody_is_seen_to_come() {
+    let mut room = RoomUnderTest::anonymous();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    for x in 1..4 {
+        aino.point(&mut room, x);
+        settle(&mut room, &mut [&mut aino, &mut bertil], 1);
+    }
+    leave(&mut room, 1);
+    settle(&mut room, &mut [&mut bertil], 2);
+    assert!(bertil.presence().is_empty(), "{:?}", bertil.presence());
 }

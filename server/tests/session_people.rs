@@ -36,6 +36,18 @@ fn a_name_is_known_when_its_owner_comes_back() {
 }
 
 #[test]
+fn pages_are_told_the_boards_form_by_the_server_whatever_somebody_writes_in_the_board() {
+    let mut circle = Circle::with(picnic(false), 2);
+    circle.write_about(2, "schema", 99.0);
+    circle.come(4, Role::Participant);
+    let told = circle.seats[&4].messages.iter().find_map(|message| match message {
+        ServerMessage::Hello(hello) => Some(hello.schema),
+        _ => None,
+    });
+    assert_eq!(told, Some(1));
+}
+
+#[test]
 fn a_newcomer_to_a_busy_room_is_told_what_is_their_own_once_they_are_in() {
     let mut circle = Circle::with(picnic(false), 2);
     // It has just flushed, so they are shown the session before it takes them in.

@@ -67,6 +67,8 @@ export interface BoardProps {
   me: ParticipantId;
   /** Who writes what stays unknown, or nobody has said yet whether: notes are made without their writer. */
   anonymous: boolean;
+  /** The time by the server's clock: one's own would tell one's notes from those of others. */
+  nowMs(): number;
   /** Client ids under which the server lays notes. */
   laidUnder: ReadonlySet<number>;
   /** False for those who only read, and while the board is locked. */

@@ -96,7 +96,7 @@ function writerOf(surface: Surface): string | null {
 }
 
 function lay(surface: Surface, notes: readonly NewNote[]): void {
-  step(surface, () => addNotes(surface.doc, notes, writerOf(surface), Date.now()));
+  step(surface, () => addNotes(surface.doc, notes, writerOf(surface), surface.props.nowMs()));
 }
 
 /** Takes notes away. A cluster goes, and leaves its notes. */

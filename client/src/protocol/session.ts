@@ -467,6 +467,11 @@ page?: string,
  */
 limits: Limits, 
 /**
+ * The form of the board's maps. The board has it in `meta.schema` too, where anyone who edits can
+ * write.
+ */
+schema: number, 
+/**
  * Client ids under which the server itself laid notes.
  */
 laidUnder: number[], };

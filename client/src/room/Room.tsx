@@ -130,6 +130,7 @@ export function Room(props: { entry: RoomEntry }) {
                 me={room.me}
                 editable={editable()}
                 anonymous={journey()?.anonymous !== false}
+                nowMs={room.session.nowMs}
                 ready={room.ready()}
                 nameOf={room.people.nameOf}
                 forNote={(note) => <SpotlightButton note={note} />}

@@ -163,6 +163,17 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     line.start();
   });
 
+  /** The form of the room's board, once the server told it. */
+  let toldSchema: number | undefined;
+  let anonymous: boolean | undefined;
+
+  /** What is written from now on says nothing of who wrote what was written before, nor that of it. */
+  function hearWhetherAnonymous(): void {
+    const before = anonymous;
+    anonymous = session.state()?.journey.anonymous;
+    if (before !== undefined && before !== anonymous) line.writeAsAnother();
+  }
+
   const told = new Set<News>();
   function tellOnce(news: News): void {
     if (!told.has(news)) edge.tell(news);
@@ -175,6 +186,8 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
       case 'hello':
         if (message.participant !== entry.participant) edge.onOtherParticipant(message);
         hearVersion(message.page);
+        toldSchema = message.schema;
+        setNewer(isNewer(doc, toldSchema));
         setRole(message.role);
         setTokens(message.tokens);
         people.replace(message.participants);
@@ -183,6 +196,9 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
         introduce();
         if (message.damaged) tellOnce('damaged');
         if (message.linksMadeAnew) tellOnce('linksMadeAnew');
+        break;
+      case 'session':
+        hearWhetherAnonymous();
         break;
       case 'laid':
         laidUnder.add(message.client);
@@ -218,7 +234,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   function readTitle(): void {
     const written = readBoardTitle(doc);
     if (written !== null) setTitle(written);
-    setNewer(isNewer(doc));
+    setNewer(isNewer(doc, toldSchema));
   }
   meta.observeDeep(readTitle);
   introduce();

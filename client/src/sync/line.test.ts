@@ -328,7 +328,7 @@ describe('a line', () => {
     await vi.advanceTimersByTimeAsync(2_000);
     expect(FakeSocket.all).toHaveLength(2);
     goLive(FakeSocket.last(), stale);
-    expect([...stale.getMap('notes').keys()]).toEqual(['lost on the way', 'while away']);
+    expect([...stale.getMap('notes').keys()].sort()).toEqual(['lost on the way', 'while away']);
     expect(hasUnsaved(seen.saving)).toBe(true);
     FakeSocket.last().session({ type: 'saved', frames: 1, position: 1 });
     expect([seen.connection, hasUnsaved(seen.saving)]).toEqual(['live', false]);
@@ -404,6 +404,32 @@ describe('a line', () => {
     socket.say(awarenessFrame(gone));
     expect(socket.take()).toEqual(['presence']);
     expect(awareness.getLocalState()).not.toBeNull();
+  });
+
+  test('writes under an id that nobody knows once nobody hears it', async () => {
+    const { line, doc, write } = makeLine();
+    const server = new Y.Doc();
+    line.start();
+    goLive(FakeSocket.last(), server);
+    const first = doc.clientID;
+    FakeSocket.last().break();
+    expect(doc.clientID).toBe(first);
+    await vi.advanceTimersByTimeAsync(2_000);
+    goLive(FakeSocket.last(), server);
+    write('heard');
+    FakeSocket.last().take(server);
+    FakeSocket.last().break();
+    expect(doc.clientID).not.toBe(first);
+    write('not heard');
+    // Somebody goes on under the id that they saw.
+    const forger = new Y.Doc();
+    Y.applyUpdate(forger, Y.encodeStateAsUpdate(server));
+    forger.clientID = first;
+    forger.getMap('notes').set('forged', 'forged');
+    Y.applyUpdate(server, Y.encodeStateAsUpdate(forger));
+    await vi.advanceTimersByTimeAsync(2_000);
+    goLive(FakeSocket.last(), server);
+    expect([...server.getMap('notes').keys()].sort()).toEqual(['forged', 'heard', 'not heard']);
   });
 
   test('writes under another id when its own is taken, and says so before it writes', () => {

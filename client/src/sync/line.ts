@@ -149,11 +149,15 @@ export class Line {
     this.#send(sessionFrame(message));
   }
 
-  /** Somebody else writes under the document's id: from now on it writes under a new one. */
+  /** From now on the document writes under a new id: its own is somebody else's, or would tell whose it is. */
   writeAsAnother(): void {
+    this.#drawWriter();
+    this.#tellWriter();
+  }
+
+  #drawWriter(): void {
     const [drawn] = crypto.getRandomValues(new Uint32Array(1));
     if (drawn !== undefined) this.#options.doc.clientID = drawn;
-    this.#tellWriter();
   }
 
   /** Sends a command. The number of its frame on this socket; undefined when there is no socket. */
@@ -263,7 +267,7 @@ export class Line {
   }
 
   #forgetCarrier(code: number): void {
-    const { awareness } = this.#options;
+    const { awareness, doc } = this.#options;
     this.#carrier = undefined;
     this.#caughtUp = false;
     this.#askedForMissing = false;
@@ -272,6 +276,9 @@ export class Line {
       this.#unreadable = 0;
     }
     this.#liveSince = undefined;
+    // What is written while nobody hears it stands under an id that nobody knows, so that nothing that others send can
+    // take its place.
+    if (doc.store.clients.has(doc.clientID)) this.#drawWriter();
     this.#setSaving(afterClosing(this.#saving, code));
     const others = [...awareness.getStates().keys()].filter((client) => client !== awareness.clientID);
     removeAwarenessStates(awareness, others, this);

@@ -169,6 +169,9 @@ pub struct Hello {
     pub page: Option<String>,
     /// What the server holds to.
     pub limits: Limits,
+    /// The form of the board's maps. The board has it in `meta.schema` too, where anyone who edits can
+    /// write.
+    pub schema: u32,
     /// Client ids under which the server itself laid notes.
     #[ts(type = "number[]")]
     pub laid_under: Vec<ClientId>,

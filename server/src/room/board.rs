@@ -41,8 +41,8 @@ pub(super) fn server_client(random: &mut Random, free: impl Fn(ClientId) -> bool
     }
 }
 
-/// The version of the board's schema, written to `meta.schema` when a room is made.
-const SCHEMA: u32 = 1;
+/// The version of the board's schema, told to pages, and written to `meta.schema` when a room is made.
+pub const SCHEMA: u32 = 1;
 
 /// The document could not take bytes that a record or a snapshot holds.
 #[derive(Debug, thiserror::Error)]

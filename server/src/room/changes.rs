@@ -21,7 +21,7 @@ use crate::room::session::decide::Scene;
 use crate::room::session::event::Event;
 use crate::room::session::outcome::{Outcome, Wish};
 use crate::room::writing::{Own, ShownBy};
-use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
+use crate::room::{CloseCause, Connection, ConnectionId, Effect, Now, Room};
 
 /// Changes that wait for the next flush.
 #[derive(Debug, Default)]
@@ -108,7 +108,12 @@ impl Room {
         } else {
             self.take(now, from, whole, update, &writes_under, effects);
         }
-        if whole && self.connections.get(&from).is_some_and(|connection| !connection.more_comes) {
+        let more_comes =
+            self.connections.get(&from).is_some_and(|connection| connection.more_comes);
+        if whole || more_comes {
+            self.has_shown_itself(from);
+        }
+        if whole && !more_comes {
             self.has_answered(from);
         }
     }
@@ -188,9 +193,15 @@ impl Room {
         }
     }
 
-    /// Whether new blocks under `client` are for somebody else who is here to bring, or the server's.
+    /// Whether new blocks under `client` are the server's, or for somebody else to bring: who is here, or
+    /// was here and has a pass, by which they come back. What those had they brought; what another
+    /// brings under their id would take the place of what they wrote meanwhile.
     pub(super) fn is_anothers(&self, client: ClientId, from: ConnectionId) -> bool {
-        self.claims.is_servers(client) || self.is_written_by_another(client, from)
+        let is_kept =
+            |connection: &Connection| self.claims.is_kept_from(client, connection.join.participant);
+        self.claims.is_servers(client)
+            || self.is_written_by_another(client, from)
+            || self.connections.get(&from).is_some_and(|connection| is_kept(connection))
     }
 
     /// The client ids under which the update brings blocks that the board lacks.

@@ -1,6 +1,6 @@
 //! Who may write under which Yjs client id (rule 7).
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use picnic_protocol::ids::{ClientId, ParticipantId};
 
@@ -14,6 +14,8 @@ pub struct Claims {
     owners: HashMap<ClientId, ParticipantId>,
     counts: HashMap<ParticipantId, usize>,
     writers: HashMap<ClientId, ConnectionId>,
+    /// Whose owner was here since the room was opened.
+    met: HashSet<ClientId>,
     /// Under which the server itself wrote, each once.
     servers: BTreeSet<ClientId>,
 }
@@ -52,6 +54,13 @@ impl Claims {
         self.owners.get(&client).copied()
     }
 
+    /// Whether `client` belongs to somebody else than `participant` who was here since the room was opened,
+    /// and brought then all that they had.
+    pub fn is_kept_from(&self, client: ClientId, participant: ParticipantId) -> bool {
+        self.met.contains(&client)
+            && self.owners.get(&client).is_some_and(|owner| *owner != participant)
+    }
+
     /// The open socket that writes under `client`.
     pub fn writer(&self, client: ClientId) -> Option<ConnectionId> {
         self.writers.get(&client).copied()
@@ -69,6 +78,7 @@ impl Claims {
             return false;
         }
         self.own(client, participant);
+        self.met.insert(client);
         self.writers.insert(client, writer);
         true
     }
@@ -91,6 +101,7 @@ impl Claims {
 
     /// `client` is nobody's any more.
     pub fn free(&mut self, client: ClientId) {
+        self.met.remove(&client);
         if let Some(owner) = self.owners.remove(&client)
             && let Some(count) = self.counts.get_mut(&owner)
         {

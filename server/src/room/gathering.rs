@@ -9,6 +9,7 @@ use picnic_protocol::ids::Role;
 use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, ServerMessage};
 
 use crate::limits::{KEEPALIVE_INTERVAL_MS, LAID_UNDER_TOLD_MAX, PRESENCE_INTERVAL_MS};
+use crate::room::board::SCHEMA;
 use crate::room::effort::Effort;
 use crate::room::people::People;
 use crate::room::presence::{Part, Stamp, Verdict, keepalive};
@@ -83,7 +84,8 @@ impl Room {
             wants: None,
             relays: false,
             disputed: false,
-            proof_asked_ms: 0,
+            proof_asked_ms: None,
+            challenged_ms: None,
             compare_at_ms: None,
             compares: false,
             left: BTreeMap::new(),
@@ -154,13 +156,14 @@ impl Room {
             now_ms: now.unix_ms,
             page: self.page.map(|page| page.to_string()),
             limits: self.limits,
+            schema: SCHEMA,
             laid_under: self.claims.servers().iter().copied().take(LAID_UNDER_TOLD_MAX).collect(),
         })
     }
 
     pub(super) fn leave(&mut self, id: ConnectionId) {
         self.write_no_more(id);
-        self.heard(id);
+        self.has_shown_itself(id);
         let Some(connection) = self.connections.remove(&id) else { return };
         self.presence.leave(id);
         self.replies.retain(|reply| reply.to != id);
@@ -200,7 +203,10 @@ impl Room {
             let stamp = stamp_of(&self.session, &self.people, &connection.join);
             let own = connection.own.filter(|own| own.shown_by > ShownBy::Writing);
             match self.presence.set(from, &entry, stamp) {
-                Verdict::Taken if own.is_some() => self.confirm(from),
+                Verdict::Taken if own.is_some() => {
+                    self.confirm(from);
+                    self.has_shown_itself(from);
+                }
                 Verdict::Taken => {
                     self.write_as(from, client, ShownBy::Presence);
                 }
@@ -315,7 +321,6 @@ impl Room {
         for Reply { to, vector } in std::mem::take(&mut self.replies) {
             let board = self.board.step_2(&vector);
             let Some(connection) = self.connections.get_mut(&to) else { continue };
-            connection.asked_with = vector;
             connection.awaits_board = false;
             let session = connection.join.session;
             if connection.behind.take().is_none() {

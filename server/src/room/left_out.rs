@@ -8,7 +8,6 @@
 use picnic_protocol::awareness::STATE_BYTES_MAX;
 use picnic_protocol::content::{NESTING_MAX, NotHeld};
 use picnic_protocol::frame::{self, NotTaken};
-use picnic_protocol::ids::ClientId;
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 use picnic_protocol::update::{CheckedUpdate, Run, collected, deleted};
 
@@ -97,13 +96,12 @@ impl Room {
         if !connection.never_comes {
             return;
         }
-        let participant = connection.join.participant;
-        let writes =
-            |client: ClientId| update.outline().runs.iter().any(|run| run.client == client);
+        let (participant, own) = (connection.join.participant, connection.own);
         let gaps = self.board.gaps(update);
-        let may_fill = |gap: &Run| match self.claims.owner(gap.client) {
-            Some(owner) => owner == participant,
-            None => writes(gap.client) && !self.is_anothers(gap.client, from),
+        // Its own alone: in a gap of somebody else's their words may be still to come.
+        let may_fill = |gap: &Run| {
+            own.is_some_and(|own| own.client == gap.client)
+                || self.claims.owner(gap.client) == Some(participant)
         };
         if gaps.is_empty() || !gaps.iter().all(may_fill) {
             return;

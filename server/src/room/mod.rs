@@ -58,7 +58,7 @@ use kept_door::Returning;
 use links::Links;
 use people::People;
 pub use piecing::Remains;
-use presence::Presence;
+use presence::{Presence, keepalive};
 use record::Created;
 pub use restore::{CannotRestore, Restored, must_be_readable};
 use saving::Saving;
@@ -130,7 +130,9 @@ struct Connection {
     /// Whether it was asked to show that the presence it holds is its own.
     disputed: bool,
     /// When it was last asked to show that it is there, and its id its own.
-    proof_asked_ms: u64,
+    proof_asked_ms: Option<u64>,
+    /// When that was last asked on behalf of somebody who takes the id if nobody answers.
+    challenged_ms: Option<u64>,
     /// When what it wrote is compared with what the board has, and whether it was asked for that.
     compare_at_ms: Option<u64>,
     compares: bool,
@@ -425,10 +427,13 @@ impl Room {
         if !self.connections.contains_key(&from) {
             return;
         }
-        self.heard(from);
         match frame {
             ClientFrame::StateVector(vector) => {
-                self.replies.push(Reply { to: from, vector: vector.entries().to_vec() });
+                let vector = vector.entries().to_vec();
+                if let Some(connection) = self.connections.get_mut(&from) {
+                    connection.asked_with.clone_from(&vector);
+                }
+                self.replies.push(Reply { to: from, vector });
             }
             ClientFrame::Change { whole, more, update, not_held } => {
                 if let Some(connection) = self.connections.get_mut(&from) {
@@ -442,9 +447,9 @@ impl Room {
             ClientFrame::NotTaken(why) => self.not_taken(from, why, effects),
             ClientFrame::Awareness(awareness) => self.awareness(now, from, &awareness, effects),
             ClientFrame::QueryAwareness => {
-                if let Some(frame) = self.presence.everyone() {
-                    effects.push(Effect::Send { to: from, frame });
-                }
+                // Who asks wants to know whether anybody is there at all.
+                let frame = self.presence.everyone().unwrap_or_else(keepalive);
+                effects.push(Effect::Send { to: from, frame });
             }
             ClientFrame::Session(message) => self.session_message(now, from, message, effects),
             ClientFrame::UnknownCommand(id) => self.unknown_command(from, id, effects),

@@ -24,18 +24,18 @@ pub enum Stamp<'a> {
         /// The name they gave; none for a client without the session plane, whose own word stands.
         name: Option<&'a str>,
     },
-    /// Nothing that leads to a person: in an anonymous room what somebody points at, holds or writes in
-    /// tells who wrote it.
+    /// Nothing that leads to a person. In an anonymous room nobody is shown where they point, what they
+    /// hold or where they write: presence comes and goes with its person, whom the list of people names,
+    /// and a pointer that rests where a note comes to be says whose that is.
     Nameless(Part),
 }
 
 /// What somebody does in an anonymous room that everyone knows of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// They take part.
+    /// They take part: nothing of their presence is told, nor that there is any.
     One,
-    /// They facilitate. There may be one facilitator only, whose places would tell what is theirs: only
-    /// what they show to all is told, and that it comes from a facilitator.
+    /// They facilitate: what they show to all is told, and that it comes from a facilitator.
     Facilitator,
     /// They facilitate, and lead everyone's view.
     Leader,
@@ -45,7 +45,7 @@ impl Part {
     /// The fields of their presence that others get.
     const fn shown(self) -> &'static [&'static str] {
         match self {
-            Self::One => &["cursor", "selection", "drag", "editing"],
+            Self::One => &[],
             Self::Facilitator => &["proposal"],
             Self::Leader => &["proposal", "view"],
         }
@@ -67,7 +67,17 @@ pub enum Verdict {
 struct Held {
     owner: ConnectionId,
     clock: u32,
-    state: Box<str>,
+    /// What others are shown, if anything.
+    state: Option<Box<str>>,
+    /// Whether others may have been shown something of it.
+    told: bool,
+}
+
+impl Held {
+    fn show(&mut self, state: Option<Box<str>>) {
+        self.told |= state.is_some();
+        self.state = state;
+    }
 }
 
 /// The presence of a room.
@@ -117,7 +127,10 @@ impl Presence {
             Some(held) => {
                 let Some(state) = entry.state else { return Verdict::Ignored };
                 held.clock = entry.clock;
-                held.state = stamped(state, stamp);
+                held.show(stamped(state, stamp));
+                if !held.told {
+                    return Verdict::Taken;
+                }
             }
             None => {
                 let Some(state) = entry.state else { return Verdict::Ignored };
@@ -125,8 +138,13 @@ impl Presence {
                     return Verdict::Stale;
                 }
                 let state = stamped(state, stamp);
-                self.held.insert(entry.client, Held { owner: from, clock: entry.clock, state });
+                let told = state.is_some();
+                let held = Held { owner: from, clock: entry.clock, state, told };
+                self.held.insert(entry.client, held);
                 self.owned.insert(from, entry.client);
+                if !told {
+                    return Verdict::Taken;
+                }
             }
         }
         self.changed.insert(entry.client);
@@ -149,7 +167,9 @@ impl Presence {
         {
             // The clock is the client's to count, so others hear of it with the client's next
             // entry; on the session plane they hear at once.
-            held.state = stamped(&held.state, stamp);
+            if let Some(state) = held.state.take() {
+                held.show(stamped(&state, stamp));
+            }
         }
     }
 
@@ -172,9 +192,8 @@ impl Presence {
     }
 
     fn remove(&mut self, client: ClientId, clock: u32) {
-        if let Some(held) = self.held.remove(&client) {
-            self.owned.remove(&held.owner);
-        }
+        let Some(held) = self.held.remove(&client) else { return };
+        self.owned.remove(&held.owner);
         if self.removed.insert(client, clock).is_none() {
             self.removed_order.push_back(client);
         }
@@ -183,7 +202,9 @@ impl Presence {
         {
             self.removed.remove(&oldest);
         }
-        self.changed.insert(client);
+        if held.told {
+            self.changed.insert(client);
+        }
     }
 
     /// Whether something changed since the last [`changes`](Self::changes).
@@ -194,12 +215,20 @@ impl Presence {
     /// One frame with all that changed since the last.
     pub fn changes(&mut self) -> Bytes {
         let changed = std::mem::take(&mut self.changed);
-        self.frame_of(&changed)
+        let frame = self.frame_of(&changed);
+        for client in &changed {
+            if let Some(held) = self.held.get_mut(client) {
+                held.told = held.state.is_some();
+            }
+        }
+        frame
     }
 
-    /// One frame with everyone's presence; none when nobody has any.
+    /// One frame with everyone's presence; none when nobody is shown any.
     pub fn everyone(&self) -> Option<Bytes> {
-        (!self.held.is_empty()).then(|| self.frame_of(&self.held.keys().copied().collect()))
+        let shown = self.held.iter().filter(|(_, held)| held.state.is_some());
+        let shown: BTreeSet<ClientId> = shown.map(|(client, _)| *client).collect();
+        (!shown.is_empty()).then(|| self.frame_of(&shown))
     }
 
     /// A frame that tells a client of its own removal.
@@ -212,7 +241,7 @@ impl Presence {
             .iter()
             .filter_map(|client| match self.held.get(client) {
                 Some(held) => {
-                    Some(Entry { client: *client, clock: held.clock, state: Some(&held.state) })
+                    Some(Entry { client: *client, clock: held.clock, state: held.state.as_deref() })
                 }
                 None => {
                     let clock = *self.removed.get(client)?;
@@ -235,29 +264,33 @@ pub fn keepalive() -> Bytes {
     frame::awareness(&encode_awareness([].into_iter())).into()
 }
 
-/// Writes the stamp into a state, whatever stood there. A state that is no object has nobody in it
-/// and becomes one.
-fn stamped(state: &str, stamp: Stamp<'_>) -> Box<str> {
+/// What others are shown of a state: with the stamp in it, whatever stood there. A state that is no
+/// object has nobody in it and becomes one.
+fn stamped(state: &str, stamp: Stamp<'_>) -> Option<Box<str>> {
     match stamp {
-        Stamp::Named { id, role, name } => named(state, id, role, name),
+        Stamp::Named { id, role, name } => Some(named(state, id, role, name)),
         Stamp::Nameless(part) => nameless(state, part),
     }
 }
 
-/// What may be told of a state without telling whose it is, and nothing else of it.
-fn nameless(state: &str, part: Part) -> Box<str> {
+/// What may be told of a state without telling whose it is; none where that is nothing.
+fn nameless(state: &str, part: Part) -> Option<Box<str>> {
+    if part.shown().is_empty() {
+        return None;
+    }
     let said: BTreeMap<String, &RawValue> = serde_json::from_str(state).unwrap_or_default();
     let role = format!(r#"{{"role":"{}"}}"#, role_word(Role::Facilitator));
     let role = RawValue::from_string(role).ok();
     let shown = part.shown().iter().filter_map(|field| Some((*field, *said.get(*field)?)));
-    let mut fields: BTreeMap<&str, &RawValue> = shown.collect();
-    if part != Part::One
-        && let Some(role) = &role
-    {
+    let mut fields: BTreeMap<&str, &RawValue> =
+        shown.filter(|(_, value)| value.get() != "null").collect();
+    if fields.is_empty() {
+        return None;
+    }
+    if let Some(role) = &role {
         fields.insert("user", role);
     }
-    // JSON that was read as such does not fail.
-    serde_json::to_string(&fields).unwrap_or_else(|_| "{}".to_owned()).into()
+    serde_json::to_string(&fields).ok().map(Into::into)
 }
 
 fn named(state: &str, id: ParticipantId, role: Role, name: Option<&str>) -> Box<str> {
@@ -329,7 +362,8 @@ mod tests {
     #[test]
     fn name_and_role_are_the_servers_word() {
         let forged = r#"{"user":{"id":"x","role":"facilitator","name":"Boss","color":"red"},"cursor":[1,2]}"#;
-        let value: serde_json::Value = serde_json::from_str(&stamped(forged, stamp())).unwrap();
+        let value: serde_json::Value =
+            serde_json::from_str(&stamped(forged, stamp()).unwrap()).unwrap();
         assert_eq!(value["user"]["role"], "viewer");
         assert_eq!(value["user"]["name"], "Aino");
         assert_eq!(value["user"]["id"], ParticipantId::from_bytes([7; 16]).to_string());
@@ -346,7 +380,7 @@ mod tests {
             r#"{"\ud83d":1,"user":{"name":"Boss","role":"facilitator"}}"#,
             r#"[{"user":{"name":"Boss"}}]"#,
         ] {
-            let text = stamped(forged, stamp());
+            let text = stamped(forged, stamp()).unwrap();
             let value: serde_json::Value = serde_json::from_str(&text).unwrap();
             assert_eq!(value["user"]["role"], "viewer", "{forged}");
             assert_eq!(value["user"]["name"], "Aino", "{forged}");
@@ -355,19 +389,43 @@ mod tests {
     }
 
     #[test]
-    fn without_names_only_known_fields_are_left_of_a_state() {
+    fn without_names_only_what_a_facilitator_shows_to_all_is_left_of_a_state() {
         let said = r##"{"user":{"id":"x","name":"Aino","color":"#c6404b","role":"facilitator"},"cursor":[1,2],
             "\u0065diting":"n","view":{"center":[0,0]},"name":"Aino","proposal":{"number":1},"drag":null}"##;
-        let shown = |part| -> serde_json::Value {
-            serde_json::from_str(&stamped(said, Stamp::Nameless(part))).unwrap()
+        let shown = |said, part| -> Option<serde_json::Value> {
+            let text = stamped(said, Stamp::Nameless(part))?;
+            Some(serde_json::from_str(&text).unwrap())
         };
-        let one = serde_json::json!({"cursor": [1, 2], "editing": "n", "drag": null});
-        assert_eq!(shown(Part::One), one);
+        assert_eq!(shown(said, Part::One), None);
         let role = serde_json::json!({"role": "facilitator"});
         let facilitator = serde_json::json!({"user": role, "proposal": {"number": 1}});
-        assert_eq!(shown(Part::Facilitator), facilitator);
-        assert_eq!(shown(Part::Leader)["view"], serde_json::json!({"center": [0, 0]}));
-        assert_eq!(&*stamped("[1]", Stamp::Nameless(Part::One)), "{}");
+        assert_eq!(shown(said, Part::Facilitator), Some(facilitator));
+        let leader = shown(said, Part::Leader).unwrap();
+        assert_eq!(leader["view"], serde_json::json!({"center": [0, 0]}));
+        for nothing in [r#"{"cursor":[1,2],"proposal":null,"view":null}"#, "[1]"] {
+            assert_eq!(shown(nothing, Part::Leader), None, "{nothing}");
+        }
+    }
+
+    #[test]
+    fn whoever_is_not_shown_neither_comes_nor_goes() {
+        let mut presence = Presence::default();
+        let (hidden, shows) = (Stamp::Nameless(Part::One), Stamp::Nameless(Part::Leader));
+        let said = Some(r#"{"view":1}"#);
+        assert_eq!(presence.set(ALICE, &entry(5, 1, said), hidden), Verdict::Taken);
+        assert_eq!(presence.set(ALICE, &entry(5, 2, said), hidden), Verdict::Taken);
+        assert!(!presence.is_changed() && presence.everyone().is_none());
+        presence.leave(ALICE);
+        assert!(!presence.is_changed());
+        // Whoever showed something and shows it no more is gone.
+        presence.set(BOB, &entry(6, 1, said), shows);
+        presence.changes();
+        presence.set(BOB, &entry(6, 2, Some("{}")), shows);
+        let gone = presence.changes();
+        let checked = check_awareness(&gone[2..]).unwrap();
+        assert_eq!(checked.entries().collect::<Vec<_>>(), [entry(6, 2, None)]);
+        presence.set(BOB, &entry(6, 3, Some("{}")), shows);
+        assert!(!presence.is_changed() && presence.everyone().is_none());
     }
 
     #[test]

@@ -3,7 +3,8 @@
 //! A socket writes under one id: the one that it tells in the session plane, or the first that its
 //! presence names. Naming alone keeps nobody out for good: when another socket wants the id, its
 //! writer is asked to show that it is there, and whose it is. One that says «not mine» (a relay of
-//! somebody's presence) or says nothing for [`PROOF_MS`] (its line is dead) loses it.
+//! somebody's presence) or does not answer for [`PROOF_MS`] (its line is dead) loses it, if the other
+//! has all that the server has of the id. Who only wrote under it yields to whoever names it.
 
 use picnic_protocol::awareness::Entry;
 use picnic_protocol::frame;
@@ -37,6 +38,10 @@ pub(super) enum ShownBy {
     Telling,
 }
 
+fn is_pause_over(asked_ms: Option<u64>, now: Now) -> bool {
+    asked_ms.is_none_or(|asked_ms| now.monotonic_ms >= asked_ms.saturating_add(PROOF_PAUSE_MS))
+}
+
 /// Blocks under somebody else's id that a socket holds, and that were left to their writer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Left {
@@ -59,6 +64,28 @@ impl Room {
     pub(super) fn is_written_by_another(&self, client: ClientId, from: ConnectionId) -> bool {
         let who = |id| self.connections.get(&id).map(|connection| connection.join.participant);
         self.claims.writer(client).is_some_and(|writer| who(writer) != who(from))
+    }
+
+    /// Whether `from` has shown that it has all that the board has under `client`, as whoever wrote it has.
+    fn shows_all_of(&self, client: ClientId, from: ConnectionId) -> bool {
+        let Some(connection) = self.connections.get(&from) else { return false };
+        let shown = connection.asked_with.iter().find(|(shown, _)| *shown == client);
+        shown.map_or(0, |(_, clock)| *clock) >= self.board.head(client)
+    }
+
+    /// Whoever writes under `client` without having named it yields to `from`, which names it.
+    fn yield_to(&mut self, client: ClientId, from: ConnectionId) {
+        if self.connections.get(&from).is_none_or(|connection| !self.may_write(connection)) {
+            return;
+        }
+        if let Some(writer) = self.claims.writer(client)
+            && writer != from
+            && let Some(connection) = self.connections.get_mut(&writer)
+            && connection.own.is_some_and(|own| own.shown_by == ShownBy::Writing)
+        {
+            connection.relays = true;
+            self.write_no_more(writer);
+        }
     }
 
     /// From now on `from` writes under `client`, unless that is somebody else's.
@@ -105,17 +132,24 @@ impl Room {
         effects: &mut Vec<Effect>,
     ) {
         let Some(connection) = self.connections.get(&from) else { return };
-        let session = connection.join.session;
+        let (session, participant) = (connection.join.session, connection.join.participant);
         if !self.may_write(connection) {
             return;
         }
         let is_one = client <= SAFE_INTEGER_MAX;
-        if is_one && self.write_as(from, client, ShownBy::Telling) {
+        self.yield_to(client, from);
+        let own = self.connections.get(&from).and_then(|connection| connection.own);
+        // Where nobody may find out who wrote what, one answer says nothing of whether the writer is here:
+        // nobody takes over what is written.
+        let is_over = self.session.anonymous
+            && own.is_none_or(|own| own.client != client)
+            && self.board.head(client) > 0
+            && self.claims.owner(client) != Some(participant);
+        if is_one && !is_over && self.write_as(from, client, ShownBy::Telling) {
+            self.has_shown_itself(from);
             return;
         }
-        if let Some(writer) = self.claims.writer(client) {
-            self.ask_for_proof(now, writer, effects);
-        }
+        self.dispute(now, from, client, effects);
         tell(from, session, ErrorCode::ClientIdTaken, TAKEN, effects);
     }
 
@@ -167,16 +201,18 @@ impl Room {
         }
         let may_write = self.may_write(connection);
         let who = connection.join.participant;
-        if let Some(writer) = self.claims.writer(client)
-            && self.is_written_by_another(client, from)
-        {
+        self.yield_to(client, from);
+        if self.is_written_by_another(client, from) {
             if may_write {
-                self.ask_for_proof(now, writer, effects);
+                self.dispute(now, from, client, effects);
                 self.has_disputes = true;
                 if let Some(connection) = self.connections.get_mut(&from) {
                     connection.wants = Some((client, entry.clock));
                 }
             }
+            return false;
+        }
+        if !self.claims.allows(client, who) {
             return false;
         }
         if let Some(holder) = self.presence.owner_of(client)
@@ -186,7 +222,7 @@ impl Room {
             let same = held.is_some_and(|held| held.join.participant == who);
             // Who shows presence under an id and writes under none yields to who may write under it.
             let yields = held.is_none_or(|held| held.own.is_none());
-            let outranks = yields && may_write && self.claims.allows(client, who);
+            let outranks = yields && may_write;
             if !same && !outranks {
                 return false;
             }
@@ -202,22 +238,43 @@ impl Room {
         true
     }
 
+    /// Asks the writer of an id that `from` wants, who loses it by saying nothing if `from` has all that
+    /// the server has of the id.
+    fn dispute(
+        &mut self,
+        now: Now,
+        from: ConnectionId,
+        client: ClientId,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(writer) = self.claims.writer(client) else { return };
+        if !self.shows_all_of(client, from) {
+            self.ask_for_proof(now, writer, effects);
+            return;
+        }
+        let Some(connection) = self.connections.get_mut(&writer) else { return };
+        let pause_over = is_pause_over(connection.challenged_ms, now);
+        if pause_over && connection.behind.is_none() {
+            connection.challenged_ms = Some(now.monotonic_ms);
+            connection.proof_asked_ms = None;
+            self.ask_for_proof(now, writer, effects);
+            if !self.proofs.iter().any(|(_, asked)| *asked == writer) {
+                self.proofs.push((now.monotonic_ms.saturating_add(PROOF_MS), writer));
+            }
+        }
+    }
+
     /// Asks a socket whose id another wants to show that it is there: for what the room lacks of it,
     /// which any Yjs client answers, and for its presence. Told that this is gone, its owner says
     /// that it is not (y-protocols), and who only relays it lets go of it.
-    pub(super) fn ask_for_proof(
-        &mut self,
-        now: Now,
-        writer: ConnectionId,
-        effects: &mut Vec<Effect>,
-    ) {
+    fn ask_for_proof(&mut self, now: Now, writer: ConnectionId, effects: &mut Vec<Effect>) {
         let Some(connection) = self.connections.get_mut(&writer) else { return };
-        let pause_over = now.monotonic_ms >= connection.proof_asked_ms + PROOF_PAUSE_MS;
+        let pause_over = is_pause_over(connection.proof_asked_ms, now);
         // Who reads slowly hears of it too late to answer, and is not silent.
         if !pause_over || connection.behind.is_some() {
             return;
         }
-        connection.proof_asked_ms = now.monotonic_ms;
+        connection.proof_asked_ms = Some(now.monotonic_ms);
         if let Some(own) = connection.own {
             if own.shown_by == ShownBy::Presence
                 && let Some(clock) = self.presence.clock_of(own.client, writer)
@@ -234,13 +291,10 @@ impl Room {
         }
         let request = frame::sync_step_1(&self.board.state_vector()).into();
         effects.push(Effect::Send { to: writer, frame: request });
-        if !self.proofs.iter().any(|(_, asked)| *asked == writer) {
-            self.proofs.push((now.monotonic_ms.saturating_add(PROOF_MS), writer));
-        }
     }
 
-    /// Something came from a socket: it is there.
-    pub(super) fn heard(&mut self, from: ConnectionId) {
+    /// A socket answered, or is amid a long answer: it is there. Whatever else it says may be a relay's.
+    pub(super) fn has_shown_itself(&mut self, from: ConnectionId) {
         if !self.proofs.is_empty() {
             self.proofs.retain(|(_, asked)| *asked != from);
         }
@@ -325,10 +379,8 @@ impl Room {
             if left.end <= head {
                 *left = fresh;
             }
-            if !left.asked
-                && let Some(writer) = self.claims.writer(client)
-            {
-                self.ask_for_proof(now, writer, effects);
+            if !left.asked {
+                self.dispute(now, from, client, effects);
             }
         }
     }
@@ -355,10 +407,13 @@ impl Room {
             if let Some((client, clock)) = connection.wants
                 && self.claims.writer(client).is_none()
             {
-                // Whose it is shows it anew; who only repeated it lets go of it.
                 connection.wants = None;
-                let frame = removal(client, clock);
-                effects.push(Effect::Send { to: *id, frame });
+                // Whose it is shows it anew; who only repeated it lets go of it. Where it is somebody
+                // else's all the same, nobody hears that they left.
+                if self.claims.allows(client, connection.join.participant) {
+                    let frame = removal(client, clock);
+                    effects.push(Effect::Send { to: *id, frame });
+                }
             }
             if connection.left.is_empty() {
                 continue;
@@ -368,17 +423,20 @@ impl Room {
             connection.left.retain(|client, left| {
                 let over = now.monotonic_ms >= left.since_ms.saturating_add(VERDICT_MS);
                 let writer = self.claims.writer(*client);
-                let is_here = writer.is_some_and(|writer| writer != *id);
+                let is_here = writer.is_some_and(|writer| writer != *id)
+                    || self.claims.is_kept_from(*client, connection.join.participant);
                 // What the server wrote is on the board; nobody brings more of it.
                 let is_servers = self.claims.is_servers(*client);
                 if self.board.head(*client) >= left.end || !(is_here || is_servers) {
                     return false;
                 }
-                if !left.told && (left.answered || over || is_servers) {
+                // In an anonymous session it tells nobody whether the writer is here to answer.
+                let answered = left.answered && !self.session.anonymous;
+                if !left.told && (answered || over || is_servers) {
                     left.told = true;
                     refused = true;
                 } else if !left.asked {
-                    to_ask.extend(writer);
+                    to_ask.push((*id, *client));
                 }
                 true
             });
@@ -390,8 +448,8 @@ impl Room {
                 tell(*id, connection.join.session, ErrorCode::ClientIdTaken, TAKEN, effects);
             }
         }
-        for writer in to_ask {
-            self.ask_for_proof(now, writer, effects);
+        for (from, client) in to_ask {
+            self.dispute(now, from, client, effects);
         }
     }
 
@@ -402,16 +460,17 @@ impl Room {
         }
         let read = self.proofs.iter().filter(|(_, asked)| !self.is_unread(*asked));
         let proofs = read.map(|(due, _)| *due);
-        // Who reads slowly is not asked before their queue is empty, which is an input of its own.
-        let is_behind = |client| {
+        // Who reads slowly is not asked before their queue is empty, which is an input of its own; who is
+        // away is not asked at all.
+        let is_not_asked = |client| {
             let writer =
                 self.claims.writer(client).and_then(|writer| self.connections.get(&writer));
-            writer.is_some_and(|writer| writer.behind.is_some())
+            writer.is_none_or(|writer| writer.behind.is_some())
         };
         let left = self.connections.values().flat_map(|connection| &connection.left);
         let waiting = left.filter(|(_, left)| !left.told);
         let verdicts = waiting.map(|(client, left)| {
-            let comes_by_itself = left.asked || is_behind(*client);
+            let comes_by_itself = left.asked || is_not_asked(*client);
             left.since_ms.saturating_add(if comes_by_itself { VERDICT_MS } else { PROOF_PAUSE_MS })
         });
         proofs.chain(verdicts).min()

@@ -13,8 +13,9 @@ use picnic::room::{CloseCause, ConnectionId, Effect, Input, Join, Now, Restored,
 use picnic_protocol::awareness::{Entry, check_awareness, encode_awareness};
 use picnic_protocol::frame::{self, read_message};
 use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, Role, RoomId};
-use picnic_protocol::session::{ErrorCode, Language, Limits, ServerMessage};
-use picnic_protocol::varint::Reader;
+use picnic_protocol::session::plan::Plan;
+use picnic_protocol::session::{ClientMessage, ErrorCode, Language, Limits, ServerMessage};
+use picnic_protocol::varint::{Reader, write_buffer, write_varint};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
@@ -57,6 +58,15 @@ pub struct RoomUnderTest {
 impl RoomUnderTest {
     pub fn new() -> Self {
         Self::open(BTreeMap::from([(LogPosition(1), first_record())]), None)
+    }
+
+    /// A room whose session is anonymous.
+    pub fn anonymous() -> Self {
+        let plan = Plan { anonymous: true, phases: Vec::new(), sections: Vec::new() };
+        let (title, language) = ("Test".to_owned(), Language::En);
+        let created = Created { title, language, made_ms: 1, plan: Some(plan) };
+        let record = Bytes::from(Record::Created(created).encode());
+        Self::open(BTreeMap::from([(LogPosition(1), record)]), None)
     }
 
     /// A room that takes no more than this.
@@ -217,6 +227,10 @@ impl RoomUnderTest {
         }
     }
 
+    pub fn now_ms(&self) -> u64 {
+        self.now.monotonic_ms
+    }
+
     pub fn wait_ms(&mut self, ms: u64) {
         self.now.monotonic_ms += ms;
         self.now.unix_ms += ms;
@@ -280,6 +294,11 @@ impl RoomUnderTest {
     /// The board as it is, encoded.
     pub fn board(&self) -> Vec<u8> {
         self.room.board().encode()
+    }
+
+    /// What waits for this socket.
+    pub fn peek_frames(&self, connection: ConnectionId) -> Vec<Bytes> {
+        self.queues.get(&connection).into_iter().flatten().cloned().collect()
     }
 
     pub fn take_frame(&mut self, connection: ConnectionId) -> Option<Bytes> {
@@ -385,6 +404,16 @@ impl Person {
     /// From now on sends on what it hears of others' presence, as y-websocket does.
     pub fn echo_what_is_heard(&mut self) {
         self.echoes = true;
+    }
+
+    /// Tells in the session plane under which id it writes, as a page does.
+    pub fn tell_own_id(&self, room: &mut RoomUnderTest) {
+        let message = ClientMessage::Writes { client: self.client() };
+        let json = serde_json::to_vec(&message).unwrap();
+        let mut frame = Vec::new();
+        write_varint(&mut frame, 16);
+        write_buffer(&mut frame, &json);
+        self.send(room, &frame);
     }
 
     /// Sends an entry of presence under any client id.
@@ -498,7 +527,8 @@ impl Person {
         self.change(id, text);
     }
 
-    fn change(&mut self, id: &str, text: &str) -> Vec<u8> {
+    /// Writes a note, and returns its update instead of sending it.
+    pub fn change(&mut self, id: &str, text: &str) -> Vec<u8> {
         let mut txn = self.doc.transact_mut();
         let notes = txn.get_or_insert_map("notes");
         let note = notes.insert(&mut txn, id, MapPrelim::default());

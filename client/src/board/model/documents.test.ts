@@ -74,3 +74,11 @@ test.each(Object.entries(documents))('%s', (_file, { board, shown }) => {
   expect(readBoardTitle(doc)).toBe(shown.title);
   expect(isNewer(doc)).toBe(shown.newer);
 });
+
+test('what somebody writes in the board makes no page read-only once the server told its form', () => {
+  const doc = new Y.Doc();
+  doc.getMap('meta').set('schema', 99);
+  expect(isNewer(doc)).toBe(true);
+  expect(isNewer(doc, 1)).toBe(false);
+  expect(isNewer(doc, 2)).toBe(true);
+});

@@ -114,6 +114,19 @@ test('undo takes back my changes and leaves those of others', () => {
   expect(notes.get('a')).toMatchObject({ text: 'good bread', x: 500 });
 });
 
+test('undoing the making of a note keeps all of it when others wrote in it and the page writes under another id since', () => {
+  const mine = new Y.Doc();
+  const theirs = new Y.Doc();
+  const undo = undoOf(mine);
+  addNotes(mine, [{ id: 'a', ...plain, text: '' }], 'me', 0);
+  exchange(mine, theirs);
+  textOf(theirs, 'a')?.insert(0, 'their words');
+  exchange(mine, theirs);
+  mine.clientID += 1;
+  undo.undo();
+  expect(new Notes(mine, fitting).get('a')).toMatchObject({ text: 'their words', x: plain.x, y: plain.y });
+});
+
 test('undoing the making of a note keeps it when somebody else has written in it', () => {
   const mine = new Y.Doc();
   const theirs = new Y.Doc();

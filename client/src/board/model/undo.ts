@@ -9,10 +9,13 @@ const TYPING_PAUSE_MS = 600;
 /** Undo over all that a person can change on the board. */
 export function undoOf(doc: Y.Doc): Y.UndoManager {
   const board = ['notes', 'clusters', 'sections', 'strokes'].map((name) => doc.getMap(name));
+  // The page writes under one id after the other.
+  const mine = new Set<number>();
+  doc.on('beforeTransaction', () => mine.add(doc.clientID));
   return new Y.UndoManager(board, {
     trackedOrigins: new Set([OWN]),
     captureTimeout: TYPING_PAUSE_MS,
-    deleteFilter: (item) => !holdsWordsOfOthers(item, doc.clientID),
+    deleteFilter: (item) => !holdsWordsOfOthers(item, mine),
   });
 }
 
@@ -20,26 +23,28 @@ export function undoOf(doc: Y.Doc): Y.UndoManager {
  * True for a note in which somebody else has typed, its text, and what it was made with: taking back its making would
  * take their words. What was changed later is not the first of its key, or not in a note made here, and is taken back.
  */
-function holdsWordsOfOthers(item: Y.Item, me: number): boolean {
+function holdsWordsOfOthers(item: Y.Item, mine: ReadonlySet<number>): boolean {
   if (item.content instanceof Y.ContentType) {
     const made: unknown = item.content.type;
-    if (made instanceof Y.Text) return hasForeignWords(made, me);
-    if (made instanceof Y.Map) return entryHasForeignWords(made, me);
+    if (made instanceof Y.Text) return hasForeignWords(made, mine);
+    if (made instanceof Y.Map) return entryHasForeignWords(made, mine);
   }
   const isFirstOfItsKey = item.parentSub !== null && item.left === null;
   const { parent } = item;
-  if (!isFirstOfItsKey || !(parent instanceof Y.Map) || parent._item?.id.client !== me) return false;
-  return entryHasForeignWords(parent, me);
+  if (!isFirstOfItsKey || !(parent instanceof Y.Map)) return false;
+  const madeBy = parent._item?.id.client;
+  return madeBy !== undefined && mine.has(madeBy) && entryHasForeignWords(parent, mine);
 }
 
-function entryHasForeignWords(entry: Y.Map<unknown>, me: number): boolean {
-  for (const value of entry.values()) if (value instanceof Y.Text && hasForeignWords(value, me)) return true;
+function entryHasForeignWords(entry: Y.Map<unknown>, mine: ReadonlySet<number>): boolean {
+  for (const value of entry.values())
+    if (value instanceof Y.Text && hasForeignWords(value, mine)) return true;
   return false;
 }
 
-function hasForeignWords(text: Y.Text, me: number): boolean {
+function hasForeignWords(text: Y.Text, mine: ReadonlySet<number>): boolean {
   for (let item = text._start; item !== null; item = item.right) {
-    if (!item.deleted && item.countable && item.id.client !== me) return true;
+    if (!item.deleted && item.countable && !mine.has(item.id.client)) return true;
   }
   return false;
 }
