@@ -9,7 +9,7 @@ use picnic_protocol::ids::Role;
 use yrs::Transact as _;
 
 use crate::grouping::{clusters, memberships};
-use crate::person::{Mark, board_shown, document, marks_of};
+use crate::person::{Mark, Person, board_shown, document, marks_of};
 use crate::server::restore;
 use crate::world::{ROOMS, World, room_id};
 
@@ -40,22 +40,25 @@ pub struct Memory {
 /// Keeps what somebody saw and was told, who is about to leave for good.
 pub fn remember_what_was_seen(world: &mut World, seat: usize) {
     let seat = &world.seats[seat];
-    let own = &seat.person.own;
-    let seen = seat.person.marks().into_iter().filter(|mark| !own.contains_key(mark));
-    world.memory.seen[seat.room].extend(seen);
+    world.memory.seen[seat.room].extend(seen_by(&seat.person));
     world.memory.safe[seat.room].extend(seat.person.safe.iter().cloned());
-    world.memory.homes.extend(own.clone());
+    world.memory.homes.extend(seat.person.own.clone());
     let (asked, done) = &mut world.memory.journeys[seat.room];
     *asked += seat.person.page.journeys.0;
     *done += seat.person.page.journeys.1;
+}
+
+/// Marks that somebody sees who did not write them, and did not get them by another way.
+fn seen_by(person: &Person) -> impl Iterator<Item = Mark> {
+    let is_own = |mark: &Mark| person.own.contains_key(mark) || person.beside.contains(mark);
+    person.marks().into_iter().filter(move |mark| !is_own(mark))
 }
 
 /// Marks that people of this room see who did not write them.
 fn seen(world: &World, room: usize) -> BTreeSet<Mark> {
     let mut seen = world.memory.seen[room].clone();
     for seat in world.seats.iter().filter(|seat| seat.room == room) {
-        let own = &seat.person.own;
-        seen.extend(seat.person.marks().into_iter().filter(|mark| !own.contains_key(mark)));
+        seen.extend(seen_by(&seat.person));
     }
     seen
 }

@@ -10,9 +10,11 @@ impl World {
     pub fn fault(&mut self) {
         self.soon(350, Event::Fault);
         match self.random.below(100) {
-            0..22 => self.somebodys_network_breaks(),
-            22..38 => self.some_are_cut_off(),
-            38..46 => self.somebody_reads_slowly(),
+            0..14 => self.somebodys_network_breaks(),
+            14..22 => self.a_line_dies_unnoticed(),
+            22..34 => self.some_are_cut_off(),
+            34..40 => self.somebody_reads_slowly(),
+            40..46 => self.a_page_sleeps(),
             46..56 => self.kill(),
             56..64 => self.lose_power(),
             64..70 => self.disk_fails(Health::Full),
@@ -53,6 +55,21 @@ impl World {
         let seat = self.somebody();
         let until_ms = self.now_ms + self.random.below(4_000);
         if let Some(connection) = self.seats[seat].connection {
+            self.network.hold(connection, until_ms);
+        }
+    }
+
+    fn a_line_dies_unnoticed(&mut self) {
+        let seat = self.somebody();
+        self.lose_line(seat);
+    }
+
+    /// Nothing of it is answered for long; its line stays, and it goes on where it stopped.
+    fn a_page_sleeps(&mut self) {
+        let seat = self.somebody();
+        let until_ms = self.now_ms + 3_000 + self.random.below(20_000);
+        if let Some(connection) = self.seats[seat].connection {
+            self.tally.slept += 1;
             self.network.hold(connection, until_ms);
         }
     }

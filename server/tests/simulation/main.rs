@@ -1,6 +1,7 @@
 //! Rooms, their log, people and the network under one seeded scheduler, with everything that goes
-//! wrong at any step: delay, breaks, partitions, slow readers, `kill -9`, power loss, a disk that is
-//! full, stalls or rots, clocks that jump.
+//! wrong at any step: delay, breaks, lines that are dead and not known to be, partitions, slow readers,
+//! pages that sleep, clients that repeat and hand on what others say, large changes in parts, `kill -9`,
+//! power loss, a disk that is full, stalls or rots, clocks that jump.
 //!
 //! A failing seed prints its command. `PICNIC_SEED=7 cargo test -p picnic-server --test simulation`
 //! replays it; `PICNIC_SEEDS=10000` runs that many.
@@ -12,6 +13,7 @@ mod checks;
 mod disk;
 mod faults;
 mod grouping;
+mod manners;
 mod network;
 mod page;
 mod person;
@@ -28,7 +30,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use disk::Kept;
-use world::{ROOMS, World, room_id};
+use world::{ROOMS, Tally, World, room_id};
 
 /// Seeds in a run of the whole test suite.
 const SEEDS: u64 = 200;
@@ -45,6 +47,7 @@ struct Outcome {
     /// Notes that lie in clusters, and free ones whose cluster is gone.
     clustered: usize,
     freed: usize,
+    tally: Tally,
 }
 
 #[expect(clippy::print_stderr, reason = "a failing seed tells how to replay it")]
@@ -64,6 +67,7 @@ fn run(seed: u64) -> Outcome {
             counted,
             clustered,
             freed,
+            tally: world.tally,
         }
     }));
     simulated.unwrap_or_else(|panic| {
@@ -88,12 +92,17 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     let seeds = number("PICNIC_SEEDS").unwrap_or(SEEDS);
     let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
     let [laid, counted, clustered, freed] = [(); 4].map(|()| AtomicUsize::new(0));
+    let tallied = [(); 4].map(|()| AtomicUsize::new(0));
     let run = |seed| {
         let outcome = run(seed);
         laid.fetch_add(outcome.laid, Ordering::Relaxed);
         counted.fetch_add(outcome.counted, Ordering::Relaxed);
         clustered.fetch_add(outcome.clustered, Ordering::Relaxed);
         freed.fetch_add(outcome.freed, Ordering::Relaxed);
+        let Tally { relayed, dead_lines, parts, slept } = outcome.tally;
+        for (sum, count) in tallied.iter().zip([relayed, dead_lines, parts, slept]) {
+            sum.fetch_add(count, Ordering::Relaxed);
+        }
     };
     let failed: Vec<u64> = std::thread::scope(|scope| {
         let workers = (0..threads).map(|first| {
@@ -114,6 +123,9 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     let (clustered, freed) = (clustered.into_inner(), freed.into_inner());
     let enough = clustered > 500 && freed > 100;
     assert!(seeds < SEEDS || enough, "only {clustered} in clusters, {freed} freed by a deletion");
+    let tallied = tallied.map(AtomicUsize::into_inner);
+    let enough = tallied.iter().all(|count| *count > 50);
+    assert!(seeds < SEEDS || enough, "relayed, dead lines, parts, sleeps: only {tallied:?}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
-use picnic_protocol::awareness::{Entry, encode_awareness};
+use picnic_protocol::awareness::Entry;
 use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::session::ServerMessage;
@@ -17,6 +17,7 @@ use yrs::{
 };
 
 use crate::grouping::{Deed, clusters, memberships};
+use crate::manners::{Manners, presence_frame};
 use crate::page::{Page, SIGN};
 use crate::random::Random;
 
@@ -52,8 +53,13 @@ struct Sent {
 /// One person at one browser.
 pub struct Person {
     pub identity: Identity,
+    pub manners: Manners,
     doc: Doc,
-    presence_clock: u32,
+    pub presence_clock: u32,
+    /// What this person heard of the presence of others.
+    pub presence: BTreeMap<ClientId, (u32, Option<String>)>,
+    /// Marks that came by another way than the server's.
+    pub beside: BTreeSet<Mark>,
     /// Change frames sent on the present socket.
     sent: Vec<Sent>,
     /// Marks that this person was told are saved on disk.
@@ -71,7 +77,7 @@ pub struct Person {
 }
 
 impl Person {
-    pub fn new(identity: Identity, client: ClientId) -> Self {
+    pub fn new(identity: Identity, manners: Manners, client: ClientId) -> Self {
         let options = Options {
             client_id: ClientID::new(client),
             offset_kind: OffsetKind::Utf16,
@@ -79,8 +85,11 @@ impl Person {
         };
         Self {
             identity,
+            manners,
             doc: Doc::with_options(options),
             presence_clock: 0,
+            presence: BTreeMap::new(),
+            beside: BTreeSet::new(),
             sent: Vec::new(),
             safe: BTreeSet::new(),
             own: BTreeMap::new(),
@@ -97,16 +106,38 @@ impl Person {
         self.sent.clear();
         self.synced = false;
         let vector = self.doc.transact().state_vector().encode_v1();
-        vec![frame::sync_step_1(&vector).into(), self.point(0)]
+        let step_1 = frame::sync_step_1(&vector).into();
+        self.tell_writer().into_iter().chain([step_1]).chain(self.point(0)).collect()
+    }
+
+    pub fn client(&self) -> ClientId {
+        self.doc.client_id().get()
+    }
+
+    /// All that this person has.
+    pub fn whole(&self) -> Vec<u8> {
+        self.doc.transact().encode_state_as_update_v1(&StateVector::default())
+    }
+
+    /// Takes in an update; returns what was new in it.
+    pub fn take_in(&mut self, update: &[u8]) -> Vec<u8> {
+        let before = self.doc.transact().state_vector();
+        self.doc.transact_mut().apply_update(Update::decode_v1(update).unwrap()).unwrap();
+        self.doc.transact().encode_state_as_update_v1(&before)
+    }
+
+    /// A frame of a change went out, or would have.
+    pub fn count_change(&mut self, marks: BTreeSet<Mark>) {
+        self.sent.push(Sent { marks });
     }
 
     /// Shows where this person points.
-    pub fn point(&mut self, x: u64) -> Bytes {
+    pub fn point(&mut self, x: u64) -> Option<Bytes> {
         self.presence_clock += 1;
         let state = format!(r#"{{"cursor":[{x},0]}}"#);
-        let client = self.doc.client_id().get();
+        let client = self.presence_client();
         let entry = Entry { client, clock: self.presence_clock, state: Some(&state) };
-        frame::awareness(&encode_awareness([entry].into_iter())).into()
+        self.manners.shows.then(|| presence_frame(entry))
     }
 
     /// Reads a message; returns the answers.
@@ -116,9 +147,7 @@ impl Person {
         while !reader.is_empty() {
             match reader.varint().unwrap() {
                 0 => answers.extend(self.hear_board(&mut reader)),
-                1 => {
-                    reader.buffer().unwrap();
-                }
+                1 => answers.extend(self.hear_presence(reader.buffer().unwrap())),
                 2 => {
                     self.denied += 1;
                     return answers;
@@ -241,6 +270,7 @@ impl Person {
     pub fn lose_socket(&mut self) {
         self.sent.clear();
         self.synced = false;
+        self.presence.clear();
     }
 
     /// The board as this person sees it.

@@ -8,7 +8,7 @@ use picnic_protocol::ids::DraftId;
 
 use crate::page::SIGN;
 use crate::server::restore;
-use crate::world::{ROOMS, World, room_id};
+use crate::world::{ANONYMOUS, ROOMS, World, room_id};
 
 /// A frame arrives at a person: no draft in somebody else's basket is in it.
 pub fn nothing_private_arrives(world: &World, seat: usize, frame: &[u8]) {
@@ -26,6 +26,13 @@ pub fn nothing_private_arrives(world: &World, seat: usize, frame: &[u8]) {
             assert!(!text.contains(&draft.text), "{} of another's basket was heard", draft.text);
         }
     }
+}
+
+/// In the anonymous room nobody is shown where another points, nor that they are there.
+pub fn nobody_is_seen_where_it_is_anonymous(world: &World, seat: usize) {
+    let seat = &world.seats[seat];
+    let is_seen = seat.room == ANONYMOUS && seat.person.saw_somebody();
+    assert!(!is_seen, "somebody's presence is shown in an anonymous room");
 }
 
 /// After a crash: what could be lost then, and how far the session was.

@@ -5,13 +5,19 @@ use std::rc::Rc;
 use bytes::Bytes;
 use picnic::room::{ConnectionId, Input, Join};
 use picnic::rooms::outbox::{Next, Outbox};
-use picnic_protocol::frame::read_message;
+use picnic_protocol::frame::read_in_parts;
 use picnic_protocol::ids::ParticipantId;
 
 use crate::network::Way;
 use crate::server::{OUTBOX_BYTES, OpenRoom};
 use crate::session_checks;
 use crate::world::{Event, Seat, World, room_id};
+
+/// A larger change comes in parts, bytes; so small that it happens.
+const PART_BYTES: usize = 700;
+
+/// A line that is dead and not known to be is noticed after so long at most, ms.
+const DEAD_MS_MAX: u64 = 45_000;
 
 /// A socket on the server's side.
 pub struct Socket {
@@ -73,6 +79,9 @@ impl World {
     }
 
     pub fn arrive(&mut self, connection: ConnectionId, way: Way) {
+        if way == Way::ToServer && self.parts.contains_key(&connection) {
+            return self.at(self.now_ms + 3, Event::Arrive(connection, way));
+        }
         let frame = match self.network.arrive(self.now_ms, connection, way) {
             Ok(frame) => frame,
             Err(Some(later_ms)) => return self.at(later_ms, Event::Arrive(connection, way)),
@@ -80,12 +89,10 @@ impl World {
         };
         match way {
             Way::ToServer => {
-                let Some(room) = self.sockets.get(&connection).map(|socket| socket.room) else {
-                    return;
-                };
-                for frame in read_message(&frame).expect("people send what passes the check") {
-                    self.input(room, Input::Frame { connection, frame });
-                }
+                let frames = read_in_parts(&frame, PART_BYTES);
+                let frames = frames.expect("people send what passes the check");
+                self.parts.insert(connection, frames.into());
+                self.hear_part(connection);
             }
             Way::ToPerson => {
                 let seat = self.seats.iter().position(|seat| seat.connection == Some(connection));
@@ -94,8 +101,28 @@ impl World {
                 for answer in self.seats[seat].person.hear(&frame) {
                     self.send(connection, Way::ToServer, answer);
                 }
+                session_checks::nobody_is_seen_where_it_is_anonymous(self, seat);
                 self.pump(connection);
             }
+        }
+    }
+
+    /// The server takes one part of what arrived; others come in between.
+    pub fn hear_part(&mut self, connection: ConnectionId) {
+        let room = self.sockets.get(&connection).map(|socket| socket.room);
+        let (Some(parts), Some(room)) = (self.parts.get_mut(&connection), room) else {
+            self.parts.remove(&connection);
+            return;
+        };
+        let part = parts.pop_front();
+        if parts.is_empty() {
+            self.parts.remove(&connection);
+        } else {
+            self.tally.parts += 1;
+            self.soon(4, Event::HearPart(self.process, connection));
+        }
+        if let Some(frame) = part {
+            self.input(room, Input::Frame { connection, frame });
         }
     }
 
@@ -124,10 +151,21 @@ impl World {
     /// The person's side of a socket ends; the server notices some time later, or at once when
     /// the network still is.
     pub fn leave(&mut self, seat: usize) {
+        self.end_line(seat, 2_000);
+    }
+
+    /// The network of somebody changes: their new line is there before the server knows the old one is dead.
+    pub fn lose_line(&mut self, seat: usize) {
+        self.tally.dead_lines += usize::from(self.seats[seat].connection.is_some());
+        self.end_line(seat, DEAD_MS_MAX);
+        self.soon(300, Event::Connect(seat));
+    }
+
+    fn end_line(&mut self, seat: usize, noticed_ms: u64) {
         let Some(connection) = self.seats[seat].connection.take() else { return };
         self.seats[seat].person.lose_socket();
         self.network.cut(connection);
-        self.soon(2_000, Event::ServerNotices(self.process, connection));
+        self.soon(noticed_ms, Event::ServerNotices(self.process, connection));
     }
 
     /// A socket breaks in the middle; the person comes back.

@@ -1,18 +1,20 @@
 //! Everything under one seeded scheduler: what happens, when, and in which order.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
 use bytes::Bytes;
 use picnic::log::Event as LogEvent;
 use picnic::room::record::{Created, Record};
 use picnic::room::{ConnectionId, Input, Now};
+use picnic_protocol::frame::ClientFrame;
 use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Plan;
 
 use crate::checks::Memory;
 use crate::disk::{Disk, Health, What, Write};
+use crate::manners::Manners;
 use crate::network::{Network, Way};
 use crate::person::{Identity, Person};
 use crate::random::Random;
@@ -20,6 +22,8 @@ use crate::server::OpenRoom;
 use crate::sockets::{Socket, participant};
 
 pub const ROOMS: usize = 3;
+/// The room whose session is anonymous.
+pub const ANONYMOUS: usize = 1;
 pub const PEOPLE_IN_ROOM: usize = 3;
 
 /// How long people write before all faults end, ms.
@@ -34,6 +38,7 @@ pub enum Event {
     Act(usize),
     Connect(usize),
     Arrive(ConnectionId, Way),
+    HearPart(u64, ConnectionId),
     ServerNotices(u64, ConnectionId),
     Tick(u64, usize),
     PutAway(u64, usize),
@@ -42,6 +47,19 @@ pub enum Event {
     DiskRecovers,
     LogTells(u64, usize, LogEvent),
     Fault,
+}
+
+/// How often what the rules are about came about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// What others wrote was handed on before the server had it.
+    pub relayed: usize,
+    /// A line was dead, and its successor there before that was known.
+    pub dead_lines: usize,
+    /// A part of a change came with something of others between it and the part before.
+    pub parts: usize,
+    /// A page slept past the time that it has to answer.
+    pub slept: usize,
 }
 
 /// A place at the table: who sits there, and by which socket.
@@ -68,10 +86,13 @@ pub struct World {
     pub ruined: [bool; ROOMS],
     pub seats: Vec<Seat>,
     pub sockets: BTreeMap<ConnectionId, Socket>,
+    /// What arrived of each socket and waits for the room, part by part.
+    pub parts: BTreeMap<ConnectionId, VecDeque<ClientFrame>>,
     pub network: Network,
     pub disk: Disk,
     pub memory: Memory,
     pub calm: bool,
+    pub tally: Tally,
     pub connections: u64,
     people: u64,
     written: u64,
@@ -113,16 +134,18 @@ impl World {
             ruined: [false; ROOMS],
             seats: Vec::new(),
             sockets: BTreeMap::new(),
+            parts: BTreeMap::new(),
             network: Network::default(),
             disk: Disk::new(),
             memory: Memory::default(),
             calm: false,
+            tally: Tally::default(),
             connections: 0,
             people: 0,
             written: 0,
         };
         for room in 0..ROOMS {
-            let plan = (room > 0).then(|| plan(room == 1));
+            let plan = (room > 0).then(|| plan(room == ANONYMOUS));
             let (title, language) = ("Test".to_owned(), Language::En);
             let created = Created { title, language, made_ms: 1, plan };
             let bytes = Bytes::from(Record::Created(created).encode());
@@ -137,6 +160,7 @@ impl World {
                     // Two who lead, at once.
                     person.identity.role = Role::Facilitator;
                     person.identity.lasting = true;
+                    person.manners = Manners::of(true, &mut world.random);
                 }
                 let seat = world.seats.len();
                 world.seats.push(Seat { room, person, connection: None, away_until_ms: 0 });
@@ -156,7 +180,8 @@ impl World {
         let role = if self.random.one_in(6) { Role::Viewer } else { Role::Participant };
         let lasting = self.random.one_in(2);
         let participant = participant(number, 0);
-        Person::new(Identity { participant, role, lasting }, 1_000 + number)
+        let manners = Manners::of(lasting, &mut self.random);
+        Person::new(Identity { participant, role, lasting }, manners, 1_000 + number)
     }
 
     /// Lets `event` happen at a time.
@@ -199,14 +224,17 @@ impl World {
         }
     }
 
-    /// All faults end: the network heals, the disk recovers, everyone comes back once, so that what
-    /// was written apart is handed in.
+    /// All faults end: the network heals, the disk recovers. Whoever is here stays, and what the room lacks
+    /// of theirs is due all the same; at other times everyone comes back once.
     fn calm_down(&mut self) {
         self.calm = true;
         self.network.heal();
         self.disk.health = Health::Sound;
+        let all_come_back = self.random.one_in(2);
         for seat in 0..self.seats.len() {
-            self.leave(seat);
+            if all_come_back {
+                self.leave(seat);
+            }
             self.seats[seat].away_until_ms = 0;
             self.soon(200, Event::Connect(seat));
         }
@@ -226,6 +254,7 @@ impl World {
             })
         };
         self.network.is_idle()
+            && self.parts.is_empty()
             && self.disk.is_idle()
             && self.seats.iter().all(here)
             && self.rooms.iter().all(settled)
@@ -253,6 +282,9 @@ impl World {
             Event::Act(seat) => self.act(seat),
             Event::Connect(seat) => self.connect(seat),
             Event::Arrive(connection, way) => self.arrive(connection, way),
+            Event::HearPart(process, connection) if process == self.process => {
+                self.hear_part(connection);
+            }
             Event::ServerNotices(process, connection) if process == self.process => {
                 if let Some(socket) = self.sockets.remove(&connection) {
                     self.input(socket.room, Input::Leave(connection));
@@ -297,6 +329,9 @@ impl World {
             return;
         }
         self.soon(150, Event::Act(seat));
+        if self.seats[seat].person.manners.relays && self.random.one_in(6) {
+            return self.relay(seat);
+        }
         let Seat { room, person, connection, .. } = &mut self.seats[seat];
         let asks = *room > 0 && person.identity.lasting && self.random.one_in(3);
         let frame = if asks && person.identity.role >= Role::Participant {
@@ -305,7 +340,10 @@ impl World {
             person.count_command(frame.is_some() && connection.is_some());
             frame
         } else if person.identity.role == Role::Viewer || self.random.one_in(4) {
-            Some(person.point(self.random.below(100)))
+            person.point(self.random.below(100))
+        } else if self.random.one_in(30) {
+            self.written += 1;
+            Some(person.paste(&mut self.random, self.written))
         } else if self.random.one_in(3) {
             self.written += 1;
             let grouped = person.group(&mut self.random, self.written);
@@ -327,6 +365,26 @@ impl World {
             })
         };
         if let (Some(connection), Some(frame)) = (*connection, frame) {
+            self.send(connection, Way::ToServer, frame);
+        }
+    }
+
+    /// Somebody hands on what somebody else has, here or not: a provider beside the one to the server. What
+    /// people with a pass wrote comes from their pages alone.
+    fn relay(&mut self, seat: usize) {
+        let room = self.seats[seat].room;
+        let others = self.seats.iter().enumerate().filter(|(other, there)| {
+            *other != seat && there.room == room && !there.person.identity.lasting
+        });
+        let others: Vec<_> = others.map(|(_, other)| other.person.whole()).collect();
+        if others.is_empty() || self.seats[seat].person.identity.role == Role::Viewer {
+            return;
+        }
+        let whole = self.random.pick(&others);
+        let known = self.seats[seat].person.beside.len();
+        let frame = self.seats[seat].person.learn_beside(whole);
+        self.tally.relayed += usize::from(self.seats[seat].person.beside.len() > known);
+        if let Some(connection) = self.seats[seat].connection {
             self.send(connection, Way::ToServer, frame);
         }
     }
@@ -383,6 +441,7 @@ impl World {
         self.booted_at_ms = self.now_ms;
         self.rooms.iter_mut().for_each(|open| *open = None);
         self.sockets.clear();
+        self.parts.clear();
         self.network.cut_all();
         for seat in 0..self.seats.len() {
             self.leave(seat);
