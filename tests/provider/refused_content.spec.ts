@@ -4,6 +4,7 @@
 import { expect } from '@playwright/test';
 import * as Y from 'yjs';
 import { test } from '../stage/fixtures.ts';
+import { PycrdtClient, pycrdtIsThere } from '../stage/foreign_pycrdt.ts';
 import { listenForDenials, type Peer } from '../stage/provider.ts';
 
 const nested = (depth: number): unknown => {
@@ -116,3 +117,51 @@ test('presence that nobody can be shown is left out, and the socket stays', asyn
   denials.stop();
   expect(denials.said).toHaveLength(1);
 });
+
+test('pycrdt: what a board holds is taken, and what it does not costs that edit only', async ({
+  server,
+  peers,
+}) => {
+  test.skip(!pycrdtIsThere(), 'pycrdt is not there');
+  const room = await server.makeRoom();
+  const other = await peers.join(server, room);
+  const writer = await PycrdtClient.join(server, room);
+  const edits: [string, () => Promise<void>, boolean][] = [
+    ['a value nine deep', () => writer.set('nine', nested(9)), true],
+    ['a value ninety deep', () => writer.set('ninety', nested(90)), true],
+    ['40 elements inside each other', () => writer.pile('elements', 40), true],
+    ['33 maps inside each other', () => writer.pile('maps', 33), true],
+    ['17 documents', () => writer.pile('documents', 17), true],
+    ['numbers at the edges', () => writer.set('numbers', [2 ** 53, -(2 ** 53), 1e300]), true],
+    ['a value too deep', () => writer.set('deep', nested(150)), false],
+    ['elements too deep', () => writer.pile('elements', 230), false],
+    ['maps too deep', () => writer.pile('maps', 230), false],
+    ['too many documents', () => writer.pile('documents', 300), false],
+    ['presence too large', () => writer.present({ large: 'x'.repeat(40_000) }), false],
+  ];
+  try {
+    for (const [what, write, isTaken] of edits) {
+      const before = (await writer.heard()).denials.length;
+      await write();
+      await writer.add(what, 'written after it');
+      await expect.poll(() => other.notes(), what).toHaveProperty([what]);
+      const told = async () => (await writer.heard()).denials.length - before;
+      await expect.poll(told, what).toBe(isTaken ? 0 : 1);
+      // What was taken away is taken away from its writer too.
+      const more = async () => JSON.stringify(byName((await writer.see()).more));
+      await expect.poll(more, what).toBe(JSON.stringify(byName(other.doc.getMap('more').toJSON())));
+      expect((await writer.heard()).connected, what).toBe(true);
+    }
+    await writer.present({ cursor: [1, 2] });
+    const seen = () => other.provider.awareness.getStates().get(writer.id);
+    await expect.poll(seen).toMatchObject({ cursor: [1, 2] });
+    const late = await peers.join(server, room);
+    await agree(late, other);
+  } finally {
+    await writer.leave();
+  }
+});
+
+function byName(values: Record<string, unknown>): [string, unknown][] {
+  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+}

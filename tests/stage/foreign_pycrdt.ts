@@ -92,6 +92,11 @@ export class PycrdtClient implements Foreign {
     await this.tell('set', key, value);
   }
 
+  /** Writes things inside each other, or many of them, that a page never writes. */
+  async pile(what: 'elements' | 'maps' | 'documents', count: number): Promise<void> {
+    await this.tell(what, count);
+  }
+
   async undo(): Promise<void> {
     await this.tell('undo');
   }

@@ -17,6 +17,8 @@ from pycrdt import (
     Provider,
     Text,
     UndoManager,
+    XmlElement,
+    XmlFragment,
     YMessageType,
     create_awareness_message,
     read_message,
@@ -104,6 +106,28 @@ class Client:
 
     def set(self, key, value):
         self.more[key] = value
+
+    def elements(self, depth):
+        """Elements inside each other."""
+        xml = self.doc.get("xml", type=XmlFragment)
+        with self.doc.transaction():
+            inner = xml.children.append(XmlElement("p"))
+            for _ in range(1, depth):
+                inner = inner.children.append(XmlElement("p"))
+
+    def maps(self, depth):
+        """Maps inside each other."""
+        with self.doc.transaction():
+            inner = self.more
+            for _ in range(depth):
+                inner["in"] = Map({})
+                inner = inner["in"]
+
+    def documents(self, count):
+        documents = self.doc.get("docs", type=Map)
+        with self.doc.transaction():
+            for number in range(count):
+                documents[str(number)] = Doc()
 
     def undo(self):
         return self.undoing.undo()
