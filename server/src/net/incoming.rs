@@ -91,11 +91,23 @@ pub(super) struct Incoming {
     frame: Option<Frame>,
     message: Gathered,
     control: BytesMut,
+    said_farewell: bool,
 }
 
 impl Incoming {
     pub(super) fn new(bounds: MessageBounds) -> Self {
-        Self { bounds, frame: None, message: Gathered::None, control: BytesMut::new() }
+        Self {
+            bounds,
+            frame: None,
+            message: Gathered::None,
+            control: BytesMut::new(),
+            said_farewell: false,
+        }
+    }
+
+    /// Whether the other side said farewell, also in words that the protocol does not have: it says nothing more.
+    pub(super) const fn said_farewell(&self) -> bool {
+        self.said_farewell
     }
 
     /// Whether a message has begun and not ended.
@@ -272,6 +284,7 @@ impl Incoming {
                 Ok(Some(Said::Ping(std::mem::take(&mut self.control))))
             }
             OpCode::Control(Control::Close) => {
+                self.said_farewell = true;
                 Ok(Some(Said::Close { code: close_code(&self.control)? }))
             }
             OpCode::Control(_) => Ok(Some(Said::Pong)),
@@ -452,6 +465,18 @@ mod tests {
             let bounds = MessageBounds { board: usize::MAX, other: usize::MAX };
             let said = hear(&mut Incoming::new(bounds), &bytes, step);
             prop_assert_eq!(said, as_tungstenite(bytes));
+        }
+    }
+
+    #[test]
+    fn a_farewell_is_one_also_in_words_that_the_protocol_does_not_have() {
+        let payloads = [&[][..], &[3, 232], &[3], &[0, 0], &[3, 237], &[3, 232, 0xce]];
+        for (number, payload) in payloads.into_iter().enumerate() {
+            let mut incoming = Incoming::new(BOUNDS);
+            assert!(!incoming.said_farewell());
+            let said = hear(&mut incoming, &frame(0x88, true, payload), 1);
+            assert_eq!(said == [None], number >= 2, "{payload:?}: {said:?}");
+            assert!(incoming.said_farewell(), "{payload:?}");
         }
     }
 

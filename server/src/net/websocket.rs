@@ -102,7 +102,6 @@ impl Upgrade {
                 waiting: None,
                 begun: None,
                 last_came: None,
-                heard_farewell: false,
                 received: 0,
             })))
         };
@@ -151,7 +150,6 @@ struct Open {
     begun: Option<Instant>,
     /// When more of it last came.
     last_came: Option<Instant>,
-    heard_farewell: bool,
     received: u64,
 }
 
@@ -199,7 +197,7 @@ impl WebSocket {
         let farewell = self.write_as(OpCode::Control(Control::Close), vec![payload.into()]).await;
         // What still comes is passed over.
         self.0.incoming.pass_all();
-        while farewell.is_ok() && !self.0.heard_farewell {
+        while farewell.is_ok() && !self.0.incoming.said_farewell() {
             match self.recv().await {
                 None | Some(Err(_)) => return,
                 Some(Ok(_)) => {}
@@ -221,9 +219,6 @@ impl Open {
                 if !self.incoming.is_amid_kept() {
                     reserved = self.reserved.take();
                     (self.waiting, self.begun) = (None, None);
-                }
-                if let Said::Close { .. } = said {
-                    self.heard_farewell = true;
                 }
                 self.rest();
                 return Ok(Some(Received { said, reserved }));
