@@ -49,6 +49,8 @@ export async function openStore(name: string, onGone: () => void): Promise<Store
       const store = transaction.objectStore(UPDATES);
       for (const update of updates) store.add(update);
       const count = store.count();
+      // Said now, it needs nobody any more: a tab that is closed in this moment would take the rows with it.
+      transaction.commit();
       await done;
       return count.result;
     },
