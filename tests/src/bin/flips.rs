@@ -1,7 +1,8 @@
 //! What flipped bits cost: a room of 3,975 notes with two generations of snapshots, a number of bits flipped anywhere in its
 //! database, and how many notes the server then shows. Prints a table; `PICNIC_BIN` says of which server.
 //!
-//! `flips [writers] [rounds]`: how many people wrote the notes, and how often each number of flips is tried.
+//! `flips [writers] [rounds] [flips]`: how many people wrote the notes, how often each number of flips is tried, and which
+//! number alone.
 
 use fastrand::Rng;
 use picnic_tests::DEADLINE;
@@ -14,6 +15,7 @@ const NOTES: usize = 3_975;
 async fn main() {
     let mut arguments = std::env::args().skip(1).map(|text| text.parse().expect("a number"));
     let (writers, rounds) = (arguments.next().unwrap_or(12), arguments.next().unwrap_or(10));
+    let alone = arguments.next();
     let mut server = Server::start_with(&["--no-limits"]);
     let room = server.make_room().await;
     lay(&server, &room, writers).await;
@@ -34,7 +36,7 @@ async fn main() {
         &room,
     )
     .await;
-    for flips in [1, 2, 5, 10, 50] {
+    for flips in alone.map_or(vec![1, 2, 5, 10, 50], |flips| vec![flips]) {
         report(
             &flips.to_string(),
             rounds,
@@ -137,6 +139,7 @@ async fn notes_of(database: &[u8], key: &[u8], room: &Room) -> Option<usize> {
     let path = format!("/api/rooms/{}/export.json?token={}", room.id, room.facilitate);
     let answer = server.get(&path, &[]).await;
     if answer.status != 200 {
+        eprintln!("the room is not given: {} {}", answer.status, answer.text());
         return None;
     }
     Some(answer.json()["lone"].as_array().map_or(0, Vec::len))
