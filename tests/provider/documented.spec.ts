@@ -13,6 +13,8 @@ const PAGE = read('docs/yjs-clients.md');
 const WORK = resolve(import.meta.dirname, '../results/documented');
 /** The server of the examples. */
 const EXAMPLE = 'wss://picnic.example.fi/sync';
+/** A program of its own takes long to start on a busy machine. */
+const START = { timeout: 40_000 };
 
 /** All blocks of a language, as one program for this server. */
 function program(language: string, server: Server): string {
@@ -61,7 +63,7 @@ test('the examples for Yjs 13 lay a note', async ({ server, peers }) => {
   const room = await server.makeRoom();
   const peer = await peers.join(server, room);
   await runs(process.execPath, 'yjs13.mjs', AROUND + program('ts', server), room, async () => {
-    await expect.poll(() => peer.texts()).toEqual(['bread']);
+    await expect.poll(() => peer.texts(), START).toEqual(['bread']);
     expect(Object.values(peer.notes())[0]?.at).toEqual([120, 80]);
   });
 });
@@ -70,7 +72,7 @@ test('the example for Yjs 14 lays a note', async ({ server, peers }) => {
   const room = await server.makeRoom();
   const peer = await peers.join(server, room);
   await runs(process.execPath, 'yjs14.mjs', AROUND + program('js', server), room, async () => {
-    await expect.poll(() => peer.texts()).toEqual(['olives']);
+    await expect.poll(() => peer.texts(), START).toEqual(['olives']);
   });
 });
 
@@ -80,7 +82,7 @@ test('the example in Python lays a note', async ({ server, peers }) => {
   const peer = await peers.join(server, room);
   const source = `${program('python', server)}\nimport asyncio, sys\nasyncio.run(join(*sys.argv[1:]))\n`;
   await runs(PYTHON, 'example.py', source, room, async () => {
-    await expect.poll(() => peer.texts()).toEqual(['cheese']);
+    await expect.poll(() => peer.texts(), START).toEqual(['cheese']);
   });
 });
 

@@ -229,7 +229,7 @@ async fn keep_away<T: Transport>(socket: &mut T) {
                 return;
             }
         }
-        std::future::pending().await
+        std::future::pending::<()>().await;
     };
     let _ = timeout(Duration::from_secs(OTHER_PROTOCOL_SECONDS), goes).await;
 }
