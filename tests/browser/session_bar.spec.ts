@@ -1,6 +1,7 @@
 // Promise: everyone sees which phase runs, what to do and the same seconds, also those who come late or lose their network.
 
 import { expect, type Locator, type Page } from '@playwright/test';
+import type * as Y from 'yjs';
 import type { Phase, Plan } from '../../client/src/protocol/session.ts';
 import { expectNoViolation } from '../stage/axe.ts';
 import { test } from '../stage/fixtures.ts';
@@ -327,6 +328,39 @@ test('a note in an anonymous picnic says nothing of its writer', async ({ server
   const id = await person.write('by nobody');
   await expect.poll(() => witness.texts()).toEqual(['by nobody']);
   expect(witness.doc.getMap('notes').toJSON()[id].by).toBeNull();
+  facilitator.leave();
+});
+
+test('nothing joins what is written once a picnic is anonymous to what the same person wrote before', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom({ plan: PLAN });
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
+  const witness = await peers.join(server, room);
+  const person = await people.enter(room.links.join, 'Aino');
+  await facilitator.goTo('take');
+  await expect(bar(person.page).getByRole('heading', { name: 'Take along' })).toBeVisible();
+  const notes = witness.doc.getMap<Y.Map<unknown>>('notes');
+  const writes = async (text: string) => {
+    const id = await person.write(text);
+    await expect.poll(() => notes.has(id)).toBe(true);
+    return id;
+  };
+  const writerOf = (id: string) => notes._map.get(id)?.id.client;
+  const before = await writes('signed');
+  expect(notes.get(before)?.get('by')).not.toBeNull();
+  await facilitator.does({ do: 'setAnonymous', anonymous: true });
+  let after = before;
+  await expect
+    .poll(async () => {
+      after = await writes('by nobody');
+      return notes.get(after)?.get('by');
+    })
+    .toBeNull();
+  expect(writerOf(before)).toBeDefined();
+  expect(writerOf(after)).not.toBe(writerOf(before));
   facilitator.leave();
 });
 
