@@ -44,6 +44,7 @@ const SETTINGS: Settings = Settings {
         memory_max: 32 << 20,
     },
     memory_max: 1 << 30,
+    disk_max: u64::MAX,
 };
 
 fn key() -> ServerKey {
