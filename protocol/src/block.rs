@@ -230,6 +230,11 @@ impl Section<'_> {
     pub const fn client(&self) -> ClientId {
         self.client
     }
+
+    /// The clock of its next block, and how many bytes of the update are left from there on.
+    pub(crate) const fn place(&self) -> (Clock, usize) {
+        (self.walk.clock, self.walk.reader.left())
+    }
 }
 
 impl Iterator for Section<'_> {
@@ -284,28 +289,11 @@ pub(crate) fn with_deleted(
     Ok(out.into_boxed_slice())
 }
 
-/// One client's blocks in an update: the client, its first clock, the byte at which they begin, and
-/// the clock and the byte at which each ends.
-pub(crate) type SectionWithEnds = (ClientId, Clock, usize, Vec<(Clock, usize)>);
-
-/// Every client's blocks of an update, and where its deletions begin.
-pub(crate) fn sections_with_ends(
-    update: &[u8],
-) -> Result<(Vec<SectionWithEnds>, usize), Malformed> {
-    let mut found: Vec<SectionWithEnds> = Vec::new();
+/// Where an update's deletions begin, bytes from its front.
+pub(crate) fn end_of_blocks(update: &[u8]) -> Result<usize, Malformed> {
     let mut walk = BlockWalk::new(update)?;
-    let place = |walk: &BlockWalk<'_>| update.len().saturating_sub(walk.reader.left());
-    while let Some(client) = walk.next_section()? {
-        let mut ends = Vec::with_capacity(walk.blocks_left);
-        let (clock, byte) = (walk.clock, place(&walk));
-        while walk.blocks_left > 0 {
-            if let Some(block) = walk.next_block()? {
-                ends.push((block.end(), place(&walk)));
-            }
-        }
-        found.push((client, clock, byte, ends));
-    }
-    Ok((found, place(&walk)))
+    while walk.next_block()?.is_some() {}
+    Ok(update.len().saturating_sub(walk.reader.left()))
 }
 
 /// Appends the sections of an update that was walked once, each up to the last whole block that

@@ -21,6 +21,31 @@ struct Line<'a> {
 /// Clients and clocks: up to each, one more block can be taken in without anything that only a
 /// later one brings. Blocks in a circle, which no room admits, come in any order.
 pub fn firm_order<B: AsRef<[u8]>>(update: &CheckedUpdate<B>) -> Vec<(ClientId, Clock)> {
+    ordered(update, Order { ends: Vec::new(), joins: false })
+}
+
+/// The same with blocks of one client that follow on each other as one entry, so that an update of many small blocks
+/// takes no many times its bytes.
+pub(crate) fn firm_runs<B: AsRef<[u8]>>(update: &CheckedUpdate<B>) -> Vec<(ClientId, Clock)> {
+    ordered(update, Order { ends: Vec::new(), joins: true })
+}
+
+struct Order {
+    ends: Vec<(ClientId, Clock)>,
+    /// Whether one client's blocks that follow on each other are one entry.
+    joins: bool,
+}
+
+impl Order {
+    fn push(&mut self, client: ClientId, end: Clock) {
+        match self.ends.last_mut() {
+            Some((last, reached)) if self.joins && *last == client => *reached = end,
+            _ => self.ends.push((client, end)),
+        }
+    }
+}
+
+fn ordered<B: AsRef<[u8]>>(update: &CheckedUpdate<B>, mut order: Order) -> Vec<(ClientId, Clock)> {
     let mut lines: Vec<_> = update
         .sections()
         .into_iter()
@@ -31,7 +56,6 @@ pub fn firm_order<B: AsRef<[u8]>>(update: &CheckedUpdate<B>) -> Vec<(ClientId, C
         .collect();
     let places: HashMap<_, _> =
         lines.iter().enumerate().map(|(place, line)| (line.client, place)).collect();
-    let mut order = Vec::new();
     for first in 0..lines.len() {
         // Each with the clock up to which the one before it needs it.
         let mut stack = vec![(first, Clock::MAX)];
@@ -48,7 +72,7 @@ pub fn firm_order<B: AsRef<[u8]>>(update: &CheckedUpdate<B>) -> Vec<(ClientId, C
             }
         }
     }
-    order
+    order.ends
 }
 
 /// Goes on with one client's blocks up to a clock; returns whose are needed first, and how far.
@@ -57,7 +81,7 @@ fn next_needed(
     place: usize,
     until: Clock,
     places: &HashMap<ClientId, usize>,
-    order: &mut Vec<(ClientId, Clock)>,
+    order: &mut Order,
 ) -> Option<(usize, Clock)> {
     loop {
         let line = lines.get_mut(place)?;
@@ -77,7 +101,7 @@ fn next_needed(
         let line = lines.get_mut(place)?;
         line.blocks.next();
         line.end = block.end();
-        order.push((client, block.end()));
+        order.push(client, block.end());
     }
 }
 
@@ -103,6 +127,15 @@ mod tests {
         ];
         let update = check_update(update).unwrap();
         assert_eq!(firm_order(&update), [(1, 1), (2, 1), (1, 2)]);
+        assert_eq!(firm_runs(&update), firm_order(&update));
+    }
+
+    #[test]
+    fn blocks_that_follow_on_each_other_are_one_run() {
+        let collected = [1, 4, 7, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0];
+        let update = check_update(collected).unwrap();
+        assert_eq!(firm_order(&update).len(), 4);
+        assert_eq!(firm_runs(&update), [(7, 4)]);
     }
 
     #[test]

@@ -2,42 +2,38 @@
 //! has time for others in between.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
-use crate::block::sections_with_ends;
-use crate::firm_order::firm_order;
+use crate::block::{Section, end_of_blocks, sections};
+use crate::firm_order::firm_runs;
 use crate::ids::{ClientId, Clock};
-use crate::update::{CheckedUpdate, check_update};
-use crate::varint::{Malformed, write_varint};
+use crate::update::{CheckedUpdate, Run, check_update, deleted};
+use crate::varint::{Malformed, Reader, write_varint};
 
-/// One client's blocks: where each ends.
-struct Line {
-    client: ClientId,
-    first_clock: Clock,
-    first_byte: usize,
-    /// The clock after each block, and the byte.
-    ends: Vec<(Clock, usize)>,
-    /// How many of them are in parts already, and how many in the part that is made.
-    done: usize,
-    taken: usize,
+/// One client's blocks, of which those before `next` are in parts already.
+struct Line<'a> {
+    blocks: Section<'a>,
+    /// Where the part that is made begins: its clock, and the bytes left from there on.
+    first: (Clock, usize),
+    /// How many blocks are in that part.
+    taken: u64,
 }
 
-impl Line {
-    fn start_of(&self, block: usize) -> (Clock, usize) {
-        match block.checked_sub(1).and_then(|before| self.ends.get(before)) {
-            Some(end) => *end,
-            None => (self.first_clock, self.first_byte),
+impl Line<'_> {
+    /// Takes the next block into the part that is made, and says how many bytes it has; none when there is none
+    /// that begins before `end`.
+    fn take(&mut self, end: Clock) -> Option<usize> {
+        let (clock, left) = self.blocks.place();
+        if clock >= end {
+            return None;
         }
-    }
-
-    /// The bytes of the blocks of the part that is made.
-    fn range(&self) -> Range<usize> {
-        self.start_of(self.done).1..self.start_of(self.taken).1
+        self.blocks.next()?;
+        self.taken = self.taken.saturating_add(1);
+        Some(left.saturating_sub(self.blocks.place().1))
     }
 }
 
 /// The update in parts of about `bytes_each`: whole blocks, so that one that is larger is a part by
-/// itself. What it deletes is in the last.
+/// itself. What it deletes comes last.
 ///
 /// # Errors
 /// None that a checked update would bring about.
@@ -49,44 +45,35 @@ pub fn in_parts(
         return Ok(vec![update]);
     }
     let bytes = update.bytes();
-    let (sections, rest) = sections_with_ends(bytes)?;
-    let mut lines: Vec<_> = sections
-        .into_iter()
-        .map(|(client, first_clock, first_byte, ends)| Line {
-            client,
-            first_clock,
-            first_byte,
-            ends,
-            done: 0,
-            taken: 0,
-        })
-        .collect();
-    let places: HashMap<_, _> =
-        lines.iter().enumerate().map(|(place, line)| (line.client, place)).collect();
+    let lines = sections(bytes).into_iter();
+    let mut lines: Vec<_> =
+        lines.map(|blocks| Line { first: blocks.place(), blocks, taken: 0 }).collect();
+    let places: HashMap<ClientId, usize> =
+        lines.iter().enumerate().map(|(place, line)| (line.blocks.client(), place)).collect();
     let mut parts = Vec::new();
     let mut touched: Vec<usize> = Vec::new();
     let mut size = 0_usize;
-    for (client, end) in firm_order(&update) {
+    for (client, end) in firm_runs(&update) {
         let Some(place) = places.get(&client).copied() else { continue };
-        let Some(line) = lines.get_mut(place) else { continue };
-        let before = line.start_of(line.taken).1;
-        while line.ends.get(line.taken).is_some_and(|(clock, _)| *clock <= end) {
-            line.taken = line.taken.saturating_add(1);
-        }
-        let grown = line.start_of(line.taken).1.saturating_sub(before);
-        if !touched.contains(&place) {
-            touched.push(place);
-        }
-        size = size.saturating_add(grown);
-        // Many clients in one part make it slow to look through them.
-        if size >= bytes_each || touched.len() == CLIENTS_IN_PART_MAX {
-            parts.push(part(bytes, &mut lines, &mut touched, &[0])?);
-            size = 0;
+        while let Some(line) = lines.get_mut(place) {
+            let is_new = line.taken == 0;
+            let Some(grown) = line.take(end) else { break };
+            if is_new {
+                touched.push(place);
+            }
+            size = size.saturating_add(grown);
+            // Many clients in one part make it slow to look through them.
+            if size >= bytes_each || touched.len() == CLIENTS_IN_PART_MAX {
+                parts.push(part(bytes, &mut lines, &mut touched, &[0])?);
+                size = 0;
+            }
         }
     }
-    let deletions = bytes.get(rest..).unwrap_or(&[0]);
-    if deletions != [0] || !touched.is_empty() {
-        parts.push(part(bytes, &mut lines, &mut touched, deletions)?);
+    let deletions = bytes.get(end_of_blocks(bytes)?..).unwrap_or(&[0]);
+    for deletions in deletions_in_parts(deletions, bytes_each)? {
+        if deletions != [0] || !touched.is_empty() {
+            parts.push(part(bytes, &mut lines, &mut touched, &deletions)?);
+        }
     }
     Ok(parts)
 }
@@ -96,7 +83,7 @@ const CLIENTS_IN_PART_MAX: usize = 256;
 
 fn part(
     bytes: &[u8],
-    lines: &mut [Line],
+    lines: &mut [Line<'_>],
     touched: &mut Vec<usize>,
     deletions: &[u8],
 ) -> Result<CheckedUpdate<Box<[u8]>>, Malformed> {
@@ -104,14 +91,46 @@ fn part(
     write_varint(&mut out, touched.len() as u64);
     for place in touched.drain(..) {
         let Some(line) = lines.get_mut(place) else { continue };
-        write_varint(&mut out, line.taken.saturating_sub(line.done) as u64);
-        write_varint(&mut out, line.client);
-        write_varint(&mut out, u64::from(line.start_of(line.done).0));
-        out.extend_from_slice(bytes.get(line.range()).unwrap_or_default());
-        line.done = line.taken;
+        let (clock, left) = line.first;
+        write_varint(&mut out, line.taken);
+        write_varint(&mut out, line.blocks.client());
+        write_varint(&mut out, u64::from(clock));
+        let at = |left: usize| bytes.len().saturating_sub(left);
+        let blocks = at(left)..at(line.blocks.place().1);
+        out.extend_from_slice(bytes.get(blocks).unwrap_or_default());
+        (line.first, line.taken) = (line.blocks.place(), 0);
     }
     out.extend_from_slice(deletions);
     check_update(out.into_boxed_slice())
+}
+
+/// What an update deletes in pieces of about `bytes_each`: each range takes yrs a while.
+fn deletions_in_parts(deletions: &[u8], bytes_each: usize) -> Result<Vec<Vec<u8>>, Malformed> {
+    if deletions.len() <= bytes_each {
+        return Ok(vec![deletions.to_vec()]);
+    }
+    let mut reader = Reader::new(deletions);
+    let (mut pieces, mut runs) = (Vec::new(), Vec::new());
+    let mut left = reader.left();
+    for _ in 0..reader.count(4)? {
+        let client = reader.client()?;
+        for _ in 0..reader.count(2)? {
+            let (start, length) = (reader.clock()?, reader.clock()?);
+            runs.push(Run { client, start, end: start.saturating_add(length) });
+            if left.saturating_sub(reader.left()) >= bytes_each {
+                pieces.push(deletions_of(&std::mem::take(&mut runs)));
+                left = reader.left();
+            }
+        }
+    }
+    pieces.push(deletions_of(&runs));
+    Ok(pieces)
+}
+
+/// The deletions of an update that deletes these.
+fn deletions_of(runs: &[Run]) -> Vec<u8> {
+    // After its blocks, of which it has none.
+    deleted(runs).split_off(1)
 }
 
 #[cfg(test)]
@@ -164,5 +183,31 @@ mod tests {
     fn a_small_one_is_one_part() {
         let whole = letters(5);
         assert_eq!(in_parts(whole.clone(), 300), Ok(vec![whole]));
+    }
+
+    #[test]
+    fn what_it_deletes_comes_in_parts_too() {
+        let mut update = vec![1, 1, 1, 0, 0x04, 1, 1, b't'];
+        write_varint(&mut update, 2_000);
+        update.extend_from_slice(&[b'a'; 2_000]);
+        let mut runs = Vec::new();
+        update.push(2);
+        for client in [1, 9] {
+            update.push(client);
+            write_varint(&mut update, 500);
+            for n in 0..500_u32 {
+                write_varint(&mut update, u64::from(3 * n));
+                update.push(1);
+                runs.push(Run { client: client.into(), start: 3 * n, end: 3 * n + 1 });
+            }
+        }
+        let update = check_update(update.into_boxed_slice()).unwrap();
+        let parts = in_parts(update.clone(), 300).unwrap();
+        let deleting: Vec<_> = parts.iter().filter(|part| !part.deletions().is_empty()).collect();
+        assert!(deleting.len() >= 8, "{}", deleting.len());
+        assert!(deleting.iter().all(|part| part.bytes().len() < 340));
+        let all: Vec<_> = deleting.iter().flat_map(|part| part.deletions()).collect();
+        assert_eq!(all, runs);
+        assert_eq!(all, update.deletions());
     }
 }

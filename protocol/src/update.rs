@@ -166,16 +166,20 @@ pub fn collected(runs: &[Run]) -> Result<CheckedUpdate<Box<[u8]>>, Malformed> {
     check_update(out.into_boxed_slice())
 }
 
-/// An update that deletes these runs, of which each client has one.
+/// An update that deletes these runs, those of each client together and in order.
 #[must_use]
 pub fn deleted(runs: &[Run]) -> Vec<u8> {
     let mut out = vec![0];
-    write_varint(&mut out, runs.len() as u64);
-    for run in runs {
-        write_varint(&mut out, run.client);
-        write_varint(&mut out, 1);
-        write_varint(&mut out, u64::from(run.start));
-        write_varint(&mut out, u64::from(run.end.saturating_sub(run.start)));
+    let clients = || runs.chunk_by(|one, next| one.client == next.client);
+    write_varint(&mut out, clients().count() as u64);
+    for of_client in clients() {
+        let Some(first) = of_client.first() else { continue };
+        write_varint(&mut out, first.client);
+        write_varint(&mut out, of_client.len() as u64);
+        for run in of_client {
+            write_varint(&mut out, u64::from(run.start));
+            write_varint(&mut out, u64::from(run.end.saturating_sub(run.start)));
+        }
     }
     out
 }

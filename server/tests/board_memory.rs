@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use std::sync::Mutex;
+
 use peak_alloc::PeakAlloc;
 use picnic::room::board::Board;
+use picnic_protocol::frame::{self, read_in_parts};
 use picnic_protocol::varint::{write_buffer, write_varint};
 use yrs::{
     Any, Array as _, ArrayPrelim, Doc, Map as _, MapPrelim, ReadTxn as _, StateVector, Text as _,
@@ -12,6 +15,9 @@ use yrs::{
 
 #[global_allocator]
 static COUNTED: PeakAlloc = PeakAlloc;
+
+/// What is counted is the whole process's, so that tests come one by one.
+static TURN: Mutex<()> = Mutex::new(());
 
 /// Blocks of one client under the root `m`, each written by `block`.
 fn update(count: u64, block: impl Fn(&mut Vec<u8>, u64)) -> Vec<u8> {
@@ -89,6 +95,7 @@ fn typed(letters: usize) -> Vec<u8> {
 
 #[test]
 fn a_board_takes_no_more_than_is_counted_and_not_much_less() {
+    let _turn = TURN.lock().unwrap();
     let boards = [
         ("empty maps", empty_maps(100_000)),
         ("notes", notes(5_000, "Kummi ensimmäiselle viikolle, ja kahvia kaikille")),
@@ -109,4 +116,18 @@ fn a_board_takes_no_more_than_is_counted_and_not_much_less() {
         assert!(took <= counted + counted / 4, "{what}: {took} of {counted} counted");
         assert!(counted <= 8 * took, "{what}: {counted} counted, {took} taken");
     }
+}
+
+/// Collected blocks of two bytes each, which is the least that there is.
+#[test]
+fn a_large_message_of_the_smallest_blocks_is_cut_in_parts_within_a_few_times_its_bytes() {
+    let _turn = TURN.lock().unwrap();
+    let blocks = update(1 << 20, |out, _| out.extend_from_slice(&[0, 1]));
+    let message = frame::sync_update(&blocks);
+    let before = COUNTED.current_usage();
+    COUNTED.reset_peak_usage();
+    let frames = read_in_parts(&message, 64 << 10).unwrap();
+    let taken = COUNTED.peak_usage().saturating_sub(before);
+    assert!(frames.len() > 30);
+    assert!(taken < 6 * message.len(), "{taken} bytes for {}", message.len());
 }
