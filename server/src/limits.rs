@@ -109,8 +109,18 @@ pub const CLAIMS_PER_PARTICIPANT_MAX: usize = 4_096;
 /// Removed presence entries remembered, so that a late echo does not bring one back.
 pub const PRESENCE_REMOVED_MAX: usize = 4_096;
 
+/// How often a room is opened for one who comes, when its task ends before they are in: it was put away, or it breaks.
+pub const ROOM_TRIES_MAX: u32 = 5;
+
+/// How much longer each time is waited before that, ms.
+pub const ROOM_RETRY_MS: u64 = 50;
+
 /// Messages that wait for a room's task before its senders must wait.
 pub const MAILBOX_MESSAGES: usize = 1_024;
+
+/// Bytes of answers to those who ask for the board that are made in one look, bytes; the next look follows at once.
+/// Newcomers share one encoded board and cost none.
+pub const REPLY_BYTES_AT_ONCE: usize = 8 << 20;
 
 /// Bytes that wait for one slow reader before it is put behind (rule 4).
 pub const OUTBOX_BYTES_MAX: usize = 1 << 20;
@@ -149,6 +159,12 @@ pub const MESSAGE_BYTES_PER_SECOND_MIN: u64 = 8 << 10;
 
 /// A larger message is handed to its room in parts, bytes; the page sends most in smaller ones.
 pub const LARGE_MESSAGE_BYTES: usize = 64 << 10;
+
+/// The page's frames that one post has room for.
+pub const POSTED_FRAMES: usize = 4;
+
+/// Larger messages that are cut into parts at once: meanwhile each takes some times its bytes, and a core.
+pub const WALKS_AT_ONCE: usize = 1;
 
 /// Size of such a part, bytes. yrs takes some 10 ms for it; the others in the room wait for that.
 pub const PART_BYTES: usize = 64 << 10;
@@ -385,6 +401,10 @@ pub const LAID_UNDER_TOLD_MAX: usize = 1_000;
 /// Drafts remembered as laid.
 pub const LAID_MAX: usize = 50_000;
 
+/// Commands done while the log fails whose sender is told when it works again, of one socket: more than a page sends in
+/// a long failure. Beyond it the page sends again what was not answered.
+pub const ANSWERS_OWED_MAX: usize = 256;
+
 /// Commands, names and newcomers of one room that wait for its next flush: they wait longer only
 /// while the log fails.
 pub const WISHES_MAX: usize = 4_096;
@@ -431,7 +451,7 @@ pub const UNACKNOWLEDGED_SECONDS: u64 = DEAD_SECONDS;
 /// Bytes that the kernel takes beyond what is on its way to a reader; more waits in the outbox.
 pub const UNSENT_BYTES_MAX: u32 = 1 << 20;
 
-/// Messages a socket may send, a second; configurable. The page sends 25 of presence while a
+/// Frames a socket may send, a second; configurable. The page sends 25 of presence while a
 /// pointer moves and a few changes; another client that sends each move of a pointer as both
 /// presence and change, at a display's 60 Hz, still keeps under it.
 pub const SOCKET_FRAMES_PER_SECOND: u64 = 200;
@@ -469,6 +489,9 @@ pub const ROOMS_MEMORY_PART: f64 = 0.5;
 
 /// The same where the machine does not tell, bytes.
 pub const ROOMS_MEMORY_UNTOLD: usize = 1 << 30;
+
+/// Doors of rooms that are read from disk at once: each takes a thread and a few open files, and strangers ask for them.
+pub const DOORS_READ_AT_ONCE: usize = 8;
 
 /// Rooms that are read from disk at once: each takes a core, and several times its bytes.
 pub const ROOMS_OPENED_AT_ONCE: usize = 8;

@@ -245,6 +245,22 @@ fn a_database_of_which_nothing_can_be_read_is_left_as_it_is() {
 }
 
 #[test]
+fn a_salvage_for_which_there_is_no_room_keeps_nobody_from_what_can_be_read() {
+    let folder = folder();
+    std::fs::write(folder.path().join("picnic.db.salvage"), "").unwrap();
+    // Where a copy would be made, nothing can be.
+    let in_the_way = folder.path().join("picnic.db.copy");
+    std::fs::create_dir(&in_the_way).unwrap();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    is_whole(&log);
+    drop(log);
+    assert!(folder.path().join("picnic.db.salvage").exists(), "the next start tries again");
+    std::fs::remove_dir(&in_the_way).unwrap();
+    is_whole(&SqliteLog::open(folder.path()).unwrap());
+    assert!(!folder.path().join("picnic.db.salvage").exists());
+}
+
+#[test]
 fn a_salvage_cut_off_between_its_last_steps_is_finished() {
     let folder = folder();
     let database = folder.path().join("picnic.db");

@@ -159,6 +159,39 @@ fn a_snapshot_that_comes_after_a_newer_one_is_not_stored() {
 }
 
 #[test]
+fn a_seal_that_comes_after_a_newer_one_takes_nothing_of_it() {
+    on_every_log(|log| {
+        append(log, ROOM, 1, "secret");
+        put_snapshot(log, ROOM, 1, "secret snapshot");
+        seal(log, ROOM, 3, "newer");
+        append(log, ROOM, 4, "after");
+        // Both were given to threads at once; this one holds what the other sealed away.
+        seal(log, ROOM, 2, "older, with a secret");
+        assert_eq!(snapshots(log), [3]);
+        assert_eq!(heads(log), [Some(Bytes::from("newer"))]);
+        assert_eq!(tail(log, ROOM, 0), [(4, "after".into())]);
+        assert_eq!(log.door(ROOM).unwrap(), Door::Sound(door(3)));
+    });
+}
+
+#[test]
+fn a_row_that_does_not_hold_keeps_no_snapshot_from_being_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let log = SqliteLog::open(folder.path()).unwrap();
+        append(&log, ROOM, 1, "a");
+        put_snapshot(&log, ROOM, 1, "one");
+    }
+    spoil(folder.path(), "UPDATE parts SET position = 1025 WHERE part = 1");
+    let log = SqliteLog::open(folder.path()).unwrap();
+    append(&log, ROOM, 2, "b");
+    put_snapshot(&log, ROOM, 2, "two");
+    assert_eq!(heads(&log), [None, Some(Bytes::from("two")), Some(Bytes::from("one"))]);
+    seal(&log, ROOM, 3, "sealed");
+    assert_eq!(heads(&log), [Some(Bytes::from("sealed"))]);
+}
+
+#[test]
 fn what_was_set_aside_is_sealed_away_too() {
     let folder = tempfile::tempdir().unwrap();
     let log = SqliteLog::open(folder.path()).unwrap();

@@ -136,6 +136,27 @@ async fn a_disk_that_takes_writes_and_does_not_keep_them_is_found_out() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_disk_without_space_keeps_no_newer_server_from_starting_on_what_is_there() {
+    let Some((mut server, faults)) = with_faults() else { return };
+    let room = server.make_room().await;
+    let aino = Client::join(1, &door(&server, &room)).await;
+    aino.add("kept", "on disk");
+    aino.until("it is saved", |seen| seen.saved_frames() >= 2).await;
+    server.ask_to_end();
+    server.wait_for_end(DEADLINE);
+    let database = server.data().join("picnic.db");
+    let older = "UPDATE about SET value = '0.0.1' WHERE name = 'picnic'";
+    Connection::open(&database).unwrap().execute(older, []).unwrap();
+    // A page was found damaged meanwhile, and is to be mended.
+    File::create(server.data().join("picnic.db.salvage")).unwrap();
+    faults.now(Fault::Write(ENOSPC));
+    server.start_again();
+    let back = Client::join(2, &door(&server, &room)).await;
+    assert!(back.notes().contains_key("kept"));
+    faults.now(Fault::None);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_failing_disk_is_known_to_work_again_when_nobody_writes() {
     let Some((server, faults)) = with_faults() else { return };
     faults.now(Fault::Write(EIO));

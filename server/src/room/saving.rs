@@ -152,6 +152,12 @@ impl Room {
         }
     }
 
+    /// The log tells nothing of its door, for a version that kept none wrote it last: the next snapshot does, and
+    /// whoever knocks need not have the room folded for them again.
+    pub fn owe_a_door(&mut self) {
+        self.saving.records = self.saving.records.max(1);
+    }
+
     /// Writes the seal that is owed.
     pub(super) fn seal_if_due(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let due = self.saving.next_seal_ms().is_some_and(|at_ms| now.monotonic_ms >= at_ms);
@@ -255,7 +261,9 @@ impl Room {
         self.saving.snapshot = InFlight::None;
         self.compaction = Compaction::None;
         self.saving.covered = self.saving.covered.max(position);
-        if self.saving.failing.take().is_some() {
+        // One from before an append that failed has nothing of that: the next one is tried for it.
+        let has_everything = position >= self.position;
+        if has_everything && self.saving.failing.take().is_some() {
             if self.saving.is_well() {
                 self.tell_all(&ServerMessage::Saving { working: true }, effects);
             }

@@ -398,7 +398,7 @@ impl RoomTask {
             }
             Effect::Seal { position, bytes, door } => {
                 let (rooms, id, events) = (Arc::clone(&self.rooms), self.id, self.events.clone());
-                // Nothing else is given to the log until this is done.
+                // It may come to the log after what is given later: the log takes nothing newer away for it.
                 tokio::task::spawn_blocking(move || {
                     rooms.log.seal(id, position, in_parts(&bytes), door, events);
                 });

@@ -144,7 +144,7 @@ impl Carved {
             let row = page.get(at + before_row..);
             let only = self.only.as_ref();
             let row = row.and_then(|cell| row_in(pages, cell, local_max, has_id, only));
-            if let Some((room, row)) = row.as_deref().and_then(sound_row) {
+            if let Some((room, row)) = row.as_deref().and_then(|row| sound_row(row, has_id)) {
                 self.rooms.entry(room).or_default().push(row);
             }
         }
@@ -264,8 +264,9 @@ fn columns(payload: &[u8]) -> Option<Vec<Value>> {
     Some(values)
 }
 
-/// Which row of picnic's it is, if its checksum holds.
-fn sound_row(columns: &[Value]) -> Option<([u8; 16], Row)> {
+/// Which row of picnic's it is, if its checksum holds. Records and doors stand in indices, and snapshots in tables
+/// whose rows have an id.
+fn sound_row(columns: &[Value], has_id: bool) -> Option<([u8; 16], Row)> {
     use Value::{Bytes as Blob, Nothing, Number};
     let at = |position: &i64| u64::try_from(*position).ok().map(LogPosition);
     match columns {
@@ -276,16 +277,13 @@ fn sound_row(columns: &[Value]) -> Option<([u8; 16], Row)> {
                 return None;
             }
             let bytes = Bytes::from(bytes.clone());
-            // Those with an id of their own are snapshots of versions before parts.
-            Some((
-                room,
-                match columns.first() {
-                    Some(Nothing) => {
-                        Row::Part(PartRow { position, part: 0, parts: 1, bytes: Some(bytes) })
-                    }
-                    _ => Row::Record(Stored { position, bytes }),
-                },
-            ))
+            // Those with an id are snapshots of versions before parts, and their spares.
+            let row = if has_id {
+                Row::Part(PartRow { position, part: 0, parts: 1, bytes: Some(bytes) })
+            } else {
+                Row::Record(Stored { position, bytes })
+            };
+            Some((room, row))
         }
         [Blob(room), Number(_), Number(position), Number(sum), Blob(bytes)] => {
             let (room, position) = (room.as_slice().try_into().ok()?, at(position)?);
@@ -332,4 +330,38 @@ fn varint(rest: &mut &[u8]) -> Option<u64> {
         }
     }
     Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::sqlite::{SCHEMA, signed};
+
+    #[test]
+    fn what_stands_in_the_spares_of_older_versions_is_a_snapshot_and_no_record() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("picnic.db");
+        let room = RoomId::from_bytes([1; 16]);
+        let database = Connection::open(&path).unwrap();
+        database.execute_batch(SCHEMA).unwrap();
+        let row = |position: u64, bytes: &[u8]| {
+            let position = LogPosition(position);
+            (room.as_bytes().to_vec(), signed(position), checksum(position, bytes), bytes.to_vec())
+        };
+        for (table, position, bytes) in
+            [("spares", 3, &b"old"[..]), ("records", 4, b"four"), ("snapshots", 3, b"old")]
+        {
+            let put = format!(
+                "INSERT INTO {table} (room, position, checksum, bytes) VALUES (?1, ?2, ?3, ?4)"
+            );
+            database.execute(&put, row(position, bytes)).unwrap();
+        }
+        drop(database);
+        let carved = Carved::of(&path).unwrap();
+        let records = carved.records(room, LogPosition::START).sound;
+        assert_eq!(records.iter().map(|record| record.position.0).collect::<Vec<_>>(), [4]);
+        let snapshots = carved.generations(room);
+        assert_eq!(snapshots.len(), 1);
+        assert_eq!(snapshots[0].whole().unwrap(), [Bytes::from("old")]);
+    }
 }

@@ -1,14 +1,14 @@
 //! Snapshots in the database: their parts as rows, each with a checksum of its own, and the whole ones that
 //! versions before this kept.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, Transaction, params};
 
 use crate::limits::SNAPSHOT_GENERATIONS;
-use crate::log::sqlite::{signed, stored};
+use crate::log::sqlite::{checksum as checksum_of_row, signed, stored};
 use crate::log::{Generation, LogError};
 
 /// A part as a row has it.
@@ -111,11 +111,15 @@ fn remove(txn: &Transaction<'_>, room: RoomId, position: LogPosition) -> rusqlit
     Ok(())
 }
 
-/// Removes all of a room's snapshots.
-pub(super) fn clear(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<()> {
+/// Removes a room's snapshots up to a position.
+pub(super) fn clear(
+    txn: &Transaction<'_>,
+    room: RoomId,
+    up_to: LogPosition,
+) -> rusqlite::Result<()> {
     for table in ["parts", "snapshots", "spares"] {
-        let remove = format!("DELETE FROM {table} WHERE room = ?1");
-        txn.prepare_cached(&remove)?.execute([room.as_bytes()])?;
+        let remove = format!("DELETE FROM {table} WHERE room = ?1 AND position <= ?2");
+        txn.prepare_cached(&remove)?.execute(params![room.as_bytes(), signed(up_to)])?;
     }
     drop_rescued(txn, room)
 }
@@ -165,14 +169,32 @@ pub(super) fn drop_older(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Resul
     Ok(Some(*oldest_kept))
 }
 
-/// Where a room's snapshots stand, newest first.
+/// Where a room's snapshots stand, newest first, by first parts that hold: a position that a flipped bit made
+/// stands for none.
 fn positions(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<Vec<i64>> {
-    txn.prepare_cached(
-        "SELECT position FROM parts WHERE room = ?1
-         UNION SELECT position FROM snapshots WHERE room = ?1 ORDER BY position DESC",
-    )?
-    .query_map([room.as_bytes()], |row| row.get(0))?
-    .collect()
+    let mut found = BTreeSet::new();
+    let mut query = txn.prepare_cached(
+        "SELECT position, part, parts, checksum, bytes FROM parts WHERE room = ?1 AND part = 0",
+    )?;
+    let mut rows = query.query([room.as_bytes()])?;
+    while let Some(row) = rows.next()? {
+        let row = part_row(room, row)?;
+        if row.bytes.is_some() {
+            found.insert(signed(row.position));
+        }
+    }
+    let mut query =
+        txn.prepare_cached("SELECT position, checksum, bytes FROM snapshots WHERE room = ?1")?;
+    let mut rows = query.query([room.as_bytes()])?;
+    while let Some(row) = rows.next()? {
+        let (position, expected): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let bytes: Vec<u8> = row.get(2)?;
+        let at = LogPosition(u64::try_from(position).unwrap_or(0));
+        if checksum_of_row(at, &bytes) == expected {
+            found.insert(position);
+        }
+    }
+    Ok(found.into_iter().rev().collect())
 }
 
 /// Moves the parts of a snapshot that do not hold into the table `quarantine`.

@@ -37,6 +37,7 @@ use rustix::fs::{Advice, fadvise};
 use crate::log::{Aside, Door, Generation, Log, LogError, Observer, Records, Stored};
 use crate::metrics::Metrics;
 use carving::Carving;
+use salvage::Need;
 pub(crate) use salvage::is_damage;
 use state::State;
 use writer::{What, Write};
@@ -192,8 +193,18 @@ impl SqliteLog {
         let path = folder.join(FILE);
         version::refuse_newer(&path)?;
         let lost = salvage::keep_if_cut(&path)?;
-        if salvage::is_needed(&path)? {
-            salvage::salvage(&path)?;
+        match salvage::need(&path)? {
+            Need::None => {}
+            Need::Header => salvage::salvage(&path)?,
+            Need::Asked => match salvage::salvage(&path) {
+                Err(error @ LogError::Newer { .. }) => return Err(error),
+                // What can be read is of more use than none of it; most likely the disk has no room for two.
+                Err(error) => {
+                    tracing::error!(%error, "the damaged database cannot be salvaged now; it is \
+                    used as it is, and the next start tries again");
+                }
+                Ok(()) => {}
+            },
         }
         let writer = match connect_writer(&path) {
             Err(LogError::Database(error)) if salvage::is_damage(&error) => {
@@ -446,8 +457,10 @@ fn connect_writer(path: &Path) -> Result<Connection, LogError> {
         txn.execute_batch(SCHEMA)?;
         version::stamp(&txn)?;
         txn.commit()?;
-    } else if version::is_first_start(&writer) {
-        version::stamp(&writer)?;
+    } else if version::is_first_start(&writer)
+        && let Err(error) = version::stamp(&writer)
+    {
+        tracing::error!(%error, "the database cannot be told which picnic wrote here last");
     }
     Ok(writer)
 }

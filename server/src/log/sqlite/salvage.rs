@@ -53,34 +53,42 @@ pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
 }
 
+/// Whether a database is to be salvaged before it is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    None,
+    /// A page was found damaged when it was read. SQLite opens it all the same.
+    Asked,
+    /// SQLite would not open it, or not all of it.
+    Header,
+}
+
 /// Looks at the database's header before SQLite does, and finishes a salvage that was cut off.
-/// True when the header is damaged.
-pub(super) fn is_needed(database: &Path) -> Result<bool, LogError> {
+pub(super) fn need(database: &Path) -> Result<Need, LogError> {
     let salvaged = beside(database, ".salvaged");
     let mut file = match File::open(database) {
         Ok(file) => file,
         // Cut off between its last two steps.
         Err(error) if error.kind() == io::ErrorKind::NotFound && salvaged.exists() => {
             std::fs::rename(&salvaged, database)?;
-            return Ok(false);
+            return Ok(Need::None);
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Need::None),
         Err(error) => return Err(error.into()),
     };
     let mut start = [0; header::BYTES];
-    if wanted(database).exists() {
-        return Ok(true);
-    }
+    let otherwise = if wanted(database).exists() { Need::Asked } else { Need::None };
     match file.read_exact(&mut start) {
         Ok(()) => {
             let write_ahead = std::fs::metadata(beside(database, "-wal"));
             let stands_alone = write_ahead.map_or(true, |metadata| metadata.len() == 0);
             let is_whole = !stands_alone
                 || header::counts_pages_of(&start, std::fs::metadata(database)?.len());
-            Ok(!header::is_sound(&start) || !is_whole)
+            let opens = header::is_sound(&start) && is_whole;
+            Ok(if opens { otherwise } else { Need::Header })
         }
         // Not written yet: SQLite makes it anew.
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(otherwise),
         Err(error) => Err(error.into()),
     }
 }
@@ -122,6 +130,7 @@ pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
         remove(path)?;
     }
     let result = copy_of(database, &copy).and_then(|()| read_into(database, &copy, &salvaged));
+    // Also of a disk that is full.
     remove(&copy)?;
     let counts = match result {
         Ok(counts) if counts.iter().any(|count| *count > 0) => counts,
@@ -129,14 +138,15 @@ pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
             remove(&salvaged)?;
             return Err(LogError::Lost(database.to_owned(), "it holds no rooms".to_owned()));
         }
-        Err(error @ LogError::Newer { .. }) => {
-            remove(&salvaged)?;
-            return Err(error);
-        }
-        Err(error @ LogError::Lost(..)) => return Err(error),
         Err(error) => {
             remove(&salvaged)?;
-            return Err(LogError::Lost(database.to_owned(), error.to_string()));
+            return Err(match error {
+                LogError::Database(error) if is_damage(&error) => {
+                    LogError::Lost(database.to_owned(), error.to_string())
+                }
+                // The disk, most likely: nothing is lost for that.
+                error => error,
+            });
         }
     };
     File::open(&salvaged)?.sync_all()?;

@@ -1,6 +1,7 @@
 //! The thread that brings commits to disk: one fsync for all rooms, at once after a quiet spell
 //! and at intervals under load.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,9 @@ const TRUNCATE_PATIENCE: Duration = Duration::from_millis(50);
 /// The database's files, as the sync thread sees them.
 pub(super) struct Disk {
     write_ahead: PathBuf,
+    /// The same, kept open: a process that may open no more files saves all the same. SQLite empties it and keeps it for
+    /// as long as it is in use.
+    opened: OnceCell<File>,
     checkpointer: Connection,
     last_saved: LastSaved,
 }
@@ -36,17 +40,22 @@ impl Disk {
         // Folding the write-ahead file back waits for nobody; what it cannot do, the next can.
         checkpointer.busy_timeout(Duration::ZERO)?;
         let last_saved = LastSaved::open(database);
-        Ok(Self { write_ahead: name.into(), checkpointer, last_saved })
+        let opened = OnceCell::new();
+        Ok(Self { write_ahead: name.into(), opened, checkpointer, last_saved })
     }
 
     /// Brings every commit so far to disk. The write-ahead file holds those that no checkpoint
     /// has folded into the database, and SQLite syncs both around a checkpoint.
     pub(super) fn sync(&self) -> Result<(), LogError> {
-        match File::open(&self.write_ahead) {
-            Ok(file) => Ok(file.sync_data()?),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(error.into()),
-        }
+        let file = match self.opened.get() {
+            Some(file) => file,
+            None => match File::open(&self.write_ahead) {
+                Ok(file) => self.opened.get_or_init(|| file),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+                Err(error) => return Err(error.into()),
+            },
+        };
+        Ok(file.sync_data()?)
     }
 
     /// Folds the write-ahead file back and empties it; false when somebody reads or writes now.
@@ -178,5 +187,27 @@ pub(super) fn run(disk: &Disk, commits: &Receiver<Committed>, state: &State, tru
         }
         disk.checkpoint_if_due();
         std::thread::sleep(interval.saturating_sub(started.elapsed()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commits_reach_the_disk_though_no_file_can_be_opened_any_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("picnic.db");
+        let writer = Connection::open(&path).unwrap();
+        writer.pragma_update(None, "journal_mode", "WAL").unwrap();
+        writer.execute_batch("CREATE TABLE t (n INTEGER)").unwrap();
+        let disk = Disk::open(&path, Connection::open(&path).unwrap()).unwrap();
+        disk.sync().unwrap();
+        let write_ahead = folder.path().join("picnic.db-wal");
+        std::fs::rename(&write_ahead, folder.path().join("moved")).unwrap();
+        // A circle, which nobody opens.
+        std::os::unix::fs::symlink(&write_ahead, &write_ahead).unwrap();
+        assert!(File::open(&write_ahead).is_err());
+        disk.sync().unwrap();
     }
 }

@@ -140,7 +140,8 @@ impl Write {
     }
 }
 
-/// Leaves a room's snapshot, in two copies, and nothing from before it.
+/// Leaves a room's snapshot, in two copies, and nothing from before it. Where a newer one is there already, two
+/// seals were given at once and came in the other order: that one stands for this too, which may hold what it sealed.
 fn seal(
     txn: &Transaction<'_>,
     room: RoomId,
@@ -150,7 +151,11 @@ fn seal(
     txn.prepare_cached("DELETE FROM records WHERE room = ?1 AND position <= ?2")?
         .execute(params![room.as_bytes(), signed(position)])?;
     txn.prepare_cached("DELETE FROM quarantine WHERE room = ?1")?.execute([room.as_bytes()])?;
-    generations::clear(txn, room)?;
+    if generations::is_stale(txn, room, position)? {
+        return generations::clear(txn, room, position);
+    }
+    // With what stands at a position that a flipped bit made.
+    generations::clear(txn, room, LogPosition(u64::MAX >> 1))?;
     generations::put(txn, room, position, parts, true)
 }
 
