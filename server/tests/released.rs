@@ -5,14 +5,16 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use picnic::access::key;
 use picnic::harvest::board::BoardContent;
 use picnic::log::sqlite::SqliteLog;
+use picnic::log::{Door, Log as _};
 use picnic::metrics::Metrics;
 use picnic::room::Room;
 use picnic::room::fullness::RoomBounds;
+use picnic::room::kept_door::KeptDoor;
 use picnic::room::links::ServerKey;
 use picnic::rooms::load::load;
 use picnic::rooms::{Rooms, Settings};
@@ -193,4 +195,26 @@ fn one_of_the_two_places_that_say_the_version_may_be_damaged() {
         let log = SqliteLog::open(folder.path()).unwrap();
         assert_eq!(notes(&opened(&log, room(&told, 0).0, &key)).len(), 1, "{sql}");
     }
+}
+
+#[test]
+fn a_room_of_which_no_door_was_kept_has_one_when_it_was_put_away_once() {
+    let (folder, told) = released("0");
+    let key = key::read_or_make(folder.path(), || true).unwrap();
+    let log = Arc::new(SqliteLog::open(folder.path()).unwrap());
+    let (id, _) = room(&told, 1);
+    assert_eq!(log.door(id).unwrap(), Door::Untold);
+    let settings = Settings { idle: Duration::from_millis(1), ..SETTINGS };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let rooms = Rooms::new(log.clone(), key, settings, Arc::new(Metrics::default()));
+        let end = Instant::now() + Duration::from_secs(20);
+        rooms.open(id).await.unwrap();
+        while log.door(id).unwrap() == Door::Untold {
+            assert!(Instant::now() < end, "strangers have it folded again and again");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        assert!(rooms.door_unless_open(id).await.is_ok());
+    });
+    assert!(matches!(log.door(id).unwrap(), Door::Sound(door) if KeptDoor::decode(&door).is_ok()));
 }

@@ -2,8 +2,12 @@
 
 mod people;
 
+use std::cell::Cell;
+use std::time::Duration;
+
 use people::{Person, RoomUnderTest};
 use picnic::room::{CloseCause, Effect, Input};
+use picnic_protocol::frame::{self, read_message};
 use picnic_protocol::ids::{LogPosition, Role};
 
 #[test]
@@ -103,6 +107,90 @@ fn a_viewers_change_is_refused_and_makes_nothing() {
     assert_eq!(room.appends(), 0);
     viewer.receive(&mut room);
     assert_eq!(viewer.denied(), 1);
+}
+
+#[test]
+fn a_viewers_change_in_parts_is_refused_though_its_last_part_changes_nothing() {
+    let mut room = RoomUnderTest::new();
+    let mut viewer = Person::join(&mut room, 1, Role::Viewer);
+    let before = viewer.saved();
+    viewer.write_note_unsent("n", "graffiti");
+    viewer.delete_note_unsent("n");
+    assert!(viewer.send_whole_in_parts(&mut room) > 2);
+    room.tick();
+    room.append_done();
+    room.disk_done();
+    viewer.receive(&mut room);
+    assert_eq!(viewer.denied(), 1);
+    assert_eq!(viewer.saved(), before, "nothing of it is on the board");
+}
+
+#[test]
+fn who_asks_for_the_board_many_times_gets_one_answer_that_is_enough_for_all() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    aino.write_note(&mut room, "n", "one");
+    room.append_done();
+    bertil.receive(&mut room);
+    let mut newcomer = Person::alone(99);
+    room.tick();
+    aino.write_note(&mut room, "m", "two");
+    assert!(room.has_append_in_flight());
+    let before = room.sent_to(2, &[0, 1]);
+    for _ in 0..20 {
+        bertil.ask_for_board(&mut room);
+    }
+    // As one that has nothing.
+    let connection = bertil.connection();
+    for frame in read_message(&frame::sync_step_1(&[0])).unwrap() {
+        room.input(Input::Frame { connection, frame });
+    }
+    bertil.ask_for_board(&mut room);
+    room.append_done();
+    assert_eq!(room.sent_to(2, &[0, 1]), before + 1);
+    let answers = std::iter::from_fn(|| room.take_frame(connection));
+    let answer = answers.filter(|bytes| bytes.starts_with(&[0, 1])).last().unwrap();
+    newcomer.learn(frame::sync_payload(&answer).unwrap());
+    assert_eq!(newcomer.notes(), aino.notes());
+}
+
+#[test]
+fn who_makes_the_room_encode_its_board_for_long_waits_for_the_next_answer() {
+    /// Every look at this clock takes 300 ms.
+    fn slow() -> Duration {
+        thread_local!(static LOOKS: Cell<u64> = const { Cell::new(0) });
+        LOOKS.set(LOOKS.get() + 300);
+        Duration::from_millis(LOOKS.get())
+    }
+    let mut room = RoomUnderTest::new().timed_by(slow);
+    let aino = Person::join(&mut room, 1, Role::Viewer);
+    let bertil = Person::join(&mut room, 2, Role::Viewer);
+    assert_eq!((room.sent_to(1, &[0, 1]), room.sent_to(2, &[0, 1])), (1, 1));
+    for _ in 0..20 {
+        aino.ask_for_board(&mut room);
+    }
+    assert!(!room.is_never_at_rest());
+    assert_eq!(room.sent_to(1, &[0, 1]), 1);
+    room.wait_ms(40_000);
+    assert_eq!(room.sent_to(1, &[0, 1]), 2);
+    drop(bertil);
+}
+
+#[test]
+fn presence_that_is_asked_for_many_times_is_sent_once_an_interval() {
+    let mut room = RoomUnderTest::new();
+    let _aino = Person::join(&mut room, 1, Role::Participant);
+    let bertil = Person::join(&mut room, 2, Role::Participant);
+    room.tick();
+    let before = room.sent_to(2, &[1]);
+    for _ in 0..50 {
+        bertil.ask_for_presence(&mut room);
+    }
+    room.tick();
+    let answers = room.sent_to(2, &[1]) - before;
+    assert!((1..=2).contains(&answers), "{answers}");
+    assert!(!room.is_never_at_rest());
 }
 
 #[test]
@@ -218,6 +306,26 @@ fn a_log_that_fails_leaves_the_room_working_and_a_snapshot_mends_it() {
     assert!(aino.is_saving());
     assert_eq!(aino.saved(), 3);
     assert_eq!(room.restored_notes(), aino.notes());
+}
+
+#[test]
+fn a_snapshot_from_before_a_failed_append_does_not_end_the_failing() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "large", &"x".repeat(100_000));
+    room.append_done();
+    assert!(room.snapshot_position().is_some());
+    room.tick();
+    aino.write_note(&mut room, "n", "one");
+    room.append_fails();
+    room.snapshot_done();
+    assert!(room.is_failing(), "nothing has what was not appended");
+    aino.write_note(&mut room, "m", "two");
+    room.wait_ms(2_000);
+    room.snapshot_done();
+    assert!(!room.is_failing());
+    room.append_done();
+    assert!(room.restored_notes() == aino.notes(), "something is not in the log");
 }
 
 #[test]

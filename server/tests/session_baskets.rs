@@ -5,7 +5,9 @@
 mod circle;
 
 use circle::{Circle, draft, draft_id, element, picnic, plan, put, who};
+use picnic::limits::ANSWERS_OWED_MAX;
 use picnic_protocol::ids::Role;
+use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::{Command, Draft, RefusalCode};
 use picnic_protocol::session::plan::PhaseId;
 
@@ -180,6 +182,40 @@ fn a_failing_log_still_forgets_at_the_reveal_once_it_works_again() {
     assert_eq!(circle.seats[&1].answers[&id], Ok(()));
     assert!(!circle.log_holds("thrown away"));
     assert_eq!(circle.restored().session(), circle.room.session());
+}
+
+#[test]
+fn a_failing_log_owes_each_command_one_answer_and_no_more_than_a_page_needs() {
+    let mut circle = packing(false, 2);
+    circle.log_works = false;
+    let first = circle.next_command_id();
+    for _ in 0..5 {
+        circle.send_command(2, first, None, put(&[draft(1, "idea")]));
+        circle.pass_ms(20);
+    }
+    let rest: Vec<_> = (0..300).map(|_| circle.next_command_id()).collect();
+    for id in &rest {
+        circle.send_command(3, *id, None, put(&[draft(1, "idea")]));
+        circle.pass_ms(20);
+    }
+    let before = circle.seats[&3].messages.len();
+    circle.log_works = true;
+    circle.pass_ms(1_500);
+    let done = |number: u8| {
+        let messages = &circle.seats[&number].messages;
+        messages.iter().filter(|message| matches!(message, ServerMessage::Done { .. })).count()
+    };
+    assert_eq!(done(2), 1);
+    assert_eq!(done(3), ANSWERS_OWED_MAX);
+    let whole =
+        |message: &ServerMessage| matches!(message, ServerMessage::Session(view) if view.whole);
+    let after = &circle.seats[&3].messages[before..];
+    assert_eq!(after.iter().filter(|message| whole(message)).count(), 1);
+    // At which the page sends again what was not answered.
+    let unanswered = *rest.last().unwrap();
+    circle.send_command(3, unanswered, None, put(&[draft(1, "idea")]));
+    circle.pass_ms(20);
+    assert_eq!(circle.seats[&3].answers[&unanswered], Ok(()));
 }
 
 #[test]

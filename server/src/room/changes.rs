@@ -135,12 +135,13 @@ impl Room {
             !update.outline().is_empty()
         };
         let Some(connection) = self.connections.get_mut(&from) else { return };
+        connection.waits_for_whole |= changes;
         if connection.more_comes {
-            // It is told with the last.
+            // It is told with the last, whatever that one holds.
+            connection.part_left_out |= changes;
             return;
         }
-        if changes {
-            connection.waits_for_whole = true;
+        if std::mem::take(&mut connection.part_left_out) || changes {
             tell(from, connection.join.session, code, reason, effects);
         }
         self.batch.authors.insert(from);

@@ -48,6 +48,17 @@ impl Effort {
         most.saturating_sub(self.spent)
     }
 
+    /// From when on some of it is left, by what was last asked and spent since.
+    pub(super) fn left_again_at_ms(&self) -> u64 {
+        let over = self.spent.saturating_sub(Duration::from_millis(EFFORT_MS_MAX));
+        if self.spent < Duration::from_millis(EFFORT_MS_MAX) {
+            return self.at_ms;
+        }
+        let slower = EFFORT_SECONDS_TO_RECOVER * 1_000 / EFFORT_MS_MAX;
+        let over_ms = u64::try_from(over.as_millis()).unwrap_or(u64::MAX).saturating_add(1);
+        self.at_ms.saturating_add(over_ms.saturating_mul(slower))
+    }
+
     pub(super) fn spend(&mut self, effort: Duration) {
         self.spent = self.spent.saturating_add(effort);
     }
@@ -163,6 +174,9 @@ mod tests {
         effort.spend(Duration::from_millis(EFFORT_MS_MAX + 10));
         let (taken, length) = take(1, STOPPED, u64::try_from(effort.left(0).as_millis()).unwrap());
         assert!(taken.too_costly && length == 0);
+        let again = effort.left_again_at_ms();
+        assert!(again > 0 && again < EFFORT_SECONDS_TO_RECOVER * 1_000 / 2);
+        assert!(effort.left(again) > Duration::ZERO);
         assert!(effort.left(EFFORT_SECONDS_TO_RECOVER * 1_000 / 2) > Duration::ZERO);
     }
 }

@@ -17,7 +17,7 @@ use crate::room::session::Session;
 use crate::room::session::door::Shut;
 use crate::room::session::outcome::Wish;
 use crate::room::writing::ShownBy;
-use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Reply, Room};
+use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Room};
 
 /// What is said of whoever speaks by a socket.
 fn stamp_of<'a>(session: &Session, people: &'a People, join: &Join) -> Stamp<'a> {
@@ -98,6 +98,7 @@ impl Room {
             is_unread: false,
             has_view: false,
             effort: Effort::default(),
+            reading: Effort::default(),
         };
         if connection.join.session {
             self.views_wanted.push(id);
@@ -167,6 +168,8 @@ impl Room {
         let Some(connection) = self.connections.remove(&id) else { return };
         self.presence.leave(id);
         self.replies.retain(|reply| reply.to != id);
+        self.answers_owed.leave(id);
+        self.presence_asked.remove(&id);
         self.people.leave(connection.join.participant, connection.join.role);
     }
 
@@ -270,10 +273,19 @@ impl Room {
         }
     }
 
-    /// Sends what changed in presence and people as one frame each, at intervals (rule 5).
+    /// Sends what changed in presence and people as one frame each, at intervals (rule 5), and everyone's to those
+    /// who asked for it, once however often they did.
     pub(super) fn tell_presence(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let at_ms = now.monotonic_ms;
         let due = at_ms >= self.presence_at_ms;
+        if due && !self.presence_asked.is_empty() {
+            self.presence_at_ms = at_ms.saturating_add(PRESENCE_INTERVAL_MS);
+            // Who asks wants to know whether anybody is there at all.
+            let frame = self.presence.everyone().unwrap_or_else(keepalive);
+            for to in std::mem::take(&mut self.presence_asked) {
+                effects.push(Effect::Send { to, frame: frame.clone() });
+            }
+        }
         if due && self.people.is_changed() {
             self.presence_at_ms = at_ms.saturating_add(PRESENCE_INTERVAL_MS);
             let message = self.people.changes();
@@ -298,59 +310,5 @@ impl Room {
         if !to.is_empty() {
             effects.push(Effect::Broadcast { to, frame });
         }
-    }
-
-    /// The queue of a slow reader is empty: it gets one diff from what it had (rule 4), and
-    /// everyone's presence and the session as they are now.
-    pub(super) fn catch_up(&mut self, id: ConnectionId) {
-        if let Some(connection) = self.connections.get_mut(&id)
-            && let Some(vector) = connection.behind.clone()
-        {
-            // A request for what the board lacks may have been dropped too.
-            connection.ask_again |= connection.waits_for_whole;
-            self.replies.push(Reply { to: id, vector });
-        }
-    }
-
-    /// Answers those who asked for the board, unless an append is in flight: what they get must
-    /// not be ahead of the log (rule 1).
-    pub(super) fn reply(&mut self, effects: &mut Vec<Effect>) {
-        if self.in_flight.is_some() {
-            return;
-        }
-        for Reply { to, vector } in std::mem::take(&mut self.replies) {
-            let board = self.board.step_2(&vector);
-            let Some(connection) = self.connections.get_mut(&to) else { continue };
-            connection.awaits_board = false;
-            let session = connection.join.session;
-            if connection.behind.take().is_none() {
-                effects.push(Effect::Send { to, frame: board });
-            } else if session {
-                // All in one message: it fits into the empty queue, however large it is.
-                let mut frame = board.to_vec();
-                self.write_everything_else(to, &mut frame);
-                effects.push(Effect::Send { to, frame: frame.into() });
-            } else {
-                effects.push(Effect::Send { to, frame: board });
-                if let Some(frame) = self.presence.everyone() {
-                    effects.push(Effect::Send { to, frame });
-                }
-            }
-        }
-        self.show_whole(effects);
-    }
-
-    /// Presence, people, how saving goes, and the session, for who fell behind.
-    fn write_everything_else(&mut self, to: ConnectionId, frame: &mut Vec<u8>) {
-        let told = self.connections.get(&to).map_or(0, |connection| connection.told);
-        let here = self.people.everyone();
-        let messages = [
-            ServerMessage::Participants { here, left: Vec::new() },
-            ServerMessage::Saving { working: self.saving.is_well() },
-            ServerMessage::Saved { frames: told, position: self.on_disk },
-        ];
-        frame.extend(self.presence.everyone().into_iter().flatten());
-        frame.extend(messages.iter().flat_map(frame::session));
-        frame.extend(self.whole_view_for(to).into_iter().flatten());
     }
 }

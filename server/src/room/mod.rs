@@ -27,14 +27,16 @@ mod input;
 mod left_out;
 mod note_count;
 mod on_board;
+mod owed;
 mod piecing;
+mod replying;
 mod restore;
 mod saving;
 mod showing;
 mod unknown;
 mod writing;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 
 use bytes::Bytes;
@@ -56,16 +58,17 @@ use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
 use kept_door::Returning;
 use links::Links;
+use owed::AnswersOwed;
 use people::People;
 pub use piecing::Remains;
-use presence::{Presence, keepalive};
+use presence::Presence;
 use record::Created;
+use replying::Reply;
 pub use restore::{CannotRestore, Restored, must_be_readable};
 use saving::Saving;
 use session::Session;
 use session::door::Door;
 use session::harvest::SessionHarvest;
-use session::outcome::Answered;
 use session::random::Random;
 use writing::{Left, Own};
 
@@ -155,6 +158,8 @@ struct Connection {
     /// Whether it was sent the whole session, so that parts make sense to it.
     has_view: bool,
     effort: Effort,
+    /// The same for answers to what it asks for.
+    reading: Effort,
 }
 
 impl Connection {
@@ -162,13 +167,6 @@ impl Connection {
     const fn may_be_asked(&self) -> bool {
         self.ask_again && !self.more_comes
     }
-}
-
-/// Someone who must hear what the board holds, once the append in flight is done (rule 1).
-#[derive(Debug)]
-struct Reply {
-    to: ConnectionId,
-    vector: Vec<(ClientId, Clock)>,
 }
 
 /// Which web client a server hands out: a digest of its page, which names all its files.
@@ -216,7 +214,7 @@ pub struct Room {
     whole_view: Option<Bytes>,
     receipts: VecDeque<Receipt>,
     /// Commands that were done and not appended: what is failing has to work again first.
-    answers_owed: Vec<Answered>,
+    answers_owed: AnswersOwed,
     rotations: Vec<Role>,
     /// The last record appended or in flight.
     position: LogPosition,
@@ -240,6 +238,8 @@ pub struct Room {
     holds_still: bool,
     /// Whether it waits to be decided that a phase's time is up.
     time_waits: bool,
+    /// Sockets that asked for everyone's presence.
+    presence_asked: BTreeSet<ConnectionId>,
     presence_at_ms: u64,
     keepalive_at_ms: u64,
 }
@@ -309,15 +309,18 @@ impl Room {
     #[must_use]
     pub fn next_tick(&self) -> Option<u64> {
         let flush = (self.may_flush() && self.has_work()).then_some(self.flush_at_ms);
-        let presence =
-            (self.presence.is_changed() || self.people.is_changed()).then_some(self.presence_at_ms);
+        let presence = (self.presence.is_changed()
+            || self.people.is_changed()
+            || !self.presence_asked.is_empty())
+        .then_some(self.presence_at_ms);
         let keepalive = (!self.connections.is_empty()).then_some(self.keepalive_at_ms);
         let saving = self.saving.retry_at_ms();
         let room = self.fullness.measure_at_ms();
         let session = [self.next_progress_ms(), self.next_phase_ms(), self.next_seal_ms()];
         let verdict = self.next_verdict_ms();
         let compare = self.next_compare_ms();
-        [flush, presence, keepalive, saving, self.next_ask_ms(), room, verdict, compare]
+        let reply = self.next_reply_ms();
+        [flush, presence, keepalive, saving, self.next_ask_ms(), room, verdict, compare, reply]
             .into_iter()
             .chain(session)
             .flatten()
@@ -429,14 +432,15 @@ impl Room {
         }
         match frame {
             ClientFrame::StateVector(vector) => {
-                let vector = vector.entries().to_vec();
+                let asked_with = self.owe_reply(from, vector.entries());
                 if let Some(connection) = self.connections.get_mut(&from) {
-                    connection.asked_with.clone_from(&vector);
+                    connection.asked_with = asked_with;
                 }
-                self.replies.push(Reply { to: from, vector });
             }
             ClientFrame::Change { whole, more, update, not_held } => {
                 if let Some(connection) = self.connections.get_mut(&from) {
+                    // Where a change begins, what was left out of the one before it counts no more.
+                    connection.part_left_out &= connection.more_comes;
                     connection.more_comes = more;
                 }
                 if let Some(not_held) = not_held {
@@ -447,9 +451,7 @@ impl Room {
             ClientFrame::NotTaken(why) => self.not_taken(from, why, effects),
             ClientFrame::Awareness(awareness) => self.awareness(now, from, &awareness, effects),
             ClientFrame::QueryAwareness => {
-                // Who asks wants to know whether anybody is there at all.
-                let frame = self.presence.everyone().unwrap_or_else(keepalive);
-                effects.push(Effect::Send { to: from, frame });
+                self.presence_asked.insert(from);
             }
             ClientFrame::Session(message) => self.session_message(now, from, message, effects),
             ClientFrame::UnknownCommand(id) => self.unknown_command(from, id, effects),

@@ -88,6 +88,8 @@ pub struct Presence {
     removed: HashMap<ClientId, u32>,
     removed_order: VecDeque<ClientId>,
     changed: BTreeSet<ClientId>,
+    /// Everyone's as one frame, until one of them changes.
+    everyone: Option<Bytes>,
 }
 
 impl Presence {
@@ -128,6 +130,7 @@ impl Presence {
                 let Some(state) = entry.state else { return Verdict::Ignored };
                 held.clock = entry.clock;
                 held.show(stamped(state, stamp));
+                self.everyone = None;
                 if !held.told {
                     return Verdict::Taken;
                 }
@@ -148,6 +151,7 @@ impl Presence {
             }
         }
         self.changed.insert(entry.client);
+        self.everyone = None;
         Verdict::Taken
     }
 
@@ -170,6 +174,7 @@ impl Presence {
             if let Some(state) = held.state.take() {
                 held.show(stamped(&state, stamp));
             }
+            self.everyone = None;
         }
     }
 
@@ -192,6 +197,7 @@ impl Presence {
     }
 
     fn remove(&mut self, client: ClientId, clock: u32) {
+        self.everyone = None;
         let Some(held) = self.held.remove(&client) else { return };
         self.owned.remove(&held.owner);
         if self.removed.insert(client, clock).is_none() {
@@ -225,10 +231,13 @@ impl Presence {
     }
 
     /// One frame with everyone's presence; none when nobody is shown any.
-    pub fn everyone(&self) -> Option<Bytes> {
-        let shown = self.held.iter().filter(|(_, held)| held.state.is_some());
-        let shown: BTreeSet<ClientId> = shown.map(|(client, _)| *client).collect();
-        (!shown.is_empty()).then(|| self.frame_of(&shown))
+    pub fn everyone(&mut self) -> Option<Bytes> {
+        if self.everyone.is_none() {
+            let shown = self.held.iter().filter(|(_, held)| held.state.is_some());
+            let shown: BTreeSet<ClientId> = shown.map(|(client, _)| *client).collect();
+            self.everyone = (!shown.is_empty()).then(|| self.frame_of(&shown));
+        }
+        self.everyone.clone()
     }
 
     /// A frame that tells a client of its own removal.

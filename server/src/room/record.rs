@@ -349,7 +349,11 @@ fn read<T: Serialize + DeserializeOwned>(line: &[u8]) -> Result<T, Unreadable> {
     if format > FORMAT {
         return Err(Unreadable::Newer(format));
     }
-    let unknown = |error: serde_json::Error| Unreadable::Unknown(error.to_string());
+    // Its own words may quote what people wrote, and these are logged.
+    let unknown = |error: serde_json::Error| {
+        let (kind, column) = (error.classify(), error.column());
+        Unreadable::Unknown(format!("{kind:?} at byte {column}"))
+    };
     let header = serde_json::from_slice(json).map_err(unknown)?;
     // What was read says all that was written, or else something was passed over. Mostly to the byte.
     let again = serde_json::to_vec(&header).map_err(unknown)?;
@@ -430,6 +434,18 @@ mod tests {
             Snapshot::decode(&snapshot),
             Err(Unreadable::Unknown("session.tables".to_owned()))
         );
+    }
+
+    #[test]
+    fn what_is_said_of_an_unreadable_record_quotes_nothing_of_it() {
+        for header in [
+            r#"v1 {"created":{"title":"","language":"a dear secret","madeMs":1}}"#,
+            r#"v1 {"a dear secret":1}"#,
+            r#"v1 {"rotated":{"role":"a dear secret","generation":1}}"#,
+        ] {
+            let refused = Record::decode(&with_header(header)).unwrap_err();
+            assert!(!format!("{refused} {refused:?}").contains("secret"), "{refused:?}");
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::room::effort::STOPPED;
 use crate::room::fullness::Fullness;
 use crate::room::kept_door::Returning;
 use crate::room::links::{Links, ServerKey};
+use crate::room::owed::AnswersOwed;
 use crate::room::people::People;
 use crate::room::presence::Presence;
 use crate::room::record::{Created, Record, Snapshot, SnapshotHeader, Unreadable};
@@ -355,7 +356,7 @@ impl Restored {
             views_wanted: Vec::new(),
             whole_view: None,
             receipts: VecDeque::new(),
-            answers_owed: Vec::new(),
+            answers_owed: AnswersOwed::default(),
             rotations: Vec::new(),
             holds_still: false,
             damaged: self.damaged,
@@ -378,6 +379,7 @@ impl Restored {
             progress_changed: false,
             progress_told: BTreeMap::new(),
             time_waits: false,
+            presence_asked: BTreeSet::new(),
             presence_at_ms: 0,
             keepalive_at_ms: 0,
         })

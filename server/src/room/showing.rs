@@ -122,7 +122,9 @@ impl Room {
         let mut frames: BTreeMap<ConnectionId, Vec<u8>> = BTreeMap::new();
         for Answered { to, id, result } in answers {
             if result.is_ok() && !self.saving.works() {
-                self.answers_owed.push(Answered { to: *to, id: *id, result: *result });
+                if self.connections.contains_key(to) {
+                    self.answers_owed.add(*to, *id);
+                }
                 continue;
             }
             let message = match result {
@@ -142,12 +144,6 @@ impl Room {
                 effects.push(to_one(to, frames.into()));
             }
         }
-    }
-
-    /// Saving works again, with everything that was done meanwhile.
-    pub(super) fn answer_what_is_owed(&mut self, effects: &mut Vec<Effect>) {
-        let owed = std::mem::take(&mut self.answers_owed);
-        self.answer(&owed, effects);
     }
 
     /// Somebody may do something else now, or was put out.

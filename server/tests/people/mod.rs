@@ -9,9 +9,9 @@ use bytes::Bytes;
 use picnic::room::fullness::RoomBounds;
 use picnic::room::links::ServerKey;
 use picnic::room::record::{Created, Record};
-use picnic::room::{CloseCause, ConnectionId, Effect, Input, Join, Now, Restored, Room};
+use picnic::room::{CloseCause, ConnectionId, Effect, Input, Join, Now, Restored, Room, Stopwatch};
 use picnic_protocol::awareness::{Entry, check_awareness, encode_awareness};
-use picnic_protocol::frame::{self, read_message};
+use picnic_protocol::frame::{self, read_in_parts, read_message};
 use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, Role, RoomId};
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{ClientMessage, ErrorCode, Language, Limits, ServerMessage};
@@ -101,6 +101,20 @@ impl RoomUnderTest {
             closed: Vec::new(),
             all: Vec::new(),
         }
+    }
+
+    /// The same room, whose work is measured.
+    pub fn timed_by(self, stopwatch: Stopwatch) -> Self {
+        Self { room: self.room.timed_by(stopwatch), ..self }
+    }
+
+    /// How many frames of one kind a socket was sent that were for it alone.
+    pub fn sent_to(&self, connection: u64, beginning: &[u8]) -> usize {
+        let is_such = |effect: &&Effect| {
+            matches!(effect, Effect::Send { to, frame }
+                if to.0 == connection && frame.starts_with(beginning))
+        };
+        self.all.iter().filter(is_such).count()
     }
 
     pub fn input(&mut self, input: Input) {
@@ -436,6 +450,27 @@ impl Person {
         self.doc.transact_mut().apply_update(Update::decode_v1(update).unwrap()).unwrap();
     }
 
+    /// Asks for what the board has beside what this document has.
+    pub fn ask_for_board(&self, room: &mut RoomUnderTest) {
+        let vector = self.doc.transact().state_vector().encode_v1();
+        self.send(room, &frame::sync_step_1(&vector));
+    }
+
+    /// Asks for everyone's presence.
+    pub fn ask_for_presence(&self, room: &mut RoomUnderTest) {
+        self.send(room, &[3]);
+    }
+
+    /// Sends all that this document holds as an answer in the smallest parts.
+    pub fn send_whole_in_parts(&self, room: &mut RoomUnderTest) -> usize {
+        let frames = read_in_parts(&frame::sync_step_2(&self.whole()), 1).unwrap();
+        let count = frames.len();
+        for frame in frames {
+            room.input(Input::Frame { connection: self.connection, frame });
+        }
+        count
+    }
+
     /// Sends an update as it is.
     pub fn send_update(&self, room: &mut RoomUnderTest, update: &[u8]) {
         self.send(room, &frame::sync_update(update));
@@ -538,13 +573,15 @@ impl Person {
     }
 
     pub fn delete_note(&mut self, room: &mut RoomUnderTest, id: &str) {
-        let update = {
-            let mut txn = self.doc.transact_mut();
-            let notes = txn.get_or_insert_map("notes");
-            notes.remove(&mut txn, id);
-            txn.encode_update_v1()
-        };
+        let update = self.delete_note_unsent(id);
         self.send(room, &frame::sync_update(&update));
+    }
+
+    pub fn delete_note_unsent(&mut self, id: &str) -> Vec<u8> {
+        let mut txn = self.doc.transact_mut();
+        let notes = txn.get_or_insert_map("notes");
+        notes.remove(&mut txn, id);
+        txn.encode_update_v1()
     }
 
     pub fn point(&mut self, room: &mut RoomUnderTest, x: u32) {
