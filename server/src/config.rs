@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
+use figment::value::Value;
 use ipnet::IpNet;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::limits;
 
@@ -109,7 +110,7 @@ pub struct Config {
     pub frame_bytes_max: usize,
     /// Bytes of messages and bodies that are on their way, of all who send.
     pub receive_bytes_max: usize,
-    /// Messages a socket may send.
+    /// Frames a socket may send.
     pub socket_frames_per_second: u64,
     /// Bytes a socket may send.
     pub socket_bytes_per_second: u64,
@@ -142,7 +143,7 @@ pub struct Config {
     /// Who may make rooms.
     pub rooms_by: RoomsBy,
     /// What whoever makes a room must know, where that is asked for.
-    #[serde(skip_serializing)]
+    #[serde(default, skip_serializing, deserialize_with = "code")]
     pub rooms_code: Option<String>,
     /// Bytes of the disk under the data folder that new rooms leave free; a twentieth of it, and a GiB at
     /// most, when it is left out.
@@ -248,7 +249,7 @@ pub struct Flags {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receive_bytes_max: Option<usize>,
-    /// Messages a socket may send, a second.
+    /// Frames a socket may send, a second.
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub socket_frames_per_second: Option<u64>,
@@ -347,7 +348,7 @@ pub enum ConfigError {
     FrameBytes(usize),
     /// The budget of what is on its way does not hold the largest thing that may come.
     #[error(
-        "receive_bytes_max is {0}; the largest board or import takes {1}, so make it that at least"
+        "receive_bytes_max is {0}; the largest board, import or post takes {1}, so make it that at least"
     )]
     ReceiveBytes(usize, usize),
     /// A limit of nothing lets nobody in.
@@ -358,6 +359,9 @@ pub enum ConfigError {
         "rooms_by is \"code\", so rooms_code must be one, of ASCII letters, digits and signs without spaces; set it in {FILE} or PICNIC_ROOMS_CODE"
     )]
     NoCode,
+    /// The code is something else than a text.
+    #[error("rooms_code is no text; write it in quotes")]
+    CodeIsNoText,
     /// The named file is not there.
     #[error("there is no file {0}")]
     NoFile(PathBuf),
@@ -386,9 +390,11 @@ impl Sources {
         if file.exists() {
             figment = figment.merge(Toml::file_exact(file));
         }
-        let figment =
-            figment.merge(Env::prefixed("PICNIC_").only(NAMES)).merge(Serialized::defaults(flags));
-        Ok(Self { figment })
+        figment = figment.merge(Env::prefixed("PICNIC_").only(NAMES));
+        if let Some(code) = Env::var("PICNIC_ROOMS_CODE") {
+            figment = figment.merge(Serialized::default("rooms_code", as_written(code)));
+        }
+        Ok(Self { figment: figment.merge(Serialized::defaults(flags)) })
     }
 
     /// What is in force.
@@ -397,7 +403,11 @@ impl Sources {
     /// When a value cannot be used.
     pub fn config(&self) -> Result<Config, ConfigError> {
         let mut config: Config =
-            self.figment.extract().map_err(|error| ConfigError::Value(Box::new(error)))?;
+            self.figment.extract().map_err(|error| match error.path.first() {
+                // It would say what was found.
+                Some(name) if name == "rooms_code" => ConfigError::CodeIsNoText,
+                _ => ConfigError::Value(Box::new(error)),
+            })?;
         let Some(base) = base_path(&config.base_path) else {
             return Err(ConfigError::BasePath(config.base_path));
         };
@@ -406,7 +416,8 @@ impl Sources {
         if !(1024..=64 << 20).contains(&config.frame_bytes_max) {
             return Err(ConfigError::FrameBytes(config.frame_bytes_max));
         }
-        let largest = config.room_bytes_max.max(limits::IMPORT_BYTES_MAX);
+        let largest =
+            config.room_bytes_max.max(limits::IMPORT_BYTES_MAX).max(config.post_bytes_max());
         if config.receive_bytes_max < largest {
             return Err(ConfigError::ReceiveBytes(config.receive_bytes_max, largest));
         }
@@ -453,6 +464,12 @@ impl Config {
         Duration::from_secs(self.idle_seconds)
     }
 
+    /// The largest post, bytes: the page sends no larger frames, and several at once.
+    #[must_use]
+    pub const fn post_bytes_max(&self) -> usize {
+        self.frame_bytes_max.saturating_mul(limits::POSTED_FRAMES)
+    }
+
     fn limit_of_nothing(&self) -> Option<&'static str> {
         [
             ("socket_frames_per_second", self.socket_frames_per_second == 0),
@@ -487,6 +504,30 @@ impl Config {
     pub fn is_secure(&self) -> bool {
         self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
     }
+}
+
+/// A code as it stands in the environment, which is read as a number where it looks like one, and loses its zeros.
+fn as_written(code: String) -> String {
+    match code.parse::<Value>() {
+        Ok(Value::String(_, text)) => text,
+        _ => code.trim().to_owned(),
+    }
+}
+
+/// A code; a number is taken as its text.
+fn code<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Code {
+        Text(String),
+        Number(i64),
+        Large(u64),
+    }
+    Ok(Option::<Code>::deserialize(from)?.map(|code| match code {
+        Code::Text(text) => text,
+        Code::Number(number) => number.to_string(),
+        Code::Large(number) => number.to_string(),
+    }))
 }
 
 /// This machine's own addresses.
@@ -534,6 +575,34 @@ mod tests {
         let flags = Flags { receive_bytes_max: Some(20 << 20), ..Flags::default() };
         let error = Sources::gather(None, &flags).unwrap().config().unwrap_err();
         assert!(matches!(error, ConfigError::ReceiveBytes(_, limits::ROOM_BYTES_MAX)), "{error}");
+    }
+
+    #[test]
+    fn the_largest_post_is_within_the_budget_too() {
+        let flags = Flags { frame_bytes_max: Some(64 << 20), ..Flags::default() };
+        let error = Sources::gather(None, &flags).unwrap().config().unwrap_err();
+        assert!(matches!(error, ConfigError::ReceiveBytes(_, largest) if largest >= 64 << 20));
+    }
+
+    #[test]
+    fn a_code_of_digits_is_taken_as_it_is_written() {
+        for (written, code) in [("0042", "0042"), ("42", "42"), ("true", "true"), ("\"7\"", "7")] {
+            assert_eq!(as_written(written.to_owned()), code);
+        }
+    }
+
+    #[test]
+    fn a_code_in_the_file_may_be_a_number_and_is_never_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("picnic.toml");
+        let config = |code: &str| {
+            std::fs::write(&file, format!("rooms_by = \"code\"\nrooms_code = {code}\n")).unwrap();
+            Sources::gather(Some(&file), &Flags::default()).unwrap().config()
+        };
+        assert_eq!(config("7411").unwrap().rooms_code.as_deref(), Some("7411"));
+        assert_eq!(config("\"0042\"").unwrap().rooms_code.as_deref(), Some("0042"));
+        let error = config("[7411]").unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("7411"), "{error:?}");
     }
 
     #[test]

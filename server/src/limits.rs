@@ -112,7 +112,8 @@ pub const PRESENCE_REMOVED_MAX: usize = 4_096;
 /// How often a room is opened for one who comes, when its task ends before they are in: it was put away, or it breaks.
 pub const ROOM_TRIES_MAX: u32 = 5;
 
-/// How much longer each time is waited before that, ms.
+/// How much longer each time is waited before that, ms; the first time nothing, for a room that was put away is not
+/// broken.
 pub const ROOM_RETRY_MS: u64 = 50;
 
 /// Messages that wait for a room's task before its senders must wait.

@@ -12,7 +12,7 @@ use picnic_protocol::session::{Limits, NAME_CHARS_MAX, NOTE_CHARS_MAX, TITLE_CHA
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::access::folder::keep_to_this_user;
 use crate::access::key;
@@ -22,7 +22,7 @@ use crate::config::Config;
 use crate::limits::{
     FILES_RESERVED, FILES_WANTED, IMPORT_BYTES_MAX, LARGE_BODIES_OF_ONE_MAX,
     LARGE_BODIES_OF_ONE_WAITING_MAX, RECEIVE_PART_OF_ONE, ROOMS_MEMORY_PART, ROOMS_MEMORY_UNTOLD,
-    SUGGESTING_THREADS_MAX, SUGGESTIONS_WAITING_MAX,
+    SUGGESTING_THREADS_MAX, SUGGESTIONS_WAITING_MAX, WALKS_AT_ONCE,
 };
 use crate::log::LogError;
 use crate::log::sqlite::SqliteLog;
@@ -148,6 +148,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         looks: DiskLooks::default(),
         models,
         large_work: LargeWork::start()?,
+        walks: Arc::new(Semaphore::new(WALKS_AT_ONCE)),
         large_bodies: Turns::new(LARGE_BODIES_OF_ONE_MAX, LARGE_BODIES_OF_ONE_WAITING_MAX),
         exports: Exports::default(),
         pool: pool.clone(),

@@ -5,7 +5,6 @@
 use std::time::Duration;
 
 use futures_util::{SinkExt as _, StreamExt as _};
-use picnic_protocol::frame;
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 use picnic_tests::client::{Client, Door, Socket};
 use picnic_tests::http::Response;
@@ -14,6 +13,8 @@ use serde_json::json;
 use tokio::time::{Instant, timeout};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
+use tokio_tungstenite::tungstenite::protocol::frame::Frame;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 
 /// A test's own words for who asks, as a proxy on this machine passes them on.
 const AINO: (&str, &str) = ("x-forwarded-for", "198.51.100.1");
@@ -179,6 +180,41 @@ async fn a_socket_that_sends_too_much_is_slowed_and_its_neighbour_is_not() {
     assert!(took > Duration::from_millis(1_500), "1,000 frames took {took:?}");
 }
 
+/// Whether a socket that sends these is made to wait by a server that takes ten frames a second, and 80 at once.
+async fn is_slowed_by(messages: impl IntoIterator<Item = Message>) -> bool {
+    let server = Server::start_with(&["--socket-frames-per-second", "10"]);
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join);
+    let mut socket = door.open().await.unwrap();
+    for message in messages {
+        socket.send(message).await.unwrap();
+    }
+    let start = Instant::now();
+    socket.send(question()).await.unwrap();
+    answers(&mut socket, 1).await;
+    start.elapsed() > Duration::from_secs(2)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn frames_in_one_message_count_like_frames_in_many() {
+    // Each asks for everyone's presence.
+    let message = |frames: usize| Message::Binary(vec![3; frames].into());
+    assert!(!is_slowed_by([message(16), message(16)]).await);
+    assert!(is_slowed_by((0..8).map(|_| message(16))).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn frames_that_make_no_message_count_too() {
+    let pong = || Message::Pong(Vec::new().into());
+    let piece = |opcode, is_final| {
+        Message::Frame(Frame::message(Vec::new(), OpCode::Data(opcode), is_final))
+    };
+    assert!(!is_slowed_by((0..20).map(|_| pong())).await);
+    assert!(is_slowed_by((0..120).map(|_| pong())).await);
+    let pieces = (0..120).map(|_| piece(Data::Continue, false));
+    assert!(is_slowed_by([piece(Data::Binary, false)].into_iter().chain(pieces)).await);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_socket_that_insists_is_closed_with_1008_and_a_reason() {
     let server = Server::start_with(&["--socket-frames-per-second", "50"]);
@@ -246,9 +282,9 @@ fn has_error(client: &Client, wanted: ErrorCode) -> bool {
     client.seen().session.iter().any(|message| is_error(message, wanted))
 }
 
-/// A frame that the server answers.
+/// A frame that the server answers, each one: what asks for the board gets one answer to several.
 fn question() -> Message {
-    Message::Binary(frame::sync_step_1(&[0]).into())
+    Message::Ping(b"there?".to_vec().into())
 }
 
 /// Waits for so many answers.
@@ -257,7 +293,7 @@ async fn answers(socket: &mut Socket, count: usize) {
     while seen < count {
         let message = timeout(picnic_tests::DEADLINE, socket.next()).await.expect("an answer");
         match message {
-            Some(Ok(Message::Binary(bytes))) => seen += usize::from(bytes.starts_with(&[0, 1])),
+            Some(Ok(Message::Pong(_))) => seen += 1,
             Some(Ok(_)) => {}
             other => panic!("{seen} answers, and then {other:?}"),
         }

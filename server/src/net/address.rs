@@ -111,12 +111,30 @@ fn forwarded(headers: &HeaderMap, from: ForwardedHeader) -> impl Iterator<Item =
 fn values(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> {
     let lines = headers.get_all(name).iter().rev();
     let lines = lines.map(|line| line.to_str().unwrap_or_default());
-    lines.flat_map(|line| line.rsplit(',').map(str::trim))
+    lines.flat_map(|line| elements(line).into_iter().rev())
+}
+
+/// The elements of a list; a comma within quotes is none between two (RFC 9110, section 5.6.4). What a quote leaves
+/// open is one element to its end.
+fn elements(line: &str) -> Vec<&str> {
+    parted(line, ',').map(str::trim).collect()
+}
+
+fn parted(text: &str, at: char) -> impl Iterator<Item = &str> {
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    text.split(move |c| {
+        let was_escaped = is_escaped;
+        is_escaped = is_quoted && !was_escaped && c == '\\';
+        if c == '"' && !was_escaped {
+            is_quoted = !is_quoted;
+        }
+        c == at && !is_quoted
+    })
 }
 
 /// A field of one element such as `for="[2001:db8::1]:4711";proto=https`.
 fn field<'a>(element: &'a str, wanted: &str) -> Option<&'a str> {
-    element.split(';').find_map(|pair| {
+    parted(element, ';').find_map(|pair| {
         let (name, value) = pair.split_once('=')?;
         let is_wanted = name.trim().eq_ignore_ascii_case(wanted);
         is_wanted.then(|| value.trim().trim_matches('"'))
@@ -182,6 +200,17 @@ mod tests {
         assert_eq!(found("127.0.0.1", &both), "198.51.100.1");
         let both = [("forwarded", "for=198.51.100.1"), ("x-forwarded-for", "127.0.0.1")];
         assert_eq!(found_in(ForwardedHeader::Forwarded, "127.0.0.1", &both), "198.51.100.1");
+    }
+
+    #[test]
+    fn what_stands_within_quotes_says_nothing_of_who_asks() {
+        let of = |value| found_in(ForwardedHeader::Forwarded, "127.0.0.1", &[("forwarded", value)]);
+        assert_eq!(of(r#"for=198.51.100.1;host="x,for=127.0.0.1""#), "198.51.100.1");
+        assert_eq!(of(r#"for=198.51.100.1;host="x\",for=10.0.0.9""#), "198.51.100.1");
+        assert_eq!(of(r#"for=198.51.100.1;host="x;for=10.0.0.9;y""#), "198.51.100.1");
+        assert_eq!(of(r#"host="x;for=10.0.0.9", for=198.51.100.1"#), "198.51.100.1");
+        // Left open by whoever wrote it before the proxy added its own.
+        assert_eq!(of(r#"host="x, for=198.51.100.1"#), "127.0.0.1");
     }
 
     #[test]

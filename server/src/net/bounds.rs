@@ -13,7 +13,7 @@ use crate::room::fullness::RoomBounds;
 /// What one socket may send.
 #[derive(Debug, Clone, Copy)]
 pub struct SocketBounds {
-    /// Messages.
+    /// Frames: those in its messages, and those that make no message.
     pub frames: Pace,
     /// Bytes of them.
     pub bytes: Pace,

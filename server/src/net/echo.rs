@@ -53,7 +53,7 @@ async fn answer(mut socket: WebSocket) {
             }
             Said::Text(_) => return socket.close(1007, "a text was not UTF-8").await,
             Said::Ping(same) => socket.pong(same.freeze()).await,
-            Said::Pong | Said::Passed(_) => continue,
+            Said::Pong | Said::Piece | Said::Passed(_) => continue,
             Said::TooLarge { .. } => return socket.close(1009, "too large").await,
             Said::Close { code } => return socket.close(code.unwrap_or(1000), "").await,
         };

@@ -1,9 +1,11 @@
 //! Requests for another address than the one that people use: refused, with a page that says where
 //! picnic is.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -13,8 +15,15 @@ use crate::net::App;
 use crate::net::problem::Problem;
 use crate::net::visitor::is_for_us;
 
-/// What machines ask by the server's own address: whether it is well.
-const FOR_MACHINES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
+/// Whether machines ask for it by the server's own address: whether it is well, and how much it does, which is for no
+/// page that had a name of its own pointed here.
+fn is_for_machines(path: &str, headers: &HeaderMap) -> bool {
+    match path {
+        "/healthz" | "/readyz" => true,
+        "/metrics" => names_a_machine(headers),
+        _ => false,
+    }
+}
 
 /// Refuses what is asked of another address, and keeps browsers to TLS at the right one.
 pub(super) async fn only_here(
@@ -26,7 +35,7 @@ pub(super) async fn only_here(
     let path = request.uri().path();
     let path = path.strip_prefix(app.config.base_path.as_str()).unwrap_or(path);
     if !is_for_us(request.headers(), &app.config) {
-        if !FOR_MACHINES.contains(&path) {
+        if !is_for_machines(path, request.headers()) {
             return elsewhere(url, request.headers());
         }
         return next.run(request).await;
@@ -39,6 +48,16 @@ pub(super) async fn only_here(
         }
     }
     response
+}
+
+/// Whether a request names an address, or a name of one word: others may be pointed here by anybody.
+fn names_a_machine(headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(header::HOST) else { return true };
+    let host = host.to_str().ok().and_then(|host| host.parse::<Authority>().ok());
+    host.is_some_and(|host| {
+        let bare = host.host().trim_start_matches('[').trim_end_matches(']');
+        bare.parse::<IpAddr>().is_ok() || !bare.contains('.')
+    })
 }
 
 fn elsewhere(url: &str, headers: &HeaderMap) -> Response {
@@ -79,4 +98,29 @@ fn elsewhere(url: &str, headers: &HeaderMap) -> Response {
 /// A text within HTML, also within a quoted attribute.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_a_stranger_may_point_here_is_no_machines_way_to_ask() {
+        let asked = |host: &'static str| {
+            let headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_static(host))]);
+            is_for_machines("/metrics", &headers)
+        };
+        for host in
+            ["127.0.0.1:7420", "[::1]:7420", "[::1]", "10.0.0.9", "localhost:80", "picnic:7420"]
+        {
+            assert!(asked(host), "{host}");
+        }
+        for host in
+            ["evil.example", "evil.example:7420", "127.0.0.1.evil.example", "localhost.", ""]
+        {
+            assert!(!asked(host), "{host}");
+        }
+        assert!(is_for_machines("/metrics", &HeaderMap::new()), "HTTP/1.0 names none");
+        assert!(!is_for_machines("/api/models", &HeaderMap::new()));
+    }
 }

@@ -27,7 +27,7 @@ use crate::net::address::{Trust, caller, network_of};
 use crate::net::bodies;
 use crate::net::posted::{NotTaken, Posted};
 use crate::net::problem::Problem;
-use crate::net::socket::{Counted, knock, largest_post, stay};
+use crate::net::socket::{Counted, knock, stay};
 use crate::net::transport::{Gone, Heard, Transport};
 use crate::net::visitor::{Brought, check_origin};
 use crate::rooms::outbox::Farewell;
@@ -68,7 +68,7 @@ impl Listed {
             Problem::failed()
         })?;
         let name = URL_SAFE_NO_PAD.encode(name);
-        let posted = Posted::new(largest_post(&app.config));
+        let posted = Posted::new(app.config.post_bytes_max());
         app.lines.0.insert(name.clone(), Line { room, posted: Arc::clone(&posted) });
         Ok(Self { app: Arc::clone(app), name, posted })
     }
@@ -131,7 +131,7 @@ pub(super) async fn frames(
     };
     let first = said(FIRST).parse().map_err(|_| unreadable())?;
     let post = posted.begin(first)?;
-    let bytes_max = largest_post(&app.config) + LENGTH_BYTES;
+    let bytes_max = app.config.post_bytes_max() + LENGTH_BYTES;
     if body.size_hint().lower() > bytes_max as u64 {
         return Err(too_large());
     }

@@ -30,6 +30,12 @@ pub(super) struct MessageBounds {
     pub(super) other: usize,
 }
 
+impl MessageBounds {
+    const fn of(self, board: bool) -> usize {
+        if board { self.board } else { self.other }
+    }
+}
+
 /// What a client said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Said {
@@ -48,6 +54,8 @@ pub(super) enum Said {
     Ping(BytesMut),
     /// An answer to ours.
     Pong,
+    /// A frame that is not its message's last.
+    Piece,
     /// A farewell.
     Close {
         /// Its code, if it has one.
@@ -153,16 +161,23 @@ impl Incoming {
     /// How many bytes more the begun message must have room for before it can go on; none when it
     /// has some, or needs none.
     pub(super) fn wants_room(&self) -> Option<usize> {
-        let left = match &self.frame {
-            Some(Frame { opcode: OpCode::Data(_), left, .. }) if *left > 0 => *left,
+        let (left, is_final) = match &self.frame {
+            Some(Frame { opcode: OpCode::Data(_), left, is_final, .. }) if *left > 0 => {
+                (usize::try_from(*left).unwrap_or(usize::MAX), *is_final)
+            }
             _ => return None,
         };
-        let Gathered::Kept { bytes, .. } = &self.message else { return None };
+        let Gathered::Kept { bytes, is_text } = &self.message else { return None };
         if bytes.len() < bytes.capacity() {
             return None;
         }
-        let left = usize::try_from(left).unwrap_or(usize::MAX);
-        Some(left.min(bytes.len().max(FIRST_BYTES_MAX)))
+        let more = bytes.len().max(FIRST_BYTES_MAX.saturating_sub(bytes.len()));
+        if is_final {
+            return Some(left.min(more));
+        }
+        // Further frames may follow, however small: to grow by this one's length would copy all for each.
+        let most = self.bounds.of(may_be_a_board(bytes, *is_text));
+        Some(more.min(most.saturating_sub(bytes.len())).max(left.min(more)))
     }
 
     /// Makes that room.
@@ -215,6 +230,7 @@ impl Incoming {
                 frame.left -= count as u64;
                 if passed {
                     if frame.left == 0 {
+                        // That it came is told by what was passed.
                         self.end()?;
                     }
                     return Ok(Some(Said::Passed(count)));
@@ -267,9 +283,8 @@ impl Incoming {
         let Some(Frame { opcode: OpCode::Data(_), left, .. }) = &self.frame else { return None };
         let Gathered::Kept { bytes, is_text } = &self.message else { return None };
         let announced = left.saturating_add(bytes.len() as u64);
-        // Until its beginning is there it may be a board.
-        let board = !is_text && may_hold_a_board(bytes);
-        let most = if board { self.bounds.board } else { self.bounds.other };
+        let board = may_be_a_board(bytes, *is_text);
+        let most = self.bounds.of(board);
         (announced > most as u64).then(|| {
             self.message = Gathered::Passed;
             Said::TooLarge { board }
@@ -288,7 +303,7 @@ impl Incoming {
                 Ok(Some(Said::Close { code: close_code(&self.control)? }))
             }
             OpCode::Control(_) => Ok(Some(Said::Pong)),
-            OpCode::Data(_) if !frame.is_final => Ok(None),
+            OpCode::Data(_) if !frame.is_final => Ok(Some(Said::Piece)),
             OpCode::Data(_) => match std::mem::take(&mut self.message) {
                 Gathered::Kept { is_text: true, bytes } => Ok(Some(Said::Text(bytes))),
                 Gathered::Kept { is_text: false, bytes } => Ok(Some(Said::Binary(bytes))),
@@ -296,6 +311,11 @@ impl Incoming {
             },
         }
     }
+}
+
+/// Whether a message that begins so may be a board. Until its beginning is there, it may.
+fn may_be_a_board(beginning: &BytesMut, is_text: bool) -> bool {
+    !is_text && may_hold_a_board(beginning)
 }
 
 /// A farewell has nothing, or a code that may be sent and a reason in UTF-8.
@@ -361,7 +381,7 @@ mod tests {
     fn a_length_past_all_counting_is_not_the_protocol() {
         let mut incoming = Incoming::new(BOUNDS);
         let begun = frame(0x02, true, &[2]);
-        assert!(!hear(&mut incoming, &begun, 64).contains(&None));
+        assert_eq!(hear(&mut incoming, &begun, 64), [Some(Said::Piece)]);
         let goes_on = [&[0x80, 0xff][..], &[0xff; 8], &[7, 11, 200, 3]].concat();
         assert_eq!(hear(&mut incoming, &goes_on, 64), [None]);
     }
@@ -463,7 +483,8 @@ mod tests {
         ) {
             let bytes = frames.concat();
             let bounds = MessageBounds { board: usize::MAX, other: usize::MAX };
-            let said = hear(&mut Incoming::new(bounds), &bytes, step);
+            let mut said = hear(&mut Incoming::new(bounds), &bytes, step);
+            said.retain(|said| *said != Some(Said::Piece));
             prop_assert_eq!(said, as_tungstenite(bytes));
         }
     }
@@ -514,8 +535,11 @@ mod tests {
         ];
         let mut incoming = Incoming::new(BOUNDS);
         let said = hear(&mut incoming, &bytes.concat(), 700);
-        let told: Vec<_> =
-            said.iter().flatten().filter(|said| !matches!(said, Said::Passed(_))).collect();
+        let told: Vec<_> = said
+            .iter()
+            .flatten()
+            .filter(|said| !matches!(said, Said::Passed(_) | Said::Piece))
+            .collect();
         assert_eq!(told[0], &Said::Ping(b"there?"[..].into()));
         assert_eq!(
             told[1..],
@@ -534,5 +558,35 @@ mod tests {
             let most = FIRST_BYTES_MAX.max(2 * come);
             assert!(incoming.held() <= most, "{} for {come}", incoming.held());
         }
+    }
+
+    #[test]
+    fn a_message_in_the_smallest_frames_is_copied_no_more_often_than_its_length_doubles() {
+        let bounds = MessageBounds { board: 1 << 20, other: 1_000 };
+        let mut incoming = Incoming::new(bounds);
+        hear(&mut incoming, &frame(0x02, true, &[0, 2]), 64);
+        let (mut copied, mut grown) = (0, 0);
+        let one = frame(0x00, true, &[9]);
+        for _ in 0..200_000 {
+            let mut input = BytesMut::from(&one[..]);
+            while incoming.take(&mut input).unwrap().is_none() {
+                let more = incoming.wants_room().unwrap();
+                copied += incoming.come();
+                grown += 1;
+                incoming.make_room(more);
+            }
+        }
+        assert_eq!(incoming.come(), 200_002);
+        assert!(copied < 2 * 200_000, "{copied} bytes copied");
+        assert!(grown < 8, "{grown} times");
+        assert!(incoming.held() <= 1 << 20);
+    }
+
+    #[test]
+    fn every_frame_is_told_so_that_it_can_be_counted() {
+        let mut incoming = Incoming::new(BOUNDS);
+        let frames = [frame(0x02, true, &[]), frame(0x00, true, &[]), frame(0x8a, true, &[])];
+        let said = hear(&mut incoming, &frames.concat(), 64);
+        assert_eq!(said, [Some(Said::Piece), Some(Said::Piece), Some(Said::Pong)]);
     }
 }

@@ -44,6 +44,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
 
 use crate::cluster::reading::Reading;
 use crate::config::Config;
@@ -92,6 +93,8 @@ pub struct App {
     pub large_work: LargeWork,
     /// Large bodies that are on their way here.
     pub large_bodies: Arc<Turns>,
+    /// The turns of those who walk a large message.
+    pub walks: Arc<Semaphore>,
     /// Exports that are on their way to their readers.
     pub exports: exports_api::Exports,
     /// The threads that work suggestions out.

@@ -151,6 +151,12 @@ impl From<OpenError> for Problem {
             )
             .with("code", "serverFull".into())
             .after(FOR_MEMORY),
+            OpenError::Breaks => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The room is not here now",
+                "It ended each time that it was opened. Try again in a moment; whoever runs the server \
+                 finds why in its log.",
+            ),
             OpenError::Stopping => Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "The server is restarting",

@@ -1,13 +1,11 @@
 //! `/readyz`: whether what people do can be stored and what is stored can be read, now.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
@@ -19,16 +17,35 @@ const READS_SLOWLY: &str =
     "The disk under the data folder takes longer than a second to read. Check its load.";
 
 /// Looks at the disk, of which one is under way at most: those that hang must not pile up.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct DiskLooks {
-    turn: Arc<Semaphore>,
-    /// The one that is under way takes too long.
-    hangs: Arc<AtomicBool>,
+    /// When the one under way began.
+    began: Arc<Mutex<Option<Instant>>>,
 }
 
-impl Default for DiskLooks {
-    fn default() -> Self {
-        Self { turn: Arc::new(Semaphore::new(1)), hangs: Arc::default() }
+/// The look that is under way, whether or not somebody still waits for what it finds.
+struct Look(Arc<Mutex<Option<Instant>>>);
+
+/// Another look has been under way for so long.
+#[derive(Debug, PartialEq, Eq)]
+struct UnderWay(Duration);
+
+impl DiskLooks {
+    fn begin(&self, now: Instant) -> Result<Look, UnderWay> {
+        let mut began = self.began.lock().unwrap_or_else(PoisonError::into_inner);
+        match *began {
+            Some(before) => Err(UnderWay(now.saturating_duration_since(before))),
+            None => {
+                *began = Some(now);
+                Ok(Look(Arc::clone(&self.began)))
+            }
+        }
+    }
+}
+
+impl Drop for Look {
+    fn drop(&mut self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
@@ -51,22 +68,36 @@ pub(super) async fn ready(State(app): State<Arc<App>>) -> Response {
 
 /// Writing may go on for long where nothing can be read any more.
 async fn trouble_with_reading(app: &Arc<App>) -> Option<&'static str> {
-    let Ok(turn) = Arc::clone(&app.looks.turn).try_acquire_owned() else {
-        return app.looks.hangs.load(Ordering::Relaxed).then_some(READS_SLOWLY);
+    let stall = Duration::from_millis(DISK_STALL_MS);
+    let look = match app.looks.begin(Instant::now()) {
+        Ok(look) => look,
+        // Whoever began it may have given up waiting.
+        Err(UnderWay(since)) => return (since > stall).then_some(READS_SLOWLY),
     };
-    let (log, hangs) = (Arc::clone(&app.log), Arc::clone(&app.looks.hangs));
-    let look = spawn_blocking(move || {
-        let reads = log.reads();
-        hangs.store(false, Ordering::Relaxed);
-        drop(turn);
-        reads
+    let log = Arc::clone(&app.log);
+    let reads = spawn_blocking(move || {
+        let _look = look;
+        log.reads()
     });
-    match timeout(Duration::from_millis(DISK_STALL_MS), look).await {
+    match timeout(stall, reads).await {
         Ok(Ok(true)) => None,
         Ok(_) => Some("The data folder cannot be read. Check its disk."),
-        Err(_) => {
-            app.looks.hangs.store(true, Ordering::Relaxed);
-            Some(READS_SLOWLY)
-        }
+        Err(_) => Some(READS_SLOWLY),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_that_hangs_is_told_of_by_its_age_though_nobody_waits_for_it() {
+        let (looks, start) = (DiskLooks::default(), Instant::now());
+        let look = looks.begin(start).ok();
+        assert!(look.is_some());
+        let after = Duration::from_secs(3);
+        assert_eq!(looks.begin(start + after).err(), Some(UnderWay(after)));
+        drop(look);
+        assert!(looks.begin(start + after).is_ok());
     }
 }

@@ -386,13 +386,12 @@ pub(super) async fn find(
     room: &str,
 ) -> Result<(RoomId, RoomHandle, Facts), Problem> {
     let id: RoomId = room.parse().map_err(|_| Problem::unknown_room())?;
-    loop {
-        let handle = app.rooms.open(id).await?;
-        // A room put away between the two is opened again.
-        if let Ok(facts) = handle.facts().await {
-            return Ok((id, handle, facts));
-        }
-    }
+    let with_facts = |handle: RoomHandle| async move {
+        let facts = handle.facts().await?;
+        Ok((handle, facts))
+    };
+    let (handle, facts) = app.rooms.while_open(id, with_facts).await?;
+    Ok((id, handle, facts))
 }
 
 pub(super) fn parse<T: Default + for<'a> Deserialize<'a>>(body: &[u8]) -> Result<T, Problem> {

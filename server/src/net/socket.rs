@@ -19,9 +19,9 @@ use picnic_protocol::frame::{
 use picnic_protocol::hocuspocus;
 use picnic_protocol::ids::RoomId;
 use picnic_protocol::session::SUBPROTOCOL;
+use tokio::sync::{AcquireError, OwnedSemaphorePermit};
 use tokio::time::{Instant, sleep_until, timeout};
 
-use crate::config::Config;
 use crate::limits::{
     LARGE_MESSAGE_BYTES, OTHER_PROTOCOL_MESSAGES_MAX, OTHER_PROTOCOL_SECONDS, PART_BYTES,
     WRITE_STALL_SECONDS,
@@ -42,9 +42,6 @@ use crate::net::websocket::{Received, Trouble, Upgrade, WebSocket};
 use crate::room::{ConnectionId, Input, Join};
 use crate::rooms::RoomHandle;
 use crate::rooms::outbox::{Farewell, Next, Outbox};
-
-/// The page's frames that one post has room for.
-const POSTED_FRAMES: usize = 4;
 
 /// A longer rest from reading is told to the room, which would take the socket for silent.
 const REST_TOLD: Duration = Duration::from_secs(1);
@@ -107,11 +104,6 @@ pub(super) async fn knock(
         .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
     let Visit { id, admission, .. } = visit(app, room, headers, token).await?;
     Ok((id, admission, of_address))
-}
-
-/// The largest post, bytes: the page sends no larger frames, and several at once.
-pub(super) const fn largest_post(config: &Config) -> usize {
-    config.frame_bytes_max * POSTED_FRAMES
 }
 
 /// A connection's time in its room, from its entering to its farewell.
@@ -185,17 +177,15 @@ async fn enter<T: Transport>(
         generation: admission.pass.generation,
         session,
     };
-    loop {
-        let Ok(room) = app.rooms.open(id).await else { return Err(socket) };
-        // A room put away in between is opened again.
-        if room.join(join.clone(), Arc::clone(&outbox)).await.is_ok() {
-            let connection = join.connection;
-            let throttle = Throttle::default();
-            let feeding = None;
-            let guest = Guest { app, socket, room, connection, outbox, throttle, feeding };
-            return Ok(Box::new(guest));
-        }
-    }
+    let in_room = |room: RoomHandle| {
+        let (join, outbox) = (join.clone(), Arc::clone(&outbox));
+        async move { room.join(join, outbox).await.map(|()| room) }
+    };
+    let Ok(room) = app.rooms.while_open(id, in_room).await else { return Err(socket) };
+    let connection = join.connection;
+    let throttle = Throttle::default();
+    let feeding = None;
+    Ok(Box::new(Guest { app, socket, room, connection, outbox, throttle, feeding }))
 }
 
 /// Takes a socket out of its room, with a farewell where it can still hear one.
@@ -302,23 +292,29 @@ impl<T: Transport> Guest<T> {
                 Box::pin(self.refuse_for_size(board)).await?;
                 return Ok(None);
             }
-            Heard::Passed(count) => return self.count(count, now),
+            Heard::Passed(count) => {
+                self.app.metrics.received_bytes.inc_by(count as u64);
+                let wait = self.throttle.pass(&self.app.bounds.socket, count, now.into());
+                return Ok(wait.map(Into::into));
+            }
             Heard::Asked(same) => {
-                let wait = self.count(same.len(), now)?;
+                let wait = self.count(1, same.len(), now)?;
                 let answered = Box::pin(within_stall(self.socket.answer(same))).await;
                 return answered.map(|()| wait).map_err(|Gone| None);
             }
-            Heard::SignOfLife => return Ok(None),
+            Heard::SignOfLife => return self.count(1, 0, now),
             Heard::Ended(farewell) => return Err(farewell),
         };
-        let wait = self.count(bytes.len(), now)?;
         if bytes.len() > self.app.config.frame_bytes_max && !may_hold_a_board(&bytes) {
+            let wait = self.count(1, bytes.len(), now)?;
             Box::pin(self.refuse_for_size(false)).await?;
             return Ok(wait);
         }
         if bytes.len() > LARGE_MESSAGE_BYTES {
+            let wait = self.count(1, bytes.len(), now)?;
             let (room, connection) = (self.room.clone(), self.connection);
-            self.feeding = Some(feed(room, connection, bytes, reserved).boxed());
+            let turn = Arc::clone(&self.app.walks).acquire_owned();
+            self.feeding = Some(feed(room, connection, bytes, reserved, turn).boxed());
             return Ok(wait);
         }
         let frames = match read_message(&bytes) {
@@ -326,11 +322,12 @@ impl<T: Transport> Guest<T> {
             read => {
                 if let Some(document) = hocuspocus::authenticates(&bytes) {
                     self.refuse_other_protocol(document);
-                    return Ok(wait);
+                    return self.count(1, bytes.len(), now);
                 }
                 read.map_err(|_| Some(UNDECODABLE))?
             }
         };
+        let wait = self.count(frames.len(), bytes.len(), now)?;
         for frame in frames {
             if self.room.frame(self.connection, frame).await.is_err() {
                 return Err(Some(AWAY));
@@ -345,9 +342,14 @@ impl<T: Transport> Guest<T> {
     }
 
     /// Counts what came, and says when to read on.
-    fn count(&mut self, bytes: usize, now: Instant) -> Result<Option<Instant>, Option<Farewell>> {
+    fn count(
+        &mut self,
+        frames: usize,
+        bytes: usize,
+        now: Instant,
+    ) -> Result<Option<Instant>, Option<Farewell>> {
         self.app.metrics.received_bytes.inc_by(bytes as u64);
-        match self.throttle.count(&self.app.bounds.socket, bytes, now.into()) {
+        match self.throttle.count(&self.app.bounds.socket, frames, bytes, now.into()) {
             Verdict::Go => Ok(None),
             Verdict::Wait(until) => Ok(Some(until.into())),
             Verdict::Insists => Err(Some(INSISTS)),
@@ -409,7 +411,7 @@ impl Transport for WebSocket {
             Said::TooLarge { board } => Heard::TooLarge { board },
             Said::Passed(count) => Heard::Passed(count),
             Said::Ping(same) => Heard::Asked(same.freeze()),
-            Said::Pong => Heard::SignOfLife,
+            Said::Pong | Said::Piece => Heard::SignOfLife,
             // Said back, so that it knows that nothing is on its way.
             Said::Close { code } => {
                 Heard::Ended(Some(Farewell { code: code.unwrap_or(1000), reason: "" }))
@@ -445,10 +447,15 @@ async fn feed(
     connection: ConnectionId,
     bytes: Bytes,
     reserved: Option<Arc<Reserved>>,
+    turn: impl Future<Output = Result<OwnedSemaphorePermit, AcquireError>>,
 ) -> Result<(), Farewell> {
     let _reserved = reserved;
-    // Walking so much takes a while.
-    let read = tokio::task::spawn_blocking(move || read_in_parts(&bytes, PART_BYTES));
+    let turn = turn.await.map_err(|_| AWAY)?;
+    // Walking so much takes a while, and memory beside.
+    let read = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        read_in_parts(&bytes, PART_BYTES)
+    });
     let frames = match read.await {
         Ok(Ok(frames)) => frames,
         Ok(Err(_)) => return Err(UNDECODABLE),

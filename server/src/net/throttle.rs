@@ -32,9 +32,24 @@ pub enum Verdict {
 }
 
 impl Throttle {
-    /// Counts a message.
-    pub fn count(&mut self, bounds: &SocketBounds, bytes: usize, now: Instant) -> Verdict {
-        let frames = self.frames.take(&bounds.frames, 1, now);
+    /// Counts bytes of a message that was too large, and is passed over: its sender cannot send less of it, so that
+    /// it is read slowly and nothing is held against them.
+    pub fn pass(&mut self, bounds: &SocketBounds, bytes: usize, now: Instant) -> Option<Instant> {
+        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+        let wait = self.bytes.take(&bounds.bytes, bytes, now);
+        (!wait.is_zero()).then(|| now + wait)
+    }
+
+    /// Counts what came: frames of the protocol, or of the WebSocket where those are more.
+    pub fn count(
+        &mut self,
+        bounds: &SocketBounds,
+        frames: usize,
+        bytes: usize,
+        now: Instant,
+    ) -> Verdict {
+        let frames = u64::try_from(frames).unwrap_or(u64::MAX);
+        let frames = self.frames.take(&bounds.frames, frames, now);
         let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
         let wait = frames.max(self.bytes.take(&bounds.bytes, bytes, now));
         if wait.is_zero() {
@@ -69,7 +84,7 @@ mod tests {
         let (start, mut throttle) = (Instant::now(), Throttle::default());
         let (mut now, mut sent) = (start, 0);
         while now < start + seconds * SECOND {
-            match throttle.count(&BOUNDS, bytes, now) {
+            match throttle.count(&BOUNDS, 1, bytes, now) {
                 Verdict::Go => now += every,
                 Verdict::Wait(until) => now = until.max(now + every),
                 Verdict::Insists => return (sent, true),
@@ -97,7 +112,7 @@ mod tests {
         let (start, mut throttle) = (Instant::now(), Throttle::default());
         let (mut now, mut late) = (start, false);
         loop {
-            match throttle.count(&BOUNDS, 100, now) {
+            match throttle.count(&BOUNDS, 1, 100, now) {
                 Verdict::Insists => return,
                 Verdict::Go => {}
                 Verdict::Wait(until) => now = until,
@@ -115,7 +130,7 @@ mod tests {
         let (mut now, mut throttle) = (Instant::now(), Throttle::default());
         for _ in 0..20 {
             for _ in 0..8 {
-                match throttle.count(&BOUNDS, 1_000, now) {
+                match throttle.count(&BOUNDS, 1, 1_000, now) {
                     Verdict::Go => {}
                     Verdict::Wait(until) => now = until,
                     Verdict::Insists => panic!("it paused"),
@@ -123,6 +138,26 @@ mod tests {
             }
             now += 3 * SECOND;
         }
+    }
+
+    #[test]
+    fn who_sends_a_message_that_is_far_too_large_is_slowed_for_as_long_as_it_comes() {
+        let (start, mut throttle) = (Instant::now(), Throttle::default());
+        let mut now = start;
+        for _ in 0..500 {
+            now = throttle.pass(&BOUNDS, 1_000, now).unwrap_or(now);
+        }
+        assert!(now > start + 4 * Duration::from_secs(SOCKET_INSISTS_SECONDS), "it is slowed");
+        assert!(matches!(throttle.count(&BOUNDS, 1, 10, now), Verdict::Go | Verdict::Wait(_)));
+    }
+
+    #[test]
+    fn a_message_counts_as_many_as_its_frames() {
+        let (now, mut throttle) = (Instant::now(), Throttle::default());
+        for _ in 0..20 {
+            assert_eq!(throttle.count(&BOUNDS, 10, 0, now), Verdict::Go);
+        }
+        assert!(matches!(throttle.count(&BOUNDS, 10, 0, now), Verdict::Wait(_)));
     }
 
     #[test]

@@ -124,13 +124,15 @@ pub fn pass_of(
     let texts = |name: HeaderName| {
         headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok())
     };
-    let named = texts(PASS).filter_map(|value| Pass::open(value, key, room));
+    let named = texts(PASS);
     // A browser sets no header of a socket but this one.
     let offered = texts(header::SEC_WEBSOCKET_PROTOCOL)
         .flat_map(|offers| offers.split(','))
-        .filter_map(|offer| Pass::open(offer.trim().strip_prefix(PASS_OFFER)?, key, room));
-    let kept = texts(header::COOKIE).filter_map(|value| Pass::in_header(value, key, room));
-    let passes: Vec<_> = named.chain(offered).chain(kept).take(PASSES_TRIED_MAX).collect();
+        .filter_map(|offer| offer.trim().strip_prefix(PASS_OFFER));
+    let kept = texts(header::COOKIE).flat_map(Pass::kept_in);
+    // Of those that do not open too: each costs a signature.
+    let tried = named.chain(offered).chain(kept).take(PASSES_TRIED_MAX);
+    let passes: Vec<_> = tried.filter_map(|value| Pass::open(value, key, room)).collect();
     let present = passes.iter().find(|pass| links.generation(pass.role) == pass.generation);
     let returned = |pass: &Pass| {
         let role = returning?.role_of(pass.participant, pass.role, pass.generation)?;
@@ -202,6 +204,24 @@ pub fn admit(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_request_has_no_more_passes_tried_than_a_page_brings() {
+        let (key, room) = (ServerKey::from_bytes([5; 32]), RoomId::from_bytes([1; 16]));
+        let links = Links::new(key.clone(), room);
+        let participant = ParticipantId::from_bytes([9; 16]);
+        let pass = Pass { participant, role: Role::Viewer, generation: 0 };
+        let found = |junk: usize| {
+            let mut headers = HeaderMap::new();
+            for _ in 0..junk {
+                headers.append(PASS, "junk".parse().unwrap());
+            }
+            headers.append(PASS, pass.seal(&key, room).parse().unwrap());
+            pass_of(&headers, &key, room, &links).is_some()
+        };
+        assert!(found(PASSES_TRIED_MAX - 1));
+        assert!(!found(PASSES_TRIED_MAX), "each costs a signature, also when it does not open");
+    }
 
     fn headers(origin: &'static str) -> HeaderMap {
         let mut headers = HeaderMap::new();

@@ -25,7 +25,9 @@ use picnic_protocol::session::{Language, Limits};
 use tokio::sync::{OnceCell, Semaphore, mpsc, oneshot};
 
 use crate::access::key::random;
-use crate::limits::{ROOMS_OPENED_AT_ONCE, SHUTDOWN_SECONDS};
+use crate::limits::{
+    DOORS_READ_AT_ONCE, ROOM_RETRY_MS, ROOM_TRIES_MAX, ROOMS_OPENED_AT_ONCE, SHUTDOWN_SECONDS,
+};
 use crate::log::sqlite::is_damage;
 use crate::log::{Event, Log, LogError, Observer};
 use crate::metrics::{Metrics, Refusal};
@@ -57,6 +59,9 @@ pub enum OpenError {
     /// The boards of open rooms take all the memory that they may.
     #[error("open rooms take all the memory there is for them")]
     NoMemory,
+    /// Its task ended each time before anybody was in.
+    #[error("the room ends each time that it is opened")]
+    Breaks,
     /// The server is stopping.
     #[error("the server is stopping")]
     Stopping,
@@ -120,8 +125,9 @@ pub struct Rooms {
     metrics: Arc<Metrics>,
     memory: Arc<Memory>,
     disk: Disk,
-    /// Rooms that are read from disk.
-    opening: Semaphore,
+    /// The turns of rooms that are read from disk, and of doors.
+    opening: Arc<Semaphore>,
+    doors: Arc<Semaphore>,
     open: DashMap<RoomId, Cell>,
     clock: Clock,
     connections: AtomicU64,
@@ -249,7 +255,8 @@ impl Rooms {
             metrics,
             memory: Arc::new(Memory::new(settings.memory_max, settings.bounds.memory_max)),
             disk: Disk::default(),
-            opening: Semaphore::new(ROOMS_OPENED_AT_ONCE),
+            opening: Arc::new(Semaphore::new(ROOMS_OPENED_AT_ONCE)),
+            doors: Arc::new(Semaphore::new(DOORS_READ_AT_ONCE)),
             open: DashMap::new(),
             clock: Clock::start(),
             connections: AtomicU64::new(0),
@@ -373,6 +380,27 @@ impl Rooms {
         }
     }
 
+    /// Does something with a room, which is opened again where it ends meanwhile: it was put away, or it broke. So
+    /// often and no more, ever later: one that breaks each time would have this go on for ever.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), and [`OpenError::Breaks`].
+    pub async fn while_open<T, F: Future<Output = Result<T, Closed>>>(
+        self: &Arc<Self>,
+        room: RoomId,
+        work: impl Fn(RoomHandle) -> F,
+    ) -> Result<T, OpenError> {
+        for tried in 0..ROOM_TRIES_MAX {
+            if tried > 0 {
+                tokio::time::sleep(Duration::from_millis(ROOM_RETRY_MS) * (tried - 1)).await;
+            }
+            if let Ok(done) = work(self.open(room).await?).await {
+                return Ok(done);
+            }
+        }
+        Err(OpenError::Breaks)
+    }
+
     /// The door of a room that is not open, as the log keeps it; none when it is open, or the log does not
     /// tell: then opening it does.
     ///
@@ -383,15 +411,23 @@ impl Rooms {
         if open.is_some_and(|handle| !handle.is_closed()) {
             return Ok(None);
         }
+        // Closed by nobody.
+        let turn = Arc::clone(&self.doors).acquire_owned().await;
+        let turn = turn.map_err(|_| OpenError::Stopping)?;
         let log = Arc::clone(&self.log);
-        let read = tokio::task::spawn_blocking(move || log.door(room)).await;
-        let door = read.map_err(|_| OpenError::Log("reading a door failed".to_owned()))??;
+        let read = tokio::task::spawn_blocking(move || {
+            // To the end, also when nobody waits for it any more.
+            let _turn = turn;
+            log.door(room)
+        });
+        let door = read.await.map_err(|_| OpenError::Log("reading a door failed".to_owned()))??;
         load::door_in(door)
     }
 
     async fn start(self: &Arc<Self>, id: RoomId) -> Result<RoomHandle, OpenError> {
         // Closed by nobody.
-        let _turn = self.opening.acquire().await.map_err(|_| OpenError::Stopping)?;
+        let turn = Arc::clone(&self.opening).acquire_owned().await;
+        let turn = turn.map_err(|_| OpenError::Stopping)?;
         if !self.memory.has_room() {
             self.metrics.refused(Refusal::Memory, 1);
             return Err(OpenError::NoMemory);
@@ -399,6 +435,8 @@ impl Rooms {
         let (log, key, settings) = (Arc::clone(&self.log), self.key.clone(), self.settings);
         let seed = random().map_err(|error| OpenError::Log(format!("no random bytes: {error}")))?;
         let load = move || {
+            // To the end, also when nobody waits for it any more.
+            let _turn = turn;
             let room = load::load(log.as_ref(), id, key, settings, seed)?;
             Ok::<_, OpenError>((room, log.bytes_of(id)?))
         };

@@ -1,6 +1,7 @@
 //! A panic in one room is that room's alone, and what anyone saw outlives it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -10,6 +11,7 @@ use picnic_protocol::session::Limits;
 use tokio::time::timeout;
 use yrs::{Doc, Map as _, Transact as _, WriteTxn as _};
 
+use crate::limits::ROOM_TRIES_MAX;
 use crate::log::sqlite::SqliteLog;
 use crate::metrics::Metrics;
 use crate::panics;
@@ -18,13 +20,27 @@ use crate::room::links::ServerKey;
 use crate::room::{ConnectionId, Join};
 use crate::rooms::outbox::{Farewell, Next, Outbox};
 use crate::rooms::task::Message;
-use crate::rooms::{Beginning, RoomHandle, Rooms, Settings};
+use crate::rooms::{Beginning, OpenError, RoomHandle, Rooms, Settings};
 
 const DEADLINE: Duration = Duration::from_secs(20);
 const POISONED: RoomId = RoomId::from_bytes([1; 16]);
 const OTHER: RoomId = RoomId::from_bytes([2; 16]);
 const LIMITS: Limits =
     Limits { frame_bytes: 262_144, note_chars: 2_000, title_chars: 200, name_chars: 80 };
+
+const SETTINGS: Settings = Settings {
+    limits: LIMITS,
+    idle: Duration::from_secs(60),
+    bounds: RoomBounds {
+        sockets_max: usize::MAX,
+        notes_max: usize::MAX,
+        bytes_max: usize::MAX,
+        memory_max: usize::MAX,
+    },
+    page: None,
+    memory_max: usize::MAX,
+    disk_max: u64::MAX,
+};
 
 struct Visitor {
     connection: ConnectionId,
@@ -121,15 +137,7 @@ async fn a_room_that_panics_is_opened_from_its_log_and_no_other_notices() {
         shown(panic);
     }));
     let log = Arc::new(SqliteLog::open_counted(folder.path(), metrics.clone()).unwrap());
-    let settings = Settings {
-        limits: LIMITS,
-        idle: Duration::from_secs(60),
-        bounds: RoomBounds::default(),
-        page: None,
-        memory_max: usize::MAX,
-        disk_max: u64::MAX,
-    };
-    let rooms = Rooms::new(log, ServerKey::from_bytes([7; 32]), settings, metrics.clone());
+    let rooms = Rooms::new(log, ServerKey::from_bytes([7; 32]), SETTINGS, metrics.clone());
     for room in [POISONED, OTHER] {
         let title = "A picnic".to_owned();
         rooms.create(room, Beginning { title, ..Beginning::default() }).await.unwrap();
@@ -157,4 +165,24 @@ async fn a_room_that_panics_is_opened_from_its_log_and_no_other_notices() {
     other.until_seen("afterwards").await;
     assert_eq!(metrics.panics.get(), 1);
     assert!(rooms.open(OTHER).await.unwrap().facts().await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_room_that_breaks_each_time_is_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let metrics = Arc::new(Metrics::default());
+    let log = Arc::new(SqliteLog::open_counted(folder.path(), metrics.clone()).unwrap());
+    let rooms = Rooms::new(log, ServerKey::from_bytes([7; 32]), SETTINGS, metrics);
+    rooms.create(POISONED, Beginning::default()).await.unwrap();
+    let tries = AtomicU32::new(0);
+    let entered = rooms.while_open(POISONED, |room| {
+        tries.fetch_add(1, Ordering::Relaxed);
+        async move {
+            let _ = room.mailbox.send(Box::new(Message::Panic)).await;
+            room.facts().await
+        }
+    });
+    let entered = timeout(DEADLINE, entered).await.unwrap();
+    assert!(matches!(entered, Err(OpenError::Breaks)));
+    assert_eq!(tries.load(Ordering::Relaxed), ROOM_TRIES_MAX);
 }
