@@ -112,7 +112,7 @@ test('the limits that it tells are those of the server', () => {
     [
       'pace',
       [
-        `${limit('SOCKET_FRAMES_PER_SECOND')} messages`,
+        `${limit('SOCKET_FRAMES_PER_SECOND')} frames`,
         mebibytes(limit('SOCKET_BYTES_PER_SECOND')),
         `${{ 8: 'eight' }[limit('SOCKET_BURST_SECONDS')]} seconds`,
         { 30: 'half a minute' }[limit('SOCKET_INSISTS_SECONDS')] ?? 'another time',
