@@ -217,7 +217,7 @@ mod tests {
                 headers.append(PASS, "junk".parse().unwrap());
             }
             headers.append(PASS, pass.seal(&key, room).parse().unwrap());
-            pass_of(&headers, &key, room, &links).is_some()
+            pass_of(&headers, &key, room, &links, None).is_some()
         };
         assert!(found(PASSES_TRIED_MAX - 1));
         assert!(!found(PASSES_TRIED_MAX), "each costs a signature, also when it does not open");
