@@ -299,3 +299,43 @@ test('shortcuts work by place on a Cyrillic keyboard', async ({ server, people, 
   await press('т', 'KeyN', false);
   await expect(person.editor).toBeFocused();
 });
+
+test('the rest of a word whose note or cluster somebody deletes does nothing to the board', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const witness = await peers.join(server, room);
+  witness.add('a', 'apples');
+  witness.add('b', 'bread', [240, 0]);
+  witness.add('c', 'cheese', [480, 0]);
+  witness.cluster('food', 'Food', ['c']);
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  const deleted = (map: string, id: string) => witness.doc.getMap(map).delete(id);
+
+  await person.note('a').dblclick();
+  await expect(person.editor).toBeFocused();
+  deleted('notes', 'a');
+  await expect(person.note('a')).toHaveCount(0);
+  await page.keyboard.type(SENTENCE);
+  for (const key of ['End', 'Backspace', 'Shift+T', 'Delete']) await page.keyboard.press(key);
+  await expect(person.editor).toHaveCount(0);
+  expect(witness.texts()).toEqual(['bread', 'cheese']);
+  // An arrow is meant for the board again, and so is what comes after.
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('n');
+  await expect(person.editor).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Delete');
+
+  const { x, y } = await person.headingOf('food');
+  await page.mouse.dblclick(x, y);
+  await expect(person.titleField).toBeFocused();
+  deleted('clusters', 'food');
+  await expect(person.clusters).toHaveCount(0);
+  await page.keyboard.type(SENTENCE);
+  await nothingWasDone(person);
+  expect(witness.texts()).toEqual(['bread', 'cheese']);
+});

@@ -87,6 +87,8 @@ export interface BoardProps {
   suggestIn?: RoomId | undefined;
   /** While people pack: where a note is written that is asked for here, unless it is asked for by name for all to see. */
   basket?: { open(words: string): void } | undefined;
+  /** False until it is known whether a new note is for the basket or for all: nobody's words are shown to all by mistake. */
+  newNotesKnown: boolean;
   /** The board is in the page, for what stands beside it; nothing once it is gone. */
   onSurface?(surface: Surface | undefined): void;
 }
@@ -288,7 +290,15 @@ function showWhatIsThere(surface: Surface, props: BoardProps): void {
         const look = keptLook(props.room);
         if (look !== null) surface.lookAgain(look);
         else if (things > 0) surface.showFirst();
-        surface.firstWish.fulfil();
+      },
+    ),
+  );
+  // After the first look: where a note is asked for is a place of what one sees.
+  createEffect(
+    on(
+      () => props.ready && props.newNotesKnown,
+      (isHere) => {
+        if (isHere) surface.firstWish.fulfil();
       },
     ),
   );

@@ -179,6 +179,7 @@ export function moveTo(surface: Surface, destination: Destination): void {
 
 /** Lays notes that say nearly the same under one of them. */
 export function layUnder(surface: Surface, notes: readonly Note[]): void {
+  if (!surface.props.editable) return;
   perform(surface, laidUnder(surface.clusters, notes));
   surface.props.announce(t('board.laidUnder', { count: notes.length }));
 }

@@ -5,7 +5,7 @@ import { NOTE_CHARS_MAX } from '../protocol/session';
 import { clusterAtHand, notesAtHand, step } from './at_hand';
 import { dissolve, nudgeCluster, paintCluster } from './cluster_commands';
 import { PASTED_NOTES_MAX } from './limits';
-import { readClipboard } from './model/clipboard';
+import { asLines, type PastedNote, readClipboard } from './model/clipboard';
 import { carryOut, NO_CHANGE } from './model/cluster_plan';
 import {
   addNotes,
@@ -37,8 +37,7 @@ const NOTE_SIZE = { width: NOTE_SIDE, height: NOTE_SIDE };
  */
 export function makeAt(surface: Surface, at: Point): void {
   const seen = surface.props.ready;
-  surface.firstWish.ask(() => {
-    if (ledIntoBasket(surface)) return;
+  intoBasketOr(surface, '', () => {
     const point = toBoard(surface.camera, at);
     if (!seen) return makeNear(surface, point);
     const cluster = surface.clusters.at(point);
@@ -49,14 +48,20 @@ export function makeAt(surface: Surface, at: Point): void {
 
 /** A new note where one is looking, covering none. */
 export function makeHere(surface: Surface): void {
-  if (!ledIntoBasket(surface)) makeForAll(surface);
+  intoBasketOr(surface, '', () => makeForAll(surface));
 }
 
-/** While people pack a note is for the basket: on the board all would see it. */
-function ledIntoBasket(surface: Surface): boolean {
-  const { basket } = surface.props;
-  basket?.open('');
-  return basket !== undefined;
+/**
+ * While people pack, new words are for the basket: on the board all would see them. Where that is not known yet, they wait
+ * until it is.
+ */
+function intoBasketOr(surface: Surface, words: string, forAll: () => void): void {
+  const { props, firstWish } = surface;
+  if (props.ready && !props.newNotesKnown) props.refuse(t('board.newNoteWaits'));
+  firstWish.ask(() => {
+    if (props.basket === undefined) forAll();
+    else props.basket.open(words);
+  });
 }
 
 /** As `makeHere`, and on the board for all to see, whatever the phase. */
@@ -70,6 +75,10 @@ function makeNear(surface: Surface, point: Point): void {
 
 /** A new note beside another, in its colour and in its cluster. */
 export function makeBeside(surface: Surface, id: string): void {
+  intoBasketOr(surface, '', () => makeForAllBeside(surface, id));
+}
+
+function makeForAllBeside(surface: Surface, id: string): void {
   const note = surface.notes.get(id);
   if (note === undefined) return;
   const cluster = surface.clusters.of(note);
@@ -101,6 +110,7 @@ function lay(surface: Surface, notes: readonly NewNote[]): void {
 
 /** Takes notes away. A cluster goes, and leaves its notes. */
 export function remove(surface: Surface): void {
+  if (!surface.props.editable) return;
   const cluster = clusterAtHand(surface);
   if (cluster !== undefined) {
     dissolve(surface, cluster);
@@ -129,6 +139,7 @@ export function remove(surface: Surface): void {
 }
 
 export function duplicate(surface: Surface): void {
+  if (!surface.props.editable) return;
   const notes = surface.notes.pick(notesAtHand(surface));
   const area = around(notes);
   if (area === null) return;
@@ -149,6 +160,7 @@ export function duplicate(surface: Surface): void {
 }
 
 export function paint(surface: Surface, color: NoteColor): void {
+  if (!surface.props.editable) return;
   const cluster = clusterAtHand(surface);
   if (cluster !== undefined) {
     paintCluster(surface, cluster, color);
@@ -177,6 +189,7 @@ export function write(surface: Surface, id: string | null, typed = ''): void {
 }
 
 export function raise(surface: Surface): void {
+  if (!surface.props.editable) return;
   const notes = surface.notes.pick(notesAtHand(surface));
   if (notes.length === 0) return;
   step(surface, () => raiseNotes(surface.doc, stackingInFront(notes, surface.notes.topZ)));
@@ -185,6 +198,7 @@ export function raise(surface: Surface): void {
 
 /** Moves what is selected by a little. Quick steps one after another are one step to undo. */
 export function nudge(surface: Surface, dx: number, dy: number): void {
+  if (!surface.props.editable) return;
   const cluster = surface.chosenCluster();
   if (cluster !== undefined) {
     nudgeCluster(surface, cluster, { x: dx, y: dy });
@@ -201,11 +215,11 @@ export function nudge(surface: Surface, dx: number, dy: number): void {
 }
 
 export function undo(surface: Surface): void {
-  if (surface.undo.undo() !== null) surface.props.announce(t('board.undone'));
+  if (surface.props.editable && surface.undo.undo() !== null) surface.props.announce(t('board.undone'));
 }
 
 export function redo(surface: Surface): void {
-  if (surface.undo.redo() !== null) surface.props.announce(t('board.redone'));
+  if (surface.props.editable && surface.undo.redo() !== null) surface.props.announce(t('board.redone'));
 }
 
 export function selectAll(surface: Surface): void {
@@ -272,6 +286,7 @@ export function fitAll(surface: Surface): void {
 
 /** Lays what the clipboard holds around a board point: notes as they lay, lines of text as a note each. */
 export function paste(surface: Surface, html: string, text: string, middle: Point): void {
+  if (!surface.props.editable) return;
   const pasted = readClipboard(html, text, NOTE_CHARS_MAX);
   switch (pasted.kind) {
     case 'nothing':
@@ -282,44 +297,41 @@ export function paste(surface: Surface, html: string, text: string, middle: Poin
     case 'tooMany':
       surface.props.refuse(t('board.pasteTooMany', { max: PASTED_NOTES_MAX }));
       return;
-    case 'lines': {
-      if (surface.props.basket !== undefined) {
-        surface.props.basket.open(text);
-        return;
-      }
-      const size = rowsSize(pasted.texts.length);
-      const wish = { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
-      const places = rowsFrom(freePlace(wish, size, surface.isTaken), pasted.texts.length);
-      layPasted(
-        surface,
-        pasted.texts.map((line, index) => ({ text: line, color: null, ...(places[index] ?? wish) })),
-      );
+    case 'lines':
+      intoBasketOr(surface, text, () => layLines(surface, pasted.texts, middle));
       return;
-    }
     case 'notes': {
-      const area = around(pasted.notes.map((note) => ({ ...note, ...NOTE_SIZE }))) ?? {
-        x: 0,
-        y: 0,
-        ...NOTE_SIZE,
-      };
-      const wish = { x: middle.x - area.width / 2, y: middle.y - area.height / 2 };
-      const corner = freePlace(wish, area, surface.isTaken);
-      layPasted(
-        surface,
-        pasted.notes.map((note) => ({
-          ...note,
-          x: note.x - area.x + corner.x,
-          y: note.y - area.y + corner.y,
-        })),
-      );
+      const { notes } = pasted;
+      intoBasketOr(surface, asLines(notes), () => layNotes(surface, notes, middle));
     }
   }
+}
+
+function layLines(surface: Surface, texts: readonly string[], middle: Point): void {
+  const size = rowsSize(texts.length);
+  const wish = { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
+  const places = rowsFrom(freePlace(wish, size, surface.isTaken), texts.length);
+  layPasted(
+    surface,
+    texts.map((line, index) => ({ text: line, color: null, ...(places[index] ?? wish) })),
+  );
+}
+
+function layNotes(surface: Surface, notes: readonly PastedNote[], middle: Point): void {
+  const area = around(notes.map((note) => ({ ...note, ...NOTE_SIZE }))) ?? { x: 0, y: 0, ...NOTE_SIZE };
+  const wish = { x: middle.x - area.width / 2, y: middle.y - area.height / 2 };
+  const corner = freePlace(wish, area, surface.isTaken);
+  layPasted(
+    surface,
+    notes.map((note) => ({ ...note, x: note.x - area.x + corner.x, y: note.y - area.y + corner.y })),
+  );
 }
 
 function layPasted(
   surface: Surface,
   pasted: readonly (Point & { text: string; color: NoteColor | null })[],
 ): void {
+  if (!surface.props.editable) return;
   const first = surface.notes.topZ + 1;
   const notes = pasted.map(({ text, color, x, y }, index) => ({
     id: newId(),

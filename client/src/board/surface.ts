@@ -5,6 +5,7 @@ import type * as Y from 'yjs';
 import type { BoardProps } from './Board';
 import { FirstWish } from './first_wish';
 import { Dragging } from './gesture/dragging';
+import { Hush } from './gesture/hush';
 import type { Look } from './kept_look';
 import { SHARED_SELECTION_MAX } from './limits';
 import { clothMarksOf, marksOf } from './marks';
@@ -54,7 +55,9 @@ export class Surface {
   readonly titling: Titling;
   readonly readyToType: ReadyToType;
   readonly dragging: Dragging;
-  readonly firstWish = new FirstWish(() => this.props.ready);
+  /** A field went from under its writer: keys do nothing yet. */
+  readonly hush = new Hush();
+  readonly firstWish = new FirstWish(() => this.props.ready && this.props.newNotesKnown);
 
   /** The selected notes. */
   readonly selection: Accessor<ReadonlySet<string>>;

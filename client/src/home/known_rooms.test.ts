@@ -30,7 +30,9 @@ test('whatever is stored, reading it gives rooms', () => {
   expect(readKnownRooms(null)).toEqual([]);
   expect(readKnownRooms('{')).toEqual([]);
   expect(readKnownRooms('{"id":1}')).toEqual([]);
-  expect(readKnownRooms(JSON.stringify([room('a', 1), { id: 'b' }, null, 4]))).toEqual([room('a', 1)]);
+  expect(
+    readKnownRooms(JSON.stringify([room('a', 1), { id: 'b' }, null, 4, { ...room('c', 1), packing: 'no' }])),
+  ).toEqual([room('a', 1)]);
 });
 
 test('how long ago is told in words', () => {

@@ -12,6 +12,8 @@ export interface KnownRoom {
   /** Who we were there, so that the room opens also while its server does not answer. */
   participant: ParticipantId;
   role: Role;
+  /** Whether people packed there when this browser last heard of it. */
+  packing?: boolean;
 }
 
 /** More than anyone looks through; the oldest fall off. */
@@ -61,6 +63,7 @@ function isKnownRoom(value: unknown): value is KnownRoom {
     typeof room.title === 'string' &&
     typeof room.when === 'number' &&
     typeof room.participant === 'string' &&
+    (room.packing === undefined || typeof room.packing === 'boolean') &&
     (room.role === 'viewer' || room.role === 'participant' || room.role === 'facilitator')
   );
 }

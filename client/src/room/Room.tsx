@@ -1,12 +1,12 @@
 // The room as people see it: the board, and above it the title, what is saved, who is here, and the link.
 
-import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, on, onCleanup, Show, untrack } from 'solid-js';
 import { Board } from '../board/Board';
 import { BoardContext } from '../board/board_around';
 import type { Surface } from '../board/surface';
 import { HalfWrittenContext } from '../half_written/field';
 import { HarvestLink } from '../harvest/HarvestLink';
-import { rememberRoom } from '../home/known_rooms';
+import { knownRooms, rememberRoom } from '../home/known_rooms';
 import { t } from '../i18n';
 import { announce, refuse, tell } from '../messages/messages';
 import { Faces } from '../people/Faces';
@@ -19,8 +19,9 @@ import { FacilitatorPanel } from '../session/facilitate/FacilitatorPanel';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
 import { LockedSign } from '../session/LockedSign';
 import { tellLateRefusal } from '../session/late_refusal';
+import { isPacking, newNotesIn } from '../session/new_notes';
 import { PhaseBar } from '../session/PhaseBar';
-import { runningPhase, SessionContext } from '../session/session';
+import { SessionContext } from '../session/session';
 import { basketDoor } from '../session/tasks/basket_door';
 import { TaskSheet } from '../session/tasks/TaskSheet';
 import { Settings } from '../settings/Settings';
@@ -56,11 +57,18 @@ export function Room(props: { entry: RoomEntry }) {
   const editable = () =>
     !room.newer() &&
     (room.role() === 'facilitator' || (room.role() === 'participant' && journey()?.locked !== true));
-  /** While people pack, what is written goes into the basket first. Before the basket is there nothing is written for all by mistake. */
-  const basket = createMemo(() => {
-    const isPacking = runningPhase(room.session.state())?.kind === 'pack' && room.role() !== 'viewer';
-    return isPacking ? { open: (words: string) => basketDoor()?.open(words) } : undefined;
+  const packedBefore = untrack(knownRooms).find(({ id }) => id === room.id)?.packing;
+  const packingNow = createMemo(() => {
+    const state = room.session.state();
+    return state === null ? undefined : isPacking(state);
   });
+  const newNotes = createMemo(() =>
+    newNotesIn({ state: room.session.state(), role: room.role(), offline: room.offline(), packedBefore }),
+  );
+  const basket = createMemo(() =>
+    newNotes() === 'basket' ? { open: (words: string) => basketDoor()?.open(words) } : undefined,
+  );
+  const newNotesKnown = () => newNotes() === 'board' || (newNotes() === 'basket' && basketDoor() !== null);
   const [board, setBoard] = createSignal<HTMLElement>();
   const [surface, setSurface] = createSignal<Surface>();
 
@@ -80,7 +88,9 @@ export function Room(props: { entry: RoomEntry }) {
   createEffect(() => {
     const title = room.title();
     document.title = `${title || t('home.untitled')} · ${t('app.name')}`;
-    rememberRoom({ id: room.id, title, participant: room.me, role: room.role(), when: Date.now() });
+    const packing = packingNow() ?? packedBefore;
+    const known = { id: room.id, title, participant: room.me, role: room.role(), when: Date.now() };
+    rememberRoom(packing === undefined ? known : { ...known, packing });
   });
 
   return (
@@ -138,6 +148,7 @@ export function Room(props: { entry: RoomEntry }) {
                 refuse={refuse}
                 onSurface={setSurface}
                 basket={basket()}
+                newNotesKnown={newNotesKnown()}
                 suggestIn={room.role() === 'facilitator' && !room.newer() ? room.id : undefined}
               />
             </main>

@@ -75,6 +75,8 @@ export interface OpenRoom {
   /** Secrets of the links this person may pass on. */
   tokens(): Tokens;
   savedWord(): SavedWord;
+  /** The server was asked for and has not answered. */
+  offline(): boolean;
   /** Set when the server will not have us any more. */
   refusal(): Refusal | undefined;
   /** Tells the others a new name. */
@@ -282,6 +284,10 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
         crowded: crowded(),
         waiting: session.waiting(),
       }),
+    offline() {
+      const now = connection();
+      return now.at === 'waiting' || (now.at === 'connecting' && now.failures > 0);
+    },
     refusal() {
       const now = connection();
       return now.at === 'refused' ? now.why : undefined;

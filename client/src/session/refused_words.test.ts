@@ -24,6 +24,12 @@ describe('the words of a refused command', () => {
     expect(of({ do: 'putDrafts', drafts: [painted] }, ME, state)).toEqual([]);
   });
 
+  test('of many lines pasted at once come back in one, so that they push out nothing else that is half-written', () => {
+    const drafts = Array.from({ length: 100 }, (_, line) => draft(`d${line}`, `line ${line}`));
+    const back = of({ do: 'putDrafts', drafts });
+    expect(back).toEqual([['draft', ME, '', drafts.map(({ text }) => text).join('\n')]]);
+  });
+
   test('are of whom one acted for', () => {
     expect(of({ do: 'putDrafts', drafts: [draft('a')] }, 'proxy')).toEqual([['draft', 'proxy', '', 'a']]);
   });

@@ -31,12 +31,20 @@ export function wordsRefused(
     case 'putDrafts': {
       const basket = state?.own.get(who)?.drafts ?? [];
       const inBasket = (id: string) => basket.find((draft) => draft.id === id);
-      const lost = command.drafts.filter(({ id, text }) => inBasket(id)?.text !== text);
-      return lost.map((draft) => ({
-        purpose: { kind: 'draft', who, of: inBasket(draft.id) === undefined ? '' : draft.id },
+      const changed = command.drafts.filter(({ id, text }) => {
+        const there = inBasket(id);
+        return there !== undefined && there.text !== text;
+      });
+      const fresh = command.drafts.filter(({ id }) => inBasket(id) === undefined);
+      const [first] = fresh;
+      // Lines that were pasted come back as they were pasted, in one: each for itself they would push other words out.
+      const pasted = first === undefined ? [] : [{ ...first, text: fresh.map(({ text }) => text).join('\n') }];
+      const backIn = (of: string, draft: Draft) => ({
+        purpose: { kind: 'draft' as const, who, of },
         words: draftWords(draft),
         about: '',
-      }));
+      });
+      return [...changed.map((draft) => backIn(draft.id, draft)), ...pasted.map((draft) => backIn('', draft))];
     }
     case 'answer': {
       const phase = lastArrival(state);

@@ -1,7 +1,7 @@
 // What can be done to what is selected, or on the board, as a menu: by right click, by its key, Shift+F10 or a finger that rests.
 
 import './context_menu.css';
-import { createSignal, For, onCleanup, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import * as clusters from '../cluster_commands';
@@ -26,8 +26,8 @@ interface ContextMenuProps {
 
 export default function ContextMenu(props: ContextMenuProps) {
   const { surface } = props;
-  const on = whatIsSelected(surface);
-  const menu = menuFor(on, { editable: surface.props.editable, clusters: surface.clusterCount() });
+  const selected = whatIsSelected(surface);
+  const menu = menuFor(selected, { editable: surface.props.editable, clusters: surface.clusterCount() });
   const [place, setPlace] = createSignal<Point>({ x: 0, y: 0 });
   let element!: HTMLDivElement;
 
@@ -43,6 +43,19 @@ export default function ContextMenu(props: ContextMenuProps) {
     close();
     deed();
   }
+
+  // What it offers is no longer so: nothing is done under words that meant something else.
+  createEffect(
+    on(
+      [
+        () => surface.props.editable,
+        () => surface.props.basket !== undefined,
+        () => surface.props.newNotesKnown,
+      ],
+      close,
+      { defer: true },
+    ),
+  );
 
   const elsewhere = (event: Event) => {
     if (event.target instanceof Node && !element.contains(event.target)) close();
@@ -104,7 +117,7 @@ export default function ContextMenu(props: ContextMenuProps) {
       class="context-menu panel"
       role="menu"
       tabindex="-1"
-      aria-label={nameOf(on)}
+      aria-label={nameOf(selected)}
       style={{ translate: `${Math.round(place().x)}px ${Math.round(place().y)}px` }}
       ref={(menuElement) => {
         element = menuElement;

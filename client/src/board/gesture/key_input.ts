@@ -45,6 +45,7 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
 
   /** True while what is copied or pasted is the board's. Words that are marked elsewhere are copied as words. */
   function isClipboardOurs(): boolean {
+    if (surface.hush.on) return false;
     return isOurs(document.activeElement) && document.getSelection()?.isCollapsed !== false;
   }
 
@@ -59,6 +60,11 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
     if (event.defaultPrevented || !isOurs(event.target)) return;
     const control = event.ctrlKey || event.metaKey;
     const key = { key: keyOf(event), shift: event.shiftKey, control, alt: event.altKey };
+    if (!control && surface.hush.takes(key.key)) {
+      // Some browsers begin to search the page.
+      if ([...key.key].length === 1) event.preventDefault();
+      return;
+    }
     if (key.key === ' ') {
       event.preventDefault();
       if (event.repeat) return;
@@ -216,8 +222,9 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
 
   /** The focus came to a note or a cluster, also by a screen reader: it is brought into view. Pressing moves nothing. */
   const focused = (event: FocusEvent) => {
-    const { target } = event;
+    const { target, relatedTarget: from } = event;
     if (!(target instanceof HTMLElement)) return;
+    if (from instanceof Node && !element.contains(from)) surface.hush.end();
     if (target === element) surface.readyToType.check();
     const { note, cluster } = target.dataset;
     const id = note ?? cluster;
@@ -229,6 +236,7 @@ export function listenToKeys(surface: Surface, opens: Opens): Keyboard {
   };
 
   const pressed = () => {
+    surface.hush.end();
     if (spaceHeld) spaceUsed = true;
   };
 

@@ -27,6 +27,11 @@ export function asText(notes: readonly Note[]): string {
     .join('\n');
 }
 
+/** Each on a line of its own. */
+export function asLines(notes: readonly PastedNote[]): string {
+  return notes.map(({ text }) => text.replace(/\s+/gu, ' ').trim()).join('\n');
+}
+
 /** HTML that other programs read as paragraphs, and another board as notes. Nothing in it can run. */
 export function asHtml(notes: readonly Note[]): string {
   const corner = around(notes) ?? { x: 0, y: 0 };

@@ -107,7 +107,9 @@ export class Titling {
   /** Ends writing on a cloth that somebody took away. */
   check(): void {
     const id = this.id() ?? this.waiting;
-    if (id !== null && this.surface.clusters.get(id) === undefined) this.stop();
+    if (id === null || this.surface.clusters.get(id) !== undefined) return;
+    if (this.editor?.hasFocus() === true) this.surface.hush.begin();
+    this.stop();
   }
 
   private readonly key = (event: KeyboardEvent) => {

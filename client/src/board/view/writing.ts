@@ -103,7 +103,9 @@ export class Writing {
   /** Ends writing in a note that somebody took away. */
   check(): void {
     const id = this.id() ?? this.waiting;
-    if (id !== null && this.surface.notes.get(id) === undefined) this.stop();
+    if (id === null || this.surface.notes.get(id) !== undefined) return;
+    if (this.editor?.hasFocus() === true) this.surface.hush.begin();
+    this.stop();
   }
 
   close(): void {

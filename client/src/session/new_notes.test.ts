@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { newNotesIn } from './new_notes';
+import { journeyOf, phase, stateOf, WHOLE } from './session_for_tests';
+
+const PACKING = stateOf(WHOLE);
+const LAYING = stateOf({
+  ...WHOLE,
+  plan: [phase('lay', { kind: 'lay', reveal: 'together', turnSeconds: null })],
+  journey: journeyOf({ current: 'lay', startedMs: 1 }),
+});
+const SOMEBODY = { role: 'participant', offline: false, packedBefore: undefined } as const;
+
+describe('a new note', () => {
+  test('is for the basket while people pack, and for the board at all other times', () => {
+    expect(newNotesIn({ ...SOMEBODY, state: PACKING })).toBe('basket');
+    expect(newNotesIn({ ...SOMEBODY, state: LAYING })).toBe('board');
+    expect(newNotesIn({ ...SOMEBODY, state: PACKING, role: 'viewer' })).toBe('board');
+  });
+
+  test('waits while nobody has told whether people pack, whatever was so before', () => {
+    for (const packedBefore of [undefined, true, false]) {
+      expect(newNotesIn({ ...SOMEBODY, state: null, packedBefore })).toBe('unknown');
+    }
+  });
+
+  test('goes onto the board without a network where nobody packed when the room was last heard of, and waits else', () => {
+    const away = { ...SOMEBODY, state: null, offline: true };
+    expect(newNotesIn({ ...away, packedBefore: false })).toBe('board');
+    expect(newNotesIn({ ...away, packedBefore: true })).toBe('unknown');
+    expect(newNotesIn(away)).toBe('unknown');
+  });
+});

@@ -1,0 +1,27 @@
+// Where a note is written that is asked for on the board: there for all, in one's basket while people pack, or nowhere yet. Pure.
+
+import type { Role } from '../protocol/session';
+import { runningPhase, type SessionState } from './session';
+
+export type NewNotes =
+  /** It is not known whether people pack: what all would see may be meant for nobody. */
+  'unknown' | 'basket' | 'board';
+
+export interface NewNotesIn {
+  /** Null until the room has told it. */
+  readonly state: SessionState | null;
+  readonly role: Role;
+  /** The server was asked for and did not answer: nobody will tell soon. */
+  readonly offline: boolean;
+  /** Whether people packed when this browser last heard of the room; undefined where it never did. */
+  readonly packedBefore: boolean | undefined;
+}
+
+export function newNotesIn({ state, role, offline, packedBefore }: NewNotesIn): NewNotes {
+  if (state === null) return offline && packedBefore === false ? 'board' : 'unknown';
+  return isPacking(state) && role !== 'viewer' ? 'basket' : 'board';
+}
+
+export function isPacking(state: SessionState): boolean {
+  return runningPhase(state)?.kind === 'pack';
+}
