@@ -11,8 +11,13 @@ export function readStored(key: string): string | null {
 
 /** What was stored as JSON; null for nothing, and for what is no JSON. */
 export function readStoredJson(key: string): unknown {
+  return parsed(readStored(key));
+}
+
+/** The value of a text in JSON; null for nothing, and for what is no JSON. */
+export function parsed(stored: string | null): unknown {
   try {
-    return JSON.parse(readStored(key) ?? 'null');
+    return JSON.parse(stored ?? 'null');
   } catch {
     return null;
   }

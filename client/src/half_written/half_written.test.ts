@@ -7,7 +7,13 @@ const DRAFT: Purpose = { kind: 'draft', who: 'aino', of: '' };
 const COMMENT: Purpose = { kind: 'comment', who: 'aino', of: 'note' };
 
 let stored: Map<string, string>;
-let listeners: Set<(event: { key: string | null }) => void>;
+interface Change {
+  key: string | null;
+  oldValue?: string | null;
+  newValue?: string | null;
+}
+
+let listeners: Set<(event: Change) => void>;
 
 beforeEach(() => {
   stored = new Map();
@@ -21,12 +27,8 @@ beforeEach(() => {
     setItem: (key: string, value: string) => void stored.set(key, value),
     removeItem: (key: string) => void stored.delete(key),
   });
-  vi.stubGlobal('addEventListener', (_: string, hear: (event: { key: string | null }) => void) =>
-    listeners.add(hear),
-  );
-  vi.stubGlobal('removeEventListener', (_: string, hear: (event: { key: string | null }) => void) =>
-    listeners.delete(hear),
-  );
+  vi.stubGlobal('addEventListener', (_: string, hear: (event: Change) => void) => listeners.add(hear));
+  vi.stubGlobal('removeEventListener', (_: string, hear: (event: Change) => void) => listeners.delete(hear));
 });
 
 afterEach(() => {
@@ -49,6 +51,16 @@ function page(who = 'aino', room = 'room') {
 /** What other tabs hear of a change, as the browser tells them. */
 function othersHear(): void {
   for (const hear of listeners) hear({ key: null });
+}
+
+/** Does something in one tab, of which all hear what it did to the browser's storage. */
+function inTab(deed: () => void): void {
+  const before = new Map(stored);
+  deed();
+  for (const key of new Set([...before.keys(), ...stored.keys()])) {
+    const change = { key, oldValue: before.get(key) ?? null, newValue: stored.get(key) ?? null };
+    if (change.oldValue !== change.newValue) for (const hear of listeners) hear(change);
+  }
 }
 
 describe('half-written words', () => {
@@ -138,6 +150,41 @@ describe('half-written words', () => {
     expect(one.of(DRAFT)).toEqual({ text: 'in the one, and on' });
     one.clear(DRAFT);
     expect(page().of(DRAFT)).toEqual({ text: 'taken over' });
+  });
+
+  test('sent, written on or thrown away in one tab do not come back from the other', () => {
+    const one = page();
+    one.write(DRAFT, { text: 'half' }, '');
+    one.write(COMMENT, { text: 'a comment' }, 'apple');
+    const other = page();
+    inTab(() => other.clear(DRAFT));
+    expect([one.of(DRAFT), one.of(COMMENT)]).toEqual([null, { text: 'a comment' }]);
+    inTab(() => other.write(COMMENT, { text: 'a comment, and on' }, 'apple'));
+    inTab(() => other.clear(COMMENT));
+    inTab(() => one.write(DRAFT, { text: 'new' }, ''));
+    expect([one.of(COMMENT), page().of(COMMENT)]).toEqual([null, null]);
+    // What the browser had no room for was never there to be taken away.
+    one.write(COMMENT, { text: 'x'.repeat(HALF_WRITTEN_CHARS_MAX + 1) }, 'apple');
+    inTab(() => other.clear(DRAFT));
+    expect(one.of(COMMENT)?.text).toHaveLength(HALF_WRITTEN_CHARS_MAX + 1);
+  });
+
+  test('of another tab are not in a field whose own were just sent, until it stands anew', () => {
+    const other = page();
+    other.write(DRAFT, { text: 'in the other' }, '');
+    const here = page();
+    let hide = here.show(DRAFT);
+    here.putBack(DRAFT, { text: 'refused' }, '');
+    here.write(DRAFT, { text: 'here' }, '');
+    other.write(DRAFT, { text: 'in the other, and on' }, '');
+    othersHear();
+    here.clear(DRAFT);
+    expect(here.of(DRAFT)).toBeNull();
+    expect(here.unseen().map(({ words }) => words.text)).toContain('in the other, and on');
+    hide();
+    hide = here.show(DRAFT);
+    expect(here.of(DRAFT)).toEqual({ text: 'in the other, and on' });
+    hide();
   });
 
   test('last as long as the page where the browser keeps nothing', () => {

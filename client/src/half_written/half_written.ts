@@ -92,14 +92,24 @@ export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOption
   const [others, setOthers] = createSignal(shelf.others());
   const [isKept, setIsKept] = createSignal(true);
   const [shown, setShown] = createSignal<ReadonlyMap<string, number>>(new Map());
-  const stopListening = shelf.listen(() => setOthers(shelf.others()));
+  /** Fields that stand empty because their words were sent: what another page has begun there is not written on in them. */
+  const [emptied, setEmptied] = createSignal<ReadonlySet<string>>(new Set());
+  const stopListening = shelf.listen((taken) => {
+    // What was sent, written on or thrown away there does not come back from here.
+    if (taken.size > 0) setOwn((all) => all.filter(({ id }) => !taken.has(id)));
+    setOthers(shelf.others());
+  });
 
   const ofOthers = () => [...others().values()].flat();
   /** What a field shows: this page's own, else what another page left there last. */
   function inField(purpose: Purpose): HalfWritten | undefined {
     const isThere = (one: HalfWritten) => !one.aside && slotOf(one) === slotOf(purpose);
-    return own().find(isThere) ?? ofOthers().filter(isThere).sort(byAge).at(-1);
+    const here = own().find(isThere);
+    if (here !== undefined || emptied().has(slotOf(purpose))) return here;
+    return ofOthers().filter(isThere).sort(byAge).at(-1);
   }
+
+  const isShown = (purpose: Purpose) => (shown().get(slotOf(purpose)) ?? 0) > 0;
 
   function save(next: readonly HalfWritten[]): void {
     setOwn(next);
@@ -109,7 +119,8 @@ export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOption
   /** Takes one away, wherever it is kept. */
   function takeAway(id: string): void {
     if (own().some((one) => one.id === id)) save(own().filter((one) => one.id !== id));
-    for (const [page, kept] of others()) {
+    // Read anew: what another page kept since is not taken along.
+    for (const [page, kept] of shelf.others()) {
       if (!kept.some((one) => one.id === id)) continue;
       shelf.saveOf(
         page,
@@ -148,6 +159,7 @@ export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOption
     clear(purpose) {
       const there = inField(purpose);
       if (there !== undefined) takeAway(there.id);
+      if (isShown(purpose)) setEmptied((before) => new Set(before).add(slotOf(purpose)));
     },
     putBack({ kind, who, of }, words, about) {
       const there = inField({ kind, who, of });
@@ -159,11 +171,13 @@ export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOption
       const count = (by: number) =>
         setShown((before) => new Map(before).set(slot, (before.get(slot) ?? 0) + by));
       count(1);
-      return () => count(-1);
+      return () => {
+        count(-1);
+        if (!isShown(purpose)) setEmptied((before) => new Set([...before].filter((one) => one !== slot)));
+      };
     },
     unseen() {
-      const isInField = (one: HalfWritten) =>
-        (shown().get(slotOf(one)) ?? 0) > 0 && inField(one)?.id === one.id;
+      const isInField = (one: HalfWritten) => isShown(one) && inField(one)?.id === one.id;
       return [...ofOthers(), ...own()].filter((one) => !isInField(one)).sort(byAge);
     },
     discard(id) {

@@ -2,7 +2,7 @@
 // tab overwrites another's. Where the browser keeps nothing they last as long as the page.
 
 import type { ParticipantId, RoomId } from '../protocol/session';
-import { readStoredJson, store, storedKeys, unstore } from '../storage';
+import { parsed, readStoredJson, store, storedKeys, unstore } from '../storage';
 import type { HalfWritten, Kind } from './half_written';
 import { HALF_WRITTEN_CHARS_MAX, HALF_WRITTEN_MAX, PAGES_MAX } from './limits';
 
@@ -15,8 +15,10 @@ export interface Shelf {
   save(own: readonly HalfWritten[]): boolean;
   /** Keeps what is left of another page's. */
   saveOf(page: PageId, left: readonly HalfWritten[]): void;
-  /** Calls when another page kept something or let it go; returns what ends that. */
-  listen(changed: () => void): () => void;
+  /**
+   * Calls when another page kept something or let it go, with what of this page's own it took away; returns what ends that.
+   */
+  listen(changed: (taken: ReadonlySet<string>) => void): () => void;
 }
 
 /** The words of one person in one room, on one page. */
@@ -41,13 +43,26 @@ export function shelfOf(room: RoomId, participant: ParticipantId, page: PageId):
     save: (own) => saveOf(page, own),
     saveOf: (of, left) => void saveOf(of, left),
     listen(changed) {
-      const hear = ({ key }: StorageEvent) => {
-        if (key === null || key.startsWith(prefix)) changed();
+      const hear = ({ key, oldValue, newValue }: StorageEvent) => {
+        if (key === null) changed(new Set());
+        else if (key.startsWith(prefix)) {
+          changed(key === prefix + page ? takenBetween(oldValue, newValue) : new Set());
+        }
       };
       addEventListener('storage', hear);
       return () => removeEventListener('storage', hear);
     },
   };
+}
+
+/** Which ids were kept before and are no more. */
+function takenBetween(before: string | null, now: string | null): ReadonlySet<string> {
+  const left = new Set(readKept(parsed(now)).map(({ id }) => id));
+  return new Set(
+    readKept(parsed(before))
+      .map(({ id }) => id)
+      .filter((id) => !left.has(id)),
+  );
 }
 
 /** As many as are within the limits, the newest first to be kept. */
