@@ -29,6 +29,8 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
   const [invalid, setInvalid] = createSignal(false);
   const unfinished = () => store.of(purpose)?.title;
   let field: HTMLInputElement | undefined;
+  /** Since the focus came: what stood there before, from an earlier page or another tab, is saved by Enter alone. */
+  let isTyped = false;
 
   // Somebody else's change shows at once, but never under the hands of the one who is writing, nor in place of what they wrote.
   createEffect(() => {
@@ -54,13 +56,15 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
   function onKeyDown(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
     if (keyOf(event) === 'Escape') {
       event.currentTarget.value = props.title;
+      isTyped = false;
       store.clear(purpose);
       setInvalid(false);
     }
     // The focus stays where it is; on a phone the keyboard goes.
     if (keyOf(event) === 'Enter') {
+      isTyped = false;
+      commit(event.currentTarget);
       if (matchMedia('(pointer: coarse)').matches) event.currentTarget.blur();
-      else commit(event.currentTarget);
     }
   }
 
@@ -81,10 +85,16 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
       spellcheck={false}
       onInput={(event) => {
         const title = event.currentTarget.value;
+        isTyped = true;
         if (title.trim() === '' || title === props.title) store.clear(purpose);
         else store.write(purpose, { title }, '');
       }}
-      onBlur={(event) => commit(event.currentTarget)}
+      onFocus={() => {
+        isTyped = false;
+      }}
+      onBlur={(event) => {
+        if (isTyped) commit(event.currentTarget);
+      }}
       onKeyDown={onKeyDown}
     />
   );

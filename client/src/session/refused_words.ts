@@ -38,13 +38,17 @@ export function wordsRefused(
       const fresh = command.drafts.filter(({ id }) => inBasket(id) === undefined);
       const [first] = fresh;
       // Lines that were pasted come back as they were pasted, in one: each for itself they would push other words out.
-      const pasted = first === undefined ? [] : [{ ...first, text: fresh.map(({ text }) => text).join('\n') }];
+      const pasted =
+        first === undefined ? [] : [{ ...first, text: fresh.map(({ text }) => text).join('\n') }];
       const backIn = (of: string, draft: Draft) => ({
         purpose: { kind: 'draft' as const, who, of },
         words: draftWords(draft),
         about: '',
       });
-      return [...changed.map((draft) => backIn(draft.id, draft)), ...pasted.map((draft) => backIn('', draft))];
+      return [
+        ...changed.map((draft) => backIn(draft.id, draft)),
+        ...pasted.map((draft) => backIn('', draft)),
+      ];
     }
     case 'answer': {
       const phase = lastArrival(state);

@@ -104,7 +104,11 @@ function AnswerForm(props: { phase: PhaseId; question: string }) {
           autocomplete="off"
           enterkeyhint="done"
           value={words()}
-          onInput={(event) => form.put({ text: event.currentTarget.value })}
+          onInput={(event) => {
+            // The field stays under its writer also while it says what the answer is.
+            setChanging(true);
+            form.put({ text: event.currentTarget.value });
+          }}
           ref={(element) => {
             input = element;
           }}

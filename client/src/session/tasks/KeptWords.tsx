@@ -22,9 +22,9 @@ export function KeptWords(props: { alone?: boolean }) {
   const entries = createMemo(() => {
     const isFacilitator = session.role() === 'facilitator';
     const proxies = proxiesOf(task.state(), session.me, isFacilitator).map(({ id }) => id);
-    return ofWhom(store.unseen(), task.who, session.me, proxies).filter(({ kind }) =>
-      isListed(kind, isFacilitator),
-    );
+    const unseen = store.unseen().filter(({ kind }) => isListed(kind, isFacilitator));
+    // Where nobody is acted for, everybody's are here.
+    return props.alone === true ? unseen : ofWhom(unseen, task.who, session.me, proxies);
   });
   // By id: one that is written on in another tab stays the same row.
   const ids = createMemo(() => entries().map(({ id }) => id));
@@ -69,9 +69,11 @@ function Kept(props: { one: HalfWritten }) {
     if (kind === 'round') return '';
     const about = kind === 'comment' && !isGone() ? task.titleOf(of) : props.one.about;
     const named = about !== '' && (kind === 'comment' || kind === 'answer' || kind === 'promise');
-    return named
+    const words = named
       ? t(`tasks.unfinished_${kind}_about`, { about: shortened(about) })
       : t(`tasks.unfinished_${kind}`);
+    const { who } = props.one;
+    return who === task.who ? words : t('tasks.unfinishedOf', { name: task.nameOf(who), what: words });
   };
 
   function goOn(to: NonNullable<WayOn>) {
@@ -107,7 +109,12 @@ function Kept(props: { one: HalfWritten }) {
       <div class="task-buttons task-kept-buttons">
         <Show when={way()}>
           {(to) => (
-            <button type="button" class="button" onClick={() => goOn(to())}>
+            <button
+              type="button"
+              class="button"
+              aria-label={`${t(`tasks.unfinishedTo_${to().to}`)}: ${shortened(text())}`}
+              onClick={() => goOn(to())}
+            >
               {t(`tasks.unfinishedTo_${to().to}`)}
             </button>
           )}

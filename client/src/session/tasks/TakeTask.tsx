@@ -18,6 +18,7 @@ import { newSessionId } from '../ids';
 import { promiseWords } from '../refused_words';
 import { Offline } from './Offline';
 import { useTask } from './task';
+import { tellWhenGone } from './tell_kept';
 
 /** Notes that are offered as what a commitment is for: those that got votes, most first. */
 const NOTES_OFFERED_MAX = 12;
@@ -29,6 +30,14 @@ export function TakeTask() {
   const ids = createMemo(() => all().map(({ id }) => id));
   const mayChange = (id: CommitmentId) =>
     task.session.role() === 'facilitator' || task.own().commitments.includes(id);
+  tellWhenGone(
+    task,
+    () => {
+      const of = edited();
+      return of === null ? null : { kind: 'promise', who: task.who, of };
+    },
+    (id) => ids().includes(id),
+  );
   const mayPromise = () => task.session.role() !== 'viewer';
 
   function drop(commitment: Commitment) {

@@ -9,8 +9,9 @@ import { t } from '../../i18n';
 import { announce, dismiss, tell } from '../../messages/messages';
 import { patiently } from '../../stale/stale';
 import { runningPhase, useSession } from '../session';
-import { isListed } from './kept';
+import { isListed, ofWhom } from './kept';
 import { hasTask } from './phase';
+import { proxiesOf } from './task';
 
 /** Come with the first plan: an open board never needs them. */
 async function loadSheets() {
@@ -32,12 +33,19 @@ export function TaskSheet() {
 
   const store = useHalfWritten();
   const unseen = () => store.unseen().filter(({ kind }) => isListed(kind, session.role() === 'facilitator'));
+  /** Those of them that a task lists: one begins it acting for oneself. */
+  const listed = () => {
+    const state = session.state();
+    if (state === null || task() === null) return unseen();
+    const proxies = proxiesOf(state, session.me, session.role() === 'facilitator').map(({ id }) => id);
+    return ofWhom(unseen(), session.me, session.me, proxies);
+  };
   /** What is not finished and has no task to stand in. */
   const isKeptAlone = createMemo(() => session.state() !== null && task() === null && unseen().length > 0);
 
   tellWhereWordsAre(
     () => task()?.id ?? null,
-    unseen,
+    listed,
     () => {
       const now = task();
       return t(now === null ? 'tasks.heading_kept' : `tasks.heading_${now.kind}`);

@@ -9,6 +9,7 @@ import { Comments } from './Comments';
 import type { PhaseOf } from './phase';
 import { Reactions } from './Reactions';
 import { useTask } from './task';
+import { tellWhenGone } from './tell_kept';
 
 /** Notes listed at first, and more each time one asks: a board may have thousands. */
 const LISTED_AT_ONCE = 40;
@@ -27,6 +28,14 @@ export function TasteTask(props: { phase: PhaseOf<'taste'> }) {
     const id = task.board.chosen() ?? opened();
     return id !== null && task.board.note(id) !== undefined ? id : null;
   });
+  tellWhenGone(
+    task,
+    () => {
+      const of = chosen();
+      return of === null ? null : { kind: 'comment', who: task.session.me, of };
+    },
+    (id) => task.board.note(id) !== undefined,
+  );
   const ids = createMemo(() => task.board.notes().map(({ id }) => id));
 
   function open(id: ElementId) {

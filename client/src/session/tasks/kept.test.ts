@@ -77,6 +77,35 @@ describe('words whose field is gone', () => {
     );
   });
 
+  test('of a commitment of which only the name was written show the name', () => {
+    expect(textOf(half({ kind: 'promise', words: { what: '', who: 'Aino', byWhen: '' } }))).toBe('Aino');
+  });
+
+  test('of a phase are all that was changed in any language, its question too', () => {
+    const base = phase('arrive', { kind: 'arrive', question: { en: 'How?', fi: 'Miten?' }, inTurn: false });
+    const now = {
+      ...base,
+      title: { en: 'arrive', sv: 'Ankomst' },
+      instructions: { fi: 'Tervetuloa', en: 'Welcome' },
+      question: { en: 'How?', fi: 'Mitä kuuluu?' },
+    };
+    const words = { title: 'arrive', instructions: 'Welcome', phase: JSON.stringify(now) };
+    const lines = (some: object) =>
+      textOf(half({ kind: 'phase', words: { ...words, ...some } }))
+        .split('\n')
+        .sort();
+    expect(lines({ base: JSON.stringify(base) })).toEqual([
+      'Ankomst',
+      'Mitä kuuluu?',
+      'Tervetuloa',
+      'Welcome',
+    ]);
+    expect(lines({})).toEqual(['Ankomst', 'How?', 'Mitä kuuluu?', 'Tervetuloa', 'Welcome', 'arrive']);
+    for (const odd of ['', '{"title":', '{"title":{"en":4},"question":null}', '7']) {
+      expect(lines({ phase: odd })).toEqual(['Welcome', 'arrive']);
+    }
+  });
+
   test('are shown to their writer, not beside what one does for somebody else', () => {
     const all = [
       half({ id: 'mine' }),

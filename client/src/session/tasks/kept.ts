@@ -2,7 +2,7 @@
 
 import { isNoteColor } from '../../board/model/note';
 import { countCharacters } from '../../board/model/text_patch';
-import type { HalfWritten, Kind } from '../../half_written/half_written';
+import type { FieldName, HalfWritten, Kind, Words } from '../../half_written/half_written';
 import {
   COMMITMENT_CHARS_MAX,
   type Commitment,
@@ -12,6 +12,7 @@ import {
   type Phase,
   type Role,
 } from '../../protocol/session';
+import { parsed } from '../../storage';
 import type { SessionState } from '../session';
 
 /** The one way on from here, beside copying and throwing away. */
@@ -107,10 +108,44 @@ export function ofWhom(
 
 /** All that was written, as one text. */
 export function textOf({ kind, words }: HalfWritten): string {
-  const names =
-    kind === 'promise' ? (['what', 'byWhen'] as const) : (['text', 'name', 'title', 'instructions'] as const);
-  return names
-    .map((name) => (words[name] ?? '').trim())
+  const written = (...names: readonly FieldName[]) => filled(names.map((name) => words[name] ?? ''));
+  switch (kind) {
+    case 'promise':
+      // The name alone says who, and of nothing what.
+      return written('what', 'byWhen') || written('who');
+    case 'phase':
+      return textsOfPhase(words) || written('title', 'instructions');
+    default:
+      return written('text', 'name', 'title', 'instructions');
+  }
+}
+
+/** The texts of a phase in every language, but for those that said the same before the change. */
+function textsOfPhase({ phase, base }: Words): string {
+  const [now, before] = [textsIn(phase), textsIn(base)];
+  return filled([...now].map(([of, text]) => (before.get(of) === text ? '' : text)));
+}
+
+/** What is written in each of the texts of a phase that is kept as JSON. */
+function textsIn(kept: string | undefined): ReadonlyMap<string, string> {
+  const phase = parsed(kept ?? null);
+  if (typeof phase !== 'object' || phase === null) return new Map();
+  const texts = Object.entries(phase).filter(([name]) => PHASE_TEXTS.has(name));
+  return new Map(
+    texts.flatMap(([name, written]) =>
+      Object.entries(typeof written === 'object' && written !== null ? written : {}).flatMap(
+        ([language, text]): [string, string][] =>
+          typeof text === 'string' ? [[`${name} ${language}`, text]] : [],
+      ),
+    ),
+  );
+}
+
+const PHASE_TEXTS: ReadonlySet<string> = new Set(['title', 'instructions', 'question']);
+
+function filled(texts: readonly string[]): string {
+  return texts
+    .map((text) => text.trim())
     .filter((text) => text !== '')
     .join('\n');
 }

@@ -36,6 +36,7 @@ export const tasks = {
   unfinished_person: 'A name to add',
   unfinished_name: 'Your name',
   unfinished_title: 'The title of the room',
+  unfinishedOf: 'For {name}: {what}',
   unfinishedNoteGone: 'The note is no longer on the board.',
   unfinishedTo_basket: 'Put into my basket',
   unfinishedTo_note: 'Go on writing',

@@ -39,6 +39,7 @@ export const tasks: TaskTexts = {
   unfinished_person: 'Lisättävä nimi',
   unfinished_name: 'Nimesi',
   unfinished_title: 'Huoneen nimi',
+  unfinishedOf: '{name}: {what}',
   unfinishedNoteGone: 'Lappu ei ole enää taululla.',
   unfinishedTo_basket: 'Pane koriini',
   unfinishedTo_note: 'Jatka kirjoittamista',

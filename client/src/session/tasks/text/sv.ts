@@ -39,6 +39,7 @@ export const tasks: TaskTexts = {
   unfinished_person: 'Ett namn att lägga till',
   unfinished_name: 'Ditt namn',
   unfinished_title: 'Rummets namn',
+  unfinishedOf: 'För {name}: {what}',
   unfinishedNoteGone: 'Lappen finns inte längre på tavlan.',
   unfinishedTo_basket: 'Lägg i min korg',
   unfinishedTo_note: 'Skriv vidare',

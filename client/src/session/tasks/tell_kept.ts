@@ -1,0 +1,28 @@
+// Says where words are whose field went because somebody took away what they were about.
+
+import { createEffect, untrack } from 'solid-js';
+import { useHalfWritten } from '../../half_written/field';
+import type { Purpose } from '../../half_written/half_written';
+import { t } from '../../i18n';
+import { tell } from '../../messages/messages';
+import { runningPhase } from '../session';
+import type { Task } from './task';
+
+/** `at` is what is being written about, null for nothing; it may say so later than `isThere` says that it is gone. */
+export function tellWhenGone(
+  task: Task,
+  at: () => Purpose | null,
+  isThere: (of: Purpose['of']) => boolean,
+): void {
+  const store = useHalfWritten();
+  createEffect<Purpose | null>((before) => {
+    const now = at() ?? before;
+    if (now === null || isThere(now.of)) return now;
+    untrack(() => {
+      const kind = runningPhase(task.state())?.kind;
+      if (store.of(now) === null || kind === undefined) return;
+      tell(t('tasks.unfinishedTold', { heading: t(`tasks.heading_${kind}`) }));
+    });
+    return null;
+  }, null);
+}
