@@ -304,3 +304,74 @@ test('a change of a phase that somebody else changed meanwhile shows both, and t
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Edit: Mine' })).toBeVisible();
 });
+
+test('a title that was half-written before a reload is passed by Tab and stays one’s own', async ({
+  server,
+  people,
+}) => {
+  const { facilitator, page } = await scene(server, people, [PACK]);
+  const title = page.getByRole('textbox', { name: 'Title of the room' });
+  await title.fill('How we w');
+  await page.reload();
+  await expect(title).toHaveValue('How we w');
+  await title.focus();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Room without a title');
+  await expect(title).toHaveValue('How we w');
+  await title.press('End');
+  await page.keyboard.type('ork');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('How we work');
+  facilitator.leave();
+});
+
+test('the field of an answer stays under its writer while it says what the answer is', async ({
+  server,
+  people,
+}) => {
+  const ARRIVE = phase({ kind: 'arrive', question: QUESTION, inTurn: false });
+  const { facilitator, page } = await scene(server, people, [ARRIVE]);
+  const answer = page.getByRole('textbox', { name: QUESTION.en });
+  await answer.fill('tea');
+  await answer.press('Enter');
+  await page.getByRole('button', { name: 'Change' }).click();
+  await answer.fill('tea and');
+  await page.reload();
+  await expect(answer).toHaveValue('tea and');
+  await answer.press('End');
+  for (const _ of ' and') await page.keyboard.press('Backspace');
+  await expect(answer).toHaveValue('tea');
+  await page.keyboard.type(' first');
+  await expect(answer).toHaveValue('tea first');
+  facilitator.leave();
+});
+
+test('whoever writes about what somebody takes away is told where the words are', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { facilitator, page, board } = await withNotes(server, people, peers, [TASTE, TAKE]);
+  await page.locator('[data-listed="apple"] .task-draft-open').click();
+  await comment(page).fill('sour, if you ask m');
+  board.doc.getMap('notes').delete('apple');
+  await expect(told(page)).toBeVisible();
+  await expect(kept(page)).toHaveText(['sour, if you ask m']);
+
+  await facilitator.goTo('take');
+  await promise(page).fill('bake a cake');
+  await page.getByRole('button', { name: 'Promise', exact: true }).click();
+  await page.getByRole('button', { name: 'Change: bake a cake' }).click();
+  await page.getByRole('textbox', { name: 'What do you promise to do?' }).last().fill('bake two cak');
+  const [commitment] = await page
+    .locator('[data-focus-after*="data-promise"]')
+    .evaluateAll((rows) =>
+      rows.map((row) => /"([^"]+)"/.exec(row.getAttribute('data-focus-after') ?? '')?.[1]),
+    );
+  const messages = page.getByRole('log');
+  await expect(messages).not.toContainText('“Take along”');
+  await facilitator.does({ do: 'dropCommitment', commitment: commitment ?? '' });
+  await expect(kept(page).last()).toHaveText('bake two cak');
+  await expect(told(page).last()).toBeVisible();
+  facilitator.leave();
+});

@@ -11,8 +11,9 @@ import { t } from '../../i18n';
 import { announce, refuse, tell } from '../../messages/messages';
 import { newSessionId } from '../ids';
 import { shortened } from '../words';
-import { isListed, isOf, ofWhom, textOf, type WayOn, wayOn } from './kept';
-import { proxiesOf, useTask } from './task';
+import { isOf, textOf, type WayOn, wayOn } from './kept';
+import { useTask } from './task';
+import { isListed, ofWhom, proxiesOf } from './whose';
 
 /** Folded to a line where there is something else to do than what they were meant for, unless they stand alone. */
 export function KeptWords(props: { alone?: boolean }) {

@@ -5,8 +5,8 @@ import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import type { Phase } from '../../protocol/session';
 import { ballotIn } from '../fold';
-import { isListed } from './kept';
 import { useTask } from './task';
+import { isListed } from './whose';
 
 export function SheetButton(props: { phase: Phase; onOpen(): void; ref(button: HTMLButtonElement): void }) {
   const task = useTask();

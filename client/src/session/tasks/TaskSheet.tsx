@@ -9,9 +9,8 @@ import { t } from '../../i18n';
 import { announce, dismiss, tell } from '../../messages/messages';
 import { patiently } from '../../stale/stale';
 import { runningPhase, useSession } from '../session';
-import { isListed, ofWhom } from './kept';
 import { hasTask } from './phase';
-import { proxiesOf } from './task';
+import { isListed, ofWhom, proxiesOf } from './whose';
 
 /** Come with the first plan: an open board never needs them. */
 async function loadSheets() {

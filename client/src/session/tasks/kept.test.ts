@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { HalfWritten } from '../../half_written/half_written';
 import { NOTE_CHARS_MAX } from '../../protocol/session';
 import { draft, journeyOf, ME, phase, stateOf, WHOLE } from '../session_for_tests';
-import { type At, ofWhom, textOf, wayOn } from './kept';
+import { type At, textOf, wayOn } from './kept';
+import { ofWhom } from './whose';
 
 const half = (some: Partial<HalfWritten>): HalfWritten => ({
   id: 'half',

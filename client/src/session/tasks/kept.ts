@@ -2,7 +2,7 @@
 
 import { isNoteColor } from '../../board/model/note';
 import { countCharacters } from '../../board/model/text_patch';
-import type { FieldName, HalfWritten, Kind, Words } from '../../half_written/half_written';
+import type { FieldName, HalfWritten, Words } from '../../half_written/half_written';
 import {
   COMMITMENT_CHARS_MAX,
   type Commitment,
@@ -86,24 +86,6 @@ export function isOf({ kind }: HalfWritten, phase: Phase['kind'] | undefined): b
     default:
       return false;
   }
-}
-
-/**
- * What a facilitator writes in the panel waits there; who facilitates no more finds it with the rest. The numbers of a round are
- * no words.
- */
-export function isListed(kind: Kind, isFacilitator: boolean): boolean {
-  return kind !== 'round' && (!isFacilitator || (kind !== 'phase' && kind !== 'person'));
-}
-
-/** Those that one sees while acting for somebody: theirs; while acting for oneself also those of people one acts for no more. */
-export function ofWhom(
-  all: readonly HalfWritten[],
-  who: ParticipantId,
-  me: ParticipantId,
-  proxies: readonly ParticipantId[],
-): readonly HalfWritten[] {
-  return all.filter((one) => one.who === who || (who === me && !proxies.includes(one.who)));
 }
 
 /** All that was written, as one text. */

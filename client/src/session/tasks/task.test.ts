@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../i18n';
 import { ME, person, stateOf, WHOLE } from '../session_for_tests';
-import { proxiesOf, refusalText } from './task';
+import { refusalText } from './task';
+import { proxiesOf } from './whose';
 
 test('a facilitator acts for those whom they keep, and nobody else does', () => {
   const people = [

@@ -8,6 +8,7 @@ import { EMPTY_OWN } from '../fold';
 import type { OwnState, Session, SessionState } from '../session';
 import { nameIn } from '../words';
 import type { BoardItems } from './board_items';
+import { proxiesOf } from './whose';
 
 export interface Task {
   readonly session: Session;
@@ -81,11 +82,6 @@ export function createTask(
       return note.text.replace(/\s+/gu, ' ').trim() || t('board.emptyNote');
     },
   };
-}
-
-/** Those without a device for whom a facilitator acts. */
-export function proxiesOf(state: SessionState, me: ParticipantId, isFacilitator: boolean): Person[] {
-  return isFacilitator ? state.people.filter(({ keeper, removed }) => keeper === me && !removed) : [];
 }
 
 /** Why something was not done, in words. */

@@ -1,0 +1,28 @@
+// Whose half-written words one is shown, and for whom one acts. Pure.
+
+import type { HalfWritten, Kind } from '../../half_written/half_written';
+import type { ParticipantId, Person } from '../../protocol/session';
+import type { SessionState } from '../session';
+
+/**
+ * What a facilitator writes in the panel waits there; who facilitates no more finds it with the rest. The numbers of a round are
+ * no words.
+ */
+export function isListed(kind: Kind, isFacilitator: boolean): boolean {
+  return kind !== 'round' && (!isFacilitator || (kind !== 'phase' && kind !== 'person'));
+}
+
+/** Those that one sees while acting for somebody: theirs; while acting for oneself also those of people one acts for no more. */
+export function ofWhom(
+  all: readonly HalfWritten[],
+  who: ParticipantId,
+  me: ParticipantId,
+  proxies: readonly ParticipantId[],
+): readonly HalfWritten[] {
+  return all.filter((one) => one.who === who || (who === me && !proxies.includes(one.who)));
+}
+
+/** Those without a device for whom a facilitator acts. */
+export function proxiesOf(state: SessionState, me: ParticipantId, isFacilitator: boolean): Person[] {
+  return isFacilitator ? state.people.filter(({ keeper, removed }) => keeper === me && !removed) : [];
+}
