@@ -80,7 +80,8 @@ const saved = {
   saving: 'Tallennetaan…',
   opening: 'Avataan…',
   offline: 'Ei yhteyttä: muutokset säilyvät tässä ja lähetetään myöhemmin',
-  offlineBetween: 'Ei yhteyttä: kirjautumissivu tai välityspalvelin vastaa. Säilyy tässä',
+  offlineBetween:
+    'Ei yhteyttä: kirjautumissivu tai välityspalvelin vastaa. Säilyy tässä, lähetetään myöhemmin',
   offlineCrowded:
     'Ei yhteyttä: picnic on auki liian monessa välilehdessä. Sulje jokin niistä, niin tämä jatkaa',
   offlineViewing: 'Ei yhteyttä: taulu ei ehkä ole ajan tasalla',

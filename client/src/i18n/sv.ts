@@ -78,7 +78,7 @@ const saved = {
   saving: 'Sparar…',
   opening: 'Öppnar…',
   offline: 'Ingen anslutning: ändringarna sparas här och skickas senare',
-  offlineBetween: 'Offline: en inloggningssida eller proxy svarar. Sparas här, skickas senare',
+  offlineBetween: 'Ingen anslutning: en inloggningssida eller proxy svarar. Sparas här, skickas senare',
   offlineCrowded:
     'Ingen anslutning: picnic är öppet på för många flikar. Stäng en av dem, så fortsätter den här',
   offlineViewing: 'Ingen anslutning: tavlan kan vara inaktuell',

@@ -25,6 +25,8 @@ test('on Dvorak, AZERTY and Nordic keyboards a letter is what it says', () => {
   expect(keyOf(pressed('a', 'KeyQ'))).toBe('a');
   expect(keyOf(pressed('ä', 'Quote'))).toBe('ä');
   expect(keyOf(pressed('1', 'Digit1'))).toBe('1');
+  // Programmer Dvorak has its digits in another order.
+  expect(keyOf(pressed('5', 'Digit3'))).toBe('5');
   expect(keyOf(pressed('Enter', 'NumpadEnter'))).toBe('Enter');
 });
 

@@ -23,6 +23,6 @@ export function keyOf({ key, code, isComposing, keyCode }: PressedKey): string {
     const letter = /^Key([A-Z])$/.exec(code)?.[1];
     if (letter !== undefined) return key === key.toLowerCase() ? letter.toLowerCase() : letter;
   }
-  if (/^\p{Nd}$/u.test(key)) return /^Digit(\d)$/.exec(code)?.[1] ?? key;
+  if (/^(?![0-9])\p{Nd}$/u.test(key)) return /^Digit(\d)$/.exec(code)?.[1] ?? key;
   return key;
 }

@@ -1,6 +1,6 @@
 // The people who are here, as faces in a row; the row opens the list, where one's own name can be changed.
 
-import { createUniqueId, For, Show } from 'solid-js';
+import { createSignal, createUniqueId, For, Show } from 'solid-js';
 import { participantColour } from '../board/presence/colour';
 import { t } from '../i18n';
 import type { ParticipantId } from '../protocol/session';
@@ -14,6 +14,7 @@ const FACES_MAX = 4;
 
 export function Faces(props: { people: People; me: ParticipantId }) {
   const list = createUniqueId();
+  const [isOpen, setOpen] = createSignal(false);
   const here = () => props.people.here();
   const more = () => here().length - FACES_MAX;
 
@@ -39,6 +40,7 @@ export function Faces(props: { people: People; me: ParticipantId }) {
       <div
         id={list}
         popover="auto"
+        onToggle={(event) => setOpen(event.newState === 'open')}
         class="popover panel people"
         role="dialog"
         aria-label={t('people.here', { count: here().length })}
@@ -59,7 +61,8 @@ export function Faces(props: { people: People; me: ParticipantId }) {
             )}
           </For>
         </ul>
-        <Show when={isAsked()}>
+        {/* In a list that is closed it would count as seen. */}
+        <Show when={isAsked() && isOpen()}>
           <NameForm me={props.me} />
         </Show>
       </div>

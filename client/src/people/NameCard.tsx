@@ -2,10 +2,11 @@
 
 import X from 'lucide-solid/icons/x';
 import { onCleanup } from 'solid-js';
+import { useHalfWritten } from '../half_written/field';
 import { t } from '../i18n';
 import type { ParticipantId } from '../protocol/session';
 import { setMyName } from './my_name';
-import { NameForm } from './NameForm';
+import { NameForm, nameOf } from './NameForm';
 
 interface NameCardProps {
   me: ParticipantId;
@@ -14,6 +15,7 @@ interface NameCardProps {
 }
 
 export function NameCard(props: NameCardProps) {
+  const halfWritten = useHalfWritten();
   let skip: HTMLButtonElement | undefined;
   onCleanup(() => {
     if (document.activeElement === skip) props.onGone();
@@ -29,7 +31,10 @@ export function NameCard(props: NameCardProps) {
         ref={(element) => {
           skip = element;
         }}
-        onClick={() => setMyName('')}
+        onClick={() => {
+          halfWritten.clear(nameOf(props.me));
+          setMyName('');
+        }}
       >
         <X size={20} aria-hidden="true" />
       </button>

@@ -2,11 +2,17 @@
 
 import { createUniqueId, onCleanup, onMount } from 'solid-js';
 import { keepForm } from '../half_written/field';
+import type { Purpose } from '../half_written/half_written';
 import { language, t } from '../i18n';
 import { refuse } from '../messages/messages';
 import { NAME_CHARS_MAX, type ParticipantId } from '../protocol/session';
 import { defaultName } from './default_names';
 import { myName, setMyName } from './my_name';
+
+/** What a name that is being written is kept as. */
+export function nameOf(me: ParticipantId): Purpose {
+  return { kind: 'name', who: me, of: '' };
+}
 
 interface NameFormProps {
   me: ParticipantId;
@@ -19,7 +25,7 @@ export function NameForm(props: NameFormProps) {
   const hint = createUniqueId();
   // The card in the corner and the sheet of a phase ask for the same name: what was begun in one stands in the other.
   const kept = keepForm({
-    purpose: { kind: 'name', who: props.me, of: '' },
+    purpose: nameOf(props.me),
     texts: ['name'],
     was: () => ({ name: myName() }),
   });

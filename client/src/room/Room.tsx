@@ -80,7 +80,7 @@ export function Room(props: { entry: RoomEntry }) {
 
   createEffect(on(myName, room.rename, { defer: true }));
   createEffect(() => {
-    if (passFor(room.id) !== undefined) tell(t('room.noCookies'));
+    if (passFor(room.id) !== undefined) untrack(() => tell(t('room.noCookies')));
   });
   createEffect(() => {
     if (!room.halfWritten.isKept()) refuse(t('room.wordsNotKept'));

@@ -29,6 +29,7 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
     const answer = await letIn(props.room, props.secret, known, enterRoom);
     if (!answer.in) {
       setWrong(answer.wrong);
+      clearTimeout(retry);
       if (isNoWord(answer.wrong)) retry = setTimeout(() => void refetch(), againMs(answer.wrong));
       return undefined;
     }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Entry, Wrong } from './api';
-import { accessOf, letIn } from './let_in';
+import { accessOf, isNoWord, letIn } from './let_in';
 
 const ROOM = 'AbCdEfGhIjKlMnOpQrSt-_';
 const entry: Entry = {
@@ -68,6 +68,14 @@ describe('a person', () => {
       const { ask } = server({ secret: wrong, cookie: wrong });
       expect(await letIn(ROOM, undefined, known, ask)).toMatchObject({ in: true, sure: false });
       expect(await letIn(ROOM, 'secret', known, ask)).toEqual({ in: false, wrong });
+    }
+  });
+
+  test('goes on with what this browser kept while the server is busy or has failed', async () => {
+    for (const wrong of ['busy', 'failed'] as const) {
+      const { ask } = server({ secret: wrong, cookie: wrong });
+      expect(await letIn(ROOM, undefined, known, ask)).toMatchObject({ in: true, sure: false });
+      expect(isNoWord(wrong)).toBe(true);
     }
   });
 

@@ -13,7 +13,16 @@ export type LetIn =
 
 /** Whether nothing is known of the room by that: whoever asked may only wait, and ask again. */
 export function isNoWord(wrong: Wrong | 'revoked' | 'cookies'): boolean {
-  return wrong === 'unreachable' || wrong === 'between' || wrong === 'misled' || wrong === 'busy';
+  switch (wrong) {
+    case 'unreachable':
+    case 'between':
+    case 'misled':
+    case 'busy':
+    case 'failed':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** How long to wait before asking a silent server again, and one that says that it is full. */

@@ -1,5 +1,6 @@
 // Says that something asked for on an earlier page was not taken, and gives its words back.
 
+import { copyTelling } from '../copying';
 import { t } from '../i18n';
 import { refuse, tell } from '../messages/messages';
 import type { Command, RefusalCode } from '../protocol/session';
@@ -13,7 +14,7 @@ export function tellLateRefusal(_code: RefusalCode, command: Command): void {
   }
   tell(t('session.lateRefusalOfText', { text: shortened(text) }), {
     label: t('session.copyText'),
-    run: () => void navigator.clipboard.writeText(text).catch(() => {}),
+    run: () => void copyTelling(text),
   });
 }
 

@@ -1,10 +1,10 @@
 // Changes of phases that somebody took out of the plan before they were saved: to be read, copied, or thrown away.
 
 import { createMemo, For, Show } from 'solid-js';
-import { copyText } from '../../copy_text';
+import { copyTelling } from '../../copying';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
-import { announce, refuse, tell } from '../../messages/messages';
+import { tell } from '../../messages/messages';
 import type { SessionState } from '../session';
 import { textOf } from '../tasks/kept';
 import { shortened } from '../words';
@@ -18,10 +18,6 @@ export function UnfinishedChanges(props: { state: SessionState }) {
         ({ kind, of, aside }) => kind === 'phase' && (aside || !props.state.plan.some(({ id }) => id === of)),
       ),
   );
-  async function copy(text: string) {
-    if (await copyText(text)) announce(t('tasks.copied'));
-    else refuse(t('tasks.copyFailed'));
-  }
   return (
     <Show when={changes().length > 0}>
       <section>
@@ -33,7 +29,7 @@ export function UnfinishedChanges(props: { state: SessionState }) {
                 <p class="facilitate-muted">{one.about}</p>
                 <p dir="auto">{textOf(one)}</p>
                 <div class="facilitate-row">
-                  <button type="button" class="button" onClick={() => void copy(textOf(one))}>
+                  <button type="button" class="button" onClick={() => void copyTelling(textOf(one))}>
                     {t('tasks.copy')}
                   </button>
                   <button

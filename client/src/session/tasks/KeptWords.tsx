@@ -4,11 +4,11 @@ import Copy from 'lucide-solid/icons/copy';
 import PenLine from 'lucide-solid/icons/pen-line';
 import Trash from 'lucide-solid/icons/trash';
 import { createMemo, For, Show } from 'solid-js';
-import { copyText } from '../../copy_text';
+import { copyTelling } from '../../copying';
 import { useHalfWritten } from '../../half_written/field';
 import type { HalfWritten } from '../../half_written/half_written';
 import { t } from '../../i18n';
-import { announce, refuse, tell } from '../../messages/messages';
+import { tell } from '../../messages/messages';
 import { newSessionId } from '../ids';
 import { shortened } from '../words';
 import { isOf, textOf, type WayOn, wayOn } from './kept';
@@ -88,11 +88,6 @@ function Kept(props: { one: HalfWritten }) {
     else void task.does({ do: 'putCommitment', commitment: to.commitment });
   }
 
-  async function copy() {
-    if (await copyText(text())) announce(t('tasks.copied'));
-    else refuse(t('tasks.copyFailed'));
-  }
-
   function discard() {
     const back = store.discard(props.one.id);
     tell(t('tasks.discarded'), { label: t('app.undo'), run: back });
@@ -125,7 +120,7 @@ function Kept(props: { one: HalfWritten }) {
           class="button button-icon"
           aria-label={t('tasks.copyNamed', { text: shortened(text()) })}
           title={t('tasks.copy')}
-          onClick={() => void copy()}
+          onClick={() => void copyTelling(text())}
         >
           <Copy size={20} aria-hidden="true" />
         </button>

@@ -76,6 +76,7 @@ export const session = {
   locked: 'The board is locked. Only the facilitator can change it now.',
   notTaken: 'That could not be done just now. Try again.',
   lateRefusal: 'Something you did without a connection came too late and was left out.',
-  lateRefusalOfText: 'What you wrote without a connection could not be added any more: “{text}”',
+  lateRefusalOfText:
+    'What you wrote without a connection could not be added any more. It is among your unfinished texts: “{text}”',
   copyText: 'Copy the text',
 };

@@ -81,6 +81,7 @@ export const session: SessionTexts = {
   locked: 'Taulu on lukittu. Nyt vain vetäjä voi muuttaa sitä.',
   notTaken: 'Se ei juuri nyt onnistunut. Yritä uudelleen.',
   lateRefusal: 'Jokin ilman yhteyttä tekemäsi tuli perille liian myöhään ja jäi pois.',
-  lateRefusalOfText: 'Ilman yhteyttä kirjoittamaasi ei voinut enää lisätä: ”{text}”',
+  lateRefusalOfText:
+    'Ilman yhteyttä kirjoittamaasi ei voinut enää lisätä. Se on keskeneräisissä teksteissäsi: ”{text}”',
   copyText: 'Kopioi teksti',
 };

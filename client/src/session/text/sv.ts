@@ -81,6 +81,7 @@ export const session: SessionTexts = {
   locked: 'Tavlan är låst. Nu kan bara ledaren ändra den.',
   notTaken: 'Det gick inte just nu. Försök igen.',
   lateRefusal: 'Något du gjorde utan anslutning kom fram för sent och togs inte med.',
-  lateRefusalOfText: 'Det du skrev utan anslutning gick inte längre att lägga till: ”{text}”',
+  lateRefusalOfText:
+    'Det du skrev utan anslutning gick inte längre att lägga till. Det finns bland dina ofärdiga texter: ”{text}”',
   copyText: 'Kopiera texten',
 };

@@ -38,7 +38,7 @@ export const tasks: TaskTexts = {
   unfinished_phase: 'Muutoksesi suunnitelmaan',
   unfinished_person: 'Lisättävä nimi',
   unfinished_name: 'Nimesi',
-  unfinished_title: 'Huoneen nimi',
+  unfinished_title: 'Huoneen otsikko',
   unfinishedOf: '{name}: {what}',
   unfinishedNoteGone: 'Lappu ei ole enää taululla.',
   unfinishedTo_basket: 'Pane koriini',

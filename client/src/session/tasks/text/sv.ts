@@ -38,7 +38,7 @@ export const tasks: TaskTexts = {
   unfinished_phase: 'Din ändring av planen',
   unfinished_person: 'Ett namn att lägga till',
   unfinished_name: 'Ditt namn',
-  unfinished_title: 'Rummets namn',
+  unfinished_title: 'Rummets rubrik',
   unfinishedOf: 'För {name}: {what}',
   unfinishedNoteGone: 'Lappen finns inte längre på tavlan.',
   unfinishedTo_basket: 'Lägg i min korg',
