@@ -184,3 +184,25 @@ test('single letters can be switched off, and what is typed in a note stays', as
   await page.keyboard.press('Control+g');
   await expect(editor).toHaveCount(0);
 });
+
+test('the field that waits in a selected note says what the note is, until it is written in', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const witness = await peers.join(server, room);
+  witness.add('a', 'apples', [0, 0], 'pink');
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  await person.note('a').click();
+  const field = page.locator('[data-note="a"] textarea');
+  await expect(field).toBeFocused();
+  await expect(field).toHaveAccessibleDescription(/pink/);
+  await expect(field).toHaveAccessibleDescription(
+    (await person.note('a').getAttribute('aria-description')) ?? '',
+  );
+  await page.keyboard.type('!');
+  await expect(field).toHaveValue('apples!');
+  await expect(field).toHaveAccessibleDescription('');
+});

@@ -2,6 +2,7 @@
 
 import { type Accessor, createSignal } from 'solid-js';
 import type * as Y from 'yjs';
+import { letterKeys } from '../settings/letter_keys';
 import type { BoardProps } from './Board';
 import { FirstWish } from './first_wish';
 import { Dragging } from './gesture/dragging';
@@ -349,6 +350,11 @@ export class Surface {
   /** Takes a tool up, or the hand when it was taken up already. */
   toggleTool(tool: Tool): void {
     this.chooseTool(this.tool() === tool ? 'hand' : tool);
+  }
+
+  /** Single letters are commands: they are switched on, and nothing is selected that typing would write in. */
+  areLettersKeys(): boolean {
+    return letterKeys() && this.selection().size === 0 && this.chosen() === null;
   }
 
   isFocusWithin(): boolean {

@@ -8,6 +8,9 @@ const WHOLE_POST = new Uint8Array(64 * 1024);
 /** The server's end of one connection, played by the test. */
 class FakeServer {
   readonly closed: number[] = [];
+  readonly heard: number[] = [];
+  /** What the page does with a message. */
+  hear = (message: Uint8Array | undefined) => void this.heard.push(message?.[0] ?? -1);
   /** What answers the posts that were not answered yet, the first one first. */
   readonly posts: ((response: Response) => void)[] = [];
   /** Whether the stream of events is still read. */
@@ -32,7 +35,7 @@ class FakeServer {
     const opened = new Promise<void>((resolve) => {
       this.line = openEvents('http://picnic/sync/room', undefined, {
         opened: resolve,
-        heard: () => {},
+        heard: (message) => this.hear(message),
         crowded: () => {},
         closed: (code) => this.closed.push(code),
       });
@@ -40,6 +43,10 @@ class FakeServer {
     await vi.waitFor(() => this.#tell('event:open\ndata:name\n\n'));
     await opened;
     return this;
+  }
+
+  tell(text: string): void {
+    this.#tell(text);
   }
 
   /** Answers the post that waits longest, once there is one. */
@@ -90,6 +97,33 @@ describe('a line by events', () => {
     const server = await new FakeServer().open();
     server.line.drop();
     expect(server.isHeard).toBe(false);
+  });
+
+  test('goes on when the page fails at a message, which is reported', async () => {
+    const reported = vi.fn();
+    vi.stubGlobal('reportError', reported);
+    const server = await new FakeServer().open();
+    server.hear = () => {
+      throw new Error('a fault of the page');
+    };
+    server.tell(`data:${btoa('\x01')}\n\n`);
+    await vi.waitFor(() => expect(reported).toHaveBeenCalledOnce());
+    server.hear = (message) => void server.heard.push(message?.[0] ?? -1);
+    server.tell(`data:${btoa('\x02')}\n\n`);
+    await vi.waitFor(() => expect(server.heard).toEqual([2]));
+    expect(server.closed).toEqual([]);
+  });
+
+  test('is broken by what is no message, and by an end that says nothing', async () => {
+    for (const odd of [
+      'data:not base64!\n\n',
+      'event:close\ndata:null\n\n',
+      'event:close\ndata:{"code":"x"}\n\n',
+    ]) {
+      const server = await new FakeServer().open();
+      server.tell(odd);
+      await vi.waitFor(() => expect(server.closed).toEqual([1006]));
+    }
   });
 
   test('waits as long as a busy server asks before it posts again', async () => {

@@ -104,26 +104,37 @@ class EventLine {
     switch (name) {
       case 'open':
         this.#name = data;
-        this.hearer.opened();
+        this.#tell(() => this.hearer.opened());
         break;
       case 'ask':
-        this.hearer.heard(undefined);
+        this.#tell(() => this.hearer.heard(undefined));
         this.send(new Uint8Array());
         break;
       case 'close': {
-        const { code, reason } = JSON.parse(data) as { code: number; reason: string };
+        const { code, reason } = closingIn(data);
         this.#close(code, reason);
         break;
       }
-      default:
-        this.hearer.heard(bytesIn(data));
+      default: {
+        const message = bytesIn(data);
+        this.#tell(() => this.hearer.heard(message));
+      }
+    }
+  }
+
+  /** A fault of who hears is no fault of the stream: it is reported, as by a socket, and the stream goes on. */
+  #tell(say: () => void): void {
+    try {
+      say();
+    } catch (fault) {
+      reportError(fault);
     }
   }
 
   #close(code: number, reason: string): void {
     if (this.#isOver) return;
     this.#end.abort();
-    if (!this.#isLeft) this.hearer.closed(code, reason);
+    if (!this.#isLeft) this.#tell(() => this.hearer.closed(code, reason));
   }
 
   #pump(): void {
@@ -214,6 +225,16 @@ function bodyOf(messages: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
     at += LENGTH_BYTES + message.length;
   }
   return body;
+}
+
+/** Why the server ends it; nothing is known where it does not say so. */
+function closingIn(data: string): { code: number; reason: string } {
+  const told: unknown = JSON.parse(data);
+  const { code, reason } = (typeof told === 'object' ? told : null) as { code?: unknown; reason?: unknown };
+  return {
+    code: typeof code === 'number' ? code : CLOSE_ABNORMAL,
+    reason: typeof reason === 'string' ? reason : '',
+  };
 }
 
 function bytesIn(base64: string): Uint8Array {

@@ -109,16 +109,21 @@ export function keepInBrowser(doc: Y.Doc, options: KeepOptions): Keep {
     const updates = waiting;
     waiting = [];
     const rows = lacks || updates.length === 0 ? 0 : await store.add(updates);
-    if (!live()) others?.postMessage(CALL);
-    if (!lacks && rows < ROWS_MAX) return;
-    seen = await store.pack(seen, (unseen) => {
-      apply(doc, unseen);
-      // What is written from here on comes as updates of its own.
-      waiting = [];
-      return Y.encodeStateAsUpdate(doc);
-    });
-    lacks = false;
-    if (!live()) others?.postMessage(CALL);
+    if (lacks || rows >= ROWS_MAX) {
+      seen = await store.pack(seen, (unseen) => {
+        apply(doc, unseen);
+        // What is written from here on comes as updates of its own.
+        waiting = [];
+        return Y.encodeStateAsUpdate(doc);
+      });
+      lacks = false;
+    }
+    if (!live()) call();
+  }
+
+  /** Others look once it is there to be seen; a page that is left calls nobody. */
+  function call(): void {
+    if (!closed) others?.postMessage(CALL);
   }
 
   function onUpdate(update: Uint8Array, origin: unknown): void {
@@ -146,7 +151,7 @@ export function keepInBrowser(doc: Y.Doc, options: KeepOptions): Keep {
     loaded: Promise.race([inTurn(open), tooLong]),
     look: () => void inTurn(takeIn),
     callOthers() {
-      void inTurn(async () => others?.postMessage(CALL));
+      void inTurn(async () => call());
     },
     destroy() {
       closed = true;

@@ -27,7 +27,11 @@ interface ContextMenuProps {
 export default function ContextMenu(props: ContextMenuProps) {
   const { surface } = props;
   const selected = whatIsSelected(surface);
-  const menu = menuFor(selected, { editable: surface.props.editable, clusters: surface.clusterCount() });
+  const menu = menuFor(selected, {
+    editable: surface.props.editable,
+    clusters: surface.clusterCount(),
+    letters: surface.areLettersKeys(),
+  });
   const [place, setPlace] = createSignal<Point>({ x: 0, y: 0 });
   let element!: HTMLDivElement;
 

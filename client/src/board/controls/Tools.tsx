@@ -19,6 +19,7 @@ import { arrangeAll } from '../cluster_commands';
 import { makeForAll, makeHere, redo, undo } from '../commands';
 import type { Surface } from '../surface';
 import { keyboardBack } from './keyboard_back';
+import { keyed } from './keyed';
 import { Swatches } from './Swatches';
 
 export function Tools(props: { surface: Surface; onSuggest?: (() => void) | undefined }) {
@@ -40,7 +41,7 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
         type="button"
         class="button tools-new"
         aria-label={newNote()}
-        title={`${newNote()} (N)`}
+        title={keyed(props.surface, newNote(), 'N')}
         onClick={() => makeHere(props.surface)}
       >
         <Show when={isPacking()} fallback={<StickyNote size={20} aria-hidden="true" />}>
@@ -66,7 +67,7 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
         type="button"
         class="button button-icon tools-select"
         aria-label={t('board.select')}
-        title={`${t('board.select')} (V)`}
+        title={keyed(props.surface, t('board.select'), 'V')}
         aria-pressed={props.surface.tool() === 'select'}
         onClick={() => props.surface.toggleTool('select')}
       >
@@ -76,7 +77,7 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
         type="button"
         class="button button-icon"
         aria-label={t('board.lasso')}
-        title={`${t('board.lasso')} (L)`}
+        title={keyed(props.surface, t('board.lasso'), 'L')}
         aria-pressed={props.surface.tool() === 'lasso'}
         onClick={() => props.surface.toggleTool('lasso')}
       >
@@ -90,7 +91,7 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
           type="button"
           class="button button-icon"
           aria-label={t('clusters.arrangeAll')}
-          title={`${t('clusters.arrangeAll')} (Shift+T)`}
+          title={keyed(props.surface, t('clusters.arrangeAll'), 'Shift+T')}
           onClick={() => arrangeAll(props.surface)}
         >
           <LayoutDashboard size={20} aria-hidden="true" />

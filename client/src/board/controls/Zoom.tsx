@@ -5,6 +5,7 @@ import { t } from '../../i18n';
 import { fitAll } from '../commands';
 import type { Surface } from '../surface';
 import { keyboardBack } from './keyboard_back';
+import { keyed } from './keyed';
 
 export function Zoom(props: { surface: Surface; onShortcuts(): void }) {
   const percent = () => Math.round(props.surface.sight.camera().scale * 100);
@@ -14,7 +15,7 @@ export function Zoom(props: { surface: Surface; onShortcuts(): void }) {
         type="button"
         class="button button-icon"
         aria-label={t('board.zoomOut')}
-        title={`${t('board.zoomOut')} (−)`}
+        title={keyed(props.surface, t('board.zoomOut'), '−')}
         onClick={() => props.surface.sight.zoomStep(-1)}
       >
         <Minus size={20} aria-hidden="true" />
@@ -23,7 +24,7 @@ export function Zoom(props: { surface: Surface; onShortcuts(): void }) {
         type="button"
         class="button button-icon zoom-percent"
         aria-label={t('board.zoomReset', { percent: percent() })}
-        title={`${t('board.zoomReset', { percent: percent() })} (0)`}
+        title={keyed(props.surface, t('board.zoomReset', { percent: percent() }), '0')}
         onClick={() => props.surface.sight.zoomTo(1)}
       >
         {percent()} %
@@ -32,7 +33,7 @@ export function Zoom(props: { surface: Surface; onShortcuts(): void }) {
         type="button"
         class="button button-icon"
         aria-label={t('board.zoomIn')}
-        title={`${t('board.zoomIn')} (+)`}
+        title={keyed(props.surface, t('board.zoomIn'), '+')}
         onClick={() => props.surface.sight.zoomStep(1)}
       >
         <Plus size={20} aria-hidden="true" />
@@ -41,7 +42,7 @@ export function Zoom(props: { surface: Surface; onShortcuts(): void }) {
         type="button"
         class="button button-icon zoom-fit"
         aria-label={t('board.fitAll')}
-        title={`${t('board.fitAll')} (F)`}
+        title={keyed(props.surface, t('board.fitAll'), 'F')}
         onClick={() => fitAll(props.surface)}
       >
         <Maximize size={20} aria-hidden="true" />
@@ -50,7 +51,7 @@ export function Zoom(props: { surface: Surface; onShortcuts(): void }) {
         type="button"
         class="button button-icon"
         aria-label={t('board.shortcuts')}
-        title={`${t('board.shortcuts')} (?)`}
+        title={keyed(props.surface, t('board.shortcuts'), '?')}
         onClick={() => props.onShortcuts()}
       >
         <Keyboard size={20} aria-hidden="true" />

@@ -49,7 +49,14 @@ export interface Menu {
   readonly groups: readonly (readonly MenuItem[])[];
 }
 
-export function menuFor(on: MenuFor, board: { editable: boolean; clusters: number }): Menu {
+/** The board around; `letters`, whether single letters are commands now. */
+export interface MenuOn {
+  readonly editable: boolean;
+  readonly clusters: number;
+  readonly letters: boolean;
+}
+
+export function menuFor(on: MenuFor, board: MenuOn): Menu {
   if (!board.editable || on.kind === 'board') {
     const packing = on.kind === 'board' && on.packing;
     return { colors: false, groups: ofBoard(packing, board).filter((group) => group.length > 0) };
@@ -90,14 +97,13 @@ function ofCluster(folded: boolean, clusters: number): MenuItem[][] {
   ];
 }
 
-function ofBoard(
-  packing: boolean,
-  { editable, clusters }: { editable: boolean; clusters: number },
-): MenuItem[][] {
+function ofBoard(packing: boolean, { editable, clusters, letters }: MenuOn): MenuItem[][] {
+  /** No key is named that does nothing. */
+  const byLetter = (keys: string) => (letters ? { keys } : {});
   return [
     editable
       ? [
-          { deed: 'new', words: packing ? 'board.newInBasket' : 'board.newNote', keys: 'N' },
+          { deed: 'new', words: packing ? 'board.newInBasket' : 'board.newNote', ...byLetter('N') },
           ...some(packing, { deed: 'newForAll', words: 'board.newForAll' }),
         ]
       : [],
@@ -106,11 +112,11 @@ function ofBoard(
       ...some(editable && clusters > 0, {
         deed: 'arrangeAll',
         words: 'clusters.arrangeAll',
-        keys: 'Shift+T',
+        ...byLetter('Shift+T'),
       }),
-      { deed: 'fitAll', words: 'board.fitAll', keys: 'F' },
+      { deed: 'fitAll', words: 'board.fitAll', ...byLetter('F') },
     ],
-    [{ deed: 'shortcuts', words: 'board.shortcuts', keys: '?' }],
+    [{ deed: 'shortcuts', words: 'board.shortcuts', ...byLetter('?') }],
   ];
 }
 

@@ -6,6 +6,7 @@ import { type Item, itemOfCluster } from '../model/items';
 import type { Note } from '../model/note';
 import type { Rect } from '../model/point';
 import type { Writer } from '../presence/peers_on_board';
+import { describeItem } from './editor';
 import type { Entry } from './reading_layer';
 import { longestWord } from './title_size';
 import { WriterFlag } from './writer_flag';
@@ -108,7 +109,7 @@ export class ClusterCloth implements Entry {
       this.flag.show(marks.writer);
     if (had?.name !== marks.name) element.setAttribute('aria-label', marks.name);
     if (had?.roleName !== marks.roleName) element.setAttribute('aria-roledescription', marks.roleName);
-    if (had?.description !== marks.description) element.setAttribute('aria-description', marks.description);
+    if (had?.description !== marks.description) describeItem(element, marks.description);
     if (had?.placeholder !== marks.placeholder) this.entitle();
     if (had?.foldName !== marks.foldName) {
       button.setAttribute('aria-label', marks.foldName);

@@ -53,9 +53,10 @@ export class Editor {
     this.element.setSelectionRange(this.agreed.length, this.agreed.length);
   }
 
-  /** Waits unseen, with the focus: keys are the board's, until one makes a character. */
-  sleep(): void {
+  /** Waits unseen, with the focus: keys are the board's, until one makes a character. It stands for what it is in. */
+  sleep(described: string | null): void {
     this.asleep = true;
+    describe(this.element, described);
     this.element.classList.add(ASLEEP);
     this.focus();
   }
@@ -64,6 +65,7 @@ export class Editor {
   wake(): void {
     this.asleep = false;
     this.element.classList.remove(ASLEEP);
+    describe(this.element, null);
     if (document.activeElement !== this.element) this.focus();
   }
 
@@ -166,6 +168,19 @@ export class Editor {
   private readonly unscroll = () => {
     this.element.scrollTop = 0;
   };
+}
+
+/** Describes what a field waits in to those who only hear of the field. */
+function describe(field: Element, description: string | null): void {
+  if (description === null) field.removeAttribute('aria-description');
+  else field.setAttribute('aria-description', description);
+}
+
+/** Describes a note or a cluster, also where the field that waits in it has the focus in its place. */
+export function describeItem(item: Element, description: string): void {
+  describe(item, description);
+  const waiting = item.querySelector(`.${ASLEEP}`);
+  if (waiting !== null) describe(waiting, description);
 }
 
 /** The class of a field that waits unseen: keys pressed in it are the board's. */

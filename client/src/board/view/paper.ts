@@ -5,6 +5,7 @@ import type { Item } from '../model/items';
 import type { Note } from '../model/note';
 import type { Point } from '../model/point';
 import type { Writer } from '../presence/peers_on_board';
+import { describeItem } from './editor';
 import type { Coming } from './laying';
 import { ReactionFlag } from './reaction_flag';
 import type { Entry } from './reading_layer';
@@ -104,7 +105,7 @@ export class Paper implements Entry {
     if (had?.writer?.name !== marks.writer?.name || had?.writer?.color !== marks.writer?.color)
       this.flag.show(marks.writer);
     if (had?.roleName !== marks.roleName) element.setAttribute('aria-roledescription', marks.roleName);
-    if (had?.description !== marks.description) element.setAttribute('aria-description', marks.description);
+    if (had?.description !== marks.description) describeItem(element, marks.description);
     if (had?.emptyName !== marks.emptyName) this.name();
   }
 

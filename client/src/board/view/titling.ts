@@ -45,7 +45,8 @@ export class Titling {
     if (this.waiting === id) return;
     this.put(id);
     if (this.editor !== null) this.waiting = id;
-    this.editor?.sleep();
+    const cloth = this.surface.world.attachedCloth(id);
+    this.editor?.sleep(cloth?.element.getAttribute('aria-description') ?? null);
   }
 
   /** Writes at the caret of the title that is being written. */

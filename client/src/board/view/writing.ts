@@ -45,7 +45,7 @@ export class Writing {
     if (this.waiting === id) return;
     this.put(id);
     if (this.editor !== null) this.waiting = id;
-    this.editor?.sleep();
+    this.editor?.sleep(this.surface.world.attached(id)?.element.getAttribute('aria-description') ?? null);
   }
 
   /** Writes at the caret of the note that is being written. */
