@@ -1,5 +1,8 @@
 // Small things kept in this browser. A browser that keeps nothing is no error: they last as long as the page.
 
+/** What stands in a place for a moment before it is emptied because its room is forgotten. */
+export const SWEPT = 'null';
+
 /** What was stored, or null. */
 export function readStored(key: string): string | null {
   try {

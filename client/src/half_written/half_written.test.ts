@@ -163,6 +163,12 @@ describe('half-written words', () => {
     inTab(() => other.clear(COMMENT));
     inTab(() => one.write(DRAFT, { text: 'new' }, ''));
     expect([one.of(COMMENT), page().of(COMMENT)]).toEqual([null, null]);
+    // A room that is taken off the list in another tab takes no words from under their writer.
+    inTab(() => {
+      for (const [key] of stored) stored.set(key, 'null');
+    });
+    inTab(() => stored.clear());
+    expect(one.of(DRAFT)).toEqual({ text: 'new' });
     // What the browser had no room for was never there to be taken away.
     one.write(COMMENT, { text: 'x'.repeat(HALF_WRITTEN_CHARS_MAX + 1) }, 'apple');
     inTab(() => other.clear(DRAFT));

@@ -2,7 +2,7 @@
 // tab overwrites another's. Where the browser keeps nothing they last as long as the page.
 
 import type { ParticipantId, RoomId } from '../protocol/session';
-import { parsed, readStoredJson, store, storedKeys, unstore } from '../storage';
+import { parsed, readStoredJson, SWEPT, store, storedKeys, unstore } from '../storage';
 import type { HalfWritten, Kind } from './half_written';
 import { HALF_WRITTEN_CHARS_MAX, HALF_WRITTEN_MAX, PAGES_MAX } from './limits';
 
@@ -57,6 +57,7 @@ export function shelfOf(room: RoomId, participant: ParticipantId, page: PageId):
 
 /** Which ids were kept before and are no more. */
 function takenBetween(before: string | null, now: string | null): ReadonlySet<string> {
+  if (now === SWEPT) return new Set();
   const left = new Set(readKept(parsed(now)).map(({ id }) => id));
   return new Set(
     readKept(parsed(before))

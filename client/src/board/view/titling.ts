@@ -109,7 +109,9 @@ export class Titling {
   check(): void {
     const id = this.id() ?? this.waiting;
     if (id === null || this.surface.clusters.get(id) !== undefined) return;
-    if (this.editor?.hasFocus() === true) this.surface.hush.begin();
+    const { hush, undo } = this.surface;
+    const isByMyself = undo.undoing || undo.redoing;
+    if (this.id() !== null && !isByMyself && this.editor?.hasFocus() === true) hush.begin();
     this.stop();
   }
 
