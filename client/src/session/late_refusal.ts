@@ -1,6 +1,5 @@
-// Says that something asked for on an earlier page was not taken, and gives its words back.
+// Says that something asked for on an earlier page was not taken, and where its words are.
 
-import { copyTelling } from '../copying';
 import { t } from '../i18n';
 import { refuse, tell } from '../messages/messages';
 import type { Command, RefusalCode } from '../protocol/session';
@@ -12,10 +11,7 @@ export function tellLateRefusal(_code: RefusalCode, command: Command): void {
     refuse(t('session.lateRefusal'));
     return;
   }
-  tell(t('session.lateRefusalOfText', { text: shortened(text) }), {
-    label: t('session.copyText'),
-    run: () => void copyTelling(text),
-  });
+  tell(t('session.lateRefusalOfText', { text: shortened(text) }));
 }
 
 /** What somebody wrote in a command. */

@@ -78,5 +78,4 @@ export const session = {
   lateRefusal: 'Something you did without a connection came too late and was left out.',
   lateRefusalOfText:
     'What you wrote without a connection could not be added any more. It is among your unfinished texts: “{text}”',
-  copyText: 'Copy the text',
 };

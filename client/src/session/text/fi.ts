@@ -83,5 +83,4 @@ export const session: SessionTexts = {
   lateRefusal: 'Jokin ilman yhteyttä tekemäsi tuli perille liian myöhään ja jäi pois.',
   lateRefusalOfText:
     'Ilman yhteyttä kirjoittamaasi ei voinut enää lisätä. Se on keskeneräisissä teksteissäsi: ”{text}”',
-  copyText: 'Kopioi teksti',
 };

@@ -83,5 +83,4 @@ export const session: SessionTexts = {
   lateRefusal: 'Något du gjorde utan anslutning kom fram för sent och togs inte med.',
   lateRefusalOfText:
     'Det du skrev utan anslutning gick inte längre att lägga till. Det finns bland dina ofärdiga texter: ”{text}”',
-  copyText: 'Kopiera texten',
 };
