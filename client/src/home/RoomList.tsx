@@ -1,9 +1,9 @@
 // The rooms this browser was in, last first, each with a way in and a way off the list.
 
 import X from 'lucide-solid/icons/x';
-import { createEffect, createUniqueId, For, onMount, Show } from 'solid-js';
+import { createUniqueId, For, onMount, Show } from 'solid-js';
 import { language, t } from '../i18n';
-import { messages, tell } from '../messages/messages';
+import { tell } from '../messages/messages';
 import { roomAddress } from '../room/address';
 import { agoText } from './ago';
 import { forgetWholly, recall, sweep } from './forgotten';
@@ -13,28 +13,19 @@ export function RoomList() {
   const heading = createUniqueId();
   const titleOf = (room: KnownRoom) => room.title || t('home.untitled');
 
-  /** Messages by which a room can still be put back. */
-  let undoable: readonly number[] = [];
+  // What was taken off the list on an earlier page cannot be put back any more.
   onMount(() => void sweep());
-  createEffect(() => {
-    const standing = new Set(messages().map(({ id }) => id));
-    const had = undoable.length;
-    undoable = undoable.filter((id) => standing.has(id));
-    // After what the press on a message does.
-    if (had > 0 && undoable.length === 0) setTimeout(() => void sweep());
-  });
 
   function forget(room: KnownRoom) {
     forgetRoom(room.id);
     forgetWholly(room.id);
-    const message = tell(t('home.forgotten', { title: titleOf(room) }), {
+    tell(t('home.forgotten', { title: titleOf(room) }), {
       label: t('app.undo'),
       run: () => {
         recall(room.id);
         rememberRoom(room);
       },
     });
-    undoable = [...undoable, message];
   }
 
   return (

@@ -1,5 +1,5 @@
-// Rooms that somebody took off their list: all else that this browser keeps of them goes too, once that cannot be undone any more.
-// A page that is closed before leaves it to the next front page.
+// Rooms that somebody took off their list: all else that this browser keeps of them goes too, when the front page is opened the next
+// time. Until then it can be undone.
 
 import type { RoomId } from '../protocol/session';
 import { readStoredJson, SWEPT, store, storedKeys, unstore } from '../storage';

@@ -16,7 +16,7 @@ export const board = {
   agree: { one: '{count} agrees', other: '{count} agree' },
   spark: { one: '{count} spark', other: '{count} sparks' },
   question: { one: '{count} question', other: '{count} questions' },
-  newNoteWaits: 'Your note opens as soon as it is known whether people pack in private.',
+  newNoteWaits: 'Your note opens as soon as it is known what goes on.',
   hint: 'Double-click anywhere, or click the board and press N',
   hintNoLetters: 'Double-click anywhere',
   hintTouch: 'Hold a finger anywhere, or press the note button',

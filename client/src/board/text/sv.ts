@@ -18,7 +18,7 @@ export const board: BoardTexts = {
   agree: { one: '{count} håller med', other: '{count} håller med' },
   spark: { one: '{count} gnista', other: '{count} gnistor' },
   question: { one: '{count} fråga', other: '{count} frågor' },
-  newNoteWaits: 'Din lapp öppnas så snart man vet om det packas privat just nu.',
+  newNoteWaits: 'Din lapp öppnas när fasen är känd.',
   hint: 'Dubbelklicka var som helst, eller klicka på tavlan och tryck N',
   hintNoLetters: 'Dubbelklicka var som helst',
   hintTouch: 'Håll fingret var som helst eller tryck på lappknappen',
