@@ -5,7 +5,24 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   base: './',
   plugins: [solid()],
-  build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    // Small modules that the first load shares with what comes later are one file: each alone compresses badly.
+    rolldownOptions: {
+      output: {
+        advancedChunks: {
+          groups: [
+            {
+              name: 'shared',
+              test: /client\/src\/(board\/model\/(reading_order|text_patch)|random_id)\.ts$/,
+            },
+          ],
+        },
+      },
+    },
+  },
   // The plain modules are tested without a browser; the page itself in a real one, in `tests/`.
   test: { environment: 'node' },
 });
