@@ -73,7 +73,8 @@ export function keepFocus(): () => void {
   };
   const focusout = ({ relatedTarget }: FocusEvent) => {
     if (relatedTarget !== null) return;
-    // Who lets go of it is let go, whatever happens next. What a style hides loses it without a change that is watched.
+    // At once, so that who lets go of it is let go, whatever happens next. And in the next frame, because what a style hides loses the
+    // focus without a change that is watched.
     queueMicrotask(() => settle());
     requestAnimationFrame(() => settle());
   };

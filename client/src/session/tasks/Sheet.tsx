@@ -114,8 +114,8 @@ export default function Sheet() {
   return (
     <Show when={state()}>
       {(first) => {
-        // Asked of the session itself: a task that is being taken down still reads it. A memo within what is taken down would then
-        // begin that anew.
+        // A task that is being taken down still reads the state. So it is asked of the session itself: a memo within what is taken
+        // down would begin that anew.
         const told = untrack(first);
         const known = () => state() ?? told;
         const acting = createActing(session, known);
