@@ -14,8 +14,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use bytes::{Buf as _, Bytes};
 use dashmap::DashMap;
-use futures_util::StreamExt as _;
+use futures_util::future::ready;
 use futures_util::stream::unfold;
+use futures_util::{FutureExt as _, StreamExt as _};
 use picnic_protocol::ids::RoomId;
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -27,7 +28,7 @@ use crate::net::address::{Trust, caller, network_of};
 use crate::net::bodies;
 use crate::net::posted::{NotTaken, Posted};
 use crate::net::problem::Problem;
-use crate::net::socket::{Counted, knock, stay};
+use crate::net::socket::{knock, stay};
 use crate::net::transport::{Gone, Heard, Transport};
 use crate::net::visitor::{Brought, check_origin};
 use crate::rooms::outbox::Farewell;
@@ -89,18 +90,15 @@ pub(super) async fn events(
     Query(Brought { token }): Query<Brought>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (room, admission, of_address) =
-        knock(&app, peer, &room, &headers, token.as_deref()).await?;
-    let listed = Listed::new(&app, room)?;
+    let mut newcomer = knock(&app, peer, &room, &headers, token.as_deref()).await?;
+    newcomer.session = true;
+    let listed = Listed::new(&app, newcomer.room)?;
     // One piece waits for the reader; the rest waits in the outbox, which is bounded.
     let (down, read) = mpsc::channel(1);
     let opening = format!(":{}\n\nevent:open\ndata:{}\n\n", " ".repeat(PADDING_BYTES), listed.name);
     let rest = unfold(read, |mut read| async move { Some((read.recv().await?, read)) });
     let stream = futures_util::stream::iter([Bytes::from(opening)]).chain(rest);
-    tokio::spawn(async move {
-        let _counted = Counted::new(&app.metrics, of_address);
-        stay(app, room, admission, true, Events { down, listed }).await;
-    });
+    tokio::spawn(stay(newcomer, ready(Some(Events { down, listed })).boxed()));
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "no-store, no-transform"),

@@ -171,8 +171,11 @@ impl WebSocket {
 
     /// Writes binary messages, the bytes themselves uncopied. A call that is not awaited to its
     /// end leaves half a message on the wire: the socket is of no use then.
-    pub(super) async fn write(&mut self, messages: Vec<Bytes>) -> io::Result<()> {
-        self.write_as(OpCode::Data(Data::Binary), messages).await
+    pub(super) fn write(
+        &mut self,
+        messages: Vec<Bytes>,
+    ) -> impl Future<Output = io::Result<()>> + Send {
+        self.write_as(OpCode::Data(Data::Binary), messages)
     }
 
     /// Writes a text message.
@@ -205,9 +208,17 @@ impl WebSocket {
         }
     }
 
-    async fn write_as(&mut self, opcode: OpCode, messages: Vec<Bytes>) -> io::Result<()> {
-        self.0.io.write_all_buf(&mut Framed::new(opcode, messages)).await?;
-        self.0.io.flush().await
+    /// Framed before anything is awaited, so that nothing else is held meanwhile.
+    fn write_as(
+        &mut self,
+        opcode: OpCode,
+        messages: Vec<Bytes>,
+    ) -> impl Future<Output = io::Result<()>> + Send {
+        let mut framed = Framed::new(opcode, messages);
+        async move {
+            self.0.io.write_all_buf(&mut framed).await?;
+            self.0.io.flush().await
+        }
     }
 }
 

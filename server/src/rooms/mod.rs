@@ -22,6 +22,7 @@ use picnic_protocol::frame::ClientFrame;
 use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{Language, Limits};
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{OnceCell, Semaphore, mpsc, oneshot};
 
 use crate::access::key::random;
@@ -164,15 +165,12 @@ impl RoomHandle {
     ///
     /// # Errors
     /// [`Closed`].
-    pub async fn frame(&self, connection: ConnectionId, frame: ClientFrame) -> Result<(), Closed> {
-        // Room is made first, so that a socket's task does not hold the frame twice; and where it is there, nothing is
-        // held of the wait for it.
-        let place = match self.mailbox.try_reserve() {
-            Ok(place) => place,
-            Err(_) => Box::pin(self.mailbox.reserve()).await.map_err(|_| Closed)?,
-        };
-        place.send(Box::new(Message::Input(Input::Frame { connection, frame })));
-        Ok(())
+    pub fn frame(
+        &self,
+        connection: ConnectionId,
+        frame: ClientFrame,
+    ) -> impl Future<Output = Result<(), Closed>> + Send {
+        self.input(Input::Frame { connection, frame })
     }
 
     /// Hands a part of a large message to the room, and waits until the board has it: those of all its
@@ -192,10 +190,19 @@ impl RoomHandle {
     ///
     /// # Errors
     /// [`Closed`].
-    pub async fn input(&self, input: Input) -> Result<(), Closed> {
-        let place = self.mailbox.reserve().await.map_err(|_| Closed)?;
-        place.send(Box::new(Message::Input(input)));
-        Ok(())
+    pub fn input(&self, input: Input) -> impl Future<Output = Result<(), Closed>> + Send {
+        // Boxed before anything is awaited, so that a socket's task has no room for it; and where the mailbox takes it,
+        // nothing is held of the wait.
+        let message = Box::new(Message::Input(input));
+        async move {
+            match self.mailbox.try_send(message) {
+                Ok(()) => Ok(()),
+                Err(TrySendError::Full(message)) => {
+                    Box::pin(self.mailbox.send(message)).await.map_err(|_| Closed)
+                }
+                Err(TrySendError::Closed(_)) => Err(Closed),
+            }
+        }
     }
 
     /// Makes a link anew, and waits until the log has it.
