@@ -4,6 +4,7 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from '../stage/fixtures.ts';
 import { expectFocusKept, focusedName, tabTo, watchFocus } from '../stage/focus.ts';
+import { expectKept } from '../stage/kept.ts';
 import { phase, wholePlan } from '../stage/plan.ts';
 import { enterAs, scene } from '../stage/scene.ts';
 import { draft, TakingPart } from '../stage/taking_part.ts';
@@ -25,9 +26,9 @@ test('a participant goes through every phase by keyboard, and always is somewher
   })();
   const kind = (of: string) => page.locator(`.task-sheet[data-kind="${of}"]`);
   /** The facilitator goes on while this person is in the sheet. */
-  const goOn = async (to: string) => {
+  const goOn = async (to: string, isWriting = false) => {
     await facilitator.goTo(to);
-    await expect(kind(to)).toBeFocused();
+    await expect(isWriting ? kind(to).locator('[data-kept] textarea') : kind(to)).toBeFocused();
     await expectFocusKept(page, `when ${to} began`);
   };
   await tabTo(page, /^button Got it$/);
@@ -88,13 +89,15 @@ test('a participant goes through every phase by keyboard, and always is somewher
   });
 
   await facilitator.does({ do: 'putDrafts', drafts: [draft('theirs'), draft('more of theirs')] });
-  await goOn('lay');
+  await goOn('lay', true);
   await test.step('lay: what was kept goes into the basket and onto the blanket', async () => {
-    await tabTo(page, /^button Put into my basket$/);
+    await tabTo(page, /^button Put into my basket/);
     await press(page, 'Enter');
     await expect(page.locator('[data-kept]')).toHaveCount(0);
     await expectFocusKept(page, 'after «Put into my basket»');
     await tabTo(page, /^button Lay on the blanket: half/);
+    await press(page, 'Enter');
+    await tabTo(page, /^button Lay$/);
     await press(page, 'Enter');
     await expect(page.locator('[data-draft]')).toHaveCount(0);
     await expectFocusKept(page, 'after «Lay»');
@@ -196,18 +199,18 @@ test('a vote that closes, a note that somebody deletes, a removal and a new role
   await tabTo(page, /^textarea Your comment$/);
   await page.keyboard.type('sour, if yo');
   board.doc.getMap('notes').delete('apple');
-  await expect(page.locator('.task-sheet')).toBeFocused();
-  // The rest of the sentence presses nothing.
+  // The rest of the sentence goes on where its beginning is kept, and presses nothing.
+  await expect(page.locator('[data-kept] textarea')).toBeFocused();
   await page.keyboard.type('u ask me ');
   await press(page, 'Enter');
   await expect(page.locator('[data-listed]')).toHaveCount(1);
-  await expect(page.locator('[data-kept] .task-kept-text')).toHaveText(['sour, if yo']);
+  await expectKept(page, ['sour, if you ask me \n']);
   await expectFocusKept(page, 'when the note was deleted');
   const me = await TakingPart.beside(server, room, await page.context().cookies());
   await facilitator.goTo('pack');
-  await expect(page.locator('.task-sheet[data-kind="pack"]')).toBeFocused();
+  await expect(page.locator('.task-sheet[data-kind="pack"] [data-kept] textarea')).toBeFocused();
   await facilitator.does({ do: 'grant', to: me.id, role: 'viewer' });
-  await expect(page.locator('.task-sheet[data-kind="kept"]')).toBeFocused();
+  await expect(page.locator('.task-sheet[data-kind="kept"] [data-kept] textarea')).toBeFocused();
   await tabTo(page, /^button Throw away: sour/);
   await press(page, 'Enter');
   await expect(page.locator('.task-sheet')).toHaveCount(0);

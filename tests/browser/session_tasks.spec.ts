@@ -3,6 +3,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Plan } from '../../client/src/protocol/session.ts';
 import { type Peers, type People, test } from '../stage/fixtures.ts';
+import { expectKept } from '../stage/kept.ts';
 import { phase, QUESTION } from '../stage/plan.ts';
 import type { Peer } from '../stage/provider.ts';
 import { enterAs, type Scene, scene } from '../stage/scene.ts';
@@ -149,9 +150,10 @@ test('a half-written note is not lost when the facilitator reveals', async ({ se
   await facilitator.goTo('lay');
   await expect.poll(() => person.texts()).toEqual(['whole']);
   // It goes nowhere by itself.
-  await expect(page.locator('[data-kept] .task-kept-text')).toHaveText(['half of a tho']);
+  await expectKept(page, ['half of a tho']);
   await page.getByRole('button', { name: 'Put into my basket' }).click();
   await page.getByRole('button', { name: 'Lay on the blanket: half of a tho' }).click();
+  await page.getByRole('button', { name: 'Lay', exact: true }).click();
   await expect.poll(() => person.texts()).toEqual(['half of a tho', 'whole']);
   facilitator.leave();
 });
@@ -166,6 +168,7 @@ test('a held note stays in the basket at the reveal and is laid by hand', async 
   await expect.poll(() => person.texts()).toEqual(['now']);
   await expect(page.getByRole('heading', { name: 'Still in your basket' })).toBeVisible();
   await page.getByRole('button', { name: 'Lay on the blanket: later' }).click();
+  await page.getByRole('button', { name: 'Lay', exact: true }).click();
   await expect.poll(() => person.texts()).toEqual(['later', 'now']);
   await expect(basket(page)).toHaveCount(0);
   facilitator.leave();

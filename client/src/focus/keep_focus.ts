@@ -31,6 +31,11 @@ export function isFocusAdrift(): boolean {
   return held !== null && !hasFocus() && !canHold(held.element);
 }
 
+/** The same, and what had it was a field: the rest of a sentence is on its way. */
+export function isSentenceAdrift(): boolean {
+  return held !== null && isFocusAdrift() && isWritten(held.element);
+}
+
 /** Begins to keep the focus of this page; returns what ends it. */
 export function keepFocus(): () => void {
   const watched = new MutationObserver(settle);
@@ -122,7 +127,7 @@ function* successors(lost: Held, place: PlaceLeft | null): Generator<HTMLElement
   const fits = (one: HTMLElement) => canHold(one) && (mayWrite || !isWritten(one));
   for (const one of lost.path) {
     const named = one.getAttribute('data-focus-after');
-    if (named !== null) yield* [...document.querySelectorAll<HTMLElement>(named)].filter(canHold).slice(0, 1);
+    if (named !== null) yield* whatIsNamed(named);
     const from = cameFrom.get(one);
     if (from !== undefined && canHold(from)) yield from;
     if (!one.isConnected || place === null) continue;
@@ -133,6 +138,18 @@ function* successors(lost: Held, place: PlaceLeft | null): Generator<HTMLElement
     yield* quietIn(one);
   }
   yield* [...document.querySelectorAll<HTMLElement>('[data-focus-home], main, h1')].filter(canHold);
+}
+
+/** The first that can have the focus; what is folded away is unfolded for it. */
+function whatIsNamed(selector: string): HTMLElement[] {
+  for (const one of document.querySelectorAll<HTMLElement>(selector)) {
+    if (canHold(one)) return [one];
+    const folds = outwards(one, 'details:not([open])');
+    for (const fold of folds) fold.setAttribute('open', '');
+    if (canHold(one)) return [one];
+    for (const fold of folds) fold.removeAttribute('open');
+  }
+  return [];
 }
 
 /** In what stands there now: what is named first, what only is read, and, unless somebody was writing, what can be pressed. */

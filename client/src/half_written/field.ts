@@ -1,7 +1,7 @@
 // What a form needs to keep what is half-written in it: the store around, and its fields' words in it.
 
 import { createContext, createSignal, onCleanup, useContext } from 'solid-js';
-import type { FieldName, HalfWrittenStore, Purpose, Words } from './half_written';
+import { type FieldName, type HalfWrittenStore, type Purpose, slotOf, type Words } from './half_written';
 
 export const HalfWrittenContext = createContext<HalfWrittenStore>();
 
@@ -10,6 +10,27 @@ export function useHalfWritten(): HalfWrittenStore {
   const store = useContext(HalfWrittenContext);
   if (store === undefined) throw new Error('no room around');
   return store;
+}
+
+/** Attributes that name the words of a field. */
+export interface WordsMark {
+  readonly 'data-half': string;
+  /** When the field goes away under its writer, the rest of the sentence goes on in the one that shows the same words then. */
+  readonly 'data-focus-after': string;
+}
+
+/** The mark of all that shows these words of a form. */
+export function wordsMark(purpose: Purpose, name: FieldName): WordsMark {
+  return markOf(`${slotOf(purpose)} ${name}`);
+}
+
+/** The mark of words that no form shows. */
+export function asideMark(id: string, name: FieldName): WordsMark {
+  return markOf(`${id} ${name}`);
+}
+
+function markOf(words: string): WordsMark {
+  return { 'data-half': words, 'data-focus-after': `[data-half="${CSS.escape(words)}"]` };
 }
 
 export interface KeptForm {
@@ -21,6 +42,8 @@ export interface KeptForm {
   isHalf(): boolean;
   /** Sent or thrown away by its writer. */
   clear(): void;
+  /** What goes onto the field that is so named. */
+  mark(name: FieldName): WordsMark;
 }
 
 /** Keeps a form's fields while it stands. `texts` names the fields that are written; the others alone are not worth keeping. */
@@ -51,6 +74,7 @@ export function keepForm(form: {
       else store.write(purpose, now, form.about?.() ?? '');
     },
     isHalf: () => store.of(purpose) !== null,
+    mark: (name) => wordsMark(purpose, name),
     clear() {
       setUnkept(null);
       store.clear(purpose);

@@ -1,7 +1,7 @@
 // Words in fields that were not sent yet: kept in this browser by room and person, with what they were meant for, until their
 // writer sends, empties or throws them away. They go nowhere else.
 
-import { createSignal } from 'solid-js';
+import { batch, createSignal } from 'solid-js';
 import type { ParticipantId } from '../protocol/session';
 import type { Shelf } from './shelf';
 
@@ -67,6 +67,8 @@ export interface HalfWrittenStore {
   isKept(): boolean;
   /** Keeps what a field holds. */
   write(purpose: Purpose, words: Words, about: string): void;
+  /** Its writer writes on in one that no field of its form shows. */
+  rewrite(id: string, words: Words): void;
   /** Sent or emptied: nothing of it is kept. */
   clear(purpose: Purpose): void;
   /** What was sent and not taken: back into its field, or beside it where that holds other words by now. */
@@ -156,6 +158,15 @@ export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOption
       // Whoever writes on where another page stopped has taken its words over.
       if (there !== undefined && !isOwn) takeAway(there.id);
     },
+    rewrite(id, words) {
+      const there = [...own(), ...ofOthers()].find((one) => one.id === id);
+      if (there === undefined) return;
+      // In one go, and with its age: its row stays where it is, under its writer.
+      batch(() => {
+        if (!own().includes(there)) takeAway(id);
+        keep({ ...there, words });
+      });
+    },
     clear(purpose) {
       const there = inField(purpose);
       if (there !== undefined) takeAway(there.id);
@@ -191,7 +202,8 @@ export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOption
   };
 }
 
-function slotOf({ kind, who, of }: Purpose): string {
+/** What sets a purpose apart from all others. */
+export function slotOf({ kind, who, of }: Purpose): string {
   return `${kind} ${who} ${of}`;
 }
 

@@ -1,7 +1,7 @@
 // The room's title: text that becomes a field where it stands, for those who may change it.
 
 import { createEffect, createSignal, onCleanup, Show } from 'solid-js';
-import { useHalfWritten } from '../half_written/field';
+import { useHalfWritten, wordsMark } from '../half_written/field';
 import type { Purpose } from '../half_written/half_written';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
@@ -71,6 +71,7 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
   return (
     <input
       class="room-title room-title-field"
+      {...wordsMark(purpose, 'title')}
       ref={(element) => {
         field = element;
         element.value = unfinished() ?? props.title;

@@ -103,6 +103,7 @@ function AnswerForm(props: { phase: PhaseId; question: string }) {
           class="field"
           autocomplete="off"
           enterkeyhint="done"
+          {...form.mark('text')}
           value={words()}
           onInput={(event) => {
             // The field stays under its writer also while it says what the answer is.

@@ -75,6 +75,7 @@ export function Comments(props: { note: ElementId }) {
           class="field"
           dir="auto"
           rows={2}
+          {...form.mark('text')}
           value={text()}
           onInput={(event) => form.put({ text: event.currentTarget.value })}
         />

@@ -157,6 +157,7 @@ function DraftEditor(props: DraftCardProps) {
         dir="auto"
         rows={2}
         enterkeyhint="done"
+        {...form.mark('text')}
         value={written()}
         ref={(element) => {
           area = element;

@@ -5,13 +5,13 @@ import PenLine from 'lucide-solid/icons/pen-line';
 import Trash from 'lucide-solid/icons/trash';
 import { createMemo, For, Show } from 'solid-js';
 import { copyTelling } from '../../copying';
-import { useHalfWritten } from '../../half_written/field';
-import type { HalfWritten } from '../../half_written/half_written';
+import { asideMark, useHalfWritten, wordsMark } from '../../half_written/field';
+import type { FieldName, HalfWritten } from '../../half_written/half_written';
 import { t } from '../../i18n';
 import { tell } from '../../messages/messages';
 import { newSessionId } from '../ids';
 import { shortened } from '../words';
-import { isOf, textOf, type WayOn, wayOn } from './kept';
+import { fieldsOf, isOf, textOf, type WayOn, wayOn } from './kept';
 import { useTask } from './task';
 import { isListed, ofWhom, proxiesOf } from './whose';
 
@@ -32,11 +32,12 @@ export function KeptWords(props: { alone?: boolean }) {
   const byId = createMemo(() => new Map(entries().map((one) => [one.id, one])));
 
   const kind = () => task.state().plan.find(({ id }) => id === task.state().journey.current)?.kind;
-  const isAtHand = () => props.alone === true || entries().some((one) => isOf(one, kind()));
+  // Told once: whoever unfolds it and writes there keeps it unfolded.
+  const isAtHand = createMemo(() => props.alone === true || entries().some((one) => isOf(one, kind())));
 
   return (
     <Show when={ids().length > 0}>
-      <details class="task-kept" open={isAtHand()}>
+      <details class="task-kept" open={isAtHand()} data-focus-after=".task-sheet">
         <summary>
           <PenLine size={18} aria-hidden="true" />
           {t('tasks.unfinished', { count: ids().length })}
@@ -93,15 +94,56 @@ function Kept(props: { one: HalfWritten }) {
     tell(t('tasks.discarded'), { label: t('app.undo'), run: back });
   }
 
+  const fields = createMemo(() => fieldsOf(props.one.kind));
+  /** Of two with one purpose its form shows one. */
+  const isOfForm = () => store.of(props.one) === props.one.words;
+  const mark = (name: FieldName) => (isOfForm() ? wordsMark(props.one, name) : asideMark(props.one.id, name));
+  const write = (name: FieldName, text: string) =>
+    store.rewrite(props.one.id, { ...props.one.words, [name]: text });
+
+  function leave(event: FocusEvent & { currentTarget: HTMLElement }) {
+    if (event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)) return;
+    if (fields().length > 0 && text() === '') store.discard(props.one.id);
+  }
+
   return (
-    <li class="task-said" data-kept={props.one.kind}>
+    <li
+      class="task-said"
+      data-kept={props.one.kind}
+      data-focus-after={
+        way()?.to === 'note' ? wordsMark(props.one, 'text')['data-focus-after'] : '.task-kept > summary'
+      }
+      onFocusOut={leave}
+    >
       <p class="task-kept-what">
         {what()}
         <Show when={isGone()}> {t('tasks.unfinishedNoteGone')}</Show>
       </p>
-      <p class="task-kept-text" dir="auto">
-        {text()}
-      </p>
+      <Show
+        when={fields().length > 0}
+        fallback={
+          <p class="task-kept-text" dir="auto">
+            {text()}
+          </p>
+        }
+      >
+        <For each={fields()}>
+          {(name) => (
+            <textarea
+              class="field task-kept-text"
+              dir="auto"
+              rows={1}
+              aria-label={name === 'who' ? t('tasks.promiser') : what()}
+              {...mark(name)}
+              value={props.one.words[name] ?? ''}
+              onInput={(event) => write(name, event.currentTarget.value)}
+            />
+          )}
+        </For>
+        <Show when={props.one.words.byWhen}>
+          <p class="task-quiet">{props.one.words.byWhen}</p>
+        </Show>
+      </Show>
       <div class="task-buttons task-kept-buttons">
         <Show when={way()}>
           {(to) => (

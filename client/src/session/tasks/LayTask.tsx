@@ -1,6 +1,6 @@
 // Laying: the reveal for all, rounds with a note a turn, or a walk through the notes writer by writer.
 
-import { createEffect, createMemo, For, on, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import type { DraftId } from '../../protocol/session';
@@ -35,9 +35,15 @@ export function LayTask(props: { phase: PhaseOf<'lay'> }) {
         <Show when={!inRounds() || isOver()}>
           <p class="task-quiet">{t('tasks.stillInBasketWhy')}</p>
         </Show>
-        <ul class="task-basket">
+        <ul class="task-basket" data-focus-after=".task-sheet">
           <For each={left()}>
-            {(id) => <DraftToLay id={id} isOff={inRounds() && !isOver() && !isMine()} />}
+            {(id) => (
+              <DraftToLay
+                id={id}
+                isOff={inRounds() && !isOver() && !isMine()}
+                asks={!inRounds() || isOver()}
+              />
+            )}
           </For>
         </ul>
       </Show>
@@ -45,9 +51,12 @@ export function LayTask(props: { phase: PhaseOf<'lay'> }) {
   );
 }
 
-function DraftToLay(props: { id: DraftId; isOff: boolean }) {
+/** Laid for good. Who lays on their turn means it; else it is asked first, for a key pressed twice would lay it. */
+function DraftToLay(props: { id: DraftId; isOff: boolean; asks: boolean }) {
   const task = useTask();
   const draft = () => task.own().drafts.find(({ id }) => id === props.id);
+  const [isAsked, setAsked] = createSignal(false);
+  let button!: HTMLButtonElement;
   async function lay() {
     if (props.isOff) return;
     if (await task.does({ do: 'lay', drafts: [props.id] })) announce(t('tasks.laid'));
@@ -55,19 +64,55 @@ function DraftToLay(props: { id: DraftId; isOff: boolean }) {
   return (
     <Show when={draft()}>
       {(known) => (
-        <li class="task-draft" data-color={known().color} data-draft={props.id}>
+        <li
+          class="task-draft"
+          classList={{ 'task-draft-stack': isAsked() }}
+          data-color={known().color}
+          data-draft={props.id}
+          tabindex="-1"
+          data-focus-after=".task-sheet [data-draft]"
+        >
           <p class="task-draft-text" dir="auto">
             {known().text}
           </p>
-          <button
-            type="button"
-            class="button"
-            aria-label={t('tasks.layNamed', { text: known().text })}
-            aria-disabled={props.isOff}
-            onClick={() => void lay()}
+          <Show
+            when={isAsked()}
+            fallback={
+              <button
+                type="button"
+                class="button"
+                aria-label={t('tasks.layNamed', { text: known().text })}
+                aria-disabled={props.isOff}
+                ref={button}
+                onClick={() => {
+                  if (props.asks) setAsked(true);
+                  else void lay();
+                }}
+              >
+                {t('tasks.lay')}
+              </button>
+            }
           >
-            {t('tasks.lay')}
-          </button>
+            <div role="alertdialog" aria-label={t('tasks.layAsk')} class="task-lay-ask">
+              <p>{t('tasks.layAsk')}</p>
+              <div class="task-buttons">
+                <button
+                  type="button"
+                  class="button"
+                  ref={(element) => queueMicrotask(() => element.focus())}
+                  onClick={() => {
+                    setAsked(false);
+                    button.focus();
+                  }}
+                >
+                  {t('tasks.layNot')}
+                </button>
+                <button type="button" class="button button-primary" onClick={() => void lay()}>
+                  {t('tasks.lay')}
+                </button>
+              </div>
+            </div>
+          </Show>
         </li>
       )}
     </Show>

@@ -128,6 +128,7 @@ function Composer() {
         rows={3}
         placeholder={t('tasks.composerHint')}
         enterkeyhint="done"
+        {...form.mark('text')}
         value={text()}
         ref={(element) => {
           area = element;

@@ -10,10 +10,13 @@ import {
   createUniqueId,
   type JSX,
   onCleanup,
+  onMount,
   Show,
   untrack,
 } from 'solid-js';
 import { useBoard } from '../../board/board_around';
+import { isSentenceAdrift } from '../../focus/keep_focus';
+import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import { isAsked } from '../../people/my_name';
 import { NameForm } from '../../people/NameForm';
@@ -67,6 +70,12 @@ export default function Sheet() {
   const isMyTurn = createMemo(() => turn()?.who === session.me);
   createEffect(() => {
     if (isMyTurn()) setOpen(true);
+  });
+
+  // Whoever is in the middle of a sentence goes on in the field that keeps its beginning.
+  const store = useHalfWritten();
+  onMount(() => {
+    if (isSentenceAdrift() && store.unseen().some(({ who }) => who === session.me)) setOpen(true);
   });
 
   followWindow(sheet, isNarrow, () => room() === 'full');

@@ -188,6 +188,7 @@ function CommitmentForm(props: {
         dir="auto"
         rows={2}
         data-focus-first={was === null ? undefined : true}
+        {...form.mark('what')}
         value={part('what')}
         ref={(element) => {
           first = element;
@@ -201,6 +202,7 @@ function CommitmentForm(props: {
             id={`${field}-who`}
             class="field"
             autocomplete="off"
+            {...form.mark('who')}
             value={part('who')}
             onInput={(event) => form.put({ who: event.currentTarget.value })}
           />

@@ -2,7 +2,7 @@
 
 import { isNoteColor } from '../../board/model/note';
 import { countCharacters } from '../../board/model/text_patch';
-import type { FieldName, HalfWritten, Words } from '../../half_written/half_written';
+import type { FieldName, HalfWritten, Kind, Words } from '../../half_written/half_written';
 import {
   COMMITMENT_CHARS_MAX,
   type Commitment,
@@ -85,6 +85,25 @@ export function isOf({ kind }: HalfWritten, phase: Phase['kind'] | undefined): b
       return phase === 'arrive';
     default:
       return false;
+  }
+}
+
+/** The fields in which such words are written on where they are kept; none where they are only read. */
+export function fieldsOf(kind: Kind): readonly FieldName[] {
+  switch (kind) {
+    case 'draft':
+    case 'comment':
+    case 'answer':
+      return ['text'];
+    case 'promise':
+      return ['what', 'who'];
+    case 'name':
+    case 'person':
+      return ['name'];
+    case 'title':
+      return ['title'];
+    default:
+      return [];
   }
 }
 

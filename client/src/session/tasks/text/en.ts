@@ -97,6 +97,8 @@ export const tasks = {
   stillInBasketWhy: 'You can lay these when you like, or keep them to yourself.',
   lay: 'Lay',
   layNamed: 'Lay on the blanket: {text}',
+  layAsk: 'Everyone will see it, and it stays on the blanket.',
+  layNot: 'Not yet',
   laid: 'On the blanket',
 
   tasteHow: 'Read, and show what speaks to you. Tap a note on the board, or pick one here.',

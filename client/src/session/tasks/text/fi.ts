@@ -100,6 +100,8 @@ export const tasks: TaskTexts = {
   stillInBasketWhy: 'Voit levittää nämä milloin haluat tai pitää ne itselläsi.',
   lay: 'Levitä',
   layNamed: 'Levitä viltille: {text}',
+  layAsk: 'Kaikki näkevät sen, ja se jää viltille.',
+  layNot: 'Ei vielä',
   laid: 'Viltillä',
 
   tasteHow: 'Lue ja näytä, mikä puhuttelee. Napauta lappua taululla tai valitse se tästä.',

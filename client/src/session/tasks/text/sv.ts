@@ -100,6 +100,8 @@ export const tasks: TaskTexts = {
   stillInBasketWhy: 'Du kan lägga upp de här när du vill, eller behålla dem själv.',
   lay: 'Lägg upp',
   layNamed: 'Lägg upp på filten: {text}',
+  layAsk: 'Alla ser den, och den ligger kvar på filten.',
+  layNot: 'Inte än',
   laid: 'På filten',
 
   tasteHow: 'Läs och visa vad som talar till dig. Tryck på en lapp på tavlan eller välj en här.',
