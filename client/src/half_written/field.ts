@@ -42,6 +42,8 @@ export interface KeptForm {
   isHalf(): boolean;
   /** Sent or thrown away by its writer. */
   clear(): void;
+  /** Thrown away by its writer: returns what puts it back; null where there was nothing. */
+  discard(): (() => void) | null;
   /** What goes onto the field that is so named. */
   mark(name: FieldName): WordsMark;
 }
@@ -74,6 +76,12 @@ export function keepForm(form: {
       else store.write(purpose, now, form.about?.() ?? '');
     },
     isHalf: () => store.of(purpose) !== null,
+    discard() {
+      const thrown = store.of(purpose);
+      setUnkept(null);
+      store.clear(purpose);
+      return thrown === null ? null : () => store.write(purpose, thrown, form.about?.() ?? '');
+    },
     mark: (name) => wordsMark(purpose, name),
     clear() {
       setUnkept(null);

@@ -4,8 +4,8 @@ import { For } from 'solid-js';
 import { t } from '../../i18n';
 
 const KEYS = [
-  ['G', 'clusterGroup'],
-  ['M', 'clusterMove'],
+  ['Ctrl G', 'clusterGroup'],
+  ['Ctrl M', 'clusterMove'],
   ['F2', 'clusterName'],
 ] as const;
 

@@ -15,6 +15,7 @@ import { refuse } from '../../messages/messages';
 import { type Draft, NOTE_CHARS_MAX } from '../../protocol/session';
 import { SectionField } from './SectionField';
 import { useTask } from './task';
+import { tellDiscarded } from './tell_kept';
 
 interface DraftCardProps {
   draft: Draft;
@@ -141,7 +142,7 @@ function DraftEditor(props: DraftCardProps) {
         if (keyOf(event) === 'Escape') {
           event.preventDefault();
           event.stopPropagation();
-          form.clear();
+          tellDiscarded(form.discard());
           props.onClose();
         } else if (event.altKey && (keyOf(event) === 'ArrowUp' || keyOf(event) === 'ArrowDown')) {
           event.preventDefault();

@@ -8,11 +8,11 @@ import { copyTelling } from '../../copying';
 import { asideMark, useHalfWritten, wordsMark } from '../../half_written/field';
 import type { FieldName, HalfWritten } from '../../half_written/half_written';
 import { t } from '../../i18n';
-import { tell } from '../../messages/messages';
 import { newSessionId } from '../ids';
 import { shortened } from '../words';
 import { fieldsOf, isOf, textOf, type WayOn, wayOn } from './kept';
 import { useTask } from './task';
+import { tellDiscarded } from './tell_kept';
 import { isListed, ofWhom, proxiesOf } from './whose';
 
 /** Folded to a line where there is something else to do than what they were meant for, unless they stand alone. */
@@ -90,8 +90,7 @@ function Kept(props: { one: HalfWritten }) {
   }
 
   function discard() {
-    const back = store.discard(props.one.id);
-    tell(t('tasks.discarded'), { label: t('app.undo'), run: back });
+    tellDiscarded(store.discard(props.one.id));
   }
 
   const fields = createMemo(() => fieldsOf(props.one.kind));

@@ -18,7 +18,7 @@ import { newSessionId } from '../ids';
 import { promiseWords } from '../refused_words';
 import { Offline } from './Offline';
 import { useTask } from './task';
-import { tellWhenGone } from './tell_kept';
+import { tellDiscarded, tellWhenGone } from './tell_kept';
 
 /** Notes that are offered as what a commitment is for: those that got votes, most first. */
 const NOTES_OFFERED_MAX = 12;
@@ -230,7 +230,7 @@ function CommitmentForm(props: {
               type="button"
               class="button"
               onClick={() => {
-                form.clear();
+                tellDiscarded(form.discard());
                 cancel()();
               }}
             >

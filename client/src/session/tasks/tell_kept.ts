@@ -1,4 +1,5 @@
-// Says where words are whose field went because somebody took away what they were about.
+// Says what became of words that are not finished: where they are whose field went because somebody took away what they were about,
+// and that some were thrown away.
 
 import { createEffect, untrack } from 'solid-js';
 import { useHalfWritten } from '../../half_written/field';
@@ -25,4 +26,9 @@ export function tellWhenGone(
     });
     return null;
   }, null);
+}
+
+/** Words that were thrown away come back for as long as that is told; null where there were none. */
+export function tellDiscarded(back: (() => void) | null): void {
+  if (back !== null) tell(t('tasks.discarded'), { label: t('app.undo'), run: back });
 }
