@@ -1,18 +1,21 @@
 // The front page: one question, one button, and the rooms this browser was in.
 
-import { createSignal, createUniqueId, onMount, Show } from 'solid-js';
+import { createSignal, createUniqueId, lazy, onMount, Show, Suspense } from 'solid-js';
 import { language, t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import { refuse } from '../messages/messages';
 import type { Beginning } from '../models/beginning';
-import { ModelChoice } from '../models/ModelChoice';
 import { type RoomId, TITLE_CHARS_MAX } from '../protocol/session';
 import { makeRoom, type NotMade, type Wrong } from '../room/api';
 import { titleVerdict } from '../room/title';
 import { Settings } from '../settings/Settings';
+import { patiently } from '../stale/stale';
 import { readInTab, storeInTab } from '../storage';
 import { RoomList } from './RoomList';
 import './home.css';
+
+/** A room's own page has no use for it. */
+const ModelChoice = lazy(patiently(() => import('../models/ModelChoice')));
 
 /** Under which this tab keeps the question until its room is made: over a reload, and the way to a room and back. */
 const QUESTION = 'picnic.home.question';
@@ -116,11 +119,13 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
           <button type="submit" class="button button-primary home-make" aria-disabled={making()}>
             {t(making() ? 'home.making' : 'home.make')}
           </button>
-          <ModelChoice
-            onChoose={(next) => {
-              beginning = next;
-            }}
-          />
+          <Suspense>
+            <ModelChoice
+              onChoose={(next) => {
+                beginning = next;
+              }}
+            />
+          </Suspense>
         </form>
         <Show when={!making()}>
           <RoomList />

@@ -12,7 +12,7 @@ import './models.css';
 /** What is chosen: a model of the server's by its id, or the one from a file. */
 type Chosen = { readonly id: string } | 'imported';
 
-export function ModelChoice(props: { onChoose(beginning: Beginning | null): void }) {
+export default function ModelChoice(props: { onChoose(beginning: Beginning | null): void }) {
   const group = createUniqueId();
   const [cards] = createResource(language, async (wanted) => {
     const found = await fetchModels(wanted);
