@@ -184,6 +184,29 @@ test('a change of a note in the basket is kept when the phase goes on, and can s
   facilitator.leave();
 });
 
+test('Escape leaves a note in the basket as it was, and what was changed in it comes back if it is asked for', async ({
+  server,
+  people,
+}) => {
+  const { facilitator, page } = await scene(server, people, [PACK]);
+  await composer(page).fill('before');
+  await composer(page).press('Enter');
+  await page.locator('[data-draft] button').first().click();
+  await page.getByRole('textbox', { name: 'Text of the note' }).fill('after, and mo');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-draft]')).toHaveText(['before']);
+  await expect(page.getByText('The unfinished text is thrown away.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await expectKept(page, ['after, and mo']);
+  facilitator.leave();
+});
+
+test('the keys that the sheet of clustering names are those of the board', async ({ server, people }) => {
+  const { facilitator, page } = await scene(server, people, [phase({ kind: 'cluster' })]);
+  await expect(page.locator('.task-keys kbd')).toHaveText(['Ctrl G', 'Ctrl M', 'F2']);
+  facilitator.leave();
+});
+
 test('a half-written comment waits for its note: while another is open, and when somebody deletes the note', async ({
   server,
   people,

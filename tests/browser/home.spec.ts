@@ -27,6 +27,18 @@ test('the question outlives a reload and the way to a room and back, until its r
   await expect(question).toHaveValue('');
 });
 
+test('whoever makes a room is asked their name where they can type it at once', async ({
+  server,
+  people,
+}) => {
+  const page = await people.page();
+  await page.goto(server.url);
+  await page.getByRole('textbox', { name: 'What is the picnic about?' }).fill('Lunch');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('board')).toBeVisible();
+  await expect(page.locator('.name-form input').first()).toBeFocused();
+});
+
 test('a room is made with the code that the server asks for, and the question waits for it', async ({
   people,
 }) => {

@@ -348,12 +348,52 @@ test('a promise of anonymity is not taken back once people have written', async 
   await openTab(anna.page, 'People');
   const anonymous = panel(anna.page).getByRole('switch', { name: 'Anonymous' });
   await anonymous.check();
-  await anonymous.uncheck();
+  await anonymous.click();
+  await panel(anna.page).getByRole('button', { name: 'Show names' }).click();
+  await expect(anonymous).not.toBeChecked();
   await anonymous.check();
   await packed(server, room, 'Cecilia', 'Trusting in this');
   await anonymous.click();
+  await panel(anna.page).getByRole('button', { name: 'Show names' }).click();
   await expect(anna.page.getByRole('alert')).toContainText('That promise is kept');
   await expect(anonymous).toBeChecked();
+});
+
+test('names are shown once that is asked and told to all, and not on what was begun without them', async ({
+  server,
+  people,
+}) => {
+  const { anna, bo } = await stage(server, people);
+  await openTab(anna.page, 'People');
+  const anonymous = panel(anna.page).getByRole('switch', { name: 'Anonymous' });
+  await anonymous.check();
+  await expect(bo.page.getByText('From now on nobody learns who writes what.')).toBeVisible();
+  await bo.page.keyboard.press('Escape');
+  await bo.ground.focus();
+  await bo.page.keyboard.press('n');
+  await expect(bo.editor).toBeFocused();
+  await bo.page.keyboard.type('begun without a name');
+  await expect(anna.notes.filter({ hasText: 'begun without a name' })).toBeVisible();
+  await anonymous.click();
+  await expect(anonymous).toBeChecked();
+  await panel(anna.page)
+    .getByRole('button', { name: 'Cancel' })
+    .or(panel(anna.page).getByRole('button', { name: 'Not yet' }))
+    .click();
+  await expect(anonymous).toBeFocused();
+  await anonymous.click();
+  await panel(anna.page).getByRole('button', { name: 'Show names' }).click();
+  await expect(anonymous).not.toBeChecked();
+  await expect(bo.page.getByText('Names are shown from now on')).toBeVisible();
+  await bo.page.keyboard.type(', and on');
+  await expect(anna.notes.filter({ hasText: 'and on' })).toBeVisible();
+  await expect(anna.page.locator('.note-writer').filter({ hasNotText: 'Someone' })).toHaveCount(0);
+  // What is begun now has a name.
+  await bo.page.keyboard.press('Escape');
+  await bo.page.keyboard.press('Escape');
+  await bo.page.keyboard.press('n');
+  await bo.page.keyboard.type('begun with one');
+  await expect(anna.page.locator('.note-writer').first()).toHaveText('Bo');
 });
 
 test('somebody without a device is added, and their facilitator acts for them', async ({

@@ -175,6 +175,15 @@ export function Board(props: BoardProps) {
   });
   onCleanup(() => closeSide('suggestions'));
 
+  // What was begun where nobody is named is not shown under a name afterwards: only what is begun anew.
+  createEffect(
+    on(
+      () => props.anonymous,
+      () => surface()?.presence.forget(),
+      { defer: true },
+    ),
+  );
+
   // Whoever shows something the next time shows it to all again.
   createEffect(
     on(

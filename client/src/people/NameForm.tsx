@@ -1,6 +1,7 @@
 // One field for one's own name.
 
 import { createUniqueId, onCleanup, onMount } from 'solid-js';
+import { isQuiet } from '../focus/can_hold';
 import { keepForm } from '../half_written/field';
 import type { Purpose } from '../half_written/half_written';
 import { language, t } from '../i18n';
@@ -37,7 +38,11 @@ export function NameForm(props: NameFormProps) {
   onMount(() => {
     const { activeElement } = document;
     if (props.onGone === undefined) return;
-    const isFree = activeElement === document.body || activeElement?.closest('.name-form') != null;
+    // Whoever made the room was brought to what is only read when the front page went.
+    const isFree =
+      activeElement === document.body ||
+      activeElement?.closest('.name-form') != null ||
+      (activeElement instanceof HTMLElement && isQuiet(activeElement));
     if (isFree && !matchMedia('(pointer: coarse)').matches) input?.focus({ preventScroll: true });
   });
   onCleanup(() => {

@@ -79,6 +79,17 @@ export function Room(props: { entry: RoomEntry }) {
   };
 
   createEffect(on(myName, room.rename, { defer: true }));
+  // Who writes under a promise that ends, or begins, is told so.
+  createEffect(
+    on(
+      () => journey()?.anonymous,
+      (now, before) => {
+        if (now !== undefined && before !== undefined && now !== before) {
+          tell(t(now ? 'session.nameless' : 'session.named'));
+        }
+      },
+    ),
+  );
   createEffect(() => {
     if (passFor(room.id) !== undefined) untrack(() => tell(t('room.noCookies')));
   });

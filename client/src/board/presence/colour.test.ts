@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PAPERS, participantColour } from './colour';
+import { NOBODYS, PAPERS, participantColour, peerColour } from './colour';
 
 function luminance(hex: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
@@ -19,7 +19,7 @@ test('every participant has the same colour on every screen', () => {
 });
 
 test('names are readable on their colour, and the colour is visible on both blankets', () => {
-  for (const paper of PAPERS) {
+  for (const paper of [...PAPERS, NOBODYS.paper]) {
     expect(contrast('#ffffff', paper)).toBeGreaterThanOrEqual(4.5);
     expect(contrast('#f4eee2', paper)).toBeGreaterThanOrEqual(3);
     expect(contrast('#1e1b17', paper)).toBeGreaterThanOrEqual(3);
@@ -29,4 +29,12 @@ test('names are readable on their colour, and the colour is visible on both blan
 test('many people spread over all colours', () => {
   const used = new Set(Array.from({ length: 200 }, (_, index) => participantColour(`p${index}`).paper));
   expect(used.size).toBe(PAPERS.length);
+});
+
+test('whoever is not told has nobody’s colour, and all of them the same', () => {
+  const colours = Array.from({ length: 40 }, (_, client) => peerColour({ id: '', name: '', client }));
+  expect(new Set(colours)).toEqual(new Set([NOBODYS]));
+  expect(PAPERS).not.toContain(NOBODYS.paper);
+  expect(peerColour({ id: 'anna', name: '', client: 1 })).toEqual(participantColour('anna'));
+  expect(peerColour({ id: '', name: 'Robot', client: 1 })).toEqual(participantColour('1'));
 });

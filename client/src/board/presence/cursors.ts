@@ -3,7 +3,7 @@
 import './cursors.css';
 import type { Camera } from '../view/camera';
 import { toScreen } from '../view/camera';
-import { participantColour } from './colour';
+import { peerColour } from './colour';
 import { Glide } from './glide';
 import type { Peer } from './peers';
 
@@ -60,7 +60,7 @@ export class Cursors {
 const SVG = 'http://www.w3.org/2000/svg';
 
 function drawn(peer: Peer): { element: HTMLElement; label: HTMLElement } {
-  const { ink, paper } = participantColour(peer.id || String(peer.client));
+  const { ink, paper } = peerColour(peer);
   const element = document.createElement('div');
   element.className = 'cursor';
   element.style.setProperty('--ink', ink);

@@ -54,6 +54,12 @@ export class OwnPresence {
     if (this.waiting !== null) this.send();
   }
 
+  /** Shows nothing any more of what was begun so far. */
+  forget(): void {
+    this.tell({ cursor: null, selection: [], drag: null, editing: null });
+    this.flush();
+  }
+
   close(): void {
     Object.assign(this.told, NOTHING);
     this.send();

@@ -9,7 +9,7 @@ import type { Clusters } from '../model/clusters';
 import type { Point } from '../model/point';
 import type { Camera } from '../view/camera';
 import type { World } from '../view/world';
-import { participantColour } from './colour';
+import { peerColour } from './colour';
 import { Cursors } from './cursors';
 import { Glide } from './glide';
 import { type Peer, readPeers } from './peers';
@@ -73,14 +73,14 @@ export class Peers {
   /** The colour of somebody else who has selected the note. */
   chooserOf(id: string): string | null {
     const peer = this.choosers.get(id);
-    return peer === undefined ? null : colourOf(peer).paper;
+    return peer === undefined ? null : peerColour(peer).paper;
   }
 
   /** Who else is writing in the note. */
   writerOf(id: string): Writer | null {
     const peer = this.writers.get(id);
     if (peer === undefined) return null;
-    const { paper, ink } = colourOf(peer);
+    const { paper, ink } = peerColour(peer);
     return { name: this.nameOf(peer), color: paper, ink };
   }
 
@@ -261,8 +261,4 @@ function isSameView(a: BoardView, b: BoardView | null): boolean {
 
 function isOver(droppedAt: number | null, now: number): boolean {
   return droppedAt !== null && now - droppedAt > DROP_WAIT_MS;
-}
-
-function colourOf(peer: Peer) {
-  return participantColour(peer.id || String(peer.client));
 }

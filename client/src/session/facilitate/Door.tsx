@@ -1,9 +1,10 @@
 // What holds for all of the room: who comes in, who may change the board, whether names are told.
 
-import { createUniqueId } from 'solid-js';
+import { createSignal, createUniqueId, Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { Command } from '../../protocol/session';
 import type { SessionState } from '../session';
+import { Ask } from './Ask';
 import type { Deeds } from './deeds';
 
 export function Door(props: { state: SessionState; deeds: Deeds }) {
@@ -31,6 +32,7 @@ export function Door(props: { state: SessionState; deeds: Deeds }) {
         on={journey().anonymous}
         deeds={props.deeds}
         command={(anonymous) => ({ do: 'setAnonymous', anonymous })}
+        askBeforeOff={{ text: t('gathering.namedAsk'), yes: t('gathering.namedYes') }}
       />
     </section>
   );
@@ -43,29 +45,57 @@ function Rule(props: {
   on: boolean;
   deeds: Deeds;
   command(on: boolean): Command;
+  /** Switched off it cannot be as if nothing had been. */
+  askBeforeOff?: { text: string; yes: string };
 }) {
   const hint = createUniqueId();
+  const [isAsking, setAsking] = createSignal(false);
+  let box!: HTMLInputElement;
+
+  async function set(wanted: boolean) {
+    setAsking(false);
+    if (!(await props.deeds.ask(props.command(wanted)))) box.checked = props.on;
+  }
+
+  function leave() {
+    setAsking(false);
+    box.focus();
+  }
+
   return (
-    <label class="facilitate-check">
-      <input
-        type="checkbox"
-        role="switch"
-        aria-checked={props.on}
-        checked={props.on}
-        aria-describedby={hint}
-        onChange={({ currentTarget: box }) => {
-          const wanted = box.checked;
-          void props.deeds.ask(props.command(wanted)).then((done) => {
-            if (!done) box.checked = props.on;
-          });
-        }}
-      />
-      <span>
-        {props.name}
-        <span id={hint} class="facilitate-muted facilitate-hint">
-          {props.hint}
+    <>
+      <label class="facilitate-check">
+        <input
+          type="checkbox"
+          role="switch"
+          aria-checked={props.on}
+          checked={props.on}
+          aria-describedby={hint}
+          ref={box}
+          onChange={() => {
+            const wanted = box.checked;
+            if (wanted || props.askBeforeOff === undefined) return void set(wanted);
+            box.checked = true;
+            setAsking(true);
+          }}
+        />
+        <span>
+          {props.name}
+          <span id={hint} class="facilitate-muted facilitate-hint">
+            {props.hint}
+          </span>
         </span>
-      </span>
-    </label>
+      </label>
+      <Show when={props.on && isAsking() && props.askBeforeOff}>
+        {(ask) => (
+          <Ask
+            text={ask().text}
+            yes={ask().yes}
+            onYes={() => void set(false).then(() => box.focus())}
+            onNo={leave}
+          />
+        )}
+      </Show>
+    </>
   );
 }

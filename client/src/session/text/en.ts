@@ -74,6 +74,9 @@ export const session = {
   },
 
   locked: 'The board is locked. Only the facilitator can change it now.',
+  named:
+    'Names are shown from now on: everyone sees who writes what. What was written so far stays without names.',
+  nameless: 'From now on nobody learns who writes what.',
   notTaken: 'That could not be done just now. Try again.',
   lateRefusal: 'Something you did without a connection came too late and was left out.',
   lateRefusalOfText:

@@ -79,6 +79,9 @@ export const session: SessionTexts = {
   },
 
   locked: 'Taulu on lukittu. Nyt vain vetäjä voi muuttaa sitä.',
+  named:
+    'Tästä lähtien nimet näkyvät: kaikki näkevät, kuka kirjoittaa mitäkin. Tähän asti kirjoitettu jää nimettömäksi.',
+  nameless: 'Tästä lähtien kukaan ei saa tietää, kuka kirjoittaa mitäkin.',
   notTaken: 'Se ei juuri nyt onnistunut. Yritä uudelleen.',
   lateRefusal: 'Jokin ilman yhteyttä tekemäsi tuli perille liian myöhään ja jäi pois.',
   lateRefusalOfText:

@@ -79,6 +79,9 @@ export const session: SessionTexts = {
   },
 
   locked: 'Tavlan är låst. Nu kan bara ledaren ändra den.',
+  named:
+    'Från och med nu visas namn: alla ser vem som skriver vad. Det som har skrivits hittills förblir utan namn.',
+  nameless: 'Från och med nu får ingen veta vem som skriver vad.',
   notTaken: 'Det gick inte just nu. Försök igen.',
   lateRefusal: 'Något du gjorde utan anslutning kom fram för sent och togs inte med.',
   lateRefusalOfText:

@@ -98,6 +98,9 @@ const gathering = {
   lockedHint: 'Only facilitators can change it.',
   anonymous: 'Anonymous',
   anonymousHint: 'Nobody learns who wrote what.',
+  namedAsk:
+    'From now on everyone sees who writes what, and all are told so. What was written so far stays without names.',
+  namedYes: 'Show names',
   list: 'Participants',
 };
 

@@ -99,6 +99,9 @@ const gathering: PanelTexts['gathering'] = {
   lockedHint: 'Vain vetäjät voivat muuttaa sitä.',
   anonymous: 'Nimetön',
   anonymousHint: 'Kukaan ei saa tietää, kuka kirjoitti mitäkin.',
+  namedAsk:
+    'Tästä lähtien kaikki näkevät, kuka kirjoittaa mitäkin, ja se kerrotaan kaikille. Tähän asti kirjoitettu jää nimettömäksi.',
+  namedYes: 'Näytä nimet',
   list: 'Osallistujat',
 };
 

@@ -99,6 +99,9 @@ const gathering: PanelTexts['gathering'] = {
   lockedHint: 'Bara ledare kan ändra den.',
   anonymous: 'Anonymt',
   anonymousHint: 'Ingen får veta vem som skrev vad.',
+  namedAsk:
+    'Från och med nu ser alla vem som skriver vad, och det berättas för alla. Det som har skrivits hittills förblir utan namn.',
+  namedYes: 'Visa namn',
   list: 'Deltagare',
 };
 
