@@ -253,7 +253,11 @@ impl World {
                 open.room.is_settled() && open.room.is_saving() && !open.room.is_waiting()
             })
         };
+        // Who reads nothing, and whose queue is full, is not asked for an id: its successor waits until
+        // the line is known to be dead.
+        let lines = self.seats.iter().filter(|seat| seat.connection.is_some()).count();
         self.network.is_idle()
+            && self.sockets.len() == lines
             && self.parts.is_empty()
             && self.disk.is_idle()
             && self.seats.iter().all(here)
