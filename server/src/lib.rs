@@ -6,6 +6,7 @@
 pub mod access;
 pub mod cluster;
 pub mod config;
+pub mod document;
 pub mod harvest;
 pub mod limits;
 pub mod link;

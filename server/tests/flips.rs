@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use picnic::harvest::board::BoardContent;
+use picnic::document::content::BoardContent;
 use picnic::log::sqlite::SqliteLog;
 use picnic::metrics::Metrics;
 use picnic::room::Room;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
-use picnic::harvest::board::{BoardCluster, BoardContent, BoardNote, BoardSection, Color, Stroke};
+use picnic::document::content::{
+    BoardCluster, BoardContent, BoardNote, BoardSection, Color, Stroke,
+};
 use picnic::harvest::csv::{COLUMNS, Separator, csv};
 use picnic::harvest::gather::{ClosedVote, RoomPart, SessionPart};
 use picnic::harvest::import::{CannotImport, check, first_change};

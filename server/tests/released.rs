@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use picnic::access::key;
-use picnic::harvest::board::BoardContent;
+use picnic::document::content::BoardContent;
 use picnic::log::sqlite::SqliteLog;
 use picnic::log::{Door, Log as _};
 use picnic::metrics::Metrics;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use picnic_protocol::session::Language;
 
-use crate::harvest::board::{BoardContent, BoardNote, BoardSection, NOTE_SIDE, in_sight};
+use crate::document::content::{BoardContent, BoardNote, BoardSection, NOTE_SIDE, in_sight};
 use crate::harvest::{
     Cluster, Comment, Commitment, FORMAT, Harvest, Note, PhaseTime, ReactionCount, Section,
     Standing, VERSION, Vote, VoteItem,

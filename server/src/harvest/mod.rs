@@ -5,7 +5,6 @@
 //! into pieces of Markdown, CSV, JSON, SVG or PNG, one after the other, so that a large board is
 //! never in memory twice.
 
-pub mod board;
 pub mod csv;
 pub mod file_name;
 pub mod gather;
@@ -27,7 +26,7 @@ use std::iter::once;
 use picnic_protocol::session::Language;
 use serde::{Deserialize, Serialize};
 
-use board::{Color, Stroke};
+use crate::document::content::{Color, Stroke};
 
 /// Names the form of a harvest's JSON.
 pub const FORMAT: &str = "picnic-harvest";

@@ -7,7 +7,7 @@ use picnic_protocol::session::plan::{
     Section, Texts,
 };
 
-use crate::harvest::board::BoardSection;
+use crate::document::content::BoardSection;
 use crate::models::read::{TURN_SECONDS_MAX, TURN_SECONDS_MIN, overlap};
 
 /// A model of a room's plan and sections under `title`, in the room's language at least; its id is
@@ -129,7 +129,7 @@ fn in_language_at_least(texts: &Texts, language: Language) -> Option<Texts> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::harvest::board::Color;
+    use crate::document::content::Color;
     use crate::models::{read_model, write_model};
 
     #[test]

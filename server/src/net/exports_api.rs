@@ -21,7 +21,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::timeout;
 
-use crate::harvest::board::BoardContent;
+use crate::document::content::BoardContent;
 use crate::harvest::csv::Separator;
 use crate::harvest::file_name::content_disposition;
 use crate::harvest::gather::{RoomPart, SessionPart};

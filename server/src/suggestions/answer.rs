@@ -10,7 +10,7 @@ use crate::cluster::reading::{Reading, Vector};
 use crate::cluster::{
     Basis, Begun, Cancelled, Reasons, SURE, Space, Text, TooMany, UNSURE, Why, alike, find, sort,
 };
-use crate::harvest::board::Unreadable;
+use crate::document::content::Unreadable;
 use crate::suggestions::board::{WrittenNote, written_notes};
 
 /// Why nothing is proposed.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use picnic_protocol::ids::ElementId;
 
-use crate::harvest::board::{BoardContent, Unreadable, in_sight};
+use crate::document::content::{BoardContent, Unreadable, in_sight};
 
 /// A note with what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]

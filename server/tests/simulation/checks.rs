@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use picnic::harvest::board::BoardContent;
+use picnic::document::content::BoardContent;
 use picnic::room::board::Board;
 use picnic::suggestions::board::written_notes;
 use picnic_protocol::ids::Role;

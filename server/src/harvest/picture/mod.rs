@@ -1,19 +1,18 @@
 //! A picture of the board: everything that lies on it, with its place and its size, drawn as the
 //! page draws it but from the document, not from a screen.
 
-pub mod font;
+pub mod fonts;
 pub mod png;
 pub mod svg;
 
-mod fitting;
 mod paints;
 
 use std::io;
 
-use crate::harvest::board::{Color, NOTE_SIDE, Stroke};
+use crate::document::content::{Color, NOTE_SIDE, Stroke};
+use crate::document::face::Face;
+use crate::document::fitting::{Fit, fit};
 use crate::harvest::{Cluster, Harvest, Note, Section};
-use fitting::{Fit, fit};
-use font::Face;
 
 /// Blanket around the outermost things.
 const MARGIN: f64 = 48.0;

@@ -1,6 +1,6 @@
 //! The colours of a picture: those of the page in its light dress (the client's `look/tokens.css`).
 
-use crate::harvest::board::Color;
+use crate::document::content::Color;
 
 pub(super) const BLANKET: Rgb = Rgb(0xf4, 0xee, 0xe2);
 pub(super) const TEXT: Rgb = Rgb(0x23, 0x1d, 0x16);

@@ -7,7 +7,8 @@ use std::ops::Range;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 
-use crate::harvest::picture::font::{FAMILY, Fonts};
+use crate::document::face::FAMILY;
+use crate::harvest::picture::fonts::Fonts;
 use crate::harvest::picture::svg::layers;
 use crate::harvest::picture::{GoOn, Item, Picture, Rect};
 use crate::limits::{PNG_LAYER_BYTES, PNG_PIXELS_MAX, PNG_SHARP_PIXELS_MAX, PNG_SIDE_MAX};

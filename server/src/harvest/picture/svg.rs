@@ -6,11 +6,10 @@ use std::iter::once;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::harvest::board::{Color, NOTE_SIDE, Stroke};
-use crate::harvest::picture::fitting::{Fit, LINE_HEIGHT, NOTE_PADDING};
-use crate::harvest::picture::font::{
-    ASCENT, FAMILY, Face, Fonts, LATIN_EXT_RANGE, REGULAR, SEMIBOLD, Weight,
-};
+use crate::document::content::{Color, NOTE_SIDE, Stroke};
+use crate::document::face::{ASCENT, FAMILY, Face, LATIN_EXT_RANGE, REGULAR, SEMIBOLD, Weight};
+use crate::document::fitting::{Fit, LINE_HEIGHT, NOTE_PADDING};
+use crate::harvest::picture::fonts::Fonts;
 use crate::harvest::picture::paints::{BLANKET, Rgb, SHADOW, TEXT, ink, paper};
 use crate::harvest::picture::{Item, Picture, Rect};
 

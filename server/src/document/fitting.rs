@@ -1,16 +1,16 @@
 //! How large a note's text is and where its lines end: as on the page, where a text shrinks from
-//! 18 px to 12 px and then the note grows (the client's `model/fitting.ts`).
+//! 18 px to 12 px and then the note grows (the client's `board/model/fitting.ts`).
 
 use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::harvest::board::NOTE_SIDE;
-use crate::harvest::picture::font::Face;
+use crate::document::content::NOTE_SIDE;
+use crate::document::face::Face;
 
 const FONT_PX_MAX: u32 = 18;
 const FONT_PX_MIN: u32 = 12;
-pub(super) const LINE_HEIGHT: f64 = 1.3;
-pub(super) const NOTE_PADDING: f64 = 16.0;
+pub(crate) const LINE_HEIGHT: f64 = 1.3;
+pub(crate) const NOTE_PADDING: f64 = 16.0;
 
 /// Room for a line on the page.
 const LINE_WIDTH: f64 = NOTE_SIDE - 2.0 * NOTE_PADDING;
@@ -21,16 +21,16 @@ const TEXT_HEIGHT: f64 = NOTE_SIDE - 2.0 * NOTE_PADDING;
 
 /// A text as it lies on a note.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Fit {
-    pub(super) font_px: f64,
+pub(crate) struct Fit {
+    pub(crate) font_px: f64,
     /// Of the whole note.
-    pub(super) height: f64,
-    pub(super) lines: Vec<String>,
+    pub(crate) height: f64,
+    pub(crate) lines: Vec<String>,
 }
 
 impl Fit {
     /// Leaves out the lines that a note of this height does not show.
-    pub(super) fn keep_within(&mut self, height: f64) {
+    pub(crate) fn keep_within(&mut self, height: f64) {
         let room = (height - NOTE_PADDING) / (self.font_px * LINE_HEIGHT);
         // A count of lines: small and not negative.
         self.lines.truncate(room.max(0.0) as usize);
@@ -46,7 +46,7 @@ struct Word {
 
 /// The largest size at which the text fits without breaking a word; if none does, the smallest,
 /// and a higher note.
-pub(super) fn fit(text: &str, face: &mut Face) -> Fit {
+pub(crate) fn fit(text: &str, face: &mut Face) -> Fit {
     let paragraphs: Vec<Vec<Word>> = text.split('\n').map(|line| words(line, face)).collect();
     let widest = paragraphs.iter().flatten().map(|word| word.width).fold(0.0, f64::max);
     let height = |font_px: f64| {
