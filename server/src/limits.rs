@@ -421,9 +421,6 @@ pub const CLOCK_JUMP_MS: i64 = 2_000;
 /// Shortest time between two progress messages of a room, ms: nobody reads faster.
 pub const PROGRESS_INTERVAL_MS: u64 = 250;
 
-/// Notes, clusters and sections that laying and voting heed, of each; no board that works has more.
-pub const LYING_MAX: usize = 20_000;
-
 /// A connection that has not sent a whole request head by then is closed, s; so is one that
 /// rests this long after an answer, and a body that rests as long or trickles.
 pub const HEAD_SECONDS: u64 = 15;

@@ -8,7 +8,11 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::tz::TimeZone;
-use picnic::document::content::{BoardContent, in_sight};
+use picnic::document::content::{BoardContent, BoardNote, in_sight, section_of};
+use picnic::document::face::Face;
+use picnic::document::fitting::height_of;
+use picnic::document::measures::{NOTE_SIDE, Rect};
+use picnic::document::reading_order::{ItemKind, items};
 use picnic::harvest::Harvest;
 use picnic::harvest::csv::{Separator, csv};
 use picnic::harvest::gather::{RoomPart, SessionPart};
@@ -111,6 +115,7 @@ fn what_is_shown_is_what_the_page_shows() {
             })
             .collect();
         assert_eq!(by_id(&sections), by_id(&shown["sections"]), "{name}");
+        are_where_the_page_shows_them(&name, &content, &shown);
         let (_, covered) = in_sight(content.notes);
         let under: BTreeMap<_, Vec<_>> = covered
             .into_iter()
@@ -119,6 +124,35 @@ fn what_is_shown_is_what_the_page_shows() {
         let expected: Vec<(String, Vec<String>)> =
             serde_json::from_value(shown["under"].clone()).unwrap();
         assert_eq!(under, expected.into_iter().collect(), "{name}");
+    }
+}
+
+/// How tall notes are, in which section they lie, and in which order they are read; where it is told.
+fn are_where_the_page_shows_them(name: &str, content: &BoardContent, shown: &Value) {
+    let (notes, _) = in_sight(content.notes.clone());
+    let height = |note: &BoardNote| height_of(&note.text, &mut Face::regular());
+    for (id, expected) in shown["heights"].as_object().into_iter().flatten() {
+        let note = notes.iter().find(|note| note.id == *id).unwrap();
+        assert_eq!(Some(height(note)), expected.as_f64(), "{name}: {id}");
+    }
+    for (id, expected) in shown["areas"].as_object().into_iter().flatten() {
+        let lies_there = |note: &&BoardNote| {
+            let rect = Rect::at(note.at, NOTE_SIDE, height(note));
+            section_of(&content.sections, rect).is_some_and(|section| section.id == *id)
+        };
+        let mut found: Vec<_> = notes.iter().filter(lies_there).map(|note| &note.id).collect();
+        let expected: Vec<String> = serde_json::from_value(expected.clone()).unwrap();
+        let mut expected: Vec<_> = expected.iter().collect();
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "{name}: {id}");
+    }
+    if shown["order"].is_array() {
+        let order = items(&notes, &content.clusters).into_iter().map(|item| {
+            let kind = if item.kind == ItemKind::Note { "note" } else { "cluster" };
+            format!("{kind} {}", item.place.id)
+        });
+        assert_eq!(value!(order.collect::<Vec<_>>()), shown["order"], "{name}");
     }
 }
 

@@ -4,7 +4,9 @@
 //     node protocol/corpus/documents/write.mjs
 //
 // A file is `{ board, shown }`: the document as sync step 2 carries it, in base64, and what of it is there for people.
-// `at` and `size` are numbers, texts and titles are as they are read; `under` in `shown` lists what lies hidden under what.
+// `at` and `size` are numbers, texts and titles are as they are read; `under` in `shown` lists what lies hidden under what. Where
+// they are told, `order` is what is read one after another, `areas` which notes lie in which section, and `heights` how tall notes
+// are; those follow from their lines alone, whatever the font.
 // Client ids are fixed and nothing is random, so that a new run gives the same files.
 
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -356,6 +358,92 @@ const documents = {
       };
       section(`s${String(index).padStart(2, '0')}`, fields, index < 40 ? fields : null);
     }
+    return board;
+  },
+
+  /** Notes that are taller than others, areas that overlap, and rows that lean. */
+  places() {
+    const { note, cluster, section, ...board } = pen();
+    const put = (id, fields) => note(id, fields, { ...fields, text: fields.text?.toString() ?? '' });
+    const lines = (count) => Array.from({ length: count }, (_, line) => `${line}`).join('\n');
+    const worded = (id, words, fields) => note(id, { text: text(words), ...fields }, { text: words, ...fields });
+    const area = (id, at, size) => section(id, { title: id, at, size }, { title: id, at, size });
+    area('A', [0, 0], [800, 600]);
+    area('B', [0, 600], [800, 600]);
+    area('over both', [400, 300], [400, 600]);
+    area('one point', [3_000, 3_000], [1, 1]);
+    // With its corner in one area and its middle in the next.
+    worded('tall', lines(30), { at: [100, 450] });
+    worded('short', 'short', { at: [100, 450] });
+    worded('ten lines', lines(10), { at: [2_000, 0] });
+    worded('eleven lines', lines(11), { at: [2_000, 300] });
+    worded('empty lines', '\n'.repeat(20), { at: [2_000, 600] });
+    put('in two', { at: [500, 400] });
+    put('on an edge', { at: [704, 0] });
+    put('on the other edge', { at: [-96, 0] });
+    put('just out', { at: [-97, 0] });
+    put('in a point', { at: [2_904, 2_904] });
+    // A row that leans by nine units is read from the left; what is half a note lower is another row.
+    put('right', { at: [5_400, 5_000] });
+    put('middle', { at: [5_200, 5_005] });
+    put('left', { at: [5_000, 5_009] });
+    put('next row', { at: [5_000, 5_096] });
+    // In one place, by their ids in UTF-16, where a pair comes before the last of the single units.
+    for (const id of ['b', 'a', 'B', '\uff5e', '🧺', 'ä']) put(id, { at: [6_000, 6_000] });
+    // A cluster is read where the corner of its cloth is, and with all its notes.
+    cluster('far', { at: [0, 0] }, {});
+    put('of far', { at: [7_020, 7_056], cluster: 'far' });
+    put('also of far', { at: [7_500, 9_000], cluster: 'far' });
+    put('before far', { at: [6_999, 7_000] });
+    put('after far', { at: [7_001, 7_000] });
+    cluster('empty', { at: [8_000, 7_000] }, { at: [8_000, 7_000] });
+    cluster('stack', { at: [1, 1], folded: true }, { at: [1, 1], folded: true });
+    put('of stack', { at: [9_020, 7_056], cluster: 'stack' });
+    put('under', { at: [-5_000, -5_000], under: 'of stack' });
+    put('of none', { at: [-300, -300], cluster: 'nowhere' });
+    board.shown.under = [['of stack', ['under']]];
+    board.shown.heights = {
+      tall: 500,
+      short: 192,
+      'ten lines': 192,
+      'eleven lines': 204,
+      'empty lines': 360,
+      'in two': 192,
+    };
+    board.shown.areas = {
+      A: ['short', 'in two', 'on the other edge'],
+      B: ['tall'],
+      'over both': [],
+      'one point': ['in a point'],
+    };
+    board.shown.order = [
+      'note of none',
+      'note just out',
+      'note on the other edge',
+      'note on an edge',
+      'note ten lines',
+      'note eleven lines',
+      'note short',
+      'note tall',
+      'note in two',
+      'note empty lines',
+      'note in a point',
+      'note left',
+      'note middle',
+      'note right',
+      'note next row',
+      'note B',
+      'note a',
+      'note b',
+      'note ä',
+      'note 🧺',
+      'note \uff5e',
+      'note before far',
+      'cluster far',
+      'note after far',
+      'cluster empty',
+      'cluster stack',
+    ];
     return board;
   },
 

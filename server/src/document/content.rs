@@ -1,22 +1,20 @@
-//! The board as exports read it: a Yjs document that anybody in the room may have written, with
-//! whatever is missing or senseless replaced, as the page does.
+//! Everything on a board, as it is shown: whatever is missing or senseless in the document is replaced, as the
+//! page replaces it.
 
 use std::collections::{HashMap, HashSet};
 
 pub use picnic_protocol::session::command::Color;
 use serde::{Deserialize, Serialize};
 use yrs::updates::decoder::Decode as _;
-use yrs::{
-    Any, Array as _, Doc, GetString as _, Map as _, MapRef, Out, ReadTxn, Transact as _, Update,
-};
+use yrs::{Any, Doc, Map as _, MapRef, Out, ReadTxn, Transact as _, Update};
 
+use crate::document::fields::{any_text, entries, finite, number, pair, text};
+use crate::document::measures::Rect;
+use crate::document::reading_order::cmp_ids;
 use crate::limits::{
     BOARD_REACH, SHOWN_NOTE_CHARS_MAX, SHOWN_SECTIONS_MAX, SHOWN_TITLE_CHARS_MAX, STACKING_MAX,
     STROKE_POINTS_MAX,
 };
-
-/// A side of a note, in board units.
-pub const NOTE_SIDE: f64 = 192.0;
 
 /// Everything on a board.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -116,7 +114,9 @@ impl BoardContent {
         Ok(Self::of(&txn))
     }
 
-    fn of<T: ReadTxn>(txn: &T) -> Self {
+    /// Reads what a transaction sees.
+    #[must_use]
+    pub fn of<T: ReadTxn>(txn: &T) -> Self {
         let title = txn.get_map("meta").and_then(|meta| text(&meta, txn, "title"));
         let title = title.map(|title| on_one_line(&title));
         Self {
@@ -155,6 +155,16 @@ impl BoardContent {
     }
 }
 
+/// The section that something lies in: the first, as they lie, that holds its middle.
+#[must_use]
+pub fn section_of(sections: &[BoardSection], rect: Rect) -> Option<&BoardSection> {
+    let middle = rect.middle();
+    sections.iter().find(|section| {
+        let [width, height] = section.size;
+        Rect::at(section.at, width, height).holds(middle)
+    })
+}
+
 /// The notes that lie in sight, and those that lie under each: they say nearly the same. One whose note is
 /// gone lies free, and none lies under one that names another itself.
 #[must_use]
@@ -180,39 +190,13 @@ pub fn in_sight(notes: Vec<BoardNote>) -> (Vec<BoardNote>, HashMap<String, Vec<B
 fn in_order(mut sections: Vec<BoardSection>) -> Vec<BoardSection> {
     sections.retain(|section| section.size.iter().all(|side| *side >= 1.0));
     sections.sort_by(|a, b| {
-        a.at[1].total_cmp(&b.at[1]).then(a.at[0].total_cmp(&b.at[0])).then_with(|| a.id.cmp(&b.id))
+        a.at[1]
+            .total_cmp(&b.at[1])
+            .then(a.at[0].total_cmp(&b.at[0]))
+            .then_with(|| cmp_ids(&a.id, &b.id))
     });
     sections.truncate(SHOWN_SECTIONS_MAX);
     sections
-}
-
-/// The maps in a map, by their keys in order. The empty key names nothing: no field can name it.
-fn entries<T: ReadTxn, E>(txn: &T, name: &str, read: impl Fn(String, &MapRef) -> E) -> Vec<E> {
-    let Some(map) = txn.get_map(name) else { return Vec::new() };
-    let mut found: Vec<_> = map
-        .iter(txn)
-        .filter_map(|(id, entry)| match entry {
-            Out::YMap(entry) if !id.is_empty() => Some((id.to_owned(), entry)),
-            _ => None,
-        })
-        .collect();
-    found.sort_by(|a, b| a.0.cmp(&b.0));
-    found.into_iter().map(|(id, entry)| read(id, &entry)).collect()
-}
-
-fn text<T: ReadTxn>(entry: &MapRef, txn: &T, key: &str) -> Option<String> {
-    match entry.get(txn, key)? {
-        Out::YText(text) => Some(text.get_string(txn)),
-        Out::Any(Any::String(text)) => Some(text.to_string()),
-        _ => None,
-    }
-}
-
-fn any_text<T: ReadTxn>(entry: &MapRef, txn: &T, key: &str) -> Option<String> {
-    match entry.get(txn, key)? {
-        Out::Any(Any::String(text)) => Some(text.to_string()),
-        _ => None,
-    }
 }
 
 /// A text's beginning, when a foreign client wrote more than is ever shown.
@@ -234,33 +218,6 @@ fn title_of<T: ReadTxn>(entry: &MapRef, txn: &T) -> String {
 fn on_one_line(title: &str) -> String {
     let words: Vec<_> = title.split_whitespace().collect();
     shown(Some(words.join(" ")), SHOWN_TITLE_CHARS_MAX)
-}
-
-fn number<T: ReadTxn>(entry: &MapRef, txn: &T, key: &str) -> Option<f64> {
-    match entry.get(txn, key)? {
-        Out::Any(any) => finite(&any),
-        _ => None,
-    }
-}
-
-fn finite(any: &Any) -> Option<f64> {
-    match any {
-        Any::Number(number) => number.as_f64().filter(|number| number.is_finite()),
-        _ => None,
-    }
-}
-
-/// Two numbers, in a plain array or a shared one; what is none is 0.
-fn pair<T: ReadTxn>(entry: &MapRef, txn: &T, key: &str) -> [f64; 2] {
-    let numbers = match entry.get(txn, key) {
-        Some(Out::Any(Any::Array(list))) => [0, 1].map(|at| list.get(at).and_then(finite)),
-        Some(Out::YArray(list)) => [0, 1].map(|at| match list.get(txn, at) {
-            Some(Out::Any(value)) => finite(&value),
-            _ => None,
-        }),
-        _ => [None, None],
-    };
-    numbers.map(Option::unwrap_or_default)
 }
 
 fn color<T: ReadTxn>(entry: &MapRef, txn: &T) -> Option<Color> {

@@ -1,6 +1,7 @@
 //! The page's font: how wide words are in it.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
 use skrifa::MetadataProvider as _;
@@ -53,10 +54,14 @@ pub(crate) const ASCENT: f64 = 0.984;
 const WORDS_MAX: usize = 20_000;
 
 /// Measures text in one weight of the font, and remembers.
-pub(crate) struct Face {
-    subsets: [Subset; 2],
+pub struct Face {
+    subsets: &'static [Subset; 2],
     widths: HashMap<String, f64>,
 }
+
+/// Read once.
+static REGULAR_SUBSETS: LazyLock<[Subset; 2]> = LazyLock::new(|| Subset::both(&REGULAR));
+static SEMIBOLD_SUBSETS: LazyLock<[Subset; 2]> = LazyLock::new(|| Subset::both(&SEMIBOLD));
 
 struct Subset {
     font: FontRef<'static>,
@@ -64,6 +69,10 @@ struct Subset {
 }
 
 impl Subset {
+    fn both(weight: &Weight) -> [Self; 2] {
+        [weight.latin, weight.latin_ext].map(Self::of)
+    }
+
     fn of(bytes: &'static [u8]) -> Self {
         #[expect(clippy::expect_used, reason = "the fonts are in the binary; tests use each")]
         let font = FontRef::new(bytes).expect("the font that picnic brings is one");
@@ -87,17 +96,14 @@ impl Subset {
 }
 
 impl Face {
-    pub(crate) fn of(weight: &Weight) -> Self {
-        let subsets = [Subset::of(weight.latin), Subset::of(weight.latin_ext)];
-        Self { subsets, widths: HashMap::new() }
-    }
-
-    pub(crate) fn regular() -> Self {
-        Self::of(&REGULAR)
+    /// Of the weight that notes are written in.
+    #[must_use]
+    pub fn regular() -> Self {
+        Self { subsets: &REGULAR_SUBSETS, widths: HashMap::new() }
     }
 
     pub(crate) fn semibold() -> Self {
-        Self::of(&SEMIBOLD)
+        Self { subsets: &SEMIBOLD_SUBSETS, widths: HashMap::new() }
     }
 
     /// How wide a piece of text is, in ems.

@@ -4,8 +4,8 @@
 use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::document::content::NOTE_SIDE;
 use crate::document::face::Face;
+use crate::document::measures::NOTE_SIDE;
 
 const FONT_PX_MAX: u32 = 18;
 const FONT_PX_MIN: u32 = 12;
@@ -18,6 +18,9 @@ const LINE_WIDTH: f64 = NOTE_SIDE - 2.0 * NOTE_PADDING;
 /// Room for the text, less a pixel for what a browser rounds differently.
 const TEXT_WIDTH: f64 = LINE_WIDTH - 1.0;
 const TEXT_HEIGHT: f64 = NOTE_SIDE - 2.0 * NOTE_PADDING;
+
+/// No letter is wider than this, in ems.
+const EM_WIDTH_MAX: f64 = 1.35;
 
 /// A text as it lies on a note.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +50,28 @@ struct Word {
 /// The largest size at which the text fits without breaking a word; if none does, the smallest,
 /// and a higher note.
 pub(crate) fn fit(text: &str, face: &mut Face) -> Fit {
+    let (font_px, height) = size(text, face);
+    Fit { font_px, height, lines: broken(text, LINE_WIDTH / font_px, face) }
+}
+
+/// How high a note with this text is.
+#[must_use]
+pub fn height_of(text: &str, face: &mut Face) -> f64 {
+    if is_short(text) { NOTE_SIDE } else { size(text, face).1 }
+}
+
+/// Whether a text needs no measuring to be known to fit: no letter is wider than an emoji, and of two lines
+/// after another more than one is filled.
+fn is_short(text: &str) -> bool {
+    let lines_max = (TEXT_HEIGHT / (f64::from(FONT_PX_MIN) * LINE_HEIGHT)).floor();
+    let letters_in_line = TEXT_WIDTH / f64::from(FONT_PX_MIN) / EM_WIDTH_MAX;
+    let paragraphs = text.split('\n').count() as f64;
+    let letters = text.encode_utf16().count() as f64;
+    paragraphs + 2.0 * letters / letters_in_line <= lines_max
+}
+
+/// The font's size and the note's height.
+fn size(text: &str, face: &mut Face) -> (f64, f64) {
     let paragraphs: Vec<Vec<Word>> = text.split('\n').map(|line| words(line, face)).collect();
     let widest = paragraphs.iter().flatten().map(|word| word.width).fold(0.0, f64::max);
     let height = |font_px: f64| {
@@ -58,14 +83,13 @@ pub(crate) fn fit(text: &str, face: &mut Face) -> Fit {
         .rev()
         .map(f64::from)
         .find(|font_px| widest * font_px <= TEXT_WIDTH && height(*font_px) <= TEXT_HEIGHT);
-    let (font_px, height) = match fitting {
+    match fitting {
         Some(font_px) => (font_px, NOTE_SIDE),
         None => {
             let smallest = f64::from(FONT_PX_MIN);
             (smallest, NOTE_SIDE.max(height(smallest).ceil() + 2.0 * NOTE_PADDING))
         }
-    };
-    Fit { font_px, height, lines: broken(text, LINE_WIDTH / font_px, face) }
+    }
 }
 
 fn words(line: &str, face: &mut Face) -> Vec<Word> {

@@ -8,3 +8,7 @@
 pub mod content;
 pub mod face;
 pub mod fitting;
+pub mod measures;
+pub mod reading_order;
+
+mod fields;

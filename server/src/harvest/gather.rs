@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use picnic_protocol::session::Language;
 
-use crate::document::content::{BoardContent, BoardNote, BoardSection, NOTE_SIDE, in_sight};
+use crate::document::content::{BoardContent, BoardNote, BoardSection, in_sight, section_of};
+use crate::document::face::Face;
+use crate::document::fitting::height_of;
+use crate::document::measures::cloth_corner;
+use crate::document::measures::{NOTE_SIDE, Rect};
+use crate::document::reading_order::{Place, by_reading};
 use crate::harvest::{
     Cluster, Comment, Commitment, FORMAT, Harvest, Note, PhaseTime, ReactionCount, Section,
     Standing, VERSION, Vote, VoteItem,
 };
-
-/// Notes whose tops lie in one band are read as one row: half a note, as on the page.
-const ROW: f64 = NOTE_SIDE / 2.0;
 
 /// What is known of a room besides its board and its session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,11 +102,8 @@ impl Harvest {
         // A cluster that lost its notes and was never named holds nothing.
         clusters.retain(|cluster| !cluster.notes.is_empty() || !cluster.title.is_empty());
         clusters.sort_by(|a, b| {
-            let place =
-                |cluster: &Cluster| cluster.notes.first().map_or(cluster.at, |note| note.at);
-            standings
-                .order(&a.id, &b.id)
-                .then_with(|| reading(place(a), &a.id).cmp(&reading(place(b), &b.id)))
+            let by_place = || place_of(a).cmp_reading(&place_of(b));
+            standings.order(&a.id, &b.id).then_with(by_place)
         });
         // Stable: notes with equal votes stay in the order of the board.
         lone.sort_by(|a, b| standings.order(&a.id, &b.id));
@@ -125,6 +124,12 @@ impl Harvest {
             phases: session.phases,
         }
     }
+}
+
+/// Where a cluster is read: at the corner of its cloth.
+fn place_of(cluster: &Cluster) -> Place<'_> {
+    let corner = cloth_corner(cluster.notes.iter().map(|note| note.at));
+    Place { id: &cluster.id, at: corner.unwrap_or(cluster.at) }
 }
 
 fn said_of(
@@ -151,40 +156,25 @@ fn said_of(
     }
 }
 
+/// The sections as they lie, each with the notes in it in reading order.
 fn sections_of(sections: &[BoardSection], notes: &[BoardNote]) -> Vec<Section> {
-    let mut sections: Vec<_> = sections
-        .iter()
-        .map(|section| Section {
-            id: section.id.clone(),
-            title: section.title.clone(),
-            at: section.at,
-            size: section.size,
-            color: section.color,
-            notes: notes
-                .iter()
-                .filter(|note| {
-                    [0, 1].into_iter().all(|axis| {
-                        let middle = note.at[axis] + NOTE_SIDE / 2.0;
-                        (section.at[axis]..section.at[axis] + section.size[axis]).contains(&middle)
-                    })
-                })
-                .map(|note| note.id.clone())
-                .collect(),
-        })
-        .collect();
-    sections.sort_by(|a, b| reading(a.at, &a.id).cmp(&reading(b.at, &b.id)));
-    sections
-}
-
-/// A key that sorts by rows from the top, each from the left: the page's order of reading.
-fn reading(at: [f64; 2], id: &str) -> (i64, i64, i64, &str) {
-    // Coordinates are within the board's reach, so their thousandths are within i64.
-    let fine = |value: f64| (value * 1_000.0) as i64;
-    ((at[1] / ROW).floor() as i64, fine(at[0]), fine(at[1]), id)
-}
-
-fn by_reading(a: &BoardNote, b: &BoardNote) -> std::cmp::Ordering {
-    reading(a.at, &a.id).cmp(&reading(b.at, &b.id))
+    let mut notes_in: HashMap<&str, Vec<String>> = HashMap::new();
+    let mut face = Face::regular();
+    for note in notes.iter().filter(|_| !sections.is_empty()) {
+        let rect = Rect::at(note.at, NOTE_SIDE, height_of(&note.text, &mut face));
+        if let Some(section) = section_of(sections, rect) {
+            notes_in.entry(&section.id).or_default().push(note.id.clone());
+        }
+    }
+    let section = |section: &BoardSection| Section {
+        id: section.id.clone(),
+        title: section.title.clone(),
+        at: section.at,
+        size: section.size,
+        color: section.color,
+        notes: notes_in.remove(section.id.as_str()).unwrap_or_default(),
+    };
+    sections.iter().map(section).collect()
 }
 
 /// A vote with its items ranked; what is no more on the board is left out.

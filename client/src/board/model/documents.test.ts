@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { isNewer, readBoardTitle } from './about';
 import { Clusters } from './clusters';
 import { fitText } from './fitting';
+import { byItem, items } from './items';
 import { Notes } from './notes';
 import { Sections } from './sections';
 
@@ -14,6 +15,9 @@ interface Document {
     title: string | null;
     newer: boolean;
     under: [string, string[]][];
+    order?: string[];
+    areas?: Record<string, string[]>;
+    heights?: Record<string, number>;
   };
 }
 
@@ -23,6 +27,9 @@ const documents = import.meta.glob<Document>('../../../../protocol/corpus/docume
 });
 
 const byId = (all: Iterable<{ id: string }>) => new Map([...all].map((one) => [one.id, one]));
+
+const sorted = (lists: Record<string, string[]>) =>
+  Object.entries(lists).map(([id, list]) => [id, [...list].sort()]);
 
 test('there are documents', () => {
   expect(Object.keys(documents).length).toBeGreaterThan(5);
@@ -71,6 +78,20 @@ test.each(Object.entries(documents))('%s', (_file, { board, shown }) => {
     color,
   }));
   expect(byId(areas)).toEqual(byId(shown.sections));
+  if (shown.heights !== undefined) {
+    const heights = Object.keys(shown.heights).map((id) => [id, notes.get(id)?.height]);
+    expect(Object.fromEntries(heights)).toEqual(shown.heights);
+  }
+  if (shown.areas !== undefined) {
+    const lie = (id: string) => [...notes.shown()].filter((note) => sections.of(note)?.id === id);
+    const within = Object.keys(shown.areas).map((id) => [id, lie(id).map((note) => note.id)]);
+    expect(sorted(Object.fromEntries(within))).toEqual(sorted(shown.areas));
+  }
+  if (shown.order !== undefined) {
+    const standing = [...items(clusters)].filter(({ kind, within }) => kind === 'cluster' || within === null);
+    const order = standing.sort(byItem).map(({ kind, place }) => `${kind} ${place.id}`);
+    expect(order).toEqual(shown.order);
+  }
   expect(readBoardTitle(doc)).toBe(shown.title);
   expect(isNewer(doc)).toBe(shown.newer);
 });

@@ -9,9 +9,12 @@ mod paints;
 
 use std::io;
 
-use crate::document::content::{Color, NOTE_SIDE, Stroke};
+use crate::document::content::{Color, Stroke};
 use crate::document::face::Face;
 use crate::document::fitting::{Fit, fit};
+use crate::document::measures::{
+    CLOTH_HEADING, CLOTH_MARGIN, NOTE_SIDE, Rect, cloth_corner, cloth_under, small_cloth,
+};
 use crate::harvest::{Cluster, Harvest, Note, Section};
 
 /// Blanket around the outermost things.
@@ -20,53 +23,8 @@ const MARGIN: f64 = 48.0;
 /// The blanket of an empty board.
 const EMPTY: Rect = Rect { x: -480.0, y: -300.0, width: 960.0, height: 600.0 };
 
-/// Cloth that shows around a cluster's notes, and the strip above them with its title: as in the
-/// client's `model/cluster_outline.ts`.
-const CLOTH_MARGIN: f64 = 20.0;
-const CLOTH_HEADING: f64 = 56.0;
-
 /// How far a shadow or a tilted sheet reaches past its paper.
 const FRAY: f64 = 16.0;
-
-/// A rectangle, in board units.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rect {
-    /// Its left side.
-    pub x: f64,
-    /// Its upper side.
-    pub y: f64,
-    /// Its width.
-    pub width: f64,
-    /// Its height.
-    pub height: f64,
-}
-
-impl Rect {
-    fn grown(self, by: f64) -> Self {
-        Self {
-            x: self.x - by,
-            y: self.y - by,
-            width: self.width + 2.0 * by,
-            height: self.height + 2.0 * by,
-        }
-    }
-
-    fn around(rects: impl Iterator<Item = Self>) -> Option<Self> {
-        rects.reduce(|a, b| {
-            let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-            let right = (a.x + a.width).max(b.x + b.width);
-            let bottom = (a.y + a.height).max(b.y + b.height);
-            Self { x, y, width: right - x, height: bottom - y }
-        })
-    }
-
-    fn meets(self, other: Self) -> bool {
-        self.x < other.x + other.width
-            && other.x < self.x + self.width
-            && self.y < other.y + other.height
-            && other.y < self.y + self.height
-    }
-}
 
 /// Something to draw.
 #[derive(Debug, Clone, PartialEq)]
@@ -171,7 +129,7 @@ fn section(section: &Section) -> Placed {
 
 fn paper(note: &Note, at: [f64; 2], face: &mut Face) -> Placed {
     let fit = fit(&note.text, face);
-    let rect = Rect { x: at[0], y: at[1], width: NOTE_SIDE, height: fit.height };
+    let rect = Rect::at(at, NOTE_SIDE, fit.height);
     Placed { bounds: rect.grown(FRAY), item: Item::Paper { fit, color: note.color, at } }
 }
 
@@ -180,16 +138,7 @@ fn paper_rect(placed: &Placed) -> Rect {
 }
 
 fn cloth(cluster: &Cluster, notes: impl Iterator<Item = Rect>) -> Placed {
-    let rect = match Rect::around(notes) {
-        Some(inner) => Rect {
-            x: inner.x - CLOTH_MARGIN,
-            y: inner.y - CLOTH_HEADING,
-            width: inner.width + 2.0 * CLOTH_MARGIN,
-            height: inner.height + CLOTH_HEADING + CLOTH_MARGIN,
-        },
-        None => small_cloth(cluster.at),
-    };
-    cloth_at(cluster, rect)
+    cloth_at(cluster, cloth_under(notes).unwrap_or_else(|| small_cloth(cluster.at)))
 }
 
 fn cloth_at(cluster: &Cluster, rect: Rect) -> Placed {
@@ -202,26 +151,9 @@ fn cloth_at(cluster: &Cluster, rect: Rect) -> Placed {
     Placed { bounds: rect.grown(FRAY), item }
 }
 
-/// The cloth of a stack, or of a cluster without notes.
-fn small_cloth(corner: [f64; 2]) -> Rect {
-    Rect {
-        x: corner[0],
-        y: corner[1],
-        width: NOTE_SIDE + 2.0 * CLOTH_MARGIN,
-        height: CLOTH_HEADING + NOTE_SIDE + CLOTH_MARGIN,
-    }
-}
-
 /// A collapsed cluster: its first note on top, the edges of two more under it.
 fn stack(cluster: &Cluster, face: &mut Face, items: &mut Vec<Placed>) {
-    let spread = Rect::around(cluster.notes.iter().map(|note| Rect {
-        x: note.at[0],
-        y: note.at[1],
-        width: NOTE_SIDE,
-        height: NOTE_SIDE,
-    }));
-    let corner =
-        spread.map_or(cluster.at, |inner| [inner.x - CLOTH_MARGIN, inner.y - CLOTH_HEADING]);
+    let corner = cloth_corner(cluster.notes.iter().map(|note| note.at)).unwrap_or(cluster.at);
     let rect = small_cloth(corner);
     items.push(cloth_at(cluster, rect));
     let Some(first) = cluster.notes.first() else { return };

@@ -8,9 +8,10 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg;
 
 use crate::document::face::FAMILY;
+use crate::document::measures::Rect;
 use crate::harvest::picture::fonts::Fonts;
 use crate::harvest::picture::svg::layers;
-use crate::harvest::picture::{GoOn, Item, Picture, Rect};
+use crate::harvest::picture::{GoOn, Item, Picture};
 use crate::limits::{PNG_LAYER_BYTES, PNG_PIXELS_MAX, PNG_SHARP_PIXELS_MAX, PNG_SIDE_MAX};
 
 /// Rows drawn at once.

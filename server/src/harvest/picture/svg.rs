@@ -6,12 +6,13 @@ use std::iter::once;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::document::content::{Color, NOTE_SIDE, Stroke};
+use crate::document::content::{Color, Stroke};
 use crate::document::face::{ASCENT, FAMILY, Face, LATIN_EXT_RANGE, REGULAR, SEMIBOLD, Weight};
 use crate::document::fitting::{Fit, LINE_HEIGHT, NOTE_PADDING};
+use crate::document::measures::{NOTE_SIDE, Rect};
 use crate::harvest::picture::fonts::Fonts;
 use crate::harvest::picture::paints::{BLANKET, Rgb, SHADOW, TEXT, ink, paper};
-use crate::harvest::picture::{Item, Picture, Rect};
+use crate::harvest::picture::{Item, Picture};
 
 /// A square of the blanket's gingham, in board units.
 const SQUARE: f64 = 96.0;

@@ -2,13 +2,16 @@
 
 use std::collections::HashSet;
 
+use crate::document::face::Face;
+use crate::document::fitting::height_of;
+use crate::document::measures;
 use crate::room::session::blanket::{Area, Lying};
 
-/// A note's width, and its height unless its text needs more; as the page draws it.
-pub const NOTE_SIDE: i32 = 192;
+/// A note's width, and its height unless its text needs more.
+const NOTE_SIDE: i32 = measures::NOTE_SIDE as i32;
 
 /// Space between notes.
-const GAP: i32 = 16;
+pub const GAP: i32 = 16;
 
 /// The grid's step.
 const STEP: i32 = NOTE_SIDE + GAP;
@@ -28,20 +31,10 @@ const LARGE_CELLS: i64 = 1_024;
 /// So many of those are heeded; nobody draws more.
 const LARGE_MAX: usize = 256;
 
-/// Characters in a line of a note's smallest type, counted low, and such a line's height.
-const LINE_CHARS: usize = 18;
-const LINE_HEIGHT: i32 = 16;
-
-/// Lines that fit into a square note.
-const LINES_IN_SQUARE: i32 = 10;
-
-/// How high a note of this text is, rather too high than too low.
-#[must_use]
-pub fn height_of(text: &str) -> i32 {
-    let line_count = |line: &str| line.chars().count().div_ceil(LINE_CHARS).max(1);
-    let lines: usize = text.lines().map(line_count).sum();
-    let lines = i32::try_from(lines).unwrap_or(1_000).min(1_000);
-    NOTE_SIDE + lines.saturating_sub(LINES_IN_SQUARE).max(0) * LINE_HEIGHT
+/// How high a note of this text is, in whole units.
+#[expect(clippy::cast_possible_truncation, reason = "so many lines no draft has")]
+pub fn whole_height_of(text: &str, face: &mut Face) -> i32 {
+    height_of(text, face).ceil() as i32
 }
 
 /// Places for notes, one after another, over nothing that lies there and not over each other.
@@ -242,11 +235,5 @@ mod tests {
         assert_eq!(placing.place(None, NOTE_SIDE), [-96, -96]);
         let [x, y] = placing.place(None, NOTE_SIDE);
         assert!(x.abs() < 400 && y.abs() < 400);
-    }
-
-    #[test]
-    fn a_long_text_makes_a_high_note() {
-        assert_eq!(height_of("short"), NOTE_SIDE);
-        assert!(height_of(&"word ".repeat(200)) > 2 * NOTE_SIDE);
     }
 }

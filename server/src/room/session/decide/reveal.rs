@@ -3,11 +3,12 @@
 use picnic_protocol::ids::{DraftId, ElementId, ParticipantId};
 use picnic_protocol::session::command::{Draft, Refusal, RefusalCode};
 
+use crate::document::face::Face;
 use crate::room::session::Session;
 use crate::room::session::blanket::NewNote;
 use crate::room::session::decide::{Decided, Decision, NOT_NOW, NOT_THERE, NOT_YOUR_TURN, Scene};
 use crate::room::session::event::Event;
-use crate::room::session::placing::{Placing, height_of};
+use crate::room::session::placing::{Placing, whole_height_of};
 
 const ONE_A_TURN: Refusal = Refusal::new(RefusalCode::TooMany, "each lays one in their turn");
 
@@ -71,12 +72,13 @@ impl Session {
     fn notes_of(&self, drafts: &[(ParticipantId, &Draft)], scene: &mut Scene<'_>) -> Vec<NewNote> {
         let Scene { now_ms, random, blanket, placing } = scene;
         let placing = placing.get_or_insert_with(|| Placing::new(blanket.lying()));
+        let mut face = Face::regular();
         let note = |(who, draft): &(ParticipantId, &Draft)| {
             let section = draft.section.as_ref().map(|section| section.as_str());
             NewNote {
                 id: ElementId::from_random(random.id()),
                 text: draft.text.clone(),
-                at: placing.place(section, height_of(&draft.text)),
+                at: placing.place(section, whole_height_of(&draft.text, &mut face)),
                 z: placing.next_z(),
                 color: draft.color,
                 by: (!self.anonymous).then_some(*who),

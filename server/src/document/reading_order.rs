@@ -1,0 +1,92 @@
+//! The order in which people read a board: as the page goes through it by keyboard (the client's
+//! `board/model/reading_order.ts` and `items.ts`). Ballots and exports keep to it.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use crate::document::content::{BoardCluster, BoardNote};
+use crate::document::measures::{NOTE_SIDE, cloth_corner};
+
+/// What lies with its top in one band is read as one row: half a note.
+const ROW: f64 = NOTE_SIDE / 2.0;
+
+/// Something that is read, with its upper left corner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place<'a> {
+    /// Its key.
+    pub id: &'a str,
+    /// Where it lies.
+    pub at: [f64; 2],
+}
+
+impl Place<'_> {
+    /// By rows from the top, each from the left. A total order.
+    #[must_use]
+    pub fn cmp_reading(&self, other: &Self) -> Ordering {
+        let row = |place: &Self| (place.at[1] / ROW).floor();
+        row(self)
+            .total_cmp(&row(other))
+            .then(self.at[0].total_cmp(&other.at[0]))
+            .then(self.at[1].total_cmp(&other.at[1]))
+            .then_with(|| cmp_ids(self.id, other.id))
+    }
+}
+
+/// Keys as pages sort them: by their UTF-16 units.
+#[must_use]
+pub fn cmp_ids(one: &str, other: &str) -> Ordering {
+    one.encode_utf16().cmp(other.encode_utf16())
+}
+
+/// In reading order.
+#[must_use]
+pub fn by_reading(one: &BoardNote, other: &BoardNote) -> Ordering {
+    place_of(one).cmp_reading(&place_of(other))
+}
+
+fn place_of(note: &BoardNote) -> Place<'_> {
+    Place { id: &note.id, at: note.at }
+}
+
+/// What is read one after another: a cluster, or a note in none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Item<'a> {
+    /// Its key and its corner; a cluster's is that of its cloth.
+    pub place: Place<'a>,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// What can be read by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemKind {
+    /// A note in no cluster.
+    Note,
+    /// A cluster, whether it has notes or none.
+    Cluster {
+        /// It has none.
+        is_empty: bool,
+    },
+}
+
+/// Clusters and the notes in none, in reading order; `notes` are those in sight.
+#[must_use]
+pub fn items<'a>(notes: &'a [BoardNote], clusters: &'a [BoardCluster]) -> Vec<Item<'a>> {
+    let mut members: HashMap<&str, Vec<[f64; 2]>> =
+        clusters.iter().map(|cluster| (cluster.id.as_str(), Vec::new())).collect();
+    let mut items = Vec::new();
+    for note in notes {
+        match note.cluster.as_deref().and_then(|cluster| members.get_mut(cluster)) {
+            Some(members) => members.push(note.at),
+            None => items.push(Item { place: place_of(note), kind: ItemKind::Note }),
+        }
+    }
+    for cluster in clusters {
+        let notes = members.remove(cluster.id.as_str()).unwrap_or_default();
+        let corner = cloth_corner(notes.into_iter());
+        let place = Place { id: &cluster.id, at: corner.unwrap_or(cluster.at) };
+        items.push(Item { place, kind: ItemKind::Cluster { is_empty: corner.is_none() } });
+    }
+    items.sort_by(|one, other| one.place.cmp_reading(&other.place));
+    items
+}
