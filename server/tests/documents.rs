@@ -3,12 +3,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::tz::TimeZone;
-use picnic::document::content::{BoardContent, BoardNote, in_sight, section_of};
+use picnic::document::content::{BoardContent, in_sight, section_of};
 use picnic::document::face::Face;
 use picnic::document::fitting::height_of;
 use picnic::document::measures::{NOTE_SIDE, Rect};
@@ -76,83 +77,119 @@ fn harvest_of(board: &[u8]) -> Harvest {
     Harvest::gather(room, BoardContent::read(board).unwrap(), SessionPart::default())
 }
 
+/// What the server shows of a board, in the form of the corpus.
+fn shown_of(board: &[u8]) -> Value {
+    let BoardContent { title, notes: all, clusters, sections, .. } =
+        BoardContent::read(board).unwrap();
+    let notes = all.iter().map(|note| {
+        value!({
+            "id": note.id, "text": note.text, "at": note.at, "z": note.z,
+            "color": note.color.name(), "cluster": note.cluster, "under": note.under,
+        })
+    });
+    let cloths = clusters.iter().map(|cluster| {
+        value!({
+            "id": cluster.id, "title": cluster.title, "at": cluster.at,
+            "color": cluster.color.name(), "folded": cluster.folded,
+        })
+    });
+    let areas = sections.iter().map(|section| {
+        value!({
+            "id": section.id, "title": section.title, "at": section.at, "size": section.size,
+            "color": section.color.name(),
+        })
+    });
+    let (notes, cloths, areas) =
+        (notes.collect::<Value>(), cloths.collect::<Value>(), areas.collect::<Value>());
+    let (in_sight, covered) = in_sight(all);
+    let order = items(&in_sight, &clusters).into_iter().map(|item| {
+        let kind = if item.kind == ItemKind::Note { "note" } else { "cluster" };
+        format!("{kind} {}", item.place.id)
+    });
+    let mut face = Face::regular();
+    let mut heights = BTreeMap::new();
+    let mut lie_in: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for note in &in_sight {
+        let height = height_of(&note.text, &mut face);
+        heights.insert(&note.id, height);
+        if let Some(section) = section_of(&sections, Rect::at(note.at, NOTE_SIDE, height)) {
+            lie_in.entry(&section.id).or_default().push(&note.id);
+        }
+    }
+    let under = covered
+        .iter()
+        .map(|(top, notes)| (top, notes.iter().map(|note| note.id.as_str()).collect::<Vec<_>>()));
+    value!({
+        "title": title, "notes": notes, "clusters": cloths, "sections": areas,
+        "under": under.collect::<Vec<_>>(), "order": order.collect::<Vec<_>>(),
+        "areas": lie_in.into_iter().collect::<Vec<_>>(), "heights": heights,
+    })
+}
+
+/// Without an order where there is none, and with every number as it would be in Rust.
+fn comparable(shown: &Value) -> Value {
+    let lists = |lists: &Value| {
+        let lists: Vec<(String, Vec<String>)> = serde_json::from_value(lists.clone()).unwrap();
+        let lists: BTreeMap<_, BTreeSet<_>> =
+            lists.into_iter().map(|(of, ids)| (of, ids.into_iter().collect())).collect();
+        value!(lists)
+    };
+    let fields = shown.as_object().unwrap().iter().map(|(key, field)| {
+        let field = match key.as_str() {
+            "notes" | "clusters" => value!(by_id(field)),
+            "under" | "areas" => lists(field),
+            _ => in_floats(field),
+        };
+        (key.clone(), field)
+    });
+    fields.collect()
+}
+
+/// Holds the server to what the page shows. What the page alone has to know (`newer`), it is not asked.
+#[track_caller]
+fn is_shown(board: &[u8], shown: &Value, whose: &str) {
+    let mut seen = shown_of(board);
+    let seen = seen.as_object_mut().unwrap();
+    seen.retain(|key, _| shown.get(key).is_some());
+    let mut shown = shown.clone();
+    shown.as_object_mut().unwrap().remove("newer");
+    let (seen, shown) = (comparable(&value!(seen)), comparable(&shown));
+    for (field, shown) in shown.as_object().unwrap() {
+        let seen = &seen[field];
+        // Of many entries only those that differ.
+        if let (Value::Object(seen), Value::Object(shown)) = (seen, shown) {
+            for key in seen.keys().chain(shown.keys()) {
+                assert_eq!(seen.get(key), shown.get(key), "{whose}: {field} {key:?}");
+            }
+        }
+        assert_eq!(seen, shown, "{whose}: {field}");
+    }
+}
+
 #[test]
 fn what_is_shown_is_what_the_page_shows() {
     for Document { name, board, shown } in documents() {
         assert!(check_update(board.as_slice()).is_ok(), "{name}");
-        let content = BoardContent::read(&board).unwrap();
-        assert_eq!(content.title.as_deref(), shown["title"].as_str(), "{name}");
-        let notes: Value = content
-            .notes
-            .iter()
-            .map(|note| {
-                value!({
-                    "id": note.id, "text": note.text, "at": note.at, "z": note.z,
-                    "color": note.color.name(), "cluster": note.cluster, "under": note.under,
-                })
-            })
-            .collect();
-        assert_eq!(by_id(&notes), by_id(&shown["notes"]), "{name}");
-        let clusters: Value = content
-            .clusters
-            .iter()
-            .map(|cluster| {
-                value!({
-                    "id": cluster.id, "title": cluster.title, "at": cluster.at,
-                    "color": cluster.color.name(), "folded": cluster.folded,
-                })
-            })
-            .collect();
-        assert_eq!(by_id(&clusters), by_id(&shown["clusters"]), "{name}");
-        let sections: Value = content
-            .sections
-            .iter()
-            .map(|section| {
-                value!({
-                    "id": section.id, "title": section.title, "at": section.at,
-                    "size": section.size, "color": section.color.name(),
-                })
-            })
-            .collect();
-        assert_eq!(by_id(&sections), by_id(&shown["sections"]), "{name}");
-        are_where_the_page_shows_them(&name, &content, &shown);
-        let (_, covered) = in_sight(content.notes);
-        let under: BTreeMap<_, Vec<_>> = covered
-            .into_iter()
-            .map(|(top, notes)| (top, notes.into_iter().map(|note| note.id).collect()))
-            .collect();
-        let expected: Vec<(String, Vec<String>)> =
-            serde_json::from_value(shown["under"].clone()).unwrap();
-        assert_eq!(under, expected.into_iter().collect(), "{name}");
+        is_shown(&board, &shown, &name);
     }
 }
 
-/// How tall notes are, in which section they lie, and in which order they are read; where it is told.
-fn are_where_the_page_shows_them(name: &str, content: &BoardContent, shown: &Value) {
-    let (notes, _) = in_sight(content.notes.clone());
-    let height = |note: &BoardNote| height_of(&note.text, &mut Face::regular());
-    for (id, expected) in shown["heights"].as_object().into_iter().flatten() {
-        let note = notes.iter().find(|note| note.id == *id).unwrap();
-        assert_eq!(Some(height(note)), expected.as_f64(), "{name}: {id}");
-    }
-    for (id, expected) in shown["areas"].as_object().into_iter().flatten() {
-        let lies_there = |note: &&BoardNote| {
-            let rect = Rect::at(note.at, NOTE_SIDE, height(note));
-            section_of(&content.sections, rect).is_some_and(|section| section.id == *id)
-        };
-        let mut found: Vec<_> = notes.iter().filter(lies_there).map(|note| &note.id).collect();
-        let expected: Vec<String> = serde_json::from_value(expected.clone()).unwrap();
-        let mut expected: Vec<_> = expected.iter().collect();
-        found.sort();
-        expected.sort();
-        assert_eq!(found, expected, "{name}: {id}");
-    }
-    if shown["order"].is_array() {
-        let order = items(&notes, &content.clusters).into_iter().map(|item| {
-            let kind = if item.kind == ItemKind::Note { "note" } else { "cluster" };
-            format!("{kind} {}", item.place.id)
-        });
-        assert_eq!(value!(order.collect::<Vec<_>>()), shown["order"], "{name}");
+/// Documents of seeds, with what the page showed of them (`documents_random.test.ts`, which runs before).
+#[test]
+fn what_is_shown_of_any_document_is_what_the_page_shows() {
+    let Some(folder) = std::env::var_os("PICNIC_DOCUMENTS") else {
+        return eprintln!(
+            "skipped: PICNIC_DOCUMENTS names no folder that the page's test wrote into"
+        );
+    };
+    let told = std::fs::read(Path::new(&folder).join("random.json")).unwrap();
+    let told: Vec<Value> = serde_json::from_slice(&told).unwrap();
+    assert!(!told.is_empty());
+    for document in told {
+        let board = STANDARD.decode(document["board"].as_str().unwrap()).unwrap();
+        let seed = format!("PICNIC_SEED={}", document["seed"]);
+        assert!(check_update(board.as_slice()).is_ok(), "{seed}");
+        is_shown(&board, &document["shown"], &seed);
     }
 }
 

@@ -402,20 +402,18 @@ const documents = {
     put('under', { at: [-5_000, -5_000], under: 'of stack' });
     put('of none', { at: [-300, -300], cluster: 'nowhere' });
     board.shown.under = [['of stack', ['under']]];
-    board.shown.heights = {
+    const heights = {
       tall: 500,
-      short: 192,
-      'ten lines': 192,
       'eleven lines': 204,
       'empty lines': 360,
-      'in two': 192,
     };
-    board.shown.areas = {
-      A: ['short', 'in two', 'on the other edge'],
-      B: ['tall'],
-      'over both': [],
-      'one point': ['in a point'],
-    };
+    const inSight = board.shown.notes.filter(({ under }) => under === null);
+    board.shown.heights = Object.fromEntries(inSight.map(({ id }) => [id, heights[id] ?? 192]));
+    board.shown.areas = [
+      ['A', ['short', 'in two', 'on the other edge']],
+      ['B', ['tall']],
+      ['one point', ['in a point']],
+    ];
     board.shown.order = [
       'note of none',
       'note just out',
@@ -462,6 +460,8 @@ const documents = {
 for (const file of readdirSync(folder)) if (file.endsWith('.json')) rmSync(join(folder, file));
 for (const [name, make] of Object.entries(documents)) {
   const { doc, shown } = make();
+  // As they lie.
+  shown.sections.sort((a, b) => a.at[1] - b.at[1] || a.at[0] - b.at[0] || (a.id < b.id ? -1 : 1));
   const board = Buffer.from(Y.encodeStateAsUpdate(doc)).toString('base64');
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify({ board, shown })}\n`);
 }

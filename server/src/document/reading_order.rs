@@ -87,6 +87,10 @@ pub fn items<'a>(notes: &'a [BoardNote], clusters: &'a [BoardCluster]) -> Vec<It
         let place = Place { id: &cluster.id, at: corner.unwrap_or(cluster.at) };
         items.push(Item { place, kind: ItemKind::Cluster { is_empty: corner.is_none() } });
     }
-    items.sort_by(|one, other| one.place.cmp_reading(&other.place));
+    // A note may have a cluster's key: the cluster first.
+    let is_note = |item: &Item<'_>| item.kind == ItemKind::Note;
+    items.sort_by(|one, other| {
+        one.place.cmp_reading(&other.place).then_with(|| is_note(one).cmp(&is_note(other)))
+    });
     items
 }

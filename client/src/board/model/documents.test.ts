@@ -1,24 +1,12 @@
 // What pages show of boards that no page wrote; `server/tests/documents.rs` holds the server to the same answers.
 
 import { expect, test } from 'vitest';
-import * as Y from 'yjs';
-import { isNewer, readBoardTitle } from './about';
-import { Clusters } from './clusters';
-import { fitText } from './fitting';
-import { byItem, items } from './items';
-import { Notes } from './notes';
-import { Sections } from './sections';
+import { type Shown, shownAtOnce, shownOf } from './shown_for_tests';
 
 interface Document {
   board: string;
-  shown: { [list in 'notes' | 'clusters' | 'sections']: { id: string }[] } & {
-    title: string | null;
-    newer: boolean;
-    under: [string, string[]][];
-    order?: string[];
-    areas?: Record<string, string[]>;
-    heights?: Record<string, number>;
-  };
+  /** Without what follows from the rest, where nobody wrote it down. */
+  shown: Partial<Shown>;
 }
 
 const documents = import.meta.glob<Document>('../../../../protocol/corpus/documents/*.json', {
@@ -26,74 +14,31 @@ const documents = import.meta.glob<Document>('../../../../protocol/corpus/docume
   import: 'default',
 });
 
-const byId = (all: Iterable<{ id: string }>) => new Map([...all].map((one) => [one.id, one]));
-
-const sorted = (lists: Record<string, string[]>) =>
-  Object.entries(lists).map(([id, list]) => [id, [...list].sort()]);
+/** Without an order where there is none. */
+function comparable(shown: Partial<Shown>) {
+  const byId = <T extends { id: string }>(all: readonly T[] = []) => new Map(all.map((one) => [one.id, one]));
+  const lists = (all: readonly [string, string[]][] = []) =>
+    new Map(all.filter(([, ids]) => ids.length > 0).map(([id, ids]) => [id, [...ids].sort()]));
+  return {
+    ...shown,
+    notes: byId(shown.notes),
+    clusters: byId(shown.clusters),
+    under: lists(shown.under),
+    ...(shown.areas && { areas: lists(shown.areas) }),
+    ...(shown.heights && { heights: new Map(Object.entries(shown.heights)) }),
+  };
+}
 
 test('there are documents', () => {
   expect(Object.keys(documents).length).toBeGreaterThan(5);
 });
 
 test.each(Object.entries(documents))('%s', (_file, { board, shown }) => {
-  const doc = new Y.Doc();
-  // Read as it comes, piece by piece, and once more from the start: both give the same.
-  const notes = new Notes(doc, (text) => fitText(text, (piece) => piece.length * 0.5));
-  const clusters = new Clusters(doc, notes);
-  const sections = new Sections(doc, () => {});
-  Y.applyUpdate(
-    doc,
-    Uint8Array.from(atob(board), (char) => char.charCodeAt(0)),
-  );
-  const again = new Notes(doc, (text) => fitText(text, (piece) => piece.length * 0.5));
-
-  for (const all of [notes, again]) {
-    const seen = [...all.all()].map(({ id, text, x, y, z, color, cluster, under }) => ({
-      id,
-      text,
-      at: [x, y],
-      z,
-      color,
-      cluster,
-      under,
-    }));
-    expect(byId(seen)).toEqual(byId(shown.notes));
-    const hidden = [...all.all()].filter(({ id }) => all.coverOf(id) !== undefined);
-    const under = new Map(hidden.map(({ id }) => [id, all.coverOf(id)]));
-    expect(under).toEqual(new Map(shown.under.flatMap(([top, ids]) => ids.map((id) => [id, top]))));
+  const bytes = Uint8Array.from(atob(board), (char) => char.charCodeAt(0));
+  for (const seen of [shownOf(bytes), shownAtOnce(bytes)]) {
+    const asked = Object.fromEntries(Object.entries(seen).filter(([key]) => key in shown));
+    expect(comparable(asked)).toEqual(comparable(shown));
   }
-  const cloths = [...clusters.all()].map(({ id, title, at, color, folded }) => ({
-    id,
-    title,
-    at: [at.x, at.y],
-    color,
-    folded,
-  }));
-  expect(byId(cloths)).toEqual(byId(shown.clusters));
-  const areas = sections.all().map(({ id, title, x, y, width, height, color }) => ({
-    id,
-    title,
-    at: [x, y],
-    size: [width, height],
-    color,
-  }));
-  expect(byId(areas)).toEqual(byId(shown.sections));
-  if (shown.heights !== undefined) {
-    const heights = Object.keys(shown.heights).map((id) => [id, notes.get(id)?.height]);
-    expect(Object.fromEntries(heights)).toEqual(shown.heights);
-  }
-  if (shown.areas !== undefined) {
-    const lie = (id: string) => [...notes.shown()].filter((note) => sections.of(note)?.id === id);
-    const within = Object.keys(shown.areas).map((id) => [id, lie(id).map((note) => note.id)]);
-    expect(sorted(Object.fromEntries(within))).toEqual(sorted(shown.areas));
-  }
-  if (shown.order !== undefined) {
-    const standing = [...items(clusters)].filter(({ kind, within }) => kind === 'cluster' || within === null);
-    const order = standing.sort(byItem).map(({ kind, place }) => `${kind} ${place.id}`);
-    expect(order).toEqual(shown.order);
-  }
-  expect(readBoardTitle(doc)).toBe(shown.title);
-  expect(isNewer(doc)).toBe(shown.newer);
 });
 
 test('what somebody writes in the board makes no page read-only once the server told its form', () => {

@@ -16,11 +16,14 @@ export interface Item {
 
 /** Reading order: a cluster is read where its corner is, with its notes after it. A total order. */
 export function byItem(a: Item, b: Item): number {
-  if (a.within !== null && a.within.id === b.within?.id) {
-    if (a.kind !== b.kind) return a.kind === 'cluster' ? -1 : 1;
-    return byReading(a.place, b.place);
-  }
-  return byReading(a.within ?? a.place, b.within ?? b.place);
+  if (a.within !== null && a.within.id === b.within?.id) return byKind(a, b) || byReading(a.place, b.place);
+  // A note may have a cluster's id.
+  return byReading(a.within ?? a.place, b.within ?? b.place) || byKind(a, b);
+}
+
+/** A cluster first. */
+function byKind(a: Item, b: Item): number {
+  return Number(b.kind === 'cluster') - Number(a.kind === 'cluster');
 }
 
 export function itemOfNote(board: Clusters, note: Note): Item {

@@ -11,7 +11,11 @@ export interface Placed extends Rect {
 
 /** Sorts by rows from the top, each from the left. A total order, so that every screen reads alike. */
 export function byReading(a: Placed, b: Placed): number {
-  return Math.floor(a.y / BAND) - Math.floor(b.y / BAND) || a.x - b.x || a.y - b.y || (a.id < b.id ? -1 : 1);
+  return Math.floor(a.y / BAND) - Math.floor(b.y / BAND) || a.x - b.x || a.y - b.y || byId(a.id, b.id);
+}
+
+function byId(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 /** The note `step` places on from the one with this id; the first or last when there is no such one. */
