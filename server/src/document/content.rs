@@ -11,6 +11,7 @@ use yrs::{Any, Doc, Map as _, MapRef, Out, ReadTxn, Transact as _, Update};
 use crate::document::fields::{any_text, entries, finite, number, pair, text};
 use crate::document::measures::Rect;
 use crate::document::reading_order::cmp_ids;
+use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
 use crate::limits::{
     BOARD_REACH, SHOWN_NOTE_CHARS_MAX, SHOWN_SECTIONS_MAX, SHOWN_TITLE_CHARS_MAX, STACKING_MAX,
     STROKE_POINTS_MAX,
@@ -117,11 +118,11 @@ impl BoardContent {
     /// Reads what a transaction sees.
     #[must_use]
     pub fn of<T: ReadTxn>(txn: &T) -> Self {
-        let title = txn.get_map("meta").and_then(|meta| text(&meta, txn, "title"));
+        let title = txn.get_map(META).and_then(|meta| text(&meta, txn, "title"));
         let title = title.map(|title| on_one_line(&title));
         Self {
             title,
-            notes: entries(txn, "notes", |id, entry| BoardNote {
+            notes: entries(txn, NOTES, |id, entry| BoardNote {
                 text: shown(text(entry, txn, "text"), SHOWN_NOTE_CHARS_MAX),
                 at: pair(entry, txn, "at").map(|value| value.clamp(-BOARD_REACH, BOARD_REACH)),
                 z: stacking(number(entry, txn, "z")),
@@ -131,21 +132,21 @@ impl BoardContent {
                 made_ms: moment_ms(number(entry, txn, "made")),
                 id,
             }),
-            clusters: entries(txn, "clusters", |id, entry| BoardCluster {
+            clusters: entries(txn, CLUSTERS, |id, entry| BoardCluster {
                 title: title_of(entry, txn),
                 at: pair(entry, txn, "at").map(|value| value.clamp(-BOARD_REACH, BOARD_REACH)),
                 color: color(entry, txn).unwrap_or(Color::White),
                 folded: matches!(entry.get(txn, "folded"), Some(Out::Any(Any::Bool(true)))),
                 id,
             }),
-            sections: in_order(entries(txn, "sections", |id, entry| BoardSection {
+            sections: in_order(entries(txn, SECTIONS, |id, entry| BoardSection {
                 title: title_of(entry, txn),
                 at: pair(entry, txn, "at").map(|value| value.clamp(-BOARD_REACH, BOARD_REACH)),
                 size: pair(entry, txn, "size").map(|side| side.clamp(-BOARD_REACH, BOARD_REACH)),
                 color: color(entry, txn).unwrap_or(Color::White),
                 id,
             })),
-            strokes: entries(txn, "strokes", |id, entry| Stroke {
+            strokes: entries(txn, STROKES, |id, entry| Stroke {
                 path: path(entry.get(txn, "path")),
                 color: any_text(entry, txn, "color").unwrap_or_default(),
                 width: number(entry, txn, "width").unwrap_or(3.0).clamp(1.0, 64.0),

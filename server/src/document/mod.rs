@@ -10,5 +10,7 @@ pub mod face;
 pub mod fitting;
 pub mod measures;
 pub mod reading_order;
+pub mod roots;
+pub mod write;
 
 mod fields;

@@ -2,15 +2,15 @@
 //! of a new room's board.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use picnic_protocol::session::{Language, TITLE_CHARS_MAX};
-use yrs::{Any, In, Map as _, MapPrelim, TextPrelim, TransactionMut, WriteTxn as _};
 
+use crate::document::write::{
+    ClusterToLay, NoteToLay, SectionToLay, lay_cluster, lay_note, lay_section, lay_stroke,
+};
 use crate::harvest::{Cluster, FORMAT, Harvest, Note, Section, VERSION};
 use crate::limits::{
-    BOARD_REACH, IMPORT_ITEMS_MAX, SHOWN_NOTE_CHARS_MAX, SHOWN_TITLE_CHARS_MAX, STACKING_MAX,
-    STROKE_POINTS_MAX,
+    BOARD_REACH, IMPORT_ITEMS_MAX, SHOWN_NOTE_CHARS_MAX, SHOWN_TITLE_CHARS_MAX, STROKE_POINTS_MAX,
 };
 use crate::room::board::Board;
 
@@ -129,82 +129,37 @@ pub fn first_change(title: &str, language: Language, harvest: &Harvest) -> Vec<u
     let mut board = Board::default();
     board.found(title, language, &[]);
     board.edit(|txn| {
-        for section in &harvest.sections {
-            lay_section(txn, section);
+        for Section { id, title, at, size, color, .. } in &harvest.sections {
+            let (at, size, color) = (*at, *size, color.name());
+            lay_section(txn, &SectionToLay { id, title, at, size, color });
         }
-        for cluster in &harvest.clusters {
-            lay_cluster(txn, cluster);
+        for Cluster { id, title, at, color, folded, .. } in &harvest.clusters {
+            let (at, color, folded) = (*at, color.name(), *folded);
+            lay_cluster(txn, &ClusterToLay { id, title, at, color, folded });
         }
         for (cluster, top, note) in harvest.laid() {
-            lay_note(txn, note, cluster, top);
+            lay_note(txn, &to_lay(note, cluster, top));
         }
-        let strokes = txn.get_or_insert_map("strokes");
         for stroke in &harvest.strokes {
-            let points = stroke.path.iter().map(|value| number(*value));
-            let fields = MapPrelim::from_iter([
-                ("path", In::Any(Any::Array(points.collect::<Vec<_>>().into()))),
-                ("color", text(&stroke.color)),
-                ("width", In::Any(number(stroke.width.clamp(1.0, 64.0)))),
-            ]);
-            strokes.insert(txn, stroke.id.as_str(), fields);
+            lay_stroke(txn, stroke);
         }
     })
 }
 
-fn lay_section(txn: &mut TransactionMut<'_>, section: &Section) {
-    let sections = txn.get_or_insert_map("sections");
-    let fields = MapPrelim::from_iter([
-        ("at", place(section.at)),
-        ("size", place(section.size)),
-        ("color", text(section.color.name())),
-    ]);
-    let entry = sections.insert(txn, section.id.as_str(), fields);
-    entry.insert(txn, "title", TextPrelim::new(section.title.as_str()));
-}
-
-fn lay_cluster(txn: &mut TransactionMut<'_>, cluster: &Cluster) {
-    let clusters = txn.get_or_insert_map("clusters");
-    let fields =
-        MapPrelim::from_iter([("at", place(cluster.at)), ("color", text(cluster.color.name()))]);
-    let entry = clusters.insert(txn, cluster.id.as_str(), fields);
-    entry.insert(txn, "title", TextPrelim::new(cluster.title.as_str()));
-    if cluster.folded {
-        entry.insert(txn, "folded", true);
+fn to_lay<'a>(
+    note: &'a Note,
+    cluster: Option<&'a Cluster>,
+    top: Option<&'a Note>,
+) -> NoteToLay<'a> {
+    NoteToLay {
+        id: &note.id,
+        text: &note.text,
+        at: note.at,
+        z: note.z as f64,
+        color: note.color.name(),
+        cluster: cluster.map(|cluster| cluster.id.as_str()),
+        under: top.map(|top| top.id.as_str()),
+        by: None,
+        made_ms: note.made_ms,
     }
-}
-
-fn lay_note(
-    txn: &mut TransactionMut<'_>,
-    note: &Note,
-    cluster: Option<&Cluster>,
-    top: Option<&Note>,
-) {
-    let notes = txn.get_or_insert_map("notes");
-    let z = (note.z as f64).clamp(-STACKING_MAX, STACKING_MAX);
-    let fields = MapPrelim::from_iter([
-        ("at", place(note.at)),
-        ("z", In::Any(number(z))),
-        ("color", text(note.color.name())),
-        ("made", In::Any(number(note.made_ms as f64))),
-    ]);
-    let entry = notes.insert(txn, note.id.as_str(), fields);
-    entry.insert(txn, "text", TextPrelim::new(note.text.as_str()));
-    if let Some(cluster) = cluster {
-        entry.insert(txn, "cluster", cluster.id.as_str());
-    }
-    if let Some(top) = top {
-        entry.insert(txn, "under", top.id.as_str());
-    }
-}
-
-fn text(text: &str) -> In {
-    In::Any(Any::String(Arc::from(text)))
-}
-
-fn number(number: f64) -> Any {
-    Any::Number(number.into())
-}
-
-fn place(at: [f64; 2]) -> In {
-    In::Any(Any::Array(at.into_iter().map(number).collect::<Vec<_>>().into()))
 }

@@ -1,15 +1,13 @@
 //! The session's look at the board, and the notes and sections that the server lays there.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use picnic_protocol::ids::{ClientId, ElementId};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::{Section, VoteOn};
 use yrs::updates::decoder::Decode;
 use yrs::{
-    Any, ClientID, Doc, Map, MapPrelim, OffsetKind, Options, Out, ReadTxn, TextPrelim, Transact,
-    TransactionMut, Update, WriteTxn,
+    ClientID, Doc, Map, OffsetKind, Options, Out, ReadTxn, Transact, TransactionMut, Update,
 };
 
 use crate::document::content::{BoardContent, BoardSection, in_sight};
@@ -17,6 +15,8 @@ use crate::document::face::Face;
 use crate::document::fitting::height_of;
 use crate::document::measures::{NOTE_SIDE, Rect, cloth_under, small_cloth};
 use crate::document::reading_order::{Item, ItemKind, items};
+use crate::document::roots::{CLUSTERS, NOTES};
+use crate::document::write::{NoteToLay, SectionToLay, lay_note, lay_section};
 use crate::room::session::blanket::{Area, Blanket, Lying, NewNote};
 use crate::room::session::placing::GAP;
 
@@ -32,11 +32,11 @@ impl<T: ReadTxn> OnBoard<'_, T> {
 
 impl<T: ReadTxn> Blanket for OnBoard<'_, T> {
     fn has_note(&self, note: &ElementId) -> bool {
-        self.has("notes", note)
+        self.has(NOTES, note)
     }
 
     fn has_element(&self, element: &ElementId) -> bool {
-        self.has("notes", element) || self.has("clusters", element)
+        self.has(NOTES, element) || self.has(CLUSTERS, element)
     }
 
     fn items(&self, on: VoteOn) -> Vec<ElementId> {
@@ -104,17 +104,21 @@ pub(super) fn lay_notes(txn: &mut TransactionMut<'_>, notes: &[NewNote], client:
         offset_kind: OffsetKind::Utf16,
         ..Options::default()
     });
-    let map = sheet.get_or_insert_map("notes");
     let mut pen = sheet.transact_mut();
     for note in notes {
-        let entry = map.insert(&mut pen, note.id.as_str(), MapPrelim::default());
-        entry.insert(&mut pen, "text", TextPrelim::new(note.text.as_str()));
-        entry.insert(&mut pen, "at", place(note.at.map(f64::from)));
-        entry.insert(&mut pen, "z", f64::from(note.z));
-        entry.insert(&mut pen, "color", note.color.name());
-        entry.insert(&mut pen, "cluster", Any::Null);
-        entry.insert(&mut pen, "by", note.by.map_or(Any::Null, |by| string(&by.to_string())));
-        entry.insert(&mut pen, "made", note.made_ms as f64);
+        let by = note.by.map(|by| by.to_string());
+        let note = NoteToLay {
+            id: note.id.as_str(),
+            text: &note.text,
+            at: note.at.map(f64::from),
+            z: f64::from(note.z),
+            color: note.color.name(),
+            cluster: None,
+            under: None,
+            by: by.as_deref(),
+            made_ms: note.made_ms,
+        };
+        lay_note(&mut pen, &note);
     }
     let update = Update::decode_v1(&pen.encode_update_v1());
     let laid = update.is_ok_and(|update| txn.apply_update(update).is_ok());
@@ -124,22 +128,14 @@ pub(super) fn lay_notes(txn: &mut TransactionMut<'_>, notes: &[NewNote], client:
 
 /// Lays a plan's sections, titled in the room's language.
 pub(super) fn lay_sections(txn: &mut TransactionMut<'_>, sections: &[Section], language: Language) {
-    let map = txn.get_or_insert_map("sections");
     for section in sections {
-        // Field by field: this is written anew whenever the log is folded, and a map given whole
-        // would be written in another order every time (rule 3).
-        let entry = map.insert(txn, section.id.as_str(), MapPrelim::default());
-        entry.insert(txn, "title", TextPrelim::new(section.title.in_language(language)));
-        entry.insert(txn, "at", place(section.at));
-        entry.insert(txn, "size", place(section.size));
-        entry.insert(txn, "color", section.color.as_str());
+        let section = SectionToLay {
+            id: section.id.as_str(),
+            title: section.title.in_language(language),
+            at: section.at,
+            size: section.size,
+            color: section.color.as_str(),
+        };
+        lay_section(txn, &section);
     }
-}
-
-fn string(text: &str) -> Any {
-    Any::String(Arc::from(text))
-}
-
-fn place([x, y]: [f64; 2]) -> Any {
-    Any::Array(Arc::from([Any::from(x), Any::from(y)]))
 }

@@ -1,0 +1,19 @@
+//! The names of the document's maps.
+
+/// Notes by id.
+pub const NOTES: &str = "notes";
+
+/// Clusters by id.
+pub const CLUSTERS: &str = "clusters";
+
+/// Sections by id.
+pub const SECTIONS: &str = "sections";
+
+/// Strokes by id.
+pub const STROKES: &str = "strokes";
+
+/// What the board says of itself: `title`, `schema`.
+pub const META: &str = "meta";
+
+/// All of them.
+pub const ALL: [&str; 5] = [NOTES, CLUSTERS, SECTIONS, STROKES, META];
