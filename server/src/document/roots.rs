@@ -15,5 +15,5 @@ pub const STROKES: &str = "strokes";
 /// What the board says of itself: `title`, `schema`.
 pub const META: &str = "meta";
 
-/// All of them.
+/// All of them; their entries stand for themselves.
 pub const ALL: [&str; 5] = [NOTES, CLUSTERS, SECTIONS, STROKES, META];

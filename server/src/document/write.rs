@@ -9,7 +9,7 @@ use crate::document::content::Stroke;
 use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
 use crate::limits::STACKING_MAX;
 
-/// The form of boards that this version writes, in `meta.schema`.
+/// The form of boards that this version writes: told to pages, and in `meta.schema` when a room is made.
 pub const SCHEMA: u32 = 1;
 
 /// A note to be laid.

@@ -20,6 +20,8 @@ use yrs::{
     Update, WriteTxn, diff_updates_v1,
 };
 
+use crate::document::roots::META;
+use crate::document::write::begin;
 use crate::limits::{DOCUMENTS_IN_CHANGE_MAX, FIRM_ROUNDS_MAX, NESTED_TYPES_MAX};
 use crate::room::effort::apply;
 use crate::room::note_count::NoteCount;
@@ -40,9 +42,6 @@ pub(super) fn server_client(random: &mut Random, free: impl Fn(ClientId) -> bool
         }
     }
 }
-
-/// The version of the board's schema, told to pages, and written to `meta.schema` when a room is made.
-pub const SCHEMA: u32 = 1;
 
 /// The document could not take bytes that a record or a snapshot holds.
 #[derive(Debug, thiserror::Error)]
@@ -352,9 +351,7 @@ impl Board {
     /// Writes the board's first content: its title, its schema, and its plan's sections.
     pub fn found(&mut self, title: &str, language: Language, sections: &[Section]) {
         self.edit(|txn| {
-            let meta = txn.get_or_insert_map("meta");
-            meta.insert(txn, "title", title);
-            meta.insert(txn, "schema", SCHEMA);
+            begin(txn, title);
             if !sections.is_empty() {
                 lay_sections(txn, sections, language);
             }
@@ -380,7 +377,7 @@ impl Board {
     /// The title as it stands on the board; none when nobody left a text there.
     pub fn title(&self) -> Option<String> {
         let txn = self.doc.transact();
-        let meta = txn.get_map("meta")?;
+        let meta = txn.get_map(META)?;
         match meta.get(&txn, "title")? {
             yrs::Out::Any(yrs::Any::String(title)) => Some(title.to_string()),
             yrs::Out::YText(text) => Some(yrs::GetString::get_string(&text, &txn)),

@@ -8,8 +8,8 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, ServerMessage};
 
+use crate::document::write::SCHEMA;
 use crate::limits::{KEEPALIVE_INTERVAL_MS, LAID_UNDER_TOLD_MAX, PRESENCE_INTERVAL_MS};
-use crate::room::board::SCHEMA;
 use crate::room::effort::Effort;
 use crate::room::people::People;
 use crate::room::presence::{Part, Stamp, Verdict, keepalive};

@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use yrs::{Map as _, ReadTxn as _, TransactionMut};
 
-/// The root map that holds the notes.
-const NOTES: &str = "notes";
+use crate::document::roots::NOTES;
 
 /// Keeps an upper bound: every note is at least one new block.
 #[derive(Debug)]

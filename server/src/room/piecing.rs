@@ -19,15 +19,13 @@ use yrs::{
     TextPrelim, Transact as _, TransactionMut, Update, WriteTxn as _,
 };
 
+use crate::document::roots;
 use crate::limits::SNAPSHOT_RECORDS;
 use crate::room::board::{Admission, Board, server_client};
 use crate::room::kept_door::{KeptDoor, Returning};
 use crate::room::record::{Part, Record, Snapshot, SnapshotHeader, read_part};
 use crate::room::session::random::Random;
 use crate::room::{CannotRestore, Restored};
-
-/// The board's maps whose entries stand for themselves.
-const MAPS: [&str; 5] = ["notes", "clusters", "sections", "strokes", "meta"];
 
 /// What is left of a room's log.
 #[derive(Debug, Default)]
@@ -304,7 +302,7 @@ fn copies_of(
     let sheet = doc(server);
     apply(&mut sheet.transact_mut(), &here);
     let (all, mut pen) = (with_rest.transact(), sheet.transact_mut());
-    for name in MAPS {
+    for name in roots::ALL {
         let Some(map) = all.get_map(name) else { continue };
         let there = pen.get_or_insert_map(name);
         for (key, value) in map.iter(&all) {
