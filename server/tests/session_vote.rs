@@ -234,7 +234,8 @@ fn clusters_with_notes_and_notes_in_none_stand_for_election() {
     circle.group(2, "empty", &[]);
     circle.go("vote");
     let items: Vec<_> = circle.view(2).items.iter().map(ToString::to_string).collect();
-    assert_eq!(items, ["n0", "n1", "pair", "n3", "n4", "n6"]);
+    // A cluster is read where its cloth begins: with the title, above the notes of its row.
+    assert_eq!(items, ["pair", "n0", "n1", "n3", "n4", "n6"]);
     assert_eq!((open(&circle).budget, open(&circle).per_item_max), (3, 2), "about a third");
     circle.does(2, vote(1, "pair", 2)).unwrap();
     assert_eq!(circle.does(2, vote(1, "n2", 1)), Err(RefusalCode::NotThere), "it is in the pair");
