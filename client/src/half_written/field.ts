@@ -1,7 +1,8 @@
 // What a form needs to keep what is half-written in it: the store around, and its fields' words in it.
 
 import { createContext, createSignal, onCleanup, useContext } from 'solid-js';
-import { type FieldName, type HalfWrittenStore, type Purpose, slotOf, type Words } from './half_written';
+import { type HalfWrittenStore, slotOf } from './half_written';
+import type { FieldName, Purpose, Words } from './words';
 
 export const HalfWrittenContext = createContext<HalfWrittenStore>();
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createHalfWritten, type Purpose } from './half_written';
+import { createHalfWritten } from './half_written';
 import { HALF_WRITTEN_CHARS_MAX, HALF_WRITTEN_MAX } from './limits';
 import { shelfOf } from './shelf';
+import type { Purpose } from './words';
 
 const DRAFT: Purpose = { kind: 'draft', who: 'aino', of: '' };
 const COMMENT: Purpose = { kind: 'comment', who: 'aino', of: 'note' };

@@ -3,8 +3,8 @@
 
 import type { ParticipantId, RoomId } from '../protocol/session';
 import { parsed, readStoredJson, SWEPT, store, storedKeys, unstore } from '../storage';
-import type { HalfWritten, Kind } from './half_written';
 import { HALF_WRITTEN_CHARS_MAX, HALF_WRITTEN_MAX, PAGES_MAX } from './limits';
+import type { HalfWritten, Kind } from './words';
 
 type PageId = string;
 

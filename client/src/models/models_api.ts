@@ -1,8 +1,8 @@
 // What the page asks about workshop models: which there are, and whether a file is one.
 
+import { ask, jsonIn } from '../http/answer';
 import type { Fault, Model, ModelCards } from '../protocol/model';
 import type { Language } from '../protocol/session';
-import { ask, jsonIn } from '../room/answer';
 
 /** What became of a file: a model, faults to mend, or nothing that could be said. */
 export type Checked =

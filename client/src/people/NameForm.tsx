@@ -3,7 +3,7 @@
 import { createUniqueId, onCleanup, onMount } from 'solid-js';
 import { isQuiet } from '../focus/can_hold';
 import { keepForm } from '../half_written/field';
-import type { Purpose } from '../half_written/half_written';
+import type { Purpose } from '../half_written/words';
 import { language, t } from '../i18n';
 import { refuse } from '../messages/messages';
 import { NAME_CHARS_MAX, type ParticipantId } from '../protocol/session';

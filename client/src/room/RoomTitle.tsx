@@ -2,7 +2,7 @@
 
 import { createEffect, createSignal, onCleanup, Show } from 'solid-js';
 import { useHalfWritten, wordsMark } from '../half_written/field';
-import type { Purpose } from '../half_written/half_written';
+import type { Purpose } from '../half_written/words';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import { refuse } from '../messages/messages';

@@ -1,8 +1,8 @@
 // The two questions the page asks over HTTP: make a room, let me in.
 
+import { ask, jsonIn, type Reply } from '../http/answer';
 import type { Beginning } from '../models/beginning';
 import type { Language, ParticipantId, Role, RoomId, Tokens } from '../protocol/session';
-import { ask, jsonIn, type Reply } from './answer';
 import { askRoom, receivePass } from './pass';
 
 /** What went wrong, as far as a person can do something about it. */

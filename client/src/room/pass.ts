@@ -3,8 +3,8 @@
 // no address: those are copied, shown and written down.
 
 import { createRoot, createSignal } from 'solid-js';
+import { ask, type Reply } from '../http/answer';
 import type { RoomId } from '../protocol/session';
-import { ask, type Reply } from './answer';
 
 /** The header that brings it. */
 const HEADER = 'picnic-pass';

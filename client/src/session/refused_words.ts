@@ -1,6 +1,7 @@
 // The words in a command that the room did not take, and the field that they came from. Pure.
 
-import type { HalfWrittenStore, Purpose, Words } from '../half_written/half_written';
+import type { HalfWrittenStore } from '../half_written/half_written';
+import type { Purpose, Words } from '../half_written/words';
 import type { Command, Commitment, Draft, ParticipantId } from '../protocol/session';
 import type { SessionState } from './session';
 import { wordsOf } from './words';

@@ -1,8 +1,8 @@
 // Asks the server for suggestions. Giving up closes the connection, which ends the work there.
 
+import { jsonIn } from '../http/answer';
 import type { RoomId } from '../protocol/session';
 import type { Ask, Suggestions } from '../protocol/suggestions';
-import { jsonIn } from '../room/answer';
 import { askRoom } from '../room/pass';
 
 /** Why there are none, as far as a person can do something about it. */

@@ -1,7 +1,7 @@
 // A connection without a WebSocket: messages come down as server-sent events and go up by posts, a few of which may be
 // on their way at once. The server puts them in order and takes each once, so a post whose answer is lost is sent again.
 
-import { type Reply, replyIn } from '../room/answer';
+import { type Reply, replyIn } from '../http/answer';
 import type { Hearer, Open } from './carrier';
 import { EventReader, type ServerEvent } from './event_reader';
 

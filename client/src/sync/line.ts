@@ -27,17 +27,8 @@ import {
   type Saving,
 } from './saving';
 import { isEmptyUpdate, splitUpdate } from './split';
-import {
-  afterLive,
-  afterVain,
-  byEvents,
-  goneByEvents,
-  rememberWay,
-  SOCKETS,
-  type Way,
-  type Ways,
-  wayAt,
-} from './way';
+import { afterLive, afterVain, goneByEvents, SOCKETS, type Way, type Ways, wayAt } from './way';
+import { byEvents, rememberWay } from './way_kept';
 import {
   awarenessFrame,
   changeFrame,

@@ -1,7 +1,5 @@
 // Which way a line goes: by a WebSocket, or by events and posts where something between page and server lets no
-// WebSocket through. Found out by trying, and remembered by the tab. Time is passed in.
-
-import { readInTab, storeInTab } from '../storage';
+// WebSocket through. Found out by trying. Time is passed in. Pure.
 
 export type Way = 'socket' | 'events';
 
@@ -47,17 +45,4 @@ export function afterVain(ways: Ways, by: Way, silent: boolean, now: number): Wa
   if (by === 'events') return { way: 'socket', vain: VAIN_MAX - 1, until: 0 };
   const vain = ways.vain + 1;
   return ways.way === 'events' || silent || vain >= VAIN_MAX ? goneByEvents(now) : { ...ways, vain };
-}
-
-/** What the tab remembers it by. */
-const STORED_AS = 'picnic.way';
-
-/** The tab went by events before this page. */
-export function byEvents(): boolean {
-  return readInTab(STORED_AS) === 'events';
-}
-
-/** Has the tab remember a way. */
-export function rememberWay(way: Way): void {
-  if (byEvents() !== (way === 'events')) storeInTab(STORED_AS, way);
 }

@@ -6,7 +6,7 @@ import Trash from 'lucide-solid/icons/trash';
 import { createMemo, For, Show } from 'solid-js';
 import { copyTelling } from '../../copying';
 import { asideMark, useHalfWritten, wordsMark } from '../../half_written/field';
-import type { FieldName, HalfWritten } from '../../half_written/half_written';
+import type { FieldName, HalfWritten } from '../../half_written/words';
 import { t } from '../../i18n';
 import { newSessionId } from '../ids';
 import { shortened } from '../words';

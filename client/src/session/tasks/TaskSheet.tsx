@@ -4,7 +4,7 @@ import { createEffect, createMemo, createSignal, on, Show, untrack } from 'solid
 import { useBoard } from '../../board/board_around';
 import { NO_MARKS } from '../../board/marks_of_session';
 import { useHalfWritten } from '../../half_written/field';
-import type { HalfWritten } from '../../half_written/half_written';
+import type { HalfWritten } from '../../half_written/words';
 import { t } from '../../i18n';
 import { announce, dismiss, tell } from '../../messages/messages';
 import { patiently } from '../../stale/stale';

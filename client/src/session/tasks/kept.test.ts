@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HalfWritten } from '../../half_written/half_written';
+import type { HalfWritten } from '../../half_written/words';
 import { NOTE_CHARS_MAX } from '../../protocol/session';
 import { draft, journeyOf, ME, phase, stateOf, WHOLE } from '../session_for_tests';
 import { type At, textOf, wayOn } from './kept';

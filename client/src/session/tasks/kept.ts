@@ -2,7 +2,7 @@
 
 import { isNoteColor } from '../../board/model/note';
 import { countCharacters } from '../../board/model/text_patch';
-import type { FieldName, HalfWritten, Kind, Words } from '../../half_written/half_written';
+import type { FieldName, HalfWritten, Kind, Words } from '../../half_written/words';
 import {
   COMMITMENT_CHARS_MAX,
   type Commitment,

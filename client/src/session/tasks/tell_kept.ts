@@ -3,7 +3,7 @@
 
 import { createEffect, untrack } from 'solid-js';
 import { useHalfWritten } from '../../half_written/field';
-import type { Purpose } from '../../half_written/half_written';
+import type { Purpose } from '../../half_written/words';
 import { t } from '../../i18n';
 import { tell } from '../../messages/messages';
 import { runningPhase } from '../session';

@@ -1,6 +1,6 @@
 // Whose half-written words one is shown, and for whom one acts. Pure.
 
-import type { HalfWritten, Kind } from '../../half_written/half_written';
+import type { HalfWritten, Kind } from '../../half_written/words';
 import type { ParticipantId, Person } from '../../protocol/session';
 import type { SessionState } from '../session';
 
