@@ -242,3 +242,27 @@ test('a title that is too long is refused with a word, and the room keeps the on
   await person.page.keyboard.press('Enter');
   await expect(other.page.getByRole('textbox', { name: 'Title of the room' })).toHaveValue('t'.repeat(200));
 });
+
+test('a note that was made and left empty at once does not stay on everybody’s board', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const witness = await peers.join(server, room);
+  witness.add('a', 'there', [0, 0]);
+  const { page, ground, editor, notes } = await people.enter(room.links.join);
+  await expect(notes).toHaveCount(1);
+  await ground.focus();
+  await page.keyboard.press('n');
+  await expect(editor).toBeFocused();
+  await expect.poll(() => Object.keys(witness.notes())).toHaveLength(2);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => Object.keys(witness.notes())).toEqual(['a']);
+  // One that was there before, or has words, stays.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('n');
+  await page.keyboard.type('words');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => witness.texts()).toEqual(['there', 'words']);
+});

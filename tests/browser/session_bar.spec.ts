@@ -290,6 +290,32 @@ test('a locked board says so, and cannot be written on until it is open again', 
   facilitator.leave();
 });
 
+test('what is typed in a note that is locked meanwhile waits, and is sent once the board is open', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const witness = await peers.join(server, room);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  await person.ground.focus();
+  await page.keyboard.press('n');
+  await page.keyboard.type('before');
+  await expect.poll(() => witness.texts()).toEqual(['before']);
+  await facilitator.does({ do: 'setLocked', locked: true });
+  await expect(page.getByText('The board is locked.')).toBeVisible();
+  await page.keyboard.type(', and meanwhile');
+  await person.reads('locked');
+  await expect(page.locator('.saved-state')).toContainText('sent once it is open again');
+  expect(witness.texts()).toEqual(['before']);
+  await facilitator.does({ do: 'setLocked', locked: false });
+  await expect.poll(() => witness.texts()).toEqual(['before, and meanwhile']);
+  await person.reads('saved');
+  facilitator.leave();
+});
+
 test('who is put out, and who comes to a closed door, are told so and what to do', async ({
   server,
   people,

@@ -63,7 +63,9 @@ export class Person {
   }
 
   /** Waits until the room's corner says so. */
-  async reads(word: 'saved' | 'offline' | 'offlineBetween' | 'viewing' | 'serverCannotSave'): Promise<void> {
+  async reads(
+    word: 'saved' | 'offline' | 'offlineBetween' | 'viewing' | 'serverCannotSave' | 'locked',
+  ): Promise<void> {
     await expect(this.page.locator('.saved-state')).toHaveAttribute('data-word', word);
   }
 

@@ -96,7 +96,7 @@ function makeNote(surface: Surface, { x, y }: Point, color: NoteColor, cluster: 
   const id = newId();
   lay(surface, [{ id, text: '', x, y, color, cluster, z: surface.notes.topZ + 1 }]);
   surface.props.announce(t('board.made', { count: 1 }));
-  surface.writing.start(id);
+  surface.writing.startNew(id);
 }
 
 /** Who is written on new notes. */

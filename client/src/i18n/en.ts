@@ -61,7 +61,7 @@ const room = {
   toHome: 'To the front page',
   board: 'Board',
   noCookies:
-    'This browser keeps no cookies here, so only this tab is let in. Keep the link: you need it to come back.',
+    'This browser keeps no cookies here, so only this tab is let in. To come back you need the link that you were given, or one under “Share”: the address above lets nobody in.',
   damaged:
     'Some of what was saved in this room could not be read. What is missing comes back from any page that still shows it.',
   linksMadeAnew: 'The room’s links could not be read from the disk; new ones were made. Share them again.',
@@ -88,6 +88,7 @@ const saved = {
   tooLarge: 'Not saved: a change is too large to send. Undo it and take it in smaller parts',
   full: 'Not saved: the board is full. Delete something you no longer need',
   refused: 'Not saved: the room did not take a change. Load the page again',
+  locked: 'Not saved: the board is locked. Kept here, and sent once it is open again',
   viewing: 'You are watching',
   back: 'Back online. Everything is saved.',
 };

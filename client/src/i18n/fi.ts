@@ -63,7 +63,7 @@ const room = {
   toHome: 'Etusivulle',
   board: 'Taulu',
   noCookies:
-    'Tämä selain ei säilytä evästeitä, joten vain tämä välilehti on päästetty huoneeseen. Pidä linkki tallessa: tarvitset sitä palataksesi.',
+    'Tämä selain ei säilytä evästeitä, joten vain tämä välilehti on päästetty huoneeseen. Palataksesi tarvitset saamasi linkin tai sen, jonka näet kohdassa ”Jaa”: yllä oleva osoite ei päästä sisään ketään.',
   damaged:
     'Osa tähän huoneeseen tallennetusta on vahingoittunut. Puuttuva palaa, kun joku avaa sivun, jolla se vielä näkyy.',
   linksMadeAnew:
@@ -93,6 +93,7 @@ const saved = {
   tooLarge: 'Ei tallessa: muutos on liian suuri lähetettäväksi. Kumoa se ja tee se pienemmissä osissa',
   full: 'Ei tallessa: taulu on täynnä. Poista jotain, mitä et enää tarvitse',
   refused: 'Ei tallessa: huone ei ottanut muutosta vastaan. Lataa sivu uudelleen',
+  locked: 'Ei tallessa: taulu on lukittu. Säilyy täällä ja lähtee, kun taulu avataan',
   viewing: 'Olet seuraajana',
   back: 'Yhteys palasi. Kaikki on tallessa.',
 };

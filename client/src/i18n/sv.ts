@@ -63,7 +63,7 @@ const room = {
   toHome: 'Till startsidan',
   board: 'Tavla',
   noCookies:
-    'Webbläsaren sparar inga kakor här, så bara den här fliken är insläppt. Spara länken: du behöver den för att komma tillbaka.',
+    'Webbläsaren sparar inga kakor här, så bara den här fliken är insläppt. För att komma tillbaka behöver du länken du fick, eller den som finns under ”Dela”: adressen ovan släpper inte in någon.',
   damaged:
     'En del av det som sparats i rummet gick inte att läsa. Det som saknas kommer tillbaka från en sida där det ännu syns.',
   linksMadeAnew: 'Rummets länkar gick inte att läsa från disken, så nya gjordes. Dela länkarna på nytt.',
@@ -90,6 +90,7 @@ const saved = {
   tooLarge: 'Inte sparat: en ändring är för stor för att skickas. Ångra den och gör den i mindre delar',
   full: 'Inte sparat: tavlan är full. Ta bort något som inte längre behövs',
   refused: 'Inte sparat: rummet tog inte emot en ändring. Ladda om sidan',
+  locked: 'Inte sparat: tavlan är låst. Finns kvar här och skickas när den öppnas igen',
   viewing: 'Du är åskådare',
   back: 'Anslutningen är tillbaka. Allt är sparat.',
 };

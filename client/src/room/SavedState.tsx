@@ -27,6 +27,7 @@ const ICONS: Record<SavedWord, typeof Check> = {
   tooLarge: TriangleAlert,
   full: TriangleAlert,
   refused: TriangleAlert,
+  locked: TriangleAlert,
 };
 
 export function SavedState(props: { word: SavedWord }) {

@@ -283,6 +283,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
         between: between(),
         crowded: crowded(),
         waiting: session.waiting(),
+        locked: role() === 'participant' && session.state()?.journey.locked === true,
       }),
     offline() {
       const now = connection();

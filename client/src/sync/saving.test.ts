@@ -18,6 +18,7 @@ const participant = {
   between: false,
   crowded: false,
   waiting: 0,
+  locked: false,
 } as const;
 
 describe('the saved state', () => {
@@ -34,6 +35,13 @@ describe('the saved state', () => {
     expect(savedWord(NOTHING_TO_SAVE, 'live', asking)).toBe('saving');
     expect(savedWord(NOTHING_TO_SAVE, 'waiting', asking)).toBe('offline');
     expect(savedWord(NOTHING_TO_SAVE, 'resting', { ...asking, wasLive: false })).toBe('offline');
+  });
+
+  test('says of what a locked board does not take that it waits, and not that the page is to be loaded anew', () => {
+    const refused = { ...NOTHING_TO_SAVE, refused: true };
+    expect(savedWord(refused, 'live', participant)).toBe('refused');
+    expect(savedWord(refused, 'live', { ...participant, locked: true })).toBe('locked');
+    expect(savedWord(NOTHING_TO_SAVE, 'live', { ...participant, locked: true })).toBe('saved');
   });
 
   test('does not wait for a frame that held no change', () => {

@@ -98,6 +98,8 @@ export type SavedWord =
   | 'tooLarge'
   | 'full'
   | 'refused'
+  /** The board is locked: the server asks for it once it is open. */
+  | 'locked'
   | 'viewing';
 
 /** What else the word depends on. */
@@ -113,13 +115,15 @@ export interface Around {
   readonly crowded: boolean;
   /** Commands that the server has not answered. */
   readonly waiting: number;
+  /** The board is locked for this person. */
+  readonly locked: boolean;
 }
 
 /** The one true word for now. */
 export function savedWord(
   saving: Saving,
   connection: Connection['at'],
-  { role, kept, wasLive, between, crowded, waiting }: Around,
+  { role, kept, wasLive, between, crowded, waiting, locked }: Around,
 ): SavedWord {
   const viewing = role === 'viewer';
   if (connection === 'stopped') return kept ? 'stopped' : 'stoppedNotKept';
@@ -130,7 +134,8 @@ export function savedWord(
     if (!kept) return 'offlineNotKept';
     return between ? 'offlineBetween' : 'offline';
   }
-  if (saving.refused) return 'refused';
+  // Loading the page anew would change nothing: it is asked for when the board is open.
+  if (saving.refused) return locked ? 'locked' : 'refused';
   if (saving.tooLarge) return 'tooLarge';
   if (saving.full) return 'full';
   if (!saving.working) return 'serverCannotSave';
@@ -145,6 +150,7 @@ export function isTrouble(word: SavedWord): boolean {
     word === 'stopped' ||
     word === 'stoppedNotKept' ||
     word === 'serverCannotSave' ||
+    word === 'locked' ||
     word === 'tooLarge' ||
     word === 'full' ||
     word === 'refused'

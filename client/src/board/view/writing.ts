@@ -4,7 +4,7 @@ import { type Accessor, createSignal } from 'solid-js';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { NOTE_CHARS_MAX } from '../../protocol/session';
-import { makeBeside, redo, undo } from '../commands';
+import { makeBeside, redo, remove, undo } from '../commands';
 import { textOf } from '../model/edits';
 import type { Surface } from '../surface';
 import { Editor } from './editor';
@@ -15,6 +15,8 @@ export class Writing {
   private editor: Editor | null = null;
   /** The note in which the field waits unseen. */
   private waiting: string | null = null;
+  /** The note that was made for this writing. */
+  private made: string | null = null;
 
   constructor(private readonly surface: Surface) {
     [this.id, this.writeId] = createSignal<string | null>(null);
@@ -38,6 +40,12 @@ export class Writing {
     this.editor.wake();
     surface.sight.revealToWrite(note);
     surface.presence.tell({ editing: id });
+  }
+
+  /** Starts writing in a note that was made for that: left empty, it goes again. */
+  startNew(id: string): void {
+    this.start(id);
+    this.made = this.id();
   }
 
   /** Takes the keyboard in this note, so that the first character typed starts the writing. */
@@ -91,6 +99,7 @@ export class Writing {
     const hadFocus = editor?.hasFocus() === true;
     this.editor = null;
     this.waiting = null;
+    this.made = null;
     if (id !== null) this.writeId(null);
     editor?.close();
     if (id === null) return hadFocus;
@@ -127,8 +136,11 @@ export class Writing {
     const control = event.ctrlKey || event.metaKey;
     if (keyOf(event) === 'Escape' || (keyOf(event) === 'Enter' && control)) {
       event.preventDefault();
+      const isLeftEmpty =
+        this.made === id && surface.notes.get(id)?.text === '' && surface.peers.writerOf(id) === null;
       this.stop();
       surface.focus(id);
+      if (isLeftEmpty) remove(surface);
     } else if (keyOf(event) === 'Tab' && !event.shiftKey && surface.notes.get(id)?.text !== '') {
       // From an empty note Tab goes on as everywhere, so that nobody is caught making empty notes.
       event.preventDefault();

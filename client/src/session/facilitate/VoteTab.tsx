@@ -112,7 +112,7 @@ function Result(props: { result: VoteResult }) {
         <For each={props.result.items.slice(0, SHOWN_MAX)}>
           {({ item, votes, rank }) => (
             <li>
-              <span class="vote-rank">{t('balloting.rank', { rank })}</span>
+              <span class="vote-rank">{votes === 0 ? '–' : t('balloting.rank', { rank })}</span>
               <span class="vote-item">{itemText(item)}</span>
               <span class="vote-votes">{t('balloting.votes', { count: votes })}</span>
             </li>

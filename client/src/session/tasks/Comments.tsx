@@ -5,6 +5,7 @@ import { createMemo, createUniqueId, For, Show } from 'solid-js';
 import { countCharacters } from '../../board/model/text_patch';
 import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
+import { keyOf } from '../../keys/key_of';
 import { refuse } from '../../messages/messages';
 import { COMMENT_CHARS_MAX, type CommentId, type ElementId } from '../../protocol/session';
 import { newSessionId } from '../ids';
@@ -77,7 +78,13 @@ export function Comments(props: { note: ElementId }) {
           rows={2}
           {...form.mark('text')}
           value={text()}
+          enterkeyhint="send"
           onInput={(event) => form.put({ text: event.currentTarget.value })}
+          onKeyDown={(event) => {
+            if (keyOf(event) !== 'Enter' || event.shiftKey) return;
+            event.preventDefault();
+            event.currentTarget.form?.requestSubmit();
+          }}
         />
         <button type="submit" class="button">
           {t('tasks.say')}

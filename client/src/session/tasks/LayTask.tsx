@@ -24,7 +24,10 @@ export function LayTask(props: { phase: PhaseOf<'lay'> }) {
 
   return (
     <>
-      <Show when={turn()} fallback={<p>{t('tasks.layTogether')}</p>}>
+      <Show
+        when={turn()}
+        fallback={<p>{t(task.board.notes().length === 0 ? 'tasks.tasteNone' : 'tasks.layTogether')}</p>}
+      >
         {(known) => <TurnLine turn={known()} of={inRounds() ? 'lay' : 'tell'} />}
       </Show>
       <Show when={props.phase.reveal === 'walkThrough' && turn()?.who}>
