@@ -137,23 +137,34 @@ async fn a_disk_that_takes_writes_and_does_not_keep_them_is_found_out() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_disk_without_space_keeps_no_newer_server_from_starting_on_what_is_there() {
-    let Some((mut server, faults)) = with_faults() else { return };
+    /// What SQLite needs for its index of the write-ahead file, and no page more.
+    const LEFT: u64 = 36 << 10;
+    let folder = folder();
+    let data = folder.path().join("data");
+    let Some(_disk) = SmallDisk::mount(&data, 2_048) else {
+        println!("skipped: this process may not mount a small disk");
+        return;
+    };
+    let mut server = Server::start_in(folder, &[], Vec::new());
     let room = server.make_room().await;
     let aino = Client::join(1, &door(&server, &room)).await;
     aino.add("kept", "on disk");
     aino.until("it is saved", |seen| seen.saved_frames() >= 2).await;
     server.ask_to_end();
     server.wait_for_end(DEADLINE);
-    let database = server.data().join("picnic.db");
     let older = "UPDATE about SET value = '0.0.1' WHERE name = 'picnic'";
-    Connection::open(&database).unwrap().execute(older, []).unwrap();
+    Connection::open(data.join("picnic.db")).unwrap().execute(older, []).unwrap();
     // A page was found damaged meanwhile, and is to be mended.
-    File::create(server.data().join("picnic.db.salvage")).unwrap();
-    faults.now(Fault::Write(ENOSPC));
+    File::create(data.join("picnic.db.salvage")).unwrap();
+    let mut filler = File::create(data.join("filler")).unwrap();
+    while filler.write_all(&[0; 4_096]).is_ok() {}
+    filler.set_len(filler.metadata().unwrap().len() - LEFT).unwrap();
     server.start_again();
     let back = Client::join(2, &door(&server, &room)).await;
     assert!(back.notes().contains_key("kept"));
-    faults.now(Fault::None);
+    let log = server.log();
+    assert!(log.contains("cannot be salvaged now"), "{log}");
+    assert!(log.contains("cannot be told which picnic wrote here last"), "{log}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

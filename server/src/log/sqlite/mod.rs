@@ -111,6 +111,9 @@ const SCHEMA: &str = "
 /// Counts the changes of [`SCHEMA`]; `user_version` and the table `about` hold it.
 const SCHEMA_VERSION: i64 = 5;
 
+/// SQLite's number for a database that gives pages back when it is told to.
+const INCREMENTAL: i64 = 2;
+
 /// Readers wait this long for a lock before they give up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -444,14 +447,17 @@ fn look_at_disk(path: &Path) -> std::io::Result<()> {
 /// The connection that writes, on a database that has its tables.
 fn connect_writer(path: &Path) -> Result<Connection, LogError> {
     let writer = connect(path, OpenFlags::default())?;
-    writer.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+    // Set once: setting it writes each time, and a full disk is no reason not to start on what is there.
+    let vacuums: i64 = writer.pragma_query_value(None, "auto_vacuum", |row| row.get(0))?;
+    if vacuums != INCREMENTAL {
+        writer.pragma_update(None, "auto_vacuum", INCREMENTAL)?;
+    }
     writer.pragma_update(None, "journal_mode", "WAL")?;
     // Commits reach the disk by the sync thread, and checkpoints are made there too.
     writer.pragma_update(None, "synchronous", "NORMAL")?;
     writer.pragma_update(None, "wal_autocheckpoint", 0)?;
     // Cleared drafts and ballots must be gone from the file as well.
     writer.pragma_update(None, "secure_delete", "ON")?;
-    // A full disk is no reason not to start on what is there.
     if !version::is_current(&writer)? {
         let txn = writer.unchecked_transaction()?;
         txn.execute_batch(SCHEMA)?;
