@@ -366,7 +366,8 @@ const documents = {
     const { note, cluster, section, ...board } = pen();
     const put = (id, fields) => note(id, fields, { ...fields, text: fields.text?.toString() ?? '' });
     const lines = (count) => Array.from({ length: count }, (_, line) => `${line}`).join('\n');
-    const worded = (id, words, fields) => note(id, { text: text(words), ...fields }, { text: words, ...fields });
+    const worded = (id, words, fields) =>
+      note(id, { text: text(words), ...fields }, { text: words, ...fields });
     const area = (id, at, size) => section(id, { title: id, at, size }, { title: id, at, size });
     area('A', [0, 0], [800, 600]);
     area('B', [0, 600], [800, 600]);

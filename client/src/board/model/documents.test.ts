@@ -1,6 +1,8 @@
 // What pages show of boards that no page wrote; `server/tests/documents.rs` holds the server to the same answers.
 
 import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { isNewer } from './about';
 import { type Shown, shownAtOnce, shownOf } from './shown_for_tests';
 
 interface Document {
