@@ -17,7 +17,8 @@ const ANSWER_MS_MAX = 15_000;
 export async function fetchModels(language: Language): Promise<ModelCards | null> {
   const reply = await ask(`api/models?language=${language}`, { signal: AbortSignal.timeout(ANSWER_MS_MAX) });
   if (reply.from !== 'server' || !reply.ok) return null;
-  return ((await jsonIn(reply.response)) as ModelCards | undefined) ?? null;
+  const cards = await jsonIn(reply.response);
+  return isCards(cards) ? cards : null;
 }
 
 /** Has a file's text checked by the server, which keeps nothing of it. */
@@ -30,10 +31,35 @@ export async function checkModel(file: Blob): Promise<Checked> {
   });
   if (reply.from !== 'server') return { ok: false, faults: null, status: 0 };
   if (reply.ok) {
-    const model = (await jsonIn(reply.response)) as Model | undefined;
-    return model === undefined ? { ok: false, faults: null, status: 0 } : { ok: true, model };
+    const model = await jsonIn(reply.response);
+    return isModel(model) ? { ok: true, model } : { ok: false, faults: null, status: 0 };
   }
   const { status, problem } = reply.refused;
   if (Array.isArray(problem.errors)) return { ok: false, faults: problem.errors as Fault[] };
   return { ok: false, faults: null, status };
+}
+
+/** Whether what the page shows of models is there. */
+export function isCards(value: unknown): value is ModelCards {
+  const { models } = partsOf(value);
+  return (
+    Array.isArray(models) &&
+    models.every((card) => {
+      const { id, title, description, audience, phases, sections } = partsOf(card);
+      const texts = [id, title, description, audience];
+      return (
+        texts.every((text) => typeof text === 'string') && Array.isArray(phases) && Array.isArray(sections)
+      );
+    })
+  );
+}
+
+/** What is empty may be left out. */
+function isModel(value: unknown): value is Model {
+  const { id, title } = partsOf(value);
+  return typeof id === 'string' && typeof title === 'object' && title !== null;
+}
+
+function partsOf(value: unknown): Partial<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

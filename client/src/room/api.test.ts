@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wrongIn, wrongOf } from './api';
+import { isEntry, isMadeRoom, wrongIn, wrongOf } from './api';
 
 test('every refusal becomes something that a person can act on', () => {
   expect(wrongOf(404)).toBe('notFound');
@@ -27,4 +27,16 @@ test('a server that is starting again counts as no answer', () => {
     'unreachable',
     'unreachable',
   ]);
+});
+
+test('an answer that lacks what the page uses is no answer of the server’s', () => {
+  const made = { room: 'r', title: '', tokens: { facilitate: 'a', join: 'b', view: 'c' } };
+  const entry = { room: 'r', title: '', role: 'viewer', participant: 'me', language: 'fi', tokens: {} };
+  expect([isMadeRoom(made), isEntry(entry)]).toEqual([true, true]);
+  for (const odd of [undefined, null, 7, [], {}, { room: 'r' }, { ...made, tokens: null }]) {
+    expect(isMadeRoom(odd)).toBe(false);
+  }
+  for (const name of ['room', 'title', 'role', 'participant'] as const) {
+    expect(isEntry({ ...entry, [name]: 4 })).toBe(false);
+  }
 });

@@ -68,7 +68,7 @@ export async function makeRoom(
   const reply = await ask('api/rooms', { ...post, headers });
   const refused = reply.from === 'server' && !reply.ok ? notMade(reply.refused.code) : undefined;
   if (refused !== undefined) return { ok: false, wrong: refused };
-  return answerIn<MadeRoom>(Promise.resolve(reply));
+  return answerIn(Promise.resolve(reply), isMadeRoom);
 }
 
 /** What a refusal's code means for somebody who makes a room. */
@@ -94,7 +94,7 @@ export async function enterRoom(room: RoomId, secret: string | undefined): Promi
   // A proxy may take a path away that the server knows nothing of, and cookies are kept to theirs.
   const base = new URL('.', document.baseURI).pathname;
   const body = posting({ secret, pass: secret !== undefined, base });
-  const answer = await answerIn<Entry>(askRoom(room, `api/rooms/${room}/enter`, body));
+  const answer = await answerIn(askRoom(room, `api/rooms/${room}/enter`, body), isEntry);
   if (answer.ok && answer.value.room !== room) return { ok: false, wrong: 'between' };
   if (answer.ok && answer.value.pass !== undefined) receivePass(room, answer.value.pass);
   return answer;
@@ -109,18 +109,30 @@ function posting(body: object): RequestInit {
   };
 }
 
-async function answerIn<T extends object>(asked: Promise<Reply>): Promise<Answer<T>> {
+async function answerIn<T>(
+  asked: Promise<Reply>,
+  isLike: (value: unknown) => value is T,
+): Promise<Answer<T>> {
   const reply = await asked;
   const wrong = wrongIn(reply);
   if (wrong !== undefined) return { ok: false, wrong };
-  const value = await valueIn<T>(reply);
-  return value === undefined ? { ok: false, wrong: 'between' } : { ok: true, value };
+  const value = reply.from === 'server' && reply.ok ? await jsonIn(reply.response) : undefined;
+  return isLike(value) ? { ok: true, value } : { ok: false, wrong: 'between' };
 }
 
-/** The value of an answer that nothing is wrong with. */
-async function valueIn<T extends object>(reply: Reply): Promise<T | undefined> {
-  if (reply.from !== 'server' || !reply.ok) return undefined;
-  return (await jsonIn(reply.response)) as T | undefined;
+/** Whether all texts are there. */
+function hasTexts(value: unknown, ...names: readonly string[]): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const some = value as Record<string, unknown>;
+  return names.every((name) => typeof some[name] === 'string');
+}
+
+export function isMadeRoom(value: unknown): value is MadeRoom {
+  return hasTexts(value, 'room', 'title') && hasTexts(value.tokens, 'facilitate');
+}
+
+export function isEntry(value: unknown): value is Entry {
+  return hasTexts(value, 'room', 'title', 'role', 'participant');
 }
 
 /** What is wrong with a reply, if something is. */
