@@ -324,6 +324,7 @@ test('where the browser stores nothing, words last as long as the tab', async ({
   await composer(page).fill('half of a tho');
   await facilitator.goTo('lay');
   await expectKept(page, ['half of a tho']);
+  await expect(page.locator('.task-kept')).toContainText('it is only in this tab');
   facilitator.leave();
 });
 

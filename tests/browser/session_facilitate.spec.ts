@@ -220,12 +220,7 @@ test('a vote is closed when one says so, and goes on among the top ones', async 
   await panel(anna.page).getByRole('button', { name: 'Close the vote' }).click();
   await panel(anna.page).getByRole('alertdialog').getByRole('button', { name: 'Close the vote' }).click();
   const rows = panel(anna.page).locator('.vote-result li');
-  await expect(rows).toHaveText([
-    /1\..*Idea b.*1 vote/,
-    /1\..*Idea c.*1 vote/,
-    /3\..*0 votes/,
-    /3\..*0 votes/,
-  ]);
+  await expect(rows).toHaveText([/1\..*Idea b.*1 vote/, /1\..*Idea c.*1 vote/, /^–.*0 votes/, /^–.*0 votes/]);
   await expect(bo.page.locator('.task-sheet')).toContainText('Idea b');
 
   await expect(panel(anna.page).getByRole('radio', { name: /share the first place \(2\)/ })).toBeChecked();

@@ -42,7 +42,7 @@ export function KeptWords(props: { alone?: boolean }) {
           <PenLine size={18} aria-hidden="true" />
           {t('tasks.unfinished', { count: ids().length })}
         </summary>
-        <p class="task-quiet">{t('tasks.unfinishedWhere')}</p>
+        <p class="task-quiet">{t(store.isKept() ? 'tasks.unfinishedWhere' : 'tasks.unfinishedInTab')}</p>
         <ul class="task-list">
           <For each={ids()}>{(id) => <Show when={byId().get(id)}>{(one) => <Kept one={one()} />}</Show>}</For>
         </ul>

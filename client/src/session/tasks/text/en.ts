@@ -25,6 +25,8 @@ export const tasks = {
 
   unfinished: { one: '{count} unfinished text', other: '{count} unfinished texts' },
   unfinishedWhere: 'Only you see this. It is kept in this browser until you use it or throw it away.',
+  unfinishedInTab:
+    'Only you see this. This browser keeps nothing, so it is only in this tab: use or copy it before you close it.',
   unfinished_draft: 'Your note',
   unfinished_comment: 'Your comment',
   unfinished_comment_about: 'Your comment on “{about}”',

@@ -28,6 +28,8 @@ export const tasks: TaskTexts = {
 
   unfinished: { one: '{count} keskeneräinen teksti', other: '{count} keskeneräistä tekstiä' },
   unfinishedWhere: 'Vain sinä näet tämän. Se säilyy tässä selaimessa, kunnes käytät sen tai heität sen pois.',
+  unfinishedInTab:
+    'Vain sinä näet tämän. Selain ei säilytä mitään, joten se on vain tässä välilehdessä: käytä tai kopioi se ennen kuin suljet sen.',
   unfinished_draft: 'Lappusi',
   unfinished_comment: 'Kommenttisi',
   unfinished_comment_about: 'Kommenttisi lappuun ”{about}”',

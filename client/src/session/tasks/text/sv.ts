@@ -28,6 +28,8 @@ export const tasks: TaskTexts = {
   unfinished: { one: '{count} ofärdig text', other: '{count} ofärdiga texter' },
   unfinishedWhere:
     'Bara du ser det här. Det sparas i den här webbläsaren tills du använder det eller slänger det.',
+  unfinishedInTab:
+    'Bara du ser det här. Webbläsaren sparar inget, så det finns bara i den här fliken: använd eller kopiera det innan du stänger den.',
   unfinished_draft: 'Din lapp',
   unfinished_comment: 'Din kommentar',
   unfinished_comment_about: 'Din kommentar till ”{about}”',
