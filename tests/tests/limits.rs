@@ -7,9 +7,12 @@ use std::time::Duration;
 use futures_util::{SinkExt as _, StreamExt as _};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 use picnic_tests::client::{Client, Door, Socket};
+use picnic_tests::events::Events;
 use picnic_tests::http::Response;
 use picnic_tests::server::Server;
 use serde_json::json;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
@@ -40,6 +43,54 @@ async fn an_address_makes_so_many_rooms_and_is_told_when_to_come_back() {
     let wait: u64 = refused.header("retry-after").unwrap().parse().unwrap();
     assert!((1..=1_201).contains(&wait), "{wait} s for a third of an hour's rooms");
     assert_eq!(make_room(&server, BERTIL).await.status, 201, "another address has its own");
+}
+
+/// The status of the answer to a request of which no body ever comes.
+async fn without_body(server: &Server, path: &str, headers: &str) -> u16 {
+    let mut stream = TcpStream::connect(server.address()).await.unwrap();
+    let head =
+        format!("POST {path} HTTP/1.1\r\nHost: a\r\n{headers}Content-Length: 400000\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = [0; 12];
+    // The server gives a body fifteen seconds.
+    let read = timeout(Duration::from_secs(10), stream.read_exact(&mut answer)).await;
+    read.expect("an answer before the body").unwrap();
+    std::str::from_utf8(&answer[9..]).unwrap().parse().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_refused_is_refused_before_any_of_its_body_is_read() {
+    let server = Server::start_with(&["--address-rooms-per-hour", "1"]);
+    let made = make_room(&server, AINO).await.json();
+    let caller = format!("{}: {}\r\n", AINO.0, AINO.1);
+    assert_eq!(without_body(&server, "/api/rooms", &caller).await, 429);
+    let elsewhere = "Origin: https://evil.example\r\n";
+    let suggestions = format!("/api/rooms/{}/suggestions", made["room"].as_str().unwrap());
+    for path in ["/api/rooms", "/api/models/check", &suggestions] {
+        assert_eq!(without_body(&server, path, elsewhere).await, 403, "{path}");
+    }
+    let join = format!("{suggestions}?token={}", made["tokens"]["join"].as_str().unwrap());
+    assert_eq!(without_body(&server, &join, "").await, 403, "only facilitators ask");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn large_posts_of_one_connection_wait_for_each_other_and_for_no_turn() {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let line = Events::open(&Door::new(server.address(), &room.id, &room.join)).await;
+    let large = vec![99; 100_000];
+    let mut later = Vec::new();
+    for first in (1..5).rev() {
+        later.push(line.begin_post(first, &[&large]).await);
+    }
+    let asked = Instant::now();
+    assert_eq!(line.post("0", &[&large]).await.status, 204);
+    for mut post in later {
+        let mut answer = [0; 12];
+        timeout(picnic_tests::DEADLINE, post.read_exact(&mut answer)).await.unwrap().unwrap();
+        assert_eq!(&answer, b"HTTP/1.1 204");
+    }
+    assert!(asked.elapsed() < Duration::from_secs(8), "{:?}", asked.elapsed());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
