@@ -8,6 +8,7 @@ use bytes::Bytes;
 use picnic_protocol::frame::{read_message, sync_update};
 use picnic_protocol::ids::{ParticipantId, Role, RoomId};
 use picnic_protocol::session::Limits;
+use tokio::sync::Mutex;
 use tokio::time::timeout;
 use yrs::{Doc, Map as _, Transact as _, WriteTxn as _};
 
@@ -27,6 +28,9 @@ const POISONED: RoomId = RoomId::from_bytes([1; 16]);
 const OTHER: RoomId = RoomId::from_bytes([2; 16]);
 const LIMITS: Limits =
     Limits { frame_bytes: 262_144, note_chars: 2_000, title_chars: 200, name_chars: 80 };
+
+/// Panics are counted for the whole process, so that the tests that bring them about come one by one.
+static TURN: Mutex<()> = Mutex::const_new(());
 
 const SETTINGS: Settings = Settings {
     limits: LIMITS,
@@ -129,6 +133,7 @@ fn holds(frames: &[Bytes], text: &str) -> bool {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_room_that_panics_is_opened_from_its_log_and_no_other_notices() {
+    let _turn = TURN.lock().await;
     let folder = tempfile::tempdir().unwrap();
     let metrics = Arc::new(Metrics::default());
     let (panics, shown) = (metrics.panics.clone(), std::panic::take_hook());
@@ -169,6 +174,7 @@ async fn a_room_that_panics_is_opened_from_its_log_and_no_other_notices() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_room_that_breaks_each_time_is_given_up() {
+    let _turn = TURN.lock().await;
     let folder = tempfile::tempdir().unwrap();
     let metrics = Arc::new(Metrics::default());
     let log = Arc::new(SqliteLog::open_counted(folder.path(), metrics.clone()).unwrap());
