@@ -10,8 +10,9 @@ use picnic::limits::COMPARE_INTERVAL_MS;
 use picnic::room::{ConnectionId, Effect, Input};
 use picnic_protocol::awareness::Entry;
 use picnic_protocol::frame::{ClientFrame, NotTaken};
-use picnic_protocol::ids::Role;
-use picnic_protocol::session::ErrorCode;
+use picnic_protocol::ids::{CommandId, Role};
+use picnic_protocol::session::command::Command;
+use picnic_protocol::session::{ClientMessage, ErrorCode};
 
 const SHOWN: Option<&str> = Some("{}");
 
@@ -558,4 +559,33 @@ fn in_an_anonymous_session_nobodys_places_are_shown_and_nobody_is_seen_to_come()
     leave(&mut room, 1);
     settle(&mut room, &mut [&mut bertil], 2);
     assert!(bertil.presence().is_empty(), "{:?}", bertil.presence());
+}
+
+#[test]
+fn what_was_begun_while_nobody_was_named_is_shown_under_no_name() {
+    let mut room = RoomUnderTest::anonymous();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut helmi = Person::alone(2);
+    helmi.open(&mut room, 2, Role::Facilitator, Some(2));
+    aino.point(&mut room, 1);
+    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+    let id = CommandId::from_bytes([9; 16]);
+    let command = Box::new(Command::SetAnonymous { anonymous: false });
+    helmi.say(&mut room, &ClientMessage::Command { id, proxy: None, command });
+    // Sent before the page knows.
+    let mut clock = aino.presence_clock() + 1;
+    let mut shows = |room: &mut RoomUnderTest, aino: &Person, state: &str| {
+        clock += 1;
+        aino.say_presence(room, Entry { client: aino.client(), clock, state: Some(state) });
+    };
+    shows(&mut room, &aino, r#"{"editing":"n","named":false}"#);
+    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+    shows(&mut room, &aino, r#"{"editing":"n"}"#);
+    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+    assert_eq!(helmi.presence().get(&aino.client()), None);
+    shows(&mut room, &aino, r#"{"editing":null,"named":true}"#);
+    shows(&mut room, &aino, r#"{"editing":"another"}"#);
+    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+    let shown = helmi.presence()[&aino.client()].as_deref().unwrap();
+    assert!(shown.contains("another") && shown.contains("user"), "{shown}");
 }

@@ -177,11 +177,7 @@ export function Board(props: BoardProps) {
 
   // What was begun where nobody is named is not shown under a name afterwards: only what is begun anew.
   createEffect(
-    on(
-      () => props.anonymous,
-      () => surface()?.presence.forget(),
-      { defer: true },
-    ),
+    on([surface, () => props.anonymous], ([made, anonymous]) => made?.presence.startAnew(!anonymous)),
   );
 
   // Whoever shows something the next time shows it to all again.

@@ -162,7 +162,8 @@ impl Room {
             self.refuse_for_bytes(from, effects);
             return;
         }
-        self.give_footing(now, from, &update, effects);
+        let told_by = if whole { &[] } else { writes_under };
+        self.give_footing(now, from, &update, told_by, effects);
         match self.board.admit(update) {
             Admission::Firm(update, not_held) => {
                 if let Some(not_held) = not_held {

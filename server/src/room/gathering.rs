@@ -12,7 +12,7 @@ use crate::document::write::SCHEMA;
 use crate::limits::{KEEPALIVE_INTERVAL_MS, LAID_UNDER_TOLD_MAX, PRESENCE_INTERVAL_MS};
 use crate::room::effort::Effort;
 use crate::room::people::People;
-use crate::room::presence::{Part, Stamp, Verdict, keepalive};
+use crate::room::presence::{Part, Stamp, Verdict, is_signed, keepalive};
 use crate::room::session::Session;
 use crate::room::session::door::Shut;
 use crate::room::session::outcome::Wish;
@@ -20,10 +20,11 @@ use crate::room::writing::ShownBy;
 use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Room};
 
 /// What is said of whoever speaks by a socket.
-fn stamp_of<'a>(session: &Session, people: &'a People, join: &Join) -> Stamp<'a> {
+fn stamp_of<'a>(session: &Session, people: &'a People, connection: &Connection) -> Stamp<'a> {
+    let join = &connection.join;
     let id = join.participant;
     let role = session.role(id, join.role);
-    if session.anonymous {
+    if session.anonymous || connection.is_unsigned {
         return Stamp::Nameless(match role {
             Role::Facilitator if session.leader == Some(id) => Part::Leader,
             Role::Facilitator => Part::Facilitator,
@@ -67,6 +68,7 @@ impl Room {
         if let Some(frame) = self.presence.everyone() {
             effects.push(Effect::Send { to: id, frame });
         }
+        let begins_unnamed = join.session && self.session.anonymous;
         let connection = Connection {
             join,
             changes: 0,
@@ -96,6 +98,7 @@ impl Room {
             told_presence: false,
             told_unknown: false,
             is_unread: false,
+            is_unsigned: begins_unnamed,
             has_view: false,
             effort: Effort::default(),
             reading: Effort::default(),
@@ -202,8 +205,11 @@ impl Room {
             if !holds && !self.may_name(now, from, &entry, effects) {
                 continue;
             }
-            let Some(connection) = self.connections.get(&from) else { return };
-            let stamp = stamp_of(&self.session, &self.people, &connection.join);
+            let Some(connection) = self.connections.get_mut(&from) else { return };
+            connection.is_unsigned = connection.join.session
+                && (self.session.anonymous || connection.is_unsigned && !is_signed(&entry));
+            let connection = &*connection;
+            let stamp = stamp_of(&self.session, &self.people, connection);
             let own = connection.own.filter(|own| own.shown_by > ShownBy::Writing);
             match self.presence.set(from, &entry, stamp) {
                 Verdict::Taken if own.is_some() => {
@@ -258,7 +264,8 @@ impl Room {
                     let _ = self.batch.wish(Wish::Name { who, name: name.clone() });
                 }
                 self.people.rename(who, name);
-                self.presence.restamp(from, stamp_of(&self.session, &self.people, join));
+                let stamp = stamp_of(&self.session, &self.people, connection);
+                self.presence.restamp(from, stamp);
             }
             ClientMessage::Writes { client } => {
                 self.hear_own_id(now, from, client, effects);

@@ -8,6 +8,7 @@
 use picnic_protocol::awareness::STATE_BYTES_MAX;
 use picnic_protocol::content::{NESTING_MAX, NotHeld};
 use picnic_protocol::frame::{self, NotTaken};
+use picnic_protocol::ids::ClientId;
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 use picnic_protocol::update::{CheckedUpdate, Run, collected, deleted};
 
@@ -90,12 +91,15 @@ impl Room {
         now: Now,
         from: ConnectionId,
         update: &CheckedUpdate<Box<[u8]>>,
+        writes_under: &[ClientId],
         effects: &mut Vec<Effect>,
     ) {
-        let Some(connection) = self.connections.get(&from) else { return };
-        if !connection.never_comes {
+        if self.connections.get(&from).is_none_or(|connection| !connection.never_comes) {
             return;
         }
+        // Of what never came nothing told which id they write under: this is the first that does.
+        self.learn_from_writing(from, writes_under);
+        let Some(connection) = self.connections.get(&from) else { return };
         let (participant, own) = (connection.join.participant, connection.own);
         let gaps = self.board.gaps(update);
         // Its own alone: in a gap of somebody else's their words may be still to come.

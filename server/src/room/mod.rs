@@ -155,6 +155,9 @@ struct Connection {
     told_unknown: bool,
     /// Whether nothing is read of it now.
     is_unread: bool,
+    /// A page that was here while nobody was named and has not said since that it knows of names: what it
+    /// shows may have been begun without one.
+    is_unsigned: bool,
     /// Whether it was sent the whole session, so that parts make sense to it.
     has_view: bool,
     effort: Effort,

@@ -273,6 +273,16 @@ pub fn keepalive() -> Bytes {
     frame::awareness(&encode_awareness([].into_iter())).into()
 }
 
+/// Whether a page says in its presence that it knows that people are named.
+pub fn is_signed(entry: &Entry<'_>) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Signed {
+        named: bool,
+    }
+    let said = entry.state.and_then(|state| serde_json::from_str::<Signed>(state).ok());
+    said.is_some_and(|said| said.named)
+}
+
 /// What others are shown of a state: with the stamp in it, whatever stood there. A state that is no
 /// object has nobody in it and becomes one.
 fn stamped(state: &str, stamp: Stamp<'_>) -> Option<Box<str>> {

@@ -422,8 +422,12 @@ impl Person {
 
     /// Tells in the session plane under which id it writes, as a page does.
     pub fn tell_own_id(&self, room: &mut RoomUnderTest) {
-        let message = ClientMessage::Writes { client: self.client() };
-        let json = serde_json::to_vec(&message).unwrap();
+        self.say(room, &ClientMessage::Writes { client: self.client() });
+    }
+
+    /// Says something in the session plane.
+    pub fn say(&self, room: &mut RoomUnderTest, message: &ClientMessage) {
+        let json = serde_json::to_vec(message).unwrap();
         let mut frame = Vec::new();
         write_varint(&mut frame, 16);
         write_buffer(&mut frame, &json);

@@ -18,6 +18,8 @@ export interface BoardPresence {
   editing: string | null;
   /** The part of the board that is seen, while others follow. */
   view: BoardView | null;
+  /** That this page knows that people are named: until then the server shows nothing that was begun without a name. */
+  named: boolean;
   /** Suggestions that a facilitator shows to all; believed of nobody else. */
   proposal: ToldProposal | null;
 }
@@ -28,6 +30,7 @@ const NOTHING: BoardPresence = {
   drag: null,
   editing: null,
   view: null,
+  named: false,
   proposal: null,
 };
 
@@ -54,9 +57,9 @@ export class OwnPresence {
     if (this.waiting !== null) this.send();
   }
 
-  /** Shows nothing any more of what was begun so far. */
-  forget(): void {
-    this.tell({ cursor: null, selection: [], drag: null, editing: null });
+  /** People are named from now on, or are not: nothing of what was begun so far is shown any more. */
+  startAnew(named: boolean): void {
+    this.tell({ named, cursor: null, selection: [], drag: null, editing: null });
     this.flush();
   }
 
