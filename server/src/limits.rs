@@ -283,6 +283,9 @@ pub const SHOWN_SECTIONS_MAX: usize = 40;
 /// Longest title of a cluster or section that is shown, in characters.
 pub const SHOWN_TITLE_CHARS_MAX: usize = 300;
 
+/// Longest name of a stroke's colour, in bytes; a longer one names none.
+pub const COLOR_NAME_BYTES_MAX: usize = 64;
+
 /// Points of one stroke that are drawn.
 pub const STROKE_POINTS_MAX: usize = 10_000;
 

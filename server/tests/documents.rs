@@ -229,7 +229,7 @@ fn every_export_says_it_and_an_import_brings_it_back() {
             });
             assert_eq!(before, after, "{name}");
         } else {
-            assert!(["names", "texts", "fields"].contains(&&*name), "{name}: {:?}", check(&read));
+            panic!("{name}: {:?}", check(&read));
         }
     }
 }

@@ -451,7 +451,7 @@ fn a_harvest_that_no_board_holds_is_not_imported() {
     assert_eq!(wrong(|harvest| harvest.format.clear()), CannotImport::Format);
     assert_eq!(wrong(|harvest| harvest.version = 2), CannotImport::Version(2));
     let twice = wrong(|harvest| harvest.lone[0].id = "a".to_owned());
-    assert_eq!(twice.to_string(), "the note 9 has an id that is empty, too long or taken");
+    assert_eq!(twice.to_string(), "the note 9 has an id that is empty or taken");
     assert_eq!(
         wrong(|harvest| harvest.lone[0].text = "x".repeat(5_000)),
         CannotImport::TooLong("note 9".to_owned())

@@ -13,8 +13,8 @@ use crate::document::measures::Rect;
 use crate::document::reading_order::cmp_ids;
 use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
 use crate::limits::{
-    BOARD_REACH, SHOWN_NOTE_CHARS_MAX, SHOWN_SECTIONS_MAX, SHOWN_TITLE_CHARS_MAX, STACKING_MAX,
-    STROKE_POINTS_MAX,
+    BOARD_REACH, COLOR_NAME_BYTES_MAX, SHOWN_NOTE_CHARS_MAX, SHOWN_SECTIONS_MAX,
+    SHOWN_TITLE_CHARS_MAX, STACKING_MAX, STROKE_POINTS_MAX,
 };
 
 /// Everything on a board.
@@ -148,7 +148,9 @@ impl BoardContent {
             })),
             strokes: entries(txn, STROKES, |id, entry| Stroke {
                 path: path(entry.get(txn, "path")),
-                color: any_text(entry, txn, "color").unwrap_or_default(),
+                color: any_text(entry, txn, "color")
+                    .filter(|name| name.len() <= COLOR_NAME_BYTES_MAX)
+                    .unwrap_or_default(),
                 width: number(entry, txn, "width").unwrap_or(3.0).clamp(1.0, 64.0),
                 id,
             }),

@@ -10,12 +10,10 @@ use crate::document::write::{
 };
 use crate::harvest::{Cluster, FORMAT, Harvest, Note, Section, VERSION};
 use crate::limits::{
-    BOARD_REACH, IMPORT_ITEMS_MAX, SHOWN_NOTE_CHARS_MAX, SHOWN_TITLE_CHARS_MAX, STROKE_POINTS_MAX,
+    BOARD_REACH, COLOR_NAME_BYTES_MAX, IMPORT_ITEMS_MAX, SHOWN_NOTE_CHARS_MAX,
+    SHOWN_TITLE_CHARS_MAX, STROKE_POINTS_MAX,
 };
 use crate::room::board::Board;
-
-/// Longest id of something on a board, in bytes.
-const ID_BYTES_MAX: usize = 64;
 
 /// Why a harvest cannot be imported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,7 +34,7 @@ pub enum CannotImport {
     #[error("the {0} has a text that is too long")]
     TooLong(String),
     /// An id that cannot be one, or that two things have.
-    #[error("the {0} has an id that is empty, too long or taken")]
+    #[error("the {0} has an id that is empty or taken")]
     Id(String),
     /// A pile on a pile.
     #[error("the {0} lies under another and has notes under it")]
@@ -97,7 +95,7 @@ pub fn check(harvest: &Harvest) -> Result<(), CannotImport> {
     ids.clear();
     for (index, stroke) in harvest.strokes.iter().enumerate() {
         let what = format!("stroke {}", index + 1);
-        short(&what, &stroke.color, ID_BYTES_MAX)?;
+        short(&what, &stroke.color, COLOR_NAME_BYTES_MAX)?;
         on_board(&what, &stroke.path)?;
         own_id(&what, &stroke.id, &mut ids)?;
         if stroke.path.len() > 2 * STROKE_POINTS_MAX {
@@ -118,7 +116,7 @@ fn on_board(what: &str, numbers: &[f64]) -> Result<(), CannotImport> {
 }
 
 fn own_id<'a>(what: &str, id: &'a str, taken: &mut HashSet<&'a str>) -> Result<(), CannotImport> {
-    let fits = !id.is_empty() && id.len() <= ID_BYTES_MAX && taken.insert(id);
+    let fits = !id.is_empty() && taken.insert(id);
     if fits { Ok(()) } else { Err(CannotImport::Id(what.to_owned())) }
 }
 
