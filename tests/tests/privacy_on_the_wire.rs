@@ -5,8 +5,12 @@
 use picnic_protocol::ids::ElementId;
 use picnic_protocol::session::command::{Command, Draft};
 use picnic_protocol::varint::Reader;
+use picnic_tests::seen::Seen;
 use picnic_tests::server::{Room, Server};
 use picnic_tests::taking_part::{TakingPart, draft, picnic};
+
+/// What is told of a drag, and nothing of whose hand it is.
+const DRAGGED: &str = r#"{"drag":{"notes":{"n":[5,6]}}}"#;
 
 async fn people(server: &Server, room: &Room, participants: u64) -> Vec<TakingPart> {
     let mut people = vec![TakingPart::enter(server, room, &room.facilitate, 1).await];
@@ -137,6 +141,13 @@ async fn nothing_leads_from_what_is_typed_in_an_anonymous_room_to_its_writer() {
     for person in &people {
         person.client.until("all was typed", |seen| seen.notes().len() == 4).await;
     }
+    // What somebody drags moves for all, by nobody's hand, and only while it lasts.
+    let drag = r##"{"user":{"name":"Name of me","color":"#c6404b"},"cursor":[7,7],"drag":{"notes":{"n":[5,6]}}}"##;
+    people[1].client.show(drag);
+    let moves = |seen: &Seen| seen.present().values().any(|state| *state == DRAGGED);
+    people[2].client.until("a drag came", moves).await;
+    people[1].client.show(r#"{"cursor":[7,7],"drag":null}"#);
+    people[2].client.until("the drag is over", |seen| seen.present().is_empty()).await;
     // What a facilitator shows to all is seen, and comes after all the rest.
     let proposal = r#"{"cursor":[7,7],"proposal":{"number":1}}"#;
     people[0].client.show(proposal);
@@ -163,7 +174,8 @@ async fn nothing_leads_from_what_is_typed_in_an_anonymous_room_to_its_writer() {
             }
             // Nor that there is any presence, which would come and go with its person.
             let is_seen = listener.client.seen().presence.contains_key(&writer.client.id);
-            assert!(!is_seen || writer.id == people[0].id, "{client} is seen to come");
+            let showed = [people[0].id, people[1].id].contains(&writer.id);
+            assert!(!is_seen || showed, "{client} is seen to come");
             let tells =
                 |message: &&String| message.contains(&client) && !message.contains("Name of");
             assert_eq!(session.iter().find(tells), None, "a writing id in the session plane");

@@ -25,15 +25,16 @@ pub enum Stamp<'a> {
         name: Option<&'a str>,
     },
     /// Nothing that leads to a person. In an anonymous room nobody is shown where they point, what they
-    /// hold or where they write: presence comes and goes with its person, whom the list of people names,
-    /// and a pointer that rests where a note comes to be says whose that is.
+    /// chose or where they write: presence comes and goes with its person, whom the list of people names,
+    /// and a pointer that rests where a note comes to be says whose that is. What is dragged moves for
+    /// all while it is dragged: anybody moves anybody's notes.
     Nameless(Part),
 }
 
 /// What somebody does in an anonymous room that everyone knows of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// They take part: nothing of their presence is told, nor that there is any.
+    /// They take part: nothing of their presence is told, nor that there is any, but while they drag.
     One,
     /// They facilitate: what they show to all is told, and that it comes from a facilitator.
     Facilitator,
@@ -45,9 +46,9 @@ impl Part {
     /// The fields of their presence that others get.
     const fn shown(self) -> &'static [&'static str] {
         match self {
-            Self::One => &[],
-            Self::Facilitator => &["proposal"],
-            Self::Leader => &["proposal", "view"],
+            Self::One => &["drag"],
+            Self::Facilitator => &["drag", "proposal"],
+            Self::Leader => &["drag", "proposal", "view"],
         }
     }
 }
@@ -294,9 +295,6 @@ fn stamped(state: &str, stamp: Stamp<'_>) -> Option<Box<str>> {
 
 /// What may be told of a state without telling whose it is; none where that is nothing.
 fn nameless(state: &str, part: Part) -> Option<Box<str>> {
-    if part.shown().is_empty() {
-        return None;
-    }
     let said: BTreeMap<String, &RawValue> = serde_json::from_str(state).unwrap_or_default();
     let role = format!(r#"{{"role":"{}"}}"#, role_word(Role::Facilitator));
     let role = RawValue::from_string(role).ok();
@@ -306,7 +304,8 @@ fn nameless(state: &str, part: Part) -> Option<Box<str>> {
     if fields.is_empty() {
         return None;
     }
-    if let Some(role) = &role {
+    // Whoever drags is not said to facilitate, too.
+    if let Some(role) = role.as_ref().filter(|_| fields.keys().any(|field| *field != "drag")) {
         fields.insert("user", role);
     }
     serde_json::to_string(&fields).ok().map(Into::into)
@@ -408,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn without_names_only_what_a_facilitator_shows_to_all_is_left_of_a_state() {
+    fn without_names_only_a_drag_and_what_a_facilitator_shows_to_all_are_left_of_a_state() {
         let said = r##"{"user":{"id":"x","name":"Aino","color":"#c6404b","role":"facilitator"},"cursor":[1,2],
             "\u0065diting":"n","view":{"center":[0,0]},"name":"Aino","proposal":{"number":1},"drag":null}"##;
         let shown = |said, part| -> Option<serde_json::Value> {
@@ -416,6 +415,11 @@ mod tests {
             Some(serde_json::from_str(&text).unwrap())
         };
         assert_eq!(shown(said, Part::One), None);
+        let drags = r#"{"cursor":[1,2],"user":{"name":"Aino"},"drag":{"notes":{"n":[1,2]}}}"#;
+        let dragged = serde_json::json!({"drag": {"notes": {"n": [1, 2]}}});
+        for part in [Part::One, Part::Leader] {
+            assert_eq!(shown(drags, part), Some(dragged.clone()), "whoever drags is nobody");
+        }
         let role = serde_json::json!({"role": "facilitator"});
         let facilitator = serde_json::json!({"user": role, "proposal": {"number": 1}});
         assert_eq!(shown(said, Part::Facilitator), Some(facilitator));
