@@ -448,6 +448,7 @@ test('who acts for somebody without a device packs into their basket, not into t
   await expect(composer(page)).toHaveValue('half by Aino');
   await composer(page).press('Enter');
   await expect(basket(page)).toHaveText(['by Aino', 'half by Aino']);
+  await person.reads('saved');
   await aino.goTo('lay');
   await expect.poll(() => person.texts()).toEqual(['by Aino', 'by Pirkko', 'half by Aino']);
   aino.leave();
