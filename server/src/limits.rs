@@ -421,6 +421,10 @@ pub const SEAL_INTERVAL_MS: u64 = 1_000;
 /// and what NTP corrects by and by are far below.
 pub const CLOCK_JUMP_MS: i64 = 2_000;
 
+/// What all people of a room show of their presence at most, in bytes: twice as much as five hundred cursors and
+/// selections take. Each reader who lags is owed all of it.
+pub const ROOM_PRESENCE_BYTES_MAX: usize = 256 << 10;
+
 /// Shortest time between two progress messages of a room, ms: nobody reads faster.
 pub const PROGRESS_INTERVAL_MS: u64 = 250;
 

@@ -589,3 +589,49 @@ fn what_was_begun_while_nobody_was_named_is_shown_under_no_name() {
     let shown = helmi.presence()[&aino.client()].as_deref().unwrap();
     assert!(shown.contains("another") && shown.contains("user"), "{shown}");
 }
+
+#[test]
+fn an_id_that_others_wrote_under_is_somebodys_only_while_they_are_here() {
+    let mut room = RoomUnderTest::new();
+    // A client that shows no presence.
+    let mut writer = Person::alone(7);
+    writer.open(&mut room, 1, Role::Participant, None);
+    writer.write_note(&mut room, "one", "one");
+    let mut thief = Person::alone(8);
+    thief.open(&mut room, 2, Role::Participant, Some(2));
+    settle(&mut room, &mut [&mut writer, &mut thief], 2);
+    thief.say(&mut room, &ClientMessage::Writes { client: 7 });
+    thief.say_presence(&mut room, Entry { client: 7, clock: 1, state: SHOWN });
+    settle(&mut room, &mut [&mut writer, &mut thief], 12);
+    leave(&mut room, 2);
+    leave(&mut room, 1);
+    writer.open(&mut room, 3, Role::Participant, None);
+    writer.write_note(&mut room, "two", "two");
+    settle(&mut room, &mut [&mut writer], 4);
+    assert!(room.restored_notes().contains_key("two"));
+}
+
+#[test]
+fn an_id_under_which_somebody_wrote_unnamed_is_never_shown_beside_a_name() {
+    let mut room = RoomUnderTest::anonymous();
+    let mut helmi = Person::alone(2);
+    helmi.open(&mut room, 2, Role::Facilitator, Some(2));
+    let mut aino = Person::join_as(&mut room, 1, Role::Participant, 7);
+    aino.write_note(&mut room, "n", "typed unnamed");
+    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+    let id = CommandId::from_bytes([9; 16]);
+    let command = Box::new(Command::SetAnonymous { anonymous: false });
+    helmi.say(&mut room, &ClientMessage::Command { id, proxy: None, command });
+    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+    // Also when it comes anew, and says that it knows of names.
+    for (number, clock) in [(1, 50), (5, 60)] {
+        if number != 1 {
+            leave(&mut room, 1);
+            aino.open(&mut room, number, Role::Participant, None);
+        }
+        let state = Some(r#"{"user":{"name":"Aino"},"cursor":[1,1],"named":true}"#);
+        aino.say_presence(&mut room, Entry { client: 7, clock, state });
+        settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+        assert_eq!(helmi.presence().get(&7).cloned().flatten(), None);
+    }
+}

@@ -118,8 +118,7 @@ impl BoardContent {
     /// Reads what a transaction sees.
     #[must_use]
     pub fn of<T: ReadTxn>(txn: &T) -> Self {
-        let title = txn.get_map(META).and_then(|meta| text(&meta, txn, "title"));
-        let title = title.map(|title| on_one_line(&title));
+        let title = title_of(txn);
         Self {
             title,
             notes: entries(txn, NOTES, |id, entry| BoardNote {
@@ -133,14 +132,14 @@ impl BoardContent {
                 id,
             }),
             clusters: entries(txn, CLUSTERS, |id, entry| BoardCluster {
-                title: title_of(entry, txn),
+                title: entry_title(entry, txn),
                 at: pair(entry, txn, "at").map(|value| value.clamp(-BOARD_REACH, BOARD_REACH)),
                 color: color(entry, txn).unwrap_or(Color::White),
                 folded: matches!(entry.get(txn, "folded"), Some(Out::Any(Any::Bool(true)))),
                 id,
             }),
             sections: in_order(entries(txn, SECTIONS, |id, entry| BoardSection {
-                title: title_of(entry, txn),
+                title: entry_title(entry, txn),
                 at: pair(entry, txn, "at").map(|value| value.clamp(-BOARD_REACH, BOARD_REACH)),
                 size: pair(entry, txn, "size").map(|side| side.clamp(-BOARD_REACH, BOARD_REACH)),
                 color: color(entry, txn).unwrap_or(Color::White),
@@ -156,6 +155,13 @@ impl BoardContent {
             }),
         }
     }
+}
+
+/// The board's own title on one line; none when nobody left a text there.
+#[must_use]
+pub fn title_of<T: ReadTxn>(txn: &T) -> Option<String> {
+    let title = txn.get_map(META).and_then(|meta| text(&meta, txn, "title"))?;
+    Some(on_one_line(&title))
 }
 
 /// The section that something lies in: the first, as they lie, that holds its middle.
@@ -213,7 +219,7 @@ fn shown(text: Option<String>, chars_max: usize) -> String {
 }
 
 /// A title on one line.
-fn title_of<T: ReadTxn>(entry: &MapRef, txn: &T) -> String {
+fn entry_title<T: ReadTxn>(entry: &MapRef, txn: &T) -> String {
     on_one_line(&text(entry, txn, "title").unwrap_or_default())
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use picnic_protocol::session::{Language, TITLE_CHARS_MAX};
+use picnic_protocol::session::Language;
 
 use crate::document::write::{
     ClusterToLay, NoteToLay, SectionToLay, lay_cluster, lay_note, lay_section, lay_stroke,
@@ -65,7 +65,7 @@ pub fn check(harvest: &Harvest) -> Result<(), CannotImport> {
             return Err(CannotImport::TooMany(name));
         }
     }
-    short("title", &harvest.title, TITLE_CHARS_MAX)?;
+    short("title", &harvest.title, SHOWN_TITLE_CHARS_MAX + 1)?;
     let mut ids = HashSet::new();
     for (index, (_, top, note)) in harvest.laid().enumerate() {
         let what = format!("note {}", index + 1);

@@ -16,11 +16,11 @@ use picnic_protocol::varint::{Malformed, SAFE_INTEGER_MAX};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
-    ClientID, Doc, Map, OffsetKind, Options, ReadTxn, StateVector, Transact, TransactionMut,
-    Update, WriteTxn, diff_updates_v1,
+    ClientID, Doc, OffsetKind, Options, ReadTxn, StateVector, Transact, TransactionMut, Update,
+    WriteTxn, diff_updates_v1,
 };
 
-use crate::document::roots::META;
+use crate::document::content::title_of;
 use crate::document::write::begin;
 use crate::limits::{DOCUMENTS_IN_CHANGE_MAX, FIRM_ROUNDS_MAX, NESTED_TYPES_MAX};
 use crate::room::effort::apply;
@@ -232,6 +232,11 @@ impl Board {
         check_update(rest.into_boxed_slice()).ok()
     }
 
+    /// The clients of whom blocks are there.
+    pub fn clients(&self) -> impl Iterator<Item = ClientId> {
+        self.heads.iter().filter(|(_, head)| **head > 0).map(|(client, _)| *client)
+    }
+
     /// The clock up to which `client`'s blocks are there.
     pub fn head(&self, client: ClientId) -> Clock {
         self.heads.get(&client).copied().unwrap_or(0)
@@ -374,15 +379,9 @@ impl Board {
         written
     }
 
-    /// The title as it stands on the board; none when nobody left a text there.
+    /// The title as the board shows it; none when nobody left a text there.
     pub fn title(&self) -> Option<String> {
-        let txn = self.doc.transact();
-        let meta = txn.get_map(META)?;
-        match meta.get(&txn, "title")? {
-            yrs::Out::Any(yrs::Any::String(title)) => Some(title.to_string()),
-            yrs::Out::YText(text) => Some(yrs::GetString::get_string(&text, &txn)),
-            _ => None,
-        }
+        title_of(&self.doc.transact())
     }
 
     /// The state vector, encoded.

@@ -226,6 +226,7 @@ impl Room {
             // In an anonymous session the log does not tell who writes under which id.
             && !self.session.anonymous
             && writes_under.contains(&client)
+            && !self.claims.is_adopted(client)
             && !self.logged_claims.contains_key(&client)
         {
             let participant = connection.join.participant;
@@ -284,6 +285,7 @@ impl Room {
             self.append(&Record::Rotated { role, generation }, FanOut::Rotation, None, effects);
             return;
         }
+        let was_anonymous = self.session.anonymous;
         let mut batch = std::mem::take(&mut self.batch);
         let (changed, outcome, laid_under) = self.apply(now, &mut batch, effects);
         if let Some(client) = laid_under {
@@ -320,6 +322,8 @@ impl Room {
             if touched.made_anonymous {
                 self.logged_claims.clear();
                 self.presence.forget_all();
+            } else if was_anonymous && !self.session.anonymous {
+                self.claims.keep_unnamed(self.board.clients());
             }
             let showing = Some(Box::new(self.show_later(touched, answers)));
             if seals {

@@ -16,6 +16,11 @@ pub struct Claims {
     writers: HashMap<ClientId, ConnectionId>,
     /// Whose owner was here since the room was opened.
     met: HashSet<ClientId>,
+    /// Whose blocks were on the board before their owner came: whoever wrote them may be another, and comes
+    /// back to them once this one leaves.
+    adopted: HashSet<ClientId>,
+    /// Under which somebody wrote while nobody was named.
+    unnamed: HashSet<ClientId>,
     /// Under which the server itself wrote, each once.
     servers: BTreeSet<ClientId>,
 }
@@ -83,6 +88,29 @@ impl Claims {
         true
     }
 
+    /// `client`, of which blocks are on the board, is `participant`'s only while they write under it, unless it
+    /// was theirs before.
+    pub fn adopt(&mut self, client: ClientId, participant: ParticipantId) {
+        if self.owner(client) != Some(participant) {
+            self.adopted.insert(client);
+        }
+    }
+
+    /// Whether `client` is somebody's only while they write under it.
+    pub fn is_adopted(&self, client: ClientId) -> bool {
+        self.adopted.contains(&client)
+    }
+
+    /// Nobody was named while somebody wrote under these.
+    pub fn keep_unnamed(&mut self, clients: impl Iterator<Item = ClientId>) {
+        self.unnamed.extend(clients);
+    }
+
+    /// Whether somebody wrote under `client` while nobody was named.
+    pub fn is_unnamed(&self, client: ClientId) -> bool {
+        self.unnamed.contains(&client)
+    }
+
     /// Makes `participant` the owner of `client`, which nobody else owns.
     pub fn own(&mut self, client: ClientId, participant: ParticipantId) {
         let count = self.counts.entry(participant).or_default();
@@ -102,6 +130,7 @@ impl Claims {
     /// `client` is nobody's any more.
     pub fn free(&mut self, client: ClientId) {
         self.met.remove(&client);
+        self.adopted.remove(&client);
         if let Some(owner) = self.owners.remove(&client)
             && let Some(count) = self.counts.get_mut(&owner)
         {

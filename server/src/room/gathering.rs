@@ -20,11 +20,16 @@ use crate::room::writing::ShownBy;
 use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Room};
 
 /// What is said of whoever speaks by a socket.
-fn stamp_of<'a>(session: &Session, people: &'a People, connection: &Connection) -> Stamp<'a> {
+fn stamp_of<'a>(
+    session: &Session,
+    people: &'a People,
+    connection: &Connection,
+    is_unnamed: bool,
+) -> Stamp<'a> {
     let join = &connection.join;
     let id = join.participant;
     let role = session.role(id, join.role);
-    if session.anonymous || connection.is_unsigned {
+    if session.anonymous || connection.is_unsigned || is_unnamed {
         return Stamp::Nameless(match role {
             Role::Facilitator if session.leader == Some(id) => Part::Leader,
             Role::Facilitator => Part::Facilitator,
@@ -209,7 +214,8 @@ impl Room {
             connection.is_unsigned = connection.join.session
                 && (self.session.anonymous || connection.is_unsigned && !is_signed(&entry));
             let connection = &*connection;
-            let stamp = stamp_of(&self.session, &self.people, connection);
+            let is_unnamed = self.claims.is_unnamed(client);
+            let stamp = stamp_of(&self.session, &self.people, connection, is_unnamed);
             let own = connection.own.filter(|own| own.shown_by > ShownBy::Writing);
             match self.presence.set(from, &entry, stamp) {
                 Verdict::Taken if own.is_some() => {
@@ -264,7 +270,9 @@ impl Room {
                     let _ = self.batch.wish(Wish::Name { who, name: name.clone() });
                 }
                 self.people.rename(who, name);
-                let stamp = stamp_of(&self.session, &self.people, connection);
+                let shown_under = self.presence.client_of(from);
+                let is_unnamed = shown_under.is_some_and(|client| self.claims.is_unnamed(client));
+                let stamp = stamp_of(&self.session, &self.people, connection, is_unnamed);
                 self.presence.restamp(from, stamp);
             }
             ClientMessage::Writes { client } => {

@@ -9,7 +9,7 @@ use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::session::NAME_CHARS_MAX;
 use serde_json::value::RawValue;
 
-use crate::limits::PRESENCE_REMOVED_MAX;
+use crate::limits::{PRESENCE_REMOVED_MAX, ROOM_PRESENCE_BYTES_MAX};
 use crate::room::ConnectionId;
 
 /// What the server says of the person behind an entry, whatever the entry itself says (rule 7).
@@ -75,9 +75,15 @@ struct Held {
 }
 
 impl Held {
-    fn show(&mut self, state: Option<Box<str>>) {
-        self.told |= state.is_some();
-        self.state = state;
+    fn bytes(&self) -> usize {
+        self.state.as_deref().map_or(0, str::len)
+    }
+
+    /// Shows a state, unless others show too much beside it, so many bytes.
+    fn show(&mut self, state: Option<Box<str>>, others: usize) {
+        let fits = |state: &Box<str>| others.saturating_add(state.len()) <= ROOM_PRESENCE_BYTES_MAX;
+        self.state = state.filter(fits);
+        self.told |= self.state.is_some();
     }
 }
 
@@ -89,6 +95,8 @@ pub struct Presence {
     removed: HashMap<ClientId, u32>,
     removed_order: VecDeque<ClientId>,
     changed: BTreeSet<ClientId>,
+    /// What all states take that are shown.
+    bytes: usize,
     /// Everyone's as one frame, until one of them changes.
     everyone: Option<Bytes>,
 }
@@ -130,7 +138,9 @@ impl Presence {
             Some(held) => {
                 let Some(state) = entry.state else { return Verdict::Ignored };
                 held.clock = entry.clock;
-                held.show(stamped(state, stamp));
+                let others = self.bytes.saturating_sub(held.bytes());
+                held.show(stamped(state, stamp), others);
+                self.bytes = others.saturating_add(held.bytes());
                 self.everyone = None;
                 if !held.told {
                     return Verdict::Taken;
@@ -141,9 +151,10 @@ impl Presence {
                 if self.removed.get(&entry.client).is_some_and(|removed| entry.clock <= *removed) {
                     return Verdict::Stale;
                 }
-                let state = stamped(state, stamp);
-                let told = state.is_some();
-                let held = Held { owner: from, clock: entry.clock, state, told };
+                let mut held = Held { owner: from, clock: entry.clock, state: None, told: false };
+                held.show(stamped(state, stamp), self.bytes);
+                self.bytes = self.bytes.saturating_add(held.bytes());
+                let told = held.told;
                 self.held.insert(entry.client, held);
                 self.owned.insert(from, entry.client);
                 if !told {
@@ -172,9 +183,11 @@ impl Presence {
         {
             // The clock is the client's to count, so others hear of it with the client's next
             // entry; on the session plane they hear at once.
+            let others = self.bytes.saturating_sub(held.bytes());
             if let Some(state) = held.state.take() {
-                held.show(stamped(&state, stamp));
+                held.show(stamped(&state, stamp), others);
             }
+            self.bytes = others.saturating_add(held.bytes());
             self.everyone = None;
         }
     }
@@ -200,6 +213,7 @@ impl Presence {
     fn remove(&mut self, client: ClientId, clock: u32) {
         self.everyone = None;
         let Some(held) = self.held.remove(&client) else { return };
+        self.bytes = self.bytes.saturating_sub(held.bytes());
         self.owned.remove(&held.owner);
         if self.removed.insert(client, clock).is_none() {
             self.removed_order.push_back(client);
@@ -428,6 +442,28 @@ mod tests {
         for nothing in [r#"{"cursor":[1,2],"proposal":null,"view":null}"#, "[1]"] {
             assert_eq!(shown(nothing, Part::Leader), None, "{nothing}");
         }
+    }
+
+    #[test]
+    fn all_that_people_show_is_bounded_and_what_one_takes_back_another_may_show() {
+        let mut presence = Presence::default();
+        let large = format!(r#"{{"selection":"{}"}}"#, "x".repeat(30_000));
+        let shown = |presence: &mut Presence| presence.everyone().map_or(0, |frame| frame.len());
+        for number in 1..40 {
+            let entry = entry(number, 1, Some(&large));
+            assert_eq!(presence.set(ConnectionId(number), &entry, stamp()), Verdict::Taken);
+        }
+        let most = shown(&mut presence);
+        assert!(
+            (ROOM_PRESENCE_BYTES_MAX - 40_000..ROOM_PRESENCE_BYTES_MAX + 1_000).contains(&most)
+        );
+        presence.leave(ConnectionId(1));
+        presence.set(ConnectionId(39), &entry(39, 2, Some(&large)), stamp());
+        assert_eq!(shown(&mut presence), most);
+        for number in 2..40 {
+            presence.leave(ConnectionId(number));
+        }
+        assert_eq!((shown(&mut presence), presence.bytes), (0, 0));
     }
 
     #[test]

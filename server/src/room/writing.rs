@@ -116,6 +116,9 @@ impl Room {
             // The same person on a new socket, before the old one is known to be dead.
             self.write_no_more(before);
         }
+        if self.board.head(client) > 0 {
+            self.claims.adopt(client, participant);
+        }
         self.claims.claim(client, participant, from);
         if let Some(connection) = self.connections.get_mut(&from) {
             connection.own = Some(Own { client, shown_by });
@@ -159,8 +162,11 @@ impl Room {
         let Some(own) = connection.own.take() else { return };
         let lasting = connection.join.lasting;
         self.claims.fall_silent(own.client, id);
-        // What somebody with a pass wrote under goes on being theirs; what they did not is free.
-        if !lasting || own.shown_by == ShownBy::Writing || self.board.head(own.client) == 0 {
+        // What somebody with a pass wrote under goes on being theirs; what they did not is free, and what
+        // others may have written.
+        let is_theirs = lasting && own.shown_by > ShownBy::Writing;
+        let is_adopted = self.claims.is_adopted(own.client);
+        if !is_theirs || is_adopted || self.board.head(own.client) == 0 {
             self.claims.free(own.client);
         }
     }
