@@ -397,6 +397,27 @@ fn a_person_put_out_leaves_their_basket_closed() {
 }
 
 #[test]
+fn no_reveal_is_made_of_one_persons_notes_by_leaving_them_out_of_the_one_before() {
+    let viewer = || Command::Grant { to: who(2), role: Role::Viewer };
+    let participant = || Command::Grant { to: who(2), role: Role::Participant };
+    let out = || Command::Remove { participant: who(2) };
+    let back = || Command::Readmit { participant: who(2) };
+    for (leave, come) in [(viewer(), participant()), (out(), back())] {
+        let mut circle = packing(true, 3);
+        for person in 2..=4 {
+            circle.does(person, put(&[draft(1, &format!("of {person}"))])).unwrap();
+        }
+        circle.does(1, leave).unwrap();
+        circle.go("lay");
+        assert_eq!(circle.texts(3), ["of 3", "of 4"]);
+        circle.does(1, come).unwrap();
+        circle.go("pack");
+        circle.go("lay");
+        assert_eq!(circle.texts(3), ["of 3", "of 4"]);
+    }
+}
+
+#[test]
 fn a_basket_has_so_much_room_and_no_more() {
     let mut circle = packing(false, 1);
     for page in 0..2 {

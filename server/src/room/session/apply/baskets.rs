@@ -11,7 +11,7 @@ use crate::room::session::apply::kinds::{
     of_people, of_the_journey, of_the_plan, of_votes, of_words,
 };
 use crate::room::session::event::Event;
-use crate::room::session::state::draft_tag;
+use crate::room::session::state::{Member, draft_tag};
 use crate::room::session::touched::Touched;
 
 impl Session {
@@ -45,6 +45,19 @@ impl Session {
             Event::LaidOwn { who, drafts } => self.lay(*who, drafts, touched),
             of_people!() | of_the_plan!() | of_words!() | of_votes!() | of_the_journey!() => {}
         }
+    }
+
+    /// Where nobody is named, whoever takes part no more lays what they packed themselves, should they come back:
+    /// a reveal of theirs alone, after one without them, would tell that it is theirs.
+    pub(super) fn hold_back(&mut self, who: ParticipantId, touched: &mut Touched) {
+        if !self.anonymous || self.roster.get(&who).is_none_or(Member::takes_part) {
+            return;
+        }
+        for draft in self.baskets.entry(who).or_default() {
+            draft.held = true;
+            touched.own(who).drafts.insert(draft.id);
+        }
+        touched.progress = true;
     }
 
     fn put_draft(&mut self, who: ParticipantId, draft: &Draft, touched: &mut Touched) {

@@ -72,6 +72,7 @@ impl Session {
                 if let Some(member) = self.roster.get_mut(to) {
                     member.granted = Some(*role);
                 }
+                self.hold_back(*to, touched);
                 touched.standing.insert(*to);
                 to
             }
@@ -80,6 +81,7 @@ impl Session {
                     member.removed = true;
                     member.hand = false;
                 }
+                self.hold_back(*who, touched);
                 self.ready.remove(who);
                 if let Some(vote) = &mut self.vote {
                     vote.ballots.remove(who);
