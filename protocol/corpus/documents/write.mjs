@@ -446,6 +446,14 @@ const documents = {
     return board;
   },
 
+  /** A title that is a book. */
+  long_title() {
+    const board = pen();
+    board.doc.getMap('meta').set('title', 'ä '.repeat(50_000));
+    board.shown.title = `${'ä '.repeat(150)}…`;
+    return board;
+  },
+
   /** A board of a later version. */
   newer() {
     const { doc, note, ...board } = pen();
