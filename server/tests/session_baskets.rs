@@ -234,6 +234,47 @@ fn a_draft_that_comes_after_the_reveal_waits_in_the_basket_and_can_be_laid() {
 }
 
 #[test]
+fn what_came_while_nobody_packed_is_laid_by_no_later_reveal_but_by_its_writer() {
+    for anonymous in [true, false] {
+        let mut circle = Circle::with(picnic(anonymous), 2);
+        circle.go("arrive");
+        circle.does(2, put(&[draft(1, "early")])).unwrap();
+        circle.go("pack");
+        circle.does(2, put(&[draft(2, "packed"), draft(3, "packed and changed")])).unwrap();
+        circle.go("taste");
+        circle.does(2, put(&[draft(3, "changed"), draft(4, "late")])).unwrap();
+        // Sent again by a page that did not hear the answer, what was packed stays packed.
+        circle.does(2, put(&[draft(2, "packed")])).unwrap();
+        circle.go("lay");
+        circle.does(2, put(&[draft(5, "kept to oneself")])).unwrap();
+        circle.go("taste");
+        circle.go("lay");
+        assert_eq!(circle.texts(3), ["packed"]);
+        assert_eq!(basket(&circle, 2), ["early", "changed", "late", "kept to oneself"]);
+        assert_eq!(circle.view(1).progress.as_ref().unwrap().packed, 0);
+        circle.does(2, Command::Lay { drafts: vec![draft_id(4)] }).unwrap();
+        assert_eq!(circle.texts(3), ["late", "packed"]);
+        assert_eq!(circle.restored().session(), circle.room.session());
+    }
+}
+
+#[test]
+fn what_is_written_while_rounds_go_on_has_its_turn_and_after_them_stays_in_the_basket() {
+    let mut circle = Circle::with(plan(false, &ROUNDS), 1);
+    circle.go("pack");
+    circle.does(2, put(&[draft(1, "first")])).unwrap();
+    circle.go("lay");
+    circle.does(2, put(&[draft(2, "second")])).unwrap();
+    let whose = |circle: &Circle| circle.view(1).journey.clone().unwrap().turn.unwrap().who;
+    circle.does(2, Command::Lay { drafts: vec![draft_id(1)] }).unwrap();
+    assert_eq!(whose(&circle), Some(who(2)));
+    circle.does(2, Command::Lay { drafts: vec![draft_id(2)] }).unwrap();
+    assert_eq!(whose(&circle), None);
+    circle.does(2, put(&[draft(3, "third")])).unwrap();
+    assert!(circle.view(2).mine(who(2)).basket[0].held);
+}
+
+#[test]
 fn what_people_lay_by_themselves_is_forgotten_within_a_second_and_after_a_crash() {
     let mut circle = packing(true, 2);
     circle.go("lay");

@@ -39,7 +39,8 @@ pub const EXTEND_SECONDS_MAX: u32 = 24 * 60 * 60;
 pub enum Command {
     // ---- everyone who takes part -----------------------------------------------------------
     /// Puts drafts into my basket, or changes those that are there. New ones go to its end.
-    /// Taken at any time: what comes after the reveal waits in the basket.
+    /// Taken at any time, but held back while nobody packs: what comes after the reveal waits in
+    /// the basket.
     PutDrafts {
         /// At most [`DRAFTS_IN_COMMAND_MAX`].
         drafts: Vec<Draft>,

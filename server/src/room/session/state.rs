@@ -287,6 +287,15 @@ impl Session {
             && matches!(self.kind(), Some(PhaseKind::Lay { reveal: Reveal::Rounds, .. }))
     }
 
+    /// Whether what is written now is written to be laid: while people pack, and in rounds until the
+    /// last has laid.
+    #[must_use]
+    pub fn packs(&self) -> bool {
+        matches!(self.kind(), Some(PhaseKind::Pack {}))
+            || (self.lays_in_rounds()
+                && self.turns.as_ref().is_some_and(|turns| turns.who().is_some()))
+    }
+
     /// What is known of `who`.
     #[must_use]
     pub fn member(&self, who: ParticipantId) -> Option<&Member> {

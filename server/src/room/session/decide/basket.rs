@@ -14,14 +14,21 @@ const ALREADY_LAID: Refusal =
 
 impl Session {
     /// Taken in every phase: what was written offline and comes after the reveal must not be lost.
+    /// But what is put while nobody packs is held back: a later reveal would lay what nobody meant
+    /// for it.
     pub(super) fn put_drafts(&self, who: ParticipantId, drafts: &[Draft]) -> Decided {
         if drafts.iter().any(|draft| self.laid.contains(&draft_tag(who, draft.id))) {
             return Err(ALREADY_LAID);
         }
         let basket = self.basket(who);
         let there = |id: DraftId| basket.iter().find(|draft| draft.id == id);
-        let changed: Vec<_> =
-            drafts.iter().filter(|draft| there(draft.id) != Some(*draft)).cloned().collect();
+        let holds = !self.packs();
+        let changed: Vec<_> = drafts
+            .iter()
+            .filter(|draft| there(draft.id) != Some(*draft))
+            .map(|draft| Draft { held: draft.held || holds, ..draft.clone() })
+            .filter(|draft| there(draft.id) != Some(draft))
+            .collect();
         let mut new: Vec<_> =
             changed.iter().map(|draft| draft.id).filter(|id| there(*id).is_none()).collect();
         new.sort_unstable();
