@@ -174,6 +174,45 @@ test('a held note stays in the basket at the reveal and is laid by hand', async 
   facilitator.leave();
 });
 
+test('what is kept to oneself is changed and thrown away in every later phase, and no reveal lays it', async ({
+  server,
+  people,
+}) => {
+  const { facilitator, page, person } = await scene(server, people, [PACK, LAY, phase({ kind: 'cluster' })]);
+  await composer(page).fill('kept to mys');
+  await facilitator.goTo('cluster');
+  await expectKept(page, ['kept to mys']);
+  await page.getByRole('button', { name: 'Put into my basket' }).press('Enter');
+  await expect(basket(page)).toBeFocused();
+  await expect(page.getByText('Kept. 1 note in your basket')).toBeVisible();
+  await expect(page.getByText('Only you see these.', { exact: true })).toBeVisible();
+
+  const field = page.getByRole('textbox', { name: 'Text of the note' });
+  await page.getByRole('button', { name: 'Change: kept to mys' }).click();
+  await field.fill('kept to myself');
+  await field.press('Enter');
+  await expect(basket(page)).toHaveText('kept to myself');
+  await expect(basket(page)).toBeFocused();
+  await page.getByRole('button', { name: 'Throw away: kept to myself' }).click();
+  await expect(basket(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await expect(page.getByText('Still in your basket · 1 note')).toBeVisible();
+
+  await facilitator.goTo('lay');
+  await page.getByRole('button', { name: 'Change: kept to myself' }).click();
+  await field.fill('still mine');
+  await field.press('Enter');
+  await expect(basket(page)).toContainText('still mine');
+  await facilitator.goTo('cluster');
+  await facilitator.goTo('lay');
+  await expect(page.getByRole('button', { name: 'Lay on the blanket: still mine' })).toBeVisible();
+  expect(await person.texts()).toEqual([]);
+  await page.getByRole('button', { name: 'Throw away: still mine' }).click();
+  await expect(basket(page)).toHaveCount(0);
+  expect(await person.texts()).toEqual([]);
+  facilitator.leave();
+});
+
 test('notes are laid in rounds, one in each turn, and whose turn it is is shown', async ({
   server,
   people,

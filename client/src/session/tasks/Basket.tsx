@@ -1,6 +1,6 @@
 // What lies in a basket, in order: opened to be changed, moved up and down by keys, buttons or by hand.
 
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { announce, tell } from '../../messages/messages';
@@ -9,7 +9,8 @@ import { following, movedTo, type Reordered, stepped } from './basket';
 import { DraftCard } from './DraftCard';
 import { useTask } from './task';
 
-export function Basket() {
+/** `beside` is given while nobody packs: what can be done with each beside changing it and throwing it away. */
+export function Basket(props: { beside?: (id: DraftId) => JSX.Element }) {
   const task = useTask();
   const order = createMemo(() => task.own().drafts.map(({ id }) => id));
   const byId = createMemo(() => new Map(task.own().drafts.map((draft) => [draft.id, draft])));
@@ -88,6 +89,7 @@ export function Basket() {
   return (
     <ul
       class="task-basket"
+      data-focus-after={props.beside && '.task-sheet'}
       ref={(element) => {
         list = element;
       }}
@@ -101,6 +103,7 @@ export function Basket() {
                 index={index()}
                 of={order().length}
                 isOpen={opened() === id}
+                beside={props.beside}
                 draggedBy={dragged()?.id === id ? (dragged()?.by ?? null) : null}
                 line={lineAt(dragged(), order(), index())}
                 onOpen={() => open(id)}

@@ -3,6 +3,7 @@
 import ArrowDown from 'lucide-solid/icons/arrow-down';
 import ArrowUp from 'lucide-solid/icons/arrow-up';
 import GripVertical from 'lucide-solid/icons/grip-vertical';
+import PenLine from 'lucide-solid/icons/pen-line';
 import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
 import Trash from 'lucide-solid/icons/trash';
 import { createUniqueId, type JSX, onMount, Show } from 'solid-js';
@@ -12,7 +13,8 @@ import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { refuse } from '../../messages/messages';
-import { type Draft, NOTE_CHARS_MAX } from '../../protocol/session';
+import { type Draft, type DraftId, NOTE_CHARS_MAX } from '../../protocol/session';
+import { shortened } from '../words';
 import { SectionField } from './SectionField';
 import { useTask } from './task';
 import { tellDiscarded } from './tell_kept';
@@ -22,6 +24,8 @@ interface DraftCardProps {
   index: number;
   of: number;
   isOpen: boolean;
+  /** Nobody packs: what can be done with it beside changing it and throwing it away. */
+  beside: ((id: DraftId) => JSX.Element) | undefined;
   /** How far it is dragged from its place, in pixels; null while it is not. */
   draggedBy: number | null;
   /** Where what is dragged would go. */
@@ -48,16 +52,22 @@ export function DraftCard(props: DraftCardProps) {
   return (
     <li
       class="task-draft"
-      classList={{ 'task-draft-held': props.draft.held, 'task-draft-dragged': props.draggedBy !== null }}
+      classList={{
+        'task-draft-held': props.draft.held && !props.beside,
+        'task-draft-dragged': props.draggedBy !== null,
+        'task-draft-stack': props.beside !== undefined,
+      }}
       data-color={props.draft.color}
       data-draft={props.draft.id}
       data-line={props.line ?? undefined}
+      tabindex={props.beside && -1}
+      data-focus-after={props.beside && '.task-sheet [data-draft]'}
       style={{ translate: props.draggedBy === null ? undefined : `0 ${props.draggedBy}px` }}
     >
       <Show
         when={props.isOpen}
         fallback={
-          <>
+          <Show when={!props.beside} fallback={<DraftLeft {...props} />}>
             <button
               type="button"
               class="task-draft-open"
@@ -89,13 +99,51 @@ export function DraftCard(props: DraftCardProps) {
                 <GripVertical size={20} />
               </span>
             </Show>
-          </>
+          </Show>
         }
       >
         <DraftEditor {...props} />
       </Show>
     </li>
   );
+}
+
+/** Read, with what can be done with it right there: nobody looks for it in a phase that asks for something else. */
+function DraftLeft(props: DraftCardProps) {
+  return (
+    <>
+      <p class="task-draft-text" dir="auto">
+        {props.draft.text}
+      </p>
+      <div class="task-buttons task-draft-ways">
+        {props.beside?.(props.draft.id)}
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('tasks.changeDraft', { text: shortened(props.draft.text) })}
+          title={t('tasks.change')}
+          onClick={() => props.onOpen()}
+        >
+          <PenLine size={20} aria-hidden="true" />
+        </button>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('tasks.discardNamed', { text: shortened(props.draft.text) })}
+          title={t('tasks.discard')}
+          onClick={() => props.onDrop()}
+        >
+          <Trash size={20} aria-hidden="true" />
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** To the row itself where it can have the focus: whoever writes on when a phase ends presses nothing there. */
+function afterEditor(id: DraftId): string {
+  const row = `[data-draft="${CSS.escape(id)}"]`;
+  return `${row}[tabindex], ${row} .task-draft-open`;
 }
 
 function DraftEditor(props: DraftCardProps) {
@@ -137,7 +185,7 @@ function DraftEditor(props: DraftCardProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are shortcuts of the buttons inside.
     <div
       class="task-draft-editor"
-      data-focus-after={`[data-draft="${CSS.escape(props.draft.id)}"] .task-draft-open`}
+      data-focus-after={afterEditor(props.draft.id)}
       onKeyDown={(event) => {
         if (keyOf(event) === 'Escape') {
           event.preventDefault();
@@ -179,13 +227,15 @@ function DraftEditor(props: DraftCardProps) {
         <Tool name={t('tasks.down')} isOff={props.index === props.of - 1} onClick={() => props.onStep(1)}>
           <ArrowDown size={20} aria-hidden="true" />
         </Tool>
-        <Tool
-          name={t('tasks.hold')}
-          isPressed={props.draft.held}
-          onClick={() => change({ held: !props.draft.held })}
-        >
-          <ShoppingBasket size={20} aria-hidden="true" />
-        </Tool>
+        <Show when={!props.beside}>
+          <Tool
+            name={t('tasks.hold')}
+            isPressed={props.draft.held}
+            onClick={() => change({ held: !props.draft.held })}
+          >
+            <ShoppingBasket size={20} aria-hidden="true" />
+          </Tool>
+        </Show>
         <Tool
           name={t('board.delete')}
           onClick={() => {
@@ -199,7 +249,7 @@ function DraftEditor(props: DraftCardProps) {
           {t('tasks.done')}
         </button>
       </div>
-      <Show when={props.draft.held}>
+      <Show when={props.draft.held && !props.beside}>
         <p class="task-draft-why">{t('tasks.heldWhy')}</p>
       </Show>
     </div>

@@ -8,9 +8,12 @@ import { copyTelling } from '../../copying';
 import { asideMark, useHalfWritten, wordsMark } from '../../half_written/field';
 import type { FieldName, HalfWritten } from '../../half_written/words';
 import { t } from '../../i18n';
+import { tell } from '../../messages/messages';
+import type { Draft } from '../../protocol/session';
 import { newSessionId } from '../ids';
 import { shortened } from '../words';
 import { fieldsOf, isOf, textOf, type WayOn, wayOn } from './kept';
+import { goToDraft } from './StillInBasket';
 import { useTask } from './task';
 import { tellDiscarded } from './tell_kept';
 import { isListed, ofWhom, proxiesOf } from './whose';
@@ -85,8 +88,14 @@ function Kept(props: { one: HalfWritten }) {
     }
     // Where the room does not take it, it comes back.
     store.discard(props.one.id);
-    if (to.to === 'basket') void task.does({ do: 'putDrafts', drafts: [to.draft] });
+    if (to.to === 'basket') void putIntoBasket(to.draft);
     else void task.does({ do: 'putCommitment', commitment: to.commitment });
+  }
+
+  async function putIntoBasket(draft: Draft) {
+    const done = task.does({ do: 'putDrafts', drafts: [draft] });
+    goToDraft(draft.id);
+    if (await done) tell(t('tasks.kept', { count: task.own().drafts.length }));
   }
 
   function discard() {

@@ -4,6 +4,7 @@ import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js'
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import type { DraftId } from '../../protocol/session';
+import { Basket } from './Basket';
 import type { PhaseOf } from './phase';
 import { TurnLine } from './TurnLine';
 import { useTask } from './task';
@@ -20,7 +21,7 @@ export function LayTask(props: { phase: PhaseOf<'lay'> }) {
       if (mine && before === false) announce(t(inRounds() ? 'tasks.turnMine_lay' : 'tasks.turnMine_tell'));
     }),
   );
-  const left = createMemo(() => task.own().drafts.map(({ id }) => id));
+  const left = () => task.own().drafts.length;
 
   return (
     <>
@@ -33,29 +34,23 @@ export function LayTask(props: { phase: PhaseOf<'lay'> }) {
       <Show when={props.phase.reveal === 'walkThrough' && turn()?.who}>
         {(who) => <NotesOf who={who()} />}
       </Show>
-      <Show when={left().length > 0}>
+      <Show when={left() > 0}>
         <h3>{inRounds() && !isOver() ? t('tasks.heading_pack') : t('tasks.stillInBasket')}</h3>
         <Show when={!inRounds() || isOver()}>
           <p class="task-quiet">{t('tasks.stillInBasketWhy')}</p>
         </Show>
-        <ul class="task-basket" data-focus-after=".task-sheet">
-          <For each={left()}>
-            {(id) => (
-              <DraftToLay
-                id={id}
-                isOff={inRounds() && !isOver() && !isMine()}
-                asks={!inRounds() || isOver()}
-              />
-            )}
-          </For>
-        </ul>
+        <Basket
+          beside={(id) => (
+            <Lay id={id} isOff={inRounds() && !isOver() && !isMine()} asks={!inRounds() || isOver()} />
+          )}
+        />
       </Show>
     </>
   );
 }
 
 /** Laid for good. Who lays on their turn means it; else it is asked first, for a key pressed twice would lay it. */
-function DraftToLay(props: { id: DraftId; isOff: boolean; asks: boolean }) {
+function Lay(props: { id: DraftId; isOff: boolean; asks: boolean }) {
   const task = useTask();
   const draft = () => task.own().drafts.find(({ id }) => id === props.id);
   const [isAsked, setAsked] = createSignal(false);
@@ -67,56 +62,44 @@ function DraftToLay(props: { id: DraftId; isOff: boolean; asks: boolean }) {
   return (
     <Show when={draft()}>
       {(known) => (
-        <li
-          class="task-draft"
-          classList={{ 'task-draft-stack': isAsked() }}
-          data-color={known().color}
-          data-draft={props.id}
-          tabindex="-1"
-          data-focus-after=".task-sheet [data-draft]"
+        <Show
+          when={isAsked()}
+          fallback={
+            <button
+              type="button"
+              class="button"
+              aria-label={t('tasks.layNamed', { text: known().text })}
+              aria-disabled={props.isOff}
+              ref={button}
+              onClick={() => {
+                if (props.asks) setAsked(true);
+                else void lay();
+              }}
+            >
+              {t('tasks.lay')}
+            </button>
+          }
         >
-          <p class="task-draft-text" dir="auto">
-            {known().text}
-          </p>
-          <Show
-            when={isAsked()}
-            fallback={
+          <div role="alertdialog" aria-label={t('tasks.layAsk')} class="task-lay-ask">
+            <p>{t('tasks.layAsk')}</p>
+            <div class="task-buttons">
               <button
                 type="button"
                 class="button"
-                aria-label={t('tasks.layNamed', { text: known().text })}
-                aria-disabled={props.isOff}
-                ref={button}
+                ref={(element) => queueMicrotask(() => element.focus())}
                 onClick={() => {
-                  if (props.asks) setAsked(true);
-                  else void lay();
+                  setAsked(false);
+                  button.focus();
                 }}
               >
+                {t('tasks.layNot')}
+              </button>
+              <button type="button" class="button button-primary" onClick={() => void lay()}>
                 {t('tasks.lay')}
               </button>
-            }
-          >
-            <div role="alertdialog" aria-label={t('tasks.layAsk')} class="task-lay-ask">
-              <p>{t('tasks.layAsk')}</p>
-              <div class="task-buttons">
-                <button
-                  type="button"
-                  class="button"
-                  ref={(element) => queueMicrotask(() => element.focus())}
-                  onClick={() => {
-                    setAsked(false);
-                    button.focus();
-                  }}
-                >
-                  {t('tasks.layNot')}
-                </button>
-                <button type="button" class="button button-primary" onClick={() => void lay()}>
-                  {t('tasks.lay')}
-                </button>
-              </div>
             </div>
-          </Show>
-        </li>
+          </div>
+        </Show>
       )}
     </Show>
   );

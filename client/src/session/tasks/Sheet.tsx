@@ -33,6 +33,7 @@ import { LayTask } from './LayTask';
 import { PackTask } from './PackTask';
 import { roomFor } from './phase';
 import { SheetButton } from './SheetButton';
+import { StillInBasket } from './StillInBasket';
 import { sheetPlace } from './sheet_place';
 import { TakeTask } from './TakeTask';
 import { TasteTask } from './TasteTask';
@@ -176,6 +177,9 @@ export default function Sheet() {
                     </Show>
                     <Own acting={acting} session={session} board={items} state={known}>
                       <KeptWords />
+                      <Show when={phase().kind !== 'pack' && phase().kind !== 'lay'}>
+                        <StillInBasket />
+                      </Show>
                       <Kind phase={phase()} />
                     </Own>
                   </div>

@@ -97,6 +97,8 @@ export const tasks = {
   layTogether: 'The notes are on the blanket. Have a look at what came.',
   stillInBasket: 'Still in your basket',
   stillInBasketWhy: 'You can lay these when you like, or keep them to yourself.',
+  stillInBasketOnlyMe: 'Only you see these.',
+  changeDraft: 'Change: {text}',
   lay: 'Lay',
   layNamed: 'Lay on the blanket: {text}',
   layAsk: 'Everyone will see it, and it stays on the blanket.',

@@ -100,6 +100,8 @@ export const tasks: TaskTexts = {
   layTogether: 'Laput ovat viltillä. Katso, mitä kaikkea tuli.',
   stillInBasket: 'Vielä korissasi',
   stillInBasketWhy: 'Voit levittää nämä milloin haluat tai pitää ne itselläsi.',
+  stillInBasketOnlyMe: 'Vain sinä näet nämä.',
+  changeDraft: 'Muuta: {text}',
   lay: 'Levitä',
   layNamed: 'Levitä viltille: {text}',
   layAsk: 'Kaikki näkevät sen, ja se jää viltille.',

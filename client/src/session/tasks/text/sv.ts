@@ -100,6 +100,8 @@ export const tasks: TaskTexts = {
   layTogether: 'Lapparna ligger på filten. Titta på allt som kom.',
   stillInBasket: 'Kvar i din korg',
   stillInBasketWhy: 'Du kan lägga upp de här när du vill, eller behålla dem själv.',
+  stillInBasketOnlyMe: 'Bara du ser de här.',
+  changeDraft: 'Ändra: {text}',
   lay: 'Lägg upp',
   layNamed: 'Lägg upp på filten: {text}',
   layAsk: 'Alla ser den, och den ligger kvar på filten.',

@@ -1,0 +1,33 @@
+// What lies in one's basket in a phase that asks for something else: folded to a line, changed and thrown away there.
+
+import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
+import { Show } from 'solid-js';
+import { t } from '../../i18n';
+import { Basket } from './Basket';
+import { useTask } from './task';
+
+export function StillInBasket() {
+  const task = useTask();
+  const drafts = () => task.own().drafts;
+  return (
+    <Show when={drafts().length > 0 && task.session.role() !== 'viewer'}>
+      <details class="task-kept" data-focus-after=".task-sheet">
+        <summary>
+          <ShoppingBasket size={18} aria-hidden="true" />
+          {t('tasks.stillInBasket')} · {t('tasks.notes', { count: drafts().length })}
+        </summary>
+        <p class="task-quiet">
+          {t(drafts().every(({ held }) => held) ? 'tasks.stillInBasketOnlyMe' : 'tasks.packSecret')}
+        </p>
+        <Basket beside={() => null} />
+      </details>
+    </Show>
+  );
+}
+
+/** Where a draft lies while nobody packs: its row has the focus, which presses nothing. */
+export function goToDraft(id: string): void {
+  const row = document.querySelector<HTMLElement>(`[data-draft="${CSS.escape(id)}"][tabindex]`);
+  row?.closest('details')?.setAttribute('open', '');
+  row?.focus();
+}
