@@ -34,6 +34,12 @@ async fn write(client: &Client, notes: std::ops::Range<usize>) {
     }
 }
 
+/// Waits until somebody else has so many notes, which are then in the log.
+async fn are_shown(door: &Door, count: usize) {
+    let other = Client::join(9, door).await;
+    other.until("all is shown", |seen| seen.notes().len() == count).await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_server_makes_no_room_and_those_inside_go_on() {
     let server = Server::start_with(&["--rooms-disk-max", "600000"]);
@@ -42,6 +48,7 @@ async fn a_full_server_makes_no_room_and_those_inside_go_on() {
     let door = door(&server, &made);
     let aino = Client::join(1, &door).await;
     write(&aino, 0..60).await;
+    are_shown(&door, 60).await;
     assert!(server.figure("picnic_rooms_disk_bytes").await >= 600_000.0);
     assert_eq!(server.figure("picnic_rooms_disk_max_bytes").await, 600_000.0);
     for caller in [AINO, BERTIL] {
@@ -64,6 +71,7 @@ async fn an_address_makes_no_more_rooms_than_may_lie_on_disk() {
     let aino = Client::join(1, &door(&server, &made)).await;
     assert_eq!(make_room(&server, &[AINO]).await.status, 201, "rooms alone are small");
     write(&aino, 0..12).await;
+    are_shown(&door(&server, &made), 12).await;
     let refused = make_room(&server, &[AINO]).await;
     assert_eq!((refused.status, &refused.json()["code"]), (507, &json!("addressFull")));
     assert_eq!(make_room(&server, &[BERTIL]).await.status, 201, "another address has its own");

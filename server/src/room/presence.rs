@@ -81,8 +81,8 @@ impl Held {
 
     /// Shows a state, unless others show too much beside it, so many bytes.
     fn show(&mut self, state: Option<Box<str>>, others: usize) {
-        let fits = |state: &Box<str>| others.saturating_add(state.len()) <= ROOM_PRESENCE_BYTES_MAX;
-        self.state = state.filter(fits);
+        let room = ROOM_PRESENCE_BYTES_MAX.saturating_sub(others);
+        self.state = state.filter(|state| state.len() <= room);
         self.told |= self.state.is_some();
     }
 }

@@ -51,8 +51,11 @@ pub(super) enum Message {
     Facts(oneshot::Sender<Facts>),
     Gather(oneshot::Sender<Gathered>),
     Compacted(Compacted),
-    /// So many bytes it takes on disk, as the log says.
-    Takes(u64),
+    /// So many bytes it takes on disk, as the log says to one look of them all, which are numbered.
+    Takes {
+        bytes: u64,
+        look: u64,
+    },
     Stop,
     #[cfg(test)]
     Panic,
@@ -98,6 +101,10 @@ struct RoomTask {
     share: Share,
     /// What it takes on disk, bytes: counted, and looked up after each snapshot.
     on_disk: u64,
+    /// Of that, what was appended since it was last looked up, which the answer may not know of.
+    since_look: u64,
+    /// How often it was looked up.
+    looks: u64,
     inputs: VecDeque<Input>,
 }
 
@@ -126,6 +133,8 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room, on_disk: u64) -> 
         room,
         share,
         on_disk,
+        since_look: 0,
+        looks: 0,
         outboxes: HashMap::new(),
         events: Arc::new(Events(sender)),
         mailbox: mailbox.downgrade(),
@@ -272,8 +281,10 @@ impl RoomTask {
                 self.gather();
             }
             Message::Compacted(compacted) => self.room.adopt(compacted),
-            Message::Takes(bytes) => {
-                self.takes(bytes);
+            // An earlier look knows less.
+            Message::Takes { look, .. } if look != self.looks => {}
+            Message::Takes { bytes, .. } => {
+                self.takes(bytes.saturating_add(self.since_look));
                 self.input(Input::Tick);
             }
             Message::Stop => {
@@ -349,13 +360,16 @@ impl RoomTask {
     }
 
     /// A snapshot took the place of others and of records: asks the log what is left.
-    fn look_at_disk(&self) {
+    fn look_at_disk(&mut self) {
+        self.since_look = 0;
+        self.looks = self.looks.wrapping_add(1);
+        let look = self.looks;
         let (log, id, mailbox) = (Arc::clone(&self.rooms.log), self.id, self.mailbox.clone());
         tokio::task::spawn_blocking(move || {
             let Ok(bytes) = log.bytes_of(id) else { return };
             // A room that is gone is counted when it is opened again.
             if let Some(mailbox) = mailbox.upgrade() {
-                let _ = mailbox.blocking_send(Box::new(Message::Takes(bytes)));
+                let _ = mailbox.blocking_send(Box::new(Message::Takes { bytes, look }));
             }
         });
     }
@@ -390,7 +404,9 @@ impl RoomTask {
             Effect::Append { position, record, door } => {
                 self.rooms.metrics.flushes.inc();
                 self.changes.fetch_add(1, Ordering::Relaxed);
-                self.takes(self.on_disk.saturating_add(record.len() as u64));
+                let bytes = record.len() as u64;
+                self.since_look = self.since_look.saturating_add(bytes);
+                self.takes(self.on_disk.saturating_add(bytes));
                 self.rooms.log.append(self.id, position, record, door, self.events.clone());
             }
             Effect::Snapshot { position, bytes, door } => {
