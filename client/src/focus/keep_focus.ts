@@ -11,6 +11,7 @@
 
 import { keyOf } from '../keys/key_of';
 import { canHold, focusables, isQuiet, isWritten, outwards } from './can_hold';
+import { carryCaret } from './caret';
 import { type PlaceLeft, placeLeft } from './place_left';
 
 interface Held {
@@ -64,7 +65,9 @@ export function keepFocus(): () => void {
     }
     for (const next of successors(lost, placeLeft(lost.path, changes))) {
       next.focus();
-      if (document.activeElement === next) return;
+      if (document.activeElement !== next) continue;
+      carryCaret(lost.element, next);
+      return;
     }
   }
 

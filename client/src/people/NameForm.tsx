@@ -2,6 +2,8 @@
 
 import { createUniqueId, onCleanup, onMount } from 'solid-js';
 import { isQuiet } from '../focus/can_hold';
+import { carryCaret } from '../focus/caret';
+import { isFocusAdrift } from '../focus/keep_focus';
 import { keepForm } from '../half_written/field';
 import type { Purpose } from '../half_written/words';
 import { language, t } from '../i18n';
@@ -14,6 +16,9 @@ import { myName, setMyName } from './my_name';
 export function nameOf(me: ParticipantId): Purpose {
   return { kind: 'name', who: me, of: '' };
 }
+
+/** Once a page: whoever has seen the question goes to it when they like, and no phase takes them there. */
+let hasAsked = false;
 
 interface NameFormProps {
   me: ParticipantId;
@@ -37,13 +42,19 @@ export function NameForm(props: NameFormProps) {
   // It is asked first, unless somebody is at something already. A finger would bring up its keyboard unasked.
   onMount(() => {
     const { activeElement } = document;
-    if (props.onGone === undefined) return;
+    if (props.onGone === undefined || input === undefined) return;
+    const isFirst = !hasAsked;
+    hasAsked = true;
+    // The sheet of a phase asks in the card's place: whoever writes there goes on here.
+    if (activeElement instanceof HTMLInputElement && activeElement.closest('.name-card') !== null) {
+      input.focus({ preventScroll: true });
+      carryCaret(activeElement, input);
+      return;
+    }
     // Whoever made the room was brought to what is only read when the front page went.
-    const isFree =
-      activeElement === document.body ||
-      activeElement?.closest('.name-form') != null ||
-      (activeElement instanceof HTMLElement && isQuiet(activeElement));
-    if (isFree && !matchMedia('(pointer: coarse)').matches) input?.focus({ preventScroll: true });
+    const isNowhere = activeElement === document.body && !isFocusAdrift();
+    const isFree = isNowhere || (activeElement instanceof HTMLElement && isQuiet(activeElement));
+    if (isFirst && isFree && !matchMedia('(pointer: coarse)').matches) input.focus({ preventScroll: true });
   });
   onCleanup(() => {
     if (form?.contains(document.activeElement)) props.onGone?.();
@@ -77,6 +88,7 @@ export function NameForm(props: NameFormProps) {
             input = element;
           }}
           class="field"
+          {...kept.mark('name')}
           value={written()}
           placeholder={defaultName(props.me, language())}
           autocomplete="nickname"
