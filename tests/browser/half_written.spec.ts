@@ -12,6 +12,7 @@ import { TakingPart } from '../stage/taking_part.ts';
 const PACK = phase({ kind: 'pack' });
 const LAY = phase({ kind: 'lay', reveal: 'together', turnSeconds: null });
 const TASTE = phase({ kind: 'taste', comments: true });
+const CLUSTER = phase({ kind: 'cluster' });
 const VOTE = phase({ kind: 'vote', on: 'notes', budget: 3, perItemMax: 3 });
 const TAKE = phase({ kind: 'take' });
 
@@ -475,5 +476,101 @@ test('whoever writes about what somebody takes away is told where the words are'
   await facilitator.does({ do: 'dropCommitment', commitment: commitment ?? '' });
   await expectKept(page, [/./, /^bake two cak\n/]);
   await expect(told(page).last()).toBeVisible();
+  facilitator.leave();
+});
+
+for (const anonymous of [false, true]) {
+  test(`what is written in a note or a title${anonymous ? ', where nobody is named,' : ''} is kept when somebody takes that away, and goes on there`, async ({
+    server,
+    people,
+    peers,
+  }) => {
+    const { room, page, person, facilitator } = await scene(server, people, [CLUSTER], { anonymous });
+    const board = await peers.join(server, room);
+    board.add('apple', 'an apple', [0, 0]);
+    await expect(person.notes).toHaveCount(1);
+    await person.note('apple').dblclick();
+    await page.keyboard.press('End');
+    await page.keyboard.type(', which no');
+    await expect.poll(() => board.texts()).toEqual(['an apple, which no']);
+    board.doc.getMap('notes').delete('apple');
+    await expect(told(page)).toBeVisible();
+    await expect(page.locator('[data-kept="note"] textarea')).toBeFocused();
+    await page.keyboard.type('body likes');
+    await expectKept(page, ['an apple, which nobody likes']);
+    board.add('bread', 'bread', [300, 0]);
+    board.cluster('fruit', 'Fruit', ['bread']);
+    const { x, y } = await person.headingOf('fruit');
+    await page.mouse.click(x, y);
+    await page.keyboard.press('Enter');
+    await expect(person.titleField).toBeFocused();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' nobody ');
+    board.doc.getMap('clusters').delete('fruit');
+    await expect(page.locator('[data-kept="clusterTitle"] textarea')).toBeFocused();
+    await page.keyboard.type('likes');
+    await expectKept(page, ['an apple, which nobody likes', 'Fruit nobody likes']);
+    facilitator.leave();
+  });
+}
+
+test('on a board without a plan, a note that was only looked into leaves nothing, and what was written in one is kept', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const person = await people.enter(room.links.join, 'Aino');
+  const { page } = person;
+  const board = await peers.join(server, room);
+  board.add('apple', 'an apple', [0, 0]);
+  board.add('bread', 'bread', [300, 0]);
+  await expect(person.notes).toHaveCount(2);
+  await person.note('apple').dblclick();
+  await expect(person.editor).toBeFocused();
+  board.doc.getMap('notes').delete('apple');
+  await expect(person.notes).toHaveCount(1);
+  await expect(told(page)).toHaveCount(0);
+  await person.note('bread').dblclick();
+  await expect(person.editor).toBeFocused();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' and butter');
+  board.doc.getMap('notes').delete('bread');
+  await expect(page.getByRole('log')).toContainText('You find it in “Not finished”.');
+  await expectKept(page, ['bread and butter']);
+});
+
+test('whoever is taken out in the middle of a sentence comes in by themselves when they are let in again, and still has it', async ({
+  server,
+  people,
+}) => {
+  const { room, facilitator, page } = await scene(server, people, [PACK]);
+  await composer(page).pressSequentially('they never l');
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  me.leave();
+  await facilitator.does({ do: 'remove', participant: me.id });
+  await expect(page.getByRole('heading', { name: 'You have been taken out of this room' })).toBeVisible();
+  // Asked too early it says that it did ask.
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('Tried again: nothing has changed yet.')).toBeVisible();
+  await facilitator.does({ do: 'readmit', participant: me.id });
+  await expect(composer(page)).toHaveValue('they never l', { timeout: 20_000 });
+  await expect(page.getByRole('textbox', { name: 'Title of the room' })).toBeVisible();
+  await composer(page).fill('they never listen');
+  await composer(page).press('Enter');
+  await expect(page.getByRole('listitem').filter({ hasText: 'they never listen' })).toBeVisible();
+  facilitator.leave();
+});
+
+test('whoever asks to be let in again is in at once when they may be', async ({ server, people }) => {
+  const { room, facilitator, page } = await scene(server, people, [PACK]);
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  me.leave();
+  await facilitator.does({ do: 'remove', participant: me.id });
+  const again = page.getByRole('button', { name: 'Try again' });
+  await expect(again).toBeVisible();
+  await facilitator.does({ do: 'readmit', participant: me.id });
+  await again.click();
+  await expect(composer(page)).toBeVisible({ timeout: 3_000 });
   facilitator.leave();
 });

@@ -16,6 +16,7 @@ import {
 } from 'solid-js';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
+import type { Purpose, Words } from '../half_written/words';
 import { t, withTexts } from '../i18n';
 import type { ElementId, ParticipantId, RoomId } from '../protocol/session';
 import { letterKeys } from '../settings/letter_keys';
@@ -83,6 +84,8 @@ export interface BoardProps {
   forNote?(note: ElementId): JSX.Element;
   /** Says briefly, for all to see, why something was not done. */
   refuse(text: string): void;
+  /** Keeps what this person was writing in something that somebody took away, and says where. */
+  keepWords(purpose: Purpose, words: Words): void;
   /** The room in which this person may ask for cluster suggestions; none where they may not. */
   suggestIn?: RoomId | undefined;
   /** While people pack: where a note is written that is asked for here, unless it is asked for by name for all to see. */

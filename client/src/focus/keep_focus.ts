@@ -143,6 +143,14 @@ function* successors(lost: Held, place: PlaceLeft | null): Generator<HTMLElement
   yield* [...document.querySelectorAll<HTMLElement>('[data-focus-home], main, h1')].filter(canHold);
 }
 
+/** A sentence goes on in what is so named, if that can have the focus. */
+export function goOnIn(selector: string, from: HTMLElement): void {
+  for (const next of whatIsNamed(selector)) {
+    next.focus();
+    carryCaret(from, next);
+  }
+}
+
 /** The first that can have the focus; what is folded away is unfolded for it. */
 function whatIsNamed(selector: string): HTMLElement[] {
   for (const one of document.querySelectorAll<HTMLElement>(selector)) {

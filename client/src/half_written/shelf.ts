@@ -88,6 +88,8 @@ const KINDS: Readonly<Record<Kind, true>> = {
   person: true,
   name: true,
   title: true,
+  note: true,
+  clusterTitle: true,
   round: true,
 };
 

@@ -11,6 +11,9 @@ export type Kind =
   | 'person'
   | 'name'
   | 'title'
+  /** What was written in something on the board that somebody took away. */
+  | 'note'
+  | 'clusterTitle'
   | 'round';
 
 /** What words are meant for. */

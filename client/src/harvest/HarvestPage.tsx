@@ -8,7 +8,7 @@ import type { Harvest } from '../protocol/harvest';
 import type { RoomId, Tokens } from '../protocol/session';
 import { harvestAddress, harvestLink, roomAddress } from '../room/address';
 import { enterRoom, type Wrong } from '../room/api';
-import { againMs, askToEnter, isNoWord } from '../room/let_in';
+import { againMs, askToEnter } from '../room/let_in';
 import { follow, inheritPass, readdress } from '../room/pass';
 import { Settings } from '../settings/Settings';
 import { LinkRow } from '../share/LinkRow';
@@ -56,7 +56,8 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
     const why = await letInAndFetch();
     if (stop.signal.aborted) return;
     setWrong(why);
-    if (why !== undefined && isNoWord(why)) retry = setTimeout(() => void open(), againMs(why));
+    const again = why === undefined ? null : againMs(why);
+    if (again !== null) retry = setTimeout(() => void open(), again);
   }
 
   /** What went wrong, if something did. */

@@ -160,10 +160,11 @@ const wrong = {
   revokedDo: 'Ask the facilitator for a new link.',
   removedHeading: 'You have been taken out of this room',
   removedWhat: 'A facilitator took you out. What you laid on the board is still there.',
-  removedDo: 'If that was a slip, ask the facilitator to let you in again.',
+  removedDo:
+    'If that was a slip, ask the facilitator to let you in again. This page then opens the room by itself, and what you were writing is kept.',
   joiningClosedHeading: 'The door is closed',
   joiningClosedWhat: 'Whoever runs the room has closed it to newcomers for now.',
-  joiningClosedDo: 'Ask the facilitator to open it, then try again.',
+  joiningClosedDo: 'Ask the facilitator to open it. This page then opens the room by itself.',
   unreachableHeading: 'The room does not answer',
   unreachableWhat: 'Your connection may be down, or the server is starting again. Nothing has been lost.',
   unreachableDo: 'This page keeps trying, and opens the room as soon as it can.',
@@ -183,6 +184,7 @@ const wrong = {
   failedWhat: 'Something is wrong on the server. Nothing you have written is lost.',
   failedDo: 'Wait a moment and try again. If it goes on, tell whoever looks after this picnic.',
   tryAgain: 'Try again',
+  stillSo: 'Tried again: nothing has changed yet.',
 };
 
 export const en = {

@@ -165,10 +165,11 @@ const wrong = {
   revokedDo: 'Pyydä vetäjältä uusi linkki.',
   removedHeading: 'Sinut on poistettu huoneesta',
   removedWhat: 'Vetäjä poisti sinut. Kaikki, minkä olet levittänyt taululle, on siellä yhä.',
-  removedDo: 'Jos se oli vahinko, pyydä vetäjää päästämään sinut takaisin.',
+  removedDo:
+    'Jos se oli vahinko, pyydä vetäjää päästämään sinut takaisin. Tämä sivu avaa silloin huoneen itsestään, ja se, mitä kirjoitit, on tallessa.',
   joiningClosedHeading: 'Ovi on kiinni',
   joiningClosedWhat: 'Vetäjä ei ota huoneeseen nyt uusia osallistujia.',
-  joiningClosedDo: 'Pyydä vetäjää avaamaan ovi ja yritä sitten uudelleen.',
+  joiningClosedDo: 'Pyydä vetäjää avaamaan ovi. Tämä sivu avaa silloin huoneen itsestään.',
   unreachableHeading: 'Huone ei vastaa',
   unreachableWhat: 'Yhteytesi voi olla poikki, tai palvelin on käynnistymässä. Mitään ei ole hävinnyt.',
   unreachableDo: 'Tämä sivu yrittää koko ajan uudelleen ja avaa huoneen heti, kun se onnistuu.',
@@ -188,6 +189,7 @@ const wrong = {
   failedWhat: 'Palvelimella on jokin vialla. Mitään kirjoittamaasi ei ole hävinnyt.',
   failedDo: 'Odota hetki ja yritä uudelleen. Jos vika jatkuu, kerro siitä palvelun ylläpitäjälle.',
   tryAgain: 'Yritä uudelleen',
+  stillSo: 'Yritettiin uudelleen: mikään ei ole vielä muuttunut.',
 };
 
 export const fi: Dictionary = {

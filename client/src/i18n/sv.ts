@@ -162,10 +162,11 @@ const wrong = {
   revokedDo: 'Be ledaren om en ny länk.',
   removedHeading: 'Du har tagits bort från rummet',
   removedWhat: 'En ledare tog bort dig. Det du har lagt på tavlan finns kvar där.',
-  removedDo: 'Om det var ett misstag, be ledaren släppa in dig igen.',
+  removedDo:
+    'Om det var ett misstag, be ledaren släppa in dig igen. Då öppnar sidan rummet av sig själv, och det du skrev är sparat.',
   joiningClosedHeading: 'Dörren är stängd',
   joiningClosedWhat: 'Ledaren tar inte emot nya deltagare i rummet just nu.',
-  joiningClosedDo: 'Be ledaren öppna dörren och försök sedan igen.',
+  joiningClosedDo: 'Be ledaren öppna dörren. Då öppnar sidan rummet av sig själv.',
   unreachableHeading: 'Rummet svarar inte',
   unreachableWhat:
     'Din anslutning kan vara bruten, eller så håller servern på att starta om. Ingenting har gått förlorat.',
@@ -187,6 +188,7 @@ const wrong = {
   failedDo:
     'Vänta en stund och försök igen. Om felet fortsätter kan du berätta det för den som sköter tjänsten.',
   tryAgain: 'Försök igen',
+  stillSo: 'Ett nytt försök är gjort: inget har ändrats ännu.',
 };
 
 export const sv: Dictionary = {

@@ -24,12 +24,13 @@ import { PhaseBar } from '../session/PhaseBar';
 import { SessionContext } from '../session/session';
 import { basketDoor } from '../session/tasks/basket_door';
 import { TaskSheet } from '../session/tasks/TaskSheet';
+import { headingOfKept } from '../session/tasks/tell_kept';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
 import { StaleSignOfRoom } from '../stale/StaleSign';
 import { WrongPage } from '../wrong/WrongPage';
 import { enterRoom } from './api';
-import { accessOf } from './let_in';
+import { accessOf, againMs } from './let_in';
 import { openRoom, type RoomEntry } from './open_room';
 import { passFor } from './pass';
 import { RoomTitle } from './RoomTitle';
@@ -78,6 +79,19 @@ export function Room(props: { entry: RoomEntry }) {
     else made.takeFocus();
   };
 
+  // Who was taken out is in again as soon as somebody lets them, with all that they were writing.
+  async function askAgain() {
+    const answer = await enterRoom(props.entry.room, undefined);
+    if (answer.ok && room.refusal() !== undefined) room.comeBack();
+  }
+  createEffect(() => {
+    const why = room.refusal();
+    const again = why === undefined ? null : againMs(why);
+    if (again === null) return;
+    const asking = setInterval(() => void askAgain(), again);
+    onCleanup(() => clearInterval(asking));
+  });
+
   createEffect(on(myName, room.rename, { defer: true }));
   // Who writes under a promise that ends, or begins, is told so.
   createEffect(
@@ -107,7 +121,7 @@ export function Room(props: { entry: RoomEntry }) {
   return (
     <Show
       when={!room.refusal()}
-      fallback={<WrongPage wrong={room.refusal() ?? 'failed'} onTryAgain={() => location.reload()} />}
+      fallback={<WrongPage wrong={room.refusal() ?? 'failed'} onTryAgain={askAgain} />}
     >
       <SessionContext.Provider value={room.session}>
         <HalfWrittenContext.Provider value={room.halfWritten}>
@@ -157,6 +171,10 @@ export function Room(props: { entry: RoomEntry }) {
                 forNote={(note) => <SpotlightButton note={note} />}
                 announce={announce}
                 refuse={refuse}
+                keepWords={(purpose, words) => {
+                  room.halfWritten.putBack(purpose, words, '');
+                  tell(t('tasks.unfinishedTold', { heading: headingOfKept(room.session) }));
+                }}
                 onSurface={setSurface}
                 basket={basket()}
                 newNotesKnown={newNotesKnown()}

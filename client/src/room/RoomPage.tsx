@@ -7,7 +7,7 @@ import type { RoomId } from '../protocol/session';
 import { WrongPage } from '../wrong/WrongPage';
 import { roomAddress } from './address';
 import { enterRoom, type Wrong } from './api';
-import { againMs, isNoWord, letIn } from './let_in';
+import { againMs, letIn } from './let_in';
 import type { RoomEntry } from './open_room';
 import { inheritPass, readdress } from './pass';
 import { Room } from './Room';
@@ -30,7 +30,8 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
     if (!answer.in) {
       setWrong(answer.wrong);
       clearTimeout(retry);
-      if (isNoWord(answer.wrong)) retry = setTimeout(() => void refetch(), againMs(answer.wrong));
+      const again = againMs(answer.wrong);
+      if (again !== null) retry = setTimeout(() => void refetch(), again);
       return undefined;
     }
     setWrong(undefined);
@@ -50,7 +51,9 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
           </Show>
         )}
       </Match>
-      <Match when={wrong()}>{(what) => <WrongPage wrong={what()} onTryAgain={() => void refetch()} />}</Match>
+      <Match when={wrong()}>
+        {(what) => <WrongPage wrong={what()} onTryAgain={async () => void (await refetch())} />}
+      </Match>
       <Match when={entry.loading}>
         <main class="room-opening">
           <h1>{t('room.opening')}</h1>

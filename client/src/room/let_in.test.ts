@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Entry, Wrong } from './api';
-import { accessOf, isNoWord, letIn } from './let_in';
+import { accessOf, againMs, isNoWord, letIn } from './let_in';
 
 const ROOM = 'AbCdEfGhIjKlMnOpQrSt-_';
 const entry: Entry = {
@@ -84,6 +84,15 @@ describe('a person', () => {
     for (const why of refusals) expect(accessOf(why)).toEqual({ is: 'out', why });
     const others: Wrong[] = ['unreachable', 'between', 'misled', 'busy', 'failed'];
     for (const wrong of others) expect(accessOf(wrong).is).not.toBe('out');
+  });
+
+  test('whoever may be let in by somebody in the room asks again by themselves, and who may not does not', () => {
+    for (const wrong of ['removed', 'joiningClosed', 'unreachable', 'busy'] as const) {
+      expect(againMs(wrong), wrong).toBeGreaterThan(0);
+    }
+    for (const wrong of ['notFound', 'forbidden', 'revoked', 'cookies'] as const) {
+      expect(againMs(wrong), wrong).toBeNull();
+    }
   });
 
   test('with a link waits for a silent server, which alone knows whom the link makes of them', async () => {

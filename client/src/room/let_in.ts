@@ -11,8 +11,11 @@ export type LetIn =
   /** `sure` when the server said so just now. */
   { in: true; sure: boolean; entry: RoomEntry } | { in: false; wrong: Wrong };
 
+/** Why there is no room to show. */
+type NotIn = Wrong | 'revoked' | 'cookies';
+
 /** Whether nothing is known of the room by that: whoever asked may only wait, and ask again. */
-export function isNoWord(wrong: Wrong | 'revoked' | 'cookies'): boolean {
+export function isNoWord(wrong: NotIn): boolean {
   switch (wrong) {
     case 'unreachable':
     case 'between':
@@ -25,12 +28,21 @@ export function isNoWord(wrong: Wrong | 'revoked' | 'cookies'): boolean {
   }
 }
 
+/** Whether somebody in the room may change that at any time: the page asks again by itself. */
+export function mayBeLetIn(wrong: NotIn): boolean {
+  return wrong === 'removed' || wrong === 'joiningClosed';
+}
+
 /** How long to wait before asking a silent server again, and one that says that it is full. */
 const AGAIN_MS = 3_000;
 const AGAIN_MS_BUSY = 15_000;
+/** Who stands outside waits for a person, who takes a while to think it over. */
+const AGAIN_MS_OUTSIDE = 10_000;
 
-/** When to ask again after such an answer. */
-export function againMs(wrong: Wrong): number {
+/** When to ask again after such an answer; null where asking would not help. */
+export function againMs(wrong: NotIn): number | null {
+  if (mayBeLetIn(wrong)) return AGAIN_MS_OUTSIDE;
+  if (!isNoWord(wrong)) return null;
   return wrong === 'busy' ? AGAIN_MS_BUSY : AGAIN_MS;
 }
 

@@ -79,6 +79,8 @@ export interface OpenRoom {
   offline(): boolean;
   /** Set when the server will not have us any more. */
   refusal(): Refusal | undefined;
+  /** The server would have us again. */
+  comeBack(): void;
   /** Tells the others a new name. */
   rename(): void;
   close(): void;
@@ -293,6 +295,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
       const now = connection();
       return now.at === 'refused' ? now.why : undefined;
     },
+    comeBack: () => line.comeBack(),
     rename() {
       introduce();
       line.say({ type: 'name', name: edge.name() });

@@ -128,6 +128,14 @@ describe('a line', () => {
     }
   });
 
+  test('comes back when whoever put it out has let it in again, and from nowhere else', () => {
+    const line = drive().live().happen({ type: 'closed', code: CLOSE_REMOVED, reason: PUT_OUT });
+    line.did();
+    expect([line.happen({ type: 'letIn' }).at(), line.did()]).toEqual(['connecting', ['open']]);
+    line.happen({ type: 'opened' }).happen({ type: 'synced' }).happen({ type: 'letIn' });
+    expect([line.at(), line.did()]).toEqual(['live', []]);
+  });
+
   test('comes back when something in between closed it, with whatever code', () => {
     for (const code of [1000, 1008, 1011, CLOSE_REMOVED, CLOSE_JOINING_CLOSED, 4403]) {
       for (const reason of ['', 'session expired'])

@@ -42,7 +42,7 @@ export type Connection =
     }
   /** Down; the next attempt is at `until`. */
   | { at: 'waiting'; failures: number; until: number }
-  /** The server said no. */
+  /** The server said no, and has not changed its mind. */
   | { at: 'refused'; why: Refusal }
   /** The server could not read what this page sends, and would not the next time: only another page helps. */
   | { at: 'stopped' };
@@ -57,6 +57,8 @@ export type Happening =
   /** `again` when it is not the first time with this code. */
   | { type: 'closed'; code: number; reason?: string; again?: boolean }
   | { type: 'turnedAway'; why: Refusal }
+  /** Who was turned away would be let in by now. */
+  | { type: 'letIn' }
   | { type: 'tick' }
   /** It can be tried another way, at once. */
   | { type: 'otherWay' }
@@ -129,6 +131,7 @@ export function step(before: Connection, happening: Happening, now: number, chan
     case 'resting':
       return happening.type === 'start' ? open(0, now) : same(before);
     case 'refused':
+      return happening.type === 'letIn' ? open(0, now) : same(before);
     case 'stopped':
       return same(before);
     case 'connecting':

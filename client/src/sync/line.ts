@@ -119,6 +119,11 @@ export class Line {
     this.#happen({ type: 'start' });
   }
 
+  /** Opens again after the server would not have us. */
+  comeBack(): void {
+    this.#happen({ type: 'letIn' });
+  }
+
   /** Closes cleanly, saying goodbye; `start` opens again. */
   rest(): void {
     removeEventListener('online', this.#onOnline);

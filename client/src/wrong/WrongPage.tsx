@@ -1,21 +1,32 @@
 // What happened, what is safe, what to do: the page for when there is no room to show.
 
-import { createEffect, Show } from 'solid-js';
+import { createEffect, onCleanup, Show } from 'solid-js';
 import { t } from '../i18n';
+import { tell } from '../messages/messages';
 import { homeAddress } from '../room/address';
 import type { Wrong } from '../room/api';
-import { isNoWord } from '../room/let_in';
+import { againMs } from '../room/let_in';
 import { Settings } from '../settings/Settings';
 import './wrong.css';
 
 /** Every reason for this page; each has three texts, `wrong.*`. */
 export type WrongReason = Wrong | 'revoked' | 'cookies';
 
-export function WrongPage(props: { wrong: Wrong | WrongReason; onTryAgain?(): void }) {
+export function WrongPage(props: { wrong: Wrong | WrongReason; onTryAgain?(): void | Promise<void> }) {
   const reason = (): WrongReason => {
     return props.wrong === 'forbidden' && !navigator.cookieEnabled ? 'cookies' : props.wrong;
   };
-  const canTryAgain = () => isNoWord(reason()) || reason() === 'failed' || reason() === 'joiningClosed';
+  const canTryAgain = () => againMs(reason()) !== null;
+  let isHere = true;
+  onCleanup(() => {
+    isHere = false;
+  });
+  async function tryAgain() {
+    const before = reason();
+    await props.onTryAgain?.();
+    // Else whoever pressed would think that nothing was asked.
+    if (isHere && reason() === before) tell(t('wrong.stillSo'));
+  }
   createEffect(() => {
     document.title = `${t(`wrong.${reason()}Heading`)} · ${t('app.name')}`;
   });
@@ -34,12 +45,10 @@ export function WrongPage(props: { wrong: Wrong | WrongReason; onTryAgain?(): vo
           <p>{t(`wrong.${reason()}Do`)}</p>
         </div>
         <div class="wrong-do">
-          <Show when={canTryAgain() && props.onTryAgain}>
-            {(again) => (
-              <button type="button" class="button button-primary" onClick={() => again()()}>
-                {t('wrong.tryAgain')}
-              </button>
-            )}
+          <Show when={canTryAgain() && props.onTryAgain !== undefined}>
+            <button type="button" class="button button-primary" onClick={tryAgain}>
+              {t('wrong.tryAgain')}
+            </button>
           </Show>
           <a class="button" href={homeAddress(document.baseURI)}>
             {t('room.toHome')}

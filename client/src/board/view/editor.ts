@@ -28,6 +28,7 @@ export class Editor {
   private agreed: string;
   private composing = false;
   private asleep = false;
+  private written = false;
 
   constructor(private readonly options: EditorOptions) {
     this.agreed = options.text.toString();
@@ -76,6 +77,12 @@ export class Editor {
     this.typed();
   }
 
+  /** What its writer has written here, with what stood there; null for nothing. */
+  words(): string | null {
+    const { value } = this.element;
+    return (this.written || value !== this.agreed) && value.trim() !== '' ? value : null;
+  }
+
   hasFocus(): boolean {
     return document.activeElement === this.element;
   }
@@ -110,6 +117,7 @@ export class Editor {
     const meanwhile = patchBetween(agreed, shared);
     const patches = meanwhile === null ? [patch] : patchAfter(patch, meanwhile);
     this.agreed = value;
+    this.written = true;
     patchText(options.text, patches, OWN);
     this.show(options.text.toString(), element.selectionStart, element.selectionEnd);
   };

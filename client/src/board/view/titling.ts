@@ -1,6 +1,9 @@
 // Writing a cluster's title, in place on its cloth.
 
 import { type Accessor, createSignal } from 'solid-js';
+import { goOnIn } from '../../focus/keep_focus';
+import { wordsMark } from '../../half_written/field';
+import type { Purpose } from '../../half_written/words';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { redo, undo } from '../commands';
@@ -111,8 +114,21 @@ export class Titling {
     if (id === null || this.surface.clusters.get(id) !== undefined) return;
     const { hush, undo } = this.surface;
     const isByMyself = undo.undoing || undo.redoing;
+    const words = this.id() === null || isByMyself ? null : (this.editor?.words() ?? null);
     if (this.id() !== null && !isByMyself && this.editor?.hasFocus() === true) hush.begin();
-    this.stop();
+    const field = this.editor?.element;
+    if (words === null || field === undefined) {
+      this.stop();
+      return;
+    }
+    const purpose = this.purposeOf(id);
+    this.surface.props.keepWords(purpose, { title: words });
+    // The sentence goes on where its beginning is kept, where that is seen.
+    if (this.end()) goOnIn(wordsMark(purpose, 'title')['data-focus-after'], field);
+  }
+
+  private purposeOf(cluster: string): Purpose {
+    return { kind: 'clusterTitle', who: this.surface.props.me, of: cluster };
   }
 
   private readonly key = (event: KeyboardEvent) => {

@@ -1,6 +1,9 @@
 // Which note is being written in, and what happens when writing starts, goes on to the next note and ends.
 
 import { type Accessor, createSignal } from 'solid-js';
+import { goOnIn } from '../../focus/keep_focus';
+import { wordsMark } from '../../half_written/field';
+import type { Purpose } from '../../half_written/words';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { NOTE_CHARS_MAX } from '../../protocol/session';
@@ -115,8 +118,21 @@ export class Writing {
     if (id === null || this.surface.notes.get(id) !== undefined) return;
     const { hush, undo } = this.surface;
     const isByMyself = undo.undoing || undo.redoing;
+    const words = this.id() === null || isByMyself ? null : (this.editor?.words() ?? null);
     if (this.id() !== null && !isByMyself && this.editor?.hasFocus() === true) hush.begin();
-    this.stop();
+    const field = this.editor?.element;
+    if (words === null || field === undefined) {
+      this.stop();
+      return;
+    }
+    const purpose = this.purposeOf(id);
+    this.surface.props.keepWords(purpose, { text: words });
+    // The sentence goes on where its beginning is kept, where that is seen.
+    if (this.end()) goOnIn(wordsMark(purpose, 'text')['data-focus-after'], field);
+  }
+
+  private purposeOf(note: string): Purpose {
+    return { kind: 'note', who: this.surface.props.me, of: note };
   }
 
   close(): void {

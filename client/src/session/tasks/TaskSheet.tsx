@@ -10,9 +10,10 @@ import { announce, dismiss, tell } from '../../messages/messages';
 import { patiently } from '../../stale/stale';
 import { runningPhase, useSession } from '../session';
 import { hasTask } from './phase';
+import { headingOfKept } from './tell_kept';
 import { isListed, ofWhom, proxiesOf } from './whose';
 
-/** Come with the first plan: an open board never needs them. */
+/** Come with the first plan, or with words that are not finished: most open boards never need them. */
 async function loadSheets() {
   const [task, kept] = await Promise.all([
     patiently(() => import('./Sheet'))(),
@@ -45,10 +46,7 @@ export function TaskSheet() {
   tellWhereWordsAre(
     () => task()?.id ?? null,
     listed,
-    () => {
-      const now = task();
-      return t(now === null ? 'tasks.heading_kept' : `tasks.heading_${now.kind}`);
-    },
+    () => headingOfKept(session),
   );
 
   const reactions = createMemo(() => session.state()?.reactions);
@@ -72,7 +70,7 @@ export function TaskSheet() {
   // Loaded as soon as there is a plan, so that it is there without a network too.
   const hasPlan = createMemo(() => (session.state()?.plan.length ?? 0) > 0);
   createEffect(() => {
-    if (hasPlan() && sheets() === undefined) void loadSheets().then(setSheets);
+    if ((hasPlan() || isKeptAlone()) && sheets() === undefined) void loadSheets().then(setSheets);
   });
 
   return (

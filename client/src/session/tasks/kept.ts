@@ -94,6 +94,7 @@ export function fieldsOf(kind: Kind): readonly FieldName[] {
     case 'draft':
     case 'comment':
     case 'answer':
+    case 'note':
       return ['text'];
     case 'promise':
       return ['what', 'who'];
@@ -101,6 +102,7 @@ export function fieldsOf(kind: Kind): readonly FieldName[] {
     case 'person':
       return ['name'];
     case 'title':
+    case 'clusterTitle':
       return ['title'];
     default:
       return [];

@@ -6,8 +6,17 @@ import { useHalfWritten } from '../../half_written/field';
 import type { Purpose } from '../../half_written/words';
 import { t } from '../../i18n';
 import { tell } from '../../messages/messages';
-import { runningPhase } from '../session';
+import { runningPhase, type Session } from '../session';
+import { hasTask } from './phase';
 import type { Task } from './task';
+
+/** The heading of the sheet in which kept words are found. */
+export function headingOfKept(session: Session): string {
+  const now = runningPhase(session.state());
+  return t(
+    now !== null && hasTask(session.role(), now.kind) ? `tasks.heading_${now.kind}` : 'tasks.heading_kept',
+  );
+}
 
 /** `at` is what is being written about, null for nothing; it may say so later than `isThere` says that it is gone. */
 export function tellWhenGone(

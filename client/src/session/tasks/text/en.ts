@@ -38,6 +38,8 @@ export const tasks = {
   unfinished_person: 'A name to add',
   unfinished_name: 'Your name',
   unfinished_title: 'The title of the room',
+  unfinished_note: 'A note that was taken off the board',
+  unfinished_clusterTitle: 'The title of a cluster that is gone',
   unfinishedOf: 'For {name}: {what}',
   unfinishedNoteGone: 'The note is no longer on the board.',
   unfinishedTo_basket: 'Put into my basket',

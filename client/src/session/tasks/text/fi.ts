@@ -41,6 +41,8 @@ export const tasks: TaskTexts = {
   unfinished_person: 'Lisättävä nimi',
   unfinished_name: 'Nimesi',
   unfinished_title: 'Huoneen otsikko',
+  unfinished_note: 'Lappu, joka poistettiin taululta',
+  unfinished_clusterTitle: 'Poistuneen ryhmän nimi',
   unfinishedOf: '{name}: {what}',
   unfinishedNoteGone: 'Lappu ei ole enää taululla.',
   unfinishedTo_basket: 'Pane koriini',

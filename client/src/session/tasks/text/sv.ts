@@ -41,6 +41,8 @@ export const tasks: TaskTexts = {
   unfinished_person: 'Ett namn att lägga till',
   unfinished_name: 'Ditt namn',
   unfinished_title: 'Rummets rubrik',
+  unfinished_note: 'En lapp som togs bort från tavlan',
+  unfinished_clusterTitle: 'Namnet på en grupp som är borta',
   unfinishedOf: 'För {name}: {what}',
   unfinishedNoteGone: 'Lappen finns inte längre på tavlan.',
   unfinishedTo_basket: 'Lägg i min korg',
