@@ -190,8 +190,10 @@ test('notes are copied to another board with their colours, and lines pasted bec
   const target = await peers.join(server, to);
   const page = await people.page(CLIPBOARD);
   const here = await people.enter(from.links.join, undefined, page);
+  await expect(here.notes).toHaveCount(2);
   await here.ground.focus();
   await page.keyboard.press('Control+a');
+  await expect(page.locator('.note-selected')).toHaveCount(2);
   await page.keyboard.press('Control+c');
   const there = await people.enter(to.links.join, undefined, page);
   await there.ground.focus();

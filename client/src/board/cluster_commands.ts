@@ -177,9 +177,8 @@ export function moveTo(surface: Surface, destination: Destination): void {
   surface.focus(first?.id ?? into.id);
 }
 
-/** Lays notes that say nearly the same under one of them. */
+/** Lays notes that say nearly the same under one of them: a facilitator's, from beside the board, which rests meanwhile. */
 export function layUnder(surface: Surface, notes: readonly Note[]): void {
-  if (!surface.props.editable) return;
   perform(surface, laidUnder(surface.clusters, notes));
   surface.props.announce(t('board.laidUnder', { count: notes.length }));
 }
