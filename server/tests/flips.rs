@@ -4,7 +4,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use picnic::document::content::BoardContent;
 use picnic::log::sqlite::SqliteLog;
@@ -79,6 +79,14 @@ async fn folder(writers: usize) -> TempDir {
         let role = if turn == 0 { Role::Participant } else { Role::Viewer };
         rooms.open(ROOM).await.unwrap().rotate(role).await.unwrap();
         rooms.stop().await;
+        drop(rooms);
+        // The database is whole once its last connection folded the write-ahead file back.
+        let write_ahead = folder.path().join("picnic.db-wal");
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while write_ahead.exists() {
+            assert!(Instant::now() < deadline, "the log was not closed");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
     folder
 }
