@@ -250,7 +250,8 @@ impl Restored {
         Self { damaged: true, ..self }
     }
 
-    /// Something that stands beside every snapshot is not there: one is due.
+    /// The log tells nothing of the door, which stands beside every snapshot, for a version that kept none wrote
+    /// last: one is due, so that whoever knocks need not have the room folded for them again.
     pub const fn owe_a_snapshot(&mut self) {
         self.records = SNAPSHOT_RECORDS;
     }

@@ -152,12 +152,6 @@ impl Room {
         }
     }
 
-    /// The log tells nothing of its door, for a version that kept none wrote it last: the next snapshot does, and
-    /// whoever knocks need not have the room folded for them again.
-    pub fn owe_a_door(&mut self) {
-        self.saving.records = self.saving.records.max(1);
-    }
-
     /// Writes the seal that is owed.
     pub(super) fn seal_if_due(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let due = self.saving.next_seal_ms().is_some_and(|at_ms| now.monotonic_ms >= at_ms);

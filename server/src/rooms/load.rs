@@ -135,10 +135,7 @@ fn fold_or_salvage(
     set_aside(log, id, aside);
     let restored = if log.lost_some() { restored.with_loss() } else { restored };
     let position = restored.position();
-    let mut room = restored.open(settings.limits, seed)?.bounded(settings.bounds);
-    if !matches!(log.door(id), Ok(Door::Sound(_))) {
-        room.owe_a_door();
-    }
+    let room = restored.open(settings.limits, seed)?.bounded(settings.bounds);
     let room = room.timed_by(cpu_time).serving(settings.page);
     tracing::info!(room = %id, %position, "room opened");
     Ok(room)
