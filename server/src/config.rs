@@ -416,8 +416,7 @@ impl Sources {
         if !(1024..=64 << 20).contains(&config.frame_bytes_max) {
             return Err(ConfigError::FrameBytes(config.frame_bytes_max));
         }
-        let largest =
-            config.room_bytes_max.max(limits::IMPORT_BYTES_MAX).max(config.post_bytes_max());
+        let largest = config.received_bytes_max();
         if config.receive_bytes_max < largest {
             return Err(ConfigError::ReceiveBytes(config.receive_bytes_max, largest));
         }
@@ -468,6 +467,12 @@ impl Config {
     #[must_use]
     pub const fn post_bytes_max(&self) -> usize {
         self.frame_bytes_max.saturating_mul(limits::POSTED_FRAMES)
+    }
+
+    /// The largest message or body that may come, bytes: a board, an import or a post.
+    #[must_use]
+    pub fn received_bytes_max(&self) -> usize {
+        self.room_bytes_max.max(limits::IMPORT_BYTES_MAX).max(self.post_bytes_max())
     }
 
     fn limit_of_nothing(&self) -> Option<&'static str> {

@@ -20,9 +20,9 @@ use crate::cluster::Basis;
 use crate::cluster::reading::{Read, Reading};
 use crate::config::Config;
 use crate::limits::{
-    FILES_RESERVED, FILES_WANTED, IMPORT_BYTES_MAX, LARGE_BODIES_OF_ONE_MAX,
-    LARGE_BODIES_OF_ONE_WAITING_MAX, RECEIVE_PART_OF_ONE, ROOMS_MEMORY_PART, ROOMS_MEMORY_UNTOLD,
-    SUGGESTING_THREADS_MAX, SUGGESTIONS_WAITING_MAX, WALKS_AT_ONCE,
+    FILES_RESERVED, FILES_WANTED, LARGE_BODIES_OF_ONE_MAX, LARGE_BODIES_OF_ONE_WAITING_MAX,
+    RECEIVE_PART_OF_ONE, ROOMS_MEMORY_PART, ROOMS_MEMORY_UNTOLD, SUGGESTING_THREADS_MAX,
+    SUGGESTIONS_WAITING_MAX, WALKS_AT_ONCE,
 };
 use crate::log::LogError;
 use crate::log::sqlite::SqliteLog;
@@ -262,11 +262,11 @@ fn files() -> usize {
     current.and_then(|files| usize::try_from(files).ok()).map_or(most, |files| files.min(most))
 }
 
-/// What may be on its way here, of all and of one address: the largest board or import at least.
+/// What may be on its way here, of all and of one address: the largest that there is at least.
 fn receive_budget(config: &Config) -> ReceiveBudget {
     let bytes_max = config.receive_bytes_max;
-    let largest = config.room_bytes_max.max(IMPORT_BYTES_MAX);
-    ReceiveBudget::new(bytes_max, largest.max(bytes_max / RECEIVE_PART_OF_ONE))
+    let of_one_max = config.received_bytes_max().max(bytes_max / RECEIVE_PART_OF_ONE);
+    ReceiveBudget::new(bytes_max, of_one_max)
 }
 
 /// What the boards of all open rooms may take in memory, bytes.
