@@ -9,7 +9,6 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use dashmap::DashMap;
-use dashmap::mapref::entry::Entry;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
@@ -55,22 +54,14 @@ impl ReceiveBudget {
     /// The share of an address, which all that it sends has in common.
     #[must_use]
     pub fn of(&self, address: IpAddr) -> Share {
-        let new = || {
+        let mut known = self.0.shares.entry(address).or_default();
+        let share = known.upgrade().unwrap_or_else(|| {
             let (free, budget) = (Semaphore::new(self.0.of_one_max), Arc::clone(&self.0));
-            Arc::new(OfOne { free, address, budget })
-        };
-        match self.0.shares.entry(address) {
-            Entry::Occupied(mut known) => Share(known.get().upgrade().unwrap_or_else(|| {
-                let share = new();
-                known.insert(Arc::downgrade(&share));
-                share
-            })),
-            Entry::Vacant(place) => {
-                let share = new();
-                place.insert(Arc::downgrade(&share));
-                Share(share)
-            }
-        }
+            let share = Arc::new(OfOne { free, address, budget });
+            *known = Arc::downgrade(&share);
+            share
+        });
+        Share(share)
     }
 
     /// How many bytes are reserved now.
