@@ -11,6 +11,9 @@ use crate::limits::SNAPSHOT_GENERATIONS;
 use crate::log::sqlite::{checksum as checksum_of_row, signed, stored};
 use crate::log::{Generation, LogError};
 
+/// Tables that hold what a snapshot is made of.
+const TABLES: [&str; 3] = ["parts", "snapshots", "spares"];
+
 /// A part as a row has it.
 #[derive(Debug, Clone)]
 pub(super) struct PartRow {
@@ -104,7 +107,7 @@ fn insert(
 }
 
 fn remove(txn: &Transaction<'_>, room: RoomId, position: LogPosition) -> rusqlite::Result<()> {
-    for table in ["parts", "snapshots", "spares"] {
+    for table in TABLES {
         let remove = format!("DELETE FROM {table} WHERE room = ?1 AND position = ?2");
         txn.prepare_cached(&remove)?.execute(params![room.as_bytes(), signed(position)])?;
     }
@@ -117,7 +120,7 @@ pub(super) fn clear(
     room: RoomId,
     up_to: LogPosition,
 ) -> rusqlite::Result<()> {
-    for table in ["parts", "snapshots", "spares"] {
+    for table in TABLES {
         let remove = format!("DELETE FROM {table} WHERE room = ?1 AND position <= ?2");
         txn.prepare_cached(&remove)?.execute(params![room.as_bytes(), signed(up_to)])?;
     }
@@ -162,7 +165,7 @@ pub(super) fn compact(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<(
 pub(super) fn drop_older(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<Option<i64>> {
     let positions = positions(txn, room)?;
     let Some(oldest_kept) = positions.get(SNAPSHOT_GENERATIONS - 1) else { return Ok(None) };
-    for table in ["parts", "snapshots", "spares"] {
+    for table in TABLES {
         let remove = format!("DELETE FROM {table} WHERE room = ?1 AND position < ?2");
         txn.prepare_cached(&remove)?.execute(params![room.as_bytes(), oldest_kept])?;
     }
