@@ -170,6 +170,8 @@ fn broken(text: &str, width: f64, face: &mut Face) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn fitted(text: &str) -> Fit {
@@ -211,5 +213,19 @@ mod tests {
     fn line_breaks_and_leading_spaces_are_kept() {
         assert_eq!(fitted("a\n\n  b").lines, ["a", "", "  b"]);
         assert_eq!(fitted("").lines, [""]);
+    }
+
+    proptest! {
+        /// Whatever is known without measuring is what measuring tells: also of wide letters, of emoji, of gaps and of
+        /// empty lines.
+        #[test]
+        fn a_short_text_is_told_without_being_measured(
+            words in prop::collection::vec("(W{0,12}|[a-zåäö]{0,9}|[\u{1F9FA}\u{1F353}\u{FB2B}]{0,6}|漢{0,6}| {0,4}|\\n)", 0..14),
+        ) {
+            let mut face = Face::regular();
+            for text in [words.join(" "), words.concat()] {
+                prop_assert_eq!(height_of(&text, &mut face), size(&text, &mut face).1, "{:?}", text);
+            }
+        }
     }
 }
