@@ -1,6 +1,7 @@
 //! Everything on a board, as it is shown: whatever is missing or senseless in the document is replaced, as the
 //! page replaces it.
 
+use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
 
 pub use picnic_protocol::session::command::Color;
@@ -193,6 +194,26 @@ pub fn in_sight(notes: Vec<BoardNote>) -> (Vec<BoardNote>, HashMap<String, Vec<B
         }
     }
     (shown, covered)
+}
+
+/// The notes of each cluster, in the clusters' order, and the notes in none: of those too whose cluster is gone.
+#[must_use]
+pub fn by_cluster<N: Borrow<BoardNote>>(
+    notes: impl IntoIterator<Item = N>,
+    clusters: &[BoardCluster],
+) -> (Vec<Vec<N>>, Vec<N>) {
+    let index_of: HashMap<&str, usize> =
+        clusters.iter().enumerate().map(|(index, cluster)| (cluster.id.as_str(), index)).collect();
+    let mut members: Vec<Vec<N>> = clusters.iter().map(|_| Vec::new()).collect();
+    let mut lone = Vec::new();
+    for note in notes {
+        let home = note.borrow().cluster.as_deref().and_then(|id| index_of.get(id));
+        match home.and_then(|index| members.get_mut(*index)) {
+            Some(members) => members.push(note),
+            None => lone.push(note),
+        }
+    }
+    (members, lone)
 }
 
 /// The sections that have an area, as they lie, as many as are shown.

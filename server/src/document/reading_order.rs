@@ -2,9 +2,8 @@
 //! `board/model/reading_order.ts` and `items.ts`). Ballots and exports keep to it.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
-use crate::document::content::{BoardCluster, BoardNote};
+use crate::document::content::{BoardCluster, BoardNote, by_cluster};
 use crate::document::measures::{NOTE_SIDE, cloth_corner};
 
 /// What lies with its top in one band is read as one row: half a note.
@@ -72,21 +71,15 @@ pub enum ItemKind {
 /// Clusters and the notes in none, in reading order; `notes` are those in sight.
 #[must_use]
 pub fn items<'a>(notes: &'a [BoardNote], clusters: &'a [BoardCluster]) -> Vec<Item<'a>> {
-    let mut members: HashMap<&str, Vec<[f64; 2]>> =
-        clusters.iter().map(|cluster| (cluster.id.as_str(), Vec::new())).collect();
-    let mut items = Vec::new();
-    for note in notes {
-        match note.cluster.as_deref().and_then(|cluster| members.get_mut(cluster)) {
-            Some(members) => members.push(note.at),
-            None => items.push(Item { place: place_of(note), kind: ItemKind::Note }),
-        }
-    }
-    for cluster in clusters {
-        let notes = members.remove(cluster.id.as_str()).unwrap_or_default();
-        let corner = cloth_corner(notes.into_iter());
+    let (members, lone) = by_cluster(notes, clusters);
+    let of_note = |note: &'a BoardNote| Item { place: place_of(note), kind: ItemKind::Note };
+    let of_cluster = |(cluster, notes): (&'a BoardCluster, Vec<&BoardNote>)| {
+        let corner = cloth_corner(notes.iter().map(|note| note.at));
         let place = Place { id: &cluster.id, at: corner.unwrap_or(cluster.at) };
-        items.push(Item { place, kind: ItemKind::Cluster { is_empty: corner.is_none() } });
-    }
+        Item { place, kind: ItemKind::Cluster { is_empty: corner.is_none() } }
+    };
+    let notes = lone.into_iter().map(of_note);
+    let mut items: Vec<_> = notes.chain(clusters.iter().zip(members).map(of_cluster)).collect();
     // A note may have a cluster's key: the cluster first.
     let is_note = |item: &Item<'_>| item.kind == ItemKind::Note;
     items.sort_by(|one, other| {

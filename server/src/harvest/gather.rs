@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use picnic_protocol::session::Language;
 
-use crate::document::content::{BoardContent, BoardNote, BoardSection, in_sight, section_of};
+use crate::document::content::{
+    BoardContent, BoardNote, BoardSection, by_cluster, in_sight, section_of,
+};
 use crate::document::face::Face;
 use crate::document::fitting::height_of;
 use crate::document::measures::cloth_corner;
@@ -75,30 +77,24 @@ impl Harvest {
         notes.sort_by(by_reading);
         let (notes, mut covered) = in_sight(notes);
         let sections = sections_of(&board.sections, &notes);
-        let mut clusters: Vec<Cluster> = Vec::new();
-        let mut index_of = HashMap::new();
-        for cluster in board.clusters {
-            index_of.insert(cluster.id.clone(), clusters.len());
-            clusters.push(Cluster {
+        let (members, lone) = by_cluster(notes, &board.clusters);
+        let mut said = |note: BoardNote| {
+            let under = covered.remove(&note.id).unwrap_or_default();
+            said_of(note, under, &session, &standings)
+        };
+        let mut lone: Vec<Note> = lone.into_iter().map(&mut said).collect();
+        let clusters = board.clusters.into_iter().zip(members);
+        let mut clusters: Vec<Cluster> = clusters
+            .map(|(cluster, notes)| Cluster {
                 result: standings.last(&cluster.id),
                 id: cluster.id,
                 title: cluster.title,
                 at: cluster.at,
                 color: cluster.color,
                 folded: cluster.folded,
-                notes: Vec::new(),
-            });
-        }
-        let mut lone = Vec::new();
-        for note in notes {
-            let home = note.cluster.as_ref().and_then(|id| index_of.get(id).copied());
-            let under = covered.remove(&note.id).unwrap_or_default();
-            let note = said_of(note, under, &session, &standings);
-            match home.and_then(|index| clusters.get_mut(index)) {
-                Some(cluster) => cluster.notes.push(note),
-                None => lone.push(note),
-            }
-        }
+                notes: notes.into_iter().map(&mut said).collect(),
+            })
+            .collect();
         // A cluster that lost its notes and was never named holds nothing.
         clusters.retain(|cluster| !cluster.notes.is_empty() || !cluster.title.is_empty());
         clusters.sort_by(|a, b| {

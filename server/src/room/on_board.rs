@@ -1,7 +1,5 @@
 //! The session's look at the board, and the notes and sections that the server lays there.
 
-use std::collections::HashMap;
-
 use picnic_protocol::ids::{ClientId, ElementId};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::{Section, VoteOn};
@@ -10,7 +8,7 @@ use yrs::{
     ClientID, Doc, Map, OffsetKind, Options, Out, ReadTxn, Transact, TransactionMut, Update,
 };
 
-use crate::document::content::{BoardContent, BoardSection, in_sight};
+use crate::document::content::{BoardContent, BoardNote, BoardSection, by_cluster, in_sight};
 use crate::document::face::Face;
 use crate::document::fitting::height_of;
 use crate::document::measures::{NOTE_SIDE, Rect, cloth_under, small_cloth};
@@ -57,19 +55,12 @@ impl<T: ReadTxn> Blanket for OnBoard<'_, T> {
         let top = notes.iter().map(|note| note.z).max().unwrap_or(0);
         let (notes, _) = in_sight(notes);
         let mut face = Face::regular();
-        let mut of_cluster: HashMap<&str, Vec<Rect>> =
-            clusters.iter().map(|cluster| (cluster.id.as_str(), Vec::new())).collect();
-        let mut taken = Vec::new();
-        for note in &notes {
-            let rect = Rect::at(note.at, NOTE_SIDE, height_of(&note.text, &mut face));
-            match note.cluster.as_deref().and_then(|id| of_cluster.get_mut(id)) {
-                Some(notes) => notes.push(rect),
-                None => taken.push(area(rect)),
-            }
-        }
-        for cluster in &clusters {
-            let notes = of_cluster.remove(cluster.id.as_str()).unwrap_or_default();
-            let cloth = match cloth_under(notes.into_iter()) {
+        let mut rect_of =
+            |note: &BoardNote| Rect::at(note.at, NOTE_SIDE, height_of(&note.text, &mut face));
+        let (members, lone) = by_cluster(&notes, &clusters);
+        let mut taken: Vec<Area> = lone.into_iter().map(|note| area(rect_of(note))).collect();
+        for (cluster, notes) in clusters.iter().zip(members) {
+            let cloth = match cloth_under(notes.into_iter().map(&mut rect_of)) {
                 Some(spread) if cluster.folded => small_cloth([spread.x, spread.y]),
                 Some(spread) => spread,
                 None => small_cloth(cluster.at),
