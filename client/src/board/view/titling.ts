@@ -1,8 +1,6 @@
 // Writing a cluster's title, in place on its cloth.
 
 import { type Accessor, createSignal } from 'solid-js';
-import { goOnIn } from '../../focus/keep_focus';
-import { wordsMark } from '../../half_written/field';
 import type { Purpose } from '../../half_written/words';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
@@ -12,6 +10,7 @@ import { headingOf } from '../model/cluster_outline';
 import { carryOut, NO_CHANGE, titleOf } from '../model/cluster_plan';
 import type { Surface } from '../surface';
 import { Editor } from './editor';
+import { endTakenAway } from './taken_away';
 
 export class Titling {
   /** The cluster whose title is being written. */
@@ -112,23 +111,12 @@ export class Titling {
   check(): void {
     const id = this.id() ?? this.waiting;
     if (id === null || this.surface.clusters.get(id) !== undefined) return;
-    const { hush, undo } = this.surface;
-    const isByMyself = undo.undoing || undo.redoing;
-    const words = this.id() === null || isByMyself ? null : (this.editor?.words() ?? null);
-    if (this.id() !== null && !isByMyself && this.editor?.hasFocus() === true) hush.begin();
-    const field = this.editor?.element;
-    if (words === null || field === undefined) {
-      this.stop();
-      return;
-    }
-    const purpose = this.purposeOf(id);
-    this.surface.props.keepWords(purpose, { title: words });
-    // The sentence goes on where its beginning is kept, where that is seen.
-    if (this.end()) goOnIn(wordsMark(purpose, 'title')['data-focus-after'], field);
-  }
-
-  private purposeOf(cluster: string): Purpose {
-    return { kind: 'clusterTitle', who: this.surface.props.me, of: cluster };
+    const purpose: Purpose = { kind: 'clusterTitle', who: this.surface.props.me, of: id };
+    endTakenAway(this.surface, purpose, 'title', {
+      editor: this.id() === null ? null : this.editor,
+      stop: () => this.stop(),
+      end: () => this.end(),
+    });
   }
 
   private readonly key = (event: KeyboardEvent) => {

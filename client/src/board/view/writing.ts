@@ -1,8 +1,6 @@
 // Which note is being written in, and what happens when writing starts, goes on to the next note and ends.
 
 import { type Accessor, createSignal } from 'solid-js';
-import { goOnIn } from '../../focus/keep_focus';
-import { wordsMark } from '../../half_written/field';
 import type { Purpose } from '../../half_written/words';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
@@ -11,6 +9,7 @@ import { makeBeside, redo, remove, undo } from '../commands';
 import { textOf } from '../model/edits';
 import type { Surface } from '../surface';
 import { Editor } from './editor';
+import { endTakenAway } from './taken_away';
 
 export class Writing {
   readonly id: Accessor<string | null>;
@@ -116,23 +115,12 @@ export class Writing {
   check(): void {
     const id = this.id() ?? this.waiting;
     if (id === null || this.surface.notes.get(id) !== undefined) return;
-    const { hush, undo } = this.surface;
-    const isByMyself = undo.undoing || undo.redoing;
-    const words = this.id() === null || isByMyself ? null : (this.editor?.words() ?? null);
-    if (this.id() !== null && !isByMyself && this.editor?.hasFocus() === true) hush.begin();
-    const field = this.editor?.element;
-    if (words === null || field === undefined) {
-      this.stop();
-      return;
-    }
-    const purpose = this.purposeOf(id);
-    this.surface.props.keepWords(purpose, { text: words });
-    // The sentence goes on where its beginning is kept, where that is seen.
-    if (this.end()) goOnIn(wordsMark(purpose, 'text')['data-focus-after'], field);
-  }
-
-  private purposeOf(note: string): Purpose {
-    return { kind: 'note', who: this.surface.props.me, of: note };
+    const purpose: Purpose = { kind: 'note', who: this.surface.props.me, of: id };
+    endTakenAway(this.surface, purpose, 'text', {
+      editor: this.id() === null ? null : this.editor,
+      stop: () => this.stop(),
+      end: () => this.end(),
+    });
   }
 
   close(): void {

@@ -1,0 +1,30 @@
+// Ends writing in what somebody took away from under its writer: the words are kept, and the sentence goes on there.
+
+import { goOnIn } from '../../focus/keep_focus';
+import { wordsMark } from '../../half_written/field';
+import type { FieldName, Purpose } from '../../half_written/words';
+import type { Surface } from '../surface';
+import type { Editor } from './editor';
+
+/** A field that something is written in, or waited in for the first letter. */
+interface Field {
+  /** Null while it is waited in. */
+  readonly editor: Editor | null;
+  stop(): void;
+  end(): boolean;
+}
+
+/** `purpose` and `name` are what its words are kept as. Who took it away themselves by undoing wants nothing kept. */
+export function endTakenAway(surface: Surface, purpose: Purpose, name: FieldName, field: Field): void {
+  const { hush, undo } = surface;
+  const editor = undo.undoing || undo.redoing ? null : field.editor;
+  if (editor?.hasFocus() === true) hush.begin();
+  const words = editor?.words() ?? null;
+  if (editor === null || words === null) {
+    field.stop();
+    return;
+  }
+  surface.props.keepWords(purpose, { [name]: words });
+  // The sentence goes on where its beginning is kept, where that is seen.
+  if (field.end()) goOnIn(wordsMark(purpose, name)['data-focus-after'], editor.element);
+}
