@@ -8,7 +8,7 @@ import { HocuspocusProvider as Hocuspocus4, HocuspocusProviderWebsocket as Webso
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { test } from '../stage/fixtures.ts';
-import { until } from '../stage/foreign.ts';
+import { until } from '../stage/foreign_provider.ts';
 
 const SENTENCE = "this server speaks the protocol of y-websocket, not Hocuspocus'; see docs/yjs-clients.md";
 

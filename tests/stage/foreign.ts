@@ -7,6 +7,7 @@ import { WebsocketProvider } from 'y-websocket';
 import { WebsocketProvider as WebsocketProvider1 } from 'y-websocket-1';
 import { WebsocketProvider as WebsocketProvider2 } from 'y-websocket-2';
 import * as Y from 'yjs';
+import { type Provider, ProviderClient, until } from './foreign_provider.ts';
 import { PycrdtClient, pycrdtIsThere } from './foreign_pycrdt.ts';
 import { Yjs14Client } from './foreign_yjs14.ts';
 import type { Room, Server } from './server.ts';
@@ -47,44 +48,14 @@ export interface Kind {
   join(server: Server, room: Room, doc?: Y.Doc): Promise<Foreign>;
 }
 
-/** What providers of Yjs 13 have in common. */
-interface Provider {
-  awareness: {
-    setLocalState(state: Record<string, unknown>): void;
-    getStates(): Map<number, Record<string, unknown>>;
-  };
-  synced: boolean;
-  connect(): void;
-  disconnect(): void;
-  destroy(): void;
-}
-
-/** Resolves when it holds. */
-export async function until(what: string, holds: () => boolean, ms = 10_000): Promise<void> {
-  const deadline = Date.now() + ms;
-  while (!holds()) {
-    if (Date.now() > deadline) throw new Error(`${what} takes too long`);
-    await new Promise((done) => setTimeout(done, 5));
-  }
-}
-
 /** A client id as pycrdt, yrs and Yjs 14 draw them: of 53 bits, beyond those of Yjs 13. */
 export function longId(): number {
   return 2 ** 52 + Math.floor(Math.random() * 2 ** 52);
 }
 
 /** A client of Yjs 13, by any provider. */
-class Yjs13Client implements Foreign {
-  readonly id: number;
-  readonly undoing: Y.UndoManager;
-
-  constructor(
-    readonly doc: Y.Doc,
-    readonly provider: Provider,
-  ) {
-    this.id = doc.clientID;
-    this.undoing = new Y.UndoManager([this.notes, doc.getMap('more')], { captureTimeout: 0 });
-  }
+class Yjs13Client extends ProviderClient<Y.Doc> implements Foreign {
+  readonly undoing = new Y.UndoManager([this.notes, this.doc.getMap('more')], { captureTimeout: 0 });
 
   private get notes(): Y.Map<Y.Map<unknown>> {
     return this.doc.getMap('notes');
@@ -120,27 +91,6 @@ class Yjs13Client implements Foreign {
     this.doc.getMap('more').set(key, value);
   }
 
-  async undo(): Promise<void> {
-    this.undoing.undo();
-  }
-
-  async present(state: Record<string, unknown>): Promise<void> {
-    this.provider.awareness.setLocalState(state);
-  }
-
-  async presence(): Promise<Record<number, unknown>> {
-    return Object.fromEntries(this.provider.awareness.getStates());
-  }
-
-  async disconnect(): Promise<void> {
-    this.provider.disconnect();
-  }
-
-  async connect(): Promise<void> {
-    this.provider.connect();
-    await until('coming back', () => this.provider.synced);
-  }
-
   async see(): Promise<Seen> {
     const notes: Seen['notes'] = {};
     for (const [id, note] of this.notes) {
@@ -151,11 +101,6 @@ class Yjs13Client implements Foreign {
       };
     }
     return { notes, more: this.doc.getMap('more').toJSON() };
-  }
-
-  async leave(): Promise<void> {
-    this.provider.destroy();
-    this.doc.destroy();
   }
 }
 

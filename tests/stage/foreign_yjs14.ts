@@ -3,7 +3,8 @@
 import { WebsocketProvider } from '@y/websocket';
 import * as Y from '@y/y';
 import { WebSocket } from 'ws';
-import { type Foreign, type Run, type Seen, until } from './foreign.ts';
+import type { Foreign, Run, Seen } from './foreign.ts';
+import { ProviderClient, until } from './foreign_provider.ts';
 import type { Room, Server } from './server.ts';
 
 /** What Yjs 13 reads as a map, and as text. Yjs 14 would write both as XML fragments. */
@@ -14,17 +15,8 @@ function typed(reference: number): Y.Type {
   return Object.assign(new Y.Type(), { _legacyTypeRef: reference });
 }
 
-export class Yjs14Client implements Foreign {
-  readonly id: number;
-  private readonly undoing: Y.UndoManager;
-
-  private constructor(
-    private readonly doc: Y.Doc,
-    private readonly provider: WebsocketProvider,
-  ) {
-    this.id = doc.clientID;
-    this.undoing = new Y.UndoManager([this.notes, this.more], { captureTimeout: 0 });
-  }
+export class Yjs14Client extends ProviderClient<Y.Doc> implements Foreign {
+  readonly undoing = new Y.UndoManager([this.notes, this.more], { captureTimeout: 0 });
 
   static async join(server: Server, room: Room): Promise<Foreign> {
     const doc = new Y.Doc();
@@ -77,27 +69,6 @@ export class Yjs14Client implements Foreign {
     set(this.more, key, value);
   }
 
-  async undo(): Promise<void> {
-    this.undoing.undo();
-  }
-
-  async present(state: Record<string, unknown>): Promise<void> {
-    this.provider.awareness.setLocalState(state);
-  }
-
-  async presence(): Promise<Record<number, unknown>> {
-    return Object.fromEntries(this.provider.awareness.getStates());
-  }
-
-  async disconnect(): Promise<void> {
-    this.provider.disconnect();
-  }
-
-  async connect(): Promise<void> {
-    this.provider.connect();
-    await until('coming back', () => this.provider.synced);
-  }
-
   async see(): Promise<Seen> {
     const notes: Seen['notes'] = {};
     for (const [id, note] of Object.entries(this.notes.getAttrs())) {
@@ -105,11 +76,6 @@ export class Yjs14Client implements Foreign {
       notes[id] = { text: runs(this.text(id)), at: at instanceof Y.Type ? at.toArray() : at };
     }
     return { notes, more: { ...this.more.getAttrs() } };
-  }
-
-  async leave(): Promise<void> {
-    this.provider.destroy();
-    this.doc.destroy();
   }
 }
 
