@@ -475,6 +475,12 @@ impl Config {
         self.room_bytes_max.max(limits::IMPORT_BYTES_MAX).max(self.post_bytes_max())
     }
 
+    /// What may be on its way here from one address, bytes: the largest that may come at least.
+    #[must_use]
+    pub fn receive_bytes_of_one_max(&self) -> usize {
+        self.received_bytes_max().max(self.receive_bytes_max / limits::RECEIVE_PART_OF_ONE)
+    }
+
     fn limit_of_nothing(&self) -> Option<&'static str> {
         [
             ("socket_frames_per_second", self.socket_frames_per_second == 0),
@@ -573,6 +579,17 @@ mod tests {
         let flags = Flags { room_notes_max: Some(0), ..Flags::default() };
         let error = Sources::gather(None, &flags).unwrap().config().unwrap_err();
         assert!(error.to_string().starts_with("room_notes_max is 0"), "{error}");
+    }
+
+    #[test]
+    fn the_largest_that_may_come_fits_into_the_share_of_one_address() {
+        for frame_bytes_max in [1 << 10, limits::FRAME_BYTES_MAX, 8 << 20] {
+            let config = Config { frame_bytes_max, ..Config::default() };
+            let of_one = config.receive_bytes_of_one_max();
+            assert!(of_one >= config.post_bytes_max(), "{frame_bytes_max}: {of_one}");
+            assert!(of_one >= config.room_bytes_max && of_one >= limits::IMPORT_BYTES_MAX);
+            assert!(of_one >= config.receive_bytes_max / limits::RECEIVE_PART_OF_ONE);
+        }
     }
 
     #[test]

@@ -21,8 +21,8 @@ use crate::cluster::reading::{Read, Reading};
 use crate::config::Config;
 use crate::limits::{
     FILES_RESERVED, FILES_WANTED, LARGE_BODIES_OF_ONE_MAX, LARGE_BODIES_OF_ONE_WAITING_MAX,
-    RECEIVE_PART_OF_ONE, ROOMS_MEMORY_PART, ROOMS_MEMORY_UNTOLD, SUGGESTING_THREADS_MAX,
-    SUGGESTIONS_WAITING_MAX, WALKS_AT_ONCE,
+    ROOMS_MEMORY_PART, ROOMS_MEMORY_UNTOLD, SUGGESTING_THREADS_MAX, SUGGESTIONS_WAITING_MAX,
+    WALKS_AT_ONCE,
 };
 use crate::log::LogError;
 use crate::log::sqlite::SqliteLog;
@@ -102,7 +102,8 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let log = Arc::new(log);
     let models = shelf(&config);
     let bounds = Bounds::of(&config);
-    let receive_budget = receive_budget(&config);
+    let receive_budget =
+        ReceiveBudget::new(config.receive_bytes_max, config.receive_bytes_of_one_max());
     let (limits, idle) = (limits(&config), config.idle());
     let (memory_max, page) = (rooms_memory(&config), page_version());
     let disk_max = if config.no_limits { u64::MAX } else { config.room_disk() };
@@ -260,13 +261,6 @@ fn files() -> usize {
     // The semaphore of connections counts no farther than this.
     let most = tokio::sync::Semaphore::MAX_PERMITS;
     current.and_then(|files| usize::try_from(files).ok()).map_or(most, |files| files.min(most))
-}
-
-/// What may be on its way here, of all and of one address: the largest that there is at least.
-fn receive_budget(config: &Config) -> ReceiveBudget {
-    let bytes_max = config.receive_bytes_max;
-    let of_one_max = config.received_bytes_max().max(bytes_max / RECEIVE_PART_OF_ONE);
-    ReceiveBudget::new(bytes_max, of_one_max)
 }
 
 /// What the boards of all open rooms may take in memory, bytes.
