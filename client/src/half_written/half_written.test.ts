@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { storageInMemory } from '../storage_in_memory';
 import { createHalfWritten } from './half_written';
 import { HALF_WRITTEN_CHARS_MAX, HALF_WRITTEN_MAX } from './limits';
 import { shelfOf } from './shelf';
@@ -19,15 +20,7 @@ let listeners: Set<(event: Change) => void>;
 beforeEach(() => {
   stored = new Map();
   listeners = new Set();
-  vi.stubGlobal('localStorage', {
-    get length() {
-      return stored.size;
-    },
-    key: (index: number) => [...stored.keys()][index] ?? null,
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-    removeItem: (key: string) => void stored.delete(key),
-  });
+  vi.stubGlobal('localStorage', storageInMemory(stored));
   vi.stubGlobal('addEventListener', (_: string, hear: (event: Change) => void) => listeners.add(hear));
   vi.stubGlobal('removeEventListener', (_: string, hear: (event: Change) => void) => listeners.delete(hear));
 });

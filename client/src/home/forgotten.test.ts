@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { storageInMemory } from '../storage_in_memory';
 import { forgetWholly, recall, sweep } from './forgotten';
 import { forgetRoom, rememberRoom } from './known_rooms';
 
@@ -13,15 +14,7 @@ const room = (id: string) => ({ id, title: id, when: 1, participant: 'me', role:
 beforeEach(() => {
   stored = new Map();
   boards = new Set([`picnic.${HERE}.me`, `picnic.${THERE}.me`]);
-  vi.stubGlobal('localStorage', {
-    get length() {
-      return stored.size;
-    },
-    key: (index: number) => [...stored.keys()][index] ?? null,
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-    removeItem: (key: string) => void stored.delete(key),
-  });
+  vi.stubGlobal('localStorage', storageInMemory(stored));
   vi.stubGlobal('indexedDB', {
     databases: async () => [...boards].map((name) => ({ name })),
     deleteDatabase: (name: string) => boards.delete(name),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ClientMessage, Command, Hello, ServerMessage } from '../protocol/session';
+import { storageInMemory } from '../storage_in_memory';
 import { createSession, type SessionEnd } from './create_session';
 import { draft, ME, WHOLE } from './session_for_tests';
 
@@ -46,12 +47,7 @@ const textsOf = ({ session }: SessionEnd) =>
     ?.drafts.map(({ text }) => text);
 
 beforeEach(() => {
-  const stored = new Map<string, string>();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-    removeItem: (key: string) => void stored.delete(key),
-  });
+  vi.stubGlobal('localStorage', storageInMemory(new Map()));
 });
 
 afterEach(() => {
