@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod settings;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
@@ -11,11 +13,11 @@ use picnic::limits::DOORS_READ_AT_ONCE;
 use picnic::log::memory::MemoryLog;
 use picnic::log::{Aside, Door, Generation, Log, LogError, Observer, Records};
 use picnic::metrics::Metrics;
-use picnic::room::fullness::RoomBounds;
 use picnic::room::links::ServerKey;
-use picnic::rooms::{Rooms, Settings};
+use picnic::rooms::Rooms;
 use picnic_protocol::ids::{LogPosition, RoomId};
-use picnic_protocol::session::Limits;
+
+use settings::SETTINGS;
 
 const DEADLINE: Duration = Duration::from_secs(20);
 
@@ -100,16 +102,8 @@ impl Log for Hanging {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn strangers_have_so_many_doors_read_at_once_also_when_they_do_not_wait() {
     let log = Arc::new(Hanging::default());
-    let settings = Settings {
-        limits: Limits { frame_bytes: 1_000, note_chars: 1, title_chars: 1, name_chars: 1 },
-        idle: Duration::from_secs(60),
-        bounds: RoomBounds::default(),
-        page: None,
-        memory_max: usize::MAX,
-        disk_max: u64::MAX,
-    };
     let key = ServerKey::from_bytes([7; 32]);
-    let rooms = Rooms::new(log.clone(), key, settings, Arc::new(Metrics::default()));
+    let rooms = Rooms::new(log.clone(), key, SETTINGS, Arc::new(Metrics::default()));
     let ask = |number: usize| {
         let rooms = Arc::clone(&rooms);
         let room = RoomId::from_bytes([u8::try_from(number).unwrap(); 16]);

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod settings;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,12 +12,10 @@ use picnic::document::content::BoardContent;
 use picnic::log::sqlite::SqliteLog;
 use picnic::metrics::Metrics;
 use picnic::room::Room;
-use picnic::room::fullness::RoomBounds;
 use picnic::room::links::ServerKey;
 use picnic::rooms::load::load;
-use picnic::rooms::{Beginning, Rooms, Settings};
+use picnic::rooms::{Beginning, Rooms};
 use picnic_protocol::ids::{Role, RoomId};
-use picnic_protocol::session::Limits;
 use tempfile::TempDir;
 use yrs::updates::decoder::Decode as _;
 use yrs::{
@@ -23,22 +23,10 @@ use yrs::{
     Transact as _, Update, WriteTxn as _,
 };
 
+use settings::SETTINGS;
+
 const ROOM: RoomId = RoomId::from_bytes([5; 16]);
 const NOTES: usize = 1_500;
-
-const SETTINGS: Settings = Settings {
-    limits: Limits { frame_bytes: 1_000, note_chars: 1, title_chars: 1, name_chars: 1 },
-    idle: Duration::from_secs(60),
-    page: None,
-    bounds: RoomBounds {
-        sockets_max: 10,
-        notes_max: 5_000,
-        bytes_max: 1 << 24,
-        memory_max: 32 << 20,
-    },
-    memory_max: 1 << 30,
-    disk_max: u64::MAX,
-};
 
 fn key() -> ServerKey {
     ServerKey::from_bytes([7; 32])

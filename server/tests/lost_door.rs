@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod settings;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
@@ -16,36 +18,22 @@ use picnic::log::sqlite::SqliteLog;
 use picnic::log::{Event as Told, Log, Observer};
 use picnic::metrics::Metrics;
 use picnic::net::visitor::{admit, pass_of, refuse_strangers};
-use picnic::room::fullness::RoomBounds;
 use picnic::room::links::{Links, ServerKey};
 use picnic::room::record::{Created, Record};
 use picnic::room::session::event::Event;
 use picnic::room::{ConnectionId, Effect, Facts, Input, Join, Now, Room};
+use picnic::rooms::Rooms;
 use picnic::rooms::load::load;
-use picnic::rooms::{Rooms, Settings};
 use picnic_protocol::ids::{LogPosition, ParticipantId, Role, RoomId};
-use picnic_protocol::session::Limits;
 use tempfile::TempDir;
+
+use settings::SETTINGS;
 
 const ROOM: RoomId = RoomId::from_bytes([5; 16]);
 const FACILITATOR: ParticipantId = ParticipantId::from_bytes([1; 16]);
 const PARTICIPANT: ParticipantId = ParticipantId::from_bytes([2; 16]);
 const PUT_OUT: ParticipantId = ParticipantId::from_bytes([3; 16]);
 const STRANGER: ParticipantId = ParticipantId::from_bytes([4; 16]);
-
-const SETTINGS: Settings = Settings {
-    limits: Limits { frame_bytes: 1_000, note_chars: 1, title_chars: 1, name_chars: 1 },
-    idle: Duration::from_secs(60),
-    page: None,
-    bounds: RoomBounds {
-        sockets_max: 10,
-        notes_max: 100,
-        bytes_max: 1 << 20,
-        memory_max: 32 << 20,
-    },
-    memory_max: 1 << 30,
-    disk_max: u64::MAX,
-};
 
 fn key() -> ServerKey {
     ServerKey::from_bytes([7; 32])

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod settings;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -13,34 +15,20 @@ use picnic::log::sqlite::SqliteLog;
 use picnic::log::{Door, Log as _};
 use picnic::metrics::Metrics;
 use picnic::room::Room;
-use picnic::room::fullness::RoomBounds;
 use picnic::room::kept_door::KeptDoor;
 use picnic::room::links::ServerKey;
 use picnic::rooms::load::load;
 use picnic::rooms::{Rooms, Settings};
 use picnic_protocol::ids::{ElementId, ParticipantId, Role, RoomId, Secret};
-use picnic_protocol::session::Limits;
 use picnic_protocol::session::command::Reaction;
 use picnic_protocol::session::view::Timer;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use settings::SETTINGS;
+
 /// The folders that are kept, by the format of their records.
 const FORMATS: [&str; 1] = ["0"];
-
-const SETTINGS: Settings = Settings {
-    limits: Limits { frame_bytes: 1_000, note_chars: 1, title_chars: 1, name_chars: 1 },
-    idle: Duration::from_secs(60),
-    page: None,
-    bounds: RoomBounds {
-        sockets_max: 10,
-        notes_max: 100,
-        bytes_max: 1 << 20,
-        memory_max: 32 << 20,
-    },
-    memory_max: 1 << 30,
-    disk_max: u64::MAX,
-};
 
 /// A copy of such a folder, and what was told when it was made.
 fn released(format: &str) -> (TempDir, Value) {

@@ -31,6 +31,18 @@ fn voting(participants: u8) -> Circle {
     circle
 }
 
+/// A facilitator, participants, and one note: the vote has a minute, and then the plan moves on.
+fn voting_in_time(anonymous: bool, participants: u8) -> Circle {
+    let phases = [
+        r#"{"id":"vote","kind":"vote","title":{"en":"Vote"},"on":"notes","length":{"minutes":1},"movesOn":true}"#,
+        PHASES[2],
+    ];
+    let mut circle = Circle::with(plan(anonymous, &phases), participants);
+    circle.write_note(1, "a", [0.0, 0.0]);
+    circle.go("vote");
+    circle
+}
+
 fn journey(circle: &Circle, number: u8) -> Journey {
     circle.view(number).journey.clone().unwrap()
 }
@@ -270,13 +282,7 @@ fn viewers_and_sockets_without_a_pass_do_not_vote() {
 
 #[test]
 fn a_ballot_that_would_be_somebodys_alone_is_not_told_by_the_clock_in_an_anonymous_room() {
-    let phases = [
-        r#"{"id":"vote","kind":"vote","title":{"en":"Vote"},"on":"notes","length":{"minutes":1},"movesOn":true}"#,
-        PHASES[2],
-    ];
-    let mut circle = Circle::with(plan(true, &phases), 2);
-    circle.write_note(1, "a", [0.0, 0.0]);
-    circle.go("vote");
+    let mut circle = voting_in_time(true, 2);
     circle.does(2, vote(1, "a", 1)).unwrap();
     circle.pass_ms(61_000);
     assert_eq!(journey(&circle, 2).current, Some(phase_id("vote")));
@@ -296,13 +302,7 @@ fn a_ballot_that_would_be_somebodys_alone_is_not_told_by_the_clock_in_an_anonymo
 
 #[test]
 fn in_time_a_second_ballot_makes_it_nobodys_and_the_clock_closes_the_vote() {
-    let phases = [
-        r#"{"id":"vote","kind":"vote","title":{"en":"Vote"},"on":"notes","length":{"minutes":1},"movesOn":true}"#,
-        PHASES[2],
-    ];
-    let mut circle = Circle::with(plan(true, &phases), 2);
-    circle.write_note(1, "a", [0.0, 0.0]);
-    circle.go("vote");
+    let mut circle = voting_in_time(true, 2);
     circle.does(2, vote(1, "a", 1)).unwrap();
     circle.does(3, vote(1, "a", 1)).unwrap();
     circle.pass_ms(61_000);
@@ -312,13 +312,7 @@ fn in_time_a_second_ballot_makes_it_nobodys_and_the_clock_closes_the_vote() {
 
 #[test]
 fn a_phase_that_moves_on_closes_the_vote() {
-    let phases = [
-        r#"{"id":"vote","kind":"vote","title":{"en":"Vote"},"on":"notes","length":{"minutes":1},"movesOn":true}"#,
-        PHASES[2],
-    ];
-    let mut circle = Circle::with(plan(false, &phases), 1);
-    circle.write_note(1, "a", [0.0, 0.0]);
-    circle.go("vote");
+    let mut circle = voting_in_time(false, 1);
     circle.does(2, vote(1, "a", 1)).unwrap();
     circle.pass_ms(61_000);
     assert_eq!(journey(&circle, 2).current, Some(phase_id("take")));
