@@ -2,9 +2,10 @@
 // from a note that is written in, and by a menu that was opened under other circumstances.
 
 import { expect, type Page } from '@playwright/test';
-import { test } from '../stage/fixtures.ts';
+import { type Peers, test } from '../stage/fixtures.ts';
 import { waveNameAway } from '../stage/person.ts';
 import { phase } from '../stage/plan.ts';
+import type { Server } from '../stage/server.ts';
 import { TakingPart } from '../stage/taking_part.ts';
 
 const PLAN = {
@@ -41,6 +42,16 @@ async function silenced(page: Page): Promise<{ silent: boolean }> {
   return now;
 }
 
+/** A room with a note on its board, whose facilitator has gone to this phase. */
+async function applesWhile(phase: 'pack' | 'lay', server: Server, peers: Peers) {
+  const room = await server.makeRoom({ plan: PLAN });
+  const witness = await peers.join(server, room);
+  witness.add('a', 'apples');
+  const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await facilitator.goTo(phase);
+  return { room, witness, facilitator };
+}
+
 const composer = (page: Page) => page.getByRole('textbox', { name: 'A new note' });
 
 test('a note asked for before the room has said that people pack opens in the basket: newcomer, and after a reload', async ({
@@ -48,11 +59,7 @@ test('a note asked for before the room has said that people pack opens in the ba
   people,
   peers,
 }) => {
-  const room = await server.makeRoom({ plan: PLAN });
-  const witness = await peers.join(server, room);
-  witness.add('a', 'apples');
-  const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
-  await facilitator.goTo('pack');
+  const { room, witness, facilitator } = await applesWhile('pack', server, peers);
 
   const page = await people.page();
   await waveNameAway(page);
@@ -84,11 +91,7 @@ test('a page whose server is silent writes on a board where nobody packed, and n
   people,
   peers,
 }) => {
-  const room = await server.makeRoom({ plan: PLAN });
-  const witness = await peers.join(server, room);
-  witness.add('a', 'apples');
-  const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
-  await facilitator.goTo('lay');
+  const { room, facilitator } = await applesWhile('lay', server, peers);
   const page = await people.page();
   const now = await silenced(page);
   const person = await people.enter(room.links.join, undefined, page);
@@ -117,11 +120,7 @@ test('a menu that stands while the phase or the lock changes offers nothing that
   people,
   peers,
 }) => {
-  const room = await server.makeRoom({ plan: PLAN });
-  const witness = await peers.join(server, room);
-  witness.add('a', 'apples');
-  const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
-  await facilitator.goTo('pack');
+  const { room, facilitator } = await applesWhile('pack', server, peers);
   const person = await people.enter(room.links.join);
   const { page } = person;
   const menu = page.getByRole('menu');
@@ -144,12 +143,8 @@ test('while people pack, Tab in a note and notes that are pasted lead into the b
   people,
   peers,
 }) => {
-  const room = await server.makeRoom({ plan: PLAN });
-  const witness = await peers.join(server, room);
-  witness.add('a', 'apples');
+  const { room, witness, facilitator } = await applesWhile('pack', server, peers);
   witness.add('b', 'bread\nand butter', [240, 0]);
-  const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
-  await facilitator.goTo('pack');
   const page = await people.page({ permissions: ['clipboard-read', 'clipboard-write'] });
   const person = await people.enter(room.links.join, undefined, page);
   await expect(composer(page)).toBeVisible();
