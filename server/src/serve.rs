@@ -47,8 +47,8 @@ use crate::suggestions::ahead::read_ahead;
 /// Connections that wait to be accepted.
 const BACKLOG: i32 = 4_096;
 
-/// Time for open requests to end, after the rooms have ended.
-const REQUESTS_END: Duration = Duration::from_secs(1);
+/// Time for open requests and sockets to end, after the rooms have ended.
+const CONNECTIONS_END: Duration = Duration::from_secs(1);
 
 /// Why the server does not start.
 #[derive(Debug, thiserror::Error)]
@@ -183,7 +183,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     ahead.abort();
     rooms.stop().await;
     // Sockets are told with 1012 and have a moment to hear it.
-    let _ = tokio::time::timeout(REQUESTS_END, serving).await;
+    let _ = tokio::time::timeout(CONNECTIONS_END, serving).await;
     drop(rooms);
     tracing::info!("stopped");
     drop(lock);

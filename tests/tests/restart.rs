@@ -2,13 +2,21 @@
 
 use std::time::{Duration, Instant};
 
+use futures_util::{SinkExt as _, StreamExt as _};
+use picnic_protocol::frame;
 use picnic_tests::DEADLINE;
 use picnic_tests::client::{Client, Door};
 use picnic_tests::server::{Room, Server};
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Message;
 use yrs::{ReadTxn as _, Transact as _};
 
 const RESTARTING: u16 = 1012;
 const END_MAX: Duration = Duration::from_secs(10);
+
+/// What the kernel of a client on a slow line takes for it, and how late it reads.
+const SLOW_BYTES: u32 = 4 << 10;
+const SLOW_BY: Duration = Duration::from_millis(300);
 
 /// A large board: 10,000 notes of as many characters as a note may hold, 20 MB in all.
 const LARGE_NOTES: usize = 10_000;
@@ -60,6 +68,28 @@ async fn sigterm_closes_sockets_with_1012_within_ten_seconds_and_keeps_everythin
     let fresh = Client::join(3, &door).await;
     assert_eq!(fresh.notes(), writer.notes());
     assert_eq!(fresh.notes().len(), 301);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_socket_on_a_slow_line_hears_of_a_restart_too() {
+    let (mut server, _room, door) = room().await;
+    let writer = Client::join(1, &door).await;
+    fill(&writer, 600, LARGE_TEXT_CHARS).await;
+    let mut slow = door.open_taking(SLOW_BYTES).await.expect("a socket");
+    let ask = frame::sync_step_1(&[0]);
+    slow.send(Message::Binary(ask.into())).await.expect("the server hears it");
+    // The whole board waits for it when the server is asked to end, and it reads on a little later.
+    tokio::time::sleep(SLOW_BY).await;
+    server.ask_to_end();
+    tokio::time::sleep(SLOW_BY).await;
+    let mut code = None;
+    while let Ok(Some(Ok(message))) = timeout(END_MAX, slow.next()).await {
+        if let Message::Close(Some(frame)) = message {
+            code = Some(u16::from(frame.code));
+        }
+    }
+    assert_eq!(code, Some(RESTARTING));
+    assert!(server.wait_for_end(END_MAX).success());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

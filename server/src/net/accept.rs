@@ -36,7 +36,7 @@ const AFTER_FAILURE: Duration = Duration::from_millis(50);
 const FOR_A_PLACE: Duration = Duration::from_millis(50);
 
 /// Accepts connections and serves their requests until `stop` turns true; returns when the last
-/// connection has ended that is no WebSocket.
+/// connection has ended, of WebSockets too.
 pub async fn accept(
     listener: TcpListener,
     router: Router,
@@ -67,14 +67,9 @@ pub async fn accept(
             continue;
         };
         tune(&stream);
-        let stream = Placed { stream, _place: place };
+        let stream = Placed { stream, _place: place, _alive: alive.clone() };
         let (ticket, sent_away) = waiting.enter(&metrics);
-        let task = serve(stream, peer, router.clone(), ticket, sent_away, stop.clone());
-        let alive = alive.clone();
-        tokio::spawn(async move {
-            task.await;
-            drop(alive);
-        });
+        tokio::spawn(serve(stream, peer, router.clone(), ticket, sent_away, stop.clone()));
     }
     drop(listener);
     drop(alive);
@@ -200,10 +195,12 @@ impl Drop for Ticket {
     }
 }
 
-/// A stream that holds a connection's place for as long as it is open, as a WebSocket too.
+/// A stream that holds a connection's place for as long as it is open, as a WebSocket too, and has the server's end
+/// wait for it.
 struct Placed {
     stream: TcpStream,
     _place: OwnedSemaphorePermit,
+    _alive: mpsc::Sender<Infallible>,
 }
 
 impl AsyncRead for Placed {
