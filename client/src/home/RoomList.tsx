@@ -1,7 +1,8 @@
 // The rooms this browser was in, last first, each with a way in and a way off the list.
 
+import { Key } from '@solid-primitives/keyed';
 import X from 'lucide-solid/icons/x';
-import { createUniqueId, For, onMount, Show } from 'solid-js';
+import { createUniqueId, onMount, Show } from 'solid-js';
 import { language, t } from '../i18n';
 import { tell } from '../messages/messages';
 import { roomAddress } from '../room/address';
@@ -35,27 +36,27 @@ export function RoomList() {
           {t('home.rooms')}
         </h2>
         <ul>
-          <For each={knownRooms()}>
+          <Key each={knownRooms()} by="id">
             {(room) => (
               <li>
-                <a href={roomAddress(room.id, document.baseURI)}>
-                  <span class="home-room-title">{titleOf(room)}</span>
+                <a href={roomAddress(room().id, document.baseURI)}>
+                  <span class="home-room-title">{titleOf(room())}</span>
                   <span class="home-room-when">
-                    {agoText(room.when, Date.now(), language()) ?? t('home.justNow')}
+                    {agoText(room().when, Date.now(), language()) ?? t('home.justNow')}
                   </span>
                 </a>
                 <button
                   type="button"
                   class="button button-icon"
-                  aria-label={t('home.forget', { title: titleOf(room) })}
-                  title={t('home.forget', { title: titleOf(room) })}
-                  onClick={() => forget(room)}
+                  aria-label={t('home.forget', { title: titleOf(room()) })}
+                  title={t('home.forget', { title: titleOf(room()) })}
+                  onClick={() => forget(room())}
                 >
                   <X size={20} aria-hidden="true" />
                 </button>
               </li>
             )}
-          </For>
+          </Key>
         </ul>
       </section>
     </Show>

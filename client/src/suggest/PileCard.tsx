@@ -1,5 +1,6 @@
 // One proposed cluster: its title, its notes with how sure each is, why they are together, and what can be done to it.
 
+import { Key } from '@solid-primitives/keyed';
 import FolderInput from 'lucide-solid/icons/folder-input';
 import X from 'lucide-solid/icons/x';
 import { createMemo, createSignal, For, Show } from 'solid-js';
@@ -102,13 +103,9 @@ export function PileCard(props: PileCardProps) {
         <details class="suggest-more">
           <summary>{t('suggest.showNotes')}</summary>
           <ul class="suggest-notes">
-            <For each={props.pile.notes.map(({ id }) => id)}>
-              {(id) => (
-                <Show when={props.pile.notes.find((note) => note.id === id)}>
-                  {(note) => <NoteRow {...props} note={note()} />}
-                </Show>
-              )}
-            </For>
+            <Key each={props.pile.notes} by="id">
+              {(note) => <NoteRow {...props} note={note()} />}
+            </Key>
           </ul>
         </details>
         <details class="suggest-more">

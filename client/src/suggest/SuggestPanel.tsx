@@ -1,6 +1,7 @@
 // Cluster suggestions beside the board: what is proposed as a list, and as a preview over the board. Nothing is changed until it is
 // accepted.
 
+import { Key } from '@solid-primitives/keyed';
 import './suggest.css';
 import Presentation from 'lucide-solid/icons/presentation';
 import X from 'lucide-solid/icons/x';
@@ -204,37 +205,32 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
                   </p>
                 </Show>
                 <ul class="suggest-piles">
-                  <For each={proposal().piles.map(({ key }) => key)}>
-                    {(key) => (
-                      // A card stays the same element while its pile changes, so that the focus stays in it.
-                      <Show when={proposal().piles.find((pile) => pile.key === key)}>
-                        {(pile) => (
-                          <PileCard
-                            surface={surface}
-                            pile={pile()}
-                            others={proposal().piles.filter((other) => other.key !== key)}
-                            sureFrom={suggesting.sureFrom()}
-                            isOnBoard={suggesting.isOnBoard(pile())}
-                            onPoint={(on) => over.point(on ? pile().cluster : null)}
-                            onLook={() => over.reveal(pile().cluster)}
-                            onTitle={(title) => suggesting.retitle(key, title)}
-                            onMove={(note, to) => move(note, to)}
-                            onAccept={() => acceptOne(pile())}
-                            onReject={() => reject(pile())}
-                          />
-                        )}
-                      </Show>
+                  <Key each={proposal().piles} by="key">
+                    {(pile) => (
+                      <PileCard
+                        surface={surface}
+                        pile={pile()}
+                        others={proposal().piles.filter((other) => other.key !== pile().key)}
+                        sureFrom={suggesting.sureFrom()}
+                        isOnBoard={suggesting.isOnBoard(pile())}
+                        onPoint={(on) => over.point(on ? pile().cluster : null)}
+                        onLook={() => over.reveal(pile().cluster)}
+                        onTitle={(title) => suggesting.retitle(pile().key, title)}
+                        onMove={(note, to) => move(note, to)}
+                        onAccept={() => acceptOne(pile())}
+                        onReject={() => reject(pile())}
+                      />
                     )}
-                  </For>
+                  </Key>
                 </ul>
                 <Show when={suggesting.alike().length > 0}>
                   <h3 class="suggest-part">{t('suggest.alikeHeading')}</h3>
                   <ul class="suggest-alike">
-                    <For each={suggesting.alike()}>
+                    <Key each={suggesting.alike()} by={(notes) => notes[0]?.id}>
                       {(notes) => (
-                        <AlikeRow surface={surface} notes={notes} onDone={() => heading()?.focus()} />
+                        <AlikeRow surface={surface} notes={notes()} onDone={() => heading()?.focus()} />
                       )}
-                    </For>
+                    </Key>
                   </ul>
                 </Show>
                 <Show when={proposal().alone.length > 0}>

@@ -1,5 +1,6 @@
 // The people: how far they are, who has a hand up, and what a facilitator may do about each.
 
+import { Key } from '@solid-primitives/keyed';
 import { createMemo, createUniqueId, For, Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { SessionState } from '../session';
@@ -29,9 +30,9 @@ export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
         {t('gathering.list')}
       </h2>
       <ul class="people-list" aria-labelledby={heading}>
-        <For each={people().inside}>
-          {(person) => <PersonRow person={person} state={props.state} deeds={props.deeds} />}
-        </For>
+        <Key each={people().inside} by="id">
+          {(person) => <PersonRow person={person()} state={props.state} deeds={props.deeds} />}
+        </Key>
       </ul>
       <AddPerson deeds={props.deeds} />
       <Door state={props.state} deeds={props.deeds} />
@@ -39,21 +40,21 @@ export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
         <section>
           <h3>{t('gathering.removedList')}</h3>
           <ul class="people-list">
-            <For each={people().outside}>
+            <Key each={people().outside} by="id">
               {(person) => (
                 <li class="people-row">
-                  <span class="people-name">{personName(person)}</span>
+                  <span class="people-name">{personName(person())}</span>
                   <button
                     type="button"
                     class="button"
-                    aria-label={t('gathering.readmit', { name: personName(person) })}
+                    aria-label={t('gathering.readmit', { name: personName(person()) })}
                     onClick={() =>
                       void props.deeds.askThenTell(
                         {
-                          command: { do: 'readmit', participant: person.id },
-                          back: { do: 'remove', participant: person.id },
+                          command: { do: 'readmit', participant: person().id },
+                          back: { do: 'remove', participant: person().id },
                         },
-                        t('gathering.readmitted', { name: personName(person) }),
+                        t('gathering.readmitted', { name: personName(person()) }),
                       )
                     }
                   >
@@ -61,7 +62,7 @@ export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
                   </button>
                 </li>
               )}
-            </For>
+            </Key>
           </ul>
         </section>
       </Show>

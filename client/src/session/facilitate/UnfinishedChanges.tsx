@@ -1,6 +1,7 @@
 // Changes of phases that somebody took out of the plan before they were saved: to be read, copied, or thrown away.
 
-import { createMemo, For, Show } from 'solid-js';
+import { Key } from '@solid-primitives/keyed';
+import { createMemo, Show } from 'solid-js';
 import { copyTelling } from '../../copying';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
@@ -23,21 +24,21 @@ export function UnfinishedChanges(props: { state: SessionState }) {
       <section>
         <h3>{t('planning.unfinished')}</h3>
         <ul>
-          <For each={changes()}>
+          <Key each={changes()} by="id">
             {(one) => (
               <li class="plan-unfinished">
-                <p class="facilitate-muted">{one.about}</p>
-                <p dir="auto">{textOf(one)}</p>
+                <p class="facilitate-muted">{one().about}</p>
+                <p dir="auto">{textOf(one())}</p>
                 <div class="facilitate-row">
-                  <button type="button" class="button" onClick={() => void copyTelling(textOf(one))}>
+                  <button type="button" class="button" onClick={() => void copyTelling(textOf(one()))}>
                     {t('tasks.copy')}
                   </button>
                   <button
                     type="button"
                     class="button"
-                    aria-label={t('tasks.discardNamed', { text: shortened(one.about) })}
+                    aria-label={t('tasks.discardNamed', { text: shortened(one().about) })}
                     onClick={() => {
-                      const back = store.discard(one.id);
+                      const back = store.discard(one().id);
                       tell(t('tasks.discarded'), { label: t('app.undo'), run: back });
                     }}
                   >
@@ -46,7 +47,7 @@ export function UnfinishedChanges(props: { state: SessionState }) {
                 </div>
               </li>
             )}
-          </For>
+          </Key>
         </ul>
       </section>
     </Show>

@@ -1,7 +1,8 @@
 // The thread of comments on a note.
 
+import { Key } from '@solid-primitives/keyed';
 import Trash from 'lucide-solid/icons/trash';
-import { createMemo, createUniqueId, For, Show } from 'solid-js';
+import { createMemo, createUniqueId, Show } from 'solid-js';
 import { countCharacters } from '../../board/model/text_patch';
 import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
@@ -46,27 +47,27 @@ export function Comments(props: { note: ElementId }) {
       <Show when={all().length > 0}>
         <h3>{t('tasks.comments', { count: all().length })}</h3>
         <ul class="task-list">
-          <For each={all()}>
+          <Key each={all()} by="id">
             {(comment) => (
               <li class="task-said task-said-row">
                 <span>
-                  <Show when={comment.by}>{(who) => <strong>{task.nameOf(who())} </strong>}</Show>
-                  <span dir="auto">{comment.text}</span>
+                  <Show when={comment().by}>{(who) => <strong>{task.nameOf(who())} </strong>}</Show>
+                  <span dir="auto">{comment().text}</span>
                 </span>
-                <Show when={mayTakeAway(comment.id)}>
+                <Show when={mayTakeAway(comment().id)}>
                   <button
                     type="button"
                     class="button button-icon"
-                    aria-label={t('tasks.dropComment', { text: comment.text })}
+                    aria-label={t('tasks.dropComment', { text: comment().text })}
                     title={t('board.delete')}
-                    onClick={() => void task.doesMyself({ do: 'dropComment', comment: comment.id })}
+                    onClick={() => void task.doesMyself({ do: 'dropComment', comment: comment().id })}
                   >
                     <Trash size={20} aria-hidden="true" />
                   </button>
                 </Show>
               </li>
             )}
-          </For>
+          </Key>
         </ul>
       </Show>
       <form class="task-form" onSubmit={say}>

@@ -1,5 +1,6 @@
 // Words that were half-written when their field went away: where they wait, and what can be done with them.
 
+import { Key } from '@solid-primitives/keyed';
 import Copy from 'lucide-solid/icons/copy';
 import PenLine from 'lucide-solid/icons/pen-line';
 import Trash from 'lucide-solid/icons/trash';
@@ -30,24 +31,23 @@ export function KeptWords(props: { alone?: boolean }) {
     // Where nobody is acted for, everybody's are here.
     return props.alone === true ? unseen : ofWhom(unseen, task.who, session.me, proxies);
   });
-  // By id: one that is written on in another tab stays the same row.
-  const ids = createMemo(() => entries().map(({ id }) => id));
-  const byId = createMemo(() => new Map(entries().map((one) => [one.id, one])));
 
   const kind = () => task.state().plan.find(({ id }) => id === task.state().journey.current)?.kind;
   // Told once: whoever unfolds it and writes there keeps it unfolded.
   const isAtHand = createMemo(() => props.alone === true || entries().some((one) => isOf(one, kind())));
 
   return (
-    <Show when={ids().length > 0}>
+    <Show when={entries().length > 0}>
       <details class="task-kept" open={isAtHand()} data-focus-after=".task-sheet">
         <summary>
           <PenLine size={18} aria-hidden="true" />
-          {t('tasks.unfinished', { count: ids().length })}
+          {t('tasks.unfinished', { count: entries().length })}
         </summary>
         <p class="task-quiet">{t(store.isKept() ? 'tasks.unfinishedWhere' : 'tasks.unfinishedInTab')}</p>
         <ul class="task-list">
-          <For each={ids()}>{(id) => <Show when={byId().get(id)}>{(one) => <Kept one={one()} />}</Show>}</For>
+          <Key each={entries()} by="id">
+            {(one) => <Kept one={one()} />}
+          </Key>
         </ul>
       </details>
     </Show>

@@ -1,6 +1,7 @@
 // Laying: the reveal for all, rounds with a note a turn, or a walk through the notes writer by writer.
 
-import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
+import { Key } from '@solid-primitives/keyed';
+import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import type { DraftId } from '../../protocol/session';
@@ -111,15 +112,20 @@ function NotesOf(props: { who: string }) {
   const notes = createMemo(() => task.board.notes().filter(({ by }) => by === props.who));
   return (
     <ul class="task-basket">
-      <For each={notes()}>
+      <Key each={notes()} by="id">
         {(note) => (
-          <li class="task-draft" data-color={note.color}>
-            <button type="button" class="task-draft-open" dir="auto" onClick={() => task.board.show(note.id)}>
-              {note.text.trim() || t('board.emptyNote')}
+          <li class="task-draft" data-color={note().color}>
+            <button
+              type="button"
+              class="task-draft-open"
+              dir="auto"
+              onClick={() => task.board.show(note().id)}
+            >
+              {note().text.trim() || t('board.emptyNote')}
             </button>
           </li>
         )}
-      </For>
+      </Key>
     </ul>
   );
 }

@@ -1,6 +1,7 @@
 // What came of a vote: most votes first, with ties as ties.
 
-import { createMemo, For, Show } from 'solid-js';
+import { Key } from '@solid-primitives/keyed';
+import { createMemo, Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { VoteResult } from '../../protocol/session';
 import { type Placed, placed } from './ballot';
@@ -14,31 +15,31 @@ export function Results(props: { result: VoteResult }) {
       <h3 tabindex="-1">{t('tasks.results', { round: props.result.round })}</h3>
       <p class="task-quiet">{t('tasks.voters', { count: props.result.voters })}</p>
       <ol class="task-votes">
-        <For each={items()}>
+        <Key each={items()} by="item">
           {(item) => (
             <li
               class="task-result"
-              classList={{ 'task-result-none': item.votes === 0 }}
-              data-item={item.item}
+              classList={{ 'task-result-none': item().votes === 0 }}
+              data-item={item().item}
             >
-              <span class="task-rank">{rankText(item)}</span>
+              <span class="task-rank">{rankText(item())}</span>
               <button
                 type="button"
                 class="task-vote-title"
                 dir="auto"
-                onClick={() => task.board.show(item.item)}
+                onClick={() => task.board.show(item().item)}
               >
-                {task.titleOf(item.item)}
+                {task.titleOf(item().item)}
               </button>
-              <strong class="task-vote-count">{t('tasks.votes', { count: item.votes })}</strong>
-              <Show when={item.votes > 0}>
+              <strong class="task-vote-count">{t('tasks.votes', { count: item().votes })}</strong>
+              <Show when={item().votes > 0}>
                 <span class="task-bar" aria-hidden="true">
-                  <span style={{ width: `${Math.round(item.part * 100)}%` }} />
+                  <span style={{ width: `${Math.round(item().part * 100)}%` }} />
                 </span>
               </Show>
             </li>
           )}
-        </For>
+        </Key>
       </ol>
     </section>
   );

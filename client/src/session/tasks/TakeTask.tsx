@@ -1,5 +1,6 @@
 // Taking along: who promises what, by when, and for which cluster or note.
 
+import { Key } from '@solid-primitives/keyed';
 import Pencil from 'lucide-solid/icons/pencil';
 import Trash from 'lucide-solid/icons/trash';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
@@ -27,7 +28,6 @@ export function TakeTask() {
   const task = useTask();
   const [edited, setEdited] = createSignal<CommitmentId | null>(null);
   const all = () => task.state().commitments;
-  const ids = createMemo(() => all().map(({ id }) => id));
   const mayChange = (id: CommitmentId) =>
     task.session.role() === 'facilitator' || task.own().commitments.includes(id);
   tellWhenGone(
@@ -36,7 +36,7 @@ export function TakeTask() {
       const of = edited();
       return of === null ? null : { kind: 'promise', who: task.who, of };
     },
-    (id) => ids().includes(id),
+    (id) => all().some((one) => one.id === id),
   );
   const mayPromise = () => task.session.role() !== 'viewer';
 
@@ -54,55 +54,54 @@ export function TakeTask() {
         <CommitmentForm commitment={null} onDone={() => announce(t('tasks.promised'))} onCancel={undefined} />
         <Offline />
       </Show>
-      <Show when={ids().length > 0} fallback={<p class="task-quiet">{t('tasks.takeNone')}</p>}>
-        <h3>{t('tasks.promises', { count: ids().length })}</h3>
+      <Show when={all().length > 0} fallback={<p class="task-quiet">{t('tasks.takeNone')}</p>}>
+        <h3>{t('tasks.promises', { count: all().length })}</h3>
         <ul class="task-list">
-          <For each={ids()}>
-            {(id) => (
-              <Show when={all().find((commitment) => commitment.id === id)}>
-                {(commitment) => (
-                  <Show
-                    when={edited() === id}
-                    fallback={
-                      <li class="task-said task-said-row" data-promise={id}>
-                        <PromiseText commitment={commitment()} />
-                        <Show when={mayPromise() && mayChange(id)}>
-                          <span class="task-said-tools">
-                            <button
-                              type="button"
-                              class="button button-icon"
-                              aria-label={t('tasks.changePromise', { what: commitment().what })}
-                              title={t('tasks.change')}
-                              onClick={() => setEdited(id)}
-                            >
-                              <Pencil size={20} aria-hidden="true" />
-                            </button>
-                            <button
-                              type="button"
-                              class="button button-icon"
-                              aria-label={t('tasks.dropPromise', { what: commitment().what })}
-                              title={t('board.delete')}
-                              onClick={() => drop(commitment())}
-                            >
-                              <Trash size={20} aria-hidden="true" />
-                            </button>
-                          </span>
-                        </Show>
-                      </li>
-                    }
-                  >
-                    <li class="task-said" data-focus-after={`[data-promise="${CSS.escape(id)}"] button`}>
-                      <CommitmentForm
-                        commitment={commitment()}
-                        onDone={() => setEdited(null)}
-                        onCancel={() => setEdited(null)}
-                      />
-                    </li>
-                  </Show>
-                )}
+          <Key each={all()} by="id">
+            {(commitment) => (
+              <Show
+                when={edited() === commitment().id}
+                fallback={
+                  <li class="task-said task-said-row" data-promise={commitment().id}>
+                    <PromiseText commitment={commitment()} />
+                    <Show when={mayPromise() && mayChange(commitment().id)}>
+                      <span class="task-said-tools">
+                        <button
+                          type="button"
+                          class="button button-icon"
+                          aria-label={t('tasks.changePromise', { what: commitment().what })}
+                          title={t('tasks.change')}
+                          onClick={() => setEdited(commitment().id)}
+                        >
+                          <Pencil size={20} aria-hidden="true" />
+                        </button>
+                        <button
+                          type="button"
+                          class="button button-icon"
+                          aria-label={t('tasks.dropPromise', { what: commitment().what })}
+                          title={t('board.delete')}
+                          onClick={() => drop(commitment())}
+                        >
+                          <Trash size={20} aria-hidden="true" />
+                        </button>
+                      </span>
+                    </Show>
+                  </li>
+                }
+              >
+                <li
+                  class="task-said"
+                  data-focus-after={`[data-promise="${CSS.escape(commitment().id)}"] button`}
+                >
+                  <CommitmentForm
+                    commitment={commitment()}
+                    onDone={() => setEdited(null)}
+                    onCancel={() => setEdited(null)}
+                  />
+                </li>
               </Show>
             )}
-          </For>
+          </Key>
         </ul>
       </Show>
     </>

@@ -1,5 +1,6 @@
 // Voting: a secret ballot as a list with a stepper an item, and what came of it once it is closed.
 
+import { Key } from '@solid-primitives/keyed';
 import Lock from 'lucide-solid/icons/lock';
 import Minus from 'lucide-solid/icons/minus';
 import Plus from 'lucide-solid/icons/plus';
@@ -46,7 +47,9 @@ export function VoteTask(props: { phase: PhaseOf<'vote'> }) {
       <Show when={vote() === null && results().length === 0}>
         <p class="task-quiet">{t('tasks.voteNone')}</p>
       </Show>
-      <For each={vote() === null ? results() : []}>{(result) => <Results result={result} />}</For>
+      <Key each={vote() === null ? results() : []} by="round">
+        {(result) => <Results result={result()} />}
+      </Key>
     </>
   );
 }
