@@ -7,7 +7,8 @@ import { expectFocusKept, focusedName, tabTo, watchFocus } from '../stage/focus.
 import { expectKept } from '../stage/kept.ts';
 import { phase, wholePlan } from '../stage/plan.ts';
 import { enterAs, scene } from '../stage/scene.ts';
-import { draft, TakingPart } from '../stage/taking_part.ts';
+import { SlowLink } from '../stage/slow_link.ts';
+import { draft, newId, TakingPart } from '../stage/taking_part.ts';
 
 test.setTimeout(180_000); // Hundreds of presses of Tab.
 
@@ -217,6 +218,33 @@ test('a vote that closes, a note that somebody deletes, a removal and a new role
   await expectFocusKept(page, 'when there was nothing left in the sheet');
   me.leave();
   facilitator.leave();
+});
+
+test('whoever is at a row of a list stays there while the room answers, and while it tells of another', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom({
+    plan: { anonymous: false, phases: [phase({ kind: 'taste', comments: true })], sections: [] },
+  });
+  const board = await peers.join(server, room);
+  board.add('apple', 'apple', [0, 0]);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await facilitator.goTo('taste');
+  const link = await SlowLink.before(server, 300);
+  const { page } = await enterAs(people, new URL(room.links.join).href.replace(server.url, link.url), 'Aino');
+  await page.locator('[data-listed="apple"] .task-draft-open').click();
+  await page.getByRole('textbox', { name: 'Your comment' }).fill('nice');
+  await page.getByRole('button', { name: 'Comment', exact: true }).click();
+  // It is there before the room has heard of it.
+  const deleting = page.getByRole('button', { name: 'Delete the comment: nice' });
+  await deleting.focus();
+  await facilitator.does({ do: 'comment', comment: newId(), note: 'apple', text: 'sour' });
+  await expect(page.getByText('sour')).toBeVisible();
+  await expect(deleting).toBeFocused();
+  facilitator.leave();
+  link.stop();
 });
 
 test('nobody who is elsewhere is taken along when a phase begins', async ({ server, people, peers }) => {

@@ -71,6 +71,7 @@ test('a room in another language than its reader’s is harvested in its own', a
   await expect(host.getByRole('button', { name: 'Jaa' })).toBeEnabled();
   await host.getByRole('button', { name: 'Asetukset' }).click();
   await host.getByRole('radio', { name: 'English' }).click();
+  await expect(host.getByRole('button', { name: 'Share' })).toBeVisible();
   await host.goto(`${host.url().split('#')[0]}/harvest`);
   await expect(host.getByRole('button', { name: 'Print' })).toBeVisible();
   await expect(host.locator('.harvest-paper')).toContainText('Taululla ei ole vielä lappuja');

@@ -9,12 +9,9 @@ import type {
   Journey,
   ParticipantId,
   RefusalCode,
-  ServerMessage,
 } from '../../client/src/protocol/session.ts';
+import { readMessage, sessionFrame } from '../../client/src/sync/wire.ts';
 import type { Room, Server } from './server.ts';
-
-/** Kind of a session frame. */
-const SESSION = 16;
 
 type Verb = keyof Room['tokens'];
 
@@ -34,13 +31,16 @@ export class TakingPart {
     whole: () => void,
   ) {
     socket.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => {
-      const message = readMessage(new Uint8Array(data));
-      if (message?.type === 'session') {
-        this.journey = message.journey ?? this.journey;
-        if (message.whole) whole();
+      for (const frame of readMessage(new Uint8Array(data))) {
+        if (frame.kind !== 'session') continue;
+        const { message } = frame;
+        if (message.type === 'session') {
+          this.journey = message.journey ?? this.journey;
+          if (message.whole) whole();
+        }
+        if (message.type === 'done') this.answers.get(message.id)?.(null);
+        if (message.type === 'refused') this.answers.get(message.id)?.(message.code);
       }
-      if (message?.type === 'done') this.answers.get(message.id)?.(null);
-      if (message?.type === 'refused') this.answers.get(message.id)?.(message.code);
     });
   }
 
@@ -103,8 +103,7 @@ export class TakingPart {
   }
 
   private send(message: ClientMessage): void {
-    const json = new TextEncoder().encode(JSON.stringify(message));
-    this.socket.send(Uint8Array.from([SESSION, ...varint(json.length), ...json]));
+    this.socket.send(sessionFrame(message));
   }
 }
 
@@ -116,18 +115,4 @@ export function newId(): string {
 /** A note for a basket, to be laid with the others. */
 export function draft(text: string, color: Color = 'yellow'): Draft {
   return { id: newId(), text, color, section: null, held: false };
-}
-
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
-  return [...bytes, rest];
-}
-
-function readMessage(bytes: Uint8Array): ServerMessage | undefined {
-  if (bytes[0] !== SESSION) return undefined;
-  let at = 1;
-  while ((bytes[at] ?? 0) > 127) at += 1;
-  return JSON.parse(new TextDecoder().decode(bytes.subarray(at + 1))) as ServerMessage;
 }

@@ -1,5 +1,6 @@
 // The thin edge between a room's document and its socket: carries frames, keeps the one timer, decides nothing.
 
+import { batch } from 'solid-js';
 import type { Awareness } from 'y-protocols/awareness';
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import * as Y from 'yjs';
@@ -239,7 +240,11 @@ export class Line {
       heard: (message) => {
         went.heard = true;
         this.#happen({ type: 'heard' });
-        if (message !== undefined) for (const frame of readMessage(message)) this.#hear(frame);
+        if (message === undefined) return;
+        // What the server tells in one message is shown at once: never a part of it.
+        batch(() => {
+          for (const frame of readMessage(message)) this.#hear(frame);
+        });
       },
       crowded: () => {
         // It was not in vain: the way is right, and there is no place on it.

@@ -13,7 +13,7 @@ use picnic_protocol::session::view::{PersonProgress, Progress, SessionView};
 use crate::limits::PROGRESS_INTERVAL_MS;
 use crate::room::session::outcome::{Answered, Wish};
 use crate::room::session::touched::Touched;
-use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
+use crate::room::{CloseCause, Connection, ConnectionId, Effect, Now, Room};
 
 const TOO_BUSY: Refusal =
     Refusal::new(RefusalCode::TooMany, "too many commands wait; send it again in a moment");
@@ -89,22 +89,25 @@ impl Room {
     /// Shows what a tick brought about.
     pub(super) fn show(&mut self, showing: Showing, effects: &mut Vec<Effect>) {
         self.progress_changed |= showing.progress;
-        if let Some(frame) = showing.shared {
-            let to = self.recipients(|connection| connection.has_view);
-            if !to.is_empty() {
-                effects.push(Effect::Broadcast { to, frame });
+        // What is one's own comes in one message with what all see: no page shows the one without the other.
+        let own_of = |connection: &Connection| {
+            let own = showing.own.get(&connection.join.participant)?;
+            (connection.has_view && connection.join.lasting).then_some(own)
+        };
+        let shared = showing.shared.as_ref();
+        for (id, connection) in &self.connections {
+            if let Some(own) = own_of(connection)
+                && connection.behind.is_none()
+            {
+                let frames = shared
+                    .map_or_else(|| own.clone(), |shared| [shared.as_ref(), own].concat().into());
+                effects.push(to_one(*id, frames));
             }
         }
-        if !showing.own.is_empty() {
-            for (id, connection) in &self.connections {
-                let own = showing.own.get(&connection.join.participant);
-                if let Some(frame) = own
-                    && connection.has_view
-                    && connection.join.lasting
-                    && connection.behind.is_none()
-                {
-                    effects.push(to_one(*id, frame.clone()));
-                }
+        if let Some(frame) = shared {
+            let to = self.recipients(|one| one.has_view && own_of(one).is_none());
+            if !to.is_empty() {
+                effects.push(Effect::Broadcast { to, frame: frame.clone() });
             }
         }
         self.answer(&showing.answers, effects);

@@ -339,6 +339,8 @@ impl Circle {
                 kind => panic!("unknown frame kind {kind}"),
             }
         }
+        // What one message tells is shown at once: never one's own without what all see, nor the other way.
+        seat.view.assert_own_is_seen();
         answers
     }
 

@@ -40,6 +40,27 @@ pub struct Mine {
 }
 
 impl View {
+    /// What is somebody's own stands among what all see.
+    pub fn assert_own_is_seen(&self) {
+        for mine in self.own.values() {
+            for commitment in &mine.commitments {
+                assert!(
+                    self.commitments.contains_key(commitment),
+                    "own, and not seen: {commitment:?}"
+                );
+            }
+            for (note, reactions) in &mine.reactions {
+                let seen = self.reactions.get(note);
+                for reaction in reactions {
+                    assert!(
+                        seen.is_some_and(|counts| counts.contains_key(reaction)),
+                        "{note:?} {reaction:?}"
+                    );
+                }
+            }
+        }
+    }
+
     pub fn merge(&mut self, parts: &SessionView) {
         if parts.whole {
             *self = Self::default();
