@@ -1,6 +1,7 @@
 // Brings the browser's pointer and wheel events to the state machine, and does what it says.
 
 import { keyOf } from '../../keys/key_of';
+import { takeMovement } from '../../touch/own_movement';
 import { toggleFold } from '../cluster_commands';
 import { makeAt } from '../commands';
 import { caughtBy, drawnTo, reachOf } from '../model/lasso';
@@ -303,6 +304,7 @@ export function listenToPointers(
     feed({ kind: 'cancel' });
   };
 
+  takeMovement(element);
   element.addEventListener('pointerdown', pointerdown);
   element.addEventListener('pointermove', pointermove);
   element.addEventListener('pointerup', pointerup);

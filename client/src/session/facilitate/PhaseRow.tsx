@@ -9,6 +9,7 @@ import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import type { Phase } from '../../protocol/session';
+import { takeMovement } from '../../touch/own_movement';
 import { useSession } from '../session';
 import { lengthText, phaseTitle } from '../words';
 
@@ -44,6 +45,7 @@ export function PhaseRow(props: PhaseRowProps) {
         data-handle={props.phase.id}
         aria-label={t('planning.move', { phase: title() })}
         title={t('planning.move', { phase: title() })}
+        ref={takeMovement}
         onPointerDown={(event) => props.onGrab(event)}
         onKeyDown={(event) => {
           const step = { ArrowUp: -1, ArrowDown: 1 }[keyOf(event)];

@@ -14,6 +14,7 @@ import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { refuse } from '../../messages/messages';
 import { type Draft, type DraftId, NOTE_CHARS_MAX } from '../../protocol/session';
+import { takeMovement } from '../../touch/own_movement';
 import { shortened } from '../words';
 import { SectionField } from './SectionField';
 import { useTask } from './task';
@@ -94,6 +95,7 @@ export function DraftCard(props: DraftCardProps) {
                 class="task-grip"
                 aria-hidden="true"
                 title={t('tasks.drag')}
+                ref={takeMovement}
                 onPointerDown={(event) => props.onDrag(event)}
               >
                 <GripVertical size={20} />
