@@ -3,6 +3,7 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, Show, untrack } from 'solid-js';
 import { Board } from '../board/Board';
 import { BoardContext } from '../board/board_around';
+import { noteEntries } from '../board/model/maps';
 import type { Surface } from '../board/surface';
 import { HalfWrittenContext } from '../half_written/field';
 import { HarvestLink } from '../harvest/HarvestLink';
@@ -136,7 +137,7 @@ export function Room(props: { entry: RoomEntry }) {
                   <SavedState word={room.savedWord()} />
                 </div>
                 <div class="room-middle">
-                  <PhaseBar room={room.id} notes={() => room.doc.getMap('notes').size} />
+                  <PhaseBar room={room.id} notes={() => noteEntries(room.doc)} />
                   <PeopleContext.Provider value={room.people}>
                     <FacilitatorPanel />
                   </PeopleContext.Provider>

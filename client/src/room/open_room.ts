@@ -3,7 +3,7 @@
 import { createSignal } from 'solid-js';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { isNewer, readBoardTitle } from '../board/model/about';
+import { hasBoardTitle, isNewer, listenToAbout, readBoardTitle, writeBoardTitle } from '../board/model/about';
 import { participantColour } from '../board/presence/colour';
 import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
 import { shelfOf } from '../half_written/shelf';
@@ -92,7 +92,6 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   // Presence has an id of its own: what is written carries the document's, and nobody is to learn whose that is.
   const awareness = new Awareness(new Y.Doc());
   const laidUnder = new Set<number>();
-  const meta = doc.getMap('meta');
   const people = createPeople(entry.participant);
 
   const [role, setRole] = createSignal(entry.role);
@@ -196,7 +195,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
         setTokens(message.tokens);
         people.replace(message.participants);
         for (const client of message.laidUnder) laidUnder.add(client);
-        if (!meta.has('title')) setTitle(message.title);
+        if (!hasBoardTitle(doc)) setTitle(message.title);
         introduce();
         if (message.damaged) tellOnce('damaged');
         if (message.linksMadeAnew) tellOnce('linksMadeAnew');
@@ -240,7 +239,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     if (written !== null) setTitle(written);
     setNewer(isNewer(doc, toldSchema));
   }
-  meta.observeDeep(readTitle);
+  listenToAbout(doc, readTitle);
   introduce();
 
   let presence = awareness.getLocalState();
@@ -275,7 +274,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     ready,
     title,
     newer,
-    setTitle: (text) => void meta.set('title', text),
+    setTitle: (text) => writeBoardTitle(doc, text),
     tokens,
     savedWord: () =>
       savedWord(saving(), connection().at, {

@@ -3,6 +3,7 @@
 import * as Y from 'yjs';
 import { CLUSTER_TITLE_CHARS_MAX } from '../limits';
 import { type Move, OWN, whole } from './edits';
+import { clustersIn, notesIn } from './maps';
 import { type NoteColor, readWords } from './note';
 import type { Point } from './point';
 
@@ -44,8 +45,8 @@ export const NO_CHANGE: Plan = {
 /** Does what the plan says; leaves out what somebody else has taken away meanwhile. */
 export function carryOut(doc: Y.Doc, plan: Plan): void {
   doc.transact(() => {
-    const notes = doc.getMap('notes');
-    const clusters = doc.getMap('clusters');
+    const notes = notesIn(doc);
+    const clusters = clustersIn(doc);
     for (const cluster of plan.make) clusters.set(cluster.id, entryFor(cluster));
     for (const [id, cluster] of plan.join) entryOf(notes, id)?.set('cluster', cluster);
     for (const { id, to, z } of plan.move) {
@@ -68,7 +69,7 @@ export function carryOut(doc: Y.Doc, plan: Plan): void {
 
 /** The shared title of a cluster, to be typed into. One that a foreign client made without gets it. */
 export function titleOf(doc: Y.Doc, id: string): Y.Text | null {
-  const entry = entryOf(doc.getMap('clusters'), id);
+  const entry = entryOf(clustersIn(doc), id);
   return doc.transact(() => titleIn(entry), OWN);
 }
 

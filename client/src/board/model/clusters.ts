@@ -3,6 +3,7 @@
 import type * as Y from 'yjs';
 import { type Cluster, readCluster } from './cluster';
 import { outlineAround, smallOutline } from './cluster_outline';
+import { clustersIn } from './maps';
 import type { Note } from './note';
 import { NoteGrid } from './note_grid';
 import type { Notes } from './notes';
@@ -27,7 +28,7 @@ export class Clusters {
     doc: Y.Doc,
     readonly notes: Notes,
   ) {
-    this.map = doc.getMap('clusters');
+    this.map = clustersIn(doc);
     for (const note of notes.all()) this.file(note.id);
     for (const id of this.map.keys()) this.read(id);
     for (const id of this.byId.keys()) {

@@ -2,6 +2,7 @@
 
 import * as Y from 'yjs';
 import { randomId } from '../../random_id';
+import { notesIn } from './maps';
 import { NOTE_SIDE, type NoteColor, readWords } from './note';
 import type { Point } from './point';
 import type { TextPatch } from './text_patch';
@@ -84,7 +85,7 @@ export function removeNotes(doc: Y.Doc, ids: Iterable<string>): void {
 
 /** The shared text of a note, to be typed into. A note that a foreign client made without one gets it. */
 export function textOf(doc: Y.Doc, id: string): Y.Text | null {
-  const entry = doc.getMap('notes').get(id);
+  const entry = notesIn(doc).get(id);
   if (!(entry instanceof Y.Map)) return null;
   const text: unknown = entry.get('text');
   if (text instanceof Y.Text && !(text instanceof Y.XmlText)) return text;
@@ -109,7 +110,7 @@ export function centredOn(point: Point): Point {
 }
 
 function change(doc: Y.Doc, make: (notes: Y.Map<unknown>) => void): void {
-  doc.transact(() => make(doc.getMap('notes')), OWN);
+  doc.transact(() => make(notesIn(doc)), OWN);
 }
 
 /** Whole board pixels: shorter records, and crisper edges. */

@@ -2,6 +2,7 @@
 
 import type * as Y from 'yjs';
 import type { TextFit } from './fitting';
+import { notesIn } from './maps';
 import { type Note, readNote } from './note';
 import { NoteGrid } from './note_grid';
 import type { Point } from './point';
@@ -25,7 +26,7 @@ export class Notes {
     doc: Y.Doc,
     private readonly fitting: (text: string) => TextFit,
   ) {
-    this.map = doc.getMap('notes');
+    this.map = notesIn(doc);
     for (const id of this.map.keys()) this.read(id);
     this.cover(this.byId.keys());
     this.map.observeDeep(this.heard);

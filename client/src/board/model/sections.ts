@@ -3,6 +3,7 @@
 import * as Y from 'yjs';
 import { SECTIONS_SHOWN_MAX } from '../limits';
 import { readTitle } from './cluster';
+import { sectionsIn } from './maps';
 import { isNoteColor, type NoteColor, readPlace } from './note';
 import { centreOf, holds, type Rect } from './point';
 
@@ -34,12 +35,13 @@ export function readSection(id: string, entry: unknown): Section | null {
 export class Sections {
   private readonly map: Y.Map<unknown>;
   private sections: readonly Section[] = [];
+  private readonly listeners = new Set<() => void>();
 
   constructor(
     doc: Y.Doc,
     private readonly changed: () => void,
   ) {
-    this.map = doc.getMap('sections');
+    this.map = sectionsIn(doc);
     this.read();
     this.map.observeDeep(this.heard);
   }
@@ -49,6 +51,12 @@ export class Sections {
     return this.sections;
   }
 
+  /** Hears that some are other than before, until the returned function is called. */
+  listen(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
   /** The section that the middle of something lies in. */
   of(rect: Rect): Section | undefined {
     const middle = centreOf(rect);
@@ -56,12 +64,14 @@ export class Sections {
   }
 
   close(): void {
+    this.listeners.clear();
     this.map.unobserveDeep(this.heard);
   }
 
   private readonly heard = () => {
     this.read();
     this.changed();
+    for (const listener of this.listeners) listener();
   };
 
   private read(): void {

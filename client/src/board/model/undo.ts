@@ -2,17 +2,17 @@
 
 import * as Y from 'yjs';
 import { OWN } from './edits';
+import { lyingIn } from './maps';
 
 /** Keys pressed closer together than this are taken back together. */
 const TYPING_PAUSE_MS = 600;
 
 /** Undo over all that a person can change on the board. */
 export function undoOf(doc: Y.Doc): Y.UndoManager {
-  const board = ['notes', 'clusters', 'sections', 'strokes'].map((name) => doc.getMap(name));
   // The page writes under one id after the other.
   const mine = new Set<number>();
   doc.on('beforeTransaction', () => mine.add(doc.clientID));
-  return new Y.UndoManager(board, {
+  return new Y.UndoManager(lyingIn(doc), {
     trackedOrigins: new Set([OWN]),
     captureTimeout: TYPING_PAUSE_MS,
     deleteFilter: (item) => !holdsWordsOfOthers(item, mine),

@@ -43,14 +43,11 @@ export function createBoardItems(board: Accessor<Surface | undefined>): BoardIte
         setChanged((count) => count + 1);
       }, FOLLOW_MS);
     };
-    const sections = surface.doc.getMap('sections');
-    const stops = [surface.notes.listen(hear), surface.clusters.listen(hear)];
-    sections.observeDeep(hear);
+    const stops = [surface.notes, surface.clusters, surface.sections].map((items) => items.listen(hear));
     setChanged((count) => count + 1);
     onCleanup(() => {
       surface.pointAt(null);
       clearTimeout(wait);
-      sections.unobserveDeep(hear);
       for (const stop of stops) stop();
     });
   });
