@@ -4,9 +4,12 @@
 
 mod people;
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use people::{Person, RoomUnderTest};
 use picnic::limits::COMPARE_INTERVAL_MS;
+use picnic::room::record::Record;
 use picnic::room::{ConnectionId, Effect, Input};
 use picnic_protocol::awareness::Entry;
 use picnic_protocol::frame::{ClientFrame, NotTaken};
@@ -611,27 +614,94 @@ fn an_id_that_others_wrote_under_is_somebodys_only_while_they_are_here() {
     assert!(room.restored_notes().contains_key("two"));
 }
 
-#[test]
-fn an_id_under_which_somebody_wrote_unnamed_is_never_shown_beside_a_name() {
+/// Somebody shows presence under id 7, with a name, and says that it knows of names.
+fn shows_a_name(room: &mut RoomUnderTest, person: &Person, clock: u32) {
+    let state = Some(r#"{"user":{"name":"Aino"},"cursor":[1,1],"named":true}"#);
+    person.say_presence(room, Entry { client: 7, clock, state });
+}
+
+fn set_anonymous(room: &mut RoomUnderTest, facilitator: &Person, anonymous: bool, id: u8) {
+    let id = CommandId::from_bytes([id; 16]);
+    let command = Box::new(Command::SetAnonymous { anonymous });
+    facilitator.say(room, &ClientMessage::Command { id, proxy: None, command });
+}
+
+/// A room in which a note was written under id 7 unnamed, and that names people now.
+fn named_after_a_note(at_once: &[bool]) -> (RoomUnderTest, Person, Person) {
     let mut room = RoomUnderTest::anonymous();
     let mut helmi = Person::alone(2);
     helmi.open(&mut room, 2, Role::Facilitator, Some(2));
     let mut aino = Person::join_as(&mut room, 1, Role::Participant, 7);
     aino.write_note(&mut room, "n", "typed unnamed");
     settle(&mut room, &mut [&mut aino, &mut helmi], 2);
-    let id = CommandId::from_bytes([9; 16]);
-    let command = Box::new(Command::SetAnonymous { anonymous: false });
-    helmi.say(&mut room, &ClientMessage::Command { id, proxy: None, command });
-    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
-    // Also when it comes anew, and says that it knows of names.
-    for (number, clock) in [(1, 50), (5, 60)] {
-        if number != 1 {
-            leave(&mut room, 1);
-            aino.open(&mut room, number, Role::Participant, None);
-        }
-        let state = Some(r#"{"user":{"name":"Aino"},"cursor":[1,1],"named":true}"#);
-        aino.say_presence(&mut room, Entry { client: 7, clock, state });
-        settle(&mut room, &mut [&mut aino, &mut helmi], 2);
-        assert_eq!(helmi.presence().get(&7).cloned().flatten(), None);
+    // The first is on its way when the others come: they are decided together.
+    helmi.write_note(&mut room, "m", "before");
+    for (number, anonymous) in at_once.iter().enumerate() {
+        set_anonymous(&mut room, &helmi, *anonymous, 9 + u8::try_from(number).unwrap());
     }
+    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+    (room, aino, helmi)
+}
+
+#[test]
+fn an_id_under_which_somebody_wrote_unnamed_is_never_shown_beside_a_name() {
+    for at_once in [&[false][..], &[false, true, false]] {
+        let (mut room, mut aino, mut helmi) = named_after_a_note(at_once);
+        // Also when it comes anew, and says that it knows of names.
+        for (number, clock) in [(1, 50), (5, 60)] {
+            if number != 1 {
+                leave(&mut room, 1);
+                aino.open(&mut room, number, Role::Participant, None);
+            }
+            shows_a_name(&mut room, &aino, clock);
+            settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+            assert_eq!(helmi.presence().get(&7).cloned().flatten(), None, "{at_once:?}");
+        }
+    }
+}
+
+#[test]
+fn a_restart_does_not_forget_under_which_ids_somebody_wrote_unnamed() {
+    for is_snapshot in [false, true] {
+        let (mut room, mut aino, mut helmi) = named_after_a_note(&[false]);
+        helmi.write_note(&mut room, "o", "after");
+        settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+        if is_snapshot {
+            room.input(Input::PutAway);
+            room.snapshot_done();
+        }
+        for opening in 0..2 {
+            let records = if is_snapshot { BTreeMap::new() } else { room.records };
+            room = RoomUnderTest::open(records, room.snapshot);
+            helmi.open(&mut room, 2, Role::Facilitator, Some(2));
+            aino.open(&mut room, 1, Role::Participant, None);
+            let mut bertil = Person::join(&mut room, 3, Role::Participant);
+            bertil.write_note(&mut room, "p", "named");
+            shows_a_name(&mut room, &aino, 50 + opening);
+            settle(&mut room, &mut [&mut aino, &mut bertil, &mut helmi], 2);
+            assert_eq!(helmi.presence().get(&7).cloned().flatten(), None, "{is_snapshot}");
+            assert!(helmi.presence()[&bertil.client()].is_some(), "other ids are shown");
+            if is_snapshot {
+                room.input(Input::PutAway);
+                room.snapshot_done();
+            }
+        }
+    }
+}
+
+#[test]
+fn the_log_does_not_tell_who_owns_an_id_under_which_somebody_wrote_unnamed() {
+    let mut room = RoomUnderTest::anonymous();
+    let mut helmi = Person::alone(2);
+    helmi.open(&mut room, 2, Role::Facilitator, Some(2));
+    let mut aino = Person::alone(7);
+    aino.connect_with_pass(&mut room, 1, 77);
+    aino.write_note(&mut room, "n", "typed unnamed");
+    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+    set_anonymous(&mut room, &helmi, false, 9);
+    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+    aino.write_note(&mut room, "m", "typed under a name");
+    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+    let tells = |record: &Bytes| matches!(Record::decode(record), Ok(Record::Changed { claims, .. }) if !claims.is_empty());
+    assert!(!room.records.values().any(tells));
 }

@@ -223,8 +223,9 @@ impl Room {
         if let Some(Own { client, shown_by }) = connection.own
             && connection.join.lasting
             && shown_by > ShownBy::Writing
-            // In an anonymous session the log does not tell who writes under which id.
+            // In an anonymous session the log does not tell who writes under which id, nor afterwards.
             && !self.session.anonymous
+            && !self.claims.is_unnamed(client)
             && writes_under.contains(&client)
             && !self.claims.is_adopted(client)
             && !self.logged_claims.contains_key(&client)
@@ -322,8 +323,9 @@ impl Room {
             if touched.made_anonymous {
                 self.logged_claims.clear();
                 self.presence.forget_all();
-            } else if was_anonymous && !self.session.anonymous {
-                self.claims.keep_unnamed(self.board.clients());
+            }
+            if was_anonymous && !self.session.anonymous {
+                self.claims.keep_unnamed(self.board.clients().into_iter());
             }
             let showing = Some(Box::new(self.show_later(touched, answers)));
             if seals {

@@ -20,7 +20,7 @@ pub struct Claims {
     /// back to them once this one leaves.
     adopted: HashSet<ClientId>,
     /// Under which somebody wrote while nobody was named.
-    unnamed: HashSet<ClientId>,
+    unnamed: BTreeSet<ClientId>,
     /// Under which the server itself wrote, each once.
     servers: BTreeSet<ClientId>,
 }
@@ -104,6 +104,11 @@ impl Claims {
     /// Nobody was named while somebody wrote under these.
     pub fn keep_unnamed(&mut self, clients: impl Iterator<Item = ClientId>) {
         self.unnamed.extend(clients);
+    }
+
+    /// The ids under which somebody wrote while nobody was named.
+    pub const fn unnamed(&self) -> &BTreeSet<ClientId> {
+        &self.unnamed
     }
 
     /// Whether somebody wrote under `client` while nobody was named.
