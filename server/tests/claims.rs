@@ -705,3 +705,107 @@ fn the_log_does_not_tell_who_owns_an_id_under_which_somebody_wrote_unnamed() {
     let tells = |record: &Bytes| matches!(Record::decode(record), Ok(Record::Changed { claims, .. }) if !claims.is_empty());
     assert!(!room.records.values().any(tells));
 }
+
+/// What becomes of the id of somebody with a pass, whom another follows under the same id when `is_here` or after
+/// they left, in a room where they first wrote and then showed presence, or never did.
+fn an_id_first_written_under(shows: bool, is_here: bool) {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::alone(1_000);
+    aino.open(&mut room, 1, Role::Participant, Some(77));
+    aino.write_note(&mut room, "n", "one");
+    if shows {
+        aino.point(&mut room, 1);
+    }
+    settle(&mut room, &mut [&mut aino], 2);
+    if !is_here {
+        leave(&mut room, 1);
+    }
+    let mut mallory = Person::alone(1_000);
+    mallory.learn(&aino.whole());
+    mallory.connect_with_pass(&mut room, 2, 78);
+    mallory.tell_own_id(&mut room);
+    mallory.write_note(&mut room, "forged", "in the place of hers");
+    let mut people = vec![&mut mallory];
+    if is_here {
+        people.push(&mut aino);
+    }
+    settle(&mut room, &mut people, 20);
+    aino.write_note_unsent("m", "while away");
+    if is_here {
+        aino.send_update(&mut room, &aino.whole());
+    } else {
+        aino.open(&mut room, 3, Role::Participant, Some(77));
+        if shows {
+            aino.point(&mut room, 2);
+        }
+    }
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert_eq!(room.restored_notes(), aino.notes(), "shows {shows}, here {is_here}");
+    assert!(room.restored_notes().contains_key("m"));
+    assert_eq!(aino.denied(), 0, "shows {shows}, here {is_here}");
+    assert!(mallory.errors().contains(&ErrorCode::ClientIdTaken));
+}
+
+#[test]
+fn who_has_a_pass_and_wrote_before_showing_presence_keeps_the_id() {
+    an_id_first_written_under(true, false);
+    an_id_first_written_under(true, true);
+}
+
+#[test]
+fn who_has_a_pass_and_only_wrote_keeps_the_id() {
+    an_id_first_written_under(false, false);
+    an_id_first_written_under(false, true);
+}
+
+#[test]
+fn who_has_a_pass_and_turns_out_to_relay_keeps_no_id() {
+    let mut room = RoomUnderTest::new();
+    let mut bertil = Person::alone(2_000);
+    bertil.open(&mut room, 2, Role::Participant, Some(78));
+    let mut aino = Person::alone(1_000);
+    aino.write_note_unsent("a", "hers");
+    bertil.send_update(&mut room, &aino.whole());
+    settle(&mut room, &mut [&mut bertil], 1);
+    bertil.write_note(&mut room, "b", "his");
+    settle(&mut room, &mut [&mut bertil], 1);
+    leave(&mut room, 2);
+    aino.connect(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "c", "hers too");
+    settle(&mut room, &mut [&mut aino], 4);
+    assert_eq!(room.restored_notes().len(), 3);
+    assert_eq!(aino.denied(), 0);
+}
+
+#[test]
+fn what_is_forged_under_the_id_of_somebody_away_is_not_taken_as_theirs() {
+    let client = 1_000;
+    // By naming it before there is anything under it, by telling it, or by writing under it alone.
+    for way in 0..3 {
+        let mut room = RoomUnderTest::new();
+        let mut aino = Person::join_as(&mut room, 1, Role::Participant, client);
+        settle(&mut room, &mut [&mut aino], 1);
+        leave(&mut room, 1);
+        let mut mallory = Person::alone(client);
+        mallory.open(&mut room, 2, Role::Participant, Some(78));
+        match way {
+            0 => mallory.point(&mut room, 1),
+            1 => mallory.tell_own_id(&mut room),
+            _ => {}
+        }
+        let mut held = Person::alone(client);
+        held.write_note_unsent("n", "seen by Mallory");
+        mallory.learn(&held.whole());
+        mallory.send_update(&mut room, &held.whole());
+        settle(&mut room, &mut [&mut mallory], 4);
+        leave(&mut room, 2);
+        let owned = |record: &Bytes| matches!(Record::decode(record), Ok(Record::Changed { claims, .. }) if !claims.is_empty());
+        assert!(!room.records.values().any(owned), "way {way}: the log says that it is Mallory's");
+        aino.learn(&held.whole());
+        aino.connect(&mut room, 3, Role::Participant);
+        aino.write_note(&mut room, "m", "back again");
+        settle(&mut room, &mut [&mut aino], 8);
+        assert_eq!(room.restored_notes(), aino.notes(), "way {way}");
+        assert_eq!(aino.denied(), 0, "way {way}");
+    }
+}

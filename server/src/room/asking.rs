@@ -42,6 +42,7 @@ impl Room {
                 self.refuse_for_bytes(from, effects);
                 return;
             }
+            let is_first = self.is_first(&writes_under);
             match self.board.admit(part) {
                 Admission::Firm(part, not_held) => {
                     if let Some(not_held) = not_held {
@@ -53,7 +54,7 @@ impl Room {
                         connection.asked = 0;
                     }
                     if !whole {
-                        self.learn_from_writing(from, &writes_under);
+                        self.learn_from_writing(from, &writes_under, is_first);
                     }
                     self.gather(from, &writes_under, part);
                 }

@@ -163,6 +163,7 @@ impl Room {
             return;
         }
         let told_by = if whole { &[] } else { writes_under };
+        let is_first = self.is_first(writes_under);
         self.give_footing(now, from, &update, told_by, effects);
         match self.board.admit(update) {
             Admission::Firm(update, not_held) => {
@@ -174,7 +175,7 @@ impl Room {
                 if whole {
                     self.has_all_of(from);
                 } else {
-                    self.learn_from_writing(from, writes_under);
+                    self.learn_from_writing(from, writes_under, is_first);
                 }
                 self.gather(from, writes_under, update);
             }
@@ -211,6 +212,11 @@ impl Room {
         let runs = update.outline().runs.iter();
         let new = runs.filter(|run| run.end > self.board.head(run.client));
         new.map(|run| run.client).collect()
+    }
+
+    /// Whether the board has nothing yet under what is, as far as these show, somebody's one id.
+    pub(super) fn is_first(&self, writes_under: &[ClientId]) -> bool {
+        matches!(writes_under, [client] if self.board.head(*client) == 0)
     }
 
     pub(super) fn gather(

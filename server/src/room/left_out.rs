@@ -98,7 +98,7 @@ impl Room {
             return;
         }
         // Of what never came nothing told which id they write under: this is the first that does.
-        self.learn_from_writing(from, writes_under);
+        self.learn_from_writing(from, writes_under, self.is_first(writes_under));
         let Some(connection) = self.connections.get(&from) else { return };
         let (participant, own) = (connection.join.participant, connection.own);
         let gaps = self.board.gaps(update);

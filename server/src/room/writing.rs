@@ -73,15 +73,18 @@ impl Room {
         shown.map_or(0, |(_, clock)| *clock) >= self.board.head(client)
     }
 
-    /// Whoever writes under `client` without having named it yields to `from`, which names it.
+    /// Whoever writes under `client` without having named it yields to `from`, which names it; but for somebody with
+    /// a pass who was the first to write there.
     fn yield_to(&mut self, client: ClientId, from: ConnectionId) {
         if self.connections.get(&from).is_none_or(|connection| !self.may_write(connection)) {
             return;
         }
+        let is_adopted = self.claims.is_adopted(client);
         if let Some(writer) = self.claims.writer(client)
             && writer != from
             && let Some(connection) = self.connections.get_mut(&writer)
             && connection.own.is_some_and(|own| own.shown_by == ShownBy::Writing)
+            && (!connection.join.lasting || is_adopted)
         {
             connection.relays = true;
             self.write_no_more(writer);
@@ -94,6 +97,17 @@ impl Room {
         from: ConnectionId,
         client: ClientId,
         shown_by: ShownBy,
+    ) -> bool {
+        self.write_as_after(from, client, shown_by, self.board.head(client))
+    }
+
+    /// The same for who found blocks of `client` up to `head` on the board.
+    fn write_as_after(
+        &mut self,
+        from: ConnectionId,
+        client: ClientId,
+        shown_by: ShownBy,
+        head: Clock,
     ) -> bool {
         if self.is_written_by_another(client, from) {
             return false;
@@ -116,7 +130,7 @@ impl Room {
             // The same person on a new socket, before the old one is known to be dead.
             self.write_no_more(before);
         }
-        if self.board.head(client) > 0 {
+        if head > 0 || self.claims.is_left_behind(client) {
             self.claims.adopt(client, participant);
         }
         self.claims.claim(client, participant, from);
@@ -164,16 +178,36 @@ impl Room {
         self.claims.fall_silent(own.client, id);
         // What somebody with a pass wrote under goes on being theirs; what they did not is free, and what
         // others may have written.
-        let is_theirs = lasting && own.shown_by > ShownBy::Writing;
-        let is_adopted = self.claims.is_adopted(own.client);
-        if !is_theirs || is_adopted || self.board.head(own.client) == 0 {
+        let is_empty = self.board.head(own.client) == 0;
+        if !lasting && is_empty && own.shown_by > ShownBy::Writing {
+            self.claims.leave_behind(own.client);
+        }
+        if !lasting || is_empty || self.claims.is_adopted(own.client) {
             self.claims.free(own.client);
         }
     }
 
+    /// A socket wrote under a second id, and so the first may be as little its own.
+    fn own_none(&mut self, id: ConnectionId) {
+        let Some(connection) = self.connections.get_mut(&id) else { return };
+        connection.relays = true;
+        let (participant, own) = (connection.join.participant, connection.own);
+        self.write_no_more(id);
+        if let Some(Own { client, .. }) = own
+            && self.claims.owner(client) == Some(participant)
+        {
+            self.claims.free(client);
+        }
+    }
+
     /// A socket wrote blocks under these ids in an ordinary update. If it never said which is its
-    /// own, it is the one that it writes under, for as long as it is only one.
-    pub(super) fn learn_from_writing(&mut self, from: ConnectionId, writes_under: &[ClientId]) {
+    /// own, it is the one that it writes under, for as long as it is only one; its first if the board had none.
+    pub(super) fn learn_from_writing(
+        &mut self,
+        from: ConnectionId,
+        writes_under: &[ClientId],
+        is_first: bool,
+    ) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         if connection.named.is_some() || connection.relays {
             return;
@@ -181,13 +215,11 @@ impl Room {
         match (connection.own, writes_under) {
             (_, []) => {}
             (None, [client]) => {
-                self.write_as(from, *client, ShownBy::Writing);
+                let head = if is_first { 0 } else { self.board.head(*client) };
+                self.write_as_after(from, *client, ShownBy::Writing, head);
             }
             (Some(own), clients) if own.shown_by > ShownBy::Writing || clients == [own.client] => {}
-            _ => {
-                connection.relays = true;
-                self.write_no_more(from);
-            }
+            _ => self.own_none(from),
         }
     }
 
