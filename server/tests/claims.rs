@@ -809,3 +809,28 @@ fn what_is_forged_under_the_id_of_somebody_away_is_not_taken_as_theirs() {
         assert_eq!(aino.denied(), 0, "way {way}");
     }
 }
+
+#[test]
+fn whose_words_were_forged_while_they_were_away_is_not_shut_out() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join_as(&mut room, 1, Role::Participant, 1_000);
+    aino.write_note(&mut room, "n", "hers");
+    settle(&mut room, &mut [&mut aino], 2);
+    leave(&mut room, 1);
+    let mut forged = Person::alone(1_000);
+    forged.learn(&aino.whole());
+    forged.write_note_unsent("x", "a much longer text than hers, where her notes would begin");
+    let mut mallory = Person::join(&mut room, 2, Role::Participant);
+    mallory.send_update(&mut room, &forged.whole());
+    settle(&mut room, &mut [&mut mallory], 4);
+    for note in ["m", "o", "p", "q", "r", "s", "t", "u", "v", "w"] {
+        aino.write_note_unsent(note, "while away");
+    }
+    aino.connect(&mut room, 3, Role::Participant);
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert!(room.closed().is_empty(), "{:?}", room.closed());
+    aino.write_note(&mut room, "later", "back again");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert!(room.closed().is_empty(), "{:?}", room.closed());
+    assert!(room.restored_notes().contains_key("later"), "{:?}", room.restored_notes());
+}

@@ -12,7 +12,7 @@ use crate::limits::{
 use crate::room::board::Admission;
 use crate::room::fullness::tell;
 use crate::room::writing::Own;
-use crate::room::{CloseCause, Connection, ConnectionId, Effect, Now, Room};
+use crate::room::{Connection, ConnectionId, Effect, Now, Room};
 
 impl Room {
     /// Of a change that holds blocks under ids of others who are here, those are left to them, and the
@@ -59,10 +59,7 @@ impl Room {
                     self.gather(from, &writes_under, part);
                 }
                 Admission::Missing(_) => {}
-                Admission::Misshapen => {
-                    let cause = CloseCause::Undecodable;
-                    effects.push(Effect::Close { connection: from, cause });
-                }
+                Admission::Misshapen => self.refuse_misshapen(from, &writes_under, effects),
             }
         }
         // What stands on blocks that were left is asked for once those are here; what lacks something

@@ -183,9 +183,7 @@ impl Room {
                 self.take_what_is_theirs(now, from, whole, &update, effects);
                 self.set_aside(now, from);
             }
-            Admission::Misshapen => {
-                effects.push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
-            }
+            Admission::Misshapen => self.refuse_misshapen(from, writes_under, effects),
         }
     }
 

@@ -18,7 +18,7 @@ use crate::room::presence::removal;
 use crate::room::{Connection, ConnectionId, Effect, Now, Room};
 
 /// Why blocks are not taken, for a developer.
-const TAKEN: &str = "this client id belongs to another participant";
+pub(super) const TAKEN: &str = "this client id belongs to another participant";
 
 /// The id that a socket writes under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
