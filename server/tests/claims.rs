@@ -706,6 +706,76 @@ fn the_log_does_not_tell_who_owns_an_id_under_which_somebody_wrote_unnamed() {
     assert!(!room.records.values().any(tells));
 }
 
+/// Aino's line stalls, and Mallory, who has read all that she wrote, takes her id meanwhile.
+fn taken_from_a_stalled_line() -> (RoomUnderTest, Person, Person) {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "hers");
+    settle(&mut room, &mut [&mut aino], 2);
+    let mut mallory = Person::alone(aino.client());
+    mallory.learn(&aino.whole());
+    mallory.connect(&mut room, 2, Role::Participant);
+    settle(&mut room, &mut [&mut mallory], 13);
+    (room, aino, mallory)
+}
+
+#[test]
+fn who_was_only_stalled_takes_the_id_back_by_the_same_line() {
+    let (mut room, mut aino, mut mallory) = taken_from_a_stalled_line();
+    aino.write_note_unsent("m", "written meanwhile");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 4);
+    aino.write_note(&mut room, "o", "goes on");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(room.restored_notes().len(), 3);
+    assert_eq!(aino.denied(), 0);
+    mallory.write_note(&mut room, "forged", "not hers");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert!(!room.restored_notes().contains_key("forged"));
+}
+
+#[test]
+fn who_was_stalled_and_comes_anew_with_more_takes_the_id_back_from_who_has_nothing_more() {
+    let (mut room, mut aino, mut mallory) = taken_from_a_stalled_line();
+    aino.write_note_unsent("m", "written meanwhile");
+    leave(&mut room, 1);
+    aino.connect(&mut room, 3, Role::Participant);
+    settle(&mut room, &mut [&mut aino, &mut mallory], 8);
+    aino.write_note(&mut room, "o", "goes on");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(room.restored_notes().len(), 3);
+    assert_eq!(aino.denied(), 0);
+    aino.point(&mut room, 9);
+    let mut bertil = Person::join(&mut room, 4, Role::Participant);
+    settle(&mut room, &mut [&mut aino, &mut mallory, &mut bertil], 2);
+    let shown = bertil.presence().get(&aino.client()).cloned().flatten().unwrap();
+    assert!(shown.contains("[9,0]"), "her presence comes by the new socket: {shown}");
+}
+
+#[test]
+fn a_successor_that_writes_loses_the_id_to_nobody_who_brings_more() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "one");
+    settle(&mut room, &mut [&mut aino], 2);
+    // Her network changed.
+    aino.connect(&mut room, 3, Role::Participant);
+    settle(&mut room, &mut [&mut aino], 30);
+    aino.write_note(&mut room, "m", "goes on");
+    settle(&mut room, &mut [&mut aino], 2);
+    let mut mallory = Person::alone(aino.client());
+    mallory.learn(&aino.whole());
+    mallory.write_note_unsent("forged", "not Aino's");
+    mallory.connect(&mut room, 2, Role::Participant);
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    aino.write_note(&mut room, "o", "and on");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(aino.denied(), 0);
+    assert_eq!(room.restored_notes().len(), 3);
+}
+
 /// What becomes of the id of somebody with a pass, whom another follows under the same id when `is_here` or after
 /// they left, in a room where they first wrote and then showed presence, or never did.
 fn an_id_first_written_under(shows: bool, is_here: bool) {

@@ -154,6 +154,7 @@ impl Room {
             return;
         }
         let is_one = client <= SAFE_INTEGER_MAX;
+        self.take_back(client, from);
         self.yield_to(client, from);
         let own = self.connections.get(&from).and_then(|connection| connection.own);
         // Where nobody may find out who wrote what, one answer says nothing of whether the writer is here:
@@ -239,6 +240,7 @@ impl Room {
         }
         let may_write = self.may_write(connection);
         let who = connection.join.participant;
+        self.take_back(client, from);
         self.yield_to(client, from);
         if self.is_written_by_another(client, from) {
             if may_write {
@@ -389,13 +391,64 @@ impl Room {
         self.proofs = rest;
         let silent: Vec<(u64, ConnectionId)> = silent;
         for (_, id) in silent {
-            // Those who want the id hear that its presence is gone, and show their own anew.
-            self.presence.leave(id);
-            self.write_no_more(id);
+            let own = self.dispossess(id);
+            let Some(own) = own.filter(|own| own.shown_by > ShownBy::Writing) else { continue };
+            let head = self.board.head(own.client);
             if let Some(connection) = self.connections.get_mut(&id) {
-                connection.named = None;
+                connection.lost = Some(own);
+            }
+            for connection in self.connections.values_mut() {
+                let wants = connection.wants.is_some_and(|(client, _)| client == own.client);
+                if wants || connection.left.contains_key(&own.client) {
+                    connection.took = Some((own.client, head));
+                }
             }
         }
+    }
+
+    /// `id` loses what it writes under. Those who want it hear that its presence is gone, and show their own anew.
+    fn dispossess(&mut self, id: ConnectionId) -> Option<Own> {
+        let own = self.connections.get(&id)?.own;
+        self.presence.leave(id);
+        self.write_no_more(id);
+        let connection = self.connections.get_mut(&id)?;
+        connection.named = None;
+        connection.took = None;
+        own
+    }
+
+    /// Whoever lost an id by saying nothing and names it again on the same line was only slow. Who took it
+    /// meanwhile is not their successor: a document leaves its old line before it opens another.
+    fn take_back(&mut self, client: ClientId, from: ConnectionId) {
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let Some(own) = connection.lost.take_if(|own| own.client == client) else { return };
+        if self.is_written_by_another(client, from)
+            && let Some(taker) = self.claims.writer(client)
+        {
+            self.dispossess(taker);
+        }
+        self.write_as(from, client, own.shown_by);
+    }
+
+    /// Whoever took an id from a silent line, wrote nothing under it since and has nothing more of it when asked
+    /// yields to whoever names it and has: that may be whose line it was, on a new one. In an anonymous session that would tell
+    /// that the writer is here.
+    fn yield_to_who_has_more(&mut self, taker: ConnectionId) {
+        let Some(connection) = self.connections.get(&taker) else { return };
+        let Some((client, head)) = connection.took else { return };
+        let is_writer = self.claims.writer(client) == Some(taker);
+        if !is_writer || self.session.anonymous || self.board.head(client) > head {
+            return;
+        }
+        let has_more = self.connections.iter().find(|(id, connection)| {
+            let names_it = connection.wants.is_some_and(|(wanted, _)| wanted == client);
+            let left = connection.left.get(&client);
+            let is_more = left.is_some_and(|left| left.answered && left.end > head);
+            names_it && is_more && self.shows_all_of(client, **id)
+        });
+        let Some((&from, _)) = has_more else { return };
+        self.dispossess(taker);
+        self.write_as(from, client, ShownBy::Presence);
     }
 
     /// Remembers what a socket holds under ids of others that the room lacks, and asks those.
@@ -432,6 +485,7 @@ impl Room {
                 left.answered = left.asked;
             }
         }
+        self.yield_to_who_has_more(from);
     }
 
     /// Sees what became of blocks that were left to their writers: they are here, or their writer is
@@ -453,6 +507,7 @@ impl Room {
                     effects.push(Effect::Send { to: *id, frame });
                 }
             }
+            self.has_disputes |= connection.wants.is_some();
             if connection.left.is_empty() {
                 continue;
             }
@@ -481,7 +536,7 @@ impl Room {
             if connection.left.len() < before {
                 connection.ask_again |= connection.waits_for_whole;
             }
-            self.has_disputes |= connection.wants.is_some() || !connection.left.is_empty();
+            self.has_disputes |= !connection.left.is_empty();
             if refused {
                 tell(*id, connection.join.session, ErrorCode::ClientIdTaken, TAKEN, effects);
             }
