@@ -4,9 +4,12 @@
 
 mod people;
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use people::{Person, RoomUnderTest};
 use picnic::limits::COMPARE_INTERVAL_MS;
+use picnic::room::record::Record;
 use picnic::room::{ConnectionId, Effect, Input};
 use picnic_protocol::awareness::Entry;
 use picnic_protocol::frame::{ClientFrame, NotTaken};
@@ -611,27 +614,293 @@ fn an_id_that_others_wrote_under_is_somebodys_only_while_they_are_here() {
     assert!(room.restored_notes().contains_key("two"));
 }
 
-#[test]
-fn an_id_under_which_somebody_wrote_unnamed_is_never_shown_beside_a_name() {
+/// Somebody shows presence under id 7, with a name, and says that it knows of names.
+fn shows_a_name(room: &mut RoomUnderTest, person: &Person, clock: u32) {
+    let state = Some(r#"{"user":{"name":"Aino"},"cursor":[1,1],"named":true}"#);
+    person.say_presence(room, Entry { client: 7, clock, state });
+}
+
+fn set_anonymous(room: &mut RoomUnderTest, facilitator: &Person, anonymous: bool, id: u8) {
+    let id = CommandId::from_bytes([id; 16]);
+    let command = Box::new(Command::SetAnonymous { anonymous });
+    facilitator.say(room, &ClientMessage::Command { id, proxy: None, command });
+}
+
+/// A room in which a note was written under id 7 unnamed, and that names people now.
+fn named_after_a_note(at_once: &[bool]) -> (RoomUnderTest, Person, Person) {
     let mut room = RoomUnderTest::anonymous();
     let mut helmi = Person::alone(2);
     helmi.open(&mut room, 2, Role::Facilitator, Some(2));
     let mut aino = Person::join_as(&mut room, 1, Role::Participant, 7);
     aino.write_note(&mut room, "n", "typed unnamed");
     settle(&mut room, &mut [&mut aino, &mut helmi], 2);
-    let id = CommandId::from_bytes([9; 16]);
-    let command = Box::new(Command::SetAnonymous { anonymous: false });
-    helmi.say(&mut room, &ClientMessage::Command { id, proxy: None, command });
-    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
-    // Also when it comes anew, and says that it knows of names.
-    for (number, clock) in [(1, 50), (5, 60)] {
-        if number != 1 {
-            leave(&mut room, 1);
-            aino.open(&mut room, number, Role::Participant, None);
-        }
-        let state = Some(r#"{"user":{"name":"Aino"},"cursor":[1,1],"named":true}"#);
-        aino.say_presence(&mut room, Entry { client: 7, clock, state });
-        settle(&mut room, &mut [&mut aino, &mut helmi], 2);
-        assert_eq!(helmi.presence().get(&7).cloned().flatten(), None);
+    // The first is on its way when the others come: they are decided together.
+    helmi.write_note(&mut room, "m", "before");
+    for (number, anonymous) in at_once.iter().enumerate() {
+        set_anonymous(&mut room, &helmi, *anonymous, 9 + u8::try_from(number).unwrap());
     }
+    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+    (room, aino, helmi)
+}
+
+#[test]
+fn an_id_under_which_somebody_wrote_unnamed_is_never_shown_beside_a_name() {
+    for at_once in [&[false][..], &[false, true, false]] {
+        let (mut room, mut aino, mut helmi) = named_after_a_note(at_once);
+        // Also when it comes anew, and says that it knows of names.
+        for (number, clock) in [(1, 50), (5, 60)] {
+            if number != 1 {
+                leave(&mut room, 1);
+                aino.open(&mut room, number, Role::Participant, None);
+            }
+            shows_a_name(&mut room, &aino, clock);
+            settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+            assert_eq!(helmi.presence().get(&7).cloned().flatten(), None, "{at_once:?}");
+        }
+    }
+}
+
+#[test]
+fn a_restart_does_not_forget_under_which_ids_somebody_wrote_unnamed() {
+    for is_snapshot in [false, true] {
+        let (mut room, mut aino, mut helmi) = named_after_a_note(&[false]);
+        helmi.write_note(&mut room, "o", "after");
+        settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+        if is_snapshot {
+            room.input(Input::PutAway);
+            room.snapshot_done();
+        }
+        for opening in 0..2 {
+            let records = if is_snapshot { BTreeMap::new() } else { room.records };
+            room = RoomUnderTest::open(records, room.snapshot);
+            helmi.open(&mut room, 2, Role::Facilitator, Some(2));
+            aino.open(&mut room, 1, Role::Participant, None);
+            let mut bertil = Person::join(&mut room, 3, Role::Participant);
+            bertil.write_note(&mut room, "p", "named");
+            shows_a_name(&mut room, &aino, 50 + opening);
+            settle(&mut room, &mut [&mut aino, &mut bertil, &mut helmi], 2);
+            assert_eq!(helmi.presence().get(&7).cloned().flatten(), None, "{is_snapshot}");
+            assert!(helmi.presence()[&bertil.client()].is_some(), "other ids are shown");
+            if is_snapshot {
+                room.input(Input::PutAway);
+                room.snapshot_done();
+            }
+        }
+    }
+}
+
+#[test]
+fn the_log_does_not_tell_who_owns_an_id_under_which_somebody_wrote_unnamed() {
+    let mut room = RoomUnderTest::anonymous();
+    let mut helmi = Person::alone(2);
+    helmi.open(&mut room, 2, Role::Facilitator, Some(2));
+    let mut aino = Person::alone(7);
+    aino.connect_with_pass(&mut room, 1, 77);
+    aino.write_note(&mut room, "n", "typed unnamed");
+    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+    set_anonymous(&mut room, &helmi, false, 9);
+    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+    aino.write_note(&mut room, "m", "typed under a name");
+    settle(&mut room, &mut [&mut aino, &mut helmi], 2);
+    let tells = |record: &Bytes| matches!(Record::decode(record), Ok(Record::Changed { claims, .. }) if !claims.is_empty());
+    assert!(!room.records.values().any(tells));
+}
+
+/// Aino's line stalls, and Mallory, who has read all that she wrote, takes her id meanwhile.
+fn taken_from_a_stalled_line() -> (RoomUnderTest, Person, Person) {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "hers");
+    settle(&mut room, &mut [&mut aino], 2);
+    let mut mallory = Person::alone(aino.client());
+    mallory.learn(&aino.whole());
+    mallory.connect(&mut room, 2, Role::Participant);
+    settle(&mut room, &mut [&mut mallory], 13);
+    (room, aino, mallory)
+}
+
+#[test]
+fn who_was_only_stalled_takes_the_id_back_by_the_same_line() {
+    let (mut room, mut aino, mut mallory) = taken_from_a_stalled_line();
+    aino.write_note_unsent("m", "written meanwhile");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 4);
+    aino.write_note(&mut room, "o", "goes on");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(room.restored_notes().len(), 3);
+    assert_eq!(aino.denied(), 0);
+    mallory.write_note(&mut room, "forged", "not hers");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert!(!room.restored_notes().contains_key("forged"));
+}
+
+#[test]
+fn who_was_stalled_and_comes_anew_with_more_takes_the_id_back_from_who_has_nothing_more() {
+    let (mut room, mut aino, mut mallory) = taken_from_a_stalled_line();
+    aino.write_note_unsent("m", "written meanwhile");
+    leave(&mut room, 1);
+    aino.connect(&mut room, 3, Role::Participant);
+    settle(&mut room, &mut [&mut aino, &mut mallory], 8);
+    aino.write_note(&mut room, "o", "goes on");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(room.restored_notes().len(), 3);
+    assert_eq!(aino.denied(), 0);
+    aino.point(&mut room, 9);
+    let mut bertil = Person::join(&mut room, 4, Role::Participant);
+    settle(&mut room, &mut [&mut aino, &mut mallory, &mut bertil], 2);
+    let shown = bertil.presence().get(&aino.client()).cloned().flatten().unwrap();
+    assert!(shown.contains("[9,0]"), "her presence comes by the new socket: {shown}");
+}
+
+#[test]
+fn a_successor_that_writes_loses_the_id_to_nobody_who_brings_more() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "one");
+    settle(&mut room, &mut [&mut aino], 2);
+    // Her network changed.
+    aino.connect(&mut room, 3, Role::Participant);
+    settle(&mut room, &mut [&mut aino], 30);
+    aino.write_note(&mut room, "m", "goes on");
+    settle(&mut room, &mut [&mut aino], 2);
+    let mut mallory = Person::alone(aino.client());
+    mallory.learn(&aino.whole());
+    mallory.write_note_unsent("forged", "not Aino's");
+    mallory.connect(&mut room, 2, Role::Participant);
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    aino.write_note(&mut room, "o", "and on");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(aino.denied(), 0);
+    assert_eq!(room.restored_notes().len(), 3);
+}
+
+/// What becomes of the id of somebody with a pass, whom another follows under the same id when `is_here` or after
+/// they left, in a room where they first wrote and then showed presence, or never did.
+fn an_id_first_written_under(shows: bool, is_here: bool) {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::alone(1_000);
+    aino.open(&mut room, 1, Role::Participant, Some(77));
+    aino.write_note(&mut room, "n", "one");
+    if shows {
+        aino.point(&mut room, 1);
+    }
+    settle(&mut room, &mut [&mut aino], 2);
+    if !is_here {
+        leave(&mut room, 1);
+    }
+    let mut mallory = Person::alone(1_000);
+    mallory.learn(&aino.whole());
+    mallory.connect_with_pass(&mut room, 2, 78);
+    mallory.tell_own_id(&mut room);
+    mallory.write_note(&mut room, "forged", "in the place of hers");
+    let mut people = vec![&mut mallory];
+    if is_here {
+        people.push(&mut aino);
+    }
+    settle(&mut room, &mut people, 20);
+    aino.write_note_unsent("m", "while away");
+    if is_here {
+        aino.send_update(&mut room, &aino.whole());
+    } else {
+        aino.open(&mut room, 3, Role::Participant, Some(77));
+        if shows {
+            aino.point(&mut room, 2);
+        }
+    }
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert_eq!(room.restored_notes(), aino.notes(), "shows {shows}, here {is_here}");
+    assert!(room.restored_notes().contains_key("m"));
+    assert_eq!(aino.denied(), 0, "shows {shows}, here {is_here}");
+    assert!(mallory.errors().contains(&ErrorCode::ClientIdTaken));
+}
+
+#[test]
+fn who_has_a_pass_and_wrote_before_showing_presence_keeps_the_id() {
+    an_id_first_written_under(true, false);
+    an_id_first_written_under(true, true);
+}
+
+#[test]
+fn who_has_a_pass_and_only_wrote_keeps_the_id() {
+    an_id_first_written_under(false, false);
+    an_id_first_written_under(false, true);
+}
+
+#[test]
+fn who_has_a_pass_and_turns_out_to_relay_keeps_no_id() {
+    let mut room = RoomUnderTest::new();
+    let mut bertil = Person::alone(2_000);
+    bertil.open(&mut room, 2, Role::Participant, Some(78));
+    let mut aino = Person::alone(1_000);
+    aino.write_note_unsent("a", "hers");
+    bertil.send_update(&mut room, &aino.whole());
+    settle(&mut room, &mut [&mut bertil], 1);
+    bertil.write_note(&mut room, "b", "his");
+    settle(&mut room, &mut [&mut bertil], 1);
+    leave(&mut room, 2);
+    aino.connect(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "c", "hers too");
+    settle(&mut room, &mut [&mut aino], 4);
+    assert_eq!(room.restored_notes().len(), 3);
+    assert_eq!(aino.denied(), 0);
+}
+
+#[test]
+fn what_is_forged_under_the_id_of_somebody_away_is_not_taken_as_theirs() {
+    let client = 1_000;
+    // By naming it before there is anything under it, by telling it, or by writing under it alone.
+    for way in 0..3 {
+        let mut room = RoomUnderTest::new();
+        let mut aino = Person::join_as(&mut room, 1, Role::Participant, client);
+        settle(&mut room, &mut [&mut aino], 1);
+        leave(&mut room, 1);
+        let mut mallory = Person::alone(client);
+        mallory.open(&mut room, 2, Role::Participant, Some(78));
+        match way {
+            0 => mallory.point(&mut room, 1),
+            1 => mallory.tell_own_id(&mut room),
+            _ => {}
+        }
+        let mut held = Person::alone(client);
+        held.write_note_unsent("n", "seen by Mallory");
+        mallory.learn(&held.whole());
+        mallory.send_update(&mut room, &held.whole());
+        settle(&mut room, &mut [&mut mallory], 4);
+        leave(&mut room, 2);
+        let owned = |record: &Bytes| matches!(Record::decode(record), Ok(Record::Changed { claims, .. }) if !claims.is_empty());
+        assert!(!room.records.values().any(owned), "way {way}: the log says that it is Mallory's");
+        aino.learn(&held.whole());
+        aino.connect(&mut room, 3, Role::Participant);
+        aino.write_note(&mut room, "m", "back again");
+        settle(&mut room, &mut [&mut aino], 8);
+        assert_eq!(room.restored_notes(), aino.notes(), "way {way}");
+        assert_eq!(aino.denied(), 0, "way {way}");
+    }
+}
+
+#[test]
+fn whose_words_were_forged_while_they_were_away_is_not_shut_out() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join_as(&mut room, 1, Role::Participant, 1_000);
+    aino.write_note(&mut room, "n", "hers");
+    settle(&mut room, &mut [&mut aino], 2);
+    leave(&mut room, 1);
+    let mut forged = Person::alone(1_000);
+    forged.learn(&aino.whole());
+    forged.write_note_unsent("x", "a much longer text than hers, where her notes would begin");
+    let mut mallory = Person::join(&mut room, 2, Role::Participant);
+    mallory.send_update(&mut room, &forged.whole());
+    settle(&mut room, &mut [&mut mallory], 4);
+    for note in ["m", "o", "p", "q", "r", "s", "t", "u", "v", "w"] {
+        aino.write_note_unsent(note, "while away");
+    }
+    aino.connect(&mut room, 3, Role::Participant);
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert!(room.closed().is_empty(), "{:?}", room.closed());
+    aino.write_note(&mut room, "later", "back again");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 30);
+    assert!(room.closed().is_empty(), "{:?}", room.closed());
+    assert!(room.restored_notes().contains_key("later"), "{:?}", room.restored_notes());
 }

@@ -54,6 +54,8 @@ async fn figures_are_for_this_machine_unless_said_otherwise() {
     assert_eq!(status(&server, &[("x-forwarded-for", "198.51.100.1")]).await, 403);
     // A proxy that does not say for whom it asks.
     assert_eq!(status(&server, &[("via", "1.1 proxy")]).await, 403);
+    // A page whose own name was pointed to this machine.
+    assert_eq!(status(&server, &[("host", "evil.example")]).await, 421);
     let server = Server::start_with(&["--metrics-from", "198.51.100.0/24"]);
     assert_eq!(status(&server, &[("x-forwarded-for", "198.51.100.1")]).await, 200);
     assert_eq!(status(&server, &[]).await, 403);

@@ -1,5 +1,5 @@
 //! Requests for another address than the one that people use: refused, with a page that says where
-//! picnic is.
+//! picnic is. Where none is configured, only figures are refused, by names that a stranger may have pointed here.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -10,18 +10,36 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::config::Config;
 use crate::limits::HSTS_SECONDS;
 use crate::net::App;
 use crate::net::problem::Problem;
 use crate::net::visitor::is_for_us;
 
-/// Whether machines ask for it by the server's own address: whether it is well, and how much it does, which is for no
-/// page that had a name of its own pointed here.
-fn is_for_machines(path: &str, headers: &HeaderMap) -> bool {
-    match path {
-        "/healthz" | "/readyz" => true,
-        "/metrics" => names_a_machine(headers),
-        _ => false,
+/// What is said to a request for the name that it uses.
+#[derive(Debug, PartialEq, Eq)]
+enum Verdict {
+    /// It may go on.
+    Here,
+    /// It may go on, at an address that people do not use.
+    ByMachine,
+    /// The name is not this server's, and what it asks for is for no page that had a name of its own pointed here.
+    Elsewhere,
+}
+
+/// Whether a request may use the name that it does. Machines ask by the server's own address whether it is well, and
+/// how much it does; where no address is configured any name is good for all but the latter.
+fn verdict(path: &str, headers: &HeaderMap, config: &Config) -> Verdict {
+    let is_configured = config.public_url.is_some();
+    if is_configured && is_for_us(headers, config) {
+        return Verdict::Here;
+    }
+    match path.strip_prefix(config.base_path.as_str()).unwrap_or(path) {
+        "/healthz" | "/readyz" => Verdict::ByMachine,
+        "/metrics" if names_a_machine(headers) => Verdict::ByMachine,
+        "/metrics" => Verdict::Elsewhere,
+        _ if is_configured => Verdict::Elsewhere,
+        _ => Verdict::Here,
     }
 }
 
@@ -31,14 +49,15 @@ pub(super) async fn only_here(
     request: Request,
     next: Next,
 ) -> Response {
-    let Some(url) = app.config.public_url.as_deref() else { return next.run(request).await };
-    let path = request.uri().path();
-    let path = path.strip_prefix(app.config.base_path.as_str()).unwrap_or(path);
-    if !is_for_us(request.headers(), &app.config) {
-        if !is_for_machines(path, request.headers()) {
-            return elsewhere(url, request.headers());
+    match verdict(request.uri().path(), request.headers(), &app.config) {
+        Verdict::Here => {}
+        Verdict::ByMachine => return next.run(request).await,
+        Verdict::Elsewhere => {
+            return match app.config.public_url.as_deref() {
+                Some(url) => elsewhere(url, request.headers()),
+                None => unknown_name().into_response(),
+            };
         }
-        return next.run(request).await;
     }
     let mut response = next.run(request).await;
     if app.config.is_secure() {
@@ -50,14 +69,24 @@ pub(super) async fn only_here(
     response
 }
 
-/// Whether a request names an address, or a name of one word: others may be pointed here by anybody.
+/// Whether a request names an address, a name of one word or one of the machine's own: others may be pointed here by anybody.
 fn names_a_machine(headers: &HeaderMap) -> bool {
     let Some(host) = headers.get(header::HOST) else { return true };
     let host = host.to_str().ok().and_then(|host| host.parse::<Authority>().ok());
     host.is_some_and(|host| {
         let bare = host.host().trim_start_matches('[').trim_end_matches(']');
-        bare.parse::<IpAddr>().is_ok() || !bare.contains('.')
+        let is_loopback = bare.to_ascii_lowercase().ends_with(".localhost");
+        bare.parse::<IpAddr>().is_ok() || !bare.contains('.') || is_loopback
     })
+}
+
+fn unknown_name() -> Problem {
+    Problem::new(
+        StatusCode::MISDIRECTED_REQUEST,
+        "These figures are not asked for by this name",
+        "Ask by the server's IP address or a name of one word. Whoever runs the server can set public_url to \
+         have them answered there too.",
+    )
 }
 
 fn elsewhere(url: &str, headers: &HeaderMap) -> Response {
@@ -104,23 +133,60 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn named(host: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(header::HOST, HeaderValue::from_static(host))])
+    }
+
     #[test]
-    fn a_name_that_a_stranger_may_point_here_is_no_machines_way_to_ask() {
-        let asked = |host: &'static str| {
-            let headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_static(host))]);
-            is_for_machines("/metrics", &headers)
-        };
-        for host in
-            ["127.0.0.1:7420", "[::1]:7420", "[::1]", "10.0.0.9", "localhost:80", "picnic:7420"]
+    fn a_name_that_a_stranger_may_point_here_is_no_way_to_read_the_figures() {
+        let public =
+            Config { public_url: Some("https://ideas.example.fi".into()), ..Config::default() };
+        let based = Config { base_path: "/picnic".to_owned(), ..Config::default() };
+        for (config, metrics) in
+            [(public, "/metrics"), (Config::default(), "/metrics"), (based, "/picnic/metrics")]
         {
-            assert!(asked(host), "{host}");
+            for host in [
+                "127.0.0.1:7420",
+                "[::1]:7420",
+                "[::1]",
+                "10.0.0.9",
+                "localhost:80",
+                "picnic:7420",
+                "ideas.localhost:7420",
+            ] {
+                assert_eq!(verdict(metrics, &named(host), &config), Verdict::ByMachine, "{host}");
+            }
+            for host in [
+                "evil.example",
+                "evil.example:7420",
+                "127.0.0.1.evil.example",
+                "localhost.evil.example",
+                "evil-localhost.example",
+                "localhost.",
+                "",
+            ] {
+                assert_eq!(verdict(metrics, &named(host), &config), Verdict::Elsewhere, "{host}");
+            }
+            let none = HeaderMap::new();
+            assert_eq!(verdict(metrics, &none, &config), Verdict::ByMachine, "HTTP/1.0 names none");
         }
-        for host in
-            ["evil.example", "evil.example:7420", "127.0.0.1.evil.example", "localhost.", ""]
-        {
-            assert!(!asked(host), "{host}");
+    }
+
+    #[test]
+    fn whether_the_server_is_well_is_told_by_any_name_and_all_else_by_the_configured_one() {
+        let public =
+            Config { public_url: Some("https://ideas.example.fi".into()), ..Config::default() };
+        let (ours, other) = (named("ideas.example.fi"), named("evil.example"));
+        for path in ["/healthz", "/readyz"] {
+            assert_eq!(verdict(path, &other, &public), Verdict::ByMachine, "{path}");
         }
-        assert!(is_for_machines("/metrics", &HeaderMap::new()), "HTTP/1.0 names none");
-        assert!(!is_for_machines("/api/models", &HeaderMap::new()));
+        for path in ["/", "/api/models", "/metrics"] {
+            assert_eq!(verdict(path, &ours, &public), Verdict::Here, "{path}");
+            assert_eq!(verdict(path, &other, &public), Verdict::Elsewhere, "{path}");
+        }
+        for path in ["/", "/api/models"] {
+            assert_eq!(verdict(path, &other, &Config::default()), Verdict::Here, "{path}");
+        }
+        assert_eq!(verdict("/api/models", &HeaderMap::new(), &public), Verdict::Elsewhere);
     }
 }

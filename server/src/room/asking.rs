@@ -12,7 +12,7 @@ use crate::limits::{
 use crate::room::board::Admission;
 use crate::room::fullness::tell;
 use crate::room::writing::Own;
-use crate::room::{CloseCause, Connection, ConnectionId, Effect, Now, Room};
+use crate::room::{Connection, ConnectionId, Effect, Now, Room};
 
 impl Room {
     /// Of a change that holds blocks under ids of others who are here, those are left to them, and the
@@ -42,6 +42,7 @@ impl Room {
                 self.refuse_for_bytes(from, effects);
                 return;
             }
+            let is_first = self.is_first(&writes_under);
             match self.board.admit(part) {
                 Admission::Firm(part, not_held) => {
                     if let Some(not_held) = not_held {
@@ -53,15 +54,12 @@ impl Room {
                         connection.asked = 0;
                     }
                     if !whole {
-                        self.learn_from_writing(from, &writes_under);
+                        self.learn_from_writing(from, &writes_under, is_first);
                     }
                     self.gather(from, &writes_under, part);
                 }
                 Admission::Missing(_) => {}
-                Admission::Misshapen => {
-                    let cause = CloseCause::Undecodable;
-                    effects.push(Effect::Close { connection: from, cause });
-                }
+                Admission::Misshapen => self.refuse_misshapen(from, &writes_under, effects),
             }
         }
         // What stands on blocks that were left is asked for once those are here; what lacks something

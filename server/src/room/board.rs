@@ -1,7 +1,7 @@
 //! The board: a room's Yjs document, changed only by batches that become one record each.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::mem::ManuallyDrop;
 
 use bytes::Bytes;
@@ -233,8 +233,8 @@ impl Board {
     }
 
     /// The clients of whom blocks are there.
-    pub fn clients(&self) -> impl Iterator<Item = ClientId> {
-        self.heads.iter().filter(|(_, head)| **head > 0).map(|(client, _)| *client)
+    pub fn clients(&self) -> BTreeSet<ClientId> {
+        self.clocks().into_iter().map(|(client, _)| client).collect()
     }
 
     /// The clock up to which `client`'s blocks are there.

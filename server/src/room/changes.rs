@@ -163,6 +163,7 @@ impl Room {
             return;
         }
         let told_by = if whole { &[] } else { writes_under };
+        let is_first = self.is_first(writes_under);
         self.give_footing(now, from, &update, told_by, effects);
         match self.board.admit(update) {
             Admission::Firm(update, not_held) => {
@@ -174,7 +175,7 @@ impl Room {
                 if whole {
                     self.has_all_of(from);
                 } else {
-                    self.learn_from_writing(from, writes_under);
+                    self.learn_from_writing(from, writes_under, is_first);
                 }
                 self.gather(from, writes_under, update);
             }
@@ -182,9 +183,7 @@ impl Room {
                 self.take_what_is_theirs(now, from, whole, &update, effects);
                 self.set_aside(now, from);
             }
-            Admission::Misshapen => {
-                effects.push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
-            }
+            Admission::Misshapen => self.refuse_misshapen(from, writes_under, effects),
         }
     }
 
@@ -213,6 +212,11 @@ impl Room {
         new.map(|run| run.client).collect()
     }
 
+    /// Whether the board has nothing yet under what is, as far as these show, somebody's one id.
+    pub(super) fn is_first(&self, writes_under: &[ClientId]) -> bool {
+        matches!(writes_under, [client] if self.board.head(*client) == 0)
+    }
+
     pub(super) fn gather(
         &mut self,
         from: ConnectionId,
@@ -223,8 +227,9 @@ impl Room {
         if let Some(Own { client, shown_by }) = connection.own
             && connection.join.lasting
             && shown_by > ShownBy::Writing
-            // In an anonymous session the log does not tell who writes under which id.
+            // In an anonymous session the log does not tell who writes under which id, nor afterwards.
             && !self.session.anonymous
+            && !self.claims.is_unnamed(client)
             && writes_under.contains(&client)
             && !self.claims.is_adopted(client)
             && !self.logged_claims.contains_key(&client)
@@ -322,8 +327,9 @@ impl Room {
             if touched.made_anonymous {
                 self.logged_claims.clear();
                 self.presence.forget_all();
-            } else if was_anonymous && !self.session.anonymous {
-                self.claims.keep_unnamed(self.board.clients());
+            }
+            if was_anonymous && !self.session.anonymous {
+                self.claims.keep_unnamed(self.board.clients().into_iter());
             }
             let showing = Some(Box::new(self.show_later(touched, answers)));
             if seals {

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use picnic_protocol::ids::{ClientId, ParticipantId};
 
-use crate::limits::CLAIMS_PER_PARTICIPANT_MAX;
+use crate::limits::{CLAIMS_PER_PARTICIPANT_MAX, LEFT_BEHIND_MAX};
 use crate::room::ConnectionId;
 use crate::room::board::SERVER_CLIENT;
 
@@ -19,8 +19,10 @@ pub struct Claims {
     /// Whose blocks were on the board before their owner came: whoever wrote them may be another, and comes
     /// back to them once this one leaves.
     adopted: HashSet<ClientId>,
+    /// Which somebody without a pass named, and left with nothing written under them.
+    left_behind: BTreeSet<ClientId>,
     /// Under which somebody wrote while nobody was named.
-    unnamed: HashSet<ClientId>,
+    unnamed: BTreeSet<ClientId>,
     /// Under which the server itself wrote, each once.
     servers: BTreeSet<ClientId>,
 }
@@ -88,7 +90,7 @@ impl Claims {
         true
     }
 
-    /// `client`, of which blocks are on the board, is `participant`'s only while they write under it, unless it
+    /// `client`, which somebody else named or wrote under before, is `participant`'s only while they write under it, unless it
     /// was theirs before.
     pub fn adopt(&mut self, client: ClientId, participant: ParticipantId) {
         if self.owner(client) != Some(participant) {
@@ -101,9 +103,27 @@ impl Claims {
         self.adopted.contains(&client)
     }
 
+    /// Somebody without a pass leaves `client`, by which nothing would know them again: they may come back to it with
+    /// what they wrote meanwhile.
+    pub fn leave_behind(&mut self, client: ClientId) {
+        if self.left_behind.len() < LEFT_BEHIND_MAX {
+            self.left_behind.insert(client);
+        }
+    }
+
+    /// Whether somebody without a pass left `client` so.
+    pub fn is_left_behind(&self, client: ClientId) -> bool {
+        self.left_behind.contains(&client)
+    }
+
     /// Nobody was named while somebody wrote under these.
     pub fn keep_unnamed(&mut self, clients: impl Iterator<Item = ClientId>) {
         self.unnamed.extend(clients);
+    }
+
+    /// The ids under which somebody wrote while nobody was named.
+    pub const fn unnamed(&self) -> &BTreeSet<ClientId> {
+        &self.unnamed
     }
 
     /// Whether somebody wrote under `client` while nobody was named.

@@ -89,6 +89,8 @@ impl Room {
             own: None,
             named: None,
             wants: None,
+            lost: None,
+            took: None,
             relays: false,
             disputed: false,
             proof_asked_ms: None,

@@ -14,7 +14,8 @@ use picnic_protocol::update::{CheckedUpdate, Run, collected, deleted};
 
 use crate::room::board::Admission;
 use crate::room::fullness::tell;
-use crate::room::{ConnectionId, Effect, Now, Room};
+use crate::room::writing::{Own, TAKEN};
+use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 
 impl Room {
     /// A socket sent a change that is not taken for good.
@@ -38,15 +39,45 @@ impl Room {
             return;
         }
         connection.changes = connection.changes.saturating_add(1);
+        let code = match why {
+            NotTaken::Unknown => ErrorCode::ContentRefused,
+            NotTaken::TooLarge(_) | NotTaken::MessageTooLarge(_) => ErrorCode::TooLarge,
+        };
+        self.never_take(from, code, &reason, effects);
+    }
+
+    /// What a socket sent is not taken for good: it is told once, and not asked for what it would send again.
+    fn never_take(
+        &mut self,
+        from: ConnectionId,
+        code: ErrorCode,
+        reason: &str,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(connection) = self.connections.get_mut(&from) else { return };
         connection.waits_for_whole = true;
-        // It would send the same again.
         connection.ask_again = false;
         if !std::mem::replace(&mut connection.never_comes, true) {
-            let code = match why {
-                NotTaken::Unknown => ErrorCode::ContentRefused,
-                NotTaken::TooLarge(_) | NotTaken::MessageTooLarge(_) => ErrorCode::TooLarge,
-            };
-            tell(from, connection.join.session, code, &reason, effects);
+            tell(from, connection.join.session, code, reason, effects);
+        }
+    }
+
+    /// Blocks stand where no Yjs client puts them. Under an id that had others' blocks before its writer came
+    /// those may be forged, in the place of what these stand on: that is not its writer's doing.
+    pub(super) fn refuse_misshapen(
+        &mut self,
+        from: ConnectionId,
+        writes_under: &[ClientId],
+        effects: &mut Vec<Effect>,
+    ) {
+        let own = self.connections.get(&from).and_then(|connection| connection.own);
+        let is_adopted =
+            |own: &Own| writes_under.contains(&own.client) && self.claims.is_adopted(own.client);
+        if own.as_ref().is_some_and(is_adopted) {
+            self.leave_part_out(from);
+            self.never_take(from, ErrorCode::ClientIdTaken, TAKEN, effects);
+        } else {
+            effects.push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
         }
     }
 
@@ -98,7 +129,7 @@ impl Room {
             return;
         }
         // Of what never came nothing told which id they write under: this is the first that does.
-        self.learn_from_writing(from, writes_under);
+        self.learn_from_writing(from, writes_under, self.is_first(writes_under));
         let Some(connection) = self.connections.get(&from) else { return };
         let (participant, own) = (connection.join.participant, connection.own);
         let gaps = self.board.gaps(update);

@@ -128,6 +128,10 @@ struct Connection {
     named: Option<ClientId>,
     /// An id that its presence names and somebody else writes under, and that presence's clock.
     wants: Option<(ClientId, u32)>,
+    /// The id that it lost by saying nothing for too long.
+    lost: Option<Own>,
+    /// The id that was free for it when somebody else lost it so, and how much the board had of it then.
+    took: Option<(ClientId, Clock)>,
     /// Whether it wrote under several without naming any: it hands on what others write.
     relays: bool,
     /// Whether it was asked to show that the presence it holds is its own.

@@ -104,6 +104,9 @@ pub struct SnapshotHeader {
     /// Client ids under which the server itself wrote; none told before picnic told them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub servers: Option<BTreeSet<ClientId>>,
+    /// Client ids under which somebody wrote while nobody was named; none told before picnic told them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unnamed: Option<BTreeSet<ClientId>>,
     /// Generations of the links that were made anew.
     pub generations: Vec<(Role, u32)>,
     /// The session.

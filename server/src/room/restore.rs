@@ -75,6 +75,8 @@ pub struct Restored {
     /// Client ids under which the server wrote, and whether its snapshot told none of them.
     pub(super) servers: BTreeSet<ClientId>,
     tells_no_servers: bool,
+    /// Client ids under which somebody wrote while nobody was named.
+    unnamed: BTreeSet<ClientId>,
     id: RoomId,
     /// Whether a record ends a secret that those before it hold.
     owes_seal: bool,
@@ -98,6 +100,7 @@ impl Restored {
             logged_claims: BTreeMap::new(),
             servers: BTreeSet::new(),
             tells_no_servers: false,
+            unnamed: BTreeSet::new(),
             id,
             owes_seal: false,
             position: LogPosition::START,
@@ -146,8 +149,7 @@ impl Restored {
 
     /// The ids on the board that were the server's before the log told them: people's were smaller.
     fn large_ids(&self) -> BTreeSet<ClientId> {
-        let clocks = self.board.clocks();
-        clocks.into_iter().map(|(client, _)| client).filter(|client| is_large(*client)).collect()
+        self.board.clients().into_iter().filter(|client| is_large(*client)).collect()
     }
 
     pub(super) fn learn_servers(
@@ -173,6 +175,8 @@ impl Restored {
         self.logged_claims = header.claims;
         self.tells_no_servers = header.servers.is_none();
         self.servers = header.servers.unwrap_or_else(|| self.large_ids());
+        // Whether anybody wrote unnamed before it was told, nobody knows.
+        self.unnamed = header.unnamed.unwrap_or_else(|| self.board.clients());
         for (role, generation) in header.generations {
             self.links.rotate(role, generation);
         }
@@ -234,6 +238,7 @@ impl Restored {
     ) {
         self.logged_claims.extend(claims);
         self.owes_seal |= events.iter().any(Event::ends_a_secret);
+        let was_anonymous = self.session.anonymous;
         let mut touched = Touched::default();
         for event in events {
             self.session.apply(event, &mut touched);
@@ -241,6 +246,9 @@ impl Restored {
         self.session.remember_done(done);
         if touched.made_anonymous {
             self.logged_claims.clear();
+        }
+        if was_anonymous && !self.session.anonymous {
+            self.unnamed.append(&mut self.board.clients());
         }
     }
 
@@ -322,6 +330,10 @@ impl Restored {
             // Pieced together: its snapshot's head was read before there was a board.
             self.servers.append(&mut self.large_ids());
         }
+        if self.damaged {
+            // What told it of some may be lost, or was read before there was a board.
+            self.unnamed.append(&mut self.board.clients());
+        }
         let created = self.created.ok_or(CannotRestore::NoBeginning)?;
         let mut claims = Claims::default();
         for (client, participant) in &self.logged_claims {
@@ -332,6 +344,7 @@ impl Restored {
         for client in self.servers {
             claims.keep_for_server(client);
         }
+        claims.keep_unnamed(self.unnamed.into_iter());
         Ok(Room {
             id: self.id,
             limits,

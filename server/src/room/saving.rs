@@ -211,6 +211,7 @@ impl Room {
                 created: Some(self.created.clone()),
                 claims: self.logged_claims.clone(),
                 servers: Some(self.claims.servers().clone()),
+                unnamed: Some(self.claims.unnamed().clone()),
                 generations: self.links.generations().collect(),
                 session: self.session.clone(),
             },

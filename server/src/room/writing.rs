@@ -18,7 +18,7 @@ use crate::room::presence::removal;
 use crate::room::{Connection, ConnectionId, Effect, Now, Room};
 
 /// Why blocks are not taken, for a developer.
-const TAKEN: &str = "this client id belongs to another participant";
+pub(super) const TAKEN: &str = "this client id belongs to another participant";
 
 /// The id that a socket writes under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,15 +73,18 @@ impl Room {
         shown.map_or(0, |(_, clock)| *clock) >= self.board.head(client)
     }
 
-    /// Whoever writes under `client` without having named it yields to `from`, which names it.
+    /// Whoever writes under `client` without having named it yields to `from`, which names it; but for somebody with
+    /// a pass who was the first to write there.
     fn yield_to(&mut self, client: ClientId, from: ConnectionId) {
         if self.connections.get(&from).is_none_or(|connection| !self.may_write(connection)) {
             return;
         }
+        let is_adopted = self.claims.is_adopted(client);
         if let Some(writer) = self.claims.writer(client)
             && writer != from
             && let Some(connection) = self.connections.get_mut(&writer)
             && connection.own.is_some_and(|own| own.shown_by == ShownBy::Writing)
+            && (!connection.join.lasting || is_adopted)
         {
             connection.relays = true;
             self.write_no_more(writer);
@@ -94,6 +97,17 @@ impl Room {
         from: ConnectionId,
         client: ClientId,
         shown_by: ShownBy,
+    ) -> bool {
+        self.write_as_after(from, client, shown_by, self.board.head(client))
+    }
+
+    /// The same for who found blocks of `client` up to `head` on the board.
+    fn write_as_after(
+        &mut self,
+        from: ConnectionId,
+        client: ClientId,
+        shown_by: ShownBy,
+        head: Clock,
     ) -> bool {
         if self.is_written_by_another(client, from) {
             return false;
@@ -116,7 +130,7 @@ impl Room {
             // The same person on a new socket, before the old one is known to be dead.
             self.write_no_more(before);
         }
-        if self.board.head(client) > 0 {
+        if head > 0 || self.claims.is_left_behind(client) {
             self.claims.adopt(client, participant);
         }
         self.claims.claim(client, participant, from);
@@ -140,6 +154,7 @@ impl Room {
             return;
         }
         let is_one = client <= SAFE_INTEGER_MAX;
+        self.take_back(client, from);
         self.yield_to(client, from);
         let own = self.connections.get(&from).and_then(|connection| connection.own);
         // Where nobody may find out who wrote what, one answer says nothing of whether the writer is here:
@@ -164,16 +179,36 @@ impl Room {
         self.claims.fall_silent(own.client, id);
         // What somebody with a pass wrote under goes on being theirs; what they did not is free, and what
         // others may have written.
-        let is_theirs = lasting && own.shown_by > ShownBy::Writing;
-        let is_adopted = self.claims.is_adopted(own.client);
-        if !is_theirs || is_adopted || self.board.head(own.client) == 0 {
+        let is_empty = self.board.head(own.client) == 0;
+        if !lasting && is_empty && own.shown_by > ShownBy::Writing {
+            self.claims.leave_behind(own.client);
+        }
+        if !lasting || is_empty || self.claims.is_adopted(own.client) {
             self.claims.free(own.client);
         }
     }
 
+    /// A socket wrote under a second id, and so the first may be as little its own.
+    fn own_none(&mut self, id: ConnectionId) {
+        let Some(connection) = self.connections.get_mut(&id) else { return };
+        connection.relays = true;
+        let (participant, own) = (connection.join.participant, connection.own);
+        self.write_no_more(id);
+        if let Some(Own { client, .. }) = own
+            && self.claims.owner(client) == Some(participant)
+        {
+            self.claims.free(client);
+        }
+    }
+
     /// A socket wrote blocks under these ids in an ordinary update. If it never said which is its
-    /// own, it is the one that it writes under, for as long as it is only one.
-    pub(super) fn learn_from_writing(&mut self, from: ConnectionId, writes_under: &[ClientId]) {
+    /// own, it is the one that it writes under, for as long as it is only one; its first if the board had none.
+    pub(super) fn learn_from_writing(
+        &mut self,
+        from: ConnectionId,
+        writes_under: &[ClientId],
+        is_first: bool,
+    ) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         if connection.named.is_some() || connection.relays {
             return;
@@ -181,13 +216,11 @@ impl Room {
         match (connection.own, writes_under) {
             (_, []) => {}
             (None, [client]) => {
-                self.write_as(from, *client, ShownBy::Writing);
+                let head = if is_first { 0 } else { self.board.head(*client) };
+                self.write_as_after(from, *client, ShownBy::Writing, head);
             }
             (Some(own), clients) if own.shown_by > ShownBy::Writing || clients == [own.client] => {}
-            _ => {
-                connection.relays = true;
-                self.write_no_more(from);
-            }
+            _ => self.own_none(from),
         }
     }
 
@@ -207,6 +240,7 @@ impl Room {
         }
         let may_write = self.may_write(connection);
         let who = connection.join.participant;
+        self.take_back(client, from);
         self.yield_to(client, from);
         if self.is_written_by_another(client, from) {
             if may_write {
@@ -357,13 +391,64 @@ impl Room {
         self.proofs = rest;
         let silent: Vec<(u64, ConnectionId)> = silent;
         for (_, id) in silent {
-            // Those who want the id hear that its presence is gone, and show their own anew.
-            self.presence.leave(id);
-            self.write_no_more(id);
+            let own = self.dispossess(id);
+            let Some(own) = own.filter(|own| own.shown_by > ShownBy::Writing) else { continue };
+            let head = self.board.head(own.client);
             if let Some(connection) = self.connections.get_mut(&id) {
-                connection.named = None;
+                connection.lost = Some(own);
+            }
+            for connection in self.connections.values_mut() {
+                let wants = connection.wants.is_some_and(|(client, _)| client == own.client);
+                if wants || connection.left.contains_key(&own.client) {
+                    connection.took = Some((own.client, head));
+                }
             }
         }
+    }
+
+    /// `id` loses what it writes under. Those who want it hear that its presence is gone, and show their own anew.
+    fn dispossess(&mut self, id: ConnectionId) -> Option<Own> {
+        let own = self.connections.get(&id)?.own;
+        self.presence.leave(id);
+        self.write_no_more(id);
+        let connection = self.connections.get_mut(&id)?;
+        connection.named = None;
+        connection.took = None;
+        own
+    }
+
+    /// Whoever lost an id by saying nothing and names it again on the same line was only slow. Who took it
+    /// meanwhile is not their successor: a document leaves its old line before it opens another.
+    fn take_back(&mut self, client: ClientId, from: ConnectionId) {
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let Some(own) = connection.lost.take_if(|own| own.client == client) else { return };
+        if self.is_written_by_another(client, from)
+            && let Some(taker) = self.claims.writer(client)
+        {
+            self.dispossess(taker);
+        }
+        self.write_as(from, client, own.shown_by);
+    }
+
+    /// Whoever took an id from a silent line, wrote nothing under it since and has nothing more of it when asked
+    /// yields to whoever names it and has: that may be whose line it was, on a new one. In an anonymous session that would tell
+    /// that the writer is here.
+    fn yield_to_who_has_more(&mut self, taker: ConnectionId) {
+        let Some(connection) = self.connections.get(&taker) else { return };
+        let Some((client, head)) = connection.took else { return };
+        let is_writer = self.claims.writer(client) == Some(taker);
+        if !is_writer || self.session.anonymous || self.board.head(client) > head {
+            return;
+        }
+        let has_more = self.connections.iter().find(|(id, connection)| {
+            let names_it = connection.wants.is_some_and(|(wanted, _)| wanted == client);
+            let left = connection.left.get(&client);
+            let is_more = left.is_some_and(|left| left.answered && left.end > head);
+            names_it && is_more && self.shows_all_of(client, **id)
+        });
+        let Some((&from, _)) = has_more else { return };
+        self.dispossess(taker);
+        self.write_as(from, client, ShownBy::Presence);
     }
 
     /// Remembers what a socket holds under ids of others that the room lacks, and asks those.
@@ -400,6 +485,7 @@ impl Room {
                 left.answered = left.asked;
             }
         }
+        self.yield_to_who_has_more(from);
     }
 
     /// Sees what became of blocks that were left to their writers: they are here, or their writer is
@@ -421,6 +507,7 @@ impl Room {
                     effects.push(Effect::Send { to: *id, frame });
                 }
             }
+            self.has_disputes |= connection.wants.is_some();
             if connection.left.is_empty() {
                 continue;
             }
@@ -449,7 +536,7 @@ impl Room {
             if connection.left.len() < before {
                 connection.ask_again |= connection.waits_for_whole;
             }
-            self.has_disputes |= connection.wants.is_some() || !connection.left.is_empty();
+            self.has_disputes |= !connection.left.is_empty();
             if refused {
                 tell(*id, connection.join.session, ErrorCode::ClientIdTaken, TAKEN, effects);
             }
