@@ -110,6 +110,7 @@ impl Room {
                 tell(*id, connection.join.session, ErrorCode::Incomplete, reason, effects);
                 continue;
             }
+            connection.questions += 1;
             let frame = request
                 .get_or_insert_with(|| Bytes::from(frame::sync_step_1(&self.board.state_vector())))
                 .clone();
@@ -154,6 +155,7 @@ impl Room {
                 continue;
             }
             connection.compares = true;
+            connection.questions += 1;
             let frame = request
                 .get_or_insert_with(|| Bytes::from(frame::sync_step_1(&self.board.state_vector())))
                 .clone();

@@ -91,6 +91,8 @@ impl Room {
             wants: None,
             lost: None,
             took: None,
+            questions: 1,
+            answers: 0,
             relays: false,
             disputed: false,
             proof_asked_ms: None,

@@ -132,6 +132,10 @@ struct Connection {
     lost: Option<Own>,
     /// The id that was free for it when somebody else lost it so, and how much the board had of it then.
     took: Option<(ClientId, Clock)>,
+    /// How many sync steps 1 it was sent, and how many of those it answered, as far as is known: fewer where an answer
+    /// got lost.
+    questions: u64,
+    answers: u64,
     /// Whether it wrote under several without naming any: it hands on what others write.
     relays: bool,
     /// Whether it was asked to show that the presence it holds is its own.
@@ -449,6 +453,9 @@ impl Room {
                     // Where a change begins, what was left out of the one before it counts no more.
                     connection.part_left_out &= connection.more_comes;
                     connection.more_comes = more;
+                    if whole && !more {
+                        connection.answers = (connection.answers + 1).min(connection.questions);
+                    }
                 }
                 if let Some(not_held) = not_held {
                     self.tell_of_replaced(from, not_held, effects);

@@ -48,8 +48,8 @@ pub(super) struct Left {
     /// Up to where they go.
     end: Clock,
     since_ms: u64,
-    /// Whether their writer was asked for them since, and whether it answered.
-    asked: bool,
+    /// As which question their writer was asked for them since, and whether it answered that.
+    asked: Option<u64>,
     answered: bool,
     /// Whether the socket was told that they are not taken.
     told: bool,
@@ -315,6 +315,8 @@ impl Room {
             return;
         }
         connection.proof_asked_ms = Some(now.monotonic_ms);
+        connection.questions += 1;
+        let question = connection.questions;
         if let Some(own) = connection.own {
             if own.shown_by == ShownBy::Presence
                 && let Some(clock) = self.presence.clock_of(own.client, writer)
@@ -325,7 +327,7 @@ impl Room {
             }
             for other in self.connections.values_mut() {
                 if let Some(left) = other.left.get_mut(&own.client) {
-                    left.asked = true;
+                    left.asked = Some(question);
                 }
             }
         }
@@ -465,24 +467,26 @@ impl Room {
             self.has_disputes = true;
             connection.waits_for_whole = true;
             let since_ms = now.monotonic_ms;
-            let fresh = Left { end, since_ms, asked: false, answered: false, told: false };
+            let fresh = Left { end, since_ms, asked: None, answered: false, told: false };
             let left = connection.left.entry(client).or_insert(fresh);
             if left.end <= head {
                 *left = fresh;
             }
-            if !left.asked {
+            if left.asked.is_none() {
                 self.dispute(now, from, client, effects);
             }
         }
     }
 
-    /// The writer of `client` has sent all that it has under it: what others still hold is not its.
+    /// A socket has sent all that it had when it was asked: what others held then under what it writes is not its.
+    /// Answers come in the order of the questions, so one that was on its way says nothing of what was asked since.
     pub(super) fn has_answered(&mut self, from: ConnectionId) {
-        let own = self.connections.get(&from).and_then(|connection| connection.own);
+        let Some(connection) = self.connections.get(&from) else { return };
+        let (answers, own) = (connection.answers, connection.own);
         let Some(Own { client, .. }) = own else { return };
         for connection in self.connections.values_mut() {
             if let Some(left) = connection.left.get_mut(&client) {
-                left.answered = left.asked;
+                left.answered = left.asked.is_some_and(|question| question <= answers);
             }
         }
         self.yield_to_who_has_more(from);
@@ -528,7 +532,7 @@ impl Room {
                 if !left.told && (answered || over || is_servers) {
                     left.told = true;
                     refused = true;
-                } else if !left.asked {
+                } else if left.asked.is_none() {
                     to_ask.push((*id, *client));
                 }
                 true
@@ -563,7 +567,7 @@ impl Room {
         let left = self.connections.values().flat_map(|connection| &connection.left);
         let waiting = left.filter(|(_, left)| !left.told);
         let verdicts = waiting.map(|(client, left)| {
-            let comes_by_itself = left.asked || is_not_asked(*client);
+            let comes_by_itself = left.asked.is_some() || is_not_asked(*client);
             left.since_ms.saturating_add(if comes_by_itself { VERDICT_MS } else { PROOF_PAUSE_MS })
         });
         proofs.chain(verdicts).min()
