@@ -104,7 +104,6 @@ export const tasks = {
   lay: 'Lay',
   layNamed: 'Lay on the blanket: {text}',
   layAsk: 'Everyone will see it, and it stays on the blanket.',
-  layNot: 'Not yet',
   laid: 'On the blanket',
 
   tasteHow: 'Read, and show what speaks to you. Tap a note on the board, or pick one here.',

@@ -107,7 +107,6 @@ export const tasks: TaskTexts = {
   lay: 'Levitä',
   layNamed: 'Levitä viltille: {text}',
   layAsk: 'Kaikki näkevät sen, ja se jää viltille.',
-  layNot: 'Ei vielä',
   laid: 'Viltillä',
 
   tasteHow: 'Lue ja näytä, mikä puhuttelee. Napauta lappua taululla tai valitse se tästä.',

@@ -107,7 +107,6 @@ export const tasks: TaskTexts = {
   lay: 'Lägg upp',
   layNamed: 'Lägg upp på filten: {text}',
   layAsk: 'Alla ser den, och den ligger kvar på filten.',
-  layNot: 'Inte än',
   laid: 'På filten',
 
   tasteHow: 'Läs och visa vad som talar till dig. Tryck på en lapp på tavlan eller välj en här.',
