@@ -163,6 +163,12 @@ export class Surface {
     });
   }
 
+  /** The board is taken away from under whoever writes on it: the words go on elsewhere. */
+  handOver(): void {
+    this.writing.handOver();
+    this.titling.handOver();
+  }
+
   close(): void {
     for (const close of this.closers) close();
     if (this.frame !== null) cancelAnimationFrame(this.frame);

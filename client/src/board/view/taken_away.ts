@@ -25,6 +25,8 @@ export function endTakenAway(surface: Surface, purpose: Purpose, name: FieldName
     return;
   }
   surface.props.keepWords(purpose, { [name]: words });
-  // The sentence goes on where its beginning is kept, where that is seen.
-  if (field.end()) goOnIn(wordsMark(purpose, name)['data-focus-after'], editor.element);
+  // The sentence goes on where its beginning is kept, where that is seen, now or as soon as it took the board's place.
+  const goesOnAt = wordsMark(purpose, name)['data-focus-after'];
+  editor.element.closest('[data-note], [data-cluster]')?.setAttribute('data-focus-after', goesOnAt);
+  if (field.end()) goOnIn(goesOnAt, editor.element);
 }
