@@ -112,6 +112,7 @@ export function fieldsOf(kind: Kind): readonly FieldName[] {
       return ['name'];
     case 'title':
     case 'clusterTitle':
+    case 'pileTitle':
       return ['title'];
     default:
       return [];

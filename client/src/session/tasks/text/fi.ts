@@ -43,6 +43,7 @@ export const tasks: TaskTexts = {
   unfinished_title: 'Huoneen otsikko',
   unfinished_note: 'Lappu, joka poistettiin taululta',
   unfinished_clusterTitle: 'Poistuneen ryhmän nimi',
+  unfinished_pileTitle: 'Ehdotetun ryhmän nimi',
   unfinishedOf: '{name}: {what}',
   unfinishedNoteGone: 'Lappu ei ole enää taululla.',
   unfinishedTo_basket: 'Pane koriini',

@@ -43,6 +43,7 @@ export const tasks: TaskTexts = {
   unfinished_title: 'Rummets rubrik',
   unfinished_note: 'En lapp som togs bort från tavlan',
   unfinished_clusterTitle: 'Namnet på en grupp som är borta',
+  unfinished_pileTitle: 'Namnet på en föreslagen grupp',
   unfinishedOf: 'För {name}: {what}',
   unfinishedNoteGone: 'Lappen finns inte längre på tavlan.',
   unfinishedTo_basket: 'Lägg i min korg',
