@@ -615,6 +615,50 @@ test('what is written in a note or a title when its writer is taken out goes no 
   facilitator.leave();
 });
 
+test('what is written in a note when its writer may only read from then on goes on in private', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { room, facilitator, page, person } = await scene(server, people, [CLUSTER]);
+  const board = await peers.join(server, room);
+  board.add('apple', 'an apple', [0, 0]);
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  me.leave();
+  await person.note('apple').dblclick();
+  await page.keyboard.press('End');
+  await page.keyboard.type(', which no');
+  await expect.poll(() => board.texts()).toEqual(['an apple, which no']);
+  await facilitator.does({ do: 'grant', to: me.id, role: 'viewer' });
+  await expect(page.locator('[data-kept="note"] textarea')).toBeFocused();
+  await page.keyboard.type('body likes');
+  await expectKept(page, ['an apple, which nobody likes']);
+  await facilitator.does({ do: 'grant', to: me.id, role: 'participant' });
+  await expect(page.locator('.task-sheet[data-kind="cluster"] [data-kept="note"] textarea')).toBeFocused();
+  expect(board.texts()).toEqual(['an apple, which no']);
+  facilitator.leave();
+});
+
+test('a name that is being added goes on where it is kept when its writer facilitates no more', async ({
+  server,
+  people,
+}) => {
+  const room = await server.makeRoom({ plan: wholePlan() });
+  const other = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await other.goTo('pack');
+  const { page } = await enterAs(people, room.links.facilitate, 'Aino');
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  me.leave();
+  await page.getByRole('button', { name: 'Plan, people and vote' }).click();
+  await page.getByRole('tab', { name: 'People' }).click();
+  await page.getByRole('textbox', { name: 'Their name' }).pressSequentially('Pirk');
+  await other.does({ do: 'grant', to: me.id, role: 'participant' });
+  await expect(page.locator('[data-kept="person"] textarea')).toBeFocused();
+  await page.keyboard.type('ko');
+  await expectKept(page, ['Pirkko']);
+  other.leave();
+});
+
 test('whoever asks to be let in again is in at once when they may be', async ({ server, people }) => {
   const { room, facilitator, page } = await scene(server, people, [PACK]);
   const me = await TakingPart.beside(server, room, await page.context().cookies());

@@ -92,6 +92,12 @@ export function Room(props: { entry: RoomEntry }) {
     else made.takeFocus();
   };
 
+  // What a viewer writes on the board reaches nobody: it goes on where it is kept.
+  createEffect(
+    on(room.role, (role) => {
+      if (role === 'viewer') surface()?.handOver();
+    }),
+  );
   // Who is put out in the middle of a sentence ends it beside what the page says then; loaded while there is a server to ask.
   const [refusal, setRefusal] = createSignal(room.refusal());
   createComputed(
