@@ -198,6 +198,20 @@ fn clusters_come_by_their_last_vote_and_ties_share_their_rank() {
 }
 
 #[test]
+fn what_nobody_voted_for_has_no_rank_in_a_document() {
+    let mut harvest = harvest();
+    let last = harvest.votes[0].items.last_mut().expect("an item");
+    last.standing.votes = 0;
+    harvest.lone[0].result = Some(last.standing);
+    let document: String = markdown(&harvest, Language::En, TimeZone::UTC).collect();
+    assert!(document.contains("- **–** "), "{document}");
+    assert!(!document.contains("**4.**"), "{document}");
+    let table: String = csv(&harvest, Separator::Comma).collect();
+    let row = table.lines().find(|row| row.starts_with("i,")).expect("a row");
+    assert!(row.contains(",0,,"), "{row}");
+}
+
+#[test]
 fn the_markdown_reads_as_a_person_would_write_it() {
     let document: String = markdown(&harvest(), Language::Fi, TimeZone::UTC).collect();
     keep("harvest.md", &document);

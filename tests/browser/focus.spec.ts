@@ -98,6 +98,11 @@ test('a participant goes through every phase by keyboard, and always is somewher
     await expectFocusKept(page, 'after «Put into my basket»');
     await tabTo(page, /^button Lay on the blanket: half/);
     await press(page, 'Enter');
+    await expect.poll(() => focusedName(page)).toBe('button Not yet');
+    await press(page, 'Escape');
+    await expect.poll(() => focusedName(page)).toMatch(/^button Lay on the blanket: half/);
+    await expectFocusKept(page, 'after Escape in the question');
+    await press(page, 'Enter');
     await tabTo(page, /^button Lay$/);
     await press(page, 'Enter');
     await expect(page.locator('[data-draft]')).toHaveCount(0);

@@ -2,6 +2,7 @@
 
 import { expect, type Page } from '@playwright/test';
 import type { Plan } from '../../client/src/protocol/session.ts';
+import { expectNoViolation } from '../stage/axe.ts';
 import { type Peers, type People, test } from '../stage/fixtures.ts';
 import { expectKept } from '../stage/kept.ts';
 import { phase, QUESTION, wholePlan } from '../stage/plan.ts';
@@ -560,6 +561,102 @@ test('whoever is taken out in the middle of a sentence comes in by themselves wh
   await composer(page).press('Enter');
   await expect(page.getByRole('listitem').filter({ hasText: 'they never listen' })).toBeVisible();
   facilitator.leave();
+});
+
+test('whoever is taken out in mid-sentence ends it beside what the page says then, and goes on with it when they are back', async ({
+  server,
+  people,
+}) => {
+  const { room, facilitator, page } = await scene(server, people, [PACK]);
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  me.leave();
+  await composer(page).pressSequentially('they never l');
+  await facilitator.does({ do: 'remove', participant: me.id });
+  await expect(page.getByRole('heading', { name: 'You have been taken out of this room' })).toBeVisible();
+  await expect(page.locator('[data-kept="draft"] textarea')).toBeFocused();
+  await page.keyboard.type('isten, do');
+  await expectKept(page, ['they never listen, do']);
+  await expectNoViolation(page, 'words-outside');
+  await facilitator.does({ do: 'readmit', participant: me.id });
+  await expect(composer(page)).toBeFocused({ timeout: 20_000 });
+  await page.keyboard.type(' they?');
+  await expect(composer(page)).toHaveValue('they never listen, do they?');
+  facilitator.leave();
+});
+
+test('what is written in a note or a title when its writer is taken out goes no further onto the board', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { room, facilitator, page, person } = await scene(server, people, [CLUSTER]);
+  const board = await peers.join(server, room);
+  board.add('apple', 'an apple', [0, 0]);
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  me.leave();
+  await person.note('apple').dblclick();
+  await page.keyboard.press('End');
+  await page.keyboard.type(', which no');
+  await expect.poll(() => board.texts()).toEqual(['an apple, which no']);
+  await facilitator.does({ do: 'remove', participant: me.id });
+  await expect(page.locator('[data-kept="note"] textarea')).toBeFocused();
+  await page.keyboard.type('body likes');
+  await expectKept(page, ['an apple, which nobody likes']);
+  await facilitator.does({ do: 'readmit', participant: me.id });
+  const title = page.getByRole('textbox', { name: 'Title of the room' });
+  await title.click({ timeout: 20_000 });
+  await page.keyboard.type('How we w');
+  await facilitator.does({ do: 'remove', participant: me.id });
+  await expect(page.locator('[data-kept="title"] textarea')).toBeFocused();
+  await page.keyboard.type('ork');
+  await expectKept(page, ['an apple, which nobody likes', 'How we work']);
+  expect(board.texts()).toEqual(['an apple, which no']);
+  expect(board.doc.getMap('meta').get('title') ?? '').toBe('');
+  facilitator.leave();
+});
+
+test('what is written in a note when its writer may only read from then on goes on in private', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { room, facilitator, page, person } = await scene(server, people, [CLUSTER]);
+  const board = await peers.join(server, room);
+  board.add('apple', 'an apple', [0, 0]);
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  me.leave();
+  await person.note('apple').dblclick();
+  await page.keyboard.press('End');
+  await page.keyboard.type(', which no');
+  await expect.poll(() => board.texts()).toEqual(['an apple, which no']);
+  await facilitator.does({ do: 'grant', to: me.id, role: 'viewer' });
+  await expect(page.locator('[data-kept="note"] textarea')).toBeFocused();
+  await page.keyboard.type('body likes');
+  await expectKept(page, ['an apple, which nobody likes']);
+  await facilitator.does({ do: 'grant', to: me.id, role: 'participant' });
+  await expect(page.locator('.task-sheet[data-kind="cluster"] [data-kept="note"] textarea')).toBeFocused();
+  expect(board.texts()).toEqual(['an apple, which no']);
+  facilitator.leave();
+});
+
+test('a name that is being added goes on where it is kept when its writer facilitates no more', async ({
+  server,
+  people,
+}) => {
+  const room = await server.makeRoom({ plan: wholePlan() });
+  const other = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await other.goTo('pack');
+  const { page } = await enterAs(people, room.links.facilitate, 'Aino');
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  me.leave();
+  await page.getByRole('button', { name: 'Plan, people and vote' }).click();
+  await page.getByRole('tab', { name: 'People' }).click();
+  await page.getByRole('textbox', { name: 'Their name' }).pressSequentially('Pirk');
+  await other.does({ do: 'grant', to: me.id, role: 'participant' });
+  await expect(page.locator('[data-kept="person"] textarea')).toBeFocused();
+  await page.keyboard.type('ko');
+  await expectKept(page, ['Pirkko']);
+  other.leave();
 });
 
 test('whoever asks to be let in again is in at once when they may be', async ({ server, people }) => {

@@ -2,6 +2,8 @@
 
 import { expect, type Page } from '@playwright/test';
 import { test } from '../stage/fixtures.ts';
+import { phase } from '../stage/plan.ts';
+import { TakingPart } from '../stage/taking_part.ts';
 
 /** The files of texts that a page asks for, by language. */
 function textsAskedFor(page: Page): string[] {
@@ -75,4 +77,61 @@ test('a room in another language than its reader’s is harvested in its own', a
   await host.goto(`${host.url().split('#')[0]}/harvest`);
   await expect(host.getByRole('button', { name: 'Print' })).toBeVisible();
   await expect(host.locator('.harvest-paper')).toContainText('Taululla ei ole vielä lappuja');
+});
+
+/** All that the page says, to the eye and to the ear, but for what is marked as written in this language. */
+async function saidBut(page: Page, lang: string): Promise<string[]> {
+  return await page.evaluate((of) => {
+    const said: string[] = [];
+    for (const element of document.body.querySelectorAll('*')) {
+      if (element.closest(`[lang="${of}"]`) !== null) continue;
+      const names = ['aria-label', 'aria-description', 'aria-roledescription', 'title', 'placeholder'];
+      said.push(...names.map((name) => element.getAttribute(name) ?? ''));
+      for (const node of element.childNodes) if (node instanceof Text) said.push(node.data.trim());
+    }
+    return said.filter((text) => text !== '');
+  }, lang);
+}
+
+test('nothing stays in the language from before: what is read aloud, told, or called so on the board', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom({
+    plan: {
+      anonymous: false,
+      phases: [phase({ kind: 'pack' }), phase({ kind: 'taste', comments: true })],
+      sections: [],
+    },
+  });
+  const board = await peers.join(server, room);
+  board.add('apple', 'omena', [0, 0]);
+  board.add('empty', '', [300, 0]);
+  board.add('bread', '', [0, 400]);
+  board.cluster('food', '', ['bread']);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  const page = await people.page({ locale: 'sv-SE' });
+  await page.goto(room.links.join);
+  await expect(page.getByRole('button', { name: 'Dela' })).toBeEnabled();
+  await facilitator.goTo('pack');
+  await expect(page.locator('.for-screen-readers[aria-live]')).toContainText('Fas pack. Fas pack');
+  const note = page.locator('[data-note="apple"]');
+  await expect(note).toHaveAttribute('aria-roledescription', 'lapp');
+  await page.locator('.task-composer textarea').fill('smör');
+  await page.locator('.task-composer textarea').press('Enter');
+  await page.locator('[data-draft] .task-draft-open').press('Delete');
+  await expect(page.locator('.message')).toContainText('Ångra');
+
+  await page.getByRole('button', { name: 'Inställningar' }).click();
+  await page.getByRole('radio', { name: 'Suomi' }).click();
+  await page.keyboard.press('Escape');
+  await expect(note).toHaveAttribute('aria-roledescription', 'lappu');
+  await expect(note).toHaveAttribute('aria-description', 'keltainen');
+  await expect(page.locator('[data-note="empty"]')).toHaveAttribute('aria-label', 'Tyhjä lappu');
+  await expect(page.locator('[data-cluster="food"]')).toHaveAttribute('aria-roledescription', 'ryhmä');
+  await expect(page.locator('.message [lang="sv"]')).toHaveCount(2);
+  const swedish = /å|lapp(ar)?\b|skriv|\bfas\b/i;
+  expect((await saidBut(page, 'sv')).filter((text) => swedish.test(text))).toEqual([]);
+  facilitator.leave();
 });

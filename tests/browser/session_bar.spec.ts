@@ -177,6 +177,9 @@ test('who comes late is told in a sentence what is going on', async ({ server, p
   const here = page.getByRole('region', { name: 'Mitä nyt tehdään' });
   await expect(here).toContainText('Äänestys on käynnissä. Sinulla on 5 ääntä.');
   await expect(page.locator('.for-screen-readers[aria-live]')).toContainText('Sinulla on 5 ääntä.');
+  await page.getByRole('button', { name: 'Asetukset' }).click();
+  await page.getByRole('radio', { name: 'English' }).click();
+  await expect(page.locator('.phase-sentence')).toContainText('You have 5 votes.');
   facilitator.leave();
 });
 

@@ -5,6 +5,7 @@ import type * as Y from 'yjs';
 import { expectNoViolation } from '../stage/axe.ts';
 import { fingersOn } from '../stage/fingers.ts';
 import { test } from '../stage/fixtures.ts';
+import { expectKept } from '../stage/kept.ts';
 import { KIRJASTO, layOut } from '../stage/library_board.ts';
 import type { Person } from '../stage/person.ts';
 import { stands } from '../stage/rest.ts';
@@ -291,3 +292,74 @@ for (const [size, shape] of Object.entries(SCREENS)) {
     });
   }
 }
+
+test('a title that is half-written, or not accepted yet, is kept when the panel closes, the page reloads or its writer facilitates no more', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const peer = await peers.join(server, room);
+  layOut(peer, KIRJASTO);
+  const eva = await people.enter(room.links.facilitate, 'Eva');
+  await expect(eva.notes).toHaveCount(KIRJASTO.length);
+  const { page } = eva;
+  const panel = page.getByTestId('suggestions');
+  const newTitle = page.getByRole('textbox', { name: 'Title of a new cluster' });
+  const sort = page.getByRole('button', { name: /^Sort into my clusters/ });
+  const find = page.getByRole('button', { name: /^Find clusters/ });
+
+  await test.step('a title for a new cluster stands in its field again', async () => {
+    await openSuggestions(eva);
+    await sort.click();
+    await newTitle.pressSequentially('Opening h');
+    await page.keyboard.press('Escape');
+    await expect(panel).toHaveCount(0);
+    await expectKept(page, ['Opening h']);
+    await page.reload();
+    await expectKept(page, ['Opening h']);
+    await openSuggestions(eva);
+    await sort.click();
+    await expect(newTitle).toHaveValue('Opening h');
+    await expectKept(page, []);
+    await newTitle.fill('');
+  });
+
+  await test.step('a title of a proposed cluster waits with what is not finished', async () => {
+    await find.click();
+    const title = panel.locator('input.suggest-title').first();
+    await title.fill('Book cl');
+    await panel.getByRole('button', { name: 'Close suggestions' }).click();
+    await expect(page.getByText('What you were writing is kept.')).toBeVisible();
+    await expectKept(page, ['Book cl']);
+    await page.getByRole('button', { name: 'Throw away: Book cl' }).click();
+    await expectKept(page, []);
+  });
+
+  await test.step('and goes with its cluster once that is accepted', async () => {
+    await openSuggestions(eva);
+    await find.click();
+    await panel.locator('input.suggest-title').first().fill('Book clubs');
+    await page.keyboard.press('Enter');
+    await panel.getByRole('button', { name: 'Accept Book clubs' }).click();
+    await expect.poll(() => Object.keys(peer.membership()).length).toBeGreaterThan(1);
+    await panel.getByRole('button', { name: 'Close suggestions' }).click();
+    await expectKept(page, []);
+  });
+
+  await test.step('whoever writes one while they facilitate no more goes on where it is kept', async () => {
+    const other = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+    const me = await TakingPart.beside(server, room, await page.context().cookies());
+    me.leave();
+    await openSuggestions(eva);
+    await find.click();
+    await panel.locator('input.suggest-title').last().click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('What chil');
+    await other.does({ do: 'grant', to: me.id, role: 'participant' });
+    await expect(page.locator('[data-kept="pileTitle"] textarea')).toBeFocused();
+    await page.keyboard.type('dren like');
+    await expectKept(page, ['What children like']);
+    other.leave();
+  });
+});

@@ -1,7 +1,8 @@
 // The board at work: what is looked at, selected, written in and dragged, and one frame that shows it all.
 
-import { type Accessor, createSignal } from 'solid-js';
+import { type Accessor, createEffect, createRoot, createSignal, on } from 'solid-js';
 import type * as Y from 'yjs';
+import { language } from '../i18n';
 import { letterKeys } from '../settings/letter_keys';
 import type { BoardProps } from './Board';
 import { FirstWish } from './first_wish';
@@ -149,8 +150,23 @@ export class Surface {
     };
     document.fonts.addEventListener('loadingdone', fontsCame);
     this.closers.push(() => document.fonts.removeEventListener('loadingdone', fontsCame));
+    this.closers.push(this.followWords());
     this.ensureCurrent();
     this.invalidate();
+  }
+
+  /** What things on the board are called follows the page's language, and whether a title can be given its reader's role. */
+  private followWords(): () => void {
+    return createRoot((dispose) => {
+      createEffect(on([language, () => this.props.editable], () => this.world.remark(), { defer: true }));
+      return dispose;
+    });
+  }
+
+  /** The board is taken away from under whoever writes on it: the words go on elsewhere. */
+  handOver(): void {
+    this.writing.handOver();
+    this.titling.handOver();
   }
 
   close(): void {

@@ -143,12 +143,13 @@ function* successors(lost: Held, place: PlaceLeft | null): Generator<HTMLElement
   yield* [...document.querySelectorAll<HTMLElement>('[data-focus-home], main, h1')].filter(canHold);
 }
 
-/** A sentence goes on in what is so named, if that can have the focus. */
-export function goOnIn(selector: string, from: HTMLElement): void {
-  for (const next of whatIsNamed(selector)) {
-    next.focus();
-    carryCaret(from, next);
-  }
+/** A sentence goes on in what is so named; false where that cannot have the focus. */
+export function goOnIn(selector: string, from: HTMLElement): boolean {
+  const [next] = whatIsNamed(selector);
+  if (next === undefined) return false;
+  next.focus();
+  carryCaret(from, next);
+  return true;
 }
 
 /** The first that can have the focus; what is folded away is unfolded for it. */

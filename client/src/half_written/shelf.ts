@@ -90,6 +90,7 @@ const KINDS: Readonly<Record<Kind, true>> = {
   title: true,
   note: true,
   clusterTitle: true,
+  pileTitle: true,
   round: true,
 };
 

@@ -14,6 +14,8 @@ export type Kind =
   /** What was written in something on the board that somebody took away. */
   | 'note'
   | 'clusterTitle'
+  /** A title that was written for suggested clusters, and is on the board no sooner than it is accepted. */
+  | 'pileTitle'
   | 'round';
 
 /** What words are meant for. */

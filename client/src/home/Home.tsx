@@ -24,11 +24,12 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
   const field = createUniqueId();
   const problemId = createUniqueId();
   const [making, setMaking] = createSignal(false);
-  const [problem, setProblem] = createSignal('');
+  /** So many characters the question has, where that is too many. */
+  const [tooLong, setTooLong] = createSignal<number | null>(null);
   const codeField = createUniqueId();
   const codeProblemId = createUniqueId();
-  /** What is wrong with the code; empty until the server asks for one. */
-  const [codeProblem, setCodeProblem] = createSignal('');
+  /** What is wrong with the code; nothing until the server asks for one. */
+  const [codeProblem, setCodeProblem] = createSignal<'codeNeeded' | 'codeWrong' | null>(null);
   let input: HTMLTextAreaElement | undefined;
   let code: HTMLInputElement | undefined;
   let beginning: Beginning | null = null;
@@ -44,11 +45,11 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
     if (making()) return;
     const verdict = titleVerdict(input?.value ?? '');
     if (!verdict.ok) {
-      setProblem(t('title.tooLong', { max: TITLE_CHARS_MAX, count: verdict.chars }));
+      setTooLong(verdict.chars);
       input?.focus();
       return;
     }
-    setProblem('');
+    setTooLong(null);
     setMaking(true);
     const answer = await makeRoom(verdict.title, language(), beginning, code?.value);
     setMaking(false);
@@ -56,7 +57,7 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
       storeInTab(QUESTION, '');
       props.onMade(answer.value.room, answer.value.tokens.facilitate);
     } else if (answer.wrong === 'codeNeeded' || answer.wrong === 'codeWrong') {
-      setCodeProblem(t(`home.${answer.wrong}`));
+      setCodeProblem(answer.wrong);
       code?.focus();
     } else {
       refuse(t(`home.${whyNot(answer.wrong)}`));
@@ -83,11 +84,11 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
             rows="2"
             placeholder={t('home.example')}
             autocomplete="off"
-            aria-invalid={problem() !== ''}
+            aria-invalid={tooLong() !== null}
             aria-describedby={problemId}
             onInput={(event) => {
               storeInTab(QUESTION, event.currentTarget.value);
-              if (problem() !== '' && titleVerdict(event.currentTarget.value).ok) setProblem('');
+              if (tooLong() !== null && titleVerdict(event.currentTarget.value).ok) setTooLong(null);
             }}
             onKeyDown={(event) => {
               if (keyOf(event) !== 'Enter') return;
@@ -96,25 +97,29 @@ export function Home(props: { onMade(room: RoomId, secret: string): void }) {
             }}
           />
           <p id={problemId} class="home-problem" role="alert">
-            {problem()}
+            <Show when={tooLong()}>
+              {(count) => t('title.tooLong', { max: TITLE_CHARS_MAX, count: count() })}
+            </Show>
           </p>
-          <Show when={codeProblem() !== ''}>
-            <p class="home-code">
-              <label for={codeField}>{t('home.code')}</label>
-              <input
-                id={codeField}
-                ref={(element) => {
-                  code = element;
-                }}
-                class="field"
-                type="password"
-                autocomplete="off"
-                aria-describedby={codeProblemId}
-              />
-              <span id={codeProblemId} role="alert">
-                {codeProblem()}
-              </span>
-            </p>
+          <Show when={codeProblem()}>
+            {(problem) => (
+              <p class="home-code">
+                <label for={codeField}>{t('home.code')}</label>
+                <input
+                  id={codeField}
+                  ref={(element) => {
+                    code = element;
+                  }}
+                  class="field"
+                  type="password"
+                  autocomplete="off"
+                  aria-describedby={codeProblemId}
+                />
+                <span id={codeProblemId} role="alert">
+                  {t(`home.${problem()}`)}
+                </span>
+              </p>
+            )}
           </Show>
           <button type="submit" class="button button-primary home-make" aria-disabled={making()}>
             {t(making() ? 'home.making' : 'home.make')}

@@ -1,14 +1,16 @@
 // Shows the page's passing messages and holds what screen readers are told.
 
 import X from 'lucide-solid/icons/x';
-import { createMemo, For, Show } from 'solid-js';
-import { t } from '../i18n';
-import { announcement, dismiss, go, messages, stay } from './messages';
+import { createEffect, createMemo, For, on, Show } from 'solid-js';
+import { language, t } from '../i18n';
+import { announcement, dismiss, go, hush, messages, stay } from './messages';
 import './messages.css';
 
 export function Messages() {
   // Two places by turns: the same text twice is a change both times.
   const odd = createMemo(() => announcement().turn % 2 === 1);
+  // It was said in the language of then.
+  createEffect(on(language, hush, { defer: true }));
   return (
     <>
       <div class="for-screen-readers" aria-live="polite">
@@ -30,12 +32,13 @@ export function Messages() {
                 if (!currentTarget.matches(':hover')) go(message.id);
               }}
             >
-              <span>{message.text}</span>
+              <span lang={message.lang}>{message.text}</span>
               <Show when={message.action}>
                 {(action) => (
                   <button
                     type="button"
                     class="message-action"
+                    lang={message.lang}
                     onClick={() => {
                       action().run();
                       dismiss(message.id);

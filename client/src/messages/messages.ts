@@ -1,10 +1,14 @@
 // What the page tells people in passing: messages that are shown, and texts that are only read aloud.
 
 import { createRoot, createSignal } from 'solid-js';
+import { language } from '../i18n';
+import type { Language } from '../protocol/session';
 
 export interface Message {
   id: number;
   text: string;
+  /** What it and its action are written in: it stays as it is when the page's language changes. */
+  lang: Language;
   /** Something that was refused or went wrong; read aloud at once. */
   urgent: boolean;
   /** One thing to do about it. */
@@ -40,6 +44,11 @@ export function announce(text: string): void {
   setAnnouncement(({ turn }) => ({ text, turn: turn + 1 }));
 }
 
+/** What was read aloud last is found on the page no more. */
+export function hush(): void {
+  setAnnouncement(({ turn }) => ({ text: '', turn }));
+}
+
 /** Takes a message away. */
 export function dismiss(id: number): void {
   stay(id);
@@ -50,7 +59,9 @@ function show(text: string, urgent: boolean, action: Message['action']): number 
   const id = ++lastId;
   // The same words again replace the ones that stand there.
   setMessages((all) =>
-    [...all.filter((message) => message.text !== text), { id, text, urgent, action }].slice(-MESSAGES_MAX),
+    [...all.filter((message) => message.text !== text), { id, text, lang: language(), urgent, action }].slice(
+      -MESSAGES_MAX,
+    ),
   );
   go(id);
   return id;

@@ -11,7 +11,7 @@ import { checkModel } from './models_api';
 const FILE_BYTES_MAX = 512 * 1024;
 
 interface Wrong {
-  readonly what: string;
+  readonly what: () => string;
   readonly faults: readonly Fault[];
 }
 
@@ -25,7 +25,7 @@ export function ModelImport(props: { onModel(model: Model): void }) {
   async function read(file: File) {
     setWrong(null);
     if (file.size > FILE_BYTES_MAX) {
-      setWrong({ what: t('models.tooLargeFile'), faults: [] });
+      setWrong({ what: () => t('models.tooLargeFile'), faults: [] });
       return;
     }
     setChecking(true);
@@ -33,8 +33,12 @@ export function ModelImport(props: { onModel(model: Model): void }) {
     setChecking(false);
     if (checked.ok) props.onModel(checked.model);
     else if (checked.faults !== null)
-      setWrong({ what: t('models.notAModel', { file: file.name }), faults: checked.faults });
-    else setWrong({ what: t(checked.status === 422 ? 'models.notText' : 'models.cannotCheck'), faults: [] });
+      setWrong({ what: () => t('models.notAModel', { file: file.name }), faults: checked.faults });
+    else
+      setWrong({
+        what: () => t(checked.status === 422 ? 'models.notText' : 'models.cannotCheck'),
+        faults: [],
+      });
   }
 
   return (
@@ -77,7 +81,7 @@ export function ModelImport(props: { onModel(model: Model): void }) {
         <Show when={wrong()}>
           {(shown) => (
             <div class="model-wrong">
-              <p>{shown().what}</p>
+              <p>{shown().what()}</p>
               <Show when={shown().faults.length > 0}>
                 <ul>
                   <For each={shown().faults.slice(0, FAULTS_SHOWN_MAX)}>

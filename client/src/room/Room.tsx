@@ -1,6 +1,17 @@
 // The room as people see it: the board, and above it the title, what is saved, who is here, and the link.
 
-import { createEffect, createMemo, createSignal, on, onCleanup, Show, untrack } from 'solid-js';
+import {
+  type Component,
+  createComputed,
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+  Show,
+  untrack,
+} from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import { Board } from '../board/Board';
 import { BoardContext } from '../board/board_around';
 import { noteEntries } from '../board/model/maps';
@@ -29,6 +40,7 @@ import { headingOfKept } from '../session/tasks/tell_kept';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
 import { StaleSignOfRoom } from '../stale/StaleSign';
+import { patiently } from '../stale/stale';
 import { WrongPage } from '../wrong/WrongPage';
 import { enterRoom } from './api';
 import { accessOf, againMs } from './let_in';
@@ -57,6 +69,7 @@ export function Room(props: { entry: RoomEntry }) {
 
   const journey = () => room.session.state()?.journey;
   const editable = () =>
+    room.refusal() === undefined &&
     !room.newer() &&
     (room.role() === 'facilitator' || (room.role() === 'participant' && journey()?.locked !== true));
   const packedBefore = untrack(knownRooms).find(({ id }) => id === room.id)?.packing;
@@ -79,6 +92,25 @@ export function Room(props: { entry: RoomEntry }) {
     if (made === undefined) board()?.focus();
     else made.takeFocus();
   };
+
+  // What a viewer writes on the board reaches nobody: it goes on where it is kept.
+  createEffect(
+    on(room.role, (role) => {
+      if (role === 'viewer') surface()?.handOver();
+    }),
+  );
+  // Who is put out in the middle of a sentence ends it beside what the page says then; loaded while there is a server to ask.
+  const [refusal, setRefusal] = createSignal(room.refusal());
+  createComputed(
+    on(room.refusal, (why) => {
+      if (why !== undefined) surface()?.handOver();
+      setRefusal(why);
+    }),
+  );
+  const [WordsOutside, setWordsOutside] = createSignal<Component>();
+  void patiently(() => import('../session/tasks/WordsOutside'))().then((part) =>
+    setWordsOutside(() => part.default),
+  );
 
   // Who was taken out is in again as soon as somebody lets them, with all that they were writing.
   async function askAgain() {
@@ -121,8 +153,14 @@ export function Room(props: { entry: RoomEntry }) {
 
   return (
     <Show
-      when={!room.refusal()}
-      fallback={<WrongPage wrong={room.refusal() ?? 'failed'} onTryAgain={askAgain} />}
+      when={refusal() === undefined}
+      fallback={
+        <WrongPage wrong={refusal() ?? 'failed'} onTryAgain={askAgain}>
+          <HalfWrittenContext.Provider value={room.halfWritten}>
+            <Dynamic component={WordsOutside()} />
+          </HalfWrittenContext.Provider>
+        </WrongPage>
+      }
     >
       <SessionContext.Provider value={room.session}>
         <HalfWrittenContext.Provider value={room.halfWritten}>
@@ -174,7 +212,9 @@ export function Room(props: { entry: RoomEntry }) {
                 refuse={refuse}
                 keepWords={(purpose, words) => {
                   room.halfWritten.putBack(purpose, words, '');
-                  tell(t('tasks.unfinishedTold', { heading: headingOfKept(room.session) }));
+                  if (room.refusal() === undefined) {
+                    tell(t('tasks.unfinishedTold', { heading: headingOfKept(room.session) }));
+                  }
                 }}
                 onSurface={setSurface}
                 basket={basket()}

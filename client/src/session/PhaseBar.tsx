@@ -78,7 +78,9 @@ function Bar(props: { room: RoomId; notes(): number }) {
         <Show when={isTold()}>
           <div class="phase-told panel">
             <section class="phase-told-text" aria-label={t('session.instructions')}>
-              <For each={arrivals.told().sentences}>{(text) => <p class="phase-sentence">{text}</p>}</For>
+              <For each={arrivals.told().sentences}>
+                {(sentence) => <p class="phase-sentence">{sentence()}</p>}
+              </For>
               <Markdown text={instructions()} />
             </section>
             <button

@@ -10,10 +10,10 @@ import type { Session } from './session';
 import { type WhatsNew, type WhatsOn, whatsNew, whatsOn } from './whats_on';
 import { phaseTitle, wordsOf } from './words';
 
-/** What is told beside the instructions, as sentences. */
+/** What is told beside the instructions, as sentences, each in the language of whoever reads it now. */
 export interface Told {
   readonly open: boolean;
-  readonly sentences: readonly string[];
+  readonly sentences: readonly (() => string)[];
 }
 
 const NOTHING: Told = { open: false, sentences: [] };
@@ -51,16 +51,16 @@ export function watchArrivals(
     const last = memory.lastLook();
     const left = session.role() === 'viewer' ? null : votesLeft(session);
     const on = whatsOn(state, now, left, last, session.nowMs());
-    const sentences = [...(on === undefined ? [] : [onText(on)]), ...newSince(now)];
+    const sentences = [...(on === undefined ? [] : [() => onText(on)]), ...newSince(now)];
     const unread = !memory.hasRead(now.id) && wordsOf(now.instructions) !== '';
     setTold({ open: sentences.length > 0 || unread, sentences });
-    if (sentences.length > 0) announce(sentences.join(' '));
+    if (sentences.length > 0) announce(spokenOf(sentences));
     else if (wasHere) announce(t('session.began', { title: phaseTitle(now), instructions: firstWords(now) }));
     look();
   }
 
   /** What is new since the last look. */
-  function newSince(now: Phase): readonly string[] {
+  function newSince(now: Phase): Told['sentences'] {
     const comments = session.state()?.comments.length ?? 0;
     const since = whatsNew(now, memory.lastLook(), { notes: notes(), comments, ms: session.nowMs() });
     return since === undefined ? [] : newTexts(since);
@@ -71,7 +71,7 @@ export function watchArrivals(
     const sentences = now === undefined ? [] : newSince(now);
     if (sentences.length === 0) return;
     setTold({ open: true, sentences });
-    announce(sentences.join(' '));
+    announce(spokenOf(sentences));
     look();
   }
 
@@ -116,11 +116,15 @@ function onText(on: WhatsOn): string {
   return on.left === null ? t('session.late_voteWatching') : t('session.late_vote', { count: on.left });
 }
 
-function newTexts({ notes, comments }: WhatsNew): readonly string[] {
+function newTexts({ notes, comments }: WhatsNew): Told['sentences'] {
   return [
-    ...(notes > 0 ? [t('session.newNotes', { count: notes })] : []),
-    ...(comments > 0 ? [t('session.newComments', { count: comments })] : []),
+    ...(notes > 0 ? [() => t('session.newNotes', { count: notes })] : []),
+    ...(comments > 0 ? [() => t('session.newComments', { count: comments })] : []),
   ];
+}
+
+function spokenOf(sentences: Told['sentences']): string {
+  return sentences.map((sentence) => sentence()).join(' ');
 }
 
 /** The first paragraph of a phase's instructions, for the ear. */

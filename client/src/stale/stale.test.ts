@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { isAnother, versionIn } from './stale';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { isAnother, patiently, stale, versionIn } from './stale';
 
 test('a page is out of date only when two versions are known and differ', () => {
   expect(isAnother('a', 'b')).toBe(true);
@@ -12,4 +12,58 @@ test('a page’s version stands in its head; what is no page of picnic has none'
   expect(versionIn('<head><meta name="picnic-page" content="00ff"></head>')).toBe('00ff');
   expect(versionIn('<head><meta name="picnic-page" content=""></head>')).toBeUndefined();
   expect(versionIn('<html>Sign in to the guest network</html>')).toBeUndefined();
+});
+
+describe('a part of the page that does not come', () => {
+  const page = '<meta name="picnic-page" content="00ff">';
+  let answers = true;
+  const looks = vi.fn(async () => {
+    if (!answers) throw new TypeError('no network');
+    return new Response(page);
+  });
+  const failing = () => vi.fn(() => Promise.reject(new TypeError('kept as failed')));
+
+  function begin() {
+    vi.useFakeTimers();
+    vi.stubGlobal('fetch', looks);
+    vi.stubGlobal('document', {
+      baseURI: 'http://picnic.example/',
+      querySelector: () => ({ content: '00ff' }),
+    });
+    looks.mockClear();
+  }
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  test('is asked for no more after a few times while the server answers, and the sign stands', async () => {
+    begin();
+    answers = true;
+    const [one, other] = [failing(), failing()];
+    void patiently(one)();
+    void patiently(other)();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect([one.mock.calls.length, other.mock.calls.length]).toEqual([5, 5]);
+    // One look for both of them.
+    expect(looks).toHaveBeenCalledTimes(5);
+    await patiently(async () => 'another part')();
+    expect(stale()).toBe('partMissing');
+  });
+
+  test('is asked for until it comes while the network is away', async () => {
+    begin();
+    answers = false;
+    let isAway = true;
+    const load = vi.fn(async () => {
+      if (isAway) throw new TypeError('no network');
+      return 'here';
+    });
+    const coming = patiently(load)();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(load.mock.calls.length).toBeGreaterThan(100);
+    isAway = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await coming).toBe('here');
+  });
 });

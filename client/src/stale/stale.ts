@@ -15,6 +15,12 @@ export type Stale =
 const AGAIN_MS_FIRST = 1_000;
 const AGAIN_MS_MAX = 30_000;
 
+/**
+ * So often the server may answer and a part not come. Then only loading the page anew helps: some browsers keep a module's failure
+ * for as long as the page stands, and never ask again.
+ */
+const MISSES_MAX = 5;
+
 const [stale, setStale] = createRoot(() => createSignal<Stale>());
 
 export { stale };
@@ -43,29 +49,53 @@ function ownVersion(): string | undefined {
   return document.querySelector<HTMLMetaElement>('meta[name="picnic-page"]')?.content || undefined;
 }
 
+/** Parts that did not come when they were asked for last. */
+const missing = new Set<unknown>();
+
+/** All parts that are missing are asked for again together, after one look at why. */
+let pause: Promise<boolean> | undefined;
+let pauseMs = AGAIN_MS_FIRST;
+
 /**
- * Loads a part of the page, and again until it comes: a network that is away comes back. Where the server answers and has no such
- * part, people are told, and go on with what is there.
+ * Loads a part of the page, and again until it comes: a network that is away comes back. Where the server answers and the part does
+ * not come, people are told, and go on with what is there; after a few more times it is asked for no more.
  */
 export function patiently<Part>(load: () => Promise<Part>): () => Promise<Part> {
   return async () => {
-    for (let wait = AGAIN_MS_FIRST; ; wait = Math.min(AGAIN_MS_MAX, 2 * wait)) {
+    for (let misses = 0; misses < MISSES_MAX; ) {
       try {
         const part = await load();
-        setStale((before) => (before === 'partMissing' ? undefined : before));
+        missing.delete(load);
+        pauseMs = AGAIN_MS_FIRST;
+        setStale((before) => (before === 'partMissing' && missing.size === 0 ? undefined : before));
         return part;
       } catch {
-        await lookWhy();
+        missing.add(load);
+        if (await pauseAndLook()) misses += 1;
       }
-      await new Promise((resolve) => setTimeout(resolve, wait));
     }
+    return new Promise(() => {});
   };
 }
 
-/** A part of the page did not come: finds out whether it is gone for good. */
-export async function lookWhy(): Promise<void> {
+/** Until parts are asked for again: whether the server answers. */
+function pauseAndLook(): Promise<boolean> {
+  pause ??= (async () => {
+    const answers = await lookWhy();
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    pauseMs = Math.min(AGAIN_MS_MAX, 2 * pauseMs);
+    pause = undefined;
+    return answers;
+  })();
+  return pause;
+}
+
+/** A part of the page did not come: finds out whether it is gone for good, and so whether the server answers. */
+export async function lookWhy(): Promise<boolean> {
   const served = await servedVersion();
-  if (served !== undefined) goStale(isAnother(ownVersion(), served) ? 'newVersion' : 'partMissing');
+  if (served === undefined) return false;
+  goStale(isAnother(ownVersion(), served) ? 'newVersion' : 'partMissing');
+  return true;
 }
 
 /** The version that the server hands out now; none when it does not answer. */

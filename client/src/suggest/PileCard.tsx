@@ -5,6 +5,7 @@ import FolderInput from 'lucide-solid/icons/folder-input';
 import X from 'lucide-solid/icons/x';
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import type { Surface } from '../board/surface';
+import type { WordsMark } from '../half_written/field';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import { TITLE_CHARS_MAX } from '../protocol/session';
@@ -25,6 +26,10 @@ export interface PileCardProps {
   /** It is to be seen. */
   onLook(): void;
   onTitle(title: string): void;
+  /** It is being written. */
+  onWriting(title: string): void;
+  /** What goes onto the title's field. */
+  mark: WordsMark;
   /** Moves a note to another pile's cluster, or out of all. */
   onMove(note: string, to: string | null): void;
   onAccept(): void;
@@ -65,7 +70,9 @@ export function PileCard(props: PileCardProps) {
           maxlength={TITLE_CHARS_MAX}
           autocomplete="off"
           aria-label={t('suggest.title')}
+          {...props.mark}
           value={title()}
+          onInput={(event) => props.onWriting(event.currentTarget.value)}
           onChange={(event) => props.onTitle(event.currentTarget.value.trim())}
           onKeyDown={(event) => {
             if (keyOf(event) === 'Enter') event.currentTarget.blur();

@@ -21,10 +21,13 @@ import { layUnder } from '../board/cluster_commands';
 import type { Note } from '../board/model/note';
 import { toldProposal } from '../board/presence/shown_proposal';
 import type { Surface } from '../board/surface';
+import { useHalfWritten } from '../half_written/field';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import { tell } from '../messages/messages';
 import type { RoomId } from '../protocol/session';
+import { useSession } from '../session/session';
+import { headingOfKept } from '../session/tasks/tell_kept';
 import { foreseen } from './acceptance';
 import { OverBoard } from './over_board';
 import { nameOf, PileCard, textOf } from './PileCard';
@@ -42,7 +45,8 @@ let shownCount = 0;
 
 export default function SuggestPanel(props: { surface: Surface; room: RoomId; onClose(): void }) {
   const { surface } = props;
-  const suggesting = createSuggesting(surface, props.room);
+  const session = useSession();
+  const suggesting = createSuggesting(surface, props.room, useHalfWritten());
   const { proposal } = suggesting;
   const [panel, setPanel] = createSignal<HTMLElement>();
   const [heading, setHeading] = createSignal<HTMLElement>();
@@ -57,6 +61,10 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
     surface.presence.tell({ proposal: null });
     surface.chooseTool(tool);
     surface.sight.cover('suggestions', null);
+    // Of whoever was put out the page that says so shows them.
+    if (suggesting.titles.leave() && session.role() !== 'viewer') {
+      tell(t('tasks.unfinishedTold', { heading: headingOfKept(session) }));
+    }
   });
   onMount(() => {
     heading()?.focus();
@@ -215,6 +223,8 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
                         isOnBoard={suggesting.isOnBoard(pile())}
                         onPoint={(on) => over.point(on ? pile().cluster : null)}
                         onLook={() => over.reveal(pile().cluster)}
+                        mark={suggesting.titles.mark(pile().key)}
+                        onWriting={(title) => suggesting.titles.write(pile().key, title, pile().title)}
                         onTitle={(title) => suggesting.retitle(pile().key, title)}
                         onMove={(note, to) => move(note, to)}
                         onAccept={() => acceptOne(pile())}

@@ -1,11 +1,16 @@
 // A title for a cluster that is not there yet: notes are sorted under it at once.
 
-import { createSignal } from 'solid-js';
+import { keepForm, useHalfWritten } from '../half_written/field';
 import { t } from '../i18n';
 import { TITLE_CHARS_MAX } from '../protocol/session';
 
 export function WriteTitle(props: { onWrite(title: string): void }) {
-  const [title, setTitle] = createSignal('');
+  const form = keepForm({
+    purpose: { kind: 'pileTitle', who: useHalfWritten().me, of: '' },
+    texts: ['title'],
+    was: () => ({ title: '' }),
+  });
+  const title = () => form.words().title ?? '';
   return (
     <form
       class="suggest-write"
@@ -13,8 +18,8 @@ export function WriteTitle(props: { onWrite(title: string): void }) {
         event.preventDefault();
         const written = title().trim();
         if (written === '') return;
+        form.clear();
         props.onWrite(written);
-        setTitle('');
       }}
     >
       <input
@@ -24,8 +29,9 @@ export function WriteTitle(props: { onWrite(title: string): void }) {
         autocomplete="off"
         aria-label={t('suggest.newTitle')}
         placeholder={t('suggest.newTitle')}
+        {...form.mark('title')}
         value={title()}
-        onInput={(event) => setTitle(event.currentTarget.value)}
+        onInput={(event) => form.put({ title: event.currentTarget.value })}
       />
       <button type="submit" class="button">
         {t('suggest.addTitle')}

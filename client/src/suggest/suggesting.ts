@@ -5,10 +5,12 @@ import { step } from '../board/at_hand';
 import { carryOut, type Plan } from '../board/model/cluster_plan';
 import { newId } from '../board/model/edits';
 import type { Surface } from '../board/surface';
+import type { HalfWrittenStore } from '../half_written/half_written';
 import type { RoomId } from '../protocol/session';
 import type { Suggestions } from '../protocol/suggestions';
 import { acceptedAll, acceptedOne } from './acceptance';
 import { askFor, type NoSuggestions } from './ask';
+import { keepTitles } from './kept_titles';
 import {
   type BegunPile,
   begunFor,
@@ -40,7 +42,8 @@ interface Answered {
 
 export type Suggesting = ReturnType<typeof createSuggesting>;
 
-export function createSuggesting(surface: Surface, room: RoomId) {
+export function createSuggesting(surface: Surface, room: RoomId, store: HalfWrittenStore) {
+  const titles = keepTitles(store);
   const [way, setWay] = createSignal<Way | null>(null);
   const [answered, setAnswered] = createSignal<Answered | null>(null);
   const [asking, setAsking] = createSignal(false);
@@ -145,6 +148,13 @@ export function createSuggesting(surface: Surface, room: RoomId) {
     step(surface, () => carryOut(surface.doc, plan));
   }
 
+  /** Those on the board need no keeping; a pile that came to nothing has its title still. */
+  function clearTitles(accepted: readonly Pile[]): void {
+    for (const { key, cluster } of accepted) {
+      if (surface.clusters.get(cluster) !== undefined) titles.clear(key);
+    }
+  }
+
   return {
     way,
     answered: () => answered()?.suggestions ?? null,
@@ -165,8 +175,11 @@ export function createSuggesting(surface: Surface, room: RoomId) {
       setWay(next);
       void ask();
     },
+    titles,
     write(title: string): void {
-      setWritten([...written(), { key: newId(), title }]);
+      const key = newId();
+      titles.write(key, title, '');
+      setWritten([...written(), { key, title }]);
       void ask();
     },
     retitle(key: string, title: string): void {
@@ -178,6 +191,7 @@ export function createSuggesting(surface: Surface, room: RoomId) {
       askAgain();
     },
     reject(key: string): void {
+      titles.clear(key);
       setEdits(rejecting(edits(), key));
       askAgain();
     },
@@ -187,14 +201,19 @@ export function createSuggesting(surface: Surface, room: RoomId) {
     },
     acceptOne(pile: Pile): void {
       carry(acceptedOne(surface.clusters, pile));
+      titles.clear(pile.key);
       askAgain();
     },
     acceptSure(): void {
+      const accepted = sure().piles;
       carry(acceptedAll(surface.clusters, sure()));
+      clearTitles(accepted);
       askAgain();
     },
     acceptAll(): void {
+      const accepted = proposal().piles;
       carry(acceptedAll(surface.clusters, proposal()));
+      clearTitles(accepted);
     },
   };
 }

@@ -241,10 +241,7 @@ export class Line {
         went.heard = true;
         this.#happen({ type: 'heard' });
         if (message === undefined) return;
-        // What the server tells in one message is shown at once: never a part of it.
-        batch(() => {
-          for (const frame of readMessage(message)) this.#hear(frame);
-        });
+        this.#hearAll(readMessage(message));
       },
       crowded: () => {
         // It was not in vain: the way is right, and there is no place on it.
@@ -295,6 +292,27 @@ export class Line {
     // Setting it again raises its clock: the server has told everyone that the last one is gone.
     awareness.setLocalState(awareness.getLocalState());
     this.#sendPresence();
+  }
+
+  /**
+   * What the server tells of the session in one message is shown at once: never a part of it. The board is shown change by change:
+   * what it takes away from under somebody has its successor on the page before the next.
+   */
+  #hearAll(frames: readonly ServerFrame[]): void {
+    const ofSession: ServerFrame[] = [];
+    const hearTogether = () =>
+      batch(() => {
+        for (const frame of ofSession.splice(0)) this.#hear(frame);
+      });
+    for (const frame of frames) {
+      if (frame.kind === 'session') {
+        ofSession.push(frame);
+        continue;
+      }
+      hearTogether();
+      this.#hear(frame);
+    }
+    hearTogether();
   }
 
   #hear(frame: ServerFrame): void {

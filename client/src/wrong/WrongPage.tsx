@@ -1,6 +1,6 @@
 // What happened, what is safe, what to do: the page for when there is no room to show.
 
-import { createEffect, onCleanup, Show } from 'solid-js';
+import { createEffect, type JSX, onCleanup, Show } from 'solid-js';
 import { t } from '../i18n';
 import { tell } from '../messages/messages';
 import { homeAddress } from '../room/address';
@@ -12,7 +12,14 @@ import './wrong.css';
 /** Every reason for this page; each has three texts, `wrong.*`. */
 export type WrongReason = Wrong | 'revoked' | 'cookies';
 
-export function WrongPage(props: { wrong: Wrong | WrongReason; onTryAgain?(): void | Promise<void> }) {
+interface WrongPageProps {
+  readonly wrong: Wrong | WrongReason;
+  onTryAgain?(): void | Promise<void>;
+  /** What of whoever was in the room is at hand. */
+  readonly children?: JSX.Element;
+}
+
+export function WrongPage(props: WrongPageProps) {
   const reason = (): WrongReason => {
     return props.wrong === 'forbidden' && !navigator.cookieEnabled ? 'cookies' : props.wrong;
   };
@@ -54,6 +61,7 @@ export function WrongPage(props: { wrong: Wrong | WrongReason; onTryAgain?(): vo
             {t('room.toHome')}
           </a>
         </div>
+        {props.children}
       </main>
     </div>
   );

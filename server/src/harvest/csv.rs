@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::iter::once;
 
 use crate::harvest::dates::moment_utc;
-use crate::harvest::{Cluster, Harvest, Note};
+use crate::harvest::{Cluster, Harvest, Note, Standing};
 
 /// The columns, in their order.
 pub const COLUMNS: [&str; 18] = [
@@ -91,10 +91,10 @@ fn cells(cluster: Option<&Cluster>, note: &Note, section: &str) -> [String; COLU
         note.color.name().to_owned(),
         no_formula(cluster.map_or("", |cluster| &cluster.title)),
         number(standing.map(|standing| standing.votes)),
-        number(standing.map(|standing| standing.rank)),
+        number(standing.and_then(Standing::place)),
         no_formula(section),
         number(note.result.map(|standing| standing.votes)),
-        number(note.result.map(|standing| standing.rank)),
+        number(note.result.and_then(Standing::place)),
         note.stack.to_string(),
         reactions("heart"),
         reactions("agree"),

@@ -181,7 +181,10 @@ fn voted(names: &Names<'_>, vote: &Vote, words: &Words) -> String {
             names.get(voted.id.as_str()).map(|name| one_line(name)).filter(|name| !name.is_empty());
         let name = name.unwrap_or_else(|| words.cluster_untitled.to_owned());
         let votes = words.votes(voted.standing.votes);
-        written.push_str(&item(&format!("**{}.** {name}: {votes}", voted.standing.rank)));
+        // Nobody's vote is no place.
+        let place =
+            voted.standing.place().map_or_else(|| "–".to_owned(), |rank| format!("{rank}."));
+        written.push_str(&item(&format!("**{place}** {name}: {votes}")));
     }
     written.push('\n');
     written

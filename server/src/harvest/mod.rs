@@ -173,6 +173,14 @@ pub struct Standing {
     pub rank: u32,
 }
 
+impl Standing {
+    /// Its rank, for people: what nobody voted for has none.
+    #[must_use]
+    pub fn place(self) -> Option<u32> {
+        (self.votes > 0).then_some(self.rank)
+    }
+}
+
 /// How often a note was reacted to in one way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]

@@ -1,7 +1,7 @@
 // Others on this board: their cursors, what they selected, write in, and are dragging just now.
 
-import { type Accessor, createEffect, createRoot, createSignal } from 'solid-js';
-import { t } from '../../i18n';
+import { type Accessor, createEffect, createRoot, createSignal, on } from 'solid-js';
+import { language, t } from '../../i18n';
 import type { BoardView, ParticipantId } from '../../protocol/session';
 import type { BoardProps } from '../Board';
 import { DROP_WAIT_MS } from '../limits';
@@ -56,10 +56,7 @@ export class Peers {
     props.awareness.on('change', this.changed);
     // Names and languages change under the same presence.
     this.stopNames = createRoot((dispose) => {
-      createEffect(() => {
-        for (const peer of this.peers) this.nameOf(peer);
-        this.showMarks();
-      });
+      createEffect(on([language, () => props.nameOf('')], () => this.showMarks()));
       return dispose;
     });
     this.heard();

@@ -25,6 +25,8 @@ export function endTakenAway(surface: Surface, purpose: Purpose, name: FieldName
     return;
   }
   surface.props.keepWords(purpose, { [name]: words });
-  // The sentence goes on where its beginning is kept, where that is seen.
-  if (field.end()) goOnIn(wordsMark(purpose, name)['data-focus-after'], editor.element);
+  if (!field.end()) return;
+  // The sentence goes on where its beginning is kept, where that is seen: now, or once all that was told in one go is shown.
+  const goOn = () => goOnIn(wordsMark(purpose, name)['data-focus-after'], editor.element);
+  if (!goOn()) queueMicrotask(goOn);
 }

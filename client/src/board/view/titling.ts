@@ -110,7 +110,13 @@ export class Titling {
   /** Ends writing on a cloth that somebody took away. */
   check(): void {
     const id = this.id() ?? this.waiting;
-    if (id === null || this.surface.clusters.get(id) !== undefined) return;
+    if (id !== null && this.surface.clusters.get(id) === undefined) this.handOver();
+  }
+
+  /** Ends writing that cannot go on here: its words are kept, and the rest of the sentence goes on there. */
+  handOver(): void {
+    const id = this.id() ?? this.waiting;
+    if (id === null) return;
     const purpose: Purpose = { kind: 'clusterTitle', who: this.surface.props.me, of: id };
     endTakenAway(this.surface, purpose, 'title', {
       editor: this.id() === null ? null : this.editor,

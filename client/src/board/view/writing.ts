@@ -114,7 +114,13 @@ export class Writing {
   /** Ends writing in a note that somebody took away. */
   check(): void {
     const id = this.id() ?? this.waiting;
-    if (id === null || this.surface.notes.get(id) !== undefined) return;
+    if (id !== null && this.surface.notes.get(id) === undefined) this.handOver();
+  }
+
+  /** Ends writing that cannot go on here: its words are kept, and the rest of the sentence goes on there. */
+  handOver(): void {
+    const id = this.id() ?? this.waiting;
+    if (id === null) return;
     const purpose: Purpose = { kind: 'note', who: this.surface.props.me, of: id };
     endTakenAway(this.surface, purpose, 'text', {
       editor: this.id() === null ? null : this.editor,

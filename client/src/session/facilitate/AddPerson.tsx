@@ -49,6 +49,7 @@ export function AddPerson(props: { deeds: Deeds }) {
           class="field"
           ref={field}
           required
+          {...form.mark('name')}
           value={written()}
           onInput={(event) => form.put({ name: event.currentTarget.value })}
           maxlength={NAME_CHARS_MAX}

@@ -1,10 +1,10 @@
 // What holds for all of the room: who comes in, who may change the board, whether names are told.
 
 import { createSignal, createUniqueId, Show } from 'solid-js';
+import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
 import type { Command } from '../../protocol/session';
 import type { SessionState } from '../session';
-import { Ask } from './Ask';
 import type { Deeds } from './deeds';
 
 export function Door(props: { state: SessionState; deeds: Deeds }) {

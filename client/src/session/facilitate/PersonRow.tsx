@@ -5,13 +5,13 @@ import Ellipsis from 'lucide-solid/icons/ellipsis';
 import Hand from 'lucide-solid/icons/hand';
 import { createSignal, createUniqueId, Show } from 'solid-js';
 import { participantColour } from '../../board/presence/colour';
+import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
 import { initials } from '../../people/people';
 import { usePeople } from '../../people/people_around';
 import type { Person, Role } from '../../protocol/session';
 import { type SessionState, useSession } from '../session';
 import { personName } from '../words';
-import { Ask } from './Ask';
 import type { Deeds } from './deeds';
 import { progressOf } from './gathered';
 

@@ -1,10 +1,10 @@
 // Going to a phase, asked about first where that does something for good.
 
 import { createSignal, type JSX, Show } from 'solid-js';
+import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
 import type { PhaseId } from '../../protocol/session';
 import type { SessionState } from '../session';
-import { Ask } from './Ask';
 import type { Deeds } from './deeds';
 import { type Question, questionsBefore } from './steps';
 

@@ -2,10 +2,10 @@
 
 import { createSignal, For, Show } from 'solid-js';
 import { lookout } from '../../board/lookout';
+import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
 import type { ElementId, OpenVote, VoteResult } from '../../protocol/session';
 import type { SessionState } from '../session';
-import { Ask } from './Ask';
 import type { Deeds } from './deeds';
 import { questionText } from './Step';
 import { closingQuestion, stepsFrom } from './steps';

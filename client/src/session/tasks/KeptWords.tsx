@@ -4,16 +4,17 @@ import { Key } from '@solid-primitives/keyed';
 import Copy from 'lucide-solid/icons/copy';
 import PenLine from 'lucide-solid/icons/pen-line';
 import Trash from 'lucide-solid/icons/trash';
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { copyTelling } from '../../copying';
-import { asideMark, useHalfWritten, wordsMark } from '../../half_written/field';
-import type { FieldName, HalfWritten } from '../../half_written/words';
+import { useHalfWritten, wordsMark } from '../../half_written/field';
+import type { HalfWritten } from '../../half_written/words';
 import { t } from '../../i18n';
 import { tell } from '../../messages/messages';
 import type { Draft } from '../../protocol/session';
 import { newSessionId } from '../ids';
 import { shortened } from '../words';
-import { fieldsOf, isOf, textOf, type WayOn, wayOn } from './kept';
+import { KeptFields } from './KeptFields';
+import { fieldsOf, isOf, nameOfKind, textOf, type WayOn, wayOn } from './kept';
 import { goToDraft } from './StillInBasket';
 import { useTask } from './task';
 import { tellDiscarded } from './tell_kept';
@@ -67,6 +68,8 @@ function Kept(props: { one: HalfWritten }) {
       newId: newSessionId,
     }),
   );
+  const isStillThere = (of: string) =>
+    task.board.note(of) !== undefined || task.board.clusters().some(({ id }) => id === of);
   const isGone = () => props.one.kind === 'comment' && task.board.note(props.one.of) === undefined;
   const what = () => {
     const { kind, of } = props.one;
@@ -76,7 +79,7 @@ function Kept(props: { one: HalfWritten }) {
     const named = about !== '' && (kind === 'comment' || kind === 'answer' || kind === 'promise');
     const words = named
       ? t(`tasks.unfinished_${kind}_about`, { about: shortened(about) })
-      : t(`tasks.unfinished_${kind}`);
+      : t(nameOfKind(kind, isStillThere(of)));
     const { who } = props.one;
     return who === task.who ? words : t('tasks.unfinishedOf', { name: task.nameOf(who), what: words });
   };
@@ -102,16 +105,11 @@ function Kept(props: { one: HalfWritten }) {
     tellDiscarded(store.discard(props.one.id));
   }
 
-  const fields = createMemo(() => fieldsOf(props.one.kind));
-  /** Of two with one purpose its form shows one. */
-  const isOfForm = () => store.of(props.one) === props.one.words;
-  const mark = (name: FieldName) => (isOfForm() ? wordsMark(props.one, name) : asideMark(props.one.id, name));
-  const write = (name: FieldName, text: string) =>
-    store.rewrite(props.one.id, { ...props.one.words, [name]: text });
+  const hasFields = () => fieldsOf(props.one.kind).length > 0;
 
   function leave(event: FocusEvent & { currentTarget: HTMLElement }) {
     if (event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)) return;
-    if (fields().length > 0 && text() === '') store.discard(props.one.id);
+    if (hasFields() && text() === '') store.discard(props.one.id);
   }
 
   return (
@@ -128,26 +126,14 @@ function Kept(props: { one: HalfWritten }) {
         <Show when={isGone()}> {t('tasks.unfinishedNoteGone')}</Show>
       </p>
       <Show
-        when={fields().length > 0}
+        when={hasFields()}
         fallback={
           <p class="task-kept-text" dir="auto">
             {text()}
           </p>
         }
       >
-        <For each={fields()}>
-          {(name) => (
-            <textarea
-              class="field task-kept-text"
-              dir="auto"
-              rows={1}
-              aria-label={name === 'who' ? t('tasks.promiser') : what()}
-              {...mark(name)}
-              value={props.one.words[name] ?? ''}
-              onInput={(event) => write(name, event.currentTarget.value)}
-            />
-          )}
-        </For>
+        <KeptFields one={props.one} name={what()} />
         <Show when={props.one.words.byWhen}>
           <p class="task-quiet">{props.one.words.byWhen}</p>
         </Show>

@@ -2,6 +2,7 @@
 
 import { Key } from '@solid-primitives/keyed';
 import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
+import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import type { DraftId } from '../../protocol/session';
@@ -81,25 +82,15 @@ function Lay(props: { id: DraftId; isOff: boolean; asks: boolean }) {
             </button>
           }
         >
-          <div role="alertdialog" aria-label={t('tasks.layAsk')} class="task-lay-ask">
-            <p>{t('tasks.layAsk')}</p>
-            <div class="task-buttons">
-              <button
-                type="button"
-                class="button"
-                ref={(element) => queueMicrotask(() => element.focus())}
-                onClick={() => {
-                  setAsked(false);
-                  button.focus();
-                }}
-              >
-                {t('tasks.layNot')}
-              </button>
-              <button type="button" class="button button-primary" onClick={() => void lay()}>
-                {t('tasks.lay')}
-              </button>
-            </div>
-          </div>
+          <Ask
+            text={t('tasks.layAsk')}
+            yes={t('tasks.lay')}
+            onYes={() => void lay()}
+            onNo={() => {
+              setAsked(false);
+              button.focus();
+            }}
+          />
         </Show>
       )}
     </Show>

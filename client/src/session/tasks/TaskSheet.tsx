@@ -1,6 +1,6 @@
 // The current phase's one task, and what the session says of notes on the board.
 
-import { createEffect, createMemo, createSignal, on, Show, untrack } from 'solid-js';
+import { createEffect, createMemo, createRoot, createSignal, on, Show, untrack } from 'solid-js';
 import { useBoard } from '../../board/board_around';
 import { NO_MARKS } from '../../board/marks_of_session';
 import { useHalfWritten } from '../../half_written/field';
@@ -21,6 +21,9 @@ async function loadSheets() {
   ]);
   return { Task: task.default, Kept: kept.default };
 }
+
+/** Once they are here they are there at once, also for whoever comes back into the room. */
+const [sheets, setSheets] = createRoot(() => createSignal<Awaited<ReturnType<typeof loadSheets>>>());
 
 export function TaskSheet() {
   const session = useSession();
@@ -66,7 +69,6 @@ export function TaskSheet() {
     }),
   );
 
-  const [sheets, setSheets] = createSignal<Awaited<ReturnType<typeof loadSheets>>>();
   // Loaded as soon as there is a plan, so that it is there without a network too.
   const hasPlan = createMemo(() => (session.state()?.plan.length ?? 0) > 0);
   createEffect(() => {

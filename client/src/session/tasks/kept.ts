@@ -3,6 +3,7 @@
 import { isNoteColor } from '../../board/model/note';
 import { countCharacters } from '../../board/model/text_patch';
 import type { FieldName, HalfWritten, Kind, Words } from '../../half_written/words';
+import type { TextKey } from '../../i18n';
 import {
   COMMITMENT_CHARS_MAX,
   type Commitment,
@@ -88,6 +89,14 @@ export function isOf({ kind }: HalfWritten, phase: Phase['kind'] | undefined): b
   }
 }
 
+/** What such words are called; on the board they are of something that `isThere` still, or was taken away. */
+export function nameOfKind(kind: Kind, isThere: boolean): TextKey {
+  if (isThere && kind === 'note') return 'board.noteText';
+  if (isThere && kind === 'clusterTitle') return 'clusters.title';
+  // A round is listed nowhere: it has numbers and no words.
+  return kind === 'round' ? 'tasks.unfinished_phase' : `tasks.unfinished_${kind}`;
+}
+
 /** The fields in which such words are written on where they are kept; none where they are only read. */
 export function fieldsOf(kind: Kind): readonly FieldName[] {
   switch (kind) {
@@ -103,6 +112,7 @@ export function fieldsOf(kind: Kind): readonly FieldName[] {
       return ['name'];
     case 'title':
     case 'clusterTitle':
+    case 'pileTitle':
       return ['title'];
     default:
       return [];

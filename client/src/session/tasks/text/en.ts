@@ -40,6 +40,7 @@ export const tasks = {
   unfinished_title: 'The title of the room',
   unfinished_note: 'A note that was taken off the board',
   unfinished_clusterTitle: 'The title of a cluster that is gone',
+  unfinished_pileTitle: 'Title of a suggested cluster',
   unfinishedOf: 'For {name}: {what}',
   unfinishedNoteGone: 'The note is no longer on the board.',
   unfinishedTo_basket: 'Put into my basket',
@@ -104,7 +105,6 @@ export const tasks = {
   lay: 'Lay',
   layNamed: 'Lay on the blanket: {text}',
   layAsk: 'Everyone will see it, and it stays on the blanket.',
-  layNot: 'Not yet',
   laid: 'On the blanket',
 
   tasteHow: 'Read, and show what speaks to you. Tap a note on the board, or pick one here.',

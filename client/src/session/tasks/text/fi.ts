@@ -43,6 +43,7 @@ export const tasks: TaskTexts = {
   unfinished_title: 'Huoneen otsikko',
   unfinished_note: 'Lappu, joka poistettiin taululta',
   unfinished_clusterTitle: 'Poistuneen ryhmän nimi',
+  unfinished_pileTitle: 'Ehdotetun ryhmän nimi',
   unfinishedOf: '{name}: {what}',
   unfinishedNoteGone: 'Lappu ei ole enää taululla.',
   unfinishedTo_basket: 'Pane koriini',
@@ -107,7 +108,6 @@ export const tasks: TaskTexts = {
   lay: 'Levitä',
   layNamed: 'Levitä viltille: {text}',
   layAsk: 'Kaikki näkevät sen, ja se jää viltille.',
-  layNot: 'Ei vielä',
   laid: 'Viltillä',
 
   tasteHow: 'Lue ja näytä, mikä puhuttelee. Napauta lappua taululla tai valitse se tästä.',

@@ -43,6 +43,7 @@ export const tasks: TaskTexts = {
   unfinished_title: 'Rummets rubrik',
   unfinished_note: 'En lapp som togs bort från tavlan',
   unfinished_clusterTitle: 'Namnet på en grupp som är borta',
+  unfinished_pileTitle: 'Namnet på en föreslagen grupp',
   unfinishedOf: 'För {name}: {what}',
   unfinishedNoteGone: 'Lappen finns inte längre på tavlan.',
   unfinishedTo_basket: 'Lägg i min korg',
@@ -107,7 +108,6 @@ export const tasks: TaskTexts = {
   lay: 'Lägg upp',
   layNamed: 'Lägg upp på filten: {text}',
   layAsk: 'Alla ser den, och den ligger kvar på filten.',
-  layNot: 'Inte än',
   laid: 'På filten',
 
   tasteHow: 'Läs och visa vad som talar till dig. Tryck på en lapp på tavlan eller välj en här.',

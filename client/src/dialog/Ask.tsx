@@ -1,8 +1,9 @@
 // A question in the place where something was pressed: what will happen for good, and a way out of it.
 
 import { createUniqueId, onMount } from 'solid-js';
-import { t } from '../../i18n';
-import { keyOf } from '../../keys/key_of';
+import { t } from '../i18n';
+import { keyOf } from '../keys/key_of';
+import './ask.css';
 
 interface AskProps {
   readonly text: string;
@@ -21,7 +22,7 @@ export function Ask(props: AskProps) {
 
   return (
     <div
-      class="facilitate-ask"
+      class="ask"
       data-focus-return
       role="alertdialog"
       aria-labelledby={text}
@@ -32,14 +33,14 @@ export function Ask(props: AskProps) {
       }}
     >
       <p id={text}>{props.text}</p>
-      <div class="facilitate-row">
+      <div class="ask-ways">
         <button type="button" class="button" ref={no} onClick={() => props.onNo()}>
           {props.no ?? t('facilitate.notYet')}
         </button>
         <button
           type="button"
           class="button"
-          classList={{ 'button-primary': !props.danger, 'facilitate-danger': props.danger }}
+          classList={{ 'button-primary': !props.danger, 'ask-danger': props.danger }}
           onClick={() => props.onYes()}
         >
           {props.yes}
