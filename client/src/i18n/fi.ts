@@ -6,7 +6,7 @@ import { models } from '../models/text/fi';
 import { facilitation } from '../session/facilitate/text/fi';
 import { tasks } from '../session/tasks/text/fi';
 import { session } from '../session/text/fi';
-import type { Dictionary } from '.';
+import type { Dictionary } from './texts';
 
 const app = {
   name: 'picnic',

@@ -2,26 +2,14 @@
 // texts in a file a language, and only the files of languages that are shown are fetched.
 
 import { createRoot, createSignal } from 'solid-js';
-import type { harvest } from '../harvest/text/en';
 import type { Language } from '../protocol/session';
-import type { panel } from '../session/facilitate/text/panel.en';
 import { lookWhy, patiently } from '../stale/stale';
 import { readStored, store } from '../storage';
-import type { suggest } from '../suggest/text/en';
-import type { en } from './en';
 import { browserLanguage, isLanguage, LANGUAGES } from './languages';
-import { type Phrase, phraseText, type Translated, type Values } from './phrase';
+import { type Phrase, phraseText, type Values } from './phrase';
+import type { TextKey } from './texts';
 
-/** English is the source: the other languages must have every key of it, in the same shape. */
-export type Dictionary = { [Subject in keyof typeof en]: Translated<(typeof en)[Subject]> };
-
-/** With those that come with a part of the page that is loaded later. */
-type AllTexts = typeof en & typeof panel & { suggest: typeof suggest; harvest: typeof harvest };
-
-/** `subject.key`, such as `home.question`. */
-export type TextKey = {
-  [Subject in keyof AllTexts & string]: `${Subject}.${keyof AllTexts[Subject] & string}`;
-}[keyof AllTexts & string];
+export type { TextKey } from './texts';
 
 /** How the texts of a part of the page are fetched: subjects, each with its phrases by key. */
 export type PartTexts = Readonly<Record<Language, () => Promise<object>>>;

@@ -6,7 +6,7 @@ import { models } from '../models/text/sv';
 import { facilitation } from '../session/facilitate/text/sv';
 import { tasks } from '../session/tasks/text/sv';
 import { session } from '../session/text/sv';
-import type { Dictionary } from '.';
+import type { Dictionary } from './texts';
 
 const app = {
   name: 'picnic',

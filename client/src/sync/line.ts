@@ -5,7 +5,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { ClientMessage, ServerMessage } from '../protocol/session';
-import { type Carrier, openEventsLater, openSocket } from './carrier';
+import type { Carrier } from './carrier';
 import {
   type Access,
   CLOSE_UNREADABLE,
@@ -30,6 +30,7 @@ import {
 import { isEmptyUpdate, splitUpdate } from './split';
 import { afterLive, afterVain, goneByEvents, SOCKETS, type Way, type Ways, wayAt } from './way';
 import { byEvents, rememberWay } from './way_kept';
+import { openEventsLater, openSocket } from './ways_to_open';
 import {
   awarenessFrame,
   changeFrame,

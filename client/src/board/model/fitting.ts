@@ -1,6 +1,6 @@
 // How large a note's text can be: from 18 px down to 12 px, and then the note grows.
 
-import { NOTE_SIDE } from './note';
+import { NOTE_SIDE, type TextFit } from './note';
 
 export const FONT_PX_MAX = 18;
 export const FONT_PX_MIN = 12;
@@ -12,12 +12,6 @@ export const NOTE_PADDING = 16;
 /** Room for the text, less a pixel for what a browser rounds differently. */
 const TEXT_WIDTH = NOTE_SIDE - 2 * NOTE_PADDING - 1;
 const TEXT_HEIGHT = NOTE_SIDE - 2 * NOTE_PADDING;
-
-export interface TextFit {
-  readonly fontPx: number;
-  /** Height of the whole note, in board pixels. */
-  readonly height: number;
-}
 
 /** The width of a piece of text at a font size of 1 px. */
 export type MeasureText = (piece: string) => number;

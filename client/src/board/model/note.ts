@@ -2,7 +2,6 @@
 
 import * as Y from 'yjs';
 import { BOARD_REACH, SHOWN_CHARS_MAX, Z_MAX } from '../limits';
-import type { TextFit } from './fitting';
 import { clamp, type Rect } from './point';
 
 export const NOTE_COLORS = ['yellow', 'orange', 'pink', 'purple', 'blue', 'teal', 'green', 'white'] as const;
@@ -10,6 +9,13 @@ export type NoteColor = (typeof NOTE_COLORS)[number];
 
 /** A note is two gingham squares wide, and as high unless its text needs more. */
 export const NOTE_SIDE = 192;
+
+/** How a note's text fits into it. */
+export interface TextFit {
+  readonly fontPx: number;
+  /** Height of the whole note, in board pixels. */
+  readonly height: number;
+}
 
 /** Everything of a note that can be seen, with how its text fits. A rectangle in board pixels. */
 export interface Note extends Rect {

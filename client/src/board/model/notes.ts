@@ -1,9 +1,8 @@
 // The notes of the document, read once and kept in step with it; who listens hears which ones changed.
 
 import type * as Y from 'yjs';
-import type { TextFit } from './fitting';
 import { notesIn } from './maps';
-import { type Note, readNote } from './note';
+import { type Note, readNote, type TextFit } from './note';
 import { NoteGrid } from './note_grid';
 import type { Point } from './point';
 

@@ -66,3 +66,9 @@ export const harvest = {
   open: 'open',
   notHeld: 'not held',
 };
+
+declare module '../../i18n/texts' {
+  interface Texts {
+    harvest: typeof harvest;
+  }
+}

@@ -87,3 +87,9 @@ export const suggest = {
   shownPiles: 'Suggested clusters',
   shownPile: '{title}, {notes}',
 };
+
+declare module '../../i18n/texts' {
+  interface Texts {
+    suggest: typeof suggest;
+  }
+}

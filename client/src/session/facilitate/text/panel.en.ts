@@ -134,3 +134,8 @@ const balloting = {
 };
 
 export const panel = { planning, gathering, balloting };
+
+declare module '../../../i18n/texts' {
+  type Panel = typeof panel;
+  interface Texts extends Panel {}
+}

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { openSocket } from './carrier';
+import { openSocket } from './ways_to_open';
 
 afterEach(() => {
   vi.unstubAllGlobals();
