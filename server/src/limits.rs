@@ -106,8 +106,12 @@ pub const ALIKE_BITS: u32 = 12;
 /// Client ids one participant may claim in a room: a reload makes one.
 pub const CLAIMS_PER_PARTICIPANT_MAX: usize = 4_096;
 
-/// Client ids that a room remembers as named and left with nothing written: ids, 8 B each. A room of 500 that all
-/// come anew for hours; past it the next may be taken for good by somebody with a pass, as any that nobody named.
+/// How long an id that a silent line lost may go back to it, or on to whoever has more of it: somewhat longer than a
+/// line that says nothing is kept.
+pub const PASSED_MS: u64 = 60_000;
+
+/// Client ids that a room remembers as named by somebody who left with nothing written: ids, 16 B each. A room of 500
+/// that all come anew for hours; past it the oldest may be taken for good by somebody with a pass, as any that nobody named.
 pub const LEFT_BEHIND_MAX: usize = 16_384;
 
 /// Removed presence entries remembered, so that a late echo does not bring one back.

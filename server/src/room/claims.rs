@@ -1,6 +1,6 @@
 //! Who may write under which Yjs client id (rule 7).
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use picnic_protocol::ids::{ClientId, ParticipantId};
 
@@ -21,6 +21,7 @@ pub struct Claims {
     adopted: HashSet<ClientId>,
     /// Which somebody without a pass named, and left with nothing written under them.
     left_behind: BTreeSet<ClientId>,
+    left_behind_order: VecDeque<ClientId>,
     /// Under which somebody wrote while nobody was named.
     unnamed: BTreeSet<ClientId>,
     /// Under which the server itself wrote, each once.
@@ -106,8 +107,13 @@ impl Claims {
     /// Somebody without a pass leaves `client`, by which nothing would know them again: they may come back to it with
     /// what they wrote meanwhile.
     pub fn leave_behind(&mut self, client: ClientId) {
-        if self.left_behind.len() < LEFT_BEHIND_MAX {
-            self.left_behind.insert(client);
+        if self.left_behind.insert(client) {
+            self.left_behind_order.push_back(client);
+        }
+        if self.left_behind_order.len() > LEFT_BEHIND_MAX
+            && let Some(oldest) = self.left_behind_order.pop_front()
+        {
+            self.left_behind.remove(&oldest);
         }
     }
 

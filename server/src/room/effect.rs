@@ -86,8 +86,6 @@ pub enum Overfull {
 pub enum CloseCause {
     /// The link that let it in was made anew.
     Revoked,
-    /// A frame of it passed the check, and yrs could not read it.
-    Undecodable,
     /// The room has as many sockets as it takes.
     Full,
     /// A facilitator put its participant out.

@@ -70,7 +70,8 @@ impl Room {
         }
         let request = frame::sync_step_1(&self.board.state_vector()).into();
         effects.push(Effect::Send { to: id, frame: request });
-        if let Some(frame) = self.presence.everyone() {
+        let has_spoken = join.session;
+        if has_spoken && let Some(frame) = self.presence.everyone() {
             effects.push(Effect::Send { to: id, frame });
         }
         let begins_unnamed = join.session && self.session.anonymous;
@@ -93,6 +94,7 @@ impl Room {
             took: None,
             questions: 1,
             answers: 0,
+            has_spoken,
             relays: false,
             disputed: false,
             proof_asked_ms: None,
@@ -175,6 +177,7 @@ impl Room {
     }
 
     pub(super) fn leave(&mut self, id: ConnectionId) {
+        self.leave_id_behind(id);
         self.write_no_more(id);
         self.has_shown_itself(id);
         let Some(connection) = self.connections.remove(&id) else { return };
@@ -325,7 +328,7 @@ impl Room {
     }
 
     fn to_all(&self, frame: Bytes, effects: &mut Vec<Effect>) {
-        let to = self.recipients(|_| true);
+        let to = self.recipients(|connection| connection.has_spoken);
         if !to.is_empty() {
             effects.push(Effect::Broadcast { to, frame });
         }

@@ -15,7 +15,10 @@ use picnic_protocol::update::{CheckedUpdate, Run, collected, deleted};
 use crate::room::board::Admission;
 use crate::room::fullness::tell;
 use crate::room::writing::{Own, TAKEN};
-use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
+use crate::room::{ConnectionId, Effect, Now, Room};
+
+/// Why blocks that do not fit are not taken, for a developer.
+const MISFIT: &str = "it does not fit what the board has where it stands";
 
 impl Room {
     /// A socket sent a change that is not taken for good.
@@ -62,8 +65,9 @@ impl Room {
         }
     }
 
-    /// Blocks stand where no Yjs client puts them. Under an id that had others' blocks before its writer came
-    /// those may be forged, in the place of what these stand on: that is not its writer's doing.
+    /// Blocks stand where no Yjs client puts them, or make a board that cannot be held. What they stand on may be
+    /// forged, in the place of what their writer wrote, and whoever brings them may be handing on: so it costs the
+    /// edit alone, and who writes under an id that others wrote under hears that it is not theirs alone.
     pub(super) fn refuse_misshapen(
         &mut self,
         from: ConnectionId,
@@ -73,12 +77,13 @@ impl Room {
         let own = self.connections.get(&from).and_then(|connection| connection.own);
         let is_adopted =
             |own: &Own| writes_under.contains(&own.client) && self.claims.is_adopted(own.client);
-        if own.as_ref().is_some_and(is_adopted) {
-            self.leave_part_out(from);
-            self.never_take(from, ErrorCode::ClientIdTaken, TAKEN, effects);
+        let (code, reason) = if own.as_ref().is_some_and(is_adopted) {
+            (ErrorCode::ClientIdTaken, TAKEN)
         } else {
-            effects.push(Effect::Close { connection: from, cause: CloseCause::Undecodable });
-        }
+            (ErrorCode::ContentRefused, MISFIT)
+        };
+        self.leave_part_out(from);
+        self.never_take(from, code, reason, effects);
     }
 
     /// A part of a change is replaced by something deleted, as its sender hears too; they are told why.

@@ -70,7 +70,7 @@ use session::Session;
 use session::door::Door;
 use session::harvest::SessionHarvest;
 use session::random::Random;
-use writing::{Left, Own};
+use writing::{Left, Own, Passed};
 
 /// What others may ask of a room without joining.
 #[derive(Clone)]
@@ -129,11 +129,14 @@ struct Connection {
     /// An id that its presence names and somebody else writes under, and that presence's clock.
     wants: Option<(ClientId, u32)>,
     /// The id that it lost by saying nothing for too long.
-    lost: Option<Own>,
-    /// The id that was free for it when somebody else lost it so, and how much the board had of it then.
-    took: Option<(ClientId, Clock)>,
-    /// How many sync steps 1 it was sent, and how many of those it answered, as far as is known: fewer where an answer
-    /// got lost.
+    lost: Option<Passed>,
+    /// The id that was free for it when somebody else lost it so.
+    took: Option<Passed>,
+    /// Whether it sent a frame yet, or speaks the session plane: a client of another protocol, which cannot read
+    /// presence, is told so once it has spoken.
+    has_spoken: bool,
+    /// How many sync steps 1 it was sent, and how many of those it answered, as far as is known: fewer where one got
+    /// lost, more where it said unasked what it has.
     questions: u64,
     answers: u64,
     /// Whether it wrote under several without naming any: it hands on what others write.
@@ -438,8 +441,11 @@ impl Room {
         frame: ClientFrame,
         effects: &mut Vec<Effect>,
     ) {
-        if !self.connections.contains_key(&from) {
-            return;
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        if !std::mem::replace(&mut connection.has_spoken, true)
+            && let Some(frame) = self.presence.everyone()
+        {
+            effects.push(Effect::Send { to: from, frame });
         }
         match frame {
             ClientFrame::StateVector(vector) => {

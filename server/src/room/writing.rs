@@ -12,7 +12,7 @@ use picnic_protocol::ids::{ClientId, Clock, Role};
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::varint::SAFE_INTEGER_MAX;
 
-use crate::limits::{PROOF_MS, PROOF_PAUSE_MS, VERDICT_MS};
+use crate::limits::{PASSED_MS, PROOF_MS, PROOF_PAUSE_MS, VERDICT_MS};
 use crate::room::fullness::tell;
 use crate::room::presence::removal;
 use crate::room::{Connection, ConnectionId, Effect, Now, Room};
@@ -40,6 +40,16 @@ pub(super) enum ShownBy {
 
 fn is_pause_over(asked_ms: Option<u64>, now: Now) -> bool {
     asked_ms.is_none_or(|asked_ms| now.monotonic_ms >= asked_ms.saturating_add(PROOF_PAUSE_MS))
+}
+
+/// An id that one socket lost, by saying nothing, to whoever wants it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Passed {
+    own: Own,
+    /// How much the board had of it then.
+    head: Clock,
+    /// Until when it may go back.
+    until_ms: u64,
 }
 
 /// Blocks under somebody else's id that a socket holds, and that were left to their writer.
@@ -101,6 +111,15 @@ impl Room {
         self.write_as_after(from, client, shown_by, self.board.head(client))
     }
 
+    /// Whether `from` may write, and what it writes under may become `client`.
+    fn may_change_to(&self, from: ConnectionId, client: ClientId, shown_by: ShownBy) -> bool {
+        let Some(connection) = self.connections.get(&from) else { return false };
+        let stays = connection.own.is_some_and(|own| {
+            own.client != client && (own.shown_by > shown_by || shown_by < ShownBy::Telling)
+        });
+        !stays && self.may_write(connection)
+    }
+
     /// The same for who found blocks of `client` up to `head` on the board.
     fn write_as_after(
         &mut self,
@@ -109,18 +128,16 @@ impl Room {
         shown_by: ShownBy,
         head: Clock,
     ) -> bool {
-        if self.is_written_by_another(client, from) {
+        if self.is_written_by_another(client, from) || !self.may_change_to(from, client, shown_by) {
             return false;
         }
         let Some(connection) = self.connections.get(&from) else { return false };
         let participant = connection.join.participant;
-        if !self.may_write(connection) || !self.claims.allows(client, participant) {
+        if !self.claims.allows(client, participant) {
             return false;
         }
         match connection.own {
             Some(own) if own.client == client && own.shown_by >= shown_by => return true,
-            Some(own) if own.client != client && own.shown_by > shown_by => return false,
-            Some(own) if own.client != client && shown_by < ShownBy::Telling => return false,
             Some(own) if own.client != client => self.write_no_more(from),
             _ => {}
         }
@@ -159,7 +176,7 @@ impl Room {
         let own = self.connections.get(&from).and_then(|connection| connection.own);
         // Where nobody may find out who wrote what, one answer says nothing of whether the writer is here:
         // nobody takes over what is written.
-        let is_over = self.session.anonymous
+        let is_over = self.hides_writers(client)
             && own.is_none_or(|own| own.client != client)
             && self.board.head(client) > 0
             && self.claims.owner(client) != Some(participant);
@@ -178,13 +195,33 @@ impl Room {
         let lasting = connection.join.lasting;
         self.claims.fall_silent(own.client, id);
         // What somebody with a pass wrote under goes on being theirs; what they did not is free, and what
-        // others may have written.
+        // others may have written, and say that they have.
         let is_empty = self.board.head(own.client) == 0;
-        if !lasting && is_empty && own.shown_by > ShownBy::Writing {
-            self.claims.leave_behind(own.client);
-        }
-        if !lasting || is_empty || self.claims.is_adopted(own.client) {
+        let is_wanted = own.shown_by == ShownBy::Writing
+            && !self.logged_claims.contains_key(&own.client)
+            && self.is_wanted(own.client);
+        if !lasting || is_empty || is_wanted || self.claims.is_adopted(own.client) {
             self.claims.free(own.client);
+        }
+    }
+
+    /// Whether somebody else here says that `client` is theirs, or brings blocks of it.
+    fn is_wanted(&self, client: ClientId) -> bool {
+        self.connections.values().any(|connection| {
+            connection.wants.is_some_and(|(wanted, _)| wanted == client)
+                || connection.left.contains_key(&client)
+        })
+    }
+
+    /// A socket goes away: what it named and did not write under is remembered, if nothing else would know it again.
+    pub(super) fn leave_id_behind(&mut self, id: ConnectionId) {
+        let Some(connection) = self.connections.get(&id) else { return };
+        if let Some(own) = connection.own
+            && !connection.join.lasting
+            && own.shown_by > ShownBy::Writing
+            && self.board.head(own.client) == 0
+        {
+            self.claims.leave_behind(own.client);
         }
     }
 
@@ -194,8 +231,10 @@ impl Room {
         connection.relays = true;
         let (participant, own) = (connection.join.participant, connection.own);
         self.write_no_more(id);
+        // What the log says is theirs was so before.
         if let Some(Own { client, .. }) = own
             && self.claims.owner(client) == Some(participant)
+            && !self.logged_claims.contains_key(&client)
         {
             self.claims.free(client);
         }
@@ -393,64 +432,99 @@ impl Room {
         self.proofs = rest;
         let silent: Vec<(u64, ConnectionId)> = silent;
         for (_, id) in silent {
-            let own = self.dispossess(id);
-            let Some(own) = own.filter(|own| own.shown_by > ShownBy::Writing) else { continue };
-            let head = self.board.head(own.client);
-            if let Some(connection) = self.connections.get_mut(&id) {
-                connection.lost = Some(own);
-            }
+            let Some(passed) = self.dispossess(id) else { continue };
+            let client = passed.own.client;
             for connection in self.connections.values_mut() {
-                let wants = connection.wants.is_some_and(|(client, _)| client == own.client);
-                if wants || connection.left.contains_key(&own.client) {
-                    connection.took = Some((own.client, head));
+                let wants = connection.wants.is_some_and(|(wanted, _)| wanted == client);
+                if wants || connection.left.contains_key(&client) {
+                    connection.took = Some(passed);
                 }
             }
         }
     }
 
-    /// `id` loses what it writes under. Those who want it hear that its presence is gone, and show their own anew.
-    fn dispossess(&mut self, id: ConnectionId) -> Option<Own> {
+    /// `id` loses what it writes under, and remembers it for a while if it named it. Those who want it hear that its
+    /// presence is gone, and show their own anew.
+    fn dispossess(&mut self, id: ConnectionId) -> Option<Passed> {
         let own = self.connections.get(&id)?.own;
         self.presence.leave(id);
         self.write_no_more(id);
+        let own = own.filter(|own| own.shown_by > ShownBy::Writing);
+        let passed = own.map(|own| Passed {
+            own,
+            head: self.board.head(own.client),
+            until_ms: self.seen.monotonic_ms.saturating_add(PASSED_MS),
+        });
         let connection = self.connections.get_mut(&id)?;
         connection.named = None;
         connection.took = None;
-        own
+        connection.lost = passed;
+        passed
     }
 
-    /// Whoever lost an id by saying nothing and names it again on the same line was only slow. Who took it
-    /// meanwhile is not their successor: a document leaves its old line before it opens another.
+    /// Whether an id passed on not long ago, and nobody wrote under it since.
+    fn is_fresh(&self, passed: &Passed) -> bool {
+        self.seen.monotonic_ms < passed.until_ms
+            && self.board.head(passed.own.client) == passed.head
+    }
+
+    /// Whether the writer of `client` would leave it free: it has no pass, or found what others wrote.
+    fn may_leave(&self, client: ClientId, writer: ConnectionId) -> bool {
+        let lasting = self.connections.get(&writer).is_some_and(|there| there.join.lasting);
+        !lasting || self.claims.is_adopted(client)
+    }
+
+    /// Whoever lost an id by saying nothing and names it again on the same line, before anybody wrote under it, was
+    /// only slow.
     fn take_back(&mut self, client: ClientId, from: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        let Some(own) = connection.lost.take_if(|own| own.client == client) else { return };
+        let Some(lost) = connection.lost.take_if(|lost| lost.own.client == client) else { return };
+        if !self.is_fresh(&lost) || !self.may_change_to(from, client, lost.own.shown_by) {
+            return;
+        }
         if self.is_written_by_another(client, from)
             && let Some(taker) = self.claims.writer(client)
         {
+            if !self.may_leave(client, taker) {
+                return;
+            }
             self.dispossess(taker);
         }
-        self.write_as(from, client, own.shown_by);
+        self.write_as(from, client, lost.own.shown_by);
     }
 
-    /// Whoever took an id from a silent line, wrote nothing under it since and has nothing more of it when asked
-    /// yields to whoever names it and has: that may be whose line it was, on a new one. In an anonymous session that would tell
-    /// that the writer is here.
+    /// Whoever took an id from a silent line not long ago, wrote nothing under it since and has nothing more of it when
+    /// asked yields to whoever names it and has: that may be whose line it was, on a new one. Where nobody may find
+    /// out who wrote what it would tell that the writer is here.
     fn yield_to_who_has_more(&mut self, taker: ConnectionId) {
         let Some(connection) = self.connections.get(&taker) else { return };
-        let Some((client, head)) = connection.took else { return };
+        let Some(took) = connection.took else { return };
+        let client = took.own.client;
         let is_writer = self.claims.writer(client) == Some(taker);
-        if !is_writer || self.session.anonymous || self.board.head(client) > head {
+        if !is_writer || self.hides_writers(client) || !self.is_fresh(&took) {
             return;
         }
         let has_more = self.connections.iter().find(|(id, connection)| {
             let names_it = connection.wants.is_some_and(|(wanted, _)| wanted == client);
             let left = connection.left.get(&client);
-            let is_more = left.is_some_and(|left| left.answered && left.end > head);
+            let is_more = left.is_some_and(|left| left.answered && left.end > took.head);
             names_it && is_more && self.shows_all_of(client, **id)
         });
         let Some((&from, _)) = has_more else { return };
+        if !self.may_change_to(from, client, ShownBy::Presence) || !self.may_leave(client, taker) {
+            return;
+        }
         self.dispossess(taker);
-        self.write_as(from, client, ShownBy::Presence);
+        if self.write_as(from, client, ShownBy::Presence)
+            && let Some(connection) = self.connections.get_mut(&from)
+        {
+            connection.wants = None;
+        }
+    }
+
+    /// Whether nobody may find out who writes under `client`, nor whether they are here.
+    fn hides_writers(&self, client: ClientId) -> bool {
+        self.session.anonymous || self.claims.is_unnamed(client)
     }
 
     /// Remembers what a socket holds under ids of others that the room lacks, and asks those.
@@ -528,7 +602,8 @@ impl Room {
                     return false;
                 }
                 // In an anonymous session it tells nobody whether the writer is here to answer.
-                let answered = left.answered && !self.session.anonymous;
+                let hides = self.session.anonymous || self.claims.is_unnamed(*client);
+                let answered = left.answered && !hides;
                 if !left.told && (answered || over || is_servers) {
                     left.told = true;
                     refused = true;

@@ -71,7 +71,6 @@ const BROKEN: Farewell =
 const fn farewell(cause: CloseCause) -> Farewell {
     match cause {
         CloseCause::Revoked => Farewell { code: 1008, reason: LINK_WITHDRAWN },
-        CloseCause::Undecodable => Farewell { code: 1007, reason: "a change could not be decoded" },
         CloseCause::Removed => Farewell { code: CLOSE_REMOVED, reason: PUT_OUT },
         CloseCause::JoiningClosed => Farewell { code: CLOSE_JOINING_CLOSED, reason: DOOR_CLOSED },
         CloseCause::TooCostly => Farewell {
