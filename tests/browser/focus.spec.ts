@@ -1,7 +1,7 @@
 // Promise: the focus is never dropped. By keyboard alone, as participant and as facilitator, through every phase: whatever goes
 // away under it, the focus is at what took the place, and nobody who is elsewhere is taken there.
 
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { test } from '../stage/fixtures.ts';
 import { expectFocusKept, focusedName, tabTo, watchFocus } from '../stage/focus.ts';
 import { expectKept } from '../stage/kept.ts';
@@ -372,3 +372,30 @@ test('a facilitator runs the whole picnic by keyboard, edits its plan and people
   });
   matti.leave();
 });
+
+for (const [how, options] of Object.entries({
+  mouse: {},
+  touch: { hasTouch: true },
+  phone: { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } },
+})) {
+  test(`whoever presses in another field while they write in a note writes there: ${how}`, async ({
+    server,
+    people,
+    peers,
+  }) => {
+    const { room, facilitator, page } = await scene(server, people, [phase({ kind: 'pack' })], { options });
+    const witness = await peers.join(server, room);
+    const press = (what: Locator) => (how === 'mouse' ? what.click() : what.tap());
+    if (how === 'phone') await press(page.getByRole('button', { name: 'Put away and see the board' }));
+    await press(page.locator('.tools').getByRole('button', { name: 'For all' }));
+    await page.keyboard.type('public');
+    if (how === 'phone') await press(page.locator('.task-button'));
+    const field = page.locator('.task-sheet textarea:not(.task-kept-text)').first();
+    await press(field);
+    await expect(field).toBeFocused();
+    await page.keyboard.type(' secret');
+    await expect(field).toHaveValue(' secret');
+    expect(Object.values(witness.notes()).map(({ text }) => text)).toEqual(['public']);
+    facilitator.leave();
+  });
+}

@@ -41,6 +41,8 @@ export function isSentenceAdrift(): boolean {
 export function keepFocus(): () => void {
   const watched = new MutationObserver(settle);
   let keyDownAt: EventTarget | null = null;
+  /** The focus is on its way to something, and was nowhere for a moment: a field may be taken away in its own blur. */
+  let isOnItsWay = false;
 
   function watch(element: HTMLElement): void {
     const path = pathOf(element);
@@ -53,7 +55,7 @@ export function keepFocus(): () => void {
 
   function settle(told: readonly MutationRecord[] = []): void {
     const changes = [...told, ...watched.takeRecords()];
-    if (held === null) return;
+    if (held === null || isOnItsWay) return;
     const isHere = document.activeElement === held.element && canHold(held.element);
     if (isHere || (hasFocus() && document.activeElement !== held.element)) return;
     const lost = held;
@@ -72,12 +74,22 @@ export function keepFocus(): () => void {
   }
 
   const focusin = ({ target, relatedTarget }: FocusEvent) => {
+    isOnItsWay = false;
     if (!(target instanceof HTMLElement) || target === document.body) return;
     const before = relatedTarget instanceof HTMLElement ? relatedTarget : held?.element;
     for (const passing of outwards(target, RETURN)) {
       if (before !== undefined && !passing.contains(before)) cameFrom.set(passing, before);
     }
     watch(target);
+  };
+  const blur = ({ relatedTarget }: FocusEvent) => {
+    isOnItsWay = relatedTarget !== null;
+    if (isOnItsWay) requestAnimationFrame(arrived);
+  };
+  /** Where it did not come there after all, its place is found now. */
+  const arrived = () => {
+    isOnItsWay = false;
+    settle();
   };
   const focusout = ({ relatedTarget }: FocusEvent) => {
     if (relatedTarget !== null) return;
@@ -94,12 +106,15 @@ export function keepFocus(): () => void {
       event.stopImmediatePropagation();
     }
   };
+  // Before what the element itself does when it loses the focus.
+  document.addEventListener('blur', blur, { capture: true });
   document.addEventListener('focusin', focusin);
   document.addEventListener('focusout', focusout);
   document.addEventListener('keydown', keydown, { capture: true });
   return () => {
     watched.disconnect();
     held = null;
+    document.removeEventListener('blur', blur, { capture: true });
     document.removeEventListener('focusin', focusin);
     document.removeEventListener('focusout', focusout);
     document.removeEventListener('keydown', keydown, { capture: true });
