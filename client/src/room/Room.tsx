@@ -50,6 +50,8 @@ import { RoomTitle } from './RoomTitle';
 import { SavedState } from './SavedState';
 import './room.css';
 
+const loadWordsOutside = patiently(() => import('../session/tasks/WordsOutside'));
+
 export function Room(props: { entry: RoomEntry }) {
   const room = openRoom(props.entry, {
     name: myName,
@@ -108,9 +110,7 @@ export function Room(props: { entry: RoomEntry }) {
     }),
   );
   const [WordsOutside, setWordsOutside] = createSignal<Component>();
-  void patiently(() => import('../session/tasks/WordsOutside'))().then((part) =>
-    setWordsOutside(() => part.default),
-  );
+  void loadWordsOutside().then((part) => setWordsOutside(() => part.default));
 
   // Who was taken out is in again as soon as somebody lets them, with all that they were writing.
   async function askAgain() {
