@@ -95,6 +95,11 @@ export function Room(props: { entry: RoomEntry }) {
     else made.takeFocus();
   };
 
+  function tellKept() {
+    if (room.refusal() !== undefined) return;
+    tell(t('tasks.unfinishedTold', { heading: headingOfKept(room.session) }));
+  }
+
   // What a viewer writes on the board reaches nobody: it goes on where it is kept.
   createEffect(
     on(room.role, (role) => {
@@ -212,10 +217,9 @@ export function Room(props: { entry: RoomEntry }) {
                 refuse={refuse}
                 keepWords={(purpose, words) => {
                   room.halfWritten.putBack(purpose, words, '');
-                  if (room.refusal() === undefined) {
-                    tell(t('tasks.unfinishedTold', { heading: headingOfKept(room.session) }));
-                  }
+                  tellKept();
                 }}
+                tellKept={tellKept}
                 onSurface={setSurface}
                 basket={basket()}
                 newNotesKnown={newNotesKnown()}

@@ -26,8 +26,6 @@ import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import { tell } from '../messages/messages';
 import type { RoomId } from '../protocol/session';
-import { useSession } from '../session/session';
-import { headingOfKept } from '../session/tasks/tell_kept';
 import { foreseen } from './acceptance';
 import { OverBoard } from './over_board';
 import { nameOf, PileCard, textOf } from './PileCard';
@@ -45,7 +43,6 @@ let shownCount = 0;
 
 export default function SuggestPanel(props: { surface: Surface; room: RoomId; onClose(): void }) {
   const { surface } = props;
-  const session = useSession();
   const suggesting = createSuggesting(surface, props.room, useHalfWritten());
   const { proposal } = suggesting;
   const [panel, setPanel] = createSignal<HTMLElement>();
@@ -61,8 +58,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
     surface.presence.tell({ proposal: null });
     surface.chooseTool(tool);
     surface.sight.cover('suggestions', null);
-    // Of whoever was put out the page that says so shows them.
-    if (suggesting.titles.leave() && session.role() !== 'viewer') tellKept();
+    if (suggesting.titles.leave()) surface.props.tellKept();
   });
   onMount(() => {
     heading()?.focus();
@@ -103,12 +99,8 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
     }),
   );
 
-  function tellKept(): void {
-    tell(t('tasks.unfinishedTold', { heading: headingOfKept(session) }));
-  }
-
   function choose(way: Way): void {
-    if (suggesting.choose(way)) tellKept();
+    if (suggesting.choose(way)) surface.props.tellKept();
   }
 
   function move(note: string, to: string | null): void {
