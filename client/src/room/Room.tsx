@@ -161,9 +161,11 @@ export function Room(props: { entry: RoomEntry }) {
       when={refusal() === undefined}
       fallback={
         <WrongPage wrong={refusal() ?? 'failed'} onTryAgain={askAgain}>
-          <HalfWrittenContext.Provider value={room.halfWritten}>
-            <Dynamic component={WordsOutside()} />
-          </HalfWrittenContext.Provider>
+          <SessionContext.Provider value={room.session}>
+            <HalfWrittenContext.Provider value={room.halfWritten}>
+              <Dynamic component={WordsOutside()} />
+            </HalfWrittenContext.Provider>
+          </SessionContext.Provider>
         </WrongPage>
       }
     >
