@@ -78,6 +78,8 @@ export interface BoardProps {
   ready: boolean;
   /** The name to show for somebody. */
   nameOf(participant: ParticipantId): string;
+  /** Whoever follows this hears when any name may be another. */
+  followNames(): void;
   /** Says something to those who cannot see it. */
   announce(text: string): void;
   /** What else can be done to the one note that is selected, in its bar. */

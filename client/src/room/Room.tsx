@@ -214,6 +214,7 @@ export function Room(props: { entry: RoomEntry }) {
                 nowMs={room.session.nowMs}
                 ready={room.ready()}
                 nameOf={room.people.nameOf}
+                followNames={room.people.followNames}
                 forNote={(note) => <SpotlightButton note={note} />}
                 announce={announce}
                 refuse={refuse}
