@@ -8,7 +8,7 @@ import { expectKept } from '../stage/kept.ts';
 import { phase, QUESTION, wholePlan } from '../stage/plan.ts';
 import { enterAs, scene } from '../stage/scene.ts';
 import type { Server } from '../stage/server.ts';
-import { TakingPart } from '../stage/taking_part.ts';
+import { newId, TakingPart } from '../stage/taking_part.ts';
 
 const PACK = phase({ kind: 'pack' });
 const LAY = phase({ kind: 'lay', reveal: 'together', turnSeconds: null });
@@ -582,6 +582,28 @@ test('whoever is taken out in mid-sentence ends it beside what the page says the
   await page.keyboard.type(' they?');
   await expect(composer(page)).toHaveValue('they never listen, do they?');
   facilitator.leave();
+});
+
+test('whoever is taken out while they write for somebody else sees for whom, as they did in the room', async ({
+  server,
+  people,
+}) => {
+  const room = await server.makeRoom({ plan: { anonymous: false, phases: [PACK], sections: [] } });
+  const host = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await host.goTo('pack');
+  const { page } = await enterAs(people, room.links.facilitate, 'Aino');
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  await me.does({ do: 'putProxy', participant: newId(), name: 'Pirkko' });
+  await composer(page).fill('bread by Aino');
+  await page.getByLabel('You are acting for').selectOption({ label: 'Pirkko' });
+  await composer(page).fill('butter by Pirkko');
+  me.leave();
+  await host.does({ do: 'remove', participant: me.id });
+  await expect(page.getByRole('heading', { name: 'You have been taken out of this room' })).toBeVisible();
+  await expectKept(page, ['bread by Aino', 'butter by Pirkko']);
+  await expect(page.locator('.task-kept-what')).toHaveText([/^(?!For )/, /^For Pirkko: /]);
+  await expect(page.getByRole('textbox', { name: /^For Pirkko: / })).toHaveValue('butter by Pirkko');
+  host.leave();
 });
 
 test('what is written in a note or a title when its writer is taken out goes no further onto the board', async ({

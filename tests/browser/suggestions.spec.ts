@@ -363,3 +363,28 @@ test('a title that is half-written, or not accepted yet, is kept when the panel 
     other.leave();
   });
 });
+
+test('a title of a suggested cluster stays with whoever is put out, and no heading is named that is not there', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const peer = await peers.join(server, room);
+  layOut(peer, KIRJASTO);
+  const eva = await people.enter(room.links.facilitate, 'Eva');
+  await expect(eva.notes).toHaveCount(KIRJASTO.length);
+  const { page } = eva;
+  const other = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  me.leave();
+  await openSuggestions(eva);
+  await page.getByRole('button', { name: /^Find clusters/ }).click();
+  const title = page.getByTestId('suggestions').locator('input.suggest-title').first();
+  await title.fill('What chil');
+  await other.does({ do: 'remove', participant: me.id });
+  await expect(page.getByRole('heading', { name: 'You have been taken out of this room' })).toBeVisible();
+  await expectKept(page, ['What chil']);
+  await expect(page.getByText('You find it in')).toHaveCount(0);
+  other.leave();
+});

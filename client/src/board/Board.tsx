@@ -78,6 +78,8 @@ export interface BoardProps {
   ready: boolean;
   /** The name to show for somebody. */
   nameOf(participant: ParticipantId): string;
+  /** Whoever follows this hears when any name may be another. */
+  followNames(): void;
   /** Says something to those who cannot see it. */
   announce(text: string): void;
   /** What else can be done to the one note that is selected, in its bar. */
@@ -86,6 +88,8 @@ export interface BoardProps {
   refuse(text: string): void;
   /** Keeps what this person was writing in something that somebody took away, and says where. */
   keepWords(purpose: Purpose, words: Words): void;
+  /** Says where words are whose field went; not to whoever was put out, for whom the page that says so has them. */
+  tellKept(): void;
   /** The room in which this person may ask for cluster suggestions; none where they may not. */
   suggestIn?: RoomId | undefined;
   /** While people pack: where a note is written that is asked for here, unless it is asked for by name for all to see. */

@@ -3,7 +3,7 @@
 
 import { createRoot, createSignal } from 'solid-js';
 import type { Language } from '../protocol/session';
-import { lookWhy, patiently } from '../stale/stale';
+import { came, lookWhy, patiently } from '../stale/stale';
 import { readStored, store } from '../storage';
 import { browserLanguage, isLanguage, LANGUAGES } from './languages';
 import { type Phrase, phraseText, type Values } from './phrase';
@@ -40,7 +40,7 @@ export async function addTexts(part: PartTexts): Promise<void> {
   for (let which: Language | undefined; which !== language(); ) {
     which = language();
     const now = which;
-    await patiently(() => fetchTexts(part, now))();
+    await patiently(() => fetchTexts(part, now), part[now])();
   }
 }
 
@@ -61,6 +61,7 @@ export async function fetchTexts(part: PartTexts, which: Language): Promise<void
       phrases[which].set(`${subject}.${key}`, phrase);
   }
   here.add(load);
+  came(load);
 }
 
 const STORED_AS = 'picnic.language';

@@ -3,14 +3,14 @@
 import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, For, on, Show } from 'solid-js';
 import { language, t } from '../i18n';
-import { announcement, dismiss, go, hush, messages, stay } from './messages';
+import { announcement, dismiss, go, messages, stay, unsay } from './messages';
 import './messages.css';
 
 export function Messages() {
   // Two places by turns: the same text twice is a change both times.
   const odd = createMemo(() => announcement().turn % 2 === 1);
   // It was said in the language of then.
-  createEffect(on(language, hush, { defer: true }));
+  createEffect(on(language, unsay, { defer: true }));
   return (
     <>
       <div class="for-screen-readers" aria-live="polite">

@@ -45,7 +45,7 @@ export function announce(text: string): void {
 }
 
 /** What was read aloud last is found on the page no more. */
-export function hush(): void {
+export function unsay(): void {
   setAnnouncement(({ turn }) => ({ text: '', turn }));
 }
 

@@ -1,3 +1,4 @@
+import { createEffect, createRoot, on } from 'solid-js';
 import { describe, expect, test } from 'vitest';
 import { defaultName } from './default_names';
 import { createPeople, initials } from './people';
@@ -44,6 +45,20 @@ describe('the people of a room', () => {
     people.replace([me]);
     expect(people.nameOf('me')).toBe(defaultName('me', 'en'));
     expect(people.nameOf('never seen')).toBe(defaultName('never seen', 'en'));
+  });
+
+  test('are followed whoever they are: of each change of a name all hear who show any', () => {
+    const people = createPeople('me');
+    const heard: string[] = [];
+    const dispose = createRoot((end) => {
+      createEffect(on(people.followNames, () => heard.push(people.nameOf('aino')), { defer: true }));
+      return end;
+    });
+    people.replace([me, aino]);
+    people.change([{ ...aino, name: 'Aino Maria' }], []);
+    dispose();
+    people.change([aino], []);
+    expect(heard).toEqual(['Aino', 'Aino Maria']);
   });
 });
 

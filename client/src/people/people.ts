@@ -10,6 +10,8 @@ export interface People {
   here(): readonly Participant[];
   /** The name somebody gave, or a friendly default; also for those who have left. */
   nameOf(participant: ParticipantId): string;
+  /** Whoever follows this hears when any name may be another. */
+  followNames(): void;
   /** Everyone, anew. */
   replace(all: readonly Participant[]): void;
   /** Who came, changed or left. */
@@ -31,6 +33,10 @@ export function createPeople(me: ParticipantId): People {
     nameOf(participant) {
       const name = here().get(participant)?.name ?? known.get(participant);
       return name || defaultName(participant, language());
+    },
+    followNames() {
+      here();
+      language();
     },
     replace(all) {
       remember(all);

@@ -50,6 +50,8 @@ import { RoomTitle } from './RoomTitle';
 import { SavedState } from './SavedState';
 import './room.css';
 
+const loadWordsOutside = patiently(() => import('../session/tasks/WordsOutside'));
+
 export function Room(props: { entry: RoomEntry }) {
   const room = openRoom(props.entry, {
     name: myName,
@@ -93,6 +95,11 @@ export function Room(props: { entry: RoomEntry }) {
     else made.takeFocus();
   };
 
+  function tellKept() {
+    if (room.refusal() !== undefined) return;
+    tell(t('tasks.unfinishedTold', { heading: headingOfKept(room.session) }));
+  }
+
   // What a viewer writes on the board reaches nobody: it goes on where it is kept.
   createEffect(
     on(room.role, (role) => {
@@ -108,9 +115,7 @@ export function Room(props: { entry: RoomEntry }) {
     }),
   );
   const [WordsOutside, setWordsOutside] = createSignal<Component>();
-  void patiently(() => import('../session/tasks/WordsOutside'))().then((part) =>
-    setWordsOutside(() => part.default),
-  );
+  void loadWordsOutside().then((part) => setWordsOutside(() => part.default));
 
   // Who was taken out is in again as soon as somebody lets them, with all that they were writing.
   async function askAgain() {
@@ -156,9 +161,11 @@ export function Room(props: { entry: RoomEntry }) {
       when={refusal() === undefined}
       fallback={
         <WrongPage wrong={refusal() ?? 'failed'} onTryAgain={askAgain}>
-          <HalfWrittenContext.Provider value={room.halfWritten}>
-            <Dynamic component={WordsOutside()} />
-          </HalfWrittenContext.Provider>
+          <SessionContext.Provider value={room.session}>
+            <HalfWrittenContext.Provider value={room.halfWritten}>
+              <Dynamic component={WordsOutside()} />
+            </HalfWrittenContext.Provider>
+          </SessionContext.Provider>
         </WrongPage>
       }
     >
@@ -207,15 +214,15 @@ export function Room(props: { entry: RoomEntry }) {
                 nowMs={room.session.nowMs}
                 ready={room.ready()}
                 nameOf={room.people.nameOf}
+                followNames={room.people.followNames}
                 forNote={(note) => <SpotlightButton note={note} />}
                 announce={announce}
                 refuse={refuse}
                 keepWords={(purpose, words) => {
                   room.halfWritten.putBack(purpose, words, '');
-                  if (room.refusal() === undefined) {
-                    tell(t('tasks.unfinishedTold', { heading: headingOfKept(room.session) }));
-                  }
+                  tellKept();
                 }}
+                tellKept={tellKept}
                 onSurface={setSurface}
                 basket={basket()}
                 newNotesKnown={newNotesKnown()}

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { isAnother, patiently, stale, versionIn } from './stale';
+import { came, isAnother, patiently, stale, versionIn } from './stale';
 
 test('a page is out of date only when two versions are known and differ', () => {
   expect(isAnother('a', 'b')).toBe(true);
@@ -41,14 +41,19 @@ describe('a part of the page that does not come', () => {
     begin();
     answers = true;
     const [one, other] = [failing(), failing()];
-    void patiently(one)();
-    void patiently(other)();
+    void patiently(one, 'one')();
+    void patiently(other, 'other')();
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect([one.mock.calls.length, other.mock.calls.length]).toEqual([5, 5]);
     // One look for both of them.
     expect(looks).toHaveBeenCalledTimes(5);
     await patiently(async () => 'another part')();
     expect(stale()).toBe('partMissing');
+    // They came in another way.
+    came('one');
+    expect(stale()).toBe('partMissing');
+    came('other');
+    expect(stale()).toBeUndefined();
   });
 
   test('is asked for until it comes while the network is away', async () => {
@@ -65,5 +70,38 @@ describe('a part of the page that does not come', () => {
     isAway = false;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(await coming).toBe('here');
+  });
+
+  test('is tried for all who want it together', async () => {
+    begin();
+    answers = false;
+    let isAway = true;
+    const load = vi.fn(async () => {
+      if (isAway) throw new TypeError('no network');
+      return 'here';
+    });
+    const part = patiently(load);
+    const coming = [part(), part(), part()];
+    expect(load).toHaveBeenCalledTimes(1);
+    isAway = false;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await Promise.all(coming)).toEqual(['here', 'here', 'here']);
+    expect(load).toHaveBeenCalledTimes(2);
+  });
+
+  test('may be wanted again after it was given up, and then the sign goes', async () => {
+    begin();
+    answers = true;
+    let isGone = true;
+    const part = patiently(async () => {
+      if (isGone) throw new TypeError('gone');
+      return 'here';
+    });
+    void part();
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(stale()).toBe('partMissing');
+    isGone = false;
+    expect(await part()).toBe('here');
+    expect(stale()).toBeUndefined();
   });
 });

@@ -49,7 +49,7 @@ function ownVersion(): string | undefined {
   return document.querySelector<HTMLMetaElement>('meta[name="picnic-page"]')?.content || undefined;
 }
 
-/** Parts that did not come when they were asked for last. */
+/** Parts that did not come when they were asked for last, by what `patiently` knows them. */
 const missing = new Set<unknown>();
 
 /** All parts that are missing are asked for again together, after one look at why. */
@@ -58,24 +58,34 @@ let pauseMs = AGAIN_MS_FIRST;
 
 /**
  * Loads a part of the page, and again until it comes: a network that is away comes back. Where the server answers and the part does
- * not come, people are told, and go on with what is there; after a few more times it is asked for no more.
+ * not come, people are told, and go on with what is there; after a few more times it is asked for no more, unless somebody wants
+ * it anew. All who want it at a time wait for the same tries: make one for each part, and not for each who wants it. `part` is what
+ * it is known by as missing; whoever loads it in another way says by it that it came.
  */
-export function patiently<Part>(load: () => Promise<Part>): () => Promise<Part> {
-  return async () => {
+export function patiently<Part>(load: () => Promise<Part>, part: unknown = load): () => Promise<Part> {
+  let trying: Promise<Part> | undefined;
+  async function tries(): Promise<Part> {
     for (let misses = 0; misses < MISSES_MAX; ) {
       try {
-        const part = await load();
-        missing.delete(load);
-        pauseMs = AGAIN_MS_FIRST;
-        setStale((before) => (before === 'partMissing' && missing.size === 0 ? undefined : before));
-        return part;
+        const loaded = await load();
+        came(part);
+        return loaded;
       } catch {
-        missing.add(load);
+        missing.add(part);
         if (await pauseAndLook()) misses += 1;
       }
     }
+    trying = undefined;
     return new Promise(() => {});
-  };
+  }
+  return () => (trying ??= tries());
+}
+
+/** A part is here: nobody is told any more that it is missing. */
+export function came(part: unknown): void {
+  missing.delete(part);
+  pauseMs = AGAIN_MS_FIRST;
+  setStale((before) => (before === 'partMissing' && missing.size === 0 ? undefined : before));
 }
 
 /** Until parts are asked for again: whether the server answers. */

@@ -26,8 +26,6 @@ import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import { tell } from '../messages/messages';
 import type { RoomId } from '../protocol/session';
-import { useSession } from '../session/session';
-import { headingOfKept } from '../session/tasks/tell_kept';
 import { foreseen } from './acceptance';
 import { OverBoard } from './over_board';
 import { nameOf, PileCard, textOf } from './PileCard';
@@ -45,7 +43,6 @@ let shownCount = 0;
 
 export default function SuggestPanel(props: { surface: Surface; room: RoomId; onClose(): void }) {
   const { surface } = props;
-  const session = useSession();
   const suggesting = createSuggesting(surface, props.room, useHalfWritten());
   const { proposal } = suggesting;
   const [panel, setPanel] = createSignal<HTMLElement>();
@@ -61,10 +58,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
     surface.presence.tell({ proposal: null });
     surface.chooseTool(tool);
     surface.sight.cover('suggestions', null);
-    // Of whoever was put out the page that says so shows them.
-    if (suggesting.titles.leave() && session.role() !== 'viewer') {
-      tell(t('tasks.unfinishedTold', { heading: headingOfKept(session) }));
-    }
+    if (suggesting.titles.leave()) surface.props.tellKept();
   });
   onMount(() => {
     heading()?.focus();
@@ -105,6 +99,10 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
     }),
   );
 
+  function choose(way: Way): void {
+    if (suggesting.choose(way)) surface.props.tellKept();
+  }
+
   function move(note: string, to: string | null): void {
     const pile = proposal().piles.find(({ cluster }) => cluster === to);
     suggesting.move(note, pile?.key ?? null);
@@ -142,7 +140,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
   }
 
   function reject(pile: Pile): void {
-    suggesting.reject(pile.key);
+    suggesting.reject(pile);
     surface.props.announce(t('suggest.rejected', { title: nameOf(pile) }));
     heading()?.focus();
   }
@@ -173,7 +171,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
           <X size={20} aria-hidden="true" />
         </button>
       </div>
-      <Ways suggesting={suggesting} />
+      <Ways way={suggesting.way()} onChoose={choose} />
       <Show when={suggesting.way() === 'sort'}>
         <WriteTitle onWrite={suggesting.write} />
       </Show>
@@ -223,8 +221,8 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
                         isOnBoard={suggesting.isOnBoard(pile())}
                         onPoint={(on) => over.point(on ? pile().cluster : null)}
                         onLook={() => over.reveal(pile().cluster)}
-                        mark={suggesting.titles.mark(pile().key)}
-                        onWriting={(title) => suggesting.titles.write(pile().key, title, pile().title)}
+                        mark={suggesting.titles.mark(pile())}
+                        onWriting={(title) => suggesting.titles.write(pile(), title)}
                         onTitle={(title) => suggesting.retitle(pile().key, title)}
                         onMove={(note, to) => move(note, to)}
                         onAccept={() => acceptOne(pile())}
@@ -268,7 +266,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
   );
 }
 
-function Ways(props: { suggesting: Suggesting }) {
+function Ways(props: { way: Way | null; onChoose(way: Way): void }) {
   return (
     <fieldset class="suggest-ways">
       <legend class="for-screen-readers">{t('suggest.ways')}</legend>
@@ -277,11 +275,11 @@ function Ways(props: { suggesting: Suggesting }) {
           <button
             type="button"
             class="suggest-way"
-            aria-pressed={props.suggesting.way() === way}
-            onClick={() => props.suggesting.choose(way)}
+            aria-pressed={props.way === way}
+            onClick={() => props.onChoose(way)}
           >
             <span class="suggest-way-name">{t(`suggest.${way}`)}</span>
-            <Show when={props.suggesting.way() === null}>
+            <Show when={props.way === null}>
               <span class="suggest-way-meaning">{t(`suggest.${way}Meaning`)}</span>
             </Show>
           </button>

@@ -8,7 +8,7 @@ import type { Pile, Proposal } from './proposal';
 
 function pile(cluster: string, title: string, ids: readonly string[]): Pile {
   const notes = ids.map((id) => ({ id, sure: 80, byHand: false }));
-  return { key: cluster, title, cluster, notes, words: [], middle: null };
+  return { key: cluster, title, proposed: title, cluster, notes, words: [], middle: null };
 }
 
 function scattered() {

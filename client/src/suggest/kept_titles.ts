@@ -5,34 +5,74 @@ import { type WordsMark, wordsMark } from '../half_written/field';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { Purpose } from '../half_written/words';
 
+/** Whose title it is: a pile is known by the cluster that it becomes, which is never that of a pile found another time. */
+export interface Titled {
+  readonly cluster: string;
+  /** What it is called as long as nobody wrote anything else; empty where its title is somebody's own. */
+  readonly proposed: string;
+}
+
 export interface KeptTitles {
   /** Somebody writes the title of a pile; one without words, or as it was proposed, is not kept. */
-  write(key: string, title: string, proposed: string): void;
-  /** It is on the board, or its pile was thrown away. */
-  clear(key: string): void;
+  write(pile: Titled, title: string): void;
+  /** Its pile was thrown away. */
+  clear(pile: Titled): void;
+  /** The board changed: a title that a cluster has by now needs no keeping, and does again once its cluster is gone. */
+  settle(titleOf: (cluster: string) => string | undefined): void;
   /** What goes onto the field. */
-  mark(key: string): WordsMark;
-  /** The panel goes: whether any of them wait elsewhere from now on. */
-  leave(): boolean;
+  mark(pile: Titled): WordsMark;
+  /** Fields go, but for those of clusters that stay: whether any of their words wait elsewhere from now on. */
+  leave(stays?: ReadonlySet<string>): boolean;
 }
 
 export function keepTitles(store: HalfWrittenStore): KeptTitles {
-  // The piles of another time have the same keys, and are others.
+  // A title that was written for a cluster in another panel stays what was written there.
   const panel = newId();
   const fields = new Map<string, () => void>();
-  const purposeOf = (key: string): Purpose => ({ kind: 'pileTitle', who: store.me, of: `${panel}.${key}` });
+  /** The clusters for which a title was written in this panel. */
+  const written = new Set<string>();
+  /** Titles that clusters on the board have from here. */
+  const settled = new Map<string, string>();
+  const purposeOf = (cluster: string): Purpose => ({
+    kind: 'pileTitle',
+    who: store.me,
+    of: `${panel}.${cluster}`,
+  });
+  const kept = (cluster: string) => store.of(purposeOf(cluster))?.title;
   return {
-    write(key, title, proposed) {
-      const purpose = purposeOf(key);
-      if (!fields.has(key)) fields.set(key, store.show(purpose));
+    write({ cluster, proposed }, title) {
+      const purpose = purposeOf(cluster);
+      written.add(cluster);
+      if (!fields.has(cluster)) fields.set(cluster, store.show(purpose));
       if (title.trim() === '' || title === proposed) store.clear(purpose);
       else store.write(purpose, { title }, '');
     },
-    clear: (key) => store.clear(purposeOf(key)),
-    mark: (key) => wordsMark(purposeOf(key), 'title'),
-    leave() {
-      for (const hide of fields.values()) hide();
-      return [...fields.keys()].some((key) => store.of(purposeOf(key)) !== null);
+    clear({ cluster }) {
+      settled.delete(cluster);
+      store.clear(purposeOf(cluster));
+    },
+    settle(titleOf) {
+      for (const cluster of written) {
+        const onBoard = titleOf(cluster);
+        const title = kept(cluster);
+        const taken = settled.get(cluster);
+        if (title !== undefined && title.trim() === onBoard) {
+          settled.set(cluster, title);
+          store.clear(purposeOf(cluster));
+        } else if (onBoard === undefined && taken !== undefined) {
+          settled.delete(cluster);
+          store.write(purposeOf(cluster), { title: taken }, '');
+        }
+      }
+    },
+    mark: ({ cluster }) => wordsMark(purposeOf(cluster), 'title'),
+    leave(stays = new Set()) {
+      const going = [...fields].filter(([cluster]) => !stays.has(cluster));
+      for (const [cluster, hide] of going) {
+        hide();
+        fields.delete(cluster);
+      }
+      return going.some(([cluster]) => kept(cluster) !== undefined);
     },
   };
 }

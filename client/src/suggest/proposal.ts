@@ -34,6 +34,8 @@ export interface Placed {
 export interface Pile {
   readonly key: string;
   readonly title: string;
+  /** The title that the answer has for it; empty where people gave it theirs. */
+  readonly proposed: string;
   /** The cluster that it becomes, or already is, when it is accepted. */
   readonly cluster: string;
   readonly notes: readonly Placed[];
@@ -108,6 +110,7 @@ export function proposalOf(
     piles.push({
       key,
       title: edits.titles.get(key) ?? pile.title,
+      proposed: own === undefined ? pile.title : '',
       cluster,
       notes: [
         ...byHand.map((id) => ({ id, sure: 100, byHand: true })),

@@ -57,7 +57,10 @@ export function createSuggesting(surface: Surface, room: RoomId, store: HalfWrit
   let giveUp: AbortController | null = null;
   let again: ReturnType<typeof setTimeout> | undefined;
 
-  const heard = () => setChanges((count) => count + 1);
+  const heard = () => {
+    setChanges((count) => count + 1);
+    titles.settle((cluster) => surface.clusters.get(cluster)?.title);
+  };
   const stops = [surface.notes.listen(heard), surface.clusters.listen(heard)];
   onCleanup(() => {
     for (const stop of stops) stop();
@@ -148,13 +151,6 @@ export function createSuggesting(surface: Surface, room: RoomId, store: HalfWrit
     step(surface, () => carryOut(surface.doc, plan));
   }
 
-  /** Those on the board need no keeping; a pile that came to nothing has its title still. */
-  function clearTitles(accepted: readonly Pile[]): void {
-    for (const { key, cluster } of accepted) {
-      if (surface.clusters.get(cluster) !== undefined) titles.clear(key);
-    }
-  }
-
   return {
     way,
     answered: () => answered()?.suggestions ?? null,
@@ -168,21 +164,27 @@ export function createSuggesting(surface: Surface, room: RoomId, store: HalfWrit
     sure,
     alike,
     ask,
-    choose(next: Way): void {
+    /** Begins anew; true when titles that were written for what was proposed until now wait elsewhere. */
+    choose(next: Way): boolean {
+      // What is found now has its place in the answer from another pile, and becomes a cluster of its own.
+      reserved.clear();
+      const isLeft = titles.leave(new Set(written().map(({ key }) => key)));
       setEdits(NO_EDITS);
       setAnswered(null);
       setWrong(null);
       setWay(next);
       void ask();
+      return isLeft;
     },
     titles,
     write(title: string): void {
       const key = newId();
-      titles.write(key, title, '');
+      titles.write({ cluster: key, proposed: '' }, title);
       setWritten([...written(), { key, title }]);
       void ask();
     },
     retitle(key: string, title: string): void {
+      setWritten(written().map((pile) => (pile.key === key ? { key, title } : pile)));
       setEdits(retitled(edits(), key, title));
       askAgain();
     },
@@ -190,9 +192,9 @@ export function createSuggesting(surface: Surface, room: RoomId, store: HalfWrit
       setEdits(movedByHand(edits(), note, to));
       askAgain();
     },
-    reject(key: string): void {
-      titles.clear(key);
-      setEdits(rejecting(edits(), key));
+    reject(pile: Pile): void {
+      titles.clear(pile);
+      setEdits(rejecting(edits(), pile.key));
       askAgain();
     },
     isOnBoard: (pile: Pile) => {
@@ -201,19 +203,14 @@ export function createSuggesting(surface: Surface, room: RoomId, store: HalfWrit
     },
     acceptOne(pile: Pile): void {
       carry(acceptedOne(surface.clusters, pile));
-      titles.clear(pile.key);
       askAgain();
     },
     acceptSure(): void {
-      const accepted = sure().piles;
       carry(acceptedAll(surface.clusters, sure()));
-      clearTitles(accepted);
       askAgain();
     },
     acceptAll(): void {
-      const accepted = proposal().piles;
       carry(acceptedAll(surface.clusters, proposal()));
-      clearTitles(accepted);
     },
   };
 }

@@ -56,7 +56,7 @@ export class Peers {
     props.awareness.on('change', this.changed);
     // Names and languages change under the same presence.
     this.stopNames = createRoot((dispose) => {
-      createEffect(on([language, () => props.nameOf('')], () => this.showMarks()));
+      createEffect(on([language, () => props.followNames()], () => this.showMarks()));
       return dispose;
     });
     this.heard();

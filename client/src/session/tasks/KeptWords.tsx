@@ -1,11 +1,8 @@
 // Words that were half-written when their field went away: where they wait, and what can be done with them.
 
-import { Key } from '@solid-primitives/keyed';
-import Copy from 'lucide-solid/icons/copy';
 import PenLine from 'lucide-solid/icons/pen-line';
 import Trash from 'lucide-solid/icons/trash';
 import { createMemo, Show } from 'solid-js';
-import { copyTelling } from '../../copying';
 import { useHalfWritten, wordsMark } from '../../half_written/field';
 import type { HalfWritten } from '../../half_written/words';
 import { t } from '../../i18n';
@@ -13,7 +10,7 @@ import { tell } from '../../messages/messages';
 import type { Draft } from '../../protocol/session';
 import { newSessionId } from '../ids';
 import { shortened } from '../words';
-import { KeptFields } from './KeptFields';
+import { KeptRow, KeptRows } from './KeptRow';
 import { fieldsOf, isOf, nameOfKind, textOf, type WayOn, wayOn } from './kept';
 import { goToDraft } from './StillInBasket';
 import { useTask } from './task';
@@ -44,12 +41,7 @@ export function KeptWords(props: { alone?: boolean }) {
           <PenLine size={18} aria-hidden="true" />
           {t('tasks.unfinished', { count: entries().length })}
         </summary>
-        <p class="task-quiet">{t(store.isKept() ? 'tasks.unfinishedWhere' : 'tasks.unfinishedInTab')}</p>
-        <ul class="task-list">
-          <Key each={entries()} by="id">
-            {(one) => <Kept one={one()} />}
-          </Key>
-        </ul>
+        <KeptRows entries={entries()}>{(one) => <Kept one={one()} />}</KeptRows>
       </details>
     </Show>
   );
@@ -77,12 +69,11 @@ function Kept(props: { one: HalfWritten }) {
     if (kind === 'round') return '';
     const about = kind === 'comment' && !isGone() ? task.titleOf(of) : props.one.about;
     const named = about !== '' && (kind === 'comment' || kind === 'answer' || kind === 'promise');
-    const words = named
+    return named
       ? t(`tasks.unfinished_${kind}_about`, { about: shortened(about) })
       : t(nameOfKind(kind, isStillThere(of)));
-    const { who } = props.one;
-    return who === task.who ? words : t('tasks.unfinishedOf', { name: task.nameOf(who), what: words });
   };
+  const whose = () => (props.one.who === task.who ? undefined : task.nameOf(props.one.who));
 
   function goOn(to: NonNullable<WayOn>) {
     if (to.to === 'note') {
@@ -105,40 +96,22 @@ function Kept(props: { one: HalfWritten }) {
     tellDiscarded(store.discard(props.one.id));
   }
 
-  const hasFields = () => fieldsOf(props.one.kind).length > 0;
-
-  function leave(event: FocusEvent & { currentTarget: HTMLElement }) {
-    if (event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)) return;
-    if (hasFields() && text() === '') store.discard(props.one.id);
+  /** Emptied, and left. */
+  function leave() {
+    if (fieldsOf(props.one.kind).length > 0 && text() === '') store.discard(props.one.id);
   }
 
   return (
-    <li
-      class="task-said"
-      data-kept={props.one.kind}
-      data-focus-after={
+    <KeptRow
+      one={props.one}
+      what={what()}
+      whose={whose()}
+      isNoteGone={isGone()}
+      focusAfter={
         way()?.to === 'note' ? wordsMark(props.one, 'text')['data-focus-after'] : '.task-kept > summary'
       }
-      onFocusOut={leave}
-    >
-      <p class="task-kept-what">
-        {what()}
-        <Show when={isGone()}> {t('tasks.unfinishedNoteGone')}</Show>
-      </p>
-      <Show
-        when={hasFields()}
-        fallback={
-          <p class="task-kept-text" dir="auto">
-            {text()}
-          </p>
-        }
-      >
-        <KeptFields one={props.one} name={what()} />
-        <Show when={props.one.words.byWhen}>
-          <p class="task-quiet">{props.one.words.byWhen}</p>
-        </Show>
-      </Show>
-      <div class="task-buttons task-kept-buttons">
+      onLeave={leave}
+      wayOn={
         <Show when={way()}>
           {(to) => (
             <button
@@ -151,25 +124,17 @@ function Kept(props: { one: HalfWritten }) {
             </button>
           )}
         </Show>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={t('tasks.copyNamed', { text: shortened(text()) })}
-          title={t('tasks.copy')}
-          onClick={() => void copyTelling(text())}
-        >
-          <Copy size={20} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={t('tasks.discardNamed', { text: shortened(text()) })}
-          title={t('tasks.discard')}
-          onClick={discard}
-        >
-          <Trash size={20} aria-hidden="true" />
-        </button>
-      </div>
-    </li>
+      }
+    >
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('tasks.discardNamed', { text: shortened(text()) })}
+        title={t('tasks.discard')}
+        onClick={discard}
+      >
+        <Trash size={20} aria-hidden="true" />
+      </button>
+    </KeptRow>
   );
 }

@@ -13,12 +13,12 @@ import { hasTask } from './phase';
 import { headingOfKept } from './tell_kept';
 import { isListed, ofWhom, proxiesOf } from './whose';
 
+const loadTask = patiently(() => import('./Sheet'));
+const loadKept = patiently(() => import('./KeptSheet'));
+
 /** Come with the first plan, or with words that are not finished: most open boards never need them. */
 async function loadSheets() {
-  const [task, kept] = await Promise.all([
-    patiently(() => import('./Sheet'))(),
-    patiently(() => import('./KeptSheet'))(),
-  ]);
+  const [task, kept] = await Promise.all([loadTask(), loadKept()]);
   return { Task: task.default, Kept: kept.default };
 }
 

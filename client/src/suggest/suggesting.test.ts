@@ -1,0 +1,150 @@
+import { createRoot } from 'solid-js';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { testBoard } from '../board/model/board_for_tests';
+import { undoOf } from '../board/model/undo';
+import type { Surface } from '../board/surface';
+import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
+import { shelfOf } from '../half_written/shelf';
+import type { Ask, Suggestions } from '../protocol/suggestions';
+import { storageInMemory } from '../storage_in_memory';
+import type { Pile } from './proposal';
+import { createSuggesting, type Suggesting } from './suggesting';
+
+const NOTES = ['n0', 'n1', 'n2', 'n3'];
+
+const { askFor } = vi.hoisted(() => ({ askFor: vi.fn() }));
+vi.mock('./ask', () => ({ askFor }));
+
+/** What a server might say: two piles that it found, or all notes under the first title. */
+function answerTo({ into }: Ask): Suggestions {
+  const pile = (title: string, notes: readonly number[]) => ({
+    title,
+    members: notes.map((note): [number, number] => [note, 80]),
+    words: [],
+    middle: null,
+  });
+  const sorted = into?.map(({ title }, index) => pile(title, index === 0 ? [0, 1, 2, 3] : []));
+  const found = [pile('Snow', [0, 1]), pile('Lunch', [2, 3])];
+  const cuts = [{ piles: sorted ?? found, alone: [] }];
+  return { basis: 'words', sureFrom: 60, notes: NOTES, cuts, best: 0, alike: [] };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('localStorage', storageInMemory(new Map()));
+  vi.stubGlobal('addEventListener', () => {});
+  vi.stubGlobal('removeEventListener', () => {});
+  askFor.mockImplementation(async (_room: string, ask: Ask) => ({ ok: true, suggestions: answerTo(ask) }));
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function panel() {
+  const board = testBoard();
+  for (const [index, id] of NOTES.entries()) board.note(id, index * 300, 0);
+  const undo = undoOf(board.doc);
+  let ids = 0;
+  const store = createHalfWritten({
+    me: 'eva',
+    shelf: shelfOf('room', 'eva', 'page'),
+    nowMs: () => ++ids,
+    newId: () => `id-${++ids}`,
+  });
+  const surface = { ...board, undo } as unknown as Surface;
+  const suggesting = createRoot(() => createSuggesting(surface, 'room', store));
+  return { board, undo, store, suggesting };
+}
+
+/** The pile of that title, whatever was answered meanwhile. */
+async function pileOf(suggesting: Suggesting, title: string): Promise<Pile> {
+  await vi.runAllTimersAsync();
+  const pile = suggesting.proposal().piles.find((one) => one.title === title);
+  if (pile === undefined) throw new Error(`no pile ${title}`);
+  return pile;
+}
+
+/** As its field does: each stroke, and the whole when it is left. */
+async function writeTitle(suggesting: Suggesting, before: string, ...strokes: string[]): Promise<void> {
+  const pile = await pileOf(suggesting, before);
+  for (const title of strokes) suggesting.titles.write(pile, title);
+  suggesting.retitle(pile.key, strokes.at(-1) ?? '');
+}
+
+const listed = (store: HalfWrittenStore) => store.unseen().map(({ words }) => words.title);
+
+function afterClosing(suggesting: Suggesting, store: HalfWrittenStore) {
+  suggesting.titles.leave();
+  return listed(store);
+}
+
+test('a title that says again what was written there before is kept; one that says what was proposed is not', async () => {
+  const { suggesting, store } = panel();
+  suggesting.choose('find');
+  await writeTitle(suggesting, 'Snow', 'Winter');
+  await writeTitle(suggesting, 'Winter', 'Winters', 'Winter');
+  await writeTitle(suggesting, 'Lunch', 'Lunches');
+  await writeTitle(suggesting, 'Lunches', 'Lunch');
+  expect(afterClosing(suggesting, store)).toEqual(['Winter']);
+});
+
+test('a title for a new cluster that says again what it said is kept, also when notes were sorted under it', async () => {
+  const { suggesting, store } = panel();
+  suggesting.choose('sort');
+  suggesting.write('Winter');
+  await writeTitle(suggesting, 'Winter', 'Winters', 'Winter');
+  await writeTitle(suggesting, 'Winter', 'Winter w');
+  await writeTitle(suggesting, 'Winter w', 'Winter we', 'Winter w');
+  expect(afterClosing(suggesting, store)).toEqual(['Winter w']);
+});
+
+test('what was written for a pile that was found is not taken for another one’s that is found later', async () => {
+  const { suggesting, store } = panel();
+  suggesting.choose('find');
+  await writeTitle(suggesting, 'Snow', 'Book cl');
+  const before = await pileOf(suggesting, 'Book cl');
+  expect(suggesting.choose('sort')).toBe(true);
+  expect(listed(store)).toEqual(['Book cl']);
+  expect(suggesting.choose('find')).toBe(false);
+  const another = await pileOf(suggesting, 'Snow');
+  expect(another.cluster).not.toBe(before.cluster);
+  suggesting.acceptOne(another);
+  suggesting.reject(await pileOf(suggesting, 'Lunch'));
+  expect(listed(store)).toEqual(['Book cl']);
+});
+
+test('a title for a new cluster stays with the panel while clusters are looked for', async () => {
+  const { suggesting, store } = panel();
+  suggesting.choose('sort');
+  suggesting.write('Winter');
+  await writeTitle(suggesting, 'Winter', 'Winters');
+  expect(suggesting.choose('find')).toBe(false);
+  suggesting.choose('sort');
+  suggesting.acceptOne(await pileOf(suggesting, 'Winters'));
+  expect(afterClosing(suggesting, store)).toEqual([]);
+});
+
+test('a title on the board is not kept, and is again once its cluster is taken back', async () => {
+  const { board, undo, suggesting, store } = panel();
+  suggesting.choose('find');
+  await writeTitle(suggesting, 'Snow', 'Winter');
+  suggesting.acceptOne(await pileOf(suggesting, 'Winter'));
+  expect([...board.clusters.all()].map(({ title }) => title)).toEqual(['Winter']);
+  expect(afterClosing(suggesting, store)).toEqual([]);
+  undo.undo();
+  expect(listed(store)).toEqual(['Winter']);
+  undo.redo();
+  expect(listed(store)).toEqual([]);
+});
+
+test('a title whose pile came to nothing is kept', async () => {
+  const { board, suggesting, store } = panel();
+  suggesting.choose('find');
+  await writeTitle(suggesting, 'Snow', 'Winter');
+  const pile = await pileOf(suggesting, 'Winter');
+  board.cluster('hand', 'By hand');
+  suggesting.acceptOne({ ...pile, notes: [] });
+  expect(afterClosing(suggesting, store)).toEqual(['Winter']);
+});
