@@ -33,7 +33,10 @@ for (const [version, Provider, Websocket] of VERSIONS) {
   }) => {
     const room = await server.makeRoom();
     const member = await peers.join(server, room);
-    member.provider.awareness.setLocalStateField('user', { name: 'Ada '.repeat(50) });
+    member.provider.awareness.setLocalState({
+      user: { name: 'Maija Meikäläinen', color: '#ff8800' },
+      cursor: [120, 80],
+    });
     let sockets = 0;
     class Counted extends WebSocket {
       constructor(url: string) {
