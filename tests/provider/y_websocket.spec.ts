@@ -21,6 +21,20 @@ test('two providers sync both ways, and typing in one note merges', async ({ ser
   expect(late.notes()).toEqual(one.notes());
 });
 
+test('a number in an embed or a format comes out as it went in', async ({ server, peers }) => {
+  const room = await server.makeRoom();
+  const writer = await peers.join(server, room);
+  const reader = await peers.join(server, room);
+  const text = writer.doc.getText('numbers');
+  const numbers = Array.from({ length: 300 }, (_, index) => (index + 1) / 7);
+  writer.doc.transact(() => {
+    for (const number of numbers) text.insertEmbed(text.length, { number });
+    text.insert(text.length, 'sized', { size: 120.26999157144647 });
+  });
+  const delta = JSON.stringify(text.toDelta());
+  await expect.poll(() => JSON.stringify(reader.doc.getText('numbers').toDelta())).toBe(delta);
+});
+
 test('presence is seen, and goes when its socket goes', async ({ server, peers }) => {
   const room = await server.makeRoom();
   const stays = await peers.join(server, room);
