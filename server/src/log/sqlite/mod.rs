@@ -364,7 +364,11 @@ impl Log for SqliteLog {
     }
 
     fn bytes_of(&self, room: RoomId) -> Result<u64, LogError> {
-        self.read(|reader| size::of_room(reader, room))
+        self.read_or_carve(
+            room,
+            |reader| size::of_room(reader, room),
+            |carved| u64::try_from(carved.bytes()).unwrap_or(u64::MAX),
+        )
     }
 
     fn bytes(&self) -> Result<u64, LogError> {
@@ -413,7 +417,7 @@ impl Log for SqliteLog {
     fn snapshots(&self, room: RoomId) -> Result<Vec<Generation>, LogError> {
         self.read_or_carve(
             room,
-            |reader| generations::read(reader, room),
+            |reader| generations::read(reader, room, self.state.is_damaged()),
             |carved| carved.generations(room),
         )
     }
@@ -478,7 +482,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, LogError> {
 }
 
 /// A row's position, and what it holds when its checksum is right.
-fn stored(row: &rusqlite::Row<'_>) -> Result<(LogPosition, Option<Stored>), LogError> {
+fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<(LogPosition, Option<Stored>)> {
     let position = LogPosition(u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0));
     let expected: i64 = row.get(1)?;
     let bytes: Vec<u8> = row.get(2)?;
