@@ -8,8 +8,10 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use picnic::access::key::{MARK, mark, refuse_another};
 use picnic::log::sqlite::SqliteLog;
 use picnic::log::{Door, Event, Log, LogError, Observer};
+use picnic::room::links::ServerKey;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use tempfile::TempDir;
 
@@ -613,4 +615,31 @@ fn a_flipped_bit_anywhere_in_an_index_loses_nothing() {
         workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
     });
     assert!(lost.is_empty(), "{} of {}:\n{}", lost.len(), flips.len(), lost.join("\n"));
+}
+
+#[test]
+fn a_database_knows_its_key_again_also_killed_and_one_of_an_earlier_version_learns_it() {
+    let folder = folder();
+    assert_eq!(SqliteLog::told_in(folder.path(), MARK), None, "nothing told it yet");
+    let own = mark(&ServerKey::from_bytes([1; 32]));
+    let log = SqliteLog::open(folder.path()).unwrap();
+    log.tell(MARK, &own).unwrap();
+    // As `kill -9` leaves it.
+    let copy = tempfile::tempdir().unwrap();
+    for name in ["picnic.db", "picnic.db-wal"] {
+        std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
+    }
+    drop(log);
+    for folder in [folder.path(), copy.path()] {
+        let known = SqliteLog::told_in(folder, MARK);
+        assert_eq!(known.as_deref(), Some(&own[..]));
+        let refused = |key: u8| {
+            let (key, known) = (ServerKey::from_bytes([key; 32]), known.as_deref());
+            let result = refuse_another(folder, &key, known, || SqliteLog::holds_rooms(folder));
+            result.err().map(|error| error.to_string())
+        };
+        assert_eq!(refused(1), None);
+        assert!(refused(2).unwrap().contains("Restore the key"), "another was put in its place");
+    }
+    is_whole(&SqliteLog::open(copy.path()).unwrap());
 }

@@ -172,6 +172,30 @@ impl SqliteLog {
         })
     }
 
+    /// What the database in `folder` was told under a name; none where that cannot be read. Changes nothing.
+    #[must_use]
+    pub fn told_in(folder: &Path, name: &str) -> Option<String> {
+        let path = folder.join(FILE);
+        if !path.exists() {
+            return None;
+        }
+        version::about(&connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?, name)
+    }
+
+    /// Tells the database something about itself, unless it knows. Blocks.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn tell(&self, name: &str, value: &str) -> Result<(), LogError> {
+        let writer = connect(&self.path, OpenFlags::default())?;
+        if version::about(&writer, name).as_deref() != Some(value) {
+            // Folding the write-ahead file back is for another thread.
+            writer.pragma_update(None, "wal_autocheckpoint", 0)?;
+            version::tell(&writer, name, value)?;
+        }
+        Ok(())
+    }
+
     /// A room's door in `folder`, while another process may write there. Changes nothing.
     ///
     /// # Errors
