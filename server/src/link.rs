@@ -43,6 +43,8 @@ pub enum NoLink {
 pub fn link(config: &Config, room: &str) -> Result<String, NoLink> {
     let id: RoomId = room.parse().map_err(|_| NoLink::NoRoom(room.to_owned()))?;
     let key = key::read(&config.data).map_err(NoLink::Key)?;
+    let known = SqliteLog::told_in(&config.data, key::MARK);
+    key::refuse_another(&config.data, &key, known.as_deref(), || true).map_err(NoLink::Key)?;
     let door = SqliteLog::door_in(&config.data, id);
     let door = match door.map_err(|error| NoLink::Log(config.data.clone(), error))? {
         Door::Sound(bytes) => KeptDoor::decode(&bytes)?,

@@ -95,10 +95,20 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
             without rooms. If there were any, stop it and put a backup of the database in its place");
     }
     let key = key::read_or_make(&data, || SqliteLog::holds_rooms(&data)).map_err(cannot_use)?;
+    let known = SqliteLog::told_in(&data, key::MARK);
+    key::refuse_another(&data, &key, known.as_deref(), || SqliteLog::holds_rooms(&data))
+        .map_err(cannot_use)?;
     let metrics = Arc::new(Metrics::default());
     panics::count(metrics.panics.clone());
     let log = SqliteLog::open_counted(&data, metrics.clone())
         .map_err(|error| ServeError::Log(data.clone(), error))?;
+    if let Err(error) = log
+        .tell(key::MARK, &key::mark(&key))
+        .and_then(|()| key::is_accepted(&data).map_err(LogError::from))
+    {
+        // The next start tries again.
+        tracing::error!(%error, "the database cannot be told which key is its own");
+    }
     let log = Arc::new(log);
     let models = shelf(&config);
     let bounds = Bounds::of(&config);

@@ -8,8 +8,10 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use picnic::access::key::{MARK, mark, refuse_another};
 use picnic::log::sqlite::SqliteLog;
 use picnic::log::{Door, Event, Log, LogError, Observer};
+use picnic::room::links::ServerKey;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use tempfile::TempDir;
 
@@ -487,4 +489,157 @@ fn a_room_whose_snapshots_cannot_be_written_where_they_belong_is_saved_elsewhere
     let newest = &log.snapshots(ROOM).unwrap()[0];
     assert_eq!(newest.whole().unwrap()[1], record(RECORDS + 3));
     assert!(!log.is_damaged() && stores(&log, RECORDS + 4), "the start has mended it");
+}
+
+/// Of so many rooms, so many parts each.
+const ROOMS: u8 = 4;
+const PARTS: u64 = 90;
+
+fn parts_at(position: u64) -> Vec<Bytes> {
+    (0..PARTS).map(|part| format!("part {part} at {position}").into()).collect()
+}
+
+fn put_parts(log: &dyn Log, room: RoomId, position: u64) -> bool {
+    let (ears, events) = channel();
+    let door = format!("door at {position}").into();
+    let ears = Arc::new(Ears(ears));
+    log.put_snapshot(room, LogPosition(position), parts_at(position), door, ears);
+    events.recv_timeout(DEADLINE).unwrap() == Event::SnapshotStored(LogPosition(position))
+}
+
+/// A folder with rooms of two snapshots each, every other sealed into one, closed well.
+fn folder_of_many_parts() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    for number in 0..ROOMS {
+        let room = RoomId::from_bytes([number; 16]);
+        for position in 1..=3 {
+            assert!(append(&log, room, position));
+        }
+        if number % 2 == 0 {
+            assert!(put_parts(&log, room, 1) && put_parts(&log, room, 2));
+        } else {
+            let (ears, events) = channel();
+            let (parts, door) = (parts_at(3), "door at 3".into());
+            log.seal(room, LogPosition(3), parts, door, Arc::new(Ears(ears)));
+            while events.recv_timeout(DEADLINE).unwrap() != Event::Sealed(LogPosition(3)) {}
+        }
+    }
+    folder
+}
+
+/// The pages of an index or table, from its first.
+fn pages_of(database: &Path, name: &str) -> Vec<usize> {
+    let connection = rusqlite::Connection::open(database).unwrap();
+    let find = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+    let root: u32 = connection.query_row(find, [name], |row| row.get(0)).unwrap();
+    drop(connection);
+    let bytes = std::fs::read(database).unwrap();
+    let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+    let (mut pages, mut next) = (vec![root], 0);
+    while let Some(page) = pages.get(next) {
+        let start = (*page as usize - 1) * 4_096;
+        if matches!(bytes[start], 0x02 | 0x05) {
+            let cells = usize::from(u16::from_be_bytes([bytes[start + 3], bytes[start + 4]]));
+            for cell in (0..cells).map(|cell| start + 12 + 2 * cell) {
+                let at = usize::from(u16::from_be_bytes([bytes[cell], bytes[cell + 1]]));
+                pages.push(number(start + at));
+            }
+            pages.push(number(start + 8));
+        }
+        next += 1;
+    }
+    pages.into_iter().map(|page| (page as usize - 1) * 4_096).collect()
+}
+
+/// What a room has whole: its newest snapshot's position, and the last record after.
+fn newest(log: &dyn Log, room: RoomId) -> Option<u64> {
+    let snapshots = log.snapshots(room).ok()?;
+    let whole = snapshots.iter().find(|snapshot| snapshot.whole().is_some())?;
+    assert_eq!(whole.whole().unwrap(), parts_at(whole.position.0));
+    let tail = log.tail(room, whole.position).ok()?;
+    Some(tail.sound.last().map_or(whole.position.0, |record| record.position.0))
+}
+
+fn loses_by(original: &[u8], flip: (usize, u8)) -> Option<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bytes = original.to_vec();
+    bytes[flip.0] ^= flip.1;
+    std::fs::write(folder.path().join("picnic.db"), bytes).unwrap();
+    let rooms = || (0..ROOMS).map(|number| RoomId::from_bytes([number; 16]));
+    let log = SqliteLog::open(folder.path()).unwrap();
+    for room in rooms() {
+        if newest(&log, room) != Some(3) || log.bytes_of(room).is_err() {
+            return Some(format!("{flip:?}: room {room} at first: {:?}", newest(&log, room)));
+        }
+    }
+    // One room is written on, which costs the others nothing.
+    let written = RoomId::from_bytes([2; 16]);
+    let last = |room| if room == written { 6 } else { 3 };
+    if !(4..=6).all(|position| put_parts(&log, written, position)) {
+        return Some(format!("{flip:?}: a snapshot is not stored"));
+    }
+    if let Some(room) = rooms().find(|room| newest(&log, *room) != Some(last(*room))) {
+        return Some(format!("{flip:?}: room {room} after snapshots: {:?}", newest(&log, room)));
+    }
+    drop(log);
+    let log = SqliteLog::open(folder.path()).unwrap();
+    let room = rooms().find(|room| newest(&log, *room) != Some(last(*room)))?;
+    Some(format!("{flip:?}: room {room} after a start: {:?}", newest(&log, room)))
+}
+
+#[test]
+fn a_flipped_bit_anywhere_in_an_index_loses_nothing() {
+    const AT_ONCE: usize = 8;
+    let folder = folder_of_many_parts();
+    let database = folder.path().join("picnic.db");
+    let pages = pages_of(&database, "parts_of_rooms");
+    assert!(pages.len() > 3, "{pages:?}");
+    let original = std::fs::read(&database).unwrap();
+    // All of each page's header, and some of the rest where there is something.
+    let flips: Vec<_> = pages
+        .iter()
+        .flat_map(|page| (0..4_096).map(move |at| (*page, at)))
+        .filter(|(page, at)| original[page + at] != 0 || *at < 12)
+        .enumerate()
+        .filter(|(number, (_, at))| *at < 12 || number % 97 == 0)
+        .map(|(number, (page, at))| (page + at, 1 << (number % 8)))
+        .collect();
+    let lost: Vec<_> = std::thread::scope(|scope| {
+        let (flips, original) = (&flips, &original);
+        let look = |first: usize| {
+            let mine = flips.iter().skip(first).step_by(AT_ONCE);
+            mine.filter_map(|flip| loses_by(original, *flip)).collect::<Vec<_>>()
+        };
+        let workers: Vec<_> = (0..AT_ONCE).map(|first| scope.spawn(move || look(first))).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    assert!(lost.is_empty(), "{} of {}:\n{}", lost.len(), flips.len(), lost.join("\n"));
+}
+
+#[test]
+fn a_database_knows_its_key_again_also_killed_and_one_of_an_earlier_version_learns_it() {
+    let folder = folder();
+    assert_eq!(SqliteLog::told_in(folder.path(), MARK), None, "nothing told it yet");
+    let own = mark(&ServerKey::from_bytes([1; 32]));
+    let log = SqliteLog::open(folder.path()).unwrap();
+    log.tell(MARK, &own).unwrap();
+    // As `kill -9` leaves it.
+    let copy = tempfile::tempdir().unwrap();
+    for name in ["picnic.db", "picnic.db-wal"] {
+        std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
+    }
+    drop(log);
+    for folder in [folder.path(), copy.path()] {
+        let known = SqliteLog::told_in(folder, MARK);
+        assert_eq!(known.as_deref(), Some(&own[..]));
+        let refused = |key: u8| {
+            let (key, known) = (ServerKey::from_bytes([key; 32]), known.as_deref());
+            let result = refuse_another(folder, &key, known, || SqliteLog::holds_rooms(folder));
+            result.err().map(|error| error.to_string())
+        };
+        assert_eq!(refused(1), None);
+        assert!(refused(2).unwrap().contains("Restore the key"), "another was put in its place");
+    }
+    is_whole(&SqliteLog::open(copy.path()).unwrap());
 }

@@ -10,6 +10,15 @@ use crate::room::links::ServerKey;
 const FILE: &str = "key";
 const BYTES: usize = 32;
 
+/// Beside the key, it says that another key than the database's is meant.
+const ACCEPT: &str = "key.accept";
+
+/// Under this name a database knows its key's mark.
+pub const MARK: &str = "key";
+
+/// Bytes of a mark.
+const MARK_BYTES: usize = 16;
+
 /// Reads the key in the data folder, or makes one where there are no rooms whose links another would void.
 ///
 /// # Errors
@@ -49,6 +58,64 @@ pub fn read(folder: &Path) -> io::Result<ServerKey> {
     key_of(&path, &bytes)
 }
 
+/// What a database keeps to know its key again: a keyed hash, which tells nothing of the key, and a checksum.
+#[must_use]
+pub fn mark(key: &ServerKey) -> String {
+    checked(&key.tag(&[b"the key of this database"])[..MARK_BYTES])
+}
+
+fn checked(tag: &[u8]) -> String {
+    let mut mark = String::new();
+    for byte in tag.iter().copied().chain(crc32c::crc32c(tag).to_be_bytes()) {
+        mark.push_str(&format!("{byte:02x}"));
+    }
+    mark
+}
+
+/// Whether a mark is as it was written: a flipped bit keeps nobody out.
+fn holds(mark: &str) -> bool {
+    let byte =
+        |at: usize| mark.get(at * 2..at * 2 + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
+    let tag: Option<Vec<_>> = (0..MARK_BYTES).map(byte).collect();
+    tag.is_some_and(|tag| checked(&tag) == mark)
+}
+
+/// Refuses a key that is not the one of the rooms beside it, whose links and passes it would void.
+///
+/// # Errors
+/// When the database knows another, and nobody has said that this one is meant.
+pub fn refuse_another(
+    folder: &Path,
+    key: &ServerKey,
+    known: Option<&str>,
+    holds_rooms: impl FnOnce() -> bool,
+) -> io::Result<()> {
+    let is_another = known.is_some_and(|known| holds(known) && known != mark(key));
+    if !is_another || folder.join(ACCEPT).exists() || !holds_rooms() {
+        return Ok(());
+    }
+    let (path, accept) = (folder.join(FILE), folder.join(ACCEPT));
+    let sentence = format!(
+        "{} is not the key that the rooms beside it were made with: their links and passes would all be void. \
+         Restore the key that belongs to the database from a backup. Where there is none, «touch {}» says that \
+         this one is meant, and whoever runs a room must be given new links",
+        path.display(),
+        accept.display()
+    );
+    Err(io::Error::new(io::ErrorKind::InvalidData, sentence))
+}
+
+/// The key is the database's from now on.
+///
+/// # Errors
+/// When what said so cannot be removed.
+pub fn is_accepted(folder: &Path) -> io::Result<()> {
+    match std::fs::remove_file(folder.join(ACCEPT)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 fn bytes_of(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match OpenOptions::new().read(true).open(path) {
         Ok(mut file) => {
@@ -73,11 +140,13 @@ fn key_of(path: &Path, bytes: &[u8]) -> io::Result<ServerKey> {
 }
 
 fn missing(path: &Path, is_there: bool) -> io::Error {
+    let accept = path.with_file_name(ACCEPT);
+    let accept = accept.display();
     let (path, what) = (path.display(), if is_there { "empty" } else { "missing" });
     let sentence = format!(
         "{path} is {what}, and there are rooms, whose links and passes another key would void. Restore it from \
-         a backup. Where there is none, «(umask 077; head -c {BYTES} /dev/urandom > {path})» makes another, and \
-         whoever runs a room must be given new links"
+         a backup. Where there is none, «(umask 077; head -c {BYTES} /dev/urandom > {path}); touch {accept}» makes another, \
+         and whoever runs a room must be given new links"
     );
     io::Error::new(io::ErrorKind::InvalidData, sentence)
 }
@@ -169,5 +238,32 @@ mod tests {
         }
         set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
         read_or_make(folder.path(), || false).unwrap();
+    }
+
+    #[test]
+    fn another_key_than_that_of_the_rooms_is_refused_unless_it_is_meant() {
+        let folder = tempfile::tempdir().unwrap();
+        let (own, other) = (ServerKey::from_bytes([1; 32]), ServerKey::from_bytes([2; 32]));
+        let known = mark(&own);
+        let refused = |key, known: Option<&str>, holds_rooms| {
+            refuse_another(folder.path(), key, known, || holds_rooms).is_err()
+        };
+        assert!(refused(&other, Some(&known), true));
+        assert!(!refused(&own, Some(&known), true));
+        assert!(!refused(&other, None, true), "an earlier version wrote the database");
+        assert!(!refused(&other, Some(&known), false), "there is nothing to void");
+        for at in 0..known.len() {
+            for bit in 0..7 {
+                let mut flipped = known.clone().into_bytes();
+                flipped[at] ^= 1 << bit;
+                let flipped = String::from_utf8(flipped).unwrap();
+                assert!(!refused(&own, Some(&flipped), true), "{flipped}");
+            }
+        }
+        std::fs::write(folder.path().join(ACCEPT), "").unwrap();
+        assert!(!refused(&other, Some(&known), true));
+        is_accepted(folder.path()).unwrap();
+        assert!(refused(&other, Some(&known), true), "once");
+        is_accepted(folder.path()).unwrap();
     }
 }

@@ -70,8 +70,7 @@ type Row = (LogPosition, Option<Stored>);
 fn row_of(reader: &Connection, table: &str, room: RoomId) -> Result<Option<Row>, LogError> {
     let find = format!("SELECT position, checksum, bytes FROM {table} WHERE room = ?1");
     let mut query = reader.prepare_cached(&find)?;
-    let row = query.query_row([room.as_bytes()], |row| Ok(stored(row))).optional()?;
-    row.transpose()
+    Ok(query.query_row([room.as_bytes()], stored).optional()?)
 }
 
 /// What some rows say, of which those without bytes do not hold.

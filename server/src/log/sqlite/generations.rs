@@ -8,8 +8,8 @@ use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, Transaction, params};
 
 use crate::limits::SNAPSHOT_GENERATIONS;
-use crate::log::sqlite::{checksum as checksum_of_row, signed, stored};
-use crate::log::{Generation, LogError};
+use crate::log::sqlite::{checksum as checksum_of_row, doors, signed, stored};
+use crate::log::{Door, Generation, LogError};
 
 /// Tables that hold what a snapshot is made of.
 const TABLES: [&str; 3] = ["parts", "snapshots", "spares"];
@@ -107,11 +107,26 @@ fn insert(
 }
 
 fn remove(txn: &Transaction<'_>, room: RoomId, position: LogPosition) -> rusqlite::Result<()> {
+    delete(txn, room, "position = ?2", signed(position))
+}
+
+/// Deletes a room's rows at some positions.
+fn delete(txn: &Transaction<'_>, room: RoomId, which: &str, position: i64) -> rusqlite::Result<()> {
     for table in TABLES {
-        let remove = format!("DELETE FROM {table} WHERE room = ?1 AND position = ?2");
-        txn.prepare_cached(&remove)?.execute(params![room.as_bytes(), signed(position)])?;
+        let which = match table {
+            "parts" => believed(&format!("room = ?1 AND {which}")),
+            _ => format!("{table} WHERE room = ?1 AND {which}"),
+        };
+        let remove = format!("DELETE FROM {which}");
+        txn.prepare_cached(&remove)?.execute(params![room.as_bytes(), position])?;
     }
     Ok(())
+}
+
+/// Parts that the index leads to and that say themselves that they are meant: SQLite takes an index at its word, and
+/// one flipped bit there would name another snapshot's row.
+fn believed(which: &str) -> String {
+    format!("parts NOT INDEXED WHERE id IN (SELECT id FROM parts WHERE {which}) AND {which}")
 }
 
 /// Removes a room's snapshots up to a position.
@@ -120,10 +135,7 @@ pub(super) fn clear(
     room: RoomId,
     up_to: LogPosition,
 ) -> rusqlite::Result<()> {
-    for table in TABLES {
-        let remove = format!("DELETE FROM {table} WHERE room = ?1 AND position <= ?2");
-        txn.prepare_cached(&remove)?.execute(params![room.as_bytes(), signed(up_to)])?;
-    }
+    delete(txn, room, "position <= ?2", signed(up_to))?;
     drop_rescued(txn, room)
 }
 
@@ -156,8 +168,8 @@ pub(super) fn compact(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<(
         .execute(params![room.as_bytes(), oldest_kept])?;
     // The generation before the newest stands in for a second copy of that.
     txn.prepare_cached("DELETE FROM spares WHERE room = ?1")?.execute([room.as_bytes()])?;
-    txn.prepare_cached("DELETE FROM parts WHERE room = ?1 AND copy > 0 AND part > 0")?
-        .execute([room.as_bytes()])?;
+    let copies = believed("room = ?1 AND copy > 0 AND part > 0");
+    txn.prepare_cached(&format!("DELETE FROM {copies}"))?.execute([room.as_bytes()])?;
     drop_rescued(txn, room)
 }
 
@@ -165,10 +177,7 @@ pub(super) fn compact(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<(
 pub(super) fn drop_older(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<Option<i64>> {
     let positions = positions(txn, room)?;
     let Some(oldest_kept) = positions.get(SNAPSHOT_GENERATIONS - 1) else { return Ok(None) };
-    for table in TABLES {
-        let remove = format!("DELETE FROM {table} WHERE room = ?1 AND position < ?2");
-        txn.prepare_cached(&remove)?.execute(params![room.as_bytes(), oldest_kept])?;
-    }
+    delete(txn, room, "position < ?2", *oldest_kept)?;
     Ok(Some(*oldest_kept))
 }
 
@@ -181,9 +190,9 @@ fn positions(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<Vec<i64>> 
     )?;
     let mut rows = query.query([room.as_bytes()])?;
     while let Some(row) = rows.next()? {
-        let row = part_row(room, row)?;
-        if row.bytes.is_some() {
-            found.insert(signed(row.position));
+        // One of which the index tells nonsense stands for none either.
+        if let Ok(PartRow { position, bytes: Some(_), .. }) = part_row(room, row) {
+            found.insert(signed(position));
         }
     }
     let mut query =
@@ -214,7 +223,7 @@ pub(super) fn set_torn_aside(
         )?;
         let mut rows = query.query(params![room.as_bytes(), signed(position)])?;
         while let Some(row) = rows.next()? {
-            if part_row(room, row)?.bytes.is_none() {
+            if part_row(room, row).is_ok_and(|row| row.bytes.is_none()) {
                 torn.push(row.get::<_, i64>(5)?);
             }
         }
@@ -239,42 +248,96 @@ fn set_aside(
     which: &str,
     row: &[&dyn rusqlite::ToSql],
 ) -> rusqlite::Result<()> {
+    let which = believed(which);
     let copy = format!(
         "INSERT INTO quarantine (origin, room, position, checksum, bytes)
-         SELECT 'parts', room, position, checksum, bytes FROM parts WHERE {which}"
+         SELECT 'parts', room, position, checksum, bytes FROM {which}"
     );
     txn.execute(&copy, row)?;
-    txn.execute(&format!("DELETE FROM parts WHERE {which}"), row)?;
+    txn.execute(&format!("DELETE FROM {which}"), row)?;
     Ok(())
 }
 
-/// A room's snapshots, newest first.
+/// A room's snapshots, newest first. An index is not believed that leads to less than a room should have, nor any
+/// while the database `is_damaged`: the tables are then read through as well.
 ///
 /// # Errors
-/// When they cannot be read.
-pub(super) fn read(reader: &Connection, room: RoomId) -> Result<Vec<Generation>, LogError> {
+/// When they cannot be read, or the tables hold more of them than the indices lead to.
+pub(super) fn read(
+    reader: &Connection,
+    room: RoomId,
+    is_damaged: bool,
+) -> Result<Vec<Generation>, LogError> {
+    // Nothing is written between the one reading and the other.
+    let reading = reader.unchecked_transaction()?;
+    let rows = rows_of(&reading, room, "")?;
+    let sound = |rows: &[PartRow]| rows.iter().filter(|row| row.bytes.is_some()).count();
+    let found = put_together(rows.clone());
+    let is_whole =
+        sound(&rows) == rows.len() && found.iter().all(|one| one.parts.iter().all(Option::is_some));
+    if (is_damaged || !is_whole || lacks_some(&reading, room, &found))
+        && sound(&rows_of(&reading, room, "NOT INDEXED")?) > sound(&rows)
+    {
+        return Err(index_damaged().into());
+    }
+    Ok(found)
+}
+
+/// Whether the records that there are of a room, or its door, tell of a snapshot that was not found.
+fn lacks_some(reader: &Connection, room: RoomId, found: &[Generation]) -> bool {
+    let ends = reader
+        .prepare_cached(
+            "SELECT (SELECT min(position) FROM records WHERE room = ?1),
+                    (SELECT max(position) FROM records WHERE room = ?1)",
+        )
+        .and_then(|mut query| {
+            query.query_row([room.as_bytes()], |row| {
+                Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?))
+            })
+        });
+    let Ok((first, last)) = ends else { return true };
+    let oldest = found.last().map_or(0, |oldest| signed(oldest.position));
+    let newest = found.first().map_or(0, |newest| signed(newest.position)).max(last.unwrap_or(0));
+    first.is_some_and(|first| first > oldest.saturating_add(1))
+        || match doors::read(reader, room) {
+            // It was written with a record or snapshot.
+            Ok((_, Some(position))) => signed(position) > newest,
+            Ok((door, None)) => newest == 0 && door != Door::Untold,
+            Err(_) => true,
+        }
+}
+
+/// What SQLite itself says of an index that does not fit its table.
+fn index_damaged() -> rusqlite::Error {
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT_INDEX);
+    let what = "an index leads to fewer of a room's rows than its table holds";
+    rusqlite::Error::SqliteFailure(code, Some(what.to_owned()))
+}
+
+/// The rows of a room's snapshots, by the index or by a look at every row there is.
+fn rows_of(reader: &Connection, room: RoomId, how: &str) -> rusqlite::Result<Vec<PartRow>> {
     let mut found = Vec::new();
     let tables: &[_] = if has_rescued(reader)? { &["parts", "rescued"] } else { &["parts"] };
     for table in tables {
         let mut query = reader.prepare_cached(&format!(
-            "SELECT position, part, parts, checksum, bytes FROM {table} WHERE room = ?1"
+            "SELECT position, part, parts, checksum, bytes FROM {table} {how} WHERE room = ?1"
         ))?;
         let mut rows = query.query([room.as_bytes()])?;
         while let Some(row) = rows.next()? {
             found.push(part_row(room, row)?);
         }
     }
-    let mut query = reader.prepare_cached(
-        "SELECT position, checksum, bytes FROM snapshots WHERE room = ?1
-         UNION ALL SELECT position, checksum, bytes FROM spares WHERE room = ?1",
-    )?;
+    let mut query = reader.prepare_cached(&format!(
+        "SELECT position, checksum, bytes FROM snapshots {how} WHERE room = ?1
+         UNION ALL SELECT position, checksum, bytes FROM spares {how} WHERE room = ?1",
+    ))?;
     let mut rows = query.query([room.as_bytes()])?;
     while let Some(row) = rows.next()? {
         let (position, sound) = stored(row)?;
         let bytes = sound.map(|stored| stored.bytes);
         found.push(PartRow { position, part: 0, parts: 1, bytes });
     }
-    Ok(put_together(found))
+    Ok(found)
 }
 
 /// Snapshots of the rows that there are, newest first.

@@ -172,6 +172,30 @@ impl SqliteLog {
         })
     }
 
+    /// What the database in `folder` was told under a name; none where that cannot be read. Changes nothing.
+    #[must_use]
+    pub fn told_in(folder: &Path, name: &str) -> Option<String> {
+        let path = folder.join(FILE);
+        if !path.exists() {
+            return None;
+        }
+        version::about(&connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?, name)
+    }
+
+    /// Tells the database something about itself, unless it knows. Blocks.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn tell(&self, name: &str, value: &str) -> Result<(), LogError> {
+        let writer = connect(&self.path, OpenFlags::default())?;
+        if version::about(&writer, name).as_deref() != Some(value) {
+            // Folding the write-ahead file back is for another thread.
+            writer.pragma_update(None, "wal_autocheckpoint", 0)?;
+            version::tell(&writer, name, value)?;
+        }
+        Ok(())
+    }
+
     /// A room's door in `folder`, while another process may write there. Changes nothing.
     ///
     /// # Errors
@@ -364,7 +388,11 @@ impl Log for SqliteLog {
     }
 
     fn bytes_of(&self, room: RoomId) -> Result<u64, LogError> {
-        self.read(|reader| size::of_room(reader, room))
+        self.read_or_carve(
+            room,
+            |reader| size::of_room(reader, room),
+            |carved| u64::try_from(carved.bytes()).unwrap_or(u64::MAX),
+        )
     }
 
     fn bytes(&self) -> Result<u64, LogError> {
@@ -413,7 +441,7 @@ impl Log for SqliteLog {
     fn snapshots(&self, room: RoomId) -> Result<Vec<Generation>, LogError> {
         self.read_or_carve(
             room,
-            |reader| generations::read(reader, room),
+            |reader| generations::read(reader, room, self.state.is_damaged()),
             |carved| carved.generations(room),
         )
     }
@@ -478,7 +506,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, LogError> {
 }
 
 /// A row's position, and what it holds when its checksum is right.
-fn stored(row: &rusqlite::Row<'_>) -> Result<(LogPosition, Option<Stored>), LogError> {
+fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<(LogPosition, Option<Stored>)> {
     let position = LogPosition(u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0));
     let expected: i64 = row.get(1)?;
     let bytes: Vec<u8> = row.get(2)?;

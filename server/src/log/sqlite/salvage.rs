@@ -48,9 +48,14 @@ fn wanted(database: &Path) -> PathBuf {
     beside(database, ".salvage")
 }
 
-/// Whether an error of SQLite means that the file is damaged.
+/// Whether an error of SQLite means that the file is damaged. A column whose value is of another type than its table
+/// takes was not written so.
 pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
-    matches!(error.sqlite_error_code(), Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt))
+    matches!(error, rusqlite::Error::InvalidColumnType(..))
+        || matches!(
+            error.sqlite_error_code(),
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
+        )
 }
 
 /// Whether a database is to be salvaged before it is opened.
@@ -340,5 +345,9 @@ fn put(txn: &Connection, insert: &str, row: &rusqlite::Row<'_>) -> Result<usize,
     // As it is, whatever it is.
     let values = (0..row.as_ref().column_count()).map(|column| row.get::<_, Value>(column));
     let values = values.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(txn.prepare_cached(insert)?.execute(params_from_iter(values))?)
+    match txn.prepare_cached(insert)?.execute(params_from_iter(values)) {
+        // No row of picnic's, for a value is of another type. The kept file has it.
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => Ok(0),
+        put => Ok(put?),
+    }
 }

@@ -64,11 +64,15 @@ pub(super) fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
 
 /// Says that this version wrote here; the latest that ever did is remembered.
 pub(super) fn stamp(connection: &Connection) -> rusqlite::Result<()> {
-    let put = "INSERT OR REPLACE INTO about (name, value) VALUES (?1, ?2)";
     connection.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-    connection.execute(put, params!["schema", SCHEMA_VERSION.to_string()])?;
-    connection.execute(put, params!["picnic", PICNIC])?;
-    Ok(())
+    tell(connection, "schema", &SCHEMA_VERSION.to_string())?;
+    tell(connection, "picnic", PICNIC)
+}
+
+/// Writes a word about the database into it.
+pub(super) fn tell(connection: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
+    let put = "INSERT OR REPLACE INTO about (name, value) VALUES (?1, ?2)";
+    connection.execute(put, params![name, value]).map(|_| ())
 }
 
 /// The version of picnic that wrote here, when it is later than this one.
@@ -86,7 +90,7 @@ fn user_version(connection: &Connection) -> rusqlite::Result<i64> {
 }
 
 /// None where there is no such word, or no such table: databases up to version 3 had none.
-fn about(connection: &Connection, name: &str) -> Option<String> {
+pub(super) fn about(connection: &Connection, name: &str) -> Option<String> {
     tell_of(connection, name).ok().flatten()
 }
 

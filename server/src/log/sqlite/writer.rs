@@ -223,11 +223,17 @@ pub(super) fn run(
                 if mended_at.is_none_or(|at| at.elapsed() > interval) {
                     mended_at = Some(Instant::now());
                     match mend(&connection) {
-                        Ok(()) => state.find_mended(database),
+                        Ok(()) => {
+                            state.find_mended(database);
+                            result = commit(&mut connection, std::slice::from_ref(&write));
+                        }
                         Err(error) => state.find_damaged(&error, database),
                     }
                 }
-                if state.is_damaged() && matches!(write.what, What::Snapshot { .. }) {
+                if result.is_err()
+                    && state.is_damaged()
+                    && matches!(write.what, What::Snapshot { .. })
+                {
                     result = commit_beside(&mut connection, &write);
                 }
             }
@@ -279,6 +285,8 @@ fn shrink(connection: &Connection) {
 /// writes it anew from its tables, or leaves it as it is.
 fn mend(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute_batch("VACUUM")?;
+    // It copies an index as it is, and making one anew first follows its pages, which are sound only now.
+    connection.execute_batch("REINDEX")?;
     tracing::error!("the database was damaged and is written anew; nothing is lost");
     Ok(())
 }
