@@ -240,6 +240,16 @@ impl Circle {
         }
     }
 
+    /// Everyone who fell behind has caught up: also whose queue overflowed anew by what they were to catch up with.
+    pub fn catch_up(&mut self) {
+        self.drain();
+        self.pass_ms(300);
+        while !self.overflowed.is_empty() {
+            self.drain();
+            self.pass_ms(300);
+        }
+    }
+
     pub fn input(&mut self, input: Input) {
         let mut inputs = VecDeque::from([input]);
         while let Some(input) = inputs.pop_front() {
@@ -291,14 +301,14 @@ impl Circle {
 
     /// Hands a frame to its page; what the page answers comes back as inputs.
     fn deliver(&mut self, to: ConnectionId, bytes: &[u8], own: bool) -> Vec<Input> {
+        // An outbox that overflowed takes nothing more until it was emptied.
+        if self.overflowed.contains(&to) {
+            return Vec::new();
+        }
         if let Some(index) = self.dropping.iter().position(|dropping| *dropping == to) {
             self.dropping.swap_remove(index);
             self.overflowed.push(to);
             return vec![Input::Overflowed { connection: to, own }];
-        }
-        // An outbox that overflowed takes nothing more until it was emptied.
-        if self.overflowed.contains(&to) {
-            return Vec::new();
         }
         let Some(seat) = self.seats.values_mut().find(|seat| seat.connection == to) else {
             return Vec::new();

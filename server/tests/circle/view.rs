@@ -40,9 +40,12 @@ pub struct Mine {
 }
 
 impl View {
-    /// What is somebody's own stands among what all see.
+    /// What is somebody's own stands among what all see, and what all see as theirs is told as their own.
     pub fn assert_own_is_seen(&self) {
-        for mine in self.own.values() {
+        for (who, mine) in &self.own {
+            // One that was made while nobody is named is nobody's to all.
+            let seen = self.comments.iter().filter(|comment| comment.by == Some(*who)).count();
+            assert!(seen <= mine.comments, "seen, and not own: {seen} of {}", mine.comments);
             for commitment in &mine.commitments {
                 assert!(
                     self.commitments.contains_key(commitment),
