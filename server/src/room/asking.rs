@@ -94,10 +94,24 @@ impl Room {
         }
     }
 
+    /// Asks sockets for what the board lacks (sync step 1); which question it is counts, for answers come in that order.
+    pub(super) fn ask_for_missing(&mut self, sockets: &[ConnectionId], effects: &mut Vec<Effect>) {
+        if sockets.is_empty() {
+            return;
+        }
+        let request = Bytes::from(frame::sync_step_1(&self.board.state_vector()));
+        for id in sockets {
+            if let Some(connection) = self.connections.get_mut(id) {
+                connection.questions += 1;
+                effects.push(Effect::Send { to: *id, frame: request.clone() });
+            }
+        }
+    }
+
     /// Asks those whose changes were set aside for what the board lacks, ever more seldom; who answers
     /// each time with blocks that stand on others which never came is told so, once.
     pub(super) fn ask_again(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let mut request = None;
+        let mut due = Vec::new();
         for (id, connection) in &mut self.connections {
             if !connection.may_be_asked() || now.monotonic_ms < connection.ask_at_ms() {
                 continue;
@@ -110,12 +124,9 @@ impl Room {
                 tell(*id, connection.join.session, ErrorCode::Incomplete, reason, effects);
                 continue;
             }
-            connection.questions += 1;
-            let frame = request
-                .get_or_insert_with(|| Bytes::from(frame::sync_step_1(&self.board.state_vector())))
-                .clone();
-            effects.push(Effect::Send { to: *id, frame });
+            due.push(*id);
         }
+        self.ask_for_missing(&due, effects);
     }
 
     /// When the next such request is due.
@@ -142,11 +153,11 @@ impl Room {
             return;
         }
         self.compare_at_ms = u64::MAX;
-        let mut request = None;
+        let mut due = Vec::new();
         for (id, connection) in &mut self.connections {
-            let Some(due) = connection.compare_at_ms else { continue };
-            if now.monotonic_ms < due {
-                self.compare_at_ms = self.compare_at_ms.min(due);
+            let Some(at_ms) = connection.compare_at_ms else { continue };
+            if now.monotonic_ms < at_ms {
+                self.compare_at_ms = self.compare_at_ms.min(at_ms);
                 continue;
             }
             connection.compare_at_ms = None;
@@ -155,12 +166,9 @@ impl Room {
                 continue;
             }
             connection.compares = true;
-            connection.questions += 1;
-            let frame = request
-                .get_or_insert_with(|| Bytes::from(frame::sync_step_1(&self.board.state_vector())))
-                .clone();
-            effects.push(Effect::Send { to: *id, frame });
+            due.push(*id);
         }
+        self.ask_for_missing(&due, effects);
     }
 
     /// When somebody is next asked so.

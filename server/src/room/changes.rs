@@ -72,28 +72,8 @@ impl Batch {
 }
 
 impl Room {
-    /// Takes a change from a socket, or does not: either way it shows that the socket is there.
+    /// Takes a change from a socket: refuses it, sets it aside, or gathers it.
     pub(super) fn change(
-        &mut self,
-        now: Now,
-        from: ConnectionId,
-        whole: bool,
-        update: CheckedUpdate<Box<[u8]>>,
-        effects: &mut Vec<Effect>,
-    ) {
-        self.take_if_allowed(now, from, whole, update, effects);
-        let more_comes =
-            self.connections.get(&from).is_some_and(|connection| connection.more_comes);
-        if whole || more_comes {
-            self.has_shown_itself(from);
-        }
-        if whole && !more_comes {
-            self.has_answered(from);
-        }
-    }
-
-    /// Takes a change: refuses it, sets it aside, or gathers it.
-    fn take_if_allowed(
         &mut self,
         now: Now,
         from: ConnectionId,

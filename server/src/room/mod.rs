@@ -459,14 +459,18 @@ impl Room {
                     // Where a change begins, what was left out of the one before it counts no more.
                     connection.part_left_out &= connection.more_comes;
                     connection.more_comes = more;
-                    if whole && !more {
-                        connection.answers = (connection.answers + 1).min(connection.questions);
-                    }
                 }
                 if let Some(not_held) = not_held {
                     self.tell_of_replaced(from, not_held, effects);
                 }
                 self.change(now, from, whole, update, effects);
+                // Whether it was taken or not: the socket is there.
+                if whole || more {
+                    self.has_shown_itself(from);
+                }
+                if whole && !more {
+                    self.has_answered(from);
+                }
             }
             ClientFrame::NotTaken(why) => self.not_taken(from, why, effects),
             ClientFrame::Awareness(awareness) => self.awareness(now, from, &awareness, effects),

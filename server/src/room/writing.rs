@@ -7,7 +7,6 @@
 //! has all that the server has of the id. Who only wrote under it yields to whoever names it.
 
 use picnic_protocol::awareness::Entry;
-use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Clock, Role};
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::varint::SAFE_INTEGER_MAX;
@@ -354,24 +353,22 @@ impl Room {
             return;
         }
         connection.proof_asked_ms = Some(now.monotonic_ms);
-        connection.questions += 1;
-        let question = connection.questions;
-        if let Some(own) = connection.own {
-            if own.shown_by == ShownBy::Presence
-                && let Some(clock) = self.presence.clock_of(own.client, writer)
-            {
-                connection.disputed = true;
-                let frame = removal(own.client, clock);
-                effects.push(Effect::Send { to: writer, frame });
-            }
-            for other in self.connections.values_mut() {
-                if let Some(left) = other.left.get_mut(&own.client) {
-                    left.asked = Some(question);
-                }
+        let own = connection.own;
+        if let Some(own) = own
+            && own.shown_by == ShownBy::Presence
+            && let Some(clock) = self.presence.clock_of(own.client, writer)
+        {
+            connection.disputed = true;
+            effects.push(Effect::Send { to: writer, frame: removal(own.client, clock) });
+        }
+        self.ask_for_missing(&[writer], effects);
+        let question = self.connections.get(&writer).map(|connection| connection.questions);
+        let Some(Own { client, .. }) = own else { return };
+        for other in self.connections.values_mut() {
+            if let Some(left) = other.left.get_mut(&client) {
+                left.asked = question;
             }
         }
-        let request = frame::sync_step_1(&self.board.state_vector()).into();
-        effects.push(Effect::Send { to: writer, frame: request });
     }
 
     /// A socket answered, or is amid a long answer: it is there. Whatever else it says may be a relay's.
@@ -555,7 +552,8 @@ impl Room {
     /// A socket has sent all that it had when it was asked: what others held then under what it writes is not its.
     /// Answers come in the order of the questions, so one that was on its way says nothing of what was asked since.
     pub(super) fn has_answered(&mut self, from: ConnectionId) {
-        let Some(connection) = self.connections.get(&from) else { return };
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        connection.answers = (connection.answers + 1).min(connection.questions);
         let (answers, own) = (connection.answers, connection.own);
         let Some(Own { client, .. }) = own else { return };
         for connection in self.connections.values_mut() {
