@@ -40,7 +40,7 @@ export function Ask(props: AskProps) {
         <button
           type="button"
           class="button"
-          classList={{ 'button-primary': !props.danger, 'ask-danger': props.danger }}
+          classList={{ 'button-primary': !props.danger, 'button-danger': props.danger }}
           onClick={() => props.onYes()}
         >
           {props.yes}

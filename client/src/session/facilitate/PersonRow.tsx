@@ -112,7 +112,7 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
           </Show>
         </Show>
         <Show when={!isMe()}>
-          <button type="button" class="button facilitate-danger" onClick={() => setRemoving(true)}>
+          <button type="button" class="button button-danger" onClick={() => setRemoving(true)}>
             {t('gathering.remove')}
           </button>
         </Show>

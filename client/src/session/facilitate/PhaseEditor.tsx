@@ -184,7 +184,7 @@ export function PhaseEditor(props: PhaseEditorProps) {
         <span class="facilitate-gap" />
         <button
           type="button"
-          class="button facilitate-danger"
+          class="button button-danger"
           disabled={runs()}
           title={runs() ? t('planning.runningKept') : undefined}
           onClick={() => void remove()}
