@@ -35,6 +35,15 @@ fn settle(room: &mut RoomUnderTest, people: &mut [&mut Person], ticks: usize) {
     }
 }
 
+/// A room in which Aino, by her first socket, wrote a note that all have.
+fn aino_wrote(words: &str) -> (RoomUnderTest, Person) {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", words);
+    settle(&mut room, &mut [&mut aino], 2);
+    (room, aino)
+}
+
 #[test]
 fn an_echo_of_somebody_who_left_for_a_moment_takes_nothing_from_them() {
     let mut room = RoomUnderTest::new();
@@ -91,10 +100,7 @@ fn a_viewer_takes_no_id_by_naming_it() {
 
 #[test]
 fn parts_of_what_somebody_brings_back_make_nobody_an_owner() {
-    let mut room = RoomUnderTest::new();
-    let mut aino = Person::join(&mut room, 1, Role::Participant);
-    aino.write_note(&mut room, "n", "one");
-    settle(&mut room, &mut [&mut aino], 2);
+    let (mut room, mut aino) = aino_wrote("one");
     let all = aino.whole();
     // All is lost. Bertil, who has a pass, is back first and brings it in parts, as updates.
     let mut room = RoomUnderTest::new();
@@ -167,10 +173,7 @@ fn a_room_rests_while_a_slow_reader_cannot_be_asked_whether_an_id_is_theirs() {
 
 #[test]
 fn somebody_of_whom_nothing_is_read_for_a_while_is_not_taken_for_silent() {
-    let mut room = RoomUnderTest::new();
-    let mut aino = Person::join(&mut room, 1, Role::Participant);
-    aino.write_note(&mut room, "n", "hers");
-    settle(&mut room, &mut [&mut aino], 2);
+    let (mut room, mut aino) = aino_wrote("hers");
     let mut mallory = Person::alone(aino.client());
     mallory.learn(&aino.whole());
     room.input(Input::Unread(ConnectionId(1)));
@@ -191,10 +194,7 @@ fn somebody_of_whom_nothing_is_read_for_a_while_is_not_taken_for_silent() {
 
 #[test]
 fn a_dead_line_of_which_something_is_read_again_is_found_out_all_the_same() {
-    let mut room = RoomUnderTest::new();
-    let mut aino = Person::join(&mut room, 1, Role::Participant);
-    aino.write_note(&mut room, "n", "one");
-    settle(&mut room, &mut [&mut aino], 2);
+    let (mut room, mut aino) = aino_wrote("one");
     room.input(Input::Unread(ConnectionId(1)));
     aino.write_note_unsent("m", "while away");
     aino.connect(&mut room, 3, Role::Participant);
@@ -245,10 +245,7 @@ fn a_socket_that_is_dead_and_not_known_to_be_keeps_nothing_from_its_successor() 
 
 #[test]
 fn nobody_who_has_seen_all_of_it_takes_the_id_of_somebody_who_answers() {
-    let mut room = RoomUnderTest::new();
-    let mut aino = Person::join(&mut room, 1, Role::Participant);
-    aino.write_note(&mut room, "n", "mine");
-    settle(&mut room, &mut [&mut aino], 2);
+    let (mut room, mut aino) = aino_wrote("mine");
     let mut mallory = Person::alone(aino.client());
     mallory.learn(&aino.whole());
     mallory.connect(&mut room, 2, Role::Participant);
@@ -375,10 +372,7 @@ fn whoever_relays_without_presence_yields_to_the_writer_who_names_the_id() {
 
 #[test]
 fn who_goes_on_saying_things_and_never_answers_loses_the_id_to_its_successor() {
-    let mut room = RoomUnderTest::new();
-    let mut aino = Person::join(&mut room, 1, Role::Participant);
-    aino.write_note(&mut room, "n", "one");
-    settle(&mut room, &mut [&mut aino], 2);
+    let (mut room, mut aino) = aino_wrote("one");
     aino.write_note_unsent("m", "while away");
     aino.connect(&mut room, 3, Role::Participant);
     for _ in 0..13 {
@@ -392,10 +386,7 @@ fn who_goes_on_saying_things_and_never_answers_loses_the_id_to_its_successor() {
 
 #[test]
 fn nobody_who_lacks_what_was_written_under_an_id_takes_it_from_a_dead_line() {
-    let mut room = RoomUnderTest::new();
-    let mut aino = Person::join(&mut room, 1, Role::Participant);
-    aino.write_note(&mut room, "n", "mine");
-    settle(&mut room, &mut [&mut aino], 2);
+    let (mut room, mut aino) = aino_wrote("mine");
     let mut mallory = Person::join_as(&mut room, 2, Role::Participant, aino.client());
     settle(&mut room, &mut [&mut mallory], 13);
     // Her line was only slow.
@@ -450,10 +441,7 @@ fn after_power_was_lost_anybody_brings_back_what_somebody_with_a_pass_wrote() {
 
 #[test]
 fn a_gap_under_the_id_of_somebody_else_is_filled_by_nobody_but_them() {
-    let mut room = RoomUnderTest::new();
-    let mut aino = Person::join(&mut room, 1, Role::Participant);
-    aino.write_note(&mut room, "n", "one");
-    settle(&mut room, &mut [&mut aino], 2);
+    let (mut room, mut aino) = aino_wrote("one");
     leave(&mut room, 1);
     aino.write_note_unsent("m", "still to come");
     let later = aino.change("o", "and this");
@@ -708,10 +696,7 @@ fn the_log_does_not_tell_who_owns_an_id_under_which_somebody_wrote_unnamed() {
 
 /// Aino's line stalls, and Mallory, who has read all that she wrote, takes her id meanwhile.
 fn taken_from_a_stalled_line() -> (RoomUnderTest, Person, Person) {
-    let mut room = RoomUnderTest::new();
-    let mut aino = Person::join(&mut room, 1, Role::Participant);
-    aino.write_note(&mut room, "n", "hers");
-    settle(&mut room, &mut [&mut aino], 2);
+    let (mut room, mut aino) = aino_wrote("hers");
     let mut mallory = Person::alone(aino.client());
     mallory.learn(&aino.whole());
     mallory.connect(&mut room, 2, Role::Participant);
@@ -755,10 +740,7 @@ fn who_was_stalled_and_comes_anew_with_more_takes_the_id_back_from_who_has_nothi
 
 #[test]
 fn a_successor_that_writes_loses_the_id_to_nobody_who_brings_more() {
-    let mut room = RoomUnderTest::new();
-    let mut aino = Person::join(&mut room, 1, Role::Participant);
-    aino.write_note(&mut room, "n", "one");
-    settle(&mut room, &mut [&mut aino], 2);
+    let (mut room, mut aino) = aino_wrote("one");
     // Her network changed.
     aino.connect(&mut room, 3, Role::Participant);
     settle(&mut room, &mut [&mut aino], 30);

@@ -25,7 +25,20 @@ const told = (page: Page) => page.getByText('What you were writing is kept.');
 /** All that this browser stores. */
 const stored = (page: Page) => page.evaluate(() => JSON.stringify({ ...localStorage }));
 
-/** The same, with three notes on the board. */
+/** Somebody amid a sentence in a note, while people cluster. */
+async function inMidNote(server: Server, people: People, peers: Peers, more: { anonymous?: boolean } = {}) {
+  const made = await scene(server, people, [CLUSTER], more);
+  const board = await peers.join(server, made.room);
+  board.add('apple', 'an apple', [0, 0]);
+  await expect(made.person.notes).toHaveCount(1);
+  await made.person.note('apple').dblclick();
+  await made.page.keyboard.press('End');
+  await made.page.keyboard.type(', which no');
+  await expect.poll(() => board.texts()).toEqual(['an apple, which no']);
+  return { ...made, board };
+}
+
+/** People in a phase, with three notes on the board. */
 async function withNotes(server: Server, people: People, peers: Peers, phases: Plan['phases']) {
   const made = await scene(server, people, phases);
   const board = await peers.join(server, made.room);
@@ -486,14 +499,7 @@ for (const anonymous of [false, true]) {
     people,
     peers,
   }) => {
-    const { room, page, person, facilitator } = await scene(server, people, [CLUSTER], { anonymous });
-    const board = await peers.join(server, room);
-    board.add('apple', 'an apple', [0, 0]);
-    await expect(person.notes).toHaveCount(1);
-    await person.note('apple').dblclick();
-    await page.keyboard.press('End');
-    await page.keyboard.type(', which no');
-    await expect.poll(() => board.texts()).toEqual(['an apple, which no']);
+    const { page, person, facilitator, board } = await inMidNote(server, people, peers, { anonymous });
     board.doc.getMap('notes').delete('apple');
     await expect(told(page)).toBeVisible();
     await expect(page.locator('[data-kept="note"] textarea')).toBeFocused();
@@ -611,15 +617,9 @@ test('what is written in a note or a title when its writer is taken out goes no 
   people,
   peers,
 }) => {
-  const { room, facilitator, page, person } = await scene(server, people, [CLUSTER]);
-  const board = await peers.join(server, room);
-  board.add('apple', 'an apple', [0, 0]);
+  const { room, facilitator, page, board } = await inMidNote(server, people, peers);
   const me = await TakingPart.beside(server, room, await page.context().cookies());
   me.leave();
-  await person.note('apple').dblclick();
-  await page.keyboard.press('End');
-  await page.keyboard.type(', which no');
-  await expect.poll(() => board.texts()).toEqual(['an apple, which no']);
   await facilitator.does({ do: 'remove', participant: me.id });
   await expect(page.locator('[data-kept="note"] textarea')).toBeFocused();
   await page.keyboard.type('body likes');
@@ -642,15 +642,9 @@ test('what is written in a note when its writer may only read from then on goes 
   people,
   peers,
 }) => {
-  const { room, facilitator, page, person } = await scene(server, people, [CLUSTER]);
-  const board = await peers.join(server, room);
-  board.add('apple', 'an apple', [0, 0]);
+  const { room, facilitator, page, board } = await inMidNote(server, people, peers);
   const me = await TakingPart.beside(server, room, await page.context().cookies());
   me.leave();
-  await person.note('apple').dblclick();
-  await page.keyboard.press('End');
-  await page.keyboard.type(', which no');
-  await expect.poll(() => board.texts()).toEqual(['an apple, which no']);
   await facilitator.does({ do: 'grant', to: me.id, role: 'viewer' });
   await expect(page.locator('[data-kept="note"] textarea')).toBeFocused();
   await page.keyboard.type('body likes');

@@ -4,13 +4,27 @@ import { expect } from '@playwright/test';
 import type * as Y from 'yjs';
 import { expectNoViolation } from '../stage/axe.ts';
 import { fingersOn } from '../stage/fingers.ts';
-import { test } from '../stage/fixtures.ts';
+import { type Peers, type People, test } from '../stage/fixtures.ts';
 import { expectKept } from '../stage/kept.ts';
 import { KIRJASTO, layOut } from '../stage/library_board.ts';
 import type { Person } from '../stage/person.ts';
 import { stands } from '../stage/rest.ts';
 import { SCREENS } from '../stage/screens.ts';
+import type { Server } from '../stage/server.ts';
 import { TakingPart } from '../stage/taking_part.ts';
+
+/** A room with the library's notes on its board, and Eva, who facilitates it and sees them. */
+async function library(
+  { server, people, peers }: { server: Server; people: People; peers: Peers },
+  options: object = {},
+) {
+  const room = await server.makeRoom(options);
+  const peer = await peers.join(server, room);
+  layOut(peer, KIRJASTO);
+  const eva = await people.enter(room.links.facilitate, 'Eva');
+  await expect(eva.notes).toHaveCount(KIRJASTO.length);
+  return { room, peer, eva };
+}
 
 async function openSuggestions({ page }: Person): Promise<void> {
   await page.getByRole('button', { name: 'Suggest clusters' }).click();
@@ -22,11 +36,7 @@ test('what is found is shown first, then accepted as one step, and taken back as
   people,
   peers,
 }) => {
-  const room = await server.makeRoom();
-  const peer = await peers.join(server, room);
-  layOut(peer, KIRJASTO);
-  const eva = await people.enter(room.links.facilitate, 'Eva');
-  await expect(eva.notes).toHaveCount(KIRJASTO.length);
+  const { peer, eva } = await library({ server, people, peers });
   const before = peer.notes();
 
   await openSuggestions(eva);
@@ -53,11 +63,7 @@ test('by keyboard: titles are written, a note is moved and teaches the rest, one
   people,
   peers,
 }) => {
-  const room = await server.makeRoom({ language: 'fi' });
-  const peer = await peers.join(server, room);
-  layOut(peer, KIRJASTO);
-  const eva = await people.enter(room.links.facilitate, 'Eva');
-  await expect(eva.notes).toHaveCount(KIRJASTO.length);
+  const { peer, eva } = await library({ server, people, peers }, { language: 'fi' });
   const { page } = eva;
   const { keyboard } = page;
 
@@ -298,11 +304,7 @@ test('a title that is half-written, or not accepted yet, is kept when the panel 
   people,
   peers,
 }) => {
-  const room = await server.makeRoom();
-  const peer = await peers.join(server, room);
-  layOut(peer, KIRJASTO);
-  const eva = await people.enter(room.links.facilitate, 'Eva');
-  await expect(eva.notes).toHaveCount(KIRJASTO.length);
+  const { room, peer, eva } = await library({ server, people, peers });
   const { page } = eva;
   const panel = page.getByTestId('suggestions');
   const newTitle = page.getByRole('textbox', { name: 'Title of a new cluster' });
@@ -369,11 +371,7 @@ test('a title of a suggested cluster stays with whoever is put out, and no headi
   people,
   peers,
 }) => {
-  const room = await server.makeRoom();
-  const peer = await peers.join(server, room);
-  layOut(peer, KIRJASTO);
-  const eva = await people.enter(room.links.facilitate, 'Eva');
-  await expect(eva.notes).toHaveCount(KIRJASTO.length);
+  const { room, eva } = await library({ server, people, peers });
   const { page } = eva;
   const other = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
   const me = await TakingPart.beside(server, room, await page.context().cookies());

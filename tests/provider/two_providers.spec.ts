@@ -13,6 +13,10 @@ import { longId } from '../stage/foreign.ts';
 import { listenForDenials, Peer } from '../stage/provider.ts';
 import type { Room, Server } from '../stage/server.ts';
 
+/** Kinds of y-protocols' messages. */
+const PRESENCE = 1;
+const QUERY_PRESENCE = 3;
+
 /**
  * A y-webrtc provider that finds the others by BroadcastChannel, as tabs of one browser do. One copy of its module has one
  * provider a room, so that everyone has a copy.
@@ -164,6 +168,16 @@ test('y-indexeddb: what an earlier visit wrote offline arrives, and is not broug
   expect(denials.said).toEqual([]);
 });
 
+/** The server has taken all that this client sent before: it answers a question after presence, in turn. */
+async function hasHeard({ ws }: WebsocketProvider): Promise<void> {
+  await new Promise<void>((done) => {
+    ws?.addEventListener('message', ({ data }: { data: ArrayBuffer }) => {
+      if (new Uint8Array(data)[0] === PRESENCE) done();
+    });
+    ws?.send(Uint8Array.of(QUERY_PRESENCE));
+  });
+}
+
 test('a relay is not told off where the author’s line is slower than the way by which it relays', async ({
   server,
   peers,
@@ -204,7 +218,7 @@ test('a relay is not told off where the author’s line is slower than the way b
     isSlow = false;
     for (const message of line) {
       author.ws?.send(message);
-      await new Promise((done) => setTimeout(done, 50));
+      await hasHeard(author);
     }
     await expect.poll(() => String(witness.doc.getText('said'))).toBe('and by myself, by way of another');
     witness.doc.getText('said').insert(0, 'heard: ');

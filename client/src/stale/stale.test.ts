@@ -32,6 +32,21 @@ describe('a part of the page that does not come', () => {
     });
     looks.mockClear();
   }
+
+  /** A part that does not come until the network is back. */
+  function withoutNetwork() {
+    begin();
+    answers = false;
+    let isAway = true;
+    const load = vi.fn(async () => {
+      if (isAway) throw new TypeError('no network');
+      return 'here';
+    });
+    const comeBack = () => {
+      isAway = false;
+    };
+    return { load, comeBack };
+  }
   afterEach(() => {
     vi.useRealTimers();
     vi.unstubAllGlobals();
@@ -57,33 +72,21 @@ describe('a part of the page that does not come', () => {
   });
 
   test('is asked for until it comes while the network is away', async () => {
-    begin();
-    answers = false;
-    let isAway = true;
-    const load = vi.fn(async () => {
-      if (isAway) throw new TypeError('no network');
-      return 'here';
-    });
+    const { load, comeBack } = withoutNetwork();
     const coming = patiently(load)();
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(load.mock.calls.length).toBeGreaterThan(100);
-    isAway = false;
+    comeBack();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(await coming).toBe('here');
   });
 
   test('is tried for all who want it together', async () => {
-    begin();
-    answers = false;
-    let isAway = true;
-    const load = vi.fn(async () => {
-      if (isAway) throw new TypeError('no network');
-      return 'here';
-    });
+    const { load, comeBack } = withoutNetwork();
     const part = patiently(load);
     const coming = [part(), part(), part()];
     expect(load).toHaveBeenCalledTimes(1);
-    isAway = false;
+    comeBack();
     await vi.advanceTimersByTimeAsync(60_000);
     expect(await Promise.all(coming)).toEqual(['here', 'here', 'here']);
     expect(load).toHaveBeenCalledTimes(2);
