@@ -100,7 +100,7 @@ fn a_viewer_takes_no_id_by_naming_it() {
 
 #[test]
 fn parts_of_what_somebody_brings_back_make_nobody_an_owner() {
-    let (mut room, mut aino) = aino_wrote("one");
+    let (_lost, mut aino) = aino_wrote("one");
     let all = aino.whole();
     // All is lost. Bertil, who has a pass, is back first and brings it in parts, as updates.
     let mut room = RoomUnderTest::new();
@@ -696,7 +696,7 @@ fn the_log_does_not_tell_who_owns_an_id_under_which_somebody_wrote_unnamed() {
 
 /// Aino's line stalls, and Mallory, who has read all that she wrote, takes her id meanwhile.
 fn taken_from_a_stalled_line() -> (RoomUnderTest, Person, Person) {
-    let (mut room, mut aino) = aino_wrote("hers");
+    let (mut room, aino) = aino_wrote("hers");
     let mut mallory = Person::alone(aino.client());
     mallory.learn(&aino.whole());
     mallory.connect(&mut room, 2, Role::Participant);
