@@ -7,7 +7,6 @@ import { letterKeys } from '../settings/letter_keys';
 import type { BoardProps } from './Board';
 import { FirstWish } from './first_wish';
 import { Dragging } from './gesture/dragging';
-import { Hush } from './gesture/hush';
 import type { Look } from './kept_look';
 import { SHARED_SELECTION_MAX } from './limits';
 import { clothMarksOf, marksOf } from './marks';
@@ -26,12 +25,13 @@ import { OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
 import { type Camera, toBoard } from './view/camera';
 import { Cloth } from './view/cloth';
-import { ReadyToType } from './view/ready_to_type';
 import { type Cover, Sight } from './view/sight';
 import { measureIn } from './view/text_width';
-import { Titling } from './view/titling';
 import { World } from './view/world';
-import { Writing } from './view/writing';
+import { Hush } from './writing/hush';
+import { ReadyToType } from './writing/ready_to_type';
+import { Titling } from './writing/titling';
+import { Writing } from './writing/writing';
 
 /** The board waits this long with showing what was laid, in ms: what lies over it changes with the phase. */
 const SHOW_LAID_AFTER_MS = 120;

@@ -17,7 +17,7 @@ import {
   Show,
   Switch,
 } from 'solid-js';
-import { layUnder } from '../board/cluster_commands';
+import { layUnder } from '../board/commands/clusters';
 import type { Note } from '../board/model/note';
 import { toldProposal } from '../board/presence/shown_proposal';
 import type { Surface } from '../board/surface';

@@ -1,7 +1,7 @@
 // The suggestions at hand: what was asked for, what came, what the facilitator did to it. One small store, gone when it is closed.
 
 import { createMemo, createSignal, onCleanup } from 'solid-js';
-import { step } from '../board/at_hand';
+import { step } from '../board/commands/at_hand';
 import { carryOut, type Plan } from '../board/model/cluster_plan';
 import { newId } from '../board/model/edits';
 import type { Surface } from '../board/surface';

@@ -4,7 +4,7 @@ import './selection_bar.css';
 import { ChevronsDownUp, ChevronsUpDown, Combine, LayoutGrid, Pencil, Ungroup } from 'lucide-solid';
 import { createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
-import { dissolve, paintCluster, tidy, toggleFold } from '../cluster_commands';
+import { dissolve, paintCluster, tidy, toggleFold } from '../commands/clusters';
 import { titleFor } from '../marks';
 import type { Cluster } from '../model/cluster';
 import type { Surface } from '../surface';

@@ -15,8 +15,8 @@ import {
 import { createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
-import { arrangeAll } from '../cluster_commands';
-import { makeForAll, makeHere, redo, undo } from '../commands';
+import { arrangeAll } from '../commands/clusters';
+import { makeForAll, makeHere, redo, undo } from '../commands/commands';
 import type { Surface } from '../surface';
 import { keyboardBack } from './keyboard_back';
 import { keyed } from './keyed';

@@ -2,7 +2,7 @@
 
 import { Keyboard, Maximize, Minus, Plus } from 'lucide-solid';
 import { t } from '../../i18n';
-import { fitAll } from '../commands';
+import { fitAll } from '../commands/commands';
 import type { Surface } from '../surface';
 import { keyboardBack } from './keyboard_back';
 import { keyed } from './keyed';

@@ -3,13 +3,13 @@
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { letterKeys } from '../../settings/letter_keys';
-import * as clusters from '../cluster_commands';
-import * as commands from '../commands';
+import * as clusters from '../commands/clusters';
+import * as commands from '../commands/commands';
 import { asHtml, asText } from '../model/clipboard';
 import { centreOf, type Point } from '../model/point';
 import type { Surface } from '../surface';
 import { toBoard } from '../view/camera';
-import { ASLEEP } from '../view/editor';
+import { ASLEEP } from '../view/described';
 import { type Command, commandFor } from './keys';
 
 export interface Keyboard {

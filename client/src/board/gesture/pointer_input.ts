@@ -2,8 +2,8 @@
 
 import { keyOf } from '../../keys/key_of';
 import { takeMovement } from '../../touch/own_movement';
-import { toggleFold } from '../cluster_commands';
-import { makeAt } from '../commands';
+import { toggleFold } from '../commands/clusters';
+import { makeAt } from '../commands/commands';
 import { caughtBy, drawnTo, reachOf } from '../model/lasso';
 import { type Point, rectBetween } from '../model/point';
 import type { Surface } from '../surface';

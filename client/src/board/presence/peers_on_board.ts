@@ -9,6 +9,7 @@ import type { Clusters } from '../model/clusters';
 import type { Point } from '../model/point';
 import type { Camera } from '../view/camera';
 import type { World } from '../view/world';
+import type { Writer } from '../view/writer_flag';
 import { peerColour } from './colour';
 import { Cursors } from './cursors';
 import { Glide } from './glide';
@@ -19,12 +20,6 @@ interface Carried {
   readonly glide: Glide;
   /** When the dragging stopped: from then on the note waits for its record. Null while it is dragged. */
   droppedAt: number | null;
-}
-
-export interface Writer {
-  readonly name: string;
-  readonly color: string;
-  readonly ink: string;
 }
 
 export class Peers {

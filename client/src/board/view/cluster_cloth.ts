@@ -5,11 +5,10 @@ import type { Clusters } from '../model/clusters';
 import { type Item, itemOfCluster } from '../model/items';
 import type { Note } from '../model/note';
 import type { Rect } from '../model/point';
-import type { Writer } from '../presence/peers_on_board';
-import { describeItem } from './editor';
+import { describeItem } from './described';
 import type { Entry } from './reading_layer';
 import { longestWord } from './title_size';
-import { WriterFlag } from './writer_flag';
+import { type Writer, WriterFlag } from './writer_flag';
 
 /** What of a cluster depends on people rather than on the document, and its words in the reader's language. */
 export interface ClothMarks {

@@ -4,12 +4,11 @@ import type { ReactionCounts } from '../marks_of_session';
 import type { Item } from '../model/items';
 import type { Note } from '../model/note';
 import type { Point } from '../model/point';
-import type { Writer } from '../presence/peers_on_board';
-import { describeItem } from './editor';
+import { describeItem } from './described';
 import type { Coming } from './laying';
 import { ReactionFlag } from './reaction_flag';
 import type { Entry } from './reading_layer';
-import { WriterFlag } from './writer_flag';
+import { type Writer, WriterFlag } from './writer_flag';
 
 /** What of a note depends on people rather than on the document. */
 export interface PaperMarks {

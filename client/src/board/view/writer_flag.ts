@@ -1,6 +1,11 @@
 // The small flag with the name of who is writing, on a note or on a cluster's title.
 
-import type { Writer } from '../presence/peers_on_board';
+/** Somebody else who writes, and the colours they are shown in. */
+export interface Writer {
+  readonly name: string;
+  readonly color: string;
+  readonly ink: string;
+}
 
 export class WriterFlag {
   private flag: HTMLElement | null = null;

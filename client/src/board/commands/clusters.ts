@@ -1,13 +1,12 @@
 // What a person can do to clusters: each command is one step to undo, and is told to those who cannot see it.
 
-import { t } from '../i18n';
-import { clusterAtHand, notesAtHand, step } from './at_hand';
-import { titleFor } from './marks';
-import { arranged } from './model/arrange';
-import type { Cluster } from './model/cluster';
-import { smallOutline } from './model/cluster_outline';
-import { carryOut, NO_CHANGE, type Plan } from './model/cluster_plan';
-import { newId } from './model/edits';
+import { t } from '../../i18n';
+import { titleFor } from '../marks';
+import { arranged } from '../model/arrange';
+import type { Cluster } from '../model/cluster';
+import { smallOutline } from '../model/cluster_outline';
+import { carryOut, NO_CHANGE, type Plan } from '../model/cluster_plan';
+import { newId } from '../model/edits';
 import {
   dissolved,
   folded,
@@ -20,13 +19,14 @@ import {
   parted,
   tidiedCluster,
   unfolded,
-} from './model/grouping';
-import type { Note, NoteColor } from './model/note';
-import { freePlace } from './model/placement';
-import { centreOf, type Point } from './model/point';
-import { broughtOut, laidUnder, topOfSame } from './model/same_notes';
-import type { Surface } from './surface';
-import { toBoard } from './view/camera';
+} from '../model/grouping';
+import type { Note, NoteColor } from '../model/note';
+import { freePlace } from '../model/placement';
+import { centreOf, type Point } from '../model/point';
+import { broughtOut, laidUnder, topOfSame } from '../model/same_notes';
+import type { Surface } from '../surface';
+import { toBoard } from '../view/camera';
+import { clusterAtHand, notesAtHand, step } from './at_hand';
 
 /** Where notes, or a cluster's notes, can be moved to. */
 export type Destination =

@@ -1,12 +1,10 @@
 // What a person can do to the board: each command is one step to undo, and is told to those who cannot see it.
 
-import { t } from '../i18n';
-import { NOTE_CHARS_MAX } from '../protocol/session';
-import { clusterAtHand, notesAtHand, step } from './at_hand';
-import { dissolve, nudgeCluster, paintCluster } from './cluster_commands';
-import { PASTED_NOTES_MAX } from './limits';
-import { asLines, type PastedNote, readClipboard } from './model/clipboard';
-import { carryOut, NO_CHANGE } from './model/cluster_plan';
+import { t } from '../../i18n';
+import { NOTE_CHARS_MAX } from '../../protocol/session';
+import { PASTED_NOTES_MAX } from '../limits';
+import { asLines, type PastedNote, readClipboard } from '../model/clipboard';
+import { carryOut, NO_CHANGE } from '../model/cluster_plan';
 import {
   addNotes,
   centredOn,
@@ -17,17 +15,19 @@ import {
   paintNotes,
   raiseNotes,
   removeNotes,
-} from './model/edits';
-import { cornerOf, emptied } from './model/grouping';
-import { firstItem, itemAlong, itemOfCluster, itemOfNote, itemTowards, lastItem } from './model/items';
-import { NOTE_SIDE, type NoteColor } from './model/note';
-import { freePlace, GAP, placeBeside, rowsFrom, rowsSize } from './model/placement';
-import { around, centreOf, type Point } from './model/point';
-import { alongReading, type Direction, lastInReading } from './model/reading_order';
-import { stackingInFront } from './model/stacking';
-import { inHoles } from './model/tidy';
-import type { Surface } from './surface';
-import { toBoard } from './view/camera';
+} from '../model/edits';
+import { cornerOf, emptied } from '../model/grouping';
+import { firstItem, itemAlong, itemOfCluster, itemOfNote, itemTowards, lastItem } from '../model/items';
+import { NOTE_SIDE, type NoteColor } from '../model/note';
+import { freePlace, GAP, placeBeside, rowsFrom, rowsSize } from '../model/placement';
+import { around, centreOf, type Point } from '../model/point';
+import { alongReading, type Direction, lastInReading } from '../model/reading_order';
+import { stackingInFront } from '../model/stacking';
+import { inHoles } from '../model/tidy';
+import type { Surface } from '../surface';
+import { toBoard } from '../view/camera';
+import { clusterAtHand, notesAtHand, step } from './at_hand';
+import { dissolve, nudgeCluster, paintCluster } from './clusters';
 
 const NOTE_SIZE = { width: NOTE_SIDE, height: NOTE_SIDE };
 

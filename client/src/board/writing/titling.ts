@@ -4,7 +4,7 @@ import { type Accessor, createSignal } from 'solid-js';
 import type { Purpose } from '../../half_written/words';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
-import { redo, undo } from '../commands';
+import { redo, undo } from '../commands/commands';
 import { CLUSTER_TITLE_CHARS_MAX } from '../limits';
 import { headingOf } from '../model/cluster_outline';
 import { carryOut, NO_CHANGE, titleOf } from '../model/cluster_plan';

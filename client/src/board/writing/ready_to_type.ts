@@ -2,7 +2,7 @@
 
 import { untrack } from 'solid-js';
 import type { Surface } from '../surface';
-import { ASLEEP } from './editor';
+import { ASLEEP } from '../view/described';
 
 /** What of the board decides where typing goes. */
 export interface Selected {

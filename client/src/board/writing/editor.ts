@@ -5,6 +5,7 @@ import type * as Y from 'yjs';
 import { keyOf } from '../../keys/key_of';
 import { OWN, patchText } from '../model/edits';
 import { caretAfter, countCharacters, patchAfter, patchBetween } from '../model/text_patch';
+import { ASLEEP, describe } from '../view/described';
 
 export interface EditorOptions {
   readonly text: Y.Text;
@@ -177,22 +178,6 @@ export class Editor {
     this.element.scrollTop = 0;
   };
 }
-
-/** Describes what a field waits in to those who only hear of the field. */
-function describe(field: Element, description: string | null): void {
-  if (description === null) field.removeAttribute('aria-description');
-  else field.setAttribute('aria-description', description);
-}
-
-/** Describes a note or a cluster, also where the field that waits in it has the focus in its place. */
-export function describeItem(item: Element, description: string): void {
-  describe(item, description);
-  const waiting = item.querySelector(`.${ASLEEP}`);
-  if (waiting !== null) describe(waiting, description);
-}
-
-/** The class of a field that waits unseen: keys pressed in it are the board's. */
-export const ASLEEP = 'editor-asleep';
 
 /** Kinds of input that write: a key, an input method, a dictation, an emoji. */
 const TYPES: ReadonlySet<string> = new Set([

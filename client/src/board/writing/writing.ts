@@ -5,7 +5,7 @@ import type { Purpose } from '../../half_written/words';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { NOTE_CHARS_MAX } from '../../protocol/session';
-import { makeBeside, redo, remove, undo } from '../commands';
+import { makeBeside, redo, remove, undo } from '../commands/commands';
 import { textOf } from '../model/edits';
 import type { Surface } from '../surface';
 import { Editor } from './editor';

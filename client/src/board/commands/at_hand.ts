@@ -1,7 +1,7 @@
 // What a command is for, and that it is one step to undo.
 
-import type { Cluster } from './model/cluster';
-import type { Surface } from './surface';
+import type { Cluster } from '../model/cluster';
+import type { Surface } from '../surface';
 
 /** The selected notes, else the note that has the focus. */
 export function notesAtHand(surface: Surface): string[] {
