@@ -2,7 +2,6 @@
 
 import { createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js';
 import { HARVEST_TEXTS } from './harvest/text/harvest_texts';
-import { Home } from './home/Home';
 import { withTexts } from './i18n';
 import { Messages } from './messages/Messages';
 import type { RoomId } from './protocol/session';
@@ -13,6 +12,10 @@ import { patiently } from './stale/stale';
 import { PageBoundary } from './wrong/PageBoundary';
 import { WrongPage } from './wrong/WrongPage';
 
+/** Who comes by a link, as most do, never sees it. */
+const loadHome = patiently(() => import('./home/Home'));
+const Home = lazy(loadHome);
+
 /** Read by some and once: it is no part of the first load. */
 const HarvestPage = lazy(
   withTexts(
@@ -20,6 +23,11 @@ const HarvestPage = lazy(
     patiently(() => import('./harvest/HarvestPage')),
   ),
 );
+
+/** Asks for what the address needs beside the first load, while the texts are on their way. */
+export function fetchPlace(): void {
+  if (here().page === 'home') void loadHome();
+}
 
 export function App() {
   const [place, setPlace] = createSignal(here());
@@ -50,9 +58,11 @@ export function App() {
     <>
       <Switch fallback={<WrongPage wrong="notFound" />}>
         <Match when={place().page === 'home'}>
-          <PageBoundary>
-            <Home onMade={goToNewRoom} />
-          </PageBoundary>
+          <Suspense>
+            <PageBoundary>
+              <Home onMade={goToNewRoom} />
+            </PageBoundary>
+          </Suspense>
         </Match>
         <Match when={room()}>
           {(now) => (

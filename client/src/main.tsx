@@ -5,7 +5,7 @@ import './look/tokens.css';
 import './look/base.css';
 import './look/paper.css';
 import { render } from 'solid-js/web';
-import { App } from './App';
+import { App, fetchPlace } from './App';
 import { keepFocus } from './focus/keep_focus';
 import { fetchPageTexts } from './i18n';
 
@@ -15,6 +15,7 @@ if (base !== null) base.href = document.baseURI;
 
 const root = document.getElementById('picnic');
 keepFocus();
+fetchPlace();
 void fetchPageTexts().then(() => {
   if (root === null) return;
   root.replaceChildren();

@@ -3,9 +3,7 @@
 import './board.css';
 import {
   createEffect,
-  createMemo,
   createSignal,
-  type JSX,
   lazy,
   mergeProps,
   on,
@@ -13,35 +11,26 @@ import {
   onMount,
   Show,
   Suspense,
+  useContext,
 } from 'solid-js';
-import type { Awareness } from 'y-protocols/awareness';
-import type * as Y from 'yjs';
-import type { Purpose, Words } from '../half_written/words';
-import { t, withTexts } from '../i18n';
-import type { ElementId, ParticipantId, RoomId } from '../protocol/session';
+import { t } from '../i18n';
 import { letterKeys } from '../settings/letter_keys';
-import { closeSide, openSide, side } from '../side/side';
 import { patiently } from '../stale/stale';
-import { SUGGEST_TEXTS } from '../suggest/text/suggest_texts';
+import type { BoardProps } from './board_props';
 import { ClusterBar } from './controls/ClusterBar';
 import { SelectionBar } from './controls/SelectionBar';
 import { Tools } from './controls/Tools';
 import { Zoom } from './controls/Zoom';
+import { DoorContext } from './door';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
 import { keepLook, keptLook } from './kept_look';
-import { keepLookout } from './lookout';
 import type { Point } from './model/point';
+import type { Over } from './over';
 import { Surface } from './surface';
 import { LassoLine } from './view/lasso_line';
 
-/** What is not needed at once is loaded apart: what only facilitators need when they ask for it, and by others when they are shown it. */
-const SuggestPanel = lazy(
-  withTexts(
-    SUGGEST_TEXTS,
-    patiently(() => import('../suggest/SuggestPanel')),
-  ),
-);
+/** What is not needed at once is loaded apart. */
 const loads = {
   menu: patiently(() => import('./controls/ContextMenu')),
   shortcuts: patiently(() => import('./controls/Shortcuts')),
@@ -50,73 +39,15 @@ const loads = {
 const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
-const ShownProposal = lazy(
-  withTexts(
-    SUGGEST_TEXTS,
-    patiently(() => import('../suggest/ShownProposal')),
-  ),
-);
-
-export interface BoardProps {
-  /** The shared document. */
-  doc: Y.Doc;
-  /** Presence. The board sets `cursor`, `selection`, `drag` and `editing`, and nothing else. */
-  awareness: Awareness;
-  /** The room whose board it is. */
-  room: RoomId;
-  /** Who this page speaks for. */
-  me: ParticipantId;
-  /** Who writes what stays unknown, or nobody has said yet whether: notes are made without their writer. */
-  anonymous: boolean;
-  /** The time by the server's clock: one's own would tell one's notes from those of others. */
-  nowMs(): number;
-  /** Client ids under which the server lays notes. */
-  laidUnder: ReadonlySet<number>;
-  /** False for those who only read, and while the board is locked. */
-  editable: boolean;
-  /** False until the board's content is known. */
-  ready: boolean;
-  /** The name to show for somebody. */
-  nameOf(participant: ParticipantId): string;
-  /** Whoever follows this hears when any name may be another. */
-  followNames(): void;
-  /** Says something to those who cannot see it. */
-  announce(text: string): void;
-  /** What else can be done to the one note that is selected, in its bar. */
-  forNote?(note: ElementId): JSX.Element;
-  /** Says briefly, for all to see, why something was not done. */
-  refuse(text: string): void;
-  /** Keeps what this person was writing in something that somebody took away, and says where. */
-  keepWords(purpose: Purpose, words: Words): void;
-  /** Says where words are whose field went; not to whoever was put out, for whom the page that says so has them. */
-  tellKept(): void;
-  /** The room in which this person may ask for cluster suggestions; none where they may not. */
-  suggestIn?: RoomId | undefined;
-  /** While people pack: where a note is written that is asked for here, unless it is asked for by name for all to see. */
-  basket?: { open(words: string): void } | undefined;
-  /** False until it is known whether a new note is for the basket or for all: nobody's words are shown to all by mistake. */
-  newNotesKnown: boolean;
-  /** The board is in the page, for what stands beside it; nothing once it is gone. */
-  onSurface?(surface: Surface | undefined): void;
-}
-
 export function Board(props: BoardProps) {
   const [surface, setSurface] = createSignal<Surface>();
   const [shortcuts, setShortcuts] = createSignal(false);
   const [moving, setMoving] = createSignal(false);
   const [menu, setMenu] = createSignal<{ at: Point | null } | null>(null);
-  /** The room in which suggestions lie open beside the board. */
-  const suggesting = () => (side() === 'suggestions' ? props.suggestIn : undefined);
-  /** What somebody else shows to all, unless suggestions of one's own lie open. */
-  const shown = () => (suggesting() === undefined ? (surface()?.peers.proposal() ?? null) : null);
-  const [isPutAway, putAway] = createSignal(false);
-  /** It comes over the board once nothing is in one's hand, and stays until it is put away. */
-  const looking = createMemo<boolean>(
-    (was) => shown() !== null && !isPutAway() && (was || surface()?.isAtWork() === false),
-    false,
-  );
+  const [over, setOver] = createSignal<Over>();
+  const door = useContext(DoorContext);
   // While a preview lies over the board, what is seen is not what is there: nothing is taken up.
-  const editable = () => props.editable && suggesting() === undefined && !looking();
+  const editable = () => props.editable && over()?.isOver() !== true;
   let board!: HTMLDivElement;
   let ground!: HTMLDivElement;
   let marquee!: HTMLDivElement;
@@ -150,21 +81,19 @@ export function Board(props: BoardProps) {
       moveTo: openMoving,
       menu: openMenu,
     });
-    const stopPointers = listenToPointers(
-      made,
+    const stopPointers = listenToPointers(made, {
       marquee,
-      new LassoLine(ground),
+      lasso: new LassoLine(ground),
       // Where fingers point the hand is there from the start: it moves the empty board, and lifts what it presses.
-      () => keyboard.isSpaceHeld() || (made.tool() === 'hand' && made.isToolChosen()),
+      isPanning: () => keyboard.isSpaceHeld() || (made.tool() === 'hand' && made.isToolChosen()),
       openMenu,
-    );
+    });
     onCleanup(() => {
       stopPointers();
       keyboard.close();
       made.close();
-      props.onSurface?.(undefined);
+      door?.close();
     });
-    keepLookout(made);
     const leave = () => {
       const look = made.look();
       if (look !== null && props.ready) keepLook(props.room, look);
@@ -172,40 +101,17 @@ export function Board(props: BoardProps) {
     addEventListener('pagehide', leave);
     onCleanup(() => removeEventListener('pagehide', leave));
     showWhatIsThere(made, props);
+    setOver(() => props.over?.(made));
     setSurface(made);
-    props.onSurface?.(made);
+    door?.open(made);
   });
-
-  // Whoever may ask for them no more is left with the board as it is.
-  createEffect(() => {
-    if (props.suggestIn === undefined) closeSide('suggestions');
-  });
-  onCleanup(() => closeSide('suggestions'));
 
   // What was begun where nobody is named is not shown under a name afterwards: only what is begun anew.
   createEffect(
     on([surface, () => props.anonymous], ([made, anonymous]) => made?.presence.startAnew(!anonymous)),
   );
 
-  // Whoever shows something the next time shows it to all again.
-  createEffect(
-    on(
-      () => shown()?.client,
-      () => putAway(false),
-    ),
-  );
-
-  function openSuggestions(made: Surface): void {
-    made.writing.stop();
-    made.titling.stop();
-    made.selectCluster(null);
-    openSide('suggestions');
-  }
-
-  function closeSuggestions(): void {
-    closeSide('suggestions');
-    board.querySelector<HTMLElement>('.tools-suggest')?.focus();
-  }
+  const toTool = () => board.querySelector<HTMLElement>('.tools-suggest')?.focus();
 
   return (
     <div
@@ -230,43 +136,22 @@ export function Board(props: BoardProps) {
       <Show when={surface()}>
         {(made) => (
           <>
-            <Hint surface={made()} props={props} />
+            <Hint board={made()} props={props} />
             {/* The menu offers the same, and says it at length. */}
             <Show when={menu() === null}>
-              <SelectionBar surface={made()} onMoveTo={openMoving} />
-              <ClusterBar surface={made()} onMerge={openMoving} />
+              <SelectionBar board={made()} onMoveTo={openMoving} />
+              <ClusterBar board={made()} onMerge={openMoving} />
             </Show>
             <Show when={editable()}>
-              <Tools
-                surface={made()}
-                onSuggest={props.suggestIn === undefined ? undefined : () => openSuggestions(made())}
-              />
+              <Tools board={made()} onSuggest={over()?.canAsk() === true ? over()?.ask : undefined} />
             </Show>
-            <Show when={suggesting()}>
-              {(room) => (
-                <Suspense>
-                  <SuggestPanel surface={made()} room={room()} onClose={closeSuggestions} />
-                </Suspense>
-              )}
-            </Show>
-            <Show when={shown()}>
-              {(proposal) => (
-                <Suspense>
-                  <ShownProposal
-                    surface={made()}
-                    shown={proposal()}
-                    isLooking={looking()}
-                    onLook={(on) => putAway(!on)}
-                  />
-                </Suspense>
-              )}
-            </Show>
-            <Zoom surface={made()} onShortcuts={openShortcuts} />
+            {over()?.view({ toTool })}
+            <Zoom board={made()} onShortcuts={openShortcuts} />
             <Show when={!made().busy() && menu()} keyed>
               {({ at }) => (
                 <Suspense>
                   <ContextMenu
-                    surface={made()}
+                    board={made()}
                     at={at}
                     opens={{ moveTo: openMoving, shortcuts: openShortcuts }}
                     onClose={() => setMenu(null)}
@@ -276,7 +161,7 @@ export function Board(props: BoardProps) {
             </Show>
             <Show when={moving()}>
               <Suspense>
-                <MoveToCluster surface={made()} onClose={() => setMoving(false)} />
+                <MoveToCluster board={made()} onClose={() => setMoving(false)} />
               </Suspense>
             </Show>
           </>
@@ -317,9 +202,9 @@ function showWhatIsThere(surface: Surface, props: BoardProps): void {
 }
 
 /** Says what to do on an empty board, where it is to be done. */
-function Hint(props: { surface: Surface; props: BoardProps }) {
+function Hint(props: { board: Surface; props: BoardProps }) {
   const touch = matchMedia('(pointer: coarse)').matches;
-  const isShown = () => props.props.ready && props.surface.count() + props.surface.clusterCount() === 0;
+  const isShown = () => props.props.ready && props.board.count() + props.board.clusterCount() === 0;
   const words = () => {
     if (!props.props.editable) return t('board.hintViewer');
     if (touch) return t('board.hintTouch');

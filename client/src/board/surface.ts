@@ -1,37 +1,56 @@
 // The board at work: what is looked at, selected, written in and dragged, and one frame that shows it all.
 
-import { type Accessor, createEffect, createRoot, createSignal, on } from 'solid-js';
+import { type Accessor, createEffect, createRoot, createSignal, on, untrack } from 'solid-js';
 import type * as Y from 'yjs';
 import { language } from '../i18n';
+import type { BoardView, ElementId, ParticipantId } from '../protocol/session';
 import { letterKeys } from '../settings/letter_keys';
-import type { BoardProps } from './Board';
+import type { BoardProps } from './board_props';
+import { type OpenBoard, rectOf, viewOf } from './door';
 import { FirstWish } from './first_wish';
 import { Dragging } from './gesture/dragging';
 import type { Look } from './kept_look';
 import { SHARED_SELECTION_MAX } from './limits';
 import { clothMarksOf, marksOf } from './marks';
 import { NO_MARKS, remarked, type SessionMarks } from './marks_of_session';
-import type { Cluster } from './model/cluster';
 import { Clusters } from './model/clusters';
 import { fitText } from './model/fitting';
 import { firstItem } from './model/items';
 import type { Note, NoteColor } from './model/note';
 import { Notes } from './model/notes';
-import { around, type Point, type Rect, type Size, within } from './model/point';
+import { around, type Point, type Rect, within } from './model/point';
 import { firstInReading } from './model/reading_order';
 import { Sections } from './model/sections';
 import { undoOf } from './model/undo';
-import { OwnPresence } from './presence/own_presence';
+import type {
+  Around,
+  Document,
+  Eye,
+  Focus,
+  Hand,
+  Others,
+  Overview,
+  Palette,
+  Pen,
+  Sheets,
+  Surroundings,
+  Told,
+  Toolbox,
+  Wishes,
+} from './parts';
+import { cursorAt, OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
-import { type Camera, toBoard } from './view/camera';
+import type { Tool } from './tool';
+import type { Camera } from './view/camera';
 import { Cloth } from './view/cloth';
 import { type Cover, Sight } from './view/sight';
 import { measureIn } from './view/text_width';
 import { World } from './view/world';
+import type { BoardField } from './writing/board_field';
 import { Hush } from './writing/hush';
 import { ReadyToType } from './writing/ready_to_type';
-import { Titling } from './writing/titling';
-import { Writing } from './writing/writing';
+import { fieldForTitles } from './writing/titling';
+import { fieldForNotes } from './writing/writing';
 
 /** The board waits this long with showing what was laid, in ms: what lies over it changes with the phase. */
 const SHOW_LAID_AFTER_MS = 120;
@@ -39,10 +58,24 @@ const SHOW_LAID_AFTER_MS = 120;
 /** A first look from further away than this would show papers and no words. */
 const FIRST_SCALE_MIN = 0.35;
 
-/** What a drag on the board does: select an area, draw around notes, or move the board. */
-export type Tool = 'select' | 'lasso' | 'hand';
-
-export class Surface {
+/** All parts of the board at once; who works on it takes those it needs, see `parts.ts` and `door.ts`. */
+export class Surface
+  implements
+    Document,
+    Hand,
+    Focus,
+    Eye,
+    Pen,
+    Palette,
+    Toolbox,
+    Overview,
+    Sheets,
+    Told,
+    Others,
+    Wishes,
+    Around<keyof Surroundings>,
+    OpenBoard
+{
   readonly doc: Y.Doc;
   readonly notes: Notes;
   readonly clusters: Clusters;
@@ -53,13 +86,13 @@ export class Surface {
   readonly sight: Sight;
   readonly peers: Peers;
   readonly presence: OwnPresence;
-  readonly writing: Writing;
-  readonly titling: Titling;
+  readonly writing: BoardField;
+  readonly titling: BoardField;
   readonly readyToType: ReadyToType;
   readonly dragging: Dragging;
   /** A field went from under its writer: keys do nothing yet. */
   readonly hush = new Hush();
-  readonly firstWish = new FirstWish(() => this.props.ready && this.props.newNotesKnown);
+  readonly firstWish = new FirstWish(() => this.page.ready && this.page.newNotesKnown);
 
   /** The selected notes. */
   readonly selection: Accessor<ReadonlySet<string>>;
@@ -88,6 +121,9 @@ export class Surface {
   private readonly writeCount: (count: number) => void;
   private readonly writeClusterCount: (count: number) => void;
   private readonly writeTool: (tool: Tool) => void;
+  /** Others are told where this screen looks. */
+  private readonly telling: Accessor<boolean>;
+  private readonly writeTelling: (telling: boolean) => void;
   private toolChosen = false;
   private frame: number | null = null;
   /** What was shown at first; not the same once somebody has looked around. */
@@ -99,14 +135,14 @@ export class Surface {
 
   constructor(
     readonly element: HTMLElement,
-    readonly props: BoardProps,
+    readonly page: BoardProps,
   ) {
-    this.doc = props.doc;
+    this.doc = page.doc;
     const measure = { now: measureIn(element) };
-    this.notes = new Notes(props.doc, (text) => fitText(text, measure.now));
-    this.clusters = new Clusters(props.doc, this.notes);
-    this.sections = new Sections(props.doc, () => this.sectionsChanged());
-    this.undo = undoOf(props.doc);
+    this.notes = new Notes(page.doc, (text) => fitText(text, measure.now));
+    this.clusters = new Clusters(page.doc, this.notes);
+    this.sections = new Sections(page.doc, () => this.sectionsChanged());
+    this.undo = undoOf(page.doc);
     [this.selection, this.writeSelection] = createSignal<ReadonlySet<string>>(new Set());
     [this.sessionMarks, this.writeMarks] = createSignal<SessionMarks>(NO_MARKS);
     [this.pointed, this.writePointed] = createSignal<string | null>(null);
@@ -115,11 +151,12 @@ export class Surface {
     [this.count, this.writeCount] = createSignal(this.notes.count);
     [this.clusterCount, this.writeClusterCount] = createSignal(this.clusters.count);
     [this.busy, this.setBusy] = createSignal(false);
+    [this.telling, this.writeTelling] = createSignal(false);
     [this.tool, this.writeTool] = createSignal<Tool>(
       matchMedia('(pointer: coarse)').matches ? 'hand' : 'select',
     );
     [this.color, this.setColor] = createSignal<NoteColor>('yellow');
-    this.presence = new OwnPresence(props.awareness);
+    this.presence = new OwnPresence(page.awareness);
     this.cloth = new Cloth(element);
     this.sight = new Sight(element, () => this.invalidate());
     this.dragging = new Dragging(this);
@@ -133,17 +170,17 @@ export class Surface {
         ),
     });
     this.world.sections.show(this.sections.all());
-    this.peers = new Peers(props, this.clusters, this.world, () => this.invalidate());
-    this.writing = new Writing(this);
-    this.titling = new Titling(this);
+    this.peers = new Peers(page, this.clusters, this.world, () => this.invalidate());
+    this.writing = fieldForNotes(this, () => this.titling.end());
+    this.titling = fieldForTitles(this, () => this.writing.end());
     this.readyToType = new ReadyToType(this);
     element.append(this.world.far.canvas, this.world.element, this.peers.cursors.element);
     this.closers.push(
       this.clusters.listen((ids, refolded) => this.clustersChanged(ids, refolded)),
       this.notes.listen((ids, before) => this.changed(ids, before)),
     );
-    props.doc.on('afterTransaction', this.letGo);
-    this.closers.push(() => props.doc.off('afterTransaction', this.letGo));
+    page.doc.on('afterTransaction', this.letGo);
+    this.closers.push(() => page.doc.off('afterTransaction', this.letGo));
     const fontsCame = () => {
       measure.now = measureIn(element);
       this.notes.refit();
@@ -155,10 +192,14 @@ export class Surface {
     this.invalidate();
   }
 
-  /** What things on the board are called follows the page's language, and whether a title can be given its reader's role. */
+  /**
+   * What things on the board are called follows the page's language, and whether a title can be given its reader's role;
+   * what others are told of where one looks follows that.
+   */
   private followWords(): () => void {
     return createRoot((dispose) => {
-      createEffect(on([language, () => this.props.editable], () => this.world.remark(), { defer: true }));
+      createEffect(() => this.presence.tell({ view: this.telling() ? this.seen() : null }));
+      createEffect(on([language, () => this.page.editable], () => this.world.remark(), { defer: true }));
       return dispose;
     });
   }
@@ -175,7 +216,7 @@ export class Surface {
     if (this.showing !== null) clearTimeout(this.showing);
     this.readyToType.close();
     this.writing.close();
-    this.titling.stop();
+    this.titling.close();
     this.peers.close();
     this.presence.close();
     this.sight.close();
@@ -183,14 +224,6 @@ export class Surface {
     this.sections.close();
     this.clusters.close();
     this.notes.close();
-  }
-
-  get camera(): Camera {
-    return this.sight.camera();
-  }
-
-  get size(): Size {
-    return this.sight.size();
   }
 
   /** Has everything drawn in the next frame. */
@@ -204,9 +237,9 @@ export class Surface {
     const now = performance.now();
     if (this.dragging.advance()) this.invalidate();
     if (this.sight.advance(now)) this.invalidate();
-    this.world.look(this.camera, this.size);
-    this.cloth.show(this.camera, this.size);
-    if (this.peers.draw(this.camera, now)) this.invalidate();
+    this.world.look(this.sight.camera(), this.sight.size());
+    this.cloth.show(this.sight.camera(), this.sight.size());
+    if (this.peers.draw(this.sight.camera(), now)) this.invalidate();
     if (this.world.advance(now)) this.invalidate();
   };
 
@@ -235,21 +268,17 @@ export class Surface {
     this.readyToType.check();
   }
 
-  chosenCluster(): Cluster | undefined {
-    return this.clusters.get(this.chosen() ?? '');
-  }
-
   /** The first look: all notes where they can be read so, else the first ones. */
   showFirst(): void {
     this.sight.show(this.everything(), true);
     const first = firstItem(this.clusters);
-    if (first !== undefined && this.camera.scale < FIRST_SCALE_MIN) this.sight.showFrom(first.place);
-    this.firstLook = this.camera;
+    if (first !== undefined && this.sight.camera().scale < FIRST_SCALE_MIN) this.sight.showFrom(first.place);
+    this.firstLook = this.sight.camera();
   }
 
   /** Where one looks; null while that is the first look, which a newcomer gets as well. */
   look(): Look | null {
-    return this.firstLook === this.camera ? null : this.sight.look();
+    return this.firstLook === this.sight.camera() ? null : this.sight.look();
   }
 
   /** Looks where one looked before. */
@@ -260,7 +289,7 @@ export class Surface {
   /** Something lies over the board from now on: who has not looked around yet gets their first look beside it. */
   cover(by: string, cover: Cover | null): void {
     this.sight.cover(by, cover);
-    if (this.firstLook === this.camera) this.showFirst();
+    if (this.firstLook === this.sight.camera()) this.showFirst();
   }
 
   /** Where everything is that can be seen. */
@@ -277,6 +306,32 @@ export class Surface {
     const lit = this.spotlitNote();
     if (lit !== null) this.world.paper(lit);
     this.world.remark(changed);
+  }
+
+  seen(): BoardView {
+    return viewOf(this.sight.clearly());
+  }
+
+  goTo(view: BoardView): void {
+    this.sight.follow(rectOf(view));
+  }
+
+  led(): boolean {
+    return this.sight.led();
+  }
+
+  viewOf(participant: ParticipantId): BoardView | null {
+    const views = this.peers.views();
+    // In an anonymous room presence names nobody, and the server lets the leader's view through alone.
+    return views.get(participant) ?? views.get('') ?? null;
+  }
+
+  tellView(on: boolean): void {
+    this.writeTelling(on);
+  }
+
+  textOf(element: ElementId): string | null {
+    return untrack(() => this.notes.get(element)?.text ?? this.clusters.get(element)?.title ?? null);
   }
 
   /** The note shown to all, unless it lies hidden in a stack or under another. */
@@ -304,7 +359,7 @@ export class Surface {
 
   /** What the server has just laid comes into view, unless one is in the middle of something. */
   private showLaid(ids: ReadonlySet<string>, before: ReadonlyMap<string, Note>): void {
-    if (!this.props.ready) return;
+    if (!this.page.ready) return;
     const laid = this.notes
       .pickShown(ids)
       .filter((note) => !before.has(note.id) && this.isLaid(note.id))
@@ -322,16 +377,12 @@ export class Surface {
   /** Whether the server laid the note. */
   private isLaid(id: string): boolean {
     const writer = this.notes.writerOf(id);
-    return writer !== undefined && this.props.laidUnder.has(writer);
+    return writer !== undefined && this.page.laidUnder.has(writer);
   }
 
   /** True while a note or title is being written or something is dragged: nobody is led away from that. */
   isAtWork(): boolean {
     return this.writing.id() !== null || this.titling.id() !== null || this.busy();
-  }
-
-  selectedNotes(): Note[] {
-    return this.notes.pick(this.selection());
   }
 
   /** Makes this the note or cluster that the keyboard is at. */
@@ -393,17 +444,9 @@ export class Surface {
     (shown?.element ?? this.element).focus({ preventScroll: true });
   }
 
-  readonly isTaken = (rect: Rect): boolean =>
-    this.notes.grid.within(rect).size > 0 || this.clusters.grid.within(rect).size > 0;
-
   /** Tells others where the pointer is; null when it left the board. */
   point(at: Point | null): void {
-    this.presence.tell({ cursor: at === null ? null : this.cursorAt(at) });
-  }
-
-  cursorAt(at: Point): [number, number] {
-    const point = toBoard(this.camera, at);
-    return [Math.round(point.x), Math.round(point.y)];
+    this.presence.tell({ cursor: at === null ? null : cursorAt(this.sight.camera(), at) });
   }
 
   private sectionsChanged(): void {
@@ -439,7 +482,8 @@ export class Surface {
 
   private clustersChanged(ids: ReadonlySet<string>, refolded: ReadonlySet<string>): void {
     this.titling.check();
-    if (this.chosen() !== null && this.chosenCluster() === undefined) this.selectCluster(null);
+    if (this.chosen() !== null && this.clusters.get(this.chosen() ?? '') === undefined)
+      this.selectCluster(null);
     if (refolded.size > 0) this.select(this.selection());
     this.keepingFocus(() => {
       // First, so that a note that went into a stack is no longer held in the page by the keyboard.

@@ -20,7 +20,7 @@ const ModelChoice = lazy(patiently(() => import('../models/ModelChoice')));
 /** Under which this tab keeps the question until its room is made: over a reload, and the way to a room and back. */
 const QUESTION = 'picnic.home.question';
 
-export function Home(props: { onMade(room: RoomId, secret: string): void }) {
+export default function Home(props: { onMade(room: RoomId, secret: string): void }) {
   const field = createUniqueId();
   const problemId = createUniqueId();
   const [making, setMaking] = createSignal(false);

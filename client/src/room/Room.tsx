@@ -13,9 +13,8 @@ import {
 } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { Board } from '../board/Board';
-import { BoardContext } from '../board/board_around';
+import { createDoor, DoorContext } from '../board/door';
 import { noteEntries } from '../board/model/maps';
-import type { Surface } from '../board/surface';
 import { HalfWrittenContext } from '../half_written/field';
 import { HarvestLink } from '../harvest/HarvestLink';
 import { knownRooms, rememberRoom } from '../home/known_rooms';
@@ -41,6 +40,7 @@ import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
 import { StaleSignOfRoom } from '../stale/StaleSign';
 import { patiently } from '../stale/stale';
+import { suggestionsOver } from '../suggest/suggestions_over';
 import { WrongPage } from '../wrong/WrongPage';
 import { enterRoom } from './api';
 import { accessOf, againMs } from './let_in';
@@ -87,12 +87,15 @@ export function Room(props: { entry: RoomEntry }) {
   );
   const newNotesKnown = () => newNotes() === 'board' || (newNotes() === 'basket' && basketDoor() !== null);
   const [board, setBoard] = createSignal<HTMLElement>();
-  const [surface, setSurface] = createSignal<Surface>();
+  const door = createDoor();
+
+  /** Where this person may ask for cluster suggestions. */
+  const askIn = () => (room.role() === 'facilitator' && !room.newer() ? room.id : undefined);
 
   const toBoard = () => {
-    const made = surface();
-    if (made === undefined) board()?.focus();
-    else made.takeFocus();
+    const open = door.board();
+    if (open === undefined) board()?.focus();
+    else open.takeFocus();
   };
 
   function tellKept() {
@@ -103,14 +106,14 @@ export function Room(props: { entry: RoomEntry }) {
   // What a viewer writes on the board reaches nobody: it goes on where it is kept.
   createEffect(
     on(room.role, (role) => {
-      if (role === 'viewer') surface()?.handOver();
+      if (role === 'viewer') door.board()?.handOver();
     }),
   );
   // Who is put out in the middle of a sentence ends it beside what the page says then; loaded while there is a server to ask.
   const [refusal, setRefusal] = createSignal(room.refusal());
   createComputed(
     on(room.refusal, (why) => {
-      if (why !== undefined) surface()?.handOver();
+      if (why !== undefined) door.board()?.handOver();
       setRefusal(why);
     }),
   );
@@ -171,68 +174,67 @@ export function Room(props: { entry: RoomEntry }) {
     >
       <SessionContext.Provider value={room.session}>
         <HalfWrittenContext.Provider value={room.halfWritten}>
-          <div class="room">
-            <button type="button" class="skip button" onClick={toBoard}>
-              {t('room.skipToBoard')}
-            </button>
-            <div class="room-over">
-              <header class="room-bar">
-                <div class="room-bar-left panel">
-                  <RoomTitle title={room.title()} editable={editable()} onChange={room.setTitle} />
-                  <SavedState word={room.savedWord()} />
-                </div>
-                <div class="room-middle">
-                  <PhaseBar room={room.id} notes={() => noteEntries(room.doc)} />
-                  <PeopleContext.Provider value={room.people}>
-                    <FacilitatorPanel />
-                  </PeopleContext.Provider>
-                </div>
-                <div class="room-bar-right panel">
-                  <Faces people={room.people} me={room.me} />
-                  <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
-                  <HarvestLink room={room.id} />
-                  <Settings />
-                </div>
-              </header>
-              <LockedSign newer={room.newer()} />
-              <StaleSignOfRoom />
-              <Attention />
-              {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
-              <Show when={!isAsked() && journey() !== undefined}>
-                <NameCard me={room.me} onGone={toBoard} />
-              </Show>
-            </div>
-            <main class="room-board" ref={setBoard} tabindex="-1" aria-label={t('room.board')}>
-              <Board
-                doc={room.doc}
-                awareness={room.awareness}
-                laidUnder={room.laidUnder}
-                room={room.id}
-                me={room.me}
-                editable={editable()}
-                anonymous={journey()?.anonymous !== false}
-                nowMs={room.session.nowMs}
-                ready={room.ready()}
-                nameOf={room.people.nameOf}
-                followNames={room.people.followNames}
-                forNote={(note) => <SpotlightButton note={note} />}
-                announce={announce}
-                refuse={refuse}
-                keepWords={(purpose, words) => {
-                  room.halfWritten.putBack(purpose, words, '');
-                  tellKept();
-                }}
-                tellKept={tellKept}
-                onSurface={setSurface}
-                basket={basket()}
-                newNotesKnown={newNotesKnown()}
-                suggestIn={room.role() === 'facilitator' && !room.newer() ? room.id : undefined}
-              />
-            </main>
-            <BoardContext.Provider value={surface}>
+          <DoorContext.Provider value={door}>
+            <div class="room">
+              <button type="button" class="skip button" onClick={toBoard}>
+                {t('room.skipToBoard')}
+              </button>
+              <div class="room-over">
+                <header class="room-bar">
+                  <div class="room-bar-left panel">
+                    <RoomTitle title={room.title()} editable={editable()} onChange={room.setTitle} />
+                    <SavedState word={room.savedWord()} />
+                  </div>
+                  <div class="room-middle">
+                    <PhaseBar room={room.id} notes={() => noteEntries(room.doc)} />
+                    <PeopleContext.Provider value={room.people}>
+                      <FacilitatorPanel />
+                    </PeopleContext.Provider>
+                  </div>
+                  <div class="room-bar-right panel">
+                    <Faces people={room.people} me={room.me} />
+                    <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
+                    <HarvestLink room={room.id} />
+                    <Settings />
+                  </div>
+                </header>
+                <LockedSign newer={room.newer()} />
+                <StaleSignOfRoom />
+                <Attention />
+                {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
+                <Show when={!isAsked() && journey() !== undefined}>
+                  <NameCard me={room.me} onGone={toBoard} />
+                </Show>
+              </div>
+              <main class="room-board" ref={setBoard} tabindex="-1" aria-label={t('room.board')}>
+                <Board
+                  doc={room.doc}
+                  awareness={room.awareness}
+                  laidUnder={room.laidUnder}
+                  room={room.id}
+                  me={room.me}
+                  editable={editable()}
+                  anonymous={journey()?.anonymous !== false}
+                  nowMs={room.session.nowMs}
+                  ready={room.ready()}
+                  nameOf={room.people.nameOf}
+                  followNames={room.people.followNames}
+                  forNote={(note) => <SpotlightButton note={note} />}
+                  announce={announce}
+                  refuse={refuse}
+                  keepWords={(purpose, words) => {
+                    room.halfWritten.putBack(purpose, words, '');
+                    tellKept();
+                  }}
+                  tellKept={tellKept}
+                  basket={basket()}
+                  newNotesKnown={newNotesKnown()}
+                  over={(beneath) => suggestionsOver(beneath, askIn)}
+                />
+              </main>
               <TaskSheet />
-            </BoardContext.Provider>
-          </div>
+            </div>
+          </DoorContext.Provider>
         </HalfWrittenContext.Provider>
       </SessionContext.Provider>
     </Show>

@@ -4,7 +4,7 @@ import { Key } from '@solid-primitives/keyed';
 import FolderInput from 'lucide-solid/icons/folder-input';
 import X from 'lucide-solid/icons/x';
 import { createMemo, createSignal, For, Show } from 'solid-js';
-import type { Surface } from '../board/surface';
+import type { Ground } from '../board/parts';
 import type { WordsMark } from '../half_written/field';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
@@ -15,7 +15,7 @@ import { type Pile, type Placed, sureness } from './proposal';
 const NAME_CHARS_MAX = 60;
 
 export interface PileCardProps {
-  surface: Surface;
+  board: Ground;
   pile: Pile;
   others: readonly Pile[];
   sureFrom: number;
@@ -117,7 +117,7 @@ export function PileCard(props: PileCardProps) {
         </details>
         <details class="suggest-more">
           <summary>{t('suggest.why')}</summary>
-          <Why surface={props.surface} pile={props.pile} />
+          <Why board={props.board} pile={props.pile} />
         </details>
       </Show>
     </li>
@@ -126,7 +126,7 @@ export function PileCard(props: PileCardProps) {
 
 function NoteRow(props: PileCardProps & { note: Placed }) {
   const [moving, setMoving] = createSignal(false);
-  const text = () => textOf(props.surface, props.note.id);
+  const text = () => textOf(props.board, props.note.id);
   const how = () => (props.note.byHand ? 'byHand' : sureness(props.note.sure, props.sureFrom));
   return (
     <li class="suggest-note">
@@ -167,14 +167,14 @@ function NoteRow(props: PileCardProps & { note: Placed }) {
   );
 }
 
-function Why(props: { surface: Surface; pile: Pile }) {
+function Why(props: { board: Ground; pile: Pile }) {
   return (
     <ul class="suggest-why">
       <For each={props.pile.words} fallback={<li>{t('suggest.whyMeaning')}</li>}>
         {([word, count]) => <li>{t('suggest.whyWord', { word, count })}</li>}
       </For>
       <Show when={props.pile.middle}>
-        {(middle) => <li>{t('suggest.whyMiddle', { text: textOf(props.surface, middle()) })}</li>}
+        {(middle) => <li>{t('suggest.whyMiddle', { text: textOf(props.board, middle()) })}</li>}
       </Show>
     </ul>
   );
@@ -186,8 +186,8 @@ export function nameOf(pile: Pile): string {
 }
 
 /** The note's words on one line, as far as it can be told by them. */
-export function textOf(surface: Surface, id: string): string {
-  const text = (surface.notes.get(id)?.text ?? '').replace(/\s+/gu, ' ').trim();
+export function textOf(board: Ground, id: string): string {
+  const text = (board.notes.get(id)?.text ?? '').replace(/\s+/gu, ' ').trim();
   if (text === '') return t('suggest.emptyNote');
   const all = Array.from(text);
   return all.length <= NAME_CHARS_MAX ? text : `${all.slice(0, NAME_CHARS_MAX - 1).join('')}…`;

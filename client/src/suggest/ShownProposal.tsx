@@ -3,8 +3,8 @@
 
 import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
 import { Portal } from 'solid-js/web';
+import type { BoardBeneath } from '../board/over';
 import { pilesOf, type ShownProposal as Shown } from '../board/presence/shown_proposal';
-import type { Surface } from '../board/surface';
 import { t } from '../i18n';
 import { foreseen } from './acceptance';
 import { Preview } from './preview';
@@ -13,7 +13,7 @@ import { Preview } from './preview';
 const COVERING = 'shown-suggestions';
 
 interface ShownProposalProps {
-  surface: Surface;
+  board: BoardBeneath;
   shown: Shown;
   /** False while it is put away, or something else is in one's hand. */
   isLooking: boolean;
@@ -21,8 +21,7 @@ interface ShownProposalProps {
 }
 
 export default function ShownProposal(props: ShownProposalProps) {
-  const name = () =>
-    props.shown.by === '' ? t('board.someone') : props.surface.props.nameOf(props.shown.by);
+  const name = () => (props.shown.by === '' ? t('board.someone') : props.board.page.nameOf(props.shown.by));
   // Among the strips that say where everyone looks.
   let strip: HTMLDivElement | undefined;
   const place = document.querySelector('.room-over') ?? document.body;
@@ -39,7 +38,7 @@ export default function ShownProposal(props: ShownProposalProps) {
           </button>
         </div>
         <Show when={props.isLooking}>
-          <OverTheBoard surface={props.surface} shown={props.shown} below={() => bottomOf(strip)} />
+          <OverTheBoard board={props.board} shown={props.shown} below={() => bottomOf(strip)} />
         </Show>
       </section>
     </Portal>
@@ -47,22 +46,22 @@ export default function ShownProposal(props: ShownProposalProps) {
 }
 
 /** The preview, and what it shows as a list for those who cannot see it. */
-function OverTheBoard(props: { surface: Surface; shown: Shown; below(): number }) {
-  const { surface } = props;
-  const preview = new Preview(surface);
+function OverTheBoard(props: { board: BoardBeneath; shown: Shown; below(): number }) {
+  const { board } = props;
+  const preview = new Preview(board);
   const [changes, setChanges] = createSignal(0);
   const heard = () => setChanges((count) => count + 1);
-  const stops = [surface.notes.listen(heard), surface.clusters.listen(heard)];
-  surface.selectCluster(null);
+  const stops = [board.notes.listen(heard), board.clusters.listen(heard)];
+  board.selectCluster(null);
   onCleanup(() => {
     for (const stop of stops) stop();
     preview.close();
-    surface.sight.cover(COVERING, null);
+    board.cover(COVERING, null);
   });
 
   const piles = createMemo(() => {
     changes();
-    const ids = [...surface.notes.all()].map(({ id }) => id);
+    const ids = [...board.notes.all()].map(({ id }) => id);
     const named = pilesOf(props.shown, ids).map((pile) => ({
       ...pile,
       title: pile.title.trim() || t('suggest.untitled'),
@@ -76,12 +75,12 @@ function OverTheBoard(props: { surface: Surface; shown: Shown; below(): number }
     const outlined = now.map(({ cluster, title }) => ({
       cluster,
       title,
-      isNew: surface.clusters.get(cluster) === undefined,
+      isNew: board.clusters.get(cluster) === undefined,
     }));
-    preview.show(foreseen(surface.clusters, { piles: now }), outlined);
+    preview.show(foreseen(board.clusters, { piles: now }), outlined);
     if (!isFirst || now.length === 0) return;
     isFirst = false;
-    surface.sight.cover(COVERING, { top: props.below() });
+    board.cover(COVERING, { top: props.below() });
     preview.fit();
   });
 

@@ -19,8 +19,8 @@ import {
 } from 'solid-js';
 import { layUnder } from '../board/commands/clusters';
 import type { Note } from '../board/model/note';
+import type { BoardBeneath } from '../board/over';
 import { toldProposal } from '../board/presence/shown_proposal';
-import type { Surface } from '../board/surface';
 import { useHalfWritten } from '../half_written/field';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
@@ -41,28 +41,28 @@ const WAYS: readonly Way[] = ['find', 'sort'];
 /** Counts every proposal that this page has shown to all. */
 let shownCount = 0;
 
-export default function SuggestPanel(props: { surface: Surface; room: RoomId; onClose(): void }) {
-  const { surface } = props;
-  const suggesting = createSuggesting(surface, props.room, useHalfWritten());
+export default function SuggestPanel(props: { board: BoardBeneath; room: RoomId; onClose(): void }) {
+  const { board } = props;
+  const suggesting = createSuggesting(board, props.room, useHalfWritten());
   const { proposal } = suggesting;
   const [panel, setPanel] = createSignal<HTMLElement>();
   const [heading, setHeading] = createSignal<HTMLElement>();
-  const over = new OverBoard(surface, move);
+  const over = new OverBoard(board, move);
   /** The facilitator wants everyone to see it. */
   const [isShown, setShown] = createSignal(false);
-  const tool = surface.tool();
+  const tool = board.tool();
   // Over a preview there is nothing to mark: a drag on the empty board moves it.
-  surface.chooseTool('hand');
+  board.chooseTool('hand');
   onCleanup(() => {
     over.close();
-    surface.presence.tell({ proposal: null });
-    surface.chooseTool(tool);
-    surface.sight.cover('suggestions', null);
-    if (suggesting.titles.leave()) surface.props.tellKept();
+    board.presence.tell({ proposal: null });
+    board.chooseTool(tool);
+    board.cover('suggestions', null);
+    if (suggesting.titles.leave()) board.page.tellKept();
   });
   onMount(() => {
     heading()?.focus();
-    const measured = new ResizeObserver(() => coverWith(surface, panel()));
+    const measured = new ResizeObserver(() => coverWith(board, panel()));
     const element = panel();
     if (element !== undefined) measured.observe(element);
     onCleanup(() => measured.disconnect());
@@ -79,7 +79,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
       title: nameOf(pile),
       isNew: !suggesting.isOnBoard(pile),
     }));
-    over.show(foreseen(surface.clusters, now), outlined);
+    over.show(foreseen(board.clusters, now), outlined);
   });
 
   /** What others see of it; null when it is too large for that. */
@@ -87,7 +87,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
   createEffect(() => {
     const shown = isShown() && withNotes().length > 0 ? told() : null;
     if (shown !== null) shownCount = shown.number;
-    surface.presence.tell({ proposal: shown });
+    board.presence.tell({ proposal: shown });
   });
 
   // A first look at every new answer, and what came is said to those who cannot see it.
@@ -95,18 +95,18 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
     on(suggesting.answered, (answered, before) => {
       if (answered === null) return;
       if (before === null || before === undefined) over.fit();
-      surface.props.announce(t('suggest.ready', { count: withNotes().length }));
+      board.page.announce(t('suggest.ready', { count: withNotes().length }));
     }),
   );
 
   function choose(way: Way): void {
-    if (suggesting.choose(way)) surface.props.tellKept();
+    if (suggesting.choose(way)) board.page.tellKept();
   }
 
   function move(note: string, to: string | null): void {
     const pile = proposal().piles.find(({ cluster }) => cluster === to);
     suggesting.move(note, pile?.key ?? null);
-    surface.props.announce(
+    board.page.announce(
       pile === undefined ? t('suggest.movedAlone') : t('suggest.moved', { title: nameOf(pile) }),
     );
   }
@@ -114,7 +114,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
   function accepted(count: number): void {
     tell(t('suggest.accepted', { count }), {
       label: t('app.undo'),
-      run: () => surface.undo.undo(),
+      run: () => board.undo.undo(),
     });
   }
 
@@ -123,7 +123,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
     suggesting.acceptAll();
     accepted(count);
     props.onClose();
-    surface.takeFocus();
+    board.takeFocus();
   }
 
   function acceptSure(): void {
@@ -141,7 +141,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
 
   function reject(pile: Pile): void {
     suggesting.reject(pile);
-    surface.props.announce(t('suggest.rejected', { title: nameOf(pile) }));
+    board.page.announce(t('suggest.rejected', { title: nameOf(pile) }));
     heading()?.focus();
   }
 
@@ -214,7 +214,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
                   <Key each={proposal().piles} by="key">
                     {(pile) => (
                       <PileCard
-                        surface={surface}
+                        board={board}
                         pile={pile()}
                         others={proposal().piles.filter((other) => other.key !== pile().key)}
                         sureFrom={suggesting.sureFrom()}
@@ -236,7 +236,7 @@ export default function SuggestPanel(props: { surface: Surface; room: RoomId; on
                   <ul class="suggest-alike">
                     <Key each={suggesting.alike()} by={(notes) => notes[0]?.id}>
                       {(notes) => (
-                        <AlikeRow surface={surface} notes={notes()} onDone={() => heading()?.focus()} />
+                        <AlikeRow board={board} notes={notes()} onDone={() => heading()?.focus()} />
                       )}
                     </Key>
                   </ul>
@@ -340,17 +340,17 @@ function ShowToAll(props: { isShown: boolean; isTooLarge: boolean; onShow(on: bo
 }
 
 /** The board behind is shown where the panel leaves it. */
-function coverWith(surface: Surface, panel: HTMLElement | undefined): void {
+function coverWith(board: BoardBeneath, panel: HTMLElement | undefined): void {
   if (panel === undefined) return;
   const { width, height } = panel.getBoundingClientRect();
-  const isSheet = width >= surface.size.width;
+  const isSheet = width >= board.sight.size().width;
   // On a phone the bars above take a second row, and little is left between them and the sheet.
   const bars = document.querySelector('.room-bar')?.getBoundingClientRect().bottom ?? 0;
-  surface.sight.cover('suggestions', isSheet ? { top: bars, bottom: height } : { right: width + EDGE_PX });
+  board.cover('suggestions', isSheet ? { top: bars, bottom: height } : { right: width + EDGE_PX });
 }
 
-function AlikeRow(props: { surface: Surface; notes: readonly Note[]; onDone(): void }) {
-  const text = () => textOf(props.surface, props.notes[0]?.id ?? '');
+function AlikeRow(props: { board: BoardBeneath; notes: readonly Note[]; onDone(): void }) {
+  const text = () => textOf(props.board, props.notes[0]?.id ?? '');
   return (
     <li class="suggest-same">
       <span class="suggest-note-text">{t('suggest.alike', { count: props.notes.length, text: text() })}</span>
@@ -359,7 +359,7 @@ function AlikeRow(props: { surface: Surface; notes: readonly Note[]; onDone(): v
         class="button"
         aria-label={t('suggest.layUnderOf', { text: text() })}
         onClick={() => {
-          layUnder(props.surface, props.notes);
+          layUnder(props.board, props.notes);
           props.onDone();
         }}
       >

@@ -2,7 +2,7 @@
 
 import type { Layout } from '../board/model/arrange';
 import type { Point } from '../board/model/point';
-import type { Surface } from '../board/surface';
+import type { BoardBeneath } from '../board/over';
 import { toBoard } from '../board/view/camera';
 import { type Outlined, Preview } from './preview';
 
@@ -25,11 +25,14 @@ export class OverBoard {
 
   /** `onMove` hears which note was dragged where: to a cluster's or pile's id, or out of all. */
   constructor(
-    private readonly surface: Surface,
+    private readonly board: Pick<
+      BoardBeneath,
+      'notes' | 'clusters' | 'world' | 'sight' | 'invalidate' | 'element'
+    >,
     private readonly onMove: (note: string, to: string | null) => void,
   ) {
-    this.preview = new Preview(surface);
-    const { element } = surface;
+    this.preview = new Preview(board);
+    const { element } = board;
     const listen = (
       type: 'pointerdown' | 'pointermove' | 'pointerup' | 'pointercancel',
       hear: (event: PointerEvent) => void,
@@ -74,7 +77,7 @@ export class OverBoard {
     if (event.button !== 0 || note === undefined || laid === undefined || !this.isFree(note)) return;
     event.stopPropagation();
     const at = this.at(event);
-    const place = toBoard(this.surface.camera, at);
+    const place = toBoard(this.board.sight.camera(), at);
     this.held = {
       pointer: event.pointerId,
       note,
@@ -92,12 +95,12 @@ export class OverBoard {
     if (!held.moving) {
       if (Math.hypot(at.x - held.from.x, at.y - held.from.y) < DRAG_PX) return;
       held.moving = true;
-      this.surface.element.setPointerCapture(event.pointerId);
+      this.board.element.setPointerCapture(event.pointerId);
     }
-    const place = toBoard(this.surface.camera, at);
-    this.surface.world.carriedElsewhere(held.note, { x: place.x - held.grip.x, y: place.y - held.grip.y });
+    const place = toBoard(this.board.sight.camera(), at);
+    this.board.world.carriedElsewhere(held.note, { x: place.x - held.grip.x, y: place.y - held.grip.y });
     this.preview.outline(this.preview.pileAt(place));
-    this.surface.invalidate();
+    this.board.invalidate();
   };
 
   private readonly released = (event: PointerEvent) => {
@@ -106,7 +109,7 @@ export class OverBoard {
     event.stopPropagation();
     this.letGo();
     if (held.moving)
-      this.onMove(held.note, this.preview.pileAt(toBoard(this.surface.camera, this.at(event))));
+      this.onMove(held.note, this.preview.pileAt(toBoard(this.board.sight.camera(), this.at(event))));
   };
 
   /** Nothing is held any more, and what was goes back to where it is proposed. */
@@ -114,19 +117,19 @@ export class OverBoard {
     const { held } = this;
     this.held = null;
     if (held === null || !held.moving) return;
-    this.surface.world.carriedElsewhere(held.note, null);
+    this.board.world.carriedElsewhere(held.note, null);
     this.preview.outline(null);
-    this.surface.invalidate();
+    this.board.invalidate();
   }
 
   /** Only what is in no cluster of the board is ours to move. */
   private isFree(id: string): boolean {
-    const note = this.surface.notes.get(id);
-    return note !== undefined && this.surface.clusters.isFree(note);
+    const note = this.board.notes.get(id);
+    return note !== undefined && this.board.clusters.isFree(note);
   }
 
   private at(event: PointerEvent): Point {
-    const box = this.surface.element.getBoundingClientRect();
+    const box = this.board.element.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
 }

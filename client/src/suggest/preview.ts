@@ -2,7 +2,10 @@
 
 import type { Layout } from '../board/model/arrange';
 import { holds, type Point, type Rect } from '../board/model/point';
-import type { Surface } from '../board/surface';
+import type { BoardBeneath } from '../board/over';
+
+/** What a preview needs of the board beneath. */
+export type PreviewBoard = Pick<BoardBeneath, 'clusters' | 'world' | 'sight' | 'invalidate'>;
 
 export interface Outlined {
   readonly cluster: string;
@@ -16,18 +19,18 @@ export class Preview {
   private outlined: readonly Outlined[] = [];
   private strong: string | null = null;
 
-  constructor(private readonly surface: Surface) {}
+  constructor(private readonly board: PreviewBoard) {}
 
   show(layout: Layout, outlined: readonly Outlined[]): void {
     this.layout = layout;
     this.outlined = outlined;
-    const { world } = this.surface;
+    const { world } = this.board;
     const clusters = new Map<string, Rect>();
     for (const [id, rect] of layout.cloths)
-      if (this.surface.clusters.get(id) !== undefined) clusters.set(id, rect);
+      if (this.board.clusters.get(id) !== undefined) clusters.set(id, rect);
     world.propose(new Map(layout.laid.map(({ id, x, y }) => [id, { x, y }])), clusters);
     this.outline(null);
-    this.surface.invalidate();
+    this.board.invalidate();
   }
 
   /** Has one pile stand out. */
@@ -45,18 +48,18 @@ export class Preview {
         ? []
         : [{ id: cluster, rect, label: isNew ? title : '', strong }];
     });
-    this.surface.world.ghosts.show(ghosts);
+    this.board.world.ghosts.show(ghosts);
   }
 
   reveal(cluster: string): void {
     const rect = this.layout.cloths.get(cluster);
-    if (rect !== undefined) this.surface.sight.reveal(rect);
+    if (rect !== undefined) this.board.sight.reveal(rect);
   }
 
   /** Shows all of what is proposed. */
   fit(): void {
     const rects = [...this.layout.cloths.values(), ...this.layout.laid];
-    if (rects.length > 0) this.surface.sight.fit(rects);
+    if (rects.length > 0) this.board.sight.fit(rects);
   }
 
   /** Where a note would lie; none for one that is not laid anew. */
@@ -74,8 +77,8 @@ export class Preview {
 
   /** The board is shown as it is again. */
   close(): void {
-    this.surface.world.ghosts.show([]);
-    this.surface.world.propose(new Map(), new Map());
-    this.surface.invalidate();
+    this.board.world.ghosts.show([]);
+    this.board.world.propose(new Map(), new Map());
+    this.board.invalidate();
   }
 }

@@ -2,7 +2,6 @@ import { createRoot } from 'solid-js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { testBoard } from '../board/model/board_for_tests';
 import { undoOf } from '../board/model/undo';
-import type { Surface } from '../board/surface';
 import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
 import { shelfOf } from '../half_written/shelf';
 import type { Ask, Suggestions } from '../protocol/suggestions';
@@ -53,8 +52,8 @@ function panel() {
     nowMs: () => ++ids,
     newId: () => `id-${++ids}`,
   });
-  const surface = { ...board, undo } as unknown as Surface;
-  const suggesting = createRoot(() => createSuggesting(surface, 'room', store));
+  const document = { ...board, undo };
+  const suggesting = createRoot(() => createSuggesting(document, 'room', store));
   return { board, undo, store, suggesting };
 }
 

@@ -4,7 +4,7 @@ import { createMemo, createSignal, onCleanup } from 'solid-js';
 import { step } from '../board/commands/at_hand';
 import { carryOut, type Plan } from '../board/model/cluster_plan';
 import { newId } from '../board/model/edits';
-import type { Surface } from '../board/surface';
+import type { Document } from '../board/parts';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { RoomId } from '../protocol/session';
 import type { Suggestions } from '../protocol/suggestions';
@@ -42,7 +42,7 @@ interface Answered {
 
 export type Suggesting = ReturnType<typeof createSuggesting>;
 
-export function createSuggesting(surface: Surface, room: RoomId, store: HalfWrittenStore) {
+export function createSuggesting(board: Document, room: RoomId, store: HalfWrittenStore) {
   const titles = keepTitles(store);
   const [way, setWay] = createSignal<Way | null>(null);
   const [answered, setAnswered] = createSignal<Answered | null>(null);
@@ -59,9 +59,9 @@ export function createSuggesting(surface: Surface, room: RoomId, store: HalfWrit
 
   const heard = () => {
     setChanges((count) => count + 1);
-    titles.settle((cluster) => surface.clusters.get(cluster)?.title);
+    titles.settle((cluster) => board.clusters.get(cluster)?.title);
   };
-  const stops = [surface.notes.listen(heard), surface.clusters.listen(heard)];
+  const stops = [board.notes.listen(heard), board.clusters.listen(heard)];
   onCleanup(() => {
     for (const stop of stops) stop();
     clearTimeout(again);
@@ -70,10 +70,10 @@ export function createSuggesting(surface: Surface, room: RoomId, store: HalfWrit
 
   const known = {
     isFree(id: string) {
-      const note = surface.notes.get(id);
-      return note !== undefined && surface.clusters.isFree(note);
+      const note = board.notes.get(id);
+      return note !== undefined && board.clusters.isFree(note);
     },
-    isCluster: (id: string) => surface.clusters.get(id) !== undefined,
+    isCluster: (id: string) => board.clusters.get(id) !== undefined,
     clusterFor(key: string) {
       const id = reserved.get(key) ?? newId();
       reserved.set(key, id);
@@ -92,13 +92,13 @@ export function createSuggesting(surface: Surface, room: RoomId, store: HalfWrit
 
   /** The clusters on the board, by title, and after them the titles that were written here. */
   function begunNow(): BegunPile[] {
-    const clusters = [...surface.clusters.all()].sort((a, b) => a.title.localeCompare(b.title));
+    const clusters = [...board.clusters.all()].sort((a, b) => a.title.localeCompare(b.title));
     const there = clusters.map(({ id, title }) => ({
       key: id,
       title,
-      notes: surface.clusters.membersOf(id).map((note) => note.id),
+      notes: board.clusters.membersOf(id).map((note) => note.id),
     }));
-    const own = written().filter(({ key }) => surface.clusters.get(key) === undefined);
+    const own = written().filter(({ key }) => board.clusters.get(key) === undefined);
     return [...there, ...own.map((pile) => ({ ...pile, notes: [] }))];
   }
 
@@ -141,14 +141,14 @@ export function createSuggesting(surface: Surface, room: RoomId, store: HalfWrit
     changes();
     const now = answered()?.suggestions;
     const groups = (now?.alike ?? []).map((group) => {
-      const notes = surface.notes.pick(group.map((note) => now?.notes[note] ?? ''));
-      return notes.filter((note) => surface.notes.coverOf(note.id) === undefined);
+      const notes = board.notes.pick(group.map((note) => now?.notes[note] ?? ''));
+      return notes.filter((note) => board.notes.coverOf(note.id) === undefined);
     });
     return groups.filter((group) => group.length > 1);
   });
 
   function carry(plan: Plan): void {
-    step(surface, () => carryOut(surface.doc, plan));
+    step(board, () => carryOut(board.doc, plan));
   }
 
   return {
@@ -199,18 +199,18 @@ export function createSuggesting(surface: Surface, room: RoomId, store: HalfWrit
     },
     isOnBoard: (pile: Pile) => {
       changes();
-      return surface.clusters.get(pile.cluster) !== undefined;
+      return board.clusters.get(pile.cluster) !== undefined;
     },
     acceptOne(pile: Pile): void {
-      carry(acceptedOne(surface.clusters, pile));
+      carry(acceptedOne(board.clusters, pile));
       askAgain();
     },
     acceptSure(): void {
-      carry(acceptedAll(surface.clusters, sure()));
+      carry(acceptedAll(board.clusters, sure()));
       askAgain();
     },
     acceptAll(): void {
-      carry(acceptedAll(surface.clusters, proposal()));
+      carry(acceptedAll(board.clusters, proposal()));
     },
   };
 }

@@ -1,26 +1,35 @@
 // What a command is for, and that it is one step to undo.
 
 import type { Cluster } from '../model/cluster';
-import type { Surface } from '../surface';
+import type { Note } from '../model/note';
+import type { Document, Focus, Ground, Hand } from '../parts';
+
+export function selectedNotes(board: Ground & Hand): Note[] {
+  return board.notes.pick(board.selection());
+}
+
+export function chosenCluster(board: Ground & Hand): Cluster | undefined {
+  return board.clusters.get(board.chosen() ?? '');
+}
 
 /** The selected notes, else the note that has the focus. */
-export function notesAtHand(surface: Surface): string[] {
-  const selected = [...surface.selection()];
-  if (selected.length > 0 || surface.chosen() !== null) return selected;
-  const focused = surface.focused();
-  return focused !== null && surface.notes.get(focused) !== undefined ? [focused] : [];
+export function notesAtHand(board: Ground & Hand & Pick<Focus, 'focused'>): string[] {
+  const selected = [...board.selection()];
+  if (selected.length > 0 || board.chosen() !== null) return selected;
+  const focused = board.focused();
+  return focused !== null && board.notes.get(focused) !== undefined ? [focused] : [];
 }
 
 /** The selected cluster, else the one that has the focus. */
-export function clusterAtHand(surface: Surface): Cluster | undefined {
-  const chosen = surface.chosenCluster();
-  if (chosen !== undefined || surface.selection().size > 0) return chosen;
-  return surface.clusters.get(surface.focused() ?? '');
+export function clusterAtHand(board: Ground & Hand & Pick<Focus, 'focused'>): Cluster | undefined {
+  const chosen = chosenCluster(board);
+  if (chosen !== undefined || board.selection().size > 0) return chosen;
+  return board.clusters.get(board.focused() ?? '');
 }
 
 /** One step to undo, whatever was done just before. */
-export function step(surface: Surface, make: () => void): void {
-  surface.undo.stopCapturing();
+export function step(board: Pick<Document, 'undo'>, make: () => void): void {
+  board.undo.stopCapturing();
   make();
-  surface.undo.stopCapturing();
+  board.undo.stopCapturing();
 }

@@ -5,35 +5,37 @@ import { ChevronsDownUp, ChevronsUpDown, Combine, LayoutGrid, Pencil, Ungroup } 
 import { createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { dissolve, paintCluster, tidy, toggleFold } from '../commands/clusters';
-import { titleFor } from '../marks';
 import type { Cluster } from '../model/cluster';
-import type { Surface } from '../surface';
+import type { Around, Document, Eye, Focus, Hand, Overview, Pen } from '../parts';
+import { titleFor } from '../titles';
 import { BarButton } from './BarButton';
 import { createPlaceBeside } from './beside';
 import { keyboardBack } from './keyboard_back';
 import { Swatches } from './Swatches';
 
-export function ClusterBar(props: { surface: Surface; onMerge(): void }) {
-  const { surface } = props;
+type Board = Document & Hand & Focus & Eye & Pen & Overview & Around<'editable' | 'ready' | 'announce'>;
+
+export function ClusterBar(props: { board: Board; onMerge(): void }) {
+  const { board } = props;
   const [changes, setChanges] = createSignal(0);
   onCleanup(
-    surface.clusters.listen((ids) => {
-      if (ids.has(surface.chosen() ?? '')) setChanges(changes() + 1);
+    board.clusters.listen((ids) => {
+      if (ids.has(board.chosen() ?? '')) setChanges(changes() + 1);
     }),
   );
   // A new object for each change, though the cluster is the same: its outline may be another.
   const cluster = createMemo(() => {
     changes();
-    const id = surface.chosen();
-    const found = id === null ? undefined : surface.clusters.get(id);
+    const id = board.chosen();
+    const found = id === null ? undefined : board.clusters.get(id);
     return found === undefined ? undefined : { ...found };
   });
-  const giveBack = keyboardBack(surface);
+  const giveBack = keyboardBack(board);
   const { place, watch } = createPlaceBeside(
-    surface,
-    () => surface.clusters.outline(cluster()?.id ?? '') ?? null,
+    board,
+    () => board.clusters.outline(cluster()?.id ?? '') ?? null,
   );
-  const shown = () => (surface.props.editable && !surface.busy() ? cluster() : undefined);
+  const shown = () => (board.page.editable && !board.busy() ? cluster() : undefined);
 
   return (
     <Show when={shown() !== undefined}>
@@ -49,31 +51,31 @@ export function ClusterBar(props: { surface: Surface; onMerge(): void }) {
       >
         <Swatches
           chosen={cluster()?.color ?? null}
-          onChoose={(color) => having(cluster(), (found) => paintCluster(surface, found, color))}
+          onChoose={(color) => having(cluster(), (found) => paintCluster(board, found, color))}
         />
         <span class="tools-gap" />
-        <Show when={surface.titling.id() === null}>
+        <Show when={board.titling.id() === null}>
           <BarButton
             icon={Pencil}
             name={t('clusters.rename')}
             key="Enter"
-            onPress={() => having(cluster(), (found) => surface.titling.start(found.id))}
+            onPress={() => having(cluster(), (found) => board.titling.start(found.id))}
           />
         </Show>
         <BarButton
           icon={cluster()?.folded === true ? ChevronsUpDown : ChevronsDownUp}
           name={t(cluster()?.folded === true ? 'clusters.open' : 'clusters.collapse')}
           key="Ctrl+Enter"
-          onPress={() => having(cluster(), (found) => toggleFold(surface, found))}
+          onPress={() => having(cluster(), (found) => toggleFold(board, found))}
         />
         <Show when={cluster()?.folded === false}>
           <BarButton
             icon={LayoutGrid}
             name={t('clusters.tidy')}
-            onPress={() => having(cluster(), (found) => tidy(surface, found))}
+            onPress={() => having(cluster(), (found) => tidy(board, found))}
           />
         </Show>
-        <Show when={surface.clusterCount() > 1}>
+        <Show when={board.clusterCount() > 1}>
           <BarButton
             icon={Combine}
             name={t('clusters.mergeInto')}
@@ -85,7 +87,7 @@ export function ClusterBar(props: { surface: Surface; onMerge(): void }) {
           icon={Ungroup}
           name={t('clusters.dissolve')}
           key="Ctrl+Shift+G"
-          onPress={() => having(cluster(), (found) => dissolve(surface, found))}
+          onPress={() => having(cluster(), (found) => dissolve(board, found))}
         />
       </div>
     </Show>

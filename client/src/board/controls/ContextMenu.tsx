@@ -4,20 +4,25 @@ import './context_menu.css';
 import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
+import { chosenCluster, selectedNotes } from '../commands/at_hand';
 import * as clusters from '../commands/clusters';
-import * as commands from '../commands/commands';
+import { makeForAll, makeHere, type NewNoteBoard } from '../commands/new_notes';
+import * as notes from '../commands/notes';
+import { fitAll, selectAll } from '../commands/selecting';
 import { NOTE_COLORS, type NoteColor } from '../model/note';
 import { around, clamp, type Point } from '../model/point';
 import { topOfSame } from '../model/same_notes';
-import type { Surface } from '../surface';
+import type { Eye, Focus, Ground, Hand, Overview } from '../parts';
 import { rectToScreen } from '../view/camera';
 import { beginningWith, type MenuDeed, type MenuFor, menuFor, stepTo } from './menu_items';
 
 /** Between the menu and the board's edge. */
 const EDGE = 8;
 
+type Board = NewNoteBoard & Hand & Focus & Overview;
+
 interface ContextMenuProps {
-  surface: Surface;
+  board: Board;
   /** Where it was asked for; null by key, which opens it at what is selected. */
   at: Point | null;
   opens: { moveTo(): void; shortcuts(): void };
@@ -25,12 +30,12 @@ interface ContextMenuProps {
 }
 
 export default function ContextMenu(props: ContextMenuProps) {
-  const { surface } = props;
-  const selected = whatIsSelected(surface);
+  const { board } = props;
+  const selected = whatIsSelected(board);
   const menu = menuFor(selected, {
-    editable: surface.props.editable,
-    clusters: surface.clusterCount(),
-    letters: surface.areLettersKeys(),
+    editable: board.page.editable,
+    clusters: board.clusterCount(),
+    letters: board.areLettersKeys(),
   });
   const [place, setPlace] = createSignal<Point>({ x: 0, y: 0 });
   let element!: HTMLDivElement;
@@ -39,7 +44,7 @@ export default function ContextMenu(props: ContextMenuProps) {
 
   function close(): void {
     props.onClose();
-    surface.takeFocus();
+    board.takeFocus();
   }
 
   /** The board has the keyboard again, and then does it. */
@@ -51,11 +56,7 @@ export default function ContextMenu(props: ContextMenuProps) {
   // What it offers is no longer so: nothing is done under words that meant something else.
   createEffect(
     on(
-      [
-        () => surface.props.editable,
-        () => surface.props.basket !== undefined,
-        () => surface.props.newNotesKnown,
-      ],
+      [() => board.page.editable, () => board.page.basket !== undefined, () => board.page.newNotesKnown],
       close,
       { defer: true },
     ),
@@ -67,9 +68,9 @@ export default function ContextMenu(props: ContextMenuProps) {
 
   onMount(() => {
     const { width, height } = element.getBoundingClientRect();
-    const { x, y } = props.at ?? besideSelection(surface);
-    const size = surface.sight.size();
-    const clear = surface.sight.clear();
+    const { x, y } = props.at ?? besideSelection(board);
+    const size = board.sight.size();
+    const clear = board.sight.clear();
     // Clear of the tools where it can be, else anywhere on the screen.
     const lowest = height <= clear.height ? clear.y + clear.height : size.height - EDGE;
     setPlace({
@@ -138,13 +139,13 @@ export default function ContextMenu(props: ContextMenuProps) {
                 type="button"
                 class="swatch"
                 role="menuitemradio"
-                aria-checked={colorOf(surface) === color}
+                aria-checked={colorOf(board) === color}
                 aria-label={t(`board.${color}`)}
                 title={t(`board.${color}`)}
                 tabindex="-1"
                 data-color={color}
                 data-row="0"
-                onClick={() => choose(() => commands.paint(surface, color))}
+                onClick={() => choose(() => notes.paint(board, color))}
               />
             )}
           </For>
@@ -179,40 +180,40 @@ export default function ContextMenu(props: ContextMenuProps) {
   );
 }
 
-function perform({ surface, opens }: ContextMenuProps, deed: MenuDeed): void {
+function perform({ board, opens }: ContextMenuProps, deed: MenuDeed): void {
   const deeds: Record<MenuDeed, () => void> = {
-    edit: () => commands.write(surface, surface.chosen() ?? [...surface.selection()][0] ?? null),
-    bringOut: () => clusters.bringOutOrFold(surface),
-    group: () => clusters.group(surface),
-    ungroup: () => clusters.ungroup(surface),
+    edit: () => notes.write(board, board.chosen() ?? [...board.selection()][0] ?? null),
+    bringOut: () => clusters.bringOutOrFold(board),
+    group: () => clusters.group(board),
+    ungroup: () => clusters.ungroup(board),
     moveTo: opens.moveTo,
-    duplicate: () => commands.duplicate(surface),
-    raise: () => commands.raise(surface),
-    delete: () => commands.remove(surface),
-    fold: () => clusters.toggleFold(surface),
-    tidy: () => clusters.tidy(surface),
-    new: () => commands.makeHere(surface),
-    newForAll: () => commands.makeForAll(surface),
-    selectAll: () => commands.selectAll(surface),
-    arrangeAll: () => clusters.arrangeAll(surface),
-    fitAll: () => commands.fitAll(surface),
+    duplicate: () => notes.duplicate(board),
+    raise: () => notes.raise(board),
+    delete: () => notes.remove(board),
+    fold: () => clusters.toggleFold(board),
+    tidy: () => clusters.tidy(board),
+    new: () => makeHere(board),
+    newForAll: () => makeForAll(board),
+    selectAll: () => selectAll(board),
+    arrangeAll: () => clusters.arrangeAll(board),
+    fitAll: () => fitAll(board),
     shortcuts: opens.shortcuts,
   };
   deeds[deed]();
 }
 
-function whatIsSelected(surface: Surface): MenuFor {
-  const cluster = surface.chosenCluster();
+function whatIsSelected(board: Board): MenuFor {
+  const cluster = chosenCluster(board);
   if (cluster !== undefined) return { kind: 'cluster', folded: cluster.folded };
-  const notes = surface.selectedNotes();
-  if (notes.length === 0) return { kind: 'board', packing: surface.props.basket !== undefined };
-  const of = notes.map((note) => surface.clusters.of(note));
+  const selected = selectedNotes(board);
+  if (selected.length === 0) return { kind: 'board', packing: board.page.basket !== undefined };
+  const of = selected.map((note) => board.clusters.of(note));
   return {
     kind: 'notes',
-    count: notes.length,
+    count: selected.length,
     inOne: of[0] !== undefined && of.every((one) => one === of[0]),
     inAny: of.some((one) => one !== undefined),
-    covers: topOfSame(surface.clusters, notes) !== undefined,
+    covers: topOfSame(board.clusters, selected) !== undefined,
   };
 }
 
@@ -222,22 +223,22 @@ function nameOf(on: MenuFor): string {
 }
 
 /** The colour of all that is selected; null where it is not one. */
-function colorOf(surface: Surface): NoteColor | null {
-  const cluster = surface.chosenCluster();
-  const [first, ...rest] = cluster === undefined ? surface.selectedNotes() : [cluster];
+function colorOf(board: Ground & Hand): NoteColor | null {
+  const cluster = chosenCluster(board);
+  const [first, ...rest] = cluster === undefined ? selectedNotes(board) : [cluster];
   return first !== undefined && rest.every(({ color }) => color === first.color) ? first.color : null;
 }
 
 /** On the screen: the lower left corner of what is selected, else the middle of what is seen. */
-function besideSelection(surface: Surface): Point {
-  const chosen = surface.clusters.outline(surface.chosen() ?? '');
-  const area = chosen ?? around(surface.selectedNotes());
+function besideSelection(board: Ground & Hand & Eye): Point {
+  const chosen = board.clusters.outline(board.chosen() ?? '');
+  const area = chosen ?? around(selectedNotes(board));
   if (area === null || area === undefined) {
-    const { x, y, width, height } = surface.sight.clear();
+    const { x, y, width, height } = board.sight.clear();
     return { x: x + width / 2, y: y + height / 2 };
   }
   const { x, y, height } = rectToScreen(
-    surface.camera,
+    board.sight.camera(),
     chosen === undefined ? area : { ...area, height: 48 },
   );
   return { x, y: y + height + EDGE };

@@ -6,21 +6,23 @@ import { Dialog } from '../../dialog/Dialog';
 import { language, t } from '../../i18n';
 import { clusterAtHand, notesAtHand } from '../commands/at_hand';
 import { type Destination, moveTo } from '../commands/clusters';
-import { titleFor } from '../marks';
 import type { Cluster } from '../model/cluster';
-import type { Surface } from '../surface';
+import type { Around, Document, Eye, Focus, Hand, Pen } from '../parts';
+import { titleFor } from '../titles';
 
 /** From so many clusters on, typing a part of the title is quicker than looking. */
 const FINDING_FROM = 8;
 
-export default function MoveToCluster(props: { surface: Surface; onClose(): void }) {
-  const { surface } = props;
+type Board = Document & Hand & Focus & Eye & Pen & Around<'editable' | 'ready' | 'announce'>;
+
+export default function MoveToCluster(props: { board: Board; onClose(): void }) {
+  const { board } = props;
   // What is at hand is decided now: the dialog takes the focus.
-  const merging = clusterAtHand(surface);
-  const notes = surface.notes.pick(notesAtHand(surface));
-  const inCluster = notes.some((note) => surface.clusters.of(note) !== undefined);
+  const merging = clusterAtHand(board);
+  const notes = board.notes.pick(notesAtHand(board));
+  const inCluster = notes.some((note) => board.clusters.of(note) !== undefined);
   const [looked, setLooked] = createSignal('');
-  const all = [...surface.clusters.all()].filter((cluster) => isOther(cluster)).sort(byTitle);
+  const all = [...board.clusters.all()].filter((cluster) => isOther(cluster)).sort(byTitle);
   const found = () => {
     const words = looked().trim().toLocaleLowerCase(language());
     return all.filter((cluster) => titleFor(cluster).toLocaleLowerCase(language()).includes(words));
@@ -34,7 +36,7 @@ export default function MoveToCluster(props: { surface: Surface; onClose(): void
   function go(event: MouseEvent & { currentTarget: HTMLElement }, destination: Destination): void {
     // Gives the focus back to where it was: without a selection that is what is moved.
     event.currentTarget.closest('dialog')?.close();
-    moveTo(surface, destination);
+    moveTo(board, destination);
   }
 
   return (
@@ -83,7 +85,7 @@ export default function MoveToCluster(props: { surface: Surface; onClose(): void
                   {titleFor(cluster)}
                 </span>
                 <span class="cluster-choice-count">
-                  {t('clusters.notes', { count: surface.clusters.sizeOf(cluster.id) })}
+                  {t('clusters.notes', { count: board.clusters.sizeOf(cluster.id) })}
                 </span>
               </button>
             </li>

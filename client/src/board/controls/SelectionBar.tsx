@@ -2,26 +2,34 @@
 
 import './selection_bar.css';
 import { BringToFront, CopyPlus, FolderInput, Group, Layers, Pencil, Trash2, Ungroup } from 'lucide-solid';
-import { createMemo, createSignal, onCleanup, Show } from 'solid-js';
+import { createMemo, createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
+import type { ElementId } from '../../protocol/session';
+import { selectedNotes } from '../commands/at_hand';
 import { bringOut, group, ungroup } from '../commands/clusters';
-import { duplicate, paint, raise, remove } from '../commands/commands';
+import type { NewNoteBoard } from '../commands/new_notes';
+import { duplicate, paint, raise, remove } from '../commands/notes';
 import { around } from '../model/point';
 import { topOfSame } from '../model/same_notes';
-import type { Surface } from '../surface';
+import type { Focus, Hand, Overview } from '../parts';
 import { BarButton } from './BarButton';
 import { createPlaceBeside } from './beside';
 import { keyboardBack } from './keyboard_back';
 import { Swatches } from './Swatches';
 
-export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
-  const { surface } = props;
+type Board = NewNoteBoard &
+  Hand &
+  Focus &
+  Overview & { readonly page: { forNote?(note: ElementId): JSX.Element } };
+
+export function SelectionBar(props: { board: Board; onMoveTo(): void }) {
+  const { board } = props;
   // The selection is a set of ids; the document may move the notes under it.
   const [changes, setChanges] = createSignal(0);
   onCleanup(
-    surface.notes.listen((ids) => {
+    board.notes.listen((ids) => {
       for (const id of ids) {
-        if (!surface.selection().has(id)) continue;
+        if (!board.selection().has(id)) continue;
         setChanges(changes() + 1);
         return;
       }
@@ -29,20 +37,20 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
   );
   const notes = createMemo(() => {
     changes();
-    return surface.selectedNotes();
+    return selectedNotes(board);
   });
   const color = createMemo(() => {
     const [first, ...rest] = notes();
     return first !== undefined && rest.every((note) => note.color === first.color) ? first.color : null;
   });
-  const giveBack = keyboardBack(surface);
-  const { place, watch } = createPlaceBeside(surface, () => around(notes()));
-  const isShown = () => surface.props.editable && notes().length > 0 && !surface.busy();
+  const giveBack = keyboardBack(board);
+  const { place, watch } = createPlaceBeside(board, () => around(notes()));
+  const isShown = () => board.page.editable && notes().length > 0 && !board.busy();
   const areOfOneCluster = () => {
-    const [first, ...rest] = notes().map((note) => surface.clusters.of(note));
+    const [first, ...rest] = notes().map((note) => board.clusters.of(note));
     return first !== undefined && rest.every((cluster) => cluster === first);
   };
-  const areInClusters = () => notes().some((note) => surface.clusters.of(note) !== undefined);
+  const areInClusters = () => notes().some((note) => board.clusters.of(note) !== undefined);
 
   return (
     <Show when={isShown()}>
@@ -56,26 +64,26 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
         }}
         style={{ translate: place() }}
       >
-        <Swatches chosen={color()} onChoose={(chosen) => paint(surface, chosen)} />
+        <Swatches chosen={color()} onChoose={(chosen) => paint(board, chosen)} />
         <span class="tools-gap" />
-        <Show when={notes().length === 1 && surface.writing.id() === null}>
+        <Show when={notes().length === 1 && board.writing.id() === null}>
           <BarButton
             icon={Pencil}
             name={t('board.edit')}
             key="Enter"
             onPress={() => {
               const [note] = notes();
-              if (note !== undefined) surface.writing.start(note.id);
+              if (note !== undefined) board.writing.start(note.id);
             }}
           />
         </Show>
-        <Show when={topOfSame(surface.clusters, notes())}>
+        <Show when={topOfSame(board.clusters, notes())}>
           {(top) => (
             <BarButton
               icon={Layers}
               name={t('board.bringOut')}
               key="Ctrl+Enter"
-              onPress={() => bringOut(surface, top())}
+              onPress={() => bringOut(board, top())}
             />
           )}
         </Show>
@@ -84,7 +92,7 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
             icon={Group}
             name={t(areOfOneCluster() ? 'clusters.split' : 'clusters.group')}
             key="Ctrl+G"
-            onPress={() => group(surface)}
+            onPress={() => group(board)}
           />
         </Show>
         <Show when={areInClusters()}>
@@ -92,10 +100,10 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
             icon={Ungroup}
             name={t('clusters.leave')}
             key="Ctrl+Shift+G"
-            onPress={() => ungroup(surface)}
+            onPress={() => ungroup(board)}
           />
         </Show>
-        <Show when={surface.clusterCount() > 0}>
+        <Show when={board.clusterCount() > 0}>
           <BarButton
             icon={FolderInput}
             name={t('clusters.moveTo')}
@@ -107,18 +115,18 @@ export function SelectionBar(props: { surface: Surface; onMoveTo(): void }) {
           icon={CopyPlus}
           name={t('board.duplicate')}
           key="Ctrl+D"
-          onPress={() => duplicate(surface)}
+          onPress={() => duplicate(board)}
         />
         <BarButton
           icon={BringToFront}
           name={t('board.toFront')}
           key="Ctrl+Shift+↑"
-          onPress={() => raise(surface)}
+          onPress={() => raise(board)}
         />
         <Show when={notes().length === 1 && notes()[0]?.id} keyed>
-          {(id) => surface.props.forNote?.(id)}
+          {(id) => board.page.forNote?.(id)}
         </Show>
-        <BarButton icon={Trash2} name={t('board.delete')} key="Delete" onPress={() => remove(surface)} />
+        <BarButton icon={Trash2} name={t('board.delete')} key="Delete" onPress={() => remove(board)} />
       </div>
     </Show>
   );

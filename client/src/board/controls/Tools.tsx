@@ -13,17 +13,21 @@ import {
   Undo2,
 } from 'lucide-solid';
 import { createSignal, onCleanup, Show } from 'solid-js';
+import type { UndoManager } from 'yjs';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { arrangeAll } from '../commands/clusters';
-import { makeForAll, makeHere, redo, undo } from '../commands/commands';
-import type { Surface } from '../surface';
+import { redo, undo } from '../commands/history';
+import { makeForAll, makeHere, type NewNoteBoard } from '../commands/new_notes';
+import type { Focus, Hand, Overview, Palette, Toolbox } from '../parts';
 import { keyboardBack } from './keyboard_back';
 import { keyed } from './keyed';
 import { Swatches } from './Swatches';
 
-export function Tools(props: { surface: Surface; onSuggest?: (() => void) | undefined }) {
-  const { undo: history } = props.surface;
+type Board = NewNoteBoard & Hand & Focus & Overview & Toolbox & { readonly undo: UndoManager };
+
+export function Tools(props: { board: Board; onSuggest?: (() => void) | undefined }) {
+  const { undo: history } = props.board;
   const [can, setCan] = createSignal({ undo: history.canUndo(), redo: history.canRedo() });
   const look = () => setCan({ undo: history.canUndo(), redo: history.canRedo() });
   const moments = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const;
@@ -32,17 +36,17 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
     for (const moment of moments) history.off(moment, look);
   });
 
-  const isPacking = () => props.surface.props.basket !== undefined;
+  const isPacking = () => props.board.page.basket !== undefined;
   const newNote = () => t(isPacking() ? 'board.newInBasket' : 'board.newNote');
 
   return (
-    <div class="tools panel" role="toolbar" aria-label={t('board.tools')} ref={keyboardBack(props.surface)}>
+    <div class="tools panel" role="toolbar" aria-label={t('board.tools')} ref={keyboardBack(props.board)}>
       <button
         type="button"
         class="button tools-new"
         aria-label={newNote()}
-        title={keyed(props.surface, newNote(), 'N')}
-        onClick={() => makeHere(props.surface)}
+        title={keyed(props.board, newNote(), 'N')}
+        onClick={() => makeHere(props.board)}
       >
         <Show when={isPacking()} fallback={<StickyNote size={20} aria-hidden="true" />}>
           <ShoppingBasket size={20} aria-hidden="true" />
@@ -55,21 +59,21 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
           class="button tools-for-all"
           aria-label={t('board.newForAll')}
           title={t('board.newForAll')}
-          onClick={() => makeForAll(props.surface)}
+          onClick={() => makeForAll(props.board)}
         >
           <Eye size={20} aria-hidden="true" />
           <span class="tools-words">{t('board.forAll')}</span>
         </button>
       </Show>
-      <ColorButton surface={props.surface} />
+      <ColorButton board={props.board} />
       <span class="tools-gap" />
       <button
         type="button"
         class="button button-icon tools-select"
         aria-label={t('board.select')}
-        title={keyed(props.surface, t('board.select'), 'V')}
-        aria-pressed={props.surface.tool() === 'select'}
-        onClick={() => props.surface.toggleTool('select')}
+        title={keyed(props.board, t('board.select'), 'V')}
+        aria-pressed={props.board.tool() === 'select'}
+        onClick={() => props.board.toggleTool('select')}
       >
         <MousePointer2 size={20} aria-hidden="true" />
       </button>
@@ -77,27 +81,27 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
         type="button"
         class="button button-icon"
         aria-label={t('board.lasso')}
-        title={keyed(props.surface, t('board.lasso'), 'L')}
-        aria-pressed={props.surface.tool() === 'lasso'}
-        onClick={() => props.surface.toggleTool('lasso')}
+        title={keyed(props.board, t('board.lasso'), 'L')}
+        aria-pressed={props.board.tool() === 'lasso'}
+        onClick={() => props.board.toggleTool('lasso')}
       >
         <Lasso size={20} aria-hidden="true" />
       </button>
-      <Show when={props.surface.tool() === 'lasso' && props.surface.selection().size === 0}>
+      <Show when={props.board.tool() === 'lasso' && props.board.selection().size === 0}>
         <p class="tools-say panel">{t('board.lassoHint')}</p>
       </Show>
-      <Show when={props.surface.clusterCount() > 0}>
+      <Show when={props.board.clusterCount() > 0}>
         <button
           type="button"
           class="button button-icon"
           aria-label={t('clusters.arrangeAll')}
-          title={keyed(props.surface, t('clusters.arrangeAll'), 'Shift+T')}
-          onClick={() => arrangeAll(props.surface)}
+          title={keyed(props.board, t('clusters.arrangeAll'), 'Shift+T')}
+          onClick={() => arrangeAll(props.board)}
         >
           <LayoutDashboard size={20} aria-hidden="true" />
         </button>
       </Show>
-      <Show when={props.onSuggest !== undefined && props.surface.count() > 0}>
+      <Show when={props.onSuggest !== undefined && props.board.count() > 0}>
         <button
           type="button"
           class="button button-icon tools-suggest"
@@ -115,7 +119,7 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
         aria-label={t('board.undo')}
         title={`${t('board.undo')} (Ctrl+Z)`}
         aria-disabled={!can().undo}
-        onClick={() => undo(props.surface)}
+        onClick={() => undo(props.board)}
       >
         <Undo2 size={20} aria-hidden="true" />
       </button>
@@ -125,7 +129,7 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
         aria-label={t('board.redo')}
         title={`${t('board.redo')} (Ctrl+Shift+Z)`}
         aria-disabled={!can().redo}
-        onClick={() => redo(props.surface)}
+        onClick={() => redo(props.board)}
       >
         <Redo2 size={20} aria-hidden="true" />
       </button>
@@ -134,13 +138,13 @@ export function Tools(props: { surface: Surface; onSuggest?: (() => void) | unde
 }
 
 /** The colour that new notes get; opens the choice. */
-function ColorButton(props: { surface: Surface }) {
+function ColorButton(props: { board: Palette & Pick<Focus, 'takeFocus'> }) {
   const [open, setOpen] = createSignal(false);
   let root: HTMLDivElement | undefined;
   let button: HTMLButtonElement | undefined;
   const close = (toBoard = false) => {
     setOpen(false);
-    if (toBoard) props.surface.takeFocus();
+    if (toBoard) props.board.takeFocus();
     else button?.focus();
   };
   const elsewhere = (event: Event) => {
@@ -159,7 +163,7 @@ function ColorButton(props: { surface: Surface }) {
     document.removeEventListener('pointerdown', elsewhere);
     document.removeEventListener('focusin', elsewhere);
   });
-  const label = () => t('board.colorOf', { color: t(`board.${props.surface.color()}`) });
+  const label = () => t('board.colorOf', { color: t(`board.${props.board.color()}`) });
 
   return (
     <div class="tools-color" ref={root}>
@@ -167,7 +171,7 @@ function ColorButton(props: { surface: Surface }) {
         type="button"
         ref={button}
         class="button button-icon swatch"
-        data-color={props.surface.color()}
+        data-color={props.board.color()}
         aria-label={label()}
         title={label()}
         aria-expanded={open()}
@@ -176,9 +180,9 @@ function ColorButton(props: { surface: Surface }) {
       <Show when={open()}>
         <div class="tools-choice panel">
           <Swatches
-            chosen={props.surface.color()}
+            chosen={props.board.color()}
             onChoose={(color, byPointer) => {
-              props.surface.setColor(color);
+              props.board.setColor(color);
               close(byPointer);
             }}
           />

@@ -2,21 +2,21 @@
 
 import { Keyboard, Maximize, Minus, Plus } from 'lucide-solid';
 import { t } from '../../i18n';
-import { fitAll } from '../commands/commands';
-import type { Surface } from '../surface';
+import { fitAll } from '../commands/selecting';
+import type { Eye, Focus, Overview } from '../parts';
 import { keyboardBack } from './keyboard_back';
 import { keyed } from './keyed';
 
-export function Zoom(props: { surface: Surface; onShortcuts(): void }) {
-  const percent = () => Math.round(props.surface.sight.camera().scale * 100);
+export function Zoom(props: { board: Eye & Pick<Focus, 'takeFocus'> & Overview; onShortcuts(): void }) {
+  const percent = () => Math.round(props.board.sight.camera().scale * 100);
   return (
-    <div class="zoom panel" role="toolbar" aria-label={t('board.zoom')} ref={keyboardBack(props.surface)}>
+    <div class="zoom panel" role="toolbar" aria-label={t('board.zoom')} ref={keyboardBack(props.board)}>
       <button
         type="button"
         class="button button-icon"
         aria-label={t('board.zoomOut')}
-        title={keyed(props.surface, t('board.zoomOut'), '−')}
-        onClick={() => props.surface.sight.zoomStep(-1)}
+        title={keyed(props.board, t('board.zoomOut'), '−')}
+        onClick={() => props.board.sight.zoomStep(-1)}
       >
         <Minus size={20} aria-hidden="true" />
       </button>
@@ -24,8 +24,8 @@ export function Zoom(props: { surface: Surface; onShortcuts(): void }) {
         type="button"
         class="button button-icon zoom-percent"
         aria-label={t('board.zoomReset', { percent: percent() })}
-        title={keyed(props.surface, t('board.zoomReset', { percent: percent() }), '0')}
-        onClick={() => props.surface.sight.zoomTo(1)}
+        title={keyed(props.board, t('board.zoomReset', { percent: percent() }), '0')}
+        onClick={() => props.board.sight.zoomTo(1)}
       >
         {percent()} %
       </button>
@@ -33,8 +33,8 @@ export function Zoom(props: { surface: Surface; onShortcuts(): void }) {
         type="button"
         class="button button-icon"
         aria-label={t('board.zoomIn')}
-        title={keyed(props.surface, t('board.zoomIn'), '+')}
-        onClick={() => props.surface.sight.zoomStep(1)}
+        title={keyed(props.board, t('board.zoomIn'), '+')}
+        onClick={() => props.board.sight.zoomStep(1)}
       >
         <Plus size={20} aria-hidden="true" />
       </button>
@@ -42,8 +42,8 @@ export function Zoom(props: { surface: Surface; onShortcuts(): void }) {
         type="button"
         class="button button-icon zoom-fit"
         aria-label={t('board.fitAll')}
-        title={keyed(props.surface, t('board.fitAll'), 'F')}
-        onClick={() => fitAll(props.surface)}
+        title={keyed(props.board, t('board.fitAll'), 'F')}
+        onClick={() => fitAll(props.board)}
       >
         <Maximize size={20} aria-hidden="true" />
       </button>
@@ -51,7 +51,7 @@ export function Zoom(props: { surface: Surface; onShortcuts(): void }) {
         type="button"
         class="button button-icon"
         aria-label={t('board.shortcuts')}
-        title={keyed(props.surface, t('board.shortcuts'), '?')}
+        title={keyed(props.board, t('board.shortcuts'), '?')}
         onClick={() => props.onShortcuts()}
       >
         <Keyboard size={20} aria-hidden="true" />

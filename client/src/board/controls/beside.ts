@@ -2,7 +2,7 @@
 
 import { createMemo, createSignal, onCleanup } from 'solid-js';
 import { clamp, type Rect } from '../model/point';
-import type { Surface } from '../surface';
+import type { Eye } from '../parts';
 import { rectToScreen } from '../view/camera';
 
 /** Space between the bar and what it is for, and between it and the window's edge. */
@@ -10,7 +10,7 @@ const APART = 14;
 const EDGE = 8;
 
 /** Watches a bar's size, and gives the `translate` that puts it beside an area of the board. */
-export function createPlaceBeside(surface: Surface, area: () => Rect | null) {
+export function createPlaceBeside({ sight }: Eye, area: () => Rect | null) {
   const [size, setSize] = createSignal({ width: 0, height: 0 });
   const watched = new ResizeObserver((entries) => {
     // A bar that was taken away reports itself once more, without a size.
@@ -23,12 +23,12 @@ export function createPlaceBeside(surface: Surface, area: () => Rect | null) {
   const place = createMemo(() => {
     const on = area();
     if (on === null) return '';
-    const rect = rectToScreen(surface.sight.camera(), on);
-    const clear = surface.sight.clear();
+    const rect = rectToScreen(sight.camera(), on);
+    const clear = sight.clear();
     const x = clamp(
       rect.x + rect.width / 2 - size().width / 2,
       EDGE,
-      surface.sight.size().width - size().width - EDGE,
+      sight.size().width - size().width - EDGE,
     );
     const above = rect.y - APART - size().height;
     const below = rect.y + rect.height + APART;

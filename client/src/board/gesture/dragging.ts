@@ -2,7 +2,6 @@
 
 import { t } from '../../i18n';
 import { SHARED_DRAG_NOTES_MAX } from '../limits';
-import { titleFor } from '../marks';
 import type { Cluster } from '../model/cluster';
 import { dropped, mergeTarget, type Verdict, verdictOf } from '../model/cluster_drop';
 import { outlineAround } from '../model/cluster_outline';
@@ -12,8 +11,11 @@ import { cornerOf, merged, movedCluster, outlineWithout } from '../model/groupin
 import type { Note } from '../model/note';
 import type { Point, Rect } from '../model/point';
 import { stackingAtDrop } from '../model/stacking';
-import type { Surface } from '../surface';
+import type { Around, Document, Eye, Hand, Others, Pen, Told } from '../parts';
+import { cursorAt } from '../presence/own_presence';
+import { titleFor } from '../titles';
 import { toBoard } from '../view/camera';
+import type { World } from '../view/world';
 
 /** How close to the window's edge a drag moves the board along, and how fast at most, in pixels and pixels a frame. */
 const EDGE_PX = 36;
@@ -31,11 +33,25 @@ interface Drag {
   at: Point;
 }
 
+/** What dragging needs of the board. */
+export type DragBoard = Document &
+  Hand &
+  Eye &
+  Told &
+  Others &
+  Pick<Pen, 'titling'> &
+  Around<'announce' | 'refuse'> & {
+    readonly world: Pick<World, 'lift' | 'carry' | 'layDown' | 'foresee' | 'ghosts' | 'remark'>;
+    readonly setBusy: (busy: boolean) => void;
+    /** Has everything drawn in the next frame. */
+    invalidate(): void;
+  };
+
 export class Dragging {
   private drag: Drag | null = null;
   private joining: string | null = null;
 
-  constructor(private readonly surface: Surface) {}
+  constructor(private readonly board: DragBoard) {}
 
   /** The cluster that what is carried would join if it were dropped now. */
   target(): string | null {
@@ -44,35 +60,35 @@ export class Dragging {
 
   /** Takes a note up, with all that is selected if it is. What others hold stays in their hands. */
   lift(id: string, from: Point): void {
-    const { surface } = this;
-    const ids = surface.selection().has(id) ? surface.selection() : new Set([id]);
-    const notes = this.letMeHave(surface.notes.pickShown(ids), id);
+    const { board } = this;
+    const ids = board.selection().has(id) ? board.selection() : new Set([id]);
+    const notes = this.letMeHave(board.notes.pickShown(ids), id);
     if (notes.length > 0) this.take(notes, { held: id, cluster: null }, from);
   }
 
   /** Takes a cluster up, with its notes. */
   liftCluster(id: string, from: Point): void {
-    const { surface } = this;
-    const holder = surface.peers.holderOf(id);
-    if (holder !== null) surface.props.refuse(t('clusters.held', { name: holder }));
-    if (holder !== null || surface.clusters.get(id) === undefined) return;
-    this.take(this.letMeHave(surface.clusters.membersOf(id)), { held: '', cluster: id }, from);
+    const { board } = this;
+    const holder = board.peers.holderOf(id);
+    if (holder !== null) board.page.refuse(t('clusters.held', { name: holder }));
+    if (holder !== null || board.clusters.get(id) === undefined) return;
+    this.take(this.letMeHave(board.clusters.membersOf(id)), { held: '', cluster: id }, from);
   }
 
   carry(at: Point): void {
     if (this.drag === null) return;
     this.drag.at = at;
     this.moved(this.drag);
-    if (this.isAtEdge(this.drag)) this.surface.invalidate();
+    if (this.isAtEdge(this.drag)) this.board.invalidate();
   }
 
   /** Writes where all was laid down and what it joined: once, in one step to undo. */
   drop(): void {
-    const { drag, surface } = this;
+    const { drag, board } = this;
     if (drag === null) return;
-    const { clusters } = surface;
+    const { clusters } = board;
     const offset = this.offsetOf(drag);
-    const notes = surface.notes.pick(drag.ids);
+    const notes = board.notes.pick(drag.ids);
     const cluster = clusters.get(drag.cluster ?? '');
     const made = newId();
     const outcome =
@@ -80,41 +96,41 @@ export class Dragging {
         ? this.outcomeOf(notes, drag, offset, made)
         : this.clusterOutcome(cluster, notes, drag, offset);
     this.drag = null;
-    surface.setBusy(false);
-    surface.undo.stopCapturing();
-    carryOut(surface.doc, this.onTop(outcome.plan, notes));
-    surface.undo.stopCapturing();
+    board.setBusy(false);
+    board.undo.stopCapturing();
+    carryOut(board.doc, this.onTop(outcome.plan, notes));
+    board.undo.stopCapturing();
     this.end(drag);
-    surface.props.announce(outcome.says);
-    if (clusters.get(made) !== undefined) surface.titling.start(made);
+    board.page.announce(outcome.says);
+    if (clusters.get(made) !== undefined) board.titling.start(made);
   }
 
   putBack(): void {
     const { drag } = this;
     if (drag === null) return;
     this.drag = null;
-    this.surface.setBusy(false);
+    this.board.setBusy(false);
     this.end(drag);
   }
 
   /** Puts back what somebody else took away altogether. */
   check(): void {
-    const { drag, surface } = this;
+    const { drag, board } = this;
     if (drag === null) return;
     const isThere =
       drag.cluster === null
-        ? surface.notes.pickShown(drag.ids).length > 0
-        : surface.clusters.get(drag.cluster) !== undefined;
+        ? board.notes.pickShown(drag.ids).length > 0
+        : board.clusters.get(drag.cluster) !== undefined;
     if (!isThere) this.putBack();
   }
 
   /** Moves the board along while the drag rests at the window's edge. True while it does. */
   advance(): boolean {
-    const { drag, surface } = this;
+    const { drag, board } = this;
     if (drag === null || !this.isAtEdge(drag)) return false;
     const pace = EDGE_STEP_PX / EDGE_PX;
     const { dx, dy } = this.pushOf(drag);
-    surface.sight.pan(
+    board.sight.pan(
       Math.max(-EDGE_STEP_PX, Math.min(EDGE_STEP_PX, dx * pace)),
       Math.max(-EDGE_STEP_PX, Math.min(EDGE_STEP_PX, dy * pace)),
     );
@@ -124,43 +140,43 @@ export class Dragging {
 
   /** Those that nobody else holds; says who does when it is the one that was pressed. */
   private letMeHave(notes: readonly Note[], pressed?: string): Note[] {
-    const { props } = this.surface;
+    const { page } = this.board;
     const holder = pressed === undefined ? null : this.holderOf(pressed);
     if (holder !== null) {
-      props.refuse(t('clusters.held', { name: holder }));
+      page.refuse(t('clusters.held', { name: holder }));
       return [];
     }
     return notes.filter((note) => this.holderOf(note.id) === null);
   }
 
   private holderOf(note: string): string | null {
-    const { peers, notes } = this.surface;
+    const { peers, notes } = this.board;
     return peers.holderOf(note) ?? peers.holderOf(notes.get(note)?.cluster ?? '');
   }
 
   private take(notes: readonly Note[], what: Pick<Drag, 'held' | 'cluster'>, from: Point): void {
-    const { surface } = this;
+    const { board } = this;
     const ids = new Set(notes.map((note) => note.id));
     const places = new Map(notes.map(({ id, x, y }) => [id, { x, y }]));
-    this.drag = { ...what, ids, places, from: toBoard(surface.camera, from), at: from };
-    surface.setBusy(true);
-    surface.world.lift(ids, what.cluster);
+    this.drag = { ...what, ids, places, from: toBoard(board.sight.camera(), from), at: from };
+    board.setBusy(true);
+    board.world.lift(ids, what.cluster);
   }
 
   private moved(drag: Drag): void {
     const offset = this.offsetOf(drag);
-    this.surface.world.carry(offset);
+    this.board.world.carry(offset);
     this.foresee(drag, offset);
     this.tell(drag, offset);
   }
 
   /** Shows what a drop would do now. */
   private foresee(drag: Drag, offset: Point): void {
-    const { clusters, notes, world } = this.surface;
+    const { clusters, notes, world } = this.board;
     const lifted = notes.pick(drag.ids);
     if (drag.cluster !== null) {
       const cluster = clusters.get(drag.cluster);
-      const pointer = toBoard(this.surface.camera, drag.at);
+      const pointer = toBoard(this.board.sight.camera(), drag.at);
       this.aim(cluster === undefined ? null : (mergeTarget(clusters, cluster, pointer)?.id ?? null));
       return;
     }
@@ -175,7 +191,7 @@ export class Dragging {
 
   /** The cloths that the lifted notes come from, as they would be without those that leave. */
   private outlookOf(verdict: Verdict, lifted: readonly Note[]): Map<string, Rect | null> {
-    const { clusters } = this.surface;
+    const { clusters } = this.board;
     const outlook = new Map<string, Rect | null>();
     const leaving = verdict.kind === 'lay' ? verdict.leaving : new Set(lifted.map((note) => note.id));
     for (const note of lifted) {
@@ -191,11 +207,11 @@ export class Dragging {
     const had = this.joining;
     if (had === cluster) return;
     this.joining = cluster;
-    this.surface.world.remark([had, cluster].filter((id) => id !== null));
+    this.board.world.remark([had, cluster].filter((id) => id !== null));
   }
 
   private outcomeOf(notes: readonly Note[], drag: Drag, offset: Point, made: string) {
-    const { clusters } = this.surface;
+    const { clusters } = this.board;
     const verdict = verdictOf(clusters, notes, drag.held, offset);
     return {
       plan: dropped(clusters, notes, offset, verdict, made),
@@ -204,8 +220,8 @@ export class Dragging {
   }
 
   private clusterOutcome(cluster: Cluster, notes: readonly Note[], drag: Drag, offset: Point) {
-    const { clusters, camera } = this.surface;
-    const into = mergeTarget(clusters, cluster, toBoard(camera, drag.at));
+    const { clusters, sight } = this.board;
+    const into = mergeTarget(clusters, cluster, toBoard(sight.camera(), drag.at));
     if (into === undefined) {
       return { plan: movedCluster(clusters, cluster, offset, notes), says: t('clusters.moved') };
     }
@@ -214,7 +230,7 @@ export class Dragging {
 
   private wordsFor(verdict: Verdict, count: number): string {
     if (verdict.kind === 'form') return t('clusters.made');
-    const into = verdict.kind === 'join' ? this.surface.clusters.get(verdict.cluster) : undefined;
+    const into = verdict.kind === 'join' ? this.board.clusters.get(verdict.cluster) : undefined;
     if (into !== undefined) return t('clusters.joined', { count, title: titleFor(into) });
     const leaving = verdict.kind === 'lay' ? verdict.leaving.size : 0;
     return leaving > 0 ? t('clusters.left', { count: leaving }) : t('board.moved', { count });
@@ -222,7 +238,7 @@ export class Dragging {
 
   /** Paper that is laid down lies on what was there. */
   private onTop(plan: Plan, lifted: readonly Note[]): Plan {
-    const { notes } = this.surface;
+    const { notes } = this.board;
     const places = new Map(plan.move.map(({ id, to }) => [id, to]));
     const laid = lifted.map((note) => ({ ...note, ...places.get(note.id) }));
     const over = (rect: Rect) => notes.pick(notes.grid.within(rect));
@@ -231,12 +247,12 @@ export class Dragging {
   }
 
   private end(drag: Drag): void {
-    const { world, presence } = this.surface;
+    const { world, presence } = this.board;
     this.aim(null);
     world.ghosts.show([]);
     world.layDown(drag.places);
     presence.tell({ drag: null });
-    this.surface.invalidate();
+    this.board.invalidate();
   }
 
   private isAtEdge(drag: Drag): boolean {
@@ -247,27 +263,27 @@ export class Dragging {
   private pushOf({ at }: Drag): { dx: number; dy: number } {
     const push = (place: number, room: number) =>
       Math.max(0, EDGE_PX - place) - Math.max(0, place - (room - EDGE_PX));
-    const { width, height } = this.surface.size;
+    const { width, height } = this.board.sight.size();
     return { dx: push(at.x, width), dy: push(at.y, height) };
   }
 
   private offsetOf(drag: Drag): Point {
-    const at = toBoard(this.surface.camera, drag.at);
+    const at = toBoard(this.board.sight.camera(), drag.at);
     return { x: Math.round(at.x - drag.from.x), y: Math.round(at.y - drag.from.y) };
   }
 
   private tell(drag: Drag, offset: Point): void {
-    const { surface } = this;
-    const cursor = surface.cursorAt(drag.at);
-    const cluster = surface.clusters.get(drag.cluster ?? '');
+    const { board } = this;
+    const cursor = cursorAt(board.sight.camera(), drag.at);
+    const cluster = board.clusters.get(drag.cluster ?? '');
     if (cluster !== undefined) {
-      const { x, y } = cornerOf(surface.clusters, cluster);
+      const { x, y } = cornerOf(board.clusters, cluster);
       const clusters = new Map([[cluster.id, [x + offset.x, y + offset.y] as const]]);
-      surface.presence.tell({ drag: { notes: new Map(), clusters }, cursor });
+      board.presence.tell({ drag: { notes: new Map(), clusters }, cursor });
       return;
     }
-    const dragged = surface.notes.pick(drag.ids).slice(0, SHARED_DRAG_NOTES_MAX);
+    const dragged = board.notes.pick(drag.ids).slice(0, SHARED_DRAG_NOTES_MAX);
     const notes = new Map(dragged.map(({ id, x, y }) => [id, [x + offset.x, y + offset.y] as const]));
-    surface.presence.tell({ drag: { notes }, cursor });
+    board.presence.tell({ drag: { notes }, cursor });
   }
 }

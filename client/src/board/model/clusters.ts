@@ -91,6 +91,10 @@ export class Clusters {
     return this.outlines.get(id);
   }
 
+  /** True where a note or a cluster lies in the rectangle. */
+  readonly isTaken = (rect: Rect): boolean =>
+    this.notes.grid.within(rect).size > 0 || this.grid.within(rect).size > 0;
+
   /** The cluster whose cloth holds the point; the smallest where several do. */
   at(point: Point): Cluster | undefined {
     let found: Cluster | undefined;

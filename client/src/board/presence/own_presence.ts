@@ -3,6 +3,8 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type { BoardView } from '../../protocol/session';
 import { PRESENCE_BYTES_PER_SECOND, PRESENCE_EVERY_MS } from '../limits';
+import type { Point } from '../model/point';
+import { type Camera, toBoard } from '../view/camera';
 import { bytesOf, type ToldProposal } from './shown_proposal';
 
 /** Board places by the id of what is there. */
@@ -93,4 +95,10 @@ function asJson(drag: BoardPresence['drag']): object | null {
     notes: Object.fromEntries(notes),
     ...(clusters !== undefined && { clusters: Object.fromEntries(clusters) }),
   };
+}
+
+/** Where a place on the screen is on the board, as others are told it: in whole board pixels. */
+export function cursorAt(camera: Camera, at: Point): [number, number] {
+  const { x, y } = toBoard(camera, at);
+  return [Math.round(x), Math.round(y)];
 }

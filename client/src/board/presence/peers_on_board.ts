@@ -1,9 +1,9 @@
 // Others on this board: their cursors, what they selected, write in, and are dragging just now.
 
 import { type Accessor, createEffect, createRoot, createSignal, on } from 'solid-js';
+import type { Awareness } from 'y-protocols/awareness';
 import { language, t } from '../../i18n';
 import type { BoardView, ParticipantId } from '../../protocol/session';
-import type { BoardProps } from '../Board';
 import { DROP_WAIT_MS } from '../limits';
 import type { Clusters } from '../model/clusters';
 import type { Point } from '../model/point';
@@ -20,6 +20,13 @@ interface Carried {
   readonly glide: Glide;
   /** When the dragging stopped: from then on the note waits for its record. Null while it is dragged. */
   droppedAt: number | null;
+}
+
+interface PageOfPeers {
+  readonly awareness: Awareness;
+  /** Whoever follows this hears when any name may be another. */
+  followNames(): void;
+  nameOf(participant: ParticipantId): string;
 }
 
 export class Peers {
@@ -41,24 +48,24 @@ export class Peers {
   private readonly writeViews: (views: ReadonlyMap<ParticipantId, BoardView>) => void;
 
   constructor(
-    private readonly props: BoardProps,
+    private readonly page: PageOfPeers,
     private readonly clusters: Clusters,
     private readonly world: World,
     private readonly invalidate: () => void,
   ) {
     [this.views, this.writeViews] = createSignal<ReadonlyMap<ParticipantId, BoardView>>(new Map());
     [this.proposal, this.writeProposal] = createSignal<ShownProposal | null>(null);
-    props.awareness.on('change', this.changed);
+    page.awareness.on('change', this.changed);
     // Names and languages change under the same presence.
     this.stopNames = createRoot((dispose) => {
-      createEffect(on([language, () => props.followNames()], () => this.showMarks()));
+      createEffect(on([language, () => page.followNames()], () => this.showMarks()));
       return dispose;
     });
     this.heard();
   }
 
   close(): void {
-    this.props.awareness.off('change', this.changed);
+    this.page.awareness.off('change', this.changed);
     this.stopNames();
   }
 
@@ -122,7 +129,7 @@ export class Peers {
   private heard(): void {
     const now = performance.now();
     const before = this.peers;
-    const { awareness } = this.props;
+    const { awareness } = this.page;
     this.peers = readPeers(awareness.getStates(), awareness.clientID);
     this.writeProposal(readProposal(awareness.getStates(), awareness.clientID, this.proposal()));
     this.hearViews(before);
@@ -210,7 +217,7 @@ export class Peers {
 
   private nameOf(peer: Peer): string {
     // In an anonymous room presence names nobody.
-    return peer.id === '' ? peer.name || t('board.someone') : this.props.nameOf(peer.id);
+    return peer.id === '' ? peer.name || t('board.someone') : this.page.nameOf(peer.id);
   }
 }
 

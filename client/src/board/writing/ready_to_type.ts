@@ -1,7 +1,7 @@
 // What is selected alone and has the keyboard waits for the first character, in a real field: input methods and dead keys begin there too.
 
 import { untrack } from 'solid-js';
-import type { Surface } from '../surface';
+import type { Around, Focus, Ground, Hand, Pen, Sheets } from '../parts';
 import { ASLEEP } from '../view/described';
 
 /** What of the board decides where typing goes. */
@@ -18,11 +18,13 @@ export function typingGoesTo({ notes, cluster, focused }: Selected): string | nu
   return focused === null || focused === only ? only : null;
 }
 
+type Board = Ground & Hand & Focus & Pen & Pick<Sheets, 'element'> & Around<'editable'>;
+
 export class ReadyToType {
   /** A finger's keyboard comes when writing starts, not when something is selected. */
   private byFinger = matchMedia('(pointer: coarse)').matches;
 
-  constructor(private readonly surface: Surface) {
+  constructor(private readonly board: Board) {
     addEventListener('pointerdown', this.pressed, { capture: true });
   }
 
@@ -32,12 +34,12 @@ export class ReadyToType {
 
   /** Where typing would write now, while the focus is on the board. */
   target(): string | null {
-    const { surface } = this;
+    const { board } = this;
     return untrack(() =>
       typingGoesTo({
-        notes: surface.selection(),
-        cluster: surface.chosen(),
-        focused: surface.focused(),
+        notes: board.selection(),
+        cluster: board.chosen(),
+        focused: board.focused(),
       }),
     );
   }
@@ -45,9 +47,9 @@ export class ReadyToType {
   /** The focus or the selection has changed. */
   check(): void {
     untrack(() => {
-      const { notes, writing, titling, props } = this.surface;
+      const { notes, writing, titling, page } = this.board;
       if (writing.id() !== null || titling.id() !== null) return;
-      const target = this.hasKeyboard() && props.editable && !this.byFinger ? this.target() : null;
+      const target = this.hasKeyboard() && page.editable && !this.byFinger ? this.target() : null;
       const isNote = target !== null && notes.get(target) !== undefined;
       if (!isNote) writing.stop();
       if (target === null || isNote) titling.stop();
@@ -60,8 +62,8 @@ export class ReadyToType {
   /** Lets the note or cluster itself have the focus, until the focus or the selection changes: Tab goes on from there. */
   rest(): void {
     this.isResting = true;
-    this.surface.writing.stop();
-    this.surface.titling.stop();
+    this.board.writing.stop();
+    this.board.titling.stop();
     this.isResting = false;
   }
 
@@ -71,7 +73,7 @@ export class ReadyToType {
   private hasKeyboard(): boolean {
     const { activeElement } = document;
     if (this.isResting || activeElement === null) return false;
-    return activeElement === this.surface.element || activeElement.matches(ITEM);
+    return activeElement === this.board.element || activeElement.matches(ITEM);
   }
 
   private readonly pressed = ({ pointerType }: PointerEvent) => {

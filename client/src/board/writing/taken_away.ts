@@ -3,8 +3,11 @@
 import { goOnIn } from '../../focus/keep_focus';
 import { wordsMark } from '../../half_written/field';
 import type { FieldName, Purpose } from '../../half_written/words';
-import type { Surface } from '../surface';
+import type { Around, Document } from '../parts';
 import type { Editor } from './editor';
+import type { Hush } from './hush';
+
+type Board = Pick<Document, 'undo'> & Around<'keepWords'> & { readonly hush: Pick<Hush, 'begin'> };
 
 /** A field that something is written in, or waited in for the first letter. */
 interface Field {
@@ -15,8 +18,8 @@ interface Field {
 }
 
 /** `purpose` and `name` are what its words are kept as. Who took it away themselves by undoing wants nothing kept. */
-export function endTakenAway(surface: Surface, purpose: Purpose, name: FieldName, field: Field): void {
-  const { hush, undo } = surface;
+export function endTakenAway(board: Board, purpose: Purpose, name: FieldName, field: Field): void {
+  const { hush, undo } = board;
   const editor = undo.undoing || undo.redoing ? null : field.editor;
   if (editor?.hasFocus() === true) hush.begin();
   const words = editor?.words() ?? null;
@@ -24,7 +27,7 @@ export function endTakenAway(surface: Surface, purpose: Purpose, name: FieldName
     field.stop();
     return;
   }
-  surface.props.keepWords(purpose, { [name]: words });
+  board.page.keepWords(purpose, { [name]: words });
   if (!field.end()) return;
   // The sentence goes on where its beginning is kept, where that is seen: now, or once all that was told in one go is shown.
   const goOn = () => goOnIn(wordsMark(purpose, name)['data-focus-after'], editor.element);

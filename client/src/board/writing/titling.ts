@@ -1,145 +1,60 @@
 // Writing a cluster's title, in place on its cloth.
 
-import { type Accessor, createSignal } from 'solid-js';
-import type { Purpose } from '../../half_written/words';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
-import { redo, undo } from '../commands/commands';
 import { CLUSTER_TITLE_CHARS_MAX } from '../limits';
 import { headingOf } from '../model/cluster_outline';
 import { carryOut, NO_CHANGE, titleOf } from '../model/cluster_plan';
-import type { Surface } from '../surface';
-import { Editor } from './editor';
-import { endTakenAway } from './taken_away';
+import type { Around, Document, Focus, Sheets } from '../parts';
+import { BoardField, type FieldBoard } from './board_field';
 
-export class Titling {
-  /** The cluster whose title is being written. */
-  readonly id: Accessor<string | null>;
-  private readonly writeId: (id: string | null) => void;
-  private editor: Editor | null = null;
-  /** The cluster on whose cloth the field waits unseen. */
-  private waiting: string | null = null;
+type Board = FieldBoard & Focus & Sheets & Around<'me'>;
 
-  constructor(private readonly surface: Surface) {
-    [this.id, this.writeId] = createSignal<string | null>(null);
-  }
-
-  start(id: string): void {
-    const { surface } = this;
-    if (!surface.props.editable || this.id() === id) return;
-    if (this.waiting !== id) this.put(id);
-    surface.writing.end();
-    const outline = surface.clusters.outline(id);
-    if (this.editor === null || outline === undefined) return;
-    this.waiting = null;
-    this.writeId(id);
-    surface.setCurrent(id);
-    surface.selectCluster(id);
-    surface.undo.stopCapturing();
-    surface.world.attachedCloth(id)?.element.classList.add('cluster-editing');
-    this.editor.wake();
-    surface.sight.revealToWrite(headingOf(outline));
-    surface.presence.tell({ editing: id });
-  }
-
-  /** Takes the keyboard on this cloth, so that the first character typed starts the title's writing. */
-  wait(id: string): void {
-    if (this.waiting === id) return;
-    this.put(id);
-    if (this.editor !== null) this.waiting = id;
-    const cloth = this.surface.world.attachedCloth(id);
-    this.editor?.sleep(cloth?.element.getAttribute('aria-description') ?? null);
-  }
-
-  /** Writes at the caret of the title that is being written. */
-  type(words: string): void {
-    if (this.id() !== null) this.editor?.type(words);
-  }
-
-  /** Puts a field onto the cloth. */
-  private put(id: string): void {
-    const { surface } = this;
-    this.end();
-    const text = surface.clusters.get(id) === undefined ? null : titleOf(surface.doc, id);
-    const cloth = surface.world.cloth(id);
-    if (text === null || cloth === undefined) return;
-    this.editor = new Editor({
-      text,
-      label: t('clusters.title'),
-      placeholder: t('clusters.placeholder'),
-      charsMax: CLUSTER_TITLE_CHARS_MAX,
-      onTooLong: () => surface.props.refuse(t('clusters.tooLong', { max: CLUSTER_TITLE_CHARS_MAX })),
-      onKey: this.key,
-      onWake: () => {
-        this.start(id);
-        return this.id() === id;
-      },
-      onLeave: () => this.stop(),
-      onUndo: (direction) => (direction === 'undo' ? undo(surface) : redo(surface)),
-    });
-    this.editor.element.classList.add('cluster-editor');
-    this.editor.element.rows = 1;
-    cloth.heading.insertBefore(this.editor.element, cloth.heading.lastChild);
-  }
-
-  /** Ends writing, or waiting for it. The cluster stays selected and current. */
-  stop(): void {
-    const at = this.id() ?? this.waiting;
-    if (!this.end() || at === null) return;
-    // What had the keyboard in it keeps it: the focus is not dropped.
-    this.surface.world.attachedCloth(at)?.element.focus({ preventScroll: true });
-  }
-
-  /** Takes the field away, where another one takes the focus; says whether it was in this one. */
-  end(): boolean {
-    const { editor, surface } = this;
-    const id = this.id();
-    const hadFocus = editor?.hasFocus() === true;
-    this.editor = null;
-    this.waiting = null;
-    if (id !== null) this.writeId(null);
-    editor?.close();
-    if (id === null) return hadFocus;
-    surface.undo.stopCapturing();
-    surface.world.attachedCloth(id)?.element.classList.remove('cluster-editing');
-    surface.presence.tell({ editing: null });
-    forgetNothing(surface, id);
-    return hadFocus;
-  }
-
-  /** Ends writing on a cloth that somebody took away. */
-  check(): void {
-    const id = this.id() ?? this.waiting;
-    if (id !== null && this.surface.clusters.get(id) === undefined) this.handOver();
-  }
-
-  /** Ends writing that cannot go on here: its words are kept, and the rest of the sentence goes on there. */
-  handOver(): void {
-    const id = this.id() ?? this.waiting;
-    if (id === null) return;
-    const purpose: Purpose = { kind: 'clusterTitle', who: this.surface.props.me, of: id };
-    endTakenAway(this.surface, purpose, 'title', {
-      editor: this.id() === null ? null : this.editor,
-      stop: () => this.stop(),
-      end: () => this.end(),
-    });
-  }
-
-  private readonly key = (event: KeyboardEvent) => {
-    const id = this.id();
-    if (id === null) return;
-    const { surface } = this;
-    if (keyOf(event) === 'Escape' || keyOf(event) === 'Enter') {
+/** The field for titles; `endWriting` ends writing in a note. */
+export function fieldForTitles(board: Board, endWriting: () => void): BoardField {
+  const field: BoardField = new BoardField(board, {
+    get label() {
+      return t('clusters.title');
+    },
+    get placeholder() {
+      return t('clusters.placeholder');
+    },
+    charsMax: CLUSTER_TITLE_CHARS_MAX,
+    get tooLong() {
+      return t('clusters.tooLong', { max: CLUSTER_TITLE_CHARS_MAX });
+    },
+    editingClass: 'cluster-editing',
+    text: (id) => (board.clusters.get(id) === undefined ? null : titleOf(board.doc, id)),
+    put(id, element) {
+      const heading = board.world.cloth(id)?.heading;
+      if (heading === undefined) return false;
+      element.classList.add('cluster-editor');
+      element.rows = 1;
+      heading.insertBefore(element, heading.lastChild);
+      return true;
+    },
+    element: (id) => board.world.attachedCloth(id)?.element,
+    place(id) {
+      const outline = board.clusters.get(id) === undefined ? undefined : board.clusters.outline(id);
+      return outline === undefined ? undefined : headingOf(outline);
+    },
+    select: (id) => board.selectCluster(id),
+    endOther: endWriting,
+    key(event, id) {
+      if (keyOf(event) !== 'Escape' && keyOf(event) !== 'Enter') return;
       event.preventDefault();
-      this.stop();
-      surface.focus(id);
-    }
-    event.stopPropagation();
-  };
+      field.stop();
+      board.focus(id);
+    },
+    ended: (id) => forgetNothing(board, id),
+    purpose: (of) => ({ kind: 'clusterTitle', who: board.page.me, of }),
+    keptAs: 'title',
+  });
+  return field;
 }
 
 /** A cluster with neither notes nor a title is nothing that anybody would look for. */
-function forgetNothing(surface: Surface, id: string): void {
-  if (surface.clusters.get(id)?.title !== '' || surface.clusters.sizeOf(id) > 0) return;
-  carryOut(surface.doc, { ...NO_CHANGE, remove: [id] });
+function forgetNothing({ doc, clusters }: Document, id: string): void {
+  if (clusters.get(id)?.title !== '' || clusters.sizeOf(id) > 0) return;
+  carryOut(doc, { ...NO_CHANGE, remove: [id] });
 }

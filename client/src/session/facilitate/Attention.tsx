@@ -2,7 +2,7 @@
 
 import './attention.css';
 import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js';
-import { lookout } from '../../board/lookout';
+import { useBoard } from '../../board/door';
 import { t } from '../../i18n';
 import { tell } from '../../messages/messages';
 import type { BoardView } from '../../protocol/session';
@@ -13,6 +13,7 @@ import { followingOf, onBrought } from './follow';
 
 export function Attention() {
   const session = useSession();
+  const board = useBoard();
   const deeds = deedsIn(session);
   const journey = () => session.state()?.journey;
   const leader = () => journey()?.leader ?? null;
@@ -30,10 +31,10 @@ export function Attention() {
       if (now === undefined) return;
       const before = seen ?? now.brought?.number ?? 0;
       seen = Math.max(before, now.brought?.number ?? 0);
-      const at = lookout();
-      if (now.brought === null || at === null) return;
+      const at = board();
+      if (now.brought === null || at === undefined) return;
       const { by, view } = now.brought;
-      const deed = onBrought(now.brought, before, { me: session.me, isBusy: at.isBusy() });
+      const deed = onBrought(now.brought, before, { me: session.me, isBusy: at.isAtWork() });
       if (deed === 'go') {
         const from = at.seen();
         at.goTo(view);
@@ -41,47 +42,47 @@ export function Attention() {
       } else if (deed === 'ask') {
         tell(t('facilitate.broughtWhileBusy', { name: nameOf(by) }), {
           label: t('facilitate.broughtGo'),
-          run: () => lookout()?.goTo(view),
+          run: () => board()?.goTo(view),
         });
       }
     });
   }
 
   function backTo(view: BoardView) {
-    return { label: t('facilitate.broughtBack'), run: () => lookout()?.goTo(view) };
+    return { label: t('facilitate.broughtBack'), run: () => board()?.goTo(view) };
   }
 
   function followTheLeader() {
     // A new leader is followed, whatever became of the one before.
     createEffect(on(leader, () => setAway(false)));
-    createEffect(() => lookout()?.tell(following() === 'leading'));
+    createEffect(() => board()?.tellView(following() === 'leading'));
     const view = createMemo(() => {
       const who = leader();
-      return following() === 'along' && who !== null ? (lookout()?.viewOf(who) ?? null) : null;
+      return following() === 'along' && who !== null ? (board()?.viewOf(who) ?? null) : null;
     });
     createEffect(
       on(view, (to) => {
-        const at = lookout();
-        if (to !== null && at !== null && !at.isBusy()) at.goTo(to);
+        const at = board();
+        if (to !== null && at !== undefined && !at.isAtWork()) at.goTo(to);
       }),
     );
     // Whoever moves their own view looks elsewhere from then on.
     createEffect(
       on(
-        () => lookout()?.led() ?? false,
+        () => board()?.led() ?? false,
         (isLed, wasLed) => {
           if (wasLed && !isLed && following() === 'along') setAway(true);
         },
       ),
     );
-    onCleanup(() => lookout()?.tell(false));
+    onCleanup(() => board()?.tellView(false));
   }
 
   const isFacilitator = () => session.role() === 'facilitator';
   const spotlight = () => (isFacilitator() ? (journey()?.spotlight ?? null) : null);
   const spotlit = () => {
     const text =
-      lookout()
+      board()
         ?.textOf(spotlight() ?? '')
         ?.replace(/\s+/g, ' ')
         .trim() ?? '';

@@ -2,7 +2,7 @@
 
 import Crosshair from 'lucide-solid/icons/crosshair';
 import Presentation from 'lucide-solid/icons/presentation';
-import { lookout } from '../../board/lookout';
+import { useBoard } from '../../board/door';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import { type SessionState, useSession } from '../session';
@@ -10,10 +10,11 @@ import type { Deeds } from './deeds';
 
 export function AttentionButtons(props: { state: SessionState; deeds: Deeds; named?: boolean }) {
   const session = useSession();
+  const board = useBoard();
   const leads = () => props.state.journey.leader === session.me;
 
   async function bring() {
-    const view = lookout()?.seen();
+    const view = board()?.seen();
     if (view === undefined) return;
     if (await props.deeds.ask({ do: 'bring', view })) announce(t('facilitate.bringDone'));
   }

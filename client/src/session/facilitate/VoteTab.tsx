@@ -1,10 +1,10 @@
 // The vote: how far it is, its end, and another round among the top ones.
 
 import { createSignal, For, Show } from 'solid-js';
-import { lookout } from '../../board/lookout';
+import { useBoard } from '../../board/door';
 import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
-import type { ElementId, OpenVote, VoteResult } from '../../protocol/session';
+import type { OpenVote, VoteResult } from '../../protocol/session';
 import type { SessionState } from '../session';
 import type { Deeds } from './deeds';
 import { questionText } from './Step';
@@ -99,6 +99,7 @@ function Meter(props: { text: string; part: number; of: number }) {
 }
 
 function Result(props: { result: VoteResult }) {
+  const board = useBoard();
   return (
     <section>
       <h2>
@@ -113,7 +114,7 @@ function Result(props: { result: VoteResult }) {
           {({ item, votes, rank }) => (
             <li>
               <span class="vote-rank">{votes === 0 ? '–' : t('balloting.rank', { rank })}</span>
-              <span class="vote-item">{itemText(item)}</span>
+              <span class="vote-item">{board()?.textOf(item)?.trim() || t('balloting.untitled')}</span>
               <span class="vote-votes">{t('balloting.votes', { count: votes })}</span>
             </li>
           )}
@@ -137,8 +138,4 @@ function OpenFirst(props: { deeds: Deeds }) {
       </button>
     </>
   );
-}
-
-function itemText(item: ElementId): string {
-  return lookout()?.textOf(item)?.trim() || t('balloting.untitled');
 }

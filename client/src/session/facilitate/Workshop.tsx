@@ -2,7 +2,7 @@
 
 import X from 'lucide-solid/icons/x';
 import { createSignal, createUniqueId, For, Match, onCleanup, onMount, Switch } from 'solid-js';
-import { lookout } from '../../board/lookout';
+import { useBoard } from '../../board/door';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import type { SessionState } from '../session';
@@ -31,15 +31,16 @@ const [tab, setTab] = createSignal<Tab>('plan');
 
 export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): void }) {
   const id = createUniqueId();
+  const board = useBoard();
   const tabs: Partial<Record<Tab, HTMLButtonElement>> = {};
   const from = document.activeElement;
   let section!: HTMLElement;
   onMount(() => {
     tabs[tab()]?.focus();
     // On a phone it covers the board for as long as it is open.
-    if (matchMedia(WIDE).matches) lookout()?.cover('workshop', { right: section.offsetWidth + BESIDE_PX });
+    if (matchMedia(WIDE).matches) board()?.cover('workshop', { right: section.offsetWidth + BESIDE_PX });
   });
-  onCleanup(() => lookout()?.cover('workshop', null));
+  onCleanup(() => board()?.cover('workshop', null));
 
   function close() {
     props.onClose();

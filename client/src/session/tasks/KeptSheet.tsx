@@ -2,7 +2,7 @@
 
 import './sheet.css';
 import { createUniqueId, Show } from 'solid-js';
-import { useBoard } from '../../board/board_around';
+import { useBoard } from '../../board/door';
 import { t } from '../../i18n';
 import { useSession } from '../session';
 import { createBoardItems } from './board_items';

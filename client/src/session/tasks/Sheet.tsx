@@ -14,7 +14,7 @@ import {
   Show,
   untrack,
 } from 'solid-js';
-import { useBoard } from '../../board/board_around';
+import { useBoard } from '../../board/door';
 import { isSentenceAdrift } from '../../focus/keep_focus';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
@@ -81,20 +81,20 @@ export default function Sheet() {
 
   followWindow(sheet, isNarrow, () => room() === 'full');
   createEffect(() => {
-    const surface = board();
+    const now = board();
     const element = sheet();
-    if (surface === undefined || element === undefined) return;
+    if (now === undefined || element === undefined) return;
     const narrowNow = isNarrow();
     const tell = () => {
       const { width, height } = element.getBoundingClientRect();
       const top = document.querySelector('.room-over')?.getBoundingClientRect().bottom ?? 0;
-      surface.cover('task', narrowNow ? { top, bottom: height } : { left: width + 16 });
+      now.cover('task', narrowNow ? { top, bottom: height } : { left: width + 16 });
     };
     const watched = new ResizeObserver(tell);
     watched.observe(element);
     onCleanup(() => {
       watched.disconnect();
-      surface.cover('task', null);
+      now.cover('task', null);
     });
   });
 

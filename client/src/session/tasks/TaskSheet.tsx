@@ -1,7 +1,7 @@
 // The current phase's one task, and what the session says of notes on the board.
 
 import { createEffect, createMemo, createRoot, createSignal, on, Show, untrack } from 'solid-js';
-import { useBoard } from '../../board/board_around';
+import { useBoard } from '../../board/door';
 import { NO_MARKS } from '../../board/marks_of_session';
 import { useHalfWritten } from '../../half_written/field';
 import type { HalfWritten } from '../../half_written/words';
@@ -55,16 +55,16 @@ export function TaskSheet() {
   const reactions = createMemo(() => session.state()?.reactions);
   const spotlight = createMemo(() => session.state()?.journey.spotlight ?? null);
   createEffect(() => {
-    const surface = board();
+    const now = board();
     const marks = { reactions: reactions() ?? NO_MARKS.reactions, spotlight: spotlight() };
-    untrack(() => surface?.showMarks(marks));
+    untrack(() => now?.showMarks(marks));
   });
 
   createEffect(
-    on([spotlight, board], ([note, surface]) => {
-      if (note === null || surface === undefined) return;
-      surface.reveal(note);
-      const text = surface.notes.get(note)?.text.trim() ?? '';
+    on([spotlight, board], ([note, now]) => {
+      if (note === null || now === undefined) return;
+      now.reveal(note);
+      const text = now.notes.get(note)?.text.trim() ?? '';
       announce(t('tasks.spotlit', { text: text || t('board.emptyNote') }));
     }),
   );

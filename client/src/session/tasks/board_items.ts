@@ -2,11 +2,11 @@
 // changed.
 
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
+import type { OpenBoard } from '../../board/door';
 import type { Cluster } from '../../board/model/cluster';
 import type { Note } from '../../board/model/note';
 import { byReading } from '../../board/model/reading_order';
 import type { Section } from '../../board/model/sections';
-import type { Surface } from '../../board/surface';
 import type { ElementId } from '../../protocol/session';
 import { isElementId } from '../ids';
 
@@ -31,11 +31,11 @@ export interface BoardItems {
   clear(): void;
 }
 
-export function createBoardItems(board: Accessor<Surface | undefined>): BoardItems {
+export function createBoardItems(board: Accessor<OpenBoard | undefined>): BoardItems {
   const [changed, setChanged] = createSignal(0);
   createEffect(() => {
-    const surface = board();
-    if (surface === undefined) return;
+    const open = board();
+    if (open === undefined) return;
     let wait: ReturnType<typeof setTimeout> | undefined;
     const hear = () => {
       wait ??= setTimeout(() => {
@@ -43,10 +43,10 @@ export function createBoardItems(board: Accessor<Surface | undefined>): BoardIte
         setChanged((count) => count + 1);
       }, FOLLOW_MS);
     };
-    const stops = [surface.notes, surface.clusters, surface.sections].map((items) => items.listen(hear));
+    const stops = [open.notes, open.clusters, open.sections].map((items) => items.listen(hear));
     setChanged((count) => count + 1);
     onCleanup(() => {
-      surface.pointAt(null);
+      open.pointAt(null);
       clearTimeout(wait);
       for (const stop of stops) stop();
     });
@@ -71,15 +71,15 @@ export function createBoardItems(board: Accessor<Surface | undefined>): BoardIte
       return id === undefined || more.length > 0 || !isElementId(id) ? null : id;
     }),
     show(id) {
-      const surface = board();
-      if (surface === undefined || !surface.reveal(id)) return;
-      surface.selectCluster(null);
-      surface.pointAt(id);
+      const open = board();
+      if (open === undefined || !open.reveal(id)) return;
+      open.selectCluster(null);
+      open.pointAt(id);
     },
     choose(note) {
-      const surface = board();
-      if (surface === undefined || !surface.reveal(note)) return;
-      surface.select([note]);
+      const open = board();
+      if (open === undefined || !open.reveal(note)) return;
+      open.select([note]);
     },
     clear() {
       board()?.selectCluster(null);

@@ -1,0 +1,25 @@
+// What the board is given by the page around.
+
+import type { JSX } from 'solid-js';
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import type { ElementId, RoomId } from '../protocol/session';
+import type { BoardBeneath, Over } from './over';
+import type { Surroundings } from './parts';
+
+export interface BoardProps extends Surroundings {
+  /** The shared document. */
+  doc: Y.Doc;
+  /** Presence. The board sets `cursor`, `selection`, `drag` and `editing`, and nothing else. */
+  awareness: Awareness;
+  /** The room whose board it is. */
+  room: RoomId;
+  /** Client ids under which the server lays notes. */
+  laidUnder: ReadonlySet<number>;
+  /** Whoever follows this hears when any name may be another. */
+  followNames(): void;
+  /** What else can be done to the one note that is selected, in its bar. */
+  forNote?(note: ElementId): JSX.Element;
+  /** What may come over the board. */
+  over?(board: BoardBeneath): Over;
+}

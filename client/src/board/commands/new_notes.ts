@@ -1,0 +1,103 @@
+// New notes, for all to see or for the basket, each written in at once.
+
+import { t } from '../../i18n';
+import { centredOn, newId } from '../model/edits';
+import { cornerOf } from '../model/grouping';
+import { NOTE_SIZE, type NoteColor } from '../model/note';
+import { freePlace, placeBeside } from '../model/placement';
+import { centreOf, type Point } from '../model/point';
+import { inHoles } from '../model/tidy';
+import type { Around, Document, Eye, Palette, Pen, Wishes } from '../parts';
+import { toBoard } from '../view/camera';
+import { lay } from './laying';
+
+/** What making a note needs of the board. */
+export type NewNoteBoard = Document & Eye & Pen & Palette & Wishes & Around<AskedForNew>;
+
+/** What it needs to ask whether new words are for the basket. */
+export type WishingBoard = Wishes & Around<'ready' | 'newNotesKnown' | 'basket' | 'refuse'>;
+
+/** What it asks the page around. */
+export type AskedForNew =
+  | 'me'
+  | 'anonymous'
+  | 'nowMs'
+  | 'editable'
+  | 'ready'
+  | 'newNotesKnown'
+  | 'basket'
+  | 'announce'
+  | 'refuse';
+
+/**
+ * A new note around a place of the view, to be written in at once. On a cluster's cloth it is in the cluster. Asked for
+ * before the board was seen, it goes to the nearest place where it covers none.
+ */
+export function makeAt(board: NewNoteBoard, at: Point): void {
+  const seen = board.page.ready;
+  intoBasketOr(board, '', () => {
+    const point = toBoard(board.sight.camera(), at);
+    if (!seen) return makeNear(board, point);
+    const cluster = board.clusters.at(point);
+    const into = cluster === undefined || cluster.folded ? null : cluster.id;
+    makeNote(board, centredOn(point), board.color(), into);
+  });
+}
+
+/** A new note where one is looking, covering none. */
+export function makeHere(board: NewNoteBoard): void {
+  intoBasketOr(board, '', () => makeForAll(board));
+}
+
+/**
+ * While people pack, new words are for the basket: on the board all would see them. Where that is not known yet, they wait
+ * until it is.
+ */
+export function intoBasketOr(board: WishingBoard, words: string, forAll: () => void): void {
+  const { page, firstWish } = board;
+  if (page.ready && !page.newNotesKnown) page.refuse(t('board.newNoteWaits'));
+  firstWish.ask(() => {
+    if (page.basket === undefined) forAll();
+    else page.basket.open(words);
+  });
+}
+
+/** As `makeHere`, and on the board for all to see, whatever the phase. */
+export function makeForAll(board: NewNoteBoard): void {
+  board.firstWish.ask(() => makeNear(board, toBoard(board.sight.camera(), centreOf(board.sight.clear()))));
+}
+
+function makeNear(board: NewNoteBoard, point: Point): void {
+  makeNote(board, freePlace(centredOn(point), NOTE_SIZE, board.clusters.isTaken), board.color());
+}
+
+/** A new note beside another, in its colour and in its cluster. */
+export function makeBeside(board: NewNoteBoard, id: string): void {
+  intoBasketOr(board, '', () => makeForAllBeside(board, id));
+}
+
+function makeForAllBeside(board: NewNoteBoard, id: string): void {
+  const note = board.notes.get(id);
+  if (note === undefined) return;
+  const cluster = board.clusters.of(note);
+  if (cluster === undefined) {
+    makeNote(board, placeBeside(note, NOTE_SIZE, board.clusters.isTaken), note.color);
+    return;
+  }
+  const present = board.clusters.membersOf(cluster.id);
+  const [place] = inHoles(present, [{ ...note, ...NOTE_SIZE }], cornerOf(board.clusters, cluster));
+  makeNote(board, place ?? note, note.color, cluster.id);
+}
+
+function makeNote(
+  board: NewNoteBoard,
+  { x, y }: Point,
+  color: NoteColor,
+  cluster: string | null = null,
+): void {
+  if (!board.page.editable || !board.page.ready) return;
+  const id = newId();
+  lay(board, [{ id, text: '', x, y, color, cluster, z: board.notes.topZ + 1 }]);
+  board.page.announce(t('board.made', { count: 1 }));
+  board.writing.startNew(id);
+}

@@ -1,0 +1,125 @@
+// What a person can do to notes that lie there: each command is one step to undo, and is told to those who cannot see it.
+
+import { t } from '../../i18n';
+import { carryOut, NO_CHANGE } from '../model/cluster_plan';
+import { moveNotes, newId, OWN, paintNotes, raiseNotes, removeNotes } from '../model/edits';
+import { emptied } from '../model/grouping';
+import type { NoteColor } from '../model/note';
+import { freePlace, GAP } from '../model/placement';
+import { around } from '../model/point';
+import { alongReading, lastInReading } from '../model/reading_order';
+import { stackingInFront } from '../model/stacking';
+import type { Around, Document, Eye, Focus, Ground, Hand, Palette, Pen } from '../parts';
+import { chosenCluster, clusterAtHand, notesAtHand, selectedNotes, step } from './at_hand';
+import { dissolve, nudgeCluster, paintCluster } from './clusters';
+import { lay, show } from './laying';
+
+type Voice = Around<'editable' | 'announce'>;
+
+/** Takes notes away. A cluster goes, and leaves its notes. */
+export function remove(board: Document & Hand & Focus & Pick<Pen, 'writing'> & Voice): void {
+  if (!board.page.editable) return;
+  const cluster = clusterAtHand(board);
+  if (cluster !== undefined) {
+    dissolve(board, cluster);
+    return;
+  }
+  const notes = board.notes.pick(notesAtHand(board));
+  const last = lastInReading(notes);
+  if (last === undefined) return;
+  const shown = [...board.notes.shown()];
+  const next = alongReading(shown, last.id, 1) ?? alongReading(shown, last.id, -1);
+  board.writing.stop();
+  const emptiedPlan = { ...NO_CHANGE, ...emptied(board.clusters, notes) };
+  step(board, () =>
+    board.doc.transact(() => {
+      removeNotes(
+        board.doc,
+        notes.map((note) => note.id),
+      );
+      carryOut(board.doc, emptiedPlan);
+    }, OWN),
+  );
+  board.page.announce(t('board.deleted', { count: notes.length }));
+  if (next !== undefined && board.notes.get(next.id) !== undefined && board.isFocusWithin()) {
+    board.focus(next.id);
+  }
+}
+
+export function duplicate(
+  board: Document & Hand & Focus & Eye & Around<'anonymous' | 'me' | 'nowMs'> & Voice,
+): void {
+  if (!board.page.editable) return;
+  const notes = board.notes.pick(notesAtHand(board));
+  const area = around(notes);
+  if (area === null) return;
+  const beside = { x: area.x + area.width + GAP, y: area.y };
+  const corner = freePlace(beside, area, board.clusters.isTaken);
+  const stacking = stackingInFront(notes, board.notes.topZ);
+  const copies = notes.map(({ id, text, color, x, y, z }) => ({
+    id: newId(),
+    text,
+    color,
+    x: x - area.x + corner.x,
+    y: y - area.y + corner.y,
+    z: stacking.get(id) ?? z,
+  }));
+  lay(board, copies);
+  show(board, copies);
+  board.page.announce(t('board.duplicated', { count: copies.length }));
+}
+
+export function paint(board: Document & Hand & Focus & Palette & Voice, color: NoteColor): void {
+  if (!board.page.editable) return;
+  const cluster = clusterAtHand(board);
+  if (cluster !== undefined) {
+    paintCluster(board, cluster, color);
+    return;
+  }
+  const ids = notesAtHand(board);
+  board.setColor(color);
+  if (ids.length === 0) return;
+  step(board, () => paintNotes(board.doc, ids, color));
+  board.page.announce(t('board.painted', { count: ids.length, color: t(`board.${color}`) }));
+}
+
+/** The colour of new notes. */
+export function chooseColor(board: Palette & Voice, color: NoteColor): void {
+  board.setColor(color);
+  board.page.announce(t('board.colorOf', { color: t(`board.${color}`) }));
+}
+
+/** Starts writing in a note, or a cluster's title; `typed` is written there where no key brings it. */
+export function write(board: Ground & Pen, id: string | null, typed = ''): void {
+  if (id === null) return;
+  const { writing, titling } = board;
+  const where = board.notes.get(id) !== undefined ? writing : titling;
+  where.start(id);
+  if (typed !== '') where.type(typed);
+}
+
+export function raise(board: Document & Hand & Focus & Voice): void {
+  if (!board.page.editable) return;
+  const notes = board.notes.pick(notesAtHand(board));
+  if (notes.length === 0) return;
+  step(board, () => raiseNotes(board.doc, stackingInFront(notes, board.notes.topZ)));
+  board.page.announce(t('board.raised', { count: notes.length }));
+}
+
+/** Moves what is selected by a little. Quick steps one after another are one step to undo. */
+export function nudge(board: Document & Hand & Eye & Voice, dx: number, dy: number): void {
+  if (!board.page.editable) return;
+  const cluster = chosenCluster(board);
+  if (cluster !== undefined) {
+    nudgeCluster(board, cluster, { x: dx, y: dy });
+    return;
+  }
+  const notes = selectedNotes(board);
+  moveNotes(
+    board.doc,
+    notes.map(({ id, x, y }) => ({ id, to: { x: x + dx, y: y + dy } })),
+  );
+  const area = around(selectedNotes(board));
+  if (area !== null) board.sight.reveal(area);
+  board.page.announce(t('board.moved', { count: notes.length }));
+}

@@ -1,0 +1,78 @@
+// Notes and lines of text from the clipboard, laid where one looks.
+
+import { t } from '../../i18n';
+import { NOTE_CHARS_MAX } from '../../protocol/session';
+import { PASTED_NOTES_MAX } from '../limits';
+import { asLines, type PastedNote, readClipboard } from '../model/clipboard';
+import { newId } from '../model/edits';
+import { NOTE_SIZE, type NoteColor } from '../model/note';
+import { freePlace, rowsFrom, rowsSize } from '../model/placement';
+import { around, type Point } from '../model/point';
+import type { Around, Document, Eye, Focus, Hand, Palette, Wishes } from '../parts';
+import { lay, show } from './laying';
+import { type AskedForNew, intoBasketOr } from './new_notes';
+
+/** What pasting needs of the board. */
+type Board = Document & Hand & Focus & Eye & Palette & Wishes & Around<AskedForNew>;
+
+/** Lays what the clipboard holds around a board point: notes as they lay, lines of text as a note each. */
+export function paste(board: Board, html: string, text: string, middle: Point): void {
+  if (!board.page.editable) return;
+  const pasted = readClipboard(html, text, NOTE_CHARS_MAX);
+  switch (pasted.kind) {
+    case 'nothing':
+      return;
+    case 'tooLong':
+      board.page.refuse(t('board.pasteTooLong', { max: NOTE_CHARS_MAX }));
+      return;
+    case 'tooMany':
+      board.page.refuse(t('board.pasteTooMany', { max: PASTED_NOTES_MAX }));
+      return;
+    case 'lines':
+      intoBasketOr(board, text, () => layLines(board, pasted.texts, middle));
+      return;
+    case 'notes': {
+      const { notes } = pasted;
+      intoBasketOr(board, asLines(notes), () => layNotes(board, notes, middle));
+    }
+  }
+}
+
+function layLines(board: Board, texts: readonly string[], middle: Point): void {
+  const size = rowsSize(texts.length);
+  const wish = { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
+  const places = rowsFrom(freePlace(wish, size, board.clusters.isTaken), texts.length);
+  layPasted(
+    board,
+    texts.map((line, index) => ({ text: line, color: null, ...(places[index] ?? wish) })),
+  );
+}
+
+function layNotes(board: Board, notes: readonly PastedNote[], middle: Point): void {
+  const area = around(notes.map((note) => ({ ...note, ...NOTE_SIZE }))) ?? { x: 0, y: 0, ...NOTE_SIZE };
+  const wish = { x: middle.x - area.width / 2, y: middle.y - area.height / 2 };
+  const corner = freePlace(wish, area, board.clusters.isTaken);
+  layPasted(
+    board,
+    notes.map((note) => ({ ...note, x: note.x - area.x + corner.x, y: note.y - area.y + corner.y })),
+  );
+}
+
+function layPasted(
+  board: Board,
+  pasted: readonly (Point & { text: string; color: NoteColor | null })[],
+): void {
+  if (!board.page.editable) return;
+  const first = board.notes.topZ + 1;
+  const notes = pasted.map(({ text, color, x, y }, index) => ({
+    id: newId(),
+    text,
+    x,
+    y,
+    color: color ?? board.color(),
+    z: first + index,
+  }));
+  lay(board, notes);
+  show(board, notes);
+  board.page.announce(t('board.made', { count: notes.length }));
+}

@@ -1,0 +1,46 @@
+// Brings the browser's clipboard to the board.
+
+import { t } from '../../i18n';
+import { selectedNotes } from '../commands/at_hand';
+import { remove } from '../commands/notes';
+import { paste } from '../commands/pasting';
+import { asHtml, asText } from '../model/clipboard';
+import { centreOf } from '../model/point';
+import { toBoard } from '../view/camera';
+import type { KeyBoard } from './key_deeds';
+
+/** Listens until the returned function is called. `isOurs` tells whether what is copied or pasted is the board's. */
+export function listenToClipboard(board: KeyBoard, isOurs: () => boolean): () => void {
+  function copy(event: ClipboardEvent): boolean {
+    const notes = selectedNotes(board);
+    if (!isOurs() || notes.length === 0 || event.clipboardData === null) return false;
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', asText(notes));
+    event.clipboardData.setData('text/html', asHtml(notes));
+    board.page.announce(t('board.copied', { count: notes.length }));
+    return true;
+  }
+
+  const copied = (event: ClipboardEvent) => void copy(event);
+
+  const cut = (event: ClipboardEvent) => {
+    if (board.page.editable && copy(event)) remove(board);
+  };
+
+  const pasted = (event: ClipboardEvent) => {
+    const { clipboardData } = event;
+    if (!isOurs() || !board.page.editable || clipboardData === null) return;
+    event.preventDefault();
+    const middle = toBoard(board.sight.camera(), centreOf(board.sight.clear()));
+    paste(board, clipboardData.getData('text/html'), clipboardData.getData('text/plain'), middle);
+  };
+
+  document.addEventListener('copy', copied);
+  document.addEventListener('cut', cut);
+  document.addEventListener('paste', pasted);
+  return () => {
+    document.removeEventListener('copy', copied);
+    document.removeEventListener('cut', cut);
+    document.removeEventListener('paste', pasted);
+  };
+}

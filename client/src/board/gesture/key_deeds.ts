@@ -1,0 +1,82 @@
+// Does on the board what a key says.
+
+import * as clusters from '../commands/clusters';
+import * as history from '../commands/history';
+import { makeHere, type NewNoteBoard } from '../commands/new_notes';
+import * as notes from '../commands/notes';
+import * as selecting from '../commands/selecting';
+import type { Point } from '../model/point';
+import type { Focus, Hand } from '../parts';
+import type { Tool } from '../tool';
+import type { Command } from './keys';
+
+/** What keys need of the board. */
+export type KeyBoard = NewNoteBoard &
+  Hand &
+  Focus & {
+    readonly readyToType: { target(): string | null };
+    /** Takes a tool up, or the hand when it was taken up already. */
+    toggleTool(tool: Tool): void;
+  };
+
+/** What keys open that lies outside of the board. */
+export interface Opens {
+  shortcuts(): void;
+  /** The choice of a cluster to move to. */
+  moveTo(): void;
+  /** What can be done, here or where the keyboard is. */
+  menu(at: Point | null): void;
+}
+
+type Deeds = { [Do in Command['do']]: (command: Extract<Command, { do: Do }>) => void };
+
+export function deedsOf(board: KeyBoard, opens: Opens): (command: Command) => void {
+  const deeds: Deeds = {
+    new: () => makeHere(board),
+    edit: () => edit(board),
+    write: () => notes.write(board, board.readyToType.target()),
+    writeSpace: () => notes.write(board, board.readyToType.target(), ' '),
+    menu: () => {
+      selectFocused(board);
+      opens.menu(null);
+    },
+    walk: ({ direction }) => selecting.walk(board, direction),
+    read: ({ to }) => selecting.read(board, to),
+    toggle: () => selecting.toggle(board),
+    selectAll: () => selecting.selectAll(board),
+    escape: () => selecting.clearSelection(board),
+    nudge: ({ dx, dy }) => notes.nudge(board, dx, dy),
+    color: ({ color }) => notes.chooseColor(board, color),
+    duplicate: () => notes.duplicate(board),
+    raise: () => notes.raise(board),
+    group: () => clusters.group(board),
+    ungroup: () => clusters.ungroup(board),
+    moveTo: () => {
+      if (clusters.canMove(board)) opens.moveTo();
+    },
+    fold: () => clusters.bringOutOrFold(board),
+    arrangeAll: () => clusters.arrangeAll(board),
+    delete: () => notes.remove(board),
+    undo: () => history.undo(board),
+    redo: () => history.redo(board),
+    zoom: ({ direction }) => board.sight.zoomStep(direction),
+    zoomReset: () => board.sight.zoomTo(1),
+    fitAll: () => selecting.fitAll(board),
+    tool: ({ tool }) => board.toggleTool(tool),
+    shortcuts: opens.shortcuts,
+  };
+  return (command) => (deeds[command.do] as (command: Command) => void)(command);
+}
+
+function edit(board: KeyBoard): void {
+  const id = board.current();
+  if (id !== null && board.notes.get(id) !== undefined) board.writing.start(id);
+  else clusters.rename(board);
+}
+
+/** What has the focus is what the menu is about, selected or not. */
+function selectFocused(board: KeyBoard): void {
+  const focused = board.focused();
+  if (focused === null || board.selection().has(focused) || board.chosen() === focused) return;
+  selecting.selectOnly(board, focused);
+}

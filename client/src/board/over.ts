@@ -1,0 +1,36 @@
+// What may come over the board from outside of it: one slot, and what it is given of the board.
+
+import type { JSX } from 'solid-js';
+import type { Around, Document, Eye, Focus, Hand, Pen, Sheets, Told, Toolbox } from './parts';
+import type { Peers } from './presence/peers_on_board';
+import type { Cover } from './view/sight';
+import type { World } from './view/world';
+
+export type BoardBeneath = Document &
+  Hand &
+  Pick<Focus, 'takeFocus'> &
+  Eye &
+  Pick<Sheets, 'element'> &
+  Pen &
+  Told &
+  Toolbox &
+  Around<'announce' | 'editable' | 'ready' | 'nameOf' | 'tellKept'> & {
+    readonly world: Pick<World, 'propose' | 'ghosts' | 'carriedElsewhere'>;
+    readonly peers: Pick<Peers, 'proposal'>;
+    /** Has everything drawn in the next frame. */
+    invalidate(): void;
+    /** True while a note or title is being written or something is dragged. */
+    isAtWork(): boolean;
+    /** Something lies over the board; null once it is gone. */
+    cover(by: string, cover: Cover | null): void;
+  };
+
+export interface Over {
+  /** While it lies there, what is seen is not what is there: nothing is taken up. */
+  isOver(): boolean;
+  /** Whether this person may ask for it. */
+  canAsk(): boolean;
+  ask(): void;
+  /** `toTool` puts the keyboard back on the button that asks for it. */
+  view(props: { toTool(): void }): JSX.Element;
+}

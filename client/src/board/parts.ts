@@ -1,0 +1,178 @@
+// The parts of the board at work, as small interfaces: what a function takes says which it uses, and tests give plain objects.
+// `surface.ts` is all of them at once, and `Board` alone makes one.
+
+import type { Accessor } from 'solid-js';
+import type * as Y from 'yjs';
+import type { Purpose, Words } from '../half_written/words';
+import type { ParticipantId } from '../protocol/session';
+import type { Clusters } from './model/clusters';
+import type { NoteColor } from './model/note';
+import type { Notes } from './model/notes';
+import type { Rect } from './model/point';
+import type { OwnPresence } from './presence/own_presence';
+import type { Peers } from './presence/peers_on_board';
+import type { Tool } from './tool';
+import type { Sight } from './view/sight';
+import type { World } from './view/world';
+
+/** What lies on the board. */
+export interface Ground {
+  readonly notes: Notes;
+  readonly clusters: Clusters;
+}
+
+/** What lies on the board, to be changed. */
+export interface Document extends Ground {
+  readonly doc: Y.Doc;
+  readonly undo: Pick<Y.UndoManager, 'stopCapturing' | 'undo' | 'redo' | 'undoing' | 'redoing'>;
+}
+
+/** What is selected: notes, or one cluster, or nothing; and what the keyboard is at. */
+export interface Hand {
+  readonly selection: Accessor<ReadonlySet<string>>;
+  readonly chosen: Accessor<string | null>;
+  readonly current: Accessor<string | null>;
+  /** Selects exactly these notes. */
+  select(ids: Iterable<string>): void;
+  /** Selects a cluster, or nothing at all. */
+  selectCluster(id: string | null): void;
+  setCurrent(id: string | null): void;
+}
+
+/** The focus of the page, as far as it concerns the board. */
+export interface Focus {
+  /** The note or cluster that has it; none while the board itself has it, or something beside the board. */
+  focused(): string | null;
+  isFocusWithin(): boolean;
+  /** Brings a note or cluster into view and puts the keyboard there. */
+  focus(id: string): void;
+  /** Puts the keyboard on the board, at what it is at now, and moves nothing. */
+  takeFocus(): void;
+}
+
+/** Where one looks. */
+export interface Eye {
+  readonly sight: Pick<
+    Sight,
+    | 'camera'
+    | 'size'
+    | 'clear'
+    | 'clearly'
+    | 'seen'
+    | 'led'
+    | 'fit'
+    | 'show'
+    | 'follow'
+    | 'reveal'
+    | 'revealToWrite'
+    | 'pan'
+    | 'zoomAt'
+    | 'zoomTo'
+    | 'zoomStep'
+  >;
+  /** Where everything is that can be seen. */
+  everything(): Rect[];
+}
+
+/** Notes and clusters as they are in the page. */
+export interface Sheets {
+  readonly element: HTMLElement;
+  readonly world: Pick<World, 'paper' | 'cloth' | 'attached' | 'attachedCloth'>;
+}
+
+/** What others are told of this page. */
+export interface Told {
+  readonly presence: Pick<OwnPresence, 'tell'>;
+}
+
+/** Others on the board. */
+export interface Others {
+  readonly peers: Pick<Peers, 'writerOf' | 'holderOf' | 'chooserOf'>;
+}
+
+/** A field that comes up on a note or a cluster. */
+export interface Field {
+  /** What is being written in; null while nothing is. */
+  readonly id: Accessor<string | null>;
+  /** Starts writing; typing goes there at once. */
+  start(id: string): void;
+  /** Takes the keyboard there, so that the first character typed starts the writing. */
+  wait(id: string): void;
+  /** Writes at the caret. */
+  type(words: string): void;
+  /** Ends writing, or waiting for it. */
+  stop(): void;
+}
+
+/** Writing on the board. */
+export interface Pen {
+  readonly writing: Field & {
+    /** Starts writing in a note that was made for that: left empty, it goes again. */
+    startNew(id: string): void;
+  };
+  readonly titling: Field;
+}
+
+/** What is counted and going on, for the bars beside the board. */
+export interface Overview {
+  readonly count: Accessor<number>;
+  readonly clusterCount: Accessor<number>;
+  /** Something is dragged or drawn just now. */
+  readonly busy: Accessor<boolean>;
+  /** Single letters are commands: they are switched on, and nothing is selected that typing would write in. */
+  areLettersKeys(): boolean;
+}
+
+/** What a drag on the board does. */
+export interface Toolbox {
+  readonly tool: Accessor<Tool>;
+  chooseTool(tool: Tool): void;
+  /** Takes a tool up, or the hand when it was taken up already. */
+  toggleTool(tool: Tool): void;
+  /** Until a person chooses, a finger on the empty board moves it and a mouse selects. */
+  isToolChosen(): boolean;
+}
+
+/** The colour of new notes. */
+export interface Palette {
+  readonly color: Accessor<NoteColor>;
+  readonly setColor: (color: NoteColor) => void;
+}
+
+/** What the page around knows and does. */
+export interface Surroundings {
+  /** Who this page speaks for. */
+  me: ParticipantId;
+  /** Who writes what stays unknown, or nobody has said yet whether: notes are made without their writer. */
+  anonymous: boolean;
+  /** The time by the server's clock: one's own would tell one's notes from those of others. */
+  nowMs(): number;
+  /** False for those who only read, and while the board is locked. */
+  editable: boolean;
+  /** False until the board's content is known. */
+  ready: boolean;
+  /** Says something to those who cannot see it. */
+  announce(text: string): void;
+  /** Says briefly, for all to see, why something was not done. */
+  refuse(text: string): void;
+  /** Keeps what this person was writing in something that somebody took away, and says where. */
+  keepWords(purpose: Purpose, words: Words): void;
+  /** Says where words are whose field went; not to whoever was put out, for whom the page that says so has them. */
+  tellKept(): void;
+  /** The name to show for somebody. */
+  nameOf(participant: ParticipantId): string;
+  /** While people pack: where a note is written that is asked for here, unless it is asked for by name for all to see. */
+  basket?: { open(words: string): void } | undefined;
+  /** False until it is known whether a new note is for the basket or for all: nobody's words are shown to all by mistake. */
+  newNotesKnown: boolean;
+}
+
+/** The page around, as far as a function asks it. */
+export interface Around<Asked extends keyof Surroundings> {
+  readonly page: Pick<Surroundings, Asked>;
+}
+
+/** What is asked of a board before it is here is done once it is. */
+export interface Wishes {
+  readonly firstWish: { ask(deed: () => void): void };
+}

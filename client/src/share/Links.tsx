@@ -1,0 +1,53 @@
+// The links of a room by role, the one for everyone first with its QR code for a projector.
+
+import { createSignal, Show } from 'solid-js';
+import { t } from '../i18n';
+import type { RoomId, Tokens } from '../protocol/session';
+import { roomLink } from '../room/address';
+import { LinkRow } from './LinkRow';
+import QrCode from './QrCode';
+
+export default function Links(props: { room: RoomId; title: string; tokens: Tokens }) {
+  const link = (kind: 'facilitate' | 'join' | 'view') => {
+    const secret = props.tokens[kind];
+    return secret === undefined ? undefined : roomLink(props.room, kind, secret, document.baseURI);
+  };
+  const [large, setLarge] = createSignal(false);
+  return (
+    <>
+      <Show when={link('join')}>
+        {(address) => (
+          <div class="share-first" classList={{ 'share-large': large() }}>
+            <QrCode text={address()} large={large()} onResize={setLarge} />
+            <LinkRow
+              name={t('share.join')}
+              hint={t('share.joinHint')}
+              link={address()}
+              title={props.title}
+              main
+            />
+          </div>
+        )}
+      </Show>
+      {/* A screen that everyone looks at shows no link but the one for everyone. */}
+      <Show when={!large()}>
+        <Show when={link('view')}>
+          {(address) => (
+            <LinkRow name={t('share.view')} hint={t('share.viewHint')} link={address()} title={props.title} />
+          )}
+        </Show>
+        <Show when={link('facilitate')}>
+          {(address) => (
+            <LinkRow
+              name={t('share.facilitate')}
+              hint={t('share.facilitateHint')}
+              link={address()}
+              title={props.title}
+              careful
+            />
+          )}
+        </Show>
+      </Show>
+    </>
+  );
+}
