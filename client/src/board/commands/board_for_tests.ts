@@ -1,0 +1,115 @@
+// A board in plain objects for the tests of commands: a real document, and whatever else commands touch remembered as it is asked.
+
+import { type TestBoard, testBoard } from '../model/board_for_tests';
+import type { NoteColor } from '../model/note';
+import type { Rect } from '../model/point';
+import { undoOf } from '../model/undo';
+import type { Focus, Hand, Surroundings } from '../parts';
+import type { NewNoteBoard } from './new_notes';
+
+export interface CommandedBoard {
+  readonly on: NewNoteBoard & Hand & Focus;
+  readonly made: TestBoard;
+  /** What the page around knows: a test may change it. */
+  readonly page: { -readonly [Part in keyof Surroundings]: Surroundings[Part] };
+  /** Keys of what was announced, refused and opened, in order. */
+  readonly said: string[];
+  /** What was started or stopped, in order: «write n1». */
+  readonly pen: string[];
+  /** Where the board was brought to be seen. */
+  readonly seen: Rect[];
+  /** The texts of the notes, as they lie in reading order. */
+  texts(): string[];
+}
+
+export function boardForCommands(): CommandedBoard {
+  const made = testBoard();
+  const undo = undoOf(made.doc);
+  const said: string[] = [];
+  const pen: string[] = [];
+  const seen: Rect[] = [];
+  let selection: ReadonlySet<string> = new Set();
+  let chosen: string | null = null;
+  let current: string | null = null;
+  let color: NoteColor = 'yellow';
+  const field = (word: string) => ({
+    id: () => null,
+    start: (id: string) => pen.push(`${word} ${id}`),
+    startNew: (id: string) => pen.push(`${word} new ${id}`),
+    wait: (id: string) => pen.push(`${word} waits ${id}`),
+    type: (words: string) => pen.push(`type ${words}`),
+    stop: () => pen.push(`stop ${word}`),
+  });
+  const page: CommandedBoard['page'] = {
+    me: 'eva',
+    anonymous: false,
+    nowMs: () => 1,
+    editable: true,
+    ready: true,
+    newNotesKnown: true,
+    basket: undefined,
+    announce: (text) => said.push(text),
+    refuse: (text) => said.push(`refused: ${text}`),
+    keepWords: () => {},
+    tellKept: () => {},
+    nameOf: () => '',
+  };
+  const window = { x: 0, y: 0, width: 1000, height: 600 };
+  const see = (rect: Rect) => {
+    seen.push(rect);
+  };
+  const on: NewNoteBoard & Hand & Focus = {
+    doc: made.doc,
+    notes: made.notes,
+    clusters: made.clusters,
+    undo,
+    selection: () => selection,
+    chosen: () => chosen,
+    current: () => current,
+    select(ids) {
+      selection = new Set(made.notes.pickShown(ids).map(({ id }) => id));
+      if (selection.size > 0) chosen = null;
+    },
+    selectCluster(id) {
+      selection = new Set();
+      chosen = id;
+    },
+    setCurrent(id) {
+      current = id;
+    },
+    focused: () => current,
+    isFocusWithin: () => current !== null,
+    focus(id) {
+      current = id;
+    },
+    takeFocus() {},
+    sight: {
+      camera: () => ({ x: 0, y: 0, scale: 1 }),
+      size: () => window,
+      clear: () => window,
+      clearly: () => window,
+      seen: () => window,
+      led: () => false,
+      fit: (rects) => seen.push(...rects),
+      show: (rects) => seen.push(...rects),
+      follow: see,
+      reveal: see,
+      revealToWrite: see,
+      pan() {},
+      zoomAt() {},
+      zoomTo() {},
+      zoomStep() {},
+    },
+    everything: () => [...made.notes.shown()],
+    writing: field('write'),
+    titling: field('title'),
+    color: () => color,
+    setColor(next) {
+      color = next;
+    },
+    firstWish: { ask: (deed) => deed() },
+    page,
+  };
+  const texts = () => [...made.notes.shown()].sort((a, b) => a.y - b.y || a.x - b.x).map(({ text }) => text);
+  return { on, made, page, said, pen, seen, texts };
+}
