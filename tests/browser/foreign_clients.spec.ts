@@ -2,7 +2,8 @@
 
 import { expect } from '@playwright/test';
 import { test } from '../stage/fixtures.ts';
-import { type Foreign, KINDS } from '../stage/foreign.ts';
+import { KINDS } from '../stage/foreign.ts';
+import type { Foreign } from '../stage/foreign_client.ts';
 
 test('a page and clients of every kind see each other’s notes, and the page goes on working', async ({
   server,

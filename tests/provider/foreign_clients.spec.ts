@@ -3,7 +3,8 @@
 
 import { expect } from '@playwright/test';
 import { test } from '../stage/fixtures.ts';
-import { type Foreign, KINDS, type Kind, type Run } from '../stage/foreign.ts';
+import { KINDS, type Kind } from '../stage/foreign.ts';
+import type { Foreign, Run } from '../stage/foreign_client.ts';
 import { listenForDenials } from '../stage/provider.ts';
 import type { Room, Server } from '../stage/server.ts';
 

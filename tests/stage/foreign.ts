@@ -7,40 +7,11 @@ import { WebsocketProvider } from 'y-websocket';
 import { WebsocketProvider as WebsocketProvider1 } from 'y-websocket-1';
 import { WebsocketProvider as WebsocketProvider2 } from 'y-websocket-2';
 import * as Y from 'yjs';
+import type { Foreign, Seen } from './foreign_client.ts';
 import { type Provider, ProviderClient, until } from './foreign_provider.ts';
 import { PycrdtClient, pycrdtIsThere } from './foreign_pycrdt.ts';
 import { Yjs14Client } from './foreign_yjs14.ts';
 import type { Room, Server } from './server.ts';
-
-/** A run of text, or something embedded, with its formats, as Quill writes them. */
-export type Run = { insert: unknown; attributes?: Record<string, unknown> };
-
-/** What a client sees. */
-export interface Seen {
-  notes: Record<string, { text: Run[]; at: unknown }>;
-  /** Values beside the board. */
-  more: Record<string, unknown>;
-}
-
-/** A client as a test drives it. Some live in another process, so that each word is waited for. */
-export interface Foreign {
-  /** Its client id. */
-  readonly id: number;
-  add(id: string, text: string): Promise<void>;
-  write(id: string, index: number, text: string, formats?: Record<string, unknown>): Promise<void>;
-  embed(id: string, index: number, value: object): Promise<void>;
-  /** Sets a value beside the board. */
-  set(key: string, value: unknown): Promise<void>;
-  /** Takes back what it did last. */
-  undo(): Promise<void>;
-  present(state: Record<string, unknown>): Promise<void>;
-  /** Whose presence it sees. */
-  presence(): Promise<Record<number, unknown>>;
-  disconnect(): Promise<void>;
-  connect(): Promise<void>;
-  see(): Promise<Seen>;
-  leave(): Promise<void>;
-}
 
 export interface Kind {
   name: string;

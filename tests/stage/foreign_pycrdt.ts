@@ -4,7 +4,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Foreign, Seen } from './foreign.ts';
+import type { Foreign, Seen } from './foreign_client.ts';
 import type { Room, Server } from './server.ts';
 
 export const PYTHON = process.env.PYTHON ?? 'python3';

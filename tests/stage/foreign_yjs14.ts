@@ -3,7 +3,7 @@
 import { WebsocketProvider } from '@y/websocket';
 import * as Y from '@y/y';
 import { WebSocket } from 'ws';
-import type { Foreign, Run, Seen } from './foreign.ts';
+import type { Foreign, Run, Seen } from './foreign_client.ts';
 import { ProviderClient, until } from './foreign_provider.ts';
 import type { Room, Server } from './server.ts';
 
