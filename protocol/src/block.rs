@@ -2,11 +2,10 @@
 //!
 //! Source: Yjs 13.6 `Item.js` (`readItem`, `Item.write`), `GC.js`, `Skip.js`.
 
-use crate::content::{Content, Kind, NotHeld, content};
+use crate::content::{Content, Kind, content};
 use crate::ids::{ClientId, Clock};
-use crate::piece::Start;
-use crate::update::advanced;
-use crate::varint::{Malformed, Reader, write_varint};
+use crate::not_held::NotHeld;
+use crate::varint::{Malformed, Reader, advanced, write_varint};
 
 /// One unit of content on a board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -88,6 +87,25 @@ const HAS_LEFT: u8 = 0x80;
 const HAS_RIGHT: u8 = 0x40;
 const HAS_KEY: u8 = 0x20;
 const CONTENT_MASK: u8 = 0x1f;
+
+/// Where a piece of an update begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// At the update's first byte, which counts its clients.
+    Update,
+    /// Before a block: of this client, at this clock, with so many blocks of that client to come. None to come: at
+    /// the next client's first byte.
+    Block {
+        /// Whose.
+        client: ClientId,
+        /// The block's first clock.
+        clock: Clock,
+        /// How many blocks of the client are left, in this piece and those after it.
+        left: u64,
+    },
+    /// At what it deletes, or within.
+    Deletions,
+}
 
 /// A walk over the blocks of an update.
 #[derive(Debug, Clone)]

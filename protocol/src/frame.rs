@@ -7,8 +7,8 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::awareness::{CheckedAwareness, check_awareness};
-use crate::content::NotHeld;
 use crate::ids::CommandId;
+use crate::not_held::NotHeld;
 use crate::parts::in_parts;
 use crate::session::{ClientMessage, ServerMessage};
 use crate::update::{CheckedStateVector, CheckedUpdate, check_and_replace, check_state_vector};

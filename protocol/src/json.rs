@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::content::{NESTING_MAX, NotHeld};
+use crate::not_held::{NESTING_MAX, NotHeld};
 use crate::varint::Malformed;
 
 /// Checks that `text` is JSON, nested at most [`NESTING_MAX`] deep: a client that hears anything

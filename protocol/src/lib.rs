@@ -17,6 +17,7 @@ pub mod hocuspocus;
 pub mod ids;
 pub mod json;
 pub mod model;
+pub mod not_held;
 pub mod parts;
 pub mod piece;
 pub mod session;

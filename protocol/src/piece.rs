@@ -3,28 +3,9 @@
 //! A piece is a stretch of the update's own bytes between two blocks. What stands before it, it must be
 //! told ([`Start`]): in the middle of whose blocks it begins.
 
-use crate::block::BlockWalk;
+use crate::block::{BlockWalk, Start};
 use crate::ids::{ClientId, Clock};
 use crate::varint::{Malformed, Reader, write_varint};
-
-/// Where a piece begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Start {
-    /// At the update's first byte, which counts its clients.
-    Update,
-    /// Before a block: of this client, at this clock, with so many blocks of that client to come. None to come: at
-    /// the next client's first byte.
-    Block {
-        /// Whose.
-        client: ClientId,
-        /// The block's first clock.
-        clock: Clock,
-        /// How many blocks of the client are left, in this piece and those after it.
-        left: u64,
-    },
-    /// At what it deletes, or within.
-    Deletions,
-}
 
 /// Cuts an update: where each piece begins, and its first byte. Each ends with the block that makes it reach
 /// `bytes_max`, or before.

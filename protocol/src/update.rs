@@ -10,9 +10,10 @@
 use crate::block::{
     Block, BlockWalk, COLLECTED, Place, Section, sections, with_deleted, write_sections,
 };
-use crate::content::{Kind, NotHeld};
+use crate::content::Kind;
 use crate::ids::{ClientId, Clock};
-use crate::varint::{CLOCK_MAX, Malformed, Reader, write_varint};
+use crate::not_held::NotHeld;
+use crate::varint::{Malformed, Reader, advanced, write_varint};
 
 /// A run of one client's blocks: clocks `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -304,13 +305,4 @@ fn deletions(
         outline.deletes = true;
     }
     Ok(client)
-}
-
-/// The clock after a block or a deletion of `length` at `clock`.
-pub(crate) fn advanced(clock: Clock, length: Clock) -> Result<Clock, Malformed> {
-    if length == 0 {
-        return Err(Malformed::EmptyBlock);
-    }
-    let end = clock.checked_add(length).ok_or(Malformed::NumberOutOfRange)?;
-    if end <= CLOCK_MAX { Ok(end) } else { Err(Malformed::NumberOutOfRange) }
 }

@@ -3,8 +3,8 @@
 //!
 //! Source: lib0 `encoding.js` and `decoding.js`.
 
-use crate::content::NotHeld;
 use crate::ids::{ClientId, Clock};
+use crate::not_held::NotHeld;
 
 /// Largest integer JavaScript holds exactly: 2⁵³ − 1.
 pub const SAFE_INTEGER_MAX: u64 = (1 << 53) - 1;
@@ -51,6 +51,15 @@ pub enum Malformed {
     /// A text is longer than its limit.
     #[error("a text is longer than allowed")]
     TextTooLong,
+}
+
+/// The clock after a block or a deletion of `length` at `clock`.
+pub(crate) fn advanced(clock: Clock, length: Clock) -> Result<Clock, Malformed> {
+    if length == 0 {
+        return Err(Malformed::EmptyBlock);
+    }
+    let end = clock.checked_add(length).ok_or(Malformed::NumberOutOfRange)?;
+    if end <= CLOCK_MAX { Ok(end) } else { Err(Malformed::NumberOutOfRange) }
 }
 
 /// A cursor over bytes from outside. Reads never pass the end and never allocate.

@@ -2,7 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use picnic_protocol::piece::{Start, as_update, cut};
+use picnic_protocol::block::Start;
+use picnic_protocol::piece::{as_update, cut};
 use picnic_protocol::update::check_update;
 use yrs::updates::decoder::Decode as _;
 use yrs::{Doc, ReadTxn as _, StateVector, Transact as _, Update};

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use picnic_protocol::awareness::{ENTRIES_MAX, check_awareness};
-use picnic_protocol::content::{NESTING_MAX, NotHeld};
 use picnic_protocol::frame::read_message;
+use picnic_protocol::not_held::{NESTING_MAX, NotHeld};
 use picnic_protocol::update::{Run, check_and_replace, check_state_vector, check_update};
 use picnic_protocol::varint::{Malformed, write_buffer, write_varint};
 use proptest::prelude::*;

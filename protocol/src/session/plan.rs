@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::session::Language;
-use crate::session::command::{Refusal, RefusalCode};
+use crate::session::refusal::{Refusal, RefusalCode};
 
 /// Most phases in one plan: a series of workshops, not a database.
 pub const PHASES_MAX: usize = 40;

@@ -6,9 +6,10 @@ use std::mem::ManuallyDrop;
 
 use bytes::Bytes;
 use picnic_protocol::block::{Block, Id, Place};
-use picnic_protocol::content::{Kind, NotHeld};
+use picnic_protocol::content::Kind;
 use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Clock};
+use picnic_protocol::not_held::NotHeld;
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Section;
 use picnic_protocol::update::{CheckedUpdate, Replaced, Run, check_update};

@@ -6,9 +6,9 @@
 //! agrees, and the writer's own hears that what stood there is deleted.
 
 use picnic_protocol::awareness::STATE_BYTES_MAX;
-use picnic_protocol::content::{NESTING_MAX, NotHeld};
 use picnic_protocol::frame::{self, NotTaken};
 use picnic_protocol::ids::ClientId;
+use picnic_protocol::not_held::{NESTING_MAX, NotHeld};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 use picnic_protocol::update::{CheckedUpdate, Run, collected, deleted};
 

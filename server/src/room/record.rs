@@ -9,8 +9,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
+use picnic_protocol::block::Start;
 use picnic_protocol::ids::{ClientId, Clock, ParticipantId, Role};
-use picnic_protocol::piece::{Start, as_update, cut};
+use picnic_protocol::piece::{as_update, cut};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::update::check_update;

@@ -1,0 +1,185 @@
+//! What knows what: folders of the server in one order, and no circle of files in the protocol. Whoever reads upwards
+//! from one of them meets nothing that stands on it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each may use those before it.
+const SERVER: [&str; 19] = [
+    "limits",
+    "process",
+    "panics",
+    "metrics",
+    "pool",
+    "document",
+    "config",
+    "cluster",
+    "models",
+    "log",
+    "room",
+    "access",
+    "harvest",
+    "rooms",
+    "suggestions",
+    "link",
+    "suggest",
+    "net",
+    "serve",
+];
+
+#[test]
+fn each_folder_of_the_server_uses_only_those_below_it() {
+    let mut wrong = Vec::new();
+    for (file, uses) in uses_by_file(&source("server")) {
+        let module = first_module(&file);
+        if module == "lib" || module == "main" || module == "bin" {
+            continue;
+        }
+        let Some(at) = place(module) else {
+            wrong.push(format!("{} has no place in the order", file.display()));
+            continue;
+        };
+        for used in uses.iter().filter_map(|path| path.first()) {
+            if used != module && place(used).is_some_and(|other| other >= at) {
+                wrong.push(format!("{} uses {used}, which stands on it", file.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "against the order of folders:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_files_of_the_protocol_use_each_other_in_a_circle() {
+    let root = source("protocol");
+    let mut graph = BTreeMap::new();
+    for (file, uses) in uses_by_file(&root) {
+        let used: BTreeSet<String> = uses
+            .iter()
+            .filter_map(|path| file_of(&root, path))
+            .filter(|name| *name != name_of(&file))
+            .collect();
+        graph.insert(name_of(&file), used);
+    }
+    assert!(
+        graph.values().any(|used| !used.is_empty()),
+        "no file uses another: the test reads nothing"
+    );
+    if let Some(circle) = circle_in(&graph) {
+        panic!("a circle of files: {}", circle.join(" → "));
+    }
+}
+
+fn source(package: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(package).join("src")
+}
+
+fn place(module: &str) -> Option<usize> {
+    SERVER.iter().position(|name| *name == module)
+}
+
+fn first_module(file: &Path) -> &str {
+    let first = file.iter().next().and_then(|part| part.to_str()).unwrap_or_default();
+    first.strip_suffix(".rs").unwrap_or(first)
+}
+
+/// `session/plan` for `session/plan.rs`, `session` for `session/mod.rs`.
+fn name_of(file: &Path) -> String {
+    let name = file.with_extension("").to_string_lossy().into_owned();
+    name.strip_suffix("/mod").map_or_else(|| name.clone(), str::to_owned)
+}
+
+/// The file that a path leads to: of `session::plan::Phase` it is `session/plan`. A folder's own file is what its files
+/// have in common, and no circle.
+fn file_of(root: &Path, path: &[String]) -> Option<String> {
+    let (first, rest) = path.split_first()?;
+    if root.join(first).is_dir() {
+        let inner =
+            rest.first().filter(|inner| root.join(first).join(format!("{inner}.rs")).exists())?;
+        return Some(format!("{first}/{inner}"));
+    }
+    Some(first.clone())
+}
+
+/// Which paths of the crate each file names, but for its tests and its comments.
+fn uses_by_file(root: &Path) -> Vec<(PathBuf, BTreeSet<Vec<String>>)> {
+    let mut files = Vec::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder)
+            .expect("the source is there")
+            .map(|entry| entry.expect("an entry").path())
+        {
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if entry.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&entry).expect("source is text");
+                let relative = entry.strip_prefix(root).expect("it lies there").to_path_buf();
+                files.push((relative, uses_in(&text)));
+            }
+        }
+    }
+    assert!(files.len() > 10, "the source is not where it was");
+    files
+}
+
+fn uses_in(text: &str) -> BTreeSet<Vec<String>> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let mut found = BTreeSet::new();
+    for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+        assert!(
+            !line.contains("crate::{"),
+            "one `use` a module, so that this test can read it: {line}"
+        );
+        for rest in line.split("crate::").skip(1) {
+            let path = rest.split("::").map(|part| {
+                part.chars()
+                    .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
+                    .collect::<String>()
+            });
+            found.insert(path.take(2).filter(|part| !part.is_empty()).collect());
+        }
+    }
+    found
+}
+
+/// One circle, if there is any, from a file back to itself.
+fn circle_in(graph: &BTreeMap<String, BTreeSet<String>>) -> Option<Vec<String>> {
+    fn walk(
+        graph: &BTreeMap<String, BTreeSet<String>>,
+        path: &mut Vec<String>,
+        done: &mut BTreeSet<String>,
+    ) -> bool {
+        let Some(last) = path.last().cloned() else { return false };
+        for next in graph.get(&last).into_iter().flatten() {
+            let is_back = path.contains(next);
+            path.push(next.clone());
+            if is_back || (!done.contains(next) && walk(graph, path, done)) {
+                return true;
+            }
+            path.pop();
+        }
+        done.insert(last);
+        false
+    }
+    let mut done = BTreeSet::new();
+    graph.keys().find_map(|from| {
+        let mut path = vec![from.clone()];
+        walk(graph, &mut path, &mut done).then_some(path)
+    })
+}
+
+#[test]
+fn a_circle_is_found_wherever_it_is() {
+    let graph = |edges: &[(&str, &str)]| {
+        let mut graph: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (from, to) in edges {
+            graph.entry((*from).to_owned()).or_default().insert((*to).to_owned());
+        }
+        graph
+    };
+    assert_eq!(circle_in(&graph(&[("a", "b"), ("a", "c"), ("b", "c")])), None);
+    let circle =
+        circle_in(&graph(&[("a", "b"), ("b", "c"), ("c", "d"), ("d", "b")])).expect("a circle");
+    assert_eq!(circle.last().map(String::as_str), Some("b"));
+}
