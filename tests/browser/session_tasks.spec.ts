@@ -147,6 +147,7 @@ test('a half-written note is not lost when the facilitator reveals', async ({ se
   await pack(page, 'whole');
   await expect(basket(page)).toHaveCount(1);
   await composer(page).fill('half of a tho');
+  await person.reads('saved');
   await facilitator.goTo('lay');
   await expect.poll(() => person.texts()).toEqual(['whole']);
   // It goes nowhere by itself.
@@ -164,6 +165,7 @@ test('a held note stays in the basket at the reveal and is laid by hand', async 
   await basket(page).nth(1).getByRole('button').first().click();
   await page.getByRole('button', { name: 'Hold back' }).click();
   await page.getByRole('button', { name: 'Done', exact: true }).click();
+  await person.reads('saved');
   await facilitator.goTo('lay');
   await expect.poll(() => person.texts()).toEqual(['now']);
   await expect(page.getByRole('heading', { name: 'Still in your basket' })).toBeVisible();
@@ -224,6 +226,7 @@ test('notes are laid in rounds, one in each turn, and whose turn it is is shown'
   await expect(page.getByText('2 notes', { exact: true })).toBeVisible();
   const theirs = draft('theirs');
   await facilitator.does({ do: 'putDrafts', drafts: [theirs] });
+  await person.reads('saved');
   await facilitator.goTo('lay');
   expect(await person.texts()).toEqual([]);
 
@@ -531,6 +534,7 @@ test('a section is chosen for a note, and it is laid there', async ({ server, pe
   await page.getByLabel('Area').selectOption({ label: 'Try' });
   await pack(page, 'on the right');
   await expect(basket(page)).toHaveCount(1);
+  await person.reads('saved');
   await facilitator.goTo('lay');
   const board = await peers.join(server, room);
   await expect
