@@ -114,6 +114,10 @@ pub const PASSED_MS: u64 = 60_000;
 /// that all come anew for hours; past it the oldest may be taken for good by somebody with a pass, as any that nobody named.
 pub const LEFT_BEHIND_MAX: usize = 16_384;
 
+/// Client ids that a room keeps for people with a pass who named them, wrote nothing yet and are gone or silent: ids and
+/// owners, 100 B each. Past it the oldest is free for whoever names it.
+pub const NAMED_KEPT_MAX: usize = 16_384;
+
 /// Removed presence entries remembered, so that a late echo does not bring one back.
 pub const PRESENCE_REMOVED_MAX: usize = 4_096;
 

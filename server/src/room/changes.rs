@@ -97,6 +97,9 @@ impl Room {
             self.turn_away(from, whole, &update, why, effects);
             return;
         }
+        if !whole {
+            self.hear_of_what_was_let_go(from, &update, effects);
+        }
         let writes_under = self.writes_under(&update);
         if whole {
             self.count_what_was_lost(from, &writes_under, effects);

@@ -91,6 +91,7 @@ impl Room {
             named: None,
             wants: None,
             lost: None,
+            let_go: None,
             took: None,
             questions: 1,
             answers: 0,

@@ -50,7 +50,7 @@ impl Room {
     }
 
     /// What a socket sent is not taken for good: it is told once, and not asked for what it would send again.
-    fn never_take(
+    pub(super) fn never_take(
         &mut self,
         from: ConnectionId,
         code: ErrorCode,

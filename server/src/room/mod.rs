@@ -130,6 +130,8 @@ struct Connection {
     wants: Option<(ClientId, u32)>,
     /// The id that it lost by saying nothing for too long.
     lost: Option<Passed>,
+    /// The id that it named and that somebody else got before it wrote there, and how much the board had of it then.
+    let_go: Option<(ClientId, Clock)>,
     /// The id that was free for it when somebody else lost it so.
     took: Option<Passed>,
     /// Whether it sent a frame yet, or speaks the session plane: a client of another protocol, which cannot read
