@@ -54,6 +54,10 @@ pub const COMPACTION_BYTES_MIN: usize = 64 << 10;
 /// stored, and not taken over.
 pub const COMPACTION_RECORDS_MAX: usize = 1_024;
 
+/// How long whoever comes is told that a part of a room's log could not be read, ms: thirty days, in which those who still
+/// have a page with what is missing come by.
+pub const DAMAGE_TOLD_MS: u64 = 30 * 24 * 60 * 60 * 1_000;
+
 /// Records after which a room is snapshotted, so that opening it stays quick.
 pub const SNAPSHOT_RECORDS: u64 = 2_000;
 

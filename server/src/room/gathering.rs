@@ -167,7 +167,7 @@ impl Room {
             participants: self.people.everyone(),
             saved: self.on_disk,
             saving: self.saving.is_well(),
-            damaged: self.damaged,
+            damaged: self.damage.is_told(now),
             links_made_anew: role == Role::Facilitator && self.links_are_new,
             now_ms: now.unix_ms,
             page: self.page.map(|page| page.to_string()),

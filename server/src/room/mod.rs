@@ -20,6 +20,7 @@ mod asking;
 mod changes;
 mod clock;
 mod compaction;
+mod damage;
 mod effect;
 mod effort;
 mod gathering;
@@ -51,6 +52,7 @@ use changes::Batch;
 use claims::Claims;
 use compaction::Compaction;
 pub use compaction::{Compacted, compact};
+use damage::Damage;
 pub use effect::{CloseCause, Effect, Overfull};
 use effort::Effort;
 pub use effort::Stopwatch;
@@ -239,8 +241,8 @@ pub struct Room {
     compaction: Compaction,
     stopwatch: Stopwatch,
     fullness: Fullness,
-    /// A part of its log could not be read when it was opened.
-    damaged: bool,
+    /// Whether a part of its log could not be read.
+    damage: Damage,
     /// The time of the last input, by which deadlines of people's clock are waited for.
     seen: Now,
     flush_at_ms: u64,

@@ -212,6 +212,7 @@ impl Room {
                 claims: self.logged_claims.clone(),
                 servers: Some(self.claims.servers().clone()),
                 unnamed: Some(self.claims.unnamed().clone()),
+                damaged_ms: self.damage.found_ms(),
                 generations: self.links.generations().collect(),
                 session: self.session.clone(),
             },
