@@ -80,6 +80,7 @@ impl Room {
             changes: 0,
             told: 0,
             waits_for_whole: false,
+            awaits: None,
             waits_for_room: false,
             asked: 0,
             asked_at_ms: 0,

@@ -112,6 +112,8 @@ struct Connection {
     told: u32,
     /// Since a change was set aside, nothing counts as saved until a whole one replaces it.
     waits_for_whole: bool,
+    /// Up to where, under its own id or that of the first such block, what was set aside of it goes.
+    awaits: Option<(ClientId, Clock)>,
     /// A change of it was refused for want of room, and is asked for when there is some.
     waits_for_room: bool,
     /// Requests in a row for what the board lacks, and when the last went out.

@@ -590,7 +590,9 @@ impl Room {
     }
 
     /// A socket has sent all that it had when it was asked: what others held then under what it writes is not its.
-    /// Answers come in the order of the questions, so one that was on its way says nothing of what was asked since.
+    /// Answers come in the order of the questions, so one that was on its way says nothing of what was asked since. Where a
+    /// page sends something unasked meanwhile, that is taken for its answer: whoever brought blocks of its id is told too
+    /// early that they are not taken, and asked for them all the same; and no page takes an id from somebody, to yield it.
     pub(super) fn has_answered(&mut self, from: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         connection.answers = (connection.answers + 1).min(connection.questions);
