@@ -118,6 +118,10 @@ pub const PASSED_MS: u64 = 60_000;
 /// that all come anew for hours; past it the oldest may be taken for good by somebody with a pass, as any that nobody named.
 pub const LEFT_BEHIND_MAX: usize = 16_384;
 
+/// Client ids that a room remembers as written under while nobody was named, 20 B each in the head of a snapshot: thirty
+/// each of 500 people. Past it every id that anything stands under counts as one of them, for nobody may be named who was not.
+pub const UNNAMED_MAX: usize = 16_384;
+
 /// Client ids that a room keeps for people with a pass who named them, wrote nothing yet and are gone or silent: ids and
 /// owners, 100 B each. Past it the oldest is free for whoever names it.
 pub const NAMED_KEPT_MAX: usize = 16_384;

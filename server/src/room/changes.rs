@@ -218,13 +218,15 @@ impl Room {
         writes_under: &[ClientId],
         update: CheckedUpdate<Box<[u8]>>,
     ) {
+        let own = self.connections.get(&from).and_then(|connection| connection.own);
+        let is_unnamed = own.is_some_and(|own| self.is_unnamed(own.client));
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        if let Some(Own { client, shown_by }) = connection.own
+        if let Some(Own { client, shown_by }) = own
             && connection.join.lasting
             && shown_by > ShownBy::Writing
             // In an anonymous session the log does not tell who writes under which id, nor afterwards.
             && !self.session.anonymous
-            && !self.claims.is_unnamed(client)
+            && !is_unnamed
             && writes_under.contains(&client)
             && !self.claims.is_adopted(client)
             && !self.logged_claims.contains_key(&client)

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use picnic_protocol::ids::{ClientId, ParticipantId};
 
-use crate::limits::{CLAIMS_PER_PARTICIPANT_MAX, LEFT_BEHIND_MAX, NAMED_KEPT_MAX};
+use crate::limits::{CLAIMS_PER_PARTICIPANT_MAX, LEFT_BEHIND_MAX, NAMED_KEPT_MAX, UNNAMED_MAX};
 use crate::room::ConnectionId;
 use crate::room::board::SERVER_CLIENT;
 
@@ -44,7 +44,7 @@ impl Latest {
 }
 
 /// Owners of client ids, and the sockets that write under them now.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Claims {
     owners: HashMap<ClientId, ParticipantId>,
     counts: HashMap<ParticipantId, usize>,
@@ -59,10 +59,26 @@ pub struct Claims {
     /// Which somebody with a pass named, and who is gone or silent with nothing written under them: they write
     /// their first words there when they are back.
     kept_named: Latest,
-    /// Under which somebody wrote while nobody was named.
-    unnamed: BTreeSet<ClientId>,
+    /// Under which somebody wrote while nobody was named; none where they were too many to tell apart.
+    unnamed: Option<BTreeSet<ClientId>>,
     /// Under which the server itself wrote, each once.
     servers: BTreeSet<ClientId>,
+}
+
+impl Default for Claims {
+    fn default() -> Self {
+        Self {
+            owners: HashMap::new(),
+            counts: HashMap::new(),
+            writers: HashMap::new(),
+            met: HashSet::new(),
+            adopted: HashSet::new(),
+            left_behind: Latest::default(),
+            kept_named: Latest::default(),
+            unnamed: Some(BTreeSet::new()),
+            servers: BTreeSet::new(),
+        }
+    }
 }
 
 impl Claims {
@@ -173,17 +189,20 @@ impl Claims {
 
     /// Nobody was named while somebody wrote under these.
     pub fn keep_unnamed(&mut self, clients: impl Iterator<Item = ClientId>) {
-        self.unnamed.extend(clients);
+        if let Some(unnamed) = &mut self.unnamed {
+            unnamed.extend(clients.take(UNNAMED_MAX + 1));
+        }
+        self.unnamed.take_if(|unnamed| unnamed.len() > UNNAMED_MAX);
     }
 
-    /// The ids under which somebody wrote while nobody was named.
-    pub const fn unnamed(&self) -> &BTreeSet<ClientId> {
-        &self.unnamed
+    /// The ids under which somebody wrote while nobody was named; none where they were too many to tell apart.
+    pub const fn unnamed(&self) -> Option<&BTreeSet<ClientId>> {
+        self.unnamed.as_ref()
     }
 
-    /// Whether somebody wrote under `client` while nobody was named.
-    pub fn is_unnamed(&self, client: ClientId) -> bool {
-        self.unnamed.contains(&client)
+    /// Whether somebody wrote under `client`, of which the board has something or not, while nobody was named; or may have.
+    pub fn is_unnamed(&self, client: ClientId, is_on_board: bool) -> bool {
+        self.unnamed.as_ref().map_or(is_on_board, |unnamed| unnamed.contains(&client))
     }
 
     /// Makes `participant` the owner of `client`, which nobody else owns.
@@ -280,6 +299,19 @@ mod tests {
         }
         assert!(claims.claim(most + 1, AINO, FIRST));
         assert_eq!(claims.owner(most + 1), Some(AINO), "what she writes now is hers for good");
+    }
+
+    #[test]
+    fn past_so_many_unnamed_ids_any_that_the_board_has_counts_as_one() {
+        let mut claims = Claims::default();
+        claims.keep_unnamed(0..UNNAMED_MAX as u64);
+        assert!(claims.is_unnamed(5, true) && !claims.is_unnamed(1 << 40, true));
+        claims.keep_unnamed([1 << 40].into_iter());
+        assert_eq!(claims.unnamed(), None, "none is kept");
+        assert!(claims.is_unnamed(5, true) && claims.is_unnamed(1 << 41, true));
+        assert!(!claims.is_unnamed(1 << 41, false));
+        claims.keep_unnamed([7].into_iter());
+        assert_eq!(claims.unnamed(), None, "nor begun anew");
     }
 
     #[test]

@@ -219,11 +219,11 @@ impl Room {
             if !holds && !self.may_name(now, from, &entry, effects) {
                 continue;
             }
+            let is_unnamed = self.is_unnamed(client);
             let Some(connection) = self.connections.get_mut(&from) else { return };
             connection.is_unsigned = connection.join.session
                 && (self.session.anonymous || connection.is_unsigned && !is_signed(&entry));
             let connection = &*connection;
-            let is_unnamed = self.claims.is_unnamed(client);
             let stamp = stamp_of(&self.session, &self.people, connection, is_unnamed);
             let own = connection.own.filter(|own| own.shown_by > ShownBy::Writing);
             match self.presence.set(from, &entry, stamp) {
@@ -280,7 +280,7 @@ impl Room {
                 }
                 self.people.rename(who, name);
                 let shown_under = self.presence.client_of(from);
-                let is_unnamed = shown_under.is_some_and(|client| self.claims.is_unnamed(client));
+                let is_unnamed = shown_under.is_some_and(|client| self.is_unnamed(client));
                 let stamp = stamp_of(&self.session, &self.people, connection, is_unnamed);
                 self.presence.restamp(from, stamp);
             }

@@ -211,7 +211,7 @@ impl Room {
                 created: Some(self.created.clone()),
                 claims: self.logged_claims.clone(),
                 servers: Some(self.claims.servers().clone()),
-                unnamed: Some(self.claims.unnamed().clone()),
+                unnamed: self.claims.unnamed().cloned(),
                 damaged_ms: self.damage.found_ms(),
                 generations: self.links.generations().collect(),
                 session: self.session.clone(),

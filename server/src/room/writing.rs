@@ -561,7 +561,12 @@ impl Room {
 
     /// Whether nobody may find out who writes under `client`, nor whether they are here.
     fn hides_writers(&self, client: ClientId) -> bool {
-        self.session.anonymous || self.claims.is_unnamed(client)
+        self.session.anonymous || self.is_unnamed(client)
+    }
+
+    /// Whether somebody wrote under `client` while nobody was named, or may have.
+    pub(super) fn is_unnamed(&self, client: ClientId) -> bool {
+        self.claims.is_unnamed(client, self.board.head(client) > 0)
     }
 
     /// Remembers what a socket holds under ids of others that the room lacks, and asks those.
@@ -642,7 +647,8 @@ impl Room {
                     return false;
                 }
                 // In an anonymous session it tells nobody whether the writer is here to answer.
-                let hides = self.session.anonymous || self.claims.is_unnamed(*client);
+                let head = self.board.head(*client);
+                let hides = self.session.anonymous || self.claims.is_unnamed(*client, head > 0);
                 let answered = left.answered && !hides;
                 if !left.told && (answered || over || is_servers) {
                     left.told = true;
