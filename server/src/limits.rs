@@ -54,6 +54,10 @@ pub const COMPACTION_BYTES_MIN: usize = 64 << 10;
 /// stored, and not taken over.
 pub const COMPACTION_RECORDS_MAX: usize = 1_024;
 
+/// How long whoever comes is told that a part of a room's log could not be read, ms: thirty days, in which those who still
+/// have a page with what is missing come by.
+pub const DAMAGE_TOLD_MS: u64 = 30 * 24 * 60 * 60 * 1_000;
+
 /// Records after which a room is snapshotted, so that opening it stays quick.
 pub const SNAPSHOT_RECORDS: u64 = 2_000;
 
@@ -113,6 +117,14 @@ pub const PASSED_MS: u64 = 60_000;
 /// Client ids that a room remembers as named by somebody who left with nothing written: ids, 16 B each. A room of 500
 /// that all come anew for hours; past it the oldest may be taken for good by somebody with a pass, as any that nobody named.
 pub const LEFT_BEHIND_MAX: usize = 16_384;
+
+/// Client ids that a room remembers as written under while nobody was named, 20 B each in the head of a snapshot: thirty
+/// each of 500 people. Past it every id that anything stands under counts as one of them, for nobody may be named who was not.
+pub const UNNAMED_MAX: usize = 16_384;
+
+/// Client ids that a room keeps for people with a pass who named them, wrote nothing yet and are gone or silent: ids and
+/// owners, 100 B each. Past it the oldest is free for whoever names it.
+pub const NAMED_KEPT_MAX: usize = 16_384;
 
 /// Removed presence entries remembered, so that a late echo does not bring one back.
 pub const PRESENCE_REMOVED_MAX: usize = 4_096;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use people::{Person, RoomUnderTest};
-use picnic::limits::COMPARE_INTERVAL_MS;
+use picnic::limits::{COMPARE_INTERVAL_MS, UNNAMED_MAX};
 use picnic::room::record::Record;
 use picnic::room::{ConnectionId, Effect, Input};
 use picnic_protocol::awareness::Entry;
@@ -16,6 +16,7 @@ use picnic_protocol::frame::{ClientFrame, NotTaken};
 use picnic_protocol::ids::{CommandId, Role};
 use picnic_protocol::session::command::Command;
 use picnic_protocol::session::{ClientMessage, ErrorCode};
+use picnic_protocol::update::{Run, collected};
 
 const SHOWN: Option<&str> = Some("{}");
 
@@ -674,6 +675,48 @@ fn a_restart_does_not_forget_under_which_ids_somebody_wrote_unnamed() {
                 room.snapshot_done();
             }
         }
+    }
+}
+
+#[test]
+fn where_too_many_ids_were_written_under_unnamed_none_that_wrote_is_shown_beside_a_name() {
+    let mut room = RoomUnderTest::anonymous();
+    let mut helmi = Person::alone(2);
+    helmi.open(&mut room, 2, Role::Facilitator, Some(2));
+    let many = 100_000..=100_000 + UNNAMED_MAX as u64;
+    let runs: Vec<_> = many.map(|client| Run { client, start: 0, end: 1 }).collect();
+    let many = collected(&runs).unwrap();
+    helmi.learn(many.bytes());
+    helmi.send_update(&mut room, many.bytes());
+    settle(&mut room, &mut [&mut helmi], 2);
+    set_anonymous(&mut room, &helmi, false, 9);
+    settle(&mut room, &mut [&mut helmi], 2);
+    for opening in 0..2 {
+        if opening == 1 {
+            // One was due for the many, and stands for what came before they were unnamed.
+            room.snapshot_done();
+            settle(&mut room, &mut [&mut helmi], 2);
+            room.input(Input::PutAway);
+            room.snapshot_done();
+            room = RoomUnderTest::open(BTreeMap::new(), room.snapshot);
+            helmi.open(&mut room, 2, Role::Facilitator, Some(2));
+            settle(&mut room, &mut [&mut helmi], 4);
+        }
+        let mut aino = Person::alone(7);
+        aino.open(&mut room, 1, Role::Participant, Some(77));
+        let mut bertil = Person::alone(3_000 + opening);
+        bertil.connect_with_pass(&mut room, 3, 78);
+        shows_a_name(&mut room, &aino, 50);
+        aino.write_note(&mut room, "n", "typed under a name");
+        settle(&mut room, &mut [&mut aino, &mut bertil, &mut helmi], 2);
+        shows_a_name(&mut room, &aino, 51);
+        settle(&mut room, &mut [&mut aino, &mut bertil, &mut helmi], 6);
+        let shown = |client| helmi.presence().get(&client).cloned().flatten();
+        assert!(!shown(7).is_some_and(|state| state.contains("Aino")), "opening {opening}");
+        assert!(shown(bertil.client()).is_some(), "who did not write yet is shown, {opening}");
+        assert_eq!(room.restored_notes()["n"], "typed under a name", "nothing else is lost");
+        leave(&mut room, 1);
+        leave(&mut room, 3);
     }
 }
 

@@ -295,8 +295,11 @@ fn a_flipped_byte_in_the_middle_of_the_write_ahead_file_is_found_out_and_the_fil
         let last = log.tail(OTHER, LogPosition::START).unwrap().sound.last().unwrap().position;
         let is_whole = last == LogPosition(RECORDS + 9);
         // Only the very last commit is no more than torn.
-        assert!(is_whole || log.lost_some() || last == LogPosition(RECORDS + 8), "byte {at}");
-        if log.lost_some() {
+        assert!(
+            is_whole || log.lost_before_ms().is_some() || last == LogPosition(RECORDS + 8),
+            "byte {at}"
+        );
+        if log.lost_before_ms().is_some() {
             found += 1;
             let kept = names(copy.path());
             let kept = kept.iter().find(|name| name.starts_with("picnic.db.damaged-")).unwrap();
@@ -311,14 +314,14 @@ fn a_log_that_was_closed_or_killed_has_lost_nothing() {
     let folder = folder();
     assert!(!folder.path().join("picnic.db-wal").exists(), "it was folded back");
     let log = SqliteLog::open(folder.path()).unwrap();
-    assert!(!log.lost_some());
+    assert!(log.lost_before_ms().is_none());
     let copy = tempfile::tempdir().unwrap();
     for round in 1..=20 {
         assert!(append(&log, OTHER, RECORDS + round));
         for name in ["picnic.db", "picnic.db-wal"] {
             std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
         }
-        assert!(!SqliteLog::open(copy.path()).unwrap().lost_some());
+        assert!(SqliteLog::open(copy.path()).unwrap().lost_before_ms().is_none());
     }
 }
 
@@ -337,10 +340,13 @@ fn a_write_ahead_file_that_is_missing_after_a_kill_is_said() {
     }
     drop(log);
     let again = SqliteLog::open(copy.path()).unwrap();
-    assert!(again.lost_some());
+    assert!(again.lost_before_ms().is_some());
     drop(again);
-    assert!(!SqliteLog::open(copy.path()).unwrap().lost_some(), "that one was closed well");
-    assert!(!SqliteLog::open(folder.path()).unwrap().lost_some(), "and so was this");
+    assert!(
+        SqliteLog::open(copy.path()).unwrap().lost_before_ms().is_none(),
+        "that one was closed well"
+    );
+    assert!(SqliteLog::open(folder.path()).unwrap().lost_before_ms().is_none(), "and so was this");
 }
 
 #[test]
@@ -361,7 +367,7 @@ fn a_torn_end_of_the_write_ahead_file_costs_only_what_was_torn() {
     let log = SqliteLog::open(copy.path()).unwrap();
     let tail = log.tail(OTHER, LogPosition::START).unwrap();
     assert_eq!(tail.sound.last().unwrap().position, LogPosition(RECORDS + 2));
-    assert!(!log.lost_some(), "nothing that was saved");
+    assert!(log.lost_before_ms().is_none(), "nothing that was saved");
     assert!(append(&log, OTHER, RECORDS + 3), "it goes on where it was torn");
 }
 

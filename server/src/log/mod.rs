@@ -214,10 +214,10 @@ pub trait Log: Send + Sync + 'static {
         true
     }
 
-    /// Whether commits that were saved were found lost when this log was opened, and nothing tells
+    /// When this log was opened, ms since 1970, if commits that were saved were found lost then, and nothing tells
     /// whose.
-    fn lost_some(&self) -> bool {
-        false
+    fn lost_before_ms(&self) -> Option<u64> {
+        None
     }
 
     /// The version of picnic that wrote here before, when it is later than this one.

@@ -65,20 +65,27 @@ impl Room {
         // What stands on blocks that were left is asked for once those are here; what lacks something
         // else, at once.
         if !whole && own.iter().any(|run| run.end > self.board.head(run.client)) {
-            self.set_aside(now, from);
+            self.set_aside(now, from, own.iter());
         }
     }
 
     /// A change that cannot be applied now: nothing is counted as saved until its sender, asked
     /// for what the board lacks, has sent it whole.
-    pub(super) fn set_aside(&mut self, now: Now, from: ConnectionId) {
+    pub(super) fn set_aside<'a>(
+        &mut self,
+        now: Now,
+        from: ConnectionId,
+        runs: impl Iterator<Item = &'a Run> + Clone,
+    ) {
         self.leave_part_out(from);
         if let Some(connection) = self.connections.get_mut(&from) {
             connection.waits_for_whole = true;
-            // What waits for room is asked for when there is some, and what never comes not at all.
-            let will_come =
-                !connection.waits_for_room && !connection.never_comes && !connection.gave_up();
-            if !connection.ask_again && will_come {
+            let own = connection.own.map(|own| own.client);
+            let lacks = || runs.clone().filter(|run| run.end > self.board.head(run.client));
+            if let Some(run) = lacks().find(|run| own == Some(run.client)).or(lacks().next()) {
+                connection.awaits = Some((run.client, run.end));
+            }
+            if !connection.ask_again && connection.will_answer() {
                 connection.ask_again = true;
                 if connection.asked == 0 {
                     connection.asked_at_ms = now.monotonic_ms.saturating_sub(ASK_AGAIN_INTERVAL_MS);
@@ -193,6 +200,12 @@ impl Room {
 }
 
 impl Connection {
+    /// Whether asking may bring what is missing: what waits for room is asked for when there is some, and what never
+    /// comes not at all.
+    pub(super) const fn will_answer(&self) -> bool {
+        !self.waits_for_room && !self.never_comes && !self.gave_up()
+    }
+
     /// Whether it was asked so often in vain that it is asked no more.
     const fn gave_up(&self) -> bool {
         self.asked > ASK_AGAIN_MAX

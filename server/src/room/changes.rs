@@ -97,6 +97,9 @@ impl Room {
             self.turn_away(from, whole, &update, why, effects);
             return;
         }
+        if !whole {
+            self.hear_of_what_was_let_go(from, &update, effects);
+        }
         let writes_under = self.writes_under(&update);
         if whole {
             self.count_what_was_lost(from, &writes_under, effects);
@@ -173,7 +176,7 @@ impl Room {
             }
             Admission::Missing(update) => {
                 self.take_what_is_theirs(now, from, whole, &update, effects);
-                self.set_aside(now, from);
+                self.set_aside(now, from, update.outline().runs.iter());
             }
             Admission::Misshapen => self.refuse_misshapen(from, writes_under, effects),
         }
@@ -215,13 +218,15 @@ impl Room {
         writes_under: &[ClientId],
         update: CheckedUpdate<Box<[u8]>>,
     ) {
+        let own = self.connections.get(&from).and_then(|connection| connection.own);
+        let is_unnamed = own.is_some_and(|own| self.is_unnamed(own.client));
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        if let Some(Own { client, shown_by }) = connection.own
+        if let Some(Own { client, shown_by }) = own
             && connection.join.lasting
             && shown_by > ShownBy::Writing
             // In an anonymous session the log does not tell who writes under which id, nor afterwards.
             && !self.session.anonymous
-            && !self.claims.is_unnamed(client)
+            && !is_unnamed
             && writes_under.contains(&client)
             && !self.claims.is_adopted(client)
             && !self.logged_claims.contains_key(&client)
@@ -233,17 +238,24 @@ impl Room {
         self.put_into_batch(from, update);
     }
 
-    /// Everything that a socket has is here.
+    /// Everything that a socket has is here, if this is what it was asked for. A page sends a sync step 2 unasked, too, of
+    /// what another tab wrote, and may do so before it answers: who lacks something then is asked once more.
     fn has_all_of(&mut self, from: ConnectionId) {
-        if let Some(connection) = self.connections.get_mut(&from)
-            && !connection.more_comes
-            && !std::mem::take(&mut connection.part_left_out)
-        {
-            connection.waits_for_whole = false;
-            connection.ask_again = false;
-            connection.asked = 0;
-            connection.left.clear();
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        if connection.more_comes || std::mem::take(&mut connection.part_left_out) {
+            return;
         }
+        let is_asked = connection.answers < connection.questions;
+        let is_here = |(client, clock)| self.board.head(client) >= clock;
+        if !is_asked || !connection.awaits.is_none_or(is_here) {
+            connection.ask_again |= connection.waits_for_whole && connection.will_answer();
+            return;
+        }
+        connection.waits_for_whole = false;
+        connection.awaits = None;
+        connection.ask_again = false;
+        connection.asked = 0;
+        connection.left.clear();
     }
 
     pub(super) fn put_into_batch(&mut self, from: ConnectionId, update: CheckedUpdate<Box<[u8]>>) {

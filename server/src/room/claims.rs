@@ -1,15 +1,50 @@
 //! Who may write under which Yjs client id (rule 7).
 
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use picnic_protocol::ids::{ClientId, ParticipantId};
 
-use crate::limits::{CLAIMS_PER_PARTICIPANT_MAX, LEFT_BEHIND_MAX};
+use crate::limits::{CLAIMS_PER_PARTICIPANT_MAX, LEFT_BEHIND_MAX, NAMED_KEPT_MAX, UNNAMED_MAX};
 use crate::room::ConnectionId;
 use crate::room::board::SERVER_CLIENT;
 
-/// Owners of client ids, and the sockets that write under them now.
+/// Client ids in the order in which they came, of which the oldest is forgotten for a newer one.
 #[derive(Debug, Default)]
+struct Latest {
+    numbers: HashMap<ClientId, u64>,
+    order: BTreeMap<u64, ClientId>,
+    next: u64,
+}
+
+impl Latest {
+    fn contains(&self, client: ClientId) -> bool {
+        self.numbers.contains_key(&client)
+    }
+
+    /// Remembers `client`, with at most `most` in all; returns which was forgotten for it.
+    fn insert(&mut self, client: ClientId, most: usize) -> Option<ClientId> {
+        if !self.contains(client) {
+            self.numbers.insert(client, self.next);
+            self.order.insert(self.next, client);
+            self.next += 1;
+        }
+        if self.order.len() <= most {
+            return None;
+        }
+        let (_, oldest) = self.order.pop_first()?;
+        self.numbers.remove(&oldest);
+        Some(oldest)
+    }
+
+    fn remove(&mut self, client: ClientId) {
+        if let Some(number) = self.numbers.remove(&client) {
+            self.order.remove(&number);
+        }
+    }
+}
+
+/// Owners of client ids, and the sockets that write under them now.
+#[derive(Debug)]
 pub struct Claims {
     owners: HashMap<ClientId, ParticipantId>,
     counts: HashMap<ParticipantId, usize>,
@@ -20,12 +55,30 @@ pub struct Claims {
     /// back to them once this one leaves.
     adopted: HashSet<ClientId>,
     /// Which somebody without a pass named, and left with nothing written under them.
-    left_behind: BTreeSet<ClientId>,
-    left_behind_order: VecDeque<ClientId>,
-    /// Under which somebody wrote while nobody was named.
-    unnamed: BTreeSet<ClientId>,
+    left_behind: Latest,
+    /// Which somebody with a pass named, and who is gone or silent with nothing written under them: they write
+    /// their first words there when they are back.
+    kept_named: Latest,
+    /// Under which somebody wrote while nobody was named; none where they were too many to tell apart.
+    unnamed: Option<BTreeSet<ClientId>>,
     /// Under which the server itself wrote, each once.
     servers: BTreeSet<ClientId>,
+}
+
+impl Default for Claims {
+    fn default() -> Self {
+        Self {
+            owners: HashMap::new(),
+            counts: HashMap::new(),
+            writers: HashMap::new(),
+            met: HashSet::new(),
+            adopted: HashSet::new(),
+            left_behind: Latest::default(),
+            kept_named: Latest::default(),
+            unnamed: Some(BTreeSet::new()),
+            servers: BTreeSet::new(),
+        }
+    }
 }
 
 impl Claims {
@@ -87,6 +140,7 @@ impl Claims {
         }
         self.own(client, participant);
         self.met.insert(client);
+        self.kept_named.remove(client);
         self.writers.insert(client, writer);
         true
     }
@@ -107,34 +161,48 @@ impl Claims {
     /// Somebody without a pass leaves `client`, by which nothing would know them again: they may come back to it with
     /// what they wrote meanwhile.
     pub fn leave_behind(&mut self, client: ClientId) {
-        if self.left_behind.insert(client) {
-            self.left_behind_order.push_back(client);
+        self.left_behind.insert(client, LEFT_BEHIND_MAX);
+    }
+
+    /// `client`, which is somebody's with a pass and has nothing under it, goes on being theirs though nobody writes under it
+    /// now. Of what somebody may own, such ids take half at most.
+    pub fn keep_named(&mut self, client: ClientId) {
+        let owner = self.owners.get(&client);
+        let owned = owner.and_then(|owner| self.counts.get(owner)).copied().unwrap_or(0);
+        if owned > CLAIMS_PER_PARTICIPANT_MAX / 2 {
+            return;
         }
-        if self.left_behind_order.len() > LEFT_BEHIND_MAX
-            && let Some(oldest) = self.left_behind_order.pop_front()
-        {
-            self.left_behind.remove(&oldest);
+        if let Some(oldest) = self.kept_named.insert(client, NAMED_KEPT_MAX) {
+            self.free(oldest);
         }
+    }
+
+    /// Whether `client` is kept so.
+    pub fn is_kept_named(&self, client: ClientId) -> bool {
+        self.kept_named.contains(client)
     }
 
     /// Whether somebody without a pass left `client` so.
     pub fn is_left_behind(&self, client: ClientId) -> bool {
-        self.left_behind.contains(&client)
+        self.left_behind.contains(client)
     }
 
     /// Nobody was named while somebody wrote under these.
     pub fn keep_unnamed(&mut self, clients: impl Iterator<Item = ClientId>) {
-        self.unnamed.extend(clients);
+        if let Some(unnamed) = &mut self.unnamed {
+            unnamed.extend(clients.take(UNNAMED_MAX + 1));
+        }
+        self.unnamed.take_if(|unnamed| unnamed.len() > UNNAMED_MAX);
     }
 
-    /// The ids under which somebody wrote while nobody was named.
-    pub const fn unnamed(&self) -> &BTreeSet<ClientId> {
-        &self.unnamed
+    /// The ids under which somebody wrote while nobody was named; none where they were too many to tell apart.
+    pub const fn unnamed(&self) -> Option<&BTreeSet<ClientId>> {
+        self.unnamed.as_ref()
     }
 
-    /// Whether somebody wrote under `client` while nobody was named.
-    pub fn is_unnamed(&self, client: ClientId) -> bool {
-        self.unnamed.contains(&client)
+    /// Whether somebody wrote under `client`, of which the board has something or not, while nobody was named; or may have.
+    pub fn is_unnamed(&self, client: ClientId, is_on_board: bool) -> bool {
+        self.unnamed.as_ref().map_or(is_on_board, |unnamed| unnamed.contains(&client))
     }
 
     /// Makes `participant` the owner of `client`, which nobody else owns.
@@ -157,6 +225,7 @@ impl Claims {
     pub fn free(&mut self, client: ClientId) {
         self.met.remove(&client);
         self.adopted.remove(&client);
+        self.kept_named.remove(client);
         if let Some(owner) = self.owners.remove(&client)
             && let Some(count) = self.counts.get_mut(&owner)
         {
@@ -197,6 +266,52 @@ mod tests {
         assert!(!claims.claim(SERVER_CLIENT, AINO, FIRST));
         assert!(!claims.claim(9, AINO, FIRST));
         assert!(claims.claim(SERVER_CLIENT - 1, AINO, FIRST), "any other id of 53 bits is free");
+    }
+
+    #[test]
+    fn so_many_named_ids_are_kept_and_the_oldest_is_free_again() {
+        let mut claims = Claims::default();
+        let most = NAMED_KEPT_MAX as u64;
+        for client in 1..=most + 1 {
+            let mut who = [0; 16];
+            who[..8].copy_from_slice(&client.to_le_bytes());
+            assert!(claims.claim(client, ParticipantId::from_bytes(who), FIRST));
+            claims.fall_silent(client, FIRST);
+            claims.keep_named(client);
+        }
+        assert!(claims.allows(1, BERTIL), "the oldest made way");
+        assert!(!claims.allows(2, BERTIL) && !claims.allows(most + 1, BERTIL));
+        assert!(claims.claim(1, BERTIL, SECOND));
+        assert!(!claims.is_kept_named(1), "it is written under now");
+    }
+
+    #[test]
+    fn ids_that_somebody_only_named_leave_them_half_of_what_they_may_own() {
+        let mut claims = Claims::default();
+        let most = CLAIMS_PER_PARTICIPANT_MAX as u64;
+        for client in 1..=most {
+            assert!(claims.claim(client, AINO, FIRST));
+            claims.fall_silent(client, FIRST);
+            claims.keep_named(client);
+            if !claims.is_kept_named(client) {
+                claims.free(client);
+            }
+        }
+        assert!(claims.claim(most + 1, AINO, FIRST));
+        assert_eq!(claims.owner(most + 1), Some(AINO), "what she writes now is hers for good");
+    }
+
+    #[test]
+    fn past_so_many_unnamed_ids_any_that_the_board_has_counts_as_one() {
+        let mut claims = Claims::default();
+        claims.keep_unnamed(0..UNNAMED_MAX as u64);
+        assert!(claims.is_unnamed(5, true) && !claims.is_unnamed(1 << 40, true));
+        claims.keep_unnamed([1 << 40].into_iter());
+        assert_eq!(claims.unnamed(), None, "none is kept");
+        assert!(claims.is_unnamed(5, true) && claims.is_unnamed(1 << 41, true));
+        assert!(!claims.is_unnamed(1 << 41, false));
+        claims.keep_unnamed([7].into_iter());
+        assert_eq!(claims.unnamed(), None, "nor begun anew");
     }
 
     #[test]

@@ -19,6 +19,7 @@ use crate::room::{Effect, Now, Room};
 impl Room {
     /// Looks at both clocks, before anything is decided by either.
     pub(super) fn follow_clock(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.damage.date(now);
         let by_ms = match std::mem::replace(&mut self.seen, now) {
             seen if seen == Now::default() => self.session.set_back_ms(now.unix_ms),
             seen => jump_ms(seen, now),

@@ -80,6 +80,7 @@ impl Room {
             changes: 0,
             told: 0,
             waits_for_whole: false,
+            awaits: None,
             waits_for_room: false,
             asked: 0,
             asked_at_ms: 0,
@@ -91,6 +92,7 @@ impl Room {
             named: None,
             wants: None,
             lost: None,
+            let_go: None,
             took: None,
             questions: 1,
             answers: 0,
@@ -166,7 +168,7 @@ impl Room {
             participants: self.people.everyone(),
             saved: self.on_disk,
             saving: self.saving.is_well(),
-            damaged: self.damaged,
+            damaged: self.damage.is_told(now),
             links_made_anew: role == Role::Facilitator && self.links_are_new,
             now_ms: now.unix_ms,
             page: self.page.map(|page| page.to_string()),
@@ -217,11 +219,11 @@ impl Room {
             if !holds && !self.may_name(now, from, &entry, effects) {
                 continue;
             }
+            let is_unnamed = self.is_unnamed(client);
             let Some(connection) = self.connections.get_mut(&from) else { return };
             connection.is_unsigned = connection.join.session
                 && (self.session.anonymous || connection.is_unsigned && !is_signed(&entry));
             let connection = &*connection;
-            let is_unnamed = self.claims.is_unnamed(client);
             let stamp = stamp_of(&self.session, &self.people, connection, is_unnamed);
             let own = connection.own.filter(|own| own.shown_by > ShownBy::Writing);
             match self.presence.set(from, &entry, stamp) {
@@ -278,7 +280,7 @@ impl Room {
                 }
                 self.people.rename(who, name);
                 let shown_under = self.presence.client_of(from);
-                let is_unnamed = shown_under.is_some_and(|client| self.claims.is_unnamed(client));
+                let is_unnamed = shown_under.is_some_and(|client| self.is_unnamed(client));
                 let stamp = stamp_of(&self.session, &self.people, connection, is_unnamed);
                 self.presence.restamp(from, stamp);
             }

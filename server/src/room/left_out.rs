@@ -50,7 +50,7 @@ impl Room {
     }
 
     /// What a socket sent is not taken for good: it is told once, and not asked for what it would send again.
-    fn never_take(
+    pub(super) fn never_take(
         &mut self,
         from: ConnectionId,
         code: ErrorCode,
@@ -60,6 +60,7 @@ impl Room {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         connection.waits_for_whole = true;
         connection.ask_again = false;
+        connection.awaits = None;
         if !std::mem::replace(&mut connection.never_comes, true) {
             tell(from, connection.join.session, code, reason, effects);
         }
@@ -154,6 +155,6 @@ impl Room {
         }
         effects.push(Effect::Send { to: from, frame: frame::sync_update(&deleted(&gaps)).into() });
         // What it has besides is due again.
-        self.set_aside(now, from);
+        self.set_aside(now, from, std::iter::empty());
     }
 }

@@ -20,6 +20,7 @@ mod asking;
 mod changes;
 mod clock;
 mod compaction;
+mod damage;
 mod effect;
 mod effort;
 mod gathering;
@@ -51,6 +52,7 @@ use changes::Batch;
 use claims::Claims;
 use compaction::Compaction;
 pub use compaction::{Compacted, compact};
+use damage::Damage;
 pub use effect::{CloseCause, Effect, Overfull};
 use effort::Effort;
 pub use effort::Stopwatch;
@@ -110,6 +112,8 @@ struct Connection {
     told: u32,
     /// Since a change was set aside, nothing counts as saved until a whole one replaces it.
     waits_for_whole: bool,
+    /// Up to where, under its own id or that of the first such block, what was set aside of it goes.
+    awaits: Option<(ClientId, Clock)>,
     /// A change of it was refused for want of room, and is asked for when there is some.
     waits_for_room: bool,
     /// Requests in a row for what the board lacks, and when the last went out.
@@ -130,6 +134,8 @@ struct Connection {
     wants: Option<(ClientId, u32)>,
     /// The id that it lost by saying nothing for too long.
     lost: Option<Passed>,
+    /// The id that it named and that somebody else got before it wrote there, and how much the board had of it then.
+    let_go: Option<(ClientId, Clock)>,
     /// The id that was free for it when somebody else lost it so.
     took: Option<Passed>,
     /// Whether it sent a frame yet, or speaks the session plane: a client of another protocol, which cannot read
@@ -237,8 +243,8 @@ pub struct Room {
     compaction: Compaction,
     stopwatch: Stopwatch,
     fullness: Fullness,
-    /// A part of its log could not be read when it was opened.
-    damaged: bool,
+    /// Whether a part of its log could not be read.
+    damage: Damage,
     /// The time of the last input, by which deadlines of people's clock are waited for.
     seen: Now,
     flush_at_ms: u64,

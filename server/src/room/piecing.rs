@@ -84,7 +84,7 @@ impl Restored {
         self.created.get_or_insert_default();
         // Folding this once more would find the same damage: a snapshot is due.
         self.records = SNAPSHOT_RECORDS;
-        self.damaged = true;
+        self.damage.find();
         Ok(session_is_whole)
     }
 

@@ -105,9 +105,13 @@ pub struct SnapshotHeader {
     /// Client ids under which the server itself wrote; none told before picnic told them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub servers: Option<BTreeSet<ClientId>>,
-    /// Client ids under which somebody wrote while nobody was named; none told before picnic told them.
+    /// Client ids under which somebody wrote while nobody was named; none told where they were too many to tell apart, and
+    /// before picnic told them: then all that the board has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unnamed: Option<BTreeSet<ClientId>>,
+    /// When a part of the room's log was last found damaged, ms since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub damaged_ms: Option<u64>,
     /// Generations of the links that were made anew.
     pub generations: Vec<(Role, u32)>,
     /// The session.

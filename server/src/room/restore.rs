@@ -11,6 +11,7 @@ use crate::limits::SNAPSHOT_RECORDS;
 use crate::room::board::{Admission, Board, DoesNotApply};
 use crate::room::claims::Claims;
 use crate::room::compaction::Compaction;
+use crate::room::damage::Damage;
 use crate::room::effort::STOPPED;
 use crate::room::fullness::Fullness;
 use crate::room::kept_door::Returning;
@@ -84,7 +85,7 @@ pub struct Restored {
     pub(super) records: u64,
     bytes: usize,
     board_bytes: usize,
-    pub(super) damaged: bool,
+    pub(super) damage: Damage,
     pub(super) returning: Option<Returning>,
 }
 
@@ -107,7 +108,7 @@ impl Restored {
             records: 0,
             bytes: 0,
             board_bytes: 0,
-            damaged: false,
+            damage: Damage::default(),
             returning: None,
         }
     }
@@ -173,6 +174,7 @@ impl Restored {
         self.created = header.created;
         self.session = header.session;
         self.logged_claims = header.claims;
+        self.damage = Damage::found_before(header.damaged_ms);
         self.tells_no_servers = header.servers.is_none();
         self.servers = header.servers.unwrap_or_else(|| self.large_ids());
         // Whether anybody wrote unnamed before it was told, nobody knows.
@@ -252,10 +254,14 @@ impl Restored {
         }
     }
 
-    /// Something may be missing at the end of the log.
-    #[must_use]
-    pub fn with_loss(self) -> Self {
-        Self { damaged: true, ..self }
+    /// The log lost something before this time, and nothing tells of which rooms: perhaps of this one, if it was made by then.
+    pub fn count_loss(&mut self, before_ms: u64) {
+        let made_ms = self.created.as_ref().map_or(0, |created| created.made_ms);
+        if made_ms <= before_ms && !self.damage.is_found_since(before_ms) {
+            self.damage.find();
+            // The next opening finds nothing missing: a snapshot keeps it.
+            self.records = SNAPSHOT_RECORDS;
+        }
     }
 
     /// The log tells nothing of the door, which stands beside every snapshot, for a version that kept none wrote
@@ -293,7 +299,7 @@ impl Restored {
         }
         // Folding this once more would find the same damage: a snapshot is due.
         self.records = SNAPSHOT_RECORDS;
-        self.damaged = true;
+        self.damage.find();
         aside
     }
 
@@ -326,11 +332,11 @@ impl Restored {
     /// # Errors
     /// When the log never said how it began.
     pub fn open(mut self, limits: Limits, seed: [u8; SEED_BYTES]) -> Result<Room, CannotRestore> {
-        if self.tells_no_servers && self.damaged {
+        if self.tells_no_servers && self.damage.is_new() {
             // Pieced together: its snapshot's head was read before there was a board.
             self.servers.append(&mut self.large_ids());
         }
-        if self.damaged {
+        if self.damage.is_new() {
             // What told it of some may be lost, or was read before there was a board.
             self.unnamed.append(&mut self.board.clients());
         }
@@ -373,7 +379,7 @@ impl Restored {
             answers_owed: AnswersOwed::default(),
             rotations: Vec::new(),
             holds_still: false,
-            damaged: self.damaged,
+            damage: self.damage,
             position: self.position,
             on_disk: self.position,
             compaction: Compaction::default(),

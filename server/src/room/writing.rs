@@ -7,8 +7,9 @@
 //! has all that the server has of the id. Who only wrote under it yields to whoever names it.
 
 use picnic_protocol::awareness::Entry;
-use picnic_protocol::ids::{ClientId, Clock, Role};
+use picnic_protocol::ids::{ClientId, Clock, ParticipantId, Role};
 use picnic_protocol::session::ErrorCode;
+use picnic_protocol::update::CheckedUpdate;
 use picnic_protocol::varint::SAFE_INTEGER_MAX;
 
 use crate::limits::{PASSED_MS, PROOF_MS, PROOF_PAUSE_MS, VERDICT_MS};
@@ -152,6 +153,7 @@ impl Room {
         self.claims.claim(client, participant, from);
         if let Some(connection) = self.connections.get_mut(&from) {
             connection.own = Some(Own { client, shown_by });
+            connection.let_go = None;
         }
         true
     }
@@ -199,7 +201,8 @@ impl Room {
         let is_wanted = own.shown_by == ShownBy::Writing
             && !self.logged_claims.contains_key(&own.client)
             && self.is_wanted(own.client);
-        if !lasting || is_empty || is_wanted || self.claims.is_adopted(own.client) {
+        let is_unused = is_empty && !self.claims.is_kept_named(own.client);
+        if !lasting || is_unused || is_wanted || self.claims.is_adopted(own.client) {
             self.claims.free(own.client);
         }
     }
@@ -212,16 +215,49 @@ impl Room {
         })
     }
 
-    /// A socket goes away: what it named and did not write under is remembered, if nothing else would know it again.
+    /// A socket goes away or is silent: what it named and did not write under is remembered, and kept for who has a pass,
+    /// by which they are known again. What they say that they wrote there already, others may bring.
     pub(super) fn leave_id_behind(&mut self, id: ConnectionId) {
         let Some(connection) = self.connections.get(&id) else { return };
-        if let Some(own) = connection.own
-            && !connection.join.lasting
-            && own.shown_by > ShownBy::Writing
-            && self.board.head(own.client) == 0
-        {
-            self.claims.leave_behind(own.client);
+        let Some(own) = connection.own else { return };
+        if own.shown_by == ShownBy::Writing || self.board.head(own.client) > 0 {
+            return;
         }
+        if !connection.join.lasting {
+            self.claims.leave_behind(own.client);
+        } else if self.is_owner(own.client, connection.join.participant)
+            && connection.asked_with.iter().all(|(client, _)| *client != own.client)
+        {
+            self.claims.keep_named(own.client);
+        }
+    }
+
+    fn is_owner(&self, client: ClientId, participant: ParticipantId) -> bool {
+        self.claims.owner(client) == Some(participant) && !self.claims.is_adopted(client)
+    }
+
+    /// A socket writes under an id that it named and that somebody else got before: it is its own again if nobody else wrote
+    /// there. If somebody did, these words would stand where those do and be dropped as known: their writer is told.
+    pub(super) fn hear_of_what_was_let_go(
+        &mut self,
+        from: ConnectionId,
+        update: &CheckedUpdate<Box<[u8]>>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let let_go = self.connections.get(&from).and_then(|connection| connection.let_go);
+        let Some((client, head_then)) = let_go else { return };
+        let head = self.board.head(client);
+        let mut runs = update.outline().runs.iter().filter(|run| run.client == client);
+        let Some(run) = runs.find(|run| run.end > head_then) else { return };
+        self.take_back(client, from);
+        if head > head_then && run.start < head && !self.is_own(client, from) {
+            self.never_take(from, ErrorCode::ClientIdTaken, TAKEN, effects);
+        }
+    }
+
+    fn is_own(&self, client: ClientId, from: ConnectionId) -> bool {
+        let own = self.connections.get(&from).and_then(|connection| connection.own);
+        own.is_some_and(|own| own.client == client)
     }
 
     /// A socket wrote under a second id, and so the first may be as little its own.
@@ -305,8 +341,10 @@ impl Room {
                 return false;
             }
             self.presence.hand_over(client, from);
+            let head = self.board.head(client);
             if let Some(held) = self.connections.get_mut(&holder) {
                 held.named = None;
+                held.let_go = (!same).then_some((client, head));
             }
         }
         if let Some(connection) = self.connections.get_mut(&from) {
@@ -429,6 +467,7 @@ impl Room {
         self.proofs = rest;
         let silent: Vec<(u64, ConnectionId)> = silent;
         for (_, id) in silent {
+            self.leave_id_behind(id);
             let Some(passed) = self.dispossess(id) else { continue };
             let client = passed.own.client;
             for connection in self.connections.values_mut() {
@@ -456,6 +495,7 @@ impl Room {
         connection.named = None;
         connection.took = None;
         connection.lost = passed;
+        connection.let_go = passed.map(|passed| (passed.own.client, passed.head));
         passed
     }
 
@@ -521,7 +561,12 @@ impl Room {
 
     /// Whether nobody may find out who writes under `client`, nor whether they are here.
     fn hides_writers(&self, client: ClientId) -> bool {
-        self.session.anonymous || self.claims.is_unnamed(client)
+        self.session.anonymous || self.is_unnamed(client)
+    }
+
+    /// Whether somebody wrote under `client` while nobody was named, or may have.
+    pub(super) fn is_unnamed(&self, client: ClientId) -> bool {
+        self.claims.is_unnamed(client, self.board.head(client) > 0)
     }
 
     /// Remembers what a socket holds under ids of others that the room lacks, and asks those.
@@ -550,7 +595,9 @@ impl Room {
     }
 
     /// A socket has sent all that it had when it was asked: what others held then under what it writes is not its.
-    /// Answers come in the order of the questions, so one that was on its way says nothing of what was asked since.
+    /// Answers come in the order of the questions, so one that was on its way says nothing of what was asked since. Where a
+    /// page sends something unasked meanwhile, that is taken for its answer: whoever brought blocks of its id is told too
+    /// early that they are not taken, and asked for them all the same; and no page takes an id from somebody, to yield it.
     pub(super) fn has_answered(&mut self, from: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         connection.answers = (connection.answers + 1).min(connection.questions);
@@ -600,7 +647,8 @@ impl Room {
                     return false;
                 }
                 // In an anonymous session it tells nobody whether the writer is here to answer.
-                let hides = self.session.anonymous || self.claims.is_unnamed(*client);
+                let head = self.board.head(*client);
+                let hides = self.session.anonymous || self.claims.is_unnamed(*client, head > 0);
                 let answered = left.answered && !hides;
                 if !left.told && (answered || over || is_servers) {
                     left.told = true;

@@ -82,7 +82,7 @@ fn fold_or_salvage(
     let records = log.tail(id, restored.position())?;
     let is_unknown =
         generations.is_empty() && records.sound.is_empty() && records.corrupt.is_empty();
-    if is_unknown && log.lost_some() {
+    if is_unknown && log.lost_before_ms().is_some() {
         let perhaps = "no record of it; it may be among what the write-ahead file lost";
         return Err(OpenError::Damaged(perhaps.to_owned()));
     }
@@ -133,7 +133,10 @@ fn fold_or_salvage(
         }
     };
     set_aside(log, id, aside);
-    let restored = if log.lost_some() { restored.with_loss() } else { restored };
+    let mut restored = restored;
+    if let Some(before_ms) = log.lost_before_ms() {
+        restored.count_loss(before_ms);
+    }
     let position = restored.position();
     let room = restored.open(settings.limits, seed)?.bounded(settings.bounds);
     let room = room.timed_by(cpu_time).serving(settings.page);

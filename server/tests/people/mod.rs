@@ -480,6 +480,11 @@ impl Person {
         self.send(room, &frame::sync_update(update));
     }
 
+    /// Sends an update as a sync step 2, to no question.
+    pub fn send_unasked(&self, room: &mut RoomUnderTest, update: &[u8]) {
+        self.send(room, &frame::sync_step_2(update));
+    }
+
     pub fn client(&self) -> ClientId {
         self.doc.client_id().get()
     }

@@ -27,7 +27,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Sender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
@@ -128,8 +128,8 @@ pub struct SqliteLog {
     carving: Carving,
     threads: Vec<JoinHandle<()>>,
     state: Arc<State>,
-    /// The write-ahead file was damaged in its middle when it was opened.
-    lost: bool,
+    /// When it was opened, if the write-ahead file was damaged in its middle or missing then.
+    lost_before_ms: Option<u64>,
     /// The version of picnic that wrote here before, when it is later than this one.
     later: Option<String>,
 }
@@ -269,7 +269,7 @@ impl SqliteLog {
             carving: Carving::default(),
             threads,
             state,
-            lost,
+            lost_before_ms: lost.then(now_ms),
             later,
         })
     }
@@ -417,8 +417,8 @@ impl Log for SqliteLog {
         }
     }
 
-    fn lost_some(&self) -> bool {
-        self.lost
+    fn lost_before_ms(&self) -> Option<u64> {
+        self.lost_before_ms
     }
 
     fn later_version(&self) -> Option<&str> {
@@ -522,4 +522,10 @@ fn checksum(position: LogPosition, bytes: &[u8]) -> i64 {
 /// SQLite's integers are signed; no log reaches 2⁶³ records.
 fn signed(position: LogPosition) -> i64 {
     i64::try_from(position.0).unwrap_or(i64::MAX)
+}
+
+/// The time, ms since 1970.
+fn now_ms() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
