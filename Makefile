@@ -70,7 +70,7 @@ conformance: ## Runs the Autobahn WebSocket test suite, where Python 2.7 can be 
 fuzz: ## Attacks the structural check for SECONDS; a failing case prints its command.
 	PICNIC_FUZZ_SECONDS=$(SECONDS) cargo test --locked --release -p picnic-server --test fuzz
 
-check: $(MODULES) ## Formatting, lints and types.
+check: $(MODULES) ## Formatting, lints, types, and dead links in the docs.
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	npm run check

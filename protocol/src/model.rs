@@ -190,8 +190,11 @@ pub enum FaultKind {
     #[error("this server reads schema {MODEL_SCHEMA}; a newer picnic made this file")]
     NewerSchema,
     /// No such field here.
-    #[error("there is no such field")]
-    UnknownField,
+    #[error("there is no such field{}", .meant.as_ref().map(|meant| format!("; did you mean {meant}?")).unwrap_or_default())]
+    UnknownField {
+        /// The field that it may be a misspelt name of.
+        meant: Option<String>,
+    },
     /// The same field twice.
     #[error("this field is there twice")]
     RepeatedField,

@@ -134,10 +134,7 @@ fn what_is_wrong_is_told_with_line_and_field() {
         (
             "color = \"teal\"",
             "colour = \"teal\"",
-            &[
-                "line 5, sections.1.color: this must be given",
-                "line 10, sections.1.colour: there is no such field",
-            ],
+            &["line 10, sections.1.colour: there is no such field; did you mean color?"],
         ),
         (
             "at = [0, 0]",
@@ -181,6 +178,81 @@ fn what_is_wrong_is_told_with_line_and_field() {
         assert_ne!(text, GOOD, "{from}");
         assert_eq!(told(&text), expected, "{text}");
     }
+}
+
+#[test]
+fn a_misspelt_name_is_told_where_it_stands_with_the_one_that_was_meant() {
+    let no_such = "there is no such field; did you mean";
+    // Where one header of many is misspelt, TOML itself finds fault with all that comes after the next.
+    let written = include_str!("../models/inspiration-picnic.toml");
+    let misspelt = |from: &str, to: &str| {
+        let text = written.replacen(from, to, 1);
+        assert_ne!(text, written, "{from}");
+        let line = text.lines().position(|line| line.starts_with(to)).unwrap() + 1;
+        (text, line)
+    };
+    for header in ["[[phase]]", "[[pahses]]", "[[Phases]]"] {
+        let (text, line) = misspelt("[[phases]]", header);
+        let name = header.trim_matches(['[', ']']);
+        assert_eq!(told(&text), [format!("line {line}, {name}: {no_such} phases?")]);
+    }
+    let (text, line) = misspelt("[[phases]]", "[phases]");
+    assert_eq!(told(&text), [format!("line {line}, phases: this must be a list")]);
+    // And what else is wrong is told as well.
+    let (text, line) = misspelt("[[phases]]", "[[phase]]");
+    let text = text.replacen("kind = \"arrive\"", "knid = \"arrive\"", 1);
+    let kind = text.lines().position(|line| line.starts_with("knid")).unwrap() + 1;
+    assert_eq!(
+        told(&text),
+        [
+            format!("line {line}, phase: {no_such} phases?"),
+            format!("line {kind}, phases.1.knid: {no_such} kind?"),
+        ]
+    );
+    // All of them misspelt make a list of another name.
+    let text = written.replace("[[phases]]", "[[phase]]").replace("[phases.", "[phase.");
+    let line = text.lines().position(|line| line == "[[phase]]").unwrap() + 1;
+    assert_eq!(told(&text), [format!("line {line}, phase: {no_such} phases?")]);
+
+    for (from, to, expected) in [
+        ("title = { fi = \"Oma\"", "titel = { fi = \"Oma\"", "line 3, titel: {} title?"),
+        ("schema = 1", "shema = 1", "line 1, shema: {} schema?"),
+        ("size = [960", "Size = [960", "line 9, sections.1.Size: {} size?"),
+        ("kind = \"pack\"", "kidn = \"pack\"", "line 14, phases.1.kidn: {} kind?"),
+        ("length =", "lenght =", "line 16, phases.1.lenght: {} length?"),
+        ("minutes =", "minuts =", "line 16, phases.1.length.minuts: {} minutes?"),
+        (
+            "kind = \"pack\"",
+            "kind = \"pack\"\nmoves_on = true",
+            "line 15, phases.1.moves_on: {} movesOn?",
+        ),
+        ("kind = \"pack\"", "kind = \"vote\"\nbugdet = 3", "line 15, phases.1.bugdet: {} budget?"),
+        (
+            "minutes = 10",
+            "until = { unixMS = 1 }",
+            "line 16, phases.1.length.until.unixMS: {} unixMs?",
+        ),
+    ] {
+        let text = GOOD.replacen(from, to, 1);
+        assert_ne!(text, GOOD, "{from}");
+        assert_eq!(told(&text), [expected.replace("{}", no_such)], "{text}");
+    }
+    // The same in JSON.
+    let json = model_json(&read_model(GOOD).unwrap()).unwrap().to_string();
+    let told = told(&json.replace("\"phases\"", "\"phase\""));
+    assert_eq!(told, [format!("line 1, phase: {no_such} phases?")]);
+}
+
+#[test]
+fn a_phase_without_a_kind_is_told_of_that_and_of_what_is_no_field_of_any() {
+    let text = GOOD.replacen("kind = \"pack\"", "budget = 3\nblanket = 1", 1);
+    assert_eq!(
+        told(&text),
+        [
+            "line 12, phases.1.kind: this must be given",
+            "line 15, phases.1.blanket: there is no such field"
+        ]
+    );
 }
 
 #[test]

@@ -56,8 +56,8 @@ async fn a_file_that_is_no_model_is_told_by_line_and_field() {
                 "message": "line 2, id: an id is 1 to 32 characters of a–z, 0–9 and -",
             },
             {
-                "line": 4, "field": "phase", "code": "unknownField",
-                "message": "line 4, phase: there is no such field",
+                "line": 4, "field": "phase", "code": "unknownField", "meant": "phases",
+                "message": "line 4, phase: there is no such field; did you mean phases?",
             },
         ])
     );

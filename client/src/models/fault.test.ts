@@ -12,6 +12,8 @@ test('every fault is said in the language of the page', async () => {
     [{ ...at, code: 'missingLanguage', language: 'sv' }, 'puuttuu ruotsiksi'],
     [{ ...at, code: 'overlaps', other: 'left' }, 'alueen left päällä'],
     [{ ...at, code: 'tooLong', max: 120 }, 'yli 120 merkkiä'],
+    [{ ...at, code: 'unknownField', meant: null }, 'ei ole'],
+    [{ ...at, code: 'unknownField', meant: 'length' }, 'Tarkoititko length?'],
     [{ ...at, code: 'duplicateId' }, 'sama tunnus'],
   ];
   await setLanguage('fi');

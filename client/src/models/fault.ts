@@ -39,6 +39,10 @@ function phraseOf(fault: Fault): { key: TextKey; values?: Values } {
       return { key: 'models.missingLanguage', values: { language: t(LANGUAGE[fault.language]) } };
     case 'syntax':
       return { key: 'models.syntax', values: { detail: fault.detail } };
+    case 'unknownField': {
+      const { meant } = fault;
+      return meant ? { key: 'models.unknownFieldMeant', values: { meant } } : { key: 'models.unknownField' };
+    }
     case 'unknownWord':
       return { key: 'models.unknownWord', values: { allowed: fault.allowed.join(', ') } };
     case 'tooLong':

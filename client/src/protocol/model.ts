@@ -23,7 +23,11 @@ field: string, } & ({ "code": "syntax",
 /**
  * What the parser says, in English.
  */
-detail: string, } | { "code": "newerSchema" } | { "code": "unknownField" } | { "code": "repeatedField" } | { "code": "missing" } | { "code": "wrongKind", 
+detail: string, } | { "code": "newerSchema" } | { "code": "unknownField", 
+/**
+ * The field that it may be a misspelt name of.
+ */
+meant: string | null, } | { "code": "repeatedField" } | { "code": "missing" } | { "code": "wrongKind", 
 /**
  * What it must be.
  */

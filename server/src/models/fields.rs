@@ -5,6 +5,7 @@ use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::{PhaseId, Texts};
 
 use crate::limits::MODEL_FAULTS_MAX;
+use crate::models::near::meant;
 use crate::models::tree::{Entry, Node, Value};
 
 /// What was found wrong so far.
@@ -14,6 +15,11 @@ pub(super) struct Faults {
 }
 
 impl Faults {
+    /// Those that were found before.
+    pub(super) fn of(faults: Vec<Fault>) -> Self {
+        Self { faults }
+    }
+
     pub(super) fn add(&mut self, line: u32, field: impl Into<String>, kind: FaultKind) {
         if self.faults.len() < MODEL_FAULTS_MAX {
             self.faults.push(Fault { line, field: field.into(), kind });
@@ -43,6 +49,10 @@ pub(super) struct Fields<'a> {
     line: u32,
     left: Vec<&'a Entry>,
     taken: Vec<&'a str>,
+    /// All that were asked for, whether they are there or not.
+    known: Vec<&'static str>,
+    /// Those that must be there and are not.
+    missing: Vec<&'static str>,
 }
 
 /// The languages that a model is written in: those of its title.
@@ -68,7 +78,9 @@ impl<'a> Field<'a> {
             return None;
         };
         let left = entries.iter().collect();
-        Some(Fields { path: self.path.clone(), line: self.line, left, taken: Vec::new() })
+        let (path, line) = (self.path.clone(), self.line);
+        let (taken, known, missing) = (Vec::new(), Vec::new(), Vec::new());
+        Some(Fields { path, line, left, taken, known, missing })
     }
 
     /// The entries of a list, counted from 1 in their paths.
@@ -241,7 +253,8 @@ fn number_of(node: &Node) -> Option<f64> {
 
 impl<'a> Fields<'a> {
     /// The field of this name, which is then read.
-    pub(super) fn take(&mut self, name: &str) -> Option<Field<'a>> {
+    pub(super) fn take(&mut self, name: &'static str) -> Option<Field<'a>> {
+        self.known.push(name);
         let at = self.left.iter().position(|entry| entry.name == name)?;
         let entry = self.left.remove(at);
         self.taken.push(&entry.name);
@@ -249,23 +262,44 @@ impl<'a> Fields<'a> {
     }
 
     /// The field of this name, which must be there.
-    pub(super) fn need(&mut self, name: &str, faults: &mut Faults) -> Option<Field<'a>> {
+    pub(super) fn need(&mut self, name: &'static str) -> Option<Field<'a>> {
         let field = self.take(name);
         if field.is_none() {
-            faults.add(self.line, self.path_of(name), FaultKind::Missing);
+            self.missing.push(name);
         }
         field
     }
 
-    /// Whatever is left has no place here.
-    pub(super) fn finish(self, faults: &mut Faults) {
+    /// Fields that may be here, and that nobody can judge.
+    pub(super) fn pass_over(&mut self, names: &[&'static str]) {
+        for name in names {
+            let _ = self.take(name);
+        }
+    }
+
+    /// Whether something that was not read has nearly a name that was asked for.
+    pub(super) fn has_misspelt(&self) -> bool {
+        self.left.iter().any(|entry| self.meant_by(entry).is_some())
+    }
+
+    fn meant_by(&self, entry: &Entry) -> Option<&'static str> {
+        meant(&entry.name, self.known.iter().copied())
+    }
+
+    /// Whatever is left has no place here, and what is missing is told, unless it is there misspelt.
+    pub(super) fn finish(mut self, faults: &mut Faults) {
         for entry in &self.left {
             let kind = if self.taken.contains(&entry.name.as_str()) {
                 FaultKind::RepeatedField
             } else {
-                FaultKind::UnknownField
+                let meant = self.meant_by(entry);
+                self.missing.retain(|name| meant != Some(*name));
+                FaultKind::UnknownField { meant: meant.map(ToOwned::to_owned) }
             };
             faults.add(entry.line, self.path_of(&entry.name), kind);
+        }
+        for name in &self.missing {
+            faults.add(self.line, self.path_of(name), FaultKind::Missing);
         }
     }
 

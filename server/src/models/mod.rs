@@ -2,6 +2,8 @@
 
 mod fields;
 mod from_room;
+mod headers;
+mod near;
 mod read;
 mod shelf;
 mod tree;

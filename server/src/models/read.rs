@@ -42,6 +42,10 @@ const KINDS: [(&str, Kind); 8] = [
     ("harvest", Kind::Harvest),
 ];
 
+/// What phases of some kinds have beside what all have.
+const OF_KINDS: [&str; 8] =
+    ["question", "inTurn", "reveal", "turnSeconds", "comments", "on", "budget", "perItemMax"];
+
 const REVEALS: [(&str, Reveal); 3] = [
     ("together", Reveal::Together),
     ("rounds", Reveal::Rounds),
@@ -55,8 +59,8 @@ const VOTES_ON: [(&str, VoteOn); 2] = [("clusters", VoteOn::Clusters), ("notes",
 /// # Errors
 /// Everything that is wrong with it, in the order of the file.
 pub fn read_model(text: &str) -> Result<Model, Vec<Fault>> {
-    let root = tree::parse(text)?;
-    let mut faults = Faults::default();
+    let tree::Parsed { root, faults } = tree::parse(text)?;
+    let mut faults = Faults::of(faults);
     let model = model(&Field::root(&root), &mut faults);
     let faults = faults.into_sorted();
     match model {
@@ -70,12 +74,12 @@ fn model(root: &Field<'_>, faults: &mut Faults) -> Option<Model> {
     schema(&mut fields, faults);
     // The editor's own hint in a JSON file.
     let _ = fields.take("$schema");
-    let id = fields.need("id", faults).and_then(|field| field.id(faults));
+    let id = fields.need("id").and_then(|field| field.id(faults));
     let title = fields
-        .need("title", faults)
+        .need("title")
         .and_then(|field| field.texts(TITLE_CHARS_MAX, &Languages::default(), faults));
     let languages = languages_of(title.as_ref());
-    let mut about = |name: &str, max, faults: &mut Faults| {
+    let mut about = |name: &'static str, max, faults: &mut Faults| {
         fields.take(name).and_then(|field| field.texts(max, &languages, faults)).unwrap_or_default()
     };
     let description = about("description", DESCRIPTION_CHARS_MAX, faults);
@@ -101,7 +105,7 @@ fn model(root: &Field<'_>, faults: &mut Faults) -> Option<Model> {
 }
 
 fn schema(fields: &mut Fields<'_>, faults: &mut Faults) {
-    let Some(field) = fields.need("schema", faults) else { return };
+    let Some(field) = fields.need("schema") else { return };
     match field.whole(1, u16::MAX, faults) {
         Some(version) if u32::from(version) > MODEL_SCHEMA => {
             faults.add(field.line, &field.path, FaultKind::NewerSchema);
@@ -118,7 +122,7 @@ fn languages_of(title: Option<&Texts>) -> Languages {
 
 fn list<T>(
     fields: &mut Fields<'_>,
-    name: &str,
+    name: &'static str,
     max: usize,
     faults: &mut Faults,
     mut read: impl FnMut(&Field<'_>, &mut Faults) -> Option<T>,
@@ -158,18 +162,18 @@ pub(super) fn overlap(one: &Section, other: &Section) -> bool {
 
 fn section(field: &Field<'_>, languages: &Languages, faults: &mut Faults) -> Option<Section> {
     let mut fields = field.fields(faults)?;
-    let id = fields.need("id", faults).and_then(|field| field.id(faults));
+    let id = fields.need("id").and_then(|field| field.id(faults));
     let title = fields
-        .need("title", faults)
+        .need("title")
         .and_then(|field| field.texts(PHASE_TITLE_CHARS_MAX, languages, faults));
     let at = fields
-        .need("at", faults)
+        .need("at")
         .and_then(|field| field.pair(-SECTION_REACH_MAX, SECTION_REACH_MAX, faults));
     let size = fields
-        .need("size", faults)
+        .need("size")
         .and_then(|field| field.pair(SECTION_SIDE_MIN, SECTION_SIDE_MAX, faults));
     let color = fields
-        .need("color", faults)
+        .need("color")
         .and_then(|field| field.one_of(&Color::ALL.map(|color| (color.name(), color)), faults));
     fields.finish(faults);
     Some(Section { id: id?, title: title?, at: at?, size: size?, color: color?.name().to_owned() })
@@ -198,22 +202,25 @@ fn phases(fields: &mut Fields<'_>, languages: &Languages, faults: &mut Faults) -
 
 fn phase(field: &Field<'_>, languages: &Languages, faults: &mut Faults) -> Option<Phase> {
     let mut fields = field.fields(faults)?;
-    let id = fields.need("id", faults).and_then(|field| field.id(faults));
+    let id = fields.need("id").and_then(|field| field.id(faults));
     let title = fields
-        .need("title", faults)
+        .need("title")
         .and_then(|field| field.texts(PHASE_TITLE_CHARS_MAX, languages, faults));
     let instructions = fields
         .take("instructions")
         .and_then(|field| field.texts(INSTRUCTIONS_CHARS_MAX, languages, faults));
     let length = fields.take("length").and_then(|field| length(&field, faults));
     let moves_on = fields.take("movesOn").and_then(|field| field.truth(faults));
-    let named = fields.need("kind", faults).and_then(|field| field.one_of(&KINDS, faults));
+    let named = fields.need("kind").and_then(|field| field.one_of(&KINDS, faults));
     // Which fields a phase may have hangs on its kind.
-    let kind = kind(named?, &mut fields, languages, faults);
+    let kind = named.map(|named| kind(named, &mut fields, languages, faults));
+    if kind.is_none() {
+        fields.pass_over(&OF_KINDS);
+    }
     fields.finish(faults);
     Some(Phase {
         id: id?,
-        kind,
+        kind: kind?,
         title: title?,
         instructions: instructions.unwrap_or_default(),
         length: length.unwrap_or_default(),
@@ -280,12 +287,14 @@ fn length(field: &Field<'_>, faults: &mut Faults) -> Option<PhaseLength> {
             minutes.whole(1, PHASE_MINUTES_MAX, faults).map(PhaseLength::Minutes)
         }
         (None, Some(until)) => until.fields(faults).and_then(|mut fields| {
-            let moment = fields.need("unixMs", faults).and_then(|field| field.moment_ms(faults));
+            let moment = fields.need("unixMs").and_then(|field| field.moment_ms(faults));
             fields.finish(faults);
             moment.map(|unix_ms| PhaseLength::Until { unix_ms })
         }),
         _ => {
-            faults.add(field.line, &field.path, wrong);
+            if !fields.has_misspelt() {
+                faults.add(field.line, &field.path, wrong);
+            }
             None
         }
     };

@@ -9,6 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::limits::{MODEL_BYTES_READ_ON, MODEL_FAULT_CHARS_MAX, MODEL_FAULTS_MAX};
+use crate::models::headers::mend;
 
 /// A value and its line, from 1.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,14 +38,31 @@ pub(super) struct Entry {
     pub(super) node: Node,
 }
 
+/// A file that could be read, perhaps with misspelt headers as they were meant.
+#[derive(Debug, PartialEq)]
+pub(super) struct Parsed {
+    pub(super) root: Node,
+    /// What is wrong with those.
+    pub(super) faults: Vec<Fault>,
+}
+
+impl From<Node> for Parsed {
+    fn from(root: Node) -> Self {
+        Self { root, faults: Vec::new() }
+    }
+}
+
 /// Reads a file's text: JSON when it begins with a brace, TOML else.
 ///
 /// # Errors
 /// What the parser could not read. In a small file TOML's names every such place.
-pub(super) fn parse(text: &str) -> Result<Node, Vec<Fault>> {
+pub(super) fn parse(text: &str) -> Result<Parsed, Vec<Fault>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = Lines::of(text);
-    if text.trim_start().starts_with('{') { json(text, &lines) } else { toml(text, &lines) }
+    if text.trim_start().starts_with('{') {
+        return json(text, &lines).map(Parsed::from);
+    }
+    toml(text, &lines).map(Parsed::from).or_else(|faults| toml_as_meant(text, faults))
 }
 
 fn syntax(line: u32, detail: impl AsRef<str>) -> Fault {
@@ -86,6 +104,16 @@ fn toml(text: &str, lines: &Lines) -> Result<Node, Vec<Fault>> {
         syntax(line, error.message().lines().collect::<Vec<_>>().join("; "))
     };
     Err(errors.iter().take(MODEL_FAULTS_MAX).map(fault).collect())
+}
+
+/// Reads a file once more with its headers as they were meant, where that leaves less to be told.
+fn toml_as_meant(text: &str, faults: Vec<Fault>) -> Result<Parsed, Vec<Fault>> {
+    let Some(mended) = mend(text) else { return Err(faults) };
+    match toml(&mended.text, &Lines::of(&mended.text)) {
+        Ok(root) => Ok(Parsed { root, faults: mended.faults }),
+        Err(fewer) if fewer.len() < faults.len() => Err([mended.faults, fewer].concat()),
+        Err(_) => Err(faults),
+    }
 }
 
 fn toml_table(table: &DeTable<'_>, lines: &Lines) -> Value {

@@ -23,6 +23,7 @@ export const models = {
   syntax: 'the file cannot be read here ({detail})',
   newerSchema: 'the file was made with a newer picnic than this one',
   unknownField: 'there is no such field',
+  unknownFieldMeant: 'there is no such field. Did you mean {meant}?',
   repeatedField: 'the field is there twice',
   missing: 'this is missing',
   expectedText: 'there must be a text here',

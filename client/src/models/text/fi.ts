@@ -25,6 +25,7 @@ export const models: ModelTexts = {
   syntax: 'tiedostoa ei voi lukea tästä kohdasta ({detail})',
   newerSchema: 'tiedosto on tehty uudemmalla picnicillä kuin tämä',
   unknownField: 'tällaista kenttää ei ole',
+  unknownFieldMeant: 'tällaista kenttää ei ole. Tarkoititko {meant}?',
   repeatedField: 'kenttä on tässä kahdesti',
   missing: 'tämä puuttuu',
   expectedText: 'tässä pitää olla teksti',

@@ -25,6 +25,7 @@ export const models: ModelTexts = {
   syntax: 'filen kan inte läsas här ({detail})',
   newerSchema: 'filen är gjord med en nyare picnic än den här',
   unknownField: 'det finns inget sådant fält',
+  unknownFieldMeant: 'det finns inget sådant fält. Menade du {meant}?',
   repeatedField: 'fältet finns två gånger',
   missing: 'det här saknas',
   expectedText: 'här ska det stå en text',
