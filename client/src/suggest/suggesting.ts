@@ -61,11 +61,19 @@ export function createSuggesting(surface: Surface, room: RoomId, store: HalfWrit
     setChanges((count) => count + 1);
     titles.settle((cluster) => surface.clusters.get(cluster)?.title);
   };
+  /** The panel is closed, and its acceptance can be undone still: what was written in it is not undone. */
+  const heardAfterwards = () => {
+    if (!surface.undo.undoing && !surface.undo.redoing) return;
+    const before = store.unseen().length;
+    titles.settle((cluster) => surface.clusters.get(cluster)?.title);
+    if (store.unseen().length > before) surface.props.tellKept();
+  };
   const stops = [surface.notes.listen(heard), surface.clusters.listen(heard)];
   onCleanup(() => {
     for (const stop of stops) stop();
     clearTimeout(again);
     giveUp?.abort();
+    if (titles.isOnBoard()) surface.clusters.listen(heardAfterwards);
   });
 
   const known = {
