@@ -175,7 +175,7 @@ export class Surface {
     if (this.showing !== null) clearTimeout(this.showing);
     this.readyToType.close();
     this.writing.close();
-    this.titling.stop();
+    this.titling.close();
     this.peers.close();
     this.presence.close();
     this.sight.close();
@@ -261,6 +261,8 @@ export class Surface {
   cover(by: string, cover: Cover | null): void {
     this.sight.cover(by, cover);
     if (this.firstLook === this.camera) this.showFirst();
+    this.writing.keepInView();
+    this.titling.keepInView();
   }
 
   /** Where everything is that can be seen. */

@@ -16,6 +16,7 @@ import { Board } from '../board/Board';
 import { BoardContext } from '../board/board_around';
 import { noteEntries } from '../board/model/maps';
 import type { Surface } from '../board/surface';
+import { isByFinger } from '../focus/unasked';
 import { HalfWrittenContext } from '../half_written/field';
 import { HarvestLink } from '../harvest/HarvestLink';
 import { knownRooms, rememberRoom } from '../home/known_rooms';
@@ -130,6 +131,16 @@ export function Room(props: { entry: RoomEntry }) {
     onCleanup(() => clearInterval(asking));
   });
 
+  // What was read while the room opened is gone. By the keyboard one begins at the top; a finger has no such place.
+  createEffect(
+    on(
+      () => journey() !== undefined,
+      (isKnown) => {
+        if (isKnown && isByFinger()) queueMicrotask(startAtTitle);
+      },
+    ),
+  );
+
   createEffect(on(myName, room.rename, { defer: true }));
   // Who writes under a promise that ends, or begins, is told so.
   createEffect(
@@ -182,8 +193,8 @@ export function Room(props: { entry: RoomEntry }) {
                   <SavedState word={room.savedWord()} />
                 </div>
                 <div class="room-middle">
-                  <PhaseBar room={room.id} notes={() => noteEntries(room.doc)} />
                   <PeopleContext.Provider value={room.people}>
+                    <PhaseBar room={room.id} notes={() => noteEntries(room.doc)} />
                     <FacilitatorPanel />
                   </PeopleContext.Provider>
                 </div>
@@ -237,4 +248,10 @@ export function Room(props: { entry: RoomEntry }) {
       </SessionContext.Provider>
     </Show>
   );
+}
+
+/** Unless what there is to do has somebody already. */
+function startAtTitle(): void {
+  if (document.activeElement !== document.body) return;
+  document.querySelector<HTMLElement>('.room-bar h1')?.focus({ preventScroll: true });
 }

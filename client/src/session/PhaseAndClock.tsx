@@ -14,17 +14,8 @@ import { TimerRing } from './TimerRing';
 import { phaseTitle, wordsOf } from './words';
 import './phase_bar.css';
 
-/** Nothing where there is no plan. `notes` counts those on the board. */
-export function PhaseBar(props: { room: RoomId; notes(): number }) {
-  const session = useSession();
-  return (
-    <Show when={(session.state()?.plan.length ?? 0) > 0}>
-      <Bar room={props.room} notes={props.notes} />
-    </Show>
-  );
-}
-
-function Bar(props: { room: RoomId; notes(): number }) {
+/** `notes` counts those on the board. */
+export default function PhaseAndClock(props: { room: RoomId; notes(): number }) {
   const session = useSession();
   const panel = createUniqueId();
   const memory = memoryOf(props.room, session.me);
@@ -38,7 +29,10 @@ function Bar(props: { room: RoomId; notes(): number }) {
     const now = phase();
     return now === undefined ? '' : wordsOf(now.instructions);
   };
-  const isTold = () => arrivals.told().open && phase() !== undefined;
+  const isTold = () => arrivals.told().open && !arrivals.waits() && phase() !== undefined;
+  /** It says so beside the title, and covers nothing. */
+  const words = () =>
+    [arrivals.waits() && t('session.newPhase'), t('session.instructions')].filter(Boolean).join(': ');
 
   return (
     <section class="phase" aria-label={t('session.bar')}>
@@ -59,16 +53,18 @@ function Bar(props: { room: RoomId; notes(): number }) {
               <button
                 type="button"
                 class="button button-icon"
+                classList={{ 'phase-new': arrivals.waits() }}
                 ref={(button) => {
                   help = button;
                 }}
                 aria-expanded={isTold()}
                 aria-controls={panel}
-                aria-label={t('session.instructions')}
-                title={t('session.instructions')}
+                aria-label={words()}
+                title={words()}
                 onClick={() => (isTold() ? arrivals.close() : arrivals.open())}
               >
                 <CircleHelp size={20} aria-hidden="true" />
+                <Show when={arrivals.waits()}>{t('session.newPhase')}</Show>
               </button>
             </Show>
           </div>

@@ -22,6 +22,7 @@ export class Titling {
 
   constructor(private readonly surface: Surface) {
     [this.id, this.writeId] = createSignal<string | null>(null);
+    window.visualViewport?.addEventListener('resize', this.keepInView);
   }
 
   start(id: string): void {
@@ -38,9 +39,15 @@ export class Titling {
     surface.undo.stopCapturing();
     surface.world.attachedCloth(id)?.element.classList.add('cluster-editing');
     this.editor.wake();
-    surface.sight.revealToWrite(headingOf(outline));
+    this.keepInView();
     surface.presence.tell({ editing: id });
   }
+
+  /** What lies over the board is another than before: what is being written stays clear of it. */
+  readonly keepInView = () => {
+    const outline = this.surface.clusters.outline(this.id() ?? '');
+    if (outline !== undefined) this.surface.sight.revealToWrite(headingOf(outline));
+  };
 
   /** Takes the keyboard on this cloth, so that the first character typed starts the title's writing. */
   wait(id: string): void {
@@ -125,6 +132,11 @@ export class Titling {
     });
   }
 
+  close(): void {
+    this.stop();
+    window.visualViewport?.removeEventListener('resize', this.keepInView);
+  }
+
   private readonly key = (event: KeyboardEvent) => {
     const id = this.id();
     if (id === null) return;
@@ -133,6 +145,9 @@ export class Titling {
       event.preventDefault();
       this.stop();
       surface.focus(id);
+    } else if (keyOf(event) === 'Tab' && event.shiftKey) {
+      // Back from the cluster, not from its field into what the field stood in.
+      surface.readyToType.rest();
     }
     event.stopPropagation();
   };

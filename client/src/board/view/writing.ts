@@ -134,7 +134,8 @@ export class Writing {
     window.visualViewport?.removeEventListener('resize', this.keepInView);
   }
 
-  private readonly keepInView = () => {
+  /** What lies over the board is another than before: what is being written stays clear of it. */
+  readonly keepInView = () => {
     const note = this.surface.notes.get(this.id() ?? '');
     if (note !== undefined) this.surface.sight.revealToWrite(note);
   };
@@ -155,6 +156,9 @@ export class Writing {
       // From an empty note Tab goes on as everywhere, so that nobody is caught making empty notes.
       event.preventDefault();
       makeBeside(surface, id);
+    } else if (keyOf(event) === 'Tab' && event.shiftKey) {
+      // Back from the note, not from its field into what the field stood in.
+      surface.readyToType.rest();
     }
     event.stopPropagation();
   };
