@@ -102,8 +102,14 @@ id!(
     DraftId
 );
 id!(
-    /// One comment on a note. Drawn by its writer's page.
+    /// One comment on a note. Drawn by its writer's page; made of a [`CommentKey`] it can be taken
+    /// away by whoever has that, though nobody knows whose it is.
     CommentId
+);
+id!(
+    /// What a comment's id was made of: the id is the first 16 bytes of this one's SHA-256. Drawn by
+    /// its writer's page, and kept there.
+    CommentKey
 );
 id!(
     /// One commitment. Drawn by its maker's page.

@@ -69,7 +69,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => (0..4_u32, note).prop_map(|(number, note)| Command::Comment {
             comment: comment_id(number), note, text: "hm".to_owned(),
         }),
-        1 => (0..4_u32).prop_map(|n| Command::DropComment { comment: comment_id(n) }),
+        1 => (0..4_u32).prop_map(|n| Command::DropComment { comment: comment_id(n), key: None }),
         8 => (1..4_u32, item, 0..5_u16)
             .prop_map(|(round, item, count)| Command::Vote { round, item, count }),
         1 => (0..4_u32, "[a-b]{1,2}").prop_map(|(n, what)| Command::PutCommitment {

@@ -5,7 +5,7 @@
 mod circle;
 
 use circle::{Circle, comment_id, commitment_id, element, picnic, plan, who};
-use picnic_protocol::ids::Role;
+use picnic_protocol::ids::{CommentId, CommentKey, Role};
 use picnic_protocol::session::command::{Command, Commitment, Reaction, RefusalCode};
 
 fn answer(text: &str) -> Command {
@@ -132,10 +132,10 @@ fn comments_are_threads_on_notes() {
     let texts: Vec<_> = circle.view(1).comments.iter().map(|there| there.text.as_str()).collect();
     assert_eq!(texts, ["how?", "like this"]);
     assert_eq!(circle.view(1).comments[0].by, Some(who(2)));
-    let drop = Command::DropComment { comment: comment_id(1) };
+    let drop = Command::DropComment { comment: comment_id(1), key: None };
     assert_eq!(circle.does(3, drop.clone()), Err(RefusalCode::NotAllowed));
     circle.does(2, drop).unwrap();
-    circle.does(1, Command::DropComment { comment: comment_id(2) }).unwrap();
+    circle.does(1, Command::DropComment { comment: comment_id(2), key: None }).unwrap();
     assert!(circle.view(3).comments.is_empty());
 }
 
@@ -145,9 +145,27 @@ fn a_comment_in_an_anonymous_session_is_nobodys() {
     circle.does(2, comment(1, "n", "how?")).unwrap();
     assert_eq!(circle.view(1).comments[0].by, None);
     assert!(!circle.log_holds(&format!("\"by\":\"{}\"", who(2))));
-    let drop = Command::DropComment { comment: comment_id(1) };
+    let drop = Command::DropComment { comment: comment_id(1), key: None };
     assert_eq!(circle.does(2, drop.clone()), Err(RefusalCode::NotAllowed), "nobody knows");
     circle.does(1, drop).unwrap();
+}
+
+#[test]
+fn whoever_wrote_a_comment_without_a_name_takes_it_back_by_its_key() {
+    let mut circle = tasting(true);
+    let key = CommentKey::from_bytes(*b"picnic's own key");
+    // As the page makes it (`comment_keys.test.ts`).
+    let made: CommentId = "_Onet_tms6El_2N6_HBxPg".parse().unwrap();
+    let said = Command::Comment { comment: made, note: element("n"), text: "how?".to_owned() };
+    circle.does(2, said).unwrap();
+    let drop = |key| Command::DropComment { comment: made, key };
+    let wrong = CommentKey::from_bytes(*b"another's own ke");
+    assert_eq!(circle.does(3, drop(Some(wrong))), Err(RefusalCode::NotAllowed));
+    assert_eq!(circle.does(3, drop(None)), Err(RefusalCode::NotAllowed));
+    circle.does(2, drop(Some(key))).unwrap();
+    assert!(circle.view(3).comments.is_empty());
+    assert!(!circle.log_holds(&key.to_string()));
+    assert!(!circle.log_holds(&format!("\"by\":\"{}\"", who(2))));
 }
 
 #[test]

@@ -168,6 +168,34 @@ test('from a selected note Tab and Shift+Tab go on through the page', async ({ s
   }
 });
 
+test('Shift+Tab from what is being written goes back to what comes before the board', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const writer = await peers.join(server, room);
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  const before = page.getByRole('button', { name: 'Settings' });
+  for (const words of ['', 'new']) {
+    await page.getByRole('button', { name: 'New note', exact: true }).click();
+    await expect(person.editor).toBeFocused();
+    await page.keyboard.type(words);
+    await page.keyboard.press('Shift+Tab');
+    await expect(before).toBeFocused();
+    await expect(person.editor).toHaveCount(0);
+  }
+  writer.add('pear', 'pear', [-400, -200]);
+  writer.cluster('c', 'Fruit', ['pear']);
+  const { x, y } = await person.headingOf('c');
+  await page.mouse.dblclick(x, y);
+  await expect(person.titleField).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(before).toBeFocused();
+  await expect.poll(() => writer.titles()).toEqual({ c: 'Fruit' });
+});
+
 test('single letters can be switched off, and what is typed in a note stays', async ({ server, people }) => {
   const room = await server.makeRoom();
   const { page, ground, editor } = await people.enter(room.links.join);

@@ -241,6 +241,27 @@ test('ready and a raised hand are seen at once, and survive a reload', async ({ 
   facilitator.leave();
 });
 
+test('those are counted who are here, and of those who left nobody is waited for', async ({
+  server,
+  people,
+}) => {
+  const room = await server.makeRoom({ plan: PLAN });
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
+  const others = await Promise.all(
+    ['Bo', 'Cai', 'Dan'].map((name) => TakingPart.enter(server, room, 'join', name)),
+  );
+  const { page } = await people.enter(room.links.join, 'Aino');
+  await facilitator.goTo('pack');
+  const [bo] = others;
+  await bo?.does({ do: 'ready', ready: true });
+  await expect(bar(page)).toContainText('1/5 ready');
+  for (const other of others.slice(1)) other.leave();
+  await expect(bar(page)).toContainText('1/3 ready');
+  bo?.leave();
+  await expect(bar(page)).toContainText('0/2 ready');
+  facilitator.leave();
+});
+
 test('what was said without a connection is kept over a reload and sent later', async ({
   server,
   people,

@@ -295,6 +295,66 @@ test('the plan is changed before and during it, and everyone has the new one', a
   await expect.poll(() => titles(page).then((all) => all.length)).toBe(6);
 });
 
+test('what is typed in a phase that somebody else takes out of the plan goes on where it is kept', async ({
+  server,
+  people,
+}) => {
+  const { anna, room } = await stage(server, people);
+  const { page } = anna;
+  const other = await TakingPart.enter(server, room, 'facilitate', 'Cai');
+  await openTab(page, 'Plan');
+  await panel(page).getByRole('button', { name: 'Edit: Phase vote' }).click();
+  const instructions = panel(page).getByRole('textbox', { name: 'What to do now' });
+  await instructions.fill('Give your votes to wh');
+  // Somebody moves it, and it is still under the fingers.
+  await other.does({ do: 'movePhase', phase: 'vote', before: 'lay' });
+  await expect.poll(() => titles(page).then((all) => all[2])).toBe('Phase vote');
+  await expect(instructions).toBeFocused();
+  await page.keyboard.type('at you');
+  await other.does({ do: 'removePhase', phase: 'vote' });
+  await expect(page.getByText('Somebody took this phase out of the plan.')).toBeVisible();
+  await page.keyboard.type(' want, and why');
+  const kept = panel(page).getByRole('textbox', { name: 'Edit: Phase vote' });
+  await expect(kept).toBeFocused();
+  await expect(kept).toHaveValue('Give your votes to what you want, and why');
+  await expectNoViolation(page, 'phase-taken-out');
+  // Put back, it has the change in its field, and the fingers with it.
+  const phaseBack = PLAN.phases[3];
+  if (phaseBack !== undefined) await other.does({ do: 'addPhase', phase: phaseBack, before: null });
+  await expect(instructions).toBeFocused();
+  await page.keyboard.type('!');
+  await expect(instructions).toHaveValue('Give your votes to what you want, and why!');
+  other.leave();
+});
+
+for (const [screen, options] of Object.entries({ DESKTOP, PHONE })) {
+  test(`whoever facilitates no more goes on with what they were typing in the plan: ${screen}`, async ({
+    server,
+    people,
+  }) => {
+    const room = await server.makeRoom({ plan: PLAN });
+    const page = await people.page({ ...options, reducedMotion: 'reduce' });
+    await people.enter(room.links.facilitate, undefined, page);
+    const other = await TakingPart.enter(server, room, 'facilitate', 'Cai');
+    await other.goTo('lay');
+    const me = await page.evaluate(
+      () => JSON.parse(localStorage.getItem('picnic.rooms') ?? '[]')[0].participant,
+    );
+    await openTab(page, 'Plan');
+    await panel(page).getByRole('button', { name: 'Edit: Phase vote' }).click();
+    await panel(page).getByRole('textbox', { name: 'Title' }).fill('Choose wh');
+    await other.does({ do: 'grant', to: me, role: 'participant' });
+    await expect(panel(page)).toHaveCount(0);
+    await expect(page.getByText('What you were writing is kept.')).toBeVisible();
+    await page.keyboard.type('at you like');
+    const kept = page.getByRole('textbox', { name: 'Your change of the plan' });
+    await expect(kept).toBeFocused();
+    await expect(kept).toHaveValue('Choose what you like');
+    await page.screenshot({ path: `results/facilitates-no-more-${screen}.png` });
+    other.leave();
+  });
+}
+
 test('whoever is removed is out and stays out, until they are let in again', async ({ server, people }) => {
   const { anna, bo, room } = await stage(server, people);
   await openTab(anna.page, 'People');

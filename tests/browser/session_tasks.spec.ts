@@ -340,6 +340,28 @@ test('a note tapped on the board opens with its thread; one deletes one’s own 
   facilitator.leave();
 });
 
+test('in an anonymous room one takes back one’s own comment, and nobody else learns whose it was', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { room, facilitator, page, person } = await scene(server, people, [TASTE], { anonymous: true });
+  const board = await peers.join(server, room);
+  board.add('cheese', 'cheese', [0, 0]);
+  const other = await enterAs(people, room.links.join, 'Bo');
+  const takesBack = (at: Page) => at.getByRole('button', { name: 'Delete the comment: The blue one' });
+  for (const { person: one } of [{ person }, other]) await one.note('cheese').click();
+  await page.getByRole('textbox', { name: 'Your comment' }).fill('The blue one');
+  await page.keyboard.press('Enter');
+  await expect(other.page.locator('.task-said')).toHaveText(['The blue one']);
+  await expect(takesBack(other.page)).toHaveCount(0);
+  await page.reload();
+  await person.note('cheese').click();
+  await takesBack(page).click();
+  for (const at of [page, other.page]) await expect(at.locator('.task-said')).toHaveCount(0);
+  facilitator.leave();
+});
+
 test('the note in the spotlight is marked, brought into view and said', async ({ server, people, peers }) => {
   const { facilitator, page, person, board } = await withNotes(server, people, peers, [TASTE]);
   board.add('far', 'far away', [4_000, 3_000]);

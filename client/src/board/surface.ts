@@ -290,6 +290,8 @@ export class Surface
   cover(by: string, cover: Cover | null): void {
     this.sight.cover(by, cover);
     if (this.firstLook === this.sight.camera()) this.showFirst();
+    this.writing.keepInView();
+    this.titling.keepInView();
   }
 
   /** Where everything is that can be seen. */

@@ -21,12 +21,12 @@ export interface WordsMark {
 }
 
 /** The mark of all that shows these words of a form. */
-export function wordsMark(purpose: Purpose, name: FieldName): WordsMark {
+export function wordsMark(purpose: Purpose, name: string): WordsMark {
   return markOf(`${slotOf(purpose)} ${name}`);
 }
 
 /** The mark of words that no form shows. */
-export function asideMark(id: string, name: FieldName): WordsMark {
+export function asideMark(id: string, name: string): WordsMark {
   return markOf(`${id} ${name}`);
 }
 
@@ -46,7 +46,7 @@ export interface KeptForm {
   /** Thrown away by its writer: returns what puts it back; null where there was nothing. */
   discard(): (() => void) | null;
   /** What goes onto the field that is so named. */
-  mark(name: FieldName): WordsMark;
+  mark(name: string): WordsMark;
 }
 
 /** Keeps a form's fields while it stands. `texts` names the fields that are written; the others alone are not worth keeping. */

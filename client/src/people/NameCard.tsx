@@ -21,7 +21,7 @@ export function NameCard(props: NameCardProps) {
     if (document.activeElement === skip) props.onGone();
   });
   return (
-    <aside class="name-card panel" aria-label={t('name.label')}>
+    <aside class="name-card panel" tabindex="-1" aria-label={t('name.label')}>
       <NameForm me={props.me} onGone={props.onGone} />
       <button
         type="button"

@@ -4,6 +4,7 @@ import { createUniqueId, onCleanup, onMount } from 'solid-js';
 import { isQuiet } from '../focus/can_hold';
 import { carryCaret } from '../focus/caret';
 import { isFocusAdrift } from '../focus/keep_focus';
+import { goUnasked } from '../focus/unasked';
 import { keepForm } from '../half_written/field';
 import type { Purpose } from '../half_written/words';
 import { language, t } from '../i18n';
@@ -39,7 +40,7 @@ export function NameForm(props: NameFormProps) {
   let input: HTMLInputElement | undefined;
   let form: HTMLFormElement | undefined;
 
-  // It is asked first, unless somebody is at something already. A finger would bring up its keyboard unasked.
+  // It is asked first, unless somebody is at something already.
   onMount(() => {
     const { activeElement } = document;
     if (props.onGone === undefined || input === undefined) return;
@@ -54,7 +55,7 @@ export function NameForm(props: NameFormProps) {
     // Whoever made the room was brought to what is only read when the front page went.
     const isNowhere = activeElement === document.body && !isFocusAdrift();
     const isFree = isNowhere || (activeElement instanceof HTMLElement && isQuiet(activeElement));
-    if (isFirst && isFree && !matchMedia('(pointer: coarse)').matches) input.focus({ preventScroll: true });
+    if (isFirst && isFree) goUnasked(input);
   });
   onCleanup(() => {
     if (form?.contains(document.activeElement)) props.onGone?.();

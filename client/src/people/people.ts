@@ -8,6 +8,7 @@ import { defaultName } from './default_names';
 export interface People {
   /** Everyone here, oneself first, then in the order they came. */
   here(): readonly Participant[];
+  isHere(participant: ParticipantId): boolean;
   /** The name somebody gave, or a friendly default; also for those who have left. */
   nameOf(participant: ParticipantId): string;
   /** Whoever follows this hears when any name may be another. */
@@ -30,6 +31,7 @@ export function createPeople(me: ParticipantId): People {
 
   return {
     here: () => [...here().values()].sort((a, b) => Number(b.id === me) - Number(a.id === me)),
+    isHere: (participant) => here().has(participant),
     nameOf(participant) {
       const name = here().get(participant)?.name ?? known.get(participant);
       return name || defaultName(participant, language());

@@ -171,7 +171,11 @@ text: string, } | { "do": "dropComment",
 /**
  * Which.
  */
-comment: CommentId, } | { "do": "vote", 
+comment: CommentId, 
+/**
+ * What its id was made of, where nobody knows whose it is.
+ */
+key?: CommentKey, } | { "do": "vote", 
 /**
  * Which ballot, counted from 1: a vote for an earlier one is refused, not misplaced.
  */
@@ -324,9 +328,16 @@ text: string,
 by: ParticipantId | null, };
 
 /**
- * One comment on a note. Drawn by its writer's page.
+ * One comment on a note. Drawn by its writer's page; made of a [`CommentKey`] it can be taken
+ * away by whoever has that, though nobody knows whose it is.
  */
 export type CommentId = string;
+
+/**
+ * What a comment's id was made of: the id is the first 16 bytes of this one's SHA-256. Drawn by
+ * its writer's page, and kept there.
+ */
+export type CommentKey = string;
 
 /**
  * What somebody promises to take along.

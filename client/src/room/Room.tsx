@@ -15,6 +15,9 @@ import { Dynamic } from 'solid-js/web';
 import { Board } from '../board/Board';
 import { createDoor, DoorContext } from '../board/door';
 import { noteEntries } from '../board/model/maps';
+
+import { isByFinger } from '../focus/unasked';
+
 import { HalfWrittenContext } from '../half_written/field';
 import { HarvestLink } from '../harvest/HarvestLink';
 import { knownRooms, rememberRoom } from '../home/known_rooms';
@@ -133,6 +136,16 @@ export function Room(props: { entry: RoomEntry }) {
     onCleanup(() => clearInterval(asking));
   });
 
+  // What was read while the room opened is gone. By the keyboard one begins at the top; a finger has no such place.
+  createEffect(
+    on(
+      () => journey() !== undefined,
+      (isKnown) => {
+        if (isKnown && isByFinger()) queueMicrotask(startAtTitle);
+      },
+    ),
+  );
+
   createEffect(on(myName, room.rename, { defer: true }));
   // Who writes under a promise that ends, or begins, is told so.
   createEffect(
@@ -186,8 +199,8 @@ export function Room(props: { entry: RoomEntry }) {
                     <SavedState word={room.savedWord()} />
                   </div>
                   <div class="room-middle">
-                    <PhaseBar room={room.id} notes={() => noteEntries(room.doc)} />
                     <PeopleContext.Provider value={room.people}>
+                      <PhaseBar room={room.id} notes={() => noteEntries(room.doc)} />
                       <FacilitatorPanel />
                     </PeopleContext.Provider>
                   </div>
@@ -239,4 +252,10 @@ export function Room(props: { entry: RoomEntry }) {
       </SessionContext.Provider>
     </Show>
   );
+}
+
+/** Unless what there is to do has somebody already. */
+function startAtTitle(): void {
+  if (document.activeElement !== document.body) return;
+  document.querySelector<HTMLElement>('.room-bar h1')?.focus({ preventScroll: true });
 }

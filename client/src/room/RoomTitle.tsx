@@ -12,7 +12,7 @@ import { titleVerdict } from './title';
 export function RoomTitle(props: { title: string; editable: boolean; onChange(title: string): void }) {
   return (
     <>
-      <h1 class={props.editable ? 'for-screen-readers' : 'room-title'}>
+      <h1 class={props.editable ? 'for-screen-readers' : 'room-title'} tabindex="-1">
         {props.title || t('home.untitled')}
       </h1>
       <Show when={props.editable}>

@@ -9,7 +9,7 @@ import { createEffect, on } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { t } from '../i18n';
 import { announce } from '../messages/messages';
-import { isTrouble, type SavedWord } from '../sync/saving';
+import { isTrouble, type SavedWord, saidAfter, type Told } from '../sync/saving';
 
 const ICONS: Record<SavedWord, typeof Check> = {
   opening: CloudUpload,
@@ -31,21 +31,16 @@ const ICONS: Record<SavedWord, typeof Check> = {
 };
 
 export function SavedState(props: { word: SavedWord }) {
+  let told: Told = 'nothing';
   createEffect(
     on(
       () => props.word,
-      (word, before, away: boolean | undefined): boolean => {
-        if (before === undefined) return false;
-        if (isAway(word)) {
-          announce(t(`saved.${word}`));
-          return true;
-        }
-        if (away && (word === 'saved' || word === 'viewing')) {
-          announce(t(word === 'saved' ? 'saved.back' : 'saved.viewing'));
-          return false;
-        }
-        return away ?? false;
+      (word) => {
+        const said = saidAfter(told, word);
+        told = said.told;
+        if (said.say !== null) announce(t(`saved.${said.say}`));
       },
+      { defer: true },
     ),
   );
 
@@ -55,8 +50,4 @@ export function SavedState(props: { word: SavedWord }) {
       <span>{t(`saved.${props.word}`)}</span>
     </p>
   );
-}
-
-function isAway(word: SavedWord): boolean {
-  return isTrouble(word) || word.startsWith('offline');
 }

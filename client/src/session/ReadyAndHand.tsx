@@ -5,7 +5,9 @@ import Hand from 'lucide-solid/icons/hand';
 import { Show } from 'solid-js';
 import { t } from '../i18n';
 import { announce, refuse } from '../messages/messages';
+import { usePeople } from '../people/people_around';
 import type { Command, Phase } from '../protocol/session';
+import { countedHere, outOf } from './present';
 import { personOf, useSession } from './session';
 
 /** Phases whose work each ends by themselves. */
@@ -13,6 +15,7 @@ const HAS_READY: ReadonlySet<Phase['kind']> = new Set(['pack', 'taste', 'cluster
 
 export function ReadyAndHand(props: { phase: Phase | undefined }) {
   const session = useSession();
+  const people = usePeople();
   const own = () => session.state()?.own.get(session.me);
   const takesPart = () => session.role() !== 'viewer' && own() !== undefined;
   const hasReady = () => takesPart() && props.phase !== undefined && HAS_READY.has(props.phase.kind);
@@ -20,7 +23,12 @@ export function ReadyAndHand(props: { phase: Phase | undefined }) {
     const state = session.state();
     return state !== null && personOf(state, session.me)?.hand === true;
   };
-  const progress = () => session.state()?.progress;
+  const ready = () => {
+    const state = session.state();
+    if (state === null) return undefined;
+    const counts = countedHere(state, people.isHere);
+    return outOf(counts, counts.ready);
+  };
 
   async function ask(command: Command): Promise<void> {
     if ((await session.send(command)) !== null) refuse(t('session.notTaken'));
@@ -38,10 +46,10 @@ export function ReadyAndHand(props: { phase: Phase | undefined }) {
           <Check size={20} aria-hidden="true" />
           <span>{t('session.ready')}</span>
         </button>
-        <Show when={progress()}>
+        <Show when={ready()}>
           {(counts) => (
             <span class="phase-ready-count">
-              {t('session.readyCount', { ready: counts().ready, people: counts().people })}
+              {t('session.readyCount', { ready: counts().count, people: counts().of })}
             </span>
           )}
         </Show>

@@ -1,6 +1,7 @@
 // Notices that a phase begins, that somebody comes in the middle of it, or back to it, and what they are to be told.
 
 import { createEffect, createMemo, createSignal, on, onCleanup, untrack } from 'solid-js';
+import { isWriting, whenWritten } from '../focus/writing';
 import { t } from '../i18n';
 import { announce } from '../messages/messages';
 import type { Phase } from '../protocol/session';
@@ -20,6 +21,8 @@ const NOTHING: Told = { open: false, sentences: [] };
 
 export interface Arrivals {
   told(): Told;
+  /** There is something to be told, once what is being written is written. */
+  waits(): boolean;
   open(): void;
   close(): void;
 }
@@ -32,6 +35,17 @@ export function watchArrivals(
   notes: () => number,
 ): Arrivals {
   const [told, setTold] = createSignal<Told>(NOTHING);
+  const [waits, setWaits] = createSignal(false);
+  let giveUp = () => {};
+  onCleanup(() => giveUp());
+
+  /** Opens what is told, but not over a field in which somebody writes. */
+  function show(now: Told): void {
+    giveUp();
+    setTold(now);
+    setWaits(now.open && isWriting());
+    if (untrack(waits)) giveUp = whenWritten(() => setWaits(false));
+  }
 
   function look(): void {
     const state = session.state();
@@ -44,7 +58,7 @@ export function watchArrivals(
     const state = session.state();
     if (state === null) return;
     if (now === undefined) {
-      setTold(NOTHING);
+      show(NOTHING);
       look();
       return;
     }
@@ -53,7 +67,7 @@ export function watchArrivals(
     const on = whatsOn(state, now, left, last, session.nowMs());
     const sentences = [...(on === undefined ? [] : [() => onText(on)]), ...newSince(now)];
     const unread = !memory.hasRead(now.id) && wordsOf(now.instructions) !== '';
-    setTold({ open: sentences.length > 0 || unread, sentences });
+    show({ open: sentences.length > 0 || unread, sentences });
     if (sentences.length > 0) announce(spokenOf(sentences));
     else if (wasHere) announce(t('session.began', { title: phaseTitle(now), instructions: firstWords(now) }));
     look();
@@ -70,7 +84,7 @@ export function watchArrivals(
     const now = phase();
     const sentences = now === undefined ? [] : newSince(now);
     if (sentences.length === 0) return;
-    setTold({ open: true, sentences });
+    show({ open: true, sentences });
     announce(spokenOf(sentences));
     look();
   }
@@ -96,9 +110,13 @@ export function watchArrivals(
 
   return {
     told,
-    open: () => setTold((before) => ({ ...before, open: true })),
+    waits,
+    open() {
+      setWaits(false);
+      setTold((before) => ({ ...before, open: true }));
+    },
     close() {
-      setTold(NOTHING);
+      show(NOTHING);
       const now = phase();
       if (now !== undefined) memory.read(now.id);
     },

@@ -204,6 +204,7 @@ export function createSession(options: SessionOptions): SessionEnd {
 
   return {
     session: {
+      room,
       me,
       role: options.role,
       state,

@@ -2,9 +2,12 @@
 
 import { randomId } from '../random_id';
 
+/** Of every id in a session. */
+export const ID_BYTES = 16;
+
 /** A fresh id: 128 random bits in 22 URL-safe characters. */
 export function newSessionId(): string {
-  return randomId(16);
+  return randomId(ID_BYTES);
 }
 
 /** Longest key of a note or cluster that the session can name, in bytes of UTF-8; as `ids.rs` has it. */

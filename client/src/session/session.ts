@@ -21,6 +21,7 @@ import type {
   Reaction,
   RefusalCode,
   Role,
+  RoomId,
   VoteResult,
 } from '../protocol/session';
 
@@ -73,6 +74,7 @@ export function runningPhase(state: SessionState | null): Phase | null {
 }
 
 export interface Session {
+  readonly room: RoomId;
   readonly me: ParticipantId;
   role(): Role;
   /** None until the room has told it; then always there, also while the connection is not. */

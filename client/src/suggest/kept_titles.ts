@@ -19,6 +19,8 @@ export interface KeptTitles {
   clear(pile: Titled): void;
   /** The board changed: a title that a cluster has by now needs no keeping, and does again once its cluster is gone. */
   settle(titleOf: (cluster: string) => string | undefined): void;
+  /** Clusters on the board have titles that were written here, and would take them along. */
+  isOnBoard(): boolean;
   /** What goes onto the field. */
   mark(pile: Titled): WordsMark;
   /** Fields go, but for those of clusters that stay: whether any of their words wait elsewhere from now on. */
@@ -65,6 +67,7 @@ export function keepTitles(store: HalfWrittenStore): KeptTitles {
         }
       }
     },
+    isOnBoard: () => settled.size > 0,
     mark: ({ cluster }) => wordsMark(purposeOf(cluster), 'title'),
     leave(stays = new Set()) {
       const going = [...fields].filter(([cluster]) => !stays.has(cluster));

@@ -52,9 +52,10 @@ function panel() {
     nowMs: () => ++ids,
     newId: () => `id-${++ids}`,
   });
-  const document = { ...board, undo };
-  const suggesting = createRoot(() => createSuggesting(document, 'room', store));
-  return { board, undo, store, suggesting };
+  const tellKept = vi.fn();
+  const document = { ...board, undo, page: { tellKept } };
+  const [suggesting, close] = createRoot((dispose) => [createSuggesting(document, 'room', store), dispose]);
+  return { board, undo, store, suggesting, tellKept, close };
 }
 
 /** The pile of that title, whatever was answered meanwhile. */
@@ -135,6 +136,23 @@ test('a title on the board is not kept, and is again once its cluster is taken b
   undo.undo();
   expect(listed(store)).toEqual(['Winter']);
   undo.redo();
+  expect(listed(store)).toEqual([]);
+});
+
+test('a title on the board is kept again, and that is told, when all that was accepted is undone after the panel was closed', async () => {
+  const { board, undo, suggesting, store, tellKept, close } = panel();
+  suggesting.choose('find');
+  await writeTitle(suggesting, 'Snow', 'Winter');
+  suggesting.acceptAll();
+  expect(afterClosing(suggesting, store)).toEqual([]);
+  close();
+  undo.undo();
+  expect(listed(store)).toEqual(['Winter']);
+  expect(tellKept).toHaveBeenCalledTimes(1);
+  undo.redo();
+  expect(listed(store)).toEqual([]);
+  // Whoever takes the cluster away later means its title too.
+  for (const { id } of [...board.clusters.all()]) board.doc.getMap('clusters').delete(id);
   expect(listed(store)).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import { createMemo, createSignal, onCleanup } from 'solid-js';
 import { step } from '../board/commands/at_hand';
 import { carryOut, type Plan } from '../board/model/cluster_plan';
 import { newId } from '../board/model/edits';
-import type { Document } from '../board/parts';
+import type { Around, Document } from '../board/parts';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { RoomId } from '../protocol/session';
 import type { Suggestions } from '../protocol/suggestions';
@@ -42,7 +42,11 @@ interface Answered {
 
 export type Suggesting = ReturnType<typeof createSuggesting>;
 
-export function createSuggesting(board: Document, room: RoomId, store: HalfWrittenStore) {
+export function createSuggesting(
+  board: Document & Around<'tellKept'>,
+  room: RoomId,
+  store: HalfWrittenStore,
+) {
   const titles = keepTitles(store);
   const [way, setWay] = createSignal<Way | null>(null);
   const [answered, setAnswered] = createSignal<Answered | null>(null);
@@ -61,11 +65,19 @@ export function createSuggesting(board: Document, room: RoomId, store: HalfWritt
     setChanges((count) => count + 1);
     titles.settle((cluster) => board.clusters.get(cluster)?.title);
   };
+  /** The panel is closed, and its acceptance can be undone still: what was written in it is not undone. */
+  const heardAfterwards = () => {
+    if (!board.undo.undoing && !board.undo.redoing) return;
+    const before = store.unseen().length;
+    titles.settle((cluster) => board.clusters.get(cluster)?.title);
+    if (store.unseen().length > before) board.page.tellKept();
+  };
   const stops = [board.notes.listen(heard), board.clusters.listen(heard)];
   onCleanup(() => {
     for (const stop of stops) stop();
     clearTimeout(again);
     giveUp?.abort();
+    if (titles.isOnBoard()) board.clusters.listen(heardAfterwards);
   });
 
   const known = {

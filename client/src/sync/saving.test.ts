@@ -8,7 +8,10 @@ import {
   afterSaved,
   hasUnsaved,
   NOTHING_TO_SAVE,
+  type SavedWord,
+  saidAfter,
   savedWord,
+  type Told,
 } from './saving';
 
 const participant = {
@@ -135,5 +138,30 @@ describe('the saved state', () => {
     const viewer = { ...participant, role: 'viewer' } as const;
     expect(savedWord(NOTHING_TO_SAVE, 'live', viewer)).toBe('viewing');
     expect(savedWord(NOTHING_TO_SAVE, 'waiting', viewer)).toBe('offlineViewing');
+  });
+});
+
+describe('what is said aloud of it', () => {
+  function saidOf(...words: SavedWord[]) {
+    let told: Told = 'nothing';
+    return words.flatMap((word) => {
+      const said = saidAfter(told, word);
+      told = said.told;
+      return said.say ?? [];
+    });
+  }
+
+  test('is that one is back, once it was said that one was away', () => {
+    expect(saidOf('offline', 'saving', 'saved', 'saving', 'saved')).toEqual(['offline', 'back']);
+    expect(saidOf('offlineNotKept', 'saved')).toEqual(['offlineNotKept', 'back']);
+  });
+
+  test('is not that one is back where a change waited for the door or was too large', () => {
+    expect(saidOf('locked', 'saving', 'saved')).toEqual(['locked', 'saved']);
+    expect(saidOf('offline', 'locked', 'saved', 'saved')).toEqual(['offline', 'locked', 'saved']);
+  });
+
+  test('is nothing while there was nothing to tell', () => {
+    expect(saidOf('opening', 'saving', 'saved', 'saving', 'saved')).toEqual([]);
   });
 });

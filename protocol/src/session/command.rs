@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::ids::{CommentId, CommitmentId, DraftId, ElementId, ParticipantId, Role};
+use crate::ids::{CommentId, CommentKey, CommitmentId, DraftId, ElementId, ParticipantId, Role};
 use crate::session::plan::{Phase, PhaseId};
 use crate::session::{NAME_CHARS_MAX, NOTE_CHARS_MAX};
 
@@ -97,10 +97,14 @@ pub enum Command {
         /// At most [`COMMENT_CHARS_MAX`] characters.
         text: String,
     },
-    /// Takes a comment away: one's own where that is known, any for a facilitator.
+    /// Takes a comment away: one's own, known as such or shown by its key, and any for a facilitator.
     DropComment {
         /// Which.
         comment: CommentId,
+        /// What its id was made of, where nobody knows whose it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        key: Option<CommentKey>,
     },
     /// So many of my votes for this item, in place of those it had from me.
     Vote {

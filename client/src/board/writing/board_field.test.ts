@@ -42,6 +42,7 @@ function fields() {
     presence: { tell: (news: unknown) => told.push(news) },
     peers: { writerOf: () => null, holderOf: () => null, chooserOf: () => null },
     hush: { begin: () => hushed.push('hush') },
+    readyToType: { rest: () => hushed.push('rest') },
   } as unknown as Parameters<typeof fieldForNotes>[0];
   const writing = fieldForNotes(board, () => titling.end());
   const titling = fieldForTitles(board, () => writing.end());
@@ -171,4 +172,11 @@ test('while somebody else moves the note its writer goes on', () => {
   writing.check();
   page.field().types('!');
   expect([writing.id(), made.notes.get('a')?.text]).toEqual(['a', 'a!']);
+});
+
+test('Shift+Tab goes back from the note, and Tab does not make another then', () => {
+  const { page, made, writing, hushed } = fields();
+  writing.start('a');
+  page.field().presses('Tab', { shiftKey: true });
+  expect([hushed, made.notes.count]).toEqual([['rest'], 3]);
 });

@@ -4,6 +4,7 @@
 import { type Accessor, createSignal } from 'solid-js';
 import type * as Y from 'yjs';
 import type { FieldName, Purpose } from '../../half_written/words';
+import { keyOf } from '../../keys/key_of';
 import { redo, undo } from '../commands/history';
 import type { Rect } from '../model/point';
 import type { Around, Document, Eye, Field, Hand, Told } from '../parts';
@@ -16,7 +17,10 @@ export type FieldBoard = Document &
   Hand &
   Eye &
   Told &
-  Around<'editable' | 'refuse' | 'announce' | 'keepWords'> & { readonly hush: Pick<Hush, 'begin'> };
+  Around<'editable' | 'refuse' | 'announce' | 'keepWords'> & {
+    readonly hush: Pick<Hush, 'begin'>;
+    readonly readyToType: { rest(): void };
+  };
 
 /** What is written in. */
 export interface Written {
@@ -170,8 +174,8 @@ export class BoardField implements Field {
     window.visualViewport?.removeEventListener('resize', this.keepInView);
   }
 
-  /** The keyboard of a phone takes its half of the screen after writing has started. */
-  private readonly keepInView = () => {
+  /** What lies over the board is another than before: what is being written in stays clear of it. */
+  readonly keepInView = () => {
     const id = this.id();
     const place = id === null ? undefined : this.written.place(id);
     if (place !== undefined) this.board.sight.revealToWrite(place);
@@ -180,7 +184,9 @@ export class BoardField implements Field {
   private readonly key = (event: KeyboardEvent) => {
     const id = this.id();
     if (id === null) return;
-    this.written.key(event, id, this.made === id);
+    // Back from what is written in, not from its field into what the field stands in.
+    if (keyOf(event) === 'Tab' && event.shiftKey) this.board.readyToType.rest();
+    else this.written.key(event, id, this.made === id);
     event.stopPropagation();
   };
 }

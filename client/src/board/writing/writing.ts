@@ -47,7 +47,7 @@ export function fieldForNotes(board: Board, endTitling: () => void): BoardField 
         field.stop();
         board.focus(id);
         if (isLeftEmpty) remove(board);
-      } else if (keyOf(event) === 'Tab' && !event.shiftKey && !isEmpty) {
+      } else if (keyOf(event) === 'Tab' && !isEmpty) {
         // From an empty note Tab goes on as everywhere, so that nobody is caught making empty notes.
         event.preventDefault();
         makeBeside(board, id);

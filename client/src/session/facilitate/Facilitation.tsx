@@ -1,8 +1,10 @@
 // All that only facilitators see: the bar with the next step, and the panel at the side.
 
 import './facilitate.css';
-import { onCleanup, Show } from 'solid-js';
+import { createMemo, onCleanup, Show } from 'solid-js';
+import { usePeople } from '../../people/people_around';
 import { closeSide, side } from '../../side/side';
+import { countedHere } from '../present';
 import { type SessionState, useSession } from '../session';
 import { Controls } from './Controls';
 import { deedsIn } from './deeds';
@@ -10,10 +12,16 @@ import { Workshop } from './Workshop';
 
 export default function Facilitation() {
   const session = useSession();
+  const people = usePeople();
   const deeds = deedsIn(session);
+  /** What is counted is told of those who are here. */
+  const counted = createMemo(() => {
+    const state = session.state();
+    return state === null ? null : { ...state, progress: countedHere(state, people.isHere) };
+  });
   onCleanup(() => closeSide('workshop'));
   return (
-    <Show when={session.state()}>
+    <Show when={counted()}>
       {(state: () => SessionState) => (
         <>
           <Controls state={state()} deeds={deeds} />

@@ -1,8 +1,10 @@
 // What the kind of a phase has to set of its own.
 
 import { createUniqueId, For, type JSX, Match, Show, Switch } from 'solid-js';
+import type { WordsMark } from '../../half_written/field';
 import { t } from '../../i18n';
 import type { Language, Phase, Reveal, VoteOn } from '../../protocol/session';
+import { phaseField } from '../tasks/kept';
 import { NumberField } from './NumberField';
 import { PHASE_TITLE_CHARS_MAX, TURN_SECONDS_MAX, withText } from './plan_edits';
 import { VotesEach } from './VotesEach';
@@ -13,6 +15,8 @@ interface KindSettingsProps {
   readonly phase: Phase;
   readonly writtenIn: Language;
   readonly anonymous: boolean;
+  /** What goes onto the field of a text. */
+  markOf(field: string): WordsMark;
   onChange(phase: Phase): void;
 }
 
@@ -29,6 +33,7 @@ export function KindSettings(props: KindSettingsProps) {
             phase={phase()}
             writtenIn={props.writtenIn}
             anonymous={props.anonymous}
+            markOf={props.markOf}
             onChange={props.onChange}
           />
         )}
@@ -52,6 +57,7 @@ function ArriveSettings(props: {
   phase: Of<'arrive'>;
   writtenIn: Language;
   anonymous: boolean;
+  markOf(field: string): WordsMark;
   onChange(phase: Phase): void;
 }) {
   const id = createUniqueId();
@@ -62,6 +68,7 @@ function ArriveSettings(props: {
         id={id}
         class="field"
         lang={props.writtenIn}
+        {...props.markOf(phaseField('question', props.writtenIn))}
         maxlength={PHASE_TITLE_CHARS_MAX}
         aria-describedby={`${id}-hint`}
         value={props.phase.question?.[props.writtenIn] ?? ''}

@@ -3,6 +3,8 @@
 import { Key } from '@solid-primitives/keyed';
 import { createMemo, createUniqueId, For, Show } from 'solid-js';
 import { t } from '../../i18n';
+import { usePeople } from '../../people/people_around';
+import { outOf, presentOf } from '../present';
 import type { SessionState } from '../session';
 import { personName } from '../words';
 import { AddPerson } from './AddPerson';
@@ -14,13 +16,18 @@ import { stepsFrom } from './steps';
 
 export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
   const heading = createUniqueId();
+  const around = usePeople();
   const people = createMemo(() => gathered(props.state.people));
+  const here = () => presentOf(props.state.people, around.isHere).length;
   const counts = () => countsIn(stepsFrom(props.state).current);
 
   return (
     <>
       <p class="people-counts">
-        <b>{t('gathering.takePart', { count: people().inside.length })}</b>
+        <b>{t('gathering.takePart', { count: here() })}</b>
+        <Show when={people().inside.length > here()}>
+          <span> · {t('gathering.haveLeft', { count: people().inside.length - here() })}</span>
+        </Show>
         <For each={counts()}>{(count) => <span> · {countText(count, props.state)}</span>}</For>
       </p>
       <Show when={props.state.each === null && counts().length > 0}>
@@ -72,5 +79,5 @@ export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
 
 function countText(count: Count, { progress }: SessionState): string {
   if (count === 'packed') return t('gathering.packed', { count: progress.packed });
-  return t(`gathering.${count}`, { count: progress[count], of: progress.people });
+  return t(`gathering.${count}`, outOf(progress, progress[count]));
 }

@@ -24,7 +24,7 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
   const name = () => personName(props.person);
   const isMe = () => props.person.id === session.me;
   const hasDevice = () => props.person.keeper === null;
-  const isHere = () => !hasDevice() || around.here().some(({ id }) => id === props.person.id);
+  const isHere = () => !hasDevice() || around.isHere(props.person.id);
   const progress = () => progressOf(props.state.each, props.person.id);
   const colour = () => participantColour(props.person.id);
 

@@ -1,6 +1,8 @@
 // Changes one phase: its words in each language, how long it lasts, and what its kind has to set.
 
-import { createMemo, createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, For, onCleanup, onMount, Show } from 'solid-js';
+import { isSentenceAdrift } from '../../focus/keep_focus';
+import { isWriting } from '../../focus/writing';
 import { keepForm } from '../../half_written/field';
 import { language, t } from '../../i18n';
 import { LANGUAGES } from '../../i18n/languages';
@@ -8,6 +10,7 @@ import { keyOf } from '../../keys/key_of';
 import { tell } from '../../messages/messages';
 import type { Language, Phase } from '../../protocol/session';
 import { type SessionState, useSession } from '../session';
+import { phaseField } from '../tasks/kept';
 import { lengthText, phaseTitle } from '../words';
 import type { Deeds } from './deeds';
 import { KindSettings } from './KindSettings';
@@ -45,7 +48,17 @@ export function PhaseEditor(props: PhaseEditorProps) {
   const [writtenIn, setWrittenIn] = createSignal<Language>(session.roomLanguage() ?? language());
   const runs = () => props.state.journey.current === props.phase.id;
   let title!: HTMLInputElement;
-  onMount(() => title.focus());
+  // Whoever goes on here with a sentence that was kept meanwhile has its own field.
+  onMount(() => {
+    if (!isWriting() && !isSentenceAdrift()) title.focus();
+  });
+  const { id: phase } = props.phase;
+  let isRemovedHere = false;
+  onCleanup(() => {
+    const isThere = session.state()?.plan.some((one) => one.id === phase);
+    if (isThere !== false || isRemovedHere || !form.isHalf()) return;
+    tell(t('planning.keptOfRemoved', { list: t('planning.unfinished') }));
+  });
 
   const setDraft = (phase: Phase) =>
     form.put({
@@ -82,7 +95,9 @@ export function PhaseEditor(props: PhaseEditorProps) {
     const edit = removal(props.state.plan, props.phase.id);
     if (edit === null) return;
     const said = t('planning.removed', { phase: phaseTitle(props.phase) });
-    if (await props.deeds.askThenTell(edit, said)) form.clear();
+    isRemovedHere = true;
+    isRemovedHere = await props.deeds.askThenTell(edit, said);
+    if (isRemovedHere) form.clear();
   }
 
   return (
@@ -119,6 +134,7 @@ export function PhaseEditor(props: PhaseEditorProps) {
         class="field"
         ref={title}
         lang={writtenIn()}
+        {...form.mark(phaseField('title', writtenIn()))}
         maxlength={PHASE_TITLE_CHARS_MAX}
         value={draft().title[writtenIn()] ?? ''}
         onInput={(event) => put({ title: withText(draft().title, writtenIn(), event.currentTarget.value) })}
@@ -129,6 +145,7 @@ export function PhaseEditor(props: PhaseEditorProps) {
         class="field"
         rows={4}
         lang={writtenIn()}
+        {...form.mark(phaseField('instructions', writtenIn()))}
         maxlength={INSTRUCTIONS_CHARS_MAX}
         aria-describedby={`${id}-hint`}
         value={draft().instructions[writtenIn()] ?? ''}
@@ -154,6 +171,7 @@ export function PhaseEditor(props: PhaseEditorProps) {
         phase={draft()}
         writtenIn={writtenIn()}
         anonymous={props.state.journey.anonymous}
+        markOf={form.mark}
         onChange={setDraft}
       />
       <div role="status">

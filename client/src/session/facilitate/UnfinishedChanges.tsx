@@ -1,4 +1,4 @@
-// Changes of phases that somebody took out of the plan before they were saved: to be read, copied, or thrown away.
+// Changes of phases that somebody took out of the plan before they were saved: to be written on, copied, or thrown away.
 
 import { Key } from '@solid-primitives/keyed';
 import { createMemo, Show } from 'solid-js';
@@ -7,6 +7,7 @@ import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import { tell } from '../../messages/messages';
 import type { SessionState } from '../session';
+import { KeptFields } from '../tasks/KeptFields';
 import { textOf } from '../tasks/kept';
 import { shortened } from '../words';
 
@@ -28,7 +29,7 @@ export function UnfinishedChanges(props: { state: SessionState }) {
             {(one) => (
               <li class="plan-unfinished">
                 <p class="facilitate-muted">{one().about}</p>
-                <p dir="auto">{textOf(one())}</p>
+                <KeptFields one={one()} name={t('planning.edit', { phase: one().about })} />
                 <div class="facilitate-row">
                   <button type="button" class="button" onClick={() => void copyTelling(textOf(one()))}>
                     {t('tasks.copy')}

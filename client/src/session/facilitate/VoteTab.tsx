@@ -5,6 +5,7 @@ import { useBoard } from '../../board/door';
 import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
 import type { OpenVote, VoteResult } from '../../protocol/session';
+import { outOf } from '../present';
 import type { SessionState } from '../session';
 import type { Deeds } from './deeds';
 import { questionText } from './Step';
@@ -41,7 +42,8 @@ export function VoteTab(props: { state: SessionState; deeds: Deeds }) {
 
 function Open(props: { vote: OpenVote; state: SessionState; deeds: Deeds }) {
   const [closing, setClosing] = createSignal(false);
-  const progress = () => props.state.progress;
+  const voters = () => outOf(props.state.progress, props.state.progress.voters);
+  const ready = () => outOf(props.state.progress, props.state.progress.ready);
   return (
     <section class="vote-open">
       <h2>{t('balloting.open')}</h2>
@@ -53,16 +55,8 @@ function Open(props: { vote: OpenVote; state: SessionState; deeds: Deeds }) {
         {t('balloting.budget', { count: props.vote.budget })},{' '}
         {t('balloting.perItemMax', { count: props.vote.perItemMax })}
       </p>
-      <Meter
-        text={t('balloting.voters', { count: progress().voters, of: progress().people })}
-        part={progress().voters}
-        of={progress().people}
-      />
-      <Meter
-        text={t('balloting.ready', { count: progress().ready, of: progress().people })}
-        part={progress().ready}
-        of={progress().people}
-      />
+      <Meter text={t('balloting.voters', voters())} part={voters().count} of={voters().of} />
+      <Meter text={t('balloting.ready', ready())} part={ready().count} of={ready().of} />
       <p class="facilitate-muted">{t('balloting.secret')}</p>
       <Show
         when={closing()}

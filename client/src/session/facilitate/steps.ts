@@ -1,6 +1,7 @@
 // The steps that a facilitator can take from here, and which of them ask first. Pure.
 
 import type { Phase, PhaseId } from '../../protocol/session';
+import { outOf } from '../present';
 import type { SessionState } from '../session';
 
 export interface Steps {
@@ -43,7 +44,8 @@ export function closingQuestion({
   progress,
 }: Pick<SessionState, 'journey' | 'progress'>): ClosingQuestion {
   const isAlone = journey.anonymous && progress.voters === 1;
-  return { of: 'closing', done: progress.ready, people: progress.people, isAlone };
+  const { count, of } = outOf(progress, progress.ready);
+  return { of: 'closing', done: count, people: of, isAlone };
 }
 
 /** What going to a phase does for good; nothing where one can simply come back. */

@@ -9,7 +9,7 @@ import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { refuse } from '../../messages/messages';
 import { COMMENT_CHARS_MAX, type CommentId, type ElementId } from '../../protocol/session';
-import { newSessionId } from '../ids';
+import { commentKeys } from '../comment_keys';
 import { useTask } from './task';
 
 export function Comments(props: { note: ElementId }) {
@@ -24,9 +24,17 @@ export function Comments(props: { note: ElementId }) {
   });
   const text = () => form.words().text ?? '';
   const all = createMemo(() => task.state().comments.filter(({ note }) => note === props.note));
+  const keys = commentKeys(task.session.room, task.session.me);
+  const isKnownAsMine = (id: CommentId) =>
+    task.state().own.get(task.session.me)?.comments.includes(id) ?? false;
   const mayTakeAway = (id: CommentId) =>
-    task.session.role() === 'facilitator' ||
-    (task.state().own.get(task.session.me)?.comments.includes(id) ?? false);
+    task.session.role() === 'facilitator' || isKnownAsMine(id) || keys.of(id) !== undefined;
+
+  /** Where nobody knows whose it is, its key says that it may be done. */
+  function takeAway(comment: CommentId) {
+    const key = isKnownAsMine(comment) ? undefined : keys.of(comment);
+    void task.doesMyself({ do: 'dropComment', comment, ...(key !== undefined && { key }) });
+  }
 
   function say(event: SubmitEvent) {
     event.preventDefault();
@@ -39,7 +47,7 @@ export function Comments(props: { note: ElementId }) {
     }
     form.clear();
     // Where it is refused it comes back into the field.
-    void task.doesMyself({ do: 'comment', comment: newSessionId(), note: props.note, text: words });
+    void task.doesMyself({ do: 'comment', comment: keys.draw(), note: props.note, text: words });
   }
 
   return (
@@ -60,7 +68,7 @@ export function Comments(props: { note: ElementId }) {
                     class="button button-icon"
                     aria-label={t('tasks.dropComment', { text: comment().text })}
                     title={t('board.delete')}
-                    onClick={() => void task.doesMyself({ do: 'dropComment', comment: comment().id })}
+                    onClick={() => takeAway(comment().id)}
                   >
                     <Trash size={20} aria-hidden="true" />
                   </button>

@@ -63,7 +63,7 @@ export function KeptRow(props: KeptRowProps) {
         <Show when={props.isNoteGone}> {t('tasks.unfinishedNoteGone')}</Show>
       </p>
       <Show
-        when={fieldsOf(props.one.kind).length > 0}
+        when={fieldsOf(props.one).length > 0}
         fallback={
           <p class="task-kept-text" dir="auto">
             {text()}

@@ -98,7 +98,7 @@ function Kept(props: { one: HalfWritten }) {
 
   /** Emptied, and left. */
   function leave() {
-    if (fieldsOf(props.one.kind).length > 0 && text() === '') store.discard(props.one.id);
+    if (fieldsOf(props.one).length > 0 && text() === '') store.discard(props.one.id);
   }
 
   return (

@@ -5,6 +5,7 @@ import { createUniqueId, For, onMount, Show } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';
 import { isNoteColor, type NoteColor } from '../../board/model/note';
 import { isFocusAdrift } from '../../focus/keep_focus';
+import { goUnasked } from '../../focus/unasked';
 import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
@@ -103,10 +104,10 @@ function Composer() {
   }
 
   onMount(() => {
-    // A finger would bring up its keyboard unasked, and who is somewhere else stays there. The rest of what somebody was writing
+    // Who is somewhere else stays there. The rest of what somebody was writing
     // when the phase before ended is no note.
     const isNowhere = document.activeElement === document.body && !isFocusAdrift();
-    if (!matchMedia('(pointer: coarse)').matches && isNowhere) area?.focus({ preventScroll: true });
+    if (isNowhere) goUnasked(area);
   });
 
   return (

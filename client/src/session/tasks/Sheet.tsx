@@ -10,12 +10,12 @@ import {
   createUniqueId,
   type JSX,
   onCleanup,
-  onMount,
   Show,
   untrack,
 } from 'solid-js';
 import { useBoard } from '../../board/door';
 import { isSentenceAdrift } from '../../focus/keep_focus';
+import { isWriting, whenWritten } from '../../focus/writing';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import { isAsked } from '../../people/my_name';
@@ -63,20 +63,26 @@ export default function Sheet() {
 
   const turn = () => state()?.journey.turn ?? null;
   const room = () => roomFor(running()?.kind ?? 'harvest', turn() !== null);
-  const [isOpen, setOpen] = createSignal(!isNarrow() || room() !== 'closed');
+  const [isOpen, setOpen] = createSignal(!isNarrow());
+  /** On a phone it lies over the board: it comes once what is being written there is written. */
+  function comeUp() {
+    if (!isNarrow() || !isWriting()) setOpen(true);
+    else onCleanup(whenWritten(() => setOpen(true)));
+  }
+  if (untrack(room) !== 'closed') untrack(comeUp);
   const [sheet, setSheet] = createSignal<HTMLElement>();
   const [button, setButton] = createSignal<HTMLButtonElement>();
   const heading = createUniqueId();
   // Whoever's turn it is sees what to do.
   const isMyTurn = createMemo(() => turn()?.who === session.me);
   createEffect(() => {
-    if (isMyTurn()) setOpen(true);
+    if (isMyTurn()) untrack(comeUp);
   });
 
   // Whoever is in the middle of a sentence goes on in the field that keeps its beginning.
   const store = useHalfWritten();
-  onMount(() => {
-    if (isSentenceAdrift() && store.unseen().some(({ who }) => who === session.me)) setOpen(true);
+  createEffect(() => {
+    if (store.unseen().some(({ who }) => who === session.me) && isSentenceAdrift()) setOpen(true);
   });
 
   followWindow(sheet, isNarrow, () => room() === 'full');
@@ -248,8 +254,10 @@ function followWindow(
       return;
     }
     const full = isFull();
-    const bars = [...document.querySelectorAll('.room-over, .phase-told-place')];
     const place = () => {
+      // The bar of the phase may come later than the sheet.
+      const bars = [...document.querySelectorAll('.room-over, .phase-told-place')];
+      for (const bar of bars) watched.observe(bar);
       const seen = window.visualViewport;
       const { top, bottom, isOverBar } = sheetPlace(
         {
@@ -263,9 +271,8 @@ function followWindow(
       element.classList.toggle('task-sheet-over', isOverBar);
       element.style.insetBlock = `${Math.round(top)}px ${Math.round(bottom)}px`;
     };
-    place();
     const watched = new ResizeObserver(place);
-    for (const bar of bars) watched.observe(bar);
+    place();
     const targets = [window, window.visualViewport].filter((target) => target !== null);
     for (const target of targets) target.addEventListener('resize', place);
     window.visualViewport?.addEventListener('scroll', place);

@@ -7,6 +7,7 @@ import { useHalfWritten } from '../../half_written/field';
 import type { HalfWritten } from '../../half_written/words';
 import { t } from '../../i18n';
 import { announce, dismiss, tell } from '../../messages/messages';
+import type { Role } from '../../protocol/session';
 import { patiently } from '../../stale/stale';
 import { runningPhase, useSession } from '../session';
 import { hasTask } from './phase';
@@ -47,6 +48,7 @@ export function TaskSheet() {
   const isKeptAlone = createMemo(() => session.state() !== null && task() === null && unseen().length > 0);
 
   tellWhereWordsAre(
+    session.role,
     () => task()?.id ?? null,
     listed,
     () => headingOfKept(session),
@@ -63,7 +65,8 @@ export function TaskSheet() {
   createEffect(
     on([spotlight, board], ([note, now]) => {
       if (note === null || now === undefined) return;
-      now.reveal(note);
+      // Nobody is led away from what they write.
+      if (!now.isAtWork()) now.reveal(note);
       const text = now.notes.get(note)?.text.trim() ?? '';
       announce(t('tasks.spotlit', { text: text || t('board.emptyNote') }));
     }),
@@ -95,18 +98,22 @@ export function TaskSheet() {
   );
 }
 
-/** A phase that takes a field away under its writer says where the words are. */
+/** A phase or a role that takes a field away from under its writer says where the words are. */
 function tellWhereWordsAre(
+  role: () => Role,
   task: () => string | null,
   unseen: () => readonly HalfWritten[],
   heading: () => string,
 ): void {
-  let before: { task: string | null; ids: ReadonlySet<string> } = { task: null, ids: new Set() };
+  let before: { role: Role; task: string | null; ids: ReadonlySet<string> } | null = null;
   let message: number | null = null;
   createEffect(() => {
-    const { task: was, ids: known } = before;
-    before = { task: task(), ids: new Set(unseen().map(({ id }) => id)) };
-    if (was === null || was === before.task) return;
+    const was = before;
+    before = { role: role(), task: task(), ids: new Set(unseen().map(({ id }) => id)) };
+    if (was === null) return;
+    const isOtherTask = was.task !== null && was.task !== before.task;
+    if (!isOtherTask && was.role === before.role) return;
+    const known = was.ids;
     // Once the fields of the next task stand: what they show needs no word.
     queueMicrotask(() => {
       // What was said before names a task that is over.

@@ -13,7 +13,7 @@ export default function WordsOutside() {
   const store = useHalfWritten();
   const session = useSession();
   const heading = createUniqueId();
-  const entries = createMemo(() => store.unseen().filter(({ kind }) => fieldsOf(kind).length > 0));
+  const entries = createMemo(() => store.unseen().filter((one) => fieldsOf(one).length > 0));
   const whose = (who: string) =>
     who === session.me ? undefined : nameIn(session.state()?.people ?? [], who);
   return (

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HalfWritten } from '../../half_written/words';
 import { NOTE_CHARS_MAX } from '../../protocol/session';
 import { draft, journeyOf, ME, phase, stateOf, WHOLE } from '../session_for_tests';
-import { type At, textOf, wayOn } from './kept';
+import { type At, fieldsOf, textOf, wayOn, withWord, wordIn } from './kept';
 import { ofWhom } from './whose';
 
 const half = (some: Partial<HalfWritten>): HalfWritten => ({
@@ -115,5 +115,30 @@ describe('words whose field is gone', () => {
     ];
     const ids = (who: string) => ofWhom(all, who, ME, ['proxy']).map(({ id }) => id);
     expect([ids(ME), ids('proxy')]).toEqual([['mine', 'gone'], ['theirs']]);
+  });
+});
+
+describe('a change of a phase that is gone', () => {
+  const before = { ...phase('pack'), title: { en: 'Pack', fi: 'Pakkaa' } };
+  const now = { ...before, title: { en: 'Pack your b', fi: 'Pakkaa' }, instructions: { sv: 'Skriv' } };
+  const change = half({
+    kind: 'phase',
+    of: 'pack',
+    words: { phase: JSON.stringify(now), base: JSON.stringify(before) },
+  });
+
+  test('has a field for every text that was changed', () => {
+    expect(fieldsOf(change)).toEqual(['title en', 'instructions sv']);
+    expect(fieldsOf(change).map((field) => wordIn(change, field))).toEqual(['Pack your b', 'Skriv']);
+  });
+
+  test('is written on there, and is the change that the phase had when it comes back', () => {
+    const words = withWord(change, 'title en', 'Pack your basket');
+    expect(textOf({ ...change, words })).toBe('Pack your basket\nSkriv');
+    expect(JSON.parse(words.phase ?? '')).toEqual({
+      ...now,
+      title: { en: 'Pack your basket', fi: 'Pakkaa' },
+    });
+    expect(words.base).toBe(change.words.base);
   });
 });

@@ -8,6 +8,7 @@ import {
   COMMITMENT_CHARS_MAX,
   type Commitment,
   type Draft,
+  type Language,
   NOTE_CHARS_MAX,
   type ParticipantId,
   type Phase,
@@ -97,8 +98,8 @@ export function nameOfKind(kind: Kind, isThere: boolean): TextKey {
   return kind === 'round' ? 'tasks.unfinished_phase' : `tasks.unfinished_${kind}`;
 }
 
-/** The fields in which such words are written on where they are kept; none where they are only read. */
-export function fieldsOf(kind: Kind): readonly FieldName[] {
+/** The fields in which such words are written on where they are kept, by name; none where they are only read. */
+export function fieldsOf({ kind, words }: HalfWritten): readonly string[] {
   switch (kind) {
     case 'draft':
     case 'comment':
@@ -114,9 +115,34 @@ export function fieldsOf(kind: Kind): readonly FieldName[] {
     case 'clusterTitle':
     case 'pileTitle':
       return ['title'];
+    case 'phase':
+      return [...changedTexts(words).keys()];
     default:
       return [];
   }
+}
+
+/** The name of the field that has a text of a phase in a language. */
+export function phaseField(text: 'title' | 'instructions' | 'question', language: Language): string {
+  return `${text} ${language}`;
+}
+
+/** What is written in the field of that name. */
+export function wordIn({ kind, words }: HalfWritten, field: string): string {
+  if (kind === 'phase') return textsIn(words.phase).get(field) ?? '';
+  return words[field as FieldName] ?? '';
+}
+
+/** The words with another text in the field of that name. */
+export function withWord({ kind, words }: HalfWritten, field: string, text: string): Words {
+  if (kind !== 'phase') return { ...words, [field]: text };
+  const [name = '', language = ''] = field.split(' ');
+  const phase = entriesOf(parsed(words.phase ?? null));
+  const texts = new Map(entriesOf(phase.get(name))).set(language, text);
+  return {
+    ...words,
+    phase: JSON.stringify(Object.fromEntries([...phase, [name, Object.fromEntries(texts)]])),
+  };
 }
 
 /** All that was written, as one text. */
@@ -134,24 +160,29 @@ export function textOf({ kind, words }: HalfWritten): string {
 }
 
 /** The texts of a phase in every language, but for those that said the same before the change. */
-function textsOfPhase({ phase, base }: Words): string {
-  const [now, before] = [textsIn(phase), textsIn(base)];
-  return filled([...now].map(([of, text]) => (before.get(of) === text ? '' : text)));
+function textsOfPhase(words: Words): string {
+  return filled([...changedTexts(words).values()]);
+}
+
+function changedTexts({ phase, base }: Words): ReadonlyMap<string, string> {
+  const before = textsIn(base);
+  return new Map([...textsIn(phase)].filter(([of, text]) => (before.get(of) ?? '') !== text));
 }
 
 /** What is written in each of the texts of a phase that is kept as JSON. */
 function textsIn(kept: string | undefined): ReadonlyMap<string, string> {
-  const phase = parsed(kept ?? null);
-  if (typeof phase !== 'object' || phase === null) return new Map();
-  const texts = Object.entries(phase).filter(([name]) => PHASE_TEXTS.has(name));
+  const texts = [...entriesOf(parsed(kept ?? null))].filter(([name]) => PHASE_TEXTS.has(name));
   return new Map(
     texts.flatMap(([name, written]) =>
-      Object.entries(typeof written === 'object' && written !== null ? written : {}).flatMap(
-        ([language, text]): [string, string][] =>
-          typeof text === 'string' ? [[`${name} ${language}`, text]] : [],
+      [...entriesOf(written)].flatMap(([language, text]): [string, string][] =>
+        typeof text === 'string' ? [[`${name} ${language}`, text]] : [],
       ),
     ),
   );
+}
+
+function entriesOf(value: unknown): ReadonlyMap<string, unknown> {
+  return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
 }
 
 const PHASE_TEXTS: ReadonlySet<string> = new Set(['title', 'instructions', 'question']);

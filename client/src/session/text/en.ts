@@ -24,6 +24,8 @@ export const session = {
   noLimit: 'no time limit',
 
   instructions: 'What to do',
+  /** Begins the name of the button that opens them. */
+  newPhase: 'New',
   understood: 'Got it',
   began: '{title}. {instructions}',
 

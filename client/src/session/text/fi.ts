@@ -25,6 +25,7 @@ export const session: SessionTexts = {
   minutes: '{count} min',
   noLimit: 'ei aikarajaa',
 
+  newPhase: 'Uutta',
   instructions: 'Mitä tehdään',
   understood: 'Selvä',
   began: '{title}. {instructions}',

@@ -25,6 +25,7 @@ export const session: SessionTexts = {
   minutes: '{count} min',
   noLimit: 'ingen tidsgräns',
 
+  newPhase: 'Nytt',
   instructions: 'Vad vi gör',
   understood: 'Okej',
   began: '{title}. {instructions}',

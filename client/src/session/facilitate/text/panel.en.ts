@@ -50,6 +50,7 @@ const planning = {
   overtaken: 'Somebody has changed this phase since you began. It now says:',
   overtakenSave: 'If you save, yours takes its place.',
   takeTheirs: 'Keep what is there',
+  keptOfRemoved: 'Somebody took this phase out of the plan. What you were writing is kept, under “{list}”.',
   unfinished: 'Changes to phases that are gone',
   runningKept: 'This phase is under way, so it cannot be removed.',
   badMinutes: 'Minutes are a whole number from 1 to {max}.',
@@ -60,6 +61,7 @@ const planning = {
 /** The people. */
 const gathering = {
   takePart: { one: '{count} person takes part', other: '{count} people take part' },
+  haveLeft: { one: '{count} not here now', other: '{count} not here now' },
   answered: '{count} of {of} have answered',
   packers: '{count} of {of} have packed',
   packed: { one: '{count} note in the baskets', other: '{count} notes in the baskets' },

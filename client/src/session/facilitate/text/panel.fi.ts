@@ -52,6 +52,7 @@ const planning: PanelTexts['planning'] = {
   overtaken: 'Joku on muuttanut tätä vaihetta sen jälkeen, kun aloit. Nyt siinä lukee:',
   overtakenSave: 'Jos tallennat, sinun muutoksesi tulevat sen tilalle.',
   takeTheirs: 'Pidä se, mitä nyt on',
+  keptOfRemoved: 'Joku poisti tämän vaiheen ohjelmasta. Se, mitä kirjoitit, on tallessa kohdassa ”{list}”.',
   unfinished: 'Muutoksia vaiheisiin, joita ei enää ole',
   runningKept: 'Vaihe on käynnissä, joten sitä ei voi poistaa.',
   badMinutes: 'Minuutit ovat kokonaisluku väliltä 1–{max}.',
@@ -61,6 +62,7 @@ const planning: PanelTexts['planning'] = {
 
 const gathering: PanelTexts['gathering'] = {
   takePart: { one: '{count} osallistuja', other: '{count} osallistujaa' },
+  haveLeft: { one: '{count} ei ole nyt paikalla', other: '{count} ei ole nyt paikalla' },
   answered: 'Vastannut {count}/{of}',
   packers: 'Pakannut {count}/{of}',
   packed: { one: 'koreissa {count} lappu', other: 'koreissa {count} lappua' },

@@ -52,6 +52,7 @@ const planning: PanelTexts['planning'] = {
   overtaken: 'Någon har ändrat den här fasen sedan du började. Nu står det:',
   overtakenSave: 'Om du sparar kommer dina ändringar i stället.',
   takeTheirs: 'Behåll det som står nu',
+  keptOfRemoved: 'Någon tog bort den här fasen från programmet. Det du skrev finns kvar under ”{list}”.',
   unfinished: 'Ändringar i faser som inte längre finns',
   runningKept: 'Fasen pågår, så den kan inte tas bort.',
   badMinutes: 'Minuterna är ett heltal från 1 till {max}.',
@@ -61,6 +62,7 @@ const planning: PanelTexts['planning'] = {
 
 const gathering: PanelTexts['gathering'] = {
   takePart: { one: '{count} deltagare', other: '{count} deltagare' },
+  haveLeft: { one: '{count} är inte här just nu', other: '{count} är inte här just nu' },
   answered: '{count} av {of} har svarat',
   packers: '{count} av {of} har packat',
   packed: { one: '{count} lapp i korgarna', other: '{count} lappar i korgarna' },

@@ -115,7 +115,9 @@ impl Session {
             Command::Comment { comment, note, text } => {
                 self.comment(who, *comment, note, text, scene.blanket)
             }
-            Command::DropComment { comment } => self.remove_comment(who, is_facilitator, *comment),
+            Command::DropComment { comment, key } => {
+                self.remove_comment(who, is_facilitator, *comment, *key)
+            }
             Command::Vote { round, item, count } => self.cast(who, *round, item, *count),
             Command::PutCommitment { commitment } => self.commit(who, is_facilitator, commitment),
             Command::DropCommitment { commitment } => {

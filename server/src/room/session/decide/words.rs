@@ -1,8 +1,10 @@
 //! What people say: answers, reactions, comments, commitments.
 
-use picnic_protocol::ids::{CommentId, CommitmentId, ElementId, ParticipantId};
+use picnic_protocol::ids::{CommentId, CommentKey, CommitmentId, ElementId, ParticipantId};
 use picnic_protocol::session::command::{Commitment, Reaction};
 use picnic_protocol::session::plan::PhaseKind;
+
+use sha2::{Digest as _, Sha256};
 
 use crate::limits::{COMMENTS_MAX, COMMENTS_PER_NOTE_MAX, COMMITMENTS_MAX, REACTIONS_MAX};
 use crate::room::session::Session;
@@ -91,9 +93,11 @@ impl Session {
         who: ParticipantId,
         is_facilitator: bool,
         comment: CommentId,
+        key: Option<CommentKey>,
     ) -> Decided {
+        let is_shown = key.is_some_and(|key| is_made_of(comment, key));
         match self.comments.iter().find(|there| there.id == comment) {
-            Some(there) if there.by == Some(who) || is_facilitator => {
+            Some(there) if there.by == Some(who) || is_facilitator || is_shown => {
                 Ok(Event::CommentDropped { comment }.into())
             }
             Some(_) => Err(NOT_ALLOWED),
@@ -135,4 +139,10 @@ impl Session {
             None => Ok(Decision::default()),
         }
     }
+}
+
+/// Whether a comment's id was made of this key: so whoever wrote it without a name can take it back, and
+/// nobody learns who they are.
+fn is_made_of(comment: CommentId, key: CommentKey) -> bool {
+    Sha256::digest(key.as_bytes()).starts_with(comment.as_bytes())
 }

@@ -1,0 +1,11 @@
+// Taking somebody to a field unasked. A finger would bring up its keyboard over the page before that was read: it is taken to the part
+// of the page that the field is in, where whoever listens to the page goes on.
+
+export function isByFinger(): boolean {
+  return matchMedia('(pointer: coarse)').matches;
+}
+
+export function goUnasked(field: HTMLElement | undefined): void {
+  const to = isByFinger() ? field?.closest<HTMLElement>('[tabindex="-1"]') : field;
+  to?.focus({ preventScroll: true });
+}

@@ -1,0 +1,38 @@
+// How far those are who are here: people who left hold nobody up, and are waited for by nobody. Pure.
+
+import type { ParticipantId } from '../protocol/session';
+import type { SessionState } from './session';
+
+/** Those who take part and are here; whoever has no device of their own is where the one is who acts for them. */
+export function presentOf(
+  people: SessionState['people'],
+  isHere: (who: ParticipantId) => boolean,
+): SessionState['people'] {
+  return people.filter(
+    ({ id, keeper, removed, role }) => !removed && role !== 'viewer' && (keeper !== null || isHere(id)),
+  );
+}
+
+/**
+ * The counts, of those who are here. Where nobody may know who is how far, what was done is counted of all: else whoever leaves
+ * would be seen to take theirs along.
+ */
+export function countedHere(
+  { people, each, progress }: Pick<SessionState, 'people' | 'each' | 'progress'>,
+  isHere: (who: ParticipantId) => boolean,
+): SessionState['progress'] {
+  const present = presentOf(people, isHere);
+  const here = { ...progress, people: present.length };
+  if (each === null) return here;
+  const known = present.map(({ id }) => each.get(id));
+  return {
+    ...here,
+    ready: known.filter((one) => one?.ready).length,
+    packers: known.filter((one) => (one?.packed ?? 0) > 0).length,
+  };
+}
+
+/** Of how many so many are told: of those who are here, and never of fewer than did it. */
+export function outOf({ people }: { people: number }, count: number): { count: number; of: number } {
+  return { count, of: Math.max(people, count) };
+}

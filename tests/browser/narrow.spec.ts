@@ -1,0 +1,59 @@
+// Promise: on a narrow screen no control lies over another or reaches out of the window, also where words are long.
+
+import { expect, type Page } from '@playwright/test';
+import { test } from '../stage/fixtures.ts';
+import { phase } from '../stage/plan.ts';
+import { scene } from '../stage/scene.ts';
+import { PHONE } from '../stage/screens.ts';
+
+const PACK = phase({ kind: 'pack' });
+const VOTE = phase({ kind: 'vote', on: 'notes', budget: 3, perItemMax: 3 });
+
+/** What stands in the corners and bars, and does not leave itself all the place it needs. */
+function misplaced(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const all = [
+      ...document.querySelectorAll('.task-button, .tools, .zoom, .phase-bar button, .room-bar > *'),
+    ];
+    const seen = all.filter((one) => one.checkVisibility());
+    const nameOf = (one: Element) => one.textContent || one.getAttribute('aria-label') || one.className;
+    const boxes = seen.map((one) => ({ one, name: nameOf(one), box: one.getBoundingClientRect() }));
+    const out = boxes.filter(({ box }) => box.left < 0 || box.right > innerWidth);
+    const over = boxes.flatMap(({ one, name, box }, index) =>
+      boxes
+        .slice(index + 1)
+        .filter(({ one: other }) => !one.contains(other) && !other.contains(one))
+        .filter(({ box: { left, right } }) => left < box.right - 1 && right > box.left + 1)
+        .filter(({ box: { top, bottom } }) => top < box.bottom - 1 && bottom > box.top + 1)
+        .map((other) => `${name} and ${other.name}`),
+    );
+    return [...out.map(({ name }) => name), ...over];
+  });
+}
+
+for (const width of [320, 390]) {
+  for (const locale of ['fi-FI', 'sv-SE']) {
+    test(`no control lies over another: ${locale}, ${width} px`, async ({ server, people, peers }) => {
+      const options = { ...PHONE, viewport: { width, height: 844 }, locale };
+      const { room, page, facilitator } = await scene(server, people, [PACK, VOTE], { options });
+      const board = await peers.join(server, room);
+      board.add('apple', 'an apple', [0, 0]);
+      await page.locator('.phase-told > .button').click();
+      const composer = page.locator('.task-composer textarea');
+      await composer.fill('one for the basket');
+      await composer.press('Enter');
+      await composer.fill('and half of ano');
+      const putAway = page.locator('.task-top .button-icon');
+      await putAway.click();
+      await expect(page.locator('.task-button')).toBeVisible();
+      expect(await misplaced(page)).toEqual([]);
+
+      await facilitator.goTo('vote');
+      await page.locator('.phase-told > .button').click();
+      await putAway.click();
+      await expect(page.locator('.task-button')).toContainText('3');
+      expect(await misplaced(page)).toEqual([]);
+      await page.screenshot({ path: `results/narrow-${width}-${locale}.png` });
+    });
+  }
+}
