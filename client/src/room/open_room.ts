@@ -3,21 +3,11 @@
 import { createSignal } from 'solid-js';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { hasBoardTitle, isNewer, listenToAbout, readBoardTitle, writeBoardTitle } from '../board/model/about';
 import { participantColour } from '../board/presence/colour';
 import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
 import { shelfOf } from '../half_written/shelf';
 import { createPeople, type People } from '../people/people';
-import type {
-  Command,
-  Hello,
-  ParticipantId,
-  RefusalCode,
-  Role,
-  RoomId,
-  ServerMessage,
-  Tokens,
-} from '../protocol/session';
+import type { Command, Hello, ParticipantId, RefusalCode, Role, RoomId, Tokens } from '../protocol/session';
 import { createSession } from '../session/create_session';
 import { newSessionId } from '../session/ids';
 import { keepRefused } from '../session/refused_words';
@@ -27,8 +17,11 @@ import type { Access, Connection, Refusal } from '../sync/connection';
 import { type Keep, keepInBrowser } from '../sync/keep';
 import { Line } from '../sync/line';
 import { hasUnsaved, NOTHING_TO_SAVE, type SavedWord, savedWord } from '../sync/saving';
+import { createAbout } from './about';
 import { syncAddress } from './address';
+import { listenToLeaving } from './leaving';
 import { passFor } from './pass';
+import { createServerWord, type News } from './server_word';
 
 /** What the page knows of a room before its socket opens. */
 export interface RoomEntry {
@@ -37,9 +30,6 @@ export interface RoomEntry {
   role: Role;
   participant: ParticipantId;
 }
-
-/** What the server says that is not about one's own change alone; each is a text `room.*`. */
-export type News = 'damaged' | 'linksMadeAnew' | 'full' | 'tooManyNotes';
 
 export interface RoomEdge {
   /** The name to go by. */
@@ -91,21 +81,18 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const doc = new Y.Doc();
   // Presence has an id of its own: what is written carries the document's, and nobody is to learn whose that is.
   const awareness = new Awareness(new Y.Doc());
-  const laidUnder = new Set<number>();
   const people = createPeople(entry.participant);
+  const about = createAbout(doc, entry.title);
 
-  const [role, setRole] = createSignal(entry.role);
   const [ready, setReady] = createSignal(false);
-  const [title, setTitle] = createSignal(entry.title);
-  const [tokens, setTokens] = createSignal<Tokens>({});
   const [connection, setConnection] = createSignal<Connection>({ at: 'resting' });
   const [saving, setSaving] = createSignal(NOTHING_TO_SAVE);
   const [kept, setKept] = createSignal(true);
   const [commandsKept, setCommandsKept] = createSignal(true);
   const [wasLive, setWasLive] = createSignal(false);
-  const [newer, setNewer] = createSignal(false);
   const [between, setBetween] = createSignal(false);
   const [crowded, setCrowded] = createSignal(false);
+  const isLive = () => connection().at === 'live';
 
   const halfWritten = createHalfWritten({
     me: entry.participant,
@@ -113,11 +100,23 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     nowMs: Date.now,
     newId: newSessionId,
   });
+  const word = createServerWord({
+    me: entry.participant,
+    role: entry.role,
+    about,
+    people,
+    tell: edge.tell,
+    onOtherParticipant: edge.onOtherParticipant,
+    onVersion: hearVersion,
+    introduce,
+    writeAsAnother: () => line.writeAsAnother(),
+    isAnonymous: () => session.state()?.journey.anonymous,
+  });
   const end = createSession({
     room: entry.room,
     me: entry.participant,
-    role,
-    live: () => connection().at === 'live',
+    role: word.role,
+    live: isLive,
     carry: (message) => line.command(message),
     askTime: () => line.say({ type: 'time' }),
     onKept: setCommandsKept,
@@ -136,26 +135,17 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     checkAccess: edge.checkAccess,
     onBetween: setBetween,
     onCrowded: setCrowded,
-    onConnection(next) {
-      setConnection(next);
-      if (next.at === 'stopped') goStale('notUnderstood');
-      if (next.at !== 'live' && next.at !== 'syncing') end.lose();
-      if (next.at !== 'live') {
-        if (hasUnsaved(saving())) keep.callOthers();
-        return;
-      }
-      keep.look();
-      setWasLive(true);
-      setReady(true);
-    },
+    onConnection: follow,
     onSaving: setSaving,
-    onSession: hear,
+    onSession(message) {
+      end.hear(message);
+      word.hear(message);
+    },
   });
-
   const keep: Keep = keepInBrowser(doc, {
     room: entry.room,
     participant: entry.participant,
-    live: () => connection().at === 'live',
+    live: isLive,
     onWorking: setKept,
     onCalled: end.recall,
   });
@@ -166,125 +156,72 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     line.start();
   });
 
-  /** The form of the room's board, once the server told it. */
-  let toldSchema: number | undefined;
-  let anonymous: boolean | undefined;
-
-  /** What is written from now on says nothing of who wrote what was written before, nor that of it. */
-  function hearWhetherAnonymous(): void {
-    const before = anonymous;
-    anonymous = session.state()?.journey.anonymous;
-    if (before !== undefined && before !== anonymous) line.writeAsAnother();
-  }
-
-  const told = new Set<News>();
-  function tellOnce(news: News): void {
-    if (!told.has(news)) edge.tell(news);
-    told.add(news);
-  }
-
-  function hear(message: ServerMessage): void {
-    end.hear(message);
-    switch (message.type) {
-      case 'hello':
-        if (message.participant !== entry.participant) edge.onOtherParticipant(message);
-        hearVersion(message.page);
-        toldSchema = message.schema;
-        setNewer(isNewer(doc, toldSchema));
-        setRole(message.role);
-        setTokens(message.tokens);
-        people.replace(message.participants);
-        for (const client of message.laidUnder) laidUnder.add(client);
-        if (!hasBoardTitle(doc)) setTitle(message.title);
-        introduce();
-        if (message.damaged) tellOnce('damaged');
-        if (message.linksMadeAnew) tellOnce('linksMadeAnew');
-        break;
-      case 'session':
-        hearWhetherAnonymous();
-        break;
-      case 'laid':
-        laidUnder.add(message.client);
-        break;
-      case 'participants':
-        people.change(message.here, message.left);
-        break;
-      case 'role':
-        setRole(message.role);
-        setTokens(message.tokens);
-        introduce();
-        break;
-      case 'error':
-        if (message.code === 'tooManyNotes') edge.tell('tooManyNotes');
-        if (message.code === 'roomFull') tellOnce('full');
-        if (message.code === 'clientIdTaken') line.writeAsAnother();
-        break;
-      default:
-        break;
+  function follow(next: Connection): void {
+    setConnection(next);
+    if (next.at === 'stopped') goStale('notUnderstood');
+    if (next.at !== 'live' && next.at !== 'syncing') end.lose();
+    if (next.at !== 'live') {
+      if (hasUnsaved(saving())) keep.callOthers();
+      return;
     }
+    keep.look();
+    setWasLive(true);
+    setReady(true);
   }
 
+  /** Tells the others who we are. */
   function introduce(): void {
     const { ink } = participantColour(entry.participant);
     awareness.setLocalStateField('user', {
       id: entry.participant,
       name: edge.name(),
-      role: role(),
+      role: word.role(),
       color: ink,
     });
   }
-
-  function readTitle(): void {
-    const written = readBoardTitle(doc);
-    if (written !== null) setTitle(written);
-    setNewer(isNewer(doc, toldSchema));
-  }
-  listenToAbout(doc, readTitle);
   introduce();
 
   let presence = awareness.getLocalState();
-  function onPageHide(): void {
-    presence = awareness.getLocalState();
-    awareness.setLocalState(null);
-    line.rest();
-  }
-  function onPageShow({ persisted }: PageTransitionEvent): void {
-    if (!persisted) return;
-    awareness.setLocalState(presence);
-    line.start();
-  }
-  function onBeforeUnload(event: BeforeUnloadEvent): void {
-    const isWaiting = hasUnsaved(saving()) || session.waiting() > 0;
-    if ((isWaiting && !allKept()) || !halfWritten.isKept()) event.preventDefault();
-  }
-  addEventListener('pagehide', onPageHide);
-  addEventListener('pageshow', onPageShow);
-  addEventListener('beforeunload', onBeforeUnload);
+  const stopListening = listenToLeaving({
+    hide() {
+      presence = awareness.getLocalState();
+      awareness.setLocalState(null);
+      line.rest();
+    },
+    show() {
+      awareness.setLocalState(presence);
+      line.start();
+    },
+    wouldLose() {
+      const isWaiting = hasUnsaved(saving()) || session.waiting() > 0;
+      return (isWaiting && !allKept()) || !halfWritten.isKept();
+    },
+  });
 
   return {
     id: entry.room,
     me: entry.participant,
     doc,
     awareness,
-    laidUnder,
+    laidUnder: word.laidUnder,
     people,
     session,
     halfWritten,
-    role,
+    role: word.role,
     ready,
-    title,
-    newer,
-    setTitle: (text) => writeBoardTitle(doc, text),
-    tokens,
+    title: about.title,
+    newer: about.newer,
+    setTitle: about.setTitle,
+    tokens: word.tokens,
     savedWord: () =>
       savedWord(saving(), connection().at, {
-        role: role(),
+        role: word.role(),
         kept: allKept(),
         wasLive: wasLive(),
         between: between(),
         crowded: crowded(),
         waiting: session.waiting(),
-        locked: role() === 'participant' && session.state()?.journey.locked === true,
+        locked: word.role() === 'participant' && session.state()?.journey.locked === true,
       }),
     offline() {
       const now = connection();
@@ -301,9 +238,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     },
     close() {
       closed = true;
-      removeEventListener('pagehide', onPageHide);
-      removeEventListener('pageshow', onPageShow);
-      removeEventListener('beforeunload', onBeforeUnload);
+      stopListening();
       halfWritten.close();
       awareness.setLocalState(null);
       line.destroy();
