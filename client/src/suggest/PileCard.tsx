@@ -10,9 +10,7 @@ import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import { TITLE_CHARS_MAX } from '../protocol/session';
 import { type Pile, type Placed, sureness } from './proposal';
-
-/** What stands for a note where its whole text would be too long. */
-const NAME_CHARS_MAX = 60;
+import { nameOf, textOf } from './words';
 
 export interface PileCardProps {
   board: Ground;
@@ -178,17 +176,4 @@ function Why(props: { board: Ground; pile: Pile }) {
       </Show>
     </ul>
   );
-}
-
-/** What a pile is called: its title, or that it has none. */
-export function nameOf(pile: Pile): string {
-  return pile.title || t('suggest.untitled');
-}
-
-/** The note's words on one line, as far as it can be told by them. */
-export function textOf(board: Ground, id: string): string {
-  const text = (board.notes.get(id)?.text ?? '').replace(/\s+/gu, ' ').trim();
-  if (text === '') return t('suggest.emptyNote');
-  const all = Array.from(text);
-  return all.length <= NAME_CHARS_MAX ? text : `${all.slice(0, NAME_CHARS_MAX - 1).join('')}…`;
 }

@@ -5,145 +5,53 @@ import { Key } from '@solid-primitives/keyed';
 import './suggest.css';
 import Presentation from 'lucide-solid/icons/presentation';
 import X from 'lucide-solid/icons/x';
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  For,
-  Match,
-  on,
-  onCleanup,
-  onMount,
-  Show,
-  Switch,
-} from 'solid-js';
+import { createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { layUnder } from '../board/commands/clusters';
 import type { Note } from '../board/model/note';
 import type { BoardBeneath } from '../board/over';
-import { toldProposal } from '../board/presence/shown_proposal';
 import { useHalfWritten } from '../half_written/field';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
-import { tell } from '../messages/messages';
 import type { RoomId } from '../protocol/session';
-import { foreseen } from './acceptance';
-import { OverBoard } from './over_board';
-import { nameOf, PileCard, textOf } from './PileCard';
-import type { Pile, Proposal, Way } from './proposal';
+import type { Suggestions } from '../protocol/suggestions';
+import {
+  countOf,
+  type Deeds,
+  deedsOf,
+  followOverBoard,
+  holdBoard,
+  type Showing,
+  showToOthers,
+  withNotes,
+} from './at_work';
+import type { OverBoard } from './over_board';
+import { PileCard } from './PileCard';
+import type { Way } from './proposal';
 import { createSuggesting, type Suggesting } from './suggesting';
 import { WriteTitle } from './WriteTitle';
-
-/** Between the panel and the edge of the board. */
-const EDGE_PX = 16;
+import { textOf } from './words';
 
 const WAYS: readonly Way[] = ['find', 'sort'];
-
-/** Counts every proposal that this page has shown to all. */
-let shownCount = 0;
 
 export default function SuggestPanel(props: { board: BoardBeneath; room: RoomId; onClose(): void }) {
   const { board } = props;
   const suggesting = createSuggesting(board, props.room, useHalfWritten());
-  const { proposal } = suggesting;
   const [panel, setPanel] = createSignal<HTMLElement>();
   const [heading, setHeading] = createSignal<HTMLElement>();
-  const over = new OverBoard(board, move);
-  /** The facilitator wants everyone to see it. */
-  const [isShown, setShown] = createSignal(false);
-  const tool = board.tool();
-  // Over a preview there is nothing to mark: a drag on the empty board moves it.
-  board.chooseTool('hand');
+  const deeds = deedsOf(board, suggesting, {
+    close() {
+      props.onClose();
+      board.takeFocus();
+    },
+    toHeading: () => heading()?.focus(),
+  });
+  const over = followOverBoard(board, suggesting, deeds.move);
+  const showing = showToOthers(board, suggesting);
+  holdBoard(board, panel);
+  onMount(() => heading()?.focus());
   onCleanup(() => {
-    over.close();
-    board.presence.tell({ proposal: null });
-    board.chooseTool(tool);
-    board.cover('suggestions', null);
     if (suggesting.titles.leave()) board.page.tellKept();
   });
-  onMount(() => {
-    heading()?.focus();
-    const measured = new ResizeObserver(() => coverWith(board, panel()));
-    const element = panel();
-    if (element !== undefined) measured.observe(element);
-    onCleanup(() => measured.disconnect());
-  });
-
-  const withNotes = createMemo(() => proposal().piles.filter(({ notes }) => notes.length > 0));
-  const hasSure = () => countOf(suggesting.sure()) > 0;
-
-  createEffect(() => {
-    const now = proposal();
-    if (suggesting.answered() === null) return;
-    const outlined = now.piles.map((pile) => ({
-      cluster: pile.cluster,
-      title: nameOf(pile),
-      isNew: !suggesting.isOnBoard(pile),
-    }));
-    over.show(foreseen(board.clusters, now), outlined);
-  });
-
-  /** What others see of it; null when it is too large for that. */
-  const told = createMemo(() => toldProposal(proposal().piles, shownCount + 1));
-  createEffect(() => {
-    const shown = isShown() && withNotes().length > 0 ? told() : null;
-    if (shown !== null) shownCount = shown.number;
-    board.presence.tell({ proposal: shown });
-  });
-
-  // A first look at every new answer, and what came is said to those who cannot see it.
-  createEffect(
-    on(suggesting.answered, (answered, before) => {
-      if (answered === null) return;
-      if (before === null || before === undefined) over.fit();
-      board.page.announce(t('suggest.ready', { count: withNotes().length }));
-    }),
-  );
-
-  function choose(way: Way): void {
-    if (suggesting.choose(way)) board.page.tellKept();
-  }
-
-  function move(note: string, to: string | null): void {
-    const pile = proposal().piles.find(({ cluster }) => cluster === to);
-    suggesting.move(note, pile?.key ?? null);
-    board.page.announce(
-      pile === undefined ? t('suggest.movedAlone') : t('suggest.moved', { title: nameOf(pile) }),
-    );
-  }
-
-  function accepted(count: number): void {
-    tell(t('suggest.accepted', { count }), {
-      label: t('app.undo'),
-      run: () => board.undo.undo(),
-    });
-  }
-
-  function acceptAll(): void {
-    const count = countOf(proposal());
-    suggesting.acceptAll();
-    accepted(count);
-    props.onClose();
-    board.takeFocus();
-  }
-
-  function acceptSure(): void {
-    const count = countOf(suggesting.sure());
-    suggesting.acceptSure();
-    accepted(count);
-    heading()?.focus();
-  }
-
-  function acceptOne(pile: Pile): void {
-    suggesting.acceptOne(pile);
-    accepted(pile.notes.length);
-    heading()?.focus();
-  }
-
-  function reject(pile: Pile): void {
-    suggesting.reject(pile);
-    board.page.announce(t('suggest.rejected', { title: nameOf(pile) }));
-    heading()?.focus();
-  }
 
   return (
     <section
@@ -171,7 +79,7 @@ export default function SuggestPanel(props: { board: BoardBeneath; room: RoomId;
           <X size={20} aria-hidden="true" />
         </button>
       </div>
-      <Ways way={suggesting.way()} onChoose={choose} />
+      <Ways way={suggesting.way()} onChoose={deeds.choose} />
       <Show when={suggesting.way() === 'sort'}>
         <WriteTitle onWrite={suggesting.write} />
       </Show>
@@ -195,74 +103,103 @@ export default function SuggestPanel(props: { board: BoardBeneath; room: RoomId;
           </Match>
           <Match when={suggesting.answered()}>
             {(answered) => (
-              <>
-                <p class="suggest-basis">
-                  {t(answered().basis === 'model' ? 'suggest.basisModel' : 'suggest.basisWords')}
-                </p>
-                <Show when={suggesting.way() === 'find'}>
-                  <Amount suggesting={suggesting} count={proposal().piles.length} />
-                </Show>
-                <Show when={withNotes().length > 0}>
-                  <ShowToAll isShown={isShown()} isTooLarge={told() === null} onShow={setShown} />
-                </Show>
-                <Show when={withNotes().length === 0 && suggesting.way() === 'find'}>
-                  <p class="suggest-say">
-                    {t(answered().notes.length === 0 ? 'suggest.noneLeft' : 'suggest.none')}
-                  </p>
-                </Show>
-                <ul class="suggest-piles">
-                  <Key each={proposal().piles} by="key">
-                    {(pile) => (
-                      <PileCard
-                        board={board}
-                        pile={pile()}
-                        others={proposal().piles.filter((other) => other.key !== pile().key)}
-                        sureFrom={suggesting.sureFrom()}
-                        isOnBoard={suggesting.isOnBoard(pile())}
-                        onPoint={(on) => over.point(on ? pile().cluster : null)}
-                        onLook={() => over.reveal(pile().cluster)}
-                        mark={suggesting.titles.mark(pile())}
-                        onWriting={(title) => suggesting.titles.write(pile(), title)}
-                        onTitle={(title) => suggesting.retitle(pile().key, title)}
-                        onMove={(note, to) => move(note, to)}
-                        onAccept={() => acceptOne(pile())}
-                        onReject={() => reject(pile())}
-                      />
-                    )}
-                  </Key>
-                </ul>
-                <Show when={suggesting.alike().length > 0}>
-                  <h3 class="suggest-part">{t('suggest.alikeHeading')}</h3>
-                  <ul class="suggest-alike">
-                    <Key each={suggesting.alike()} by={(notes) => notes[0]?.id}>
-                      {(notes) => (
-                        <AlikeRow board={board} notes={notes()} onDone={() => heading()?.focus()} />
-                      )}
-                    </Key>
-                  </ul>
-                </Show>
-                <Show when={proposal().alone.length > 0}>
-                  <p class="suggest-alone">
-                    <strong>{t('suggest.alone', { count: proposal().alone.length })}</strong>{' '}
-                    {t('suggest.aloneMeaning')}
-                  </p>
-                </Show>
-              </>
+              <Answer
+                board={board}
+                suggesting={suggesting}
+                answered={answered()}
+                over={over}
+                deeds={deeds}
+                showing={showing}
+              />
             )}
           </Match>
         </Switch>
       </div>
-      <Show when={withNotes().length > 0}>
+      <Show when={withNotes(suggesting.proposal()).length > 0}>
         <div class="suggest-bottom">
-          <button type="button" class="button" disabled={!hasSure()} onClick={acceptSure}>
+          <button
+            type="button"
+            class="button"
+            disabled={countOf(suggesting.sure()) === 0}
+            onClick={deeds.acceptSure}
+          >
             {t('suggest.acceptSure')}
           </button>
-          <button type="button" class="button button-primary" onClick={acceptAll}>
+          <button type="button" class="button button-primary" onClick={deeds.acceptAll}>
             {t('suggest.acceptAll')}
           </button>
         </div>
       </Show>
     </section>
+  );
+}
+
+/** What came: piles to take or leave, notes that say the same, and those that belong to none. */
+function Answer(props: {
+  board: BoardBeneath;
+  suggesting: Suggesting;
+  answered: Suggestions;
+  over: OverBoard;
+  deeds: Deeds;
+  showing: Showing;
+}) {
+  const { proposal, alike } = props.suggesting;
+  return (
+    <>
+      <p class="suggest-basis">
+        {t(props.answered.basis === 'model' ? 'suggest.basisModel' : 'suggest.basisWords')}
+      </p>
+      <Show when={props.suggesting.way() === 'find'}>
+        <Amount suggesting={props.suggesting} count={proposal().piles.length} />
+      </Show>
+      <Show when={withNotes(proposal()).length > 0}>
+        <ShowToAll
+          isShown={props.showing.isShown()}
+          isTooLarge={props.showing.isTooLarge()}
+          onShow={props.showing.show}
+        />
+      </Show>
+      <Show when={withNotes(proposal()).length === 0 && props.suggesting.way() === 'find'}>
+        <p class="suggest-say">
+          {t(props.answered.notes.length === 0 ? 'suggest.noneLeft' : 'suggest.none')}
+        </p>
+      </Show>
+      <ul class="suggest-piles">
+        <Key each={proposal().piles} by="key">
+          {(pile) => (
+            <PileCard
+              board={props.board}
+              pile={pile()}
+              others={proposal().piles.filter((other) => other.key !== pile().key)}
+              sureFrom={props.suggesting.sureFrom()}
+              isOnBoard={props.suggesting.isOnBoard(pile())}
+              onPoint={(on) => props.over.point(on ? pile().cluster : null)}
+              onLook={() => props.over.reveal(pile().cluster)}
+              mark={props.suggesting.titles.mark(pile())}
+              onWriting={(title) => props.suggesting.titles.write(pile(), title)}
+              onTitle={(title) => props.suggesting.retitle(pile().key, title)}
+              onMove={props.deeds.move}
+              onAccept={() => props.deeds.acceptOne(pile())}
+              onReject={() => props.deeds.reject(pile())}
+            />
+          )}
+        </Key>
+      </ul>
+      <Show when={alike().length > 0}>
+        <h3 class="suggest-part">{t('suggest.alikeHeading')}</h3>
+        <ul class="suggest-alike">
+          <Key each={alike()} by={(notes) => notes[0]?.id}>
+            {(notes) => <AlikeRow board={props.board} notes={notes()} onDone={props.deeds.toHeading} />}
+          </Key>
+        </ul>
+      </Show>
+      <Show when={proposal().alone.length > 0}>
+        <p class="suggest-alone">
+          <strong>{t('suggest.alone', { count: proposal().alone.length })}</strong>{' '}
+          {t('suggest.aloneMeaning')}
+        </p>
+      </Show>
+    </>
   );
 }
 
@@ -339,16 +276,6 @@ function ShowToAll(props: { isShown: boolean; isTooLarge: boolean; onShow(on: bo
   );
 }
 
-/** The board behind is shown where the panel leaves it. */
-function coverWith(board: BoardBeneath, panel: HTMLElement | undefined): void {
-  if (panel === undefined) return;
-  const { width, height } = panel.getBoundingClientRect();
-  const isSheet = width >= board.sight.size().width;
-  // On a phone the bars above take a second row, and little is left between them and the sheet.
-  const bars = document.querySelector('.room-bar')?.getBoundingClientRect().bottom ?? 0;
-  board.cover('suggestions', isSheet ? { top: bars, bottom: height } : { right: width + EDGE_PX });
-}
-
 function AlikeRow(props: { board: BoardBeneath; notes: readonly Note[]; onDone(): void }) {
   const text = () => textOf(props.board, props.notes[0]?.id ?? '');
   return (
@@ -367,8 +294,4 @@ function AlikeRow(props: { board: BoardBeneath; notes: readonly Note[]; onDone()
       </button>
     </li>
   );
-}
-
-function countOf({ piles }: Proposal): number {
-  return piles.reduce((sum, { notes }) => sum + notes.length, 0);
 }
