@@ -513,6 +513,13 @@ fn put_parts(log: &dyn Log, room: RoomId, position: u64) -> bool {
     events.recv_timeout(DEADLINE).unwrap() == Event::SnapshotStored(LogPosition(position))
 }
 
+fn put_parts_or_not(log: &dyn Log, room: RoomId, position: u64) -> bool {
+    let (ears, events) = channel();
+    let (parts, ears) = (parts_at(position), Arc::new(Ears(ears)));
+    log.put_snapshot(room, LogPosition(position), parts, "door".into(), ears);
+    matches!(events.recv_timeout(DEADLINE), Ok(Event::SnapshotStored(_)))
+}
+
 /// A folder with rooms of two snapshots each, every other sealed into one, closed well.
 fn folder_of_many_parts() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -648,4 +655,63 @@ fn a_database_knows_its_key_again_also_killed_and_one_of_an_earlier_version_lear
         assert!(refused(2).unwrap().contains("Restore the key"), "another was put in its place");
     }
     is_whole(&SqliteLog::open(copy.path()).unwrap());
+}
+
+const OTHER_THAN_THOSE: RoomId = RoomId::from_bytes([0x77; 16]);
+
+/// The database with its list of free pages damaged, so that nothing can be written as ever.
+fn with_damaged_free_pages(mut bytes: Vec<u8>) -> Vec<u8> {
+    let first = u32::from_be_bytes(bytes[32..36].try_into().unwrap()) as usize;
+    assert!(first > 1, "some pages are free");
+    bytes[(first - 1) * 4_096..][..8].fill(0xee);
+    bytes
+}
+
+#[test]
+fn a_flipped_bit_above_rows_costs_none_of_them_while_what_is_damaged_beside_it_is_mended() {
+    let folder = folder_of_many_parts();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    for position in 1..=30 {
+        assert!(append(&log, OTHER_THAN_THOSE, position));
+    }
+    drop(log);
+    let database = folder.path().join("picnic.db");
+    let connection = rusqlite::Connection::open(&database).unwrap();
+    let free = "DELETE FROM records WHERE room = ?1";
+    connection.execute(free, [OTHER_THAN_THOSE.as_bytes()]).unwrap();
+    drop(connection);
+    let original = with_damaged_free_pages(std::fs::read(&database).unwrap());
+    let pages = pages_of(&database, "parts");
+    let fork = pages[0];
+    assert_eq!(original[fork], 0x05, "it has children");
+    let cells = usize::from(u16::from_be_bytes([original[fork + 3], original[fork + 4]]));
+    let mut tried = 0;
+    for cell in 0..cells {
+        let at = fork + 12 + 2 * cell;
+        let at = fork + usize::from(u16::from_be_bytes([original[at], original[at + 1]])) + 3;
+        // One bit by which it leads to another child.
+        let leads = |mask: u8| usize::from(original[at] ^ mask).saturating_sub(1) * 4_096;
+        let Some(mask) = (0..8).map(|bit| 1 << bit).find(|mask| pages[1..].contains(&leads(*mask)))
+        else {
+            continue;
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let mut bytes = original.clone();
+        bytes[at] ^= mask;
+        std::fs::write(folder.path().join("picnic.db"), bytes).unwrap();
+        let written = RoomId::from_bytes([2; 16]);
+        let others = || [0, 1, 3].map(|number| RoomId::from_bytes([number; 16]));
+        for start in 0..3 {
+            let log = SqliteLog::open(folder.path()).unwrap();
+            if start == 0 {
+                // Whether it is stored or not: nothing can be written as ever.
+                let _ = put_parts_or_not(&log, written, 4);
+            }
+            for room in others() {
+                assert_eq!(newest(&log, room), Some(3), "cell {cell}, start {start}");
+            }
+        }
+        tried += 1;
+    }
+    assert!(tried > 0);
 }

@@ -12,6 +12,7 @@ mod header;
 mod last_saved;
 mod salvage;
 mod size;
+mod soundness;
 mod state;
 mod sync;
 mod unsaved;
