@@ -122,6 +122,8 @@ pub struct Metrics {
     /// Changes that had got lost and came when a room compared what it has with what its writers have.
     /// Always 0, or something is wrong.
     pub healed: Counter,
+    /// Records and snapshots that were found damaged and moved to the table `quarantine`. 0, or a disk is failing.
+    pub set_aside: Counter,
     /// Panics, wherever they were caught.
     pub panics: Counter,
     /// Suggestions that were asked for and not awaited to their end.
@@ -160,6 +162,7 @@ impl Default for Metrics {
             receiving_bytes: Gauge::default(),
             queue_drops: Counter::default(),
             healed: Counter::default(),
+            set_aside: Counter::default(),
             panics: Counter::default(),
             suggestions_left: Counter::default(),
             read_ahead: Counter::default(),
@@ -217,6 +220,8 @@ impl Metrics {
         let healed =
             "Changes that had got lost and came when they were asked for; 0, or something is wrong";
         registry.register("healed", healed, self.healed.clone());
+        let aside = "Records and snapshots found damaged and set aside; 0, or a disk is failing";
+        registry.register("set_aside", aside, self.set_aside.clone());
         let left = "Suggestions that nobody waited for to their end";
         registry.register("suggestions_left", left, self.suggestions_left.clone());
         let ahead = "Texts the model read before anybody asked";

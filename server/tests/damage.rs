@@ -513,6 +513,13 @@ fn put_parts(log: &dyn Log, room: RoomId, position: u64) -> bool {
     events.recv_timeout(DEADLINE).unwrap() == Event::SnapshotStored(LogPosition(position))
 }
 
+fn put_parts_or_not(log: &dyn Log, room: RoomId, position: u64) -> bool {
+    let (ears, events) = channel();
+    let (parts, ears) = (parts_at(position), Arc::new(Ears(ears)));
+    log.put_snapshot(room, LogPosition(position), parts, "door".into(), ears);
+    matches!(events.recv_timeout(DEADLINE), Ok(Event::SnapshotStored(_)))
+}
+
 /// A folder with rooms of two snapshots each, every other sealed into one, closed well.
 fn folder_of_many_parts() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -648,4 +655,183 @@ fn a_database_knows_its_key_again_also_killed_and_one_of_an_earlier_version_lear
         assert!(refused(2).unwrap().contains("Restore the key"), "another was put in its place");
     }
     is_whole(&SqliteLog::open(copy.path()).unwrap());
+}
+
+const OTHER_THAN_THOSE: RoomId = RoomId::from_bytes([0x77; 16]);
+
+/// The database with its list of free pages damaged, so that nothing can be written as ever.
+fn with_damaged_free_pages(mut bytes: Vec<u8>) -> Vec<u8> {
+    let first = u32::from_be_bytes(bytes[32..36].try_into().unwrap()) as usize;
+    assert!(first > 1, "some pages are free");
+    bytes[(first - 1) * 4_096..][..8].fill(0xee);
+    bytes
+}
+
+#[test]
+fn a_flipped_bit_above_rows_costs_none_of_them_while_what_is_damaged_beside_it_is_mended() {
+    let folder = folder_of_many_parts();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    for position in 1..=30 {
+        assert!(append(&log, OTHER_THAN_THOSE, position));
+    }
+    drop(log);
+    let database = folder.path().join("picnic.db");
+    let connection = rusqlite::Connection::open(&database).unwrap();
+    let free = "DELETE FROM records WHERE room = ?1";
+    connection.execute(free, [OTHER_THAN_THOSE.as_bytes()]).unwrap();
+    drop(connection);
+    let original = with_damaged_free_pages(std::fs::read(&database).unwrap());
+    let pages = pages_of(&database, "parts");
+    let fork = pages[0];
+    assert_eq!(original[fork], 0x05, "it has children");
+    let cells = usize::from(u16::from_be_bytes([original[fork + 3], original[fork + 4]]));
+    let mut tried = 0;
+    for cell in 0..cells {
+        let at = fork + 12 + 2 * cell;
+        let at = fork + usize::from(u16::from_be_bytes([original[at], original[at + 1]])) + 3;
+        // One bit by which it leads to another child.
+        let leads = |mask: u8| usize::from(original[at] ^ mask).saturating_sub(1) * 4_096;
+        let Some(mask) = (0..8).map(|bit| 1 << bit).find(|mask| pages[1..].contains(&leads(*mask)))
+        else {
+            continue;
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let mut bytes = original.clone();
+        bytes[at] ^= mask;
+        std::fs::write(folder.path().join("picnic.db"), bytes).unwrap();
+        let written = RoomId::from_bytes([2; 16]);
+        let others = || [0, 1, 3].map(|number| RoomId::from_bytes([number; 16]));
+        for start in 0..3 {
+            let log = SqliteLog::open(folder.path()).unwrap();
+            if start == 0 {
+                // Whether it is stored or not: nothing can be written as ever.
+                let _ = put_parts_or_not(&log, written, 4);
+            }
+            for room in others() {
+                assert_eq!(newest(&log, room), Some(3), "cell {cell}, start {start}");
+            }
+        }
+        tried += 1;
+    }
+    assert!(tried > 0);
+}
+
+/// So many rooms as versions before parts left them, each snapshot whole in one row.
+const EARLIER_ROOMS: u16 = 120;
+
+fn earlier_room(number: u16) -> RoomId {
+    let mut bytes = [0xea; 16];
+    bytes[0..2].copy_from_slice(&number.to_be_bytes());
+    RoomId::from_bytes(bytes)
+}
+
+fn earlier_snapshot(number: u16, position: u64) -> Bytes {
+    format!("room {number} at {position}").into()
+}
+
+fn newest_earlier(log: &dyn Log, number: u16) -> Option<u64> {
+    let snapshots = log.snapshots(earlier_room(number)).ok()?;
+    let newest = snapshots.first()?;
+    let [bytes] = &newest.whole()?[..] else { return None };
+    if *bytes != earlier_snapshot(number, newest.position.0) {
+        return None;
+    }
+    let tail = log.tail(earlier_room(number), newest.position).ok()?;
+    Some(tail.sound.last().map_or(newest.position.0, |record| record.position.0))
+}
+
+/// A folder of such rooms: every other with two generations and the record between them, the others with one in two tables.
+fn folder_of_an_earlier_version() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    drop(SqliteLog::open(folder.path()).unwrap());
+    let mut database = rusqlite::Connection::open(folder.path().join("picnic.db")).unwrap();
+    let txn = database.transaction().unwrap();
+    for number in 0..EARLIER_ROOMS {
+        let put = |table: &str, position: u64| {
+            let bytes = earlier_snapshot(number, position);
+            let sum = crc32c::crc32c_append(crc32c::crc32c(&position.to_le_bytes()), &bytes);
+            let room = earlier_room(number);
+            let row = rusqlite::params![
+                room.as_bytes(),
+                position.cast_signed(),
+                i64::from(sum),
+                bytes.as_ref()
+            ];
+            let put = format!(
+                "INSERT INTO {table} (room, position, checksum, bytes) VALUES (?1, ?2, ?3, ?4)"
+            );
+            txn.execute(&put, row).unwrap();
+        };
+        if number % 2 == 0 {
+            put("snapshots", 1);
+            put("snapshots", 2);
+            put("records", 2);
+        } else {
+            put("snapshots", 2);
+            put("spares", 2);
+        }
+    }
+    txn.commit().unwrap();
+    folder
+}
+
+#[test]
+fn a_flipped_bit_in_an_index_of_an_earlier_version_loses_nothing_and_shows_no_other_rooms() {
+    const AT_ONCE: usize = 4;
+    let folder = folder_of_an_earlier_version();
+    let database = folder.path().join("picnic.db");
+    let original = std::fs::read(&database).unwrap();
+    let pages: Vec<_> = ["sqlite_autoindex_snapshots_1", "sqlite_autoindex_spares_1"]
+        .iter()
+        .flat_map(|index| pages_of(&database, index))
+        .collect();
+    assert!(pages.len() > 2, "{pages:?}");
+    let flips: Vec<_> = pages
+        .iter()
+        .flat_map(|page| (0..4_096).map(move |at| (*page, at)))
+        .filter(|(page, at)| original[page + at] != 0 || *at < 12)
+        .enumerate()
+        .filter(|(number, (_, at))| *at < 8 || number % 61 == 0)
+        .map(|(number, (page, at))| (page + at, 1 << (number % 8)))
+        .collect();
+    let loses = |(at, mask): (usize, u8)| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut bytes = original.clone();
+        bytes[at] ^= mask;
+        std::fs::write(folder.path().join("picnic.db"), bytes).unwrap();
+        for start in 0..2 {
+            let log = SqliteLog::open(folder.path()).unwrap();
+            // Two rooms are written on and sealed, which costs the others nothing.
+            let written = [71, 72];
+            if start == 0 {
+                for (number, position) in
+                    written.into_iter().flat_map(|number| [(number, 3), (number, 4)])
+                {
+                    put_parts_or_not(&log, earlier_room(number), position);
+                }
+            }
+            let lost = |number: &u16| {
+                !written.contains(number) && newest_earlier(&log, *number) != Some(2)
+            };
+            if let Some(number) = (0..EARLIER_ROOMS).find(lost) {
+                let found = log.snapshots(earlier_room(number));
+                return Some(format!("{at} ^ {mask:#x}: room {number}, start {start}: {found:?}"));
+            }
+        }
+        None
+    };
+    let lost: Vec<_> = std::thread::scope(|scope| {
+        let (flips, loses) = (&flips, &loses);
+        let look = |first: usize| {
+            flips
+                .iter()
+                .skip(first)
+                .step_by(AT_ONCE)
+                .filter_map(|flip| loses(*flip))
+                .collect::<Vec<_>>()
+        };
+        let workers: Vec<_> = (0..AT_ONCE).map(|first| scope.spawn(move || look(first))).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    assert!(lost.is_empty(), "{} of {}:\n{}", lost.len(), flips.len(), lost.join("\n"));
 }

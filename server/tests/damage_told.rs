@@ -89,13 +89,15 @@ fn is_told(folder: &Path, id: RoomId, at_ms: u64) -> bool {
 }
 
 /// The server opens the rooms and ends well.
-async fn serve(folder: &Path, ids: &[RoomId]) {
-    let log = Arc::new(SqliteLog::open(folder).unwrap());
-    let rooms = Rooms::new(log, key(), SETTINGS, Arc::<Metrics>::default());
+async fn serve(folder: &Path, ids: &[RoomId]) -> Arc<Metrics> {
+    let metrics = Arc::<Metrics>::default();
+    let log = Arc::new(SqliteLog::open_counted(folder, Arc::clone(&metrics)).unwrap());
+    let rooms = Rooms::new(log, key(), SETTINGS, Arc::clone(&metrics));
     for id in ids {
         rooms.open(*id).await.unwrap();
     }
     rooms.stop().await;
+    metrics
 }
 
 #[tokio::test]
@@ -109,11 +111,13 @@ async fn damage_to_a_room_is_told_past_a_restart_and_for_thirty_days() {
     let database = rusqlite::Connection::open(folder.path().join("picnic.db")).unwrap();
     database.execute_batch("UPDATE records SET bytes = zeroblob(9) WHERE position = 2").unwrap();
     drop(database);
-    serve(folder.path(), &[ROOM]).await;
+    let metrics = serve(folder.path(), &[ROOM]).await;
+    assert_eq!(metrics.set_aside.get(), 1, "an operator sees it, too");
     // Twice, for the next snapshot has to tell it as well.
     for _ in 0..2 {
         assert!(is_told(folder.path(), ROOM, now_ms()));
-        serve(folder.path(), &[ROOM]).await;
+        let metrics = serve(folder.path(), &[ROOM]).await;
+        assert_eq!(metrics.set_aside.get(), 0, "it was set aside once");
     }
     assert!(is_told(folder.path(), ROOM, 1), "a clock that was set back ends nothing");
     assert!(is_told(folder.path(), ROOM, now_ms() + DAMAGE_TOLD_MS - MINUTE_MS));

@@ -26,6 +26,7 @@ mod effort;
 mod gathering;
 mod input;
 mod left_out;
+mod left_to_writers;
 mod note_count;
 mod on_board;
 mod owed;
@@ -59,6 +60,7 @@ pub use effort::Stopwatch;
 use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
 use kept_door::Returning;
+use left_to_writers::Left;
 use links::Links;
 use owed::AnswersOwed;
 use people::People;
@@ -72,7 +74,7 @@ use session::Session;
 use session::door::Door;
 use session::harvest::SessionHarvest;
 use session::random::Random;
-use writing::{Left, Own, Passed};
+use writing::{Own, Passed};
 
 /// What others may ask of a room without joining.
 #[derive(Clone)]

@@ -12,7 +12,7 @@ use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::CheckedUpdate;
 use picnic_protocol::varint::SAFE_INTEGER_MAX;
 
-use crate::limits::{PASSED_MS, PROOF_MS, PROOF_PAUSE_MS, VERDICT_MS};
+use crate::limits::{PASSED_MS, PROOF_MS, PROOF_PAUSE_MS};
 use crate::room::fullness::tell;
 use crate::room::presence::removal;
 use crate::room::{Connection, ConnectionId, Effect, Now, Room};
@@ -50,19 +50,6 @@ pub(super) struct Passed {
     head: Clock,
     /// Until when it may go back.
     until_ms: u64,
-}
-
-/// Blocks under somebody else's id that a socket holds, and that were left to their writer.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Left {
-    /// Up to where they go.
-    end: Clock,
-    since_ms: u64,
-    /// As which question their writer was asked for them since, and whether it answered that.
-    asked: Option<u64>,
-    answered: bool,
-    /// Whether the socket was told that they are not taken.
-    told: bool,
 }
 
 impl Room {
@@ -356,7 +343,7 @@ impl Room {
 
     /// Asks the writer of an id that `from` wants, who loses it by saying nothing if `from` has all that
     /// the server has of the id.
-    fn dispute(
+    pub(super) fn dispute(
         &mut self,
         now: Now,
         from: ConnectionId,
@@ -416,7 +403,7 @@ impl Room {
         }
     }
 
-    fn is_unread(&self, id: ConnectionId) -> bool {
+    pub(super) fn is_unread(&self, id: ConnectionId) -> bool {
         self.connections.get(&id).is_some_and(|connection| connection.is_unread)
     }
 
@@ -533,7 +520,7 @@ impl Room {
     /// Whoever took an id from a silent line not long ago, wrote nothing under it since and has nothing more of it when
     /// asked yields to whoever names it and has: that may be whose line it was, on a new one. Where nobody may find
     /// out who wrote what it would tell that the writer is here.
-    fn yield_to_who_has_more(&mut self, taker: ConnectionId) {
+    pub(super) fn yield_to_who_has_more(&mut self, taker: ConnectionId) {
         let Some(connection) = self.connections.get(&taker) else { return };
         let Some(took) = connection.took else { return };
         let client = took.own.client;
@@ -567,130 +554,5 @@ impl Room {
     /// Whether somebody wrote under `client` while nobody was named, or may have.
     pub(super) fn is_unnamed(&self, client: ClientId) -> bool {
         self.claims.is_unnamed(client, self.board.head(client) > 0)
-    }
-
-    /// Remembers what a socket holds under ids of others that the room lacks, and asks those.
-    pub(super) fn leave_to_writers(
-        &mut self,
-        now: Now,
-        from: ConnectionId,
-        blocks: &[(ClientId, Clock)],
-        effects: &mut Vec<Effect>,
-    ) {
-        for (client, end) in blocks.iter().copied() {
-            let head = self.board.head(client);
-            let Some(connection) = self.connections.get_mut(&from) else { return };
-            self.has_disputes = true;
-            connection.waits_for_whole = true;
-            let since_ms = now.monotonic_ms;
-            let fresh = Left { end, since_ms, asked: None, answered: false, told: false };
-            let left = connection.left.entry(client).or_insert(fresh);
-            if left.end <= head {
-                *left = fresh;
-            }
-            if left.asked.is_none() {
-                self.dispute(now, from, client, effects);
-            }
-        }
-    }
-
-    /// A socket has sent all that it had when it was asked: what others held then under what it writes is not its.
-    /// Answers come in the order of the questions, so one that was on its way says nothing of what was asked since. Where a
-    /// page sends something unasked meanwhile, that is taken for its answer: whoever brought blocks of its id is told too
-    /// early that they are not taken, and asked for them all the same; and no page takes an id from somebody, to yield it.
-    pub(super) fn has_answered(&mut self, from: ConnectionId) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
-        connection.answers = (connection.answers + 1).min(connection.questions);
-        let (answers, own) = (connection.answers, connection.own);
-        let Some(Own { client, .. }) = own else { return };
-        for connection in self.connections.values_mut() {
-            if let Some(left) = connection.left.get_mut(&client) {
-                left.answered = left.asked.is_some_and(|question| question <= answers);
-            }
-        }
-        self.yield_to_who_has_more(from);
-    }
-
-    /// Sees what became of blocks that were left to their writers: they are here, or their writer is
-    /// gone and they are asked for, or it has them not and their bringer is told.
-    pub(super) fn settle_disputes(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if !std::mem::take(&mut self.has_disputes) {
-            return;
-        }
-        let mut to_ask = Vec::new();
-        for (id, connection) in &mut self.connections {
-            if let Some((client, clock)) = connection.wants
-                && self.claims.writer(client).is_none()
-            {
-                connection.wants = None;
-                // Whose it is shows it anew; who only repeated it lets go of it. Where it is somebody
-                // else's all the same, nobody hears that they left.
-                if self.claims.allows(client, connection.join.participant) {
-                    let frame = removal(client, clock);
-                    effects.push(Effect::Send { to: *id, frame });
-                }
-            }
-            self.has_disputes |= connection.wants.is_some();
-            if connection.left.is_empty() {
-                continue;
-            }
-            let before = connection.left.len();
-            let mut refused = false;
-            connection.left.retain(|client, left| {
-                let over = now.monotonic_ms >= left.since_ms.saturating_add(VERDICT_MS);
-                let writer = self.claims.writer(*client);
-                let is_here = writer.is_some_and(|writer| writer != *id)
-                    || self.claims.is_kept_from(*client, connection.join.participant);
-                // What the server wrote is on the board; nobody brings more of it.
-                let is_servers = self.claims.is_servers(*client);
-                if self.board.head(*client) >= left.end || !(is_here || is_servers) {
-                    return false;
-                }
-                // In an anonymous session it tells nobody whether the writer is here to answer.
-                let head = self.board.head(*client);
-                let hides = self.session.anonymous || self.claims.is_unnamed(*client, head > 0);
-                let answered = left.answered && !hides;
-                if !left.told && (answered || over || is_servers) {
-                    left.told = true;
-                    refused = true;
-                } else if left.asked.is_none() {
-                    to_ask.push((*id, *client));
-                }
-                true
-            });
-            if connection.left.len() < before {
-                connection.ask_again |= connection.waits_for_whole;
-            }
-            self.has_disputes |= !connection.left.is_empty();
-            if refused {
-                tell(*id, connection.join.session, ErrorCode::ClientIdTaken, TAKEN, effects);
-            }
-        }
-        for (from, client) in to_ask {
-            self.dispute(now, from, client, effects);
-        }
-    }
-
-    /// When a socket that was asked is taken for silent, or somebody is told.
-    pub(super) fn next_verdict_ms(&self) -> Option<u64> {
-        if !self.has_disputes && self.proofs.is_empty() {
-            return None;
-        }
-        let read = self.proofs.iter().filter(|(_, asked)| !self.is_unread(*asked));
-        let proofs = read.map(|(due, _)| *due);
-        // Who reads slowly is not asked before their queue is empty, which is an input of its own; who is
-        // away is not asked at all.
-        let is_not_asked = |client| {
-            let writer =
-                self.claims.writer(client).and_then(|writer| self.connections.get(&writer));
-            writer.is_none_or(|writer| writer.behind.is_some())
-        };
-        let left = self.connections.values().flat_map(|connection| &connection.left);
-        let waiting = left.filter(|(_, left)| !left.told);
-        let verdicts = waiting.map(|(client, left)| {
-            let comes_by_itself = left.asked.is_some() || is_not_asked(*client);
-            left.since_ms.saturating_add(if comes_by_itself { VERDICT_MS } else { PROOF_PAUSE_MS })
-        });
-        proofs.chain(verdicts).min()
     }
 }

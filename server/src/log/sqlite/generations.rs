@@ -113,20 +113,18 @@ fn remove(txn: &Transaction<'_>, room: RoomId, position: LogPosition) -> rusqlit
 /// Deletes a room's rows at some positions.
 fn delete(txn: &Transaction<'_>, room: RoomId, which: &str, position: i64) -> rusqlite::Result<()> {
     for table in TABLES {
-        let which = match table {
-            "parts" => believed(&format!("room = ?1 AND {which}")),
-            _ => format!("{table} WHERE room = ?1 AND {which}"),
-        };
-        let remove = format!("DELETE FROM {which}");
+        let remove = format!("DELETE FROM {}", believed(table, &format!("room = ?1 AND {which}")));
         txn.prepare_cached(&remove)?.execute(params![room.as_bytes(), position])?;
     }
     Ok(())
 }
 
-/// Parts that the index leads to and that say themselves that they are meant: SQLite takes an index at its word, and
-/// one flipped bit there would name another snapshot's row.
-fn believed(which: &str) -> String {
-    format!("parts NOT INDEXED WHERE id IN (SELECT id FROM parts WHERE {which}) AND {which}")
+/// Rows that the index leads to and that say themselves that they are meant: SQLite takes an index at its word, and
+/// one flipped bit there would name another snapshot's row, or another room's.
+fn believed(table: &str, which: &str) -> String {
+    format!(
+        "{table} NOT INDEXED WHERE rowid IN (SELECT rowid FROM {table} WHERE {which}) AND {which}"
+    )
 }
 
 /// Removes a room's snapshots up to a position.
@@ -167,8 +165,9 @@ pub(super) fn compact(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<(
     txn.prepare_cached("DELETE FROM records WHERE room = ?1 AND position <= ?2")?
         .execute(params![room.as_bytes(), oldest_kept])?;
     // The generation before the newest stands in for a second copy of that.
-    txn.prepare_cached("DELETE FROM spares WHERE room = ?1")?.execute([room.as_bytes()])?;
-    let copies = believed("room = ?1 AND copy > 0 AND part > 0");
+    let spares = believed("spares", "room = ?1");
+    txn.prepare_cached(&format!("DELETE FROM {spares}"))?.execute([room.as_bytes()])?;
+    let copies = believed("parts", "room = ?1 AND copy > 0 AND part > 0");
     txn.prepare_cached(&format!("DELETE FROM {copies}"))?.execute([room.as_bytes()])?;
     drop_rescued(txn, room)
 }
@@ -195,8 +194,9 @@ fn positions(txn: &Transaction<'_>, room: RoomId) -> rusqlite::Result<Vec<i64>> 
             found.insert(signed(position));
         }
     }
+    let which = believed("snapshots", "room = ?1");
     let mut query =
-        txn.prepare_cached("SELECT position, checksum, bytes FROM snapshots WHERE room = ?1")?;
+        txn.prepare_cached(&format!("SELECT position, checksum, bytes FROM {which}"))?;
     let mut rows = query.query([room.as_bytes()])?;
     while let Some(row) = rows.next()? {
         let (position, expected): (i64, i64) = (row.get(0)?, row.get(1)?);
@@ -248,7 +248,7 @@ fn set_aside(
     which: &str,
     row: &[&dyn rusqlite::ToSql],
 ) -> rusqlite::Result<()> {
-    let which = believed(which);
+    let which = believed("parts", which);
     let copy = format!(
         "INSERT INTO quarantine (origin, room, position, checksum, bytes)
          SELECT 'parts', room, position, checksum, bytes FROM {which}"
@@ -327,9 +327,16 @@ fn rows_of(reader: &Connection, room: RoomId, how: &str) -> rusqlite::Result<Vec
             found.push(part_row(room, row)?);
         }
     }
+    // Their checksums tell of no room.
+    let whose = |table: &str| match how {
+        "" => believed(table, "room = ?1"),
+        how => format!("{table} {how} WHERE room = ?1"),
+    };
     let mut query = reader.prepare_cached(&format!(
-        "SELECT position, checksum, bytes FROM snapshots {how} WHERE room = ?1
-         UNION ALL SELECT position, checksum, bytes FROM spares {how} WHERE room = ?1",
+        "SELECT position, checksum, bytes FROM {}
+         UNION ALL SELECT position, checksum, bytes FROM {}",
+        whose("snapshots"),
+        whose("spares"),
     ))?;
     let mut rows = query.query([room.as_bytes()])?;
     while let Some(row) = rows.next()? {

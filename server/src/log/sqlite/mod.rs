@@ -12,6 +12,7 @@ mod header;
 mod last_saved;
 mod salvage;
 mod size;
+mod soundness;
 mod state;
 mod sync;
 mod unsaved;
@@ -431,9 +432,13 @@ impl Log for SqliteLog {
 
     fn set_aside(&self, room: RoomId, aside: Aside) -> Result<(), LogError> {
         let (done, written) = sync_channel(1);
+        let count = aside.records.len() + aside.snapshots.len() + aside.torn.len();
         self.write(room, What::Aside { aside, done });
         match written.recv() {
-            Ok(true) => Ok(()),
+            Ok(true) => {
+                self.state.metrics.set_aside.inc_by(count as u64);
+                Ok(())
+            }
             Ok(false) | Err(_) => Err(LogError::NotWritten),
         }
     }

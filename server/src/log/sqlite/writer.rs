@@ -14,6 +14,7 @@ use crate::limits::{
     COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, LOG_PROBE_MS, MEND_SECONDS, VACUUM_PAGES_MAX,
 };
 use crate::log::sqlite::salvage::is_damage;
+use crate::log::sqlite::soundness::are_tables_whole;
 use crate::log::sqlite::state::State;
 use crate::log::sqlite::unsaved::Given;
 use crate::log::sqlite::{checksum, doors, generations, signed};
@@ -282,8 +283,13 @@ fn shrink(connection: &Connection) {
 }
 
 /// A database that can be read and not written, for its list of free pages is damaged: SQLite
-/// writes it anew from its tables, or leaves it as it is.
+/// writes it anew from its tables, or leaves it as it is. So does this where a table's tree is damaged too.
 fn mend(connection: &Connection) -> rusqlite::Result<()> {
+    if !are_tables_whole(connection)? {
+        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
+        let what = "the tree of a table is damaged: written anew, it would lose rows";
+        return Err(rusqlite::Error::SqliteFailure(code, Some(what.to_owned())));
+    }
     connection.execute_batch("VACUUM")?;
     // It copies an index as it is, and making one anew first follows its pages, which are sound only now.
     connection.execute_batch("REINDEX")?;
