@@ -412,10 +412,6 @@ describe('a line', () => {
     line.start();
     goLive(FakeSocket.last(), server);
     const first = doc.clientID;
-    FakeSocket.last().break();
-    expect(doc.clientID).toBe(first);
-    await vi.advanceTimersByTimeAsync(2_000);
-    goLive(FakeSocket.last(), server);
     write('heard');
     FakeSocket.last().take(server);
     FakeSocket.last().break();
@@ -430,6 +426,24 @@ describe('a line', () => {
     await vi.advanceTimersByTimeAsync(2_000);
     goLive(FakeSocket.last(), server);
     expect([...server.getMap('notes').keys()].sort()).toEqual(['forged', 'heard', 'not heard']);
+  });
+
+  test('first words that nobody hears stand under an id that nobody knows, though the page named one before', async () => {
+    const { line, doc, write } = makeLine();
+    line.start();
+    const server = new Y.Doc();
+    goLive(FakeSocket.last(), server);
+    const named = doc.clientID;
+    FakeSocket.last().break();
+    expect(doc.clientID).not.toBe(named);
+    write('mine');
+    const forger = new Y.Doc();
+    forger.clientID = named;
+    forger.getMap('notes').set('forged', 'forged');
+    Y.applyUpdate(server, Y.encodeStateAsUpdate(forger));
+    await vi.advanceTimersByTimeAsync(2_000);
+    goLive(FakeSocket.last(), server);
+    expect([...server.getMap('notes').keys()].sort()).toEqual(['forged', 'mine']);
   });
 
   test('writes under another id when its own is taken, and says so before it writes', () => {

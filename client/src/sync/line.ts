@@ -270,14 +270,15 @@ export class Line {
     this.#carrier = undefined;
     this.#caughtUp = false;
     this.#askedForMissing = false;
+    const isKnown = this.#toldWriter !== undefined || doc.store.clients.has(doc.clientID);
     this.#toldWriter = undefined;
     if (this.#liveSince !== undefined && performance.now() - this.#liveSince >= STANDING_MS_MIN) {
       this.#unreadable = 0;
     }
     this.#liveSince = undefined;
     // What is written while nobody hears it stands under an id that nobody knows, so that nothing that others send can
-    // take its place.
-    if (doc.store.clients.has(doc.clientID)) this.#drawWriter();
+    // take its place: not under one that was named, either, though nothing was written there yet.
+    if (isKnown) this.#drawWriter();
     this.#setSaving(afterClosing(this.#saving, code));
     const others = [...awareness.getStates().keys()].filter((client) => client !== awareness.clientID);
     removeAwarenessStates(awareness, others, this);

@@ -153,7 +153,7 @@ pub struct Hello {
     pub saved: LogPosition,
     /// False while the room cannot be saved.
     pub saving: bool,
-    /// True when a part of what was stored could not be read when the room was opened. The board
+    /// True when a part of what was stored could not be read, for thirty days from when that was found last. The board
     /// holds all the rest; what someone's page still has comes back from there.
     pub damaged: bool,
     /// True, for facilitators, when what was stored of the room's links could not be read and new ones were made: those given

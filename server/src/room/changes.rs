@@ -229,6 +229,8 @@ impl Room {
             && !is_unnamed
             && writes_under.contains(&client)
             && !self.claims.is_adopted(client)
+            // Nobody owns more than so many, whatever they write under.
+            && self.claims.owner(client) == Some(connection.join.participant)
             && !self.logged_claims.contains_key(&client)
         {
             let participant = connection.join.participant;
