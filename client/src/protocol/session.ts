@@ -455,7 +455,7 @@ saved: LogPosition,
  */
 saving: boolean, 
 /**
- * True when a part of what was stored could not be read when the room was opened. The board
+ * True when a part of what was stored could not be read, for thirty days from when that was found last. The board
  * holds all the rest; what someone's page still has comes back from there.
  */
 damaged: boolean, 
