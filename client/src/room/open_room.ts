@@ -86,6 +86,9 @@ export interface OpenRoom {
   close(): void;
 }
 
+/** So often a server that answers otherwise may take no connection before a person is told. */
+const FAILURES_MAX = 3;
+
 /** Opens a room: shows what this browser kept at once, and keeps in touch with the server. */
 export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const doc = new Y.Doc();
@@ -106,6 +109,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const [newer, setNewer] = createSignal(false);
   const [between, setBetween] = createSignal(false);
   const [crowded, setCrowded] = createSignal(false);
+  const [away, setAway] = createSignal(false);
 
   const halfWritten = createHalfWritten({
     me: entry.participant,
@@ -133,7 +137,11 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     doc,
     awareness,
     name: edge.name,
-    checkAccess: edge.checkAccess,
+    async checkAccess() {
+      const access = await edge.checkAccess();
+      setAway(access.is !== 'in');
+      return access;
+    },
     onBetween: setBetween,
     onCrowded: setCrowded,
     onConnection(next) {
@@ -276,16 +284,20 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     newer,
     setTitle: (text) => writeBoardTitle(doc, text),
     tokens,
-    savedWord: () =>
-      savedWord(saving(), connection().at, {
+    savedWord() {
+      const now = connection();
+      const failures = 'failures' in now ? now.failures : 0;
+      return savedWord(saving(), now.at, {
         role: role(),
+        away: away() || failures > FAILURES_MAX,
         kept: allKept(),
         wasLive: wasLive(),
         between: between(),
         crowded: crowded(),
         waiting: session.waiting(),
         locked: role() === 'participant' && session.state()?.journey.locked === true,
-      }),
+      });
+    },
     offline() {
       const now = connection();
       return now.at === 'waiting' || (now.at === 'connecting' && now.failures > 0);
