@@ -76,6 +76,9 @@ export interface OpenRoom {
   close(): void;
 }
 
+/** So often a server that answers otherwise may take no connection before a person is told. */
+const FAILURES_MAX = 3;
+
 /** Opens a room: shows what this browser kept at once, and keeps in touch with the server. */
 export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const doc = new Y.Doc();
@@ -92,6 +95,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const [wasLive, setWasLive] = createSignal(false);
   const [between, setBetween] = createSignal(false);
   const [crowded, setCrowded] = createSignal(false);
+  const [away, setAway] = createSignal(false);
   const isLive = () => connection().at === 'live';
 
   const halfWritten = createHalfWritten({
@@ -132,7 +136,11 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     doc,
     awareness,
     name: edge.name,
-    checkAccess: edge.checkAccess,
+    async checkAccess() {
+      const access = await edge.checkAccess();
+      setAway(access.is !== 'in');
+      return access;
+    },
     onBetween: setBetween,
     onCrowded: setCrowded,
     onConnection: follow,
@@ -213,16 +221,20 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     newer: about.newer,
     setTitle: about.setTitle,
     tokens: word.tokens,
-    savedWord: () =>
-      savedWord(saving(), connection().at, {
+    savedWord() {
+      const now = connection();
+      const failures = 'failures' in now ? now.failures : 0;
+      return savedWord(saving(), now.at, {
         role: word.role(),
+        away: away() || failures > FAILURES_MAX,
         kept: allKept(),
         wasLive: wasLive(),
         between: between(),
         crowded: crowded(),
         waiting: session.waiting(),
         locked: word.role() === 'participant' && session.state()?.journey.locked === true,
-      }),
+      });
+    },
     offline() {
       const now = connection();
       return now.at === 'waiting' || (now.at === 'connecting' && now.failures > 0);
