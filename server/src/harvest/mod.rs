@@ -24,6 +24,7 @@ use std::collections::HashMap;
 use std::iter::once;
 
 use picnic_protocol::session::Language;
+use picnic_protocol::session::plan::Phase;
 use serde::{Deserialize, Serialize};
 
 use crate::document::content::{Color, Stroke};
@@ -57,6 +58,9 @@ pub struct Harvest {
     /// How many people took part; none where nobody counted.
     #[serde(default)]
     pub people: Option<u32>,
+    /// Whether who wrote what stayed unknown.
+    #[serde(default)]
+    pub anonymous: bool,
     /// The board's areas, from left to right and from the top.
     #[serde(default)]
     pub sections: Vec<Section>,
@@ -261,6 +265,9 @@ pub struct PhaseTime {
     #[cfg_attr(test, ts(type = "number | null"))]
     #[serde(default)]
     pub actual_seconds: Option<u64>,
+    /// The phase as the plan has it, for a room that is made of this; none in files of earlier versions.
+    #[serde(default)]
+    pub phase: Option<Phase>,
 }
 
 impl Harvest {

@@ -17,7 +17,7 @@ use crate::access::key::random;
 use crate::access::pass::Pass;
 use crate::config::{RoomsBy, base_path};
 use crate::harvest::Harvest;
-use crate::harvest::import::{self, CannotImport};
+use crate::harvest::import::{self, CannotImport, LeftOut};
 use crate::limits::{BODY_BYTES_READ_AT_ONCE, IMPORT_BYTES_MAX};
 use crate::net::App;
 use crate::net::address::{Trust, caller, network_of};
@@ -51,12 +51,16 @@ pub(super) struct NewRoom {
 }
 
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct MadeRoom {
     room: RoomId,
     title: String,
     language: Language,
     links: Tokens,
     tokens: Tokens,
+    /// What of an import the room does not have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<LeftOut>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -137,6 +141,7 @@ pub(super) async fn make(
         title => title,
     };
     let title = title.to_owned();
+    let left_out = imported.map_or(Vec::new(), import::left_out);
     if title.chars().count() > TITLE_CHARS_MAX {
         return Err(Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -166,6 +171,7 @@ pub(super) async fn make(
             view: link(Role::Viewer),
         },
         tokens,
+        left_out,
     };
     let location = format!("{}/r/{id}", app.config.base_path);
     let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, "no-store".to_owned())];
@@ -238,7 +244,7 @@ fn beginning(
             if change.len() > bytes_max {
                 return Err(unusable(&CannotImport::TooLarge));
             }
-            Ok(Beginning { first_change: Some(change), ..bare })
+            Ok(Beginning { plan: import::plan(&harvest), first_change: Some(change), ..bare })
         }
         _ => Err(Problem::new(
             StatusCode::BAD_REQUEST,
