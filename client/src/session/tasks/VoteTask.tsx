@@ -1,5 +1,6 @@
 // Voting: a secret ballot as a list with a stepper an item, and what came of it once it is closed.
 
+import './vote.css';
 import { Key } from '@solid-primitives/keyed';
 import Lock from 'lucide-solid/icons/lock';
 import Minus from 'lucide-solid/icons/minus';
