@@ -5,7 +5,8 @@ CLIENT := client/dist/index.html
 CLIENT_SOURCES := $(shell find client -path client/dist -prune -o -path client/node_modules -prune -o -type f -print)
 # The source that the binary hands out (AGPL, section 13): named one by one, so that no settings, data or logs go along.
 SOURCE := client/dist/source.tar.gz
-SOURCE_FILES := $(filter-out picnic.toml,$(wildcard *.md *.toml *.json Cargo.lock LICENSE Makefile .editorconfig .gitignore)) \
+SOURCE_FILES := ARCHITECTURE.md CHANGELOG.md CONTRIBUTING.md LICENSE README.md SECURITY.md Cargo.lock Cargo.toml Makefile \
+	biome.json clippy.toml deny.toml package.json package-lock.json rustfmt.toml .editorconfig .gitignore \
 	$(shell find .ci client docs embedding protocol server tests tools -type f \
 		-not -path '*/node_modules/*' -not -path 'client/dist/*' -not -path 'client/.vite/*' -not -path 'tests/results/*' -not -name '*.log' | sort)
 MODULES := node_modules/.package-lock.json
