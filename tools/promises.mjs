@@ -1,4 +1,5 @@
-// Holds the Rust and Node versions that README promises to what says them where they are kept, and to what all packages ask for.
+// Holds the Rust and Node versions that README promises to what says them where they are kept, and to what all packages ask for; and
+// the source that a server hands out to all that is kept of it.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -45,6 +46,23 @@ for (const [path, { engines }] of Object.entries(JSON.parse(read('package-lock.j
   const ranges = (engines?.node ?? '').split('||').map((range) => /(\d[\d.]*)/.exec(range)?.[1]);
   const isMet = ranges.some((from) => from === undefined || !isLater(from, node));
   if (!isMet && !RUNS_ALL_THE_SAME.has(path)) faults.push(`${path} needs Node ${engines.node}`);
+}
+
+// Whoever gets the source gets all of it (AGPL, section 13). Where there is no git, there is nothing to forget.
+const makefile = /^SOURCE_FILES := ((?:.*\\\n)*.*)/m.exec(read('Makefile'))?.[1]?.split(/\s+/) ?? [];
+for (const name of new Set(kept().map((path) => path.split('/')[0]))) {
+  if (!makefile.includes(name)) faults.push(`${name} is not among the SOURCE_FILES of the Makefile`);
+}
+
+function kept() {
+  try {
+    const options = { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
+    return execFileSync('git', ['ls-files'], options)
+      .split('\n')
+      .filter((path) => path !== '');
+  } catch {
+    return [];
+  }
 }
 
 for (const fault of faults) console.error(fault);
