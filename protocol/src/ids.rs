@@ -6,7 +6,6 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 /// Bytes in a room id, a participant id and a secret: 128 bits, which nobody guesses.
 pub const ID_BYTES: usize = 16;
@@ -30,9 +29,10 @@ fn parse_id(text: &str) -> Result<[u8; ID_BYTES], InvalidId> {
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
         #[serde(try_from = "String", into = "String")]
-        #[ts(type = "string", export_to = "session.ts")]
+        #[cfg_attr(feature = "types", ts(type = "string", export_to = "session.ts"))]
         pub struct $name([u8; ID_BYTES]);
 
         impl $name {
@@ -125,9 +125,10 @@ pub const ELEMENT_ID_BYTES_MAX: usize = 64;
 pub struct InvalidElementId;
 
 /// The key of a note or a cluster in the board's document, which any client may have drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
-#[ts(type = "string", export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(type = "string", export_to = "session.ts"))]
 pub struct ElementId(String);
 
 impl ElementId {
@@ -217,9 +218,10 @@ impl FromStr for Secret {
 }
 
 /// What a person may do in a room. Ordered: a later role may do all that an earlier one may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum Role {
     /// Reads.
     Viewer,
@@ -265,10 +267,11 @@ pub type Clock = u32;
 
 /// Where a record stands in its room's log: 1 for the first, 0 for before it.
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS,
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(transparent)]
-#[ts(type = "number", export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(type = "number", export_to = "session.ts"))]
 pub struct LogPosition(pub u64);
 
 impl LogPosition {

@@ -53,6 +53,7 @@ pub enum CannotImport {
 /// A part of a harvest that the new room does not have: it was another run's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum LeftOut {
     /// The phases: the file is of an earlier version, and has no more of them than titles and times.
     Phases,

@@ -37,7 +37,7 @@ pub const VERSION: u32 = 1;
 
 /// What a room's people gathered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 #[serde(rename_all = "camelCase")]
 pub struct Harvest {
     /// [`FORMAT`].
@@ -86,7 +86,7 @@ pub struct Harvest {
 
 /// An area of the board and what lies in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct Section {
     /// Its key on the board.
     pub id: String,
@@ -105,7 +105,7 @@ pub struct Section {
 
 /// A cluster and its notes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct Cluster {
     /// Its key on the board.
     pub id: String,
@@ -128,7 +128,7 @@ pub struct Cluster {
 
 /// A note and what people said of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 #[serde(rename_all = "camelCase")]
 pub struct Note {
     /// Its key on the board.
@@ -169,7 +169,7 @@ const fn one() -> u32 {
 
 /// How an item stands in a vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct Standing {
     /// Its votes.
     pub votes: u32,
@@ -187,7 +187,7 @@ impl Standing {
 
 /// How often a note was reacted to in one way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct ReactionCount {
     /// The kind, by its name in the session.
     pub kind: String,
@@ -197,7 +197,7 @@ pub struct ReactionCount {
 
 /// A comment on a note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct Comment {
     /// What it says.
     pub text: String,
@@ -208,7 +208,7 @@ pub struct Comment {
 
 /// A vote that was closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct Vote {
     /// The title of the phase it was held in.
     pub title: String,
@@ -222,7 +222,7 @@ pub struct Vote {
 
 /// What a vote gave one item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct VoteItem {
     /// The id of a cluster or note.
     pub id: String,
@@ -233,7 +233,7 @@ pub struct VoteItem {
 
 /// What somebody promised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 #[serde(rename_all = "camelCase")]
 pub struct Commitment {
     /// What is done.
@@ -251,7 +251,7 @@ pub struct Commitment {
 
 /// How the time of a phase went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 #[serde(rename_all = "camelCase")]
 pub struct PhaseTime {
     /// Its title.

@@ -6,7 +6,7 @@
 
 use picnic_protocol::model::{Expected, Fault, FaultKind};
 
-use crate::models::near::meant;
+use crate::near::meant;
 
 /// The model's own lists of tables, and its other tables.
 const LISTS: [&str; 2] = ["phases", "sections"];

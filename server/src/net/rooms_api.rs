@@ -32,6 +32,7 @@ use crate::rooms::{Beginning, OpenError, RoomHandle};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct NewRoom {
     /// The import's title when it is left out.
     #[serde(default)]
@@ -52,6 +53,7 @@ pub(super) struct NewRoom {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct MadeRoom {
     room: RoomId,
     title: String,
@@ -65,6 +67,7 @@ pub(super) struct MadeRoom {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Entry {
     secret: Option<String>,
     /// The pass is wanted in the answer too: the browser may keep no cookies.
@@ -76,6 +79,7 @@ pub(super) struct Entry {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Entered {
     room: RoomId,
     title: String,
@@ -90,7 +94,8 @@ pub(super) struct Entered {
 }
 
 #[derive(Debug, Serialize)]
-struct Rotated {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Rotated {
     /// Of the links that they may pass on.
     #[serde(flatten)]
     tokens: Tokens,
