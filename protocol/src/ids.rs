@@ -26,7 +26,7 @@ fn parse_id(text: &str) -> Result<[u8; ID_BYTES], InvalidId> {
     if length == ID_BYTES && text.len() == ID_CHARS { Ok(bytes) } else { Err(InvalidId) }
 }
 
-macro_rules! id {
+macro_rules! bytes_of_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -55,12 +55,6 @@ macro_rules! id {
             }
         }
 
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Display::fmt(self, f)
-            }
-        }
-
         impl FromStr for $name {
             type Err = InvalidId;
 
@@ -80,6 +74,19 @@ macro_rules! id {
         impl From<$name> for String {
             fn from(id: $name) -> Self {
                 id.to_string()
+            }
+        }
+    };
+}
+
+/// An id that may be read wherever it is named, as in a log.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        bytes_of_id!($(#[$doc])* $name);
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
             }
         }
     };
@@ -106,11 +113,19 @@ id!(
     /// away by whoever has that, though nobody knows whose it is.
     CommentId
 );
-id!(
+bytes_of_id!(
     /// What a comment's id was made of: the id is the first 16 bytes of this one's SHA-256. Drawn by
-    /// its writer's page, and kept there.
+    /// its writer's page, and kept there. Whoever has it may take the comment away, so it does not
+    /// show itself.
     CommentKey
 );
+
+impl fmt::Debug for CommentKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CommentKey(…)")
+    }
+}
+
 id!(
     /// One commitment. Drawn by its maker's page.
     CommitmentId

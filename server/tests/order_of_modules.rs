@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each may use those before it.
-const SERVER: [&str; 19] = [
+const SERVER: [&str; 20] = [
     "limits",
+    "near",
     "process",
     "panics",
     "metrics",

@@ -9,6 +9,7 @@ import type { HalfWrittenStore } from '../half_written/half_written';
 import type { RoomId } from '../protocol/session';
 import type { Suggestions } from '../protocol/suggestions';
 import { acceptedAll, acceptedOne } from './acceptance';
+import { keepAfterwards } from './afterwards';
 import { askFor, type NoSuggestions } from './ask';
 import { keepTitles } from './kept_titles';
 import {
@@ -65,19 +66,12 @@ export function createSuggesting(
     setChanges((count) => count + 1);
     titles.settle((cluster) => board.clusters.get(cluster)?.title);
   };
-  /** The panel is closed, and its acceptance can be undone still: what was written in it is not undone. */
-  const heardAfterwards = () => {
-    if (!board.undo.undoing && !board.undo.redoing) return;
-    const before = store.unseen().length;
-    titles.settle((cluster) => board.clusters.get(cluster)?.title);
-    if (store.unseen().length > before) board.page.tellKept();
-  };
   const stops = [board.notes.listen(heard), board.clusters.listen(heard)];
   onCleanup(() => {
     for (const stop of stops) stop();
     clearTimeout(again);
     giveUp?.abort();
-    if (titles.isOnBoard()) board.clusters.listen(heardAfterwards);
+    if (titles.isOnBoard()) keepAfterwards(board, store, titles);
   });
 
   const known = {

@@ -302,6 +302,17 @@ pub enum PhaseLength {
     },
 }
 
+impl PhaseLength {
+    /// As long as it was planned, for a phase that is to be run anew elsewhere: a date was the room's own, and is over.
+    #[must_use]
+    pub const fn anew(self) -> Self {
+        match self {
+            Self::Until { .. } => Self::Open,
+            Self::Open | Self::Minutes(_) => self,
+        }
+    }
+}
+
 /// What people do in a phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]

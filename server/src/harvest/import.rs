@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use picnic_protocol::session::Language;
 use picnic_protocol::session::command::Refusal;
-use picnic_protocol::session::plan::Plan;
+use picnic_protocol::session::plan::{Phase, Plan};
 use serde::Serialize;
 
 use crate::document::write::{
@@ -88,7 +88,9 @@ pub fn left_out(harvest: &Harvest) -> Vec<LeftOut> {
 /// not have them whole. The sections are the board's.
 #[must_use]
 pub fn plan(harvest: &Harvest) -> Option<Plan> {
-    let phases: Option<Vec<_>> = harvest.phases.iter().map(|time| time.phase.clone()).collect();
+    let anew = |phase: Phase| Phase { length: phase.length.anew(), ..phase };
+    let phases: Option<Vec<_>> =
+        harvest.phases.iter().map(|time| time.phase.clone().map(anew)).collect();
     let phases = phases.filter(|phases| !phases.is_empty())?;
     Some(Plan { anonymous: harvest.anonymous, phases, sections: Vec::new() })
 }
@@ -209,5 +211,35 @@ fn to_lay<'a>(
         under: top.map(|top| top.id.as_str()),
         by: None,
         made_ms: note.made_ms,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use picnic_protocol::session::plan::PhaseLength;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_phase_that_was_open_until_a_date_is_open_where_it_is_run_anew() {
+        let phase = |id: &str, length: serde_json::Value| {
+            let phase = json!({
+                "id": id, "kind": "pack", "title": {"en": "Pack"}, "instructions": {},
+                "length": length, "movesOn": true,
+            });
+            json!({"title": "Pack", "kind": "pack", "phase": phase})
+        };
+        let harvest = json!({
+            "format": FORMAT, "version": VERSION, "title": "", "language": "en", "madeMs": 0,
+            "phases": [
+                phase("dated", json!({"until": {"unixMs": 1}})),
+                phase("timed", json!({"minutes": 5})),
+            ],
+        });
+        let harvest: Harvest = serde_json::from_value(harvest).unwrap();
+        let lengths: Vec<_> =
+            plan(&harvest).unwrap().phases.iter().map(|phase| phase.length).collect();
+        assert_eq!(lengths, [PhaseLength::Open, PhaseLength::Minutes(5)]);
     }
 }

@@ -16,7 +16,8 @@ pub(super) struct Faults {
 
 impl Faults {
     /// Those that were found before.
-    pub(super) fn of(faults: Vec<Fault>) -> Self {
+    pub(super) fn of(mut faults: Vec<Fault>) -> Self {
+        faults.truncate(MODEL_FAULTS_MAX);
         Self { faults }
     }
 
