@@ -25,17 +25,17 @@ import { Sections } from './model/sections';
 import { undoOf } from './model/undo';
 import type {
   Around,
-  Document,
+  BoardDocument,
   Eye,
   Focus,
-  Hand,
+  InPage,
   Others,
   Overview,
   Palette,
   Pen,
-  Sheets,
+  Presenting,
+  Selection,
   Surroundings,
-  Told,
   Toolbox,
   Wishes,
 } from './parts';
@@ -62,16 +62,16 @@ const FIRST_SCALE_MIN = 0.35;
 /** All parts of the board at once; who works on it takes those it needs, see `parts.ts` and `door.ts`. */
 export class Surface
   implements
-    Document,
-    Hand,
+    BoardDocument,
+    Selection,
     Focus,
     Eye,
     Pen,
     Palette,
     Toolbox,
     Overview,
-    Sheets,
-    Told,
+    InPage,
+    Presenting,
     Others,
     Wishes,
     Around<keyof Surroundings>,

@@ -15,9 +15,7 @@ import { Dynamic } from 'solid-js/web';
 import { Board } from '../board/Board';
 import { createDoor, DoorContext } from '../board/door';
 import { noteEntries } from '../board/model/maps';
-
 import { isByFinger } from '../focus/unasked';
-
 import { HalfWrittenContext } from '../half_written/field';
 import { HarvestLink } from '../harvest/HarvestLink';
 import { knownRooms, rememberRoom } from '../home/known_rooms';

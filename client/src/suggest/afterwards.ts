@@ -1,6 +1,6 @@
 // Titles of panels that were closed: what was accepted there can be undone still, and what was written there is not undone with it.
 
-import type { Around, Document } from '../board/parts';
+import type { Around, BoardDocument } from '../board/parts';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { KeptTitles } from './kept_titles';
 
@@ -12,7 +12,7 @@ const panelsOf = new WeakMap<object, KeptTitles[]>();
 
 /** Keeps the titles of a panel that is closed now, for when their clusters are undone. */
 export function keepAfterwards(
-  board: Document & Around<'tellKept'>,
+  board: BoardDocument & Around<'tellKept'>,
   store: HalfWrittenStore,
   titles: KeptTitles,
 ): void {

@@ -4,7 +4,7 @@ import { createMemo, createSignal, onCleanup } from 'solid-js';
 import { step } from '../board/commands/at_hand';
 import { carryOut, type Plan } from '../board/model/cluster_plan';
 import { newId } from '../board/model/edits';
-import type { Around, Document } from '../board/parts';
+import type { Around, BoardDocument } from '../board/parts';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { RoomId } from '../protocol/session';
 import type { Suggestions } from '../protocol/suggestions';
@@ -44,7 +44,7 @@ interface Answered {
 export type Suggesting = ReturnType<typeof createSuggesting>;
 
 export function createSuggesting(
-  board: Document & Around<'tellKept'>,
+  board: BoardDocument & Around<'tellKept'>,
   room: RoomId,
   store: HalfWrittenStore,
 ) {
