@@ -335,7 +335,8 @@ export type CommentId = string;
 
 /**
  * What a comment's id was made of: the id is the first 16 bytes of this one's SHA-256. Drawn by
- * its writer's page, and kept there.
+ * its writer's page, and kept there. Whoever has it may take the comment away, so it does not
+ * show itself.
  */
 export type CommentKey = string;
 

@@ -103,7 +103,7 @@ pub enum Command {
         comment: CommentId,
         /// What its id was made of, where nobody knows whose it is.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[ts(optional)]
+        #[cfg_attr(feature = "types", ts(optional))]
         key: Option<CommentKey>,
     },
     /// So many of my votes for this item, in place of those it had from me.
