@@ -3,6 +3,7 @@
 import './board.css';
 import {
   createEffect,
+  createMemo,
   createSignal,
   lazy,
   mergeProps,
@@ -112,6 +113,8 @@ export function Board(props: BoardProps) {
     on([surface, () => props.anonymous], ([made, anonymous]) => made?.presence.startAnew(!anonymous)),
   );
 
+  splitSentences(surface, props);
+
   const toTool = () => board.querySelector<HTMLElement>('.tools-suggest')?.focus();
 
   return (
@@ -198,6 +201,35 @@ function showWhatIsThere(surface: Surface, props: BoardProps): void {
       (isHere) => {
         if (isHere) surface.firstWish.fulfil();
       },
+    ),
+  );
+}
+
+/**
+ * Once names came or went, each sentence goes under an id of its own: one that goes on where somebody wrote before would tell that
+ * what they write afterwards, with their name or without, is by the same.
+ */
+function splitSentences(surface: () => Surface | undefined, props: BoardProps): void {
+  const isWriting = createMemo(() => {
+    const made = surface();
+    return made !== undefined && (made.writing.id() !== null || made.titling.id() !== null);
+  });
+  let isNeeded = false;
+  createEffect(
+    on(
+      () => props.ready && props.anonymous,
+      (_, before) => {
+        isNeeded ||= before !== undefined && props.ready;
+      },
+    ),
+  );
+  createEffect(
+    on(
+      isWriting,
+      () => {
+        if (isNeeded) props.writeAsAnother();
+      },
+      { defer: true },
     ),
   );
 }

@@ -18,6 +18,8 @@ export interface BoardProps extends Surroundings {
   laidUnder: ReadonlySet<number>;
   /** Whoever follows this hears when any name may be another. */
   followNames(): void;
+  /** What is written from now on goes under another id than what was written before. */
+  writeAsAnother(): void;
   /** What else can be done to the one note that is selected, in its bar. */
   forNote?(note: ElementId): JSX.Element;
   /** What may come over the board. */

@@ -200,6 +200,8 @@ export function Room(props: { entry: RoomEntry }) {
                     <div class="room-middle">
                       <PhaseBar room={room.id} notes={() => noteEntries(room.doc)} />
                       <FacilitatorPanel />
+                      <LockedSign newer={room.newer()} />
+                      <Attention />
                     </div>
                     <div class="room-bar-right panel">
                       <Faces people={room.people} me={room.me} />
@@ -208,9 +210,7 @@ export function Room(props: { entry: RoomEntry }) {
                       <Settings />
                     </div>
                   </header>
-                  <LockedSign newer={room.newer()} />
                   <StaleSignOfRoom />
-                  <Attention />
                   {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
                   <Show when={!isAsked() && journey() !== undefined}>
                     <NameCard me={room.me} onGone={toBoard} />
@@ -237,6 +237,7 @@ export function Room(props: { entry: RoomEntry }) {
                       tellKept();
                     }}
                     tellKept={tellKept}
+                    writeAsAnother={room.writeAsAnother}
                     basket={basket()}
                     newNotesKnown={newNotesKnown()}
                     over={(beneath) => suggestionsOver(beneath, askIn)}

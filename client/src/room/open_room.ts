@@ -72,6 +72,8 @@ export interface OpenRoom {
   refusal(): Refusal | undefined;
   /** The server would have us again. */
   comeBack(): void;
+  /** What is written from now on goes under another id than what was written before. */
+  writeAsAnother(): void;
   /** Tells the others a new name. */
   rename(): void;
   close(): void;
@@ -216,6 +218,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     offline: state.offline,
     refusal: state.refusal,
     comeBack: () => line.comeBack(),
+    writeAsAnother: () => line.writeAsAnother(),
     rename() {
       introduce();
       line.say({ type: 'name', name: edge.name() });

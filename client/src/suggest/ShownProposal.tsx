@@ -24,7 +24,7 @@ export default function ShownProposal(props: ShownProposalProps) {
   const name = () => (props.shown.by === '' ? t('board.someone') : props.board.page.nameOf(props.shown.by));
   // Among the strips that say where everyone looks.
   let strip: HTMLDivElement | undefined;
-  const place = document.querySelector('.room-over') ?? document.body;
+  const place = document.querySelector('.room-middle') ?? document.body;
 
   return (
     <Portal mount={place} ref={(strips) => strips.classList.add('attention')}>

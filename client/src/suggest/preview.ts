@@ -18,10 +18,13 @@ export class Preview {
   private layout: Layout = { laid: [], cloths: new Map() };
   private outlined: readonly Outlined[] = [];
   private strong: string | null = null;
+  private isClosed = false;
 
   constructor(private readonly board: PreviewBoard) {}
 
   show(layout: Layout, outlined: readonly Outlined[]): void {
+    // What is proposed may change once more while the panel goes: a title that was being written.
+    if (this.isClosed) return;
     this.layout = layout;
     this.outlined = outlined;
     const { world } = this.board;
@@ -41,6 +44,7 @@ export class Preview {
 
   /** Draws the outlines, with one more that stands out: what is held would go there. */
   outline(target: string | null): void {
+    if (this.isClosed) return;
     const ghosts = this.outlined.flatMap(({ cluster, title, isNew }) => {
       const rect = this.layout.cloths.get(cluster);
       const strong = cluster === target || cluster === this.strong;
@@ -77,6 +81,7 @@ export class Preview {
 
   /** The board is shown as it is again. */
   close(): void {
+    this.isClosed = true;
     this.board.world.ghosts.show([]);
     this.board.world.propose(new Map(), new Map());
     this.board.invalidate();

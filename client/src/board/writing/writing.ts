@@ -50,6 +50,8 @@ export function fieldForNotes(board: Board, endTitling: () => void): BoardField 
       } else if (keyOf(event) === 'Tab' && !isEmpty) {
         // From an empty note Tab goes on as everywhere, so that nobody is caught making empty notes.
         event.preventDefault();
+        // First this one ends: what is made then is not of its sentence.
+        field.stop();
         makeBeside(board, id);
       }
     },

@@ -2,13 +2,14 @@
 
 import { Key } from '@solid-primitives/keyed';
 import Trash from 'lucide-solid/icons/trash';
-import { createMemo, createUniqueId, Show } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, Show } from 'solid-js';
 import { countCharacters } from '../../board/model/text_patch';
+import { Ask } from '../../dialog/Ask';
 import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
-import { refuse } from '../../messages/messages';
-import { COMMENT_CHARS_MAX, type CommentId, type ElementId } from '../../protocol/session';
+import { refuse, tell } from '../../messages/messages';
+import { COMMENT_CHARS_MAX, type Comment, type CommentId, type ElementId } from '../../protocol/session';
 import { commentKeys } from '../comment_keys';
 import { useTask } from './task';
 
@@ -27,13 +28,21 @@ export function Comments(props: { note: ElementId }) {
   const keys = commentKeys(task.session.room, task.session.me);
   const isKnownAsMine = (id: CommentId) =>
     task.state().own.get(task.session.me)?.comments.includes(id) ?? false;
-  const mayTakeAway = (id: CommentId) =>
-    task.session.role() === 'facilitator' || isKnownAsMine(id) || keys.of(id) !== undefined;
+
+  const isMine = (id: CommentId) => isKnownAsMine(id) || keys.of(id) !== undefined;
+  const mayTakeAway = (id: CommentId) => task.session.role() === 'facilitator' || isMine(id);
+  /** The comment of somebody else that is about to be taken away for good. */
+  const [asked, setAsked] = createSignal<CommentId | null>(null);
 
   /** Where nobody knows whose it is, its key says that it may be done. */
-  function takeAway(comment: CommentId) {
-    const key = isKnownAsMine(comment) ? undefined : keys.of(comment);
-    void task.doesMyself({ do: 'dropComment', comment, ...(key !== undefined && { key }) });
+  function takeAway({ id, text }: Comment) {
+    setAsked(null);
+    const isOwn = isMine(id);
+    const key = isKnownAsMine(id) ? undefined : keys.of(id);
+    void task.doesMyself({ do: 'dropComment', comment: id, ...(key !== undefined && { key }) });
+    const bringBack = () =>
+      void task.doesMyself({ do: 'comment', comment: keys.draw(), note: props.note, text });
+    tell(t('tasks.commentDeleted'), isOwn ? { label: t('app.undo'), run: bringBack } : undefined);
   }
 
   function say(event: SubmitEvent) {
@@ -68,10 +77,19 @@ export function Comments(props: { note: ElementId }) {
                     class="button button-icon"
                     aria-label={t('tasks.dropComment', { text: comment().text })}
                     title={t('board.delete')}
-                    onClick={() => takeAway(comment().id)}
+                    onClick={() => (isMine(comment().id) ? takeAway(comment()) : setAsked(comment().id))}
                   >
                     <Trash size={20} aria-hidden="true" />
                   </button>
+                </Show>
+                <Show when={asked() === comment().id}>
+                  <Ask
+                    text={t('tasks.dropOthersComment')}
+                    yes={t('board.delete')}
+                    danger
+                    onYes={() => takeAway(comment())}
+                    onNo={() => setAsked(null)}
+                  />
                 </Show>
               </li>
             )}

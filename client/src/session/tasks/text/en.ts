@@ -124,6 +124,8 @@ export const tasks = {
   comments: { one: '{count} comment', other: '{count} comments' },
   say: 'Comment',
   dropComment: 'Delete the comment: {text}',
+  commentDeleted: 'The comment is deleted.',
+  dropOthersComment: 'This is somebody else’s comment. Deleted, it is gone for good.',
 
   clusterHow:
     'Drag a note onto another, and they are a group. Give the group a name that says what ties it together.',

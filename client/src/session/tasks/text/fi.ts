@@ -127,6 +127,8 @@ export const tasks: TaskTexts = {
   comments: { one: '{count} kommentti', other: '{count} kommenttia' },
   say: 'Kommentoi',
   dropComment: 'Poista kommentti: {text}',
+  commentDeleted: 'Kommentti on poistettu.',
+  dropOthersComment: 'Tämä on jonkun toisen kommentti. Poistettua kommenttia ei saa takaisin.',
 
   clusterHow:
     'Vedä lappu toisen päälle, niin niistä tulee ryhmä. Anna ryhmälle nimi, joka kertoo, mikä lappuja yhdistää.',

@@ -127,6 +127,8 @@ export const tasks: TaskTexts = {
   comments: { one: '{count} kommentar', other: '{count} kommentarer' },
   say: 'Kommentera',
   dropComment: 'Ta bort kommentaren: {text}',
+  commentDeleted: 'Kommentaren är borttagen.',
+  dropOthersComment: 'Det här är någon annans kommentar. En borttagen kommentar går inte att få tillbaka.',
 
   clusterHow:
     'Dra en lapp ovanpå en annan, så blir de en grupp. Ge gruppen ett namn som säger vad som förenar lapparna.',
