@@ -11,7 +11,7 @@ use picnic_protocol::update::{CheckedUpdate, check_update};
 use yrs::TransactionMut;
 
 use crate::limits::{BATCH_BYTES_MAX, FLUSH_INTERVAL_MS, WISHES_MAX};
-use crate::room::appending::{FanOut, InFlight};
+use crate::room::appending::{FanOut, Outgoing};
 use crate::room::board::{Admission, server_client};
 use crate::room::effort::{Effort, take_in};
 use crate::room::fullness::tell;
@@ -277,7 +277,7 @@ impl Room {
 
     /// Whether a flush may happen as far as the log, and those who read the room, are concerned.
     pub(super) fn may_flush(&self) -> bool {
-        self.in_flight.is_none() && !self.saving.holds_changes() && !self.holds_still
+        self.durability.takes_records() && !self.holds_still
     }
 
     /// Applies the batch in one transaction and sends its record to the log (rule 2). At once
@@ -293,7 +293,8 @@ impl Room {
             if let Some(returning) = &mut self.returning {
                 returning.end(role);
             }
-            self.append(&Record::Rotated { role, generation }, FanOut::Rotation, None, effects);
+            let outgoing = Outgoing { fan_out: FanOut::Rotation, showing: None };
+            self.append(&Record::Rotated { role, generation }, outgoing, effects);
             return;
         }
         let was_anonymous = self.session.anonymous;
@@ -303,7 +304,7 @@ impl Room {
             self.claims.keep_for_server(client);
         }
         if let Some(update) = &changed {
-            self.compaction.append(update);
+            self.durability.changed(update);
         }
         let surplus = self.board.surplus();
         if surplus > 0 {
@@ -328,7 +329,7 @@ impl Room {
         if !outcome.is_empty() {
             let mut ends = outcome.events.iter().filter(|event| event.ends_a_secret()).peekable();
             let owes = ends.peek().is_some();
-            let seals = owes && (self.saving.may_seal(now) || !ends.all(Event::may_wait));
+            let seals = owes && (self.durability.may_seal(now) || !ends.all(Event::may_wait));
             let Outcome { events, done, touched, answers, .. } = outcome;
             if touched.made_anonymous {
                 self.logged_claims.clear();
@@ -339,21 +340,21 @@ impl Room {
             }
             let showing = Some(Box::new(self.show_later(touched, answers)));
             if seals {
-                self.seal(now, fan_out, showing, effects);
+                self.seal(now, Outgoing { fan_out, showing }, effects);
             } else {
                 if owes {
-                    self.saving.owe_a_seal();
+                    self.durability.owe_a_seal();
                 }
                 // Where the server may lay something it tells that it did not, too.
                 let servers = owes.then(|| laid_under.into_iter().collect());
                 let claims = batch.claims;
                 let record = Record::Session { claims, events, done, servers, update: changed };
-                self.append(&record, fan_out, showing, effects);
+                self.append(&record, Outgoing { fan_out, showing }, effects);
             }
         } else if let Some(update) = changed {
             self.answer(&outcome.answers, effects);
             let record = Record::Changed { claims: batch.claims, update };
-            self.append(&record, fan_out, None, effects);
+            self.append(&record, Outgoing { fan_out, showing: None }, effects);
         } else {
             self.answer(&outcome.answers, effects);
             // Nothing changed, so nothing was written under these ids: they wait for a write.
@@ -419,7 +420,7 @@ impl Room {
             return;
         }
         let mut vector = self.board.clocks();
-        let in_flight = self.in_flight.as_ref().and_then(InFlight::change);
+        let in_flight = self.durability.in_flight().and_then(Outgoing::change);
         for frame in [Some(&self.last_sent), in_flight].into_iter().flatten() {
             without(&mut vector, frame);
         }

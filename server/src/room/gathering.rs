@@ -120,10 +120,8 @@ impl Room {
             self.views_wanted.push(id);
         }
         self.connections.insert(id, Box::new(connection));
-        if self.in_flight.is_none() {
-            // What was pieced together is stored at once, so that links made anew stay.
-            self.snapshot_if_due(effects);
-        }
+        // What was pieced together is stored at once, so that links made anew stay.
+        self.snapshot_if_due(effects);
     }
 
     /// Once a facilitator has heard that links are new, the next opening need not say it.
@@ -166,8 +164,8 @@ impl Room {
             language: self.created.language,
             tokens: self.links.tokens(role),
             participants: self.people.everyone(),
-            saved: self.on_disk,
-            saving: self.saving.is_well(),
+            saved: self.durability.on_disk(),
+            saving: self.durability.is_well(),
             damaged: self.damage.is_told(now),
             links_made_anew: role == Role::Facilitator && self.links_are_new,
             now_ms: now.unix_ms,
@@ -185,7 +183,7 @@ impl Room {
         let Some(connection) = self.connections.remove(&id) else { return };
         self.presence.leave(id);
         self.replies.retain(|reply| reply.to != id);
-        self.answers_owed.leave(id);
+        self.durability.leave(id);
         self.presence_asked.remove(&id);
         self.people.leave(connection.join.participant, connection.join.role);
     }

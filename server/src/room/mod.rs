@@ -21,6 +21,7 @@ mod changes;
 mod clock;
 mod compaction;
 mod damage;
+mod durability;
 mod effect;
 mod effort;
 mod gathering;
@@ -29,7 +30,6 @@ mod left_out;
 mod left_to_writers;
 mod note_count;
 mod on_board;
-mod owed;
 mod piecing;
 mod replying;
 mod restore;
@@ -38,7 +38,7 @@ mod showing;
 mod unknown;
 mod writing;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use bytes::Bytes;
@@ -47,13 +47,12 @@ use picnic_protocol::ids::{ClientId, Clock, LogPosition, ParticipantId, Role, Ro
 use picnic_protocol::session::view::PersonProgress;
 use picnic_protocol::session::{Language, Limits, ServerMessage};
 
-use appending::{InFlight, Receipt};
 use board::Board;
 use changes::Batch;
 use claims::Claims;
-use compaction::Compaction;
 pub use compaction::{Compacted, compact};
 use damage::Damage;
+use durability::Durability;
 pub use effect::{CloseCause, Effect, Overfull};
 use effort::Effort;
 pub use effort::Stopwatch;
@@ -62,14 +61,12 @@ pub use input::{ConnectionId, Input, Join, Now};
 use kept_door::Returning;
 use left_to_writers::Left;
 use links::Links;
-use owed::AnswersOwed;
 use people::People;
 pub use piecing::Remains;
 use presence::Presence;
 use record::Created;
 use replying::Reply;
 pub use restore::{CannotRestore, Restored, must_be_readable};
-use saving::Saving;
 use session::Session;
 use session::door::Door;
 use session::harvest::SessionHarvest;
@@ -226,7 +223,7 @@ pub struct Room {
     /// Sockets that were asked to show that they are there, and until when.
     proofs: Vec<(u64, ConnectionId)>,
     batch: Batch,
-    in_flight: Option<InFlight>,
+    durability: Durability,
     /// The last frame of changes that went out, for whom it did not fit.
     last_sent: Bytes,
     replies: Vec<Reply>,
@@ -234,15 +231,7 @@ pub struct Room {
     views_wanted: Vec<ConnectionId>,
     /// The whole session as all may see it, made when first asked for after a change.
     whole_view: Option<Bytes>,
-    receipts: VecDeque<Receipt>,
-    /// Commands that were done and not appended: what is failing has to work again first.
-    answers_owed: AnswersOwed,
     rotations: Vec<Role>,
-    /// The last record appended or in flight.
-    position: LogPosition,
-    on_disk: LogPosition,
-    saving: Saving,
-    compaction: Compaction,
     stopwatch: Stopwatch,
     fullness: Fullness,
     /// Whether a part of its log could not be read.
@@ -293,10 +282,7 @@ impl Room {
             Input::Drained(connection) => self.catch_up(connection),
             Input::Appended(position) => self.appended(position, effects),
             Input::AppendFailed => self.append_failed(now, effects),
-            Input::OnDisk(position) => {
-                self.disk_works(effects);
-                self.reach_disk(position, effects);
-            }
+            Input::OnDisk(position) => self.on_disk(position, effects),
             Input::DiskFailed => self.disk_failed(effects),
             Input::SnapshotStored(position) => self.snapshot_stored(position, effects),
             Input::SnapshotFailed => self.snapshot_failed(now, effects),
@@ -336,9 +322,10 @@ impl Room {
             || !self.presence_asked.is_empty())
         .then_some(self.presence_at_ms);
         let keepalive = (!self.connections.is_empty()).then_some(self.keepalive_at_ms);
-        let saving = self.saving.retry_at_ms();
+        let saving = self.durability.retry_at_ms();
         let room = self.fullness.measure_at_ms();
-        let session = [self.next_progress_ms(), self.next_phase_ms(), self.next_seal_ms()];
+        let session =
+            [self.next_progress_ms(), self.next_phase_ms(), self.durability.next_seal_ms()];
         let verdict = self.next_verdict_ms();
         let compare = self.next_compare_ms();
         let reply = self.next_reply_ms();
@@ -358,7 +345,7 @@ impl Room {
     /// Whether nothing waits to be written.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        !self.has_work() && self.in_flight.is_none() && self.saving.is_at_rest()
+        !self.has_work() && self.durability.is_at_rest()
     }
 
     /// Whether the board has every change that was taken.
@@ -376,19 +363,19 @@ impl Room {
     /// Whether a newest snapshot has everything that was received.
     #[must_use]
     pub fn is_saved(&self) -> bool {
-        self.is_settled() && self.saving.is_covered(self.position)
+        self.is_settled() && self.durability.is_covered()
     }
 
     /// Whether power loss loses nothing of it. Whoever opens it again takes that for granted.
     #[must_use]
     pub fn is_on_disk(&self) -> bool {
-        self.on_disk >= self.position
+        self.durability.on_disk() >= self.durability.position()
     }
 
     /// Whether the log takes what it is given; if not, people are told (rule 9).
     #[must_use]
     pub const fn is_saving(&self) -> bool {
-        self.saving.is_well()
+        self.durability.is_well()
     }
 
     /// What others may ask without joining.
@@ -408,7 +395,7 @@ impl Room {
     /// What the room gathered, the board encoded and what the session leaves; none while an append
     /// is in flight, for it must not be ahead of the log (rule 1).
     pub fn gathered(&mut self, now: Now) -> Option<Gathered> {
-        self.in_flight.is_none().then(|| Gathered {
+        (!self.durability.is_in_flight()).then(|| Gathered {
             board: self.board.whole(),
             session: self.session.harvest(now.unix_ms),
         })
@@ -434,7 +421,7 @@ impl Room {
     /// The last record appended or in flight.
     #[must_use]
     pub const fn position(&self) -> LogPosition {
-        self.position
+        self.durability.position()
     }
 
     /// The title as it stands on the board; the one it was made with where nobody left a text.

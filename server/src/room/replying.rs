@@ -49,7 +49,7 @@ impl Room {
     /// not be ahead of the log (rule 1). So much at once; the rest, and whoever made the room encode for long, in
     /// a later look.
     pub(super) fn reply(&mut self, effects: &mut Vec<Effect>) {
-        if self.in_flight.is_some() {
+        if self.durability.is_in_flight() {
             return;
         }
         let mut bytes = 0;
@@ -67,7 +67,7 @@ impl Room {
 
     /// When the next of those who wait is answered; an append in flight is waited for first.
     pub(super) fn next_reply_ms(&self) -> Option<u64> {
-        if self.in_flight.is_some() {
+        if self.durability.is_in_flight() {
             return None;
         }
         let waiting = self.replies.iter().filter_map(|reply| self.connections.get(&reply.to));
@@ -107,8 +107,8 @@ impl Room {
         let here = self.people.everyone();
         let messages = [
             ServerMessage::Participants { here, left: Vec::new() },
-            ServerMessage::Saving { working: self.saving.is_well() },
-            ServerMessage::Saved { frames: told, position: self.on_disk },
+            ServerMessage::Saving { working: self.durability.is_well() },
+            ServerMessage::Saved { frames: told, position: self.durability.on_disk() },
         ];
         frame.extend(self.presence.everyone().into_iter().flatten());
         frame.extend(messages.iter().flat_map(frame::session));

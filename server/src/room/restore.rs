@@ -1,6 +1,6 @@
 //! Folding a room from its log: the newest snapshot that can be read, and the records after it.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, RoomId};
@@ -10,17 +10,15 @@ use picnic_protocol::update::check_update;
 use crate::limits::SNAPSHOT_RECORDS;
 use crate::room::board::{Admission, Board, DoesNotApply};
 use crate::room::claims::Claims;
-use crate::room::compaction::Compaction;
 use crate::room::damage::Damage;
+use crate::room::durability::{Durability, Saving};
 use crate::room::effort::STOPPED;
 use crate::room::fullness::Fullness;
 use crate::room::kept_door::Returning;
 use crate::room::links::{Links, ServerKey};
-use crate::room::owed::AnswersOwed;
 use crate::room::people::People;
 use crate::room::presence::Presence;
 use crate::room::record::{Created, Record, Snapshot, SnapshotHeader, Unreadable};
-use crate::room::saving::Saving;
 use crate::room::session::Session;
 use crate::room::session::event::Event;
 use crate::room::session::random::{Random, SEED_BYTES};
@@ -351,6 +349,13 @@ impl Restored {
             claims.keep_for_server(client);
         }
         claims.keep_unnamed(self.unnamed.into_iter());
+        let saving = Saving::loaded(
+            self.position,
+            self.records,
+            self.bytes,
+            self.board_bytes,
+            self.owes_seal,
+        );
         Ok(Room {
             id: self.id,
             limits,
@@ -370,27 +375,15 @@ impl Restored {
             has_disputes: false,
             proofs: Vec::new(),
             batch: Batch::default(),
-            in_flight: None,
+            durability: Durability::loaded(self.position, saving),
             last_sent: Bytes::new(),
             replies: Vec::new(),
             views_wanted: Vec::new(),
             whole_view: None,
-            receipts: VecDeque::new(),
-            answers_owed: AnswersOwed::default(),
             rotations: Vec::new(),
             holds_still: false,
             damage: self.damage,
-            position: self.position,
-            on_disk: self.position,
-            compaction: Compaction::default(),
             stopwatch: STOPPED,
-            saving: Saving::loaded(
-                self.position,
-                self.records,
-                self.bytes,
-                self.board_bytes,
-                self.owes_seal,
-            ),
             fullness: Fullness::new(self.board_bytes, self.bytes),
             seen: Now::default(),
             flush_at_ms: 0,

@@ -124,9 +124,9 @@ impl Room {
     pub(super) fn answer(&mut self, answers: &[Answered], effects: &mut Vec<Effect>) {
         let mut frames: BTreeMap<ConnectionId, Vec<u8>> = BTreeMap::new();
         for Answered { to, id, result } in answers {
-            if result.is_ok() && !self.saving.works() {
+            if result.is_ok() && !self.durability.works() {
                 if self.connections.contains_key(to) {
-                    self.answers_owed.add(*to, *id);
+                    self.durability.owe_answer(*to, *id);
                 }
                 continue;
             }
@@ -175,7 +175,7 @@ impl Room {
     /// Tells how far people are, at intervals, and never ahead of the log.
     pub(super) fn tell_progress(&mut self, now: Now, effects: &mut Vec<Effect>) {
         if !self.progress_changed
-            || self.in_flight.is_some()
+            || self.durability.is_in_flight()
             || now.monotonic_ms < self.progress_at_ms
         {
             return;
@@ -203,7 +203,7 @@ impl Room {
 
     /// When that is due; an append in flight is waited for first.
     pub(super) fn next_progress_ms(&self) -> Option<u64> {
-        (self.progress_changed && self.in_flight.is_none()).then_some(self.progress_at_ms)
+        (self.progress_changed && !self.durability.is_in_flight()).then_some(self.progress_at_ms)
     }
 
     /// Sends the whole session to those who wait for it; called with nothing in flight.
