@@ -110,9 +110,7 @@ impl Room {
                     // Before the notes, which pages bring into view.
                     self.tell_all(&ServerMessage::Laid { client }, effects);
                 }
-                self.last_sent = frame.clone();
-                let mut to = self.recipients(|connection| !connection.awaits_board);
-                to.retain(|connection| Some(*connection) != sole_author);
+                let to = self.readers.send_change(frame.clone(), sole_author);
                 if !to.is_empty() {
                     effects.push(Effect::Broadcast { to, frame });
                 }
@@ -128,12 +126,7 @@ impl Room {
     /// Everything up to `position` is on disk: tells those who wait for it.
     pub(super) fn reach_disk(&mut self, position: LogPosition, effects: &mut Vec<Effect>) {
         for (to, changes) in self.durability.reach_disk(position) {
-            let Some(connection) = self.connections.get_mut(&to) else { continue };
-            if changes <= connection.told {
-                continue;
-            }
-            connection.told = changes;
-            if connection.join.session && connection.behind.is_none() {
+            if self.readers.count_saved(to, changes) {
                 let position = self.durability.on_disk();
                 let message = ServerMessage::Saved { frames: changes, position };
                 effects.push(Effect::Send { to, frame: frame::session(&message).into() });

@@ -169,7 +169,7 @@ impl Room {
             }
             connection.compare_at_ms = None;
             // Those are asked anyway, or hear nothing now.
-            if connection.ask_again || connection.waits_for_whole || connection.behind.is_some() {
+            if connection.ask_again || connection.waits_for_whole || self.readers.is_behind(*id) {
                 continue;
             }
             connection.compares = true;

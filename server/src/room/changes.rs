@@ -7,7 +7,7 @@ use bytes::Bytes;
 use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::session::ErrorCode;
-use picnic_protocol::update::{CheckedUpdate, check_update};
+use picnic_protocol::update::CheckedUpdate;
 use yrs::TransactionMut;
 
 use crate::limits::{BATCH_BYTES_MAX, FLUSH_INTERVAL_MS, WISHES_MAX};
@@ -406,37 +406,4 @@ impl Room {
         let laid_under = (!outcome.notes.is_empty()).then_some(pen);
         (changed, outcome, laid_under)
     }
-
-    /// A frame did not fit for `connection`: from now on it gets nothing, and then one diff from
-    /// what it had (rule 4).
-    pub(super) fn fall_behind(&mut self, id: ConnectionId, own: bool) {
-        let Some(connection) = self.connections.get_mut(&id) else { return };
-        if own {
-            // It may have been the board it asked for.
-            connection.behind = Some(connection.asked_with.clone());
-            return;
-        }
-        if connection.behind.is_some() {
-            return;
-        }
-        let mut vector = self.board.clocks();
-        let in_flight = self.durability.in_flight().and_then(Outgoing::change);
-        for frame in [Some(&self.last_sent), in_flight].into_iter().flatten() {
-            without(&mut vector, frame);
-        }
-        connection.behind = Some(vector);
-    }
-}
-
-/// Takes back from `vector` what the update in `frame` brought.
-fn without(vector: &mut Vec<(ClientId, picnic_protocol::ids::Clock)>, frame: &[u8]) {
-    let Some(Ok(update)) = frame::sync_payload(frame).map(check_update) else { return };
-    for run in &update.outline().runs {
-        for (client, clock) in vector.iter_mut() {
-            if *client == run.client {
-                *clock = run.start.min(*clock);
-            }
-        }
-    }
-    vector.retain(|(_, clock)| *clock > 0);
 }

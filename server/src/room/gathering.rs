@@ -70,24 +70,21 @@ impl Room {
         }
         let request = frame::sync_step_1(&self.board.state_vector()).into();
         effects.push(Effect::Send { to: id, frame: request });
-        let has_spoken = join.session;
-        if has_spoken && let Some(frame) = self.presence.everyone() {
+        if join.session
+            && let Some(frame) = self.presence.everyone()
+        {
             effects.push(Effect::Send { to: id, frame });
         }
         let begins_unnamed = join.session && self.session.anonymous;
         let connection = Connection {
             join,
             changes: 0,
-            told: 0,
             waits_for_whole: false,
             awaits: None,
             waits_for_room: false,
             asked: 0,
             asked_at_ms: 0,
             ask_again: false,
-            behind: None,
-            awaits_board: true,
-            asked_with: Vec::new(),
             own: None,
             named: None,
             wants: None,
@@ -96,7 +93,6 @@ impl Room {
             took: None,
             questions: 1,
             answers: 0,
-            has_spoken,
             relays: false,
             disputed: false,
             proof_asked_ms: None,
@@ -112,13 +108,9 @@ impl Room {
             told_unknown: false,
             is_unread: false,
             is_unsigned: begins_unnamed,
-            has_view: false,
             effort: Effort::default(),
-            reading: Effort::default(),
         };
-        if connection.join.session {
-            self.views_wanted.push(id);
-        }
+        self.readers.enter(id, connection.join.session);
         self.connections.insert(id, Box::new(connection));
         // What was pieced together is stored at once, so that links made anew stay.
         self.snapshot_if_due(effects);
@@ -182,7 +174,7 @@ impl Room {
         self.has_shown_itself(id);
         let Some(connection) = self.connections.remove(&id) else { return };
         self.presence.leave(id);
-        self.replies.retain(|reply| reply.to != id);
+        self.readers.leave(id);
         self.durability.leave(id);
         self.presence_asked.remove(&id);
         self.people.leave(connection.join.participant, connection.join.role);
@@ -328,7 +320,7 @@ impl Room {
     }
 
     fn to_all(&self, frame: Bytes, effects: &mut Vec<Effect>) {
-        let to = self.recipients(|connection| connection.has_spoken);
+        let to = self.readers.of_presence();
         if !to.is_empty() {
             effects.push(Effect::Broadcast { to, frame });
         }

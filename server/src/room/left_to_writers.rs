@@ -135,11 +135,8 @@ impl Room {
         let proofs = read.map(|(due, _)| *due);
         // Who reads slowly is not asked before their queue is empty, which is an input of its own; who is
         // away is not asked at all.
-        let is_not_asked = |client| {
-            let writer =
-                self.claims.writer(client).and_then(|writer| self.connections.get(&writer));
-            writer.is_none_or(|writer| writer.behind.is_some())
-        };
+        let is_not_asked =
+            |client| self.claims.writer(client).is_none_or(|writer| self.readers.is_behind(writer));
         let left = self.connections.values().flat_map(|connection| &connection.left);
         let waiting = left.filter(|(_, left)| !left.told);
         let verdicts = waiting.map(|(client, left)| {

@@ -31,6 +31,7 @@ mod left_to_writers;
 mod note_count;
 mod on_board;
 mod piecing;
+mod readers;
 mod replying;
 mod restore;
 mod saving;
@@ -64,8 +65,8 @@ use links::Links;
 use people::People;
 pub use piecing::Remains;
 use presence::Presence;
+use readers::Readers;
 use record::Created;
-use replying::Reply;
 pub use restore::{CannotRestore, Restored, must_be_readable};
 use session::Session;
 use session::door::Door;
@@ -107,8 +108,6 @@ struct Connection {
     join: Join,
     /// Change frames received, counted for «saved».
     changes: u32,
-    /// Change frames told as saved.
-    told: u32,
     /// Since a change was set aside, nothing counts as saved until a whole one replaces it.
     waits_for_whole: bool,
     /// Up to where, under its own id or that of the first such block, what was set aside of it goes.
@@ -119,12 +118,6 @@ struct Connection {
     asked: u32,
     asked_at_ms: u64,
     ask_again: bool,
-    /// While it reads too slowly: what it had when the first frame was dropped.
-    behind: Option<Vec<(ClientId, Clock)>>,
-    /// Until it gets the board it asks for first, changes are not for it: that board has them.
-    awaits_board: bool,
-    /// What it had when it last asked for the board.
-    asked_with: Vec<(ClientId, Clock)>,
     /// The client id that it writes under.
     own: Option<Own>,
     /// The first that its presence named, which others have to be taken for echoes.
@@ -137,9 +130,6 @@ struct Connection {
     let_go: Option<(ClientId, Clock)>,
     /// The id that was free for it when somebody else lost it so.
     took: Option<Passed>,
-    /// Whether it sent a frame yet, or speaks the session plane: a client of another protocol, which cannot read
-    /// presence, is told so once it has spoken.
-    has_spoken: bool,
     /// How many sync steps 1 it was sent, and how many of those it answered, as far as is known: fewer where one got
     /// lost, more where it said unasked what it has.
     questions: u64,
@@ -174,11 +164,7 @@ struct Connection {
     /// A page that was here while nobody was named and has not said since that it knows of names: what it
     /// shows may have been begun without one.
     is_unsigned: bool,
-    /// Whether it was sent the whole session, so that parts make sense to it.
-    has_view: bool,
     effort: Effort,
-    /// The same for answers to what it asks for.
-    reading: Effort,
 }
 
 impl Connection {
@@ -224,11 +210,7 @@ pub struct Room {
     proofs: Vec<(u64, ConnectionId)>,
     batch: Batch,
     durability: Durability,
-    /// The last frame of changes that went out, for whom it did not fit.
-    last_sent: Bytes,
-    replies: Vec<Reply>,
-    /// Sockets that wait for the whole session.
-    views_wanted: Vec<ConnectionId>,
+    readers: Readers,
     /// The whole session as all may see it, made when first asked for after a change.
     whole_view: Option<Bytes>,
     rotations: Vec<Role>,
@@ -357,7 +339,9 @@ impl Room {
     /// Whether somebody waits to be answered, or to be asked for what the board lacks.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        !self.replies.is_empty() || self.next_ask_ms().is_some() || self.next_verdict_ms().is_some()
+        self.readers.are_waiting()
+            || self.next_ask_ms().is_some()
+            || self.next_verdict_ms().is_some()
     }
 
     /// Whether a newest snapshot has everything that was received.
@@ -436,18 +420,17 @@ impl Room {
         frame: ClientFrame,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
-        if !std::mem::replace(&mut connection.has_spoken, true)
+        if !self.connections.contains_key(&from) {
+            return;
+        }
+        if self.readers.begins_to_hear_presence(from)
             && let Some(frame) = self.presence.everyone()
         {
             effects.push(Effect::Send { to: from, frame });
         }
         match frame {
             ClientFrame::StateVector(vector) => {
-                let asked_with = self.owe_reply(from, vector.entries());
-                if let Some(connection) = self.connections.get_mut(&from) {
-                    connection.asked_with = asked_with;
-                }
+                self.readers.ask_for_board(from, vector.entries());
             }
             ClientFrame::Change { whole, more, update, not_held } => {
                 if let Some(connection) = self.connections.get_mut(&from) {
@@ -480,18 +463,9 @@ impl Room {
 
     /// Sends a session message to all who speak the session plane.
     fn tell_all(&self, message: &ServerMessage, effects: &mut Vec<Effect>) {
-        let to = self.recipients(|connection| connection.join.session);
+        let to = self.readers.of_session();
         if !to.is_empty() {
             effects.push(Effect::Broadcast { to, frame: frame::session(message).into() });
         }
-    }
-
-    /// The sockets that keep up and for which `wanted` holds.
-    fn recipients(&self, wanted: impl Fn(&Connection) -> bool) -> Vec<ConnectionId> {
-        self.connections
-            .iter()
-            .filter(|(_, connection)| connection.behind.is_none() && wanted(connection))
-            .map(|(id, _)| *id)
-            .collect()
     }
 }

@@ -18,6 +18,7 @@ use crate::room::kept_door::Returning;
 use crate::room::links::{Links, ServerKey};
 use crate::room::people::People;
 use crate::room::presence::Presence;
+use crate::room::readers::Readers;
 use crate::room::record::{Created, Record, Snapshot, SnapshotHeader, Unreadable};
 use crate::room::session::Session;
 use crate::room::session::event::Event;
@@ -376,9 +377,7 @@ impl Restored {
             proofs: Vec::new(),
             batch: Batch::default(),
             durability: Durability::loaded(self.position, saving),
-            last_sent: Bytes::new(),
-            replies: Vec::new(),
-            views_wanted: Vec::new(),
+            readers: Readers::default(),
             whole_view: None,
             rotations: Vec::new(),
             holds_still: false,

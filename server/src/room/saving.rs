@@ -134,7 +134,7 @@ impl Room {
             done.into_iter().map(|id| Answered { to, id, result: Ok(()) }).collect();
         self.answer(&answers, effects);
         if more {
-            self.views_wanted.push(to);
+            self.readers.want_view(to);
         }
     }
 

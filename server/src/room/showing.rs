@@ -13,7 +13,7 @@ use picnic_protocol::session::view::{PersonProgress, Progress, SessionView};
 use crate::limits::PROGRESS_INTERVAL_MS;
 use crate::room::session::outcome::{Answered, Wish};
 use crate::room::session::touched::Touched;
-use crate::room::{CloseCause, Connection, ConnectionId, Effect, Now, Room};
+use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 
 const TOO_BUSY: Refusal =
     Refusal::new(RefusalCode::TooMany, "too many commands wait; send it again in a moment");
@@ -90,22 +90,23 @@ impl Room {
     pub(super) fn show(&mut self, showing: Showing, effects: &mut Vec<Effect>) {
         self.progress_changed |= showing.progress;
         // What is one's own comes in one message with what all see: no page shows the one without the other.
-        let own_of = |connection: &Connection| {
-            let own = showing.own.get(&connection.join.participant)?;
-            (connection.has_view && connection.join.lasting).then_some(own)
-        };
         let shared = showing.shared.as_ref();
+        let mut told = BTreeSet::new();
         for (id, connection) in &self.connections {
-            if let Some(own) = own_of(connection)
-                && connection.behind.is_none()
+            let join = &connection.join;
+            if let Some(own) = showing.own.get(&join.participant)
+                && join.lasting
+                && self.readers.follows_session(*id)
             {
                 let frames = shared
                     .map_or_else(|| own.clone(), |shared| [shared.as_ref(), own].concat().into());
                 effects.push(to_one(*id, frames));
+                told.insert(*id);
             }
         }
         if let Some(frame) = shared {
-            let to = self.recipients(|one| one.has_view && own_of(one).is_none());
+            let mut to = self.readers.of_view();
+            to.retain(|id| !told.contains(id));
             if !to.is_empty() {
                 effects.push(Effect::Broadcast { to, frame: frame.clone() });
             }
@@ -139,11 +140,7 @@ impl Room {
             frames.entry(*to).or_default().extend(frame::session(&message));
         }
         for (to, frames) in frames {
-            let keeps_up = self
-                .connections
-                .get(&to)
-                .is_some_and(|there| there.behind.is_none() && there.join.session);
-            if keeps_up {
+            if self.readers.hears_session(to) {
                 effects.push(to_one(to, frames.into()));
             }
         }
@@ -182,7 +179,7 @@ impl Room {
         }
         self.progress_changed = false;
         self.progress_at_ms = now.monotonic_ms.saturating_add(PROGRESS_INTERVAL_MS);
-        let to = self.recipients(|connection| connection.has_view);
+        let to = self.readers.of_view();
         if !to.is_empty() {
             let mut progress = self.session.progress();
             let each = progress.each.take().map(|each| {
@@ -208,7 +205,7 @@ impl Room {
 
     /// Sends the whole session to those who wait for it; called with nothing in flight.
     pub(super) fn show_whole(&mut self, effects: &mut Vec<Effect>) {
-        for id in std::mem::take(&mut self.views_wanted) {
+        for id in self.readers.take_views_wanted() {
             for frame in self.whole_view_for(id) {
                 effects.push(to_one(id, frame));
             }
@@ -217,8 +214,10 @@ impl Room {
 
     /// The whole session: what all may see, which is shared, and what is one's own.
     pub(super) fn whole_view_for(&mut self, id: ConnectionId) -> Vec<Bytes> {
-        let Some(connection) = self.connections.get_mut(&id) else { return Vec::new() };
-        connection.has_view = true;
+        let Some(connection) = self.connections.get(&id) else { return Vec::new() };
+        if !self.readers.shows_view(id) {
+            return Vec::new();
+        }
         let join = &connection.join;
         let own = if join.lasting { self.session.own_whole(join.participant) } else { Vec::new() };
         let mut frames = vec![self.shared_whole_view()];

@@ -65,9 +65,7 @@ impl Room {
 
     /// Whether `from` has shown that it has all that the board has under `client`, as whoever wrote it has.
     fn shows_all_of(&self, client: ClientId, from: ConnectionId) -> bool {
-        let Some(connection) = self.connections.get(&from) else { return false };
-        let shown = connection.asked_with.iter().find(|(shown, _)| *shown == client);
-        shown.map_or(0, |(_, clock)| *clock) >= self.board.head(client)
+        self.readers.asked_with(from, client).unwrap_or(0) >= self.board.head(client)
     }
 
     /// Whoever writes under `client` without having named it yields to `from`, which names it; but for somebody with
@@ -213,7 +211,7 @@ impl Room {
         if !connection.join.lasting {
             self.claims.leave_behind(own.client);
         } else if self.is_owner(own.client, connection.join.participant)
-            && connection.asked_with.iter().all(|(client, _)| *client != own.client)
+            && self.readers.asked_with(id, own.client).is_none()
         {
             self.claims.keep_named(own.client);
         }
@@ -357,7 +355,7 @@ impl Room {
         }
         let Some(connection) = self.connections.get_mut(&writer) else { return };
         let pause_over = is_pause_over(connection.challenged_ms, now);
-        if pause_over && connection.behind.is_none() {
+        if pause_over && !self.readers.is_behind(writer) {
             connection.challenged_ms = Some(now.monotonic_ms);
             connection.proof_asked_ms = None;
             self.ask_for_proof(now, writer, effects);
@@ -374,7 +372,7 @@ impl Room {
         let Some(connection) = self.connections.get_mut(&writer) else { return };
         let pause_over = is_pause_over(connection.proof_asked_ms, now);
         // Who reads slowly hears of it too late to answer, and is not silent.
-        if !pause_over || connection.behind.is_some() {
+        if !pause_over || self.readers.is_behind(writer) {
             return;
         }
         connection.proof_asked_ms = Some(now.monotonic_ms);
