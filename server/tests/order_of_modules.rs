@@ -50,6 +50,17 @@ fn each_folder_of_the_server_uses_only_those_below_it() {
 }
 
 #[test]
+fn nothing_above_a_store_names_what_the_store_is_made_of() {
+    let mut wrong = Vec::new();
+    for (file, text) in texts_of(&source("server")) {
+        if !file.starts_with("log/sqlite") && code_of(&text).any(|line| line.contains("rusqlite")) {
+            wrong.push(file.display().to_string());
+        }
+    }
+    assert!(wrong.is_empty(), "SQLite is named in {}", wrong.join(", "));
+}
+
+#[test]
 fn no_files_of_the_protocol_use_each_other_in_a_circle() {
     let root = source("protocol");
     let mut graph = BTreeMap::new();
@@ -103,6 +114,10 @@ fn file_of(root: &Path, path: &[String]) -> Option<String> {
 
 /// Which paths of the crate each file names, but for its tests and its comments.
 fn uses_by_file(root: &Path) -> Vec<(PathBuf, BTreeSet<Vec<String>>)> {
+    texts_of(root).into_iter().map(|(file, text)| (file, uses_in(&text))).collect()
+}
+
+fn texts_of(root: &Path) -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -115,7 +130,7 @@ fn uses_by_file(root: &Path) -> Vec<(PathBuf, BTreeSet<Vec<String>>)> {
             } else if entry.extension().is_some_and(|extension| extension == "rs") {
                 let text = fs::read_to_string(&entry).expect("source is text");
                 let relative = entry.strip_prefix(root).expect("it lies there").to_path_buf();
-                files.push((relative, uses_in(&text)));
+                files.push((relative, text));
             }
         }
     }
@@ -123,10 +138,14 @@ fn uses_by_file(root: &Path) -> Vec<(PathBuf, BTreeSet<Vec<String>>)> {
     files
 }
 
-fn uses_in(text: &str) -> BTreeSet<Vec<String>> {
+fn code_of(text: &str) -> impl Iterator<Item = &str> {
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    code.lines().filter(|line| !line.trim_start().starts_with("//"))
+}
+
+fn uses_in(text: &str) -> BTreeSet<Vec<String>> {
     let mut found = BTreeSet::new();
-    for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+    for line in code_of(text) {
         assert!(
             !line.contains("crate::{"),
             "one `use` a module, so that this test can read it: {line}"
