@@ -5,9 +5,10 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, LogPosition};
 use picnic_protocol::session::ServerMessage;
 
+use crate::room::board::Board;
 use crate::room::durability::Begun;
 use crate::room::kept_door::KeptDoor;
-use crate::room::record::Record;
+use crate::room::record::{Created, Record};
 use crate::room::showing::Showing;
 use crate::room::{ConnectionId, Effect, Now, Room};
 
@@ -42,6 +43,11 @@ pub(super) enum FanOut {
     Rotation,
     /// Nothing of the board.
     Nothing,
+}
+
+/// The title as it stands on the board; the one it was made with where nobody left a text.
+pub(super) fn title_of(board: &Board, created: &Created) -> String {
+    board.title().unwrap_or_else(|| created.title.clone())
 }
 
 impl Room {
@@ -110,6 +116,7 @@ impl Room {
                     // Before the notes, which pages bring into view.
                     self.tell_all(&ServerMessage::Laid { client }, effects);
                 }
+                self.title = title_of(&self.board, &self.created);
                 let to = self.readers.send_change(frame.clone(), sole_author);
                 if !to.is_empty() {
                     effects.push(Effect::Broadcast { to, frame });

@@ -152,7 +152,7 @@ impl Room {
             participant: join.participant,
             role,
             room: self.id,
-            title: self.title(),
+            title: self.title.clone(),
             language: self.created.language,
             tokens: self.links.tokens(role),
             participants: self.people.everyone(),

@@ -77,7 +77,7 @@ use writing::{Own, Passed};
 /// What others may ask of a room without joining.
 #[derive(Clone)]
 pub struct Facts {
-    /// The title as it stands on the board.
+    /// The title as it stood on the board after the last append.
     pub title: String,
     /// The language the room was made in.
     pub language: Language,
@@ -190,6 +190,8 @@ pub struct Room {
     limits: Limits,
     page: Option<PageVersion>,
     created: Created,
+    /// As it stood on the board after the last append (rule 1).
+    title: String,
     links: Links,
     /// Who comes back by the pass of an earlier link.
     returning: Option<Returning>,
@@ -366,7 +368,7 @@ impl Room {
     #[must_use]
     pub fn facts(&self) -> Facts {
         Facts {
-            title: self.title(),
+            title: self.title.clone(),
             language: self.created.language,
             links: self.links.clone(),
             people: self.people.count(),
@@ -406,11 +408,6 @@ impl Room {
     #[must_use]
     pub const fn position(&self) -> LogPosition {
         self.durability.position()
-    }
-
-    /// The title as it stands on the board; the one it was made with where nobody left a text.
-    fn title(&self) -> String {
-        self.board.title().unwrap_or_else(|| self.created.title.clone())
     }
 
     fn frame(

@@ -8,6 +8,7 @@ use picnic_protocol::session::Limits;
 use picnic_protocol::update::check_update;
 
 use crate::limits::SNAPSHOT_RECORDS;
+use crate::room::appending::title_of;
 use crate::room::board::{Board, DoesNotApply};
 use crate::room::claims::Claims;
 use crate::room::damage::Damage;
@@ -365,6 +366,7 @@ impl Restored {
             id: self.id,
             limits,
             page: None,
+            title: title_of(&self.board, &created),
             created,
             links: self.links,
             links_are_new: self.returning.as_ref().is_some_and(|returning| returning.untold),
