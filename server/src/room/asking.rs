@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::ClientId;
+use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::{CheckedUpdate, Run};
 
@@ -12,7 +12,33 @@ use crate::limits::{
 use crate::room::board::Admission;
 use crate::room::fullness::tell;
 use crate::room::writing::Own;
-use crate::room::{Connection, ConnectionId, Effect, Now, Room};
+use crate::room::{ConnectionId, Effect, Now, Room};
+
+/// What the room lacks of a socket's changes, and how it is asked for.
+#[derive(Debug, Default)]
+pub(super) struct Asking {
+    /// Since a change was set aside, nothing counts as saved until a whole one replaces it.
+    pub(super) waits_for_whole: bool,
+    /// Up to where, under its own id or that of the first such block, what was set aside of it goes.
+    pub(super) awaits: Option<(ClientId, Clock)>,
+    /// A change of it was refused for want of room, and is asked for when there is some.
+    pub(super) waits_for_room: bool,
+    /// Whether something of it was not taken while the board was locked.
+    pub(super) locked_out: bool,
+    /// Whether a change of it was not taken for good, so that later ones stand on what never comes.
+    pub(super) never_comes: bool,
+    /// Requests in a row for what the board lacks, and when the last went out.
+    pub(super) asked: u32,
+    pub(super) asked_at_ms: u64,
+    pub(super) ask_again: bool,
+    /// When what it wrote is compared with what the board has, and whether it was asked for that.
+    pub(super) compare_at_ms: Option<u64>,
+    pub(super) compares: bool,
+    /// Whether further parts follow of the change that came last.
+    pub(super) more_comes: bool,
+    /// Whether a part of that change was set aside or refused.
+    pub(super) part_left_out: bool,
+}
 
 impl Room {
     /// Of a change that holds blocks under ids of others who are here, those are left to them, and the
@@ -51,7 +77,7 @@ impl Room {
                     if let Some(connection) = self.connections.get_mut(&from)
                         && !writes_under.is_empty()
                     {
-                        connection.asked = 0;
+                        connection.asking.asked = 0;
                     }
                     if !whole {
                         self.learn_from_writing(from, &writes_under, is_first);
@@ -79,16 +105,17 @@ impl Room {
     ) {
         self.leave_part_out(from);
         if let Some(connection) = self.connections.get_mut(&from) {
-            connection.waits_for_whole = true;
-            let own = connection.own.map(|own| own.client);
+            connection.asking.waits_for_whole = true;
+            let own = connection.standing.own.map(|own| own.client);
             let lacks = || runs.clone().filter(|run| run.end > self.board.head(run.client));
             if let Some(run) = lacks().find(|run| own == Some(run.client)).or(lacks().next()) {
-                connection.awaits = Some((run.client, run.end));
+                connection.asking.awaits = Some((run.client, run.end));
             }
-            if !connection.ask_again && connection.will_answer() {
-                connection.ask_again = true;
-                if connection.asked == 0 {
-                    connection.asked_at_ms = now.monotonic_ms.saturating_sub(ASK_AGAIN_INTERVAL_MS);
+            if !connection.asking.ask_again && connection.asking.will_answer() {
+                connection.asking.ask_again = true;
+                if connection.asking.asked == 0 {
+                    connection.asking.asked_at_ms =
+                        now.monotonic_ms.saturating_sub(ASK_AGAIN_INTERVAL_MS);
                 }
             }
         }
@@ -97,7 +124,7 @@ impl Room {
     /// A part of a change in parts is not taken: the last does not make the change a whole one.
     pub(super) fn leave_part_out(&mut self, from: ConnectionId) {
         if let Some(connection) = self.connections.get_mut(&from) {
-            connection.part_left_out |= connection.more_comes;
+            connection.asking.part_left_out |= connection.asking.more_comes;
         }
     }
 
@@ -109,7 +136,7 @@ impl Room {
         let request = Bytes::from(frame::sync_step_1(&self.board.state_vector()));
         for id in sockets {
             if let Some(connection) = self.connections.get_mut(id) {
-                connection.questions += 1;
+                connection.standing.questions += 1;
                 effects.push(Effect::Send { to: *id, frame: request.clone() });
             }
         }
@@ -120,13 +147,14 @@ impl Room {
     pub(super) fn ask_again(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let mut due = Vec::new();
         for (id, connection) in &mut self.connections {
-            if !connection.may_be_asked() || now.monotonic_ms < connection.ask_at_ms() {
+            if !connection.asking.may_be_asked() || now.monotonic_ms < connection.asking.ask_at_ms()
+            {
                 continue;
             }
-            connection.ask_again = false;
-            connection.asked_at_ms = now.monotonic_ms;
-            connection.asked += 1;
-            if connection.gave_up() {
+            connection.asking.ask_again = false;
+            connection.asking.asked_at_ms = now.monotonic_ms;
+            connection.asking.asked += 1;
+            if connection.asking.gave_up() {
                 let reason = "changes stand on others that never came";
                 tell(*id, connection.join.session, ErrorCode::Incomplete, reason, effects);
                 continue;
@@ -138,8 +166,9 @@ impl Room {
 
     /// When the next such request is due.
     pub(super) fn next_ask_ms(&self) -> Option<u64> {
-        let waiting = self.connections.values().filter(|connection| connection.may_be_asked());
-        waiting.map(|connection| connection.ask_at_ms()).min()
+        let waiting =
+            self.connections.values().filter(|connection| connection.asking.may_be_asked());
+        waiting.map(|connection| connection.asking.ask_at_ms()).min()
     }
 
     /// What was written since is compared with what the board has, after a while: a change that got lost
@@ -147,9 +176,9 @@ impl Room {
     pub(super) fn compare_later(&mut self, now: Now, from: ConnectionId) {
         let due = now.monotonic_ms.saturating_add(COMPARE_INTERVAL_MS);
         if let Some(connection) = self.connections.get_mut(&from)
-            && connection.compare_at_ms.is_none()
+            && connection.asking.compare_at_ms.is_none()
         {
-            connection.compare_at_ms = Some(due);
+            connection.asking.compare_at_ms = Some(due);
             self.compare_at_ms = self.compare_at_ms.min(due);
         }
     }
@@ -162,17 +191,20 @@ impl Room {
         self.compare_at_ms = u64::MAX;
         let mut due = Vec::new();
         for (id, connection) in &mut self.connections {
-            let Some(at_ms) = connection.compare_at_ms else { continue };
+            let Some(at_ms) = connection.asking.compare_at_ms else { continue };
             if now.monotonic_ms < at_ms {
                 self.compare_at_ms = self.compare_at_ms.min(at_ms);
                 continue;
             }
-            connection.compare_at_ms = None;
+            connection.asking.compare_at_ms = None;
             // Those are asked anyway, or hear nothing now.
-            if connection.ask_again || connection.waits_for_whole || self.readers.is_behind(*id) {
+            if connection.asking.ask_again
+                || connection.asking.waits_for_whole
+                || self.readers.is_behind(*id)
+            {
                 continue;
             }
-            connection.compares = true;
+            connection.asking.compares = true;
             due.push(*id);
         }
         self.ask_for_missing(&due, effects);
@@ -191,15 +223,23 @@ impl Room {
         effects: &mut Vec<Effect>,
     ) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        let compares = std::mem::take(&mut connection.compares);
+        let compares = std::mem::take(&mut connection.asking.compares);
         let is_own = |own: Own| writes_under.contains(&own.client);
-        if compares && !connection.waits_for_whole && connection.own.is_some_and(is_own) {
+        if compares
+            && !connection.asking.waits_for_whole
+            && connection.standing.own.is_some_and(is_own)
+        {
             effects.push(Effect::Healed);
         }
     }
 }
 
-impl Connection {
+impl Asking {
+    /// Whether it is to be asked for what the board lacks: not amid an answer.
+    pub(super) const fn may_be_asked(&self) -> bool {
+        self.ask_again && !self.more_comes
+    }
+
     /// Whether asking may bring what is missing: what waits for room is asked for when there is some, and what never
     /// comes not at all.
     pub(super) const fn will_answer(&self) -> bool {

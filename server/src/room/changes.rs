@@ -84,7 +84,8 @@ impl Room {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         let role = self.session.role(connection.join.participant, connection.join.role);
         // Of a change in parts its last counts.
-        connection.changes = connection.changes.saturating_add(u32::from(!connection.more_comes));
+        connection.changes =
+            connection.changes.saturating_add(u32::from(!connection.asking.more_comes));
         if !role.may_edit() {
             let why = (ErrorCode::ViewersCannotEdit, "viewers cannot change the board");
             self.turn_away(from, whole, &update, why, effects);
@@ -92,7 +93,7 @@ impl Room {
         }
         if self.session.locked && role < Role::Facilitator {
             // It is asked for again when the board is open.
-            connection.locked_out = true;
+            connection.asking.locked_out = true;
             let why = (ErrorCode::BoardLocked, "the board is locked");
             self.turn_away(from, whole, &update, why, effects);
             return;
@@ -130,13 +131,13 @@ impl Room {
             !update.outline().is_empty()
         };
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        connection.waits_for_whole |= changes;
-        if connection.more_comes {
+        connection.asking.waits_for_whole |= changes;
+        if connection.asking.more_comes {
             // It is told with the last, whatever that one holds.
-            connection.part_left_out |= changes;
+            connection.asking.part_left_out |= changes;
             return;
         }
-        if std::mem::take(&mut connection.part_left_out) || changes {
+        if std::mem::take(&mut connection.asking.part_left_out) || changes {
             tell(from, connection.join.session, code, reason, effects);
         }
         self.batch.authors.insert(from);
@@ -185,7 +186,7 @@ impl Room {
     /// The board is open again: those who were locked out are asked for what it lacks.
     pub(super) fn ask_the_locked_out(&mut self) {
         for connection in self.connections.values_mut() {
-            connection.ask_again |= std::mem::take(&mut connection.locked_out);
+            connection.asking.ask_again |= std::mem::take(&mut connection.asking.locked_out);
         }
     }
 
@@ -218,7 +219,7 @@ impl Room {
         writes_under: &[ClientId],
         update: CheckedUpdate<Box<[u8]>>,
     ) {
-        let own = self.connections.get(&from).and_then(|connection| connection.own);
+        let own = self.connections.get(&from).and_then(|connection| connection.standing.own);
         let is_unnamed = own.is_some_and(|own| self.is_unnamed(own.client));
         let Some(connection) = self.connections.get_mut(&from) else { return };
         if let Some(Own { client, shown_by }) = own
@@ -244,20 +245,21 @@ impl Room {
     /// what another tab wrote, and may do so before it answers: who lacks something then is asked once more.
     fn has_all_of(&mut self, from: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        if connection.more_comes || std::mem::take(&mut connection.part_left_out) {
+        if connection.asking.more_comes || std::mem::take(&mut connection.asking.part_left_out) {
             return;
         }
-        let is_asked = connection.answers < connection.questions;
+        let is_asked = connection.standing.answers < connection.standing.questions;
         let is_here = |(client, clock)| self.board.head(client) >= clock;
-        if !is_asked || !connection.awaits.is_none_or(is_here) {
-            connection.ask_again |= connection.waits_for_whole && connection.will_answer();
+        if !is_asked || !connection.asking.awaits.is_none_or(is_here) {
+            connection.asking.ask_again |=
+                connection.asking.waits_for_whole && connection.asking.will_answer();
             return;
         }
-        connection.waits_for_whole = false;
-        connection.awaits = None;
-        connection.ask_again = false;
-        connection.asked = 0;
-        connection.left.clear();
+        connection.asking.waits_for_whole = false;
+        connection.asking.awaits = None;
+        connection.asking.ask_again = false;
+        connection.asking.asked = 0;
+        connection.standing.left.clear();
     }
 
     pub(super) fn put_into_batch(&mut self, from: ConnectionId, update: CheckedUpdate<Box<[u8]>>) {

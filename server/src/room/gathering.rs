@@ -1,7 +1,5 @@
 //! People come and go, and show where they are: sockets, presence, names.
 
-use std::collections::BTreeMap;
-
 use bytes::Bytes;
 use picnic_protocol::awareness::{CheckedAwareness, Entry};
 use picnic_protocol::frame;
@@ -10,14 +8,16 @@ use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, 
 
 use crate::document::write::SCHEMA;
 use crate::limits::{KEEPALIVE_INTERVAL_MS, LAID_UNDER_TOLD_MAX, PRESENCE_INTERVAL_MS};
+use crate::room::asking::Asking;
 use crate::room::effort::Effort;
 use crate::room::people::People;
 use crate::room::presence::{Part, Stamp, Verdict, is_signed, keepalive};
 use crate::room::session::Session;
 use crate::room::session::door::Shut;
 use crate::room::session::outcome::Wish;
+use crate::room::standing::Standing;
 use crate::room::writing::ShownBy;
-use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Room};
+use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Room, Told};
 
 /// What is said of whoever speaks by a socket.
 fn stamp_of<'a>(
@@ -79,33 +79,9 @@ impl Room {
         let connection = Connection {
             join,
             changes: 0,
-            waits_for_whole: false,
-            awaits: None,
-            waits_for_room: false,
-            asked: 0,
-            asked_at_ms: 0,
-            ask_again: false,
-            own: None,
-            named: None,
-            wants: None,
-            lost: None,
-            let_go: None,
-            took: None,
-            questions: 1,
-            answers: 0,
-            relays: false,
-            disputed: false,
-            proof_asked_ms: None,
-            challenged_ms: None,
-            compare_at_ms: None,
-            compares: false,
-            left: BTreeMap::new(),
-            locked_out: false,
-            more_comes: false,
-            part_left_out: false,
-            never_comes: false,
-            told_presence: false,
-            told_unknown: false,
+            asking: Asking::default(),
+            standing: Standing::of_a_newcomer(),
+            told: Told::default(),
             is_unread: false,
             is_unsigned: begins_unnamed,
             effort: Effort::default(),
@@ -215,7 +191,7 @@ impl Room {
                 && (self.session.anonymous || connection.is_unsigned && !is_signed(&entry));
             let connection = &*connection;
             let stamp = stamp_of(&self.session, &self.people, connection, is_unnamed);
-            let own = connection.own.filter(|own| own.shown_by > ShownBy::Writing);
+            let own = connection.standing.own.filter(|own| own.shown_by > ShownBy::Writing);
             match self.presence.set(from, &entry, stamp) {
                 Verdict::Taken if own.is_some() => {
                     self.confirm(from);
@@ -240,9 +216,9 @@ impl Room {
                 self.disown(from);
             }
         } else if let Some(connection) = self.connections.get_mut(&from)
-            && connection.named == Some(entry.client)
+            && connection.standing.named == Some(entry.client)
         {
-            connection.named = None;
+            connection.standing.named = None;
         }
     }
 

@@ -36,6 +36,7 @@ mod replying;
 mod restore;
 mod saving;
 mod showing;
+mod standing;
 mod unknown;
 mod writing;
 
@@ -44,10 +45,11 @@ use std::fmt;
 
 use bytes::Bytes;
 use picnic_protocol::frame::{self, ClientFrame};
-use picnic_protocol::ids::{ClientId, Clock, LogPosition, ParticipantId, Role, RoomId};
+use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, Role, RoomId};
 use picnic_protocol::session::view::PersonProgress;
 use picnic_protocol::session::{Language, Limits, ServerMessage};
 
+use asking::Asking;
 use board::Board;
 use changes::Batch;
 use claims::Claims;
@@ -60,7 +62,6 @@ pub use effort::Stopwatch;
 use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
 use kept_door::Returning;
-use left_to_writers::Left;
 use links::Links;
 use people::People;
 pub use piecing::Remains;
@@ -72,7 +73,7 @@ use session::Session;
 use session::door::Door;
 use session::harvest::SessionHarvest;
 use session::random::Random;
-use writing::{Own, Passed};
+use standing::Standing;
 
 /// What others may ask of a room without joining.
 #[derive(Clone)]
@@ -108,57 +109,11 @@ struct Connection {
     join: Join,
     /// Change frames received, counted for «saved».
     changes: u32,
-    /// Since a change was set aside, nothing counts as saved until a whole one replaces it.
-    waits_for_whole: bool,
-    /// Up to where, under its own id or that of the first such block, what was set aside of it goes.
-    awaits: Option<(ClientId, Clock)>,
-    /// A change of it was refused for want of room, and is asked for when there is some.
-    waits_for_room: bool,
-    /// Requests in a row for what the board lacks, and when the last went out.
-    asked: u32,
-    asked_at_ms: u64,
-    ask_again: bool,
-    /// The client id that it writes under.
-    own: Option<Own>,
-    /// The first that its presence named, which others have to be taken for echoes.
-    named: Option<ClientId>,
-    /// An id that its presence names and somebody else writes under, and that presence's clock.
-    wants: Option<(ClientId, u32)>,
-    /// The id that it lost by saying nothing for too long.
-    lost: Option<Passed>,
-    /// The id that it named and that somebody else got before it wrote there, and how much the board had of it then.
-    let_go: Option<(ClientId, Clock)>,
-    /// The id that was free for it when somebody else lost it so.
-    took: Option<Passed>,
-    /// How many sync steps 1 it was sent, and how many of those it answered, as far as is known: fewer where one got
-    /// lost, more where it said unasked what it has.
-    questions: u64,
-    answers: u64,
-    /// Whether it wrote under several without naming any: it hands on what others write.
-    relays: bool,
-    /// Whether it was asked to show that the presence it holds is its own.
-    disputed: bool,
-    /// When it was last asked to show that it is there, and its id its own.
-    proof_asked_ms: Option<u64>,
-    /// When that was last asked on behalf of somebody who takes the id if nobody answers.
-    challenged_ms: Option<u64>,
-    /// When what it wrote is compared with what the board has, and whether it was asked for that.
-    compare_at_ms: Option<u64>,
-    compares: bool,
-    /// Blocks of it that were left to those under whose ids they are.
-    left: BTreeMap<ClientId, Left>,
-    /// Whether something of it was not taken while the board was locked.
-    locked_out: bool,
-    /// Whether further parts follow of the change that came last.
-    more_comes: bool,
-    /// Whether a part of that change was set aside or refused.
-    part_left_out: bool,
-    /// Whether a change of it was not taken for good, so that later ones stand on what never comes.
-    never_comes: bool,
-    /// Whether it was told that presence of it is not shown.
-    told_presence: bool,
-    /// Whether it was told that it sends what the server does not know.
-    told_unknown: bool,
+    /// What the room lacks of its changes.
+    asking: Asking,
+    /// What it writes under.
+    standing: Standing,
+    told: Told,
     /// Whether nothing is read of it now.
     is_unread: bool,
     /// A page that was here while nobody was named and has not said since that it knows of names: what it
@@ -167,11 +122,13 @@ struct Connection {
     effort: Effort,
 }
 
-impl Connection {
-    /// Whether it is to be asked for what the board lacks: not amid an answer.
-    const fn may_be_asked(&self) -> bool {
-        self.ask_again && !self.more_comes
-    }
+/// What a socket was told once and need not hear again.
+#[derive(Debug, Default)]
+struct Told {
+    /// That presence of it is not shown.
+    presence: bool,
+    /// That it sends what the server does not know.
+    unknown: bool,
 }
 
 /// Which web client a server hands out: a digest of its page, which names all its files.
@@ -432,8 +389,8 @@ impl Room {
             ClientFrame::Change { whole, more, update, not_held } => {
                 if let Some(connection) = self.connections.get_mut(&from) {
                     // Where a change begins, what was left out of the one before it counts no more.
-                    connection.part_left_out &= connection.more_comes;
-                    connection.more_comes = more;
+                    connection.asking.part_left_out &= connection.asking.more_comes;
+                    connection.asking.more_comes = more;
                 }
                 if let Some(not_held) = not_held {
                     self.tell_of_replaced(from, not_held, effects);
