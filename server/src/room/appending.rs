@@ -93,7 +93,7 @@ impl Room {
 
     pub(super) fn promise_receipt(&mut self, author: ConnectionId, effects: &mut Vec<Effect>) {
         let Some(connection) = self.connections.get(&author) else { return };
-        if connection.asking.waits_for_whole {
+        if connection.missing.is_waited_for() {
             return;
         }
         self.durability.promise(author, connection.changes);

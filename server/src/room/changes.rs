@@ -85,7 +85,7 @@ impl Room {
         let role = self.session.role(connection.join.participant, connection.join.role);
         // Of a change in parts its last counts.
         connection.changes =
-            connection.changes.saturating_add(u32::from(!connection.asking.more_comes));
+            connection.changes.saturating_add(u32::from(!connection.missing.more_comes()));
         if !role.may_edit() {
             let why = (ErrorCode::ViewersCannotEdit, "viewers cannot change the board");
             self.turn_away(from, whole, &update, why, effects);
@@ -93,7 +93,7 @@ impl Room {
         }
         if self.session.locked && role < Role::Facilitator {
             // It is asked for again when the board is open.
-            connection.asking.locked_out = true;
+            connection.missing.lock_out();
             let why = (ErrorCode::BoardLocked, "the board is locked");
             self.turn_away(from, whole, &update, why, effects);
             return;
@@ -131,13 +131,8 @@ impl Room {
             !update.outline().is_empty()
         };
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        connection.asking.waits_for_whole |= changes;
-        if connection.asking.more_comes {
-            // It is told with the last, whatever that one holds.
-            connection.asking.part_left_out |= changes;
-            return;
-        }
-        if std::mem::take(&mut connection.asking.part_left_out) || changes {
+        let Some(is_told) = connection.missing.turn_away(changes) else { return };
+        if is_told {
             tell(from, connection.join.session, code, reason, effects);
         }
         self.batch.authors.insert(from);
@@ -186,7 +181,7 @@ impl Room {
     /// The board is open again: those who were locked out are asked for what it lacks.
     pub(super) fn ask_the_locked_out(&mut self) {
         for connection in self.connections.values_mut() {
-            connection.asking.ask_again |= std::mem::take(&mut connection.asking.locked_out);
+            connection.missing.unlock();
         }
     }
 
@@ -245,21 +240,11 @@ impl Room {
     /// what another tab wrote, and may do so before it answers: who lacks something then is asked once more.
     fn has_all_of(&mut self, from: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        if connection.asking.more_comes || std::mem::take(&mut connection.asking.part_left_out) {
-            return;
-        }
         let is_asked = connection.standing.answers < connection.standing.questions;
         let is_here = |(client, clock)| self.board.head(client) >= clock;
-        if !is_asked || !connection.asking.awaits.is_none_or(is_here) {
-            connection.asking.ask_again |=
-                connection.asking.waits_for_whole && connection.asking.will_answer();
-            return;
+        if connection.missing.whole_came(is_asked, is_here) {
+            connection.standing.left.clear();
         }
-        connection.asking.waits_for_whole = false;
-        connection.asking.awaits = None;
-        connection.asking.ask_again = false;
-        connection.asking.asked = 0;
-        connection.standing.left.clear();
     }
 
     pub(super) fn put_into_batch(&mut self, from: ConnectionId, update: CheckedUpdate<Box<[u8]>>) {

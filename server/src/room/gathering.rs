@@ -8,8 +8,8 @@ use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, 
 
 use crate::document::write::SCHEMA;
 use crate::limits::{KEEPALIVE_INTERVAL_MS, LAID_UNDER_TOLD_MAX, PRESENCE_INTERVAL_MS};
-use crate::room::asking::Asking;
 use crate::room::effort::Effort;
+use crate::room::missing::Missing;
 use crate::room::people::People;
 use crate::room::presence::{Part, Stamp, Verdict, is_signed, keepalive};
 use crate::room::session::Session;
@@ -79,7 +79,7 @@ impl Room {
         let connection = Connection {
             join,
             changes: 0,
-            asking: Asking::default(),
+            missing: Missing::default(),
             standing: Standing::of_a_newcomer(),
             told: Told::default(),
             is_unread: false,

@@ -58,10 +58,7 @@ impl Room {
         effects: &mut Vec<Effect>,
     ) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        connection.asking.waits_for_whole = true;
-        connection.asking.ask_again = false;
-        connection.asking.awaits = None;
-        if !std::mem::replace(&mut connection.asking.never_comes, true) {
+        if connection.missing.never_take() {
             tell(from, connection.join.session, code, reason, effects);
         }
     }
@@ -96,7 +93,7 @@ impl Room {
     ) {
         self.batch.tell_authors();
         let Some(connection) = self.connections.get(&from) else { return };
-        if connection.asking.more_comes {
+        if connection.missing.more_comes() {
             // With the last part.
             return;
         }
@@ -131,7 +128,7 @@ impl Room {
         writes_under: &[ClientId],
         effects: &mut Vec<Effect>,
     ) {
-        if self.connections.get(&from).is_none_or(|connection| !connection.asking.never_comes) {
+        if self.connections.get(&from).is_none_or(|connection| !connection.missing.never_comes()) {
             return;
         }
         // Of what never came nothing told which id they write under: this is the first that does.
@@ -151,7 +148,7 @@ impl Room {
         let Admission::Firm(footing, _) = self.board.admit(footing) else { return };
         self.put_into_batch(from, footing);
         if let Some(connection) = self.connections.get_mut(&from) {
-            connection.asking.never_comes = false;
+            connection.missing.has_footing();
         }
         effects.push(Effect::Send { to: from, frame: frame::sync_update(&deleted(&gaps)).into() });
         // What it has besides is due again.

@@ -36,7 +36,7 @@ impl Room {
             let head = self.board.head(client);
             let Some(connection) = self.connections.get_mut(&from) else { return };
             self.has_disputes = true;
-            connection.asking.waits_for_whole = true;
+            connection.missing.wait_for_whole();
             let since_ms = now.monotonic_ms;
             let fresh = Left { end, since_ms, asked: None, answered: false, told: false };
             let left = connection.standing.left.entry(client).or_insert(fresh);
@@ -115,7 +115,7 @@ impl Room {
                 true
             });
             if connection.standing.left.len() < before {
-                connection.asking.ask_again |= connection.asking.waits_for_whole;
+                connection.missing.ask_if_waited_for();
             }
             self.has_disputes |= !connection.standing.left.is_empty();
             if refused {

@@ -28,6 +28,7 @@ mod gathering;
 mod input;
 mod left_out;
 mod left_to_writers;
+mod missing;
 mod note_count;
 mod on_board;
 mod piecing;
@@ -49,7 +50,6 @@ use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, Role, RoomId};
 use picnic_protocol::session::view::PersonProgress;
 use picnic_protocol::session::{Language, Limits, ServerMessage};
 
-use asking::Asking;
 use board::Board;
 use changes::Batch;
 use claims::Claims;
@@ -63,6 +63,7 @@ use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
 use kept_door::Returning;
 use links::Links;
+use missing::Missing;
 use people::People;
 pub use piecing::Remains;
 use presence::Presence;
@@ -110,7 +111,7 @@ struct Connection {
     /// Change frames received, counted for «saved».
     changes: u32,
     /// What the room lacks of its changes.
-    asking: Asking,
+    missing: Missing,
     /// What it writes under.
     standing: Standing,
     told: Told,
@@ -388,9 +389,7 @@ impl Room {
             }
             ClientFrame::Change { whole, more, update, not_held } => {
                 if let Some(connection) = self.connections.get_mut(&from) {
-                    // Where a change begins, what was left out of the one before it counts no more.
-                    connection.asking.part_left_out &= connection.asking.more_comes;
-                    connection.asking.more_comes = more;
+                    connection.missing.go_on(more);
                 }
                 if let Some(not_held) = not_held {
                     self.tell_of_replaced(from, not_held, effects);

@@ -22,7 +22,7 @@ impl Room {
             && let Some(connection) = self.connections.get_mut(&id)
         {
             // A request for what the board lacks may have been dropped too.
-            connection.asking.ask_again |= connection.asking.waits_for_whole;
+            connection.missing.ask_if_waited_for();
         }
     }
 

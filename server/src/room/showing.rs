@@ -158,7 +158,9 @@ impl Room {
             }
             // What was not taken of who could not edit is asked for now that they can.
             let may_edit = self.session.role(who, connection.join.role).may_edit();
-            connection.asking.ask_again |= may_edit && connection.asking.waits_for_whole;
+            if may_edit {
+                connection.missing.ask_if_waited_for();
+            }
             if removed {
                 effects.push(Effect::Close { connection: *id, cause: CloseCause::Removed });
             } else if connection.join.session {
