@@ -82,7 +82,6 @@ impl Room {
             missing: Missing::default(),
             standing: Standing::of_a_newcomer(),
             told: Told::default(),
-            is_unread: false,
             is_unsigned: begins_unnamed,
             effort: Effort::default(),
         };
@@ -147,7 +146,7 @@ impl Room {
     pub(super) fn leave(&mut self, id: ConnectionId) {
         self.leave_id_behind(id);
         self.write_no_more(id);
-        self.has_shown_itself(id);
+        self.proofs.leave(id);
         let Some(connection) = self.connections.remove(&id) else { return };
         self.presence.leave(id);
         self.readers.leave(id);
@@ -195,7 +194,7 @@ impl Room {
             match self.presence.set(from, &entry, stamp) {
                 Verdict::Taken if own.is_some() => {
                     self.confirm(from);
-                    self.has_shown_itself(from);
+                    self.proofs.shown_by(from);
                 }
                 Verdict::Taken => {
                     self.write_as(from, client, ShownBy::Presence);

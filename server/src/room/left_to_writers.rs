@@ -132,8 +132,6 @@ impl Room {
         if !self.has_disputes && self.proofs.is_empty() {
             return None;
         }
-        let read = self.proofs.iter().filter(|(_, asked)| !self.is_unread(*asked));
-        let proofs = read.map(|(due, _)| *due);
         // Who reads slowly is not asked before their queue is empty, which is an input of its own; who is
         // away is not asked at all.
         let is_not_asked =
@@ -144,6 +142,6 @@ impl Room {
             let comes_by_itself = left.asked.is_some() || is_not_asked(*client);
             left.since_ms.saturating_add(if comes_by_itself { VERDICT_MS } else { PROOF_PAUSE_MS })
         });
-        proofs.chain(verdicts).min()
+        self.proofs.next_ms().into_iter().chain(verdicts).min()
     }
 }

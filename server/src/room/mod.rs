@@ -32,6 +32,8 @@ mod missing;
 mod note_count;
 mod on_board;
 mod piecing;
+mod progress;
+mod proofs;
 mod readers;
 mod replying;
 mod restore;
@@ -47,7 +49,6 @@ use std::fmt;
 use bytes::Bytes;
 use picnic_protocol::frame::{self, ClientFrame};
 use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, Role, RoomId};
-use picnic_protocol::session::view::PersonProgress;
 use picnic_protocol::session::{Language, Limits, ServerMessage};
 
 use board::Board;
@@ -67,6 +68,8 @@ use missing::Missing;
 use people::People;
 pub use piecing::Remains;
 use presence::Presence;
+use progress::ProgressTold;
+use proofs::Proofs;
 use readers::Readers;
 use record::Created;
 pub use restore::{CannotRestore, Restored, must_be_readable};
@@ -115,8 +118,6 @@ struct Connection {
     /// What it writes under.
     standing: Standing,
     told: Told,
-    /// Whether nothing is read of it now.
-    is_unread: bool,
     /// A page that was here while nobody was named and has not said since that it knows of names: what it
     /// shows may have been begun without one.
     is_unsigned: bool,
@@ -166,8 +167,7 @@ pub struct Room {
     connections: BTreeMap<ConnectionId, Box<Connection>>,
     /// Whether some socket wants an id, or holds blocks under one, that somebody else writes under.
     has_disputes: bool,
-    /// Sockets that were asked to show that they are there, and until when.
-    proofs: Vec<(u64, ConnectionId)>,
+    proofs: Proofs,
     batch: Batch,
     durability: Durability,
     readers: Readers,
@@ -183,10 +183,7 @@ pub struct Room {
     flush_at_ms: u64,
     /// When somebody's writing is next compared with the board; never while nobody wrote.
     compare_at_ms: u64,
-    progress_at_ms: u64,
-    progress_changed: bool,
-    /// How far each person was when that was last told.
-    progress_told: BTreeMap<ParticipantId, PersonProgress>,
+    progress: ProgressTold,
     /// Somebody waits for a moment without an append in flight.
     holds_still: bool,
     /// Whether it waits to be decided that a phase's time is up.
@@ -218,7 +215,7 @@ impl Room {
             Input::Join(join) => self.join(now, join, effects),
             Input::Frame { connection, frame } => self.frame(now, connection, frame, effects),
             Input::Unread(connection) => self.hear_nothing_of(connection),
-            Input::ReadOn(connection) => self.hear_again_of(now, connection),
+            Input::ReadOn(connection) => self.proofs.hear_again_of(now, connection),
             Input::Leave(connection) => self.leave(connection),
             Input::Overflowed { connection, own } => self.fall_behind(connection, own),
             Input::Drained(connection) => self.catch_up(connection),
@@ -397,7 +394,7 @@ impl Room {
                 self.change(now, from, whole, update, effects);
                 // Whether it was taken or not: the socket is there.
                 if whole || more {
-                    self.has_shown_itself(from);
+                    self.proofs.shown_by(from);
                 }
                 if whole && !more {
                     self.has_answered(from);

@@ -19,6 +19,8 @@ use crate::room::kept_door::Returning;
 use crate::room::links::{Links, ServerKey};
 use crate::room::people::People;
 use crate::room::presence::Presence;
+use crate::room::progress::ProgressTold;
+use crate::room::proofs::Proofs;
 use crate::room::readers::Readers;
 use crate::room::record::{Created, Record, Snapshot, SnapshotHeader, Unreadable};
 use crate::room::session::Session;
@@ -380,7 +382,7 @@ impl Restored {
             people: People::default(),
             connections: BTreeMap::new(),
             has_disputes: false,
-            proofs: Vec::new(),
+            proofs: Proofs::default(),
             batch: Batch::default(),
             durability: Durability::loaded(self.position, saving),
             readers: Readers::default(),
@@ -393,9 +395,7 @@ impl Restored {
             seen: Now::default(),
             flush_at_ms: 0,
             compare_at_ms: u64::MAX,
-            progress_at_ms: 0,
-            progress_changed: false,
-            progress_told: BTreeMap::new(),
+            progress: ProgressTold::default(),
             time_waits: false,
             presence_asked: BTreeSet::new(),
             presence_at_ms: 0,

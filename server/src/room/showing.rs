@@ -8,9 +8,8 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::{CommandId, ParticipantId};
 use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::{Command, Refusal, RefusalCode};
-use picnic_protocol::session::view::{PersonProgress, Progress, SessionView};
+use picnic_protocol::session::view::SessionView;
 
-use crate::limits::PROGRESS_INTERVAL_MS;
 use crate::room::session::outcome::{Answered, Wish};
 use crate::room::session::touched::Touched;
 use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
@@ -88,7 +87,7 @@ impl Room {
 
     /// Shows what a tick brought about.
     pub(super) fn show(&mut self, showing: Showing, effects: &mut Vec<Effect>) {
-        self.progress_changed |= showing.progress;
+        self.progress.touch(showing.progress);
         // What is one's own comes in one message with what all see: no page shows the one without the other.
         let shared = showing.shared.as_ref();
         let mut told = BTreeSet::new();
@@ -173,28 +172,12 @@ impl Room {
 
     /// Tells how far people are, at intervals, and never ahead of the log.
     pub(super) fn tell_progress(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if !self.progress_changed
-            || self.durability.is_in_flight()
-            || now.monotonic_ms < self.progress_at_ms
-        {
+        if self.durability.is_in_flight() || !self.progress.begin(now) {
             return;
         }
-        self.progress_changed = false;
-        self.progress_at_ms = now.monotonic_ms.saturating_add(PROGRESS_INTERVAL_MS);
         let to = self.readers.of_view();
         if !to.is_empty() {
-            let mut progress = self.session.progress();
-            let each = progress.each.take().map(|each| {
-                let told = std::mem::take(&mut self.progress_told);
-                let new = |person: &&PersonProgress| told.get(&person.who) != Some(*person);
-                let changed: Vec<_> = each.iter().filter(new).cloned().collect();
-                self.progress_told = each.into_iter().map(|one| (one.who, one)).collect();
-                changed
-            });
-            if each.is_none() {
-                self.progress_told.clear();
-            }
-            let progress = Some(Progress { each, ..progress });
+            let progress = Some(self.progress.news_of(self.session.progress()));
             let frame = view(SessionView { progress, ..SessionView::default() });
             effects.push(Effect::Broadcast { to, frame });
         }
@@ -202,7 +185,7 @@ impl Room {
 
     /// When that is due; an append in flight is waited for first.
     pub(super) fn next_progress_ms(&self) -> Option<u64> {
-        (self.progress_changed && !self.durability.is_in_flight()).then_some(self.progress_at_ms)
+        self.progress.next_ms().filter(|_| !self.durability.is_in_flight())
     }
 
     /// Sends the whole session to those who wait for it; called with nothing in flight.
@@ -234,13 +217,8 @@ impl Room {
             return shared.clone();
         }
         let whole = self.session.shared_whole();
-        // Whoever comes now knows these as they are; they must hear of them next, also when they
-        // are by then as the others were last told.
-        let each = whole.progress.iter().filter_map(|progress| progress.each.as_ref());
-        for person in each.flatten() {
-            if self.progress_told.get(&person.who) != Some(person) {
-                self.progress_told.remove(&person.who);
-            }
+        if let Some(progress) = &whole.progress {
+            self.progress.shown(progress);
         }
         let shared = view(whole);
         self.whole_view = Some(shared.clone());

@@ -12,7 +12,7 @@ use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::CheckedUpdate;
 use picnic_protocol::varint::SAFE_INTEGER_MAX;
 
-use crate::limits::{PASSED_MS, PROOF_MS, PROOF_PAUSE_MS};
+use crate::limits::{PASSED_MS, PROOF_PAUSE_MS};
 use crate::room::fullness::tell;
 use crate::room::presence::removal;
 use crate::room::{Connection, ConnectionId, Effect, Now, Room};
@@ -167,7 +167,7 @@ impl Room {
             && self.board.head(client) > 0
             && self.claims.owner(client) != Some(participant);
         if is_one && !is_over && self.write_as(from, client, ShownBy::Telling) {
-            self.has_shown_itself(from);
+            self.proofs.shown_by(from);
             return;
         }
         self.dispute(now, from, client, effects);
@@ -359,9 +359,7 @@ impl Room {
             connection.standing.challenged_ms = Some(now.monotonic_ms);
             connection.standing.proof_asked_ms = None;
             self.ask_for_proof(now, writer, effects);
-            if !self.proofs.iter().any(|(_, asked)| *asked == writer) {
-                self.proofs.push((now.monotonic_ms.saturating_add(PROOF_MS), writer));
-            }
+            self.proofs.ask(now, writer);
         }
     }
 
@@ -395,33 +393,10 @@ impl Room {
         }
     }
 
-    /// A socket answered, or is amid a long answer: it is there. Whatever else it says may be a relay's.
-    pub(super) fn has_shown_itself(&mut self, from: ConnectionId) {
-        if !self.proofs.is_empty() {
-            self.proofs.retain(|(_, asked)| *asked != from);
-        }
-    }
-
-    pub(super) fn is_unread(&self, id: ConnectionId) -> bool {
-        self.connections.get(&id).is_some_and(|connection| connection.is_unread)
-    }
-
     /// Nothing is read of a socket for a while: what it answers waits with the rest.
     pub(super) fn hear_nothing_of(&mut self, id: ConnectionId) {
-        if let Some(connection) = self.connections.get_mut(&id) {
-            connection.is_unread = true;
-        }
-    }
-
-    /// It is read again, and has as long to answer as ever.
-    pub(super) fn hear_again_of(&mut self, now: Now, id: ConnectionId) {
-        if let Some(connection) = self.connections.get_mut(&id) {
-            connection.is_unread = false;
-        }
-        for (due, asked) in &mut self.proofs {
-            if *asked == id {
-                *due = now.monotonic_ms.saturating_add(PROOF_MS);
-            }
+        if self.connections.contains_key(&id) {
+            self.proofs.hear_nothing_of(id);
         }
     }
 
@@ -443,16 +418,7 @@ impl Room {
 
     /// Lets the ids of those go who were asked and said nothing.
     pub(super) fn let_the_silent_go(&mut self, now: Now) {
-        let is_silent = |(due, asked): &(u64, ConnectionId)| {
-            now.monotonic_ms >= *due && !self.is_unread(*asked)
-        };
-        if !self.proofs.iter().any(is_silent) {
-            return;
-        }
-        let (silent, rest) = self.proofs.iter().copied().partition(is_silent);
-        self.proofs = rest;
-        let silent: Vec<(u64, ConnectionId)> = silent;
-        for (_, id) in silent {
+        for id in self.proofs.take_silent(now) {
             self.leave_id_behind(id);
             let Some(passed) = self.dispossess(id) else { continue };
             let client = passed.own.client;
