@@ -3,6 +3,12 @@
 SERVER := target/release/picnic
 CLIENT := client/dist/index.html
 CLIENT_SOURCES := $(shell find client -path client/dist -prune -o -path client/node_modules -prune -o -type f -print)
+# The source that the binary hands out (AGPL, section 13): named one by one, so that no settings, data or logs go along.
+SOURCE := client/dist/source.tar.gz
+SOURCE_FILES := ARCHITECTURE.md CHANGELOG.md CONTRIBUTING.md LICENSE README.md SECURITY.md Cargo.lock Cargo.toml Makefile \
+	biome.json clippy.toml deny.toml package.json package-lock.json rustfmt.toml .editorconfig .gitignore \
+	$(shell find .ci client docs embedding protocol server tests tools -type f \
+		-not -path '*/node_modules/*' -not -path 'client/dist/*' -not -path 'client/.vite/*' -not -path 'tests/results/*' -not -name '*.log' | sort)
 MODULES := node_modules/.package-lock.json
 LISTEN ?= 127.0.0.1:7420
 DATA ?= data
@@ -13,7 +19,7 @@ PYCRDT := target/pycrdt/.installed
 
 SECONDS ?= 600
 
-.PHONY: help run build test test-rust test-client test-system bench bench-cluster model pycrdt simulate fuzz conformance check browser clean
+.PHONY: help run build test test-rust test-client test-system bench bench-cluster model pycrdt simulate fuzz conformance check types notices licences release browser clean
 
 help: ## Lists the verbs.
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /: /'
@@ -21,7 +27,7 @@ help: ## Lists the verbs.
 run: build ## Builds all and serves on http://localhost:7420.
 	$(SERVER) serve --listen $(LISTEN) --data $(DATA)
 
-build: $(CLIENT) ## Leaves the release binary, with the web client inside, in target/release/picnic.
+build: $(SOURCE) ## Leaves the release binary, with the web client inside, in target/release/picnic.
 	cargo build --locked --release -p picnic-server
 
 test: test-client test-rust test-system ## Runs every test.
@@ -70,10 +76,27 @@ conformance: ## Runs the Autobahn WebSocket test suite, where Python 2.7 can be 
 fuzz: ## Attacks the structural check for SECONDS; a failing case prints its command.
 	PICNIC_FUZZ_SECONDS=$(SECONDS) cargo test --locked --release -p picnic-server --test fuzz
 
-check: $(MODULES) ## Formatting, lints, types, and dead links in the docs.
+check: $(MODULES) ## Formatting, lints, types, dead links in the docs, and what the docs and notices promise.
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 	npm run check
+	node tools/promises.mjs
+	node tools/notices.mjs --check
+
+types: $(MODULES) ## Writes the description of the HTTP API and the client's types anew, from the Rust types.
+	PICNIC_WRITE_TYPES=1 cargo test --locked -p picnic-protocol --test typescript
+	PICNIC_WRITE_TYPES=1 cargo test --locked -p picnic-server --lib -- typescript openapi
+	npm run types
+
+notices: $(MODULES) ## Writes the page of licences anew, after a package came or went.
+	node tools/notices.mjs
+
+licences: ## Asks cargo-deny whether all licences fit and all packages are sound (needs cargo-deny, and the network for advisories).
+	cargo deny check licenses bans sources
+	cargo deny check advisories
+
+release: ## Says what a release would do, and does nothing; VERSION=0.2.0 for another version.
+	@VERSION=$(VERSION) node tools/release.mjs
 
 browser: $(MODULES)
 	@test -n "$$PICNIC_CHROMIUM" || command -v chromium chromium-browser google-chrome >/dev/null \
@@ -81,11 +104,14 @@ browser: $(MODULES)
 
 clean:
 	cargo clean
-	rm -rf node_modules client/node_modules tests/node_modules client/dist tests/results
+	rm -rf node_modules client/node_modules tests/node_modules tools/api_types/node_modules client/dist tests/results
 
-$(MODULES): package.json package-lock.json client/package.json tests/package.json
+$(MODULES): package.json package-lock.json client/package.json tests/package.json tools/api_types/package.json
 	npm ci --no-audit --no-fund
 	@touch $@
+
+$(SOURCE): $(CLIENT) $(SOURCE_FILES)
+	@tar -czf $@ $(SOURCE_FILES)
 
 $(CLIENT): $(MODULES) $(CLIENT_SOURCES)
 	npm run build --workspace client

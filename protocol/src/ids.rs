@@ -6,7 +6,6 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 /// Bytes in a room id, a participant id and a secret: 128 bits, which nobody guesses.
 pub const ID_BYTES: usize = 16;
@@ -27,12 +26,13 @@ fn parse_id(text: &str) -> Result<[u8; ID_BYTES], InvalidId> {
     if length == ID_BYTES && text.len() == ID_CHARS { Ok(bytes) } else { Err(InvalidId) }
 }
 
-macro_rules! id {
+macro_rules! bytes_of_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
         #[serde(try_from = "String", into = "String")]
-        #[ts(type = "string", export_to = "session.ts")]
+        #[cfg_attr(feature = "types", ts(type = "string", export_to = "session.ts"))]
         pub struct $name([u8; ID_BYTES]);
 
         impl $name {
@@ -52,12 +52,6 @@ macro_rules! id {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(&URL_SAFE_NO_PAD.encode(self.0))
-            }
-        }
-
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Display::fmt(self, f)
             }
         }
 
@@ -85,6 +79,19 @@ macro_rules! id {
     };
 }
 
+/// An id that may be read wherever it is named, as in a log.
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        bytes_of_id!($(#[$doc])* $name);
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+    };
+}
+
 id!(
     /// One workshop: the last part of its link.
     RoomId
@@ -106,11 +113,19 @@ id!(
     /// away by whoever has that, though nobody knows whose it is.
     CommentId
 );
-id!(
+bytes_of_id!(
     /// What a comment's id was made of: the id is the first 16 bytes of this one's SHA-256. Drawn by
-    /// its writer's page, and kept there.
+    /// its writer's page, and kept there. Whoever has it may take the comment away, so it does not
+    /// show itself.
     CommentKey
 );
+
+impl fmt::Debug for CommentKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CommentKey(…)")
+    }
+}
+
 id!(
     /// One commitment. Drawn by its maker's page.
     CommitmentId
@@ -125,9 +140,10 @@ pub const ELEMENT_ID_BYTES_MAX: usize = 64;
 pub struct InvalidElementId;
 
 /// The key of a note or a cluster in the board's document, which any client may have drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
-#[ts(type = "string", export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(type = "string", export_to = "session.ts"))]
 pub struct ElementId(String);
 
 impl ElementId {
@@ -217,9 +233,10 @@ impl FromStr for Secret {
 }
 
 /// What a person may do in a room. Ordered: a later role may do all that an earlier one may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum Role {
     /// Reads.
     Viewer,
@@ -265,10 +282,11 @@ pub type Clock = u32;
 
 /// Where a record stands in its room's log: 1 for the first, 0 for before it.
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS,
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(transparent)]
-#[ts(type = "number", export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(type = "number", export_to = "session.ts"))]
 pub struct LogPosition(pub u64);
 
 impl LogPosition {

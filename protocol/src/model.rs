@@ -6,7 +6,6 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::session::Language;
 use crate::session::plan::{Phase, PhaseId, PhaseLength, Plan, Section, Texts};
@@ -33,9 +32,10 @@ pub const SECTION_SIDE_MIN: f64 = 192.0;
 pub const SECTION_SIDE_MAX: f64 = 19_200.0;
 
 /// A workshop model.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "model.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "model.ts"))]
 pub struct Model {
     /// [`MODEL_SCHEMA`].
     pub schema: u32,
@@ -63,9 +63,10 @@ pub struct Model {
 }
 
 /// A model as the home page shows it, in one language.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "model.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "model.ts"))]
 pub struct ModelCard {
     /// Its id.
     pub id: PhaseId,
@@ -84,8 +85,9 @@ pub struct ModelCard {
 }
 
 /// A phase on a model's card.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export_to = "model.ts")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
+#[cfg_attr(feature = "types", ts(export_to = "model.ts"))]
 pub struct PhaseCard {
     /// Its kind, as a plan names it.
     pub kind: String,
@@ -96,8 +98,9 @@ pub struct PhaseCard {
 }
 
 /// A section on a model's card.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[ts(export_to = "model.ts")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
+#[cfg_attr(feature = "types", ts(export_to = "model.ts"))]
 pub struct SectionCard {
     /// Its title.
     pub title: String,
@@ -110,9 +113,10 @@ pub struct SectionCard {
 }
 
 /// The models that a room can be made from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "model.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "model.ts"))]
 pub struct ModelCards {
     /// The model to offer first.
     pub default: PhaseId,
@@ -162,8 +166,9 @@ impl Model {
 }
 
 /// One thing that is wrong with a model's file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export_to = "model.ts")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
+#[cfg_attr(feature = "types", ts(export_to = "model.ts"))]
 pub struct Fault {
     /// The line it stands on, from 1.
     pub line: u32,
@@ -176,9 +181,10 @@ pub struct Fault {
 }
 
 /// What can be wrong with a field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[ts(export_to = "model.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "model.ts"))]
 pub enum FaultKind {
     /// The file is neither TOML nor JSON.
     #[error("the file cannot be read here: {detail}")]
@@ -260,9 +266,10 @@ pub enum FaultKind {
 }
 
 /// What a value must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "model.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "model.ts"))]
 pub enum Expected {
     /// A text.
     Text,

@@ -2,15 +2,15 @@
 //! board until they say so.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::ids::ElementId;
 
 /// What to suggest. Without piles to sort into, piles are looked for. Notes in clusters on the board
 /// stay in them, unless a pile names them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(export_to = "suggestions.ts", optional_fields)]
+#[cfg_attr(feature = "types", ts(export_to = "suggestions.ts", optional_fields))]
 pub struct Ask {
     /// Piles that people began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -18,9 +18,10 @@ pub struct Ask {
 }
 
 /// A pile that people began: by a title, by some notes, or by both.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[ts(export_to = "suggestions.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "suggestions.ts"))]
 pub struct Begun {
     /// Its title; empty for none.
     pub title: String,
@@ -29,9 +30,10 @@ pub struct Begun {
 }
 
 /// What suggestions stand on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "suggestions.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "suggestions.ts"))]
 pub enum Basis {
     /// Shared words alone.
     Words,
@@ -40,9 +42,10 @@ pub enum Basis {
 }
 
 /// What is proposed. Notes are numbers in the list of notes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "suggestions.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "suggestions.ts"))]
 pub struct Suggestions {
     /// What it stands on.
     pub basis: Basis,
@@ -60,9 +63,10 @@ pub struct Suggestions {
 }
 
 /// One way to part the notes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "suggestions.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "suggestions.ts"))]
 pub struct Cut {
     /// Piles: the largest first, or in the order in which they were asked for.
     pub piles: Vec<Pile>,
@@ -71,9 +75,10 @@ pub struct Cut {
 }
 
 /// Notes that may belong together.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "suggestions.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "suggestions.ts"))]
 pub struct Pile {
     /// A proposed title, or the one that people gave.
     pub title: String,

@@ -241,3 +241,19 @@ proptest! {
         let _ = read_message(&bytes);
     }
 }
+
+#[test]
+fn a_state_vector_names_each_client_once() {
+    let vector = |clients: &[u64]| {
+        let mut bytes = Vec::new();
+        write_varint(&mut bytes, clients.len() as u64);
+        for client in clients {
+            write_varint(&mut bytes, *client);
+            write_varint(&mut bytes, 1);
+        }
+        check_state_vector(&bytes).map(|_| ())
+    };
+    assert_eq!(vector(&[1, 2, 3]), Ok(()));
+    // Also where others stand between: which of the two clocks counted would be chance.
+    assert_eq!(vector(&[1, 2, 1]), Err(Malformed::RepeatedClient));
+}

@@ -13,6 +13,7 @@ pub mod link;
 pub mod log;
 pub mod metrics;
 pub mod models;
+mod near;
 pub mod net;
 pub mod panics;
 pub mod pool;

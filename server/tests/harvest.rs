@@ -123,6 +123,7 @@ fn session() -> SessionPart {
     SessionPart {
         finished_ms: Some(1_797_213_600_000),
         people: Some(12),
+        anonymous: false,
         reactions: BTreeMap::from([(
             "a".to_owned(),
             vec![
@@ -165,6 +166,7 @@ fn session() -> SessionPart {
             kind: "pack".to_owned(),
             planned_minutes: Some(10),
             actual_seconds: Some(675),
+            phase: None,
         }],
     }
 }

@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use picnic::harvest::import::{check, first_change};
 use picnic::harvest::{FORMAT, Harvest, VERSION};
-use picnic::limits::{IMPORT_BYTES_MAX, IMPORT_ITEMS_MAX, LARGE_WORK_SECONDS_MAX, MODEL_BYTES_MAX};
+use picnic::limits::{
+    IMPORT_BYTES_MAX, IMPORT_ITEMS_MAX, LARGE_WORK_SECONDS_MAX, MODEL_BYTES_MAX, MODEL_FAULTS_MAX,
+};
 use picnic::models::read_model;
 use picnic_protocol::session::Language;
 use rustix::time::{ClockId, clock_gettime};
@@ -51,6 +53,7 @@ fn no_model_file_takes_long() {
     for (what, text) in [
         ("faults", of("", &|_| "=\n".to_owned())),
         ("headers", of("", &|number| format!("[t{number}]\n"))),
+        ("misspelt headers", of("[[phases]]\n", &misspelt) + "[phases]\n"),
         ("lists of tables", of("", &|_| "[[phases]]\n".to_owned())),
         ("fields", of("", &|number| format!("f{number}=1\n"))),
         ("one name", of("a", &|_| ".a".to_owned()) + "=1"),
@@ -61,8 +64,21 @@ fn no_model_file_takes_long() {
         ("phases in JSON", of("{\"phases\":[{}", &|_| ",{}".to_owned()) + "]}"),
         ("sections' texts", of("", &|_| "[[sections]]\ntitle={fi='a'}\n".to_owned())),
     ] {
-        assert!(time(what, || read_model(&text)).is_err(), "{what}");
+        let faults = time(what, || read_model(&text)).expect_err(what);
+        assert!(faults.len() <= MODEL_FAULTS_MAX, "{what}: {} faults", faults.len());
     }
+}
+
+/// One of some 65,000 ways to miss the header of the phases.
+fn misspelt(number: usize) -> String {
+    let mut name = String::from("[");
+    let mut left = number;
+    for letter in "phases".chars() {
+        name.push(if left.is_multiple_of(2) { letter } else { letter.to_ascii_uppercase() });
+        name.push_str(&"_".repeat(left / 2 % 4));
+        left /= 8;
+    }
+    name + "]\n"
 }
 
 fn harvest(rest: &str) -> String {

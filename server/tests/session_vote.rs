@@ -217,6 +217,20 @@ fn votes_for_what_leaves_the_board_come_back() {
 }
 
 #[test]
+fn whoever_is_put_out_has_no_say_in_what_comes_of_the_vote() {
+    let mut circle = voting(2);
+    circle.does(2, vote(1, "a", 2)).unwrap();
+    circle.does(3, vote(1, "b", 1)).unwrap();
+    circle.does(1, Command::Remove { participant: who(2) }).unwrap();
+    circle.does(1, Command::CloseVote { round: 1 }).unwrap();
+    let items = &circle.view(3).results[0].items;
+    let votes =
+        |id: &str| items.iter().find(|item| item.item.as_str() == id).map(|item| item.votes);
+    assert_eq!((votes("a").unwrap_or(0), votes("b")), (0, Some(1)));
+    assert_eq!(circle.restored().session(), circle.room.session());
+}
+
+#[test]
 fn going_back_lets_a_vote_rest_and_going_on_closes_it() {
     let mut circle = voting(1);
     circle.does(2, vote(1, "a", 1)).unwrap();

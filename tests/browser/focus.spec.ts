@@ -7,6 +7,7 @@ import { expectFocusKept, focusedName, tabTo, watchFocus } from '../stage/focus.
 import { expectKept } from '../stage/kept.ts';
 import { phase, wholePlan } from '../stage/plan.ts';
 import { enterAs, scene } from '../stage/scene.ts';
+import { PHONE } from '../stage/screens.ts';
 import { SlowLink } from '../stage/slow_link.ts';
 import { draft, newId, TakingPart } from '../stage/taking_part.ts';
 
@@ -399,3 +400,30 @@ for (const [how, options] of Object.entries({
     facilitator.leave();
   });
 }
+
+test('on a phone whoever listens has a place to begin, and no keyboard comes up unasked', async ({
+  server,
+  people,
+}) => {
+  const plan = {
+    anonymous: false,
+    phases: [phase({ kind: 'pack' }), phase({ kind: 'cluster' })],
+    sections: [],
+  };
+  const [planned, open] = [await server.makeRoom({ plan }), await server.makeRoom({ title: 'Open' })];
+  const facilitator = await TakingPart.enter(server, planned, 'facilitate');
+  await facilitator.goTo('pack');
+  const page = await people.page(PHONE);
+  const asked = page.getByRole('textbox', { name: 'What name should others see?' });
+  await page.goto(planned.links.join);
+  await expect(asked).toBeVisible();
+  await expect(page.locator('.task-sheet')).toBeFocused();
+  await page.goto(open.links.join);
+  await expect(asked).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'Your name' })).toBeFocused();
+  await asked.fill('Aino');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: 'Open' })).toBeFocused();
+  facilitator.leave();
+});

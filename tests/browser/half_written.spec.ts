@@ -366,8 +366,8 @@ test('the facilitator’s change of a phase waits: for its panel, a reload, and 
   await edit();
   await expect(instructions).toHaveValue('One small st');
   await other.does({ do: 'removePhase', phase: 'take' });
-  await expect(page.getByText('Changes to phases that are gone')).toBeVisible();
-  await expect(page.locator('.plan-unfinished')).toContainText('One small st');
+  await expect(page.getByRole('heading', { name: 'Changes to phases that are gone' })).toBeVisible();
+  await expect(page.locator('.plan-unfinished textarea')).toHaveValue('One small st');
   other.leave();
 });
 

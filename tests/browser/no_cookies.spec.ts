@@ -132,3 +132,31 @@ test('a facilitator who keeps no cookies makes a link anew and is let in by the 
   const unasked = await ask('links/join/rotate', {}, rotated.said.pass);
   expect(unasked.said.pass).toBeUndefined();
 });
+
+test('a room that is made without cookies opens, and nobody is told that they were offline', async ({
+  server,
+  people,
+}) => {
+  const proxy = await WrongProxy.before(server, { dropsCookies: true });
+  try {
+    const page = await people.page();
+    await blockStorage(page, true);
+    await page.addInitScript(() => {
+      const words = new Set<string | null>();
+      new MutationObserver(() => {
+        const word = document.querySelector('.saved-state');
+        if (word !== null) words.add(word.getAttribute('data-word'));
+      }).observe(document, { childList: true, subtree: true, attributes: true });
+      Object.assign(window, { words });
+    });
+    await page.goto(proxy.url);
+    await page.getByRole('textbox').first().fill('Without cookies');
+    await page.getByRole('button', { name: 'Open a room' }).click();
+    await expect(page.locator('.saved-state[data-word="saved"]')).toBeVisible();
+    const words = await page.evaluate(() => [...(window as unknown as { words: Set<string> }).words]);
+    expect(words.filter((word) => word.startsWith('offline'))).toEqual([]);
+    await expect(page.getByText('Back online')).toHaveCount(0);
+  } finally {
+    proxy.stop();
+  }
+});

@@ -79,7 +79,10 @@ test('the instructions of a phase that begins do not open over a note or a title
   await expect(person.titleField).toHaveValue('Fruit in all');
   await expectInSight(person.titleField);
   // Whoever wants to know at once asks for it.
-  await told.click();
+  await told.hover();
+  await page.mouse.down();
+  await expect(card(page)).toBeVisible();
+  await page.mouse.up();
   await expect(card(page)).toBeVisible();
 });
 

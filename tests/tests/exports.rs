@@ -155,6 +155,46 @@ async fn an_exported_room_is_imported_as_a_new_one_and_exported_equal() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_imported_room_has_the_phases_of_the_one_that_was_exported() {
+    let server = Server::start();
+    let phase = json!({
+        "id": "vote", "kind": "vote", "title": {"fi": "Äänestä", "en": "Vote"}, "on": "notes",
+        "budget": 4, "perItemMax": 2, "instructions": {"fi": "Neljä ääntä.", "en": "Four votes."},
+        "length": {"minutes": 7}, "movesOn": true,
+    });
+    let plan = json!({"anonymous": true, "phases": [phase], "sections": []});
+    let room = server.make_room_with(&json!({"title": "Piknik", "plan": plan})).await;
+    let exported = export(&server, &room, "json").await.json();
+    let response = server.post("/api/rooms", &[], &json!({"import": exported})).await;
+    assert_eq!(response.status, 201, "{}", response.text());
+    let made = response.json();
+    assert_eq!(made["leftOut"], Value::Null, "nothing of a room that never ran");
+    let address = |id: &str, token: &str| format!("/api/rooms/{id}/model.toml?token={token}");
+    let copy = address(made["room"].as_str().unwrap(), made["tokens"]["view"].as_str().unwrap());
+    let models = [address(&room.id, &room.view), copy];
+    let before = server.get(&models[0], &[]).await.text();
+    let after = server.get(&models[1], &[]).await.text();
+    assert!(before.contains("perItemMax = 2") && before.contains("anonymous = true"), "{before}");
+    assert_eq!(before, after);
+
+    // A file of an earlier version has only the titles and times of them: its room begins without, and says so.
+    let mut earlier = exported.clone();
+    earlier["phases"][0].as_object_mut().unwrap().remove("phase");
+    earlier["phases"][0]["actualSeconds"] = json!(60);
+    earlier["commitments"] = json!([{"what": "Nimetään kummit"}]);
+    let response = server.post("/api/rooms", &[], &json!({"import": earlier})).await;
+    assert_eq!(response.status, 201, "{}", response.text());
+    assert_eq!(response.json()["leftOut"], json!(["phases", "times", "commitments"]));
+
+    // Phases from outside are held to what any plan is.
+    let mut wrong = exported;
+    wrong["phases"][0]["phase"]["budget"] = json!(0);
+    let response = server.post("/api/rooms", &[], &json!({"import": wrong})).await;
+    assert_eq!(response.status, 422, "{}", response.text());
+    assert!(response.json()["detail"].as_str().unwrap().contains("a vote gives no votes"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_import_that_is_none_says_why() {
     let server = Server::start();
     let (room, _writer) = room_with_notes(&server).await;

@@ -39,6 +39,7 @@ const loads = {
 const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
+
 export function Board(props: BoardProps) {
   const [surface, setSurface] = createSignal<Surface>();
   const [shortcuts, setShortcuts] = createSignal(false);

@@ -10,7 +10,7 @@ import type { Surroundings } from './parts';
 export interface BoardProps extends Surroundings {
   /** The shared document. */
   doc: Y.Doc;
-  /** Presence. The board sets `cursor`, `selection`, `drag` and `editing`, and nothing else. */
+  /** Presence. The board sets what of it is its own (`BoardPresence`), and nothing else. */
   awareness: Awareness;
   /** The room whose board it is. */
   room: RoomId;

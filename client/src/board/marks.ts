@@ -5,14 +5,14 @@ import type { SessionMarks } from './marks_of_session';
 import type { Cluster } from './model/cluster';
 import type { Note } from './model/note';
 import type { Sections } from './model/sections';
-import type { Around, Ground, Hand, Others } from './parts';
+import type { Around, Ground, Others, Selection } from './parts';
 import { titleFor } from './titles';
 import type { ClothMarks } from './view/cluster_cloth';
 import type { PaperMarks } from './view/paper';
 
 /** What of people and of the session shows on notes. */
 type Board = Ground &
-  Pick<Hand, 'selection' | 'current' | 'chosen'> &
+  Pick<Selection, 'selection' | 'current' | 'chosen'> &
   Pick<Others, 'peers'> & {
     readonly sections: Pick<Sections, 'of'>;
     readonly sessionMarks: () => SessionMarks;
@@ -54,7 +54,7 @@ export function marksOf(board: Board, note: Note): PaperMarks {
 }
 
 type ClothBoard = Ground &
-  Pick<Hand, 'chosen' | 'current'> &
+  Pick<Selection, 'chosen' | 'current'> &
   Pick<Others, 'peers'> &
   Around<'editable'> & { readonly dragging: { target(): string | null } };
 

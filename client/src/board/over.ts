@@ -1,18 +1,18 @@
 // What may come over the board from outside of it: one slot, and what it is given of the board.
 
 import type { JSX } from 'solid-js';
-import type { Around, Document, Eye, Focus, Hand, Pen, Sheets, Told, Toolbox } from './parts';
+import type { Around, BoardDocument, Eye, Focus, InPage, Pen, Presenting, Selection, Toolbox } from './parts';
 import type { Peers } from './presence/peers_on_board';
 import type { Cover } from './view/sight';
 import type { World } from './view/world';
 
-export type BoardBeneath = Document &
-  Hand &
+export type BoardBeneath = BoardDocument &
+  Selection &
   Pick<Focus, 'takeFocus'> &
   Eye &
-  Pick<Sheets, 'element'> &
+  Pick<InPage, 'element'> &
   Pen &
-  Told &
+  Presenting &
   Toolbox &
   Around<'announce' | 'editable' | 'ready' | 'nameOf' | 'tellKept'> & {
     readonly world: Pick<World, 'propose' | 'ghosts' | 'carriedElsewhere'>;

@@ -22,13 +22,13 @@ export interface Ground {
 }
 
 /** What lies on the board, to be changed. */
-export interface Document extends Ground {
+export interface BoardDocument extends Ground {
   readonly doc: Y.Doc;
   readonly undo: Pick<Y.UndoManager, 'stopCapturing' | 'undo' | 'redo' | 'undoing' | 'redoing'>;
 }
 
 /** What is selected: notes, or one cluster, or nothing; and what the keyboard is at. */
-export interface Hand {
+export interface Selection {
   readonly selection: Accessor<ReadonlySet<string>>;
   readonly chosen: Accessor<string | null>;
   readonly current: Accessor<string | null>;
@@ -75,13 +75,13 @@ export interface Eye {
 }
 
 /** Notes and clusters as they are in the page. */
-export interface Sheets {
+export interface InPage {
   readonly element: HTMLElement;
   readonly world: Pick<World, 'paper' | 'cloth' | 'attached' | 'attachedCloth'>;
 }
 
 /** What others are told of this page. */
-export interface Told {
+export interface Presenting {
   readonly presence: Pick<OwnPresence, 'tell'>;
 }
 
@@ -176,3 +176,6 @@ export interface Around<Asked extends keyof Surroundings> {
 export interface Wishes {
   readonly firstWish: { ask(deed: () => void): void };
 }
+
+/** Whether things may be changed, and who hears of it. */
+export type Voice = Around<'editable' | 'announce'>;

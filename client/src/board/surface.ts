@@ -6,6 +6,7 @@ import { language } from '../i18n';
 import type { BoardView, ElementId, ParticipantId } from '../protocol/session';
 import { letterKeys } from '../settings/letter_keys';
 import type { BoardProps } from './board_props';
+import { chosenCluster } from './commands/at_hand';
 import { type OpenBoard, rectOf, viewOf } from './door';
 import { FirstWish } from './first_wish';
 import { Dragging } from './gesture/dragging';
@@ -24,17 +25,17 @@ import { Sections } from './model/sections';
 import { undoOf } from './model/undo';
 import type {
   Around,
-  Document,
+  BoardDocument,
   Eye,
   Focus,
-  Hand,
+  InPage,
   Others,
   Overview,
   Palette,
   Pen,
-  Sheets,
+  Presenting,
+  Selection,
   Surroundings,
-  Told,
   Toolbox,
   Wishes,
 } from './parts';
@@ -61,16 +62,16 @@ const FIRST_SCALE_MIN = 0.35;
 /** All parts of the board at once; who works on it takes those it needs, see `parts.ts` and `door.ts`. */
 export class Surface
   implements
-    Document,
-    Hand,
+    BoardDocument,
+    Selection,
     Focus,
     Eye,
     Pen,
     Palette,
     Toolbox,
     Overview,
-    Sheets,
-    Told,
+    InPage,
+    Presenting,
     Others,
     Wishes,
     Around<keyof Surroundings>,
@@ -187,18 +188,22 @@ export class Surface
     };
     document.fonts.addEventListener('loadingdone', fontsCame);
     this.closers.push(() => document.fonts.removeEventListener('loadingdone', fontsCame));
-    this.closers.push(this.followWords());
+    this.closers.push(this.followWords(), this.tellWhereOneLooks());
     this.ensureCurrent();
     this.invalidate();
   }
 
-  /**
-   * What things on the board are called follows the page's language, and whether a title can be given its reader's role;
-   * what others are told of where one looks follows that.
-   */
-  private followWords(): () => void {
+  /** Others are told where one looks, while they are to know. */
+  private tellWhereOneLooks(): () => void {
     return createRoot((dispose) => {
       createEffect(() => this.presence.tell({ view: this.telling() ? this.seen() : null }));
+      return dispose;
+    });
+  }
+
+  /** What things on the board are called follows the page's language, and whether a title can be given its reader's role. */
+  private followWords(): () => void {
+    return createRoot((dispose) => {
       createEffect(on([language, () => this.page.editable], () => this.world.remark(), { defer: true }));
       return dispose;
     });
@@ -288,7 +293,7 @@ export class Surface
 
   /** Something lies over the board from now on: who has not looked around yet gets their first look beside it. */
   cover(by: string, cover: Cover | null): void {
-    this.sight.cover(by, cover);
+    if (!this.sight.cover(by, cover)) return;
     if (this.firstLook === this.sight.camera()) this.showFirst();
     this.writing.keepInView();
     this.titling.keepInView();
@@ -484,8 +489,7 @@ export class Surface
 
   private clustersChanged(ids: ReadonlySet<string>, refolded: ReadonlySet<string>): void {
     this.titling.check();
-    if (this.chosen() !== null && this.clusters.get(this.chosen() ?? '') === undefined)
-      this.selectCluster(null);
+    if (this.chosen() !== null && chosenCluster(this) === undefined) this.selectCluster(null);
     if (refolded.size > 0) this.select(this.selection());
     this.keepingFocus(() => {
       // First, so that a note that went into a stack is no longer held in the page by the keyboard.

@@ -4,7 +4,7 @@ const FOCUSABLE =
   'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable=""], [contenteditable="true"]';
 const PRESSED = 'a, button, input, select, textarea, summary, [role="tab"], [contenteditable]';
 const WRITTEN =
-  'textarea, [contenteditable=""], [contenteditable="true"], input:not([type="checkbox"], [type="radio"], [type="range"], [type="color"], [type="button"], [type="submit"], [type="file"])';
+  'textarea:not([readonly]), [contenteditable=""], [contenteditable="true"], input:not([type="checkbox"], [type="radio"], [type="range"], [type="color"], [type="button"], [type="submit"], [type="file"], [readonly])';
 
 /** Itself and what lies in it, in order: all that can have the focus while it is there and switched on. */
 export function focusables(element: Element): HTMLElement[] {

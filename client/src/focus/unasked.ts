@@ -8,4 +8,8 @@ export function isByFinger(): boolean {
 export function goUnasked(field: HTMLElement | undefined): void {
   const to = isByFinger() ? field?.closest<HTMLElement>('[tabindex="-1"]') : field;
   to?.focus({ preventScroll: true });
+  // In what scrolls around it, once all of that stands.
+  requestAnimationFrame(() => {
+    if (document.activeElement === to) to?.scrollIntoView({ block: 'nearest' });
+  });
 }

@@ -6,7 +6,7 @@ import { isWritten } from './can_hold';
 export function isWriting(): boolean {
   const at = document.activeElement;
   // What waits unseen for the first letter is not written in yet.
-  return at instanceof HTMLElement && isWritten(at) && at.closest('.editor-asleep, .task-sheet') === null;
+  return at instanceof HTMLElement && isWritten(at) && at.closest('[data-waits], .task-sheet') === null;
 }
 
 /** Runs once nobody writes; returns what gives that up. From one field on to the next they go on writing. */

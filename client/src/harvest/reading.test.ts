@@ -35,6 +35,7 @@ function harvest(part: Partial<Harvest>): Harvest {
     madeMs: 0,
     finishedMs: null,
     people: null,
+    anonymous: false,
     sections: [],
     clusters: [],
     lone: [],

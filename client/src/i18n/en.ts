@@ -22,6 +22,7 @@ const app = {
   keys: 'Keys',
   letterKeys: 'Single letters work on the board',
   dismiss: 'Close the message',
+  licences: 'Licences and source code',
 };
 
 const home = {

@@ -23,6 +23,7 @@ const app = {
   keys: 'Näppäimet',
   letterKeys: 'Yksittäiset kirjaimet toimivat taululla',
   dismiss: 'Sulje viesti',
+  licences: 'Lisenssit ja lähdekoodi',
 };
 
 const home = {

@@ -3,6 +3,10 @@ import { harvest as harvestEn } from '../harvest/text/en';
 import { harvest as harvestFi } from '../harvest/text/fi';
 import { HARVEST_TEXTS } from '../harvest/text/harvest_texts';
 import { harvest as harvestSv } from '../harvest/text/sv';
+import { FAULT_TEXTS } from '../models/text/fault_texts';
+import { faults as faultsEn } from '../models/text/faults.en';
+import { faults as faultsFi } from '../models/text/faults.fi';
+import { faults as faultsSv } from '../models/text/faults.sv';
 import { panel as panelEn } from '../session/facilitate/text/panel.en';
 import { panel as panelFi } from '../session/facilitate/text/panel.fi';
 import { panel as panelSv } from '../session/facilitate/text/panel.sv';
@@ -18,11 +22,11 @@ import { browserLanguage, LANGUAGES } from './languages';
 import { type Phrase, phraseText } from './phrase';
 import { sv } from './sv';
 
-const english = { ...en, ...panelEn, suggest: suggestEn, harvest: harvestEn };
+const english = { ...en, ...panelEn, suggest: suggestEn, harvest: harvestEn, faults: faultsEn };
 const dictionaries = {
   en: english,
-  fi: { ...fi, ...panelFi, suggest: suggestFi, harvest: harvestFi },
-  sv: { ...sv, ...panelSv, suggest: suggestSv, harvest: harvestSv },
+  fi: { ...fi, ...panelFi, suggest: suggestFi, harvest: harvestFi, faults: faultsFi },
+  sv: { ...sv, ...panelSv, suggest: suggestSv, harvest: harvestSv, faults: faultsSv },
 };
 
 function phrases(dictionary: Readonly<Record<string, object>>): [string, Phrase][] {
@@ -69,7 +73,8 @@ describe('the files of texts', () => {
   test('bring every text in every language', async () => {
     for (const { code } of LANGUAGES) {
       await setLanguage(code);
-      for (const part of [PANEL_TEXTS, SUGGEST_TEXTS, HARVEST_TEXTS]) await fetchTexts(part, code);
+      for (const part of [PANEL_TEXTS, SUGGEST_TEXTS, HARVEST_TEXTS, FAULT_TEXTS])
+        await fetchTexts(part, code);
       for (const [key] of phrases(english))
         expect(textIn(code, key as TextKey), `${key} in ${code}`).not.toBe(key);
     }

@@ -23,6 +23,7 @@ const app = {
   keys: 'Tangenter',
   letterKeys: 'Enstaka bokstäver fungerar på tavlan',
   dismiss: 'Stäng meddelandet',
+  licences: 'Licenser och källkod',
 };
 
 const home = {

@@ -1,11 +1,19 @@
 // A model from a file: chosen, checked by the server, and what is wrong with it said kindly.
 
 import FileUp from 'lucide-solid/icons/file-up';
-import { createSignal, createUniqueId, For, Show } from 'solid-js';
-import { t } from '../i18n';
+import { createSignal, createUniqueId, lazy, Show, Suspense } from 'solid-js';
+import { t, withTexts } from '../i18n';
 import type { Fault, Model } from '../protocol/model';
-import { FAULTS_SHOWN_MAX, faultText } from './fault';
+import { patiently } from '../stale/stale';
 import { checkModel } from './models_api';
+import { FAULT_TEXTS } from './text/fault_texts';
+
+const ModelFaults = lazy(
+  withTexts(
+    FAULT_TEXTS,
+    patiently(() => import('./ModelFaults')),
+  ),
+);
 
 /** As the server's limit. */
 const FILE_BYTES_MAX = 512 * 1024;
@@ -83,14 +91,9 @@ export function ModelImport(props: { onModel(model: Model): void }) {
             <div class="model-wrong">
               <p>{shown().what()}</p>
               <Show when={shown().faults.length > 0}>
-                <ul>
-                  <For each={shown().faults.slice(0, FAULTS_SHOWN_MAX)}>
-                    {(fault) => <li>{faultText(fault)}</li>}
-                  </For>
-                </ul>
-              </Show>
-              <Show when={shown().faults.length > FAULTS_SHOWN_MAX}>
-                <p>{t('models.moreFaults', { count: shown().faults.length - FAULTS_SHOWN_MAX })}</p>
+                <Suspense>
+                  <ModelFaults faults={shown().faults} />
+                </Suspense>
               </Show>
             </div>
           )}

@@ -52,6 +52,10 @@ export function NameForm(props: NameFormProps) {
       carryCaret(activeElement, input);
       return;
     }
+    if (activeElement?.matches('.name-card')) {
+      goUnasked(input);
+      return;
+    }
     // Whoever made the room was brought to what is only read when the front page went.
     const isNowhere = activeElement === document.body && !isFocusAdrift();
     const isFree = isNowhere || (activeElement instanceof HTMLElement && isQuiet(activeElement));

@@ -1,6 +1,6 @@
 // Generated from server/src/harvest/. Do not edit.
 
-import type { Color, Language } from "./session";
+import type { Color, Language, Phase } from "./session";
 
 /**
  * A cluster and its notes.
@@ -102,6 +102,10 @@ finishedMs: number | null,
  */
 people: number | null, 
 /**
+ * Whether who wrote what stayed unknown.
+ */
+anonymous: boolean, 
+/**
  * The board's areas, from left to right and from the top.
  */
 sections: Array<Section>, 
@@ -198,7 +202,11 @@ plannedMinutes: number | null,
 /**
  * How long it lasted, all its runs together; none when it never ran.
  */
-actualSeconds: number | null, };
+actualSeconds: number | null, 
+/**
+ * The phase as the plan has it, for a room that is made of this; none in files of earlier versions.
+ */
+phase: Phase | null, };
 
 /**
  * How often a note was reacted to in one way.

@@ -335,7 +335,8 @@ export type CommentId = string;
 
 /**
  * What a comment's id was made of: the id is the first 16 bytes of this one's SHA-256. Drawn by
- * its writer's page, and kept there.
+ * its writer's page, and kept there. Whoever has it may take the comment away, so it does not
+ * show itself.
  */
 export type CommentKey = string;
 
@@ -455,7 +456,7 @@ saved: LogPosition,
  */
 saving: boolean, 
 /**
- * True when a part of what was stored could not be read when the room was opened. The board
+ * True when a part of what was stored could not be read, for thirty days from when that was found last. The board
  * holds all the rest; what someone's page still has comes back from there.
  */
 damaged: boolean, 

@@ -15,9 +15,7 @@ import { Dynamic } from 'solid-js/web';
 import { Board } from '../board/Board';
 import { createDoor, DoorContext } from '../board/door';
 import { noteEntries } from '../board/model/maps';
-
 import { isByFinger } from '../focus/unasked';
-
 import { HalfWrittenContext } from '../half_written/field';
 import { HarvestLink } from '../harvest/HarvestLink';
 import { knownRooms, rememberRoom } from '../home/known_rooms';
@@ -187,67 +185,67 @@ export function Room(props: { entry: RoomEntry }) {
     >
       <SessionContext.Provider value={room.session}>
         <HalfWrittenContext.Provider value={room.halfWritten}>
-          <DoorContext.Provider value={door}>
-            <div class="room">
-              <button type="button" class="skip button" onClick={toBoard}>
-                {t('room.skipToBoard')}
-              </button>
-              <div class="room-over">
-                <header class="room-bar">
-                  <div class="room-bar-left panel">
-                    <RoomTitle title={room.title()} editable={editable()} onChange={room.setTitle} />
-                    <SavedState word={room.savedWord()} />
-                  </div>
-                  <div class="room-middle">
-                    <PeopleContext.Provider value={room.people}>
+          <PeopleContext.Provider value={room.people}>
+            <DoorContext.Provider value={door}>
+              <div class="room">
+                <button type="button" class="skip button" onClick={toBoard}>
+                  {t('room.skipToBoard')}
+                </button>
+                <div class="room-over">
+                  <header class="room-bar">
+                    <div class="room-bar-left panel">
+                      <RoomTitle title={room.title()} editable={editable()} onChange={room.setTitle} />
+                      <SavedState word={room.savedWord()} />
+                    </div>
+                    <div class="room-middle">
                       <PhaseBar room={room.id} notes={() => noteEntries(room.doc)} />
                       <FacilitatorPanel />
-                    </PeopleContext.Provider>
-                  </div>
-                  <div class="room-bar-right panel">
-                    <Faces people={room.people} me={room.me} />
-                    <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
-                    <HarvestLink room={room.id} />
-                    <Settings />
-                  </div>
-                </header>
-                <LockedSign newer={room.newer()} />
-                <StaleSignOfRoom />
-                <Attention />
-                {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
-                <Show when={!isAsked() && journey() !== undefined}>
-                  <NameCard me={room.me} onGone={toBoard} />
-                </Show>
+                    </div>
+                    <div class="room-bar-right panel">
+                      <Faces people={room.people} me={room.me} />
+                      <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
+                      <HarvestLink room={room.id} />
+                      <Settings />
+                    </div>
+                  </header>
+                  <LockedSign newer={room.newer()} />
+                  <StaleSignOfRoom />
+                  <Attention />
+                  {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
+                  <Show when={!isAsked() && journey() !== undefined}>
+                    <NameCard me={room.me} onGone={toBoard} />
+                  </Show>
+                </div>
+                <main class="room-board" ref={setBoard} tabindex="-1" aria-label={t('room.board')}>
+                  <Board
+                    doc={room.doc}
+                    awareness={room.awareness}
+                    laidUnder={room.laidUnder}
+                    room={room.id}
+                    me={room.me}
+                    editable={editable()}
+                    anonymous={journey()?.anonymous !== false}
+                    nowMs={room.session.nowMs}
+                    ready={room.ready()}
+                    nameOf={room.people.nameOf}
+                    followNames={room.people.followNames}
+                    forNote={(note) => <SpotlightButton note={note} />}
+                    announce={announce}
+                    refuse={refuse}
+                    keepWords={(purpose, words) => {
+                      room.halfWritten.putBack(purpose, words, '');
+                      tellKept();
+                    }}
+                    tellKept={tellKept}
+                    basket={basket()}
+                    newNotesKnown={newNotesKnown()}
+                    over={(beneath) => suggestionsOver(beneath, askIn)}
+                  />
+                </main>
+                <TaskSheet />
               </div>
-              <main class="room-board" ref={setBoard} tabindex="-1" aria-label={t('room.board')}>
-                <Board
-                  doc={room.doc}
-                  awareness={room.awareness}
-                  laidUnder={room.laidUnder}
-                  room={room.id}
-                  me={room.me}
-                  editable={editable()}
-                  anonymous={journey()?.anonymous !== false}
-                  nowMs={room.session.nowMs}
-                  ready={room.ready()}
-                  nameOf={room.people.nameOf}
-                  followNames={room.people.followNames}
-                  forNote={(note) => <SpotlightButton note={note} />}
-                  announce={announce}
-                  refuse={refuse}
-                  keepWords={(purpose, words) => {
-                    room.halfWritten.putBack(purpose, words, '');
-                    tellKept();
-                  }}
-                  tellKept={tellKept}
-                  basket={basket()}
-                  newNotesKnown={newNotesKnown()}
-                  over={(beneath) => suggestionsOver(beneath, askIn)}
-                />
-              </main>
-              <TaskSheet />
-            </div>
-          </DoorContext.Provider>
+            </DoorContext.Provider>
+          </PeopleContext.Provider>
         </HalfWrittenContext.Provider>
       </SessionContext.Provider>
     </Show>

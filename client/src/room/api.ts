@@ -2,7 +2,8 @@
 
 import { ask, jsonIn, type Reply } from '../http/answer';
 import type { Beginning } from '../models/beginning';
-import type { Language, ParticipantId, Role, RoomId, Tokens } from '../protocol/session';
+import type { components } from '../protocol/http';
+import type { Language, RoomId, Tokens } from '../protocol/session';
 import { askRoom, receivePass } from './pass';
 
 /** What went wrong, as far as a person can do something about it. */
@@ -31,25 +32,13 @@ export type NotMade =
 
 export type Answer<T, W = Wrong> = { ok: true; value: T } | { ok: false; wrong: W };
 
-/** A room just made. */
-export interface MadeRoom {
-  room: RoomId;
-  title: string;
-  tokens: Required<Tokens>;
-}
+type Told = components['schemas'];
+
+/** A room just made; whoever made it has all its secrets. */
+export type MadeRoom = Pick<Told['MadeRoom'], 'room' | 'title'> & { tokens: Required<Tokens> };
 
 /** Who we are in a room that let us in. */
-export interface Entry {
-  room: RoomId;
-  title: string;
-  language: Language;
-  role: Role;
-  participant: ParticipantId;
-  /** Secrets of the links we may pass on. */
-  tokens: Tokens;
-  /** What the cookie holds, where it was asked for. */
-  pass?: string;
-}
+export type Entry = Told['Entered'];
 
 /** An answer that has not come by then will not. */
 const ANSWER_MS_MAX = 15_000;
@@ -61,7 +50,7 @@ export async function makeRoom(
   beginning: Beginning | null,
   code = '',
 ): Promise<Answer<MadeRoom, Wrong | NotMade>> {
-  const post = posting({ title, language, ...beginning });
+  const post = posting({ title, language, ...beginning } satisfies Told['NewRoomSent']);
   const headers = new Headers(post.headers);
   // A header holds no other letters; no server's code has them either.
   if (code.trim() !== '') headers.set('picnic-room-code', code.trim().replace(/[^!-~]/g, '?'));
@@ -93,7 +82,7 @@ export function notMade(code: string | undefined): NotMade | undefined {
 export async function enterRoom(room: RoomId, secret: string | undefined): Promise<Answer<Entry>> {
   // A proxy may take a path away that the server knows nothing of, and cookies are kept to theirs.
   const base = new URL('.', document.baseURI).pathname;
-  const body = posting({ secret, pass: secret !== undefined, base });
+  const body = posting({ secret, pass: secret !== undefined, base } satisfies Told['EntrySent']);
   const answer = await answerIn(askRoom(room, `api/rooms/${room}/enter`, body), isEntry);
   if (answer.ok && answer.value.room !== room) return { ok: false, wrong: 'between' };
   if (answer.ok && answer.value.pass !== undefined) receivePass(room, answer.value.pass);

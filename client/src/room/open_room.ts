@@ -16,10 +16,11 @@ import { goStale, hearVersion } from '../stale/stale';
 import type { Access, Connection, Refusal } from '../sync/connection';
 import { type Keep, keepInBrowser } from '../sync/keep';
 import { Line } from '../sync/line';
-import { hasUnsaved, NOTHING_TO_SAVE, type SavedWord, savedWord } from '../sync/saving';
+import type { SavedWord } from '../sync/saving';
 import { createAbout } from './about';
 import { syncAddress } from './address';
 import { listenToLeaving } from './leaving';
+import { createLineState } from './line_state';
 import { passFor } from './pass';
 import { createServerWord, type News } from './server_word';
 
@@ -85,15 +86,6 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const about = createAbout(doc, entry.title);
 
   const [ready, setReady] = createSignal(false);
-  const [connection, setConnection] = createSignal<Connection>({ at: 'resting' });
-  const [saving, setSaving] = createSignal(NOTHING_TO_SAVE);
-  const [kept, setKept] = createSignal(true);
-  const [commandsKept, setCommandsKept] = createSignal(true);
-  const [wasLive, setWasLive] = createSignal(false);
-  const [between, setBetween] = createSignal(false);
-  const [crowded, setCrowded] = createSignal(false);
-  const isLive = () => connection().at === 'live';
-
   const halfWritten = createHalfWritten({
     me: entry.participant,
     shelf: shelfOf(entry.room, entry.participant, newSessionId()),
@@ -112,19 +104,23 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     writeAsAnother: () => line.writeAsAnother(),
     isAnonymous: () => session.state()?.journey.anonymous,
   });
+  const state = createLineState({
+    role: word.role,
+    locked: () => session.state()?.journey.locked === true,
+    waiting: () => session.waiting(),
+  });
   const end = createSession({
     room: entry.room,
     me: entry.participant,
     role: word.role,
-    live: isLive,
+    live: state.isLive,
     carry: (message) => line.command(message),
     askTime: () => line.say({ type: 'time' }),
-    onKept: setCommandsKept,
+    onKept: state.hear.commandsKept,
     onRefused: (command, as) => keepRefused(halfWritten, command, as, end.session.state()),
     onLateRefusal: edge.onLateRefusal,
   });
   const { session } = end;
-  const allKept = () => kept() && (commandsKept() || session.waiting() === 0);
 
   const line = new Line({
     url: syncAddress(entry.room, document.baseURI),
@@ -132,11 +128,15 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     doc,
     awareness,
     name: edge.name,
-    checkAccess: edge.checkAccess,
-    onBetween: setBetween,
-    onCrowded: setCrowded,
+    async checkAccess() {
+      const access = await edge.checkAccess();
+      state.hear.away(access.is !== 'in');
+      return access;
+    },
+    onBetween: state.hear.between,
+    onCrowded: state.hear.crowded,
     onConnection: follow,
-    onSaving: setSaving,
+    onSaving: state.hear.saving,
     onSession(message) {
       end.hear(message);
       word.hear(message);
@@ -145,8 +145,8 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const keep: Keep = keepInBrowser(doc, {
     room: entry.room,
     participant: entry.participant,
-    live: isLive,
-    onWorking: setKept,
+    live: state.isLive,
+    onWorking: state.hear.boardKept,
     onCalled: end.recall,
   });
   let closed = false;
@@ -157,15 +157,14 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   });
 
   function follow(next: Connection): void {
-    setConnection(next);
+    state.hear.connection(next);
     if (next.at === 'stopped') goStale('notUnderstood');
     if (next.at !== 'live' && next.at !== 'syncing') end.lose();
     if (next.at !== 'live') {
-      if (hasUnsaved(saving())) keep.callOthers();
+      if (state.hasUnsaved()) keep.callOthers();
       return;
     }
     keep.look();
-    setWasLive(true);
     setReady(true);
   }
 
@@ -193,8 +192,8 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
       line.start();
     },
     wouldLose() {
-      const isWaiting = hasUnsaved(saving()) || session.waiting() > 0;
-      return (isWaiting && !allKept()) || !halfWritten.isKept();
+      const isWaiting = state.hasUnsaved() || session.waiting() > 0;
+      return (isWaiting && !state.allKept()) || !halfWritten.isKept();
     },
   });
 
@@ -213,24 +212,9 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     newer: about.newer,
     setTitle: about.setTitle,
     tokens: word.tokens,
-    savedWord: () =>
-      savedWord(saving(), connection().at, {
-        role: word.role(),
-        kept: allKept(),
-        wasLive: wasLive(),
-        between: between(),
-        crowded: crowded(),
-        waiting: session.waiting(),
-        locked: word.role() === 'participant' && session.state()?.journey.locked === true,
-      }),
-    offline() {
-      const now = connection();
-      return now.at === 'waiting' || (now.at === 'connecting' && now.failures > 0);
-    },
-    refusal() {
-      const now = connection();
-      return now.at === 'refused' ? now.why : undefined;
-    },
+    savedWord: state.savedWord,
+    offline: state.offline,
+    refusal: state.refusal,
     comeBack: () => line.comeBack(),
     rename() {
       introduce();

@@ -24,6 +24,8 @@ export default function PhaseAndClock(props: { room: RoomId; notes(): number }) 
   const isBetween = memory.lastLook()?.phase != null;
   const arrivals = watchArrivals(session, phase, memory, props.notes);
   let help: HTMLButtonElement | undefined;
+  /** As it was when the button was pressed: that may end the writing for which they waited, and they open of themselves. */
+  let wasTold = false;
 
   const instructions = () => {
     const now = phase();
@@ -61,7 +63,14 @@ export default function PhaseAndClock(props: { room: RoomId; notes(): number }) 
                 aria-controls={panel}
                 aria-label={words()}
                 title={words()}
-                onClick={() => (isTold() ? arrivals.close() : arrivals.open())}
+                onPointerDown={() => {
+                  wasTold = isTold();
+                }}
+                onClick={({ detail }) => {
+                  const isOver = detail === 0 ? isTold() : wasTold;
+                  if (isOver) arrivals.close();
+                  else arrivals.open();
+                }}
               >
                 <CircleHelp size={20} aria-hidden="true" />
                 <Show when={arrivals.waits()}>{t('session.newPhase')}</Show>

@@ -15,6 +15,8 @@ test('the key of a comment is kept for whoever wrote it, and for nobody else', a
   const key = commentKeys('room', 'eva').of(comment);
   expect(key).toMatch(/^[\w-]{22}$/);
   expect(key).not.toBe(comment);
+  expect(commentKeys('room', 'otto').of(comment)).toBeUndefined();
+  expect(commentKeys('other', 'eva').of(comment)).toBeUndefined();
   // On a later page, too.
   vi.resetModules();
   const later = await import('./comment_keys');

@@ -9,8 +9,8 @@ import { ID_BYTES } from './ids';
 /** More than one person writes in a workshop. */
 const KEPT_MAX = 500;
 
-/** The key of each comment that was written here, for a browser that keeps nothing. */
-const written = new Map<CommentId, CommentKey>();
+/** What was written on this page, by where it is kept: for a browser that keeps nothing. */
+const written = new Map<string, readonly (readonly [CommentId, CommentKey])[]>();
 
 /** The id of the comment that has this key. */
 export function commentOf(key: Uint8Array): CommentId {
@@ -27,20 +27,22 @@ export interface CommentKeys {
 /** The keys of one person's comments in a room. */
 export function commentKeys(room: RoomId, participant: ParticipantId): CommentKeys {
   const storedAs = `picnic.comments.${room}.${participant}`;
-  const kept = (): readonly [CommentId, CommentKey][] => {
+  /** Those of pages before this and beside it, and then this one's, whether they are kept or not. */
+  const all = (): readonly (readonly [CommentId, CommentKey])[] => {
     const list = readStoredJson(storedAs);
-    return Array.isArray(list) ? list.filter(isPair) : [];
+    const stored = Array.isArray(list) ? list.filter(isPair) : [];
+    return [...new Map([...stored, ...(written.get(storedAs) ?? [])])];
   };
   return {
     draw() {
       const key = crypto.getRandomValues(new Uint8Array(ID_BYTES));
       const id = commentOf(key);
-      const pair: [CommentId, CommentKey] = [id, base64url(key)];
-      written.set(...pair);
-      store(storedAs, JSON.stringify([...kept(), pair].slice(-KEPT_MAX)));
+      const pairs = [...all(), [id, base64url(key)] as const].slice(-KEPT_MAX);
+      written.set(storedAs, pairs);
+      store(storedAs, JSON.stringify(pairs));
       return id;
     },
-    of: (comment) => written.get(comment) ?? kept().find(([id]) => id === comment)?.[1],
+    of: (comment) => all().find(([id]) => id === comment)?.[1],
   };
 }
 

@@ -40,8 +40,16 @@ test('whoever left is counted neither as ready nor as one to wait for', () => {
 
 test('where nobody may know who is how far, leaving does not tell it', () => {
   const count = (here: (id: string) => boolean) =>
-    countedHere({ people: PEOPLE, each: null, progress: PROGRESS }, here).ready;
-  expect(count(isHere)).toBe(count(() => true));
+    countedHere({ people: PEOPLE, each: null, progress: PROGRESS }, here);
+  expect(count(isHere)).toEqual(count(() => true));
+});
+
+test('those who voted and left do not stand for those who are here and have not', () => {
+  const here = countedHere({ people: PEOPLE, each: null, progress: PROGRESS }, (id) => id === 'otto');
+  expect([outOf(here, here.ready), outOf(here, here.voters)]).toEqual([
+    { count: 3, of: 4 },
+    { count: 2, of: 4 },
+  ]);
 });
 
 test('so many are never told of fewer', () => {

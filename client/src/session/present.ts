@@ -14,19 +14,20 @@ export function presentOf(
 }
 
 /**
- * The counts, of those who are here. Where nobody may know who is how far, what was done is counted of all: else whoever leaves
- * would be seen to take theirs along.
+ * The counts, of those who are here. Where nobody may know who is how far, in an anonymous room and while a vote is on, all are of
+ * all who take part: else whoever leaves would be seen to take theirs along, or five who voted and left would count for five who
+ * are here and have not.
  */
 export function countedHere(
   { people, each, progress }: Pick<SessionState, 'people' | 'each' | 'progress'>,
   isHere: (who: ParticipantId) => boolean,
 ): SessionState['progress'] {
+  if (each === null) return progress;
   const present = presentOf(people, isHere);
-  const here = { ...progress, people: present.length };
-  if (each === null) return here;
   const known = present.map(({ id }) => each.get(id));
   return {
-    ...here,
+    ...progress,
+    people: present.length,
     ready: known.filter((one) => one?.ready).length,
     packers: known.filter((one) => (one?.packed ?? 0) > 0).length,
   };

@@ -77,6 +77,9 @@ export function Settings() {
         <a class="button" href={homeAddress(document.baseURI)}>
           {t('room.toHome')}
         </a>
+        <a href="licences" target="_blank" rel="noopener">
+          {t('app.licences')}
+        </a>
       </div>
     </div>
   );

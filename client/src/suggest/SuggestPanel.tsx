@@ -16,12 +16,12 @@ import type { RoomId } from '../protocol/session';
 import type { Suggestions } from '../protocol/suggestions';
 import {
   countOf,
-  type Deeds,
-  deedsOf,
   followOverBoard,
   holdBoard,
   type Showing,
+  type SuggestDeeds,
   showToOthers,
+  suggestDeedsOf,
   withNotes,
 } from './at_work';
 import type { OverBoard } from './over_board';
@@ -38,7 +38,7 @@ export default function SuggestPanel(props: { board: BoardBeneath; room: RoomId;
   const suggesting = createSuggesting(board, props.room, useHalfWritten());
   const [panel, setPanel] = createSignal<HTMLElement>();
   const [heading, setHeading] = createSignal<HTMLElement>();
-  const deeds = deedsOf(board, suggesting, {
+  const deeds = suggestDeedsOf(board, suggesting, {
     close() {
       props.onClose();
       board.takeFocus();
@@ -140,7 +140,7 @@ function Answer(props: {
   suggesting: Suggesting;
   answered: Suggestions;
   over: OverBoard;
-  deeds: Deeds;
+  deeds: SuggestDeeds;
   showing: Showing;
 }) {
   const { proposal, alike } = props.suggesting;

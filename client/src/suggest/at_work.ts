@@ -14,7 +14,7 @@ import { nameOf } from './words';
 /** Between the panel and the edge of the board. */
 const EDGE_PX = 16;
 
-export interface Deeds {
+export interface SuggestDeeds {
   choose(way: Way): void;
   /** A note to a cluster's or pile's id, or out of all. */
   move(note: string, to: string | null): void;
@@ -25,11 +25,11 @@ export interface Deeds {
   toHeading(): void;
 }
 
-export function deedsOf(
+export function suggestDeedsOf(
   board: BoardBeneath,
   suggesting: Suggesting,
   panel: { close(): void; toHeading(): void },
-): Deeds {
+): SuggestDeeds {
   const { proposal } = suggesting;
 
   function accepted(count: number): void {

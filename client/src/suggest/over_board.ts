@@ -1,5 +1,6 @@
 // The preview in the hand of the facilitator who asked for it: notes are dragged from pile to pile over the board.
 
+import { placeOn } from '../board/gesture/under_pointer';
 import type { Layout } from '../board/model/arrange';
 import type { Point } from '../board/model/point';
 import type { BoardBeneath } from '../board/over';
@@ -76,7 +77,7 @@ export class OverBoard {
     const laid = this.preview.placeOf(note);
     if (event.button !== 0 || note === undefined || laid === undefined || !this.isFree(note)) return;
     event.stopPropagation();
-    const at = this.at(event);
+    const at = placeOn(this.board.element, event);
     const place = toBoard(this.board.sight.camera(), at);
     this.held = {
       pointer: event.pointerId,
@@ -91,7 +92,7 @@ export class OverBoard {
     const { held } = this;
     if (held === null || held.pointer !== event.pointerId) return;
     event.stopPropagation();
-    const at = this.at(event);
+    const at = placeOn(this.board.element, event);
     if (!held.moving) {
       if (Math.hypot(at.x - held.from.x, at.y - held.from.y) < DRAG_PX) return;
       held.moving = true;
@@ -109,7 +110,10 @@ export class OverBoard {
     event.stopPropagation();
     this.letGo();
     if (held.moving)
-      this.onMove(held.note, this.preview.pileAt(toBoard(this.board.sight.camera(), this.at(event))));
+      this.onMove(
+        held.note,
+        this.preview.pileAt(toBoard(this.board.sight.camera(), placeOn(this.board.element, event))),
+      );
   };
 
   /** Nothing is held any more, and what was goes back to where it is proposed. */
@@ -126,10 +130,5 @@ export class OverBoard {
   private isFree(id: string): boolean {
     const note = this.board.notes.get(id);
     return note !== undefined && this.board.clusters.isFree(note);
-  }
-
-  private at(event: PointerEvent): Point {
-    const box = this.board.element.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
 }

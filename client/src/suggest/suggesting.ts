@@ -4,11 +4,12 @@ import { createMemo, createSignal, onCleanup } from 'solid-js';
 import { step } from '../board/commands/at_hand';
 import { carryOut, type Plan } from '../board/model/cluster_plan';
 import { newId } from '../board/model/edits';
-import type { Around, Document } from '../board/parts';
+import type { Around, BoardDocument } from '../board/parts';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { RoomId } from '../protocol/session';
 import type { Suggestions } from '../protocol/suggestions';
 import { acceptedAll, acceptedOne } from './acceptance';
+import { keepAfterwards } from './afterwards';
 import { askFor, type NoSuggestions } from './ask';
 import { keepTitles } from './kept_titles';
 import {
@@ -43,7 +44,7 @@ interface Answered {
 export type Suggesting = ReturnType<typeof createSuggesting>;
 
 export function createSuggesting(
-  board: Document & Around<'tellKept'>,
+  board: BoardDocument & Around<'tellKept'>,
   room: RoomId,
   store: HalfWrittenStore,
 ) {
@@ -65,19 +66,12 @@ export function createSuggesting(
     setChanges((count) => count + 1);
     titles.settle((cluster) => board.clusters.get(cluster)?.title);
   };
-  /** The panel is closed, and its acceptance can be undone still: what was written in it is not undone. */
-  const heardAfterwards = () => {
-    if (!board.undo.undoing && !board.undo.redoing) return;
-    const before = store.unseen().length;
-    titles.settle((cluster) => board.clusters.get(cluster)?.title);
-    if (store.unseen().length > before) board.page.tellKept();
-  };
   const stops = [board.notes.listen(heard), board.clusters.listen(heard)];
   onCleanup(() => {
     for (const stop of stops) stop();
     clearTimeout(again);
     giveUp?.abort();
-    if (titles.isOnBoard()) board.clusters.listen(heardAfterwards);
+    if (titles.isOnBoard()) keepAfterwards(board, store, titles);
   });
 
   const known = {

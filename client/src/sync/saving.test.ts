@@ -17,6 +17,7 @@ import {
 const participant = {
   role: 'participant',
   kept: true,
+  away: true,
   wasLive: true,
   between: false,
   crowded: false,
@@ -88,10 +89,10 @@ describe('the saved state', () => {
   });
 
   test('says that a page is opening only until there is something to lose', () => {
-    const opening = { ...participant, wasLive: false };
+    const opening = { ...participant, wasLive: false, away: false };
     expect(savedWord(NOTHING_TO_SAVE, 'resting', opening)).toBe('opening');
     expect(savedWord(NOTHING_TO_SAVE, 'connecting', opening)).toBe('opening');
-    expect(savedWord(NOTHING_TO_SAVE, 'waiting', opening)).toBe('offline');
+    expect(savedWord(NOTHING_TO_SAVE, 'waiting', { ...opening, away: true })).toBe('offline');
     expect(savedWord(afterKeeping(NOTHING_TO_SAVE), 'connecting', opening)).toBe('offline');
   });
 
@@ -132,6 +133,15 @@ describe('the saved state', () => {
     expect(savedWord(NOTHING_TO_SAVE, 'waiting', held)).toBe('offlineBetween');
     expect(savedWord(NOTHING_TO_SAVE, 'waiting', { ...held, kept: false })).toBe('offlineNotKept');
     expect(savedWord(NOTHING_TO_SAVE, 'live', held)).toBe('saved');
+  });
+
+  test('is «opening» until it is known that the server is away: the first attempt may lack the pass', () => {
+    const first = { ...participant, wasLive: false };
+    for (const connection of ['connecting', 'waiting'] as const) {
+      expect(savedWord(NOTHING_TO_SAVE, connection, { ...first, away: false })).toBe('opening');
+      expect(savedWord(NOTHING_TO_SAVE, connection, first)).toBe('offline');
+      expect(savedWord(NOTHING_TO_SAVE, connection, { ...participant, away: false })).toBe('offline');
+    }
   });
 
   test('tells a viewer that they are watching', () => {

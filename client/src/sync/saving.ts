@@ -107,6 +107,8 @@ export interface Around {
   readonly role: Role;
   /** This browser keeps what is not sent. */
   readonly kept: boolean;
+  /** It is known that the server cannot be reached, not only that the first attempts to connect came to nothing. */
+  readonly away: boolean;
   /** We have been connected before. */
   readonly wasLive: boolean;
   /** Something else answers in the server's place. */
@@ -123,13 +125,14 @@ export interface Around {
 export function savedWord(
   saving: Saving,
   connection: Connection['at'],
-  { role, kept, wasLive, between, crowded, waiting, locked }: Around,
+  { role, kept, away, wasLive, between, crowded, waiting, locked }: Around,
 ): SavedWord {
   const viewing = role === 'viewer';
   if (connection === 'stopped') return kept ? 'stopped' : 'stoppedNotKept';
   if (connection !== 'live') {
     if (crowded && kept) return 'offlineCrowded';
-    if (!wasLive && connection !== 'waiting' && !saving.unsent && waiting === 0) return 'opening';
+    // Where a cookie was not kept, the first attempts fail, until it is found out that the tab has to bring its pass.
+    if (!wasLive && !away && !saving.unsent && waiting === 0) return 'opening';
     if (viewing) return 'offlineViewing';
     if (!kept) return 'offlineNotKept';
     return between ? 'offlineBetween' : 'offline';

@@ -2,7 +2,6 @@
 //! whoever sends them.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::ids::{CommentId, CommentKey, CommitmentId, DraftId, ElementId, ParticipantId, Role};
 use crate::session::plan::{Phase, PhaseId};
@@ -33,9 +32,10 @@ pub const EXTEND_SECONDS_MAX: u32 = 24 * 60 * 60;
 ///
 /// Commands say what shall be, not by how much, wherever they can, and what they make carries an
 /// id that the sender drew: the same command twice leaves the same session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum Command {
     // ---- everyone who takes part -----------------------------------------------------------
     /// Puts drafts into my basket, or changes those that are there. New ones go to its end.
@@ -103,7 +103,7 @@ pub enum Command {
         comment: CommentId,
         /// What its id was made of, where nobody knows whose it is.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        #[ts(optional)]
+        #[cfg_attr(feature = "types", ts(optional))]
         key: Option<CommentKey>,
     },
     /// So many of my votes for this item, in place of those it had from me.

@@ -1,15 +1,15 @@
 //! What is in commands and views alike: drafts, colours, reactions, commitments, days.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::ids::{CommitmentId, DraftId, ElementId};
 use crate::session::plan::PhaseId;
 
 /// One of the eight colours of notes, clusters and sections.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum Color {
     /// Yellow.
     #[default]
@@ -66,9 +66,10 @@ impl Color {
 }
 
 /// How a person may react to a note. One of each kind a person a note.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum Reaction {
     /// I like it.
     Heart,
@@ -86,9 +87,10 @@ impl Reaction {
 }
 
 /// A private note in a basket, as its writer has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Draft {
     /// Drawn at random by the writer's page; not the id of the note it becomes.
     pub id: DraftId,
@@ -106,8 +108,9 @@ pub struct Draft {
 }
 
 /// A part of the board, in board units, that every screen fits into itself as it can.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export_to = "session.ts")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct BoardView {
     /// Its middle.
     pub center: [i32; 2],
@@ -116,9 +119,10 @@ pub struct BoardView {
 }
 
 /// What somebody promises to take along.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Commitment {
     /// Drawn at random by the maker's page.
     pub id: CommitmentId,
@@ -141,9 +145,10 @@ pub struct Commitment {
 pub struct InvalidDay;
 
 /// A day as people write it to a machine: `2027-01-31`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(try_from = "String", into = "String")]
-#[ts(type = "string", export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(type = "string", export_to = "session.ts"))]
 pub struct Day(String);
 
 impl Day {

@@ -10,7 +10,6 @@ pub mod refusal;
 pub mod view;
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::ids::{ClientId, CommandId, LogPosition, ParticipantId, Role, RoomId};
 use command::{Command, RefusalCode};
@@ -45,9 +44,10 @@ pub const CLOSE_JOINING_CLOSED: u16 = 4002;
 pub const DOOR_CLOSED: &str = "nobody new can join now; ask whoever runs the room";
 
 /// A language that picnic speaks.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum Language {
     /// Finnish.
     Fi,
@@ -59,9 +59,10 @@ pub enum Language {
 }
 
 /// From the server to one client.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum ServerMessage {
     /// The first message on a socket, before any board frame.
     Hello(Hello),
@@ -91,7 +92,7 @@ pub enum ServerMessage {
     /// The notes that come now under this client id are laid by the server, not written by anybody here.
     Laid {
         /// Which.
-        #[ts(type = "number")]
+        #[cfg_attr(feature = "types", ts(type = "number"))]
         client: ClientId,
     },
     /// A command is done, now or before, and outlives the server's process.
@@ -111,7 +112,7 @@ pub enum ServerMessage {
     /// The answer to `time`.
     Time {
         /// The server's clock, ms since 1970.
-        #[ts(type = "number")]
+        #[cfg_attr(feature = "types", ts(type = "number"))]
         now_ms: u64,
     },
     /// What you may do has changed.
@@ -131,9 +132,10 @@ pub enum ServerMessage {
 }
 
 /// What a client needs to know when its socket opens.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Hello {
     /// Who this socket speaks for.
     pub participant: ParticipantId,
@@ -160,12 +162,12 @@ pub struct Hello {
     /// away before open nothing.
     pub links_made_anew: bool,
     /// The server's clock, ms since 1970, for showing the same seconds everywhere.
-    #[ts(type = "number")]
+    #[cfg_attr(feature = "types", ts(type = "number"))]
     pub now_ms: u64,
     /// The version of the web client that this server hands out; absent where it hands out none. A page
     /// of another version is out of date.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[cfg_attr(feature = "types", ts(optional))]
     pub page: Option<String>,
     /// What the server holds to.
     pub limits: Limits,
@@ -173,13 +175,14 @@ pub struct Hello {
     /// write.
     pub schema: u32,
     /// Client ids under which the server itself laid notes.
-    #[ts(type = "number[]")]
+    #[cfg_attr(feature = "types", ts(type = "number[]"))]
     pub laid_under: Vec<ClientId>,
 }
 
 /// Secrets of a room's links. A field is absent where the receiver may not pass that link on.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export_to = "session.ts", optional_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts", optional_fields))]
 pub struct Tokens {
     /// Makes a facilitator.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -193,9 +196,10 @@ pub struct Tokens {
 }
 
 /// Limits that a client can respect before the server refuses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Limits {
     /// Largest frame that the page sends, in bytes: what is larger it sends in parts. A change may be as
     /// large as a board, any other message as large as this; what is larger is skipped and told.
@@ -209,8 +213,9 @@ pub struct Limits {
 }
 
 /// One person who is here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export_to = "session.ts")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Participant {
     /// The server's id for them in this room.
     pub id: ParticipantId,
@@ -221,9 +226,10 @@ pub struct Participant {
 }
 
 /// From a client to the server.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum ClientMessage {
     /// My name, as others shall see it; empty takes it away. Kept while a socket is open.
     Name {
@@ -235,7 +241,7 @@ pub enum ClientMessage {
     /// document took another id.
     Writes {
         /// Any id of 53 bits.
-        #[ts(type = "number")]
+        #[cfg_attr(feature = "types", ts(type = "number"))]
         client: ClientId,
     },
     /// What time is it? Asked by a page whose own clock was set, or that slept.
@@ -247,7 +253,7 @@ pub enum ClientMessage {
         id: CommandId,
         /// The proxy for whom it is sent; none for oneself.
         #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
-        #[ts(optional)]
+        #[cfg_attr(feature = "types", ts(optional))]
         proxy: Option<ParticipantId>,
         /// What.
         command: Box<Command>,
@@ -255,9 +261,10 @@ pub enum ClientMessage {
 }
 
 /// Kinds of trouble on the session plane.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum ErrorCode {
     /// A viewer sent a change. It was not made.
     ViewersCannotEdit,

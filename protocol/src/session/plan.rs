@@ -7,7 +7,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::session::Language;
 use crate::session::refusal::{Refusal, RefusalCode};
@@ -34,9 +33,10 @@ pub const SECTIONS_MAX: usize = 40;
 pub const PHASE_ID_CHARS_MAX: usize = 32;
 
 /// A text in the languages it was written in; at least one.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[ts(export_to = "session.ts", optional_fields)]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts", optional_fields))]
 pub struct Texts {
     /// In Finnish.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -106,9 +106,10 @@ impl Texts {
 pub struct InvalidPhaseId;
 
 /// A phase in its plan; unique there, kept when phases are reordered.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
-#[ts(type = "string", export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(type = "string", export_to = "session.ts"))]
 pub struct PhaseId(String);
 
 impl PhaseId {
@@ -178,9 +179,10 @@ impl From<PhaseId> for String {
 }
 
 /// What a session starts with: its phases, its board's sections, and whether it is anonymous.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Plan {
     /// Whether who wrote what stays unknown.
     #[serde(default)]
@@ -220,9 +222,10 @@ impl Plan {
 }
 
 /// One phase of a plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Phase {
     /// Tells it from the plan's others.
     pub id: PhaseId,
@@ -281,9 +284,10 @@ impl Phase {
 }
 
 /// How long a phase lasts. Only the facilitator, or `moves_on`, ends it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum PhaseLength {
     /// Until the facilitator moves on.
     #[default]
@@ -293,15 +297,27 @@ pub enum PhaseLength {
     /// Until a date; people come when they can.
     Until {
         /// Ms since 1970.
-        #[ts(type = "number")]
+        #[cfg_attr(feature = "types", ts(type = "number"))]
         unix_ms: u64,
     },
 }
 
+impl PhaseLength {
+    /// As long as it was planned, for a phase that is to be run anew elsewhere: a date was the room's own, and is over.
+    #[must_use]
+    pub const fn anew(self) -> Self {
+        match self {
+            Self::Until { .. } => Self::Open,
+            Self::Open | Self::Minutes(_) => self,
+        }
+    }
+}
+
 /// What people do in a phase.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum PhaseKind {
     /// Names, and one question that everyone answers in a line.
     Arrive {
@@ -371,9 +387,10 @@ const fn yes() -> bool {
 }
 
 /// How baskets are emptied.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum Reveal {
     /// All at once, shuffled.
     #[default]
@@ -386,9 +403,10 @@ pub enum Reveal {
 }
 
 /// What is voted on.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum VoteOn {
     /// Clusters, and the notes that are in none.
     #[default]
@@ -398,8 +416,10 @@ pub enum VoteOn {
 }
 
 /// A titled area that a model lays on the board.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[ts(export_to = "session.ts")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
+#[cfg_attr(feature = "types", schemars(rename = "PlanSection"))]
 pub struct Section {
     /// Its key in the board's `sections`, formed like a phase's id.
     pub id: PhaseId,

@@ -1,12 +1,12 @@
 //! Why a command is refused.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 /// Why a command was refused. Nothing of it was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum RefusalCode {
     /// Only a facilitator may.
     NotAllowed,

@@ -4,21 +4,21 @@
 //! No draft, ballot, or who-wrote-what of an anonymous session is in any part but its owner's own.
 
 use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::ids::{CommentId, CommitmentId, DraftId, ElementId, ParticipantId, Role};
 use crate::session::command::{BoardView, Commitment, Draft, Reaction};
 use crate::session::plan::{Phase, PhaseId, VoteOn};
 
 /// Parts of the session. What is absent (or an empty list) has not changed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts", optional_fields)]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts", optional_fields))]
 pub struct SessionView {
     /// True for all there is: forget what was there before, and send commands that were not
     /// answered again, for their answers may be lost.
     #[serde(default, skip_serializing_if = "is_false")]
-    #[ts(optional, as = "Option<bool>")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
     pub whole: bool,
     /// The plan's phases in order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -34,11 +34,11 @@ pub struct SessionView {
     pub progress: Option<Progress>,
     /// The people whose entry is new or changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<Person>>")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Person>>"))]
     pub people: Vec<Person>,
     /// The viewer's own things, and those of each proxy for whom they act.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<Own>>")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Own>>"))]
     pub own: Vec<Own>,
     /// All answers to the check-in question, when they are not as before in some other way than
     /// that answers came.
@@ -47,30 +47,30 @@ pub struct SessionView {
     /// Answers that came: in place of the same person's, or, where nobody knows whose they are,
     /// beside the others. An empty one takes its person's away.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<Answer>>")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Answer>>"))]
     pub answered: Vec<Answer>,
     /// Notes whose reactions changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<NoteReactions>>")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<NoteReactions>>"))]
     pub reactions: Vec<NoteReactions>,
     /// Comments that are new or changed, in the order in which they were made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<Comment>>")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Comment>>"))]
     pub comments: Vec<Comment>,
     /// Comments that were taken away.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<CommentId>>")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<CommentId>>"))]
     pub comments_gone: Vec<CommentId>,
     /// What came of every vote that is closed, oldest first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<VoteResult>>,
     /// Commitments that are new or changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<Commitment>>")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Commitment>>"))]
     pub commitments: Vec<Commitment>,
     /// Commitments that were taken away.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<CommitmentId>>")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<CommitmentId>>"))]
     pub commitments_gone: Vec<CommitmentId>,
 }
 
@@ -87,14 +87,15 @@ impl SessionView {
 }
 
 /// Where the session is, and what holds for all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Journey {
     /// The phase that runs; none before the first and after the last.
     pub current: Option<PhaseId>,
     /// When it began, ms since 1970.
-    #[ts(type = "number | null")]
+    #[cfg_attr(feature = "types", ts(type = "number | null"))]
     pub started_ms: Option<u64>,
     /// The clock.
     pub timer: Timer,
@@ -120,9 +121,10 @@ pub struct Journey {
 }
 
 /// The clock of a phase. Deadlines are the server's time; `hello` says how late it is there.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub enum Timer {
     /// No clock.
     #[default]
@@ -130,21 +132,22 @@ pub enum Timer {
     /// It runs, and goes on past its end.
     Running {
         /// Its end, ms since 1970.
-        #[ts(type = "number")]
+        #[cfg_attr(feature = "types", ts(type = "number"))]
         deadline_ms: u64,
     },
     /// It is held.
     Paused {
         /// What is left of it, ms; 0 when its end had passed.
-        #[ts(type = "number")]
+        #[cfg_attr(feature = "types", ts(type = "number"))]
         left_ms: u64,
     },
 }
 
 /// Whose turn it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Turn {
     /// Who; none when the last turn is over.
     pub who: Option<ParticipantId>,
@@ -153,14 +156,15 @@ pub struct Turn {
     /// All turns there will be, as far as is known.
     pub of: u32,
     /// When this one's time is up, ms since 1970; it is only shown.
-    #[ts(type = "number | null")]
+    #[cfg_attr(feature = "types", ts(type = "number | null"))]
     pub deadline_ms: Option<u64>,
 }
 
 /// A ballot that is open.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct OpenVote {
     /// Counts the session's ballots from 1.
     pub round: u32,
@@ -175,9 +179,10 @@ pub struct OpenVote {
 }
 
 /// A «bring everyone here».
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Brought {
     /// Counts them from 1: a page moves when it sees a new one.
     pub number: u32,
@@ -188,9 +193,10 @@ pub struct Brought {
 }
 
 /// How far people are.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Progress {
     /// People who take part, proxies included.
     pub people: u32,
@@ -209,14 +215,15 @@ pub struct Progress {
     /// during a vote, and then void. Those who are new or changed since progress was last told;
     /// all of them in a whole view.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[cfg_attr(feature = "types", ts(optional))]
     pub each: Option<Vec<PersonProgress>>,
 }
 
 /// How far one person is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct PersonProgress {
     /// Who.
     pub who: ParticipantId,
@@ -227,9 +234,10 @@ pub struct PersonProgress {
 }
 
 /// One person of the session, here or not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Person {
     /// The server's id for them in this room.
     pub id: ParticipantId,
@@ -247,15 +255,16 @@ pub struct Person {
 }
 
 /// What is a viewer's own, or a proxy's for whom they act. Nobody else is sent it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts", optional_fields)]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts", optional_fields))]
 pub struct Own {
     /// Whose.
     pub who: ParticipantId,
     /// Drafts that are new or changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<Draft>>")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Draft>>"))]
     pub drafts: Vec<Draft>,
     /// All drafts of the basket in order, when drafts came, went or moved: what is not listed is
     /// no more there.
@@ -272,7 +281,7 @@ pub struct Own {
     pub ballot: Option<Ballot>,
     /// Their reactions to the notes listed, all of each note's.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<OwnReactions>>")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<OwnReactions>>"))]
     pub reactions: Vec<OwnReactions>,
     /// The commitments they may change, all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -283,9 +292,10 @@ pub struct Own {
 }
 
 /// Somebody's votes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Ballot {
     /// Of which ballot.
     pub round: u32,
@@ -296,8 +306,9 @@ pub struct Ballot {
 }
 
 /// Somebody's reactions to a note.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export_to = "session.ts")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct OwnReactions {
     /// The note.
     pub note: ElementId,
@@ -306,8 +317,9 @@ pub struct OwnReactions {
 }
 
 /// An answer to the check-in question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export_to = "session.ts")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Answer {
     /// Whose; none in an anonymous session, whose answers come in no order.
     pub by: Option<ParticipantId>,
@@ -316,8 +328,9 @@ pub struct Answer {
 }
 
 /// How often a note was reacted to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export_to = "session.ts")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct NoteReactions {
     /// The note.
     pub note: ElementId,
@@ -326,8 +339,9 @@ pub struct NoteReactions {
 }
 
 /// A comment on a note.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export_to = "session.ts")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct Comment {
     /// Its id.
     pub id: CommentId,
@@ -340,9 +354,10 @@ pub struct Comment {
 }
 
 /// What came of a vote.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[ts(export_to = "session.ts")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct VoteResult {
     /// Which ballot.
     pub round: u32,
@@ -359,8 +374,9 @@ pub struct VoteResult {
 }
 
 /// What came of a vote for one item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export_to = "session.ts")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
 pub struct ItemResult {
     /// The note or cluster.
     pub item: ElementId,

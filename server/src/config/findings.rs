@@ -12,6 +12,7 @@ use ipnet::IpNet;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, NAMES};
+use crate::near::distance;
 
 /// Times its bytes that a board takes on disk: two snapshots, and the records between them.
 const GENERATIONS: u64 = 3;
@@ -71,22 +72,6 @@ pub fn in_environment(names: impl IntoIterator<Item = String>) -> Vec<Finding> {
         }
     };
     names.into_iter().filter_map(|name| meant(&name)).collect()
-}
-
-/// Letters to insert, take out or change until one is the other.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, letter) in one.chars().enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, wanted) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(letter != *wanted);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[other.len()]
 }
 
 /// What is wrong with the values by themselves and with each other.

@@ -86,7 +86,7 @@ pub struct BoardSection {
 
 /// A line drawn with a pen.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct Stroke {
     /// Its key.
     pub id: String,

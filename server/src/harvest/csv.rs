@@ -131,3 +131,24 @@ fn quoted(cell: &str) -> String {
         cell.to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::no_formula;
+
+    #[test]
+    fn what_a_spreadsheet_would_compute_is_a_text_in_every_form_that_it_reads() {
+        for first in ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"] {
+            let text = format!("{first}HYPERLINK(\"http://example.org\")");
+            assert_eq!(no_formula(&text), format!("'{text}"));
+            // Spreadsheets pass over what they do not show.
+            for before in [" ", "\n", "\u{a0}", "\u{3000}"] {
+                let text = format!("{before}{text}");
+                assert_eq!(no_formula(&text), format!("'{text}"), "after {before:?}");
+            }
+        }
+        for text in ["", "bread", "1+1", "a=b", "’=1"] {
+            assert_eq!(no_formula(text), text);
+        }
+    }
+}

@@ -50,6 +50,7 @@ impl SessionPart {
         Self {
             finished_ms: session.finished_ms,
             people: session.people,
+            anonymous: session.anonymous,
             reactions,
             comments,
             votes,
@@ -88,5 +89,6 @@ fn time_of(phase: &Phase, stayed_ms: Option<u64>, language: Language) -> PhaseTi
             PhaseLength::Open | PhaseLength::Until { .. } => None,
         },
         actual_seconds: stayed_ms.map(|ms| ms / 1_000),
+        phase: Some(phase.clone()),
     }
 }

@@ -36,6 +36,8 @@ pub struct SessionPart {
     pub finished_ms: Option<u64>,
     /// How many people took part.
     pub people: Option<u32>,
+    /// Whether who wrote what stayed unknown.
+    pub anonymous: bool,
     /// By note: how often it was reacted to, kind by kind.
     pub reactions: BTreeMap<String, Vec<ReactionCount>>,
     /// By note: what was said of it, in order.
@@ -111,6 +113,7 @@ impl Harvest {
             made_ms: room.made_ms,
             finished_ms: session.finished_ms,
             people: session.people,
+            anonymous: session.anonymous,
             sections,
             clusters,
             lone,

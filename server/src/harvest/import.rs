@@ -4,6 +4,9 @@
 use std::collections::HashSet;
 
 use picnic_protocol::session::Language;
+use picnic_protocol::session::command::Refusal;
+use picnic_protocol::session::plan::{Phase, Plan};
+use serde::Serialize;
 
 use crate::document::write::{
     ClusterToLay, NoteToLay, SectionToLay, lay_cluster, lay_note, lay_section, lay_stroke,
@@ -39,9 +42,57 @@ pub enum CannotImport {
     /// A pile on a pile.
     #[error("the {0} lies under another and has notes under it")]
     Deep(String),
+    /// Its phases make no plan.
+    #[error("its phases cannot be held: {0}")]
+    Plan(Refusal),
     /// Something lies nowhere.
     #[error("the {0} lies off the board")]
     OffBoard(String),
+}
+
+/// A part of a harvest that the new room does not have: it was another run's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub enum LeftOut {
+    /// The phases: the file is of an earlier version, and has no more of them than titles and times.
+    Phases,
+    /// How long people stayed in the phases.
+    Times,
+    /// Reactions to notes.
+    Reactions,
+    /// Comments on notes.
+    Comments,
+    /// Votes and what came of them.
+    Votes,
+    /// What people promised.
+    Commitments,
+}
+
+/// What of a harvest the room that is made of it does not have.
+#[must_use]
+pub fn left_out(harvest: &Harvest) -> Vec<LeftOut> {
+    let notes = || harvest.laid().map(|(_, _, note)| note);
+    let parts = [
+        (LeftOut::Phases, !harvest.phases.is_empty() && plan(harvest).is_none()),
+        (LeftOut::Times, harvest.phases.iter().any(|phase| phase.actual_seconds.is_some())),
+        (LeftOut::Reactions, notes().any(|note| !note.reactions.is_empty())),
+        (LeftOut::Comments, notes().any(|note| !note.comments.is_empty())),
+        (LeftOut::Votes, !harvest.votes.is_empty()),
+        (LeftOut::Commitments, !harvest.commitments.is_empty()),
+    ];
+    parts.into_iter().filter(|(_, is_there)| *is_there).map(|(part, _)| part).collect()
+}
+
+/// The plan that the room begins with: all phases as they were, to be run anew; none where the file does
+/// not have them whole. The sections are the board's.
+#[must_use]
+pub fn plan(harvest: &Harvest) -> Option<Plan> {
+    let anew = |phase: Phase| Phase { length: phase.length.anew(), ..phase };
+    let phases: Option<Vec<_>> =
+        harvest.phases.iter().map(|time| time.phase.clone().map(anew)).collect();
+    let phases = phases.filter(|phases| !phases.is_empty())?;
+    Some(Plan { anonymous: harvest.anonymous, phases, sections: Vec::new() })
 }
 
 /// Checks that a harvest is within what a board holds.
@@ -65,6 +116,7 @@ pub fn check(harvest: &Harvest) -> Result<(), CannotImport> {
             return Err(CannotImport::TooMany(name));
         }
     }
+    plan(harvest).map_or(Ok(()), |plan| plan.check()).map_err(CannotImport::Plan)?;
     short("title", &harvest.title, SHOWN_TITLE_CHARS_MAX + 1)?;
     let mut ids = HashSet::new();
     for (index, (_, top, note)) in harvest.laid().enumerate() {
@@ -159,5 +211,35 @@ fn to_lay<'a>(
         under: top.map(|top| top.id.as_str()),
         by: None,
         made_ms: note.made_ms,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use picnic_protocol::session::plan::PhaseLength;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_phase_that_was_open_until_a_date_is_open_where_it_is_run_anew() {
+        let phase = |id: &str, length: serde_json::Value| {
+            let phase = json!({
+                "id": id, "kind": "pack", "title": {"en": "Pack"}, "instructions": {},
+                "length": length, "movesOn": true,
+            });
+            json!({"title": "Pack", "kind": "pack", "phase": phase})
+        };
+        let harvest = json!({
+            "format": FORMAT, "version": VERSION, "title": "", "language": "en", "madeMs": 0,
+            "phases": [
+                phase("dated", json!({"until": {"unixMs": 1}})),
+                phase("timed", json!({"minutes": 5})),
+            ],
+        });
+        let harvest: Harvest = serde_json::from_value(harvest).unwrap();
+        let lengths: Vec<_> =
+            plan(&harvest).unwrap().phases.iter().map(|phase| phase.length).collect();
+        assert_eq!(lengths, [PhaseLength::Open, PhaseLength::Minutes(5)]);
     }
 }

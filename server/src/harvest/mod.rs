@@ -24,6 +24,7 @@ use std::collections::HashMap;
 use std::iter::once;
 
 use picnic_protocol::session::Language;
+use picnic_protocol::session::plan::Phase;
 use serde::{Deserialize, Serialize};
 
 use crate::document::content::{Color, Stroke};
@@ -36,7 +37,7 @@ pub const VERSION: u32 = 1;
 
 /// What a room's people gathered.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 #[serde(rename_all = "camelCase")]
 pub struct Harvest {
     /// [`FORMAT`].
@@ -57,6 +58,9 @@ pub struct Harvest {
     /// How many people took part; none where nobody counted.
     #[serde(default)]
     pub people: Option<u32>,
+    /// Whether who wrote what stayed unknown.
+    #[serde(default)]
+    pub anonymous: bool,
     /// The board's areas, from left to right and from the top.
     #[serde(default)]
     pub sections: Vec<Section>,
@@ -82,7 +86,7 @@ pub struct Harvest {
 
 /// An area of the board and what lies in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct Section {
     /// Its key on the board.
     pub id: String,
@@ -101,7 +105,7 @@ pub struct Section {
 
 /// A cluster and its notes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct Cluster {
     /// Its key on the board.
     pub id: String,
@@ -124,7 +128,7 @@ pub struct Cluster {
 
 /// A note and what people said of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 #[serde(rename_all = "camelCase")]
 pub struct Note {
     /// Its key on the board.
@@ -165,7 +169,7 @@ const fn one() -> u32 {
 
 /// How an item stands in a vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct Standing {
     /// Its votes.
     pub votes: u32,
@@ -183,7 +187,7 @@ impl Standing {
 
 /// How often a note was reacted to in one way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct ReactionCount {
     /// The kind, by its name in the session.
     pub kind: String,
@@ -193,7 +197,7 @@ pub struct ReactionCount {
 
 /// A comment on a note.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct Comment {
     /// What it says.
     pub text: String,
@@ -204,7 +208,7 @@ pub struct Comment {
 
 /// A vote that was closed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct Vote {
     /// The title of the phase it was held in.
     pub title: String,
@@ -218,7 +222,7 @@ pub struct Vote {
 
 /// What a vote gave one item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 pub struct VoteItem {
     /// The id of a cluster or note.
     pub id: String,
@@ -229,7 +233,7 @@ pub struct VoteItem {
 
 /// What somebody promised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 #[serde(rename_all = "camelCase")]
 pub struct Commitment {
     /// What is done.
@@ -247,7 +251,7 @@ pub struct Commitment {
 
 /// How the time of a phase went.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export_to = "harvest.ts"))]
+#[cfg_attr(test, derive(ts_rs::TS, schemars::JsonSchema), ts(export_to = "harvest.ts"))]
 #[serde(rename_all = "camelCase")]
 pub struct PhaseTime {
     /// Its title.
@@ -261,6 +265,9 @@ pub struct PhaseTime {
     #[cfg_attr(test, ts(type = "number | null"))]
     #[serde(default)]
     pub actual_seconds: Option<u64>,
+    /// The phase as the plan has it, for a room that is made of this; none in files of earlier versions.
+    #[serde(default)]
+    pub phase: Option<Phase>,
 }
 
 impl Harvest {

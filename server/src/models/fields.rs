@@ -5,8 +5,8 @@ use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::{PhaseId, Texts};
 
 use crate::limits::MODEL_FAULTS_MAX;
-use crate::models::near::meant;
 use crate::models::tree::{Entry, Node, Value};
+use crate::near::meant;
 
 /// What was found wrong so far.
 #[derive(Debug, Default)]
@@ -16,7 +16,8 @@ pub(super) struct Faults {
 
 impl Faults {
     /// Those that were found before.
-    pub(super) fn of(faults: Vec<Fault>) -> Self {
+    pub(super) fn of(mut faults: Vec<Fault>) -> Self {
+        faults.truncate(MODEL_FAULTS_MAX);
         Self { faults }
     }
 

@@ -3,8 +3,8 @@
 use picnic_protocol::model::{MODEL_SCHEMA, Model, SECTION_SIDE_MAX, SECTION_SIDE_MIN};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::{
-    PHASE_TITLE_CHARS_MAX, Phase, PhaseId, PhaseKind, PhaseLength, SECTION_REACH_MAX, SECTIONS_MAX,
-    Section, Texts,
+    PHASE_TITLE_CHARS_MAX, Phase, PhaseId, PhaseKind, SECTION_REACH_MAX, SECTIONS_MAX, Section,
+    Texts,
 };
 
 use crate::document::content::BoardSection;
@@ -29,10 +29,7 @@ pub fn model_from_room(
         kind: kind(&phase.kind, language),
         title: filled(&phase.title).unwrap_or_else(|| named(language, phase.id.as_str())),
         instructions: filled(&phase.instructions).unwrap_or_default(),
-        length: match phase.length {
-            PhaseLength::Until { .. } => PhaseLength::Open,
-            length => length,
-        },
+        length: phase.length.anew(),
         moves_on: phase.moves_on,
     };
     let section = |section: &Section| Section {
@@ -128,6 +125,8 @@ fn in_language_at_least(texts: &Texts, language: Language) -> Option<Texts> {
 
 #[cfg(test)]
 mod tests {
+    use picnic_protocol::session::plan::PhaseLength;
+
     use super::*;
     use crate::document::content::Color;
     use crate::models::{read_model, write_model};

@@ -4,9 +4,12 @@
 //! line after the next `[[phases]]`, and with nothing on the line that is wrong. So such a file is read
 //! once more with its headers as they were meant.
 
+use std::collections::HashSet;
+
 use picnic_protocol::model::{Expected, Fault, FaultKind};
 
-use crate::models::near::meant;
+use crate::limits::{MODEL_FAULT_CHARS_MAX, MODEL_FAULTS_MAX};
+use crate::near::meant;
 
 /// The model's own lists of tables, and its other tables.
 const LISTS: [&str; 2] = ["phases", "sections"];
@@ -30,6 +33,7 @@ struct Header<'a> {
 /// Mends a text's headers; none where there is nothing to mend.
 pub(super) fn mend(text: &str) -> Option<Mended> {
     let mut mended = Mended { text: String::with_capacity(text.len()), faults: Vec::new() };
+    let mut told = HashSet::new();
     let mut in_text = false;
     for (index, line) in text.split_inclusive('\n').enumerate() {
         let header = header(line).filter(|_| !in_text);
@@ -40,9 +44,10 @@ pub(super) fn mend(text: &str) -> Option<Mended> {
             mended.text.push_str(line);
             continue;
         };
-        if !mended.faults.iter().any(|fault| fault.field == header.name && fault.kind == kind) {
+        if mended.faults.len() < MODEL_FAULTS_MAX && told.insert(header.name) {
             let line = u32::try_from(index + 1).unwrap_or(u32::MAX);
-            mended.faults.push(Fault { line, field: header.name.to_owned(), kind });
+            let field = header.name.chars().take(MODEL_FAULT_CHARS_MAX).collect();
+            mended.faults.push(Fault { line, field, kind });
         }
         let closing = if opening == "[[" && !header.is_list { "]" } else { "" };
         for part in [opening, name, closing, header.rest] {

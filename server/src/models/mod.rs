@@ -3,7 +3,6 @@
 mod fields;
 mod from_room;
 mod headers;
-mod near;
 mod read;
 mod shelf;
 mod tree;

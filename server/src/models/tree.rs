@@ -111,7 +111,9 @@ fn toml_as_meant(text: &str, faults: Vec<Fault>) -> Result<Parsed, Vec<Fault>> {
     let Some(mended) = mend(text) else { return Err(faults) };
     match toml(&mended.text, &Lines::of(&mended.text)) {
         Ok(root) => Ok(Parsed { root, faults: mended.faults }),
-        Err(fewer) if fewer.len() < faults.len() => Err([mended.faults, fewer].concat()),
+        Err(fewer) if fewer.len() < faults.len() => {
+            Err(mended.faults.into_iter().chain(fewer).take(MODEL_FAULTS_MAX).collect())
+        }
         Err(_) => Err(faults),
     }
 }

@@ -20,6 +20,7 @@ pub mod exports_api;
 mod incoming;
 pub mod making;
 mod models_api;
+mod openapi;
 mod page;
 mod posted;
 pub mod ready;
@@ -38,10 +39,11 @@ use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::handler::Handler;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
@@ -101,34 +103,81 @@ pub struct App {
     pub pool: Arc<Pool>,
 }
 
+/// The version of the HTTP API, in every answer under `/api/`. It is raised by what breaks a program: a
+/// route or a field that goes, or means something else. What comes anew raises nothing.
+const API_VERSION: &str = "1";
+
+/// A route for programs, which `openapi.json` describes.
+struct Route {
+    #[cfg_attr(not(test), expect(dead_code, reason = "the description is held to it"))]
+    method: Method,
+    path: &'static str,
+    handler: MethodRouter<Arc<App>>,
+}
+
+impl Route {
+    fn read<T: 'static>(path: &'static str, handler: impl Handler<T, Arc<App>>) -> Self {
+        Self { method: Method::GET, path, handler: get(handler) }
+    }
+
+    fn write<T: 'static>(path: &'static str, handler: impl Handler<T, Arc<App>>) -> Self {
+        Self { method: Method::POST, path, handler: post(handler) }
+    }
+
+    /// With a body that brings a secret at most.
+    fn small(self) -> Self {
+        Self { handler: self.handler.layer(DefaultBodyLimit::max(ENTRY_BYTES_MAX)), ..self }
+    }
+
+    fn on(self, router: Router<Arc<App>>) -> Router<Arc<App>> {
+        router.route(self.path, self.handler)
+    }
+}
+
+/// Every route for programs but the one below.
+fn routes() -> Vec<Route> {
+    vec![
+        Route::read("/api/openapi.json", openapi::description),
+        Route::write("/api/rooms", rooms_api::make),
+        Route::write("/api/rooms/{room}/enter", rooms_api::enter).small(),
+        Route::write("/api/rooms/{room}/links/{verb}/rotate", rooms_api::rotate).small(),
+        Route::read("/api/rooms/{room}/export.md", exports_api::markdown),
+        Route::read("/api/rooms/{room}/export.csv", exports_api::csv),
+        Route::read("/api/rooms/{room}/export.json", exports_api::json),
+        Route::read("/api/rooms/{room}/export.svg", exports_api::svg),
+        Route::read("/api/rooms/{room}/export.png", exports_api::png),
+        Route::read("/api/rooms/{room}/model.toml", exports_api::model),
+        Route::read("/api/rooms/{room}/harvest.json", exports_api::harvest),
+        Route::read("/api/models", models_api::list),
+        Route::read("/api/models/schema.json", models_api::schema),
+        Route::write("/api/models/check", models_api::check),
+        Route::read("/api/models/{id}", models_api::one),
+        Route::write("/api/rooms/{room}/suggestions", suggestions_api::suggest),
+        Route::read("/sync/{room}", socket::sync),
+        Route::read("/sync/{room}/events", events::events),
+        Route::read("/healthz", async || "ok\n"),
+        Route::read("/readyz", ready::ready),
+        Route::read("/metrics", read_metrics),
+    ]
+}
+
+/// Its posts wait for each other and not for a turn, and hold what they bring until it is taken.
+fn frames() -> Route {
+    Route::write("/sync/{room}/frames", events::frames)
+}
+
 /// All routes, under the base path.
 pub fn router(app: Arc<App>) -> Router {
-    let routes = Router::new()
+    let pages = Router::new()
         .route("/", get(page::page))
         .route("/r/{room}", get(page::page))
         .route("/r/{room}/", get(page::page))
         .route("/r/{room}/harvest", get(page::page))
-        .route("/api/rooms", post(rooms_api::make))
-        .route("/api/rooms/{room}/enter", post(rooms_api::enter).layer(small()))
-        .route("/api/rooms/{room}/links/{verb}/rotate", post(rooms_api::rotate).layer(small()))
-        .route("/api/rooms/{room}/export.md", get(exports_api::markdown))
-        .route("/api/rooms/{room}/export.csv", get(exports_api::csv))
-        .route("/api/rooms/{room}/export.json", get(exports_api::json))
-        .route("/api/rooms/{room}/export.svg", get(exports_api::svg))
-        .route("/api/rooms/{room}/export.png", get(exports_api::png))
-        .route("/api/rooms/{room}/model.toml", get(exports_api::model))
-        .route("/api/rooms/{room}/harvest.json", get(exports_api::harvest))
-        .route("/api/models", get(models_api::list))
-        .route("/api/models/schema.json", get(models_api::schema))
-        .route("/api/models/check", post(models_api::check))
-        .route("/api/models/{id}", get(models_api::one))
-        .route("/api/rooms/{room}/suggestions", post(suggestions_api::suggest))
-        .route("/sync/{room}", get(socket::sync))
-        .route("/sync/{room}/events", get(events::events))
-        .route("/healthz", get(async || "ok\n"))
-        .route("/readyz", get(ready::ready))
-        .route("/metrics", get(read_metrics))
-        .route("/{*path}", get(page::asset))
+        .route("/licences", get(page::licences))
+        .route("/{*path}", get(page::asset));
+    let routes = routes()
+        .into_iter()
+        .fold(pages, |router, route| route.on(router))
         .method_not_allowed_fallback(async || {
             Problem::new(
                 StatusCode::METHOD_NOT_ALLOWED,
@@ -137,9 +186,8 @@ pub fn router(app: Arc<App>) -> Router {
             )
         })
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
-        .layer(from_fn_with_state(Arc::clone(&app), bodies::receive))
-        // Its posts wait for each other and not for a turn, and hold what they bring until it is taken.
-        .route("/sync/{room}/frames", post(events::frames));
+        .layer(from_fn_with_state(Arc::clone(&app), bodies::receive));
+    let routes = frames().on(routes);
     let base = app.config.base_path.clone();
     let router = if base.is_empty() {
         routes
@@ -157,11 +205,6 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&app), elsewhere::only_here))
         .layer(from_fn(observe))
         .with_state(app)
-}
-
-/// The body of a request that brings a secret at most.
-fn small() -> DefaultBodyLimit {
-    DefaultBodyLimit::max(ENTRY_BYTES_MAX)
 }
 
 /// `GET /metrics`, for those who look after the server only: totals tell when people meet.
@@ -217,6 +260,9 @@ async fn observe(request: Request, next: Next) -> Response {
         tracing::info!(%method, path, status, us, "request");
     }
     let headers = response.headers_mut();
+    if path.contains("/api/") {
+        headers.insert("picnic-api", HeaderValue::from_static(API_VERSION));
+    }
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),

@@ -18,6 +18,8 @@ struct Client;
 
 const INDEX: &str = "index.html";
 
+const LICENCES: &str = "licences.html";
+
 /// The line of the page that says under which path it is served.
 const BASE: &str = r#"<base href="/""#;
 
@@ -71,6 +73,14 @@ pub(super) async fn page(State(app): State<Arc<App>>, OriginalUri(asked): Origin
         (header::CONTENT_SECURITY_POLICY, POLICY),
     ];
     (headers, page).into_response()
+}
+
+/// `GET /licences`: the offer of the source, and the licences of what picnic is made of. Needs no script.
+pub(super) async fn licences(headers: HeaderMap) -> Response {
+    let mut response = asset(Path(LICENCES.to_owned()), headers).await;
+    let policy = HeaderValue::from_static(POLICY);
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
 }
 
 /// The base path without its slash.

@@ -17,7 +17,7 @@ use crate::access::key::random;
 use crate::access::pass::Pass;
 use crate::config::{RoomsBy, base_path};
 use crate::harvest::Harvest;
-use crate::harvest::import::{self, CannotImport};
+use crate::harvest::import::{self, CannotImport, LeftOut};
 use crate::limits::{BODY_BYTES_READ_AT_ONCE, IMPORT_BYTES_MAX};
 use crate::net::App;
 use crate::net::address::{Trust, caller, network_of};
@@ -32,6 +32,7 @@ use crate::rooms::{Beginning, OpenError, RoomHandle};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct NewRoom {
     /// The import's title when it is left out.
     #[serde(default)]
@@ -51,16 +52,22 @@ pub(super) struct NewRoom {
 }
 
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct MadeRoom {
     room: RoomId,
     title: String,
     language: Language,
     links: Tokens,
     tokens: Tokens,
+    /// What of an import the room does not have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<LeftOut>,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Entry {
     secret: Option<String>,
     /// The pass is wanted in the answer too: the browser may keep no cookies.
@@ -72,6 +79,7 @@ pub(super) struct Entry {
 }
 
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Entered {
     room: RoomId,
     title: String,
@@ -86,7 +94,8 @@ pub(super) struct Entered {
 }
 
 #[derive(Debug, Serialize)]
-struct Rotated {
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub(super) struct Rotated {
     /// Of the links that they may pass on.
     #[serde(flatten)]
     tokens: Tokens,
@@ -137,6 +146,7 @@ pub(super) async fn make(
         title => title,
     };
     let title = title.to_owned();
+    let left_out = imported.map_or(Vec::new(), import::left_out);
     if title.chars().count() > TITLE_CHARS_MAX {
         return Err(Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -166,6 +176,7 @@ pub(super) async fn make(
             view: link(Role::Viewer),
         },
         tokens,
+        left_out,
     };
     let location = format!("{}/r/{id}", app.config.base_path);
     let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, "no-store".to_owned())];
@@ -238,7 +249,7 @@ fn beginning(
             if change.len() > bytes_max {
                 return Err(unusable(&CannotImport::TooLarge));
             }
-            Ok(Beginning { first_change: Some(change), ..bare })
+            Ok(Beginning { plan: import::plan(&harvest), first_change: Some(change), ..bare })
         }
         _ => Err(Problem::new(
             StatusCode::BAD_REQUEST,

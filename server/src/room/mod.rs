@@ -2,7 +2,7 @@
 //!
 //! No clock, socket, disk, random source or task is in here: time comes with every input, and
 //! what is to be done about the world goes out as [`Effect`]s. The same [`Room`] runs under
-//! tokio in [`crate::rooms`] and under the seeded simulation in `tests/simulation.rs`.
+//! tokio in [`crate::rooms`] and under the seeded simulation in `tests/simulation`.
 
 pub mod board;
 pub mod claims;

@@ -2,6 +2,22 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test uses its own part")]
 
+use std::time::SystemTime;
+
+/// Before the first seed of any day: fixed seeds are smaller.
+const DAYS_FROM: u64 = 1 << 40;
+
+/// The first of `count` seeds that only this day has, in UTC, so that each day tries others. `PICNIC_DAY`, in
+/// days since 1970, tries those of another day again.
+pub fn first_of_the_day(count: u64) -> u64 {
+    let told = std::env::var("PICNIC_DAY").ok().and_then(|day| day.parse().ok());
+    let today = || SystemTime::UNIX_EPOCH.elapsed().map_or(0, |since| since.as_secs() / 86_400);
+    let day: u64 = told.unwrap_or_else(today);
+    let first = DAYS_FROM + day * count;
+    println!("the seeds of day {day} begin at {first}; PICNIC_DAY={day} tries them again");
+    first
+}
+
 /// SplitMix64 (Steele, Lea, Flood 2014).
 #[derive(Debug, Clone)]
 pub struct Random(u64);

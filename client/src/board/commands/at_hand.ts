@@ -2,18 +2,18 @@
 
 import type { Cluster } from '../model/cluster';
 import type { Note } from '../model/note';
-import type { Document, Focus, Ground, Hand } from '../parts';
+import type { BoardDocument, Focus, Ground, Selection } from '../parts';
 
-export function selectedNotes(board: Ground & Hand): Note[] {
+export function selectedNotes(board: Ground & Selection): Note[] {
   return board.notes.pick(board.selection());
 }
 
-export function chosenCluster(board: Ground & Hand): Cluster | undefined {
+export function chosenCluster(board: Ground & Selection): Cluster | undefined {
   return board.clusters.get(board.chosen() ?? '');
 }
 
 /** The selected notes, else the note that has the focus. */
-export function notesAtHand(board: Ground & Hand & Pick<Focus, 'focused'>): string[] {
+export function notesAtHand(board: Ground & Selection & Pick<Focus, 'focused'>): string[] {
   const selected = [...board.selection()];
   if (selected.length > 0 || board.chosen() !== null) return selected;
   const focused = board.focused();
@@ -21,14 +21,14 @@ export function notesAtHand(board: Ground & Hand & Pick<Focus, 'focused'>): stri
 }
 
 /** The selected cluster, else the one that has the focus. */
-export function clusterAtHand(board: Ground & Hand & Pick<Focus, 'focused'>): Cluster | undefined {
+export function clusterAtHand(board: Ground & Selection & Pick<Focus, 'focused'>): Cluster | undefined {
   const chosen = chosenCluster(board);
   if (chosen !== undefined || board.selection().size > 0) return chosen;
   return board.clusters.get(board.focused() ?? '');
 }
 
 /** One step to undo, whatever was done just before. */
-export function step(board: Pick<Document, 'undo'>, make: () => void): void {
+export function step(board: Pick<BoardDocument, 'undo'>, make: () => void): void {
   board.undo.stopCapturing();
   make();
   board.undo.stopCapturing();

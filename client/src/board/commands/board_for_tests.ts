@@ -4,11 +4,11 @@ import { type TestBoard, testBoard } from '../model/board_for_tests';
 import type { NoteColor } from '../model/note';
 import type { Rect } from '../model/point';
 import { undoOf } from '../model/undo';
-import type { Focus, Hand, Surroundings } from '../parts';
+import type { Focus, Selection, Surroundings } from '../parts';
 import type { NewNoteBoard } from './new_notes';
 
 export interface CommandedBoard {
-  readonly on: NewNoteBoard & Hand & Focus;
+  readonly on: NewNoteBoard & Selection & Focus;
   readonly made: TestBoard;
   /** What the page around knows: a test may change it. */
   readonly page: { -readonly [Part in keyof Surroundings]: Surroundings[Part] };
@@ -58,7 +58,7 @@ export function boardForCommands(): CommandedBoard {
   const see = (rect: Rect) => {
     seen.push(rect);
   };
-  const on: NewNoteBoard & Hand & Focus = {
+  const on: NewNoteBoard & Selection & Focus = {
     doc: made.doc,
     notes: made.notes,
     clusters: made.clusters,

@@ -23,12 +23,10 @@ import type { Note, NoteColor } from '../model/note';
 import { freePlace } from '../model/placement';
 import { centreOf, type Point } from '../model/point';
 import { broughtOut, laidUnder, topOfSame } from '../model/same_notes';
-import type { Around, Document, Eye, Focus, Ground, Hand, Pen } from '../parts';
+import type { Around, BoardDocument, Eye, Focus, Ground, Pen, Selection, Voice } from '../parts';
 import { titleFor } from '../titles';
 import { toBoard } from '../view/camera';
 import { clusterAtHand, notesAtHand, selectedNotes, step } from './at_hand';
-
-type Voice = Around<'editable' | 'announce'>;
 
 /** Where notes, or a cluster's notes, can be moved to. */
 export type Destination =
@@ -41,7 +39,7 @@ export type Destination =
  * notes it is a title to gather notes under.
  */
 export function group(
-  board: Document & Hand & Focus & Eye & Pick<Pen, 'titling'> & Voice & Around<'ready'>,
+  board: BoardDocument & Selection & Focus & Eye & Pick<Pen, 'titling'> & Voice & Around<'ready'>,
 ): void {
   const notes = board.notes.pickShown(notesAtHand(board));
   if (!board.page.editable || !board.page.ready || board.chosen() !== null) return;
@@ -59,7 +57,7 @@ export function group(
   board.titling.start(id);
 }
 
-function makeEmpty(board: Document & Eye & Pick<Pen, 'titling'> & Voice): void {
+function makeEmpty(board: BoardDocument & Eye & Pick<Pen, 'titling'> & Voice): void {
   const id = newId();
   const middle = toBoard(board.sight.camera(), centreOf(board.sight.clear()));
   const size = smallOutline(middle);
@@ -72,7 +70,7 @@ function makeEmpty(board: Document & Eye & Pick<Pen, 'titling'> & Voice): void {
 }
 
 /** The selected notes leave their clusters; a selected cluster goes and leaves its notes. */
-export function ungroup(board: Document & Hand & Focus & Eye & Voice): void {
+export function ungroup(board: BoardDocument & Selection & Focus & Eye & Voice): void {
   const cluster = clusterAtHand(board);
   if (cluster !== undefined) {
     dissolve(board, cluster);
@@ -85,7 +83,7 @@ export function ungroup(board: Document & Hand & Focus & Eye & Voice): void {
   showAll(board, notes);
 }
 
-export function dissolve(board: Document & Hand & Focus & Voice, cluster: Cluster): void {
+export function dissolve(board: BoardDocument & Selection & Focus & Voice, cluster: Cluster): void {
   if (!board.page.editable) return;
   const notes = board.clusters.membersOf(cluster.id);
   const hadKeyboard = board.current() === cluster.id && board.isFocusWithin();
@@ -98,7 +96,7 @@ export function dissolve(board: Document & Hand & Focus & Voice, cluster: Cluste
 
 /** Collapses the cluster into a stack, or opens it. */
 export function toggleFold(
-  board: Document & Hand & Focus & Eye & Pen & Voice,
+  board: BoardDocument & Selection & Focus & Eye & Pen & Voice,
   cluster = clusterAround(board),
 ): void {
   if (!board.page.editable || cluster === undefined) return;
@@ -115,7 +113,10 @@ export function toggleFold(
   reveal(board, cluster.id);
 }
 
-export function tidy(board: Document & Hand & Focus & Eye & Voice, cluster = clusterAround(board)): void {
+export function tidy(
+  board: BoardDocument & Selection & Focus & Eye & Voice,
+  cluster = clusterAround(board),
+): void {
   if (!board.page.editable || cluster === undefined) return;
   perform(board, tidiedCluster(board.clusters, cluster));
   board.page.announce(t('clusters.tidied', { title: titleFor(cluster) }));
@@ -123,7 +124,7 @@ export function tidy(board: Document & Hand & Focus & Eye & Voice, cluster = clu
 }
 
 /** Lays out the whole board and shows it. */
-export function arrangeAll(board: Document & Eye & Pen & Voice): void {
+export function arrangeAll(board: BoardDocument & Eye & Pen & Voice): void {
   if (!board.page.editable || board.clusters.count === 0) return;
   board.writing.stop();
   board.titling.stop();
@@ -132,31 +133,31 @@ export function arrangeAll(board: Document & Eye & Pen & Voice): void {
   board.sight.fit(board.everything());
 }
 
-export function rename(board: Ground & Hand & Focus & Pick<Pen, 'titling'>): void {
+export function rename(board: Ground & Selection & Focus & Pick<Pen, 'titling'>): void {
   const cluster = clusterAtHand(board);
   if (cluster !== undefined) board.titling.start(cluster.id);
 }
 
-export function paintCluster(board: Document & Voice, cluster: Cluster, color: NoteColor): void {
+export function paintCluster(board: BoardDocument & Voice, cluster: Cluster, color: NoteColor): void {
   perform(board, { ...NO_CHANGE, paint: new Map([[cluster.id, color]]) });
   board.page.announce(t('clusters.painted', { title: titleFor(cluster), color: t(`board.${color}`) }));
 }
 
 /** Moves a cluster by a little. Quick steps one after another are one step to undo. */
-export function nudgeCluster(board: Document & Eye & Voice, cluster: Cluster, by: Point): void {
+export function nudgeCluster(board: BoardDocument & Eye & Voice, cluster: Cluster, by: Point): void {
   carryOut(board.doc, movedCluster(board.clusters, cluster, by));
   reveal(board, cluster.id);
   board.page.announce(t('clusters.moved'));
 }
 
 /** True when there is something that «move to» would move. */
-export function canMove(board: Ground & Hand & Focus): boolean {
+export function canMove(board: Ground & Selection & Focus): boolean {
   return clusterAtHand(board) !== undefined || notesAtHand(board).length > 0;
 }
 
 /** Moves the selected notes, or all of the selected cluster, into a cluster, a new one or none. */
 export function moveTo(
-  board: Document & Hand & Focus & Eye & Pick<Pen, 'titling'> & Voice & Around<'ready'>,
+  board: BoardDocument & Selection & Focus & Eye & Pick<Pen, 'titling'> & Voice & Around<'ready'>,
   destination: Destination,
 ): void {
   if (destination.kind === 'new') {
@@ -188,20 +189,20 @@ export function moveTo(
 }
 
 /** Lays notes that say nearly the same under one of them: a facilitator's, from beside the board, which rests meanwhile. */
-export function layUnder(board: Document & Voice, notes: readonly Note[]): void {
+export function layUnder(board: BoardDocument & Voice, notes: readonly Note[]): void {
   perform(board, laidUnder(board.clusters, notes));
   board.page.announce(t('board.laidUnder', { count: notes.length }));
 }
 
 /** Takes out what lies under the note at hand; where nothing does, the cluster at hand is collapsed or opened. */
-export function bringOutOrFold(board: Document & Hand & Focus & Eye & Pen & Voice): void {
+export function bringOutOrFold(board: BoardDocument & Selection & Focus & Eye & Pen & Voice): void {
   const top = topOfSame(board.clusters, board.notes.pick(notesAtHand(board)));
   if (top === undefined) toggleFold(board);
   else bringOut(board, top);
 }
 
 /** Takes out what lies under a note. */
-export function bringOut(board: Document & Voice, top: Note): void {
+export function bringOut(board: BoardDocument & Voice, top: Note): void {
   if (!board.page.editable) return;
   const count = board.notes.under(top.id).length;
   perform(board, broughtOut(board.clusters, top));
@@ -209,19 +210,19 @@ export function bringOut(board: Document & Voice, top: Note): void {
 }
 
 /** The cluster at hand, or the one that all notes at hand are in. */
-function clusterAround(board: Ground & Hand & Focus): Cluster | undefined {
+function clusterAround(board: Ground & Selection & Focus): Cluster | undefined {
   const itself = clusterAtHand(board);
   if (itself !== undefined) return itself;
   const all = new Set(board.notes.pick(notesAtHand(board)).map((note) => board.clusters.of(note)));
   return all.size === 1 ? [...all][0] : undefined;
 }
 
-function notesInClusters(board: Ground & Hand & Focus): Note[] {
+function notesInClusters(board: Ground & Selection & Focus): Note[] {
   const notes = board.notes.pickShown(notesAtHand(board));
   return notes.filter((note) => board.clusters.of(note) !== undefined);
 }
 
-function perform(board: Document, plan: Plan): void {
+function perform(board: BoardDocument, plan: Plan): void {
   step(board, () => carryOut(board.doc, plan));
 }
 

@@ -1,12 +1,12 @@
 // Undo and redo of what this person did.
 
 import { t } from '../../i18n';
-import type { Around, Document } from '../parts';
+import type { Around, BoardDocument } from '../parts';
 
-export function undo(board: Document & Around<'editable' | 'announce'>): void {
+export function undo(board: BoardDocument & Around<'editable' | 'announce'>): void {
   if (board.page.editable && board.undo.undo() !== null) board.page.announce(t('board.undone'));
 }
 
-export function redo(board: Document & Around<'editable' | 'announce'>): void {
+export function redo(board: BoardDocument & Around<'editable' | 'announce'>): void {
   if (board.page.editable && board.undo.redo() !== null) board.page.announce(t('board.redone'));
 }

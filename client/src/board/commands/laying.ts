@@ -2,7 +2,7 @@
 
 import { addNotes, type NewNote } from '../model/edits';
 import { around } from '../model/point';
-import type { Around, Document, Eye, Focus, Hand } from '../parts';
+import type { Around, BoardDocument, Eye, Focus, Selection } from '../parts';
 import { selectedNotes, step } from './at_hand';
 
 /** Who is written on new notes. */
@@ -10,11 +10,14 @@ function writerOf(board: Around<'anonymous' | 'me'>): string | null {
   return board.page.anonymous ? null : board.page.me;
 }
 
-export function lay(board: Document & Around<'anonymous' | 'me' | 'nowMs'>, notes: readonly NewNote[]): void {
+export function lay(
+  board: BoardDocument & Around<'anonymous' | 'me' | 'nowMs'>,
+  notes: readonly NewNote[],
+): void {
   step(board, () => addNotes(board.doc, notes, writerOf(board), board.page.nowMs()));
 }
 
-export function show(board: Document & Hand & Focus & Eye, notes: readonly NewNote[]): void {
+export function show(board: BoardDocument & Selection & Focus & Eye, notes: readonly NewNote[]): void {
   board.select(notes.map((note) => note.id));
   const first = notes[0];
   if (first !== undefined) board.focus(first.id);

@@ -7,12 +7,12 @@ import { NOTE_SIZE, type NoteColor } from '../model/note';
 import { freePlace, placeBeside } from '../model/placement';
 import { centreOf, type Point } from '../model/point';
 import { inHoles } from '../model/tidy';
-import type { Around, Document, Eye, Palette, Pen, Wishes } from '../parts';
+import type { Around, BoardDocument, Eye, Palette, Pen, Wishes } from '../parts';
 import { toBoard } from '../view/camera';
 import { lay } from './laying';
 
 /** What making a note needs of the board. */
-export type NewNoteBoard = Document & Eye & Pen & Palette & Wishes & Around<AskedForNew>;
+export type NewNoteBoard = BoardDocument & Eye & Pen & Palette & Wishes & Around<AskedForNew>;
 
 /** What it needs to ask whether new words are for the basket. */
 export type WishingBoard = Wishes & Around<'ready' | 'newNotesKnown' | 'basket' | 'refuse'>;

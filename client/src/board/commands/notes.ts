@@ -9,15 +9,13 @@ import { freePlace, GAP } from '../model/placement';
 import { around } from '../model/point';
 import { alongReading, lastInReading } from '../model/reading_order';
 import { stackingInFront } from '../model/stacking';
-import type { Around, Document, Eye, Focus, Ground, Hand, Palette, Pen } from '../parts';
+import type { Around, BoardDocument, Eye, Focus, Ground, Palette, Pen, Selection, Voice } from '../parts';
 import { chosenCluster, clusterAtHand, notesAtHand, selectedNotes, step } from './at_hand';
 import { dissolve, nudgeCluster, paintCluster } from './clusters';
 import { lay, show } from './laying';
 
-type Voice = Around<'editable' | 'announce'>;
-
 /** Takes notes away. A cluster goes, and leaves its notes. */
-export function remove(board: Document & Hand & Focus & Pick<Pen, 'writing'> & Voice): void {
+export function remove(board: BoardDocument & Selection & Focus & Pick<Pen, 'writing'> & Voice): void {
   if (!board.page.editable) return;
   const cluster = clusterAtHand(board);
   if (cluster !== undefined) {
@@ -47,7 +45,7 @@ export function remove(board: Document & Hand & Focus & Pick<Pen, 'writing'> & V
 }
 
 export function duplicate(
-  board: Document & Hand & Focus & Eye & Around<'anonymous' | 'me' | 'nowMs'> & Voice,
+  board: BoardDocument & Selection & Focus & Eye & Around<'anonymous' | 'me' | 'nowMs'> & Voice,
 ): void {
   if (!board.page.editable) return;
   const notes = board.notes.pick(notesAtHand(board));
@@ -69,7 +67,7 @@ export function duplicate(
   board.page.announce(t('board.duplicated', { count: copies.length }));
 }
 
-export function paint(board: Document & Hand & Focus & Palette & Voice, color: NoteColor): void {
+export function paint(board: BoardDocument & Selection & Focus & Palette & Voice, color: NoteColor): void {
   if (!board.page.editable) return;
   const cluster = clusterAtHand(board);
   if (cluster !== undefined) {
@@ -98,7 +96,7 @@ export function write(board: Ground & Pen, id: string | null, typed = ''): void 
   if (typed !== '') where.type(typed);
 }
 
-export function raise(board: Document & Hand & Focus & Voice): void {
+export function raise(board: BoardDocument & Selection & Focus & Voice): void {
   if (!board.page.editable) return;
   const notes = board.notes.pick(notesAtHand(board));
   if (notes.length === 0) return;
@@ -107,7 +105,7 @@ export function raise(board: Document & Hand & Focus & Voice): void {
 }
 
 /** Moves what is selected by a little. Quick steps one after another are one step to undo. */
-export function nudge(board: Document & Hand & Eye & Voice, dx: number, dy: number): void {
+export function nudge(board: BoardDocument & Selection & Eye & Voice, dx: number, dy: number): void {
   if (!board.page.editable) return;
   const cluster = chosenCluster(board);
   if (cluster !== undefined) {

@@ -3,15 +3,15 @@
 import { t } from '../../i18n';
 import { firstItem, itemAlong, itemOfCluster, itemOfNote, itemTowards, lastItem } from '../model/items';
 import type { Direction } from '../model/reading_order';
-import type { Around, Eye, Focus, Ground, Hand } from '../parts';
+import type { Around, Eye, Focus, Ground, Selection } from '../parts';
 
-export function selectAll(board: Ground & Hand & Around<'announce'>): void {
+export function selectAll(board: Ground & Selection & Around<'announce'>): void {
   board.select([...board.notes.shown()].map((note) => note.id));
   board.page.announce(t('board.selection', { count: board.selection().size }));
 }
 
 /** Selects the current note, or takes it out of the selection; a cluster is selected alone. */
-export function toggle(board: Ground & Hand & Around<'announce'>): void {
+export function toggle(board: Ground & Selection & Around<'announce'>): void {
   const id = board.current();
   if (id === null) return;
   const cluster = board.notes.get(id) === undefined ? board.clusters.get(id) : undefined;
@@ -30,19 +30,19 @@ export function toggle(board: Ground & Hand & Around<'announce'>): void {
 }
 
 /** Selects this note or cluster, and nothing else. */
-export function selectOnly(board: Ground & Hand, id: string): void {
+export function selectOnly(board: Ground & Selection, id: string): void {
   if (board.notes.get(id) === undefined) board.selectCluster(id);
   else board.select([id]);
 }
 
-export function clearSelection(board: Hand & Around<'announce'>): void {
+export function clearSelection(board: Selection & Around<'announce'>): void {
   if (board.selection().size === 0 && board.chosen() === null) return;
   board.selectCluster(null);
   board.page.announce(t('board.nothingSelected'));
 }
 
 /** To the nearest note or cluster that way; the first step only comes to the board. */
-export function walk(board: Ground & Hand & Focus, direction: Direction): void {
+export function walk(board: Ground & Selection & Focus, direction: Direction): void {
   const { clusters, notes } = board;
   const note = notes.get(board.current() ?? '');
   const cluster = clusters.get(board.current() ?? '');
@@ -52,7 +52,7 @@ export function walk(board: Ground & Hand & Focus, direction: Direction): void {
   if (next !== undefined) board.focus(next.place.id);
 }
 
-export function read(board: Ground & Hand & Focus, to: 'next' | 'previous' | 'first' | 'last'): void {
+export function read(board: Ground & Selection & Focus, to: 'next' | 'previous' | 'first' | 'last'): void {
   const { clusters } = board;
   const next =
     to === 'first'

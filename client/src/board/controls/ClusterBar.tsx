@@ -6,14 +6,20 @@ import { createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { dissolve, paintCluster, tidy, toggleFold } from '../commands/clusters';
 import type { Cluster } from '../model/cluster';
-import type { Around, Document, Eye, Focus, Hand, Overview, Pen } from '../parts';
+import type { Around, BoardDocument, Eye, Focus, Overview, Pen, Selection } from '../parts';
 import { titleFor } from '../titles';
 import { BarButton } from './BarButton';
 import { createPlaceBeside } from './beside';
 import { keyboardBack } from './keyboard_back';
 import { Swatches } from './Swatches';
 
-type Board = Document & Hand & Focus & Eye & Pen & Overview & Around<'editable' | 'ready' | 'announce'>;
+type Board = BoardDocument &
+  Selection &
+  Focus &
+  Eye &
+  Pen &
+  Overview &
+  Around<'editable' | 'ready' | 'announce'>;
 
 export function ClusterBar(props: { board: Board; onMerge(): void }) {
   const { board } = props;

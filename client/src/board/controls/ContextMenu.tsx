@@ -12,14 +12,14 @@ import { fitAll, selectAll } from '../commands/selecting';
 import { NOTE_COLORS, type NoteColor } from '../model/note';
 import { around, clamp, type Point } from '../model/point';
 import { topOfSame } from '../model/same_notes';
-import type { Eye, Focus, Ground, Hand, Overview } from '../parts';
+import type { Eye, Focus, Ground, Overview, Selection } from '../parts';
 import { rectToScreen } from '../view/camera';
 import { beginningWith, type MenuDeed, type MenuFor, menuFor, stepTo } from './menu_items';
 
 /** Between the menu and the board's edge. */
 const EDGE = 8;
 
-type Board = NewNoteBoard & Hand & Focus & Overview;
+type Board = NewNoteBoard & Selection & Focus & Overview;
 
 interface ContextMenuProps {
   board: Board;
@@ -223,14 +223,14 @@ function nameOf(on: MenuFor): string {
 }
 
 /** The colour of all that is selected; null where it is not one. */
-function colorOf(board: Ground & Hand): NoteColor | null {
+function colorOf(board: Ground & Selection): NoteColor | null {
   const cluster = chosenCluster(board);
   const [first, ...rest] = cluster === undefined ? selectedNotes(board) : [cluster];
   return first !== undefined && rest.every(({ color }) => color === first.color) ? first.color : null;
 }
 
 /** On the screen: the lower left corner of what is selected, else the middle of what is seen. */
-function besideSelection(board: Ground & Hand & Eye): Point {
+function besideSelection(board: Ground & Selection & Eye): Point {
   const chosen = board.clusters.outline(board.chosen() ?? '');
   const area = chosen ?? around(selectedNotes(board));
   if (area === null || area === undefined) {

@@ -7,13 +7,13 @@ import { language, t } from '../../i18n';
 import { clusterAtHand, notesAtHand } from '../commands/at_hand';
 import { type Destination, moveTo } from '../commands/clusters';
 import type { Cluster } from '../model/cluster';
-import type { Around, Document, Eye, Focus, Hand, Pen } from '../parts';
+import type { Around, BoardDocument, Eye, Focus, Pen, Selection } from '../parts';
 import { titleFor } from '../titles';
 
 /** From so many clusters on, typing a part of the title is quicker than looking. */
 const FINDING_FROM = 8;
 
-type Board = Document & Hand & Focus & Eye & Pen & Around<'editable' | 'ready' | 'announce'>;
+type Board = BoardDocument & Selection & Focus & Eye & Pen & Around<'editable' | 'ready' | 'announce'>;
 
 export default function MoveToCluster(props: { board: Board; onClose(): void }) {
   const { board } = props;

@@ -11,14 +11,14 @@ import type { NewNoteBoard } from '../commands/new_notes';
 import { duplicate, paint, raise, remove } from '../commands/notes';
 import { around } from '../model/point';
 import { topOfSame } from '../model/same_notes';
-import type { Focus, Hand, Overview } from '../parts';
+import type { Focus, Overview, Selection } from '../parts';
 import { BarButton } from './BarButton';
 import { createPlaceBeside } from './beside';
 import { keyboardBack } from './keyboard_back';
 import { Swatches } from './Swatches';
 
 type Board = NewNoteBoard &
-  Hand &
+  Selection &
   Focus &
   Overview & { readonly page: { forNote?(note: ElementId): JSX.Element } };
 

@@ -19,12 +19,12 @@ import { keyOf } from '../../keys/key_of';
 import { arrangeAll } from '../commands/clusters';
 import { redo, undo } from '../commands/history';
 import { makeForAll, makeHere, type NewNoteBoard } from '../commands/new_notes';
-import type { Focus, Hand, Overview, Palette, Toolbox } from '../parts';
+import type { Focus, Overview, Palette, Selection, Toolbox } from '../parts';
 import { keyboardBack } from './keyboard_back';
 import { keyed } from './keyed';
 import { Swatches } from './Swatches';
 
-type Board = NewNoteBoard & Hand & Focus & Overview & Toolbox & { readonly undo: UndoManager };
+type Board = NewNoteBoard & Selection & Focus & Overview & Toolbox & { readonly undo: UndoManager };
 
 export function Tools(props: { board: Board; onSuggest?: (() => void) | undefined }) {
   const { undo: history } = props.board;

@@ -7,10 +7,10 @@ import { paste } from '../commands/pasting';
 import { asHtml, asText } from '../model/clipboard';
 import { centreOf } from '../model/point';
 import { toBoard } from '../view/camera';
-import type { KeyBoard } from './key_deeds';
+import type { KeyedBoard } from './key_deeds';
 
 /** Listens until the returned function is called. `isOurs` tells whether what is copied or pasted is the board's. */
-export function listenToClipboard(board: KeyBoard, isOurs: () => boolean): () => void {
+export function listenToClipboard(board: KeyedBoard, isOurs: () => boolean): () => void {
   function copy(event: ClipboardEvent): boolean {
     const notes = selectedNotes(board);
     if (!isOurs() || notes.length === 0 || event.clipboardData === null) return false;

@@ -2,7 +2,7 @@
 
 import { makeAt, type NewNoteBoard } from '../commands/new_notes';
 import type { Point } from '../model/point';
-import type { Eye, Hand, Pen } from '../parts';
+import type { Eye, Pen, Selection } from '../parts';
 import type { Dragging } from './dragging';
 import type { Marking } from './marking';
 import type { Deed } from './pointer';
@@ -11,14 +11,14 @@ import type { Deed } from './pointer';
 const HOLD_MS = 500;
 
 export type DeedBoard = NewNoteBoard &
-  Hand &
+  Selection &
   Eye &
   Pen & {
     readonly dragging: Pick<Dragging, 'lift' | 'liftCluster' | 'carry' | 'drop' | 'putBack'>;
     readonly readyToType: { check(): void };
   };
 
-export class Deeds {
+export class GestureDeeds {
   private hold: ReturnType<typeof setTimeout> | null = null;
 
   constructor(

@@ -11,7 +11,7 @@ import { cornerOf, merged, movedCluster, outlineWithout } from '../model/groupin
 import type { Note } from '../model/note';
 import type { Point, Rect } from '../model/point';
 import { stackingAtDrop } from '../model/stacking';
-import type { Around, Document, Eye, Hand, Others, Pen, Told } from '../parts';
+import type { Around, BoardDocument, Eye, Others, Pen, Presenting, Selection } from '../parts';
 import { cursorAt } from '../presence/own_presence';
 import { titleFor } from '../titles';
 import { toBoard } from '../view/camera';
@@ -34,10 +34,10 @@ interface Drag {
 }
 
 /** What dragging needs of the board. */
-export type DragBoard = Document &
-  Hand &
+export type DragBoard = BoardDocument &
+  Selection &
   Eye &
-  Told &
+  Presenting &
   Others &
   Pick<Pen, 'titling'> &
   Around<'announce' | 'refuse'> & {

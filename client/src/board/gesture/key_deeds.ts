@@ -6,13 +6,13 @@ import { makeHere, type NewNoteBoard } from '../commands/new_notes';
 import * as notes from '../commands/notes';
 import * as selecting from '../commands/selecting';
 import type { Point } from '../model/point';
-import type { Focus, Hand } from '../parts';
+import type { Focus, Selection } from '../parts';
 import type { Tool } from '../tool';
 import type { Command } from './keys';
 
 /** What keys need of the board. */
-export type KeyBoard = NewNoteBoard &
-  Hand &
+export type KeyedBoard = NewNoteBoard &
+  Selection &
   Focus & {
     readonly readyToType: { target(): string | null };
     /** Takes a tool up, or the hand when it was taken up already. */
@@ -30,7 +30,7 @@ export interface Opens {
 
 type Deeds = { [Do in Command['do']]: (command: Extract<Command, { do: Do }>) => void };
 
-export function deedsOf(board: KeyBoard, opens: Opens): (command: Command) => void {
+export function performing(board: KeyedBoard, opens: Opens): (command: Command) => void {
   const deeds: Deeds = {
     new: () => makeHere(board),
     edit: () => edit(board),
@@ -68,14 +68,14 @@ export function deedsOf(board: KeyBoard, opens: Opens): (command: Command) => vo
   return (command) => (deeds[command.do] as (command: Command) => void)(command);
 }
 
-function edit(board: KeyBoard): void {
+function edit(board: KeyedBoard): void {
   const id = board.current();
   if (id !== null && board.notes.get(id) !== undefined) board.writing.start(id);
   else clusters.rename(board);
 }
 
 /** What has the focus is what the menu is about, selected or not. */
-function selectFocused(board: KeyBoard): void {
+function selectFocused(board: KeyedBoard): void {
   const focused = board.focused();
   if (focused === null || board.selection().has(focused) || board.chosen() === focused) return;
   selecting.selectOnly(board, focused);

@@ -2,11 +2,11 @@
 
 import { keyOf } from '../../keys/key_of';
 import { letterKeys } from '../../settings/letter_keys';
-import type { Sheets } from '../parts';
+import type { InPage } from '../parts';
 import { ASLEEP } from '../view/described';
 import type { Hush } from '../writing/hush';
 import { listenToClipboard } from './clipboard_input';
-import { deedsOf, type KeyBoard, type Opens } from './key_deeds';
+import { type KeyedBoard, type Opens, performing } from './key_deeds';
 import { type Command, commandFor } from './keys';
 import { SpaceBar } from './space_bar';
 
@@ -16,8 +16,8 @@ export interface Keyboard {
   close(): void;
 }
 
-type Board = KeyBoard &
-  Pick<Sheets, 'element'> & {
+type Board = KeyedBoard &
+  Pick<InPage, 'element'> & {
     readonly hush: Pick<Hush, 'on' | 'takes' | 'end'>;
     readonly readyToType: { rest(): void; check(): void };
   };
@@ -28,7 +28,7 @@ type Board = KeyBoard &
  */
 export function listenToKeys(board: Board, opens: Opens): Keyboard {
   const { element } = board;
-  const perform = deedsOf(board, opens);
+  const perform = performing(board, opens);
   const space = new SpaceBar(perform, (held) => element.classList.toggle('surface-space', held));
 
   /** True where keys are the board's: on it, on a note or on a cluster, and not on a field or a button there. */

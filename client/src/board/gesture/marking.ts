@@ -2,11 +2,11 @@
 
 import { caughtBy, drawnTo, reachOf } from '../model/lasso';
 import { type Point, rectBetween } from '../model/point';
-import type { Eye, Ground, Hand } from '../parts';
+import type { Eye, Ground, Selection } from '../parts';
 import { toBoard } from '../view/camera';
 import type { LassoLine } from '../view/lasso_line';
 
-type Board = Ground & Hand & Eye & { readonly setBusy: (busy: boolean) => void };
+type Board = Ground & Selection & Eye & { readonly setBusy: (busy: boolean) => void };
 
 export class Marking {
   /** What was selected before, which is added to. */

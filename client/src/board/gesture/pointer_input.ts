@@ -5,19 +5,19 @@ import { takeMovement } from '../../touch/own_movement';
 import { toggleFold } from '../commands/clusters';
 import { makeAt } from '../commands/new_notes';
 import type { Point } from '../model/point';
-import type { Sheets } from '../parts';
+import type { InPage } from '../parts';
 import type { Tool } from '../tool';
 import { toBoard } from '../view/camera';
 import type { LassoLine } from '../view/lasso_line';
-import { type DeedBoard, Deeds } from './deeds';
+import { type DeedBoard, GestureDeeds } from './deeds';
 import { Marking } from './marking';
 import { type Gesture, IDLE, type Input, step } from './pointer';
-import { clusterUnder, foldUnder, isWriting, noteUnder, placeOn } from './under_pointer';
+import { clusterUnder, foldUnder, isInField, noteUnder, placeOn } from './under_pointer';
 import { turnOf } from './wheel';
 
 /** What pointers need of the board. */
 export type PointerBoard = DeedBoard &
-  Pick<Sheets, 'element'> & {
+  Pick<InPage, 'element'> & {
     readonly world: { readonly isFar: boolean };
     readonly setBusy: (busy: boolean) => void;
     readonly tool: () => Tool;
@@ -64,7 +64,7 @@ export function listenToPointers(board: PointerBoard, aids: PointerAids): () => 
 /** The gesture under way, and what it does. */
 class Pointers {
   gesture: Gesture = IDLE;
-  private readonly deeds: Deeds;
+  private readonly deeds: GestureDeeds;
   private readonly context;
 
   constructor(
@@ -72,7 +72,7 @@ class Pointers {
     readonly aids: PointerAids,
   ) {
     const marking = new Marking(board, aids.marquee, aids.lasso);
-    this.deeds = new Deeds(board, marking, aids.openMenu, () => this.feed({ kind: 'hold' }));
+    this.deeds = new GestureDeeds(board, marking, aids.openMenu, () => this.feed({ kind: 'hold' }));
     this.context = {
       get editable() {
         return board.page.editable;
@@ -100,7 +100,7 @@ function listenForGestures(element: HTMLElement, board: PointerBoard, pointers: 
 
   element.addEventListener('pointerdown', (event) => {
     const middle = event.button === 1;
-    if ((event.button !== 0 && !middle) || (isWriting(event) && !middle)) return;
+    if ((event.button !== 0 && !middle) || (isInField(event) && !middle)) return;
     if (foldUnder(event) !== null && !middle) return;
     if (middle) event.preventDefault(); // No autoscroll.
     const touch = event.pointerType === 'touch';
@@ -149,7 +149,7 @@ function listenForClicks(
   { isPanning, openMenu }: PointerAids,
 ): void {
   element.addEventListener('dblclick', (event) => {
-    if (isWriting(event) || foldUnder(event) !== null || event.button !== 0 || isPanning()) return;
+    if (isInField(event) || foldUnder(event) !== null || event.button !== 0 || isPanning()) return;
     const id = noteUnder(board, event);
     const cluster = clusterUnder(event);
     if (id !== null) board.writing.start(id);
@@ -166,7 +166,7 @@ function listenForClicks(
   });
 
   element.addEventListener('contextmenu', (event) => {
-    if (isWriting(event)) return; // The browser's own has spelling, and what a password manager needs.
+    if (isInField(event)) return; // The browser's own has spelling, and what a password manager needs.
     event.preventDefault();
     // A finger that rests is told by `hold`, on every phone alike.
     if (event instanceof PointerEvent && event.pointerType === 'touch') return;
@@ -219,13 +219,13 @@ function listenForWheel(element: HTMLElement, board: PointerBoard, pointers: Poi
 function keepFromBrowser(element: HTMLElement): void {
   // The middle button moves the board: on Linux it would also paste what was last marked, wherever that was.
   const middle = (event: MouseEvent) => {
-    if (event.button === 1 && !isWriting(event)) event.preventDefault();
+    if (event.button === 1 && !isInField(event)) event.preventDefault();
   };
   element.addEventListener('mouseup', middle);
   element.addEventListener('auxclick', middle);
   // Words or a file dragged here from elsewhere make no note, and do not take the page away.
   element.addEventListener('dragover', (event) => {
-    if (isWriting(event)) return;
+    if (isInField(event)) return;
     event.preventDefault();
     if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'none';
   });

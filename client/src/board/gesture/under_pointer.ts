@@ -1,10 +1,10 @@
 // What lies under the pointer.
 
 import type { Point } from '../model/point';
-import type { Eye, Ground, Sheets } from '../parts';
+import type { Eye, Ground, InPage } from '../parts';
 import { toBoard } from '../view/camera';
 
-type Board = Ground & Eye & Pick<Sheets, 'element'> & { readonly world: { readonly isFar: boolean } };
+type Board = Ground & Eye & Pick<InPage, 'element'> & { readonly world: { readonly isFar: boolean } };
 
 /** From the board's top left corner on the screen, in pixels. */
 export function placeOn(element: Element, event: MouseEvent): Point {
@@ -24,7 +24,7 @@ export function clusterUnder(event: Event): string | null {
   return clusterOf(within(event, '.cluster-heading, .cluster-stack'));
 }
 
-export const isWriting = (event: Event) => event.target instanceof HTMLTextAreaElement;
+export const isInField = (event: Event) => event.target instanceof HTMLTextAreaElement;
 
 /** The cluster whose button to collapse or open it is under the pointer. */
 export function foldUnder(event: Event): string | null {

@@ -29,6 +29,7 @@ test('a dropped note lies on top of what it was laid on, and nothing changes whe
   const board = [note('high', 0, 8), note('low', 1_000, 1)];
   const notesIn = (rect: Rect) => board.filter((other) => overlap(other, rect));
   expect([...stackingAtDrop([note('dropped', 50, 3)], notesIn, 8)]).toEqual([['dropped', 9]]);
+  expect([...stackingAtDrop([note('dropped', 50, 8)], notesIn, 8)]).toEqual([['dropped', 9]]);
   expect(stackingAtDrop([note('dropped', 1_050, 3)], notesIn, 8).size).toBe(0);
   expect(stackingAtDrop([note('dropped', 500, 3)], notesIn, 8).size).toBe(0);
 });

@@ -40,6 +40,8 @@ interface Motion {
   readonly started: number;
 }
 
+const EDGES = ['top', 'right', 'bottom', 'left'] as const;
+
 export class Sight {
   readonly camera: Accessor<Camera>;
   readonly size: Accessor<Size>;
@@ -163,10 +165,13 @@ export class Sight {
     return part < 1;
   }
 
-  /** Something lies over the board, and what is to be seen keeps clear of it; null once it is gone. */
-  cover(by: string, cover: Cover | null): void {
+  /** Something lies over the board, and what is to be seen keeps clear of it; null once it is gone. Whether it does otherwise than before. */
+  cover(by: string, cover: Cover | null): boolean {
+    const before = this.covers.get(by) ?? null;
+    if (EDGES.every((edge) => (before?.[edge] ?? 0) === (cover?.[edge] ?? 0))) return false;
     if (cover === null) this.covers.delete(by);
     else this.covers.set(by, cover);
+    return true;
   }
 
   /** The part of the board that no control and no keyboard on the screen covers. */
@@ -177,7 +182,7 @@ export class Sight {
     const bottom = viewport === null ? height : Math.min(height, viewport.offsetTop + viewport.height - top);
     const edges = { ...CLEAR };
     for (const cover of this.covers.values()) {
-      for (const edge of ['top', 'right', 'bottom', 'left'] as const) {
+      for (const edge of EDGES) {
         edges[edge] = Math.max(edges[edge], (cover[edge] ?? 0) + COVER_MARGIN);
       }
     }

@@ -7,16 +7,16 @@ import type { FieldName, Purpose } from '../../half_written/words';
 import { keyOf } from '../../keys/key_of';
 import { redo, undo } from '../commands/history';
 import type { Rect } from '../model/point';
-import type { Around, Document, Eye, Field, Hand, Told } from '../parts';
+import type { Around, BoardDocument, Eye, Field, Presenting, Selection } from '../parts';
 import { Editor } from './editor';
 import type { Hush } from './hush';
 import { endTakenAway } from './taken_away';
 
 /** What a field needs of the board. */
-export type FieldBoard = Document &
-  Hand &
+export type FieldBoard = BoardDocument &
+  Selection &
   Eye &
-  Told &
+  Presenting &
   Around<'editable' | 'refuse' | 'announce' | 'keepWords'> & {
     readonly hush: Pick<Hush, 'begin'>;
     readonly readyToType: { rest(): void };

@@ -60,6 +60,8 @@ export class Editor {
     this.asleep = true;
     describe(this.element, described);
     this.element.classList.add(ASLEEP);
+    // For what asks, anywhere on the page, whether somebody writes.
+    this.element.setAttribute('data-waits', '');
     this.focus();
   }
 
@@ -67,6 +69,7 @@ export class Editor {
   wake(): void {
     this.asleep = false;
     this.element.classList.remove(ASLEEP);
+    this.element.removeAttribute('data-waits');
     describe(this.element, null);
     if (document.activeElement !== this.element) this.focus();
   }

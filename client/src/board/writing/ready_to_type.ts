@@ -1,7 +1,7 @@
 // What is selected alone and has the keyboard waits for the first character, in a real field: input methods and dead keys begin there too.
 
 import { untrack } from 'solid-js';
-import type { Around, Focus, Ground, Hand, Pen, Sheets } from '../parts';
+import type { Around, Focus, Ground, InPage, Pen, Selection } from '../parts';
 import { ASLEEP } from '../view/described';
 
 /** What of the board decides where typing goes. */
@@ -18,7 +18,7 @@ export function typingGoesTo({ notes, cluster, focused }: Selected): string | nu
   return focused === null || focused === only ? only : null;
 }
 
-type Board = Ground & Hand & Focus & Pen & Pick<Sheets, 'element'> & Around<'editable'>;
+type Board = Ground & Selection & Focus & Pen & Pick<InPage, 'element'> & Around<'editable'>;
 
 export class ReadyToType {
   /** A finger's keyboard comes when writing starts, not when something is selected. */

@@ -3,11 +3,11 @@
 import { goOnIn } from '../../focus/keep_focus';
 import { wordsMark } from '../../half_written/field';
 import type { FieldName, Purpose } from '../../half_written/words';
-import type { Around, Document } from '../parts';
+import type { Around, BoardDocument } from '../parts';
 import type { Editor } from './editor';
 import type { Hush } from './hush';
 
-type Board = Pick<Document, 'undo'> & Around<'keepWords'> & { readonly hush: Pick<Hush, 'begin'> };
+type Board = Pick<BoardDocument, 'undo'> & Around<'keepWords'> & { readonly hush: Pick<Hush, 'begin'> };
 
 /** A field that something is written in, or waited in for the first letter. */
 interface Field {

@@ -5,10 +5,10 @@ import { keyOf } from '../../keys/key_of';
 import { CLUSTER_TITLE_CHARS_MAX } from '../limits';
 import { headingOf } from '../model/cluster_outline';
 import { carryOut, NO_CHANGE, titleOf } from '../model/cluster_plan';
-import type { Around, Document, Focus, Sheets } from '../parts';
+import type { Around, BoardDocument, Focus, InPage } from '../parts';
 import { BoardField, type FieldBoard } from './board_field';
 
-type Board = FieldBoard & Focus & Sheets & Around<'me'>;
+type Board = FieldBoard & Focus & InPage & Around<'me'>;
 
 /** The field for titles; `endWriting` ends writing in a note. */
 export function fieldForTitles(board: Board, endWriting: () => void): BoardField {
@@ -54,7 +54,7 @@ export function fieldForTitles(board: Board, endWriting: () => void): BoardField
 }
 
 /** A cluster with neither notes nor a title is nothing that anybody would look for. */
-function forgetNothing({ doc, clusters }: Document, id: string): void {
+function forgetNothing({ doc, clusters }: BoardDocument, id: string): void {
   if (clusters.get(id)?.title !== '' || clusters.sizeOf(id) > 0) return;
   carryOut(doc, { ...NO_CHANGE, remove: [id] });
 }

@@ -6,12 +6,12 @@ import { NOTE_CHARS_MAX } from '../../protocol/session';
 import { makeBeside } from '../commands/new_notes';
 import { remove } from '../commands/notes';
 import { textOf } from '../model/edits';
-import type { Around, Focus, Others, Palette, Pen, Sheets, Wishes } from '../parts';
+import type { Around, Focus, InPage, Others, Palette, Pen, Wishes } from '../parts';
 import { BoardField, type FieldBoard } from './board_field';
 
 type Board = FieldBoard &
   Focus &
-  Sheets &
+  InPage &
   Others &
   Pen &
   Palette &

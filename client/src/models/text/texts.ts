@@ -2,5 +2,8 @@
 
 import type { Translated } from '../../i18n/phrase';
 import type { models as en } from './en';
+import type { faults } from './faults.en';
 
 export type ModelTexts = Translated<typeof en>;
+
+export type FaultTexts = Translated<typeof faults>;

@@ -4,8 +4,9 @@ import { createSignal, For, Show } from 'solid-js';
 import { useBoard } from '../../board/door';
 import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
+import { usePeople } from '../../people/people_around';
 import type { OpenVote, VoteResult } from '../../protocol/session';
-import { outOf } from '../present';
+import { outOf, presentOf } from '../present';
 import type { SessionState } from '../session';
 import type { Deeds } from './deeds';
 import { questionText } from './Step';
@@ -44,6 +45,8 @@ function Open(props: { vote: OpenVote; state: SessionState; deeds: Deeds }) {
   const [closing, setClosing] = createSignal(false);
   const voters = () => outOf(props.state.progress, props.state.progress.voters);
   const ready = () => outOf(props.state.progress, props.state.progress.ready);
+  const around = usePeople();
+  const left = () => ready().of - presentOf(props.state.people, around.isHere).length;
   return (
     <section class="vote-open">
       <h2>{t('balloting.open')}</h2>
@@ -57,6 +60,9 @@ function Open(props: { vote: OpenVote; state: SessionState; deeds: Deeds }) {
       </p>
       <Meter text={t('balloting.voters', voters())} part={voters().count} of={voters().of} />
       <Meter text={t('balloting.ready', ready())} part={ready().count} of={ready().of} />
+      <Show when={left() > 0}>
+        <p class="facilitate-muted">{t('gathering.haveLeft', { count: left() })}</p>
+      </Show>
       <p class="facilitate-muted">{t('balloting.secret')}</p>
       <Show
         when={closing()}

@@ -1,5 +1,6 @@
 // What lies in a basket, in order: opened to be changed, moved up and down by keys, buttons or by hand.
 
+import './basket.css';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';

@@ -1,5 +1,6 @@
 // Clustering is done on the board; here are the ways to do it, in a few lines.
 
+import './cluster_keys.css';
 import { For } from 'solid-js';
 import { t } from '../../i18n';
 

@@ -1,5 +1,6 @@
 // Laying: the reveal for all, rounds with a note a turn, or a walk through the notes writer by writer.
 
+import './basket.css';
 import { Key } from '@solid-primitives/keyed';
 import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
 import { Ask } from '../../dialog/Ask';

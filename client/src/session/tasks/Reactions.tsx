@@ -1,5 +1,6 @@
 // The four ways to react to a note, with how often each was chosen.
 
+import './taste.css';
 import { For } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { REACTION_ICONS, REACTIONS } from '../../board/reactions';

@@ -1,5 +1,6 @@
 // What came of a vote: most votes first, with ties as ties.
 
+import './results.css';
 import { Key } from '@solid-primitives/keyed';
 import { createMemo, Show } from 'solid-js';
 import { t } from '../../i18n';

@@ -254,6 +254,7 @@ function followWindow(
       return;
     }
     const full = isFull();
+    let placed = '';
     const place = () => {
       // The bar of the phase may come later than the sheet.
       const bars = [...document.querySelectorAll('.room-over, .phase-told-place')];
@@ -269,7 +270,15 @@ function followWindow(
         full,
       );
       element.classList.toggle('task-sheet-over', isOverBar);
-      element.style.insetBlock = `${Math.round(top)}px ${Math.round(bottom)}px`;
+      const now = `${Math.round(top)}px ${Math.round(bottom)}px`;
+      if (now === placed) return;
+      placed = now;
+      element.style.insetBlock = now;
+      // It grew or shrank around the field in which somebody writes.
+      const { activeElement } = document;
+      if (activeElement !== element && element.contains(activeElement)) {
+        activeElement?.scrollIntoView({ block: 'nearest' });
+      }
     };
     const watched = new ResizeObserver(place);
     place();

@@ -1,5 +1,6 @@
 // What lies in one's basket in a phase that asks for something else: folded to a line, changed and thrown away there.
 
+import './kept.css';
 import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
 import { Show } from 'solid-js';
 import { t } from '../../i18n';

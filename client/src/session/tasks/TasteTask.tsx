@@ -1,5 +1,6 @@
 // Tasting: one reads, reacts, and comments where that is open; a note tapped on the board opens here.
 
+import './taste.css';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import MessageCircle from 'lucide-solid/icons/message-circle';
 import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';

@@ -1,5 +1,6 @@
 // Whose turn it is, how far the round is, and, for whom it is, the way to hand it on.
 
+import './turn.css';
 import { Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { Turn } from '../../protocol/session';

@@ -1,5 +1,6 @@
 // Voting: a secret ballot as a list with a stepper an item, and what came of it once it is closed.
 
+import './vote.css';
 import { Key } from '@solid-primitives/keyed';
 import Lock from 'lucide-solid/icons/lock';
 import Minus from 'lucide-solid/icons/minus';
@@ -7,8 +8,10 @@ import Plus from 'lucide-solid/icons/plus';
 import { createEffect, createMemo, For, on, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
+import { usePeople } from '../../people/people_around';
 import type { ElementId, OpenVote } from '../../protocol/session';
 import { ballotIn } from '../fold';
+import { presentOf } from '../present';
 import { resultsOf, stepOf } from './ballot';
 import { Offline } from './Offline';
 import type { PhaseOf } from './phase';
@@ -56,13 +59,16 @@ export function VoteTask(props: { phase: PhaseOf<'vote'> }) {
 
 function VotingPaper(props: { vote: OpenVote }) {
   const task = useTask();
+  const around = usePeople();
   const ballot = () => ballotIn(props.vote, task.own().ballot);
   /** Where nobody may know who voted how, a result of one ballot tells it. */
   const aloneText = () => {
-    const { journey, progress } = task.state();
+    const { journey, people, progress } = task.state();
     if (!journey.anonymous) return null;
-    if (progress.people <= 1) return t('tasks.voteAlone');
-    const isOnlyMine = progress.voters === 1 && ballot().votes.length > 0;
+    // Whoever left may have voted: then it is not theirs alone.
+    const others = progress.voters - (ballot().votes.length > 0 ? 1 : 0);
+    if (presentOf(people, around.isHere).length <= 1 && others <= 0) return t('tasks.voteAlone');
+    const isOnlyMine = progress.voters === 1 && others === 0;
     return isOnlyMine ? t('tasks.voteOnlyMine') : null;
   };
   return (

@@ -8,13 +8,13 @@ const CHARS_MAX: usize = 40;
 
 /// The known name that is most like this one, if one is like it: the same but for capitals and what
 /// stands between words, or with a letter in three wrong, missing, too many or changed with its neighbour.
-pub(super) fn meant<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn meant<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written = letters(name);
     let fits = |letters: &[char]| (CHARS_MIN..=CHARS_MAX).contains(&letters.len());
     let apart = |known: &'a str| {
         let letters = letters(known);
         let most = written.len().max(letters.len()) / 3;
-        let apart = fits(&letters).then(|| distance(&written, &letters))?;
+        let apart = fits(&letters).then(|| apart(&written, &letters))?;
         (apart <= most).then_some((apart, known))
     };
     let known = known.into_iter().filter(|_| fits(&written)).filter_map(apart);
@@ -26,8 +26,14 @@ fn letters(name: &str) -> Vec<char> {
     letters.flat_map(char::to_lowercase).take(CHARS_MAX + 1).collect()
 }
 
-/// Letters to change, put in, take out or change with their neighbour (optimal string alignment).
-fn distance(one: &[char], other: &[char]) -> usize {
+/// Letters to change, put in, take out or change with their neighbour until one name is the other
+/// (optimal string alignment).
+pub(crate) fn distance(one: &str, other: &str) -> usize {
+    let letters = |name: &str| name.chars().collect::<Vec<_>>();
+    apart(&letters(one), &letters(other))
+}
+
+fn apart(one: &[char], other: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=other.len()).collect();
     for (row, letter) in one.iter().enumerate() {

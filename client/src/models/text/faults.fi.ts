@@ -1,0 +1,35 @@
+// What can be wrong with a model's file, in Finnish.
+
+import type { FaultTexts } from './texts';
+
+export const faults: FaultTexts = {
+  more: { one: 'Ja vielä {count} kohta.', other: 'Ja vielä {count} kohtaa.' },
+  atField: 'Rivi {line}, {field}: {fault}',
+  atLine: 'Rivi {line}: {fault}',
+  syntax: 'tiedostoa ei voi lukea tästä kohdasta ({detail})',
+  newerSchema: 'tiedosto on tehty uudemmalla picnicillä kuin tämä',
+  unknownField: 'tällaista kenttää ei ole',
+  unknownFieldMeant: 'tällaista kenttää ei ole. Tarkoititko {meant}?',
+  repeatedField: 'kenttä on tässä kahdesti',
+  missing: 'tämä puuttuu',
+  expectedText: 'tässä pitää olla teksti',
+  expectedWholeNumber: 'tässä pitää olla kokonaisluku',
+  expectedTwoNumbers: 'tässä pitää olla kaksi lukua, esimerkiksi [0, 0]',
+  expectedTrueOrFalse: 'tässä pitää olla true tai false',
+  expectedList: 'tässä pitää olla luettelo',
+  expectedTable: 'tässä pitää olla omia kenttiä',
+  expectedLength: 'keston pitää olla "open" tai esimerkiksi minutes = 10',
+  unknownWord: 'sanan pitää olla jokin näistä: {allowed}',
+  notAnId: 'tunnuksessa on 1–32 merkkiä: a–z, 0–9 ja -',
+  empty: 'teksti on tyhjä',
+  tooLong: 'tekstissä on yli {max} merkkiä',
+  tooMany: 'näitä on yli {max}',
+  outOfRange: 'luvun pitää olla välillä {min}–{max}',
+  missingLanguage: 'teksti puuttuu {language}, vaikka otsikossa se on',
+  duplicateId: 'jollakin edellisellä on sama tunnus',
+  overlaps: 'alue on osittain alueen {other} päällä',
+  offBoard: 'alue ulottuu taulun reunan yli',
+  languageFi: 'suomeksi',
+  languageSv: 'ruotsiksi',
+  languageEn: 'englanniksi',
+};

@@ -1,0 +1,35 @@
+// What can be wrong with a model's file, in Swedish.
+
+import type { FaultTexts } from './texts';
+
+export const faults: FaultTexts = {
+  more: { one: 'Och {count} sak till.', other: 'Och {count} saker till.' },
+  atField: 'Rad {line}, {field}: {fault}',
+  atLine: 'Rad {line}: {fault}',
+  syntax: 'filen kan inte läsas här ({detail})',
+  newerSchema: 'filen är gjord med en nyare picnic än den här',
+  unknownField: 'det finns inget sådant fält',
+  unknownFieldMeant: 'det finns inget sådant fält. Menade du {meant}?',
+  repeatedField: 'fältet finns två gånger',
+  missing: 'det här saknas',
+  expectedText: 'här ska det stå en text',
+  expectedWholeNumber: 'här ska det stå ett heltal',
+  expectedTwoNumbers: 'här ska det stå två tal, till exempel [0, 0]',
+  expectedTrueOrFalse: 'här ska det stå true eller false',
+  expectedList: 'här ska det vara en lista',
+  expectedTable: 'här ska det finnas egna fält',
+  expectedLength: 'längden ska vara "open" eller till exempel minutes = 10',
+  unknownWord: 'ordet ska vara något av följande: {allowed}',
+  notAnId: 'ett id har 1–32 tecken: a–z, 0–9 och -',
+  empty: 'texten är tom',
+  tooLong: 'texten har fler än {max} tecken',
+  tooMany: 'det finns fler än {max} av dem',
+  outOfRange: 'talet ska vara mellan {min} och {max}',
+  missingLanguage: 'texten saknas på {language}, fast rubriken har den',
+  duplicateId: 'något före det har samma id',
+  overlaps: 'området ligger delvis över området {other}',
+  offBoard: 'området når utanför tavlans kant',
+  languageFi: 'finska',
+  languageSv: 'svenska',
+  languageEn: 'engelska',
+};
