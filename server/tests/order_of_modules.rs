@@ -115,6 +115,17 @@ fn the_room_knows_neither_runtime_nor_store_nor_network() {
 }
 
 #[test]
+fn nothing_above_a_store_names_what_the_store_is_made_of() {
+    let mut wrong = Vec::new();
+    for (file, text) in texts(&source("server")) {
+        if !file.starts_with("log/sqlite") && code_of(&text).any(|line| line.contains("rusqlite")) {
+            wrong.push(file.display().to_string());
+        }
+    }
+    assert!(wrong.is_empty(), "SQLite is named in {}", wrong.join(", "));
+}
+
+#[test]
 fn no_files_of_the_protocol_use_each_other_in_a_circle() {
     let root = source("protocol");
     let mut graph = BTreeMap::new();

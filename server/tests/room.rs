@@ -63,6 +63,29 @@ fn a_joiners_board_waits_for_the_append_in_flight() {
 }
 
 #[test]
+fn a_title_is_told_to_nobody_before_its_record_is_appended() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_title(&mut room, "Renamed");
+    assert!(room.has_append_in_flight());
+    let told = |room: &RoomUnderTest, connection| {
+        let hello = room.peek_frames(connection).into_iter().next().expect("a hello");
+        String::from_utf8_lossy(&hello).contains("Renamed")
+    };
+    let mut bertil = Person::alone(2);
+    bertil.open(&mut room, 2, Role::Participant, None);
+    assert!(!told(&room, bertil.connection()), "`kill -9` would take it back");
+    assert_eq!(room.room().facts().title, "Test");
+    room.append_done();
+    let mut cecilia = Person::alone(3);
+    cecilia.open(&mut room, 3, Role::Participant, None);
+    assert!(told(&room, cecilia.connection()));
+    assert_eq!(room.room().facts().title, "Renamed");
+    let reopened = RoomUnderTest::open(room.records.clone(), None);
+    assert_eq!(reopened.room().facts().title, "Renamed");
+}
+
+#[test]
 fn a_joiner_gets_the_board_though_one_append_follows_the_other() {
     let mut room = RoomUnderTest::new();
     let mut aino = Person::join(&mut room, 1, Role::Participant);

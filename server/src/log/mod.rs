@@ -106,12 +106,18 @@ pub trait Observer: Send + Sync {
     fn notify(&self, event: Event);
 }
 
+/// What a store itself says of what went wrong; which store it is, nobody above it asks.
+pub type StoreError = Box<dyn std::error::Error + Send + Sync>;
+
 /// What went wrong with a log.
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
     /// The database refused.
     #[error("the log's database: {0}")]
-    Database(#[from] rusqlite::Error),
+    Refused(#[source] StoreError),
+    /// What was asked for stands on a damaged part of the database; asking again would not help.
+    #[error("the log's database: {0}")]
+    Damaged(#[source] StoreError),
     /// The database is damaged and nothing of it can be read. Nothing was changed.
     #[error(
         "the database {0} is damaged and cannot be read ({1}); nothing was changed. Put a backup \

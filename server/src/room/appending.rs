@@ -5,22 +5,21 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, LogPosition};
 use picnic_protocol::session::ServerMessage;
 
+use crate::room::board::Board;
+use crate::room::durability::Begun;
 use crate::room::kept_door::KeptDoor;
-use crate::room::record::Record;
+use crate::room::record::{Created, Record};
 use crate::room::showing::Showing;
 use crate::room::{ConnectionId, Effect, Now, Room};
 
-/// The record whose append is not done yet, and what goes out when it is.
+/// What goes out when a record is appended.
 #[derive(Debug)]
-pub(super) struct InFlight {
-    pub(super) position: LogPosition,
-    fan_out: FanOut,
-    showing: Option<Box<Showing>>,
-    /// Whether a sealed snapshot stands in the record's place.
-    pub(super) seals: bool,
+pub(super) struct Outgoing {
+    pub(super) fan_out: FanOut,
+    pub(super) showing: Option<Box<Showing>>,
 }
 
-impl InFlight {
+impl Outgoing {
     /// The frame of the board's change, if it has one.
     pub(super) const fn change(&self) -> Option<&Bytes> {
         match &self.fan_out {
@@ -46,96 +45,79 @@ pub(super) enum FanOut {
     Nothing,
 }
 
-/// A promise to tell a socket that its first `changes` frames are saved.
-#[derive(Debug)]
-pub(super) struct Receipt {
-    position: LogPosition,
-    connection: ConnectionId,
-    changes: u32,
+/// The title as it stands on the board; the one it was made with where nobody left a text.
+pub(super) fn title_of(board: &Board, created: &Created) -> String {
+    board.title().unwrap_or_else(|| created.title.clone())
 }
 
 impl Room {
     /// As [`append`](Self::append), with a snapshot in place of the record and all before it.
-    pub(super) fn seal(
-        &mut self,
-        now: Now,
-        fan_out: FanOut,
-        showing: Option<Box<Showing>>,
-        effects: &mut Vec<Effect>,
-    ) {
-        self.position = self.position.next();
-        self.in_flight = Some(InFlight { position: self.position, fan_out, showing, seals: true });
-        if self.saving.works() {
-            let bytes = self.encode_snapshot();
-            self.saving.seal_at(now);
-            let door = self.kept_door();
-            effects.push(Effect::Seal { position: self.position, bytes, door });
-        } else {
-            self.saving.owe_a_seal();
-            self.fan_out(effects);
-            self.reply(effects);
+    pub(super) fn seal(&mut self, now: Now, outgoing: Outgoing, effects: &mut Vec<Effect>) {
+        match self.durability.begin_seal(now, outgoing) {
+            Begun::Write(position) => {
+                let bytes = self.encode_snapshot();
+                effects.push(Effect::Seal { position, bytes, door: self.kept_door() });
+            }
+            Begun::Unwritten(outgoing) => self.go_on_unwritten(outgoing, effects),
         }
     }
 
+    /// Gives a record to the log; what it holds goes out when it is there.
     pub(super) fn append(
         &mut self,
         record: &Record,
-        fan_out: FanOut,
-        showing: Option<Box<Showing>>,
+        outgoing: Outgoing,
         effects: &mut Vec<Effect>,
     ) {
-        self.position = self.position.next();
-        self.in_flight = Some(InFlight { position: self.position, fan_out, showing, seals: false });
-        if self.saving.works() {
-            let changes_door = match record {
-                Record::Rotated { .. } => true,
-                Record::Session { events, .. } => events.iter().any(KeptDoor::is_changed_by),
-                Record::Created(_) | Record::Changed { .. } => false,
-            };
-            let door = changes_door.then(|| self.kept_door());
-            let record = Bytes::from(record.encode());
-            self.saving.count(record.len());
-            self.fullness.count(record.len());
-            effects.push(Effect::Append { position: self.position, record, door });
-        } else {
-            // The next snapshot that succeeds covers it (rule 9).
-            self.fan_out(effects);
-            self.reply(effects);
+        match self.durability.begin(outgoing) {
+            Begun::Write(position) => {
+                let changes_door = match record {
+                    Record::Rotated { .. } => true,
+                    Record::Session { events, .. } => events.iter().any(KeptDoor::is_changed_by),
+                    Record::Created(_) | Record::Changed { .. } => false,
+                };
+                let door = changes_door.then(|| self.kept_door());
+                let record = Bytes::from(record.encode());
+                self.durability.count(record.len());
+                self.fullness.count(record.len());
+                effects.push(Effect::Append { position, record, door });
+            }
+            Begun::Unwritten(outgoing) => self.go_on_unwritten(outgoing, effects),
         }
+    }
+
+    fn go_on_unwritten(&mut self, outgoing: Outgoing, effects: &mut Vec<Effect>) {
+        self.fan_out(outgoing, effects);
+        self.reply(effects);
     }
 
     pub(super) fn promise_receipt(&mut self, author: ConnectionId, effects: &mut Vec<Effect>) {
         let Some(connection) = self.connections.get(&author) else { return };
-        if connection.waits_for_whole {
+        if connection.missing.is_waited_for() {
             return;
         }
-        let receipt =
-            Receipt { position: self.position, connection: author, changes: connection.changes };
-        self.receipts.push_back(receipt);
-        self.reach_disk(self.on_disk, effects);
+        self.durability.promise(author, connection.changes);
+        self.reach_disk(self.durability.on_disk(), effects);
     }
 
     /// The append in flight is done: what it holds may be seen now (rule 1).
     pub(super) fn appended(&mut self, position: LogPosition, effects: &mut Vec<Effect>) {
-        if self.in_flight.as_ref().is_some_and(|in_flight| in_flight.position == position) {
-            self.saving.appended(position);
-            self.fan_out(effects);
+        if let Some(outgoing) = self.durability.appended(position) {
+            self.fan_out(outgoing, effects);
             self.snapshot_if_due(effects);
         }
     }
 
-    /// Sends out what the append in flight held.
-    pub(super) fn fan_out(&mut self, effects: &mut Vec<Effect>) {
-        let Some(in_flight) = self.in_flight.take() else { return };
-        match in_flight.fan_out {
+    /// Sends out what a record held.
+    pub(super) fn fan_out(&mut self, outgoing: Outgoing, effects: &mut Vec<Effect>) {
+        match outgoing.fan_out {
             FanOut::Change { frame, laid_under, sole_author } => {
                 if let Some(client) = laid_under {
                     // Before the notes, which pages bring into view.
                     self.tell_all(&ServerMessage::Laid { client }, effects);
                 }
-                self.last_sent = frame.clone();
-                let mut to = self.recipients(|connection| !connection.awaits_board);
-                to.retain(|connection| Some(*connection) != sole_author);
+                self.title = title_of(&self.board, &self.created);
+                let to = self.readers.send_change(frame.clone(), sole_author);
                 if !to.is_empty() {
                     effects.push(Effect::Broadcast { to, frame });
                 }
@@ -143,29 +125,18 @@ impl Room {
             FanOut::Rotation => self.close_revoked(effects),
             FanOut::Nothing => {}
         }
-        if let Some(showing) = in_flight.showing {
+        if let Some(showing) = outgoing.showing {
             self.show(*showing, effects);
         }
     }
 
     /// Everything up to `position` is on disk: tells those who wait for it.
     pub(super) fn reach_disk(&mut self, position: LogPosition, effects: &mut Vec<Effect>) {
-        self.on_disk = self.on_disk.max(position);
-        while let Some(receipt) = self.receipts.front() {
-            if receipt.position > self.on_disk {
-                break;
-            }
-            let Some(receipt) = self.receipts.pop_front() else { break };
-            let Some(connection) = self.connections.get_mut(&receipt.connection) else { continue };
-            if receipt.changes <= connection.told {
-                continue;
-            }
-            connection.told = receipt.changes;
-            if connection.join.session && connection.behind.is_none() {
-                let message =
-                    ServerMessage::Saved { frames: receipt.changes, position: self.on_disk };
-                let frame = frame::session(&message).into();
-                effects.push(Effect::Send { to: receipt.connection, frame });
+        for (to, changes) in self.durability.reach_disk(position) {
+            if self.readers.count_saved(to, changes) {
+                let position = self.durability.on_disk();
+                let message = ServerMessage::Saved { frames: changes, position };
+                effects.push(Effect::Send { to, frame: frame::session(&message).into() });
             }
         }
     }

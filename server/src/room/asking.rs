@@ -6,13 +6,12 @@ use picnic_protocol::ids::ClientId;
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::{CheckedUpdate, Run};
 
-use crate::limits::{
-    ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX, ASK_DOUBLINGS_MAX, ASK_QUICKLY, COMPARE_INTERVAL_MS,
-};
+use crate::limits::COMPARE_INTERVAL_MS;
 use crate::room::board::Admission;
 use crate::room::fullness::tell;
+use crate::room::missing::Ask;
 use crate::room::writing::Own;
-use crate::room::{Connection, ConnectionId, Effect, Now, Room};
+use crate::room::{ConnectionId, Effect, Now, Room};
 
 impl Room {
     /// Of a change that holds blocks under ids of others who are here, those are left to them, and the
@@ -51,7 +50,7 @@ impl Room {
                     if let Some(connection) = self.connections.get_mut(&from)
                         && !writes_under.is_empty()
                     {
-                        connection.asked = 0;
+                        connection.missing.be_patient_again();
                     }
                     if !whole {
                         self.learn_from_writing(from, &writes_under, is_first);
@@ -79,25 +78,17 @@ impl Room {
     ) {
         self.leave_part_out(from);
         if let Some(connection) = self.connections.get_mut(&from) {
-            connection.waits_for_whole = true;
-            let own = connection.own.map(|own| own.client);
+            let own = connection.standing.own.map(|own| own.client);
             let lacks = || runs.clone().filter(|run| run.end > self.board.head(run.client));
-            if let Some(run) = lacks().find(|run| own == Some(run.client)).or(lacks().next()) {
-                connection.awaits = Some((run.client, run.end));
-            }
-            if !connection.ask_again && connection.will_answer() {
-                connection.ask_again = true;
-                if connection.asked == 0 {
-                    connection.asked_at_ms = now.monotonic_ms.saturating_sub(ASK_AGAIN_INTERVAL_MS);
-                }
-            }
+            let run = lacks().find(|run| own == Some(run.client)).or(lacks().next());
+            connection.missing.set_aside(now, run.map(|run| (run.client, run.end)));
         }
     }
 
     /// A part of a change in parts is not taken: the last does not make the change a whole one.
     pub(super) fn leave_part_out(&mut self, from: ConnectionId) {
         if let Some(connection) = self.connections.get_mut(&from) {
-            connection.part_left_out |= connection.more_comes;
+            connection.missing.leave_part_out();
         }
     }
 
@@ -109,7 +100,7 @@ impl Room {
         let request = Bytes::from(frame::sync_step_1(&self.board.state_vector()));
         for id in sockets {
             if let Some(connection) = self.connections.get_mut(id) {
-                connection.questions += 1;
+                connection.standing.questions += 1;
                 effects.push(Effect::Send { to: *id, frame: request.clone() });
             }
         }
@@ -120,26 +111,21 @@ impl Room {
     pub(super) fn ask_again(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let mut due = Vec::new();
         for (id, connection) in &mut self.connections {
-            if !connection.may_be_asked() || now.monotonic_ms < connection.ask_at_ms() {
-                continue;
+            match connection.missing.ask(now) {
+                Ask::NotNow => {}
+                Ask::Due => due.push(*id),
+                Ask::InVain => {
+                    let reason = "changes stand on others that never came";
+                    tell(*id, connection.join.session, ErrorCode::Incomplete, reason, effects);
+                }
             }
-            connection.ask_again = false;
-            connection.asked_at_ms = now.monotonic_ms;
-            connection.asked += 1;
-            if connection.gave_up() {
-                let reason = "changes stand on others that never came";
-                tell(*id, connection.join.session, ErrorCode::Incomplete, reason, effects);
-                continue;
-            }
-            due.push(*id);
         }
         self.ask_for_missing(&due, effects);
     }
 
     /// When the next such request is due.
     pub(super) fn next_ask_ms(&self) -> Option<u64> {
-        let waiting = self.connections.values().filter(|connection| connection.may_be_asked());
-        waiting.map(|connection| connection.ask_at_ms()).min()
+        self.connections.values().filter_map(|connection| connection.missing.next_ask_ms()).min()
     }
 
     /// What was written since is compared with what the board has, after a while: a change that got lost
@@ -147,9 +133,8 @@ impl Room {
     pub(super) fn compare_later(&mut self, now: Now, from: ConnectionId) {
         let due = now.monotonic_ms.saturating_add(COMPARE_INTERVAL_MS);
         if let Some(connection) = self.connections.get_mut(&from)
-            && connection.compare_at_ms.is_none()
+            && connection.missing.compare_later(due)
         {
-            connection.compare_at_ms = Some(due);
             self.compare_at_ms = self.compare_at_ms.min(due);
         }
     }
@@ -162,18 +147,13 @@ impl Room {
         self.compare_at_ms = u64::MAX;
         let mut due = Vec::new();
         for (id, connection) in &mut self.connections {
-            let Some(at_ms) = connection.compare_at_ms else { continue };
-            if now.monotonic_ms < at_ms {
+            // Who is behind hears nothing now.
+            if connection.missing.compare(now, self.readers.is_behind(*id)) {
+                due.push(*id);
+            }
+            if let Some(at_ms) = connection.missing.compare_at_ms() {
                 self.compare_at_ms = self.compare_at_ms.min(at_ms);
-                continue;
             }
-            connection.compare_at_ms = None;
-            // Those are asked anyway, or hear nothing now.
-            if connection.ask_again || connection.waits_for_whole || connection.behind.is_some() {
-                continue;
-            }
-            connection.compares = true;
-            due.push(*id);
         }
         self.ask_for_missing(&due, effects);
     }
@@ -191,30 +171,10 @@ impl Room {
         effects: &mut Vec<Effect>,
     ) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        let compares = std::mem::take(&mut connection.compares);
+        let compares = connection.missing.end_comparison();
         let is_own = |own: Own| writes_under.contains(&own.client);
-        if compares && !connection.waits_for_whole && connection.own.is_some_and(is_own) {
+        if compares && connection.standing.own.is_some_and(is_own) {
             effects.push(Effect::Healed);
         }
-    }
-}
-
-impl Connection {
-    /// Whether asking may bring what is missing: what waits for room is asked for when there is some, and what never
-    /// comes not at all.
-    pub(super) const fn will_answer(&self) -> bool {
-        !self.waits_for_room && !self.never_comes && !self.gave_up()
-    }
-
-    /// Whether it was asked so often in vain that it is asked no more.
-    const fn gave_up(&self) -> bool {
-        self.asked > ASK_AGAIN_MAX
-    }
-
-    /// When it may be asked again: each time twice as long after the last.
-    const fn ask_at_ms(&self) -> u64 {
-        let twice = self.asked.saturating_sub(ASK_QUICKLY);
-        let times = if twice < ASK_DOUBLINGS_MAX { twice } else { ASK_DOUBLINGS_MAX };
-        self.asked_at_ms.saturating_add(ASK_AGAIN_INTERVAL_MS << times)
     }
 }

@@ -324,6 +324,17 @@ impl Board {
         Ok(())
     }
 
+    /// The same where something before it may be lost: nothing of it, if it stands on that. The board is counted.
+    pub(super) fn fold_if_firm(&mut self, update: Vec<u8>) -> Result<(), DoesNotApply> {
+        let checked = check_update(update.into_boxed_slice())
+            .map_err(|error| DoesNotApply(error.to_string()))?;
+        let Admission::Firm(update, _) = self.admit(checked) else {
+            return Err(DoesNotApply("what they stand on is lost".to_owned()));
+        };
+        self.apply(std::iter::once(&update));
+        Ok(())
+    }
+
     /// About how many bytes it takes in memory, with the whole of it encoded while that is kept.
     #[must_use]
     pub fn memory(&self) -> usize {

@@ -7,11 +7,11 @@ use bytes::Bytes;
 use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::session::ErrorCode;
-use picnic_protocol::update::{CheckedUpdate, check_update};
+use picnic_protocol::update::CheckedUpdate;
 use yrs::TransactionMut;
 
 use crate::limits::{BATCH_BYTES_MAX, FLUSH_INTERVAL_MS, WISHES_MAX};
-use crate::room::appending::{FanOut, InFlight};
+use crate::room::appending::{FanOut, Outgoing};
 use crate::room::board::{Admission, server_client};
 use crate::room::effort::{Effort, take_in};
 use crate::room::fullness::tell;
@@ -84,7 +84,8 @@ impl Room {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         let role = self.session.role(connection.join.participant, connection.join.role);
         // Of a change in parts its last counts.
-        connection.changes = connection.changes.saturating_add(u32::from(!connection.more_comes));
+        connection.changes =
+            connection.changes.saturating_add(u32::from(!connection.missing.more_comes()));
         if !role.may_edit() {
             let why = (ErrorCode::ViewersCannotEdit, "viewers cannot change the board");
             self.turn_away(from, whole, &update, why, effects);
@@ -92,7 +93,7 @@ impl Room {
         }
         if self.session.locked && role < Role::Facilitator {
             // It is asked for again when the board is open.
-            connection.locked_out = true;
+            connection.missing.lock_out();
             let why = (ErrorCode::BoardLocked, "the board is locked");
             self.turn_away(from, whole, &update, why, effects);
             return;
@@ -130,13 +131,8 @@ impl Room {
             !update.outline().is_empty()
         };
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        connection.waits_for_whole |= changes;
-        if connection.more_comes {
-            // It is told with the last, whatever that one holds.
-            connection.part_left_out |= changes;
-            return;
-        }
-        if std::mem::take(&mut connection.part_left_out) || changes {
+        let Some(is_told) = connection.missing.turn_away(changes) else { return };
+        if is_told {
             tell(from, connection.join.session, code, reason, effects);
         }
         self.batch.authors.insert(from);
@@ -185,7 +181,7 @@ impl Room {
     /// The board is open again: those who were locked out are asked for what it lacks.
     pub(super) fn ask_the_locked_out(&mut self) {
         for connection in self.connections.values_mut() {
-            connection.ask_again |= std::mem::take(&mut connection.locked_out);
+            connection.missing.unlock();
         }
     }
 
@@ -218,7 +214,7 @@ impl Room {
         writes_under: &[ClientId],
         update: CheckedUpdate<Box<[u8]>>,
     ) {
-        let own = self.connections.get(&from).and_then(|connection| connection.own);
+        let own = self.connections.get(&from).and_then(|connection| connection.standing.own);
         let is_unnamed = own.is_some_and(|own| self.is_unnamed(own.client));
         let Some(connection) = self.connections.get_mut(&from) else { return };
         if let Some(Own { client, shown_by }) = own
@@ -244,20 +240,11 @@ impl Room {
     /// what another tab wrote, and may do so before it answers: who lacks something then is asked once more.
     fn has_all_of(&mut self, from: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        if connection.more_comes || std::mem::take(&mut connection.part_left_out) {
-            return;
-        }
-        let is_asked = connection.answers < connection.questions;
+        let is_asked = connection.standing.answers < connection.standing.questions;
         let is_here = |(client, clock)| self.board.head(client) >= clock;
-        if !is_asked || !connection.awaits.is_none_or(is_here) {
-            connection.ask_again |= connection.waits_for_whole && connection.will_answer();
-            return;
+        if connection.missing.whole_came(is_asked, is_here) {
+            connection.standing.left.clear();
         }
-        connection.waits_for_whole = false;
-        connection.awaits = None;
-        connection.ask_again = false;
-        connection.asked = 0;
-        connection.left.clear();
     }
 
     pub(super) fn put_into_batch(&mut self, from: ConnectionId, update: CheckedUpdate<Box<[u8]>>) {
@@ -277,7 +264,7 @@ impl Room {
 
     /// Whether a flush may happen as far as the log, and those who read the room, are concerned.
     pub(super) fn may_flush(&self) -> bool {
-        self.in_flight.is_none() && !self.saving.holds_changes() && !self.holds_still
+        self.durability.takes_records() && !self.holds_still
     }
 
     /// Applies the batch in one transaction and sends its record to the log (rule 2). At once
@@ -293,7 +280,8 @@ impl Room {
             if let Some(returning) = &mut self.returning {
                 returning.end(role);
             }
-            self.append(&Record::Rotated { role, generation }, FanOut::Rotation, None, effects);
+            let outgoing = Outgoing { fan_out: FanOut::Rotation, showing: None };
+            self.append(&Record::Rotated { role, generation }, outgoing, effects);
             return;
         }
         let was_anonymous = self.session.anonymous;
@@ -303,7 +291,7 @@ impl Room {
             self.claims.keep_for_server(client);
         }
         if let Some(update) = &changed {
-            self.compaction.append(update);
+            self.durability.changed(update);
         }
         let surplus = self.board.surplus();
         if surplus > 0 {
@@ -328,7 +316,7 @@ impl Room {
         if !outcome.is_empty() {
             let mut ends = outcome.events.iter().filter(|event| event.ends_a_secret()).peekable();
             let owes = ends.peek().is_some();
-            let seals = owes && (self.saving.may_seal(now) || !ends.all(Event::may_wait));
+            let seals = owes && (self.durability.may_seal(now) || !ends.all(Event::may_wait));
             let Outcome { events, done, touched, answers, .. } = outcome;
             if touched.made_anonymous {
                 self.logged_claims.clear();
@@ -339,21 +327,21 @@ impl Room {
             }
             let showing = Some(Box::new(self.show_later(touched, answers)));
             if seals {
-                self.seal(now, fan_out, showing, effects);
+                self.seal(now, Outgoing { fan_out, showing }, effects);
             } else {
                 if owes {
-                    self.saving.owe_a_seal();
+                    self.durability.owe_a_seal();
                 }
                 // Where the server may lay something it tells that it did not, too.
                 let servers = owes.then(|| laid_under.into_iter().collect());
                 let claims = batch.claims;
                 let record = Record::Session { claims, events, done, servers, update: changed };
-                self.append(&record, fan_out, showing, effects);
+                self.append(&record, Outgoing { fan_out, showing }, effects);
             }
         } else if let Some(update) = changed {
             self.answer(&outcome.answers, effects);
             let record = Record::Changed { claims: batch.claims, update };
-            self.append(&record, fan_out, None, effects);
+            self.append(&record, Outgoing { fan_out, showing: None }, effects);
         } else {
             self.answer(&outcome.answers, effects);
             // Nothing changed, so nothing was written under these ids: they wait for a write.
@@ -405,37 +393,4 @@ impl Room {
         let laid_under = (!outcome.notes.is_empty()).then_some(pen);
         (changed, outcome, laid_under)
     }
-
-    /// A frame did not fit for `connection`: from now on it gets nothing, and then one diff from
-    /// what it had (rule 4).
-    pub(super) fn fall_behind(&mut self, id: ConnectionId, own: bool) {
-        let Some(connection) = self.connections.get_mut(&id) else { return };
-        if own {
-            // It may have been the board it asked for.
-            connection.behind = Some(connection.asked_with.clone());
-            return;
-        }
-        if connection.behind.is_some() {
-            return;
-        }
-        let mut vector = self.board.clocks();
-        let in_flight = self.in_flight.as_ref().and_then(InFlight::change);
-        for frame in [Some(&self.last_sent), in_flight].into_iter().flatten() {
-            without(&mut vector, frame);
-        }
-        connection.behind = Some(vector);
-    }
-}
-
-/// Takes back from `vector` what the update in `frame` brought.
-fn without(vector: &mut Vec<(ClientId, picnic_protocol::ids::Clock)>, frame: &[u8]) {
-    let Some(Ok(update)) = frame::sync_payload(frame).map(check_update) else { return };
-    for run in &update.outline().runs {
-        for (client, clock) in vector.iter_mut() {
-            if *client == run.client {
-                *clock = run.start.min(*clock);
-            }
-        }
-    }
-    vector.retain(|(_, clock)| *clock > 0);
 }

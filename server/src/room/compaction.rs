@@ -9,7 +9,6 @@
 use bytes::Bytes;
 use picnic_protocol::ids::LogPosition;
 
-use crate::limits::COMPACTION_RECORDS_MAX;
 use crate::room::Room;
 use crate::room::board::Board;
 use crate::room::record::Snapshot;
@@ -18,29 +17,6 @@ use crate::room::record::Snapshot;
 pub struct Compacted {
     position: LogPosition,
     board: Board,
-}
-
-/// What the room appended since a snapshot of it was given away to be compacted.
-#[derive(Debug, Default)]
-pub(super) enum Compaction {
-    /// None is under way, or the room ran too far ahead of it.
-    #[default]
-    None,
-    /// The changes after the snapshot, in order.
-    Since(LogPosition, Vec<Vec<u8>>),
-}
-
-impl Compaction {
-    /// Remembers a change that the compacted board will lack.
-    pub(super) fn append(&mut self, update: &[u8]) {
-        if let Self::Since(_, changes) = self {
-            if changes.len() < COMPACTION_RECORDS_MAX {
-                changes.push(update.to_vec());
-            } else {
-                *self = Self::None;
-            }
-        }
-    }
 }
 
 /// Compacts a snapshot: the same content in fewer bytes. None when it has fewer than `bytes_min`
@@ -65,14 +41,9 @@ impl Room {
     /// Takes a compact board in the place of its own, brought up to date, unless the room ran
     /// too far ahead of it or has changes in hand.
     pub fn adopt(&mut self, compacted: Compacted) {
-        let Compaction::Since(position, changes) = std::mem::take(&mut self.compaction) else {
-            return;
-        };
-        let Compacted { position: of_board, mut board } = compacted;
-        if position == of_board
-            && self.batch.is_empty()
-            && changes.iter().all(|change| board.fold(change).is_ok())
-        {
+        let Compacted { position, mut board } = compacted;
+        let Some(changes) = self.durability.changes_since(position) else { return };
+        if self.batch.is_empty() && changes.iter().all(|change| board.fold(change).is_ok()) {
             self.board.replace(board);
         }
     }

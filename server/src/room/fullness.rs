@@ -164,8 +164,7 @@ impl Room {
     pub(super) fn refuse_for_bytes(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
         self.fullness.refused = true;
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        connection.waits_for_whole = true;
-        if !std::mem::replace(&mut connection.waits_for_room, true) {
+        if connection.missing.wait_for_room() {
             effects.push(Effect::Refused { what: Overfull::Bytes, count: 1 });
             let reason = "the board is full; it takes deletions only";
             tell(from, connection.join.session, ErrorCode::BoardFull, reason, effects);
@@ -186,9 +185,7 @@ impl Room {
         }
         self.fullness.refused = false;
         for connection in self.connections.values_mut() {
-            if std::mem::take(&mut connection.waits_for_room) {
-                connection.ask_again = true;
-            }
+            connection.missing.there_is_room();
         }
     }
 

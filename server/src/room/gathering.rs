@@ -1,7 +1,5 @@
 //! People come and go, and show where they are: sockets, presence, names.
 
-use std::collections::BTreeMap;
-
 use bytes::Bytes;
 use picnic_protocol::awareness::{CheckedAwareness, Entry};
 use picnic_protocol::frame;
@@ -11,13 +9,15 @@ use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, 
 use crate::document::write::SCHEMA;
 use crate::limits::{KEEPALIVE_INTERVAL_MS, LAID_UNDER_TOLD_MAX, PRESENCE_INTERVAL_MS};
 use crate::room::effort::Effort;
+use crate::room::missing::Missing;
 use crate::room::people::People;
 use crate::room::presence::{Part, Stamp, Verdict, is_signed, keepalive};
 use crate::room::session::Session;
 use crate::room::session::door::Shut;
 use crate::room::session::outcome::Wish;
+use crate::room::standing::Standing;
 use crate::room::writing::ShownBy;
-use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Room};
+use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Room, Told};
 
 /// What is said of whoever speaks by a socket.
 fn stamp_of<'a>(
@@ -70,60 +70,25 @@ impl Room {
         }
         let request = frame::sync_step_1(&self.board.state_vector()).into();
         effects.push(Effect::Send { to: id, frame: request });
-        let has_spoken = join.session;
-        if has_spoken && let Some(frame) = self.presence.everyone() {
+        if join.session
+            && let Some(frame) = self.presence.everyone()
+        {
             effects.push(Effect::Send { to: id, frame });
         }
         let begins_unnamed = join.session && self.session.anonymous;
         let connection = Connection {
             join,
             changes: 0,
-            told: 0,
-            waits_for_whole: false,
-            awaits: None,
-            waits_for_room: false,
-            asked: 0,
-            asked_at_ms: 0,
-            ask_again: false,
-            behind: None,
-            awaits_board: true,
-            asked_with: Vec::new(),
-            own: None,
-            named: None,
-            wants: None,
-            lost: None,
-            let_go: None,
-            took: None,
-            questions: 1,
-            answers: 0,
-            has_spoken,
-            relays: false,
-            disputed: false,
-            proof_asked_ms: None,
-            challenged_ms: None,
-            compare_at_ms: None,
-            compares: false,
-            left: BTreeMap::new(),
-            locked_out: false,
-            more_comes: false,
-            part_left_out: false,
-            never_comes: false,
-            told_presence: false,
-            told_unknown: false,
-            is_unread: false,
+            missing: Missing::default(),
+            standing: Standing::of_a_newcomer(),
+            told: Told::default(),
             is_unsigned: begins_unnamed,
-            has_view: false,
             effort: Effort::default(),
-            reading: Effort::default(),
         };
-        if connection.join.session {
-            self.views_wanted.push(id);
-        }
+        self.readers.enter(id, connection.join.session);
         self.connections.insert(id, Box::new(connection));
-        if self.in_flight.is_none() {
-            // What was pieced together is stored at once, so that links made anew stay.
-            self.snapshot_if_due(effects);
-        }
+        // What was pieced together is stored at once, so that links made anew stay.
+        self.snapshot_if_due(effects);
     }
 
     /// Once a facilitator has heard that links are new, the next opening need not say it.
@@ -162,12 +127,12 @@ impl Room {
             participant: join.participant,
             role,
             room: self.id,
-            title: self.title(),
+            title: self.title.clone(),
             language: self.created.language,
             tokens: self.links.tokens(role),
             participants: self.people.everyone(),
-            saved: self.on_disk,
-            saving: self.saving.is_well(),
+            saved: self.durability.on_disk(),
+            saving: self.durability.is_well(),
             damaged: self.damage.is_told(now),
             links_made_anew: role == Role::Facilitator && self.links_are_new,
             now_ms: now.unix_ms,
@@ -181,11 +146,11 @@ impl Room {
     pub(super) fn leave(&mut self, id: ConnectionId) {
         self.leave_id_behind(id);
         self.write_no_more(id);
-        self.has_shown_itself(id);
+        self.proofs.leave(id);
         let Some(connection) = self.connections.remove(&id) else { return };
         self.presence.leave(id);
-        self.replies.retain(|reply| reply.to != id);
-        self.answers_owed.leave(id);
+        self.readers.leave(id);
+        self.durability.leave(id);
         self.presence_asked.remove(&id);
         self.people.leave(connection.join.participant, connection.join.role);
     }
@@ -225,11 +190,11 @@ impl Room {
                 && (self.session.anonymous || connection.is_unsigned && !is_signed(&entry));
             let connection = &*connection;
             let stamp = stamp_of(&self.session, &self.people, connection, is_unnamed);
-            let own = connection.own.filter(|own| own.shown_by > ShownBy::Writing);
+            let own = connection.standing.own.filter(|own| own.shown_by > ShownBy::Writing);
             match self.presence.set(from, &entry, stamp) {
                 Verdict::Taken if own.is_some() => {
                     self.confirm(from);
-                    self.has_shown_itself(from);
+                    self.proofs.shown_by(from);
                 }
                 Verdict::Taken => {
                     self.write_as(from, client, ShownBy::Presence);
@@ -250,9 +215,9 @@ impl Room {
                 self.disown(from);
             }
         } else if let Some(connection) = self.connections.get_mut(&from)
-            && connection.named == Some(entry.client)
+            && connection.standing.named == Some(entry.client)
         {
-            connection.named = None;
+            connection.standing.named = None;
         }
     }
 
@@ -330,7 +295,7 @@ impl Room {
     }
 
     fn to_all(&self, frame: Bytes, effects: &mut Vec<Effect>) {
-        let to = self.recipients(|connection| connection.has_spoken);
+        let to = self.readers.of_presence();
         if !to.is_empty() {
             effects.push(Effect::Broadcast { to, frame });
         }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Unreadable, header_line, read_header};
 use crate::room::session::Session;
+use crate::room::session::apply::kinds::{of_baskets, of_the_plan, of_votes, of_words};
 use crate::room::session::event::Event;
 
 /// A room's door, as its log keeps it.
@@ -77,13 +78,28 @@ impl KeptDoor {
     /// Whether an event changes it.
     #[must_use]
     pub const fn is_changed_by(event: &Event) -> bool {
-        matches!(
-            event,
+        match event {
             Event::Granted { .. }
-                | Event::Removed { .. }
-                | Event::Readmitted { .. }
-                | Event::JoiningClosedSet { .. }
-        )
+            | Event::Removed { .. }
+            | Event::Readmitted { .. }
+            | Event::JoiningClosedSet { .. } => true,
+            // Named, so that a new one of these does not compile before somebody has said whether it opens the door.
+            Event::Joined { .. }
+            | Event::Named { .. }
+            | Event::ProxyPut { .. }
+            | Event::HandSet { .. }
+            | Event::AnonymousSet { .. }
+            | Event::Moved { .. }
+            | Event::TimerSet { .. }
+            | Event::ClockMoved { .. }
+            | Event::TurnMoved { .. }
+            | Event::LockedSet { .. }
+            | Event::Spotlit { .. }
+            | Event::Brought { .. }
+            | Event::Led { .. }
+            | Event::ReadySet { .. } => false,
+            of_the_plan!() | of_baskets!() | of_words!() | of_votes!() => false,
+        }
     }
 
     /// The room's links, by which secrets and passes are known.

@@ -58,10 +58,7 @@ impl Room {
         effects: &mut Vec<Effect>,
     ) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        connection.waits_for_whole = true;
-        connection.ask_again = false;
-        connection.awaits = None;
-        if !std::mem::replace(&mut connection.never_comes, true) {
+        if connection.missing.never_take() {
             tell(from, connection.join.session, code, reason, effects);
         }
     }
@@ -75,7 +72,7 @@ impl Room {
         writes_under: &[ClientId],
         effects: &mut Vec<Effect>,
     ) {
-        let own = self.connections.get(&from).and_then(|connection| connection.own);
+        let own = self.connections.get(&from).and_then(|connection| connection.standing.own);
         let is_adopted =
             |own: &Own| writes_under.contains(&own.client) && self.claims.is_adopted(own.client);
         let (code, reason) = if own.as_ref().is_some_and(is_adopted) {
@@ -96,7 +93,7 @@ impl Room {
     ) {
         self.batch.tell_authors();
         let Some(connection) = self.connections.get(&from) else { return };
-        if connection.more_comes {
+        if connection.missing.more_comes() {
             // With the last part.
             return;
         }
@@ -108,7 +105,7 @@ impl Room {
     /// Presence was left out that nobody can be shown: told once.
     pub(super) fn tell_of_presence(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        if std::mem::replace(&mut connection.told_presence, true) {
+        if std::mem::replace(&mut connection.told.presence, true) {
             return;
         }
         let message = format!(
@@ -131,13 +128,13 @@ impl Room {
         writes_under: &[ClientId],
         effects: &mut Vec<Effect>,
     ) {
-        if self.connections.get(&from).is_none_or(|connection| !connection.never_comes) {
+        if self.connections.get(&from).is_none_or(|connection| !connection.missing.never_comes()) {
             return;
         }
         // Of what never came nothing told which id they write under: this is the first that does.
         self.learn_from_writing(from, writes_under, self.is_first(writes_under));
         let Some(connection) = self.connections.get(&from) else { return };
-        let (participant, own) = (connection.join.participant, connection.own);
+        let (participant, own) = (connection.join.participant, connection.standing.own);
         let gaps = self.board.gaps(update);
         // Its own alone: in a gap of somebody else's their words may be still to come.
         let may_fill = |gap: &Run| {
@@ -151,7 +148,7 @@ impl Room {
         let Admission::Firm(footing, _) = self.board.admit(footing) else { return };
         self.put_into_batch(from, footing);
         if let Some(connection) = self.connections.get_mut(&from) {
-            connection.never_comes = false;
+            connection.missing.has_footing();
         }
         effects.push(Effect::Send { to: from, frame: frame::sync_update(&deleted(&gaps)).into() });
         // What it has besides is due again.

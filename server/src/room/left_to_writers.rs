@@ -36,10 +36,10 @@ impl Room {
             let head = self.board.head(client);
             let Some(connection) = self.connections.get_mut(&from) else { return };
             self.has_disputes = true;
-            connection.waits_for_whole = true;
+            connection.missing.wait_for_whole();
             let since_ms = now.monotonic_ms;
             let fresh = Left { end, since_ms, asked: None, answered: false, told: false };
-            let left = connection.left.entry(client).or_insert(fresh);
+            let left = connection.standing.left.entry(client).or_insert(fresh);
             if left.end <= head {
                 *left = fresh;
             }
@@ -55,11 +55,12 @@ impl Room {
     /// early that they are not taken, and asked for them all the same; and no page takes an id from somebody, to yield it.
     pub(super) fn has_answered(&mut self, from: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        connection.answers = (connection.answers + 1).min(connection.questions);
-        let (answers, own) = (connection.answers, connection.own);
+        connection.standing.answers =
+            (connection.standing.answers + 1).min(connection.standing.questions);
+        let (answers, own) = (connection.standing.answers, connection.standing.own);
         let Some(Own { client, .. }) = own else { return };
         for connection in self.connections.values_mut() {
-            if let Some(left) = connection.left.get_mut(&client) {
+            if let Some(left) = connection.standing.left.get_mut(&client) {
                 left.answered = left.asked.is_some_and(|question| question <= answers);
             }
         }
@@ -74,10 +75,10 @@ impl Room {
         }
         let mut to_ask = Vec::new();
         for (id, connection) in &mut self.connections {
-            if let Some((client, clock)) = connection.wants
+            if let Some((client, clock)) = connection.standing.wants
                 && self.claims.writer(client).is_none()
             {
-                connection.wants = None;
+                connection.standing.wants = None;
                 // Whose it is shows it anew; who only repeated it lets go of it. Where it is somebody
                 // else's all the same, nobody hears that they left.
                 if self.claims.allows(client, connection.join.participant) {
@@ -85,13 +86,13 @@ impl Room {
                     effects.push(Effect::Send { to: *id, frame });
                 }
             }
-            self.has_disputes |= connection.wants.is_some();
-            if connection.left.is_empty() {
+            self.has_disputes |= connection.standing.wants.is_some();
+            if connection.standing.left.is_empty() {
                 continue;
             }
-            let before = connection.left.len();
+            let before = connection.standing.left.len();
             let mut refused = false;
-            connection.left.retain(|client, left| {
+            connection.standing.left.retain(|client, left| {
                 let over = now.monotonic_ms >= left.since_ms.saturating_add(VERDICT_MS);
                 let writer = self.claims.writer(*client);
                 let is_here = writer.is_some_and(|writer| writer != *id)
@@ -113,10 +114,10 @@ impl Room {
                 }
                 true
             });
-            if connection.left.len() < before {
-                connection.ask_again |= connection.waits_for_whole;
+            if connection.standing.left.len() < before {
+                connection.missing.ask_if_waited_for();
             }
-            self.has_disputes |= !connection.left.is_empty();
+            self.has_disputes |= !connection.standing.left.is_empty();
             if refused {
                 tell(*id, connection.join.session, ErrorCode::ClientIdTaken, TAKEN, effects);
             }
@@ -131,21 +132,16 @@ impl Room {
         if !self.has_disputes && self.proofs.is_empty() {
             return None;
         }
-        let read = self.proofs.iter().filter(|(_, asked)| !self.is_unread(*asked));
-        let proofs = read.map(|(due, _)| *due);
         // Who reads slowly is not asked before their queue is empty, which is an input of its own; who is
         // away is not asked at all.
-        let is_not_asked = |client| {
-            let writer =
-                self.claims.writer(client).and_then(|writer| self.connections.get(&writer));
-            writer.is_none_or(|writer| writer.behind.is_some())
-        };
-        let left = self.connections.values().flat_map(|connection| &connection.left);
+        let is_not_asked =
+            |client| self.claims.writer(client).is_none_or(|writer| self.readers.is_behind(writer));
+        let left = self.connections.values().flat_map(|connection| &connection.standing.left);
         let waiting = left.filter(|(_, left)| !left.told);
         let verdicts = waiting.map(|(client, left)| {
             let comes_by_itself = left.asked.is_some() || is_not_asked(*client);
             left.since_ms.saturating_add(if comes_by_itself { VERDICT_MS } else { PROOF_PAUSE_MS })
         });
-        proofs.chain(verdicts).min()
+        self.proofs.next_ms().into_iter().chain(verdicts).min()
     }
 }

@@ -21,65 +21,68 @@ mod changes;
 mod clock;
 mod compaction;
 mod damage;
+mod durability;
 mod effect;
 mod effort;
 mod gathering;
 mod input;
 mod left_out;
 mod left_to_writers;
+mod missing;
 mod note_count;
 mod on_board;
-mod owed;
 mod piecing;
+mod progress;
+mod proofs;
+mod readers;
 mod replying;
 mod restore;
 mod saving;
 mod showing;
+mod standing;
 mod unknown;
 mod writing;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use bytes::Bytes;
 use picnic_protocol::frame::{self, ClientFrame};
-use picnic_protocol::ids::{ClientId, Clock, LogPosition, ParticipantId, Role, RoomId};
-use picnic_protocol::session::view::PersonProgress;
+use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, Role, RoomId};
 use picnic_protocol::session::{Language, Limits, ServerMessage};
 
-use appending::{InFlight, Receipt};
 use board::Board;
 use changes::Batch;
 use claims::Claims;
-use compaction::Compaction;
 pub use compaction::{Compacted, compact};
 use damage::Damage;
+use durability::Durability;
 pub use effect::{CloseCause, Effect, Overfull};
 use effort::Effort;
 pub use effort::Stopwatch;
 use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
 use kept_door::Returning;
-use left_to_writers::Left;
 use links::Links;
-use owed::AnswersOwed;
+use missing::Missing;
 use people::People;
 pub use piecing::Remains;
 use presence::Presence;
+use progress::ProgressTold;
+use proofs::Proofs;
+use readers::Readers;
 use record::Created;
-use replying::Reply;
 pub use restore::{CannotRestore, Restored, must_be_readable};
-use saving::Saving;
 use session::Session;
 use session::door::Door;
 use session::harvest::SessionHarvest;
 use session::random::Random;
-use writing::{Own, Passed};
+use standing::Standing;
 
 /// What others may ask of a room without joining.
 #[derive(Clone)]
 pub struct Facts {
-    /// The title as it stands on the board.
+    /// The title as it stood on the board after the last append.
     pub title: String,
     /// The language the room was made in.
     pub language: Language,
@@ -110,85 +113,24 @@ struct Connection {
     join: Join,
     /// Change frames received, counted for «saved».
     changes: u32,
-    /// Change frames told as saved.
-    told: u32,
-    /// Since a change was set aside, nothing counts as saved until a whole one replaces it.
-    waits_for_whole: bool,
-    /// Up to where, under its own id or that of the first such block, what was set aside of it goes.
-    awaits: Option<(ClientId, Clock)>,
-    /// A change of it was refused for want of room, and is asked for when there is some.
-    waits_for_room: bool,
-    /// Requests in a row for what the board lacks, and when the last went out.
-    asked: u32,
-    asked_at_ms: u64,
-    ask_again: bool,
-    /// While it reads too slowly: what it had when the first frame was dropped.
-    behind: Option<Vec<(ClientId, Clock)>>,
-    /// Until it gets the board it asks for first, changes are not for it: that board has them.
-    awaits_board: bool,
-    /// What it had when it last asked for the board.
-    asked_with: Vec<(ClientId, Clock)>,
-    /// The client id that it writes under.
-    own: Option<Own>,
-    /// The first that its presence named, which others have to be taken for echoes.
-    named: Option<ClientId>,
-    /// An id that its presence names and somebody else writes under, and that presence's clock.
-    wants: Option<(ClientId, u32)>,
-    /// The id that it lost by saying nothing for too long.
-    lost: Option<Passed>,
-    /// The id that it named and that somebody else got before it wrote there, and how much the board had of it then.
-    let_go: Option<(ClientId, Clock)>,
-    /// The id that was free for it when somebody else lost it so.
-    took: Option<Passed>,
-    /// Whether it sent a frame yet, or speaks the session plane: a client of another protocol, which cannot read
-    /// presence, is told so once it has spoken.
-    has_spoken: bool,
-    /// How many sync steps 1 it was sent, and how many of those it answered, as far as is known: fewer where one got
-    /// lost, more where it said unasked what it has.
-    questions: u64,
-    answers: u64,
-    /// Whether it wrote under several without naming any: it hands on what others write.
-    relays: bool,
-    /// Whether it was asked to show that the presence it holds is its own.
-    disputed: bool,
-    /// When it was last asked to show that it is there, and its id its own.
-    proof_asked_ms: Option<u64>,
-    /// When that was last asked on behalf of somebody who takes the id if nobody answers.
-    challenged_ms: Option<u64>,
-    /// When what it wrote is compared with what the board has, and whether it was asked for that.
-    compare_at_ms: Option<u64>,
-    compares: bool,
-    /// Blocks of it that were left to those under whose ids they are.
-    left: BTreeMap<ClientId, Left>,
-    /// Whether something of it was not taken while the board was locked.
-    locked_out: bool,
-    /// Whether further parts follow of the change that came last.
-    more_comes: bool,
-    /// Whether a part of that change was set aside or refused.
-    part_left_out: bool,
-    /// Whether a change of it was not taken for good, so that later ones stand on what never comes.
-    never_comes: bool,
-    /// Whether it was told that presence of it is not shown.
-    told_presence: bool,
-    /// Whether it was told that it sends what the server does not know.
-    told_unknown: bool,
-    /// Whether nothing is read of it now.
-    is_unread: bool,
+    /// What the room lacks of its changes.
+    missing: Missing,
+    /// What it writes under.
+    standing: Standing,
+    told: Told,
     /// A page that was here while nobody was named and has not said since that it knows of names: what it
     /// shows may have been begun without one.
     is_unsigned: bool,
-    /// Whether it was sent the whole session, so that parts make sense to it.
-    has_view: bool,
     effort: Effort,
-    /// The same for answers to what it asks for.
-    reading: Effort,
 }
 
-impl Connection {
-    /// Whether it is to be asked for what the board lacks: not amid an answer.
-    const fn may_be_asked(&self) -> bool {
-        self.ask_again && !self.more_comes
-    }
+/// What a socket was told once and need not hear again.
+#[derive(Debug, Default)]
+struct Told {
+    /// That presence of it is not shown.
+    presence: bool,
+    /// That it sends what the server does not know.
+    unknown: bool,
 }
 
 /// Which web client a server hands out: a digest of its page, which names all its files.
@@ -207,6 +149,8 @@ pub struct Room {
     limits: Limits,
     page: Option<PageVersion>,
     created: Created,
+    /// As it stood on the board after the last append (rule 1).
+    title: String,
     links: Links,
     /// Who comes back by the pass of an earlier link.
     returning: Option<Returning>,
@@ -223,26 +167,13 @@ pub struct Room {
     connections: BTreeMap<ConnectionId, Box<Connection>>,
     /// Whether some socket wants an id, or holds blocks under one, that somebody else writes under.
     has_disputes: bool,
-    /// Sockets that were asked to show that they are there, and until when.
-    proofs: Vec<(u64, ConnectionId)>,
+    proofs: Proofs,
     batch: Batch,
-    in_flight: Option<InFlight>,
-    /// The last frame of changes that went out, for whom it did not fit.
-    last_sent: Bytes,
-    replies: Vec<Reply>,
-    /// Sockets that wait for the whole session.
-    views_wanted: Vec<ConnectionId>,
+    durability: Durability,
+    readers: Readers,
     /// The whole session as all may see it, made when first asked for after a change.
     whole_view: Option<Bytes>,
-    receipts: VecDeque<Receipt>,
-    /// Commands that were done and not appended: what is failing has to work again first.
-    answers_owed: AnswersOwed,
     rotations: Vec<Role>,
-    /// The last record appended or in flight.
-    position: LogPosition,
-    on_disk: LogPosition,
-    saving: Saving,
-    compaction: Compaction,
     stopwatch: Stopwatch,
     fullness: Fullness,
     /// Whether a part of its log could not be read.
@@ -252,10 +183,7 @@ pub struct Room {
     flush_at_ms: u64,
     /// When somebody's writing is next compared with the board; never while nobody wrote.
     compare_at_ms: u64,
-    progress_at_ms: u64,
-    progress_changed: bool,
-    /// How far each person was when that was last told.
-    progress_told: BTreeMap<ParticipantId, PersonProgress>,
+    progress: ProgressTold,
     /// Somebody waits for a moment without an append in flight.
     holds_still: bool,
     /// Whether it waits to be decided that a phase's time is up.
@@ -287,16 +215,13 @@ impl Room {
             Input::Join(join) => self.join(now, join, effects),
             Input::Frame { connection, frame } => self.frame(now, connection, frame, effects),
             Input::Unread(connection) => self.hear_nothing_of(connection),
-            Input::ReadOn(connection) => self.hear_again_of(now, connection),
+            Input::ReadOn(connection) => self.proofs.hear_again_of(now, connection),
             Input::Leave(connection) => self.leave(connection),
             Input::Overflowed { connection, own } => self.fall_behind(connection, own),
             Input::Drained(connection) => self.catch_up(connection),
             Input::Appended(position) => self.appended(position, effects),
             Input::AppendFailed => self.append_failed(now, effects),
-            Input::OnDisk(position) => {
-                self.disk_works(effects);
-                self.reach_disk(position, effects);
-            }
+            Input::OnDisk(position) => self.on_disk(position, effects),
             Input::DiskFailed => self.disk_failed(effects),
             Input::SnapshotStored(position) => self.snapshot_stored(position, effects),
             Input::SnapshotFailed => self.snapshot_failed(now, effects),
@@ -336,9 +261,10 @@ impl Room {
             || !self.presence_asked.is_empty())
         .then_some(self.presence_at_ms);
         let keepalive = (!self.connections.is_empty()).then_some(self.keepalive_at_ms);
-        let saving = self.saving.retry_at_ms();
+        let saving = self.durability.retry_at_ms();
         let room = self.fullness.measure_at_ms();
-        let session = [self.next_progress_ms(), self.next_phase_ms(), self.next_seal_ms()];
+        let session =
+            [self.next_progress_ms(), self.next_phase_ms(), self.durability.next_seal_ms()];
         let verdict = self.next_verdict_ms();
         let compare = self.next_compare_ms();
         let reply = self.next_reply_ms();
@@ -358,7 +284,7 @@ impl Room {
     /// Whether nothing waits to be written.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        !self.has_work() && self.in_flight.is_none() && self.saving.is_at_rest()
+        !self.has_work() && self.durability.is_at_rest()
     }
 
     /// Whether the board has every change that was taken.
@@ -370,32 +296,34 @@ impl Room {
     /// Whether somebody waits to be answered, or to be asked for what the board lacks.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        !self.replies.is_empty() || self.next_ask_ms().is_some() || self.next_verdict_ms().is_some()
+        self.readers.are_waiting()
+            || self.next_ask_ms().is_some()
+            || self.next_verdict_ms().is_some()
     }
 
     /// Whether a newest snapshot has everything that was received.
     #[must_use]
     pub fn is_saved(&self) -> bool {
-        self.is_settled() && self.saving.is_covered(self.position)
+        self.is_settled() && self.durability.is_covered()
     }
 
     /// Whether power loss loses nothing of it. Whoever opens it again takes that for granted.
     #[must_use]
     pub fn is_on_disk(&self) -> bool {
-        self.on_disk >= self.position
+        self.durability.on_disk() >= self.durability.position()
     }
 
     /// Whether the log takes what it is given; if not, people are told (rule 9).
     #[must_use]
     pub const fn is_saving(&self) -> bool {
-        self.saving.is_well()
+        self.durability.is_well()
     }
 
     /// What others may ask without joining.
     #[must_use]
     pub fn facts(&self) -> Facts {
         Facts {
-            title: self.title(),
+            title: self.title.clone(),
             language: self.created.language,
             links: self.links.clone(),
             people: self.people.count(),
@@ -408,7 +336,7 @@ impl Room {
     /// What the room gathered, the board encoded and what the session leaves; none while an append
     /// is in flight, for it must not be ahead of the log (rule 1).
     pub fn gathered(&mut self, now: Now) -> Option<Gathered> {
-        self.in_flight.is_none().then(|| Gathered {
+        (!self.durability.is_in_flight()).then(|| Gathered {
             board: self.board.whole(),
             session: self.session.harvest(now.unix_ms),
         })
@@ -434,12 +362,7 @@ impl Room {
     /// The last record appended or in flight.
     #[must_use]
     pub const fn position(&self) -> LogPosition {
-        self.position
-    }
-
-    /// The title as it stands on the board; the one it was made with where nobody left a text.
-    fn title(&self) -> String {
-        self.board.title().unwrap_or_else(|| self.created.title.clone())
+        self.durability.position()
     }
 
     fn frame(
@@ -449,24 +372,21 @@ impl Room {
         frame: ClientFrame,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
-        if !std::mem::replace(&mut connection.has_spoken, true)
+        if !self.connections.contains_key(&from) {
+            return;
+        }
+        if self.readers.begins_to_hear_presence(from)
             && let Some(frame) = self.presence.everyone()
         {
             effects.push(Effect::Send { to: from, frame });
         }
         match frame {
             ClientFrame::StateVector(vector) => {
-                let asked_with = self.owe_reply(from, vector.entries());
-                if let Some(connection) = self.connections.get_mut(&from) {
-                    connection.asked_with = asked_with;
-                }
+                self.readers.ask_for_board(from, vector.entries());
             }
             ClientFrame::Change { whole, more, update, not_held } => {
                 if let Some(connection) = self.connections.get_mut(&from) {
-                    // Where a change begins, what was left out of the one before it counts no more.
-                    connection.part_left_out &= connection.more_comes;
-                    connection.more_comes = more;
+                    connection.missing.go_on(more);
                 }
                 if let Some(not_held) = not_held {
                     self.tell_of_replaced(from, not_held, effects);
@@ -474,7 +394,7 @@ impl Room {
                 self.change(now, from, whole, update, effects);
                 // Whether it was taken or not: the socket is there.
                 if whole || more {
-                    self.has_shown_itself(from);
+                    self.proofs.shown_by(from);
                 }
                 if whole && !more {
                     self.has_answered(from);
@@ -493,18 +413,9 @@ impl Room {
 
     /// Sends a session message to all who speak the session plane.
     fn tell_all(&self, message: &ServerMessage, effects: &mut Vec<Effect>) {
-        let to = self.recipients(|connection| connection.join.session);
+        let to = self.readers.of_session();
         if !to.is_empty() {
             effects.push(Effect::Broadcast { to, frame: frame::session(message).into() });
         }
-    }
-
-    /// The sockets that keep up and for which `wanted` holds.
-    fn recipients(&self, wanted: impl Fn(&Connection) -> bool) -> Vec<ConnectionId> {
-        self.connections
-            .iter()
-            .filter(|(_, connection)| connection.behind.is_none() && wanted(connection))
-            .map(|(id, _)| *id)
-            .collect()
     }
 }

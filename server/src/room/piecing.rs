@@ -24,6 +24,7 @@ use crate::limits::SNAPSHOT_RECORDS;
 use crate::room::board::{Admission, Board, server_client};
 use crate::room::kept_door::{KeptDoor, Returning};
 use crate::room::record::{Part, Record, Snapshot, SnapshotHeader, read_part};
+use crate::room::restore::Strictness;
 use crate::room::session::random::Random;
 use crate::room::{CannotRestore, Restored};
 
@@ -108,15 +109,8 @@ impl Restored {
             }
             is_whole &= *position == expected;
             expected = position.next();
-            match record {
-                Record::Created(created) => self.begin(created),
-                Record::Changed { claims, .. } => self.logged_claims.extend(claims),
-                Record::Session { claims, events, done, servers, update } => {
-                    self.learn_servers(servers.as_deref(), &events, update.as_deref());
-                    self.go_on(claims, &events, &done);
-                }
-                Record::Rotated { role, generation } => self.links.rotate(role, generation),
-            }
+            self.take(record, Strictness::NoBoard)
+                .map_err(|error| CannotRestore::DoesNotApply(*position, error))?;
         }
         // A snapshot after the last record stands for records that are not there.
         let newest = left.generations.iter().map(|(at, _)| at.next()).max().unwrap_or(expected);

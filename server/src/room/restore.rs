@@ -1,6 +1,6 @@
 //! Folding a room from its log: the newest snapshot that can be read, and the records after it.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, RoomId};
@@ -8,19 +8,21 @@ use picnic_protocol::session::Limits;
 use picnic_protocol::update::check_update;
 
 use crate::limits::SNAPSHOT_RECORDS;
-use crate::room::board::{Admission, Board, DoesNotApply};
+use crate::room::appending::title_of;
+use crate::room::board::{Board, DoesNotApply};
 use crate::room::claims::Claims;
-use crate::room::compaction::Compaction;
 use crate::room::damage::Damage;
+use crate::room::durability::{Durability, Saving};
 use crate::room::effort::STOPPED;
 use crate::room::fullness::Fullness;
 use crate::room::kept_door::Returning;
 use crate::room::links::{Links, ServerKey};
-use crate::room::owed::AnswersOwed;
 use crate::room::people::People;
 use crate::room::presence::Presence;
+use crate::room::progress::ProgressTold;
+use crate::room::proofs::Proofs;
+use crate::room::readers::Readers;
 use crate::room::record::{Created, Record, Snapshot, SnapshotHeader, Unreadable};
-use crate::room::saving::Saving;
 use crate::room::session::Session;
 use crate::room::session::event::Event;
 use crate::room::session::random::{Random, SEED_BYTES};
@@ -64,6 +66,17 @@ const LARGE_IDS_FROM: ClientId = 1 << 52;
 
 const fn is_large(client: ClientId) -> bool {
     client >= LARGE_IDS_FROM
+}
+
+/// What of a record's change goes onto the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strictness {
+    /// All of it: everything before it is there.
+    Whole,
+    /// All of it, if what it stands on is there; otherwise the record is of no use.
+    Firm,
+    /// Nothing: the board is pieced together from what there is of all changes.
+    NoBoard,
 }
 
 /// A room being folded from its log.
@@ -153,7 +166,7 @@ impl Restored {
         self.board.clients().into_iter().filter(|client| is_large(*client)).collect()
     }
 
-    pub(super) fn learn_servers(
+    fn learn_servers(
         &mut self,
         servers: Option<&[ClientId]>,
         events: &[Event],
@@ -200,44 +213,54 @@ impl Restored {
         }
         let record =
             Record::decode(bytes).map_err(|error| CannotRestore::Unreadable(position, error))?;
-        match record {
-            Record::Created(created) => self.begin(created),
-            Record::Changed { claims, update } => {
-                self.board
-                    .fold(&update)
-                    .map_err(|error| CannotRestore::DoesNotApply(position, error))?;
-                self.logged_claims.extend(claims);
-            }
-            Record::Session { claims, events, done, servers, update } => {
-                self.learn_servers(servers.as_deref(), &events, update.as_deref());
-                if let Some(update) = update {
-                    self.board
-                        .fold(&update)
-                        .map_err(|error| CannotRestore::DoesNotApply(position, error))?;
-                }
-                self.go_on(claims, &events, &done);
-            }
-            Record::Rotated { role, generation } => self.links.rotate(role, generation),
-        }
+        self.take(record, Strictness::Whole)
+            .map_err(|error| CannotRestore::DoesNotApply(position, error))?;
         self.position = position;
         self.records += 1;
         self.bytes += bytes.len();
         Ok(())
     }
 
-    pub(super) fn begin(&mut self, mut created: Created) {
+    /// What a record does: the one place that says it, for a log that is whole and one of which a part is lost.
+    pub(super) fn take(
+        &mut self,
+        record: Record,
+        strictness: Strictness,
+    ) -> Result<(), DoesNotApply> {
+        match record {
+            Record::Created(created) => self.begin(created),
+            Record::Changed { claims, update } => {
+                self.take_update(update, strictness)?;
+                self.logged_claims.extend(claims);
+            }
+            Record::Session { claims, events, done, servers, update } => {
+                self.learn_servers(servers.as_deref(), &events, update.as_deref());
+                if let Some(update) = update {
+                    self.take_update(update, strictness)?;
+                }
+                self.go_on(claims, &events, &done);
+            }
+            Record::Rotated { role, generation } => self.links.rotate(role, generation),
+        }
+        Ok(())
+    }
+
+    fn take_update(&mut self, update: Vec<u8>, strictness: Strictness) -> Result<(), DoesNotApply> {
+        match strictness {
+            Strictness::Whole => self.board.fold(&update),
+            Strictness::Firm => self.board.fold_if_firm(update),
+            Strictness::NoBoard => Ok(()),
+        }
+    }
+
+    fn begin(&mut self, mut created: Created) {
         let plan = created.plan.take().unwrap_or_default();
         self.board.found(&created.title, created.language, &plan.sections);
         self.session = Session::new(plan);
         self.created = Some(created);
     }
 
-    pub(super) fn go_on(
-        &mut self,
-        claims: Vec<(ClientId, ParticipantId)>,
-        events: &[Event],
-        done: &[u64],
-    ) {
+    fn go_on(&mut self, claims: Vec<(ClientId, ParticipantId)>, events: &[Event], done: &[u64]) {
         self.logged_claims.extend(claims);
         self.owes_seal |= events.iter().any(Event::ends_a_secret);
         let was_anonymous = self.session.anonymous;
@@ -304,25 +327,8 @@ impl Restored {
     }
 
     fn salvage_one(&mut self, bytes: &[u8]) -> Option<()> {
-        match Record::decode(bytes).ok()? {
-            Record::Created(created) => self.begin(created),
-            Record::Changed { claims, update } => {
-                let checked = check_update(update.into_boxed_slice()).ok()?;
-                let Admission::Firm(update, _) = self.board.admit(checked) else { return None };
-                self.board.apply(std::iter::once(&update));
-                self.logged_claims.extend(claims);
-            }
-            Record::Session { claims, events, done, servers, update } => {
-                self.learn_servers(servers.as_deref(), &events, update.as_deref());
-                if let Some(update) = update {
-                    let checked = check_update(update.into_boxed_slice()).ok()?;
-                    let Admission::Firm(update, _) = self.board.admit(checked) else { return None };
-                    self.board.apply(std::iter::once(&update));
-                }
-                self.go_on(claims, &events, &done);
-            }
-            Record::Rotated { role, generation } => self.links.rotate(role, generation),
-        }
+        let record = Record::decode(bytes).ok()?;
+        self.take(record, Strictness::Firm).ok()?;
         self.bytes += bytes.len();
         Some(())
     }
@@ -351,10 +357,18 @@ impl Restored {
             claims.keep_for_server(client);
         }
         claims.keep_unnamed(self.unnamed.into_iter());
+        let saving = Saving::loaded(
+            self.position,
+            self.records,
+            self.bytes,
+            self.board_bytes,
+            self.owes_seal,
+        );
         Ok(Room {
             id: self.id,
             limits,
             page: None,
+            title: title_of(&self.board, &created),
             created,
             links: self.links,
             links_are_new: self.returning.as_ref().is_some_and(|returning| returning.untold),
@@ -368,36 +382,20 @@ impl Restored {
             people: People::default(),
             connections: BTreeMap::new(),
             has_disputes: false,
-            proofs: Vec::new(),
+            proofs: Proofs::default(),
             batch: Batch::default(),
-            in_flight: None,
-            last_sent: Bytes::new(),
-            replies: Vec::new(),
-            views_wanted: Vec::new(),
+            durability: Durability::loaded(self.position, saving),
+            readers: Readers::default(),
             whole_view: None,
-            receipts: VecDeque::new(),
-            answers_owed: AnswersOwed::default(),
             rotations: Vec::new(),
             holds_still: false,
             damage: self.damage,
-            position: self.position,
-            on_disk: self.position,
-            compaction: Compaction::default(),
             stopwatch: STOPPED,
-            saving: Saving::loaded(
-                self.position,
-                self.records,
-                self.bytes,
-                self.board_bytes,
-                self.owes_seal,
-            ),
             fullness: Fullness::new(self.board_bytes, self.bytes),
             seen: Now::default(),
             flush_at_ms: 0,
             compare_at_ms: u64::MAX,
-            progress_at_ms: 0,
-            progress_changed: false,
-            progress_told: BTreeMap::new(),
+            progress: ProgressTold::default(),
             time_waits: false,
             presence_asked: BTreeSet::new(),
             presence_at_ms: 0,

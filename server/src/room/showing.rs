@@ -8,12 +8,11 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::{CommandId, ParticipantId};
 use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::{Command, Refusal, RefusalCode};
-use picnic_protocol::session::view::{PersonProgress, Progress, SessionView};
+use picnic_protocol::session::view::SessionView;
 
-use crate::limits::PROGRESS_INTERVAL_MS;
 use crate::room::session::outcome::{Answered, Wish};
 use crate::room::session::touched::Touched;
-use crate::room::{CloseCause, Connection, ConnectionId, Effect, Now, Room};
+use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 
 const TOO_BUSY: Refusal =
     Refusal::new(RefusalCode::TooMany, "too many commands wait; send it again in a moment");
@@ -88,24 +87,25 @@ impl Room {
 
     /// Shows what a tick brought about.
     pub(super) fn show(&mut self, showing: Showing, effects: &mut Vec<Effect>) {
-        self.progress_changed |= showing.progress;
+        self.progress.touch(showing.progress);
         // What is one's own comes in one message with what all see: no page shows the one without the other.
-        let own_of = |connection: &Connection| {
-            let own = showing.own.get(&connection.join.participant)?;
-            (connection.has_view && connection.join.lasting).then_some(own)
-        };
         let shared = showing.shared.as_ref();
+        let mut told = BTreeSet::new();
         for (id, connection) in &self.connections {
-            if let Some(own) = own_of(connection)
-                && connection.behind.is_none()
+            let join = &connection.join;
+            if let Some(own) = showing.own.get(&join.participant)
+                && join.lasting
+                && self.readers.follows_session(*id)
             {
                 let frames = shared
                     .map_or_else(|| own.clone(), |shared| [shared.as_ref(), own].concat().into());
                 effects.push(to_one(*id, frames));
+                told.insert(*id);
             }
         }
         if let Some(frame) = shared {
-            let to = self.recipients(|one| one.has_view && own_of(one).is_none());
+            let mut to = self.readers.of_view();
+            to.retain(|id| !told.contains(id));
             if !to.is_empty() {
                 effects.push(Effect::Broadcast { to, frame: frame.clone() });
             }
@@ -124,9 +124,9 @@ impl Room {
     pub(super) fn answer(&mut self, answers: &[Answered], effects: &mut Vec<Effect>) {
         let mut frames: BTreeMap<ConnectionId, Vec<u8>> = BTreeMap::new();
         for Answered { to, id, result } in answers {
-            if result.is_ok() && !self.saving.works() {
+            if result.is_ok() && !self.durability.works() {
                 if self.connections.contains_key(to) {
-                    self.answers_owed.add(*to, *id);
+                    self.durability.owe_answer(*to, *id);
                 }
                 continue;
             }
@@ -139,11 +139,7 @@ impl Room {
             frames.entry(*to).or_default().extend(frame::session(&message));
         }
         for (to, frames) in frames {
-            let keeps_up = self
-                .connections
-                .get(&to)
-                .is_some_and(|there| there.behind.is_none() && there.join.session);
-            if keeps_up {
+            if self.readers.hears_session(to) {
                 effects.push(to_one(to, frames.into()));
             }
         }
@@ -161,7 +157,9 @@ impl Room {
             }
             // What was not taken of who could not edit is asked for now that they can.
             let may_edit = self.session.role(who, connection.join.role).may_edit();
-            connection.ask_again |= may_edit && connection.waits_for_whole;
+            if may_edit {
+                connection.missing.ask_if_waited_for();
+            }
             if removed {
                 effects.push(Effect::Close { connection: *id, cause: CloseCause::Removed });
             } else if connection.join.session {
@@ -174,28 +172,12 @@ impl Room {
 
     /// Tells how far people are, at intervals, and never ahead of the log.
     pub(super) fn tell_progress(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if !self.progress_changed
-            || self.in_flight.is_some()
-            || now.monotonic_ms < self.progress_at_ms
-        {
+        if self.durability.is_in_flight() || !self.progress.begin(now) {
             return;
         }
-        self.progress_changed = false;
-        self.progress_at_ms = now.monotonic_ms.saturating_add(PROGRESS_INTERVAL_MS);
-        let to = self.recipients(|connection| connection.has_view);
+        let to = self.readers.of_view();
         if !to.is_empty() {
-            let mut progress = self.session.progress();
-            let each = progress.each.take().map(|each| {
-                let told = std::mem::take(&mut self.progress_told);
-                let new = |person: &&PersonProgress| told.get(&person.who) != Some(*person);
-                let changed: Vec<_> = each.iter().filter(new).cloned().collect();
-                self.progress_told = each.into_iter().map(|one| (one.who, one)).collect();
-                changed
-            });
-            if each.is_none() {
-                self.progress_told.clear();
-            }
-            let progress = Some(Progress { each, ..progress });
+            let progress = Some(self.progress.news_of(self.session.progress()));
             let frame = view(SessionView { progress, ..SessionView::default() });
             effects.push(Effect::Broadcast { to, frame });
         }
@@ -203,12 +185,12 @@ impl Room {
 
     /// When that is due; an append in flight is waited for first.
     pub(super) fn next_progress_ms(&self) -> Option<u64> {
-        (self.progress_changed && self.in_flight.is_none()).then_some(self.progress_at_ms)
+        self.progress.next_ms().filter(|_| !self.durability.is_in_flight())
     }
 
     /// Sends the whole session to those who wait for it; called with nothing in flight.
     pub(super) fn show_whole(&mut self, effects: &mut Vec<Effect>) {
-        for id in std::mem::take(&mut self.views_wanted) {
+        for id in self.readers.take_views_wanted() {
             for frame in self.whole_view_for(id) {
                 effects.push(to_one(id, frame));
             }
@@ -217,8 +199,10 @@ impl Room {
 
     /// The whole session: what all may see, which is shared, and what is one's own.
     pub(super) fn whole_view_for(&mut self, id: ConnectionId) -> Vec<Bytes> {
-        let Some(connection) = self.connections.get_mut(&id) else { return Vec::new() };
-        connection.has_view = true;
+        let Some(connection) = self.connections.get(&id) else { return Vec::new() };
+        if !self.readers.shows_view(id) {
+            return Vec::new();
+        }
         let join = &connection.join;
         let own = if join.lasting { self.session.own_whole(join.participant) } else { Vec::new() };
         let mut frames = vec![self.shared_whole_view()];
@@ -233,13 +217,8 @@ impl Room {
             return shared.clone();
         }
         let whole = self.session.shared_whole();
-        // Whoever comes now knows these as they are; they must hear of them next, also when they
-        // are by then as the others were last told.
-        let each = whole.progress.iter().filter_map(|progress| progress.each.as_ref());
-        for person in each.flatten() {
-            if self.progress_told.get(&person.who) != Some(person) {
-                self.progress_told.remove(&person.who);
-            }
+        if let Some(progress) = &whole.progress {
+            self.progress.shown(progress);
         }
         let shared = view(whole);
         self.whole_view = Some(shared.clone());

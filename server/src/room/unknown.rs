@@ -30,7 +30,7 @@ impl Room {
     /// on the session plane alone.
     pub(super) fn unknown_message(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        if std::mem::replace(&mut connection.told_unknown, true) {
+        if std::mem::replace(&mut connection.told.unknown, true) {
             return;
         }
         let message = "a message of a kind that this server does not know was skipped";

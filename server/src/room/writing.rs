@@ -12,7 +12,7 @@ use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::CheckedUpdate;
 use picnic_protocol::varint::SAFE_INTEGER_MAX;
 
-use crate::limits::{PASSED_MS, PROOF_MS, PROOF_PAUSE_MS};
+use crate::limits::{PASSED_MS, PROOF_PAUSE_MS};
 use crate::room::fullness::tell;
 use crate::room::presence::removal;
 use crate::room::{Connection, ConnectionId, Effect, Now, Room};
@@ -65,9 +65,7 @@ impl Room {
 
     /// Whether `from` has shown that it has all that the board has under `client`, as whoever wrote it has.
     fn shows_all_of(&self, client: ClientId, from: ConnectionId) -> bool {
-        let Some(connection) = self.connections.get(&from) else { return false };
-        let shown = connection.asked_with.iter().find(|(shown, _)| *shown == client);
-        shown.map_or(0, |(_, clock)| *clock) >= self.board.head(client)
+        self.readers.asked_with(from, client).unwrap_or(0) >= self.board.head(client)
     }
 
     /// Whoever writes under `client` without having named it yields to `from`, which names it; but for somebody with
@@ -80,10 +78,10 @@ impl Room {
         if let Some(writer) = self.claims.writer(client)
             && writer != from
             && let Some(connection) = self.connections.get_mut(&writer)
-            && connection.own.is_some_and(|own| own.shown_by == ShownBy::Writing)
+            && connection.standing.own.is_some_and(|own| own.shown_by == ShownBy::Writing)
             && (!connection.join.lasting || is_adopted)
         {
-            connection.relays = true;
+            connection.standing.relays = true;
             self.write_no_more(writer);
         }
     }
@@ -101,7 +99,7 @@ impl Room {
     /// Whether `from` may write, and what it writes under may become `client`.
     fn may_change_to(&self, from: ConnectionId, client: ClientId, shown_by: ShownBy) -> bool {
         let Some(connection) = self.connections.get(&from) else { return false };
-        let stays = connection.own.is_some_and(|own| {
+        let stays = connection.standing.own.is_some_and(|own| {
             own.client != client && (own.shown_by > shown_by || shown_by < ShownBy::Telling)
         });
         !stays && self.may_write(connection)
@@ -123,7 +121,7 @@ impl Room {
         if !self.claims.allows(client, participant) {
             return false;
         }
-        match connection.own {
+        match connection.standing.own {
             Some(own) if own.client == client && own.shown_by >= shown_by => return true,
             Some(own) if own.client != client => self.write_no_more(from),
             _ => {}
@@ -139,8 +137,8 @@ impl Room {
         }
         self.claims.claim(client, participant, from);
         if let Some(connection) = self.connections.get_mut(&from) {
-            connection.own = Some(Own { client, shown_by });
-            connection.let_go = None;
+            connection.standing.own = Some(Own { client, shown_by });
+            connection.standing.let_go = None;
         }
         true
     }
@@ -161,7 +159,7 @@ impl Room {
         let is_one = client <= SAFE_INTEGER_MAX;
         self.take_back(client, from);
         self.yield_to(client, from);
-        let own = self.connections.get(&from).and_then(|connection| connection.own);
+        let own = self.connections.get(&from).and_then(|connection| connection.standing.own);
         // Where nobody may find out who wrote what, one answer says nothing of whether the writer is here:
         // nobody takes over what is written.
         let is_over = self.hides_writers(client)
@@ -169,7 +167,7 @@ impl Room {
             && self.board.head(client) > 0
             && self.claims.owner(client) != Some(participant);
         if is_one && !is_over && self.write_as(from, client, ShownBy::Telling) {
-            self.has_shown_itself(from);
+            self.proofs.shown_by(from);
             return;
         }
         self.dispute(now, from, client, effects);
@@ -179,7 +177,7 @@ impl Room {
     /// A socket writes under its id no more: it is closed, is silent, or was only relaying.
     pub(super) fn write_no_more(&mut self, id: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&id) else { return };
-        let Some(own) = connection.own.take() else { return };
+        let Some(own) = connection.standing.own.take() else { return };
         let lasting = connection.join.lasting;
         self.claims.fall_silent(own.client, id);
         // What somebody with a pass wrote under goes on being theirs; what they did not is free, and what
@@ -197,8 +195,8 @@ impl Room {
     /// Whether somebody else here says that `client` is theirs, or brings blocks of it.
     fn is_wanted(&self, client: ClientId) -> bool {
         self.connections.values().any(|connection| {
-            connection.wants.is_some_and(|(wanted, _)| wanted == client)
-                || connection.left.contains_key(&client)
+            connection.standing.wants.is_some_and(|(wanted, _)| wanted == client)
+                || connection.standing.left.contains_key(&client)
         })
     }
 
@@ -206,14 +204,14 @@ impl Room {
     /// by which they are known again. What they say that they wrote there already, others may bring.
     pub(super) fn leave_id_behind(&mut self, id: ConnectionId) {
         let Some(connection) = self.connections.get(&id) else { return };
-        let Some(own) = connection.own else { return };
+        let Some(own) = connection.standing.own else { return };
         if own.shown_by == ShownBy::Writing || self.board.head(own.client) > 0 {
             return;
         }
         if !connection.join.lasting {
             self.claims.leave_behind(own.client);
         } else if self.is_owner(own.client, connection.join.participant)
-            && connection.asked_with.iter().all(|(client, _)| *client != own.client)
+            && self.readers.asked_with(id, own.client).is_none()
         {
             self.claims.keep_named(own.client);
         }
@@ -231,7 +229,7 @@ impl Room {
         update: &CheckedUpdate<Box<[u8]>>,
         effects: &mut Vec<Effect>,
     ) {
-        let let_go = self.connections.get(&from).and_then(|connection| connection.let_go);
+        let let_go = self.connections.get(&from).and_then(|connection| connection.standing.let_go);
         let Some((client, head_then)) = let_go else { return };
         let head = self.board.head(client);
         let mut runs = update.outline().runs.iter().filter(|run| run.client == client);
@@ -243,15 +241,15 @@ impl Room {
     }
 
     fn is_own(&self, client: ClientId, from: ConnectionId) -> bool {
-        let own = self.connections.get(&from).and_then(|connection| connection.own);
+        let own = self.connections.get(&from).and_then(|connection| connection.standing.own);
         own.is_some_and(|own| own.client == client)
     }
 
     /// A socket wrote under a second id, and so the first may be as little its own.
     fn own_none(&mut self, id: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&id) else { return };
-        connection.relays = true;
-        let (participant, own) = (connection.join.participant, connection.own);
+        connection.standing.relays = true;
+        let (participant, own) = (connection.join.participant, connection.standing.own);
         self.write_no_more(id);
         // What the log says is theirs was so before.
         if let Some(Own { client, .. }) = own
@@ -271,10 +269,10 @@ impl Room {
         is_first: bool,
     ) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        if connection.named.is_some() || connection.relays {
+        if connection.standing.named.is_some() || connection.standing.relays {
             return;
         }
-        match (connection.own, writes_under) {
+        match (connection.standing.own, writes_under) {
             (_, []) => {}
             (None, [client]) => {
                 let head = if is_first { 0 } else { self.board.head(*client) };
@@ -296,7 +294,7 @@ impl Room {
         let client = entry.client;
         let Some(connection) = self.connections.get(&from) else { return false };
         // y-websocket repeats what it hears of others, and names its own first.
-        if connection.named.is_some_and(|named| named != client) {
+        if connection.standing.named.is_some_and(|named| named != client) {
             return false;
         }
         let may_write = self.may_write(connection);
@@ -308,7 +306,7 @@ impl Room {
                 self.dispute(now, from, client, effects);
                 self.has_disputes = true;
                 if let Some(connection) = self.connections.get_mut(&from) {
-                    connection.wants = Some((client, entry.clock));
+                    connection.standing.wants = Some((client, entry.clock));
                 }
             }
             return false;
@@ -322,7 +320,7 @@ impl Room {
             let held = self.connections.get(&holder);
             let same = held.is_some_and(|held| held.join.participant == who);
             // Who shows presence under an id and writes under none yields to who may write under it.
-            let yields = held.is_none_or(|held| held.own.is_none());
+            let yields = held.is_none_or(|held| held.standing.own.is_none());
             let outranks = yields && may_write;
             if !same && !outranks {
                 return false;
@@ -330,13 +328,13 @@ impl Room {
             self.presence.hand_over(client, from);
             let head = self.board.head(client);
             if let Some(held) = self.connections.get_mut(&holder) {
-                held.named = None;
-                held.let_go = (!same).then_some((client, head));
+                held.standing.named = None;
+                held.standing.let_go = (!same).then_some((client, head));
             }
         }
         if let Some(connection) = self.connections.get_mut(&from) {
-            connection.named = Some(client);
-            connection.wants = None;
+            connection.standing.named = Some(client);
+            connection.standing.wants = None;
         }
         true
     }
@@ -356,14 +354,12 @@ impl Room {
             return;
         }
         let Some(connection) = self.connections.get_mut(&writer) else { return };
-        let pause_over = is_pause_over(connection.challenged_ms, now);
-        if pause_over && connection.behind.is_none() {
-            connection.challenged_ms = Some(now.monotonic_ms);
-            connection.proof_asked_ms = None;
+        let pause_over = is_pause_over(connection.standing.challenged_ms, now);
+        if pause_over && !self.readers.is_behind(writer) {
+            connection.standing.challenged_ms = Some(now.monotonic_ms);
+            connection.standing.proof_asked_ms = None;
             self.ask_for_proof(now, writer, effects);
-            if !self.proofs.iter().any(|(_, asked)| *asked == writer) {
-                self.proofs.push((now.monotonic_ms.saturating_add(PROOF_MS), writer));
-            }
+            self.proofs.ask(now, writer);
         }
     }
 
@@ -372,95 +368,64 @@ impl Room {
     /// that it is not (y-protocols), and who only relays it lets go of it.
     fn ask_for_proof(&mut self, now: Now, writer: ConnectionId, effects: &mut Vec<Effect>) {
         let Some(connection) = self.connections.get_mut(&writer) else { return };
-        let pause_over = is_pause_over(connection.proof_asked_ms, now);
+        let pause_over = is_pause_over(connection.standing.proof_asked_ms, now);
         // Who reads slowly hears of it too late to answer, and is not silent.
-        if !pause_over || connection.behind.is_some() {
+        if !pause_over || self.readers.is_behind(writer) {
             return;
         }
-        connection.proof_asked_ms = Some(now.monotonic_ms);
-        let own = connection.own;
+        connection.standing.proof_asked_ms = Some(now.monotonic_ms);
+        let own = connection.standing.own;
         if let Some(own) = own
             && own.shown_by == ShownBy::Presence
             && let Some(clock) = self.presence.clock_of(own.client, writer)
         {
-            connection.disputed = true;
+            connection.standing.disputed = true;
             effects.push(Effect::Send { to: writer, frame: removal(own.client, clock) });
         }
         self.ask_for_missing(&[writer], effects);
-        let question = self.connections.get(&writer).map(|connection| connection.questions);
+        let question =
+            self.connections.get(&writer).map(|connection| connection.standing.questions);
         let Some(Own { client, .. }) = own else { return };
         for other in self.connections.values_mut() {
-            if let Some(left) = other.left.get_mut(&client) {
+            if let Some(left) = other.standing.left.get_mut(&client) {
                 left.asked = question;
             }
         }
     }
 
-    /// A socket answered, or is amid a long answer: it is there. Whatever else it says may be a relay's.
-    pub(super) fn has_shown_itself(&mut self, from: ConnectionId) {
-        if !self.proofs.is_empty() {
-            self.proofs.retain(|(_, asked)| *asked != from);
-        }
-    }
-
-    pub(super) fn is_unread(&self, id: ConnectionId) -> bool {
-        self.connections.get(&id).is_some_and(|connection| connection.is_unread)
-    }
-
     /// Nothing is read of a socket for a while: what it answers waits with the rest.
     pub(super) fn hear_nothing_of(&mut self, id: ConnectionId) {
-        if let Some(connection) = self.connections.get_mut(&id) {
-            connection.is_unread = true;
-        }
-    }
-
-    /// It is read again, and has as long to answer as ever.
-    pub(super) fn hear_again_of(&mut self, now: Now, id: ConnectionId) {
-        if let Some(connection) = self.connections.get_mut(&id) {
-            connection.is_unread = false;
-        }
-        for (due, asked) in &mut self.proofs {
-            if *asked == id {
-                *due = now.monotonic_ms.saturating_add(PROOF_MS);
-            }
+        if self.connections.contains_key(&id) {
+            self.proofs.hear_nothing_of(id);
         }
     }
 
     /// Presence came under a socket's own id: it is its own.
     pub(super) fn confirm(&mut self, from: ConnectionId) {
         if let Some(connection) = self.connections.get_mut(&from) {
-            connection.disputed = false;
+            connection.standing.disputed = false;
         }
     }
 
     /// A socket whose id was asked for said that the presence under it is gone: it only relayed it.
     pub(super) fn disown(&mut self, from: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        connection.named = None;
-        if std::mem::take(&mut connection.disputed) {
+        connection.standing.named = None;
+        if std::mem::take(&mut connection.standing.disputed) {
             self.write_no_more(from);
         }
     }
 
     /// Lets the ids of those go who were asked and said nothing.
     pub(super) fn let_the_silent_go(&mut self, now: Now) {
-        let is_silent = |(due, asked): &(u64, ConnectionId)| {
-            now.monotonic_ms >= *due && !self.is_unread(*asked)
-        };
-        if !self.proofs.iter().any(is_silent) {
-            return;
-        }
-        let (silent, rest) = self.proofs.iter().copied().partition(is_silent);
-        self.proofs = rest;
-        let silent: Vec<(u64, ConnectionId)> = silent;
-        for (_, id) in silent {
+        for id in self.proofs.take_silent(now) {
             self.leave_id_behind(id);
             let Some(passed) = self.dispossess(id) else { continue };
             let client = passed.own.client;
             for connection in self.connections.values_mut() {
-                let wants = connection.wants.is_some_and(|(wanted, _)| wanted == client);
-                if wants || connection.left.contains_key(&client) {
-                    connection.took = Some(passed);
+                let wants = connection.standing.wants.is_some_and(|(wanted, _)| wanted == client);
+                if wants || connection.standing.left.contains_key(&client) {
+                    connection.standing.took = Some(passed);
                 }
             }
         }
@@ -469,7 +434,7 @@ impl Room {
     /// `id` loses what it writes under, and remembers it for a while if it named it. Those who want it hear that its
     /// presence is gone, and show their own anew.
     fn dispossess(&mut self, id: ConnectionId) -> Option<Passed> {
-        let own = self.connections.get(&id)?.own;
+        let own = self.connections.get(&id)?.standing.own;
         self.presence.leave(id);
         self.write_no_more(id);
         let own = own.filter(|own| own.shown_by > ShownBy::Writing);
@@ -479,10 +444,10 @@ impl Room {
             until_ms: self.seen.monotonic_ms.saturating_add(PASSED_MS),
         });
         let connection = self.connections.get_mut(&id)?;
-        connection.named = None;
-        connection.took = None;
-        connection.lost = passed;
-        connection.let_go = passed.map(|passed| (passed.own.client, passed.head));
+        connection.standing.named = None;
+        connection.standing.took = None;
+        connection.standing.lost = passed;
+        connection.standing.let_go = passed.map(|passed| (passed.own.client, passed.head));
         passed
     }
 
@@ -502,7 +467,9 @@ impl Room {
     /// only slow.
     fn take_back(&mut self, client: ClientId, from: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        let Some(lost) = connection.lost.take_if(|lost| lost.own.client == client) else { return };
+        let Some(lost) = connection.standing.lost.take_if(|lost| lost.own.client == client) else {
+            return;
+        };
         if !self.is_fresh(&lost) || !self.may_change_to(from, client, lost.own.shown_by) {
             return;
         }
@@ -522,15 +489,15 @@ impl Room {
     /// out who wrote what it would tell that the writer is here.
     pub(super) fn yield_to_who_has_more(&mut self, taker: ConnectionId) {
         let Some(connection) = self.connections.get(&taker) else { return };
-        let Some(took) = connection.took else { return };
+        let Some(took) = connection.standing.took else { return };
         let client = took.own.client;
         let is_writer = self.claims.writer(client) == Some(taker);
         if !is_writer || self.hides_writers(client) || !self.is_fresh(&took) {
             return;
         }
         let has_more = self.connections.iter().find(|(id, connection)| {
-            let names_it = connection.wants.is_some_and(|(wanted, _)| wanted == client);
-            let left = connection.left.get(&client);
+            let names_it = connection.standing.wants.is_some_and(|(wanted, _)| wanted == client);
+            let left = connection.standing.left.get(&client);
             let is_more = left.is_some_and(|left| left.answered && left.end > took.head);
             names_it && is_more && self.shows_all_of(client, **id)
         });
@@ -542,7 +509,7 @@ impl Room {
         if self.write_as(from, client, ShownBy::Presence)
             && let Some(connection) = self.connections.get_mut(&from)
         {
-            connection.wants = None;
+            connection.standing.wants = None;
         }
     }
 

@@ -29,7 +29,6 @@ use crate::access::key::random;
 use crate::limits::{
     DOORS_READ_AT_ONCE, ROOM_RETRY_MS, ROOM_TRIES_MAX, ROOMS_OPENED_AT_ONCE, SHUTDOWN_SECONDS,
 };
-use crate::log::sqlite::is_damage;
 use crate::log::{Event, Log, LogError, Observer};
 use crate::metrics::{Metrics, Refusal};
 use crate::room::fullness::RoomBounds;
@@ -72,10 +71,8 @@ impl From<LogError> for OpenError {
     fn from(error: LogError) -> Self {
         match error {
             // Its part of the database cannot be read; asking again would not help.
-            LogError::Database(ref database) if is_damage(database) => {
-                Self::Damaged(error.to_string())
-            }
-            LogError::Database(_)
+            LogError::Damaged(_) => Self::Damaged(error.to_string()),
+            LogError::Refused(_)
             | LogError::Files(_)
             | LogError::Lost(..)
             | LogError::Newer { .. }

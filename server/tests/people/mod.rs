@@ -567,6 +567,16 @@ impl Person {
         self.send(room, &frame::sync_update(&update));
     }
 
+    /// Names the room anew.
+    pub fn write_title(&mut self, room: &mut RoomUnderTest, title: &str) {
+        let mut txn = self.doc.transact_mut();
+        let meta = txn.get_or_insert_map("meta");
+        meta.insert(&mut txn, "title", title);
+        let update = txn.encode_update_v1();
+        drop(txn);
+        self.send(room, &frame::sync_update(&update));
+    }
+
     pub fn write_note_unsent(&mut self, id: &str, text: &str) {
         self.change(id, text);
     }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use crate::log::sqlite::salvage::is_damage;
 use crate::log::sqlite::{checksum, signed, stored};
-use crate::log::{Door, LogError, Stored};
+use crate::log::{Door, Stored};
 
 const TABLES: [&str; 2] = ["doors", "spare_doors"];
 
@@ -17,12 +17,8 @@ pub(super) fn put(
     position: LogPosition,
     door: &[u8],
 ) -> rusqlite::Result<()> {
-    let is_newer = match read(txn, room) {
-        Ok((_, newest)) => newest.is_some_and(|newest| newest > position),
-        Err(LogError::Database(error)) => return Err(error),
-        Err(_) => false,
-    };
-    if is_newer {
+    let (_, newest) = read(txn, room)?;
+    if newest.is_some_and(|newest| newest > position) {
         return Ok(());
     }
     for (copy, table) in (0..).zip(TABLES) {
@@ -46,13 +42,13 @@ pub(super) fn put(
 pub(super) fn read(
     reader: &Connection,
     room: RoomId,
-) -> Result<(Door, Option<LogPosition>), LogError> {
+) -> rusqlite::Result<(Door, Option<LogPosition>)> {
     let mut rows = Vec::new();
     let mut damage = None;
     for table in TABLES {
         match row_of(reader, table, room) {
             Ok(row) => rows.extend(row),
-            Err(LogError::Database(error)) if is_damage(&error) => damage = Some(error),
+            Err(error) if is_damage(&error) => damage = Some(error),
             Err(error) => return Err(error),
         }
     }
@@ -60,17 +56,17 @@ pub(super) fn read(
         rows.into_iter().map(|(_, sound)| sound.map(|stored| (stored.position, stored.bytes))),
     );
     match (&found.0, damage) {
-        (Door::Untold | Door::Corrupt, Some(damage)) => Err(damage.into()),
+        (Door::Untold | Door::Corrupt, Some(damage)) => Err(damage),
         _ => Ok(found),
     }
 }
 
 type Row = (LogPosition, Option<Stored>);
 
-fn row_of(reader: &Connection, table: &str, room: RoomId) -> Result<Option<Row>, LogError> {
+fn row_of(reader: &Connection, table: &str, room: RoomId) -> rusqlite::Result<Option<Row>> {
     let find = format!("SELECT position, checksum, bytes FROM {table} WHERE room = ?1");
     let mut query = reader.prepare_cached(&find)?;
-    Ok(query.query_row([room.as_bytes()], stored).optional()?)
+    query.query_row([room.as_bytes()], stored).optional()
 }
 
 /// What some rows say, of which those without bytes do not hold.

@@ -39,7 +39,6 @@ use crate::log::{Aside, Door, Generation, Log, LogError, Observer, Records, Stor
 use crate::metrics::Metrics;
 use carving::Carving;
 use salvage::Need;
-pub(crate) use salvage::is_damage;
 use state::State;
 use writer::{What, Write};
 
@@ -206,10 +205,10 @@ impl SqliteLog {
         version::refuse_newer(&path)?;
         let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         match doors::read(&reader, room) {
-            Err(LogError::Database(error)) if is_damage(&error) => {
+            Err(error) if salvage::is_damage(&error) => {
                 carve::Carved::beside(&reader, &path, room).map(|carved| carved.door(room))
             }
-            read => read.map(|(door, _)| door),
+            read => Ok(read?.0),
         }
     }
 
@@ -235,7 +234,7 @@ impl SqliteLog {
             },
         }
         let writer = match connect_writer(&path) {
-            Err(LogError::Database(error)) if salvage::is_damage(&error) => {
+            Err(LogError::Damaged(_)) => {
                 salvage::salvage(&path)?;
                 connect_writer(&path)?
             }
@@ -317,7 +316,7 @@ impl SqliteLog {
         find: impl FnOnce(&carve::Carved) -> T,
     ) -> Result<T, LogError> {
         match self.read(query) {
-            Err(LogError::Database(error)) if is_damage(&error) => {
+            Err(LogError::Damaged(error)) => {
                 self.state.find_damaged(&error, &self.path);
                 let carve = || self.read(|reader| carve::Carved::beside(reader, &self.path, room));
                 self.carving.find(room, carve).map(|all| find(&all))
@@ -384,7 +383,7 @@ impl Log for SqliteLog {
     }
 
     fn door(&self, room: RoomId) -> Result<Door, LogError> {
-        let read = |reader: &Connection| doors::read(reader, room).map(|(door, _)| door);
+        let read = |reader: &Connection| Ok(doors::read(reader, room)?.0);
         self.read_or_carve(room, read, |carved| carved.door(room))
     }
 

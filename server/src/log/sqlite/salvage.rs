@@ -50,12 +50,18 @@ fn wanted(database: &Path) -> PathBuf {
 
 /// Whether an error of SQLite means that the file is damaged. A column whose value is of another type than its table
 /// takes was not written so.
-pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
+pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(error, rusqlite::Error::InvalidColumnType(..))
         || matches!(
             error.sqlite_error_code(),
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
         )
+}
+
+impl From<rusqlite::Error> for LogError {
+    fn from(error: rusqlite::Error) -> Self {
+        if is_damage(&error) { Self::Damaged(error.into()) } else { Self::Refused(error.into()) }
+    }
 }
 
 /// Whether a database is to be salvaged before it is opened.
@@ -146,9 +152,7 @@ pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
         Err(error) => {
             remove(&salvaged)?;
             return Err(match error {
-                LogError::Database(error) if is_damage(&error) => {
-                    LogError::Lost(database.to_owned(), error.to_string())
-                }
+                LogError::Damaged(error) => LogError::Lost(database.to_owned(), error.to_string()),
                 // The disk, most likely: nothing is lost for that.
                 error => error,
             });

@@ -1,5 +1,6 @@
 //! What the log's threads tell about themselves: whether they succeed, and what waits for them.
 
+use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,7 +38,7 @@ impl State {
     }
 
     /// A page of the database is damaged, and stays so until the next start: said once.
-    pub(super) fn find_damaged(&self, error: &rusqlite::Error, database: &Path) {
+    pub(super) fn find_damaged(&self, error: &dyn fmt::Display, database: &Path) {
         if self.damaged.swap(true, Ordering::Relaxed) {
             return;
         }

@@ -98,36 +98,79 @@ pub enum Event {
     CommitmentDropped { commitment: CommitmentId },
 }
 
+/// What an event has to do with what is secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Secrecy {
+    /// Nothing.
+    None,
+    /// It holds what is secret until an end.
+    Holds,
+    /// It is such an end: what the log holds from before it would tell whose a note or a vote is, and must go.
+    Ends,
+    /// Both, and anyone may bring it about at any time.
+    HoldsAndEnds,
+}
+
 impl Event {
     /// Whether it ends a secret: what the log holds from before it would tell whose a note or a
     /// vote is, and must go.
     #[must_use]
     pub const fn ends_a_secret(&self) -> bool {
-        matches!(
-            self,
-            Self::Laid {}
-                | Self::LaidOwn { .. }
-                | Self::AnswersSealed {}
-                | Self::VoteClosed {}
-                | Self::AnonymousSet { anonymous: true }
-        )
+        matches!(self.secrecy(), Secrecy::Ends | Secrecy::HoldsAndEnds)
     }
 
     /// Whether that may wait a moment, for anyone may bring it about at any time.
     #[must_use]
     pub const fn may_wait(&self) -> bool {
-        matches!(self, Self::LaidOwn { .. })
+        matches!(self.secrecy(), Secrecy::HoldsAndEnds)
     }
 
     /// Whether it holds what is secret until such an end.
     #[must_use]
     pub const fn is_secret(&self) -> bool {
-        matches!(
-            self,
-            Self::DraftsPut { .. }
-                | Self::LaidOwn { .. }
-                | Self::Answered { .. }
-                | Self::Voted { .. }
-        )
+        matches!(self.secrecy(), Secrecy::Holds | Secrecy::HoldsAndEnds)
+    }
+
+    /// Names every event, so that a new one does not compile before somebody has said what it gives away.
+    const fn secrecy(&self) -> Secrecy {
+        match self {
+            Self::DraftsPut { .. } | Self::Answered { .. } | Self::Voted { .. } => Secrecy::Holds,
+            Self::LaidOwn { .. } => Secrecy::HoldsAndEnds,
+            Self::Laid {}
+            | Self::AnswersSealed {}
+            | Self::VoteClosed {}
+            | Self::AnonymousSet { anonymous: true } => Secrecy::Ends,
+            Self::Joined { .. }
+            | Self::Named { .. }
+            | Self::ProxyPut { .. }
+            | Self::Granted { .. }
+            | Self::Removed { .. }
+            | Self::Readmitted { .. }
+            | Self::HandSet { .. }
+            | Self::PhaseAdded { .. }
+            | Self::PhaseChanged { .. }
+            | Self::PhaseMoved { .. }
+            | Self::PhaseRemoved { .. }
+            | Self::AnonymousSet { anonymous: false }
+            | Self::Moved { .. }
+            | Self::TimerSet { .. }
+            | Self::ClockMoved { .. }
+            | Self::TurnMoved { .. }
+            | Self::LockedSet { .. }
+            | Self::JoiningClosedSet { .. }
+            | Self::Spotlit { .. }
+            | Self::Brought { .. }
+            | Self::Led { .. }
+            | Self::ReadySet { .. }
+            | Self::DraftMoved { .. }
+            | Self::DraftsDropped { .. }
+            | Self::Reacted { .. }
+            | Self::Commented { .. }
+            | Self::CommentDropped { .. }
+            | Self::VoteOpened { .. }
+            | Self::ItemsChanged { .. }
+            | Self::CommitmentPut { .. }
+            | Self::CommitmentDropped { .. } => Secrecy::None,
+        }
     }
 }

@@ -17,6 +17,6 @@ pub mod state;
 pub mod touched;
 pub mod view;
 
-mod apply;
+pub(super) mod apply;
 
 pub use state::Session;

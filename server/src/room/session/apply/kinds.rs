@@ -68,4 +68,5 @@ macro_rules! of_the_journey {
     };
 }
 
-pub(super) use {of_baskets, of_people, of_the_journey, of_the_plan, of_votes, of_words};
+pub(in crate::room) use {of_baskets, of_the_plan, of_votes, of_words};
+pub(super) use {of_people, of_the_journey};

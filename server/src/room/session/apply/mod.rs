@@ -1,7 +1,7 @@
 //! The fold: one event into the session. The same when it happens and when a log is read back.
 
 mod baskets;
-mod kinds;
+pub(in crate::room) mod kinds;
 mod vote;
 mod words;
 

@@ -5,15 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use picnic_protocol::ids::CommandId;
 
 use crate::limits::ANSWERS_OWED_MAX;
-use crate::room::session::outcome::Answered;
-use crate::room::{ConnectionId, Effect, Room};
+use crate::room::ConnectionId;
 
 /// What one socket waits to hear of.
-#[derive(Debug, Default)]
-struct Owed {
-    done: BTreeSet<CommandId>,
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(in crate::room) struct Owed {
+    pub(in crate::room) done: BTreeSet<CommandId>,
     /// More was done than is remembered.
-    more: bool,
+    pub(in crate::room) more: bool,
 }
 
 /// The commands that were done and not appended, by the sockets they came from.
@@ -34,20 +33,9 @@ impl AnswersOwed {
     pub(super) fn leave(&mut self, connection: ConnectionId) {
         self.0.remove(&connection);
     }
-}
 
-impl Room {
-    /// Saving works again, with everything that was done meanwhile. A socket for which not all of it is
-    /// remembered gets the session whole, at which its page sends again what was not answered.
-    pub(super) fn answer_what_is_owed(&mut self, effects: &mut Vec<Effect>) {
-        let AnswersOwed(owed) = std::mem::take(&mut self.answers_owed);
-        for (to, Owed { done, more }) in owed {
-            let answers: Vec<_> =
-                done.into_iter().map(|id| Answered { to, id, result: Ok(()) }).collect();
-            self.answer(&answers, effects);
-            if more {
-                self.views_wanted.push(to);
-            }
-        }
+    /// All that is owed, which is owed no more then.
+    pub(super) fn take(&mut self) -> BTreeMap<ConnectionId, Owed> {
+        std::mem::take(&mut self.0)
     }
 }
