@@ -50,6 +50,12 @@ pub const SAVE_RETRY_MS: u64 = 1_000;
 /// A smaller snapshot is not compacted, bytes: it loads in a few ms as it is.
 pub const COMPACTION_BYTES_MIN: usize = 64 << 10;
 
+/// A change of so many bytes may take a room long: such work is done beside the threads that all tasks share.
+pub const LONG_WORK_BYTES: usize = 32 << 10;
+
+/// A step of a room that took so long, ms, was long: the next one of it is expected to be, too.
+pub const LONG_WORK_MS: u64 = 3;
+
 /// Changes that a room may append while its snapshot is compacted; past that the compact board is
 /// stored, and not taken over.
 pub const COMPACTION_RECORDS_MAX: usize = 1_024;

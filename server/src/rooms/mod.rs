@@ -5,13 +5,16 @@ pub mod memory;
 pub mod outbox;
 
 pub mod load;
+mod long_work;
 #[cfg(test)]
 mod panic_test;
 mod task;
 
 use std::net::IpAddr;
+use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread::available_parallelism;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
@@ -37,6 +40,7 @@ use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
 use crate::room::{ConnectionId, Facts, Gathered, Input, Join, Now, PageVersion};
 use disk::Disk;
+use long_work::LongWork;
 use memory::Memory;
 use outbox::Outbox;
 use task::Message;
@@ -126,6 +130,7 @@ pub struct Rooms {
     /// The turns of rooms that are read from disk, and of doors.
     opening: Arc<Semaphore>,
     doors: Arc<Semaphore>,
+    long_work: LongWork,
     open: DashMap<RoomId, Cell>,
     clock: Clock,
     connections: AtomicU64,
@@ -261,6 +266,7 @@ impl Rooms {
             disk: Disk::default(),
             opening: Arc::new(Semaphore::new(ROOMS_OPENED_AT_ONCE)),
             doors: Arc::new(Semaphore::new(DOORS_READ_AT_ONCE)),
+            long_work: LongWork::of(available_parallelism().map_or(1, NonZero::get)),
             open: DashMap::new(),
             clock: Clock::start(),
             connections: AtomicU64::new(0),

@@ -9,6 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_channel::mpsc::{UnboundedReceiver, unbounded};
 use futures_util::StreamExt as _;
+use picnic_protocol::frame::ClientFrame;
 use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::{
     CLOSE_JOINING_CLOSED, CLOSE_REMOVED, DOOR_CLOSED, LINK_WITHDRAWN, PUT_OUT,
@@ -24,6 +25,7 @@ use crate::room::{
     CloseCause, Compacted, ConnectionId, Effect, Facts, Gathered, Input, Join, Overfull, Room,
     compact,
 };
+use crate::rooms::long_work::Pace;
 use crate::rooms::memory::Share;
 use crate::rooms::outbox::{Farewell, Outbox};
 use crate::rooms::{Events, RoomHandle, Rooms};
@@ -105,6 +107,7 @@ struct RoomTask {
     /// How often it was looked up.
     looks: u64,
     inputs: VecDeque<Input>,
+    pace: Pace,
 }
 
 /// What the task does besides waiting.
@@ -142,6 +145,7 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room, on_disk: u64) -> 
         bringing: Vec::new(),
         changes: changes.clone(),
         inputs: VecDeque::new(),
+        pace: Pace::default(),
     });
     task.takes(on_disk);
     tokio::spawn(task.run(messages, events, mailbox.downgrade()));
@@ -307,7 +311,15 @@ impl RoomTask {
         // What carrying out an effect brings about is taken after all effects of its input.
         while let Some(input) = self.inputs.pop_front() {
             let mut effects = Vec::new();
-            self.room.handle(self.rooms.clock.now(), input, &mut effects);
+            let now = self.rooms.clock.now();
+            let is_long = self.pace.is_long(bytes_of(&input));
+            let Self { room, rooms, pace, .. } = self;
+            let step = || pace.time(|| room.handle(now, input, &mut effects));
+            if is_long {
+                rooms.long_work.run(step);
+            } else {
+                step();
+            }
             for effect in effects {
                 self.execute(effect);
             }
@@ -449,6 +461,14 @@ async fn last_writes(own: Arc<Events>, mut events: UnboundedReceiver<Event>) {
     let answered = async { while events.next().await.is_some() {} };
     // A disk that hangs for longer fails the next write there, which a snapshot mends.
     let _ = timeout(Duration::from_secs(LAST_WRITES_SECONDS), answered).await;
+}
+
+/// How much a socket brings.
+fn bytes_of(input: &Input) -> usize {
+    match input {
+        Input::Frame { frame: ClientFrame::Change { update, .. }, .. } => update.bytes().len(),
+        _ => 0,
+    }
 }
 
 const fn input_of(event: Event) -> Input {
