@@ -143,3 +143,24 @@ async fn what_the_write_ahead_file_lost_is_told_past_a_restart_of_rooms_that_wer
     assert!(!is_told(copy.path(), MADE_LATER, now_ms()), "it was made after the loss");
     assert!(!is_told(folder.path(), ROOM, now_ms()), "there nothing was lost");
 }
+
+#[tokio::test]
+async fn what_a_cut_database_lost_is_told_also_where_a_room_is_opened_no_sooner_than_a_later_start()
+{
+    let folder = tempfile::tempdir().unwrap();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    append(&log, MADE_LATER, 1, &made(now_ms() + 60 * MINUTE_MS));
+    append(&log, ROOM, 1, &made(1));
+    for position in 2..200 {
+        append(&log, ROOM, position, &locked(position % 2 == 0));
+    }
+    drop(log);
+    let path = folder.path().join("picnic.db");
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &bytes[..bytes.len() - 2 * 4_096]).unwrap();
+    // A start at which nobody comes.
+    serve(folder.path(), &[]).await;
+    serve(folder.path(), &[ROOM, MADE_LATER]).await;
+    assert!(is_told(folder.path(), ROOM, now_ms()));
+    assert!(!is_told(folder.path(), MADE_LATER, now_ms()), "it was made after the loss");
+}

@@ -83,7 +83,7 @@ fn fold_or_salvage(
     let is_unknown =
         generations.is_empty() && records.sound.is_empty() && records.corrupt.is_empty();
     if is_unknown && log.lost_before_ms().is_some() {
-        let perhaps = "no record of it; it may be among what the write-ahead file lost";
+        let perhaps = "no record of it; it may be among what was lost of the database";
         return Err(OpenError::Damaged(perhaps.to_owned()));
     }
     if is_unknown {

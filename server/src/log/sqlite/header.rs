@@ -43,6 +43,23 @@ pub(super) fn counts_pages_of(header: &[u8; BYTES], file_bytes: u64) -> bool {
     header[24..28] != header[92..96] || header[28..32] == pages(file_bytes)
 }
 
+/// How many pages a database says that it has, and how many of them are free.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counts {
+    pub(super) pages: u32,
+    pub(super) free: u32,
+}
+
+/// What a page that begins with a header says of that; none where the header is damaged, or does not count.
+pub(super) fn counts(page: &[u8]) -> Option<Counts> {
+    let header: &[u8; BYTES] = page.first_chunk()?;
+    let number = |at: usize| {
+        header.get(at..).and_then(<[u8]>::first_chunk).map(|bytes| u32::from_be_bytes(*bytes))
+    };
+    (is_sound(header) && header[24..28] == header[92..96])
+        .then_some(Counts { pages: number(28)?, free: number(36)? })
+}
+
 fn pages(file_bytes: u64) -> [u8; 4] {
     u32::try_from(file_bytes / u64::from(PAGE_BYTES)).unwrap_or(u32::MAX).to_be_bytes()
 }

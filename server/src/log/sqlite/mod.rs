@@ -10,6 +10,7 @@ mod doors;
 mod generations;
 mod header;
 mod last_saved;
+mod lost;
 mod salvage;
 mod size;
 mod soundness;
@@ -219,8 +220,11 @@ impl SqliteLog {
     pub fn open_counted(folder: &Path, metrics: Arc<Metrics>) -> Result<Self, LogError> {
         let path = folder.join(FILE);
         version::refuse_newer(&path)?;
-        let lost = salvage::keep_if_cut(&path)?;
-        match salvage::need(&path)? {
+        let mut lost = salvage::keep_if_cut(&path)?;
+        let need = salvage::need(&path)?;
+        // Before a salvage writes it anew.
+        lost |= need != Need::None && lost::lacks_pages(&path)?;
+        match need {
             Need::None => {}
             Need::Header => salvage::salvage(&path)?,
             Need::Asked => match salvage::salvage(&path) {
@@ -235,6 +239,7 @@ impl SqliteLog {
         }
         let writer = match connect_writer(&path) {
             Err(LogError::Damaged(_)) => {
+                lost |= lost::lacks_pages(&path)?;
                 salvage::salvage(&path)?;
                 connect_writer(&path)?
             }
@@ -262,6 +267,7 @@ impl SqliteLog {
                 move || writer::run(writer, &path, &pending, &committed, &of_writer)
             })?,
         ];
+        let lost_before_ms = lost::before(&path, lost, now_ms());
         Ok(Self {
             path,
             writes: Some(writes),
@@ -269,7 +275,7 @@ impl SqliteLog {
             carving: Carving::default(),
             threads,
             state,
-            lost_before_ms: lost.then(now_ms),
+            lost_before_ms,
             later,
         })
     }
