@@ -247,7 +247,7 @@ test('whoever is at a row of a list stays there while the room answers, and whil
   const deleting = page.getByRole('button', { name: 'Delete the comment: nice' });
   await deleting.focus();
   await facilitator.does({ do: 'comment', comment: newId(), note: 'apple', text: 'sour' });
-  await expect(page.getByText('sour')).toBeVisible();
+  await expect(page.getByText('sour', { exact: true })).toBeVisible();
   await expect(deleting).toBeFocused();
   facilitator.leave();
   link.stop();
