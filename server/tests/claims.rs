@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use people::{Person, RoomUnderTest};
-use picnic::limits::{COMPARE_INTERVAL_MS, UNNAMED_MAX};
+use picnic::limits::{COMPARE_INTERVAL_MS, PROOF_PAUSE_MS, UNNAMED_MAX};
 use picnic::room::record::Record;
 use picnic::room::{ConnectionId, Effect, Input};
 use picnic_protocol::awareness::Entry;
@@ -369,6 +369,110 @@ fn whoever_relays_without_presence_yields_to_the_writer_who_names_the_id() {
     settle(&mut room, &mut [&mut aino, &mut bertil], 8);
     assert_eq!(room.restored_notes(), aino.notes());
     assert_eq!(aino.denied() + bertil.denied(), 0);
+}
+
+/// How often Aino and Cecilia are asked to show that they are there, by whose presence goes on over lines so slow that
+/// nobody else asked meanwhile, to somebody who says it again and has all that they wrote or not.
+fn asked_for_echoes_over_slow_lines(has_all: bool) -> [usize; 2] {
+    let (mut room, mut aino) = aino_wrote("hers");
+    let mut cecilia = Person::join(&mut room, 3, Role::Participant);
+    settle(&mut room, &mut [&mut aino, &mut cecilia], 2);
+    let mut bertil = Person::alone(2_000);
+    bertil.echo_what_is_heard();
+    if has_all {
+        bertil.learn(&aino.whole());
+    }
+    bertil.open(&mut room, 2, Role::Participant, None);
+    let before = [1, 3].map(|connection| asked(&room, connection));
+    for _ in 0..30 {
+        for person in [&mut bertil, &mut aino, &mut cecilia] {
+            person.receive(&mut room);
+            room.wait_ms(PROOF_PAUSE_MS / 2);
+        }
+    }
+    let after = [1, 3].map(|connection| asked(&room, connection));
+    [after[0] - before[0], after[1] - before[1]]
+}
+
+#[test]
+fn whoever_says_again_what_it_hears_does_not_have_its_writers_asked_for_ever() {
+    for has_all in [false, true] {
+        let asked = asked_for_echoes_over_slow_lines(has_all);
+        assert!(asked.iter().all(|times| *times <= 1), "has all {has_all}: {asked:?}");
+    }
+}
+
+#[test]
+fn whoever_hands_on_while_their_own_id_is_taken_still_does_not_own_what_they_hand_on() {
+    // Cecilia shows no presence; the room has some of hers already, or nothing.
+    for is_first in [false, true] {
+        let (mut room, mut aino) = aino_wrote("one");
+        let mut cecilia = Person::alone(3_000);
+        if !is_first {
+            cecilia.open(&mut room, 2, Role::Participant, None);
+            cecilia.write_note(&mut room, "c", "hers");
+            settle(&mut room, &mut [&mut cecilia], 2);
+            leave(&mut room, 2);
+        }
+        // Aino's line is dead and not known to be; by her next, she hands on what Cecilia wrote while away.
+        aino.connect(&mut room, 3, Role::Participant);
+        cecilia.write_note_unsent("d", "while away");
+        aino.learn(&cecilia.whole());
+        aino.send_update(&mut room, &cecilia.whole());
+        settle(&mut room, &mut [&mut aino], 1);
+        cecilia.open(&mut room, 4, Role::Participant, None);
+        cecilia.write_note(&mut room, "e", "back again");
+        settle(&mut room, &mut [&mut aino, &mut cecilia], 30);
+        assert_eq!(room.restored_notes(), cecilia.notes(), "is first {is_first}");
+        assert!(room.restored_notes().contains_key("e"));
+        assert_eq!(aino.denied() + cecilia.denied(), 0, "is first {is_first}");
+    }
+}
+
+#[test]
+fn who_has_a_pass_and_says_again_what_it_hears_keeps_what_it_was_the_first_to_write_under() {
+    let (mut room, mut aino) = aino_wrote("hers");
+    let mut bertil = Person::alone(2_000);
+    bertil.echo_what_is_heard();
+    bertil.open(&mut room, 2, Role::Participant, Some(78));
+    settle(&mut room, &mut [&mut aino, &mut bertil], 2);
+    bertil.write_note(&mut room, "b", "his");
+    settle(&mut room, &mut [&mut aino, &mut bertil], 2);
+    let mut mallory = Person::alone(bertil.client());
+    mallory.learn(&bertil.whole());
+    mallory.connect(&mut room, 3, Role::Participant);
+    mallory.write_note(&mut room, "forged", "in the place of his");
+    bertil.write_note(&mut room, "c", "his too");
+    settle(&mut room, &mut [&mut aino, &mut bertil, &mut mallory], 30);
+    assert_eq!(room.restored_notes(), bertil.notes());
+    assert!(!room.restored_notes().contains_key("forged"));
+    assert_eq!(bertil.denied(), 0);
+}
+
+#[test]
+fn whoever_handed_on_before_showing_presence_lets_go_when_they_write_under_what_they_show() {
+    let mut room = RoomUnderTest::new();
+    let mut bertil = Person::alone(2_000);
+    bertil.open(&mut room, 2, Role::Participant, None);
+    let mut aino = Person::alone(1_000);
+    aino.write_note_unsent("a", "hers");
+    bertil.learn(&aino.whole());
+    bertil.send_update(&mut room, &aino.whole());
+    bertil.point(&mut room, 1);
+    bertil.write_note(&mut room, "b", "his");
+    settle(&mut room, &mut [&mut bertil], 1);
+    aino.open(&mut room, 1, Role::Participant, None);
+    aino.write_note(&mut room, "c", "hers too");
+    settle(&mut room, &mut [&mut aino, &mut bertil], 30);
+    assert_eq!(room.restored_notes().len(), 3);
+    assert_eq!(aino.denied() + bertil.denied(), 0);
+    // And what they show is theirs.
+    let mut mallory = Person::alone(bertil.client());
+    mallory.learn(&bertil.whole());
+    mallory.open(&mut room, 3, Role::Participant, None);
+    mallory.write_note(&mut room, "forged", "not his");
+    settle(&mut room, &mut [&mut aino, &mut bertil, &mut mallory], 30);
+    assert!(!room.restored_notes().contains_key("forged"));
 }
 
 #[test]

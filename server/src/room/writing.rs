@@ -268,14 +268,30 @@ impl Room {
         writes_under: &[ClientId],
         is_first: bool,
     ) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
-        if connection.standing.named.is_some() || connection.standing.relays {
+        let Some(connection) = self.connections.get(&from) else { return };
+        let standing = &connection.standing;
+        let head_before = |client| if is_first { 0 } else { self.board.head(client) };
+        if let (Some(named), Some(own)) = (standing.named, standing.own)
+            && own.client != named
+            && own.shown_by == ShownBy::Writing
+            && writes_under.contains(&named)
+        {
+            // What it wrote under before it showed which id is its own, it handed on.
+            let head = head_before(named);
+            self.own_none(from);
+            self.write_as_after(from, named, ShownBy::Presence, head);
             return;
         }
-        match (connection.standing.own, writes_under) {
+        // Nor is what somebody writes under their own who says that they have another, which is taken still. They may be
+        // handing that on, too, so whoever has a pass and was the first to write there keeps it.
+        let wants_another = standing.wants.is_some() && !(connection.join.lasting && is_first);
+        if standing.named.is_some() || standing.relays || wants_another {
+            return;
+        }
+        match (standing.own, writes_under) {
             (_, []) => {}
             (None, [client]) => {
-                let head = if is_first { 0 } else { self.board.head(*client) };
+                let head = head_before(*client);
                 self.write_as_after(from, *client, ShownBy::Writing, head);
             }
             (Some(own), clients) if own.shown_by > ShownBy::Writing || clients == [own.client] => {}
@@ -302,7 +318,7 @@ impl Room {
         self.take_back(client, from);
         self.yield_to(client, from);
         if self.is_written_by_another(client, from) {
-            if may_write {
+            if may_write && !self.repeats(from, entry) {
                 self.dispute(now, from, client, effects);
                 self.has_disputes = true;
                 if let Some(connection) = self.connections.get_mut(&from) {
@@ -337,6 +353,22 @@ impl Room {
             connection.standing.wants = None;
         }
         true
+    }
+
+    /// Whether `from`, which wants an id already, says no more than what the writer of this one showed: it may be handing on
+    /// what it heard. Were that one asked about this too, it would answer, and `from` say that next: for ever, where the
+    /// lines are slow.
+    fn repeats(&mut self, from: ConnectionId, entry: &Entry<'_>) -> bool {
+        let writer = self.claims.writer(entry.client);
+        let shown = writer.and_then(|writer| self.presence.clock_of(entry.client, writer));
+        let Some(connection) = self.connections.get_mut(&from) else { return false };
+        let Some((wanted, clock)) = &mut connection.standing.wants else { return false };
+        let repeats = shown.is_some_and(|shown| entry.clock <= shown);
+        if repeats && *wanted == entry.client {
+            // It lets go of nothing that is older than what it says.
+            *clock = entry.clock.max(*clock);
+        }
+        repeats
     }
 
     /// Asks the writer of an id that `from` wants, who loses it by saying nothing if `from` has all that

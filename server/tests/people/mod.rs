@@ -350,6 +350,7 @@ pub struct Person {
     saving: bool,
     errors: Vec<ErrorCode>,
     presence: HashMap<ClientId, Option<String>>,
+    presence_clocks: HashMap<ClientId, u32>,
     /// Whether it sends on what it hears of others' presence, as y-websocket does.
     echoes: bool,
 }
@@ -411,6 +412,7 @@ impl Person {
             saving: true,
             errors: Vec::new(),
             presence: HashMap::new(),
+            presence_clocks: HashMap::new(),
             echoes: false,
         }
     }
@@ -556,8 +558,12 @@ impl Person {
             return;
         }
         let state = entry.state.map(str::to_owned);
+        let clock_before = self.presence_clocks.insert(entry.client, entry.clock);
         let before = self.presence.insert(entry.client, state.clone());
-        if self.echoes && before.unwrap_or_default() != state {
+        // Also where the same is shown anew.
+        let is_news = before.unwrap_or_default() != state
+            || state.is_some() && clock_before != Some(entry.clock);
+        if self.echoes && is_news {
             self.say_presence(room, entry.clone());
         }
     }
