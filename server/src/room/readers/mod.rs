@@ -25,7 +25,8 @@ pub(super) type Vector = Vec<(ClientId, Clock)>;
 /// All who read the room.
 #[derive(Debug, Default)]
 pub(super) struct Readers {
-    readers: BTreeMap<ConnectionId, Reader>,
+    /// Boxed: a map holds room for eleven at a time, and most rooms have few.
+    readers: BTreeMap<ConnectionId, Box<Reader>>,
     /// The last frame of changes that went out, for whom it did not fit.
     last_sent: Bytes,
     /// Those who wait for the board, each once.
@@ -92,7 +93,7 @@ impl Readers {
             told_saved: 0,
             effort: Effort::default(),
         };
-        self.readers.insert(id, reader);
+        self.readers.insert(id, Box::new(reader));
         if session {
             self.views_wanted.push(id);
         }
@@ -155,8 +156,8 @@ impl Readers {
 
     /// Whether a socket speaks the session plane and keeps up.
     pub(super) fn hears_session(&self, id: ConnectionId) -> bool {
-        let hears = |reader: &Reader| reader.hears == Hears::Session && reader.behind.is_none();
-        self.readers.get(&id).is_some_and(hears)
+        let reader = self.readers.get(&id);
+        reader.is_some_and(|reader| reader.hears == Hears::Session && reader.behind.is_none())
     }
 
     /// Whether a socket reads too slowly, and hears nothing before it gets its diff.
@@ -252,7 +253,12 @@ impl Readers {
             reader.is_some_and(|reader| !reader.effort.left(now_ms).is_zero())
         };
         let next = self.replies.iter().position(&mut may_be_answered)?;
-        self.replies.remove(next).map(|reply| (reply.to, reply.vector))
+        let answered = self.replies.remove(next);
+        if self.replies.is_empty() {
+            // In a room at rest it is room for nobody.
+            self.replies = VecDeque::new();
+        }
+        answered.map(|reply| (reply.to, reply.vector))
     }
 
     /// When the next of those who wait is answered.
