@@ -7,7 +7,7 @@ mod people;
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use people::{Person, RoomUnderTest};
+use people::{Person, RoomUnderTest, settle};
 use picnic::limits::{COMPARE_INTERVAL_MS, PROOF_PAUSE_MS, UNNAMED_MAX};
 use picnic::room::record::Record;
 use picnic::room::{ConnectionId, Effect, Input};
@@ -22,18 +22,6 @@ const SHOWN: Option<&str> = Some("{}");
 
 fn leave(room: &mut RoomUnderTest, connection: u64) {
     room.input(Input::Leave(ConnectionId(connection)));
-}
-
-/// Lets everyone answer and the log take everything, for so many ticks of 300 ms.
-fn settle(room: &mut RoomUnderTest, people: &mut [&mut Person], ticks: usize) {
-    for _ in 0..ticks {
-        for person in &mut *people {
-            person.receive(room);
-        }
-        room.tick();
-        room.append_done();
-        room.disk_done();
-    }
 }
 
 /// A room in which Aino, by her first socket, wrote a note that all have.

@@ -4,24 +4,13 @@
 
 mod people;
 
-use people::{Person, RoomUnderTest};
+use people::{Person, RoomUnderTest, settle};
 use picnic::room::{ConnectionId, Input};
 use picnic_protocol::ids::{CommandId, ParticipantId, Role};
 use picnic_protocol::session::command::Command;
 use picnic_protocol::session::{ClientMessage, ErrorCode};
 
 const AINOS: u64 = 1_000;
-
-fn settle(room: &mut RoomUnderTest, people: &mut [&mut Person], ticks: usize) {
-    for _ in 0..ticks {
-        for person in &mut *people {
-            person.receive(room);
-        }
-        room.tick();
-        room.append_done();
-        room.disk_done();
-    }
-}
 
 /// Somebody names an id, as a page does or by presence, and has written nothing yet.
 fn name_it(room: &mut RoomUnderTest, aino: &mut Person, by_telling: bool, pass: Option<u8>) {

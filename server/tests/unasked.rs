@@ -4,22 +4,11 @@
 
 mod people;
 
-use people::{Person, RoomUnderTest};
+use people::{Person, RoomUnderTest, settle};
 use picnic::room::Effect;
 use picnic::room::fullness::RoomBounds;
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::ServerMessage;
-
-fn settle(room: &mut RoomUnderTest, people: &mut [&mut Person], ticks: usize) {
-    for _ in 0..ticks {
-        for person in &mut *people {
-            person.receive(room);
-        }
-        room.tick();
-        room.append_done();
-        room.disk_done();
-    }
-}
 
 /// What another tab wrote.
 fn of_another_tab(client: u64) -> Vec<u8> {

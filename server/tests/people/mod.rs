@@ -646,6 +646,18 @@ impl Person {
     }
 }
 
+/// Lets everyone answer and the log take everything, for so many ticks of 300 ms.
+pub fn settle(room: &mut RoomUnderTest, people: &mut [&mut Person], ticks: usize) {
+    for _ in 0..ticks {
+        for person in &mut *people {
+            person.receive(room);
+        }
+        room.tick();
+        room.append_done();
+        room.disk_done();
+    }
+}
+
 pub fn notes_of_bytes(update: &[u8]) -> BTreeMap<String, String> {
     let doc = Doc::new();
     doc.transact_mut().apply_update(Update::decode_v1(update).unwrap()).unwrap();
