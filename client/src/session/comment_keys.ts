@@ -20,7 +20,9 @@ export function commentOf(key: Uint8Array): CommentId {
 export interface CommentKeys {
   /** A new comment's id, whose key is kept from now on. */
   draw(): CommentId;
-  /** The key of a comment that was written in this browser. */
+  /** The keys of the comments that were written in this browser, as they are kept now. */
+  known(): ReadonlyMap<CommentId, CommentKey>;
+  /** The key of one of them. */
   of(comment: CommentId): CommentKey | undefined;
 }
 
@@ -28,21 +30,22 @@ export interface CommentKeys {
 export function commentKeys(room: RoomId, participant: ParticipantId): CommentKeys {
   const storedAs = `picnic.comments.${room}.${participant}`;
   /** Those of pages before this and beside it, and then this one's, whether they are kept or not. */
-  const all = (): readonly (readonly [CommentId, CommentKey])[] => {
+  const known = (): ReadonlyMap<CommentId, CommentKey> => {
     const list = readStoredJson(storedAs);
     const stored = Array.isArray(list) ? list.filter(isPair) : [];
-    return [...new Map([...stored, ...(written.get(storedAs) ?? [])])];
+    return new Map([...stored, ...(written.get(storedAs) ?? [])]);
   };
   return {
     draw() {
       const key = crypto.getRandomValues(new Uint8Array(ID_BYTES));
       const id = commentOf(key);
-      const pairs = [...all(), [id, base64url(key)] as const].slice(-KEPT_MAX);
+      const pairs = [...known(), [id, base64url(key)] as const].slice(-KEPT_MAX);
       written.set(storedAs, pairs);
       store(storedAs, JSON.stringify(pairs));
       return id;
     },
-    of: (comment) => all().find(([id]) => id === comment)?.[1],
+    known,
+    of: (comment) => known().get(comment),
   };
 }
 

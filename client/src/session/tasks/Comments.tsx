@@ -26,10 +26,15 @@ export function Comments(props: { note: ElementId }) {
   const text = () => form.words().text ?? '';
   const all = createMemo(() => task.state().comments.filter(({ note }) => note === props.note));
   const keys = commentKeys(task.session.room, task.session.me);
+  /** Read once for each change of the thread: what is written here comes into it. */
+  const known = createMemo(() => {
+    all();
+    return keys.known();
+  });
   const isKnownAsMine = (id: CommentId) =>
     task.state().own.get(task.session.me)?.comments.includes(id) ?? false;
 
-  const isMine = (id: CommentId) => isKnownAsMine(id) || keys.of(id) !== undefined;
+  const isMine = (id: CommentId) => isKnownAsMine(id) || known().has(id);
   const mayTakeAway = (id: CommentId) => task.session.role() === 'facilitator' || isMine(id);
   /** The comment of somebody else that is about to be taken away for good. */
   const [asked, setAsked] = createSignal<CommentId | null>(null);
