@@ -17,6 +17,7 @@ import {
 import { t } from '../i18n';
 import { letterKeys } from '../settings/letter_keys';
 import { patiently } from '../stale/stale';
+import { isByFinger } from '../touch/by_finger';
 import type { BoardProps } from './board_props';
 import { ClusterBar } from './controls/ClusterBar';
 import { SelectionBar } from './controls/SelectionBar';
@@ -236,7 +237,7 @@ function splitSentences(surface: () => Surface | undefined, props: BoardProps): 
 
 /** Says what to do on an empty board, where it is to be done. */
 function Hint(props: { board: Surface; props: BoardProps }) {
-  const touch = matchMedia('(pointer: coarse)').matches;
+  const touch = isByFinger();
   const isShown = () => props.props.ready && props.board.count() + props.board.clusterCount() === 0;
   const words = () => {
     if (!props.props.editable) return t('board.hintViewer');

@@ -5,6 +5,7 @@ import type * as Y from 'yjs';
 import { language } from '../i18n';
 import type { BoardView, ElementId, ParticipantId } from '../protocol/session';
 import { letterKeys } from '../settings/letter_keys';
+import { isByFinger } from '../touch/by_finger';
 import type { BoardProps } from './board_props';
 import { chosenCluster } from './commands/at_hand';
 import { type OpenBoard, rectOf, viewOf } from './door';
@@ -153,9 +154,7 @@ export class Surface
     [this.clusterCount, this.writeClusterCount] = createSignal(this.clusters.count);
     [this.busy, this.setBusy] = createSignal(false);
     [this.telling, this.writeTelling] = createSignal(false);
-    [this.tool, this.writeTool] = createSignal<Tool>(
-      matchMedia('(pointer: coarse)').matches ? 'hand' : 'select',
-    );
+    [this.tool, this.writeTool] = createSignal<Tool>(isByFinger() ? 'hand' : 'select');
     [this.color, this.setColor] = createSignal<NoteColor>('yellow');
     this.presence = new OwnPresence(page.awareness);
     this.cloth = new Cloth(element);

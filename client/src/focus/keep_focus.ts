@@ -10,6 +10,7 @@
 // Whoever is elsewhere, or nowhere by their own choice, is left there.
 
 import { keyOf } from '../keys/key_of';
+import { isByFinger } from '../touch/by_finger';
 import { canHold, focusables, isQuiet, isWritten, outwards } from './can_hold';
 import { carryCaret } from './caret';
 import { type PlaceLeft, placeLeft } from './place_left';
@@ -141,7 +142,7 @@ function* successors(lost: Held, place: PlaceLeft | null): Generator<HTMLElement
   if (canHold(lost.element)) yield lost.element;
   const wasWritten = isWritten(lost.element);
   // A phone would bring up its keyboard unasked.
-  const mayWrite = !matchMedia('(pointer: coarse)').matches;
+  const mayWrite = !isByFinger();
   const fits = (one: HTMLElement) => canHold(one) && (mayWrite || !isWritten(one));
   for (const one of lost.path) {
     const named = one.getAttribute('data-focus-after');

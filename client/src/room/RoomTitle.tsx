@@ -7,6 +7,7 @@ import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import { refuse } from '../messages/messages';
 import { TITLE_CHARS_MAX } from '../protocol/session';
+import { isByFinger } from '../touch/by_finger';
 import { titleVerdict } from './title';
 
 export function RoomTitle(props: { title: string; editable: boolean; onChange(title: string): void }) {
@@ -64,7 +65,7 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
     if (keyOf(event) === 'Enter') {
       isTyped = false;
       commit(event.currentTarget);
-      if (matchMedia('(pointer: coarse)').matches) event.currentTarget.blur();
+      if (isByFinger()) event.currentTarget.blur();
     }
   }
 

@@ -1,6 +1,7 @@
 // What is selected alone and has the keyboard waits for the first character, in a real field: input methods and dead keys begin there too.
 
 import { untrack } from 'solid-js';
+import { isByFinger } from '../../touch/by_finger';
 import type { Around, Focus, Ground, InPage, Pen, Selection } from '../parts';
 import { ASLEEP } from '../view/described';
 
@@ -22,7 +23,7 @@ type Board = Ground & Selection & Focus & Pen & Pick<InPage, 'element'> & Around
 
 export class ReadyToType {
   /** A finger's keyboard comes when writing starts, not when something is selected. */
-  private byFinger = matchMedia('(pointer: coarse)').matches;
+  private byFinger = isByFinger();
 
   constructor(private readonly board: Board) {
     addEventListener('pointerdown', this.pressed, { capture: true });
