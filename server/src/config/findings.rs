@@ -9,10 +9,10 @@ use std::path::Path;
 
 use axum::http::Uri;
 use ipnet::IpNet;
+use strsim::osa_distance;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, NAMES};
-use crate::near::distance;
 
 /// Times its bytes that a board takes on disk: two snapshots, and the records between them.
 const GENERATIONS: u64 = 3;
@@ -59,10 +59,10 @@ fn warning(text: impl Into<String>) -> Finding {
 pub fn in_environment(names: impl IntoIterator<Item = String>) -> Vec<Finding> {
     let meant = |name: &str| {
         let rest = name.strip_prefix("PICNIC_")?.to_ascii_lowercase();
-        let nearest = NAMES.iter().min_by_key(|known| distance(known, &rest))?;
+        let nearest = NAMES.iter().min_by_key(|known| osa_distance(known, &rest))?;
         // Of a short name, two letters are too much of it.
         let slips = if nearest.len() > 4 { 2 } else { 1 };
-        match distance(nearest, &rest) {
+        match osa_distance(nearest, &rest) {
             0 => None,
             slipped if slipped <= slips => Some(error(format!(
                 "{name} is no setting; did you mean PICNIC_{}?",
