@@ -9,8 +9,8 @@ use std::thread;
 
 use tokio::sync::oneshot;
 
-/// How far the threads stand behind the others: rooms come first.
-const NICENESS: i32 = 10;
+/// How far the threads of work for one person stand behind the others: rooms come first.
+pub const NICENESS: i32 = 10;
 
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -42,11 +42,16 @@ impl Drop for Waiting {
 }
 
 impl Pool {
-    /// Starts the threads; in line before them as many may wait as are told.
+    /// Starts the threads, so far behind others; in line before them as many may wait as are told.
     ///
     /// # Errors
     /// When the system has no thread to give.
-    pub fn start(name: &str, threads: usize, waiting_max: usize) -> std::io::Result<Self> {
+    pub fn start(
+        name: &str,
+        niceness: i32,
+        threads: usize,
+        waiting_max: usize,
+    ) -> std::io::Result<Self> {
         let (line, jobs) = sync_channel::<Job>(waiting_max);
         let jobs = Arc::new(Mutex::new(jobs));
         let waiting = Arc::new(AtomicUsize::new(0));
@@ -54,7 +59,7 @@ impl Pool {
             let (jobs, waiting) = (Arc::clone(&jobs), Arc::clone(&waiting));
             thread::Builder::new().name(name.to_owned()).spawn(move || {
                 // Where it is not allowed the threads are as quick as the rest, which is no harm.
-                let _ = rustix::process::nice(NICENESS);
+                let _ = rustix::process::nice(niceness);
                 while let Some(job) = next(&jobs) {
                     waiting.fetch_sub(1, Ordering::Relaxed);
                     // Counted where panics are; whoever waits is told by its sender being gone.
@@ -113,13 +118,13 @@ mod tests {
 
     #[tokio::test]
     async fn work_comes_back_with_its_result() {
-        let pool = Pool::start("test", 2, 8).unwrap();
+        let pool = Pool::start("test", NICENESS, 2, 8).unwrap();
         assert_eq!(pool.work(|_| 6 * 7).await, Ok(42));
     }
 
     #[tokio::test]
     async fn work_that_nobody_waits_for_is_ended() {
-        let pool = Pool::start("test", 2, 8).unwrap();
+        let pool = Pool::start("test", NICENESS, 2, 8).unwrap();
         let (begun, has_begun) = oneshot::channel();
         let (ended, has_ended) = oneshot::channel();
         let work = pool.work(move |stop| {
@@ -140,7 +145,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_ends_its_work_and_no_other() {
-        let pool = Pool::start("test", 2, 8).unwrap();
+        let pool = Pool::start("test", NICENESS, 2, 8).unwrap();
         for _ in 0..8 {
             let failed = pool.work(|_| -> u8 { panic!("a test asked for it") }).await;
             assert_eq!(failed, Err(NotDone::Failed));

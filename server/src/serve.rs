@@ -39,7 +39,7 @@ use crate::net::receive_budget::ReceiveBudget;
 use crate::net::work::{LargeWork, Turns};
 use crate::net::{App, page_version, router};
 use crate::panics;
-use crate::pool::Pool;
+use crate::pool::{NICENESS, Pool};
 use crate::process;
 use crate::rooms::{Rooms, Settings};
 use crate::suggestions::ahead::read_ahead;
@@ -119,7 +119,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let disk_max = if config.no_limits { u64::MAX } else { config.room_disk() };
     let disk_bounds = DiskBounds::of(&config);
     let settings = Settings { limits, idle, bounds: bounds.room, page, memory_max, disk_max };
-    let rooms = Rooms::new(log.clone(), key, settings, metrics.clone());
+    let rooms = Rooms::new(log.clone(), key, settings, metrics.clone())?;
     let places = places(files(), &config);
     let model = config.embedding_model.as_deref().map(Model::load).transpose()?;
     let counts = metrics.clone();
@@ -132,7 +132,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     })?);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = cores.saturating_sub(1).clamp(1, SUGGESTING_THREADS_MAX);
-    let pool = Arc::new(Pool::start("suggesting", threads, SUGGESTIONS_WAITING_MAX)?);
+    let pool = Arc::new(Pool::start("suggesting", NICENESS, threads, SUGGESTIONS_WAITING_MAX)?);
     let listener =
         listen(config.listen).map_err(|error| ServeError::Listen(config.listen, error))?;
     let mut terminate = signal(SignalKind::terminate())?;

@@ -92,7 +92,7 @@ fn is_told(folder: &Path, id: RoomId, at_ms: u64) -> bool {
 async fn serve(folder: &Path, ids: &[RoomId]) -> Arc<Metrics> {
     let metrics = Arc::<Metrics>::default();
     let log = Arc::new(SqliteLog::open_counted(folder, Arc::clone(&metrics)).unwrap());
-    let rooms = Rooms::new(log, key(), SETTINGS, Arc::clone(&metrics));
+    let rooms = Rooms::new(log, key(), SETTINGS, Arc::clone(&metrics)).unwrap();
     for id in ids {
         rooms.open(*id).await.unwrap();
     }

@@ -103,7 +103,7 @@ impl Log for Hanging {
 async fn strangers_have_so_many_doors_read_at_once_also_when_they_do_not_wait() {
     let log = Arc::new(Hanging::default());
     let key = ServerKey::from_bytes([7; 32]);
-    let rooms = Rooms::new(log.clone(), key, SETTINGS, Arc::new(Metrics::default()));
+    let rooms = Rooms::new(log.clone(), key, SETTINGS, Arc::new(Metrics::default())).unwrap();
     let ask = |number: usize| {
         let rooms = Arc::clone(&rooms);
         let room = RoomId::from_bytes([u8::try_from(number).unwrap(); 16]);

@@ -59,7 +59,7 @@ async fn folder(writers: usize) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for turn in 0..2 {
         let log = Arc::new(SqliteLog::open(folder.path()).unwrap());
-        let rooms = Rooms::new(log, key(), SETTINGS, Arc::<Metrics>::default());
+        let rooms = Rooms::new(log, key(), SETTINGS, Arc::<Metrics>::default()).unwrap();
         if turn == 0 {
             let first_change = Some(board(writers));
             rooms.create(ROOM, Beginning { first_change, ..Beginning::default() }).await.unwrap();

@@ -139,7 +139,7 @@ async fn links_made_anew_for_a_lost_door_stay_until_somebody_makes_them_anew_and
     assert!(link(&config, &ROOM.to_string()).unwrap_err().to_string().contains("open its address"));
     let rooms = |folder: &Path| {
         let log = Arc::new(SqliteLog::open(folder).unwrap());
-        Rooms::new(log, key(), SETTINGS, Arc::<Metrics>::default())
+        Rooms::new(log, key(), SETTINGS, Arc::<Metrics>::default()).unwrap()
     };
     let first = rooms(folder.path());
     let facts = first.open(ROOM).await.unwrap().facts().await.unwrap();

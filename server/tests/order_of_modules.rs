@@ -20,7 +20,7 @@ const SERVER: [(&str, &[&str]); 20] = [
     ("room", &["limits", "document"]),
     ("access", &["limits", "room"]),
     ("harvest", &["limits", "document", "room"]),
-    ("rooms", &["limits", "metrics", "panics", "log", "room"]),
+    ("rooms", &["limits", "pool", "metrics", "panics", "log", "room"]),
     ("suggestions", &["limits", "pool", "document", "cluster", "rooms"]),
     ("link", &["access", "config", "log", "room"]),
     ("suggest", &["cluster"]),

@@ -120,7 +120,7 @@ async fn what_each_released_format_wrote_goes_on() {
         let key = key::read_or_make(folder.path(), || true).unwrap();
         for generation in 1..=3 {
             let log = Arc::new(SqliteLog::open(folder.path()).unwrap());
-            let rooms = Rooms::new(log, key.clone(), SETTINGS, Arc::<Metrics>::default());
+            let rooms = Rooms::new(log, key.clone(), SETTINGS, Arc::<Metrics>::default()).unwrap();
             for number in 0..3 {
                 let handle = rooms.open(room(&told, number).0).await.unwrap();
                 let facts = handle.rotate(Role::Viewer).await.unwrap();
@@ -195,7 +195,7 @@ fn a_room_of_which_no_door_was_kept_has_one_when_it_was_put_away_once() {
     let settings = Settings { idle: Duration::from_millis(1), ..SETTINGS };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
-        let rooms = Rooms::new(log.clone(), key, settings, Arc::new(Metrics::default()));
+        let rooms = Rooms::new(log.clone(), key, settings, Arc::new(Metrics::default())).unwrap();
         let end = Instant::now() + Duration::from_secs(20);
         rooms.open(id).await.unwrap();
         while log.door(id).unwrap() == Door::Untold {

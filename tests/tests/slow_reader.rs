@@ -25,9 +25,10 @@ const EVERY: Duration = Duration::from_millis(50);
 const ROUNDS: usize = 80;
 /// What a reader's own kernel may take for it: on a quick line it would take all of that.
 const READER_BYTES: u32 = 64 << 10;
-const READERS: usize = 8;
-/// A reader's own queue, what was taken from it for writing, and some for the allocator.
-const BYTES_EACH_MAX: u64 = 3 << 20;
+/// So many that what the allocator keeps for each of the server's threads is little beside them.
+const READERS: usize = 24;
+/// A reader's own queue, and as much that was taken from it for writing.
+const BYTES_EACH_MAX: u64 = 2 << 20;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn readers_that_stop_reading_cost_a_bounded_queue_and_then_are_whole() {

@@ -19,7 +19,7 @@ use crate::limits::{
     LARGE_WORK_SECONDS_MAX, LARGE_WORK_WAIT_SECONDS, LARGE_WORK_WAITING_MAX,
 };
 use crate::net::problem::Problem;
-use crate::pool::{NotDone, Pool};
+use crate::pool::{NICENESS, NotDone, Pool};
 
 /// For whom something is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -97,7 +97,7 @@ impl LargeWork {
     /// # Errors
     /// When the system has none to give.
     pub fn start() -> io::Result<Self> {
-        let pool = Pool::start("large work", LARGE_WORK_AT_ONCE, LARGE_WORK_WAITING_MAX)?;
+        let pool = Pool::start("large work", NICENESS, LARGE_WORK_AT_ONCE, LARGE_WORK_WAITING_MAX)?;
         Ok(Self { pool, turns: Turns::new(LARGE_WORK_OF_ONE_MAX, LARGE_WORK_OF_ONE_WAITING_MAX) })
     }
 

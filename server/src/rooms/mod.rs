@@ -250,14 +250,17 @@ impl RoomHandle {
 
 impl Rooms {
     /// No open rooms yet.
-    #[must_use]
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
     pub fn new(
         log: Arc<dyn Log>,
         key: ServerKey,
         settings: Settings,
         metrics: Arc<Metrics>,
-    ) -> Arc<Self> {
-        Arc::new(Self {
+    ) -> std::io::Result<Arc<Self>> {
+        let processors = available_parallelism().map_or(1, NonZero::get);
+        Ok(Arc::new(Self {
             log,
             key,
             settings,
@@ -266,12 +269,12 @@ impl Rooms {
             disk: Disk::default(),
             opening: Arc::new(Semaphore::new(ROOMS_OPENED_AT_ONCE)),
             doors: Arc::new(Semaphore::new(DOORS_READ_AT_ONCE)),
-            long_work: LongWork::of(available_parallelism().map_or(1, NonZero::get)),
+            long_work: LongWork::start(processors)?,
             open: DashMap::new(),
             clock: Clock::start(),
             connections: AtomicU64::new(0),
             stopping: AtomicBool::new(false),
-        })
+        }))
     }
 
     /// The key that links and passes are made with.

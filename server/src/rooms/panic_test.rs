@@ -142,7 +142,7 @@ async fn a_room_that_panics_is_opened_from_its_log_and_no_other_notices() {
         shown(panic);
     }));
     let log = Arc::new(SqliteLog::open_counted(folder.path(), metrics.clone()).unwrap());
-    let rooms = Rooms::new(log, ServerKey::from_bytes([7; 32]), SETTINGS, metrics.clone());
+    let rooms = Rooms::new(log, ServerKey::from_bytes([7; 32]), SETTINGS, metrics.clone()).unwrap();
     for room in [POISONED, OTHER] {
         let title = "A picnic".to_owned();
         rooms.create(room, Beginning { title, ..Beginning::default() }).await.unwrap();
@@ -178,7 +178,7 @@ async fn a_room_that_breaks_each_time_is_given_up() {
     let folder = tempfile::tempdir().unwrap();
     let metrics = Arc::new(Metrics::default());
     let log = Arc::new(SqliteLog::open_counted(folder.path(), metrics.clone()).unwrap());
-    let rooms = Rooms::new(log, ServerKey::from_bytes([7; 32]), SETTINGS, metrics);
+    let rooms = Rooms::new(log, ServerKey::from_bytes([7; 32]), SETTINGS, metrics).unwrap();
     rooms.create(POISONED, Beginning::default()).await.unwrap();
     let tries = AtomicU32::new(0);
     let entered = rooms.while_open(POISONED, |room| {

@@ -107,7 +107,20 @@ struct RoomTask {
     /// How often it was looked up.
     looks: u64,
     inputs: VecDeque<Input>,
+    /// What it was told, until its turn takes it up.
+    #[expect(clippy::vec_box, reason = "so they come from the mailbox")]
+    received: Vec<Box<Message>>,
+    is_told_to_stop: bool,
     pace: Pace,
+}
+
+/// What one turn of the task takes up.
+enum Work {
+    Event(Event),
+    /// What it received.
+    Messages,
+    Tick,
+    PutAway,
 }
 
 /// What the task does besides waiting.
@@ -145,6 +158,8 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room, on_disk: u64) -> 
         bringing: Vec::new(),
         changes: changes.clone(),
         inputs: VecDeque::new(),
+        received: Vec::new(),
+        is_told_to_stop: false,
         pace: Pace::default(),
     });
     task.takes(on_disk);
@@ -160,7 +175,7 @@ impl RoomTask {
         mailbox: mpsc::WeakSender<Box<Message>>,
     ) {
         let mut stage = Stage::Open;
-        let mut received = Vec::new();
+        let (rooms, id) = (Arc::clone(&self.rooms), self.id);
         while stage != Stage::Broken {
             let next_tick = self.room.next_tick().map(|at_ms| self.rooms.clock.at(at_ms));
             let tick = async {
@@ -171,34 +186,31 @@ impl RoomTask {
             };
             let idle_for = self.rooms.settings.idle;
             let idle = stage == Stage::Open && self.room.is_quiet();
-            tokio::select! {
+            let work = tokio::select! {
                 biased;
-                Some(event) = events.next() => {
-                    self.guarded(&mut stage, |task, _| {
-                        task.input(input_of(event));
-                        if matches!(event, Event::SnapshotStored(_) | Event::Sealed(_)) {
-                            task.look_at_disk();
-                        }
-                    });
-                }
-                count = messages.recv_many(&mut received, MESSAGES_AT_ONCE) => {
-                    if count == 0 {
-                        break;
-                    }
-                    self.guarded(&mut stage, |task, stage| {
-                        for message in received.drain(..) {
-                            if matches!(*message, Message::Stop) {
-                                *stage = Stage::Stopping;
-                            }
-                            task.message(*message);
-                        }
-                    });
-                }
-                () = tick => self.guarded(&mut stage, |task, _| task.input(Input::Tick)),
+                Some(event) = events.next() => Work::Event(event),
+                count = messages.recv_many(&mut self.received, MESSAGES_AT_ONCE) => match count {
+                    0 => break,
+                    _ => Work::Messages,
+                },
+                () = tick => Work::Tick,
                 () = tokio::time::sleep(idle_for), if idle => {
                     stage = Stage::PuttingAway;
-                    self.guarded(&mut stage, |task, _| task.input(Input::PutAway));
+                    Work::PutAway
                 }
+            };
+            if self.is_long(&work) {
+                let turn = move || {
+                    stage = self.turn(work, stage);
+                    (self, stage)
+                };
+                let Some(done) = rooms.long_work.run(turn).await else {
+                    tracing::error!(room = %id, "the room was lost at its work; it opens from its log");
+                    return rooms.retire(id, &mailbox);
+                };
+                (self, stage) = done;
+            } else {
+                stage = self.turn(work, stage);
             }
             match stage {
                 Stage::Open | Stage::Broken => {}
@@ -213,13 +225,11 @@ impl RoomTask {
                 Stage::PuttingAway => stage = Stage::Open,
                 Stage::Stopping if !self.room.is_settled() => {}
                 Stage::Stopping if self.room.is_saved() => break,
-                Stage::Stopping => {
-                    let mut goes_on = false;
-                    self.guarded(&mut stage, |task, _| goes_on = task.put_away());
-                    if !goes_on {
-                        break;
-                    }
-                }
+                Stage::Stopping => match catch_unwind(AssertUnwindSafe(|| self.put_away())) {
+                    Ok(true) => {}
+                    Ok(false) => break,
+                    Err(_) => stage = Stage::Broken,
+                },
             }
         }
         let is_broken = stage == Stage::Broken;
@@ -227,7 +237,7 @@ impl RoomTask {
             outbox.close(if is_broken { BROKEN } else { STOPPING });
         }
         if is_broken {
-            received.clear();
+            self.received.clear();
             last_writes(self.events, events).await;
         }
         // From here on, whoever asks for the room folds it anew; the log has all of it.
@@ -243,11 +253,44 @@ impl RoomTask {
         }
     }
 
-    /// The border that no panic of a room passes: the room is broken then, and nothing else.
-    fn guarded(&mut self, stage: &mut Stage, work: impl FnOnce(&mut Self, &mut Stage)) {
-        if catch_unwind(AssertUnwindSafe(|| work(self, stage))).is_err() {
-            *stage = Stage::Broken;
+    /// Takes something up; returns where that leaves the task. No panic of a room passes this border: the room is broken
+    /// then, and nothing else.
+    fn turn(&mut self, work: Work, stage: Stage) -> Stage {
+        self.pace.begins();
+        match catch_unwind(AssertUnwindSafe(|| self.take_up(work))) {
+            Ok(()) if self.is_told_to_stop => Stage::Stopping,
+            Ok(()) => stage,
+            Err(_) => Stage::Broken,
         }
+    }
+
+    fn take_up(&mut self, work: Work) {
+        match work {
+            Work::Event(event) => {
+                self.input(input_of(event));
+                if matches!(event, Event::SnapshotStored(_) | Event::Sealed(_)) {
+                    self.look_at_disk();
+                }
+            }
+            Work::Messages => {
+                let mut received = std::mem::take(&mut self.received);
+                for message in received.drain(..) {
+                    self.message(*message);
+                }
+                self.received = received;
+            }
+            Work::Tick => self.input(Input::Tick),
+            Work::PutAway => self.input(Input::PutAway),
+        }
+    }
+
+    /// Whether this is likely to take long.
+    fn is_long(&self, work: &Work) -> bool {
+        let largest = match work {
+            Work::Messages => self.received.iter().map(|message| bytes_of(message)).max(),
+            Work::Event(_) | Work::Tick | Work::PutAway => None,
+        };
+        self.pace.is_long(largest.unwrap_or(0))
     }
 
     /// Asks for a last snapshot; false when there will be none.
@@ -291,6 +334,7 @@ impl RoomTask {
                 self.input(Input::Tick);
             }
             Message::Stop => {
+                self.is_told_to_stop = true;
                 for outbox in self.outboxes.values() {
                     outbox.close(STOPPING);
                 }
@@ -312,14 +356,8 @@ impl RoomTask {
         while let Some(input) = self.inputs.pop_front() {
             let mut effects = Vec::new();
             let now = self.rooms.clock.now();
-            let is_long = self.pace.is_long(bytes_of(&input));
-            let Self { room, rooms, pace, .. } = self;
-            let step = || pace.time(|| room.handle(now, input, &mut effects));
-            if is_long {
-                rooms.long_work.run(step);
-            } else {
-                step();
-            }
+            let Self { room, pace, .. } = self;
+            pace.time(|| room.handle(now, input, &mut effects));
             for effect in effects {
                 self.execute(effect);
             }
@@ -463,10 +501,14 @@ async fn last_writes(own: Arc<Events>, mut events: UnboundedReceiver<Event>) {
     let _ = timeout(Duration::from_secs(LAST_WRITES_SECONDS), answered).await;
 }
 
-/// How much a socket brings.
-fn bytes_of(input: &Input) -> usize {
-    match input {
-        Input::Frame { frame: ClientFrame::Change { update, .. }, .. } => update.bytes().len(),
+/// How much of a board a message brings.
+fn bytes_of(message: &Message) -> usize {
+    match message {
+        Message::Input(Input::Frame { frame: ClientFrame::Change { update, .. }, .. })
+        | Message::Part {
+            input: Input::Frame { frame: ClientFrame::Change { update, .. }, .. },
+            ..
+        } => update.bytes().len(),
         _ => 0,
     }
 }
