@@ -503,6 +503,13 @@ pub const ROOM_SOCKETS_MAX: usize = 500;
 /// Notes on one board; configurable. The largest workshops leave one or two thousand.
 pub const ROOM_NOTES_MAX: usize = 20_000;
 
+/// Client ids under which something stands on one board. Every visit to a page has one, and Yjs goes through all at
+/// each edit: at this many, 3 ms of a laptop's time. Beyond it, people with a pass write on under one of their own.
+pub const ROOM_CLIENT_IDS_MAX: usize = 10_000;
+
+/// Ids that somebody with a pass may bring to a board beyond that, while it is open.
+pub const CLIENT_IDS_BEYOND_MAX: u32 = 32;
+
 /// Bytes of one board, encoded; configurable. Twenty thousand notes are 6 MiB; in memory yrs
 /// takes some twenty times as much for a board of notes.
 pub const ROOM_BYTES_MAX: usize = 32 << 20;

@@ -37,6 +37,8 @@ pub enum Refusal {
     RoomSockets,
     /// A note more than a room takes.
     RoomNotes,
+    /// A change under one more client id than a board takes.
+    RoomClientIds,
     /// A room that was not opened, for want of memory.
     Memory,
     /// A change for which a board had no bytes left.
@@ -58,7 +60,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
         Self::Connections,
         Self::Files,
         Self::Pace,
@@ -67,6 +69,7 @@ impl Refusal {
         Self::Receiving,
         Self::RoomSockets,
         Self::RoomNotes,
+        Self::RoomClientIds,
         Self::RoomBytes,
         Self::Memory,
         Self::AddressSockets,

@@ -5,7 +5,7 @@
 mod people;
 
 use people::{Person, RoomUnderTest};
-use picnic::limits::FULL_MEASURE_MS;
+use picnic::limits::{CLIENT_IDS_BEYOND_MAX, FULL_MEASURE_MS};
 use picnic::room::fullness::RoomBounds;
 use picnic::room::{CloseCause, Effect};
 use picnic_protocol::ids::Role;
@@ -197,4 +197,57 @@ fn a_socket_too_many_is_told_and_closed_and_the_next_finds_its_place() {
     room.input(picnic::room::Input::Leave(aino.connection()));
     let next = Person::join(&mut room, 4, Role::Participant);
     assert!(next.is_synced());
+}
+
+#[test]
+fn where_too_many_ids_wrote_no_stranger_adds_another_and_all_who_have_a_pass_write_on() {
+    // One is the server's, which wrote the title.
+    let bounds = RoomBounds { client_ids_max: 3, ..RoomBounds::default() };
+    let mut room = RoomUnderTest::bounded(bounds);
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    aino.write_note(&mut room, "a", "text");
+    bertil.write_note(&mut room, "b", "text");
+    settle(&mut room, &mut [&mut aino, &mut bertil]);
+    let mut stranger = Person::join(&mut room, 3, Role::Participant);
+    settle(&mut room, &mut [&mut stranger]);
+    let saved = stranger.saved();
+    stranger.write_note(&mut room, "c", "text");
+    stranger.write_note(&mut room, "c", "text again");
+    settle(&mut room, &mut [&mut aino, &mut bertil, &mut stranger]);
+    assert_eq!(aino.notes().keys().collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!((stranger.denied(), stranger.saved()), (1, saved), "told once");
+
+    // Those whose ids are there go on, and so does who comes by their pass, under one of their own.
+    aino.write_note(&mut room, "a", "more");
+    let mut cecilia = Person::alone(50);
+    cecilia.connect_with_pass(&mut room, 4, 200);
+    cecilia.tell_own_id(&mut room);
+    cecilia.write_note(&mut room, "d", "text");
+    settle(&mut room, &mut [&mut aino, &mut bertil, &mut cecilia]);
+    assert_eq!(aino.notes()["a"], "more");
+    assert!(aino.notes().contains_key("d") && cecilia.saved() > 0);
+    assert_eq!(aino.notes(), room.restored_notes());
+}
+
+#[test]
+fn nobody_brings_ids_without_end_to_a_board_that_has_too_many_already() {
+    let bounds = RoomBounds { client_ids_max: 1, ..RoomBounds::default() };
+    let mut room = RoomUnderTest::bounded(bounds);
+    let visits = u64::from(CLIENT_IDS_BEYOND_MAX) + 3;
+    for visit in 1..=visits {
+        let mut aino = Person::alone(1_000 + visit);
+        aino.connect_with_pass(&mut room, visit, 200);
+        aino.tell_own_id(&mut room);
+        // What others wrote is theirs, whoever brings it.
+        let mut forged = Person::alone(5_000 + visit);
+        forged.write_note_unsent("forged", "text");
+        aino.send_unasked(&mut room, &forged.whole());
+        aino.write_note(&mut room, &format!("{visit}"), "text");
+        settle(&mut room, &mut [&mut aino]);
+        room.input(picnic::room::Input::Leave(aino.connection()));
+    }
+    let notes = room.restored_notes();
+    assert_eq!(notes.len(), CLIENT_IDS_BEYOND_MAX as usize);
+    assert!(!notes.contains_key("forged"));
 }

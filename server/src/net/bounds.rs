@@ -5,7 +5,8 @@ use std::time::Duration;
 use crate::config::Config;
 use crate::limits::{
     ADDRESS_BROUGHT_BYTES_PER_HOUR, ADDRESS_JOINS_BURST_SECONDS, ADDRESS_ROOMS_BURST_SECONDS,
-    ADDRESS_SUGGESTIONS_BURST_SECONDS, ADDRESS_SUGGESTIONS_PER_MINUTE, SOCKET_BURST_SECONDS,
+    ADDRESS_SUGGESTIONS_BURST_SECONDS, ADDRESS_SUGGESTIONS_PER_MINUTE, ROOM_CLIENT_IDS_MAX,
+    SOCKET_BURST_SECONDS,
 };
 use crate::net::pace::Pace;
 use crate::room::fullness::RoomBounds;
@@ -64,6 +65,7 @@ impl Bounds {
                 notes_max: config.room_notes_max,
                 bytes_max: config.room_bytes_max,
                 memory_max: config.room_memory_max,
+                client_ids_max: ROOM_CLIENT_IDS_MAX,
             },
             address: AddressBounds {
                 sockets_max: config.address_sockets_max,
@@ -98,6 +100,7 @@ impl Bounds {
             notes_max: usize::MAX,
             bytes_max: usize::MAX,
             memory_max: usize::MAX,
+            client_ids_max: usize::MAX,
         },
         address: AddressBounds {
             sockets_max: usize::MAX,

@@ -37,8 +37,7 @@ impl Room {
         let part = part.filter(|part| !part.outline().is_empty());
         if let Some(part) = part {
             let writes_under = self.writes_under(&part);
-            if !writes_under.is_empty() && !self.has_room_for(now, &part) {
-                self.refuse_for_bytes(from, effects);
+            if self.is_beyond_bounds(now, from, &part, &writes_under, effects) {
                 return;
             }
             let is_first = self.is_first(&writes_under);

@@ -238,6 +238,11 @@ impl Board {
         self.clocks().into_iter().map(|(client, _)| client).collect()
     }
 
+    /// Of how many clients blocks are there.
+    pub fn client_ids(&self) -> usize {
+        self.heads.len()
+    }
+
     /// The clock up to which `client`'s blocks are there.
     pub fn head(&self, client: ClientId) -> Clock {
         self.heads.get(&client).copied().unwrap_or(0)

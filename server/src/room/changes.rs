@@ -148,9 +148,8 @@ impl Room {
         writes_under: &[ClientId],
         effects: &mut Vec<Effect>,
     ) {
-        if !writes_under.is_empty() && !self.has_room_for(now, &update) {
+        if self.is_beyond_bounds(now, from, &update, writes_under, effects) {
             self.leave_part_out(from);
-            self.refuse_for_bytes(from, effects);
             return;
         }
         let told_by = if whole { &[] } else { writes_under };

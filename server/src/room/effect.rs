@@ -77,6 +77,8 @@ pub enum Overfull {
     Sockets,
     /// Notes.
     Notes,
+    /// Client ids under which something stands on the board.
+    ClientIds,
     /// Bytes of the board.
     Bytes,
 }

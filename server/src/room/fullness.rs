@@ -1,18 +1,26 @@
-//! How much a room takes: sockets, notes, and bytes of its board, encoded and in memory.
+//! How much a room takes: sockets, notes, client ids, and bytes of its board, encoded and in memory.
 //!
 //! A note too many is taken away in the very transaction that brought it, so that every replica
 //! agrees, its maker's too, and nothing later stands on something missing. A change for which
 //! the board has no bytes left is not taken at all: deletions still are, and when they have made
-//! room, its sender is asked for it again.
+//! room, its sender is asked for it again. Ids stay for good, so that where there are too many, people
+//! with a pass write on all the same, each under one of their own.
+
+use std::collections::HashMap;
 
 use picnic_protocol::frame;
+use picnic_protocol::ids::{ClientId, ParticipantId};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 use picnic_protocol::update::CheckedUpdate;
 
 use crate::limits::{
-    FULL_MEASURE_MS, ROOM_BYTES_MAX, ROOM_MEMORY_MAX, ROOM_NOTES_MAX, ROOM_SOCKETS_MAX,
+    CLIENT_IDS_BEYOND_MAX, FULL_MEASURE_MS, ROOM_BYTES_MAX, ROOM_CLIENT_IDS_MAX, ROOM_MEMORY_MAX,
+    ROOM_NOTES_MAX, ROOM_SOCKETS_MAX,
 };
 use crate::room::{CloseCause, ConnectionId, Effect, Join, Now, Overfull, Room};
+
+/// Why a change under one more id is not taken, for a developer.
+const TOO_MANY_IDS: &str = "as many client ids wrote on this board as it takes; come with a pass";
 
 /// What one room may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +33,8 @@ pub struct RoomBounds {
     pub bytes_max: usize,
     /// Bytes that the board takes in memory, about.
     pub memory_max: usize,
+    /// Client ids under which something stands on the board.
+    pub client_ids_max: usize,
 }
 
 impl Default for RoomBounds {
@@ -34,6 +44,7 @@ impl Default for RoomBounds {
             notes_max: ROOM_NOTES_MAX,
             bytes_max: ROOM_BYTES_MAX,
             memory_max: ROOM_MEMORY_MAX,
+            client_ids_max: ROOM_CLIENT_IDS_MAX,
         }
     }
 }
@@ -53,6 +64,8 @@ pub(super) struct Fullness {
     disk_left: Option<usize>,
     /// There may be room since, though nothing was deleted here: others gave memory back.
     may_have_more: bool,
+    /// How many client ids each brought beyond what the board takes.
+    ids_beyond: HashMap<ParticipantId, u32>,
 }
 
 impl Fullness {
@@ -130,12 +143,32 @@ impl Room {
         self.board.memory()
     }
 
-    /// Whether the board has room for a change.
-    pub(super) fn has_room_for<B: AsRef<[u8]>>(
+    /// Whether the board has no room for what a change brings; its sender is told then.
+    pub(super) fn is_beyond_bounds(
         &mut self,
         now: Now,
-        update: &CheckedUpdate<B>,
+        from: ConnectionId,
+        update: &CheckedUpdate<Box<[u8]>>,
+        writes_under: &[ClientId],
+        effects: &mut Vec<Effect>,
     ) -> bool {
+        if writes_under.is_empty() {
+            return false;
+        }
+        if !self.has_room_for(now, update) {
+            self.refuse_for_bytes(from, effects);
+            return true;
+        }
+        if !self.has_room_for_ids(from, writes_under) {
+            effects.push(Effect::Refused { what: Overfull::ClientIds, count: 1 });
+            self.never_take(from, ErrorCode::ContentRefused, TOO_MANY_IDS, effects);
+            return true;
+        }
+        false
+    }
+
+    /// Whether the board has room for a change.
+    fn has_room_for<B: AsRef<[u8]>>(&mut self, now: Now, update: &CheckedUpdate<B>) -> bool {
         let bytes = update.bytes().len().saturating_add(self.batch.bytes());
         let memory = update.outline().memory;
         if self.holds(bytes, memory) {
@@ -161,7 +194,7 @@ impl Room {
     }
 
     /// Tells the sender that its change was not taken, once until there is room again.
-    pub(super) fn refuse_for_bytes(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
+    fn refuse_for_bytes(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
         self.fullness.refused = true;
         let Some(connection) = self.connections.get_mut(&from) else { return };
         if connection.missing.wait_for_room() {
@@ -187,6 +220,24 @@ impl Room {
         for connection in self.connections.values_mut() {
             connection.missing.there_is_room();
         }
+    }
+
+    /// Whether the board takes a change by the ids under which it brings something. Beyond its limit it takes from
+    /// somebody with a pass what they write under the one id that they said is theirs.
+    fn has_room_for_ids(&mut self, from: ConnectionId, writes_under: &[ClientId]) -> bool {
+        let new = || writes_under.iter().filter(|client| self.board.head(**client) == 0);
+        let count = new().count();
+        if count == 0 || self.board.client_ids() + count <= self.fullness.bounds.client_ids_max {
+            return true;
+        }
+        let Some(connection) = self.connections.get(&from) else { return false };
+        let own = connection.standing.own.filter(|_| connection.join.lasting);
+        if own.is_none_or(|own| new().any(|client| *client != own.client)) {
+            return false;
+        }
+        let beyond = self.fullness.ids_beyond.entry(connection.join.participant).or_default();
+        *beyond = beyond.saturating_add(1);
+        *beyond <= CLIENT_IDS_BEYOND_MAX
     }
 
     /// Tells those whose changes brought notes too many that these are gone again.

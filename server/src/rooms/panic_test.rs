@@ -40,6 +40,7 @@ const SETTINGS: Settings = Settings {
         notes_max: usize::MAX,
         bytes_max: usize::MAX,
         memory_max: usize::MAX,
+        client_ids_max: usize::MAX,
     },
     page: None,
     memory_max: usize::MAX,

@@ -484,6 +484,7 @@ impl RoomTask {
                 let kind = match what {
                     Overfull::Sockets => Refusal::RoomSockets,
                     Overfull::Notes => Refusal::RoomNotes,
+                    Overfull::ClientIds => Refusal::RoomClientIds,
                     Overfull::Bytes => Refusal::RoomBytes,
                 };
                 self.rooms.metrics.refused(kind, count);
