@@ -1,24 +1,25 @@
 //! Threads for work that takes long: few, after everything else in the machine's order, with a
 //! bounded line before them. What nobody waits for any more is ended.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::time::Duration;
 
-use tokio::sync::oneshot;
+use tokio::runtime::{Builder, Runtime};
 
 /// How far the threads of work for one person stand behind the others: rooms come first.
 pub const NICENESS: i32 = 10;
 
-type Job = Box<dyn FnOnce() + Send>;
+/// A thread that has nothing to do for so long ends, and gives back the memory that was kept for it.
+const IDLE: Duration = Duration::from_secs(3);
 
 /// The threads. They end when this is dropped and what they do is done.
 #[derive(Debug)]
 pub struct Pool {
-    line: SyncSender<Job>,
+    /// Runs no tasks: it is here for its threads, of which it has as many as are told and no more. None once dropped.
+    threads: Option<Runtime>,
     waiting: Arc<AtomicUsize>,
+    waiting_max: usize,
 }
 
 /// Why there is no result.
@@ -42,32 +43,26 @@ impl Drop for Waiting {
 }
 
 impl Pool {
-    /// Starts the threads, so far behind others; in line before them as many may wait as are told.
+    /// Threads so far behind others; in line before them as many may wait as are told.
     ///
     /// # Errors
-    /// When the system has no thread to give.
+    /// When the system has not what it takes.
     pub fn start(
         name: &str,
         niceness: i32,
         threads: usize,
         waiting_max: usize,
     ) -> std::io::Result<Self> {
-        let (line, jobs) = sync_channel::<Job>(waiting_max);
-        let jobs = Arc::new(Mutex::new(jobs));
-        let waiting = Arc::new(AtomicUsize::new(0));
-        for _ in 0..threads {
-            let (jobs, waiting) = (Arc::clone(&jobs), Arc::clone(&waiting));
-            thread::Builder::new().name(name.to_owned()).spawn(move || {
+        let threads = Builder::new_current_thread()
+            .max_blocking_threads(threads)
+            .thread_keep_alive(IDLE)
+            .thread_name(name)
+            .on_thread_start(move || {
                 // Where it is not allowed the threads are as quick as the rest, which is no harm.
                 let _ = rustix::process::nice(niceness);
-                while let Some(job) = next(&jobs) {
-                    waiting.fetch_sub(1, Ordering::Relaxed);
-                    // Counted where panics are; whoever waits is told by its sender being gone.
-                    let _ = catch_unwind(AssertUnwindSafe(job));
-                }
-            })?;
-        }
-        Ok(Self { line, waiting })
+            })
+            .build()?;
+        Ok(Self { threads: Some(threads), waiting: Arc::default(), waiting_max })
     }
 
     /// How much waits in line.
@@ -84,35 +79,37 @@ impl Pool {
         &self,
         work: impl FnOnce(&AtomicBool) -> T + Send + 'static,
     ) -> Result<T, NotDone> {
-        let stop = Arc::new(AtomicBool::new(false));
-        let waiting = Waiting(stop.clone());
-        let (done, result) = oneshot::channel();
-        let job = move || {
-            if !stop.load(Ordering::Relaxed) {
-                // Whoever asked may be gone.
-                let _ = done.send(work(&stop));
-            }
-        };
-        // Counted first, so that no thread takes off what was not put on.
-        self.waiting.fetch_add(1, Ordering::Relaxed);
-        if self.line.try_send(Box::new(job)).is_err() {
-            self.waiting.fetch_sub(1, Ordering::Relaxed);
+        let Some(threads) = &self.threads else { return Err(NotDone::Busy) };
+        let line = Arc::clone(&self.waiting);
+        if line.fetch_add(1, Ordering::Relaxed) >= self.waiting_max {
+            line.fetch_sub(1, Ordering::Relaxed);
             return Err(NotDone::Busy);
         }
-        let result = result.await.map_err(|_| NotDone::Failed);
+        let stop = Arc::new(AtomicBool::new(false));
+        let waiting = Waiting(stop.clone());
+        let done = threads.spawn_blocking(move || {
+            line.fetch_sub(1, Ordering::Relaxed);
+            (!stop.load(Ordering::Relaxed)).then(|| work(&stop))
+        });
+        let result = done.await;
         drop(waiting);
-        result
+        result.ok().flatten().ok_or(NotDone::Failed)
     }
 }
 
-fn next(jobs: &Mutex<Receiver<Job>>) -> Option<Job> {
-    // One thread waits at the line, the others for their turn to.
-    jobs.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+impl Drop for Pool {
+    fn drop(&mut self) {
+        if let Some(threads) = self.threads.take() {
+            threads.shutdown_background();
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::thread;
+
+    use tokio::sync::oneshot;
 
     use super::*;
 
@@ -151,5 +148,31 @@ mod tests {
             assert_eq!(failed, Err(NotDone::Failed));
         }
         assert_eq!(pool.work(|_| 1).await, Ok(1));
+    }
+
+    #[tokio::test]
+    async fn past_so_many_in_line_nothing_more_is_taken() {
+        let pool = Arc::new(Pool::start("test", NICENESS, 1, 2).unwrap());
+        let (go, waits) = std::sync::mpsc::channel::<()>();
+        let (begun, has_begun) = oneshot::channel();
+        let first = pool.work(move |_| {
+            let _ = begun.send(());
+            waits.recv().is_ok()
+        });
+        let others = async {
+            has_begun.await.unwrap();
+            let (second, third) = (pool.work(|_| 2), pool.work(|_| 3));
+            let fourth = async {
+                assert_eq!(pool.waiting(), 2);
+                let refused = pool.work(|_| 4).await;
+                go.send(()).unwrap();
+                refused
+            };
+            tokio::join!(second, third, fourth)
+        };
+        let (first, (second, third, fourth)) = tokio::join!(first, others);
+        assert_eq!((first, second, third), (Ok(true), Ok(2), Ok(3)));
+        assert_eq!(fourth, Err(NotDone::Busy));
+        assert_eq!(pool.waiting(), 0);
     }
 }
