@@ -389,6 +389,12 @@ pub const PNG_BYTES_MAX: usize = 48 << 20;
 /// A reader of an export that takes nothing for this long is gone, s.
 pub const EXPORT_STALL_SECONDS: u64 = 30;
 
+/// The same while somebody waits for its place, s.
+pub const EXPORT_STALL_WANTED_SECONDS: u64 = 3;
+
+/// Longest time an export may take with its reader while somebody waits for its place, s.
+pub const EXPORT_WANTED_SECONDS_MAX: u64 = 30;
+
 /// Longest time an export may take with its reader, s.
 pub const EXPORT_SECONDS_MAX: u64 = 300;
 

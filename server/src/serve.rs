@@ -32,7 +32,7 @@ use crate::net::accept::accept;
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
 use crate::net::events::Lines;
-use crate::net::exports_api::Exports;
+use crate::net::export_readers::Exports;
 use crate::net::making::DiskBounds;
 use crate::net::ready::DiskLooks;
 use crate::net::receive_budget::ReceiveBudget;

@@ -18,7 +18,7 @@ use picnic_tests::server::Server;
 use serde_json::json;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpSocket, TcpStream};
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tokio_tungstenite::tungstenite::Message;
 
 const MIB: f64 = 1024.0 * 1024.0;
@@ -206,20 +206,22 @@ async fn unfinished_bodies() -> Row {
     }
 }
 
-async fn stalled_readers() -> Row {
+/// So many readers of a room's export take nothing: how long somebody waits meanwhile for that of the same room, or of
+/// another.
+async fn beside_stalled_readers(readers: usize, same_room: bool) -> (u16, Duration) {
     let server = Server::start();
     let room = server.make_room().await;
     let writer = Client::join(1, &Door::new(server.address(), &room.id, &room.join)).await;
     let text = "leipää ".repeat(200);
     writer.edit(|edit| {
-        for number in 0..150 {
+        for number in 0..1_500 {
             edit.add(&format!("n{number}"), &text, [f64::from(number) * 200.0, 0.0]);
         }
     });
     writer.settle().await;
     let path = format!("/api/rooms/{}/export.json?token={}", room.id, room.view);
     let mut stalled = Vec::new();
-    for _ in 0..2 {
+    for _ in 0..readers {
         let socket = TcpSocket::new_v4().unwrap();
         socket.set_recv_buffer_size(4_096).unwrap();
         let mut stream = socket.connect(server.address()).await.unwrap();
@@ -227,15 +229,32 @@ async fn stalled_readers() -> Row {
         stream.write_all(head.as_bytes()).await.unwrap();
         stalled.push(stream);
     }
-    let other = server.make_room().await;
-    let path = format!("/api/rooms/{}/export.md?token={}", other.id, other.view);
+    while server.figure("picnic_waiting{queue=\"Exports\"}").await < readers as f64 {
+        sleep(Duration::from_millis(20)).await;
+    }
+    let of = if same_room { room } else { server.make_room().await };
+    let path = format!("/api/rooms/{}/export.md?token={}", of.id, of.view);
     let asked = Instant::now();
     let status = server.get(&path, &[("x-forwarded-for", "198.51.100.9")]).await.status;
-    let took = asked.elapsed();
+    (status, asked.elapsed())
+}
+
+async fn stalled_readers() -> Row {
+    let (status, took) = beside_stalled_readers(2, false).await;
     Row {
         attack: "two readers of exports who take nothing",
         limit: "a turn ends before its reader is waited for",
         seen: format!("another's export: {status} after {took:.1?}"),
+        holds: status == 200 && took < Duration::from_secs(10),
+    }
+}
+
+async fn stalled_readers_of_one_room() -> Row {
+    let (status, took) = beside_stalled_readers(4, true).await;
+    Row {
+        attack: "as many such readers as a room has places",
+        limit: "who takes nothing makes way after 3 s",
+        seen: format!("a member's export of it: {status} after {took:.1?}"),
         holds: status == 200 && took < Duration::from_secs(10),
     }
 }
@@ -492,6 +511,7 @@ async fn what_was_tried_is_held_to_its_limit() {
         empty_maps_by_one_socket().await,
         unfinished_bodies().await,
         stalled_readers().await,
+        stalled_readers_of_one_room().await,
         strangers_at_the_door().await,
         rooms_by_the_hundred().await,
     ]);

@@ -7,19 +7,15 @@ use std::cell::OnceCell;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
 use axum::extract::{ConnectInfo, FromRequestParts, Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use futures_util::stream;
 use jiff::tz::TimeZone;
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::InvalidPhaseId;
 use tokio::runtime::Handle;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
-use tokio::time::timeout;
 
 use crate::document::content::BoardContent;
 use crate::harvest::csv::Separator;
@@ -28,17 +24,14 @@ use crate::harvest::gather::{RoomPart, SessionPart};
 use crate::harvest::picture::png::{CannotDraw, draw};
 use crate::harvest::picture::{self, GoOn, Picture};
 use crate::harvest::{self, Harvest};
-use crate::limits::{
-    EXPORT_PIECE_BYTES, EXPORT_PIECES_WAITING, EXPORT_SECONDS_MAX, EXPORT_STALL_SECONDS,
-    EXPORTS_MAX, EXPORTS_OF_ONE_MAX, LARGE_WORK_OF_ONE_WAITING_MAX, LARGE_WORK_WAIT_SECONDS,
-    PNG_BYTES_MAX,
-};
+use crate::limits::PNG_BYTES_MAX;
 use crate::models::{model_from_room, sections_of_board, write_model};
 use crate::net::App;
 use crate::net::address::{Trust, caller, network_of};
+use crate::net::export_readers::{ExportPlace, piped};
 use crate::net::problem::Problem;
 use crate::net::rooms_api::{find, visit};
-use crate::net::work::{Allowance, Over, Turn, Turns, Whose, busy};
+use crate::net::work::{Allowance, Over, Whose};
 use crate::room::session::harvest::SessionHarvest;
 use crate::room::{Facts, Gathered};
 
@@ -186,12 +179,11 @@ async fn text(asked: Asked, form: Form) -> Result<Response, Problem> {
         Ok((export, disposition, length))
     });
     let (export, disposition, length) = measured.await?;
-    let (mut sink, body) = piped();
+    let (mut sink, body) = piped(place);
     tokio::task::spawn_blocking(move || {
         // All that takes long is done already.
         let written = export.write(|piece| sink.write_all(piece.as_bytes()), &|| Ok(()));
         tell(written.and_then(|()| sink.flush()));
-        drop(place);
     });
     let length = length.to_string();
     Ok(answer(form.kind(), &disposition, Some(&length), body))
@@ -219,11 +211,8 @@ pub(super) async fn png(asked: Asked) -> Result<Response, Problem> {
     });
     let (disposition, picture) = drawn.await?;
     let length = picture.len().to_string();
-    let (mut sink, body) = piped();
-    tokio::spawn(async move {
-        tell(sink.hand_over(picture).await);
-        drop(place);
-    });
+    let (mut sink, body) = piped(place);
+    tokio::spawn(async move { tell(sink.hand_over(picture).await) });
     Ok(answer("image/png", &disposition, Some(&length), body))
 }
 
@@ -362,103 +351,5 @@ impl Asked {
             make(Harvest::gather(part, content, session), wanted, allowance)
         })
         .await
-    }
-}
-
-/// Exports that are on their way to their readers. A slow reader holds one's memory, and no thread
-/// that others wait for.
-#[derive(Debug)]
-pub struct Exports {
-    all: Arc<Semaphore>,
-    turns: Arc<Turns>,
-}
-
-/// A place among them.
-struct ExportPlace {
-    _of_all: OwnedSemaphorePermit,
-    _turns: Vec<Turn>,
-}
-
-impl Default for Exports {
-    fn default() -> Self {
-        let turns = Turns::new(EXPORTS_OF_ONE_MAX, LARGE_WORK_OF_ONE_WAITING_MAX);
-        Self { all: Arc::new(Semaphore::new(EXPORTS_MAX)), turns }
-    }
-}
-
-impl Exports {
-    /// How many there are.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        EXPORTS_MAX - self.all.available_permits()
-    }
-
-    async fn place(&self, whose: &[Whose]) -> Result<ExportPlace, Problem> {
-        let turns = self.turns.of_all(whose).await?;
-        let of_all = Arc::clone(&self.all).acquire_owned();
-        let wait = Duration::from_secs(LARGE_WORK_WAIT_SECONDS);
-        match timeout(wait, of_all).await {
-            Ok(Ok(of_all)) => Ok(ExportPlace { _of_all: of_all, _turns: turns }),
-            _ => Err(busy()),
-        }
-    }
-}
-
-/// Where an export is written, and the body it becomes.
-fn piped() -> (Sink, Body) {
-    let (sender, receiver) = mpsc::channel(EXPORT_PIECES_WAITING);
-    let pieces = stream::unfold(receiver, |mut receiver| async move {
-        receiver.recv().await.map(|piece| (Ok::<Bytes, io::Error>(piece), receiver))
-    });
-    let deadline = Instant::now() + Duration::from_secs(EXPORT_SECONDS_MAX);
-    let sink = Sink { sender, waiting: Vec::new(), runtime: Handle::current(), deadline };
-    (sink, Body::from_stream(pieces))
-}
-
-/// Gathers small pieces and waits for a reader that is slow, but not for ever. Blocks.
-struct Sink {
-    sender: mpsc::Sender<Bytes>,
-    waiting: Vec<u8>,
-    runtime: Handle,
-    deadline: Instant,
-}
-
-impl Sink {
-    fn send(&mut self) -> io::Result<()> {
-        let piece = Bytes::from(std::mem::take(&mut self.waiting));
-        self.runtime.clone().block_on(self.offer(piece))
-    }
-
-    async fn offer(&self, piece: Bytes) -> io::Result<()> {
-        let left = self.deadline.saturating_duration_since(Instant::now());
-        let patience = left.min(Duration::from_secs(EXPORT_STALL_SECONDS));
-        match timeout(patience, self.sender.send(piece)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(io::ErrorKind::BrokenPipe.into()),
-            Err(_) => Err(io::ErrorKind::TimedOut.into()),
-        }
-    }
-
-    /// Hands over what is there already.
-    async fn hand_over(&mut self, mut whole: Bytes) -> io::Result<()> {
-        while !whole.is_empty() {
-            let piece = whole.split_to(whole.len().min(EXPORT_PIECE_BYTES));
-            self.offer(piece).await?;
-        }
-        Ok(())
-    }
-}
-
-impl Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.waiting.extend_from_slice(bytes);
-        if self.waiting.len() >= EXPORT_PIECE_BYTES {
-            self.send()?;
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.waiting.is_empty() { Ok(()) } else { self.send() }
     }
 }

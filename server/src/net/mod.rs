@@ -16,6 +16,7 @@ pub mod work;
 
 mod bodies;
 mod elsewhere;
+pub mod export_readers;
 pub mod exports_api;
 mod incoming;
 pub mod making;
@@ -98,7 +99,7 @@ pub struct App {
     /// The turns of those who walk a large message.
     pub walks: Arc<Semaphore>,
     /// Exports that are on their way to their readers.
-    pub exports: exports_api::Exports,
+    pub exports: export_readers::Exports,
     /// The threads that work suggestions out.
     pub pool: Arc<Pool>,
 }

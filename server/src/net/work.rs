@@ -149,7 +149,16 @@ struct Queue {
 #[derive(Debug)]
 pub struct Turn {
     _permit: OwnedSemaphorePermit,
-    _place: Place,
+    place: Place,
+}
+
+impl Turn {
+    /// Whether somebody waits for it.
+    #[must_use]
+    pub fn is_wanted(&self) -> bool {
+        let Place { whose, turns } = &self.place;
+        turns.queues().get(whose).is_some_and(|queue| queue.people > turns.at_once)
+    }
 }
 
 /// A place in a queue.
@@ -185,7 +194,7 @@ impl Turns {
     async fn of_one(self: &Arc<Self>, whose: Whose) -> Option<Turn> {
         let (turns, place) = self.enter(whose)?;
         let permit = turns.acquire_owned().await.ok()?;
-        Some(Turn { _permit: permit, _place: place })
+        Some(Turn { _permit: permit, place })
     }
 
     fn enter(self: &Arc<Self>, whose: Whose) -> Option<(Arc<Semaphore>, Place)> {
@@ -270,6 +279,7 @@ mod tests {
     async fn so_many_wait_and_the_next_is_told_to_come_later() {
         let turns = Turns::new(1, 1);
         let held = turns.of_all(&[ONE]).await.unwrap();
+        assert!(!held.iter().any(Turn::is_wanted));
         let waiting = tokio::spawn({
             let turns = Arc::clone(&turns);
             async move { turns.of_all(&[ONE]).await.is_ok() }
@@ -278,6 +288,7 @@ mod tests {
             tokio::task::yield_now().await;
         }
         assert!(turns.of_all(&[ONE]).await.is_err());
+        assert!(held.iter().all(Turn::is_wanted));
         drop(held);
         assert!(waiting.await.unwrap());
         assert!(turns.queues().is_empty(), "nobody who is gone is remembered");
