@@ -37,6 +37,13 @@ async fn errors_are_problem_json_with_a_sentence() {
         (server.post(nowhere, &[], &wrong).await, 404..=404),
         (server.get("/api/nothing", &[]).await, 404..=404),
         (server.get(&format!("/sync/{}", room.id), &[]).await, 426..=426),
+        // What axum itself refuses.
+        (server.get("/sync/%ff", &[]).await, 400..=400),
+        (server.get("/%ff", &[]).await, 400..=400),
+        (
+            server.get(&format!("/api/rooms/{}/export.md?language=xx", room.id), &[]).await,
+            400..=400,
+        ),
     ];
     for (response, expected) in cases {
         assert!(expected.contains(&response.status), "{response:?}");

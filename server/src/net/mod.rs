@@ -42,7 +42,7 @@ use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 
@@ -59,7 +59,7 @@ use crate::net::address::{Trust, caller, is_forwarded, is_in};
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
 use crate::net::making::DiskBounds;
-use crate::net::problem::Problem;
+use crate::net::problem::{Problem, in_the_form_of_all};
 use crate::net::ready::DiskLooks;
 use crate::net::receive_budget::ReceiveBudget;
 use crate::net::work::{LargeWork, Turns};
@@ -204,6 +204,7 @@ pub fn router(app: Arc<App>) -> Router {
     };
     router
         .layer(from_fn_with_state(Arc::clone(&app), elsewhere::only_here))
+        .layer(map_response(in_the_form_of_all))
         .layer(from_fn(observe))
         .with_state(app)
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use axum::body::to_bytes;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
@@ -16,6 +17,9 @@ use crate::suggestions::answer::NoAnswer;
 /// A page believes a refusal that has this member, and no other: what stands between it and this
 /// server (a proxy, a sign-in page) answers with the same statuses.
 const SERVER: &str = concat!("picnic/", env!("CARGO_PKG_VERSION"));
+
+/// What axum says of a request takes less, bytes.
+const BARE_WORDS_BYTES_MAX: usize = 64 << 10;
 
 /// An error as a person outside reads it.
 #[derive(Debug)]
@@ -92,6 +96,21 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "There is nothing here", detail)
             .with("code", "nothingHere".into())
     }
+}
+
+/// A path or a query that cannot be read is refused by axum in bare words: here they become a problem like every other.
+pub async fn in_the_form_of_all(response: Response) -> Response {
+    let is_bare = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    let status = response.status();
+    if !status.is_client_error() || !is_bare {
+        return response;
+    }
+    let words = to_bytes(response.into_body(), BARE_WORDS_BYTES_MAX).await.unwrap_or_default();
+    let detail = String::from_utf8_lossy(&words).into_owned();
+    Problem::new(status, "The request is not what it should be", detail).into_response()
 }
 
 impl From<Shut> for Problem {
