@@ -26,6 +26,7 @@ import { Zoom } from './controls/Zoom';
 import { DoorContext } from './door';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
+import { keepClearOf } from './keep_clear';
 import { keepLook, keptLook } from './kept_look';
 import type { Point } from './model/point';
 import type { Over } from './over';
@@ -48,6 +49,7 @@ export function Board(props: BoardProps) {
   const [moving, setMoving] = createSignal(false);
   const [menu, setMenu] = createSignal<{ at: Point | null } | null>(null);
   const [over, setOver] = createSignal<Over>();
+  const [zoom, setZoom] = createSignal<HTMLElement>();
   const door = useContext(DoorContext);
   // While a preview lies over the board, what is seen is not what is there: nothing is taken up.
   const editable = () => props.editable && over()?.isOver() !== true;
@@ -115,6 +117,8 @@ export function Board(props: BoardProps) {
   );
 
   splitSentences(surface, props);
+  // On a phone it stands above the tools.
+  keepClearOf('zoom', surface, zoom, ({ top }) => ({ bottom: innerHeight - top }));
 
   const toTool = () => board.querySelector<HTMLElement>('.tools-suggest')?.focus();
 
@@ -151,7 +155,7 @@ export function Board(props: BoardProps) {
               <Tools board={made()} onSuggest={over()?.canAsk() === true ? over()?.ask : undefined} />
             </Show>
             {over()?.view({ toTool })}
-            <Zoom board={made()} onShortcuts={openShortcuts} />
+            <Zoom board={made()} onShortcuts={openShortcuts} ref={setZoom} />
             <Show when={!made().busy() && menu()} keyed>
               {({ at }) => (
                 <Suspense>

@@ -7,7 +7,7 @@ import type { Clusters } from './model/clusters';
 import type { Notes } from './model/notes';
 import type { Rect } from './model/point';
 import type { Sections } from './model/sections';
-import type { Cover } from './view/sight';
+import type { Cover } from './view/clear';
 
 export interface OpenBoard {
   readonly notes: Pick<Notes, 'get' | 'lying' | 'listen'>;

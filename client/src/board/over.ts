@@ -3,7 +3,7 @@
 import type { JSX } from 'solid-js';
 import type { Around, BoardDocument, Eye, Focus, InPage, Pen, Presenting, Selection, Toolbox } from './parts';
 import type { Peers } from './presence/peers_on_board';
-import type { Cover } from './view/sight';
+import type { Cover } from './view/clear';
 import type { World } from './view/world';
 
 export type BoardBeneath = BoardDocument &

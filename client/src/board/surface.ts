@@ -44,8 +44,9 @@ import { cursorAt, OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
 import type { Tool } from './tool';
 import type { Camera } from './view/camera';
+import type { Cover } from './view/clear';
 import { Cloth } from './view/cloth';
-import { type Cover, Sight } from './view/sight';
+import { Sight } from './view/sight';
 import { measureIn } from './view/text_width';
 import { World } from './view/world';
 import type { BoardField } from './writing/board_field';
@@ -290,10 +291,10 @@ export class Surface
     this.sight.lookAt(look);
   }
 
-  /** Something lies over the board from now on: who has not looked around yet gets their first look beside it. */
+  /** Something lies over the board from now on: who has neither looked around nor begun anything yet gets their first look beside it. */
   cover(by: string, cover: Cover | null): void {
     if (!this.sight.cover(by, cover)) return;
-    if (this.firstLook === this.sight.camera()) this.showFirst();
+    if (this.firstLook === this.sight.camera() && !this.isAtWork()) this.showFirst();
     this.writing.keepInView();
     this.titling.keepInView();
   }

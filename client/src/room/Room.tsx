@@ -14,6 +14,7 @@ import {
 import { Dynamic } from 'solid-js/web';
 import { Board } from '../board/Board';
 import { createDoor, DoorContext } from '../board/door';
+import { keepClearOf } from '../board/keep_clear';
 import { noteEntries } from '../board/model/maps';
 import { HalfWrittenContext } from '../half_written/field';
 import { HarvestLink } from '../harvest/HarvestLink';
@@ -89,6 +90,8 @@ export function Room(props: { entry: RoomEntry }) {
   const newNotesKnown = () => newNotes() === 'board' || (newNotes() === 'basket' && basketDoor() !== null);
   const [board, setBoard] = createSignal<HTMLElement>();
   const door = createDoor();
+  const [bars, setBars] = createSignal<HTMLElement>();
+  keepClearOf('bars', door.board, bars, ({ bottom }) => ({ top: bottom }));
 
   /** Where this person may ask for cluster suggestions. */
   const askIn = () => (room.role() === 'facilitator' && !room.newer() ? room.id : undefined);
@@ -191,7 +194,7 @@ export function Room(props: { entry: RoomEntry }) {
                 <button type="button" class="skip button" onClick={toBoard}>
                   {t('room.skipToBoard')}
                 </button>
-                <div class="room-over">
+                <div class="room-over" ref={setBars}>
                   <header class="room-bar">
                     <div class="room-bar-left panel">
                       <RoomTitle title={room.title()} editable={editable()} onChange={room.setTitle} />

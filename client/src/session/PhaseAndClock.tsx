@@ -1,7 +1,9 @@
 // What we do now: the phase, its clock, what everybody may say, and the whole journey; under it, what to do.
 
 import CircleHelp from 'lucide-solid/icons/circle-question-mark';
-import { createUniqueId, For, Show } from 'solid-js';
+import { createSignal, createUniqueId, For, onCleanup, Show } from 'solid-js';
+import { useBoard } from '../board/door';
+import { keepClearOf } from '../board/keep_clear';
 import { t } from '../i18n';
 import type { RoomId } from '../protocol/session';
 import { watchArrivals } from './arrivals';
@@ -23,6 +25,8 @@ export default function PhaseAndClock(props: { room: RoomId; notes(): number }) 
   /** The picnic has been somewhere while this browser looked, and is nowhere now. */
   const isBetween = memory.lastLook()?.phase != null;
   const arrivals = watchArrivals(session, phase, memory, props.notes);
+  const [told, setTold] = createSignal<HTMLElement>();
+  keepClearOf('instructions', useBoard(), told, ({ bottom }) => ({ top: bottom }));
   let help: HTMLButtonElement | undefined;
   /** As it was when the button was pressed: that may end the writing for which they waited, and they open of themselves. */
   let wasTold = false;
@@ -81,7 +85,13 @@ export default function PhaseAndClock(props: { room: RoomId; notes(): number }) 
       </div>
       <div id={panel} class="phase-told-place">
         <Show when={isTold()}>
-          <div class="phase-told panel">
+          <div
+            class="phase-told panel"
+            ref={(element) => {
+              setTold(element);
+              onCleanup(() => setTold(undefined));
+            }}
+          >
             <section class="phase-told-text" aria-label={t('session.instructions')}>
               <For each={arrivals.told().sentences}>
                 {(sentence) => <p class="phase-sentence">{sentence()}</p>}

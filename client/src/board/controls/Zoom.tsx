@@ -7,10 +7,22 @@ import type { Eye, Focus, Overview } from '../parts';
 import { keyboardBack } from './keyboard_back';
 import { keyed } from './keyed';
 
-export function Zoom(props: { board: Eye & Pick<Focus, 'takeFocus'> & Overview; onShortcuts(): void }) {
+export function Zoom(props: {
+  board: Eye & Pick<Focus, 'takeFocus'> & Overview;
+  onShortcuts(): void;
+  ref(element: HTMLElement): void;
+}) {
   const percent = () => Math.round(props.board.sight.camera().scale * 100);
   return (
-    <div class="zoom panel" role="toolbar" aria-label={t('board.zoom')} ref={keyboardBack(props.board)}>
+    <div
+      class="zoom panel"
+      role="toolbar"
+      aria-label={t('board.zoom')}
+      ref={(element) => {
+        keyboardBack(props.board)(element);
+        props.ref(element);
+      }}
+    >
       <button
         type="button"
         class="button button-icon"

@@ -18,29 +18,19 @@ import {
   toBoard,
   zoomed,
 } from './camera';
+import { type Cover, clearOf, isSameCover } from './clear';
 
 /** How long a commanded movement takes. */
 const GLIDE_MS = 180;
 
-/** Space that controls take at the edges of the board, in screen pixels. */
-const CLEAR = { top: 100, right: 24, bottom: 84, left: 24 };
-
-/** How far something that lies over the board reaches in from its edges, in screen pixels. */
-export type Cover = Partial<Record<'top' | 'right' | 'bottom' | 'left', number>>;
-
 /** Smallest scale at which words can be read and written in comfort. */
 const READING_SCALE = 0.7;
-
-/** Kept free beside what lies over the board. */
-const COVER_MARGIN = 16;
 
 interface Motion {
   readonly from: Camera;
   readonly to: Camera;
   readonly started: number;
 }
-
-const EDGES = ['top', 'right', 'bottom', 'left'] as const;
 
 export class Sight {
   readonly camera: Accessor<Camera>;
@@ -168,7 +158,7 @@ export class Sight {
   /** Something lies over the board, and what is to be seen keeps clear of it; null once it is gone. Whether it does otherwise than before. */
   cover(by: string, cover: Cover | null): boolean {
     const before = this.covers.get(by) ?? null;
-    if (EDGES.every((edge) => (before?.[edge] ?? 0) === (cover?.[edge] ?? 0))) return false;
+    if (isSameCover(before, cover)) return false;
     if (cover === null) this.covers.delete(by);
     else this.covers.set(by, cover);
     return true;
@@ -176,22 +166,11 @@ export class Sight {
 
   /** The part of the board that no control and no keyboard on the screen covers. */
   clear(): Rect {
-    const { width, height } = this.size();
-    const top = this.element.getBoundingClientRect().top;
+    const size = this.size();
     const viewport = window.visualViewport;
-    const bottom = viewport === null ? height : Math.min(height, viewport.offsetTop + viewport.height - top);
-    const edges = { ...CLEAR };
-    for (const cover of this.covers.values()) {
-      for (const edge of EDGES) {
-        edges[edge] = Math.max(edges[edge], (cover[edge] ?? 0) + COVER_MARGIN);
-      }
-    }
-    return {
-      x: edges.left,
-      y: edges.top,
-      width: Math.max(80, width - edges.left - edges.right),
-      height: Math.max(80, bottom - edges.top - edges.bottom),
-    };
+    const top = this.element.getBoundingClientRect().top;
+    const seen = viewport === null ? size.height : viewport.offsetTop + viewport.height - top;
+    return clearOf(size, seen, this.covers.values());
   }
 
   private middle(): Point {

@@ -1,8 +1,9 @@
 // The panel at the side: the plan, the people and the vote, one at a time.
 
 import X from 'lucide-solid/icons/x';
-import { createSignal, createUniqueId, For, Match, onCleanup, onMount, Switch } from 'solid-js';
+import { createSignal, createUniqueId, For, Match, onMount, Switch } from 'solid-js';
 import { useBoard } from '../../board/door';
+import { keepClearOf } from '../../board/keep_clear';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import type { SessionState } from '../session';
@@ -17,8 +18,6 @@ const TABS = ['plan', 'people', 'vote'] as const;
 type Tab = (typeof TABS)[number];
 
 const WIDE = '(min-width: 641px)';
-/** Between the panel and the window's edge. */
-const BESIDE_PX = 16;
 
 const TAB_TEXTS = {
   plan: 'facilitate.tabPlan',
@@ -31,16 +30,14 @@ const [tab, setTab] = createSignal<Tab>('plan');
 
 export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): void }) {
   const id = createUniqueId();
-  const board = useBoard();
   const tabs: Partial<Record<Tab, HTMLButtonElement>> = {};
   const from = document.activeElement;
-  let section!: HTMLElement;
-  onMount(() => {
-    tabs[tab()]?.focus();
-    // On a phone it covers the board for as long as it is open.
-    if (matchMedia(WIDE).matches) board()?.cover('workshop', { right: section.offsetWidth + BESIDE_PX });
-  });
-  onCleanup(() => board()?.cover('workshop', null));
+  const [section, setSection] = createSignal<HTMLElement>();
+  onMount(() => tabs[tab()]?.focus());
+  // On a phone it covers the board for as long as it is open.
+  keepClearOf('workshop', useBoard(), section, ({ left }) =>
+    matchMedia(WIDE).matches ? { right: innerWidth - left } : null,
+  );
 
   function close() {
     props.onClose();
@@ -62,7 +59,7 @@ export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): 
       class="facilitate-side panel"
       tabindex="-1"
       data-focus-region
-      ref={section}
+      ref={setSection}
       aria-label={t('facilitate.panel')}
       data-testid="workshop"
       onKeyDown={(event) => {

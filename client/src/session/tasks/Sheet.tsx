@@ -14,6 +14,7 @@ import {
   untrack,
 } from 'solid-js';
 import { useBoard } from '../../board/door';
+import { keepClearOf } from '../../board/keep_clear';
 import { isSentenceAdrift } from '../../focus/keep_focus';
 import { isWriting, whenWritten } from '../../focus/writing';
 import { useHalfWritten } from '../../half_written/field';
@@ -86,23 +87,9 @@ export default function Sheet() {
   });
 
   followWindow(sheet, isNarrow, () => room() === 'full');
-  createEffect(() => {
-    const now = board();
-    const element = sheet();
-    if (now === undefined || element === undefined) return;
-    const narrowNow = isNarrow();
-    const tell = () => {
-      const { width, height } = element.getBoundingClientRect();
-      const top = document.querySelector('.room-over')?.getBoundingClientRect().bottom ?? 0;
-      now.cover('task', narrowNow ? { top, bottom: height } : { left: width + 16 });
-    };
-    const watched = new ResizeObserver(tell);
-    watched.observe(element);
-    onCleanup(() => {
-      watched.disconnect();
-      now.cover('task', null);
-    });
-  });
+  keepClearOf('task', board, sheet, ({ right, top }) =>
+    isNarrow() ? { bottom: innerHeight - top } : { left: right },
+  );
 
   function putAway() {
     setOpen(false);

@@ -1,6 +1,9 @@
 // Where the sheet was put away, one button opens it again and says what is there.
 
 import PanelLeftOpen from 'lucide-solid/icons/panel-left-open';
+import { createSignal } from 'solid-js';
+import { useBoard } from '../../board/door';
+import { keepClearOf } from '../../board/keep_clear';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import type { Phase } from '../../protocol/session';
@@ -10,6 +13,12 @@ import { isListed } from './whose';
 
 export function SheetButton(props: { phase: Phase; onOpen(): void; ref(button: HTMLButtonElement): void }) {
   const task = useTask();
+  const [button, setButton] = createSignal<HTMLElement>();
+  // On a phone it stands above the tools, in a low window at the left, else under the bar.
+  keepClearOf('task tab', useBoard(), button, ({ top, right, bottom }) => {
+    if (top < innerHeight / 2) return { top: bottom };
+    return innerHeight > innerWidth ? { bottom: innerHeight - top } : { left: right };
+  });
   const store = useHalfWritten();
   /** Put away with words in it that are not finished: the button says so. */
   const unfinished = () => {
@@ -36,7 +45,15 @@ export function SheetButton(props: { phase: Phase; onOpen(): void; ref(button: H
     return heading;
   };
   return (
-    <button type="button" class="task-button button" ref={props.ref} onClick={() => props.onOpen()}>
+    <button
+      type="button"
+      class="task-button button"
+      ref={(element) => {
+        setButton(element);
+        props.ref(element);
+      }}
+      onClick={() => props.onOpen()}
+    >
       <PanelLeftOpen size={20} aria-hidden="true" />
       {words()}
     </button>

@@ -1,0 +1,38 @@
+// What is left of the window for the board, once all that lies over it has taken its place. Pure.
+
+import type { Rect, Size } from '../model/point';
+
+/** How far something that lies over the board reaches in from its edges, in screen pixels. */
+export type Cover = Partial<Record<(typeof EDGES)[number], number>>;
+
+const EDGES = ['top', 'right', 'bottom', 'left'] as const;
+
+/** Space that bars take at the edges of the board before they are there to be measured, in screen pixels. */
+const CLEAR = { top: 100, right: 24, bottom: 84, left: 24 };
+
+/** Kept free beside what lies over the board. */
+const COVER_MARGIN = 16;
+
+/** No more than this is fitted into less: a note would be a dot. */
+const CLEAR_MIN = 80;
+
+/**
+ * `seen` is how far down the window is seen above a keyboard on the screen. Where hardly anything is left, it begins under what lies
+ * above and beside what lies at the left.
+ */
+export function clearOf({ width, height }: Size, seen: number, covers: Iterable<Cover>): Rect {
+  const edges = { ...CLEAR };
+  for (const cover of covers) {
+    for (const edge of EDGES) edges[edge] = Math.max(edges[edge], (cover[edge] ?? 0) + COVER_MARGIN);
+  }
+  return {
+    x: edges.left,
+    y: edges.top,
+    width: Math.max(CLEAR_MIN, width - edges.left - edges.right),
+    height: Math.max(CLEAR_MIN, Math.min(height - edges.bottom, seen - COVER_MARGIN) - edges.top),
+  };
+}
+
+export function isSameCover(one: Cover | null, other: Cover | null): boolean {
+  return EDGES.every((edge) => (one?.[edge] ?? 0) === (other?.[edge] ?? 0));
+}
