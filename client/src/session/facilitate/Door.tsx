@@ -6,6 +6,7 @@ import { t } from '../../i18n';
 import type { Command } from '../../protocol/session';
 import type { SessionState } from '../session';
 import type { Deeds } from './deeds';
+import { isPromised } from './gathered';
 
 export function Door(props: { state: SessionState; deeds: Deeds }) {
   const journey = () => props.state.journey;
@@ -32,6 +33,7 @@ export function Door(props: { state: SessionState; deeds: Deeds }) {
         on={journey().anonymous}
         deeds={props.deeds}
         command={(anonymous) => ({ do: 'setAnonymous', anonymous })}
+        stays={isPromised(props.state) ? t('gathering.promised') : undefined}
         askBeforeOff={{ text: t('gathering.namedAsk'), yes: t('gathering.namedYes') }}
       />
     </section>
@@ -45,6 +47,8 @@ function Rule(props: {
   on: boolean;
   deeds: Deeds;
   command(on: boolean): Command;
+  /** Why it cannot be switched now, where that is known. */
+  stays?: string | undefined;
   /** Switched off it cannot be as if nothing had been. */
   askBeforeOff?: { text: string; yes: string };
 }) {
@@ -69,11 +73,16 @@ function Rule(props: {
           type="checkbox"
           role="switch"
           aria-checked={props.on}
+          aria-disabled={props.stays !== undefined}
           checked={props.on}
           aria-describedby={hint}
           ref={box}
           onChange={() => {
             const wanted = box.checked;
+            if (props.stays !== undefined) {
+              box.checked = props.on;
+              return;
+            }
             if (wanted || props.askBeforeOff === undefined) return void set(wanted);
             box.checked = true;
             setAsking(true);
@@ -82,11 +91,11 @@ function Rule(props: {
         <span>
           {props.name}
           <span id={hint} class="facilitate-muted facilitate-hint">
-            {props.hint}
+            {props.stays ?? props.hint}
           </span>
         </span>
       </label>
-      <Show when={props.on && isAsking() && props.askBeforeOff}>
+      <Show when={props.on && props.stays === undefined && isAsking() && props.askBeforeOff}>
         {(ask) => (
           <Ask
             text={ask().text}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { person, phase } from '../session_for_tests';
-import { countsIn, gathered, progressOf } from './gathered';
+import { journeyOf, person, phase, progressOf as progress } from '../session_for_tests';
+import { countsIn, gathered, isPromised, progressOf } from './gathered';
 
 test('raised hands come first, viewers are not counted, and who was put out stands apart', () => {
   const people = [
@@ -26,4 +26,19 @@ test('where nobody may know, nothing is told of a person; where one may, nothing
   expect(progressOf(null, 'anna')).toBeNull();
   expect(progressOf(new Map(), 'anna')).toEqual({ packed: 0, ready: false });
   expect(progressOf(new Map([['anna', { who: 'anna', packed: 3, ready: true }]]), 'anna')?.packed).toBe(3);
+});
+
+test('names stay unknown while baskets are packed or answers stand, and may be shown before and after', () => {
+  const plan = [
+    phase('a', { kind: 'arrive', question: { en: 'How are you?' }, inTurn: false }),
+    phase('p', { kind: 'pack' }),
+  ];
+  const at = (current: string, told: Parameters<typeof progress>[0], anonymous = true) =>
+    isPromised({ plan, journey: journeyOf({ current, anonymous }), progress: progress(told) });
+  expect(at('a', {})).toBe(false);
+  expect(at('a', { answered: 1 })).toBe(true);
+  // Answers are nobody's once their phase is over.
+  expect(at('p', { answered: 1 })).toBe(false);
+  expect(at('p', { packed: 1 })).toBe(true);
+  expect(at('p', { packed: 1, answered: 1 }, false)).toBe(false);
 });

@@ -18,6 +18,20 @@ export function gathered(people: readonly Person[]): Gathered {
   };
 }
 
+/**
+ * Somebody wrote trusting that nobody learns who wrote what, and that stands: no names are shown before baskets are laid and the
+ * question of an arrival is over. What is held back is counted for nobody, and the server says so when it is asked.
+ */
+export function isPromised({
+  plan,
+  journey,
+  progress,
+}: Pick<SessionState, 'plan' | 'journey' | 'progress'>): boolean {
+  if (!journey.anonymous) return false;
+  const isArriving = plan.find(({ id }) => id === journey.current)?.kind === 'arrive';
+  return progress.packed > 0 || (isArriving && progress.answered > 0);
+}
+
 /** What counts in a phase, most telling first. */
 export type Count = 'answered' | 'packers' | 'packed' | 'voters' | 'ready';
 

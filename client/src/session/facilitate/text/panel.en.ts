@@ -100,8 +100,10 @@ const gathering = {
   lockedHint: 'Only facilitators can change it.',
   anonymous: 'Anonymous',
   anonymousHint: 'Nobody learns who wrote what.',
+  promised:
+    'People wrote trusting that nobody learns who wrote what. No names can be shown before all baskets are laid and the opening question is over.',
   namedAsk:
-    'From now on everyone sees who writes what, and all are told so. What was written so far stays without names.',
+    'From now on everyone sees who writes what, and all are told so. What was written so far stays without names. It does not work while somebody still keeps notes in their basket.',
   namedYes: 'Show names',
   list: 'Participants',
 };

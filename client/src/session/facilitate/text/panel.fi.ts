@@ -101,8 +101,10 @@ const gathering: PanelTexts['gathering'] = {
   lockedHint: 'Vain vetäjät voivat muuttaa sitä.',
   anonymous: 'Nimetön',
   anonymousHint: 'Kukaan ei saa tietää, kuka kirjoitti mitäkin.',
+  promised:
+    'Osallistujat ovat kirjoittaneet luottaen siihen, ettei kirjoittaja selviä. Nimet voi näyttää aikaisintaan, kun kaikki korit on levitetty ja alkukysymys on ohi.',
   namedAsk:
-    'Tästä lähtien kaikki näkevät, kuka kirjoittaa mitäkin, ja se kerrotaan kaikille. Tähän asti kirjoitettu jää nimettömäksi.',
+    'Tästä lähtien kaikki näkevät, kuka kirjoittaa mitäkin, ja se kerrotaan kaikille. Tähän asti kirjoitettu jää nimettömäksi. Tämä ei onnistu, jos jollakulla on vielä lappuja korissaan.',
   namedYes: 'Näytä nimet',
   list: 'Osallistujat',
 };

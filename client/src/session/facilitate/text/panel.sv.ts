@@ -101,8 +101,10 @@ const gathering: PanelTexts['gathering'] = {
   lockedHint: 'Bara ledare kan ändra den.',
   anonymous: 'Anonymt',
   anonymousHint: 'Ingen får veta vem som skrev vad.',
+  promised:
+    'Deltagarna har skrivit i tillit till att ingen får veta vem som skrev. Namn kan visas tidigast när alla korgar är tömda på filten och den inledande frågan är över.',
   namedAsk:
-    'Från och med nu ser alla vem som skriver vad, och det berättas för alla. Det som har skrivits hittills förblir utan namn.',
+    'Från och med nu ser alla vem som skriver vad, och det berättas för alla. Det som har skrivits hittills förblir utan namn. Det går inte så länge någon har lappar kvar i sin korg.',
   namedYes: 'Visa namn',
   list: 'Deltagare',
 };
