@@ -121,7 +121,7 @@ export function Room(props: { entry: RoomEntry }) {
       setRefusal(why);
     }),
   );
-  const [WordsOutside, setWordsOutside] = createSignal<Component>();
+  const [WordsOutside, setWordsOutside] = createSignal<Component<{ removed: boolean }>>();
   void loadWordsOutside().then((part) => setWordsOutside(() => part.default));
 
   // Who was taken out is in again as soon as somebody lets them, with all that they were writing.
@@ -180,7 +180,7 @@ export function Room(props: { entry: RoomEntry }) {
         <WrongPage wrong={refusal() ?? 'failed'} onTryAgain={askAgain}>
           <SessionContext.Provider value={room.session}>
             <HalfWrittenContext.Provider value={room.halfWritten}>
-              <Dynamic component={WordsOutside()} />
+              <Dynamic component={WordsOutside()} removed={refusal() === 'removed'} />
             </HalfWrittenContext.Provider>
           </SessionContext.Provider>
         </WrongPage>

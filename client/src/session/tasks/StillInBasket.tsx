@@ -5,23 +5,29 @@ import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
 import { Show } from 'solid-js';
 import { t } from '../../i18n';
 import { Basket } from './Basket';
+import { BasketToRead } from './BasketToRead';
 import { useTask } from './task';
 
 export function StillInBasket() {
   const task = useTask();
   const drafts = () => task.own().drafts;
   return (
-    <Show when={drafts().length > 0 && task.session.role() !== 'viewer'}>
-      <details class="task-kept" data-focus-after=".task-sheet">
-        <summary>
-          <ShoppingBasket size={18} aria-hidden="true" />
-          {t('tasks.stillInBasket')} · {t('tasks.notes', { count: drafts().length })}
-        </summary>
-        <p class="task-quiet">
-          {t(drafts().every(({ held }) => held) ? 'tasks.stillInBasketOnlyMe' : 'tasks.packSecret')}
-        </p>
-        <Basket beside={() => null} />
-      </details>
+    <Show
+      when={task.session.role() !== 'viewer'}
+      fallback={<BasketToRead drafts={drafts()} hint={t('tasks.basketOfViewer')} />}
+    >
+      <Show when={drafts().length > 0}>
+        <details class="task-kept" data-focus-after=".task-sheet">
+          <summary>
+            <ShoppingBasket size={18} aria-hidden="true" />
+            {t('tasks.stillInBasket')} · {t('tasks.notes', { count: drafts().length })}
+          </summary>
+          <p class="task-quiet">
+            {t(drafts().every(({ held }) => held) ? 'tasks.stillInBasketOnlyMe' : 'tasks.packSecret')}
+          </p>
+          <Basket beside={() => null} />
+        </details>
+      </Show>
     </Show>
   );
 }

@@ -44,8 +44,13 @@ export function TaskSheet() {
     const proxies = proxiesOf(state, session.me, session.role() === 'facilitator').map(({ id }) => id);
     return ofWhom(unseen(), session.me, session.me, proxies);
   };
-  /** What is not finished and has no task to stand in. */
-  const isKeptAlone = createMemo(() => session.state() !== null && task() === null && unseen().length > 0);
+  /** Who may only look on still has what they packed. */
+  const isBasketToRead = () =>
+    session.role() === 'viewer' && (session.state()?.own.get(session.me)?.drafts.length ?? 0) > 0;
+  /** What is not finished, or in a basket that may not be changed, and has no task to stand in. */
+  const isKeptAlone = createMemo(
+    () => session.state() !== null && task() === null && (unseen().length > 0 || isBasketToRead()),
+  );
 
   tellWhereWordsAre(
     session.role,

@@ -48,9 +48,17 @@ export const tasks = {
   unfinishedTo_promises: 'Promise',
   unfinishedTold: 'What you were writing is kept. You find it in “{heading}”.',
   heading_kept: 'Not finished',
+  heading_basketToRead: 'What is yours',
+  basketOfViewer:
+    'You are looking on now, so these notes are not laid and cannot be changed. Only you see them, and you can copy them.',
+  basketOutside:
+    'Only you see this. Nobody lays these notes while you are out. Copy what you want to have: this page shows them only until you close it or load it again. If you are let in again, they are in your basket.',
+  basketOutsideUnknown:
+    'Only you see this. Copy what you want to have: this page shows it only until you close it or load it again.',
   copy: 'Copy',
   copyNamed: 'Copy: {text}',
   copied: 'Copied',
+  copyAll: 'Copy all',
   copyFailed: 'The browser did not let it be copied. Select the text and copy it by hand.',
   discard: 'Throw away',
   discardNamed: 'Throw away: {text}',

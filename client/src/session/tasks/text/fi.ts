@@ -51,9 +51,17 @@ export const tasks: TaskTexts = {
   unfinishedTo_promises: 'Lupaa',
   unfinishedTold: 'Se, mitä kirjoitit, on tallessa. Löydät sen kohdasta ”{heading}”.',
   heading_kept: 'Kesken',
+  heading_basketToRead: 'Omasi',
+  basketOfViewer:
+    'Olet nyt seuraaja, joten näitä lappuja ei levitetä eikä niitä voi muuttaa. Vain sinä näet ne, ja voit kopioida ne.',
+  basketOutside:
+    'Vain sinä näet tämän. Kukaan ei levitä näitä lappuja, kun olet poissa huoneesta. Kopioi, minkä haluat pitää: sivu näyttää ne vain, kunnes suljet sen tai lataat sen uudelleen. Jos pääset takaisin, ne ovat korissasi.',
+  basketOutsideUnknown:
+    'Vain sinä näet tämän. Kopioi, minkä haluat pitää: sivu näyttää tämän vain, kunnes suljet sen tai lataat sen uudelleen.',
   copy: 'Kopioi',
   copyNamed: 'Kopioi: {text}',
   copied: 'Kopioitu',
+  copyAll: 'Kopioi kaikki',
   copyFailed: 'Selain ei antanut kopioida. Valitse teksti ja kopioi se itse.',
   discard: 'Heitä pois',
   discardNamed: 'Heitä pois: {text}',

@@ -51,9 +51,17 @@ export const tasks: TaskTexts = {
   unfinishedTo_promises: 'Lova',
   unfinishedTold: 'Det du skrev är sparat. Du hittar det under ”{heading}”.',
   heading_kept: 'Inte färdigt',
+  heading_basketToRead: 'Ditt eget',
+  basketOfViewer:
+    'Du är åskådare nu, så de här lapparna dukas inte upp och kan inte ändras. Bara du ser dem, och du kan kopiera dem.',
+  basketOutside:
+    'Bara du ser det här. Ingen dukar upp de här lapparna medan du är ute. Kopiera det du vill behålla: sidan visar dem bara tills du stänger den eller laddar om den. Om du släpps in igen ligger de i din korg.',
+  basketOutsideUnknown:
+    'Bara du ser det här. Kopiera det du vill behålla: sidan visar det bara tills du stänger den eller laddar om den.',
   copy: 'Kopiera',
   copyNamed: 'Kopiera: {text}',
   copied: 'Kopierat',
+  copyAll: 'Kopiera allt',
   copyFailed: 'Webbläsaren lät inte kopiera. Markera texten och kopiera den själv.',
   discard: 'Släng',
   discardNamed: 'Släng: {text}',

@@ -1,0 +1,72 @@
+// Promise: whoever is put out, or may only look on from now on, still has the words of their basket, and is told what becomes of them.
+
+import { expect, type Page } from '@playwright/test';
+import { test } from '../stage/fixtures.ts';
+import { phase } from '../stage/plan.ts';
+import { scene } from '../stage/scene.ts';
+import { TakingPart } from '../stage/taking_part.ts';
+
+const PHASES = [phase({ kind: 'pack' }), phase({ kind: 'cluster' })];
+
+async function packTwo(page: Page): Promise<void> {
+  const composer = page.locator('.task-composer textarea');
+  for (const words of ['a swing by the lake', 'soup for all']) {
+    await composer.fill(words);
+    await composer.press('Enter');
+  }
+  await composer.fill('and half of a th');
+  await expect(page.locator('.saved-state')).toHaveAttribute('data-word', 'saved');
+}
+
+for (const anonymous of [false, true]) {
+  test(`whoever is put out keeps the words of their basket${anonymous ? ', without names too' : ''}`, async ({
+    server,
+    people,
+  }) => {
+    const { room, facilitator, page } = await scene(server, people, PHASES, { anonymous });
+    const me = await TakingPart.beside(server, room, await page.context().cookies());
+    me.leave();
+    await packTwo(page);
+    await facilitator.does({ do: 'remove', participant: me.id });
+    await expect(page.getByRole('heading', { name: 'You have been taken out of this room' })).toBeVisible();
+    const basket = page.getByTestId('basket-to-read');
+    await expect(basket.getByText('a swing by the lake')).toBeVisible();
+    await expect(basket.getByText('soup for all')).toBeVisible();
+    await expect(basket).toContainText('Nobody lays these notes while you are out');
+    await expect(page.locator('[data-kept="draft"] textarea')).toHaveValue('and half of a th');
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = (text) => {
+        document.title = text.replace('\n', ' | ');
+        return Promise.resolve();
+      };
+    });
+    await page.getByRole('button', { name: 'Copy all' }).click();
+    await expect(page).toHaveTitle('a swing by the lake | soup for all');
+
+    // What was said is so: nothing of it is laid, and it is in the basket again.
+    await facilitator.does({ do: 'readmit', participant: me.id });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.locator('[data-draft]')).toHaveCount(2);
+    await facilitator.goTo('cluster');
+    facilitator.leave();
+  });
+}
+
+test('whoever may only look on still reads their basket, in a phase without a task for them too', async ({
+  server,
+  people,
+}) => {
+  const { room, facilitator, page } = await scene(server, people, PHASES);
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  me.leave();
+  await packTwo(page);
+  await facilitator.does({ do: 'grant', to: me.id, role: 'viewer' });
+  const basket = page.getByTestId('basket-to-read');
+  await expect(basket.getByText('soup for all')).toBeVisible();
+  await expect(basket).toContainText('these notes are not laid');
+  await facilitator.goTo('cluster');
+  await expect(basket.getByText('a swing by the lake')).toBeVisible();
+  await facilitator.does({ do: 'grant', to: me.id, role: 'participant' });
+  await expect(basket).toHaveCount(0);
+  facilitator.leave();
+});
