@@ -637,6 +637,46 @@ test('what is written in a note or a title when its writer is taken out goes no 
   facilitator.leave();
 });
 
+test('a title that was half-written when its writer might no longer change it takes the place of no later one unasked', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { room, facilitator, page } = await scene(server, people, [PACK]);
+  const board = await peers.join(server, room);
+  const meta = board.doc.getMap('meta');
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  me.leave();
+  const title = page.getByRole('textbox', { name: 'Title of the room' });
+  await title.click();
+  await page.keyboard.type('How we w');
+  await facilitator.does({ do: 'grant', to: me.id, role: 'viewer' });
+  await expect(page.locator('[data-kept="title"] textarea')).toBeFocused();
+  await page.keyboard.type('ork');
+  meta.set('title', 'How we rest');
+  await expect(page).toHaveTitle(/How we rest/);
+  await facilitator.does({ do: 'grant', to: me.id, role: 'participant' });
+  await expect(title).toHaveValue('How we work');
+  await title.press('Enter');
+  await expect(page.getByText('Meanwhile somebody gave the room the title “How we rest”.')).toBeVisible();
+  await expect(title).toHaveValue('How we work');
+  expect(meta.get('title')).toBe('How we rest');
+  await title.press('Enter');
+  await expect.poll(() => meta.get('title')).toBe('How we work');
+
+  // The same while one is writing: leaving the field saves nothing over what came meanwhile, and loses nothing.
+  await title.fill('How we play');
+  meta.set('title', 'How we sleep');
+  await expect(page).toHaveTitle(/How we sleep/);
+  await composer(page).click();
+  await expect(page.getByText('gave the room the title “How we sleep”')).toBeVisible();
+  await expect(title).toHaveValue('How we play');
+  expect(meta.get('title')).toBe('How we sleep');
+  await title.press('Escape');
+  await expect(title).toHaveValue('How we sleep');
+  facilitator.leave();
+});
+
 test('what is written in a note when its writer may only read from then on goes on in private', async ({
   server,
   people,

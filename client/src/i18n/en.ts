@@ -52,6 +52,8 @@ const title = {
   placeholder: 'Give the room a title',
   tooLong: 'A title can have {max} characters at most, and this one has {count}. Please shorten it.',
   unfinished: 'Not saved yet. Press Enter here to save it.',
+  overtaken:
+    'Meanwhile somebody gave the room the title “{title}”. Yours is not saved: press Enter in it to use it instead, or Esc to leave theirs.',
 };
 
 const room = {

@@ -54,6 +54,8 @@ const title = {
   placeholder: 'Anna huoneelle otsikko',
   tooLong: 'Otsikossa voi olla enintään {max} merkkiä, ja tässä niitä on {count}. Lyhennä vähän.',
   unfinished: 'Ei vielä tallennettu. Tallenna painamalla tässä Enteriä.',
+  overtaken:
+    'Joku antoi sillä välin huoneelle otsikon ”{title}”. Omaasi ei ole tallennettu: paina siinä Enter, niin se tulee tilalle, tai Esc, niin toisen otsikko jää.',
 };
 
 const room = {

@@ -54,6 +54,8 @@ const title = {
   placeholder: 'Ge rummet en rubrik',
   tooLong: 'En rubrik kan ha högst {max} tecken och den här har {count}. Korta av den lite.',
   unfinished: 'Inte sparad ännu. Tryck Enter här för att spara.',
+  overtaken:
+    'Någon gav under tiden rummet rubriken ”{title}”. Din är inte sparad: tryck Enter i den för att använda den i stället, eller Esc för att låta den andra vara kvar.',
 };
 
 const room = {

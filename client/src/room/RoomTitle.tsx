@@ -5,10 +5,10 @@ import { useHalfWritten, wordsMark } from '../half_written/field';
 import type { Purpose } from '../half_written/words';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
-import { refuse } from '../messages/messages';
+import { refuse, tell } from '../messages/messages';
 import { TITLE_CHARS_MAX } from '../protocol/session';
 import { isByFinger } from '../touch/by_finger';
-import { titleVerdict } from './title';
+import { isOvertaken, titleVerdict } from './title';
 
 export function RoomTitle(props: { title: string; editable: boolean; onChange(title: string): void }) {
   return (
@@ -32,6 +32,10 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
   let field: HTMLInputElement | undefined;
   /** Since the focus came: what stood there before, from an earlier page or another tab, is saved by Enter alone. */
   let isTyped = false;
+  /** The title in whose place one is written: another since then is somebody else's. */
+  let base: string | undefined;
+
+  const keep = (title: string) => store.write(purpose, { title, ...(base !== undefined && { base }) }, '');
 
   // Somebody else's change shows at once, but never under the hands of the one who is writing, nor in place of what they wrote.
   createEffect(() => {
@@ -39,6 +43,11 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
     const isWriting = document.activeElement === field && unfinished() !== undefined;
     if (field !== undefined && !isWriting && field.value !== shown) field.value = shown;
   });
+
+  function forget() {
+    base = undefined;
+    store.clear(purpose);
+  }
 
   function commit(input: HTMLInputElement) {
     // The board was locked under the writer: the words wait.
@@ -49,21 +58,36 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
       refuse(t('title.tooLong', { max: TITLE_CHARS_MAX, count: verdict.chars }));
       return;
     }
+    if (isOvertaken(base, props.title, verdict.title)) {
+      // Told once: whoever saves it now knows what they put theirs in place of.
+      base = props.title;
+      if (verdict.title === '') input.value = props.title;
+      else keep(input.value);
+      tell(t('title.overtaken', { title: props.title || t('home.untitled') }));
+      return;
+    }
     input.value = verdict.title;
-    store.clear(purpose);
+    forget();
     if (verdict.title !== props.title) props.onChange(verdict.title);
+  }
+
+  /** What was kept knows in whose place it was begun. */
+  function begin() {
+    const kept = store.of(purpose);
+    base ??= kept === null ? props.title : kept.base;
   }
 
   function onKeyDown(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
     if (keyOf(event) === 'Escape') {
       event.currentTarget.value = props.title;
       isTyped = false;
-      store.clear(purpose);
+      forget();
       setInvalid(false);
     }
     // The focus stays where it is; on a phone the keyboard goes.
     if (keyOf(event) === 'Enter') {
       isTyped = false;
+      begin();
       commit(event.currentTarget);
       if (isByFinger()) event.currentTarget.blur();
     }
@@ -88,8 +112,9 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
       onInput={(event) => {
         const title = event.currentTarget.value;
         isTyped = true;
+        begin();
         if (title.trim() === '' || title === props.title) store.clear(purpose);
-        else store.write(purpose, { title }, '');
+        else keep(title);
       }}
       onFocus={() => {
         isTyped = false;
