@@ -407,7 +407,18 @@ test('a promise of anonymity is not taken back once people have written', async 
   await panel(anna.page).getByRole('button', { name: 'Show names' }).click();
   await expect(anonymous).not.toBeChecked();
   await anonymous.check();
-  await packed(server, room, 'Cecilia', 'Trusting in this');
+  const trusted = draft('Trusting in this');
+  const cecilia = await packed(server, room, 'Cecilia');
+  await cecilia.does({ do: 'putDrafts', drafts: [trusted] });
+  // What is known is said before anybody asks.
+  const why = panel(anna.page).getByText('No names can be shown before');
+  await expect(why).toBeVisible();
+  await anonymous.click();
+  await expect(anonymous).toBeChecked();
+  await expect(panel(anna.page).getByRole('button', { name: 'Show names' })).toHaveCount(0);
+  // That somebody holds a note back is told to nobody: the room says no when it is asked.
+  await cecilia.does({ do: 'putDrafts', drafts: [{ ...trusted, held: true }] });
+  await expect(why).toHaveCount(0);
   await anonymous.click();
   await panel(anna.page).getByRole('button', { name: 'Show names' }).click();
   await expect(anna.page.getByRole('alert')).toContainText('That promise is kept');
