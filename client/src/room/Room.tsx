@@ -159,6 +159,8 @@ export function Room(props: { entry: RoomEntry }) {
       },
     ),
   );
+  // What one may do from now on is told by whoever gave the role, and by nothing on the screen that everybody would notice.
+  createEffect(on(room.role, (now) => tell(t(`session.role_${now}`)), { defer: true }));
   createEffect(() => {
     if (passFor(room.id) !== undefined) untrack(() => tell(t('room.noCookies')));
   });

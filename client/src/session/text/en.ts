@@ -79,6 +79,9 @@ export const session = {
   named:
     'Names are shown from now on: everyone sees who writes what. What was written so far stays without names.',
   nameless: 'From now on nobody learns who writes what.',
+  role_facilitator: 'You are a facilitator now. What you can do is in the bar with the next step.',
+  role_participant: 'You are a participant now.',
+  role_viewer: 'You are looking on now: you see everything and change nothing.',
   notTaken: 'That could not be done just now. Try again.',
   lateRefusal: 'Something you did without a connection came too late and was left out.',
   lateRefusalOfText:

@@ -83,6 +83,9 @@ export const session: SessionTexts = {
   named:
     'Tästä lähtien nimet näkyvät: kaikki näkevät, kuka kirjoittaa mitäkin. Tähän asti kirjoitettu jää nimettömäksi.',
   nameless: 'Tästä lähtien kukaan ei saa tietää, kuka kirjoittaa mitäkin.',
+  role_facilitator: 'Olet nyt vetäjä. Vetäjän painikkeet ovat palkissa, jossa on seuraava vaihe.',
+  role_participant: 'Olet nyt osallistuja.',
+  role_viewer: 'Olet nyt seuraaja: näet kaiken mutta et muuta mitään.',
   notTaken: 'Se ei juuri nyt onnistunut. Yritä uudelleen.',
   lateRefusal: 'Jokin ilman yhteyttä tekemäsi tuli perille liian myöhään ja jäi pois.',
   lateRefusalOfText:

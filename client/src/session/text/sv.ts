@@ -83,6 +83,9 @@ export const session: SessionTexts = {
   named:
     'Från och med nu visas namn: alla ser vem som skriver vad. Det som har skrivits hittills förblir utan namn.',
   nameless: 'Från och med nu får ingen veta vem som skriver vad.',
+  role_facilitator: 'Du är ledare nu. Ledarens knappar finns i fältet med nästa fas.',
+  role_participant: 'Du är deltagare nu.',
+  role_viewer: 'Du är åskådare nu: du ser allt men ändrar ingenting.',
   notTaken: 'Det gick inte just nu. Försök igen.',
   lateRefusal: 'Något du gjorde utan anslutning kom fram för sent och togs inte med.',
   lateRefusalOfText:

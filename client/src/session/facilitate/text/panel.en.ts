@@ -79,7 +79,8 @@ const gathering = {
   madeFacilitator: '{name} is now a facilitator',
   madeParticipant: '{name} is now a participant',
   remove: 'Remove from the room',
-  removeAsk: '{name} leaves the room and does not come back in. You can let them in again later.',
+  removeAsk:
+    '{name} is out of the room until you let them in again. What they laid on the board stays, what is in their basket stays theirs, and a vote that is open loses their votes.',
   removeProxyAsk: '{name} is taken off the list, with their basket and votes.',
   removeYes: 'Remove',
   removeNo: 'Cancel',

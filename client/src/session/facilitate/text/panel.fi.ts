@@ -80,7 +80,8 @@ const gathering: PanelTexts['gathering'] = {
   madeFacilitator: '{name} on nyt vetäjä',
   madeParticipant: '{name} on nyt osallistuja',
   remove: 'Poista huoneesta',
-  removeAsk: '{name} joutuu ulos eikä pääse takaisin. Voit päästää hänet myöhemmin uudelleen sisään.',
+  removeAsk:
+    '{name} on poissa huoneesta, kunnes päästät hänet takaisin. Se, minkä hän on levittänyt taululle, jää; korissa oleva pysyy hänen, ja hänen äänensä poistuvat käynnissä olevasta äänestyksestä.',
   removeProxyAsk: '{name} poistetaan luettelosta koreineen ja äänineen.',
   removeYes: 'Poista',
   removeNo: 'Peruuta',

@@ -80,7 +80,8 @@ const gathering: PanelTexts['gathering'] = {
   madeFacilitator: '{name} är nu ledare',
   madeParticipant: '{name} är nu deltagare',
   remove: 'Ta bort från rummet',
-  removeAsk: '{name} får lämna rummet och kommer inte in igen. Du kan släppa in personen senare.',
+  removeAsk:
+    '{name} är utanför rummet tills du släpper in personen igen. Det som har lagts på tavlan finns kvar, det som ligger i korgen förblir personens eget, och en pågående omröstning förlorar personens röster.',
   removeProxyAsk: '{name} tas bort från listan, med korg och röster.',
   removeYes: 'Ta bort',
   removeNo: 'Avbryt',

@@ -37,7 +37,7 @@ export const tasks: TaskTexts = {
   unfinished_answer_about: 'Ditt svar på ”{about}”',
   unfinished_promise: 'Ditt löfte',
   unfinished_promise_about: 'Din ändring av ”{about}”',
-  unfinished_phase: 'Din ändring av planen',
+  unfinished_phase: 'Din ändring av programmet',
   unfinished_person: 'Ett namn att lägga till',
   unfinished_name: 'Ditt namn',
   unfinished_title: 'Rummets rubrik',
