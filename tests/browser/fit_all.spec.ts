@@ -45,6 +45,9 @@ for (const viewport of WINDOWS) {
       const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
       await helmi.goTo('cluster');
       const { page } = await enterAs(people, room.links[verb], 'Aino', { viewport });
+      // What lies over the board at that moment is to have come.
+      await expect(page.locator('.phase-told')).toBeVisible();
+      if (verb === 'facilitate') await expect(page.getByTestId('facilitate-bar')).toBeVisible();
       const fit = page.getByRole('button', { name: 'Fit all', exact: true });
       // A low window has no room for instructions, bars and notes.
       if (viewport.height < 480) await page.getByRole('button', { name: 'Got it' }).click();
