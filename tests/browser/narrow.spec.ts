@@ -3,17 +3,29 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from '../stage/fixtures.ts';
 import { phase } from '../stage/plan.ts';
-import { scene } from '../stage/scene.ts';
+import { enterAs, scene } from '../stage/scene.ts';
 import { PHONE } from '../stage/screens.ts';
+import { TakingPart } from '../stage/taking_part.ts';
 
 const PACK = phase({ kind: 'pack' });
 const VOTE = phase({ kind: 'vote', on: 'notes', budget: 3, perItemMax: 3 });
+
+/** Names of phases, of steps and of tabs that are cut. */
+function cut(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.phase-title, .facilitate-next-name, .facilitate-tabs [role="tab"]')]
+      .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 2)
+      .map((one) => one.textContent ?? ''),
+  );
+}
 
 /** What stands in the corners and bars, and does not leave itself all the place it needs. */
 function misplaced(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const all = [
-      ...document.querySelectorAll('.task-button, .tools, .zoom, .phase-bar button, .room-bar > *'),
+      ...document.querySelectorAll(
+        '.task-button, .tools, .tools button, .zoom, .phase-bar button, .facilitate-row button, .room-bar > *',
+      ),
     ];
     const seen = all.filter((one) => one.checkVisibility());
     const nameOf = (one: Element) => one.textContent || one.getAttribute('aria-label') || one.className;
@@ -56,4 +68,40 @@ for (const width of [320, 390]) {
       await page.screenshot({ path: `results/narrow-${width}-${locale}.png` });
     });
   }
+}
+
+for (const locale of ['fi-FI', 'sv-SE', 'en-GB']) {
+  test(`a facilitator reads which phase is next, and presses all that there is: ${locale}, 320 px`, async ({
+    server,
+    people,
+  }) => {
+    const language = locale.slice(0, 2);
+    const room = await server.makeRoom({ language, title: 'Brainstorm', model: 'inspiration-picnic' });
+    const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+    const options = { ...PHONE, viewport: { width: 320, height: 640 }, locale };
+    const { page } = await enterAs(people, room.links.facilitate, 'Aino', options, '.facilitate-bar');
+    for (const id of ['pack', 'lay', 'taste', 'cluster', 'take']) {
+      await helmi.goTo(id);
+      await page.locator('.phase-told > .button').click();
+      expect(await cut(page), id).toEqual([]);
+    }
+    const putAway = page.locator('.task-top .button-icon');
+    await putAway.click();
+    expect(await misplaced(page)).toEqual([]);
+    await page.locator('.facilitate-open').click();
+    await expect(page.getByTestId('workshop')).toBeVisible();
+    const top = page.locator('.facilitate-side-top');
+    const boxes = await top.locator('button').evaluateAll((all) =>
+      all.map((one) => {
+        const { left, right } = one.getBoundingClientRect();
+        return { left, right };
+      }),
+    );
+    for (const [index, { left }] of boxes.slice(1).entries()) {
+      expect(left).toBeGreaterThanOrEqual((boxes[index]?.right ?? 0) - 1);
+    }
+    expect(await cut(page)).toEqual([]);
+    await page.screenshot({ path: `results/narrow-facilitator-${locale}.png` });
+    helmi.leave();
+  });
 }

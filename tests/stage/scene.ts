@@ -30,10 +30,16 @@ export async function scene(
   return { room, facilitator, page, person };
 }
 
-export async function enterAs(people: People, link: string, name: string, options: object = {}) {
+export async function enterAs(
+  people: People,
+  link: string,
+  name: string,
+  options: object = {},
+  sign = '.task-sheet, .task-button',
+) {
   const page = await people.page({ reducedMotion: 'reduce', ...options });
   await page.addInitScript((known) => localStorage.setItem('picnic.name', known), name);
   const person = await people.enter(link, undefined, page);
-  await expect(page.locator('.task-sheet, .task-button').first()).toBeVisible();
+  await expect(page.locator(sign).first()).toBeVisible();
   return { page, person };
 }

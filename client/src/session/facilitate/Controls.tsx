@@ -9,6 +9,7 @@ import Play from 'lucide-solid/icons/play';
 import { Show } from 'solid-js';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
+import type { Phase } from '../../protocol/session';
 import { closeSide, openSide, side } from '../../side/side';
 import type { SessionState } from '../session';
 import { phaseTitle } from '../words';
@@ -25,6 +26,9 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
   const step = createStep(() => props.state, props.deeds);
   const timer = () => props.state.journey.timer;
   const hands = () => props.state.people.filter(({ hand, removed }) => hand && !removed).length;
+
+  const nextWords = (phase: Phase) =>
+    t(steps().current === null ? 'facilitate.start' : 'facilitate.next', { phase: phaseTitle(phase) });
 
   async function addMinute() {
     const done = await props.deeds.ask({ do: 'extendTimer', seconds: MINUTE_SECONDS });
@@ -97,12 +101,12 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
               <button
                 type="button"
                 class="button button-primary facilitate-next"
+                aria-label={nextWords(next())}
                 onClick={() => step.to(next().id)}
               >
                 <span class="facilitate-next-name">
-                  {t(steps().current === null ? 'facilitate.start' : 'facilitate.next', {
-                    phase: phaseTitle(next()),
-                  })}
+                  <span class="facilitate-next-whole">{nextWords(next())}</span>
+                  <span class="facilitate-next-phase">{phaseTitle(next())}</span>
                 </span>
                 <ArrowRight size={20} aria-hidden="true" />
               </button>
