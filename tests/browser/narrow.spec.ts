@@ -105,3 +105,30 @@ for (const locale of ['fi-FI', 'sv-SE', 'en-GB']) {
     helmi.leave();
   });
 }
+
+test('beside a phase with a clock nobody’s face lies under its bar: fi-FI, 1280 px', async ({
+  server,
+  people,
+}) => {
+  const title = 'Miten otamme uudet työntekijät vastaan?';
+  const room = await server.makeRoom({ language: 'fi', title, model: 'inspiration-picnic' });
+  const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  const others = await Promise.all(
+    ['Bo', 'Cecilia', 'David'].map((name) => TakingPart.enter(server, room, 'join', name)),
+  );
+  await helmi.goTo('pack');
+  const options = { viewport: { width: 1280, height: 720 }, locale: 'fi-FI' };
+  const { page } = await enterAs(people, room.links.facilitate, 'Aino', options, '.timer');
+  await expect(page.locator('.room-bar-right')).toContainText('+1');
+  await expect(page.getByTestId('facilitate-bar')).toBeVisible();
+  expect(await misplaced(page)).toEqual([]);
+  await server.killNine();
+  await expect(page.locator('.saved-state')).toHaveAttribute('data-word', /^offline/, { timeout: 30_000 });
+  const [corner, sheet] = await Promise.all(
+    ['.room-bar-left', '.task-sheet'].map((one) => page.locator(one).boundingBox()),
+  );
+  if (!corner || !sheet) throw new Error('nothing is beside the board');
+  expect(corner.y + corner.height).toBeLessThanOrEqual(sheet.y);
+  expect(await misplaced(page)).toEqual([]);
+  for (const one of [helmi, ...others]) one.leave();
+});
