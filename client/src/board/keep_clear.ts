@@ -17,6 +17,8 @@ export function keepClearOf(
     const tell = () => beneath.cover(by, reach(over.getBoundingClientRect()));
     const watched = new ResizeObserver(tell);
     watched.observe(over);
+    // What it hangs from may push it further without changing its size.
+    if (over.offsetParent !== null) watched.observe(over.offsetParent);
     addEventListener('resize', tell);
     onCleanup(() => {
       watched.disconnect();
