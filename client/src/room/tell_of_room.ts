@@ -1,0 +1,27 @@
+// What people are told while a room is open: that names come or go, and what this browser does not keep.
+
+import { createEffect, on, untrack } from 'solid-js';
+import { t } from '../i18n';
+import { refuse, tell } from '../messages/messages';
+import type { OpenRoom } from './open_room';
+import { passFor } from './pass';
+
+export function tellOfRoom(room: OpenRoom): void {
+  // Who writes under a promise that ends, or begins, is told so.
+  createEffect(
+    on(
+      () => room.session.state()?.journey.anonymous,
+      (now, before) => {
+        if (now !== undefined && before !== undefined && now !== before) {
+          tell(t(now ? 'session.nameless' : 'session.named'));
+        }
+      },
+    ),
+  );
+  createEffect(() => {
+    if (passFor(room.id) !== undefined) untrack(() => tell(t('room.noCookies')));
+  });
+  createEffect(() => {
+    if (!room.halfWritten.isKept()) refuse(t('room.wordsNotKept'));
+  });
+}
