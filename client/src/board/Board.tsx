@@ -5,18 +5,15 @@ import {
   createEffect,
   createMemo,
   createSignal,
-  lazy,
   mergeProps,
   on,
   onCleanup,
   onMount,
   Show,
-  Suspense,
   useContext,
 } from 'solid-js';
 import { t } from '../i18n';
 import { letterKeys } from '../settings/letter_keys';
-import { patiently } from '../stale/stale';
 import { isByFinger } from '../touch/by_finger';
 import type { BoardProps } from './board_props';
 import { ClusterBar } from './controls/ClusterBar';
@@ -28,26 +25,14 @@ import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
 import { keepClearOf } from './keep_clear';
 import { keepLook, keptLook } from './kept_look';
-import type { Point } from './model/point';
+import { createOpened, loadOpened, OpenedOnBoard, OpenedShortcuts } from './Opened';
 import type { Over } from './over';
 import { Surface } from './surface';
 import { LassoLine } from './view/lasso_line';
 
-/** What is not needed at once is loaded apart. */
-const loads = {
-  menu: patiently(() => import('./controls/ContextMenu')),
-  shortcuts: patiently(() => import('./controls/Shortcuts')),
-  moveTo: patiently(() => import('./controls/MoveToCluster')),
-};
-const ContextMenu = lazy(loads.menu);
-const Shortcuts = lazy(loads.shortcuts);
-const MoveToCluster = lazy(loads.moveTo);
-
 export function Board(props: BoardProps) {
   const [surface, setSurface] = createSignal<Surface>();
-  const [shortcuts, setShortcuts] = createSignal(false);
-  const [moving, setMoving] = createSignal(false);
-  const [menu, setMenu] = createSignal<{ at: Point | null } | null>(null);
+  const opened = createOpened(surface);
   const [over, setOver] = createSignal<Over>();
   const [zoom, setZoom] = createSignal<HTMLElement>();
   const door = useContext(DoorContext);
@@ -57,24 +42,8 @@ export function Board(props: BoardProps) {
   let ground!: HTMLDivElement;
   let marquee!: HTMLDivElement;
 
-  // What opens over the board gives the focus back to what had it: to a note or cluster, not to the field that waited there.
-  function openShortcuts(): void {
-    surface()?.readyToType.rest();
-    setShortcuts(true);
-  }
-  function openMoving(): void {
-    surface()?.readyToType.rest();
-    setMoving(true);
-  }
-
-  function openMenu(at: Point | null): void {
-    surface()?.readyToType.rest();
-    setMenu({ at });
-  }
-
   onMount(() => {
-    // Not with the first load, and there without a network too.
-    for (const load of Object.values(loads)) load().catch(() => {});
+    loadOpened();
     const shown = mergeProps(props, {
       get editable() {
         return editable();
@@ -82,16 +51,16 @@ export function Board(props: BoardProps) {
     });
     const made = new Surface(ground, shown);
     const keyboard = listenToKeys(made, {
-      shortcuts: openShortcuts,
-      moveTo: openMoving,
-      menu: openMenu,
+      shortcuts: opened.openShortcuts,
+      moveTo: opened.openMoving,
+      menu: opened.openMenu,
     });
     const stopPointers = listenToPointers(made, {
       marquee,
       lasso: new LassoLine(ground),
       // Where fingers point the hand is there from the start: it moves the empty board, and lifts what it presses.
       isPanning: () => keyboard.isSpaceHeld() || (made.tool() === 'hand' && made.isToolChosen()),
-      openMenu,
+      openMenu: opened.openMenu,
     });
     onCleanup(() => {
       stopPointers();
@@ -99,12 +68,7 @@ export function Board(props: BoardProps) {
       made.close();
       door?.close();
     });
-    const leave = () => {
-      const look = made.look();
-      if (look !== null && props.ready) keepLook(props.room, look);
-    };
-    addEventListener('pagehide', leave);
-    onCleanup(() => removeEventListener('pagehide', leave));
+    keepLookWhenLeft(made, props);
     showWhatIsThere(made, props);
     setOver(() => props.over?.(made));
     setSurface(made);
@@ -147,42 +111,32 @@ export function Board(props: BoardProps) {
           <>
             <Hint board={made()} props={props} />
             {/* The menu offers the same, and says it at length. */}
-            <Show when={menu() === null}>
-              <SelectionBar board={made()} onMoveTo={openMoving} />
-              <ClusterBar board={made()} onMerge={openMoving} />
+            <Show when={opened.menu() === null}>
+              <SelectionBar board={made()} onMoveTo={opened.openMoving} />
+              <ClusterBar board={made()} onMerge={opened.openMoving} />
             </Show>
             <Show when={editable()}>
               <Tools board={made()} onSuggest={over()?.canAsk() === true ? over()?.ask : undefined} />
             </Show>
             {over()?.view({ toTool })}
-            <Zoom board={made()} onShortcuts={openShortcuts} ref={setZoom} />
-            <Show when={!made().busy() && menu()} keyed>
-              {({ at }) => (
-                <Suspense>
-                  <ContextMenu
-                    board={made()}
-                    at={at}
-                    opens={{ moveTo: openMoving, shortcuts: openShortcuts }}
-                    onClose={() => setMenu(null)}
-                  />
-                </Suspense>
-              )}
-            </Show>
-            <Show when={moving()}>
-              <Suspense>
-                <MoveToCluster board={made()} onClose={() => setMoving(false)} />
-              </Suspense>
-            </Show>
+            <Zoom board={made()} onShortcuts={opened.openShortcuts} ref={setZoom} />
+            <OpenedOnBoard board={made()} opened={opened} />
           </>
         )}
       </Show>
-      <Show when={shortcuts()}>
-        <Suspense>
-          <Shortcuts onClose={() => setShortcuts(false)} />
-        </Suspense>
-      </Show>
+      <OpenedShortcuts opened={opened} />
     </div>
   );
+}
+
+/** Where one looked is kept for a reload. */
+function keepLookWhenLeft(surface: Surface, props: BoardProps): void {
+  const leave = () => {
+    const look = surface.look();
+    if (look !== null && props.ready) keepLook(props.room, look);
+  };
+  addEventListener('pagehide', leave);
+  onCleanup(() => removeEventListener('pagehide', leave));
 }
 
 /** The first look at a board is where one looked before a reload, or at its notes, once they are known. */

@@ -3,6 +3,7 @@
 
 import { batch, createSignal } from 'solid-js';
 import type { ParticipantId } from '../protocol/session';
+import { createKept } from './kept';
 import type { Shelf } from './shelf';
 import type { HalfWritten, Purpose, Words } from './words';
 
@@ -38,19 +39,11 @@ export interface HalfWrittenOptions {
 }
 
 export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOptions): HalfWrittenStore {
-  const [own, setOwn] = createSignal<readonly HalfWritten[]>([]);
-  const [others, setOthers] = createSignal(shelf.others());
-  const [isKept, setIsKept] = createSignal(true);
+  const { own, ofOthers, find, isKept, keep, takeAway, close } = createKept(shelf);
   const [shown, setShown] = createSignal<ReadonlyMap<string, number>>(new Map());
   /** Fields that stand empty because their words were sent: what another page has begun there is not written on in them. */
   const [emptied, setEmptied] = createSignal<ReadonlySet<string>>(new Set());
-  const stopListening = shelf.listen((taken) => {
-    // What was sent, written on or thrown away there does not come back from here.
-    if (taken.size > 0) setOwn((all) => all.filter(({ id }) => !taken.has(id)));
-    setOthers(shelf.others());
-  });
 
-  const ofOthers = () => [...others().values()].flat();
   /** What a field shows: this page's own, else what another page left there last. */
   function inField(purpose: Purpose): HalfWritten | undefined {
     const isThere = (one: HalfWritten) => !one.aside && slotOf(one) === slotOf(purpose);
@@ -60,30 +53,6 @@ export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOption
   }
 
   const isShown = (purpose: Purpose) => (shown().get(slotOf(purpose)) ?? 0) > 0;
-
-  function save(next: readonly HalfWritten[]): void {
-    setOwn(next);
-    setIsKept(shelf.save(next));
-  }
-
-  /** Takes one away, wherever it is kept. */
-  function takeAway(id: string): void {
-    if (own().some((one) => one.id === id)) save(own().filter((one) => one.id !== id));
-    // Read anew: what another page kept since is not taken along.
-    for (const [page, kept] of shelf.others()) {
-      if (!kept.some((one) => one.id === id)) continue;
-      shelf.saveOf(
-        page,
-        kept.filter((one) => one.id !== id),
-      );
-      setOthers(shelf.others());
-    }
-  }
-
-  function keep(entry: HalfWritten): void {
-    const rest = own().filter(({ id }) => id !== entry.id);
-    save([...rest, entry]);
-  }
 
   return {
     me,
@@ -107,7 +76,7 @@ export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOption
       if (there !== undefined && !isOwn) takeAway(there.id);
     },
     rewrite(id, words) {
-      const there = [...own(), ...ofOthers()].find((one) => one.id === id);
+      const there = find(id);
       if (there === undefined) return;
       // In one go, and with its age: its row stays where it is, under its writer.
       batch(() => {
@@ -140,13 +109,13 @@ export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOption
       return [...ofOthers(), ...own()].filter((one) => !isInField(one)).sort(byAge);
     },
     discard(id) {
-      const there = [...own(), ...ofOthers()].find((one) => one.id === id);
+      const there = find(id);
       takeAway(id);
       return () => {
         if (there !== undefined) keep(there);
       };
     },
-    close: stopListening,
+    close,
   };
 }
 

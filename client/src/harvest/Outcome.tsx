@@ -1,13 +1,17 @@
 // What a room's people gathered, to be read from the top: in the room's own language, whoever reads it.
 
 import { createMemo, For, type JSX, Show } from 'solid-js';
-import type { Values } from '../i18n/phrase';
-import type { Commitment, Harvest, Note } from '../protocol/harvest';
+import type { Cluster, Harvest, Note, Section } from '../protocol/harvest';
+import { CommitmentLine } from './CommitmentLine';
 import { NotePaper } from './NotePaper';
+import { PhasesTable, VoteTable } from './OutcomeTables';
 import { PlaceWords } from './PlaceWords';
-import { minutesOf, namesOf, placedNotes, placesOf } from './reading';
+import { namesOf, type Place, type Placed, placedNotes, placesOf } from './reading';
 import { sayIn } from './text/say';
 import type { Say } from './text/texts';
+
+/** How everything did that stood in a vote, by id. */
+type Places = ReadonlyMap<string, Place>;
 
 export function Outcome(props: { harvest: Harvest }) {
   const harvest = () => props.harvest;
@@ -15,13 +19,6 @@ export function Outcome(props: { harvest: Harvest }) {
   const names = createMemo(() => namesOf(harvest()));
   const places = createMemo(() => placesOf(harvest()));
   const placed = createMemo(() => new Map(placedNotes(harvest()).map((one) => [one.note.id, one])));
-  const Papers = (own: { notes: readonly Note[] }) => (
-    <ul class="harvest-notes">
-      <For each={own.notes}>
-        {(note) => <NotePaper note={note} place={places().get(note.id)} say={say} />}
-      </For>
-    </ul>
-  );
   const nameOf = (id: string | null) => (id === null ? undefined : names().get(id));
   const day = () =>
     new Intl.DateTimeFormat(harvest().language, { dateStyle: 'long' }).format(
@@ -58,111 +55,26 @@ export function Outcome(props: { harvest: Harvest }) {
 
       <Part heading={say('clusters')} of={harvest().clusters}>
         <For each={harvest().clusters}>
-          {(cluster) => (
-            <section class="harvest-cluster" data-color={cluster.color}>
-              <h3>
-                {cluster.title || say('clusterUntitled')}
-                <PlaceWords place={places().get(cluster.id)} say={say} />
-              </h3>
-              <Show when={cluster.notes.length > 0} fallback={<p class="harvest-hint">{say('noNotes')}</p>}>
-                <Papers notes={cluster.notes} />
-              </Show>
-            </section>
-          )}
+          {(cluster) => <ClusterPart cluster={cluster} places={places()} say={say} />}
         </For>
       </Part>
 
       <Part heading={say(harvest().clusters.length > 0 ? 'lone' : 'notes')} of={harvest().lone}>
-        <Papers notes={harvest().lone} />
+        <Papers notes={harvest().lone} places={places()} say={say} />
       </Part>
 
       <Part heading={say('sections')} of={harvest().sections}>
         <For each={harvest().sections}>
-          {(section) => (
-            <section>
-              <h3>{section.title || say('sectionUntitled')}</h3>
-              <Show
-                when={section.notes.length > 0}
-                fallback={<p class="harvest-hint">{say('sectionEmpty')}</p>}
-              >
-                <ul class="harvest-lines">
-                  <For each={section.notes}>
-                    {(id) => (
-                      <li>
-                        <span class="harvest-text">{placed().get(id)?.note.text}</span>
-                        <Show when={placed().get(id)?.cluster?.title}>
-                          {(title) => <span class="harvest-aside"> {title()}</span>}
-                        </Show>
-                      </li>
-                    )}
-                  </For>
-                </ul>
-              </Show>
-            </section>
-          )}
+          {(section) => <SectionPart section={section} placed={placed()} say={say} />}
         </For>
       </Part>
 
       <Part heading={say('votes')} of={harvest().votes}>
-        <For each={harvest().votes}>
-          {(vote) => (
-            <table class="harvest-table">
-              <caption>
-                {vote.title}
-                <span class="harvest-aside"> {say('voters', { count: vote.voters })}</span>
-              </caption>
-              <thead>
-                <tr>
-                  <th scope="col">{say('rankColumn')}</th>
-                  <th scope="col">{say('whatColumn')}</th>
-                  <th scope="col">{say('votesColumn')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                <For each={vote.items}>
-                  {(item) => (
-                    <tr>
-                      <td>{item.votes > 0 ? `${item.rank}.` : '–'}</td>
-                      <th scope="row">{nameOf(item.id) || say('clusterUntitled')}</th>
-                      <td>{item.votes}</td>
-                    </tr>
-                  )}
-                </For>
-              </tbody>
-            </table>
-          )}
-        </For>
+        <For each={harvest().votes}>{(vote) => <VoteTable vote={vote} nameOf={nameOf} say={say} />}</For>
       </Part>
 
       <Part heading={say('time')} of={harvest().phases}>
-        <table class="harvest-table">
-          <thead>
-            <tr>
-              <th scope="col">{say('phase')}</th>
-              <th scope="col">{say('planned')}</th>
-              <th scope="col">{say('took')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            <For each={harvest().phases}>
-              {(phase) => (
-                <tr>
-                  <th scope="row">{phase.title}</th>
-                  <td>
-                    {phase.plannedMinutes === null
-                      ? say('open')
-                      : say('minutes', { count: phase.plannedMinutes })}
-                  </td>
-                  <td>
-                    {phase.actualSeconds === null
-                      ? say('notHeld')
-                      : say('minutes', { count: minutesOf(phase.actualSeconds) })}
-                  </td>
-                </tr>
-              )}
-            </For>
-          </tbody>
-        </table>
+        <PhasesTable phases={harvest().phases} say={say} />
       </Part>
     </article>
   );
@@ -180,36 +92,55 @@ function Part(props: { heading: string; of: readonly unknown[]; children: JSX.El
   );
 }
 
-function CommitmentLine(props: {
-  commitment: Commitment;
-  target: string | undefined;
-  harvest: Harvest;
-  say: Say;
-}) {
-  const by = (day: string): Values => ({
-    // A day, not a moment: read as the day it names wherever the reader is.
-    date: new Intl.DateTimeFormat(props.harvest.language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-      new Date(`${day}T00:00:00Z`),
-    ),
-  });
+function ClusterPart(props: { cluster: Cluster; places: Places; say: Say }) {
   return (
-    <li>
-      <p class="harvest-text harvest-what">{props.commitment.what}</p>
-      <p class="harvest-aside">
-        <Show when={props.commitment.who}>
-          <span>
-            {props.say('who')}: <b>{props.commitment.who}</b>
-          </span>
-        </Show>
-        <Show when={props.commitment.byWhen}>{(day) => <span>{props.say('by', by(day()))}</span>}</Show>
-        <Show when={props.target}>
-          {(target) => (
-            <span>
-              {props.say('forWhat')}: {target()}
-            </span>
-          )}
-        </Show>
-      </p>
-    </li>
+    <section class="harvest-cluster" data-color={props.cluster.color}>
+      <h3>
+        {props.cluster.title || props.say('clusterUntitled')}
+        <PlaceWords place={props.places.get(props.cluster.id)} say={props.say} />
+      </h3>
+      <Show
+        when={props.cluster.notes.length > 0}
+        fallback={<p class="harvest-hint">{props.say('noNotes')}</p>}
+      >
+        <Papers notes={props.cluster.notes} places={props.places} say={props.say} />
+      </Show>
+    </section>
+  );
+}
+
+function Papers(props: { notes: readonly Note[]; places: Places; say: Say }) {
+  return (
+    <ul class="harvest-notes">
+      <For each={props.notes}>
+        {(note) => <NotePaper note={note} place={props.places.get(note.id)} say={props.say} />}
+      </For>
+    </ul>
+  );
+}
+
+/** A section names the notes that lie in it; they stand among the others with all that belongs to them. */
+function SectionPart(props: { section: Section; placed: ReadonlyMap<string, Placed>; say: Say }) {
+  return (
+    <section>
+      <h3>{props.section.title || props.say('sectionUntitled')}</h3>
+      <Show
+        when={props.section.notes.length > 0}
+        fallback={<p class="harvest-hint">{props.say('sectionEmpty')}</p>}
+      >
+        <ul class="harvest-lines">
+          <For each={props.section.notes}>
+            {(id) => (
+              <li>
+                <span class="harvest-text">{props.placed.get(id)?.note.text}</span>
+                <Show when={props.placed.get(id)?.cluster?.title}>
+                  {(title) => <span class="harvest-aside"> {title()}</span>}
+                </Show>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </section>
   );
 }

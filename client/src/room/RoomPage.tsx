@@ -7,8 +7,8 @@ import type { RoomId } from '../protocol/session';
 import { WrongPage } from '../wrong/WrongPage';
 import { roomAddress } from './address';
 import { enterRoom, type Wrong } from './api';
+import type { RoomEntry } from './entry';
 import { againMs, letIn } from './let_in';
-import type { RoomEntry } from './open_room';
 import { inheritPass, readdress } from './pass';
 import { Room } from './Room';
 

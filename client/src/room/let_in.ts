@@ -5,7 +5,7 @@ import type { KnownRoom } from '../home/known_rooms';
 import type { RoomId } from '../protocol/session';
 import type { Access } from '../sync/connection';
 import type { Answer, Entry, Wrong } from './api';
-import type { RoomEntry } from './open_room';
+import type { RoomEntry } from './entry';
 
 export type LetIn =
   /** `sure` when the server said so just now. */

@@ -1,49 +1,23 @@
 // One open room: its document, its line, what this browser keeps of it, and what the page shows of all that.
 
 import { createSignal } from 'solid-js';
-import { Awareness } from 'y-protocols/awareness';
+import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { participantColour } from '../board/presence/colour';
-import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
-import { shelfOf } from '../half_written/shelf';
-import { createPeople, type People } from '../people/people';
-import type { Command, Hello, ParticipantId, RefusalCode, Role, RoomId, Tokens } from '../protocol/session';
-import { createSession } from '../session/create_session';
-import { newSessionId } from '../session/ids';
-import { keepRefused } from '../session/refused_words';
+import type { HalfWrittenStore } from '../half_written/half_written';
+import type { People } from '../people/people';
+import type { ParticipantId, Role, RoomId, Tokens } from '../protocol/session';
 import type { Session } from '../session/session';
-import { goStale, hearVersion } from '../stale/stale';
-import type { Access, Connection, Refusal } from '../sync/connection';
+import { goStale } from '../stale/stale';
+import type { Connection, Refusal } from '../sync/connection';
 import { type Keep, keepInBrowser } from '../sync/keep';
 import { Line } from '../sync/line';
 import type { SavedWord } from '../sync/saving';
-import { createAbout } from './about';
 import { syncAddress } from './address';
+import type { RoomEdge, RoomEntry } from './entry';
 import { listenToLeaving } from './leaving';
-import { createLineState } from './line_state';
+import { createOwnPresence, type OwnPresence } from './own_presence';
 import { passFor } from './pass';
-import { createServerWord, type News } from './server_word';
-
-/** What the page knows of a room before its socket opens. */
-export interface RoomEntry {
-  room: RoomId;
-  title: string;
-  role: Role;
-  participant: ParticipantId;
-}
-
-export interface RoomEdge {
-  /** The name to go by. */
-  name(): string;
-  /** Asks over HTTP whether we are still let in. */
-  checkAccess(): Promise<Access>;
-  /** Something that people should know, once each time the page is open. */
-  tell(news: News): void;
-  /** The server knows us as somebody else than the page thought. */
-  onOtherParticipant(hello: Hello): void;
-  /** Something asked for on an earlier page was refused. */
-  onLateRefusal(code: RefusalCode, command: Command): void;
-}
+import { createShownRoom, type ShownRoom } from './shown_room';
 
 export interface OpenRoom {
   id: RoomId;
@@ -82,46 +56,11 @@ export interface OpenRoom {
 /** Opens a room: shows what this browser kept at once, and keeps in touch with the server. */
 export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const doc = new Y.Doc();
-  // Presence has an id of its own: what is written carries the document's, and nobody is to learn whose that is.
-  const awareness = new Awareness(new Y.Doc());
-  const people = createPeople(entry.participant);
-  const about = createAbout(doc, entry.title);
-
+  const presence = createOwnPresence(entry.participant, edge.name, () => word.role());
+  const { awareness, introduce } = presence;
   const [ready, setReady] = createSignal(false);
-  const halfWritten = createHalfWritten({
-    me: entry.participant,
-    shelf: shelfOf(entry.room, entry.participant, newSessionId()),
-    nowMs: Date.now,
-    newId: newSessionId,
-  });
-  const word = createServerWord({
-    me: entry.participant,
-    role: entry.role,
-    about,
-    people,
-    tell: edge.tell,
-    onOtherParticipant: edge.onOtherParticipant,
-    onVersion: hearVersion,
-    introduce,
-    writeAsAnother: () => line.writeAsAnother(),
-    isAnonymous: () => session.state()?.journey.anonymous,
-  });
-  const state = createLineState({
-    role: word.role,
-    locked: () => session.state()?.journey.locked === true,
-    waiting: () => session.waiting(),
-  });
-  const end = createSession({
-    room: entry.room,
-    me: entry.participant,
-    role: word.role,
-    live: state.isLive,
-    carry: (message) => line.command(message),
-    askTime: () => line.say({ type: 'time' }),
-    onKept: state.hear.commandsKept,
-    onRefused: (command, as) => keepRefused(halfWritten, command, as, end.session.state()),
-    onLateRefusal: edge.onLateRefusal,
-  });
+  const shown = createShownRoom(entry, edge, doc, { line: () => line, introduce });
+  const { people, about, halfWritten, word, state, end } = shown;
   const { session } = end;
 
   const line = new Line({
@@ -170,34 +109,8 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     setReady(true);
   }
 
-  /** Tells the others who we are. */
-  function introduce(): void {
-    const { ink } = participantColour(entry.participant);
-    awareness.setLocalStateField('user', {
-      id: entry.participant,
-      name: edge.name(),
-      role: word.role(),
-      color: ink,
-    });
-  }
   introduce();
-
-  let presence = awareness.getLocalState();
-  const stopListening = listenToLeaving({
-    hide() {
-      presence = awareness.getLocalState();
-      awareness.setLocalState(null);
-      line.rest();
-    },
-    show() {
-      awareness.setLocalState(presence);
-      line.start();
-    },
-    wouldLose() {
-      const isWaiting = state.hasUnsaved() || session.waiting() > 0;
-      return (isWaiting && !state.allKept()) || !halfWritten.isKept();
-    },
-  });
+  const stopListening = restWhileAway(presence, line, shown);
 
   return {
     id: entry.room,
@@ -227,11 +140,33 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
       closed = true;
       stopListening();
       halfWritten.close();
-      awareness.setLocalState(null);
+      presence.hide();
       line.destroy();
       keep.destroy();
       awareness.destroy();
       doc.destroy();
     },
   };
+}
+
+/** While the page is away others see nobody here, and its line rests; asks before words are lost with it. Returns what stops that. */
+function restWhileAway(
+  presence: OwnPresence,
+  line: Line,
+  { state, end, halfWritten }: ShownRoom,
+): () => void {
+  return listenToLeaving({
+    hide() {
+      presence.hide();
+      line.rest();
+    },
+    show() {
+      presence.show();
+      line.start();
+    },
+    wouldLose() {
+      const isWaiting = state.hasUnsaved() || end.session.waiting() > 0;
+      return (isWaiting && !state.allKept()) || !halfWritten.isKept();
+    },
+  });
 }

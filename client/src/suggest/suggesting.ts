@@ -7,13 +7,12 @@ import { newId } from '../board/model/edits';
 import type { Around, BoardDocument } from '../board/parts';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { RoomId } from '../protocol/session';
-import type { Suggestions } from '../protocol/suggestions';
 import { acceptedAll, acceptedOne } from './acceptance';
 import { keepAfterwards } from './afterwards';
-import { askFor, type NoSuggestions } from './ask';
+import { type Answers, createAnswers, type Question } from './answers';
 import { keepTitles } from './kept_titles';
+import { createPilesOnBoard, type PilesOnBoard } from './piles_on_board';
 import {
-  type BegunPile,
   begunFor,
   type Edits,
   movedByHand,
@@ -27,19 +26,10 @@ import {
   type Way,
 } from './proposal';
 
-/** Moves by hand that come this soon after each other are asked about once. */
-const ASK_AGAIN_MS = 200;
-
 /** As sure as a note can be, in hundredths. */
 const ALL_SURE = 100;
 
 const NOTHING: Proposal = { piles: [], alone: [] };
-
-interface Answered {
-  readonly suggestions: Suggestions;
-  /** The piles that were asked for, in the order of the answer's. */
-  readonly begun: readonly BegunPile[];
-}
 
 export type Suggesting = ReturnType<typeof createSuggesting>;
 
@@ -50,108 +40,31 @@ export function createSuggesting(
 ) {
   const titles = keepTitles(store);
   const [way, setWay] = createSignal<Way | null>(null);
-  const [answered, setAnswered] = createSignal<Answered | null>(null);
-  const [asking, setAsking] = createSignal(false);
-  const [wrong, setWrong] = createSignal<NoSuggestions | null>(null);
-  const [cut, setCut] = createSignal(0);
   const [edits, setEdits] = createSignal<Edits>(NO_EDITS);
   /** Titles that were written here, which are no clusters yet. */
   const [written, setWritten] = createSignal<readonly { key: string; title: string }[]>([]);
-  const [changes, setChanges] = createSignal(0);
-  const reserved = new Map<string, string>();
-  let giveUp: AbortController | null = null;
-  let again: ReturnType<typeof setTimeout> | undefined;
-
-  const heard = () => {
-    setChanges((count) => count + 1);
-    titles.settle((cluster) => board.clusters.get(cluster)?.title);
-  };
-  const stops = [board.notes.listen(heard), board.clusters.listen(heard)];
+  const onBoard = createPilesOnBoard(board, () =>
+    titles.settle((cluster) => board.clusters.get(cluster)?.title),
+  );
+  const answers = createAnswers(room, questionNow);
+  const { answered, asking, wrong, cut, setCut, ask } = answers;
   onCleanup(() => {
-    for (const stop of stops) stop();
-    clearTimeout(again);
-    giveUp?.abort();
     if (titles.isOnBoard()) keepAfterwards(board, store, titles);
   });
 
-  const known = {
-    isFree(id: string) {
-      const note = board.notes.get(id);
-      return note !== undefined && board.clusters.isFree(note);
-    },
-    isCluster: (id: string) => board.clusters.get(id) !== undefined,
-    clusterFor(key: string) {
-      const id = reserved.get(key) ?? newId();
-      reserved.set(key, id);
-      return id;
-    },
-  };
-
-  const proposal = createMemo(() => {
-    changes();
-    const now = answered();
-    return now === null ? NOTHING : proposalOf(now.suggestions, cut(), now.begun, edits(), known);
-  });
-
-  const sureFrom = () => answered()?.suggestions.sureFrom ?? ALL_SURE;
-  const sure = createMemo(() => sureOnes(proposal(), sureFrom()));
-
-  /** The clusters on the board, by title, and after them the titles that were written here. */
-  function begunNow(): BegunPile[] {
-    const clusters = [...board.clusters.all()].sort((a, b) => a.title.localeCompare(b.title));
-    const there = clusters.map(({ id, title }) => ({
-      key: id,
-      title,
-      notes: board.clusters.membersOf(id).map((note) => note.id),
-    }));
-    const own = written().filter(({ key }) => board.clusters.get(key) === undefined);
-    return [...there, ...own.map((pile) => ({ ...pile, notes: [] }))];
-  }
-
-  async function ask(): Promise<void> {
+  function questionNow(): Question | null {
     const now = way();
-    if (now === null) return;
-    clearTimeout(again);
-    giveUp?.abort();
-    const mine = new AbortController();
-    giveUp = mine;
-    const open = now === 'sort' ? begunNow().filter(({ key }) => !edits().rejected.has(key)) : [];
-    if (now === 'sort' && open.length === 0) {
-      setAnswered(null);
-      setAsking(false);
-      return;
-    }
-    setAsking(true);
-    setWrong(null);
-    const into = now === 'sort' ? { into: begunFor(open, edits()) } : {};
-    const answer = await askFor(room, into, mine.signal);
-    if (mine.signal.aborted) return;
-    setAsking(false);
-    if (!answer.ok) {
-      setWrong(answer.why);
-      return;
-    }
-    setCut(answer.suggestions.best);
-    setAnswered({ suggestions: answer.suggestions, begun: open });
+    if (now !== 'sort') return now === null ? null : { way: now };
+    const open = onBoard.begunWith(written()).filter(({ key }) => !edits().rejected.has(key));
+    return { way: now, open, into: begunFor(open, edits()) };
   }
 
-  /** What is proposed follows from what was done by hand: soon, and once for several moves. */
+  /** What is proposed follows from what was done by hand. */
   function askAgain(): void {
-    if (way() !== 'sort') return;
-    clearTimeout(again);
-    again = setTimeout(() => void ask(), ASK_AGAIN_MS);
+    if (way() === 'sort') answers.askSoon();
   }
 
-  /** Groups of notes that say nearly the same and lie beside each other still. */
-  const alike = createMemo(() => {
-    changes();
-    const now = answered()?.suggestions;
-    const groups = (now?.alike ?? []).map((group) => {
-      const notes = board.notes.pick(group.map((note) => now?.notes[note] ?? ''));
-      return notes.filter((note) => board.notes.coverOf(note.id) === undefined);
-    });
-    return groups.filter((group) => group.length > 1);
-  });
+  const { proposal, sureFrom, sure, alike } = createProposals(answers, onBoard, edits);
 
   function carry(plan: Plan): void {
     step(board, () => carryOut(board.doc, plan));
@@ -165,19 +78,16 @@ export function createSuggesting(
     cut,
     setCut,
     proposal,
-    /** From how much on a note is sure, in hundredths; and the proposal with those only. */
     sureFrom,
     sure,
     alike,
     ask,
     /** Begins anew; true when titles that were written for what was proposed until now wait elsewhere. */
     choose(next: Way): boolean {
-      // What is found now has its place in the answer from another pile, and becomes a cluster of its own.
-      reserved.clear();
+      onBoard.forgetKeys();
       const isLeft = titles.leave(new Set(written().map(({ key }) => key)));
       setEdits(NO_EDITS);
-      setAnswered(null);
-      setWrong(null);
+      answers.forget();
       setWay(next);
       void ask();
       return isLeft;
@@ -204,7 +114,7 @@ export function createSuggesting(
       askAgain();
     },
     isOnBoard: (pile: Pile) => {
-      changes();
+      onBoard.changes();
       return board.clusters.get(pile.cluster) !== undefined;
     },
     acceptOne(pile: Pile): void {
@@ -218,5 +128,26 @@ export function createSuggesting(
     acceptAll(): void {
       carry(acceptedAll(board.clusters, proposal()));
     },
+  };
+}
+
+/** What is proposed on what is answered, with the edits, as the board is now. */
+function createProposals({ answered, cut }: Answers, onBoard: PilesOnBoard, edits: () => Edits) {
+  const proposal = createMemo(() => {
+    onBoard.changes();
+    const now = answered();
+    return now === null ? NOTHING : proposalOf(now.suggestions, cut(), now.begun, edits(), onBoard.known);
+  });
+  const sureFrom = () => answered()?.suggestions.sureFrom ?? ALL_SURE;
+  return {
+    proposal,
+    /** From how much on a note is sure, in hundredths; and the proposal with those only. */
+    sureFrom,
+    sure: createMemo(() => sureOnes(proposal(), sureFrom())),
+    /** Groups of notes that say nearly the same and lie beside each other still. */
+    alike: createMemo(() => {
+      onBoard.changes();
+      return onBoard.alikeIn(answered()?.suggestions);
+    }),
   };
 }

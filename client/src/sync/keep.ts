@@ -3,17 +3,13 @@
 
 import * as Y from 'yjs';
 import type { ParticipantId, RoomId } from '../protocol/session';
-import { openStore, type Store } from './store';
+import { createLastingStore } from './lasting_store';
 
 /** A browser that takes longer to open its store is not waited for; what it holds joins in when it comes. */
 const OPENING_MS_MAX = 2_000;
 
 /** Rows from which on they are packed into one. */
 const ROWS_MAX = 500;
-
-/** First and longest waits before a store that failed is opened again. */
-const AGAIN_MS_FIRST = 500;
-const AGAIN_MS_MAX = 30_000;
 
 /** What tabs say to each other: look. */
 const CALL = 'kept';
@@ -47,57 +43,32 @@ export function keepInBrowser(doc: Y.Doc, options: KeepOptions): Keep {
   const { live, onCalled, onWorking } = options;
   const name = `picnic.${options.room}.${options.participant}`;
   const others = openChannel(name);
-  let store: Store | undefined;
   /** Of the rows that are in the document. */
   let seen = 0;
   let waiting: Uint8Array[] = [];
   /** The store lacks something that only the whole document makes good. */
   let lacks = false;
-  let busy: Promise<void> = Promise.resolve();
-  let againMs = AGAIN_MS_FIRST;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let closed = false;
-
-  /** One after the other; what fails closes the store and opens it again later. */
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    busy = busy.then(work).catch(lose);
-    return busy;
-  }
-
-  function lose(): void {
-    if (closed) return;
-    store?.close();
-    store = undefined;
-    waiting = [];
-    lacks = true;
-    onWorking(false);
-    clearTimeout(timer);
-    timer = setTimeout(() => inTurn(open), againMs);
-    againMs = Math.min(AGAIN_MS_MAX, 2 * againMs);
-  }
-
-  async function open(): Promise<void> {
-    if (closed || store !== undefined) return;
-    const opened = await openStore(name, () => {
-      if (store === opened) lose();
-    });
-    if (closed) {
-      opened.close();
-      return;
-    }
-    store = opened;
-    seen = 0;
-    if (doc.store.clients.size > 0) lacks = true;
-    await takeIn();
-    await write();
-    againMs = AGAIN_MS_FIRST;
-    onWorking(true);
-  }
+  const lasting = createLastingStore(name, {
+    async onOpen() {
+      seen = 0;
+      if (doc.store.clients.size > 0) lacks = true;
+      await takeIn();
+      await write();
+    },
+    onWorking: () => onWorking(true),
+    onLost() {
+      waiting = [];
+      lacks = true;
+      onWorking(false);
+    },
+  });
+  const { inTurn } = lasting;
 
   async function takeIn(): Promise<void> {
+    const store = lasting.store();
     if (store === undefined) return;
     const { rows, last } = await store.readAfter(seen);
-    if (closed) return;
+    if (lasting.isClosed()) return;
     apply(doc, rows);
     seen = last;
     if (rows.length >= ROWS_MAX) lacks = true;
@@ -105,6 +76,7 @@ export function keepInBrowser(doc: Y.Doc, options: KeepOptions): Keep {
 
   /** Everything that the store does not have. */
   async function write(): Promise<void> {
+    const store = lasting.store();
     if (store === undefined) return;
     const updates = waiting;
     waiting = [];
@@ -123,11 +95,11 @@ export function keepInBrowser(doc: Y.Doc, options: KeepOptions): Keep {
 
   /** Others look once it is there to be seen; a page that is left calls nobody. */
   function call(): void {
-    if (!closed) others?.postMessage(CALL);
+    if (!lasting.isClosed()) others?.postMessage(CALL);
   }
 
   function onUpdate(update: Uint8Array, origin: unknown): void {
-    if (origin === KEPT || store === undefined) return;
+    if (origin === KEPT || lasting.store() === undefined) return;
     waiting.push(update);
     // What is written while it waits for its turn goes along.
     if (waiting.length === 1) void inTurn(write);
@@ -142,22 +114,20 @@ export function keepInBrowser(doc: Y.Doc, options: KeepOptions): Keep {
   doc.on('update', onUpdate);
   const tooLong = new Promise<void>((resolve) => {
     setTimeout(() => {
-      if (store === undefined && !closed) onWorking(false);
+      if (lasting.store() === undefined && !lasting.isClosed()) onWorking(false);
       resolve();
     }, OPENING_MS_MAX);
   });
 
   return {
-    loaded: Promise.race([inTurn(open), tooLong]),
+    loaded: Promise.race([lasting.open(), tooLong]),
     look: () => void inTurn(takeIn),
     callOthers() {
       void inTurn(async () => call());
     },
     destroy() {
-      closed = true;
-      clearTimeout(timer);
+      lasting.close();
       doc.off('update', onUpdate);
-      void busy.then(() => store?.close());
       others?.close();
     },
   };

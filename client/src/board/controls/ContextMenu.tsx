@@ -14,7 +14,7 @@ import { around, clamp, type Point } from '../model/point';
 import { topOfSame } from '../model/same_notes';
 import type { Eye, Focus, Ground, Overview, Selection } from '../parts';
 import { rectToScreen } from '../view/camera';
-import { beginningWith, type MenuDeed, type MenuFor, menuFor, stepTo } from './menu_items';
+import { beginningWith, type MenuDeed, type MenuFor, type MenuItem, menuFor, stepTo } from './menu_items';
 
 /** Between the menu and the board's edge. */
 const EDGE = 8;
@@ -62,30 +62,10 @@ export default function ContextMenu(props: ContextMenuProps) {
     ),
   );
 
-  const elsewhere = (event: Event) => {
-    if (event.target instanceof Node && !element.contains(event.target)) close();
-  };
-
   onMount(() => {
-    const { width, height } = element.getBoundingClientRect();
-    const { x, y } = props.at ?? besideSelection(board);
-    const size = board.sight.size();
-    const clear = board.sight.clear();
-    // Clear of the tools where it can be, else anywhere on the screen.
-    const lowest = height <= clear.height ? clear.y + clear.height : size.height - EDGE;
-    setPlace({
-      x: clamp(x, EDGE, Math.max(EDGE, size.width - width - EDGE)),
-      y: clamp(y, EDGE, Math.max(EDGE, lowest - height)),
-    });
+    setPlace(placeFor(element.getBoundingClientRect(), props.at ?? besideSelection(board), board));
     items()[0]?.focus({ preventScroll: true });
-    addEventListener('pointerdown', elsewhere, { capture: true });
-    addEventListener('wheel', elsewhere, { capture: true, passive: true });
-    addEventListener('blur', close);
-  });
-  onCleanup(() => {
-    removeEventListener('pointerdown', elsewhere, { capture: true });
-    removeEventListener('wheel', elsewhere, { capture: true });
-    removeEventListener('blur', close);
+    onCleanup(listenElsewhere(element, close));
   });
 
   function pressed(event: KeyboardEvent): void {
@@ -97,20 +77,10 @@ export default function ContextMenu(props: ContextMenuProps) {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const all = items();
-    const at = all.indexOf(document.activeElement as HTMLElement);
-    const rows = all.map((item) => Number(item.dataset.row));
-    const isLetter = [...key].length === 1 && key !== ' ';
-    const to = isLetter
-      ? beginningWith(
-          key,
-          at,
-          all.map((item) => item.getAttribute('aria-label') ?? item.textContent ?? ''),
-        )
-      : stepTo(key, at, rows);
+    const to = itemByKey(key, items());
     if (to === null) return;
     event.preventDefault();
-    all[to]?.focus({ preventScroll: true });
+    to?.focus({ preventScroll: true });
   }
 
   const first = menu.colors ? 1 : 0;
@@ -131,53 +101,117 @@ export default function ContextMenu(props: ContextMenuProps) {
       onContextMenu={(event) => event.preventDefault()}
     >
       <Show when={menu.colors}>
-        {/* biome-ignore lint/a11y/useSemanticElements: a menu has no fieldsets. */}
-        <div class="context-menu-colors" role="group" aria-label={t('board.color')}>
-          <For each={NOTE_COLORS}>
-            {(color) => (
-              <button
-                type="button"
-                class="swatch"
-                role="menuitemradio"
-                aria-checked={colorOf(board) === color}
-                aria-label={t(`board.${color}`)}
-                title={t(`board.${color}`)}
-                tabindex="-1"
-                data-color={color}
-                data-row="0"
-                onClick={() => choose(() => notes.paint(board, color))}
-              />
-            )}
-          </For>
-        </div>
+        <Colors chosen={colorOf(board)} onChoose={(color) => choose(() => notes.paint(board, color))} />
       </Show>
       <For each={menu.groups}>
         {(group, number) => (
-          // biome-ignore lint/a11y/useSemanticElements: a menu has no fieldsets.
-          <div class="context-menu-group" role="group">
-            <For each={group}>
-              {(item, index) => (
-                <button
-                  type="button"
-                  class="context-menu-item"
-                  role="menuitem"
-                  tabindex="-1"
-                  data-row={rowOf(number(), index())}
-                  aria-label={t(item.words)}
-                  onClick={() => choose(() => perform(props, item.deed))}
-                >
-                  <span>{t(item.words)}</span>
-                  <Show when={item.keys}>
-                    <span class="context-menu-keys">{item.keys}</span>
-                  </Show>
-                </button>
-              )}
-            </For>
-          </div>
+          <Group
+            items={group}
+            rowOf={(index) => rowOf(number(), index)}
+            onChoose={(deed) => choose(() => perform(props, deed))}
+          />
         )}
       </For>
     </div>
   );
+}
+
+function Colors(props: { chosen: NoteColor | null; onChoose(color: NoteColor): void }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a menu has no fieldsets.
+    <div class="context-menu-colors" role="group" aria-label={t('board.color')}>
+      <For each={NOTE_COLORS}>
+        {(color) => (
+          <button
+            type="button"
+            class="swatch"
+            role="menuitemradio"
+            aria-checked={props.chosen === color}
+            aria-label={t(`board.${color}`)}
+            title={t(`board.${color}`)}
+            tabindex="-1"
+            data-color={color}
+            data-row="0"
+            onClick={() => props.onChoose(color)}
+          />
+        )}
+      </For>
+    </div>
+  );
+}
+
+function Group(props: {
+  items: readonly MenuItem[];
+  rowOf(index: number): number;
+  onChoose(deed: MenuDeed): void;
+}) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a menu has no fieldsets.
+    <div class="context-menu-group" role="group">
+      <For each={props.items}>
+        {(item, index) => (
+          <button
+            type="button"
+            class="context-menu-item"
+            role="menuitem"
+            tabindex="-1"
+            data-row={props.rowOf(index())}
+            aria-label={t(item.words)}
+            onClick={() => props.onChoose(item.deed)}
+          >
+            <span>{t(item.words)}</span>
+            <Show when={item.keys}>
+              <span class="context-menu-keys">{item.keys}</span>
+            </Show>
+          </button>
+        )}
+      </For>
+    </div>
+  );
+}
+
+/** Where a menu of that size opens: clear of the tools where it can be, else anywhere on the screen. */
+function placeFor({ width, height }: { width: number; height: number }, { x, y }: Point, board: Eye): Point {
+  const size = board.sight.size();
+  const clear = board.sight.clear();
+  const lowest = height <= clear.height ? clear.y + clear.height : size.height - EDGE;
+  return {
+    x: clamp(x, EDGE, Math.max(EDGE, size.width - width - EDGE)),
+    y: clamp(y, EDGE, Math.max(EDGE, lowest - height)),
+  };
+}
+
+/** Somebody goes on elsewhere. Returns what stops listening. */
+function listenElsewhere(menu: HTMLElement, onElsewhere: () => void): () => void {
+  const elsewhere = (event: Event) => {
+    if (event.target instanceof Node && !menu.contains(event.target)) onElsewhere();
+  };
+  addEventListener('pointerdown', elsewhere, { capture: true });
+  addEventListener('wheel', elsewhere, { capture: true, passive: true });
+  addEventListener('blur', onElsewhere);
+  return () => {
+    removeEventListener('pointerdown', elsewhere, { capture: true });
+    removeEventListener('wheel', elsewhere, { capture: true });
+    removeEventListener('blur', onElsewhere);
+  };
+}
+
+/** To which item a key goes: by its first letter, or by arrows; null where it means nothing to the menu. */
+function itemByKey(key: string, items: readonly HTMLElement[]): HTMLElement | undefined | null {
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const isLetter = [...key].length === 1 && key !== ' ';
+  const to = isLetter
+    ? beginningWith(
+        key,
+        at,
+        items.map((item) => item.getAttribute('aria-label') ?? item.textContent ?? ''),
+      )
+    : stepTo(
+        key,
+        at,
+        items.map((item) => Number(item.dataset.row)),
+      );
+  return to === null ? null : items[to];
 }
 
 function perform({ board, opens }: ContextMenuProps, deed: MenuDeed): void {

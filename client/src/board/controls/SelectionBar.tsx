@@ -2,13 +2,14 @@
 
 import './selection_bar.css';
 import { BringToFront, CopyPlus, FolderInput, Group, Layers, Pencil, Trash2, Ungroup } from 'lucide-solid';
-import { createMemo, createSignal, type JSX, onCleanup, Show } from 'solid-js';
+import { type Accessor, createMemo, createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { ElementId } from '../../protocol/session';
 import { selectedNotes } from '../commands/at_hand';
 import { bringOut, group, ungroup } from '../commands/clusters';
 import type { NewNoteBoard } from '../commands/new_notes';
 import { duplicate, paint, raise, remove } from '../commands/notes';
+import type { Note } from '../model/note';
 import { around } from '../model/point';
 import { topOfSame } from '../model/same_notes';
 import type { Focus, Overview, Selection } from '../parts';
@@ -24,21 +25,7 @@ type Board = NewNoteBoard &
 
 export function SelectionBar(props: { board: Board; onMoveTo(): void }) {
   const { board } = props;
-  // The selection is a set of ids; the document may move the notes under it.
-  const [changes, setChanges] = createSignal(0);
-  onCleanup(
-    board.notes.listen((ids) => {
-      for (const id of ids) {
-        if (!board.selection().has(id)) continue;
-        setChanges(changes() + 1);
-        return;
-      }
-    }),
-  );
-  const notes = createMemo(() => {
-    changes();
-    return selectedNotes(board);
-  });
+  const notes = createSelectedNotes(board);
   const color = createMemo(() => {
     const [first, ...rest] = notes();
     return first !== undefined && rest.every((note) => note.color === first.color) ? first.color : null;
@@ -46,11 +33,6 @@ export function SelectionBar(props: { board: Board; onMoveTo(): void }) {
   const giveBack = keyboardBack(board);
   const { place, watch } = createPlaceBeside(board, () => around(notes()));
   const isShown = () => board.page.editable && notes().length > 0 && !board.busy();
-  const areOfOneCluster = () => {
-    const [first, ...rest] = notes().map((note) => board.clusters.of(note));
-    return first !== undefined && rest.every((cluster) => cluster === first);
-  };
-  const areInClusters = () => notes().some((note) => board.clusters.of(note) !== undefined);
 
   return (
     <Show when={isShown()}>
@@ -87,30 +69,7 @@ export function SelectionBar(props: { board: Board; onMoveTo(): void }) {
             />
           )}
         </Show>
-        <Show when={notes().length > 1}>
-          <BarButton
-            icon={Group}
-            name={t(areOfOneCluster() ? 'clusters.split' : 'clusters.group')}
-            key="Ctrl+G"
-            onPress={() => group(board)}
-          />
-        </Show>
-        <Show when={areInClusters()}>
-          <BarButton
-            icon={Ungroup}
-            name={t('clusters.leave')}
-            key="Ctrl+Shift+G"
-            onPress={() => ungroup(board)}
-          />
-        </Show>
-        <Show when={board.clusterCount() > 0}>
-          <BarButton
-            icon={FolderInput}
-            name={t('clusters.moveTo')}
-            key="Ctrl+M"
-            onPress={() => props.onMoveTo()}
-          />
-        </Show>
+        <ClusterButtons board={board} notes={notes()} onMoveTo={() => props.onMoveTo()} />
         <BarButton
           icon={CopyPlus}
           name={t('board.duplicate')}
@@ -129,5 +88,61 @@ export function SelectionBar(props: { board: Board; onMoveTo(): void }) {
         <BarButton icon={Trash2} name={t('board.delete')} key="Delete" onPress={() => remove(board)} />
       </div>
     </Show>
+  );
+}
+
+/** What is selected is a set of ids; the document may move the notes under it. */
+function createSelectedNotes(board: Board): Accessor<readonly Note[]> {
+  const [changes, setChanges] = createSignal(0);
+  onCleanup(
+    board.notes.listen((ids) => {
+      for (const id of ids) {
+        if (!board.selection().has(id)) continue;
+        setChanges(changes() + 1);
+        return;
+      }
+    }),
+  );
+  return createMemo(() => {
+    changes();
+    return selectedNotes(board);
+  });
+}
+
+function ClusterButtons(props: { board: Board; notes: readonly Note[]; onMoveTo(): void }) {
+  const { board } = props;
+  const areOfOneCluster = () => {
+    const [first, ...rest] = props.notes.map((note) => board.clusters.of(note));
+    return first !== undefined && rest.every((cluster) => cluster === first);
+  };
+  const areInClusters = () => props.notes.some((note) => board.clusters.of(note) !== undefined);
+
+  return (
+    <>
+      <Show when={props.notes.length > 1}>
+        <BarButton
+          icon={Group}
+          name={t(areOfOneCluster() ? 'clusters.split' : 'clusters.group')}
+          key="Ctrl+G"
+          onPress={() => group(board)}
+        />
+      </Show>
+      <Show when={areInClusters()}>
+        <BarButton
+          icon={Ungroup}
+          name={t('clusters.leave')}
+          key="Ctrl+Shift+G"
+          onPress={() => ungroup(board)}
+        />
+      </Show>
+      <Show when={board.clusterCount() > 0}>
+        <BarButton
+          icon={FolderInput}
+          name={t('clusters.moveTo')}
+          key="Ctrl+M"
+          onPress={() => props.onMoveTo()}
+        />
+      </Show>
+    </>
   );
 }

@@ -27,20 +27,47 @@ import { Swatches } from './Swatches';
 type Board = NewNoteBoard & Selection & Focus & Overview & Toolbox & { readonly undo: UndoManager };
 
 export function Tools(props: { board: Board; onSuggest?: (() => void) | undefined }) {
-  const { undo: history } = props.board;
-  const [can, setCan] = createSignal({ undo: history.canUndo(), redo: history.canRedo() });
-  const look = () => setCan({ undo: history.canUndo(), redo: history.canRedo() });
-  const moments = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const;
-  for (const moment of moments) history.on(moment, look);
-  onCleanup(() => {
-    for (const moment of moments) history.off(moment, look);
-  });
+  return (
+    <div class="tools panel" role="toolbar" aria-label={t('board.tools')} ref={keyboardBack(props.board)}>
+      <NewNoteButtons board={props.board} />
+      <ColorButton board={props.board} />
+      <span class="tools-gap" />
+      <WaysToSelect board={props.board} />
+      <Show when={props.board.clusterCount() > 0}>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('clusters.arrangeAll')}
+          title={keyed(props.board, t('clusters.arrangeAll'), 'Shift+T')}
+          onClick={() => arrangeAll(props.board)}
+        >
+          <LayoutDashboard size={20} aria-hidden="true" />
+        </button>
+      </Show>
+      <Show when={props.onSuggest !== undefined && props.board.count() > 0}>
+        <button
+          type="button"
+          class="button button-icon tools-suggest"
+          aria-label={t('board.suggest')}
+          title={t('board.suggest')}
+          onClick={() => props.onSuggest?.()}
+        >
+          <Boxes size={20} aria-hidden="true" />
+        </button>
+      </Show>
+      <span class="tools-gap" />
+      <UndoAndRedo board={props.board} />
+    </div>
+  );
+}
 
+/** A new note, in one's basket while people pack; then also one that all see. */
+function NewNoteButtons(props: { board: Board }) {
   const isPacking = () => props.board.page.basket !== undefined;
   const newNote = () => t(isPacking() ? 'board.newInBasket' : 'board.newNote');
 
   return (
-    <div class="tools panel" role="toolbar" aria-label={t('board.tools')} ref={keyboardBack(props.board)}>
+    <>
       <button
         type="button"
         class="button tools-new"
@@ -65,75 +92,7 @@ export function Tools(props: { board: Board; onSuggest?: (() => void) | undefine
           <span class="tools-words">{t('board.forAll')}</span>
         </button>
       </Show>
-      <ColorButton board={props.board} />
-      <span class="tools-gap" />
-      <button
-        type="button"
-        class="button button-icon tools-select"
-        aria-label={t('board.select')}
-        title={keyed(props.board, t('board.select'), 'V')}
-        aria-pressed={props.board.tool() === 'select'}
-        onClick={() => props.board.toggleTool('select')}
-      >
-        <MousePointer2 size={20} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        class="button button-icon"
-        aria-label={t('board.lasso')}
-        title={keyed(props.board, t('board.lasso'), 'L')}
-        aria-pressed={props.board.tool() === 'lasso'}
-        onClick={() => props.board.toggleTool('lasso')}
-      >
-        <Lasso size={20} aria-hidden="true" />
-      </button>
-      <Show when={props.board.tool() === 'lasso' && props.board.selection().size === 0}>
-        <p class="tools-say panel">{t('board.lassoHint')}</p>
-      </Show>
-      <Show when={props.board.clusterCount() > 0}>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={t('clusters.arrangeAll')}
-          title={keyed(props.board, t('clusters.arrangeAll'), 'Shift+T')}
-          onClick={() => arrangeAll(props.board)}
-        >
-          <LayoutDashboard size={20} aria-hidden="true" />
-        </button>
-      </Show>
-      <Show when={props.onSuggest !== undefined && props.board.count() > 0}>
-        <button
-          type="button"
-          class="button button-icon tools-suggest"
-          aria-label={t('board.suggest')}
-          title={t('board.suggest')}
-          onClick={() => props.onSuggest?.()}
-        >
-          <Boxes size={20} aria-hidden="true" />
-        </button>
-      </Show>
-      <span class="tools-gap" />
-      <button
-        type="button"
-        class="button button-icon"
-        aria-label={t('board.undo')}
-        title={`${t('board.undo')} (Ctrl+Z)`}
-        aria-disabled={!can().undo}
-        onClick={() => undo(props.board)}
-      >
-        <Undo2 size={20} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        class="button button-icon"
-        aria-label={t('board.redo')}
-        title={`${t('board.redo')} (Ctrl+Shift+Z)`}
-        aria-disabled={!can().redo}
-        onClick={() => redo(props.board)}
-      >
-        <Redo2 size={20} aria-hidden="true" />
-      </button>
-    </div>
+    </>
   );
 }
 
@@ -189,5 +148,71 @@ function ColorButton(props: { board: Palette & Pick<Focus, 'takeFocus'> }) {
         </div>
       </Show>
     </div>
+  );
+}
+
+function WaysToSelect(props: { board: Board }) {
+  return (
+    <>
+      <button
+        type="button"
+        class="button button-icon tools-select"
+        aria-label={t('board.select')}
+        title={keyed(props.board, t('board.select'), 'V')}
+        aria-pressed={props.board.tool() === 'select'}
+        onClick={() => props.board.toggleTool('select')}
+      >
+        <MousePointer2 size={20} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('board.lasso')}
+        title={keyed(props.board, t('board.lasso'), 'L')}
+        aria-pressed={props.board.tool() === 'lasso'}
+        onClick={() => props.board.toggleTool('lasso')}
+      >
+        <Lasso size={20} aria-hidden="true" />
+      </button>
+      <Show when={props.board.tool() === 'lasso' && props.board.selection().size === 0}>
+        <p class="tools-say panel">{t('board.lassoHint')}</p>
+      </Show>
+    </>
+  );
+}
+
+function UndoAndRedo(props: { board: Board }) {
+  const { undo: history } = props.board;
+  const [can, setCan] = createSignal({ undo: history.canUndo(), redo: history.canRedo() });
+  const look = () => setCan({ undo: history.canUndo(), redo: history.canRedo() });
+  const moments = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const;
+  for (const moment of moments) history.on(moment, look);
+  onCleanup(() => {
+    for (const moment of moments) history.off(moment, look);
+  });
+
+  return (
+    <>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('board.undo')}
+        title={`${t('board.undo')} (Ctrl+Z)`}
+        aria-disabled={!can().undo}
+        onClick={() => undo(props.board)}
+      >
+        <Undo2 size={20} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        class="button button-icon"
+        aria-label={t('board.redo')}
+        title={`${t('board.redo')} (Ctrl+Shift+Z)`}
+        aria-disabled={!can().redo}
+        onClick={() => redo(props.board)}
+      >
+        <Redo2 size={20} aria-hidden="true" />
+      </button>
+    </>
   );
 }

@@ -1,85 +1,24 @@
-// Where everyone looks, as each page does it: it goes where it is brought, follows whoever leads, and says so.
+// Where everyone looks, as each page says it: whom it follows, and the note in the spotlight.
 
 import './attention.css';
-import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { useBoard } from '../../board/door';
 import { t } from '../../i18n';
-import { tell } from '../../messages/messages';
-import type { BoardView } from '../../protocol/session';
 import { useSession } from '../session';
 import { nameIn, shortened } from '../words';
 import { deedsIn } from './deeds';
-import { followingOf, onBrought } from './follow';
+import { followTheLeader, goWhereBrought } from './where_all_look';
 
 export function Attention() {
   const session = useSession();
   const board = useBoard();
   const deeds = deedsIn(session);
-  const journey = () => session.state()?.journey;
-  const leader = () => journey()?.leader ?? null;
   const nameOf = (who: string) => nameIn(session.state()?.people ?? [], who);
-  const [isAway, setAway] = createSignal(false);
-  const following = createMemo(() => followingOf(leader(), session.me, isAway()));
-
-  goWhereBrought();
-  followTheLeader();
-
-  function goWhereBrought() {
-    let seen: number | null = null;
-    createEffect(() => {
-      const now = journey();
-      if (now === undefined) return;
-      const before = seen ?? now.brought?.number ?? 0;
-      seen = Math.max(before, now.brought?.number ?? 0);
-      const at = board();
-      if (now.brought === null || at === undefined) return;
-      const { by, view } = now.brought;
-      const deed = onBrought(now.brought, before, { me: session.me, isBusy: at.isAtWork() });
-      if (deed === 'go') {
-        const from = at.seen();
-        at.goTo(view);
-        tell(t('facilitate.brought', { name: nameOf(by) }), backTo(from));
-      } else if (deed === 'ask') {
-        tell(t('facilitate.broughtWhileBusy', { name: nameOf(by) }), {
-          label: t('facilitate.broughtGo'),
-          run: () => board()?.goTo(view),
-        });
-      }
-    });
-  }
-
-  function backTo(view: BoardView) {
-    return { label: t('facilitate.broughtBack'), run: () => board()?.goTo(view) };
-  }
-
-  function followTheLeader() {
-    // A new leader is followed, whatever became of the one before.
-    createEffect(on(leader, () => setAway(false)));
-    createEffect(() => board()?.tellView(following() === 'leading'));
-    const view = createMemo(() => {
-      const who = leader();
-      return following() === 'along' && who !== null ? (board()?.viewOf(who) ?? null) : null;
-    });
-    createEffect(
-      on(view, (to) => {
-        const at = board();
-        if (to !== null && at !== undefined && !at.isAtWork()) at.goTo(to);
-      }),
-    );
-    // Whoever moves their own view looks elsewhere from then on.
-    createEffect(
-      on(
-        () => board()?.led() ?? false,
-        (isLed, wasLed) => {
-          if (wasLed && !isLed && following() === 'along') setAway(true);
-        },
-      ),
-    );
-    onCleanup(() => board()?.tellView(false));
-  }
+  goWhereBrought(session, board);
+  const { leader, following, setAway } = followTheLeader(session, board);
 
   const isFacilitator = () => session.role() === 'facilitator';
-  const spotlight = () => (isFacilitator() ? (journey()?.spotlight ?? null) : null);
+  const spotlight = () => (isFacilitator() ? (session.state()?.journey.spotlight ?? null) : null);
   const spotlit = () => {
     const text =
       board()

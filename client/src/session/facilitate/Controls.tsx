@@ -9,14 +9,14 @@ import Play from 'lucide-solid/icons/play';
 import { Show } from 'solid-js';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
-import type { Phase } from '../../protocol/session';
+import type { Person, Phase, PhaseId, Timer } from '../../protocol/session';
 import { closeSide, openSide, side } from '../../side/side';
 import type { SessionState } from '../session';
 import { phaseTitle } from '../words';
 import { AttentionButtons } from './AttentionButtons';
 import type { Deeds } from './deeds';
 import { createStep } from './Step';
-import { stepsFrom } from './steps';
+import { type Steps, stepsFrom } from './steps';
 import { Turns } from './Turns';
 
 const MINUTE_SECONDS = 60;
@@ -24,22 +24,6 @@ const MINUTE_SECONDS = 60;
 export function Controls(props: { state: SessionState; deeds: Deeds }) {
   const steps = () => stepsFrom(props.state);
   const step = createStep(() => props.state, props.deeds);
-  const timer = () => props.state.journey.timer;
-  const hands = () => props.state.people.filter(({ hand, removed }) => hand && !removed).length;
-
-  const nextWords = (phase: Phase) =>
-    t(steps().current === null ? 'facilitate.start' : 'facilitate.next', { phase: phaseTitle(phase) });
-
-  async function addMinute() {
-    const done = await props.deeds.ask({ do: 'extendTimer', seconds: MINUTE_SECONDS });
-    if (done) announce(t('facilitate.minuteAdded'));
-  }
-
-  async function pauseOrResume() {
-    const isRunning = timer().state === 'running';
-    const done = await props.deeds.ask({ do: isRunning ? 'pauseTimer' : 'resumeTimer' });
-    if (done) announce(t(isRunning ? 'facilitate.paused' : 'facilitate.resumed'));
-  }
 
   return (
     <section
@@ -66,77 +50,113 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
             )}
           </Show>
           <Show when={steps().current !== null}>
-            <Show when={timer().state !== 'stopped'}>
-              <button
-                type="button"
-                class="button button-icon"
-                aria-label={t(timer().state === 'running' ? 'facilitate.pause' : 'facilitate.resume')}
-                title={t(timer().state === 'running' ? 'facilitate.pause' : 'facilitate.resume')}
-                onClick={() => void pauseOrResume()}
-              >
-                <Show when={timer().state === 'running'} fallback={<Play size={20} aria-hidden="true" />}>
-                  <Pause size={20} aria-hidden="true" />
-                </Show>
-              </button>
-            </Show>
-            <button
-              type="button"
-              class="button button-icon facilitate-minute"
-              aria-label={t('facilitate.minuteMore')}
-              title={t('facilitate.minuteMore')}
-              onClick={() => void addMinute()}
-            >
-              <span aria-hidden="true">+1</span>
-            </button>
+            <TimeButtons timer={props.state.journey.timer} deeds={props.deeds} />
           </Show>
-          <Show
-            when={steps().next}
-            fallback={
-              <span class="facilitate-last" tabindex="-1">
-                {t('facilitate.last')}
-              </span>
-            }
-          >
-            {(next) => (
-              <button
-                type="button"
-                class="button button-primary facilitate-next"
-                aria-label={nextWords(next())}
-                onClick={() => step.to(next().id)}
-              >
-                <span class="facilitate-next-name">
-                  <span class="facilitate-next-whole">{nextWords(next())}</span>
-                  <span class="facilitate-next-phase">{phaseTitle(next())}</span>
-                </span>
-                <ArrowRight size={20} aria-hidden="true" />
-              </button>
-            )}
-          </Show>
+          <NextStep steps={steps()} onGo={step.to} />
           <span class="facilitate-gap" />
         </Show>
         <div class="facilitate-wide">
           <AttentionButtons state={props.state} deeds={props.deeds} />
         </div>
-        <button
-          type="button"
-          class="button button-icon facilitate-open"
-          aria-label={[t('facilitate.panelOpen'), hands() > 0 && t('facilitate.hands', { count: hands() })]
-            .filter(Boolean)
-            .join(', ')}
-          title={t('facilitate.panelOpen')}
-          aria-expanded={side() === 'workshop'}
-          onClick={() => (side() === 'workshop' ? closeSide('workshop') : openSide('workshop'))}
-        >
-          <PanelRight size={20} aria-hidden="true" />
-          <Show when={hands() > 0}>
-            <span class="facilitate-hands" aria-hidden="true">
-              <Hand size={14} />
-              {hands()}
-            </span>
-          </Show>
-        </button>
+        <PanelButton people={props.state.people} />
       </div>
       {step.question()}
     </section>
+  );
+}
+
+/** Lets the phase that runs stand still and go on, and gives it a minute more. */
+function TimeButtons(props: { timer: Timer; deeds: Deeds }) {
+  async function addMinute() {
+    const done = await props.deeds.ask({ do: 'extendTimer', seconds: MINUTE_SECONDS });
+    if (done) announce(t('facilitate.minuteAdded'));
+  }
+
+  async function pauseOrResume() {
+    const isRunning = props.timer.state === 'running';
+    const done = await props.deeds.ask({ do: isRunning ? 'pauseTimer' : 'resumeTimer' });
+    if (done) announce(t(isRunning ? 'facilitate.paused' : 'facilitate.resumed'));
+  }
+
+  return (
+    <>
+      <Show when={props.timer.state !== 'stopped'}>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t(props.timer.state === 'running' ? 'facilitate.pause' : 'facilitate.resume')}
+          title={t(props.timer.state === 'running' ? 'facilitate.pause' : 'facilitate.resume')}
+          onClick={() => void pauseOrResume()}
+        >
+          <Show when={props.timer.state === 'running'} fallback={<Play size={20} aria-hidden="true" />}>
+            <Pause size={20} aria-hidden="true" />
+          </Show>
+        </button>
+      </Show>
+      <button
+        type="button"
+        class="button button-icon facilitate-minute"
+        aria-label={t('facilitate.minuteMore')}
+        title={t('facilitate.minuteMore')}
+        onClick={() => void addMinute()}
+      >
+        <span aria-hidden="true">+1</span>
+      </button>
+    </>
+  );
+}
+
+function NextStep(props: { steps: Steps; onGo(phase: PhaseId): void }) {
+  const words = (phase: Phase) =>
+    t(props.steps.current === null ? 'facilitate.start' : 'facilitate.next', { phase: phaseTitle(phase) });
+  return (
+    <Show
+      when={props.steps.next}
+      fallback={
+        <span class="facilitate-last" tabindex="-1">
+          {t('facilitate.last')}
+        </span>
+      }
+    >
+      {(next) => (
+        <button
+          type="button"
+          class="button button-primary facilitate-next"
+          aria-label={words(next())}
+          onClick={() => props.onGo(next().id)}
+        >
+          <span class="facilitate-next-name">
+            <span class="facilitate-next-whole">{words(next())}</span>
+            <span class="facilitate-next-phase">{phaseTitle(next())}</span>
+          </span>
+          <ArrowRight size={20} aria-hidden="true" />
+        </button>
+      )}
+    </Show>
+  );
+}
+
+/** Opens and closes the panel at the side, and says how many hands are raised. */
+function PanelButton(props: { people: readonly Person[] }) {
+  const hands = () => props.people.filter(({ hand, removed }) => hand && !removed).length;
+  return (
+    <button
+      type="button"
+      class="button button-icon facilitate-open"
+      aria-label={[t('facilitate.panelOpen'), hands() > 0 && t('facilitate.hands', { count: hands() })]
+        .filter(Boolean)
+        .join(', ')}
+      title={t('facilitate.panelOpen')}
+      aria-expanded={side() === 'workshop'}
+      onClick={() => (side() === 'workshop' ? closeSide('workshop') : openSide('workshop'))}
+    >
+      <PanelRight size={20} aria-hidden="true" />
+      <Show when={hands() > 0}>
+        <span class="facilitate-hands" aria-hidden="true">
+          <Hand size={14} />
+          {hands()}
+        </span>
+      </Show>
+    </button>
   );
 }

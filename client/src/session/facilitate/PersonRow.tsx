@@ -13,7 +13,7 @@ import type { Person, Role } from '../../protocol/session';
 import { type SessionState, useSession } from '../session';
 import { personName } from '../words';
 import type { Deeds } from './deeds';
-import { progressOf } from './gathered';
+import { type Progress, progressOf } from './gathered';
 
 export function PersonRow(props: { person: Person; state: SessionState; deeds: Deeds }) {
   const session = useSession();
@@ -24,8 +24,6 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
   const name = () => personName(props.person);
   const isMe = () => props.person.id === session.me;
   const hasDevice = () => props.person.keeper === null;
-  const isHere = () => !hasDevice() || around.isHere(props.person.id);
-  const progress = () => progressOf(props.state.each, props.person.id);
   const colour = () => participantColour(props.person.id);
 
   function grant(role: Role) {
@@ -57,33 +55,12 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
         >
           {initials(name())}
         </span>
-        <span class="people-words">
-          <span class="people-name">{isMe() ? t('people.you', { name: name() }) : name()}</span>
-          <span class="people-marks">
-            <Show when={props.person.hand}>
-              <span class="people-hand">
-                <Hand size={14} aria-hidden="true" /> {t('gathering.hand')}
-              </span>
-            </Show>
-            <Show when={props.person.role === 'facilitator'}>
-              <span>{t('people.facilitator')}</span>
-            </Show>
-            <Show when={!hasDevice()}>
-              <span>{t('gathering.noDevice')}</span>
-            </Show>
-            <Show when={!isHere()}>
-              <span>{t('gathering.away')}</span>
-            </Show>
-            <Show when={(progress()?.packed ?? 0) > 0}>
-              <span>{t('gathering.notes', { count: progress()?.packed ?? 0 })}</span>
-            </Show>
-            <Show when={progress()?.ready}>
-              <span class="people-ready">
-                <Check size={14} aria-hidden="true" /> {t('gathering.isReady')}
-              </span>
-            </Show>
-          </span>
-        </span>
+        <PersonWords
+          person={props.person}
+          isMe={isMe()}
+          isHere={!hasDevice() || around.isHere(props.person.id)}
+          progress={progressOf(props.state.each, props.person.id)}
+        />
         <button
           type="button"
           class="button button-icon"
@@ -128,5 +105,40 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
         />
       </Show>
     </li>
+  );
+}
+
+/** Who it is, and how they are. */
+function PersonWords(props: { person: Person; isMe: boolean; isHere: boolean; progress: Progress | null }) {
+  return (
+    <span class="people-words">
+      <span class="people-name">
+        {props.isMe ? t('people.you', { name: personName(props.person) }) : personName(props.person)}
+      </span>
+      <span class="people-marks">
+        <Show when={props.person.hand}>
+          <span class="people-hand">
+            <Hand size={14} aria-hidden="true" /> {t('gathering.hand')}
+          </span>
+        </Show>
+        <Show when={props.person.role === 'facilitator'}>
+          <span>{t('people.facilitator')}</span>
+        </Show>
+        <Show when={props.person.keeper !== null}>
+          <span>{t('gathering.noDevice')}</span>
+        </Show>
+        <Show when={!props.isHere}>
+          <span>{t('gathering.away')}</span>
+        </Show>
+        <Show when={(props.progress?.packed ?? 0) > 0}>
+          <span>{t('gathering.notes', { count: props.progress?.packed ?? 0 })}</span>
+        </Show>
+        <Show when={props.progress?.ready}>
+          <span class="people-ready">
+            <Check size={14} aria-hidden="true" /> {t('gathering.isReady')}
+          </span>
+        </Show>
+      </span>
+    </span>
   );
 }

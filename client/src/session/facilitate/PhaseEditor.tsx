@@ -1,29 +1,20 @@
 // Changes one phase: its words in each language, how long it lasts, and what its kind has to set.
 
-import { createMemo, createSignal, createUniqueId, For, onCleanup, onMount, Show } from 'solid-js';
+import { onCleanup, onMount, Show } from 'solid-js';
 import { isSentenceAdrift } from '../../focus/keep_focus';
 import { isWriting } from '../../focus/writing';
-import { keepForm } from '../../half_written/field';
-import { language, t } from '../../i18n';
-import { LANGUAGES } from '../../i18n/languages';
+import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { tell } from '../../messages/messages';
 import type { Language, Phase } from '../../protocol/session';
 import { type SessionState, useSession } from '../session';
-import { phaseField } from '../tasks/kept';
 import { lengthText, phaseTitle } from '../words';
 import type { Deeds } from './deeds';
 import { KindSettings } from './KindSettings';
 import { LengthField } from './LengthField';
-import {
-  change,
-  halfEdited,
-  INSTRUCTIONS_CHARS_MAX,
-  isChangedSince,
-  PHASE_TITLE_CHARS_MAX,
-  removal,
-  withText,
-} from './plan_edits';
+import { PhaseWords } from './PhaseWords';
+import { createPhaseDraft, type PhaseDraft } from './phase_draft';
+import { removal } from './plan_edits';
 
 interface PhaseEditorProps {
   readonly phase: Phase;
@@ -33,19 +24,8 @@ interface PhaseEditorProps {
 }
 
 export function PhaseEditor(props: PhaseEditorProps) {
-  const id = createUniqueId();
   const session = useSession();
-  const form = keepForm({
-    purpose: { kind: 'phase', who: session.me, of: props.phase.id },
-    texts: ['phase'],
-    was: () => {
-      const now = JSON.stringify(props.phase);
-      return { phase: now, base: now };
-    },
-    about: () => phaseTitle(props.phase),
-  });
-  const draft = createMemo<Phase>(() => halfEdited(form.words().phase ?? '', props.phase));
-  const [writtenIn, setWrittenIn] = createSignal<Language>(session.roomLanguage() ?? language());
+  const draft = createPhaseDraft(() => props.phase);
   const runs = () => props.state.journey.current === props.phase.id;
   let title!: HTMLInputElement;
   // Whoever goes on here with a sentence that was kept meanwhile has its own field.
@@ -56,38 +36,26 @@ export function PhaseEditor(props: PhaseEditorProps) {
   let isRemovedHere = false;
   onCleanup(() => {
     const isThere = session.state()?.plan.some((one) => one.id === phase);
-    if (isThere !== false || isRemovedHere || !form.isHalf()) return;
+    if (isThere !== false || isRemovedHere || !draft.isHalf()) return;
     tell(t('planning.keptOfRemoved', { list: t('planning.unfinished') }));
   });
 
-  const setDraft = (phase: Phase) =>
-    form.put({
-      phase: JSON.stringify(phase),
-      title: phase.title[writtenIn()] ?? '',
-      instructions: phase.instructions[writtenIn()] ?? '',
-    });
-  const put = (some: Partial<Phase>) => setDraft({ ...draft(), ...some } as Phase);
-  const isTouched = () => change(props.phase, draft()) !== null;
-  /** Somebody else changed it meanwhile: whoever saves now is told what they put theirs in place of. */
-  const isOvertaken = createMemo(() => isTouched() && isChangedSince(form.words().base, props.phase));
-
   async function save(event: SubmitEvent) {
     event.preventDefault();
-    const edit = change(props.phase, draft());
-    const said = t('planning.changed', { phase: phaseTitle(draft()) });
+    const edit = draft.edit();
+    const said = t('planning.changed', { phase: phaseTitle(draft.phase()) });
     if (edit === null || (await props.deeds.askThenTell(edit, said))) leave();
   }
 
   /** Saved, or its changes thrown away. */
   function leave() {
-    form.clear();
+    draft.clear();
     props.onClose();
   }
 
   function takeTheirs() {
-    const mine = form.words();
-    form.clear();
-    tell(t('tasks.discarded'), { label: t('app.undo'), run: () => form.put(mine) });
+    const back = draft.giveUp();
+    tell(t('tasks.discarded'), { label: t('app.undo'), run: back });
     title.focus();
   }
 
@@ -97,7 +65,7 @@ export function PhaseEditor(props: PhaseEditorProps) {
     const said = t('planning.removed', { phase: phaseTitle(props.phase) });
     isRemovedHere = true;
     isRemovedHere = await props.deeds.askThenTell(edit, said);
-    if (isRemovedHere) form.clear();
+    if (isRemovedHere) draft.clear();
   }
 
   return (
@@ -109,87 +77,26 @@ export function PhaseEditor(props: PhaseEditorProps) {
         // Nothing that was written is lost to a key that closes the panel.
         if (keyOf(event) !== 'Escape') return;
         event.stopPropagation();
-        if (!isTouched()) props.onClose();
+        if (draft.edit() === null) props.onClose();
       }}
     >
-      <fieldset class="plan-languages">
-        <legend>{t('planning.language')}</legend>
-        <For each={LANGUAGES}>
-          {({ code, name }) => (
-            <label lang={code}>
-              <input
-                type="radio"
-                name={`${id}-language`}
-                checked={writtenIn() === code}
-                onChange={() => setWrittenIn(code)}
-              />
-              {name}
-            </label>
-          )}
-        </For>
-      </fieldset>
-      <label for={`${id}-title`}>{t('planning.title')}</label>
-      <input
-        id={`${id}-title`}
-        class="field"
-        ref={title}
-        lang={writtenIn()}
-        {...form.mark(phaseField('title', writtenIn()))}
-        maxlength={PHASE_TITLE_CHARS_MAX}
-        value={draft().title[writtenIn()] ?? ''}
-        onInput={(event) => put({ title: withText(draft().title, writtenIn(), event.currentTarget.value) })}
+      <PhaseWords
+        draft={draft}
+        titleRef={(field) => {
+          title = field;
+        }}
       />
-      <label for={`${id}-instructions`}>{t('planning.instructions')}</label>
-      <textarea
-        id={`${id}-instructions`}
-        class="field"
-        rows={4}
-        lang={writtenIn()}
-        {...form.mark(phaseField('instructions', writtenIn()))}
-        maxlength={INSTRUCTIONS_CHARS_MAX}
-        aria-describedby={`${id}-hint`}
-        value={draft().instructions[writtenIn()] ?? ''}
-        onInput={(event) =>
-          put({ instructions: withText(draft().instructions, writtenIn(), event.currentTarget.value) })
-        }
-      />
-      <p id={`${id}-hint`} class="facilitate-muted">
-        {t('planning.instructionsHint')}
-      </p>
-      <LengthField length={draft().length} onChange={(length) => put({ length })} />
-      <Show when={draft().length !== 'open'}>
-        <label class="facilitate-check">
-          <input
-            type="checkbox"
-            checked={draft().movesOn}
-            onChange={(event) => put({ movesOn: event.currentTarget.checked })}
-          />
-          {t('planning.movesOn')}
-        </label>
-      </Show>
+      <HowLong draft={draft} />
       <KindSettings
-        phase={draft()}
-        writtenIn={writtenIn()}
+        phase={draft.phase()}
+        writtenIn={draft.writtenIn()}
         anonymous={props.state.journey.anonymous}
-        markOf={form.mark}
-        onChange={setDraft}
+        markOf={draft.markOf}
+        onChange={draft.set}
       />
       <div role="status">
-        <Show when={isOvertaken()}>
-          <div class="plan-overtaken">
-            <p>{t('planning.overtaken')}</p>
-            <p class="plan-overtaken-words" lang={writtenIn()} dir="auto">
-              <strong>{props.phase.title[writtenIn()] || phaseTitle(props.phase)}</strong>
-              {` · ${lengthText(props.phase.length, session.nowMs())}`}
-            </p>
-            <p class="plan-overtaken-words" lang={writtenIn()} dir="auto">
-              {props.phase.instructions[writtenIn()]}
-            </p>
-            <p>{t('planning.overtakenSave')}</p>
-            <button type="button" class="button" onClick={takeTheirs}>
-              {t('planning.takeTheirs')}
-            </button>
-          </div>
+        <Show when={draft.isOvertaken()}>
+          <Overtaken theirs={props.phase} writtenIn={draft.writtenIn()} onTake={takeTheirs} />
         </Show>
       </div>
       <div class="facilitate-row plan-editor-end">
@@ -211,5 +118,45 @@ export function PhaseEditor(props: PhaseEditorProps) {
         </button>
       </div>
     </form>
+  );
+}
+
+function HowLong(props: { draft: PhaseDraft }) {
+  const { draft } = props;
+  return (
+    <>
+      <LengthField length={draft.phase().length} onChange={(length) => draft.put({ length })} />
+      <Show when={draft.phase().length !== 'open'}>
+        <label class="facilitate-check">
+          <input
+            type="checkbox"
+            checked={draft.phase().movesOn}
+            onChange={(event) => draft.put({ movesOn: event.currentTarget.checked })}
+          />
+          {t('planning.movesOn')}
+        </label>
+      </Show>
+    </>
+  );
+}
+
+/** What somebody else made of the phase meanwhile, beside what is half edited here. */
+function Overtaken(props: { theirs: Phase; writtenIn: Language; onTake(): void }) {
+  const session = useSession();
+  return (
+    <div class="plan-overtaken">
+      <p>{t('planning.overtaken')}</p>
+      <p class="plan-overtaken-words" lang={props.writtenIn} dir="auto">
+        <strong>{props.theirs.title[props.writtenIn] || phaseTitle(props.theirs)}</strong>
+        {` · ${lengthText(props.theirs.length, session.nowMs())}`}
+      </p>
+      <p class="plan-overtaken-words" lang={props.writtenIn} dir="auto">
+        {props.theirs.instructions[props.writtenIn]}
+      </p>
+      <p>{t('planning.overtakenSave')}</p>
+      <button type="button" class="button" onClick={() => props.onTake()}>
+        {t('planning.takeTheirs')}
+      </button>
+    </div>
   );
 }

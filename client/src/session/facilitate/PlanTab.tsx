@@ -1,58 +1,24 @@
-// The plan as a list: where we are in it, and each phase to go to, to move and to change.
+// The plan: its phases as a list, how long they last together, and more of them.
 
-import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
+import { createSignal, createUniqueId, Show } from 'solid-js';
 import { t } from '../../i18n';
-import { announce } from '../../messages/messages';
 import type { PhaseId } from '../../protocol/session';
 import type { SessionState } from '../session';
-import { phaseTitle } from '../words';
 import { AddPhase } from './AddPhase';
 import type { Deeds } from './deeds';
-import { dragInList } from './drag_in_list';
-import { PhaseEditor } from './PhaseEditor';
-import { PhaseRow } from './PhaseRow';
-import { moveTo } from './plan_edits';
+import { PlanList } from './PlanList';
 import { createStep } from './Step';
-import { stepsFrom } from './steps';
 import { UnfinishedChanges } from './UnfinishedChanges';
 
 export function PlanTab(props: { state: SessionState; deeds: Deeds }) {
   const heading = createUniqueId();
   const [edited, setEdited] = createSignal<PhaseId | null>(null);
   const step = createStep(() => props.state, props.deeds);
-  const drag = dragInList((id, place) => void move(id, place, false));
-  let list!: HTMLOListElement;
-  const place = () => stepsFrom(props.state).place;
-  // By id: a row stays the same, and what is written in it, while its phase is changed.
-  const ids = createMemo(() => props.state.plan.map(({ id }) => id));
-  const phaseOf = (id: PhaseId) => props.state.plan.find((one) => one.id === id);
   const minutes = () =>
     props.state.plan.reduce(
       (sum, { length }) => sum + (length !== 'open' && 'minutes' in length ? length.minutes : 0),
       0,
     );
-
-  async function move(id: PhaseId, to: number, keepFocus: boolean) {
-    const edit = moveTo(props.state.plan, id, to);
-    const phase = props.state.plan.find((one) => one.id === id);
-    if (edit === null || phase === undefined) return;
-    const said = t('planning.moved', {
-      phase: phaseTitle(phase),
-      place: Math.max(0, Math.min(props.state.plan.length - 1, to)) + 1,
-      of: props.state.plan.length,
-    });
-    // The keyboard says where it went each time and takes itself back; a slip of the pointer is undone.
-    if (!keepFocus) await props.deeds.askThenTell(edit, said);
-    else if (await props.deeds.ask(edit.command)) {
-      announce(said);
-      list.querySelector<HTMLElement>(`[data-handle="${CSS.escape(id)}"]`)?.focus();
-    }
-  }
-
-  function closeEditor(id: PhaseId) {
-    setEdited(null);
-    list.querySelector<HTMLElement>(`[data-edit="${CSS.escape(id)}"]`)?.focus();
-  }
 
   return (
     <>
@@ -66,52 +32,14 @@ export function PlanTab(props: { state: SessionState; deeds: Deeds }) {
         when={props.state.plan.length > 0}
         fallback={<p class="facilitate-muted">{t('planning.none')}</p>}
       >
-        <ol
-          class="plan-list"
-          aria-labelledby={heading}
-          ref={list}
-          classList={{ 'plan-dragging': drag.dragged() !== null }}
-        >
-          <For each={ids()}>
-            {(id, index) => (
-              <Show when={phaseOf(id)}>
-                {(phase) => (
-                  <li
-                    class="plan-item"
-                    data-phase={id}
-                    data-list-item={id}
-                    classList={{
-                      'plan-lifted': drag.dragged() === id,
-                      'plan-drop-before': drag.gap() === index(),
-                      'plan-drop-after':
-                        drag.gap() === props.state.plan.length && index() === props.state.plan.length - 1,
-                    }}
-                    aria-current={index() + 1 === place() ? 'step' : undefined}
-                  >
-                    <PhaseRow
-                      phase={phase()}
-                      place={index() + 1}
-                      current={place()}
-                      edited={edited() === id}
-                      onGo={() => step.to(id)}
-                      onEdit={() => setEdited(edited() === id ? null : id)}
-                      onMove={(to) => void move(id, to - 1, true)}
-                      onGrab={(event) => drag.start(event, list, id)}
-                    />
-                    <Show when={edited() === id}>
-                      <PhaseEditor
-                        phase={phase()}
-                        state={props.state}
-                        deeds={props.deeds}
-                        onClose={() => closeEditor(id)}
-                      />
-                    </Show>
-                  </li>
-                )}
-              </Show>
-            )}
-          </For>
-        </ol>
+        <PlanList
+          state={props.state}
+          deeds={props.deeds}
+          heading={heading}
+          edited={edited()}
+          onEdit={setEdited}
+          onGo={step.to}
+        />
       </Show>
       {step.question()}
       <UnfinishedChanges state={props.state} />

@@ -30,10 +30,8 @@ const [tab, setTab] = createSignal<Tab>('plan');
 
 export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): void }) {
   const id = createUniqueId();
-  const tabs: Partial<Record<Tab, HTMLButtonElement>> = {};
   const from = document.activeElement;
   const [section, setSection] = createSignal<HTMLElement>();
-  onMount(() => tabs[tab()]?.focus());
   // On a phone it covers the board for as long as it is open.
   keepClearOf('workshop', useBoard(), section, ({ left }) =>
     matchMedia(WIDE).matches ? { right: innerWidth - left } : null,
@@ -42,16 +40,6 @@ export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): 
   function close() {
     props.onClose();
     if (from instanceof HTMLElement && from.isConnected) from.focus();
-  }
-
-  function onTabKey(event: KeyboardEvent) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[keyOf(event)];
-    const at = TABS.indexOf(tab());
-    const next = step === undefined ? undefined : TABS[(at + step + TABS.length) % TABS.length];
-    if (next === undefined) return;
-    event.preventDefault();
-    setTab(next);
-    tabs[next]?.focus();
   }
 
   return (
@@ -68,31 +56,7 @@ export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): 
       }}
     >
       <div class="facilitate-side-top">
-        <div
-          class="facilitate-tabs"
-          role="tablist"
-          aria-label={t('facilitate.panelTabs')}
-          onKeyDown={onTabKey}
-        >
-          <For each={TABS}>
-            {(one) => (
-              <button
-                type="button"
-                role="tab"
-                id={`${id}-${one}`}
-                ref={(element) => {
-                  tabs[one] = element;
-                }}
-                aria-selected={tab() === one}
-                aria-controls={`${id}-panel`}
-                tabindex={tab() === one ? 0 : -1}
-                onClick={() => setTab(one)}
-              >
-                {t(TAB_TEXTS[one])}
-              </button>
-            )}
-          </For>
-        </div>
+        <Tabs id={id} />
         <button
           type="button"
           class="button button-icon"
@@ -125,5 +89,44 @@ export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): 
         </Switch>
       </div>
     </section>
+  );
+}
+
+/** The tabs' names, of which the one that is shown has the focus at first. `id` begins the ids of each, and of what they show. */
+function Tabs(props: { id: string }) {
+  const tabs: Partial<Record<Tab, HTMLButtonElement>> = {};
+  onMount(() => tabs[tab()]?.focus());
+
+  function onTabKey(event: KeyboardEvent) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[keyOf(event)];
+    const at = TABS.indexOf(tab());
+    const next = step === undefined ? undefined : TABS[(at + step + TABS.length) % TABS.length];
+    if (next === undefined) return;
+    event.preventDefault();
+    setTab(next);
+    tabs[next]?.focus();
+  }
+
+  return (
+    <div class="facilitate-tabs" role="tablist" aria-label={t('facilitate.panelTabs')} onKeyDown={onTabKey}>
+      <For each={TABS}>
+        {(one) => (
+          <button
+            type="button"
+            role="tab"
+            id={`${props.id}-${one}`}
+            ref={(element) => {
+              tabs[one] = element;
+            }}
+            aria-selected={tab() === one}
+            aria-controls={`${props.id}-panel`}
+            tabindex={tab() === one ? 0 : -1}
+            onClick={() => setTab(one)}
+          >
+            {t(TAB_TEXTS[one])}
+          </button>
+        )}
+      </For>
+    </div>
   );
 }

@@ -53,11 +53,14 @@ export function countsIn(phase: Phase | null): readonly Count[] {
   }
 }
 
+/** How far one person is in what each does. */
+export interface Progress {
+  readonly packed: number;
+  readonly ready: boolean;
+}
+
 /** What is known of one person's progress; null where nobody may know it. */
-export function progressOf(
-  each: SessionState['each'],
-  who: ParticipantId,
-): { packed: number; ready: boolean } | null {
+export function progressOf(each: SessionState['each'], who: ParticipantId): Progress | null {
   if (each === null) return null;
   return each.get(who) ?? { packed: 0, ready: false };
 }

@@ -15,15 +15,6 @@ import { useTask } from './task';
 
 export function Comments(props: { note: ElementId }) {
   const task = useTask();
-  const field = createUniqueId();
-  // A comment is always one's own, whoever one acts for.
-  const form = keepForm({
-    purpose: { kind: 'comment', who: task.session.me, of: props.note },
-    texts: ['text'],
-    was: () => ({ text: '' }),
-    about: () => task.titleOf(props.note),
-  });
-  const text = () => form.words().text ?? '';
   const all = createMemo(() => task.state().comments.filter(({ note }) => note === props.note));
   const keys = commentKeys(task.session.room, task.session.me);
   /** Read once for each change of the thread: what is written here comes into it. */
@@ -36,6 +27,7 @@ export function Comments(props: { note: ElementId }) {
 
   const isMine = (id: CommentId) => isKnownAsMine(id) || known().has(id);
   const mayTakeAway = (id: CommentId) => task.session.role() === 'facilitator' || isMine(id);
+
   /** The comment of somebody else that is about to be taken away for good. */
   const [asked, setAsked] = createSignal<CommentId | null>(null);
 
@@ -50,6 +42,82 @@ export function Comments(props: { note: ElementId }) {
     tell(t('tasks.commentDeleted'), isOwn ? { label: t('app.undo'), run: bringBack } : undefined);
   }
 
+  return (
+    <>
+      <Show when={all().length > 0}>
+        <h3>{t('tasks.comments', { count: all().length })}</h3>
+        <ul class="task-list">
+          <Key each={all()} by="id">
+            {(comment) => (
+              <CommentLine
+                comment={comment()}
+                mayTakeAway={mayTakeAway(comment().id)}
+                isAsked={asked() === comment().id}
+                onPress={() => (isMine(comment().id) ? takeAway(comment()) : setAsked(comment().id))}
+                onTakeAway={() => takeAway(comment())}
+                onLeave={() => setAsked(null)}
+              />
+            )}
+          </Key>
+        </ul>
+      </Show>
+      <CommentForm note={props.note} newId={keys.draw} />
+    </>
+  );
+}
+
+function CommentLine(props: {
+  comment: Comment;
+  mayTakeAway: boolean;
+  /** Whether it is really to be taken away for good. */
+  isAsked: boolean;
+  onPress(): void;
+  onTakeAway(): void;
+  onLeave(): void;
+}) {
+  const task = useTask();
+  return (
+    <li class="task-said task-said-row">
+      <span>
+        <Show when={props.comment.by}>{(who) => <strong>{task.nameOf(who())} </strong>}</Show>
+        <span dir="auto">{props.comment.text}</span>
+      </span>
+      <Show when={props.mayTakeAway}>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('tasks.dropComment', { text: props.comment.text })}
+          title={t('board.delete')}
+          onClick={() => props.onPress()}
+        >
+          <Trash size={20} aria-hidden="true" />
+        </button>
+      </Show>
+      <Show when={props.isAsked}>
+        <Ask
+          text={t('tasks.dropOthersComment')}
+          yes={t('board.delete')}
+          danger
+          onYes={() => props.onTakeAway()}
+          onNo={() => props.onLeave()}
+        />
+      </Show>
+    </li>
+  );
+}
+
+function CommentForm(props: { note: ElementId; newId(): CommentId }) {
+  const task = useTask();
+  const field = createUniqueId();
+  // A comment is always one's own, whoever one acts for.
+  const form = keepForm({
+    purpose: { kind: 'comment', who: task.session.me, of: props.note },
+    texts: ['text'],
+    was: () => ({ text: '' }),
+    about: () => task.titleOf(props.note),
+  });
+  const text = () => form.words().text ?? '';
+
   function say(event: SubmitEvent) {
     event.preventDefault();
     const words = text().trim();
@@ -61,67 +129,30 @@ export function Comments(props: { note: ElementId }) {
     }
     form.clear();
     // Where it is refused it comes back into the field.
-    void task.doesMyself({ do: 'comment', comment: keys.draw(), note: props.note, text: words });
+    void task.doesMyself({ do: 'comment', comment: props.newId(), note: props.note, text: words });
   }
 
   return (
-    <>
-      <Show when={all().length > 0}>
-        <h3>{t('tasks.comments', { count: all().length })}</h3>
-        <ul class="task-list">
-          <Key each={all()} by="id">
-            {(comment) => (
-              <li class="task-said task-said-row">
-                <span>
-                  <Show when={comment().by}>{(who) => <strong>{task.nameOf(who())} </strong>}</Show>
-                  <span dir="auto">{comment().text}</span>
-                </span>
-                <Show when={mayTakeAway(comment().id)}>
-                  <button
-                    type="button"
-                    class="button button-icon"
-                    aria-label={t('tasks.dropComment', { text: comment().text })}
-                    title={t('board.delete')}
-                    onClick={() => (isMine(comment().id) ? takeAway(comment()) : setAsked(comment().id))}
-                  >
-                    <Trash size={20} aria-hidden="true" />
-                  </button>
-                </Show>
-                <Show when={asked() === comment().id}>
-                  <Ask
-                    text={t('tasks.dropOthersComment')}
-                    yes={t('board.delete')}
-                    danger
-                    onYes={() => takeAway(comment())}
-                    onNo={() => setAsked(null)}
-                  />
-                </Show>
-              </li>
-            )}
-          </Key>
-        </ul>
-      </Show>
-      <form class="task-form" onSubmit={say}>
-        <label for={field}>{t('tasks.comment')}</label>
-        <textarea
-          id={field}
-          class="field"
-          dir="auto"
-          rows={2}
-          {...form.mark('text')}
-          value={text()}
-          enterkeyhint="send"
-          onInput={(event) => form.put({ text: event.currentTarget.value })}
-          onKeyDown={(event) => {
-            if (keyOf(event) !== 'Enter' || event.shiftKey) return;
-            event.preventDefault();
-            event.currentTarget.form?.requestSubmit();
-          }}
-        />
-        <button type="submit" class="button">
-          {t('tasks.say')}
-        </button>
-      </form>
-    </>
+    <form class="task-form" onSubmit={say}>
+      <label for={field}>{t('tasks.comment')}</label>
+      <textarea
+        id={field}
+        class="field"
+        dir="auto"
+        rows={2}
+        {...form.mark('text')}
+        value={text()}
+        enterkeyhint="send"
+        onInput={(event) => form.put({ text: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (keyOf(event) !== 'Enter' || event.shiftKey) return;
+          event.preventDefault();
+          event.currentTarget.form?.requestSubmit();
+        }}
+      />
+      <button type="submit" class="button">
+        {t('tasks.say')}
+      </button>
+    </form>
   );
 }

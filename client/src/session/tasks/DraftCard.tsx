@@ -223,38 +223,55 @@ function DraftEditor(props: DraftCardProps) {
       />
       <Swatches chosen={props.draft.color} onChoose={(color) => change({ color })} />
       <SectionField chosen={props.draft.section} onChoose={(section) => change({ section })} />
-      <div class="task-draft-tools">
-        <Tool name={t('tasks.up')} isOff={props.index === 0} onClick={() => props.onStep(-1)}>
-          <ArrowUp size={20} aria-hidden="true" />
-        </Tool>
-        <Tool name={t('tasks.down')} isOff={props.index === props.of - 1} onClick={() => props.onStep(1)}>
-          <ArrowDown size={20} aria-hidden="true" />
-        </Tool>
-        <Show when={!props.beside}>
-          <Tool
-            name={t('tasks.hold')}
-            isPressed={props.draft.held}
-            onClick={() => change({ held: !props.draft.held })}
-          >
-            <ShoppingBasket size={20} aria-hidden="true" />
-          </Tool>
-        </Show>
-        <Tool
-          name={t('board.delete')}
-          onClick={() => {
-            form.clear();
-            props.onDrop();
-          }}
-        >
-          <Trash size={20} aria-hidden="true" />
-        </Tool>
-        <button type="button" class="button" onClick={done}>
-          {t('tasks.done')}
-        </button>
-      </div>
+      <DraftTools
+        place={props}
+        isHeld={props.beside ? undefined : props.draft.held}
+        onHold={() => change({ held: !props.draft.held })}
+        onDelete={() => {
+          form.clear();
+          props.onDrop();
+        }}
+        onDone={done}
+      />
       <Show when={props.draft.held && !props.beside}>
         <p class="task-draft-why">{t('tasks.heldWhy')}</p>
       </Show>
+    </div>
+  );
+}
+
+/** Moves the note, holds it back while people pack, throws it away, or puts its words into the basket. */
+function DraftTools(props: {
+  place: Pick<DraftCardProps, 'index' | 'of' | 'onStep'>;
+  /** Undefined where nothing is held back. */
+  isHeld: boolean | undefined;
+  onHold(): void;
+  onDelete(): void;
+  onDone(): void;
+}) {
+  return (
+    <div class="task-draft-tools">
+      <Tool name={t('tasks.up')} isOff={props.place.index === 0} onClick={() => props.place.onStep(-1)}>
+        <ArrowUp size={20} aria-hidden="true" />
+      </Tool>
+      <Tool
+        name={t('tasks.down')}
+        isOff={props.place.index === props.place.of - 1}
+        onClick={() => props.place.onStep(1)}
+      >
+        <ArrowDown size={20} aria-hidden="true" />
+      </Tool>
+      <Show when={props.isHeld !== undefined}>
+        <Tool name={t('tasks.hold')} isPressed={props.isHeld === true} onClick={() => props.onHold()}>
+          <ShoppingBasket size={20} aria-hidden="true" />
+        </Tool>
+      </Show>
+      <Tool name={t('board.delete')} onClick={() => props.onDelete()}>
+        <Trash size={20} aria-hidden="true" />
+      </Tool>
+      <button type="button" class="button" onClick={() => props.onDone()}>
+        {t('tasks.done')}
+      </button>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import './basket.css';
 import Lock from 'lucide-solid/icons/lock';
 import { createUniqueId, For, onMount, Show } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';
-import { isNoteColor, type NoteColor } from '../../board/model/note';
+import { isNoteColor } from '../../board/model/note';
 import { isFocusAdrift } from '../../focus/keep_focus';
 import { goUnasked } from '../../focus/unasked';
 import { keepForm } from '../../half_written/field';
@@ -14,11 +14,11 @@ import { announce, refuse, tell } from '../../messages/messages';
 import { DRAFTS_IN_BASKET_MAX, type Draft, NOTE_CHARS_MAX } from '../../protocol/session';
 import { newSessionId } from '../ids';
 import { Basket } from './Basket';
-import { draftOf, draftsPasted, inCommands, type Kept } from './basket';
+import { draftOf, draftsPasted, inCommands, type Kept, type Paper } from './basket';
 import { Offline } from './Offline';
 import { Ready } from './Ready';
 import { SectionField } from './SectionField';
-import { useTask } from './task';
+import { type Task, useTask } from './task';
 
 export function PackTask() {
   const task = useTask();
@@ -44,19 +44,7 @@ export function PackTask() {
 function Composer() {
   const task = useTask();
   const field = createUniqueId();
-  /** The next note is on the same paper. */
-  let lastPaper = { color: 'yellow', section: '' };
-  const form = keepForm({
-    purpose: { kind: 'draft', who: task.who, of: '' },
-    texts: ['text'],
-    was: () => ({ text: '', ...lastPaper }),
-  });
-  const text = () => form.words().text ?? '';
-  const color = (): NoteColor => {
-    const chosen = form.words().color ?? '';
-    return isNoteColor(chosen) ? chosen : 'yellow';
-  };
-  const section = () => form.words().section || null;
+  const note = createNextNote(task);
   let area: HTMLTextAreaElement | undefined;
 
   const packed = () => task.own().drafts.length;
@@ -73,24 +61,17 @@ function Composer() {
     return kept.drafts;
   }
 
-  const paper = () => ({ color: color(), section: section() });
-
-  function startNext(): void {
-    lastPaper = { color: color(), section: section() ?? '' };
-    form.clear();
-  }
-
   function keepTyped(): void {
-    const drafts = draftOf(text(), paper(), packed(), newSessionId);
-    if (!('not' in drafts)) startNext();
+    const drafts = draftOf(note.text(), note.paper(), packed(), newSessionId);
+    if (!('not' in drafts)) note.startNext();
     keep(drafts);
   }
 
   function paste(event: ClipboardEvent): void {
-    if (text().trim() !== '') return;
+    if (note.text().trim() !== '') return;
     const kept = draftsPasted(
       event.clipboardData?.getData('text/plain') ?? '',
-      paper(),
+      note.paper(),
       packed(),
       newSessionId,
     );
@@ -114,7 +95,7 @@ function Composer() {
   return (
     <form
       class="task-composer"
-      data-color={color()}
+      data-color={note.paper().color}
       onSubmit={(event) => {
         event.preventDefault();
         keepTyped();
@@ -130,12 +111,12 @@ function Composer() {
         rows={3}
         placeholder={t('tasks.composerHint')}
         enterkeyhint="done"
-        {...form.mark('text')}
-        value={text()}
+        {...note.mark('text')}
+        value={note.text()}
         ref={(element) => {
           area = element;
         }}
-        onInput={(event) => form.put({ text: event.currentTarget.value })}
+        onInput={(event) => note.put({ text: event.currentTarget.value })}
         onPaste={paste}
         onKeyDown={(event) => {
           if (keyOf(event) !== 'Enter' || event.shiftKey) return;
@@ -144,14 +125,42 @@ function Composer() {
         }}
       />
       <div class="task-composer-row">
-        <Swatches chosen={color()} onChoose={(chosen) => form.put({ color: chosen })} />
+        <Swatches chosen={note.paper().color} onChoose={(chosen) => note.put({ color: chosen })} />
       </div>
-      <SectionField chosen={section()} onChoose={(chosen) => form.put({ section: chosen ?? '' })} />
+      <SectionField
+        chosen={note.paper().section}
+        onChoose={(chosen) => note.put({ section: chosen ?? '' })}
+      />
       <button type="submit" class="button button-primary">
         {t('tasks.keep')}
       </button>
     </form>
   );
+}
+
+/** The note that is written next, on the same paper as the one before. */
+function createNextNote(task: Task) {
+  let lastPaper = { color: 'yellow', section: '' };
+  const form = keepForm({
+    purpose: { kind: 'draft', who: task.who, of: '' },
+    texts: ['text'],
+    was: () => ({ text: '', ...lastPaper }),
+  });
+  const paper = (): Paper => {
+    const color = form.words().color ?? '';
+    return { color: isNoteColor(color) ? color : 'yellow', section: form.words().section || null };
+  };
+  return {
+    text: () => form.words().text ?? '',
+    paper,
+    put: form.put,
+    mark: form.mark,
+    startNext(): void {
+      const { color, section } = paper();
+      lastPaper = { color, section: section ?? '' };
+      form.clear();
+    },
+  };
 }
 
 /** How many others have packed: by name where that may be known. */

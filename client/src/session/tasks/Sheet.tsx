@@ -11,6 +11,7 @@ import {
   type JSX,
   onCleanup,
   Show,
+  type Signal,
   untrack,
 } from 'solid-js';
 import { useBoard } from '../../board/door';
@@ -32,17 +33,14 @@ import { HarvestTask } from './HarvestTask';
 import { KeptWords } from './KeptWords';
 import { LayTask } from './LayTask';
 import { PackTask } from './PackTask';
-import { roomFor } from './phase';
+import { type Room, roomFor } from './phase';
 import { SheetButton } from './SheetButton';
 import { StillInBasket } from './StillInBasket';
-import { sheetPlace } from './sheet_place';
+import { createIsNarrow, followWindow } from './sheet_in_window';
 import { TakeTask } from './TakeTask';
 import { TasteTask } from './TasteTask';
 import { type Acting, createActing, createTask, TaskContext } from './task';
 import { VoteTask } from './VoteTask';
-
-/** As in sheet.css. */
-const NARROW = '(max-width: 640px), (max-height: 480px)';
 
 export default function Sheet() {
   const session = useSession();
@@ -56,36 +54,12 @@ export default function Sheet() {
   // Once told it is always there.
   const { state } = session;
 
-  const narrow = matchMedia(NARROW);
-  const [isNarrow, setNarrow] = createSignal(narrow.matches);
-  const narrowed = () => setNarrow(narrow.matches);
-  narrow.addEventListener('change', narrowed);
-  onCleanup(() => narrow.removeEventListener('change', narrowed));
-
+  const isNarrow = createIsNarrow();
   const turn = () => state()?.journey.turn ?? null;
   const room = () => roomFor(running()?.kind ?? 'harvest', turn() !== null);
-  const [isOpen, setOpen] = createSignal(!isNarrow());
-  /** On a phone it lies over the board: it comes once what is being written there is written. */
-  function comeUp() {
-    if (!isNarrow() || !isWriting()) setOpen(true);
-    else onCleanup(whenWritten(() => setOpen(true)));
-  }
-  if (untrack(room) !== 'closed') untrack(comeUp);
+  const [isOpen, setOpen] = createOpening(session, isNarrow, room);
   const [sheet, setSheet] = createSignal<HTMLElement>();
   const [button, setButton] = createSignal<HTMLButtonElement>();
-  const heading = createUniqueId();
-  // Whoever's turn it is sees what to do.
-  const isMyTurn = createMemo(() => turn()?.who === session.me);
-  createEffect(() => {
-    if (isMyTurn()) untrack(comeUp);
-  });
-
-  // Whoever is in the middle of a sentence goes on in the field that keeps its beginning.
-  const store = useHalfWritten();
-  createEffect(() => {
-    if (store.unseen().some(({ who }) => who === session.me) && isSentenceAdrift()) setOpen(true);
-  });
-
   followWindow(sheet, isNarrow, () => room() === 'full');
   keepClearOf('task', board, sheet, ({ right, top }) =>
     isNarrow() ? { bottom: innerHeight - top } : { left: right },
@@ -133,56 +107,101 @@ export default function Sheet() {
                   </Own>
                 }
               >
-                <section
-                  class="task-sheet panel"
-                  classList={{ 'task-sheet-full': room() === 'full' }}
-                  data-kind={phase().kind}
-                  aria-labelledby={heading}
-                  tabindex="-1"
-                  data-focus-region
-                  ref={(element) => {
-                    setSheet(element);
-                    onCleanup(() => setSheet(undefined));
-                  }}
+                <Frame
+                  phase={phase()}
+                  isFull={room() === 'full'}
+                  isNarrow={isNarrow()}
+                  onPutAway={putAway}
+                  onElement={setSheet}
                 >
-                  <header class="task-top">
-                    <h2 id={heading}>{t(`tasks.heading_${phase().kind}`)}</h2>
-                    <button
-                      type="button"
-                      class="button button-icon"
-                      aria-label={t('tasks.putAway')}
-                      title={t('tasks.putAway')}
-                      onClick={putAway}
-                    >
-                      {isNarrow() ? (
-                        <ChevronDown size={20} aria-hidden="true" />
-                      ) : (
-                        <PanelLeftClose size={20} aria-hidden="true" />
-                      )}
-                    </button>
-                  </header>
-                  <div class="task-inside">
-                    <ForWhom acting={acting} me={session.me} />
-                    <Show when={!isAsked() && session.role() !== 'viewer' && acting.who() === session.me}>
-                      <div class="task-name">
-                        <NameForm me={session.me} onGone={toTask} />
-                      </div>
+                  <ForWhom acting={acting} me={session.me} />
+                  <Show when={!isAsked() && session.role() !== 'viewer' && acting.who() === session.me}>
+                    <div class="task-name">
+                      <NameForm me={session.me} onGone={toTask} />
+                    </div>
+                  </Show>
+                  <Own acting={acting} session={session} board={items} state={known}>
+                    <KeptWords />
+                    <Show when={phase().kind !== 'pack' && phase().kind !== 'lay'}>
+                      <StillInBasket />
                     </Show>
-                    <Own acting={acting} session={session} board={items} state={known}>
-                      <KeptWords />
-                      <Show when={phase().kind !== 'pack' && phase().kind !== 'lay'}>
-                        <StillInBasket />
-                      </Show>
-                      <Kind phase={phase()} />
-                    </Own>
-                  </div>
-                </section>
+                    <Kind phase={phase()} />
+                  </Own>
+                </Frame>
               </Show>
             )}
           </Show>
         );
       }}
     </Show>
+  );
+}
+
+/** Whether the sheet is open or put away: it comes up by itself for whoever has something to do in it. */
+function createOpening(session: Session, isNarrow: () => boolean, room: () => Room): Signal<boolean> {
+  const [isOpen, setOpen] = createSignal(!isNarrow());
+  /** On a phone it lies over the board: it comes once what is being written there is written. */
+  function comeUp() {
+    if (!isNarrow() || !isWriting()) setOpen(true);
+    else onCleanup(whenWritten(() => setOpen(true)));
+  }
+  if (untrack(room) !== 'closed') untrack(comeUp);
+  // Whoever's turn it is sees what to do.
+  const isMyTurn = createMemo(() => session.state()?.journey.turn?.who === session.me);
+  createEffect(() => {
+    if (isMyTurn()) untrack(comeUp);
+  });
+
+  // Whoever is in the middle of a sentence goes on in the field that keeps its beginning.
+  const store = useHalfWritten();
+  createEffect(() => {
+    if (store.unseen().some(({ who }) => who === session.me) && isSentenceAdrift()) setOpen(true);
+  });
+  return [isOpen, setOpen];
+}
+
+/** The sheet itself, under the heading of its phase. */
+function Frame(props: {
+  phase: Phase;
+  isFull: boolean;
+  isNarrow: boolean;
+  onPutAway(): void;
+  /** It stands, or no more. */
+  onElement(sheet: HTMLElement | undefined): void;
+  children: JSX.Element;
+}) {
+  const heading = createUniqueId();
+  return (
+    <section
+      class="task-sheet panel"
+      classList={{ 'task-sheet-full': props.isFull }}
+      data-kind={props.phase.kind}
+      aria-labelledby={heading}
+      tabindex="-1"
+      data-focus-region
+      ref={(element) => {
+        props.onElement(element);
+        onCleanup(() => props.onElement(undefined));
+      }}
+    >
+      <header class="task-top">
+        <h2 id={heading}>{t(`tasks.heading_${props.phase.kind}`)}</h2>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('tasks.putAway')}
+          title={t('tasks.putAway')}
+          onClick={() => props.onPutAway()}
+        >
+          {props.isNarrow ? (
+            <ChevronDown size={20} aria-hidden="true" />
+          ) : (
+            <PanelLeftClose size={20} aria-hidden="true" />
+          )}
+        </button>
+      </header>
+      <div class="task-inside">{props.children}</div>
+    </section>
   );
 }
 
@@ -226,56 +245,4 @@ function Kind(props: { phase: Phase }) {
     case 'harvest':
       return <HarvestTask />;
   }
-}
-
-/** Keeps the sheet where it can be seen: the keyboard of a phone comes and goes. */
-function followWindow(
-  sheet: () => HTMLElement | undefined,
-  isNarrow: () => boolean,
-  isFull: () => boolean,
-): void {
-  createEffect(() => {
-    const element = sheet();
-    if (element === undefined || !isNarrow()) {
-      element?.style.removeProperty('inset-block');
-      return;
-    }
-    const full = isFull();
-    let placed = '';
-    const place = () => {
-      // The bar of the phase may come later than the sheet.
-      const bars = [...document.querySelectorAll('.room-over, .phase-told-place')];
-      for (const bar of bars) watched.observe(bar);
-      const seen = window.visualViewport;
-      const { top, bottom, isOverBar } = sheetPlace(
-        {
-          height: window.innerHeight,
-          seenTop: seen?.offsetTop ?? 0,
-          seenHeight: seen?.height ?? window.innerHeight,
-          barBottom: Math.max(0, ...bars.map((bar) => bar.getBoundingClientRect().bottom)) + 8,
-        },
-        full,
-      );
-      element.classList.toggle('task-sheet-over', isOverBar);
-      const now = `${Math.round(top)}px ${Math.round(bottom)}px`;
-      if (now === placed) return;
-      placed = now;
-      element.style.insetBlock = now;
-      // It grew or shrank around the field in which somebody writes.
-      const { activeElement } = document;
-      if (activeElement !== element && element.contains(activeElement)) {
-        activeElement?.scrollIntoView({ block: 'nearest' });
-      }
-    };
-    const watched = new ResizeObserver(place);
-    place();
-    const targets = [window, window.visualViewport].filter((target) => target !== null);
-    for (const target of targets) target.addEventListener('resize', place);
-    window.visualViewport?.addEventListener('scroll', place);
-    onCleanup(() => {
-      watched.disconnect();
-      for (const target of targets) target.removeEventListener('resize', place);
-      window.visualViewport?.removeEventListener('scroll', place);
-    });
-  });
 }

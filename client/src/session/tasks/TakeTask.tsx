@@ -5,7 +5,7 @@ import Pencil from 'lucide-solid/icons/pencil';
 import Trash from 'lucide-solid/icons/trash';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { countCharacters } from '../../board/model/text_patch';
-import { keepForm } from '../../half_written/field';
+import { type KeptForm, keepForm } from '../../half_written/field';
 import { language, t } from '../../i18n';
 import { localeOf } from '../../i18n/languages';
 import { announce, refuse, tell } from '../../messages/messages';
@@ -194,29 +194,7 @@ function CommitmentForm(props: {
         }}
         onInput={(event) => form.put({ what: event.currentTarget.value })}
       />
-      <div class="task-pair">
-        <div>
-          <label for={`${field}-who`}>{t('tasks.promiser')}</label>
-          <input
-            id={`${field}-who`}
-            class="field"
-            autocomplete="off"
-            {...form.mark('who')}
-            value={part('who')}
-            onInput={(event) => form.put({ who: event.currentTarget.value })}
-          />
-        </div>
-        <div>
-          <label for={`${field}-when`}>{t('tasks.byWhen')}</label>
-          <input
-            id={`${field}-when`}
-            class="field"
-            type="date"
-            value={part('byWhen')}
-            onInput={(event) => form.put({ byWhen: event.currentTarget.value })}
-          />
-        </div>
-      </div>
+      <WhoAndWhen id={field} form={form} />
       <label for={`${field}-for`}>{t('tasks.target')}</label>
       <Targets id={`${field}-for`} chosen={part('target')} onChoose={(target) => form.put({ target })} />
       <div class="task-buttons">
@@ -239,6 +217,34 @@ function CommitmentForm(props: {
         </Show>
       </div>
     </form>
+  );
+}
+
+function WhoAndWhen(props: { id: string; form: KeptForm }) {
+  return (
+    <div class="task-pair">
+      <div>
+        <label for={`${props.id}-who`}>{t('tasks.promiser')}</label>
+        <input
+          id={`${props.id}-who`}
+          class="field"
+          autocomplete="off"
+          {...props.form.mark('who')}
+          value={props.form.words().who ?? ''}
+          onInput={(event) => props.form.put({ who: event.currentTarget.value })}
+        />
+      </div>
+      <div>
+        <label for={`${props.id}-when`}>{t('tasks.byWhen')}</label>
+        <input
+          id={`${props.id}-when`}
+          class="field"
+          type="date"
+          value={props.form.words().byWhen ?? ''}
+          onInput={(event) => props.form.put({ byWhen: event.currentTarget.value })}
+        />
+      </div>
+    </div>
   );
 }
 

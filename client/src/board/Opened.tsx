@@ -1,0 +1,86 @@
+// What opens over the board and is not needed at once: its menu, the choice of another cluster, and the list of keys.
+
+import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import { patiently } from '../stale/stale';
+import type { Point } from './model/point';
+import type { Surface } from './surface';
+
+/** What is not needed at once is loaded apart. */
+const loads = {
+  menu: patiently(() => import('./controls/ContextMenu')),
+  shortcuts: patiently(() => import('./controls/Shortcuts')),
+  moveTo: patiently(() => import('./controls/MoveToCluster')),
+};
+const ContextMenu = lazy(loads.menu);
+const Shortcuts = lazy(loads.shortcuts);
+const MoveToCluster = lazy(loads.moveTo);
+
+/** Loads all of it: not with the first load, and there without a network too. */
+export function loadOpened(): void {
+  for (const load of Object.values(loads)) load().catch(() => {});
+}
+
+export type Opened = ReturnType<typeof createOpened>;
+
+/** It gives the focus back to what had it: to a note or cluster, not to the field that waited there. */
+export function createOpened(surface: () => Surface | undefined) {
+  const [shortcuts, setShortcuts] = createSignal(false);
+  const [moving, setMoving] = createSignal(false);
+  const [menu, setMenu] = createSignal<{ at: Point | null } | null>(null);
+  return {
+    shortcuts,
+    moving,
+    menu,
+    openShortcuts(): void {
+      surface()?.readyToType.rest();
+      setShortcuts(true);
+    },
+    openMoving(): void {
+      surface()?.readyToType.rest();
+      setMoving(true);
+    },
+    openMenu(at: Point | null): void {
+      surface()?.readyToType.rest();
+      setMenu({ at });
+    },
+    closeShortcuts: () => setShortcuts(false),
+    closeMoving: () => setMoving(false),
+    closeMenu: () => setMenu(null),
+  };
+}
+
+/** The menu, and the choice of another cluster. */
+export function OpenedOnBoard(props: { board: Surface; opened: Opened }) {
+  const { opened } = props;
+  return (
+    <>
+      <Show when={!props.board.busy() && opened.menu()} keyed>
+        {({ at }) => (
+          <Suspense>
+            <ContextMenu
+              board={props.board}
+              at={at}
+              opens={{ moveTo: opened.openMoving, shortcuts: opened.openShortcuts }}
+              onClose={opened.closeMenu}
+            />
+          </Suspense>
+        )}
+      </Show>
+      <Show when={opened.moving()}>
+        <Suspense>
+          <MoveToCluster board={props.board} onClose={opened.closeMoving} />
+        </Suspense>
+      </Show>
+    </>
+  );
+}
+
+export function OpenedShortcuts(props: { opened: Opened }) {
+  return (
+    <Show when={props.opened.shortcuts()}>
+      <Suspense>
+        <Shortcuts onClose={props.opened.closeShortcuts} />
+      </Suspense>
+    </Show>
+  );
+}

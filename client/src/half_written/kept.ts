@@ -1,0 +1,61 @@
+// What is kept of words not sent yet: this page's own, and what other pages of the same person left on the shelf.
+
+import { createSignal } from 'solid-js';
+import type { Shelf } from './shelf';
+import type { HalfWritten } from './words';
+
+export interface Kept {
+  own(): readonly HalfWritten[];
+  ofOthers(): readonly HalfWritten[];
+  /** Wherever it is kept. */
+  find(id: string): HalfWritten | undefined;
+  /** False while the browser has no room for all of this page's own. */
+  isKept(): boolean;
+  /** Keeps one as this page's own, in the place of what it was before. */
+  keep(entry: HalfWritten): void;
+  /** Takes one away, wherever it is kept. */
+  takeAway(id: string): void;
+  close(): void;
+}
+
+export function createKept(shelf: Shelf): Kept {
+  const [own, setOwn] = createSignal<readonly HalfWritten[]>([]);
+  const [others, setOthers] = createSignal(shelf.others());
+  const [isKept, setIsKept] = createSignal(true);
+  const stopListening = shelf.listen((taken) => {
+    // What was sent, written on or thrown away there does not come back from here.
+    if (taken.size > 0) setOwn((all) => all.filter(({ id }) => !taken.has(id)));
+    setOthers(shelf.others());
+  });
+
+  const ofOthers = () => [...others().values()].flat();
+
+  function save(next: readonly HalfWritten[]): void {
+    setOwn(next);
+    setIsKept(shelf.save(next));
+  }
+
+  return {
+    own,
+    ofOthers,
+    find: (id) => [...own(), ...ofOthers()].find((one) => one.id === id),
+    isKept,
+    keep(entry) {
+      const rest = own().filter(({ id }) => id !== entry.id);
+      save([...rest, entry]);
+    },
+    takeAway(id) {
+      if (own().some((one) => one.id === id)) save(own().filter((one) => one.id !== id));
+      // Read anew: what another page kept since is not taken along.
+      for (const [page, kept] of shelf.others()) {
+        if (!kept.some((one) => one.id === id)) continue;
+        shelf.saveOf(
+          page,
+          kept.filter((one) => one.id !== id),
+        );
+        setOthers(shelf.others());
+      }
+    },
+    close: stopListening,
+  };
+}

@@ -1,0 +1,57 @@
+// The board of a room, with what the room gives it: its document and people, its session's rules, and where words go on.
+
+import { Board } from '../board/Board';
+import { t } from '../i18n';
+import { announce, refuse, tell } from '../messages/messages';
+import { SpotlightButton } from '../session/facilitate/SpotlightButton';
+import { headingOfKept } from '../session/tasks/tell_kept';
+import { suggestionsOver } from '../suggest/suggestions_over';
+import type { NewNotesInRoom } from './new_notes_in_room';
+import type { OpenRoom } from './open_room';
+
+export function RoomBoard(props: {
+  room: OpenRoom;
+  editable: boolean;
+  newNotes: NewNotesInRoom;
+  ref(element: HTMLElement): void;
+}) {
+  const { room, newNotes } = props;
+
+  /** Where this person may ask for cluster suggestions. */
+  const askIn = () => (room.role() === 'facilitator' && !room.newer() ? room.id : undefined);
+
+  function tellKept() {
+    if (room.refusal() !== undefined) return;
+    tell(t('tasks.unfinishedTold', { heading: headingOfKept(room.session) }));
+  }
+
+  return (
+    <main class="room-board" ref={props.ref} tabindex="-1" aria-label={t('room.board')}>
+      <Board
+        doc={room.doc}
+        awareness={room.awareness}
+        laidUnder={room.laidUnder}
+        room={room.id}
+        me={room.me}
+        editable={props.editable}
+        anonymous={room.session.state()?.journey.anonymous !== false}
+        nowMs={room.session.nowMs}
+        ready={room.ready()}
+        nameOf={room.people.nameOf}
+        followNames={room.people.followNames}
+        forNote={(note) => <SpotlightButton note={note} />}
+        announce={announce}
+        refuse={refuse}
+        keepWords={(purpose, words) => {
+          room.halfWritten.putBack(purpose, words, '');
+          tellKept();
+        }}
+        tellKept={tellKept}
+        writeAsAnother={room.writeAsAnother}
+        basket={newNotes.basket()}
+        newNotesKnown={newNotes.known()}
+        over={(beneath) => suggestionsOver(beneath, askIn)}
+      />
+    </main>
+  );
+}

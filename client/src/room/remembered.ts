@@ -1,0 +1,27 @@
+// What this browser remembers of a room between two visits, and the name of its tab meanwhile.
+
+import { createEffect, createMemo, untrack } from 'solid-js';
+import { knownRooms, rememberRoom } from '../home/known_rooms';
+import { t } from '../i18n';
+import { isPacking } from '../session/new_notes';
+import type { OpenRoom } from './open_room';
+
+/** Whether people packed when this browser last heard of the room; undefined where it never did. */
+export function packedBefore(room: OpenRoom): boolean | undefined {
+  return untrack(knownRooms).find(({ id }) => id === room.id)?.packing;
+}
+
+/** Remembers the room as it is now, and what was known of packing before until its session tells more. */
+export function rememberWhileOpen(room: OpenRoom, packedBefore: boolean | undefined): void {
+  const packingNow = createMemo(() => {
+    const state = room.session.state();
+    return state === null ? undefined : isPacking(state);
+  });
+  createEffect(() => {
+    const title = room.title();
+    document.title = `${title || t('home.untitled')} · ${t('app.name')}`;
+    const packing = packingNow() ?? packedBefore;
+    const known = { id: room.id, title, participant: room.me, role: room.role(), when: Date.now() };
+    rememberRoom(packing === undefined ? known : { ...known, packing });
+  });
+}

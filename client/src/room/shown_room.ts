@@ -1,0 +1,76 @@
+// What the page shows of a room: what its server said, how the line stands, its session, its people, and words not sent yet.
+
+import type * as Y from 'yjs';
+import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
+import { shelfOf } from '../half_written/shelf';
+import { createPeople, type People } from '../people/people';
+import { createSession, type SessionEnd } from '../session/create_session';
+import { newSessionId } from '../session/ids';
+import { keepRefused } from '../session/refused_words';
+import { hearVersion } from '../stale/stale';
+import type { Line } from '../sync/line';
+import { type About, createAbout } from './about';
+import type { RoomEdge, RoomEntry } from './entry';
+import { createLineState, type LineState } from './line_state';
+import { createServerWord, type ServerWord } from './server_word';
+
+export interface ShownRoom {
+  readonly people: People;
+  readonly about: About;
+  /** What this person is in the middle of writing. */
+  readonly halfWritten: HalfWrittenStore;
+  /** What the server says of us and of the room. */
+  readonly word: ServerWord;
+  /** How the line to the server stands. */
+  readonly state: LineState;
+  /** The session, and the room's end of it. */
+  readonly end: SessionEnd;
+}
+
+/** What goes out from what is shown. */
+export interface WaysOut {
+  /** Is there by the time that anything is asked, said or written. */
+  line(): Pick<Line, 'command' | 'say' | 'writeAsAnother'>;
+  /** Tells the others who we are. */
+  introduce(): void;
+}
+
+export function createShownRoom(entry: RoomEntry, edge: RoomEdge, doc: Y.Doc, out: WaysOut): ShownRoom {
+  const people = createPeople(entry.participant);
+  const about = createAbout(doc, entry.title);
+  const halfWritten = createHalfWritten({
+    me: entry.participant,
+    shelf: shelfOf(entry.room, entry.participant, newSessionId()),
+    nowMs: Date.now,
+    newId: newSessionId,
+  });
+  const word = createServerWord({
+    me: entry.participant,
+    role: entry.role,
+    about,
+    people,
+    tell: edge.tell,
+    onOtherParticipant: edge.onOtherParticipant,
+    onVersion: hearVersion,
+    introduce: out.introduce,
+    writeAsAnother: () => out.line().writeAsAnother(),
+    isAnonymous: () => end.session.state()?.journey.anonymous,
+  });
+  const state = createLineState({
+    role: word.role,
+    locked: () => end.session.state()?.journey.locked === true,
+    waiting: () => end.session.waiting(),
+  });
+  const end = createSession({
+    room: entry.room,
+    me: entry.participant,
+    role: word.role,
+    live: state.isLive,
+    carry: (message) => out.line().command(message),
+    askTime: () => out.line().say({ type: 'time' }),
+    onKept: state.hear.commandsKept,
+    onRefused: (command, as) => keepRefused(halfWritten, command, as, end.session.state()),
+    onLateRefusal: edge.onLateRefusal,
+  });
+  return { people, about, halfWritten, word, state, end };
+}

@@ -1,0 +1,69 @@
+// The sheet in its window: whether it comes from below, and where it can be seen.
+
+import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
+import { sheetPlace } from './sheet_place';
+
+/** As in sheet.css. */
+const NARROW = '(max-width: 640px), (max-height: 480px)';
+
+/** Whether the window is so narrow, or so low, that the sheet comes from below. */
+export function createIsNarrow(): Accessor<boolean> {
+  const narrow = matchMedia(NARROW);
+  const [isNarrow, setNarrow] = createSignal(narrow.matches);
+  const narrowed = () => setNarrow(narrow.matches);
+  narrow.addEventListener('change', narrowed);
+  onCleanup(() => narrow.removeEventListener('change', narrowed));
+  return isNarrow;
+}
+
+/** Keeps the sheet where it can be seen: the keyboard of a phone comes and goes. */
+export function followWindow(
+  sheet: () => HTMLElement | undefined,
+  isNarrow: () => boolean,
+  isFull: () => boolean,
+): void {
+  createEffect(() => {
+    const element = sheet();
+    if (element === undefined || !isNarrow()) {
+      element?.style.removeProperty('inset-block');
+      return;
+    }
+    const full = isFull();
+    let placed = '';
+    const place = () => {
+      // The bar of the phase may come later than the sheet.
+      const bars = [...document.querySelectorAll('.room-over, .phase-told-place')];
+      for (const bar of bars) watched.observe(bar);
+      const seen = window.visualViewport;
+      const { top, bottom, isOverBar } = sheetPlace(
+        {
+          height: window.innerHeight,
+          seenTop: seen?.offsetTop ?? 0,
+          seenHeight: seen?.height ?? window.innerHeight,
+          barBottom: Math.max(0, ...bars.map((bar) => bar.getBoundingClientRect().bottom)) + 8,
+        },
+        full,
+      );
+      element.classList.toggle('task-sheet-over', isOverBar);
+      const now = `${Math.round(top)}px ${Math.round(bottom)}px`;
+      if (now === placed) return;
+      placed = now;
+      element.style.insetBlock = now;
+      // It grew or shrank around the field in which somebody writes.
+      const { activeElement } = document;
+      if (activeElement !== element && element.contains(activeElement)) {
+        activeElement?.scrollIntoView({ block: 'nearest' });
+      }
+    };
+    const watched = new ResizeObserver(place);
+    place();
+    const targets = [window, window.visualViewport].filter((target) => target !== null);
+    for (const target of targets) target.addEventListener('resize', place);
+    window.visualViewport?.addEventListener('scroll', place);
+    onCleanup(() => {
+      watched.disconnect();
+      for (const target of targets) target.removeEventListener('resize', place);
+      window.visualViewport?.removeEventListener('scroll', place);
+    });
+  });
+}
