@@ -64,6 +64,9 @@ test('whoever may only look on still reads their basket, in a phase without a ta
   const basket = page.getByTestId('basket-to-read');
   await expect(basket.getByText('soup for all')).toBeVisible();
   await expect(basket).toContainText('these notes are not laid');
+  await expect(
+    page.getByText('You are looking on now: you see everything and change nothing.'),
+  ).toBeVisible();
   await facilitator.goTo('cluster');
   await expect(basket.getByText('a swing by the lake')).toBeVisible();
   await facilitator.does({ do: 'grant', to: me.id, role: 'participant' });
