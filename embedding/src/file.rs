@@ -1,4 +1,4 @@
-//! The one file that `make model` makes: safetensors with 4-bit matrices and the tokens in it.
+//! The one file that `make embedding-model` makes: safetensors with 4-bit matrices and the tokens in it.
 
 use std::collections::HashMap;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! The embedding model: texts of like meaning get vectors that lie near each other, across languages.
 //!
-//! It is multilingual-e5-small, read from the one file that `make model` makes, or from a folder of
+//! It is multilingual-e5-small, read from the one file that `make embedding-model` makes, or from a folder of
 //! Hugging Face (`config.json`, `tokenizer.json`, `model.safetensors`) of any BERT-like model with a
 //! Unigram tokenizer. The forward pass is its own ([`linear`] has the products, which are nearly all of
 //! the work): candle multiplies 4-bit blocks quickly only when the whole binary is compiled for one kind
@@ -42,7 +42,7 @@ pub enum ModelError {
     Unreadable(PathBuf, std::io::Error),
     /// A file is not what it should be.
     #[error(
-        "{0} is not an embedding model that picnic knows ({1}); give the file that `make model` makes, \
+        "{0} is not an embedding model that picnic knows ({1}); give the file that `make embedding-model` makes, \
          or a Hugging Face folder with config.json, tokenizer.json and model.safetensors"
     )]
     Unknown(PathBuf, String),

@@ -162,7 +162,7 @@ fn a_wrong_folder_or_file_says_what_to_do() {
     assert!(error(&empty.path().join("none")).contains("none cannot be read"));
     let noise = empty.path().join("noise");
     std::fs::write(&noise, [7; 100]).unwrap();
-    assert!(error(&noise).contains("`make model` makes"));
+    assert!(error(&noise).contains("`make embedding-model` makes"));
     let other = folder("gpt2", "", 0);
     assert!(error(other.path()).contains("model_type"));
     for name in ["config.json", "tokenizer.json", "model.safetensors"] {

@@ -1,6 +1,6 @@
 //! The model's vectors are those of the implementation it was made from, and it is quick.
 //!
-//! Needs the file of `make model`, named by PICNIC_EMBEDDING_MODEL. Without it the tests say so and pass;
+//! Needs the file of `make embedding-model`, named by PICNIC_EMBEDDING_MODEL. Without it the tests say so and pass;
 //! with PICNIC_MODEL_REQUIRED they fail.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
@@ -20,9 +20,9 @@ fn model() -> Option<Model> {
     let made =
         std::env::var_os("PICNIC_EMBEDDING_MODEL").map(PathBuf::from).filter(|path| path.exists());
     let required = std::env::var_os("PICNIC_MODEL_REQUIRED").is_some();
-    assert!(made.is_some() || !required, "the model is not there; make model");
+    assert!(made.is_some() || !required, "the model is not there; make embedding-model");
     if made.is_none() {
-        println!("skipped: there is no model; make model");
+        println!("skipped: there is no model; make embedding-model");
     }
     made.map(|path| Model::load(&path).unwrap())
 }

@@ -151,7 +151,7 @@ pub struct Config {
     pub disk_free_bytes: Option<u64>,
     /// A room with no sockets is put away after this, seconds.
     pub idle_seconds: u64,
-    /// The embedding model that cluster suggestions use beside words: the file that `make model` makes,
+    /// The embedding model that cluster suggestions use beside words: the file that `make embedding-model` makes,
     /// or a Hugging Face folder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub embedding_model: Option<PathBuf>,
@@ -319,7 +319,7 @@ pub struct Flags {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idle_seconds: Option<u64>,
-    /// The embedding model for cluster suggestions, a file of `make model` or a Hugging Face folder
+    /// The embedding model for cluster suggestions, a file of `make embedding-model` or a Hugging Face folder
     /// [default: words only].
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]

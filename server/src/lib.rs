@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod cluster;
+pub mod cluster_file;
 pub mod config;
 pub mod document;
 pub mod harvest;
@@ -21,5 +22,4 @@ pub mod process;
 pub mod room;
 pub mod rooms;
 pub mod serve;
-pub mod suggest;
 pub mod suggestions;

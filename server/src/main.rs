@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use picnic::cluster_file;
 use picnic::config::findings::{self, Finding, Severity};
 use picnic::config::{Config, ConfigError, Flags, Sources};
-use picnic::suggest;
 use tracing_subscriber::EnvFilter;
 
 /// What a room took is the system's again when the room is put away.
@@ -39,7 +39,7 @@ enum Command {
         flags: Flags,
     },
     /// Suggests clusters for a file of notes, as JSON.
-    Cluster(suggest::Flags),
+    Cluster(cluster_file::Flags),
 }
 
 fn main() -> ExitCode {
@@ -82,7 +82,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             writeln!(std::io::stdout(), "{}", picnic::link::link(&config, &room)?)?;
         }
         Command::Cluster(flags) => {
-            let clusters = suggest::suggest(&flags)?;
+            let clusters = cluster_file::cluster_notes(&flags)?;
             let mut out = std::io::stdout().lock();
             serde_json::to_writer(&mut out, &clusters)?;
             out.write_all(b"\n")?;

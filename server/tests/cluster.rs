@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-use picnic::suggest::{Clusters, Flags, suggest};
+use picnic::cluster_file::{Clusters, Flags, cluster_notes};
 use proptest::prelude::*;
 
 /// Far more than two answers take in any build on a busy machine; far less than a hang.
@@ -137,7 +137,7 @@ fn suggest_for(notes: &str, into: Option<&str>) -> Clusters {
         path
     });
     let notes = folder.path().join("notes.txt");
-    suggest(&Flags { notes, lang: None, into, embedding_model: None }).unwrap()
+    cluster_notes(&Flags { notes, lang: None, into, embedding_model: None }).unwrap()
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! Suggestions stay as good as they are on the boards that people sorted; `make bench-cluster` says more.
 //!
-//! The model's part needs the file of `make model`, as the tests of the model do.
+//! The model's part needs the file of `make embedding-model`, as the tests of the model do.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::path::{Path, PathBuf};
 
-use picnic::suggest::{Cluster, Clusters, Flags, suggest};
+use picnic::cluster_file::{Cluster, Clusters, Flags, cluster_notes};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -54,7 +54,7 @@ fn placed_right(model: Option<&Path>, examples: usize) -> (f64, f64) {
             embedding_model: model.map(Path::to_owned),
         };
         let mut placed: Vec<(f32, bool)> = Vec::new();
-        for cluster in suggest(&flags).unwrap().clusters {
+        for cluster in cluster_notes(&flags).unwrap().clusters {
             let proposed = cluster.members.iter().zip(&cluster.sure);
             for (note, sure) in proposed.filter(|(note, _)| !shown.contains(note)) {
                 placed.push((*sure, notes[*note].cluster.as_ref() == Some(&cluster.title)));
@@ -75,8 +75,11 @@ fn model() -> Option<PathBuf> {
     let made =
         std::env::var_os("PICNIC_EMBEDDING_MODEL").map(PathBuf::from).filter(|path| path.exists());
     if made.is_none() {
-        assert!(std::env::var_os("PICNIC_MODEL_REQUIRED").is_none(), "no model; make model");
-        println!("skipped: there is no model; make model");
+        assert!(
+            std::env::var_os("PICNIC_MODEL_REQUIRED").is_none(),
+            "no model; make embedding-model"
+        );
+        println!("skipped: there is no model; make embedding-model");
     }
     made
 }

@@ -23,7 +23,7 @@ const SERVER: [(&str, &[&str]); 20] = [
     ("rooms", &["limits", "pool", "metrics", "panics", "log", "room"]),
     ("suggestions", &["limits", "pool", "document", "cluster", "rooms"]),
     ("link", &["access", "config", "log", "room"]),
-    ("suggest", &["cluster"]),
+    ("cluster_file", &["cluster"]),
     (
         "net",
         &[

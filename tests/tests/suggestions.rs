@@ -218,8 +218,11 @@ async fn a_senseless_ask_is_refused_and_a_strange_one_answered() {
 async fn notes_are_read_by_the_model_before_anybody_asks() {
     let model = std::env::var("PICNIC_EMBEDDING_MODEL").unwrap_or_default();
     if !std::path::Path::new(&model).is_file() {
-        assert!(std::env::var_os("PICNIC_MODEL_REQUIRED").is_none(), "no model; make model");
-        println!("skipped: there is no model; make model");
+        assert!(
+            std::env::var_os("PICNIC_MODEL_REQUIRED").is_none(),
+            "no model; make embedding-model"
+        );
+        println!("skipped: there is no model; make embedding-model");
         return;
     }
     let server = Server::start_with(&["--embedding-model", &model]);

@@ -116,7 +116,7 @@ fn main() {
     }
     times(&read(&root.join("tests/boards")), reader.as_ref().map(|reader| &reader.model));
     if reader.is_none() {
-        println!("\nWithout the model: set PICNIC_EMBEDDING_MODEL (make model).");
+        println!("\nWithout the model: set PICNIC_EMBEDDING_MODEL (make embedding-model).");
     }
 }
 

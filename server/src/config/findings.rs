@@ -194,7 +194,11 @@ pub fn in_folders(config: &Config) -> Vec<Finding> {
         findings.push(missing("models", models, "there is no folder"));
     }
     if let Some(model) = config.embedding_model.as_deref().filter(|model| !model.exists()) {
-        findings.push(missing("embedding_model", model, "nothing is; `make model` makes it"));
+        findings.push(missing(
+            "embedding_model",
+            model,
+            "nothing is; `make embedding-model` makes it",
+        ));
     }
     let data = config.data.as_path();
     let above = data.parent().filter(|above| !above.as_os_str().is_empty());

@@ -15,6 +15,7 @@ pub(super) const SETTINGS: Settings = Settings {
         notes_max: 5_000,
         bytes_max: 1 << 24,
         memory_max: 32 << 20,
+        client_ids_max: usize::MAX,
     },
     memory_max: 1 << 30,
     disk_max: u64::MAX,

@@ -25,7 +25,7 @@ pub struct Flags {
     /// Clusters to sort the notes into: JSON like what this prints, with the titles and members so far.
     #[arg(long, value_name = "FILE")]
     pub into: Option<PathBuf>,
-    /// The embedding model that `make model` makes, or a Hugging Face folder [default: words only].
+    /// The embedding model that `make embedding-model` makes, or a Hugging Face folder [default: words only].
     #[arg(long, value_name = "FILE")]
     pub embedding_model: Option<PathBuf>,
 }
@@ -106,7 +106,7 @@ pub enum SuggestError {
 ///
 /// # Errors
 /// [`SuggestError`], with what to do.
-pub fn suggest(flags: &Flags) -> Result<Clusters, SuggestError> {
+pub fn cluster_notes(flags: &Flags) -> Result<Clusters, SuggestError> {
     let notes = notes(&flags.notes)?;
     let notes: Vec<&str> = notes.lines().collect();
     let into = flags.into.as_deref().map(|path| clusters(path, notes.len())).transpose()?;
