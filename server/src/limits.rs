@@ -53,7 +53,13 @@ pub const COMPACTION_BYTES_MIN: usize = 64 << 10;
 /// A change of so many bytes may take a room long: such work is done beside the threads that all tasks share.
 pub const LONG_WORK_BYTES: usize = 32 << 10;
 
-/// A step of a room that took so long, ms, was long: the next one of it is expected to be, too.
+/// Several changes of so many bytes in all may, too.
+pub const LONG_TURN_BYTES: usize = 256 << 10;
+
+/// A room that has worked for so long, ms, lets others go before it, if it has more to do.
+pub const LONG_TURN_MS: u128 = 50;
+
+/// A step of a room that took so long, ms, was long: its next turn is expected to be, too.
 pub const LONG_WORK_MS: u64 = 3;
 
 /// Changes that a room may append while its snapshot is compacted; past that the compact board is
@@ -389,11 +395,9 @@ pub const PNG_BYTES_MAX: usize = 48 << 20;
 /// A reader of an export that takes nothing for this long is gone, s.
 pub const EXPORT_STALL_SECONDS: u64 = 30;
 
-/// The same while somebody waits for its place, s.
-pub const EXPORT_STALL_WANTED_SECONDS: u64 = 3;
-
-/// Longest time an export may take with its reader while somebody waits for its place, s.
-pub const EXPORT_WANTED_SECONDS_MAX: u64 = 30;
+/// The same while somebody waits for its place, s. A line of 100 KB/s takes in bursts what the system holds for it, a MiB
+/// or so.
+pub const EXPORT_STALL_WANTED_SECONDS: u64 = 15;
 
 /// Longest time an export may take with its reader, s.
 pub const EXPORT_SECONDS_MAX: u64 = 300;

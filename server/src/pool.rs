@@ -1,6 +1,7 @@
 //! Threads for work that takes long: few, after everything else in the machine's order, with a
 //! bounded line before them. What nobody waits for any more is ended.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -39,6 +40,15 @@ struct Waiting(Arc<AtomicBool>);
 impl Drop for Waiting {
     fn drop(&mut self) {
         self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// A place in the line, left when this is dropped.
+struct InLine(Arc<AtomicUsize>);
+
+impl Drop for InLine {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -87,10 +97,15 @@ impl Pool {
         }
         let stop = Arc::new(AtomicBool::new(false));
         let waiting = Waiting(stop.clone());
-        let done = threads.spawn_blocking(move || {
-            line.fetch_sub(1, Ordering::Relaxed);
-            (!stop.load(Ordering::Relaxed)).then(|| work(&stop))
-        });
+        let left = InLine(line);
+        let begin = || {
+            threads.spawn_blocking(move || {
+                drop(left);
+                (!stop.load(Ordering::Relaxed)).then(|| work(&stop))
+            })
+        };
+        // tokio panics where the system has no thread to give.
+        let Ok(done) = catch_unwind(AssertUnwindSafe(begin)) else { return Err(NotDone::Busy) };
         let result = done.await;
         drop(waiting);
         result.ok().flatten().ok_or(NotDone::Failed)

@@ -237,7 +237,7 @@ fn nobody_brings_ids_without_end_to_a_board_that_has_too_many_already() {
     let visits = u64::from(CLIENT_IDS_BEYOND_MAX) + 3;
     for visit in 1..=visits {
         let mut aino = Person::alone(1_000 + visit);
-        aino.connect_with_pass(&mut room, visit, 200);
+        aino.open(&mut room, visit, Role::Facilitator, Some(200));
         aino.tell_own_id(&mut room);
         // What others wrote is theirs, whoever brings it.
         let mut forged = Person::alone(5_000 + visit);
@@ -250,4 +250,39 @@ fn nobody_brings_ids_without_end_to_a_board_that_has_too_many_already() {
     let notes = room.restored_notes();
     assert_eq!(notes.len(), CLIENT_IDS_BEYOND_MAX as usize);
     assert!(!notes.contains_key("forged"));
+}
+
+#[test]
+fn beyond_its_ids_a_board_takes_the_own_words_of_who_brings_others_beside_them() {
+    let bounds = RoomBounds { client_ids_max: 1, ..RoomBounds::default() };
+    let mut room = RoomUnderTest::bounded(bounds);
+    let mut aino = Person::alone(1_000);
+    // What an earlier visit left in her browser comes with what she writes now.
+    let mut earlier = Person::alone(2_000);
+    earlier.write_note_unsent("earlier", "text");
+    aino.learn(&earlier.whole());
+    aino.write_note_unsent("now", "text");
+    aino.connect_with_pass(&mut room, 1, 200);
+    aino.tell_own_id(&mut room);
+    settle(&mut room, &mut [&mut aino]);
+    aino.write_note(&mut room, "then", "text");
+    settle(&mut room, &mut [&mut aino]);
+    assert_eq!(room.restored_notes().into_keys().collect::<Vec<_>>(), ["now", "then"]);
+    assert_eq!(aino.denied(), 1, "told once");
+}
+
+#[test]
+fn at_twice_its_ids_a_board_takes_one_more_of_a_facilitator_only() {
+    let bounds = RoomBounds { client_ids_max: 1, ..RoomBounds::default() };
+    let mut room = RoomUnderTest::bounded(bounds);
+    for number in 1..=3 {
+        let mut person = Person::alone(1_000 + number);
+        let pass = Some(u8::try_from(200 + number).unwrap());
+        let role = if number == 3 { Role::Facilitator } else { Role::Participant };
+        person.open(&mut room, number, role, pass);
+        person.tell_own_id(&mut room);
+        person.write_note(&mut room, &format!("{number}"), "text");
+        settle(&mut room, &mut [&mut person]);
+    }
+    assert_eq!(room.restored_notes().into_keys().collect::<Vec<_>>(), ["1", "3"]);
 }

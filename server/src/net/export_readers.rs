@@ -13,8 +13,8 @@ use tokio::time::timeout;
 
 use crate::limits::{
     EXPORT_PIECE_BYTES, EXPORT_PIECES_WAITING, EXPORT_SECONDS_MAX, EXPORT_STALL_SECONDS,
-    EXPORT_STALL_WANTED_SECONDS, EXPORT_WANTED_SECONDS_MAX, EXPORTS_MAX, EXPORTS_OF_ONE_MAX,
-    LARGE_WORK_OF_ONE_WAITING_MAX, LARGE_WORK_WAIT_SECONDS,
+    EXPORT_STALL_WANTED_SECONDS, EXPORTS_MAX, EXPORTS_OF_ONE_MAX, LARGE_WORK_OF_ONE_WAITING_MAX,
+    LARGE_WORK_WAIT_SECONDS,
 };
 use crate::net::problem::Problem;
 use crate::net::work::{Turn, Turns, Whose, busy};
@@ -116,31 +116,26 @@ impl Sink {
     }
 
     async fn offer(&self, piece: Bytes) -> io::Result<()> {
-        let began = Instant::now();
-        loop {
+        let (began, end) = (Instant::now(), self.began + Duration::from_secs(EXPORT_SECONDS_MAX));
+        while Instant::now() < end {
             match timeout(LOOKED_AFTER, self.sender.reserve()).await {
                 Ok(Ok(room)) => {
                     room.send(piece);
                     return Ok(());
                 }
                 Ok(Err(_)) => return Err(io::ErrorKind::BrokenPipe.into()),
-                Err(_) if self.is_over(began.elapsed()) => {
-                    return Err(io::ErrorKind::TimedOut.into());
-                }
+                Err(_) if began.elapsed() >= self.patience() => break,
                 Err(_) => {}
             }
         }
+        Err(io::ErrorKind::TimedOut.into())
     }
 
-    /// Whether a reader who took nothing for so long is waited for no more.
-    fn is_over(&self, stalled: Duration) -> bool {
-        let (stall_max, seconds_max) = if self.place.is_wanted() {
-            (EXPORT_STALL_WANTED_SECONDS, EXPORT_WANTED_SECONDS_MAX)
-        } else {
-            (EXPORT_STALL_SECONDS, EXPORT_SECONDS_MAX)
-        };
-        stalled >= Duration::from_secs(stall_max)
-            || self.began.elapsed() >= Duration::from_secs(seconds_max)
+    /// How long a reader may take nothing.
+    fn patience(&self) -> Duration {
+        let is_wanted = self.place.is_wanted();
+        let seconds = if is_wanted { EXPORT_STALL_WANTED_SECONDS } else { EXPORT_STALL_SECONDS };
+        Duration::from_secs(seconds)
     }
 
     /// Hands over what is there already.

@@ -108,9 +108,14 @@ pub async fn in_the_form_of_all(response: Response) -> Response {
     if !status.is_client_error() || !is_bare {
         return response;
     }
-    let words = to_bytes(response.into_body(), BARE_WORDS_BYTES_MAX).await.unwrap_or_default();
+    let (mut head, body) = response.into_parts();
+    let words = to_bytes(body, BARE_WORDS_BYTES_MAX).await.unwrap_or_default();
     let detail = String::from_utf8_lossy(&words).into_owned();
-    Problem::new(status, "The request is not what it should be", detail).into_response()
+    let problem = Problem::new(status, "The request is not what it should be", detail);
+    let (of_problem, body) = problem.into_response().into_parts();
+    head.headers.remove(header::CONTENT_LENGTH);
+    head.headers.extend(of_problem.headers);
+    Response::from_parts(head, body)
 }
 
 impl From<Shut> for Problem {

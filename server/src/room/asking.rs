@@ -17,7 +17,7 @@ impl Room {
     /// Of a change that holds blocks under ids of others who are here, those are left to them, and the
     /// rest is taken as far as it stands firm; so is one that lacks something else. After power is lost, everyone brings back what they saw
     /// with what they wrote, and each would wait for the others; and who relays what others write may
-    /// be quicker than they are.
+    /// be quicker than they are. What comes under ids too many for the board stays out.
     pub(super) fn take_what_is_theirs(
         &mut self,
         now: Now,
@@ -31,7 +31,13 @@ impl Room {
         let runs: Vec<_> = update.outline().runs.iter().filter(new).copied().collect();
         let (others, own): (Vec<_>, Vec<_>) =
             runs.into_iter().partition(|run| self.is_anothers(run.client, from));
-        let part = self.board.firm_part(update, |client| self.is_anothers(client, from));
+        let brought: Vec<_> = own.iter().map(|run| run.client).collect();
+        let too_many = self.ids_too_many(from, &brought);
+        if !too_many.is_empty() {
+            self.refuse_ids(from, effects);
+        }
+        let stays_out = |client| too_many.contains(&client) || self.is_anothers(client, from);
+        let part = self.board.firm_part(update, stays_out);
         let others: Vec<_> = others.iter().map(|run| (run.client, run.end)).collect();
         self.leave_to_writers(now, from, &others, effects);
         let part = part.filter(|part| !part.outline().is_empty());
@@ -41,8 +47,12 @@ impl Room {
                 return;
             }
             let is_first = self.is_first(&writes_under);
+            let is_beyond = self.brings_id_beyond(from, &writes_under);
             match self.board.admit(part) {
                 Admission::Firm(part, not_held) => {
+                    if is_beyond {
+                        self.count_id_beyond(from);
+                    }
                     if let Some(not_held) = not_held {
                         self.tell_of_replaced(from, not_held, effects);
                     }

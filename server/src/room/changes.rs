@@ -152,11 +152,19 @@ impl Room {
             self.leave_part_out(from);
             return;
         }
+        if !self.ids_too_many(from, writes_under).is_empty() {
+            self.take_what_is_theirs(now, from, whole, &update, effects);
+            return;
+        }
         let told_by = if whole { &[] } else { writes_under };
         let is_first = self.is_first(writes_under);
         self.give_footing(now, from, &update, told_by, effects);
+        let is_beyond = self.brings_id_beyond(from, writes_under);
         match self.board.admit(update) {
             Admission::Firm(update, not_held) => {
+                if is_beyond {
+                    self.count_id_beyond(from);
+                }
                 if let Some(not_held) = not_held {
                     self.tell_of_replaced(from, not_held, effects);
                 }

@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 
 use picnic_protocol::frame;
-use picnic_protocol::ids::{ClientId, ParticipantId};
+use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 use picnic_protocol::update::CheckedUpdate;
 
@@ -64,7 +64,7 @@ pub(super) struct Fullness {
     disk_left: Option<usize>,
     /// There may be room since, though nothing was deleted here: others gave memory back.
     may_have_more: bool,
-    /// How many client ids each brought beyond what the board takes.
+    /// How many client ids each brought beyond what the board takes: no more in all than it takes once more.
     ids_beyond: HashMap<ParticipantId, u32>,
 }
 
@@ -152,19 +152,11 @@ impl Room {
         writes_under: &[ClientId],
         effects: &mut Vec<Effect>,
     ) -> bool {
-        if writes_under.is_empty() {
+        if writes_under.is_empty() || self.has_room_for(now, update) {
             return false;
         }
-        if !self.has_room_for(now, update) {
-            self.refuse_for_bytes(from, effects);
-            return true;
-        }
-        if !self.has_room_for_ids(from, writes_under) {
-            effects.push(Effect::Refused { what: Overfull::ClientIds, count: 1 });
-            self.never_take(from, ErrorCode::ContentRefused, TOO_MANY_IDS, effects);
-            return true;
-        }
-        false
+        self.refuse_for_bytes(from, effects);
+        true
     }
 
     /// Whether the board has room for a change.
@@ -222,22 +214,51 @@ impl Room {
         }
     }
 
-    /// Whether the board takes a change by the ids under which it brings something. Beyond its limit it takes from
-    /// somebody with a pass what they write under the one id that they said is theirs.
-    fn has_room_for_ids(&mut self, from: ConnectionId, writes_under: &[ClientId]) -> bool {
-        let new = || writes_under.iter().filter(|client| self.board.head(**client) == 0);
-        let count = new().count();
-        if count == 0 || self.board.client_ids() + count <= self.fullness.bounds.client_ids_max {
-            return true;
+    /// The ids, among those under which somebody brings something, that are one too many for the board. Beyond its limit it takes from
+    /// somebody with a pass what they write under the one id that they said is theirs: of participants up to twice the limit,
+    /// of a facilitator whatever the others did.
+    pub(super) fn ids_too_many(
+        &self,
+        from: ConnectionId,
+        writes_under: &[ClientId],
+    ) -> Vec<ClientId> {
+        let new = writes_under.iter().copied().filter(|client| self.board.head(*client) == 0);
+        let mut new: Vec<_> = new.collect();
+        let (ids, most) = (self.board.client_ids(), self.fullness.bounds.client_ids_max);
+        if ids.saturating_add(new.len()) <= most {
+            return Vec::new();
         }
-        let Some(connection) = self.connections.get(&from) else { return false };
-        let own = connection.standing.own.filter(|_| connection.join.lasting);
-        if own.is_none_or(|own| new().any(|client| *client != own.client)) {
-            return false;
+        let Some(connection) = self.connections.get(&from) else { return new };
+        let Join { participant, role, lasting, .. } = connection.join;
+        let beyond = self.fullness.ids_beyond.get(&participant).copied().unwrap_or(0);
+        let is_facilitator = self.session.role(participant, role) == Role::Facilitator;
+        let has_place =
+            beyond < CLIENT_IDS_BEYOND_MAX && (is_facilitator || ids < most.saturating_mul(2));
+        if let Some(own) = connection.standing.own.filter(|_| lasting && has_place) {
+            new.retain(|client| *client != own.client);
         }
-        let beyond = self.fullness.ids_beyond.entry(connection.join.participant).or_default();
-        *beyond = beyond.saturating_add(1);
-        *beyond <= CLIENT_IDS_BEYOND_MAX
+        new
+    }
+
+    /// Whether a change that is about to be taken brings somebody's own id beyond the limit.
+    pub(super) fn brings_id_beyond(&self, from: ConnectionId, writes_under: &[ClientId]) -> bool {
+        let own = self.connections.get(&from).and_then(|connection| connection.standing.own);
+        self.board.client_ids() >= self.fullness.bounds.client_ids_max
+            && own.is_some_and(|own| {
+                self.board.head(own.client) == 0 && writes_under.contains(&own.client)
+            })
+    }
+
+    /// It was taken.
+    pub(super) fn count_id_beyond(&mut self, from: ConnectionId) {
+        let Some(connection) = self.connections.get(&from) else { return };
+        *self.fullness.ids_beyond.entry(connection.join.participant).or_default() += 1;
+    }
+
+    /// Tells the sender that what came under ids too many is not taken.
+    pub(super) fn refuse_ids(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Refused { what: Overfull::ClientIds, count: 1 });
+        self.never_take(from, ErrorCode::ContentRefused, TOO_MANY_IDS, effects);
     }
 
     /// Tells those whose changes brought notes too many that these are gone again.

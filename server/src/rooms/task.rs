@@ -107,7 +107,7 @@ struct RoomTask {
     /// How often it was looked up.
     looks: u64,
     inputs: VecDeque<Input>,
-    /// What it was told, until its turn takes it up.
+    /// What it was told, until its turns take it up: the next one last.
     #[expect(clippy::vec_box, reason = "so they come from the mailbox")]
     received: Vec<Box<Message>>,
     is_told_to_stop: bool,
@@ -189,7 +189,7 @@ impl RoomTask {
             let work = tokio::select! {
                 biased;
                 Some(event) = events.next() => Work::Event(event),
-                count = messages.recv_many(&mut self.received, MESSAGES_AT_ONCE) => match count {
+                count = receive(&mut messages, &mut self.received) => match count {
                     0 => break,
                     _ => Work::Messages,
                 },
@@ -200,15 +200,18 @@ impl RoomTask {
                 }
             };
             if self.is_long(&work) {
-                let turn = move || {
-                    stage = self.turn(work, stage);
-                    (self, stage)
+                let turn = |(task, work, stage): &mut (Box<Self>, Option<Work>, Stage)| {
+                    if let Some(work) = work.take() {
+                        *stage = task.turn(work, *stage);
+                    }
                 };
-                let Some(done) = rooms.long_work.run(turn).await else {
+                let state = (self, Some(work), stage);
+                let Some(done) = rooms.long_work.run(state, turn).await else {
+                    // No panic of a room comes here; nothing is left of it to close its sockets with.
                     tracing::error!(room = %id, "the room was lost at its work; it opens from its log");
                     return rooms.retire(id, &mailbox);
                 };
-                (self, stage) = done;
+                (self, _, stage) = done;
             } else {
                 stage = self.turn(work, stage);
             }
@@ -273,11 +276,12 @@ impl RoomTask {
                 }
             }
             Work::Messages => {
-                let mut received = std::mem::take(&mut self.received);
-                for message in received.drain(..) {
+                while let Some(message) = self.received.pop() {
                     self.message(*message);
+                    if self.pace.is_over() {
+                        break;
+                    }
                 }
-                self.received = received;
             }
             Work::Tick => self.input(Input::Tick),
             Work::PutAway => self.input(Input::PutAway),
@@ -286,11 +290,13 @@ impl RoomTask {
 
     /// Whether this is likely to take long.
     fn is_long(&self, work: &Work) -> bool {
-        let largest = match work {
-            Work::Messages => self.received.iter().map(|message| bytes_of(message)).max(),
-            Work::Event(_) | Work::Tick | Work::PutAway => None,
+        let given = match work {
+            Work::Messages => self.received.as_slice(),
+            Work::Event(_) | Work::Tick | Work::PutAway => &[],
         };
-        self.pace.is_long(largest.unwrap_or(0))
+        let bytes = given.iter().map(|message| bytes_of(message));
+        let (bytes, largest) = bytes.fold((0, 0), |(all, most), of| (all + of, of.max(most)));
+        self.pace.is_long(bytes, largest)
     }
 
     /// Asks for a last snapshot; false when there will be none.
@@ -491,6 +497,19 @@ impl RoomTask {
             }
         }
     }
+}
+
+/// Receives what waits, the next one last; nothing while something is left of what was received before. How much there is.
+#[expect(clippy::vec_box, reason = "so they come from the mailbox")]
+async fn receive(
+    messages: &mut mpsc::Receiver<Box<Message>>,
+    received: &mut Vec<Box<Message>>,
+) -> usize {
+    if received.is_empty() {
+        messages.recv_many(received, MESSAGES_AT_ONCE).await;
+        received.reverse();
+    }
+    received.len()
 }
 
 /// Waits until the log has answered everything: the fold that follows must not miss a record
