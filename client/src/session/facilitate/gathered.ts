@@ -19,17 +19,12 @@ export function gathered(people: readonly Person[]): Gathered {
 }
 
 /**
- * Somebody wrote trusting that nobody learns who wrote what, and that stands: no names are shown before baskets are laid and the
- * question of an arrival is over. What is held back is counted for nobody, and the server says so when it is asked.
+ * Somebody packed trusting that nobody learns who wrote what, and that stands: no names are shown before baskets are laid. Whether
+ * answers stand in the way is not to be known beforehand: those that were given under names count too, and names may come back for
+ * them. So the server says it when it is asked, as of what is held back.
  */
-export function isPromised({
-  plan,
-  journey,
-  progress,
-}: Pick<SessionState, 'plan' | 'journey' | 'progress'>): boolean {
-  if (!journey.anonymous) return false;
-  const isArriving = plan.find(({ id }) => id === journey.current)?.kind === 'arrive';
-  return progress.packed > 0 || (isArriving && progress.answered > 0);
+export function isPromised({ journey, progress }: Pick<SessionState, 'journey' | 'progress'>): boolean {
+  return journey.anonymous && progress.packed > 0;
 }
 
 /** What counts in a phase, most telling first. */

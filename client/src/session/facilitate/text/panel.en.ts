@@ -102,9 +102,9 @@ const gathering = {
   anonymous: 'Anonymous',
   anonymousHint: 'Nobody learns who wrote what.',
   promised:
-    'People wrote trusting that nobody learns who wrote what. No names can be shown before all baskets are laid and the opening question is over.',
+    'People wrote trusting that nobody learns who wrote what. No names can be shown before all baskets are laid.',
   namedAsk:
-    'From now on everyone sees who writes what, and all are told so. What was written so far stays without names. It does not work while somebody still keeps notes in their basket.',
+    'From now on everyone sees who writes what, and all are told so. What was written so far stays without names. It does not work while somebody still keeps notes in their basket, nor while the opening question is being answered without names.',
   namedYes: 'Show names',
   list: 'Participants',
 };

@@ -103,9 +103,9 @@ const gathering: PanelTexts['gathering'] = {
   anonymous: 'Nimetön',
   anonymousHint: 'Kukaan ei saa tietää, kuka kirjoitti mitäkin.',
   promised:
-    'Osallistujat ovat kirjoittaneet luottaen siihen, ettei kirjoittaja selviä. Nimet voi näyttää aikaisintaan, kun kaikki korit on levitetty ja alkukysymys on ohi.',
+    'Osallistujat ovat kirjoittaneet luottaen siihen, ettei kirjoittaja selviä. Nimet voi näyttää aikaisintaan, kun kaikki korit on levitetty.',
   namedAsk:
-    'Tästä lähtien kaikki näkevät, kuka kirjoittaa mitäkin, ja se kerrotaan kaikille. Tähän asti kirjoitettu jää nimettömäksi. Tämä ei onnistu, jos jollakulla on vielä lappuja korissaan.',
+    'Tästä lähtien kaikki näkevät, kuka kirjoittaa mitäkin, ja se kerrotaan kaikille. Tähän asti kirjoitettu jää nimettömäksi. Tämä ei onnistu, jos jollakulla on vielä lappuja korissaan tai alkukysymykseen vastataan parhaillaan nimettömästi.',
   namedYes: 'Näytä nimet',
   list: 'Osallistujat',
 };

@@ -103,9 +103,9 @@ const gathering: PanelTexts['gathering'] = {
   anonymous: 'Anonymt',
   anonymousHint: 'Ingen får veta vem som skrev vad.',
   promised:
-    'Deltagarna har skrivit i tillit till att ingen får veta vem som skrev. Namn kan visas tidigast när alla korgar är tömda på filten och den inledande frågan är över.',
+    'Deltagarna har skrivit i tillit till att ingen får veta vem som skrev. Namn kan visas tidigast när alla korgar har dukats upp.',
   namedAsk:
-    'Från och med nu ser alla vem som skriver vad, och det berättas för alla. Det som har skrivits hittills förblir utan namn. Det går inte så länge någon har lappar kvar i sin korg.',
+    'Från och med nu ser alla vem som skriver vad, och det berättas för alla. Det som har skrivits hittills förblir utan namn. Det går inte så länge någon har lappar kvar i sin korg eller den inledande frågan besvaras utan namn.',
   namedYes: 'Visa namn',
   list: 'Deltagare',
 };
