@@ -61,3 +61,40 @@ for (const viewport of WINDOWS) {
     });
   }
 }
+
+test('nothing lies over it either once what lies there was pushed further: a role that came, a line that is lost', async ({
+  ownServer: server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom({ plan: wholePlan() });
+  const board = await peers.join(server, room);
+  layOut(board);
+  // Tall: what is fitted reaches from bar to bar.
+  for (let row = 0; row < 8; row += 1) board.add(`tall${row}`, `row ${row}`, [-600, row * 300 - 600]);
+  const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await helmi.goTo('cluster');
+  const { page } = await enterAs(people, room.links.join, 'Aino', { viewport: { width: 1440, height: 900 } });
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  me.leave();
+  const told = page.locator('.phase-told');
+  await expect(told).toBeVisible();
+  const before = (await told.boundingBox())?.y ?? 0;
+  await helmi.does({ do: 'grant', to: me.id, role: 'facilitator' });
+  await expect.poll(async () => (await told.boundingBox())?.y).toBeGreaterThan(before);
+  // What passes lies over the board for a moment.
+  await page.getByRole('button', { name: 'Close the message' }).click();
+  const fit = page.getByRole('button', { name: 'Fit all', exact: true });
+  await fit.click();
+  await expect.poll(() => covered(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Got it' }).click();
+  await page.getByRole('button', { name: 'Put away and see the board' }).click();
+  await fit.click();
+  await expect.poll(() => covered(page)).toEqual([]);
+  await server.killNine();
+  await expect(page.locator('.saved-state')).toHaveAttribute('data-word', /^offline/, { timeout: 30_000 });
+  await fit.click();
+  await expect.poll(() => covered(page)).toEqual([]);
+  helmi.leave();
+});

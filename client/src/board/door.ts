@@ -43,8 +43,8 @@ export interface OpenBoard {
   viewOf(participant: ParticipantId): BoardView | null;
   /** Tells others where this screen looks, from now on or no more. */
   tellView(on: boolean): void;
-  /** Something lies over the board, and what one is led to keeps clear of it; null once it is gone. */
-  cover(by: string, cover: Cover | null): void;
+  /** Something lies over the board, and what one is led to keeps clear of it, wherever it is by then; null once it is gone. */
+  cover(by: string, ask: (() => Cover | null) | null): void;
 }
 
 /** The door of a room: the board opens it, and what stands beside the board goes through it. */

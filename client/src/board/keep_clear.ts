@@ -14,11 +14,12 @@ export function keepClearOf(
   createEffect(() => {
     const [beneath, over] = [board(), element()];
     if (beneath === undefined || over === undefined) return;
-    const tell = () => beneath.cover(by, reach(over.getBoundingClientRect()));
+    // What takes no place covers nothing.
+    const ask = () => (over.checkVisibility() ? reach(over.getBoundingClientRect()) : null);
+    const tell = () => beneath.cover(by, ask);
     const watched = new ResizeObserver(tell);
-    watched.observe(over);
     // What it hangs from may push it further without changing its size.
-    if (over.offsetParent !== null) watched.observe(over.offsetParent);
+    for (let one: Element | null = over; one !== null; one = one.parentElement) watched.observe(one);
     addEventListener('resize', tell);
     onCleanup(() => {
       watched.disconnect();

@@ -292,8 +292,8 @@ export class Surface
   }
 
   /** Something lies over the board from now on: who has neither looked around nor begun anything yet gets their first look beside it. */
-  cover(by: string, cover: Cover | null): void {
-    if (!this.sight.cover(by, cover)) return;
+  cover(by: string, ask: (() => Cover | null) | null): void {
+    if (!this.sight.cover(by, ask)) return;
     if (this.firstLook === this.sight.camera() && !this.isAtWork()) this.showFirst();
     this.writing.keepInView();
     this.titling.keepInView();

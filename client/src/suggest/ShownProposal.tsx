@@ -80,7 +80,7 @@ function OverTheBoard(props: { board: BoardBeneath; shown: Shown; below(): numbe
     preview.show(foreseen(board.clusters, { piles: now }), outlined);
     if (!isFirst || now.length === 0) return;
     isFirst = false;
-    board.cover(COVERING, { top: props.below() });
+    board.cover(COVERING, () => ({ top: props.below() }));
     preview.fit();
   });
 

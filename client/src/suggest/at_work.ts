@@ -135,21 +135,23 @@ export function holdBoard(board: BoardBeneath, panel: () => HTMLElement | undefi
     board.cover('suggestions', null);
   });
   onMount(() => {
-    const measured = new ResizeObserver(() => coverWith(board, panel()));
     const element = panel();
-    if (element !== undefined) measured.observe(element);
+    if (element === undefined) return;
+    const measured = new ResizeObserver(() => coverWith(board, element));
+    measured.observe(element);
     onCleanup(() => measured.disconnect());
   });
 }
 
 /** The board behind is shown where the panel leaves it. */
-function coverWith(board: BoardBeneath, panel: HTMLElement | undefined): void {
-  if (panel === undefined) return;
-  const { width, height } = panel.getBoundingClientRect();
-  const isSheet = width >= board.sight.size().width;
-  // On a phone the bars above take a second row, and little is left between them and the sheet.
-  const bars = document.querySelector('.room-bar')?.getBoundingClientRect().bottom ?? 0;
-  board.cover('suggestions', isSheet ? { top: bars, bottom: height } : { right: width + EDGE_PX });
+function coverWith(board: BoardBeneath, panel: HTMLElement): void {
+  board.cover('suggestions', () => {
+    const { width, height } = panel.getBoundingClientRect();
+    const isSheet = width >= board.sight.size().width;
+    // On a phone the bars above take a second row, and little is left between them and the sheet.
+    const bars = document.querySelector('.room-bar')?.getBoundingClientRect().bottom ?? 0;
+    return isSheet ? { top: bars, bottom: height } : { right: width + EDGE_PX };
+  });
 }
 
 export function withNotes({ piles }: Proposal): readonly Pile[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clearOf, isSameCover } from './clear';
+import { type Cover, Covers, clearOf } from './clear';
 
 const WINDOW = { width: 1280, height: 720 };
 
@@ -24,6 +24,20 @@ test('a keyboard on the screen takes what lies below, and not that as well', () 
 });
 
 test('a cover of nothing is none', () => {
-  expect(isSameCover(null, { top: 0 })).toBe(true);
-  expect(isSameCover({ top: 10 }, { top: 11 })).toBe(false);
+  const covers = new Covers();
+  expect(covers.tell('sheet', () => ({ top: 0 }))).toBe(false);
+  expect(covers.tell('sheet', () => ({ top: 10 }))).toBe(true);
+  expect(covers.tell('sheet', () => ({ top: 10 }))).toBe(false);
+  expect(covers.tell('sheet', null)).toBe(true);
+  expect(covers.now()).toEqual([]);
+});
+
+test('what is pushed further without a word is where it is by now', () => {
+  const covers = new Covers();
+  let cover: Cover | null = { top: 10 };
+  covers.tell('instructions', () => cover);
+  cover = { top: 68 };
+  expect(covers.now()).toEqual([{ top: 68 }]);
+  cover = null;
+  expect(covers.now()).toEqual([]);
 });

@@ -33,6 +33,24 @@ export function clearOf({ width, height }: Size, seen: number, covers: Iterable<
   };
 }
 
-export function isSameCover(one: Cover | null, other: Cover | null): boolean {
+/** What lies over the board, asked anew each time: it may be pushed further without changing its size, which tells nobody. */
+export class Covers {
+  private readonly over = new Map<string, { ask: () => Cover | null; told: Cover | null }>();
+
+  /** Something lies there; null once it is gone. Whether it reaches in otherwise than when it was told of last. */
+  tell(by: string, ask: (() => Cover | null) | null): boolean {
+    const before = this.over.get(by)?.told ?? null;
+    const told = ask?.() ?? null;
+    if (ask === null) this.over.delete(by);
+    else this.over.set(by, { ask, told });
+    return !isSameCover(before, told);
+  }
+
+  now(): Cover[] {
+    return [...this.over.values()].flatMap(({ ask }) => ask() ?? []);
+  }
+}
+
+function isSameCover(one: Cover | null, other: Cover | null): boolean {
   return EDGES.every((edge) => (one?.[edge] ?? 0) === (other?.[edge] ?? 0));
 }

@@ -18,7 +18,7 @@ import {
   toBoard,
   zoomed,
 } from './camera';
-import { type Cover, clearOf, isSameCover } from './clear';
+import { type Cover, Covers, clearOf } from './clear';
 
 /** How long a commanded movement takes. */
 const GLIDE_MS = 180;
@@ -42,7 +42,7 @@ export class Sight {
   private readonly writeSize: (size: Size) => void;
   private readonly watched: ResizeObserver;
   private motion: Motion | null = null;
-  private readonly covers = new Map<string, Cover>();
+  private readonly covers = new Covers();
 
   constructor(
     private readonly element: HTMLElement,
@@ -156,12 +156,8 @@ export class Sight {
   }
 
   /** Something lies over the board, and what is to be seen keeps clear of it; null once it is gone. Whether it does otherwise than before. */
-  cover(by: string, cover: Cover | null): boolean {
-    const before = this.covers.get(by) ?? null;
-    if (isSameCover(before, cover)) return false;
-    if (cover === null) this.covers.delete(by);
-    else this.covers.set(by, cover);
-    return true;
+  cover(by: string, ask: (() => Cover | null) | null): boolean {
+    return this.covers.tell(by, ask);
   }
 
   /** The part of the board that no control and no keyboard on the screen covers. */
@@ -170,7 +166,7 @@ export class Sight {
     const viewport = window.visualViewport;
     const top = this.element.getBoundingClientRect().top;
     const seen = viewport === null ? size.height : viewport.offsetTop + viewport.height - top;
-    return clearOf(size, seen, this.covers.values());
+    return clearOf(size, seen, this.covers.now());
   }
 
   private middle(): Point {
