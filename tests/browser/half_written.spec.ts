@@ -677,6 +677,53 @@ test('a title that was half-written when its writer might no longer change it ta
   facilitator.leave();
 });
 
+test('a title typed back or emptied follows what others make of it, and a key held down saves nothing over theirs', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { facilitator, page, room } = await scene(server, people, [PACK]);
+  const board = await peers.join(server, room);
+  const meta = board.doc.getMap('meta');
+  meta.set('title', 'Lunch');
+  const title = page.getByRole('textbox', { name: 'Title of the room' });
+  await expect(title).toHaveValue('Lunch');
+  await title.click();
+  await title.press('End');
+  await title.press('s');
+  await title.press('Backspace');
+  meta.set('title', 'Dinner');
+  await expect(title).toHaveValue('Dinner');
+  await title.press('End');
+  await title.press('s');
+  await title.press('Enter');
+  await expect.poll(() => meta.get('title')).toBe('Dinners');
+
+  await title.press('ControlOrMeta+a');
+  await title.press('x');
+  await title.press('Backspace');
+  await expect(title).toHaveValue('');
+  meta.set('title', 'Supper');
+  await expect(page).toHaveTitle(/Supper/);
+  await expect(title).toHaveValue('');
+  await title.press('Enter');
+  await expect(page.getByText('It stays: if the room is to have none')).toBeVisible();
+  await expect(title).toHaveValue('Supper');
+
+  await title.fill('Mine');
+  meta.set('title', 'Theirs');
+  await expect(page).toHaveTitle(/Theirs/);
+  // Held: the second comes as a repetition.
+  await page.keyboard.down('Enter');
+  await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect(page.getByText('gave the room the title “Theirs”')).toBeVisible();
+  await expect(title).toHaveValue('Mine');
+  await expect(title).toHaveAttribute('data-unfinished', 'true');
+  expect(meta.get('title')).toBe('Theirs');
+  facilitator.leave();
+});
+
 test('what is written in a note when its writer may only read from then on goes on in private', async ({
   server,
   people,

@@ -54,6 +54,9 @@ const title = {
   unfinished: 'Not saved yet. Press Enter here to save it.',
   overtaken:
     'Meanwhile somebody gave the room the title “{title}”. Yours is not saved: press Enter in it to use it instead, or Esc to leave theirs.',
+  earlier:
+    'The room has the title “{title}”. What stands in the field was begun earlier and is not saved: press Enter in it to use it instead, or Esc to leave the title as it is.',
+  left: 'Meanwhile somebody gave the room the title “{title}”. It stays: if the room is to have none, empty the field again.',
 };
 
 const room = {

@@ -56,6 +56,9 @@ const title = {
   unfinished: 'Ei vielä tallennettu. Tallenna painamalla tässä Enteriä.',
   overtaken:
     'Joku antoi sillä välin huoneelle otsikon ”{title}”. Omaasi ei ole tallennettu: paina siinä Enter, niin se tulee tilalle, tai Esc, niin toisen otsikko jää.',
+  earlier:
+    'Huoneen otsikko on ”{title}”. Kentässä oleva teksti on aloitettu aiemmin, eikä sitä ole tallennettu: paina siinä Enter, niin se tulee tilalle, tai Esc, niin otsikko jää ennalleen.',
+  left: 'Joku antoi sillä välin huoneelle otsikon ”{title}”. Se jää: jos huoneella ei pidä olla otsikkoa, tyhjennä kenttä uudelleen.',
 };
 
 const room = {

@@ -56,6 +56,9 @@ const title = {
   unfinished: 'Inte sparad ännu. Tryck Enter här för att spara.',
   overtaken:
     'Någon gav under tiden rummet rubriken ”{title}”. Din är inte sparad: tryck Enter i den för att använda den i stället, eller Esc för att låta den andra vara kvar.',
+  earlier:
+    'Rummet har rubriken ”{title}”. Det som står i fältet påbörjades tidigare och är inte sparat: tryck Enter i det för att använda det i stället, eller Esc för att låta rubriken vara.',
+  left: 'Någon gav under tiden rummet rubriken ”{title}”. Den är kvar: töm fältet igen om rummet inte ska ha någon rubrik.',
 };
 
 const room = {

@@ -8,7 +8,7 @@ import { keyOf } from '../keys/key_of';
 import { refuse, tell } from '../messages/messages';
 import { TITLE_CHARS_MAX } from '../protocol/session';
 import { isByFinger } from '../touch/by_finger';
-import { isOvertaken, titleVerdict } from './title';
+import { begun, outcome, type TitleWriting, typed } from './title_writing';
 
 export function RoomTitle(props: { title: string; editable: boolean; onChange(title: string): void }) {
   return (
@@ -32,49 +32,64 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
   let field: HTMLInputElement | undefined;
   /** Since the focus came: what stood there before, from an earlier page or another tab, is saved by Enter alone. */
   let isTyped = false;
-  /** The title in whose place one is written: another since then is somebody else's. */
-  let base: string | undefined;
+  /** Null where nothing stands there but what the room has. */
+  let writing: TitleWriting | null = null;
 
-  const keep = (title: string) => store.write(purpose, { title, ...(base !== undefined && { base }) }, '');
+  function keep(title: string) {
+    const base = writing?.base;
+    store.write(purpose, { title, ...(base !== undefined && { base }) }, '');
+  }
 
   // Somebody else's change shows at once, but never under the hands of the one who is writing, nor in place of what they wrote.
   createEffect(() => {
     const shown = unfinished() ?? props.title;
-    const isWriting = document.activeElement === field && unfinished() !== undefined;
+    const isBegun = unfinished() !== undefined || writing !== null;
+    const isWriting = document.activeElement === field && isBegun;
     if (field !== undefined && !isWriting && field.value !== shown) field.value = shown;
   });
 
   function forget() {
-    base = undefined;
+    writing = null;
     store.clear(purpose);
   }
 
   function commit(input: HTMLInputElement) {
     // The board was locked under the writer: the words wait.
     if (!props.editable) return;
-    const verdict = titleVerdict(input.value);
-    setInvalid(!verdict.ok);
-    if (!verdict.ok) {
-      refuse(t('title.tooLong', { max: TITLE_CHARS_MAX, count: verdict.chars }));
-      return;
+    writing = begun(writing, props.title, store.of(purpose));
+    const now = outcome(writing, input.value, props.title);
+    setInvalid(now.do === 'refuse');
+    switch (now.do) {
+      case 'refuse':
+        refuse(t('title.tooLong', { max: TITLE_CHARS_MAX, count: now.chars }));
+        break;
+      case 'ask':
+        writing = now.writing;
+        keep(input.value);
+        tell(t(`title.${now.why}`, { title: props.title }));
+        break;
+      case 'leave':
+        input.value = props.title;
+        forget();
+        tell(t('title.left', { title: props.title }));
+        break;
+      case 'save':
+        input.value = now.title;
+        forget();
+        if (now.title !== props.title) props.onChange(now.title);
     }
-    if (isOvertaken(base, props.title, verdict.title)) {
-      // Told once: whoever saves it now knows what they put theirs in place of.
-      base = props.title;
-      if (verdict.title === '') input.value = props.title;
-      else keep(input.value);
-      tell(t('title.overtaken', { title: props.title || t('home.untitled') }));
-      return;
-    }
-    input.value = verdict.title;
-    forget();
-    if (verdict.title !== props.title) props.onChange(verdict.title);
   }
 
-  /** What was kept knows in whose place it was begun. */
-  function begin() {
-    const kept = store.of(purpose);
-    base ??= kept === null ? props.title : kept.base;
+  function onInput(text: string) {
+    isTyped = true;
+    const now = typed(text, props.title);
+    if (now === 'same') {
+      forget();
+      return;
+    }
+    writing = begun(writing, props.title, store.of(purpose));
+    if (now === 'words') keep(text);
+    else store.clear(purpose);
   }
 
   function onKeyDown(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
@@ -85,9 +100,9 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
       setInvalid(false);
     }
     // The focus stays where it is; on a phone the keyboard goes.
-    if (keyOf(event) === 'Enter') {
+    // A key held down saves nothing over what it was just told of.
+    if (keyOf(event) === 'Enter' && !event.repeat) {
       isTyped = false;
-      begin();
       commit(event.currentTarget);
       if (isByFinger()) event.currentTarget.blur();
     }
@@ -109,13 +124,7 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
       placeholder={t('title.placeholder')}
       autocomplete="off"
       spellcheck={false}
-      onInput={(event) => {
-        const title = event.currentTarget.value;
-        isTyped = true;
-        begin();
-        if (title.trim() === '' || title === props.title) store.clear(purpose);
-        else keep(title);
-      }}
+      onInput={(event) => onInput(event.currentTarget.value)}
       onFocus={() => {
         isTyped = false;
       }}

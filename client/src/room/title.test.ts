@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TITLE_CHARS_MAX } from '../protocol/session';
-import { isOvertaken, titleVerdict } from './title';
+import { titleVerdict } from './title';
 
 test('a title stands on one line', () => {
   expect(titleVerdict('  How we\n welcome  newcomers ')).toEqual({
@@ -20,12 +20,4 @@ test('a title at the limit is taken and one over it is refused whole', () => {
 
 test('characters outside the basic plane count as one', () => {
   expect(titleVerdict('🧺'.repeat(TITLE_CHARS_MAX))).toMatchObject({ ok: true });
-});
-
-test('a title takes the place of the one in whose place it was begun, and of no later one unasked', () => {
-  expect(isOvertaken('Lunch', 'Lunch', 'Summer party')).toBe(false);
-  expect(isOvertaken('Lunch', 'Dinner', 'Summer party')).toBe(true);
-  expect(isOvertaken('Lunch', 'Dinner', 'Dinner')).toBe(false);
-  // An earlier page did not say in whose place it was begun.
-  expect(isOvertaken(undefined, 'Dinner', 'Summer party')).toBe(true);
 });

@@ -1,4 +1,4 @@
-// Whether a title can be a room's title, and may take the place of the one that is there. What is too long is refused, never cut.
+// Whether a title can be a room's title. What is too long is refused, never cut.
 
 import { TITLE_CHARS_MAX } from '../protocol/session';
 
@@ -9,9 +9,4 @@ export function titleVerdict(written: string): TitleVerdict {
   const title = written.replace(/\s+/g, ' ').trim();
   const chars = [...title].length;
   return chars > TITLE_CHARS_MAX ? { ok: false, chars } : { ok: true, title };
-}
-
-/** `base` is the title when another was begun in its place: whether somebody gave the room one since then that this would undo. */
-export function isOvertaken(base: string | undefined, now: string, written: string): boolean {
-  return base !== now && written !== now;
 }
