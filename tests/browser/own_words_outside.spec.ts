@@ -3,10 +3,16 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from '../stage/fixtures.ts';
 import { phase } from '../stage/plan.ts';
+import type { Peer } from '../stage/provider.ts';
 import { scene } from '../stage/scene.ts';
-import { TakingPart } from '../stage/taking_part.ts';
+import type { Room, Server } from '../stage/server.ts';
+import { draft, TakingPart } from '../stage/taking_part.ts';
 
-const PHASES = [phase({ kind: 'pack' }), phase({ kind: 'cluster' })];
+const PHASES = [
+  phase({ kind: 'pack' }),
+  phase({ kind: 'lay', reveal: 'together', turnSeconds: null }),
+  phase({ kind: 'cluster' }),
+];
 
 async function packTwo(page: Page): Promise<void> {
   const composer = page.locator('.task-composer textarea');
@@ -18,12 +24,26 @@ async function packTwo(page: Page): Promise<void> {
   await expect(page.locator('.saved-state')).toHaveAttribute('data-word', 'saved');
 }
 
+/** Baskets are laid: of what is on the board, and in what is taken along, this alone is there. */
+async function expectLaidAlone(server: Server, room: Room, board: Peer, words: string): Promise<void> {
+  await expect.poll(() => board.texts()).toEqual([words]);
+  for (const form of ['md', 'csv', 'json']) {
+    const path = `api/rooms/${room.room}/export.${form}?token=${room.tokens.view}`;
+    const taken = await (await fetch(new URL(path, server.url))).text();
+    expect(taken, form).toContain(words);
+    expect(taken, form).not.toMatch(/a swing by the lake|soup for all|half of a th/);
+  }
+}
+
 for (const anonymous of [false, true]) {
   test(`whoever is put out keeps the words of their basket${anonymous ? ', without names too' : ''}`, async ({
     server,
     people,
+    peers,
   }) => {
     const { room, facilitator, page } = await scene(server, people, PHASES, { anonymous });
+    const board = await peers.join(server, room);
+    await facilitator.does({ do: 'putDrafts', drafts: [draft('bread for the ducks')] });
     const me = await TakingPart.beside(server, room, await page.context().cookies());
     me.leave();
     await packTwo(page);
@@ -44,10 +64,13 @@ for (const anonymous of [false, true]) {
     await expect(page).toHaveTitle('a swing by the lake | soup for all');
 
     // What was said is so: nothing of it is laid, and it is in the basket again.
+    await facilitator.goTo('lay');
+    await expectLaidAlone(server, room, board, 'bread for the ducks');
     await facilitator.does({ do: 'readmit', participant: me.id });
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect(page.locator('[data-draft]')).toHaveCount(2);
     await facilitator.goTo('cluster');
+    await expectLaidAlone(server, room, board, 'bread for the ducks');
     facilitator.leave();
   });
 }
@@ -55,8 +78,11 @@ for (const anonymous of [false, true]) {
 test('whoever may only look on still reads their basket, in a phase without a task for them too', async ({
   server,
   people,
+  peers,
 }) => {
   const { room, facilitator, page } = await scene(server, people, PHASES);
+  const board = await peers.join(server, room);
+  await facilitator.does({ do: 'putDrafts', drafts: [draft('bread for the ducks')] });
   const me = await TakingPart.beside(server, room, await page.context().cookies());
   me.leave();
   await packTwo(page);
@@ -67,6 +93,8 @@ test('whoever may only look on still reads their basket, in a phase without a ta
   await expect(
     page.getByText('You are looking on now: you see everything and change nothing.'),
   ).toBeVisible();
+  await facilitator.goTo('lay');
+  await expectLaidAlone(server, room, board, 'bread for the ducks');
   await facilitator.goTo('cluster');
   await expect(basket.getByText('a swing by the lake')).toBeVisible();
   await facilitator.does({ do: 'grant', to: me.id, role: 'participant' });
