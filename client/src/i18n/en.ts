@@ -74,6 +74,8 @@ const room = {
   full: 'The room has as many people in it as it can take. This page keeps trying.',
   wordsNotKept:
     'This browser has no room for more. What you have not sent is only in this tab: send or copy it before you close it.',
+  contentRefused:
+    'The board cannot hold something in your last change, and the others do not get it; the rest is kept. Copy your words, load the page again, and write anew what is missing.',
   tooManyNotes:
     'The board has as many notes as it can hold, so the new one was taken away. Delete some and try again.',
 };

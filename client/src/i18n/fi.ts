@@ -77,6 +77,8 @@ const room = {
   full: 'Huoneeseen ei mahdu juuri nyt enempää väkeä. Sivu yrittää uudelleen itsestään.',
   wordsNotKept:
     'Tähän selaimeen ei mahdu enempää. Keskeneräiset sanasi ovat vain tässä välilehdessä: lähetä tai kopioi ne ennen kuin suljet sen.',
+  contentRefused:
+    'Taulu ei voi ottaa jotakin viimeisimmästä muutoksestasi, eivätkä muut saa sitä; muu on tallessa. Kopioi tekstisi, lataa sivu uudelleen ja kirjoita puuttuva uudelleen.',
   tooManyNotes:
     'Taululle ei mahdu enempää lappuja, joten uusi poistettiin. Poista muutama ja yritä uudelleen.',
 };

@@ -76,6 +76,8 @@ const room = {
   full: 'Det får inte plats fler i rummet just nu. Sidan fortsätter att försöka.',
   wordsNotKept:
     'Webbläsaren har inte plats för mer. Det som du inte har skickat finns bara på den här fliken: skicka eller kopiera det innan du stänger den.',
+  contentRefused:
+    'Tavlan kan inte ta emot något i din senaste ändring, och de andra får det inte; resten är kvar. Kopiera din text, ladda om sidan och skriv det som saknas på nytt.',
   tooManyNotes: 'Tavlan rymmer inte fler lappar, så den nya togs bort. Ta bort några och försök igen.',
 };
 

@@ -1,6 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
+import { en } from '../i18n/en';
+import { fi } from '../i18n/fi';
+import { sv } from '../i18n/sv';
 import type { Hello, ServerMessage } from '../protocol/session';
-import { createServerWord, type News } from './server_word';
+import { createServerWord, NEWS_OF, type News } from './server_word';
 
 let heard: string[];
 let anonymous: boolean | undefined;
@@ -83,4 +86,16 @@ test('a new role is introduced to the others with the links that go with it', ()
   const { role, tokens, hear } = word();
   hear({ type: 'role', role: 'viewer', tokens: {} });
   expect([role(), tokens(), heard]).toEqual(['viewer', {}, ['introduce']]);
+});
+
+test('every error of the server that is told has a text, and one that this page does not know is told to nobody', () => {
+  const { hear } = word();
+  for (const code of [...Object.keys(NEWS_OF), 'newer than this page']) {
+    hear({ type: 'error', code } as ServerMessage);
+  }
+  const told = heard.filter((word) => word.startsWith('told'));
+  expect(told).toEqual(['told tooManyNotes', 'told full', 'told contentRefused']);
+  for (const texts of [en, fi, sv]) {
+    for (const news of Object.values(NEWS_OF)) if (news !== null) expect(texts.room[news]).toMatch(/\p{L}/u);
+  }
 });

@@ -2,11 +2,30 @@
 
 import { createSignal } from 'solid-js';
 import type { People } from '../people/people';
-import type { Hello, ParticipantId, Role, ServerMessage, Tokens } from '../protocol/session';
+import type { ErrorCode, Hello, ParticipantId, Role, ServerMessage, Tokens } from '../protocol/session';
 import type { About } from './about';
 
 /** What the server says that is not about one's own change alone; each is a text `room.*`. */
-export type News = 'damaged' | 'linksMadeAnew' | 'full' | 'tooManyNotes';
+export type News = 'damaged' | 'linksMadeAnew' | 'full' | 'tooManyNotes' | 'contentRefused';
+
+/**
+ * What a person is told of each error. Of a change that was not taken the word for saving says so, for as long as it stands: null
+ * where that says enough, or where there is nothing of theirs to lose.
+ */
+export const NEWS_OF: Readonly<Record<ErrorCode, News | null>> = {
+  viewersCannotEdit: null,
+  boardLocked: null,
+  clientIdTaken: null,
+  incomplete: null,
+  // Its form says so before it is sent.
+  nameTooLong: null,
+  boardFull: null,
+  tooManyNotes: 'tooManyNotes',
+  roomFull: 'full',
+  tooLarge: null,
+  contentRefused: 'contentRefused',
+  unknownMessage: null,
+};
 
 interface Hearer {
   readonly me: ParticipantId;
@@ -71,6 +90,14 @@ export function createServerWord(hearer: Hearer): ServerWord {
     if (before !== undefined && before !== anonymous) hearer.writeAsAnother();
   }
 
+  /** The room stays full for each attempt of the line; what else is told is about one change. */
+  function hearError(code: ErrorCode): void {
+    // A server that is newer than this page may know others.
+    const news: News | null | undefined = NEWS_OF[code];
+    if (news === 'full') tellOnce(news);
+    else if (news !== null && news !== undefined) hearer.tell(news);
+  }
+
   return {
     role,
     tokens,
@@ -93,8 +120,7 @@ export function createServerWord(hearer: Hearer): ServerWord {
           be(message.role, message.tokens);
           break;
         case 'error':
-          if (message.code === 'tooManyNotes') hearer.tell('tooManyNotes');
-          if (message.code === 'roomFull') tellOnce('full');
+          hearError(message.code);
           if (message.code === 'clientIdTaken') hearer.writeAsAnother();
           break;
         default:
