@@ -79,7 +79,8 @@ export const session = {
   named:
     'Names are shown from now on: everyone sees who writes what. What was written so far stays without names.',
   nameless: 'From now on nobody learns who writes what.',
-  role_facilitator: 'You are a facilitator now. What you can do is in the bar with the next step.',
+  role_facilitator:
+    'You are a facilitator now. What you can do is at the top, under “Plan, people and vote”.',
   role_participant: 'You are a participant now.',
   role_viewer: 'You are looking on now: you see everything and change nothing.',
   notTaken: 'That could not be done just now. Try again.',

@@ -83,7 +83,8 @@ export const session: SessionTexts = {
   named:
     'Tästä lähtien nimet näkyvät: kaikki näkevät, kuka kirjoittaa mitäkin. Tähän asti kirjoitettu jää nimettömäksi.',
   nameless: 'Tästä lähtien kukaan ei saa tietää, kuka kirjoittaa mitäkin.',
-  role_facilitator: 'Olet nyt vetäjä. Vetäjän painikkeet ovat palkissa, jossa on seuraava vaihe.',
+  role_facilitator:
+    'Olet nyt vetäjä. Vetäjän toiminnot ovat ylhäällä painikkeessa ”Ohjelma, osallistujat ja äänestys”.',
   role_participant: 'Olet nyt osallistuja.',
   role_viewer: 'Olet nyt seuraaja: näet kaiken mutta et muuta mitään.',
   notTaken: 'Se ei juuri nyt onnistunut. Yritä uudelleen.',

@@ -83,7 +83,8 @@ export const session: SessionTexts = {
   named:
     'Från och med nu visas namn: alla ser vem som skriver vad. Det som har skrivits hittills förblir utan namn.',
   nameless: 'Från och med nu får ingen veta vem som skriver vad.',
-  role_facilitator: 'Du är ledare nu. Ledarens knappar finns i fältet med nästa fas.',
+  role_facilitator:
+    'Du är ledare nu. Det du kan göra finns högst upp, under ”Program, deltagare och omröstning”.',
   role_participant: 'Du är deltagare nu.',
   role_viewer: 'Du är åskådare nu: du ser allt men ändrar ingenting.',
   notTaken: 'Det gick inte just nu. Försök igen.',

@@ -81,7 +81,7 @@ const gathering: PanelTexts['gathering'] = {
   madeParticipant: '{name} on nyt osallistuja',
   remove: 'Poista huoneesta',
   removeAsk:
-    '{name} on poissa huoneesta, kunnes päästät hänet takaisin. Se, minkä hän on levittänyt taululle, jää; korissa oleva pysyy hänen, ja hänen äänensä poistuvat käynnissä olevasta äänestyksestä.',
+    '{name} on poissa huoneesta, kunnes päästät hänet takaisin. Se, minkä hän on levittänyt taululle, jää; korissa oleva säilyy hänen omanaan, ja hänen äänensä poistuvat käynnissä olevasta äänestyksestä.',
   removeProxyAsk: '{name} poistetaan luettelosta koreineen ja äänineen.',
   removeYes: 'Poista',
   removeNo: 'Peruuta',

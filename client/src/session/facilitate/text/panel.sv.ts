@@ -31,7 +31,7 @@ const planning: PanelTexts['planning'] = {
   lengthMinutesField: 'Minuter',
   lengthUntilField: 'Datum och tid',
   movesOn: 'Går vidare av sig själv när tiden är slut',
-  reveal: 'Hur korgarna töms',
+  reveal: 'Hur korgarna dukas upp',
   revealTogether: 'Allt på en gång',
   revealRounds: 'I omgångar, en lapp per tur',
   revealWalkThrough: 'Allt på en gång, sedan berättar var och en om sina',
@@ -81,7 +81,7 @@ const gathering: PanelTexts['gathering'] = {
   madeParticipant: '{name} är nu deltagare',
   remove: 'Ta bort från rummet',
   removeAsk:
-    '{name} är utanför rummet tills du släpper in personen igen. Det som har lagts på tavlan finns kvar, det som ligger i korgen förblir personens eget, och en pågående omröstning förlorar personens röster.',
+    '{name} är utanför rummet tills du släpper in personen igen. Det som har dukats upp finns kvar, det som ligger i korgen förblir personens eget, och en pågående omröstning förlorar personens röster.',
   removeProxyAsk: '{name} tas bort från listan, med korg och röster.',
   removeYes: 'Ta bort',
   removeNo: 'Avbryt',

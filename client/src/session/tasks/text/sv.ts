@@ -73,7 +73,7 @@ export const tasks: TaskTexts = {
 
   turnMine: 'Nu är det din tur',
   turnMine_answer: 'Nu är det din tur att svara',
-  turnMine_lay: 'Nu är det din tur: lägg upp en lapp',
+  turnMine_lay: 'Nu är det din tur: duka upp en lapp',
   turnMine_tell: 'Nu är det din tur: berätta om dina lappar',
   turnOf: 'Nu: {name}',
   turnPlace: '{count} av {of}',
@@ -105,12 +105,12 @@ export const tasks: TaskTexts = {
   drag: 'Dra till en annan plats',
   hold: 'Behåll själv',
   held: 'Stannar i korgen',
-  heldWhy: 'Den här stannar i din korg när de andra dukas upp. Du kan lägga upp den senare.',
+  heldWhy: 'Den här stannar i din korg när de andra dukas upp. Du kan duka upp den senare.',
   draftDeleted: 'Lappen är borttagen.',
 
   layTogether: 'Lapparna ligger på filten. Titta på allt som kom.',
   stillInBasket: 'Kvar i din korg',
-  stillInBasketWhy: 'Du kan lägga upp de här när du vill, eller behålla dem själv.',
+  stillInBasketWhy: 'Du kan duka upp de här när du vill, eller behålla dem själv.',
   stillInBasketOnlyMe: 'Bara du ser de här.',
   changeDraft: 'Ändra: {text}',
   lay: 'Lägg upp',
