@@ -5,6 +5,7 @@ import { test } from '../stage/fixtures.ts';
 import { phase } from '../stage/plan.ts';
 import type { Peer } from '../stage/provider.ts';
 import { scene } from '../stage/scene.ts';
+import { PHONE } from '../stage/screens.ts';
 import type { Room, Server } from '../stage/server.ts';
 import { draft, TakingPart } from '../stage/taking_part.ts';
 
@@ -97,7 +98,34 @@ test('whoever may only look on still reads their basket, in a phase without a ta
   await expectLaidAlone(server, room, board, 'bread for the ducks');
   await facilitator.goTo('cluster');
   await expect(basket.getByText('a swing by the lake')).toBeVisible();
+  // It lies over the board no longer than one wants it to.
+  await page.getByRole('button', { name: 'Put away and see the board' }).click();
+  await expect(basket).toHaveCount(0);
+  const again = page.getByRole('button', { name: '2 notes' });
+  await expect(again).toBeFocused();
+  await again.click();
+  await expect(basket.getByText('a swing by the lake')).toBeVisible();
   await facilitator.does({ do: 'grant', to: me.id, role: 'participant' });
   await expect(basket).toHaveCount(0);
+  facilitator.leave();
+});
+
+test('on a phone the basket of whoever may only look on waits behind a button', async ({
+  server,
+  people,
+}) => {
+  const { room, facilitator, page } = await scene(server, people, PHASES, { options: PHONE });
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  await me.does({ do: 'putDrafts', drafts: [draft('soup for all')] });
+  me.leave();
+  await facilitator.does({ do: 'goTo', from: 'pack', to: 'cluster' });
+  await facilitator.does({ do: 'grant', to: me.id, role: 'viewer' });
+  const again = page.getByRole('button', { name: 'What is yours · 1 note' });
+  await expect(again).toBeVisible();
+  await expect(page.getByTestId('basket-to-read')).toHaveCount(0);
+  await again.click();
+  await expect(page.getByTestId('basket-to-read').getByText('soup for all')).toBeVisible();
+  await page.getByRole('button', { name: 'Put away and see the board' }).click();
+  await expect(again).toBeFocused();
   facilitator.leave();
 });

@@ -1,16 +1,21 @@
-// The sheet of somebody who has no task just now, and words that are not finished.
+// The sheet of somebody who has no task just now, and words that are not finished or a basket to read; it can be put away.
 
 import './sheet.css';
-import { createSignal, createUniqueId, Show } from 'solid-js';
+import { createSignal, createUniqueId, onCleanup, Show } from 'solid-js';
 import { useBoard } from '../../board/door';
 import { keepClearOf } from '../../board/keep_clear';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import { type SessionState, useSession } from '../session';
+import { whenAdrift } from './adrift';
 import { BasketToRead } from './BasketToRead';
 import { createBoardItems } from './board_items';
 import { KeptWords } from './KeptWords';
+import { PutAway } from './PutAway';
+import { OpenAgain } from './SheetButton';
+import { createIsNarrow } from './sheet_in_window';
 import { createTask, TaskContext } from './task';
+import { isListed } from './whose';
 
 export default function KeptSheet() {
   const session = useSession();
@@ -19,36 +24,69 @@ export default function KeptSheet() {
   const drafts = ({ own }: SessionState) => own.get(session.me)?.drafts ?? [];
   const board = useBoard();
   const items = createBoardItems(board);
+  const isNarrow = createIsNarrow();
+  // On a phone it lies over the board.
+  const [isOpen, setOpen] = createSignal(!isNarrow());
   const [sheet, setSheet] = createSignal<HTMLElement>();
+  const [button, setButton] = createSignal<HTMLButtonElement>();
+  whenAdrift(session.me, () => setOpen(true));
   // On a phone it reaches from edge to edge, below.
   keepClearOf('kept', board, sheet, ({ top, right }) =>
     right >= innerWidth ? { bottom: innerHeight - top } : { left: right },
   );
+
+  const isViewer = () => session.role() === 'viewer';
+  const unfinished = () =>
+    store.unseen().filter(({ kind }) => isListed(kind, session.role() === 'facilitator')).length;
+  const title = () => t(unfinished() > 0 ? 'tasks.heading_kept' : 'tasks.heading_basketToRead');
+  /** What is in it, while it is put away. */
+  const words = (state: SessionState) =>
+    [
+      title(),
+      unfinished() > 0 && t('tasks.unfinished', { count: unfinished() }),
+      isViewer() && drafts(state).length > 0 && t('tasks.notes', { count: drafts(state).length }),
+    ]
+      .filter(Boolean)
+      .join(' · ');
+
+  function putAway() {
+    setOpen(false);
+    button()?.focus();
+  }
+  function open() {
+    setOpen(true);
+    sheet()?.focus();
+  }
+
   return (
     <Show when={session.state()}>
       {(state) => (
-        <section
-          class="task-sheet panel"
-          data-kind="kept"
-          aria-labelledby={heading}
-          tabindex="-1"
-          data-focus-region
-          ref={setSheet}
-        >
-          <header class="task-top">
-            <h2 id={heading}>
-              {t(store.unseen().length > 0 ? 'tasks.heading_kept' : 'tasks.heading_basketToRead')}
-            </h2>
-          </header>
-          <div class="task-inside">
-            <TaskContext.Provider value={createTask(session, items, state, session.me)}>
-              <KeptWords alone />
-              <Show when={session.role() === 'viewer'}>
-                <BasketToRead drafts={drafts(state())} hint={t('tasks.basketOfViewer')} open />
-              </Show>
-            </TaskContext.Provider>
-          </div>
-        </section>
+        <Show when={isOpen()} fallback={<OpenAgain words={words(state())} onOpen={open} ref={setButton} />}>
+          <section
+            class="task-sheet panel"
+            data-kind="kept"
+            aria-labelledby={heading}
+            tabindex="-1"
+            data-focus-region
+            ref={(element) => {
+              setSheet(element);
+              onCleanup(() => setSheet(undefined));
+            }}
+          >
+            <header class="task-top">
+              <h2 id={heading}>{title()}</h2>
+              <PutAway isNarrow={isNarrow()} onPutAway={putAway} />
+            </header>
+            <div class="task-inside">
+              <TaskContext.Provider value={createTask(session, items, state, session.me)}>
+                <KeptWords alone />
+                <Show when={isViewer()}>
+                  <BasketToRead drafts={drafts(state())} hint={t('tasks.basketOfViewer')} open />
+                </Show>
+              </TaskContext.Provider>
+            </div>
+          </section>
+        </Show>
       )}
     </Show>
   );

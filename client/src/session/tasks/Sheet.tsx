@@ -1,8 +1,6 @@
 // The frame of a task: a panel beside the board on wide screens, a sheet from below on a phone; it can be put away.
 
 import './sheet.css';
-import ChevronDown from 'lucide-solid/icons/chevron-down';
-import PanelLeftClose from 'lucide-solid/icons/panel-left-close';
 import {
   createEffect,
   createMemo,
@@ -16,15 +14,14 @@ import {
 } from 'solid-js';
 import { useBoard } from '../../board/door';
 import { keepClearOf } from '../../board/keep_clear';
-import { isSentenceAdrift } from '../../focus/keep_focus';
 import { isWriting, whenWritten } from '../../focus/writing';
-import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import { isAsked } from '../../people/my_name';
 import { NameForm } from '../../people/NameForm';
 import type { Phase } from '../../protocol/session';
 import { runningPhase, type Session, type SessionState, useSession } from '../session';
 import { ArriveTask } from './ArriveTask';
+import { whenAdrift } from './adrift';
 import { keepBasketDoor } from './basket_door';
 import { type BoardItems, createBoardItems } from './board_items';
 import { ClusterTask } from './ClusterTask';
@@ -33,6 +30,7 @@ import { HarvestTask } from './HarvestTask';
 import { KeptWords } from './KeptWords';
 import { LayTask } from './LayTask';
 import { PackTask } from './PackTask';
+import { PutAway } from './PutAway';
 import { type Room, roomFor } from './phase';
 import { SheetButton } from './SheetButton';
 import { StillInBasket } from './StillInBasket';
@@ -152,11 +150,7 @@ function createOpening(session: Session, isNarrow: () => boolean, room: () => Ro
     if (isMyTurn()) untrack(comeUp);
   });
 
-  // Whoever is in the middle of a sentence goes on in the field that keeps its beginning.
-  const store = useHalfWritten();
-  createEffect(() => {
-    if (store.unseen().some(({ who }) => who === session.me) && isSentenceAdrift()) setOpen(true);
-  });
+  whenAdrift(session.me, () => setOpen(true));
   return [isOpen, setOpen];
 }
 
@@ -186,19 +180,7 @@ function Frame(props: {
     >
       <header class="task-top">
         <h2 id={heading}>{t(`tasks.heading_${props.phase.kind}`)}</h2>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={t('tasks.putAway')}
-          title={t('tasks.putAway')}
-          onClick={() => props.onPutAway()}
-        >
-          {props.isNarrow ? (
-            <ChevronDown size={20} aria-hidden="true" />
-          ) : (
-            <PanelLeftClose size={20} aria-hidden="true" />
-          )}
-        </button>
+        <PutAway isNarrow={props.isNarrow} onPutAway={props.onPutAway} />
       </header>
       <div class="task-inside">{props.children}</div>
     </section>

@@ -13,12 +13,6 @@ import { isListed } from './whose';
 
 export function SheetButton(props: { phase: Phase; onOpen(): void; ref(button: HTMLButtonElement): void }) {
   const task = useTask();
-  const [button, setButton] = createSignal<HTMLElement>();
-  // On a phone it stands above the tools, in a low window at the left, else under the bar.
-  keepClearOf('task tab', useBoard(), button, ({ top, right, bottom }) => {
-    if (top < innerHeight / 2) return { top: bottom };
-    return innerHeight > innerWidth ? { bottom: innerHeight - top } : { left: right };
-  });
   const store = useHalfWritten();
   /** Put away with words in it that are not finished: the button says so. */
   const unfinished = () => {
@@ -44,6 +38,17 @@ export function SheetButton(props: { phase: Phase; onOpen(): void; ref(button: H
     }
     return heading;
   };
+  return <OpenAgain words={words()} onOpen={props.onOpen} ref={props.ref} />;
+}
+
+/** `words` say what the sheet holds. */
+export function OpenAgain(props: { words: string; onOpen(): void; ref(button: HTMLButtonElement): void }) {
+  const [button, setButton] = createSignal<HTMLElement>();
+  // On a phone it stands above the tools, in a low window at the left, else under the bar.
+  keepClearOf('task tab', useBoard(), button, ({ top, right, bottom }) => {
+    if (top < innerHeight / 2) return { top: bottom };
+    return innerHeight > innerWidth ? { bottom: innerHeight - top } : { left: right };
+  });
   return (
     <button
       type="button"
@@ -55,7 +60,7 @@ export function SheetButton(props: { phase: Phase; onOpen(): void; ref(button: H
       onClick={() => props.onOpen()}
     >
       <PanelLeftOpen size={20} aria-hidden="true" />
-      {words()}
+      {props.words}
     </button>
   );
 }
