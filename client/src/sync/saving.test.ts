@@ -155,7 +155,7 @@ describe('what is said aloud of it', () => {
   function saidOf(...words: SavedWord[]) {
     let told: Told = 'nothing';
     return words.flatMap((word) => {
-      const said = saidAfter(told, word);
+      const said = saidAfter(told, word, true);
       told = said.told;
       return said.say ?? [];
     });
@@ -164,6 +164,12 @@ describe('what is said aloud of it', () => {
   test('is that one is back, once it was said that one was away', () => {
     expect(saidOf('offline', 'saving', 'saved', 'saving', 'saved')).toEqual(['offline', 'back']);
     expect(saidOf('offlineNotKept', 'saved')).toEqual(['offlineNotKept', 'back']);
+  });
+
+  test('is not that everything is saved where something came too late to be taken', () => {
+    expect(saidAfter('offline', 'saving', false).say).toBeNull();
+    expect(saidAfter('offline', 'saved', false).say).toBe('backNotAll');
+    expect(saidAfter('trouble', 'saved', false).say).toBe('saved');
   });
 
   test('is not that one is back where a change waited for the door or was too large', () => {

@@ -163,10 +163,18 @@ export function isTrouble(word: SavedWord): boolean {
 /** What people were told last of their changes' safety, when it was more than the to and fro of saving. */
 export type Told = 'nothing' | 'trouble' | 'offline';
 
-/** What is said aloud when the word changes; that one is back is said only to whom it was said that they were away. */
-export function saidAfter(told: Told, word: SavedWord): { say: SavedWord | 'back' | null; told: Told } {
+/**
+ * What is said aloud when the word changes; that one is back is said only to whom it was said that they were away.
+ * `allTaken` is false where the server refused something since then.
+ */
+export function saidAfter(
+  told: Told,
+  word: SavedWord,
+  allTaken: boolean,
+): { say: SavedWord | 'back' | 'backNotAll' | null; told: Told } {
   if (word.startsWith('offline')) return { say: word, told: 'offline' };
   if (isTrouble(word)) return { say: word, told: 'trouble' };
   if (told === 'nothing' || (word !== 'saved' && word !== 'viewing')) return { say: null, told };
-  return { say: told === 'offline' && word === 'saved' ? 'back' : word, told: 'nothing' };
+  if (told !== 'offline' || word !== 'saved') return { say: word, told: 'nothing' };
+  return { say: allTaken ? 'back' : 'backNotAll', told: 'nothing' };
 }

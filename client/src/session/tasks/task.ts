@@ -5,6 +5,7 @@ import { t } from '../../i18n';
 import { refuse } from '../../messages/messages';
 import type { Command, ElementId, ParticipantId, RefusalCode } from '../../protocol/session';
 import { EMPTY_OWN } from '../fold';
+import { lateText } from '../late_refusal';
 import type { OwnState, Session, SessionState } from '../session';
 import { nameIn } from '../words';
 import type { BoardItems } from './board_items';
@@ -46,7 +47,7 @@ export function createTask(
 ): Task {
   async function doesFor(whose: ParticipantId, command: Command): Promise<boolean> {
     const refusal = await session.send(command, whose === session.me ? undefined : whose);
-    if (refusal !== null) refuse(refusalText(refusal));
+    if (refusal !== null) refuse(refusalText(refusal, command));
     return refusal === null;
   }
 
@@ -71,6 +72,6 @@ export function createTask(
 }
 
 /** Why something was not done, in words. */
-export function refusalText(code: RefusalCode): string {
-  return t(`tasks.refused_${code}`);
+export function refusalText(code: RefusalCode, command: Command): string {
+  return t(lateText(code, command) ?? `tasks.refused_${code}`);
 }
