@@ -88,20 +88,26 @@ test('a reaction given without a connection when people taste no more is said no
   facilitator.leave();
 });
 
-test('who comes in is not told that they are back', async ({ server, people }) => {
-  const page = await people.page();
-  const room = await server.makeRoom({ plan: { anonymous: false, phases: [TAKE], sections: [] } });
-  await page.addInitScript(() => {
-    localStorage.setItem('picnic.name', 'Aino');
+test('who comes in, also in another tab or once more, is not told that they are back', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { room, facilitator, page } = await withNotes(server, people, peers, [TAKE]);
+  const again = await page.context().newPage();
+  await again.addInitScript(() => {
     const heard: string[] = [];
     Object.assign(window, { heard });
     new MutationObserver(() => {
       for (const one of document.querySelectorAll('[aria-live]')) heard.push(one.textContent ?? '');
     }).observe(document, { childList: true, characterData: true, subtree: true });
   });
-  const person = await people.enter(room.links.join, undefined, page);
-  await person.reads('saved');
-  const heard = await page.evaluate(() => (window as unknown as { heard: string[] }).heard.join('\n'));
-  expect(heard).not.toContain('Back online');
-  expect(heard).not.toContain('Offline');
+  for (const come of [() => again.goto(room.links.join), () => again.reload()]) {
+    await come();
+    await expect(again.locator('.saved-state')).toHaveAttribute('data-word', 'saved');
+    const heard = await again.evaluate(() => (window as unknown as { heard: string[] }).heard.join('\n'));
+    expect(heard).not.toContain('Back online');
+    expect(heard).not.toContain('Offline');
+  }
+  facilitator.leave();
 });

@@ -18,6 +18,7 @@ const participant = {
   role: 'participant',
   kept: true,
   away: true,
+  trying: false,
   wasLive: true,
   between: false,
   crowded: false,
@@ -94,6 +95,16 @@ describe('the saved state', () => {
     expect(savedWord(NOTHING_TO_SAVE, 'connecting', opening)).toBe('opening');
     expect(savedWord(NOTHING_TO_SAVE, 'waiting', { ...opening, away: true })).toBe('offline');
     expect(savedWord(afterKeeping(NOTHING_TO_SAVE), 'connecting', opening)).toBe('offline');
+  });
+
+  test('is «opening» on the first attempt also where an earlier page kept something, unless it is in this tab alone', () => {
+    const first = { ...participant, wasLive: false, away: false, trying: true };
+    expect(savedWord(afterKeeping(NOTHING_TO_SAVE), 'connecting', first)).toBe('opening');
+    expect(savedWord(NOTHING_TO_SAVE, 'syncing', { ...first, waiting: 1 })).toBe('opening');
+    const unsent = afterKeeping(NOTHING_TO_SAVE);
+    expect(savedWord(unsent, 'waiting', { ...first, trying: false })).toBe('offline');
+    expect(savedWord(unsent, 'connecting', { ...first, away: true })).toBe('offline');
+    expect(savedWord(unsent, 'connecting', { ...first, kept: false })).toBe('offlineNotKept');
   });
 
   test('says when the server cannot save, and when it can again', () => {

@@ -109,6 +109,8 @@ export interface Around {
   readonly kept: boolean;
   /** It is known that the server cannot be reached, not only that the first attempts to connect came to nothing. */
   readonly away: boolean;
+  /** The first attempt to connect has not come to an end: what an earlier page kept is no sign that the server is away. */
+  readonly trying: boolean;
   /** We have been connected before. */
   readonly wasLive: boolean;
   /** Something else answers in the server's place. */
@@ -125,14 +127,15 @@ export interface Around {
 export function savedWord(
   saving: Saving,
   connection: Connection['at'],
-  { role, kept, away, wasLive, between, crowded, waiting, locked }: Around,
+  { role, kept, away, trying, wasLive, between, crowded, waiting, locked }: Around,
 ): SavedWord {
   const viewing = role === 'viewer';
   if (connection === 'stopped') return kept ? 'stopped' : 'stoppedNotKept';
   if (connection !== 'live') {
     if (crowded && kept) return 'offlineCrowded';
     // Where a cookie was not kept, the first attempts fail, until it is found out that the tab has to bring its pass.
-    if (!wasLive && !away && !saving.unsent && waiting === 0) return 'opening';
+    const isNothingUnsent = !saving.unsent && waiting === 0;
+    if (!wasLive && !away && (isNothingUnsent || (trying && kept))) return 'opening';
     if (viewing) return 'offlineViewing';
     if (!kept) return 'offlineNotKept';
     return between ? 'offlineBetween' : 'offline';
