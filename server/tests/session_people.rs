@@ -5,7 +5,7 @@
 
 mod circle;
 
-use circle::{Circle, draft, element, phase_id, picnic, put, who};
+use circle::{Circle, comment_id, draft, element, phase_id, picnic, put, who};
 use picnic::room::CloseCause;
 use picnic::room::session::door::Shut;
 use picnic_protocol::ids::Role;
@@ -201,6 +201,30 @@ fn the_facilitator_packs_and_votes_for_those_without_a_device() {
     circle.go("take");
     assert_eq!(circle.view(2).results[0].items[0].votes, 2);
     assert_eq!(circle.view(2).results[0].voters, 2);
+}
+
+#[test]
+fn what_is_said_for_somebody_without_a_device_is_theirs_and_nobody_elses() {
+    let mut circle = Circle::with(picnic(false), 1);
+    let (proxy, name) = (who(50), "Martta".to_owned());
+    circle.does(1, Command::PutProxy { participant: proxy, name }).unwrap();
+    circle.go("pack");
+    circle.does(2, put(&[draft(1, "an idea")])).unwrap();
+    circle.go("lay");
+    let note = circle.notes(2).into_keys().next().unwrap();
+    circle.go("taste");
+    let comment = Command::Comment {
+        comment: comment_id(1),
+        note: element(&note),
+        text: "she likes it".to_owned(),
+    };
+    let forged = circle.does_for(2, Some(proxy), comment.clone());
+    assert_eq!(forged, Err(RefusalCode::NotYourProxy));
+    circle.does_for(1, Some(proxy), comment).unwrap();
+    let said: Vec<_> = circle.view(2).comments.iter().map(|one| one.by).collect();
+    assert_eq!(said, [Some(proxy)]);
+    assert_eq!(circle.view(1).mine(proxy).comments, 1);
+    assert_eq!(circle.view(1).mine(who(1)).comments, 0);
 }
 
 #[test]

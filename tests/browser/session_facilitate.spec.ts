@@ -143,6 +143,21 @@ test('the plan is gone through, forth and back, and a slip is undone', async ({ 
   await expect(bar(anna.page)).toContainText('This is the last phase');
 });
 
+test('where one went is not said any more once somebody else has gone on', async ({ server, people }) => {
+  const { anna, bo } = await stage(server, people);
+  await openTab(anna.page, 'People');
+  await panel(anna.page).getByRole('button', { name: 'Actions: Bo' }).click();
+  await panel(anna.page).getByRole('button', { name: 'Make facilitator' }).click();
+  await expect(bar(bo.page)).toBeVisible();
+  await press(anna.page, 'Start: Phase welcome');
+  await press(anna.page, 'Next: Phase pack');
+  const went = anna.page.locator('.message').filter({ hasText: 'Now: Phase pack' });
+  await expect(went).toBeVisible();
+  await press(bo.page, 'Back: Phase welcome');
+  await expect(phaseOn(anna.page)).toHaveText('Phase welcome');
+  await expect(went).toHaveCount(0);
+});
+
 test('the time is paused, runs on and is given a minute more on every screen', async ({ server, people }) => {
   const { anna, bo } = await stage(server, people);
   await press(anna.page, 'Start: Phase welcome');

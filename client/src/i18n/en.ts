@@ -99,6 +99,7 @@ const saved = {
   locked: 'Not saved: the board is locked. Kept here, and sent once it is open again',
   viewing: 'You are watching',
   back: 'Back online. Everything is saved.',
+  backNotAll: 'Back online. Something of yours came too late and was left out; the rest is saved.',
 };
 
 const people = {

@@ -104,6 +104,7 @@ const saved = {
   locked: 'Ei tallessa: taulu on lukittu. Säilyy täällä ja lähtee, kun taulu avataan',
   viewing: 'Olet seuraajana',
   back: 'Yhteys palasi. Kaikki on tallessa.',
+  backNotAll: 'Yhteys palasi. Jokin tekemäsi tuli liian myöhään ja jäi pois; muu on tallessa.',
 };
 
 const people = {

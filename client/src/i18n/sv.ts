@@ -101,6 +101,7 @@ const saved = {
   locked: 'Inte sparat: tavlan är låst. Finns kvar här och skickas när den öppnas igen',
   viewing: 'Du är åskådare',
   back: 'Anslutningen är tillbaka. Allt är sparat.',
+  backNotAll: 'Anslutningen är tillbaka. Något du gjorde kom för sent och togs inte med; resten är sparat.',
 };
 
 const people = {

@@ -19,7 +19,7 @@ export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
     <header class="room-bar">
       <div class="room-bar-left panel">
         <RoomTitle title={room.title()} editable={props.editable} onChange={room.setTitle} />
-        <SavedState word={room.savedWord()} />
+        <SavedState word={room.savedWord()} refused={room.session.refused()} />
       </div>
       <div class="room-middle">
         <PhaseBar room={room.id} notes={() => noteEntries(room.doc)} />

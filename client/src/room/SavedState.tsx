@@ -5,7 +5,7 @@ import CloudOff from 'lucide-solid/icons/cloud-off';
 import CloudUpload from 'lucide-solid/icons/cloud-upload';
 import Eye from 'lucide-solid/icons/eye';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
-import { createEffect, on } from 'solid-js';
+import { createEffect, on, untrack } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { t } from '../i18n';
 import { announce } from '../messages/messages';
@@ -30,13 +30,20 @@ const ICONS: Record<SavedWord, typeof Check> = {
   locked: TriangleAlert,
 };
 
-export function SavedState(props: { word: SavedWord }) {
+export function SavedState(props: {
+  word: SavedWord;
+  /** How many commands the server has refused. */
+  refused: number;
+}) {
   let told: Told = 'nothing';
+  let refusedBefore = 0;
   createEffect(
     on(
       () => props.word,
       (word) => {
-        const said = saidAfter(told, word);
+        const refused = untrack(() => props.refused);
+        if (told !== 'offline') refusedBefore = refused;
+        const said = saidAfter(told, word, refused === refusedBefore);
         told = said.told;
         if (said.say !== null) announce(t(`saved.${said.say}`));
       },

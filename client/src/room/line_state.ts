@@ -70,6 +70,7 @@ export function createLineState({ role, locked, waiting }: Around): LineState {
         role: role(),
         away: away() || failures > FAILURES_MAX,
         kept: allKept(),
+        trying: now.at !== 'waiting' && failures === 0,
         wasLive: wasLive(),
         between: between(),
         crowded: crowded(),

@@ -38,6 +38,7 @@ export function createSession(options: SessionOptions): SessionEnd {
   /** The server takes us for somebody else: what waits here is not theirs to send. */
   let isSomebodyElse = false;
   const commands = createWaitingCommands(options, () => !isSomebodyElse, show);
+  const [refused, setRefused] = createSignal(0);
   const [waiting, setWaiting] = createSignal(commands.unanswered().length);
 
   function show(): void {
@@ -67,6 +68,8 @@ export function createSession(options: SessionOptions): SessionEnd {
         commands.answer(message.id, null);
         break;
       case 'refused':
+        // Before it is said that nothing waits any more.
+        setRefused((count) => count + 1);
         commands.answer(message.id, message.code);
         break;
       case 'saved':
@@ -85,6 +88,7 @@ export function createSession(options: SessionOptions): SessionEnd {
       state,
       live: options.live,
       waiting,
+      refused,
       roomLanguage,
       send: commands.ask,
       nowMs: clock.nowMs,

@@ -1,14 +1,21 @@
-// Says that something asked for on an earlier page was not taken, and where its words are.
+// Says what came too late to be taken: a vote or a reaction, and what was asked for on an earlier page, with where its words are.
 
-import { t } from '../i18n';
+import { type TextKey, t } from '../i18n';
 import { refuse, tell } from '../messages/messages';
 import type { Command, RefusalCode } from '../protocol/session';
 import { shortened } from './words';
 
-export function tellLateRefusal(_code: RefusalCode, command: Command): void {
+/** What a vote or reaction that came after its time is told to be; null for all else. */
+export function lateText(code: RefusalCode, command: Command): TextKey | null {
+  if (code !== 'notNow' && code !== 'stale') return null;
+  if (command.do === 'vote') return 'session.lateVote';
+  return command.do === 'react' ? 'session.lateReaction' : null;
+}
+
+export function tellLateRefusal(code: RefusalCode, command: Command): void {
   const text = textOf(command);
   if (text === '') {
-    refuse(t('session.lateRefusal'));
+    refuse(t(lateText(code, command) ?? 'session.lateRefusal'));
     return;
   }
   tell(t('session.lateRefusalOfText', { text: shortened(text) }));

@@ -83,6 +83,8 @@ export interface Session {
   live(): boolean;
   /** Commands that the server has not answered yet. */
   waiting(): number;
+  /** How many commands the server has refused on this page. */
+  refused(): number;
   /** The language that the room was made in; none until the server has told it. */
   roomLanguage(): Language | null;
   /**

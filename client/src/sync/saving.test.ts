@@ -18,6 +18,7 @@ const participant = {
   role: 'participant',
   kept: true,
   away: true,
+  trying: false,
   wasLive: true,
   between: false,
   crowded: false,
@@ -96,6 +97,16 @@ describe('the saved state', () => {
     expect(savedWord(afterKeeping(NOTHING_TO_SAVE), 'connecting', opening)).toBe('offline');
   });
 
+  test('is «opening» on the first attempt also where an earlier page kept something, unless it is in this tab alone', () => {
+    const first = { ...participant, wasLive: false, away: false, trying: true };
+    expect(savedWord(afterKeeping(NOTHING_TO_SAVE), 'connecting', first)).toBe('opening');
+    expect(savedWord(NOTHING_TO_SAVE, 'syncing', { ...first, waiting: 1 })).toBe('opening');
+    const unsent = afterKeeping(NOTHING_TO_SAVE);
+    expect(savedWord(unsent, 'waiting', { ...first, trying: false })).toBe('offline');
+    expect(savedWord(unsent, 'connecting', { ...first, away: true })).toBe('offline');
+    expect(savedWord(unsent, 'connecting', { ...first, kept: false })).toBe('offlineNotKept');
+  });
+
   test('says when the server cannot save, and when it can again', () => {
     const full = { ...NOTHING_TO_SAVE, working: false };
     expect(savedWord(full, 'live', participant)).toBe('serverCannotSave');
@@ -155,7 +166,7 @@ describe('what is said aloud of it', () => {
   function saidOf(...words: SavedWord[]) {
     let told: Told = 'nothing';
     return words.flatMap((word) => {
-      const said = saidAfter(told, word);
+      const said = saidAfter(told, word, true);
       told = said.told;
       return said.say ?? [];
     });
@@ -164,6 +175,12 @@ describe('what is said aloud of it', () => {
   test('is that one is back, once it was said that one was away', () => {
     expect(saidOf('offline', 'saving', 'saved', 'saving', 'saved')).toEqual(['offline', 'back']);
     expect(saidOf('offlineNotKept', 'saved')).toEqual(['offlineNotKept', 'back']);
+  });
+
+  test('is not that everything is saved where something came too late to be taken', () => {
+    expect(saidAfter('offline', 'saving', false).say).toBeNull();
+    expect(saidAfter('offline', 'saved', false).say).toBe('backNotAll');
+    expect(saidAfter('trouble', 'saved', false).say).toBe('saved');
   });
 
   test('is not that one is back where a change waited for the door or was too large', () => {

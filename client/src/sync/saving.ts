@@ -109,6 +109,8 @@ export interface Around {
   readonly kept: boolean;
   /** It is known that the server cannot be reached, not only that the first attempts to connect came to nothing. */
   readonly away: boolean;
+  /** The first attempt to connect has not come to an end: what an earlier page kept is no sign that the server is away. */
+  readonly trying: boolean;
   /** We have been connected before. */
   readonly wasLive: boolean;
   /** Something else answers in the server's place. */
@@ -125,14 +127,15 @@ export interface Around {
 export function savedWord(
   saving: Saving,
   connection: Connection['at'],
-  { role, kept, away, wasLive, between, crowded, waiting, locked }: Around,
+  { role, kept, away, trying, wasLive, between, crowded, waiting, locked }: Around,
 ): SavedWord {
   const viewing = role === 'viewer';
   if (connection === 'stopped') return kept ? 'stopped' : 'stoppedNotKept';
   if (connection !== 'live') {
     if (crowded && kept) return 'offlineCrowded';
     // Where a cookie was not kept, the first attempts fail, until it is found out that the tab has to bring its pass.
-    if (!wasLive && !away && !saving.unsent && waiting === 0) return 'opening';
+    const isNothingUnsent = !saving.unsent && waiting === 0;
+    if (!wasLive && !away && (isNothingUnsent || (trying && kept))) return 'opening';
     if (viewing) return 'offlineViewing';
     if (!kept) return 'offlineNotKept';
     return between ? 'offlineBetween' : 'offline';
@@ -163,10 +166,18 @@ export function isTrouble(word: SavedWord): boolean {
 /** What people were told last of their changes' safety, when it was more than the to and fro of saving. */
 export type Told = 'nothing' | 'trouble' | 'offline';
 
-/** What is said aloud when the word changes; that one is back is said only to whom it was said that they were away. */
-export function saidAfter(told: Told, word: SavedWord): { say: SavedWord | 'back' | null; told: Told } {
+/**
+ * What is said aloud when the word changes; that one is back is said only to whom it was said that they were away.
+ * `allTaken` is false where the server refused something since then.
+ */
+export function saidAfter(
+  told: Told,
+  word: SavedWord,
+  allTaken: boolean,
+): { say: SavedWord | 'back' | 'backNotAll' | null; told: Told } {
   if (word.startsWith('offline')) return { say: word, told: 'offline' };
   if (isTrouble(word)) return { say: word, told: 'trouble' };
   if (told === 'nothing' || (word !== 'saved' && word !== 'viewing')) return { say: null, told };
-  return { say: told === 'offline' && word === 'saved' ? 'back' : word, told: 'nothing' };
+  if (told !== 'offline' || word !== 'saved') return { say: word, told: 'nothing' };
+  return { say: allTaken ? 'back' : 'backNotAll', told: 'nothing' };
 }

@@ -298,6 +298,7 @@ impl Command {
                 | Self::Ready { .. }
                 | Self::RaiseHand { .. }
                 | Self::React { .. }
+                | Self::Comment { .. }
                 | Self::Vote { .. }
                 | Self::PutCommitment { .. }
         )
@@ -309,10 +310,7 @@ impl Command {
         !self.is_own()
             && !matches!(
                 self,
-                Self::Comment { .. }
-                    | Self::DropComment { .. }
-                    | Self::DropCommitment { .. }
-                    | Self::NextTurn { .. }
+                Self::DropComment { .. } | Self::DropCommitment { .. } | Self::NextTurn { .. }
             )
     }
 }

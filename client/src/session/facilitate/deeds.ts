@@ -1,5 +1,6 @@
 // What a facilitator does: asked of the server, with a word of why it was not done, or an undo where it was.
 
+import { createEffect, createMemo, on } from 'solid-js';
 import { t } from '../../i18n';
 import { dismiss, refuse, tell } from '../../messages/messages';
 import type { Command, PhaseId } from '../../protocol/session';
@@ -32,13 +33,29 @@ export function deedsIn(session: Session): Deeds {
     return phase === undefined ? '' : phaseTitle(phase);
   }
   let went: number | null = null;
+  let wentTo: PhaseId | null = null;
+  // Where somebody else goes on, it is not where we are any more, and its undo leads nowhere.
+  const current = createMemo(() => session.state()?.journey.current ?? null);
+  createEffect(
+    on(
+      current,
+      (now) => {
+        if (went === null || now === wentTo) return;
+        dismiss(went);
+        went = null;
+      },
+      { defer: true },
+    ),
+  );
   async function go(to: PhaseId, forGood = false): Promise<void> {
     const from = session.state()?.journey.current ?? null;
     if (!(await ask({ do: 'goTo', from, to }))) return;
     // The undo of a step before would no longer lead back from here.
     if (went !== null) dismiss(went);
     went = null;
-    if (forGood) return;
+    // Somebody may have gone on already.
+    if (forGood || (current() !== to && current() !== from)) return;
+    wentTo = to;
     went = tell(t('facilitate.went', { phase: titleOf(to) }), {
       label: t('app.undo'),
       run: () =>

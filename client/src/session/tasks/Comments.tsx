@@ -17,13 +17,16 @@ export function Comments(props: { note: ElementId }) {
   const task = useTask();
   const all = createMemo(() => task.state().comments.filter(({ note }) => note === props.note));
   const keys = commentKeys(task.session.room, task.session.me);
+  /** Whose a comment is of those for whom one writes. */
+  const writerOf = (id: CommentId) =>
+    [...task.state().own].find(([, { comments }]) => comments.includes(id))?.[0] ?? task.who;
   /** Read once for each change of the thread: what is written here comes into it. */
   const known = createMemo(() => {
     all();
     return keys.known();
   });
   const isKnownAsMine = (id: CommentId) =>
-    task.state().own.get(task.session.me)?.comments.includes(id) ?? false;
+    [...task.state().own.values()].some(({ comments }) => comments.includes(id));
 
   const isMine = (id: CommentId) => isKnownAsMine(id) || known().has(id);
   const mayTakeAway = (id: CommentId) => task.session.role() === 'facilitator' || isMine(id);
@@ -35,10 +38,12 @@ export function Comments(props: { note: ElementId }) {
   function takeAway({ id, text }: Comment) {
     setAsked(null);
     const isOwn = isMine(id);
+    const writer = writerOf(id);
     const key = isKnownAsMine(id) ? undefined : keys.of(id);
+    // One's own right to it, or that of whoever facilitates: none but they act for others.
     void task.doesMyself({ do: 'dropComment', comment: id, ...(key !== undefined && { key }) });
     const bringBack = () =>
-      void task.doesMyself({ do: 'comment', comment: keys.draw(), note: props.note, text });
+      void task.doesFor(writer, { do: 'comment', comment: keys.draw(), note: props.note, text });
     tell(t('tasks.commentDeleted'), isOwn ? { label: t('app.undo'), run: bringBack } : undefined);
   }
 
@@ -109,9 +114,8 @@ function CommentLine(props: {
 function CommentForm(props: { note: ElementId; newId(): CommentId }) {
   const task = useTask();
   const field = createUniqueId();
-  // A comment is always one's own, whoever one acts for.
   const form = keepForm({
-    purpose: { kind: 'comment', who: task.session.me, of: props.note },
+    purpose: { kind: 'comment', who: task.who, of: props.note },
     texts: ['text'],
     was: () => ({ text: '' }),
     about: () => task.titleOf(props.note),
@@ -129,7 +133,7 @@ function CommentForm(props: { note: ElementId; newId(): CommentId }) {
     }
     form.clear();
     // Where it is refused it comes back into the field.
-    void task.doesMyself({ do: 'comment', comment: props.newId(), note: props.note, text: words });
+    void task.does({ do: 'comment', comment: props.newId(), note: props.note, text: words });
   }
 
   return (

@@ -4,7 +4,7 @@ import { createUniqueId, For, Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { ParticipantId } from '../../protocol/session';
 import { personName } from '../words';
-import type { Acting } from './task';
+import type { Acting } from './acting';
 
 export function ForWhom(props: { acting: Acting; me: ParticipantId }) {
   const field = createUniqueId();
@@ -18,9 +18,15 @@ export function ForWhom(props: { acting: Acting; me: ParticipantId }) {
           value={props.acting.who()}
           onChange={(event) => props.acting.choose(event.currentTarget.value)}
         >
-          <option value={props.me}>{t('tasks.forMe')}</option>
+          <option value={props.me} selected={props.acting.who() === props.me}>
+            {t('tasks.forMe')}
+          </option>
           <For each={props.acting.proxies()}>
-            {(person) => <option value={person.id}>{personName(person)}</option>}
+            {(person) => (
+              <option value={person.id} selected={props.acting.who() === person.id}>
+                {personName(person)}
+              </option>
+            )}
           </For>
         </select>
       </div>

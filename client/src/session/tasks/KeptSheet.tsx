@@ -29,7 +29,10 @@ export default function KeptSheet() {
   const [isOpen, setOpen] = createSignal(!isNarrow());
   const [sheet, setSheet] = createSignal<HTMLElement>();
   const [button, setButton] = createSignal<HTMLButtonElement>();
-  whenAdrift(session.me, () => setOpen(true));
+  whenAdrift(
+    () => session.me,
+    () => setOpen(true),
+  );
   // On a phone it reaches from edge to edge, below.
   keepClearOf('kept', board, sheet, ({ top, right }) =>
     right >= innerWidth ? { bottom: innerHeight - top } : { left: right },

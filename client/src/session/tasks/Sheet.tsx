@@ -18,9 +18,10 @@ import { isWriting, whenWritten } from '../../focus/writing';
 import { t } from '../../i18n';
 import { isAsked } from '../../people/my_name';
 import { NameForm } from '../../people/NameForm';
-import type { Phase } from '../../protocol/session';
+import type { ParticipantId, Phase } from '../../protocol/session';
 import { runningPhase, type Session, type SessionState, useSession } from '../session';
 import { ArriveTask } from './ArriveTask';
+import type { Acting } from './acting';
 import { whenAdrift } from './adrift';
 import { keepBasketDoor } from './basket_door';
 import { type BoardItems, createBoardItems } from './board_items';
@@ -37,12 +38,13 @@ import { StillInBasket } from './StillInBasket';
 import { createIsNarrow, followWindow } from './sheet_in_window';
 import { TakeTask } from './TakeTask';
 import { TasteTask } from './TasteTask';
-import { type Acting, createActing, createTask, TaskContext } from './task';
+import { createTask, TaskContext } from './task';
 import { VoteTask } from './VoteTask';
 
-export default function Sheet() {
+export default function Sheet(props: { acting: Acting }) {
   const session = useSession();
   const board = useBoard();
+  const acting = untrack(() => props.acting);
   // The frame stands as long as its phase runs; while it is being taken down it keeps the last that it knew.
   const running = createMemo<Phase | null>((before) => {
     const now = runningPhase(session.state());
@@ -55,7 +57,7 @@ export default function Sheet() {
   const isNarrow = createIsNarrow();
   const turn = () => state()?.journey.turn ?? null;
   const room = () => roomFor(running()?.kind ?? 'harvest', turn() !== null);
-  const [isOpen, setOpen] = createOpening(session, isNarrow, room);
+  const [isOpen, setOpen] = createOpening(session, acting.who, isNarrow, room);
   const [sheet, setSheet] = createSignal<HTMLElement>();
   const [button, setButton] = createSignal<HTMLButtonElement>();
   followWindow(sheet, isNarrow, () => room() === 'full');
@@ -93,7 +95,6 @@ export default function Sheet() {
         // down would begin that anew.
         const told = untrack(first);
         const known = () => state() ?? told;
-        const acting = createActing(session, known);
         return (
           <Show when={running()}>
             {(phase) => (
@@ -136,7 +137,12 @@ export default function Sheet() {
 }
 
 /** Whether the sheet is open or put away: it comes up by itself for whoever has something to do in it. */
-function createOpening(session: Session, isNarrow: () => boolean, room: () => Room): Signal<boolean> {
+function createOpening(
+  session: Session,
+  who: () => ParticipantId,
+  isNarrow: () => boolean,
+  room: () => Room,
+): Signal<boolean> {
   const [isOpen, setOpen] = createSignal(!isNarrow());
   /** On a phone it lies over the board: it comes once what is being written there is written. */
   function comeUp() {
@@ -145,12 +151,12 @@ function createOpening(session: Session, isNarrow: () => boolean, room: () => Ro
   }
   if (untrack(room) !== 'closed') untrack(comeUp);
   // Whoever's turn it is sees what to do.
-  const isMyTurn = createMemo(() => session.state()?.journey.turn?.who === session.me);
+  const isMyTurn = createMemo(() => session.state()?.journey.turn?.who === who());
   createEffect(() => {
     if (isMyTurn()) untrack(comeUp);
   });
 
-  whenAdrift(session.me, () => setOpen(true));
+  whenAdrift(who, () => setOpen(true));
   return [isOpen, setOpen];
 }
 

@@ -41,10 +41,13 @@ export function TakeTask() {
   const mayPromise = () => task.session.role() !== 'viewer';
 
   function drop(commitment: Commitment) {
+    const owner =
+      [...task.state().own].find(([, { commitments }]) => commitments.includes(commitment.id))?.[0] ??
+      task.who;
     void task.doesMyself({ do: 'dropCommitment', commitment: commitment.id });
     tell(t('tasks.promiseDeleted'), {
       label: t('app.undo'),
-      run: () => void task.does({ do: 'putCommitment', commitment }),
+      run: () => void task.doesFor(owner, { do: 'putCommitment', commitment }),
     });
   }
 

@@ -7,12 +7,13 @@ import { useHalfWritten } from '../../half_written/field';
 import type { HalfWritten } from '../../half_written/words';
 import { t } from '../../i18n';
 import { announce, dismiss, tell } from '../../messages/messages';
-import type { Role } from '../../protocol/session';
+import type { ParticipantId, Role } from '../../protocol/session';
 import { patiently } from '../../stale/stale';
-import { runningPhase, useSession } from '../session';
+import { runningPhase, type Session, useSession } from '../session';
+import { type Acting, createActing } from './acting';
 import { hasTask } from './phase';
 import { headingOfKept } from './tell_kept';
-import { isListed, ofWhom, proxiesOf } from './whose';
+import { isListed, ofWhom } from './whose';
 
 const loadTask = patiently(() => import('./Sheet'));
 const loadKept = patiently(() => import('./KeptSheet'));
@@ -35,14 +36,15 @@ export function TaskSheet() {
     return now !== null && hasTask(session.role(), now.kind) ? now : null;
   };
 
+  // Chosen here, around the phases' tasks: it stays while they come and go.
+  const acting = createActing(session);
   const store = useHalfWritten();
   const unseen = () => store.unseen().filter(({ kind }) => isListed(kind, session.role() === 'facilitator'));
-  /** Those of them that a task lists: one begins it acting for oneself. */
+  /** Those of them that a task lists. */
   const listed = () => {
-    const state = session.state();
-    if (state === null || task() === null) return unseen();
-    const proxies = proxiesOf(state, session.me, session.role() === 'facilitator').map(({ id }) => id);
-    return ofWhom(unseen(), session.me, session.me, proxies);
+    if (session.state() === null || task() === null) return unseen();
+    const proxies = acting.proxies().map(({ id }) => id);
+    return ofWhom(unseen(), acting.who(), session.me, proxies);
   };
   /** Who may only look on still has what they packed. */
   const isBasketToRead = () =>
@@ -53,8 +55,9 @@ export function TaskSheet() {
   );
 
   tellWhereWordsAre(
-    session.role,
+    session,
     () => task()?.id ?? null,
+    acting,
     listed,
     () => headingOfKept(session),
   );
@@ -91,7 +94,7 @@ export function TaskSheet() {
         return (
           <>
             <Show when={task()?.id} keyed>
-              <Task />
+              <Task acting={acting} />
             </Show>
             <Show when={isKeptAlone()}>
               <Kept />
@@ -103,21 +106,25 @@ export function TaskSheet() {
   );
 }
 
-/** A phase or a role that takes a field away from under its writer says where the words are. */
+/** A phase or a role that takes a field away from under its writer says where the words are, and so does whoever takes over a person. */
 function tellWhereWordsAre(
-  role: () => Role,
+  { me, role }: Session,
   task: () => string | null,
+  acting: Acting,
   unseen: () => readonly HalfWritten[],
   heading: () => string,
 ): void {
-  let before: { role: Role; task: string | null; ids: ReadonlySet<string> } | null = null;
+  let before: { role: Role; task: string | null; who: ParticipantId; ids: ReadonlySet<string> } | null = null;
   let message: number | null = null;
   createEffect(() => {
     const was = before;
-    before = { role: role(), task: task(), ids: new Set(unseen().map(({ id }) => id)) };
+    const ids = new Set(unseen().map(({ id }) => id));
+    before = { role: role(), task: task(), who: acting.who(), ids };
     if (was === null) return;
     const isOtherTask = was.task !== null && was.task !== before.task;
-    if (!isOtherTask && was.role === before.role) return;
+    // Who chooses for whom they act takes nothing away.
+    const isLetGo = was.who !== me && acting.proxies().every(({ id }) => id !== was.who);
+    if (!isOtherTask && !isLetGo && was.role === before.role) return;
     const known = was.ids;
     // Once the fields of the next task stand: what they show needs no word.
     queueMicrotask(() => {

@@ -33,7 +33,7 @@ export function TasteTask(props: { phase: PhaseOf<'taste'> }) {
     task,
     () => {
       const of = chosen();
-      return of === null ? null : { kind: 'comment', who: task.session.me, of };
+      return of === null ? null : { kind: 'comment', who: task.who, of };
     },
     (id) => task.board.note(id) !== undefined,
   );

@@ -61,16 +61,20 @@ function VotingPaper(props: { vote: OpenVote }) {
   const task = useTask();
   const around = usePeople();
   const ballot = () => ballotIn(props.vote, task.own().ballot);
-  /** Where nobody may know who voted how, a result of one ballot tells it. */
-  const aloneText = () => {
+  /**
+   * Where nobody may know who voted how, a result of one ballot tells it. It is said of what the server has counted: without a
+   * connection nobody knows who else has voted, and while a vote of one's own is on its way it stays as it was.
+   */
+  const aloneText = createMemo<string | null>((before) => {
     const { journey, people, progress } = task.state();
-    if (!journey.anonymous) return null;
+    if (!journey.anonymous || !task.session.live()) return null;
+    if (task.session.waiting() > 0) return before;
     // Whoever left may have voted: then it is not theirs alone.
     const others = progress.voters - (ballot().votes.length > 0 ? 1 : 0);
     if (presentOf(people, around.isHere).length <= 1 && others <= 0) return t('tasks.voteAlone');
     const isOnlyMine = progress.voters === 1 && others === 0;
     return isOnlyMine ? t('tasks.voteOnlyMine') : null;
-  };
+  }, null);
   return (
     <>
       <p class="task-secret">

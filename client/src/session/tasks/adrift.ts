@@ -5,9 +5,9 @@ import { isSentenceAdrift } from '../../focus/keep_focus';
 import { useHalfWritten } from '../../half_written/field';
 import type { ParticipantId } from '../../protocol/session';
 
-export function whenAdrift(me: ParticipantId, comeUp: () => void): void {
+export function whenAdrift(who: () => ParticipantId, comeUp: () => void): void {
   const store = useHalfWritten();
   createEffect(() => {
-    if (store.unseen().some(({ who }) => who === me) && isSentenceAdrift()) comeUp();
+    if (store.unseen().some((one) => one.who === who()) && isSentenceAdrift()) comeUp();
   });
 }

@@ -19,5 +19,14 @@ test('a facilitator acts for those whom they keep, and nobody else does', () => 
 
 test('every refusal is said in words', async () => {
   await setLanguage('en');
-  expect(refusalText('overBudget')).not.toMatch(/refused_|overBudget/);
+  const vote = { do: 'vote', round: 1, item: 'apple', count: 1 } as const;
+  expect(refusalText('overBudget', vote)).not.toMatch(/refused_|overBudget/);
+  // What is lost with it is said, not only that something did not go.
+  expect([refusalText('notNow', vote), refusalText('stale', vote)]).toEqual([
+    expect.stringContaining('vote came too late and is not counted'),
+    expect.stringContaining('vote came too late and is not counted'),
+  ]);
+  const reaction = { do: 'react', note: 'apple', reaction: 'heart', on: true } as const;
+  expect(refusalText('notNow', reaction)).toContain('reaction came too late and is not counted');
+  expect(refusalText('notNow', { do: 'ready', ready: true })).not.toContain('counted');
 });

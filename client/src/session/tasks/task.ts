@@ -1,14 +1,14 @@
 // What every task needs: the session, for whom one acts, and the board beside it.
 
-import { createContext, createMemo, createSignal, useContext } from 'solid-js';
+import { createContext, useContext } from 'solid-js';
 import { t } from '../../i18n';
 import { refuse } from '../../messages/messages';
-import type { Command, ElementId, ParticipantId, Person, RefusalCode } from '../../protocol/session';
+import type { Command, ElementId, ParticipantId, RefusalCode } from '../../protocol/session';
 import { EMPTY_OWN } from '../fold';
+import { lateText } from '../late_refusal';
 import type { OwnState, Session, SessionState } from '../session';
 import { nameIn } from '../words';
 import type { BoardItems } from './board_items';
-import { proxiesOf } from './whose';
 
 export interface Task {
   readonly session: Session;
@@ -21,6 +21,8 @@ export interface Task {
   does(command: Command): Promise<boolean>;
   /** The same in one's own name, whoever one acts for. */
   doesMyself(command: Command): Promise<boolean>;
+  /** The same for whoever it is theirs: myself, or somebody for whom I may act. */
+  doesFor(whose: ParticipantId, command: Command): Promise<boolean>;
   /** The name of a person, or a friendly default. */
   nameOf(person: ParticipantId): string;
   /** A note's text or a cluster's title, on one line. */
@@ -36,22 +38,6 @@ export function useTask(): Task {
   return task;
 }
 
-/** For whom one acts, and for whom one could. */
-export interface Acting {
-  who(): ParticipantId;
-  choose(who: ParticipantId): void;
-  /** Those for whom I act, who have no device. */
-  proxies(): readonly Person[];
-}
-
-export function createActing(session: Session, state: () => SessionState): Acting {
-  const [chosen, choose] = createSignal(session.me);
-  const proxies = createMemo(() => proxiesOf(state(), session.me, session.role() === 'facilitator'));
-  // Whom one may not act for any more is let go.
-  const who = createMemo(() => (proxies().some(({ id }) => id === chosen()) ? chosen() : session.me));
-  return { who, choose, proxies };
-}
-
 /** A task of one person: what it sends late is still theirs. */
 export function createTask(
   session: Session,
@@ -59,9 +45,9 @@ export function createTask(
   state: () => SessionState,
   who: ParticipantId,
 ): Task {
-  async function ask(command: Command, as: ParticipantId | undefined): Promise<boolean> {
-    const refusal = await session.send(command, as);
-    if (refusal !== null) refuse(refusalText(refusal));
+  async function doesFor(whose: ParticipantId, command: Command): Promise<boolean> {
+    const refusal = await session.send(command, whose === session.me ? undefined : whose);
+    if (refusal !== null) refuse(refusalText(refusal, command));
     return refusal === null;
   }
 
@@ -71,8 +57,9 @@ export function createTask(
     state,
     who,
     own: () => state().own.get(who) ?? EMPTY_OWN,
-    does: (command) => ask(command, who === session.me ? undefined : who),
-    doesMyself: (command) => ask(command, undefined),
+    does: (command) => doesFor(who, command),
+    doesMyself: (command) => doesFor(session.me, command),
+    doesFor,
     nameOf: (id) => nameIn(state().people, id),
     titleOf(element) {
       const cluster = board.cluster(element);
@@ -85,6 +72,6 @@ export function createTask(
 }
 
 /** Why something was not done, in words. */
-export function refusalText(code: RefusalCode): string {
-  return t(`tasks.refused_${code}`);
+export function refusalText(code: RefusalCode, command: Command): string {
+  return t(lateText(code, command) ?? `tasks.refused_${code}`);
 }

@@ -84,6 +84,8 @@ export const session = {
   role_participant: 'You are a participant now.',
   role_viewer: 'You are looking on now: you see everything and change nothing.',
   notTaken: 'That could not be done just now. Try again.',
+  lateVote: 'Your vote came too late and is not counted. What had arrived before it counts.',
+  lateReaction: 'Your reaction came too late and is not counted.',
   lateRefusal: 'Something you did without a connection came too late and was left out.',
   lateRefusalOfText:
     'What you wrote without a connection could not be added any more. It is among your unfinished texts: “{text}”',

@@ -88,6 +88,8 @@ export const session: SessionTexts = {
   role_participant: 'Olet nyt osallistuja.',
   role_viewer: 'Olet nyt seuraaja: näet kaiken mutta et muuta mitään.',
   notTaken: 'Se ei juuri nyt onnistunut. Yritä uudelleen.',
+  lateVote: 'Äänesi tuli liian myöhään, eikä sitä lasketa. Sitä ennen perille tulleet lasketaan.',
+  lateReaction: 'Reaktiosi tuli liian myöhään, eikä sitä lasketa.',
   lateRefusal: 'Jokin ilman yhteyttä tekemäsi tuli perille liian myöhään ja jäi pois.',
   lateRefusalOfText:
     'Ilman yhteyttä kirjoittamaasi ei voinut enää lisätä. Se on keskeneräisissä teksteissäsi: ”{text}”',

@@ -88,6 +88,8 @@ export const session: SessionTexts = {
   role_participant: 'Du är deltagare nu.',
   role_viewer: 'Du är åskådare nu: du ser allt men ändrar ingenting.',
   notTaken: 'Det gick inte just nu. Försök igen.',
+  lateVote: 'Din röst kom för sent och räknas inte. Det som kom fram före den räknas.',
+  lateReaction: 'Din reaktion kom för sent och räknas inte.',
   lateRefusal: 'Något du gjorde utan anslutning kom fram för sent och togs inte med.',
   lateRefusalOfText:
     'Det du skrev utan anslutning gick inte längre att lägga till. Det finns bland dina ofärdiga texter: ”{text}”',
