@@ -40,9 +40,12 @@ pub const PROOF_MS: u64 = 3_000;
 /// their id.
 pub const PROOF_PAUSE_MS: u64 = 1_000;
 
-/// Time after which blocks under the id of somebody who is here are refused, ms, when their writer
-/// did not say whether it has them. Longer than a silent writer is waited for.
+/// Time after which blocks under the id of somebody who is away, or of whom nobody may find out whether they are here,
+/// are refused, ms. Longer than a silent writer is waited for.
 pub const VERDICT_MS: u64 = 5_000;
+
+/// The same where their writer is here and was asked, and says nothing: a dead line is closed before, ms.
+pub const UNANSWERED_MS: u64 = DEAD_SECONDS * 1_000 + VERDICT_MS;
 
 /// Time between two tries to save while saving fails, ms.
 pub const SAVE_RETRY_MS: u64 = 1_000;

@@ -1021,3 +1021,73 @@ fn whose_words_were_forged_while_they_were_away_is_not_shut_out() {
     assert!(room.closed().is_empty(), "{:?}", room.closed());
     assert!(room.restored_notes().contains_key("later"), "{:?}", room.restored_notes());
 }
+
+/// Somebody writes over the note on the board, which stands on what was there, and another has it at once by another way
+/// and hands it on.
+fn write_and_hand_on(
+    room: &mut RoomUnderTest,
+    writer: &mut Person,
+    other: &mut Person,
+    text: &str,
+) {
+    let update = writer.change("n", text);
+    writer.send_update(room, &update);
+    other.learn(&update);
+    other.send_update(room, &update);
+}
+
+/// Aino and Bertil write in turns on what the other wrote and hand on all of it, by y-webrtc beside their sockets, while
+/// Aino's line dies so many times and the server does not hear of it; after so many ticks she comes by a new one.
+fn hand_on_over_dying_lines(
+    deaths: u64,
+    ticks: usize,
+    pass: Option<u8>,
+) -> (RoomUnderTest, [Person; 2]) {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::alone(1_000);
+    let mut bertil = Person::alone(2_000);
+    bertil.echo_what_is_heard();
+    aino.open(&mut room, 1, Role::Participant, pass);
+    aino.point(&mut room, 0);
+    bertil.connect(&mut room, 2, Role::Participant);
+    write_and_hand_on(&mut room, &mut aino, &mut bertil, "first");
+    write_and_hand_on(&mut room, &mut bertil, &mut aino, "second");
+    settle(&mut room, &mut [&mut aino, &mut bertil], 2);
+    for death in 0..deaths {
+        for (turn, text) in ["one", "two", "three"].into_iter().enumerate() {
+            let update = aino.change("n", &format!("{death} {text}"));
+            bertil.learn(&update);
+            bertil.send_update(&mut room, &update);
+            if turn == 1 {
+                let update = bertil.change("n", &format!("{death} his"));
+                aino.learn(&update);
+                bertil.send_update(&mut room, &update);
+            }
+            settle(&mut room, &mut [&mut bertil], 1);
+        }
+        aino.open(&mut room, 10 + death, Role::Participant, pass);
+        aino.point(&mut room, 0);
+        settle(&mut room, &mut [&mut aino, &mut bertil], 1);
+        write_and_hand_on(&mut room, &mut aino, &mut bertil, "hers");
+        write_and_hand_on(&mut room, &mut bertil, &mut aino, "his");
+        write_and_hand_on(&mut room, &mut aino, &mut bertil, &format!("{death} last"));
+        settle(&mut room, &mut [&mut aino, &mut bertil], ticks);
+    }
+    settle(&mut room, &mut [&mut aino, &mut bertil], 60);
+    (room, [aino, bertil])
+}
+
+#[test]
+fn what_two_write_in_turns_and_hand_on_arrives_though_the_line_of_one_dies_again_and_again() {
+    for pass in [None, Some(77)] {
+        for deaths in 1..=3 {
+            for ticks in [0, 1, 3, 6, 12] {
+                let case = format!("{deaths} deaths, {ticks} ticks, {pass:?}");
+                let (room, [aino, bertil]) = hand_on_over_dying_lines(deaths, ticks, pass);
+                assert_eq!(aino.notes(), bertil.notes(), "{case}");
+                assert_eq!(room.restored_notes(), aino.notes(), "{case}");
+                assert_eq!([aino.denied(), bertil.denied()], [0, 0], "{case}");
+            }
+        }
+    }
+}

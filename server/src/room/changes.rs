@@ -82,6 +82,7 @@ impl Room {
         effects: &mut Vec<Effect>,
     ) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
+        connection.standing.hear_what_it_holds(&update.outline().runs);
         let role = self.session.role(connection.join.participant, connection.join.role);
         // Of a change in parts its last counts.
         connection.changes =

@@ -4,7 +4,7 @@
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::session::ErrorCode;
 
-use crate::limits::{PROOF_PAUSE_MS, VERDICT_MS};
+use crate::limits::{COMPARE_INTERVAL_MS, PROOF_PAUSE_MS, UNANSWERED_MS, VERDICT_MS};
 use crate::room::fullness::tell;
 use crate::room::presence::removal;
 use crate::room::writing::{Own, TAKEN};
@@ -15,12 +15,38 @@ use crate::room::{ConnectionId, Effect, Now, Room};
 pub(super) struct Left {
     /// Up to where they go.
     pub(super) end: Clock,
+    /// Since when their writer has to say whether they are its.
     pub(super) since_ms: u64,
-    /// As which question their writer was asked for them since, and whether it answered that.
+    /// How much the board had of that id when it was last looked at.
+    head: Clock,
+    /// As which question their writer was asked for them since, whether it answered that, and whether it has them: then
+    /// they come from it, though they may stand on what is not here yet.
     pub(super) asked: Option<u64>,
     pub(super) answered: bool,
+    pub(super) comes: bool,
     /// Whether the socket was told that they are not taken.
     pub(super) told: bool,
+}
+
+impl Left {
+    const fn new(now: Now, end: Clock, head: Clock) -> Self {
+        let since_ms = now.monotonic_ms;
+        Self { end, since_ms, head, asked: None, answered: false, comes: false, told: false }
+    }
+
+    /// When its bringer is told that they are not taken, if nothing comes before; never where their writer has them. A line
+    /// that answers nothing is closed before, and they are asked for. Where nobody may find out whether the writer is here,
+    /// what it says counts for nothing; nor does anybody say anything where nobody `answers`.
+    const fn verdict_ms(&self, hides: bool, answers: bool) -> Option<u64> {
+        if hides || !answers {
+            return Some(self.since_ms.saturating_add(VERDICT_MS));
+        }
+        match (self.comes, self.answered) {
+            (true, _) => None,
+            (false, true) => Some(self.since_ms),
+            (false, false) => Some(self.since_ms.saturating_add(UNANSWERED_MS)),
+        }
+    }
 }
 
 impl Room {
@@ -37,15 +63,21 @@ impl Room {
             let Some(connection) = self.connections.get_mut(&from) else { return };
             self.has_disputes = true;
             connection.missing.wait_for_whole();
-            let since_ms = now.monotonic_ms;
-            let fresh = Left { end, since_ms, asked: None, answered: false, told: false };
+            let fresh = Left::new(now, end, head);
             let left = connection.standing.left.entry(client).or_insert(fresh);
             if left.end <= head {
                 *left = fresh;
+            } else if now.monotonic_ms >= left.since_ms.saturating_add(COMPARE_INTERVAL_MS) {
+                // Its writer may be another by now, or have more.
+                *left = Left { end: left.end.max(end), told: left.told, ..fresh };
             }
             if left.asked.is_none() {
                 self.dispute(now, from, client, effects);
             }
+        }
+        if !blocks.is_empty() {
+            // For as long as they are not here.
+            self.compare_later(now, from);
         }
     }
 
@@ -59,9 +91,12 @@ impl Room {
             (connection.standing.answers + 1).min(connection.standing.questions);
         let (answers, own) = (connection.standing.answers, connection.standing.own);
         let Some(Own { client, .. }) = own else { return };
+        let holds = connection.standing.holds.filter(|(held, _)| *held == client);
+        let holds = holds.map_or(0, |(_, end)| end);
         for connection in self.connections.values_mut() {
             if let Some(left) = connection.standing.left.get_mut(&client) {
                 left.answered = left.asked.is_some_and(|question| question <= answers);
+                left.comes = left.end <= holds;
             }
         }
         self.yield_to_who_has_more(from);
@@ -91,22 +126,27 @@ impl Room {
                 continue;
             }
             let before = connection.standing.left.len();
-            let mut refused = false;
+            let (mut refused, mut moves) = (false, false);
             connection.standing.left.retain(|client, left| {
-                let over = now.monotonic_ms >= left.since_ms.saturating_add(VERDICT_MS);
                 let writer = self.claims.writer(*client);
                 let is_here = writer.is_some_and(|writer| writer != *id)
                     || self.claims.is_kept_from(*client, connection.join.participant);
                 // What the server wrote is on the board; nobody brings more of it.
                 let is_servers = self.claims.is_servers(*client);
-                if self.board.head(*client) >= left.end || !(is_here || is_servers) {
+                let head = self.board.head(*client);
+                if head >= left.end || !(is_here || is_servers) {
                     return false;
                 }
+                if head > left.head {
+                    // What stands on that can come now, and what it stands on after.
+                    *left = Left { head, since_ms: now.monotonic_ms, ..*left };
+                    moves = true;
+                }
                 // In an anonymous session it tells nobody whether the writer is here to answer.
-                let head = self.board.head(*client);
                 let hides = self.session.anonymous || self.claims.is_unnamed(*client, head > 0);
-                let answered = left.answered && !hides;
-                if !left.told && (answered || over || is_servers) {
+                let verdict_ms = left.verdict_ms(hides, writer.is_some());
+                let over = verdict_ms.is_some_and(|at_ms| now.monotonic_ms >= at_ms);
+                if !left.told && (over || is_servers) {
                     left.told = true;
                     refused = true;
                 } else if left.asked.is_none() {
@@ -116,6 +156,8 @@ impl Room {
             });
             if connection.standing.left.len() < before {
                 connection.missing.ask_if_waited_for();
+            } else if moves {
+                connection.missing.ask_on();
             }
             self.has_disputes |= !connection.standing.left.is_empty();
             if refused {
@@ -138,9 +180,11 @@ impl Room {
             |client| self.claims.writer(client).is_none_or(|writer| self.readers.is_behind(writer));
         let left = self.connections.values().flat_map(|connection| &connection.standing.left);
         let waiting = left.filter(|(_, left)| !left.told);
-        let verdicts = waiting.map(|(client, left)| {
-            let comes_by_itself = left.asked.is_some() || is_not_asked(*client);
-            left.since_ms.saturating_add(if comes_by_itself { VERDICT_MS } else { PROOF_PAUSE_MS })
+        let verdicts = waiting.filter_map(|(client, left)| {
+            if left.asked.is_none() && !is_not_asked(*client) {
+                return Some(left.since_ms.saturating_add(PROOF_PAUSE_MS));
+            }
+            left.verdict_ms(self.hides_writers(*client), self.claims.writer(*client).is_some())
         });
         self.proofs.next_ms().into_iter().chain(verdicts).min()
     }

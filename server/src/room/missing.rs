@@ -87,6 +87,14 @@ impl Missing {
         self.ask_again |= self.waits_for_whole;
     }
 
+    /// A part of what it waits for came: what stands on that is asked for, however often it was asked in vain.
+    pub(super) fn ask_on(&mut self) {
+        if self.waits_for_whole && !self.waits_for_room && !self.never_comes {
+            self.asked = self.asked.min(ASK_QUICKLY + ASK_DOUBLINGS_MAX);
+            self.ask_again = true;
+        }
+    }
+
     /// A change cannot be applied now; `lacks` says up to where it goes, if the board lacks that.
     pub(super) fn set_aside(&mut self, now: Now, lacks: Option<(ClientId, Clock)>) {
         self.waits_for_whole = true;
@@ -205,14 +213,15 @@ impl Missing {
         self.compare_at_ms
     }
 
-    /// Whether it is asked for that now. Who is asked anyway, or hears nothing now, is not.
+    /// Whether it is asked for that now. Who is asked anyway, or hears nothing now, is not. What is new in the answer of
+    /// one that is waited for was not lost.
     pub(super) fn compare(&mut self, now: Now, is_behind: bool) -> bool {
         if self.compare_at_ms.take_if(|at_ms| now.monotonic_ms >= *at_ms).is_none() {
             return false;
         }
-        let compares = !self.ask_again && !self.waits_for_whole && !is_behind;
-        self.compares |= compares;
-        compares
+        let asks = !self.ask_again && !self.waits_for_room && !self.never_comes && !is_behind;
+        self.compares |= asks && !self.waits_for_whole;
+        asks
     }
 
     /// An answer came. Whether it was asked for that, and what is new in it was lost before.
@@ -329,7 +338,8 @@ mod tests {
         assert!(!missing.compare(at(10), true), "it hears nothing now");
         missing.compare_later(10);
         missing.wait_for_whole();
-        assert!(!missing.compare(at(10), false));
+        assert!(missing.compare(at(10), false), "it is asked once more");
+        assert!(!missing.end_comparison(), "and nothing counts as lost");
         assert_eq!(missing.compare_at_ms(), None);
     }
 }

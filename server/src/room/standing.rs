@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use picnic_protocol::ids::{ClientId, Clock};
+use picnic_protocol::update::Run;
 
 use crate::room::left_to_writers::Left;
 use crate::room::writing::{Own, Passed};
@@ -26,6 +27,8 @@ pub(super) struct Standing {
     /// lost, more where it said unasked what it has.
     pub(super) questions: u64,
     pub(super) answers: u64,
+    /// Up to where what it said it has goes, under its own id.
+    pub(super) holds: Option<(ClientId, Clock)>,
     /// Whether it wrote under several without naming any: it hands on what others write.
     pub(super) relays: bool,
     /// Whether it was asked to show that the presence it holds is its own.
@@ -42,5 +45,13 @@ impl Standing {
     /// Of a socket that has just come: it is asked at once for what it has.
     pub(super) fn of_a_newcomer() -> Self {
         Self { questions: 1, ..Self::default() }
+    }
+
+    /// A change of it holds these: what is under its own id it has, whether that can be taken now or not.
+    pub(super) fn hear_what_it_holds(&mut self, runs: &[Run]) {
+        let Some(Own { client, .. }) = self.own else { return };
+        let own = runs.iter().filter(|run| run.client == client).map(|run| run.end);
+        let before = self.holds.filter(|(held, _)| *held == client).map(|(_, end)| end);
+        self.holds = own.chain(before).max().map(|end| (client, end));
     }
 }

@@ -530,7 +530,8 @@ impl Room {
         let has_more = self.connections.iter().find(|(id, connection)| {
             let names_it = connection.standing.wants.is_some_and(|(wanted, _)| wanted == client);
             let left = connection.standing.left.get(&client);
-            let is_more = left.is_some_and(|left| left.answered && left.end > took.head);
+            let is_more =
+                left.is_some_and(|left| left.answered && !left.comes && left.end > took.head);
             names_it && is_more && self.shows_all_of(client, **id)
         });
         let Some((&from, _)) = has_more else { return };
@@ -546,7 +547,7 @@ impl Room {
     }
 
     /// Whether nobody may find out who writes under `client`, nor whether they are here.
-    fn hides_writers(&self, client: ClientId) -> bool {
+    pub(super) fn hides_writers(&self, client: ClientId) -> bool {
         self.session.anonymous || self.is_unnamed(client)
     }
 
