@@ -204,6 +204,33 @@ fn a_database_cut_in_half_gives_what_its_half_holds() {
 }
 
 #[test]
+fn a_database_cut_after_a_crash_gives_what_is_left_of_it_and_of_its_write_ahead_file() {
+    for part in [4, 3, 2] {
+        let left = folder();
+        // A crash left it: its last commits stand in the write-ahead file alone.
+        let crashed = tempfile::tempdir().unwrap();
+        {
+            let log = SqliteLog::open(left.path()).unwrap();
+            assert!(append(&log, OTHER, RECORDS + 1));
+            for name in ["picnic.db", "picnic.db-wal"] {
+                std::fs::copy(left.path().join(name), crashed.path().join(name)).unwrap();
+            }
+        }
+        let database = crashed.path().join("picnic.db");
+        assert!(std::fs::metadata(crashed.path().join("picnic.db-wal")).unwrap().len() > 0);
+        let bytes = std::fs::read(&database).unwrap();
+        std::fs::write(&database, &bytes[..bytes.len() / part]).unwrap();
+        let log = SqliteLog::open(crashed.path()).unwrap();
+        let found = log.tail(ROOM, LogPosition(30)).unwrap().sound.len()
+            + log.tail(OTHER, LogPosition::START).unwrap().sound.len();
+        let all = usize::try_from(RECORDS + 30).unwrap();
+        assert!(found > all / (2 * part), "{found} of {all} in 1/{part}");
+        assert!(log.lost_before_ms().is_some(), "it is told");
+        assert!(append(&log, OTHER, RECORDS + 2), "it goes on");
+    }
+}
+
+#[test]
 fn a_damaged_fork_of_a_table_costs_no_row_that_stands_below_it() {
     let folder = folder();
     let database = folder.path().join("picnic.db");

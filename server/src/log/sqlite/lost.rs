@@ -6,18 +6,25 @@ use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use crate::limits::DAMAGE_TOLD_MS;
-use crate::log::sqlite::{header, salvage};
+use crate::log::sqlite::{header, salvage, write_ahead};
 
-/// Whether the database has fewer pages than it says, or more of zeros than are free. Where its header is damaged, or a write-ahead
-/// file may have the rest, nothing tells.
+/// Whether the database has fewer pages than it says, also with those of its write-ahead file, or more of zeros than are free.
+/// Where its header is damaged, or a write-ahead file may have what was zeros, nothing tells.
 pub(super) fn lacks_pages(database: &Path) -> io::Result<bool> {
-    let write_ahead = std::fs::metadata(salvage::beside(database, "-wal"));
-    if write_ahead.is_ok_and(|metadata| metadata.len() > 0) {
-        return Ok(false);
-    }
     let file = File::open(database)?;
     let file_bytes = file.metadata()?.len();
-    lacks_pages_of(BufReader::new(file), file_bytes)
+    match std::fs::read(salvage::beside(database, "-wal")) {
+        Ok(write_ahead) if !write_ahead.is_empty() => {
+            let mut first = [0; header::PAGE_BYTES as usize];
+            if BufReader::new(file).read_exact(&mut first).is_err() {
+                return Ok(false);
+            }
+            let pages = file_bytes / u64::from(header::PAGE_BYTES);
+            let pages = u32::try_from(pages).unwrap_or(u32::MAX);
+            Ok(write_ahead::leaves_out(&write_ahead, &first, pages))
+        }
+        _ => lacks_pages_of(BufReader::new(file), file_bytes),
+    }
 }
 
 fn lacks_pages_of(mut database: impl Read, file_bytes: u64) -> io::Result<bool> {

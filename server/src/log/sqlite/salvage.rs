@@ -12,7 +12,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, params, params_from_iter};
 
 use crate::log::sqlite::carve::{Carved, Row};
 use crate::log::sqlite::generations::{self, PartRow};
-use crate::log::sqlite::{SCHEMA, checksum, doors, header, signed, version, write_ahead};
+use crate::log::sqlite::{SCHEMA, checksum, doors, header, lost, signed, version, write_ahead};
 use crate::log::{LogError, Stored};
 
 /// Files that belong to the database, beside itself.
@@ -93,8 +93,12 @@ pub(super) fn need(database: &Path) -> Result<Need, LogError> {
         Ok(()) => {
             let write_ahead = std::fs::metadata(beside(database, "-wal"));
             let stands_alone = write_ahead.map_or(true, |metadata| metadata.len() == 0);
-            let is_whole = !stands_alone
-                || header::counts_pages_of(&start, std::fs::metadata(database)?.len());
+            // With a write-ahead file SQLite would open it all the same, and find at its first use that there is less.
+            let is_whole = if stands_alone {
+                header::counts_pages_of(&start, std::fs::metadata(database)?.len())
+            } else {
+                !lost::lacks_pages(database)?
+            };
             let opens = header::is_sound(&start) && is_whole;
             Ok(if opens { otherwise } else { Need::Header })
         }

@@ -7,6 +7,8 @@
 
 use std::collections::HashMap;
 
+use crate::log::sqlite::header;
+
 const HEADER_BYTES: usize = 32;
 const FRAME_HEADER_BYTES: usize = 24;
 /// Magic numbers of files whose checksums read words in little and in big endian.
@@ -101,6 +103,16 @@ pub(super) fn pages(file: &[u8]) -> HashMap<u32, Vec<u8>> {
         }
     }
     committed
+}
+
+/// Whether a database that begins so, with so many whole pages, lacks some that neither it nor its write-ahead file has.
+pub(super) fn leaves_out(file: &[u8], first_page: &[u8], pages_there: u32) -> bool {
+    let newer = pages(file);
+    let first_page = newer.get(&1).map_or(first_page, Vec::as_slice);
+    // Where its header is damaged nothing tells.
+    header::counts(first_page).is_some_and(|counts| {
+        (pages_there.saturating_add(1)..=counts.pages).any(|page| !newer.contains_key(&page))
+    })
 }
 
 fn word(bytes: &[u8], index: usize) -> u32 {
