@@ -13,7 +13,7 @@ use crate::room::presence::stamp::{Stamp, stamped};
 
 /// What became of an entry that a connection sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub(in crate::room) enum Verdict {
     /// It is in the table and goes out with the next frame.
     Taken,
     /// It is not this connection's to change, or is old: y-websocket repeats what it hears.
@@ -45,9 +45,9 @@ impl Held {
     }
 }
 
-/// The presence of a room.
+/// What each client shows, by its id.
 #[derive(Debug, Default)]
-pub struct Presence {
+pub(super) struct Entries {
     held: HashMap<ClientId, Held>,
     owned: HashMap<ConnectionId, ClientId>,
     removed: HashMap<ClientId, u32>,
@@ -59,24 +59,24 @@ pub struct Presence {
     everyone: Option<Bytes>,
 }
 
-impl Presence {
+impl Entries {
     /// The client that `connection` speaks for, once its presence named it.
-    pub fn client_of(&self, connection: ConnectionId) -> Option<ClientId> {
+    pub(super) fn client_of(&self, connection: ConnectionId) -> Option<ClientId> {
         self.owned.get(&connection).copied()
     }
 
     /// The connection that owns `client`'s entry.
-    pub fn owner_of(&self, client: ClientId) -> Option<ConnectionId> {
+    pub(super) fn owner_of(&self, client: ClientId) -> Option<ConnectionId> {
         self.held.get(&client).map(|held| held.owner)
     }
 
     /// The clock of `client`'s entry, if `connection` owns it.
-    pub fn clock_of(&self, client: ClientId, connection: ConnectionId) -> Option<u32> {
+    pub(super) fn clock_of(&self, client: ClientId, connection: ConnectionId) -> Option<u32> {
         self.held.get(&client).filter(|held| held.owner == connection).map(|held| held.clock)
     }
 
     /// Gives `client`'s entry to `connection`, whose participant had it on another socket.
-    pub fn hand_over(&mut self, client: ClientId, connection: ConnectionId) {
+    pub(super) fn hand_over(&mut self, client: ClientId, connection: ConnectionId) {
         if let Some(held) = self.held.get_mut(&client) {
             self.owned.remove(&held.owner);
             held.owner = connection;
@@ -85,7 +85,12 @@ impl Presence {
     }
 
     /// Takes one entry from a connection.
-    pub fn set(&mut self, from: ConnectionId, entry: &Entry<'_>, stamp: Stamp<'_>) -> Verdict {
+    pub(super) fn set(
+        &mut self,
+        from: ConnectionId,
+        entry: &Entry<'_>,
+        stamp: Stamp<'_>,
+    ) -> Verdict {
         if self.owned.get(&from).is_some_and(|own| *own != entry.client) {
             return Verdict::Ignored;
         }
@@ -126,7 +131,7 @@ impl Presence {
     }
 
     /// Takes away an entry whose holder says that it is gone; false when that is older than the entry.
-    pub fn take_away(&mut self, entry: &Entry<'_>) -> bool {
+    pub(super) fn take_away(&mut self, entry: &Entry<'_>) -> bool {
         let is_old = self.held.get(&entry.client).is_none_or(|held| entry.clock < held.clock);
         if !is_old {
             self.remove(entry.client, entry.clock);
@@ -135,7 +140,7 @@ impl Presence {
     }
 
     /// Stamps a connection's entry anew: its person took another name.
-    pub fn restamp(&mut self, connection: ConnectionId, stamp: Stamp<'_>) {
+    pub(super) fn restamp(&mut self, connection: ConnectionId, stamp: Stamp<'_>) {
         if let Some(client) = self.owned.get(&connection)
             && let Some(held) = self.held.get_mut(client)
         {
@@ -151,7 +156,7 @@ impl Presence {
     }
 
     /// Takes every entry away. Whose they are show them anew (y-protocols), under another stamp.
-    pub fn forget_all(&mut self) {
+    pub(super) fn forget_all(&mut self) {
         let held: Vec<_> = self.held.iter().map(|(client, held)| (*client, held.clock)).collect();
         for (client, clock) in held {
             self.remove(client, clock);
@@ -159,7 +164,7 @@ impl Presence {
     }
 
     /// Removes what a closed connection owned.
-    pub fn leave(&mut self, connection: ConnectionId) {
+    pub(super) fn leave(&mut self, connection: ConnectionId) {
         if let Some(client) = self.owned.get(&connection).copied()
             && let Some(held) = self.held.get(&client)
         {
@@ -187,12 +192,12 @@ impl Presence {
     }
 
     /// Whether something changed since the last [`changes`](Self::changes).
-    pub fn is_changed(&self) -> bool {
+    pub(super) fn is_changed(&self) -> bool {
         !self.changed.is_empty()
     }
 
     /// One frame with all that changed since the last.
-    pub fn changes(&mut self) -> Bytes {
+    pub(super) fn changes(&mut self) -> Bytes {
         let changed = std::mem::take(&mut self.changed);
         let frame = self.frame_of(&changed);
         for client in &changed {
@@ -204,7 +209,7 @@ impl Presence {
     }
 
     /// One frame with everyone's presence; none when nobody is shown any.
-    pub fn everyone(&mut self) -> Option<Bytes> {
+    pub(super) fn everyone(&mut self) -> Option<Bytes> {
         if self.everyone.is_none() {
             let shown = self.held.iter().filter(|(_, held)| held.state.is_some());
             let shown: BTreeSet<ClientId> = shown.map(|(client, _)| *client).collect();
@@ -214,7 +219,7 @@ impl Presence {
     }
 
     /// A frame that tells a client of its own removal.
-    pub fn removal_of(&self, client: ClientId) -> Bytes {
+    pub(super) fn removal_of(&self, client: ClientId) -> Bytes {
         removal(client, self.removed.get(&client).copied().unwrap_or_default())
     }
 
@@ -237,12 +242,12 @@ impl Presence {
 
 /// A frame that says an entry is gone. Whose it is says that it is not (y-protocols), at the next
 /// clock; who only repeats what they heard lets go of it.
-pub fn removal(client: ClientId, clock: u32) -> Bytes {
+pub(in crate::room) fn removal(client: ClientId, clock: u32) -> Bytes {
     frame::awareness(&encode_awareness([Entry { client, clock, state: None }].into_iter())).into()
 }
 
 /// A presence frame that says nothing, for keeping a quiet socket open.
-pub fn keepalive() -> Bytes {
+pub(super) fn keepalive() -> Bytes {
     frame::awareness(&encode_awareness([].into_iter())).into()
 }
 
@@ -268,64 +273,64 @@ mod tests {
 
     #[test]
     fn all_that_people_show_is_bounded_and_what_one_takes_back_another_may_show() {
-        let mut presence = Presence::default();
+        let mut entries = Entries::default();
         let large = format!(r#"{{"selection":"{}"}}"#, "x".repeat(30_000));
-        let shown = |presence: &mut Presence| presence.everyone().map_or(0, |frame| frame.len());
+        let shown = |entries: &mut Entries| entries.everyone().map_or(0, |frame| frame.len());
         for number in 1..40 {
             let entry = entry(number, 1, Some(&large));
-            assert_eq!(presence.set(ConnectionId(number), &entry, stamp()), Verdict::Taken);
+            assert_eq!(entries.set(ConnectionId(number), &entry, stamp()), Verdict::Taken);
         }
-        let most = shown(&mut presence);
+        let most = shown(&mut entries);
         assert!(
             (ROOM_PRESENCE_BYTES_MAX - 40_000..ROOM_PRESENCE_BYTES_MAX + 1_000).contains(&most)
         );
-        presence.leave(ConnectionId(1));
-        presence.set(ConnectionId(39), &entry(39, 2, Some(&large)), stamp());
-        assert_eq!(shown(&mut presence), most);
+        entries.leave(ConnectionId(1));
+        entries.set(ConnectionId(39), &entry(39, 2, Some(&large)), stamp());
+        assert_eq!(shown(&mut entries), most);
         for number in 2..40 {
-            presence.leave(ConnectionId(number));
+            entries.leave(ConnectionId(number));
         }
-        assert_eq!((shown(&mut presence), presence.bytes), (0, 0));
+        assert_eq!((shown(&mut entries), entries.bytes), (0, 0));
     }
 
     #[test]
     fn whoever_is_not_shown_neither_comes_nor_goes() {
-        let mut presence = Presence::default();
+        let mut entries = Entries::default();
         let (hidden, shows) = (Stamp::Nameless(Part::One), Stamp::Nameless(Part::Leader));
         let said = Some(r#"{"view":1}"#);
-        assert_eq!(presence.set(ALICE, &entry(5, 1, said), hidden), Verdict::Taken);
-        assert_eq!(presence.set(ALICE, &entry(5, 2, said), hidden), Verdict::Taken);
-        assert!(!presence.is_changed() && presence.everyone().is_none());
-        presence.leave(ALICE);
-        assert!(!presence.is_changed());
+        assert_eq!(entries.set(ALICE, &entry(5, 1, said), hidden), Verdict::Taken);
+        assert_eq!(entries.set(ALICE, &entry(5, 2, said), hidden), Verdict::Taken);
+        assert!(!entries.is_changed() && entries.everyone().is_none());
+        entries.leave(ALICE);
+        assert!(!entries.is_changed());
         // Whoever showed something and shows it no more is gone.
-        presence.set(BOB, &entry(6, 1, said), shows);
-        presence.changes();
-        presence.set(BOB, &entry(6, 2, Some("{}")), shows);
-        let gone = presence.changes();
+        entries.set(BOB, &entry(6, 1, said), shows);
+        entries.changes();
+        entries.set(BOB, &entry(6, 2, Some("{}")), shows);
+        let gone = entries.changes();
         let checked = check_awareness(&gone[2..]).unwrap();
         assert_eq!(checked.entries().collect::<Vec<_>>(), [entry(6, 2, None)]);
-        presence.set(BOB, &entry(6, 3, Some("{}")), shows);
-        assert!(!presence.is_changed() && presence.everyone().is_none());
+        entries.set(BOB, &entry(6, 3, Some("{}")), shows);
+        assert!(!entries.is_changed() && entries.everyone().is_none());
     }
 
     #[test]
     fn an_entry_belongs_to_the_connection_that_made_it() {
-        let mut presence = Presence::default();
-        assert_eq!(presence.set(ALICE, &entry(5, 1, Some("{}")), stamp()), Verdict::Taken);
-        assert_eq!(presence.set(BOB, &entry(5, 9, None), stamp()), Verdict::Ignored);
-        assert_eq!(presence.owner_of(5), Some(ALICE));
+        let mut entries = Entries::default();
+        assert_eq!(entries.set(ALICE, &entry(5, 1, Some("{}")), stamp()), Verdict::Taken);
+        assert_eq!(entries.set(BOB, &entry(5, 9, None), stamp()), Verdict::Ignored);
+        assert_eq!(entries.owner_of(5), Some(ALICE));
     }
 
     #[test]
     fn a_late_echo_brings_nobody_back() {
-        let mut presence = Presence::default();
-        presence.set(ALICE, &entry(5, 1, Some("{}")), stamp());
-        presence.leave(ALICE);
-        assert_eq!(presence.set(BOB, &entry(5, 1, Some("{}")), stamp()), Verdict::Stale);
-        let gone = presence.changes();
+        let mut entries = Entries::default();
+        entries.set(ALICE, &entry(5, 1, Some("{}")), stamp());
+        entries.leave(ALICE);
+        assert_eq!(entries.set(BOB, &entry(5, 1, Some("{}")), stamp()), Verdict::Stale);
+        let gone = entries.changes();
         let checked = check_awareness(&gone[2..]).unwrap();
         assert_eq!(checked.entries().collect::<Vec<_>>(), [entry(5, 1, None)]);
-        assert_eq!(presence.set(BOB, &entry(5, 2, Some("{}")), stamp()), Verdict::Taken);
+        assert_eq!(entries.set(BOB, &entry(5, 2, Some("{}")), stamp()), Verdict::Taken);
     }
 }

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 /// What the server says of the person behind an entry, whatever the entry itself says (rule 7).
 #[derive(Debug, Clone, Copy)]
-pub enum Stamp<'a> {
+pub(super) enum Stamp<'a> {
     /// Who it is.
     Named {
         /// Who.
@@ -29,7 +29,7 @@ pub enum Stamp<'a> {
 
 /// What somebody does in an anonymous room that everyone knows of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub(super) enum Part {
     /// They take part: nothing of their presence is told, nor that there is any, but while they drag.
     One,
     /// They facilitate: what they show to all is told, and that it comes from a facilitator.
@@ -49,7 +49,7 @@ impl Part {
     }
 }
 /// Whether a page says in its presence that it knows that people are named.
-pub fn is_signed(entry: &Entry<'_>) -> bool {
+pub(super) fn is_signed(entry: &Entry<'_>) -> bool {
     #[derive(serde::Deserialize)]
     struct Signed {
         named: bool,
