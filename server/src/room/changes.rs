@@ -328,7 +328,7 @@ impl Room {
             let Outcome { events, done, touched, answers, .. } = outcome;
             if touched.made_anonymous {
                 self.logged_claims.clear();
-                self.presence.forget_all();
+                self.presence.forget_what_is_shown();
             }
             if was_anonymous && !self.session.anonymous {
                 self.claims.keep_unnamed(self.board.clients().into_iter());

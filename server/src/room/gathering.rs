@@ -3,41 +3,19 @@
 use bytes::Bytes;
 use picnic_protocol::awareness::{CheckedAwareness, Entry};
 use picnic_protocol::frame;
-use picnic_protocol::ids::Role;
+use picnic_protocol::ids::{ClientId, Role};
 use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, ServerMessage};
 
 use crate::document::write::SCHEMA;
-use crate::limits::{KEEPALIVE_INTERVAL_MS, LAID_UNDER_TOLD_MAX, PRESENCE_INTERVAL_MS};
+use crate::limits::LAID_UNDER_TOLD_MAX;
 use crate::room::effort::Effort;
 use crate::room::missing::Missing;
-use crate::room::people::People;
-use crate::room::presence::{Part, Stamp, Verdict, is_signed, keepalive};
-use crate::room::session::Session;
+use crate::room::presence::{News, Verdict};
 use crate::room::session::door::Shut;
 use crate::room::session::outcome::Wish;
 use crate::room::standing::Standing;
 use crate::room::writing::ShownBy;
 use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Room, Told};
-
-/// What is said of whoever speaks by a socket.
-fn stamp_of<'a>(
-    session: &Session,
-    people: &'a People,
-    connection: &Connection,
-    is_unnamed: bool,
-) -> Stamp<'a> {
-    let join = &connection.join;
-    let id = join.participant;
-    let role = session.role(id, join.role);
-    if session.anonymous || connection.is_unsigned || is_unnamed {
-        return Stamp::Nameless(match role {
-            Role::Facilitator if session.leader == Some(id) => Part::Leader,
-            Role::Facilitator => Part::Facilitator,
-            Role::Participant | Role::Viewer => Part::One,
-        });
-    }
-    Stamp::Named { id, role, name: join.session.then(|| people.name(id)) }
-}
 
 impl Room {
     pub(super) fn join(&mut self, now: Now, join: Join, effects: &mut Vec<Effect>) {
@@ -58,10 +36,7 @@ impl Room {
         if !self.has_place(&join, effects) {
             return;
         }
-        if self.connections.is_empty() {
-            self.keepalive_at_ms = now.monotonic_ms.saturating_add(KEEPALIVE_INTERVAL_MS);
-        }
-        self.people.enter(join.participant, join.role);
+        self.presence.enter(now, &join, self.session.anonymous);
         self.remember(&join);
         if join.session {
             let hello = self.hello(now, &join);
@@ -75,14 +50,12 @@ impl Room {
         {
             effects.push(Effect::Send { to: id, frame });
         }
-        let begins_unnamed = join.session && self.session.anonymous;
         let connection = Connection {
             join,
             changes: 0,
             missing: Missing::default(),
             standing: Standing::of_a_newcomer(),
             told: Told::default(),
-            is_unsigned: begins_unnamed,
             effort: Effort::default(),
         };
         self.readers.enter(id, connection.join.session);
@@ -108,12 +81,7 @@ impl Room {
         }
         let (who, role) = (join.participant, join.role);
         if let Some(member) = self.session.member(who) {
-            if !member.name.is_empty() && self.people.name(who).is_empty() {
-                self.people.rename(who, member.name.clone());
-            }
-            if let Some(granted) = member.granted {
-                self.people.grant(who, granted);
-            }
+            self.presence.recognize(who, member);
         }
         if !self.session.enter(who, role).events.is_empty() {
             // Where too much waits, the next socket of theirs brings them in.
@@ -130,7 +98,7 @@ impl Room {
             title: self.title.clone(),
             language: self.created.language,
             tokens: self.links.tokens(role),
-            participants: self.people.everyone(),
+            participants: self.presence.people(),
             saved: self.durability.on_disk(),
             saving: self.durability.is_well(),
             damaged: self.damage.is_told(now),
@@ -148,11 +116,9 @@ impl Room {
         self.write_no_more(id);
         self.proofs.leave(id);
         let Some(connection) = self.connections.remove(&id) else { return };
-        self.presence.leave(id);
+        self.presence.leave(&connection.join);
         self.readers.leave(id);
         self.durability.leave(id);
-        self.presence_asked.remove(&id);
-        self.people.leave(connection.join.participant, connection.join.role);
     }
 
     /// Closes every socket that a link let in which was made anew since.
@@ -185,13 +151,9 @@ impl Room {
                 continue;
             }
             let is_unnamed = self.is_unnamed(client);
-            let Some(connection) = self.connections.get_mut(&from) else { return };
-            connection.is_unsigned = connection.join.session
-                && (self.session.anonymous || connection.is_unsigned && !is_signed(&entry));
-            let connection = &*connection;
-            let stamp = stamp_of(&self.session, &self.people, connection, is_unnamed);
+            let Some(connection) = self.connections.get(&from) else { return };
             let own = connection.standing.own.filter(|own| own.shown_by > ShownBy::Writing);
-            match self.presence.set(from, &entry, stamp) {
+            match self.presence.show(&connection.join, &entry, &self.session, is_unnamed) {
                 Verdict::Taken if own.is_some() => {
                     self.confirm(from);
                     self.proofs.shown_by(from);
@@ -243,11 +205,10 @@ impl Room {
                     // Where too much waits, it is taken when the page says it again.
                     let _ = self.batch.wish(Wish::Name { who, name: name.clone() });
                 }
-                self.people.rename(who, name);
-                let shown_under = self.presence.client_of(from);
-                let is_unnamed = shown_under.is_some_and(|client| self.is_unnamed(client));
-                let stamp = stamp_of(&self.session, &self.people, connection, is_unnamed);
-                self.presence.restamp(from, stamp);
+                let (board, claims) = (&self.board, &self.claims);
+                let is_unnamed =
+                    |client: ClientId| claims.is_unnamed(client, board.head(client) > 0);
+                self.presence.rename(join, name, &self.session, is_unnamed);
             }
             ClientMessage::Writes { client } => {
                 self.hear_own_id(now, from, client, effects);
@@ -265,31 +226,14 @@ impl Room {
     /// Sends what changed in presence and people as one frame each, at intervals (rule 5), and everyone's to those
     /// who asked for it, once however often they did.
     pub(super) fn tell_presence(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let at_ms = now.monotonic_ms;
-        let due = at_ms >= self.presence_at_ms;
-        if due && !self.presence_asked.is_empty() {
-            self.presence_at_ms = at_ms.saturating_add(PRESENCE_INTERVAL_MS);
-            // Who asks wants to know whether anybody is there at all.
-            let frame = self.presence.everyone().unwrap_or_else(keepalive);
-            for to in std::mem::take(&mut self.presence_asked) {
-                effects.push(Effect::Send { to, frame: frame.clone() });
-            }
+        let News { asked, people, shown } = self.presence.news(now);
+        if let Some((who, frame)) = asked {
+            effects.extend(who.into_iter().map(|to| Effect::Send { to, frame: frame.clone() }));
         }
-        if due && self.people.is_changed() {
-            self.presence_at_ms = at_ms.saturating_add(PRESENCE_INTERVAL_MS);
-            let message = self.people.changes();
-            self.tell_all(&message, effects);
+        if let Some(people) = people {
+            self.tell_all(&people, effects);
         }
-        let frame = if due && self.presence.is_changed() {
-            self.presence_at_ms = at_ms.saturating_add(PRESENCE_INTERVAL_MS);
-            Some(self.presence.changes())
-        } else if !self.connections.is_empty() && at_ms >= self.keepalive_at_ms {
-            Some(keepalive())
-        } else {
-            None
-        };
-        if let Some(frame) = frame {
-            self.keepalive_at_ms = at_ms.saturating_add(KEEPALIVE_INTERVAL_MS);
+        if let Some(frame) = shown {
             self.to_all(frame, effects);
         }
     }

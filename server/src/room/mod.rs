@@ -9,8 +9,6 @@ pub mod claims;
 pub mod fullness;
 pub mod kept_door;
 pub mod links;
-pub mod people;
-pub mod presence;
 pub mod record;
 pub mod session;
 pub mod shapes;
@@ -32,6 +30,7 @@ mod missing;
 mod note_count;
 mod on_board;
 mod piecing;
+mod presence;
 mod progress;
 mod proofs;
 mod readers;
@@ -43,7 +42,7 @@ mod standing;
 mod unknown;
 mod writing;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 
 use bytes::Bytes;
@@ -65,7 +64,6 @@ pub use input::{ConnectionId, Input, Join, Now};
 use kept_door::Returning;
 use links::Links;
 use missing::Missing;
-use people::People;
 pub use piecing::Remains;
 use presence::Presence;
 use progress::ProgressTold;
@@ -118,9 +116,6 @@ struct Connection {
     /// What it writes under.
     standing: Standing,
     told: Told,
-    /// A page that was here while nobody was named and has not said since that it knows of names: what it
-    /// shows may have been begun without one.
-    is_unsigned: bool,
     effort: Effort,
 }
 
@@ -163,7 +158,6 @@ pub struct Room {
     session: Session,
     random: Random,
     presence: Presence,
-    people: People,
     connections: BTreeMap<ConnectionId, Box<Connection>>,
     /// Whether some socket wants an id, or holds blocks under one, that somebody else writes under.
     has_disputes: bool,
@@ -188,10 +182,6 @@ pub struct Room {
     holds_still: bool,
     /// Whether it waits to be decided that a phase's time is up.
     time_waits: bool,
-    /// Sockets that asked for everyone's presence.
-    presence_asked: BTreeSet<ConnectionId>,
-    presence_at_ms: u64,
-    keepalive_at_ms: u64,
 }
 
 impl Room {
@@ -256,11 +246,7 @@ impl Room {
     #[must_use]
     pub fn next_tick(&self) -> Option<u64> {
         let flush = (self.may_flush() && self.has_work()).then_some(self.flush_at_ms);
-        let presence = (self.presence.is_changed()
-            || self.people.is_changed()
-            || !self.presence_asked.is_empty())
-        .then_some(self.presence_at_ms);
-        let keepalive = (!self.connections.is_empty()).then_some(self.keepalive_at_ms);
+        let presence = self.presence.next_ms();
         let saving = self.durability.retry_at_ms();
         let room = self.fullness.measure_at_ms();
         let session =
@@ -268,7 +254,7 @@ impl Room {
         let verdict = self.next_verdict_ms();
         let compare = self.next_compare_ms();
         let reply = self.next_reply_ms();
-        [flush, presence, keepalive, saving, self.next_ask_ms(), room, verdict, compare, reply]
+        [flush, presence, saving, self.next_ask_ms(), room, verdict, compare, reply]
             .into_iter()
             .chain(session)
             .flatten()
@@ -326,7 +312,7 @@ impl Room {
             title: self.title.clone(),
             language: self.created.language,
             links: self.links.clone(),
-            people: self.people.count(),
+            people: self.presence.count(),
             made_ms: self.created.made_ms,
             door: self.session.door(),
             returning: self.returning.clone(),
@@ -402,9 +388,7 @@ impl Room {
             }
             ClientFrame::NotTaken(why) => self.not_taken(from, why, effects),
             ClientFrame::Awareness(awareness) => self.awareness(now, from, &awareness, effects),
-            ClientFrame::QueryAwareness => {
-                self.presence_asked.insert(from);
-            }
+            ClientFrame::QueryAwareness => self.presence.ask(from),
             ClientFrame::Session(message) => self.session_message(now, from, message, effects),
             ClientFrame::UnknownCommand(id) => self.unknown_command(from, id, effects),
             ClientFrame::Unknown => self.unknown_message(from, effects),

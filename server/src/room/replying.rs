@@ -77,7 +77,7 @@ impl Room {
     /// Presence, people, how saving goes, and the session, for who fell behind.
     fn write_everything_else(&mut self, to: ConnectionId, frame: &mut Vec<u8>) {
         let (frames, position) = (self.readers.told_saved(to), self.durability.on_disk());
-        let here = self.people.everyone();
+        let here = self.presence.people();
         let messages = [
             ServerMessage::Participants { here, left: Vec::new() },
             ServerMessage::Saving { working: self.durability.is_well() },

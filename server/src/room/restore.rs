@@ -17,7 +17,6 @@ use crate::room::effort::STOPPED;
 use crate::room::fullness::Fullness;
 use crate::room::kept_door::Returning;
 use crate::room::links::{Links, ServerKey};
-use crate::room::people::People;
 use crate::room::presence::Presence;
 use crate::room::progress::ProgressTold;
 use crate::room::proofs::Proofs;
@@ -379,7 +378,6 @@ impl Restored {
             session: self.session,
             random: Random::new(seed),
             presence: Presence::default(),
-            people: People::default(),
             connections: BTreeMap::new(),
             has_disputes: false,
             proofs: Proofs::default(),
@@ -397,9 +395,6 @@ impl Restored {
             compare_at_ms: u64::MAX,
             progress: ProgressTold::default(),
             time_waits: false,
-            presence_asked: BTreeSet::new(),
-            presence_at_ms: 0,
-            keepalive_at_ms: 0,
         })
     }
 }

@@ -149,7 +149,7 @@ impl Room {
     fn show_standing(&mut self, who: ParticipantId, effects: &mut Vec<Effect>) {
         let removed = self.session.is_removed(who);
         if let Some(granted) = self.session.member(who).and_then(|member| member.granted) {
-            self.people.grant(who, granted);
+            self.presence.grant(who, granted);
         }
         for (id, connection) in &mut self.connections {
             if connection.join.participant != who {

@@ -467,7 +467,7 @@ impl Room {
     /// presence is gone, and show their own anew.
     fn dispossess(&mut self, id: ConnectionId) -> Option<Passed> {
         let own = self.connections.get(&id)?.standing.own;
-        self.presence.leave(id);
+        self.presence.hide(id);
         self.write_no_more(id);
         let own = own.filter(|own| own.shown_by > ShownBy::Writing);
         let passed = own.map(|own| Passed {

@@ -22,14 +22,14 @@ impl Person {
 
 /// Who is here, and what changed since others were told.
 #[derive(Debug, Default)]
-pub struct People {
+pub(super) struct People {
     here: BTreeMap<ParticipantId, Person>,
     changed: BTreeSet<ParticipantId>,
 }
 
 impl People {
     /// A socket of `participant` opened.
-    pub fn enter(&mut self, participant: ParticipantId, role: Role) {
+    pub(super) fn enter(&mut self, participant: ParticipantId, role: Role) {
         let person = self.here.entry(participant).or_insert_with(|| Person {
             name: String::new(),
             roles: Vec::new(),
@@ -42,25 +42,23 @@ impl People {
         }
     }
 
-    /// A socket of `participant` closed; true when it was their last.
-    pub fn leave(&mut self, participant: ParticipantId, role: Role) -> bool {
-        let Some(person) = self.here.get_mut(&participant) else { return true };
+    /// A socket of `participant` closed.
+    pub(super) fn leave(&mut self, participant: ParticipantId, role: Role) {
+        let Some(person) = self.here.get_mut(&participant) else { return };
         let before = person.role();
         if let Some(index) = person.roles.iter().position(|open| *open == role) {
             person.roles.swap_remove(index);
         }
-        let gone = person.roles.is_empty();
-        if gone {
+        if person.roles.is_empty() {
             self.here.remove(&participant);
             self.changed.insert(participant);
         } else if person.role() != before {
             self.changed.insert(participant);
         }
-        gone
     }
 
     /// `participant` was handed a role.
-    pub fn grant(&mut self, participant: ParticipantId, role: Role) {
+    pub(super) fn grant(&mut self, participant: ParticipantId, role: Role) {
         if let Some(person) = self.here.get_mut(&participant)
             && person.granted.replace(role) != Some(role)
         {
@@ -69,7 +67,7 @@ impl People {
     }
 
     /// `participant` goes by `name` now.
-    pub fn rename(&mut self, participant: ParticipantId, name: String) {
+    pub(super) fn rename(&mut self, participant: ParticipantId, name: String) {
         if let Some(person) = self.here.get_mut(&participant)
             && person.name != name
         {
@@ -79,32 +77,27 @@ impl People {
     }
 
     /// The name `participant` gave; empty when none.
-    pub fn name(&self, participant: ParticipantId) -> &str {
+    pub(super) fn name(&self, participant: ParticipantId) -> &str {
         self.here.get(&participant).map_or("", |person| &person.name)
     }
 
-    /// Whether `participant` has a socket open.
-    pub fn is_here(&self, participant: ParticipantId) -> bool {
-        self.here.contains_key(&participant)
-    }
-
     /// How many people are here.
-    pub fn count(&self) -> usize {
+    pub(super) fn count(&self) -> usize {
         self.here.len()
     }
 
     /// Everyone, for a newcomer.
-    pub fn everyone(&self) -> Vec<Participant> {
+    pub(super) fn everyone(&self) -> Vec<Participant> {
         self.here.iter().map(|(id, person)| participant(*id, person)).collect()
     }
 
     /// Whether others have something to be told.
-    pub fn is_changed(&self) -> bool {
+    pub(super) fn is_changed(&self) -> bool {
         !self.changed.is_empty()
     }
 
     /// What changed since the last time.
-    pub fn changes(&mut self) -> ServerMessage {
+    pub(super) fn changes(&mut self) -> ServerMessage {
         let mut here = Vec::new();
         let mut left = Vec::new();
         for id in std::mem::take(&mut self.changed) {
