@@ -29,8 +29,9 @@ export default function KeptSheet() {
   const [isOpen, setOpen] = createSignal(!isNarrow());
   const [sheet, setSheet] = createSignal<HTMLElement>();
   const [button, setButton] = createSignal<HTMLButtonElement>();
+  // Everybody's are here, also of those for whom one acts.
   whenAdrift(
-    () => session.me,
+    () => true,
     () => setOpen(true),
   );
   // On a phone it reaches from edge to edge, below.

@@ -156,7 +156,10 @@ function createOpening(
     if (isMyTurn()) untrack(comeUp);
   });
 
-  whenAdrift(who, () => setOpen(true));
+  whenAdrift(
+    (whose) => whose === who(),
+    () => setOpen(true),
+  );
   return [isOpen, setOpen];
 }
 
