@@ -1091,3 +1091,47 @@ fn what_two_write_in_turns_and_hand_on_arrives_though_the_line_of_one_dies_again
         }
     }
 }
+
+#[test]
+fn what_is_left_to_a_line_that_answers_nothing_comes_once_it_is_closed_and_nobody_is_told_before() {
+    let (mut room, mut aino) = aino_wrote("one");
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    // She has no other line, and he hands on what she goes on writing.
+    for text in ["two", "three"] {
+        let update = aino.change("n", text);
+        bertil.learn(&update);
+        bertil.send_update(&mut room, &update);
+        settle(&mut room, &mut [&mut bertil], 2);
+    }
+    for _ in 0..70 {
+        settle(&mut room, &mut [&mut bertil], 1);
+        assert!(!room.is_never_at_rest());
+    }
+    assert_eq!(bertil.denied(), 0);
+    leave(&mut room, 1);
+    settle(&mut room, &mut [&mut bertil], 4);
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(bertil.denied(), 0);
+}
+
+#[test]
+fn who_is_told_is_asked_again_with_the_comparison_and_the_writer_too() {
+    let (mut room, mut aino) = aino_wrote("one");
+    let mut bertil = Person::join(&mut room, 2, Role::Participant);
+    let mut held = Person::alone(aino.client());
+    held.learn(&aino.whole());
+    let update = held.change("n", "two");
+    bertil.learn(&update);
+    bertil.send_update(&mut room, &update);
+    settle(&mut room, &mut [&mut aino, &mut bertil], 8);
+    assert_eq!(bertil.denied(), 1, "she says that she has it not");
+    let before = [1, 2].map(|connection| asked(&room, connection));
+    for _ in 0..3 {
+        room.wait_ms(COMPARE_INTERVAL_MS);
+        settle(&mut room, &mut [&mut aino, &mut bertil], 8);
+    }
+    let after = [1, 2].map(|connection| asked(&room, connection));
+    assert!((2..=4).contains(&(after[1] - before[1])), "{before:?} {after:?}");
+    assert!((2..=5).contains(&(after[0] - before[0])), "{before:?} {after:?}");
+    assert_eq!(bertil.denied(), 1, "told once");
+}
