@@ -229,6 +229,7 @@ async fn a_disk_that_stalls_for_two_seconds_delays_what_it_must_and_fails_nothin
         let id = format!("stalled {number}");
         let saved = aino.seen().saved_frames();
         faults.now(fault);
+        let began = Instant::now();
         aino.add(&id, "text");
         until_ready(&server, 503).await;
         // Presence is not data: it goes on.
@@ -240,8 +241,10 @@ async fn a_disk_that_stalls_for_two_seconds_delays_what_it_must_and_fails_nothin
                 shown.get(&1).is_some_and(|shown| shown.contains(&format!("[{number},0]")))
             })
             .await;
-        assert_eq!(aino.seen().saved_frames(), saved, "it is not called saved");
-        if matches!(fault, Fault::SlowWrite(_)) {
+        // On a machine that is busy with other things it may be over by now, and then nothing is told.
+        let stalls = began.elapsed() < Duration::from_millis(STALL);
+        assert!(!stalls || aino.seen().saved_frames() == saved, "it is not called saved");
+        if stalls && matches!(fault, Fault::SlowWrite(_)) {
             assert!(!bertil.notes().contains_key(&id), "durable before visible");
         }
         faults.now(Fault::None);
