@@ -7,16 +7,24 @@ interface BarButtonProps {
   readonly icon: LucideIcon;
   readonly name: string;
   readonly key?: string;
+  /** What a pointer that rests on it is told; else its name, and the key. */
+  readonly title?: string;
+  readonly class?: string;
+  readonly isPressed?: boolean;
+  readonly isDisabled?: boolean;
   onPress(): void;
 }
 
 export function BarButton(props: BarButtonProps) {
+  const named = () => (props.key === undefined ? props.name : `${props.name} (${props.key})`);
   return (
     <button
       type="button"
-      class="button button-icon"
+      class={props.class === undefined ? 'button button-icon' : `button button-icon ${props.class}`}
       aria-label={props.name}
-      title={props.key === undefined ? props.name : `${props.name} (${props.key})`}
+      title={props.title ?? named()}
+      aria-pressed={props.isPressed}
+      aria-disabled={props.isDisabled}
       onClick={() => props.onPress()}
     >
       <Dynamic component={props.icon} size={20} aria-hidden="true" />

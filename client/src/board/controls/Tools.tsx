@@ -20,6 +20,7 @@ import { arrangeAll } from '../commands/clusters';
 import { redo, undo } from '../commands/history';
 import { makeForAll, makeHere, type NewNoteBoard } from '../commands/new_notes';
 import type { Focus, Overview, Palette, Selection, Toolbox } from '../parts';
+import { BarButton } from './BarButton';
 import { keyboardBack } from './keyboard_back';
 import { keyed } from './keyed';
 import { Swatches } from './Swatches';
@@ -34,26 +35,20 @@ export function Tools(props: { board: Board; onSuggest?: (() => void) | undefine
       <span class="tools-gap" />
       <WaysToSelect board={props.board} />
       <Show when={props.board.clusterCount() > 0}>
-        <button
-          type="button"
-          class="button button-icon"
-          aria-label={t('clusters.arrangeAll')}
+        <BarButton
+          icon={LayoutDashboard}
+          name={t('clusters.arrangeAll')}
           title={keyed(props.board, t('clusters.arrangeAll'), 'Shift+T')}
-          onClick={() => arrangeAll(props.board)}
-        >
-          <LayoutDashboard size={20} aria-hidden="true" />
-        </button>
+          onPress={() => arrangeAll(props.board)}
+        />
       </Show>
       <Show when={props.onSuggest !== undefined && props.board.count() > 0}>
-        <button
-          type="button"
-          class="button button-icon tools-suggest"
-          aria-label={t('board.suggest')}
-          title={t('board.suggest')}
-          onClick={() => props.onSuggest?.()}
-        >
-          <Boxes size={20} aria-hidden="true" />
-        </button>
+        <BarButton
+          icon={Boxes}
+          name={t('board.suggest')}
+          class="tools-suggest"
+          onPress={() => props.onSuggest?.()}
+        />
       </Show>
       <span class="tools-gap" />
       <UndoAndRedo board={props.board} />
@@ -154,26 +149,21 @@ function ColorButton(props: { board: Palette & Pick<Focus, 'takeFocus'> }) {
 function WaysToSelect(props: { board: Board }) {
   return (
     <>
-      <button
-        type="button"
-        class="button button-icon tools-select"
-        aria-label={t('board.select')}
+      <BarButton
+        icon={MousePointer2}
+        name={t('board.select')}
         title={keyed(props.board, t('board.select'), 'V')}
-        aria-pressed={props.board.tool() === 'select'}
-        onClick={() => props.board.toggleTool('select')}
-      >
-        <MousePointer2 size={20} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        class="button button-icon"
-        aria-label={t('board.lasso')}
+        class="tools-select"
+        isPressed={props.board.tool() === 'select'}
+        onPress={() => props.board.toggleTool('select')}
+      />
+      <BarButton
+        icon={Lasso}
+        name={t('board.lasso')}
         title={keyed(props.board, t('board.lasso'), 'L')}
-        aria-pressed={props.board.tool() === 'lasso'}
-        onClick={() => props.board.toggleTool('lasso')}
-      >
-        <Lasso size={20} aria-hidden="true" />
-      </button>
+        isPressed={props.board.tool() === 'lasso'}
+        onPress={() => props.board.toggleTool('lasso')}
+      />
       <Show when={props.board.tool() === 'lasso' && props.board.selection().size === 0}>
         <p class="tools-say panel">{t('board.lassoHint')}</p>
       </Show>
@@ -193,26 +183,20 @@ function UndoAndRedo(props: { board: Board }) {
 
   return (
     <>
-      <button
-        type="button"
-        class="button button-icon"
-        aria-label={t('board.undo')}
-        title={`${t('board.undo')} (Ctrl+Z)`}
-        aria-disabled={!can().undo}
-        onClick={() => undo(props.board)}
-      >
-        <Undo2 size={20} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        class="button button-icon"
-        aria-label={t('board.redo')}
-        title={`${t('board.redo')} (Ctrl+Shift+Z)`}
-        aria-disabled={!can().redo}
-        onClick={() => redo(props.board)}
-      >
-        <Redo2 size={20} aria-hidden="true" />
-      </button>
+      <BarButton
+        icon={Undo2}
+        name={t('board.undo')}
+        key="Ctrl+Z"
+        isDisabled={!can().undo}
+        onPress={() => undo(props.board)}
+      />
+      <BarButton
+        icon={Redo2}
+        name={t('board.redo')}
+        key="Ctrl+Shift+Z"
+        isDisabled={!can().redo}
+        onPress={() => redo(props.board)}
+      />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Keyboard, Maximize, Minus, Plus } from 'lucide-solid';
 import { t } from '../../i18n';
 import { fitAll } from '../commands/selecting';
 import type { Eye, Focus, Overview } from '../parts';
+import { BarButton } from './BarButton';
 import { keyboardBack } from './keyboard_back';
 import { keyed } from './keyed';
 
@@ -23,15 +24,12 @@ export function Zoom(props: {
         props.ref(element);
       }}
     >
-      <button
-        type="button"
-        class="button button-icon"
-        aria-label={t('board.zoomOut')}
+      <BarButton
+        icon={Minus}
+        name={t('board.zoomOut')}
         title={keyed(props.board, t('board.zoomOut'), '−')}
-        onClick={() => props.board.sight.zoomStep(-1)}
-      >
-        <Minus size={20} aria-hidden="true" />
-      </button>
+        onPress={() => props.board.sight.zoomStep(-1)}
+      />
       <button
         type="button"
         class="button button-icon zoom-percent"
@@ -41,33 +39,25 @@ export function Zoom(props: {
       >
         {percent()} %
       </button>
-      <button
-        type="button"
-        class="button button-icon"
-        aria-label={t('board.zoomIn')}
+      <BarButton
+        icon={Plus}
+        name={t('board.zoomIn')}
         title={keyed(props.board, t('board.zoomIn'), '+')}
-        onClick={() => props.board.sight.zoomStep(1)}
-      >
-        <Plus size={20} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        class="button button-icon zoom-fit"
-        aria-label={t('board.fitAll')}
+        onPress={() => props.board.sight.zoomStep(1)}
+      />
+      <BarButton
+        icon={Maximize}
+        name={t('board.fitAll')}
         title={keyed(props.board, t('board.fitAll'), 'F')}
-        onClick={() => fitAll(props.board)}
-      >
-        <Maximize size={20} aria-hidden="true" />
-      </button>
-      <button
-        type="button"
-        class="button button-icon"
-        aria-label={t('board.shortcuts')}
+        class="zoom-fit"
+        onPress={() => fitAll(props.board)}
+      />
+      <BarButton
+        icon={Keyboard}
+        name={t('board.shortcuts')}
         title={keyed(props.board, t('board.shortcuts'), '?')}
-        onClick={() => props.onShortcuts()}
-      >
-        <Keyboard size={20} aria-hidden="true" />
-      </button>
+        onPress={() => props.onShortcuts()}
+      />
     </div>
   );
 }

@@ -15,7 +15,7 @@ import { PutAway } from './PutAway';
 import { OpenAgain } from './SheetButton';
 import { createIsNarrow } from './sheet_in_window';
 import { createTask, TaskContext } from './task';
-import { isListed } from './whose';
+import { listedTo } from './whose';
 
 export default function KeptSheet() {
   const session = useSession();
@@ -40,8 +40,7 @@ export default function KeptSheet() {
   );
 
   const isViewer = () => session.role() === 'viewer';
-  const unfinished = () =>
-    store.unseen().filter(({ kind }) => isListed(kind, session.role() === 'facilitator')).length;
+  const unfinished = () => listedTo(session.role(), store.unseen()).length;
   const title = () => t(unfinished() > 0 ? 'tasks.heading_kept' : 'tasks.heading_basketToRead');
   /** What is in it, while it is put away. */
   const words = (state: SessionState) =>

@@ -16,7 +16,7 @@ import { fieldsOf, isOf, nameOfKind, textOf, type WayOn, wayOn } from './kept';
 import { goToDraft } from './StillInBasket';
 import { useTask } from './task';
 import { tellDiscarded } from './tell_kept';
-import { isListed, ofWhom, proxiesOf } from './whose';
+import { listedTo, ofWhom, proxiesOf } from './whose';
 
 /** Folded to a line where there is something else to do than what they were meant for, unless they stand alone. */
 export function KeptWords(props: { alone?: boolean }) {
@@ -24,9 +24,9 @@ export function KeptWords(props: { alone?: boolean }) {
   const store = useHalfWritten();
   const { session } = task;
   const entries = createMemo(() => {
-    const isFacilitator = session.role() === 'facilitator';
-    const proxies = proxiesOf(task.state(), session.me, isFacilitator).map(({ id }) => id);
-    const unseen = store.unseen().filter(({ kind }) => isListed(kind, isFacilitator));
+    const role = session.role();
+    const proxies = proxiesOf(task.state(), session.me, role === 'facilitator').map(({ id }) => id);
+    const unseen = listedTo(role, store.unseen());
     // Where nobody is acted for, everybody's are here.
     return props.alone === true ? unseen : ofWhom(unseen, task.who, session.me, proxies);
   });

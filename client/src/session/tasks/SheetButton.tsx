@@ -9,16 +9,14 @@ import { t } from '../../i18n';
 import type { Phase } from '../../protocol/session';
 import { ballotIn } from '../fold';
 import { useTask } from './task';
-import { isListed } from './whose';
+import { listedTo } from './whose';
 
 export function SheetButton(props: { phase: Phase; onOpen(): void; ref(button: HTMLButtonElement): void }) {
   const task = useTask();
   const store = useHalfWritten();
   /** Put away with words in it that are not finished: the button says so. */
-  const unfinished = () => {
-    const isFacilitator = task.session.role() === 'facilitator';
-    return store.unseen().filter(({ kind, who }) => who === task.who && isListed(kind, isFacilitator)).length;
-  };
+  const unfinished = () =>
+    listedTo(task.session.role(), store.unseen()).filter(({ who }) => who === task.who).length;
   const words = () =>
     [ofTask(), unfinished() > 0 && t('tasks.unfinished', { count: unfinished() })]
       .filter(Boolean)

@@ -13,7 +13,7 @@ import { runningPhase, type Session, useSession } from '../session';
 import { type Acting, createActing } from './acting';
 import { hasTask } from './phase';
 import { headingOfKept } from './tell_kept';
-import { isListed, ofWhom } from './whose';
+import { listedTo, ofWhom } from './whose';
 
 const loadTask = patiently(() => import('./Sheet'));
 const loadKept = patiently(() => import('./KeptSheet'));
@@ -39,7 +39,7 @@ export function TaskSheet() {
   // Chosen here, around the phases' tasks: it stays while they come and go.
   const acting = createActing(session);
   const store = useHalfWritten();
-  const unseen = () => store.unseen().filter(({ kind }) => isListed(kind, session.role() === 'facilitator'));
+  const unseen = () => listedTo(session.role(), store.unseen());
   /** Those of them that a task lists. */
   const listed = () => {
     if (session.state() === null || task() === null) return unseen();

@@ -5,10 +5,10 @@ import { isSentenceAdrift } from '../../focus/keep_focus';
 import { useHalfWritten } from '../../half_written/field';
 import type { ParticipantId } from '../../protocol/session';
 
-/** `isListed` says whose words stand in that sheet. */
-export function whenAdrift(isListed: (whose: ParticipantId) => boolean, comeUp: () => void): void {
+/** `standsThere` says of whom the words stand in that sheet. */
+export function whenAdrift(standsThere: (whose: ParticipantId) => boolean, comeUp: () => void): void {
   const store = useHalfWritten();
   createEffect(() => {
-    if (store.unseen().some(({ who }) => isListed(who)) && isSentenceAdrift()) comeUp();
+    if (store.unseen().some(({ who }) => standsThere(who)) && isSentenceAdrift()) comeUp();
   });
 }

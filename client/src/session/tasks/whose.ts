@@ -1,15 +1,16 @@
 // Whose half-written words one is shown, and for whom one acts. Pure.
 
 import type { HalfWritten, Kind } from '../../half_written/words';
-import type { ParticipantId, Person } from '../../protocol/session';
+import type { ParticipantId, Person, Role } from '../../protocol/session';
 import type { SessionState } from '../session';
 
 /**
- * What a facilitator writes in the panel waits there; who facilitates no more finds it with the rest. The numbers of a round are
- * no words.
+ * Those that are listed to somebody. What a facilitator writes in the panel waits there; who facilitates no more finds it with the
+ * rest. The numbers of a round are no words.
  */
-export function isListed(kind: Kind, isFacilitator: boolean): boolean {
-  return kind !== 'round' && (!isFacilitator || (kind !== 'phase' && kind !== 'person'));
+export function listedTo(role: Role, all: readonly HalfWritten[]): readonly HalfWritten[] {
+  const inPanel = (kind: Kind) => role === 'facilitator' && (kind === 'phase' || kind === 'person');
+  return all.filter(({ kind }) => kind !== 'round' && !inPanel(kind));
 }
 
 /** Those that one sees while acting for somebody: theirs; while acting for oneself also those of people one acts for no more. */
