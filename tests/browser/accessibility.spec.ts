@@ -33,7 +33,7 @@ for (const [size, shape] of Object.entries(SCREENS)) {
       await expectNoViolation(page, `home-${size}-${colorScheme}`);
 
       const person = await people.enter(room.links.facilitate, undefined, page);
-      await page.getByRole('button', { name: 'Fit all', exact: true }).click();
+      await person.looksAtAllWith(person.note(`n${IDEAS.length - 1}`));
       await expect(person.notes).toHaveCount(IDEAS.length);
       await expectNoViolation(page, `board-${size}-${colorScheme}`);
 

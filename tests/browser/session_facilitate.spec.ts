@@ -534,8 +534,7 @@ test('everyone is brought to the facilitator’s view, and can go back', async (
   const { anna, bo, room } = await stage(server, people);
   const writer = await peers.join(server, room);
   writer.add('far', 'far away', [9_000, 4_000]);
-  await anna.page.getByRole('button', { name: 'Fit all', exact: true }).click();
-  await expect(anna.note('far')).toBeInViewport();
+  await anna.looksAtAllWith(anna.note('far'));
   await expect(bo.note('far')).not.toBeInViewport();
   await press(anna.page, 'Bring everyone to my view');
   await expect(bo.note('far')).toBeInViewport();
@@ -556,8 +555,7 @@ test('nobody is taken away from what they are writing', async ({ server, people,
   writer.add('far', 'far away', [9_000, 4_000]);
   await bo.page.getByRole('button', { name: 'New note', exact: true }).click();
   await expect(bo.editor).toBeFocused();
-  await anna.page.getByRole('button', { name: 'Fit all', exact: true }).click();
-  await expect(anna.note('far')).toBeInViewport();
+  await anna.looksAtAllWith(anna.note('far'));
   await press(anna.page, 'Bring everyone to my view');
   const asked = bo.page.locator('.message').filter({ hasText: 'asks everyone to look' });
   await expect(asked).toBeVisible();
@@ -577,7 +575,7 @@ test('views follow the leader until one stops, and again when one likes', async 
   const writer = await peers.join(server, room);
   writer.add('near', 'near', [0, 0]);
   writer.add('far', 'far away', [3_000, 0]);
-  await anna.page.getByRole('button', { name: 'Fit all', exact: true }).click();
+  await anna.looksAtAllWith(anna.note('far'));
   await press(anna.page, 'Everyone follows my view');
   await expect(bo.note('far')).toBeInViewport();
   await expect(anna.page.getByText('Everyone’s view follows yours')).toBeVisible();
@@ -592,8 +590,7 @@ test('views follow the leader until one stops, and again when one likes', async 
   await bo.page.getByRole('button', { name: 'Zoom in' }).click();
   await expect(bo.page.getByText('Anna is showing the board')).toBeVisible();
   await expect.poll(() => scale(bo)).toBe('125 %');
-  await anna.page.getByRole('button', { name: 'Fit all', exact: true }).click();
-  await expect(anna.note('far')).toBeInViewport();
+  await anna.looksAtAllWith(anna.note('far'));
   expect(await scale(bo)).toBe('125 %');
   await bo.page.getByRole('button', { name: 'Follow along' }).click();
   await expect(bo.note('far')).toBeInViewport();

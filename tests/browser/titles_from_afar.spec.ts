@@ -68,7 +68,7 @@ for (const [size, shape] of Object.entries(SCREENS)) {
       layOut(await peers.join(server, room));
       const page = await people.page({ ...shape, colorScheme });
       const person = await people.enter(room.links.join, undefined, page);
-      await page.getByRole('button', { name: 'Fit all', exact: true }).click();
+      await person.looksAtAllWith(person.cluster('c11'));
       await expect(person.clusters).toHaveCount(TITLES.length);
       await stands(page);
       for (const seen of await titlesSeen(page)) {
@@ -86,7 +86,7 @@ test('a cluster is moved by its title from so far away', async ({ server, people
   layOut(peer);
   const page = await people.page(SCREENS.desktop);
   const person = await people.enter(room.links.join, undefined, page);
-  await page.getByRole('button', { name: 'Fit all', exact: true }).click();
+  await person.looksAtAllWith(person.cluster('c11'));
   await stands(page);
   const from = await person.headingOf('c00');
   await page.mouse.move(from.x, from.y);

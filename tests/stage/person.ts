@@ -54,8 +54,10 @@ export class Person {
     return this.page.locator('[data-note] textarea:not(.editor-asleep)');
   }
 
+  /** Waits until what stands in the room has come: what is pressed before is pressed on an empty board. */
   async boardIsThere(name?: string): Promise<void> {
     await expect(this.board).toBeVisible();
+    await expect(this.page.locator('.saved-state')).not.toHaveAttribute('data-word', 'opening');
     if (name !== undefined) {
       await this.page.getByRole('textbox', { name: 'What name should others see?' }).fill(name);
       await this.page.getByRole('button', { name: 'Done' }).click();
@@ -67,6 +69,15 @@ export class Person {
     word: 'saved' | 'offline' | 'offlineBetween' | 'viewing' | 'serverCannotSave' | 'locked',
   ): Promise<void> {
     await expect(this.page.locator('.saved-state')).toHaveAttribute('data-word', word);
+  }
+
+  /** Looks at the whole board until this note or cluster, which may still be on its way here, is in sight. */
+  async looksAtAllWith(wanted: Locator): Promise<void> {
+    const fit = this.page.getByRole('button', { name: 'Fit all', exact: true });
+    await expect(async () => {
+      await fit.click();
+      await expect(wanted).toBeInViewport({ timeout: 1_000 });
+    }).toPass();
   }
 
   /** The texts on the board, sorted. */
