@@ -35,7 +35,7 @@ impl LongWork {
     pub(super) async fn run<S: Send + 'static>(&self, state: S, work: fn(&mut S)) -> Option<S> {
         let runtime = Handle::current();
         // The line holds as many as have a turn, so that nobody is sent away from it.
-        let Ok(_turn) = self.turns.acquire().await else { return Some(state) };
+        let _turn = self.turns.acquire().await;
         let place = Arc::new(Mutex::new(Some(state)));
         // Where there is one thread only, it is a test that steps through time: it waits for no other thread.
         if runtime.runtime_flavor() == RuntimeFlavor::MultiThread {
