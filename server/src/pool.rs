@@ -43,8 +43,18 @@ impl Drop for Waiting {
     }
 }
 
-/// A place in the line, left when this is dropped.
-struct InLine(Arc<AtomicUsize>);
+/// A place in a line whose length is counted, left when this is dropped.
+#[derive(Debug)]
+pub struct InLine(Arc<AtomicUsize>);
+
+impl InLine {
+    /// A place behind all who stand there, and how many those are.
+    #[must_use]
+    pub fn behind(line: &Arc<AtomicUsize>) -> (Self, usize) {
+        let before = line.fetch_add(1, Ordering::Relaxed);
+        (Self(Arc::clone(line)), before)
+    }
+}
 
 impl Drop for InLine {
     fn drop(&mut self) {
@@ -90,17 +100,15 @@ impl Pool {
         work: impl FnOnce(&AtomicBool) -> T + Send + 'static,
     ) -> Result<T, NotDone> {
         let Some(threads) = &self.threads else { return Err(NotDone::Busy) };
-        let line = Arc::clone(&self.waiting);
-        if line.fetch_add(1, Ordering::Relaxed) >= self.waiting_max {
-            line.fetch_sub(1, Ordering::Relaxed);
+        let (place, before) = InLine::behind(&self.waiting);
+        if before >= self.waiting_max {
             return Err(NotDone::Busy);
         }
         let stop = Arc::new(AtomicBool::new(false));
         let waiting = Waiting(stop.clone());
-        let left = InLine(line);
         let begin = || {
             threads.spawn_blocking(move || {
-                drop(left);
+                drop(place);
                 (!stop.load(Ordering::Relaxed)).then(|| work(&stop))
             })
         };

@@ -18,6 +18,7 @@ use crate::limits::{
 };
 use crate::net::problem::Problem;
 use crate::net::work::{Turn, Turns, Whose, busy};
+use crate::pool::InLine;
 
 /// Exports that are on their way to their readers. A slow reader holds one's memory, and no thread
 /// that others wait for.
@@ -43,22 +44,6 @@ impl ExportPlace {
     }
 }
 
-/// Counts somebody while they wait.
-struct Waits(Arc<AtomicUsize>);
-
-impl Waits {
-    fn in_line(waiting: &Arc<AtomicUsize>) -> Self {
-        waiting.fetch_add(1, Ordering::Relaxed);
-        Self(Arc::clone(waiting))
-    }
-}
-
-impl Drop for Waits {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
 impl Default for Exports {
     fn default() -> Self {
         let turns = Turns::new(EXPORTS_OF_ONE_MAX, LARGE_WORK_OF_ONE_WAITING_MAX);
@@ -76,10 +61,10 @@ impl Exports {
     /// A place, when there is one.
     pub(super) async fn place(&self, whose: &[Whose]) -> Result<ExportPlace, Problem> {
         let turns = self.turns.of_all(whose).await?;
-        let waits = Waits::in_line(&self.waiting);
+        let (in_line, _) = InLine::behind(&self.waiting);
         let of_all = Arc::clone(&self.all).acquire_owned();
         let of_all = timeout(Duration::from_secs(LARGE_WORK_WAIT_SECONDS), of_all).await;
-        drop(waits);
+        drop(in_line);
         let Ok(Ok(of_all)) = of_all else { return Err(busy()) };
         Ok(ExportPlace { _of_all: of_all, turns, waiting: Arc::clone(&self.waiting) })
     }

@@ -92,10 +92,10 @@ impl Allowance<'_> {
 }
 
 impl LargeWork {
-    /// Starts the threads.
+    /// Room for the threads.
     ///
     /// # Errors
-    /// When the system has none to give.
+    /// When the system has not what they take.
     pub fn start() -> io::Result<Self> {
         let pool = Pool::start("large work", NICENESS, LARGE_WORK_AT_ONCE, LARGE_WORK_WAITING_MAX)?;
         Ok(Self { pool, turns: Turns::new(LARGE_WORK_OF_ONE_MAX, LARGE_WORK_OF_ONE_WAITING_MAX) })

@@ -252,7 +252,7 @@ impl Rooms {
     /// No open rooms yet.
     ///
     /// # Errors
-    /// When the system has no thread to give.
+    /// When the system has not what the threads for long work take.
     pub fn new(
         log: Arc<dyn Log>,
         key: ServerKey,
