@@ -47,15 +47,8 @@ impl Room {
                 return;
             }
             let is_first = self.is_first(&writes_under);
-            let is_beyond = self.brings_id_beyond(from, &writes_under);
-            match self.board.admit(part) {
-                Admission::Firm(part, not_held) => {
-                    if is_beyond {
-                        self.count_id_beyond(from);
-                    }
-                    if let Some(not_held) = not_held {
-                        self.tell_of_replaced(from, not_held, effects);
-                    }
+            match self.admit(from, part, &writes_under, effects) {
+                Admission::Firm(part, _) => {
                     if let Some(connection) = self.connections.get_mut(&from)
                         && !writes_under.is_empty()
                     {

@@ -160,15 +160,8 @@ impl Room {
         let told_by = if whole { &[] } else { writes_under };
         let is_first = self.is_first(writes_under);
         self.give_footing(now, from, &update, told_by, effects);
-        let is_beyond = self.brings_id_beyond(from, writes_under);
-        match self.board.admit(update) {
-            Admission::Firm(update, not_held) => {
-                if is_beyond {
-                    self.count_id_beyond(from);
-                }
-                if let Some(not_held) = not_held {
-                    self.tell_of_replaced(from, not_held, effects);
-                }
+        match self.admit(from, update, writes_under, effects) {
+            Admission::Firm(update, _) => {
                 // A whole change also hands on what others wrote: two tabs share what they have, and
                 // after power is lost everyone brings back what they saw. It shows nobody's own id.
                 if whole {
@@ -184,6 +177,28 @@ impl Room {
             }
             Admission::Misshapen => self.refuse_misshapen(from, writes_under, effects),
         }
+    }
+
+    /// Has the board admit what a socket brings: an id beyond those that it takes is counted then, and the sender told of what
+    /// it does not hold.
+    pub(super) fn admit(
+        &mut self,
+        from: ConnectionId,
+        update: CheckedUpdate<Box<[u8]>>,
+        writes_under: &[ClientId],
+        effects: &mut Vec<Effect>,
+    ) -> Admission {
+        let is_beyond = self.brings_id_beyond(from, writes_under);
+        let admission = self.board.admit(update);
+        if let Admission::Firm(_, not_held) = &admission {
+            if is_beyond {
+                self.count_id_beyond(from);
+            }
+            if let Some(not_held) = *not_held {
+                self.tell_of_replaced(from, not_held, effects);
+            }
+        }
+        admission
     }
 
     /// The board is open again: those who were locked out are asked for what it lacks.
