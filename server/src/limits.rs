@@ -374,6 +374,9 @@ pub const LARGE_BODIES_OF_ONE_WAITING_MAX: usize = 16;
 /// Longest sentence of an answer, in characters. Some say again what was sent, which may be long.
 pub const DETAIL_CHARS_MAX: usize = 400;
 
+/// What axum says of a request that it cannot read takes less, bytes.
+pub const BARE_WORDS_BYTES_MAX: usize = 64 << 10;
+
 /// How long a browser that was here over TLS keeps to it, s: a year.
 pub const HSTS_SECONDS: u64 = 365 * 24 * 60 * 60;
 

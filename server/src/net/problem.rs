@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-use crate::limits::DETAIL_CHARS_MAX;
+use crate::limits::{BARE_WORDS_BYTES_MAX, DETAIL_CHARS_MAX};
 use crate::net::addresses::Refused;
 use crate::pool::NotDone;
 use crate::room::session::door::Shut;
@@ -17,9 +17,6 @@ use crate::suggestions::answer::NoAnswer;
 /// A page believes a refusal that has this member, and no other: what stands between it and this
 /// server (a proxy, a sign-in page) answers with the same statuses.
 const SERVER: &str = concat!("picnic/", env!("CARGO_PKG_VERSION"));
-
-/// What axum says of a request takes less, bytes.
-const BARE_WORDS_BYTES_MAX: usize = 64 << 10;
 
 /// An error as a person outside reads it.
 #[derive(Debug)]
