@@ -10,7 +10,7 @@ use crate::limits::COMPARE_INTERVAL_MS;
 use crate::room::board::Admission;
 use crate::room::fullness::tell;
 use crate::room::missing::Ask;
-use crate::room::writing::Own;
+use crate::room::writers::standing::Own;
 use crate::room::{ConnectionId, Effect, Now, Room};
 
 impl Room {

@@ -20,7 +20,7 @@ use crate::room::record::Record;
 use crate::room::session::decide::Scene;
 use crate::room::session::event::Event;
 use crate::room::session::outcome::{Outcome, Wish};
-use crate::room::writing::{Own, ShownBy};
+use crate::room::writers::standing::{Own, ShownBy};
 use crate::room::{CloseCause, Connection, ConnectionId, Effect, Now, Room};
 
 /// Changes that wait for the next flush.

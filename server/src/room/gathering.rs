@@ -13,8 +13,8 @@ use crate::room::missing::Missing;
 use crate::room::presence::{News, Verdict};
 use crate::room::session::door::Shut;
 use crate::room::session::outcome::Wish;
-use crate::room::standing::Standing;
-use crate::room::writing::ShownBy;
+use crate::room::writers::standing::ShownBy;
+use crate::room::writers::standing::Standing;
 use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Room, Told};
 
 impl Room {

@@ -14,7 +14,8 @@ use picnic_protocol::update::{CheckedUpdate, Run, collected, deleted};
 
 use crate::room::board::Admission;
 use crate::room::fullness::tell;
-use crate::room::writing::{Own, TAKEN};
+use crate::room::writers::TAKEN;
+use crate::room::writers::standing::Own;
 use crate::room::{ConnectionId, Effect, Now, Room};
 
 /// Why blocks that do not fit are not taken, for a developer.

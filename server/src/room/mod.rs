@@ -5,7 +5,6 @@
 //! tokio in [`crate::rooms`] and under the seeded simulation in `tests/simulation`.
 
 pub mod board;
-pub mod claims;
 pub mod fullness;
 pub mod kept_door;
 pub mod links;
@@ -25,22 +24,19 @@ mod effort;
 mod gathering;
 mod input;
 mod left_out;
-mod left_to_writers;
 mod missing;
 mod note_count;
 mod on_board;
 mod piecing;
 mod presence;
 mod progress;
-mod proofs;
 mod readers;
 mod replying;
 mod restore;
 mod saving;
 mod showing;
-mod standing;
 mod unknown;
-mod writing;
+mod writers;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -52,7 +48,6 @@ use picnic_protocol::session::{Language, Limits, ServerMessage};
 
 use board::Board;
 use changes::Batch;
-use claims::Claims;
 pub use compaction::{Compacted, compact};
 use damage::Damage;
 use durability::Durability;
@@ -67,7 +62,6 @@ use missing::Missing;
 pub use piecing::Remains;
 use presence::Presence;
 use progress::ProgressTold;
-use proofs::Proofs;
 use readers::Readers;
 use record::Created;
 pub use restore::{CannotRestore, Restored, must_be_readable};
@@ -75,7 +69,9 @@ use session::Session;
 use session::door::Door;
 use session::harvest::SessionHarvest;
 use session::random::Random;
-use standing::Standing;
+use writers::claims::Claims;
+use writers::proofs::Proofs;
+use writers::standing::Standing;
 
 /// What others may ask of a room without joining.
 #[derive(Clone)]

@@ -10,7 +10,6 @@ use picnic_protocol::update::check_update;
 use crate::limits::SNAPSHOT_RECORDS;
 use crate::room::appending::title_of;
 use crate::room::board::{Board, DoesNotApply};
-use crate::room::claims::Claims;
 use crate::room::damage::Damage;
 use crate::room::durability::{Durability, Saving};
 use crate::room::effort::STOPPED;
@@ -19,13 +18,14 @@ use crate::room::kept_door::Returning;
 use crate::room::links::{Links, ServerKey};
 use crate::room::presence::Presence;
 use crate::room::progress::ProgressTold;
-use crate::room::proofs::Proofs;
 use crate::room::readers::Readers;
 use crate::room::record::{Created, Record, Snapshot, SnapshotHeader, Unreadable};
 use crate::room::session::Session;
 use crate::room::session::event::Event;
 use crate::room::session::random::{Random, SEED_BYTES};
 use crate::room::session::touched::Touched;
+use crate::room::writers::claims::Claims;
+use crate::room::writers::proofs::Proofs;
 use crate::room::{Batch, Now, Room};
 
 /// A room that cannot be folded from what its log holds.

@@ -4,54 +4,16 @@
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::session::ErrorCode;
 
-use crate::limits::{COMPARE_INTERVAL_MS, PROOF_PAUSE_MS, UNANSWERED_MS, VERDICT_MS};
+use crate::limits::{COMPARE_INTERVAL_MS, PROOF_PAUSE_MS};
 use crate::room::fullness::tell;
 use crate::room::presence::removal;
-use crate::room::writing::{Own, TAKEN};
+use crate::room::writers::TAKEN;
+use crate::room::writers::standing::{Left, Own};
 use crate::room::{ConnectionId, Effect, Now, Room};
-
-/// Blocks under somebody else's id that a socket holds, and that were left to their writer.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Left {
-    /// Up to where they go.
-    pub(super) end: Clock,
-    /// Since when their writer has to say whether they are its.
-    pub(super) since_ms: u64,
-    /// How much the board had of that id when it was last looked at.
-    head: Clock,
-    /// As which question their writer was asked for them since, whether it answered that, and whether it has them: then
-    /// they come from it, though they may stand on what is not here yet.
-    pub(super) asked: Option<u64>,
-    pub(super) answered: bool,
-    pub(super) comes: bool,
-    /// Whether the socket was told that they are not taken.
-    pub(super) told: bool,
-}
-
-impl Left {
-    const fn new(now: Now, end: Clock, head: Clock) -> Self {
-        let since_ms = now.monotonic_ms;
-        Self { end, since_ms, head, asked: None, answered: false, comes: false, told: false }
-    }
-
-    /// When its bringer is told that they are not taken, if nothing comes before; never where their writer has them. A line
-    /// that answers nothing is closed before, and they are asked for. Where nobody may find out whether the writer is here,
-    /// what it says counts for nothing; nor does anybody say anything where nobody `answers`.
-    const fn verdict_ms(&self, hides: bool, answers: bool) -> Option<u64> {
-        if hides || !answers {
-            return Some(self.since_ms.saturating_add(VERDICT_MS));
-        }
-        match (self.comes, self.answered) {
-            (true, _) => None,
-            (false, true) => Some(self.since_ms),
-            (false, false) => Some(self.since_ms.saturating_add(UNANSWERED_MS)),
-        }
-    }
-}
 
 impl Room {
     /// Remembers what a socket holds under ids of others that the room lacks, and asks those.
-    pub(super) fn leave_to_writers(
+    pub(in crate::room) fn leave_to_writers(
         &mut self,
         now: Now,
         from: ConnectionId,
@@ -85,7 +47,7 @@ impl Room {
     /// Answers come in the order of the questions, so one that was on its way says nothing of what was asked since. Where a
     /// page sends something unasked meanwhile, that is taken for its answer: whoever brought blocks of its id is told too
     /// early that they are not taken, and asked for them all the same; and no page takes an id from somebody, to yield it.
-    pub(super) fn has_answered(&mut self, from: ConnectionId) {
+    pub(in crate::room) fn has_answered(&mut self, from: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         connection.standing.answers =
             (connection.standing.answers + 1).min(connection.standing.questions);
@@ -104,7 +66,7 @@ impl Room {
 
     /// Sees what became of blocks that were left to their writers: they are here, or their writer is
     /// gone and they are asked for, or it has them not and their bringer is told.
-    pub(super) fn settle_disputes(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    pub(in crate::room) fn settle_disputes(&mut self, now: Now, effects: &mut Vec<Effect>) {
         if !std::mem::take(&mut self.has_disputes) {
             return;
         }
@@ -170,7 +132,7 @@ impl Room {
     }
 
     /// When a socket that was asked is taken for silent, or somebody is told.
-    pub(super) fn next_verdict_ms(&self) -> Option<u64> {
+    pub(in crate::room) fn next_verdict_ms(&self) -> Option<u64> {
         if !self.has_disputes && self.proofs.is_empty() {
             return None;
         }

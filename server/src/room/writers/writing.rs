@@ -1,10 +1,7 @@
-//! Which client id a socket writes under, and what happens when two name the same (rule 7).
+//! What a socket writes under: how it shows that, and when it writes there no more (rule 7).
 //!
-//! A socket writes under one id: the one that it tells in the session plane, or the first that its
-//! presence names. Naming alone keeps nobody out for good: when another socket wants the id, its
-//! writer is asked to show that it is there, and whose it is. One that says «not mine» (a relay of
-//! somebody's presence) or does not answer for [`PROOF_MS`] (its line is dead) loses it, if the other
-//! has all that the server has of the id. Who only wrote under it yields to whoever names it.
+//! A socket writes under one id: the one that it tells in the session plane, or the first that its presence names. Who
+//! only wrote under one yields to whoever names it.
 
 use picnic_protocol::awareness::Entry;
 use picnic_protocol::ids::{ClientId, Clock, ParticipantId, Role};
@@ -12,45 +9,10 @@ use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::CheckedUpdate;
 use picnic_protocol::varint::SAFE_INTEGER_MAX;
 
-use crate::limits::{PASSED_MS, PROOF_PAUSE_MS};
 use crate::room::fullness::tell;
-use crate::room::presence::removal;
+use crate::room::writers::TAKEN;
+use crate::room::writers::standing::{Own, ShownBy};
 use crate::room::{Connection, ConnectionId, Effect, Now, Room};
-
-/// Why blocks are not taken, for a developer.
-pub(super) const TAKEN: &str = "this client id belongs to another participant";
-
-/// The id that a socket writes under.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Own {
-    pub(super) client: ClientId,
-    pub(super) shown_by: ShownBy,
-}
-
-/// How a socket showed which id is its own; what comes later outranks what comes before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum ShownBy {
-    /// It wrote under it, having said nothing. Whoever writes under a second id relays, and owns none.
-    Writing,
-    /// Its presence names it.
-    Presence,
-    /// It told so in the session plane, where it may tell another.
-    Telling,
-}
-
-fn is_pause_over(asked_ms: Option<u64>, now: Now) -> bool {
-    asked_ms.is_none_or(|asked_ms| now.monotonic_ms >= asked_ms.saturating_add(PROOF_PAUSE_MS))
-}
-
-/// An id that one socket lost, by saying nothing, to whoever wants it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Passed {
-    own: Own,
-    /// How much the board had of it then.
-    head: Clock,
-    /// Until when it may go back.
-    until_ms: u64,
-}
 
 impl Room {
     fn may_write(&self, connection: &Connection) -> bool {
@@ -58,13 +20,17 @@ impl Room {
     }
 
     /// Whether another socket writes under `client`, on behalf of somebody else.
-    pub(super) fn is_written_by_another(&self, client: ClientId, from: ConnectionId) -> bool {
+    pub(in crate::room) fn is_written_by_another(
+        &self,
+        client: ClientId,
+        from: ConnectionId,
+    ) -> bool {
         let who = |id| self.connections.get(&id).map(|connection| connection.join.participant);
         self.claims.writer(client).is_some_and(|writer| who(writer) != who(from))
     }
 
     /// Whether `from` has shown that it has all that the board has under `client`, as whoever wrote it has.
-    fn shows_all_of(&self, client: ClientId, from: ConnectionId) -> bool {
+    pub(in crate::room) fn shows_all_of(&self, client: ClientId, from: ConnectionId) -> bool {
         self.readers.asked_with(from, client).unwrap_or(0) >= self.board.head(client)
     }
 
@@ -87,7 +53,7 @@ impl Room {
     }
 
     /// From now on `from` writes under `client`, unless that is somebody else's.
-    pub(super) fn write_as(
+    pub(in crate::room) fn write_as(
         &mut self,
         from: ConnectionId,
         client: ClientId,
@@ -97,7 +63,12 @@ impl Room {
     }
 
     /// Whether `from` may write, and what it writes under may become `client`.
-    fn may_change_to(&self, from: ConnectionId, client: ClientId, shown_by: ShownBy) -> bool {
+    pub(in crate::room) fn may_change_to(
+        &self,
+        from: ConnectionId,
+        client: ClientId,
+        shown_by: ShownBy,
+    ) -> bool {
         let Some(connection) = self.connections.get(&from) else { return false };
         let stays = connection.standing.own.is_some_and(|own| {
             own.client != client && (own.shown_by > shown_by || shown_by < ShownBy::Telling)
@@ -144,7 +115,7 @@ impl Room {
     }
 
     /// A page told which id it writes under.
-    pub(super) fn hear_own_id(
+    pub(in crate::room) fn hear_own_id(
         &mut self,
         now: Now,
         from: ConnectionId,
@@ -175,7 +146,7 @@ impl Room {
     }
 
     /// A socket writes under its id no more: it is closed, is silent, or was only relaying.
-    pub(super) fn write_no_more(&mut self, id: ConnectionId) {
+    pub(in crate::room) fn write_no_more(&mut self, id: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&id) else { return };
         let Some(own) = connection.standing.own.take() else { return };
         let lasting = connection.join.lasting;
@@ -202,7 +173,7 @@ impl Room {
 
     /// A socket goes away or is silent: what it named and did not write under is remembered, and kept for who has a pass,
     /// by which they are known again. What they say that they wrote there already, others may bring.
-    pub(super) fn leave_id_behind(&mut self, id: ConnectionId) {
+    pub(in crate::room) fn leave_id_behind(&mut self, id: ConnectionId) {
         let Some(connection) = self.connections.get(&id) else { return };
         let Some(own) = connection.standing.own else { return };
         if own.shown_by == ShownBy::Writing || self.board.head(own.client) > 0 {
@@ -223,7 +194,7 @@ impl Room {
 
     /// A socket writes under an id that it named and that somebody else got before: it is its own again if nobody else wrote
     /// there. If somebody did, these words would stand where those do and be dropped as known: their writer is told.
-    pub(super) fn hear_of_what_was_let_go(
+    pub(in crate::room) fn hear_of_what_was_let_go(
         &mut self,
         from: ConnectionId,
         update: &CheckedUpdate<Box<[u8]>>,
@@ -262,7 +233,7 @@ impl Room {
 
     /// A socket wrote blocks under these ids in an ordinary update. If it never said which is its
     /// own, it is the one that it writes under, for as long as it is only one; its first if the board had none.
-    pub(super) fn learn_from_writing(
+    pub(in crate::room) fn learn_from_writing(
         &mut self,
         from: ConnectionId,
         writes_under: &[ClientId],
@@ -300,7 +271,7 @@ impl Room {
     }
 
     /// Whether `from` may name the client of a presence entry that it does not hold yet.
-    pub(super) fn may_name(
+    pub(in crate::room) fn may_name(
         &mut self,
         now: Now,
         from: ConnectionId,
@@ -355,92 +326,22 @@ impl Room {
         true
     }
 
-    /// Whether `from`, which wants an id already, says no more than what the writer of this one showed: it may be handing on
-    /// what it heard. Were that one asked about this too, it would answer, and `from` say that next: for ever, where the
-    /// lines are slow.
-    fn repeats(&mut self, from: ConnectionId, entry: &Entry<'_>) -> bool {
-        let writer = self.claims.writer(entry.client);
-        let shown = writer.and_then(|writer| self.presence.clock_of(entry.client, writer));
-        let Some(connection) = self.connections.get_mut(&from) else { return false };
-        let Some((wanted, clock)) = &mut connection.standing.wants else { return false };
-        let repeats = shown.is_some_and(|shown| entry.clock <= shown);
-        if repeats && *wanted == entry.client {
-            // It lets go of nothing that is older than what it says.
-            *clock = entry.clock.max(*clock);
-        }
-        repeats
-    }
-
-    /// Asks the writer of an id that `from` wants, who loses it by saying nothing if `from` has all that
-    /// the server has of the id.
-    pub(super) fn dispute(
-        &mut self,
-        now: Now,
-        from: ConnectionId,
-        client: ClientId,
-        effects: &mut Vec<Effect>,
-    ) {
-        let Some(writer) = self.claims.writer(client) else { return };
-        if !self.shows_all_of(client, from) {
-            self.ask_for_proof(now, writer, effects);
-            return;
-        }
-        let Some(connection) = self.connections.get_mut(&writer) else { return };
-        let pause_over = is_pause_over(connection.standing.challenged_ms, now);
-        if pause_over && !self.readers.is_behind(writer) {
-            connection.standing.challenged_ms = Some(now.monotonic_ms);
-            connection.standing.proof_asked_ms = None;
-            self.ask_for_proof(now, writer, effects);
-            self.proofs.ask(now, writer);
-        }
-    }
-
-    /// Asks a socket whose id another wants to show that it is there: for what the room lacks of it,
-    /// which any Yjs client answers, and for its presence. Told that this is gone, its owner says
-    /// that it is not (y-protocols), and who only relays it lets go of it.
-    fn ask_for_proof(&mut self, now: Now, writer: ConnectionId, effects: &mut Vec<Effect>) {
-        let Some(connection) = self.connections.get_mut(&writer) else { return };
-        let pause_over = is_pause_over(connection.standing.proof_asked_ms, now);
-        // Who reads slowly hears of it too late to answer, and is not silent.
-        if !pause_over || self.readers.is_behind(writer) {
-            return;
-        }
-        connection.standing.proof_asked_ms = Some(now.monotonic_ms);
-        let own = connection.standing.own;
-        if let Some(own) = own
-            && own.shown_by == ShownBy::Presence
-            && let Some(clock) = self.presence.clock_of(own.client, writer)
-        {
-            connection.standing.disputed = true;
-            effects.push(Effect::Send { to: writer, frame: removal(own.client, clock) });
-        }
-        self.ask_for_missing(&[writer], effects);
-        let question =
-            self.connections.get(&writer).map(|connection| connection.standing.questions);
-        let Some(Own { client, .. }) = own else { return };
-        for other in self.connections.values_mut() {
-            if let Some(left) = other.standing.left.get_mut(&client) {
-                left.asked = question;
-            }
-        }
-    }
-
     /// Nothing is read of a socket for a while: what it answers waits with the rest.
-    pub(super) fn hear_nothing_of(&mut self, id: ConnectionId) {
+    pub(in crate::room) fn hear_nothing_of(&mut self, id: ConnectionId) {
         if self.connections.contains_key(&id) {
             self.proofs.hear_nothing_of(id);
         }
     }
 
     /// Presence came under a socket's own id: it is its own.
-    pub(super) fn confirm(&mut self, from: ConnectionId) {
+    pub(in crate::room) fn confirm(&mut self, from: ConnectionId) {
         if let Some(connection) = self.connections.get_mut(&from) {
             connection.standing.disputed = false;
         }
     }
 
     /// A socket whose id was asked for said that the presence under it is gone: it only relayed it.
-    pub(super) fn disown(&mut self, from: ConnectionId) {
+    pub(in crate::room) fn disown(&mut self, from: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         connection.standing.named = None;
         if std::mem::take(&mut connection.standing.disputed) {
@@ -448,111 +349,13 @@ impl Room {
         }
     }
 
-    /// Lets the ids of those go who were asked and said nothing.
-    pub(super) fn let_the_silent_go(&mut self, now: Now) {
-        for id in self.proofs.take_silent(now) {
-            self.leave_id_behind(id);
-            let Some(passed) = self.dispossess(id) else { continue };
-            let client = passed.own.client;
-            for connection in self.connections.values_mut() {
-                let wants = connection.standing.wants.is_some_and(|(wanted, _)| wanted == client);
-                if wants || connection.standing.left.contains_key(&client) {
-                    connection.standing.took = Some(passed);
-                }
-            }
-        }
-    }
-
-    /// `id` loses what it writes under, and remembers it for a while if it named it. Those who want it hear that its
-    /// presence is gone, and show their own anew.
-    fn dispossess(&mut self, id: ConnectionId) -> Option<Passed> {
-        let own = self.connections.get(&id)?.standing.own;
-        self.presence.hide(id);
-        self.write_no_more(id);
-        let own = own.filter(|own| own.shown_by > ShownBy::Writing);
-        let passed = own.map(|own| Passed {
-            own,
-            head: self.board.head(own.client),
-            until_ms: self.seen.monotonic_ms.saturating_add(PASSED_MS),
-        });
-        let connection = self.connections.get_mut(&id)?;
-        connection.standing.named = None;
-        connection.standing.took = None;
-        connection.standing.lost = passed;
-        connection.standing.let_go = passed.map(|passed| (passed.own.client, passed.head));
-        passed
-    }
-
-    /// Whether an id passed on not long ago, and nobody wrote under it since.
-    fn is_fresh(&self, passed: &Passed) -> bool {
-        self.seen.monotonic_ms < passed.until_ms
-            && self.board.head(passed.own.client) == passed.head
-    }
-
-    /// Whether the writer of `client` would leave it free: it has no pass, or found what others wrote.
-    fn may_leave(&self, client: ClientId, writer: ConnectionId) -> bool {
-        let lasting = self.connections.get(&writer).is_some_and(|there| there.join.lasting);
-        !lasting || self.claims.is_adopted(client)
-    }
-
-    /// Whoever lost an id by saying nothing and names it again on the same line, before anybody wrote under it, was
-    /// only slow.
-    fn take_back(&mut self, client: ClientId, from: ConnectionId) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
-        let Some(lost) = connection.standing.lost.take_if(|lost| lost.own.client == client) else {
-            return;
-        };
-        if !self.is_fresh(&lost) || !self.may_change_to(from, client, lost.own.shown_by) {
-            return;
-        }
-        if self.is_written_by_another(client, from)
-            && let Some(taker) = self.claims.writer(client)
-        {
-            if !self.may_leave(client, taker) {
-                return;
-            }
-            self.dispossess(taker);
-        }
-        self.write_as(from, client, lost.own.shown_by);
-    }
-
-    /// Whoever took an id from a silent line not long ago, wrote nothing under it since and has nothing more of it when
-    /// asked yields to whoever names it and has: that may be whose line it was, on a new one. Where nobody may find
-    /// out who wrote what it would tell that the writer is here.
-    pub(super) fn yield_to_who_has_more(&mut self, taker: ConnectionId) {
-        let Some(connection) = self.connections.get(&taker) else { return };
-        let Some(took) = connection.standing.took else { return };
-        let client = took.own.client;
-        let is_writer = self.claims.writer(client) == Some(taker);
-        if !is_writer || self.hides_writers(client) || !self.is_fresh(&took) {
-            return;
-        }
-        let has_more = self.connections.iter().find(|(id, connection)| {
-            let names_it = connection.standing.wants.is_some_and(|(wanted, _)| wanted == client);
-            let left = connection.standing.left.get(&client);
-            let is_more =
-                left.is_some_and(|left| left.answered && !left.comes && left.end > took.head);
-            names_it && is_more && self.shows_all_of(client, **id)
-        });
-        let Some((&from, _)) = has_more else { return };
-        if !self.may_change_to(from, client, ShownBy::Presence) || !self.may_leave(client, taker) {
-            return;
-        }
-        self.dispossess(taker);
-        if self.write_as(from, client, ShownBy::Presence)
-            && let Some(connection) = self.connections.get_mut(&from)
-        {
-            connection.standing.wants = None;
-        }
-    }
-
     /// Whether nobody may find out who writes under `client`, nor whether they are here.
-    pub(super) fn hides_writers(&self, client: ClientId) -> bool {
+    pub(in crate::room) fn hides_writers(&self, client: ClientId) -> bool {
         self.session.anonymous || self.is_unnamed(client)
     }
 
     /// Whether somebody wrote under `client` while nobody was named, or may have.
-    pub(super) fn is_unnamed(&self, client: ClientId) -> bool {
+    pub(in crate::room) fn is_unnamed(&self, client: ClientId) -> bool {
         self.claims.is_unnamed(client, self.board.head(client) > 0)
     }
 }
