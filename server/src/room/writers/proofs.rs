@@ -7,7 +7,7 @@ use crate::room::{ConnectionId, Now};
 
 /// Sockets that lose what they write under if they say nothing.
 #[derive(Debug, Default)]
-pub(in crate::room) struct Proofs {
+pub(super) struct Proofs {
     /// Each once, with when it is taken for silent.
     asked: Vec<(u64, ConnectionId)>,
     /// Sockets of which nothing is read now: what they answer waits, and they are not silent.
@@ -16,35 +16,35 @@ pub(in crate::room) struct Proofs {
 
 impl Proofs {
     /// Whether nobody has anything to show.
-    pub(in crate::room) const fn is_empty(&self) -> bool {
+    pub(super) const fn is_empty(&self) -> bool {
         self.asked.is_empty()
     }
 
     /// A socket is asked. Who was asked before has no longer for it.
-    pub(in crate::room) fn ask(&mut self, now: Now, id: ConnectionId) {
+    pub(super) fn ask(&mut self, now: Now, id: ConnectionId) {
         if !self.asked.iter().any(|(_, asked)| *asked == id) {
             self.asked.push((now.monotonic_ms.saturating_add(PROOF_MS), id));
         }
     }
 
     /// A socket showed that it is there.
-    pub(in crate::room) fn shown_by(&mut self, id: ConnectionId) {
+    pub(super) fn shown_by(&mut self, id: ConnectionId) {
         self.asked.retain(|(_, asked)| *asked != id);
     }
 
     /// A socket is gone.
-    pub(in crate::room) fn leave(&mut self, id: ConnectionId) {
+    pub(super) fn leave(&mut self, id: ConnectionId) {
         self.shown_by(id);
         self.unread.remove(&id);
     }
 
     /// Nothing is read of a socket for a while.
-    pub(in crate::room) fn hear_nothing_of(&mut self, id: ConnectionId) {
+    pub(super) fn hear_nothing_of(&mut self, id: ConnectionId) {
         self.unread.insert(id);
     }
 
     /// It is read again, and has as long to answer as ever.
-    pub(in crate::room) fn hear_again_of(&mut self, now: Now, id: ConnectionId) {
+    pub(super) fn hear_again_of(&mut self, now: Now, id: ConnectionId) {
         self.unread.remove(&id);
         for (due, asked) in &mut self.asked {
             if *asked == id {
@@ -54,13 +54,13 @@ impl Proofs {
     }
 
     /// When the next that is read is taken for silent.
-    pub(in crate::room) fn next_ms(&self) -> Option<u64> {
+    pub(super) fn next_ms(&self) -> Option<u64> {
         let read = self.asked.iter().filter(|(_, asked)| !self.unread.contains(asked));
         read.map(|(due, _)| *due).min()
     }
 
     /// Those who said nothing for too long, each told once.
-    pub(in crate::room) fn take_silent(&mut self, now: Now) -> Vec<ConnectionId> {
+    pub(super) fn take_silent(&mut self, now: Now) -> Vec<ConnectionId> {
         let is_silent = |(due, asked): &mut (u64, ConnectionId)| {
             now.monotonic_ms >= *due && !self.unread.contains(asked)
         };

@@ -2,53 +2,75 @@
 
 use std::collections::BTreeMap;
 
-use picnic_protocol::ids::{ClientId, Clock};
+use picnic_protocol::ids::{ClientId, Clock, ParticipantId, Role};
 use picnic_protocol::update::Run;
 
 use crate::limits::{UNANSWERED_MS, VERDICT_MS};
-use crate::room::Now;
+use crate::room::{Join, Now};
 
 /// What a socket writes under, what it would like to, and what it was asked to show.
-#[derive(Debug, Default)]
-pub(in crate::room) struct Standing {
+#[derive(Debug)]
+pub(super) struct Standing {
+    /// For whom it writes, whether they have a pass, and what the link lets them do that they came by.
+    pub(super) who: ParticipantId,
+    pub(super) lasting: bool,
+    pub(super) by_link: Role,
     /// The client id that it writes under.
-    pub(in crate::room) own: Option<Own>,
+    pub(super) own: Option<Own>,
     /// The first that its presence named, which others have to be taken for echoes.
-    pub(in crate::room) named: Option<ClientId>,
+    pub(super) named: Option<ClientId>,
     /// An id that its presence names and somebody else writes under, and that presence's clock.
-    pub(in crate::room) wants: Option<(ClientId, u32)>,
+    pub(super) wants: Option<(ClientId, u32)>,
     /// The id that it lost by saying nothing for too long.
-    pub(in crate::room) lost: Option<Passed>,
+    pub(super) lost: Option<Passed>,
     /// The id that it named and that somebody else got before it wrote there, and how much the board had of it then.
-    pub(in crate::room) let_go: Option<(ClientId, Clock)>,
+    pub(super) let_go: Option<(ClientId, Clock)>,
     /// The id that was free for it when somebody else lost it so.
-    pub(in crate::room) took: Option<Passed>,
+    pub(super) took: Option<Passed>,
     /// How many sync steps 1 it was sent, and how many of those it answered, as far as is known: fewer where one got
     /// lost, more where it said unasked what it has.
-    pub(in crate::room) questions: u64,
-    pub(in crate::room) answers: u64,
+    pub(super) questions: u64,
+    pub(super) answers: u64,
     /// Up to where what it said it has goes, under its own id.
-    pub(in crate::room) holds: Option<(ClientId, Clock)>,
+    pub(super) holds: Option<(ClientId, Clock)>,
     /// Whether it wrote under several without naming any: it hands on what others write.
-    pub(in crate::room) relays: bool,
+    pub(super) relays: bool,
     /// Whether it was asked to show that the presence it holds is its own.
-    pub(in crate::room) disputed: bool,
+    pub(super) disputed: bool,
     /// When it was last asked to show that it is there, and its id its own.
-    pub(in crate::room) proof_asked_ms: Option<u64>,
+    pub(super) proof_asked_ms: Option<u64>,
     /// When that was last asked on behalf of somebody who takes the id if nobody answers.
-    pub(in crate::room) challenged_ms: Option<u64>,
+    pub(super) challenged_ms: Option<u64>,
     /// Blocks of it that were left to those under whose ids they are.
-    pub(in crate::room) left: BTreeMap<ClientId, Left>,
+    pub(super) left: BTreeMap<ClientId, Left>,
 }
 
 impl Standing {
     /// Of a socket that has just come: it is asked at once for what it has.
-    pub(in crate::room) fn of_a_newcomer() -> Self {
-        Self { questions: 1, ..Self::default() }
+    pub(super) fn of_a_newcomer(join: &Join) -> Self {
+        Self {
+            who: join.participant,
+            lasting: join.lasting,
+            by_link: join.role,
+            own: None,
+            named: None,
+            wants: None,
+            lost: None,
+            let_go: None,
+            took: None,
+            questions: 1,
+            answers: 0,
+            holds: None,
+            relays: false,
+            disputed: false,
+            proof_asked_ms: None,
+            challenged_ms: None,
+            left: BTreeMap::new(),
+        }
     }
 
     /// A change of it holds these: what is under its own id it has, whether that can be taken now or not.
-    pub(in crate::room) fn hear_what_it_holds(&mut self, runs: &[Run]) {
+    pub(super) fn hear_what_it_holds(&mut self, runs: &[Run]) {
         let Some(Own { client, .. }) = self.own else { return };
         let own = runs.iter().filter(|run| run.client == client).map(|run| run.end);
         let before = self.holds.filter(|(held, _)| *held == client).map(|(_, end)| end);
@@ -58,14 +80,14 @@ impl Standing {
 
 /// The id that a socket writes under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::room) struct Own {
-    pub(in crate::room) client: ClientId,
-    pub(in crate::room) shown_by: ShownBy,
+pub(super) struct Own {
+    pub(super) client: ClientId,
+    pub(super) shown_by: ShownBy,
 }
 
 /// How a socket showed which id is its own; what comes later outranks what comes before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::room) enum ShownBy {
+pub(super) enum ShownBy {
     /// It wrote under it, having said nothing. Whoever writes under a second id relays, and owns none.
     Writing,
     /// Its presence names it.
@@ -76,34 +98,34 @@ pub(in crate::room) enum ShownBy {
 
 /// An id that one socket lost, by saying nothing, to whoever wants it.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::room) struct Passed {
-    pub(in crate::room) own: Own,
+pub(super) struct Passed {
+    pub(super) own: Own,
     /// How much the board had of it then.
-    pub(in crate::room) head: Clock,
+    pub(super) head: Clock,
     /// Until when it may go back.
-    pub(in crate::room) until_ms: u64,
+    pub(super) until_ms: u64,
 }
 
 /// Blocks under somebody else's id that a socket holds, and that were left to their writer.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::room) struct Left {
+pub(super) struct Left {
     /// Up to where they go.
-    pub(in crate::room) end: Clock,
+    pub(super) end: Clock,
     /// Since when their writer has to say whether they are its.
-    pub(in crate::room) since_ms: u64,
+    pub(super) since_ms: u64,
     /// How much the board had of that id when it was last looked at.
-    pub(in crate::room) head: Clock,
+    pub(super) head: Clock,
     /// As which question their writer was asked for them since, whether it answered that, and whether it has them: then
     /// they come from it, though they may stand on what is not here yet.
-    pub(in crate::room) asked: Option<u64>,
-    pub(in crate::room) answered: bool,
-    pub(in crate::room) comes: bool,
+    pub(super) asked: Option<u64>,
+    pub(super) answered: bool,
+    pub(super) comes: bool,
     /// Whether the socket was told that they are not taken.
-    pub(in crate::room) told: bool,
+    pub(super) told: bool,
 }
 
 impl Left {
-    pub(in crate::room) const fn new(now: Now, end: Clock, head: Clock) -> Self {
+    pub(super) const fn new(now: Now, end: Clock, head: Clock) -> Self {
         let since_ms = now.monotonic_ms;
         Self { end, since_ms, head, asked: None, answered: false, comes: false, told: false }
     }
@@ -111,7 +133,7 @@ impl Left {
     /// When its bringer is told that they are not taken, if nothing comes before; never where their writer has them. A line
     /// that answers nothing is closed before, and they are asked for. Where nobody may find out whether the writer is here,
     /// what it says counts for nothing; nor does anybody say anything where nobody `answers`.
-    pub(in crate::room) const fn verdict_ms(&self, hides: bool, answers: bool) -> Option<u64> {
+    pub(super) const fn verdict_ms(&self, hides: bool, answers: bool) -> Option<u64> {
         if hides || !answers {
             return Some(self.since_ms.saturating_add(VERDICT_MS));
         }
