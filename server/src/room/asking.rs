@@ -1,7 +1,5 @@
 //! Changes that cannot be taken as they are: set aside, asked for again, or taken in part.
 
-use bytes::Bytes;
-use picnic_protocol::frame;
 use picnic_protocol::ids::ClientId;
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::{CheckedUpdate, Run};
@@ -10,7 +8,6 @@ use crate::limits::COMPARE_INTERVAL_MS;
 use crate::room::board::Admission;
 use crate::room::fullness::tell;
 use crate::room::missing::Ask;
-use crate::room::writing::Own;
 use crate::room::{ConnectionId, Effect, Now, Room};
 
 impl Room {
@@ -30,16 +27,17 @@ impl Room {
         let new = |run: &&Run| run.end > self.board.head(run.client);
         let runs: Vec<_> = update.outline().runs.iter().filter(new).copied().collect();
         let (others, own): (Vec<_>, Vec<_>) =
-            runs.into_iter().partition(|run| self.is_anothers(run.client, from));
+            runs.into_iter().partition(|run| self.writers.is_anothers(run.client, from));
         let brought: Vec<_> = own.iter().map(|run| run.client).collect();
         let too_many = self.ids_too_many(from, &brought);
         if !too_many.is_empty() {
             self.refuse_ids(from, effects);
         }
-        let stays_out = |client| too_many.contains(&client) || self.is_anothers(client, from);
+        let stays_out =
+            |client| too_many.contains(&client) || self.writers.is_anothers(client, from);
         let part = self.board.firm_part(update, stays_out);
         let others: Vec<_> = others.iter().map(|run| (run.client, run.end)).collect();
-        self.leave_to_writers(now, from, &others, effects);
+        self.leave_to_writers(from, &others, effects);
         let part = part.filter(|part| !part.outline().is_empty());
         if let Some(part) = part {
             let writes_under = self.writes_under(&part);
@@ -55,7 +53,8 @@ impl Room {
                         connection.missing.be_patient_again();
                     }
                     if !whole {
-                        self.learn_from_writing(from, &writes_under, is_first);
+                        let (writers, around) = self.writers();
+                        writers.learn_from_writing(from, &writes_under, is_first, &around);
                     }
                     self.gather(from, &writes_under, part);
                 }
@@ -80,7 +79,7 @@ impl Room {
     ) {
         self.leave_part_out(from);
         if let Some(connection) = self.connections.get_mut(&from) {
-            let own = connection.standing.own.map(|own| own.client);
+            let own = self.writers.own(from);
             let lacks = || runs.clone().filter(|run| run.end > self.board.head(run.client));
             let run = lacks().find(|run| own == Some(run.client)).or(lacks().next());
             connection.missing.set_aside(now, run.map(|run| (run.client, run.end)));
@@ -91,20 +90,6 @@ impl Room {
     pub(super) fn leave_part_out(&mut self, from: ConnectionId) {
         if let Some(connection) = self.connections.get_mut(&from) {
             connection.missing.leave_part_out();
-        }
-    }
-
-    /// Asks sockets for what the board lacks (sync step 1); which question it is counts, for answers come in that order.
-    pub(super) fn ask_for_missing(&mut self, sockets: &[ConnectionId], effects: &mut Vec<Effect>) {
-        if sockets.is_empty() {
-            return;
-        }
-        let request = Bytes::from(frame::sync_step_1(&self.board.state_vector()));
-        for id in sockets {
-            if let Some(connection) = self.connections.get_mut(id) {
-                connection.standing.questions += 1;
-                effects.push(Effect::Send { to: *id, frame: request.clone() });
-            }
         }
     }
 
@@ -122,7 +107,7 @@ impl Room {
                 }
             }
         }
-        self.ask_for_missing(&due, effects);
+        self.writers.ask(&due, &self.board, effects);
     }
 
     /// When the next such request is due.
@@ -157,7 +142,7 @@ impl Room {
                 self.compare_at_ms = self.compare_at_ms.min(at_ms);
             }
         }
-        self.ask_for_missing(&due, effects);
+        self.writers.ask(&due, &self.board, effects);
     }
 
     /// When somebody is next asked so.
@@ -174,8 +159,7 @@ impl Room {
     ) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         let compares = connection.missing.end_comparison();
-        let is_own = |own: Own| writes_under.contains(&own.client);
-        if compares && connection.standing.own.is_some_and(is_own) {
+        if compares && self.writers.own(from).is_some_and(|own| writes_under.contains(&own)) {
             effects.push(Effect::Healed);
         }
     }

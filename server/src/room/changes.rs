@@ -20,8 +20,7 @@ use crate::room::record::Record;
 use crate::room::session::decide::Scene;
 use crate::room::session::event::Event;
 use crate::room::session::outcome::{Outcome, Wish};
-use crate::room::writing::{Own, ShownBy};
-use crate::room::{CloseCause, Connection, ConnectionId, Effect, Now, Room};
+use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 
 /// Changes that wait for the next flush.
 #[derive(Debug, Default)]
@@ -82,7 +81,7 @@ impl Room {
         effects: &mut Vec<Effect>,
     ) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        connection.standing.hear_what_it_holds(&update.outline().runs);
+        self.writers.hear_what_it_holds(from, &update.outline().runs);
         let role = self.session.role(connection.join.participant, connection.join.role);
         // Of a change in parts its last counts.
         connection.changes =
@@ -108,7 +107,7 @@ impl Room {
         } else {
             self.compare_later(now, from);
         }
-        if writes_under.iter().any(|client| self.is_anothers(*client, from)) {
+        if writes_under.iter().any(|client| self.writers.is_anothers(*client, from)) {
             self.take_what_is_theirs(now, from, whole, &update, effects);
         } else {
             self.take(now, from, whole, update, &writes_under, effects);
@@ -167,7 +166,8 @@ impl Room {
                 if whole {
                     self.has_all_of(from);
                 } else {
-                    self.learn_from_writing(from, writes_under, is_first);
+                    let (writers, around) = self.writers();
+                    writers.learn_from_writing(from, writes_under, is_first, &around);
                 }
                 self.gather(from, writes_under, update);
             }
@@ -208,17 +208,6 @@ impl Room {
         }
     }
 
-    /// Whether new blocks under `client` are the server's, or for somebody else to bring: who is here, or
-    /// was here and has a pass, by which they come back. What those had they brought; what another
-    /// brings under their id would take the place of what they wrote meanwhile.
-    pub(super) fn is_anothers(&self, client: ClientId, from: ConnectionId) -> bool {
-        let is_kept =
-            |connection: &Connection| self.claims.is_kept_from(client, connection.join.participant);
-        self.claims.is_servers(client)
-            || self.is_written_by_another(client, from)
-            || self.connections.get(&from).is_some_and(|connection| is_kept(connection))
-    }
-
     /// The client ids under which the update brings blocks that the board lacks.
     pub(super) fn writes_under(&self, update: &CheckedUpdate<Box<[u8]>>) -> Vec<ClientId> {
         let runs = update.outline().runs.iter();
@@ -237,24 +226,9 @@ impl Room {
         writes_under: &[ClientId],
         update: CheckedUpdate<Box<[u8]>>,
     ) {
-        let own = self.connections.get(&from).and_then(|connection| connection.standing.own);
-        let is_unnamed = own.is_some_and(|own| self.is_unnamed(own.client));
-        let Some(connection) = self.connections.get_mut(&from) else { return };
-        if let Some(Own { client, shown_by }) = own
-            && connection.join.lasting
-            && shown_by > ShownBy::Writing
-            // In an anonymous session the log does not tell who writes under which id, nor afterwards.
-            && !self.session.anonymous
-            && !is_unnamed
-            && writes_under.contains(&client)
-            && !self.claims.is_adopted(client)
-            // Nobody owns more than so many, whatever they write under.
-            && self.claims.owner(client) == Some(connection.join.participant)
-            && !self.logged_claims.contains_key(&client)
-        {
-            let participant = connection.join.participant;
-            self.logged_claims.insert(client, participant);
-            self.batch.claims.push((client, participant));
+        let (writers, around) = self.writers();
+        if let Some(claim) = writers.claim_to_log(from, writes_under, &around) {
+            self.batch.claims.push(claim);
         }
         self.put_into_batch(from, update);
     }
@@ -263,10 +237,10 @@ impl Room {
     /// what another tab wrote, and may do so before it answers: who lacks something then is asked once more.
     fn has_all_of(&mut self, from: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        let is_asked = connection.standing.answers < connection.standing.questions;
+        let is_asked = self.writers.owes_answer(from);
         let is_here = |(client, clock)| self.board.head(client) >= clock;
         if connection.missing.whole_came(is_asked, is_here) {
-            connection.standing.left.clear();
+            self.writers.leave_nothing(from);
         }
     }
 
@@ -311,7 +285,7 @@ impl Room {
         let mut batch = std::mem::take(&mut self.batch);
         let (changed, outcome, laid_under) = self.apply(now, &mut batch, effects);
         if let Some(client) = laid_under {
-            self.claims.keep_for_server(client);
+            self.writers.keep_for_server(client);
         }
         if let Some(update) = &changed {
             self.durability.changed(update);
@@ -342,11 +316,11 @@ impl Room {
             let seals = owes && (self.durability.may_seal(now) || !ends.all(Event::may_wait));
             let Outcome { events, done, touched, answers, .. } = outcome;
             if touched.made_anonymous {
-                self.logged_claims.clear();
+                self.writers.forget_logged();
                 self.presence.forget_what_is_shown();
             }
             if was_anonymous && !self.session.anonymous {
-                self.claims.keep_unnamed(self.board.clients().into_iter());
+                self.writers.keep_unnamed(self.board.clients().into_iter());
             }
             let showing = Some(Box::new(self.show_later(touched, answers)));
             if seals {
@@ -369,7 +343,7 @@ impl Room {
             self.answer(&outcome.answers, effects);
             // Nothing changed, so nothing was written under these ids: they wait for a write.
             for (client, _) in &batch.claims {
-                self.logged_claims.remove(client);
+                self.writers.was_not_logged(*client);
             }
         }
         for author in batch.authors {
@@ -388,7 +362,7 @@ impl Room {
         self.time_waits = false;
         let board_changed = !batch.changes.is_empty();
         let mut outcome = Outcome::default();
-        let free = |client| self.board.head(client) == 0 && !self.claims.knows(client);
+        let free = |client| self.board.head(client) == 0 && !self.writers.knows(client);
         let pen = server_client(&mut self.random, free);
         let (session, random) = (&mut self.session, &mut self.random);
         let (connections, stopwatch) = (&mut self.connections, self.stopwatch);

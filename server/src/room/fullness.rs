@@ -234,19 +234,19 @@ impl Room {
         let is_facilitator = self.session.role(participant, role) == Role::Facilitator;
         let has_place =
             beyond < CLIENT_IDS_BEYOND_MAX && (is_facilitator || ids < most.saturating_mul(2));
-        if let Some(own) = connection.standing.own.filter(|_| lasting && has_place) {
-            new.retain(|client| *client != own.client);
+        if let Some(own) = self.writers.own(from).filter(|_| lasting && has_place) {
+            new.retain(|client| *client != own);
         }
         new
     }
 
     /// Whether a change that is about to be taken brings somebody's own id beyond the limit.
     pub(super) fn brings_id_beyond(&self, from: ConnectionId, writes_under: &[ClientId]) -> bool {
-        let own = self.connections.get(&from).and_then(|connection| connection.standing.own);
         self.board.client_ids() >= self.fullness.bounds.client_ids_max
-            && own.is_some_and(|own| {
-                self.board.head(own.client) == 0 && writes_under.contains(&own.client)
-            })
+            && self
+                .writers
+                .own(from)
+                .is_some_and(|own| self.board.head(own) == 0 && writes_under.contains(&own))
     }
 
     /// It was taken.

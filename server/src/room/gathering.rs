@@ -1,7 +1,7 @@
 //! People come and go, and show where they are: sockets, presence, names.
 
 use bytes::Bytes;
-use picnic_protocol::awareness::{CheckedAwareness, Entry};
+use picnic_protocol::awareness::CheckedAwareness;
 use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Role};
 use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, ServerMessage};
@@ -13,8 +13,6 @@ use crate::room::missing::Missing;
 use crate::room::presence::{News, Verdict};
 use crate::room::session::door::Shut;
 use crate::room::session::outcome::Wish;
-use crate::room::standing::Standing;
-use crate::room::writing::ShownBy;
 use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Room, Told};
 
 impl Room {
@@ -54,11 +52,11 @@ impl Room {
             join,
             changes: 0,
             missing: Missing::default(),
-            standing: Standing::of_a_newcomer(),
             told: Told::default(),
             effort: Effort::default(),
         };
         self.readers.enter(id, connection.join.session);
+        self.writers.enter(&connection.join);
         self.connections.insert(id, Box::new(connection));
         // What was pieced together is stored at once, so that links made anew stay.
         self.snapshot_if_due(effects);
@@ -107,14 +105,13 @@ impl Room {
             page: self.page.map(|page| page.to_string()),
             limits: self.limits,
             schema: SCHEMA,
-            laid_under: self.claims.servers().iter().copied().take(LAID_UNDER_TOLD_MAX).collect(),
+            laid_under: self.writers.servers().iter().copied().take(LAID_UNDER_TOLD_MAX).collect(),
         })
     }
 
     pub(super) fn leave(&mut self, id: ConnectionId) {
-        self.leave_id_behind(id);
-        self.write_no_more(id);
-        self.proofs.leave(id);
+        let (writers, around) = self.writers();
+        writers.leave(id, &around);
         let Some(connection) = self.connections.remove(&id) else { return };
         self.presence.leave(&connection.join);
         self.readers.leave(id);
@@ -132,7 +129,6 @@ impl Room {
 
     pub(super) fn awareness(
         &mut self,
-        now: Now,
         from: ConnectionId,
         awareness: &CheckedAwareness,
         effects: &mut Vec<Effect>,
@@ -143,23 +139,21 @@ impl Room {
         for entry in awareness.entries() {
             let client = entry.client;
             if entry.state.is_none() {
-                self.hear_of_removal(from, &entry);
+                let (writers, mut around) = self.writers();
+                writers.hear_of_removal(from, &entry, &mut around);
                 continue;
             }
             let holds = self.presence.owner_of(client) == Some(from);
-            if !holds && !self.may_name(now, from, &entry, effects) {
+            let (writers, mut around) = self.writers();
+            if !holds && !writers.may_name(from, &entry, &mut around, effects) {
                 continue;
             }
-            let is_unnamed = self.is_unnamed(client);
+            let is_unnamed = self.writers.is_unnamed(client, &self.board);
             let Some(connection) = self.connections.get(&from) else { return };
-            let own = connection.standing.own.filter(|own| own.shown_by > ShownBy::Writing);
             match self.presence.show(&connection.join, &entry, &self.session, is_unnamed) {
-                Verdict::Taken if own.is_some() => {
-                    self.confirm(from);
-                    self.proofs.shown_by(from);
-                }
                 Verdict::Taken => {
-                    self.write_as(from, client, ShownBy::Presence);
+                    let (writers, around) = self.writers();
+                    writers.hear_presence(from, client, &around);
                 }
                 Verdict::Ignored => {}
                 Verdict::Stale => {
@@ -167,19 +161,6 @@ impl Room {
                     effects.push(Effect::Send { to: from, frame });
                 }
             }
-        }
-    }
-
-    /// A socket says that a presence is gone: its own, or one that it repeated.
-    fn hear_of_removal(&mut self, from: ConnectionId, entry: &Entry<'_>) {
-        if self.presence.owner_of(entry.client) == Some(from) {
-            if self.presence.take_away(entry) {
-                self.disown(from);
-            }
-        } else if let Some(connection) = self.connections.get_mut(&from)
-            && connection.standing.named == Some(entry.client)
-        {
-            connection.standing.named = None;
         }
     }
 
@@ -205,13 +186,11 @@ impl Room {
                     // Where too much waits, it is taken when the page says it again.
                     let _ = self.batch.wish(Wish::Name { who, name: name.clone() });
                 }
-                let (board, claims) = (&self.board, &self.claims);
-                let is_unnamed =
-                    |client: ClientId| claims.is_unnamed(client, board.head(client) > 0);
+                let is_unnamed = |client: ClientId| self.writers.is_unnamed(client, &self.board);
                 self.presence.rename(join, name, &self.session, is_unnamed);
             }
             ClientMessage::Writes { client } => {
-                self.hear_own_id(now, from, client, effects);
+                self.hear_own_id(from, client, effects);
             }
             ClientMessage::Time => {
                 let time = ServerMessage::Time { now_ms: now.unix_ms };

@@ -14,7 +14,7 @@ use picnic_protocol::update::{CheckedUpdate, Run, collected, deleted};
 
 use crate::room::board::Admission;
 use crate::room::fullness::tell;
-use crate::room::writing::{Own, TAKEN};
+use crate::room::owning::TAKEN;
 use crate::room::{ConnectionId, Effect, Now, Room};
 
 /// Why blocks that do not fit are not taken, for a developer.
@@ -72,10 +72,7 @@ impl Room {
         writes_under: &[ClientId],
         effects: &mut Vec<Effect>,
     ) {
-        let own = self.connections.get(&from).and_then(|connection| connection.standing.own);
-        let is_adopted =
-            |own: &Own| writes_under.contains(&own.client) && self.claims.is_adopted(own.client);
-        let (code, reason) = if own.as_ref().is_some_and(is_adopted) {
+        let (code, reason) = if self.writers.shares_its_id(from, writes_under) {
             (ErrorCode::ClientIdTaken, TAKEN)
         } else {
             (ErrorCode::ContentRefused, MISFIT)
@@ -132,15 +129,11 @@ impl Room {
             return;
         }
         // Of what never came nothing told which id they write under: this is the first that does.
-        self.learn_from_writing(from, writes_under, self.is_first(writes_under));
-        let Some(connection) = self.connections.get(&from) else { return };
-        let (participant, own) = (connection.join.participant, connection.standing.own);
+        let is_first = self.is_first(writes_under);
+        let (writers, around) = self.writers();
+        writers.learn_from_writing(from, writes_under, is_first, &around);
         let gaps = self.board.gaps(update);
-        // Its own alone: in a gap of somebody else's their words may be still to come.
-        let may_fill = |gap: &Run| {
-            own.is_some_and(|own| own.client == gap.client)
-                || self.claims.owner(gap.client) == Some(participant)
-        };
+        let may_fill = |gap: &Run| self.writers.may_fill(gap.client, from);
         if gaps.is_empty() || !gaps.iter().all(may_fill) {
             return;
         }

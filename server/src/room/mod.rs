@@ -5,7 +5,6 @@
 //! tokio in [`crate::rooms`] and under the seeded simulation in `tests/simulation`.
 
 pub mod board;
-pub mod claims;
 pub mod fullness;
 pub mod kept_door;
 pub mod links;
@@ -25,34 +24,31 @@ mod effort;
 mod gathering;
 mod input;
 mod left_out;
-mod left_to_writers;
 mod missing;
 mod note_count;
 mod on_board;
+mod owning;
 mod piecing;
 mod presence;
 mod progress;
-mod proofs;
 mod readers;
 mod replying;
 mod restore;
 mod saving;
 mod showing;
-mod standing;
 mod unknown;
-mod writing;
+mod writers;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use bytes::Bytes;
 use picnic_protocol::frame::{self, ClientFrame};
-use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, Role, RoomId};
+use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::{Language, Limits, ServerMessage};
 
 use board::Board;
 use changes::Batch;
-use claims::Claims;
 pub use compaction::{Compacted, compact};
 use damage::Damage;
 use durability::Durability;
@@ -67,7 +63,6 @@ use missing::Missing;
 pub use piecing::Remains;
 use presence::Presence;
 use progress::ProgressTold;
-use proofs::Proofs;
 use readers::Readers;
 use record::Created;
 pub use restore::{CannotRestore, Restored, must_be_readable};
@@ -75,7 +70,7 @@ use session::Session;
 use session::door::Door;
 use session::harvest::SessionHarvest;
 use session::random::Random;
-use standing::Standing;
+use writers::Writers;
 
 /// What others may ask of a room without joining.
 #[derive(Clone)]
@@ -113,8 +108,6 @@ struct Connection {
     changes: u32,
     /// What the room lacks of its changes.
     missing: Missing,
-    /// What it writes under.
-    standing: Standing,
     told: Told,
     effort: Effort,
 }
@@ -152,19 +145,14 @@ pub struct Room {
     /// Whether facilitators are told that the links are new.
     links_are_new: bool,
     board: Board,
-    claims: Claims,
-    /// The claims that the log knows: those of participants who last.
-    logged_claims: BTreeMap<ClientId, ParticipantId>,
     session: Session,
     random: Random,
     presence: Presence,
     connections: BTreeMap<ConnectionId, Box<Connection>>,
-    /// Whether some socket wants an id, or holds blocks under one, that somebody else writes under.
-    has_disputes: bool,
-    proofs: Proofs,
     batch: Batch,
     durability: Durability,
     readers: Readers,
+    writers: Writers,
     /// The whole session as all may see it, made when first asked for after a change.
     whole_view: Option<Bytes>,
     rotations: Vec<Role>,
@@ -204,8 +192,8 @@ impl Room {
         match input {
             Input::Join(join) => self.join(now, join, effects),
             Input::Frame { connection, frame } => self.frame(now, connection, frame, effects),
-            Input::Unread(connection) => self.hear_nothing_of(connection),
-            Input::ReadOn(connection) => self.proofs.hear_again_of(now, connection),
+            Input::Unread(connection) => self.writers.hear_nothing_of(connection),
+            Input::ReadOn(connection) => self.writers.hear_again_of(now, connection),
             Input::Leave(connection) => self.leave(connection),
             Input::Overflowed { connection, own } => self.fall_behind(connection, own),
             Input::Drained(connection) => self.catch_up(connection),
@@ -227,8 +215,8 @@ impl Room {
     /// Does whatever is due. Called after every input, so that a lone change never waits.
     fn advance(&mut self, now: Now, effects: &mut Vec<Effect>) {
         self.make_room(now);
-        self.let_the_silent_go(now);
-        self.settle_disputes(now, effects);
+        self.let_the_silent_go();
+        self.settle_disputes(effects);
         self.ask_again(now, effects);
         self.compare(now, effects);
         self.retry_saving(now, effects);
@@ -380,14 +368,15 @@ impl Room {
                 self.change(now, from, whole, update, effects);
                 // Whether it was taken or not: the socket is there.
                 if whole || more {
-                    self.proofs.shown_by(from);
+                    self.writers.is_there(from);
                 }
                 if whole && !more {
-                    self.has_answered(from);
+                    let (writers, mut around) = self.writers();
+                    writers.has_answered(from, &mut around);
                 }
             }
             ClientFrame::NotTaken(why) => self.not_taken(from, why, effects),
-            ClientFrame::Awareness(awareness) => self.awareness(now, from, &awareness, effects),
+            ClientFrame::Awareness(awareness) => self.awareness(from, &awareness, effects),
             ClientFrame::QueryAwareness => self.presence.ask(from),
             ClientFrame::Session(message) => self.session_message(now, from, message, effects),
             ClientFrame::UnknownCommand(id) => self.unknown_command(from, id, effects),

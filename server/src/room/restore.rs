@@ -10,7 +10,6 @@ use picnic_protocol::update::check_update;
 use crate::limits::SNAPSHOT_RECORDS;
 use crate::room::appending::title_of;
 use crate::room::board::{Board, DoesNotApply};
-use crate::room::claims::Claims;
 use crate::room::damage::Damage;
 use crate::room::durability::{Durability, Saving};
 use crate::room::effort::STOPPED;
@@ -19,13 +18,13 @@ use crate::room::kept_door::Returning;
 use crate::room::links::{Links, ServerKey};
 use crate::room::presence::Presence;
 use crate::room::progress::ProgressTold;
-use crate::room::proofs::Proofs;
 use crate::room::readers::Readers;
 use crate::room::record::{Created, Record, Snapshot, SnapshotHeader, Unreadable};
 use crate::room::session::Session;
 use crate::room::session::event::Event;
 use crate::room::session::random::{Random, SEED_BYTES};
 use crate::room::session::touched::Touched;
+use crate::room::writers::Writers;
 use crate::room::{Batch, Now, Room};
 
 /// A room that cannot be folded from what its log holds.
@@ -346,16 +345,7 @@ impl Restored {
             self.unnamed.append(&mut self.board.clients());
         }
         let created = self.created.ok_or(CannotRestore::NoBeginning)?;
-        let mut claims = Claims::default();
-        for (client, participant) in &self.logged_claims {
-            // Each was within the limit when it was logged; an id has one owner in the map.
-            claims.own(*client, *participant);
-        }
         self.board.recount();
-        for client in self.servers {
-            claims.keep_for_server(client);
-        }
-        claims.keep_unnamed(self.unnamed.into_iter());
         let saving = Saving::loaded(
             self.position,
             self.records,
@@ -373,17 +363,14 @@ impl Restored {
             links_are_new: self.returning.as_ref().is_some_and(|returning| returning.untold),
             returning: self.returning,
             board: self.board,
-            claims,
-            logged_claims: self.logged_claims,
             session: self.session,
             random: Random::new(seed),
             presence: Presence::default(),
             connections: BTreeMap::new(),
-            has_disputes: false,
-            proofs: Proofs::default(),
             batch: Batch::default(),
             durability: Durability::loaded(self.position, saving),
             readers: Readers::default(),
+            writers: Writers::loaded(self.logged_claims, self.servers, self.unnamed),
             whole_view: None,
             rotations: Vec::new(),
             holds_still: false,

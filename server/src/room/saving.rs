@@ -77,9 +77,9 @@ impl Room {
         let snapshot = Snapshot {
             header: SnapshotHeader {
                 created: Some(self.created.clone()),
-                claims: self.logged_claims.clone(),
-                servers: Some(self.claims.servers().clone()),
-                unnamed: self.claims.unnamed().cloned(),
+                claims: self.writers.logged().clone(),
+                servers: Some(self.writers.servers().clone()),
+                unnamed: self.writers.unnamed().cloned(),
                 damaged_ms: self.damage.found_ms(),
                 generations: self.links.generations().collect(),
                 session: self.session.clone(),

@@ -45,7 +45,7 @@ impl Latest {
 
 /// Owners of client ids, and the sockets that write under them now.
 #[derive(Debug)]
-pub struct Claims {
+pub(super) struct Claims {
     owners: HashMap<ClientId, ParticipantId>,
     counts: HashMap<ParticipantId, usize>,
     writers: HashMap<ClientId, ConnectionId>,
@@ -83,53 +83,53 @@ impl Default for Claims {
 
 impl Claims {
     /// Whether `client` may be `participant`'s: nobody else owns it.
-    pub fn allows(&self, client: ClientId, participant: ParticipantId) -> bool {
+    pub(super) fn allows(&self, client: ClientId, participant: ParticipantId) -> bool {
         !self.is_servers(client)
             && self.owners.get(&client).is_none_or(|owner| *owner == participant)
     }
 
     /// Whether the server itself wrote under `client`.
-    pub fn is_servers(&self, client: ClientId) -> bool {
+    pub(super) fn is_servers(&self, client: ClientId) -> bool {
         client == SERVER_CLIENT || self.servers.contains(&client)
     }
 
     /// The server writes under `client`, and nobody else.
-    pub fn keep_for_server(&mut self, client: ClientId) {
+    pub(super) fn keep_for_server(&mut self, client: ClientId) {
         self.servers.insert(client);
     }
 
     /// The ids under which the server laid notes.
-    pub const fn servers(&self) -> &BTreeSet<ClientId> {
+    pub(super) const fn servers(&self) -> &BTreeSet<ClientId> {
         &self.servers
     }
 
     /// Whether `client` is somebody's, here or not, or the server's.
-    pub fn knows(&self, client: ClientId) -> bool {
+    pub(super) fn knows(&self, client: ClientId) -> bool {
         self.is_servers(client)
             || self.owners.contains_key(&client)
             || self.writers.contains_key(&client)
     }
 
     /// Who owns `client`, if anybody does.
-    pub fn owner(&self, client: ClientId) -> Option<ParticipantId> {
+    pub(super) fn owner(&self, client: ClientId) -> Option<ParticipantId> {
         self.owners.get(&client).copied()
     }
 
     /// Whether `client` belongs to somebody else than `participant` who was here since the room was opened,
     /// and brought then all that they had.
-    pub fn is_kept_from(&self, client: ClientId, participant: ParticipantId) -> bool {
+    pub(super) fn is_kept_from(&self, client: ClientId, participant: ParticipantId) -> bool {
         self.met.contains(&client)
             && self.owners.get(&client).is_some_and(|owner| *owner != participant)
     }
 
     /// The open socket that writes under `client`.
-    pub fn writer(&self, client: ClientId) -> Option<ConnectionId> {
+    pub(super) fn writer(&self, client: ClientId) -> Option<ConnectionId> {
         self.writers.get(&client).copied()
     }
 
     /// Gives `client` to `participant`, who writes under it by the socket `writer`; false when it is
     /// somebody else's. Whoever owns too many already writes all the same, until their socket closes.
-    pub fn claim(
+    pub(super) fn claim(
         &mut self,
         client: ClientId,
         participant: ParticipantId,
@@ -147,26 +147,26 @@ impl Claims {
 
     /// `client`, which somebody else named or wrote under before, is `participant`'s only while they write under it, unless it
     /// was theirs before.
-    pub fn adopt(&mut self, client: ClientId, participant: ParticipantId) {
+    pub(super) fn adopt(&mut self, client: ClientId, participant: ParticipantId) {
         if self.owner(client) != Some(participant) {
             self.adopted.insert(client);
         }
     }
 
     /// Whether `client` is somebody's only while they write under it.
-    pub fn is_adopted(&self, client: ClientId) -> bool {
+    pub(super) fn is_adopted(&self, client: ClientId) -> bool {
         self.adopted.contains(&client)
     }
 
     /// Somebody without a pass leaves `client`, by which nothing would know them again: they may come back to it with
     /// what they wrote meanwhile.
-    pub fn leave_behind(&mut self, client: ClientId) {
+    pub(super) fn leave_behind(&mut self, client: ClientId) {
         self.left_behind.insert(client, LEFT_BEHIND_MAX);
     }
 
     /// `client`, which is somebody's with a pass and has nothing under it, goes on being theirs though nobody writes under it
     /// now. Of what somebody may own, such ids take half at most.
-    pub fn keep_named(&mut self, client: ClientId) {
+    pub(super) fn keep_named(&mut self, client: ClientId) {
         let owner = self.owners.get(&client);
         let owned = owner.and_then(|owner| self.counts.get(owner)).copied().unwrap_or(0);
         if owned > CLAIMS_PER_PARTICIPANT_MAX / 2 {
@@ -178,17 +178,17 @@ impl Claims {
     }
 
     /// Whether `client` is kept so.
-    pub fn is_kept_named(&self, client: ClientId) -> bool {
+    pub(super) fn is_kept_named(&self, client: ClientId) -> bool {
         self.kept_named.contains(client)
     }
 
     /// Whether somebody without a pass left `client` so.
-    pub fn is_left_behind(&self, client: ClientId) -> bool {
+    pub(super) fn is_left_behind(&self, client: ClientId) -> bool {
         self.left_behind.contains(client)
     }
 
     /// Nobody was named while somebody wrote under these.
-    pub fn keep_unnamed(&mut self, clients: impl Iterator<Item = ClientId>) {
+    pub(super) fn keep_unnamed(&mut self, clients: impl Iterator<Item = ClientId>) {
         if let Some(unnamed) = &mut self.unnamed {
             unnamed.extend(clients.take(UNNAMED_MAX + 1));
         }
@@ -196,17 +196,17 @@ impl Claims {
     }
 
     /// The ids under which somebody wrote while nobody was named; none where they were too many to tell apart.
-    pub const fn unnamed(&self) -> Option<&BTreeSet<ClientId>> {
+    pub(super) const fn unnamed(&self) -> Option<&BTreeSet<ClientId>> {
         self.unnamed.as_ref()
     }
 
     /// Whether somebody wrote under `client`, of which the board has something or not, while nobody was named; or may have.
-    pub fn is_unnamed(&self, client: ClientId, is_on_board: bool) -> bool {
+    pub(super) fn is_unnamed(&self, client: ClientId, is_on_board: bool) -> bool {
         self.unnamed.as_ref().map_or(is_on_board, |unnamed| unnamed.contains(&client))
     }
 
     /// Makes `participant` the owner of `client`, which nobody else owns.
-    pub fn own(&mut self, client: ClientId, participant: ParticipantId) {
+    pub(super) fn own(&mut self, client: ClientId, participant: ParticipantId) {
         let count = self.counts.entry(participant).or_default();
         if *count < CLAIMS_PER_PARTICIPANT_MAX && self.owners.insert(client, participant).is_none()
         {
@@ -215,14 +215,14 @@ impl Claims {
     }
 
     /// `writer` writes under `client` no more; it goes on being its participant's.
-    pub fn fall_silent(&mut self, client: ClientId, writer: ConnectionId) {
+    pub(super) fn fall_silent(&mut self, client: ClientId, writer: ConnectionId) {
         if self.writers.get(&client) == Some(&writer) {
             self.writers.remove(&client);
         }
     }
 
     /// `client` is nobody's any more.
-    pub fn free(&mut self, client: ClientId) {
+    pub(super) fn free(&mut self, client: ClientId) {
         self.met.remove(&client);
         self.adopted.remove(&client);
         self.kept_named.remove(client);
