@@ -6,6 +6,8 @@
  *   write stall MS  writing takes long   sync stall MS  bringing to disk takes long
  *   read ERRNO      reading fails        read stall MS  reading takes long
  *
+ * What takes long ends when something else is told.
+ *
  * Nothing is done for an empty line, and for other files than those of picnic.db.
  */
 #define _GNU_SOURCE
@@ -28,21 +30,33 @@ static int is_of_database(int fd) {
     return strstr(path, "/picnic.db") != NULL;
 }
 
-/* Returns an error number, or 0 after waiting as long as told. */
-static int fault(int fd, const char *kind) {
+#define LINE 64
+#define STEP_MS 10
+
+/* Reads what to do now: an empty line where nothing is told. */
+static void order(char line[LINE]) {
     const char *name = getenv("PICNIC_FAULTS");
-    if (!name || !is_of_database(fd)) return 0;
-    char line[64] = {0}, what[16] = {0};
-    long number = 0;
-    int file = open(name, O_RDONLY | O_CLOEXEC);
-    if (file < 0) return 0;
-    ssize_t length = read(file, line, sizeof line - 1);
+    memset(line, 0, LINE);
+    int file = name ? open(name, O_RDONLY | O_CLOEXEC) : -1;
+    if (file < 0) return;
+    if (read(file, line, LINE - 1) < 0) line[0] = 0;
     close(file);
-    if (length <= 0) return 0;
+}
+
+/* Returns an error number, or 0 after waiting as long as told, or until something else is. */
+static int fault(int fd, const char *kind) {
+    if (!getenv("PICNIC_FAULTS") || !is_of_database(fd)) return 0;
+    char line[LINE], now[LINE], what[16] = {0};
+    long number = 0;
+    order(line);
     if (sscanf(line, "%15s stall %ld", what, &number) == 2) {
         if (strcmp(what, kind) != 0) return 0;
-        struct timespec time = {number / 1000, number % 1000 * 1000000};
-        nanosleep(&time, NULL);
+        for (long waited = 0; waited < number; waited += STEP_MS) {
+            struct timespec step = {0, STEP_MS * 1000000};
+            nanosleep(&step, NULL);
+            order(now);
+            if (strcmp(line, now) != 0) break;
+        }
         return 0;
     }
     if (sscanf(line, "%15s %ld", what, &number) == 2 && strcmp(what, kind) == 0) return (int)number;

@@ -19,11 +19,11 @@ pub enum Fault {
     Sync(i32),
     /// Reading fails with this error number.
     Read(i32),
-    /// Every read takes so many milliseconds longer.
+    /// Every read takes so many milliseconds longer, or until another order.
     SlowRead(u64),
-    /// Every write takes so many milliseconds longer.
+    /// Every write takes so many milliseconds longer, or until another order.
     SlowWrite(u64),
-    /// Every bringing to disk takes so many milliseconds longer.
+    /// Every bringing to disk takes so many milliseconds longer, or until another order.
     SlowSync(u64),
 }
 

@@ -16,7 +16,7 @@ import { fieldsOf, isOf, nameOfKind, textOf, type WayOn, wayOn } from './kept';
 import { goToDraft } from './StillInBasket';
 import { useTask } from './task';
 import { tellDiscarded } from './tell_kept';
-import { listedTo, ofWhom, proxiesOf } from './whose';
+import { listedFor, listedTo } from './whose';
 
 /** Folded to a line where there is something else to do than what they were meant for, unless they stand alone. */
 export function KeptWords(props: { alone?: boolean }) {
@@ -24,11 +24,10 @@ export function KeptWords(props: { alone?: boolean }) {
   const store = useHalfWritten();
   const { session } = task;
   const entries = createMemo(() => {
-    const role = session.role();
-    const proxies = proxiesOf(task.state(), session.me, role === 'facilitator').map(({ id }) => id);
-    const unseen = listedTo(role, store.unseen());
+    const unseen = store.unseen();
     // Where nobody is acted for, everybody's are here.
-    return props.alone === true ? unseen : ofWhom(unseen, task.who, session.me, proxies);
+    if (props.alone === true) return listedTo(session.role(), unseen);
+    return listedFor(session, task.state(), task.who, unseen);
   });
 
   const kind = () => task.state().plan.find(({ id }) => id === task.state().journey.current)?.kind;

@@ -9,14 +9,14 @@ import { t } from '../../i18n';
 import type { Phase } from '../../protocol/session';
 import { ballotIn } from '../fold';
 import { useTask } from './task';
-import { listedTo } from './whose';
+import { listedFor } from './whose';
 
 export function SheetButton(props: { phase: Phase; onOpen(): void; ref(button: HTMLButtonElement): void }) {
   const task = useTask();
   const store = useHalfWritten();
   /** Put away with words in it that are not finished: the button says so. */
   const unfinished = () =>
-    listedTo(task.session.role(), store.unseen()).filter(({ who }) => who === task.who).length;
+    listedFor(task.session, task.state(), task.who, store.unseen()).length;
   const words = () =>
     [ofTask(), unfinished() > 0 && t('tasks.unfinished', { count: unfinished() })]
       .filter(Boolean)

@@ -13,7 +13,7 @@ import { runningPhase, type Session, useSession } from '../session';
 import { type Acting, createActing } from './acting';
 import { hasTask } from './phase';
 import { headingOfKept } from './tell_kept';
-import { listedTo, ofWhom } from './whose';
+import { listedFor, listedTo } from './whose';
 
 const loadTask = patiently(() => import('./Sheet'));
 const loadKept = patiently(() => import('./KeptSheet'));
@@ -42,9 +42,9 @@ export function TaskSheet() {
   const unseen = () => listedTo(session.role(), store.unseen());
   /** Those of them that a task lists. */
   const listed = () => {
-    if (session.state() === null || task() === null) return unseen();
-    const proxies = acting.proxies().map(({ id }) => id);
-    return ofWhom(unseen(), acting.who(), session.me, proxies);
+    const state = session.state();
+    if (state === null || task() === null) return unseen();
+    return listedFor(session, state, acting.who(), store.unseen());
   };
   /** Who may only look on still has what they packed. */
   const isBasketToRead = () =>

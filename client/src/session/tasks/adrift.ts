@@ -2,13 +2,11 @@
 
 import { createEffect } from 'solid-js';
 import { isSentenceAdrift } from '../../focus/keep_focus';
-import { useHalfWritten } from '../../half_written/field';
-import type { ParticipantId } from '../../protocol/session';
+import type { HalfWritten } from '../../half_written/words';
 
-/** `standsThere` says of whom the words stand in that sheet. */
-export function whenAdrift(standsThere: (whose: ParticipantId) => boolean, comeUp: () => void): void {
-  const store = useHalfWritten();
+/** `listed` are the words that stand in that sheet. */
+export function whenAdrift(listed: () => readonly HalfWritten[], comeUp: () => void): void {
   createEffect(() => {
-    if (store.unseen().some(({ who }) => standsThere(who)) && isSentenceAdrift()) comeUp();
+    if (listed().length > 0 && isSentenceAdrift()) comeUp();
   });
 }

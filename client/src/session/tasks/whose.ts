@@ -2,7 +2,7 @@
 
 import type { HalfWritten, Kind } from '../../half_written/words';
 import type { ParticipantId, Person, Role } from '../../protocol/session';
-import type { SessionState } from '../session';
+import type { Session, SessionState } from '../session';
 
 /**
  * Those that are listed to somebody. What a facilitator writes in the panel waits there; who facilitates no more finds it with the
@@ -26,4 +26,15 @@ export function ofWhom(
 /** Those without a device for whom a facilitator acts. */
 export function proxiesOf(state: SessionState, me: ParticipantId, isFacilitator: boolean): Person[] {
   return isFacilitator ? state.people.filter(({ keeper, removed }) => keeper === me && !removed) : [];
+}
+
+/** Those that the task of somebody lists: the sheet counts no others, also while it is put away. */
+export function listedFor(
+  { me, role }: Pick<Session, 'me' | 'role'>,
+  state: SessionState,
+  who: ParticipantId,
+  unseen: readonly HalfWritten[],
+): readonly HalfWritten[] {
+  const proxies = proxiesOf(state, me, role() === 'facilitator').map(({ id }) => id);
+  return ofWhom(listedTo(role(), unseen), who, me, proxies);
 }

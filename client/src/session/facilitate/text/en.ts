@@ -17,8 +17,8 @@ const facilitate = {
   resumed: 'The time runs again',
 
   revealAsk: {
-    one: 'The one note in the baskets is laid on the blanket for all to see. That cannot be undone.',
-    other: 'All {count} notes in the baskets are laid on the blanket for all to see. That cannot be undone.',
+    one: 'The one note that is packed to lay comes onto the blanket for all to see. That cannot be undone.',
+    other: 'All {count} notes that are packed to lay come onto the blanket for all to see. That cannot be undone.',
   },
   revealYes: 'Lay them out',
   closingAsk:

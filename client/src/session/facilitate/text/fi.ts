@@ -18,8 +18,8 @@ const facilitate: FacilitationTexts['facilitate'] = {
   resumed: 'Aika kulkee taas',
 
   revealAsk: {
-    one: 'Korien ainoa lappu levitetään viltille kaikkien nähtäväksi. Sitä ei voi perua.',
-    other: 'Kaikkien korit levitetään viltille: {count} lappua tulee kaikkien nähtäväksi. Sitä ei voi perua.',
+    one: 'Ainoa levitettäväksi pakattu lappu tulee viltille kaikkien nähtäväksi. Sitä ei voi perua.',
+    other: 'Kaikki {count} levitettäväksi pakattua lappua tulevat viltille kaikkien nähtäväksi. Sitä ei voi perua.',
   },
   revealYes: 'Levitä korit',
   closingAsk: 'Äänestys päättyy ja kaikki näkevät tuloksen. Sitä ei voi perua. Valmiina on {done}/{people}.',

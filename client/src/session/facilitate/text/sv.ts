@@ -18,8 +18,8 @@ const facilitate: FacilitationTexts['facilitate'] = {
   resumed: 'Tiden går igen',
 
   revealAsk: {
-    one: 'Den enda lappen i korgarna dukas upp på filten så att alla ser den. Det går inte att ångra.',
-    other: 'Allas korgar dukas upp på filten: {count} lappar blir synliga för alla. Det går inte att ångra.',
+    one: 'Den enda lappen som är packad för att dukas upp kommer på filten så att alla ser den. Det går inte att ångra.',
+    other: 'Alla {count} lappar som är packade för att dukas upp kommer på filten så att alla ser dem. Det går inte att ångra.',
   },
   revealYes: 'Duka upp',
   closingAsk:

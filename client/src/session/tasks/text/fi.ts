@@ -90,8 +90,8 @@ export const tasks: TaskTexts = {
   pasted: { one: 'Koriisi tuli {count} lappu', other: 'Koriisi tuli {count} lappua' },
   packEmpty: 'Korisi on vielä tyhjä. Mikä tulee ensimmäisenä mieleen?',
   packedInAll: {
-    one: 'Kaikkien koreissa on yhteensä {count} lappu',
-    other: 'Kaikkien koreissa on yhteensä {count} lappua',
+    one: 'Levitettäväksi on pakattu yhteensä {count} lappu',
+    other: 'Levitettäväksi on pakattu yhteensä {count} lappua',
   },
   noteTooLong: 'Lappuun mahtuu {max} merkkiä. Mitään ei pantu koriin: jaa teksti useammalle lapulle.',
   basketFull: 'Koriin mahtuu {max} lappua. Poista ensin muutama.',

@@ -90,8 +90,8 @@ export const tasks: TaskTexts = {
   pasted: { one: '{count} lapp kom i din korg', other: '{count} lappar kom i din korg' },
   packEmpty: 'Din korg är ännu tom. Vad kommer du först att tänka på?',
   packedInAll: {
-    one: 'Det finns sammanlagt {count} lapp i korgarna',
-    other: 'Det finns sammanlagt {count} lappar i korgarna',
+    one: 'Sammanlagt {count} lapp är packad för att dukas upp',
+    other: 'Sammanlagt {count} lappar är packade för att dukas upp',
   },
   noteTooLong: 'En lapp rymmer {max} tecken. Inget lades i korgen: dela upp texten på flera lappar.',
   basketFull: 'En korg rymmer {max} lappar. Ta först bort några.',
