@@ -296,7 +296,7 @@ test('a facilitator runs the whole picnic by keyboard, edits its plan and people
   await expect(page.locator('.task-sheet[data-kind="pack"]')).toBeVisible();
   await expect.poll(() => focusedName(page)).toMatch(/^button Next: /);
   await matti.does({ do: 'putDrafts', drafts: [draft('apple'), draft('bread')] });
-  await expect(page.getByText('There are 2 notes in all the baskets together')).toBeVisible();
+  await expect(page.getByText('All together, 2 notes are packed to be laid')).toBeVisible();
 
   await test.step('the question before the reveal: no, then yes', async () => {
     await press(page, 'Enter');

@@ -174,7 +174,7 @@ test('a half-written note survives a reload, a lost line, a folded sheet and a c
   await page.close();
   await again.goto(room.links.join);
   await expect(composer(again)).toHaveValue('half of a tho');
-  await expect(again.getByText('There are 0 notes in all the baskets together')).toBeVisible();
+  await expect(again.getByText('All together, 0 notes are packed to be laid')).toBeVisible();
   await composer(again).press('Enter');
   await expect(again.locator('[data-draft]')).toHaveText(['half of a tho']);
   await expect.poll(() => stored(again)).not.toContain('half of a tho');

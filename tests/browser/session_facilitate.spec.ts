@@ -194,7 +194,7 @@ test('baskets are laid out for good only when one says so', async ({ server, peo
 
   await press(anna.page, 'Next: Phase lay');
   const question = bar(anna.page).getByRole('alertdialog');
-  await expect(question).toContainText('All 2 notes in the baskets are laid on the blanket');
+  await expect(question).toContainText('All 2 notes that are packed to be laid come onto the blanket');
   // Escape and «Not yet» leave all as it is, and the focus where it was.
   await expect(question.getByRole('button', { name: 'Not yet' })).toBeFocused();
   await anna.page.keyboard.press('Escape');

@@ -121,7 +121,7 @@ test('pasted lines are a note each, and others see how many are packed but not w
     area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   });
   await expect(basket(page)).toHaveText(['secret one', 'secret two', 'secret three']);
-  await expect(other.page.getByText('There are 3 notes in all the baskets together')).toBeVisible();
+  await expect(other.page.getByText('All together, 3 notes are packed to be laid')).toBeVisible();
   await expect(other.page.getByText('secret')).toHaveCount(0);
   await expect(other.page.locator('.task-packers')).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
@@ -138,7 +138,7 @@ test('what is written without a network is kept, and sent when it is back', asyn
   await expect(basket(page)).toHaveText(['before', 'meanwhile']);
   await page.context().setOffline(false);
   await expect(page.getByText('No connection right now.')).toHaveCount(0);
-  await expect(page.getByText('There are 2 notes in all the baskets together')).toBeVisible();
+  await expect(page.getByText('All together, 2 notes are packed to be laid')).toBeVisible();
   facilitator.leave();
 });
 
@@ -261,7 +261,7 @@ test('notes are walked through writer by writer', async ({ server, people }) => 
   const { facilitator, page, person } = await scene(server, people, [PACK, walk]);
   await pack(page, 'mine');
   await facilitator.does({ do: 'putDrafts', drafts: [draft('theirs')] });
-  await expect(page.getByText('There are 2 notes in all the baskets together')).toBeVisible();
+  await expect(page.getByText('All together, 2 notes are packed to be laid')).toBeVisible();
   await facilitator.goTo('lay');
   await expect.poll(() => person.texts()).toEqual(['mine', 'theirs']);
   const turns = page.locator('.task-turn-who');

@@ -51,6 +51,14 @@ describe.each(Object.entries(dictionaries))('the texts in %s', (_language, dicti
     expect(phrases(dictionary)).toHaveLength(phrases(english).length);
   });
 
+  // Baskets may hold more: what is held back, and what somebody has who was put out or looks on.
+  test('tell of notes that are packed to be laid, and never of those as all that is in baskets', () => {
+    const counted = ['gathering.packed', 'gathering.notes', 'tasks.packedInAll', 'facilitate.revealAsk'];
+    const told = phrases(dictionary).filter(([key]) => counted.includes(key));
+    expect(told).toHaveLength(counted.length);
+    for (const [, phrase] of told) expect(JSON.stringify(phrase)).not.toMatch(/basket|kor[ie]|korg/i);
+  });
+
   test('take the same values as the English ones', () => {
     const source = new Map(phrases(english));
     for (const [key, phrase] of phrases(dictionary)) {

@@ -30,17 +30,15 @@ export default function KeptSheet() {
   const [sheet, setSheet] = createSignal<HTMLElement>();
   const [button, setButton] = createSignal<HTMLButtonElement>();
   // Everybody's are here, also of those for whom one acts.
-  whenAdrift(
-    () => true,
-    () => setOpen(true),
-  );
+  const listed = () => listedTo(session.role(), store.unseen());
+  whenAdrift(listed, () => setOpen(true));
   // On a phone it reaches from edge to edge, below.
   keepClearOf('kept', board, sheet, ({ top, right }) =>
     right >= innerWidth ? { bottom: innerHeight - top } : { left: right },
   );
 
   const isViewer = () => session.role() === 'viewer';
-  const unfinished = () => listedTo(session.role(), store.unseen()).length;
+  const unfinished = () => listed().length;
   const title = () => t(unfinished() > 0 ? 'tasks.heading_kept' : 'tasks.heading_basketToRead');
   /** What is in it, while it is put away. */
   const words = (state: SessionState) =>

@@ -15,6 +15,7 @@ import {
 import { useBoard } from '../../board/door';
 import { keepClearOf } from '../../board/keep_clear';
 import { isWriting, whenWritten } from '../../focus/writing';
+import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import { isAsked } from '../../people/my_name';
 import { NameForm } from '../../people/NameForm';
@@ -40,6 +41,7 @@ import { TakeTask } from './TakeTask';
 import { TasteTask } from './TasteTask';
 import { createTask, TaskContext } from './task';
 import { VoteTask } from './VoteTask';
+import { listedFor } from './whose';
 
 export default function Sheet(props: { acting: Acting }) {
   const session = useSession();
@@ -156,10 +158,12 @@ function createOpening(
     if (isMyTurn()) untrack(comeUp);
   });
 
-  whenAdrift(
-    (whose) => whose === who(),
-    () => setOpen(true),
-  );
+  const store = useHalfWritten();
+  const listed = () => {
+    const state = session.state();
+    return state === null ? [] : listedFor(session, state, who(), store.unseen());
+  };
+  whenAdrift(listed, () => setOpen(true));
   return [isOpen, setOpen];
 }
 

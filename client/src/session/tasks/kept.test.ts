@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { HalfWritten } from '../../half_written/words';
-import { NOTE_CHARS_MAX } from '../../protocol/session';
-import { draft, journeyOf, ME, phase, stateOf, WHOLE } from '../session_for_tests';
+import { NOTE_CHARS_MAX, type Role } from '../../protocol/session';
+import { draft, journeyOf, ME, person, phase, stateOf, WHOLE } from '../session_for_tests';
 import { type At, fieldsOf, textOf, wayOn, withWord, wordIn } from './kept';
-import { ofWhom } from './whose';
+import { listedFor, ofWhom } from './whose';
 
 const half = (some: Partial<HalfWritten>): HalfWritten => ({
   id: 'half',
@@ -115,6 +115,22 @@ describe('words whose field is gone', () => {
     ];
     const ids = (who: string) => ofWhom(all, who, ME, ['proxy']).map(({ id }) => id);
     expect([ids(ME), ids('proxy')]).toEqual([['mine', 'gone'], ['theirs']]);
+  });
+
+  test('of whom one acts for no more are counted where they are listed, also while the sheet is put away', () => {
+    const all = [
+      half({ id: 'mine' }),
+      half({ id: 'theirs', who: 'proxy' }),
+      half({ id: 'gone', who: 'former' }),
+      half({ id: 'panel', kind: 'phase' }),
+      half({ id: 'numbers', kind: 'round' }),
+    ];
+    const state = stateOf({ ...WHOLE, people: [person(ME), person('proxy', { keeper: ME })] });
+    const ids = (who: string, role: Role) =>
+      listedFor({ me: ME, role: () => role }, state, who, all).map(({ id }) => id);
+    expect([ids(ME, 'facilitator'), ids('proxy', 'facilitator')]).toEqual([['mine', 'gone'], ['theirs']]);
+    // Who facilitates no more acts for nobody: all of it is theirs to find.
+    expect(ids(ME, 'participant')).toEqual(['mine', 'theirs', 'gone', 'panel']);
   });
 });
 

@@ -17,8 +17,9 @@ const facilitate = {
   resumed: 'The time runs again',
 
   revealAsk: {
-    one: 'The one note that is packed to lay comes onto the blanket for all to see. That cannot be undone.',
-    other: 'All {count} notes that are packed to lay come onto the blanket for all to see. That cannot be undone.',
+    one: 'The one note that is packed to be laid comes onto the blanket for all to see. That cannot be undone.',
+    other:
+      'All {count} notes that are packed to be laid come onto the blanket for all to see. That cannot be undone.',
   },
   revealYes: 'Lay them out',
   closingAsk:

@@ -19,7 +19,8 @@ const facilitate: FacilitationTexts['facilitate'] = {
 
   revealAsk: {
     one: 'Ainoa levitettäväksi pakattu lappu tulee viltille kaikkien nähtäväksi. Sitä ei voi perua.',
-    other: 'Kaikki {count} levitettäväksi pakattua lappua tulevat viltille kaikkien nähtäväksi. Sitä ei voi perua.',
+    other:
+      'Kaikki {count} levitettäväksi pakattua lappua tulevat viltille kaikkien nähtäväksi. Sitä ei voi perua.',
   },
   revealYes: 'Levitä korit',
   closingAsk: 'Äänestys päättyy ja kaikki näkevät tuloksen. Sitä ei voi perua. Valmiina on {done}/{people}.',

@@ -19,7 +19,8 @@ const facilitate: FacilitationTexts['facilitate'] = {
 
   revealAsk: {
     one: 'Den enda lappen som är packad för att dukas upp kommer på filten så att alla ser den. Det går inte att ångra.',
-    other: 'Alla {count} lappar som är packade för att dukas upp kommer på filten så att alla ser dem. Det går inte att ångra.',
+    other:
+      'Alla {count} lappar som är packade för att dukas upp kommer på filten så att alla ser dem. Det går inte att ångra.',
   },
   revealYes: 'Duka upp',
   closingAsk:

@@ -87,8 +87,8 @@ export const tasks = {
   pasted: { one: '{count} note came into your basket', other: '{count} notes came into your basket' },
   packEmpty: 'Your basket is still empty. What comes to mind first?',
   packedInAll: {
-    one: 'All together have packed {count} note to lay',
-    other: 'All together have packed {count} notes to lay',
+    one: 'All together, {count} note is packed to be laid',
+    other: 'All together, {count} notes are packed to be laid',
   },
   noteTooLong: 'A note has room for {max} characters. Nothing was kept: split it into several notes.',
   basketFull: 'A basket holds {max} notes. Delete some first.',
