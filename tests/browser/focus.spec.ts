@@ -226,6 +226,35 @@ test('a vote that closes, a note that somebody deletes, a removal and a new role
   facilitator.leave();
 });
 
+test('whoever lets people in again goes on to the next, and after the last is at nothing that a key would turn', async ({
+  server,
+  people,
+}) => {
+  const room = await server.makeRoom({
+    plan: { anonymous: false, phases: [phase({ kind: 'pack' })], sections: [] },
+  });
+  const { page } = await enterAs(people, room.links.facilitate, 'Helmi', {}, '.facilitate-bar');
+  const facilitator = await TakingPart.beside(server, room, await page.context().cookies());
+  const out: TakingPart[] = [];
+  for (const name of ['Aino', 'Bo', 'Cia']) out.push(await TakingPart.enter(server, room, 'join', name));
+  for (const { id } of out) await facilitator.does({ do: 'remove', participant: id });
+  await page.getByRole('button', { name: /Plan, people and vote/ }).click();
+  await page.getByRole('tab', { name: 'People' }).click();
+  const letIn = (name: string) => page.getByRole('button', { name: `Let in again: ${name}` });
+  await letIn('Bo').focus();
+  await watchFocus(page);
+  await press(page, 'Enter');
+  await expect(letIn('Cia')).toBeFocused();
+  await press(page, 'Enter');
+  await expect(letIn('Aino')).toBeFocused();
+  await press(page, 'Enter');
+  await expect(page.locator('.people-counts')).toBeFocused();
+  await press(page, 'Enter');
+  await expect(page.getByRole('switch', { name: /^The board is locked/ })).not.toBeChecked();
+  await expectFocusKept(page, 'when everybody was let in again');
+  for (const person of [facilitator, ...out]) person.leave();
+});
+
 test('whoever is at a row of a list stays there while the room answers, and while it tells of another', async ({
   server,
   people,

@@ -4,6 +4,7 @@ import { Key } from '@solid-primitives/keyed';
 import { createMemo, createUniqueId, For, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { usePeople } from '../../people/people_around';
+import type { Person } from '../../protocol/session';
 import { outOf, presentOf } from '../present';
 import type { SessionState } from '../session';
 import { personName } from '../words';
@@ -23,7 +24,7 @@ export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
 
   return (
     <>
-      <p class="people-counts">
+      <p class="people-counts" tabindex="-1">
         <b>{t('gathering.takePart', { count: here() })}</b>
         <Show when={people().inside.length > here()}>
           <span> · {t('gathering.haveLeft', { count: people().inside.length - here() })}</span>
@@ -43,11 +44,20 @@ export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
       </ul>
       <AddPerson deeds={props.deeds} />
       <Door state={props.state} deeds={props.deeds} />
-      <Show when={people().outside.length > 0}>
-        <section>
+      <PutOut people={people().outside} deeds={props.deeds} />
+    </>
+  );
+}
+
+/** Those who may be let in again. Whoever lets one in goes on with the next, and after the last is at no switch that a key would turn. */
+function PutOut(props: { people: readonly Person[]; deeds: Deeds }) {
+  return (
+    <div class="people-outside" data-focus-after=".people-counts">
+      <Show when={props.people.length > 0}>
+        <section data-focus-region>
           <h3>{t('gathering.removedList')}</h3>
           <ul class="people-list">
-            <Key each={people().outside} by="id">
+            <Key each={props.people} by="id">
               {(person) => (
                 <li class="people-row">
                   <span class="people-name">{personName(person())}</span>
@@ -73,7 +83,7 @@ export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
           </ul>
         </section>
       </Show>
-    </>
+    </div>
   );
 }
 
