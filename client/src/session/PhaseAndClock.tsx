@@ -7,13 +7,14 @@ import { keepClearOf } from '../board/keep_clear';
 import { t } from '../i18n';
 import type { RoomId } from '../protocol/session';
 import { watchArrivals } from './arrivals';
+import { instructionsOf } from './instructions';
 import { JourneyList } from './JourneyList';
 import { memoryOf } from './last_look';
 import { Markdown } from './Markdown';
 import { ReadyAndHand } from './ReadyAndHand';
 import { runningPhase, useSession } from './session';
 import { TimerRing } from './TimerRing';
-import { phaseTitle, wordsOf } from './words';
+import { phaseTitle } from './words';
 import './phase_bar.css';
 
 /** `notes` counts those on the board. */
@@ -33,7 +34,7 @@ export default function PhaseAndClock(props: { room: RoomId; notes(): number }) 
 
   const instructions = () => {
     const now = phase();
-    return now === undefined ? '' : wordsOf(now.instructions);
+    return now === undefined ? '' : instructionsOf(now, session.state()?.journey.anonymous !== false);
   };
   const isTold = () => arrivals.told().open && !arrivals.waits() && phase() !== undefined;
   /** It says so beside the title, and covers nothing. */

@@ -5,9 +5,10 @@ import { isWriting, whenWritten } from '../focus/writing';
 import { t } from '../i18n';
 import { announce } from '../messages/messages';
 import type { Phase } from '../protocol/session';
+import { instructionsOf } from './instructions';
 import type { Memory } from './last_look';
 import { type Inline, readMarkdown } from './markdown';
-import type { Session } from './session';
+import type { Session, SessionState } from './session';
 import { type WhatsNew, type WhatsOn, whatsNew, whatsOn } from './whats_on';
 import { phaseTitle, wordsOf } from './words';
 
@@ -69,7 +70,8 @@ export function watchArrivals(
     const unread = !memory.hasRead(now.id) && wordsOf(now.instructions) !== '';
     show({ open: sentences.length > 0 || unread, sentences });
     if (sentences.length > 0) announce(spokenOf(sentences));
-    else if (wasHere) announce(t('session.began', { title: phaseTitle(now), instructions: firstWords(now) }));
+    else if (wasHere)
+      announce(t('session.began', { title: phaseTitle(now), instructions: firstWords(now, state) }));
     look();
   }
 
@@ -146,8 +148,8 @@ function spokenOf(sentences: Told['sentences']): string {
 }
 
 /** The first paragraph of a phase's instructions, for the ear. */
-function firstWords(phase: Phase): string {
-  const [first] = readMarkdown(wordsOf(phase.instructions));
+function firstWords(phase: Phase, { journey }: Pick<SessionState, 'journey'>): string {
+  const [first] = readMarkdown(instructionsOf(phase, journey.anonymous));
   return first === undefined || first.is === 'list' ? '' : spoken(first.parts);
 }
 

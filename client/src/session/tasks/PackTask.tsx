@@ -26,7 +26,10 @@ export function PackTask() {
     <>
       <p class="task-secret">
         <Lock size={16} aria-hidden="true" />
-        {t('tasks.packSecret')}
+        <span>
+          {t('tasks.packSecret')}{' '}
+          {t(task.state().journey.anonymous ? 'tasks.packNameless' : 'tasks.packNamed')}
+        </span>
       </p>
       <Composer />
       <Offline />

@@ -80,6 +80,8 @@ export const tasks = {
   turnsOver: 'Everyone has had their turn.',
 
   packSecret: 'Only you see these until they are laid on the blanket.',
+  packNamed: 'Then everyone sees who wrote them.',
+  packNameless: 'Nobody learns who wrote them.',
   composer: 'A new note',
   composerHint: 'One idea a note. Enter keeps it.',
   keep: 'Into the basket',

@@ -83,6 +83,8 @@ export const tasks: TaskTexts = {
   turnsOver: 'Kaikki ovat olleet vuorossa.',
 
   packSecret: 'Vain sinä näet nämä, kunnes laput levitetään viltille.',
+  packNamed: 'Silloin kaikki näkevät, kuka ne kirjoitti.',
+  packNameless: 'Kukaan ei saa tietää, kuka ne kirjoitti.',
   composer: 'Uusi lappu',
   composerHint: 'Yksi ajatus lappuun. Enter panee sen koriin.',
   keep: 'Koriin',

@@ -83,6 +83,8 @@ export const tasks: TaskTexts = {
   turnsOver: 'Alla har haft sin tur.',
 
   packSecret: 'Bara du ser de här tills lapparna dukas upp på filten.',
+  packNamed: 'Då ser alla vem som har skrivit dem.',
+  packNameless: 'Ingen får veta vem som har skrivit dem.',
   composer: 'En ny lapp',
   composerHint: 'En tanke per lapp. Enter lägger den i korgen.',
   keep: 'I korgen',
