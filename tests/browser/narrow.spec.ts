@@ -135,3 +135,39 @@ test('beside a phase with a clock nobody’s face lies under its bar: fi-FI, 128
   await expect.poll(() => misplaced(page)).toEqual([]);
   for (const one of [helmi, ...others]) one.leave();
 });
+
+for (const [width, height] of [
+  [1280, 720],
+  [1241, 800],
+  [1024, 768],
+] as const) {
+  for (const locale of ['fi-FI', 'sv-SE', 'en-GB']) {
+    test(`a facilitator’s bar lies over nothing of the basket: ${locale}, ${width} px`, async ({
+      server,
+      people,
+    }) => {
+      const language = locale.slice(0, 2);
+      const room = await server.makeRoom({ language, title: 'Brainstorm', model: 'inspiration-picnic' });
+      const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+      await helmi.goTo('pack');
+      const options = { viewport: { width, height }, locale };
+      const { page } = await enterAs(people, room.links.facilitate, 'Aino', options, '.facilitate-bar');
+      await page.locator('.phase-told > .button').click();
+      await expect(page.locator('.task-sheet')).toBeVisible();
+      /** What lies over the sheet, among the room's bars. */
+      const over = () =>
+        page.evaluate(() => {
+          const sheet = document.querySelector('.task-sheet')?.getBoundingClientRect();
+          return [...document.querySelectorAll('.room-bar-left, .phase-bar, .facilitate-bar')]
+            .filter((one) => {
+              const { left, bottom } = one.getBoundingClientRect();
+              return sheet === undefined || (left < sheet.right && bottom > sheet.top);
+            })
+            .map(({ className }) => className);
+        });
+      await expect.poll(over).toEqual([]);
+      await page.screenshot({ path: `results/basket-${width}-${locale}.png` });
+      helmi.leave();
+    });
+  }
+}

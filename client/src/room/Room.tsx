@@ -30,6 +30,7 @@ import type { Refusal } from '../sync/connection';
 import { isByFinger } from '../touch/by_finger';
 import { WrongPage } from '../wrong/WrongPage';
 import { enterRoom } from './api';
+import { keepCorner } from './corner';
 import type { RoomEdge, RoomEntry } from './entry';
 import { accessOf, againMs } from './let_in';
 import { createNewNotes } from './new_notes_in_room';
@@ -57,6 +58,7 @@ export function Room(props: { entry: RoomEntry }) {
   const door = createDoor();
   const [bars, setBars] = createSignal<HTMLElement>();
   keepClearOf('bars', door.board, bars, ({ bottom }) => ({ top: bottom }));
+  keepCorner(bars);
 
   const toBoard = () => {
     const open = door.board();

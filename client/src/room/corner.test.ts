@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { cornerUnder } from './corner';
+
+const part = (left: number, bottom: number, height = 48) => ({ left, bottom, height });
+const TITLE = part(16, 86);
+
+test('under the title and beside the bars of the middle what is docked begins at its own height', () => {
+  expect(cornerUnder([TITLE, part(430, 74), part(405, 131)], 800)).toBe(104);
+});
+
+test('a bar that reaches in over it pushes it down, as a title does that says more', () => {
+  expect(cornerUnder([TITLE, part(262, 74), part(333, 131)], 800)).toBe(149);
+  expect(cornerUnder([part(16, 150, 134)], 800)).toBe(168);
+});
+
+test('what is not shown, and what hangs at the foot of the window, does not', () => {
+  expect(cornerUnder([TITLE, part(0, 300, 0), part(16, 780, 200)], 800)).toBe(104);
+});

@@ -1,0 +1,59 @@
+// How far down a room's bars reach where a task stands beside the board: what is docked there begins under them, whatever they say in
+// whatever language.
+
+import { type Accessor, createEffect, onCleanup } from 'solid-js';
+
+/** What is docked at the left reaches so far in, as in sheet.css: 16 px from the edge, and 360 px wide. */
+const DOCKED_RIGHT = 376;
+
+/** Kept free beside it and above it. */
+const APART = 18;
+
+/** Where what is docked begins while no bar reaches further: beside others it stands at the same height. */
+const CORNER_MIN = 104;
+
+/** Parts of bars that stay. What is asked in one passes, and may lie over what is docked as long. */
+const PARTS =
+  '.room-bar-left, .phase-bar, .facilitate-row, .facilitate-turn, .locked-sign, .attention-strip, .name-card';
+
+/** What may push a part aside without changing its size. */
+const BESIDE = '.room-bar-right, .room-middle';
+
+interface Part {
+  readonly left: number;
+  readonly bottom: number;
+  readonly height: number;
+}
+
+/** Where what is docked begins. A part that hangs at the window's foot is not above it. */
+export function cornerUnder(parts: readonly Part[], windowHeight: number): number {
+  const above = parts.filter(
+    ({ left, bottom, height }) => height > 0 && left < DOCKED_RIGHT + APART && bottom < windowHeight / 2,
+  );
+  return Math.ceil(Math.max(CORNER_MIN, ...above.map(({ bottom }) => bottom + APART)));
+}
+
+/** Tells the room's style, as `--corner`, for as long as its bars are in the page. */
+export function keepCorner(bars: Accessor<HTMLElement | undefined>): void {
+  createEffect(() => {
+    const over = bars();
+    const room = over?.parentElement;
+    if (over === undefined || room == null) return;
+    const tell = () => {
+      const parts = [...over.querySelectorAll(PARTS)];
+      for (const one of [over, ...parts, ...over.querySelectorAll(BESIDE)]) watched.observe(one);
+      const corner = cornerUnder(
+        parts.map((one) => one.getBoundingClientRect()),
+        innerHeight,
+      );
+      room.style.setProperty('--corner', `${corner}px`);
+    };
+    const watched = new ResizeObserver(tell);
+    tell();
+    addEventListener('resize', tell);
+    onCleanup(() => {
+      watched.disconnect();
+      removeEventListener('resize', tell);
+    });
+  });
+}
