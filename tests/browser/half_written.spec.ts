@@ -446,6 +446,50 @@ test('a title that was half-written before a reload is passed by Tab and stays o
   facilitator.leave();
 });
 
+test('a title that waits in the browser says that only its writer sees it, and is saved or put back there', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { facilitator, page, room } = await scene(server, people, [PACK]);
+  const board = await peers.join(server, room);
+  const meta = board.doc.getMap('meta');
+  meta.set('title', 'Lunch');
+  const title = page.locator('.room-title-field');
+  const onlyMine = page.getByText('Only you see this yet');
+  await expect(title).toHaveValue('Lunch');
+  await title.fill('How we w');
+  // It is saved when the field is left, and says nothing meanwhile.
+  await expect(onlyMine).toHaveCount(0);
+  await page.reload();
+  await expect(title).toHaveValue('How we w');
+  await expect(onlyMine).toBeVisible();
+  await expect(page.locator('.saved-state')).toBeHidden();
+  await page.getByRole('button', { name: 'Put back: Lunch' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(title).toHaveValue('Lunch');
+  await expect(title).toBeFocused();
+  await expect(onlyMine).toHaveCount(0);
+  await expect(page.locator('.saved-state')).toHaveText('Saved');
+
+  // What somebody else gave it meanwhile is told before it is undone: a press says so once, the next saves.
+  await title.fill('How we work');
+  await page.reload();
+  meta.set('title', 'Dinner');
+  await expect(page).toHaveTitle(/Dinner/);
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  await title.press('End');
+  await page.keyboard.type('s');
+  await save.click();
+  await expect(page.getByText('gave the room the title “Dinner”')).toBeVisible();
+  await expect(onlyMine).toBeVisible();
+  expect(meta.get('title')).toBe('Dinner');
+  await save.click();
+  await expect.poll(() => meta.get('title')).toBe('How we works');
+  await expect(onlyMine).toHaveCount(0);
+  facilitator.leave();
+});
+
 test('the field of an answer stays under its writer while it says what the answer is', async ({
   server,
   people,

@@ -51,6 +51,10 @@ const title = {
   label: 'Title of the room',
   placeholder: 'Give the room a title',
   tooLong: 'A title can have {max} characters at most, and this one has {count}. Please shorten it.',
+  onlyMine: 'Only you see this yet.',
+  save: 'Save',
+  putBack: 'Put back',
+  putBackNamed: 'Put back: {title}',
   unfinished: 'Not saved yet. Press Enter here to save it.',
   overtaken:
     'Meanwhile somebody gave the room the title “{title}”. Yours is not saved: press Enter in it to use it instead, or Esc to leave theirs.',

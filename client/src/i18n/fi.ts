@@ -53,6 +53,10 @@ const title = {
   label: 'Huoneen otsikko',
   placeholder: 'Anna huoneelle otsikko',
   tooLong: 'Otsikossa voi olla enintään {max} merkkiä, ja tässä niitä on {count}. Lyhennä vähän.',
+  onlyMine: 'Vasta vain sinä näet tämän.',
+  save: 'Tallenna',
+  putBack: 'Palauta',
+  putBackNamed: 'Palauta: {title}',
   unfinished: 'Ei vielä tallennettu. Tallenna painamalla tässä Enteriä.',
   overtaken:
     'Joku antoi sillä välin huoneelle otsikon ”{title}”. Omaasi ei ole tallennettu: paina siinä Enter, niin se tulee tilalle, tai Esc, niin toisen otsikko jää.',

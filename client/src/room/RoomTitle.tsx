@@ -8,7 +8,7 @@ import { keyOf } from '../keys/key_of';
 import { refuse, tell } from '../messages/messages';
 import { TITLE_CHARS_MAX } from '../protocol/session';
 import { isByFinger } from '../touch/by_finger';
-import { begun, outcome, type TitleWriting, typed } from './title_writing';
+import { begun, outcome, type TitleWriting, typed, waitsUnsaved } from './title_writing';
 
 export function RoomTitle(props: { title: string; editable: boolean; onChange(title: string): void }) {
   return (
@@ -28,6 +28,8 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
   const purpose: Purpose = { kind: 'title', who: store.me, of: '' };
   onCleanup(store.show(purpose));
   const [invalid, setInvalid] = createSignal(false);
+  /** Begun here, since the focus came: leaving the field saves it. */
+  const [isBeingTyped, setBeingTyped] = createSignal(false);
   const unfinished = () => store.of(purpose)?.title;
   let field: HTMLInputElement | undefined;
   /** Since the focus came: what stood there before, from an earlier page or another tab, is saved by Enter alone. */
@@ -48,8 +50,11 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
     if (field !== undefined && !isWriting && field.value !== shown) field.value = shown;
   });
 
+  const isWaiting = () => waitsUnsaved(unfinished(), props.title, isBeingTyped());
+
   function forget() {
     writing = null;
+    setBeingTyped(false);
     store.clear(purpose);
   }
 
@@ -59,6 +64,7 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
     writing = begun(writing, props.title, store.of(purpose));
     const now = outcome(writing, input.value, props.title);
     setInvalid(now.do === 'refuse');
+    setBeingTyped(false);
     switch (now.do) {
       case 'refuse':
         refuse(t('title.tooLong', { max: TITLE_CHARS_MAX, count: now.chars }));
@@ -82,6 +88,8 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
 
   function onInput(text: string) {
     isTyped = true;
+    // What waited goes on waiting in sight: nothing moves under its writer.
+    if (!isWaiting()) setBeingTyped(true);
     const now = typed(text, props.title);
     if (now === 'same') {
       forget();
@@ -92,13 +100,15 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
     else store.clear(purpose);
   }
 
+  function putBack(input: HTMLInputElement) {
+    input.value = props.title;
+    isTyped = false;
+    forget();
+    setInvalid(false);
+  }
+
   function onKeyDown(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
-    if (keyOf(event) === 'Escape') {
-      event.currentTarget.value = props.title;
-      isTyped = false;
-      forget();
-      setInvalid(false);
-    }
+    if (keyOf(event) === 'Escape') putBack(event.currentTarget);
     // The focus stays where it is; on a phone the keyboard goes.
     // A key held down saves nothing over what it was just told of.
     if (keyOf(event) === 'Enter' && !event.repeat) {
@@ -109,29 +119,70 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
   }
 
   return (
-    <input
-      class="room-title room-title-field"
-      {...wordsMark(purpose, 'title')}
-      ref={(element) => {
-        field = element;
-        element.value = unfinished() ?? props.title;
-      }}
-      aria-label={t('title.label')}
-      aria-description={unfinished() === undefined ? undefined : t('title.unfinished')}
-      title={unfinished() === undefined ? undefined : t('title.unfinished')}
-      data-unfinished={unfinished() !== undefined}
-      aria-invalid={invalid()}
-      placeholder={t('title.placeholder')}
-      autocomplete="off"
-      spellcheck={false}
-      onInput={(event) => onInput(event.currentTarget.value)}
-      onFocus={() => {
-        isTyped = false;
-      }}
-      onBlur={(event) => {
-        if (isTyped) commit(event.currentTarget);
-      }}
-      onKeyDown={onKeyDown}
-    />
+    <>
+      <input
+        class="room-title room-title-field"
+        {...wordsMark(purpose, 'title')}
+        ref={(element) => {
+          field = element;
+          element.value = unfinished() ?? props.title;
+        }}
+        aria-label={t('title.label')}
+        aria-description={unfinished() === undefined ? undefined : t('title.unfinished')}
+        title={unfinished() === undefined ? undefined : t('title.unfinished')}
+        data-unfinished={unfinished() !== undefined}
+        aria-invalid={invalid()}
+        placeholder={t('title.placeholder')}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(event) => onInput(event.currentTarget.value)}
+        onFocus={() => {
+          isTyped = false;
+        }}
+        onBlur={(event) => {
+          if (isTyped) commit(event.currentTarget);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <Show when={isWaiting() && field}>
+        {(input) => (
+          <OnlyMine
+            title={props.title}
+            onSave={() => {
+              isTyped = false;
+              commit(input());
+            }}
+            onPutBack={() => putBack(input())}
+          />
+        )}
+      </Show>
+    </>
+  );
+}
+
+/** What stands in the field is not the room's title: nobody else sees it. Each way on leaves the focus at the field. */
+function OnlyMine(props: { title: string; onSave(): void; onPutBack(): void }) {
+  return (
+    <p
+      class="room-title-mine"
+      data-focus-after=".room-title-field"
+      // The focus stays in the field: leaving it would save before it is said what of.
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      <span>{t('title.onlyMine')}</span>
+      <span class="room-title-ways">
+        <button type="button" class="room-title-way" onClick={() => props.onSave()}>
+          {t('title.save')}
+        </button>
+        <button
+          type="button"
+          class="room-title-way"
+          aria-label={t('title.putBackNamed', { title: props.title || t('home.untitled') })}
+          onClick={() => props.onPutBack()}
+        >
+          {t('title.putBack')}
+        </button>
+      </span>
+    </p>
   );
 }

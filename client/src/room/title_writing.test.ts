@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TITLE_CHARS_MAX } from '../protocol/session';
-import { begun, outcome, typed } from './title_writing';
+import { begun, outcome, typed, waitsUnsaved } from './title_writing';
 
 test('a title takes the place of the one in whose place it was begun', () => {
   expect(outcome(begun(null, 'Lunch', null), ' Summer  party', 'Lunch')).toEqual({
@@ -46,4 +46,12 @@ test('what is typed back is nobody’s, and nothing is no words to keep', () => 
   expect(typed('', '')).toBe('same');
   expect(typed(' ', 'Lunch')).toBe('nothing');
   expect(typed('Lunc', 'Lunch')).toBe('words');
+});
+
+test('words that wait are told apart from the room’s title until they are saved, and what is being typed is not', () => {
+  expect(waitsUnsaved('How we w', 'Lunch', false)).toBe(true);
+  expect(waitsUnsaved('How we w', '', false)).toBe(true);
+  expect(waitsUnsaved('How we w', 'Lunch', true)).toBe(false);
+  expect(waitsUnsaved('Lunch', 'Lunch', false)).toBe(false);
+  expect(waitsUnsaved(undefined, 'Lunch', false)).toBe(false);
 });

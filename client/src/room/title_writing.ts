@@ -31,6 +31,14 @@ export type TitleOutcome =
   /** The wish for none is about a title that is gone: the one that came stays. */
   | { do: 'leave' };
 
+/**
+ * Whether words stand in the field that its writer may take for the room's title: they come from an earlier page or another tab, or were not
+ * taken when the field was left. What is being typed is saved when it is left, and needs no word.
+ */
+export function waitsUnsaved(kept: string | undefined, now: string, isBeingTyped: boolean): boolean {
+  return kept !== undefined && kept !== now && !isBeingTyped;
+}
+
 /** The field is left, or Enter pressed in it. A room without a title has none that could be undone. */
 export function outcome(writing: TitleWriting, text: string, now: string): TitleOutcome {
   const verdict = titleVerdict(text);
