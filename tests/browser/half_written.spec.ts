@@ -634,6 +634,36 @@ test('whoever is taken out in mid-sentence ends it beside what the page says the
   facilitator.leave();
 });
 
+test('whoever loads the page again while they are out still sees what they were writing, ends it, and has it when they are back', async ({
+  server,
+  people,
+}) => {
+  const { room, facilitator, page } = await scene(server, people, [PACK]);
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  me.leave();
+  await composer(page).pressSequentially('they never l');
+  await facilitator.does({ do: 'remove', participant: me.id });
+  const outside = page.getByRole('heading', { name: 'You have been taken out of this room' });
+  await expect(outside).toBeVisible();
+  await page.reload();
+  await expect(outside).toBeVisible();
+  await expectKept(page, ['they never l']);
+  const kept = page.locator('[data-kept="draft"] textarea');
+  await kept.press('End');
+  await page.keyboard.type('isten');
+  // By the link of the invitation as well: the server still knows who it is.
+  await page.goto('about:blank');
+  await page.goto(room.links.join);
+  await expect(outside).toBeVisible();
+  await expectKept(page, ['they never listen']);
+  await expectNoViolation(page, 'words-of-before');
+  await facilitator.does({ do: 'readmit', participant: me.id });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(composer(page)).toHaveValue('they never listen');
+  await expectKept(page, []);
+  facilitator.leave();
+});
+
 test('whoever is taken out while they write for somebody else sees for whom, as they did in the room', async ({
   server,
   people,

@@ -1,19 +1,24 @@
 // A room's page: asks to be let in, then shows the room, or says why not and what to do.
 
-import { createResource, createSignal, Match, onCleanup, Show, Switch } from 'solid-js';
+import { type Component, createResource, createSignal, Match, onCleanup, Show, Switch } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import { knownRooms } from '../home/known_rooms';
 import { t } from '../i18n';
-import type { RoomId } from '../protocol/session';
+import type { ParticipantId, RoomId } from '../protocol/session';
+import { patiently } from '../stale/stale';
 import { WrongPage } from '../wrong/WrongPage';
 import { roomAddress } from './address';
 import { enterRoom, type Wrong } from './api';
 import type { RoomEntry } from './entry';
-import { againMs, letIn } from './let_in';
+import { againMs, letIn, whoWasHere } from './let_in';
 import { inheritPass, readdress } from './pass';
 import { Room } from './Room';
 
+const loadWords = patiently(() => import('./WordsOfBefore'));
+
 export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
   inheritPass(props.room);
+  const known = () => knownRooms().find(({ id }) => id === props.room);
   const [wrong, setWrong] = createSignal<Wrong>();
   const [entry, { refetch }] = createResource(enter);
   let retry: ReturnType<typeof setTimeout> | undefined;
@@ -25,8 +30,7 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
   onCleanup(() => removeEventListener('hashchange', onHashChange));
 
   async function enter(): Promise<RoomEntry | undefined> {
-    const known = knownRooms().find(({ id }) => id === props.room);
-    const answer = await letIn(props.room, props.secret, known, enterRoom);
+    const answer = await letIn(props.room, props.secret, known(), enterRoom);
     if (!answer.in) {
       setWrong(answer.wrong);
       clearTimeout(retry);
@@ -52,7 +56,13 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
         )}
       </Match>
       <Match when={wrong()}>
-        {(what) => <WrongPage wrong={what()} onTryAgain={async () => void (await refetch())} />}
+        {(what) => (
+          <WrongPage wrong={what()} onTryAgain={async () => void (await refetch())}>
+            <Show when={whoWasHere(what(), props.secret, known())} keyed>
+              {(participant) => <Words room={props.room} participant={participant} />}
+            </Show>
+          </WrongPage>
+        )}
       </Match>
       <Match when={entry.loading}>
         <main class="room-opening">
@@ -61,4 +71,11 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
       </Match>
     </Switch>
   );
+}
+
+/** Loaded where there is no room to show: nobody else needs it. */
+function Words(props: { room: RoomId; participant: ParticipantId }) {
+  const [words, setWords] = createSignal<Component<typeof props>>();
+  void loadWords().then((part) => setWords(() => part.default));
+  return <Dynamic component={words()} {...props} />;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Entry, Wrong } from './api';
-import { accessOf, againMs, isNoWord, letIn } from './let_in';
+import { accessOf, againMs, isNoWord, letIn, whoWasHere } from './let_in';
 
 const ROOM = 'AbCdEfGhIjKlMnOpQrSt-_';
 const entry: Entry = {
@@ -99,4 +99,12 @@ describe('a person', () => {
     const { ask } = server({ secret: 'unreachable', cookie: 'unreachable' });
     expect(await letIn(ROOM, 'secret', known, ask)).toEqual({ in: false, wrong: 'unreachable' });
   });
+});
+
+test('words kept here are at hand for whoever was last in the room, and for nobody whom a link may make somebody else', () => {
+  expect(whoWasHere('removed', undefined, known)).toBe('me');
+  expect(whoWasHere('forbidden', undefined, known)).toBe('me');
+  expect(whoWasHere('removed', 'secret', known)).toBe('me');
+  expect(whoWasHere('joiningClosed', 'secret', known)).toBeUndefined();
+  expect(whoWasHere('removed', undefined, undefined)).toBeUndefined();
 });

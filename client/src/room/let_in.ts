@@ -2,7 +2,7 @@
 // silent, into what this browser kept.
 
 import type { KnownRoom } from '../home/known_rooms';
-import type { RoomId } from '../protocol/session';
+import type { ParticipantId, RoomId } from '../protocol/session';
 import type { Access } from '../sync/connection';
 import type { Answer, Entry, Wrong } from './api';
 import type { RoomEntry } from './entry';
@@ -44,6 +44,18 @@ export function againMs(wrong: NotIn): number | null {
   if (mayBeLetIn(wrong)) return AGAIN_MS_OUTSIDE;
   if (!isNoWord(wrong)) return null;
   return wrong === 'busy' ? AGAIN_MS_BUSY : AGAIN_MS;
+}
+
+/**
+ * Whose words this browser keeps are at hand for somebody who is not let in: theirs who was last in the room here. A link may make somebody
+ * else of them, unless the server says that it knows them.
+ */
+export function whoWasHere(
+  wrong: Wrong,
+  secret: string | undefined,
+  known: KnownRoom | undefined,
+): ParticipantId | undefined {
+  return wrong === 'removed' || secret === undefined ? known?.participant : undefined;
 }
 
 /** What a wrong answer says to whoever is in the room: nothing but the server's own refusal puts them out. */

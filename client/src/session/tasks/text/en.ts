@@ -41,6 +41,7 @@ export const tasks = {
   unfinished_note: 'A note that was taken off the board',
   unfinished_clusterTitle: 'The title of a cluster that is gone',
   unfinished_pileTitle: 'Title of a suggested cluster',
+  somebodyElse: 'somebody else',
   unfinishedOf: 'For {name}: {what}',
   unfinishedNoteGone: 'The note is no longer on the board.',
   unfinishedTo_basket: 'Put into my basket',

@@ -44,6 +44,7 @@ export const tasks: TaskTexts = {
   unfinished_note: 'Lappu, joka poistettiin taululta',
   unfinished_clusterTitle: 'Poistuneen ryhmän nimi',
   unfinished_pileTitle: 'Ehdotetun ryhmän nimi',
+  somebodyElse: 'Jonkun toisen puolesta',
   unfinishedOf: '{name}: {what}',
   unfinishedNoteGone: 'Lappu ei ole enää taululla.',
   unfinishedTo_basket: 'Pane koriini',

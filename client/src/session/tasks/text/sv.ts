@@ -44,6 +44,7 @@ export const tasks: TaskTexts = {
   unfinished_note: 'En lapp som togs bort från tavlan',
   unfinished_clusterTitle: 'Namnet på en grupp som är borta',
   unfinished_pileTitle: 'Namnet på en föreslagen grupp',
+  somebodyElse: 'någon annan',
   unfinishedOf: 'För {name}: {what}',
   unfinishedNoteGone: 'Lappen finns inte längre på tavlan.',
   unfinishedTo_basket: 'Lägg i min korg',
