@@ -41,6 +41,12 @@ const KEY_BYTES: usize = 100;
 const COLLECTED_BYTES: usize = 48;
 
 impl Block {
+    /// Its first clock, with whose it is.
+    #[must_use]
+    pub const fn id(&self) -> Id {
+        Id { client: self.client, clock: self.clock }
+    }
+
     /// The clock after its last.
     #[must_use]
     pub const fn end(&self) -> Clock {
@@ -285,22 +291,45 @@ pub(crate) fn with_deleted(
     update: &[u8],
     is_left_out: impl Fn(&Block) -> bool,
 ) -> Result<Box<[u8]>, Malformed> {
+    with_replaced(
+        update,
+        |block, not_held| not_held.is_some() || is_left_out(block),
+        |info, place, out| {
+            out.push(info & !CONTENT_MASK | DELETED);
+            out.extend_from_slice(place);
+        },
+    )
+}
+
+/// The update with collected blocks, which stand nowhere, for those for which `is_left_out` holds.
+pub(crate) fn with_collected(
+    update: &[u8],
+    is_left_out: impl Fn(&Block) -> bool,
+) -> Result<Box<[u8]>, Malformed> {
+    with_replaced(update, |block, _| is_left_out(block), |_, _, out| out.push(COLLECTED))
+}
+
+/// The update with blocks of the same lengths in the place of some that stand somewhere. `write` begins each, up to its
+/// length, from the info and the place of the one before.
+fn with_replaced(
+    update: &[u8],
+    is_replaced: impl Fn(&Block, Option<NotHeld>) -> bool,
+    write: impl Fn(u8, &[u8], &mut Vec<u8>),
+) -> Result<Box<[u8]>, Malformed> {
     let mut out = Vec::with_capacity(update.len());
     let mut walk = BlockWalk::new(update)?;
-    let place = |left: usize| update.len().saturating_sub(left);
+    let at = |left: usize| update.len().saturating_sub(left);
     let mut copied = 0;
     while let Some(block) = walk.next_block()? {
-        let end = place(walk.reader.left());
         let stands = !matches!(block.place, Place::Skip | Place::Collected);
-        if stands && (walk.not_held.is_some() || is_left_out(&block)) {
-            let content = place(walk.content_left);
-            let start = place(walk.block_left);
+        if stands && is_replaced(&block, walk.not_held) {
+            let (start, content) = (at(walk.block_left), at(walk.content_left));
             out.extend_from_slice(update.get(copied..start).unwrap_or_default());
             let info = update.get(start).copied().unwrap_or(0);
-            out.push(info & !CONTENT_MASK | DELETED);
-            out.extend_from_slice(update.get(start.saturating_add(1)..content).unwrap_or_default());
+            let place = update.get(start.saturating_add(1)..content).unwrap_or_default();
+            write(info, place, &mut out);
             write_varint(&mut out, u64::from(block.length));
-            copied = end;
+            copied = at(walk.reader.left());
         }
     }
     out.extend_from_slice(update.get(copied..).unwrap_or_default());

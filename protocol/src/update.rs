@@ -8,7 +8,8 @@
 //! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
 use crate::block::{
-    Block, BlockWalk, COLLECTED, Place, Section, sections, with_deleted, write_sections,
+    Block, BlockWalk, COLLECTED, Place, Section, sections, with_collected, with_deleted,
+    write_sections,
 };
 use crate::content::Kind;
 use crate::ids::{ClientId, Clock};
@@ -192,6 +193,14 @@ impl CheckedUpdate<Box<[u8]>> {
     /// None that a checked update would bring about.
     pub fn without(&self, is_left_out: impl Fn(&Block) -> bool) -> Result<Self, Malformed> {
         check_update(with_deleted(self.bytes(), is_left_out)?)
+    }
+
+    /// The same with collected blocks, which stand nowhere, in the place of some.
+    ///
+    /// # Errors
+    /// None that a checked update would bring about.
+    pub fn collecting(&self, is_left_out: impl Fn(&Block) -> bool) -> Result<Self, Malformed> {
+        check_update(with_collected(self.bytes(), is_left_out)?)
     }
 }
 

@@ -47,6 +47,10 @@ pub const VERDICT_MS: u64 = 5_000;
 /// The same where their writer is here and was asked, and says nothing: a dead line is closed before, ms.
 pub const UNANSWERED_MS: u64 = DEAD_SECONDS * 1_000 + VERDICT_MS;
 
+/// How long what somebody wrote beside blocks of another, which are not taken, waits for those after it was told, ms: their
+/// writer may be on a train.
+pub const STRANDED_MS: u64 = 60_000;
+
 /// Time between two tries to save while saving fails, ms.
 pub const SAVE_RETRY_MS: u64 = 1_000;
 

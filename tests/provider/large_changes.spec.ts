@@ -2,6 +2,7 @@
 // board is told once, and what is written after it still arrives.
 
 import { expect } from '@playwright/test';
+import * as Y from 'yjs';
 import { test } from '../stage/fixtures.ts';
 import { listenForDenials, Peer } from '../stage/provider.ts';
 import { Server } from '../stage/server.ts';
@@ -70,6 +71,77 @@ test('what is larger than a board is told once, goes nowhere, and later edits ar
     expect(denials.said[0]).toContain('500000 bytes');
     expect(opened()).toBe(0);
   } finally {
+    await server.stop();
+  }
+});
+
+test('what is written beside and into what was too large arrives, and all read the same', async ({
+  peers,
+}) => {
+  const server = await Server.start(['--room-bytes-max', '500000']);
+  const denials = listenForDenials();
+  try {
+    const room = await server.makeRoom();
+    const other = await peers.join(server, room);
+    const writer = await peers.join(server, room);
+    const [text, read] = [writer.doc.getText('text'), other.doc.getText('text')];
+    // Which also keeps what it could bring back.
+    new Y.UndoManager(text);
+    text.insert(0, 'hello world');
+    writer.add('note', 'olives');
+    await expect.poll(() => read.toString()).toBe('hello world');
+    text.insert(5, 'x'.repeat(600_000));
+    text.insert(600_005, ' there');
+    text.insert(300_000, ' in it');
+    await expect.poll(() => read.toString()).toBe('hello in it there world');
+    await expect.poll(() => text.toString()).toBe('hello in it there world');
+    text.insert(5, ',');
+    writer.write('note', 6, ' and bread');
+    await expect.poll(() => read.toString()).toBe('hello, in it there world');
+    await expect.poll(() => other.texts()).toEqual(['olives and bread']);
+    expect(writer.texts()).toEqual(['olives and bread']);
+    expect(text.toString()).toBe('hello, in it there world');
+    expect(denials.said).toHaveLength(1);
+    // The next one is told, too.
+    text.insert(0, 'y'.repeat(600_000));
+    text.insert(600_000, 'So: ');
+    await expect.poll(() => read.toString()).toBe('So: hello, in it there world');
+    await expect.poll(() => text.toString()).toBe('So: hello, in it there world');
+    expect(denials.said).toHaveLength(2);
+  } finally {
+    denials.stop();
+    await server.stop();
+  }
+});
+
+test('where a document keeps what it deletes, what is written beside what was too large goes too, told, and the rest arrives', async ({
+  peers,
+}) => {
+  const server = await Server.start(['--room-bytes-max', '500000']);
+  const denials = listenForDenials();
+  try {
+    const room = await server.makeRoom();
+    const other = await peers.join(server, room);
+    const writer = await peers.join(server, room);
+    const [text, read] = [writer.doc.getText('text'), other.doc.getText('text')];
+    writer.doc.gc = false;
+    text.insert(0, 'hello world');
+    await expect.poll(() => read.toString()).toBe('hello world');
+    text.insert(5, 'x'.repeat(600_000));
+    text.insert(600_005, ' there');
+    writer.add('later', 'after it');
+    await expect.poll(() => other.notes()).toHaveProperty('later');
+    writer.add('again', 'and more');
+    text.insert(0, 'So: ');
+    await expect.poll(() => read.toString()).toBe('So: hello world');
+    await expect.poll(() => text.toString()).toBe('So: hello world');
+    await expect.poll(() => other.notes()).toEqual(writer.notes());
+    expect(denials.said).toHaveLength(2);
+    expect(denials.said[1]).toContain('taken away');
+    const late = await peers.join(server, room);
+    expect(late.doc.getText('text').toString()).toBe('So: hello world');
+  } finally {
+    denials.stop();
     await server.stop();
   }
 });

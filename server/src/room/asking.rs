@@ -1,5 +1,6 @@
 //! Changes that cannot be taken as they are: set aside, asked for again, or taken in part.
 
+use picnic_protocol::block::Block;
 use picnic_protocol::ids::ClientId;
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::{CheckedUpdate, Run};
@@ -8,6 +9,7 @@ use crate::limits::COMPARE_INTERVAL_MS;
 use crate::room::board::Admission;
 use crate::room::fullness::tell;
 use crate::room::missing::Ask;
+use crate::room::stranding::Stranded;
 use crate::room::{ConnectionId, Effect, Now, Room};
 
 impl Room {
@@ -35,7 +37,11 @@ impl Room {
         }
         let stays_out =
             |client| too_many.contains(&client) || self.writers.is_anothers(client, from);
-        let part = self.board.firm_part(update, stays_out);
+        let stranded = self.stranded_by_others(from, update);
+        let without = (!stranded.is_empty())
+            .then(|| update.collecting(|block| stranded.holds(block.id())))
+            .and_then(Result::ok);
+        let part = self.board.firm_part(without.as_ref().unwrap_or(update), stays_out);
         let others: Vec<_> = others.iter().map(|run| (run.client, run.end)).collect();
         self.leave_to_writers(from, &others, effects);
         let part = part.filter(|part| !part.outline().is_empty());
@@ -56,6 +62,8 @@ impl Room {
                         let (writers, around) = self.writers();
                         writers.learn_from_writing(from, &writes_under, is_first, &around);
                     }
+                    let gone = stranded.runs(|client| self.board.head(client));
+                    self.tell_of_stranded(from, &gone, true, effects);
                     self.gather(from, &writes_under, part);
                 }
                 Admission::Missing(_) => {}
@@ -67,6 +75,22 @@ impl Room {
         if !whole && own.iter().any(|run| run.end > self.board.head(run.client)) {
             self.set_aside(now, from, own.iter());
         }
+    }
+
+    /// What of a change stands on blocks of others that are not taken and that it waits for no more, as far as it is the
+    /// sender's own.
+    fn stranded_by_others(
+        &self,
+        from: ConnectionId,
+        update: &CheckedUpdate<Box<[u8]>>,
+    ) -> Stranded {
+        if !self.writers.gives_up(from) {
+            return Stranded::default();
+        }
+        let is_new_and_own = |block: &Block| {
+            block.end() > self.board.head(block.client) && self.writers.may_fill(block.client, from)
+        };
+        Stranded::of(update, is_new_and_own, |id| self.writers.is_given_up(from, id, &self.board))
     }
 
     /// A change that cannot be applied now: nothing is counted as saved until its sender, asked

@@ -28,7 +28,7 @@ use crate::room::effort::apply;
 use crate::room::note_count::NoteCount;
 use crate::room::on_board::lay_sections;
 use crate::room::session::random::Random;
-use crate::room::shapes::Shapes;
+use crate::room::shapes::{Shapes, Unfit};
 
 /// The client id under which the server itself writes while it folds a room's first records (rule 3),
 /// the largest that there is. Notes that it lays later have ids of their own.
@@ -54,11 +54,20 @@ pub struct DoesNotApply(String);
 pub enum Admission {
     /// All it refers to is on the board, or in the batch before it. The update to be applied: cut
     /// where it goes on in the middle of one of its blocks.
-    Firm(CheckedUpdate<Box<[u8]>>, Option<NotHeld>),
+    Firm(CheckedUpdate<Box<[u8]>>, LeftOut),
     /// Something it stands on is missing; its sender has it.
     Missing(CheckedUpdate<Box<[u8]>>),
     /// Its blocks stand where no Yjs client puts them.
     Misshapen,
+}
+
+/// What of an update is not on the board, though what came of it has its clocks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Why something deleted stands in the place of some of it.
+    pub not_held: Option<NotHeld>,
+    /// What stood on something collected, and is collected, too: runs by client, in order.
+    pub stranded: Vec<Run>,
 }
 
 /// A room's document, and what is known of it without asking yrs.
@@ -125,6 +134,37 @@ fn with_few_documents(update: CheckedUpdate<Box<[u8]>>) -> Result<Replaced, Malf
     Ok((fewer?, Some(NotHeld::Documents(DOCUMENTS_IN_CHANGE_MAX))))
 }
 
+/// An update that fits, and the runs of what of it is collected.
+type Fitting = (CheckedUpdate<Box<[u8]>>, Vec<Run>);
+
+/// The update with something deleted, or collected, in the place of what does not fit.
+fn with_fitting(update: CheckedUpdate<Box<[u8]>>, unfit: &Unfit) -> Result<Fitting, Malformed> {
+    let mut update = update;
+    if !unfit.too_deep.is_empty() {
+        update = update.without(|block| unfit.too_deep.contains(&block.id()))?;
+    }
+    if unfit.stranded.is_empty() {
+        return Ok((update, Vec::new()));
+    }
+    let stranded = |block: &Block| unfit.stranded.contains(&block.id());
+    let runs = runs_of(&update, stranded);
+    Ok((update.collecting(stranded)?, runs))
+}
+
+/// The runs of some of an update's blocks, by client and in order.
+fn runs_of(update: &CheckedUpdate<Box<[u8]>>, is_meant: impl Fn(&Block) -> bool) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for block in update.sections().into_iter().flatten().filter(is_meant) {
+        match runs.last_mut() {
+            Some(run) if run.client == block.client && run.end == block.clock => {
+                run.end = block.end();
+            }
+            _ => runs.push(Run { client: block.client, start: block.clock, end: block.end() }),
+        }
+    }
+    runs
+}
+
 impl Board {
     /// Checks an update against the board and the batch before it, and counts it in when firm.
     pub fn admit(&mut self, update: CheckedUpdate<Box<[u8]>>) -> Admission {
@@ -156,25 +196,20 @@ impl Board {
         let Some(update) = update else { return Admission::Misshapen };
         let heads = &self.heads;
         let head = |_: &Shapes, client| heads.get(&client).copied().unwrap_or(0);
-        let Ok(deep) = self.shapes.learn(&update, head) else { return Admission::Misshapen };
-        let update = if deep.is_empty() {
-            update
-        } else {
-            not_held = Some(NotHeld::DeepType(NESTED_TYPES_MAX));
-            let is_deep =
-                |block: &Block| deep.contains(&Id { client: block.client, clock: block.clock });
-            match update.without(is_deep) {
-                Ok(update) => update,
-                Err(_) => return Admission::Misshapen,
-            }
+        let Ok(unfit) = self.shapes.learn(&update, head) else { return Admission::Misshapen };
+        let Ok((update, stranded)) = with_fitting(update, &unfit) else {
+            return Admission::Misshapen;
         };
+        if !unfit.too_deep.is_empty() {
+            not_held = Some(NotHeld::DeepType(NESTED_TYPES_MAX));
+        }
         self.memory = self.memory.saturating_add(update.outline().memory);
         for (client, end) in brought {
             let head = self.heads.entry(client).or_default();
             self.notes.expect(end.saturating_sub(*head) as usize);
             *head = end;
         }
-        Admission::Firm(update, not_held)
+        Admission::Firm(update, LeftOut { not_held, stranded })
     }
 
     /// What an update goes on from and the board, with the batch that waits, lacks: a run a client.
@@ -315,8 +350,9 @@ impl Board {
     /// When the bytes are none that a board wrote.
     pub fn fold(&mut self, update: &[u8]) -> Result<(), DoesNotApply> {
         let checked = check_update(update).map_err(|error| DoesNotApply(error.to_string()))?;
-        let deep = self.shapes.learn(&checked, Shapes::head);
-        if !deep.map_err(|error| DoesNotApply(error.to_string()))?.is_empty() {
+        // What earlier versions left beside something collected stays as it is.
+        let unfit = self.shapes.learn(&checked, Shapes::head);
+        if !unfit.map_err(|error| DoesNotApply(error.to_string()))?.too_deep.is_empty() {
             return Err(DoesNotApply("types are nested too deep".to_owned()));
         }
         let update = Update::decode_v1(update).map_err(|error| DoesNotApply(error.to_string()))?;

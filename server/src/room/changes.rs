@@ -190,13 +190,16 @@ impl Room {
     ) -> Admission {
         let is_beyond = self.brings_id_beyond(from, writes_under);
         let admission = self.board.admit(update);
-        if let Admission::Firm(_, not_held) = &admission {
+        if let Admission::Firm(_, left_out) = &admission {
             if is_beyond {
                 self.count_id_beyond(from);
             }
-            if let Some(not_held) = *not_held {
+            if let Some(not_held) = left_out.not_held {
                 self.tell_of_replaced(from, not_held, effects);
             }
+            let connection = self.connections.get(&from);
+            let is_news = connection.is_some_and(|each| each.missing.stands_on_footing());
+            self.tell_of_stranded(from, &left_out.stranded, is_news, effects);
         }
         admission
     }

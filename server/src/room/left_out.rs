@@ -2,8 +2,9 @@
 //! same.
 //!
 //! A change says which of its writer's blocks it goes on from, so that one that never comes would keep out
-//! all that follow. In its place the board takes collected blocks under the same clocks: every replica
-//! agrees, and the writer's own hears that what stood there is deleted.
+//! all that follow. So its writer's replica hears that it is deleted, and is asked for what is left of it: its place.
+//! If that cannot be taken either, the board takes collected blocks under the same clocks in its place: every replica
+//! agrees, and what is written beside it goes the same way.
 
 use picnic_protocol::awareness::STATE_BYTES_MAX;
 use picnic_protocol::frame::{self, NotTaken};
@@ -19,6 +20,10 @@ use crate::room::{ConnectionId, Effect, Now, Room};
 
 /// Why blocks that do not fit are not taken, for a developer.
 const MISFIT: &str = "it does not fit what the board has where it stands";
+
+/// Why what somebody wrote is taken away, for a developer.
+const STRANDED: &str =
+    "what was written beside or in something that is not on the board was taken away";
 
 impl Room {
     /// A socket sent a change that is not taken for good.
@@ -61,6 +66,8 @@ impl Room {
         if connection.missing.never_take() {
             tell(from, connection.join.session, code, reason, effects);
         }
+        let rest = connection.missing.take_rest();
+        self.fill(self.seen, from, &rest, effects);
     }
 
     /// Blocks stand where no Yjs client puts them, or make a board that cannot be held. What they stand on may be
@@ -99,6 +106,26 @@ impl Room {
         tell(from, connection.join.session, ErrorCode::ContentRefused, &reason, effects);
     }
 
+    /// What a sender wrote beside or in what is not on the board is collected, as every Yjs client does with it: their own
+    /// replica hears that it is deleted, and they are told if it stood on what was not taken of them or of others.
+    pub(super) fn tell_of_stranded(
+        &self,
+        from: ConnectionId,
+        stranded: &[Run],
+        is_news: bool,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(connection) = self.connections.get(&from) else { return };
+        if stranded.is_empty() {
+            return;
+        }
+        effects
+            .push(Effect::Send { to: from, frame: frame::sync_update(&deleted(stranded)).into() });
+        if is_news {
+            tell(from, connection.join.session, ErrorCode::ContentRefused, STRANDED, effects);
+        }
+    }
+
     /// Presence was left out that nobody can be shown: told once.
     pub(super) fn tell_of_presence(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
@@ -135,6 +162,26 @@ impl Room {
         let gaps = self.board.gaps(update);
         let may_fill = |gap: &Run| self.writers.may_fill(gap.client, from);
         if gaps.is_empty() || !gaps.iter().all(may_fill) {
+            return;
+        }
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        if !connection.missing.ask_for_rest(&gaps) {
+            self.fill(now, from, &gaps, effects);
+            return;
+        }
+        // What is deleted keeps its place and takes next to nothing, so what is written beside it has footing; the update,
+        // which is set aside, comes with it.
+        effects.push(Effect::Send { to: from, frame: frame::sync_update(&deleted(&gaps)).into() });
+    }
+
+    /// Puts collected blocks in the place of what is never taken of a socket, also not what is left of it once deleted.
+    fn fill(&mut self, now: Now, from: ConnectionId, gaps: &[Run], effects: &mut Vec<Effect>) {
+        let left = gaps.iter().map(|gap| {
+            let start = gap.start.max(self.board.head(gap.client));
+            Run { start, ..*gap }
+        });
+        let gaps: Vec<_> = left.filter(|gap| gap.start < gap.end).collect();
+        if gaps.is_empty() {
             return;
         }
         let Ok(footing) = collected(&gaps) else { return };

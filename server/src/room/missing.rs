@@ -4,6 +4,7 @@
 //! more seldom, and nothing of it counts as saved before it has sent that whole.
 
 use picnic_protocol::ids::{ClientId, Clock};
+use picnic_protocol::update::Run;
 
 use crate::limits::{ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX, ASK_DOUBLINGS_MAX, ASK_QUICKLY};
 use crate::room::Now;
@@ -21,6 +22,11 @@ pub(super) struct Missing {
     locked_out: bool,
     /// Whether a change of it was not taken for good, so that later ones stand on what never comes.
     never_comes: bool,
+    /// Whether its sender was told to delete such a change, and is asked for what is left of it: which blocks.
+    asks_for_rest: bool,
+    rest: Vec<Run>,
+    /// Whether something collected stands in the place of such a change.
+    stands_on_footing: bool,
     /// Requests in a row for what the board lacks, and when the last went out.
     asked: u32,
     asked_at_ms: u64,
@@ -125,6 +131,8 @@ impl Missing {
         self.awaits = None;
         self.ask_again = false;
         self.asked = 0;
+        self.asks_for_rest = false;
+        self.rest.clear();
         true
     }
 
@@ -159,7 +167,7 @@ impl Missing {
         self.waits_for_whole = true;
         self.ask_again = false;
         self.awaits = None;
-        !std::mem::replace(&mut self.never_comes, true)
+        !std::mem::replace(&mut self.never_comes, true) && !self.asks_for_rest
     }
 
     /// Whether what it sends may stand on what never comes.
@@ -167,9 +175,30 @@ impl Missing {
         self.never_comes
     }
 
-    /// Something stands in the place of what never comes.
+    /// Its sender is told to delete what never comes, and asked for what is left of it: whether that was not so before.
+    pub(super) fn ask_for_rest(&mut self, gaps: &[Run]) -> bool {
+        let is_first = !std::mem::replace(&mut self.asks_for_rest, true);
+        if is_first {
+            self.never_comes = false;
+            self.rest = gaps.to_vec();
+        }
+        is_first
+    }
+
+    /// What is left of it is not taken either: of which blocks.
+    pub(super) fn take_rest(&mut self) -> Vec<Run> {
+        std::mem::take(&mut self.rest)
+    }
+
+    /// Something collected stands in the place of what never comes.
     pub(super) const fn has_footing(&mut self) {
         self.never_comes = false;
+        self.stands_on_footing = true;
+    }
+
+    /// Whether what it writes may stand on that.
+    pub(super) const fn stands_on_footing(&self) -> bool {
+        self.stands_on_footing
     }
 
     /// Whether asking may bring what is missing: what waits for room is asked for when there is some, and what never
@@ -324,6 +353,24 @@ mod tests {
         missing.has_footing();
         missing.set_aside(at(0), None);
         assert!(missing.next_ask_ms().is_some());
+    }
+
+    #[test]
+    fn what_is_left_of_what_never_comes_is_asked_for_once_and_told_no_more() {
+        let gap = Run { client: 7, start: 1, end: 3 };
+        let mut missing = Missing::default();
+        assert!(missing.never_take());
+        assert!(missing.ask_for_rest(&[gap]) && !missing.ask_for_rest(&[gap]));
+        missing.set_aside(at(0), None);
+        assert!(missing.next_ask_ms().is_some());
+        assert!(!missing.never_take(), "it was told so");
+        assert_eq!((missing.take_rest(), missing.take_rest()), (vec![gap], vec![]));
+        missing.has_footing();
+        assert!(missing.stands_on_footing());
+        // All that it has came: the next that is not taken is told again.
+        missing.ask(at(ASK_AGAIN_INTERVAL_MS));
+        assert!(missing.whole_came(true, |_| true) && missing.never_take());
+        assert!(missing.ask_for_rest(&[gap]));
     }
 
     #[test]

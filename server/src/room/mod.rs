@@ -11,6 +11,7 @@ pub mod links;
 pub mod record;
 pub mod session;
 pub mod shapes;
+mod stranding;
 
 mod appending;
 mod asking;

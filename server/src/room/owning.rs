@@ -111,7 +111,7 @@ impl Room {
                         connection.missing.ask_if_waited_for();
                     }
                 }
-                Settled::Moves(id) => {
+                Settled::Moves(id) | Settled::GivenUp(id) => {
                     if let Some(connection) = self.connections.get_mut(&id) {
                         connection.missing.ask_on();
                     }

@@ -35,6 +35,16 @@ enum Shape {
     },
 }
 
+/// Blocks of an update in whose place others are to stand.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Unfit {
+    /// They stand deeper than [`NESTED_TYPES_MAX`]: something deleted.
+    pub too_deep: HashSet<Id>,
+    /// They stand beside or in what was collected. Every Yjs client collects them, also where yrs would find their place
+    /// by the other neighbour: collected ones.
+    pub stranded: HashSet<Id>,
+}
+
 /// From this clock up to the next step, blocks have this shape.
 #[derive(Debug, Clone, Copy)]
 struct Step {
@@ -86,8 +96,7 @@ impl Shapes {
     /// Takes in an update of which `heads` tells how much is on the board already: for each
     /// client, the clock from which its blocks are new.
     ///
-    /// Blocks that stand deeper than [`NESTED_TYPES_MAX`] are returned: something deleted is to stand in their
-    /// place.
+    /// Blocks that cannot stand as they are are returned.
     ///
     /// # Errors
     /// [`Misshapen`]; nothing was taken in then.
@@ -95,11 +104,11 @@ impl Shapes {
         &mut self,
         update: &CheckedUpdate<B>,
         heads: impl Fn(&Self, ClientId) -> Clock,
-    ) -> Result<HashSet<Id>, Misshapen> {
+    ) -> Result<Unfit, Misshapen> {
         let mut study = Study::new(self, update.sections(), heads);
         study.run()?;
         study.refuse_values_that_hide(&update.deletions())?;
-        let too_deep = std::mem::take(&mut study.too_deep);
+        let unfit = std::mem::take(&mut study.unfit);
         let learned: Vec<_> = study
             .coming
             .into_iter()
@@ -119,7 +128,7 @@ impl Shapes {
                 steps.push(step.start, end, step.shape);
             }
         }
-        Ok(too_deep)
+        Ok(unfit)
     }
 
     /// Whether `newcomers` would make too many clients whose ids end in the same bits: chosen, not
@@ -169,8 +178,7 @@ struct Study<'a, 'k> {
     index: HashMap<ClientId, usize>,
     /// Runs of several values under one key.
     values: Vec<Run>,
-    /// Blocks that stand too deep.
-    too_deep: HashSet<Id>,
+    unfit: Unfit,
 }
 
 /// Why a block's shape is not known.
@@ -193,13 +201,7 @@ impl<'a, 'k> Study<'a, 'k> {
             let new = Steps { steps: Vec::new(), end: head };
             Coming { blocks, waiting: None, head, new, under_way: false }
         });
-        Self {
-            known,
-            coming: coming.collect(),
-            index,
-            values: Vec::new(),
-            too_deep: HashSet::new(),
-        }
+        Self { known, coming: coming.collect(), index, values: Vec::new(), unfit: Unfit::default() }
     }
 
     fn run(&mut self) -> Result<(), Misshapen> {
@@ -257,7 +259,7 @@ impl<'a, 'k> Study<'a, 'k> {
             Place::Skip | Place::Collected => return Ok(Shape::Collected),
             Place::Root { keyed } => (keyed, 1),
             Place::Under { parent, keyed } => match self.at(parent, block)? {
-                Shape::Collected => return Ok(Shape::Collected),
+                Shape::Collected => return Ok(self.strand(block)),
                 Shape::Item { holds: false, .. } => return Err(Unknown::Misshapen),
                 Shape::Item { depth, .. } => (keyed, depth.saturating_add(1)),
             },
@@ -266,18 +268,23 @@ impl<'a, 'k> Study<'a, 'k> {
                 let right = right.map(|id| self.at(id, block)).transpose()?;
                 match beside(left, right)? {
                     Some(place) => place,
-                    None => return Ok(Shape::Collected),
+                    None => return Ok(self.strand(block)),
                 }
             }
         };
         if depth > NESTED_TYPES_MAX {
             if block.kind != Kind::Deleted {
-                self.too_deep.insert(Id { client: block.client, clock: block.clock });
+                self.unfit.too_deep.insert(block.id());
             }
             // What stands in it is too deep as well.
             return Ok(Shape::Item { keyed, depth: NESTED_TYPES_MAX, holds: true });
         }
         Ok(Shape::Item { keyed, depth, holds })
+    }
+
+    fn strand(&mut self, block: &Block) -> Shape {
+        self.unfit.stranded.insert(block.id());
+        Shape::Collected
     }
 
     fn at(&self, id: Id, from: &Block) -> Result<Shape, Unknown> {
@@ -304,8 +311,12 @@ impl<'a, 'k> Study<'a, 'k> {
     }
 }
 
-/// Whether a block between two others stands under a key, and how deep; none when both are gone.
+/// Whether a block between two others stands under a key, and how deep; none when one of them is gone.
 fn beside(left: Option<Shape>, right: Option<Shape>) -> Result<Option<(bool, u8)>, Unknown> {
+    let (left, right) = match (left, right) {
+        (Some(Shape::Collected), _) | (_, Some(Shape::Collected)) => return Ok(None),
+        neighbours => neighbours,
+    };
     let item = |shape| match shape {
         Some(Shape::Item { keyed, depth, .. }) => Some((keyed, depth)),
         _ => None,
@@ -326,8 +337,8 @@ mod tests {
     use super::*;
 
     fn learn(shapes: &mut Shapes, update: &[u8]) -> Result<(), Misshapen> {
-        shapes.learn(&check_update(update).unwrap(), Shapes::head).map(|deep| {
-            assert!(deep.is_empty(), "{deep:?}");
+        shapes.learn(&check_update(update).unwrap(), Shapes::head).map(|unfit| {
+            assert_eq!(unfit, Unfit::default());
         })
     }
 
@@ -381,11 +392,29 @@ mod tests {
         assert_eq!(learn(&mut Shapes::default(), &nest(most)), Ok(()));
         let deep = |levels| {
             let update = check_update(nest(levels)).unwrap();
-            let deep = Shapes::default().learn(&update, Shapes::head).unwrap();
+            let deep = Shapes::default().learn(&update, Shapes::head).unwrap().too_deep;
             deep.into_iter().map(|id| id.clock).collect::<std::collections::BTreeSet<_>>()
         };
         let most = u32::from(NESTED_TYPES_MAX);
         assert_eq!(deep(u64::from(most) + 3), (most..most + 3).collect());
+    }
+
+    #[test]
+    fn what_stands_beside_or_in_what_was_collected_is_collected_as_yjs_does() {
+        let mut shapes = board();
+        // 2 has something collected, and then writes beside it and the text's first letter, and after that.
+        let gone = [1, 1, 2, 0, 0, 1, 0];
+        assert_eq!(learn(&mut shapes, &gone), Ok(()));
+        let beside = [1, 2, 2, 1, 0xc4, 2, 0, 1, 0, 1, b'x', 0x84, 2, 1, 1, b'y', 0];
+        let stranded = |shapes: &mut Shapes, update: &[u8]| {
+            let update = check_update(update).unwrap();
+            let unfit = shapes.learn(&update, Shapes::head).unwrap();
+            unfit.stranded.into_iter().map(|id| id.clock).collect::<std::collections::BTreeSet<_>>()
+        };
+        assert_eq!(stranded(&mut shapes, &beside), [1, 2].into());
+        // In it, and between two letters that are there.
+        let in_it = [1, 2, 2, 3, 4, 0, 2, 0, 1, b'z', 0xc4, 1, 0, 1, 1, 1, b'w', 0];
+        assert_eq!(stranded(&mut shapes, &in_it), [3].into());
     }
 
     #[test]

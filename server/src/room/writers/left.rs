@@ -2,6 +2,7 @@
 //! are here, or their writer has them not and their bringer is told (rule 7).
 
 use bytes::Bytes;
+use picnic_protocol::block::Id;
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::update::Run;
 
@@ -25,6 +26,8 @@ pub(in crate::room) enum Settled {
     Moves(ConnectionId),
     /// Blocks of it are not taken.
     Refused(ConnectionId),
+    /// What it wrote beside such blocks waits for them no more: it is asked for what is lacking, to take the rest.
+    GivenUp(ConnectionId),
     /// The writer of an id under which it holds blocks was not asked for them yet.
     Unasked(ConnectionId, ClientId),
 }
@@ -49,7 +52,8 @@ impl Writers {
                 *left = fresh;
             } else if around.now.monotonic_ms >= asked_again_ms {
                 // Its writer may be another by now, or have more.
-                *left = Left { end: left.end.max(end), told: left.told, ..fresh };
+                let Left { told_ms, given_up, .. } = *left;
+                *left = Left { end: left.end.max(end), told_ms, given_up, ..fresh };
             }
             if left.asked.is_none() {
                 self.dispute(from, client, around, effects);
@@ -62,6 +66,25 @@ impl Writers {
         if let Some(standing) = self.sockets.get_mut(&from) {
             standing.hear_what_it_holds(blocks);
         }
+    }
+
+    /// Whether what `from` wrote beside this block of another, which is not taken, waits for it no more.
+    pub(in crate::room) fn is_given_up(
+        &self,
+        from: ConnectionId,
+        id: Id,
+        board: &dyn Written,
+    ) -> bool {
+        let left = self.sockets.get(&from).and_then(|standing| standing.left.get(&id.client));
+        left.is_some_and(|left| left.given_up && id.clock < left.end)
+            && id.clock >= board.head(id.client)
+    }
+
+    /// Whether anything of `from` waits for blocks of others no more.
+    pub(in crate::room) fn gives_up(&self, from: ConnectionId) -> bool {
+        self.sockets
+            .get(&from)
+            .is_some_and(|standing| standing.left.values().any(|left| left.given_up))
     }
 
     /// All that a socket has is here.
@@ -111,7 +134,7 @@ impl Writers {
             }
             self.has_disputes |= standing.wants.is_some();
             let before = standing.left.len();
-            let (mut refused, mut moves) = (false, false);
+            let (mut refused, mut moves, mut given_up) = (false, false, false);
             standing.left.retain(|client, left| {
                 let writer = self.claims.writer(*client);
                 let is_here = writer.is_some_and(|writer| writer != *id)
@@ -130,10 +153,14 @@ impl Writers {
                 // In an anonymous session it tells nobody whether the writer is here to answer.
                 let hides = around.session.anonymous || self.claims.is_unnamed(*client, head > 0);
                 let verdict_ms = left.verdict_ms(hides, writer.is_some());
-                let over = verdict_ms.is_some_and(|at_ms| around.now.monotonic_ms >= at_ms);
-                if !left.told && (over || is_servers) {
-                    left.told = true;
+                let now_ms = around.now.monotonic_ms;
+                let over = verdict_ms.is_some_and(|at_ms| now_ms >= at_ms);
+                if left.told_ms.is_none() && (over || is_servers) {
+                    left.told_ms = Some(now_ms);
                     refused = true;
+                } else if left.given_up_ms().is_some_and(|at_ms| now_ms >= at_ms) {
+                    left.given_up = true;
+                    given_up = true;
                 } else if left.asked.is_none() {
                     unasked.push(Settled::Unasked(*id, *client));
                 }
@@ -147,6 +174,9 @@ impl Writers {
             self.has_disputes |= !standing.left.is_empty();
             if refused {
                 settled.push(Settled::Refused(*id));
+            }
+            if given_up {
+                settled.push(Settled::GivenUp(*id));
             }
         }
         settled.append(&mut unasked);
@@ -168,8 +198,10 @@ impl Writers {
         let is_not_asked =
             |client| self.claims.writer(client).is_none_or(|writer| readers.is_behind(writer));
         let left = self.sockets.values().flat_map(|standing| &standing.left);
-        let waiting = left.filter(|(_, left)| !left.told);
-        let verdicts = waiting.filter_map(|(client, left)| {
+        let verdicts = left.filter_map(|(client, left)| {
+            if left.told_ms.is_some() {
+                return left.given_up_ms();
+            }
             if left.asked.is_none() && !is_not_asked(*client) {
                 return Some(left.since_ms.saturating_add(PROOF_PAUSE_MS));
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use picnic_protocol::ids::{ClientId, Clock, ParticipantId, Role};
 use picnic_protocol::update::Run;
 
-use crate::limits::{UNANSWERED_MS, VERDICT_MS};
+use crate::limits::{STRANDED_MS, UNANSWERED_MS, VERDICT_MS};
 use crate::room::{Join, Now};
 
 /// What a socket writes under, what it would like to, and what it was asked to show.
@@ -120,14 +120,30 @@ pub(super) struct Left {
     pub(super) asked: Option<u64>,
     pub(super) answered: bool,
     pub(super) comes: bool,
-    /// Whether the socket was told that they are not taken.
-    pub(super) told: bool,
+    /// When the socket was told that they are not taken, if it was, and whether what it wrote beside them waits no more.
+    pub(super) told_ms: Option<u64>,
+    pub(super) given_up: bool,
 }
 
 impl Left {
     pub(super) const fn new(now: Now, end: Clock, head: Clock) -> Self {
         let since_ms = now.monotonic_ms;
-        Self { end, since_ms, head, asked: None, answered: false, comes: false, told: false }
+        Self {
+            end,
+            since_ms,
+            head,
+            asked: None,
+            answered: false,
+            comes: false,
+            told_ms: None,
+            given_up: false,
+        }
+    }
+
+    /// When what stands on them waits no more.
+    pub(super) fn given_up_ms(&self) -> Option<u64> {
+        let told_ms = self.told_ms.filter(|_| !self.given_up)?;
+        Some(told_ms.saturating_add(STRANDED_MS))
     }
 
     /// When its bringer is told that they are not taken, if nothing comes before; never where their writer has them. A line
