@@ -1,19 +1,17 @@
 //! The board: a room's Yjs document, changed only by batches that become one record each.
 
-use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 use std::mem::ManuallyDrop;
 
 use bytes::Bytes;
 use picnic_protocol::block::{Block, Id, Place};
-use picnic_protocol::content::Kind;
 use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::not_held::NotHeld;
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Section;
-use picnic_protocol::update::{CheckedUpdate, Replaced, Run, check_update};
-use picnic_protocol::varint::{Malformed, SAFE_INTEGER_MAX};
+use picnic_protocol::update::{CheckedUpdate, Run, check_update};
+use picnic_protocol::varint::SAFE_INTEGER_MAX;
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
@@ -23,12 +21,13 @@ use yrs::{
 
 use crate::document::content::title_of;
 use crate::document::write::begin;
-use crate::limits::{DOCUMENTS_IN_CHANGE_MAX, FIRM_ROUNDS_MAX, NESTED_TYPES_MAX};
+use crate::limits::{FIRM_ROUNDS_MAX, NESTED_TYPES_MAX};
 use crate::room::effort::apply;
+use crate::room::fitting::{with_few_documents, with_fitting};
 use crate::room::note_count::NoteCount;
 use crate::room::on_board::lay_sections;
 use crate::room::session::random::Random;
-use crate::room::shapes::{Shapes, Unfit};
+use crate::room::shapes::Shapes;
 
 /// The client id under which the server itself writes while it folds a room's first records (rule 3),
 /// the largest that there is. Notes that it lays later have ids of their own.
@@ -119,50 +118,6 @@ fn stands_firm(block: &Block, ends: &HashMap<ClientId, Clock>) -> bool {
             Place::Under { parent, .. } => there(parent),
             Place::Beside { left, right } => left.is_none_or(there) && right.is_none_or(there),
         }
-}
-
-/// The update with no more documents inside the document than one may bring.
-fn with_few_documents(update: CheckedUpdate<Box<[u8]>>) -> Result<Replaced, Malformed> {
-    if update.outline().documents <= DOCUMENTS_IN_CHANGE_MAX {
-        return Ok((update, None));
-    }
-    let seen = Cell::new(0);
-    let fewer = update.without(|block| {
-        seen.set(seen.get() + usize::from(block.kind == Kind::Document));
-        block.kind == Kind::Document && seen.get() > DOCUMENTS_IN_CHANGE_MAX
-    });
-    Ok((fewer?, Some(NotHeld::Documents(DOCUMENTS_IN_CHANGE_MAX))))
-}
-
-/// An update that fits, and the runs of what of it is collected.
-type Fitting = (CheckedUpdate<Box<[u8]>>, Vec<Run>);
-
-/// The update with something deleted, or collected, in the place of what does not fit.
-fn with_fitting(update: CheckedUpdate<Box<[u8]>>, unfit: &Unfit) -> Result<Fitting, Malformed> {
-    let mut update = update;
-    if !unfit.too_deep.is_empty() {
-        update = update.without(|block| unfit.too_deep.contains(&block.id()))?;
-    }
-    if unfit.stranded.is_empty() {
-        return Ok((update, Vec::new()));
-    }
-    let stranded = |block: &Block| unfit.stranded.contains(&block.id());
-    let runs = runs_of(&update, stranded);
-    Ok((update.collecting(stranded)?, runs))
-}
-
-/// The runs of some of an update's blocks, by client and in order.
-fn runs_of(update: &CheckedUpdate<Box<[u8]>>, is_meant: impl Fn(&Block) -> bool) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    for block in update.sections().into_iter().flatten().filter(is_meant) {
-        match runs.last_mut() {
-            Some(run) if run.client == block.client && run.end == block.clock => {
-                run.end = block.end();
-            }
-            _ => runs.push(Run { client: block.client, start: block.clock, end: block.end() }),
-        }
-    }
-    runs
 }
 
 impl Board {

@@ -5,6 +5,7 @@
 //! tokio in [`crate::rooms`] and under the seeded simulation in `tests/simulation`.
 
 pub mod board;
+mod fitting;
 pub mod fullness;
 pub mod kept_door;
 pub mod links;

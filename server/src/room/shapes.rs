@@ -14,6 +14,7 @@ use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::update::{CheckedUpdate, Run};
 
 use crate::limits::{ALIKE_BITS, CLIENTS_ALIKE_MAX, NESTED_TYPES_MAX};
+use crate::room::stranding::Stranded;
 
 /// The update is no Yjs client's: its blocks stand where none would put them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -42,7 +43,7 @@ pub struct Unfit {
     pub too_deep: HashSet<Id>,
     /// They stand beside or in what was collected. Every Yjs client collects them, also where yrs would find their place
     /// by the other neighbour: collected ones.
-    pub stranded: HashSet<Id>,
+    pub stranded: Stranded,
 }
 
 /// From this clock up to the next step, blocks have this shape.
@@ -283,7 +284,7 @@ impl<'a, 'k> Study<'a, 'k> {
     }
 
     fn strand(&mut self, block: &Block) -> Shape {
-        self.unfit.stranded.insert(block.id());
+        self.unfit.stranded.add(block);
         Shape::Collected
     }
 
@@ -409,12 +410,13 @@ mod tests {
         let stranded = |shapes: &mut Shapes, update: &[u8]| {
             let update = check_update(update).unwrap();
             let unfit = shapes.learn(&update, Shapes::head).unwrap();
-            unfit.stranded.into_iter().map(|id| id.clock).collect::<std::collections::BTreeSet<_>>()
+            unfit.stranded.runs(|_| Clock::MAX)
         };
-        assert_eq!(stranded(&mut shapes, &beside), [1, 2].into());
+        let run = |start, end| vec![Run { client: 2, start, end }];
+        assert_eq!(stranded(&mut shapes, &beside), run(1, 3));
         // In it, and between two letters that are there.
         let in_it = [1, 2, 2, 3, 4, 0, 2, 0, 1, b'z', 0xc4, 1, 0, 1, 1, 1, b'w', 0];
-        assert_eq!(stranded(&mut shapes, &in_it), [3].into());
+        assert_eq!(stranded(&mut shapes, &in_it), run(3, 4));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Blocks of an update that stand on others which never come.
+//! Blocks of an update that stand on others which never come, or on what was collected.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -9,8 +9,8 @@ use picnic_protocol::update::{CheckedUpdate, Run};
 use crate::limits::FIRM_ROUNDS_MAX;
 
 /// Blocks by client: where each begins and ends.
-#[derive(Debug, Default)]
-pub(super) struct Stranded(HashMap<ClientId, BTreeMap<Clock, Clock>>);
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Stranded(HashMap<ClientId, BTreeMap<Clock, Clock>>);
 
 impl Stranded {
     /// Those of an update for which `is_meant` holds that stand on what `never_comes`, themselves or by others of these.
@@ -27,7 +27,7 @@ impl Stranded {
             for block in sections.iter().cloned().flatten().filter(&is_meant) {
                 let is_gone = |id: Id| never_comes(id) || stranded.holds(id);
                 if !stranded.holds(block.id()) && stands_on(&block, is_gone) {
-                    stranded.0.entry(block.client).or_default().insert(block.clock, block.end());
+                    stranded.add(&block);
                     more = true;
                 }
             }
@@ -36,6 +36,10 @@ impl Stranded {
             }
         }
         stranded
+    }
+
+    pub(super) fn add(&mut self, block: &Block) {
+        self.0.entry(block.client).or_default().insert(block.clock, block.end());
     }
 
     pub(super) fn is_empty(&self) -> bool {
