@@ -1,14 +1,23 @@
 // Shows the page's passing messages and holds what screen readers are told.
 
 import X from 'lucide-solid/icons/x';
-import { createEffect, createMemo, For, on, Show } from 'solid-js';
+import { createEffect, createMemo, For, on, onCleanup, Show } from 'solid-js';
 import { language, t } from '../i18n';
-import { announcement, dismiss, go, messages, stay, unsay } from './messages';
+import { announcement, dismiss, go, messages, messagesAt, setMessagesAt, stay, unsay } from './messages';
 import './messages.css';
 
 export function Messages() {
   // Two places by turns: the same text twice is a change both times.
   const odd = createMemo(() => announcement().turn % 2 === 1);
+  // What comes up from below on a phone ends under them.
+  createEffect(() => {
+    const place = messagesAt();
+    if (place === undefined) return;
+    const tell = () => document.body.style.setProperty('--told', `${place.getBoundingClientRect().height}px`);
+    const watched = new ResizeObserver(tell);
+    watched.observe(place);
+    onCleanup(() => watched.disconnect());
+  });
   // It was said in the language of then.
   createEffect(on(language, unsay, { defer: true }));
   return (
@@ -17,7 +26,14 @@ export function Messages() {
         <span>{odd() ? announcement().text : ''}</span>
         <span>{odd() ? '' : announcement().text}</span>
       </div>
-      <div class="messages" data-focus-return role="log" aria-live="polite" aria-relevant="additions">
+      <div
+        class="messages"
+        ref={setMessagesAt}
+        data-focus-return
+        role="log"
+        aria-live="polite"
+        aria-relevant="additions"
+      >
         <For each={messages()}>
           {(message) => (
             <div

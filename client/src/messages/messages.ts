@@ -23,7 +23,10 @@ const SHOWN_MS = 20_000;
 const [messages, setMessages] = createRoot(() => createSignal<readonly Message[]>([]));
 const [announcement, setAnnouncement] = createRoot(() => createSignal({ text: '', turn: 0 }));
 
-export { announcement, messages };
+/** Where they stand in the page: what is written on the board keeps clear of it. */
+const [messagesAt, setMessagesAt] = createRoot(() => createSignal<HTMLElement>());
+
+export { announcement, messages, messagesAt, setMessagesAt };
 
 let lastId = 0;
 /** When each message goes by itself; none while somebody is at it. */

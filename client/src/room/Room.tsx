@@ -16,7 +16,7 @@ import { keepClearOf } from '../board/keep_clear';
 import { HalfWrittenContext } from '../half_written/field';
 import { rememberRoom } from '../home/known_rooms';
 import { t } from '../i18n';
-import { refuse } from '../messages/messages';
+import { messagesAt, refuse } from '../messages/messages';
 import { isAsked, myName } from '../people/my_name';
 import { NameCard } from '../people/NameCard';
 import { PeopleContext } from '../people/people_around';
@@ -59,6 +59,10 @@ export function Room(props: { entry: RoomEntry }) {
   const [bars, setBars] = createSignal<HTMLElement>();
   keepClearOf('bars', door.board, bars, ({ bottom }) => ({ top: bottom }));
   keepCorner(bars);
+  keepClearOf('messages', door.board, messagesAt, ({ top, bottom, height }) => {
+    if (height === 0) return null;
+    return top < innerHeight / 2 ? { top: bottom } : { bottom: innerHeight - top };
+  });
 
   const toBoard = () => {
     const open = door.board();

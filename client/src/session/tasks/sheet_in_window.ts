@@ -6,6 +6,9 @@ import { sheetPlace } from './sheet_place';
 /** As in sheet.css. */
 const NARROW = '(max-width: 640px), (max-height: 480px)';
 
+/** Kept free between the sheet and what stands above it. */
+const APART = 8;
+
 /** Whether the window is so narrow, or so low, that the sheet comes from below. */
 export function createIsNarrow(): Accessor<boolean> {
   const narrow = matchMedia(NARROW);
@@ -33,14 +36,21 @@ export function followWindow(
     const place = () => {
       // The bar of the phase may come later than the sheet.
       const bars = [...document.querySelectorAll('.room-over, .phase-told-place')];
-      for (const bar of bars) watched.observe(bar);
+      const told = [...document.querySelectorAll('.messages')];
+      for (const one of [...bars, ...told]) watched.observe(one);
+      const lowestOf = (all: readonly Element[]) =>
+        Math.max(
+          0,
+          ...all.map((one) => (one.clientHeight > 0 ? one.getBoundingClientRect().bottom + APART : 0)),
+        );
       const seen = window.visualViewport;
       const { top, bottom, isOverBar } = sheetPlace(
         {
           height: window.innerHeight,
           seenTop: seen?.offsetTop ?? 0,
           seenHeight: seen?.height ?? window.innerHeight,
-          barBottom: Math.max(0, ...bars.map((bar) => bar.getBoundingClientRect().bottom)) + 8,
+          barBottom: lowestOf(bars),
+          toldBottom: lowestOf(told),
         },
         full,
       );

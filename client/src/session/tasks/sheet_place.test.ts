@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sheetPlace } from './sheet_place';
 
-const PHONE = { height: 844, seenTop: 0, seenHeight: 844, barBottom: 120 };
+const PHONE = { height: 844, seenTop: 0, seenHeight: 844, barBottom: 120, toldBottom: 0 };
 
 test('a full sheet leaves the bar above it, a half one also the board', () => {
   expect(sheetPlace(PHONE, true)).toEqual({ top: 120, bottom: 0, isOverBar: false });
@@ -15,10 +15,19 @@ test('what is typed stays above the keyboard, in all that is left of the screen'
 });
 
 test('in a low window it keeps below the bar while that leaves it room, and else lies over it', () => {
-  const low = { height: 360, seenTop: 0, seenHeight: 360, barBottom: 160 };
+  const low = { height: 360, seenTop: 0, seenHeight: 360, barBottom: 160, toldBottom: 0 };
   for (const isFull of [true, false])
     expect(sheetPlace(low, isFull)).toMatchObject({ top: isFull ? 160 : 162, isOverBar: false });
-  const lowest = { height: 256, seenTop: 0, seenHeight: 256, barBottom: 190 };
+  const lowest = { height: 256, seenTop: 0, seenHeight: 256, barBottom: 190, toldBottom: 0 };
   for (const isFull of [true, false])
     expect(sheetPlace(lowest, isFull)).toEqual({ top: 96, bottom: 0, isOverBar: true });
+});
+
+test('what is told in passing lies over the bar, and never over what is typed or pressed in the sheet', () => {
+  expect(sheetPlace({ ...PHONE, toldBottom: 80 }, true)).toMatchObject({ top: 120, isOverBar: false });
+  expect(sheetPlace({ ...PHONE, toldBottom: 200 }, true)).toMatchObject({ top: 200, isOverBar: false });
+  const typing = { ...PHONE, seenHeight: 460, toldBottom: 84 };
+  expect(sheetPlace(typing, true)).toEqual({ top: 84, bottom: 384, isOverBar: true });
+  // The field and its button are seen whatever is told.
+  expect(sheetPlace({ ...typing, toldBottom: 400 }, true).top).toBe(300);
 });

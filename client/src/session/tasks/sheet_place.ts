@@ -8,6 +8,8 @@ export interface Window {
   readonly seenHeight: number;
   /** The lower edge of the bar at the top. */
   readonly barBottom: number;
+  /** The lower edge of what is told in passing over that bar; 0 for nothing. */
+  readonly toldBottom: number;
 }
 
 export interface SheetPlace {
@@ -30,13 +32,14 @@ const HALF = 0.55;
 export function sheetPlace(window: Window, isFull: boolean): SheetPlace {
   const bottom = Math.max(0, window.height - window.seenTop - window.seenHeight);
   const isTyping = bottom >= KEYBOARD_FROM;
-  if (isTyping) return { top: window.seenTop, bottom, isOverBar: true };
   const lowest = Math.max(window.seenTop, window.seenTop + window.seenHeight - HEIGHT_MIN);
-  const under = Math.max(window.seenTop, Math.min(window.barBottom, lowest));
+  const below = (edge: number) => Math.max(window.seenTop, Math.min(edge, lowest));
+  if (isTyping) return { top: below(window.toldBottom), bottom, isOverBar: true };
+  const under = below(Math.max(window.barBottom, window.toldBottom));
   const half = window.height - bottom - Math.round(window.seenHeight * HALF);
   return {
     top: isFull ? under : Math.min(lowest, Math.max(under, half)),
     bottom,
-    isOverBar: under < window.barBottom,
+    isOverBar: below(window.barBottom) < window.barBottom,
   };
 }

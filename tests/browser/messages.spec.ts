@@ -1,0 +1,84 @@
+// Promise: what is told in passing covers nothing that one works with: the task's sheet, a panel, the tools, what is being written.
+
+import { expect, type Page } from '@playwright/test';
+import { test } from '../stage/fixtures.ts';
+import { phase } from '../stage/plan.ts';
+import { enterAs } from '../stage/scene.ts';
+import { PHONE } from '../stage/screens.ts';
+import { TakingPart } from '../stage/taking_part.ts';
+
+const PHASES = [phase({ kind: 'pack' }), phase({ kind: 'cluster' })];
+
+const WORKED_WITH =
+  '.task-sheet, .task-button, .facilitate-side, .facilitate-row, .tools, .zoom, .note-editing, .selection-bar';
+
+/** What of it messages lie over. */
+function covered(page: Page): Promise<string[]> {
+  return page.evaluate((selector) => {
+    const boxOf = (one: Element) => one.getBoundingClientRect();
+    const messages = [...document.querySelectorAll('.message')]
+      .filter((one) => one.checkVisibility())
+      .map(boxOf);
+    return [...document.querySelectorAll(selector)]
+      .filter((one) => one.checkVisibility())
+      .filter((one) => {
+        const { left, right, top, bottom } = boxOf(one);
+        return messages.some(
+          (box) => box.left < right && box.right > left && box.top < bottom && box.bottom > top,
+        );
+      })
+      .map(({ className }) => className);
+  }, WORKED_WITH);
+}
+
+const SCREENS = {
+  wide: { viewport: { width: 1440, height: 900 } },
+  laptop: { viewport: { width: 1280, height: 720 } },
+  tablet: { viewport: { width: 820, height: 1100 } },
+  phone: PHONE,
+  'a phone that lies': { ...PHONE, viewport: { width: 844, height: 390 } },
+};
+
+for (const [screen, options] of Object.entries(SCREENS)) {
+  test(`messages cover neither the basket nor a panel: ${screen}`, async ({ server, people }) => {
+    const room = await server.makeRoom({
+      language: 'fi',
+      plan: { anonymous: false, phases: PHASES, sections: [] },
+    });
+    const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+    await helmi.goTo('pack');
+    const { page } = await enterAs(
+      people,
+      room.links.facilitate,
+      'Aino',
+      { ...options, locale: 'fi-FI' },
+      '.facilitate-bar',
+    );
+    const told = page.locator('.message');
+    // In a window that is so low it lies under the sheet.
+    await page.locator('.phase-told > .button').dispatchEvent('click');
+    const composer = page.locator('.task-composer textarea');
+    await composer.fill('keitto');
+    await composer.press('Enter');
+    await page.locator('.task-draft-open').press('Delete');
+    await expect(told).toHaveCount(1);
+    await expect.poll(() => covered(page)).toEqual([]);
+    await page.screenshot({ path: `results/messages-${screen.replaceAll(' ', '-')}.png` });
+
+    // As many as stand beside each other.
+    await page.locator('.facilitate-open').click();
+    await page.getByRole('tab', { name: 'Osallistujat' }).click();
+    const name = page.getByRole('textbox', { name: 'Hänen nimensä' });
+    for (const who of ['Pirkko', 'Irma Orvokki Kaarina Maria Lindholm', 'Aulis']) {
+      await name.fill(who);
+      await name.press('Enter');
+      await expect(told.last()).toContainText(who);
+    }
+    await expect(told).toHaveCount(3);
+    // Where the panel leaves the sheet no room, the sheet is what waits.
+    const beneath = screen === 'tablet' ? ['task-sheet panel task-sheet-full'] : [];
+    await expect.poll(() => covered(page)).toEqual(beneath);
+    await page.screenshot({ path: `results/messages-panel-${screen.replaceAll(' ', '-')}.png` });
+    helmi.leave();
+  });
+}
