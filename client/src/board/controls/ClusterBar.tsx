@@ -6,6 +6,7 @@ import { createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { dissolve, paintCluster, tidy, toggleFold } from '../commands/clusters';
 import type { Cluster } from '../model/cluster';
+import { headingOf } from '../model/cluster_outline';
 import type { Around, BoardDocument, Eye, Focus, Overview, Pen, Selection } from '../parts';
 import { titleFor } from '../titles';
 import { BarButton } from './BarButton';
@@ -37,10 +38,11 @@ export function ClusterBar(props: { board: Board; onMerge(): void }) {
     return found === undefined ? undefined : { ...found };
   });
   const giveBack = keyboardBack(board);
-  const { place, watch } = createPlaceBeside(
-    board,
-    () => board.clusters.outline(cluster()?.id ?? '') ?? null,
-  );
+  const outline = () => board.clusters.outline(cluster()?.id ?? '') ?? null;
+  const { place, watch } = createPlaceBeside(board, outline, () => {
+    const around = outline();
+    return around === null ? null : headingOf(around);
+  });
   const shown = () => (board.page.editable && !board.busy() ? cluster() : undefined);
 
   return (

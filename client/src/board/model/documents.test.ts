@@ -1,4 +1,4 @@
-// What pages show of boards that no page wrote; `server/tests/documents.rs` holds the server to the same answers.
+// What pages show of boards that no page wrote; `server/tests/behaviour/documents.rs` holds the server to the same answers.
 
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
