@@ -65,7 +65,7 @@ pub(super) async fn check(
     check_origin(&headers, &app.config)?;
     let whose = [Whose::Address(network_of(caller(peer, &headers, Trust::of(&app.config))))];
     let body = whole(body, MODEL_BYTES_MAX).await?;
-    // The largest takes far less than a work's time (`server/tests/large_texts.rs`).
+    // The largest takes far less than a work's time (`server/tests/behaviour/large_texts.rs`).
     let check = move |allowance: &Allowance<'_>| {
         allowance.check()?;
         checked(&body)

@@ -191,7 +191,7 @@ where
     if body.len() <= BODY_BYTES_READ_AT_ONCE {
         return parse(&body);
     }
-    // The largest takes far less than a work's time (`server/tests/large_texts.rs`).
+    // The largest takes far less than a work's time (`server/tests/behaviour/large_texts.rs`).
     let read = move |allowance: &Allowance<'_>| {
         allowance.check()?;
         parse(&body)

@@ -22,7 +22,7 @@ mod random;
 mod server;
 mod session_checks;
 mod sockets;
-#[path = "../circle/view.rs"]
+#[path = "../behaviour/circle/view.rs"]
 mod view;
 mod world;
 

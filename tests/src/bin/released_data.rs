@@ -1,6 +1,6 @@
 //! Lays down a data folder as a release leaves it, for `server/tests/data`: with each new format of
 //! the log it is run once on the binary before (`PICNIC_BIN=… released_data <folder>`), and
-//! `server/tests/released.rs` opens what it left for ever after.
+//! `server/tests/behaviour/released.rs` opens what it left for ever after.
 //!
 //! Three rooms, each with a snapshot and with records after it, killed: one that packs, with drafts,
 //! a link made anew and somebody put out; one that votes on notes and a cluster; and an anonymous one

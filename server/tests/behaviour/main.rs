@@ -1,0 +1,36 @@
+//! What the server promises, each promise in a file of its own, in one program: the linker runs once.
+//! `cargo test -p picnic-server --test behaviour claims::` runs one file.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod circle;
+mod claims;
+mod cluster;
+mod cluster_quality;
+mod damage;
+mod damage_told;
+mod documents;
+mod doors;
+mod first_words;
+mod flips;
+mod format;
+mod fullness;
+mod harvest;
+mod hostile;
+mod large_texts;
+mod log;
+mod lost_door;
+mod models;
+mod order_of_modules;
+mod people;
+mod released;
+mod room;
+mod server_ids;
+mod session_any_sequence;
+mod session_baskets;
+mod session_journey;
+mod session_people;
+mod session_vote;
+mod session_words;
+mod settings;
+mod stranded;
+mod unasked;

@@ -1,0 +1,82 @@
+//! What somebody writes beside what is not on the board (rule 7): it goes, they are told, their replica agrees, and
+//! whatever else they write arrives.
+
+use crate::people::{Person, RoomUnderTest, settle};
+use picnic::limits::{STRANDED_MS, VERDICT_MS};
+use picnic::room::{ConnectionId, Input};
+use picnic_protocol::ids::Role;
+
+/// Aino, who has a pass, wrote a note that is on the board and one over it that never left her computer, and is gone. On
+/// that computer Cecilia comes with a pass of her own, and writes a third over both.
+fn one_computer(first: Option<u8>, second: Option<u8>) -> (RoomUnderTest, [Person; 2]) {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::alone(1_000);
+    aino.open(&mut room, 1, Role::Participant, first);
+    aino.point(&mut room, 0);
+    aino.write_note(&mut room, "n", "on the board");
+    settle(&mut room, &mut [&mut aino], 2);
+    room.input(Input::Leave(ConnectionId(1)));
+    aino.write_note_unsent("n", "never sent");
+    let mut cecilia = Person::alone(3_000);
+    cecilia.learn(&aino.whole());
+    cecilia.open(&mut room, 3, Role::Participant, second);
+    cecilia.point(&mut room, 0);
+    settle(&mut room, &mut [&mut cecilia], 2);
+    cecilia.write_note(&mut room, "n", "over what was never sent");
+    cecilia.write_note(&mut room, "own", "her own");
+    settle(&mut room, &mut [&mut cecilia], 4);
+    (room, [aino, cecilia])
+}
+
+fn wait(room: &mut RoomUnderTest, people: &mut [&mut Person], ms: u64) {
+    for _ in 0..ms.div_ceil(5_000) {
+        room.wait_ms(5_000);
+        settle(room, people, 2);
+    }
+}
+
+#[test]
+fn who_brings_the_unsent_words_of_another_visit_is_not_shut_out_for_good() {
+    let (mut room, [mut aino, mut cecilia]) = one_computer(Some(77), Some(78));
+    wait(&mut room, &mut [&mut cecilia], VERDICT_MS * 2);
+    assert_eq!(cecilia.denied(), 1, "she is told that the unsent words are Aino's");
+    wait(&mut room, &mut [&mut cecilia], STRANDED_MS);
+    cecilia.write_note(&mut room, "later", "much later");
+    settle(&mut room, &mut [&mut cecilia], 8);
+    let notes = room.restored_notes();
+    assert_eq!(notes.get("own").map(String::as_str), Some("her own"));
+    assert_eq!(notes.get("later").map(String::as_str), Some("much later"));
+    assert_eq!(notes.get("n").map(String::as_str), Some("on the board"));
+    assert_eq!(cecilia.denied(), 2, "and that what she wrote over them is gone");
+    assert_ne!(cecilia.notes().get("n").map(String::as_str), Some("over what was never sent"));
+    // What Aino never sent is hers to send, and then all read the same: what Cecilia wrote over it had deleted it.
+    aino.write_note_unsent("m", "never sent either");
+    aino.connect_with_pass(&mut room, 5, 77);
+    settle(&mut room, &mut [&mut aino, &mut cecilia], 12);
+    assert!(room.restored_notes().contains_key("m"));
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(room.restored_notes(), cecilia.notes());
+    assert_eq!(aino.denied(), 0);
+}
+
+#[test]
+fn words_beside_those_of_somebody_on_a_train_wait_for_a_while() {
+    let (mut room, [mut aino, mut cecilia]) = one_computer(Some(77), Some(78));
+    wait(&mut room, &mut [&mut cecilia], STRANDED_MS / 2);
+    aino.connect_with_pass(&mut room, 5, 77);
+    settle(&mut room, &mut [&mut aino, &mut cecilia], 12);
+    let text = room.restored_notes().remove("n");
+    assert_eq!(text.as_deref(), Some("over what was never sent"));
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(room.restored_notes(), cecilia.notes());
+}
+
+#[test]
+fn without_a_pass_an_earlier_visit_is_anybodys_and_nothing_is_lost() {
+    for second in [None, Some(78)] {
+        let (mut room, [_, mut cecilia]) = one_computer(None, second);
+        settle(&mut room, &mut [&mut cecilia], 8);
+        assert_eq!(room.restored_notes(), cecilia.notes());
+        assert_eq!(cecilia.denied(), 0);
+    }
+}

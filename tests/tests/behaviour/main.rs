@@ -1,0 +1,26 @@
+//! What the server promises its clients and operators, each promise in a file of its own, in one program: many wait for
+//! clocks, and do so side by side. What measures, or keeps the machine busy, is a program of its own beside this folder.
+//! `cargo test -p picnic-tests --test behaviour signals::` runs one file.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod a_vote_survives_kill_nine;
+mod api;
+mod bad_input;
+mod disk_faults;
+mod exports;
+mod http;
+mod kill_nine;
+mod machine;
+mod metrics;
+mod models;
+mod presence;
+mod privacy_on_disk;
+mod privacy_on_the_wire;
+mod public_address;
+mod quotas;
+mod restart;
+mod roles;
+mod roles_handed_on;
+mod settings;
+mod signals;
+mod silent_connections;
