@@ -77,6 +77,31 @@ async fn others_go_on_while_a_large_change_is_taken() {
     assert!(between > 10, "only {between} edits of others came through meanwhile");
 }
 
+/// The room is amid a turn of its own when the server is to end: it ends in time all the same, and what was saved is.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stop_amid_a_large_change_ends_in_time_and_keeps_what_was_saved() {
+    let mut server = Server::start();
+    let room = server.make_room().await;
+    let door = door(&server, &room);
+    let writer = Client::join(1, &door.clone().with_session()).await;
+    writer.add("before", "saved before it");
+    writer.until("it is saved", |seen| seen.saved_frames() >= 2).await;
+    for rest in 0..4 {
+        let uploader = Client::join(10 + rest, &door).await;
+        lay(&uploader, &format!("{rest}-"), 4_000);
+        // As far as the socket: what the room has of it by now differs from run to run.
+        tokio::time::sleep(Duration::from_millis(40 * rest)).await;
+        let asked = Instant::now();
+        server.ask_to_end();
+        let status = server.wait_for_end(Duration::from_secs(10));
+        assert!(status.success(), "{status} after {:?}", asked.elapsed());
+        server.start_again();
+        let late = Client::join(20 + rest, &door).await;
+        let notes = late.notes();
+        assert!(notes.contains_key("before"), "round {rest}: {} notes", notes.len());
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_too_large_is_told_once_and_later_edits_arrive() {
     let server = Server::start_with(&["--room-bytes-max", "200000", "--frame-bytes-max", "65536"]);
