@@ -20,7 +20,8 @@ async fn each_closes_only_its_own_socket(messages: Vec<(&str, Vec<u8>)>, code: u
     let neighbour = Client::join(1, &door).await;
     let watcher = Client::join(2, &door).await;
     for (number, (what, message)) in messages.into_iter().enumerate() {
-        let hostile = Client::join(100 + number as u64, &door).await;
+        // One that speaks the session plane, so that its messages too are frames.
+        let hostile = Client::join(100 + number as u64, &door.clone().with_session()).await;
         hostile.send(message);
         assert_eq!(hostile.until_ended().await, Some(code), "{what}");
         let id = format!("after {what}");
@@ -63,6 +64,32 @@ async fn what_the_server_does_not_know_is_told_once_and_the_socket_stays() {
     assert_eq!(page.seen().errors().collect::<Vec<_>>(), [ErrorCode::UnknownMessage]);
     assert!(page.seen().refusals.is_empty(), "nothing of the board was refused");
     assert!(foreign.seen().ended.is_none() && page.seen().ended.is_none());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_asked_for_no_session_is_told_once_that_its_messages_are_skipped() {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join);
+    let foreign = Client::join(1, &door).await;
+    let page = Client::join(2, &door.clone().with_session()).await;
+    let large = session(&format!(r#"{{"type":"name","name":"{}"}}"#, "x".repeat(100 << 10)));
+    for message in [
+        session("{"),
+        session_bytes(&[0xff, 0xfe]),
+        vec![16],
+        session(r#"{"type":"time"}"#),
+        session(r#"{"type":"name","name":"Somebody"}"#),
+        large,
+    ] {
+        foreign.send(message);
+    }
+    foreign.add("a", "still here");
+    page.until("the note is there", |seen| seen.notes().contains_key("a")).await;
+    let seen = foreign.seen();
+    assert!(seen.ended.is_none());
+    assert_eq!(seen.refusals.len(), 1, "{:?}", seen.refusals);
+    assert!(seen.session.is_empty(), "nobody answers what was skipped");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
