@@ -1,10 +1,14 @@
 //! Bytes that no client should send close their own socket and harm nobody else.
 
+use futures_util::{SinkExt as _, StreamExt as _};
 use picnic_protocol::frame;
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::varint::{write_buffer, write_varint};
+use picnic_tests::DEADLINE;
 use picnic_tests::client::{Client, Door};
 use picnic_tests::server::Server;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Message;
 
 /// Asks for half a gigabyte in six bytes.
 const KILLER: [u8; 6] = [0x80, 0x88, 0xde, 0xbe, 0x01, 0x00];
@@ -127,6 +131,29 @@ async fn presence_that_nobody_can_be_shown_is_left_out_and_told_once() {
 async fn blocks_that_yrs_would_seek_places_for_endlessly_close_their_socket_with_1008() {
     let messages = vec![("10,000 letters", frame::sync_update(&letters_set_wide_apart(10_000)))];
     each_closes_only_its_own_socket(messages, TOO_MUCH).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_is_closed_for_one_costly_change_is_told_of_the_change_and_not_of_how_much_they_sent()
+ {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join);
+    let mut socket = door.open().await.unwrap_or_else(|refused| panic!("{refused:?}"));
+    let costly = frame::sync_update(&letters_set_wide_apart(10_000));
+    socket.send(Message::binary(costly)).await.expect("it is sent");
+    let closed = async {
+        loop {
+            match socket.next().await {
+                Some(Ok(Message::Close(Some(close)))) => return close,
+                Some(Ok(_)) => {}
+                ended => panic!("{ended:?}"),
+            }
+        }
+    };
+    let close = timeout(DEADLINE, closed).await.expect("it is closed");
+    assert_eq!(u16::from(close.code), TOO_MUCH);
+    assert!(close.reason.starts_with("a change took this server too long"), "{}", close.reason);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
