@@ -92,10 +92,23 @@ pub const fn may_hold_a_board(beginning: &[u8]) -> bool {
 /// # Errors
 /// The first thing that is wrong; nothing of the message is to be used then.
 pub fn read_message(message: &[u8]) -> Result<Vec<ClientFrame>, Malformed> {
+    read(message, true)
+}
+
+/// The same of a client that did not ask for the session plane: a message of that kind is to it as any that nobody
+/// knows, whatever stands in it.
+///
+/// # Errors
+/// As [`read_message`].
+pub fn read_message_of_board(message: &[u8]) -> Result<Vec<ClientFrame>, Malformed> {
+    read(message, false)
+}
+
+fn read(message: &[u8], session: bool) -> Result<Vec<ClientFrame>, Malformed> {
     let mut reader = Reader::new(message);
     let mut frames = Vec::with_capacity(1);
     loop {
-        let frame = read_frame(&mut reader)?;
+        let frame = read_frame(&mut reader, session)?;
         let is_last = frame == ClientFrame::Unknown || reader.is_empty();
         frames.push(frame);
         if is_last {
@@ -112,8 +125,16 @@ pub fn read_message(message: &[u8]) -> Result<Vec<ClientFrame>, Malformed> {
 /// # Errors
 /// As [`read_message`].
 pub fn read_in_parts(message: &[u8], part_bytes: usize) -> Result<Vec<ClientFrame>, Malformed> {
+    parts_of(read_message(message)?, part_bytes)
+}
+
+/// Frames with every larger change in parts of about `part_bytes`.
+///
+/// # Errors
+/// When a change cannot be parted.
+pub fn parts_of(whole: Vec<ClientFrame>, part_bytes: usize) -> Result<Vec<ClientFrame>, Malformed> {
     let mut frames = Vec::with_capacity(1);
-    for frame in read_message(message)? {
+    for frame in whole {
         let ClientFrame::Change { whole, update, not_held, .. } = frame else {
             frames.push(frame);
             continue;
@@ -130,7 +151,7 @@ pub fn read_in_parts(message: &[u8], part_bytes: usize) -> Result<Vec<ClientFram
     Ok(frames)
 }
 
-fn read_frame(reader: &mut Reader<'_>) -> Result<ClientFrame, Malformed> {
+fn read_frame(reader: &mut Reader<'_>, session: bool) -> Result<ClientFrame, Malformed> {
     match reader.varint()? {
         SYNC => match reader.varint()? {
             SYNC_STEP_1 => check_state_vector(reader.buffer()?).map(ClientFrame::StateVector),
@@ -148,7 +169,7 @@ fn read_frame(reader: &mut Reader<'_>) -> Result<ClientFrame, Malformed> {
         },
         AWARENESS => check_awareness(reader.buffer()?).map(ClientFrame::Awareness),
         QUERY_AWARENESS => Ok(ClientFrame::QueryAwareness),
-        SESSION => read_session(reader.text()?),
+        SESSION if session => read_session(reader.text()?),
         _ => Ok(ClientFrame::Unknown),
     }
 }
@@ -277,5 +298,22 @@ mod tests {
             assert_eq!(read_message(message), Ok(vec![ClientFrame::Unknown]), "{message:?}");
         }
         assert_eq!(read_message(&[0x80]), Err(Malformed::Truncated));
+    }
+
+    #[test]
+    fn to_who_asked_for_no_session_its_messages_are_of_a_kind_that_nobody_knows() {
+        let time = [&[16, 15][..], br#"{"type":"time"}"#].concat();
+        assert_eq!(read_message(&time), Ok(vec![ClientFrame::Session(ClientMessage::Time)]));
+        for message in [&time[..], &[16], &[16, 3, 1], &[16, 1, b'{'], &[16, 0xff, 0xff]] {
+            assert_eq!(
+                read_message_of_board(message),
+                Ok(vec![ClientFrame::Unknown]),
+                "{message:?}"
+            );
+        }
+        let asks = [&[3][..], &time].concat();
+        let both = vec![ClientFrame::QueryAwareness, ClientFrame::Unknown];
+        assert_eq!(read_message_of_board(&asks), Ok(both), "what stands before it is taken");
+        assert_eq!(read_message_of_board(&[0x80]), Err(Malformed::Truncated));
     }
 }

@@ -340,8 +340,15 @@ pub const PNG_SHARP_PIXELS_MAX: u32 = 16_000_000;
 /// Pixels of the largest picture: some 1,000 notes at full size; larger boards are drawn smaller.
 pub const PNG_PIXELS_MAX: u32 = 60_000_000;
 
-/// Bytes of what is drawn of a picture between two looks at the time: some 200 notes, a tenth of a second.
-pub const PNG_LAYER_BYTES: usize = 256 << 10; // 256 KiB
+/// What is drawn of a picture between two looks at the time, by its estimate, ms.
+pub const PNG_LAYER_MS: f64 = 100.0;
+
+/// The longest that a picture may take by its estimate, ms: half of what it gets, for a machine may be slower than the one it
+/// was measured on. Some 6,000 notes of a thousand letters.
+pub const PNG_MS_MAX: f64 = 30_000.0;
+
+/// Pixels of a picture drawn at once: 20 MB, and 256 rows of the widest.
+pub const PNG_BAND_PIXELS: u32 = 256 * PNG_SIDE_MAX;
 
 /// Longest side of a picture, pixels: what common programs open.
 pub const PNG_SIDE_MAX: u32 = 20_000;
@@ -352,7 +359,7 @@ pub const LARGE_WORK_AT_ONCE: usize = 2;
 /// Such work that waits in line, of all rooms and addresses.
 pub const LARGE_WORK_WAITING_MAX: usize = 32;
 
-/// Longest wait for one's place in that line, s.
+/// Longest wait until one's turn has come and a thread is there, s.
 pub const LARGE_WORK_WAIT_SECONDS: u64 = 30;
 
 /// Such work of one address, or of one room, at once: another's always has a thread.

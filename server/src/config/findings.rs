@@ -4,7 +4,6 @@
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, TcpListener};
-use std::ops::RangeInclusive;
 use std::path::Path;
 
 use axum::http::Uri;
@@ -12,7 +11,9 @@ use ipnet::IpNet;
 use strsim::osa_distance;
 use tracing_subscriber::EnvFilter;
 
-use crate::config::{Config, NAMES};
+use crate::config::data_folder::in_data_folder;
+use crate::config::numbers::out_of_sense;
+use crate::config::{Config, FILE, NAMES, RoomsBy};
 
 /// Times its bytes that a board takes on disk: two snapshots, and the records between them.
 const GENERATIONS: u64 = 3;
@@ -45,11 +46,11 @@ impl fmt::Display for Finding {
     }
 }
 
-fn error(text: impl Into<String>) -> Finding {
+pub(super) fn error(text: impl Into<String>) -> Finding {
     Finding { severity: Severity::Error, text: text.into() }
 }
 
-fn warning(text: impl Into<String>) -> Finding {
+pub(super) fn warning(text: impl Into<String>) -> Finding {
     Finding { severity: Severity::Warning, text: text.into() }
 }
 
@@ -98,6 +99,7 @@ pub fn in_values(config: &Config) -> Vec<Finding> {
             "metrics_from holds every address: anyone may read when people meet here",
         ));
     }
+    findings.extend(in_code(config));
     let of_board = (config.room_bytes_max as u64).saturating_mul(GENERATIONS);
     if config.room_disk() < of_board {
         findings.push(warning(format!(
@@ -113,6 +115,21 @@ pub fn in_values(config: &Config) -> Vec<Finding> {
     }
     findings.extend(out_of_sense(config));
     findings
+}
+
+/// A code that nobody is asked for: whoever set it believes that it keeps others out.
+fn in_code(config: &Config) -> Option<Finding> {
+    config.rooms_code.as_ref()?;
+    match config.rooms_by {
+        RoomsBy::Code => None,
+        RoomsBy::Everyone => Some(error(format!(
+            "rooms_code is set, and nobody is asked for it, for rooms_by is \"everyone\": write rooms_by = \"code\" in \
+             {FILE} (or PICNIC_ROOMS_BY=code), or take rooms_code away"
+        ))),
+        RoomsBy::Nobody => Some(warning(
+            "rooms_code is set, and nobody is asked for it, for rooms_by is \"nobody\": no room can be made at all",
+        )),
+    }
 }
 
 fn in_public_url(url: &str, config: &Config) -> Option<Finding> {
@@ -158,31 +175,6 @@ fn in_origin(origin: &str) -> Option<Finding> {
     })
 }
 
-/// Numbers that no server of picnic's kind has a use for.
-fn out_of_sense(config: &Config) -> Vec<Finding> {
-    let number = |number: usize| number as u64;
-    let sense: [(&str, u64, RangeInclusive<u64>); 10] = [
-        ("socket_frames_per_second", config.socket_frames_per_second, 20..=100_000),
-        ("socket_bytes_per_second", config.socket_bytes_per_second, 16 << 10..=1 << 30),
-        ("room_sockets_max", number(config.room_sockets_max), 2..=100_000),
-        ("room_notes_max", number(config.room_notes_max), 100..=1_000_000),
-        ("room_bytes_max", number(config.room_bytes_max), 256 << 10..=1 << 30),
-        ("receive_bytes_max", number(config.receive_bytes_max), 1 << 20..=64 << 30),
-        ("address_sockets_max", number(config.address_sockets_max), 5..=1_000_000),
-        ("address_joins_per_minute", config.address_joins_per_minute, 5..=10_000_000),
-        ("address_rooms_per_hour", config.address_rooms_per_hour, 1..=1_000_000),
-        ("idle_seconds", config.idle_seconds, 1..=24 * 60 * 60),
-    ];
-    sense
-        .into_iter()
-        .filter(|(_, value, sense)| !sense.contains(value))
-        .map(|(name, value, sense)| {
-            let (least, most) = (sense.start(), sense.end());
-            warning(format!("{name} is {value}; what makes sense is from {least} to {most}"))
-        })
-        .collect()
-}
-
 /// What is wrong with the files and folders that are named.
 #[must_use]
 pub fn in_folders(config: &Config) -> Vec<Finding> {
@@ -200,22 +192,7 @@ pub fn in_folders(config: &Config) -> Vec<Finding> {
             "nothing is; `make embedding-model` makes it",
         ));
     }
-    let data = config.data.as_path();
-    let above = data.parent().filter(|above| !above.as_os_str().is_empty());
-    if data.exists() {
-        if !data.is_dir() {
-            findings.push(missing("data", data, "something is that is no folder"));
-        } else if data.metadata().is_ok_and(|found| found.permissions().readonly()) {
-            findings.push(missing("data", data, "nothing may be written"));
-        }
-    } else if let Some(above) = above.filter(|above| !above.is_dir()) {
-        let above = above.display();
-        findings.push(warning(format!(
-            "data is {}, and {above} is not there either: a new folder will be made; is a disk not \
-             mounted?",
-            data.display()
-        )));
-    }
+    findings.extend(in_data_folder(&config.data));
     findings
 }
 
@@ -307,6 +284,14 @@ mod tests {
         ] {
             expect(in_values(&set), severity, words);
         }
+        let code = |config: &mut Config, rooms_by| {
+            config.rooms_code = Some("basket".to_owned());
+            config.rooms_by = rooms_by;
+        };
+        let set = |rooms_by| config(|config| code(config, rooms_by));
+        expect(in_values(&set(RoomsBy::Everyone)), Error, "nobody is asked for it");
+        expect(in_values(&set(RoomsBy::Nobody)), Warning, "no room can be made");
+        assert_eq!(in_values(&set(RoomsBy::Code)), []);
         let cases: [(Set, Severity, &str); 9] = [
             (|config| config.origins = vec!["intra.example.fi".into()], Error, "in origins"),
             (|config| config.origins = vec!["https://example.fi/".into()], Error, "nothing more"),
@@ -353,15 +338,11 @@ mod tests {
         };
         let models = |config: &mut Config, path| config.models = Some(path);
         let model = |config: &mut Config, path| config.embedding_model = Some(path);
-        let data = |config: &mut Config, path| config.data = path;
         assert_eq!(with(&models, folder.path()), []);
         assert_eq!(with(&model, &file), []);
-        assert_eq!(with(&data, &nowhere), []);
         expect(with(&models, &nowhere), Severity::Error, "models is");
         expect(with(&models, &file), Severity::Error, "there is no folder");
         expect(with(&model, &nowhere), Severity::Error, "embedding_model is");
-        expect(with(&data, &file), Severity::Error, "no folder");
-        expect(with(&data, &nowhere.join("data")), Severity::Warning, "is a disk not mounted?");
     }
 
     #[test]

@@ -202,6 +202,10 @@ pub(super) async fn png(asked: Asked) -> Result<Response, Problem> {
         let drawn = laid_out.and_then(|picture| draw(&picture, &mut drawing, &go_on));
         match drawn {
             Ok(()) => Ok((disposition, Bytes::from(drawing.bytes))),
+            Err(error @ CannotDraw::TooMuch(_)) => {
+                tracing::debug!(%error, "a picture was not begun");
+                Err(too_large_a_picture())
+            }
             Err(error) => {
                 allowance.check()?;
                 tracing::error!(%error, "a picture was not drawn to its end");

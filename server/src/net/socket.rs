@@ -14,11 +14,12 @@ use bytes::Bytes;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use picnic_protocol::frame::{
-    ClientFrame, NotTaken, may_hold_a_board, read_in_parts, read_message,
+    ClientFrame, NotTaken, may_hold_a_board, parts_of, read_message, read_message_of_board,
 };
 use picnic_protocol::hocuspocus;
 use picnic_protocol::ids::RoomId;
 use picnic_protocol::session::SUBPROTOCOL;
+use picnic_protocol::varint::Malformed;
 use tokio::sync::{AcquireError, OwnedSemaphorePermit};
 use tokio::time::{Instant, sleep_until, timeout};
 
@@ -152,6 +153,8 @@ impl Drop for Counted {
     }
 }
 
+type Read = fn(&[u8]) -> Result<Vec<ClientFrame>, Malformed>;
+
 /// A socket in its room.
 struct Guest<T> {
     app: Arc<App>,
@@ -159,6 +162,8 @@ struct Guest<T> {
     room: RoomHandle,
     connection: ConnectionId,
     outbox: Arc<Outbox>,
+    /// How what it sends is read: as one that speaks the session plane, or not.
+    read: Read,
     throttle: Throttle,
     /// A large message that the room takes part by part. Nothing more is read meanwhile.
     feeding: Option<BoxFuture<'static, Result<(), Farewell>>>,
@@ -191,7 +196,8 @@ async fn enter<T: Transport>(
     let connection = join.connection;
     let throttle = Throttle::default();
     let feeding = None;
-    let guest = Guest { app, socket, room, connection, outbox, throttle, feeding };
+    let read = if session { read_message } else { read_message_of_board };
+    let guest = Guest { app, socket, room, connection, outbox, read, throttle, feeding };
     Some((Ok(Box::new(guest)), counted))
 }
 
@@ -321,10 +327,11 @@ impl<T: Transport> Guest<T> {
             let wait = self.count(1, bytes.len(), now)?;
             let (room, connection) = (self.room.clone(), self.connection);
             let turn = Arc::clone(&self.app.walks).acquire_owned();
-            self.feeding = Some(feed(room, connection, bytes, reserved, turn).boxed());
+            let reading = (self.read, bytes);
+            self.feeding = Some(feed(room, connection, reading, reserved, turn).boxed());
             return Ok(wait);
         }
-        let frames = match read_message(&bytes) {
+        let frames = match (self.read)(&bytes) {
             Ok(frames) if frames.last() != Some(&ClientFrame::Unknown) => frames,
             read => {
                 if let Some(document) = hocuspocus::authenticates(&bytes) {
@@ -453,7 +460,7 @@ impl Transport for WebSocket {
 async fn feed(
     room: RoomHandle,
     connection: ConnectionId,
-    bytes: Bytes,
+    (read, bytes): (Read, Bytes),
     reserved: Option<Arc<Reserved>>,
     turn: impl Future<Output = Result<OwnedSemaphorePermit, AcquireError>>,
 ) -> Result<(), Farewell> {
@@ -462,7 +469,7 @@ async fn feed(
     // Walking so much takes a while, and memory beside.
     let read = tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        read_in_parts(&bytes, PART_BYTES)
+        parts_of(read(&bytes)?, PART_BYTES)
     });
     let frames = match read.await {
         Ok(Ok(frames)) => frames,

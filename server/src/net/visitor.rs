@@ -176,12 +176,12 @@ pub fn admit(
     secret: Option<&str>,
 ) -> Result<Admission, Problem> {
     let by_secret = role_of(&facts.links, secret);
-    let admission = |participant, role: Role, lasting| Admission {
+    let admission_as = |participant, role: Role, lasting| Admission {
         pass: Pass { participant, role, generation: facts.links.generation(role) },
         lasting,
     };
     let admission = match (pass, by_secret) {
-        (Some(pass), Some(role)) => admission(pass.participant, role.max(pass.role), true),
+        (Some(pass), Some(role)) => admission_as(pass.participant, role.max(pass.role), true),
         (Some(pass), None) => Admission { pass, lasting: true },
         (None, Some(role)) => {
             let bytes = random().map_err(|error| {
@@ -192,12 +192,18 @@ pub fn admit(
                     "Try again in a moment.",
                 )
             })?;
-            admission(ParticipantId::from_bytes(bytes), role, false)
+            admission_as(ParticipantId::from_bytes(bytes), role, false)
         }
         (None, None) => return Err(Problem::forbidden()),
     };
     let Pass { participant, role, .. } = admission.pass;
-    facts.door.admit(participant, admission.lasting, role)?;
+    match facts.door.admit(participant, admission.lasting, role) {
+        // Whoever may look by the link they bring may do so, though the pass that they have beside it joins no more.
+        Err(Shut::JoiningClosed) if by_secret == Some(Role::Viewer) => {
+            return Ok(admission_as(participant, Role::Viewer, admission.lasting));
+        }
+        admitted => admitted?,
+    }
     Ok(admission)
 }
 

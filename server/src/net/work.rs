@@ -5,14 +5,15 @@
 use std::collections::HashMap;
 use std::io;
 use std::net::IpAddr;
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use picnic_protocol::ids::RoomId;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::timeout;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::time::{timeout, timeout_at};
 
 use crate::limits::{
     LARGE_WORK_AT_ONCE, LARGE_WORK_OF_ONE_MAX, LARGE_WORK_OF_ONE_WAITING_MAX,
@@ -35,6 +36,8 @@ pub enum Whose {
 pub struct LargeWork {
     pool: Pool,
     turns: Arc<Turns>,
+    /// How long somebody waits until it is begun.
+    wait: Duration,
 }
 
 /// How long a work may go on: for as long as somebody waits for it, and not longer than its time.
@@ -98,7 +101,8 @@ impl LargeWork {
     /// When the system has not what they take.
     pub fn start() -> io::Result<Self> {
         let pool = Pool::start("large work", NICENESS, LARGE_WORK_AT_ONCE, LARGE_WORK_WAITING_MAX)?;
-        Ok(Self { pool, turns: Turns::new(LARGE_WORK_OF_ONE_MAX, LARGE_WORK_OF_ONE_WAITING_MAX) })
+        let turns = Turns::new(LARGE_WORK_OF_ONE_MAX, LARGE_WORK_OF_ONE_WAITING_MAX);
+        Ok(Self { pool, turns, wait: Duration::from_secs(LARGE_WORK_WAIT_SECONDS) })
     }
 
     /// How much waits for a thread.
@@ -116,14 +120,29 @@ impl LargeWork {
         whose: &[Whose],
         work: impl FnOnce(&Allowance<'_>) -> T + Send + 'static,
     ) -> Result<T, Problem> {
+        // In one line after the other, and in all no longer than this.
+        let begins_by = Instant::now() + self.wait;
         let turns = self.turns.of_all(whose).await?;
+        let (begins, begun) = oneshot::channel();
         let done = self.pool.work(move |is_left| {
+            // Nobody hears of it who gave up just now.
+            let _ = begins.send(());
             // Kept to the end, though whoever asked may be gone.
             let _turns = turns;
             let end = Instant::now() + Duration::from_secs(LARGE_WORK_SECONDS_MAX);
             work(&Allowance { is_left, end })
         });
-        done.await.map_err(|not_done| match not_done {
+        let mut done = pin!(done);
+        let done = tokio::select! {
+            biased;
+            done = &mut done => done,
+            begun = timeout_at(begins_by.into(), begun) => match begun {
+                Ok(_) => done.await,
+                // Dropped here, it is passed over when its thread comes.
+                Err(_) => return Err(busy()),
+            },
+        };
+        done.map_err(|not_done| match not_done {
             NotDone::Busy => busy(),
             NotDone::Failed => Problem::failed(),
         })
@@ -242,6 +261,8 @@ pub(super) fn busy() -> Problem {
 mod tests {
     use std::sync::mpsc;
 
+    use axum::response::IntoResponse as _;
+
     use super::*;
 
     const ONE: Whose = Whose::Address(IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1)));
@@ -273,6 +294,37 @@ mod tests {
         release.send(()).unwrap();
         assert!(endless.await.unwrap());
         assert_eq!(work.work(&[ONE], |_| 3).await.unwrap(), 3);
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_for_a_thread_is_told_to_come_later_in_the_end() {
+        let wait = Duration::from_millis(50);
+        let work = Arc::new(LargeWork { wait, ..LargeWork::start().unwrap() });
+        let (release, released) = mpsc::channel::<()>();
+        let released = Arc::new(Mutex::new(released));
+        let others = [[198, 51, 100, 1], [198, 51, 100, 2]].map(|address| {
+            let (work, released) = (Arc::clone(&work), Arc::clone(&released));
+            let (begins, begun) = oneshot::channel();
+            let wait = move |_: &Allowance<'_>| {
+                let _ = begins.send(());
+                released.lock().unwrap().recv().is_ok()
+            };
+            let whose = [Whose::Address(IpAddr::from(address))];
+            (tokio::spawn(async move { work.work(&whose, wait).await }), begun)
+        });
+        let [(first, one_begun), (second, other_begun)] = others;
+        one_begun.await.unwrap();
+        other_begun.await.unwrap();
+        let refused = work.work(&[ONE], |_| panic!("nobody waits for it")).await.unwrap_err();
+        assert_eq!(refused.into_response().status(), StatusCode::SERVICE_UNAVAILABLE);
+        release.send(()).unwrap();
+        release.send(()).unwrap();
+        assert!(first.await.unwrap().unwrap() && second.await.unwrap().unwrap());
+        let next = tokio::time::timeout(Duration::from_secs(10), async {
+            // The first thread may not be there again within so short a wait.
+            while work.work(&[ONE], |_| ()).await.is_err() {}
+        });
+        next.await.unwrap();
     }
 
     #[tokio::test]

@@ -70,15 +70,15 @@ const STOPPING: Farewell =
 const BROKEN: Farewell =
     Farewell { code: 1012, reason: "the room is opened again; connect again in a moment" };
 
+/// What one change cost, or several of late: not how much was sent.
+const TOO_COSTLY: &str = "a change took this server too long to take in, and may not be all there; send smaller ones, one by one";
+
 const fn farewell(cause: CloseCause) -> Farewell {
     match cause {
         CloseCause::Revoked => Farewell { code: 1008, reason: LINK_WITHDRAWN },
         CloseCause::Removed => Farewell { code: CLOSE_REMOVED, reason: PUT_OUT },
         CloseCause::JoiningClosed => Farewell { code: CLOSE_JOINING_CLOSED, reason: DOOR_CLOSED },
-        CloseCause::TooCostly => Farewell {
-            code: 1008,
-            reason: "this socket sends more than the server takes; send less",
-        },
+        CloseCause::TooCostly => Farewell { code: 1008, reason: TOO_COSTLY },
         CloseCause::Full => Farewell {
             code: 1013,
             reason: "this room has as many sockets as it takes; try again later",

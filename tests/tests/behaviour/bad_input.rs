@@ -1,10 +1,14 @@
 //! Bytes that no client should send close their own socket and harm nobody else.
 
+use futures_util::{SinkExt as _, StreamExt as _};
 use picnic_protocol::frame;
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::varint::{write_buffer, write_varint};
+use picnic_tests::DEADLINE;
 use picnic_tests::client::{Client, Door};
 use picnic_tests::server::Server;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Message;
 
 /// Asks for half a gigabyte in six bytes.
 const KILLER: [u8; 6] = [0x80, 0x88, 0xde, 0xbe, 0x01, 0x00];
@@ -20,7 +24,8 @@ async fn each_closes_only_its_own_socket(messages: Vec<(&str, Vec<u8>)>, code: u
     let neighbour = Client::join(1, &door).await;
     let watcher = Client::join(2, &door).await;
     for (number, (what, message)) in messages.into_iter().enumerate() {
-        let hostile = Client::join(100 + number as u64, &door).await;
+        // One that speaks the session plane, so that its messages too are frames.
+        let hostile = Client::join(100 + number as u64, &door.clone().with_session()).await;
         hostile.send(message);
         assert_eq!(hostile.until_ended().await, Some(code), "{what}");
         let id = format!("after {what}");
@@ -66,6 +71,32 @@ async fn what_the_server_does_not_know_is_told_once_and_the_socket_stays() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_asked_for_no_session_is_told_once_that_its_messages_are_skipped() {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join);
+    let foreign = Client::join(1, &door).await;
+    let page = Client::join(2, &door.clone().with_session()).await;
+    let large = session(&format!(r#"{{"type":"name","name":"{}"}}"#, "x".repeat(100 << 10)));
+    for message in [
+        session("{"),
+        session_bytes(&[0xff, 0xfe]),
+        vec![16],
+        session(r#"{"type":"time"}"#),
+        session(r#"{"type":"name","name":"Somebody"}"#),
+        large,
+    ] {
+        foreign.send(message);
+    }
+    foreign.add("a", "still here");
+    page.until("the note is there", |seen| seen.notes().contains_key("a")).await;
+    let seen = foreign.seen();
+    assert!(seen.ended.is_none());
+    assert_eq!(seen.refusals.len(), 1, "{:?}", seen.refusals);
+    assert!(seen.session.is_empty(), "nobody answers what was skipped");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn bytes_known_to_kill_a_yjs_server_close_their_socket_with_1007() {
     let messages = vec![
         ("the killer as an update", frame::sync_update(&KILLER)),
@@ -100,6 +131,29 @@ async fn presence_that_nobody_can_be_shown_is_left_out_and_told_once() {
 async fn blocks_that_yrs_would_seek_places_for_endlessly_close_their_socket_with_1008() {
     let messages = vec![("10,000 letters", frame::sync_update(&letters_set_wide_apart(10_000)))];
     each_closes_only_its_own_socket(messages, TOO_MUCH).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_is_closed_for_one_costly_change_is_told_of_the_change_and_not_of_how_much_they_sent()
+ {
+    let server = Server::start();
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join);
+    let mut socket = door.open().await.unwrap_or_else(|refused| panic!("{refused:?}"));
+    let costly = frame::sync_update(&letters_set_wide_apart(10_000));
+    socket.send(Message::binary(costly)).await.expect("it is sent");
+    let closed = async {
+        loop {
+            match socket.next().await {
+                Some(Ok(Message::Close(Some(close)))) => return close,
+                Some(Ok(_)) => {}
+                ended => panic!("{ended:?}"),
+            }
+        }
+    };
+    let close = timeout(DEADLINE, closed).await.expect("it is closed");
+    assert_eq!(u16::from(close.code), TOO_MUCH);
+    assert!(close.reason.starts_with("a change took this server too long"), "{}", close.reason);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -124,6 +124,35 @@ async fn the_picture_shows_the_notes() {
     assert!(yellow > 3 * 300 * 300, "{yellow}");
 }
 
+/// Cloths from corner to corner, over each other, three thousand times: minutes of drawing.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_picture_that_would_take_too_long_is_refused_at_once_and_the_board_is_to_be_had_as_svg() {
+    let server = Server::start();
+    let (room, _writer) = room_with_notes(&server).await;
+    let mut harvest = export(&server, &room, "json").await.json();
+    let note = harvest["lone"][0].clone();
+    let note = |id: String, at: [f64; 2]| {
+        let mut note = note.clone();
+        note["id"] = json!(id);
+        note["at"] = json!(at);
+        note
+    };
+    let cluster = |index: usize| {
+        let notes =
+            [note(format!("a{index}"), [0.0, 0.0]), note(format!("b{index}"), [8_000.0, 6_000.0])];
+        json!({"id": format!("c{index}"), "title": "", "at": [0, 0], "color": "blue", "notes": notes})
+    };
+    harvest["clusters"] = (0..3_000).map(cluster).collect();
+    let large = server.make_room_with(&json!({ "import": harvest })).await;
+    let began = std::time::Instant::now();
+    let path = |form: &str| format!("/api/rooms/{}/export.{form}?token={}", large.id, large.view);
+    let refused = server.get(&path("png"), &[]).await;
+    assert!(began.elapsed() < std::time::Duration::from_secs(20), "{:?}", began.elapsed());
+    assert_eq!(refused.status, 422);
+    assert_eq!(refused.json()["title"], "The picture cannot be drawn");
+    assert_eq!(server.get(&path("svg"), &[]).await.status, 200);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_exported_room_is_imported_as_a_new_one_and_exported_equal() {
     let mut server = Server::start();

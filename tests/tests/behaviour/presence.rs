@@ -41,6 +41,29 @@ async fn presence_reaches_those_who_are_here_and_those_who_come() {
     .await;
 }
 
+/// What a Yjs client says that only is there. Its very first word has the clock 0, and a Yjs client that hears of another for
+/// the first time takes nothing of that clock (y-protocols); it says it anew within 15 s.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_shows_nothing_is_here_all_the_same() {
+    let (_server, _room, door) = room().await;
+    let one = Client::join(1, &door).await;
+    let two = Client::join(2, &door).await;
+    one.show_as(1, 1, Some("{}"));
+    two.until("it sees the other", |seen| seen.present().contains_key(&1)).await;
+    let late = Client::join(3, &door).await;
+    late.until("it sees the other", |seen| seen.present().contains_key(&1)).await;
+    one.show_as(1, 2, Some(r#"{"cursor":[1,2]}"#));
+    one.show_as(1, 3, Some("{}"));
+    for other in [&two, &late] {
+        other
+            .until("it is here without a cursor", |seen| {
+                seen.presence.get(&1).is_some_and(|(clock, _)| *clock == 3)
+                    && seen.present().contains_key(&1)
+            })
+            .await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn presence_goes_when_its_socket_goes() {
     let (_server, _room, door) = room().await;

@@ -3,10 +3,10 @@
 
 use picnic_protocol::ids::{ParticipantId, Role};
 use picnic_protocol::session::command::{Command, RefusalCode};
-use picnic_protocol::session::{CLOSE_REMOVED, ErrorCode, ServerMessage};
-use picnic_tests::client::Door;
+use picnic_protocol::session::{CLOSE_REMOVED, ClientMessage, ErrorCode, ServerMessage};
+use picnic_tests::client::{Client, Door};
 use picnic_tests::server::{Room, Server};
-use picnic_tests::taking_part::{TakingPart, draft, picnic};
+use picnic_tests::taking_part::{TakingPart, draft, new_command_id, picnic, session_frame};
 use serde_json::json;
 
 async fn room_of_two() -> (Server, Room, TakingPart, TakingPart) {
@@ -77,6 +77,13 @@ async fn a_closed_door_lets_in_only_the_known() {
     let enter = format!("/api/rooms/{}/enter", room.id);
     let refused = server.post(&enter, &[], &json!({"secret": room.join})).await;
     assert_eq!((refused.status, &refused.json()["code"]), (403, &json!("joiningClosed")));
+    // Whose pass joins no more may look by a link for that.
+    let cookie = [("Cookie", waiting.as_str())];
+    let export = format!("/api/rooms/{}/export.md", room.id);
+    assert_eq!(server.get(&export, &cookie).await.status, 403);
+    assert_eq!(server.get(&format!("{export}?token={}", room.view), &cookie).await.status, 200);
+    let looks = server.post(&enter, &cookie, &json!({"secret": room.view})).await;
+    assert_eq!((looks.status, &looks.json()["role"]), (200, &json!("viewer")));
     for door in [
         Door::new(server.address(), &room.id, &room.join),
         Door::by_pass(server.address(), &room.id, waiting).with_session(),
@@ -133,4 +140,23 @@ async fn a_proxy_is_added_and_packs_by_the_facilitators_hand() {
     assert_eq!(person.does_for(proxy, put("x")).await, Err(RefusalCode::NotYourProxy));
     leader.goes(Some("pack"), "lay").await;
     person.client.until("it lies there", |seen| seen.notes().len() == 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_takes_no_part_is_told_what_they_would_need() {
+    let (server, room, leader, person) = room_of_two().await;
+    let viewer = TakingPart::enter(&server, &room, &room.view, 9).await;
+    let by_token = Door::new(server.address(), &room.id, &room.join).with_session();
+    let by_token = Client::join(10, &by_token).await;
+    for (client, words) in [(&viewer.client, "the view link"), (&by_token, "without a pass")] {
+        let command = Box::new(Command::Ready { ready: true });
+        let message = ClientMessage::Command { id: new_command_id(), proxy: None, command };
+        client.send(session_frame(&message));
+        let is_told = |message: &ServerMessage| {
+            matches!(message, ServerMessage::Refused { code: RefusalCode::NotKnown, message, .. }
+                if message.contains(words))
+        };
+        client.until(words, |seen| seen.session.iter().any(is_told)).await;
+    }
+    drop((leader, person));
 }

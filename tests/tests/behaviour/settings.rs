@@ -63,6 +63,21 @@ fn what_would_not_do_what_is_meant_is_found_and_ends_it_with_an_error() {
         ("trusted_proxies = [\"10.0.0.0/99\"]", vec![], "trusted_proxies"),
         ("listen = \"192.0.2.1:7420\"", vec![], "this machine has no address"),
         ("", vec![("PICNIC_LISTN", "127.0.0.1:1")], "PICNIC_LISTEN?"),
+        ("base_path = \"/../x\"", vec![], "base_path is \"/../x\""),
+        ("base_path = \"//\"", vec![], "nothing empty and no . or .."),
+        ("data = \"/proc/x\"", vec![], "no folder can be made in /proc"),
+        ("data = \"/dev/null/x\"", vec![], "/dev/null is no folder"),
+        ("data = \"\"", vec![], "data is empty"),
+        ("room_memory_max = 1", vec![], "room_memory_max is 1, and a single room needs"),
+        ("rooms_code = \"basket\"", vec![], "nobody is asked for it"),
+        ("", vec![("PICNIC_DATA", "")], "PICNIC_DATA is set and empty"),
+        ("", vec![("PICNIC_IDLE_SECONDS", "")], "PICNIC_IDLE_SECONDS is set and empty"),
+        ("", vec![("PICNIC_LOG", " ")], "PICNIC_LOG is set and empty"),
+        (
+            "rooms_by = \"code\"",
+            vec![("PICNIC_ROOMS_CODE", "")],
+            "PICNIC_ROOMS_CODE is set and empty",
+        ),
     ] {
         let (fine, said) = check_config(file, &variables, &[]);
         assert!(!fine && said.contains(words), "{words:?} of {file}: {said}");
@@ -73,6 +88,38 @@ fn what_would_not_do_what_is_meant_is_found_and_ends_it_with_an_error() {
     let told: Vec<_> = said.lines().filter(|line| line.starts_with("warning: ")).collect();
     assert!(told.iter().any(|line| line.contains("idle_seconds")), "{said}");
     assert!(told.iter().any(|line| line.contains("PICNIC_SOMETHING_ELSE")), "{said}");
+}
+
+#[test]
+fn an_empty_variable_that_is_not_in_force_does_no_harm_and_an_empty_base_path_is_none() {
+    let variables = [("PICNIC_DATA", ""), ("PICNIC_BASE_PATH", "")];
+    let (fine, report) =
+        check_config("base_path = \"/from-file\"", &variables, &["--data", "here"]);
+    assert!(fine, "{report}");
+    assert_eq!(line(&report, "base_path"), "base_path = \"\"  # environment");
+    assert_eq!(line(&report, "data"), "data = \"here\"  # command line");
+}
+
+#[test]
+fn a_server_does_not_start_in_a_folder_that_cannot_be_made_nor_with_limits_below_a_room() {
+    for (arguments, words) in [
+        (["--data", "/proc/x"], "no folder can be made in /proc"),
+        (["--room-memory-max", "1"], "a single room needs"),
+        (["--rooms-code", "basket"], "nobody is asked for it"),
+        (["--base-path", "/../x"], "base_path is"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let output = Command::new(binary())
+            .current_dir(folder.path())
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments)
+            .output()
+            .expect("serve runs");
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8(said).expect("UTF-8");
+        assert!(!output.status.success() && said.contains(words), "{said}");
+        assert_eq!(folder.path().read_dir().expect("a folder").count(), 0, "{arguments:?}");
+    }
 }
 
 #[test]

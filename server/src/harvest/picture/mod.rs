@@ -5,6 +5,7 @@ pub mod fonts;
 pub mod png;
 pub mod svg;
 
+mod need;
 mod paints;
 
 use std::io;
@@ -111,8 +112,8 @@ impl Picture {
     }
 
     /// What is to be drawn within a part of it.
-    fn within(&self, part: Rect) -> impl Iterator<Item = &Item> {
-        self.items.iter().filter(move |placed| placed.bounds.meets(part)).map(|placed| &placed.item)
+    fn within(&self, part: Rect) -> impl Iterator<Item = &Placed> {
+        self.items.iter().filter(move |placed| placed.bounds.meets(part))
     }
 }
 

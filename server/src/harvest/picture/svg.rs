@@ -11,8 +11,10 @@ use crate::document::face::{ASCENT, FAMILY, Face, LATIN_EXT_RANGE, REGULAR, SEMI
 use crate::document::fitting::{Fit, LINE_HEIGHT, NOTE_PADDING};
 use crate::document::measures::{NOTE_SIDE, Rect};
 use crate::harvest::picture::fonts::Fonts;
+use crate::harvest::picture::need::milliseconds_in_band;
 use crate::harvest::picture::paints::{BLANKET, Rgb, SHADOW, TEXT, ink, paper};
 use crate::harvest::picture::{Item, Picture};
+use crate::limits::PNG_LAYER_MS;
 
 /// A square of the blanket's gingham, in board units.
 const SQUARE: f64 = 96.0;
@@ -73,13 +75,13 @@ pub fn svg(picture: &Picture) -> impl Iterator<Item = String> + '_ {
         .chain(once("</svg>\n".to_owned()))
 }
 
-/// A part of the picture as SVGs to be drawn one over the other, each of not much more than so many bytes: without fonts,
-/// for these are at hand.
+/// A band of the picture as SVGs to be drawn one over the other at so many pixels a unit, each in about a tenth of a second:
+/// without fonts, for these are at hand.
 pub(super) fn layers<'a>(
     picture: &'a Picture,
     part: Rect,
+    factor: f64,
     fonts: &'a Fonts,
-    bytes: usize,
 ) -> impl Iterator<Item = String> + 'a {
     let Rect { x, y, width, height } = part;
     let head = format!(
@@ -94,10 +96,12 @@ pub(super) fn layers<'a>(
             return None;
         }
         let mut svg = head.clone() + &lowest.take().unwrap_or_default();
-        while svg.len() < bytes
-            && let Some(item) = items.next()
+        let mut milliseconds = 0.0;
+        while milliseconds < PNG_LAYER_MS
+            && let Some(placed) = items.next()
         {
-            svg.push_str(&drawn(item, &mut face, Reader::Library(fonts)));
+            milliseconds += milliseconds_in_band(placed, part, factor, fonts);
+            svg.push_str(&drawn(&placed.item, &mut face, Reader::Library(fonts)));
         }
         svg.push_str("</svg>");
         Some(svg)

@@ -73,8 +73,22 @@ impl Decision {
 
 pub(super) type Decided = Result<Decision, Refusal>;
 
-const NOT_KNOWN: Refusal =
-    Refusal::new(RefusalCode::NotKnown, "only somebody with a pass takes part in the session");
+const ONLY_LOOKS: Refusal = Refusal::new(
+    RefusalCode::NotKnown,
+    "the view link lets you look only; to take part, ask a facilitator for the link to join",
+);
+const NO_PASS: Refusal = Refusal::new(
+    RefusalCode::NotKnown,
+    "the room does not know you, for you came without a pass; open its link in a browser, or enter with it first",
+);
+const PUT_OUT: Refusal = Refusal::new(
+    RefusalCode::NotKnown,
+    "a facilitator put you out of the room; ask them to let you in again",
+);
+const NOT_IN_YET: Refusal = Refusal::new(
+    RefusalCode::NotKnown,
+    "the room does not know you yet, or has as many people as it takes; open its link again",
+);
 const NOT_ALLOWED: Refusal = Refusal::new(RefusalCode::NotAllowed, "only facilitators may do this");
 const NOT_YOUR_PROXY: Refusal =
     Refusal::new(RefusalCode::NotYourProxy, "the sender does not act for this person");
@@ -161,9 +175,16 @@ impl Session {
         proxy: Option<ParticipantId>,
         command: &Command,
     ) -> Result<ParticipantId, Refusal> {
-        let known = asker.lasting && asker.role >= Role::Participant;
-        if !known || self.member(asker.who).is_none_or(|member| member.removed) {
-            return Err(NOT_KNOWN);
+        if asker.role < Role::Participant {
+            return Err(ONLY_LOOKS);
+        }
+        if !asker.lasting {
+            return Err(NO_PASS);
+        }
+        match self.member(asker.who) {
+            None => return Err(NOT_IN_YET),
+            Some(member) if member.removed => return Err(PUT_OUT),
+            Some(_) => {}
         }
         if command.is_for_facilitators() && asker.role < Role::Facilitator {
             return Err(NOT_ALLOWED);
