@@ -131,6 +131,8 @@ export class Surface
   private frame: number | null = null;
   /** What was shown at first; not the same once somebody has looked around. */
   private firstLook: Camera | null = null;
+  /** Likewise when notes were laid. */
+  private laidLook: Camera | null = null;
   private showing: ReturnType<typeof setTimeout> | null = null;
   /** Notes and clusters that the transaction under way has changed. */
   private readonly touched = new Set<string>();
@@ -291,10 +293,16 @@ export class Surface
     this.sight.lookAt(look);
   }
 
-  /** Something lies over the board from now on: who has neither looked around nor begun anything yet gets their first look beside it. */
+  /**
+   * Something lies over the board from now on, or no more: who has neither looked around nor begun anything since gets their first look beside
+   * it, or what was laid.
+   */
   cover(by: string, ask: (() => Cover | null) | null): void {
     if (!this.sight.cover(by, ask)) return;
-    if (this.firstLook === this.sight.camera() && !this.isAtWork()) this.showFirst();
+    if (!this.isAtWork()) {
+      if (this.firstLook === this.sight.camera()) this.showFirst();
+      else if (this.laidLook === this.sight.goal()) this.lookAtLaid();
+    }
     this.writing.keepInView();
     this.titling.keepInView();
   }
@@ -377,8 +385,12 @@ export class Surface
     if (this.showing !== null) clearTimeout(this.showing);
     this.showing = setTimeout(() => {
       this.showing = null;
-      if (!this.isAtWork() && !within(area, this.sight.clearly())) this.sight.show(this.notes.shown());
+      if (!this.isAtWork() && !within(area, this.sight.clearly())) this.lookAtLaid();
     }, SHOW_LAID_AFTER_MS);
+  }
+
+  private lookAtLaid(): void {
+    this.laidLook = this.sight.show(this.notes.shown());
   }
 
   /** Whether the server laid the note. */

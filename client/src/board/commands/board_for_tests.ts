@@ -91,7 +91,10 @@ export function boardForCommands(): CommandedBoard {
       seen: () => window,
       led: () => false,
       fit: (rects) => seen.push(...rects),
-      show: (rects) => seen.push(...rects),
+      show(rects) {
+        seen.push(...rects);
+        return { x: 0, y: 0, scale: 1 };
+      },
       follow: see,
       reveal: see,
       revealToWrite: see,

@@ -98,12 +98,13 @@ export class Sight {
     this.show(rects);
   }
 
-  /** Shows all of them, no larger than they are. */
-  show(rects: Iterable<Rect>, atOnce = false): void {
+  /** Shows all of them, no larger than they are; returns where one looks then. */
+  show(rects: Iterable<Rect>, atOnce = false): Camera {
     const all = around(rects);
     const to = all === null ? centred({ x: 0, y: 0 }, this.clear(), 1) : fitting(all, this.clear(), 1);
     if (atOnce) this.set(to);
     else this.glide(to);
+    return to;
   }
 
   look(): Look {
@@ -175,7 +176,7 @@ export class Sight {
   }
 
   /** Where the camera is, or is going. */
-  private goal(): Camera {
+  goal(): Camera {
     return this.motion?.to ?? this.camera();
   }
 

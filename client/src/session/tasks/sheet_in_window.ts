@@ -29,6 +29,7 @@ export function followWindow(
     const element = sheet();
     if (element === undefined || !isNarrow()) {
       element?.style.removeProperty('inset-block');
+      element?.style.removeProperty('max-height');
       return;
     }
     const full = isFull();
@@ -44,7 +45,7 @@ export function followWindow(
           ...all.map((one) => (one.clientHeight > 0 ? one.getBoundingClientRect().bottom + APART : 0)),
         );
       const seen = window.visualViewport;
-      const { top, bottom, isOverBar } = sheetPlace(
+      const { top, bottom, isOverBar, isFilled } = sheetPlace(
         {
           height: window.innerHeight,
           seenTop: seen?.offsetTop ?? 0,
@@ -55,10 +56,12 @@ export function followWindow(
         full,
       );
       element.classList.toggle('task-sheet-over', isOverBar);
-      const now = `${Math.round(top)}px ${Math.round(bottom)}px`;
+      const [from, to] = [Math.round(top), Math.round(bottom)];
+      const now = `${from} ${to} ${isFilled}`;
       if (now === placed) return;
       placed = now;
-      element.style.insetBlock = now;
+      element.style.insetBlock = `${isFilled ? `${from}px` : 'auto'} ${to}px`;
+      element.style.maxHeight = isFilled ? 'none' : `${window.innerHeight - from - to}px`;
       // It grew or shrank around the field in which somebody writes.
       const { activeElement } = document;
       if (activeElement !== element && element.contains(activeElement)) {

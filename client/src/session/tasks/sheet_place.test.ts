@@ -4,30 +4,31 @@ import { sheetPlace } from './sheet_place';
 const PHONE = { height: 844, seenTop: 0, seenHeight: 844, barBottom: 120, toldBottom: 0 };
 
 test('a full sheet leaves the bar above it, a half one also the board', () => {
-  expect(sheetPlace(PHONE, true)).toEqual({ top: 120, bottom: 0, isOverBar: false });
-  expect(sheetPlace(PHONE, false)).toEqual({ top: 380, bottom: 0, isOverBar: false });
+  expect(sheetPlace(PHONE, true)).toEqual({ top: 120, bottom: 0, isOverBar: false, isFilled: true });
+  // As high as what is in it, and no higher than that.
+  expect(sheetPlace(PHONE, false)).toEqual({ top: 464, bottom: 0, isOverBar: false, isFilled: false });
 });
 
 test('what is typed stays above the keyboard, in all that is left of the screen', () => {
   const typing = { ...PHONE, seenTop: 40, seenHeight: 460 };
   for (const isFull of [true, false])
-    expect(sheetPlace(typing, isFull)).toEqual({ top: 40, bottom: 344, isOverBar: true });
+    expect(sheetPlace(typing, isFull)).toEqual({ top: 40, bottom: 344, isOverBar: true, isFilled: true });
 });
 
 test('in a low window it keeps below the bar while that leaves it room, and else lies over it', () => {
   const low = { height: 360, seenTop: 0, seenHeight: 360, barBottom: 160, toldBottom: 0 };
   for (const isFull of [true, false])
-    expect(sheetPlace(low, isFull)).toMatchObject({ top: isFull ? 160 : 162, isOverBar: false });
+    expect(sheetPlace(low, isFull)).toMatchObject({ top: isFull ? 160 : 198, isOverBar: false });
   const lowest = { height: 256, seenTop: 0, seenHeight: 256, barBottom: 190, toldBottom: 0 };
   for (const isFull of [true, false])
-    expect(sheetPlace(lowest, isFull)).toEqual({ top: 96, bottom: 0, isOverBar: true });
+    expect(sheetPlace(lowest, isFull)).toMatchObject({ top: 96, bottom: 0, isOverBar: true });
 });
 
 test('what is told in passing lies over the bar, and never over what is typed or pressed in the sheet', () => {
   expect(sheetPlace({ ...PHONE, toldBottom: 80 }, true)).toMatchObject({ top: 120, isOverBar: false });
   expect(sheetPlace({ ...PHONE, toldBottom: 200 }, true)).toMatchObject({ top: 200, isOverBar: false });
   const typing = { ...PHONE, seenHeight: 460, toldBottom: 84 };
-  expect(sheetPlace(typing, true)).toEqual({ top: 84, bottom: 384, isOverBar: true });
+  expect(sheetPlace(typing, true)).toMatchObject({ top: 84, bottom: 384, isOverBar: true });
   // The field and its button are seen whatever is told.
   expect(sheetPlace({ ...typing, toldBottom: 400 }, true).top).toBe(300);
 });

@@ -17,6 +17,8 @@ export interface SheetPlace {
   readonly bottom: number;
   /** It lies over the bar at the top, for which there is no room. */
   readonly isOverBar: boolean;
+  /** It reaches up to there whatever is in it; else only as far as that needs. */
+  readonly isFilled: boolean;
 }
 
 /** A keyboard takes more than this; a browser's own bars take less. */
@@ -25,8 +27,8 @@ const KEYBOARD_FROM = 120;
 /** A sheet is never lower than this: a field with its label, and its button. */
 const HEIGHT_MIN = 160;
 
-/** Of what is seen, for a sheet that leaves the board to be looked at. */
-const HALF = 0.55;
+/** Of what is seen, at most, for a sheet that leaves the board to be looked at: whose turn it is still finds what they lay. */
+const HALF = 0.45;
 
 /** How far the sheet's edges are from the window's. With a keyboard it takes the bar's place too. */
 export function sheetPlace(window: Window, isFull: boolean): SheetPlace {
@@ -34,12 +36,13 @@ export function sheetPlace(window: Window, isFull: boolean): SheetPlace {
   const isTyping = bottom >= KEYBOARD_FROM;
   const lowest = Math.max(window.seenTop, window.seenTop + window.seenHeight - HEIGHT_MIN);
   const below = (edge: number) => Math.max(window.seenTop, Math.min(edge, lowest));
-  if (isTyping) return { top: below(window.toldBottom), bottom, isOverBar: true };
+  if (isTyping) return { top: below(window.toldBottom), bottom, isOverBar: true, isFilled: true };
   const under = below(Math.max(window.barBottom, window.toldBottom));
   const half = window.height - bottom - Math.round(window.seenHeight * HALF);
   return {
     top: isFull ? under : Math.min(lowest, Math.max(under, half)),
     bottom,
     isOverBar: below(window.barBottom) < window.barBottom,
+    isFilled: isFull,
   };
 }

@@ -1,0 +1,113 @@
+// Promise: on a phone one sees what to do in a phase, and what that is about.
+
+import { expect, type Page } from '@playwright/test';
+import { test } from '../stage/fixtures.ts';
+import { phase } from '../stage/plan.ts';
+import { enterAs } from '../stage/scene.ts';
+import { PHONE } from '../stage/screens.ts';
+import { draft, TakingPart } from '../stage/taking_part.ts';
+
+const TEXTS = ['soup', 'bread', 'berries', 'cheese', 'juice', 'apples', 'nuts', 'cake', 'tea'];
+
+/** How many notes are wholly seen: under the bars and above the sheet. */
+function notesInSight(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const edgeOf = (selector: string, edge: 'top' | 'bottom', none: number) =>
+      document.querySelector(selector)?.getBoundingClientRect()[edge] ?? none;
+    const under = edgeOf('.room-over', 'bottom', 0);
+    const above = edgeOf('.task-sheet', 'top', innerHeight);
+    return [...document.querySelectorAll('[data-note]')].filter((one) => {
+      const { left, right, top, bottom } = one.getBoundingClientRect();
+      return left >= 0 && right <= innerWidth && top >= under && bottom <= above;
+    }).length;
+  });
+}
+
+const understood = (page: Page) => page.getByRole('button', { name: 'Got it' }).click();
+
+test('what is laid is seen above the sheet, also by a facilitator, and before the instructions are put away', async ({
+  server,
+  people,
+}) => {
+  const lay = phase({ kind: 'lay', reveal: 'walkThrough', turnSeconds: 60 });
+  const room = await server.makeRoom({
+    plan: { anonymous: false, phases: [phase({ kind: 'pack' }), lay], sections: [] },
+  });
+  const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await helmi.goTo('pack');
+  const aino = await enterAs(people, room.links.join, 'Aino', PHONE);
+  const eva = await enterAs(people, room.links.facilitate, 'Eva', PHONE, '.facilitate-bar');
+  await helmi.does({ do: 'putDrafts', drafts: TEXTS.map((text) => draft(text)) });
+  for (const { page } of [aino, eva]) await understood(page);
+  await helmi.goTo('lay');
+  await expect.poll(() => notesInSight(aino.page)).toBe(TEXTS.length);
+  for (const { page } of [aino, eva]) {
+    await expect(page.locator('.task-sheet')).toContainText('Now: Helmi');
+    await understood(page);
+    await expect.poll(() => notesInSight(page)).toBe(TEXTS.length);
+    await page.getByRole('button', { name: 'Put away and see the board' }).click();
+    await expect.poll(() => notesInSight(page)).toBe(TEXTS.length);
+  }
+  await aino.page.screenshot({ path: 'results/phone-in-sight-lay.png' });
+  helmi.leave();
+});
+
+test('whose turn it is to lay sees the way to, and a sheet is no higher than what is in it', async ({
+  server,
+  people,
+}) => {
+  const rounds = phase({ kind: 'lay', reveal: 'rounds', turnSeconds: 60 }, 'rounds');
+  const together = phase({ kind: 'lay', reveal: 'together', turnSeconds: null }, 'together');
+  const room = await server.makeRoom({
+    plan: { anonymous: false, phases: [phase({ kind: 'pack' }), rounds, together], sections: [] },
+  });
+  const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await helmi.goTo('pack');
+  const { page } = await enterAs(people, room.links.join, 'Aino', PHONE);
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  await me.does({ do: 'putDrafts', drafts: [draft('soup'), { ...draft('bread'), held: true }] });
+  me.leave();
+  await understood(page);
+  await helmi.goTo('rounds');
+  const lay = page.getByRole('button', { name: 'Lay on the blanket: soup' });
+  await expect(page.getByText('It is your turn: lay one note')).toBeInViewport();
+  await expect(lay).toBeInViewport({ ratio: 1 });
+  await lay.click();
+  await expect.poll(() => notesInSight(page)).toBe(1);
+
+  await helmi.goTo('together');
+  await understood(page);
+  await page.getByRole('button', { name: 'Still in your basket · 1 note' }).click();
+  await expect(page.getByRole('button', { name: 'Lay on the blanket: bread' })).toBeInViewport({ ratio: 1 });
+  await expect.poll(() => notesInSight(page)).toBe(1);
+  const unused = await page
+    .locator('.task-inside')
+    .evaluate(
+      (inside) =>
+        inside.getBoundingClientRect().bottom -
+        (inside.lastElementChild?.getBoundingClientRect().bottom ?? 0),
+    );
+  expect(unused).toBeLessThan(40);
+  helmi.leave();
+});
+
+test('how many votes are left stays in sight, whatever one scrolls to', async ({ server, people, peers }) => {
+  const vote = phase({ kind: 'vote', on: 'notes', budget: 3, perItemMax: 3 });
+  const room = await server.makeRoom({ plan: { anonymous: false, phases: [vote], sections: [] } });
+  const board = await peers.join(server, room);
+  for (const [index, text] of TEXTS.entries()) board.add(text, text, [index * 240, 0]);
+  const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await helmi.goTo('vote');
+  // Whoever has just come is asked for a name there too.
+  const page = await people.page({ reducedMotion: 'reduce', ...PHONE });
+  await page.goto(room.links.join);
+  const left = page.getByText(/votes? left of 3/);
+  const give = (text: string) => page.getByRole('button', { name: `Give a vote: ${text}` });
+  await expect(left).toBeInViewport({ ratio: 1 });
+  await expect(give('soup').or(give('tea')).first()).toBeInViewport({ ratio: 1 });
+  await give('tea').click();
+  await give('nuts').click();
+  await expect(left).toBeInViewport({ ratio: 1 });
+  await expect(left).toHaveText('1 vote left of 3');
+  helmi.leave();
+});
