@@ -16,6 +16,7 @@ mod format;
 mod fullness;
 mod harvest;
 mod hostile;
+mod large_pictures;
 mod large_texts;
 mod log;
 mod lost_door;
