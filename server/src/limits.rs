@@ -47,6 +47,13 @@ pub const VERDICT_MS: u64 = 5_000;
 /// The same where their writer is here and was asked, and says nothing: a dead line is closed before, ms.
 pub const UNANSWERED_MS: u64 = DEAD_SECONDS * 1_000 + VERDICT_MS;
 
+/// Runs of changes that came and wait for others, remembered for each socket: what is typed in a row is one.
+pub const CAME_RUNS_MAX: usize = 256;
+
+/// Answers that are not taken either, after which a replica is taken for one that keeps what it deletes: the first may have
+/// been on its way.
+pub const REFUSED_ANSWERS_MAX: u8 = 2;
+
 /// How long what somebody wrote beside blocks of another, which are not taken, waits for those after it was told, ms: their
 /// writer may be on a train.
 pub const STRANDED_MS: u64 = 60_000;

@@ -114,6 +114,34 @@ test('what is written beside and into what was too large arrives, and all read t
   }
 });
 
+test('what is written between two that are too large arrives', async ({ peers }) => {
+  const server = await Server.start(['--room-bytes-max', '500000']);
+  const denials = listenForDenials();
+  try {
+    const room = await server.makeRoom();
+    const other = await peers.join(server, room);
+    const writer = await peers.join(server, room);
+    for (const round of ['one', 'two', 'three']) {
+      const before = denials.said.length;
+      writer.add(`${round} huge`, 'x'.repeat(600_000));
+      writer.add(`${round} between`, 'small');
+      writer.add(`${round} huger`, 'y'.repeat(700_000));
+      writer.add(`${round} between again`, 'small, too');
+      writer.add(`${round} hugest`, 'z'.repeat(800_000));
+      writer.add(`${round} after`, 'after all');
+      const arrive = ['between', 'between again', 'after'].map((when) => `${round} ${when}`);
+      await expect.poll(() => Object.keys(other.notes())).toEqual(expect.arrayContaining(arrive));
+      await expect.poll(() => writer.notes()).toEqual(other.notes());
+      expect(Object.keys(other.notes()).filter((id) => id.includes('huge'))).toEqual([]);
+      expect(denials.said.length).toBeGreaterThan(before);
+    }
+    expect(Object.keys(other.notes())).toHaveLength(9);
+  } finally {
+    denials.stop();
+    await server.stop();
+  }
+});
+
 test('where a document keeps what it deletes, what is written beside what was too large goes too, told, and the rest arrives', async ({
   peers,
 }) => {

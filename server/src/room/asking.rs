@@ -25,7 +25,6 @@ impl Room {
         update: &CheckedUpdate<Box<[u8]>>,
         effects: &mut Vec<Effect>,
     ) {
-        self.leave_part_out(from);
         let new = |run: &&Run| run.end > self.board.head(run.client);
         let runs: Vec<_> = update.outline().runs.iter().filter(new).copied().collect();
         let (others, own): (Vec<_>, Vec<_>) =
@@ -43,7 +42,15 @@ impl Room {
             .and_then(Result::ok);
         let part = self.board.firm_part(without.as_ref().unwrap_or(update), stays_out);
         let others: Vec<_> = others.iter().map(|run| (run.client, run.end)).collect();
-        self.leave_to_writers(from, &others, effects);
+        // All that is waited for may be in it.
+        let is_all = whole
+            && !others.is_empty()
+            && too_many.is_empty()
+            && self.writers.gives_all_up(from, &others);
+        if !is_all {
+            self.leave_part_out(from);
+        }
+        self.leave_to_writers(from, &others, !is_all, effects);
         let part = part.filter(|part| !part.outline().is_empty());
         if let Some(part) = part {
             let writes_under = self.writes_under(&part);
@@ -69,6 +76,9 @@ impl Room {
                 Admission::Missing(_) => {}
                 Admission::Misshapen => self.refuse_misshapen(from, &writes_under, effects),
             }
+        }
+        if is_all && own.iter().all(|run| run.end <= self.board.head(run.client)) {
+            self.has_all_of(from);
         }
         // What stands on blocks that were left is asked for once those are here; what lacks something
         // else, at once.
@@ -106,6 +116,7 @@ impl Room {
             let own = self.writers.own(from);
             let lacks = || runs.clone().filter(|run| run.end > self.board.head(run.client));
             let run = lacks().find(|run| own == Some(run.client)).or(lacks().next());
+            connection.missing.came(runs.clone().copied());
             connection.missing.set_aside(now, run.map(|run| (run.client, run.end)));
         }
     }

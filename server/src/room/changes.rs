@@ -158,7 +158,7 @@ impl Room {
         }
         let told_by = if whole { &[] } else { writes_under };
         let is_first = self.is_first(writes_under);
-        self.give_footing(now, from, &update, told_by, effects);
+        self.ask_for_rest(from, &update, told_by, effects);
         match self.admit(from, update, writes_under, effects) {
             Admission::Firm(update, _) => {
                 // A whole change also hands on what others wrote: two tabs share what they have, and
@@ -238,7 +238,7 @@ impl Room {
 
     /// Everything that a socket has is here, if this is what it was asked for. A page sends a sync step 2 unasked, too, of
     /// what another tab wrote, and may do so before it answers: who lacks something then is asked once more.
-    fn has_all_of(&mut self, from: ConnectionId) {
+    pub(super) fn has_all_of(&mut self, from: ConnectionId) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         let is_asked = self.writers.owes_answer(from);
         let is_here = |(client, clock)| self.board.head(client) >= clock;

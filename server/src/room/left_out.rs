@@ -15,11 +15,15 @@ use picnic_protocol::update::{CheckedUpdate, Run, collected, deleted};
 
 use crate::room::board::Admission;
 use crate::room::fullness::tell;
+use crate::room::missing::ToDelete;
 use crate::room::owning::TAKEN;
 use crate::room::{ConnectionId, Effect, Now, Room};
 
 /// Why blocks that do not fit are not taken, for a developer.
 const MISFIT: &str = "it does not fit what the board has where it stands";
+
+/// What was refused without a word, for a developer.
+const ANOTHER: &str = "one more change was not taken, for the same reason";
 
 /// Why what somebody wrote is taken away, for a developer.
 const STRANDED: &str =
@@ -51,7 +55,7 @@ impl Room {
             NotTaken::Unknown => ErrorCode::ContentRefused,
             NotTaken::TooLarge(_) | NotTaken::MessageTooLarge(_) => ErrorCode::TooLarge,
         };
-        self.never_take(from, code, &reason, effects);
+        self.refuse_for_good(from, true, code, &reason, effects);
     }
 
     /// What a socket sent is not taken for good: it is told once, and not asked for what it would send again.
@@ -62,12 +66,25 @@ impl Room {
         reason: &str,
         effects: &mut Vec<Effect>,
     ) {
+        self.refuse_for_good(from, false, code, reason, effects);
+    }
+
+    /// The same, told `again` where it may be another change.
+    fn refuse_for_good(
+        &mut self,
+        from: ConnectionId,
+        again: bool,
+        code: ErrorCode,
+        reason: &str,
+        effects: &mut Vec<Effect>,
+    ) {
+        let may_be_answer = self.writers.owes_answer(from);
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        if connection.missing.never_take() {
+        let never = connection.missing.never_take(again, may_be_answer);
+        if never.is_told {
             tell(from, connection.join.session, code, reason, effects);
         }
-        let rest = connection.missing.take_rest();
-        self.fill(self.seen, from, &rest, effects);
+        self.fill(self.seen, from, &never.gaps, effects);
     }
 
     /// Blocks stand where no Yjs client puts them, or make a board that cannot be held. What they stand on may be
@@ -143,10 +160,11 @@ impl Room {
         effects.push(Effect::Send { to: from, frame: frame.into() });
     }
 
-    /// Gives an update footing that goes on from a change which is never taken, where its sender may write.
-    pub(super) fn give_footing(
+    /// An update goes on from a change that is never taken, where its sender may write: their replica is told to delete
+    /// that. What is deleted keeps its place and takes next to nothing, so what is written beside it has footing; the update,
+    /// which is set aside, comes with it.
+    pub(super) fn ask_for_rest(
         &mut self,
-        now: Now,
         from: ConnectionId,
         update: &CheckedUpdate<Box<[u8]>>,
         writes_under: &[ClientId],
@@ -160,37 +178,48 @@ impl Room {
         let (writers, around) = self.writers();
         writers.learn_from_writing(from, writes_under, is_first, &around);
         let gaps = self.board.gaps(update);
-        let may_fill = |gap: &Run| self.writers.may_fill(gap.client, from);
-        if gaps.is_empty() || !gaps.iter().all(may_fill) {
+        // Its own alone: in a gap of somebody else's their words may be still to come.
+        if gaps.is_empty() || !gaps.iter().all(|gap| self.writers.may_fill(gap.client, from)) {
             return;
         }
         let Some(connection) = self.connections.get_mut(&from) else { return };
-        if !connection.missing.ask_for_rest(&gaps) {
-            self.fill(now, from, &gaps, effects);
-            return;
-        }
-        // What is deleted keeps its place and takes next to nothing, so what is written beside it has footing; the update,
-        // which is set aside, comes with it.
-        effects.push(Effect::Send { to: from, frame: frame::sync_update(&deleted(&gaps)).into() });
-    }
-
-    /// Puts collected blocks in the place of what is never taken of a socket, also not what is left of it once deleted.
-    fn fill(&mut self, now: Now, from: ConnectionId, gaps: &[Run], effects: &mut Vec<Effect>) {
-        let left = gaps.iter().map(|gap| {
-            let start = gap.start.max(self.board.head(gap.client));
-            Run { start, ..*gap }
-        });
-        let gaps: Vec<_> = left.filter(|gap| gap.start < gap.end).collect();
+        let ToDelete { gaps, is_untold } = connection.missing.ask_for_rest(&gaps);
         if gaps.is_empty() {
             return;
         }
-        let Ok(footing) = collected(&gaps) else { return };
-        let Admission::Firm(footing, _) = self.board.admit(footing) else { return };
-        self.put_into_batch(from, footing);
-        if let Some(connection) = self.connections.get_mut(&from) {
-            connection.missing.has_footing();
+        if is_untold {
+            tell(from, connection.join.session, ErrorCode::ContentRefused, ANOTHER, effects);
         }
         effects.push(Effect::Send { to: from, frame: frame::sync_update(&deleted(&gaps)).into() });
+    }
+
+    /// Puts collected blocks in the place of what is never taken of a socket, also not what is left of it once deleted: it
+    /// keeps what it deletes.
+    fn fill(&mut self, now: Now, from: ConnectionId, gaps: &[Run], effects: &mut Vec<Effect>) {
+        let lacks = gaps.iter().map(|gap| {
+            let start = gap.start.max(self.board.head(gap.client));
+            Run { start, ..*gap }
+        });
+        let mut lacks: Vec<_> = lacks.filter(|gap| gap.start < gap.end).collect();
+        lacks.sort_unstable_by_key(|gap| (gap.client, gap.start));
+        let Some(first) = lacks.first().copied() else { return };
+        let head = self.board.head(first.client);
+        // What came before it comes only together with it: it goes the same way.
+        let filled = Run { start: head, ..first };
+        lacks.remove(0);
+        let Ok(footing) = collected(&[filled]) else { return };
+        let Admission::Firm(footing, _) = self.board.admit(footing) else { return };
+        self.put_into_batch(from, footing);
+        let Some(connection) = self.connections.get_mut(&from) else { return };
+        connection.missing.has_footing();
+        if !lacks.is_empty() {
+            connection.missing.ask_for_rest_again(lacks);
+        }
+        effects
+            .push(Effect::Send { to: from, frame: frame::sync_update(&deleted(&[filled])).into() });
+        if head < first.start {
+            tell(from, connection.join.session, ErrorCode::ContentRefused, STRANDED, effects);
+        }
         // What it has besides is due again.
         self.set_aside(now, from, std::iter::empty());
     }

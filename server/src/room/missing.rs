@@ -6,8 +6,12 @@
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::update::Run;
 
-use crate::limits::{ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX, ASK_DOUBLINGS_MAX, ASK_QUICKLY};
+use crate::limits::{
+    ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX, ASK_DOUBLINGS_MAX, ASK_QUICKLY, CAME_RUNS_MAX,
+    REFUSED_ANSWERS_MAX,
+};
 use crate::room::Now;
+use crate::room::runs::{join, without};
 
 /// What the room lacks of one socket's changes.
 #[derive(Debug, Default)]
@@ -21,10 +25,9 @@ pub(super) struct Missing {
     /// Whether something of it was not taken while the board was locked.
     locked_out: bool,
     /// Whether a change of it was not taken for good, so that later ones stand on what never comes.
-    never_comes: bool,
-    /// Whether its sender was told to delete such a change, and is asked for what is left of it: which blocks.
-    asks_for_rest: bool,
-    rest: Vec<Run>,
+    refused: Refused,
+    /// What came and was set aside since all that it has was here: its sender has that still.
+    came: Vec<Run>,
     /// Whether something collected stands in the place of such a change.
     stands_on_footing: bool,
     /// Requests in a row for what the board lacks, and when the last went out.
@@ -38,6 +41,34 @@ pub(super) struct Missing {
     more_comes: bool,
     /// Whether a part of that change was set aside or refused.
     part_left_out: bool,
+}
+
+/// Changes of a socket that are not taken for good.
+#[derive(Debug, Default, PartialEq, Eq)]
+enum Refused {
+    #[default]
+    Nothing,
+    /// Which blocks they hold, what is written next tells: it goes on from them.
+    Somewhere,
+    /// Its sender was told to delete these, and is asked for what is left of them; so many answers were not taken either.
+    AsksForRest { gaps: Vec<Run>, answers: u8 },
+}
+
+/// What comes of one more change that is not taken for good.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct NeverTaken {
+    /// Whether its sender is told.
+    pub(super) is_told: bool,
+    /// In whose place something collected is to stand: also what was left of these was not taken.
+    pub(super) gaps: Vec<Run>,
+}
+
+/// What a sender is to delete.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct ToDelete {
+    pub(super) gaps: Vec<Run>,
+    /// Whether one of them was refused without a word: it was taken for an answer.
+    pub(super) is_untold: bool,
 }
 
 /// Whether a socket is asked for what the board lacks.
@@ -95,9 +126,16 @@ impl Missing {
 
     /// A part of what it waits for came: what stands on that is asked for, however often it was asked in vain.
     pub(super) fn ask_on(&mut self) {
-        if self.waits_for_whole && !self.waits_for_room && !self.never_comes {
+        if self.waits_for_whole && !self.waits_for_room && !self.never_comes() {
             self.asked = self.asked.min(ASK_QUICKLY + ASK_DOUBLINGS_MAX);
             self.ask_again = true;
+        }
+    }
+
+    /// These came, and cannot be applied now.
+    pub(super) fn came(&mut self, runs: impl Iterator<Item = Run>) {
+        for run in runs {
+            join(&mut self.came, run, CAME_RUNS_MAX);
         }
     }
 
@@ -131,12 +169,12 @@ impl Missing {
         self.awaits = None;
         self.ask_again = false;
         self.asked = 0;
-        self.asks_for_rest = false;
-        self.rest.clear();
+        self.refused = Refused::Nothing;
+        self.came.clear();
         true
     }
 
-    /// It brought something that is new.
+    /// It brought something that is new: it is asked as quickly as at first.
     pub(super) const fn be_patient_again(&mut self) {
         self.asked = 0;
     }
@@ -162,37 +200,66 @@ impl Missing {
         self.ask_again |= std::mem::take(&mut self.waits_for_room);
     }
 
-    /// A change of it is not taken for good, and not asked for. Whether that is news.
-    pub(super) fn never_take(&mut self) -> bool {
+    /// A change of it is not taken for good, and not asked for. It may be told `again`, unless it may be an answer, which
+    /// repeats what was refused.
+    pub(super) fn never_take(&mut self, again: bool, may_be_answer: bool) -> NeverTaken {
         self.waits_for_whole = true;
         self.ask_again = false;
         self.awaits = None;
-        !std::mem::replace(&mut self.never_comes, true) && !self.asks_for_rest
+        let mut gaps = Vec::new();
+        let mut is_told = false;
+        match &mut self.refused {
+            Refused::Nothing => {
+                self.refused = Refused::Somewhere;
+                is_told = true;
+            }
+            Refused::Somewhere => is_told = again && !may_be_answer,
+            Refused::AsksForRest { gaps: asked, answers } => {
+                *answers += 1;
+                self.ask_again = true;
+                if *answers >= REFUSED_ANSWERS_MAX {
+                    gaps = std::mem::take(asked);
+                    self.refused = Refused::Nothing;
+                }
+            }
+        }
+        NeverTaken { is_told, gaps }
     }
 
     /// Whether what it sends may stand on what never comes.
     pub(super) const fn never_comes(&self) -> bool {
-        self.never_comes
+        !matches!(self.refused, Refused::Nothing)
     }
 
-    /// Its sender is told to delete what never comes, and asked for what is left of it: whether that was not so before.
-    pub(super) fn ask_for_rest(&mut self, gaps: &[Run]) -> bool {
-        let is_first = !std::mem::replace(&mut self.asks_for_rest, true);
-        if is_first {
-            self.never_comes = false;
-            self.rest = gaps.to_vec();
+    /// A change goes on from these, which the board lacks. What of them never came its sender is told to delete, and asked
+    /// for what is left of it.
+    pub(super) fn ask_for_rest(&mut self, gaps: &[Run]) -> ToDelete {
+        let gaps = without(gaps, &self.came);
+        match &mut self.refused {
+            Refused::Somewhere if !gaps.is_empty() => {
+                self.refused = Refused::AsksForRest { gaps: gaps.clone(), answers: 0 };
+                ToDelete { gaps, is_untold: false }
+            }
+            Refused::AsksForRest { gaps: asked, answers } => {
+                let gaps = without(&gaps, asked);
+                asked.extend(&gaps);
+                let is_untold = !gaps.is_empty() && *answers > 0;
+                if !gaps.is_empty() {
+                    *answers = 0;
+                }
+                ToDelete { gaps, is_untold }
+            }
+            Refused::Nothing | Refused::Somewhere => ToDelete::default(),
         }
-        is_first
     }
 
-    /// What is left of it is not taken either: of which blocks.
-    pub(super) fn take_rest(&mut self) -> Vec<Run> {
-        std::mem::take(&mut self.rest)
+    /// These never come either, and cannot be filled yet: something that came stands before them.
+    pub(super) fn ask_for_rest_again(&mut self, gaps: Vec<Run>) {
+        self.refused = Refused::AsksForRest { gaps, answers: REFUSED_ANSWERS_MAX - 1 };
     }
 
     /// Something collected stands in the place of what never comes.
     pub(super) const fn has_footing(&mut self) {
-        self.never_comes = false;
         self.stands_on_footing = true;
     }
 
@@ -204,7 +271,7 @@ impl Missing {
     /// Whether asking may bring what is missing: what waits for room is asked for when there is some, and what never
     /// comes not at all.
     const fn will_answer(&self) -> bool {
-        !self.waits_for_room && !self.never_comes && !self.gave_up()
+        !self.waits_for_room && !matches!(self.refused, Refused::Somewhere) && !self.gave_up()
     }
 
     /// Whether it was asked so often in vain that it is asked no more.
@@ -248,7 +315,7 @@ impl Missing {
         if self.compare_at_ms.take_if(|at_ms| now.monotonic_ms >= *at_ms).is_none() {
             return false;
         }
-        let asks = !self.ask_again && !self.waits_for_room && !self.never_comes && !is_behind;
+        let asks = !self.ask_again && !self.waits_for_room && !self.never_comes() && !is_behind;
         self.compares |= asks && !self.waits_for_whole;
         asks
     }
@@ -343,34 +410,51 @@ mod tests {
         assert!(missing.next_ask_ms().is_some());
     }
 
-    #[test]
-    fn what_never_comes_is_not_asked_for_until_something_stands_in_its_place() {
-        let mut missing = Missing::default();
-        missing.set_aside(at(0), Some((7, 3)));
-        assert!(missing.never_take() && !missing.never_take());
-        missing.set_aside(at(0), None);
-        assert_eq!(missing.next_ask_ms(), None);
-        missing.has_footing();
-        missing.set_aside(at(0), None);
-        assert!(missing.next_ask_ms().is_some());
+    const fn run(start: Clock, end: Clock) -> Run {
+        Run { client: 7, start, end }
     }
 
     #[test]
-    fn what_is_left_of_what_never_comes_is_asked_for_once_and_told_no_more() {
-        let gap = Run { client: 7, start: 1, end: 3 };
+    fn what_never_comes_is_not_asked_for_until_it_is_known_where_it_is() {
         let mut missing = Missing::default();
-        assert!(missing.never_take());
-        assert!(missing.ask_for_rest(&[gap]) && !missing.ask_for_rest(&[gap]));
+        missing.set_aside(at(0), Some((7, 3)));
+        assert!(missing.never_take(false, false).is_told);
+        assert!(
+            !missing.never_take(false, false).is_told && !missing.never_take(true, true).is_told
+        );
+        assert!(missing.never_take(true, false).is_told, "it is another one");
+        missing.set_aside(at(0), None);
+        assert_eq!(missing.next_ask_ms(), None);
+        let gaps = vec![run(1, 3)];
+        assert_eq!(missing.ask_for_rest(&gaps), ToDelete { gaps, is_untold: false });
+        assert_eq!(missing.ask_for_rest(&[run(1, 3)]), ToDelete::default(), "it is asked for");
         missing.set_aside(at(0), None);
         assert!(missing.next_ask_ms().is_some());
-        assert!(!missing.never_take(), "it was told so");
-        assert_eq!((missing.take_rest(), missing.take_rest()), (vec![gap], vec![]));
-        missing.has_footing();
-        assert!(missing.stands_on_footing());
-        // All that it has came: the next that is not taken is told again.
         missing.ask(at(ASK_AGAIN_INTERVAL_MS));
-        assert!(missing.whole_came(true, |_| true) && missing.never_take());
-        assert!(missing.ask_for_rest(&[gap]));
+        assert!(missing.whole_came(true, |_| true) && missing.never_take(false, true).is_told);
+    }
+
+    #[test]
+    fn what_is_left_of_what_never_comes_is_filled_where_two_answers_are_not_taken_either() {
+        let mut missing = Missing::default();
+        missing.never_take(true, false);
+        missing.ask_for_rest(&[run(1, 3)]);
+        assert_eq!(missing.never_take(true, true), NeverTaken::default());
+        assert!(missing.next_ask_ms().is_some(), "that answer may have been on its way");
+        let filled = missing.never_take(true, true);
+        assert_eq!(filled, NeverTaken { is_told: false, gaps: vec![run(1, 3)] });
+        assert!(!missing.never_comes() && missing.never_take(true, true).is_told);
+    }
+
+    #[test]
+    fn what_came_between_two_that_never_come_is_never_given_up() {
+        let mut missing = Missing::default();
+        missing.never_take(true, false);
+        assert_eq!(missing.ask_for_rest(&[run(0, 4)]).gaps, [run(0, 4)]);
+        missing.came([run(4, 6)].into_iter());
+        missing.never_take(true, true);
+        let second = missing.ask_for_rest(&[run(0, 9)]);
+        assert_eq!(second, ToDelete { gaps: vec![run(6, 9)], is_untold: true });
     }
 
     #[test]

@@ -69,14 +69,16 @@ impl Room {
         }
     }
 
-    /// Blocks under ids of others, which the room lacks, are left to those.
+    /// Blocks under ids of others, which the room lacks, are left to those; whether they are waited for.
     pub(super) fn leave_to_writers(
         &mut self,
         from: ConnectionId,
         blocks: &[(ClientId, Clock)],
+        waits: bool,
         effects: &mut Vec<Effect>,
     ) {
         if let Some(connection) = self.connections.get_mut(&from)
+            && waits
             && !blocks.is_empty()
         {
             connection.missing.wait_for_whole();
@@ -108,10 +110,18 @@ impl Room {
                 Settled::Free(to, frame) => effects.push(Effect::Send { to, frame }),
                 Settled::Open(id) => {
                     if let Some(connection) = self.connections.get_mut(&id) {
+                        // Also for what was waited for no more.
+                        connection.missing.wait_for_whole();
                         connection.missing.ask_if_waited_for();
                     }
                 }
-                Settled::Moves(id) | Settled::GivenUp(id) => {
+                Settled::Moves(id) => {
+                    if let Some(connection) = self.connections.get_mut(&id) {
+                        connection.missing.wait_for_whole();
+                        connection.missing.ask_on();
+                    }
+                }
+                Settled::GivenUp(id) => {
                     if let Some(connection) = self.connections.get_mut(&id) {
                         connection.missing.ask_on();
                     }

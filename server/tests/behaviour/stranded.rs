@@ -49,6 +49,10 @@ fn who_brings_the_unsent_words_of_another_visit_is_not_shut_out_for_good() {
     assert_eq!(notes.get("n").map(String::as_str), Some("on the board"));
     assert_eq!(cecilia.denied(), 2, "and that what she wrote over them is gone");
     assert_ne!(cecilia.notes().get("n").map(String::as_str), Some("over what was never sent"));
+    let before = cecilia.saved();
+    cecilia.write_note(&mut room, "last", "and saved");
+    settle(&mut room, &mut [&mut cecilia], 8);
+    assert!(cecilia.saved() > before, "all of hers is on the board, and she hears so");
     // What Aino never sent is hers to send, and then all read the same: what Cecilia wrote over it had deleted it.
     aino.write_note_unsent("m", "never sent either");
     aino.connect_with_pass(&mut room, 5, 77);
@@ -67,6 +71,20 @@ fn words_beside_those_of_somebody_on_a_train_wait_for_a_while() {
     settle(&mut room, &mut [&mut aino, &mut cecilia], 12);
     let text = room.restored_notes().remove("n");
     assert_eq!(text.as_deref(), Some("over what was never sent"));
+    assert_eq!(room.restored_notes(), aino.notes());
+    assert_eq!(room.restored_notes(), cecilia.notes());
+}
+
+#[test]
+fn whose_writer_is_back_and_brings_them_bit_by_bit_is_not_given_up_meanwhile() {
+    let (mut room, [mut aino, mut cecilia]) = one_computer(Some(77), Some(78));
+    wait(&mut room, &mut [&mut cecilia], STRANDED_MS);
+    // Just before it is over a first part of what Aino has comes, of which Cecilia knows.
+    aino.open(&mut room, 5, Role::Participant, Some(77));
+    aino.point(&mut room, 0);
+    wait(&mut room, &mut [&mut cecilia], 15_000);
+    aino.connect_with_pass(&mut room, 6, 77);
+    settle(&mut room, &mut [&mut aino, &mut cecilia], 12);
     assert_eq!(room.restored_notes(), aino.notes());
     assert_eq!(room.restored_notes(), cecilia.notes());
 }

@@ -53,7 +53,11 @@ impl Writers {
             } else if around.now.monotonic_ms >= asked_again_ms {
                 // Its writer may be another by now, or have more.
                 let Left { told_ms, given_up, .. } = *left;
+                let is_more = end > left.end;
                 *left = Left { end: left.end.max(end), told_ms, given_up, ..fresh };
+                if is_more {
+                    left.wait_anew(around.now);
+                }
             }
             if left.asked.is_none() {
                 self.dispute(from, client, around, effects);
@@ -80,6 +84,18 @@ impl Writers {
             && id.clock >= board.head(id.client)
     }
 
+    /// Whether nothing of what `from` holds under the ids of others is waited for.
+    pub(in crate::room) fn gives_all_up(
+        &self,
+        from: ConnectionId,
+        blocks: &[(ClientId, Clock)],
+    ) -> bool {
+        let Some(standing) = self.sockets.get(&from) else { return false };
+        blocks.iter().all(|(client, end)| {
+            standing.left.get(client).is_some_and(|left| left.given_up && *end <= left.end)
+        })
+    }
+
     /// Whether anything of `from` waits for blocks of others no more.
     pub(in crate::room) fn gives_up(&self, from: ConnectionId) -> bool {
         self.sockets
@@ -87,10 +103,10 @@ impl Writers {
             .is_some_and(|standing| standing.left.values().any(|left| left.given_up))
     }
 
-    /// All that a socket has is here.
+    /// All that a socket has is here, but for what is waited for no more.
     pub(in crate::room) fn leave_nothing(&mut self, from: ConnectionId) {
         if let Some(standing) = self.sockets.get_mut(&from) {
-            standing.left.clear();
+            standing.left.retain(|_, left| left.given_up);
         }
     }
 
@@ -148,6 +164,7 @@ impl Writers {
                 if head > left.head {
                     // What stands on that can come now, and what it stands on after.
                     *left = Left { head, since_ms: around.now.monotonic_ms, ..*left };
+                    left.wait_anew(around.now);
                     moves = true;
                 }
                 // In an anonymous session it tells nobody whether the writer is here to answer.

@@ -140,10 +140,16 @@ impl Left {
         }
     }
 
-    /// When what stands on them waits no more.
+    /// When what stands on them waits no more; never while they come.
     pub(super) fn given_up_ms(&self) -> Option<u64> {
-        let told_ms = self.told_ms.filter(|_| !self.given_up)?;
+        let told_ms = self.told_ms.filter(|_| !self.given_up && !self.comes)?;
         Some(told_ms.saturating_add(STRANDED_MS))
+    }
+
+    /// Some of them came, or there are more of them than were told: what stands on the others waits anew.
+    pub(super) fn wait_anew(&mut self, now: Now) {
+        self.told_ms = self.told_ms.map(|_| now.monotonic_ms);
+        self.given_up = false;
     }
 
     /// When its bringer is told that they are not taken, if nothing comes before; never where their writer has them. A line
