@@ -111,3 +111,35 @@ test('how many votes are left stays in sight, whatever one scrolls to', async ({
   await expect(left).toHaveText('1 vote left of 3');
   helmi.leave();
 });
+
+test('on a phone that lies the task stands at the side, and covers nothing that one presses', async ({
+  server,
+  people,
+}) => {
+  const room = await server.makeRoom({
+    plan: {
+      anonymous: false,
+      phases: [phase({ kind: 'pack' })],
+      sections: [],
+    },
+  });
+  const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  await helmi.goTo('pack');
+  const LYING = { viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true };
+  const { page } = await enterAs(people, room.links.join, 'Aino', LYING);
+  const eva = await enterAs(people, room.links.facilitate, 'Eva', LYING, '.facilitate-bar');
+  // A press where something lies over it fails.
+  for (const each of [page, eva.page]) {
+    await each.getByRole('button', { name: 'Got it' }).click({ timeout: 3_000 });
+    await each.getByRole('textbox', { name: 'A new note' }).fill('soup');
+    await each.getByRole('button', { name: 'Into the basket' }).click({ timeout: 3_000 });
+    await expect(each.locator('.task-draft')).toHaveCount(1);
+    await expect(each.getByRole('button', { name: 'Fit all', exact: true })).toBeInViewport({ ratio: 1 });
+    await each.screenshot({
+      path: `results/phone-lying-${each === page ? 'participant' : 'facilitator'}.png`,
+    });
+  }
+  await eva.page.getByTestId('facilitate-bar').getByRole('button', { name: 'Plan, people and vote' }).click();
+  await eva.page.screenshot({ path: 'results/phone-lying-panel.png' });
+  helmi.leave();
+});

@@ -44,7 +44,7 @@ export interface OpenBoard {
   /** Tells others where this screen looks, from now on or no more. */
   tellView(on: boolean): void;
   /** Something lies over the board, and what one is led to keeps clear of it, wherever it is by then; null once it is gone. */
-  cover(by: string, ask: (() => Cover | null) | null): void;
+  cover(by: string, ask: (() => Cover | null) | null, passes?: boolean): void;
 }
 
 /** The door of a room: the board opens it, and what stands beside the board goes through it. */

@@ -4,19 +4,23 @@ import { type Accessor, createEffect, onCleanup } from 'solid-js';
 import type { OpenBoard } from './door';
 import type { Cover } from './view/clear';
 
-/** What one is led to on the board keeps clear of the element, also when it grows or the window changes. */
+/**
+ * What one is led to on the board keeps clear of the element, also when it grows or the window changes. Of what only passes one's look
+ * takes no notice.
+ */
 export function keepClearOf(
   by: string,
   board: Accessor<Pick<OpenBoard, 'cover'> | undefined>,
   element: Accessor<HTMLElement | undefined>,
   reach: (box: DOMRect) => Cover | null,
+  passes = false,
 ): void {
   createEffect(() => {
     const [beneath, over] = [board(), element()];
     if (beneath === undefined || over === undefined) return;
     // What takes no place covers nothing.
     const ask = () => (over.checkVisibility() ? reach(over.getBoundingClientRect()) : null);
-    const tell = () => beneath.cover(by, ask);
+    const tell = () => beneath.cover(by, ask, passes);
     const watched = new ResizeObserver(tell);
     // What it hangs from may push it further without changing its size.
     for (let one: Element | null = over; one !== null; one = one.parentElement) watched.observe(one);
@@ -24,7 +28,7 @@ export function keepClearOf(
     onCleanup(() => {
       watched.disconnect();
       removeEventListener('resize', tell);
-      beneath.cover(by, null);
+      beneath.cover(by, null, passes);
     });
   });
 }

@@ -22,7 +22,7 @@ export type BoardBeneath = BoardDocument &
     /** True while a note or title is being written or something is dragged. */
     isAtWork(): boolean;
     /** Something lies over the board; null once it is gone. */
-    cover(by: string, ask: (() => Cover | null) | null): void;
+    cover(by: string, ask: (() => Cover | null) | null, passes?: boolean): void;
   };
 
 export interface Over {

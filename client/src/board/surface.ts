@@ -295,11 +295,11 @@ export class Surface
 
   /**
    * Something lies over the board from now on, or no more: who has neither looked around nor begun anything since gets their first look beside
-   * it, or what was laid.
+   * it, or what was laid, unless it only passes.
    */
-  cover(by: string, ask: (() => Cover | null) | null): void {
+  cover(by: string, ask: (() => Cover | null) | null, passes = false): void {
     if (!this.sight.cover(by, ask)) return;
-    if (!this.isAtWork()) {
+    if (!passes && !this.isAtWork()) {
       if (this.firstLook === this.sight.camera()) this.showFirst();
       else if (this.laidLook === this.sight.goal()) this.lookAtLaid();
     }

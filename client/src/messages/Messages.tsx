@@ -3,7 +3,20 @@
 import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, For, on, onCleanup, Show } from 'solid-js';
 import { language, t } from '../i18n';
-import { announcement, dismiss, go, messages, messagesAt, setMessagesAt, stay, unsay } from './messages';
+import { createMatches, LYING, NARROW } from '../look/media';
+import {
+  announcement,
+  dismiss,
+  go,
+  MESSAGES_MAX,
+  type Message,
+  messages,
+  messagesAt,
+  setMessagesAt,
+  stay,
+  unsay,
+  waiting,
+} from './messages';
 import './messages.css';
 
 export function Messages() {
@@ -18,6 +31,17 @@ export function Messages() {
     watched.observe(place);
     onCleanup(() => watched.disconnect());
   });
+  const [isNarrow, isLying] = [createMatches(NARROW), createMatches(LYING)];
+  /** As in messages.css. */
+  const places = () => (isLying() ? 1 : isNarrow() ? 2 : MESSAGES_MAX);
+  createEffect((before: readonly Message[]) => {
+    const wait = waiting(messages(), places());
+    for (const message of wait) stay(message.id);
+    for (const message of before) {
+      if (!wait.includes(message) && messages().includes(message)) go(message.id);
+    }
+    return wait;
+  }, []);
   // It was said in the language of then.
   createEffect(on(language, unsay, { defer: true }));
   return (

@@ -42,6 +42,11 @@ export function tell(text: string, action?: Message['action']): number {
   return show(text, false, action);
 }
 
+/** Those that wait for one of so many places: their time begins when they are seen. */
+export function waiting(all: readonly Message[], places: number): readonly Message[] {
+  return all.slice(0, -places);
+}
+
 /** Reads a text aloud where there is a screen reader; shows nothing. */
 export function announce(text: string): void {
   setAnnouncement(({ turn }) => ({ text, turn: turn + 1 }));

@@ -59,10 +59,11 @@ export function Room(props: { entry: RoomEntry }) {
   const [bars, setBars] = createSignal<HTMLElement>();
   keepClearOf('bars', door.board, bars, ({ bottom }) => ({ top: bottom }));
   keepCorner(bars);
-  keepClearOf('messages', door.board, messagesAt, ({ top, bottom, height }) => {
+  const ofMessages = ({ top, bottom, height }: DOMRect) => {
     if (height === 0) return null;
     return top < innerHeight / 2 ? { top: bottom } : { bottom: innerHeight - top };
-  });
+  };
+  keepClearOf('messages', door.board, messagesAt, ofMessages, true);
 
   const toBoard = () => {
     const open = door.board();

@@ -26,7 +26,7 @@ const PROMISES: readonly (readonly [promise: string, left: string])[] = [
   ],
 ];
 
-/** A phase's instructions in the page's language. What a facilitator wrote in their own words stands as it is. */
+/** A phase's instructions in the page's language. But for the models' promises, what a facilitator wrote stands as it is. */
 export function instructionsOf(phase: Pick<Phase, 'instructions'>, anonymous: boolean): string {
   const words = wordsOf(phase.instructions);
   return anonymous

@@ -13,7 +13,7 @@ import { createBoardItems } from './board_items';
 import { KeptWords } from './KeptWords';
 import { PutAway } from './PutAway';
 import { OpenAgain } from './SheetButton';
-import { createIsNarrow } from './sheet_in_window';
+import { covered, createIsLying, createIsNarrow } from './sheet_in_window';
 import { createTask, TaskContext } from './task';
 import { listedTo } from './whose';
 
@@ -25,6 +25,7 @@ export default function KeptSheet() {
   const board = useBoard();
   const items = createBoardItems(board);
   const isNarrow = createIsNarrow();
+  const isLying = createIsLying();
   // On a phone it lies over the board.
   const [isOpen, setOpen] = createSignal(!isNarrow());
   const [sheet, setSheet] = createSignal<HTMLElement>();
@@ -32,10 +33,7 @@ export default function KeptSheet() {
   // Everybody's are here, also of those for whom one acts.
   const listed = () => listedTo(session.role(), store.unseen());
   whenAdrift(listed, () => setOpen(true));
-  // On a phone it reaches from edge to edge, below.
-  keepClearOf('kept', board, sheet, ({ top, right }) =>
-    right >= innerWidth ? { bottom: innerHeight - top } : { left: right },
-  );
+  keepClearOf('kept', board, sheet, covered);
 
   const isViewer = () => session.role() === 'viewer';
   const unfinished = () => listed().length;
@@ -76,7 +74,7 @@ export default function KeptSheet() {
           >
             <header class="task-top">
               <h2 id={heading}>{title()}</h2>
-              <PutAway isNarrow={isNarrow()} onPutAway={putAway} />
+              <PutAway isBelow={isNarrow() && !isLying()} onPutAway={putAway} />
             </header>
             <div class="task-inside">
               <TaskContext.Provider value={createTask(session, items, state, session.me)}>

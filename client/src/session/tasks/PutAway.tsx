@@ -4,8 +4,8 @@ import ChevronDown from 'lucide-solid/icons/chevron-down';
 import PanelLeftClose from 'lucide-solid/icons/panel-left-close';
 import { t } from '../../i18n';
 
-/** It goes where the sheet came from: down on a narrow screen, else to the left. */
-export function PutAway(props: { isNarrow: boolean; onPutAway(): void }) {
+/** It goes where the sheet came from: down, or to the left. */
+export function PutAway(props: { isBelow: boolean; onPutAway(): void }) {
   return (
     <button
       type="button"
@@ -14,7 +14,7 @@ export function PutAway(props: { isNarrow: boolean; onPutAway(): void }) {
       title={t('tasks.putAway')}
       onClick={() => props.onPutAway()}
     >
-      {props.isNarrow ? (
+      {props.isBelow ? (
         <ChevronDown size={20} aria-hidden="true" />
       ) : (
         <PanelLeftClose size={20} aria-hidden="true" />

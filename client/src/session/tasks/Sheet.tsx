@@ -36,7 +36,7 @@ import { PutAway } from './PutAway';
 import { type Room, roomFor } from './phase';
 import { SheetButton } from './SheetButton';
 import { StillInBasket } from './StillInBasket';
-import { createIsNarrow, followWindow } from './sheet_in_window';
+import { covered, createIsLying, createIsNarrow, followWindow } from './sheet_in_window';
 import { TakeTask } from './TakeTask';
 import { TasteTask } from './TasteTask';
 import { createTask, TaskContext } from './task';
@@ -57,15 +57,14 @@ export default function Sheet(props: { acting: Acting }) {
   const { state } = session;
 
   const isNarrow = createIsNarrow();
+  const isLying = createIsLying();
   const turn = () => state()?.journey.turn ?? null;
   const room = () => roomFor(running()?.kind ?? 'harvest', turn() !== null);
   const [isOpen, setOpen] = createOpening(session, acting.who, isNarrow, room);
   const [sheet, setSheet] = createSignal<HTMLElement>();
   const [button, setButton] = createSignal<HTMLButtonElement>();
   followWindow(sheet, isNarrow, () => room() === 'full');
-  keepClearOf('task', board, sheet, ({ right, top }) =>
-    isNarrow() ? { bottom: innerHeight - top } : { left: right },
-  );
+  keepClearOf('task', board, sheet, covered);
 
   function putAway() {
     setOpen(false);
@@ -111,7 +110,7 @@ export default function Sheet(props: { acting: Acting }) {
                 <Frame
                   phase={phase()}
                   isFull={room() === 'full'}
-                  isNarrow={isNarrow()}
+                  isBelow={isNarrow() && !isLying()}
                   onPutAway={putAway}
                   onElement={setSheet}
                 >
@@ -171,7 +170,7 @@ function createOpening(
 function Frame(props: {
   phase: Phase;
   isFull: boolean;
-  isNarrow: boolean;
+  isBelow: boolean;
   onPutAway(): void;
   /** It stands, or no more. */
   onElement(sheet: HTMLElement | undefined): void;
@@ -193,7 +192,7 @@ function Frame(props: {
     >
       <header class="task-top">
         <h2 id={heading}>{t(`tasks.heading_${props.phase.kind}`)}</h2>
-        <PutAway isNarrow={props.isNarrow} onPutAway={props.onPutAway} />
+        <PutAway isBelow={props.isBelow} onPutAway={props.onPutAway} />
       </header>
       <div class="task-inside">{props.children}</div>
     </section>

@@ -1,22 +1,25 @@
-// The sheet in its window: whether it comes from below, and where it can be seen.
+// The sheet in its window: whether it comes from below or stands at the side of a phone that lies, and where it can be seen.
 
-import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, onCleanup } from 'solid-js';
+import { createMatches, LYING, NARROW } from '../../look/media';
 import { sheetPlace } from './sheet_place';
-
-/** As in sheet.css. */
-const NARROW = '(max-width: 640px), (max-height: 480px)';
 
 /** Kept free between the sheet and what stands above it. */
 const APART = 8;
 
-/** Whether the window is so narrow, or so low, that the sheet comes from below. */
+/** Whether the window is so narrow, or so low, that the sheet lies over the board. */
 export function createIsNarrow(): Accessor<boolean> {
-  const narrow = matchMedia(NARROW);
-  const [isNarrow, setNarrow] = createSignal(narrow.matches);
-  const narrowed = () => setNarrow(narrow.matches);
-  narrow.addEventListener('change', narrowed);
-  onCleanup(() => narrow.removeEventListener('change', narrowed));
-  return isNarrow;
+  return createMatches(NARROW);
+}
+
+/** Whether it lies, so that the sheet stands at its side. */
+export function createIsLying(): Accessor<boolean> {
+  return createMatches(LYING);
+}
+
+/** What of the window the sheet covers: all that is below its top, or the side at which it stands. */
+export function covered({ right, top }: DOMRect): { readonly bottom: number } | { readonly left: number } {
+  return right >= innerWidth ? { bottom: innerHeight - top } : { left: right };
 }
 
 /** Keeps the sheet where it can be seen: the keyboard of a phone comes and goes. */
@@ -50,6 +53,7 @@ export function followWindow(
           height: window.innerHeight,
           seenTop: seen?.offsetTop ?? 0,
           seenHeight: seen?.height ?? window.innerHeight,
+          isLying: matchMedia(LYING).matches,
           barBottom: lowestOf(bars),
           toldBottom: lowestOf(told),
         },

@@ -1,12 +1,23 @@
 import { expect, test } from 'vitest';
 import { sheetPlace } from './sheet_place';
 
-const PHONE = { height: 844, seenTop: 0, seenHeight: 844, barBottom: 120, toldBottom: 0 };
+const PHONE = { height: 844, seenTop: 0, seenHeight: 844, isLying: false, barBottom: 120, toldBottom: 0 };
 
 test('a full sheet leaves the bar above it, a half one also the board', () => {
   expect(sheetPlace(PHONE, true)).toEqual({ top: 120, bottom: 0, isOverBar: false, isFilled: true });
   // As high as what is in it, and no higher than that.
   expect(sheetPlace(PHONE, false)).toEqual({ top: 464, bottom: 0, isOverBar: false, isFilled: false });
+});
+
+test('at the side of a phone that lies it takes all the height that a keyboard leaves', () => {
+  const lying = { ...PHONE, height: 390, seenHeight: 390, isLying: true };
+  for (const isFull of [true, false]) {
+    expect(sheetPlace(lying, isFull)).toEqual({ top: 0, bottom: 0, isOverBar: false, isFilled: true });
+    expect(sheetPlace({ ...lying, seenTop: 20, seenHeight: 190 }, isFull)).toMatchObject({
+      top: 20,
+      bottom: 180,
+    });
+  }
 });
 
 test('what is typed stays above the keyboard, in all that is left of the screen', () => {
@@ -16,10 +27,10 @@ test('what is typed stays above the keyboard, in all that is left of the screen'
 });
 
 test('in a low window it keeps below the bar while that leaves it room, and else lies over it', () => {
-  const low = { height: 360, seenTop: 0, seenHeight: 360, barBottom: 160, toldBottom: 0 };
+  const low = { isLying: false, height: 360, seenTop: 0, seenHeight: 360, barBottom: 160, toldBottom: 0 };
   for (const isFull of [true, false])
     expect(sheetPlace(low, isFull)).toMatchObject({ top: isFull ? 160 : 198, isOverBar: false });
-  const lowest = { height: 256, seenTop: 0, seenHeight: 256, barBottom: 190, toldBottom: 0 };
+  const lowest = { isLying: false, height: 256, seenTop: 0, seenHeight: 256, barBottom: 190, toldBottom: 0 };
   for (const isFull of [true, false])
     expect(sheetPlace(lowest, isFull)).toMatchObject({ top: 96, bottom: 0, isOverBar: true });
 });
