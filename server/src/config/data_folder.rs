@@ -60,27 +60,30 @@ fn nearest(folder: &Path) -> Option<PathBuf> {
     above.filter(|above| above.exists()).map(Path::to_owned).next()
 }
 
-/// A name that no picnic keeps anything under.
-fn trial() -> String {
-    format!(".picnic-tries-{}", std::process::id())
+/// A name that no picnic keeps anything under, nor another that tries just then: in a container all have the same number.
+fn trial() -> io::Result<String> {
+    Ok(format!(".picnic-tries-{:016x}", getrandom::u64()?))
 }
 
 fn can_be_written(folder: &Path) -> io::Result<()> {
-    let file = folder.join(trial());
-    match File::create_new(&file) {
-        Ok(_) => remove_file(file),
-        // A full disk stops saving, and no server (rule 9).
+    let file = folder.join(trial()?);
+    unless_full(File::create_new(&file).map(drop), || remove_file(&file))
+}
+
+fn can_be_made_in(folder: &Path) -> io::Result<()> {
+    let inner = folder.join(trial()?);
+    unless_full(create_dir(&inner), || remove_dir(&inner))
+}
+
+/// Takes away what was made. A full disk stops saving, and no server (rule 9).
+fn unless_full(made: io::Result<()>, remove: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    match made {
+        Ok(()) => remove(),
         Err(full) if matches!(full.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => {
             Ok(())
         }
         Err(why) => Err(why),
     }
-}
-
-fn can_be_made_in(folder: &Path) -> io::Result<()> {
-    let inner = folder.join(trial());
-    create_dir(&inner)?;
-    remove_dir(inner)
 }
 
 #[cfg(test)]

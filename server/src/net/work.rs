@@ -122,13 +122,15 @@ impl LargeWork {
     ) -> Result<T, Problem> {
         // In one line after the other, and in all no longer than this.
         let begins_by = Instant::now() + self.wait;
-        let turns = self.turns.of_all(whose).await?;
+        // Given back at once by who gives up before it begins.
+        let turns = Arc::new(self.turns.of_all(whose).await?);
+        let kept = Arc::downgrade(&turns);
         let (begins, begun) = oneshot::channel();
         let done = self.pool.work(move |is_left| {
             // Nobody hears of it who gave up just now.
             let _ = begins.send(());
             // Kept to the end, though whoever asked may be gone.
-            let _turns = turns;
+            let _turns = kept.upgrade();
             let end = Instant::now() + Duration::from_secs(LARGE_WORK_SECONDS_MAX);
             work(&Allowance { is_left, end })
         });
@@ -317,6 +319,7 @@ mod tests {
         other_begun.await.unwrap();
         let refused = work.work(&[ONE], |_| panic!("nobody waits for it")).await.unwrap_err();
         assert_eq!(refused.into_response().status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(work.turns.queues().get(&ONE).is_none(), "whoever gave up holds no turn");
         release.send(()).unwrap();
         release.send(()).unwrap();
         assert!(first.await.unwrap().unwrap() && second.await.unwrap().unwrap());
