@@ -1,6 +1,6 @@
 // Promise: what somebody is in the middle of writing stays in their own browser, whatever happens, and they are told where.
 
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Plan } from '../../client/src/protocol/session.ts';
 import { expectNoViolation } from '../stage/axe.ts';
 import { type Peers, type People, test } from '../stage/fixtures.ts';
@@ -661,6 +661,49 @@ test('whoever loads the page again while they are out still sees what they were 
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(composer(page)).toHaveValue('they never listen');
   await expectKept(page, []);
+  facilitator.leave();
+});
+
+test('whoever is let in again in mid-sentence after they loaded the page again goes on with it in the room', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { room, facilitator, page, person } = await scene(server, people, [PACK, TASTE]);
+  const board = await peers.join(server, room);
+  board.add('apple', 'an apple', [0, 0]);
+  const me = await TakingPart.beside(server, room, await page.context().cookies());
+  me.leave();
+  const outside = page.getByRole('heading', { name: 'You have been taken out of this room' });
+
+  async function comesInWriting(kind: string, field: Locator) {
+    await facilitator.does({ do: 'remove', participant: me.id });
+    await expect(outside).toBeVisible();
+    await page.reload();
+    await expect(outside).toBeVisible();
+    const kept = page.locator(`[data-kept="${kind}"] textarea`);
+    await kept.press('End');
+    await facilitator.does({ do: 'readmit', participant: me.id });
+    // As somebody types who does not look: until the room is there, and a little longer.
+    let typed = '';
+    const goesOn = async (letters: string) => {
+      for (const letter of letters) await page.keyboard.press(letter);
+      typed += letters;
+    };
+    while (await outside.isVisible()) await goesOn('a');
+    await goesOn('bread');
+    await expect(field).toHaveValue(`they never l${typed}`);
+    await expect(field).toBeFocused();
+    await expectKept(page, kind === 'draft' ? [] : [`they never l${typed}`]);
+  }
+
+  await composer(page).pressSequentially('they never l');
+  await comesInWriting('draft', composer(page));
+  await composer(page).fill('');
+  await facilitator.goTo('taste');
+  await person.note('apple').click();
+  await comment(page).pressSequentially('they never l');
+  await comesInWriting('comment', page.locator('[data-kept="comment"] textarea'));
   facilitator.leave();
 });
 

@@ -23,7 +23,7 @@ import { PeopleContext } from '../people/people_around';
 import type { Hello, RoomId } from '../protocol/session';
 import { tellLateRefusal } from '../session/late_refusal';
 import { SessionContext } from '../session/session';
-import { TaskSheet } from '../session/tasks/TaskSheet';
+import { areSheetsHere, TaskSheet } from '../session/tasks/TaskSheet';
 import { StaleSignOfRoom } from '../stale/StaleSign';
 import { patiently } from '../stale/stale';
 import type { Refusal } from '../sync/connection';
@@ -43,9 +43,14 @@ import './room.css';
 
 const loadWordsOutside = patiently(() => import('../session/tasks/WordsOutside'));
 
-export function Room(props: { entry: RoomEntry }) {
+/**
+ * `onFields` where the page shows something else still: it is called once the room has the fields for what is being written there, and nothing
+ * of the room is shown before.
+ */
+export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefined }) {
   const room = openRoom(props.entry, edgeOf(props.entry.room));
   onCleanup(room.close);
+  const isShown = shownWithFields(room, props.onFields);
 
   const journey = () => room.session.state()?.journey;
   const editable = () =>
@@ -98,43 +103,58 @@ export function Room(props: { entry: RoomEntry }) {
   rememberWhileOpen(room, packed);
 
   return (
-    <Show
-      when={refusal() === undefined}
-      fallback={
-        <WrongPage wrong={refusal() ?? 'failed'} onTryAgain={askAgain}>
-          <SessionContext.Provider value={room.session}>
-            <HalfWrittenContext.Provider value={room.halfWritten}>
-              <Dynamic component={WordsOutside()} removed={refusal() === 'removed'} />
-            </HalfWrittenContext.Provider>
-          </SessionContext.Provider>
-        </WrongPage>
-      }
-    >
-      <SessionContext.Provider value={room.session}>
-        <HalfWrittenContext.Provider value={room.halfWritten}>
-          <PeopleContext.Provider value={room.people}>
-            <DoorContext.Provider value={door}>
-              <div class="room">
-                <button type="button" class="skip button" onClick={toBoard}>
-                  {t('room.skipToBoard')}
-                </button>
-                <div class="room-over" ref={setBars}>
-                  <RoomBar room={room} editable={editable()} />
-                  <StaleSignOfRoom />
-                  {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
-                  <Show when={!isAsked() && journey() !== undefined}>
-                    <NameCard me={room.me} onGone={toBoard} />
-                  </Show>
+    <Show when={isShown()}>
+      <Show
+        when={refusal() === undefined}
+        fallback={
+          <WrongPage wrong={refusal() ?? 'failed'} onTryAgain={askAgain}>
+            <SessionContext.Provider value={room.session}>
+              <HalfWrittenContext.Provider value={room.halfWritten}>
+                <Dynamic component={WordsOutside()} removed={refusal() === 'removed'} />
+              </HalfWrittenContext.Provider>
+            </SessionContext.Provider>
+          </WrongPage>
+        }
+      >
+        <SessionContext.Provider value={room.session}>
+          <HalfWrittenContext.Provider value={room.halfWritten}>
+            <PeopleContext.Provider value={room.people}>
+              <DoorContext.Provider value={door}>
+                <div class="room">
+                  <button type="button" class="skip button" onClick={toBoard}>
+                    {t('room.skipToBoard')}
+                  </button>
+                  <div class="room-over" ref={setBars}>
+                    <RoomBar room={room} editable={editable()} />
+                    <StaleSignOfRoom />
+                    {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
+                    <Show when={!isAsked() && journey() !== undefined}>
+                      <NameCard me={room.me} onGone={toBoard} />
+                    </Show>
+                  </div>
+                  <RoomBoard room={room} editable={editable()} newNotes={newNotes} ref={setBoard} />
+                  <TaskSheet />
                 </div>
-                <RoomBoard room={room} editable={editable()} newNotes={newNotes} ref={setBoard} />
-                <TaskSheet />
-              </div>
-            </DoorContext.Provider>
-          </PeopleContext.Provider>
-        </HalfWrittenContext.Provider>
-      </SessionContext.Provider>
+              </DoorContext.Provider>
+            </PeopleContext.Provider>
+          </HalfWrittenContext.Provider>
+        </SessionContext.Provider>
+      </Show>
     </Show>
   );
+}
+
+/** Whether the room is to be seen: at once, or where that is waited for, as soon as its tasks would be there with it. */
+function shownWithFields(room: OpenRoom, onFields: (() => void) | undefined): Accessor<boolean> {
+  const [isShown, setShown] = createSignal(onFields === undefined);
+  createComputed(() => {
+    if (onFields === undefined || isShown()) return;
+    const hasFields = areSheetsHere() && room.session.state() !== null;
+    if (!hasFields && room.refusal() === undefined) return;
+    setShown(true);
+    onFields();
+  });
+  return isShown;
 }
 
 function edgeOf(room: RoomId): RoomEdge {
@@ -167,10 +187,11 @@ function handingOverWhenOut(room: OpenRoom, door: BoardDoor): Accessor<Refusal |
 }
 
 /** Who was taken out is in again as soon as somebody lets them, with all that they were writing. Returns what asks at once. */
-function askingAgainWhileOut(room: OpenRoom): () => Promise<void> {
+function askingAgainWhileOut(room: OpenRoom): () => Promise<boolean> {
   async function askAgain() {
     const answer = await enterRoom(room.id, undefined);
     if (answer.ok && room.refusal() !== undefined) room.comeBack();
+    return answer.ok;
   }
   createEffect(() => {
     const why = room.refusal();

@@ -1,7 +1,18 @@
 // A room's page: asks to be let in, then shows the room, or says why not and what to do.
 
-import { type Component, createResource, createSignal, Match, onCleanup, Show, Switch } from 'solid-js';
+import {
+  type Component,
+  createResource,
+  createSignal,
+  Match,
+  onCleanup,
+  Show,
+  Switch,
+  untrack,
+} from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { isWriting } from '../focus/writing';
+import type { HalfWrittenStore } from '../half_written/half_written';
 import { knownRooms } from '../home/known_rooms';
 import { t } from '../i18n';
 import type { ParticipantId, RoomId } from '../protocol/session';
@@ -13,6 +24,7 @@ import type { RoomEntry } from './entry';
 import { againMs, letIn, whoWasHere } from './let_in';
 import { inheritPass, readdress } from './pass';
 import { Room } from './Room';
+import { halfWrittenIn } from './shown_room';
 
 const loadWords = patiently(() => import('./WordsOfBefore'));
 
@@ -31,14 +43,14 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
 
   async function enter(): Promise<RoomEntry | undefined> {
     const answer = await letIn(props.room, props.secret, known(), enterRoom);
+    clearTimeout(retry);
     if (!answer.in) {
       setWrong(answer.wrong);
-      clearTimeout(retry);
       const again = againMs(answer.wrong);
       if (again !== null) retry = setTimeout(() => void refetch(), again);
       return undefined;
     }
-    setWrong(undefined);
+    if (!(wrong() !== undefined && isWriting())) setWrong(undefined);
     if (answer.sure) {
       // The secret did its work: it shall not stand in the address bar, in history or on a projector.
       readdress(props.room, roomAddress(props.room, document.baseURI));
@@ -46,35 +58,55 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
     return answer.entry;
   }
 
+  /** The words are the same ones inside: a page's own are told to no other store of its own. */
+  let ofBefore: HalfWrittenStore | undefined;
+  onCleanup(() => ofBefore?.close());
+  function wordsOf(participant: ParticipantId): HalfWrittenStore {
+    if (ofBefore?.me !== participant) {
+      ofBefore?.close();
+      ofBefore = halfWrittenIn(props.room, participant);
+    }
+    return ofBefore;
+  }
+  function withWords(entry: RoomEntry): RoomEntry {
+    return ofBefore?.me === entry.participant ? { ...entry, halfWritten: ofBefore } : entry;
+  }
+
+  // Whoever is in the middle of a sentence writes on where they are until the room has a field for it.
   return (
-    <Switch>
-      <Match when={entry.latest}>
+    <>
+      <Show when={entry.latest}>
         {(known) => (
           <Show when={known().participant} keyed>
-            <Room entry={known()} />
+            <Room
+              entry={withWords(known())}
+              onFields={untrack(wrong) === undefined ? undefined : () => setWrong(undefined)}
+            />
           </Show>
         )}
-      </Match>
-      <Match when={wrong()}>
-        {(what) => (
-          <WrongPage wrong={what()} onTryAgain={async () => void (await refetch())}>
-            <Show when={whoWasHere(what(), props.secret, known())} keyed>
-              {(participant) => <Words room={props.room} participant={participant} />}
-            </Show>
-          </WrongPage>
-        )}
-      </Match>
-      <Match when={entry.loading}>
-        <main class="room-opening">
-          <h1>{t('room.opening')}</h1>
-        </main>
-      </Match>
-    </Switch>
+      </Show>
+      <Switch>
+        <Match when={wrong()}>
+          {(what) => (
+            <WrongPage wrong={what()} onTryAgain={async () => (await refetch()) !== undefined}>
+              <Show when={whoWasHere(what(), props.secret, known())} keyed>
+                {(participant) => <Words halfWritten={wordsOf(participant)} />}
+              </Show>
+            </WrongPage>
+          )}
+        </Match>
+        <Match when={entry.latest === undefined && entry.loading}>
+          <main class="room-opening">
+            <h1>{t('room.opening')}</h1>
+          </main>
+        </Match>
+      </Switch>
+    </>
   );
 }
 
 /** Loaded where there is no room to show: nobody else needs it. */
-function Words(props: { room: RoomId; participant: ParticipantId }) {
+function Words(props: { halfWritten: HalfWrittenStore }) {
   const [words, setWords] = createSignal<Component<typeof props>>();
   void loadWords().then((part) => setWords(() => part.default));
   return <Dynamic component={words()} {...props} />;

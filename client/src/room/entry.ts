@@ -1,5 +1,6 @@
 // What a room is opened with: what the page knows of it already, and what the page does for it.
 
+import type { HalfWrittenStore } from '../half_written/half_written';
 import type { Command, Hello, ParticipantId, RefusalCode, Role, RoomId } from '../protocol/session';
 import type { Access } from '../sync/connection';
 import type { News } from './server_word';
@@ -10,6 +11,8 @@ export interface RoomEntry {
   title: string;
   role: Role;
   participant: ParticipantId;
+  /** What they have been writing on this page already, before it had a room to show; closed with the room. */
+  halfWritten?: HalfWrittenStore;
 }
 
 export interface RoomEdge {

@@ -4,6 +4,7 @@ import type * as Y from 'yjs';
 import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
 import { shelfOf } from '../half_written/shelf';
 import { createPeople, type People } from '../people/people';
+import type { ParticipantId, RoomId } from '../protocol/session';
 import { createSession, type SessionEnd } from '../session/create_session';
 import { newSessionId } from '../session/ids';
 import { keepRefused } from '../session/refused_words';
@@ -35,15 +36,20 @@ export interface WaysOut {
   introduce(): void;
 }
 
-export function createShownRoom(entry: RoomEntry, edge: RoomEdge, doc: Y.Doc, out: WaysOut): ShownRoom {
-  const people = createPeople(entry.participant);
-  const about = createAbout(doc, entry.title);
-  const halfWritten = createHalfWritten({
-    me: entry.participant,
-    shelf: shelfOf(entry.room, entry.participant, newSessionId()),
+/** What this browser keeps of what a person is in the middle of writing in a room. */
+export function halfWrittenIn(room: RoomId, me: ParticipantId): HalfWrittenStore {
+  return createHalfWritten({
+    me,
+    shelf: shelfOf(room, me, newSessionId()),
     nowMs: Date.now,
     newId: newSessionId,
   });
+}
+
+export function createShownRoom(entry: RoomEntry, edge: RoomEdge, doc: Y.Doc, out: WaysOut): ShownRoom {
+  const people = createPeople(entry.participant);
+  const about = createAbout(doc, entry.title);
+  const halfWritten = entry.halfWritten ?? halfWrittenIn(entry.room, entry.participant);
   const word = createServerWord({
     me: entry.participant,
     role: entry.role,

@@ -14,7 +14,8 @@ export type WrongReason = Wrong | 'revoked' | 'cookies';
 
 interface WrongPageProps {
   readonly wrong: Wrong | WrongReason;
-  onTryAgain?(): void | Promise<void>;
+  /** True where the page is about to show the room. */
+  onTryAgain?(): void | Promise<boolean>;
   /** What of whoever was in the room is at hand. */
   readonly children?: JSX.Element;
 }
@@ -30,9 +31,9 @@ export function WrongPage(props: WrongPageProps) {
   });
   async function tryAgain() {
     const before = reason();
-    await props.onTryAgain?.();
+    const isIn = await props.onTryAgain?.();
     // Else whoever pressed would think that nothing was asked.
-    if (isHere && reason() === before) tell(t('wrong.stillSo'));
+    if (isHere && isIn !== true && reason() === before) tell(t('wrong.stillSo'));
   }
   createEffect(() => {
     document.title = `${t(`wrong.${reason()}Heading`)} · ${t('app.name')}`;

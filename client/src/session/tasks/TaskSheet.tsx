@@ -27,6 +27,16 @@ async function loadSheets() {
 /** Once they are here they are there at once, also for whoever comes back into the room. */
 const [sheets, setSheets] = createRoot(() => createSignal<Awaited<ReturnType<typeof loadSheets>>>());
 
+function bringSheets(): void {
+  if (untrack(sheets) === undefined) void loadSheets().then(setSheets);
+}
+
+/** Asks for the sheets; true once a task would be on the page at once. */
+export function areSheetsHere(): boolean {
+  bringSheets();
+  return sheets() !== undefined;
+}
+
 export function TaskSheet() {
   const session = useSession();
   const board = useBoard();
@@ -83,7 +93,7 @@ export function TaskSheet() {
   // Loaded as soon as there is a plan, so that it is there without a network too.
   const hasPlan = createMemo(() => (session.state()?.plan.length ?? 0) > 0);
   createEffect(() => {
-    if ((hasPlan() || isKeptAlone()) && sheets() === undefined) void loadSheets().then(setSheets);
+    if (hasPlan() || isKeptAlone()) bringSheets();
   });
 
   return (
