@@ -15,8 +15,8 @@ use picnic_protocol::update::{CheckedUpdate, Run, collected, deleted};
 
 use crate::room::board::Admission;
 use crate::room::fullness::tell;
-use crate::room::missing::ToDelete;
 use crate::room::owning::TAKEN;
+use crate::room::refusals::ToDelete;
 use crate::room::{ConnectionId, Effect, Now, Room};
 
 /// Why blocks that do not fit are not taken, for a developer.

@@ -6,12 +6,9 @@
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::update::Run;
 
-use crate::limits::{
-    ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX, ASK_DOUBLINGS_MAX, ASK_QUICKLY, CAME_RUNS_MAX,
-    REFUSED_ANSWERS_MAX,
-};
+use crate::limits::{ASK_AGAIN_INTERVAL_MS, ASK_AGAIN_MAX, ASK_DOUBLINGS_MAX, ASK_QUICKLY};
 use crate::room::Now;
-use crate::room::runs::{join, without};
+use crate::room::refusals::{NeverTaken, Refusals, ToDelete};
 
 /// What the room lacks of one socket's changes.
 #[derive(Debug, Default)]
@@ -24,10 +21,8 @@ pub(super) struct Missing {
     waits_for_room: bool,
     /// Whether something of it was not taken while the board was locked.
     locked_out: bool,
-    /// Whether a change of it was not taken for good, so that later ones stand on what never comes.
-    refused: Refused,
-    /// What came and was set aside since all that it has was here: its sender has that still.
-    came: Vec<Run>,
+    /// Changes of it that are not taken for good, so that later ones stand on what never comes.
+    refusals: Refusals,
     /// Whether something collected stands in the place of such a change.
     stands_on_footing: bool,
     /// Requests in a row for what the board lacks, and when the last went out.
@@ -41,34 +36,6 @@ pub(super) struct Missing {
     more_comes: bool,
     /// Whether a part of that change was set aside or refused.
     part_left_out: bool,
-}
-
-/// Changes of a socket that are not taken for good.
-#[derive(Debug, Default, PartialEq, Eq)]
-enum Refused {
-    #[default]
-    Nothing,
-    /// Which blocks they hold, what is written next tells: it goes on from them.
-    Somewhere,
-    /// Its sender was told to delete these, and is asked for what is left of them; so many answers were not taken either.
-    AsksForRest { gaps: Vec<Run>, answers: u8 },
-}
-
-/// What comes of one more change that is not taken for good.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct NeverTaken {
-    /// Whether its sender is told.
-    pub(super) is_told: bool,
-    /// In whose place something collected is to stand: also what was left of these was not taken.
-    pub(super) gaps: Vec<Run>,
-}
-
-/// What a sender is to delete.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct ToDelete {
-    pub(super) gaps: Vec<Run>,
-    /// Whether one of them was refused without a word: it was taken for an answer.
-    pub(super) is_untold: bool,
 }
 
 /// Whether a socket is asked for what the board lacks.
@@ -134,9 +101,7 @@ impl Missing {
 
     /// These came, and cannot be applied now.
     pub(super) fn came(&mut self, runs: impl Iterator<Item = Run>) {
-        for run in runs {
-            join(&mut self.came, run, CAME_RUNS_MAX);
-        }
+        self.refusals.came(runs);
     }
 
     /// A change cannot be applied now; `lacks` says up to where it goes, if the board lacks that.
@@ -169,8 +134,7 @@ impl Missing {
         self.awaits = None;
         self.ask_again = false;
         self.asked = 0;
-        self.refused = Refused::Nothing;
-        self.came.clear();
+        self.refusals = Refusals::default();
         true
     }
 
@@ -204,58 +168,27 @@ impl Missing {
     /// repeats what was refused.
     pub(super) fn never_take(&mut self, again: bool, may_be_answer: bool) -> NeverTaken {
         self.waits_for_whole = true;
-        self.ask_again = false;
         self.awaits = None;
-        let mut gaps = Vec::new();
-        let mut is_told = false;
-        match &mut self.refused {
-            Refused::Nothing => {
-                self.refused = Refused::Somewhere;
-                is_told = true;
-            }
-            Refused::Somewhere => is_told = again && !may_be_answer,
-            Refused::AsksForRest { gaps: asked, answers } => {
-                *answers += 1;
-                self.ask_again = true;
-                if *answers >= REFUSED_ANSWERS_MAX {
-                    gaps = std::mem::take(asked);
-                    self.refused = Refused::Nothing;
-                }
-            }
-        }
-        NeverTaken { is_told, gaps }
+        let never = self.refusals.never_take(again, may_be_answer);
+        // Where what is left of it is asked for, or something stands in its place.
+        self.ask_again = self.will_answer();
+        never
     }
 
     /// Whether what it sends may stand on what never comes.
     pub(super) const fn never_comes(&self) -> bool {
-        !matches!(self.refused, Refused::Nothing)
+        self.refusals.are_any()
     }
 
     /// A change goes on from these, which the board lacks. What of them never came its sender is told to delete, and asked
     /// for what is left of it.
     pub(super) fn ask_for_rest(&mut self, gaps: &[Run]) -> ToDelete {
-        let gaps = without(gaps, &self.came);
-        match &mut self.refused {
-            Refused::Somewhere if !gaps.is_empty() => {
-                self.refused = Refused::AsksForRest { gaps: gaps.clone(), answers: 0 };
-                ToDelete { gaps, is_untold: false }
-            }
-            Refused::AsksForRest { gaps: asked, answers } => {
-                let gaps = without(&gaps, asked);
-                asked.extend(&gaps);
-                let is_untold = !gaps.is_empty() && *answers > 0;
-                if !gaps.is_empty() {
-                    *answers = 0;
-                }
-                ToDelete { gaps, is_untold }
-            }
-            Refused::Nothing | Refused::Somewhere => ToDelete::default(),
-        }
+        self.refusals.ask_for_rest(gaps)
     }
 
     /// These never come either, and cannot be filled yet: something that came stands before them.
     pub(super) fn ask_for_rest_again(&mut self, gaps: Vec<Run>) {
-        self.refused = Refused::AsksForRest { gaps, answers: REFUSED_ANSWERS_MAX - 1 };
+        self.refusals.ask_for_rest_again(gaps);
     }
 
     /// Something collected stands in the place of what never comes.
@@ -271,7 +204,7 @@ impl Missing {
     /// Whether asking may bring what is missing: what waits for room is asked for when there is some, and what never
     /// comes not at all.
     const fn will_answer(&self) -> bool {
-        !self.waits_for_room && !matches!(self.refused, Refused::Somewhere) && !self.gave_up()
+        !self.waits_for_room && !self.refusals.are_somewhere() && !self.gave_up()
     }
 
     /// Whether it was asked so often in vain that it is asked no more.
@@ -432,29 +365,6 @@ mod tests {
         assert!(missing.next_ask_ms().is_some());
         missing.ask(at(ASK_AGAIN_INTERVAL_MS));
         assert!(missing.whole_came(true, |_| true) && missing.never_take(false, true).is_told);
-    }
-
-    #[test]
-    fn what_is_left_of_what_never_comes_is_filled_where_two_answers_are_not_taken_either() {
-        let mut missing = Missing::default();
-        missing.never_take(true, false);
-        missing.ask_for_rest(&[run(1, 3)]);
-        assert_eq!(missing.never_take(true, true), NeverTaken::default());
-        assert!(missing.next_ask_ms().is_some(), "that answer may have been on its way");
-        let filled = missing.never_take(true, true);
-        assert_eq!(filled, NeverTaken { is_told: false, gaps: vec![run(1, 3)] });
-        assert!(!missing.never_comes() && missing.never_take(true, true).is_told);
-    }
-
-    #[test]
-    fn what_came_between_two_that_never_come_is_never_given_up() {
-        let mut missing = Missing::default();
-        missing.never_take(true, false);
-        assert_eq!(missing.ask_for_rest(&[run(0, 4)]).gaps, [run(0, 4)]);
-        missing.came([run(4, 6)].into_iter());
-        missing.never_take(true, true);
-        let second = missing.ask_for_rest(&[run(0, 9)]);
-        assert_eq!(second, ToDelete { gaps: vec![run(6, 9)], is_untold: true });
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod fullness;
 pub mod kept_door;
 pub mod links;
 pub mod record;
+mod refusals;
 mod runs;
 pub mod session;
 pub mod shapes;
