@@ -14,8 +14,8 @@ export type WrongReason = Wrong | 'revoked' | 'cookies';
 
 interface WrongPageProps {
   readonly wrong: Wrong | WrongReason;
-  /** True where the page is about to show the room. */
-  onTryAgain?(): void | Promise<boolean>;
+  /** Comes to true where the page is about to show the room. */
+  onTryAgain?(): unknown;
   /** What of whoever was in the room is at hand. */
   readonly children?: JSX.Element;
 }

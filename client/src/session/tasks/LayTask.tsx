@@ -2,12 +2,11 @@
 
 import './basket.css';
 import { Key } from '@solid-primitives/keyed';
-import { createEffect, createMemo, createSignal, on, Show } from 'solid-js';
-import { Ask } from '../../dialog/Ask';
+import { createEffect, createMemo, on, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
-import type { DraftId } from '../../protocol/session';
 import { Basket } from './Basket';
+import { LayOne } from './LayOne';
 import type { PhaseOf } from './phase';
 import { TurnLine } from './TurnLine';
 import { useTask } from './task';
@@ -44,57 +43,11 @@ export function LayTask(props: { phase: PhaseOf<'lay'> }) {
         </Show>
         <Basket
           beside={(id) => (
-            <Lay id={id} isOff={inRounds() && !isOver() && !isMine()} asks={!inRounds() || isOver()} />
+            <LayOne id={id} isOff={inRounds() && !isOver() && !isMine()} asks={!inRounds() || isOver()} />
           )}
         />
       </Show>
     </>
-  );
-}
-
-/** Laid for good. Who lays on their turn means it; else it is asked first, for a key pressed twice would lay it. */
-function Lay(props: { id: DraftId; isOff: boolean; asks: boolean }) {
-  const task = useTask();
-  const draft = () => task.own().drafts.find(({ id }) => id === props.id);
-  const [isAsked, setAsked] = createSignal(false);
-  let button!: HTMLButtonElement;
-  async function lay() {
-    if (props.isOff) return;
-    if (await task.does({ do: 'lay', drafts: [props.id] })) announce(t('tasks.laid'));
-  }
-  return (
-    <Show when={draft()}>
-      {(known) => (
-        <Show
-          when={isAsked()}
-          fallback={
-            <button
-              type="button"
-              class="button"
-              aria-label={t('tasks.layNamed', { text: known().text })}
-              aria-disabled={props.isOff}
-              ref={button}
-              onClick={() => {
-                if (props.asks) setAsked(true);
-                else void lay();
-              }}
-            >
-              {t('tasks.lay')}
-            </button>
-          }
-        >
-          <Ask
-            text={t('tasks.layAsk')}
-            yes={t('tasks.lay')}
-            onYes={() => void lay()}
-            onNo={() => {
-              setAsked(false);
-              button.focus();
-            }}
-          />
-        </Show>
-      )}
-    </Show>
   );
 }
 

@@ -1,4 +1,5 @@
-// What lies in one's basket in a phase that asks for something else: folded to a line, changed and thrown away there.
+// What lies in one's basket in a phase that asks for something else: folded to a line, changed and thrown away there, and laid where the
+// others have been.
 
 import './kept.css';
 import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
@@ -6,11 +7,17 @@ import { Show } from 'solid-js';
 import { t } from '../../i18n';
 import { Basket } from './Basket';
 import { BasketToRead } from './BasketToRead';
+import { LayOne } from './LayOne';
 import { useTask } from './task';
 
 export function StillInBasket() {
   const task = useTask();
   const drafts = () => task.own().drafts;
+  const mayLay = () => task.state().journey.laid;
+  const hint = () => {
+    if (mayLay()) return t('tasks.stillInBasketWhy');
+    return t(drafts().every(({ held }) => held) ? 'tasks.stillInBasketOnlyMe' : 'tasks.packSecret');
+  };
   return (
     <Show
       when={task.session.role() !== 'viewer'}
@@ -22,10 +29,14 @@ export function StillInBasket() {
             <ShoppingBasket size={18} aria-hidden="true" />
             {t('tasks.stillInBasket')} · {t('tasks.notes', { count: drafts().length })}
           </summary>
-          <p class="task-quiet">
-            {t(drafts().every(({ held }) => held) ? 'tasks.stillInBasketOnlyMe' : 'tasks.packSecret')}
-          </p>
-          <Basket beside={() => null} />
+          <p class="task-quiet">{hint()}</p>
+          <Basket
+            beside={(id) => (
+              <Show when={mayLay()}>
+                <LayOne id={id} isOff={false} asks />
+              </Show>
+            )}
+          />
         </details>
       </Show>
     </Show>

@@ -110,7 +110,7 @@ export const tasks = {
 
   layTogether: 'The notes are on the blanket. Have a look at what came.',
   stillInBasket: 'Still in your basket',
-  stillInBasketWhy: 'You can lay these when you like, or keep them to yourself.',
+  stillInBasketWhy: 'Only you see these. You can lay them when you like, or keep them to yourself.',
   stillInBasketOnlyMe: 'Only you see these.',
   changeDraft: 'Change: {text}',
   lay: 'Lay',

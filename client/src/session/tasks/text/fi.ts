@@ -113,7 +113,7 @@ export const tasks: TaskTexts = {
 
   layTogether: 'Laput ovat viltillä. Katso, mitä kaikkea tuli.',
   stillInBasket: 'Vielä korissasi',
-  stillInBasketWhy: 'Voit levittää nämä milloin haluat tai pitää ne itselläsi.',
+  stillInBasketWhy: 'Vain sinä näet nämä. Voit levittää ne milloin haluat tai pitää ne itselläsi.',
   stillInBasketOnlyMe: 'Vain sinä näet nämä.',
   changeDraft: 'Muuta: {text}',
   lay: 'Levitä',

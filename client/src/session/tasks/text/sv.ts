@@ -113,7 +113,7 @@ export const tasks: TaskTexts = {
 
   layTogether: 'Lapparna ligger på filten. Titta på allt som kom.',
   stillInBasket: 'Kvar i din korg',
-  stillInBasketWhy: 'Du kan duka upp de här när du vill, eller behålla dem själv.',
+  stillInBasketWhy: 'Bara du ser de här. Du kan duka upp dem när du vill, eller behålla dem själv.',
   stillInBasketOnlyMe: 'Bara du ser de här.',
   changeDraft: 'Ändra: {text}',
   lay: 'Lägg upp',
