@@ -177,7 +177,7 @@ test('a held note stays in the basket at the reveal and is laid by hand', async 
 });
 
 test('whoever missed the reveal lays what they packed in any phase after it', async ({ server, people }) => {
-  const phases = [PACK, LAY, phase({ kind: 'taste' }), phase({ kind: 'pack' }, 'again')];
+  const phases = [PACK, LAY, phase({ kind: 'taste', comments: true }), phase({ kind: 'pack' }, 'again')];
   const { facilitator, page, person } = await scene(server, people, phases);
   await pack(page, 'held');
   await basket(page).first().getByRole('button').first().click();
@@ -438,6 +438,26 @@ test('a ballot holds to the budget and to the most an item may have, and ties ar
   facilitator.leave();
 });
 
+test('what a vote brought in is there in the phase to which it was closed by going on', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const vote = phase({ kind: 'vote', on: 'notes', budget: 3, perItemMax: 3 });
+  const phases = [vote, phase({ kind: 'take' })];
+  const { room, facilitator, page } = await withNotes(server, people, peers, phases);
+  const viewer = await people.enter(room.links.view);
+  await page.getByRole('button', { name: 'Give a vote: bread' }).click();
+  await page.getByRole('button', { name: 'Give a vote: bread' }).click();
+  await expect(page.getByText('1 vote left of 3')).toBeVisible();
+  await facilitator.goTo('take');
+  for (const at of [page, viewer.page]) {
+    await expect(at.locator('.task-result').first()).toHaveText(/bread2 votes$/);
+    await expect(at.getByText('1 person voted')).toBeVisible();
+  }
+  facilitator.leave();
+});
+
 test('commitments are made, seen by all, changed and taken back by who made them', async ({
   server,
   people,
@@ -617,6 +637,10 @@ test('a viewer is asked for nothing', async ({ server, people }) => {
   await viewer.boardIsThere();
   await facilitator.goTo('take');
   await expect(viewer.page.getByText('Nobody has promised anything yet.')).toBeVisible();
+  // A projector shows what to do, to those who do it.
+  await expect(viewer.page.getByRole('region', { name: 'What to do' })).toHaveText(
+    'For those who take part:Phase take',
+  );
   await expect(viewer.page.locator('.task-sheet').getByRole('textbox')).toHaveCount(0);
   facilitator.leave();
 });

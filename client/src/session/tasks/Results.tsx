@@ -1,19 +1,54 @@
 // What came of a vote: most votes first, with ties as ties.
 
+import './kept.css';
 import './results.css';
 import { Key } from '@solid-primitives/keyed';
-import { createMemo, Show } from 'solid-js';
+import ChartBar from 'lucide-solid/icons/chart-bar';
+import { createMemo, Show, untrack } from 'solid-js';
 import { t } from '../../i18n';
 import type { VoteResult } from '../../protocol/session';
 import { type Placed, placed } from './ballot';
+import { createIsNarrow } from './sheet_in_window';
 import { useTask } from './task';
 
 export function Results(props: { result: VoteResult }) {
-  const task = useTask();
-  const items = createMemo(() => placed(props.result));
   return (
     <section class="task-results">
       <h3 tabindex="-1">{t('tasks.results', { round: props.result.round })}</h3>
+      <Totals result={props.result} />
+    </section>
+  );
+}
+
+/**
+ * What the last vote brought in, in a phase that builds on it: whoever closes a vote by going on there shows it to nobody else. On a phone it
+ * is a line, for the task is under it.
+ */
+export function LastResults() {
+  const task = useTask();
+  const last = createMemo(() => task.state().results.findLast(({ voters }) => voters > 0));
+  return (
+    <Show when={last()}>
+      {(result) => (
+        <details class="task-outcome" open={!untrack(createIsNarrow())} data-focus-after=".task-sheet">
+          <summary>
+            <ChartBar size={18} aria-hidden="true" />
+            {t('tasks.results', { round: result().round })}
+          </summary>
+          <div class="task-results">
+            <Totals result={result()} />
+          </div>
+        </details>
+      )}
+    </Show>
+  );
+}
+
+function Totals(props: { result: VoteResult }) {
+  const task = useTask();
+  const items = createMemo(() => placed(props.result));
+  return (
+    <>
       <p class="task-quiet">{t('tasks.voters', { count: props.result.voters })}</p>
       <ol class="task-votes">
         <Key each={items()} by="item">
@@ -42,7 +77,7 @@ export function Results(props: { result: VoteResult }) {
           )}
         </Key>
       </ol>
-    </section>
+    </>
   );
 }
 

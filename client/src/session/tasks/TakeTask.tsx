@@ -18,6 +18,7 @@ import {
 import { newSessionId } from '../ids';
 import { promiseWords } from '../refused_words';
 import { Offline } from './Offline';
+import { LastResults } from './Results';
 import { useTask } from './task';
 import { tellDiscarded, tellWhenGone } from './tell_kept';
 
@@ -53,6 +54,7 @@ export function TakeTask() {
 
   return (
     <>
+      <LastResults />
       <Show when={mayPromise()}>
         <CommitmentForm commitment={null} onDone={() => announce(t('tasks.promised'))} onCancel={undefined} />
         <Offline />
