@@ -4,8 +4,8 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type * as Y from 'yjs';
 import type { Phase, Plan } from '../../client/src/protocol/session.ts';
 import { expectNoViolation } from '../stage/axe.ts';
-import { test } from '../stage/fixtures.ts';
-import { Person } from '../stage/person.ts';
+import { type People, test } from '../stage/fixtures.ts';
+import { Person, waveNameAway } from '../stage/person.ts';
 import { phase } from '../stage/plan.ts';
 import { SCREENS } from '../stage/screens.ts';
 import { TakingPart } from '../stage/taking_part.ts';
@@ -161,8 +161,33 @@ test('who comes late is told in a sentence what is going on', async ({ server, p
   await expect(bar(early.page).getByRole('heading', { name: 'Vote' })).toBeVisible();
   await expect(told(early.page)).toHaveCount(0);
 
-  // Half a minute later, by the clock of the newcomer’s page and the server’s alike: both are asked.
-  const page = await people.page({ locale: 'fi-FI' });
+  const page = await halfAMinuteLater(people, { locale: 'fi-FI' });
+  await page.goto(room.links.join);
+  const here = page.getByRole('region', { name: 'Mitä nyt tehdään' });
+  await expect(here).toContainText('Äänestys on käynnissä. Sinulla on 5 ääntä.');
+  await expect(page.locator('.for-screen-readers[aria-live]')).toContainText('Sinulla on 5 ääntä.');
+  await page.getByRole('button', { name: 'Asetukset' }).click();
+  await page.getByRole('radio', { name: 'English' }).click();
+  await expect(page.locator('.phase-sentence')).toContainText('You have 5 votes.');
+
+  // Who watches is told what is going on, and asked for nothing.
+  await facilitator.goTo('take');
+  const sentences = (page: Page) => page.locator('.phase-sentence').allTextContents();
+  const joiner = await halfAMinuteLater(people);
+  await joiner.goto(room.links.join);
+  await expect
+    .poll(() => sentences(joiner))
+    .toEqual(['We are choosing what to take along. Write down what you promise.']);
+  const viewer = await halfAMinuteLater(people);
+  await waveNameAway(viewer);
+  await viewer.goto(room.links.view);
+  await expect.poll(() => sentences(viewer)).toEqual(['We are choosing what to take along.']);
+  facilitator.leave();
+});
+
+/** A page half a minute later, by its clock and the server’s alike: both are asked. */
+async function halfAMinuteLater(people: People, options: object = {}): Promise<Page> {
+  const page = await people.page(options);
   await page.clock.install();
   await page.addInitScript(() => {
     const ahead = 30_000;
@@ -173,15 +198,8 @@ test('who comes late is told in a sentence what is going on', async ({ server, p
       return value;
     };
   });
-  await page.goto(room.links.join);
-  const here = page.getByRole('region', { name: 'Mitä nyt tehdään' });
-  await expect(here).toContainText('Äänestys on käynnissä. Sinulla on 5 ääntä.');
-  await expect(page.locator('.for-screen-readers[aria-live]')).toContainText('Sinulla on 5 ääntä.');
-  await page.getByRole('button', { name: 'Asetukset' }).click();
-  await page.getByRole('radio', { name: 'English' }).click();
-  await expect(page.locator('.phase-sentence')).toContainText('You have 5 votes.');
-  facilitator.leave();
-});
+  return page;
+}
 
 test('a phase of days says until when, and who comes back to it hears what is new', async ({
   server,

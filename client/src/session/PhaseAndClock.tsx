@@ -97,6 +97,10 @@ export default function PhaseAndClock(props: { room: RoomId; notes(): number }) 
               <For each={arrivals.told().sentences}>
                 {(sentence) => <p class="phase-sentence">{sentence()}</p>}
               </For>
+              {/* Who watches, as a projector does, is shown what the others do, and asked for nothing. */}
+              <Show when={session.role() === 'viewer' && instructions() !== ''}>
+                <p class="phase-sentence">{t('session.forOthers')}</p>
+              </Show>
               <Markdown text={instructions()} />
             </section>
             <button

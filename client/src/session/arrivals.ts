@@ -40,6 +40,8 @@ export function watchArrivals(
   let giveUp = () => {};
   onCleanup(() => giveUp());
 
+  const doesTakePart = () => session.role() !== 'viewer';
+
   /** Opens what is told, but not over a field in which somebody writes. */
   function show(now: Told): void {
     giveUp();
@@ -64,14 +66,18 @@ export function watchArrivals(
       return;
     }
     const last = memory.lastLook();
-    const left = session.role() === 'viewer' ? null : votesLeft(session);
+    const left = doesTakePart() ? votesLeft(session) : null;
     const on = whatsOn(state, now, left, last, session.nowMs());
-    const sentences = [...(on === undefined ? [] : [() => onText(on)]), ...newSince(now)];
+    const sentences = [...(on === undefined ? [] : [() => onText(on, doesTakePart())]), ...newSince(now)];
     const unread = !memory.hasRead(now.id) && wordsOf(now.instructions) !== '';
     show({ open: sentences.length > 0 || unread, sentences });
     if (sentences.length > 0) announce(spokenOf(sentences));
     else if (wasHere)
-      announce(t('session.began', { title: phaseTitle(now), instructions: firstWords(now, state) }));
+      announce(
+        doesTakePart()
+          ? t('session.began', { title: phaseTitle(now), instructions: firstWords(now, state) })
+          : phaseTitle(now),
+      );
     look();
   }
 
@@ -130,8 +136,12 @@ function votesLeft(session: Session): number | null {
   return state?.own.get(session.me)?.ballot?.left ?? state?.journey.vote?.budget ?? null;
 }
 
-function onText(on: WhatsOn): string {
-  if (on.kind !== 'vote') return t(`session.late_${on.kind}`);
+function onText(on: WhatsOn, doesTakePart: boolean): string {
+  if (on.kind === 'harvest') return t('session.late_harvest');
+  if (on.kind !== 'vote') {
+    const now = t(`session.late_${on.kind}`);
+    return doesTakePart ? `${now} ${t(`session.lateDo_${on.kind}`)}` : now;
+  }
   if (!on.open) return t('session.late_voteOver');
   return on.left === null ? t('session.late_voteWatching') : t('session.late_vote', { count: on.left });
 }
