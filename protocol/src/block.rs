@@ -2,6 +2,8 @@
 //!
 //! Source: Yjs 13.6 `Item.js` (`readItem`, `Item.write`), `GC.js`, `Skip.js`.
 
+use std::collections::HashSet;
+
 use crate::content::{Content, Kind, content};
 use crate::ids::{ClientId, Clock};
 use crate::not_held::NotHeld;
@@ -88,6 +90,12 @@ const SKIP: u8 = 10;
 
 /// What was deleted.
 const DELETED: u8 = 1;
+
+/// A block is large that takes more than such a part of what is allowed.
+const LARGE_BLOCKS_MAX: usize = 64;
+
+/// Bytes of a length, at most.
+const LENGTH_BYTES_MAX: usize = 5;
 
 const HAS_LEFT: u8 = 0x80;
 const HAS_RIGHT: u8 = 0x40;
@@ -299,6 +307,31 @@ pub(crate) fn with_deleted(
             out.extend_from_slice(place);
         },
     )
+}
+
+/// The largest blocks of an update, without which it has no more than `most` bytes; none when it takes too many small ones.
+pub(crate) fn largest(update: &[u8], most: usize) -> Option<HashSet<Id>> {
+    let mut sizes = Vec::new();
+    let mut walk = BlockWalk::new(update).ok()?;
+    while let Some(block) = walk.next_block().ok()? {
+        let stands = !matches!(block.place, Place::Skip | Place::Collected);
+        let content = walk.content_left.saturating_sub(walk.reader.left());
+        if stands && block.kind != Kind::Deleted && content >= most / LARGE_BLOCKS_MAX {
+            sizes.push((content, block.id()));
+        }
+    }
+    sizes.sort_unstable_by_key(|(content, id)| (std::cmp::Reverse(*content), id.client, id.clock));
+    let mut over = update.len().saturating_sub(most);
+    let mut found = HashSet::new();
+    for (content, id) in sizes {
+        if over == 0 {
+            break;
+        }
+        // What stands in its place says how long it is.
+        over = over.saturating_sub(content.saturating_sub(LENGTH_BYTES_MAX));
+        found.insert(id);
+    }
+    (over == 0).then_some(found)
 }
 
 /// The update with collected blocks, which stand nowhere, for those for which `is_left_out` holds.

@@ -120,6 +120,30 @@ fn read(message: &[u8], session: bool) -> Result<Vec<ClientFrame>, Malformed> {
     }
 }
 
+/// Frames in which no change has more than `most` bytes. Of a larger one the largest content is left out until it has half
+/// of that, so that others write beside it; if it consists of what is small, it is not taken.
+///
+/// # Errors
+/// None that checked changes would bring about.
+pub fn no_larger_than(
+    frames: Vec<ClientFrame>,
+    most: usize,
+) -> Result<Vec<ClientFrame>, Malformed> {
+    let smaller = |frame| match frame {
+        ClientFrame::Change { whole, more, update, .. } if update.bytes().len() > most => {
+            Ok(match update.no_larger_than(most / 2)? {
+                Some(update) => {
+                    let not_held = Some(NotHeld::TooLarge(most));
+                    ClientFrame::Change { whole, more, update, not_held }
+                }
+                None => ClientFrame::NotTaken(NotTaken::TooLarge(most)),
+            })
+        }
+        frame => Ok(frame),
+    };
+    frames.into_iter().map(smaller).collect()
+}
+
 /// The same, with every larger change in parts of about `part_bytes`.
 ///
 /// # Errors

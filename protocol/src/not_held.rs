@@ -26,4 +26,7 @@ pub enum NotHeld {
     /// More documents inside the document than one change may bring.
     #[error("more than {0} documents inside the document at once")]
     Documents(usize),
+    /// Content without which a change is as small as a board may be.
+    #[error("more than {0} bytes at once")]
+    TooLarge(usize),
 }

@@ -8,7 +8,7 @@
 //! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
 use crate::block::{
-    Block, BlockWalk, COLLECTED, Place, Section, sections, with_collected, with_deleted,
+    Block, BlockWalk, COLLECTED, Place, Section, largest, sections, with_collected, with_deleted,
     write_sections,
 };
 use crate::content::Kind;
@@ -193,6 +193,16 @@ impl CheckedUpdate<Box<[u8]>> {
     /// None that a checked update would bring about.
     pub fn without(&self, is_left_out: impl Fn(&Block) -> bool) -> Result<Self, Malformed> {
         check_update(with_deleted(self.bytes(), is_left_out)?)
+    }
+
+    /// The same with something deleted in the place of its largest blocks, so that it has no more than `most` bytes; none when
+    /// that takes too many small ones.
+    ///
+    /// # Errors
+    /// None that a checked update would bring about.
+    pub fn no_larger_than(&self, most: usize) -> Result<Option<Self>, Malformed> {
+        let Some(left_out) = largest(self.bytes(), most) else { return Ok(None) };
+        self.without(|block| left_out.contains(&block.id())).map(Some)
     }
 
     /// The same with collected blocks, which stand nowhere, in the place of some.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use picnic_protocol::awareness::{ENTRIES_MAX, check_awareness};
+use picnic_protocol::content::Kind;
 use picnic_protocol::frame::read_message;
 use picnic_protocol::not_held::{NESTING_MAX, NotHeld};
 use picnic_protocol::update::{Run, check_and_replace, check_state_vector, check_update};
@@ -102,6 +103,35 @@ fn a_part_of_an_update_is_one() {
             assert!(Update::decode_v1(part.bytes()).is_ok(), "{file}");
         }
     }
+}
+
+#[test]
+fn what_makes_a_change_too_large_gives_way_to_something_deleted_and_the_rest_stays() {
+    // «ab», a long text beside it, and «c» after that.
+    let long = "x".repeat(5_000);
+    let mut bytes = vec![1, 3, 1, 0, 4, 1, 1, b'a', 2, b'a', b'b', 0x84, 1, 1];
+    write_varint(&mut bytes, long.len() as u64);
+    bytes.extend_from_slice(long.as_bytes());
+    bytes.extend_from_slice(&[0x84, 1]);
+    write_varint(&mut bytes, 5_001);
+    bytes.extend_from_slice(&[1, b'c', 0]);
+    let update = check_update(Box::<[u8]>::from(bytes)).unwrap();
+    let smaller = update.no_larger_than(1_000).unwrap().expect("it is one long text");
+    assert!(smaller.bytes().len() < 100);
+    assert_eq!(smaller.outline().runs, update.outline().runs);
+    let kinds: Vec<_> = smaller.sections().into_iter().flatten().map(|block| block.kind).collect();
+    assert_eq!(kinds.iter().filter(|kind| **kind == Kind::Deleted).count(), 1);
+    assert!(Update::decode_v1(smaller.bytes()).is_ok());
+    assert_eq!(update.no_larger_than(10_000).unwrap().as_ref(), Some(&update));
+    // What consists of little has nothing that could give way.
+    let many: Vec<u8> = (0..200).flat_map(|_| [4, 1, 1, b'a', 1, b'z']).collect();
+    let mut bytes = vec![1];
+    write_varint(&mut bytes, 200);
+    bytes.extend_from_slice(&[1, 0]);
+    bytes.extend_from_slice(&many);
+    bytes.push(0);
+    let many = check_update(Box::<[u8]>::from(bytes)).unwrap();
+    assert_eq!(many.no_larger_than(700).unwrap(), None);
 }
 
 /// One block of client 1 with `content` of `kind`, under the root type `a`.

@@ -204,6 +204,10 @@ pub const HALF_MESSAGE_SECONDS: u64 = 15;
 /// and one that trickles is given up.
 pub const MESSAGE_BYTES_PER_SECOND_MIN: u64 = 8 << 10;
 
+/// So many times the bytes of a board a change may have to be read: what is larger than a board loses its largest content,
+/// and nothing beside it.
+pub const LARGEST_CHANGE_TIMES: usize = 2;
+
 /// A larger message is handed to its room in parts, bytes; the page sends most in smaller ones.
 pub const LARGE_MESSAGE_BYTES: usize = 64 << 10;
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use picnic_embedding::{Model, ModelError};
 use picnic_protocol::session::{Limits, NAME_CHARS_MAX, NOTE_CHARS_MAX, TITLE_CHARS_MAX};
+use rustix::process::Signal;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -81,6 +82,7 @@ pub enum ServeError {
 /// When it cannot start.
 pub async fn serve(config: Config) -> Result<(), ServeError> {
     leave_be()?;
+    outlive_full_files()?;
     let data = config.data.clone();
     let cannot_use = |error| ServeError::Data(data.clone(), error);
     keep_to_this_user(&data).map_err(cannot_use)?;
@@ -217,6 +219,20 @@ fn leave_be() -> io::Result<()> {
             }
         });
     }
+    Ok(())
+}
+
+/// A file may not grow past what the system allows (`ulimit -f`): writing fails, as on a full disk, where the signal would
+/// end the process.
+fn outlive_full_files() -> io::Result<()> {
+    let mut heard = signal(SignalKind::from_raw(Signal::XFSZ.as_raw()))?;
+    tokio::spawn(async move {
+        while heard.recv().await.is_some() {
+            tracing::error!(
+                "a file is as large as the system allows (ulimit -f); nothing more is saved in it"
+            );
+        }
+    });
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! What the server takes of the machine: files that nobody else reads, and no more of them open than
-//! it may have.
+//! it may have. Apart from the other promises: it changes what every server that this process starts inherits.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -11,7 +13,7 @@ use rustix::fs::Mode;
 use rustix::process::{Resource, Rlimit, setrlimit, umask};
 use tokio::time::Instant;
 
-/// One test, because both change what the servers that this process starts inherit.
+/// One test, because all change what the servers that this process starts inherit.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn its_files_are_its_own_and_it_says_when_it_may_open_few() {
     umask(Mode::empty());
@@ -57,6 +59,30 @@ async fn its_files_are_its_own_and_it_says_when_it_may_open_few() {
     assert!(server.figure("picnic_threads").await > 1.0);
     assert!(server.figure("picnic_resident_bytes").await > 1e6);
     assert_eq!(server.figure(r#"picnic_waiting{queue="LargeWork"}"#).await, 0.0);
+    drop(server);
+    goes_on_where_files_may_grow_no_more().await;
+}
+
+/// `ulimit -f`: the system would end who writes past it.
+async fn goes_on_where_files_may_grow_no_more() {
+    let small = Rlimit { current: Some(400_000), maximum: Some(400_000) };
+    setrlimit(Resource::Fsize, small).unwrap();
+    let server = Server::start();
+    let room = server.make_room().await;
+    let door = Door::new(server.address(), &room.id, &room.join);
+    let (aino, other) = (Client::join(1, &door).await, Client::join(2, &door).await);
+    let end = Instant::now() + DEADLINE;
+    for number in 0.. {
+        aino.add(&format!("n{number}"), &"as much as a page of text has ".repeat(150));
+        aino.settle().await;
+        if server.get("/readyz", &[]).await.status == 503 {
+            break;
+        }
+        assert!(Instant::now() < end, "after {number} notes all is saved still");
+    }
+    aino.add("last", "seen by all");
+    other.until("it is there", |seen| seen.notes().contains_key("last")).await;
+    assert_eq!(server.get("/healthz", &[]).await.status, 200);
 }
 
 fn mode(path: &Path) -> u32 {

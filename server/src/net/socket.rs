@@ -14,7 +14,8 @@ use bytes::Bytes;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use picnic_protocol::frame::{
-    ClientFrame, NotTaken, may_hold_a_board, parts_of, read_message, read_message_of_board,
+    ClientFrame, NotTaken, may_hold_a_board, no_larger_than, parts_of, read_message,
+    read_message_of_board,
 };
 use picnic_protocol::hocuspocus;
 use picnic_protocol::ids::RoomId;
@@ -24,8 +25,8 @@ use tokio::sync::{AcquireError, OwnedSemaphorePermit};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::limits::{
-    LARGE_MESSAGE_BYTES, OTHER_PROTOCOL_MESSAGES_MAX, OTHER_PROTOCOL_SECONDS, PART_BYTES,
-    WRITE_STALL_SECONDS,
+    LARGE_MESSAGE_BYTES, LARGEST_CHANGE_TIMES, OTHER_PROTOCOL_MESSAGES_MAX, OTHER_PROTOCOL_SECONDS,
+    PART_BYTES, WRITE_STALL_SECONDS,
 };
 use crate::metrics::{Metrics, Refusal};
 use crate::net::App;
@@ -130,7 +131,9 @@ pub(super) async fn stay<T: Transport>(
 /// How large messages may be: a change as large as a board, anything else as one frame of the page.
 fn message_bounds(app: &App) -> MessageBounds {
     let other = app.config.frame_bytes_max;
-    let board = app.bounds.room.bytes_max.min(app.config.receive_bytes_max).max(other);
+    // What is larger than a board is read all the same, so that it costs its largest content alone.
+    let most = app.bounds.room.bytes_max.saturating_mul(LARGEST_CHANGE_TIMES);
+    let board = most.min(app.config.receive_bytes_of_one_max()).max(other);
     MessageBounds { board, other }
 }
 
@@ -327,7 +330,7 @@ impl<T: Transport> Guest<T> {
             let wait = self.count(1, bytes.len(), now)?;
             let (room, connection) = (self.room.clone(), self.connection);
             let turn = Arc::clone(&self.app.walks).acquire_owned();
-            let reading = (self.read, bytes);
+            let reading = (self.read, bytes, self.app.bounds.room.bytes_max);
             self.feeding = Some(feed(room, connection, reading, reserved, turn).boxed());
             return Ok(wait);
         }
@@ -342,7 +345,8 @@ impl<T: Transport> Guest<T> {
             }
         };
         let wait = self.count(frames.len(), bytes.len(), now)?;
-        for frame in frames {
+        let most = self.app.bounds.room.bytes_max;
+        for frame in no_larger_than(frames, most).map_err(|_| Some(UNDECODABLE))? {
             if self.room.frame(self.connection, frame).await.is_err() {
                 return Err(Some(AWAY));
             }
@@ -375,7 +379,7 @@ impl<T: Transport> Guest<T> {
         self.app.metrics.refused(Refusal::TooLarge, 1);
         let bounds = message_bounds(&self.app);
         let why = if board {
-            NotTaken::TooLarge(bounds.board)
+            NotTaken::TooLarge(self.app.bounds.room.bytes_max)
         } else {
             NotTaken::MessageTooLarge(bounds.other)
         };
@@ -460,7 +464,7 @@ impl Transport for WebSocket {
 async fn feed(
     room: RoomHandle,
     connection: ConnectionId,
-    (read, bytes): (Read, Bytes),
+    (read, bytes, most): (Read, Bytes, usize),
     reserved: Option<Arc<Reserved>>,
     turn: impl Future<Output = Result<OwnedSemaphorePermit, AcquireError>>,
 ) -> Result<(), Farewell> {
@@ -469,7 +473,7 @@ async fn feed(
     // Walking so much takes a while, and memory beside.
     let read = tokio::task::spawn_blocking(move || {
         let _turn = turn;
-        parts_of(read(&bytes)?, PART_BYTES)
+        parts_of(no_larger_than(read(&bytes)?, most)?, PART_BYTES)
     });
     let frames = match read.await {
         Ok(Ok(frames)) => frames,

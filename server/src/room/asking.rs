@@ -71,6 +71,12 @@ impl Room {
                     }
                     let gone = stranded.runs(|client| self.board.head(client));
                     self.tell_of_stranded(from, &gone, true, effects);
+                    if let Some(connection) = self.connections.get_mut(&from)
+                        && !gone.is_empty()
+                    {
+                        // What is written beside that goes the same way, at once.
+                        connection.missing.has_footing();
+                    }
                     self.gather(from, &writes_under, part);
                 }
                 Admission::Missing(_) => {}

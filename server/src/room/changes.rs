@@ -197,6 +197,7 @@ impl Room {
             if let Some(not_held) = left_out.not_held {
                 self.tell_of_replaced(from, not_held, effects);
             }
+            // Who writes in what others delete just then hears of that as everyone does.
             let connection = self.connections.get(&from);
             let is_news = connection.is_some_and(|each| each.missing.stands_on_footing());
             self.tell_of_stranded(from, &left_out.stranded, is_news, effects);

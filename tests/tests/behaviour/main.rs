@@ -10,7 +10,6 @@ mod disk_faults;
 mod exports;
 mod http;
 mod kill_nine;
-mod machine;
 mod metrics;
 mod models;
 mod presence;
