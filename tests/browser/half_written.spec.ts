@@ -846,7 +846,7 @@ test('what is written in a note when its writer may only read from then on goes 
   people,
   peers,
 }) => {
-  const { room, facilitator, page, board } = await inMidNote(server, people, peers);
+  const { room, facilitator, page, person, board } = await inMidNote(server, people, peers);
   const me = await TakingPart.beside(server, room, await page.context().cookies());
   me.leave();
   await facilitator.does({ do: 'grant', to: me.id, role: 'viewer' });
@@ -856,6 +856,13 @@ test('what is written in a note when its writer may only read from then on goes 
   await facilitator.does({ do: 'grant', to: me.id, role: 'participant' });
   await expect(page.locator('.task-sheet[data-kind="cluster"] [data-kept="note"] textarea')).toBeFocused();
   expect(board.texts()).toEqual(['an apple, which no']);
+  // Which one it is, and the way back to it.
+  await expect(page.locator('.task-kept-what')).toHaveText('The note “an apple, which no”');
+  await page.getByRole('button', { name: /^Put back in its place/ }).press('Enter');
+  await expect(person.editor).toBeFocused();
+  await page.keyboard.type(' at all');
+  await expect.poll(() => board.texts()).toEqual(['an apple, which nobody likes at all']);
+  await expectKept(page, []);
   facilitator.leave();
 });
 

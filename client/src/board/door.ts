@@ -26,6 +26,8 @@ export interface OpenBoard {
   takeFocus(): void;
   /** The board is taken away from under whoever writes on it: the words go on elsewhere. */
   handOver(): void;
+  /** Begins to write in a note or title, in sight, with these words at its end; false where that may not be written in. */
+  writeOn(element: ElementId, words: string): boolean;
   /** True while a note or title is being written or something is dragged: nobody is led away from that. */
   isAtWork(): boolean;
   /** The text of a note or the title of a cluster; null when it is not there. */

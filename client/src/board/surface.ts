@@ -217,6 +217,16 @@ export class Surface
     this.titling.handOver();
   }
 
+  /** Begins to write in a note or title, with these words at its end; false where that may not be written in. */
+  writeOn(element: ElementId, words: string): boolean {
+    if (!this.page.editable || !this.reveal(element)) return false;
+    const field = this.notes.get(element) === undefined ? this.titling : this.writing;
+    field.start(element);
+    if (field.id() !== element) return false;
+    field.type(words);
+    return true;
+  }
+
   close(): void {
     for (const close of this.closers) close();
     if (this.frame !== null) cancelAnimationFrame(this.frame);

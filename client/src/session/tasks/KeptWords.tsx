@@ -57,6 +57,7 @@ function Kept(props: { one: HalfWritten }) {
       state: task.state(),
       who: task.who,
       hasNote: (note) => task.board.note(note) !== undefined,
+      textOf: (element) => task.board.note(element)?.text ?? task.board.cluster(element)?.title ?? null,
       newId: newSessionId,
     }),
   );
@@ -65,6 +66,9 @@ function Kept(props: { one: HalfWritten }) {
   const isGone = () => props.one.kind === 'comment' && task.board.note(props.one.of) === undefined;
   const what = () => {
     const { kind, of } = props.one;
+    if ((kind === 'note' || kind === 'clusterTitle') && isStillThere(of)) {
+      return t(`tasks.unfinished_${kind}_about`, { about: shortened(task.titleOf(of)) });
+    }
     // The numbers of a round are no words, and not listed.
     if (kind === 'round') return '';
     const about = kind === 'comment' && !isGone() ? task.titleOf(of) : props.one.about;
@@ -78,6 +82,10 @@ function Kept(props: { one: HalfWritten }) {
   function goOn(to: NonNullable<WayOn>) {
     if (to.to === 'note') {
       task.board.choose(to.note);
+      return;
+    }
+    if (to.to === 'board') {
+      if (task.board.writeOn(to.element, to.words)) store.discard(props.one.id);
       return;
     }
     // Where the room does not take it, it comes back.

@@ -27,6 +27,8 @@ export interface BoardItems {
   show(id: ElementId): void;
   /** Selects a note and brings it into view. */
   choose(note: ElementId): void;
+  /** Begins to write there, with these words at the end of what stands there; false where it may not be written in. */
+  writeOn(element: ElementId, words: string): boolean;
   /** Nothing is selected or marked any more. */
   clear(): void;
 }
@@ -81,6 +83,7 @@ export function createBoardItems(board: Accessor<OpenBoard | undefined>): BoardI
       if (open === undefined || !open.reveal(note)) return;
       open.select([note]);
     },
+    writeOn: (element, words) => board()?.writeOn(element, words) ?? false,
     clear() {
       board()?.selectCluster(null);
       board()?.pointAt(null);

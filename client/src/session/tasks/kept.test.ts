@@ -22,6 +22,7 @@ const at = (some: Partial<At> = {}): At => ({
   state: stateOf(WHOLE),
   who: ME,
   hasNote: () => true,
+  textOf: () => null,
   newId: () => 'new',
   ...some,
 });
@@ -60,6 +61,27 @@ describe('words whose field is gone', () => {
       wayOn(comment, at({ state: taste, hasNote: () => false })),
       wayOn(comment, at()),
     ]).toEqual([{ to: 'note', note: 'n' }, null, null]);
+  });
+
+  test('of something on the board go back there while it is there and may be written in, and undo nothing of others', () => {
+    const note = half({ kind: 'note', of: 'n', words: { text: 'an apple, which nobody likes' } });
+    const now = (text: string, some: Partial<At> = {}) => wayOn(note, at({ textOf: () => text, ...some }));
+    expect(now('an apple, which no')).toEqual({ to: 'board', element: 'n', words: 'body likes' });
+    expect(now('a pear')).toEqual({ to: 'board', element: 'n', words: '\nan apple, which nobody likes' });
+    const locked = stateOf(WHOLE, { journey: journeyOf({ locked: true }) });
+    expect([
+      wayOn(note, at()),
+      now('x'.repeat(NOTE_CHARS_MAX)),
+      now('', { state: locked }),
+      now('', { role: 'viewer' }),
+    ]).toEqual([null, null, null, null]);
+    expect(now('', { state: locked, role: 'facilitator' })).not.toBeNull();
+    const title = half({ kind: 'clusterTitle', of: 'c', words: { title: 'Fruit' } });
+    expect(wayOn(title, at({ textOf: () => 'Food' }))).toEqual({
+      to: 'board',
+      element: 'c',
+      words: ' Fruit',
+    });
   });
 
   test('of a commitment go onto the list while commitments are taken', () => {

@@ -1,5 +1,6 @@
 // What can be done with words that were kept when their field went away. Pure.
 
+import { CLUSTER_TITLE_CHARS_MAX } from '../../board/limits';
 import { isNoteColor } from '../../board/model/note';
 import { countCharacters } from '../../board/model/text_patch';
 import type { FieldName, HalfWritten, Kind, Words } from '../../half_written/words';
@@ -8,6 +9,7 @@ import {
   COMMITMENT_CHARS_MAX,
   type Commitment,
   type Draft,
+  type ElementId,
   type Language,
   NOTE_CHARS_MAX,
   type ParticipantId,
@@ -23,6 +25,8 @@ export type WayOn =
   | { readonly to: 'basket'; readonly draft: Draft }
   /** The note is opened, and the words stand in its comment field. */
   | { readonly to: 'note'; readonly note: string }
+  /** Back to where they were written on the board, at the end of what stands there now. */
+  | { readonly to: 'board'; readonly element: ElementId; readonly words: string }
   /** Onto the list of commitments. */
   | { readonly to: 'promises'; readonly commitment: Commitment }
   | null;
@@ -34,6 +38,8 @@ export interface At {
   /** For whom one acts. */
   readonly who: ParticipantId;
   readonly hasNote: (note: string) => boolean;
+  /** What stands in a note, or in the title of a cluster, now; null where there is none. */
+  readonly textOf: (element: ElementId) => string | null;
   readonly newId: () => string;
 }
 
@@ -56,9 +62,25 @@ export function wayOn(one: HalfWritten, at: At): WayOn {
     }
     case 'promise':
       return wayToPromises(one, at);
+    case 'note':
+    case 'clusterTitle':
+      return wayToBoard(one, at);
     default:
       return null;
   }
+}
+
+/** What was written there by others since stays. */
+function wayToBoard(one: HalfWritten, { role, state, textOf: textAt }: At): WayOn {
+  const mayWrite = role === 'facilitator' || !state.journey.locked;
+  const now = mayWrite ? textAt(one.of) : null;
+  if (now === null) return null;
+  const text = textOf(one);
+  const isTitle = one.kind === 'clusterTitle';
+  const beside = isTitle ? ` ${text}` : `\n${text}`;
+  const words = text.startsWith(now) ? text.slice(now.length) : beside;
+  const max = isTitle ? CLUSTER_TITLE_CHARS_MAX : NOTE_CHARS_MAX;
+  return countCharacters(now + words) > max ? null : { to: 'board', element: one.of, words };
 }
 
 function wayToPromises({ of, words }: HalfWritten, { state, who, role, newId }: At): WayOn {
