@@ -565,6 +565,33 @@ for (const anonymous of [false, true]) {
   });
 }
 
+test('two tabs write on in the same kept words one after the other, and the focus stays there in both', async ({
+  server,
+  people,
+}) => {
+  const { facilitator, page } = await scene(server, people, [PACK, LAY]);
+  await composer(page).pressSequentially('they n');
+  await facilitator.goTo('lay');
+  const kept = (at: Page) => at.locator('[data-kept="draft"] textarea');
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
+  await kept(tab).press('End');
+  await kept(page).press('End');
+  for (const [at, other, letters] of [
+    [page, tab, 'eve'],
+    [tab, page, 'r li'],
+    [page, tab, 'sten'],
+  ] as const) {
+    await at.bringToFront();
+    await at.keyboard.press('End');
+    await at.keyboard.type(letters);
+    await expect(kept(other)).toHaveValue(await kept(at).inputValue());
+    await expect(kept(other)).toBeFocused();
+  }
+  await expect(kept(tab)).toHaveValue('they never listen');
+  facilitator.leave();
+});
+
 test('on a board without a plan, a note that was only looked into leaves nothing, and what was written in one is kept', async ({
   server,
   people,

@@ -47,6 +47,24 @@ function othersHear(): void {
   for (const hear of listeners) hear({ key: null });
 }
 
+/** The same, with each tab hearing of one change of the storage before the next: it is another process. */
+function stepByStep(deed: () => void): void {
+  const step = (change: (key: string, value?: string) => unknown) => (key: string, value?: string) => {
+    inTab(() => change(key, value));
+    return true;
+  };
+  const { setItem, removeItem } = localStorage;
+  vi.stubGlobal('localStorage', {
+    ...localStorage,
+    get length() {
+      return stored.size;
+    },
+    setItem: step((key, value) => setItem(key, value ?? '')),
+    removeItem: step((key) => removeItem(key)),
+  });
+  deed();
+}
+
 /** Does something in one tab, of which all hear what it did to the browser's storage. */
 function inTab(deed: () => void): void {
   const before = new Map(stored);
@@ -167,6 +185,31 @@ describe('half-written words', () => {
     one.write(COMMENT, { text: 'x'.repeat(HALF_WRITTEN_CHARS_MAX + 1) }, 'apple');
     inTab(() => other.clear(DRAFT));
     expect(one.of(COMMENT)?.text).toHaveLength(HALF_WRITTEN_CHARS_MAX + 1);
+  });
+
+  test('are in the list of each tab at every moment while they are written on in one after the other', () => {
+    const [one, other] = [page(), page()];
+    inTab(() => one.write(COMMENT, { text: 'a' }, ''));
+    const id = one.unseen()[0]?.id ?? '';
+    const seen: string[] = [];
+    listeners.add(() =>
+      seen.push(
+        ...[one, other].map((at) =>
+          at
+            .unseen()
+            .map(({ words }) => words.text)
+            .join(),
+        ),
+      ),
+    );
+    stepByStep(() => other.rewrite(id, { text: 'ab' }));
+    stepByStep(() => one.rewrite(id, { text: 'abc' }));
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen).not.toContain('');
+    expect([one.unseen(), other.unseen()].map((all) => all.map((half) => half.words.text))).toEqual([
+      ['abc'],
+      ['abc'],
+    ]);
   });
 
   test('of another tab are not in a field whose own were just sent, until it stands anew', () => {

@@ -1,7 +1,7 @@
 // Words in fields that were not sent yet: kept in this browser by room and person, with what they were meant for, until their
 // writer sends, empties or throws them away. They go nowhere else.
 
-import { batch, createSignal } from 'solid-js';
+import { createSignal } from 'solid-js';
 import type { ParticipantId } from '../protocol/session';
 import { createKept } from './kept';
 import type { Shelf } from './shelf';
@@ -39,7 +39,7 @@ export interface HalfWrittenOptions {
 }
 
 export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOptions): HalfWrittenStore {
-  const { own, ofOthers, find, isKept, keep, takeAway, close } = createKept(shelf);
+  const { own, ofOthers, find, isKept, keep, takeOver, takeAway, close } = createKept(shelf);
   const [shown, setShown] = createSignal<ReadonlyMap<string, number>>(new Map());
   /** Fields that stand empty because their words were sent: what another page has begun there is not written on in them. */
   const [emptied, setEmptied] = createSignal<ReadonlySet<string>>(new Set());
@@ -78,11 +78,9 @@ export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOption
     rewrite(id, words) {
       const there = find(id);
       if (there === undefined) return;
-      // In one go, and with its age: its row stays where it is, under its writer.
-      batch(() => {
-        if (!own().includes(there)) takeAway(id);
-        keep({ ...there, words });
-      });
+      // In one go, and with its age: its row stays where it is, under its writer, and in the list of every other page.
+      if (own().includes(there)) keep({ ...there, words });
+      else takeOver({ ...there, words });
     },
     clear(purpose) {
       const there = inField(purpose);
