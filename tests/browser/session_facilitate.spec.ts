@@ -432,11 +432,21 @@ test('a promise of anonymity is not taken back once people have written', async 
   // What is known is said before anybody asks.
   const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
   await helmi.goTo('pack');
+  const question = panel(anna.page).getByRole('button', { name: 'Show names' });
+  await anonymous.click();
+  await expect(question).toBeVisible();
   await cecilia.does({ do: 'putDrafts', drafts: [draft('And in this')] });
+  // What was being asked goes for good, and says why.
+  await expect(anna.page.getByRole('log').getByText('No names can be shown before')).toBeVisible();
+  await expect(question).toHaveCount(0);
+  await expect(anonymous).toBeFocused();
   await expect(panel(anna.page).getByText('No names can be shown before')).toBeVisible();
   await anonymous.click({ force: true });
   await expect(anonymous).toBeChecked();
-  await expect(panel(anna.page).getByRole('button', { name: 'Show names' })).toHaveCount(0);
+  await expect(question).toHaveCount(0);
+  await helmi.goTo('lay');
+  await expect(panel(anna.page).getByText('Nobody learns who wrote what.')).toBeVisible();
+  await expect(question).toHaveCount(0);
 });
 
 test('names are shown once that is asked and told to all, and not on what was begun without them', async ({

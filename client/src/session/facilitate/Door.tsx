@@ -1,8 +1,9 @@
 // What holds for all of the room: who comes in, who may change the board, whether names are told.
 
-import { createSignal, createUniqueId, Show } from 'solid-js';
+import { createEffect, createSignal, createUniqueId, Show } from 'solid-js';
 import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
+import { tell } from '../../messages/messages';
 import type { Command } from '../../protocol/session';
 import type { SessionState } from '../session';
 import type { Deeds } from './deeds';
@@ -55,6 +56,12 @@ function Rule(props: {
   const hint = createUniqueId();
   const [isAsking, setAsking] = createSignal(false);
   let box!: HTMLInputElement;
+  // A question that can no longer be answered with yes goes for good, and says why: it would come back when nobody thinks of it.
+  createEffect(() => {
+    if (!isAsking() || (props.on && props.stays === undefined)) return;
+    setAsking(false);
+    if (props.stays !== undefined) tell(props.stays);
+  });
 
   async function set(wanted: boolean) {
     setAsking(false);
@@ -95,7 +102,7 @@ function Rule(props: {
           </span>
         </span>
       </label>
-      <Show when={props.on && props.stays === undefined && isAsking() && props.askBeforeOff}>
+      <Show when={isAsking() && props.askBeforeOff}>
         {(ask) => (
           <Ask
             text={ask().text}

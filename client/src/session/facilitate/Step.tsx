@@ -1,6 +1,6 @@
 // Going to a phase, asked about first where that does something for good.
 
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createEffect, createSignal, type JSX, Show } from 'solid-js';
 import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
 import type { PhaseId } from '../../protocol/session';
@@ -26,6 +26,10 @@ export function createStep(state: () => SessionState, deeds: Deeds): Step {
     const asked = open();
     return asked === null ? [] : questionsBefore(asked.to, state());
   };
+  // One that is over goes for good: it would come back with the phase, when nobody thinks of it.
+  createEffect(() => {
+    if (asking() !== null && questions().length === 0) setAsking(null);
+  });
   return {
     to(phase) {
       if (questionsBefore(phase, state()).length === 0) void deeds.go(phase);
