@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import type { Phase, Plan } from '../../client/src/protocol/session.ts';
 import { expectNoViolation } from '../stage/axe.ts';
 import { type People, test } from '../stage/fixtures.ts';
-import type { Person } from '../stage/person.ts';
+import { type Person, waveNameAway } from '../stage/person.ts';
 import { phase } from '../stage/plan.ts';
 import { DESKTOP, PHONE } from '../stage/screens.ts';
 import type { Room, Server } from '../stage/server.ts';
@@ -411,6 +411,36 @@ test('the board is locked for participants, and newcomers are kept out', async (
   await late.goto(room.links.join);
   await late.reload();
   await expect(late.getByTestId('board')).toBeVisible();
+});
+
+test('the panel leaves the bar that closes it and what is asked there free, in a window of 1280 px and in long words', async ({
+  server,
+  people,
+}) => {
+  const phases = [phase({ kind: 'pack' }), phase({ kind: 'lay', reveal: 'together', turnSeconds: null })];
+  const words = { fi: 'Mitä opimme ja mitä jätämme tänne' };
+  const plan = { anonymous: true, phases: phases.map((one) => ({ ...one, title: words })), sections: [] };
+  const room = await server.makeRoom({ title: 'Vuoden viimeinen tapaaminen', language: 'fi', plan });
+  const page = await people.page({ locale: 'fi-FI', viewport: { width: 1280, height: 720 } });
+  await waveNameAway(page);
+  await people.enter(room.links.facilitate, undefined, page);
+  await bar(page).locator('.facilitate-next').click();
+  await expect(page.locator('.task-sheet[data-kind="pack"]')).toBeVisible();
+  const cecilia = await packed(server, room, 'Cecilia', 'yksi', 'kaksi');
+  await page.locator('.facilitate-open').click();
+  await expect(panel(page)).toBeVisible();
+  const seen = (element: Element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const points = [left + 3, right - 3].flatMap((x) => [top + 3, bottom - 3].map((y) => [x, y] as const));
+    return points.every(([x, y]) => element.contains(document.elementFromPoint(x, y)));
+  };
+  await expect.poll(() => page.locator('.facilitate-open').evaluate(seen)).toBe(true);
+  await bar(page).locator('.facilitate-next').click();
+  const asked = bar(page).getByRole('alertdialog');
+  await expect(asked).toContainText('2');
+  await expect.poll(() => asked.evaluate(seen)).toBe(true);
+  for (const button of await asked.getByRole('button').all()) expect(await button.evaluate(seen)).toBe(true);
+  cecilia.leave();
 });
 
 test('a promise of anonymity is not taken back once people have written', async ({ server, people }) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { cornerUnder } from './corner';
+import { cornerUnder, rightCornerUnder } from './corner';
 
-const part = (left: number, bottom: number, height = 48) => ({ left, bottom, height });
+const part = (left: number, bottom: number, height = 48) => ({ left, right: left + 384, bottom, height });
 const TITLE = part(16, 86);
 
 test('under the title and beside the bars of the middle what is docked begins at its own height', () => {
@@ -15,4 +15,10 @@ test('a bar that reaches in over it pushes it down, as a title does that says mo
 
 test('what is not shown, and what hangs at the foot of the window, does not', () => {
   expect(cornerUnder([TITLE, part(0, 300, 0), part(16, 780, 200)], 800)).toBe(104);
+});
+
+test('at the right it begins under the bars of the middle that reach over it, and else where it is', () => {
+  const window = { width: 1280, height: 720 };
+  expect(rightCornerUnder([TITLE, part(430, 131)], window)).toBe(0);
+  expect(rightCornerUnder([TITLE, part(520, 131), part(560, 700)], window)).toBe(149);
 });

@@ -1,10 +1,13 @@
-// How far down a room's bars reach where a task stands beside the board: what is docked there begins under them, whatever they say in
-// whatever language.
+// How far down a room's bars reach where a task or a panel stands beside the board: what is docked there begins under them, whatever they
+// say in whatever language.
 
 import { type Accessor, createEffect, onCleanup } from 'solid-js';
 
 /** What is docked at the left reaches so far in, as in sheet.css: 16 px from the edge, and 360 px wide. */
 const DOCKED_RIGHT = 376;
+
+/** What is docked at the right, as in facilitate.css: 16 px from the edge, and 384 px wide. */
+const DOCKED_LEFT = 400;
 
 /** Kept free beside it and above it. */
 const APART = 18;
@@ -21,11 +24,12 @@ const BESIDE = '.room-bar-right, .room-middle';
 
 interface Part {
   readonly left: number;
+  readonly right: number;
   readonly bottom: number;
   readonly height: number;
 }
 
-/** Where what is docked begins. A part that hangs at the window's foot is not above it. */
+/** Where what is docked at the left begins. A part that hangs at the window's foot is not above it. */
 export function cornerUnder(parts: readonly Part[], windowHeight: number): number {
   const above = parts.filter(
     ({ left, bottom, height }) => height > 0 && left < DOCKED_RIGHT + APART && bottom < windowHeight / 2,
@@ -33,7 +37,16 @@ export function cornerUnder(parts: readonly Part[], windowHeight: number): numbe
   return Math.ceil(Math.max(CORNER_MIN, ...above.map(({ bottom }) => bottom + APART)));
 }
 
-/** Tells the room's style, as `--corner`, for as long as its bars are in the page. */
+/** Where what is docked at the right begins; 0 where no bar reaches over it. */
+export function rightCornerUnder(parts: readonly Part[], window: { width: number; height: number }): number {
+  const above = parts.filter(
+    ({ right, bottom, height }) =>
+      height > 0 && right > window.width - DOCKED_LEFT - APART && bottom < window.height / 2,
+  );
+  return Math.ceil(Math.max(0, ...above.map(({ bottom }) => bottom + APART)));
+}
+
+/** Tells the room's style, as `--corner` and `--corner-right`, for as long as its bars are in the page. */
 export function keepCorner(bars: Accessor<HTMLElement | undefined>): void {
   createEffect(() => {
     const over = bars();
@@ -42,11 +55,10 @@ export function keepCorner(bars: Accessor<HTMLElement | undefined>): void {
     const tell = () => {
       const parts = [...over.querySelectorAll(PARTS)];
       for (const one of [over, ...parts, ...over.querySelectorAll(BESIDE)]) watched.observe(one);
-      const corner = cornerUnder(
-        parts.map((one) => one.getBoundingClientRect()),
-        innerHeight,
-      );
-      room.style.setProperty('--corner', `${corner}px`);
+      const places = parts.map((one) => one.getBoundingClientRect());
+      const right = rightCornerUnder(places, { width: innerWidth, height: innerHeight });
+      room.style.setProperty('--corner', `${cornerUnder(places, innerHeight)}px`);
+      room.style.setProperty('--corner-right', `${right}px`);
     };
     const watched = new ResizeObserver(tell);
     tell();
