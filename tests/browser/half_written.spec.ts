@@ -472,6 +472,14 @@ test('a title that waits in the browser says that only its writer sees it, and i
   await expect(onlyMine).toHaveCount(0);
   await expect(page.locator('.saved-state')).toHaveText('Saved');
 
+  // With a mouse as well, which was nowhere before.
+  await title.fill('How we w');
+  await page.reload();
+  await expect(onlyMine).toBeVisible();
+  await page.getByRole('button', { name: 'Put back: Lunch' }).click();
+  await expect(title).toHaveValue('Lunch');
+  await expect(title).toBeFocused();
+
   // What somebody else gave it meanwhile is told before it is undone: a press says so once, the next saves.
   await title.fill('How we work');
   await page.reload();
@@ -690,6 +698,40 @@ test('whoever loads the page again while they are out still sees what they were 
   await expectKept(page, []);
   facilitator.leave();
 });
+
+for (const viewport of [
+  { width: 1280, height: 720 },
+  { width: 390, height: 844 },
+  { width: 1280, height: 600 },
+]) {
+  test(`whoever is out and ends several texts has in sight where they are, in ${viewport.width} × ${viewport.height}`, async ({
+    server,
+    people,
+  }) => {
+    const phases = [PACK, phase({ kind: 'arrive', question: QUESTION, inTurn: false }), TAKE];
+    const { room, facilitator, page } = await scene(server, people, phases, { options: { viewport } });
+    const me = await TakingPart.beside(server, room, await page.context().cookies());
+    me.leave();
+    const lines = 'one\ntwo\nthree\nfour\nfive';
+    await composer(page).fill(lines);
+    await facilitator.goTo('arrive');
+    await page.getByRole('textbox', { name: QUESTION.en }).fill(lines);
+    await facilitator.goTo('take');
+    await promise(page).fill(lines);
+    await facilitator.does({ do: 'remove', participant: me.id });
+    const outside = page.getByRole('heading', { name: 'You have been taken out of this room' });
+    for (const again of [false, true]) {
+      if (again) await page.reload();
+      const last = page.locator('[data-kept] textarea').last();
+      await last.focus();
+      await expect(last).toBeInViewport();
+      await expect(outside).toBeInViewport({ ratio: 1 });
+      await expect(page.getByRole('button', { name: 'Try again' })).toBeInViewport({ ratio: 1 });
+    }
+    await expectNoViolation(page, `words-outside-${viewport.width}-${viewport.height}`);
+    facilitator.leave();
+  });
+}
 
 test('whoever is let in again in mid-sentence after they loaded the page again goes on with it in the room', async ({
   server,

@@ -45,24 +45,26 @@ export function WrongPage(props: WrongPageProps) {
         <Settings />
       </header>
       <main>
-        <div class="wrong-paper">
-          <h1 tabindex="-1" data-focus-home>
-            {t(`wrong.${reason()}Heading`)}
-          </h1>
-          <p>{t(`wrong.${reason()}What`)}</p>
-          <p>{t(`wrong.${reason()}Do`)}</p>
+        <div class="wrong-what">
+          <div class="wrong-paper">
+            <h1 tabindex="-1" data-focus-home>
+              {t(`wrong.${reason()}Heading`)}
+            </h1>
+            <p>{t(`wrong.${reason()}What`)}</p>
+            <p>{t(`wrong.${reason()}Do`)}</p>
+          </div>
+          <div class="wrong-do">
+            <Show when={canTryAgain() && props.onTryAgain !== undefined}>
+              <button type="button" class="button button-primary" onClick={tryAgain}>
+                {t('wrong.tryAgain')}
+              </button>
+            </Show>
+            <a class="button" href={homeAddress(document.baseURI)}>
+              {t('room.toHome')}
+            </a>
+          </div>
         </div>
-        <div class="wrong-do">
-          <Show when={canTryAgain() && props.onTryAgain !== undefined}>
-            <button type="button" class="button button-primary" onClick={tryAgain}>
-              {t('wrong.tryAgain')}
-            </button>
-          </Show>
-          <a class="button" href={homeAddress(document.baseURI)}>
-            {t('room.toHome')}
-          </a>
-        </div>
-        {props.children}
+        <div class="wrong-kept">{props.children}</div>
       </main>
     </div>
   );
