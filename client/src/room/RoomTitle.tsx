@@ -107,6 +107,11 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
     setInvalid(false);
   }
 
+  /** A mouse leaves the focus where it was, which may be nowhere. */
+  function toField(input: HTMLInputElement) {
+    if (!isByFinger()) input.focus();
+  }
+
   function onKeyDown(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
     if (keyOf(event) === 'Escape') putBack(event.currentTarget);
     // The focus stays where it is; on a phone the keyboard goes.
@@ -150,9 +155,13 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
             title={props.title}
             onSave={() => {
               isTyped = false;
+              toField(input());
               commit(input());
             }}
-            onPutBack={() => putBack(input())}
+            onPutBack={() => {
+              toField(input());
+              putBack(input());
+            }}
           />
         )}
       </Show>
