@@ -50,7 +50,9 @@ test('2,500 notes that were made offline arrive, and a text of 300 KB', async ({
   await expect.poll(() => other.notes()).toHaveProperty('later');
 });
 
-test('of a change larger than a board the largest goes nowhere, told once, and later edits arrive', async ({ peers }) => {
+test('of a change larger than a board the largest goes nowhere, told once, and later edits arrive', async ({
+  peers,
+}) => {
   const server = await Server.start(['--room-bytes-max', '500000']);
   try {
     const room = await server.makeRoom();

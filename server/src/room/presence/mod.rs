@@ -224,7 +224,8 @@ fn stamp_of<'a>(
         return Stamp::Nameless(match role {
             Role::Facilitator if session.leader == Some(id) => Part::Leader,
             Role::Facilitator => Part::Facilitator,
-            Role::Participant | Role::Viewer => Part::One,
+            Role::Participant => Part::One,
+            Role::Viewer => Part::Looker,
         });
     }
     Stamp::Named { id, role, name: join.session.then(|| people.name(id)) }

@@ -30,6 +30,8 @@ pub(super) enum Stamp<'a> {
 /// What somebody does in an anonymous room that everyone knows of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
+    /// They look on, and move nothing.
+    Looker,
     /// They take part: nothing of their presence is told, nor that there is any, but while they drag.
     One,
     /// They facilitate: what they show to all is told, and that it comes from a facilitator.
@@ -42,6 +44,7 @@ impl Part {
     /// The fields of their presence that others get.
     const fn shown(self) -> &'static [&'static str] {
         match self {
+            Self::Looker => &[],
             Self::One => &["drag"],
             Self::Facilitator => &["drag", "proposal"],
             Self::Leader => &["drag", "proposal", "view"],
@@ -88,6 +91,10 @@ fn nameless(state: &str, part: Part) -> Option<Box<str>> {
 fn named(state: &str, id: ParticipantId, role: Role, name: Option<&str>) -> Box<str> {
     // Keys as they read, not as they are written: an escaped `user` is one too.
     let mut fields: BTreeMap<String, &RawValue> = serde_json::from_str(state).unwrap_or_default();
+    if role == Role::Viewer {
+        // Whoever only looks moves nothing, whatever they say.
+        fields.remove("drag");
+    }
     let mut user: BTreeMap<String, Box<RawValue>> = fields
         .get("user")
         .and_then(|user| serde_json::from_str(user.get()).ok())
@@ -181,6 +188,7 @@ mod tests {
         assert_eq!(shown(said, Part::One), None);
         let drags = r#"{"cursor":[1,2],"user":{"name":"Aino"},"drag":{"notes":{"n":[1,2]}}}"#;
         let dragged = serde_json::json!({"drag": {"notes": {"n": [1, 2]}}});
+        assert_eq!(shown(drags, Part::Looker), None, "whoever only looks moves nothing");
         for part in [Part::One, Part::Leader] {
             assert_eq!(shown(drags, part), Some(dragged.clone()), "whoever drags is nobody");
         }
