@@ -283,7 +283,7 @@ async fn a_read_only_data_folder_is_refused_at_the_start_with_a_word() {
         .unwrap();
     assert_eq!(output.status.code(), Some(1), "it ends by itself");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(said.contains("cannot be used: Read-only file system"), "{said}");
+    assert!(said.contains("nothing can be written: Read-only file system"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
