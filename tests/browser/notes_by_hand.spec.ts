@@ -51,7 +51,7 @@ test('a note asked for before the board has come is there once it has, and cover
     });
   });
   await page.goto(room.links.join);
-  const person = await Person.at(page);
+  const person = await Person.early(page);
   await page.mouse.dblclick(420, 380);
   await expect(person.notes).toHaveCount(0);
   letThrough();

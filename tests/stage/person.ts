@@ -19,6 +19,13 @@ export class Person {
     return person;
   }
 
+  /** Whoever looks at this page before what stands in the room has come. */
+  static async early(page: Page): Promise<Person> {
+    const person = new Person(page);
+    await expect(person.board).toBeVisible();
+    return person;
+  }
+
   get board(): Locator {
     return this.page.getByTestId('board');
   }
