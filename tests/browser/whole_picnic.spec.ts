@@ -6,6 +6,7 @@ import { expectNoViolation } from '../stage/axe.ts';
 import { type People, test } from '../stage/fixtures.ts';
 import { Person } from '../stage/person.ts';
 import type { Peer } from '../stage/provider.ts';
+import { stands } from '../stage/rest.ts';
 import { PHONE } from '../stage/screens.ts';
 import type { Room } from '../stage/server.ts';
 
@@ -136,6 +137,8 @@ async function group(person: Person, text: string, onto: string, title: string):
     const note = person.notes.filter({ hasText: words }).first();
     return (await note.getAttribute('data-note')) ?? '';
   };
+  // A phase that begins may move the view.
+  await stands(person.page);
   await person.dragOnto(await idOf(text), await idOf(onto));
   await expect(person.titleField).toBeFocused();
   await person.page.keyboard.type(title);
@@ -191,7 +194,7 @@ test('a whole picnic in Finnish ends in a harvest, whatever happens on the way',
     await savedWord(pekka, 'offline');
     await pack(pekka, 'Esittely kaikille', 'Kahvit joka perjantai');
     await expect(basket(pekka)).toHaveCount(2);
-    await expect(helmi.getByText('Kaikkien koreissa on yhteensä 4 lappua')).toBeVisible();
+    await expect(helmi.getByText('Levitettäväksi on pakattu yhteensä 4 lappua')).toBeVisible();
 
     await server.killNine();
     await savedWord(matti, 'offline');
@@ -200,7 +203,7 @@ test('a whole picnic in Finnish ends in a harvest, whatever happens on the way',
     await server.startAgain();
     await pekka.context().setOffline(false);
     for (const page of [helmi, matti, pekka, kaisa]) await savedWord(page, 'saved');
-    await expect(helmi.getByText('Kaikkien koreissa on yhteensä 7 lappua')).toBeVisible();
+    await expect(helmi.getByText('Levitettäväksi on pakattu yhteensä 7 lappua')).toBeVisible();
     await matti.reload();
     await expect(basket(matti)).toHaveCount(3);
     expect(await helmi.getByText('Kummi ensimmäiseksi').count()).toBe(0);
