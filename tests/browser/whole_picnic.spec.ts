@@ -137,10 +137,12 @@ async function group(person: Person, text: string, onto: string, title: string):
     const note = person.notes.filter({ hasText: words }).first();
     return (await note.getAttribute('data-note')) ?? '';
   };
-  // A phase that begins may move the view.
-  await stands(person.page);
-  await person.dragOnto(await idOf(text), await idOf(onto));
-  await expect(person.titleField).toBeFocused();
+  // A phase that begins may move the view under the hand: then one takes the note again.
+  await expect(async () => {
+    await stands(person.page);
+    await person.dragOnto(await idOf(text), await idOf(onto));
+    await expect(person.titleField).toBeFocused({ timeout: 3_000 });
+  }).toPass();
   await person.page.keyboard.type(title);
   await person.page.keyboard.press('Enter');
 }
