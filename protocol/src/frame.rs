@@ -144,14 +144,6 @@ pub fn no_larger_than(
     frames.into_iter().map(smaller).collect()
 }
 
-/// The same, with every larger change in parts of about `part_bytes`.
-///
-/// # Errors
-/// As [`read_message`].
-pub fn read_in_parts(message: &[u8], part_bytes: usize) -> Result<Vec<ClientFrame>, Malformed> {
-    parts_of(read_message(message)?, part_bytes)
-}
-
 /// Frames with every larger change in parts of about `part_bytes`.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use peak_alloc::PeakAlloc;
 use picnic::room::board::Board;
-use picnic_protocol::frame::{self, read_in_parts};
+use picnic_protocol::frame::{self, parts_of, read_message};
 use picnic_protocol::varint::{write_buffer, write_varint};
 use yrs::{
     Any, Array as _, ArrayPrelim, Doc, Map as _, MapPrelim, ReadTxn as _, StateVector, Text as _,
@@ -126,7 +126,7 @@ fn a_large_message_of_the_smallest_blocks_is_cut_in_parts_within_a_few_times_its
     let message = frame::sync_update(&blocks);
     let before = COUNTED.current_usage();
     COUNTED.reset_peak_usage();
-    let frames = read_in_parts(&message, 64 << 10).unwrap();
+    let frames = parts_of(read_message(&message).unwrap(), 64 << 10).unwrap();
     let taken = COUNTED.peak_usage().saturating_sub(before);
     assert!(frames.len() > 30);
     assert!(taken < 6 * message.len(), "{taken} bytes for {}", message.len());

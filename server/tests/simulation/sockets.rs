@@ -5,7 +5,7 @@ use std::rc::Rc;
 use bytes::Bytes;
 use picnic::room::{ConnectionId, Input, Join};
 use picnic::rooms::outbox::{Next, Outbox};
-use picnic_protocol::frame::read_in_parts;
+use picnic_protocol::frame::{parts_of, read_message};
 use picnic_protocol::ids::ParticipantId;
 
 use crate::network::Way;
@@ -89,7 +89,7 @@ impl World {
         };
         match way {
             Way::ToServer => {
-                let frames = read_in_parts(&frame, PART_BYTES);
+                let frames = read_message(&frame).and_then(|frames| parts_of(frames, PART_BYTES));
                 let frames = frames.expect("people send what passes the check");
                 self.parts.insert(connection, frames.into());
                 self.hear_part(connection);

@@ -11,7 +11,7 @@ use picnic::room::links::ServerKey;
 use picnic::room::record::{Created, Record};
 use picnic::room::{CloseCause, ConnectionId, Effect, Input, Join, Now, Restored, Room, Stopwatch};
 use picnic_protocol::awareness::{Entry, check_awareness, encode_awareness};
-use picnic_protocol::frame::{self, read_in_parts, read_message};
+use picnic_protocol::frame::{self, parts_of, read_message};
 use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, Role, RoomId};
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{ClientMessage, ErrorCode, Language, Limits, ServerMessage};
@@ -469,7 +469,8 @@ impl Person {
 
     /// Sends all that this document holds as an answer in the smallest parts.
     pub fn send_whole_in_parts(&self, room: &mut RoomUnderTest) -> usize {
-        let frames = read_in_parts(&frame::sync_step_2(&self.whole()), 1).unwrap();
+        let frames =
+            parts_of(read_message(&frame::sync_step_2(&self.whole())).unwrap(), 1).unwrap();
         let count = frames.len();
         for frame in frames {
             room.input(Input::Frame { connection: self.connection, frame });
