@@ -17,7 +17,7 @@ use crate::room::board::Admission;
 use crate::room::fullness::tell;
 use crate::room::owning::TAKEN;
 use crate::room::refusals::ToDelete;
-use crate::room::{ConnectionId, Effect, Now, Room};
+use crate::room::{ConnectionId, Effect, Room};
 
 /// Why blocks that do not fit are not taken, for a developer.
 const MISFIT: &str = "it does not fit what the board has where it stands";
@@ -84,7 +84,7 @@ impl Room {
         if never.is_told {
             tell(from, connection.join.session, code, reason, effects);
         }
-        self.fill(self.seen, from, &never.gaps, effects);
+        self.fill(from, &never.gaps, effects);
     }
 
     /// Blocks stand where no Yjs client puts them, or make a board that cannot be held. What they stand on may be
@@ -195,7 +195,7 @@ impl Room {
 
     /// Puts collected blocks in the place of what is never taken of a socket, also not what is left of it once deleted: it
     /// keeps what it deletes.
-    fn fill(&mut self, now: Now, from: ConnectionId, gaps: &[Run], effects: &mut Vec<Effect>) {
+    fn fill(&mut self, from: ConnectionId, gaps: &[Run], effects: &mut Vec<Effect>) {
         let lacks = gaps.iter().map(|gap| {
             let start = gap.start.max(self.board.head(gap.client));
             Run { start, ..*gap }
@@ -221,6 +221,6 @@ impl Room {
             tell(from, connection.join.session, ErrorCode::ContentRefused, STRANDED, effects);
         }
         // What it has besides is due again.
-        self.set_aside(now, from, std::iter::empty());
+        self.set_aside(self.seen, from, std::iter::empty());
     }
 }
