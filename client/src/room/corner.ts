@@ -29,21 +29,27 @@ interface Part {
   readonly height: number;
 }
 
-/** Where what is docked at the left begins. A part that hangs at the window's foot is not above it. */
+/** Where what is docked at the left begins. */
 export function cornerUnder(parts: readonly Part[], windowHeight: number): number {
-  const above = parts.filter(
-    ({ left, bottom, height }) => height > 0 && left < DOCKED_RIGHT + APART && bottom < windowHeight / 2,
-  );
-  return Math.ceil(Math.max(CORNER_MIN, ...above.map(({ bottom }) => bottom + APART)));
+  return lowestOf(parts, windowHeight, CORNER_MIN, ({ left }) => left < DOCKED_RIGHT + APART);
 }
 
 /** Where what is docked at the right begins; 0 where no bar reaches over it. */
 export function rightCornerUnder(parts: readonly Part[], window: { width: number; height: number }): number {
+  return lowestOf(parts, window.height, 0, ({ right }) => right > window.width - DOCKED_LEFT - APART);
+}
+
+/** Under the lowest of those that reach over it, and no higher than `least`. A part that hangs at the window's foot is not above it. */
+function lowestOf(
+  parts: readonly Part[],
+  windowHeight: number,
+  least: number,
+  reachesOver: (part: Part) => boolean,
+): number {
   const above = parts.filter(
-    ({ right, bottom, height }) =>
-      height > 0 && right > window.width - DOCKED_LEFT - APART && bottom < window.height / 2,
+    (part) => part.height > 0 && part.bottom < windowHeight / 2 && reachesOver(part),
   );
-  return Math.ceil(Math.max(0, ...above.map(({ bottom }) => bottom + APART)));
+  return Math.ceil(Math.max(least, ...above.map(({ bottom }) => bottom + APART)));
 }
 
 /** Tells the room's style, as `--corner` and `--corner-right`, for as long as its bars are in the page. */

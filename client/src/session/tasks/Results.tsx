@@ -4,11 +4,11 @@ import './kept.css';
 import './results.css';
 import { Key } from '@solid-primitives/keyed';
 import ChartBar from 'lucide-solid/icons/chart-bar';
-import { createMemo, Show, untrack } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { t } from '../../i18n';
+import { NARROW } from '../../look/media';
 import type { VoteResult } from '../../protocol/session';
 import { type Placed, placed } from './ballot';
-import { createIsNarrow } from './sheet_in_window';
 import { useTask } from './task';
 
 export function Results(props: { result: VoteResult }) {
@@ -30,7 +30,7 @@ export function LastResults() {
   return (
     <Show when={last()}>
       {(result) => (
-        <details class="task-outcome" open={!untrack(createIsNarrow())} data-focus-after=".task-sheet">
+        <details class="task-outcome" open={!matchMedia(NARROW).matches} data-focus-after=".task-sheet">
           <summary>
             <ChartBar size={18} aria-hidden="true" />
             {t('tasks.results', { round: result().round })}
