@@ -38,6 +38,20 @@ async function inMidNote(server: Server, people: People, peers: Peers, more: { a
   return { ...made, board };
 }
 
+/** What says so to whoever was taken out. */
+const takenOut = (page: Page) => page.getByRole('heading', { name: 'You have been taken out of this room' });
+
+/** Somebody who packs, and is taken out of the room in mid-sentence. */
+async function takenOutInMidSentence(server: Server, people: People) {
+  const made = await scene(server, people, [PACK]);
+  const me = await TakingPart.beside(server, made.room, await made.page.context().cookies());
+  me.leave();
+  await composer(made.page).pressSequentially('they never l');
+  await made.facilitator.does({ do: 'remove', participant: me.id });
+  await expect(takenOut(made.page)).toBeVisible();
+  return { ...made, me };
+}
+
 /** People in a phase, with three notes on the board. */
 async function withNotes(server: Server, people: People, peers: Peers, phases: Plan['phases']) {
   const made = await scene(server, people, phases);
@@ -630,12 +644,7 @@ test('whoever is taken out in the middle of a sentence comes in by themselves wh
   server,
   people,
 }) => {
-  const { room, facilitator, page } = await scene(server, people, [PACK]);
-  await composer(page).pressSequentially('they never l');
-  const me = await TakingPart.beside(server, room, await page.context().cookies());
-  me.leave();
-  await facilitator.does({ do: 'remove', participant: me.id });
-  await expect(page.getByRole('heading', { name: 'You have been taken out of this room' })).toBeVisible();
+  const { facilitator, page, me } = await takenOutInMidSentence(server, people);
   // Asked too early it says that it did ask.
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByText('Tried again: nothing has changed yet.')).toBeVisible();
@@ -652,12 +661,7 @@ test('whoever is taken out in mid-sentence ends it beside what the page says the
   server,
   people,
 }) => {
-  const { room, facilitator, page } = await scene(server, people, [PACK]);
-  const me = await TakingPart.beside(server, room, await page.context().cookies());
-  me.leave();
-  await composer(page).pressSequentially('they never l');
-  await facilitator.does({ do: 'remove', participant: me.id });
-  await expect(page.getByRole('heading', { name: 'You have been taken out of this room' })).toBeVisible();
+  const { facilitator, page, me } = await takenOutInMidSentence(server, people);
   await expect(page.locator('[data-kept="draft"] textarea')).toBeFocused();
   await page.keyboard.type('isten, do');
   await expectKept(page, ['they never listen, do']);
@@ -673,13 +677,8 @@ test('whoever loads the page again while they are out still sees what they were 
   server,
   people,
 }) => {
-  const { room, facilitator, page } = await scene(server, people, [PACK]);
-  const me = await TakingPart.beside(server, room, await page.context().cookies());
-  me.leave();
-  await composer(page).pressSequentially('they never l');
-  await facilitator.does({ do: 'remove', participant: me.id });
-  const outside = page.getByRole('heading', { name: 'You have been taken out of this room' });
-  await expect(outside).toBeVisible();
+  const { room, facilitator, page, me } = await takenOutInMidSentence(server, people);
+  const outside = takenOut(page);
   await page.reload();
   await expect(outside).toBeVisible();
   await expectKept(page, ['they never l']);
@@ -719,7 +718,7 @@ for (const viewport of [
     await facilitator.goTo('take');
     await promise(page).fill(lines);
     await facilitator.does({ do: 'remove', participant: me.id });
-    const outside = page.getByRole('heading', { name: 'You have been taken out of this room' });
+    const outside = takenOut(page);
     for (const again of [false, true]) {
       if (again) await page.reload();
       const last = page.locator('[data-kept] textarea').last();
@@ -743,7 +742,7 @@ test('whoever is let in again in mid-sentence after they loaded the page again g
   board.add('apple', 'an apple', [0, 0]);
   const me = await TakingPart.beside(server, room, await page.context().cookies());
   me.leave();
-  const outside = page.getByRole('heading', { name: 'You have been taken out of this room' });
+  const outside = takenOut(page);
 
   async function comesInWriting(kind: string, field: Locator) {
     await facilitator.does({ do: 'remove', participant: me.id });
@@ -791,7 +790,7 @@ test('whoever is taken out while they write for somebody else sees for whom, as 
   await composer(page).fill('butter by Pirkko');
   me.leave();
   await host.does({ do: 'remove', participant: me.id });
-  await expect(page.getByRole('heading', { name: 'You have been taken out of this room' })).toBeVisible();
+  await expect(takenOut(page)).toBeVisible();
   await expectKept(page, ['bread by Aino', 'butter by Pirkko']);
   await expect(page.locator('.task-kept-what')).toHaveText([/^(?!For )/, /^For Pirkko: /]);
   await expect(page.getByRole('textbox', { name: /^For Pirkko: / })).toHaveValue('butter by Pirkko');

@@ -3,9 +3,9 @@
 
 import { expect } from '@playwright/test';
 import * as Y from 'yjs';
-import { test } from '../stage/fixtures.ts';
+import { type Peers, test } from '../stage/fixtures.ts';
 import { listenForDenials, Peer } from '../stage/provider.ts';
-import { Server } from '../stage/server.ts';
+import { type Room, Server } from '../stage/server.ts';
 
 /** Lays so many notes in one transaction. */
 function lay(peer: Peer, name: string, count: number): void {
@@ -21,6 +21,30 @@ function sockets(peer: Peer): () => number {
     if (status === 'connecting') count += 1;
   });
   return () => count;
+}
+
+/** Acts on a board that holds no more than 500,000 bytes, on which one writes and another reads; `said` is what is denied meanwhile. */
+async function onSmallBoard(
+  peers: Peers,
+  act: (stage: {
+    server: Server;
+    room: Room;
+    writer: Peer;
+    other: Peer;
+    said: readonly string[];
+  }) => Promise<void>,
+): Promise<void> {
+  const server = await Server.start(['--room-bytes-max', '500000']);
+  const denials = listenForDenials();
+  try {
+    const room = await server.makeRoom();
+    const other = await peers.join(server, room);
+    const writer = await peers.join(server, room);
+    await act({ server, room, writer, other, said: denials.said });
+  } finally {
+    denials.stop();
+    await server.stop();
+  }
 }
 
 test('3,000 notes in one transaction arrive, and what is written after them', async ({ server, peers }) => {
@@ -53,13 +77,8 @@ test('2,500 notes that were made offline arrive, and a text of 300 KB', async ({
 test('of a change larger than a board the largest goes nowhere, told once, and later edits arrive', async ({
   peers,
 }) => {
-  const server = await Server.start(['--room-bytes-max', '500000']);
-  try {
-    const room = await server.makeRoom();
-    const other = await peers.join(server, room);
-    const writer = await peers.join(server, room);
+  await onSmallBoard(peers, async ({ writer, other, said }) => {
     const opened = sockets(writer);
-    const denials = listenForDenials();
     writer.add('huge', 'x'.repeat(600_000));
     writer.add('later', 'after it');
     await expect.poll(() => other.notes()).toHaveProperty('later');
@@ -69,13 +88,10 @@ test('of a change larger than a board the largest goes nowhere, told once, and l
     expect(other.notes().huge?.text).toBe('');
     // Its writer sees what all see.
     await expect.poll(() => writer.notes()).toEqual(other.notes());
-    denials.stop();
-    expect(denials.said).toHaveLength(1);
-    expect(denials.said[0]).toContain('500000 bytes');
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain('500000 bytes');
     expect(opened()).toBe(0);
-  } finally {
-    await server.stop();
-  }
+  });
 });
 
 /** More than a board holds: of the first the server reads what stands beside it, of the second nothing. */
@@ -85,12 +101,7 @@ for (const [how, size] of Object.entries(SIZES)) {
   test(`what is written beside and into what was too large arrives, and all read the same: ${how}`, async ({
     peers,
   }) => {
-    const server = await Server.start(['--room-bytes-max', '500000']);
-    const denials = listenForDenials();
-    try {
-      const room = await server.makeRoom();
-      const other = await peers.join(server, room);
-      const writer = await peers.join(server, room);
+    await onSmallBoard(peers, async ({ writer, other, said }) => {
       const [text, read] = [writer.doc.getText('text'), other.doc.getText('text')];
       // Which also keeps what it could bring back.
       new Y.UndoManager(text);
@@ -108,29 +119,21 @@ for (const [how, size] of Object.entries(SIZES)) {
       await expect.poll(() => other.texts()).toEqual(['olives and bread']);
       expect(writer.texts()).toEqual(['olives and bread']);
       expect(text.toString()).toBe('hello, in it there world');
-      expect(denials.said).toHaveLength(1);
+      expect(said).toHaveLength(1);
       // The next one is told, too.
       text.insert(0, 'y'.repeat(size));
       text.insert(size, 'So: ');
       await expect.poll(() => read.toString()).toBe('So: hello, in it there world');
       await expect.poll(() => text.toString()).toBe('So: hello, in it there world');
-      expect(denials.said).toHaveLength(2);
-    } finally {
-      denials.stop();
-      await server.stop();
-    }
+      expect(said).toHaveLength(2);
+    });
   });
 }
 
 test('what is too large leaves its writer at once, and takes nothing along that was written offline beside it', async ({
   peers,
 }) => {
-  const server = await Server.start(['--room-bytes-max', '500000']);
-  const denials = listenForDenials();
-  try {
-    const room = await server.makeRoom();
-    const other = await peers.join(server, room);
-    const writer = await peers.join(server, room);
+  await onSmallBoard(peers, async ({ writer, other, said }) => {
     writer.add('huge', 'x'.repeat(600_000));
     // Without another word of its writer.
     await expect.poll(() => writer.notes().huge?.text).toBe('');
@@ -143,22 +146,14 @@ test('what is too large leaves its writer at once, and takes nothing along that 
       .poll(() => other.texts().filter((words) => words !== ''))
       .toEqual(['offline', 'offline, too']);
     await expect.poll(() => writer.notes()).toEqual(other.notes());
-    expect(denials.said).toHaveLength(2);
-  } finally {
-    denials.stop();
-    await server.stop();
-  }
+    expect(said).toHaveLength(2);
+  });
 });
 
 test('what is written between two that are too large arrives', async ({ peers }) => {
-  const server = await Server.start(['--room-bytes-max', '500000']);
-  const denials = listenForDenials();
-  try {
-    const room = await server.makeRoom();
-    const other = await peers.join(server, room);
-    const writer = await peers.join(server, room);
+  await onSmallBoard(peers, async ({ writer, other, said }) => {
     for (const round of ['one', 'two', 'three']) {
-      const before = denials.said.length;
+      const before = said.length;
       writer.add(`${round} huge`, 'x'.repeat(1_200_000));
       writer.add(`${round} between`, 'small');
       writer.add(`${round} huger`, 'y'.repeat(1_500_000));
@@ -169,24 +164,16 @@ test('what is written between two that are too large arrives', async ({ peers })
       await expect.poll(() => Object.keys(other.notes())).toEqual(expect.arrayContaining(arrive));
       await expect.poll(() => writer.notes()).toEqual(other.notes());
       expect(other.texts().filter((words) => words.length > 100)).toEqual([]);
-      expect(denials.said.length).toBeGreaterThan(before);
+      expect(said.length).toBeGreaterThan(before);
     }
     expect(other.texts().filter((words) => words !== '')).toHaveLength(9);
-  } finally {
-    denials.stop();
-    await server.stop();
-  }
+  });
 });
 
 test('where a document keeps what it deletes, what is written beside what was too large goes too, told, and the rest arrives', async ({
   peers,
 }) => {
-  const server = await Server.start(['--room-bytes-max', '500000']);
-  const denials = listenForDenials();
-  try {
-    const room = await server.makeRoom();
-    const other = await peers.join(server, room);
-    const writer = await peers.join(server, room);
+  await onSmallBoard(peers, async ({ server, room, writer, other, said }) => {
     const [text, read] = [writer.doc.getText('text'), other.doc.getText('text')];
     writer.doc.gc = false;
     text.insert(0, 'hello world');
@@ -200,14 +187,11 @@ test('where a document keeps what it deletes, what is written beside what was to
     await expect.poll(() => read.toString()).toBe('So: hello world');
     await expect.poll(() => text.toString()).toBe('So: hello world');
     await expect.poll(() => other.notes()).toEqual(writer.notes());
-    expect(denials.said).toHaveLength(2);
-    expect(denials.said[1]).toContain('taken away');
+    expect(said).toHaveLength(2);
+    expect(said[1]).toContain('taken away');
     const late = await peers.join(server, room);
     expect(late.doc.getText('text').toString()).toBe('So: hello world');
-  } finally {
-    denials.stop();
-    await server.stop();
-  }
+  });
 });
 
 test('who comes back with more than a board holds takes part all the same', async ({ peers }) => {
