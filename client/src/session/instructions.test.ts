@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { t } from '../i18n';
 import { instructionsOf } from './instructions';
 
 const MODELS = new URL('../../../server/models/', import.meta.url);
@@ -20,23 +21,21 @@ const TOLD = readdirSync(MODELS)
   .filter((name) => name.endsWith('.toml'))
   .flatMap(told);
 
-test('no model promises that nobody is named where people are named', () => {
+const LAID = 'The baskets are emptied. Take a calm look.';
+
+test('no model promises that nobody is named: a room may name people all the same', () => {
   expect(TOLD.length).toBeGreaterThan(60);
-  for (const text of TOLD) expect(instructionsOf({ instructions: { en: text } }, false)).not.toMatch(PROMISE);
+  for (const text of TOLD) expect(text).not.toMatch(PROMISE);
 });
 
-test('where nobody is named, and where it promises nothing, a text stands as it was written', () => {
-  for (const text of TOLD) {
-    expect(instructionsOf({ instructions: { en: text } }, true)).toBe(text);
-    if (!PROMISE.test(text)) expect(instructionsOf({ instructions: { en: text } }, false)).toBe(text);
-  }
-  const own = 'Write. Nobody sees who wrote what, says Helmi.';
-  expect(instructionsOf({ instructions: { en: own } }, false)).toBe(own);
+test('where people are named, and in every other phase, a text stands as it was written', () => {
+  expect(instructionsOf({ kind: 'lay', instructions: { en: LAID } }, false)).toBe(LAID);
+  expect(instructionsOf({ kind: 'pack', instructions: { en: LAID } }, true)).toBe(LAID);
+  expect(instructionsOf({ kind: 'lay', instructions: {} }, true)).toBe('');
 });
 
-test('what is left of a promise is whole sentences', () => {
-  const laid = 'The baskets are emptied. Nobody sees who wrote what. Take a calm look.';
-  expect(instructionsOf({ instructions: { en: laid } }, false)).toBe(
-    'The baskets are emptied. Take a calm look.',
+test('where notes are laid of which nobody hears whose they are, it says so', () => {
+  expect(instructionsOf({ kind: 'lay', instructions: { en: LAID } }, true)).toBe(
+    `${LAID}\n\n${t('session.layNameless')}`,
   );
 });

@@ -86,6 +86,7 @@ export const session = {
   locked: 'The board is locked. Only the facilitator can change it now.',
   named:
     'Names are shown from now on: everyone sees who writes what. What was written so far stays without names.',
+  layNameless: 'Nobody sees who wrote what.',
   nameless: 'From now on nobody learns who writes what.',
   role_facilitator:
     'You are a facilitator now. What you can do is at the top, under “Plan, people and vote”.',

@@ -89,6 +89,7 @@ export const session: SessionTexts = {
   locked: 'Tavlan är låst. Nu kan bara ledaren ändra den.',
   named:
     'Från och med nu visas namn: alla ser vem som skriver vad. Det som har skrivits hittills förblir utan namn.',
+  layNameless: 'Ingen ser vem som har skrivit vad.',
   nameless: 'Från och med nu får ingen veta vem som skriver vad.',
   role_facilitator:
     'Du är ledare nu. Det du kan göra finns högst upp, under ”Program, deltagare och omröstning”.',
