@@ -197,9 +197,11 @@ impl Room {
             if let Some(not_held) = left_out.not_held {
                 self.tell_of_replaced(from, not_held, effects);
             }
-            // Who writes in what others delete just then hears of that as everyone does.
+            // Who writes in what others delete just then hears of that as everyone does; but under an id that others wrote under
+            // somebody may have collected what it stands on.
             let connection = self.connections.get(&from);
-            let is_news = connection.is_some_and(|each| each.missing.stands_on_footing());
+            let is_news = connection.is_some_and(|each| each.missing.stands_on_footing())
+                || self.writers.shares_its_id(from, writes_under);
             self.tell_of_stranded(from, &left_out.stranded, is_news, effects);
         }
         admission

@@ -5,6 +5,7 @@ use crate::people::{Person, RoomUnderTest, settle};
 use picnic::limits::{STRANDED_MS, VERDICT_MS};
 use picnic::room::{ConnectionId, Input};
 use picnic_protocol::ids::Role;
+use picnic_protocol::update::{Run, check_update, collected};
 
 /// Aino, who has a pass, wrote a note that is on the board and one over it that never left her computer, and is gone. On
 /// that computer Cecilia comes with a pass of her own, and writes a third over both.
@@ -97,4 +98,29 @@ fn without_a_pass_an_earlier_visit_is_anybodys_and_nothing_is_lost() {
         assert_eq!(room.restored_notes(), cecilia.notes());
         assert_eq!(cecilia.denied(), 0);
     }
+}
+
+#[test]
+fn who_writes_beside_what_somebody_collected_under_their_id_is_told_and_all_read_the_same() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    aino.write_note(&mut room, "n", "on the board");
+    settle(&mut room, &mut [&mut aino], 2);
+    room.input(Input::Leave(ConnectionId(1)));
+    let client = aino.client();
+    let head = check_update(aino.whole()).unwrap().outline().runs.last().unwrap().end;
+    // While she is away she writes over it, and Mallory has the place of that collected.
+    aino.write_note_unsent("n", "while away");
+    let mut mallory = Person::join(&mut room, 2, Role::Participant);
+    let forged = collected(&[Run { client, start: head, end: head + 3 }]).unwrap();
+    mallory.send_update(&mut room, forged.bytes());
+    settle(&mut room, &mut [&mut mallory], 4);
+    aino.connect(&mut room, 3, Role::Participant);
+    settle(&mut room, &mut [&mut aino, &mut mallory], 4);
+    aino.write_note(&mut room, "n", "over what is gone");
+    aino.write_note(&mut room, "m", "elsewhere");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 8);
+    assert!(aino.denied() > 0, "she is told");
+    assert_eq!(room.restored_notes().get("m").map(String::as_str), Some("elsewhere"));
+    assert_ne!(aino.notes().get("n").map(String::as_str), Some("over what is gone"));
 }
