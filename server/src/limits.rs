@@ -254,12 +254,15 @@ pub const PING_SECONDS: u64 = 20;
 /// A socket that sent nothing, not even a pong, for this long is dead, s.
 pub const DEAD_SECONDS: u64 = 45;
 
-/// A client of another protocol is told so at once, and its socket closed after this long, s: it would come back
-/// a second after that, again and again.
-pub const OTHER_PROTOCOL_SECONDS: u64 = 15;
+/// A client of another protocol is told so at once, and kept at rest for this long, s: closed, it would come back a second
+/// after that, again and again.
+pub const OTHER_PROTOCOL_SECONDS: u64 = 3_600;
 
-/// Messages that are read from it meanwhile, to see when it goes.
-pub const OTHER_PROTOCOL_MESSAGES_MAX: usize = 64;
+/// It gets a sign of life this often, s: after 30 without one it closes by itself, and comes back.
+pub const OTHER_PROTOCOL_REST_SECONDS: u64 = 20;
+
+/// Of what it says meanwhile one message is read in this time, to see when it goes, ms.
+pub const OTHER_PROTOCOL_MESSAGE_MS: u64 = 100;
 
 /// A write to a socket that makes no progress for this long ends it, s.
 pub const WRITE_STALL_SECONDS: u64 = 60;

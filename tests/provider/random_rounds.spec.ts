@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { test } from '../stage/fixtures.ts';
+import { listenForDenials } from '../stage/provider.ts';
 import { type Room, Server } from '../stage/server.ts';
 
 const ROUNDS = Number(process.env.PICNIC_ROUNDS ?? 100);
@@ -108,13 +109,18 @@ class Somebody {
     if (socket instanceof WebSocket) socket.terminate();
   }
 
+  /** All that is on their board, and how much of everyone's they have: what is taken away from all of them counts as well. */
   state(): string {
     const notes = [...this.notes.entries()].map(([id, note]) => [
       id,
       String(note.get('text')),
       note.get('at'),
     ]);
-    return JSON.stringify(notes.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)));
+    const has = [...Y.decodeStateVector(Y.encodeStateVector(this.doc))];
+    return JSON.stringify([
+      notes.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+      has.sort(([a], [b]) => a - b),
+    ]);
   }
 
   leave(): void {
@@ -133,6 +139,7 @@ test('whatever is written arrives, through drops, kills and slow lines', async (
   const join = (index: number) => new Somebody(server, room, random, index < 2);
   const people = Array.from({ length: PEOPLE }, (_, index) => join(index));
   const states = () => new Set(people.map((somebody) => somebody.state()));
+  const denials = listenForDenials();
   let drops = 0;
   let kills = 0;
   try {
@@ -175,8 +182,10 @@ test('whatever is written arrives, through drops, kills and slow lines', async (
     }
     const metrics = await (await fetch(`${server.url}metrics`)).text();
     expect(metrics).toContain('picnic_healed_total 0');
+    expect(denials.said).toEqual([]);
     console.log(`random rounds: ${drops} drops, ${kills} kills, nothing lost`);
   } finally {
+    denials.stop();
     for (const somebody of people) somebody.leave();
     await server.stop();
   }

@@ -23,19 +23,15 @@ const OTHERS: u32 = 0o077;
 pub fn keep_to_this_user(folder: &Path) -> io::Result<()> {
     umask(Mode::from_raw_mode(OTHERS));
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let mut has_others = false;
     for entry in read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if !OWN.contains(&&*name) && !name.starts_with(DATABASE) {
-            has_others = true;
-        } else if name != "key" && entry.file_type()?.is_file() {
-            // A key that others could read is not made good by this: see `key`.
+        // A key that others could read is not made good by this: see `key`.
+        if name != "key" && is_own(&name.to_string_lossy()) && entry.file_type()?.is_file() {
             tighten(&entry.path(), 0o600);
         }
     }
-    if !has_others {
+    if !holds_others(folder)? {
         tighten(folder, 0o700);
     } else if is_open_to_others(folder)? {
         tracing::warn!(
@@ -45,6 +41,23 @@ pub fn keep_to_this_user(folder: &Path) -> io::Result<()> {
         );
     }
     Ok(())
+}
+
+/// Whether something in a folder is not picnic's own: whoever looks after that may want it as open as it is.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn holds_others(folder: &Path) -> io::Result<bool> {
+    for entry in read_dir(folder)? {
+        if !is_own(&entry?.file_name().to_string_lossy()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn is_own(name: &str) -> bool {
+    OWN.contains(&name) || name.starts_with(DATABASE)
 }
 
 /// Whether a file's mode lets others than its owner read or change it.

@@ -5,6 +5,7 @@ use std::fs::{File, create_dir, remove_dir, remove_file};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use crate::access::folder;
 use crate::config::findings::{Finding, error, warning};
 
 /// What is wrong with the data folder. Nothing stays of what is tried.
@@ -21,8 +22,16 @@ pub(super) fn in_data_folder(data: &Path) -> Option<Finding> {
                 "data is {shown}, where something is that is no folder; name another"
             )));
         }
-        return can_be_written(data).err().map(|why| {
-            error(format!("data is {shown}, where nothing can be written: {why}; make it this user's, or name another"))
+        if let Err(why) = can_be_written(data) {
+            return Some(error(format!(
+                "data is {shown}, where nothing can be written: {why}; make it this user's, or name another"
+            )));
+        }
+        return folder::holds_others(data).is_ok_and(|holds| holds).then(|| {
+            warning(format!(
+                "data is {shown}, which holds more than picnic's own files: it stays as open to others as it is; \
+                 give picnic a folder of its own"
+            ))
         });
     }
     let Some(above) = nearest(data) else {
@@ -89,6 +98,7 @@ fn unless_full(made: io::Result<()>, remove: impl FnOnce() -> io::Result<()>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::folder;
     use crate::config::findings::Severity;
 
     #[test]
@@ -98,8 +108,12 @@ mod tests {
         std::fs::write(&file, "").unwrap();
         let there = folder.path().to_owned();
         let nowhere = there.join("nowhere");
+        let own = there.join("own");
+        std::fs::create_dir(&own).unwrap();
+        std::fs::write(own.join("picnic.db"), "").unwrap();
         for (data, severity, words) in [
-            (there.clone(), None, ""),
+            (own.clone(), None, ""),
+            (there.clone(), Some(Severity::Warning), "more than picnic's own"),
             (nowhere.clone(), None, ""),
             (nowhere.join("data"), Some(Severity::Warning), "is a disk not mounted?"),
             (file.clone(), Some(Severity::Error), "no folder"),
@@ -119,6 +133,7 @@ mod tests {
             assert_eq!(found.as_ref().map(|found| found.severity), severity, "{data:?}: {found:?}");
             assert!(found.is_none_or(|found| found.text.contains(words)), "{data:?}");
         }
-        assert_eq!(there.read_dir().unwrap().count(), 1, "the file that was there");
+        assert_eq!(there.read_dir().unwrap().count(), 2, "what was there");
+        assert_eq!(own.read_dir().unwrap().count(), 1);
     }
 }

@@ -7,13 +7,16 @@ use std::net::{IpAddr, TcpListener};
 use std::path::Path;
 
 use axum::http::Uri;
+use axum::http::uri::Authority;
 use ipnet::IpNet;
+use picnic_embedding::Model;
 use strsim::osa_distance;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::data_folder::in_data_folder;
 use crate::config::numbers::out_of_sense;
-use crate::config::{Config, FILE, NAMES, RoomsBy};
+use crate::config::sources::NAMES;
+use crate::config::{Config, FILE, RoomsBy};
 
 /// Times its bytes that a board takes on disk: two snapshots, and the records between them.
 const GENERATIONS: u64 = 3;
@@ -145,6 +148,11 @@ fn in_public_url(url: &str, config: &Config) -> Option<Finding> {
             "public_url is {url:?}; it must begin with https:// or http:// and be an address alone"
         )));
     }
+    if !names_a_host(host) {
+        return Some(error(format!(
+            "public_url is {url:?}, whose host {host} no browser would ask for; write the one name that people use"
+        )));
+    }
     let (path, base) = (uri.path().trim_end_matches('/'), config.base_path.as_str());
     if path == base {
         return None;
@@ -165,7 +173,7 @@ fn in_origin(origin: &str) -> Option<Finding> {
     let is_origin = origin.split_once("://").is_some_and(|(scheme, host)| {
         matches!(scheme, "http" | "https")
             && !host.contains(['/', '?', '#', '@'])
-            && origin.parse::<Uri>().is_ok()
+            && origin.parse::<Uri>().is_ok_and(|uri| uri.authority().is_some_and(names_a_host))
     });
     (!is_origin).then(|| {
         error(format!(
@@ -173,6 +181,20 @@ fn in_origin(origin: &str) -> Option<Finding> {
              https://intra.example.fi"
         ))
     })
+}
+
+/// Whether it is a host as browsers write it: names in Unicode come as `xn--`, and no sign stands for any.
+fn names_a_host(authority: &Authority) -> bool {
+    let host = authority.host();
+    let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
+    is_name || host.starts_with('[')
+}
+
+/// Whether the embedding model is one. It takes a while to read: `serve`, which reads it anyway, says the same.
+#[must_use]
+pub fn in_embedding_model(config: &Config) -> Option<Finding> {
+    let model = config.embedding_model.as_deref().filter(|model| model.exists())?;
+    Model::load(model).err().map(|why| error(why.to_string()))
 }
 
 /// What is wrong with the files and folders that are named.
@@ -281,6 +303,7 @@ mod tests {
             (url("", "picnic.example.fi/here"), Error, "the whole address"),
             (url("", "ftp://example.fi"), Error, "https:// or http://"),
             (url("", "https://example.fi/?room"), Error, "an address alone"),
+            (url("", "https://*.example.fi"), Error, "no browser would ask for"),
         ] {
             expect(in_values(&set), severity, words);
         }
@@ -292,7 +315,8 @@ mod tests {
         expect(in_values(&set(RoomsBy::Everyone)), Error, "nobody is asked for it");
         expect(in_values(&set(RoomsBy::Nobody)), Warning, "no room can be made");
         assert_eq!(in_values(&set(RoomsBy::Code)), []);
-        let cases: [(Set, Severity, &str); 9] = [
+        let cases: [(Set, Severity, &str); 10] = [
+            (|config| config.origins = vec!["https://*.fi".into()], Error, "in origins"),
             (|config| config.origins = vec!["intra.example.fi".into()], Error, "in origins"),
             (|config| config.origins = vec!["https://example.fi/".into()], Error, "nothing more"),
             (|config| config.origins = vec!["*".into()], Error, "in origins"),
@@ -343,6 +367,8 @@ mod tests {
         expect(with(&models, &nowhere), Severity::Error, "models is");
         expect(with(&models, &file), Severity::Error, "there is no folder");
         expect(with(&model, &nowhere), Severity::Error, "embedding_model is");
+        let is_none = in_embedding_model(&config(|config| model(config, file)));
+        expect(is_none.into_iter().collect(), Severity::Error, "not an embedding model");
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod bounds;
 #[cfg(feature = "echo")]
 pub mod echo;
 pub mod events;
+mod other_protocol;
 pub mod pace;
 pub mod problem;
 pub mod receive_budget;

@@ -24,15 +24,13 @@ use picnic_protocol::varint::Malformed;
 use tokio::sync::{AcquireError, OwnedSemaphorePermit};
 use tokio::time::{Instant, sleep_until, timeout};
 
-use crate::limits::{
-    LARGE_MESSAGE_BYTES, LARGEST_CHANGE_TIMES, OTHER_PROTOCOL_MESSAGES_MAX, OTHER_PROTOCOL_SECONDS,
-    PART_BYTES, WRITE_STALL_SECONDS,
-};
+use crate::limits::{LARGE_MESSAGE_BYTES, LARGEST_CHANGE_TIMES, PART_BYTES, WRITE_STALL_SECONDS};
 use crate::metrics::{Metrics, Refusal};
 use crate::net::App;
 use crate::net::address::{Trust, caller};
 use crate::net::addresses::SocketOf;
 use crate::net::incoming::{MessageBounds, Said};
+use crate::net::other_protocol::{OTHER_PROTOCOL, keep_at_rest};
 use crate::net::problem::Problem;
 use crate::net::receive_budget::Reserved;
 use crate::net::rooms_api::{Visit, visit};
@@ -58,10 +56,6 @@ const HALTED: Farewell =
 const UNDECODABLE: Farewell = Farewell { code: 1007, reason: "a frame could not be decoded" };
 const UNEXPECTED: Farewell =
     Farewell { code: 1002, reason: "what was sent is not the WebSocket protocol" };
-const OTHER_PROTOCOL: Farewell = Farewell {
-    code: 1008,
-    reason: "this server speaks the protocol of y-websocket, not Hocuspocus'; see docs/yjs-clients.md",
-};
 const INSISTS: Farewell =
     Farewell { code: 1008, reason: "this socket sends more than the server takes; send less" };
 const AWAY: Farewell = Farewell { code: 1013, reason: "the room is not here now; try again" };
@@ -219,25 +213,11 @@ async fn leave<T: Transport>(guest: Result<Box<Guest<T>>, T>, farewell: Option<F
     };
     let Some(farewell) = farewell else { return };
     if farewell == OTHER_PROTOCOL {
-        keep_away(&mut socket).await;
+        keep_at_rest(&mut socket).await;
     }
     tracing::debug!(farewell.code, "closing");
     // Whoever does not answer in time is cut off.
     let _ = timeout(LINGER, Transport::close(socket, farewell)).await;
-}
-
-/// Keeps a client that has been told that it speaks another protocol: as soon as its socket closed, it
-/// would come back.
-async fn keep_away<T: Transport>(socket: &mut T) {
-    let goes = async {
-        for _ in 0..OTHER_PROTOCOL_MESSAGES_MAX {
-            if matches!(socket.hear().await, Heard::Ended(_)) {
-                return;
-            }
-        }
-        std::future::pending::<()>().await;
-    };
-    let _ = timeout(Duration::from_secs(OTHER_PROTOCOL_SECONDS), goes).await;
 }
 
 impl<T: Transport> Guest<T> {

@@ -3,19 +3,21 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use picnic::access::key;
 use picnic::document::content::BoardContent;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Door, Log as _};
+use picnic::log::{Door, Event as Told, Log, Observer};
 use picnic::metrics::Metrics;
 use picnic::room::Room;
 use picnic::room::kept_door::KeptDoor;
 use picnic::room::links::ServerKey;
 use picnic::rooms::load::load;
 use picnic::rooms::{Rooms, Settings};
-use picnic_protocol::ids::{ElementId, ParticipantId, Role, RoomId, Secret};
+use picnic_protocol::ids::{ElementId, LogPosition, ParticipantId, Role, RoomId, Secret};
 use picnic_protocol::session::command::Reaction;
 use picnic_protocol::session::view::Timer;
 use serde_json::Value;
@@ -201,4 +203,63 @@ fn a_room_of_which_no_door_was_kept_has_one_when_it_was_put_away_once() {
         assert!(rooms.door_unless_open(id).await.is_ok());
     });
     assert!(matches!(log.door(id).unwrap(), Door::Sound(door) if KeptDoor::decode(&door).is_ok()));
+}
+
+struct Ears(Sender<Told>);
+
+impl Observer for Ears {
+    fn notify(&self, told: Told) {
+        self.0.send(told).unwrap();
+    }
+}
+
+fn append(log: &dyn Log, room: RoomId, position: LogPosition, record: Bytes) {
+    let (ears, told) = channel();
+    log.append(room, position, record, None, Arc::new(Ears(ears)));
+    assert_eq!(told.recv_timeout(Duration::from_secs(20)).unwrap(), Told::Appended(position));
+    assert_eq!(told.recv_timeout(Duration::from_secs(20)).unwrap(), Told::OnDisk(position));
+}
+
+/// All that a database keeps of a room, table by table.
+fn rows_of(folder: &Path, room: RoomId) -> Vec<(&'static str, i64, Vec<u8>)> {
+    let database = rusqlite::Connection::open(folder.join("picnic.db")).unwrap();
+    let tables = ["records", "snapshots", "parts", "spares", "doors", "spare_doors", "quarantine"];
+    let rows = tables.into_iter().flat_map(|table| {
+        let select = format!("SELECT position, bytes FROM {table} WHERE room = ?1 ORDER BY position, checksum");
+        let mut select = database.prepare(&select).unwrap();
+        let rows = select.query_map([&room.as_bytes()[..]], |row| Ok((table, row.get(0)?, row.get(1)?)));
+        rows.unwrap().map(Result::unwrap).collect::<Vec<_>>()
+    });
+    rows.collect()
+}
+
+#[tokio::test]
+async fn a_record_of_a_later_version_keeps_its_room_shut_and_as_it_is_also_beside_a_damaged_one() {
+    for is_damaged in [false, true] {
+        let (folder, told) = released("0");
+        let key = key::read_or_make(folder.path(), || true).unwrap();
+        let log = Arc::new(SqliteLog::open(folder.path()).unwrap());
+        let (id, _) = room(&told, 0);
+        let written = log.tail(id, LogPosition::START).unwrap().sound;
+        let last = written.last().unwrap().position;
+        let later = br#"v1 {"session":{"events":[{"tableSeated":{"table":1}}]}}"#;
+        let bytes = Bytes::from([&later[..], b"\n"].concat());
+        append(&*log, id, LogPosition(last.0 + 1), bytes);
+        if is_damaged {
+            let database = rusqlite::Connection::open(folder.path().join("picnic.db")).unwrap();
+            let at = i64::try_from(last.0).unwrap();
+            let spoilt = "UPDATE records SET bytes = x'00' WHERE room = ?1 AND position = ?2";
+            assert_eq!(database.execute(spoilt, (&id.as_bytes()[..], at)).unwrap(), 1);
+        }
+        let before = rows_of(folder.path(), id);
+        let rooms = Rooms::new(log, key, SETTINGS, Arc::<Metrics>::default()).unwrap();
+        for _ in 0..2 {
+            let Err(error) = rooms.open(id).await else { panic!("it opens") };
+            let said = error.to_string();
+            assert!(said.contains("later version of picnic") && said.contains("does not know"), "{said}");
+        }
+        rooms.open(room(&told, 1).0).await.unwrap();
+        rooms.stop().await;
+        assert!(rows_of(folder.path(), id) == before, "damaged: {is_damaged}");
+    }
 }
