@@ -185,6 +185,8 @@ test('baskets are laid out for good only when one says so', async ({ server, peo
   const { anna, bo, room } = await stage(server, people);
   await press(anna.page, 'Start: Phase welcome');
   await press(anna.page, 'Next: Phase pack');
+  // What somebody writes before is kept back.
+  await expect(phaseOn(bo.page)).toHaveText('Phase pack');
   await packed(server, room, 'Cecilia', 'Lunch together', 'A garden on the roof');
   await openTab(anna.page, 'People');
   await expect(panel(anna.page)).toContainText('1 of 3 have packed');
