@@ -1,6 +1,7 @@
 // One person with a browser in a room: what they see and do, in their own words.
 
 import { expect, type Locator, type Page } from '@playwright/test';
+import { middleOf } from './rest.ts';
 
 export class Person {
   private constructor(readonly page: Page) {}
@@ -124,11 +125,9 @@ export class Person {
     await expect(at).toHaveCount(1);
   }
 
-  /** The middle of a note on the screen. */
+  /** The middle of a note on the screen, once it stands there. */
   async middleOf(id: string): Promise<{ x: number; y: number }> {
-    const box = await this.note(id).boundingBox();
-    if (!box) throw new Error(`note ${id} is not on the screen`);
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    return await middleOf(this.note(id));
   }
 
   /** Takes hold of a note and moves it, without letting go. */
@@ -154,9 +153,7 @@ export class Person {
 
   /** Where a cluster is held: on its title. */
   async headingOf(id: string): Promise<{ x: number; y: number }> {
-    const box = await this.cluster(id).locator('.cluster-heading').boundingBox();
-    if (!box) throw new Error(`cluster ${id} is not on the screen`);
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    return await middleOf(this.cluster(id).locator('.cluster-heading'));
   }
 
   async drop(): Promise<void> {
