@@ -74,6 +74,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             let config = sources.config()?;
             let mut found = found(&config);
             found.extend(findings::in_address(&config));
+            found.extend(findings::in_key(&config));
             found.extend(findings::in_embedding_model(&config));
             #[expect(clippy::print_stderr, reason = "whoever started it reads it there")]
             tell(&found, |finding| eprintln!("{finding}"))?;

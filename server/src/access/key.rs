@@ -116,6 +116,26 @@ pub fn is_accepted(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// What a server would say of the key at its start; nothing is made.
+///
+/// # Errors
+/// As [`read_or_make`] and [`refuse_another`].
+pub fn look_at(
+    folder: &Path,
+    known: Option<&str>,
+    holds_rooms: impl Fn() -> bool,
+) -> io::Result<()> {
+    let path = folder.join(FILE);
+    let found = bytes_of(&path)?;
+    match &found {
+        Some(bytes) if !bytes.is_empty() => {
+            refuse_another(folder, &key_of(&path, bytes)?, known, holds_rooms)
+        }
+        _ if holds_rooms() => Err(missing(&path, found.is_some())),
+        _ => Ok(()),
+    }
+}
+
 fn bytes_of(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match OpenOptions::new().read(true).open(path) {
         Ok(mut file) => {

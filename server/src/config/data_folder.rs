@@ -5,8 +5,11 @@ use std::fs::{File, create_dir, remove_dir, remove_file};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::access::folder;
+use rustix::fs::statvfs;
+
+use crate::access::{folder, key};
 use crate::config::findings::{Finding, error, warning};
+use crate::log::sqlite::SqliteLog;
 
 /// What is wrong with the data folder. Nothing stays of what is tried.
 pub(super) fn in_data_folder(data: &Path) -> Option<Finding> {
@@ -60,6 +63,25 @@ pub(super) fn in_data_folder(data: &Path) -> Option<Finding> {
     })
 }
 
+/// What keeps a server from starting on the key that lies there.
+pub(super) fn in_key(data: &Path) -> Option<Finding> {
+    let known = SqliteLog::told_in(data, key::MARK);
+    let told = key::look_at(data, known.as_deref(), || SqliteLog::holds_rooms(data)).err()?;
+    Some(error(told.to_string()))
+}
+
+/// Whether more of the disk is to stay free than it has, so that no room could ever be made.
+pub(super) fn in_free_bytes(data: &Path, free: Option<u64>) -> Option<Finding> {
+    let there = if data.is_dir() { data.to_owned() } else { nearest(data)? };
+    let disk = statvfs(&there).ok()?;
+    let all = disk.f_blocks.saturating_mul(disk.f_frsize);
+    let free = free.filter(|free| *free >= all)?;
+    Some(error(format!(
+        "disk_free_bytes is {free}, and the disk under {} has {all} in all: no room could be made; make it less",
+        data.display()
+    )))
+}
+
 /// What is there of the path to a folder that is not.
 fn nearest(folder: &Path) -> Option<PathBuf> {
     let above = folder.ancestors().skip(1).map(|above| match above.as_os_str().is_empty() {
@@ -98,8 +120,32 @@ fn unless_full(made: io::Result<()>, remove: impl FnOnce() -> io::Result<()>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::folder;
     use crate::config::findings::Severity;
+
+    #[test]
+    fn a_key_that_a_server_would_refuse_is_found_before_it_starts() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path();
+        assert_eq!(in_key(data), None, "it will be made");
+        assert_eq!(data.read_dir().unwrap().count(), 0);
+        std::fs::write(data.join("key"), "no key").unwrap();
+        let found = in_key(data).unwrap();
+        assert_eq!(found.severity, Severity::Error);
+        assert!(found.text.contains("key"), "{found}");
+        std::fs::remove_file(data.join("key")).unwrap();
+        drop(SqliteLog::open(data).unwrap());
+        assert_eq!(in_key(data), None, "there are no rooms");
+    }
+
+    #[test]
+    fn more_of_the_disk_than_there_is_can_never_stay_free() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        assert_eq!(in_free_bytes(&data, Some(1 << 20)), None);
+        assert_eq!(in_free_bytes(&data, None), None);
+        let found = in_free_bytes(&data, Some(u64::MAX)).unwrap();
+        assert!(found.text.contains("no room could be made"), "{found}");
+    }
 
     #[test]
     fn a_folder_that_cannot_be_made_or_written_is_found_and_nothing_stays_of_trying() {

@@ -13,7 +13,7 @@ use picnic_embedding::Model;
 use strsim::osa_distance;
 use tracing_subscriber::EnvFilter;
 
-use crate::config::data_folder::in_data_folder;
+use crate::config::data_folder::{self, in_data_folder, in_free_bytes};
 use crate::config::numbers::out_of_sense;
 use crate::config::sources::NAMES;
 use crate::config::{Config, FILE, RoomsBy};
@@ -90,7 +90,17 @@ pub fn in_values(config: &Config) -> Vec<Finding> {
             config.log
         )));
     }
-    let everyone = |networks: &[IpNet]| networks.iter().any(|network| network.prefix_len() == 0);
+    // Two halves are all of it, too.
+    let everyone = |networks: &[IpNet]| {
+        IpNet::aggregate(&networks.to_vec()).iter().any(|network| network.prefix_len() == 0)
+    };
+    if !hears_picnic(&config.log) {
+        findings.push(warning(format!(
+            "log is {:?}, by which nothing of picnic is logged, not even what goes wrong; write something like info \
+             or picnic=debug",
+            config.log
+        )));
+    }
     if everyone(&config.trusted_proxies) {
         findings.push(error(
             "trusted_proxies holds every address, so that anyone could say to be anyone; name the \
@@ -116,8 +126,21 @@ pub fn in_values(config: &Config) -> Vec<Finding> {
             "rooms_disk_max is less than room_disk_max, so that one room may keep all others from being made",
         ));
     }
+    if config.rooms_memory_max.is_some_and(|all| all < config.room_memory_max) {
+        findings.push(warning(
+            "rooms_memory_max is less than room_memory_max, so that one room may keep all others from being opened",
+        ));
+    }
     findings.extend(out_of_sense(config));
     findings
+}
+
+/// Whether some directive is about picnic, or about everything.
+fn hears_picnic(log: &str) -> bool {
+    log.split(',').map(str::trim).any(|directive| {
+        let target = directive.split(['=', '[']).next().unwrap_or_default();
+        !directive.contains(['=', '[']) || target.is_empty() || target.starts_with("picnic")
+    })
 }
 
 /// A code that nobody is asked for: whoever set it believes that it keeps others out.
@@ -150,7 +173,7 @@ fn in_public_url(url: &str, config: &Config) -> Option<Finding> {
     }
     if !names_a_host(host) {
         return Some(error(format!(
-            "public_url is {url:?}, whose host {host} no browser would ask for; write the one name that people use"
+            "public_url is {url:?}, and no browser would ask for {host}; write the one name that people use, and its port where that is another than usual"
         )));
     }
     let (path, base) = (uri.path().trim_end_matches('/'), config.base_path.as_str());
@@ -187,7 +210,15 @@ fn in_origin(origin: &str) -> Option<Finding> {
 fn names_a_host(authority: &Authority) -> bool {
     let host = authority.host();
     let is_name = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));
-    is_name || host.starts_with('[')
+    let port = authority.as_str().strip_prefix(host).and_then(|rest| rest.strip_prefix(':'));
+    let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
+    !host.is_empty() && (is_name || host.starts_with('[')) && is_port
+}
+
+/// What `serve` itself finds at its start: whether the key is one, and the rooms' own.
+#[must_use]
+pub fn in_key(config: &Config) -> Option<Finding> {
+    data_folder::in_key(&config.data)
 }
 
 /// Whether the embedding model is one. It takes a while to read: `serve`, which reads it anyway, says the same.
@@ -215,6 +246,7 @@ pub fn in_folders(config: &Config) -> Vec<Finding> {
         ));
     }
     findings.extend(in_data_folder(&config.data));
+    findings.extend(in_free_bytes(&config.data, config.disk_free_bytes));
     findings
 }
 
@@ -304,6 +336,9 @@ mod tests {
             (url("", "ftp://example.fi"), Error, "https:// or http://"),
             (url("", "https://example.fi/?room"), Error, "an address alone"),
             (url("", "https://*.example.fi"), Error, "no browser would ask for"),
+            (url("", "https://example.fi:99999"), Error, "no browser would ask for"),
+            (url("", "https://example.fi:0"), Error, "no browser would ask for"),
+            (url("", "https://a.fi,https://b.fi"), Error, "the one name that people use"),
         ] {
             expect(in_values(&set), severity, words);
         }
@@ -315,7 +350,21 @@ mod tests {
         expect(in_values(&set(RoomsBy::Everyone)), Error, "nobody is asked for it");
         expect(in_values(&set(RoomsBy::Nobody)), Warning, "no room can be made");
         assert_eq!(in_values(&set(RoomsBy::Code)), []);
-        let cases: [(Set, Severity, &str); 10] = [
+        let cases: [(Set, Severity, &str); 13] = [
+            (
+                |config| {
+                    let halves = ["0.0.0.0/1", "128.0.0.0/1"];
+                    config.trusted_proxies = halves.map(|half| half.parse().unwrap()).to_vec();
+                },
+                Error,
+                "trusted_proxies",
+            ),
+            (|config| config.log = "pcinic=debug".to_owned(), Warning, "nothing of picnic"),
+            (
+                |config| config.rooms_memory_max = Some(config.room_memory_max / 2),
+                Warning,
+                "rooms_memory_max is less",
+            ),
             (|config| config.origins = vec!["https://*.fi".into()], Error, "in origins"),
             (|config| config.origins = vec!["intra.example.fi".into()], Error, "in origins"),
             (|config| config.origins = vec!["https://example.fi/".into()], Error, "nothing more"),

@@ -11,7 +11,7 @@ use crate::limits::{BARE_WORDS_BYTES_MAX, DETAIL_CHARS_MAX};
 use crate::net::addresses::Refused;
 use crate::pool::NotDone;
 use crate::room::session::door::Shut;
-use crate::rooms::{Closed, OpenError};
+use crate::rooms::{Closed, NotRotated, OpenError};
 use crate::suggestions::answer::NoAnswer;
 
 /// A page believes a refusal that has this member, and no other: what stands between it and this
@@ -257,6 +257,21 @@ impl From<NoAnswer> for Problem {
             // Nobody is there to read it.
             NoAnswer::Cancelled(_) => Self::from(NotDone::Busy),
             NoAnswer::Unreadable(_) => Self::from(NotDone::Failed),
+        }
+    }
+}
+
+impl From<NotRotated> for Problem {
+    fn from(not_rotated: NotRotated) -> Self {
+        match not_rotated {
+            NotRotated::Closed => Self::from(Closed),
+            NotRotated::Unsaved => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The link cannot be made anew now",
+                "The server's disk takes nothing, so the old link would let people in again after its next start. Tell \
+                 whoever runs this server, and try again once the room says that it saves.",
+            )
+            .with("code", "notSaved".into()),
         }
     }
 }

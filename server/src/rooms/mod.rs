@@ -151,6 +151,19 @@ pub struct RoomHandle {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Closed;
 
+/// The log does not take what it is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Unsaved;
+
+/// Why a link cannot be said to be made anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotRotated {
+    /// As [`Closed`].
+    Closed,
+    /// The log does not take it: after the next start the old link would let people in again.
+    Unsaved,
+}
+
 impl RoomHandle {
     /// Brings a socket in.
     ///
@@ -210,11 +223,12 @@ impl RoomHandle {
     /// Makes a link anew, and waits until the log has it.
     ///
     /// # Errors
-    /// [`Closed`].
-    pub async fn rotate(&self, role: Role) -> Result<Facts, Closed> {
+    /// [`NotRotated`].
+    pub async fn rotate(&self, role: Role) -> Result<Facts, NotRotated> {
         let (done, rotated) = oneshot::channel();
-        self.mailbox.send(Box::new(Message::Rotate { role, done })).await.map_err(|_| Closed)?;
-        rotated.await.map_err(|_| Closed)
+        let asked = self.mailbox.send(Box::new(Message::Rotate { role, done })).await;
+        asked.map_err(|_| NotRotated::Closed)?;
+        rotated.await.map_err(|_| NotRotated::Closed)?.map_err(|Unsaved| NotRotated::Unsaved)
     }
 
     /// What can be known of the room without joining.

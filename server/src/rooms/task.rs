@@ -28,10 +28,13 @@ use crate::room::{
 use crate::rooms::long_work::Pace;
 use crate::rooms::memory::Share;
 use crate::rooms::outbox::{Farewell, Outbox};
-use crate::rooms::{Events, RoomHandle, Rooms};
+use crate::rooms::{Events, RoomHandle, Rooms, Unsaved};
 
 /// Messages handled between two looks at the log's events.
 const MESSAGES_AT_ONCE: usize = 64;
+
+/// To whoever has a link made anew.
+type Rotated = oneshot::Sender<Result<Facts, Unsaved>>;
 
 /// What a room's task is told. It comes in a box, for every open room's mailbox has room for dozens.
 pub(super) enum Message {
@@ -43,7 +46,7 @@ pub(super) enum Message {
     },
     Rotate {
         role: Role,
-        done: oneshot::Sender<Facts>,
+        done: Rotated,
     },
     /// A part of a large message, and who waits until the board has it.
     Part {
@@ -93,7 +96,7 @@ struct RoomTask {
     outboxes: HashMap<ConnectionId, Arc<Outbox>>,
     events: Arc<Events>,
     mailbox: mpsc::WeakSender<Box<Message>>,
-    rotating: Vec<oneshot::Sender<Facts>>,
+    rotating: Vec<Rotated>,
     /// Those who wait for what was gathered until the log has all of it.
     readers: Vec<oneshot::Sender<Gathered>>,
     /// Those who wait until the board has the parts that they brought.
@@ -316,6 +319,9 @@ impl RoomTask {
                 // A socket that is gone meanwhile leaves by its own message.
                 let _ = done.send(());
             }
+            Message::Rotate { done, .. } if !self.room.is_saving() => {
+                let _ = done.send(Err(Unsaved));
+            }
             Message::Rotate { role, done } => {
                 self.rotating.push(done);
                 tracing::info!(room = %self.id, ?role, "link made anew");
@@ -377,10 +383,11 @@ impl RoomTask {
                 let _ = done.send(());
             }
         }
-        if !self.rotating.is_empty() && self.room.is_settled() {
+        let saves = self.room.is_saving();
+        if !self.rotating.is_empty() && (self.room.is_settled() || !saves) {
             for done in self.rotating.drain(..) {
                 // Whoever asked may be gone; the link is made anew all the same.
-                let _ = done.send(self.room.facts());
+                let _ = done.send(if saves { Ok(self.room.facts()) } else { Err(Unsaved) });
             }
         }
     }

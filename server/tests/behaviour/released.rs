@@ -225,9 +225,12 @@ fn rows_of(folder: &Path, room: RoomId) -> Vec<(&'static str, i64, Vec<u8>)> {
     let database = rusqlite::Connection::open(folder.join("picnic.db")).unwrap();
     let tables = ["records", "snapshots", "parts", "spares", "doors", "spare_doors", "quarantine"];
     let rows = tables.into_iter().flat_map(|table| {
-        let select = format!("SELECT position, bytes FROM {table} WHERE room = ?1 ORDER BY position, checksum");
+        let select = format!(
+            "SELECT position, bytes FROM {table} WHERE room = ?1 ORDER BY position, checksum"
+        );
         let mut select = database.prepare(&select).unwrap();
-        let rows = select.query_map([&room.as_bytes()[..]], |row| Ok((table, row.get(0)?, row.get(1)?)));
+        let rows =
+            select.query_map([&room.as_bytes()[..]], |row| Ok((table, row.get(0)?, row.get(1)?)));
         rows.unwrap().map(Result::unwrap).collect::<Vec<_>>()
     });
     rows.collect()
@@ -256,7 +259,10 @@ async fn a_record_of_a_later_version_keeps_its_room_shut_and_as_it_is_also_besid
         for _ in 0..2 {
             let Err(error) = rooms.open(id).await else { panic!("it opens") };
             let said = error.to_string();
-            assert!(said.contains("later version of picnic") && said.contains("does not know"), "{said}");
+            assert!(
+                said.contains("later version of picnic") && said.contains("does not know"),
+                "{said}"
+            );
         }
         rooms.open(room(&told, 1).0).await.unwrap();
         rooms.stop().await;

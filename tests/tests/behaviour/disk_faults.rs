@@ -69,6 +69,10 @@ async fn stops_saving_and_not_the_room(
     assert_eq!(late.notes().len(), 3, "newcomers see it too");
     assert!(!is_saving(&late.seen()), "and are told");
     assert_eq!(aino.seen().saved_frames(), saved, "nothing was called saved");
+    // The next start would know nothing of it.
+    let anew = format!("/api/rooms/{}/links/join/rotate?token={}", room.id, room.facilitate);
+    let refused = server.post(&anew, &[], &serde_json::json!({})).await;
+    assert_eq!((refused.status, &refused.json()["code"]), (503, &"notSaved".into()));
 
     mends(&server);
     for client in [&aino, &bertil, &late] {
@@ -81,6 +85,8 @@ async fn stops_saving_and_not_the_room(
     server.start_again();
     let after = Client::join(4, &door(&server, &room)).await;
     assert_eq!(after.notes().keys().collect::<Vec<_>>(), ["before", "reply", "while"]);
+    let made = server.post(&anew, &[], &serde_json::json!({})).await;
+    assert_eq!(made.status, 200);
 }
 
 /// A server whose disk fails when told to.

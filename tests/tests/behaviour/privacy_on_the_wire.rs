@@ -91,8 +91,9 @@ fn shown(person: &TakingPart, x: u32) -> String {
 
 /// One that does not hold the id under which they write: what tells both is looked for.
 fn name_of(person: &TakingPart) -> String {
-    let letters = person.client.id.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a'));
-    format!("Name of {}", letters.collect::<String>())
+    let id = person.client.id.to_string();
+    let letters: String = id.bytes().map(|digit| char::from(digit - b'0' + b'a')).collect();
+    format!("Name of {letters}")
 }
 
 /// The presence frames in all that a person ever heard, and everything of the session.
