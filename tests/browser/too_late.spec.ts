@@ -111,3 +111,30 @@ test('who comes in, also in another tab or once more, is not told that they are 
   }
   facilitator.leave();
 });
+
+test('what was sent without a name while names came to be shown is not taken, and is back in its field, which says so', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const { facilitator, page, person } = await withNotes(server, people, peers, [TASTE, TAKE]);
+  await person.note('apple').click();
+  const field = page.getByRole('textbox', { name: 'Your comment', exact: true });
+  await expect(field).toHaveAccessibleDescription('Nobody learns who wrote it.');
+  await field.fill('unkind words');
+  await page.context().setOffline(true);
+  await person.reads('offline');
+  await field.press('Enter');
+  await expect(page.getByRole('listitem').filter({ hasText: 'unkind words' })).toBeVisible();
+  await facilitator.does({ do: 'setAnonymous', anonymous: false });
+  await page.context().setOffline(false);
+  await expect(page.getByText('Names are shown now. What you sent without one was not taken')).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(field).toHaveValue('unkind words');
+  await expect(field).toHaveAccessibleDescription('Everyone sees who wrote it.');
+  await expect(page.getByRole('listitem').filter({ hasText: 'unkind words' })).toHaveCount(0);
+  await field.press('Enter');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Aino unkind words' })).toBeVisible();
+  facilitator.leave();
+});

@@ -109,6 +109,7 @@ impl TakingPart {
         self.client.send(session_frame(&ClientMessage::Command {
             id,
             proxy,
+            unnamed: false,
             command: Box::new(command),
         }));
     }

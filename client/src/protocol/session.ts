@@ -96,6 +96,11 @@ id: CommandId,
  */
 as?: ParticipantId, 
 /**
+ * It was asked for while the sender saw that nobody learns who wrote what: where names are shown when it comes, what
+ * has their name on it is refused.
+ */
+unnamed?: boolean, 
+/**
  * What.
  */
 command: Command, };
@@ -885,7 +890,7 @@ export type Reaction = "heart" | "agree" | "spark" | "question";
 /**
  * Why a command was refused. Nothing of it was done.
  */
-export type RefusalCode = "notAllowed" | "notKnown" | "notNow" | "notYourTurn" | "stale" | "notThere" | "taken" | "overBudget" | "tooLong" | "tooMany" | "empty" | "alreadyLaid" | "notYourProxy" | "lastFacilitator" | "promised" | "unknown";
+export type RefusalCode = "notAllowed" | "notKnown" | "notNow" | "notYourTurn" | "stale" | "notThere" | "taken" | "overBudget" | "tooLong" | "tooMany" | "empty" | "alreadyLaid" | "notYourProxy" | "lastFacilitator" | "promised" | "namesShown" | "unknown";
 
 /**
  * How baskets are emptied.

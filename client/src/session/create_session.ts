@@ -37,7 +37,11 @@ export function createSession(options: SessionOptions): SessionEnd {
   let known: Known | null = null;
   /** The server takes us for somebody else: what waits here is not theirs to send. */
   let isSomebodyElse = false;
-  const commands = createWaitingCommands(options, () => !isSomebodyElse, show);
+  const circumstances = {
+    maySend: () => !isSomebodyElse,
+    isUnnamed: () => known?.state.journey.anonymous === true,
+  };
+  const commands = createWaitingCommands(options, circumstances, show);
   const [refused, setRefused] = createSignal(0);
   const [waiting, setWaiting] = createSignal(commands.unanswered().length);
 

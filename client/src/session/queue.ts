@@ -9,6 +9,8 @@ export interface Waiting {
   readonly id: CommandId;
   readonly as?: ParticipantId | undefined;
   readonly command: Command;
+  /** Nobody was to learn who wrote what, when it was asked. */
+  readonly unnamed?: boolean | undefined;
   /** Which frame of this socket carried it; null when it was not sent on this socket. */
   readonly frame: number | null;
   /** It went out at some time, or may have from an earlier page: the server may have done it, and does no id twice. */
@@ -16,6 +18,9 @@ export interface Waiting {
   /** The server did it. It is kept until that is on disk, and sent again if the connection breaks before. */
   readonly done: boolean;
 }
+
+/** A command as it is asked. */
+export type Asked = Pick<Waiting, 'id' | 'as' | 'command' | 'unnamed'>;
 
 export interface Queue {
   /** The server has told the whole session on this socket: commands may go out. */
@@ -33,24 +38,23 @@ export interface Enqueued {
 }
 
 /** Takes a command. One that never went out and is only outdone by the new one gives it its place. */
-export function enqueue(queue: Queue, asked: Pick<Waiting, 'id' | 'as' | 'command'>): Enqueued {
+export function enqueue(queue: Queue, asked: Asked): Enqueued {
   const last = queue.waiting.at(-1);
   if (last !== undefined && !last.wentOut && outdoes(asked, last)) {
     const waiting = [...queue.waiting.slice(0, -1), { ...last, command: asked.command }];
     return { queue: { ...queue, waiting }, into: last.id };
   }
   if (queue.waiting.length >= WAITING_MAX) return { queue, into: null };
-  const { id, as, command } = asked;
-  const waiting = [...queue.waiting, { id, as, command, frame: null, wentOut: false, done: false }];
-  return { queue: { ...queue, waiting }, into: id };
+  const waiting = [...queue.waiting, { ...asked, frame: null, wentOut: false, done: false }];
+  return { queue: { ...queue, waiting }, into: asked.id };
 }
 
 /** Takes commands that were kept from an earlier page, before all others. */
-export function restore(queue: Queue, kept: readonly Pick<Waiting, 'id' | 'as' | 'command'>[]): Queue {
+export function restore(queue: Queue, kept: readonly Asked[]): Queue {
   const there = new Set(queue.waiting.map(({ id }) => id));
   const restored = kept
     .filter(({ id }) => !there.has(id))
-    .map(({ id, as, command }) => ({ id, as, command, frame: null, wentOut: true, done: false }));
+    .map((one) => ({ ...one, frame: null, wentOut: true, done: false }));
   return { ...queue, waiting: [...restored, ...queue.waiting].slice(0, WAITING_MAX) };
 }
 
@@ -107,8 +111,8 @@ function changed(queue: Queue, id: CommandId, change: (waiting: Waiting) => Wait
 }
 
 /** Whether `next`, coming right after `last`, leaves nothing of it. */
-function outdoes(next: Pick<Waiting, 'as' | 'command'>, last: Waiting): boolean {
-  if (next.as !== last.as) return false;
+function outdoes(next: Asked, last: Waiting): boolean {
+  if (next.as !== last.as || next.unnamed !== last.unnamed) return false;
   const [one, other] = [last.command, next.command];
   switch (other.do) {
     case 'putDrafts':

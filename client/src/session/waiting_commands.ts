@@ -12,6 +12,7 @@ import { newSessionId } from './ids';
 import { type KeptCommand, keptCommands } from './kept_commands';
 import { WAITING_MAX } from './limits';
 import {
+  type Asked,
   afterClosing,
   afterDone,
   afterRefusal,
@@ -58,10 +59,17 @@ export interface WaitingCommands {
   recall(): void;
 }
 
-/** `maySend` is false while the server takes us for somebody else; `onChange` is told when those without an answer are others. */
+export interface Circumstances {
+  /** False while the server takes us for somebody else. */
+  maySend(): boolean;
+  /** Nobody learns who wrote what, as far as is known here. */
+  isUnnamed(): boolean;
+}
+
+/** `onChange` is told when those without an answer are others. */
 export function createWaitingCommands(
   edge: CommandsEdge,
-  maySend: () => boolean,
+  { maySend, isUnnamed }: Circumstances,
   onChange: () => void,
 ): WaitingCommands {
   const kept = keptCommands(edge.room, edge.me);
@@ -82,10 +90,10 @@ export function createWaitingCommands(
 
   function sendAll(): void {
     if (!maySend()) return;
-    for (const { id, as, command } of toSend(queue)) {
-      const frame = edge.carry({ type: 'command', id, ...(as !== undefined && { as }), command });
+    for (const one of toSend(queue)) {
+      const frame = edge.carry({ type: 'command', ...asSent(one) });
       if (frame === undefined) return;
-      queue = afterSending(queue, id, frame);
+      queue = afterSending(queue, one.id, frame);
     }
   }
 
@@ -112,14 +120,14 @@ export function createWaitingCommands(
   return {
     unanswered: () => unanswered(queue),
     ask(command, as) {
-      const { queue: next, into } = enqueue(queue, { id: newSessionId(), as, command });
+      const asked = { id: newSessionId(), as, command, unnamed: isUnnamed() || undefined };
+      const { queue: next, into } = enqueue(queue, asked);
       if (into === null) {
         edge.onRefused(command, as);
         return Promise.resolve('tooMany');
       }
       queue = next;
-      const keeping: KeptCommand = { id: into, ...(as !== undefined && { as }), command };
-      if (kept.put(keeping)) unkept.delete(into);
+      if (kept.put(asSent({ ...asked, id: into }))) unkept.delete(into);
       else unkept.add(into);
       edge.onKept(unkept.size === 0);
       sendAll();
@@ -155,4 +163,9 @@ export function createWaitingCommands(
       onChange();
     },
   };
+}
+
+/** A command as it goes out, and as it is kept. */
+function asSent({ id, as, unnamed, command }: Asked): KeptCommand {
+  return { id, ...(as !== undefined && { as }), ...(unnamed === true && { unnamed }), command };
 }

@@ -304,6 +304,19 @@ impl Command {
         )
     }
 
+    /// Whether what comes of it has its writer's name on it, where names are shown.
+    #[must_use]
+    pub const fn names_its_writer(&self) -> bool {
+        matches!(
+            self,
+            Self::PutDrafts { .. }
+                | Self::Lay { .. }
+                | Self::Answer { .. }
+                | Self::Comment { .. }
+                | Self::PutCommitment { .. }
+        )
+    }
+
     /// Whether only a facilitator may send it.
     #[must_use]
     pub const fn is_for_facilitators(&self) -> bool {

@@ -255,6 +255,11 @@ pub enum ClientMessage {
         #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
         #[cfg_attr(feature = "types", ts(optional))]
         proxy: Option<ParticipantId>,
+        /// It was asked for while the sender saw that nobody learns who wrote what: where names are shown when it comes, what
+        /// has their name on it is refused.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+        unnamed: bool,
         /// What.
         command: Box<Command>,
     },

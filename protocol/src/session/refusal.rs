@@ -39,6 +39,8 @@ pub enum RefusalCode {
     LastFacilitator,
     /// People packed trusting that nobody will know who wrote what.
     Promised,
+    /// It was sent when nobody was to learn who wrote it, and names are shown by now.
+    NamesShown,
     /// This server does not know the command, or not in this form: the sender is newer.
     Unknown,
 }

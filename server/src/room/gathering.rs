@@ -12,7 +12,7 @@ use crate::room::effort::Effort;
 use crate::room::missing::Missing;
 use crate::room::presence::{News, Verdict};
 use crate::room::session::door::Shut;
-use crate::room::session::outcome::Wish;
+use crate::room::session::outcome::{Asked, Wish};
 use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Room, Told};
 
 impl Room {
@@ -196,8 +196,9 @@ impl Room {
                 let time = ServerMessage::Time { now_ms: now.unix_ms };
                 effects.push(Effect::Send { to: from, frame: frame::session(&time).into() });
             }
-            ClientMessage::Command { id, proxy, command } => {
-                self.command(from, id, proxy, command, effects);
+            ClientMessage::Command { id, proxy, unnamed, command } => {
+                let asked = Asked { id, proxy, unnamed, command };
+                self.command(from, asked, effects);
             }
         }
     }

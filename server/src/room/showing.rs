@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::{CommandId, ParticipantId};
+use picnic_protocol::ids::ParticipantId;
 use picnic_protocol::session::ServerMessage;
-use picnic_protocol::session::command::{Command, Refusal, RefusalCode};
+use picnic_protocol::session::command::{Refusal, RefusalCode};
 use picnic_protocol::session::view::SessionView;
 
-use crate::room::session::outcome::{Answered, Wish};
+use crate::room::session::outcome::{Answered, Asked, Wish};
 use crate::room::session::touched::Touched;
 use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 
@@ -30,20 +30,14 @@ pub(super) struct Showing {
 
 impl Room {
     /// Takes a command: it waits for the next flush, and is decided there.
-    pub(super) fn command(
-        &mut self,
-        from: ConnectionId,
-        id: CommandId,
-        proxy: Option<ParticipantId>,
-        command: Box<Command>,
-        effects: &mut Vec<Effect>,
-    ) {
+    pub(super) fn command(&mut self, from: ConnectionId, asked: Asked, effects: &mut Vec<Effect>) {
         let Some(connection) = self.connections.get_mut(&from) else { return };
         connection.changes = connection.changes.saturating_add(1);
         let join = &connection.join;
         let (who, by_link, lasting) = (join.participant, join.role, join.lasting);
         self.batch.add_author(from);
-        let wish = Wish::Command { from, who, by_link, lasting, id, proxy, command };
+        let id = asked.id;
+        let wish = Wish::Command { from, who, by_link, lasting, asked };
         if !self.batch.wish(wish) {
             self.answer(&[Answered { to: from, id, result: Err(TOO_BUSY) }], effects);
         }

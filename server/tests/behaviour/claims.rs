@@ -652,7 +652,7 @@ fn what_was_begun_while_nobody_was_named_is_shown_under_no_name() {
     settle(&mut room, &mut [&mut aino, &mut helmi], 2);
     let id = CommandId::from_bytes([9; 16]);
     let command = Box::new(Command::SetAnonymous { anonymous: false });
-    helmi.say(&mut room, &ClientMessage::Command { id, proxy: None, command });
+    helmi.say(&mut room, &ClientMessage::Command { id, proxy: None, unnamed: false, command });
     // Sent before the page knows.
     let mut clock = aino.presence_clock() + 1;
     let mut shows = |room: &mut RoomUnderTest, aino: &Person, state: &str| {
@@ -701,7 +701,7 @@ fn shows_a_name(room: &mut RoomUnderTest, person: &Person, clock: u32) {
 fn set_anonymous(room: &mut RoomUnderTest, facilitator: &Person, anonymous: bool, id: u8) {
     let id = CommandId::from_bytes([id; 16]);
     let command = Box::new(Command::SetAnonymous { anonymous });
-    facilitator.say(room, &ClientMessage::Command { id, proxy: None, command });
+    facilitator.say(room, &ClientMessage::Command { id, proxy: None, unnamed: false, command });
 }
 
 /// A room in which a note was written under id 7 unnamed, and that names people now.

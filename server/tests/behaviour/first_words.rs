@@ -116,7 +116,7 @@ fn hand(room: &mut RoomUnderTest, helmi: &mut Person, role: Role, number: u8) {
     let to = ParticipantId::from_bytes([77; 16]);
     let command = Box::new(Command::Grant { to, role });
     let id = CommandId::from_bytes([number; 16]);
-    helmi.say(room, &ClientMessage::Command { id, proxy: None, command });
+    helmi.say(room, &ClientMessage::Command { id, proxy: None, unnamed: false, command });
     settle(room, &mut [helmi], 2);
 }
 

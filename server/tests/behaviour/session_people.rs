@@ -278,6 +278,37 @@ fn a_promise_of_anonymity_is_not_taken_back_from_those_who_trusted_it() {
 }
 
 #[test]
+fn what_was_sent_without_a_name_does_not_come_with_one_after_names_are_shown() {
+    let mut circle = Circle::with(picnic(true), 1);
+    circle.write_note(2, "n", [0.0, 0.0]);
+    circle.go("taste");
+    let comment = |number| Command::Comment {
+        comment: comment_id(number),
+        note: element("n"),
+        text: "unkind".to_owned(),
+    };
+    circle.does_unnamed(2, comment(1)).unwrap();
+    circle.does(1, Command::SetAnonymous { anonymous: false }).unwrap();
+    // On their way when names were shown.
+    for command in [comment(2), put(&[draft(1, "trusting")])] {
+        assert_eq!(
+            circle.does_unnamed(2, command.clone()),
+            Err(RefusalCode::NamesShown),
+            "{command:?}"
+        );
+    }
+    assert_eq!(
+        circle.view(1).comments.iter().map(|comment| comment.by).collect::<Vec<_>>(),
+        [None]
+    );
+    circle.does_unnamed(2, Command::Ready { ready: true }).unwrap();
+    circle.does(2, comment(2)).unwrap();
+    // Nobody is kept from anything by having thought that names are not shown while they are not.
+    circle.does(1, Command::SetAnonymous { anonymous: true }).unwrap();
+    circle.does_unnamed(2, comment(3)).unwrap();
+}
+
+#[test]
 fn the_log_of_an_anonymous_session_does_not_say_who_writes_under_which_client_id() {
     let mut circle = Circle::with(picnic(true), 1);
     circle.write_note(2, "n", [0.0, 0.0]);

@@ -124,7 +124,12 @@ fn bytes(random: &mut Random) -> [u8; 16] {
 }
 
 fn command_frame(id: CommandId, command: &Command) -> Bytes {
-    let message = ClientMessage::Command { id, proxy: None, command: Box::new(command.clone()) };
+    let message = ClientMessage::Command {
+        id,
+        proxy: None,
+        unnamed: false,
+        command: Box::new(command.clone()),
+    };
     let json = serde_json::to_vec(&message).unwrap();
     let mut frame = Vec::new();
     write_varint(&mut frame, 16);

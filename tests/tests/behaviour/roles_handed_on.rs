@@ -150,7 +150,8 @@ async fn whoever_takes_no_part_is_told_what_they_would_need() {
     let by_token = Client::join(10, &by_token).await;
     for (client, words) in [(&viewer.client, "the view link"), (&by_token, "without a pass")] {
         let command = Box::new(Command::Ready { ready: true });
-        let message = ClientMessage::Command { id: new_command_id(), proxy: None, command };
+        let message =
+            ClientMessage::Command { id: new_command_id(), proxy: None, unnamed: false, command };
         client.send(session_frame(&message));
         let is_told = |message: &ServerMessage| {
             matches!(message, ServerMessage::Refused { code: RefusalCode::NotKnown, message, .. }

@@ -11,6 +11,7 @@ import { Offline } from './Offline';
 import type { PhaseOf } from './phase';
 import { TurnLine } from './TurnLine';
 import { useTask } from './task';
+import { WhoSees } from './WhoSees';
 
 export function ArriveTask(props: { phase: PhaseOf<'arrive'> }) {
   const task = useTask();
@@ -45,6 +46,7 @@ export function ArriveTask(props: { phase: PhaseOf<'arrive'> }) {
 function AnswerForm(props: { phase: PhaseId; question: string }) {
   const task = useTask();
   const field = createUniqueId();
+  const whoSees = createUniqueId();
   const [isChanging, setChanging] = createSignal(false);
   // What is being written stays whatever the session tells meanwhile, and comes back when the room did not take it.
   const form = keepForm({
@@ -103,6 +105,7 @@ function AnswerForm(props: { phase: PhaseId; question: string }) {
           class="field"
           autocomplete="off"
           enterkeyhint="done"
+          aria-describedby={whoSees}
           {...form.mark('text')}
           value={words()}
           onInput={(event) => {
@@ -114,6 +117,7 @@ function AnswerForm(props: { phase: PhaseId; question: string }) {
             input = element;
           }}
         />
+        <WhoSees id={whoSees} />
         <button type="submit" class="button button-primary">
           {t('tasks.answer')}
         </button>

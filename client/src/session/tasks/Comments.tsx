@@ -12,6 +12,7 @@ import { refuse, tell } from '../../messages/messages';
 import { COMMENT_CHARS_MAX, type Comment, type CommentId, type ElementId } from '../../protocol/session';
 import { commentKeys } from '../comment_keys';
 import { useTask } from './task';
+import { WhoSees } from './WhoSees';
 
 export function Comments(props: { note: ElementId }) {
   const task = useTask();
@@ -114,6 +115,7 @@ function CommentLine(props: {
 function CommentForm(props: { note: ElementId; newId(): CommentId }) {
   const task = useTask();
   const field = createUniqueId();
+  const whoSees = createUniqueId();
   const form = keepForm({
     purpose: { kind: 'comment', who: task.who, of: props.note },
     texts: ['text'],
@@ -144,6 +146,7 @@ function CommentForm(props: { note: ElementId; newId(): CommentId }) {
         class="field"
         dir="auto"
         rows={2}
+        aria-describedby={whoSees}
         {...form.mark('text')}
         value={text()}
         enterkeyhint="send"
@@ -154,6 +157,7 @@ function CommentForm(props: { note: ElementId; newId(): CommentId }) {
           event.currentTarget.form?.requestSubmit();
         }}
       />
+      <WhoSees id={whoSees} />
       <button type="submit" class="button">
         {t('tasks.say')}
       </button>

@@ -11,6 +11,7 @@ import { useTask } from './task';
 export function LayOne(props: { id: DraftId; isOff: boolean; asks: boolean }) {
   const task = useTask();
   const draft = () => task.own().drafts.find(({ id }) => id === props.id);
+  const isNameless = () => task.state().journey.anonymous;
   const [isAsked, setAsked] = createSignal(false);
   let button!: HTMLButtonElement;
   async function lay() {
@@ -39,7 +40,7 @@ export function LayOne(props: { id: DraftId; isOff: boolean; asks: boolean }) {
           }
         >
           <Ask
-            text={t('tasks.layAsk')}
+            text={`${t('tasks.layAsk')} ${t(isNameless() ? 'tasks.saidNameless' : 'tasks.saidNamed')}`}
             yes={t('tasks.lay')}
             onYes={() => void lay()}
             onNo={() => {

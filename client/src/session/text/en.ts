@@ -85,7 +85,7 @@ export const session = {
 
   locked: 'The board is locked. Only the facilitator can change it now.',
   named:
-    'Names are shown from now on: everyone sees who writes what. What was written so far stays without names.',
+    'Names are shown from now on: everyone sees who writes what. What was sent before stays without names.',
   layNameless: 'Nobody sees who wrote what.',
   nameless: 'From now on nobody learns who writes what.',
   role_facilitator:

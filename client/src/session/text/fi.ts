@@ -88,7 +88,7 @@ export const session: SessionTexts = {
 
   locked: 'Taulu on lukittu. Nyt vain vetäjä voi muuttaa sitä.',
   named:
-    'Tästä lähtien nimet näkyvät: kaikki näkevät, kuka kirjoittaa mitäkin. Tähän asti kirjoitettu jää nimettömäksi.',
+    'Tästä lähtien nimet näkyvät: kaikki näkevät, kuka kirjoittaa mitäkin. Ennen tätä lähetetty jää nimettömäksi.',
   layNameless: 'Kukaan ei näe, kuka kirjoitti mitäkin.',
   nameless: 'Tästä lähtien kukaan ei saa tietää, kuka kirjoittaa mitäkin.',
   role_facilitator:

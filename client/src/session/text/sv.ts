@@ -88,7 +88,7 @@ export const session: SessionTexts = {
 
   locked: 'Tavlan är låst. Nu kan bara ledaren ändra den.',
   named:
-    'Från och med nu visas namn: alla ser vem som skriver vad. Det som har skrivits hittills förblir utan namn.',
+    'Från och med nu visas namn: alla ser vem som skriver vad. Det som har skickats tidigare förblir utan namn.',
   layNameless: 'Ingen ser vem som har skrivit vad.',
   nameless: 'Från och med nu får ingen veta vem som skriver vad.',
   role_facilitator:

@@ -2,7 +2,7 @@
 //! before it left, and folded at once.
 
 use picnic_protocol::ids::{CommandId, ParticipantId, Role};
-use picnic_protocol::session::command::{Command, Refusal};
+use picnic_protocol::session::command::{Command, Refusal, RefusalCode};
 
 use crate::room::ConnectionId;
 use crate::room::session::Session;
@@ -11,6 +11,11 @@ use crate::room::session::decide::{Asker, Decision, Scene};
 use crate::room::session::event::Event;
 use crate::room::session::state::command_tag;
 use crate::room::session::touched::Touched;
+
+const NAMES_SHOWN: Refusal = Refusal::new(
+    RefusalCode::NamesShown,
+    "this was sent when nobody was to learn who wrote it, and names are shown now",
+);
 
 /// Something for a session to decide at the next tick.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,12 +44,8 @@ pub enum Wish {
         by_link: Role,
         /// Whether they are known by a pass.
         lasting: bool,
-        /// Its id.
-        id: CommandId,
-        /// For whom it was sent.
-        proxy: Option<ParticipantId>,
         /// What is asked.
-        command: Box<Command>,
+        asked: Asked,
     },
     /// The phase's time may be up.
     TimePasses,
@@ -53,6 +54,19 @@ pub enum Wish {
         /// Forward, or back.
         by_ms: i64,
     },
+}
+
+/// A command as it was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Its id.
+    pub id: CommandId,
+    /// For whom it was sent.
+    pub proxy: Option<ParticipantId>,
+    /// It was asked for while nobody was to learn who wrote what.
+    pub unnamed: bool,
+    /// What.
+    pub command: Box<Command>,
 }
 
 /// An answer to a command.
@@ -116,10 +130,10 @@ impl Session {
                 Wish::Name { who, name } => self.name(who, &name),
                 Wish::TimePasses => self.time_passes(scene),
                 Wish::ClockMoves { by_ms } => self.moved_by(by_ms),
-                Wish::Command { from, who, by_link, lasting, id, proxy, command } => {
+                Wish::Command { from, who, by_link, lasting, asked } => {
                     let asker = Asker { who, role: self.role(who, by_link), lasting };
-                    let result = self.command(asker, id, proxy, &command, scene, &mut outcome);
-                    outcome.answers.push(Answered { to: from, id, result });
+                    let result = self.command(asker, &asked, scene, &mut outcome);
+                    outcome.answers.push(Answered { to: from, id: asked.id, result });
                     continue;
                 }
             };
@@ -131,17 +145,18 @@ impl Session {
     fn command(
         &mut self,
         asker: Asker,
-        id: CommandId,
-        proxy: Option<ParticipantId>,
-        command: &Command,
+        asked: &Asked,
         scene: &mut Scene<'_>,
         outcome: &mut Outcome,
     ) -> Result<(), Refusal> {
-        let tag = command_tag(asker.who, id);
+        let tag = command_tag(asker.who, asked.id);
         if self.has_done(tag) {
             return Ok(());
         }
-        let decision = self.decide(asker, proxy, command, scene)?;
+        if asked.unnamed && !self.anonymous && asked.command.names_its_writer() {
+            return Err(NAMES_SHOWN);
+        }
+        let decision = self.decide(asker, asked.proxy, &asked.command, scene)?;
         if !decision.events.is_empty() {
             self.remember_done(&[tag]);
             outcome.done.push(tag);

@@ -192,7 +192,22 @@ impl Circle {
         proxy: Option<ParticipantId>,
         command: Command,
     ) {
-        let message = ClientMessage::Command { id, proxy, command: Box::new(command) };
+        self.send_as(
+            number,
+            ClientMessage::Command { id, proxy, unnamed: false, command: Box::new(command) },
+        );
+    }
+
+    /// As [`does`](Self::does), of somebody to whom the room was anonymous when they asked.
+    pub fn does_unnamed(&mut self, number: u8, command: Command) -> Result<(), RefusalCode> {
+        let id = self.next_command_id();
+        let command = Box::new(command);
+        self.send_as(number, ClientMessage::Command { id, proxy: None, unnamed: true, command });
+        self.pass_ms(20);
+        self.seats[&number].answers[&id]
+    }
+
+    fn send_as(&mut self, number: u8, message: ClientMessage) {
         // Through JSON, as a page sends it.
         let json = serde_json::to_string(&message).unwrap();
         let message = serde_json::from_str(&json).unwrap();

@@ -183,8 +183,12 @@ impl Participant {
     /// Sends a command and waits for its answer.
     async fn does(&mut self, command: Command) -> Duration {
         let id = new_command_id();
-        let frame =
-            session_frame(&ClientMessage::Command { id, proxy: None, command: Box::new(command) });
+        let frame = session_frame(&ClientMessage::Command {
+            id,
+            proxy: None,
+            unnamed: false,
+            command: Box::new(command),
+        });
         let done = format!("{{\"type\":\"done\",\"id\":\"{id}\"}}");
         let start = Instant::now();
         self.socket.send(Message::Binary(frame.into())).await.expect("the command is sent");

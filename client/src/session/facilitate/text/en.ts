@@ -80,6 +80,7 @@ const notDone = {
   alreadyLaid: 'The note is on the board already. Change it there.',
   notYourProxy: 'Somebody else acts for this person now.',
   lastFacilitator: 'Somebody must be facilitator. Make another person one first.',
+  namesShown: 'Names are shown now, and this was sent without one.',
   promised: 'People wrote trusting that nobody will learn who wrote what. That promise is kept.',
   unknown: 'The server is older than this page and cannot do that yet. Tell whoever runs it.',
 };

@@ -80,6 +80,7 @@ const notDone: FacilitationTexts['notDone'] = {
   alreadyLaid: 'Lappen ligger redan på tavlan. Ändra den där.',
   notYourProxy: 'Någon annan handlar nu för personen.',
   lastFacilitator: 'Någon måste vara ledare. Gör först någon annan till ledare.',
+  namesShown: 'Namnen visas nu, och det här skickades utan namn.',
   promised: 'Deltagarna har skrivit i tillit till att ingen får veta vem som skrev. Det löftet hålls.',
   unknown: 'Servern är äldre än den här sidan och kan inte det här än. Säg till den som sköter den.',
 };

@@ -86,6 +86,8 @@ export const tasks = {
   packSecret: 'Only you see these until they are laid on the blanket.',
   packNamed: 'Then everyone sees who wrote them.',
   packNameless: 'Nobody learns who wrote them.',
+  saidNamed: 'Everyone sees who wrote it.',
+  saidNameless: 'Nobody learns who wrote it.',
   composer: 'A new note',
   composerHint: 'One idea a note. Enter keeps it.',
   keep: 'Into the basket',
@@ -198,5 +200,7 @@ export const tasks = {
   refused_notYourProxy: 'Somebody else acts for this person now.',
   refused_lastFacilitator: 'Somebody has to facilitate. Hand the role on first.',
   refused_promised: 'That was promised to stay as it is, so it cannot be changed any more.',
+  refused_namesShown:
+    'Names are shown now. What you sent without one was not taken: it is back where you wrote it.',
   refused_unknown: 'The server is older than this page and cannot do that yet. Tell whoever runs it.',
 };

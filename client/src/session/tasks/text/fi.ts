@@ -89,6 +89,8 @@ export const tasks: TaskTexts = {
   packSecret: 'Vain sinä näet nämä, kunnes laput levitetään viltille.',
   packNamed: 'Silloin kaikki näkevät, kuka ne kirjoitti.',
   packNameless: 'Kukaan ei saa tietää, kuka ne kirjoitti.',
+  saidNamed: 'Kaikki näkevät, kuka sen kirjoitti.',
+  saidNameless: 'Kukaan ei saa tietää, kuka sen kirjoitti.',
   composer: 'Uusi lappu',
   composerHint: 'Yksi ajatus lappuun. Enter panee sen koriin.',
   keep: 'Koriin',
@@ -203,5 +205,7 @@ export const tasks: TaskTexts = {
   refused_notYourProxy: 'Joku toinen toimii nyt tämän henkilön puolesta.',
   refused_lastFacilitator: 'Jonkun täytyy olla vetäjänä. Anna rooli ensin toiselle.',
   refused_promised: 'Sen on luvattu pysyvän ennallaan, joten sitä ei voi enää muuttaa.',
+  refused_namesShown:
+    'Nimet näkyvät nyt. Se, mitä lähetit ilman nimeä, ei mennyt perille: se on taas siinä, mihin kirjoitit sen.',
   refused_unknown: 'Palvelin on tätä sivua vanhempi eikä osaa tätä vielä. Kerro sen ylläpitäjälle.',
 };

@@ -89,6 +89,8 @@ export const tasks: TaskTexts = {
   packSecret: 'Bara du ser de här tills lapparna dukas upp på filten.',
   packNamed: 'Då ser alla vem som har skrivit dem.',
   packNameless: 'Ingen får veta vem som har skrivit dem.',
+  saidNamed: 'Alla ser vem som har skrivit det.',
+  saidNameless: 'Ingen får veta vem som har skrivit det.',
   composer: 'En ny lapp',
   composerHint: 'En tanke per lapp. Enter lägger den i korgen.',
   keep: 'I korgen',
@@ -201,5 +203,7 @@ export const tasks: TaskTexts = {
   refused_notYourProxy: 'Någon annan gör det nu för den här personen.',
   refused_lastFacilitator: 'Någon måste leda. Lämna först rollen vidare.',
   refused_promised: 'Det är lovat att förbli som det är, så det går inte längre att ändra.',
+  refused_namesShown:
+    'Namnen visas nu. Det du skickade utan namn kom inte fram: det är tillbaka där du skrev det.',
   refused_unknown: 'Servern är äldre än den här sidan och kan inte det här än. Säg till den som sköter den.',
 };
