@@ -33,6 +33,8 @@ pub struct Memory {
     pub deleted_texts: BTreeSet<String>,
     /// Rooms whose session may lack what people were shown: power was lost, or saving failed.
     pub may_lack: [bool; ROOMS],
+    /// A process ended after the clock was set: another cannot tell that from time that passed, and may end a phase.
+    pub may_have_moved_on: bool,
     /// Per room: how often people who left asked to go on, and how often that was done.
     pub journeys: [(usize, usize); ROOMS],
 }

@@ -100,6 +100,7 @@ impl World {
     fn clock_jumps(&mut self) {
         let hours = i64::try_from(self.random.below(200)).unwrap() - 100;
         self.unix_ahead_ms += hours * 3_600_000;
+        self.clock_jumped = true;
     }
 
     /// What a later version appended is neither folded nor taken for damage (rule 13).

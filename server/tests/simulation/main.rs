@@ -1,7 +1,7 @@
 //! Rooms, their log, people and the network under one seeded scheduler, with everything that goes
 //! wrong at any step: delay, breaks, lines that are dead and not known to be, partitions, slow readers,
 //! pages that sleep, clients that repeat and hand on what others say, large changes in parts, `kill -9`,
-//! power loss, a disk that is full, stalls or rots, clocks that jump.
+//! power loss, a disk that is full, stalls or rots, clocks that jump, pages of a later version.
 //!
 //! A failing seed prints its command. `PICNIC_SEED=7 cargo test -p picnic-server --test simulation`
 //! replays it; `PICNIC_SEEDS=10000` runs that many. Some more are tried that another day has not.
@@ -97,15 +97,16 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     let of_the_day = random::first_of_the_day(SEEDS_OF_THE_DAY);
     let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let [laid, counted, clustered, freed] = [(); 4].map(|()| AtomicUsize::new(0));
-    let tallied = [(); 4].map(|()| AtomicUsize::new(0));
+    let tallied = [(); 5].map(|()| AtomicUsize::new(0));
     let run = |seed| {
         let outcome = run(seed);
         laid.fetch_add(outcome.laid, Ordering::Relaxed);
         counted.fetch_add(outcome.counted, Ordering::Relaxed);
         clustered.fetch_add(outcome.clustered, Ordering::Relaxed);
         freed.fetch_add(outcome.freed, Ordering::Relaxed);
-        let Tally { relayed, dead_lines, parts, slept } = outcome.tally;
-        for (sum, count) in tallied.iter().zip([relayed, dead_lines, parts, slept]) {
+        let Tally { relayed, dead_lines, parts, of_later_version, slept } = outcome.tally;
+        let counts = [relayed, dead_lines, parts, of_later_version, slept];
+        for (sum, count) in tallied.iter().zip(counts) {
             sum.fetch_add(count, Ordering::Relaxed);
         }
     };
@@ -131,7 +132,10 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     assert!(seeds < SEEDS || enough, "only {clustered} in clusters, {freed} freed by a deletion");
     let tallied = tallied.map(AtomicUsize::into_inner);
     let enough = tallied.iter().all(|count| *count > 50);
-    assert!(seeds < SEEDS || enough, "relayed, dead lines, parts, sleeps: only {tallied:?}");
+    assert!(
+        seeds < SEEDS || enough,
+        "relayed, dead lines, parts, of a later version, sleeps: only {tallied:?}"
+    );
 }
 
 #[test]

@@ -20,6 +20,9 @@ const PAGES_PRESENCE: ClientId = 1_000_000;
 /// Most notes that are pasted at once: a change in some dozens of parts.
 const PASTED_MAX: u64 = 40;
 
+/// The same now and then: many times what waits for one slow reader.
+const MUCH_PASTED_MAX: u64 = 400;
+
 /// How a client of these behaves.
 #[derive(Debug, Clone, Copy)]
 pub struct Manners {
@@ -97,7 +100,8 @@ impl Person {
 
     /// Writes many notes in one transaction: so much that it comes in parts.
     pub fn paste(&mut self, random: &mut Random, number: u64) -> Bytes {
-        let count = 1 + random.below(PASTED_MAX);
+        let most = if random.one_in(8) { MUCH_PASTED_MAX } else { PASTED_MAX };
+        let count = 1 + random.below(most);
         let ids: Vec<_> = (0..count).map(|at| format!("n{number}p{at}")).collect();
         let marks = ids.iter().map(|id| (id.clone(), id.clone())).collect();
         self.change(marks, |txn| {

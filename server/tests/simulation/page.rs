@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use picnic_protocol::frame;
 use picnic_protocol::ids::{CommandId, DraftId, ParticipantId, Role};
-use picnic_protocol::session::command::{Color, Command, Draft};
+use picnic_protocol::session::command::{Color, Command, Draft, RefusalCode};
 use picnic_protocol::session::plan::PhaseKind;
 use picnic_protocol::session::{ClientMessage, ServerMessage};
-use picnic_protocol::varint::write_varint;
+use picnic_protocol::varint::{write_buffer, write_varint};
 
 use crate::random::Random;
 use crate::view::View;
@@ -23,6 +23,8 @@ pub struct Page {
     pub view: View,
     /// Asked for, and not answered: sent again until it is.
     pub pending: Vec<(CommandId, Command)>,
+    /// Asked for as a later version's page does, which this server does not know.
+    pub unknown: Vec<CommandId>,
     /// Drafts that are said to be packed.
     pub packed: BTreeMap<DraftId, String>,
     /// How often this person asked to go to a phase, and how often that was done.
@@ -37,10 +39,15 @@ impl Page {
                 self.view.merge(view);
                 if view.whole {
                     let again = |(id, command): &(CommandId, Command)| command_frame(*id, command);
-                    return self.pending.iter().map(again).collect();
+                    let unknown = self.unknown.iter().map(|id| unknown_frame(*id));
+                    return self.pending.iter().map(again).chain(unknown).collect();
                 }
             }
             ServerMessage::Done { id } => self.answered(*id, true),
+            ServerMessage::Refused { id, code, .. } if self.unknown.contains(id) => {
+                assert_eq!(*code, RefusalCode::Unknown);
+                self.unknown.retain(|unknown| unknown != id);
+            }
             ServerMessage::Refused { id, .. } => self.answered(*id, false),
             _ => {}
         }
@@ -75,6 +82,18 @@ impl Page {
         let frame = command_frame(id, &command);
         self.pending.push((id, command));
         Some(frame)
+    }
+
+    /// Asks for what a later version can.
+    pub fn ask_as_a_later_version(&mut self, random: &mut Random) -> Bytes {
+        let id = CommandId::from_bytes(bytes(random));
+        self.unknown.push(id);
+        unknown_frame(id)
+    }
+
+    /// Whether everything that was asked for is answered.
+    pub fn is_answered(&self) -> bool {
+        self.pending.is_empty() && self.unknown.is_empty()
     }
 
     /// From where this page thinks that the session is: two facilitators race.
@@ -130,11 +149,22 @@ fn command_frame(id: CommandId, command: &Command) -> Bytes {
         unnamed: false,
         command: Box::new(command.clone()),
     };
-    let json = serde_json::to_vec(&message).unwrap();
+    session_frame(&serde_json::to_vec(&message).unwrap())
+}
+
+/// A command of a later version, and after it a message of a kind that only that version has.
+fn unknown_frame(id: CommandId) -> Bytes {
+    let command =
+        serde_json::json!({"type": "command", "id": id, "command": {"do": "sitDown", "table": 1}});
+    let message = serde_json::json!({"type": "knock", "at": "the door"});
+    let frames = [command, message].map(|json| session_frame(json.to_string().as_bytes()));
+    frames.concat().into()
+}
+
+fn session_frame(json: &[u8]) -> Bytes {
     let mut frame = Vec::new();
     write_varint(&mut frame, 16);
-    write_varint(&mut frame, json.len() as u64);
-    frame.extend_from_slice(&json);
+    write_buffer(&mut frame, json);
     // What the server reads is what a page writes.
     assert!(frame::read_message(&frame).is_ok());
     frame.into()

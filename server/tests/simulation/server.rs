@@ -28,6 +28,8 @@ pub struct OpenRoom {
     pub room: Room,
     pub outboxes: BTreeMap<ConnectionId, Rc<Outbox>>,
     pub putting_away: bool,
+    /// What should never be was found, and mended.
+    pub healed: usize,
     /// Sockets that the room closed, with the reason.
     pub closed: Vec<(ConnectionId, CloseCause)>,
     /// The board as it was at the snapshot that is being stored.
@@ -41,7 +43,15 @@ impl OpenRoom {
         let seed = std::array::from_fn(|_| random.byte());
         let room = restored(id, kept)?.open(LIMITS, seed).ok()?;
         let outboxes = BTreeMap::new();
-        Some(Self { id, room, outboxes, putting_away: false, closed: Vec::new(), compacted: None })
+        Some(Self {
+            id,
+            room,
+            outboxes,
+            putting_away: false,
+            healed: 0,
+            closed: Vec::new(),
+            compacted: None,
+        })
     }
 
     /// Gives the room an input and does what it wants; returns what it wants written.
@@ -89,7 +99,8 @@ impl OpenRoom {
                         self.closed.push((connection, cause));
                         inputs.push_back(Input::Leave(connection));
                     }
-                    Effect::Refused { .. } | Effect::Healed => {}
+                    Effect::Healed => self.healed += 1,
+                    Effect::Refused { .. } => {}
                 }
             }
         }

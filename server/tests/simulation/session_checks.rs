@@ -110,7 +110,7 @@ fn baskets_are_whole(world: &World, room: usize, restored: &Room) {
         let who = person.identity.participant;
         let basket: Vec<_> = session.basket(who).iter().map(|draft| draft.text.clone()).collect();
         assert_eq!(person.page.basket(who), basket, "a page shows another basket");
-        assert!(person.page.pending.is_empty(), "something was never answered");
+        assert!(person.page.is_answered(), "something was never answered");
         for text in person.page.packed.values() {
             let there = times.contains_key(text) || world.memory.deleted_texts.contains(text);
             assert!(there || world.memory.may_lack[room], "{text} was packed and is lost");
@@ -130,6 +130,7 @@ fn journeys_count_once(world: &World, room: usize, restored: &Room) {
             (asked + and_asked, done + and_done)
         });
     let visits = restored.session().visits.len();
+    let asked = if world.memory.may_have_moved_on { usize::MAX } else { asked };
     assert!((done..=asked).contains(&visits), "{visits} stays, {done} of {asked} went on");
 }
 
