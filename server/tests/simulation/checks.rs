@@ -11,6 +11,7 @@ use yrs::Transact as _;
 use crate::grouping::{clusters, memberships};
 use crate::person::{Mark, Person, board_shown, document, marks_of};
 use crate::server::restore;
+use crate::session_checks::TimeLeft;
 use crate::world::{ROOMS, World, room_id};
 
 /// What the world remembers of what people were shown and told.
@@ -35,6 +36,8 @@ pub struct Memory {
     pub may_lack: [bool; ROOMS],
     /// A process ended after the clock was set: another cannot tell that from time that passed, and may end a phase.
     pub may_have_moved_on: bool,
+    /// Per room: what is left of the phase that runs.
+    pub time_left: [Option<TimeLeft>; ROOMS],
     /// Per room: how often people who left asked to go on, and how often that was done.
     pub journeys: [(usize, usize); ROOMS],
 }

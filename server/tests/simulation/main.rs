@@ -97,15 +97,16 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     let of_the_day = random::first_of_the_day(SEEDS_OF_THE_DAY);
     let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let [laid, counted, clustered, freed] = [(); 4].map(|()| AtomicUsize::new(0));
-    let tallied = [(); 5].map(|()| AtomicUsize::new(0));
+    let tallied = [(); 6].map(|()| AtomicUsize::new(0));
     let run = |seed| {
         let outcome = run(seed);
         laid.fetch_add(outcome.laid, Ordering::Relaxed);
         counted.fetch_add(outcome.counted, Ordering::Relaxed);
         clustered.fetch_add(outcome.clustered, Ordering::Relaxed);
         freed.fetch_add(outcome.freed, Ordering::Relaxed);
-        let Tally { relayed, dead_lines, parts, of_later_version, slept } = outcome.tally;
-        let counts = [relayed, dead_lines, parts, of_later_version, slept];
+        let Tally { relayed, dead_lines, parts, of_later_version, kept_time, slept } =
+            outcome.tally;
+        let counts = [relayed, dead_lines, parts, of_later_version, kept_time, slept];
         for (sum, count) in tallied.iter().zip(counts) {
             sum.fetch_add(count, Ordering::Relaxed);
         }
@@ -134,7 +135,7 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     let enough = tallied.iter().all(|count| *count > 50);
     assert!(
         seeds < SEEDS || enough,
-        "relayed, dead lines, parts, of a later version, sleeps: only {tallied:?}"
+        "relayed, dead lines, parts, of a later version, times kept, sleeps: only {tallied:?}"
     );
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use picnic::room::Room;
 use picnic_protocol::ids::DraftId;
+use picnic_protocol::session::view::Timer;
 
 use crate::page::SIGN;
 use crate::server::restore;
@@ -25,6 +26,38 @@ pub fn nothing_private_arrives(world: &World, seat: usize, frame: &[u8]) {
         for draft in basket.iter().filter(|_| *writer != seat.person.identity.participant) {
             assert!(!text.contains(&draft.text), "{} of another's basket was heard", draft.text);
         }
+    }
+}
+
+/// What is left of a phase, and when this was first seen of which stay in which process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeLeft {
+    process: u64,
+    stay: usize,
+    /// The end of the phase by the clock that never jumps, ms.
+    ends_ms: i64,
+}
+
+/// However people's clock is set, what runs keeps what is left of it; nobody here gives it more.
+pub fn what_runs_keeps_its_time(world: &mut World, room: usize) {
+    let now = world.now();
+    let Some(open) = world.rooms[room].as_ref().filter(|open| open.room.is_settled()) else {
+        return;
+    };
+    let session = open.room.session();
+    let Timer::Running { deadline_ms } = session.timer else { return };
+    let apart = |from: u64, to: u64| i64::try_from(to).unwrap() - i64::try_from(from).unwrap();
+    let ends_ms = apart(now.unix_ms, deadline_ms) + i64::try_from(now.monotonic_ms).unwrap();
+    let (process, stay) = (world.process, session.visits.len());
+    let known =
+        world.memory.time_left[room].filter(|known| (known.process, known.stay) == (process, stay));
+    match known {
+        Some(known) => {
+            let moved = ends_ms - known.ends_ms;
+            assert!(moved.abs() < 5_000, "the end of a phase moved by {moved} ms");
+            world.tally.kept_time += usize::from(world.clock_jumped);
+        }
+        None => world.memory.time_left[room] = Some(TimeLeft { process, stay, ends_ms }),
     }
 }
 

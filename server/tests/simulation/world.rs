@@ -19,6 +19,7 @@ use crate::network::{Network, Way};
 use crate::person::{Identity, Person};
 use crate::random::Random;
 use crate::server::OpenRoom;
+use crate::session_checks;
 use crate::sockets::{Socket, participant};
 
 pub const ROOMS: usize = 3;
@@ -60,6 +61,8 @@ pub struct Tally {
     pub parts: usize,
     /// A page of a later version asked for what this one does not know.
     pub of_later_version: usize,
+    /// What was left of a phase was looked at after people's clock was set.
+    pub kept_time: usize,
     /// A page slept past the time that it has to answer.
     pub slept: usize,
 }
@@ -414,6 +417,8 @@ impl World {
         let now = self.now();
         let Some(open) = &mut self.rooms[room] else { return };
         let writes = open.input(now, input);
+        session_checks::what_runs_keeps_its_time(self, room);
+        let Some(open) = &mut self.rooms[room] else { return };
         assert_eq!(open.healed, 0, "a change was lost, and found by looking for it");
         let closed = std::mem::take(&mut open.closed);
         let next_tick = open.room.next_tick();
