@@ -19,7 +19,7 @@ PYCRDT := target/pycrdt/.installed
 
 SECONDS ?= 600
 
-.PHONY: help run build test test-rust test-client test-system bench bench-cluster embedding-model pycrdt simulate fuzz conformance check types notices licences release browser clean
+.PHONY: help run build test test-rust test-client test-system bench bench-cluster embedding-model pycrdt simulate fuzz flips conformance check types notices licences release browser clean
 
 help: ## Lists the verbs.
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /: /'
@@ -68,6 +68,9 @@ $(PYCRDT): tests/stage/pycrdt_requirements.txt
 
 simulate: ## Runs SEEDS simulations of a room under faults; a failing seed prints its command.
 	PICNIC_SEEDS=$(SEEDS) cargo test --locked --release -p picnic-server --test simulation
+
+flips: build ## Flips bits of a room's database at random and prints how many of its notes are left.
+	PICNIC_BIN=$(CURDIR)/$(SERVER) cargo run --locked --release -p picnic-tests --bin flips
 
 conformance: ## Runs the Autobahn WebSocket test suite, where Python 2.7 can be had.
 	cargo build --locked --release -p picnic-server --features echo --bin picnic-echo

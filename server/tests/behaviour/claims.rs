@@ -222,11 +222,16 @@ fn a_socket_that_is_dead_and_not_known_to_be_keeps_nothing_from_its_successor() 
     settle(&mut room, &mut [&mut aino, &mut bertil], 13);
     assert_eq!(room.restored_notes(), aino.notes());
     assert_eq!(aino.denied(), 0);
-    leave(&mut room, 1);
-    aino.point(&mut room, 7);
-    settle(&mut room, &mut [&mut aino, &mut bertil], 2);
-    let shown = bertil.presence().get(&aino.client()).cloned().flatten().unwrap();
-    assert!(shown.contains("[7,0]"), "her presence comes by the new socket: {shown}");
+    // Her presence comes by the new socket, before and after the old one is known to be dead.
+    for (at, is_known) in [(5, false), (7, true)] {
+        if is_known {
+            leave(&mut room, 1);
+        }
+        aino.point(&mut room, at);
+        settle(&mut room, &mut [&mut aino, &mut bertil], 2);
+        let shown = bertil.presence().get(&aino.client()).cloned().flatten().unwrap();
+        assert!(shown.contains(&format!("[{at},0]")), "{shown}");
+    }
 }
 
 #[test]

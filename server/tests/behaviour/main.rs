@@ -13,6 +13,7 @@ mod doors;
 mod first_words;
 mod flips;
 mod format;
+mod full_server;
 mod fullness;
 mod harvest;
 mod hostile;
