@@ -11,6 +11,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
+  // In CI what fails is tried once more and told to be flaky if it passes then: a fault to be mended, that holds nothing else up.
+  retries: process.env.CI ? 1 : 0,
   reporter: [['list']],
   // For a machine that does much else: what is well takes a fraction of it.
   timeout: 90_000,
@@ -24,7 +26,7 @@ export default defineConfig({
         locale: 'en-GB',
         launchOptions: { ...(executablePath && { executablePath }), args: CHROMIUM_ARGS },
         // The page at every step, and no film of it: that took more of the machine than the tests.
-        trace: { mode: 'retain-on-failure', screenshots: false },
+        trace: { mode: process.env.CI ? 'on-first-retry' : 'retain-on-failure', screenshots: false },
       },
     },
   ],
