@@ -7,8 +7,8 @@ const executablePath = chromiumPath();
 
 export default defineConfig({
   outputDir: './results/playwright',
-  // Two cores: a browser, a server and the runner each want one.
-  workers: 2,
+  // On two cores: a test waits for its page more than it works.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   // In CI what fails is tried once more and told to be flaky if it passes then: a fault to be mended, that holds nothing else up.
