@@ -49,6 +49,12 @@ impl Block {
         Id { client: self.client, clock: self.clock }
     }
 
+    /// Whether what it was written before is named by a clock that is its own, or by a later one of its writer.
+    pub(crate) fn is_before_itself(&self) -> bool {
+        matches!(self.place, Place::Beside { left: Some(_), right: Some(right) }
+            if right.client == self.client && right.clock >= self.clock)
+    }
+
     /// The clock after its last.
     #[must_use]
     pub const fn end(&self) -> Clock {
@@ -98,7 +104,7 @@ const LARGE_BLOCKS_MAX: usize = 64;
 const LENGTH_BYTES_MAX: usize = 5;
 
 const HAS_LEFT: u8 = 0x80;
-const HAS_RIGHT: u8 = 0x40;
+pub(crate) const HAS_RIGHT: u8 = 0x40;
 const HAS_KEY: u8 = 0x20;
 const CONTENT_MASK: u8 = 0x1f;
 
@@ -140,8 +146,8 @@ pub(crate) struct BlockWalk<'a> {
 impl<'a> BlockWalk<'a> {
     pub(crate) fn new(update: &'a [u8]) -> Result<Self, Malformed> {
         let mut reader = Reader::new(update);
-        // A client's section holds at least a block count, an id, a clock and a block of two bytes.
-        let sections_left = reader.count(5)?;
+        // A client's section holds at least a block count, an id and a clock.
+        let sections_left = reader.count(3)?;
         Ok(Self {
             reader,
             sections_left,
@@ -188,17 +194,43 @@ impl<'a> BlockWalk<'a> {
 
     /// `(blocks:count client clock block*)*`
     pub(crate) fn next_block(&mut self) -> Result<Option<Block>, Malformed> {
-        let client = match self.client {
-            Some(client) if self.blocks_left > 0 => client,
-            _ => match self.next_section()? {
-                Some(client) => client,
-                None => return Ok(None),
-            },
+        if self.blocks_left == 0 {
+            if self.next_section()?.is_none() {
+                return Ok(None);
+            }
+            if self.blocks_left == 0 {
+                return Err(Malformed::EmptyBlock);
+            }
+        }
+        match self.next_in_section()? {
+            Some(block) if block.length == 0 => Err(Malformed::EmptyBlock),
+            block => Ok(block),
+        }
+    }
+
+    /// The next block of this client's section, which may be one of no length, or the section empty.
+    pub(crate) fn next_in_section(&mut self) -> Result<Option<Block>, Malformed> {
+        let (Some(client), Some(left)) = (self.client, self.blocks_left.checked_sub(1)) else {
+            return Ok(None);
         };
-        self.blocks_left = self.blocks_left.checked_sub(1).ok_or(Malformed::EmptyBlock)?;
+        self.blocks_left = left;
         let block = self.read_block(client)?;
-        self.clock = advanced(block.clock, block.length)?;
+        if block.length > 0 {
+            self.clock = advanced(block.clock, block.length)?;
+        }
         Ok(Some(block))
+    }
+
+    /// The clock of the next block.
+    pub(crate) const fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// The block walked last, as it stands in `update`, and its content.
+    pub(crate) fn last_block<'u>(&self, update: &'u [u8]) -> (&'u [u8], &'u [u8]) {
+        let at = |left: usize| update.len().saturating_sub(left);
+        let of = |left| update.get(at(left)..at(self.reader.left())).unwrap_or_default();
+        (of(self.block_left), of(self.content_left))
     }
 
     /// Why a board does not hold the block walked last.
@@ -230,7 +262,7 @@ impl<'a> BlockWalk<'a> {
         Ok(Block { client, clock, length, place, kind, memory: memory.saturating_add(beside) })
     }
 
-    fn next_section(&mut self) -> Result<Option<ClientId>, Malformed> {
+    pub(crate) fn next_section(&mut self) -> Result<Option<ClientId>, Malformed> {
         let Some(left) = self.sections_left.checked_sub(1) else { return Ok(None) };
         self.sections_left = left;
         self.blocks_left = self.reader.count(2)?;
@@ -244,7 +276,7 @@ impl<'a> BlockWalk<'a> {
     }
 
     /// The walk from here to the end of this client's section.
-    fn section(&self) -> Self {
+    pub(crate) fn section(&self) -> Self {
         Self { sections_left: 0, ..self.clone() }
     }
 }

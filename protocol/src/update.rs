@@ -3,8 +3,8 @@
 //!
 //! The walk is O(bytes) but for sorting the clients it found. It follows the v1 encoding as Yjs 13.6
 //! writes it (`UpdateEncoder.js`, `Item.js`, `DeleteSet.js`) and refuses what no Yjs client writes:
-//! unknown content, blocks of no length, counts that the bytes left cannot hold. What Yjs clients do write and
-//! a board does not hold ([`NotHeld`]) is replaced by something deleted. yrs 0.28.1 overflows its stack,
+//! unknown content, counts that the bytes left cannot hold. What carries nothing, such as a block of no length, is left out of
+//! it first; what Yjs clients do write and a board does not hold ([`NotHeld`]) is replaced by something deleted. yrs 0.28.1 overflows its stack,
 //! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
 use crate::block::{
@@ -13,6 +13,7 @@ use crate::block::{
 };
 use crate::content::Kind;
 use crate::ids::{ClientId, Clock};
+use crate::mended::mended;
 use crate::not_held::NotHeld;
 use crate::varint::{Malformed, Reader, advanced, write_varint};
 
@@ -238,6 +239,9 @@ pub fn check_update<B: AsRef<[u8]>>(bytes: B) -> Result<CheckedUpdate<B>, Malfor
     let mut clients = Vec::new();
     let mut not_held = None;
     while let Some(block) = walk.next_block()? {
+        if block.is_before_itself() {
+            return Err(Malformed::BeforeItself);
+        }
         not_held = not_held.or(walk.not_held());
         if clients.last() != Some(&block.client) {
             clients.push(block.client);
@@ -248,8 +252,8 @@ pub fn check_update<B: AsRef<[u8]>>(bytes: B) -> Result<CheckedUpdate<B>, Malfor
     refuse_repeats(&mut clients)?;
     clients.clear();
     let mut reader = walk.into_rest();
-    // A client's deletions are at least an id, a count, a clock and a length.
-    for _ in 0..reader.count(4)? {
+    // A client's deletions are at least an id and a count.
+    for _ in 0..reader.count(2)? {
         clients.push(deletions(&mut reader, &mut outline, |_| ())?);
     }
     refuse_repeats(&mut clients)?;
@@ -264,11 +268,21 @@ pub fn check_update<B: AsRef<[u8]>>(bytes: B) -> Result<CheckedUpdate<B>, Malfor
 /// An update, and what of it a board does not hold, in whose place something deleted stands.
 pub type Replaced = (CheckedUpdate<Box<[u8]>>, Option<NotHeld>);
 
-/// Walks an update, and puts something deleted in the place of what a board does not hold; says what that was.
+/// Walks an update, and puts something deleted in the place of what a board does not hold; says what that was. What of
+/// it carries nothing is left out.
 ///
 /// # Errors
 /// The first thing that is wrong with it besides.
 pub fn check_and_replace(bytes: &[u8]) -> Result<Replaced, Malformed> {
+    match check_update(Box::from(bytes)) {
+        Err(Malformed::EmptyBlock | Malformed::BeforeItself | Malformed::OutOfOrder) => {
+            replace(&mended(bytes)?)
+        }
+        _ => replace(bytes),
+    }
+}
+
+fn replace(bytes: &[u8]) -> Result<Replaced, Malformed> {
     match check_update(Box::from(bytes)) {
         Ok(checked) => Ok((checked, None)),
         Err(Malformed::NotHeld(not_held)) => {
@@ -311,7 +325,11 @@ fn deletions(
 ) -> Result<ClientId, Malformed> {
     let client = reader.client()?;
     let mut last_end = 0;
-    for _ in 0..reader.count(2)? {
+    let count = reader.count(2)?;
+    if count == 0 {
+        return Err(Malformed::EmptyBlock);
+    }
+    for _ in 0..count {
         let start = reader.clock()?;
         let end = advanced(start, reader.clock()?)?;
         // Yjs sorts and merges them, and yrs takes that for granted.

@@ -186,7 +186,7 @@ fn malformed_content_is_refused_by_its_kind() {
     assert_eq!(refused(1, &[0]), Malformed::EmptyBlock);
     assert_eq!(refused(11, &[0, 0, 0]), Malformed::UnknownKind);
     assert_eq!(refused(7, &[7]), Malformed::UnknownKind);
-    assert_eq!(refused(5, &[2, b'[', b'[']), Malformed::NotJson);
+    assert_eq!(refused(5, &[2, b'[', b'[']), Malformed::NotHeld(NotHeld::Json));
     assert_eq!(refused(3, &[200, 1]), Malformed::Truncated);
 }
 
@@ -222,6 +222,28 @@ fn content_that_yrs_reads_as_something_else_is_refused() {
     }
     // A type's kind, spelled with two bytes.
     assert!(check_update(update_with(7, &[0x81, 0]).as_slice()).is_err());
+}
+
+/// pycrdt writes «ääkk» and then «X» at byte 1, within a letter: as it sends that live, and whole.
+#[test]
+fn what_was_written_within_a_letter_is_read_alike_by_whoever_takes_it() {
+    let text = [4, 1, 1, b'a', 6, 0xc3, 0xa4, 0xc3, 0xa4, b'k', b'k'];
+    let empty = [0x84, 1, 3, 0];
+    let within = [0xc4, 1, 3, 1, 4, 1, b'X'];
+    let live = [&[1, 1, 1, 4][..], &within, &[0]].concat();
+    let whole = [&[1, 3, 1, 0][..], &text, &empty, &within, &[0]].concat();
+    let before = [&[1, 1, 1, 0][..], &text, &[0]].concat();
+    for updates in [&[&before[..], &live][..], &[&whole]] {
+        let doc = doc(9);
+        for update in updates {
+            let (mended, not_held) = check_and_replace(update).unwrap();
+            assert_eq!(not_held, None);
+            let mended = Update::decode_v1(mended.bytes()).unwrap();
+            doc.transact_mut().apply_update(mended).unwrap();
+        }
+        let text = doc.get_or_insert_text("a");
+        assert_eq!(yrs::GetString::get_string(&text, &doc.transact()), "ääkkX");
+    }
 }
 
 #[test]
