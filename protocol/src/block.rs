@@ -49,10 +49,17 @@ impl Block {
         Id { client: self.client, clock: self.clock }
     }
 
-    /// Whether what it was written before is named by a clock that is its own, or by a later one of its writer.
-    pub(crate) fn is_before_itself(&self) -> bool {
-        matches!(self.place, Place::Beside { left: Some(_), right: Some(right) }
-            if right.client == self.client && right.clock >= self.clock)
+    /// What it was written after and before, where the one follows on the other in one run of clocks.
+    #[must_use]
+    pub fn cuts_a_run(&self) -> Option<(Id, Id)> {
+        match self.place {
+            Place::Beside { left: Some(left), right: Some(right) }
+                if right.client == left.client && right.clock == left.clock.saturating_add(1) =>
+            {
+                Some((left, right))
+            }
+            _ => None,
+        }
     }
 
     /// The clock after its last.
@@ -104,7 +111,7 @@ const LARGE_BLOCKS_MAX: usize = 64;
 const LENGTH_BYTES_MAX: usize = 5;
 
 const HAS_LEFT: u8 = 0x80;
-pub(crate) const HAS_RIGHT: u8 = 0x40;
+const HAS_RIGHT: u8 = 0x40;
 const HAS_KEY: u8 = 0x20;
 const CONTENT_MASK: u8 = 0x1f;
 
@@ -226,11 +233,10 @@ impl<'a> BlockWalk<'a> {
         self.clock
     }
 
-    /// The block walked last, as it stands in `update`, and its content.
-    pub(crate) fn last_block<'u>(&self, update: &'u [u8]) -> (&'u [u8], &'u [u8]) {
+    /// The block walked last, as it stands in `update`.
+    pub(crate) fn last_block<'u>(&self, update: &'u [u8]) -> &'u [u8] {
         let at = |left: usize| update.len().saturating_sub(left);
-        let of = |left| update.get(at(left)..at(self.reader.left())).unwrap_or_default();
-        (of(self.block_left), of(self.content_left))
+        update.get(at(self.block_left)..at(self.reader.left())).unwrap_or_default()
     }
 
     /// Why a board does not hold the block walked last.
@@ -396,6 +402,32 @@ fn with_replaced(
             write_varint(&mut out, u64::from(block.length));
             copied = at(walk.reader.left());
         }
+    }
+    out.extend_from_slice(update.get(copied..).unwrap_or_default());
+    Ok(out.into_boxed_slice())
+}
+
+/// The update with other neighbours to the right of the blocks beside others for which `right_of` says one, or none.
+pub(crate) fn with_right_neighbours(
+    update: &[u8],
+    right_of: impl Fn(&Block) -> Option<Option<Id>>,
+) -> Result<Box<[u8]>, Malformed> {
+    let mut out = Vec::with_capacity(update.len());
+    let mut walk = BlockWalk::new(update)?;
+    let at = |left: usize| update.len().saturating_sub(left);
+    let mut copied = 0;
+    while let Some(block) = walk.next_block()? {
+        let Place::Beside { left: Some(left), .. } = block.place else { continue };
+        let Some(right) = right_of(&block) else { continue };
+        let start = at(walk.block_left);
+        out.extend_from_slice(update.get(copied..start).unwrap_or_default());
+        let info = update.get(start).copied().unwrap_or(0) & !HAS_RIGHT;
+        out.push(if right.is_some() { info | HAS_RIGHT } else { info });
+        for id in [Some(left), right].into_iter().flatten() {
+            write_varint(&mut out, id.client);
+            write_varint(&mut out, u64::from(id.clock));
+        }
+        copied = at(walk.content_left);
     }
     out.extend_from_slice(update.get(copied..).unwrap_or_default());
     Ok(out.into_boxed_slice())

@@ -1,16 +1,14 @@
-//! An update without what carries nothing: blocks and deletions of no length, and names that name nothing.
+//! An update without what carries nothing: blocks and deletions of no length.
 //!
-//! yrs cuts a text within a letter of several bytes where it is told to count in bytes, as pycrdt does. A block of no
-//! length is left behind then, and what is written next names that as what stands to its right, by a clock that
-//! becomes its own. Yjs 13 throws on the one where it stands alone, and reads other texts than yrs where both are there.
-//! Neither takes a clock, so everything else stands without them as it stood.
+//! yrs cuts a text within a letter of several bytes where it is told to count in bytes, as pycrdt does, and leaves a block
+//! of no length behind, of which Yjs 13 reads other texts than yrs. It takes no clock, so everything else stands
+//! without it as it stood.
 
-use crate::block::{Block, BlockWalk, HAS_RIGHT, Place};
+use crate::block::BlockWalk;
 use crate::ids::Clock;
 use crate::varint::{Malformed, Reader, write_varint};
 
-/// The update without blocks and deletions of no length, without the right neighbour of those that name themselves,
-/// and with each client's deletions in order.
+/// The update without blocks and deletions of no length, and with each client's deletions in order.
 ///
 /// # Errors
 /// The first thing that is wrong with it besides.
@@ -31,7 +29,9 @@ pub(crate) fn mended(update: &[u8]) -> Result<Box<[u8]>, Malformed> {
             write_varint(&mut out, u64::from(walk.clock()));
         }
         while let Some(block) = walk.next_in_section()? {
-            write_block(&block, walk.last_block(update), &mut out);
+            if block.length > 0 {
+                out.extend_from_slice(walk.last_block(update));
+            }
         }
     }
     write_deletions(&mut walk.into_rest(), &mut out)?;
@@ -45,19 +45,6 @@ fn blocks_in(section: &mut BlockWalk<'_>) -> Result<u64, Malformed> {
         count = count.saturating_add(u64::from(block.length > 0));
     }
     Ok(count)
-}
-
-fn write_block(block: &Block, (whole, content): (&[u8], &[u8]), out: &mut Vec<u8>) {
-    match block.place {
-        _ if block.length == 0 => {}
-        Place::Beside { left: Some(left), .. } if block.is_before_itself() => {
-            out.push(whole.first().copied().unwrap_or(0) & !HAS_RIGHT);
-            write_varint(out, left.client);
-            write_varint(out, u64::from(left.clock));
-            out.extend_from_slice(content);
-        }
-        _ => out.extend_from_slice(whole),
-    }
 }
 
 fn write_deletions(reader: &mut Reader<'_>, out: &mut Vec<u8>) -> Result<(), Malformed> {
@@ -129,17 +116,6 @@ mod tests {
         let empty = [&[3, 1, 2, 0][..], EMPTY, &[0, 3, 0], &whole[1..]].concat();
         assert_eq!(*mended(&empty).unwrap(), whole[..]);
         assert_eq!(*mended(&[1, 0, 3, 0, 0]).unwrap(), [0, 0]);
-    }
-
-    #[test]
-    fn what_names_itself_to_its_right_stands_beside_what_is_to_its_left() {
-        let left = update(&[AB, &[0x84, 1, 1, 1, b'c']], &[0]);
-        for right in [2, 3] {
-            let itself = [0xc4, 1, 1, 1, right, 1, b'c'];
-            assert_eq!(*mended(&update(&[AB, EMPTY, &itself], &[0])).unwrap(), left[..]);
-        }
-        let earlier = update(&[AB, &[0xc4, 1, 0, 1, 1, 1, b'c']], &[0]);
-        assert_eq!(*mended(&earlier).unwrap(), earlier[..]);
     }
 
     #[test]

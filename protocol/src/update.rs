@@ -8,8 +8,8 @@
 //! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
 use crate::block::{
-    Block, BlockWalk, COLLECTED, Place, Section, largest, sections, with_collected, with_deleted,
-    write_sections,
+    Block, BlockWalk, COLLECTED, Id, Place, Section, largest, sections, with_collected,
+    with_deleted, with_right_neighbours, write_sections,
 };
 use crate::content::Kind;
 use crate::ids::{ClientId, Clock};
@@ -38,6 +38,8 @@ pub struct Outline {
     pub needs: Vec<(ClientId, Clock)>,
     /// Whether the update deletes anything.
     pub deletes: bool,
+    /// Whether a block was written between two neighbours of one run.
+    pub within_runs: bool,
     /// How many documents inside the document it brings.
     pub documents: usize,
     /// About how many bytes it will take in yrs' memory, when all of it is new.
@@ -62,6 +64,7 @@ impl Outline {
                 }
             }
         }
+        self.within_runs |= block.cuts_a_run().is_some();
         if block.kind == Kind::Document {
             self.documents = self.documents.saturating_add(1);
         }
@@ -196,6 +199,17 @@ impl CheckedUpdate<Box<[u8]>> {
         check_update(with_deleted(self.bytes(), is_left_out)?)
     }
 
+    /// The same with other neighbours to the right of some blocks that have one to their left; none where `right_of` says so.
+    ///
+    /// # Errors
+    /// None that a checked update would bring about.
+    pub fn with_right_neighbours(
+        &self,
+        right_of: impl Fn(&Block) -> Option<Option<Id>>,
+    ) -> Result<Self, Malformed> {
+        check_update(with_right_neighbours(self.bytes(), right_of)?)
+    }
+
     /// The same with something deleted in the place of its largest blocks, so that it has no more than `most` bytes; none when
     /// that takes too many small ones.
     ///
@@ -239,9 +253,6 @@ pub fn check_update<B: AsRef<[u8]>>(bytes: B) -> Result<CheckedUpdate<B>, Malfor
     let mut clients = Vec::new();
     let mut not_held = None;
     while let Some(block) = walk.next_block()? {
-        if block.is_before_itself() {
-            return Err(Malformed::BeforeItself);
-        }
         not_held = not_held.or(walk.not_held());
         if clients.last() != Some(&block.client) {
             clients.push(block.client);
@@ -275,9 +286,7 @@ pub type Replaced = (CheckedUpdate<Box<[u8]>>, Option<NotHeld>);
 /// The first thing that is wrong with it besides.
 pub fn check_and_replace(bytes: &[u8]) -> Result<Replaced, Malformed> {
     match check_update(Box::from(bytes)) {
-        Err(Malformed::EmptyBlock | Malformed::BeforeItself | Malformed::OutOfOrder) => {
-            replace(&mended(bytes)?)
-        }
+        Err(Malformed::EmptyBlock | Malformed::OutOfOrder) => replace(&mended(bytes)?),
         _ => replace(bytes),
     }
 }

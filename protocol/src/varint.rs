@@ -36,9 +36,6 @@ pub enum Malformed {
     /// A block or a delete range covers nothing.
     #[error("a block has no length")]
     EmptyBlock,
-    /// A block was written before itself.
-    #[error("a block was written before itself")]
-    BeforeItself,
     /// One client's blocks appear twice.
     #[error("a client appears twice")]
     RepeatedClient,

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use picnic_protocol::awareness::{ENTRIES_MAX, check_awareness};
+use picnic_protocol::block::Id;
 use picnic_protocol::content::Kind;
 use picnic_protocol::frame::read_message;
 use picnic_protocol::not_held::{NESTING_MAX, NotHeld};
@@ -224,26 +225,27 @@ fn content_that_yrs_reads_as_something_else_is_refused() {
     assert!(check_update(update_with(7, &[0x81, 0]).as_slice()).is_err());
 }
 
-/// pycrdt writes «ääkk» and then «X» at byte 1, within a letter: as it sends that live, and whole.
 #[test]
-fn what_was_written_within_a_letter_is_read_alike_by_whoever_takes_it() {
-    let text = [4, 1, 1, b'a', 6, 0xc3, 0xa4, 0xc3, 0xa4, b'k', b'k'];
-    let empty = [0x84, 1, 3, 0];
-    let within = [0xc4, 1, 3, 1, 4, 1, b'X'];
-    let live = [&[1, 1, 1, 4][..], &within, &[0]].concat();
-    let whole = [&[1, 3, 1, 0][..], &text, &empty, &within, &[0]].concat();
-    let before = [&[1, 1, 1, 0][..], &text, &[0]].concat();
-    for updates in [&[&before[..], &live][..], &[&whole]] {
-        let doc = doc(9);
-        for update in updates {
-            let (mended, not_held) = check_and_replace(update).unwrap();
-            assert_eq!(not_held, None);
-            let mended = Update::decode_v1(mended.bytes()).unwrap();
-            doc.transact_mut().apply_update(mended).unwrap();
-        }
-        let text = doc.get_or_insert_text("a");
-        assert_eq!(yrs::GetString::get_string(&text, &doc.transact()), "ääkkX");
-    }
+fn a_block_of_no_length_costs_nothing_but_itself() {
+    // «ab» in the root text `a`, an empty text beside it, and «c» after it.
+    let ab = [4, 1, 1, b'a', 2, b'a', b'b'];
+    let (empty, c) = ([0x84, 1, 1, 0], [0x84, 1, 1, 1, b'c']);
+    let whole = [&[1, 3, 1, 0][..], &ab, &empty, &c, &[0]].concat();
+    let without = [&[1, 2, 1, 0][..], &ab, &c, &[0]].concat();
+    let (mended, not_held) = check_and_replace(&whole).unwrap();
+    assert_eq!((mended.bytes(), not_held), (&without[..], None));
+}
+
+#[test]
+fn a_block_may_get_another_neighbour_to_its_right_or_none() {
+    let update = |place: &[u8]| [&[1, 1, 2, 0][..], place, &[1, b'c', 0]].concat();
+    let between = check_update(update(&[0xc4, 1, 0, 1, 1]).into_boxed_slice()).unwrap();
+    assert!(between.outline().within_runs);
+    let none = between.with_right_neighbours(|_| Some(None)).unwrap();
+    assert_eq!(none.bytes(), update(&[0x84, 1, 0]));
+    let other = between.with_right_neighbours(|_| Some(Some(Id { client: 7, clock: 9 }))).unwrap();
+    assert_eq!(other.bytes(), update(&[0xc4, 1, 0, 7, 9]));
+    assert_eq!(between.with_right_neighbours(|_| None).as_ref(), Ok(&between));
 }
 
 #[test]

@@ -104,6 +104,9 @@ pub const NESTED_TYPES_MAX: u8 = 200;
 /// rest is asked for again.
 pub const FIRM_ROUNDS_MAX: usize = 64;
 
+/// Blocks of one change, written within a letter, of which what they stand before is sought: each goes through the text.
+pub const CUT_LETTERS_MAX: usize = 64;
+
 /// CPU time beyond what its bytes explain that a socket's changes may take to fold, ms, until it is
 /// closed. Nothing that clients write comes near; while it is spent, the others in the room wait.
 pub const EFFORT_MS_MAX: u64 = 200;

@@ -22,6 +22,7 @@ use yrs::{
 use crate::document::content::title_of;
 use crate::document::write::begin;
 use crate::limits::{FIRM_ROUNDS_MAX, NESTED_TYPES_MAX};
+use crate::room::cut_letters::Standing;
 use crate::room::effort::apply;
 use crate::room::fitting::{with_few_documents, with_fitting};
 use crate::room::note_count::NoteCount;
@@ -165,6 +166,21 @@ impl Board {
             *head = end;
         }
         Admission::Firm(update, LeftOut { not_held, stranded })
+    }
+
+    /// The update with what was written within a letter where its writer has it. `is_all_of` says under which ids it has all that
+    /// its sender has.
+    pub fn mend_cut_letters(
+        &self,
+        update: CheckedUpdate<Box<[u8]>>,
+        is_all_of: impl Fn(ClientId) -> bool,
+    ) -> CheckedUpdate<Box<[u8]>> {
+        if !update.outline().within_runs {
+            return update;
+        }
+        let head = |client| self.head(client);
+        let standing = Standing { txn: &self.doc.transact(), shapes: &self.shapes, head: &head };
+        standing.mend(update, is_all_of)
     }
 
     /// What an update goes on from and the board, with the batch that waits, lacks: a run a client.

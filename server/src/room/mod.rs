@@ -21,6 +21,7 @@ mod asking;
 mod changes;
 mod clock;
 mod compaction;
+mod cut_letters;
 mod damage;
 mod durability;
 mod effect;

@@ -150,6 +150,14 @@ impl Shapes {
         self.clients.get(&client).map_or(0, |steps| steps.end)
     }
 
+    /// Whether this stands under a key; none where it stands nowhere.
+    pub fn is_keyed(&self, id: Id) -> Option<bool> {
+        match self.at(id) {
+            Shape::Item { keyed, .. } => Some(keyed),
+            Shape::Collected => None,
+        }
+    }
+
     fn at(&self, id: Id) -> Shape {
         let known = self.clients.get(&id.client).and_then(|steps| steps.at(id.clock));
         known.unwrap_or(Shape::Collected)

@@ -6,6 +6,7 @@ mod circle;
 mod claims;
 mod cluster;
 mod cluster_quality;
+mod cut_letters;
 mod damage;
 mod damage_told;
 mod documents;
