@@ -162,7 +162,10 @@ test('pycrdt: what a board holds is taken, and what it does not costs that edit 
   }
 });
 
-test('pycrdt: words within a letter, where it counts bytes, stand where it has them', async ({ server, peers }) => {
+test('pycrdt: words within a letter, where it counts bytes, stand where it has them', async ({
+  server,
+  peers,
+}) => {
   test.skip(!pycrdtIsThere(), 'pycrdt is not there');
   const room = await server.makeRoom();
   const other = await peers.join(server, room);

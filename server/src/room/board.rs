@@ -23,6 +23,7 @@ use crate::document::content::title_of;
 use crate::document::write::begin;
 use crate::limits::{FIRM_ROUNDS_MAX, NESTED_TYPES_MAX};
 use crate::room::cut_letters::Standing;
+use crate::room::deleting::deletions_alone;
 use crate::room::effort::apply;
 use crate::room::fitting::{with_few_documents, with_fitting};
 use crate::room::note_count::NoteCount;
@@ -202,6 +203,11 @@ impl Board {
             }
         }
         gaps
+    }
+
+    /// What of what an update deletes goes though some of its blocks are not taken.
+    pub(super) fn deletions_alone(&self, update: &CheckedUpdate<Box<[u8]>>) -> Vec<Run> {
+        deletions_alone(update, &self.shapes, |client| self.head(client))
     }
 
     /// The part of an update that stands firm when blocks of some clients, for which `is_others`

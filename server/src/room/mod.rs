@@ -23,6 +23,7 @@ mod clock;
 mod compaction;
 mod cut_letters;
 mod damage;
+mod deleting;
 mod durability;
 mod effect;
 mod effort;
