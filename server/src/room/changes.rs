@@ -94,6 +94,11 @@ impl Room {
         if self.session.locked && role < Role::Facilitator {
             // It is asked for again when the board is open.
             connection.missing.lock_out();
+            if !whole {
+                // What was too large to be read would be so then, too, and all else of it with that.
+                let writes_under = self.writes_under(&update);
+                self.ask_for_rest(from, &update, &writes_under, effects);
+            }
             let why = (ErrorCode::BoardLocked, "the board is locked");
             self.turn_away(from, whole, &update, why, effects);
             return;

@@ -20,6 +20,7 @@ mod hostile;
 mod large_pictures;
 mod large_texts;
 mod log;
+mod locked;
 mod lost_door;
 mod models;
 mod order_of_modules;
