@@ -223,6 +223,13 @@ pub const WALKS_AT_ONCE: usize = 1;
 /// Size of such a part, bytes. yrs takes some 10 ms for it; the others in the room wait for that.
 pub const PART_BYTES: usize = 64 << 10;
 
+/// Of a board, or what somebody lacks of it, goes out in one message, bytes; more in parts of about so many. y-websocket closes
+/// a line on which no whole message came for 30 s and begins anew, so on a slow one a larger board would never
+/// open; a part comes in time by 5 KB a second.
+pub const BOARD_MESSAGE_BYTES: usize = 128 << 10;
+/// Bytes of such a part.
+pub const BOARD_PART_BYTES: usize = 64 << 10;
+
 /// A room with no sockets is put away after this, seconds; configurable.
 pub const IDLE_SECONDS: u64 = 60;
 
