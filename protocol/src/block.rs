@@ -49,6 +49,19 @@ impl Block {
         Id { client: self.client, clock: self.clock }
     }
 
+    /// What it was written after and before, where the one follows on the other in one run of clocks.
+    #[must_use]
+    pub fn cuts_a_run(&self) -> Option<(Id, Id)> {
+        match self.place {
+            Place::Beside { left: Some(left), right: Some(right) }
+                if right.client == left.client && right.clock == left.clock.saturating_add(1) =>
+            {
+                Some((left, right))
+            }
+            _ => None,
+        }
+    }
+
     /// The clock after its last.
     #[must_use]
     pub const fn end(&self) -> Clock {
@@ -140,8 +153,8 @@ pub(crate) struct BlockWalk<'a> {
 impl<'a> BlockWalk<'a> {
     pub(crate) fn new(update: &'a [u8]) -> Result<Self, Malformed> {
         let mut reader = Reader::new(update);
-        // A client's section holds at least a block count, an id, a clock and a block of two bytes.
-        let sections_left = reader.count(5)?;
+        // A client's section holds at least a block count, an id and a clock.
+        let sections_left = reader.count(3)?;
         Ok(Self {
             reader,
             sections_left,
@@ -188,17 +201,42 @@ impl<'a> BlockWalk<'a> {
 
     /// `(blocks:count client clock block*)*`
     pub(crate) fn next_block(&mut self) -> Result<Option<Block>, Malformed> {
-        let client = match self.client {
-            Some(client) if self.blocks_left > 0 => client,
-            _ => match self.next_section()? {
-                Some(client) => client,
-                None => return Ok(None),
-            },
+        if self.blocks_left == 0 {
+            if self.next_section()?.is_none() {
+                return Ok(None);
+            }
+            if self.blocks_left == 0 {
+                return Err(Malformed::EmptyBlock);
+            }
+        }
+        match self.next_in_section()? {
+            Some(block) if block.length == 0 => Err(Malformed::EmptyBlock),
+            block => Ok(block),
+        }
+    }
+
+    /// The next block of this client's section, which may be one of no length, or the section empty.
+    pub(crate) fn next_in_section(&mut self) -> Result<Option<Block>, Malformed> {
+        let (Some(client), Some(left)) = (self.client, self.blocks_left.checked_sub(1)) else {
+            return Ok(None);
         };
-        self.blocks_left = self.blocks_left.checked_sub(1).ok_or(Malformed::EmptyBlock)?;
+        self.blocks_left = left;
         let block = self.read_block(client)?;
-        self.clock = advanced(block.clock, block.length)?;
+        if block.length > 0 {
+            self.clock = advanced(block.clock, block.length)?;
+        }
         Ok(Some(block))
+    }
+
+    /// The clock of the next block.
+    pub(crate) const fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// The block walked last, as it stands in `update`.
+    pub(crate) fn last_block<'u>(&self, update: &'u [u8]) -> &'u [u8] {
+        let at = |left: usize| update.len().saturating_sub(left);
+        update.get(at(self.block_left)..at(self.reader.left())).unwrap_or_default()
     }
 
     /// Why a board does not hold the block walked last.
@@ -230,7 +268,7 @@ impl<'a> BlockWalk<'a> {
         Ok(Block { client, clock, length, place, kind, memory: memory.saturating_add(beside) })
     }
 
-    fn next_section(&mut self) -> Result<Option<ClientId>, Malformed> {
+    pub(crate) fn next_section(&mut self) -> Result<Option<ClientId>, Malformed> {
         let Some(left) = self.sections_left.checked_sub(1) else { return Ok(None) };
         self.sections_left = left;
         self.blocks_left = self.reader.count(2)?;
@@ -244,7 +282,7 @@ impl<'a> BlockWalk<'a> {
     }
 
     /// The walk from here to the end of this client's section.
-    fn section(&self) -> Self {
+    pub(crate) fn section(&self) -> Self {
         Self { sections_left: 0, ..self.clone() }
     }
 }
@@ -364,6 +402,32 @@ fn with_replaced(
             write_varint(&mut out, u64::from(block.length));
             copied = at(walk.reader.left());
         }
+    }
+    out.extend_from_slice(update.get(copied..).unwrap_or_default());
+    Ok(out.into_boxed_slice())
+}
+
+/// The update with other neighbours to the right of the blocks beside others for which `right_of` says one, or none.
+pub(crate) fn with_right_neighbours(
+    update: &[u8],
+    right_of: impl Fn(&Block) -> Option<Option<Id>>,
+) -> Result<Box<[u8]>, Malformed> {
+    let mut out = Vec::with_capacity(update.len());
+    let mut walk = BlockWalk::new(update)?;
+    let at = |left: usize| update.len().saturating_sub(left);
+    let mut copied = 0;
+    while let Some(block) = walk.next_block()? {
+        let Place::Beside { left: Some(left), .. } = block.place else { continue };
+        let Some(right) = right_of(&block) else { continue };
+        let start = at(walk.block_left);
+        out.extend_from_slice(update.get(copied..start).unwrap_or_default());
+        let info = update.get(start).copied().unwrap_or(0) & !HAS_RIGHT;
+        out.push(if right.is_some() { info | HAS_RIGHT } else { info });
+        for id in [Some(left), right].into_iter().flatten() {
+            write_varint(&mut out, id.client);
+            write_varint(&mut out, u64::from(id.clock));
+        }
+        copied = at(walk.content_left);
     }
     out.extend_from_slice(update.get(copied..).unwrap_or_default());
     Ok(out.into_boxed_slice())

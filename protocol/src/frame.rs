@@ -9,9 +9,11 @@ use serde::de::IgnoredAny;
 use crate::awareness::{CheckedAwareness, check_awareness};
 use crate::ids::CommandId;
 use crate::not_held::NotHeld;
-use crate::parts::in_parts;
+use crate::parts::{cut, in_parts};
 use crate::session::{ClientMessage, ServerMessage};
-use crate::update::{CheckedStateVector, CheckedUpdate, check_and_replace, check_state_vector};
+use crate::update::{
+    CheckedStateVector, CheckedUpdate, check_and_replace, check_state_vector, check_update,
+};
 use crate::varint::{Malformed, Reader, varint_length, write_buffer, write_varint};
 
 const SYNC: u64 = 0;
@@ -233,6 +235,20 @@ pub fn sync_step_2(update: &[u8]) -> Vec<u8> {
     sync(SYNC_STEP_2, update)
 }
 
+/// The answer to a client's sync step 1, which is kept in one frame if it has no more than `whole` bytes, and else comes in parts of
+/// about `part_bytes`: changes, each of which stands on those before it, and what is left as sync step 2.
+#[must_use]
+pub fn sync_step_2_in_parts(update: &[u8], whole: usize, part_bytes: usize) -> Vec<Vec<u8>> {
+    let parts = if update.len() > whole {
+        check_update(update).and_then(|update| cut(&update, part_bytes)).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    let Some((last, changes)) = parts.split_last() else { return vec![sync_step_2(update)] };
+    let changes = changes.iter().map(|part| sync_update(part.bytes()));
+    changes.chain([sync_step_2(last.bytes())]).collect()
+}
+
 /// One change.
 #[must_use]
 pub fn sync_update(update: &[u8]) -> Vec<u8> {
@@ -297,6 +313,31 @@ mod tests {
             let json = format!(r#"{{"type":"command","id":"{id}","command":{command},"new":[1]}}"#);
             assert_eq!(said(&json), Ok(vec![ClientFrame::UnknownCommand(known)]), "{json}");
         }
+    }
+
+    #[test]
+    fn a_large_answer_comes_in_parts_of_which_the_last_is_the_sync_step_2() {
+        // Letters of one client, none of which is one with the one before it, of which some are deleted.
+        let mut update = vec![1, 100, 1, 0];
+        update.extend([4, 1, 1, b't', 1, b'a'].repeat(100));
+        update.extend_from_slice(&[1, 1, 1, 3, 2]);
+        assert_eq!(sync_step_2_in_parts(&update, 1_000, 100), [sync_step_2(&update)]);
+        let frames = sync_step_2_in_parts(&update, 500, 100);
+        assert!(frames.len() > 5 && frames.iter().all(|frame| frame.len() < 130));
+        let mut head = 0;
+        for (number, frame) in frames.iter().enumerate() {
+            let read = read_message(frame).unwrap();
+            let [ClientFrame::Change { whole, update, .. }] = &read[..] else { panic!() };
+            let is_last = number == frames.len() - 1;
+            assert_eq!((*whole, update.outline().deletes), (is_last, is_last));
+            for run in &update.outline().runs {
+                assert_eq!(run.start, head);
+                head = run.end;
+            }
+        }
+        assert_eq!(head, 100);
+        // What is none of ours goes as it is.
+        assert_eq!(sync_step_2_in_parts(&[9; 600], 500, 100), [sync_step_2(&[9; 600])]);
     }
 
     #[test]

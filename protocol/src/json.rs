@@ -17,22 +17,16 @@ pub fn check_json(text: &str) -> Result<(), Malformed> {
     serde_json::from_str::<IgnoredAny>(text).map(|_| ()).map_err(|_| Malformed::NotJson)
 }
 
-/// Checks that `text` is JSON; says when yrs does not read it: halves of surrogate pairs, integers past 64
-/// bits, nested more than [`NESTING_MAX`] deep.
-///
-/// # Errors
-/// [`Malformed::NotJson`].
-pub fn check_value(text: &str) -> Result<Option<NotHeld>, Malformed> {
-    let deep = check_depth(text).is_err();
-    if !deep {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        if Walk.deserialize(&mut deserializer).and_then(|()| deserializer.end()).is_ok() {
-            return Ok(None);
-        }
+/// Why yrs does not read `text` as a value, if it does not: it is no JSON, or has halves of surrogate pairs or integers past
+/// 64 bits, or is nested more than [`NESTING_MAX`] deep.
+#[must_use]
+pub fn check_value(text: &str) -> Option<NotHeld> {
+    if check_depth(text).is_err() {
+        return Some(NotHeld::DeepValue);
     }
-    // Goes as deep as the text does without recursion.
-    serde_json::from_str::<IgnoredAny>(text).map_err(|_| Malformed::NotJson)?;
-    Ok(Some(if deep { NotHeld::DeepValue } else { NotHeld::Json }))
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let read = Walk.deserialize(&mut deserializer).and_then(|()| deserializer.end());
+    read.is_err().then_some(NotHeld::Json)
 }
 
 /// Bounds the nesting; what else is wrong with the text, the parser finds.
@@ -121,7 +115,7 @@ mod tests {
     fn what_javascript_writes_passes() {
         for text in ["null", "{}", r#"{"a":[1,-2.5e-7,true,"\ud83d\ude00"]}"#, r#""[[[[[[[[[""#] {
             assert_eq!(check_json(text), Ok(()), "{text}");
-            assert_eq!(check_value(text), Ok(None), "{text}");
+            assert_eq!(check_value(text), None, "{text}");
         }
         assert_eq!(check_json(r#"{"name":"\ud83d"}"#), Ok(()), "half a pair");
     }
@@ -132,22 +126,22 @@ mod tests {
             ["", "undefined", "{", "[1,]", "{'a':1}", "01", "\"\n\"", "1 2", "NaN", "\"\\x\""]
         {
             assert_eq!(check_json(text), Err(Malformed::NotJson), "{text}");
-            assert_eq!(check_value(text), Err(Malformed::NotJson), "{text}");
+            assert_eq!(check_value(text), Some(NotHeld::Json), "{text}");
         }
         let nested = |depth| "[".repeat(depth) + &"]".repeat(depth);
         assert_eq!(check_json(&nested(NESTING_MAX)), Ok(()));
         assert_eq!(check_json(&nested(NESTING_MAX + 1)), Err(Malformed::NestedTooDeep));
-        assert_eq!(check_value(&nested(NESTING_MAX)), Ok(None));
+        assert_eq!(check_value(&nested(NESTING_MAX)), None);
         // However deep: it is no recursion of ours that finds it.
         for depth in [NESTING_MAX + 1, 100_000] {
-            assert_eq!(check_value(&nested(depth)), Ok(Some(NotHeld::DeepValue)));
+            assert_eq!(check_value(&nested(depth)), Some(NotHeld::DeepValue));
         }
     }
 
     #[test]
     fn what_yrs_cannot_read_is_not_held_on_the_board() {
         for text in [r#""\ud83d""#, "18446744073709551615", "1e999"] {
-            assert_eq!(check_value(text), Ok(Some(NotHeld::Json)), "{text}");
+            assert_eq!(check_value(text), Some(NotHeld::Json), "{text}");
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod frame;
 pub mod hocuspocus;
 pub mod ids;
 pub mod json;
+mod mended;
 pub mod model;
 pub mod not_held;
 pub mod parts;

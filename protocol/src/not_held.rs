@@ -11,8 +11,10 @@ pub enum NotHeld {
     /// A value nested deeper than [`NESTING_MAX`].
     #[error("a value nested deeper than {NESTING_MAX} levels")]
     DeepValue,
-    /// JSON that yrs does not read: half a surrogate pair, a number past 64 bits.
-    #[error("JSON with half a surrogate pair or a number that 64 bits do not hold")]
+    /// JSON that yrs does not read: half a surrogate pair, a number past 64 bits, or what is no JSON at all.
+    #[error(
+        "JSON with half a surrogate pair or a number that 64 bits do not hold, or what is no JSON"
+    )]
     Json,
     /// Of an XML hook yrs does not read the name, so that it reads other blocks than there are.
     #[error("an XML hook")]

@@ -41,9 +41,14 @@ pub fn in_parts(
     update: CheckedUpdate<Box<[u8]>>,
     bytes_each: usize,
 ) -> Result<Vec<CheckedUpdate<Box<[u8]>>>, Malformed> {
-    if update.bytes().len() <= bytes_each {
-        return Ok(vec![update]);
-    }
+    if update.bytes().len() <= bytes_each { Ok(vec![update]) } else { cut(&update, bytes_each) }
+}
+
+/// The same of one that stays as it is.
+pub(crate) fn cut<B: AsRef<[u8]>>(
+    update: &CheckedUpdate<B>,
+    bytes_each: usize,
+) -> Result<Vec<CheckedUpdate<Box<[u8]>>>, Malformed> {
     let bytes = update.bytes();
     let lines = sections(bytes).into_iter();
     let mut lines: Vec<_> =
@@ -53,7 +58,7 @@ pub fn in_parts(
     let mut parts = Vec::new();
     let mut touched: Vec<usize> = Vec::new();
     let mut size = 0_usize;
-    for (client, end) in firm_runs(&update) {
+    for (client, end) in firm_runs(update) {
         let Some(place) = places.get(&client).copied() else { continue };
         while let Some(line) = lines.get_mut(place) {
             let is_new = line.taken == 0;

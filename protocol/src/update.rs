@@ -3,16 +3,17 @@
 //!
 //! The walk is O(bytes) but for sorting the clients it found. It follows the v1 encoding as Yjs 13.6
 //! writes it (`UpdateEncoder.js`, `Item.js`, `DeleteSet.js`) and refuses what no Yjs client writes:
-//! unknown content, blocks of no length, counts that the bytes left cannot hold. What Yjs clients do write and
-//! a board does not hold ([`NotHeld`]) is replaced by something deleted. yrs 0.28.1 overflows its stack,
+//! unknown content, counts that the bytes left cannot hold. What carries nothing, such as a block of no length, is left out of
+//! it first; what Yjs clients do write and a board does not hold ([`NotHeld`]) is replaced by something deleted. yrs 0.28.1 overflows its stack,
 //! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
 use crate::block::{
-    Block, BlockWalk, COLLECTED, Place, Section, largest, sections, with_collected, with_deleted,
-    write_sections,
+    Block, BlockWalk, COLLECTED, Id, Place, Section, largest, sections, with_collected,
+    with_deleted, with_right_neighbours, write_sections,
 };
 use crate::content::Kind;
 use crate::ids::{ClientId, Clock};
+use crate::mended::mended;
 use crate::not_held::NotHeld;
 use crate::varint::{Malformed, Reader, advanced, write_varint};
 
@@ -37,6 +38,8 @@ pub struct Outline {
     pub needs: Vec<(ClientId, Clock)>,
     /// Whether the update deletes anything.
     pub deletes: bool,
+    /// Whether a block was written between two neighbours of one run.
+    pub within_runs: bool,
     /// How many documents inside the document it brings.
     pub documents: usize,
     /// About how many bytes it will take in yrs' memory, when all of it is new.
@@ -61,6 +64,7 @@ impl Outline {
                 }
             }
         }
+        self.within_runs |= block.cuts_a_run().is_some();
         if block.kind == Kind::Document {
             self.documents = self.documents.saturating_add(1);
         }
@@ -195,6 +199,17 @@ impl CheckedUpdate<Box<[u8]>> {
         check_update(with_deleted(self.bytes(), is_left_out)?)
     }
 
+    /// The same with other neighbours to the right of some blocks that have one to their left; none where `right_of` says so.
+    ///
+    /// # Errors
+    /// None that a checked update would bring about.
+    pub fn with_right_neighbours(
+        &self,
+        right_of: impl Fn(&Block) -> Option<Option<Id>>,
+    ) -> Result<Self, Malformed> {
+        check_update(with_right_neighbours(self.bytes(), right_of)?)
+    }
+
     /// The same with something deleted in the place of its largest blocks, so that it has no more than `most` bytes; none when
     /// that takes too many small ones.
     ///
@@ -248,8 +263,8 @@ pub fn check_update<B: AsRef<[u8]>>(bytes: B) -> Result<CheckedUpdate<B>, Malfor
     refuse_repeats(&mut clients)?;
     clients.clear();
     let mut reader = walk.into_rest();
-    // A client's deletions are at least an id, a count, a clock and a length.
-    for _ in 0..reader.count(4)? {
+    // A client's deletions are at least an id and a count.
+    for _ in 0..reader.count(2)? {
         clients.push(deletions(&mut reader, &mut outline, |_| ())?);
     }
     refuse_repeats(&mut clients)?;
@@ -264,11 +279,19 @@ pub fn check_update<B: AsRef<[u8]>>(bytes: B) -> Result<CheckedUpdate<B>, Malfor
 /// An update, and what of it a board does not hold, in whose place something deleted stands.
 pub type Replaced = (CheckedUpdate<Box<[u8]>>, Option<NotHeld>);
 
-/// Walks an update, and puts something deleted in the place of what a board does not hold; says what that was.
+/// Walks an update, and puts something deleted in the place of what a board does not hold; says what that was. What of
+/// it carries nothing is left out.
 ///
 /// # Errors
 /// The first thing that is wrong with it besides.
 pub fn check_and_replace(bytes: &[u8]) -> Result<Replaced, Malformed> {
+    match check_update(Box::from(bytes)) {
+        Err(Malformed::EmptyBlock | Malformed::OutOfOrder) => replace(&mended(bytes)?),
+        _ => replace(bytes),
+    }
+}
+
+fn replace(bytes: &[u8]) -> Result<Replaced, Malformed> {
     match check_update(Box::from(bytes)) {
         Ok(checked) => Ok((checked, None)),
         Err(Malformed::NotHeld(not_held)) => {
@@ -311,7 +334,11 @@ fn deletions(
 ) -> Result<ClientId, Malformed> {
     let client = reader.client()?;
     let mut last_end = 0;
-    for _ in 0..reader.count(2)? {
+    let count = reader.count(2)?;
+    if count == 0 {
+        return Err(Malformed::EmptyBlock);
+    }
+    for _ in 0..count {
         let start = reader.clock()?;
         let end = advanced(start, reader.clock()?)?;
         // Yjs sorts and merges them, and yrs takes that for granted.

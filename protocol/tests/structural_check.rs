@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use picnic_protocol::awareness::{ENTRIES_MAX, check_awareness};
+use picnic_protocol::block::Id;
 use picnic_protocol::content::Kind;
 use picnic_protocol::frame::read_message;
 use picnic_protocol::not_held::{NESTING_MAX, NotHeld};
@@ -186,7 +187,7 @@ fn malformed_content_is_refused_by_its_kind() {
     assert_eq!(refused(1, &[0]), Malformed::EmptyBlock);
     assert_eq!(refused(11, &[0, 0, 0]), Malformed::UnknownKind);
     assert_eq!(refused(7, &[7]), Malformed::UnknownKind);
-    assert_eq!(refused(5, &[2, b'[', b'[']), Malformed::NotJson);
+    assert_eq!(refused(5, &[2, b'[', b'[']), Malformed::NotHeld(NotHeld::Json));
     assert_eq!(refused(3, &[200, 1]), Malformed::Truncated);
 }
 
@@ -222,6 +223,29 @@ fn content_that_yrs_reads_as_something_else_is_refused() {
     }
     // A type's kind, spelled with two bytes.
     assert!(check_update(update_with(7, &[0x81, 0]).as_slice()).is_err());
+}
+
+#[test]
+fn a_block_of_no_length_costs_nothing_but_itself() {
+    // «ab» in the root text `a`, an empty text beside it, and «c» after it.
+    let ab = [4, 1, 1, b'a', 2, b'a', b'b'];
+    let (empty, c) = ([0x84, 1, 1, 0], [0x84, 1, 1, 1, b'c']);
+    let whole = [&[1, 3, 1, 0][..], &ab, &empty, &c, &[0]].concat();
+    let without = [&[1, 2, 1, 0][..], &ab, &c, &[0]].concat();
+    let (mended, not_held) = check_and_replace(&whole).unwrap();
+    assert_eq!((mended.bytes(), not_held), (&without[..], None));
+}
+
+#[test]
+fn a_block_may_get_another_neighbour_to_its_right_or_none() {
+    let update = |place: &[u8]| [&[1, 1, 2, 0][..], place, &[1, b'c', 0]].concat();
+    let between = check_update(update(&[0xc4, 1, 0, 1, 1]).into_boxed_slice()).unwrap();
+    assert!(between.outline().within_runs);
+    let none = between.with_right_neighbours(|_| Some(None)).unwrap();
+    assert_eq!(none.bytes(), update(&[0x84, 1, 0]));
+    let other = between.with_right_neighbours(|_| Some(Some(Id { client: 7, clock: 9 }))).unwrap();
+    assert_eq!(other.bytes(), update(&[0xc4, 1, 0, 7, 9]));
+    assert_eq!(between.with_right_neighbours(|_| None).as_ref(), Ok(&between));
 }
 
 #[test]

@@ -104,6 +104,9 @@ pub const NESTED_TYPES_MAX: u8 = 200;
 /// rest is asked for again.
 pub const FIRM_ROUNDS_MAX: usize = 64;
 
+/// Blocks of one change, written within a letter, of which what they stand before is sought: each goes through the text.
+pub const CUT_LETTERS_MAX: usize = 64;
+
 /// CPU time beyond what its bytes explain that a socket's changes may take to fold, ms, until it is
 /// closed. Nothing that clients write comes near; while it is spent, the others in the room wait.
 pub const EFFORT_MS_MAX: u64 = 200;
@@ -219,6 +222,13 @@ pub const WALKS_AT_ONCE: usize = 1;
 
 /// Size of such a part, bytes. yrs takes some 10 ms for it; the others in the room wait for that.
 pub const PART_BYTES: usize = 64 << 10;
+
+/// Of a board, or what somebody lacks of it, goes out in one message, bytes; more in parts of about so many. y-websocket closes
+/// a line on which no whole message came for 30 s and begins anew, so on a slow one a larger board would never
+/// open; a part comes in time by 5 KB a second.
+pub const BOARD_MESSAGE_BYTES: usize = 128 << 10;
+/// Bytes of such a part.
+pub const BOARD_PART_BYTES: usize = 64 << 10;
 
 /// A room with no sockets is put away after this, seconds; configurable.
 pub const IDLE_SECONDS: u64 = 60;

@@ -162,6 +162,42 @@ test('pycrdt: what a board holds is taken, and what it does not costs that edit 
   }
 });
 
+test('pycrdt: words within a letter, where it counts bytes, stand where it has them', async ({
+  server,
+  peers,
+}) => {
+  test.skip(!pycrdtIsThere(), 'pycrdt is not there');
+  const room = await server.makeRoom();
+  const other = await peers.join(server, room);
+  const another = await peers.join(server, room);
+  other.add('n', 'ääkk');
+  await expect.poll(() => another.notes()).toHaveProperty('n');
+  const words = (another.doc.getMap('notes').get('n') as Y.Map<Y.Text>).get('text') as Y.Text;
+  words.insert(4, 'zzz');
+  const writer = await PycrdtClient.join(server, room);
+  const reads = async () => JSON.stringify((await writer.see()).notes);
+  try {
+    await expect.poll(reads).toContain('ääkkzzz');
+    await writer.write('n', 1, 'X');
+    const text = (id: string) => (other.notes()[id] as { text?: string } | undefined)?.text;
+    await expect.poll(() => text('n')).toBe('ääkkXzzz');
+    await writer.add('own', 'hyvää');
+    await writer.write('own', 4, 'Y');
+    await writer.disconnect();
+    await writer.write('own', 4, 'Z');
+    await writer.connect();
+    await expect.poll(() => text('own')).toMatch(/^hyvää.*Z/);
+    expect(await reads()).toContain(text('own'));
+    await writer.add('later', 'written after it');
+    await expect.poll(() => other.notes()).toHaveProperty('later');
+    expect((await writer.heard()).denials).toEqual([]);
+    const late = await peers.join(server, room);
+    await agree(late, other);
+  } finally {
+    await writer.leave();
+  }
+});
+
 function byName(values: Record<string, unknown>): [string, unknown][] {
   return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -3,7 +3,6 @@
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import type { Server } from './server.ts';
 
 export interface Note {
   text: string;
@@ -32,7 +31,7 @@ export class Peer {
   readonly doc: Y.Doc;
   readonly provider: WebsocketProvider;
 
-  constructor(server: Server, room: string, token: string, doc = new Y.Doc()) {
+  constructor(server: { syncUrl: string }, room: string, token: string, doc = new Y.Doc()) {
     this.doc = doc;
     this.provider = new WebsocketProvider(server.syncUrl, room, this.doc, {
       params: { token },

@@ -3,7 +3,7 @@
 use picnic_protocol::block::Block;
 use picnic_protocol::ids::ClientId;
 use picnic_protocol::session::ErrorCode;
-use picnic_protocol::update::{CheckedUpdate, Run};
+use picnic_protocol::update::{CheckedUpdate, Run, check_update, deleted};
 
 use crate::limits::COMPARE_INTERVAL_MS;
 use crate::room::board::Admission;
@@ -83,6 +83,9 @@ impl Room {
                 Admission::Misshapen => self.refuse_misshapen(from, &writes_under, effects),
             }
         }
+        if whole {
+            self.take_deletions(from, update);
+        }
         if is_all && own.iter().all(|run| run.end <= self.board.head(run.client)) {
             self.has_all_of(from);
         }
@@ -90,6 +93,18 @@ impl Room {
         // else, at once.
         if !whole && own.iter().any(|run| run.end > self.board.head(run.client)) {
             self.set_aside(now, from, own.iter());
+        }
+    }
+
+    /// What a change deletes of what the board has, though some of its blocks are not taken.
+    fn take_deletions(&mut self, from: ConnectionId, update: &CheckedUpdate<Box<[u8]>>) {
+        let runs = self.board.deletions_alone(update);
+        if runs.is_empty() {
+            return;
+        }
+        let Ok(deletions) = check_update(deleted(&runs).into_boxed_slice()) else { return };
+        if let Admission::Firm(deletions, _) = self.board.admit(deletions) {
+            self.put_into_batch(from, deletions);
         }
     }
 

@@ -21,7 +21,9 @@ use yrs::{
 
 use crate::document::content::title_of;
 use crate::document::write::begin;
-use crate::limits::{FIRM_ROUNDS_MAX, NESTED_TYPES_MAX};
+use crate::limits::{BOARD_MESSAGE_BYTES, BOARD_PART_BYTES, FIRM_ROUNDS_MAX, NESTED_TYPES_MAX};
+use crate::room::cut_letters::Standing;
+use crate::room::deleting::deletions_alone;
 use crate::room::effort::apply;
 use crate::room::fitting::{with_few_documents, with_fitting};
 use crate::room::note_count::NoteCount;
@@ -76,8 +78,8 @@ pub struct Board {
     heads: HashMap<ClientId, Clock>,
     /// Where everything stands, with the batch that waits.
     shapes: Shapes,
-    /// The whole board as a sync step 2 frame, made when first asked for after a change.
-    whole: Option<Bytes>,
+    /// The whole board as frames that end with a sync step 2, made when first asked for after a change.
+    whole: Option<Vec<Bytes>>,
     notes: NoteCount,
     /// About how many bytes it takes in memory: what was brought since it was last told apart from what
     /// yrs joined or let go since.
@@ -167,6 +169,21 @@ impl Board {
         Admission::Firm(update, LeftOut { not_held, stranded })
     }
 
+    /// The update with what was written within a letter where its writer has it. `is_all_of` says under which ids it has all that
+    /// its sender has.
+    pub fn mend_cut_letters(
+        &self,
+        update: CheckedUpdate<Box<[u8]>>,
+        is_all_of: impl Fn(ClientId) -> bool,
+    ) -> CheckedUpdate<Box<[u8]>> {
+        if !update.outline().within_runs {
+            return update;
+        }
+        let head = |client| self.head(client);
+        let standing = Standing { txn: &self.doc.transact(), shapes: &self.shapes, head: &head };
+        standing.mend(update, is_all_of)
+    }
+
     /// What an update goes on from and the board, with the batch that waits, lacks: a run a client.
     pub fn gaps(&self, update: &CheckedUpdate<Box<[u8]>>) -> Vec<Run> {
         let mut brought: HashMap<ClientId, Clock> = HashMap::new();
@@ -186,6 +203,11 @@ impl Board {
             }
         }
         gaps
+    }
+
+    /// What of what an update deletes goes though some of its blocks are not taken.
+    pub(super) fn deletions_alone(&self, update: &CheckedUpdate<Box<[u8]>>) -> Vec<Run> {
+        deletions_alone(update, &self.shapes, |client| self.head(client))
     }
 
     /// The part of an update that stands firm when blocks of some clients, for which `is_others`
@@ -334,7 +356,7 @@ impl Board {
     /// About how many bytes it takes in memory, with the whole of it encoded while that is kept.
     #[must_use]
     pub fn memory(&self) -> usize {
-        self.memory.saturating_add(self.whole.as_ref().map_or(0, Bytes::len))
+        self.memory.saturating_add(self.whole.iter().flatten().map(Bytes::len).sum())
     }
 
     /// Tells anew what it takes, from the board as it is now encoded: what was typed letter by letter
@@ -408,23 +430,23 @@ impl Board {
         self.doc.transact().encode_state_as_update_v1(&StateVector::default())
     }
 
-    /// The whole board encoded, out of the frame that joiners share.
-    pub fn whole(&mut self) -> Bytes {
-        let frame = self.step_2(&[]);
-        match frame::sync_payload(&frame) {
-            Some(payload) => frame.slice_ref(payload),
-            None => Bytes::from(self.encode()),
-        }
+    /// The whole board encoded, out of the frame that joiners share where it is one.
+    pub fn whole(&self) -> Bytes {
+        let payload = match self.whole.as_deref() {
+            Some([frame]) => frame::sync_payload(frame).map(|payload| frame.slice_ref(payload)),
+            _ => None,
+        };
+        payload.unwrap_or_else(|| Bytes::from(self.encode()))
     }
 
-    /// A sync step 2 frame with what a holder of `vector` lacks. The whole board's is made once
+    /// Frames with what a holder of `vector` lacks, of which the last is a sync step 2. The whole board's are made once
     /// a revision and shared.
-    pub fn step_2(&mut self, vector: &[(ClientId, Clock)]) -> Bytes {
+    pub fn step_2(&mut self, vector: &[(ClientId, Clock)]) -> Vec<Bytes> {
         if vector.is_empty() {
             if let Some(whole) = &self.whole {
                 return whole.clone();
             }
-            let whole = Bytes::from(frame::sync_step_2(&self.encode()));
+            let whole = frames_of(&self.encode());
             self.whole = Some(whole.clone());
             return whole;
         }
@@ -435,6 +457,11 @@ impl Board {
             .filter(|(client, _)| self.heads.contains_key(client))
             .map(|(client, clock)| (ClientID::new(*client), *clock))
             .collect();
-        frame::sync_step_2(&self.doc.transact().encode_state_as_update_v1(&vector)).into()
+        frames_of(&self.doc.transact().encode_state_as_update_v1(&vector))
     }
+}
+
+fn frames_of(update: &[u8]) -> Vec<Bytes> {
+    let frames = frame::sync_step_2_in_parts(update, BOARD_MESSAGE_BYTES, BOARD_PART_BYTES);
+    frames.into_iter().map(Bytes::from).collect()
 }

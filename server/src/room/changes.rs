@@ -94,10 +94,16 @@ impl Room {
         if self.session.locked && role < Role::Facilitator {
             // It is asked for again when the board is open.
             connection.missing.lock_out();
+            if !whole {
+                // What was too large to be read would be so then, too, and all else of it with that.
+                let writes_under = self.writes_under(&update);
+                self.ask_for_rest(from, &update, &writes_under, effects);
+            }
             let why = (ErrorCode::BoardLocked, "the board is locked");
             self.turn_away(from, whole, &update, why, effects);
             return;
         }
+        let update = self.mend_cut_letters(from, whole, update);
         if !whole {
             self.hear_of_what_was_let_go(from, &update, effects);
         }
@@ -112,6 +118,22 @@ impl Room {
         } else {
             self.take(now, from, whole, update, &writes_under, effects);
         }
+    }
+
+    /// What was written within a letter names what its own replica alone has; an answer to the server's question has all that is due
+    /// of its sender's.
+    fn mend_cut_letters(
+        &self,
+        from: ConnectionId,
+        whole: bool,
+        update: CheckedUpdate<Box<[u8]>>,
+    ) -> CheckedUpdate<Box<[u8]>> {
+        let has_all = whole && self.writers.owes_answer(from);
+        let is_own = |client| match self.writers.own(from) {
+            Some(own) => own == client,
+            None => !self.writers.is_anothers(client, from),
+        };
+        self.board.mend_cut_letters(update, |client| has_all && is_own(client))
     }
 
     /// Takes nothing of a change. Its page waits to hear of every frame all the same, unless one had

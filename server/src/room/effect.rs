@@ -15,6 +15,13 @@ pub enum Effect {
         /// The frame.
         frame: Bytes,
     },
+    /// Queue frames for one socket, all of them or none: a board in parts.
+    SendAll {
+        /// The socket.
+        to: ConnectionId,
+        /// The frames, in order.
+        frames: Vec<Bytes>,
+    },
     /// Queue the same frame for many sockets.
     Broadcast {
         /// The sockets.

@@ -1,5 +1,6 @@
 //! Who asks for the board gets what they lack: one answer to all that they asked, and as much as that may cost.
 
+use bytes::Bytes;
 use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::session::ServerMessage;
@@ -52,23 +53,24 @@ impl Room {
         effects: &mut Vec<Effect>,
     ) -> usize {
         let (began, shared) = ((self.stopwatch)(), vector.is_empty());
-        let board = self.board.step_2(vector);
+        let mut board = self.board.step_2(vector);
         let effort = (self.stopwatch)().saturating_sub(began);
-        let bytes = if shared { 0 } else { board.len() };
+        let bytes = if shared { 0 } else { board.iter().map(Bytes::len).sum() };
         match self.readers.answer(to, effort) {
             Some(Lacks::Everything) => {
-                // All in one message: it fits into the empty queue, however large it is.
-                let mut frame = board.to_vec();
-                self.write_everything_else(to, &mut frame);
-                effects.push(Effect::Send { to, frame: frame.into() });
+                // In one message with the board, or its last: it fits into the empty queue, however large it is.
+                let mut last = board.pop().map(Vec::from).unwrap_or_default();
+                self.write_everything_else(to, &mut last);
+                board.push(last.into());
+                effects.push(sent(to, board));
             }
             Some(Lacks::Presence) => {
-                effects.push(Effect::Send { to, frame: board });
+                effects.push(sent(to, board));
                 if let Some(frame) = self.presence.everyone() {
                     effects.push(Effect::Send { to, frame });
                 }
             }
-            Some(Lacks::Board) => effects.push(Effect::Send { to, frame: board }),
+            Some(Lacks::Board) => effects.push(sent(to, board)),
             None => {}
         }
         bytes
@@ -86,5 +88,15 @@ impl Room {
         frame.extend(self.presence.everyone().into_iter().flatten());
         frame.extend(messages.iter().flat_map(frame::session));
         frame.extend(self.whole_view_for(to).into_iter().flatten());
+    }
+}
+
+fn sent(to: ConnectionId, mut frames: Vec<Bytes>) -> Effect {
+    match frames.pop() {
+        Some(frame) if frames.is_empty() => Effect::Send { to, frame },
+        last => {
+            frames.extend(last);
+            Effect::SendAll { to, frames }
+        }
     }
 }

@@ -85,6 +85,15 @@ impl Steps {
     }
 }
 
+/// What stands under a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// A type, or something that was deleted before it came and may have been one.
+    Type,
+    /// A value.
+    Value,
+}
+
 /// The shapes of everything on a board.
 #[derive(Debug, Default)]
 pub struct Shapes {
@@ -148,6 +157,23 @@ impl Shapes {
     /// Up to which clock `client`'s blocks are known.
     pub fn head(&self, client: ClientId) -> Clock {
         self.clients.get(&client).map_or(0, |steps| steps.end)
+    }
+
+    /// Whether this stands under a key; none where it stands nowhere.
+    pub fn is_keyed(&self, id: Id) -> Option<bool> {
+        match self.at(id) {
+            Shape::Item { keyed, .. } => Some(keyed),
+            Shape::Collected => None,
+        }
+    }
+
+    /// What stands here under a key, if anything does.
+    pub(super) fn entry(&self, id: Id) -> Option<Entry> {
+        match self.at(id) {
+            Shape::Item { keyed: true, holds: true, .. } => Some(Entry::Type),
+            Shape::Item { keyed: true, .. } => Some(Entry::Value),
+            Shape::Item { .. } | Shape::Collected => None,
+        }
     }
 
     fn at(&self, id: Id) -> Shape {

@@ -1,6 +1,7 @@
 //! The bounded queue of frames that wait for one socket (rule 4).
 
 use std::collections::VecDeque;
+use std::slice;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
@@ -73,16 +74,22 @@ impl Outbox {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Queues a frame; false when it does not fit, and is dropped. One frame always fits into an
-    /// empty queue: a whole board may be larger than the limit.
+    /// Queues a frame; false when it does not fit, and is dropped.
     pub fn push(&self, frame: &Bytes) -> bool {
+        self.push_all(slice::from_ref(frame))
+    }
+
+    /// Queues frames; false when they do not fit together, and are dropped. They always fit into an
+    /// empty queue: a whole board may be larger than the limit, and all who wait for it share its bytes.
+    pub fn push_all(&self, frames: &[Bytes]) -> bool {
         let mut waiting = self.waiting();
-        if !waiting.frames.is_empty() && waiting.bytes + frame.len() > self.bytes_max {
+        let bytes: usize = frames.iter().map(Bytes::len).sum();
+        if !waiting.frames.is_empty() && waiting.bytes + bytes > self.bytes_max {
             waiting.overflowed = true;
             return false;
         }
-        waiting.bytes += frame.len();
-        waiting.frames.push_back(frame.clone());
+        waiting.bytes += bytes;
+        waiting.frames.extend(frames.iter().cloned());
         drop(waiting);
         self.ready.notify_one();
         true
@@ -142,6 +149,20 @@ mod tests {
         assert!(matches!(outbox.next(), Next::Frames(frames) if frames.len() == 1));
         assert!(matches!(outbox.next(), Next::Drained));
         assert!(matches!(outbox.next(), Next::Wait));
+    }
+
+    #[test]
+    fn a_board_in_parts_is_queued_whole_or_not_at_all() {
+        let outbox = Outbox::default();
+        let parts = vec![Bytes::from(vec![0; TAKE_BYTES]); 3 * OUTBOX_BYTES_MAX / TAKE_BYTES];
+        assert!(outbox.push_all(&parts));
+        let mut taken = 0;
+        while let Next::Frames(frames) = outbox.next() {
+            taken += frames.len();
+        }
+        assert_eq!(taken, parts.len());
+        assert!(outbox.push(&Bytes::from_static(&[1])) && !outbox.push_all(&parts));
+        assert_eq!(outbox.bytes(), 1);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::slice;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -406,8 +407,8 @@ impl RoomTask {
         }
     }
 
-    fn send(&mut self, to: ConnectionId, frame: &Bytes, own: bool) {
-        if self.outboxes.get(&to).is_some_and(|outbox| !outbox.push(frame)) {
+    fn send(&mut self, to: ConnectionId, frames: &[Bytes], own: bool) {
+        if self.outboxes.get(&to).is_some_and(|outbox| !outbox.push_all(frames)) {
             self.rooms.metrics.queue_drops.inc();
             self.inputs.push_back(Input::Overflowed { connection: to, own });
         }
@@ -457,10 +458,11 @@ impl RoomTask {
 
     fn execute(&mut self, effect: Effect) {
         match effect {
-            Effect::Send { to, frame } => self.send(to, &frame, true),
+            Effect::Send { to, frame } => self.send(to, &[frame], true),
+            Effect::SendAll { to, frames } => self.send(to, &frames, true),
             Effect::Broadcast { to, frame } => {
                 for to in to {
-                    self.send(to, &frame, false);
+                    self.send(to, slice::from_ref(&frame), false);
                 }
             }
             Effect::Append { position, record, door } => {

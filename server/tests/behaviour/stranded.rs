@@ -65,6 +65,46 @@ fn who_brings_the_unsent_words_of_another_visit_is_not_shut_out_for_good() {
 }
 
 #[test]
+fn what_somebody_deletes_goes_though_they_bring_unsent_words_of_another_visit() {
+    for pass in [None, Some(78)] {
+        let mut room = RoomUnderTest::new();
+        let mut bertil = Person::join(&mut room, 2, Role::Participant);
+        bertil.write_note(&mut room, "others", "on the board");
+        let mut aino = Person::alone(1_000);
+        aino.open(&mut room, 1, Role::Participant, Some(77));
+        aino.point(&mut room, 0);
+        aino.write_note(&mut room, "n", "on the board");
+        settle(&mut room, &mut [&mut aino, &mut bertil], 2);
+        room.input(Input::Leave(ConnectionId(1)));
+        aino.write_note_unsent("unsent", "never sent");
+        let mut cecilia = Person::alone(3_000);
+        cecilia.learn(&aino.whole());
+        // Before she is there she writes, and deletes what others wrote, what she just wrote, and what never came.
+        cecilia.write_note_unsent("own", "her own");
+        cecilia.write_note_unsent("slip", "her own");
+        for id in ["others", "slip", "unsent"] {
+            cecilia.delete_note_unsent(id);
+        }
+        cecilia.open(&mut room, 3, Role::Participant, pass);
+        cecilia.point(&mut room, 0);
+        settle(&mut room, &mut [&mut cecilia, &mut bertil], 4);
+        assert_eq!(room.restored_notes().into_keys().collect::<Vec<_>>(), ["n", "own"]);
+        assert_eq!(room.restored_notes(), bertil.notes());
+        assert_eq!(room.restored_notes(), cecilia.notes());
+    }
+}
+
+#[test]
+fn what_is_replaced_by_what_is_not_taken_stays() {
+    let (mut room, [_, mut cecilia]) = one_computer(Some(77), Some(78));
+    cecilia.write_note(&mut room, "slip", "gone at once");
+    cecilia.delete_note_unsent("slip");
+    cecilia.connect_with_pass(&mut room, 4, 78);
+    settle(&mut room, &mut [&mut cecilia], 4);
+    assert_eq!(room.restored_notes().get("n").map(String::as_str), Some("on the board"));
+}
+
+#[test]
 fn words_beside_those_of_somebody_on_a_train_wait_for_a_while() {
     let (mut room, [mut aino, mut cecilia]) = one_computer(Some(77), Some(78));
     wait(&mut room, &mut [&mut cecilia], STRANDED_MS / 2);

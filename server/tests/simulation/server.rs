@@ -71,8 +71,10 @@ impl OpenRoom {
             self.room.handle(now, input, &mut effects);
             for effect in effects {
                 match effect {
-                    Effect::Send { to, frame } => inputs.extend(self.send(to, &frame, true)),
+                    Effect::Send { to, frame } => inputs.extend(self.send(to, &[frame], true)),
+                    Effect::SendAll { to, frames } => inputs.extend(self.send(to, &frames, true)),
                     Effect::Broadcast { to, frame } => {
+                        let frame = [frame];
                         inputs.extend(to.into_iter().filter_map(|to| self.send(to, &frame, false)));
                     }
                     Effect::Append { position, record, .. } => {
@@ -107,10 +109,10 @@ impl OpenRoom {
         writes
     }
 
-    fn send(&mut self, to: ConnectionId, frame: &Bytes, own: bool) -> Option<Input> {
+    fn send(&mut self, to: ConnectionId, frames: &[Bytes], own: bool) -> Option<Input> {
         let outbox = self.outboxes.get(&to)?;
         let alone = outbox.bytes() == 0;
-        let fits = outbox.push(frame);
+        let fits = outbox.push_all(frames);
         let within = alone || outbox.bytes() <= OUTBOX_BYTES;
         assert!(!fits || within, "a queue past its limit (rule 4)");
         (!fits).then_some(Input::Overflowed { connection: to, own })

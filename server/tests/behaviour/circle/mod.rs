@@ -273,6 +273,9 @@ impl Circle {
             for effect in effects {
                 match effect {
                     Effect::Send { to, frame } => inputs.extend(self.deliver(to, &frame, true)),
+                    Effect::SendAll { to, frames } => {
+                        inputs.extend(self.deliver(to, &frames.concat(), true));
+                    }
                     Effect::Broadcast { to, frame } => {
                         for to in to {
                             inputs.extend(self.deliver(to, &frame, false));

@@ -128,10 +128,11 @@ impl RoomUnderTest {
             self.all.extend(effects.iter().cloned());
             for effect in effects {
                 match effect {
-                    Effect::Send { to, frame } => inputs.extend(self.queue(to, frame, true)),
+                    Effect::Send { to, frame } => inputs.extend(self.queue(to, [frame], true)),
+                    Effect::SendAll { to, frames } => inputs.extend(self.queue(to, frames, true)),
                     Effect::Broadcast { to, frame } => {
                         for to in to {
-                            inputs.extend(self.queue(to, frame.clone(), false));
+                            inputs.extend(self.queue(to, [frame.clone()], false));
                         }
                     }
                     Effect::Append { position, record, .. } => {
@@ -158,13 +159,18 @@ impl RoomUnderTest {
         }
     }
 
-    fn queue(&mut self, to: ConnectionId, frame: Bytes, own: bool) -> Option<Input> {
+    fn queue(
+        &mut self,
+        to: ConnectionId,
+        frames: impl IntoIterator<Item = Bytes>,
+        own: bool,
+    ) -> Option<Input> {
         if self.dropping == Some(to) {
             self.dropping = None;
             self.overflowed.insert(to);
             return Some(Input::Overflowed { connection: to, own });
         }
-        self.queues.entry(to).or_default().push_back(frame);
+        self.queues.entry(to).or_default().extend(frames);
         None
     }
 

@@ -127,22 +127,43 @@ async fn turn(
     odd.load(Ordering::Relaxed) == 0
 }
 
-/// Opens a socket, asks for everything and returns the answer.
+/// Opens a socket, asks for everything and returns the answer: a large board comes in several messages.
 pub(crate) async fn join_once(door: &Door) -> Option<Bytes> {
     let mut socket = door.open().await.ok()?;
     let question = frame::sync_step_1(&[0]);
     socket.send(Message::Binary(question.into())).await.ok()?;
+    let mut parts = Vec::new();
     while let Some(Ok(message)) = socket.next().await {
-        if let Message::Binary(bytes) = message
-            && is_answer(&bytes)
-        {
-            return Some(bytes);
+        let Message::Binary(bytes) = message else { continue };
+        match part_of_board(&bytes) {
+            Part::Last if parts.is_empty() => return Some(bytes),
+            Part::Last => return Some([parts.concat(), bytes.to_vec()].concat().into()),
+            Part::One => parts.push(bytes),
+            Part::None => {}
         }
     }
     None
 }
 
-fn is_answer(bytes: &[u8]) -> bool {
+enum Part {
+    None,
+    One,
+    Last,
+}
+
+/// The last holds a sync step 2; the bare server's message holds all of them.
+fn part_of_board(bytes: &[u8]) -> Part {
     let mut reader = Reader::new(bytes);
-    reader.varint() == Ok(0) && reader.varint() == Ok(1)
+    let mut part = Part::None;
+    while reader.varint() == Ok(0) {
+        part = match reader.varint() {
+            Ok(1) => return Part::Last,
+            Ok(2) => Part::One,
+            _ => return part,
+        };
+        if reader.buffer().is_err() {
+            break;
+        }
+    }
+    part
 }
