@@ -10,7 +10,7 @@ use picnic_protocol::session::command::Command;
 fn lock(room: &mut RoomUnderTest, who: &Person, locked: bool) {
     let id = CommandId::from_bytes([u8::from(locked); 16]);
     let command = Box::new(Command::SetLocked { locked });
-    who.say(room, &ClientMessage::Command { id, proxy: None, command });
+    who.say(room, &ClientMessage::Command { id, proxy: None, unnamed: false, command });
 }
 
 #[test]
