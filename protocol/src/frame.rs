@@ -328,7 +328,7 @@ mod tests {
         for (number, frame) in frames.iter().enumerate() {
             let read = read_message(frame).unwrap();
             let [ClientFrame::Change { whole, update, .. }] = &read[..] else { panic!() };
-            let is_last = number == frames.len() - 1;
+            let is_last = number == frames.len().saturating_sub(1);
             assert_eq!((*whole, update.outline().deletes), (is_last, is_last));
             for run in &update.outline().runs {
                 assert_eq!(run.start, head);

@@ -113,7 +113,7 @@ mod tests {
             assert_eq!(*mended(&update(blocks, &[0])).unwrap(), whole[..], "{blocks:?}");
         }
         // A section of which nothing is left, and one that never had anything.
-        let empty = [&[3, 1, 2, 0][..], EMPTY, &[0, 3, 0], &whole[1..]].concat();
+        let empty = [&[3, 1, 2, 0][..], EMPTY, &[0, 3, 0], whole.get(1..).unwrap()].concat();
         assert_eq!(*mended(&empty).unwrap(), whole[..]);
         assert_eq!(*mended(&[1, 0, 3, 0, 0]).unwrap(), [0, 0]);
     }
