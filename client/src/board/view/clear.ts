@@ -7,8 +7,11 @@ export type Cover = Partial<Record<(typeof EDGES)[number], number>>;
 
 const EDGES = ['top', 'right', 'bottom', 'left'] as const;
 
+/** Kept free at the sides where nothing lies over the board, in screen pixels. */
+export const CLEAR_SIDE = 24;
+
 /** Space that bars take at the edges of the board before they are there to be measured, in screen pixels. */
-const CLEAR = { top: 100, right: 24, bottom: 84, left: 24 };
+const CLEAR = { top: 100, right: CLEAR_SIDE, bottom: 84, left: CLEAR_SIDE };
 
 /** Kept free beside what lies over the board. */
 const COVER_MARGIN = 16;

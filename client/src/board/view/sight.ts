@@ -1,6 +1,6 @@
 // The camera in use: moved by hand at once, by commands in a short glide, and never over what is being written.
 
-import { type Accessor, createSignal } from 'solid-js';
+import { type Accessor, createSignal, untrack } from 'solid-js';
 import type { Look } from '../kept_look';
 import { SCALE_MAX } from '../limits';
 import { around, clamp, type Point, type Rect, type Size } from '../model/point';
@@ -37,6 +37,9 @@ export class Sight {
   readonly size: Accessor<Size>;
   /** True while one looks where one was led, and has not moved by oneself since. */
   readonly led: Accessor<boolean>;
+  /** Another number whenever something else lies over the board: `clear` asks, and tells nobody. */
+  readonly covered: Accessor<number>;
+  private readonly writeCovered: (covered: number) => void;
   private readonly writeLed: (led: boolean) => void;
   private readonly writeCamera: (camera: Camera) => void;
   private readonly writeSize: (size: Size) => void;
@@ -52,6 +55,7 @@ export class Sight {
     [this.size, this.writeSize] = createSignal<Size>({ width, height });
     [this.camera, this.writeCamera] = createSignal<Camera>({ x: width / 2, y: height / 2, scale: 1 });
     [this.led, this.writeLed] = createSignal(false);
+    [this.covered, this.writeCovered] = createSignal(0);
     this.watched = new ResizeObserver(() => this.measure());
     this.watched.observe(element);
   }
@@ -158,7 +162,9 @@ export class Sight {
 
   /** Something lies over the board, and what is to be seen keeps clear of it; null once it is gone. Whether it does otherwise than before. */
   cover(by: string, ask: (() => Cover | null) | null): boolean {
-    return this.covers.tell(by, ask);
+    const isOtherwise = this.covers.tell(by, ask);
+    if (isOtherwise) this.writeCovered(untrack(this.covered) + 1);
+    return isOtherwise;
   }
 
   /** The part of the board that no control and no keyboard on the screen covers. */
