@@ -66,12 +66,12 @@ interface Seen {
 }
 
 /**
- * Where what is told in passing, so high, begins on a phone: under the bars, but not so low that nothing is left for a sheet that `isBelow`. Beside
- * a keyboard it lies over the bars before it lies over what is written in.
+ * Where what is told in passing, so high, begins on a phone: under the bars; where that leaves nothing for a sheet that `isBelow`, as beside a
+ * keyboard, in the title's place: what comes next stands at the foot of the bars.
  */
 export function toldTop(barsBottom: number, told: number, seen: Seen, isBelow: boolean): number {
   const lowest = seen.top + seen.height - told - (isBelow ? SHEET_MIN + APART : 0);
-  return Math.max(seen.top, Math.min(barsBottom, lowest));
+  return barsBottom <= lowest ? barsBottom : seen.top;
 }
 
 /** How far down what lies above the board reaches. On a phone that lies the card that asks for a name stands at the side. */
