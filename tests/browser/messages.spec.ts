@@ -1,4 +1,4 @@
-// Promise: what is told in passing covers nothing that one works with: the task's sheet, a panel, the tools, what is being written.
+// Promise: what is told in passing covers nothing that one works with: the bars, the task's sheet, a panel, the tools, what is being written.
 
 import { expect, type Page } from '@playwright/test';
 import { test } from '../stage/fixtures.ts';
@@ -12,8 +12,10 @@ const PHASES = [phase({ kind: 'pack' }), phase({ kind: 'cluster' })];
 const WORKED_WITH =
   '.task-sheet, .task-button, .facilitate-side, .facilitate-row, .tools, .zoom, .note-editing, .selection-bar';
 
+const BARS = '.room-bar button, .room-bar a, .room-bar input';
+
 /** What of it messages lie over. */
-function covered(page: Page): Promise<string[]> {
+function covered(page: Page, of: string): Promise<string[]> {
   return page.evaluate((selector) => {
     const boxOf = (one: Element) => one.getBoundingClientRect();
     const messages = [...document.querySelectorAll('.message')]
@@ -28,7 +30,7 @@ function covered(page: Page): Promise<string[]> {
         );
       })
       .map(({ className }) => className);
-  }, WORKED_WITH);
+  }, of);
 }
 
 const SCREENS = {
@@ -62,7 +64,7 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     await composer.press('Enter');
     await page.locator('.task-draft-open').press('Delete');
     await expect(told).toHaveCount(1);
-    await expect.poll(() => covered(page)).toEqual([]);
+    await expect.poll(() => covered(page, `${WORKED_WITH}, ${BARS}`)).toEqual([]);
     await page.screenshot({ path: `results/messages-${screen.replaceAll(' ', '-')}.png` });
 
     // As many as stand beside each other.
@@ -77,7 +79,7 @@ for (const [screen, options] of Object.entries(SCREENS)) {
     await expect(told).toHaveCount(3);
     // Where the panel leaves the sheet no room, the sheet is what waits.
     const beneath = screen === 'tablet' ? ['task-sheet panel task-sheet-full'] : [];
-    await expect.poll(() => covered(page)).toEqual(beneath);
+    await expect.poll(() => covered(page, WORKED_WITH)).toEqual(beneath);
     await page.screenshot({ path: `results/messages-panel-${screen.replaceAll(' ', '-')}.png` });
     helmi.leave();
   });

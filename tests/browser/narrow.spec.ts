@@ -24,7 +24,7 @@ function misplaced(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const all = [
       ...document.querySelectorAll(
-        '.task-button, .tools, .tools button, .zoom, .phase-bar button, .facilitate-row button, .room-bar > *',
+        '.task-button, .tools, .tools button, .zoom, .phase-bar button, .facilitate-row button, .room-bar .panel',
       ),
     ];
     const seen = all.filter((one) => one.checkVisibility());
@@ -68,6 +68,30 @@ for (const width of [320, 390]) {
       await page.screenshot({ path: `results/narrow-${width}-${locale}.png` });
     });
   }
+}
+
+for (const locale of ['fi-FI', 'sv-SE', 'en-GB']) {
+  test(`no control lies over another on a small phone that lies: ${locale}, 667 px`, async ({
+    server,
+    people,
+  }) => {
+    const language = locale.slice(0, 2);
+    const room = await server.makeRoom({ language, title: 'Brainstorm', model: 'inspiration-picnic' });
+    const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+    const others = await Promise.all(
+      ['Bo', 'Cecilia'].map((name) => TakingPart.enter(server, room, 'join', name)),
+    );
+    const options = { ...PHONE, viewport: { width: 667, height: 375 }, locale };
+    const { page } = await enterAs(people, room.links.facilitate, 'Aino', options, '.facilitate-bar');
+    for (const id of ['pack', 'lay', 'cluster', 'take']) {
+      await helmi.goTo(id);
+      await page.locator('.phase-told > .button').click();
+      await expect.poll(() => misplaced(page), id).toEqual([]);
+      await expect.poll(() => cut(page), id).toEqual([]);
+    }
+    await page.screenshot({ path: `results/narrow-lying-${locale}.png` });
+    for (const one of [helmi, ...others]) one.leave();
+  });
 }
 
 for (const locale of ['fi-FI', 'sv-SE', 'en-GB']) {

@@ -112,6 +112,58 @@ test('how many votes are left stays in sight, whatever one scrolls to', async ({
   helmi.leave();
 });
 
+/** Of the tools and of what an empty board says, what something else lies over. */
+function hidden(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.tools button, .zoom button, .board-hint')]
+      .filter((one) => one.checkVisibility())
+      .filter((one) => {
+        const { left, right, top, bottom } = one.getBoundingClientRect();
+        const corners = [left + 4, right - 4].flatMap((x) => [top + 4, bottom - 4].map((y) => ({ x, y })));
+        const own = one.closest('.panel') ?? one;
+        // What an empty board says lets presses through, to the board alone.
+        const isSeen = (over: Element | null) =>
+          over?.closest('.panel, .surface')?.matches('.surface') !== false;
+        return corners.some(({ x, y }) => {
+          const over = document.elementFromPoint(x, y);
+          return own === one ? over !== one && !isSeen(over) : !own.contains(over);
+        });
+      })
+      .map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''),
+  );
+}
+
+for (const [language, locale] of Object.entries({ fi: 'fi-FI', sv: 'sv-SE', en: 'en-GB' })) {
+  test(`on a phone that lies neither a card nor instructions lie over tools or the empty board’s words: ${locale}`, async ({
+    server,
+    people,
+  }) => {
+    const room = await server.makeRoom({ language, title: 'Picnic', model: 'inspiration-picnic' });
+    const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+    const lying = {
+      ...PHONE,
+      viewport: { width: 844, height: 390 },
+      locale,
+      reducedMotion: 'reduce',
+    } as const;
+    const page = await people.page(lying);
+    await page.goto(room.links.join);
+    await expect(page.locator('.name-card')).toBeVisible();
+    await expect(page.locator('.board-hint')).toBeVisible();
+    await expect.poll(() => hidden(page)).toEqual([]);
+    await helmi.goTo('pack');
+    const told = page.locator('.phase-told > .button');
+    await expect(told).toBeVisible();
+    await expect(page.locator('.tools-for-all')).toBeVisible();
+    await expect.poll(() => hidden(page)).toEqual([]);
+    await page.screenshot({ path: `results/phone-lying-told-${language}.png` });
+    await told.click();
+    await expect(page.locator('.board-hint')).toBeVisible();
+    await expect.poll(() => hidden(page)).toEqual([]);
+    helmi.leave();
+  });
+}
+
 test('on a phone that lies the task stands at the side, and covers nothing that one presses', async ({
   server,
   people,

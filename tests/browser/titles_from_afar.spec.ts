@@ -50,7 +50,8 @@ async function titlesSeen(page: Page) {
       return {
         title: title.textContent ?? '',
         px: Number.parseFloat(getComputedStyle(title).fontSize) * scale,
-        isWithin: inner.right <= outer.right + 1 && inner.bottom <= outer.bottom + 1,
+        isWithin:
+          inner.right <= outer.right + 1 && inner.bottom <= outer.bottom + 1 && inner.top >= outer.top - 1,
         isOnTop: top?.closest('[data-cluster]') === cluster,
       };
     }),
@@ -79,6 +80,35 @@ for (const [size, shape] of Object.entries(SCREENS)) {
     });
   }
 }
+
+test('in a cluster that is low on the screen a title has as many lines as fit: a phone that lies', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const room = await server.makeRoom();
+  const peer = await peers.join(server, room);
+  const titles = ['Coffee and walks', 'Books that we read together', 'Food'];
+  for (const [index, title] of titles.entries()) {
+    const ids = [`${index}a`, `${index}b`];
+    for (const [column, id] of ids.entries()) peer.add(id, 'a note', [column * 208, index * 500]);
+    peer.cluster(`c${index}`, title, ids);
+  }
+  const viewport = { width: 844, height: 390 };
+  const page = await people.page({ ...SCREENS.phone, viewport });
+  const person = await people.enter(room.links.join, undefined, page);
+  // From where three lines would fit to where hardly one does; below that a cluster is too narrow for letters of ten pixels.
+  for (const height of [390, 350, 320]) {
+    await page.setViewportSize({ width: 844, height });
+    await person.looksAtAllWith(person.cluster('c2'));
+    await stands(page);
+    for (const seen of await titlesSeen(page)) {
+      expect(seen, `${height} px`).toMatchObject({ isWithin: true, isOnTop: true });
+      expect(seen.px, seen.title).toBeGreaterThanOrEqual(10);
+    }
+    await page.screenshot({ path: `results/titles-lying-${height}.png` });
+  }
+});
 
 test('a cluster is moved by its title from so far away', async ({ server, people, peers }) => {
   const room = await server.makeRoom();

@@ -28,6 +28,7 @@ import { keepLook, keptLook } from './kept_look';
 import { createOpened, loadOpened, OpenedOnBoard, OpenedShortcuts } from './Opened';
 import type { Over } from './over';
 import { Surface } from './surface';
+import { CLEAR_MIN } from './view/clear';
 import { LassoLine } from './view/lasso_line';
 
 export function Board(props: BoardProps) {
@@ -193,7 +194,7 @@ function splitSentences(surface: () => Surface | undefined, props: BoardProps): 
   );
 }
 
-/** Says what to do on an empty board, where it is to be done. */
+/** Says what to do on an empty board, in the middle of what nothing covers; where that is hardly anything, the task says it. */
 function Hint(props: { board: Surface; props: BoardProps }) {
   const touch = isByFinger();
   const isShown = () => props.props.ready && props.board.count() + props.board.clusterCount() === 0;
@@ -202,11 +203,31 @@ function Hint(props: { board: Surface; props: BoardProps }) {
     if (touch) return t('board.hintTouch');
     return t(letterKeys() ? 'board.hint' : 'board.hintNoLetters');
   };
+  const clear = createMemo(() => {
+    props.board.sight.covered();
+    return props.board.sight.clear();
+  });
+  const place = () => {
+    const { x, y, width, height } = clear();
+    return { left: `${x + width / 2}px`, top: `${y + height / 2}px`, 'max-width': `${width}px` };
+  };
   return (
-    <Show when={isShown()}>
-      <Show when={props.props.basket} fallback={<p class="board-hint">{words()}</p>}>
+    <Show when={isShown() && clear().height > CLEAR_MIN}>
+      <Show
+        when={props.props.basket}
+        fallback={
+          <p class="board-hint" style={place()}>
+            {words()}
+          </p>
+        }
+      >
         {(basket) => (
-          <button type="button" class="board-hint board-hint-way" onClick={() => basket().open('')}>
+          <button
+            type="button"
+            class="board-hint board-hint-way"
+            style={place()}
+            onClick={() => basket().open('')}
+          >
             {t('board.hintBasket')}
           </button>
         )}

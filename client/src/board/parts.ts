@@ -58,6 +58,7 @@ export interface Eye {
     | 'size'
     | 'clear'
     | 'clearly'
+    | 'covered'
     | 'seen'
     | 'led'
     | 'fit'

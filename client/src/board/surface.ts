@@ -308,7 +308,7 @@ export class Surface
    * it, or what was laid, unless it only passes.
    */
   cover(by: string, ask: (() => Cover | null) | null, passes = false): void {
-    if (!this.sight.cover(by, ask)) return;
+    if (!this.sight.cover(by, ask, passes)) return;
     if (!passes && !this.isAtWork()) {
       if (this.firstLook === this.sight.camera()) this.showFirst();
       else if (this.laidLook === this.sight.goal()) this.lookAtLaid();

@@ -16,6 +16,7 @@ import { keepClearOf } from '../board/keep_clear';
 import { HalfWrittenContext } from '../half_written/field';
 import { rememberRoom } from '../home/known_rooms';
 import { t } from '../i18n';
+import { NARROW } from '../look/media';
 import { messagesAt, refuse } from '../messages/messages';
 import { isAsked, myName } from '../people/my_name';
 import { NameCard } from '../people/NameCard';
@@ -30,7 +31,7 @@ import type { Refusal } from '../sync/connection';
 import { isByFinger } from '../touch/by_finger';
 import { WrongPage } from '../wrong/WrongPage';
 import { enterRoom } from './api';
-import { keepCorner } from './corner';
+import { barsBottom, keepCorner } from './corner';
 import type { RoomEdge, RoomEntry } from './entry';
 import { accessOf, againMs } from './let_in';
 import { createNewNotes } from './new_notes_in_room';
@@ -62,11 +63,14 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
   const [board, setBoard] = createSignal<HTMLElement>();
   const door = createDoor();
   const [bars, setBars] = createSignal<HTMLElement>();
-  keepClearOf('bars', door.board, bars, ({ bottom }) => ({ top: bottom }));
+  keepClearOf('bars', door.board, bars, ({ bottom }) => {
+    const over = bars();
+    return { top: over === undefined ? bottom : barsBottom(over) };
+  });
   keepCorner(bars);
   const ofMessages = ({ top, bottom, height }: DOMRect) => {
     if (height === 0) return null;
-    return top < innerHeight / 2 ? { top: bottom } : { bottom: innerHeight - top };
+    return matchMedia(NARROW).matches ? { top: bottom } : { bottom: innerHeight - top };
   };
   keepClearOf('messages', door.board, messagesAt, ofMessages, true);
 

@@ -34,7 +34,7 @@ export default function PhaseAndClock(props: { room: RoomId; notes(): number }) 
 
   const instructions = () => {
     const now = phase();
-    return now === undefined ? '' : instructionsOf(now, session.state()?.journey.anonymous !== false);
+    return now === undefined ? '' : instructionsOf(now, session.state()?.journey);
   };
   const isTold = () => arrivals.told().open && !arrivals.waits() && phase() !== undefined;
   /** It says so beside the title, and covers nothing. */

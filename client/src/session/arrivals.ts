@@ -159,7 +159,7 @@ function spokenOf(sentences: Told['sentences']): string {
 
 /** The first paragraph of a phase's instructions, for the ear. */
 function firstWords(phase: Phase, { journey }: Pick<SessionState, 'journey'>): string {
-  const [first] = readMarkdown(instructionsOf(phase, journey.anonymous));
+  const [first] = readMarkdown(instructionsOf(phase, journey));
   return first === undefined || first.is === 'list' ? '' : spoken(first.parts);
 }
 

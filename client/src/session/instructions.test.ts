@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { t } from '../i18n';
+import type { OpenVote } from '../protocol/session';
 import { instructionsOf } from './instructions';
 
 const MODELS = new URL('../../../server/models/', import.meta.url);
@@ -21,7 +22,26 @@ const TOLD = readdirSync(MODELS)
   .filter((name) => name.endsWith('.toml'))
   .flatMap(told);
 
+/** What a model tells in its votes. */
+function toldInVotes(model: string): string[] {
+  const text = readFileSync(new URL(model, MODELS), 'utf8');
+  return text
+    .split('[[phases]]')
+    .filter((phase) => phase.includes('kind = "vote"'))
+    .map((phase) => phase.split('[phases.instructions]')[1] ?? '');
+}
+
+const VOTES = readdirSync(MODELS)
+  .filter((name) => name.endsWith('.toml'))
+  .flatMap(toldInVotes);
+
+/** How many votes there are, how many one thing may get, and that they go to clusters. */
+const COUNTED =
+  /(?:two|three|four|five|six|several|kaksi|kolme|neljä|viisi|kuusi|useam|två|tre|fyra|fem|sex|flera)\S* (?:votes?|röst|ään)|same one|samalle|samma grupp|cluster|ryhmille|ryhmiä|grupper/i;
+
 const LAID = 'The baskets are emptied. Take a calm look.';
+const LAY = { id: 'lay', kind: 'lay' } as const;
+const [NAMED, NAMELESS] = [false, true].map((anonymous) => ({ anonymous, vote: null }));
 
 test('no model promises that nobody is named: a room may name people all the same', () => {
   expect(TOLD.length).toBeGreaterThan(60);
@@ -29,13 +49,29 @@ test('no model promises that nobody is named: a room may name people all the sam
 });
 
 test('where people are named, and in every other phase, a text stands as it was written', () => {
-  expect(instructionsOf({ kind: 'lay', instructions: { en: LAID } }, false)).toBe(LAID);
-  expect(instructionsOf({ kind: 'pack', instructions: { en: LAID } }, true)).toBe(LAID);
-  expect(instructionsOf({ kind: 'lay', instructions: {} }, true)).toBe('');
+  expect(instructionsOf({ ...LAY, instructions: { en: LAID } }, NAMED)).toBe(LAID);
+  expect(instructionsOf({ ...LAY, kind: 'pack', instructions: { en: LAID } }, NAMELESS)).toBe(LAID);
+  expect(instructionsOf({ ...LAY, instructions: {} }, NAMELESS)).toBe('');
 });
 
 test('where notes are laid of which nobody hears whose they are, it says so', () => {
-  expect(instructionsOf({ kind: 'lay', instructions: { en: LAID } }, true)).toBe(
-    `${LAID}\n\n${t('session.layNameless')}`,
-  );
+  const told = `${LAID}\n\n${t('session.layNameless')}`;
+  expect(instructionsOf({ ...LAY, instructions: { en: LAID } }, NAMELESS)).toBe(told);
+  // Before it is known whether people are named, nobody is said to be.
+  expect(instructionsOf({ ...LAY, instructions: { en: LAID } }, undefined)).toBe(told);
+});
+
+test('no model counts votes or says what is on the ballot: a small board has one vote, and notes alone', () => {
+  expect(VOTES.length).toBeGreaterThan(4);
+  for (const text of VOTES) expect(text).not.toMatch(COUNTED);
+});
+
+test('that one thing may get several votes is told where it may', () => {
+  const phase = { id: 'vote', kind: 'vote', instructions: { en: 'Give your votes.' } } as const;
+  const vote = { round: 1, phase: 'vote', on: 'clusters', budget: 3, perItemMax: 2 } as const;
+  const inVote = (open: OpenVote | null) => instructionsOf(phase, { anonymous: true, vote: open });
+  expect(inVote(vote)).toBe(`Give your votes.\n\n${t('session.voteSeveral')}`);
+  for (const open of [null, { ...vote, perItemMax: 1 }, { ...vote, phase: 'another' }]) {
+    expect(inVote(open)).toBe('Give your votes.');
+  }
 });

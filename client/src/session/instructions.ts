@@ -1,13 +1,24 @@
-// What to do in a phase, as it holds in the room: whether people are named is the room's to say, and no model's. Pure.
+// What to do in a phase, as it holds in the room: whether people are named, and how many votes one thing may get, is the room's to say, and no
+// model's. Pure.
 
 import { t } from '../i18n';
-import type { Phase } from '../protocol/session';
+import type { Journey, Phase } from '../protocol/session';
 import { wordsOf } from './words';
 
-/** A phase's instructions in the page's language; where notes come to light of which nobody hears whose they are, that too. */
-export function instructionsOf(phase: Pick<Phase, 'instructions' | 'kind'>, anonymous: boolean): string {
+/**
+ * A phase's instructions in the page's language; where notes come to light of which nobody hears whose they are, that too, and where the vote
+ * that is open lets one thing have several votes, that.
+ */
+export function instructionsOf(
+  phase: Pick<Phase, 'id' | 'instructions' | 'kind'>,
+  journey: Pick<Journey, 'anonymous' | 'vote'> | undefined,
+): string {
   const words = wordsOf(phase.instructions);
-  return words !== '' && anonymous && phase.kind === 'lay'
-    ? `${words}\n\n${t('session.layNameless')}`
-    : words;
+  if (words === '') return '';
+  const vote = journey?.vote ?? null;
+  const added = [
+    phase.kind === 'lay' && journey?.anonymous !== false && t('session.layNameless'),
+    vote?.phase === phase.id && vote.perItemMax > 1 && t('session.voteSeveral'),
+  ];
+  return [words, ...added].filter(Boolean).join('\n\n');
 }

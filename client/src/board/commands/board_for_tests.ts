@@ -87,6 +87,7 @@ export function boardForCommands(): CommandedBoard {
       camera: () => ({ x: 0, y: 0, scale: 1 }),
       size: () => window,
       clear: () => window,
+      covered: () => 0,
       clearly: () => window,
       seen: () => window,
       led: () => false,

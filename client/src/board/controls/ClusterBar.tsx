@@ -55,48 +55,49 @@ export function ClusterBar(props: { board: Board; onMerge(): void }) {
           watch(bar);
           giveBack(bar);
         }}
-        style={{ translate: place() }}
+        style={place()}
       >
         <Swatches
           chosen={cluster()?.color ?? null}
           onChoose={(color) => having(cluster(), (found) => paintCluster(board, found, color))}
         />
-        <span class="tools-gap" />
-        <Show when={board.titling.id() === null}>
+        <div class="selection-deeds">
+          <Show when={board.titling.id() === null}>
+            <BarButton
+              icon={Pencil}
+              name={t('clusters.rename')}
+              key="Enter"
+              onPress={() => having(cluster(), (found) => board.titling.start(found.id))}
+            />
+          </Show>
           <BarButton
-            icon={Pencil}
-            name={t('clusters.rename')}
-            key="Enter"
-            onPress={() => having(cluster(), (found) => board.titling.start(found.id))}
+            icon={cluster()?.folded === true ? ChevronsUpDown : ChevronsDownUp}
+            name={t(cluster()?.folded === true ? 'clusters.open' : 'clusters.collapse')}
+            key="Ctrl+Enter"
+            onPress={() => having(cluster(), (found) => toggleFold(board, found))}
           />
-        </Show>
-        <BarButton
-          icon={cluster()?.folded === true ? ChevronsUpDown : ChevronsDownUp}
-          name={t(cluster()?.folded === true ? 'clusters.open' : 'clusters.collapse')}
-          key="Ctrl+Enter"
-          onPress={() => having(cluster(), (found) => toggleFold(board, found))}
-        />
-        <Show when={cluster()?.folded === false}>
+          <Show when={cluster()?.folded === false}>
+            <BarButton
+              icon={LayoutGrid}
+              name={t('clusters.tidy')}
+              onPress={() => having(cluster(), (found) => tidy(board, found))}
+            />
+          </Show>
+          <Show when={board.clusterCount() > 1}>
+            <BarButton
+              icon={Combine}
+              name={t('clusters.mergeInto')}
+              key="Ctrl+M"
+              onPress={() => props.onMerge()}
+            />
+          </Show>
           <BarButton
-            icon={LayoutGrid}
-            name={t('clusters.tidy')}
-            onPress={() => having(cluster(), (found) => tidy(board, found))}
+            icon={Ungroup}
+            name={t('clusters.dissolve')}
+            key="Ctrl+Shift+G"
+            onPress={() => having(cluster(), (found) => dissolve(board, found))}
           />
-        </Show>
-        <Show when={board.clusterCount() > 1}>
-          <BarButton
-            icon={Combine}
-            name={t('clusters.mergeInto')}
-            key="Ctrl+M"
-            onPress={() => props.onMerge()}
-          />
-        </Show>
-        <BarButton
-          icon={Ungroup}
-          name={t('clusters.dissolve')}
-          key="Ctrl+Shift+G"
-          onPress={() => having(cluster(), (found) => dissolve(board, found))}
-        />
+        </div>
       </div>
     </Show>
   );

@@ -44,48 +44,49 @@ export function SelectionBar(props: { board: Board; onMoveTo(): void }) {
           watch(bar);
           giveBack(bar);
         }}
-        style={{ translate: place() }}
+        style={place()}
       >
         <Swatches chosen={color()} onChoose={(chosen) => paint(board, chosen)} />
-        <span class="tools-gap" />
-        <Show when={notes().length === 1 && board.writing.id() === null}>
-          <BarButton
-            icon={Pencil}
-            name={t('board.edit')}
-            key="Enter"
-            onPress={() => {
-              const [note] = notes();
-              if (note !== undefined) board.writing.start(note.id);
-            }}
-          />
-        </Show>
-        <Show when={topOfSame(board.clusters, notes())}>
-          {(top) => (
+        <div class="selection-deeds">
+          <Show when={notes().length === 1 && board.writing.id() === null}>
             <BarButton
-              icon={Layers}
-              name={t('board.bringOut')}
-              key="Ctrl+Enter"
-              onPress={() => bringOut(board, top())}
+              icon={Pencil}
+              name={t('board.edit')}
+              key="Enter"
+              onPress={() => {
+                const [note] = notes();
+                if (note !== undefined) board.writing.start(note.id);
+              }}
             />
-          )}
-        </Show>
-        <ClusterButtons board={board} notes={notes()} onMoveTo={() => props.onMoveTo()} />
-        <BarButton
-          icon={CopyPlus}
-          name={t('board.duplicate')}
-          key="Ctrl+D"
-          onPress={() => duplicate(board)}
-        />
-        <BarButton
-          icon={BringToFront}
-          name={t('board.toFront')}
-          key="Ctrl+Shift+↑"
-          onPress={() => raise(board)}
-        />
-        <Show when={notes().length === 1 && notes()[0]?.id} keyed>
-          {(id) => board.page.forNote?.(id)}
-        </Show>
-        <BarButton icon={Trash2} name={t('board.delete')} key="Delete" onPress={() => remove(board)} />
+          </Show>
+          <Show when={topOfSame(board.clusters, notes())}>
+            {(top) => (
+              <BarButton
+                icon={Layers}
+                name={t('board.bringOut')}
+                key="Ctrl+Enter"
+                onPress={() => bringOut(board, top())}
+              />
+            )}
+          </Show>
+          <ClusterButtons board={board} notes={notes()} onMoveTo={() => props.onMoveTo()} />
+          <BarButton
+            icon={CopyPlus}
+            name={t('board.duplicate')}
+            key="Ctrl+D"
+            onPress={() => duplicate(board)}
+          />
+          <BarButton
+            icon={BringToFront}
+            name={t('board.toFront')}
+            key="Ctrl+Shift+↑"
+            onPress={() => raise(board)}
+          />
+          <Show when={notes().length === 1 && notes()[0]?.id} keyed>
+            {(id) => board.page.forNote?.(id)}
+          </Show>
+          <BarButton icon={Trash2} name={t('board.delete')} key="Delete" onPress={() => remove(board)} />
+        </div>
       </div>
     </Show>
   );

@@ -4,9 +4,9 @@ import { createMemo, createSignal, onCleanup } from 'solid-js';
 import type { Rect } from '../model/point';
 import type { Eye } from '../parts';
 import { rectToScreen } from '../view/camera';
-import { placeBeside } from './place_beside';
+import { placeBeside, reachBeside } from './place_beside';
 
-/** Watches a bar's size, and gives the `translate` that puts it beside an area of the board; `head` is what of that it never covers. */
+/** Watches a bar's size, and gives the style that puts it beside an area of the board; `head` is what of that it never covers. */
 export function createPlaceBeside(
   { sight }: Eye,
   area: () => Rect | null,
@@ -21,17 +21,21 @@ export function createPlaceBeside(
     }
   });
   onCleanup(() => watched.disconnect());
+  const among = createMemo(() => {
+    sight.covered();
+    return { clear: sight.clear(), window: sight.size() };
+  });
   const place = createMemo(() => {
     const [on, top] = [area(), head()];
-    if (on === null) return '';
+    if (on === null) return {};
     const camera = sight.camera();
+    const { left, right } = reachBeside(among());
     const { x, y } = placeBeside(size(), {
       area: rectToScreen(camera, on),
       head: top === null ? null : rectToScreen(camera, top),
-      clear: sight.clear(),
-      window: sight.size(),
+      ...among(),
     });
-    return `${Math.round(x)}px ${Math.round(y)}px`;
+    return { translate: `${Math.round(x)}px ${Math.round(y)}px`, 'max-width': `${right - left}px` };
   });
   return { place, watch: (element: HTMLElement) => watched.observe(element) };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeBeside } from './place_beside';
+import { placeBeside, reachBeside } from './place_beside';
 
 const WINDOW = { width: 1280, height: 720 };
 const CLEAR = { x: 392, y: 102, width: 864, height: 534 };
@@ -40,4 +40,26 @@ test('beside what is docked, and on a phone within the window', () => {
     window: phone,
   };
   expect(placeBeside({ width: 374, height: 102 }, among).x).toBe(8);
+});
+
+test('a bar that needs more than is left between what is docked gets that, and stays within it', () => {
+  const between = { x: 392, y: 102, width: 472, height: 534 };
+  expect(reachBeside({ clear: between, window: WINDOW })).toEqual({ left: 392, right: 864 });
+  // In two rows it is as wide as that.
+  const among = { ...cluster(700, 300, 440, 200), clear: between };
+  expect(placeBeside({ width: 472, height: 98 }, among)).toEqual({ x: 392, y: 188 });
+});
+
+test('where nothing is docked a bar reaches to the window’s edge, and over what is docked before it is a column', () => {
+  const phone = { width: 390, height: 844 };
+  expect(reachBeside({ clear: { x: 24, y: 150, width: 342, height: 600 }, window: phone })).toEqual({
+    left: 8,
+    right: 382,
+  });
+  expect(reachBeside({ clear: CLEAR, window: WINDOW })).toEqual({ left: 392, right: 1272 });
+  const tablet = { width: 820, height: 1100 };
+  expect(reachBeside({ clear: { x: 392, y: 150, width: 80, height: 600 }, window: tablet })).toEqual({
+    left: 8,
+    right: 812,
+  });
 });

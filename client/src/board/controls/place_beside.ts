@@ -1,6 +1,7 @@
 // Where a bar stands beside what it is for: above it, below it where there is no room, else over it, but never over its title. Pure.
 
 import { clamp, type Point, type Rect, type Size } from '../model/point';
+import { CLEAR_SIDE } from '../view/clear';
 
 /** Space between the bar and what it is for, and between it and the window's edge. */
 const APART = 14;
@@ -9,20 +10,35 @@ const EDGE = 8;
 /** From afar a title is drawn larger than the strip it stands in. */
 const HEAD_MIN = 30;
 
-/** What the bar stands among, in screen pixels. */
-export interface Among {
-  readonly area: Rect;
-  /** What of the area it never covers: a title; null where there is none. */
-  readonly head: Rect | null;
-  /** What nothing else covers. */
+/** In less than this, four buttons beside each other, a bar would be a column: it lies over what is docked. */
+const REACH_MIN = 4 * 44 + 3 * 4 + 2 * EDGE;
+
+/** The window, in screen pixels, and what of it nothing else covers. */
+interface Room {
   readonly clear: Rect;
   readonly window: Size;
 }
 
+/** What the bar stands among, in screen pixels. */
+export interface Among extends Room {
+  readonly area: Rect;
+  /** What of the area it never covers: a title; null where there is none. */
+  readonly head: Rect | null;
+}
+
+/** From where to where a bar may reach: beside what is docked; where nothing is, as on a phone, to the window's edge. */
+export function reachBeside({ clear, window }: Room): { left: number; right: number } {
+  const end = clear.x + clear.width;
+  const left = clear.x > CLEAR_SIDE ? clear.x : EDGE;
+  const right = end < window.width - CLEAR_SIDE ? end : window.width - EDGE;
+  return right - left < REACH_MIN ? { left: EDGE, right: window.width - EDGE } : { left, right };
+}
+
 export function placeBeside(bar: Size, { area, head, clear, window }: Among): Point {
-  // On a phone it is as wide as the window.
   const fits = bar.width <= clear.width;
-  const [left, right] = fits ? [clear.x, clear.x + clear.width] : [EDGE, window.width - EDGE];
+  const { left, right } = fits
+    ? { left: clear.x, right: clear.x + clear.width }
+    : reachBeside({ clear, window });
   const x = clamp(area.x + area.width / 2 - bar.width / 2, left, right - bar.width);
   const above = area.y - APART - bar.height;
   if (above >= clear.y) return { x, y: above };

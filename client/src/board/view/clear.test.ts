@@ -41,3 +41,11 @@ test('what is pushed further without a word is where it is by now', () => {
   cover = null;
   expect(covers.now()).toEqual([]);
 });
+
+test('what only passes is told apart: one looks for longer than it stands', () => {
+  const covers = new Covers();
+  covers.tell('bars', () => ({ top: 180 }));
+  expect(covers.tell('messages', () => ({ top: 250 }), true)).toBe(true);
+  expect(covers.now()).toEqual([{ top: 180 }, { top: 250 }]);
+  expect(covers.staying()).toEqual([{ top: 180 }]);
+});

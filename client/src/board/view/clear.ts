@@ -7,14 +7,17 @@ export type Cover = Partial<Record<(typeof EDGES)[number], number>>;
 
 const EDGES = ['top', 'right', 'bottom', 'left'] as const;
 
+/** Kept free at the sides where nothing lies over the board, in screen pixels. */
+export const CLEAR_SIDE = 24;
+
 /** Space that bars take at the edges of the board before they are there to be measured, in screen pixels. */
-const CLEAR = { top: 100, right: 24, bottom: 84, left: 24 };
+const CLEAR = { top: 100, right: CLEAR_SIDE, bottom: 84, left: CLEAR_SIDE };
 
 /** Kept free beside what lies over the board. */
 const COVER_MARGIN = 16;
 
 /** No more than this is fitted into less: a note would be a dot. */
-const CLEAR_MIN = 80;
+export const CLEAR_MIN = 80;
 
 /**
  * `seen` is how far down the window is seen above a keyboard on the screen. Where hardly anything is left, it begins under what lies
@@ -35,19 +38,24 @@ export function clearOf({ width, height }: Size, seen: number, covers: Iterable<
 
 /** What lies over the board, asked anew each time: it may be pushed further without changing its size, which tells nobody. */
 export class Covers {
-  private readonly over = new Map<string, { ask: () => Cover | null; told: Cover | null }>();
+  private readonly over = new Map<string, { ask: () => Cover | null; told: Cover | null; passes: boolean }>();
 
-  /** Something lies there; null once it is gone. Whether it reaches in otherwise than when it was told of last. */
-  tell(by: string, ask: (() => Cover | null) | null): boolean {
+  /** Something lies there, for good or in passing; null once it is gone. Whether it reaches in otherwise than when it was told of last. */
+  tell(by: string, ask: (() => Cover | null) | null, passes = false): boolean {
     const before = this.over.get(by)?.told ?? null;
     const told = ask?.() ?? null;
     if (ask === null) this.over.delete(by);
-    else this.over.set(by, { ask, told });
+    else this.over.set(by, { ask, told, passes });
     return !isSameCover(before, told);
   }
 
   now(): Cover[] {
     return [...this.over.values()].flatMap(({ ask }) => ask() ?? []);
+  }
+
+  /** Those that do not only pass. */
+  staying(): Cover[] {
+    return [...this.over.values()].flatMap(({ ask, passes }) => (passes ? [] : (ask() ?? [])));
   }
 }
 

@@ -121,6 +121,7 @@ export class ClusterCloth implements Entry {
     this.title.textContent = title === '' ? (this.marks?.placeholder ?? '') : title;
     this.title.classList.toggle('cluster-nameless', title === '');
     this.title.style.setProperty('--longest', String(longestWord(title)));
+    this.title.style.setProperty('--letters', String(title.length));
   }
 
   /** The topmost sheets; the first note that is read lies on top. */

@@ -1,6 +1,6 @@
 // The camera in use: moved by hand at once, by commands in a short glide, and never over what is being written.
 
-import { type Accessor, createSignal } from 'solid-js';
+import { type Accessor, createSignal, untrack } from 'solid-js';
 import type { Look } from '../kept_look';
 import { SCALE_MAX } from '../limits';
 import { around, clamp, type Point, type Rect, type Size } from '../model/point';
@@ -37,6 +37,9 @@ export class Sight {
   readonly size: Accessor<Size>;
   /** True while one looks where one was led, and has not moved by oneself since. */
   readonly led: Accessor<boolean>;
+  /** Another number whenever something else lies over the board: `clear` asks, and tells nobody. */
+  readonly covered: Accessor<number>;
+  private readonly writeCovered: (covered: number) => void;
   private readonly writeLed: (led: boolean) => void;
   private readonly writeCamera: (camera: Camera) => void;
   private readonly writeSize: (size: Size) => void;
@@ -52,6 +55,7 @@ export class Sight {
     [this.size, this.writeSize] = createSignal<Size>({ width, height });
     [this.camera, this.writeCamera] = createSignal<Camera>({ x: width / 2, y: height / 2, scale: 1 });
     [this.led, this.writeLed] = createSignal(false);
+    [this.covered, this.writeCovered] = createSignal(0);
     this.watched = new ResizeObserver(() => this.measure());
     this.watched.observe(element);
   }
@@ -64,9 +68,9 @@ export class Sight {
     return seen(this.camera(), this.size());
   }
 
-  /** The part of the board that is seen and not covered. */
+  /** The part of the board that is seen, and covered by nothing that stays. */
   clearly(): Rect {
-    return rectToBoard(this.camera(), this.clear());
+    return rectToBoard(this.camera(), this.lastingly());
   }
 
   pan(dx: number, dy: number): void {
@@ -101,7 +105,8 @@ export class Sight {
   /** Shows all of them, no larger than they are; returns where one looks then. */
   show(rects: Iterable<Rect>, atOnce = false): Camera {
     const all = around(rects);
-    const to = all === null ? centred({ x: 0, y: 0 }, this.clear(), 1) : fitting(all, this.clear(), 1);
+    const clear = this.lastingly();
+    const to = all === null ? centred({ x: 0, y: 0 }, clear, 1) : fitting(all, clear, 1);
     if (atOnce) this.set(to);
     else this.glide(to);
     return to;
@@ -118,13 +123,13 @@ export class Sight {
 
   /** At full size, with the rectangle in the top left corner of what is clear. */
   showFrom(rect: Rect): void {
-    const { x, y } = this.clear();
+    const { x, y } = this.lastingly();
     this.set({ scale: 1, x: x - rect.x, y: y - rect.y });
   }
 
   /** Where somebody else leads: all of the rectangle, as close as it fits. */
   follow(rect: Rect): void {
-    this.glide(fitting(rect, this.clear(), SCALE_MAX));
+    this.glide(fitting(rect, this.lastingly(), SCALE_MAX));
     this.writeLed(true);
   }
 
@@ -157,17 +162,28 @@ export class Sight {
   }
 
   /** Something lies over the board, and what is to be seen keeps clear of it; null once it is gone. Whether it does otherwise than before. */
-  cover(by: string, ask: (() => Cover | null) | null): boolean {
-    return this.covers.tell(by, ask);
+  cover(by: string, ask: (() => Cover | null) | null, passes = false): boolean {
+    const isOtherwise = this.covers.tell(by, ask, passes);
+    if (isOtherwise) this.writeCovered(untrack(this.covered) + 1);
+    return isOtherwise;
   }
 
   /** The part of the board that no control and no keyboard on the screen covers. */
   clear(): Rect {
+    return this.clearOf(this.covers.now());
+  }
+
+  /** The same once what only passes is gone, as messages are: one looks for longer than they stand. */
+  private lastingly(): Rect {
+    return this.clearOf(this.covers.staying());
+  }
+
+  private clearOf(covers: readonly Cover[]): Rect {
     const size = this.size();
     const viewport = window.visualViewport;
     const top = this.element.getBoundingClientRect().top;
     const seen = viewport === null ? size.height : viewport.offsetTop + viewport.height - top;
-    return clearOf(size, seen, this.covers.now());
+    return clearOf(size, seen, covers);
   }
 
   private middle(): Point {

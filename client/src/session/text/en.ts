@@ -87,6 +87,7 @@ export const session = {
   named:
     'Names are shown from now on: everyone sees who writes what. What was sent before stays without names.',
   layNameless: 'Nobody sees who wrote what.',
+  voteSeveral: 'You can give several votes to the same one.',
   nameless: 'From now on nobody learns who writes what.',
   role_facilitator:
     'You are a facilitator now. What you can do is at the top, under “Plan, people and vote”.',

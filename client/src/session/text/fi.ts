@@ -90,6 +90,7 @@ export const session: SessionTexts = {
   named:
     'Tästä lähtien nimet näkyvät: kaikki näkevät, kuka kirjoittaa mitäkin. Ennen tätä lähetetty jää nimettömäksi.',
   layNameless: 'Kukaan ei näe, kuka kirjoitti mitäkin.',
+  voteSeveral: 'Voit antaa samalle useammankin äänen.',
   nameless: 'Tästä lähtien kukaan ei saa tietää, kuka kirjoittaa mitäkin.',
   role_facilitator:
     'Olet nyt vetäjä. Vetäjän toiminnot ovat ylhäällä painikkeessa ”Ohjelma, osallistujat ja äänestys”.',
