@@ -23,3 +23,4 @@ pub mod room;
 pub mod rooms;
 pub mod serve;
 pub mod suggestions;
+pub mod trial_start;

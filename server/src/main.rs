@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 use picnic::cluster_file;
 use picnic::config::findings::{self, Finding, Severity};
 use picnic::config::{Config, ConfigError, Flags, Sources};
+use picnic::trial_start;
 use tracing_subscriber::EnvFilter;
 
 /// What a room took is the system's again when the room is put away.
@@ -74,8 +75,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             let config = sources.config()?;
             let mut found = found(&config);
             found.extend(findings::in_address(&config));
-            found.extend(findings::in_key(&config));
-            found.extend(findings::in_embedding_model(&config));
+            found.extend(trial_start::findings(&config));
             #[expect(clippy::print_stderr, reason = "whoever started it reads it there")]
             tell(&found, |finding| eprintln!("{finding}"))?;
         }

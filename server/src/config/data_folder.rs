@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::statvfs;
 
-use crate::access::{folder, key};
 use crate::config::findings::{Finding, error, warning};
-use crate::log::sqlite::SqliteLog;
 
 /// What is wrong with the data folder. Nothing stays of what is tried.
 pub(super) fn in_data_folder(data: &Path) -> Option<Finding> {
@@ -30,12 +28,7 @@ pub(super) fn in_data_folder(data: &Path) -> Option<Finding> {
                 "data is {shown}, where nothing can be written: {why}; make it this user's, or name another"
             )));
         }
-        return folder::holds_others(data).is_ok_and(|holds| holds).then(|| {
-            warning(format!(
-                "data is {shown}, which holds more than picnic's own files: it stays as open to others as it is; \
-                 give picnic a folder of its own"
-            ))
-        });
+        return None;
     }
     let Some(above) = nearest(data) else {
         return Some(error(format!(
@@ -61,13 +54,6 @@ pub(super) fn in_data_folder(data: &Path) -> Option<Finding> {
             parent.display()
         ))
     })
-}
-
-/// What keeps a server from starting on the key that lies there.
-pub(super) fn in_key(data: &Path) -> Option<Finding> {
-    let known = SqliteLog::told_in(data, key::MARK);
-    let told = key::look_at(data, known.as_deref(), || SqliteLog::holds_rooms(data)).err()?;
-    Some(error(told.to_string()))
 }
 
 /// Whether more of the disk is to stay free than it has, so that no room could ever be made.
@@ -123,21 +109,6 @@ mod tests {
     use crate::config::findings::Severity;
 
     #[test]
-    fn a_key_that_a_server_would_refuse_is_found_before_it_starts() {
-        let folder = tempfile::tempdir().unwrap();
-        let data = folder.path();
-        assert_eq!(in_key(data), None, "it will be made");
-        assert_eq!(data.read_dir().unwrap().count(), 0);
-        std::fs::write(data.join("key"), "no key").unwrap();
-        let found = in_key(data).unwrap();
-        assert_eq!(found.severity, Severity::Error);
-        assert!(found.text.contains("key"), "{found}");
-        std::fs::remove_file(data.join("key")).unwrap();
-        drop(SqliteLog::open(data).unwrap());
-        assert_eq!(in_key(data), None, "there are no rooms");
-    }
-
-    #[test]
     fn more_of_the_disk_than_there_is_can_never_stay_free() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
@@ -154,12 +125,8 @@ mod tests {
         std::fs::write(&file, "").unwrap();
         let there = folder.path().to_owned();
         let nowhere = there.join("nowhere");
-        let own = there.join("own");
-        std::fs::create_dir(&own).unwrap();
-        std::fs::write(own.join("picnic.db"), "").unwrap();
         for (data, severity, words) in [
-            (own.clone(), None, ""),
-            (there.clone(), Some(Severity::Warning), "more than picnic's own"),
+            (there.clone(), None, ""),
             (nowhere.clone(), None, ""),
             (nowhere.join("data"), Some(Severity::Warning), "is a disk not mounted?"),
             (file.clone(), Some(Severity::Error), "no folder"),
@@ -179,7 +146,6 @@ mod tests {
             assert_eq!(found.as_ref().map(|found| found.severity), severity, "{data:?}: {found:?}");
             assert!(found.is_none_or(|found| found.text.contains(words)), "{data:?}");
         }
-        assert_eq!(there.read_dir().unwrap().count(), 2, "what was there");
-        assert_eq!(own.read_dir().unwrap().count(), 1);
+        assert_eq!(there.read_dir().unwrap().count(), 1, "the file that was there");
     }
 }

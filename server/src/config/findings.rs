@@ -9,11 +9,10 @@ use std::path::Path;
 use axum::http::Uri;
 use axum::http::uri::Authority;
 use ipnet::IpNet;
-use picnic_embedding::Model;
 use strsim::osa_distance;
 use tracing_subscriber::EnvFilter;
 
-use crate::config::data_folder::{self, in_data_folder, in_free_bytes};
+use crate::config::data_folder::{in_data_folder, in_free_bytes};
 use crate::config::numbers::out_of_sense;
 use crate::config::sources::NAMES;
 use crate::config::{Config, FILE, RoomsBy};
@@ -49,11 +48,11 @@ impl fmt::Display for Finding {
     }
 }
 
-pub(super) fn error(text: impl Into<String>) -> Finding {
+pub(crate) fn error(text: impl Into<String>) -> Finding {
     Finding { severity: Severity::Error, text: text.into() }
 }
 
-pub(super) fn warning(text: impl Into<String>) -> Finding {
+pub(crate) fn warning(text: impl Into<String>) -> Finding {
     Finding { severity: Severity::Warning, text: text.into() }
 }
 
@@ -213,19 +212,6 @@ fn names_a_host(authority: &Authority) -> bool {
     let port = authority.as_str().strip_prefix(host).and_then(|rest| rest.strip_prefix(':'));
     let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
     !host.is_empty() && (is_name || host.starts_with('[')) && is_port
-}
-
-/// What `serve` itself finds at its start: whether the key is one, and the rooms' own.
-#[must_use]
-pub fn in_key(config: &Config) -> Option<Finding> {
-    data_folder::in_key(&config.data)
-}
-
-/// Whether the embedding model is one. It takes a while to read: `serve`, which reads it anyway, says the same.
-#[must_use]
-pub fn in_embedding_model(config: &Config) -> Option<Finding> {
-    let model = config.embedding_model.as_deref().filter(|model| model.exists())?;
-    Model::load(model).err().map(|why| error(why.to_string()))
 }
 
 /// What is wrong with the files and folders that are named.
@@ -416,8 +402,6 @@ mod tests {
         expect(with(&models, &nowhere), Severity::Error, "models is");
         expect(with(&models, &file), Severity::Error, "there is no folder");
         expect(with(&model, &nowhere), Severity::Error, "embedding_model is");
-        let is_none = in_embedding_model(&config(|config| model(config, file)));
-        expect(is_none.into_iter().collect(), Severity::Error, "not an embedding model");
     }
 
     #[test]

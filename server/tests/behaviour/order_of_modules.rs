@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each module of the server may use of the others.
-const SERVER: [(&str, &[&str]); 20] = [
+const SERVER: [(&str, &[&str]); 21] = [
     ("limits", &[]),
     ("near", &[]),
     ("process", &[]),
@@ -23,6 +23,7 @@ const SERVER: [(&str, &[&str]); 20] = [
     ("rooms", &["limits", "pool", "metrics", "panics", "log", "room"]),
     ("suggestions", &["limits", "pool", "document", "cluster", "rooms"]),
     ("link", &["access", "config", "log", "room"]),
+    ("trial_start", &["access", "config", "log"]),
     ("cluster_file", &["cluster"]),
     (
         "net",
