@@ -429,15 +429,18 @@ fn spoil(folder: &Path, sql: &str) {
 }
 
 #[test]
-fn a_record_that_is_already_there_is_refused_and_the_log_goes_on() {
+fn a_record_whose_place_is_taken_is_stored_and_what_stood_there_and_after_is_set_aside() {
     let folder = tempfile::tempdir().unwrap();
     let log = SqliteLog::open(folder.path()).unwrap();
-    append(&log, ROOM, 1, "a");
-    let (ears, events) = ears();
-    log.append(ROOM, LogPosition(1), Bytes::from_static(b"again"), None, ears);
-    assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::AppendFailed);
-    assert!(!log.works());
+    for (position, text) in [(1, "a"), (2, "led past"), (3, "led past, too")] {
+        append(&log, ROOM, position, text);
+    }
+    // The room was read as if it ended at 1, which damage does. It must not be «not saved» for good.
     append(&log, ROOM, 2, "b");
-    assert!(log.works());
+    assert!(log.works() && log.is_damaged(), "the next start looks through all of it");
     assert_eq!(tail(&log, ROOM, 0), [(1, "a".into()), (2, "b".into())]);
+    drop(log);
+    let database = rusqlite::Connection::open(folder.path().join("picnic.db")).unwrap();
+    let set_aside = "SELECT count(*) FROM quarantine WHERE position IN (2, 3)";
+    assert_eq!(database.query_row(set_aside, [], |row| row.get::<_, i64>(0)).unwrap(), 2);
 }

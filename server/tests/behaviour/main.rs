@@ -20,6 +20,7 @@ mod large_pictures;
 mod large_texts;
 mod log;
 mod lost_door;
+mod misled;
 mod models;
 mod order_of_modules;
 mod people;

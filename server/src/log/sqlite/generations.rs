@@ -340,7 +340,7 @@ fn rows_of(reader: &Connection, room: RoomId, how: &str) -> rusqlite::Result<Vec
     ))?;
     let mut rows = query.query([room.as_bytes()])?;
     while let Some(row) = rows.next()? {
-        let (position, sound) = stored(row)?;
+        let (position, sound) = stored(row, 0)?;
         let bytes = sound.map(|stored| stored.bytes);
         found.push(PartRow { position, part: 0, parts: 1, bytes });
     }

@@ -11,6 +11,7 @@ mod generations;
 mod header;
 mod last_saved;
 mod lost;
+mod records;
 mod salvage;
 mod size;
 mod soundness;
@@ -33,12 +34,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, OpenFlags};
 use rustix::fs::{Advice, fadvise};
 
 use crate::log::{Aside, Door, Generation, Log, LogError, Observer, Records, Stored};
 use crate::metrics::Metrics;
+use carve::Carved;
 use carving::Carving;
+use records::Found;
 use salvage::Need;
 use state::State;
 use writer::{What, Write};
@@ -207,7 +210,7 @@ impl SqliteLog {
         let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         match doors::read(&reader, room) {
             Err(error) if salvage::is_damage(&error) => {
-                carve::Carved::beside(&reader, &path, room).map(|carved| carved.door(room))
+                Carved::beside(&reader, &path, room).map(|carved| carved.door(room))
             }
             read => Ok(read?.0),
         }
@@ -221,12 +224,15 @@ impl SqliteLog {
         let path = folder.join(FILE);
         version::refuse_newer(&path)?;
         let mut lost = salvage::keep_if_cut(&path)?;
-        let need = salvage::need(&path)?;
+        let mut need = salvage::need(&path)?;
+        if need == Need::None && path.exists() && !soundness::are_keys_sound(&path) {
+            need = Need::Asked;
+        }
         // Before a salvage writes it anew.
         lost |= need != Need::None && lost::lacks_pages(&path)?;
         match need {
             Need::None => {}
-            Need::Header => salvage::salvage(&path)?,
+            Need::Header => lost |= salvage::salvage(&path)?,
             Need::Asked => match salvage::salvage(&path) {
                 Err(error @ LogError::Newer { .. }) => return Err(error),
                 // What can be read is of more use than none of it; most likely the disk has no room for two.
@@ -234,13 +240,13 @@ impl SqliteLog {
                     tracing::error!(%error, "the damaged database cannot be salvaged now; it is \
                     used as it is, and the next start tries again");
                 }
-                Ok(()) => {}
+                Ok(lacks_some) => lost |= lacks_some,
             },
         }
         let writer = match connect_writer(&path) {
             Err(LogError::Damaged(_)) => {
                 lost |= lost::lacks_pages(&path)?;
-                salvage::salvage(&path)?;
+                lost |= salvage::salvage(&path)?;
                 connect_writer(&path)?
             }
             connected => connected?,
@@ -281,7 +287,7 @@ impl SqliteLog {
     }
 
     fn write(&self, room: RoomId, what: What) {
-        if self.state.is_damaged() {
+        if self.carving.is_used() {
             self.carving.forget(room);
         }
         let write = Write { room, given: self.state.unsaved.enter(), what };
@@ -319,16 +325,20 @@ impl SqliteLog {
         &self,
         room: RoomId,
         query: impl FnOnce(&Connection) -> Result<T, LogError>,
-        find: impl FnOnce(&carve::Carved) -> T,
+        find: impl FnOnce(&Carved) -> T,
     ) -> Result<T, LogError> {
         match self.read(query) {
             Err(LogError::Damaged(error)) => {
                 self.state.find_damaged(&error, &self.path);
-                let carve = || self.read(|reader| carve::Carved::beside(reader, &self.path, room));
-                self.carving.find(room, carve).map(|all| find(&all))
+                self.carved(room).map(|all| find(&all))
             }
             result => result,
         }
+    }
+
+    /// What all pages hold of a room.
+    fn carved(&self, room: RoomId) -> Result<Arc<Carved>, LogError> {
+        self.carving.find(room, || self.read(|reader| Carved::beside(reader, &self.path, room)))
     }
 }
 
@@ -381,11 +391,22 @@ impl Log for SqliteLog {
     }
 
     fn tail(&self, room: RoomId, after: LogPosition) -> Result<Records, LogError> {
-        self.read_or_carve(
-            room,
-            |reader| records_of(reader, room, after),
-            |carved| carved.records(room, after),
-        )
+        let (found, damage) = match self.read(|reader| records::read(reader, room, after)) {
+            Ok(Found { records, is_believed: true }) => return Ok(records),
+            Ok(Found { records, .. }) => (Some(records), None),
+            Err(LogError::Damaged(error)) => (None, Some(error)),
+            Err(error) => return Err(error),
+        };
+        if let Some(error) = damage {
+            self.state.find_damaged(&error, &self.path);
+        }
+        let carved = self.carved(room)?.records(room, after);
+        let Some(found) = found else { return Ok(carved) };
+        let records = records::joined(found, carved);
+        if records.misled {
+            self.state.find_damaged(&"a key leads past rows of a table", &self.path);
+        }
+        Ok(records)
     }
 
     fn door(&self, room: RoomId) -> Result<Door, LogError> {
@@ -457,22 +478,6 @@ impl Log for SqliteLog {
     }
 }
 
-fn records_of(reader: &Connection, room: RoomId, after: LogPosition) -> Result<Records, LogError> {
-    let mut query = reader.prepare_cached(
-        "SELECT position, checksum, bytes FROM records
-         WHERE room = ?1 AND position > ?2 ORDER BY position",
-    )?;
-    let mut rows = query.query(params![room.as_bytes(), signed(after)])?;
-    let mut records = Records::default();
-    while let Some(row) = rows.next()? {
-        match stored(row)? {
-            (_, Some(stored)) => records.sound.push(stored),
-            (position, None) => records.corrupt.push(position),
-        }
-    }
-    Ok(records)
-}
-
 /// Reads the database's first page anew, and not what the system remembers of it.
 fn look_at_disk(path: &Path) -> std::io::Result<()> {
     let file = File::open(path)?;
@@ -516,10 +521,14 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, LogError> {
 }
 
 /// A row's position, and what it holds when its checksum is right.
-fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<(LogPosition, Option<Stored>)> {
-    let position = LogPosition(u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0));
-    let expected: i64 = row.get(1)?;
-    let bytes: Vec<u8> = row.get(2)?;
+/// The three columns are from `first` on.
+fn stored(
+    row: &rusqlite::Row<'_>,
+    first: usize,
+) -> rusqlite::Result<(LogPosition, Option<Stored>)> {
+    let position = LogPosition(u64::try_from(row.get::<_, i64>(first)?).unwrap_or(0));
+    let expected: i64 = row.get(first + 1)?;
+    let bytes: Vec<u8> = row.get(first + 2)?;
     let sound = checksum(position, &bytes) == expected;
     Ok((position, sound.then(|| Stored { position, bytes: bytes.into() })))
 }

@@ -134,11 +134,12 @@ fn aside(database: &Path) -> PathBuf {
     beside(database, &format!(".damaged-{now}"))
 }
 
-/// Moves what can be read into a new database, and the damaged files aside.
+/// Moves what can be read into a new database, and the damaged files aside. Returns whether it holds less, and nothing tells
+/// whose.
 ///
 /// # Errors
 /// When nothing can be read, or there is no space; nothing is changed then.
-pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
+pub(super) fn salvage(database: &Path) -> Result<bool, LogError> {
     tracing::error!(database = %database.display(), "the database is damaged; salvaging");
     let (copy, salvaged) = (beside(database, ".copy"), beside(database, ".salvaged"));
     for path in [&copy, &salvaged] {
@@ -147,8 +148,8 @@ pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
     let result = copy_of(database, &copy).and_then(|()| read_into(database, &copy, &salvaged));
     // Also of a disk that is full.
     remove(&copy)?;
-    let counts = match result {
-        Ok(counts) if counts.iter().any(|count| *count > 0) => counts,
+    let (counts, lacks_some) = match result {
+        Ok((counts, lacks_some)) if counts.iter().any(|count| *count > 0) => (counts, lacks_some),
         Ok(_) => {
             remove(&salvaged)?;
             return Err(LogError::Lost(database.to_owned(), "it holds no rooms".to_owned()));
@@ -179,7 +180,7 @@ pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
     let [records, snapshots, spares, set_aside, parts, doors, _] = counts;
     tracing::error!(kept = %kept.display(), records, parts, snapshots, spares, doors, set_aside,
         "what could be read is in a new database; the damaged one is kept");
-    Ok(())
+    Ok(lacks_some)
 }
 
 pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
@@ -217,8 +218,12 @@ fn copy_of(database: &Path, copy: &Path) -> Result<(), LogError> {
     Ok(file.sync_all()?)
 }
 
-/// Returns how many rows of each table were moved.
-fn read_into(database: &Path, copy: &Path, salvaged: &Path) -> Result<[usize; 7], LogError> {
+/// Returns how many rows of each table were moved, and whether there are others that cannot be read.
+fn read_into(
+    database: &Path,
+    copy: &Path,
+    salvaged: &Path,
+) -> Result<([usize; 7], bool), LogError> {
     let mut target = Connection::open(salvaged)?;
     target.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     target.pragma_update(None, "journal_mode", "OFF")?;
@@ -235,10 +240,11 @@ fn read_into(database: &Path, copy: &Path, salvaged: &Path) -> Result<[usize; 7]
             [0; 7]
         }
     };
-    add_carved(&Carved::of(database)?, &mut target, &mut counts)?;
+    let carved = Carved::of(database)?;
+    let lacks_some = add_carved(&carved, &mut target, &mut counts)?;
     target.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     target.close().map_err(|(_, error)| error)?;
-    Ok(counts)
+    Ok((counts, lacks_some))
 }
 
 fn read_tables(source: &Connection, target: &mut Connection) -> Result<[usize; 7], LogError> {
@@ -262,13 +268,14 @@ fn read_tables(source: &Connection, target: &mut Connection) -> Result<[usize; 7
     Ok(counts)
 }
 
-/// Adds what stands in pages that no tree leads to any more.
+/// Adds what stands in pages that no tree leads to any more. Returns whether there are rows that cannot be read.
 fn add_carved(
     carved: &Carved,
     target: &mut Connection,
     counts: &mut [usize; 7],
-) -> Result<(), LogError> {
+) -> Result<bool, LogError> {
     let txn = target.transaction()?;
+    let mut lacks_some = carved.lacks_some();
     for (room, row) in carved.rows() {
         let room = room.as_bytes();
         match row {
@@ -301,13 +308,33 @@ fn add_carved(
                 let row = params![room, signed(*position), part, parts, sum, bytes.as_ref()];
                 counts[4] += txn.prepare_cached(put)?.execute(row)?;
             }
+            // The room finds it so, and says that it lacks something.
+            Row::Spoiled(position, sum, bytes) => {
+                let put = "INSERT OR IGNORE INTO records (room, position, checksum, bytes)
+                           VALUES (?1, ?2, ?3, ?4)";
+                let row = params![room, signed(*position), sum, bytes.as_ref()];
+                txn.prepare_cached(put)?.execute(row)?;
+                let find = "SELECT checksum FROM records WHERE room = ?1 AND position = ?2";
+                let there: i64 = txn
+                    .prepare_cached(find)?
+                    .query_row(params![room, signed(*position)], |row| row.get(0))?;
+                // The place it names is another's.
+                lacks_some |= there != *sum;
+            }
             Row::Part(PartRow { bytes: None, .. }) => {}
             Row::Door(position, bytes) => {
                 doors::put(&txn, RoomId::from_bytes(*room), *position, bytes)?;
             }
         }
     }
-    Ok(txn.commit()?)
+    // Their rows are with the rooms they belong to.
+    for stray in carved.strays() {
+        for table in ["records", "snapshots", "spares", "doors", "spare_doors"] {
+            txn.execute(&format!("DELETE FROM {table} WHERE room = ?1"), [stray])?;
+        }
+    }
+    txn.commit()?;
+    Ok(lacks_some)
 }
 
 /// From the front until a page cannot be read, and then from the back: what lies between is lost

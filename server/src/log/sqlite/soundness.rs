@@ -3,8 +3,12 @@
 //! own check; all else is left to the next start, which reads the pages one by one and keeps the damaged file.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::log::sqlite::connect;
+use crate::log::sqlite::salvage::is_damage;
 
 /// Most faults that are looked at, one a page of a list of free pages that is damaged. Where there are more, not all are known.
 const FAULTS_MAX: usize = 1_000_000;
@@ -27,6 +31,27 @@ pub(super) fn are_tables_whole(connection: &Connection) -> rusqlite::Result<bool
     let faults = faults.collect::<rusqlite::Result<Vec<_>>>()?;
     let faults: Vec<_> = faults.iter().flat_map(|fault| fault.lines()).collect();
     Ok(faults.len() < FAULTS_MAX && spare_tables(&faults, &indices))
+}
+
+/// What leads to what a room has and to who may come in, and costs little to look at.
+const KEYED: [&str; 3] = ["records", "doors", "spare_doors"];
+
+/// Whether the trees of the tables that are found by a room's id are whole and in order. Otherwise one flipped bit leads past
+/// rows, and SQLite, writing there, may go by what is damaged.
+pub(super) fn are_keys_sound(database: &Path) -> bool {
+    let Ok(reader) = connect(database, OpenFlags::SQLITE_OPEN_READ_ONLY) else { return true };
+    KEYED.iter().all(|table| {
+        let look = format!("PRAGMA quick_check({table})");
+        match reader.query_row(&look, [], |row| row.get::<_, String>(0)) {
+            Ok(found) if found == "ok" => true,
+            Ok(found) => {
+                tracing::error!(table, found, "a table of the database is damaged");
+                false
+            }
+            // One from before this table, or that cannot be opened, which is told elsewhere.
+            Err(error) => !is_damage(&error),
+        }
+    })
 }
 
 /// Whether all of these faults, as SQLite says them, are beside the tables' rows: among free pages, or in indices, which

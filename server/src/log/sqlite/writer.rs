@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior, params};
 
 use crate::limits::{
     COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, LOG_PROBE_MS, MEND_SECONDS, VACUUM_PAGES_MAX,
@@ -217,6 +217,12 @@ pub(super) fn run(
         // One room's bad write must not fail the others' (rule 8): each on its own.
         for write in batch.drain(..) {
             let mut result = commit(&mut connection, std::slice::from_ref(&write));
+            if let (Err(error), What::Record { position, .. }) = (&result, &write.what)
+                && is_taken(error)
+            {
+                state.find_damaged(&"the place of a new record is taken", database);
+                result = commit_in_place(&mut connection, &write, *position);
+            }
             if let Err(error) = &result
                 && is_damage(error)
             {
@@ -320,6 +326,30 @@ fn commit_beside(connection: &mut Connection, write: &Write) -> rusqlite::Result
         }
     }
     Ok(())
+}
+
+/// Whether there is a row already where one was to be written.
+fn is_taken(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+}
+
+/// Stores a record where reading the room led past one, and past those after it: they are set aside, for the room went on
+/// without them.
+fn commit_in_place(
+    connection: &mut Connection,
+    write: &Write,
+    from: LogPosition,
+) -> rusqlite::Result<()> {
+    step(connection, |txn| {
+        let find = "SELECT position FROM records WHERE room = ?1 AND position >= ?2";
+        let mut query = txn.prepare_cached(find)?;
+        let taken = query.query_map(params![write.room.as_bytes(), signed(from)], |row| {
+            Ok(LogPosition(row.get::<_, i64>(0)?.unsigned_abs()))
+        })?;
+        let records = taken.collect::<rusqlite::Result<_>>()?;
+        set_aside(txn, write.room, &Aside { records, ..Aside::default() })?;
+        write.put(txn)
+    })
 }
 
 fn step(
