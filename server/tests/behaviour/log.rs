@@ -444,3 +444,22 @@ fn a_record_whose_place_is_taken_is_stored_and_what_stood_there_and_after_is_set
     let set_aside = "SELECT count(*) FROM quarantine WHERE position IN (2, 3)";
     assert_eq!(database.query_row(set_aside, [], |row| row.get::<_, i64>(0)).unwrap(), 2);
 }
+
+#[test]
+fn a_log_does_not_work_while_one_rooms_writes_fail_though_others_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    append(&log, ROOM, 1, "a");
+    let database = rusqlite::Connection::open(folder.path().join("picnic.db")).unwrap();
+    // As what is large does on a disk that is nearly full.
+    let refuse = "CREATE TRIGGER full BEFORE INSERT ON records WHEN NEW.room = x'01010101010101010101010101010101'
+        BEGIN SELECT RAISE(FAIL, 'full'); END";
+    database.execute_batch(refuse).unwrap();
+    let (told, events) = ears();
+    log.append(ROOM, LogPosition(2), Bytes::from_static(b"large"), None, told);
+    assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::AppendFailed);
+    append(&log, OTHER, 1, "small");
+    assert!(!log.works(), "people in the one room are told that nothing is saved");
+    put_snapshot(&log, ROOM, 2, "everything");
+    assert!(log.works());
+}

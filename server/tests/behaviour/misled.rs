@@ -156,6 +156,11 @@ fn flips(rows: &[std::ops::Range<usize>]) -> Vec<Flip> {
     at.flat_map(|at| (0..8).map(move |bit| (at, 1 << bit))).collect()
 }
 
+/// Of so many flips one is tried, for each writes to the disk. `MISLED_EVERY=1` tries all.
+fn every() -> usize {
+    std::env::var("MISLED_EVERY").map_or(61, |every| every.parse().unwrap())
+}
+
 /// Whether whoever comes at this time is told of damage.
 fn is_told(room: &mut Room) -> bool {
     let join = Join {
@@ -253,11 +258,82 @@ fn a_flipped_bit_in_the_key_of_any_record_costs_that_record_at_most_and_opens_no
     let rows = rows_of(&database, "records");
     assert_eq!(rows.len() as u64, RECORDS * ROOMS.len() as u64);
     let (flips, database) = (flips(&rows), std::fs::read(&database).unwrap());
-    // Some of them each time, for each writes to the disk.
-    let every = std::env::var("MISLED_EVERY").map_or(61, |every| every.parse().unwrap());
     for (first, when) in [(0, When::WhileItRuns), (3, When::BeforeTheStart)] {
-        let flips: Vec<_> = flips.iter().copied().skip(first).step_by(every).collect();
+        let flips: Vec<_> = flips.iter().copied().skip(first).step_by(every()).collect();
         let wrong = wrong_by(&database, &flips, when);
         assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), flips.len(), wrong.join("\n"));
+    }
+}
+
+#[test]
+fn a_start_finds_a_key_out_of_its_place_and_gives_the_record_back() {
+    let folder = folder();
+    let database = folder.path().join("picnic.db");
+    let rows = rows_of(&database, "records");
+    let database = std::fs::read(&database).unwrap();
+    // The first bit of a room's id.
+    let flip = (rows[rows.len() / 2].end - 19, 0x80);
+    let (folder, log) = spoiled(&database, flip, When::BeforeTheStart);
+    let log = log.unwrap();
+    assert!(!log.is_damaged() && log.lost_before_ms().is_none());
+    for room in ROOMS {
+        let records = log.tail(room, LogPosition::START).unwrap();
+        assert_eq!(records.sound.len() as u64, RECORDS);
+        assert!(!records.misled && records.corrupt.is_empty());
+    }
+    let kept = std::fs::read_dir(folder.path()).unwrap();
+    assert!(kept.into_iter().any(|file| {
+        file.unwrap().file_name().to_string_lossy().starts_with("picnic.db.damaged-")
+    }));
+}
+
+#[test]
+fn a_flipped_bit_in_what_the_database_says_of_its_tables_loses_nothing() {
+    let folder = folder();
+    let database = std::fs::read(folder.path().join("picnic.db")).unwrap();
+    // Letters of names and kinds, and the first pages of tables.
+    let is_said = |at: &usize| database[*at].is_ascii_alphanumeric() || database[*at] < 0x20;
+    let said: Vec<_> = (108..PAGE).filter(|at| database[*at] != 0).filter(is_said).collect();
+    let flips: Vec<_> = said
+        .into_iter()
+        .flat_map(|at| (0..7).map(move |bit| (at, 1 << bit)))
+        .step_by(every())
+        .collect();
+    let wrong = wrong_by(&database, &flips, When::BeforeTheStart);
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), flips.len(), wrong.join("\n"));
+    let lost = flips.iter().filter(|flip| {
+        let (_folder, log) = spoiled(&database, **flip, When::BeforeTheStart);
+        let found = ROOMS.map(|room| log.as_ref().unwrap().tail(room, LogPosition::START).unwrap());
+        found.iter().any(|records| records.sound.len() as u64 != RECORDS)
+    });
+    assert_eq!(lost.collect::<Vec<_>>(), Vec::<&Flip>::new());
+}
+
+#[test]
+fn a_table_that_loses_a_column_while_the_server_runs_costs_nothing_and_is_said() {
+    let folder = folder();
+    let database = std::fs::read(folder.path().join("picnic.db")).unwrap();
+    let text = b"position INTEGER NOT NULL,\n        checksum";
+    let at = database[..PAGE].windows(text.len()).rposition(|said| said == text).unwrap();
+    // «qosition», of the records.
+    let (_folder, log) = spoiled(&database, (at, 0x01), When::WhileItRuns);
+    let log = log.unwrap();
+    assert!(!log.reads() && log.is_damaged());
+    for room in ROOMS {
+        assert_eq!(log.tail(room, LogPosition::START).unwrap().sound.len() as u64, RECORDS);
+    }
+}
+
+#[test]
+fn a_flipped_bit_in_the_key_of_a_door_costs_no_record_and_opens_no_door() {
+    let folder = folder();
+    let path = folder.path().join("picnic.db");
+    let database = std::fs::read(&path).unwrap();
+    for table in ["doors", "spare_doors"] {
+        let flips: Vec<_> = flips(&rows_of(&path, table)).into_iter().step_by(every()).collect();
+        for when in [When::WhileItRuns, When::BeforeTheStart] {
+            let wrong = wrong_by(&database, &flips, when);
+            assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), flips.len(), wrong.join("\n"));
+        }
     }
 }

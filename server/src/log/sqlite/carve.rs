@@ -476,7 +476,8 @@ fn varint(rest: &mut &[u8]) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::log::sqlite::{SCHEMA, signed};
+    use crate::log::sqlite::schema::SCHEMA;
+    use crate::log::sqlite::signed;
 
     #[test]
     fn what_stands_in_the_spares_of_older_versions_is_a_snapshot_and_no_record() {

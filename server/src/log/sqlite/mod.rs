@@ -13,6 +13,7 @@ mod last_saved;
 mod lost;
 mod records;
 mod salvage;
+mod schema;
 mod size;
 mod soundness;
 mod state;
@@ -43,74 +44,11 @@ use carve::Carved;
 use carving::Carving;
 use records::Found;
 use salvage::Need;
+use schema::SCHEMA;
 use state::State;
 use writer::{What, Write};
 
 const FILE: &str = "picnic.db";
-
-/// `snapshots` and `spares` hold what versions before parts wrote, and nothing new.
-const SCHEMA: &str = "
-    CREATE TABLE IF NOT EXISTS records (
-        room BLOB NOT NULL,
-        position INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL,
-        PRIMARY KEY (room, position)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS snapshots (
-        id INTEGER PRIMARY KEY,
-        room BLOB NOT NULL,
-        position INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL,
-        UNIQUE (room, position)
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS spares (
-        room BLOB PRIMARY KEY NOT NULL,
-        position INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS quarantine (
-        id INTEGER PRIMARY KEY,
-        origin TEXT NOT NULL,
-        room BLOB NOT NULL,
-        position INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS parts (
-        id INTEGER PRIMARY KEY,
-        room BLOB NOT NULL,
-        position INTEGER NOT NULL,
-        copy INTEGER NOT NULL,
-        part INTEGER NOT NULL,
-        parts INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL
-    ) STRICT;
-    CREATE INDEX IF NOT EXISTS parts_of_rooms ON parts (room, position);
-    CREATE TABLE IF NOT EXISTS doors (
-        room BLOB NOT NULL,
-        copy INTEGER NOT NULL,
-        position INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL,
-        PRIMARY KEY (room, copy)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS spare_doors (
-        room BLOB NOT NULL,
-        copy INTEGER NOT NULL,
-        position INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL,
-        PRIMARY KEY (room, copy)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS about (
-        name TEXT PRIMARY KEY NOT NULL,
-        value TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID;
-";
 
 /// Counts the changes of [`SCHEMA`]; `user_version` and the table `about` hold it.
 const SCHEMA_VERSION: i64 = 5;
@@ -225,8 +163,12 @@ impl SqliteLog {
         version::refuse_newer(&path)?;
         let mut lost = salvage::keep_if_cut(&path)?;
         let mut need = salvage::need(&path)?;
-        if need == Need::None && path.exists() && !soundness::are_keys_sound(&path) {
-            need = Need::Asked;
+        if need == Need::None && path.exists() {
+            if !schema::is_as_made(&path) {
+                need = Need::Header;
+            } else if !soundness::are_keys_sound(&path) {
+                need = Need::Asked;
+            }
         }
         // Before a salvage writes it anew.
         lost |= need != Need::None && lost::lacks_pages(&path)?;
@@ -435,10 +377,26 @@ impl Log for SqliteLog {
     }
 
     fn reads(&self) -> bool {
-        match look_at_disk(&self.path) {
-            Ok(()) => true,
+        if let Err(error) = look_at_disk(&self.path) {
+            tracing::error!(%error, "the database cannot be read from its disk");
+            return false;
+        }
+        // As rooms are read, on a connection that knows nothing yet, of a room that nobody has.
+        let nobodys = RoomId::from_bytes([0; 16]);
+        let read = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|reader| {
+            records::read(&reader, nobodys, LogPosition::START)?;
+            generations::read(&reader, nobodys, false)?;
+            doors::read(&reader, nobodys)?;
+            size::of_room(&reader, nobodys)
+        });
+        match read {
+            Ok(_) => true,
+            Err(LogError::Damaged(error)) => {
+                self.state.find_damaged(&error, &self.path);
+                false
+            }
             Err(error) => {
-                tracing::error!(%error, "the database cannot be read from its disk");
+                tracing::error!(%error, "rooms cannot be read");
                 false
             }
         }

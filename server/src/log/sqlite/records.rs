@@ -18,7 +18,7 @@ pub(super) struct Found {
 }
 
 /// A row's key; none where it is no key of picnic's.
-type Key = Option<([u8; 16], i64)>;
+pub(super) type Key = Option<([u8; 16], i64)>;
 
 /// A room's records after a position, as the tree has them.
 pub(super) fn read(
@@ -75,7 +75,8 @@ fn keys_before(reader: &Connection, room: RoomId) -> Result<Vec<Key>, LogError> 
     Ok(keys)
 }
 
-fn key_of(row: &Row<'_>) -> rusqlite::Result<Key> {
+/// The key that a row's first two columns are.
+pub(super) fn key_of(row: &Row<'_>) -> rusqlite::Result<Key> {
     Ok(match (row.get_ref(0)?, row.get_ref(1)?) {
         (ValueRef::Blob(room), ValueRef::Integer(position)) => {
             room.try_into().ok().map(|room| (room, position))

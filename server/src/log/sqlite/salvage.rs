@@ -8,11 +8,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use picnic_protocol::ids::RoomId;
 use rusqlite::types::Value;
-use rusqlite::{Connection, ErrorCode, OpenFlags, params, params_from_iter};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, OptionalExtension as _, params, params_from_iter,
+};
 
 use crate::log::sqlite::carve::{Carved, Row};
 use crate::log::sqlite::generations::{self, PartRow};
-use crate::log::sqlite::{SCHEMA, checksum, doors, header, lost, signed, version, write_ahead};
+use crate::log::sqlite::schema::SCHEMA;
+use crate::log::sqlite::{checksum, doors, header, lost, signed, version, write_ahead};
 use crate::log::{LogError, Stored};
 
 /// Files that belong to the database, beside itself.
@@ -49,9 +52,10 @@ fn wanted(database: &Path) -> PathBuf {
 }
 
 /// Whether an error of SQLite means that the file is damaged. A column whose value is of another type than its table
-/// takes was not written so.
+/// takes was not written so, and none has a name that picnic does not know.
 pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(error, rusqlite::Error::InvalidColumnType(..))
+        || error.to_string().contains("no such column")
         || matches!(
             error.sqlite_error_code(),
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
@@ -279,12 +283,10 @@ fn add_carved(
     for (room, row) in carved.rows() {
         let room = room.as_bytes();
         match row {
-            Row::Record(Stored { position, bytes }) => {
-                let put = "INSERT OR IGNORE INTO records (room, position, checksum, bytes)
-                           VALUES (?1, ?2, ?3, ?4)";
-                let row =
-                    params![room, signed(*position), checksum(*position, bytes), bytes.as_ref()];
-                counts[0] += txn.prepare_cached(put)?.execute(row)?;
+            Row::Record(record) => {
+                let (added, took_place) = add_record(&txn, *room, record)?;
+                counts[0] += added;
+                lacks_some |= took_place;
             }
             Row::Part(PartRow { position, part: 0, parts: 1, bytes: Some(bytes) }) => {
                 let sum = checksum(*position, bytes);
@@ -335,6 +337,34 @@ fn add_carved(
     }
     txn.commit()?;
     Ok(lacks_some)
+}
+
+/// Adds a record that holds, also in place of one that names its place and does not: that stood elsewhere. Returns how many
+/// there are more, and whether it took a place.
+fn add_record(
+    txn: &Connection,
+    room: [u8; 16],
+    record: &Stored,
+) -> Result<(usize, bool), LogError> {
+    let Stored { position, bytes } = record;
+    let (place, sum) = (signed(*position), checksum(*position, bytes));
+    let put = "INSERT OR IGNORE INTO records (room, position, checksum, bytes)
+               VALUES (?1, ?2, ?3, ?4)";
+    let added = txn.prepare_cached(put)?.execute(params![room, place, sum, bytes.as_ref()])?;
+    let find =
+        "SELECT checksum, bytes FROM records WHERE room = ?1 AND position = ?2 AND checksum <> ?3";
+    let other = txn
+        .prepare_cached(find)?
+        .query_row(params![room, place, sum], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))
+        })
+        .optional()?;
+    let Some(_) = other.filter(|(sum, bytes)| checksum(*position, bytes) != *sum) else {
+        return Ok((added, false));
+    };
+    let replace = "UPDATE records SET checksum = ?3, bytes = ?4 WHERE room = ?1 AND position = ?2";
+    txn.prepare_cached(replace)?.execute(params![room, place, sum, bytes.as_ref()])?;
+    Ok((added, true))
 }
 
 /// From the front until a page cannot be read, and then from the back: what lies between is lost

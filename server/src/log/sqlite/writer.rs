@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
-use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior, params};
+use rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY;
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use crate::limits::{
     COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, LOG_PROBE_MS, MEND_SECONDS, VACUUM_PAGES_MAX,
@@ -211,6 +212,9 @@ pub(super) fn run(
             {
                 shrink(&connection);
             }
+            for write in &batch {
+                state.wrote(write.room, true);
+            }
             settle(batch.drain(..), committed, state);
             continue;
         }
@@ -245,6 +249,10 @@ pub(super) fn run(
                 }
             }
             state.commits.store(result.is_ok(), Ordering::Relaxed);
+            // What is set aside is not tried again.
+            if !matches!(write.what, What::Aside { .. }) {
+                state.wrote(write.room, result.is_ok());
+            }
             match result {
                 Ok(()) => settle(std::iter::once(write), committed, state),
                 Err(error) => {
@@ -330,7 +338,7 @@ fn commit_beside(connection: &mut Connection, write: &Write) -> rusqlite::Result
 
 /// Whether there is a row already where one was to be written.
 fn is_taken(error: &rusqlite::Error) -> bool {
-    error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+    error.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_CONSTRAINT_PRIMARYKEY)
 }
 
 /// Stores a record where reading the room led past one, and past those after it: they are set aside, for the room went on
