@@ -61,6 +61,9 @@ pub const STRANDED_MS: u64 = 60_000;
 /// Time between two tries to save while saving fails, ms.
 pub const SAVE_RETRY_MS: u64 = 1_000;
 
+/// A room that could not be saved counts as one for so long after its last try: it is gone when there is none. ms.
+pub const UNSAVED_ROOM_MS: u64 = 10 * SAVE_RETRY_MS;
+
 /// A smaller snapshot is not compacted, bytes: it loads in a few ms as it is.
 pub const COMPACTION_BYTES_MIN: usize = 64 << 10;
 

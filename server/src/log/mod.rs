@@ -57,6 +57,10 @@ pub struct Records {
     pub sound: Vec<Stored>,
     /// Positions of those whose checksum does not (rule 8).
     pub corrupt: Vec<LogPosition>,
+    /// Where the room's door was written last, with a record or a snapshot: the room went on up to there at least.
+    pub reaches: LogPosition,
+    /// Whether what leads to a room's records led past some of these. Past which others, nothing tells.
+    pub misled: bool,
 }
 
 /// Where those of a room's rows stand that cannot be used.

@@ -37,6 +37,8 @@ pub struct Remains {
     pub records: Vec<(LogPosition, Bytes)>,
     /// Where records stand that do not.
     pub corrupt: Vec<LogPosition>,
+    /// Up to where the room went on at least.
+    pub reaches: LogPosition,
 }
 
 type Piece = CheckedUpdate<Box<[u8]>>;
@@ -81,7 +83,8 @@ impl Restored {
         }
         let places = left.generations.iter().map(|(at, _)| *at);
         let places = places.chain(left.records.iter().map(|(at, _)| *at));
-        self.position = places.chain(left.corrupt.iter().copied()).fold(self.position, Ord::max);
+        let places = places.chain(left.corrupt.iter().copied()).chain([left.reaches]);
+        self.position = places.fold(self.position, Ord::max);
         self.created.get_or_insert_default();
         // Folding this once more would find the same damage: a snapshot is due.
         self.records = SNAPSHOT_RECORDS;
@@ -113,7 +116,7 @@ impl Restored {
                 .map_err(|error| CannotRestore::DoesNotApply(*position, error))?;
         }
         // A snapshot after the last record stands for records that are not there.
-        let newest = left.generations.iter().map(|(at, _)| at.next()).max().unwrap_or(expected);
+        let newest = left.generations.iter().map(|(at, _)| *at).fold(left.reaches, Ord::max).next();
         Ok(is_whole && self.created.is_some() && expected >= newest)
     }
 

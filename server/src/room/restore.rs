@@ -291,6 +291,12 @@ impl Restored {
         self.records = SNAPSHOT_RECORDS;
     }
 
+    /// The log had more than what leads to it told, and nothing tells whether that is all.
+    pub const fn find_damage(&mut self) {
+        self.damage.find();
+        self.owe_a_snapshot();
+    }
+
     /// Whether the log said how the room began.
     #[must_use]
     pub const fn has_beginning(&self) -> bool {

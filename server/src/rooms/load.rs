@@ -80,8 +80,10 @@ fn fold_or_salvage(
         None => (None, Restored::new(id, key.clone())),
     };
     let records = log.tail(id, restored.position())?;
-    let is_unknown =
-        generations.is_empty() && records.sound.is_empty() && records.corrupt.is_empty();
+    let is_unknown = generations.is_empty()
+        && records.sound.is_empty()
+        && records.corrupt.is_empty()
+        && records.reaches == LogPosition::START;
     if is_unknown && log.lost_before_ms().is_some() {
         let perhaps = "no record of it; it may be among what was lost of the database";
         return Err(OpenError::Damaged(perhaps.to_owned()));
@@ -89,12 +91,16 @@ fn fold_or_salvage(
     if is_unknown {
         return Err(OpenError::Unknown);
     }
-    let newest = aside.snapshots.iter().copied().max().unwrap_or(LogPosition::START);
+    // What is found must not end before that: what it lacks may have put somebody out.
+    let newest = aside.snapshots.iter().copied().fold(records.reaches, Ord::max);
     let restored = match fold(restored, &records, newest) {
         Ok(mut restored) => {
             match kept_door(log, id)? {
                 Some(door) => restored.let_return(door),
                 None => restored.owe_a_snapshot(),
+            }
+            if records.misled {
+                restored.find_damage();
             }
             restored
         }
@@ -156,11 +162,12 @@ fn tell_of_lost_door(room: RoomId, has_facilitator: bool) {
 
 /// All that there is of a room.
 fn left(log: &dyn Log, id: RoomId, generations: Vec<Generation>) -> Result<Remains, OpenError> {
-    let Records { sound, corrupt } = log.tail(id, LogPosition::START)?;
+    let Records { sound, corrupt, reaches, .. } = log.tail(id, LogPosition::START)?;
     Ok(Remains {
         generations: generations.into_iter().map(|one| (one.position, one.parts)).collect(),
         records: sound.into_iter().map(|stored| (stored.position, stored.bytes)).collect(),
         corrupt,
+        reaches,
     })
 }
 

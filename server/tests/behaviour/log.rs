@@ -429,15 +429,37 @@ fn spoil(folder: &Path, sql: &str) {
 }
 
 #[test]
-fn a_record_that_is_already_there_is_refused_and_the_log_goes_on() {
+fn a_record_whose_place_is_taken_is_stored_and_what_stood_there_and_after_is_set_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    for (position, text) in [(1, "a"), (2, "led past"), (3, "led past, too")] {
+        append(&log, ROOM, position, text);
+    }
+    // The room was read as if it ended at 1, which damage does. It must not be «not saved» for good.
+    append(&log, ROOM, 2, "b");
+    assert!(log.works() && log.is_damaged(), "the next start looks through all of it");
+    assert_eq!(tail(&log, ROOM, 0), [(1, "a".into()), (2, "b".into())]);
+    drop(log);
+    let database = rusqlite::Connection::open(folder.path().join("picnic.db")).unwrap();
+    let set_aside = "SELECT count(*) FROM quarantine WHERE position IN (2, 3)";
+    assert_eq!(database.query_row(set_aside, [], |row| row.get::<_, i64>(0)).unwrap(), 2);
+}
+
+#[test]
+fn a_log_does_not_work_while_one_rooms_writes_fail_though_others_go() {
     let folder = tempfile::tempdir().unwrap();
     let log = SqliteLog::open(folder.path()).unwrap();
     append(&log, ROOM, 1, "a");
-    let (ears, events) = ears();
-    log.append(ROOM, LogPosition(1), Bytes::from_static(b"again"), None, ears);
+    let database = rusqlite::Connection::open(folder.path().join("picnic.db")).unwrap();
+    // As what is large does on a disk that is nearly full.
+    let refuse = "CREATE TRIGGER full BEFORE INSERT ON records WHEN NEW.room = x'01010101010101010101010101010101'
+        BEGIN SELECT RAISE(FAIL, 'full'); END";
+    database.execute_batch(refuse).unwrap();
+    let (told, events) = ears();
+    log.append(ROOM, LogPosition(2), Bytes::from_static(b"large"), None, told);
     assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::AppendFailed);
-    assert!(!log.works());
-    append(&log, ROOM, 2, "b");
+    append(&log, OTHER, 1, "small");
+    assert!(!log.works(), "people in the one room are told that nothing is saved");
+    put_snapshot(&log, ROOM, 2, "everything");
     assert!(log.works());
-    assert_eq!(tail(&log, ROOM, 0), [(1, "a".into()), (2, "b".into())]);
 }

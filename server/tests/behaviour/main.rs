@@ -24,6 +24,7 @@ mod large_texts;
 mod locked;
 mod log;
 mod lost_door;
+mod misled;
 mod models;
 mod order_of_modules;
 mod people;

@@ -5,7 +5,7 @@
 //!
 //! Source: <https://www.sqlite.org/fileformat2.html#b_tree_pages>.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::os::unix::fs::FileExt as _;
@@ -22,6 +22,9 @@ use crate::log::{Door, Generation, LogError, Records, Stored};
 /// SQLite's own default, which picnic never changes.
 const PAGE_BYTES: usize = 4_096;
 
+/// An id of a room.
+const ROOM_BYTES: usize = 16;
+
 /// A larger row is none of picnic's, bytes.
 const ROW_BYTES_MAX: usize = 256 << 20;
 
@@ -31,12 +34,14 @@ const TABLE_LOCAL_MAX: usize = PAGE_BYTES - 35;
 const INDEX_LOCAL_MAX: usize = (PAGE_BYTES - 12) * 64 / 255 - 23;
 const LOCAL_MIN: usize = (PAGE_BYTES - 12) * 32 / 255 - 23;
 
-/// A row whose checksum holds.
+/// A row whose checksum holds, but for one kind.
 #[derive(Debug, Clone)]
 pub(super) enum Row {
     Record(Stored),
     Part(PartRow),
     Door(LogPosition, Bytes),
+    /// A record whose checksum does not hold, with that: whether it stands where it says, nothing tells.
+    Spoiled(LogPosition, i64, Bytes),
 }
 
 /// All rows whose checksums hold, by their room.
@@ -45,6 +50,10 @@ pub(super) struct Carved {
     rooms: HashMap<[u8; 16], Vec<Row>>,
     /// The one room that is looked for; all, when none is named.
     only: Option<[u8; 16]>,
+    /// Rooms that never were: their rows are another's, in whose id a bit flipped.
+    strays: Vec<[u8; 16]>,
+    /// Rows of which nothing can be read where records and doors may stand.
+    unreadable: usize,
 }
 
 impl Carved {
@@ -69,18 +78,21 @@ impl Carved {
     fn read(database: &Path, only: Option<[u8; 16]>) -> io::Result<Self> {
         let pages = Pages::open(database)?;
         let mut carved = Self { only, ..Self::default() };
-        for number in 1..=pages.count {
+        for number in pages.numbers().filter(|number| !is_map(*number)) {
             if let Some(page) = pages.page(number) {
                 carved.take_page(&pages, number, &page);
             }
         }
+        carved.join_strays();
         Ok(carved)
     }
 
     /// How much of rows it holds.
     pub(super) fn bytes(&self) -> usize {
         let of = |row: &Row| match row {
-            Row::Record(Stored { bytes, .. }) | Row::Door(_, bytes) => bytes.len(),
+            Row::Record(Stored { bytes, .. }) | Row::Door(_, bytes) | Row::Spoiled(.., bytes) => {
+                bytes.len()
+            }
             Row::Part(part) => part.bytes.as_ref().map_or(0, Bytes::len),
         };
         self.rooms.values().flatten().map(of).sum()
@@ -95,14 +107,24 @@ impl Carved {
     /// A room's records after a position. Where one is missing nobody can tell whether it was there.
     pub(super) fn records(&self, room: RoomId, after: LogPosition) -> Records {
         let mut sound = BTreeMap::new();
+        let mut spoiled = BTreeSet::new();
         for row in self.of_room(room) {
-            if let Row::Record(record) = row
-                && record.position > after
-            {
-                sound.insert(record.position, record.clone());
+            match row {
+                Row::Record(record) if record.position > after => {
+                    sound.insert(record.position, record.clone());
+                }
+                Row::Spoiled(position, ..) => {
+                    spoiled.insert(*position);
+                }
+                _ => {}
             }
         }
-        Records { sound: sound.into_values().collect(), corrupt: Vec::new() }
+        let (corrupt, elsewhere): (Vec<_>, Vec<_>) =
+            spoiled.into_iter().partition(|at| *at > after && !sound.contains_key(at));
+        // What names a place that is another's stood somewhere else.
+        let misled = self.lacks_some() || !elsewhere.is_empty();
+        let reaches = self.newest_door(room).1.unwrap_or(LogPosition::START);
+        Records { sound: sound.into_values().collect(), corrupt, reaches, misled }
     }
 
     /// A room's snapshots, newest first.
@@ -116,15 +138,48 @@ impl Carved {
 
     /// A room's door; corrupt where none is found, for it may have been there.
     pub(super) fn door(&self, room: RoomId) -> Door {
+        self.newest_door(room).0
+    }
+
+    /// Rooms that a database may hold rows of, and that never were.
+    pub(super) fn strays(&self) -> &[[u8; 16]] {
+        &self.strays
+    }
+
+    /// Whether there are rows of which nothing tells whose they were.
+    pub(super) const fn lacks_some(&self) -> bool {
+        self.unreadable > 0
+    }
+
+    fn newest_door(&self, room: RoomId) -> (Door, Option<LogPosition>) {
         let doors = self.of_room(room).filter_map(|row| match row {
             Row::Door(position, bytes) => Some(Some((*position, bytes.clone()))),
             _ => None,
         });
-        doors::newest([None].into_iter().chain(doors)).0
+        doors::newest([None].into_iter().chain(doors))
     }
 
     fn of_room(&self, room: RoomId) -> impl Iterator<Item = &Row> {
         self.rooms.get(room.as_bytes()).into_iter().flatten()
+    }
+
+    /// Gives the rows back whose room's id is another's but for a bit: ids are drawn at random, and no two are that
+    /// close. The one with more rows is the room.
+    fn join_strays(&mut self) {
+        let rows_of = |room: &[u8; 16]| self.rooms.get(room).map(|rows| (rows.len(), *room));
+        let strays: Vec<_> = self
+            .rooms
+            .keys()
+            .filter_map(|stray| {
+                let rooms = (0..128).filter_map(|bit| rows_of(&flipped(stray, bit))).max()?;
+                (Some(rooms) > rows_of(stray)).then_some((*stray, rooms.1))
+            })
+            .collect();
+        for (stray, room) in strays {
+            let rows = self.rooms.remove(&stray).unwrap_or_default();
+            self.rooms.entry(room).or_default().extend(rows);
+            self.strays.push(stray);
+        }
     }
 
     fn take_page(&mut self, pages: &Pages, number: u32, page: &[u8]) {
@@ -141,11 +196,23 @@ impl Carved {
         let cells = usize::from(number_at(page, start + 3));
         for cell in 0..cells {
             let at = usize::from(number_at(page, start + header + 2 * cell));
-            let row = page.get(at + before_row..);
+            let cell = page.get(at + before_row..).unwrap_or_default();
+            if !has_id && !may_be_row(cell) {
+                self.unreadable += 1;
+                continue;
+            }
             let only = self.only.as_ref();
-            let row = row.and_then(|cell| row_in(pages, cell, local_max, has_id, only));
-            if let Some((room, row)) = row.as_deref().and_then(|row| sound_row(row, has_id)) {
+            if only.is_some_and(|room| !is_of(room, cell, has_id)) {
+                continue;
+            }
+            let mut row = row_in(pages, cell, local_max, has_id);
+            if let (Some(only), Some(row)) = (only, &mut row) {
+                give_back(row, only);
+            }
+            if let Some((room, row)) = row.as_deref().and_then(|row| row_of(row, has_id)) {
                 self.rooms.entry(room).or_default().push(row);
+            } else if !has_id && !row.is_some_and(|row| is_entry(&row)) {
+                self.unreadable += 1;
             }
         }
     }
@@ -155,6 +222,7 @@ impl Carved {
 struct Pages {
     file: File,
     newer: HashMap<u32, Vec<u8>>,
+    /// How many the database's own file has.
     count: u32,
 }
 
@@ -173,8 +241,13 @@ impl Pages {
         let file = File::open(database)?;
         let bytes = file.metadata()?.len();
         let count = u32::try_from(bytes.div_ceil(PAGE_BYTES as u64)).unwrap_or(u32::MAX);
-        let count = newer.keys().copied().max().unwrap_or(0).max(count);
         Ok(Self { file, newer, count })
+    }
+
+    /// Those that there are. A damaged row can make SQLite write one far beyond all others.
+    fn numbers(&self) -> impl Iterator<Item = u32> {
+        let beyond = self.newer.keys().copied().filter(|number| *number > self.count);
+        (1..=self.count).chain(beyond)
     }
 
     /// None beyond the end, and of a page that was cut off.
@@ -189,24 +262,24 @@ impl Pages {
     }
 }
 
-/// The columns of the row in a cell, some of which may be in pages of their own. Where one room is looked for, nothing
-/// else is read of another's.
-fn row_in(
-    pages: &Pages,
-    mut cell: &[u8],
-    local_max: usize,
-    has_id: bool,
-    only: Option<&[u8; 16]>,
-) -> Option<Vec<Value>> {
+/// Whether a cell has a row of this room, or of one that is it but for a bit. Nothing else is read of another's.
+fn is_of(room: &[u8; 16], mut cell: &[u8], has_id: bool) -> bool {
+    varint(&mut cell);
+    if has_id {
+        varint(&mut cell);
+    }
+    // Its first column with any bytes is the room.
+    let first = varint(&mut &*cell).and_then(|header| usize::try_from(header).ok());
+    let its = first.and_then(|first| cell.get(first..)?.first_chunk());
+    its.is_some_and(|its| its == room || is_bit_apart(its, room))
+}
+
+/// The columns of the row in a cell, some of which may be in pages of their own.
+fn row_in(pages: &Pages, mut cell: &[u8], local_max: usize, has_id: bool) -> Option<Vec<Value>> {
     let length =
         usize::try_from(varint(&mut cell)?).ok().filter(|bytes| *bytes <= ROW_BYTES_MAX)?;
     if has_id {
         varint(&mut cell)?;
-    }
-    // Its first column with any bytes is the room.
-    let first = usize::try_from(varint(&mut &*cell)?).ok()?;
-    if only.is_some_and(|room| cell.get(first..first + room.len()) != Some(&room[..])) {
-        return None;
     }
     if length <= local_max {
         return columns(cell.get(..length)?);
@@ -224,6 +297,26 @@ fn row_in(
     columns(&payload)
 }
 
+/// Whether one of two ids of rooms is the other but for one bit.
+pub(super) fn is_bit_apart(one: &[u8; 16], other: &[u8; 16]) -> bool {
+    (u128::from_be_bytes(*one) ^ u128::from_be_bytes(*other)).is_power_of_two()
+}
+
+fn flipped(room: &[u8; 16], bit: u32) -> [u8; 16] {
+    (u128::from_be_bytes(*room) ^ (1 << bit)).to_be_bytes()
+}
+
+/// Names the room again in a row in whose room's id a bit flipped.
+fn give_back(row: &mut [Value], room: &[u8; 16]) {
+    let its = row.iter_mut().find_map(|value| match value {
+        Value::Bytes(bytes) => Some(bytes),
+        _ => None,
+    });
+    if let Some(its) = its.filter(|its| its.len() == room.len()) {
+        its.copy_from_slice(room);
+    }
+}
+
 #[derive(Debug, PartialEq)]
 enum Value {
     Nothing,
@@ -234,20 +327,10 @@ enum Value {
 fn columns(payload: &[u8]) -> Option<Vec<Value>> {
     let mut rest = payload;
     let header = usize::try_from(varint(&mut rest)?).ok()?;
-    let mut kinds = payload.get(payload.len() - rest.len()..header)?;
     let mut body = payload.get(header..)?;
     let mut values = Vec::new();
-    while !kinds.is_empty() {
-        let kind = varint(&mut kinds)?;
-        let bytes = match kind {
-            0 | 8 | 9 => 0,
-            1..=4 => kind,
-            5 => 6,
-            6 | 7 => 8,
-            10 | 11 => return None,
-            _ => (kind - 12) / 2,
-        };
-        let (value, after) = body.split_at_checked(usize::try_from(bytes).ok()?)?;
+    for kind in kinds_of(payload) {
+        let (value, after) = body.split_at_checked(usize::try_from(bytes_of(kind)?).ok()?)?;
         body = after;
         values.push(match kind {
             0 => Value::Nothing,
@@ -264,21 +347,79 @@ fn columns(payload: &[u8]) -> Option<Vec<Value>> {
     Some(values)
 }
 
+/// Whether a cell may hold a row that is found by a room's id, or a word about the database.
+fn may_be_row(mut cell: &[u8]) -> bool {
+    const OF_AN_ID: u64 = ROOM_BYTES as u64 * 2 + 12;
+    let length = varint(&mut cell);
+    let kinds = kinds_of(cell);
+    let first = kinds.first().copied();
+    let begins = first.is_some_and(|kind| kind == OF_AN_ID || kind >= 13 && kind % 2 == 1);
+    let bytes = kinds.iter().try_fold(0_u64, |sum, kind| sum.checked_add(bytes_of(*kind)?));
+    // It is as long as it says that its columns are.
+    let header = varint(&mut cell).unwrap_or_default();
+    begins && bytes.and_then(|bytes| bytes.checked_add(header)) == length
+}
+
+/// Of which kind each column of a row is; none where that cannot be read.
+fn kinds_of(payload: &[u8]) -> Vec<u64> {
+    let mut rest = payload;
+    let header = varint(&mut rest).and_then(|header| usize::try_from(header).ok());
+    let kinds = header.and_then(|header| payload.get(payload.len() - rest.len()..header));
+    let Some(mut kinds) = kinds else { return Vec::new() };
+    let mut found = Vec::new();
+    while !kinds.is_empty() {
+        let Some(kind) = varint(&mut kinds) else { return Vec::new() };
+        found.push(kind);
+    }
+    found
+}
+
+/// How long a value of a kind is.
+const fn bytes_of(kind: u64) -> Option<u64> {
+    Some(match kind {
+        0 | 8 | 9 => 0,
+        1..=4 => kind,
+        5 => 6,
+        6 | 7 => 8,
+        10 | 11 => return None,
+        _ => (kind - 12) / 2,
+    })
+}
+
+/// Whether a page says of others on which they hang, as every so many do: five bytes of each.
+const fn is_map(number: u32) -> bool {
+    number >= 2 && (number - 2).is_multiple_of(PAGE_BYTES as u32 / 5 + 1)
+}
+
+/// Whether a row stands where records and doors do and is none: an entry of an index, or a word about the database.
+fn is_entry(columns: &[Value]) -> bool {
+    use Value::{Bytes as Blob, Number};
+    match columns {
+        [Blob(room), Number(_)] | [Blob(room), Number(_), Number(_)] => room.len() == ROOM_BYTES,
+        // A door whose checksum does not hold: there are two.
+        [Blob(room), Number(_), Number(_), Number(_), Blob(_)] => room.len() == ROOM_BYTES,
+        [Blob(_), Blob(_)] => true,
+        _ => false,
+    }
+}
+
 /// Which row of picnic's it is, if its checksum holds. Records and doors stand in indices, and snapshots in tables
 /// whose rows have an id.
-fn sound_row(columns: &[Value], has_id: bool) -> Option<([u8; 16], Row)> {
+fn row_of(columns: &[Value], has_id: bool) -> Option<([u8; 16], Row)> {
     use Value::{Bytes as Blob, Nothing, Number};
     let at = |position: &i64| u64::try_from(*position).ok().map(LogPosition);
     match columns {
         [Blob(room), Number(position), Number(sum), Blob(bytes)]
         | [Nothing, Blob(room), Number(position), Number(sum), Blob(bytes)] => {
             let (room, position) = (room.as_slice().try_into().ok()?, at(position)?);
-            if checksum(position, bytes) != *sum {
-                return None;
-            }
+            let holds = checksum(position, bytes) == *sum;
             let bytes = Bytes::from(bytes.clone());
             // Those with an id are snapshots of versions before parts, and their spares.
-            let row = if has_id {
+            let row = if !holds && has_id {
+                return None;
+            } else if !holds {
+                Row::Spoiled(position, *sum, bytes)
+            } else if has_id {
                 Row::Part(PartRow { position, part: 0, parts: 1, bytes: Some(bytes) })
             } else {
                 Row::Record(Stored { position, bytes })
@@ -335,7 +476,8 @@ fn varint(rest: &mut &[u8]) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::log::sqlite::{SCHEMA, signed};
+    use crate::log::sqlite::schema::SCHEMA;
+    use crate::log::sqlite::signed;
 
     #[test]
     fn what_stands_in_the_spares_of_older_versions_is_a_snapshot_and_no_record() {

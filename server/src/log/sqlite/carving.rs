@@ -2,6 +2,7 @@
 //! opening a room looks several times.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,8 @@ use crate::log::sqlite::carve::Carved;
 /// Who carves, and what was found last.
 #[derive(Debug, Default)]
 pub(super) struct Carving {
+    /// Whether any room was ever looked for.
+    used: AtomicBool,
     turn: Mutex<()>,
     kept: Mutex<Kept>,
 }
@@ -33,6 +36,7 @@ impl Carving {
         room: RoomId,
         carve: impl FnOnce() -> Result<Carved, LogError>,
     ) -> Result<Arc<Carved>, LogError> {
+        self.used.store(true, Ordering::Relaxed);
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         {
             let mut kept = self.kept();
@@ -52,6 +56,11 @@ impl Carving {
             kept.found.push_back((room, Instant::now(), Arc::clone(&carved)));
         }
         Ok(carved)
+    }
+
+    /// Whether there may be something to forget.
+    pub(super) fn is_used(&self) -> bool {
+        self.used.load(Ordering::Relaxed)
     }
 
     /// Something of a room is about to change.

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
-use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 
 use crate::log::sqlite::salvage::is_damage;
 use crate::log::sqlite::{checksum, signed, stored};
@@ -46,8 +46,8 @@ pub(super) fn read(
     let mut rows = Vec::new();
     let mut damage = None;
     for table in TABLES {
-        match row_of(reader, table, room) {
-            Ok(row) => rows.extend(row),
+        match rows_of(reader, table, room) {
+            Ok(found) => rows.extend(found),
             Err(error) if is_damage(&error) => damage = Some(error),
             Err(error) => return Err(error),
         }
@@ -63,10 +63,11 @@ pub(super) fn read(
 
 type Row = (LogPosition, Option<Stored>);
 
-fn row_of(reader: &Connection, table: &str, room: RoomId) -> rusqlite::Result<Option<Row>> {
+/// One, but where damage hid it when it was written the next time.
+fn rows_of(reader: &Connection, table: &str, room: RoomId) -> rusqlite::Result<Vec<Row>> {
     let find = format!("SELECT position, checksum, bytes FROM {table} WHERE room = ?1");
     let mut query = reader.prepare_cached(&find)?;
-    query.query_row([room.as_bytes()], stored).optional()
+    query.query_map([room.as_bytes()], |row| stored(row, 0))?.collect()
 }
 
 /// What some rows say, of which those without bytes do not hold.

@@ -8,6 +8,7 @@ use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, Transaction, params};
 
 use crate::limits::SNAPSHOT_GENERATIONS;
+use crate::log::sqlite::schema::RESCUED;
 use crate::log::sqlite::{checksum as checksum_of_row, doors, signed, stored};
 use crate::log::{Door, Generation, LogError};
 
@@ -57,18 +58,7 @@ pub(super) fn rescue(
     position: LogPosition,
     parts: &[Bytes],
 ) -> rusqlite::Result<()> {
-    txn.execute_batch(
-        "CREATE TABLE IF NOT EXISTS rescued (
-            id INTEGER PRIMARY KEY,
-            room BLOB NOT NULL,
-            position INTEGER NOT NULL,
-            copy INTEGER NOT NULL,
-            part INTEGER NOT NULL,
-            parts INTEGER NOT NULL,
-            checksum INTEGER NOT NULL,
-            bytes BLOB NOT NULL
-        ) STRICT",
-    )?;
+    txn.execute_batch(RESCUED)?;
     txn.execute("DELETE FROM rescued WHERE room = ?1", [room.as_bytes()])?;
     insert(txn, "rescued", room, position, parts, false)
 }
@@ -340,7 +330,7 @@ fn rows_of(reader: &Connection, room: RoomId, how: &str) -> rusqlite::Result<Vec
     ))?;
     let mut rows = query.query([room.as_bytes()])?;
     while let Some(row) = rows.next()? {
-        let (position, sound) = stored(row)?;
+        let (position, sound) = stored(row, 0)?;
         let bytes = sound.map(|stored| stored.bytes);
         found.push(PartRow { position, part: 0, parts: 1, bytes });
     }

@@ -11,7 +11,9 @@ mod generations;
 mod header;
 mod last_saved;
 mod lost;
+mod records;
 mod salvage;
+mod schema;
 mod size;
 mod soundness;
 mod state;
@@ -33,81 +35,20 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, OpenFlags};
 use rustix::fs::{Advice, fadvise};
 
 use crate::log::{Aside, Door, Generation, Log, LogError, Observer, Records, Stored};
 use crate::metrics::Metrics;
+use carve::Carved;
 use carving::Carving;
+use records::Found;
 use salvage::Need;
+use schema::SCHEMA;
 use state::State;
 use writer::{What, Write};
 
 const FILE: &str = "picnic.db";
-
-/// `snapshots` and `spares` hold what versions before parts wrote, and nothing new.
-const SCHEMA: &str = "
-    CREATE TABLE IF NOT EXISTS records (
-        room BLOB NOT NULL,
-        position INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL,
-        PRIMARY KEY (room, position)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS snapshots (
-        id INTEGER PRIMARY KEY,
-        room BLOB NOT NULL,
-        position INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL,
-        UNIQUE (room, position)
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS spares (
-        room BLOB PRIMARY KEY NOT NULL,
-        position INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS quarantine (
-        id INTEGER PRIMARY KEY,
-        origin TEXT NOT NULL,
-        room BLOB NOT NULL,
-        position INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS parts (
-        id INTEGER PRIMARY KEY,
-        room BLOB NOT NULL,
-        position INTEGER NOT NULL,
-        copy INTEGER NOT NULL,
-        part INTEGER NOT NULL,
-        parts INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL
-    ) STRICT;
-    CREATE INDEX IF NOT EXISTS parts_of_rooms ON parts (room, position);
-    CREATE TABLE IF NOT EXISTS doors (
-        room BLOB NOT NULL,
-        copy INTEGER NOT NULL,
-        position INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL,
-        PRIMARY KEY (room, copy)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS spare_doors (
-        room BLOB NOT NULL,
-        copy INTEGER NOT NULL,
-        position INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL,
-        PRIMARY KEY (room, copy)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS about (
-        name TEXT PRIMARY KEY NOT NULL,
-        value TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID;
-";
 
 /// Counts the changes of [`SCHEMA`]; `user_version` and the table `about` hold it.
 const SCHEMA_VERSION: i64 = 5;
@@ -207,7 +148,7 @@ impl SqliteLog {
         let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         match doors::read(&reader, room) {
             Err(error) if salvage::is_damage(&error) => {
-                carve::Carved::beside(&reader, &path, room).map(|carved| carved.door(room))
+                Carved::beside(&reader, &path, room).map(|carved| carved.door(room))
             }
             read => Ok(read?.0),
         }
@@ -221,12 +162,19 @@ impl SqliteLog {
         let path = folder.join(FILE);
         version::refuse_newer(&path)?;
         let mut lost = salvage::keep_if_cut(&path)?;
-        let need = salvage::need(&path)?;
+        let mut need = salvage::need(&path)?;
+        if need == Need::None && path.exists() {
+            if !schema::is_as_made(&path) {
+                need = Need::Header;
+            } else if !soundness::are_keys_sound(&path) {
+                need = Need::Asked;
+            }
+        }
         // Before a salvage writes it anew.
         lost |= need != Need::None && lost::lacks_pages(&path)?;
         match need {
             Need::None => {}
-            Need::Header => salvage::salvage(&path)?,
+            Need::Header => lost |= salvage::salvage(&path)?,
             Need::Asked => match salvage::salvage(&path) {
                 Err(error @ LogError::Newer { .. }) => return Err(error),
                 // What can be read is of more use than none of it; most likely the disk has no room for two.
@@ -234,13 +182,13 @@ impl SqliteLog {
                     tracing::error!(%error, "the damaged database cannot be salvaged now; it is \
                     used as it is, and the next start tries again");
                 }
-                Ok(()) => {}
+                Ok(lacks_some) => lost |= lacks_some,
             },
         }
         let writer = match connect_writer(&path) {
             Err(LogError::Damaged(_)) => {
                 lost |= lost::lacks_pages(&path)?;
-                salvage::salvage(&path)?;
+                lost |= salvage::salvage(&path)?;
                 connect_writer(&path)?
             }
             connected => connected?,
@@ -281,7 +229,7 @@ impl SqliteLog {
     }
 
     fn write(&self, room: RoomId, what: What) {
-        if self.state.is_damaged() {
+        if self.carving.is_used() {
             self.carving.forget(room);
         }
         let write = Write { room, given: self.state.unsaved.enter(), what };
@@ -319,16 +267,20 @@ impl SqliteLog {
         &self,
         room: RoomId,
         query: impl FnOnce(&Connection) -> Result<T, LogError>,
-        find: impl FnOnce(&carve::Carved) -> T,
+        find: impl FnOnce(&Carved) -> T,
     ) -> Result<T, LogError> {
         match self.read(query) {
             Err(LogError::Damaged(error)) => {
                 self.state.find_damaged(&error, &self.path);
-                let carve = || self.read(|reader| carve::Carved::beside(reader, &self.path, room));
-                self.carving.find(room, carve).map(|all| find(&all))
+                self.carved(room).map(|all| find(&all))
             }
             result => result,
         }
+    }
+
+    /// What all pages hold of a room.
+    fn carved(&self, room: RoomId) -> Result<Arc<Carved>, LogError> {
+        self.carving.find(room, || self.read(|reader| Carved::beside(reader, &self.path, room)))
     }
 }
 
@@ -381,11 +333,22 @@ impl Log for SqliteLog {
     }
 
     fn tail(&self, room: RoomId, after: LogPosition) -> Result<Records, LogError> {
-        self.read_or_carve(
-            room,
-            |reader| records_of(reader, room, after),
-            |carved| carved.records(room, after),
-        )
+        let (found, damage) = match self.read(|reader| records::read(reader, room, after)) {
+            Ok(Found { records, is_believed: true }) => return Ok(records),
+            Ok(Found { records, .. }) => (Some(records), None),
+            Err(LogError::Damaged(error)) => (None, Some(error)),
+            Err(error) => return Err(error),
+        };
+        if let Some(error) = damage {
+            self.state.find_damaged(&error, &self.path);
+        }
+        let carved = self.carved(room)?.records(room, after);
+        let Some(found) = found else { return Ok(carved) };
+        let records = records::joined(found, carved);
+        if records.misled {
+            self.state.find_damaged(&"a key leads past rows of a table", &self.path);
+        }
+        Ok(records)
     }
 
     fn door(&self, room: RoomId) -> Result<Door, LogError> {
@@ -414,10 +377,26 @@ impl Log for SqliteLog {
     }
 
     fn reads(&self) -> bool {
-        match look_at_disk(&self.path) {
-            Ok(()) => true,
+        if let Err(error) = look_at_disk(&self.path) {
+            tracing::error!(%error, "the database cannot be read from its disk");
+            return false;
+        }
+        // As rooms are read, on a connection that knows nothing yet, of a room that nobody has.
+        let nobodys = RoomId::from_bytes([0; 16]);
+        let read = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|reader| {
+            records::read(&reader, nobodys, LogPosition::START)?;
+            generations::read(&reader, nobodys, false)?;
+            doors::read(&reader, nobodys)?;
+            size::of_room(&reader, nobodys)
+        });
+        match read {
+            Ok(_) => true,
+            Err(LogError::Damaged(error)) => {
+                self.state.find_damaged(&error, &self.path);
+                false
+            }
             Err(error) => {
-                tracing::error!(%error, "the database cannot be read from its disk");
+                tracing::error!(%error, "rooms cannot be read");
                 false
             }
         }
@@ -455,22 +434,6 @@ impl Log for SqliteLog {
             |carved| carved.generations(room),
         )
     }
-}
-
-fn records_of(reader: &Connection, room: RoomId, after: LogPosition) -> Result<Records, LogError> {
-    let mut query = reader.prepare_cached(
-        "SELECT position, checksum, bytes FROM records
-         WHERE room = ?1 AND position > ?2 ORDER BY position",
-    )?;
-    let mut rows = query.query(params![room.as_bytes(), signed(after)])?;
-    let mut records = Records::default();
-    while let Some(row) = rows.next()? {
-        match stored(row)? {
-            (_, Some(stored)) => records.sound.push(stored),
-            (position, None) => records.corrupt.push(position),
-        }
-    }
-    Ok(records)
 }
 
 /// Reads the database's first page anew, and not what the system remembers of it.
@@ -516,10 +479,14 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, LogError> {
 }
 
 /// A row's position, and what it holds when its checksum is right.
-fn stored(row: &rusqlite::Row<'_>) -> rusqlite::Result<(LogPosition, Option<Stored>)> {
-    let position = LogPosition(u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0));
-    let expected: i64 = row.get(1)?;
-    let bytes: Vec<u8> = row.get(2)?;
+/// The three columns are from `first` on.
+fn stored(
+    row: &rusqlite::Row<'_>,
+    first: usize,
+) -> rusqlite::Result<(LogPosition, Option<Stored>)> {
+    let position = LogPosition(u64::try_from(row.get::<_, i64>(first)?).unwrap_or(0));
+    let expected: i64 = row.get(first + 1)?;
+    let bytes: Vec<u8> = row.get(first + 2)?;
     let sound = checksum(position, &bytes) == expected;
     Ok((position, sound.then(|| Stored { position, bytes: bytes.into() })))
 }

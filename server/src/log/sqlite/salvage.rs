@@ -8,11 +8,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use picnic_protocol::ids::RoomId;
 use rusqlite::types::Value;
-use rusqlite::{Connection, ErrorCode, OpenFlags, params, params_from_iter};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, OptionalExtension as _, params, params_from_iter,
+};
 
 use crate::log::sqlite::carve::{Carved, Row};
 use crate::log::sqlite::generations::{self, PartRow};
-use crate::log::sqlite::{SCHEMA, checksum, doors, header, lost, signed, version, write_ahead};
+use crate::log::sqlite::schema::SCHEMA;
+use crate::log::sqlite::{checksum, doors, header, lost, signed, version, write_ahead};
 use crate::log::{LogError, Stored};
 
 /// Files that belong to the database, beside itself.
@@ -49,9 +52,10 @@ fn wanted(database: &Path) -> PathBuf {
 }
 
 /// Whether an error of SQLite means that the file is damaged. A column whose value is of another type than its table
-/// takes was not written so.
+/// takes was not written so, and none has a name that picnic does not know.
 pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(error, rusqlite::Error::InvalidColumnType(..))
+        || error.to_string().contains("no such column")
         || matches!(
             error.sqlite_error_code(),
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
@@ -134,11 +138,12 @@ fn aside(database: &Path) -> PathBuf {
     beside(database, &format!(".damaged-{now}"))
 }
 
-/// Moves what can be read into a new database, and the damaged files aside.
+/// Moves what can be read into a new database, and the damaged files aside. Returns whether it holds less, and nothing tells
+/// whose.
 ///
 /// # Errors
 /// When nothing can be read, or there is no space; nothing is changed then.
-pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
+pub(super) fn salvage(database: &Path) -> Result<bool, LogError> {
     tracing::error!(database = %database.display(), "the database is damaged; salvaging");
     let (copy, salvaged) = (beside(database, ".copy"), beside(database, ".salvaged"));
     for path in [&copy, &salvaged] {
@@ -147,8 +152,8 @@ pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
     let result = copy_of(database, &copy).and_then(|()| read_into(database, &copy, &salvaged));
     // Also of a disk that is full.
     remove(&copy)?;
-    let counts = match result {
-        Ok(counts) if counts.iter().any(|count| *count > 0) => counts,
+    let (counts, lacks_some) = match result {
+        Ok((counts, lacks_some)) if counts.iter().any(|count| *count > 0) => (counts, lacks_some),
         Ok(_) => {
             remove(&salvaged)?;
             return Err(LogError::Lost(database.to_owned(), "it holds no rooms".to_owned()));
@@ -179,7 +184,7 @@ pub(super) fn salvage(database: &Path) -> Result<(), LogError> {
     let [records, snapshots, spares, set_aside, parts, doors, _] = counts;
     tracing::error!(kept = %kept.display(), records, parts, snapshots, spares, doors, set_aside,
         "what could be read is in a new database; the damaged one is kept");
-    Ok(())
+    Ok(lacks_some)
 }
 
 pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
@@ -217,8 +222,12 @@ fn copy_of(database: &Path, copy: &Path) -> Result<(), LogError> {
     Ok(file.sync_all()?)
 }
 
-/// Returns how many rows of each table were moved.
-fn read_into(database: &Path, copy: &Path, salvaged: &Path) -> Result<[usize; 7], LogError> {
+/// Returns how many rows of each table were moved, and whether there are others that cannot be read.
+fn read_into(
+    database: &Path,
+    copy: &Path,
+    salvaged: &Path,
+) -> Result<([usize; 7], bool), LogError> {
     let mut target = Connection::open(salvaged)?;
     target.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     target.pragma_update(None, "journal_mode", "OFF")?;
@@ -235,10 +244,11 @@ fn read_into(database: &Path, copy: &Path, salvaged: &Path) -> Result<[usize; 7]
             [0; 7]
         }
     };
-    add_carved(&Carved::of(database)?, &mut target, &mut counts)?;
+    let carved = Carved::of(database)?;
+    let lacks_some = add_carved(&carved, &mut target, &mut counts)?;
     target.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     target.close().map_err(|(_, error)| error)?;
-    Ok(counts)
+    Ok((counts, lacks_some))
 }
 
 fn read_tables(source: &Connection, target: &mut Connection) -> Result<[usize; 7], LogError> {
@@ -262,22 +272,21 @@ fn read_tables(source: &Connection, target: &mut Connection) -> Result<[usize; 7
     Ok(counts)
 }
 
-/// Adds what stands in pages that no tree leads to any more.
+/// Adds what stands in pages that no tree leads to any more. Returns whether there are rows that cannot be read.
 fn add_carved(
     carved: &Carved,
     target: &mut Connection,
     counts: &mut [usize; 7],
-) -> Result<(), LogError> {
+) -> Result<bool, LogError> {
     let txn = target.transaction()?;
+    let mut lacks_some = carved.lacks_some();
     for (room, row) in carved.rows() {
         let room = room.as_bytes();
         match row {
-            Row::Record(Stored { position, bytes }) => {
-                let put = "INSERT OR IGNORE INTO records (room, position, checksum, bytes)
-                           VALUES (?1, ?2, ?3, ?4)";
-                let row =
-                    params![room, signed(*position), checksum(*position, bytes), bytes.as_ref()];
-                counts[0] += txn.prepare_cached(put)?.execute(row)?;
+            Row::Record(record) => {
+                let (added, took_place) = add_record(&txn, *room, record)?;
+                counts[0] += added;
+                lacks_some |= took_place;
             }
             Row::Part(PartRow { position, part: 0, parts: 1, bytes: Some(bytes) }) => {
                 let sum = checksum(*position, bytes);
@@ -301,13 +310,61 @@ fn add_carved(
                 let row = params![room, signed(*position), part, parts, sum, bytes.as_ref()];
                 counts[4] += txn.prepare_cached(put)?.execute(row)?;
             }
+            // The room finds it so, and says that it lacks something.
+            Row::Spoiled(position, sum, bytes) => {
+                let put = "INSERT OR IGNORE INTO records (room, position, checksum, bytes)
+                           VALUES (?1, ?2, ?3, ?4)";
+                let row = params![room, signed(*position), sum, bytes.as_ref()];
+                txn.prepare_cached(put)?.execute(row)?;
+                let find = "SELECT checksum FROM records WHERE room = ?1 AND position = ?2";
+                let there: i64 = txn
+                    .prepare_cached(find)?
+                    .query_row(params![room, signed(*position)], |row| row.get(0))?;
+                // The place it names is another's.
+                lacks_some |= there != *sum;
+            }
             Row::Part(PartRow { bytes: None, .. }) => {}
             Row::Door(position, bytes) => {
                 doors::put(&txn, RoomId::from_bytes(*room), *position, bytes)?;
             }
         }
     }
-    Ok(txn.commit()?)
+    // Their rows are with the rooms they belong to.
+    for stray in carved.strays() {
+        for table in ["records", "snapshots", "spares", "doors", "spare_doors"] {
+            txn.execute(&format!("DELETE FROM {table} WHERE room = ?1"), [stray])?;
+        }
+    }
+    txn.commit()?;
+    Ok(lacks_some)
+}
+
+/// Adds a record that holds, also in place of one that names its place and does not: that stood elsewhere. Returns how many
+/// there are more, and whether it took a place.
+fn add_record(
+    txn: &Connection,
+    room: [u8; 16],
+    record: &Stored,
+) -> Result<(usize, bool), LogError> {
+    let Stored { position, bytes } = record;
+    let (place, sum) = (signed(*position), checksum(*position, bytes));
+    let put = "INSERT OR IGNORE INTO records (room, position, checksum, bytes)
+               VALUES (?1, ?2, ?3, ?4)";
+    let added = txn.prepare_cached(put)?.execute(params![room, place, sum, bytes.as_ref()])?;
+    let find =
+        "SELECT checksum, bytes FROM records WHERE room = ?1 AND position = ?2 AND checksum <> ?3";
+    let other = txn
+        .prepare_cached(find)?
+        .query_row(params![room, place, sum], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))
+        })
+        .optional()?;
+    let Some(_) = other.filter(|(sum, bytes)| checksum(*position, bytes) != *sum) else {
+        return Ok((added, false));
+    };
+    let replace = "UPDATE records SET checksum = ?3, bytes = ?4 WHERE room = ?1 AND position = ?2";
+    txn.prepare_cached(replace)?.execute(params![room, place, sum, bytes.as_ref()])?;
+    Ok((added, true))
 }
 
 /// From the front until a page cannot be read, and then from the back: what lies between is lost

@@ -3,8 +3,13 @@
 //! own check; all else is left to the next start, which reads the pages one by one and keeps the damaged file.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::log::sqlite::connect;
+use crate::log::sqlite::records::key_of;
+use crate::log::sqlite::salvage::is_damage;
 
 /// Most faults that are looked at, one a page of a list of free pages that is damaged. Where there are more, not all are known.
 const FAULTS_MAX: usize = 1_000_000;
@@ -27,6 +32,49 @@ pub(super) fn are_tables_whole(connection: &Connection) -> rusqlite::Result<bool
     let faults = faults.collect::<rusqlite::Result<Vec<_>>>()?;
     let faults: Vec<_> = faults.iter().flat_map(|fault| fault.lines()).collect();
     Ok(faults.len() < FAULTS_MAX && spare_tables(&faults, &indices))
+}
+
+/// What leads to what a room has and to who may come in, with what orders a room's rows there.
+const KEYED: [(&str, &str); 3] =
+    [("records", "position"), ("doors", "copy"), ("spare_doors", "copy")];
+
+/// Whether the trees of the tables that are found by a room's id are whole and in order. Otherwise one flipped bit leads past
+/// rows, and SQLite, writing there, may go by what is damaged.
+pub(super) fn are_keys_sound(database: &Path) -> bool {
+    let Ok(reader) = connect(database, OpenFlags::SQLITE_OPEN_READ_ONLY) else { return true };
+    KEYED.iter().all(|(table, orders)| {
+        let is_whole = is_whole(&reader, table);
+        match is_whole.and_then(|whole| Ok(whole && is_in_order(&reader, table, orders)?)) {
+            Ok(true) => true,
+            Ok(false) => {
+                tracing::error!(table, "a table of the database is damaged");
+                false
+            }
+            // One from before this table, or that cannot be opened, which is told elsewhere.
+            Err(error) => !is_damage(&error),
+        }
+    })
+}
+
+/// Whether all of a table's tree is there. SQLite looks no further in so short a time.
+fn is_whole(reader: &Connection, table: &str) -> rusqlite::Result<bool> {
+    let look = format!("PRAGMA quick_check({table})");
+    reader.query_row(&look, [], |row| Ok(row.get::<_, String>(0)? == "ok"))
+}
+
+/// Whether its rows stand in the order of their keys.
+fn is_in_order(reader: &Connection, table: &str, orders: &str) -> rusqlite::Result<bool> {
+    let mut query = reader.prepare(&format!("SELECT room, {orders} FROM {table}"))?;
+    let mut rows = query.query([])?;
+    let mut before = None;
+    while let Some(row) = rows.next()? {
+        let key = key_of(row)?;
+        if key.is_none() || key <= before {
+            return Ok(false);
+        }
+        before = key;
+    }
+    Ok(true)
 }
 
 /// Whether all of these faults, as SQLite says them, are beside the tables' rows: among free pages, or in indices, which

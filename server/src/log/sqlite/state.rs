@@ -1,10 +1,15 @@
 //! What the log's threads tell about themselves: whether they succeed, and what waits for them.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
+use picnic_protocol::ids::RoomId;
+
+use crate::limits::UNSAVED_ROOM_MS;
 use crate::log::sqlite::salvage;
 use crate::log::sqlite::unsaved::Unsaved;
 use crate::metrics::Metrics;
@@ -15,6 +20,8 @@ pub(super) struct State {
     pub(super) commits: AtomicBool,
     /// Whether the last fsync succeeded.
     pub(super) syncs: AtomicBool,
+    /// Rooms of which a write failed and none succeeded since, and when: what is small may go where what is large does not.
+    unsaved_rooms: Mutex<HashMap<RoomId, Instant>>,
     /// Whether a page was found damaged that only the next start can mend.
     damaged: AtomicBool,
     pub(super) unsaved: Unsaved,
@@ -27,6 +34,7 @@ impl State {
         Self {
             commits,
             syncs,
+            unsaved_rooms: Mutex::default(),
             damaged: AtomicBool::new(false),
             unsaved: Unsaved::default(),
             metrics,
@@ -55,7 +63,28 @@ impl State {
         }
     }
 
+    /// A write of a room succeeded or not.
+    pub(super) fn wrote(&self, room: RoomId, succeeded: bool) {
+        let mut rooms = self.unsaved_rooms();
+        if succeeded {
+            rooms.remove(&room);
+        } else {
+            rooms.insert(room, Instant::now());
+        }
+    }
+
     pub(super) fn works(&self) -> bool {
-        self.commits.load(Ordering::Relaxed) && self.syncs.load(Ordering::Relaxed)
+        let is_over = |failed_at: &Instant| {
+            // A room tries again sooner, unless it is gone.
+            failed_at.elapsed() > Duration::from_millis(UNSAVED_ROOM_MS)
+        };
+        self.commits.load(Ordering::Relaxed)
+            && self.syncs.load(Ordering::Relaxed)
+            && self.unsaved_rooms().values().all(is_over)
+    }
+
+    fn unsaved_rooms(&self) -> MutexGuard<'_, HashMap<RoomId, Instant>> {
+        // Whole between statements.
+        self.unsaved_rooms.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

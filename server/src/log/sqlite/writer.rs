@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
+use rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use crate::limits::{
@@ -211,12 +212,21 @@ pub(super) fn run(
             {
                 shrink(&connection);
             }
+            for write in &batch {
+                state.wrote(write.room, true);
+            }
             settle(batch.drain(..), committed, state);
             continue;
         }
         // One room's bad write must not fail the others' (rule 8): each on its own.
         for write in batch.drain(..) {
             let mut result = commit(&mut connection, std::slice::from_ref(&write));
+            if let (Err(error), What::Record { position, .. }) = (&result, &write.what)
+                && is_taken(error)
+            {
+                state.find_damaged(&"the place of a new record is taken", database);
+                result = commit_in_place(&mut connection, &write, *position);
+            }
             if let Err(error) = &result
                 && is_damage(error)
             {
@@ -239,6 +249,10 @@ pub(super) fn run(
                 }
             }
             state.commits.store(result.is_ok(), Ordering::Relaxed);
+            // What is set aside is not tried again.
+            if !matches!(write.what, What::Aside { .. }) {
+                state.wrote(write.room, result.is_ok());
+            }
             match result {
                 Ok(()) => settle(std::iter::once(write), committed, state),
                 Err(error) => {
@@ -320,6 +334,30 @@ fn commit_beside(connection: &mut Connection, write: &Write) -> rusqlite::Result
         }
     }
     Ok(())
+}
+
+/// Whether there is a row already where one was to be written.
+fn is_taken(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_CONSTRAINT_PRIMARYKEY)
+}
+
+/// Stores a record where reading the room led past one, and past those after it: they are set aside, for the room went on
+/// without them.
+fn commit_in_place(
+    connection: &mut Connection,
+    write: &Write,
+    from: LogPosition,
+) -> rusqlite::Result<()> {
+    step(connection, |txn| {
+        let find = "SELECT position FROM records WHERE room = ?1 AND position >= ?2";
+        let mut query = txn.prepare_cached(find)?;
+        let taken = query.query_map(params![write.room.as_bytes(), signed(from)], |row| {
+            Ok(LogPosition(row.get::<_, i64>(0)?.unsigned_abs()))
+        })?;
+        let records = taken.collect::<rusqlite::Result<_>>()?;
+        set_aside(txn, write.room, &Aside { records, ..Aside::default() })?;
+        write.put(txn)
+    })
 }
 
 fn step(
