@@ -78,7 +78,7 @@ impl Carved {
     fn read(database: &Path, only: Option<[u8; 16]>) -> io::Result<Self> {
         let pages = Pages::open(database)?;
         let mut carved = Self { only, ..Self::default() };
-        for number in pages.numbers().filter(|number| !is_map(*number)) {
+        for number in pages.numbers() {
             if let Some(page) = pages.page(number) {
                 carved.take_page(&pages, number, &page);
             }
@@ -198,7 +198,8 @@ impl Carved {
             let at = usize::from(number_at(page, start + header + 2 * cell));
             let cell = page.get(at + before_row..).unwrap_or_default();
             if !has_id && !may_be_row(cell) {
-                self.unreadable += 1;
+                // What only looks like a row there is none.
+                self.unreadable += usize::from(!is_map(number));
                 continue;
             }
             let only = self.only.as_ref();
