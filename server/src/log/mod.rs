@@ -63,6 +63,14 @@ pub struct Records {
     pub misled: bool,
 }
 
+impl Records {
+    /// Whether they tell of no room at all.
+    #[must_use]
+    pub fn tells_nothing(&self) -> bool {
+        self.sound.is_empty() && self.corrupt.is_empty() && self.reaches == LogPosition::START
+    }
+}
+
 /// Where those of a room's rows stand that cannot be used.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Aside {

@@ -103,7 +103,7 @@ impl Room {
             self.turn_away(from, whole, &update, why, effects);
             return;
         }
-        let update = self.mend_cut_letters(from, whole, update);
+        let update = self.mend_cut_letters(now, from, whole, update);
         if !whole {
             self.hear_of_what_was_let_go(from, &update, effects);
         }
@@ -123,7 +123,8 @@ impl Room {
     /// What was written within a letter names what its own replica alone has; an answer to the server's question has all that is due
     /// of its sender's.
     fn mend_cut_letters(
-        &self,
+        &mut self,
+        now: Now,
         from: ConnectionId,
         whole: bool,
         update: CheckedUpdate<Box<[u8]>>,
@@ -133,7 +134,15 @@ impl Room {
             Some(own) => own == client,
             None => !self.writers.is_anothers(client, from),
         };
-        self.board.mend_cut_letters(update, |client| has_all && is_own(client))
+        let began = (self.stopwatch)();
+        let mended = self.board.mend_cut_letters(update, |client| has_all && is_own(client));
+        let took = (self.stopwatch)().saturating_sub(began);
+        // What it stands before is sought through a text: that is part of what a change costs.
+        if let Some(connection) = self.connections.get_mut(&from) {
+            let _ = connection.effort.left(now.monotonic_ms);
+            connection.effort.spend(took);
+        }
+        mended
     }
 
     /// Takes nothing of a change. Its page waits to hear of every frame all the same, unless one had

@@ -1,16 +1,17 @@
 //! What somebody deleted, beside blocks of theirs that are not taken.
 //!
-//! Whoever may edit may delete anything on the board, so what a change deletes does not wait for what else it holds. Only what a
-//! block replaces that is not here stays: without that block it would be missed. Nothing tells what stands in a type that is
-//! replaced, so all that such a change deletes waits then.
+//! Whoever may edit may delete anything on the board, so what a change deletes does not wait for what else it holds. But where such
+//! a block came in the place of another under a key, it outdid what its sender deleted there, and without it that would be missed: all
+//! that such a change deletes waits then, for nothing tells what else stands under the same key, nor what stood in it.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::ops::Range;
 
 use picnic_protocol::block::{Block, Id, Place};
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::update::{CheckedUpdate, Run};
 
-use crate::room::shapes::{Entry, Shapes};
+use crate::room::shapes::Shapes;
 
 /// What of what an update deletes goes though some of its blocks are not on the board, which has so much of each client.
 pub(super) fn deletions_alone(
@@ -18,48 +19,40 @@ pub(super) fn deletions_alone(
     shapes: &Shapes,
     head: impl Fn(ClientId) -> Clock,
 ) -> Vec<Run> {
-    let Some(kept) = replaced_by_what_is_not_here(update, shapes, &head) else { return Vec::new() };
+    if replaces_something(update, shapes, &head) {
+        return Vec::new();
+    }
     let there =
         update.deletions().into_iter().map(|run| Run { end: run.end.min(head(run.client)), ..run });
-    there.flat_map(|run| around(run, &kept)).collect()
+    there.filter(|run| run.start < run.end).collect()
 }
 
-/// None where that is a type.
-fn replaced_by_what_is_not_here(
+/// Whether a block that is not here came in the place of another under a key, or may have.
+fn replaces_something(
     update: &CheckedUpdate<Box<[u8]>>,
     shapes: &Shapes,
     head: impl Fn(ClientId) -> Clock,
-) -> Option<BTreeSet<Id>> {
+) -> bool {
     let is_not_here = |block: &Block| block.end() > head(block.client);
-    let mut kept = BTreeSet::new();
+    // Per client, the clocks from the first of them on.
+    let mut not_here: HashMap<ClientId, Range<Clock>> = HashMap::new();
     for block in update.sections().into_iter().flatten().filter(is_not_here) {
-        let Place::Beside { left: Some(left), .. } = block.place else { continue };
-        match shapes.entry(left) {
-            Some(Entry::Type) => return None,
-            Some(Entry::Value) => {
-                kept.insert(left);
+        let replaces = match block.place {
+            // What is the first under its key replaces nothing, but for what somebody else put there at the same time.
+            Place::Skip | Place::Collected | Place::Root { .. } | Place::Under { .. } => false,
+            Place::Beside { left, right } => {
+                let among =
+                    |id: Id| not_here.get(&id.client).is_some_and(|run| run.contains(&id.clock));
+                let beside_neither = |id: Id| shapes.is_keyed(id) != Some(false) && !among(id);
+                left.or(right).is_none_or(beside_neither)
             }
-            None => {}
+        };
+        if replaces {
+            return true;
         }
+        not_here.entry(block.client).or_insert(block.clock..block.clock).end = block.end();
     }
-    Some(kept)
-}
-
-/// A run without some of its clocks.
-fn around(run: Run, kept: &BTreeSet<Id>) -> Vec<Run> {
-    let at = |clock| Id { client: run.client, clock };
-    let mut start = run.start;
-    let mut runs = Vec::new();
-    if run.start >= run.end {
-        return runs;
-    }
-    for id in kept.range(at(run.start)..at(run.end)) {
-        runs.push(Run { start, end: id.clock, ..run });
-        start = id.clock.saturating_add(1);
-    }
-    runs.push(Run { start, ..run });
-    runs.retain(|run| run.start < run.end);
-    runs
+    false
 }
 
 #[cfg(test)]
@@ -88,10 +81,11 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_there_goes_but_what_is_replaced_by_what_is_not_here() {
-        assert_eq!(goes(2, false), [(0, 2), (3, 4)]);
+    fn all_that_is_there_goes_unless_something_under_a_key_is_not_here() {
         assert_eq!(goes(1, false), [(0, 4)], "in a sequence nothing is replaced");
-        assert_eq!(goes(3, false), [], "nothing tells what stood in it");
+        assert_eq!(goes(2, false), [], "it replaces that, or something beside it");
+        assert_eq!(goes(3, false), []);
+        assert_eq!(goes(9, false), [], "nothing tells where it stands");
         assert_eq!(goes(2, true), [(0, 4), (0, 1)]);
     }
 }

@@ -85,15 +85,6 @@ impl Steps {
     }
 }
 
-/// What stands under a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Entry {
-    /// A type, or something that was deleted before it came and may have been one.
-    Type,
-    /// A value.
-    Value,
-}
-
 /// The shapes of everything on a board.
 #[derive(Debug, Default)]
 pub struct Shapes {
@@ -164,15 +155,6 @@ impl Shapes {
         match self.at(id) {
             Shape::Item { keyed, .. } => Some(keyed),
             Shape::Collected => None,
-        }
-    }
-
-    /// What stands here under a key, if anything does.
-    pub(super) fn entry(&self, id: Id) -> Option<Entry> {
-        match self.at(id) {
-            Shape::Item { keyed: true, holds: true, .. } => Some(Entry::Type),
-            Shape::Item { keyed: true, .. } => Some(Entry::Value),
-            Shape::Item { .. } | Shape::Collected => None,
         }
     }
 

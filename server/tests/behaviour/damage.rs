@@ -886,3 +886,19 @@ fn a_flipped_bit_in_the_key_of_a_part_loses_nothing() {
     let lost: Vec<_> = flips.iter().filter_map(|flip| loses_by(&original, *flip)).collect();
     assert!(lost.is_empty(), "{} of {}:\n{}", lost.len(), flips.len(), lost.join("\n"));
 }
+
+#[test]
+fn what_other_tools_left_in_the_database_is_no_damage() {
+    let folder = folder();
+    let path = folder.path().join("picnic.db");
+    let database = rusqlite::Connection::open(&path).unwrap();
+    let left = "ANALYZE; CREATE TABLE _copied_elsewhere (id INTEGER PRIMARY KEY);
+                CREATE VIEW sizes AS SELECT room, length(bytes) FROM records;";
+    database.execute_batch(left).unwrap();
+    drop(database);
+    let before = names(folder.path());
+    let log = SqliteLog::open(folder.path()).unwrap();
+    is_whole(&log);
+    assert!(!log.is_damaged());
+    assert_eq!(names(folder.path()), before, "nothing was salvaged");
+}

@@ -14,6 +14,7 @@ use picnic::room::links::ServerKey;
 use picnic::room::record::{Created, Record};
 use picnic::room::session::event::Event;
 use picnic::room::{ConnectionId, Effect, Input, Join, Now, Room};
+use picnic::rooms::OpenError;
 use picnic::rooms::load::load;
 use picnic_protocol::ids::{LogPosition, ParticipantId, Role, RoomId};
 use tempfile::TempDir;
@@ -334,6 +335,43 @@ fn a_flipped_bit_in_the_key_of_a_door_costs_no_record_and_opens_no_door() {
         for when in [When::WhileItRuns, When::BeforeTheStart] {
             let wrong = wrong_by(&database, &flips, when);
             assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), flips.len(), wrong.join("\n"));
+        }
+    }
+}
+
+#[test]
+fn whoever_asks_for_a_room_whose_id_is_nearly_anothers_gets_nothing_of_it() {
+    let original = folder();
+    let path = original.path().join("picnic.db");
+    let database = std::fs::read(&path).unwrap();
+    let of_middle = rows_of(&path, "records").into_iter().nth(RECORDS as usize + 4).unwrap();
+    let in_key = of_middle.end - 17;
+    for is_damaged in [false, true] {
+        let flip = if is_damaged { (in_key, 1) } else { (in_key, 0) };
+        let (folder, log) = spoiled(&database, flip, When::WhileItRuns);
+        let log = log.unwrap();
+        for room in ROOMS {
+            assert!(load(&log, room, key(), SETTINGS, [0; 32]).is_ok());
+        }
+        assert_eq!(log.is_damaged(), is_damaged);
+        for bit in 0..128 {
+            for room in ROOMS {
+                let nearly = u128::from_be_bytes(*room.as_bytes()) ^ (1 << bit);
+                let nearly = RoomId::from_bytes(nearly.to_be_bytes());
+                let opened = load(&log, nearly, key(), SETTINGS, [0; 32]);
+                assert!(matches!(opened, Err(OpenError::Unknown)), "bit {bit} of {room}");
+                if is_damaged && bit % 16 != 0 {
+                    // All pages are read for each.
+                    break;
+                }
+            }
+        }
+        assert_eq!(log.is_damaged(), is_damaged, "nobody's question calls a database damaged");
+        drop(log);
+        let log = SqliteLog::open(folder.path()).unwrap();
+        for room in ROOMS {
+            let records = log.tail(room, LogPosition::START).unwrap();
+            assert_eq!(records.sound.len() as u64, RECORDS, "{room}");
         }
     }
 }

@@ -50,6 +50,8 @@ pub(super) struct Carved {
     rooms: HashMap<[u8; 16], Vec<Row>>,
     /// The one room that is looked for; all, when none is named.
     only: Option<[u8; 16]>,
+    /// Rows that are its own if its id is theirs but for a bit.
+    of_nearly: Vec<Row>,
     /// Rooms that never were: their rows are another's, in whose id a bit flipped.
     strays: Vec<[u8; 16]>,
     /// Rows of which nothing can be read where records and doors may stand.
@@ -83,6 +85,7 @@ impl Carved {
                 carved.take_page(&pages, number, &page);
             }
         }
+        carved.join_nearly();
         carved.join_strays();
         Ok(carved)
     }
@@ -163,6 +166,18 @@ impl Carved {
         self.rooms.get(room.as_bytes()).into_iter().flatten()
     }
 
+    /// Gives the one room that is looked for the rows in whose id a bit flipped, which are fewer than its own: whoever asks
+    /// for a room that never was, and whose id is another's but for a bit, has nothing of that one.
+    fn join_nearly(&mut self) {
+        let nearly = std::mem::take(&mut self.of_nearly);
+        let Some(own) = self.only.as_ref().and_then(|only| self.rooms.get_mut(only)) else {
+            return;
+        };
+        if nearly.len() < own.len() {
+            own.extend(nearly);
+        }
+    }
+
     /// Gives the rows back whose room's id is another's but for a bit: ids are drawn at random, and no two are that
     /// close. The one with more rows is the room.
     fn join_strays(&mut self) {
@@ -202,16 +217,22 @@ impl Carved {
                 self.unreadable += usize::from(!is_map(number));
                 continue;
             }
-            let only = self.only.as_ref();
-            if only.is_some_and(|room| !is_of(room, cell, has_id)) {
+            let its = room_in(cell, has_id);
+            let is_nearly = |only: &[u8; 16]| its.is_some_and(|its| is_bit_apart(its, only));
+            let nearly = self.only.filter(is_nearly);
+            if self.only.is_some() && nearly.is_none() && its != self.only.as_ref() {
                 continue;
             }
             let mut row = row_in(pages, cell, local_max, has_id);
-            if let (Some(only), Some(row)) = (only, &mut row) {
+            if let (Some(only), Some(row)) = (&nearly, &mut row) {
                 give_back(row, only);
             }
             if let Some((room, row)) = row.as_deref().and_then(|row| row_of(row, has_id)) {
-                self.rooms.entry(room).or_default().push(row);
+                if nearly.is_some() {
+                    self.of_nearly.push(row);
+                } else {
+                    self.rooms.entry(room).or_default().push(row);
+                }
             } else if !has_id && !row.is_some_and(|row| is_entry(&row)) {
                 self.unreadable += 1;
             }
@@ -263,16 +284,15 @@ impl Pages {
     }
 }
 
-/// Whether a cell has a row of this room, or of one that is it but for a bit. Nothing else is read of another's.
-fn is_of(room: &[u8; 16], mut cell: &[u8], has_id: bool) -> bool {
+/// Whose row a cell has. Nothing else is read of another's.
+fn room_in(mut cell: &[u8], has_id: bool) -> Option<&[u8; 16]> {
     varint(&mut cell);
     if has_id {
         varint(&mut cell);
     }
     // Its first column with any bytes is the room.
     let first = varint(&mut &*cell).and_then(|header| usize::try_from(header).ok());
-    let its = first.and_then(|first| cell.get(first..)?.first_chunk());
-    its.is_some_and(|its| its == room || is_bit_apart(its, room))
+    first.and_then(|first| cell.get(first..)?.first_chunk())
 }
 
 /// The columns of the row in a cell, some of which may be in pages of their own.

@@ -7,7 +7,6 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::log::sqlite::connect;
-use crate::log::sqlite::salvage::is_damage;
 
 /// `snapshots` and `spares` hold what versions before parts wrote, and nothing new.
 pub(super) const SCHEMA: &str = "
@@ -100,8 +99,8 @@ pub(super) fn is_as_made(database: &Path) -> bool {
             tracing::error!(name, "a table of the database is not as it was made");
             false
         }
-        // Told where it is opened for writing.
-        Err(error) => is_damage(&error),
+        // Told where it is opened for writing; or something else reads or writes it just now.
+        Err(_) => true,
     }
 }
 
@@ -112,13 +111,25 @@ fn differs(reader: &Connection) -> rusqlite::Result<Option<String>> {
     model.execute_batch(SCHEMA)?;
     model.execute_batch(RESCUED)?;
     let made = tables(&model)?;
-    if let Some((name, _)) = there.iter().find(|(name, one)| made.get(*name) != Some(one)) {
+    // What others made beside them (statistics, a tool that copies it elsewhere) is theirs.
+    let is_flipped = |name: &str| made.keys().any(|known| is_bit_apart(known, name));
+    let differs = |(name, one): &(&String, &Made)| match made.get(*name) {
+        Some(made) => made != *one,
+        None => is_flipped(name),
+    };
+    if let Some((name, _)) = there.iter().find(differs) {
         return Ok(Some(name.clone()));
     }
     // An earlier version has fewer, and one that is being made none yet.
     let is_lacking = |name: &&String| !there.contains_key(*name) && *name != "rescued";
     let lacks = made.keys().find(is_lacking).filter(|_| is_of_this_version(reader));
     Ok(lacks.cloned().or(misplaced(reader)?))
+}
+
+/// Whether one name is another but for one bit.
+fn is_bit_apart(one: &str, other: &str) -> bool {
+    let bits = |(a, b): (u8, u8)| (a ^ b).count_ones();
+    one.len() == other.len() && one.bytes().zip(other.bytes()).map(bits).sum::<u32>() == 1
 }
 
 fn is_of_this_version(reader: &Connection) -> bool {
@@ -142,7 +153,8 @@ fn misplaced(reader: &Connection) -> rusqlite::Result<Option<String>> {
     if vacuums == 0 {
         return Ok(None);
     }
-    let mut query = reader.prepare("SELECT rootpage, name FROM sqlite_schema ORDER BY rootpage")?;
+    let mut query = reader
+        .prepare("SELECT rootpage, name FROM sqlite_schema WHERE rootpage > 0 ORDER BY rootpage")?;
     let mut expected = 3..;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
