@@ -83,6 +83,8 @@ for (const channels of [true, false]) {
     await stays.reads('offline');
     await leaves.reads('offline');
     await leaves.write('from the tab that is closed');
+    // What was typed just then is in the browser's store a moment later.
+    await leaves.page.waitForTimeout(1_000);
     if (channels) await expect.poll(() => stays.texts()).toEqual(['from the tab that is closed']);
     await leaves.page.close();
     await stays.page.context().setOffline(false);

@@ -446,10 +446,12 @@ test('the panel leaves the bar that closes it and what is asked there free, in a
 });
 
 test('a promise of anonymity is not taken back once people have written', async ({ server, people }) => {
-  const { anna, room } = await stage(server, people);
+  const { anna, bo, room } = await stage(server, people);
   await openTab(anna.page, 'People');
   const anonymous = panel(anna.page).getByRole('switch', { name: 'Anonymous' });
   await anonymous.check();
+  // Until the room is anonymous there is nothing to ask before it is not.
+  await expect(bo.page.getByRole('log')).toContainText('nobody learns who writes what');
   await anonymous.click();
   await panel(anna.page).getByRole('button', { name: 'Show names' }).click();
   await expect(anonymous).not.toBeChecked();
