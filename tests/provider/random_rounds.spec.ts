@@ -183,7 +183,9 @@ test('whatever is written arrives, through drops, kills and slow lines', async (
     const metrics = await (await fetch(`${server.url}metrics`)).text();
     expect(metrics).toContain('picnic_healed_total 0');
     // Whoever writes in what others delete just then may be told so, where their id was another's for a while.
-    expect(denials.said.filter((said) => !said.includes('in something that is not on the board'))).toEqual([]);
+    expect(denials.said.filter((said) => !said.includes('in something that is not on the board'))).toEqual(
+      [],
+    );
     console.log(`random rounds: ${drops} drops, ${kills} kills, nothing lost`);
   } finally {
     denials.stop();
