@@ -285,9 +285,9 @@ pub type Replaced = (CheckedUpdate<Box<[u8]>>, Option<NotHeld>);
 /// # Errors
 /// The first thing that is wrong with it besides.
 pub fn check_and_replace(bytes: &[u8]) -> Result<Replaced, Malformed> {
-    match check_update(Box::from(bytes)) {
+    match replace(bytes) {
         Err(Malformed::EmptyBlock | Malformed::OutOfOrder) => replace(&mended(bytes)?),
-        _ => replace(bytes),
+        replaced => replaced,
     }
 }
 
