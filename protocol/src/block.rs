@@ -239,6 +239,13 @@ impl<'a> BlockWalk<'a> {
         update.get(at(self.block_left)..at(self.reader.left())).unwrap_or_default()
     }
 
+    /// What the block walked last begins with, and where that says it stands, as both are in `update`.
+    fn info_and_place<'u>(&self, update: &'u [u8]) -> (u8, &'u [u8]) {
+        let at = |left: usize| update.len().saturating_sub(left);
+        let head = update.get(at(self.block_left)..at(self.content_left)).unwrap_or_default();
+        head.split_first().map_or((0, head), |(info, place)| (*info, place))
+    }
+
     /// Why a board does not hold the block walked last.
     pub(crate) const fn not_held(&self) -> Option<NotHeld> {
         self.not_held
@@ -387,24 +394,16 @@ fn with_replaced(
     is_replaced: impl Fn(&Block, Option<NotHeld>) -> bool,
     write: impl Fn(u8, &[u8], &mut Vec<u8>),
 ) -> Result<Box<[u8]>, Malformed> {
-    let mut out = Vec::with_capacity(update.len());
-    let mut walk = BlockWalk::new(update)?;
-    let at = |left: usize| update.len().saturating_sub(left);
-    let mut copied = 0;
-    while let Some(block) = walk.next_block()? {
+    rewritten(update, |block, walk, out| {
         let stands = !matches!(block.place, Place::Skip | Place::Collected);
-        if stands && is_replaced(&block, walk.not_held) {
-            let (start, content) = (at(walk.block_left), at(walk.content_left));
-            out.extend_from_slice(update.get(copied..start).unwrap_or_default());
-            let info = update.get(start).copied().unwrap_or(0);
-            let place = update.get(start.saturating_add(1)..content).unwrap_or_default();
-            write(info, place, &mut out);
-            write_varint(&mut out, u64::from(block.length));
-            copied = at(walk.reader.left());
+        if !stands || !is_replaced(block, walk.not_held) {
+            return None;
         }
-    }
-    out.extend_from_slice(update.get(copied..).unwrap_or_default());
-    Ok(out.into_boxed_slice())
+        let (info, place) = walk.info_and_place(update);
+        write(info, place, out);
+        write_varint(out, u64::from(block.length));
+        Some(walk.reader.left())
+    })
 }
 
 /// The update with other neighbours to the right of the blocks beside others for which `right_of` says one, or none.
@@ -412,22 +411,35 @@ pub(crate) fn with_right_neighbours(
     update: &[u8],
     right_of: impl Fn(&Block) -> Option<Option<Id>>,
 ) -> Result<Box<[u8]>, Malformed> {
+    rewritten(update, |block, walk, out| {
+        let Place::Beside { left: Some(left), .. } = block.place else { return None };
+        let right = right_of(block)?;
+        let info = walk.info_and_place(update).0 & !HAS_RIGHT;
+        out.push(if right.is_some() { info | HAS_RIGHT } else { info });
+        for id in [Some(left), right].into_iter().flatten() {
+            write_varint(out, id.client);
+            write_varint(out, u64::from(id.clock));
+        }
+        Some(walk.content_left)
+    })
+}
+
+/// The update with something else in the place of some blocks, from their beginning up to where so much of it is left as `write`
+/// says; where it says nothing it has written nothing.
+fn rewritten(
+    update: &[u8],
+    write: impl Fn(&Block, &BlockWalk<'_>, &mut Vec<u8>) -> Option<usize>,
+) -> Result<Box<[u8]>, Malformed> {
     let mut out = Vec::with_capacity(update.len());
     let mut walk = BlockWalk::new(update)?;
     let at = |left: usize| update.len().saturating_sub(left);
-    let mut copied = 0;
+    let (mut copied, mut written) = (0, Vec::new());
     while let Some(block) = walk.next_block()? {
-        let Place::Beside { left: Some(left), .. } = block.place else { continue };
-        let Some(right) = right_of(&block) else { continue };
-        let start = at(walk.block_left);
-        out.extend_from_slice(update.get(copied..start).unwrap_or_default());
-        let info = update.get(start).copied().unwrap_or(0) & !HAS_RIGHT;
-        out.push(if right.is_some() { info | HAS_RIGHT } else { info });
-        for id in [Some(left), right].into_iter().flatten() {
-            write_varint(&mut out, id.client);
-            write_varint(&mut out, u64::from(id.clock));
+        if let Some(left) = write(&block, &walk, &mut written) {
+            out.extend_from_slice(update.get(copied..at(walk.block_left)).unwrap_or_default());
+            out.append(&mut written);
+            copied = at(left);
         }
-        copied = at(walk.content_left);
     }
     out.extend_from_slice(update.get(copied..).unwrap_or_default());
     Ok(out.into_boxed_slice())
