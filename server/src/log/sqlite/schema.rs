@@ -8,8 +8,39 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::log::sqlite::connect;
 
+/// What a part of a snapshot has.
+macro_rules! part_columns {
+    () => {
+        "(
+        id INTEGER PRIMARY KEY,
+        room BLOB NOT NULL,
+        position INTEGER NOT NULL,
+        copy INTEGER NOT NULL,
+        part INTEGER NOT NULL,
+        parts INTEGER NOT NULL,
+        checksum INTEGER NOT NULL,
+        bytes BLOB NOT NULL
+    ) STRICT;"
+    };
+}
+
+/// What a door has.
+macro_rules! door_columns {
+    () => {
+        "(
+        room BLOB NOT NULL,
+        copy INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        checksum INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (room, copy)
+    ) STRICT, WITHOUT ROWID;"
+    };
+}
+
 /// `snapshots` and `spares` hold what versions before parts wrote, and nothing new.
-pub(super) const SCHEMA: &str = "
+pub(super) const SCHEMA: &str = concat!(
+    "
     CREATE TABLE IF NOT EXISTS records (
         room BLOB NOT NULL,
         position INTEGER NOT NULL,
@@ -39,52 +70,25 @@ pub(super) const SCHEMA: &str = "
         checksum INTEGER NOT NULL,
         bytes BLOB NOT NULL
     ) STRICT;
-    CREATE TABLE IF NOT EXISTS parts (
-        id INTEGER PRIMARY KEY,
-        room BLOB NOT NULL,
-        position INTEGER NOT NULL,
-        copy INTEGER NOT NULL,
-        part INTEGER NOT NULL,
-        parts INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL
-    ) STRICT;
+    CREATE TABLE IF NOT EXISTS parts ",
+    part_columns!(),
+    "
     CREATE INDEX IF NOT EXISTS parts_of_rooms ON parts (room, position);
-    CREATE TABLE IF NOT EXISTS doors (
-        room BLOB NOT NULL,
-        copy INTEGER NOT NULL,
-        position INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL,
-        PRIMARY KEY (room, copy)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS spare_doors (
-        room BLOB NOT NULL,
-        copy INTEGER NOT NULL,
-        position INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL,
-        PRIMARY KEY (room, copy)
-    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS doors ",
+    door_columns!(),
+    "
+    CREATE TABLE IF NOT EXISTS spare_doors ",
+    door_columns!(),
+    "
     CREATE TABLE IF NOT EXISTS about (
         name TEXT PRIMARY KEY NOT NULL,
         value TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
-";
+"
+);
 
 /// What snapshots are written to where their own tables are damaged; it is there no sooner.
-pub(super) const RESCUED: &str = "
-    CREATE TABLE IF NOT EXISTS rescued (
-        id INTEGER PRIMARY KEY,
-        room BLOB NOT NULL,
-        position INTEGER NOT NULL,
-        copy INTEGER NOT NULL,
-        part INTEGER NOT NULL,
-        parts INTEGER NOT NULL,
-        checksum INTEGER NOT NULL,
-        bytes BLOB NOT NULL
-    ) STRICT;
-";
+pub(super) const RESCUED: &str = concat!("CREATE TABLE IF NOT EXISTS rescued ", part_columns!());
 
 /// A table or an index: its kind, the table it is of, and its text without what only sets it out.
 type Made = (String, String, Option<String>);
