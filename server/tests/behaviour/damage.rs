@@ -3,42 +3,33 @@
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic::access::key::{MARK, mark, refuse_another};
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Door, Event, Log, LogError, Observer};
+use picnic::log::{Door, Event, Log, LogError};
 use picnic::room::links::ServerKey;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use tempfile::TempDir;
+
+use crate::ears::ears;
 
 const ROOM: RoomId = RoomId::from_bytes([1; 16]);
 const OTHER: RoomId = RoomId::from_bytes([2; 16]);
 const DEADLINE: Duration = Duration::from_secs(20);
 const RECORDS: u64 = 60;
 
-struct Ears(Sender<Event>);
-
-impl Observer for Ears {
-    fn notify(&self, event: Event) {
-        // Whoever has heard enough has gone.
-        let _ = self.0.send(event);
-    }
-}
-
 fn append(log: &dyn Log, room: RoomId, position: u64) -> bool {
-    let (ears, events) = channel();
-    log.append(room, LogPosition(position), record(position), None, Arc::new(Ears(ears)));
+    let (ears, events) = ears();
+    log.append(room, LogPosition(position), record(position), None, ears);
     matches!(events.recv_timeout(DEADLINE), Ok(Event::Appended(_)))
 }
 
 fn put_snapshot(log: &dyn Log, position: u64) {
-    let (ears, events) = channel();
+    let (ears, events) = ears();
     let parts = vec!["head".into(), record(position)];
-    log.put_snapshot(ROOM, LogPosition(position), parts, "door".into(), Arc::new(Ears(ears)));
+    log.put_snapshot(ROOM, LogPosition(position), parts, "door".into(), ears);
     let stored = Event::SnapshotStored(LogPosition(position));
     assert_eq!(events.recv_timeout(DEADLINE).unwrap(), stored);
 }
@@ -356,9 +347,9 @@ fn a_log_that_was_closed_or_killed_has_lost_nothing() {
 fn a_write_ahead_file_that_is_missing_after_a_kill_is_said() {
     let folder = folder();
     let log = SqliteLog::open(folder.path()).unwrap();
-    let (ears, events) = channel();
+    let (ears, events) = ears();
     let position = LogPosition(RECORDS + 1);
-    log.append(OTHER, position, record(position.0), None, Arc::new(Ears(ears)));
+    log.append(OTHER, position, record(position.0), None, ears);
     while events.recv_timeout(DEADLINE).unwrap() != Event::OnDisk(position) {}
     // As `kill -9` leaves it, and somebody who copies the database alone.
     let copy = tempfile::tempdir().unwrap();
@@ -424,10 +415,10 @@ fn a_room_whose_records_cannot_be_written_is_saved_whole_and_the_damage_is_said(
     assert!(!append(&log, OTHER, RECORDS + 1), "it is not said to be appended");
     assert!(log.is_damaged());
     for position in RECORDS + 1..=RECORDS + 5 {
-        let (ears, events) = channel();
+        let (ears, events) = ears();
         let parts = vec!["head".into(), record(position)];
         let door = "door of the other".into();
-        log.put_snapshot(OTHER, LogPosition(position), parts, door, Arc::new(Ears(ears)));
+        log.put_snapshot(OTHER, LogPosition(position), parts, door, ears);
         let stored = Event::SnapshotStored(LogPosition(position));
         assert_eq!(events.recv_timeout(DEADLINE).unwrap(), stored);
     }
@@ -491,9 +482,9 @@ fn folder_with_damaged(name: &str) -> TempDir {
 }
 
 fn stores(log: &SqliteLog, position: u64) -> bool {
-    let (ears, events) = channel();
+    let (ears, events) = ears();
     let parts = vec!["head".into(), record(position)];
-    log.put_snapshot(ROOM, LogPosition(position), parts, "door".into(), Arc::new(Ears(ears)));
+    log.put_snapshot(ROOM, LogPosition(position), parts, "door".into(), ears);
     events.recv_timeout(DEADLINE).unwrap() == Event::SnapshotStored(LogPosition(position))
 }
 
@@ -536,16 +527,15 @@ fn parts_at(position: u64) -> Vec<Bytes> {
 }
 
 fn put_parts(log: &dyn Log, room: RoomId, position: u64) -> bool {
-    let (ears, events) = channel();
+    let (ears, events) = ears();
     let door = format!("door at {position}").into();
-    let ears = Arc::new(Ears(ears));
     log.put_snapshot(room, LogPosition(position), parts_at(position), door, ears);
     events.recv_timeout(DEADLINE).unwrap() == Event::SnapshotStored(LogPosition(position))
 }
 
 fn put_parts_or_not(log: &dyn Log, room: RoomId, position: u64) -> bool {
-    let (ears, events) = channel();
-    let (parts, ears) = (parts_at(position), Arc::new(Ears(ears)));
+    let (ears, events) = ears();
+    let parts = parts_at(position);
     log.put_snapshot(room, LogPosition(position), parts, "door".into(), ears);
     matches!(events.recv_timeout(DEADLINE), Ok(Event::SnapshotStored(_)))
 }
@@ -562,9 +552,9 @@ fn folder_of_many_parts() -> TempDir {
         if number % 2 == 0 {
             assert!(put_parts(&log, room, 1) && put_parts(&log, room, 2));
         } else {
-            let (ears, events) = channel();
+            let (ears, events) = ears();
             let (parts, door) = (parts_at(3), "door at 3".into());
-            log.seal(room, LogPosition(3), parts, door, Arc::new(Ears(ears)));
+            log.seal(room, LogPosition(3), parts, door, ears);
             while events.recv_timeout(DEADLINE).unwrap() != Event::Sealed(LogPosition(3)) {}
         }
     }

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::ears::ears;
 use crate::settings::SETTINGS;
 use picnic::limits::DAMAGE_TOLD_MS;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Event as Told, Log, Observer};
+use picnic::log::{Event as Told, Log};
 use picnic::metrics::Metrics;
 use picnic::room::kept_door::KeptDoor;
 use picnic::room::links::ServerKey;
@@ -23,15 +23,6 @@ const ROOM: RoomId = RoomId::from_bytes([5; 16]);
 const MADE_LATER: RoomId = RoomId::from_bytes([6; 16]);
 const MINUTE_MS: u64 = 60_000;
 
-struct Ears(Sender<Told>);
-
-impl Observer for Ears {
-    fn notify(&self, event: Told) {
-        // Whoever has heard enough has gone.
-        let _ = self.0.send(event);
-    }
-}
-
 fn key() -> ServerKey {
     ServerKey::from_bytes([7; 32])
 }
@@ -41,10 +32,10 @@ fn now_ms() -> u64 {
 }
 
 fn append(log: &SqliteLog, room: RoomId, position: u64, record: &Record) {
-    let (ears, events) = channel();
+    let (ears, events) = ears();
     let door = (position == 1).then(|| KeptDoor::default().encode());
     let position = LogPosition(position);
-    log.append(room, position, record.encode().into(), door, Arc::new(Ears(ears)));
+    log.append(room, position, record.encode().into(), door, ears);
     while events.recv_timeout(Duration::from_secs(20)).unwrap() != Told::OnDisk(position) {}
 }
 

@@ -1,33 +1,19 @@
 //! Every log keeps the same promises: in memory and in SQLite.
 
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use bytes::Bytes;
 use picnic::log::memory::MemoryLog;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Aside, Door, Event, Log, Observer};
+use picnic::log::{Aside, Door, Event, Log};
 use picnic_protocol::ids::{LogPosition, RoomId};
+
+use crate::ears::ears;
 
 const ROOM: RoomId = RoomId::from_bytes([1; 16]);
 const OTHER: RoomId = RoomId::from_bytes([2; 16]);
 const DEADLINE: Duration = Duration::from_secs(10);
-
-struct Ears(Sender<Event>);
-
-impl Observer for Ears {
-    fn notify(&self, event: Event) {
-        // A test that does not wait for the disk is not there any more to hear of it.
-        let _ = self.0.send(event);
-    }
-}
-
-fn ears() -> (Arc<Ears>, Receiver<Event>) {
-    let (sender, events) = channel();
-    (Arc::new(Ears(sender)), events)
-}
 
 fn append(log: &dyn Log, room: RoomId, position: u64, text: &str) {
     let (ears, events) = ears();

@@ -3,7 +3,6 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use axum::http::{HeaderMap, header};
@@ -11,7 +10,7 @@ use picnic::access::pass::{COOKIE, Pass};
 use picnic::config::Config;
 use picnic::link::link;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Event as Told, Log, Observer};
+use picnic::log::{Event as Told, Log};
 use picnic::metrics::Metrics;
 use picnic::net::visitor::{admit, pass_of, refuse_strangers};
 use picnic::room::links::{Links, ServerKey};
@@ -23,6 +22,7 @@ use picnic::rooms::load::load;
 use picnic_protocol::ids::{LogPosition, ParticipantId, Role, RoomId};
 use tempfile::TempDir;
 
+use crate::ears::ears;
 use crate::settings::SETTINGS;
 
 const ROOM: RoomId = RoomId::from_bytes([5; 16]);
@@ -33,15 +33,6 @@ const STRANGER: ParticipantId = ParticipantId::from_bytes([4; 16]);
 
 fn key() -> ServerKey {
     ServerKey::from_bytes([7; 32])
-}
-
-struct Ears(Sender<Told>);
-
-impl Observer for Ears {
-    fn notify(&self, event: Told) {
-        // Whoever has heard enough has gone.
-        let _ = self.0.send(event);
-    }
 }
 
 /// A folder with a room whose link to facilitate was made anew once, and whose last record, and its door, are lost.
@@ -67,10 +58,10 @@ fn folder() -> TempDir {
         session(vec![Event::LockedSet { locked: true }]),
     ];
     for (position, record) in (1..).zip(records) {
-        let (ears, events) = channel();
+        let (ears, events) = ears();
         let door = (position == 1).then(|| "spoiled below".into());
         let record = record.encode().into();
-        log.append(ROOM, LogPosition(position), record, door, Arc::new(Ears(ears)));
+        log.append(ROOM, LogPosition(position), record, door, ears);
         let told = events.recv_timeout(Duration::from_secs(20)).unwrap();
         assert_eq!(told, Told::Appended(LogPosition(position)));
     }

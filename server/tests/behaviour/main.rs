@@ -11,6 +11,7 @@ mod damage;
 mod damage_told;
 mod documents;
 mod doors;
+mod ears;
 mod first_words;
 mod flips;
 mod format;

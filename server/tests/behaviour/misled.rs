@@ -3,12 +3,10 @@
 
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Event as Told, Log, LogError, Observer};
+use picnic::log::{Event as Told, Log, LogError};
 use picnic::room::kept_door::KeptDoor;
 use picnic::room::links::ServerKey;
 use picnic::room::record::{Created, Record};
@@ -19,6 +17,7 @@ use picnic::rooms::load::load;
 use picnic_protocol::ids::{LogPosition, ParticipantId, Role, RoomId};
 use tempfile::TempDir;
 
+use crate::ears::ears;
 use crate::settings::SETTINGS;
 
 const PAGE: usize = 4_096;
@@ -32,15 +31,6 @@ const PUT_OUT: ParticipantId = ParticipantId::from_bytes([3; 16]);
 /// Records of each room, of which the door is written last with the one before the three last.
 const RECORDS: u64 = 14;
 const DOOR_AT: u64 = RECORDS - 3;
-
-struct Ears(Sender<Told>);
-
-impl Observer for Ears {
-    fn notify(&self, event: Told) {
-        // Whoever has heard enough has gone.
-        let _ = self.0.send(event);
-    }
-}
 
 fn key() -> ServerKey {
     ServerKey::from_bytes([7; 32])
@@ -77,18 +67,18 @@ fn door(position: u64) -> KeptDoor {
 }
 
 fn append(log: &dyn Log, room: RoomId, position: u64) -> bool {
-    let (ears, events) = channel();
+    let (ears, events) = ears();
     let bytes = record(position).encode().into();
     let opens = matches!(position, 1 | 9..=DOOR_AT).then(|| door(position).encode());
-    log.append(room, LogPosition(position), bytes, opens, Arc::new(Ears(ears)));
+    log.append(room, LogPosition(position), bytes, opens, ears);
     matches!(events.recv_timeout(Duration::from_secs(20)), Ok(Told::Appended(_)))
 }
 
 fn is_saved_whole(log: &dyn Log, room: RoomId, position: u64) -> bool {
-    let (ears, events) = channel();
+    let (ears, events) = ears();
     let parts = vec!["head".into(), "board".into()];
     let position = LogPosition(position);
-    log.put_snapshot(room, position, parts, door(RECORDS).encode(), Arc::new(Ears(ears)));
+    log.put_snapshot(room, position, parts, door(RECORDS).encode(), ears);
     events.recv_timeout(Duration::from_secs(20)) == Ok(Told::SnapshotStored(position))
 }
 

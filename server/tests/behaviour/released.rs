@@ -3,14 +3,13 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic::access::key;
 use picnic::document::content::BoardContent;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Door, Event as Told, Log, Observer};
+use picnic::log::{Door, Event as Told, Log};
 use picnic::metrics::Metrics;
 use picnic::room::Room;
 use picnic::room::kept_door::KeptDoor;
@@ -23,6 +22,7 @@ use picnic_protocol::session::view::Timer;
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::ears::ears;
 use crate::settings::SETTINGS;
 
 /// The folders that are kept, by the format of their records.
@@ -205,17 +205,9 @@ fn a_room_of_which_no_door_was_kept_has_one_when_it_was_put_away_once() {
     assert!(matches!(log.door(id).unwrap(), Door::Sound(door) if KeptDoor::decode(&door).is_ok()));
 }
 
-struct Ears(Sender<Told>);
-
-impl Observer for Ears {
-    fn notify(&self, told: Told) {
-        self.0.send(told).unwrap();
-    }
-}
-
 fn append(log: &dyn Log, room: RoomId, position: LogPosition, record: Bytes) {
-    let (ears, told) = channel();
-    log.append(room, position, record, None, Arc::new(Ears(ears)));
+    let (ears, told) = ears();
+    log.append(room, position, record, None, ears);
     assert_eq!(told.recv_timeout(Duration::from_secs(20)).unwrap(), Told::Appended(position));
     assert_eq!(told.recv_timeout(Duration::from_secs(20)).unwrap(), Told::OnDisk(position));
 }
