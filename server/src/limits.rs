@@ -268,11 +268,8 @@ pub const PING_SECONDS: u64 = 20;
 pub const DEAD_SECONDS: u64 = 45;
 
 /// A client of another protocol is told so at once, and kept at rest for this long, s: closed, it would come back a second
-/// after that, again and again.
+/// after that, again and again. As often as others are asked for a sign of life it gets one, for after 30 s without it closes by itself.
 pub const OTHER_PROTOCOL_SECONDS: u64 = 3_600;
-
-/// It gets a sign of life this often, s: after 30 without one it closes by itself, and comes back.
-pub const OTHER_PROTOCOL_REST_SECONDS: u64 = 20;
 
 /// Of what it says meanwhile one message is read in this time, to see when it goes, ms.
 pub const OTHER_PROTOCOL_MESSAGE_MS: u64 = 100;

@@ -8,12 +8,11 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 
-use crate::limits::{
-    OTHER_PROTOCOL_MESSAGE_MS, OTHER_PROTOCOL_REST_SECONDS, OTHER_PROTOCOL_SECONDS,
-};
-use crate::net::transport::{Heard, Transport};
+use crate::limits::{OTHER_PROTOCOL_MESSAGE_MS, OTHER_PROTOCOL_SECONDS, WRITE_STALL_SECONDS};
+use crate::net::silence::Silence;
+use crate::net::transport::{Gone, Heard, Transport};
 use crate::rooms::outbox::Farewell;
 
 /// What it is told, and its socket closed with in the end.
@@ -25,26 +24,36 @@ pub(super) const OTHER_PROTOCOL: Farewell = Farewell {
 /// A message of the document without a name.
 const NOTHING: &[u8] = &[0];
 
-/// Keeps it until it goes, or for as long as anybody is kept.
+/// Keeps it until it goes or is dead, or for as long as anybody is kept.
 pub(super) async fn keep_at_rest<T: Transport>(socket: &mut T) {
     let rests = async {
-        let mut sign = interval(Duration::from_secs(OTHER_PROTOCOL_REST_SECONDS));
-        sign.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut silence = Silence::begins(Instant::now().into());
         loop {
             tokio::select! {
-                _ = sign.tick() => {
-                    if socket.send(vec![Bytes::from_static(NOTHING)]).await.is_err() {
-                        return;
-                    }
-                }
                 heard = socket.hear() => {
                     if matches!(heard, Heard::Ended(_)) {
                         return;
                     }
+                    silence.heard(Instant::now().into());
                     sleep(Duration::from_millis(OTHER_PROTOCOL_MESSAGE_MS)).await;
+                }
+                () = sleep_until(silence.look_at().into()) => {
+                    let is_dead = silence.is_too_long(Instant::now().into(), socket.received(), true);
+                    if is_dead || tell_that_one_is_here(socket).await.is_err() {
+                        return;
+                    }
                 }
             }
         }
     };
     let _ = timeout(Duration::from_secs(OTHER_PROTOCOL_SECONDS), rests).await;
+}
+
+/// Says so in its own protocol, and asks it for the same in that of sockets.
+async fn tell_that_one_is_here<T: Transport>(socket: &mut T) -> Result<(), Gone> {
+    let tells = async {
+        socket.ask().await?;
+        socket.send(vec![Bytes::from_static(NOTHING)]).await
+    };
+    timeout(Duration::from_secs(WRITE_STALL_SECONDS), tells).await.unwrap_or(Err(Gone))
 }
