@@ -176,9 +176,6 @@ impl Board {
         update: CheckedUpdate<Box<[u8]>>,
         is_all_of: impl Fn(ClientId) -> bool,
     ) -> CheckedUpdate<Box<[u8]>> {
-        if !update.outline().within_runs {
-            return update;
-        }
         let head = |client| self.head(client);
         let standing = Standing { txn: &self.doc.transact(), shapes: &self.shapes, head: &head };
         standing.mend(update, is_all_of)

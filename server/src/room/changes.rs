@@ -103,7 +103,7 @@ impl Room {
             self.turn_away(from, whole, &update, why, effects);
             return;
         }
-        let update = self.mend_cut_letters(now, from, whole, update);
+        let update = self.mend_cut_letters(from, whole, update);
         if !whole {
             self.hear_of_what_was_let_go(from, &update, effects);
         }
@@ -124,11 +124,13 @@ impl Room {
     /// of its sender's.
     fn mend_cut_letters(
         &mut self,
-        now: Now,
         from: ConnectionId,
         whole: bool,
         update: CheckedUpdate<Box<[u8]>>,
     ) -> CheckedUpdate<Box<[u8]>> {
+        if !update.outline().within_runs {
+            return update;
+        }
         let has_all = whole && self.writers.owes_answer(from);
         let is_own = |client| match self.writers.own(from) {
             Some(own) => own == client,
@@ -139,7 +141,6 @@ impl Room {
         let took = (self.stopwatch)().saturating_sub(began);
         // What it stands before is sought through a text: that is part of what a change costs.
         if let Some(connection) = self.connections.get_mut(&from) {
-            let _ = connection.effort.left(now.monotonic_ms);
             connection.effort.spend(took);
         }
         mended

@@ -91,12 +91,9 @@ impl Room {
     }
 }
 
-fn sent(to: ConnectionId, mut frames: Vec<Bytes>) -> Effect {
-    match frames.pop() {
-        Some(frame) if frames.is_empty() => Effect::Send { to, frame },
-        last => {
-            frames.extend(last);
-            Effect::SendAll { to, frames }
-        }
+fn sent(to: ConnectionId, frames: Vec<Bytes>) -> Effect {
+    match <[Bytes; 1]>::try_from(frames) {
+        Ok([frame]) => Effect::Send { to, frame },
+        Err(frames) => Effect::SendAll { to, frames },
     }
 }

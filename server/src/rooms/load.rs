@@ -80,10 +80,7 @@ fn fold_or_salvage(
         None => (None, Restored::new(id, key.clone())),
     };
     let records = log.tail(id, restored.position())?;
-    let is_unknown = generations.is_empty()
-        && records.sound.is_empty()
-        && records.corrupt.is_empty()
-        && records.reaches == LogPosition::START;
+    let is_unknown = generations.is_empty() && records.tells_nothing();
     if is_unknown && log.lost_before_ms().is_some() {
         let perhaps = "no record of it; it may be among what was lost of the database";
         return Err(OpenError::Damaged(perhaps.to_owned()));

@@ -151,10 +151,6 @@ pub struct RoomHandle {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Closed;
 
-/// The log does not take what it is given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Unsaved;
-
 /// Why a link cannot be said to be made anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotRotated {
@@ -228,7 +224,7 @@ impl RoomHandle {
         let (done, rotated) = oneshot::channel();
         let asked = self.mailbox.send(Box::new(Message::Rotate { role, done })).await;
         asked.map_err(|_| NotRotated::Closed)?;
-        rotated.await.map_err(|_| NotRotated::Closed)?.map_err(|Unsaved| NotRotated::Unsaved)
+        rotated.await.unwrap_or(Err(NotRotated::Closed))
     }
 
     /// What can be known of the room without joining.

@@ -29,13 +29,13 @@ use crate::room::{
 use crate::rooms::long_work::Pace;
 use crate::rooms::memory::Share;
 use crate::rooms::outbox::{Farewell, Outbox};
-use crate::rooms::{Events, RoomHandle, Rooms, Unsaved};
+use crate::rooms::{Events, NotRotated, RoomHandle, Rooms};
 
 /// Messages handled between two looks at the log's events.
 const MESSAGES_AT_ONCE: usize = 64;
 
 /// To whoever has a link made anew.
-type Rotated = oneshot::Sender<Result<Facts, Unsaved>>;
+type Rotated = oneshot::Sender<Result<Facts, NotRotated>>;
 
 /// What a room's task is told. It comes in a box, for every open room's mailbox has room for dozens.
 pub(super) enum Message {
@@ -321,7 +321,7 @@ impl RoomTask {
                 let _ = done.send(());
             }
             Message::Rotate { done, .. } if !self.room.is_saving() => {
-                let _ = done.send(Err(Unsaved));
+                let _ = done.send(Err(NotRotated::Unsaved));
             }
             Message::Rotate { role, done } => {
                 self.rotating.push(done);
@@ -388,7 +388,8 @@ impl RoomTask {
         if !self.rotating.is_empty() && (self.room.is_settled() || !saves) {
             for done in self.rotating.drain(..) {
                 // Whoever asked may be gone; the link is made anew all the same.
-                let _ = done.send(if saves { Ok(self.room.facts()) } else { Err(Unsaved) });
+                let _ =
+                    done.send(if saves { Ok(self.room.facts()) } else { Err(NotRotated::Unsaved) });
             }
         }
     }
