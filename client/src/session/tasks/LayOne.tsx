@@ -6,12 +6,12 @@ import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import type { DraftId } from '../../protocol/session';
 import { useTask } from './task';
+import { whoSees } from './WhoSees';
 
 /** Laid for good. Who lays on their turn means it; else it is asked first, for a key pressed twice would lay it. */
 export function LayOne(props: { id: DraftId; isOff: boolean; asks: boolean }) {
   const task = useTask();
   const draft = () => task.own().drafts.find(({ id }) => id === props.id);
-  const isNameless = () => task.state().journey.anonymous;
   const [isAsked, setAsked] = createSignal(false);
   let button!: HTMLButtonElement;
   async function lay() {
@@ -40,7 +40,7 @@ export function LayOne(props: { id: DraftId; isOff: boolean; asks: boolean }) {
           }
         >
           <Ask
-            text={`${t('tasks.layAsk')} ${t(isNameless() ? 'tasks.saidNameless' : 'tasks.saidNamed')}`}
+            text={`${t('tasks.layAsk')} ${whoSees(task)}`}
             yes={t('tasks.lay')}
             onYes={() => void lay()}
             onNo={() => {
