@@ -1,10 +1,11 @@
 // Promise: on a narrow screen no control lies over another or reaches out of the window, also where words are long.
 
 import { expect, type Page } from '@playwright/test';
-import { test } from '../stage/fixtures.ts';
+import { type People, test } from '../stage/fixtures.ts';
 import { phase } from '../stage/plan.ts';
 import { enterAs, scene } from '../stage/scene.ts';
 import { PHONE } from '../stage/screens.ts';
+import type { Server } from '../stage/server.ts';
 import { TakingPart } from '../stage/taking_part.ts';
 
 const PACK = phase({ kind: 'pack' });
@@ -70,19 +71,30 @@ for (const width of [320, 390]) {
   }
 }
 
+/** Somebody who leads a picnic on a small phone, beside Helmi, who leads it too. */
+async function leadsPicnic(
+  server: Server,
+  people: People,
+  locale: string,
+  viewport: { width: number; height: number },
+) {
+  const language = locale.slice(0, 2);
+  const room = await server.makeRoom({ language, title: 'Brainstorm', model: 'inspiration-picnic' });
+  const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+  const options = { ...PHONE, viewport, locale };
+  const { page } = await enterAs(people, room.links.facilitate, 'Aino', options, '.facilitate-bar');
+  return { room, helmi, page };
+}
+
 for (const locale of ['fi-FI', 'sv-SE', 'en-GB']) {
   test(`no control lies over another on a small phone that lies: ${locale}, 667 px`, async ({
     server,
     people,
   }) => {
-    const language = locale.slice(0, 2);
-    const room = await server.makeRoom({ language, title: 'Brainstorm', model: 'inspiration-picnic' });
-    const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
+    const { room, helmi, page } = await leadsPicnic(server, people, locale, { width: 667, height: 375 });
     const others = await Promise.all(
       ['Bo', 'Cecilia'].map((name) => TakingPart.enter(server, room, 'join', name)),
     );
-    const options = { ...PHONE, viewport: { width: 667, height: 375 }, locale };
-    const { page } = await enterAs(people, room.links.facilitate, 'Aino', options, '.facilitate-bar');
     for (const id of ['pack', 'lay', 'cluster', 'take']) {
       await helmi.goTo(id);
       await page.locator('.phase-told > .button').click();
@@ -99,11 +111,7 @@ for (const locale of ['fi-FI', 'sv-SE', 'en-GB']) {
     server,
     people,
   }) => {
-    const language = locale.slice(0, 2);
-    const room = await server.makeRoom({ language, title: 'Brainstorm', model: 'inspiration-picnic' });
-    const helmi = await TakingPart.enter(server, room, 'facilitate', 'Helmi');
-    const options = { ...PHONE, viewport: { width: 320, height: 640 }, locale };
-    const { page } = await enterAs(people, room.links.facilitate, 'Aino', options, '.facilitate-bar');
+    const { helmi, page } = await leadsPicnic(server, people, locale, { width: 320, height: 640 });
     for (const id of ['pack', 'lay', 'taste', 'cluster', 'take']) {
       await helmi.goTo(id);
       await page.locator('.phase-told > .button').click();
