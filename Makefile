@@ -79,12 +79,13 @@ conformance: ## Runs the Autobahn WebSocket test suite, where Python 2.7 can be 
 fuzz: ## Attacks the structural check for SECONDS; a failing case prints its command.
 	PICNIC_FUZZ_SECONDS=$(SECONDS) cargo test --locked --release -p picnic-server --test fuzz
 
-check: $(MODULES) ## Formatting, lints, types, dead links in the docs, and what the docs and notices promise.
+check: $(MODULES) ## Formatting, lints, types, dead links in the docs, and what the docs, notices and packages promise.
 	cargo fmt --all --check
-	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo clippy --locked --workspace --all-targets --features picnic-server/echo -- -D warnings
 	npm run check
 	node tools/promises.mjs
 	node tools/notices.mjs --check
+	node tools/packages.mjs
 
 types: $(MODULES) ## Writes the description of the HTTP API and the client's types anew, from the Rust types.
 	PICNIC_WRITE_TYPES=1 cargo test --locked -p picnic-protocol --test typescript
