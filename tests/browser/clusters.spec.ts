@@ -76,7 +76,7 @@ test('two people group by hand at once, and each sees what the other made', asyn
   // Each has been asked for a title, and writes it while the other does.
   await Promise.all([one.page.keyboard.type('Ones'), other.page.keyboard.type('Others')]);
   await expect.poll(() => Object.values(witness.titles()).sort()).toEqual(['Ones', 'Others']);
-  expect(Object.keys(witness.notes()).sort()).toEqual(['a', 'b', 'c', 'd']);
+  await expect.poll(() => Object.keys(witness.notes()).sort()).toEqual(['a', 'b', 'c', 'd']);
 });
 
 test('two people who take the same note to different clusters leave it in one of them', async ({
@@ -133,7 +133,7 @@ test('a note dragged into a cluster joins it, shown before the drop, and dragged
   await expect.poll(() => witness.membership()).toHaveProperty('x', 'food');
   await person.undo();
   await expect.poll(() => witness.membership()).not.toHaveProperty('x');
-  expect(witness.notes().x?.at).toEqual([0, 420]);
+  await expect.poll(() => witness.notes().x?.at).toEqual([0, 420]);
 });
 
 test('a note dropped on another makes a cluster, outlined before the drop, named at once', async ({
@@ -197,7 +197,7 @@ test('a cluster moves as one: the other sees it before the drop, it is written o
   for (const furthestBack of paths) expect(await furthestBack()).toBeLessThan(4);
   await one.undo();
   await expect.poll(() => witness.notes().a?.at).toEqual([0, 0]);
-  expect(witness.notes().b?.at).toEqual([208, 0]);
+  await expect.poll(() => witness.notes().b?.at).toEqual([208, 0]);
 });
 
 test('nobody takes a note out of the hand of somebody else', async ({ server, people, peers }) => {
@@ -226,7 +226,7 @@ test('nobody takes a note out of the hand of somebody else', async ({ server, pe
   await other.page.mouse.move(held.x + 30, held.y - 40, { steps: 6 });
   await other.page.mouse.up();
   await expect.poll(() => witness.notes().b?.at[1]).toBeLessThan(0);
-  expect(witness.notes().a?.at).toEqual([0, 0]);
+  await expect.poll(() => witness.notes().a?.at).toEqual([0, 0]);
   await one.drop();
   await expect.poll(() => groupsOf(witness)).toEqual(['a+y', 'b']);
 });
@@ -250,10 +250,10 @@ test('a cluster dropped on the title of another merges with it, and comes apart 
   await expect(person.cluster('drinks')).toHaveClass(/cluster-target/);
   await person.drop();
   await expect.poll(() => groupsOf(witness)).toEqual(['a+b+y+z']);
-  expect(Object.values(witness.titles())).toEqual(['Drinks · Food']);
+  await expect.poll(() => Object.values(witness.titles())).toEqual(['Drinks · Food']);
   await person.undo();
   await expect.poll(() => groupsOf(witness)).toEqual(['a+b', 'y+z']);
-  expect(Object.values(witness.titles()).sort()).toEqual(['Drinks', 'Food']);
+  await expect.poll(() => Object.values(witness.titles()).sort()).toEqual(['Drinks', 'Food']);
 });
 
 test('notes are grouped, named, moved, stacked, tidied and freed by keyboard alone', async ({
@@ -337,7 +337,7 @@ test('notes are grouped, named, moved, stacked, tidied and freed by keyboard alo
   await person.cluster('food').focus();
   await keys.press('Delete');
   await expect.poll(() => groupsOf(witness)).toEqual(['y+z']);
-  expect(Object.keys(witness.notes()).length).toBe(5);
+  await expect.poll(() => Object.keys(witness.notes()).length).toBe(5);
 });
 
 test('a stack is a stack for everyone, and what is dropped on it goes into it', async ({

@@ -1,6 +1,7 @@
 // Promise: what is written stays, whatever the browser does with its own storage; and the corner never says more than is so.
 
 import { expect, type Page } from '@playwright/test';
+import * as Y from 'yjs';
 import { test } from '../stage/fixtures.ts';
 import { Person, waveNameAway } from '../stage/person.ts';
 
@@ -10,6 +11,26 @@ const OFFLINE_NOT_KEPT = 'Offline: kept only in this tab until it is sent. Leave
 async function spoil(page: Page, how: () => void): Promise<Page> {
   await page.addInitScript(how);
   return page;
+}
+
+/** What the browser's store of the one room holds: a letter that was typed is on its way there for a moment. */
+async function storedTexts(page: Page): Promise<string[]> {
+  const rows = await page.evaluate(async () => {
+    const answerOf = <Value>(request: IDBRequest<Value>) =>
+      new Promise<Value>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const [{ name = '' } = {}] = await indexedDB.databases();
+    const database = await answerOf(indexedDB.open(name));
+    const rows = await answerOf(database.transaction('updates').objectStore('updates').getAll());
+    database.close();
+    return rows.map((row: Uint8Array) => [...row]);
+  });
+  const doc = new Y.Doc();
+  for (const row of rows) Y.applyUpdate(doc, Uint8Array.from(row));
+  const notes = [...doc.getMap<Y.Map<unknown>>('notes').values()];
+  return notes.map((note) => String(note.get('text'))).sort();
 }
 
 /** Another tab of the same browser. */
@@ -53,6 +74,7 @@ test('a store that is deleted under an open page costs no word', async ({ server
   await person.reads('offline');
   await person.write('away');
   await person.reads('offline');
+  await expect.poll(() => storedTexts(person.page)).toEqual(['after', 'away', 'before']);
   await person.page.close();
   const again = await person.page.context().newPage();
   await again.context().setOffline(false);
@@ -83,8 +105,7 @@ for (const channels of [true, false]) {
     await stays.reads('offline');
     await leaves.reads('offline');
     await leaves.write('from the tab that is closed');
-    // What was typed just then is in the browser's store a moment later.
-    await leaves.page.waitForTimeout(1_000);
+    await expect.poll(() => storedTexts(leaves.page)).toEqual(['from the tab that is closed']);
     if (channels) await expect.poll(() => stays.texts()).toEqual(['from the tab that is closed']);
     await leaves.page.close();
     await stays.page.context().setOffline(false);

@@ -272,7 +272,7 @@ test('Enter that ends a composition sends nothing, also in Safari’s order', as
   await expect(person.titleField).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(person.titleField).toHaveCount(0);
-  expect(Object.values(witness.titles())).toEqual(['東京']);
+  await expect.poll(() => Object.values(witness.titles())).toEqual(['東京']);
   facilitator.leave();
 });
 
@@ -322,7 +322,7 @@ test('the rest of a word whose note or cluster somebody deletes does nothing to 
   await page.keyboard.type(SENTENCE);
   for (const key of ['End', 'Backspace', 'Shift+T', 'Delete']) await page.keyboard.press(key);
   await expect(person.editor).toHaveCount(0);
-  expect(witness.texts()).toEqual(['bread', 'cheese']);
+  await expect.poll(() => witness.texts()).toEqual(['bread', 'cheese']);
   // An arrow is meant for the board again, and so is what comes after.
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('n');
@@ -339,5 +339,5 @@ test('the rest of a word whose note or cluster somebody deletes does nothing to 
   await expect(person.clusters).toHaveCount(0);
   await page.keyboard.type(SENTENCE);
   await nothingWasDone(person);
-  expect(witness.texts()).toEqual(['bread', 'cheese']);
+  await expect.poll(() => witness.texts()).toEqual(['bread', 'cheese']);
 });

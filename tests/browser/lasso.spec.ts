@@ -121,7 +121,7 @@ test('a line drawn with Alt around notes selects those inside, and Ctrl+G makes 
   await page.keyboard.press('Control+g');
   await expect(person.titleField).toBeFocused();
   await expect.poll(() => membersOf(witness)).toEqual([...CORNER, 'n2'].sort());
-  expect(Object.keys(witness.notes()).length).toBe(9);
+  await expect.poll(() => Object.keys(witness.notes()).length).toBe(9);
 });
 
 for (const [size, shape] of Object.entries({ phone: SCREENS.phone, tablet: TABLET })) {
@@ -183,7 +183,7 @@ test('the tool draws also where it begins on a note, and what is selected is mov
   ]);
   await person.drop();
   await expect.poll(() => selectedIn(page)).toEqual(['n0', 'n1']);
-  expect(witness.notes().n0?.at).toEqual([0, 0]);
+  await expect.poll(() => witness.notes().n0?.at).toEqual([0, 0]);
   await person.drag('n0', { x: 0, y: -120 });
   await expect.poll(() => witness.notes().n1?.at[1]).toBeLessThan(-60);
 

@@ -20,7 +20,7 @@ test('a note that one drags moves for the other before it is dropped', async ({ 
 
   await one.dragWithoutDrop(id, { x: 150, y: 90 });
   await expect.poll(async () => Math.round((await other.middleOf(id)).x - before.x)).toBeGreaterThan(100);
-  expect(witness.notes()[id]?.at).toEqual(written);
+  await expect.poll(() => witness.notes()[id]?.at).toEqual(written);
   expect(writes).toBe(0);
 
   await one.drop();

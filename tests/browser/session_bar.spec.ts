@@ -351,7 +351,7 @@ test('what is typed in a note that is locked meanwhile waits, and is sent once t
   await page.keyboard.type(', and meanwhile');
   await person.reads('locked');
   await expect(page.locator('.saved-state')).toContainText('sent once it is open again');
-  expect(witness.texts()).toEqual(['before']);
+  await expect.poll(() => witness.texts()).toEqual(['before']);
   await facilitator.does({ do: 'setLocked', locked: false });
   await expect.poll(() => witness.texts()).toEqual(['before, and meanwhile']);
   await person.reads('saved');
@@ -395,7 +395,7 @@ test('a note in an anonymous picnic says nothing of its writer', async ({ server
   await expect(bar(person.page).getByRole('heading', { name: 'Take along' })).toBeVisible();
   const id = await person.write('by nobody');
   await expect.poll(() => witness.texts()).toEqual(['by nobody']);
-  expect(witness.doc.getMap('notes').toJSON()[id].by).toBeNull();
+  await expect.poll(() => witness.doc.getMap('notes').toJSON()[id].by).toBeNull();
   facilitator.leave();
 });
 

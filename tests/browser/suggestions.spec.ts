@@ -107,7 +107,7 @@ test('by keyboard: titles are written, a note is moved and teaches the rest, one
   await expect.poll(() => Object.values(peer.titles())).toEqual(['Aukioloajat']);
   await expect(page.getByRole('heading', { name: 'Cluster suggestions' })).toBeFocused();
   const [cluster] = Object.keys(peer.titles());
-  expect(new Set(Object.values(peer.membership()))).toEqual(new Set([cluster]));
+  await expect.poll(() => new Set(Object.values(peer.membership()))).toEqual(new Set([cluster]));
   await keyboard.press('Escape');
   await expect(page.getByTestId('suggestions')).toHaveCount(0);
   await expect(page.getByRole('button', { name: 'Suggest clusters' })).toBeFocused();
@@ -163,7 +163,7 @@ test('by pointer: fewer or more, a note dragged from pile to pile over the board
     'moved by you',
   );
   await expect(ghost).toBeVisible();
-  expect(Object.keys(peer.membership())).toEqual(['n00', 'n01']);
+  await expect.poll(() => Object.keys(peer.membership())).toEqual(['n00', 'n01']);
 
   const left = await piles.count();
   await piles
@@ -173,7 +173,7 @@ test('by pointer: fewer or more, a note dragged from pile to pile over the board
   await expect(piles).toHaveCount(left - 1);
   await panel.getByRole('button', { name: 'Accept the sure ones' }).click();
   await expect.poll(() => Object.keys(peer.membership()).length).toBeGreaterThan(3);
-  expect(peer.membership()).toMatchObject({ n00: 'hand', n01: 'hand' });
+  await expect.poll(() => peer.membership()).toMatchObject({ n00: 'hand', n01: 'hand' });
 });
 
 test('notes that say nearly the same are piled up under one with their count, and spread out again', async ({
@@ -208,7 +208,7 @@ test('notes that say nearly the same are piled up under one with their count, an
   await expect(panel).toHaveCount(0);
 
   // Nothing is lost: all four are on the board, and come out again by the keyboard.
-  expect(Object.keys(peer.notes())).toHaveLength(10);
+  await expect.poll(() => Object.keys(peer.notes())).toHaveLength(10);
   await eva.page.locator('[data-note][data-same]').focus();
   await eva.page.keyboard.press('Control+Enter');
   await expect(eva.notes).toHaveCount(10);

@@ -69,7 +69,7 @@ test('a note asked for before the room has said that people pack opens in the ba
   tell();
   await expect(composer(page)).toBeFocused();
   await page.keyboard.type('only mine');
-  expect(witness.texts()).toEqual(['apples']);
+  await expect.poll(() => witness.texts()).toEqual(['apples']);
 
   // What this browser kept of the board is shown at once, and who packs is not known.
   await expect(page.locator('[data-note="a"]')).toBeVisible();
@@ -82,7 +82,7 @@ test('a note asked for before the room has said that people pack opens in the ba
   again();
   await expect(composer(page)).toBeFocused();
   await expect(composer(page)).toHaveValue('only mine');
-  expect(witness.texts()).toEqual(['apples']);
+  await expect.poll(() => witness.texts()).toEqual(['apples']);
   facilitator.leave();
 });
 
@@ -159,6 +159,6 @@ test('while people pack, Tab in a note and notes that are pasted lead into the b
   await page.keyboard.press('Control+c');
   await page.keyboard.press('Control+v');
   await expect(page.locator('[data-draft]')).toHaveText(['apples', 'bread and butter']);
-  expect(witness.texts()).toEqual(['apples', 'bread\nand butter']);
+  await expect.poll(() => witness.texts()).toEqual(['apples', 'bread\nand butter']);
   facilitator.leave();
 });
