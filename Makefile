@@ -103,7 +103,8 @@ release: ## Says what a release would do, and does nothing; VERSION=0.2.0 for an
 	@VERSION=$(VERSION) node tools/release.mjs
 
 browser: $(MODULES)
-	@test -n "$$PICNIC_CHROMIUM" || command -v chromium chromium-browser google-chrome >/dev/null \
+	@test -n "$$PICNIC_CHROMIUM" \
+		|| for name in chromium-headless-shell chromium chromium-browser google-chrome; do command -v $$name && break; done >/dev/null \
 		|| npx playwright install chromium
 
 clean:

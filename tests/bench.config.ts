@@ -2,8 +2,11 @@
 
 import { defineConfig } from '@playwright/test';
 import base from './playwright.config.ts';
+import { CHROMIUM_ARGS, chromiumPath } from './stage/chromium.ts';
 
 const browser = base.projects?.find(({ name }) => name === 'browser');
+// With all that draws: frames are what is counted.
+const executablePath = chromiumPath(true);
 
 export default defineConfig({
   ...base,
@@ -17,7 +20,11 @@ export default defineConfig({
       name: 'measure',
       testDir: './measure',
       // A trace takes pictures of the very frames that are counted.
-      use: { ...browser?.use, trace: 'off' },
+      use: {
+        ...browser?.use,
+        launchOptions: { ...(executablePath && { executablePath }), args: CHROMIUM_ARGS },
+        trace: 'off',
+      },
     },
   ],
 });

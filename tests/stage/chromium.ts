@@ -3,13 +3,17 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+/** The whole browser, with all that a window needs: what a person has. */
+const WHOLE = ['chromium', 'chromium-browser', 'google-chrome'];
+/** The same engine without a window: a third less work for the same tests. It is what Playwright itself uses where no window is asked for. */
+const WITHOUT_WINDOW = ['chromium-headless-shell', 'chrome-headless-shell'];
 
-/** The path to give Playwright; nothing lets it use its own. */
-export function chromiumPath(): string | undefined {
+/** The path to give Playwright; nothing lets it use its own. The whole browser where frames are measured. */
+export function chromiumPath(isWhole = false): string | undefined {
   if (process.env.PICNIC_CHROMIUM) return process.env.PICNIC_CHROMIUM;
+  const names = isWhole ? WHOLE : [...WITHOUT_WINDOW, ...WHOLE];
   const folders = (process.env.PATH ?? '').split(delimiter);
-  return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(existsSync);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(existsSync);
 }
 
 export const CHROMIUM_ARGS = [
