@@ -1,13 +1,13 @@
 // Which page stands at this address.
 
 import { createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js';
+import { type Place, readPlace, roomLink } from './entering/address';
 import { HARVEST_TEXTS } from './harvest/text/harvest_texts';
 import { withTexts } from './i18n';
 import { Messages } from './messages/Messages';
+import { StaleSign } from './messages/StaleSign';
 import type { RoomId } from './protocol/session';
-import { type Place, readPlace, roomLink } from './room/address';
 import { RoomPage } from './room/RoomPage';
-import { StaleSign } from './stale/StaleSign';
 import { patiently } from './stale/stale';
 import { PageBoundary } from './wrong/PageBoundary';
 import { WrongPage } from './wrong/WrongPage';

@@ -3,11 +3,11 @@
 import Printer from 'lucide-solid/icons/printer';
 import RefreshCw from 'lucide-solid/icons/refresh-cw';
 import { ErrorBoundary, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { harvestLink, roomAddress } from '../entering/address';
+import { follow, inheritPass } from '../entering/pass';
 import { language } from '../i18n';
 import type { Harvest } from '../protocol/harvest';
 import type { RoomId } from '../protocol/session';
-import { harvestLink, roomAddress } from '../room/address';
-import { follow, inheritPass } from '../room/pass';
 import { Settings } from '../settings/Settings';
 import { LinkRow } from '../share/LinkRow';
 import { WrongPage } from '../wrong/WrongPage';

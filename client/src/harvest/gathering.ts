@@ -1,13 +1,13 @@
 // Gathers what a harvest's page shows: lets its reader in, fetches the harvest, and fetches it anew.
 
 import { createSignal, onCleanup } from 'solid-js';
+import { harvestAddress } from '../entering/address';
+import { enterRoom, type Wrong } from '../entering/api';
+import { againMs, askToEnter } from '../entering/let_in';
+import { readdress } from '../entering/pass';
 import { fetchTexts, t } from '../i18n';
 import type { Harvest } from '../protocol/harvest';
 import type { RoomId, Tokens } from '../protocol/session';
-import { harvestAddress } from '../room/address';
-import { enterRoom, type Wrong } from '../room/api';
-import { againMs, askToEnter } from '../room/let_in';
-import { readdress } from '../room/pass';
 import { type Received, receive } from './receive';
 import { HARVEST_TEXTS } from './text/harvest_texts';
 import { say, sayIn } from './text/say';

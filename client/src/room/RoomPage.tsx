@@ -11,18 +11,18 @@ import {
   untrack,
 } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { roomAddress } from '../entering/address';
+import { enterRoom, type Wrong } from '../entering/api';
+import type { RoomEntry } from '../entering/entry';
+import { knownRooms } from '../entering/known_rooms';
+import { againMs, letIn, whoWasHere } from '../entering/let_in';
+import { inheritPass, readdress } from '../entering/pass';
 import { isWriting } from '../focus/writing';
 import type { HalfWrittenStore } from '../half_written/half_written';
-import { knownRooms } from '../home/known_rooms';
 import { t } from '../i18n';
 import type { ParticipantId, RoomId } from '../protocol/session';
 import { patiently } from '../stale/stale';
 import { WrongPage } from '../wrong/WrongPage';
-import { roomAddress } from './address';
-import { enterRoom, type Wrong } from './api';
-import type { RoomEntry } from './entry';
-import { againMs, letIn, whoWasHere } from './let_in';
-import { inheritPass, readdress } from './pass';
 import { Room } from './Room';
 import { halfWrittenIn } from './shown_room';
 

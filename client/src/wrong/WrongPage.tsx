@@ -1,11 +1,11 @@
 // What happened, what is safe, what to do: the page for when there is no room to show.
 
 import { createEffect, type JSX, onCleanup, Show } from 'solid-js';
+import { homeAddress } from '../entering/address';
+import type { Wrong } from '../entering/api';
+import { againMs } from '../entering/let_in';
 import { t } from '../i18n';
 import { tell } from '../messages/messages';
-import { homeAddress } from '../room/address';
-import type { Wrong } from '../room/api';
-import { againMs } from '../room/let_in';
 import { Settings } from '../settings/Settings';
 import './wrong.css';
 

@@ -1,11 +1,11 @@
 // How a person gets into a room: by the link's secret, by the cookie of the last time, or, while the server is
 // silent, into what this browser kept.
 
-import type { KnownRoom } from '../home/known_rooms';
 import type { ParticipantId, RoomId } from '../protocol/session';
 import type { Access } from '../sync/connection';
 import type { Answer, Entry, Wrong } from './api';
 import type { RoomEntry } from './entry';
+import type { KnownRoom } from './known_rooms';
 
 export type LetIn =
   /** `sure` when the server said so just now. */
