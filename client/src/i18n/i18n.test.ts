@@ -15,12 +15,23 @@ import { suggest as suggestEn } from '../suggest/text/en';
 import { suggest as suggestFi } from '../suggest/text/fi';
 import { SUGGEST_TEXTS } from '../suggest/text/suggest_texts';
 import { suggest as suggestSv } from '../suggest/text/sv';
-import { addTexts, fetchTexts, language, setLanguage, type TextKey, t, textIn, textInEach } from '.';
-import { en } from './en';
-import { fi } from './fi';
+import { texts as en } from '../texts/en';
+import { texts as fi } from '../texts/fi';
+import { PAGE_TEXTS } from '../texts/page_texts';
+import { texts as sv } from '../texts/sv';
+import {
+  addTexts,
+  fetchPageTexts,
+  fetchTexts,
+  language,
+  setLanguage,
+  type TextKey,
+  t,
+  textIn,
+  textInEach,
+} from '.';
 import { browserLanguage, LANGUAGES } from './languages';
 import { type Phrase, phraseText } from './phrase';
-import { sv } from './sv';
 
 const english = { ...en, ...panelEn, suggest: suggestEn, harvest: harvestEn, faults: faultsEn };
 const dictionaries = {
@@ -78,6 +89,8 @@ describe.each(Object.entries(dictionaries))('the texts in %s', (_language, dicti
 });
 
 describe('the files of texts', () => {
+  beforeAll(() => fetchPageTexts(PAGE_TEXTS));
+
   test('bring every text in every language', async () => {
     for (const { code } of LANGUAGES) {
       await setLanguage(code);

@@ -14,24 +14,22 @@ export type { TextKey } from './texts';
 /** How the texts of a part of the page are fetched: subjects, each with its phrases by key. */
 export type PartTexts = Readonly<Record<Language, () => Promise<object>>>;
 
-const PAGE: PartTexts = {
-  fi: () => import('./fi').then(({ fi }) => fi),
-  sv: () => import('./sv').then(({ sv }) => sv),
-  en: () => import('./en').then(({ en }) => en),
-};
-
 const phrases: Readonly<Record<Language, Map<string, Phrase>>> = {
   fi: new Map(),
   sv: new Map(),
   en: new Map(),
 };
 /** The parts that are shown: a language is chosen once it is here for all of them. */
-const parts = new Set([PAGE]);
+const parts = new Set<PartTexts>();
 const here = new Set<() => Promise<object>>();
 
+/** The texts that are there before anything is shown; none before the page begins. */
+let pageTexts: PartTexts | undefined;
+
 /** Fetches the page's own texts in its language, before anything is shown. */
-export function fetchPageTexts(): Promise<void> {
-  return addTexts(PAGE);
+export function fetchPageTexts(texts: PartTexts): Promise<void> {
+  pageTexts = texts;
+  return addTexts(texts);
 }
 
 /** Fetches the texts of a part of the page in the page's language, until they come. */
@@ -111,7 +109,7 @@ export function textIn(which: Language, key: TextKey, values?: Values): string {
 export async function textInEach(key: TextKey): Promise<Partial<Record<Language, string>>> {
   const texts: Partial<Record<Language, string>> = {};
   const each = LANGUAGES.map(async ({ code }) => {
-    await fetchTexts(PAGE, code);
+    if (pageTexts !== undefined) await fetchTexts(pageTexts, code);
     texts[code] = textIn(code, key);
   });
   await Promise.allSettled(each);

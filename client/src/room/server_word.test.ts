@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import { en } from '../i18n/en';
-import { fi } from '../i18n/fi';
-import { sv } from '../i18n/sv';
 import type { Hello, ServerMessage } from '../protocol/session';
+import { texts as en } from '../texts/en';
+import { texts as fi } from '../texts/fi';
+import { texts as sv } from '../texts/sv';
 import { createServerWord, NEWS_OF, type News } from './server_word';
 
 let heard: string[];

@@ -6,7 +6,7 @@ import { models } from '../models/text/fi';
 import { facilitation } from '../session/facilitate/text/fi';
 import { tasks } from '../session/tasks/text/fi';
 import { session } from '../session/text/fi';
-import type { Dictionary } from './texts';
+import type { Dictionary } from './dictionary';
 
 const app = {
   name: 'picnic',
@@ -205,7 +205,7 @@ const wrong = {
   stillSo: 'Yritettiin uudelleen: mikään ei ole vielä muuttunut.',
 };
 
-export const fi: Dictionary = {
+export const texts: Dictionary = {
   app,
   home,
   title,

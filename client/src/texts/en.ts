@@ -200,7 +200,7 @@ const wrong = {
   stillSo: 'Tried again: nothing has changed yet.',
 };
 
-export const en = {
+export const texts = {
   app,
   home,
   title,
@@ -219,3 +219,8 @@ export const en = {
   ...facilitation,
   models,
 };
+
+declare module '../i18n/texts' {
+  type Page = typeof texts;
+  interface Texts extends Page {}
+}

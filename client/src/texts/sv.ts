@@ -6,7 +6,7 @@ import { models } from '../models/text/sv';
 import { facilitation } from '../session/facilitate/text/sv';
 import { tasks } from '../session/tasks/text/sv';
 import { session } from '../session/text/sv';
-import type { Dictionary } from './texts';
+import type { Dictionary } from './dictionary';
 
 const app = {
   name: 'picnic',
@@ -204,7 +204,7 @@ const wrong = {
   stillSo: 'Ett nytt försök är gjort: inget har ändrats ännu.',
 };
 
-export const sv: Dictionary = {
+export const texts: Dictionary = {
   app,
   home,
   title,
