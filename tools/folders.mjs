@@ -48,6 +48,7 @@ const ORDER = [
   'board/gesture',
   'board/controls',
   'board',
+  'people/text',
   'people',
   'session/text',
   'session',

@@ -3,6 +3,7 @@
 import { clusters } from '../board/text/clusters.en';
 import { board } from '../board/text/en';
 import { models } from '../models/text/en';
+import { things } from '../people/text/en';
 import { facilitation } from '../session/facilitate/text/en';
 import { tasks } from '../session/tasks/text/en';
 import { session } from '../session/text/en';
@@ -218,6 +219,7 @@ export const texts = {
   tasks,
   ...facilitation,
   models,
+  things,
 };
 
 declare module '../i18n/texts' {

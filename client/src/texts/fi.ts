@@ -3,6 +3,7 @@
 import { clusters } from '../board/text/clusters.fi';
 import { board } from '../board/text/fi';
 import { models } from '../models/text/fi';
+import { things } from '../people/text/fi';
 import { facilitation } from '../session/facilitate/text/fi';
 import { tasks } from '../session/tasks/text/fi';
 import { session } from '../session/text/fi';
@@ -223,4 +224,5 @@ export const texts: Dictionary = {
   tasks,
   ...facilitation,
   models,
+  things,
 };

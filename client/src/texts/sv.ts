@@ -3,6 +3,7 @@
 import { clusters } from '../board/text/clusters.sv';
 import { board } from '../board/text/sv';
 import { models } from '../models/text/sv';
+import { things } from '../people/text/sv';
 import { facilitation } from '../session/facilitate/text/sv';
 import { tasks } from '../session/tasks/text/sv';
 import { session } from '../session/text/sv';
@@ -222,4 +223,5 @@ export const texts: Dictionary = {
   tasks,
   ...facilitation,
   models,
+  things,
 };
