@@ -31,7 +31,7 @@ const ORDER = [
   'entering',
   'settings',
   'share',
-  'wrong',
+  'error_page',
   'board/limits.ts',
   'board/reactions.ts',
   'board/marks_of_session.ts',

@@ -3,7 +3,7 @@
 import { createSignal, onCleanup } from 'solid-js';
 import { harvestAddress } from '../entering/address';
 import { enterRoom, type Wrong } from '../entering/api';
-import { againMs, askToEnter } from '../entering/let_in';
+import { askToEnter, retryAfterMs } from '../entering/let_in';
 import { readdress } from '../entering/pass';
 import { fetchTexts, t } from '../i18n';
 import type { Harvest } from '../protocol/harvest';
@@ -42,7 +42,7 @@ export function createGathering(page: { readonly room: RoomId; readonly secret: 
     const why = await letInAndFetch();
     if (stop.signal.aborted) return;
     setWrong(why);
-    const again = why === undefined ? null : againMs(why);
+    const again = why === undefined ? null : retryAfterMs(why);
     if (again !== null) retry = setTimeout(() => void open(), again);
   }
 

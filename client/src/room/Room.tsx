@@ -16,7 +16,8 @@ import { keepClearOf } from '../board/keep_clear';
 import { enterRoom } from '../entering/api';
 import type { RoomEntry } from '../entering/entry';
 import { rememberRoom } from '../entering/known_rooms';
-import { accessOf, againMs } from '../entering/let_in';
+import { accessOf, retryAfterMs } from '../entering/let_in';
+import { ErrorPage } from '../error_page/ErrorPage';
 import { HalfWrittenContext } from '../half_written/field';
 import { t } from '../i18n';
 import { NARROW } from '../look/media';
@@ -32,7 +33,6 @@ import { areSheetsHere, TaskSheet } from '../session/tasks/TaskSheet';
 import { patiently } from '../stale/stale';
 import type { Refusal } from '../sync/connection';
 import { isByFinger } from '../touch/by_finger';
-import { WrongPage } from '../wrong/WrongPage';
 import { barsBottom, keepCorner } from './corner';
 import type { RoomEdge } from './edge';
 import { createNewNotes } from './new_notes_in_room';
@@ -112,13 +112,13 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
       <Show
         when={refusal() === undefined}
         fallback={
-          <WrongPage wrong={refusal() ?? 'failed'} onTryAgain={askAgain}>
+          <ErrorPage wrong={refusal() ?? 'failed'} onTryAgain={askAgain}>
             <SessionContext.Provider value={room.session}>
               <HalfWrittenContext.Provider value={room.halfWritten}>
                 <Dynamic component={WordsOutside()} removed={refusal() === 'removed'} />
               </HalfWrittenContext.Provider>
             </SessionContext.Provider>
-          </WrongPage>
+          </ErrorPage>
         }
       >
         <SessionContext.Provider value={room.session}>
@@ -200,7 +200,7 @@ function askingAgainWhileOut(room: OpenRoom): () => Promise<boolean> {
   }
   createEffect(() => {
     const why = room.refusal();
-    const again = why === undefined ? null : againMs(why);
+    const again = why === undefined ? null : retryAfterMs(why);
     if (again === null) return;
     const asking = setInterval(() => void askAgain(), again);
     onCleanup(() => clearInterval(asking));
