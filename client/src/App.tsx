@@ -1,16 +1,16 @@
 // Which page stands at this address.
 
 import { createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js';
+import { type Place, readPlace, roomLink } from './entering/address';
+import { ErrorPage } from './error_page/ErrorPage';
+import { PageBoundary } from './error_page/PageBoundary';
 import { HARVEST_TEXTS } from './harvest/text/harvest_texts';
 import { withTexts } from './i18n';
 import { Messages } from './messages/Messages';
+import { StaleSign } from './messages/StaleSign';
 import type { RoomId } from './protocol/session';
-import { type Place, readPlace, roomLink } from './room/address';
 import { RoomPage } from './room/RoomPage';
-import { StaleSign } from './stale/StaleSign';
 import { patiently } from './stale/stale';
-import { PageBoundary } from './wrong/PageBoundary';
-import { WrongPage } from './wrong/WrongPage';
 
 /** Who comes by a link, as most do, never sees it. */
 const loadHome = patiently(() => import('./home/Home'));
@@ -56,7 +56,7 @@ export function App() {
 
   return (
     <>
-      <Switch fallback={<WrongPage wrong="notFound" />}>
+      <Switch fallback={<ErrorPage wrong="notFound" />}>
         <Match when={place().page === 'home'}>
           <Suspense>
             <PageBoundary>

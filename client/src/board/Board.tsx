@@ -26,7 +26,7 @@ import { listenToPointers } from './gesture/pointer_input';
 import { keepClearOf } from './keep_clear';
 import { keepLook, keptLook } from './kept_look';
 import { createOpened, loadOpened, OpenedOnBoard, OpenedShortcuts } from './Opened';
-import type { Over } from './over';
+import type { Overlay } from './overlay';
 import { Surface } from './surface';
 import { CLEAR_MIN } from './view/clear';
 import { LassoLine } from './view/lasso_line';
@@ -34,7 +34,7 @@ import { LassoLine } from './view/lasso_line';
 export function Board(props: BoardProps) {
   const [surface, setSurface] = createSignal<Surface>();
   const opened = createOpened(surface);
-  const [over, setOver] = createSignal<Over>();
+  const [over, setOver] = createSignal<Overlay>();
   const [zoom, setZoom] = createSignal<HTMLElement>();
   const door = useContext(DoorContext);
   // While a preview lies over the board, what is seen is not what is there: nothing is taken up.
@@ -159,7 +159,7 @@ function showWhatIsThere(surface: Surface, props: BoardProps): void {
     on(
       () => props.ready && props.newNotesKnown,
       (isHere) => {
-        if (isHere) surface.firstWish.fulfil();
+        if (isHere) surface.earlyRequest.run();
       },
     ),
   );

@@ -4,7 +4,7 @@ import type { JSX } from 'solid-js';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { ElementId, RoomId } from '../protocol/session';
-import type { BoardBeneath, Over } from './over';
+import type { BoardBeneath, Overlay } from './overlay';
 import type { Surroundings } from './parts';
 
 export interface BoardProps extends Surroundings {
@@ -23,5 +23,5 @@ export interface BoardProps extends Surroundings {
   /** What else can be done to the one note that is selected, in its bar. */
   forNote?(note: ElementId): JSX.Element;
   /** What may come over the board. */
-  over?(board: BoardBeneath): Over;
+  over?(board: BoardBeneath): Overlay;
 }

@@ -174,9 +174,9 @@ export interface Around<Asked extends keyof Surroundings> {
 }
 
 /** What is asked of a board before it is here is done once it is. */
-export interface Wishes {
-  readonly firstWish: { ask(deed: () => void): void };
+export interface EarlyRequests {
+  readonly earlyRequest: { ask(deed: () => void): void };
 }
 
 /** Whether things may be changed, and who hears of it. */
-export type Voice = Around<'editable' | 'announce'>;
+export type EditingPage = Around<'editable' | 'announce'>;

@@ -7,9 +7,9 @@ import type { BoardView, ElementId, ParticipantId } from '../protocol/session';
 import { letterKeys } from '../settings/letter_keys';
 import { isByFinger } from '../touch/by_finger';
 import type { BoardProps } from './board_props';
-import { chosenCluster } from './commands/at_hand';
+import { chosenCluster } from './commands/targets';
 import { type OpenBoard, rectOf, viewOf } from './door';
-import { FirstWish } from './first_wish';
+import { EarlyRequest } from './early_request';
 import { Dragging } from './gesture/dragging';
 import type { Look } from './kept_look';
 import { SHARED_SELECTION_MAX } from './limits';
@@ -27,6 +27,7 @@ import { undoOf } from './model/undo';
 import type {
   Around,
   BoardDocument,
+  EarlyRequests,
   Eye,
   Focus,
   InPage,
@@ -38,7 +39,6 @@ import type {
   Selection,
   Surroundings,
   Toolbox,
-  Wishes,
 } from './parts';
 import { cursorAt, OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
@@ -50,8 +50,8 @@ import { Sight } from './view/sight';
 import { measureIn } from './view/text_width';
 import { World } from './view/world';
 import type { BoardField } from './writing/board_field';
-import { Hush } from './writing/hush';
 import { ReadyToType } from './writing/ready_to_type';
+import { RestOfWord } from './writing/rest_of_word';
 import { fieldForTitles } from './writing/titling';
 import { fieldForNotes } from './writing/writing';
 
@@ -75,7 +75,7 @@ export class Surface
     InPage,
     Presenting,
     Others,
-    Wishes,
+    EarlyRequests,
     Around<keyof Surroundings>,
     OpenBoard
 {
@@ -94,8 +94,8 @@ export class Surface
   readonly readyToType: ReadyToType;
   readonly dragging: Dragging;
   /** A field went from under its writer: keys do nothing yet. */
-  readonly hush = new Hush();
-  readonly firstWish = new FirstWish(() => this.page.ready && this.page.newNotesKnown);
+  readonly restOfWord = new RestOfWord();
+  readonly earlyRequest = new EarlyRequest(() => this.page.ready && this.page.newNotesKnown);
 
   /** The selected notes. */
   readonly selection: Accessor<ReadonlySet<string>>;

@@ -29,13 +29,13 @@ let held: Held | null = null;
 const cameFrom = new WeakMap<Element, HTMLElement>();
 
 /** True while what had the focus is gone and it has no new place yet. */
-export function isFocusAdrift(): boolean {
+export function isFocusNowhere(): boolean {
   return held !== null && !hasFocus() && !canHold(held.element);
 }
 
 /** The same, and what had it was a field: the rest of a sentence is on its way. */
-export function isSentenceAdrift(): boolean {
-  return held !== null && isFocusAdrift() && isWritten(held.element);
+export function isSentenceCutOff(): boolean {
+  return held !== null && isFocusNowhere() && isWritten(held.element);
 }
 
 /** Begins to keep the focus of this page; returns what ends it. */
@@ -182,11 +182,11 @@ function whatIsNamed(selector: string): HTMLElement[] {
 
 /** In what stands there now: what is named first, what only is read, and, unless somebody was writing, what can be pressed. */
 function* whatTookIt(
-  { took }: PlaceLeft,
+  { addedThere }: PlaceLeft,
   wasWritten: boolean,
   fits: (one: HTMLElement) => boolean,
 ): Generator<HTMLElement> {
-  const all = took.flatMap((one) => focusables(one)).filter(canHold);
+  const all = addedThere.flatMap((one) => focusables(one)).filter(canHold);
   yield* all.filter((one) => one.hasAttribute('data-focus-first'));
   yield* all.filter(isQuiet);
   if (!wasWritten) yield* all.filter(fits);

@@ -4,7 +4,7 @@ export interface PlaceLeft {
   /** The innermost that is still there of what it was in. */
   readonly parent: Element;
   /** What came there in the same go, in order. */
-  readonly took: readonly Element[];
+  readonly addedThere: readonly Element[];
   readonly before: Node | null;
   readonly after: Node | null;
 }
@@ -15,19 +15,19 @@ export function placeLeft(path: readonly Element[], changes: readonly MutationRe
   if (parent === undefined) return null;
   const inside = path[path.indexOf(parent) - 1];
   const here = changes.filter(({ target }) => target === parent);
-  const took = here
+  const addedThere = here
     .flatMap(({ addedNodes }) => [...addedNodes])
     .filter(
       (node): node is Element => node instanceof Element && node.parentNode === parent && node !== inside,
     );
   // It is still there, and hidden or switched off.
   if (inside?.parentNode === parent) {
-    return { parent, took, before: inside.previousSibling, after: inside.nextSibling };
+    return { parent, addedThere, before: inside.previousSibling, after: inside.nextSibling };
   }
   const removal = here.findLast(({ removedNodes }) => [...removedNodes].some((node) => node === inside));
   return {
     parent,
-    took: [...new Set(took)].sort(inOrder),
+    addedThere: [...new Set(addedThere)].sort(inOrder),
     before: stillIn(parent, removal?.previousSibling ?? null),
     after: stillIn(parent, removal?.nextSibling ?? null),
   };

@@ -1,10 +1,10 @@
 // The way from a room to its harvest.
 
 import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
+import { harvestAddress } from '../entering/address';
+import { follow } from '../entering/pass';
 import { t } from '../i18n';
 import type { RoomId } from '../protocol/session';
-import { harvestAddress } from '../room/address';
-import { follow } from '../room/pass';
 
 export function HarvestLink(props: { room: RoomId }) {
   return (

@@ -3,14 +3,14 @@
 import Printer from 'lucide-solid/icons/printer';
 import RefreshCw from 'lucide-solid/icons/refresh-cw';
 import { ErrorBoundary, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { harvestLink, roomAddress } from '../entering/address';
+import { follow, inheritPass } from '../entering/pass';
+import { ErrorPage } from '../error_page/ErrorPage';
 import { language } from '../i18n';
 import type { Harvest } from '../protocol/harvest';
 import type { RoomId } from '../protocol/session';
-import { harvestLink, roomAddress } from '../room/address';
-import { follow, inheritPass } from '../room/pass';
 import { Settings } from '../settings/Settings';
 import { LinkRow } from '../share/LinkRow';
-import { WrongPage } from '../wrong/WrongPage';
 import { Downloads, Progress } from './Downloads';
 import { createGathering, type Gathering } from './gathering';
 import { Outcome } from './Outcome';
@@ -30,7 +30,7 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
   onMount(gathering.open);
 
   return (
-    <ErrorBoundary fallback={<WrongPage wrong="failed" onTryAgain={() => location.reload()} />}>
+    <ErrorBoundary fallback={<ErrorPage wrong="failed" onTryAgain={() => location.reload()} />}>
       <Switch>
         <Match when={gathering.gathered()}>
           {(now) => (
@@ -44,7 +44,7 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
           )}
         </Match>
         <Match when={gathering.wrong()}>
-          {(why) => <WrongPage wrong={why()} onTryAgain={() => void gathering.open()} />}
+          {(why) => <ErrorPage wrong={why()} onTryAgain={() => void gathering.open()} />}
         </Match>
         <Match when={true}>
           <main class="harvest-opening">

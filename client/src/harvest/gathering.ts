@@ -1,13 +1,13 @@
 // Gathers what a harvest's page shows: lets its reader in, fetches the harvest, and fetches it anew.
 
 import { createSignal, onCleanup } from 'solid-js';
+import { harvestAddress } from '../entering/address';
+import { enterRoom, type Wrong } from '../entering/api';
+import { askToEnter, retryAfterMs } from '../entering/let_in';
+import { readdress } from '../entering/pass';
 import { fetchTexts, t } from '../i18n';
 import type { Harvest } from '../protocol/harvest';
 import type { RoomId, Tokens } from '../protocol/session';
-import { harvestAddress } from '../room/address';
-import { enterRoom, type Wrong } from '../room/api';
-import { againMs, askToEnter } from '../room/let_in';
-import { readdress } from '../room/pass';
 import { type Received, receive } from './receive';
 import { HARVEST_TEXTS } from './text/harvest_texts';
 import { say, sayIn } from './text/say';
@@ -42,7 +42,7 @@ export function createGathering(page: { readonly room: RoomId; readonly secret: 
     const why = await letInAndFetch();
     if (stop.signal.aborted) return;
     setWrong(why);
-    const again = why === undefined ? null : againMs(why);
+    const again = why === undefined ? null : retryAfterMs(why);
     if (again !== null) retry = setTimeout(() => void open(), again);
   }
 

@@ -1,8 +1,8 @@
 // Fetching a file whole while saying how much of it is here.
 
+import { type Wrong, wrongIn } from '../entering/api';
+import { askRoom } from '../entering/pass';
 import type { RoomId } from '../protocol/session';
-import { type Wrong, wrongIn } from '../room/api';
-import { askRoom } from '../room/pass';
 
 /** How much of a file is here, in bytes. */
 export interface Received {

@@ -3,12 +3,12 @@
 import { Key } from '@solid-primitives/keyed';
 import X from 'lucide-solid/icons/x';
 import { createUniqueId, onMount, Show } from 'solid-js';
+import { roomAddress } from '../entering/address';
+import { forgetRoom, type KnownRoom, knownRooms, rememberRoom } from '../entering/known_rooms';
 import { language, t } from '../i18n';
 import { tell } from '../messages/messages';
-import { roomAddress } from '../room/address';
 import { agoText } from './ago';
 import { forgetWholly, recall, sweep } from './forgotten';
-import { forgetRoom, type KnownRoom, knownRooms, rememberRoom } from './known_rooms';
 
 export function RoomList() {
   const heading = createUniqueId();

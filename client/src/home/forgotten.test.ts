@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { forgetRoom, rememberRoom } from '../entering/known_rooms';
 import { storageInMemory } from '../storage_in_memory';
 import { forgetWholly, recall, sweep } from './forgotten';
-import { forgetRoom, rememberRoom } from './known_rooms';
 
 const HERE = 'AbCdEfGhIjKlMnOpQrSt-_';
 const THERE = 'AbCdEfGhIjKlMnOpQrSt-x';

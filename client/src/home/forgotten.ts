@@ -1,9 +1,9 @@
 // Rooms that somebody took off their list: all else that this browser keeps of them goes too, when the front page is opened the next
 // time. Until then it can be undone.
 
+import { knownRooms } from '../entering/known_rooms';
 import type { RoomId } from '../protocol/session';
 import { readStoredJson, SWEPT, store, storedKeys, unstore } from '../storage';
-import { knownRooms } from './known_rooms';
 
 const STORED_AS = 'picnic.forgotten';
 

@@ -1,12 +1,12 @@
 // Makes a room of what stands in the front page's fields, and says what keeps it from being made.
 
 import { createSignal } from 'solid-js';
+import { makeRoom, type NotMade, type Wrong } from '../entering/api';
+import { titleVerdict } from '../entering/title';
 import { language, t } from '../i18n';
 import { refuse } from '../messages/messages';
 import type { Beginning } from '../models/beginning';
 import type { RoomId } from '../protocol/session';
-import { makeRoom, type NotMade, type Wrong } from '../room/api';
-import { titleVerdict } from '../room/title';
 import { storeInTab } from '../storage';
 
 /** Under which this tab keeps the question until its room is made: over a reload, and the way to a room and back. */

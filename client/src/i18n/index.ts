@@ -5,7 +5,7 @@ import { createRoot, createSignal } from 'solid-js';
 import type { Language } from '../protocol/session';
 import { came, lookWhy, patiently } from '../stale/stale';
 import { readStored, store } from '../storage';
-import { browserLanguage, isLanguage, LANGUAGES } from './languages';
+import { browserLanguage, inEachLanguage, isLanguage, LANGUAGES } from './languages';
 import { type Phrase, phraseText, type Values } from './phrase';
 import type { TextKey } from './texts';
 
@@ -14,24 +14,30 @@ export type { TextKey } from './texts';
 /** How the texts of a part of the page are fetched: subjects, each with its phrases by key. */
 export type PartTexts = Readonly<Record<Language, () => Promise<object>>>;
 
-const PAGE: PartTexts = {
-  fi: () => import('./fi').then(({ fi }) => fi),
-  sv: () => import('./sv').then(({ sv }) => sv),
-  en: () => import('./en').then(({ en }) => en),
-};
+/** The files of a part's texts, each by its path. */
+type Files = { readonly [path: string]: () => Promise<object> };
 
-const phrases: Readonly<Record<Language, Map<string, Phrase>>> = {
-  fi: new Map(),
-  sv: new Map(),
-  en: new Map(),
-};
+/** The texts of a part of the page whose files are called by their language: `fi.ts`, `panel.fi.ts`. */
+export function textsIn(files: Files): PartTexts {
+  return inEachLanguage((language) => {
+    const isIn = (path: string) => path.endsWith(`/${language}.ts`) || path.endsWith(`.${language}.ts`);
+    const [, load] = Object.entries(files).find(([path]) => isIn(path)) ?? [];
+    return load ?? (() => Promise.reject(new Error(`no texts in ${language}`)));
+  });
+}
+
+const phrases = inEachLanguage(() => new Map<string, Phrase>());
 /** The parts that are shown: a language is chosen once it is here for all of them. */
-const parts = new Set([PAGE]);
+const parts = new Set<PartTexts>();
 const here = new Set<() => Promise<object>>();
 
+/** The texts that are there before anything is shown; none before the page begins. */
+let pageTexts: PartTexts | undefined;
+
 /** Fetches the page's own texts in its language, before anything is shown. */
-export function fetchPageTexts(): Promise<void> {
-  return addTexts(PAGE);
+export function fetchPageTexts(texts: PartTexts): Promise<void> {
+  pageTexts = texts;
+  return addTexts(texts);
 }
 
 /** Fetches the texts of a part of the page in the page's language, until they come. */
@@ -111,7 +117,7 @@ export function textIn(which: Language, key: TextKey, values?: Values): string {
 export async function textInEach(key: TextKey): Promise<Partial<Record<Language, string>>> {
   const texts: Partial<Record<Language, string>> = {};
   const each = LANGUAGES.map(async ({ code }) => {
-    await fetchTexts(PAGE, code);
+    if (pageTexts !== undefined) await fetchTexts(pageTexts, code);
     texts[code] = textIn(code, key);
   });
   await Promise.allSettled(each);

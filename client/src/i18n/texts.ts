@@ -1,15 +1,8 @@
-// What texts there are, as types: the page's own, and what parts of it that are loaded later add, each beside its texts.
+// What texts there are, as types.
 
-import type { en } from './en';
-import type { Translated } from './phrase';
-
-/** English is the source: the other languages must have every key of it, in the same shape. */
-export type Dictionary = { [Subject in keyof typeof en]: Translated<(typeof en)[Subject]> };
-
-type PageTexts = typeof en;
-
-/** All texts in English, by subject and key. A part that is loaded later declares its subjects into this. */
-export interface Texts extends PageTexts {}
+/** All texts in English, by subject and key. Each file of English texts that is fetched declares its subjects into this. */
+// biome-ignore lint/suspicious/noEmptyInterface: what is above this folder fills it.
+export interface Texts {}
 
 /** `subject.key`, such as `home.question`. */
 export type TextKey = {

@@ -3,7 +3,6 @@
 import { type TextKey, t } from '../i18n';
 import type { Values } from '../i18n/phrase';
 import type { Expected, Fault } from '../protocol/model';
-import type { Language } from '../protocol/session';
 
 const EXPECTED: Record<Expected, TextKey> = {
   text: 'faults.expectedText',
@@ -13,12 +12,6 @@ const EXPECTED: Record<Expected, TextKey> = {
   list: 'faults.expectedList',
   table: 'faults.expectedTable',
   length: 'faults.expectedLength',
-};
-
-const LANGUAGE: Record<Language, TextKey> = {
-  fi: 'faults.languageFi',
-  sv: 'faults.languageSv',
-  en: 'faults.languageEn',
 };
 
 /** «Line 14, phases.2.length: …» in the page's language. */
@@ -33,7 +26,7 @@ function phraseOf(fault: Fault): { key: TextKey; values?: Values } {
     case 'wrongKind':
       return { key: EXPECTED[fault.expected] };
     case 'missingLanguage':
-      return { key: 'faults.missingLanguage', values: { language: t(LANGUAGE[fault.language]) } };
+      return { key: 'faults.missingLanguage', values: { language: t(`faults.language_${fault.language}`) } };
     case 'syntax':
       return { key: 'faults.syntax', values: { detail: fault.detail } };
     case 'unknownField': {

@@ -3,7 +3,7 @@
 import { createUniqueId, onCleanup, onMount } from 'solid-js';
 import { isQuiet } from '../focus/can_hold';
 import { carryCaret } from '../focus/caret';
-import { isFocusAdrift } from '../focus/keep_focus';
+import { isFocusNowhere } from '../focus/keep_focus';
 import { goUnasked } from '../focus/unasked';
 import { keepForm } from '../half_written/field';
 import type { Purpose } from '../half_written/words';
@@ -57,7 +57,7 @@ export function NameForm(props: NameFormProps) {
       return;
     }
     // Whoever made the room was brought to what is only read when the front page went.
-    const isNowhere = activeElement === document.body && !isFocusAdrift();
+    const isNowhere = activeElement === document.body && !isFocusNowhere();
     const isFree = isNowhere || (activeElement instanceof HTMLElement && isQuiet(activeElement));
     if (isFirst && isFree) goUnasked(input);
   });

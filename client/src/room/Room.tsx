@@ -13,11 +13,16 @@ import {
 import { Dynamic } from 'solid-js/web';
 import { type BoardDoor, createDoor, DoorContext } from '../board/door';
 import { keepClearOf } from '../board/keep_clear';
+import { enterRoom } from '../entering/api';
+import type { RoomEntry } from '../entering/entry';
+import { rememberRoom } from '../entering/known_rooms';
+import { accessOf, retryAfterMs } from '../entering/let_in';
+import { ErrorPage } from '../error_page/ErrorPage';
 import { HalfWrittenContext } from '../half_written/field';
-import { rememberRoom } from '../home/known_rooms';
 import { t } from '../i18n';
 import { NARROW } from '../look/media';
 import { messagesAt, refuse } from '../messages/messages';
+import { StaleSignOfRoom } from '../messages/StaleSign';
 import { isAsked, myName } from '../people/my_name';
 import { NameCard } from '../people/NameCard';
 import { PeopleContext } from '../people/people_around';
@@ -25,15 +30,11 @@ import type { Hello, RoomId } from '../protocol/session';
 import { tellLateRefusal } from '../session/late_refusal';
 import { SessionContext } from '../session/session';
 import { areSheetsHere, TaskSheet } from '../session/tasks/TaskSheet';
-import { StaleSignOfRoom } from '../stale/StaleSign';
 import { patiently } from '../stale/stale';
 import type { Refusal } from '../sync/connection';
 import { isByFinger } from '../touch/by_finger';
-import { WrongPage } from '../wrong/WrongPage';
-import { enterRoom } from './api';
 import { barsBottom, keepCorner } from './corner';
-import type { RoomEdge, RoomEntry } from './entry';
-import { accessOf, againMs } from './let_in';
+import type { RoomEdge } from './edge';
 import { createNewNotes } from './new_notes_in_room';
 import { type OpenRoom, openRoom } from './open_room';
 import { RoomBar } from './RoomBar';
@@ -111,13 +112,13 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
       <Show
         when={refusal() === undefined}
         fallback={
-          <WrongPage wrong={refusal() ?? 'failed'} onTryAgain={askAgain}>
+          <ErrorPage wrong={refusal() ?? 'failed'} onTryAgain={askAgain}>
             <SessionContext.Provider value={room.session}>
               <HalfWrittenContext.Provider value={room.halfWritten}>
                 <Dynamic component={WordsOutside()} removed={refusal() === 'removed'} />
               </HalfWrittenContext.Provider>
             </SessionContext.Provider>
-          </WrongPage>
+          </ErrorPage>
         }
       >
         <SessionContext.Provider value={room.session}>
@@ -199,7 +200,7 @@ function askingAgainWhileOut(room: OpenRoom): () => Promise<boolean> {
   }
   createEffect(() => {
     const why = room.refusal();
-    const again = why === undefined ? null : againMs(why);
+    const again = why === undefined ? null : retryAfterMs(why);
     if (again === null) return;
     const asking = setInterval(() => void askAgain(), again);
     onCleanup(() => clearInterval(asking));

@@ -11,18 +11,18 @@ import {
   untrack,
 } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { roomAddress } from '../entering/address';
+import { enterRoom, type Wrong } from '../entering/api';
+import type { RoomEntry } from '../entering/entry';
+import { knownRooms } from '../entering/known_rooms';
+import { letIn, retryAfterMs, whoWasHere } from '../entering/let_in';
+import { inheritPass, readdress } from '../entering/pass';
+import { ErrorPage } from '../error_page/ErrorPage';
 import { isWriting } from '../focus/writing';
 import type { HalfWrittenStore } from '../half_written/half_written';
-import { knownRooms } from '../home/known_rooms';
 import { t } from '../i18n';
 import type { ParticipantId, RoomId } from '../protocol/session';
 import { patiently } from '../stale/stale';
-import { WrongPage } from '../wrong/WrongPage';
-import { roomAddress } from './address';
-import { enterRoom, type Wrong } from './api';
-import type { RoomEntry } from './entry';
-import { againMs, letIn, whoWasHere } from './let_in';
-import { inheritPass, readdress } from './pass';
 import { Room } from './Room';
 import { halfWrittenIn } from './shown_room';
 
@@ -46,7 +46,7 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
     clearTimeout(retry);
     if (!answer.in) {
       setWrong(answer.wrong);
-      const again = againMs(answer.wrong);
+      const again = retryAfterMs(answer.wrong);
       if (again !== null) retry = setTimeout(() => void refetch(), again);
       return undefined;
     }
@@ -88,11 +88,11 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
       <Switch>
         <Match when={wrong()}>
           {(what) => (
-            <WrongPage wrong={what()} onTryAgain={async () => (await refetch()) !== undefined}>
+            <ErrorPage wrong={what()} onTryAgain={async () => (await refetch()) !== undefined}>
               <Show when={whoWasHere(what(), props.secret, known())} keyed>
                 {(participant) => <Words halfWritten={wordsOf(participant)} />}
               </Show>
-            </WrongPage>
+            </ErrorPage>
           )}
         </Match>
         <Match when={entry.latest === undefined && entry.loading}>

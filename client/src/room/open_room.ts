@@ -3,6 +3,9 @@
 import { createSignal } from 'solid-js';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { syncAddress } from '../entering/address';
+import type { RoomEntry } from '../entering/entry';
+import { passFor } from '../entering/pass';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { People } from '../people/people';
 import type { ParticipantId, Role, RoomId, Tokens } from '../protocol/session';
@@ -12,11 +15,9 @@ import type { Connection, Refusal } from '../sync/connection';
 import { type Keep, keepInBrowser } from '../sync/keep';
 import { Line } from '../sync/line';
 import type { SavedWord } from '../sync/saving';
-import { syncAddress } from './address';
-import type { RoomEdge, RoomEntry } from './entry';
+import type { RoomEdge } from './edge';
 import { listenToLeaving } from './leaving';
 import { createOwnPresence, type OwnPresence } from './own_presence';
-import { passFor } from './pass';
 import { createShownRoom, type ShownRoom } from './shown_room';
 
 export interface OpenRoom {

@@ -1,7 +1,7 @@
 // What this browser remembers of a room between two visits, and the name of its tab meanwhile.
 
 import { createEffect, createMemo, untrack } from 'solid-js';
-import { knownRooms, rememberRoom } from '../home/known_rooms';
+import { knownRooms, rememberRoom } from '../entering/known_rooms';
 import { t } from '../i18n';
 import { isPacking } from '../session/new_notes';
 import type { OpenRoom } from './open_room';

@@ -1,8 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import { en } from '../i18n/en';
-import { fi } from '../i18n/fi';
-import { sv } from '../i18n/sv';
 import type { Hello, ServerMessage } from '../protocol/session';
+import type { Dictionary } from '../texts/dictionary';
+import { PAGE_TEXTS } from '../texts/page_texts';
 import { createServerWord, NEWS_OF, type News } from './server_word';
 
 let heard: string[];
@@ -88,14 +87,15 @@ test('a new role is introduced to the others with the links that go with it', ()
   expect([role(), tokens(), heard]).toEqual(['viewer', {}, ['introduce']]);
 });
 
-test('every error of the server that is told has a text, and one that this page does not know is told to nobody', () => {
+test('every error of the server that is told has a text, and one that this page does not know is told to nobody', async () => {
   const { hear } = word();
   for (const code of [...Object.keys(NEWS_OF), 'newer than this page']) {
     hear({ type: 'error', code } as ServerMessage);
   }
   const told = heard.filter((word) => word.startsWith('told'));
   expect(told).toEqual(['told tooManyNotes', 'told full', 'told contentRefused']);
-  for (const texts of [en, fi, sv]) {
-    for (const news of Object.values(NEWS_OF)) if (news !== null) expect(texts.room[news]).toMatch(/\p{L}/u);
+  for (const load of Object.values(PAGE_TEXTS)) {
+    const { room } = (await load()) as Dictionary;
+    for (const news of Object.values(NEWS_OF)) if (news !== null) expect(room[news]).toMatch(/\p{L}/u);
   }
 });

@@ -1,6 +1,7 @@
 // What the page shows of a room: what its server said, how the line stands, its session, its people, and words not sent yet.
 
 import type * as Y from 'yjs';
+import type { RoomEntry } from '../entering/entry';
 import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
 import { shelfOf } from '../half_written/shelf';
 import { createPeople, type People } from '../people/people';
@@ -11,7 +12,7 @@ import { keepRefused } from '../session/refused_words';
 import { hearVersion } from '../stale/stale';
 import type { Line } from '../sync/line';
 import { type About, createAbout } from './about';
-import type { RoomEdge, RoomEntry } from './entry';
+import type { RoomEdge } from './edge';
 import { createLineState, type LineState } from './line_state';
 import { createServerWord, type ServerWord } from './server_word';
 

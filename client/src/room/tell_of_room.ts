@@ -2,10 +2,10 @@
 // not keep.
 
 import { createEffect, on, untrack } from 'solid-js';
+import { passFor } from '../entering/pass';
 import { t } from '../i18n';
 import { refuse, tell } from '../messages/messages';
 import type { OpenRoom } from './open_room';
-import { passFor } from './pass';
 
 export function tellOfRoom(room: OpenRoom): void {
   // Who writes under a promise that ends, or begins, is told so.

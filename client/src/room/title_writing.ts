@@ -1,6 +1,6 @@
 // What becomes of a title that somebody writes while others may give the room one too. Pure.
 
-import { titleVerdict } from './title';
+import { titleVerdict } from '../entering/title';
 
 /** Somebody writes a title in the place of `base`: a page of earlier did not say of which. */
 export interface TitleWriting {

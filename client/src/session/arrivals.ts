@@ -7,9 +7,9 @@ import { announce } from '../messages/messages';
 import type { Phase } from '../protocol/session';
 import { instructionsOf } from './instructions';
 import type { Memory } from './last_look';
+import { type LatecomerNews, type NewSinceLastLook, whatsNew, whatsOn } from './latecomers';
 import { type Inline, readMarkdown } from './markdown';
 import type { Session, SessionState } from './session';
-import { type WhatsNew, type WhatsOn, whatsNew, whatsOn } from './whats_on';
 import { phaseTitle, wordsOf } from './words';
 
 /** What is told beside the instructions, as sentences, each in the language of whoever reads it now. */
@@ -136,7 +136,7 @@ function votesLeft(session: Session): number | null {
   return state?.own.get(session.me)?.ballot?.left ?? state?.journey.vote?.budget ?? null;
 }
 
-function onText(on: WhatsOn, doesTakePart: boolean): string {
+function onText(on: LatecomerNews, doesTakePart: boolean): string {
   if (on.kind === 'harvest') return t('session.late_harvest');
   if (on.kind !== 'vote') {
     const now = t(`session.late_${on.kind}`);
@@ -146,7 +146,7 @@ function onText(on: WhatsOn, doesTakePart: boolean): string {
   return on.left === null ? t('session.late_voteWatching') : t('session.late_vote', { count: on.left });
 }
 
-function newTexts({ notes, comments }: WhatsNew): Told['sentences'] {
+function newTexts({ notes, comments }: NewSinceLastLook): Told['sentences'] {
   return [
     ...(notes > 0 ? [() => t('session.newNotes', { count: notes })] : []),
     ...(comments > 0 ? [() => t('session.newComments', { count: comments })] : []),

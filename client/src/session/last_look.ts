@@ -2,7 +2,7 @@
 
 import type { ParticipantId, PhaseId, RoomId } from '../protocol/session';
 import { readStoredJson, store } from '../storage';
-import type { LastLook } from './whats_on';
+import type { LastLook } from './latecomers';
 
 /** More phases than any plan has. */
 const READ_MAX = 100;

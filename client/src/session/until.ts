@@ -1,7 +1,7 @@
 // «Until Friday 12.00», as people say it.
 
 import { type TextKey, t } from '../i18n';
-import { localeOf } from '../i18n/languages';
+import { spoken } from '../i18n/languages';
 import type { Language } from '../protocol/session';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -13,10 +13,8 @@ export function untilText(unixMs: number, nowMs: number, language: Language): st
   const days = Math.round((startOfDay(unixMs) - startOfDay(nowMs)) / DAY_MS);
   if (days <= 0) return t('session.untilToday', { time });
   if (days < 7) return t('session.untilDay', { day: t(`session.untilDay${end.getDay()}` as TextKey), time });
-  const date = new Intl.DateTimeFormat(localeOf(language), {
-    day: 'numeric',
-    month: language === 'fi' ? 'numeric' : 'long',
-  }).format(end);
+  const { locale, month } = spoken(language);
+  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month }).format(end);
   return t('session.untilDate', { date, time });
 }
 
@@ -26,7 +24,7 @@ function startOfDay(unixMs: number): number {
 
 /** 12.00 in Finnish and Swedish of Finland, 12:00 in English. */
 function timeText(when: Date, language: Language): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const hours = language === 'fi' ? String(when.getHours()) : two(when.getHours());
-  return `${hours}${language === 'en' ? ':' : '.'}${two(when.getMinutes())}`;
+  const { hourDigits, timeMark } = spoken(language);
+  const padded = (value: number, digits: number) => String(value).padStart(digits, '0');
+  return `${padded(when.getHours(), hourDigits)}${timeMark}${padded(when.getMinutes(), 2)}`;
 }

@@ -1,21 +1,20 @@
 // What things of a session are called in the page's language: phases, how long they last, people, what was written.
 
 import { language, type TextKey, t } from '../i18n';
+import { OTHERWISE } from '../i18n/languages';
 import { defaultName } from '../people/default_names';
-import type { Language, ParticipantId, Person, Phase, PhaseLength, Texts } from '../protocol/session';
+import type { ParticipantId, Person, Phase, PhaseLength, Texts } from '../protocol/session';
 import { untilText } from './until';
 
 /** So much of a text tells which it is. */
 const SHOWN_CHARS_MAX = 60;
-
-const LANGUAGES: readonly Language[] = ['en', 'fi', 'sv'];
 
 /** A text in the page's language, else in whatever it was written in. */
 export function wordsOf(texts: Texts | null): string {
   if (texts === null) return '';
   const written = texts[language()];
   if (written) return written;
-  for (const other of LANGUAGES) {
+  for (const other of OTHERWISE) {
     const text = texts[other];
     if (text) return text;
   }

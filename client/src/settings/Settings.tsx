@@ -2,12 +2,12 @@
 
 import Settings2 from 'lucide-solid/icons/settings-2';
 import { For } from 'solid-js';
+import { homeAddress } from '../entering/address';
 import { language, setLanguage, t } from '../i18n';
 import { LANGUAGES } from '../i18n/languages';
 import { setTheme, THEMES, theme } from '../look/theme';
 import { refuse } from '../messages/messages';
 import type { Language } from '../protocol/session';
-import { homeAddress } from '../room/address';
 import { letterKeys, setLetterKeys } from './letter_keys';
 import './settings.css';
 

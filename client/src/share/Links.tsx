@@ -1,9 +1,9 @@
 // The links of a room by role, the one for everyone first with its QR code for a projector.
 
 import { createSignal, Show } from 'solid-js';
+import { roomLink } from '../entering/address';
 import { t } from '../i18n';
 import type { RoomId, Tokens } from '../protocol/session';
-import { roomLink } from '../room/address';
 import { LinkRow } from './LinkRow';
 import QrCode from './QrCode';
 

@@ -3,7 +3,7 @@
 
 import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
 import { Portal } from 'solid-js/web';
-import type { BoardBeneath } from '../board/over';
+import type { BoardBeneath } from '../board/overlay';
 import { pilesOf, type ShownProposal as Shown } from '../board/presence/shown_proposal';
 import { t } from '../i18n';
 import { foreseen } from './acceptance';

@@ -8,7 +8,7 @@ import X from 'lucide-solid/icons/x';
 import { createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { layUnder } from '../board/commands/clusters';
 import type { Note } from '../board/model/note';
-import type { BoardBeneath } from '../board/over';
+import type { BoardBeneath } from '../board/overlay';
 import { useHalfWritten } from '../half_written/field';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';

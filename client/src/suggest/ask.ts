@@ -1,9 +1,9 @@
 // Asks the server for suggestions. Giving up closes the connection, which ends the work there.
 
+import { askRoom } from '../entering/pass';
 import { jsonIn } from '../http/answer';
 import type { RoomId } from '../protocol/session';
 import type { Ask, Suggestions } from '../protocol/suggestions';
-import { askRoom } from '../room/pass';
 
 /** Why there are none, as far as a person can do something about it. */
 export type NoSuggestions = 'unreachable' | 'busy' | 'tooMany' | 'forbidden' | 'failed';

@@ -1,7 +1,7 @@
 // What the panel of suggestions does with the board beneath, with others, and at the facilitator's word.
 
 import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js';
-import type { BoardBeneath } from '../board/over';
+import type { BoardBeneath } from '../board/overlay';
 import { toldProposal } from '../board/presence/shown_proposal';
 import { t } from '../i18n';
 import { tell } from '../messages/messages';

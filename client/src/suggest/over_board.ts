@@ -3,7 +3,7 @@
 import { placeOn } from '../board/gesture/under_pointer';
 import type { Layout } from '../board/model/arrange';
 import type { Point } from '../board/model/point';
-import type { BoardBeneath } from '../board/over';
+import type { BoardBeneath } from '../board/overlay';
 import { toBoard } from '../board/view/camera';
 import { type Outlined, Preview } from './preview';
 

@@ -2,7 +2,7 @@
 
 import type { Layout } from '../board/model/arrange';
 import { holds, type Point, type Rect } from '../board/model/point';
-import type { BoardBeneath } from '../board/over';
+import type { BoardBeneath } from '../board/overlay';
 
 /** What a preview needs of the board beneath. */
 export type PreviewBoard = Pick<BoardBeneath, 'clusters' | 'world' | 'sight' | 'invalidate'>;

@@ -1,7 +1,7 @@
 // The suggestions at hand: what was asked for, what came, what the facilitator did to it. One small store, gone when it is closed.
 
 import { createMemo, createSignal, onCleanup } from 'solid-js';
-import { step } from '../board/commands/at_hand';
+import { asOneUndoStep } from '../board/commands/targets';
 import { carryOut, type Plan } from '../board/model/cluster_plan';
 import { newId } from '../board/model/edits';
 import type { Around, BoardDocument } from '../board/parts';
@@ -67,7 +67,7 @@ export function createSuggesting(
   const { proposal, sureFrom, sure, alike } = createProposals(answers, onBoard, edits);
 
   function carry(plan: Plan): void {
-    step(board, () => carryOut(board.doc, plan));
+    asOneUndoStep(board, () => carryOut(board.doc, plan));
   }
 
   return {

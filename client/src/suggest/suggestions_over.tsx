@@ -1,7 +1,7 @@
 // Suggestions on the board: asked for by a facilitator beside it, or shown to all by somebody else over it.
 
 import { createEffect, createMemo, createSignal, lazy, on, onCleanup, Show, Suspense } from 'solid-js';
-import type { BoardBeneath, Over } from '../board/over';
+import type { BoardBeneath, Overlay } from '../board/overlay';
 import { withTexts } from '../i18n';
 import type { RoomId } from '../protocol/session';
 import { closeSide, openSide, side } from '../side/side';
@@ -23,7 +23,7 @@ const ShownProposal = lazy(
 );
 
 /** `askIn` is the room in which this person may ask for them; none where they may not. */
-export function suggestionsOver(board: BoardBeneath, askIn: () => RoomId | undefined): Over {
+export function suggestionsOver(board: BoardBeneath, askIn: () => RoomId | undefined): Overlay {
   /** The room in which they lie open beside the board. */
   const asked = () => (side() === 'suggestions' ? askIn() : undefined);
   /** What somebody else shows to all, unless one's own lie open. */

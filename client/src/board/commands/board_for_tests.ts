@@ -111,7 +111,7 @@ export function boardForCommands(): CommandedBoard {
     setColor(next) {
       color = next;
     },
-    firstWish: { ask: (deed) => deed() },
+    earlyRequest: { ask: (deed) => deed() },
     page,
   };
   const texts = () => [...made.notes.shown()].sort((a, b) => a.y - b.y || a.x - b.x).map(({ text }) => text);

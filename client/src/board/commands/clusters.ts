@@ -23,10 +23,10 @@ import type { Note, NoteColor } from '../model/note';
 import { freePlace } from '../model/placement';
 import { centreOf, type Point } from '../model/point';
 import { broughtOut, laidUnder, topOfSame } from '../model/same_notes';
-import type { Around, BoardDocument, Eye, Focus, Ground, Pen, Selection, Voice } from '../parts';
+import type { Around, BoardDocument, EditingPage, Eye, Focus, Ground, Pen, Selection } from '../parts';
 import { titleFor } from '../titles';
 import { toBoard } from '../view/camera';
-import { clusterAtHand, notesAtHand, selectedNotes, step } from './at_hand';
+import { asOneUndoStep, selectedNotes, targetCluster, targetNotes } from './targets';
 
 /** Where notes, or a cluster's notes, can be moved to. */
 export type Destination =
@@ -39,9 +39,9 @@ export type Destination =
  * notes it is a title to gather notes under.
  */
 export function group(
-  board: BoardDocument & Selection & Focus & Eye & Pick<Pen, 'titling'> & Voice & Around<'ready'>,
+  board: BoardDocument & Selection & Focus & Eye & Pick<Pen, 'titling'> & EditingPage & Around<'ready'>,
 ): void {
-  const notes = board.notes.pickShown(notesAtHand(board));
+  const notes = board.notes.pickShown(targetNotes(board));
   if (!board.page.editable || !board.page.ready || board.chosen() !== null) return;
   if (notes.length === 0) {
     makeEmpty(board);
@@ -57,7 +57,7 @@ export function group(
   board.titling.start(id);
 }
 
-function makeEmpty(board: BoardDocument & Eye & Pick<Pen, 'titling'> & Voice): void {
+function makeEmpty(board: BoardDocument & Eye & Pick<Pen, 'titling'> & EditingPage): void {
   const id = newId();
   const middle = toBoard(board.sight.camera(), centreOf(board.sight.clear()));
   const size = smallOutline(middle);
@@ -70,8 +70,8 @@ function makeEmpty(board: BoardDocument & Eye & Pick<Pen, 'titling'> & Voice): v
 }
 
 /** The selected notes leave their clusters; a selected cluster goes and leaves its notes. */
-export function ungroup(board: BoardDocument & Selection & Focus & Eye & Voice): void {
-  const cluster = clusterAtHand(board);
+export function ungroup(board: BoardDocument & Selection & Focus & Eye & EditingPage): void {
+  const cluster = targetCluster(board);
   if (cluster !== undefined) {
     dissolve(board, cluster);
     return;
@@ -83,7 +83,7 @@ export function ungroup(board: BoardDocument & Selection & Focus & Eye & Voice):
   showAll(board, notes);
 }
 
-export function dissolve(board: BoardDocument & Selection & Focus & Voice, cluster: Cluster): void {
+export function dissolve(board: BoardDocument & Selection & Focus & EditingPage, cluster: Cluster): void {
   if (!board.page.editable) return;
   const notes = board.clusters.membersOf(cluster.id);
   const hadKeyboard = board.current() === cluster.id && board.isFocusWithin();
@@ -96,7 +96,7 @@ export function dissolve(board: BoardDocument & Selection & Focus & Voice, clust
 
 /** Collapses the cluster into a stack, or opens it. */
 export function toggleFold(
-  board: BoardDocument & Selection & Focus & Eye & Pen & Voice,
+  board: BoardDocument & Selection & Focus & Eye & Pen & EditingPage,
   cluster = clusterAround(board),
 ): void {
   if (!board.page.editable || cluster === undefined) return;
@@ -114,7 +114,7 @@ export function toggleFold(
 }
 
 export function tidy(
-  board: BoardDocument & Selection & Focus & Eye & Voice,
+  board: BoardDocument & Selection & Focus & Eye & EditingPage,
   cluster = clusterAround(board),
 ): void {
   if (!board.page.editable || cluster === undefined) return;
@@ -124,7 +124,7 @@ export function tidy(
 }
 
 /** Lays out the whole board and shows it. */
-export function arrangeAll(board: BoardDocument & Eye & Pen & Voice): void {
+export function arrangeAll(board: BoardDocument & Eye & Pen & EditingPage): void {
   if (!board.page.editable || board.clusters.count === 0) return;
   board.writing.stop();
   board.titling.stop();
@@ -134,17 +134,17 @@ export function arrangeAll(board: BoardDocument & Eye & Pen & Voice): void {
 }
 
 export function rename(board: Ground & Selection & Focus & Pick<Pen, 'titling'>): void {
-  const cluster = clusterAtHand(board);
+  const cluster = targetCluster(board);
   if (cluster !== undefined) board.titling.start(cluster.id);
 }
 
-export function paintCluster(board: BoardDocument & Voice, cluster: Cluster, color: NoteColor): void {
+export function paintCluster(board: BoardDocument & EditingPage, cluster: Cluster, color: NoteColor): void {
   perform(board, { ...NO_CHANGE, paint: new Map([[cluster.id, color]]) });
   board.page.announce(t('clusters.painted', { title: titleFor(cluster), color: t(`board.${color}`) }));
 }
 
 /** Moves a cluster by a little. Quick steps one after another are one step to undo. */
-export function nudgeCluster(board: BoardDocument & Eye & Voice, cluster: Cluster, by: Point): void {
+export function nudgeCluster(board: BoardDocument & Eye & EditingPage, cluster: Cluster, by: Point): void {
   carryOut(board.doc, movedCluster(board.clusters, cluster, by));
   reveal(board, cluster.id);
   board.page.announce(t('clusters.moved'));
@@ -152,12 +152,12 @@ export function nudgeCluster(board: BoardDocument & Eye & Voice, cluster: Cluste
 
 /** True when there is something that «move to» would move. */
 export function canMove(board: Ground & Selection & Focus): boolean {
-  return clusterAtHand(board) !== undefined || notesAtHand(board).length > 0;
+  return targetCluster(board) !== undefined || targetNotes(board).length > 0;
 }
 
 /** Moves the selected notes, or all of the selected cluster, into a cluster, a new one or none. */
 export function moveTo(
-  board: BoardDocument & Selection & Focus & Eye & Pick<Pen, 'titling'> & Voice & Around<'ready'>,
+  board: BoardDocument & Selection & Focus & Eye & Pick<Pen, 'titling'> & EditingPage & Around<'ready'>,
   destination: Destination,
 ): void {
   if (destination.kind === 'new') {
@@ -170,7 +170,7 @@ export function moveTo(
   }
   const into = board.clusters.get(destination.id);
   if (into === undefined || !board.page.editable) return;
-  const from = clusterAtHand(board);
+  const from = targetCluster(board);
   if (from !== undefined) {
     if (from.id === into.id) return;
     perform(board, merged(board.clusters, from, into));
@@ -181,7 +181,7 @@ export function moveTo(
     board.focus(left);
     return;
   }
-  const notes = board.notes.pickShown(notesAtHand(board));
+  const notes = board.notes.pickShown(targetNotes(board));
   perform(board, joined(board.clusters, notes, into));
   board.page.announce(t('clusters.joined', { count: notes.length, title: titleFor(into) }));
   const [first] = board.notes.pickShown(notes.map((note) => note.id));
@@ -189,20 +189,20 @@ export function moveTo(
 }
 
 /** Lays notes that say nearly the same under one of them: a facilitator's, from beside the board, which rests meanwhile. */
-export function layUnder(board: BoardDocument & Voice, notes: readonly Note[]): void {
+export function layUnder(board: BoardDocument & EditingPage, notes: readonly Note[]): void {
   perform(board, laidUnder(board.clusters, notes));
   board.page.announce(t('board.laidUnder', { count: notes.length }));
 }
 
 /** Takes out what lies under the note at hand; where nothing does, the cluster at hand is collapsed or opened. */
-export function bringOutOrFold(board: BoardDocument & Selection & Focus & Eye & Pen & Voice): void {
-  const top = topOfSame(board.clusters, board.notes.pick(notesAtHand(board)));
+export function bringOutOrFold(board: BoardDocument & Selection & Focus & Eye & Pen & EditingPage): void {
+  const top = topOfSame(board.clusters, board.notes.pick(targetNotes(board)));
   if (top === undefined) toggleFold(board);
   else bringOut(board, top);
 }
 
 /** Takes out what lies under a note. */
-export function bringOut(board: BoardDocument & Voice, top: Note): void {
+export function bringOut(board: BoardDocument & EditingPage, top: Note): void {
   if (!board.page.editable) return;
   const count = board.notes.under(top.id).length;
   perform(board, broughtOut(board.clusters, top));
@@ -211,19 +211,19 @@ export function bringOut(board: BoardDocument & Voice, top: Note): void {
 
 /** The cluster at hand, or the one that all notes at hand are in. */
 function clusterAround(board: Ground & Selection & Focus): Cluster | undefined {
-  const itself = clusterAtHand(board);
+  const itself = targetCluster(board);
   if (itself !== undefined) return itself;
-  const all = new Set(board.notes.pick(notesAtHand(board)).map((note) => board.clusters.of(note)));
+  const all = new Set(board.notes.pick(targetNotes(board)).map((note) => board.clusters.of(note)));
   return all.size === 1 ? [...all][0] : undefined;
 }
 
 function notesInClusters(board: Ground & Selection & Focus): Note[] {
-  const notes = board.notes.pickShown(notesAtHand(board));
+  const notes = board.notes.pickShown(targetNotes(board));
   return notes.filter((note) => board.clusters.of(note) !== undefined);
 }
 
 function perform(board: BoardDocument, plan: Plan): void {
-  step(board, () => carryOut(board.doc, plan));
+  asOneUndoStep(board, () => carryOut(board.doc, plan));
 }
 
 function reveal(board: Ground & Eye, cluster: string): void {

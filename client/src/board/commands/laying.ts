@@ -3,7 +3,7 @@
 import { addNotes, type NewNote } from '../model/edits';
 import { around } from '../model/point';
 import type { Around, BoardDocument, Eye, Focus, Selection } from '../parts';
-import { selectedNotes, step } from './at_hand';
+import { asOneUndoStep, selectedNotes } from './targets';
 
 /** Who is written on new notes. */
 function writerOf(board: Around<'anonymous' | 'me'>): string | null {
@@ -14,7 +14,7 @@ export function lay(
   board: BoardDocument & Around<'anonymous' | 'me' | 'nowMs'>,
   notes: readonly NewNote[],
 ): void {
-  step(board, () => addNotes(board.doc, notes, writerOf(board), board.page.nowMs()));
+  asOneUndoStep(board, () => addNotes(board.doc, notes, writerOf(board), board.page.nowMs()));
 }
 
 export function show(board: BoardDocument & Selection & Focus & Eye, notes: readonly NewNote[]): void {

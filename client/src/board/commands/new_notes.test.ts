@@ -39,7 +39,7 @@ test('while it is not known whether new notes are for the basket, nothing is sho
   const { on, made, page, said } = boardForCommands();
   const waiting: (() => void)[] = [];
   page.newNotesKnown = false;
-  makeHere({ ...on, firstWish: { ask: (deed) => waiting.push(deed) } });
+  makeHere({ ...on, earlyRequest: { ask: (deed) => waiting.push(deed) } });
   expect([made.notes.count, said]).toEqual([0, ['refused: board.newNoteWaits']]);
   page.basket = { open: () => {} };
   for (const deed of waiting) deed();

@@ -7,15 +7,15 @@ import { NOTE_SIZE, type NoteColor } from '../model/note';
 import { freePlace, placeBeside } from '../model/placement';
 import { centreOf, type Point } from '../model/point';
 import { inHoles } from '../model/tidy';
-import type { Around, BoardDocument, Eye, Palette, Pen, Wishes } from '../parts';
+import type { Around, BoardDocument, EarlyRequests, Eye, Palette, Pen } from '../parts';
 import { toBoard } from '../view/camera';
 import { lay } from './laying';
 
 /** What making a note needs of the board. */
-export type NewNoteBoard = BoardDocument & Eye & Pen & Palette & Wishes & Around<AskedForNew>;
+export type NewNoteBoard = BoardDocument & Eye & Pen & Palette & EarlyRequests & Around<AskedForNew>;
 
 /** What it needs to ask whether new words are for the basket. */
-export type WishingBoard = Wishes & Around<'ready' | 'newNotesKnown' | 'basket' | 'refuse'>;
+export type RequestingBoard = EarlyRequests & Around<'ready' | 'newNotesKnown' | 'basket' | 'refuse'>;
 
 /** What it asks the page around. */
 export type AskedForNew =
@@ -53,10 +53,10 @@ export function makeHere(board: NewNoteBoard): void {
  * While people pack, new words are for the basket: on the board all would see them. Where that is not known yet, they wait
  * until it is.
  */
-export function intoBasketOr(board: WishingBoard, words: string, forAll: () => void): void {
-  const { page, firstWish } = board;
+export function intoBasketOr(board: RequestingBoard, words: string, forAll: () => void): void {
+  const { page, earlyRequest } = board;
   if (page.ready && !page.newNotesKnown) page.refuse(t('board.newNoteWaits'));
-  firstWish.ask(() => {
+  earlyRequest.ask(() => {
     if (page.basket === undefined) forAll();
     else page.basket.open(words);
   });
@@ -64,7 +64,7 @@ export function intoBasketOr(board: WishingBoard, words: string, forAll: () => v
 
 /** As `makeHere`, and on the board for all to see, whatever the phase. */
 export function makeForAll(board: NewNoteBoard): void {
-  board.firstWish.ask(() => makeNear(board, toBoard(board.sight.camera(), centreOf(board.sight.clear()))));
+  board.earlyRequest.ask(() => makeNear(board, toBoard(board.sight.camera(), centreOf(board.sight.clear()))));
 }
 
 function makeNear(board: NewNoteBoard, point: Point): void {

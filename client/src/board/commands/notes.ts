@@ -9,27 +9,37 @@ import { freePlace, GAP } from '../model/placement';
 import { around } from '../model/point';
 import { alongReading, lastInReading } from '../model/reading_order';
 import { stackingInFront } from '../model/stacking';
-import type { Around, BoardDocument, Eye, Focus, Ground, Palette, Pen, Selection, Voice } from '../parts';
-import { chosenCluster, clusterAtHand, notesAtHand, selectedNotes, step } from './at_hand';
+import type {
+  Around,
+  BoardDocument,
+  EditingPage,
+  Eye,
+  Focus,
+  Ground,
+  Palette,
+  Pen,
+  Selection,
+} from '../parts';
 import { dissolve, nudgeCluster, paintCluster } from './clusters';
 import { lay, show } from './laying';
+import { asOneUndoStep, chosenCluster, selectedNotes, targetCluster, targetNotes } from './targets';
 
 /** Takes notes away. A cluster goes, and leaves its notes. */
-export function remove(board: BoardDocument & Selection & Focus & Pick<Pen, 'writing'> & Voice): void {
+export function remove(board: BoardDocument & Selection & Focus & Pick<Pen, 'writing'> & EditingPage): void {
   if (!board.page.editable) return;
-  const cluster = clusterAtHand(board);
+  const cluster = targetCluster(board);
   if (cluster !== undefined) {
     dissolve(board, cluster);
     return;
   }
-  const notes = board.notes.pick(notesAtHand(board));
+  const notes = board.notes.pick(targetNotes(board));
   const last = lastInReading(notes);
   if (last === undefined) return;
   const shown = [...board.notes.shown()];
   const next = alongReading(shown, last.id, 1) ?? alongReading(shown, last.id, -1);
   board.writing.stop();
   const emptiedPlan = { ...NO_CHANGE, ...emptied(board.clusters, notes) };
-  step(board, () =>
+  asOneUndoStep(board, () =>
     board.doc.transact(() => {
       removeNotes(
         board.doc,
@@ -45,10 +55,10 @@ export function remove(board: BoardDocument & Selection & Focus & Pick<Pen, 'wri
 }
 
 export function duplicate(
-  board: BoardDocument & Selection & Focus & Eye & Around<'anonymous' | 'me' | 'nowMs'> & Voice,
+  board: BoardDocument & Selection & Focus & Eye & Around<'anonymous' | 'me' | 'nowMs'> & EditingPage,
 ): void {
   if (!board.page.editable) return;
-  const notes = board.notes.pick(notesAtHand(board));
+  const notes = board.notes.pick(targetNotes(board));
   const area = around(notes);
   if (area === null) return;
   const beside = { x: area.x + area.width + GAP, y: area.y };
@@ -67,22 +77,25 @@ export function duplicate(
   board.page.announce(t('board.duplicated', { count: copies.length }));
 }
 
-export function paint(board: BoardDocument & Selection & Focus & Palette & Voice, color: NoteColor): void {
+export function paint(
+  board: BoardDocument & Selection & Focus & Palette & EditingPage,
+  color: NoteColor,
+): void {
   if (!board.page.editable) return;
-  const cluster = clusterAtHand(board);
+  const cluster = targetCluster(board);
   if (cluster !== undefined) {
     paintCluster(board, cluster, color);
     return;
   }
-  const ids = notesAtHand(board);
+  const ids = targetNotes(board);
   board.setColor(color);
   if (ids.length === 0) return;
-  step(board, () => paintNotes(board.doc, ids, color));
+  asOneUndoStep(board, () => paintNotes(board.doc, ids, color));
   board.page.announce(t('board.painted', { count: ids.length, color: t(`board.${color}`) }));
 }
 
 /** The colour of new notes. */
-export function chooseColor(board: Palette & Voice, color: NoteColor): void {
+export function chooseColor(board: Palette & EditingPage, color: NoteColor): void {
   board.setColor(color);
   board.page.announce(t('board.colorOf', { color: t(`board.${color}`) }));
 }
@@ -96,16 +109,16 @@ export function write(board: Ground & Pen, id: string | null, typed = ''): void 
   if (typed !== '') where.type(typed);
 }
 
-export function raise(board: BoardDocument & Selection & Focus & Voice): void {
+export function raise(board: BoardDocument & Selection & Focus & EditingPage): void {
   if (!board.page.editable) return;
-  const notes = board.notes.pick(notesAtHand(board));
+  const notes = board.notes.pick(targetNotes(board));
   if (notes.length === 0) return;
-  step(board, () => raiseNotes(board.doc, stackingInFront(notes, board.notes.topZ)));
+  asOneUndoStep(board, () => raiseNotes(board.doc, stackingInFront(notes, board.notes.topZ)));
   board.page.announce(t('board.raised', { count: notes.length }));
 }
 
 /** Moves what is selected by a little. Quick steps one after another are one step to undo. */
-export function nudge(board: BoardDocument & Selection & Eye & Voice, dx: number, dy: number): void {
+export function nudge(board: BoardDocument & Selection & Eye & EditingPage, dx: number, dy: number): void {
   if (!board.page.editable) return;
   const cluster = chosenCluster(board);
   if (cluster !== undefined) {

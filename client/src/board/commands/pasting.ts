@@ -8,12 +8,12 @@ import { newId } from '../model/edits';
 import { NOTE_SIZE, type NoteColor } from '../model/note';
 import { freePlace, rowsFrom, rowsSize } from '../model/placement';
 import { around, type Point } from '../model/point';
-import type { Around, BoardDocument, Eye, Focus, Palette, Selection, Wishes } from '../parts';
+import type { Around, BoardDocument, EarlyRequests, Eye, Focus, Palette, Selection } from '../parts';
 import { lay, show } from './laying';
 import { type AskedForNew, intoBasketOr } from './new_notes';
 
 /** What pasting needs of the board. */
-type Board = BoardDocument & Selection & Focus & Eye & Palette & Wishes & Around<AskedForNew>;
+type Board = BoardDocument & Selection & Focus & Eye & Palette & EarlyRequests & Around<AskedForNew>;
 
 /** Lays what the clipboard holds around a board point: notes as they lay, lines of text as a note each. */
 export function paste(board: Board, html: string, text: string, middle: Point): void {

@@ -4,8 +4,8 @@ import './move_to_cluster.css';
 import { createSignal, For, Show } from 'solid-js';
 import { Dialog } from '../../dialog/Dialog';
 import { language, t } from '../../i18n';
-import { clusterAtHand, notesAtHand } from '../commands/at_hand';
 import { type Destination, moveTo } from '../commands/clusters';
+import { targetCluster, targetNotes } from '../commands/targets';
 import type { Cluster } from '../model/cluster';
 import type { Around, BoardDocument, Eye, Focus, Pen, Selection } from '../parts';
 import { titleFor } from '../titles';
@@ -18,8 +18,8 @@ type Board = BoardDocument & Selection & Focus & Eye & Pen & Around<'editable' |
 export default function MoveToCluster(props: { board: Board; onClose(): void }) {
   const { board } = props;
   // What is at hand is decided now: the dialog takes the focus.
-  const merging = clusterAtHand(board);
-  const notes = board.notes.pick(notesAtHand(board));
+  const merging = targetCluster(board);
+  const notes = board.notes.pick(targetNotes(board));
   const inCluster = notes.some((note) => board.clusters.of(note) !== undefined);
   const [looked, setLooked] = createSignal('');
   const all = [...board.clusters.all()].filter((cluster) => isOther(cluster)).sort(byTitle);

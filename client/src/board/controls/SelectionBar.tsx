@@ -5,10 +5,10 @@ import { BringToFront, CopyPlus, FolderInput, Group, Layers, Pencil, Trash2, Ung
 import { type Accessor, createMemo, createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { ElementId } from '../../protocol/session';
-import { selectedNotes } from '../commands/at_hand';
 import { bringOut, group, ungroup } from '../commands/clusters';
 import type { NewNoteBoard } from '../commands/new_notes';
 import { duplicate, paint, raise, remove } from '../commands/notes';
+import { selectedNotes } from '../commands/targets';
 import type { Note } from '../model/note';
 import { around } from '../model/point';
 import { topOfSame } from '../model/same_notes';

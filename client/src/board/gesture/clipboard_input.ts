@@ -1,9 +1,9 @@
 // Brings the browser's clipboard to the board.
 
 import { t } from '../../i18n';
-import { selectedNotes } from '../commands/at_hand';
 import { remove } from '../commands/notes';
 import { paste } from '../commands/pasting';
+import { selectedNotes } from '../commands/targets';
 import { asHtml, asText } from '../model/clipboard';
 import { centreOf } from '../model/point';
 import { toBoard } from '../view/camera';

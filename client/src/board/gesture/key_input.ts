@@ -4,7 +4,7 @@ import { keyOf } from '../../keys/key_of';
 import { letterKeys } from '../../settings/letter_keys';
 import type { InPage } from '../parts';
 import { ASLEEP } from '../view/described';
-import type { Hush } from '../writing/hush';
+import type { RestOfWord } from '../writing/rest_of_word';
 import { listenToClipboard } from './clipboard_input';
 import { type KeyedBoard, type Opens, performing } from './key_deeds';
 import { type Command, commandFor } from './keys';
@@ -18,7 +18,7 @@ export interface Keyboard {
 
 type Board = KeyedBoard &
   Pick<InPage, 'element'> & {
-    readonly hush: Pick<Hush, 'on' | 'takes' | 'end'>;
+    readonly restOfWord: Pick<RestOfWord, 'on' | 'takes' | 'end'>;
     readonly readyToType: { rest(): void; check(): void };
   };
 
@@ -39,14 +39,17 @@ export function listenToKeys(board: Board, opens: Opens): Keyboard {
   /** Words that are marked elsewhere are copied as words. */
   const stopClipboard = listenToClipboard(
     board,
-    () => !board.hush.on && isOurs(document.activeElement) && document.getSelection()?.isCollapsed !== false,
+    () =>
+      !board.restOfWord.on &&
+      isOurs(document.activeElement) &&
+      document.getSelection()?.isCollapsed !== false,
   );
 
   element.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || !isOurs(event.target)) return;
     const control = event.ctrlKey || event.metaKey;
     const key = { key: keyOf(event), shift: event.shiftKey, control, alt: event.altKey };
-    if (!control && board.hush.takes(key.key)) {
+    if (!control && board.restOfWord.takes(key.key)) {
       // Some browsers begin to search the page.
       if ([...key.key].length === 1) event.preventDefault();
       return;
@@ -66,7 +69,7 @@ export function listenToKeys(board: Board, opens: Opens): Keyboard {
   });
   element.addEventListener('focusin', (event) => focusCame(board, event));
   element.addEventListener('pointerdown', () => {
-    board.hush.end();
+    board.restOfWord.end();
     space.beforePress();
   });
 
@@ -102,7 +105,7 @@ function situationOf(board: Board) {
 /** The focus came to a note or a cluster, also by a screen reader: it is brought into view. Pressing moves nothing. */
 function focusCame(board: Board, { target, relatedTarget: from }: FocusEvent): void {
   if (!(target instanceof HTMLElement)) return;
-  if (from instanceof Node && !board.element.contains(from)) board.hush.end();
+  if (from instanceof Node && !board.element.contains(from)) board.restOfWord.end();
   if (target === board.element) board.readyToType.check();
   const { note, cluster } = target.dataset;
   const id = note ?? cluster;

@@ -41,7 +41,7 @@ function fields() {
     world,
     presence: { tell: (news: unknown) => told.push(news) },
     peers: { writerOf: () => null, holderOf: () => null, chooserOf: () => null },
-    hush: { begin: () => hushed.push('hush') },
+    restOfWord: { begin: () => hushed.push('restOfWord') },
     readyToType: { rest: () => hushed.push('rest') },
   } as unknown as Parameters<typeof fieldForNotes>[0];
   const writing = fieldForNotes(board, () => titling.end());
@@ -98,7 +98,7 @@ test('what somebody took away from under its writer is kept with all its words, 
   writing.check();
   expect(writing.id()).toBeNull();
   expect(kept).toEqual([[{ kind: 'note', who: 'eva', of: 'a' }, { text: 'a good idea' }]]);
-  expect(hushed).toEqual(['hush']);
+  expect(hushed).toEqual(['restOfWord']);
 });
 
 test('a title that was taken away is kept as a title', () => {

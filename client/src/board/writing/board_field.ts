@@ -9,7 +9,7 @@ import { redo, undo } from '../commands/history';
 import type { Rect } from '../model/point';
 import type { Around, BoardDocument, Eye, Field, Presenting, Selection } from '../parts';
 import { Editor } from './editor';
-import type { Hush } from './hush';
+import type { RestOfWord } from './rest_of_word';
 import { endTakenAway } from './taken_away';
 
 /** What a field needs of the board. */
@@ -18,7 +18,7 @@ export type FieldBoard = BoardDocument &
   Eye &
   Presenting &
   Around<'editable' | 'refuse' | 'announce' | 'keepWords'> & {
-    readonly hush: Pick<Hush, 'begin'>;
+    readonly restOfWord: Pick<RestOfWord, 'begin'>;
     readonly readyToType: { rest(): void };
   };
 

@@ -5,9 +5,10 @@ import { wordsMark } from '../../half_written/field';
 import type { FieldName, Purpose } from '../../half_written/words';
 import type { Around, BoardDocument } from '../parts';
 import type { Editor } from './editor';
-import type { Hush } from './hush';
+import type { RestOfWord } from './rest_of_word';
 
-type Board = Pick<BoardDocument, 'undo'> & Around<'keepWords'> & { readonly hush: Pick<Hush, 'begin'> };
+type Board = Pick<BoardDocument, 'undo'> &
+  Around<'keepWords'> & { readonly restOfWord: Pick<RestOfWord, 'begin'> };
 
 /** A field that something is written in, or waited in for the first letter. */
 interface Field {
@@ -19,9 +20,9 @@ interface Field {
 
 /** `purpose` and `name` are what its words are kept as. Who took it away themselves by undoing wants nothing kept. */
 export function endTakenAway(board: Board, purpose: Purpose, name: FieldName, field: Field): void {
-  const { hush, undo } = board;
+  const { restOfWord, undo } = board;
   const editor = undo.undoing || undo.redoing ? null : field.editor;
-  if (editor?.hasFocus() === true) hush.begin();
+  if (editor?.hasFocus() === true) restOfWord.begin();
   const words = editor?.words() ?? null;
   if (editor === null || words === null) {
     field.stop();

@@ -6,7 +6,7 @@ import { NOTE_CHARS_MAX } from '../../protocol/session';
 import { makeBeside } from '../commands/new_notes';
 import { remove } from '../commands/notes';
 import { textOf } from '../model/edits';
-import type { Around, Focus, InPage, Others, Palette, Pen, Wishes } from '../parts';
+import type { Around, EarlyRequests, Focus, InPage, Others, Palette, Pen } from '../parts';
 import { BoardField, type FieldBoard } from './board_field';
 
 type Board = FieldBoard &
@@ -15,7 +15,7 @@ type Board = FieldBoard &
   Others &
   Pen &
   Palette &
-  Wishes &
+  EarlyRequests &
   Around<'me' | 'anonymous' | 'nowMs' | 'ready' | 'newNotesKnown' | 'basket'>;
 
 /** The field for notes; `endTitling` ends writing in a title. */

@@ -1,9 +1,5 @@
 // The texts of what is wrong with a file come with what shows them.
 
-import type { PartTexts } from '../../i18n';
+import { textsIn } from '../../i18n';
 
-export const FAULT_TEXTS: PartTexts = {
-  fi: () => import('./faults.fi'),
-  sv: () => import('./faults.sv'),
-  en: () => import('./faults.en'),
-};
+export const FAULT_TEXTS = textsIn(import.meta.glob<object>('./faults.*.ts'));

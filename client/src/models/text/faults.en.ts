@@ -27,9 +27,9 @@ export const faults = {
   duplicateId: 'something before it has the same id',
   overlaps: 'the area lies over the area {other}',
   offBoard: 'the area reaches past the edge of the board',
-  languageFi: 'Finnish',
-  languageSv: 'Swedish',
-  languageEn: 'English',
+  language_fi: 'Finnish',
+  language_sv: 'Swedish',
+  language_en: 'English',
 };
 
 declare module '../../i18n/texts' {

@@ -29,7 +29,7 @@ export const faults: FaultTexts = {
   duplicateId: 'jollakin edellisellä on sama tunnus',
   overlaps: 'alue on osittain alueen {other} päällä',
   offBoard: 'alue ulottuu taulun reunan yli',
-  languageFi: 'suomeksi',
-  languageSv: 'ruotsiksi',
-  languageEn: 'englanniksi',
+  language_fi: 'suomeksi',
+  language_sv: 'ruotsiksi',
+  language_en: 'englanniksi',
 };

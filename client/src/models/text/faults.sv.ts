@@ -29,7 +29,7 @@ export const faults: FaultTexts = {
   duplicateId: 'något före det har samma id',
   overlaps: 'området ligger delvis över området {other}',
   offBoard: 'området når utanför tavlans kant',
-  languageFi: 'finska',
-  languageSv: 'svenska',
-  languageEn: 'engelska',
+  language_fi: 'finska',
+  language_sv: 'svenska',
+  language_en: 'engelska',
 };

@@ -1,7 +1,7 @@
 // Changes one phase: its words in each language, how long it lasts, and what its kind has to set.
 
 import { onCleanup, onMount, Show } from 'solid-js';
-import { isSentenceAdrift } from '../../focus/keep_focus';
+import { isSentenceCutOff } from '../../focus/keep_focus';
 import { isWriting } from '../../focus/writing';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
@@ -30,7 +30,7 @@ export function PhaseEditor(props: PhaseEditorProps) {
   let title!: HTMLInputElement;
   // Whoever goes on here with a sentence that was kept meanwhile has its own field.
   onMount(() => {
-    if (!isWriting() && !isSentenceAdrift()) title.focus();
+    if (!isWriting() && !isSentenceCutOff()) title.focus();
   });
   const { id: phase } = props.phase;
   let isRemovedHere = false;

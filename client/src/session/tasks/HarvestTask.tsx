@@ -1,8 +1,8 @@
 // The harvest: what came of it all is a page of its own, to read, print and pass on.
 
+import { harvestAddress, readPlace } from '../../entering/address';
+import { follow } from '../../entering/pass';
 import { t } from '../../i18n';
-import { harvestAddress, readPlace } from '../../room/address';
-import { follow } from '../../room/pass';
 
 export function HarvestTask() {
   const place = readPlace(location.href, document.baseURI);

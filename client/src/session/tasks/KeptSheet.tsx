@@ -7,9 +7,9 @@ import { keepClearOf } from '../../board/keep_clear';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import { type SessionState, useSession } from '../session';
-import { whenAdrift } from './adrift';
 import { BasketToRead } from './BasketToRead';
 import { createBoardItems } from './board_items';
+import { whenFieldIsGone } from './field_gone';
 import { KeptWords } from './KeptWords';
 import { PutAway } from './PutAway';
 import { OpenAgain } from './SheetButton';
@@ -32,7 +32,7 @@ export default function KeptSheet() {
   const [button, setButton] = createSignal<HTMLButtonElement>();
   // Everybody's are here, also of those for whom one acts.
   const listed = () => listedTo(session.role(), store.unseen());
-  whenAdrift(listed, () => setOpen(true));
+  whenFieldIsGone(listed, () => setOpen(true));
   keepClearOf('kept', board, sheet, covered);
 
   const isViewer = () => session.role() === 'viewer';

@@ -5,7 +5,7 @@ import Lock from 'lucide-solid/icons/lock';
 import { createUniqueId, For, onMount, Show } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';
 import { isNoteColor } from '../../board/model/note';
-import { isFocusAdrift } from '../../focus/keep_focus';
+import { isFocusNowhere } from '../../focus/keep_focus';
 import { goUnasked } from '../../focus/unasked';
 import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
@@ -91,7 +91,7 @@ function Composer() {
   onMount(() => {
     // Who is somewhere else stays there. The rest of what somebody was writing
     // when the phase before ended is no note.
-    const isNowhere = document.activeElement === document.body && !isFocusAdrift();
+    const isNowhere = document.activeElement === document.body && !isFocusNowhere();
     if (isNowhere) goUnasked(area);
   });
 

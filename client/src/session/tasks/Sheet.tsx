@@ -23,11 +23,11 @@ import type { ParticipantId, Phase } from '../../protocol/session';
 import { runningPhase, type Session, type SessionState, useSession } from '../session';
 import { ArriveTask } from './ArriveTask';
 import type { Acting } from './acting';
-import { whenAdrift } from './adrift';
 import { keepBasketDoor } from './basket_door';
 import { type BoardItems, createBoardItems } from './board_items';
 import { ClusterTask } from './ClusterTask';
 import { ForWhom } from './ForWhom';
+import { whenFieldIsGone } from './field_gone';
 import { HarvestTask } from './HarvestTask';
 import { KeptWords } from './KeptWords';
 import { LayTask } from './LayTask';
@@ -162,7 +162,7 @@ function createOpening(
     const state = session.state();
     return state === null ? [] : listedFor(session, state, who(), store.unseen());
   };
-  whenAdrift(listed, () => setOpen(true));
+  whenFieldIsGone(listed, () => setOpen(true));
   return [isOpen, setOpen];
 }
 

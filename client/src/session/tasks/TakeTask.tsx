@@ -7,7 +7,7 @@ import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { countCharacters } from '../../board/model/text_patch';
 import { type KeptForm, keepForm } from '../../half_written/field';
 import { language, t } from '../../i18n';
-import { localeOf } from '../../i18n/languages';
+import { spoken } from '../../i18n/languages';
 import { announce, refuse, tell } from '../../messages/messages';
 import {
   COMMITMENT_CHARS_MAX,
@@ -131,7 +131,7 @@ function PromiseText(props: { commitment: Commitment }) {
 /** A day as its reader writes it. It is a day, not a moment: no zone moves it. */
 function dayText(day: string): string {
   const [year, month, date] = day.split('-').map(Number);
-  const format = new Intl.DateTimeFormat(localeOf(language()), { dateStyle: 'medium', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(spoken(language()).locale, { dateStyle: 'medium', timeZone: 'UTC' });
   return format.format(Date.UTC(year ?? 0, (month ?? 1) - 1, date ?? 1));
 }
 

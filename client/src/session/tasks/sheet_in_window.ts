@@ -48,7 +48,7 @@ export function followWindow(
           ...all.map((one) => (one.clientHeight > 0 ? one.getBoundingClientRect().bottom + APART : 0)),
         );
       const seen = window.visualViewport;
-      const { top, bottom, isOverBar, isFilled } = sheetPlace(
+      const { top, bottom, isOverBar, fillsHeight } = sheetPlace(
         {
           height: window.innerHeight,
           seenTop: seen?.offsetTop ?? 0,
@@ -61,11 +61,11 @@ export function followWindow(
       );
       element.classList.toggle('task-sheet-over', isOverBar);
       const [from, to] = [Math.round(top), Math.round(bottom)];
-      const now = `${from} ${to} ${isFilled}`;
+      const now = `${from} ${to} ${fillsHeight}`;
       if (now === placed) return;
       placed = now;
-      element.style.insetBlock = `${isFilled ? `${from}px` : 'auto'} ${to}px`;
-      element.style.maxHeight = isFilled ? 'none' : `${window.innerHeight - from - to}px`;
+      element.style.insetBlock = `${fillsHeight ? `${from}px` : 'auto'} ${to}px`;
+      element.style.maxHeight = fillsHeight ? 'none' : `${window.innerHeight - from - to}px`;
       // It grew or shrank around the field in which somebody writes.
       const { activeElement } = document;
       if (activeElement !== element && element.contains(activeElement)) {

@@ -4,15 +4,15 @@ import { sheetPlace } from './sheet_place';
 const PHONE = { height: 844, seenTop: 0, seenHeight: 844, isLying: false, barBottom: 120, toldBottom: 0 };
 
 test('a full sheet leaves the bar above it, a half one also the board', () => {
-  expect(sheetPlace(PHONE, true)).toEqual({ top: 120, bottom: 0, isOverBar: false, isFilled: true });
+  expect(sheetPlace(PHONE, true)).toEqual({ top: 120, bottom: 0, isOverBar: false, fillsHeight: true });
   // As high as what is in it, and no higher than that.
-  expect(sheetPlace(PHONE, false)).toEqual({ top: 464, bottom: 0, isOverBar: false, isFilled: false });
+  expect(sheetPlace(PHONE, false)).toEqual({ top: 464, bottom: 0, isOverBar: false, fillsHeight: false });
 });
 
 test('at the side of a phone that lies it takes all the height that a keyboard leaves', () => {
   const lying = { ...PHONE, height: 390, seenHeight: 390, isLying: true };
   for (const isFull of [true, false]) {
-    expect(sheetPlace(lying, isFull)).toEqual({ top: 0, bottom: 0, isOverBar: false, isFilled: true });
+    expect(sheetPlace(lying, isFull)).toEqual({ top: 0, bottom: 0, isOverBar: false, fillsHeight: true });
     expect(sheetPlace({ ...lying, seenTop: 20, seenHeight: 190 }, isFull)).toMatchObject({
       top: 20,
       bottom: 180,
@@ -23,7 +23,7 @@ test('at the side of a phone that lies it takes all the height that a keyboard l
 test('what is typed stays above the keyboard, in all that is left of the screen', () => {
   const typing = { ...PHONE, seenTop: 40, seenHeight: 460 };
   for (const isFull of [true, false])
-    expect(sheetPlace(typing, isFull)).toEqual({ top: 40, bottom: 344, isOverBar: true, isFilled: true });
+    expect(sheetPlace(typing, isFull)).toEqual({ top: 40, bottom: 344, isOverBar: true, fillsHeight: true });
 });
 
 test('in a low window it keeps below the bar while that leaves it room, and else lies over it', () => {

@@ -20,7 +20,7 @@ export interface SheetPlace {
   /** It lies over the bar at the top, for which there is no room. */
   readonly isOverBar: boolean;
   /** It reaches up to there whatever is in it; else only as far as that needs. */
-  readonly isFilled: boolean;
+  readonly fillsHeight: boolean;
 }
 
 /** A keyboard takes more than this; a browser's own bars take less. */
@@ -35,17 +35,17 @@ const PART_MAX = 0.45;
 /** How far the sheet's edges are from the window's. With a keyboard it takes the bar's place too. */
 export function sheetPlace(window: Window, isFull: boolean): SheetPlace {
   const bottom = Math.max(0, window.height - window.seenTop - window.seenHeight);
-  if (window.isLying) return { top: window.seenTop, bottom, isOverBar: false, isFilled: true };
+  if (window.isLying) return { top: window.seenTop, bottom, isOverBar: false, fillsHeight: true };
   const isTyping = bottom >= KEYBOARD_FROM;
   const lowest = Math.max(window.seenTop, window.seenTop + window.seenHeight - HEIGHT_MIN);
   const below = (edge: number) => Math.max(window.seenTop, Math.min(edge, lowest));
-  if (isTyping) return { top: below(window.toldBottom), bottom, isOverBar: true, isFilled: true };
+  if (isTyping) return { top: below(window.toldBottom), bottom, isOverBar: true, fillsHeight: true };
   const under = below(Math.max(window.barBottom, window.toldBottom));
   const half = window.height - bottom - Math.round(window.seenHeight * PART_MAX);
   return {
     top: isFull ? under : Math.min(lowest, Math.max(under, half)),
     bottom,
     isOverBar: below(window.barBottom) < window.barBottom,
-    isFilled: isFull,
+    fillsHeight: isFull,
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { setLanguage } from '../../i18n';
+import { fetchPageTexts } from '../../i18n';
+import { PAGE_TEXTS } from '../../texts/page_texts';
 import { ME, person, stateOf, WHOLE } from '../session_for_tests';
 import { refusalText } from './task';
 import { proxiesOf } from './whose';
@@ -18,7 +19,7 @@ test('a facilitator acts for those whom they keep, and nobody else does', () => 
 });
 
 test('every refusal is said in words', async () => {
-  await setLanguage('en');
+  await fetchPageTexts(PAGE_TEXTS);
   const vote = { do: 'vote', round: 1, item: 'apple', count: 1 } as const;
   expect(refusalText('overBudget', vote)).not.toMatch(/refused_|overBudget/);
   // What is lost with it is said, not only that something did not go.

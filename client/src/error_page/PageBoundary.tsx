@@ -1,8 +1,8 @@
 // Around a page: when something in it breaks, says what is safe and offers to load it again, where a white page would stand.
 
 import { ErrorBoundary, type JSX, onMount } from 'solid-js';
+import { homeAddress } from '../entering/address';
 import { t } from '../i18n';
-import { homeAddress } from '../room/address';
 import './wrong.css';
 
 export function PageBoundary(props: { children: JSX.Element }) {

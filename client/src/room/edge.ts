@@ -1,19 +1,8 @@
-// What a room is opened with: what the page knows of it already, and what the page does for it.
+// What the page does for a room that is opened.
 
-import type { HalfWrittenStore } from '../half_written/half_written';
-import type { Command, Hello, ParticipantId, RefusalCode, Role, RoomId } from '../protocol/session';
+import type { Command, Hello, RefusalCode } from '../protocol/session';
 import type { Access } from '../sync/connection';
 import type { News } from './server_word';
-
-/** What the page knows of a room before its socket opens. */
-export interface RoomEntry {
-  room: RoomId;
-  title: string;
-  role: Role;
-  participant: ParticipantId;
-  /** What they have been writing on this page already, before it had a room to show; closed with the room. */
-  halfWritten?: HalfWrittenStore;
-}
 
 export interface RoomEdge {
   /** The name to go by. */

@@ -3,10 +3,11 @@
 import { clusters } from '../board/text/clusters.sv';
 import { board } from '../board/text/sv';
 import { models } from '../models/text/sv';
+import { things } from '../people/text/sv';
 import { facilitation } from '../session/facilitate/text/sv';
 import { tasks } from '../session/tasks/text/sv';
 import { session } from '../session/text/sv';
-import type { Dictionary } from './texts';
+import type { Dictionary } from './dictionary';
 
 const app = {
   name: 'picnic',
@@ -204,7 +205,7 @@ const wrong = {
   stillSo: 'Ett nytt försök är gjort: inget har ändrats ännu.',
 };
 
-export const sv: Dictionary = {
+export const texts: Dictionary = {
   app,
   home,
   title,
@@ -222,4 +223,5 @@ export const sv: Dictionary = {
   tasks,
   ...facilitation,
   models,
+  things,
 };

@@ -17,7 +17,7 @@ export interface LastLook {
 }
 
 /** What is going on, for a sentence. */
-export type WhatsOn =
+export type LatecomerNews =
   | { readonly kind: Exclude<Phase['kind'], 'vote'> }
   /** `left` votes; null for who does not vote. */
   | { readonly kind: 'vote'; readonly open: boolean; readonly left: number | null };
@@ -29,14 +29,14 @@ export function whatsOn(
   left: number | null,
   look: LastLook | null,
   nowMs: number,
-): WhatsOn | undefined {
+): LatecomerNews | undefined {
   const { startedMs, vote } = state.journey;
   if (look?.phase === phase.id || startedMs === null || nowMs - startedMs < LATE_MS) return undefined;
   if (phase.kind !== 'vote') return { kind: phase.kind };
   return { kind: 'vote', open: vote !== null, left };
 }
 
-export interface WhatsNew {
+export interface NewSinceLastLook {
   readonly notes: number;
   readonly comments: number;
 }
@@ -46,7 +46,7 @@ export function whatsNew(
   phase: Phase,
   look: LastLook | null,
   now: { notes: number; comments: number; ms: number },
-): WhatsNew | undefined {
+): NewSinceLastLook | undefined {
   const isLong = typeof phase.length === 'string' || 'until' in phase.length;
   if (!isLong || look === null || look.phase !== phase.id || now.ms - look.atMs < AWAY_MS) return undefined;
   const notes = Math.max(0, now.notes - look.notes);

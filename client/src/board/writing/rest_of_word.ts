@@ -3,7 +3,7 @@
 /** Keys that nobody types in a word: whoever presses one has seen that the field is gone. */
 const MEANT = /^(Tab|Escape|Arrow)/;
 
-export class Hush {
+export class RestOfWord {
   private isOn = false;
 
   /** A field has gone from under its writer. */

@@ -1,4 +1,4 @@
-// What a command is for, and that it is one step to undo.
+// What a command acts on, and that it is one step to undo.
 
 import type { Cluster } from '../model/cluster';
 import type { Note } from '../model/note';
@@ -13,7 +13,7 @@ export function chosenCluster(board: Ground & Selection): Cluster | undefined {
 }
 
 /** The selected notes, else the note that has the focus. */
-export function notesAtHand(board: Ground & Selection & Pick<Focus, 'focused'>): string[] {
+export function targetNotes(board: Ground & Selection & Pick<Focus, 'focused'>): string[] {
   const selected = [...board.selection()];
   if (selected.length > 0 || board.chosen() !== null) return selected;
   const focused = board.focused();
@@ -21,14 +21,14 @@ export function notesAtHand(board: Ground & Selection & Pick<Focus, 'focused'>):
 }
 
 /** The selected cluster, else the one that has the focus. */
-export function clusterAtHand(board: Ground & Selection & Pick<Focus, 'focused'>): Cluster | undefined {
+export function targetCluster(board: Ground & Selection & Pick<Focus, 'focused'>): Cluster | undefined {
   const chosen = chosenCluster(board);
   if (chosen !== undefined || board.selection().size > 0) return chosen;
   return board.clusters.get(board.focused() ?? '');
 }
 
 /** One step to undo, whatever was done just before. */
-export function step(board: Pick<BoardDocument, 'undo'>, make: () => void): void {
+export function asOneUndoStep(board: Pick<BoardDocument, 'undo'>, make: () => void): void {
   board.undo.stopCapturing();
   make();
   board.undo.stopCapturing();

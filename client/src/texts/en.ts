@@ -3,6 +3,7 @@
 import { clusters } from '../board/text/clusters.en';
 import { board } from '../board/text/en';
 import { models } from '../models/text/en';
+import { things } from '../people/text/en';
 import { facilitation } from '../session/facilitate/text/en';
 import { tasks } from '../session/tasks/text/en';
 import { session } from '../session/text/en';
@@ -200,7 +201,7 @@ const wrong = {
   stillSo: 'Tried again: nothing has changed yet.',
 };
 
-export const en = {
+export const texts = {
   app,
   home,
   title,
@@ -218,4 +219,10 @@ export const en = {
   tasks,
   ...facilitation,
   models,
+  things,
 };
+
+declare module '../i18n/texts' {
+  type Page = typeof texts;
+  interface Texts extends Page {}
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Phase } from '../protocol/session';
+import { whatsNew, whatsOn } from './latecomers';
 import { ME, phase, stateOf, voting, WHOLE } from './session_for_tests';
-import { whatsNew, whatsOn } from './whats_on';
 
 const MINUTE = 60_000;
 const pack = phase('pack');

@@ -1,11 +1,11 @@
 // How a person gets into a room: by the link's secret, by the cookie of the last time, or, while the server is
 // silent, into what this browser kept.
 
-import type { KnownRoom } from '../home/known_rooms';
 import type { ParticipantId, RoomId } from '../protocol/session';
 import type { Access } from '../sync/connection';
 import type { Answer, Entry, Wrong } from './api';
 import type { RoomEntry } from './entry';
+import type { KnownRoom } from './known_rooms';
 
 export type LetIn =
   /** `sure` when the server said so just now. */
@@ -15,7 +15,7 @@ export type LetIn =
 type NotIn = Wrong | 'revoked' | 'cookies';
 
 /** Whether nothing is known of the room by that: whoever asked may only wait, and ask again. */
-export function isNoWord(wrong: NotIn): boolean {
+export function isSilence(wrong: NotIn): boolean {
   switch (wrong) {
     case 'unreachable':
     case 'between':
@@ -40,9 +40,9 @@ const AGAIN_MS_BUSY = 15_000;
 const AGAIN_MS_OUTSIDE = 10_000;
 
 /** When to ask again after such an answer; null where asking would not help. */
-export function againMs(wrong: NotIn): number | null {
+export function retryAfterMs(wrong: NotIn): number | null {
   if (mayBeLetIn(wrong)) return AGAIN_MS_OUTSIDE;
-  if (!isNoWord(wrong)) return null;
+  if (!isSilence(wrong)) return null;
   return wrong === 'busy' ? AGAIN_MS_BUSY : AGAIN_MS;
 }
 
@@ -99,7 +99,7 @@ export async function letIn(
     return { in: true, sure: true, entry: { room, title, participant, role } };
   }
   // A link may make somebody else of us than this browser was: only the server can tell.
-  if (isNoWord(answer.wrong) && known !== undefined && secret === undefined) {
+  if (isSilence(answer.wrong) && known !== undefined && secret === undefined) {
     const { title, participant, role } = known;
     return { in: true, sure: false, entry: { room, title, participant, role } };
   }

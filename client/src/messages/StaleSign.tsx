@@ -3,7 +3,7 @@
 import RefreshCw from 'lucide-solid/icons/refresh-cw';
 import { createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../i18n';
-import { stale } from './stale';
+import { stale } from '../stale/stale';
 import './stale.css';
 
 /** Rooms that are shown: each has a place for it among its bars. */

@@ -3,10 +3,11 @@
 import { clusters } from '../board/text/clusters.fi';
 import { board } from '../board/text/fi';
 import { models } from '../models/text/fi';
+import { things } from '../people/text/fi';
 import { facilitation } from '../session/facilitate/text/fi';
 import { tasks } from '../session/tasks/text/fi';
 import { session } from '../session/text/fi';
-import type { Dictionary } from './texts';
+import type { Dictionary } from './dictionary';
 
 const app = {
   name: 'picnic',
@@ -205,7 +206,7 @@ const wrong = {
   stillSo: 'Yritettiin uudelleen: mikään ei ole vielä muuttunut.',
 };
 
-export const fi: Dictionary = {
+export const texts: Dictionary = {
   app,
   home,
   title,
@@ -223,4 +224,5 @@ export const fi: Dictionary = {
   tasks,
   ...facilitation,
   models,
+  things,
 };

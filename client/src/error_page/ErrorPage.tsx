@@ -1,30 +1,30 @@
 // What happened, what is safe, what to do: the page for when there is no room to show.
 
 import { createEffect, type JSX, onCleanup, Show } from 'solid-js';
+import { homeAddress } from '../entering/address';
+import type { Wrong } from '../entering/api';
+import { retryAfterMs } from '../entering/let_in';
 import { t } from '../i18n';
 import { tell } from '../messages/messages';
-import { homeAddress } from '../room/address';
-import type { Wrong } from '../room/api';
-import { againMs } from '../room/let_in';
 import { Settings } from '../settings/Settings';
 import './wrong.css';
 
 /** Every reason for this page; each has three texts, `wrong.*`. */
-export type WrongReason = Wrong | 'revoked' | 'cookies';
+export type ErrorReason = Wrong | 'revoked' | 'cookies';
 
-interface WrongPageProps {
-  readonly wrong: Wrong | WrongReason;
+interface ErrorPageProps {
+  readonly wrong: Wrong | ErrorReason;
   /** Comes to true where the page is about to show the room. */
   onTryAgain?(): unknown;
   /** What of whoever was in the room is at hand. */
   readonly children?: JSX.Element;
 }
 
-export function WrongPage(props: WrongPageProps) {
-  const reason = (): WrongReason => {
+export function ErrorPage(props: ErrorPageProps) {
+  const reason = (): ErrorReason => {
     return props.wrong === 'forbidden' && !navigator.cookieEnabled ? 'cookies' : props.wrong;
   };
-  const canTryAgain = () => againMs(reason()) !== null;
+  const canTryAgain = () => retryAfterMs(reason()) !== null;
   let isHere = true;
   onCleanup(() => {
     isHere = false;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer, Entry, Wrong } from './api';
-import { accessOf, againMs, isNoWord, letIn, whoWasHere } from './let_in';
+import { accessOf, isSilence, letIn, retryAfterMs, whoWasHere } from './let_in';
 
 const ROOM = 'AbCdEfGhIjKlMnOpQrSt-_';
 const entry: Entry = {
@@ -75,7 +75,7 @@ describe('a person', () => {
     for (const wrong of ['busy', 'failed'] as const) {
       const { ask } = server({ secret: wrong, cookie: wrong });
       expect(await letIn(ROOM, undefined, known, ask)).toMatchObject({ in: true, sure: false });
-      expect(isNoWord(wrong)).toBe(true);
+      expect(isSilence(wrong)).toBe(true);
     }
   });
 
@@ -88,10 +88,10 @@ describe('a person', () => {
 
   test('whoever may be let in by somebody in the room asks again by themselves, and who may not does not', () => {
     for (const wrong of ['removed', 'joiningClosed', 'unreachable', 'busy'] as const) {
-      expect(againMs(wrong), wrong).toBeGreaterThan(0);
+      expect(retryAfterMs(wrong), wrong).toBeGreaterThan(0);
     }
     for (const wrong of ['notFound', 'forbidden', 'revoked', 'cookies'] as const) {
-      expect(againMs(wrong), wrong).toBeNull();
+      expect(retryAfterMs(wrong), wrong).toBeNull();
     }
   });
 

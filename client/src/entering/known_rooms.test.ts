@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { agoText } from './ago';
 import { KNOWN_ROOMS_MAX, type KnownRoom, readKnownRooms, withRoom } from './known_rooms';
 
 const room = (id: string, when: number): KnownRoom => ({
@@ -33,12 +32,4 @@ test('whatever is stored, reading it gives rooms', () => {
   expect(
     readKnownRooms(JSON.stringify([room('a', 1), { id: 'b' }, null, 4, { ...room('c', 1), packing: 'no' }])),
   ).toEqual([room('a', 1)]);
-});
-
-test('how long ago is told in words', () => {
-  const minute = 60_000;
-  expect(agoText(0, 30_000, 'en')).toBeUndefined();
-  expect(agoText(0, 5 * minute, 'en')).toBe('5 minutes ago');
-  expect(agoText(0, 26 * 60 * minute, 'fi')).toBe('eilen');
-  expect(agoText(Date.UTC(2026, 5, 1, 12), Date.UTC(2026, 10, 1), 'sv')).toBe('1 juni 2026');
 });

@@ -25,7 +25,7 @@ export type BoardBeneath = BoardDocument &
     cover(by: string, ask: (() => Cover | null) | null, passes?: boolean): void;
   };
 
-export interface Over {
+export interface Overlay {
   /** While it lies there, what is seen is not what is there: nothing is taken up. */
   isOver(): boolean;
   /** Whether this person may ask for it. */
