@@ -2,8 +2,9 @@
 
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { patiently } from '../stale/stale';
+import type { MenuBoard } from './controls/ContextMenu';
+import type { MovingBoard } from './controls/MoveToCluster';
 import type { Point } from './model/point';
-import type { Surface } from './surface';
 
 /** What is not needed at once is loaded apart. */
 const loads = {
@@ -22,8 +23,13 @@ export function loadOpened(): void {
 
 export type Opened = ReturnType<typeof createOpened>;
 
+/** A field that waits for typing, until the focus shall go elsewhere. */
+interface WaitingField {
+  readonly readyToType: { rest(): void };
+}
+
 /** It gives the focus back to what had it: to a note or cluster, not to the field that waited there. */
-export function createOpened(surface: () => Surface | undefined) {
+export function createOpened(board: () => WaitingField | undefined) {
   const [shortcuts, setShortcuts] = createSignal(false);
   const [moving, setMoving] = createSignal(false);
   const [menu, setMenu] = createSignal<{ at: Point | null } | null>(null);
@@ -32,15 +38,15 @@ export function createOpened(surface: () => Surface | undefined) {
     moving,
     menu,
     openShortcuts(): void {
-      surface()?.readyToType.rest();
+      board()?.readyToType.rest();
       setShortcuts(true);
     },
     openMoving(): void {
-      surface()?.readyToType.rest();
+      board()?.readyToType.rest();
       setMoving(true);
     },
     openMenu(at: Point | null): void {
-      surface()?.readyToType.rest();
+      board()?.readyToType.rest();
       setMenu({ at });
     },
     closeShortcuts: () => setShortcuts(false),
@@ -50,7 +56,7 @@ export function createOpened(surface: () => Surface | undefined) {
 }
 
 /** The menu, and the choice of another cluster. */
-export function OpenedOnBoard(props: { board: Surface; opened: Opened }) {
+export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard; opened: Opened }) {
   const { opened } = props;
   return (
     <>

@@ -8,7 +8,7 @@ import { messagesAt } from '../messages/messages';
 /** What is docked at the left reaches so far in, as in sheet.css: 16 px from the edge, and 360 px wide. */
 const DOCKED_RIGHT = 376;
 
-/** What is docked at the right, as in facilitate.css: 16 px from the edge, and 384 px wide. */
+/** What is docked at the right, as in workshop.css: 16 px from the edge, and 384 px wide. */
 const DOCKED_LEFT = 400;
 
 /** Kept free beside it and above it. */

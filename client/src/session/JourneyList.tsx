@@ -1,5 +1,6 @@
 // The whole journey, opened from the bar: what is done, where we are, what is to come.
 
+import './journey_list.css';
 import Check from 'lucide-solid/icons/check';
 import MapPin from 'lucide-solid/icons/map-pin';
 import Route from 'lucide-solid/icons/route';

@@ -1,5 +1,6 @@
 // Says to those whom it concerns that the board cannot be changed: it is locked, or of a later version.
 
+import './locked_sign.css';
 import Lock from 'lucide-solid/icons/lock';
 import { Show } from 'solid-js';
 import { t } from '../i18n';

@@ -1,5 +1,6 @@
 // Shows instructions as elements. Nothing of the text becomes HTML.
 
+import './markdown.css';
 import { For, type JSX, Match, Switch } from 'solid-js';
 import { type Block, type Inline, readMarkdown } from './markdown';
 

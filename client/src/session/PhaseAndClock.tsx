@@ -1,5 +1,6 @@
 // What we do now: the phase, its clock, what everybody may say, and the whole journey; under it, what to do.
 
+import './phase_bar.css';
 import CircleHelp from 'lucide-solid/icons/circle-question-mark';
 import { createSignal, createUniqueId, For, onCleanup, Show } from 'solid-js';
 import { useBoard } from '../board/door';
@@ -15,7 +16,6 @@ import { ReadyAndHand } from './ReadyAndHand';
 import { runningPhase, useSession } from './session';
 import { TimerRing } from './TimerRing';
 import { phaseTitle } from './words';
-import './phase_bar.css';
 
 /** `notes` counts those on the board. */
 export default function PhaseAndClock(props: { room: RoomId; notes(): number }) {

@@ -1,5 +1,6 @@
 // What everybody may say without words: that they are ready, and that they want to speak.
 
+import './ready_and_hand.css';
 import Check from 'lucide-solid/icons/check';
 import Hand from 'lucide-solid/icons/hand';
 import { Show } from 'solid-js';

@@ -1,5 +1,6 @@
 // The clock of the phase that runs: a ring that empties, and the same seconds on every screen. It warns near its end.
 
+import './timer_ring.css';
 import Volume2 from 'lucide-solid/icons/volume-2';
 import VolumeX from 'lucide-solid/icons/volume-x';
 import { type Accessor, createEffect, createMemo, on, Show } from 'solid-js';

@@ -19,10 +19,11 @@ import { beginningWith, type MenuDeed, type MenuFor, type MenuItem, menuFor, ste
 /** Between the menu and the board's edge. */
 const EDGE = 8;
 
-type Board = NewNoteBoard & Selection & Focus & Overview;
+/** What the menu needs of the board. */
+export type MenuBoard = NewNoteBoard & Selection & Focus & Overview;
 
 interface ContextMenuProps {
-  board: Board;
+  board: MenuBoard;
   /** Where it was asked for; null by key, which opens it at what is selected. */
   at: Point | null;
   opens: { moveTo(): void; shortcuts(): void };
@@ -236,7 +237,7 @@ function perform({ board, opens }: ContextMenuProps, deed: MenuDeed): void {
   deeds[deed]();
 }
 
-function whatIsSelected(board: Board): MenuFor {
+function whatIsSelected(board: MenuBoard): MenuFor {
   const cluster = chosenCluster(board);
   if (cluster !== undefined) return { kind: 'cluster', folded: cluster.folded };
   const selected = selectedNotes(board);

@@ -13,9 +13,15 @@ import { titleFor } from '../titles';
 /** From so many clusters on, typing a part of the title is quicker than looking. */
 const FINDING_FROM = 8;
 
-type Board = BoardDocument & Selection & Focus & Eye & Pen & Around<'editable' | 'ready' | 'announce'>;
+/** What moving to another cluster needs of the board. */
+export type MovingBoard = BoardDocument &
+  Selection &
+  Focus &
+  Eye &
+  Pen &
+  Around<'editable' | 'ready' | 'announce'>;
 
-export default function MoveToCluster(props: { board: Board; onClose(): void }) {
+export default function MoveToCluster(props: { board: MovingBoard; onClose(): void }) {
   const { board } = props;
   // What is at hand is decided now: the dialog takes the focus.
   const merging = targetCluster(board);

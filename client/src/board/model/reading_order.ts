@@ -1,9 +1,10 @@
 // The order in which notes are read, and which note is next in a direction.
 
+import { NOTE_SIDE } from './note';
 import { centreOf, type Rect } from './point';
 
-/** Notes whose tops lie in one band are read as one row: half a note. */
-const BAND = 96;
+/** Notes whose tops lie in one band are read as one row. */
+const BAND = NOTE_SIDE / 2;
 
 export interface Placed extends Rect {
   readonly id: string;

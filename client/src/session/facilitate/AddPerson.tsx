@@ -1,5 +1,6 @@
 // Adds somebody who is in the room without a device.
 
+import './adding.css';
 import UserPlus from 'lucide-solid/icons/user-plus';
 import { createUniqueId } from 'solid-js';
 import { keepForm } from '../../half_written/field';

@@ -1,5 +1,6 @@
 // Adds a phase of a kind, titled in every language; its editor opens at once.
 
+import './adding.css';
 import Plus from 'lucide-solid/icons/plus';
 import { createSignal, createUniqueId, For } from 'solid-js';
 import { t, textInEach } from '../../i18n';

@@ -1,5 +1,6 @@
 // Where everyone looks: bring them here, have them follow.
 
+import './attention_buttons.css';
 import Crosshair from 'lucide-solid/icons/crosshair';
 import Presentation from 'lucide-solid/icons/presentation';
 import { useBoard } from '../../board/door';

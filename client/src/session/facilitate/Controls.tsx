@@ -1,5 +1,6 @@
 // The facilitator's bar: back, the time, the next step by its name, and the way to the panel.
 
+import './controls.css';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import ArrowRight from 'lucide-solid/icons/arrow-right';
 import Hand from 'lucide-solid/icons/hand';

@@ -1,5 +1,7 @@
 // What holds for all of the room: who comes in, who may change the board, whether names are told.
 
+import './fields.css';
+import './people_tab.css';
 import { createEffect, createSignal, createUniqueId, Show } from 'solid-js';
 import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';

@@ -1,5 +1,6 @@
 // What the kind of a phase has to set of its own.
 
+import './fields.css';
 import { createUniqueId, For, type JSX, Match, Show, Switch } from 'solid-js';
 import type { WordsMark } from '../../half_written/field';
 import { t } from '../../i18n';

@@ -1,5 +1,6 @@
 // How long a phase lasts: until one goes on, for minutes, or until a date.
 
+import './phase_editor.css';
 import { createUniqueId, For, Match, Switch } from 'solid-js';
 import { t } from '../../i18n';
 import type { PhaseLength } from '../../protocol/session';

@@ -1,5 +1,6 @@
 // A whole number of at least 1, or nothing where that is allowed; what is neither keeps the form from being sent.
 
+import './fields.css';
 import { createUniqueId } from 'solid-js';
 import { wholeNumber } from './plan_edits';
 

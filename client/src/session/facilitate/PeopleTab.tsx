@@ -1,5 +1,6 @@
 // The people: how far they are, who has a hand up, and what a facilitator may do about each.
 
+import './people_tab.css';
 import { Key } from '@solid-primitives/keyed';
 import { createMemo, createUniqueId, For, Show } from 'solid-js';
 import { t } from '../../i18n';

@@ -1,5 +1,6 @@
 // One person in the list, and what can be done about them.
 
+import './people_tab.css';
 import Check from 'lucide-solid/icons/check';
 import Ellipsis from 'lucide-solid/icons/ellipsis';
 import Hand from 'lucide-solid/icons/hand';

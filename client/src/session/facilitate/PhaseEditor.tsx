@@ -1,5 +1,7 @@
 // Changes one phase: its words in each language, how long it lasts, and what its kind has to set.
 
+import './fields.css';
+import './phase_editor.css';
 import { onCleanup, onMount, Show } from 'solid-js';
 import { isSentenceCutOff } from '../../focus/keep_focus';
 import { isWriting } from '../../focus/writing';

@@ -1,5 +1,6 @@
 // One phase in the plan's list.
 
+import './plan.css';
 import ArrowRight from 'lucide-solid/icons/arrow-right';
 import Check from 'lucide-solid/icons/check';
 import GripVertical from 'lucide-solid/icons/grip-vertical';

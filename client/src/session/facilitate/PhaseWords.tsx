@@ -1,5 +1,6 @@
 // The words of a phase that is edited, in one language at a time.
 
+import './phase_editor.css';
 import { createUniqueId, For } from 'solid-js';
 import { t } from '../../i18n';
 import { LANGUAGES } from '../../i18n/languages';

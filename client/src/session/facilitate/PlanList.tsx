@@ -1,5 +1,6 @@
 // The phases of the plan, in order: each moved by hand or by keys, and changed where it stands.
 
+import './plan.css';
 import { createMemo, For, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';

@@ -1,5 +1,6 @@
 // Whose turn it is, where people take turns, and the way to the next.
 
+import './turns.css';
 import { Show } from 'solid-js';
 import { t } from '../../i18n';
 import { type SessionState, useSession } from '../session';

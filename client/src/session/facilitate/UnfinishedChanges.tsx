@@ -1,5 +1,6 @@
 // Changes of phases that somebody took out of the plan before they were saved: to be written on, copied, or thrown away.
 
+import './plan.css';
 import { Key } from '@solid-primitives/keyed';
 import { createMemo, Show } from 'solid-js';
 import { copyTelling } from '../../copying';

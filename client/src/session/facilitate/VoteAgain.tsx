@@ -1,5 +1,7 @@
 // Another round of a vote: among those that share the first place, or the first few.
 
+import './fields.css';
+import './vote_tab.css';
 import { createSignal, createUniqueId, Show } from 'solid-js';
 import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';

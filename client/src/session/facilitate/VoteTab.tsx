@@ -1,5 +1,6 @@
 // The vote: how far it is, its end, and another round among the top ones.
 
+import './vote_tab.css';
 import { createSignal, For, Show } from 'solid-js';
 import { useBoard } from '../../board/door';
 import { Ask } from '../../dialog/Ask';

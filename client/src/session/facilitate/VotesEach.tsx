@@ -1,5 +1,6 @@
 // How many votes a person has, and how many of them one may get. Left empty, picnic works it out.
 
+import './phase_editor.css';
 import { t } from '../../i18n';
 import { NumberField } from './NumberField';
 import { VOTES_MAX } from './plan_edits';

@@ -1,5 +1,6 @@
 // The panel at the side: the plan, the people and the vote, one at a time.
 
+import './workshop.css';
 import X from 'lucide-solid/icons/x';
 import { createSignal, createUniqueId, For, Match, onMount, Switch } from 'solid-js';
 import { useBoard } from '../../board/door';

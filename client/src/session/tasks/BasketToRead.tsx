@@ -1,6 +1,7 @@
 // The basket of somebody who may not change it now: their own words, to read and to copy.
 
-import './kept.css';
+import './unfolding.css';
+import './kept_row.css';
 import { Key } from '@solid-primitives/keyed';
 import Copy from 'lucide-solid/icons/copy';
 import ShoppingBasket from 'lucide-solid/icons/shopping-basket';

@@ -1,6 +1,7 @@
 // One note in a basket: read, and opened to be written anew, painted, held back, moved or thrown away.
 
-import './basket.css';
+import './draft_colour.css';
+import './draft.css';
 import ArrowDown from 'lucide-solid/icons/arrow-down';
 import ArrowUp from 'lucide-solid/icons/arrow-up';
 import GripVertical from 'lucide-solid/icons/grip-vertical';

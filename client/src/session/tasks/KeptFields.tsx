@@ -1,6 +1,6 @@
 // The fields in which words that no form shows are written on.
 
-import './kept.css';
+import './kept_row.css';
 import { createMemo, For } from 'solid-js';
 import { asideMark, useHalfWritten, wordsMark } from '../../half_written/field';
 import type { HalfWritten } from '../../half_written/words';

@@ -1,6 +1,6 @@
 // Words that no form shows: a list of them, and a row for each that says what they are and has the fields to write on in them.
 
-import './kept.css';
+import './kept_row.css';
 import { Key } from '@solid-primitives/keyed';
 import Copy from 'lucide-solid/icons/copy';
 import { type Accessor, type JSX, Show } from 'solid-js';

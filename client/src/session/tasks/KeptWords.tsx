@@ -1,6 +1,6 @@
 // Words that were half-written when their field went away: where they wait, and what can be done with them.
 
-import './kept.css';
+import './unfolding.css';
 import PenLine from 'lucide-solid/icons/pen-line';
 import Trash from 'lucide-solid/icons/trash';
 import { createMemo, Show } from 'solid-js';

@@ -1,6 +1,8 @@
 // Laying: the reveal for all, rounds with a note a turn, or a walk through the notes writer by writer.
 
 import './basket.css';
+import './draft_colour.css';
+import './draft.css';
 import { Key } from '@solid-primitives/keyed';
 import { createEffect, createMemo, on, Show } from 'solid-js';
 import { t } from '../../i18n';

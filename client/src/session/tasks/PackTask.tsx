@@ -1,6 +1,7 @@
 // Packing: one writes into one's own basket, note by note, and nobody else sees them.
 
-import './basket.css';
+import './draft_colour.css';
+import './composer.css';
 import Lock from 'lucide-solid/icons/lock';
 import { createUniqueId, For, onMount, Show } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';

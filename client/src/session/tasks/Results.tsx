@@ -1,6 +1,6 @@
 // What came of a vote: most votes first, with ties as ties.
 
-import './kept.css';
+import './unfolding.css';
 import './results.css';
 import { Key } from '@solid-primitives/keyed';
 import ChartBar from 'lucide-solid/icons/chart-bar';

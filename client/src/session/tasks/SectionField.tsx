@@ -1,6 +1,6 @@
 // The section that a note shall lie in, where the board has sections.
 
-import './basket.css';
+import './section_field.css';
 import { createUniqueId, For, Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { PhaseId } from '../../protocol/session';

@@ -1,7 +1,7 @@
 // What lies in one's basket in a phase that asks for something else: folded to a line, changed and thrown away there, and laid where the
 // others have been.
 
-import './kept.css';
+import './unfolding.css';
 import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
 import { Show } from 'solid-js';
 import { t } from '../../i18n';

@@ -1,5 +1,8 @@
 // Tasting: one reads, reacts, and comments where that is open; a note tapped on the board opens here.
 
+import './basket.css';
+import './draft_colour.css';
+import './draft.css';
 import './taste.css';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import MessageCircle from 'lucide-solid/icons/message-circle';
