@@ -9,9 +9,8 @@ use serde::{Deserialize, Serialize};
 use yrs::updates::decoder::Decode as _;
 use yrs::{Any, Doc, Map as _, MapRef, Out, ReadTxn, Transact as _, Update};
 
-use crate::document::fields::{any_text, entries, finite, number, pair, text};
+use crate::document::fields::{any_text, cmp_ids, entries, finite, number, pair, text};
 use crate::document::measures::Rect;
-use crate::document::reading_order::cmp_ids;
 use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
 use crate::limits::{
     BOARD_REACH, COLOR_NAME_BYTES_MAX, SHOWN_NOTE_CHARS_MAX, SHOWN_SECTIONS_MAX,

@@ -1,6 +1,13 @@
-//! Fields of a document that anybody may have written, over any transaction: a value of another kind is none.
+//! Fields of a document that anybody may have written, over any transaction: a value of another kind is none; and its keys.
+
+use std::cmp::Ordering;
 
 use yrs::{Any, Array as _, GetString as _, Map as _, MapRef, Out, ReadTxn};
+
+/// Keys as pages sort them: by their UTF-16 units.
+pub(super) fn cmp_ids(one: &str, other: &str) -> Ordering {
+    one.encode_utf16().cmp(other.encode_utf16())
+}
 
 /// The maps in a map, by their keys in order. The empty key names nothing: no field can name it.
 pub(super) fn entries<T: ReadTxn, E>(

@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 use crate::document::content::{BoardCluster, BoardNote, by_cluster};
+use crate::document::fields::cmp_ids;
 use crate::document::measures::{NOTE_SIDE, cloth_corner};
 
 /// What lies with its top in one band is read as one row: half a note.
@@ -29,12 +30,6 @@ impl Place<'_> {
             .then(self.at[1].total_cmp(&other.at[1]))
             .then_with(|| cmp_ids(self.id, other.id))
     }
-}
-
-/// Keys as pages sort them: by their UTF-16 units.
-#[must_use]
-pub fn cmp_ids(one: &str, other: &str) -> Ordering {
-    one.encode_utf16().cmp(other.encode_utf16())
 }
 
 /// In reading order.

@@ -2,48 +2,15 @@
 
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::{ClientId, LogPosition};
+use picnic_protocol::ids::LogPosition;
 use picnic_protocol::session::ServerMessage;
 
 use crate::room::board::Board;
 use crate::room::durability::Begun;
 use crate::room::kept_door::KeptDoor;
+use crate::room::outgoing::{FanOut, Outgoing};
 use crate::room::record::{Created, Record};
-use crate::room::showing::Showing;
 use crate::room::{ConnectionId, Effect, Now, Room};
-
-/// What goes out when a record is appended.
-#[derive(Debug)]
-pub(super) struct Outgoing {
-    pub(super) fan_out: FanOut,
-    pub(super) showing: Option<Box<Showing>>,
-}
-
-impl Outgoing {
-    /// The frame of the board's change, if it has one.
-    pub(super) const fn change(&self) -> Option<&Bytes> {
-        match &self.fan_out {
-            FanOut::Change { frame, .. } => Some(frame),
-            FanOut::Rotation | FanOut::Nothing => None,
-        }
-    }
-}
-
-/// What goes out of the board.
-#[derive(Debug)]
-pub(super) enum FanOut {
-    /// A change, for everyone but its sole author, who has it.
-    Change {
-        frame: Bytes,
-        /// The client id under which the server laid notes in it.
-        laid_under: Option<ClientId>,
-        sole_author: Option<ConnectionId>,
-    },
-    /// A link was made anew: who came by the old one is out.
-    Rotation,
-    /// Nothing of the board.
-    Nothing,
-}
 
 /// The title as it stands on the board; the one it was made with where nobody left a text.
 pub(super) fn title_of(board: &Board, created: &Created) -> String {
@@ -92,7 +59,7 @@ impl Room {
     }
 
     pub(super) fn promise_receipt(&mut self, author: ConnectionId, effects: &mut Vec<Effect>) {
-        let Some(connection) = self.connections.get(&author) else { return };
+        let Some(connection) = self.connections.get(author) else { return };
         if connection.missing.is_waited_for() {
             return;
         }

@@ -5,12 +5,11 @@ use picnic_protocol::ids::ClientId;
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::{CheckedUpdate, Run, check_update, deleted};
 
-use crate::limits::COMPARE_INTERVAL_MS;
 use crate::room::board::Admission;
+use crate::room::connections::Asked;
 use crate::room::fullness::tell;
-use crate::room::missing::Ask;
 use crate::room::stranding::Stranded;
-use crate::room::{ConnectionId, Effect, Now, Room};
+use crate::room::{ConnectionId, Effect, Join, Now, Room};
 
 impl Room {
     /// Of a change that holds blocks under ids of others who are here, those are left to them, and the
@@ -60,10 +59,10 @@ impl Room {
             let is_first = self.is_first(&writes_under);
             match self.admit(from, part, &writes_under, effects) {
                 Admission::Firm(part, _) => {
-                    if let Some(connection) = self.connections.get_mut(&from)
+                    if let Some(missing) = self.connections.missing_of(from)
                         && !writes_under.is_empty()
                     {
-                        connection.missing.be_patient_again();
+                        missing.be_patient_again();
                     }
                     if !whole {
                         let (writers, around) = self.writers();
@@ -71,11 +70,11 @@ impl Room {
                     }
                     let gone = stranded.runs(|client| self.board.head(client));
                     self.tell_of_stranded(from, &gone, true, effects);
-                    if let Some(connection) = self.connections.get_mut(&from)
+                    if let Some(missing) = self.connections.missing_of(from)
                         && !gone.is_empty()
                     {
                         // What is written beside that goes the same way, at once.
-                        connection.missing.has_footing();
+                        missing.has_footing();
                     }
                     self.gather(from, &writes_under, part);
                 }
@@ -133,7 +132,7 @@ impl Room {
         runs: impl Iterator<Item = &'a Run> + Clone,
     ) {
         self.leave_part_out(from);
-        if let Some(connection) = self.connections.get_mut(&from) {
+        if let Some(connection) = self.connections.get_mut(from) {
             let own = self.writers.own(from);
             let lacks = || runs.clone().filter(|run| run.end > self.board.head(run.client));
             let run = lacks().find(|run| own == Some(run.client)).or(lacks().next());
@@ -144,66 +143,28 @@ impl Room {
 
     /// A part of a change in parts is not taken: the last does not make the change a whole one.
     pub(super) fn leave_part_out(&mut self, from: ConnectionId) {
-        if let Some(connection) = self.connections.get_mut(&from) {
-            connection.missing.leave_part_out();
+        if let Some(missing) = self.connections.missing_of(from) {
+            missing.leave_part_out();
         }
     }
 
     /// Asks those whose changes were set aside for what the board lacks, ever more seldom; who answers
     /// each time with blocks that stand on others which never came is told so, once.
     pub(super) fn ask_again(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let mut due = Vec::new();
-        for (id, connection) in &mut self.connections {
-            match connection.missing.ask(now) {
-                Ask::NotNow => {}
-                Ask::Due => due.push(*id),
-                Ask::InVain => {
-                    let reason = "changes stand on others that never came";
-                    tell(*id, connection.join.session, ErrorCode::Incomplete, reason, effects);
-                }
-            }
+        let Asked { due, in_vain } = self.connections.ask(now);
+        for connection in in_vain.into_iter().filter_map(|id| self.connections.get(id)) {
+            let Join { connection: id, session, .. } = connection.join;
+            let reason = "changes stand on others that never came";
+            tell(id, session, ErrorCode::Incomplete, reason, effects);
         }
         self.writers.ask(&due, &self.board, effects);
     }
 
-    /// When the next such request is due.
-    pub(super) fn next_ask_ms(&self) -> Option<u64> {
-        self.connections.values().filter_map(|connection| connection.missing.next_ask_ms()).min()
-    }
-
-    /// What was written since is compared with what the board has, after a while: a change that got lost
-    /// is mended, and counted. Nothing is asked of those who wrote nothing.
-    pub(super) fn compare_later(&mut self, now: Now, from: ConnectionId) {
-        let due = now.monotonic_ms.saturating_add(COMPARE_INTERVAL_MS);
-        if let Some(connection) = self.connections.get_mut(&from)
-            && connection.missing.compare_later(due)
-        {
-            self.compare_at_ms = self.compare_at_ms.min(due);
-        }
-    }
-
-    /// Asks those who wrote a while ago for what the board lacks, which should be nothing.
+    /// Asks those who wrote a while ago for what the board lacks, which should be nothing: a change that got lost is
+    /// mended, and counted. Nothing is asked of those who wrote nothing.
     pub(super) fn compare(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if now.monotonic_ms < self.compare_at_ms {
-            return;
-        }
-        self.compare_at_ms = u64::MAX;
-        let mut due = Vec::new();
-        for (id, connection) in &mut self.connections {
-            // Who is behind hears nothing now.
-            if connection.missing.compare(now, self.readers.is_behind(*id)) {
-                due.push(*id);
-            }
-            if let Some(at_ms) = connection.missing.compare_at_ms() {
-                self.compare_at_ms = self.compare_at_ms.min(at_ms);
-            }
-        }
+        let due = self.connections.compare(now, |id| self.readers.is_behind(id));
         self.writers.ask(&due, &self.board, effects);
-    }
-
-    /// When somebody is next asked so.
-    pub(super) fn next_compare_ms(&self) -> Option<u64> {
-        (self.compare_at_ms < u64::MAX).then_some(self.compare_at_ms)
     }
 
     /// The answer of a socket that was asked so came: what is its own and new in it was lost before.
@@ -213,7 +174,7 @@ impl Room {
         writes_under: &[ClientId],
         effects: &mut Vec<Effect>,
     ) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let Some(connection) = self.connections.get_mut(from) else { return };
         let compares = connection.missing.end_comparison();
         if compares && self.writers.own(from).is_some_and(|own| writes_under.contains(&own)) {
             effects.push(Effect::Healed);

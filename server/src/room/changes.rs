@@ -11,11 +11,11 @@ use picnic_protocol::update::CheckedUpdate;
 use yrs::TransactionMut;
 
 use crate::limits::{BATCH_BYTES_MAX, FLUSH_INTERVAL_MS, WISHES_MAX};
-use crate::room::appending::{FanOut, Outgoing};
 use crate::room::board::{Admission, server_client};
 use crate::room::effort::{Effort, take_in};
 use crate::room::fullness::tell;
 use crate::room::on_board::{OnBoard, lay_notes};
+use crate::room::outgoing::{FanOut, Outgoing};
 use crate::room::record::Record;
 use crate::room::session::decide::Scene;
 use crate::room::session::event::Event;
@@ -80,7 +80,7 @@ impl Room {
         update: CheckedUpdate<Box<[u8]>>,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let Some(connection) = self.connections.get_mut(from) else { return };
         self.writers.hear_what_it_holds(from, &update.outline().runs);
         let role = self.session.role(connection.join.participant, connection.join.role);
         // Of a change in parts its last counts.
@@ -111,7 +111,7 @@ impl Room {
         if whole {
             self.count_what_was_lost(from, &writes_under, effects);
         } else {
-            self.compare_later(now, from);
+            self.connections.compare_later(now, from);
         }
         if writes_under.iter().any(|client| self.writers.is_anothers(*client, from)) {
             self.take_what_is_theirs(now, from, whole, &update, effects);
@@ -140,7 +140,7 @@ impl Room {
         let mended = self.board.mend_cut_letters(update, |client| has_all && is_own(client));
         let took = (self.stopwatch)().saturating_sub(began);
         // What it stands before is sought through a text: that is part of what a change costs.
-        if let Some(connection) = self.connections.get_mut(&from) {
+        if let Some(connection) = self.connections.get_mut(from) {
             connection.effort.spend(took);
         }
         mended
@@ -162,7 +162,7 @@ impl Room {
         } else {
             !update.outline().is_empty()
         };
-        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let Some(connection) = self.connections.get_mut(from) else { return };
         let Some(is_told) = connection.missing.turn_away(changes) else { return };
         if is_told {
             tell(from, connection.join.session, code, reason, effects);
@@ -231,19 +231,12 @@ impl Room {
             }
             // Who writes in what others delete just then hears of that as everyone does; but under an id that others wrote under
             // somebody may have collected what it stands on.
-            let connection = self.connections.get(&from);
+            let connection = self.connections.get(from);
             let is_news = connection.is_some_and(|each| each.missing.stands_on_footing())
                 || self.writers.shares_its_id(from, writes_under);
             self.tell_of_stranded(from, &left_out.stranded, is_news, effects);
         }
         admission
-    }
-
-    /// The board is open again: those who were locked out are asked for what it lacks.
-    pub(super) fn ask_the_locked_out(&mut self) {
-        for connection in self.connections.values_mut() {
-            connection.missing.unlock();
-        }
     }
 
     /// The client ids under which the update brings blocks that the board lacks.
@@ -274,7 +267,7 @@ impl Room {
     /// Everything that a socket has is here, if this is what it was asked for. A page sends a sync step 2 unasked, too, of
     /// what another tab wrote, and may do so before it answers: who lacks something then is asked once more.
     pub(super) fn has_all_of(&mut self, from: ConnectionId) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let Some(connection) = self.connections.get_mut(from) else { return };
         let is_asked = self.writers.owes_answer(from);
         let is_here = |(client, clock)| self.board.head(client) >= clock;
         if connection.missing.whole_came(is_asked, is_here) {
@@ -292,9 +285,7 @@ impl Room {
 
     /// Whether something waits for a flush.
     pub(super) fn has_work(&self) -> bool {
-        !self.batch.authors.is_empty()
-            || !self.batch.wishes.is_empty()
-            || !self.rotations.is_empty()
+        !self.batch.authors.is_empty() || !self.batch.wishes.is_empty() || self.entrance.has_work()
     }
 
     /// Whether a flush may happen as far as the log, and those who read the room, are concerned.
@@ -309,12 +300,7 @@ impl Room {
         if !self.may_flush() || !self.has_work() || !due {
             return;
         }
-        if let Some(role) = self.rotations.pop() {
-            let generation = self.links.generation(role).saturating_add(1);
-            self.links.rotate(role, generation);
-            if let Some(returning) = &mut self.returning {
-                returning.end(role);
-            }
+        if let Some((role, generation)) = self.entrance.rotate() {
             let outgoing = Outgoing { fan_out: FanOut::Rotation, showing: None };
             self.append(&Record::Rotated { role, generation }, outgoing, effects);
             return;
@@ -406,7 +392,7 @@ impl Room {
         let (connections, stopwatch) = (&mut self.connections, self.stopwatch);
         let take_one = |txn: &mut TransactionMut<'_>, (from, update): &(ConnectionId, _)| {
             let mut of_who_left = Effort::default();
-            let effort = connections.get_mut(from).map(|connection| &mut connection.effort);
+            let effort = connections.get_mut(*from).map(|connection| &mut connection.effort);
             let effort = effort.unwrap_or(&mut of_who_left);
             let taken = take_in(txn, update, stopwatch, effort.left(now.monotonic_ms));
             effort.spend(taken.effort);

@@ -111,7 +111,7 @@ impl Room {
 
     /// Whether there is a place for one more socket; it is told when there is none.
     pub(super) fn has_place(&self, join: &Join, effects: &mut Vec<Effect>) -> bool {
-        if self.connections.len() < self.fullness.bounds.sockets_max {
+        if self.connections.count() < self.fullness.bounds.sockets_max {
             return true;
         }
         if join.session {
@@ -188,7 +188,7 @@ impl Room {
     /// Tells the sender that its change was not taken, once until there is room again.
     fn refuse_for_bytes(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
         self.fullness.refused = true;
-        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let Some(connection) = self.connections.get_mut(from) else { return };
         if connection.missing.wait_for_room() {
             effects.push(Effect::Refused { what: Overfull::Bytes, count: 1 });
             let reason = "the board is full; it takes deletions only";
@@ -209,9 +209,7 @@ impl Room {
             return;
         }
         self.fullness.refused = false;
-        for connection in self.connections.values_mut() {
-            connection.missing.there_is_room();
-        }
+        self.connections.there_is_room();
     }
 
     /// The ids, among those under which somebody brings something, that are one too many for the board. Beyond its limit it takes from
@@ -228,7 +226,7 @@ impl Room {
         if ids.saturating_add(new.len()) <= most {
             return Vec::new();
         }
-        let Some(connection) = self.connections.get(&from) else { return new };
+        let Some(connection) = self.connections.get(from) else { return new };
         let Join { participant, role, lasting, .. } = connection.join;
         let beyond = self.fullness.ids_beyond.get(&participant).copied().unwrap_or(0);
         let is_facilitator = self.session.role(participant, role) == Role::Facilitator;
@@ -251,7 +249,7 @@ impl Room {
 
     /// It was taken.
     pub(super) fn count_id_beyond(&mut self, from: ConnectionId) {
-        let Some(connection) = self.connections.get(&from) else { return };
+        let Some(connection) = self.connections.get(from) else { return };
         *self.fullness.ids_beyond.entry(connection.join.participant).or_default() += 1;
     }
 
@@ -271,7 +269,7 @@ impl Room {
         effects.push(Effect::Refused { what: Overfull::Notes, count: surplus });
         let reason = "the board has as many notes as it takes; the new ones were taken away";
         for author in authors {
-            let Some(connection) = self.connections.get(&author) else { continue };
+            let Some(connection) = self.connections.get(author) else { continue };
             let frame = if connection.join.session {
                 let (code, message) = (ErrorCode::TooManyNotes, reason.to_owned());
                 frame::session(&ServerMessage::Error { code, message })

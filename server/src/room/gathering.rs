@@ -3,22 +3,20 @@
 use bytes::Bytes;
 use picnic_protocol::awareness::CheckedAwareness;
 use picnic_protocol::frame;
-use picnic_protocol::ids::{ClientId, Role};
+use picnic_protocol::ids::ClientId;
 use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, ServerMessage};
 
 use crate::document::write::SCHEMA;
 use crate::limits::LAID_UNDER_TOLD_MAX;
-use crate::room::effort::Effort;
-use crate::room::missing::Missing;
 use crate::room::presence::{News, Verdict};
 use crate::room::session::door::Shut;
 use crate::room::session::outcome::{Asked, Wish};
-use crate::room::{CloseCause, Connection, ConnectionId, Effect, Join, Now, Room, Told};
+use crate::room::{CloseCause, ConnectionId, Effect, Join, Now, Room};
 
 impl Room {
     pub(super) fn join(&mut self, now: Now, join: Join, effects: &mut Vec<Effect>) {
         let id = join.connection;
-        if join.generation != self.links.generation(join.role) {
+        if !self.entrance.is_open_to(&join) {
             effects.push(Effect::Close { connection: id, cause: CloseCause::Revoked });
             return;
         }
@@ -38,7 +36,8 @@ impl Room {
         self.remember(&join);
         if join.session {
             let hello = self.hello(now, &join);
-            self.count_told(&join);
+            let role = self.session.role(join.participant, join.role);
+            self.entrance.mark_told(role);
             effects.push(Effect::Send { to: id, frame: frame::session(&hello).into() });
         }
         let request = frame::sync_step_1(&self.board.state_vector()).into();
@@ -48,28 +47,11 @@ impl Room {
         {
             effects.push(Effect::Send { to: id, frame });
         }
-        let connection = Connection {
-            join,
-            changes: 0,
-            missing: Missing::default(),
-            told: Told::default(),
-            effort: Effort::default(),
-        };
-        self.readers.enter(id, connection.join.session);
-        self.writers.enter(&connection.join);
-        self.connections.insert(id, Box::new(connection));
+        self.readers.enter(id, join.session);
+        self.writers.enter(&join);
+        self.connections.enter(join);
         // What was pieced together is stored at once, so that links made anew stay.
         self.snapshot_if_due(effects);
-    }
-
-    /// Once a facilitator has heard that links are new, the next opening need not say it.
-    fn count_told(&mut self, join: &Join) {
-        if self.links_are_new
-            && self.session.role(join.participant, join.role) == Role::Facilitator
-            && let Some(returning) = &mut self.returning
-        {
-            returning.untold = false;
-        }
     }
 
     /// Somebody with a pass takes part: the session knows them, by their name and their role.
@@ -95,12 +77,12 @@ impl Room {
             room: self.id,
             title: self.title.clone(),
             language: self.created.language,
-            tokens: self.links.tokens(role),
+            tokens: self.entrance.tokens(role),
             participants: self.presence.people(),
             saved: self.durability.on_disk(),
             saving: self.durability.is_well(),
             damaged: self.damage.is_told(now),
-            links_made_anew: role == Role::Facilitator && self.links_are_new,
+            links_made_anew: self.entrance.is_news_to(role),
             now_ms: now.unix_ms,
             page: self.page.map(|page| page.to_string()),
             limits: self.limits,
@@ -112,7 +94,7 @@ impl Room {
     pub(super) fn leave(&mut self, id: ConnectionId) {
         let (writers, around) = self.writers();
         writers.leave(id, &around);
-        let Some(connection) = self.connections.remove(&id) else { return };
+        let Some(connection) = self.connections.leave(id) else { return };
         self.presence.leave(&connection.join);
         self.readers.leave(id);
         self.durability.leave(id);
@@ -120,9 +102,9 @@ impl Room {
 
     /// Closes every socket that a link let in which was made anew since.
     pub(super) fn close_revoked(&self, effects: &mut Vec<Effect>) {
-        for (id, connection) in &self.connections {
-            if connection.join.generation != self.links.generation(connection.join.role) {
-                effects.push(Effect::Close { connection: *id, cause: CloseCause::Revoked });
+        for (id, connection) in self.connections.iter() {
+            if !self.entrance.is_open_to(&connection.join) {
+                effects.push(Effect::Close { connection: id, cause: CloseCause::Revoked });
             }
         }
     }
@@ -149,7 +131,7 @@ impl Room {
                 continue;
             }
             let is_unnamed = self.writers.is_unnamed(client, &self.board);
-            let Some(connection) = self.connections.get(&from) else { return };
+            let Some(connection) = self.connections.get(from) else { return };
             match self.presence.show(&connection.join, &entry, &self.session, is_unnamed) {
                 Verdict::Taken => {
                     let (writers, around) = self.writers();
@@ -171,7 +153,7 @@ impl Room {
         message: ClientMessage,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(connection) = self.connections.get(&from) else { return };
+        let Some(connection) = self.connections.get(from) else { return };
         match message {
             ClientMessage::Name { name } => {
                 if name.chars().count() > NAME_CHARS_MAX {

@@ -37,7 +37,7 @@ impl Room {
         why: NotTaken,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let Some(connection) = self.connections.get_mut(from) else { return };
         let reason = why.to_string();
         if matches!(why, NotTaken::MessageTooLarge(_)) {
             // Nothing of the board: a page that is told of a refused change would take it for unsaved.
@@ -50,7 +50,7 @@ impl Room {
             effects.push(Effect::Send { to: from, frame: frame.into() });
             return;
         }
-        connection.changes = connection.changes.saturating_add(1);
+        connection.count_change();
         let code = match why {
             NotTaken::Unknown => ErrorCode::ContentRefused,
             NotTaken::TooLarge(_) | NotTaken::MessageTooLarge(_) => ErrorCode::TooLarge,
@@ -79,7 +79,7 @@ impl Room {
         effects: &mut Vec<Effect>,
     ) {
         let may_be_answer = self.writers.owes_answer(from);
-        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let Some(connection) = self.connections.get_mut(from) else { return };
         let never = connection.missing.never_take(again, may_be_answer);
         if never.is_told {
             tell(from, connection.join.session, code, reason, effects);
@@ -113,7 +113,7 @@ impl Room {
         effects: &mut Vec<Effect>,
     ) {
         self.batch.tell_authors();
-        let Some(connection) = self.connections.get(&from) else { return };
+        let Some(connection) = self.connections.get(from) else { return };
         if connection.missing.more_comes() {
             // With the last part.
             return;
@@ -132,7 +132,7 @@ impl Room {
         is_news: bool,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(connection) = self.connections.get(&from) else { return };
+        let Some(connection) = self.connections.get(from) else { return };
         if stranded.is_empty() {
             return;
         }
@@ -145,7 +145,7 @@ impl Room {
 
     /// Presence was left out that nobody can be shown: told once.
     pub(super) fn tell_of_presence(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let Some(connection) = self.connections.get_mut(from) else { return };
         if std::mem::replace(&mut connection.told.presence, true) {
             return;
         }
@@ -170,7 +170,7 @@ impl Room {
         writes_under: &[ClientId],
         effects: &mut Vec<Effect>,
     ) {
-        if self.connections.get(&from).is_none_or(|connection| !connection.missing.never_comes()) {
+        if self.connections.get(from).is_none_or(|connection| !connection.missing.never_comes()) {
             return;
         }
         // Of what never came nothing told which id they write under: this is the first that does.
@@ -182,7 +182,7 @@ impl Room {
         if gaps.is_empty() || !gaps.iter().all(|gap| self.writers.may_fill(gap.client, from)) {
             return;
         }
-        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let Some(connection) = self.connections.get_mut(from) else { return };
         let ToDelete { gaps, is_untold } = connection.missing.ask_for_rest(&gaps);
         if gaps.is_empty() {
             return;
@@ -210,7 +210,7 @@ impl Room {
         let Ok(footing) = collected(&[filled]) else { return };
         let Admission::Firm(footing, _) = self.board.admit(footing) else { return };
         self.put_into_batch(from, footing);
-        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let Some(connection) = self.connections.get_mut(from) else { return };
         connection.missing.has_footing();
         if !lacks.is_empty() {
             connection.missing.ask_for_rest_again(lacks);

@@ -21,18 +21,21 @@ mod asking;
 mod changes;
 mod clock;
 mod compaction;
+mod connections;
 mod cut_letters;
 mod damage;
 mod deleting;
 mod durability;
 mod effect;
 mod effort;
+mod entrance;
 mod gathering;
 mod input;
 mod left_out;
 mod missing;
 mod note_count;
 mod on_board;
+mod outgoing;
 mod owning;
 mod piecing;
 mod presence;
@@ -45,27 +48,26 @@ mod showing;
 mod unknown;
 mod writers;
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use bytes::Bytes;
 use picnic_protocol::frame::{self, ClientFrame};
-use picnic_protocol::ids::{LogPosition, Role, RoomId};
+use picnic_protocol::ids::{LogPosition, RoomId};
 use picnic_protocol::session::{Language, Limits, ServerMessage};
 
 use board::Board;
 use changes::Batch;
 pub use compaction::{Compacted, compact};
+use connections::Connections;
 use damage::Damage;
 use durability::Durability;
 pub use effect::{CloseCause, Effect, Overfull};
-use effort::Effort;
 pub use effort::Stopwatch;
+use entrance::Entrance;
 use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
 use kept_door::Returning;
 use links::Links;
-use missing::Missing;
 pub use piecing::Remains;
 use presence::Presence;
 use progress::ProgressTold;
@@ -106,27 +108,6 @@ pub struct Gathered {
     pub session: SessionHarvest,
 }
 
-/// A socket's place in the room.
-#[derive(Debug)]
-struct Connection {
-    join: Join,
-    /// Change frames received, counted for «saved».
-    changes: u32,
-    /// What the room lacks of its changes.
-    missing: Missing,
-    told: Told,
-    effort: Effort,
-}
-
-/// What a socket was told once and need not hear again.
-#[derive(Debug, Default)]
-struct Told {
-    /// That presence of it is not shown.
-    presence: bool,
-    /// That it sends what the server does not know.
-    unknown: bool,
-}
-
 /// Which web client a server hands out: a digest of its page, which names all its files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageVersion(pub u64);
@@ -145,23 +126,18 @@ pub struct Room {
     created: Created,
     /// As it stood on the board after the last append (rule 1).
     title: String,
-    links: Links,
-    /// Who comes back by the pass of an earlier link.
-    returning: Option<Returning>,
-    /// Whether facilitators are told that the links are new.
-    links_are_new: bool,
+    entrance: Entrance,
     board: Board,
     session: Session,
     random: Random,
     presence: Presence,
-    connections: BTreeMap<ConnectionId, Box<Connection>>,
+    connections: Connections,
     batch: Batch,
     durability: Durability,
     readers: Readers,
     writers: Writers,
     /// The whole session as all may see it, made when first asked for after a change.
     whole_view: Option<Bytes>,
-    rotations: Vec<Role>,
     stopwatch: Stopwatch,
     fullness: Fullness,
     /// Whether a part of its log could not be read.
@@ -169,8 +145,6 @@ pub struct Room {
     /// The time of the last input, by which deadlines of people's clock are waited for.
     seen: Now,
     flush_at_ms: u64,
-    /// When somebody's writing is next compared with the board; never while nobody wrote.
-    compare_at_ms: u64,
     progress: ProgressTold,
     /// Somebody waits for a moment without an append in flight.
     holds_still: bool,
@@ -211,7 +185,7 @@ impl Room {
             Input::SnapshotFailed => self.snapshot_failed(now, effects),
             Input::Sealed(position) => self.sealed(position, effects),
             Input::SealFailed(position) => self.seal_failed(now, position, effects),
-            Input::Rotate(role) => self.rotations.push(role),
+            Input::Rotate(role) => self.entrance.rotate_later(role),
             Input::Tick => {}
             Input::PutAway => self.put_away(effects),
         }
@@ -246,9 +220,9 @@ impl Room {
         let session =
             [self.next_progress_ms(), self.next_phase_ms(), self.durability.next_seal_ms()];
         let verdict = self.next_verdict_ms();
-        let compare = self.next_compare_ms();
+        let compare = self.connections.next_compare_ms();
         let reply = self.next_reply_ms();
-        [flush, presence, saving, self.next_ask_ms(), room, verdict, compare, reply]
+        [flush, presence, saving, self.connections.next_ask_ms(), room, verdict, compare, reply]
             .into_iter()
             .chain(session)
             .flatten()
@@ -277,7 +251,7 @@ impl Room {
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         self.readers.are_waiting()
-            || self.next_ask_ms().is_some()
+            || self.connections.next_ask_ms().is_some()
             || self.next_verdict_ms().is_some()
     }
 
@@ -305,11 +279,11 @@ impl Room {
         Facts {
             title: self.title.clone(),
             language: self.created.language,
-            links: self.links.clone(),
+            links: self.entrance.links().clone(),
             people: self.presence.count(),
             made_ms: self.created.made_ms,
             door: self.session.door(),
-            returning: self.returning.clone(),
+            returning: self.entrance.returning().cloned(),
         }
     }
 
@@ -352,7 +326,7 @@ impl Room {
         frame: ClientFrame,
         effects: &mut Vec<Effect>,
     ) {
-        if !self.connections.contains_key(&from) {
+        if !self.connections.has(from) {
             return;
         }
         if self.readers.begins_to_hear_presence(from)
@@ -365,8 +339,8 @@ impl Room {
                 self.readers.ask_for_board(from, vector.entries());
             }
             ClientFrame::Change { whole, more, update, not_held } => {
-                if let Some(connection) = self.connections.get_mut(&from) {
-                    connection.missing.go_on(more);
+                if let Some(missing) = self.connections.missing_of(from) {
+                    missing.go_on(more);
                 }
                 if let Some(not_held) = not_held {
                     self.tell_of_replaced(from, not_held, effects);

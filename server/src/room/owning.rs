@@ -51,7 +51,7 @@ impl Room {
     }
 
     fn tell_of_taken(&self, to: ConnectionId, effects: &mut Vec<Effect>) {
-        if let Some(connection) = self.connections.get(&to) {
+        if let Some(connection) = self.connections.get(to) {
             tell(to, connection.join.session, ErrorCode::ClientIdTaken, TAKEN, effects);
         }
     }
@@ -77,17 +77,17 @@ impl Room {
         waits: bool,
         effects: &mut Vec<Effect>,
     ) {
-        if let Some(connection) = self.connections.get_mut(&from)
+        if let Some(missing) = self.connections.missing_of(from)
             && waits
             && !blocks.is_empty()
         {
-            connection.missing.wait_for_whole();
+            missing.wait_for_whole();
         }
         let (writers, around) = self.writers();
         writers.leave_to_writers(from, blocks, &around, effects);
         if !blocks.is_empty() {
             // For as long as they are not here.
-            self.compare_later(self.seen, from);
+            self.connections.compare_later(self.seen, from);
         }
     }
 
@@ -109,21 +109,21 @@ impl Room {
             match settled {
                 Settled::Free(to, frame) => effects.push(Effect::Send { to, frame }),
                 Settled::Open(id) => {
-                    if let Some(connection) = self.connections.get_mut(&id) {
+                    if let Some(missing) = self.connections.missing_of(id) {
                         // Also for what was waited for no more.
-                        connection.missing.wait_for_whole();
-                        connection.missing.ask_if_waited_for();
+                        missing.wait_for_whole();
+                        missing.ask_if_waited_for();
                     }
                 }
                 Settled::Moves(id) => {
-                    if let Some(connection) = self.connections.get_mut(&id) {
-                        connection.missing.wait_for_whole();
-                        connection.missing.ask_on();
+                    if let Some(missing) = self.connections.missing_of(id) {
+                        missing.wait_for_whole();
+                        missing.ask_on();
                     }
                 }
                 Settled::GivenUp(id) => {
-                    if let Some(connection) = self.connections.get_mut(&id) {
-                        connection.missing.ask_on();
+                    if let Some(missing) = self.connections.missing_of(id) {
+                        missing.ask_on();
                     }
                 }
                 Settled::Refused(id) => self.tell_of_taken(id, effects),

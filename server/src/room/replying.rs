@@ -5,7 +5,7 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::session::ServerMessage;
 
-use crate::room::appending::Outgoing;
+use crate::room::outgoing::Outgoing;
 use crate::room::readers::Lacks;
 use crate::room::{ConnectionId, Effect, Room};
 
@@ -20,10 +20,10 @@ impl Room {
     /// everyone's presence and the session as they are now.
     pub(super) fn catch_up(&mut self, id: ConnectionId) {
         if self.readers.drained(id)
-            && let Some(connection) = self.connections.get_mut(&id)
+            && let Some(missing) = self.connections.missing_of(id)
         {
             // A request for what the board lacks may have been dropped too.
-            connection.missing.ask_if_waited_for();
+            missing.ask_if_waited_for();
         }
     }
 

@@ -10,9 +10,11 @@ use picnic_protocol::update::check_update;
 use crate::limits::SNAPSHOT_RECORDS;
 use crate::room::appending::title_of;
 use crate::room::board::{Board, DoesNotApply};
+use crate::room::connections::Connections;
 use crate::room::damage::Damage;
 use crate::room::durability::{Durability, Saving};
 use crate::room::effort::STOPPED;
+use crate::room::entrance::Entrance;
 use crate::room::fullness::Fullness;
 use crate::room::kept_door::Returning;
 use crate::room::links::{Links, ServerKey};
@@ -365,27 +367,23 @@ impl Restored {
             page: None,
             title: title_of(&self.board, &created),
             created,
-            links: self.links,
-            links_are_new: self.returning.as_ref().is_some_and(|returning| returning.untold),
-            returning: self.returning,
+            entrance: Entrance::new(self.links, self.returning),
             board: self.board,
             session: self.session,
             random: Random::new(seed),
             presence: Presence::default(),
-            connections: BTreeMap::new(),
+            connections: Connections::default(),
             batch: Batch::default(),
             durability: Durability::loaded(self.position, saving),
             readers: Readers::default(),
             writers: Writers::loaded(self.logged_claims, self.servers, self.unnamed),
             whole_view: None,
-            rotations: Vec::new(),
             holds_still: false,
             damage: self.damage,
             stopwatch: STOPPED,
             fullness: Fullness::new(self.board_bytes, self.bytes),
             seen: Now::default(),
             flush_at_ms: 0,
-            compare_at_ms: u64::MAX,
             progress: ProgressTold::default(),
             time_waits: false,
         })

@@ -5,7 +5,6 @@ use picnic_protocol::ids::LogPosition;
 use picnic_protocol::session::ServerMessage;
 
 use crate::room::durability::{News, Owed, SealOf, Stored};
-use crate::room::kept_door::KeptDoor;
 use crate::room::record::{Snapshot, SnapshotHeader};
 use crate::room::session::outcome::Answered;
 use crate::room::{ConnectionId, Effect, Now, Room};
@@ -69,7 +68,7 @@ impl Room {
 
     /// The room's door as it is now, for the log.
     pub(super) fn kept_door(&self) -> Bytes {
-        KeptDoor::of(&self.links, &self.session, self.returning.as_ref()).encode()
+        self.entrance.kept_door(&self.session).encode()
     }
 
     /// The room as it is now.
@@ -81,7 +80,7 @@ impl Room {
                 servers: Some(self.writers.servers().clone()),
                 unnamed: self.writers.unnamed().cloned(),
                 damaged_ms: self.damage.found_ms(),
-                generations: self.links.generations().collect(),
+                generations: self.entrance.links().generations().collect(),
                 session: self.session.clone(),
             },
             board: self.board.encode(),

@@ -31,8 +31,8 @@ pub(super) struct Showing {
 impl Room {
     /// Takes a command: it waits for the next flush, and is decided there.
     pub(super) fn command(&mut self, from: ConnectionId, asked: Asked, effects: &mut Vec<Effect>) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
-        connection.changes = connection.changes.saturating_add(1);
+        let Some(connection) = self.connections.get_mut(from) else { return };
+        connection.count_change();
         let join = &connection.join;
         let (who, by_link, lasting) = (join.participant, join.role, join.lasting);
         self.batch.add_author(from);
@@ -85,16 +85,16 @@ impl Room {
         // What is one's own comes in one message with what all see: no page shows the one without the other.
         let shared = showing.shared.as_ref();
         let mut told = BTreeSet::new();
-        for (id, connection) in &self.connections {
+        for (id, connection) in self.connections.iter() {
             let join = &connection.join;
             if let Some(own) = showing.own.get(&join.participant)
                 && join.lasting
-                && self.readers.follows_session(*id)
+                && self.readers.follows_session(id)
             {
                 let frames = shared
                     .map_or_else(|| own.clone(), |shared| [shared.as_ref(), own].concat().into());
-                effects.push(to_one(*id, frames));
-                told.insert(*id);
+                effects.push(to_one(id, frames));
+                told.insert(id);
             }
         }
         if let Some(frame) = shared {
@@ -109,7 +109,7 @@ impl Room {
             self.show_standing(who, effects);
         }
         if showing.unlocked {
-            self.ask_the_locked_out();
+            self.connections.unlock();
         }
     }
 
@@ -119,7 +119,7 @@ impl Room {
         let mut frames: BTreeMap<ConnectionId, Vec<u8>> = BTreeMap::new();
         for Answered { to, id, result } in answers {
             if result.is_ok() && !self.durability.works() {
-                if self.connections.contains_key(to) {
+                if self.connections.has(*to) {
                     self.durability.owe_answer(*to, *id);
                 }
                 continue;
@@ -145,7 +145,7 @@ impl Room {
         if let Some(granted) = self.session.member(who).and_then(|member| member.granted) {
             self.presence.grant(who, granted);
         }
-        for (id, connection) in &mut self.connections {
+        for (id, connection) in self.connections.iter_mut() {
             if connection.join.participant != who {
                 continue;
             }
@@ -155,11 +155,11 @@ impl Room {
                 connection.missing.ask_if_waited_for();
             }
             if removed {
-                effects.push(Effect::Close { connection: *id, cause: CloseCause::Removed });
+                effects.push(Effect::Close { connection: id, cause: CloseCause::Removed });
             } else if connection.join.session {
                 let role = self.session.role(who, connection.join.role);
-                let message = ServerMessage::Role { role, tokens: self.links.tokens(role) };
-                effects.push(to_one(*id, frame::session(&message).into()));
+                let message = ServerMessage::Role { role, tokens: self.entrance.tokens(role) };
+                effects.push(to_one(id, frame::session(&message).into()));
             }
         }
     }
@@ -193,7 +193,7 @@ impl Room {
 
     /// The whole session: what all may see, which is shared, and what is one's own.
     pub(super) fn whole_view_for(&mut self, id: ConnectionId) -> Vec<Bytes> {
-        let Some(connection) = self.connections.get(&id) else { return Vec::new() };
+        let Some(connection) = self.connections.get(id) else { return Vec::new() };
         if !self.readers.shows_view(id) {
             return Vec::new();
         }

@@ -20,8 +20,8 @@ impl Room {
         id: CommandId,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
-        connection.changes = connection.changes.saturating_add(1);
+        let Some(connection) = self.connections.get_mut(from) else { return };
+        connection.count_change();
         self.batch.add_author(from);
         self.answer(&[Answered { to: from, id, result: Err(UNKNOWN) }], effects);
     }
@@ -29,7 +29,7 @@ impl Room {
     /// Says once that something was skipped. Nothing of the board was refused, so a page is told
     /// on the session plane alone.
     pub(super) fn unknown_message(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
-        let Some(connection) = self.connections.get_mut(&from) else { return };
+        let Some(connection) = self.connections.get_mut(from) else { return };
         if std::mem::replace(&mut connection.told.unknown, true) {
             return;
         }

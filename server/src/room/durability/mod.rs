@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use picnic_protocol::ids::{CommandId, LogPosition};
 
-use crate::room::appending::Outgoing;
+use crate::room::outgoing::Outgoing;
 use crate::room::{ConnectionId, Now};
 use ahead::Ahead;
 use owed::AnswersOwed;

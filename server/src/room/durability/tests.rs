@@ -1,6 +1,6 @@
 use super::*;
 use crate::limits::{SAVE_RETRY_MS, SEAL_INTERVAL_MS, SNAPSHOT_RECORDS};
-use crate::room::appending::FanOut;
+use crate::room::outgoing::FanOut;
 
 const ONE: ConnectionId = ConnectionId(1);
 const OTHER: ConnectionId = ConnectionId(2);
