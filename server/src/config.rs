@@ -3,6 +3,7 @@
 
 mod base_path;
 mod data_folder;
+pub mod finding;
 pub mod findings;
 mod flags;
 mod numbers;

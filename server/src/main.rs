@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use picnic::cluster_file;
-use picnic::config::findings::{self, Finding, Severity};
+use picnic::config::finding::{Finding, Severity};
+use picnic::config::findings;
 use picnic::config::{Config, ConfigError, Flags, Sources};
 use picnic::trial_start;
 use tracing_subscriber::EnvFilter;

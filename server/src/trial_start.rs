@@ -4,7 +4,7 @@ use picnic_embedding::Model;
 
 use crate::access::{folder, key};
 use crate::config::Config;
-use crate::config::findings::{Finding, error, warning};
+use crate::config::finding::{Finding, error, warning};
 use crate::log::sqlite::SqliteLog;
 
 /// What `serve` would refuse, or warn of.
@@ -42,7 +42,7 @@ fn in_embedding_model(config: &Config) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::findings::Severity;
+    use crate::config::finding::Severity;
 
     fn found(config: &Config) -> Vec<(Severity, String)> {
         findings(config).into_iter().map(|finding| (finding.severity, finding.text)).collect()

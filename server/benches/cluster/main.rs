@@ -18,7 +18,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use boards::{Board, read};
-use picnic::cluster::language::tell;
+use picnic::cluster::language_of_notes::tell;
 use picnic::cluster::{Begun, Proposal, SURE, Space, Text, UNSURE, find, sort};
 use picnic_embedding::Model;
 

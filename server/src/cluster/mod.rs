@@ -4,7 +4,7 @@
 //! Pure: texts in, plain values out. It knows no room, no socket, no log and no clock. Whoever calls
 //! it does so away from the async threads and passes a flag that ends the work early.
 //!
-//! The way of a suggestion: [`Space::lay`] reads the notes ([`language`], [`words`]) and weighs them
+//! The way of a suggestion: [`Space::lay`] reads the notes ([`language_of_notes`], [`words`]) and weighs them
 //! against each other, by the words they share and, where there is a model, by its vectors.
 //! [`find()`] looks for piles in it, [`sort()`] sorts notes into piles that people began.
 //! [`title`] names a pile, [`Reasons`] say what ties it, [`alike()`] points out near-duplicates.
@@ -12,12 +12,14 @@
 
 mod alike;
 mod find;
-pub mod language;
+mod language;
+pub mod language_of_notes;
 mod nameless;
 pub mod reading;
 mod sort;
 mod space;
 mod square;
+mod stop_words;
 mod terms;
 mod titles;
 mod whiten;

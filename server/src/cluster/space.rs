@@ -5,7 +5,8 @@ use std::sync::atomic::AtomicBool;
 
 use ndarray::{Array1, Array2, Axis};
 
-use super::language::{Language, tell};
+use super::language::Language;
+use super::language_of_notes::tell;
 use super::square::Square;
 use super::whiten::{to_unit, whiten};
 use super::words::{Word, pieces, read};

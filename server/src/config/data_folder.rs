@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::statvfs;
 
-use crate::config::findings::{Finding, error, warning};
+use crate::config::finding::{Finding, error, warning};
 
 /// What is wrong with the data folder. Nothing stays of what is tried.
 pub(super) fn in_data_folder(data: &Path) -> Option<Finding> {
@@ -106,7 +106,7 @@ fn unless_full(made: io::Result<()>, remove: impl FnOnce() -> io::Result<()>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::findings::Severity;
+    use crate::config::finding::Severity;
 
     #[test]
     fn more_of_the_disk_than_there_is_can_never_stay_free() {

@@ -1,7 +1,6 @@
 //! What is wrong with a configuration whose every value can be read: said by `check-config`, and by
 //! `serve` at its start.
 
-use std::fmt;
 use std::io;
 use std::net::{IpAddr, TcpListener};
 use std::path::Path;
@@ -13,48 +12,13 @@ use strsim::osa_distance;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::data_folder::{in_data_folder, in_free_bytes};
+use crate::config::finding::{Finding, error, warning};
 use crate::config::numbers::out_of_sense;
 use crate::config::sources::NAMES;
 use crate::config::{Config, FILE, RoomsBy};
 
 /// Times its bytes that a board takes on disk: two snapshots, and the records between them.
 const GENERATIONS: u64 = 3;
-
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Severity {
-    /// It does not do what it is meant to: the server does not start with it.
-    Error,
-    /// It may be meant so.
-    Warning,
-}
-
-/// One thing that is wrong, in a sentence that says what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// How bad it is.
-    pub severity: Severity,
-    /// What is wrong.
-    pub text: String,
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        write!(f, "{severity}: {}", self.text)
-    }
-}
-
-pub(crate) fn error(text: impl Into<String>) -> Finding {
-    Finding { severity: Severity::Error, text: text.into() }
-}
-
-pub(crate) fn warning(text: impl Into<String>) -> Finding {
-    Finding { severity: Severity::Warning, text: text.into() }
-}
 
 /// What stands in the environment for picnic and is none of its settings: by these names, tests and
 /// scripts have variables of their own, so only what is nearly a setting is an error.
@@ -276,6 +240,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::config::finding::Severity;
 
     fn config(set: impl FnOnce(&mut Config)) -> Config {
         let mut config = Config::default();

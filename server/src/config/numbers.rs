@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 
 use crate::config::Config;
-use crate::config::findings::{Finding, error, warning};
+use crate::config::finding::{Finding, error, warning};
 use crate::limits::ROOM_MEMORY_ALWAYS;
 
 /// A limit that is set.
@@ -87,7 +87,7 @@ fn numbers(config: &Config) -> Vec<Number> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::findings::Severity;
+    use crate::config::finding::Severity;
 
     #[test]
     fn what_no_room_can_do_with_is_an_error_and_what_is_odd_a_warning() {

@@ -19,8 +19,8 @@ use crate::limits::{
     BODY_BYTES_PER_SECOND_MIN, BODY_BYTES_READ_AT_ONCE, HEAD_SECONDS, IMPORT_BYTES_MAX,
     RECEIVE_WAIT_SECONDS,
 };
-use crate::net::App;
 use crate::net::address::{Trust, caller, network_of};
+use crate::net::app::App;
 use crate::net::problem::Problem;
 use crate::net::receive_budget::{Exhausted, Reserved};
 use crate::net::work::{Turn, Turns, Whose, busy};

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::config::Config;
 use crate::limits::HSTS_SECONDS;
-use crate::net::App;
+use crate::net::app::App;
 use crate::net::problem::Problem;
 use crate::net::visitor::is_for_us;
 

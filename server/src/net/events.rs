@@ -13,7 +13,6 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use bytes::{Buf as _, Bytes};
-use dashmap::DashMap;
 use futures_util::future::ready;
 use futures_util::stream::unfold;
 use futures_util::{FutureExt as _, StreamExt as _};
@@ -23,9 +22,10 @@ use tokio::sync::mpsc;
 
 use crate::access::key::random;
 use crate::limits::{LARGE_MESSAGE_BYTES, POSTED_AHEAD_MAX};
-use crate::net::App;
 use crate::net::address::{Trust, caller, network_of};
+use crate::net::app::App;
 use crate::net::bodies;
+use crate::net::lines::Line;
 use crate::net::posted::{NotTaken, Posted};
 use crate::net::problem::Problem;
 use crate::net::socket::{knock, stay};
@@ -44,16 +44,6 @@ const PIECE_BYTES: usize = 48 << 10;
 
 /// Before the first event: some proxies hold back the beginning of what they pass on.
 const PADDING_BYTES: usize = 2 << 10;
-
-/// Open connections by what names them.
-#[derive(Debug, Default)]
-pub struct Lines(DashMap<String, Line>);
-
-#[derive(Debug)]
-struct Line {
-    room: RoomId,
-    posted: Arc<Posted>,
-}
 
 /// A connection that can be found for as long as this lives.
 struct Listed {

@@ -9,9 +9,9 @@ use rustix::fs::statvfs;
 
 use crate::access::key::random;
 use crate::config::{Config, RoomsBy};
-use crate::limits::{DISK_FREE_BYTES_MAX, DISK_FREE_PART, ROOMS_DISK_PART};
+use crate::limits::{DISK_FREE_BYTES_MAX, DISK_FREE_PART};
 use crate::metrics::Refusal;
-use crate::net::App;
+use crate::net::app::App;
 use crate::net::problem::Problem;
 use crate::room::links::ServerKey;
 
@@ -108,33 +108,6 @@ fn disk_full() -> Problem {
 
 fn full(title: &'static str, detail: &'static str, code: &'static str) -> Problem {
     Problem::new(StatusCode::INSUFFICIENT_STORAGE, title, detail).with("code", code.into())
-}
-
-/// What rooms may take on disk, bytes.
-#[derive(Debug, Clone, Copy)]
-pub struct DiskBounds {
-    /// All of them together.
-    pub all_max: u64,
-    /// Those that one address made.
-    pub of_address_max: u64,
-}
-
-impl DiskBounds {
-    /// What the configuration says, or the disk.
-    #[must_use]
-    pub fn of(config: &Config) -> Self {
-        if config.no_limits {
-            return Self { all_max: u64::MAX, of_address_max: u64::MAX };
-        }
-        let part = || {
-            let disk = statvfs(&config.data);
-            disk.map_or(u64::MAX, |disk| {
-                disk.f_blocks.saturating_mul(disk.f_frsize) / ROOMS_DISK_PART
-            })
-        };
-        let all_max = config.rooms_disk_max.unwrap_or_else(part);
-        Self { all_max, of_address_max: config.address_disk_max }
-    }
 }
 
 #[cfg(test)]

@@ -3,10 +3,14 @@
 pub mod accept;
 pub mod address;
 pub mod addresses;
+mod app;
 pub mod bounds;
+pub mod disk_bounds;
+pub mod disk_looks;
 #[cfg(feature = "echo")]
 pub mod echo;
 pub mod events;
+pub mod lines;
 mod other_protocol;
 pub mod pace;
 pub mod problem;
@@ -33,6 +37,7 @@ mod suggestions_api;
 mod transport;
 mod websocket;
 
+pub use app::App;
 pub(crate) use page::page_version;
 
 use std::net::SocketAddr;
@@ -48,62 +53,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 
 use tokio::runtime::Handle;
-use tokio::sync::Semaphore;
 
-use crate::cluster::reading::Reading;
-use crate::config::Config;
 use crate::limits::{BODY_BYTES_MAX, ENTRY_BYTES_MAX, LOGGED_PATH_CHARS_MAX};
-use crate::log::Log;
-use crate::metrics::{self, Metrics, Queue};
-use crate::models::Shelf;
+use crate::metrics::{self, Queue};
 use crate::net::address::{Trust, caller, is_forwarded, is_in};
-use crate::net::addresses::Addresses;
-use crate::net::bounds::Bounds;
-use crate::net::making::DiskBounds;
 use crate::net::problem::{Problem, in_the_form_of_all};
-use crate::net::ready::DiskLooks;
-use crate::net::receive_budget::ReceiveBudget;
-use crate::net::work::{LargeWork, Turns};
-use crate::pool::Pool;
-use crate::rooms::Rooms;
-
-/// What every request can reach.
-pub struct App {
-    /// What is in force.
-    pub config: Config,
-    /// The rooms.
-    pub rooms: Arc<Rooms>,
-    /// The log, for its health.
-    pub log: Arc<dyn Log>,
-    /// The limits in force.
-    pub bounds: Bounds,
-    /// What rooms may take on disk.
-    pub disk_bounds: DiskBounds,
-    /// What addresses have and do.
-    pub addresses: Arc<Addresses>,
-    /// Connections that go by events and posts.
-    pub lines: events::Lines,
-    /// The bytes of messages and bodies that are on their way.
-    pub receive_budget: ReceiveBudget,
-    /// What is counted.
-    pub metrics: Arc<Metrics>,
-    /// The model's reader, for cluster suggestions.
-    pub reading: Arc<Reading>,
-    /// Looks at the data folder's disk.
-    pub looks: DiskLooks,
-    /// The workshop models.
-    pub models: Shelf,
-    /// Exports, imports and checks of models that are worked on.
-    pub large_work: LargeWork,
-    /// Large bodies that are on their way here.
-    pub large_bodies: Arc<Turns>,
-    /// The turns of those who walk a large message.
-    pub walks: Arc<Semaphore>,
-    /// Exports that are on their way to their readers.
-    pub exports: export_readers::Exports,
-    /// The threads that work suggestions out.
-    pub pool: Arc<Pool>,
-}
 
 /// The version of the HTTP API, in every answer under `/api/`. It is raised by what breaks a program: a
 /// route or a field that goes, or means something else. What comes anew raises nothing.

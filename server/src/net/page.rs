@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
-use crate::net::App;
+use crate::net::app::App;
 use crate::net::problem::Problem;
 use crate::room::PageVersion;
 

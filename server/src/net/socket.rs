@@ -26,9 +26,9 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::limits::{LARGE_MESSAGE_BYTES, LARGEST_CHANGE_TIMES, PART_BYTES, WRITE_STALL_SECONDS};
 use crate::metrics::{Metrics, Refusal};
-use crate::net::App;
 use crate::net::address::{Trust, caller};
 use crate::net::addresses::SocketOf;
+use crate::net::app::App;
 use crate::net::incoming::{MessageBounds, Said};
 use crate::net::other_protocol::{OTHER_PROTOCOL, keep_at_rest};
 use crate::net::problem::Problem;

@@ -14,8 +14,8 @@ use picnic_protocol::suggestions::Ask;
 
 use crate::limits::{BODY_BYTES_MAX, SUGGESTED_INTO_MAX};
 use crate::metrics::{Metrics, Refusal};
-use crate::net::App;
 use crate::net::address::{Trust, caller, network_of};
+use crate::net::app::App;
 use crate::net::bodies::whole;
 use crate::net::problem::Problem;
 use crate::net::rooms_api::{read, visit};

@@ -4,7 +4,8 @@ use picnic::document::content::{BoardCluster, BoardContent, BoardNote, Color, St
 use picnic::harvest::Harvest;
 use picnic::harvest::gather::{RoomPart, SessionPart};
 use picnic::harvest::picture::Picture;
-use picnic::harvest::picture::png::{CannotDraw, Scale, draw};
+use picnic::harvest::picture::png::{CannotDraw, draw};
+use picnic::harvest::picture::scale::Scale;
 use picnic::limits::{PNG_BYTES_MAX, PNG_MS_MAX};
 use picnic_protocol::session::Language;
 

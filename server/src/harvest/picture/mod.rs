@@ -3,6 +3,7 @@
 
 pub mod fonts;
 pub mod png;
+pub mod scale;
 pub mod svg;
 
 mod need;
@@ -16,6 +17,7 @@ use crate::document::fitting::{Fit, fit};
 use crate::document::measures::{
     CLOTH_HEADING, CLOTH_MARGIN, NOTE_SIDE, Rect, cloth_corner, cloth_under, small_cloth,
 };
+use crate::harvest::picture::fonts::Fonts;
 use crate::harvest::{Cluster, Harvest, Note, Section};
 
 /// Blanket around the outermost things.
@@ -111,9 +113,24 @@ impl Picture {
         self.bounds
     }
 
+    /// The fonts that its texts need.
+    fn fonts(&self) -> &'static Fonts {
+        Fonts::for_texts(self.items.iter().flat_map(|placed| placed.item.texts()))
+    }
+
     /// What is to be drawn within a part of it.
     fn within(&self, part: Rect) -> impl Iterator<Item = &Placed> {
         self.items.iter().filter(move |placed| placed.bounds.meets(part))
+    }
+}
+
+impl Item {
+    fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Section { title, .. } | Self::Cloth { title, .. } => vec![title],
+            Self::Paper { fit, .. } => fit.lines.iter().map(String::as_str).collect(),
+            Self::Sheets { .. } | Self::Stroke(_) => Vec::new(),
+        }
     }
 }
 

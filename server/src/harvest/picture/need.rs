@@ -5,8 +5,9 @@ use crate::document::content::Stroke;
 use crate::document::fitting::{Fit, LINE_HEIGHT};
 use crate::document::measures::{NOTE_SIDE, Rect};
 use crate::harvest::picture::fonts::Fonts;
-use crate::harvest::picture::png::Scale;
+use crate::harvest::picture::scale::Scale;
 use crate::harvest::picture::{Item, Picture, Placed};
+use crate::limits::PNG_BYTES_MAX;
 
 // Measured on boards of 1,000 to 20,000 notes, on two cores that others used too, and rounded up.
 
@@ -49,6 +50,9 @@ const PIXEL_BYTES: f64 = 3.0;
 /// How wide a letter is, in ems, about.
 const LETTER_WIDTH: f64 = 0.5;
 
+/// How much smaller a picture is drawn at a time until its file is not too large.
+const SMALLER: f64 = 0.9;
+
 /// What one thing takes, lengths and areas in board units.
 struct Work {
     /// In each band that it meets.
@@ -61,26 +65,46 @@ struct Work {
     written: f64,
 }
 
-/// Bytes of a picture's file at a scale, about.
-pub(super) fn bytes(picture: &Picture, scale: Scale) -> f64 {
-    let (mut written, mut edges) = (0.0, 0.0);
-    for placed in &picture.items {
-        let work = Work::of(&placed.item, None);
-        written += work.written * scale.factor.powi(2);
-        edges += work.length * scale.factor;
+impl Scale {
+    /// As [`Scale::of`], and so small that the file is not too large, by what is written on the board.
+    #[must_use]
+    pub fn of_picture(picture: &Picture) -> Self {
+        let mut scale = Self::of(picture.bounds);
+        // It ends: a picture of a pixel takes three bytes.
+        while scale.bytes(picture) > PNG_BYTES_MAX as f64 {
+            scale = Self::by(scale.factor * SMALLER, picture.bounds);
+        }
+        scale
     }
-    (written * WRITTEN_BYTES + edges * EDGE_BYTES).min(pixels(scale) * PIXEL_BYTES)
-}
 
-/// Milliseconds that drawing a picture takes at a scale, in bands of so many rows, about.
-pub(super) fn milliseconds(picture: &Picture, scale: Scale, band_rows: u32, fonts: &Fonts) -> f64 {
-    let of_all = picture.items.iter().map(|placed| {
-        let work = Work::of(&placed.item, Some(fonts));
-        let bands = placed.bounds.height * scale.factor / f64::from(band_rows) + 1.0;
-        let bands = bands.min(f64::from(scale.height.div_ceil(band_rows)));
-        bands * work.band_us + work.pixels_us(scale.factor)
-    });
-    (pixels(scale) * PIXEL_US + of_all.sum::<f64>()) / 1e3
+    /// Bytes of a picture's file at this scale, about.
+    #[must_use]
+    pub fn bytes(self, picture: &Picture) -> f64 {
+        let (mut written, mut edges) = (0.0, 0.0);
+        for placed in &picture.items {
+            let work = Work::of(&placed.item, None);
+            written += work.written * self.factor.powi(2);
+            edges += work.length * self.factor;
+        }
+        (written * WRITTEN_BYTES + edges * EDGE_BYTES).min(self.pixels() * PIXEL_BYTES)
+    }
+
+    /// Milliseconds that drawing a picture takes at this scale, about.
+    #[must_use]
+    pub fn milliseconds(self, picture: &Picture) -> f64 {
+        let (fonts, band_rows) = (picture.fonts(), self.band_rows());
+        let of_all = picture.items.iter().map(|placed| {
+            let work = Work::of(&placed.item, Some(fonts));
+            let bands = placed.bounds.height * self.factor / f64::from(band_rows) + 1.0;
+            let bands = bands.min(f64::from(self.height.div_ceil(band_rows)));
+            bands * work.band_us + work.pixels_us(self.factor)
+        });
+        (self.pixels() * PIXEL_US + of_all.sum::<f64>()) / 1e3
+    }
+
+    fn pixels(self) -> f64 {
+        f64::from(self.width) * f64::from(self.height)
+    }
 }
 
 /// Milliseconds that a thing takes in a band, about.
@@ -157,10 +181,6 @@ impl Work {
 fn shaped(line: &str, fonts: Option<&Fonts>) -> f64 {
     let runs = fonts.map_or(1, |fonts| fonts.run_count(line));
     line.chars().count() as f64 * runs as f64
-}
-
-fn pixels(scale: Scale) -> f64 {
-    f64::from(scale.width) * f64::from(scale.height)
 }
 
 fn around(rect: Rect) -> f64 {

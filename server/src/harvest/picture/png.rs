@@ -10,14 +10,10 @@ use resvg::usvg;
 use crate::document::face::FAMILY;
 use crate::document::measures::Rect;
 use crate::harvest::picture::fonts::Fonts;
+use crate::harvest::picture::scale::Scale;
 use crate::harvest::picture::svg::layers;
-use crate::harvest::picture::{GoOn, Item, Picture, need};
-use crate::limits::{
-    PNG_BAND_PIXELS, PNG_BYTES_MAX, PNG_MS_MAX, PNG_PIXELS_MAX, PNG_SHARP_PIXELS_MAX, PNG_SIDE_MAX,
-};
-
-/// How much smaller a picture is drawn at a time until its file is not too large.
-const SMALLER: f64 = 0.9;
+use crate::harvest::picture::{GoOn, Picture};
+use crate::limits::PNG_MS_MAX;
 
 /// Why a picture was not drawn to its end.
 #[derive(Debug, thiserror::Error)]
@@ -36,64 +32,6 @@ pub enum CannotDraw {
     Drawing(String),
 }
 
-/// How large a picture is drawn.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Scale {
-    /// Pixels a board unit.
-    pub factor: f64,
-    /// Pixels across.
-    pub width: u32,
-    /// Pixels down.
-    pub height: u32,
-}
-
-impl Scale {
-    /// Two pixels a unit where that stays small, one where it can be, less for a large board.
-    #[must_use]
-    pub fn of(bounds: Rect) -> Self {
-        let area = bounds.width * bounds.height;
-        let side = bounds.width.max(bounds.height);
-        let pixels = |max: u32| (f64::from(max) / area).sqrt();
-        let factor = if pixels(PNG_SHARP_PIXELS_MAX) >= 2.0 { 2.0 } else { 1.0_f64 };
-        let factor = factor.min(pixels(PNG_PIXELS_MAX)).min(f64::from(PNG_SIDE_MAX) / side);
-        Self::by(factor, bounds)
-    }
-
-    /// The same, and so small that the file is not too large, by what is written on the board.
-    #[must_use]
-    pub fn of_picture(picture: &Picture) -> Self {
-        let mut scale = Self::of(picture.bounds);
-        // It ends: a picture of a pixel takes three bytes.
-        while scale.bytes(picture) > PNG_BYTES_MAX as f64 {
-            scale = Self::by(scale.factor * SMALLER, picture.bounds);
-        }
-        scale
-    }
-
-    /// Bytes of a picture's file at this scale, about.
-    #[must_use]
-    pub fn bytes(self, picture: &Picture) -> f64 {
-        need::bytes(picture, self)
-    }
-
-    /// Milliseconds that drawing a picture takes at this scale, about.
-    #[must_use]
-    pub fn milliseconds(self, picture: &Picture) -> f64 {
-        need::milliseconds(picture, self, self.band_rows(), fonts_of(picture))
-    }
-
-    /// Rows drawn at once: the fewer bands, the less often a note that lies in two is drawn.
-    fn band_rows(self) -> u32 {
-        (PNG_BAND_PIXELS / self.width).clamp(1, self.height)
-    }
-
-    fn by(factor: f64, bounds: Rect) -> Self {
-        // Within the limits above, and at least a pixel.
-        let whole = |length: f64| ((length * factor).round() as u32).clamp(1, PNG_SIDE_MAX);
-        Self { factor, width: whole(bounds.width), height: whole(bounds.height) }
-    }
-}
-
 /// Draws a picture and writes its PNG, for as long as `go_on` says.
 ///
 /// # Errors
@@ -110,7 +48,7 @@ pub fn draw(picture: &Picture, to: impl Write, go_on: GoOn<'_>) -> Result<(), Ca
     encoder.set_compression(png::Compression::Fast);
     let mut writer = encoder.write_header()?;
     let mut rows = writer.stream_writer()?;
-    let fonts = fonts_of(picture);
+    let fonts = picture.fonts();
     let options = options(fonts);
     let mut opaque = Vec::new();
     let band_rows = scale.band_rows();
@@ -126,18 +64,6 @@ pub fn draw(picture: &Picture, to: impl Write, go_on: GoOn<'_>) -> Result<(), Ca
     }
     rows.finish()?;
     Ok(())
-}
-
-fn fonts_of(picture: &Picture) -> &'static Fonts {
-    Fonts::for_texts(picture.items.iter().flat_map(|placed| texts(&placed.item)))
-}
-
-fn texts(item: &Item) -> Vec<&str> {
-    match item {
-        Item::Section { title, .. } | Item::Cloth { title, .. } => vec![title],
-        Item::Paper { fit, .. } => fit.lines.iter().map(String::as_str).collect(),
-        Item::Sheets { .. } | Item::Stroke(_) => Vec::new(),
-    }
 }
 
 fn options(fonts: &'static Fonts) -> usvg::Options<'static> {

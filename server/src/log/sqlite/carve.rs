@@ -15,8 +15,9 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::Connection;
 
+use crate::log::sqlite::companions::beside;
 use crate::log::sqlite::generations::{self, PartRow};
-use crate::log::sqlite::{checksum, doors, salvage, write_ahead};
+use crate::log::sqlite::{checksum, doors, write_ahead};
 use crate::log::{Door, Generation, LogError, Records, Stored};
 
 /// SQLite's own default, which picnic never changes.
@@ -252,7 +253,7 @@ impl Pages {
     fn open(database: &Path) -> io::Result<Self> {
         // First, for what is folded back meanwhile is the same.
         let mut write_ahead = Vec::new();
-        match File::open(salvage::beside(database, "-wal")) {
+        match File::open(beside(database, "-wal")) {
             Ok(mut file) => {
                 file.read_to_end(&mut write_ahead)?;
             }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, Transaction, params};
 
-use crate::log::sqlite::salvage::is_damage;
+use crate::log::sqlite::damage::is_damage;
 use crate::log::sqlite::{checksum, signed, stored};
 use crate::log::{Door, Stored};
 

@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, params};
 
-use crate::log::sqlite::{salvage, signed};
+use crate::log::sqlite::companions::beside;
+use crate::log::sqlite::signed;
 
 /// A room's id and a position.
 const NOTE_BYTES: usize = 24;
@@ -79,5 +80,5 @@ fn read(database: &Path) -> io::Result<([u8; 16], LogPosition)> {
 }
 
 fn note(database: &Path) -> PathBuf {
-    salvage::beside(database, "-saved")
+    beside(database, "-saved")
 }

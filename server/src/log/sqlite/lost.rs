@@ -6,14 +6,15 @@ use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use crate::limits::DAMAGE_TOLD_MS;
-use crate::log::sqlite::{header, salvage, write_ahead};
+use crate::log::sqlite::companions::beside;
+use crate::log::sqlite::{header, write_ahead};
 
 /// Whether the database has fewer pages than it says, also with those of its write-ahead file, or more of zeros than are free.
 /// Where its header is damaged, or a write-ahead file may have what was zeros, nothing tells.
 pub(super) fn lacks_pages(database: &Path) -> io::Result<bool> {
     let file = File::open(database)?;
     let file_bytes = file.metadata()?.len();
-    match std::fs::read(salvage::beside(database, "-wal")) {
+    match std::fs::read(beside(database, "-wal")) {
         Ok(write_ahead) if !write_ahead.is_empty() => {
             let mut first = [0; header::PAGE_BYTES as usize];
             if BufReader::new(file).read_exact(&mut first).is_err() {
@@ -45,7 +46,7 @@ fn lacks_pages_of(mut database: impl Read, file_bytes: u64) -> io::Result<bool> 
 }
 
 fn note(database: &Path) -> PathBuf {
-    salvage::beside(database, ".lost")
+    beside(database, ".lost")
 }
 
 /// Before when something was lost, ms since 1970; none where nothing was, or so long ago that it is told no more. The next starts

@@ -6,6 +6,8 @@
 
 mod carve;
 mod carving;
+mod companions;
+mod damage;
 mod doors;
 mod generations;
 mod header;
@@ -42,6 +44,8 @@ use crate::log::{Aside, Door, Generation, Log, LogError, Observer, Records, Stor
 use crate::metrics::Metrics;
 use carve::Carved;
 use carving::Carving;
+use companions::beside;
+use damage::is_damage;
 use records::Found;
 use salvage::Need;
 use schema::SCHEMA;
@@ -91,7 +95,7 @@ impl SqliteLog {
         let path = folder.join(FILE);
         let has_bytes = |path: &Path| std::fs::metadata(path).is_ok_and(|file| file.len() > 0);
         has_bytes(&path)
-            || [".salvaged", "-wal"].into_iter().any(|end| has_bytes(&salvage::beside(&path, end)))
+            || [".salvaged", "-wal"].into_iter().any(|end| has_bytes(&beside(&path, end)))
     }
 
     /// Whether the database in `folder` holds rooms; also where that cannot be told.
@@ -99,7 +103,7 @@ impl SqliteLog {
     pub fn holds_rooms(folder: &Path) -> bool {
         let path = folder.join(FILE);
         if !path.exists() {
-            return salvage::beside(&path, ".salvaged").exists();
+            return beside(&path, ".salvaged").exists();
         }
         let count = |reader: Connection, table: &str| {
             let look = format!("SELECT EXISTS (SELECT 1 FROM {table})");
@@ -147,7 +151,7 @@ impl SqliteLog {
         version::refuse_newer(&path)?;
         let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         match doors::read(&reader, room) {
-            Err(error) if salvage::is_damage(&error) => {
+            Err(error) if is_damage(&error) => {
                 Carved::beside(&reader, &path, room).map(|carved| carved.door(room))
             }
             read => Ok(read?.0),

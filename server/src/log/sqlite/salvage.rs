@@ -13,6 +13,7 @@ use rusqlite::{
 };
 
 use crate::log::sqlite::carve::{Carved, Row};
+use crate::log::sqlite::companions::beside;
 use crate::log::sqlite::generations::{self, PartRow};
 use crate::log::sqlite::schema::SCHEMA;
 use crate::log::sqlite::{checksum, doors, header, lost, signed, version, write_ahead};
@@ -49,23 +50,6 @@ pub(super) fn want_no_more(database: &Path) {
 
 fn wanted(database: &Path) -> PathBuf {
     beside(database, ".salvage")
-}
-
-/// Whether an error of SQLite means that the file is damaged. A column whose value is of another type than its table
-/// takes was not written so, and none has a name that picnic does not know.
-pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
-    matches!(error, rusqlite::Error::InvalidColumnType(..))
-        || error.to_string().contains("no such column")
-        || matches!(
-            error.sqlite_error_code(),
-            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt)
-        )
-}
-
-impl From<rusqlite::Error> for LogError {
-    fn from(error: rusqlite::Error) -> Self {
-        if is_damage(&error) { Self::Damaged(error.into()) } else { Self::Refused(error.into()) }
-    }
 }
 
 /// Whether a database is to be salvaged before it is opened.
@@ -185,12 +169,6 @@ pub(super) fn salvage(database: &Path) -> Result<bool, LogError> {
     tracing::error!(kept = %kept.display(), records, parts, snapshots, spares, doors, set_aside,
         "what could be read is in a new database; the damaged one is kept");
     Ok(lacks_some)
-}
-
-pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
 }
 
 /// Removes a database of this module's own making.

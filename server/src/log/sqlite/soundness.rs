@@ -8,8 +8,8 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::log::sqlite::connect;
+use crate::log::sqlite::damage::is_damage;
 use crate::log::sqlite::records::key_of;
-use crate::log::sqlite::salvage::is_damage;
 
 /// Most faults that are looked at, one a page of a list of free pages that is damaged. Where there are more, not all are known.
 const FAULTS_MAX: usize = 1_000_000;

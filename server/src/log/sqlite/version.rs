@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 
 use crate::log::LogError;
 use crate::log::sqlite::SCHEMA_VERSION;
-use crate::log::sqlite::salvage::is_damage;
+use crate::log::sqlite::damage::is_damage;
 
 /// This version of picnic.
 const PICNIC: &str = env!("CARGO_PKG_VERSION");
