@@ -41,3 +41,4 @@ mod session_words;
 mod settings;
 mod stranded;
 mod unasked;
+mod uses_of_files;
