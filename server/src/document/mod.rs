@@ -8,6 +8,7 @@
 pub mod content;
 pub mod face;
 pub mod fitting;
+pub mod keys;
 pub mod measures;
 pub mod reading_order;
 pub mod roots;

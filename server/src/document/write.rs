@@ -115,6 +115,12 @@ pub fn lay_stroke(txn: &mut TransactionMut<'_>, stroke: &Stroke) {
     entry.insert(txn, "width", stroke.width.clamp(1.0, 64.0));
 }
 
+/// Takes a note away.
+pub fn remove_note(txn: &mut TransactionMut<'_>, id: &str) {
+    let notes = txn.get_or_insert_map(NOTES);
+    notes.remove(txn, id);
+}
+
 fn entry(txn: &mut TransactionMut<'_>, root: &str, id: &str) -> MapRef {
     let map = txn.get_or_insert_map(root);
     map.insert(txn, id, MapPrelim::default())

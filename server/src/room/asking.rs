@@ -103,7 +103,7 @@ impl Room {
         }
         let Ok(deletions) = check_update(deleted(&runs).into_boxed_slice()) else { return };
         if let Admission::Firm(deletions, _) = self.board.admit(deletions) {
-            self.put_into_batch(from, deletions);
+            self.batch.change(from, deletions);
         }
     }
 

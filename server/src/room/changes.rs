@@ -1,16 +1,14 @@
 //! The one path of every change: authorize, gather, flush (rules 2 and 7); [`super::appending`]
 //! goes on from there.
 
-use std::collections::BTreeSet;
-
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::{ClientId, ParticipantId, Role};
+use picnic_protocol::ids::{ClientId, Role};
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::CheckedUpdate;
 use yrs::TransactionMut;
 
-use crate::limits::{BATCH_BYTES_MAX, FLUSH_INTERVAL_MS, WISHES_MAX};
+use crate::room::batch::Batched;
 use crate::room::board::{Admission, server_client};
 use crate::room::effort::{Effort, take_in};
 use crate::room::fullness::tell;
@@ -19,56 +17,8 @@ use crate::room::outgoing::{FanOut, Outgoing};
 use crate::room::record::Record;
 use crate::room::session::decide::Scene;
 use crate::room::session::event::Event;
-use crate::room::session::outcome::{Outcome, Wish};
+use crate::room::session::outcome::Outcome;
 use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
-
-/// Changes that wait for the next flush.
-#[derive(Debug, Default)]
-pub(super) struct Batch {
-    changes: Vec<(ConnectionId, CheckedUpdate<Box<[u8]>>)>,
-    bytes: usize,
-    authors: BTreeSet<ConnectionId>,
-    /// Something else was taken than was sent: its author hears of it as all others do.
-    tells_authors: bool,
-    claims: Vec<(ClientId, ParticipantId)>,
-    /// What the session is to decide, after the changes.
-    wishes: Vec<Wish>,
-}
-
-impl Batch {
-    pub(super) const fn bytes(&self) -> usize {
-        self.bytes
-    }
-
-    /// Whether the board has everything that was admitted.
-    pub(super) fn is_empty(&self) -> bool {
-        self.changes.is_empty()
-    }
-
-    /// Takes something for the session to decide; false when too much waits already.
-    pub(super) fn wish(&mut self, wish: Wish) -> bool {
-        let fits = self.wishes.len() < WISHES_MAX;
-        if fits {
-            self.wishes.push(wish);
-        }
-        fits
-    }
-
-    /// The same before all that waits: it says by which clock the rest is decided.
-    pub(super) fn wish_before_all(&mut self, wish: Wish) {
-        self.wishes.insert(0, wish);
-    }
-
-    /// Something else was taken than was sent.
-    pub(super) const fn tell_authors(&mut self) {
-        self.tells_authors = true;
-    }
-
-    /// Somebody waits to hear that what they sent is saved.
-    pub(super) fn add_author(&mut self, author: ConnectionId) {
-        self.authors.insert(author);
-    }
-}
 
 impl Room {
     /// Takes a change from a socket: refuses it, sets it aside, or gathers it.
@@ -167,7 +117,7 @@ impl Room {
         if is_told {
             tell(from, connection.join.session, code, reason, effects);
         }
-        self.batch.authors.insert(from);
+        self.batch.add_author(from);
     }
 
     /// Takes a change that nobody else has a right to.
@@ -258,10 +208,10 @@ impl Room {
         update: CheckedUpdate<Box<[u8]>>,
     ) {
         let (writers, around) = self.writers();
-        if let Some(claim) = writers.claim_to_log(from, writes_under, &around) {
-            self.batch.claims.push(claim);
+        if let Some((client, owner)) = writers.claim_to_log(from, writes_under, &around) {
+            self.batch.claim(client, owner);
         }
-        self.put_into_batch(from, update);
+        self.batch.change(from, update);
     }
 
     /// Everything that a socket has is here, if this is what it was asked for. A page sends a sync step 2 unasked, too, of
@@ -275,28 +225,20 @@ impl Room {
         }
     }
 
-    pub(super) fn put_into_batch(&mut self, from: ConnectionId, update: CheckedUpdate<Box<[u8]>>) {
-        self.batch.authors.insert(from);
-        self.batch.bytes += update.bytes().len();
-        if !update.outline().is_empty() {
-            self.batch.changes.push((from, update));
-        }
-    }
-
     /// Whether something waits for a flush.
     pub(super) fn has_work(&self) -> bool {
-        !self.batch.authors.is_empty() || !self.batch.wishes.is_empty() || self.entrance.has_work()
+        self.batch.has_work() || self.entrance.has_work()
     }
 
     /// Whether a flush may happen as far as the log, and those who read the room, are concerned.
     pub(super) fn may_flush(&self) -> bool {
-        self.durability.takes_records() && !self.holds_still
+        self.durability.takes_records() && !self.flush_times.is_held()
     }
 
     /// Applies the batch in one transaction and sends its record to the log (rule 2). At once
     /// after a quiet spell, at intervals under load.
     pub(super) fn flush(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let due = now.monotonic_ms >= self.flush_at_ms || self.batch.bytes > BATCH_BYTES_MAX;
+        let due = self.flush_times.is_due(now, self.batch.bytes());
         if !self.may_flush() || !self.has_work() || !due {
             return;
         }
@@ -306,7 +248,7 @@ impl Room {
             return;
         }
         let was_anonymous = self.session.anonymous;
-        let mut batch = std::mem::take(&mut self.batch);
+        let mut batch = self.batch.take();
         let (changed, outcome, laid_under) = self.apply(now, &mut batch, effects);
         if let Some(client) = laid_under {
             self.writers.keep_for_server(client);
@@ -319,20 +261,17 @@ impl Room {
             self.tell_of_surplus(surplus, batch.authors.iter().copied(), effects);
         }
         // A sole author has the change, unless a part was taken back or laid beside it.
-        let whole = surplus == 0 && outcome.notes.is_empty() && !batch.tells_authors;
+        let whole = surplus == 0 && outcome.notes.is_empty();
         let fan_out = match &changed {
             Some(update) => FanOut::Change {
                 frame: Bytes::from(frame::sync_update(update)),
                 laid_under,
-                sole_author: match batch.authors.len() {
-                    1 if whole => batch.authors.first().copied(),
-                    _ => None,
-                },
+                sole_author: batch.sole_author().filter(|_| whole),
             },
             None => FanOut::Nothing,
         };
         if changed.is_some() || !outcome.is_empty() {
-            self.flush_at_ms = now.monotonic_ms.saturating_add(FLUSH_INTERVAL_MS);
+            self.flush_times.flushed(now);
         }
         if !outcome.is_empty() {
             let mut ends = outcome.events.iter().filter(|event| event.ends_a_secret()).peekable();
@@ -379,11 +318,10 @@ impl Room {
     fn apply(
         &mut self,
         now: Now,
-        batch: &mut Batch,
+        batch: &mut Batched,
         effects: &mut Vec<Effect>,
     ) -> (Option<Vec<u8>>, Outcome, Option<ClientId>) {
         let wishes = std::mem::take(&mut batch.wishes);
-        self.time_waits = false;
         let board_changed = !batch.changes.is_empty();
         let mut outcome = Outcome::default();
         let free = |client| self.board.head(client) == 0 && !self.writers.knows(client);

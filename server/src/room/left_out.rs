@@ -143,6 +143,23 @@ impl Room {
         }
     }
 
+    /// Says once that something was skipped, which a client of a later version sends (rule 13). Nothing of the board was refused, so a page is told
+    /// on the session plane alone.
+    pub(super) fn unknown_message(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
+        let Some(connection) = self.connections.get_mut(from) else { return };
+        if std::mem::replace(&mut connection.told.unknown, true) {
+            return;
+        }
+        let message = "a message of a kind that this server does not know was skipped";
+        let frame = if connection.join.session {
+            let code = ErrorCode::UnknownMessage;
+            frame::session(&ServerMessage::Error { code, message: message.to_owned() })
+        } else {
+            frame::permission_denied(message)
+        };
+        effects.push(Effect::Send { to: from, frame: frame.into() });
+    }
+
     /// Presence was left out that nobody can be shown: told once.
     pub(super) fn tell_of_presence(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
         let Some(connection) = self.connections.get_mut(from) else { return };
@@ -209,7 +226,7 @@ impl Room {
         lacks.remove(0);
         let Ok(footing) = collected(&[filled]) else { return };
         let Admission::Firm(footing, _) = self.board.admit(footing) else { return };
-        self.put_into_batch(from, footing);
+        self.batch.change(from, footing);
         let Some(connection) = self.connections.get_mut(from) else { return };
         connection.missing.has_footing();
         if !lacks.is_empty() {

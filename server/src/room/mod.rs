@@ -18,6 +18,7 @@ mod stranding;
 
 mod appending;
 mod asking;
+mod batch;
 mod changes;
 mod clock;
 mod compaction;
@@ -29,6 +30,7 @@ mod durability;
 mod effect;
 mod effort;
 mod entrance;
+mod flush_times;
 mod gathering;
 mod input;
 mod left_out;
@@ -44,8 +46,8 @@ mod readers;
 mod replying;
 mod restore;
 mod saving;
+mod session_told;
 mod showing;
-mod unknown;
 mod writers;
 
 use std::fmt;
@@ -55,8 +57,8 @@ use picnic_protocol::frame::{self, ClientFrame};
 use picnic_protocol::ids::{LogPosition, RoomId};
 use picnic_protocol::session::{Language, Limits, ServerMessage};
 
+use batch::Batch;
 use board::Board;
-use changes::Batch;
 pub use compaction::{Compacted, compact};
 use connections::Connections;
 use damage::Damage;
@@ -64,13 +66,13 @@ use durability::Durability;
 pub use effect::{CloseCause, Effect, Overfull};
 pub use effort::Stopwatch;
 use entrance::Entrance;
+use flush_times::FlushTimes;
 use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
 use kept_door::Returning;
 use links::Links;
 pub use piecing::Remains;
 use presence::Presence;
-use progress::ProgressTold;
 use readers::Readers;
 use record::Created;
 pub use restore::{CannotRestore, Restored, must_be_readable};
@@ -78,6 +80,7 @@ use session::Session;
 use session::door::Door;
 use session::harvest::SessionHarvest;
 use session::random::Random;
+use session_told::SessionTold;
 use writers::Writers;
 
 /// What others may ask of a room without joining.
@@ -136,20 +139,14 @@ pub struct Room {
     durability: Durability,
     readers: Readers,
     writers: Writers,
-    /// The whole session as all may see it, made when first asked for after a change.
-    whole_view: Option<Bytes>,
     stopwatch: Stopwatch,
     fullness: Fullness,
     /// Whether a part of its log could not be read.
     damage: Damage,
     /// The time of the last input, by which deadlines of people's clock are waited for.
     seen: Now,
-    flush_at_ms: u64,
-    progress: ProgressTold,
-    /// Somebody waits for a moment without an append in flight.
-    holds_still: bool,
-    /// Whether it waits to be decided that a phase's time is up.
-    time_waits: bool,
+    flush_times: FlushTimes,
+    session_told: SessionTold,
 }
 
 impl Room {
@@ -213,7 +210,7 @@ impl Room {
     /// When [`Input::Tick`] is next due, on the monotonic clock; none while nothing waits.
     #[must_use]
     pub fn next_tick(&self) -> Option<u64> {
-        let flush = (self.may_flush() && self.has_work()).then_some(self.flush_at_ms);
+        let flush = (self.may_flush() && self.has_work()).then_some(self.flush_times.next_ms());
         let presence = self.presence.next_ms();
         let saving = self.durability.retry_at_ms();
         let room = self.fullness.measure_at_ms();
@@ -298,7 +295,7 @@ impl Room {
 
     /// Whether the next flush waits, so that a busy room has a moment in which it can be read.
     pub const fn hold_still(&mut self, holds: bool) {
-        self.holds_still = holds;
+        self.flush_times.hold(holds);
     }
 
     /// The session as it is. What no append has made durable yet is in it.

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use yrs::{Map as _, ReadTxn as _, TransactionMut};
+use yrs::TransactionMut;
 
-use crate::document::roots::NOTES;
+use crate::document::keys::{note_count, note_keys};
+use crate::document::write::remove_note;
 
 /// Keeps an upper bound: every note is at least one new block.
 #[derive(Debug)]
@@ -41,28 +42,24 @@ impl NoteCount {
         if self.at_most <= self.max {
             return None;
         }
-        let notes = txn.get_map(NOTES);
-        let count = notes.as_ref().map_or(0, |notes| notes.len(txn) as usize);
-        self.at_most = count.saturating_add(coming);
+        self.at_most = note_count(txn).saturating_add(coming);
         if self.at_most <= self.max {
             return None;
         }
-        let keys = notes.iter().flat_map(|notes| notes.keys(txn).map(str::to_owned));
-        Some(Before(keys.collect()))
+        Some(Before(note_keys(txn, |_| true).into_iter().collect()))
     }
 
     /// Takes away the notes that are too many, of those that the transaction brought; returns
     /// how many.
     pub(super) fn trim(&mut self, txn: &mut TransactionMut<'_>, before: Option<Before>) -> usize {
-        let (Some(Before(before)), Some(notes)) = (before, txn.get_map(NOTES)) else { return 0 };
-        let count = notes.len(txn) as usize;
-        let mut brought: Vec<_> =
-            notes.keys(txn).filter(|key| !before.contains(*key)).map(str::to_owned).collect();
+        let Some(Before(before)) = before else { return 0 };
+        let count = note_count(txn);
+        let mut brought = note_keys(txn, |key| !before.contains(key));
         brought.sort_unstable();
         let kept = brought.len().saturating_sub(count.saturating_sub(self.max));
         let surplus = &brought[kept..];
         for key in surplus {
-            notes.remove(txn, key);
+            remove_note(txn, key);
         }
         self.at_most = count - surplus.len();
         surplus.len()

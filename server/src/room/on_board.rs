@@ -4,16 +4,14 @@ use picnic_protocol::ids::{ClientId, ElementId};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::{Section, VoteOn};
 use yrs::updates::decoder::Decode;
-use yrs::{
-    ClientID, Doc, Map, OffsetKind, Options, Out, ReadTxn, Transact, TransactionMut, Update,
-};
+use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, Transact, TransactionMut, Update};
 
 use crate::document::content::{BoardContent, BoardNote, BoardSection, by_cluster, in_sight};
 use crate::document::face::Face;
 use crate::document::fitting::height_of;
+use crate::document::keys::{has_cluster, has_note};
 use crate::document::measures::{NOTE_SIDE, Rect, cloth_under, small_cloth};
 use crate::document::reading_order::{Item, ItemKind, items};
-use crate::document::roots::{CLUSTERS, NOTES};
 use crate::document::write::{NoteToLay, SectionToLay, lay_note, lay_section};
 use crate::room::session::blanket::{Area, Blanket, Lying, NewNote};
 use crate::room::session::placing::GAP;
@@ -21,20 +19,13 @@ use crate::room::session::placing::GAP;
 /// The board as a transaction sees it.
 pub(super) struct OnBoard<'a, T>(pub(super) &'a T);
 
-impl<T: ReadTxn> OnBoard<'_, T> {
-    fn has(&self, map: &str, key: &ElementId) -> bool {
-        let entry = self.0.get_map(map).and_then(|map| map.get(self.0, key.as_str()));
-        matches!(entry, Some(Out::YMap(_)))
-    }
-}
-
 impl<T: ReadTxn> Blanket for OnBoard<'_, T> {
     fn has_note(&self, note: &ElementId) -> bool {
-        self.has(NOTES, note)
+        has_note(self.0, note.as_str())
     }
 
     fn has_element(&self, element: &ElementId) -> bool {
-        self.has(NOTES, element) || self.has(CLUSTERS, element)
+        has_note(self.0, element.as_str()) || has_cluster(self.0, element.as_str())
     }
 
     fn items(&self, on: VoteOn) -> Vec<ElementId> {

@@ -9,25 +9,27 @@ use picnic_protocol::update::check_update;
 
 use crate::limits::SNAPSHOT_RECORDS;
 use crate::room::appending::title_of;
+use crate::room::batch::Batch;
 use crate::room::board::{Board, DoesNotApply};
 use crate::room::connections::Connections;
 use crate::room::damage::Damage;
 use crate::room::durability::{Durability, Saving};
 use crate::room::effort::STOPPED;
 use crate::room::entrance::Entrance;
+use crate::room::flush_times::FlushTimes;
 use crate::room::fullness::Fullness;
 use crate::room::kept_door::Returning;
 use crate::room::links::{Links, ServerKey};
 use crate::room::presence::Presence;
-use crate::room::progress::ProgressTold;
 use crate::room::readers::Readers;
 use crate::room::record::{Created, Record, Snapshot, SnapshotHeader, Unreadable};
 use crate::room::session::Session;
 use crate::room::session::event::Event;
 use crate::room::session::random::{Random, SEED_BYTES};
 use crate::room::session::touched::Touched;
+use crate::room::session_told::SessionTold;
 use crate::room::writers::Writers;
-use crate::room::{Batch, Now, Room};
+use crate::room::{Now, Room};
 
 /// A room that cannot be folded from what its log holds.
 #[derive(Debug, thiserror::Error)]
@@ -377,15 +379,12 @@ impl Restored {
             durability: Durability::loaded(self.position, saving),
             readers: Readers::default(),
             writers: Writers::loaded(self.logged_claims, self.servers, self.unnamed),
-            whole_view: None,
-            holds_still: false,
             damage: self.damage,
             stopwatch: STOPPED,
             fullness: Fullness::new(self.board_bytes, self.bytes),
             seen: Now::default(),
-            flush_at_ms: 0,
-            progress: ProgressTold::default(),
-            time_waits: false,
+            flush_times: FlushTimes::default(),
+            session_told: SessionTold::default(),
         })
     }
 }

@@ -5,17 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::ParticipantId;
+use picnic_protocol::ids::{CommandId, ParticipantId};
 use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::{Refusal, RefusalCode};
 use picnic_protocol::session::view::SessionView;
 
 use crate::room::session::outcome::{Answered, Asked, Wish};
 use crate::room::session::touched::Touched;
+use crate::room::session_told::view;
 use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
 
 const TOO_BUSY: Refusal =
     Refusal::new(RefusalCode::TooMany, "too many commands wait; send it again in a moment");
+
+const UNKNOWN: Refusal =
+    Refusal::new(RefusalCode::Unknown, "this server does not know such a command in this form");
 
 /// What a tick of the session shows, made when it is decided and sent when it is appended.
 #[derive(Debug, Default)]
@@ -43,11 +47,24 @@ impl Room {
         }
     }
 
+    /// Refuses a command that this version cannot read: one of a later version, which costs a word and never the socket
+    /// (rule 13). It counts as one, for its page counts it.
+    pub(super) fn unknown_command(
+        &mut self,
+        from: ConnectionId,
+        id: CommandId,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(connection) = self.connections.get_mut(from) else { return };
+        connection.count_change();
+        self.batch.add_author(from);
+        self.answer(&[Answered { to: from, id, result: Err(UNKNOWN) }], effects);
+    }
+
     /// Notes that the time of the phase that runs is up, for the next flush to decide.
     pub(super) fn let_time_pass(&mut self, now: Now) {
-        let due = self.session.moves_on_at_ms().is_some_and(|at_ms| now.unix_ms >= at_ms);
-        if due && !self.time_waits {
-            self.time_waits = self.batch.wish(Wish::TimePasses);
+        if self.session.moves_on_at_ms().is_some_and(|at_ms| now.unix_ms >= at_ms) {
+            self.batch.let_time_pass();
         }
     }
 
@@ -61,7 +78,7 @@ impl Room {
     /// Makes what a tick shows.
     pub(super) fn show_later(&mut self, touched: Touched, answers: Vec<Answered>) -> Showing {
         if !touched.is_empty() {
-            self.whole_view = None;
+            self.session_told.forget_whole();
         }
         let shared = self.session.shared_parts(&touched);
         let mut own: BTreeMap<ParticipantId, SessionView> = BTreeMap::new();
@@ -81,7 +98,7 @@ impl Room {
 
     /// Shows what a tick brought about.
     pub(super) fn show(&mut self, showing: Showing, effects: &mut Vec<Effect>) {
-        self.progress.touch(showing.progress);
+        self.session_told.touch_progress(showing.progress);
         // What is one's own comes in one message with what all see: no page shows the one without the other.
         let shared = showing.shared.as_ref();
         let mut told = BTreeSet::new();
@@ -166,20 +183,19 @@ impl Room {
 
     /// Tells how far people are, at intervals, and never ahead of the log.
     pub(super) fn tell_progress(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if self.durability.is_in_flight() || !self.progress.begin(now) {
+        if self.durability.is_in_flight() || !self.session_told.begin_progress(now) {
             return;
         }
         let to = self.readers.of_view();
         if !to.is_empty() {
-            let progress = Some(self.progress.news_of(self.session.progress()));
-            let frame = view(SessionView { progress, ..SessionView::default() });
+            let frame = self.session_told.progress(&self.session);
             effects.push(Effect::Broadcast { to, frame });
         }
     }
 
     /// When that is due; an append in flight is waited for first.
     pub(super) fn next_progress_ms(&self) -> Option<u64> {
-        self.progress.next_ms().filter(|_| !self.durability.is_in_flight())
+        self.session_told.next_progress_ms().filter(|_| !self.durability.is_in_flight())
     }
 
     /// Sends the whole session to those who wait for it; called with nothing in flight.
@@ -199,24 +215,11 @@ impl Room {
         }
         let join = &connection.join;
         let own = if join.lasting { self.session.own_whole(join.participant) } else { Vec::new() };
-        let mut frames = vec![self.shared_whole_view()];
+        let mut frames = vec![self.session_told.whole(&self.session)];
         if !own.is_empty() {
             frames.push(view(SessionView { own, ..SessionView::default() }));
         }
         frames
-    }
-
-    fn shared_whole_view(&mut self) -> Bytes {
-        if let Some(shared) = &self.whole_view {
-            return shared.clone();
-        }
-        let whole = self.session.shared_whole();
-        if let Some(progress) = &whole.progress {
-            self.progress.shown(progress);
-        }
-        let shared = view(whole);
-        self.whole_view = Some(shared.clone());
-        shared
     }
 }
 
@@ -224,8 +227,4 @@ impl Room {
 /// again.
 fn to_one(to: ConnectionId, frame: Bytes) -> Effect {
     Effect::Broadcast { to: vec![to], frame }
-}
-
-fn view(view: SessionView) -> Bytes {
-    frame::session(&ServerMessage::Session(Box::new(view))).into()
 }

@@ -5,14 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A path of the crate, from its root: `room`, `board`, `Board`.
-pub type Names = Vec<String>;
+pub(crate) type Names = Vec<String>;
 
-pub fn source(package: &str) -> PathBuf {
+pub(crate) fn source(package: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(package).join("src")
 }
 
 /// The source files under a folder, each with its code.
-pub fn texts(root: &Path) -> Vec<(PathBuf, String)> {
+pub(crate) fn texts(root: &Path) -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -59,7 +59,7 @@ fn module_of(file: &Path) -> Names {
 }
 
 /// The paths of the crate that each module names; of a crate's own files, which are its top, none is one.
-pub fn paths_by_module(root: &Path) -> BTreeMap<Names, BTreeSet<Names>> {
+pub(crate) fn paths_by_module(root: &Path) -> BTreeMap<Names, BTreeSet<Names>> {
     let files: BTreeMap<_, _> =
         texts(root).into_iter().map(|(file, code)| (module_of(&file), code)).collect();
     let tops = ["lib", "main", "bin"];
@@ -76,7 +76,8 @@ fn paths_in(files: &BTreeMap<Names, String>, module: &Names, code: &str) -> BTre
     for beginning in beginnings {
         let begins =
             |at: usize| !code[..at].ends_with(|letter| is_of_name(letter) || letter == ':');
-        let there = code.match_indices(&format!("{beginning}::")).map(|(at, _)| at);
+        let beginning = format!("{beginning}::");
+        let there = code.match_indices(&beginning).map(|(at, _)| at);
         for at in there.filter(|at| begins(*at)) {
             found.extend(tree(&code[at..]).0.into_iter().map(|path| from_root(module, path)));
         }
@@ -137,7 +138,9 @@ fn from_root(module: &Names, path: Names) -> Names {
 
 /// Which files use which, by the names of their modules, `room/board`. That a file uses what its own folder declares is no
 /// circle, for the folder's file is what its files have in common; what that only has from another of them is theirs.
-pub fn graph_of(paths: &BTreeMap<Names, BTreeSet<Names>>) -> BTreeMap<String, BTreeSet<String>> {
+pub(crate) fn graph_of(
+    paths: &BTreeMap<Names, BTreeSet<Names>>,
+) -> BTreeMap<String, BTreeSet<String>> {
     let file_of = |path: &Names| {
         let mut parts = (0..=path.len()).rev().map(|end| &path[..end]);
         parts.find(|part| paths.contains_key(*part)).unwrap_or_default().to_vec()
@@ -152,7 +155,7 @@ pub fn graph_of(paths: &BTreeMap<Names, BTreeSet<Names>>) -> BTreeMap<String, BT
             && file.starts_with(module)
             && let Some(name) = path.get(file.len())
         {
-            had.insert([module.as_slice(), &[name.clone()]].concat(), file);
+            had.insert([module.as_slice(), std::slice::from_ref(name)].concat(), file);
         }
     }
     let meant = |path: &Names| {

@@ -4,7 +4,9 @@ use picnic_protocol::ids::{ElementId, ParticipantId};
 use picnic_protocol::session::command::Color;
 use picnic_protocol::session::plan::VoteOn;
 
-/// A rectangle in board units.
+use crate::document::measures::Rect;
+
+/// A rectangle in whole board units: places for notes are sought on a grid, whose cells meet exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Area {
     /// Its upper left corner.
@@ -14,13 +16,16 @@ pub struct Area {
 }
 
 impl Area {
+    /// The same with numbers in which every sum of these is exact.
+    fn rect(&self) -> Rect {
+        let [width, height] = self.size.map(f64::from);
+        Rect::at(self.at.map(f64::from), width, height)
+    }
+
     /// Whether the two share more than an edge.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
-        (0..2).all(|axis| {
-            let end = |area: &Self| i64::from(area.at[axis]) + i64::from(area.size[axis]);
-            i64::from(self.at[axis]) < end(other) && i64::from(other.at[axis]) < end(self)
-        })
+        self.rect().meets(other.rect())
     }
 }
 

@@ -1,0 +1,36 @@
+//! Which keys stand on a board, looked up and counted without a look at what stands under them.
+
+use yrs::{Map as _, Out, ReadTxn};
+
+use crate::document::roots::{CLUSTERS, NOTES};
+
+/// Whether a note stands under this key.
+#[must_use]
+pub fn has_note<T: ReadTxn>(txn: &T, id: &str) -> bool {
+    has(txn, NOTES, id)
+}
+
+/// Whether a cluster stands under this key.
+#[must_use]
+pub fn has_cluster<T: ReadTxn>(txn: &T, id: &str) -> bool {
+    has(txn, CLUSTERS, id)
+}
+
+fn has<T: ReadTxn>(txn: &T, root: &str, id: &str) -> bool {
+    let entry = txn.get_map(root).and_then(|map| map.get(txn, id));
+    matches!(entry, Some(Out::YMap(_)))
+}
+
+/// How many keys stand among the notes, whatever is under them: each costs what a note does.
+#[must_use]
+pub fn note_count<T: ReadTxn>(txn: &T) -> usize {
+    txn.get_map(NOTES).map_or(0, |notes| notes.len(txn) as usize)
+}
+
+/// Those of them that are wanted, in any order.
+#[must_use]
+pub fn note_keys<T: ReadTxn>(txn: &T, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    let notes = txn.get_map(NOTES);
+    let keys = notes.iter().flat_map(|notes| notes.keys(txn));
+    keys.filter(|key| is_wanted(key)).map(str::to_owned).collect()
+}

@@ -1,0 +1,80 @@
+//! What of the session all are told: the whole of it, encoded once for all who come, and how far people are.
+
+use bytes::Bytes;
+use picnic_protocol::frame;
+use picnic_protocol::session::ServerMessage;
+use picnic_protocol::session::view::SessionView;
+
+use crate::room::Now;
+use crate::room::progress::ProgressTold;
+use crate::room::session::Session;
+
+/// What all were told, and what they are to be told next.
+#[derive(Debug, Default)]
+pub(super) struct SessionTold {
+    /// The whole session as all may see it, made when first asked for after a change.
+    whole: Option<Bytes>,
+    progress: ProgressTold,
+}
+
+impl SessionTold {
+    /// The session changed.
+    pub(super) fn forget_whole(&mut self) {
+        self.whole = None;
+    }
+
+    /// Whether people are further by what is shown, or not.
+    pub(super) const fn touch_progress(&mut self, changed: bool) {
+        self.progress.touch(changed);
+    }
+
+    /// The whole session as all may see it, for a newcomer.
+    pub(super) fn whole(&mut self, session: &Session) -> Bytes {
+        if let Some(whole) = &self.whole {
+            return whole.clone();
+        }
+        let whole = session.shared_whole();
+        if let Some(progress) = &whole.progress {
+            self.progress.shown(progress);
+        }
+        let frame = view(whole);
+        self.whole = Some(frame.clone());
+        frame
+    }
+
+    /// When people are next told how far they are; never while nothing changed.
+    pub(super) fn next_progress_ms(&self) -> Option<u64> {
+        self.progress.next_ms()
+    }
+
+    /// Whether they are told now.
+    pub(super) fn begin_progress(&mut self, now: Now) -> bool {
+        self.progress.begin(now)
+    }
+
+    /// What they are told: of each person only what they were not told already.
+    pub(super) fn progress(&mut self, session: &Session) -> Bytes {
+        let progress = Some(self.progress.news_of(session.progress()));
+        view(SessionView { progress, ..SessionView::default() })
+    }
+}
+
+/// The frame of a part of the session.
+pub(super) fn view(view: SessionView) -> Bytes {
+    frame::session(&ServerMessage::Session(Box::new(view))).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_whole_session_is_encoded_once_for_all_who_come_until_it_changes() {
+        let (mut told, mut session) = (SessionTold::default(), Session::default());
+        let before = told.whole(&session);
+        session.locked = true;
+        assert_eq!(told.whole(&session).as_ptr(), before.as_ptr(), "the same bytes, shared");
+        told.forget_whole();
+        assert_ne!(told.whole(&session), before);
+    }
+}
