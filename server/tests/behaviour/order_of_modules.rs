@@ -66,19 +66,6 @@ const SERVER: [(&str, &[&str]); 21] = [
 /// What the room knows nothing of: it is a pure state machine.
 const NOT_IN_THE_ROOM: [&str; 4] = ["tokio", "rusqlite", "axum", "std::fs"];
 
-/// Circles of files that are about to be cut, each by one of its edges: from whom, to whom.
-const CIRCLES: [(&str, &str); 9] = [
-    ("cluster/words", "cluster/language"),
-    ("cluster/nameless", "cluster/language"),
-    ("config/findings", "config/data_folder"),
-    ("config/findings", "config/numbers"),
-    ("harvest/picture/need", "harvest/picture/png"),
-    ("log/sqlite/carve", "log/sqlite/salvage"),
-    ("log/sqlite/doors", "log/sqlite/salvage"),
-    ("log/sqlite/lost", "log/sqlite/salvage"),
-    ("log/sqlite/version", "log/sqlite/salvage"),
-];
-
 #[test]
 fn each_module_of_the_server_uses_only_what_it_may() {
     let paths = paths_by_module(&source("server"));
@@ -141,11 +128,6 @@ fn no_files_use_each_other_in_a_circle() {
         let mut graph = graph_of(&paths_by_module(&source(package)));
         let is_used = |used: &BTreeSet<String>| !used.is_empty();
         assert!(graph.values().any(is_used), "no file of {package} uses another: nothing is read");
-        for (file, used) in CIRCLES {
-            if let Some(uses) = graph.get_mut(file) {
-                uses.remove(used);
-            }
-        }
         if let Some(circle) = circle_in(&graph) {
             panic!("a circle of files of {package}: {}", circle.join(" → "));
         }
