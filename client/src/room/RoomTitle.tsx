@@ -1,6 +1,6 @@
 // The room's title: text that becomes a field where it stands, for those who may change it.
 
-import { createEffect, createSignal, onCleanup, Show } from 'solid-js';
+import { createEffect, onCleanup, Show } from 'solid-js';
 import { useHalfWritten, wordsMark } from '../half_written/field';
 import type { Purpose } from '../half_written/words';
 import { t } from '../i18n';
@@ -8,7 +8,8 @@ import { keyOf } from '../keys/key_of';
 import { refuse, tell } from '../messages/messages';
 import { TITLE_CHARS_MAX } from '../protocol/session';
 import { isByFinger } from '../touch/by_finger';
-import { begun, outcome, type TitleWriting, typed, waitsUnsaved } from './title_writing';
+import { createTitleDraft } from './title_draft';
+import type { TitleOutcome } from './title_writing';
 
 export function RoomTitle(props: { title: string; editable: boolean; onChange(title: string): void }) {
   return (
@@ -27,85 +28,29 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
   const store = useHalfWritten();
   const purpose: Purpose = { kind: 'title', who: store.me, of: '' };
   onCleanup(store.show(purpose));
-  const [invalid, setInvalid] = createSignal(false);
-  /** Begun here, since the focus came: leaving the field saves it. */
-  const [isBeingTyped, setBeingTyped] = createSignal(false);
-  const unfinished = () => store.of(purpose)?.title;
+  const room = {
+    title: () => props.title,
+    editable: () => props.editable,
+    retitle: (title: string) => props.onChange(title),
+  };
+  const draft = createTitleDraft(room, store, purpose);
   let field: HTMLInputElement | undefined;
-  /** Since the focus came: what stood there before, from an earlier page or another tab, is saved by Enter alone. */
-  let isTyped = false;
-  /** Null where nothing stands there but what the room has. */
-  let writing: TitleWriting | null = null;
-
-  function keep(title: string) {
-    const base = writing?.base;
-    store.write(purpose, { title, ...(base !== undefined && { base }) }, '');
-  }
 
   // Somebody else's change shows at once, but never under the hands of the one who is writing, nor in place of what they wrote.
   createEffect(() => {
-    const shown = unfinished() ?? props.title;
-    const isBegun = unfinished() !== undefined || writing !== null;
+    const shown = draft.shown();
+    const isBegun = draft.isBegun();
     const isWriting = document.activeElement === field && isBegun;
     if (field !== undefined && !isWriting && field.value !== shown) field.value = shown;
   });
 
-  const isWaiting = () => waitsUnsaved(unfinished(), props.title, isBeingTyped());
-
-  function forget() {
-    writing = null;
-    setBeingTyped(false);
-    store.clear(purpose);
+  function tellOf(now: TitleOutcome | null) {
+    if (now?.do === 'refuse') refuse(t('title.tooLong', { max: TITLE_CHARS_MAX, count: now.chars }));
+    if (now?.do === 'ask') tell(t(`title.${now.why}`, { title: props.title }));
+    if (now?.do === 'leave') tell(t('title.left', { title: props.title }));
   }
 
-  function commit(input: HTMLInputElement) {
-    // The board was locked under the writer: the words wait.
-    if (!props.editable) return;
-    writing = begun(writing, props.title, store.of(purpose));
-    const now = outcome(writing, input.value, props.title);
-    setInvalid(now.do === 'refuse');
-    setBeingTyped(false);
-    switch (now.do) {
-      case 'refuse':
-        refuse(t('title.tooLong', { max: TITLE_CHARS_MAX, count: now.chars }));
-        break;
-      case 'ask':
-        writing = now.writing;
-        keep(input.value);
-        tell(t(`title.${now.why}`, { title: props.title }));
-        break;
-      case 'leave':
-        input.value = props.title;
-        forget();
-        tell(t('title.left', { title: props.title }));
-        break;
-      case 'save':
-        input.value = now.title;
-        forget();
-        if (now.title !== props.title) props.onChange(now.title);
-    }
-  }
-
-  function onInput(text: string) {
-    isTyped = true;
-    // What waited goes on waiting in sight: nothing moves under its writer.
-    if (!isWaiting()) setBeingTyped(true);
-    const now = typed(text, props.title);
-    if (now === 'same') {
-      forget();
-      return;
-    }
-    writing = begun(writing, props.title, store.of(purpose));
-    if (now === 'words') keep(text);
-    else store.clear(purpose);
-  }
-
-  function putBack(input: HTMLInputElement) {
-    input.value = props.title;
-    isTyped = false;
-    forget();
-    setInvalid(false);
-  }
+  const save = (input: HTMLInputElement) => tellOf(draft.save(input));
 
   /** A mouse leaves the focus where it was, which may be nowhere. */
   function toField(input: HTMLInputElement) {
@@ -113,12 +58,11 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
   }
 
   function onKeyDown(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
-    if (keyOf(event) === 'Escape') putBack(event.currentTarget);
+    if (keyOf(event) === 'Escape') draft.putBack(event.currentTarget);
     // The focus stays where it is; on a phone the keyboard goes.
     // A key held down saves nothing over what it was just told of.
     if (keyOf(event) === 'Enter' && !event.repeat) {
-      isTyped = false;
-      commit(event.currentTarget);
+      save(event.currentTarget);
       if (isByFinger()) event.currentTarget.blur();
     }
   }
@@ -130,37 +74,32 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
         {...wordsMark(purpose, 'title')}
         ref={(element) => {
           field = element;
-          element.value = unfinished() ?? props.title;
+          element.value = draft.shown();
         }}
         aria-label={t('title.label')}
-        aria-description={unfinished() === undefined ? undefined : t('title.unfinished')}
-        title={unfinished() === undefined ? undefined : t('title.unfinished')}
-        data-unfinished={unfinished() !== undefined}
-        aria-invalid={invalid()}
+        aria-description={draft.unfinished() === undefined ? undefined : t('title.unfinished')}
+        title={draft.unfinished() === undefined ? undefined : t('title.unfinished')}
+        data-unfinished={draft.unfinished() !== undefined}
+        aria-invalid={draft.invalid()}
         placeholder={t('title.placeholder')}
         autocomplete="off"
         spellcheck={false}
-        onInput={(event) => onInput(event.currentTarget.value)}
-        onFocus={() => {
-          isTyped = false;
-        }}
-        onBlur={(event) => {
-          if (isTyped) commit(event.currentTarget);
-        }}
+        onInput={(event) => draft.type(event.currentTarget.value)}
+        onFocus={() => draft.enter()}
+        onBlur={(event) => tellOf(draft.leave(event.currentTarget))}
         onKeyDown={onKeyDown}
       />
-      <Show when={isWaiting() && field}>
+      <Show when={draft.isWaiting() && field}>
         {(input) => (
           <OnlyMine
             title={props.title}
             onSave={() => {
-              isTyped = false;
               toField(input());
-              commit(input());
+              save(input());
             }}
             onPutBack={() => {
               toField(input());
-              putBack(input());
+              draft.putBack(input());
             }}
           />
         )}

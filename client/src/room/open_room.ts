@@ -59,10 +59,60 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const doc = new Y.Doc();
   const presence = createOwnPresence(entry.participant, edge.name, () => word.role());
   const { awareness, introduce } = presence;
-  const [ready, setReady] = createSignal(false);
   const shown = createShownRoom(entry, edge, doc, { line: () => line, introduce });
   const { people, about, halfWritten, word, state, end } = shown;
-  const { session } = end;
+  const { line, keep, ready, stop } = keepInTouch(entry, edge, doc, awareness, shown);
+
+  introduce();
+  const stopListening = restWhileAway(presence, line, shown);
+
+  return {
+    id: entry.room,
+    me: entry.participant,
+    doc,
+    awareness,
+    laidUnder: word.laidUnder,
+    people,
+    session: end.session,
+    halfWritten,
+    role: word.role,
+    ready,
+    title: about.title,
+    newer: about.newer,
+    setTitle: about.setTitle,
+    tokens: word.tokens,
+    savedWord: state.savedWord,
+    offline: state.offline,
+    refusal: state.refusal,
+    comeBack: () => line.comeBack(),
+    writeAsAnother: () => line.writeAsAnother(),
+    rename() {
+      introduce();
+      line.say({ type: 'name', name: edge.name() });
+    },
+    close() {
+      stop();
+      stopListening();
+      halfWritten.close();
+      presence.hide();
+      line.destroy();
+      keep.destroy();
+      awareness.destroy();
+      doc.destroy();
+    },
+  };
+}
+
+/** The line to the server, and what this browser keeps of the document: it comes first, and tells whether there is something to show. */
+function keepInTouch(
+  entry: RoomEntry,
+  edge: RoomEdge,
+  doc: Y.Doc,
+  awareness: Awareness,
+  { word, state, end }: ShownRoom,
+) {
+  const [ready, setReady] = createSignal(false);
+  let isOver = false;
 
   const line = new Line({
     url: syncAddress(entry.room, document.baseURI),
@@ -91,9 +141,8 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     onWorking: state.hear.boardKept,
     onCalled: end.recall,
   });
-  let closed = false;
   keep.loaded.then(() => {
-    if (closed) return;
+    if (isOver) return;
     if (doc.store.clients.size > 0) setReady(true);
     line.start();
   });
@@ -110,42 +159,13 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     setReady(true);
   }
 
-  introduce();
-  const stopListening = restWhileAway(presence, line, shown);
-
   return {
-    id: entry.room,
-    me: entry.participant,
-    doc,
-    awareness,
-    laidUnder: word.laidUnder,
-    people,
-    session,
-    halfWritten,
-    role: word.role,
+    line,
+    keep,
     ready,
-    title: about.title,
-    newer: about.newer,
-    setTitle: about.setTitle,
-    tokens: word.tokens,
-    savedWord: state.savedWord,
-    offline: state.offline,
-    refusal: state.refusal,
-    comeBack: () => line.comeBack(),
-    writeAsAnother: () => line.writeAsAnother(),
-    rename() {
-      introduce();
-      line.say({ type: 'name', name: edge.name() });
-    },
-    close() {
-      closed = true;
-      stopListening();
-      halfWritten.close();
-      presence.hide();
-      line.destroy();
-      keep.destroy();
-      awareness.destroy();
-      doc.destroy();
+    /** What this browser kept may come still: nothing is begun then. */
+    stop() {
+      isOver = true;
     },
   };
 }

@@ -5,7 +5,7 @@ import { Key } from '@solid-primitives/keyed';
 import './suggest.css';
 import Presentation from 'lucide-solid/icons/presentation';
 import X from 'lucide-solid/icons/x';
-import { createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { createSignal, For, type JSX, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { layUnder } from '../board/commands/clusters';
 import type { Note } from '../board/model/note';
 import type { BoardBeneath } from '../board/overlay';
@@ -84,53 +84,67 @@ export default function SuggestPanel(props: { board: BoardBeneath; room: RoomId;
         <WriteTitle onWrite={suggesting.write} />
       </Show>
       <div class="suggest-body" aria-busy={suggesting.asking()}>
-        <Switch>
-          <Match when={suggesting.wrong()}>
-            {(why) => (
-              <div class="suggest-say">
-                <p role="alert">{t(`suggest.${why()}`)}</p>
-                <button type="button" class="button" onClick={() => void suggesting.ask()}>
-                  {t('suggest.tryAgain')}
-                </button>
-              </div>
-            )}
-          </Match>
-          <Match when={suggesting.way() === null}>
-            <p class="suggest-say">{t('suggest.choose')}</p>
-          </Match>
-          <Match when={suggesting.answered() === null}>
-            <p class="suggest-say">{t(suggesting.asking() ? 'suggest.asking' : 'suggest.noTitles')}</p>
-          </Match>
-          <Match when={suggesting.answered()}>
-            {(answered) => (
-              <Answer
-                board={board}
-                suggesting={suggesting}
-                answered={answered()}
-                over={over}
-                deeds={deeds}
-                showing={showing}
-              />
-            )}
-          </Match>
-        </Switch>
+        <Asked suggesting={suggesting}>
+          {(answered) => (
+            <Answer
+              board={board}
+              suggesting={suggesting}
+              answered={answered()}
+              over={over}
+              deeds={deeds}
+              showing={showing}
+            />
+          )}
+        </Asked>
       </div>
       <Show when={withNotes(suggesting.proposal()).length > 0}>
-        <div class="suggest-bottom">
-          <button
-            type="button"
-            class="button"
-            disabled={countOf(suggesting.sure()) === 0}
-            onClick={deeds.acceptSure}
-          >
-            {t('suggest.acceptSure')}
-          </button>
-          <button type="button" class="button button-primary" onClick={deeds.acceptAll}>
-            {t('suggest.acceptAll')}
-          </button>
-        </div>
+        <AcceptSeveral suggesting={suggesting} deeds={deeds} />
       </Show>
     </section>
+  );
+}
+
+/** What has come of asking: nothing was asked, it failed, it is on its way, or here is the answer. */
+function Asked(props: { suggesting: Suggesting; children(answered: () => Suggestions): JSX.Element }) {
+  const { suggesting } = props;
+  return (
+    <Switch>
+      <Match when={suggesting.wrong()}>
+        {(why) => (
+          <div class="suggest-say">
+            <p role="alert">{t(`suggest.${why()}`)}</p>
+            <button type="button" class="button" onClick={() => void suggesting.ask()}>
+              {t('suggest.tryAgain')}
+            </button>
+          </div>
+        )}
+      </Match>
+      <Match when={suggesting.way() === null}>
+        <p class="suggest-say">{t('suggest.choose')}</p>
+      </Match>
+      <Match when={suggesting.answered() === null}>
+        <p class="suggest-say">{t(suggesting.asking() ? 'suggest.asking' : 'suggest.noTitles')}</p>
+      </Match>
+      <Match when={suggesting.answered()}>{(answered) => props.children(answered)}</Match>
+    </Switch>
+  );
+}
+
+function AcceptSeveral(props: { suggesting: Suggesting; deeds: SuggestDeeds }) {
+  return (
+    <div class="suggest-bottom">
+      <button
+        type="button"
+        class="button"
+        disabled={countOf(props.suggesting.sure()) === 0}
+        onClick={props.deeds.acceptSure}
+      >
+        {t('suggest.acceptSure')}
+      </button>
+      <button type="button" class="button button-primary" onClick={props.deeds.acceptAll}>
+        {t('suggest.acceptAll')}
+      </button>
+    </div>
   );
 }
 

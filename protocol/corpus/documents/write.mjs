@@ -78,16 +78,14 @@ const ODD_NAMES = [
 ];
 
 const documents = {
-  /** Keys of all kinds, for notes, clusters and sections at once. */
+  /** Keys of all kinds, for notes, clusters and sections at once: each note lies in the cluster and in the section of its name. */
   names() {
     const { note, cluster, section, ...board } = pen();
     ODD_NAMES.forEach((name, index) => {
-      const at = [index * 300, 0];
-      note(
-        name,
-        { text: text(name), at, cluster: name },
-        { text: name.slice(0, 4_000) + (name.length > 4_000 ? '…' : ''), at, cluster: name },
-      );
+      const at = [index * 20, index * 900];
+      // No taller than others, whatever the font: where it lies follows from that.
+      const words = name.slice(0, 40);
+      note(name, { text: text(words), at, cluster: name }, { text: words, at, cluster: name });
       cluster(
         name,
         { title: `cluster ${index}`, color: 'blue' },
@@ -111,6 +109,14 @@ const documents = {
     // UTF-8 has no half of a pair: what was half a character in JavaScript is written as U+FFFD.
     note('half \ud83d', { text: text('half') }, null);
     board.shown.notes.push({ ...NOTE, id: 'half \ufffd', text: 'half' });
+    const [first, ...rest] = ODD_NAMES;
+    board.shown.areas = [[first, [first, 'free', 'half \ufffd']], ...rest.map((name) => [name, [name]])];
+    board.shown.order = [
+      `cluster ${first}`,
+      'note free',
+      'note half \ufffd',
+      ...rest.map((name) => `cluster ${name}`),
+    ];
     return board;
   },
 
@@ -344,20 +350,49 @@ const documents = {
       ['constructor', ['__proto__']],
       ['d', ['under a cluster']],
     ];
+    // All lie in one place: cloths begin above their notes, and the rest is read by its ids.
+    board.shown.order = [
+      'cluster c',
+      'cluster d',
+      'note a',
+      'note b',
+      'note constructor',
+      'note covered by odd',
+      'cluster e',
+      'note ping',
+      'note pong',
+      'note self',
+      'note third',
+      'note top',
+      'note under nothing',
+    ];
     return board;
   },
 
-  /** More sections than are shown, some in one place. */
+  /** More sections than are shown; in each row the second lies over half of the first. */
   sections() {
-    const { section, ...board } = pen();
+    const { note, section, ...board } = pen();
     for (let index = 0; index < 60; index += 1) {
       const fields = {
         title: `${index}`,
-        at: [index % 2 ? 900 : 0, Math.floor(index / 2) * 900],
+        at: [index % 2 ? 400 : 0, Math.floor(index / 2) * 900],
         size: [800, 800],
       };
       section(`s${String(index).padStart(2, '0')}`, fields, index < 40 ? fields : null);
     }
+    const put = (id, at) => note(id, { at }, { at });
+    put('in the first', [0, 0]);
+    put('in both', [500, 0]);
+    put('in the second', [900, 0]);
+    put('in neither', [0, 750]);
+    put('in both of the last', [500, 19 * 900]);
+    put('in one not shown', [0, 20 * 900]);
+    // What lies in two is in the first of them as they lie.
+    board.shown.areas = [
+      ['s00', ['in the first', 'in both']],
+      ['s01', ['in the second']],
+      ['s38', ['in both of the last']],
+    ];
     return board;
   },
 
