@@ -78,7 +78,7 @@ export interface Eye {
 /** Notes and clusters as they are in the page. */
 export interface InPage {
   readonly element: HTMLElement;
-  readonly world: Pick<World, 'paper' | 'cloth' | 'attached' | 'attachedCloth'>;
+  readonly world: Pick<World, 'noteElement' | 'clusterElement' | 'attachedNote' | 'attachedCluster'>;
 }
 
 /** What others are told of this page. */

@@ -3,7 +3,7 @@
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { Cluster, Harvest, Note, Section } from '../protocol/harvest';
 import { CommitmentLine } from './CommitmentLine';
-import { NotePaper } from './NotePaper';
+import { HarvestNote } from './HarvestNote';
 import { PhasesTable, VoteTable } from './OutcomeTables';
 import { PlaceWords } from './PlaceWords';
 import { namesOf, type Place, type Placed, placedNotes, placesOf } from './reading';
@@ -113,7 +113,7 @@ function Papers(props: { notes: readonly Note[]; places: Places; say: Say }) {
   return (
     <ul class="harvest-notes">
       <For each={props.notes}>
-        {(note) => <NotePaper note={note} place={props.places.get(note.id)} say={props.say} />}
+        {(note) => <HarvestNote note={note} place={props.places.get(note.id)} say={props.say} />}
       </For>
     </ul>
   );

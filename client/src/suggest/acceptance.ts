@@ -1,8 +1,8 @@
 // What accepting changes on the board, and how the board will look then: one plan, carried out as one step to undo.
 
 import { type Bundle, type Layout, laidOut, movesInto } from '../board/model/arrange';
-import { outlineAround, smallOutline } from '../board/model/cluster_outline';
 import { NO_CHANGE, type Plan } from '../board/model/cluster_plan';
+import { clusterRectAround, smallClusterRect } from '../board/model/cluster_rect';
 import type { Clusters } from '../board/model/clusters';
 import { freshColor, freshColors, joined, movesTo, obstaclesBeside } from '../board/model/grouping';
 import type { Note } from '../board/model/note';
@@ -34,7 +34,7 @@ export function acceptedAll(board: Clusters, proposal: Proposal): Plan {
     make: made.map(({ cluster, title }, index) => ({
       id: cluster,
       title,
-      at: layout.cloths.get(cluster) ?? { x: 0, y: 0 },
+      at: layout.clusterRects.get(cluster) ?? { x: 0, y: 0 },
       color: colors[index] ?? 'blue',
     })),
     join: new Map(
@@ -51,17 +51,22 @@ export function acceptedOne(board: Clusters, pile: Pile): Plan {
   if (cluster !== undefined) return joined(board, notes, cluster);
   const rows = inRows(notes, { x: 0, y: 0 });
   const area = around(notes);
-  const size = outlineAround(rows);
+  const size = clusterRectAround(rows);
   if (area === null || size === null) return NO_CHANGE;
   const middle = centreOf(area);
   const there = shifted(rows, { x: middle.x - size.width / 2, y: middle.y - size.height / 2 });
-  const outline = outlineAround(there) ?? smallOutline(middle);
+  const outline = clusterRectAround(there) ?? smallClusterRect(middle);
   const obstacles = obstaclesBeside(board, new Set(notes.map((note) => note.id)));
   const laid = shifted(there, shiftToFree(outline, obstacles));
   return {
     ...NO_CHANGE,
     make: [
-      { id: pile.cluster, title: pile.title, at: outlineAround(laid) ?? outline, color: freshColor(board) },
+      {
+        id: pile.cluster,
+        title: pile.title,
+        at: clusterRectAround(laid) ?? outline,
+        color: freshColor(board),
+      },
     ],
     join: new Map(notes.map((note) => [note.id, pile.cluster])),
     move: movesTo(notes, laid),

@@ -10,12 +10,12 @@ export type PreviewBoard = Pick<BoardBeneath, 'clusters' | 'world' | 'sight' | '
 export interface Outlined {
   readonly cluster: string;
   readonly title: string;
-  /** False for a cluster on the board: that has a cloth already. */
+  /** False for a cluster on the board: that is seen already. */
   readonly isNew: boolean;
 }
 
 export class Preview {
-  private layout: Layout = { laid: [], cloths: new Map() };
+  private layout: Layout = { laid: [], clusterRects: new Map() };
   private outlined: readonly Outlined[] = [];
   private strong: string | null = null;
   private isClosed = false;
@@ -29,7 +29,7 @@ export class Preview {
     this.outlined = outlined;
     const { world } = this.board;
     const clusters = new Map<string, Rect>();
-    for (const [id, rect] of layout.cloths)
+    for (const [id, rect] of layout.clusterRects)
       if (this.board.clusters.get(id) !== undefined) clusters.set(id, rect);
     world.propose(new Map(layout.laid.map(({ id, x, y }) => [id, { x, y }])), clusters);
     this.outline(null);
@@ -46,7 +46,7 @@ export class Preview {
   outline(target: string | null): void {
     if (this.isClosed) return;
     const ghosts = this.outlined.flatMap(({ cluster, title, isNew }) => {
-      const rect = this.layout.cloths.get(cluster);
+      const rect = this.layout.clusterRects.get(cluster);
       const strong = cluster === target || cluster === this.strong;
       return rect === undefined || !(isNew || strong)
         ? []
@@ -56,13 +56,13 @@ export class Preview {
   }
 
   reveal(cluster: string): void {
-    const rect = this.layout.cloths.get(cluster);
+    const rect = this.layout.clusterRects.get(cluster);
     if (rect !== undefined) this.board.sight.reveal(rect);
   }
 
   /** Shows all of what is proposed. */
   fit(): void {
-    const rects = [...this.layout.cloths.values(), ...this.layout.laid];
+    const rects = [...this.layout.clusterRects.values(), ...this.layout.laid];
     if (rects.length > 0) this.board.sight.fit(rects);
   }
 
@@ -73,7 +73,7 @@ export class Preview {
 
   pileAt(place: Point): string | null {
     const under = this.outlined.find(({ cluster }) => {
-      const rect = this.layout.cloths.get(cluster);
+      const rect = this.layout.clusterRects.get(cluster);
       return rect !== undefined && holds(rect, place);
     });
     return under?.cluster ?? null;

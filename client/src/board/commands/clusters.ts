@@ -3,8 +3,8 @@
 import { t } from '../../i18n';
 import { arranged } from '../model/arrange';
 import type { Cluster } from '../model/cluster';
-import { smallOutline } from '../model/cluster_outline';
 import { carryOut, NO_CHANGE, type Plan } from '../model/cluster_plan';
+import { smallClusterRect } from '../model/cluster_rect';
 import { newId } from '../model/edits';
 import {
   dissolved,
@@ -60,7 +60,7 @@ export function group(
 function makeEmpty(board: BoardDocument & Eye & Pick<Pen, 'titling'> & EditingPage): void {
   const id = newId();
   const middle = toBoard(board.sight.camera(), centreOf(board.sight.clear()));
-  const size = smallOutline(middle);
+  const size = smallClusterRect(middle);
   const wish = { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
   const at = freePlace(wish, size, board.clusters.isTaken);
   const color = freshColor(board.clusters);

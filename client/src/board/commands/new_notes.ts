@@ -30,7 +30,7 @@ export type AskedForNew =
   | 'refuse';
 
 /**
- * A new note around a place of the view, to be written in at once. On a cluster's cloth it is in the cluster. Asked for
+ * A new note around a place of the view, to be written in at once. On a cluster it is in the cluster. Asked for
  * before the board was seen, it goes to the nearest place where it covers none.
  */
 export function makeAt(board: NewNoteBoard, at: Point): void {

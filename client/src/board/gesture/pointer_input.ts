@@ -171,13 +171,13 @@ function listenForClicks(
     // A finger that rests is told by `hold`, on every phone alike.
     if (event instanceof PointerEvent && event.pointerType === 'touch') return;
     pointers.feed({ kind: 'cancel' });
-    selectForMenu(board, noteUnder(board, event), clusterUnder(event) ?? clothUnder(board, event));
+    selectForMenu(board, noteUnder(board, event), clusterUnder(event) ?? clusterAround(board, event));
     openMenu(placeOn(element, event));
   });
 }
 
-/** Its whole cloth is meant, not only the strip that it is held by. */
-function clothUnder(board: PointerBoard, event: MouseEvent): string | null {
+/** All of it is meant, not only the strip that it is held by. */
+function clusterAround(board: PointerBoard, event: MouseEvent): string | null {
   return board.clusters.at(toBoard(board.sight.camera(), placeOn(board.element, event)))?.id ?? null;
 }
 

@@ -24,13 +24,13 @@ test.each(Array.from({ length: 25 }, (_, index) => index))(
   (seed) => {
     const board = randomBoard(seed);
     carryOut(board.doc, arranged(board.clusters));
-    const cloths = [...board.clusters.all()].flatMap(({ id }) => board.clusters.outline(id) ?? []);
+    const rects = [...board.clusters.all()].flatMap(({ id }) => board.clusters.outline(id) ?? []);
     const free = [...board.notes.all()].filter((note) => board.clusters.of(note) === undefined);
-    const blocks = [...cloths, ...free];
+    const blocks = [...rects, ...free];
     for (const [index, one] of blocks.entries()) {
       for (const other of blocks.slice(index + 1)) expect(overlap(one, other)).toBe(false);
     }
-    const lowest = Math.max(...cloths.map((cloth) => cloth.y + cloth.height));
+    const lowest = Math.max(...rects.map((rect) => rect.y + rect.height));
     for (const note of free) expect(note.y).toBeGreaterThan(lowest);
     for (const { id, folded } of board.clusters.all()) {
       const members = board.clusters.membersOf(id);

@@ -1,8 +1,8 @@
 // The whole board in order: clusters in rows, the largest first, and the notes in none apart below them.
 
 import type { Cluster } from './cluster';
-import { firstPlace, outlineAround, smallOutline } from './cluster_outline';
 import { NO_CHANGE, type Plan } from './cluster_plan';
+import { clusterRectAround, firstPlace, smallClusterRect } from './cluster_rect';
 import type { Clusters } from './clusters';
 import { movesTo } from './grouping';
 import { NOTE_SIDE, type Note } from './note';
@@ -31,8 +31,8 @@ export interface Bundle {
 /** Where everything comes to lie. */
 export interface Layout {
   readonly laid: readonly Laid[];
-  /** The cloth of each bundle. */
-  readonly cloths: ReadonlyMap<string, Rect>;
+  /** The rectangle of each bundle. */
+  readonly clusterRects: ReadonlyMap<string, Rect>;
 }
 
 export function arranged(board: Clusters, weigh: Weight = (cluster) => board.sizeOf(cluster.id)): Plan {
@@ -48,40 +48,40 @@ export function movesInto(board: Clusters, layout: Layout): Pick<Plan, 'move' | 
   const empty = [...board.all()].filter(({ id }) => board.sizeOf(id) === 0);
   return {
     move: movesTo([...board.notes.all()], layout.laid),
-    stand: new Map(empty.map(({ id, at }) => [id, layout.cloths.get(id) ?? at])),
+    stand: new Map(empty.map(({ id, at }) => [id, layout.clusterRects.get(id) ?? at])),
   };
 }
 
 /** Bundles in rows in the order given, from where the board begins, and below them the notes that are in none. */
 export function laidOut(board: Clusters, bundles: readonly Bundle[], free: readonly Note[]): Layout {
   const everything = around([
-    ...[...board.all()].map((cluster) => board.outline(cluster.id) ?? smallOutline(cluster.at)),
+    ...[...board.all()].map((cluster) => board.outline(cluster.id) ?? smallClusterRect(cluster.at)),
     ...free,
     ...bundles.flatMap(({ notes }) => notes),
   ]);
-  if (everything === null) return { laid: [], cloths: new Map() };
+  if (everything === null) return { laid: [], clusterRects: new Map() };
   const sizes = bundles.map(sizeOf);
   const width = rowWidth(sizes, free.length);
   const places = shelved(sizes, everything, width);
   const laid: Laid[] = [];
-  const cloths = new Map<string, Rect>();
+  const clusterRects = new Map<string, Rect>();
   let bottom = everything.y;
   for (const [index, { id, notes }] of bundles.entries()) {
     const place = places[index] ?? everything;
     laid.push(...inRows([...notes].sort(byReading), firstPlace(place)));
-    cloths.set(id, place);
+    clusterRects.set(id, place);
     bottom = Math.max(bottom, place.y + place.height);
   }
   const below = { x: everything.x, y: bundles.length === 0 ? everything.y : bottom + BELOW };
   const columns = Math.max(1, Math.floor((width + GAP) / (NOTE_SIDE + GAP)));
   laid.push(...inRows([...free].sort(byReading), below, columns));
-  return { laid, cloths };
+  return { laid, clusterRects };
 }
 
 /** How large a cluster is once it is neat. */
 function sizeOf({ folded, notes }: Bundle): Size {
-  const outline = folded ? null : outlineAround(inRows([...notes].sort(byReading), { x: 0, y: 0 }));
-  return outline ?? smallOutline({ x: 0, y: 0 });
+  const outline = folded ? null : clusterRectAround(inRows([...notes].sort(byReading), { x: 0, y: 0 }));
+  return outline ?? smallClusterRect({ x: 0, y: 0 });
 }
 
 function rowWidth(sizes: readonly Size[], free: number): number {

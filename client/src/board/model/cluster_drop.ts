@@ -1,8 +1,8 @@
 // What laying notes down does to clusters: decided while they are carried, so that it can be shown before the drop.
 
 import type { Cluster } from './cluster';
-import { MARGIN, outlineAround } from './cluster_outline';
 import { NO_CHANGE, type Plan } from './cluster_plan';
+import { clusterRectAround, MARGIN } from './cluster_rect';
 import type { Clusters } from './clusters';
 import { emptied, freshColor, joined, movesTo, obstaclesBeside } from './grouping';
 import type { Note } from './note';
@@ -24,7 +24,7 @@ export type Verdict =
 /**
  * The verdict on laying down lifted notes, moved by `offset`. The middle of the note that is held decides for all: over a
  * cluster they join it, over a free note they form one with it. Else each leaves its cluster when its own middle is off the
- * cloth as it lay when it was lifted; a cluster lifted as a whole stays one.
+ * cluster as it lay when it was lifted; a cluster lifted as a whole stays one.
  */
 export function verdictOf(board: Clusters, lifted: readonly Note[], held: string, offset: Point): Verdict {
   const ids = new Set(lifted.map((note) => note.id));
@@ -114,10 +114,10 @@ function formed(board: Clusters, lifted: readonly Note[], offset: Point, under: 
   const ids = new Set(all.map((note) => note.id));
   const obstacles = obstaclesBeside(board, ids);
   const beside = lifted.length > SETTLED_MAX ? null : settleAll(shifted(lifted, offset), [under], obstacles);
-  const here = beside === null ? null : outlineAround([under, ...beside]);
+  const here = beside === null ? null : clusterRectAround([under, ...beside]);
   const fits = beside !== null && here !== null && !obstacles.some((other) => overlap(other, here));
   const laid = fits ? [under, ...beside] : inFreeSpace(all, under, obstacles);
-  const [corner] = [outlineAround(laid) ?? under];
+  const [corner] = [clusterRectAround(laid) ?? under];
   return {
     ...NO_CHANGE,
     make: [{ id, title: '', at: corner, color: freshColor(board) }],
@@ -129,7 +129,7 @@ function formed(board: Clusters, lifted: readonly Note[], offset: Point, under: 
 
 function inFreeSpace(notes: readonly Note[], from: Point, obstacles: readonly Rect[]): Laid[] {
   const rows = inRows(notes, from);
-  const outline = outlineAround(rows);
+  const outline = clusterRectAround(rows);
   return outline === null ? rows : shifted(rows, shiftToFree(outline, obstacles));
 }
 

@@ -2,7 +2,7 @@
 
 import type * as Y from 'yjs';
 import { type Cluster, readCluster } from './cluster';
-import { outlineAround, smallOutline } from './cluster_outline';
+import { clusterRectAround, smallClusterRect } from './cluster_rect';
 import { clustersIn } from './maps';
 import type { Note } from './note';
 import { NoteGrid } from './note_grid';
@@ -13,7 +13,7 @@ import type { Point, Rect } from './point';
 export type ClustersListener = (clusters: ReadonlySet<string>, refolded: ReadonlySet<string>) => void;
 
 export class Clusters {
-  /** Where the cloths lie. */
+  /** Where the clusters lie. */
   readonly grid = new NoteGrid();
   private readonly map: Y.Map<unknown>;
   private readonly byId = new Map<string, Cluster>();
@@ -86,7 +86,7 @@ export class Clusters {
     return this.byId.has(id) ? (this.members.get(id)?.size ?? 0) : 0;
   }
 
-  /** The cloth as it is seen. */
+  /** The rectangle as it is seen. */
   outline(id: string): Rect | undefined {
     return this.outlines.get(id);
   }
@@ -95,7 +95,7 @@ export class Clusters {
   readonly isTaken = (rect: Rect): boolean =>
     this.notes.grid.within(rect).size > 0 || this.grid.within(rect).size > 0;
 
-  /** The cluster whose cloth holds the point; the smallest where several do. */
+  /** The cluster that holds the point; the smallest where several do. */
   at(point: Point): Cluster | undefined {
     let found: Cluster | undefined;
     let smallest = Number.POSITIVE_INFINITY;
@@ -197,8 +197,8 @@ export class Clusters {
       this.grid.remove(id);
       return;
     }
-    const spread = outlineAround(this.members.get(id)?.values() ?? []);
-    const outline = spread === null || cluster.folded ? smallOutline(spread ?? cluster.at) : spread;
+    const spread = clusterRectAround(this.members.get(id)?.values() ?? []);
+    const outline = spread === null || cluster.folded ? smallClusterRect(spread ?? cluster.at) : spread;
     this.outlines.set(id, outline);
     this.grid.put(id, outline);
   }

@@ -22,14 +22,14 @@ function cluster(board: TestBoard, id: string) {
   return found;
 }
 
-/** Everything that may not be covered: cloths, and notes in no cluster. */
+/** Everything that may not be covered: clusters, and notes in no cluster. */
 function blocks(board: TestBoard): { id: string; rect: Rect }[] {
-  const cloths = [...board.clusters.all()].flatMap(({ id }) => {
+  const rects = [...board.clusters.all()].flatMap(({ id }) => {
     const rect = board.clusters.outline(id);
     return rect === undefined ? [] : [{ id, rect }];
   });
   const free = [...board.notes.shown()].filter((note) => board.clusters.of(note) === undefined);
-  return [...cloths, ...free.map((note) => ({ id: note.id, rect: note }))];
+  return [...rects, ...free.map((note) => ({ id: note.id, rect: note }))];
 }
 
 /** Pairs that cover each other and have this one among them. */

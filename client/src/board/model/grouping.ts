@@ -1,15 +1,15 @@
 // The rules of clustering: what grouping, parting, merging, joining, folding and tidying change. Each gives a plan.
 
 import type { Cluster } from './cluster';
-import { outlineAround, smallOutline } from './cluster_outline';
 import { joinedTitle, NO_CHANGE, type Plan } from './cluster_plan';
+import { clusterRectAround, smallClusterRect } from './cluster_rect';
 import type { Clusters } from './clusters';
 import type { Note, NoteColor } from './note';
 import { around, centreOf, overlap, type Point, type Rect } from './point';
 import { byReading } from './reading_order';
 import { columnsFor, inHoles, inRows, type Laid, shifted, shiftToFree, tidied } from './tidy';
 
-/** What lies on the board, besides these notes and clusters: cloths of clusters and notes in none. */
+/** What lies on the board, besides these notes and clusters: other clusters, and notes in none. */
 export function obstaclesBeside(
   board: Clusters,
   notes: ReadonlySet<string>,
@@ -18,7 +18,7 @@ export function obstaclesBeside(
   const obstacles: Rect[] = [];
   for (const cluster of board.all()) {
     if (clusters.has(cluster.id)) continue;
-    const outline = outlineWithout(board, cluster, notes);
+    const outline = clusterRectWithout(board, cluster, notes);
     if (outline !== null) obstacles.push(outline);
   }
   for (const note of board.notes.shown()) {
@@ -27,14 +27,18 @@ export function obstaclesBeside(
   return obstacles;
 }
 
-/** The cloth once these notes have left; null when the cluster goes with them. */
-export function outlineWithout(board: Clusters, cluster: Cluster, leaving: ReadonlySet<string>): Rect | null {
+/** The rectangle once these notes have left; null when the cluster goes with them. */
+export function clusterRectWithout(
+  board: Clusters,
+  cluster: Cluster,
+  leaving: ReadonlySet<string>,
+): Rect | null {
   const had = board.outline(cluster.id) ?? null;
   const members = board.membersOf(cluster.id);
   const left = members.filter((note) => !leaving.has(note.id));
   if (left.length === members.length) return had;
-  if (left.length === 0) return cluster.title === '' ? null : smallOutline(had ?? cluster.at);
-  return cluster.folded ? smallOutline(outlineAround(left) ?? cluster.at) : outlineAround(left);
+  if (left.length === 0) return cluster.title === '' ? null : smallClusterRect(had ?? cluster.at);
+  return cluster.folded ? smallClusterRect(clusterRectAround(left) ?? cluster.at) : clusterRectAround(left);
 }
 
 /** Clusters that these notes leave empty: those that have a title stay where they are, the others go. */
@@ -50,19 +54,19 @@ export function emptied(board: Clusters, leaving: readonly Note[]): Pick<Plan, '
   return { remove, stand };
 }
 
-/** A new cluster of these notes. Where its cloth would cover something, they are laid in rows in the nearest free space. */
+/** A new cluster of these notes. Where it would cover something, they are laid in rows in the nearest free space. */
 export function grouped(board: Clusters, notes: readonly Note[], id: string): Plan {
   const ids = new Set(notes.map((note) => note.id));
   const obstacles = obstaclesBeside(board, ids);
-  const outline = outlineAround(notes);
+  const outline = clusterRectAround(notes);
   if (outline === null || isWhole(board, notes)) return NO_CHANGE;
   const fits =
     !obstacles.some((other) => overlap(other, outline)) &&
     !notes.some((note) => board.notes.isFolded(note.id));
-  const laid = fits ? [...notes] : gathered(notes, obstacles);
+  const laid = fits ? [...notes] : laidTogether(notes, obstacles);
   return {
     ...NO_CHANGE,
-    make: [{ id, title: '', at: outlineAround(laid) ?? outline, color: freshColor(board) }],
+    make: [{ id, title: '', at: clusterRectAround(laid) ?? outline, color: freshColor(board) }],
     join: new Map(notes.map((note) => [note.id, id])),
     move: fits ? [] : movesTo(notes, laid),
     ...emptied(board, notes),
@@ -88,7 +92,7 @@ export function parted(board: Clusters, notes: readonly Note[]): Plan {
   const whole = new Set(staying.map((note) => note.id));
   const moving = leaving.filter((note) => !whole.has(note.id)).sort(byReading);
   const obstacles = [...obstaclesBeside(board, ids), ...staying];
-  const laid = gathered(moving, obstacles, false);
+  const laid = laidTogether(moving, obstacles, false);
   return {
     ...NO_CHANGE,
     join: new Map(leaving.map((note) => [note.id, null])),
@@ -118,8 +122,8 @@ export function joined(board: Clusters, notes: readonly Note[], into: Cluster): 
   const ids = new Set([...present, ...coming].map((note) => note.id));
   const laid = inHoles(present, coming, cornerOf(board, into));
   const outline = into.folded
-    ? smallOutline(outlineAround([...present, ...laid]) ?? into.at)
-    : outlineAround([...present, ...laid]);
+    ? smallClusterRect(clusterRectAround([...present, ...laid]) ?? into.at)
+    : clusterRectAround([...present, ...laid]);
   const obstacles = obstaclesBeside(board, ids, new Set([into.id]));
   const by =
     outline === null || !grewOver(board, into, outline, obstacles) ? STILL : shiftToFree(outline, obstacles);
@@ -174,7 +178,7 @@ export function folded(cluster: Cluster): Plan {
 export function unfolded(board: Clusters, cluster: Cluster): Plan {
   const plan = { ...NO_CHANGE, fold: new Map([[cluster.id, false]]) };
   const notes = board.membersOf(cluster.id);
-  const outline = outlineAround(notes);
+  const outline = clusterRectAround(notes);
   if (outline === null || !cluster.folded) return { ...NO_CHANGE, fold: plan.fold };
   const obstacles = obstaclesBeside(board, new Set(notes.map((note) => note.id)), new Set([cluster.id]));
   const by = shiftToFree(outline, obstacles);
@@ -187,7 +191,7 @@ export function tidiedCluster(board: Clusters, cluster: Cluster): Plan {
   const obstacles = obstaclesBeside(board, new Set(notes.map((note) => note.id)), new Set([cluster.id]));
   const corner = cornerOf(board, cluster);
   if (notes.length > 0) return { ...NO_CHANGE, move: movesTo(notes, tidied(notes, corner, obstacles)) };
-  const by = shiftToFree(smallOutline(corner), obstacles);
+  const by = shiftToFree(smallClusterRect(corner), obstacles);
   return by.x === 0 && by.y === 0 ? NO_CHANGE : movedCluster(board, cluster, by);
 }
 
@@ -224,7 +228,7 @@ export function freshColors(board: Clusters, count: number): NoteColor[] {
   });
 }
 
-/** Calm ones first; white, which hardly shows on the cloth, last. */
+/** Calm ones first; white, which hardly shows on the blanket, last. */
 const FRESH: readonly NoteColor[] = ['blue', 'green', 'orange', 'purple', 'teal', 'pink', 'yellow', 'white'];
 
 const STILL: Point = { x: 0, y: 0 };
@@ -246,14 +250,14 @@ export function movesTo(notes: readonly Note[], laid: readonly Laid[]): { id: st
 }
 
 /** Rows of notes around the middle of where they lay, or in the free space nearest to that. */
-function gathered(notes: readonly Note[], obstacles: readonly Rect[], cloth = true): Laid[] {
+function laidTogether(notes: readonly Note[], obstacles: readonly Rect[], asCluster = true): Laid[] {
   const area = around(notes);
   if (area === null) return [];
   const rows = inRows([...notes].sort(byReading), STILL, columnsFor(notes.length));
   const size = around(rows) ?? area;
   const middle = centreOf(area);
   const laid = shifted(rows, { x: middle.x - size.width / 2, y: middle.y - size.height / 2 });
-  const outline = cloth ? outlineAround(laid) : around(laid);
+  const outline = asCluster ? clusterRectAround(laid) : around(laid);
   return outline === null ? [] : shifted(laid, shiftToFree(outline, obstacles));
 }
 

@@ -1,7 +1,7 @@
 // What the keyboard and a screen reader go through: notes, and each cluster before the notes that are in it.
 
 import type { Cluster } from './cluster';
-import { headingOf, smallOutline } from './cluster_outline';
+import { headingOf, smallClusterRect } from './cluster_rect';
 import type { Clusters } from './clusters';
 import type { Note } from './note';
 import { centreOf, clamp } from './point';
@@ -74,7 +74,7 @@ export function itemTowards(board: Clusters, from: Item, direction: Direction): 
 }
 
 function placeOf(board: Clusters, cluster: Cluster): Placed {
-  return { id: cluster.id, ...(board.outline(cluster.id) ?? smallOutline(cluster.at)) };
+  return { id: cluster.id, ...(board.outline(cluster.id) ?? smallClusterRect(cluster.at)) };
 }
 
 /** A stack is met as a whole, an open cluster at its title. */

@@ -1,7 +1,7 @@
 // Notes that say nearly the same lie under one of them, which is shown with their count; and come out again.
 
-import { outlineAround } from './cluster_outline';
 import { NO_CHANGE, type Plan } from './cluster_plan';
+import { clusterRectAround } from './cluster_rect';
 import type { Clusters } from './clusters';
 import { emptied, joined, movesTo, obstaclesBeside } from './grouping';
 import type { Note } from './note';
@@ -38,7 +38,7 @@ export function broughtOut(board: Clusters, top: Note): Plan {
   const cluster = board.of(top);
   if (cluster !== undefined) return { ...joined(board, notes, cluster), under };
   const rows = inRows(notes, { x: top.x + top.width + GAP, y: top.y });
-  const outline = outlineAround(rows) ?? around(rows);
+  const outline = clusterRectAround(rows) ?? around(rows);
   if (outline === null) return { ...NO_CHANGE, under };
   const laid = shifted(rows, shiftToFree(outline, obstaclesBeside(board, new Set(under.keys()))));
   const join = new Map(notes.filter((note) => note.cluster !== null).map((note) => [note.id, null]));

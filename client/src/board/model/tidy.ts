@@ -1,13 +1,13 @@
 // A cluster's notes in a neat shape: rows in reading order, that cover nothing around them.
 
-import { firstPlace, outlineAround } from './cluster_outline';
+import { clusterRectAround, firstPlace } from './cluster_rect';
 import { nearestFree } from './free_space';
 import { NOTE_SIDE, type Note } from './note';
 import { GAP } from './placement';
 import { around, grown, overlap, type Point, type Rect, type Size } from './point';
 import { byReading } from './reading_order';
 
-/** Space that a cloth keeps to what lies around it. */
+/** Space that a cluster keeps to what lies around it. */
 export const APART = 24;
 
 const STEP = NOTE_SIDE + GAP;
@@ -38,7 +38,7 @@ export function inRows(notes: readonly Note[], from: Point, columns = columnsFor
 /** A neat cluster with its corner where it is wished, or as near to that as it covers no obstacle. */
 export function tidied(notes: readonly Note[], corner: Point, obstacles: readonly Rect[]): Laid[] {
   const laid = inRows([...notes].sort(byReading), firstPlace(corner));
-  const outline = outlineAround(laid);
+  const outline = clusterRectAround(laid);
   if (outline === null) return [];
   return shifted(laid, shiftToFree(outline, obstacles));
 }

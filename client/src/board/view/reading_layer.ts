@@ -2,7 +2,7 @@
 
 import { byItem, type Item } from '../model/items';
 
-/** Something of the board with an element of its own: a note's paper or a cluster's cloth. */
+/** Something of the board with an element of its own: a note or a cluster. */
 export interface Entry {
   readonly element: HTMLElement;
   /** Where it belongs now; null when it is gone. */

@@ -34,7 +34,7 @@ function fields() {
       heading: { insertBefore() {}, lastChild: null },
     };
   };
-  const world = { paper: shown, cloth: shown, attached: shown, attachedCloth: shown };
+  const world = { noteElement: shown, clusterElement: shown, attachedNote: shown, attachedCluster: shown };
   const board = {
     ...on,
     element: new FakeElement(page),

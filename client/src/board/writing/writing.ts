@@ -1,4 +1,4 @@
-// Writing in a note, on its paper.
+// Writing in a note, in place.
 
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
@@ -31,11 +31,11 @@ export function fieldForNotes(board: Board, endTitling: () => void): BoardField 
     editingClass: 'note-editing',
     text: (id) => textOf(board.doc, id),
     put(id, element) {
-      const paper = board.world.paper(id);
-      paper?.element.append(element);
-      return paper !== undefined;
+      const noteElement = board.world.noteElement(id);
+      noteElement?.element.append(element);
+      return noteElement !== undefined;
     },
-    element: (id) => board.world.attached(id)?.element,
+    element: (id) => board.world.attachedNote(id)?.element,
     place: (id) => board.notes.get(id),
     select: (id) => board.select([id]),
     endOther: endTitling,

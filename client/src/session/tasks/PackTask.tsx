@@ -14,7 +14,7 @@ import { announce, refuse, tell } from '../../messages/messages';
 import { DRAFTS_IN_BASKET_MAX, type Draft, NOTE_CHARS_MAX } from '../../protocol/session';
 import { newSessionId } from '../ids';
 import { Basket } from './Basket';
-import { draftOf, draftsPasted, inCommands, type Kept, type Paper } from './basket';
+import { type DraftLook, draftOf, draftsPasted, inCommands, type Kept } from './basket';
 import { Offline } from './Offline';
 import { Ready } from './Ready';
 import { SectionField } from './SectionField';
@@ -65,7 +65,7 @@ function Composer() {
   }
 
   function keepTyped(): void {
-    const drafts = draftOf(note.text(), note.paper(), packed(), newSessionId);
+    const drafts = draftOf(note.text(), note.look(), packed(), newSessionId);
     if (!('not' in drafts)) note.startNext();
     keep(drafts);
   }
@@ -74,7 +74,7 @@ function Composer() {
     if (note.text().trim() !== '') return;
     const kept = draftsPasted(
       event.clipboardData?.getData('text/plain') ?? '',
-      note.paper(),
+      note.look(),
       packed(),
       newSessionId,
     );
@@ -98,7 +98,7 @@ function Composer() {
   return (
     <form
       class="task-composer"
-      data-color={note.paper().color}
+      data-color={note.look().color}
       onSubmit={(event) => {
         event.preventDefault();
         keepTyped();
@@ -128,12 +128,9 @@ function Composer() {
         }}
       />
       <div class="task-composer-row">
-        <Swatches chosen={note.paper().color} onChoose={(chosen) => note.put({ color: chosen })} />
+        <Swatches chosen={note.look().color} onChoose={(chosen) => note.put({ color: chosen })} />
       </div>
-      <SectionField
-        chosen={note.paper().section}
-        onChoose={(chosen) => note.put({ section: chosen ?? '' })}
-      />
+      <SectionField chosen={note.look().section} onChoose={(chosen) => note.put({ section: chosen ?? '' })} />
       <button type="submit" class="button button-primary">
         {t('tasks.keep')}
       </button>
@@ -141,26 +138,26 @@ function Composer() {
   );
 }
 
-/** The note that is written next, on the same paper as the one before. */
+/** The note that is written next, in the colour and section of the one before. */
 function createNextNote(task: Task) {
-  let lastPaper = { color: 'yellow', section: '' };
+  let lastLook = { color: 'yellow', section: '' };
   const form = keepForm({
     purpose: { kind: 'draft', who: task.who, of: '' },
     texts: ['text'],
-    was: () => ({ text: '', ...lastPaper }),
+    was: () => ({ text: '', ...lastLook }),
   });
-  const paper = (): Paper => {
+  const look = (): DraftLook => {
     const color = form.words().color ?? '';
     return { color: isNoteColor(color) ? color : 'yellow', section: form.words().section || null };
   };
   return {
     text: () => form.words().text ?? '',
-    paper,
+    look,
     put: form.put,
     mark: form.mark,
     startNext(): void {
-      const { color, section } = paper();
-      lastPaper = { color, section: section ?? '' };
+      const { color, section } = look();
+      lastLook = { color, section: section ?? '' };
       form.clear();
     },
   };

@@ -13,7 +13,7 @@ import {
 } from '../../protocol/session';
 
 /** What a new draft gets that is not its text. */
-export interface Paper {
+export interface DraftLook {
   readonly color: Color;
   readonly section: PhaseId | null;
 }
@@ -24,10 +24,10 @@ export type NotKept = 'empty' | 'tooLong' | 'tooMany';
 export type Kept = { readonly drafts: readonly Draft[] } | { readonly not: NotKept };
 
 /** One draft of what was typed, as it was typed. */
-export function draftOf(text: string, paper: Paper, packed: number, newId: () => DraftId): Kept {
+export function draftOf(text: string, look: DraftLook, packed: number, newId: () => DraftId): Kept {
   return draftsOf(
     [text.trim()].filter((line) => line !== ''),
-    paper,
+    look,
     packed,
     newId,
   );
@@ -36,7 +36,7 @@ export function draftOf(text: string, paper: Paper, packed: number, newId: () =>
 /** A draft for each line of what was pasted; null where it is one line, which goes where the caret is. */
 export function draftsPasted(
   pasted: string,
-  paper: Paper,
+  look: DraftLook,
   packed: number,
   newId: () => DraftId,
 ): Kept | null {
@@ -46,18 +46,18 @@ export function draftsPasted(
     case 'tooLong':
       return { not: read.kind };
     case 'lines':
-      return read.texts.length < 2 ? null : draftsOf(read.texts, paper, packed, newId);
+      return read.texts.length < 2 ? null : draftsOf(read.texts, look, packed, newId);
     case 'nothing':
     case 'notes':
       return null;
   }
 }
 
-function draftsOf(texts: readonly string[], paper: Paper, packed: number, newId: () => DraftId): Kept {
+function draftsOf(texts: readonly string[], look: DraftLook, packed: number, newId: () => DraftId): Kept {
   if (texts.length === 0) return { not: 'empty' };
   if (texts.some((text) => countCharacters(text) > NOTE_CHARS_MAX)) return { not: 'tooLong' };
   if (packed + texts.length > DRAFTS_IN_BASKET_MAX) return { not: 'tooMany' };
-  return { drafts: texts.map((text) => ({ id: newId(), text, ...paper, held: false })) };
+  return { drafts: texts.map((text) => ({ id: newId(), text, ...look, held: false })) };
 }
 
 /** As many as one command may carry, each. */

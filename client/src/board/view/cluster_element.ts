@@ -11,7 +11,7 @@ import { longestWord } from './title_size';
 import { type Writer, WriterFlag } from './writer_flag';
 
 /** What of a cluster depends on people rather than on the document, and its words in the reader's language. */
-export interface ClothMarks {
+export interface ClusterMarks {
   readonly selected: boolean;
   /** Is the one that the Tab key comes to. */
   readonly current: boolean;
@@ -30,10 +30,10 @@ export interface ClothMarks {
   readonly foldName: string;
 }
 
-/** Sheets of a stack that can be seen. */
-const SHEETS = 3;
+/** Elements of a stack that can be seen. */
+const STACKED_MAX = 3;
 
-export class ClusterCloth implements Entry {
+export class ClusterElement implements Entry {
   readonly element = document.createElement('div');
   readonly heading = document.createElement('div');
   private readonly title = document.createElement('div');
@@ -44,7 +44,7 @@ export class ClusterCloth implements Entry {
   /** Where it was laid last; null before that. */
   placed: Rect | null = null;
   private shown: Cluster | null = null;
-  private marks: ClothMarks | null = null;
+  private marks: ClusterMarks | null = null;
 
   constructor(
     readonly id: string,
@@ -84,7 +84,7 @@ export class ClusterCloth implements Entry {
     this.showStack(cluster.folded ? stack : null);
   }
 
-  /** Lays the cloth here; touches only what differs. */
+  /** Puts it here; touches only what differs. */
   place(rect: Rect): void {
     const { element, placed } = this;
     if (placed?.x !== rect.x || placed.y !== rect.y) element.style.translate = `${rect.x}px ${rect.y}px`;
@@ -93,7 +93,7 @@ export class ClusterCloth implements Entry {
     this.placed = rect;
   }
 
-  mark(marks: ClothMarks): void {
+  mark(marks: ClusterMarks): void {
     const had = this.marks;
     this.marks = marks;
     const { element, button } = this;
@@ -124,7 +124,7 @@ export class ClusterCloth implements Entry {
     this.title.style.setProperty('--letters', String(title.length));
   }
 
-  /** The topmost sheets; the first note that is read lies on top. */
+  /** The topmost notes; the first note that is read lies on top. */
   private showStack(members: readonly Note[] | null): void {
     if (members === null) {
       this.stack?.remove();
@@ -137,19 +137,19 @@ export class ClusterCloth implements Entry {
       this.stack.setAttribute('aria-hidden', 'true');
       this.element.append(this.stack);
     }
-    const top = members.slice(0, SHEETS);
+    const top = members.slice(0, STACKED_MAX);
     this.stack.replaceChildren(
       ...top.toReversed().map((note, index) => {
-        const sheet = document.createElement('div');
-        sheet.className = 'note cluster-sheet';
-        sheet.dataset.color = note.color;
-        sheet.dataset.depth = String(top.length - 1 - index);
+        const stacked = document.createElement('div');
+        stacked.className = 'note cluster-sheet';
+        stacked.dataset.color = note.color;
+        stacked.dataset.depth = String(top.length - 1 - index);
         if (index === top.length - 1) {
-          sheet.style.fontSize = `${note.fontPx}px`;
-          sheet.dir = 'auto';
-          sheet.textContent = note.text;
+          stacked.style.fontSize = `${note.fontPx}px`;
+          stacked.dir = 'auto';
+          stacked.textContent = note.text;
         }
-        return sheet;
+        return stacked;
       }),
     );
   }

@@ -6,7 +6,7 @@ import type { Camera } from './camera';
 /** A light and a dark square, in board pixels. */
 const PERIOD = 192;
 
-/** The cloth is gone at the first scale and whole at the second. */
+/** The gingham is gone at the first scale and whole at the second. */
 const GONE_AT = 0.4;
 const WHOLE_AT = 0.6;
 
@@ -14,17 +14,17 @@ const WHOLE_AT = 0.6;
  * One layer that the compositor moves and scales: painting squares anew in every frame of a zoom costs more than all
  * the notes. It is woven anew only when the scale has doubled or halved, or the window has grown.
  */
-export class Cloth {
-  private readonly cloth = document.createElement('div');
+export class Gingham {
+  private readonly gingham = document.createElement('div');
   private woven = '';
 
   constructor(ground: HTMLElement) {
-    this.cloth.className = 'cloth';
-    ground.append(this.cloth);
+    this.gingham.className = 'cloth';
+    ground.append(this.gingham);
   }
 
   show({ x, y, scale }: Camera, size: Size): void {
-    const { style } = this.cloth;
+    const { style } = this.gingham;
     const opacity = clamp((scale - GONE_AT) / (WHOLE_AT - GONE_AT), 0, 1);
     style.opacity = opacity.toFixed(2);
     style.visibility = opacity === 0 ? 'hidden' : '';
@@ -43,7 +43,7 @@ export class Cloth {
     const woven = `${period} ${width} ${height}`;
     if (woven === this.woven) return;
     this.woven = woven;
-    const { style } = this.cloth;
+    const { style } = this.gingham;
     style.width = `${Math.ceil(width * Math.SQRT2 + period)}px`;
     style.height = `${Math.ceil(height * Math.SQRT2 + period)}px`;
     style.backgroundSize = `${period}px ${period}px`;

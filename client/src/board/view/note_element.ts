@@ -11,7 +11,7 @@ import type { Entry } from './reading_layer';
 import { type Writer, WriterFlag } from './writer_flag';
 
 /** What of a note depends on people rather than on the document. */
-export interface PaperMarks {
+export interface NoteMarks {
   readonly selected: boolean;
   /** Is the one that the Tab key comes to. */
   readonly current: boolean;
@@ -33,14 +33,14 @@ export interface PaperMarks {
   readonly roleName: string;
 }
 
-export class Paper implements Entry {
+export class NoteElement implements Entry {
   readonly element = document.createElement('div');
   private readonly words = document.createElement('div');
   private readonly flag = new WriterFlag(this.element);
   private readonly reactions = new ReactionFlag(this.element);
   private coming: Coming = 'there';
   private shown: Note | null = null;
-  private marks: PaperMarks | null = null;
+  private marks: NoteMarks | null = null;
   private placed: Point | null = null;
 
   constructor(
@@ -84,7 +84,7 @@ export class Paper implements Entry {
     this.element.classList.toggle('note-coming', coming === 'coming');
   }
 
-  mark(marks: PaperMarks): void {
+  mark(marks: NoteMarks): void {
     const had = this.marks;
     this.marks = marks;
     const { element } = this;

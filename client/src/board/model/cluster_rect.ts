@@ -1,9 +1,9 @@
-// How large the cloth under a cluster's notes is. Worked out from where the notes lie, never stored.
+// How large a cluster is: a rectangle under its notes. Worked out from where the notes lie, never stored.
 
 import { NOTE_SIDE } from './note';
 import { around, type Point, type Rect } from './point';
 
-/** Cloth that shows around the notes. */
+/** Space that a cluster keeps around its notes. */
 export const MARGIN = 20;
 
 /** The strip above the notes with the title: also what a cluster is held by. */
@@ -12,8 +12,8 @@ export const HEADING = 56;
 /** A cluster that is collapsed, or has no notes, is as large as one around a single note. */
 const SMALLEST = { width: NOTE_SIDE + 2 * MARGIN, height: HEADING + NOTE_SIDE + MARGIN };
 
-/** The cloth around these notes; null around none. */
-export function outlineAround(notes: Iterable<Rect>): Rect | null {
+/** The rectangle around these notes; null around none. */
+export function clusterRectAround(notes: Iterable<Rect>): Rect | null {
   const inner = around(notes);
   if (inner === null) return null;
   return {
@@ -24,22 +24,22 @@ export function outlineAround(notes: Iterable<Rect>): Rect | null {
   };
 }
 
-/** The cloth of a stack, or of a cluster without notes, with its corner here. */
-export function smallOutline(corner: Point): Rect {
+/** The rectangle of a stack, or of a cluster without notes, with its corner here. */
+export function smallClusterRect(corner: Point): Rect {
   return { x: corner.x, y: corner.y, ...SMALLEST };
 }
 
-/** The strip of a cloth that holds the title. */
+/** The strip of a cluster that holds the title. */
 export function headingOf(outline: Rect): Rect {
   return { x: outline.x, y: outline.y, width: outline.width, height: HEADING };
 }
 
-/** Where the first note lies in a cloth with this corner. */
+/** Where the first note lies in a cluster with this corner. */
 export function firstPlace(corner: Point): Point {
   return { x: corner.x + MARGIN, y: corner.y + HEADING };
 }
 
-/** The corner of the cloth whose first note lies here. */
+/** The corner of the cluster whose first note lies here. */
 export function cornerFor(place: Point): Point {
   return { x: place.x - MARGIN, y: place.y - HEADING };
 }

@@ -7,7 +7,7 @@ import { PlaceWords } from './PlaceWords';
 import type { Place } from './reading';
 import type { Say } from './text/texts';
 
-export function NotePaper(props: { note: Note; place: Place | undefined; say: Say }) {
+export function HarvestNote(props: { note: Note; place: Place | undefined; say: Say }) {
   const reaction = (kind: string) => {
     const known = REACTIONS.find((one) => one === kind);
     return known === undefined ? kind : props.say(known);
