@@ -48,8 +48,8 @@ export const PRESENCE_BYTES_PER_SECOND = 48 * 1_024;
 /** Largest proposal that is shown to all, in bytes: presence holds 32 KiB, and a selection of notes goes with it. */
 export const SHOWN_PROPOSAL_BYTES_MAX = 22 * 1_024;
 
-/** Most piles of a proposal that are shown: as many as a facilitator may have notes sorted into. */
-export const SHOWN_PILES_MAX = 500;
+/** Most clusters of a proposal that are shown: as many as a facilitator may have notes sorted into. */
+export const SHOWN_CLUSTERS_MAX = 500;
 
 /** How long a note that somebody dropped stays where they dropped it until its record arrives. */
 export const DROP_WAIT_MS = 1_500;

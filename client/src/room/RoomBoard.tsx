@@ -5,7 +5,7 @@ import { t } from '../i18n';
 import { announce, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
 import { headingOfKept } from '../session/tasks/tell_kept';
-import { suggestionsOver } from '../suggest/suggestions_over';
+import { suggestionsOver } from '../suggestions/suggestions_over';
 import type { NewNotesInRoom } from './new_notes_in_room';
 import type { OpenRoom } from './open_room';
 

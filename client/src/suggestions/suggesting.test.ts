@@ -6,7 +6,7 @@ import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_w
 import { shelfOf } from '../half_written/shelf';
 import type { Ask, Suggestions } from '../protocol/suggestions';
 import { storageInMemory } from '../storage_in_memory';
-import type { Pile } from './proposal';
+import type { SuggestedCluster } from './proposal';
 import { createSuggesting, type Suggesting } from './suggesting';
 
 const NOTES = ['n0', 'n1', 'n2', 'n3'];
@@ -14,16 +14,16 @@ const NOTES = ['n0', 'n1', 'n2', 'n3'];
 const { askFor } = vi.hoisted(() => ({ askFor: vi.fn() }));
 vi.mock('./ask', () => ({ askFor }));
 
-/** What a server might say: two piles that it found, or all notes under the first title. */
+/** What a server might say: two clusters that it found, or all notes under the first title. */
 function answerTo({ into }: Ask): Suggestions {
-  const pile = (title: string, notes: readonly number[]) => ({
+  const suggested = (title: string, notes: readonly number[]) => ({
     title,
     members: notes.map((note): [number, number] => [note, 80]),
     words: [],
     middle: null,
   });
-  const sorted = into?.map(({ title }, index) => pile(title, index === 0 ? [0, 1, 2, 3] : []));
-  const found = [pile('Snow', [0, 1]), pile('Lunch', [2, 3])];
+  const sorted = into?.map(({ title }, index) => suggested(title, index === 0 ? [0, 1, 2, 3] : []));
+  const found = [suggested('Snow', [0, 1]), suggested('Lunch', [2, 3])];
   const cuts = [{ piles: sorted ?? found, alone: [] }];
   return { basis: 'words', sureFrom: 60, notes: NOTES, cuts, best: 0, alike: [] };
 }
@@ -58,19 +58,19 @@ function panel() {
   return { board, undo, store, suggesting, tellKept, close };
 }
 
-/** The pile of that title, whatever was answered meanwhile. */
-async function pileOf(suggesting: Suggesting, title: string): Promise<Pile> {
+/** The cluster of that title, whatever was answered meanwhile. */
+async function suggestedOf(suggesting: Suggesting, title: string): Promise<SuggestedCluster> {
   await vi.runAllTimersAsync();
-  const pile = suggesting.proposal().piles.find((one) => one.title === title);
-  if (pile === undefined) throw new Error(`no pile ${title}`);
-  return pile;
+  const suggested = suggesting.proposal().clusters.find((one) => one.title === title);
+  if (suggested === undefined) throw new Error(`no suggestion ${title}`);
+  return suggested;
 }
 
 /** As its field does: each stroke, and the whole when it is left. */
 async function writeTitle(suggesting: Suggesting, before: string, ...strokes: string[]): Promise<void> {
-  const pile = await pileOf(suggesting, before);
-  for (const title of strokes) suggesting.titles.write(pile, title);
-  suggesting.retitle(pile.key, strokes.at(-1) ?? '');
+  const suggested = await suggestedOf(suggesting, before);
+  for (const title of strokes) suggesting.titles.write(suggested, title);
+  suggesting.retitle(suggested.key, strokes.at(-1) ?? '');
 }
 
 const listed = (store: HalfWrittenStore) => store.unseen().map(({ words }) => words.title);
@@ -100,18 +100,18 @@ test('a title for a new cluster that says again what it said is kept, also when 
   expect(afterClosing(suggesting, store)).toEqual(['Winter w']);
 });
 
-test('what was written for a pile that was found is not taken for another one’s that is found later', async () => {
+test('what was written for a suggested cluster that was found is not taken for another one’s that is found later', async () => {
   const { suggesting, store } = panel();
   suggesting.choose('find');
   await writeTitle(suggesting, 'Snow', 'Book cl');
-  const before = await pileOf(suggesting, 'Book cl');
+  const before = await suggestedOf(suggesting, 'Book cl');
   expect(suggesting.choose('sort')).toBe(true);
   expect(listed(store)).toEqual(['Book cl']);
   expect(suggesting.choose('find')).toBe(false);
-  const another = await pileOf(suggesting, 'Snow');
+  const another = await suggestedOf(suggesting, 'Snow');
   expect(another.cluster).not.toBe(before.cluster);
   suggesting.acceptOne(another);
-  suggesting.reject(await pileOf(suggesting, 'Lunch'));
+  suggesting.reject(await suggestedOf(suggesting, 'Lunch'));
   expect(listed(store)).toEqual(['Book cl']);
 });
 
@@ -122,7 +122,7 @@ test('a title for a new cluster stays with the panel while clusters are looked f
   await writeTitle(suggesting, 'Winter', 'Winters');
   expect(suggesting.choose('find')).toBe(false);
   suggesting.choose('sort');
-  suggesting.acceptOne(await pileOf(suggesting, 'Winters'));
+  suggesting.acceptOne(await suggestedOf(suggesting, 'Winters'));
   expect(afterClosing(suggesting, store)).toEqual([]);
 });
 
@@ -130,7 +130,7 @@ test('a title on the board is not kept, and is again once its cluster is taken b
   const { board, undo, suggesting, store } = panel();
   suggesting.choose('find');
   await writeTitle(suggesting, 'Snow', 'Winter');
-  suggesting.acceptOne(await pileOf(suggesting, 'Winter'));
+  suggesting.acceptOne(await suggestedOf(suggesting, 'Winter'));
   expect([...board.clusters.all()].map(({ title }) => title)).toEqual(['Winter']);
   expect(afterClosing(suggesting, store)).toEqual([]);
   undo.undo();
@@ -156,12 +156,12 @@ test('a title on the board is kept again, and that is told, when all that was ac
   expect(listed(store)).toEqual([]);
 });
 
-test('a title whose pile came to nothing is kept', async () => {
+test('a title whose suggested cluster came to nothing is kept', async () => {
   const { board, suggesting, store } = panel();
   suggesting.choose('find');
   await writeTitle(suggesting, 'Snow', 'Winter');
-  const pile = await pileOf(suggesting, 'Winter');
+  const suggested = await suggestedOf(suggesting, 'Winter');
   board.cluster('hand', 'By hand');
-  suggesting.acceptOne({ ...pile, notes: [] });
+  suggesting.acceptOne({ ...suggested, notes: [] });
   expect(afterClosing(suggesting, store)).toEqual(['Winter']);
 });

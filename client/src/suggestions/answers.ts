@@ -4,20 +4,20 @@ import { createSignal, onCleanup } from 'solid-js';
 import type { RoomId } from '../protocol/session';
 import type { Begun, Suggestions } from '../protocol/suggestions';
 import { askFor, type NoSuggestions } from './ask';
-import type { BegunPile } from './proposal';
+import type { BegunCluster } from './proposal';
 
 /** Moves by hand that come this soon after each other are asked about once. */
 const ASK_AGAIN_MS = 200;
 
 export type Question =
   | { readonly way: 'find' }
-  /** Into the piles that are open, as the server is told of them. */
-  | { readonly way: 'sort'; readonly open: readonly BegunPile[]; readonly into: Begun[] };
+  /** Into the clusters that are open, as the server is told of them. */
+  | { readonly way: 'sort'; readonly open: readonly BegunCluster[]; readonly into: Begun[] };
 
 interface Answered {
   readonly suggestions: Suggestions;
-  /** The piles that were asked for, in the order of the answer's. */
-  readonly begun: readonly BegunPile[];
+  /** The clusters that were asked for, in the order of the answer's. */
+  readonly begun: readonly BegunCluster[];
 }
 
 export type Answers = ReturnType<typeof createAnswers>;

@@ -2,4 +2,4 @@
 
 import { textsIn } from '../../i18n';
 
-export const SUGGEST_TEXTS = textsIn(import.meta.glob<object>('./??.ts'));
+export const SUGGESTIONS_TEXTS = textsIn(import.meta.glob<object>('./??.ts'));

@@ -1,6 +1,6 @@
 // The shape that these texts have in every language.
 
 import type { Translated } from '../../i18n/phrase';
-import type { suggest } from './en';
+import type { suggestions } from './en';
 
-export type SuggestTexts = Translated<typeof suggest>;
+export type SuggestionsTexts = Translated<typeof suggestions>;

@@ -9,13 +9,13 @@ import type { WordsMark } from '../half_written/field';
 import { t } from '../i18n';
 import { keyOf } from '../keys/key_of';
 import { TITLE_CHARS_MAX } from '../protocol/session';
-import { type Pile, type Placed, sureness } from './proposal';
+import { type Placed, type SuggestedCluster, sureness } from './proposal';
 import { nameOf, textOf } from './words';
 
-export interface PileCardProps {
+export interface SuggestedClusterCardProps {
   board: Ground;
-  pile: Pile;
-  others: readonly Pile[];
+  suggested: SuggestedCluster;
+  others: readonly SuggestedCluster[];
   sureFrom: number;
   /** It is a cluster on the board already, whose title is changed there. */
   isOnBoard: boolean;
@@ -28,23 +28,23 @@ export interface PileCardProps {
   onWriting(title: string): void;
   /** What goes onto the title's field. */
   mark: WordsMark;
-  /** Moves a note to another pile's cluster, or out of all. */
+  /** Moves a note to another cluster by its id, or out of all. */
   onMove(note: string, to: string | null): void;
   onAccept(): void;
   onReject(): void;
 }
 
-export function PileCard(props: PileCardProps) {
-  const name = () => nameOf(props.pile);
+export function SuggestedClusterCard(props: SuggestedClusterCardProps) {
+  const name = () => nameOf(props.suggested);
   // A new answer with the same title leaves what is being written in its place.
-  const title = createMemo(() => props.pile.title);
-  const sure = () => props.pile.notes.filter((note) => note.sure >= props.sureFrom).length;
-  const count = () => props.pile.notes.length;
+  const title = createMemo(() => props.suggested.title);
+  const sure = () => props.suggested.notes.filter((note) => note.sure >= props.sureFrom).length;
+  const count = () => props.suggested.notes.length;
 
   return (
     <li
       class="suggest-pile"
-      aria-label={t('suggest.pile', { title: name() })}
+      aria-label={t('suggestions.suggested', { title: name() })}
       onPointerEnter={() => props.onPoint(true)}
       onPointerLeave={() => props.onPoint(false)}
       onFocusIn={() => {
@@ -67,7 +67,7 @@ export function PileCard(props: PileCardProps) {
           dir="auto"
           maxlength={TITLE_CHARS_MAX}
           autocomplete="off"
-          aria-label={t('suggest.title')}
+          aria-label={t('suggestions.title')}
           {...props.mark}
           value={title()}
           onInput={(event) => props.onWriting(event.currentTarget.value)}
@@ -79,26 +79,26 @@ export function PileCard(props: PileCardProps) {
       </Show>
       <div class="suggest-row">
         <p class="suggest-count">
-          <Show when={count() > 0} fallback={t('suggest.comingNone')}>
-            {t('suggest.notes', { count: count() })}
-            <Show when={sure() > 0}> · {t('suggest.sureOf', { count: sure() })}</Show>
+          <Show when={count() > 0} fallback={t('suggestions.comingNone')}>
+            {t('suggestions.notes', { count: count() })}
+            <Show when={sure() > 0}> · {t('suggestions.sureOf', { count: sure() })}</Show>
           </Show>
         </p>
         <Show when={count() > 0}>
           <button
             type="button"
             class="button"
-            aria-label={t('suggest.acceptPile', { title: name() })}
+            aria-label={t('suggestions.acceptCluster', { title: name() })}
             onClick={() => props.onAccept()}
           >
-            {t('suggest.accept')}
+            {t('suggestions.accept')}
           </button>
         </Show>
         <button
           type="button"
           class="button button-icon"
-          aria-label={t('suggest.rejectPile', { title: name() })}
-          title={t('suggest.reject')}
+          aria-label={t('suggestions.rejectCluster', { title: name() })}
+          title={t('suggestions.reject')}
           onClick={() => props.onReject()}
         >
           <X size={18} aria-hidden="true" />
@@ -106,23 +106,23 @@ export function PileCard(props: PileCardProps) {
       </div>
       <Show when={count() > 0}>
         <details class="suggest-more">
-          <summary>{t('suggest.showNotes')}</summary>
+          <summary>{t('suggestions.showNotes')}</summary>
           <ul class="suggest-notes">
-            <Key each={props.pile.notes} by="id">
+            <Key each={props.suggested.notes} by="id">
               {(note) => <NoteRow {...props} note={note()} />}
             </Key>
           </ul>
         </details>
         <details class="suggest-more">
-          <summary>{t('suggest.why')}</summary>
-          <Why board={props.board} pile={props.pile} />
+          <summary>{t('suggestions.why')}</summary>
+          <Why board={props.board} suggested={props.suggested} />
         </details>
       </Show>
     </li>
   );
 }
 
-function NoteRow(props: PileCardProps & { note: Placed }) {
+function NoteRow(props: SuggestedClusterCardProps & { note: Placed }) {
   const [moving, setMoving] = createSignal(false);
   const text = () => textOf(props.board, props.note.id);
   const how = () => (props.note.byHand ? 'byHand' : sureness(props.note.sure, props.sureFrom));
@@ -132,13 +132,13 @@ function NoteRow(props: PileCardProps & { note: Placed }) {
         {text()}
       </span>
       <span class="suggest-sure" data-sure={how()}>
-        {t(`suggest.${how()}`)}
+        {t(`suggestions.${how()}`)}
       </span>
       <button
         type="button"
         class="button button-icon suggest-move"
-        aria-label={t('suggest.move', { text: text() })}
-        title={t('suggest.moveTo')}
+        aria-label={t('suggestions.move', { text: text() })}
+        title={t('suggestions.moveTo')}
         aria-expanded={moving()}
         onClick={() => setMoving(!moving())}
       >
@@ -147,7 +147,7 @@ function NoteRow(props: PileCardProps & { note: Placed }) {
       <Show when={moving()}>
         <select
           class="field suggest-where"
-          aria-label={t('suggest.moveTo')}
+          aria-label={t('suggestions.moveTo')}
           ref={(element) => queueMicrotask(() => element.focus())}
           onKeyDown={(event) => {
             if (keyOf(event) !== 'Escape') return;
@@ -156,23 +156,23 @@ function NoteRow(props: PileCardProps & { note: Placed }) {
           }}
           onChange={(event) => props.onMove(props.note.id, event.currentTarget.value || null)}
         >
-          <option value={props.pile.cluster}>{nameOf(props.pile)}</option>
+          <option value={props.suggested.cluster}>{nameOf(props.suggested)}</option>
           <For each={props.others}>{(other) => <option value={other.cluster}>{nameOf(other)}</option>}</For>
-          <option value="">{t('suggest.leaveAlone')}</option>
+          <option value="">{t('suggestions.leaveAlone')}</option>
         </select>
       </Show>
     </li>
   );
 }
 
-function Why(props: { board: Ground; pile: Pile }) {
+function Why(props: { board: Ground; suggested: SuggestedCluster }) {
   return (
     <ul class="suggest-why">
-      <For each={props.pile.words} fallback={<li>{t('suggest.whyMeaning')}</li>}>
-        {([word, count]) => <li>{t('suggest.whyWord', { word, count })}</li>}
+      <For each={props.suggested.words} fallback={<li>{t('suggestions.whyMeaning')}</li>}>
+        {([word, count]) => <li>{t('suggestions.whyWord', { word, count })}</li>}
       </For>
-      <Show when={props.pile.middle}>
-        {(middle) => <li>{t('suggest.whyMiddle', { text: textOf(props.board, middle()) })}</li>}
+      <Show when={props.suggested.middle}>
+        {(middle) => <li>{t('suggestions.whyMiddle', { text: textOf(props.board, middle()) })}</li>}
       </Show>
     </ul>
   );

@@ -19,26 +19,26 @@ import {
   followOverBoard,
   holdBoard,
   type Showing,
-  type SuggestDeeds,
+  type SuggestionDeeds,
   showToOthers,
-  suggestDeedsOf,
+  suggestionDeedsOf,
   withNotes,
 } from './at_work';
 import type { OverBoard } from './over_board';
-import { PileCard } from './PileCard';
 import type { Way } from './proposal';
+import { SuggestedClusterCard } from './SuggestedClusterCard';
 import { createSuggesting, type Suggesting } from './suggesting';
 import { WriteTitle } from './WriteTitle';
 import { textOf } from './words';
 
 const WAYS: readonly Way[] = ['find', 'sort'];
 
-export default function SuggestPanel(props: { board: BoardBeneath; room: RoomId; onClose(): void }) {
+export default function SuggestionsPanel(props: { board: BoardBeneath; room: RoomId; onClose(): void }) {
   const { board } = props;
   const suggesting = createSuggesting(board, props.room, useHalfWritten());
   const [panel, setPanel] = createSignal<HTMLElement>();
   const [heading, setHeading] = createSignal<HTMLElement>();
-  const deeds = suggestDeedsOf(board, suggesting, {
+  const deeds = suggestionDeedsOf(board, suggesting, {
     close() {
       props.onClose();
       board.takeFocus();
@@ -68,12 +68,12 @@ export default function SuggestPanel(props: { board: BoardBeneath; room: RoomId;
     >
       <div class="suggest-top">
         <h2 id="suggest-heading" tabindex="-1" ref={setHeading}>
-          {t('suggest.heading')}
+          {t('suggestions.heading')}
         </h2>
         <button
           type="button"
           class="button button-icon"
-          aria-label={t('suggest.close')}
+          aria-label={t('suggestions.close')}
           onClick={() => props.onClose()}
         >
           <X size={20} aria-hidden="true" />
@@ -88,18 +88,20 @@ export default function SuggestPanel(props: { board: BoardBeneath; room: RoomId;
           <Match when={suggesting.wrong()}>
             {(why) => (
               <div class="suggest-say">
-                <p role="alert">{t(`suggest.${why()}`)}</p>
+                <p role="alert">{t(`suggestions.${why()}`)}</p>
                 <button type="button" class="button" onClick={() => void suggesting.ask()}>
-                  {t('suggest.tryAgain')}
+                  {t('suggestions.tryAgain')}
                 </button>
               </div>
             )}
           </Match>
           <Match when={suggesting.way() === null}>
-            <p class="suggest-say">{t('suggest.choose')}</p>
+            <p class="suggest-say">{t('suggestions.choose')}</p>
           </Match>
           <Match when={suggesting.answered() === null}>
-            <p class="suggest-say">{t(suggesting.asking() ? 'suggest.asking' : 'suggest.noTitles')}</p>
+            <p class="suggest-say">
+              {t(suggesting.asking() ? 'suggestions.asking' : 'suggestions.noTitles')}
+            </p>
           </Match>
           <Match when={suggesting.answered()}>
             {(answered) => (
@@ -123,10 +125,10 @@ export default function SuggestPanel(props: { board: BoardBeneath; room: RoomId;
             disabled={countOf(suggesting.sure()) === 0}
             onClick={deeds.acceptSure}
           >
-            {t('suggest.acceptSure')}
+            {t('suggestions.acceptSure')}
           </button>
           <button type="button" class="button button-primary" onClick={deeds.acceptAll}>
-            {t('suggest.acceptAll')}
+            {t('suggestions.acceptAll')}
           </button>
         </div>
       </Show>
@@ -134,23 +136,23 @@ export default function SuggestPanel(props: { board: BoardBeneath; room: RoomId;
   );
 }
 
-/** What came: piles to take or leave, notes that say the same, and those that belong to none. */
+/** What came: clusters to take or leave, notes that say the same, and those that belong to none. */
 function Answer(props: {
   board: BoardBeneath;
   suggesting: Suggesting;
   answered: Suggestions;
   over: OverBoard;
-  deeds: SuggestDeeds;
+  deeds: SuggestionDeeds;
   showing: Showing;
 }) {
   const { proposal, alike } = props.suggesting;
   return (
     <>
       <p class="suggest-basis">
-        {t(props.answered.basis === 'model' ? 'suggest.basisModel' : 'suggest.basisWords')}
+        {t(props.answered.basis === 'model' ? 'suggestions.basisModel' : 'suggestions.basisWords')}
       </p>
       <Show when={props.suggesting.way() === 'find'}>
-        <Amount suggesting={props.suggesting} count={proposal().piles.length} />
+        <Amount suggesting={props.suggesting} count={proposal().clusters.length} />
       </Show>
       <Show when={withNotes(proposal()).length > 0}>
         <ShowToAll
@@ -161,32 +163,32 @@ function Answer(props: {
       </Show>
       <Show when={withNotes(proposal()).length === 0 && props.suggesting.way() === 'find'}>
         <p class="suggest-say">
-          {t(props.answered.notes.length === 0 ? 'suggest.noneLeft' : 'suggest.none')}
+          {t(props.answered.notes.length === 0 ? 'suggestions.noneLeft' : 'suggestions.none')}
         </p>
       </Show>
       <ul class="suggest-piles">
-        <Key each={proposal().piles} by="key">
-          {(pile) => (
-            <PileCard
+        <Key each={proposal().clusters} by="key">
+          {(suggested) => (
+            <SuggestedClusterCard
               board={props.board}
-              pile={pile()}
-              others={proposal().piles.filter((other) => other.key !== pile().key)}
+              suggested={suggested()}
+              others={proposal().clusters.filter((other) => other.key !== suggested().key)}
               sureFrom={props.suggesting.sureFrom()}
-              isOnBoard={props.suggesting.isOnBoard(pile())}
-              onPoint={(on) => props.over.point(on ? pile().cluster : null)}
-              onLook={() => props.over.reveal(pile().cluster)}
-              mark={props.suggesting.titles.mark(pile())}
-              onWriting={(title) => props.suggesting.titles.write(pile(), title)}
-              onTitle={(title) => props.suggesting.retitle(pile().key, title)}
+              isOnBoard={props.suggesting.isOnBoard(suggested())}
+              onPoint={(on) => props.over.point(on ? suggested().cluster : null)}
+              onLook={() => props.over.reveal(suggested().cluster)}
+              mark={props.suggesting.titles.mark(suggested())}
+              onWriting={(title) => props.suggesting.titles.write(suggested(), title)}
+              onTitle={(title) => props.suggesting.retitle(suggested().key, title)}
               onMove={props.deeds.move}
-              onAccept={() => props.deeds.acceptOne(pile())}
-              onReject={() => props.deeds.reject(pile())}
+              onAccept={() => props.deeds.acceptOne(suggested())}
+              onReject={() => props.deeds.reject(suggested())}
             />
           )}
         </Key>
       </ul>
       <Show when={alike().length > 0}>
-        <h3 class="suggest-part">{t('suggest.alikeHeading')}</h3>
+        <h3 class="suggest-part">{t('suggestions.alikeHeading')}</h3>
         <ul class="suggest-alike">
           <Key each={alike()} by={(notes) => notes[0]?.id}>
             {(notes) => <AlikeRow board={props.board} notes={notes()} onDone={props.deeds.toHeading} />}
@@ -195,8 +197,8 @@ function Answer(props: {
       </Show>
       <Show when={proposal().alone.length > 0}>
         <p class="suggest-alone">
-          <strong>{t('suggest.alone', { count: proposal().alone.length })}</strong>{' '}
-          {t('suggest.aloneMeaning')}
+          <strong>{t('suggestions.alone', { count: proposal().alone.length })}</strong>{' '}
+          {t('suggestions.aloneMeaning')}
         </p>
       </Show>
     </>
@@ -206,7 +208,7 @@ function Answer(props: {
 function Ways(props: { way: Way | null; onChoose(way: Way): void }) {
   return (
     <fieldset class="suggest-ways">
-      <legend class="for-screen-readers">{t('suggest.ways')}</legend>
+      <legend class="for-screen-readers">{t('suggestions.ways')}</legend>
       <For each={WAYS}>
         {(way) => (
           <button
@@ -215,9 +217,9 @@ function Ways(props: { way: Way | null; onChoose(way: Way): void }) {
             aria-pressed={props.way === way}
             onClick={() => props.onChoose(way)}
           >
-            <span class="suggest-way-name">{t(`suggest.${way}`)}</span>
+            <span class="suggest-way-name">{t(`suggestions.${way}`)}</span>
             <Show when={props.way === null}>
-              <span class="suggest-way-meaning">{t(`suggest.${way}Meaning`)}</span>
+              <span class="suggest-way-meaning">{t(`suggestions.${way}Meaning`)}</span>
             </Show>
           </button>
         )}
@@ -231,19 +233,19 @@ function Amount(props: { suggesting: Suggesting; count: number }) {
   return (
     <Show when={cuts() > 1}>
       <div class="suggest-amount">
-        <span aria-hidden="true">{t('suggest.fewer')}</span>
+        <span aria-hidden="true">{t('suggestions.fewer')}</span>
         <input
           type="range"
           min="0"
           max={cuts() - 1}
           step="1"
           value={props.suggesting.cut()}
-          aria-label={t('suggest.amount')}
-          aria-valuetext={t('suggest.amountIs', { count: props.count })}
+          aria-label={t('suggestions.amount')}
+          aria-valuetext={t('suggestions.amountIs', { count: props.count })}
           onInput={(event) => props.suggesting.setCut(event.currentTarget.valueAsNumber)}
         />
-        <span aria-hidden="true">{t('suggest.more')}</span>
-        <output class="suggest-amount-is">{t('suggest.amountIs', { count: props.count })}</output>
+        <span aria-hidden="true">{t('suggestions.more')}</span>
+        <output class="suggest-amount-is">{t('suggestions.amountIs', { count: props.count })}</output>
       </div>
     </Show>
   );
@@ -261,15 +263,15 @@ function ShowToAll(props: { isShown: boolean; isTooLarge: boolean; onShow(on: bo
         onClick={() => props.onShow(!props.isShown)}
       >
         <Presentation size={20} aria-hidden="true" />
-        {t('suggest.showAll')}
+        {t('suggestions.showAll')}
       </button>
       <p id="suggest-all-meaning">
         {t(
           props.isTooLarge
-            ? 'suggest.showAllTooLarge'
+            ? 'suggestions.showAllTooLarge'
             : props.isShown
-              ? 'suggest.showAllOn'
-              : 'suggest.showAllMeaning',
+              ? 'suggestions.showAllOn'
+              : 'suggestions.showAllMeaning',
         )}
       </p>
     </div>
@@ -280,17 +282,19 @@ function AlikeRow(props: { board: BoardBeneath; notes: readonly Note[]; onDone()
   const text = () => textOf(props.board, props.notes[0]?.id ?? '');
   return (
     <li class="suggest-same">
-      <span class="suggest-note-text">{t('suggest.alike', { count: props.notes.length, text: text() })}</span>
+      <span class="suggest-note-text">
+        {t('suggestions.alike', { count: props.notes.length, text: text() })}
+      </span>
       <button
         type="button"
         class="button"
-        aria-label={t('suggest.layUnderOf', { text: text() })}
+        aria-label={t('suggestions.layUnderOf', { text: text() })}
         onClick={() => {
           layUnder(props.board, props.notes);
           props.onDone();
         }}
       >
-        {t('suggest.layUnder')}
+        {t('suggestions.layUnder')}
       </button>
     </li>
   );

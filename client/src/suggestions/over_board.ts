@@ -1,4 +1,4 @@
-// The preview in the hand of the facilitator who asked for it: notes are dragged from pile to pile over the board.
+// The preview in the hand of the facilitator who asked for it: notes are dragged from cluster to cluster over the board.
 
 import { placeOn } from '../board/gesture/under_pointer';
 import type { Layout } from '../board/model/arrange';
@@ -24,7 +24,7 @@ export class OverBoard {
   private held: Held | null = null;
   private readonly closers: (() => void)[] = [];
 
-  /** `onMove` hears which note was dragged where: to a cluster's or pile's id, or out of all. */
+  /** `onMove` hears which note was dragged where: to a cluster of the board or a suggested one, or out of all. */
   constructor(
     private readonly board: Pick<
       BoardBeneath,
@@ -51,7 +51,7 @@ export class OverBoard {
     this.preview.show(layout, outlined);
   }
 
-  /** Has one pile stand out. */
+  /** Has one cluster stand out. */
   point(cluster: string | null): void {
     this.preview.point(cluster);
   }
@@ -100,7 +100,7 @@ export class OverBoard {
     }
     const place = toBoard(this.board.sight.camera(), at);
     this.board.world.carriedElsewhere(held.note, { x: place.x - held.grip.x, y: place.y - held.grip.y });
-    this.preview.outline(this.preview.pileAt(place));
+    this.preview.outline(this.preview.clusterAt(place));
     this.board.invalidate();
   };
 
@@ -112,7 +112,7 @@ export class OverBoard {
     if (held.moving)
       this.onMove(
         held.note,
-        this.preview.pileAt(toBoard(this.board.sight.camera(), placeOn(this.board.element, event))),
+        this.preview.clusterAt(toBoard(this.board.sight.camera(), placeOn(this.board.element, event))),
       );
   };
 

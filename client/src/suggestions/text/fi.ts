@@ -1,8 +1,8 @@
 // The texts of cluster suggestions in Finnish.
 
-import type { SuggestTexts } from './texts';
+import type { SuggestionsTexts } from './texts';
 
-export const suggest: SuggestTexts = {
+export const suggestions: SuggestionsTexts = {
   heading: 'Ryhmäehdotukset',
   close: 'Sulje ehdotukset',
   choose: 'Taulu ei muutu ennen kuin hyväksyt.',
@@ -29,7 +29,7 @@ export const suggest: SuggestTexts = {
   more: 'Enemmän',
   amountIs: { one: '{count} ryhmä', other: '{count} ryhmää' },
 
-  pile: 'Ehdotus {title}',
+  suggested: 'Ehdotus {title}',
   title: 'Ryhmän nimi',
   untitled: 'Nimetön ryhmä',
   notes: { one: '{count} lappu', other: '{count} lappua' },
@@ -41,9 +41,9 @@ export const suggest: SuggestTexts = {
   whyMeaning: 'Yhteisiä sanoja ei ole, mutta merkitys on samankaltainen.',
   whyMiddle: 'Keskellä: «{text}»',
   accept: 'Hyväksy',
-  acceptPile: 'Hyväksy {title}',
+  acceptCluster: 'Hyväksy {title}',
   reject: 'Hylkää',
-  rejectPile: 'Hylkää {title}',
+  rejectCluster: 'Hylkää {title}',
   acceptAll: 'Hyväksy kaikki',
   acceptSure: 'Hyväksy varmat',
 
@@ -86,6 +86,6 @@ export const suggest: SuggestTexts = {
   shownHide: 'Piilota',
   shownHidden: '{name} näyttää ryhmäehdotuksia',
   shownAgain: 'Katso',
-  shownPiles: 'Ehdotetut ryhmät',
-  shownPile: '{title}, {notes}',
+  shownClusters: 'Ehdotetut ryhmät',
+  shownCluster: '{title}, {notes}',
 };

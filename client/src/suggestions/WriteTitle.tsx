@@ -27,14 +27,14 @@ export function WriteTitle(props: { onWrite(title: string): void }) {
         type="text"
         maxlength={TITLE_CHARS_MAX}
         autocomplete="off"
-        aria-label={t('suggest.newTitle')}
-        placeholder={t('suggest.newTitle')}
+        aria-label={t('suggestions.newTitle')}
+        placeholder={t('suggestions.newTitle')}
         {...form.mark('title')}
         value={title()}
         onInput={(event) => form.put({ title: event.currentTarget.value })}
       />
       <button type="submit" class="button">
-        {t('suggest.addTitle')}
+        {t('suggestions.addTitle')}
       </button>
     </form>
   );

@@ -11,25 +11,25 @@ import { acceptedAll, acceptedOne } from './acceptance';
 import { keepAfterwards } from './afterwards';
 import { type Answers, createAnswers, type Question } from './answers';
 import { keepTitles } from './kept_titles';
-import { createPilesOnBoard, type PilesOnBoard } from './piles_on_board';
 import {
   begunFor,
   type Edits,
   movedByHand,
   NO_EDITS,
-  type Pile,
   type Proposal,
   proposalOf,
   rejecting,
   retitled,
+  type SuggestedCluster,
   sureOnes,
   type Way,
 } from './proposal';
+import { createSuggestedOnBoard, type SuggestedOnBoard } from './suggested_on_board';
 
 /** As sure as a note can be, in hundredths. */
 const ALL_SURE = 100;
 
-const NOTHING: Proposal = { piles: [], alone: [] };
+const NOTHING: Proposal = { clusters: [], alone: [] };
 
 export type Suggesting = ReturnType<typeof createSuggesting>;
 
@@ -43,7 +43,7 @@ export function createSuggesting(
   const [edits, setEdits] = createSignal<Edits>(NO_EDITS);
   /** Titles that were written here, which are no clusters yet. */
   const [written, setWritten] = createSignal<readonly { key: string; title: string }[]>([]);
-  const onBoard = createPilesOnBoard(board, () =>
+  const onBoard = createSuggestedOnBoard(board, () =>
     titles.settle((cluster) => board.clusters.get(cluster)?.title),
   );
   const answers = createAnswers(room, questionNow);
@@ -100,7 +100,7 @@ export function createSuggesting(
       void ask();
     },
     retitle(key: string, title: string): void {
-      setWritten(written().map((pile) => (pile.key === key ? { key, title } : pile)));
+      setWritten(written().map((suggested) => (suggested.key === key ? { key, title } : suggested)));
       setEdits(retitled(edits(), key, title));
       askAgain();
     },
@@ -108,17 +108,17 @@ export function createSuggesting(
       setEdits(movedByHand(edits(), note, to));
       askAgain();
     },
-    reject(pile: Pile): void {
-      titles.clear(pile);
-      setEdits(rejecting(edits(), pile.key));
+    reject(suggested: SuggestedCluster): void {
+      titles.clear(suggested);
+      setEdits(rejecting(edits(), suggested.key));
       askAgain();
     },
-    isOnBoard: (pile: Pile) => {
+    isOnBoard: (suggested: SuggestedCluster) => {
       onBoard.changes();
-      return board.clusters.get(pile.cluster) !== undefined;
+      return board.clusters.get(suggested.cluster) !== undefined;
     },
-    acceptOne(pile: Pile): void {
-      carry(acceptedOne(board.clusters, pile));
+    acceptOne(suggested: SuggestedCluster): void {
+      carry(acceptedOne(board.clusters, suggested));
       askAgain();
     },
     acceptSure(): void {
@@ -132,7 +132,7 @@ export function createSuggesting(
 }
 
 /** What is proposed on what is answered, with the edits, as the board is now. */
-function createProposals({ answered, cut }: Answers, onBoard: PilesOnBoard, edits: () => Edits) {
+function createProposals({ answered, cut }: Answers, onBoard: SuggestedOnBoard, edits: () => Edits) {
   const proposal = createMemo(() => {
     onBoard.changes();
     const now = answered();

@@ -1,15 +1,15 @@
-// What the board has of what is proposed: notes that are free still, clusters that were begun, and those that piles become.
+// What the board has of what is proposed: notes that are free still, clusters that were begun, and those that suggested ones become.
 
 import { createSignal, onCleanup } from 'solid-js';
 import { newId } from '../board/model/edits';
 import type { Ground } from '../board/parts';
 import type { Suggestions } from '../protocol/suggestions';
-import type { BegunPile, Known } from './proposal';
+import type { BegunCluster, Known } from './proposal';
 
-export type PilesOnBoard = ReturnType<typeof createPilesOnBoard>;
+export type SuggestedOnBoard = ReturnType<typeof createSuggestedOnBoard>;
 
 /** `onChange` is called whenever the board is another. */
-export function createPilesOnBoard(board: Ground, onChange: () => void) {
+export function createSuggestedOnBoard(board: Ground, onChange: () => void) {
   const [changes, setChanges] = createSignal(0);
   const reserved = new Map<string, string>();
 
@@ -39,10 +39,10 @@ export function createPilesOnBoard(board: Ground, onChange: () => void) {
     known,
     /** Whoever follows this hears when the board is another. */
     changes,
-    /** What is found now has its place in the answer from another pile, and becomes a cluster of its own. */
+    /** What is found now has its place in the answer from another one, and becomes a cluster of its own. */
     forgetKeys: () => reserved.clear(),
     /** The clusters on the board, by title, and after them the titles that are `written` and no clusters yet. */
-    begunWith(written: readonly { key: string; title: string }[]): BegunPile[] {
+    begunWith(written: readonly { key: string; title: string }[]): BegunCluster[] {
       const clusters = [...board.clusters.all()].sort((a, b) => a.title.localeCompare(b.title));
       const there = clusters.map(({ id, title }) => ({
         key: id,
@@ -50,7 +50,7 @@ export function createPilesOnBoard(board: Ground, onChange: () => void) {
         notes: board.clusters.membersOf(id).map((note) => note.id),
       }));
       const own = written.filter(({ key }) => board.clusters.get(key) === undefined);
-      return [...there, ...own.map((pile) => ({ ...pile, notes: [] }))];
+      return [...there, ...own.map((suggested) => ({ ...suggested, notes: [] }))];
     },
     /** Groups of the answer's notes that say nearly the same, without those that are gone or covered by now. */
     alikeIn(suggestions: Suggestions | undefined) {

@@ -5,7 +5,7 @@ import { type WordsMark, wordsMark } from '../half_written/field';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { Purpose } from '../half_written/words';
 
-/** Whose title it is: a pile is known by the cluster that it becomes, which is never that of a pile found another time. */
+/** Whose title it is: a suggested cluster is known by the id that it gets on the board, which is never that of one found another time. */
 export interface Titled {
   readonly cluster: string;
   /** What it is called as long as nobody wrote anything else; empty where its title is somebody's own. */
@@ -13,16 +13,16 @@ export interface Titled {
 }
 
 export interface KeptTitles {
-  /** Somebody writes the title of a pile; one without words, or as it was proposed, is not kept. */
-  write(pile: Titled, title: string): void;
-  /** Its pile was thrown away. */
-  clear(pile: Titled): void;
+  /** Somebody writes the title of a suggested cluster; one without words, or as it was proposed, is not kept. */
+  write(suggested: Titled, title: string): void;
+  /** It was thrown away. */
+  clear(suggested: Titled): void;
   /** The board changed: a title that a cluster has by now needs no keeping, and does again once its cluster is gone. */
   settle(titleOf: (cluster: string) => string | undefined): void;
   /** Clusters on the board have titles that were written here, and would take them along. */
   isOnBoard(): boolean;
   /** What goes onto the field. */
-  mark(pile: Titled): WordsMark;
+  mark(suggested: Titled): WordsMark;
   /** Fields go, but for those of clusters that stay: whether any of their words wait elsewhere from now on. */
   leave(stays?: ReadonlySet<string>): boolean;
 }

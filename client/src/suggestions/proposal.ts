@@ -5,8 +5,8 @@ import type { Begun, Suggestions } from '../protocol/suggestions';
 /** Into titles that people wrote, or wherever notes have something in common. */
 export type Way = 'sort' | 'find';
 
-/** A pile that people began: a cluster on the board, or a title written here. */
-export interface BegunPile {
+/** A cluster that people began: one on the board, or a title written here. */
+export interface BegunCluster {
   /** The id of the cluster that it is on the board, or becomes when it is accepted. */
   readonly key: string;
   readonly title: string;
@@ -17,7 +17,7 @@ export interface BegunPile {
 /** What the facilitator did to the proposals. */
 export interface Edits {
   readonly titles: ReadonlyMap<string, string>;
-  /** Where notes were moved by hand: to a pile by its key, or to none. */
+  /** Where notes were moved by hand: to a cluster by its key, or to none. */
   readonly moved: ReadonlyMap<string, string | null>;
   readonly rejected: ReadonlySet<string>;
 }
@@ -31,7 +31,7 @@ export interface Placed {
   readonly byHand: boolean;
 }
 
-export interface Pile {
+export interface SuggestedCluster {
   readonly key: string;
   readonly title: string;
   /** The title that the answer has for it; empty where people gave it theirs. */
@@ -46,13 +46,13 @@ export interface Pile {
 }
 
 export interface Proposal {
-  readonly piles: readonly Pile[];
+  readonly clusters: readonly SuggestedCluster[];
   /** Notes that are better left alone, or were put aside by hand. */
   readonly alone: readonly string[];
 }
 
-/** What to ask for: the piles that were begun, with the notes that were put into them by hand, which teach the rest. */
-export function begunFor(begun: readonly BegunPile[], edits: Edits): Begun[] {
+/** What to ask for: the clusters that were begun, with the notes that were put into them by hand, which teach the rest. */
+export function begunFor(begun: readonly BegunCluster[], edits: Edits): Begun[] {
   const open = begun.filter(({ key }) => !edits.rejected.has(key));
   return open.map(({ key, title, notes }) => ({
     title: edits.titles.get(key) ?? title,
@@ -69,31 +69,31 @@ export interface Known {
   /** The note is there, in sight and in no cluster. */
   isFree(note: string): boolean;
   isCluster(id: string): boolean;
-  /** The id under which a pile that was found becomes a cluster: always the same for the same key. */
+  /** The id under which a cluster that was found comes onto the board: always the same for the same key. */
   clusterFor(key: string): string;
 }
 
 /**
- * The proposal that an answer and the edits make. `begun` are the piles that were asked for, in that order; empty where
- * piles were looked for. Notes that are gone, or in a cluster by now, are left out: they are not free.
+ * The proposal that an answer and the edits make. `begun` are the clusters that were asked for, in that order; empty where
+ * clusters were looked for. Notes that are gone, or in a cluster by now, are left out: they are not free.
  */
 export function proposalOf(
   answer: Suggestions,
   cut: number,
-  begun: readonly BegunPile[],
+  begun: readonly BegunCluster[],
   edits: Edits,
   known: Known,
 ): Proposal {
   const idOf = (note: number) => answer.notes[note] ?? '';
   const chosen = answer.cuts[cut];
-  const piles: Pile[] = [];
+  const clusters: SuggestedCluster[] = [];
   const alone = new Set<string>();
   const stays = (note: string) => known.isFree(note) && !edits.moved.has(note);
   for (const note of chosen?.alone ?? []) if (stays(idOf(note))) alone.add(idOf(note));
-  for (const [index, pile] of (chosen?.piles ?? []).entries()) {
+  for (const [index, suggested] of (chosen?.piles ?? []).entries()) {
     const own = begun[index];
     const key = own?.key ?? foundKey(cut, index);
-    const proposed = pile.members.map(([note, sure]) => ({ id: idOf(note), sure, byHand: false }));
+    const proposed = suggested.members.map(([note, sure]) => ({ id: idOf(note), sure, byHand: false }));
     const staying = proposed.filter(({ id }) => stays(id));
     if (edits.rejected.has(key)) {
       for (const { id } of staying) alone.add(id);
@@ -107,36 +107,41 @@ export function proposalOf(
       for (const { id } of staying) alone.add(id);
       continue;
     }
-    piles.push({
+    clusters.push({
       key,
-      title: edits.titles.get(key) ?? pile.title,
-      proposed: own === undefined ? pile.title : '',
+      title: edits.titles.get(key) ?? suggested.title,
+      proposed: own === undefined ? suggested.title : '',
       cluster,
       notes: [
         ...byHand.map((id) => ({ id, sure: 100, byHand: true })),
         ...staying.sort((a, b) => b.sure - a.sure),
       ],
-      words: pile.words,
-      middle: pile.middle === null ? null : idOf(pile.middle),
+      words: suggested.words,
+      middle: suggested.middle === null ? null : idOf(suggested.middle),
     });
   }
-  const open = new Set(piles.map(({ key }) => key));
+  const open = new Set(clusters.map(({ key }) => key));
   for (const [note, to] of edits.moved) {
     if (known.isFree(note) && (to === null || !open.has(to))) alone.add(note);
   }
-  return { piles, alone: [...alone] };
+  return { clusters, alone: [...alone] };
 }
 
-/** A pile that was found has its name by its cut, so that edits wait while another cut is looked at. */
+/** A cluster that was found has its name by its cut, so that edits wait while another cut is looked at. */
 export function foundKey(cut: number, index: number): string {
   return `${cut}.${index}`;
 }
 
 /** The proposal with the sure ones only. */
-export function sureOnes({ piles, alone }: Proposal, from: number): Proposal {
-  const sure = piles.map((pile) => ({ ...pile, notes: pile.notes.filter((note) => note.sure >= from) }));
-  const unsure = piles.flatMap(({ notes }) => notes.filter((note) => note.sure < from).map(({ id }) => id));
-  return { piles: sure, alone: [...alone, ...unsure] };
+export function sureOnes({ clusters, alone }: Proposal, from: number): Proposal {
+  const sure = clusters.map((suggested) => ({
+    ...suggested,
+    notes: suggested.notes.filter((note) => note.sure >= from),
+  }));
+  const unsure = clusters.flatMap(({ notes }) =>
+    notes.filter((note) => note.sure < from).map(({ id }) => id),
+  );
+  return { clusters: sure, alone: [...alone, ...unsure] };
 }
 
 /** How sure a note is, in words. */

@@ -6,18 +6,18 @@ import { withTexts } from '../i18n';
 import type { RoomId } from '../protocol/session';
 import { closeSide, openSide, side } from '../side/side';
 import { patiently } from '../stale/stale';
-import { SUGGEST_TEXTS } from './text/suggest_texts';
+import { SUGGESTIONS_TEXTS } from './text/suggestions_texts';
 
 /** Not needed at once: only facilitators ask for them, and others are shown them now and then. */
-const SuggestPanel = lazy(
+const SuggestionsPanel = lazy(
   withTexts(
-    SUGGEST_TEXTS,
-    patiently(() => import('./SuggestPanel')),
+    SUGGESTIONS_TEXTS,
+    patiently(() => import('./SuggestionsPanel')),
   ),
 );
 const ShownProposal = lazy(
   withTexts(
-    SUGGEST_TEXTS,
+    SUGGESTIONS_TEXTS,
     patiently(() => import('./ShownProposal')),
   ),
 );
@@ -62,7 +62,7 @@ export function suggestionsOver(board: BoardBeneath, askIn: () => RoomId | undef
         <Show when={asked()}>
           {(room) => (
             <Suspense>
-              <SuggestPanel
+              <SuggestionsPanel
                 board={board}
                 room={room()}
                 onClose={() => {

@@ -4,7 +4,7 @@
 import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js';
 import { Portal } from 'solid-js/web';
 import type { BoardBeneath } from '../board/overlay';
-import { pilesOf, type ShownProposal as Shown } from '../board/presence/shown_proposal';
+import { clustersToShow, type ShownProposal as Shown } from '../board/presence/shown_proposal';
 import { t } from '../i18n';
 import { foreseen } from './acceptance';
 import { Preview } from './preview';
@@ -28,13 +28,13 @@ export default function ShownProposal(props: ShownProposalProps) {
 
   return (
     <Portal mount={place} ref={(strips) => strips.classList.add('attention')}>
-      <section aria-label={t('suggest.shownPiles')}>
+      <section aria-label={t('suggestions.shownClusters')}>
         <div class="attention-strip" ref={strip}>
           <span role="status">
-            {t(props.isLooking ? 'suggest.shownBy' : 'suggest.shownHidden', { name: name() })}
+            {t(props.isLooking ? 'suggestions.shownBy' : 'suggestions.shownHidden', { name: name() })}
           </span>
           <button type="button" class="attention-button" onClick={() => props.onLook(!props.isLooking)}>
-            {t(props.isLooking ? 'suggest.shownHide' : 'suggest.shownAgain')}
+            {t(props.isLooking ? 'suggestions.shownHide' : 'suggestions.shownAgain')}
           </button>
         </div>
         <Show when={props.isLooking}>
@@ -59,25 +59,25 @@ function OverTheBoard(props: { board: BoardBeneath; shown: Shown; below(): numbe
     board.cover(COVERING, null);
   });
 
-  const piles = createMemo(() => {
+  const clusters = createMemo(() => {
     changes();
     const ids = [...board.notes.all()].map(({ id }) => id);
-    const named = pilesOf(props.shown, ids).map((pile) => ({
-      ...pile,
-      title: pile.title.trim() || t('suggest.untitled'),
+    const named = clustersToShow(props.shown, ids).map((suggested) => ({
+      ...suggested,
+      title: suggested.title.trim() || t('suggestions.untitled'),
     }));
     return named.filter(({ notes }) => notes.length > 0);
   });
 
   let isFirst = true;
   createEffect(() => {
-    const now = piles();
+    const now = clusters();
     const outlined = now.map(({ cluster, title }) => ({
       cluster,
       title,
       isNew: board.clusters.get(cluster) === undefined,
     }));
-    preview.show(foreseen(board.clusters, { piles: now }), outlined);
+    preview.show(foreseen(board.clusters, { clusters: now }), outlined);
     if (!isFirst || now.length === 0) return;
     isFirst = false;
     board.cover(COVERING, () => ({ top: props.below() }));
@@ -86,9 +86,11 @@ function OverTheBoard(props: { board: BoardBeneath; shown: Shown; below(): numbe
 
   return (
     <ul class="for-screen-readers">
-      <For each={piles()}>
+      <For each={clusters()}>
         {({ title, notes }) => (
-          <li>{t('suggest.shownPile', { title, notes: t('suggest.notes', { count: notes.length }) })}</li>
+          <li>
+            {t('suggestions.shownCluster', { title, notes: t('suggestions.notes', { count: notes.length }) })}
+          </li>
         )}
       </For>
     </ul>

@@ -1,4 +1,4 @@
-// What is proposed, over the board: notes where they would lie, and outlines of the piles. The document hears nothing of it.
+// What is proposed, over the board: notes where they would lie, and outlines of the clusters. The document hears nothing of it.
 
 import type { Layout } from '../board/model/arrange';
 import { holds, type Point, type Rect } from '../board/model/point';
@@ -36,7 +36,7 @@ export class Preview {
     this.board.invalidate();
   }
 
-  /** Has one pile stand out. */
+  /** Has one cluster stand out. */
   point(cluster: string | null): void {
     this.strong = cluster;
     this.outline(null);
@@ -71,7 +71,7 @@ export class Preview {
     return this.layout.laid.find(({ id }) => id === note);
   }
 
-  pileAt(place: Point): string | null {
+  clusterAt(place: Point): string | null {
     const under = this.outlined.find(({ cluster }) => {
       const rect = this.layout.clusterRects.get(cluster);
       return rect !== undefined && holds(rect, place);

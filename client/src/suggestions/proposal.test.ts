@@ -64,55 +64,55 @@ const FOUND: Suggestions = {
 const known = { isFree: () => true, isCluster: () => false, clusterFor: (key: string) => `cluster-${key}` };
 const [snow, lunch] = [foundKey(1, 0), foundKey(1, 1)];
 
-function ids(pile: { notes: readonly { id: string }[] } | undefined): string[] {
-  return (pile?.notes ?? []).map(({ id }) => id);
+function ids(suggested: { notes: readonly { id: string }[] } | undefined): string[] {
+  return (suggested?.notes ?? []).map(({ id }) => id);
 }
 
 test('what was found is proposed, the sure ones first, and the rest is left alone', () => {
-  const { piles, alone } = proposalOf(FOUND, 1, [], NO_EDITS, known);
-  expect(piles.map(({ title }) => title)).toEqual(['Snow', 'Lunch']);
-  expect(ids(piles[0])).toEqual(['b', 'a']);
-  expect(piles[0]?.middle).toBe('b');
+  const { clusters, alone } = proposalOf(FOUND, 1, [], NO_EDITS, known);
+  expect(clusters.map(({ title }) => title)).toEqual(['Snow', 'Lunch']);
+  expect(ids(clusters[0])).toEqual(['b', 'a']);
+  expect(clusters[0]?.middle).toBe('b');
   expect(alone).toEqual(['e']);
 });
 
 test('a note that is moved by hand goes where it was put, and out of all', () => {
   const edits = movedByHand(movedByHand(NO_EDITS, 'a', lunch), 'd', null);
   const there = { ...known, isCluster: () => true };
-  const { piles, alone } = proposalOf(FOUND, 1, [], edits, there);
-  expect(ids(piles[0])).toEqual(['b']);
-  expect(piles[1]?.notes[0]).toEqual({ id: 'a', sure: 100, byHand: true });
-  expect(ids(piles[1])).toEqual(['a', 'c']);
+  const { clusters, alone } = proposalOf(FOUND, 1, [], edits, there);
+  expect(ids(clusters[0])).toEqual(['b']);
+  expect(clusters[1]?.notes[0]).toEqual({ id: 'a', sure: 100, byHand: true });
+  expect(ids(clusters[1])).toEqual(['a', 'c']);
   expect([...alone].sort()).toEqual(['d', 'e']);
 });
 
-test('a pile that is rejected is gone, and its notes are left alone, also those that were put there', () => {
+test('a suggested cluster that is rejected is gone, and its notes are left alone, also those that were put there', () => {
   const edits = rejecting(movedByHand(NO_EDITS, 'e', lunch), lunch);
-  const { piles, alone } = proposalOf(FOUND, 1, [], edits, known);
-  expect(piles.map(({ title }) => title)).toEqual(['Snow']);
+  const { clusters, alone } = proposalOf(FOUND, 1, [], edits, known);
+  expect(clusters.map(({ title }) => title)).toEqual(['Snow']);
   expect([...alone].sort()).toEqual(['c', 'd', 'e']);
 });
 
 test('edits wait while another cut is looked at', () => {
   const edits = retitled(NO_EDITS, snow, 'Winter');
-  expect(proposalOf(FOUND, 0, [], edits, known).piles.map(({ title }) => title)).toEqual(['All']);
-  expect(proposalOf(FOUND, 1, [], edits, known).piles[0]?.title).toBe('Winter');
+  expect(proposalOf(FOUND, 0, [], edits, known).clusters.map(({ title }) => title)).toEqual(['All']);
+  expect(proposalOf(FOUND, 1, [], edits, known).clusters[0]?.title).toBe('Winter');
 });
 
 test('notes that are gone or in a cluster by now are proposed no more', () => {
   const free = { ...known, isFree: (id: string) => id !== 'a' && id !== 'e' };
-  const { piles, alone } = proposalOf(FOUND, 0, [], NO_EDITS, free);
-  expect(ids(piles[0])).toEqual(['b', 'c', 'd']);
+  const { clusters, alone } = proposalOf(FOUND, 0, [], NO_EDITS, free);
+  expect(ids(clusters[0])).toEqual(['b', 'c', 'd']);
   expect(alone).toEqual([]);
 });
 
-test('one note that is left of a pile is left alone, unless the others made a cluster of it already', () => {
+test('one note that is left of a suggested cluster is left alone, unless the others made a cluster of it already', () => {
   const rest = { ...known, isFree: (id: string) => id !== 'b' };
-  const { piles, alone } = proposalOf(FOUND, 1, [], NO_EDITS, rest);
-  expect(piles.map(({ title }) => title)).toEqual(['Lunch']);
+  const { clusters, alone } = proposalOf(FOUND, 1, [], NO_EDITS, rest);
+  expect(clusters.map(({ title }) => title)).toEqual(['Lunch']);
   expect([...alone].sort()).toEqual(['a', 'e']);
   const made = { ...rest, isCluster: (id: string) => id === `cluster-${snow}` };
-  expect(ids(proposalOf(FOUND, 1, [], NO_EDITS, made).piles[0])).toEqual(['a']);
+  expect(ids(proposalOf(FOUND, 1, [], NO_EDITS, made).clusters[0])).toEqual(['a']);
 });
 
 test('no note is ever lost or in two places', () => {
@@ -127,12 +127,12 @@ test('no note is ever lost or in two places', () => {
   ];
   for (const step of steps) {
     edits = step();
-    const { piles, alone } = proposalOf(FOUND, 1, [], edits, known);
-    expect([...piles.flatMap(ids), ...alone].sort()).toEqual(FOUND.notes);
+    const { clusters, alone } = proposalOf(FOUND, 1, [], edits, known);
+    expect([...clusters.flatMap(ids), ...alone].sort()).toEqual(FOUND.notes);
   }
 });
 
-test('what was put into a pile by hand is asked with, and a rejected pile is not', () => {
+test('what was put into a suggested cluster by hand is asked with, and a rejected suggested cluster is not', () => {
   const begun = [
     { key: 's', title: 'Snow', notes: ['a'] },
     { key: 'l', title: 'Lunch', notes: [] },
@@ -143,7 +143,7 @@ test('what was put into a pile by hand is asked with, and a rejected pile is not
 
 test('the sure ones are those from the bound on; the others are left alone', () => {
   const sure = sureOnes(proposalOf(FOUND, 1, [], NO_EDITS, known), 70);
-  expect(sure.piles.map(ids)).toEqual([['b'], ['c']]);
+  expect(sure.clusters.map(ids)).toEqual([['b'], ['c']]);
   expect([...sure.alone].sort()).toEqual(['a', 'd', 'e']);
   expect([70, 40, 10].map((hundredths) => sureness(hundredths, 70))).toEqual(['sure', 'perhaps', 'hardly']);
 });

@@ -4,9 +4,9 @@ import { carryOut } from '../board/model/cluster_plan';
 import { overlap } from '../board/model/point';
 import { undoOf } from '../board/model/undo';
 import { acceptedAll, acceptedOne, foreseen } from './acceptance';
-import type { Pile, Proposal } from './proposal';
+import type { Proposal, SuggestedCluster } from './proposal';
 
-function pile(cluster: string, title: string, ids: readonly string[]): Pile {
+function suggested(cluster: string, title: string, ids: readonly string[]): SuggestedCluster {
   const notes = ids.map((id) => ({ id, sure: 80, byHand: false }));
   return { key: cluster, title, proposed: title, cluster, notes, words: [], middle: null };
 }
@@ -18,10 +18,10 @@ function scattered() {
   board.note('h2', 210, 0, 'hand');
   for (let index = 0; index < 12; index += 1) board.note(`n${index}`, (index % 4) * 300, 400 + index * 70);
   const proposal: Proposal = {
-    piles: [
-      pile('p', 'Snow', ['n0', 'n5', 'n9']),
-      pile('q', 'Lunch', ['n1', 'n2']),
-      pile('hand', 'By hand', ['n3']),
+    clusters: [
+      suggested('p', 'Snow', ['n0', 'n5', 'n9']),
+      suggested('q', 'Lunch', ['n1', 'n2']),
+      suggested('hand', 'By hand', ['n3']),
     ],
     alone: ['n4'],
   };
@@ -63,22 +63,22 @@ test('accepting one leaves everything else where it is', () => {
   const { board, proposal } = scattered();
   const others = ['n1', 'n2', 'n3', 'n4', 'h1', 'h2'];
   const before = board.notes.pick(others).map(({ id, x, y }) => [id, x, y]);
-  carryOut(board.doc, acceptedOne(board.clusters, proposal.piles[0] ?? pile('', '', [])));
+  carryOut(board.doc, acceptedOne(board.clusters, proposal.clusters[0] ?? suggested('', '', [])));
   expect(board.membership()).toMatchObject({ n0: 'p', n5: 'p', n9: 'p', n1: null });
   expect(board.notes.pick(others).map(({ id, x, y }) => [id, x, y])).toEqual(before);
 });
 
-test('the rest of a pile joins the cluster that its first notes became', () => {
+test('the rest of a suggested cluster joins the cluster that its first notes became', () => {
   const { board } = scattered();
-  carryOut(board.doc, acceptedOne(board.clusters, pile('p', 'Snow', ['n0', 'n5'])));
-  carryOut(board.doc, acceptedOne(board.clusters, pile('p', 'Snow', ['n9'])));
+  carryOut(board.doc, acceptedOne(board.clusters, suggested('p', 'Snow', ['n0', 'n5'])));
+  carryOut(board.doc, acceptedOne(board.clusters, suggested('p', 'Snow', ['n9'])));
   expect(board.clusters.count).toBe(2);
   expect(board.membership()).toMatchObject({ n0: 'p', n5: 'p', n9: 'p' });
 });
 
 test('a note that somebody else has clustered meanwhile stays in their cluster', () => {
   const { board, proposal } = scattered();
-  const stale = { ...proposal, piles: [...proposal.piles, pile('late', 'Late', ['h1', 'n6'])] };
+  const stale = { ...proposal, clusters: [...proposal.clusters, suggested('late', 'Late', ['h1', 'n6'])] };
   carryOut(board.doc, acceptedAll(board.clusters, stale));
   expect(board.membership()).toMatchObject({ h1: 'hand', n6: 'late' });
 });
@@ -101,8 +101,8 @@ test.each(Array.from({ length: 15 }, (_, index) => index))(
     for (const { id, cluster } of board.notes.all()) {
       if (cluster === null && random(3) > 0) parts.get(keys[random(keys.length)] ?? 'p')?.push(id);
     }
-    const piles = [...parts].map(([key, ids]) => pile(key, key, ids));
-    carryOut(board.doc, acceptedAll(board.clusters, { piles, alone: [] }));
+    const proposed = [...parts].map(([key, ids]) => suggested(key, key, ids));
+    carryOut(board.doc, acceptedAll(board.clusters, { clusters: proposed, alone: [] }));
     expectNoOverlap(board);
   },
 );

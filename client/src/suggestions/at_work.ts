@@ -7,33 +7,33 @@ import { t } from '../i18n';
 import { tell } from '../messages/messages';
 import { foreseen } from './acceptance';
 import { OverBoard } from './over_board';
-import type { Pile, Proposal, Way } from './proposal';
+import type { Proposal, SuggestedCluster, Way } from './proposal';
 import type { Suggesting } from './suggesting';
 import { nameOf } from './words';
 
 /** Between the panel and the edge of the board. */
 const EDGE_PX = 16;
 
-export interface SuggestDeeds {
+export interface SuggestionDeeds {
   choose(way: Way): void;
-  /** A note to a cluster's or pile's id, or out of all. */
+  /** A note to a cluster of the board or a suggested one, by its id, or out of all. */
   move(note: string, to: string | null): void;
   acceptAll(): void;
   acceptSure(): void;
-  acceptOne(pile: Pile): void;
-  reject(pile: Pile): void;
+  acceptOne(suggested: SuggestedCluster): void;
+  reject(suggested: SuggestedCluster): void;
   toHeading(): void;
 }
 
-export function suggestDeedsOf(
+export function suggestionDeedsOf(
   board: BoardBeneath,
   suggesting: Suggesting,
   panel: { close(): void; toHeading(): void },
-): SuggestDeeds {
+): SuggestionDeeds {
   const { proposal } = suggesting;
 
   function accepted(count: number): void {
-    tell(t('suggest.accepted', { count }), { label: t('app.undo'), run: () => board.undo.undo() });
+    tell(t('suggestions.accepted', { count }), { label: t('app.undo'), run: () => board.undo.undo() });
   }
 
   return {
@@ -42,10 +42,12 @@ export function suggestDeedsOf(
       if (suggesting.choose(way)) board.page.tellKept();
     },
     move(note, to) {
-      const pile = proposal().piles.find(({ cluster }) => cluster === to);
-      suggesting.move(note, pile?.key ?? null);
+      const suggested = proposal().clusters.find(({ cluster }) => cluster === to);
+      suggesting.move(note, suggested?.key ?? null);
       board.page.announce(
-        pile === undefined ? t('suggest.movedAlone') : t('suggest.moved', { title: nameOf(pile) }),
+        suggested === undefined
+          ? t('suggestions.movedAlone')
+          : t('suggestions.moved', { title: nameOf(suggested) }),
       );
     },
     acceptAll() {
@@ -60,20 +62,20 @@ export function suggestDeedsOf(
       accepted(count);
       panel.toHeading();
     },
-    acceptOne(pile) {
-      suggesting.acceptOne(pile);
-      accepted(pile.notes.length);
+    acceptOne(suggested) {
+      suggesting.acceptOne(suggested);
+      accepted(suggested.notes.length);
       panel.toHeading();
     },
-    reject(pile) {
-      suggesting.reject(pile);
-      board.page.announce(t('suggest.rejected', { title: nameOf(pile) }));
+    reject(suggested) {
+      suggesting.reject(suggested);
+      board.page.announce(t('suggestions.rejected', { title: nameOf(suggested) }));
       panel.toHeading();
     },
   };
 }
 
-/** Shows over the board what is proposed, and lets notes be dragged there from pile to pile. */
+/** Shows over the board what is proposed, and lets notes be dragged there from cluster to cluster. */
 export function followOverBoard(
   board: BoardBeneath,
   suggesting: Suggesting,
@@ -84,10 +86,10 @@ export function followOverBoard(
   createEffect(() => {
     const now = suggesting.proposal();
     if (suggesting.answered() === null) return;
-    const outlined = now.piles.map((pile) => ({
-      cluster: pile.cluster,
-      title: nameOf(pile),
-      isNew: !suggesting.isOnBoard(pile),
+    const outlined = now.clusters.map((suggested) => ({
+      cluster: suggested.cluster,
+      title: nameOf(suggested),
+      isNew: !suggesting.isOnBoard(suggested),
     }));
     over.show(foreseen(board.clusters, now), outlined);
   });
@@ -96,7 +98,7 @@ export function followOverBoard(
     on(suggesting.answered, (answered, before) => {
       if (answered === null) return;
       if (before === null || before === undefined) over.fit();
-      board.page.announce(t('suggest.ready', { count: withNotes(suggesting.proposal()).length }));
+      board.page.announce(t('suggestions.ready', { count: withNotes(suggesting.proposal()).length }));
     }),
   );
   return over;
@@ -116,7 +118,7 @@ let shownCount = 0;
 export function showToOthers(board: BoardBeneath, { proposal }: Suggesting): Showing {
   const [isShown, setShown] = createSignal(false);
   /** What others see of it; null when it is too large for that. */
-  const told = createMemo(() => toldProposal(proposal().piles, shownCount + 1));
+  const told = createMemo(() => toldProposal(proposal().clusters, shownCount + 1));
   createEffect(() => {
     const shown = isShown() && withNotes(proposal()).length > 0 ? told() : null;
     if (shown !== null) shownCount = shown.number;
@@ -154,10 +156,10 @@ function coverWith(board: BoardBeneath, panel: HTMLElement): void {
   });
 }
 
-export function withNotes({ piles }: Proposal): readonly Pile[] {
-  return piles.filter(({ notes }) => notes.length > 0);
+export function withNotes({ clusters }: Proposal): readonly SuggestedCluster[] {
+  return clusters.filter(({ notes }) => notes.length > 0);
 }
 
-export function countOf({ piles }: Proposal): number {
-  return piles.reduce((sum, { notes }) => sum + notes.length, 0);
+export function countOf({ clusters }: Proposal): number {
+  return clusters.reduce((sum, { notes }) => sum + notes.length, 0);
 }

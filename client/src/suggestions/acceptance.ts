@@ -9,9 +9,9 @@ import type { Note } from '../board/model/note';
 import { around, centreOf } from '../board/model/point';
 import { byReading } from '../board/model/reading_order';
 import { inRows, shifted, shiftToFree } from '../board/model/tidy';
-import type { Pile, Proposal } from './proposal';
+import type { Proposal, SuggestedCluster } from './proposal';
 
-/** What is needed of a pile to foresee it. */
+/** What is needed of a suggested cluster to foresee it. */
 export interface Foreseen {
   /** The cluster that it becomes, or already is. */
   readonly cluster: string;
@@ -19,15 +19,15 @@ export interface Foreseen {
 }
 
 /** How the board would look with all of the proposal: clusters, by their ids, in rows, and the rest apart. */
-export function foreseen(board: Clusters, { piles }: { piles: readonly Foreseen[] }): Layout {
-  const { bundles, free } = bundled(board, piles);
+export function foreseen(board: Clusters, { clusters }: { clusters: readonly Foreseen[] }): Layout {
+  const { bundles, free } = bundled(board, clusters);
   return laidOut(board, bundles, free);
 }
 
 /** Accepts all of the proposal, and arranges the board as it was foreseen. */
 export function acceptedAll(board: Clusters, proposal: Proposal): Plan {
   const layout = foreseen(board, proposal);
-  const made = proposal.piles.filter((pile) => isMade(board, pile));
+  const made = proposal.clusters.filter((suggested) => isMade(board, suggested));
   const colors = freshColors(board, made.length);
   return {
     ...NO_CHANGE,
@@ -38,16 +38,18 @@ export function acceptedAll(board: Clusters, proposal: Proposal): Plan {
       color: colors[index] ?? 'blue',
     })),
     join: new Map(
-      proposal.piles.flatMap((pile) => notesOf(board, pile).map(({ id }) => [id, pile.cluster] as const)),
+      proposal.clusters.flatMap((suggested) =>
+        notesOf(board, suggested).map(({ id }) => [id, suggested.cluster] as const),
+      ),
     ),
     ...movesInto(board, layout),
   };
 }
 
-/** Accepts one pile. Everything else stays where it is: the pile gathers in the free space nearest to its notes. */
-export function acceptedOne(board: Clusters, pile: Pile): Plan {
-  const notes = notesOf(board, pile).sort(byReading);
-  const cluster = board.get(pile.cluster);
+/** Accepts one suggested cluster. Everything else stays where it is: its notes are laid together in the free space nearest to them. */
+export function acceptedOne(board: Clusters, suggested: SuggestedCluster): Plan {
+  const notes = notesOf(board, suggested).sort(byReading);
+  const cluster = board.get(suggested.cluster);
   if (cluster !== undefined) return joined(board, notes, cluster);
   const rows = inRows(notes, { x: 0, y: 0 });
   const area = around(notes);
@@ -62,32 +64,32 @@ export function acceptedOne(board: Clusters, pile: Pile): Plan {
     ...NO_CHANGE,
     make: [
       {
-        id: pile.cluster,
-        title: pile.title,
+        id: suggested.cluster,
+        title: suggested.title,
         at: clusterRectAround(laid) ?? outline,
         color: freshColor(board),
       },
     ],
-    join: new Map(notes.map((note) => [note.id, pile.cluster])),
+    join: new Map(notes.map((note) => [note.id, suggested.cluster])),
     move: movesTo(notes, laid),
   };
 }
 
-/** What becomes a new cluster: a pile with notes that is in no cluster yet. */
-function isMade(board: Clusters, pile: Foreseen): boolean {
-  return pile.notes.length > 0 && board.get(pile.cluster) === undefined;
+/** What becomes a new cluster: a suggested one with notes that is not on the board yet. */
+function isMade(board: Clusters, suggested: Foreseen): boolean {
+  return suggested.notes.length > 0 && board.get(suggested.cluster) === undefined;
 }
 
-/** Clusters as they would be and new piles, the largest first; and the notes that would be in none. */
-function bundled(board: Clusters, piles: readonly Foreseen[]): { bundles: Bundle[]; free: Note[] } {
+/** Clusters as they would be and suggested ones, the largest first; and the notes that would be in none. */
+function bundled(board: Clusters, clusters: readonly Foreseen[]): { bundles: Bundle[]; free: Note[] } {
   const placed = new Set<string>();
   const joining = new Map<string, Note[]>();
   const bundles: Bundle[] = [];
-  for (const pile of piles) {
-    const notes = notesOf(board, pile);
+  for (const suggested of clusters) {
+    const notes = notesOf(board, suggested);
     for (const { id } of notes) placed.add(id);
-    if (isMade(board, pile)) bundles.push({ id: pile.cluster, folded: false, notes });
-    else joining.set(pile.cluster, notes);
+    if (isMade(board, suggested)) bundles.push({ id: suggested.cluster, folded: false, notes });
+    else joining.set(suggested.cluster, notes);
   }
   for (const { id, folded } of board.all()) {
     bundles.push({ id, folded, notes: [...board.membersOf(id), ...(joining.get(id) ?? [])] });

@@ -1,6 +1,6 @@
 // The texts of cluster suggestions in English.
 
-export const suggest = {
+export const suggestions = {
   heading: 'Cluster suggestions',
   close: 'Close suggestions',
   choose: 'Nothing changes on the board until you accept.',
@@ -27,7 +27,7 @@ export const suggest = {
   more: 'More',
   amountIs: { one: '{count} cluster', other: '{count} clusters' },
 
-  pile: 'Suggestion {title}',
+  suggested: 'Suggestion {title}',
   title: 'Title of the cluster',
   untitled: 'Untitled cluster',
   notes: { one: '{count} note', other: '{count} notes' },
@@ -39,9 +39,9 @@ export const suggest = {
   whyMeaning: 'They share no words; what they mean is alike.',
   whyMiddle: 'In the middle: «{text}»',
   accept: 'Accept',
-  acceptPile: 'Accept {title}',
+  acceptCluster: 'Accept {title}',
   reject: 'Reject',
-  rejectPile: 'Reject {title}',
+  rejectCluster: 'Reject {title}',
   acceptAll: 'Accept all',
   acceptSure: 'Accept the sure ones',
 
@@ -84,12 +84,12 @@ export const suggest = {
   shownHide: 'Hide',
   shownHidden: '{name} shows suggested clusters',
   shownAgain: 'Show',
-  shownPiles: 'Suggested clusters',
-  shownPile: '{title}, {notes}',
+  shownClusters: 'Suggested clusters',
+  shownCluster: '{title}, {notes}',
 };
 
 declare module '../../i18n/texts' {
   interface Texts {
-    suggest: typeof suggest;
+    suggestions: typeof suggestions;
   }
 }

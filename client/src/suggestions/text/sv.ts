@@ -1,8 +1,8 @@
 // The texts of cluster suggestions in Swedish.
 
-import type { SuggestTexts } from './texts';
+import type { SuggestionsTexts } from './texts';
 
-export const suggest: SuggestTexts = {
+export const suggestions: SuggestionsTexts = {
   heading: 'Gruppförslag',
   close: 'Stäng förslagen',
   choose: 'Tavlan ändras inte förrän du godkänner.',
@@ -29,7 +29,7 @@ export const suggest: SuggestTexts = {
   more: 'Fler',
   amountIs: { one: '{count} grupp', other: '{count} grupper' },
 
-  pile: 'Förslag {title}',
+  suggested: 'Förslag {title}',
   title: 'Gruppens namn',
   untitled: 'Grupp utan namn',
   notes: { one: '{count} lapp', other: '{count} lappar' },
@@ -41,9 +41,9 @@ export const suggest: SuggestTexts = {
   whyMeaning: 'De har inga ord gemensamt, men betyder något liknande.',
   whyMiddle: 'I mitten: «{text}»',
   accept: 'Godkänn',
-  acceptPile: 'Godkänn {title}',
+  acceptCluster: 'Godkänn {title}',
   reject: 'Avvisa',
-  rejectPile: 'Avvisa {title}',
+  rejectCluster: 'Avvisa {title}',
   acceptAll: 'Godkänn alla',
   acceptSure: 'Godkänn de säkra',
 
@@ -86,6 +86,6 @@ export const suggest: SuggestTexts = {
   shownHide: 'Dölj',
   shownHidden: '{name} visar gruppförslag',
   shownAgain: 'Visa',
-  shownPiles: 'Föreslagna grupper',
-  shownPile: '{title}, {notes}',
+  shownClusters: 'Föreslagna grupper',
+  shownCluster: '{title}, {notes}',
 };
