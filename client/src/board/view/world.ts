@@ -82,7 +82,7 @@ export class World {
     this.element.style.transform = `translate(${x}px, ${y}px) scale(${camera.scale})`;
     const near = grown(seen(camera, size), MARGIN_LEFT_PX / camera.scale);
     if (this.looked === null || this.lookedScale !== camera.scale || !within(near, this.looked))
-      this.gather();
+      this.attachInView();
     this.paintFar();
   }
 
@@ -157,7 +157,7 @@ export class World {
       if (had?.x !== note.x || had.y !== note.y || had.cluster !== note.cluster) moved.add(noteElement);
     }
     if (moved.size > 0) this.elements.reading.resort(moved);
-    this.gather();
+    this.attachInView();
     this.paintFar();
   }
 
@@ -183,7 +183,7 @@ export class World {
     if (moved.size > 0) this.elements.reading.resort(moved);
     for (const noteElement of moved)
       if (noteElement instanceof NoteElement) this.elements.remarkNote(noteElement.id);
-    this.gather();
+    this.attachInView();
     this.paintFar();
   }
 
@@ -229,7 +229,7 @@ export class World {
     const { whereabouts } = this;
     whereabouts.offset = offset;
     this.liftedElement.style.translate = `${offset.x}px ${offset.y}px`;
-    if (whereabouts.lifted.size > this.elements.ofNotes.size) this.gather();
+    if (whereabouts.lifted.size > this.elements.ofNotes.size) this.attachInView();
     this.paintFar();
   }
 
@@ -263,7 +263,7 @@ export class World {
       this.elements.placeNote(note.id, now);
     }
     this.foresee(outlook);
-    this.gather();
+    this.attachInView();
     this.paintFar();
   }
 
@@ -291,7 +291,7 @@ export class World {
     }
     this.layDownCluster(liftedCluster, offset, now);
     if (changed.size > 0) this.elements.reading.resort(changed);
-    this.gather();
+    this.attachInView();
     this.paintFar();
   }
 
@@ -355,7 +355,7 @@ export class World {
   }
 
   /** Puts in what came into view and takes out what left it. */
-  private gather(): void {
+  private attachInView(): void {
     if (this.size.width === 0) return;
     const { scale } = this.camera;
     const area = grown(seen(this.camera, this.size), MARGIN_PX / scale);

@@ -61,7 +61,7 @@ function Open(props: { vote: OpenVote; state: SessionState; deeds: Deeds }) {
       <Meter text={t('balloting.voters', voters())} part={voters().count} of={voters().of} />
       <Meter text={t('balloting.ready', ready())} part={ready().count} of={ready().of} />
       <Show when={left() > 0}>
-        <p class="facilitate-muted">{t('gathering.haveLeft', { count: left() })}</p>
+        <p class="facilitate-muted">{t('peopleTab.haveLeft', { count: left() })}</p>
       </Show>
       <p class="facilitate-muted">{t('balloting.secret')}</p>
       <Show

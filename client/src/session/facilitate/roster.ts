@@ -3,14 +3,14 @@
 import type { ParticipantId, Person, Phase } from '../../protocol/session';
 import type { SessionState } from '../session';
 
-export interface Gathered {
+export interface Roster {
   /** Those who take part: raised hands first, then in the order they came. */
   readonly inside: readonly Person[];
   /** Those who were put out. */
   readonly outside: readonly Person[];
 }
 
-export function gathered(people: readonly Person[]): Gathered {
+export function rosterOf(people: readonly Person[]): Roster {
   const inside = people.filter(({ removed, role }) => !removed && role !== 'viewer');
   return {
     inside: [...inside.filter(({ hand }) => hand), ...inside.filter(({ hand }) => !hand)],

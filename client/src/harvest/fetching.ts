@@ -1,4 +1,4 @@
-// Gathers what a harvest's page shows: lets its reader in, fetches the harvest, and fetches it anew.
+// Fetches what a harvest's page shows: lets its reader in, brings the harvest, and brings it anew.
 
 import { createSignal, onCleanup } from 'solid-js';
 import { harvestAddress } from '../entering/address';
@@ -13,7 +13,7 @@ import { HARVEST_TEXTS } from './text/harvest_texts';
 import { say, sayIn } from './text/say';
 
 /** A harvest as it was at some moment. */
-interface Gathered {
+interface Fetched {
   readonly harvest: Harvest;
   /** When it came, ms since 1970. */
   readonly atMs: number;
@@ -21,11 +21,11 @@ interface Gathered {
 
 const NOTHING_YET: Received = { done: 0, total: null };
 
-export type Gathering = ReturnType<typeof createGathering>;
+export type HarvestFetching = ReturnType<typeof createFetching>;
 
 /** `page` says which room's harvest, and by which secret its reader comes in. */
-export function createGathering(page: { readonly room: RoomId; readonly secret: string | undefined }) {
-  const [gathered, setGathered] = createSignal<Gathered>();
+export function createFetching(page: { readonly room: RoomId; readonly secret: string | undefined }) {
+  const [fetched, setFetched] = createSignal<Fetched>();
   const [wrong, setWrong] = createSignal<Wrong>();
   const [received, setReceived] = createSignal<Received>();
   const [tokens, setTokens] = createSignal<Tokens>({});
@@ -73,7 +73,7 @@ export function createGathering(page: { readonly room: RoomId; readonly secret: 
       () => false,
     );
     if (!isSpoken) return 'unreachable';
-    setGathered({ harvest, atMs: Date.now() });
+    setFetched({ harvest, atMs: Date.now() });
     const title = harvest.title || sayIn(harvest.language, 'untitled');
     document.title = `${sayIn(harvest.language, 'heading', { title })} · ${t('app.name')}`;
     return undefined;
@@ -88,7 +88,7 @@ export function createGathering(page: { readonly room: RoomId; readonly secret: 
 
   return {
     /** The harvest that was fetched last. */
-    gathered,
+    fetched,
     /** What went wrong, if something did. */
     wrong,
     /** How much of it came, while it is fetched. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { journeyOf, person, phase, progressOf as progress } from '../session_for_tests';
-import { countsIn, gathered, isPromised, progressOf } from './gathered';
+import { countsIn, isPromised, progressOf, rosterOf } from './roster';
 
 test('raised hands come first, viewers are not counted, and who was put out stands apart', () => {
   const people = [
@@ -9,7 +9,7 @@ test('raised hands come first, viewers are not counted, and who was put out stan
     person('cecilia', { role: 'viewer' }),
     person('david', { removed: true, hand: true }),
   ];
-  const { inside, outside } = gathered(people);
+  const { inside, outside } = rosterOf(people);
   expect(inside.map(({ id }) => id)).toEqual(['bo', 'anna']);
   expect(outside.map(({ id }) => id)).toEqual(['david']);
 });
