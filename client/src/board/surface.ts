@@ -8,7 +8,6 @@ import { letterKeys } from '../settings/letter_keys';
 import { isByFinger } from '../touch/by_finger';
 import type { BoardProps } from './board_props';
 import { chosenCluster } from './commands/targets';
-import { type OpenBoard, rectOf, viewOf } from './door';
 import { EarlyRequest } from './early_request';
 import { Dragging } from './gesture/dragging';
 import type { Look } from './kept_look';
@@ -24,6 +23,7 @@ import { around, type Point, type Rect, within } from './model/point';
 import { firstInReading } from './model/reading_order';
 import { Sections } from './model/sections';
 import { undoOf } from './model/undo';
+import { type OpenBoard, rectOf, viewOf } from './open_board';
 import type {
   Around,
   BoardDocument,
@@ -61,7 +61,7 @@ const SHOW_LAID_AFTER_MS = 120;
 /** A first look from further away than this would show notes and no words. */
 const FIRST_SCALE_MIN = 0.35;
 
-/** All parts of the board at once; who works on it takes those it needs, see `parts.ts` and `door.ts`. */
+/** All parts of the board at once; who works on it takes those it needs, see `parts.ts` and `open_board.ts`. */
 export class Surface
   implements
     BoardDocument,

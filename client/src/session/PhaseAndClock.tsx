@@ -2,8 +2,8 @@
 
 import CircleHelp from 'lucide-solid/icons/circle-question-mark';
 import { createSignal, createUniqueId, For, onCleanup, Show } from 'solid-js';
-import { useBoard } from '../board/door';
 import { keepClearOf } from '../board/keep_clear';
+import { useBoard } from '../board/open_board';
 import { t } from '../i18n';
 import type { RoomId } from '../protocol/session';
 import { watchArrivals } from './arrivals';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { testBoard } from '../board/model/board_for_tests';
 import { undoOf } from '../board/model/undo';
 import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
-import { shelfOf } from '../half_written/shelf';
+import { wordsInStorage } from '../half_written/in_storage';
 import type { Ask, Suggestions } from '../protocol/suggestions';
 import { storageInMemory } from '../storage_in_memory';
 import type { SuggestedCluster } from './proposal';
@@ -48,7 +48,7 @@ function panel() {
   let ids = 0;
   const store = createHalfWritten({
     me: 'eva',
-    shelf: shelfOf('room', 'eva', 'page'),
+    storage: wordsInStorage('room', 'eva', 'page'),
     nowMs: () => ++ids,
     newId: () => `id-${++ids}`,
   });

@@ -1,7 +1,7 @@
 // The vote: how far it is, its end, and another round among the top ones.
 
 import { createSignal, For, Show } from 'solid-js';
-import { useBoard } from '../../board/door';
+import { useBoard } from '../../board/open_board';
 import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
 import { usePeople } from '../../people/people_around';

@@ -1,8 +1,8 @@
 // The current phase's one task, and what the session says of notes on the board.
 
 import { createEffect, createMemo, createRoot, createSignal, on, Show, untrack } from 'solid-js';
-import { useBoard } from '../../board/door';
 import { NO_MARKS } from '../../board/marks_of_session';
+import { useBoard } from '../../board/open_board';
 import { useHalfWritten } from '../../half_written/field';
 import type { HalfWritten } from '../../half_written/words';
 import { t } from '../../i18n';

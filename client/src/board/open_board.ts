@@ -1,4 +1,4 @@
-// The one door from the page around to the board: what lies there, where one looks, and what covers it.
+// What the page around knows of the board, the one way to it: what lies there, where one looks, and what covers it.
 
 import { type Accessor, createContext, createSignal, useContext } from 'solid-js';
 import type { BoardView, ElementId, ParticipantId } from '../protocol/session';
@@ -49,26 +49,26 @@ export interface OpenBoard {
   cover(by: string, ask: (() => Cover | null) | null, passes?: boolean): void;
 }
 
-/** The door of a room: the board opens it, and what stands beside the board goes through it. */
-export interface BoardDoor {
+/** Holds the board of a room while it is there, for what stands beside it. */
+export interface BoardHolder {
   /** The board at work; nothing until it is in the page. */
   readonly board: Accessor<OpenBoard | undefined>;
   open(board: OpenBoard): void;
   close(): void;
 }
 
-export function createDoor(): BoardDoor {
+export function createBoardHolder(): BoardHolder {
   const [board, setBoard] = createSignal<OpenBoard>();
   return { board, open: setBoard, close: () => setBoard(undefined) };
 }
 
-export const DoorContext = createContext<BoardDoor>();
+export const BoardHolderContext = createContext<BoardHolder>();
 
 /** The board of the room around; nothing until it is in the page. Throws where there is no room around. */
 export function useBoard(): Accessor<OpenBoard | undefined> {
-  const door = useContext(DoorContext);
-  if (door === undefined) throw new Error('no board around');
-  return door.board;
+  const holder = useContext(BoardHolderContext);
+  if (holder === undefined) throw new Error('no board around');
+  return holder.board;
 }
 
 /** Whole board units, as the server keeps them. */

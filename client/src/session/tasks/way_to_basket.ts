@@ -2,19 +2,19 @@
 
 import { createRoot, createSignal, onCleanup } from 'solid-js';
 
-export interface BasketDoor {
+export interface WayToBasket {
   /** Shows the basket's field and takes the keyboard there; words come with it as if they were pasted there. */
   open(words: string): void;
 }
 
-const [basketDoor, setDoor] = createRoot(() => createSignal<BasketDoor | null>(null));
+const [wayToBasket, setWay] = createRoot(() => createSignal<WayToBasket | null>(null));
 
 /** Null while there is no basket to write into. */
-export { basketDoor };
+export { wayToBasket };
 
-/** Keeps the door until whoever calls this is cleaned up; `show` opens what the field is in, and gives the field. */
-export function keepBasketDoor(show: () => HTMLTextAreaElement | null): void {
-  const door: BasketDoor = {
+/** Offers it until whoever calls this is cleaned up; `show` opens what the field is in, and gives the field. */
+export function offerWayToBasket(show: () => HTMLTextAreaElement | null): void {
+  const way: WayToBasket = {
     open(words) {
       const field = show();
       if (field === null) return;
@@ -22,8 +22,8 @@ export function keepBasketDoor(show: () => HTMLTextAreaElement | null): void {
       if (words !== '') putInto(field, words);
     },
   };
-  setDoor(door);
-  onCleanup(() => setDoor((current) => (current === door ? null : current)));
+  setWay(way);
+  onCleanup(() => setWay((current) => (current === way ? null : current)));
 }
 
 /** Lines become notes where the field does so; else the words stand in it, to go on with. */

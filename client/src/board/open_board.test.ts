@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rectOf, viewOf } from './door';
+import { rectOf, viewOf } from './open_board';
 
 test('a view is whole board units around its middle, and never empty', () => {
   expect(viewOf({ x: -100.4, y: 20, width: 301, height: 0.2 })).toEqual({

@@ -8,7 +8,7 @@ import type { HalfWritten, Kind } from './words';
 
 type PageId = string;
 
-export interface Shelf {
+export interface WordsInStorage {
   /** What the person's other pages keep: open ones, and such as were closed in the middle of a sentence. */
   others(): ReadonlyMap<PageId, readonly HalfWritten[]>;
   /** Keeps what is this page's own; false when not all of it outlives the page. */
@@ -22,7 +22,7 @@ export interface Shelf {
 }
 
 /** The words of one person in one room, on one page. */
-export function shelfOf(room: RoomId, participant: ParticipantId, page: PageId): Shelf {
+export function wordsInStorage(room: RoomId, participant: ParticipantId, page: PageId): WordsInStorage {
   const prefix = `picnic.half.${room}.${participant}.`;
   function saveOf(of: PageId, kept: readonly HalfWritten[]): boolean {
     const key = prefix + of;
