@@ -3,11 +3,11 @@
 import { For, Show } from 'solid-js';
 import { REACTIONS } from '../board/reactions';
 import type { Note } from '../protocol/harvest';
-import { PlaceWords } from './PlaceWords';
-import type { Place } from './reading';
+import { RankWords } from './RankWords';
+import type { Ranked } from './reading';
 import type { Say } from './text/texts';
 
-export function HarvestNote(props: { note: Note; place: Place | undefined; say: Say }) {
+export function HarvestNote(props: { note: Note; place: Ranked | undefined; say: Say }) {
   const reaction = (kind: string) => {
     const known = REACTIONS.find((one) => one === kind);
     return known === undefined ? kind : props.say(known);
@@ -28,7 +28,7 @@ export function HarvestNote(props: { note: Note; place: Place | undefined; say: 
       </Show>
       <Show when={props.place}>
         <p>
-          <PlaceWords place={props.place} say={props.say} />
+          <RankWords place={props.place} say={props.say} />
         </p>
       </Show>
       <Show when={props.note.reactions.length > 0}>

@@ -13,7 +13,7 @@ import { type DeedBoard, GestureDeeds } from './deeds';
 import { Marking } from './marking';
 import { type Gesture, IDLE, type Input, step } from './pointer';
 import { clusterUnder, foldUnder, isInField, noteUnder, placeOn } from './under_pointer';
-import { turnOf } from './wheel';
+import { wheelMoveOf } from './wheel';
 
 /** What pointers need of the board. */
 export type PointerBoard = DeedBoard &
@@ -197,10 +197,10 @@ function listenForWheel(element: HTMLElement, board: PointerBoard, pointers: Poi
     event.preventDefault();
     const { deltaX, deltaY, ctrlKey, metaKey, shiftKey } = event;
     const inLines = event.deltaMode === WheelEvent.DOM_DELTA_LINE;
-    const turn = turnOf({ deltaX, deltaY, inLines, ctrlKey, metaKey, shiftKey });
+    const move = wheelMoveOf({ deltaX, deltaY, inLines, ctrlKey, metaKey, shiftKey });
     const at = placeOn(element, event);
-    if (turn.kind === 'zoom') board.sight.zoomAt(turn.factor, at);
-    else board.sight.pan(turn.dx, turn.dy);
+    if (move.kind === 'zoom') board.sight.zoomAt(move.factor, at);
+    else board.sight.pan(move.dx, move.dy);
     // The pointer stands still, and what is under it moves: so does what it holds.
     if (pointers.gesture.kind === 'dragging') board.dragging.carry(at);
     else board.point(at);

@@ -19,7 +19,7 @@ import { takeMovement } from '../../touch/own_movement';
 import { shortened } from '../words';
 import { SectionField } from './SectionField';
 import { useTask } from './task';
-import { tellDiscarded } from './tell_kept';
+import { tellDiscarded } from './tell_half_written';
 
 interface DraftCardProps {
   draft: Draft;

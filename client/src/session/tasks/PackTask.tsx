@@ -14,7 +14,7 @@ import { announce, refuse, tell } from '../../messages/messages';
 import { DRAFTS_IN_BASKET_MAX, type Draft, NOTE_CHARS_MAX } from '../../protocol/session';
 import { newSessionId } from '../ids';
 import { Basket } from './Basket';
-import { type DraftLook, draftOf, draftsPasted, inCommands, type Kept } from './basket';
+import { type Drafted, type DraftLook, draftOf, draftsPasted, inCommands } from './basket';
 import { Offline } from './Offline';
 import { Ready } from './Ready';
 import { SectionField } from './SectionField';
@@ -53,15 +53,15 @@ function Composer() {
   const packed = () => task.own().drafts.length;
 
   /** Whether it was kept; where not, the words stay where they are. */
-  function keep(kept: Kept): readonly Draft[] {
-    if ('not' in kept) {
-      if (kept.not === 'tooLong') refuse(t('tasks.noteTooLong', { max: NOTE_CHARS_MAX }));
-      if (kept.not === 'tooMany') refuse(t('tasks.basketFull', { max: DRAFTS_IN_BASKET_MAX }));
+  function keep(drafted: Drafted): readonly Draft[] {
+    if ('not' in drafted) {
+      if (drafted.not === 'tooLong') refuse(t('tasks.noteTooLong', { max: NOTE_CHARS_MAX }));
+      if (drafted.not === 'tooMany') refuse(t('tasks.basketFull', { max: DRAFTS_IN_BASKET_MAX }));
       return [];
     }
-    for (const drafts of inCommands(kept.drafts)) void task.does({ do: 'putDrafts', drafts });
+    for (const drafts of inCommands(drafted.drafts)) void task.does({ do: 'putDrafts', drafts });
     announce(t('tasks.kept', { count: packed() }));
-    return kept.drafts;
+    return drafted.drafts;
   }
 
   function keepTyped(): void {
@@ -72,15 +72,15 @@ function Composer() {
 
   function paste(event: ClipboardEvent): void {
     if (note.text().trim() !== '') return;
-    const kept = draftsPasted(
+    const drafted = draftsPasted(
       event.clipboardData?.getData('text/plain') ?? '',
       note.look(),
       packed(),
       newSessionId,
     );
-    if (kept === null) return;
+    if (drafted === null) return;
     event.preventDefault();
-    const drafts = keep(kept);
+    const drafts = keep(drafted);
     if (drafts.length === 0) return;
     tell(t('tasks.pasted', { count: drafts.length }), {
       label: t('app.undo'),

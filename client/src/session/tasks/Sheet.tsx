@@ -27,8 +27,8 @@ import { type BoardItems, createBoardItems } from './board_items';
 import { ClusterTask } from './ClusterTask';
 import { ForWhom } from './ForWhom';
 import { whenFieldIsGone } from './field_gone';
+import { HalfWrittenWords } from './HalfWrittenWords';
 import { HarvestTask } from './HarvestTask';
-import { KeptWords } from './KeptWords';
 import { LayTask } from './LayTask';
 import { PackTask } from './PackTask';
 import { PutAway } from './PutAway';
@@ -121,7 +121,7 @@ export default function Sheet(props: { acting: Acting }) {
                     </div>
                   </Show>
                   <Own acting={acting} session={session} board={items} state={known}>
-                    <KeptWords />
+                    <HalfWrittenWords />
                     <Show when={phase().kind !== 'pack' && phase().kind !== 'lay'}>
                       <StillInBasket />
                     </Show>

@@ -20,7 +20,7 @@ import { promiseWords } from '../refused_words';
 import { Offline } from './Offline';
 import { LastResults } from './Results';
 import { useTask } from './task';
-import { tellDiscarded, tellWhenGone } from './tell_kept';
+import { tellDiscarded, tellWhenGone } from './tell_half_written';
 
 /** Notes that are offered as what a commitment is for: those that got votes, most first. */
 const NOTES_OFFERED_MAX = 12;

@@ -19,12 +19,12 @@ export interface DraftLook {
 }
 
 /** What is not kept, and why. */
-export type NotKept = 'empty' | 'tooLong' | 'tooMany';
+export type NotDrafted = 'empty' | 'tooLong' | 'tooMany';
 
-export type Kept = { readonly drafts: readonly Draft[] } | { readonly not: NotKept };
+export type Drafted = { readonly drafts: readonly Draft[] } | { readonly not: NotDrafted };
 
 /** One draft of what was typed, as it was typed. */
-export function draftOf(text: string, look: DraftLook, packed: number, newId: () => DraftId): Kept {
+export function draftOf(text: string, look: DraftLook, packed: number, newId: () => DraftId): Drafted {
   return draftsOf(
     [text.trim()].filter((line) => line !== ''),
     look,
@@ -39,7 +39,7 @@ export function draftsPasted(
   look: DraftLook,
   packed: number,
   newId: () => DraftId,
-): Kept | null {
+): Drafted | null {
   const read = readClipboard('', pasted, NOTE_CHARS_MAX);
   switch (read.kind) {
     case 'tooMany':
@@ -53,7 +53,7 @@ export function draftsPasted(
   }
 }
 
-function draftsOf(texts: readonly string[], look: DraftLook, packed: number, newId: () => DraftId): Kept {
+function draftsOf(texts: readonly string[], look: DraftLook, packed: number, newId: () => DraftId): Drafted {
   if (texts.length === 0) return { not: 'empty' };
   if (texts.some((text) => countCharacters(text) > NOTE_CHARS_MAX)) return { not: 'tooLong' };
   if (packed + texts.length > DRAFTS_IN_BASKET_MAX) return { not: 'tooMany' };

@@ -11,15 +11,15 @@ import { tell } from '../../messages/messages';
 import type { Draft } from '../../protocol/session';
 import { newSessionId } from '../ids';
 import { shortened } from '../words';
-import { KeptRow, KeptRows } from './KeptRow';
-import { fieldsOf, isOf, nameOfKind, textOf, type WayOn, wayOn } from './kept';
+import { HalfWrittenRow, HalfWrittenRows } from './HalfWrittenRow';
 import { goToDraft } from './StillInBasket';
 import { useTask } from './task';
-import { tellDiscarded } from './tell_kept';
+import { tellDiscarded } from './tell_half_written';
+import { fieldsOf, isOf, nameOfKind, textOf, type WayOn, wayOn } from './ways_on';
 import { listedFor, listedTo } from './whose';
 
 /** Folded to a line where there is something else to do than what they were meant for, unless they stand alone. */
-export function KeptWords(props: { alone?: boolean }) {
+export function HalfWrittenWords(props: { alone?: boolean }) {
   const task = useTask();
   const store = useHalfWritten();
   const { session } = task;
@@ -41,13 +41,13 @@ export function KeptWords(props: { alone?: boolean }) {
           <PenLine size={18} aria-hidden="true" />
           {t('tasks.unfinished', { count: entries().length })}
         </summary>
-        <KeptRows entries={entries()}>{(one) => <Kept one={one()} />}</KeptRows>
+        <HalfWrittenRows entries={entries()}>{(one) => <HalfWrittenOne one={one()} />}</HalfWrittenRows>
       </details>
     </Show>
   );
 }
 
-function Kept(props: { one: HalfWritten }) {
+function HalfWrittenOne(props: { one: HalfWritten }) {
   const task = useTask();
   const store = useHalfWritten();
   const text = () => textOf(props.one);
@@ -110,7 +110,7 @@ function Kept(props: { one: HalfWritten }) {
   }
 
   return (
-    <KeptRow
+    <HalfWrittenRow
       one={props.one}
       what={what()}
       whose={whose()}
@@ -143,6 +143,6 @@ function Kept(props: { one: HalfWritten }) {
       >
         <Trash size={20} aria-hidden="true" />
       </button>
-    </KeptRow>
+    </HalfWrittenRow>
   );
 }

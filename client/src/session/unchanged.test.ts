@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sharing } from './share';
+import { keepingUnchanged } from './unchanged';
 
 test('what is equal stays the same object, wherever it stands in a list', () => {
   const before = {
@@ -9,7 +9,7 @@ test('what is equal stays the same object, wherever it stands in a list', () => 
     ],
     word: 'x',
   };
-  const after = sharing(before, {
+  const after = keepingUnchanged(before, {
     list: [
       { id: 'b', at: [3, 4] },
       { id: 'a', at: [1, 5] },
@@ -24,16 +24,16 @@ test('what is equal stays the same object, wherever it stands in a list', () => 
     word: 'x',
   });
   expect(after.list[0]).toBe(before.list[1]);
-  expect(sharing(before, structuredClone(before))).toBe(before);
+  expect(keepingUnchanged(before, structuredClone(before))).toBe(before);
 });
 
 test('what is gone is gone, and what is new is new', () => {
   const before: Record<string, number> = { a: 1, b: 2 };
-  expect(sharing(before, { a: 1 })).toEqual({ a: 1 });
-  expect(sharing(before, { a: 1, c: 2 })).toEqual({ a: 1, c: 2 });
-  expect(sharing([1, 2], [1])).toEqual([1]);
-  expect(sharing(null, { a: 1 })).toEqual({ a: 1 });
-  expect(sharing({ a: undefined }, { b: undefined })).toEqual({ b: undefined });
+  expect(keepingUnchanged(before, { a: 1 })).toEqual({ a: 1 });
+  expect(keepingUnchanged(before, { a: 1, c: 2 })).toEqual({ a: 1, c: 2 });
+  expect(keepingUnchanged([1, 2], [1])).toEqual([1]);
+  expect(keepingUnchanged(null, { a: 1 })).toEqual({ a: 1 });
+  expect(keepingUnchanged({ a: undefined }, { b: undefined })).toEqual({ b: undefined });
 });
 
 test('maps are shared entry by entry, whatever their keys are called', () => {
@@ -41,17 +41,17 @@ test('maps are shared entry by entry, whatever their keys are called', () => {
     ['__proto__', { votes: [1] }],
     ['constructor', { votes: [2] }],
   ]);
-  const after = sharing(before, new Map(before).set('constructor', { votes: [3] }));
+  const after = keepingUnchanged(before, new Map(before).set('constructor', { votes: [3] }));
   expect(after.get('__proto__')).toBe(before.get('__proto__'));
   expect(after.get('constructor')).toEqual({ votes: [3] });
-  expect(sharing(before, structuredClone(before))).toBe(before);
-  expect(sharing(before, new Map([['toString', { votes: [1] }]]))).not.toBe(before);
+  expect(keepingUnchanged(before, structuredClone(before))).toBe(before);
+  expect(keepingUnchanged(before, new Map([['toString', { votes: [1] }]]))).not.toBe(before);
 });
 
 test('a field called __proto__ is a field', () => {
   const before: unknown = JSON.parse('{"__proto__": [1], "a": [2]}');
-  expect(sharing(before, JSON.parse('{"__proto__": [1], "a": [2]}'))).toBe(before);
-  expect(JSON.stringify(sharing(before, JSON.parse('{"__proto__": [3], "a": [2]}')))).toBe(
+  expect(keepingUnchanged(before, JSON.parse('{"__proto__": [1], "a": [2]}'))).toBe(before);
+  expect(JSON.stringify(keepingUnchanged(before, JSON.parse('{"__proto__": [3], "a": [2]}')))).toBe(
     '{"__proto__":[3],"a":[2]}',
   );
 });

@@ -5,11 +5,11 @@ import { createMemo, createUniqueId, Show } from 'solid-js';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import type { ParticipantId } from '../../protocol/session';
-import { KeptRow, KeptRows } from './KeptRow';
-import { fieldsOf, nameOfKind } from './kept';
+import { HalfWrittenRow, HalfWrittenRows } from './HalfWrittenRow';
+import { fieldsOf, nameOfKind } from './ways_on';
 
 /** `nameOf` tells of somebody for whom words were written; undefined where that is no longer known. */
-export function KeptOutside(props: { nameOf(who: ParticipantId): string | undefined }) {
+export function HalfWrittenOutside(props: { nameOf(who: ParticipantId): string | undefined }) {
   const store = useHalfWritten();
   const heading = createUniqueId();
   const entries = createMemo(() => store.unseen().filter((one) => fieldsOf(one).length > 0));
@@ -21,9 +21,11 @@ export function KeptOutside(props: { nameOf(who: ParticipantId): string | undefi
         <h2 id={heading} tabindex="-1">
           {t('tasks.unfinished', { count: entries().length })}
         </h2>
-        <KeptRows entries={entries()}>
-          {(one) => <KeptRow one={one()} what={t(nameOfKind(one().kind, true))} whose={whose(one().who)} />}
-        </KeptRows>
+        <HalfWrittenRows entries={entries()}>
+          {(one) => (
+            <HalfWrittenRow one={one()} what={t(nameOfKind(one().kind, true))} whose={whose(one().who)} />
+          )}
+        </HalfWrittenRows>
       </section>
     </Show>
   );

@@ -11,7 +11,7 @@ import { hasTask } from './phase';
 import type { Task } from './task';
 
 /** The heading of the sheet in which kept words are found. */
-export function headingOfKept(session: Session): string {
+export function headingOfHalfWritten(session: Session): string {
   const now = runningPhase(session.state());
   return t(
     now !== null && hasTask(session.role(), now.kind) ? `tasks.heading_${now.kind}` : 'tasks.heading_kept',

@@ -9,10 +9,10 @@ import { useHalfWritten } from '../../half_written/field';
 import type { HalfWritten } from '../../half_written/words';
 import { t } from '../../i18n';
 import { shortened } from '../words';
-import { KeptFields } from './KeptFields';
-import { fieldsOf, textOf } from './kept';
+import { HalfWrittenFields } from './HalfWrittenFields';
+import { fieldsOf, textOf } from './ways_on';
 
-export function KeptRows(props: {
+export function HalfWrittenRows(props: {
   entries: readonly HalfWritten[];
   children: (one: Accessor<HalfWritten>) => JSX.Element;
 }) {
@@ -29,7 +29,7 @@ export function KeptRows(props: {
   );
 }
 
-export interface KeptRowProps {
+export interface HalfWrittenRowProps {
   one: HalfWritten;
   /** What they are called. */
   what: string;
@@ -47,7 +47,7 @@ export interface KeptRowProps {
   children?: JSX.Element;
 }
 
-export function KeptRow(props: KeptRowProps) {
+export function HalfWrittenRow(props: HalfWrittenRowProps) {
   const text = () => textOf(props.one);
   const what = () =>
     props.whose === undefined ? props.what : t('tasks.unfinishedOf', { name: props.whose, what: props.what });
@@ -71,7 +71,7 @@ export function KeptRow(props: KeptRowProps) {
           </p>
         }
       >
-        <KeptFields one={props.one} name={what()} />
+        <HalfWrittenFields one={props.one} name={what()} />
         <Show when={props.one.words.byWhen}>
           <p class="task-quiet">{props.one.words.byWhen}</p>
         </Show>

@@ -5,9 +5,9 @@ import { createMemo, For } from 'solid-js';
 import { asideMark, useHalfWritten, wordsMark } from '../../half_written/field';
 import type { HalfWritten } from '../../half_written/words';
 import { t } from '../../i18n';
-import { fieldsOf, withWord, wordIn } from './kept';
+import { fieldsOf, withWord, wordIn } from './ways_on';
 
-export function KeptFields(props: { one: HalfWritten; name: string }) {
+export function HalfWrittenFields(props: { one: HalfWritten; name: string }) {
   const store = useHalfWritten();
   /** Of two with one purpose its form shows one. */
   const isOfForm = () => store.of(props.one) === props.one.words;

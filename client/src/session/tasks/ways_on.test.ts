@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HalfWritten } from '../../half_written/words';
 import { NOTE_CHARS_MAX, type Role } from '../../protocol/session';
 import { draft, journeyOf, ME, person, phase, stateOf, WHOLE } from '../session_for_tests';
-import { type At, fieldsOf, textOf, wayOn, withWord, wordIn } from './kept';
+import { type At, fieldsOf, textOf, wayOn, withWord, wordIn } from './ways_on';
 import { listedFor, ofWhom } from './whose';
 
 const half = (some: Partial<HalfWritten>): HalfWritten => ({

@@ -10,14 +10,14 @@ import { type SessionState, useSession } from '../session';
 import { BasketToRead } from './BasketToRead';
 import { createBoardItems } from './board_items';
 import { whenFieldIsGone } from './field_gone';
-import { KeptWords } from './KeptWords';
+import { HalfWrittenWords } from './HalfWrittenWords';
 import { PutAway } from './PutAway';
 import { OpenAgain } from './SheetButton';
 import { covered, createIsLying, createIsNarrow } from './sheet_in_window';
 import { createTask, TaskContext } from './task';
 import { listedTo } from './whose';
 
-export default function KeptSheet() {
+export default function HalfWrittenSheet() {
   const session = useSession();
   const store = useHalfWritten();
   const heading = createUniqueId();
@@ -78,7 +78,7 @@ export default function KeptSheet() {
             </header>
             <div class="task-inside">
               <TaskContext.Provider value={createTask(session, items, state, session.me)}>
-                <KeptWords alone />
+                <HalfWrittenWords alone />
                 <Show when={isViewer()}>
                   <BasketToRead drafts={drafts(state())} hint={t('tasks.basketOfViewer')} open />
                 </Show>
