@@ -16,7 +16,8 @@ export interface WordsInStorage {
   /** Keeps what is left of another page's. */
   saveOf(page: PageId, left: readonly HalfWritten[]): void;
   /**
-   * Calls when another page kept something or let it go, with what of this page's own it took away; returns what ends that.
+   * Calls `changed` when another page kept words or dropped them, with the ids of this page's own words that it took over. Returns
+   * what ends that.
    */
   listen(changed: (taken: ReadonlySet<string>) => void): () => void;
 }

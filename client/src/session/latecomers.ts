@@ -3,9 +3,9 @@
 import type { Phase, PhaseId } from '../protocol/session';
 import type { SessionState } from './session';
 
-/** A phase that has run for longer than this has begun without whoever comes now. */
+/** Whoever comes when a phase has run for longer than this came late. */
 const LATE_MS = 15_000;
-/** Who was away for longer than this has forgotten how it looked. */
+/** Whoever was away for longer than this has forgotten how it looked. */
 const AWAY_MS = 10 * 60_000;
 
 /** What a browser remembers of its last look at a room. */
