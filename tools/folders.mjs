@@ -37,7 +37,7 @@ const ORDER = [
   'board/marks_of_session.ts',
   'board/tool.ts',
   'board/text',
-  'board/model',
+  'board/document',
   'board/titles.ts',
   'board/kept_look.ts',
   'board/view',

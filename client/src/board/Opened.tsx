@@ -2,7 +2,7 @@
 
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { patiently } from '../stale/stale';
-import type { Point } from './model/point';
+import type { Point } from './document/point';
 import type { Surface } from './surface';
 
 /** What is not needed at once is loaded apart. */

@@ -1,10 +1,10 @@
 // What people do to notes and clusters just now, and what those are called, for the eye and for the ear.
 
 import { t } from '../i18n';
+import type { Cluster } from './document/cluster';
+import type { Note } from './document/note';
+import type { Sections } from './document/sections';
 import type { SessionMarks } from './marks_of_session';
-import type { Cluster } from './model/cluster';
-import type { Note } from './model/note';
-import type { Sections } from './model/sections';
 import type { Around, Ground, Others, Selection } from './parts';
 import { titleFor } from './titles';
 import type { ClusterMarks } from './view/cluster_element';

@@ -2,11 +2,11 @@
 
 import { type Accessor, createContext, createSignal, useContext } from 'solid-js';
 import type { BoardView, ElementId, ParticipantId } from '../protocol/session';
+import type { Clusters } from './document/clusters';
+import type { Notes } from './document/notes';
+import type { Rect } from './document/point';
+import type { Sections } from './document/sections';
 import type { SessionMarks } from './marks_of_session';
-import type { Clusters } from './model/clusters';
-import type { Notes } from './model/notes';
-import type { Rect } from './model/point';
-import type { Sections } from './model/sections';
 import type { Cover } from './view/clear';
 
 export interface OpenBoard {

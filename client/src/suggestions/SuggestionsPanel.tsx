@@ -7,7 +7,7 @@ import Presentation from 'lucide-solid/icons/presentation';
 import X from 'lucide-solid/icons/x';
 import { createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { layUnder } from '../board/commands/clusters';
-import type { Note } from '../board/model/note';
+import type { Note } from '../board/document/note';
 import type { BoardBeneath } from '../board/overlay';
 import { useHalfWritten } from '../half_written/field';
 import { t } from '../i18n';

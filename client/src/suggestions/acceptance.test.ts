@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { randomFrom, testBoard } from '../board/model/board_for_tests';
-import { carryOut } from '../board/model/cluster_plan';
-import { overlap } from '../board/model/point';
-import { undoOf } from '../board/model/undo';
+import { randomFrom, testBoard } from '../board/document/board_for_tests';
+import { carryOut } from '../board/document/cluster_plan';
+import { overlap } from '../board/document/point';
+import { undoOf } from '../board/document/undo';
 import { acceptedAll, acceptedOne, foreseen } from './acceptance';
 import type { Proposal, SuggestedCluster } from './proposal';
 

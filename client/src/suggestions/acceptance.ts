@@ -1,14 +1,14 @@
 // What accepting changes on the board, and how the board will look then: one plan, carried out as one step to undo.
 
-import { type Bundle, type Layout, laidOut, movesInto } from '../board/model/arrange';
-import { NO_CHANGE, type Plan } from '../board/model/cluster_plan';
-import { clusterRectAround, smallClusterRect } from '../board/model/cluster_rect';
-import type { Clusters } from '../board/model/clusters';
-import { freshColor, freshColors, joined, movesTo, obstaclesBeside } from '../board/model/grouping';
-import type { Note } from '../board/model/note';
-import { around, centreOf } from '../board/model/point';
-import { byReading } from '../board/model/reading_order';
-import { inRows, shifted, shiftToFree } from '../board/model/tidy';
+import { type Bundle, type Layout, laidOut, movesInto } from '../board/document/arrange';
+import { NO_CHANGE, type Plan } from '../board/document/cluster_plan';
+import { clusterRectAround, smallClusterRect } from '../board/document/cluster_rect';
+import type { Clusters } from '../board/document/clusters';
+import { freshColor, freshColors, joined, movesTo, obstaclesBeside } from '../board/document/grouping';
+import type { Note } from '../board/document/note';
+import { around, centreOf } from '../board/document/point';
+import { byReading } from '../board/document/reading_order';
+import { inRows, shifted, shiftToFree } from '../board/document/tidy';
 import type { Proposal, SuggestedCluster } from './proposal';
 
 /** What is needed of a suggested cluster to foresee it. */

@@ -1,6 +1,6 @@
 // Titles that were written for suggested clusters: kept as what is half-written, until they are on the board or thrown away.
 
-import { newId } from '../board/model/edits';
+import { newId } from '../board/document/edits';
 import { type WordsMark, wordsMark } from '../half_written/field';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { Purpose } from '../half_written/words';

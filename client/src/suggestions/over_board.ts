@@ -1,8 +1,8 @@
 // The preview in the hand of the facilitator who asked for it: notes are dragged from cluster to cluster over the board.
 
+import type { Layout } from '../board/document/arrange';
+import type { Point } from '../board/document/point';
 import { placeOn } from '../board/gesture/under_pointer';
-import type { Layout } from '../board/model/arrange';
-import type { Point } from '../board/model/point';
 import type { BoardBeneath } from '../board/overlay';
 import { toBoard } from '../board/view/camera';
 import { type Outlined, Preview } from './preview';

@@ -1,7 +1,7 @@
 // What is proposed, over the board: notes where they would lie, and outlines of the clusters. The document hears nothing of it.
 
-import type { Layout } from '../board/model/arrange';
-import { holds, type Point, type Rect } from '../board/model/point';
+import type { Layout } from '../board/document/arrange';
+import { holds, type Point, type Rect } from '../board/document/point';
 import type { BoardBeneath } from '../board/overlay';
 
 /** What a preview needs of the board beneath. */

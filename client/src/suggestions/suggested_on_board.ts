@@ -1,7 +1,7 @@
 // What the board has of what is proposed: notes that are free still, clusters that were begun, and those that suggested ones become.
 
 import { createSignal, onCleanup } from 'solid-js';
-import { newId } from '../board/model/edits';
+import { newId } from '../board/document/edits';
 import type { Ground } from '../board/parts';
 import type { Suggestions } from '../protocol/suggestions';
 import type { BegunCluster, Known } from './proposal';

@@ -1,7 +1,7 @@
 import { createRoot } from 'solid-js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { testBoard } from '../board/model/board_for_tests';
-import { undoOf } from '../board/model/undo';
+import { testBoard } from '../board/document/board_for_tests';
+import { undoOf } from '../board/document/undo';
 import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
 import { wordsInStorage } from '../half_written/in_storage';
 import type { Ask, Suggestions } from '../protocol/suggestions';

@@ -2,8 +2,8 @@
 
 import { createMemo, createSignal, onCleanup } from 'solid-js';
 import { asOneUndoStep } from '../board/commands/targets';
-import { carryOut, type Plan } from '../board/model/cluster_plan';
-import { newId } from '../board/model/edits';
+import { carryOut, type Plan } from '../board/document/cluster_plan';
+import { newId } from '../board/document/edits';
 import type { Around, BoardDocument } from '../board/parts';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { RoomId } from '../protocol/session';

@@ -1,11 +1,11 @@
 // What a person can do to clusters: each command is one step to undo, and is told to those who cannot see it.
 
 import { t } from '../../i18n';
-import { arranged } from '../model/arrange';
-import type { Cluster } from '../model/cluster';
-import { carryOut, NO_CHANGE, type Plan } from '../model/cluster_plan';
-import { smallClusterRect } from '../model/cluster_rect';
-import { newId } from '../model/edits';
+import { arranged } from '../document/arrange';
+import type { Cluster } from '../document/cluster';
+import { carryOut, NO_CHANGE, type Plan } from '../document/cluster_plan';
+import { smallClusterRect } from '../document/cluster_rect';
+import { newId } from '../document/edits';
 import {
   dissolved,
   folded,
@@ -18,11 +18,11 @@ import {
   parted,
   tidiedCluster,
   unfolded,
-} from '../model/grouping';
-import type { Note, NoteColor } from '../model/note';
-import { freePlace } from '../model/placement';
-import { centreOf, type Point } from '../model/point';
-import { broughtOut, laidUnder, topOfSame } from '../model/same_notes';
+} from '../document/grouping';
+import type { Note, NoteColor } from '../document/note';
+import { freePlace } from '../document/placement';
+import { centreOf, type Point } from '../document/point';
+import { broughtOut, laidUnder, topOfSame } from '../document/same_notes';
 import type { Around, BoardDocument, EditingPage, Eye, Focus, Ground, Pen, Selection } from '../parts';
 import { titleFor } from '../titles';
 import { toBoard } from '../view/camera';

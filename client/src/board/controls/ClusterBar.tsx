@@ -5,8 +5,8 @@ import { ChevronsDownUp, ChevronsUpDown, Combine, LayoutGrid, Pencil, Ungroup } 
 import { createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { dissolve, paintCluster, tidy, toggleFold } from '../commands/clusters';
-import type { Cluster } from '../model/cluster';
-import { headingOf } from '../model/cluster_rect';
+import type { Cluster } from '../document/cluster';
+import { headingOf } from '../document/cluster_rect';
 import type { Around, BoardDocument, Eye, Focus, Overview, Pen, Selection } from '../parts';
 import { titleFor } from '../titles';
 import { BarButton } from './BarButton';

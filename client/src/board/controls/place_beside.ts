@@ -1,6 +1,6 @@
 // Where a bar stands beside what it is for: above it, below it where there is no room, else over it, but never over its title. Pure.
 
-import { clamp, type Point, type Rect, type Size } from '../model/point';
+import { clamp, type Point, type Rect, type Size } from '../document/point';
 import { CLEAR_SIDE } from '../view/clear';
 
 /** Space between the bar and what it is for, and between it and the window's edge. */

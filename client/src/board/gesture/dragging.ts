@@ -1,16 +1,16 @@
 // Notes or a cluster in the hand: lifted, carried, also along the window's edge, and laid down or put back.
 
 import { t } from '../../i18n';
+import type { Cluster } from '../document/cluster';
+import { dropped, mergeTarget, type Verdict, verdictOf } from '../document/cluster_drop';
+import { carryOut, type Plan } from '../document/cluster_plan';
+import { clusterRectAround } from '../document/cluster_rect';
+import { newId } from '../document/edits';
+import { clusterRectWithout, cornerOf, merged, movedCluster } from '../document/grouping';
+import type { Note } from '../document/note';
+import type { Point, Rect } from '../document/point';
+import { stackingAtDrop } from '../document/stacking';
 import { SHARED_DRAG_NOTES_MAX } from '../limits';
-import type { Cluster } from '../model/cluster';
-import { dropped, mergeTarget, type Verdict, verdictOf } from '../model/cluster_drop';
-import { carryOut, type Plan } from '../model/cluster_plan';
-import { clusterRectAround } from '../model/cluster_rect';
-import { newId } from '../model/edits';
-import { clusterRectWithout, cornerOf, merged, movedCluster } from '../model/grouping';
-import type { Note } from '../model/note';
-import type { Point, Rect } from '../model/point';
-import { stackingAtDrop } from '../model/stacking';
 import type { Around, BoardDocument, Eye, Others, Pen, Presenting, Selection } from '../parts';
 import { cursorAt } from '../presence/own_presence';
 import { titleFor } from '../titles';

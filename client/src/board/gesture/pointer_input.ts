@@ -4,7 +4,7 @@ import { keyOf } from '../../keys/key_of';
 import { takeMovement } from '../../touch/own_movement';
 import { toggleFold } from '../commands/clusters';
 import { makeAt } from '../commands/new_notes';
-import type { Point } from '../model/point';
+import type { Point } from '../document/point';
 import type { InPage } from '../parts';
 import type { Tool } from '../tool';
 import { toBoard } from '../view/camera';

@@ -4,9 +4,9 @@ import { type Accessor, createEffect, createRoot, createSignal, on } from 'solid
 import type { Awareness } from 'y-protocols/awareness';
 import { language, t } from '../../i18n';
 import type { BoardView, ParticipantId } from '../../protocol/session';
+import type { Clusters } from '../document/clusters';
+import type { Point } from '../document/point';
 import { DROP_WAIT_MS } from '../limits';
-import type { Clusters } from '../model/clusters';
-import type { Point } from '../model/point';
 import type { Camera } from '../view/camera';
 import type { World } from '../view/world';
 import type { Writer } from '../view/writer_flag';

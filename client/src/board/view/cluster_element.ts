@@ -1,10 +1,10 @@
 // One cluster on the screen: a piece of cloth under its notes, with the title on it, or a stack of paper.
 
-import type { Cluster } from '../model/cluster';
-import type { Clusters } from '../model/clusters';
-import { type Item, itemOfCluster } from '../model/items';
-import type { Note } from '../model/note';
-import type { Rect } from '../model/point';
+import type { Cluster } from '../document/cluster';
+import type { Clusters } from '../document/clusters';
+import { type Item, itemOfCluster } from '../document/items';
+import type { Note } from '../document/note';
+import type { Rect } from '../document/point';
 import { describeItem } from './described';
 import type { Entry } from './reading_layer';
 import { longestWord } from './title_size';

@@ -1,11 +1,11 @@
 // The notes and clusters that are in the page: made as they come into view, shown, put where they are seen, taken out.
 
-import type { Cluster } from '../model/cluster';
-import type { Clusters } from '../model/clusters';
-import { itemOfNote } from '../model/items';
-import type { Note } from '../model/note';
-import type { Notes } from '../model/notes';
-import { byReading } from '../model/reading_order';
+import type { Cluster } from '../document/cluster';
+import type { Clusters } from '../document/clusters';
+import { itemOfNote } from '../document/items';
+import type { Note } from '../document/note';
+import type { Notes } from '../document/notes';
+import { byReading } from '../document/reading_order';
 import { ClusterElement, type ClusterMarks } from './cluster_element';
 import { NoteElement, type NoteMarks } from './note_element';
 import { type Entry, ReadingLayer } from './reading_layer';

@@ -1,8 +1,8 @@
 // The board from far away: so many notes in view that none can be read are painted as plain rectangles on one canvas, on the
 // rectangles of their clusters.
 
-import { NOTE_COLORS, type Note, type NoteColor } from '../model/note';
-import type { Point, Rect, Size } from '../model/point';
+import { NOTE_COLORS, type Note, type NoteColor } from '../document/note';
+import type { Point, Rect, Size } from '../document/point';
 import type { Camera } from './camera';
 
 /** How much of its colour a cluster has, as in cluster.css. */

@@ -1,6 +1,6 @@
 // The gingham of the blanket: squares that move with the board and fade when one looks from afar.
 
-import { clamp, type Size } from '../model/point';
+import { clamp, type Size } from '../document/point';
 import type { Camera } from './camera';
 
 /** A light and a dark square, in board pixels. */

@@ -1,9 +1,9 @@
 // One note on the screen: a real element with real text.
 
+import type { Item } from '../document/items';
+import type { Note } from '../document/note';
+import type { Point } from '../document/point';
 import type { ReactionCounts } from '../marks_of_session';
-import type { Item } from '../model/items';
-import type { Note } from '../model/note';
-import type { Point } from '../model/point';
 import { describeItem } from './described';
 import type { Coming } from './laying';
 import { ReactionFlag } from './reaction_flag';

@@ -1,10 +1,10 @@
 // Where notes and clusters are seen at this moment: in the hand, in the hand of somebody else, on their way, or at rest.
 
-import type { Cluster } from '../model/cluster';
-import { smallClusterRect } from '../model/cluster_rect';
-import type { Clusters } from '../model/clusters';
-import type { Note } from '../model/note';
-import { overlap, type Point, type Rect } from '../model/point';
+import type { Cluster } from '../document/cluster';
+import { smallClusterRect } from '../document/cluster_rect';
+import type { Clusters } from '../document/clusters';
+import type { Note } from '../document/note';
+import { overlap, type Point, type Rect } from '../document/point';
 import { Settling } from './settling';
 
 const AT_HOME: Point = { x: 0, y: 0 };

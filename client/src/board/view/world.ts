@@ -2,11 +2,11 @@
 
 import './note.css';
 import './cluster.css';
+import type { Clusters } from '../document/clusters';
+import type { Note } from '../document/note';
+import type { Notes } from '../document/notes';
+import { grown, overlap, type Point, type Rect, type Size, within } from '../document/point';
 import { CLUSTER_ELEMENTS_MAX, FAR_SCALE, NOTE_ELEMENTS_MAX } from '../limits';
-import type { Clusters } from '../model/clusters';
-import type { Note } from '../model/note';
-import type { Notes } from '../model/notes';
-import { grown, overlap, type Point, type Rect, type Size, within } from '../model/point';
 import { type Camera, seen } from './camera';
 import { ClusterElement } from './cluster_element';
 import { Elements, type MarksView } from './elements';

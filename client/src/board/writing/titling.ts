@@ -2,9 +2,9 @@
 
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
+import { carryOut, NO_CHANGE, titleOf } from '../document/cluster_plan';
+import { headingOf } from '../document/cluster_rect';
 import { CLUSTER_TITLE_CHARS_MAX } from '../limits';
-import { carryOut, NO_CHANGE, titleOf } from '../model/cluster_plan';
-import { headingOf } from '../model/cluster_rect';
 import type { Around, BoardDocument, Focus, InPage } from '../parts';
 import { BoardField, type FieldBoard } from './board_field';
 

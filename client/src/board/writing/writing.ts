@@ -5,7 +5,7 @@ import { keyOf } from '../../keys/key_of';
 import { NOTE_CHARS_MAX } from '../../protocol/session';
 import { makeBeside } from '../commands/new_notes';
 import { remove } from '../commands/notes';
-import { textOf } from '../model/edits';
+import { textOf } from '../document/edits';
 import type { Around, EarlyRequests, Focus, InPage, Others, Palette, Pen } from '../parts';
 import { BoardField, type FieldBoard } from './board_field';
 

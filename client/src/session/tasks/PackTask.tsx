@@ -4,7 +4,7 @@ import './basket.css';
 import Lock from 'lucide-solid/icons/lock';
 import { createUniqueId, For, onMount, Show } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';
-import { isNoteColor } from '../../board/model/note';
+import { isNoteColor } from '../../board/document/note';
 import { isFocusNowhere } from '../../focus/keep_focus';
 import { goUnasked } from '../../focus/unasked';
 import { keepForm } from '../../half_written/field';

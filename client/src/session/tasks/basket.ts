@@ -1,7 +1,7 @@
 // What becomes of what people type and paste into a basket, and of the order of what lies in it.
 
-import { readClipboard } from '../../board/model/clipboard';
-import { countCharacters } from '../../board/model/text_patch';
+import { readClipboard } from '../../board/document/clipboard';
+import { countCharacters } from '../../board/document/text_patch';
 import {
   type Color,
   DRAFTS_IN_BASKET_MAX,

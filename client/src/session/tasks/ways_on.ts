@@ -1,8 +1,8 @@
 // What can be done with words that were kept when their field went away. Pure.
 
+import { isNoteColor } from '../../board/document/note';
+import { countCharacters } from '../../board/document/text_patch';
 import { CLUSTER_TITLE_CHARS_MAX } from '../../board/limits';
-import { isNoteColor } from '../../board/model/note';
-import { countCharacters } from '../../board/model/text_patch';
 import type { FieldName, HalfWritten, Kind, Words } from '../../half_written/words';
 import type { TextKey } from '../../i18n';
 import {
