@@ -319,7 +319,7 @@ export class Surface
 
   /** Where everything is that can be seen. */
   everything(): Rect[] {
-    const rects = [...this.clusters.all()].flatMap(({ id }) => this.clusters.outline(id) ?? []);
+    const rects = [...this.clusters.all()].flatMap(({ id }) => this.clusters.rectOf(id) ?? []);
     return [...this.sections.all(), ...rects, ...this.notes.shown()];
   }
 
@@ -376,7 +376,7 @@ export class Surface
   /** Moves no more than is needed for a note or cluster to be seen; says whether there is such a one. */
   reveal(id: string): boolean {
     const seen = this.clusters.seenAs(id);
-    const place = this.notes.get(seen) ?? this.clusters.outline(seen);
+    const place = this.notes.get(seen) ?? this.clusters.rectOf(seen);
     if (place === undefined) return false;
     this.sight.reveal(place);
     return true;
@@ -425,7 +425,7 @@ export class Surface
 
   /** Brings a note or cluster into view and puts the keyboard there. */
   focus(id: string): void {
-    const place = this.notes.get(id) ?? this.clusters.outline(id);
+    const place = this.notes.get(id) ?? this.clusters.rectOf(id);
     if (place === undefined) return;
     this.setCurrent(id);
     this.sight.reveal(place);

@@ -108,7 +108,7 @@ test.each(Array.from({ length: 15 }, (_, index) => index))(
 );
 
 function expectNoOverlap({ clusters, notes }: ReturnType<typeof testBoard>): void {
-  const cloths = [...clusters.all()].flatMap(({ id }) => clusters.outline(id) ?? []);
+  const cloths = [...clusters.all()].flatMap(({ id }) => clusters.rectOf(id) ?? []);
   const free = [...notes.all()].filter((note) => clusters.of(note) === undefined);
   const blocks = [...cloths, ...free];
   for (const [index, one] of blocks.entries()) {

@@ -57,16 +57,16 @@ export function acceptedOne(board: Clusters, suggested: SuggestedCluster): Plan 
   if (area === null || size === null) return NO_CHANGE;
   const middle = centreOf(area);
   const there = shifted(rows, { x: middle.x - size.width / 2, y: middle.y - size.height / 2 });
-  const outline = clusterRectAround(there) ?? smallClusterRect(middle);
+  const rect = clusterRectAround(there) ?? smallClusterRect(middle);
   const obstacles = obstaclesBeside(board, new Set(notes.map((note) => note.id)));
-  const laid = shifted(there, shiftToFree(outline, obstacles));
+  const laid = shifted(there, shiftToFree(rect, obstacles));
   return {
     ...NO_CHANGE,
     make: [
       {
         id: suggested.cluster,
         title: suggested.title,
-        at: clusterRectAround(laid) ?? outline,
+        at: clusterRectAround(laid) ?? rect,
         color: freshColor(board),
       },
     ],

@@ -227,8 +227,8 @@ function perform(board: BoardDocument, plan: Plan): void {
 }
 
 function reveal(board: Ground & Eye, cluster: string): void {
-  const outline = board.clusters.outline(cluster);
-  if (outline !== undefined) board.sight.reveal(outline);
+  const rect = board.clusters.rectOf(cluster);
+  if (rect !== undefined) board.sight.reveal(rect);
 }
 
 function showAll(board: Ground & Eye, notes: readonly Note[]): void {

@@ -17,7 +17,7 @@ test('a note asked for on a cluster is in its cluster, and on a stack it is not'
   const { on, made } = boardForCommands();
   made.cluster('food', 'Food');
   made.note('a', 0, 0, 'food');
-  const rect = made.clusters.outline('food') ?? { x: 0, y: 0, width: 0, height: 0 };
+  const rect = made.clusters.rectOf('food') ?? { x: 0, y: 0, width: 0, height: 0 };
   makeAt(on, { x: rect.x + 10, y: rect.y + rect.height - 5 });
   expect(made.clusters.sizeOf('food')).toBe(2);
 });

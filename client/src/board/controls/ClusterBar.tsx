@@ -30,7 +30,7 @@ export function ClusterBar(props: { board: Board; onMerge(): void }) {
       if (ids.has(board.chosen() ?? '')) setChanges(changes() + 1);
     }),
   );
-  // A new object for each change, though the cluster is the same: its outline may be another.
+  // A new object for each change, though the cluster is the same: its rect may be another.
   const cluster = createMemo(() => {
     changes();
     const id = board.chosen();
@@ -38,9 +38,9 @@ export function ClusterBar(props: { board: Board; onMerge(): void }) {
     return found === undefined ? undefined : { ...found };
   });
   const giveBack = keyboardBack(board);
-  const outline = () => board.clusters.outline(cluster()?.id ?? '') ?? null;
-  const { place, watch } = createPlaceBeside(board, outline, () => {
-    const around = outline();
+  const rect = () => board.clusters.rectOf(cluster()?.id ?? '') ?? null;
+  const { place, watch } = createPlaceBeside(board, rect, () => {
+    const around = rect();
     return around === null ? null : headingOf(around);
   });
   const shown = () => (board.page.editable && !board.busy() ? cluster() : undefined);

@@ -265,7 +265,7 @@ function colorOf(board: Ground & Selection): NoteColor | null {
 
 /** On the screen: the lower left corner of what is selected, else the middle of what is seen. */
 function besideSelection(board: Ground & Selection & Eye): Point {
-  const chosen = board.clusters.outline(board.chosen() ?? '');
+  const chosen = board.clusters.rectOf(board.chosen() ?? '');
   const area = chosen ?? around(selectedNotes(board));
   if (area === null || area === undefined) {
     const { x, y, width, height } = board.sight.clear();

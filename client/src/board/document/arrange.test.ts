@@ -24,7 +24,7 @@ test.each(Array.from({ length: 25 }, (_, index) => index))(
   (seed) => {
     const board = randomBoard(seed);
     carryOut(board.doc, arranged(board.clusters));
-    const rects = [...board.clusters.all()].flatMap(({ id }) => board.clusters.outline(id) ?? []);
+    const rects = [...board.clusters.all()].flatMap(({ id }) => board.clusters.rectOf(id) ?? []);
     const free = [...board.notes.all()].filter((note) => board.clusters.of(note) === undefined);
     const blocks = [...rects, ...free];
     for (const [index, one] of blocks.entries()) {
@@ -52,7 +52,7 @@ test('clusters come in the order of their size, or of another weight such as vot
   }
   const inOrder = () =>
     [...board.clusters.all()]
-      .map(({ id }) => ({ id, ...(board.clusters.outline(id) ?? { x: 0, y: 0 }) }))
+      .map(({ id }) => ({ id, ...(board.clusters.rectOf(id) ?? { x: 0, y: 0 }) }))
       .sort((a, b) => a.y - b.y || a.x - b.x)
       .map(({ id }) => id);
   carryOut(board.doc, arranged(board.clusters));

@@ -55,7 +55,7 @@ export function movesInto(board: Clusters, layout: Layout): Pick<Plan, 'move' | 
 /** Bundles in rows in the order given, from where the board begins, and below them the notes that are in none. */
 export function laidOut(board: Clusters, bundles: readonly Bundle[], free: readonly Note[]): Layout {
   const everything = around([
-    ...[...board.all()].map((cluster) => board.outline(cluster.id) ?? smallClusterRect(cluster.at)),
+    ...[...board.all()].map((cluster) => board.rectOf(cluster.id) ?? smallClusterRect(cluster.at)),
     ...free,
     ...bundles.flatMap(({ notes }) => notes),
   ]);
@@ -80,8 +80,8 @@ export function laidOut(board: Clusters, bundles: readonly Bundle[], free: reado
 
 /** How large a cluster is once it is neat. */
 function sizeOf({ folded, notes }: Bundle): Size {
-  const outline = folded ? null : clusterRectAround(inRows([...notes].sort(byReading), { x: 0, y: 0 }));
-  return outline ?? smallClusterRect({ x: 0, y: 0 });
+  const rect = folded ? null : clusterRectAround(inRows([...notes].sort(byReading), { x: 0, y: 0 }));
+  return rect ?? smallClusterRect({ x: 0, y: 0 });
 }
 
 function rowWidth(sizes: readonly Size[], free: number): number {

@@ -40,7 +40,7 @@ describe('a note', () => {
     }
     drop(board, ['n24'], { x: 208, y: 0 });
     expect(board.membership()).toMatchObject({ n24: 'new', n25: 'new', n26: null });
-    const rect = board.clusters.outline('new');
+    const rect = board.clusters.rectOf('new');
     for (const note of board.notes.all()) {
       if (note.cluster === null && rect !== undefined) expect(overlap(note, rect)).toBe(false);
     }

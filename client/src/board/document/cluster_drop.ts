@@ -129,8 +129,8 @@ function formed(board: Clusters, lifted: readonly Note[], offset: Point, under: 
 
 function inFreeSpace(notes: readonly Note[], from: Point, obstacles: readonly Rect[]): Laid[] {
   const rows = inRows(notes, from);
-  const outline = clusterRectAround(rows);
-  return outline === null ? rows : shifted(rows, shiftToFree(outline, obstacles));
+  const rect = clusterRectAround(rows);
+  return rect === null ? rows : shifted(rows, shiftToFree(rect, obstacles));
 }
 
 /** One after another beside what lies there, the ones already settled too. */
@@ -158,9 +158,9 @@ function leavingOf(
     if (cluster === undefined) continue;
     const isWhole = whole.get(cluster.id) ?? isWholeIn(board, cluster, ids);
     whole.set(cluster.id, isWhole);
-    const outline = board.outline(cluster.id);
-    if (isWhole || outline === undefined) continue;
-    if (!holds(outline, middleAt(note, offset))) leaving.add(note.id);
+    const rect = board.rectOf(cluster.id);
+    if (isWhole || rect === undefined) continue;
+    if (!holds(rect, middleAt(note, offset))) leaving.add(note.id);
   }
   return leaving;
 }

@@ -30,8 +30,8 @@ export function smallClusterRect(corner: Point): Rect {
 }
 
 /** The strip of a cluster that holds the title. */
-export function headingOf(outline: Rect): Rect {
-  return { x: outline.x, y: outline.y, width: outline.width, height: HEADING };
+export function headingOf(rect: Rect): Rect {
+  return { x: rect.x, y: rect.y, width: rect.width, height: HEADING };
 }
 
 /** Where the first note lies in a cluster with this corner. */

@@ -12,9 +12,9 @@ test('a cluster is around its notes, wherever they go', () => {
   board.note('b', 208, 0, 'c');
   board.note('free', 900, 0);
   expect(board.clusters.membersOf('c').map(({ id }) => id)).toEqual(['a', 'b']);
-  expect(board.clusters.outline('c')).toEqual(clusterRectAround(board.notes.pick(['a', 'b'])));
+  expect(board.clusters.rectOf('c')).toEqual(clusterRectAround(board.notes.pick(['a', 'b'])));
   moveNotes(board.doc, [{ id: 'b', to: { x: 208, y: 400 } }]);
-  expect(board.clusters.outline('c')).toEqual(clusterRectAround(board.notes.pick(['a', 'b'])));
+  expect(board.clusters.rectOf('c')).toEqual(clusterRectAround(board.notes.pick(['a', 'b'])));
   expect(board.clusters.at({ x: 150, y: 380 })?.id).toBe('c');
   removeNotes(board.doc, ['b']);
   expect(board.clusters.sizeOf('c')).toBe(1);
@@ -42,7 +42,7 @@ test('a folded cluster is a stack: its notes take no place until it is opened', 
   carryOut(board.doc, { ...NO_CHANGE, fold: new Map([['c', true]]) });
   expect(board.notes.grid.within(everywhere).size).toBe(0);
   expect([...board.notes.shown()]).toEqual([]);
-  expect(board.clusters.outline('c')).toEqual(smallClusterRect({ x: -20, y: -56 }));
+  expect(board.clusters.rectOf('c')).toEqual(smallClusterRect({ x: -20, y: -56 }));
   moveNotes(board.doc, [{ id: 'b', to: { x: 300, y: 0 } }]);
   expect(board.notes.grid.within(everywhere).size).toBe(0);
   board.note('c', 0, 0, 'c');
@@ -56,7 +56,7 @@ test('a folded cluster is a stack: its notes take no place until it is opened', 
 test('a cluster without notes stands where the document says', () => {
   const board = testBoard();
   board.cluster('c', 'Empty', [70, 80]);
-  expect(board.clusters.outline('c')).toEqual(smallClusterRect({ x: 70, y: 80 }));
+  expect(board.clusters.rectOf('c')).toEqual(smallClusterRect({ x: 70, y: 80 }));
 });
 
 test('senseless entries never throw and are shown as far as they make sense', () => {
@@ -105,7 +105,7 @@ test('the index says the same as a look at everything, while all of it changes',
           .sort(),
       ).toEqual(members.map((note) => note.id).sort());
       const spread = clusterRectAround(members);
-      expect(board.clusters.outline(one)).toEqual(
+      expect(board.clusters.rectOf(one)).toEqual(
         spread === null ? smallClusterRect(at) : folded ? smallClusterRect(spread) : spread,
       );
       for (const note of members) expect(board.notes.isFolded(note.id)).toBe(folded);

@@ -20,7 +20,7 @@ export class Clusters {
   /** By the id that the notes name, whether there is such a cluster or not. */
   private readonly members = new Map<string, Map<string, Note>>();
   private readonly namedBy = new Map<string, string>();
-  private readonly outlines = new Map<string, Rect>();
+  private readonly rects = new Map<string, Rect>();
   private readonly listeners = new Set<ClustersListener>();
   private readonly stopNotes: () => void;
 
@@ -87,8 +87,8 @@ export class Clusters {
   }
 
   /** The rectangle as it is seen. */
-  outline(id: string): Rect | undefined {
-    return this.outlines.get(id);
+  rectOf(id: string): Rect | undefined {
+    return this.rects.get(id);
   }
 
   /** True where a note or a cluster lies in the rectangle. */
@@ -101,7 +101,7 @@ export class Clusters {
     let smallest = Number.POSITIVE_INFINITY;
     for (const id of this.grid.within({ ...point, width: 0.5, height: 0.5 })) {
       const cluster = this.byId.get(id);
-      const { width, height } = this.outlines.get(id) ?? { width: 0, height: 0 };
+      const { width, height } = this.rects.get(id) ?? { width: 0, height: 0 };
       if (cluster === undefined || width * height >= smallest) continue;
       smallest = width * height;
       found = cluster;
@@ -193,14 +193,14 @@ export class Clusters {
   private measure(id: string): void {
     const cluster = this.byId.get(id);
     if (cluster === undefined) {
-      this.outlines.delete(id);
+      this.rects.delete(id);
       this.grid.remove(id);
       return;
     }
     const spread = clusterRectAround(this.members.get(id)?.values() ?? []);
-    const outline = spread === null || cluster.folded ? smallClusterRect(spread ?? cluster.at) : spread;
-    this.outlines.set(id, outline);
-    this.grid.put(id, outline);
+    const rect = spread === null || cluster.folded ? smallClusterRect(spread ?? cluster.at) : spread;
+    this.rects.set(id, rect);
+    this.grid.put(id, rect);
   }
 
   private refold(cluster: string, refolded: Set<string>): void {

@@ -25,7 +25,7 @@ function cluster(board: TestBoard, id: string) {
 /** Everything that may not be covered: clusters, and notes in no cluster. */
 function blocks(board: TestBoard): { id: string; rect: Rect }[] {
   const rects = [...board.clusters.all()].flatMap(({ id }) => {
-    const rect = board.clusters.outline(id);
+    const rect = board.clusters.rectOf(id);
     return rect === undefined ? [] : [{ id, rect }];
   });
   const free = [...board.notes.shown()].filter((note) => board.clusters.of(note) === undefined);

@@ -18,8 +18,8 @@ export function obstaclesBeside(
   const obstacles: Rect[] = [];
   for (const cluster of board.all()) {
     if (clusters.has(cluster.id)) continue;
-    const outline = clusterRectWithout(board, cluster, notes);
-    if (outline !== null) obstacles.push(outline);
+    const rect = clusterRectWithout(board, cluster, notes);
+    if (rect !== null) obstacles.push(rect);
   }
   for (const note of board.notes.shown()) {
     if (!notes.has(note.id) && board.of(note) === undefined) obstacles.push(note);
@@ -33,7 +33,7 @@ export function clusterRectWithout(
   cluster: Cluster,
   leaving: ReadonlySet<string>,
 ): Rect | null {
-  const had = board.outline(cluster.id) ?? null;
+  const had = board.rectOf(cluster.id) ?? null;
   const members = board.membersOf(cluster.id);
   const left = members.filter((note) => !leaving.has(note.id));
   if (left.length === members.length) return had;
@@ -58,15 +58,14 @@ export function emptied(board: Clusters, leaving: readonly Note[]): Pick<Plan, '
 export function grouped(board: Clusters, notes: readonly Note[], id: string): Plan {
   const ids = new Set(notes.map((note) => note.id));
   const obstacles = obstaclesBeside(board, ids);
-  const outline = clusterRectAround(notes);
-  if (outline === null || isWhole(board, notes)) return NO_CHANGE;
+  const rect = clusterRectAround(notes);
+  if (rect === null || isWhole(board, notes)) return NO_CHANGE;
   const fits =
-    !obstacles.some((other) => overlap(other, outline)) &&
-    !notes.some((note) => board.notes.isFolded(note.id));
+    !obstacles.some((other) => overlap(other, rect)) && !notes.some((note) => board.notes.isFolded(note.id));
   const laid = fits ? [...notes] : laidTogether(notes, obstacles);
   return {
     ...NO_CHANGE,
-    make: [{ id, title: '', at: clusterRectAround(laid) ?? outline, color: freshColor(board) }],
+    make: [{ id, title: '', at: clusterRectAround(laid) ?? rect, color: freshColor(board) }],
     join: new Map(notes.map((note) => [note.id, id])),
     move: fits ? [] : movesTo(notes, laid),
     ...emptied(board, notes),
@@ -121,12 +120,11 @@ export function joined(board: Clusters, notes: readonly Note[], into: Cluster): 
   const present = board.membersOf(into.id);
   const ids = new Set([...present, ...coming].map((note) => note.id));
   const laid = inHoles(present, coming, cornerOf(board, into));
-  const outline = into.folded
+  const rect = into.folded
     ? smallClusterRect(clusterRectAround([...present, ...laid]) ?? into.at)
     : clusterRectAround([...present, ...laid]);
   const obstacles = obstaclesBeside(board, ids, new Set([into.id]));
-  const by =
-    outline === null || !grewOver(board, into, outline, obstacles) ? STILL : shiftToFree(outline, obstacles);
+  const by = rect === null || !grewOver(board, into, rect, obstacles) ? STILL : shiftToFree(rect, obstacles);
   return {
     ...NO_CHANGE,
     join: new Map(coming.map((note) => [note.id, into.id])),
@@ -178,10 +176,10 @@ export function folded(cluster: Cluster): Plan {
 export function unfolded(board: Clusters, cluster: Cluster): Plan {
   const plan = { ...NO_CHANGE, fold: new Map([[cluster.id, false]]) };
   const notes = board.membersOf(cluster.id);
-  const outline = clusterRectAround(notes);
-  if (outline === null || !cluster.folded) return { ...NO_CHANGE, fold: plan.fold };
+  const rect = clusterRectAround(notes);
+  if (rect === null || !cluster.folded) return { ...NO_CHANGE, fold: plan.fold };
   const obstacles = obstaclesBeside(board, new Set(notes.map((note) => note.id)), new Set([cluster.id]));
-  const by = shiftToFree(outline, obstacles);
+  const by = shiftToFree(rect, obstacles);
   return by.x === 0 && by.y === 0 ? plan : { ...plan, move: movesTo(notes, shifted(notes, by)) };
 }
 
@@ -234,7 +232,7 @@ const FRESH: readonly NoteColor[] = ['blue', 'green', 'orange', 'purple', 'teal'
 const STILL: Point = { x: 0, y: 0 };
 
 export function cornerOf(board: Clusters, cluster: Cluster): Point {
-  const { x, y } = board.outline(cluster.id) ?? cluster.at;
+  const { x, y } = board.rectOf(cluster.id) ?? cluster.at;
   return { x, y };
 }
 
@@ -257,16 +255,14 @@ function laidTogether(notes: readonly Note[], obstacles: readonly Rect[], asClus
   const size = around(rows) ?? area;
   const middle = centreOf(area);
   const laid = shifted(rows, { x: middle.x - size.width / 2, y: middle.y - size.height / 2 });
-  const outline = asCluster ? clusterRectAround(laid) : around(laid);
-  return outline === null ? [] : shifted(laid, shiftToFree(outline, obstacles));
+  const rect = asCluster ? clusterRectAround(laid) : around(laid);
+  return rect === null ? [] : shifted(laid, shiftToFree(rect, obstacles));
 }
 
 /** True when the cluster covers something that it did not cover before. */
-function grewOver(board: Clusters, cluster: Cluster, outline: Rect, obstacles: readonly Rect[]): boolean {
-  const before = board.outline(cluster.id);
-  return obstacles.some(
-    (other) => overlap(other, outline) && (before === undefined || !overlap(other, before)),
-  );
+function grewOver(board: Clusters, cluster: Cluster, rect: Rect, obstacles: readonly Rect[]): boolean {
+  const before = board.rectOf(cluster.id);
+  return obstacles.some((other) => overlap(other, rect) && (before === undefined || !overlap(other, before)));
 }
 
 function clustersOf(board: Clusters, notes: readonly Note[]): Set<Cluster> {

@@ -74,7 +74,7 @@ export function itemTowards(board: Clusters, from: Item, direction: Direction): 
 }
 
 function placeOf(board: Clusters, cluster: Cluster): Placed {
-  return { id: cluster.id, ...(board.outline(cluster.id) ?? smallClusterRect(cluster.at)) };
+  return { id: cluster.id, ...(board.rectOf(cluster.id) ?? smallClusterRect(cluster.at)) };
 }
 
 /** A stack is met as a whole, an open cluster at its title. */

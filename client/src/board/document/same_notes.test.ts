@@ -131,7 +131,7 @@ test.each(Array.from({ length: 20 }, (_, index) => index))(
         expect(board.notes.under(id).length).toBe(anew.notes.under(id).length);
       }
       expect(board.clusters.sizeOf('food')).toBe(anew.clusters.sizeOf('food'));
-      expect(board.clusters.outline('food')).toEqual(anew.clusters.outline('food'));
+      expect(board.clusters.rectOf('food')).toEqual(anew.clusters.rectOf('food'));
       for (const note of anew.notes.all()) {
         const isThere = board.notes.grid.within(note).has(note.id);
         expect(isThere).toBe(!anew.notes.isHidden(note.id));

@@ -38,9 +38,9 @@ export function broughtOut(board: Clusters, top: Note): Plan {
   const cluster = board.of(top);
   if (cluster !== undefined) return { ...joined(board, notes, cluster), under };
   const rows = inRows(notes, { x: top.x + top.width + GAP, y: top.y });
-  const outline = clusterRectAround(rows) ?? around(rows);
-  if (outline === null) return { ...NO_CHANGE, under };
-  const laid = shifted(rows, shiftToFree(outline, obstaclesBeside(board, new Set(under.keys()))));
+  const rect = clusterRectAround(rows) ?? around(rows);
+  if (rect === null) return { ...NO_CHANGE, under };
+  const laid = shifted(rows, shiftToFree(rect, obstaclesBeside(board, new Set(under.keys()))));
   const join = new Map(notes.filter((note) => note.cluster !== null).map((note) => [note.id, null]));
   return { ...NO_CHANGE, under, join, move: movesTo(notes, laid) };
 }

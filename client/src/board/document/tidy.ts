@@ -38,9 +38,9 @@ export function inRows(notes: readonly Note[], from: Point, columns = columnsFor
 /** A neat cluster with its corner where it is wished, or as near to that as it covers no obstacle. */
 export function tidied(notes: readonly Note[], corner: Point, obstacles: readonly Rect[]): Laid[] {
   const laid = inRows([...notes].sort(byReading), firstPlace(corner));
-  const outline = clusterRectAround(laid);
-  if (outline === null) return [];
-  return shifted(laid, shiftToFree(outline, obstacles));
+  const rect = clusterRectAround(laid);
+  if (rect === null) return [];
+  return shifted(laid, shiftToFree(rect, obstacles));
 }
 
 /** How far something has to move so as to cover no obstacle: not at all where it covers none. */

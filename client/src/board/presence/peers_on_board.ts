@@ -174,7 +174,7 @@ export class Peers {
     follow(
       this.carriedClusters,
       corners,
-      (id) => this.clusters.outline(id),
+      (id) => this.clusters.rectOf(id),
       now,
       (id) => this.letGoCluster(id),
     );
@@ -182,7 +182,7 @@ export class Peers {
 
   /** A cluster is shown as far from where the document says as it has been dragged, whatever the document says now. */
   private showCluster(id: string, { glide }: Carried, now: number): void {
-    const corner = this.clusters.outline(id);
+    const corner = this.clusters.rectOf(id);
     if (corner === undefined) return;
     const { x, y } = glide.at(now);
     this.world.clusterElsewhere(id, { x: x - corner.x, y: y - corner.y });

@@ -73,11 +73,11 @@ export class Whereabouts {
   }
 
   ofCluster(cluster: Cluster, now: number): Rect {
-    const outline = this.clusters.outline(cluster.id) ?? smallClusterRect(cluster.at);
-    if (this.liftedCluster === cluster.id) return outline;
+    const rect = this.clusters.rectOf(cluster.id) ?? smallClusterRect(cluster.at);
+    if (this.liftedCluster === cluster.id) return rect;
     const by = this.shifts.get(cluster.id);
-    if (by !== undefined) return { ...outline, x: outline.x + by.x, y: outline.y + by.y };
-    return this.clustersSettling.at(cluster.id, this.outlook.get(cluster.id) ?? outline, now);
+    if (by !== undefined) return { ...rect, x: rect.x + by.x, y: rect.y + by.y };
+    return this.clustersSettling.at(cluster.id, this.outlook.get(cluster.id) ?? rect, now);
   }
 
   /** As `ofNote`, with the offset of what is in the hand. */

@@ -35,8 +35,8 @@ export function fieldForTitles(board: Board, endWriting: () => void): BoardField
     },
     element: (id) => board.world.attachedCluster(id)?.element,
     place(id) {
-      const outline = board.clusters.get(id) === undefined ? undefined : board.clusters.outline(id);
-      return outline === undefined ? undefined : headingOf(outline);
+      const rect = board.clusters.get(id) === undefined ? undefined : board.clusters.rectOf(id);
+      return rect === undefined ? undefined : headingOf(rect);
     },
     select: (id) => board.selectCluster(id),
     endOther: endWriting,
