@@ -1,7 +1,7 @@
 // Which page stands at this address.
 
 import { createSignal, lazy, Match, onCleanup, Show, Suspense, Switch } from 'solid-js';
-import { type Place, readPlace, roomLink } from './entering/address';
+import { type PageAddress, readAddress, roomLink } from './entering/address';
 import { ErrorPage } from './error_page/ErrorPage';
 import { PageBoundary } from './error_page/PageBoundary';
 import { HARVEST_TEXTS } from './harvest/text/harvest_texts';
@@ -91,10 +91,10 @@ export function App() {
   );
 }
 
-function here(): Place {
-  return readPlace(location.href, document.baseURI);
+function here(): PageAddress {
+  return readAddress(location.href, document.baseURI);
 }
 
-function isSameRoom(one: Place, other: Place): boolean {
+function isSameRoom(one: PageAddress, other: PageAddress): boolean {
   return 'room' in one && 'room' in other && one.page === other.page && one.room === other.room;
 }

@@ -136,6 +136,6 @@ test('the limits that it tells are those of the server', () => {
 });
 
 test('the colours that it names are those of the page', async () => {
-  const { NOTE_COLORS } = await import('../../client/src/board/model/note.ts');
+  const { NOTE_COLORS } = await import('../../client/src/board/document/note.ts');
   expect(PAGE).toContain(`\`color\` is one of ${NOTE_COLORS.map((color) => `\`${color}\``).join(', ')};`);
 });

@@ -20,12 +20,12 @@ import { ClusterBar } from './controls/ClusterBar';
 import { SelectionBar } from './controls/SelectionBar';
 import { Tools } from './controls/Tools';
 import { Zoom } from './controls/Zoom';
-import { DoorContext } from './door';
 import { listenToKeys } from './gesture/key_input';
 import { listenToPointers } from './gesture/pointer_input';
 import { keepClearOf } from './keep_clear';
 import { keepLook, keptLook } from './kept_look';
 import { createOpened, loadOpened, OpenedOnBoard, OpenedShortcuts } from './Opened';
+import { BoardHolderContext } from './open_board';
 import type { Overlay } from './overlay';
 import { Surface } from './surface';
 import { CLEAR_MIN } from './view/clear';
@@ -36,7 +36,7 @@ export function Board(props: BoardProps) {
   const opened = createOpened(surface);
   const [over, setOver] = createSignal<Overlay>();
   const [zoom, setZoom] = createSignal<HTMLElement>();
-  const door = useContext(DoorContext);
+  const holder = useContext(BoardHolderContext);
   // While a preview lies over the board, what is seen is not what is there: nothing is taken up.
   const editable = () => props.editable && over()?.isOver() !== true;
   let board!: HTMLDivElement;
@@ -67,13 +67,13 @@ export function Board(props: BoardProps) {
       stopPointers();
       keyboard.close();
       made.close();
-      door?.close();
+      holder?.close();
     });
     keepLookWhenLeft(made, props);
     showWhatIsThere(made, props);
     setOver(() => props.over?.(made));
     setSurface(made);
-    door?.open(made);
+    holder?.open(made);
   });
 
   // What was begun where nobody is named is not shown under a name afterwards: only what is begun anew.

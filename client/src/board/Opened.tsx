@@ -4,7 +4,7 @@ import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { patiently } from '../stale/stale';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
-import type { Point } from './model/point';
+import type { Point } from './document/point';
 
 /** What is not needed at once is loaded apart. */
 const loads = {

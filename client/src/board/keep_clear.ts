@@ -1,7 +1,7 @@
 // What lies over the board tells it how far it reaches in, for as long as it is in the page.
 
 import { type Accessor, createEffect, onCleanup } from 'solid-js';
-import type { OpenBoard } from './door';
+import type { OpenBoard } from './open_board';
 import type { Cover } from './view/clear';
 
 /**

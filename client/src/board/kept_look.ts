@@ -2,8 +2,8 @@
 
 import type { RoomId } from '../protocol/session';
 import { readInTab, storeInTab } from '../storage';
+import { clamp, type Point } from './document/point';
 import { SCALE_MAX, SCALE_MIN } from './limits';
-import { clamp, type Point } from './model/point';
 
 /** The board point in the middle of the window, and how close it is. */
 export interface Look {

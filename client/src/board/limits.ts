@@ -9,14 +9,14 @@ export const Z_MAX = 1_000_000_000;
 /** Longest text that a note shows, in characters. Only a foreign client writes more; it is kept, and its end is not drawn. */
 export const SHOWN_CHARS_MAX = 4_000;
 
-/** Longest title of a cluster, in characters: one line on the cloth, with room for two titles that were merged. */
+/** Longest title of a cluster, in characters: one line, with room for two titles that were merged. */
 export const CLUSTER_TITLE_CHARS_MAX = 200;
 
 /** Longest title that a cluster or section shows, in characters. Only a foreign client writes more. */
 export const TITLE_CHARS_SHOWN_MAX = 300;
 
-/** Most cloths that are in the page at once; only a foreign client makes so many that more could be in view. */
-export const CLOTHS_MAX = 600;
+/** Most clusters that are in the page at once; only a foreign client makes so many that more could be in view. */
+export const CLUSTER_ELEMENTS_MAX = 600;
 
 /** Most sections that are drawn: a model has 40 at most, and only a foreign client writes more. */
 export const SECTIONS_SHOWN_MAX = 40;
@@ -48,8 +48,8 @@ export const PRESENCE_BYTES_PER_SECOND = 48 * 1_024;
 /** Largest proposal that is shown to all, in bytes: presence holds 32 KiB, and a selection of notes goes with it. */
 export const SHOWN_PROPOSAL_BYTES_MAX = 22 * 1_024;
 
-/** Most piles of a proposal that are shown: as many as a facilitator may have notes sorted into. */
-export const SHOWN_PILES_MAX = 500;
+/** Most clusters of a proposal that are shown: as many as a facilitator may have notes sorted into. */
+export const SHOWN_CLUSTERS_MAX = 500;
 
 /** How long a note that somebody dropped stays where they dropped it until its record arrives. */
 export const DROP_WAIT_MS = 1_500;
@@ -58,8 +58,8 @@ export const DROP_WAIT_MS = 1_500;
 export const SCALE_MIN = 0.02;
 export const SCALE_MAX = 4;
 
-/** Above this many notes in view, and below the scale, notes are painted as plain sheets on one canvas. */
-export const PAPERS_MAX = 500;
+/** Above this many notes in view, and below the scale, notes are painted as plain rectangles on one canvas. */
+export const NOTE_ELEMENTS_MAX = 500;
 export const FAR_SCALE = 0.3;
 
 /** Word widths that are remembered while fitting texts. */

@@ -1,14 +1,14 @@
 // What people do to notes and clusters just now, and what those are called, for the eye and for the ear.
 
 import { t } from '../i18n';
+import type { Cluster } from './document/cluster';
+import type { Note } from './document/note';
+import type { Sections } from './document/sections';
 import type { SessionMarks } from './marks_of_session';
-import type { Cluster } from './model/cluster';
-import type { Note } from './model/note';
-import type { Sections } from './model/sections';
 import type { Around, Ground, Others, Selection } from './parts';
 import { titleFor } from './titles';
-import type { ClothMarks } from './view/cluster_cloth';
-import type { PaperMarks } from './view/paper';
+import type { ClusterMarks } from './view/cluster_element';
+import type { NoteMarks } from './view/note_element';
 
 /** What of people and of the session shows on notes. */
 type Board = Ground &
@@ -20,7 +20,7 @@ type Board = Ground &
     readonly pointed: () => string | null;
   };
 
-export function marksOf(board: Board, note: Note): PaperMarks {
+export function noteMarksOf(board: Board, note: Note): NoteMarks {
   const selected = board.selection().has(note.id);
   const writer = board.peers.writerOf(note.id);
   const cluster = board.clusters.of(note);
@@ -53,12 +53,12 @@ export function marksOf(board: Board, note: Note): PaperMarks {
   };
 }
 
-type ClothBoard = Ground &
+type ClusterMarksBoard = Ground &
   Pick<Selection, 'chosen' | 'current'> &
   Pick<Others, 'peers'> &
   Around<'editable'> & { readonly dragging: { target(): string | null } };
 
-export function clothMarksOf(board: ClothBoard, cluster: Cluster): ClothMarks {
+export function clusterMarksOf(board: ClusterMarksBoard, cluster: Cluster): ClusterMarks {
   const selected = board.chosen() === cluster.id;
   const writer = board.peers.writerOf(cluster.id);
   const count = board.clusters.sizeOf(cluster.id);

@@ -5,10 +5,10 @@ import type { Accessor } from 'solid-js';
 import type * as Y from 'yjs';
 import type { Purpose, Words } from '../half_written/words';
 import type { ParticipantId } from '../protocol/session';
-import type { Clusters } from './model/clusters';
-import type { NoteColor } from './model/note';
-import type { Notes } from './model/notes';
-import type { Rect } from './model/point';
+import type { Clusters } from './document/clusters';
+import type { NoteColor } from './document/note';
+import type { Notes } from './document/notes';
+import type { Rect } from './document/point';
 import type { OwnPresence } from './presence/own_presence';
 import type { Peers } from './presence/peers_on_board';
 import type { Tool } from './tool';
@@ -78,7 +78,7 @@ export interface Eye {
 /** Notes and clusters as they are in the page. */
 export interface InPage {
   readonly element: HTMLElement;
-  readonly world: Pick<World, 'paper' | 'cloth' | 'attached' | 'attachedCloth'>;
+  readonly world: Pick<World, 'noteElement' | 'clusterElement' | 'attachedNote' | 'attachedCluster'>;
 }
 
 /** What others are told of this page. */

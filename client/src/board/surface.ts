@@ -8,22 +8,22 @@ import { letterKeys } from '../settings/letter_keys';
 import { isByFinger } from '../touch/by_finger';
 import type { BoardProps } from './board_props';
 import { chosenCluster } from './commands/targets';
-import { type OpenBoard, rectOf, viewOf } from './door';
+import { Clusters } from './document/clusters';
+import { fitText } from './document/fitting';
+import { firstItem } from './document/items';
+import type { Note, NoteColor } from './document/note';
+import { Notes } from './document/notes';
+import { around, type Point, type Rect, within } from './document/point';
+import { firstInReading } from './document/reading_order';
+import { Sections } from './document/sections';
+import { undoOf } from './document/undo';
 import { EarlyRequest } from './early_request';
 import { Dragging } from './gesture/dragging';
 import type { Look } from './kept_look';
 import { SHARED_SELECTION_MAX } from './limits';
-import { clothMarksOf, marksOf } from './marks';
+import { clusterMarksOf, noteMarksOf } from './marks';
 import { NO_MARKS, remarked, type SessionMarks } from './marks_of_session';
-import { Clusters } from './model/clusters';
-import { fitText } from './model/fitting';
-import { firstItem } from './model/items';
-import type { Note, NoteColor } from './model/note';
-import { Notes } from './model/notes';
-import { around, type Point, type Rect, within } from './model/point';
-import { firstInReading } from './model/reading_order';
-import { Sections } from './model/sections';
-import { undoOf } from './model/undo';
+import { type OpenBoard, rectOf, viewOf } from './open_board';
 import type {
   Around,
   BoardDocument,
@@ -45,7 +45,7 @@ import { Peers } from './presence/peers_on_board';
 import type { Tool } from './tool';
 import type { Camera } from './view/camera';
 import type { Cover } from './view/clear';
-import { Cloth } from './view/cloth';
+import { Gingham } from './view/gingham';
 import { Sight } from './view/sight';
 import { measureIn } from './view/text_width';
 import { World } from './view/world';
@@ -58,10 +58,10 @@ import { fieldForNotes } from './writing/writing';
 /** The board waits this long with showing what was laid, in ms: what lies over it changes with the phase. */
 const SHOW_LAID_AFTER_MS = 120;
 
-/** A first look from further away than this would show papers and no words. */
+/** A first look from further away than this would show notes and no words. */
 const FIRST_SCALE_MIN = 0.35;
 
-/** All parts of the board at once; who works on it takes those it needs, see `parts.ts` and `door.ts`. */
+/** All parts of the board at once; who works on it takes those it needs, see `parts.ts` and `open_board.ts`. */
 export class Surface
   implements
     BoardDocument,
@@ -85,7 +85,7 @@ export class Surface
   readonly sections: Sections;
   readonly undo: Y.UndoManager;
   readonly world: World;
-  private readonly cloth: Cloth;
+  private readonly gingham: Gingham;
   readonly sight: Sight;
   readonly peers: Peers;
   readonly presence: OwnPresence;
@@ -160,12 +160,12 @@ export class Surface
     [this.tool, this.writeTool] = createSignal<Tool>(isByFinger() ? 'hand' : 'select');
     [this.color, this.setColor] = createSignal<NoteColor>('yellow');
     this.presence = new OwnPresence(page.awareness);
-    this.cloth = new Cloth(element);
+    this.gingham = new Gingham(element);
     this.sight = new Sight(element, () => this.invalidate());
     this.dragging = new Dragging(this);
     this.world = new World(this.clusters, {
-      marksOf: (note) => marksOf(this, note),
-      clothMarksOf: (cluster) => clothMarksOf(this, cluster),
+      noteMarksOf: (note) => noteMarksOf(this, note),
+      clusterMarksOf: (cluster) => clusterMarksOf(this, cluster),
       selected: this.selection,
       pinned: () =>
         [this.current(), this.writing.id(), this.titling.id(), this.spotlitNote()].filter(
@@ -255,7 +255,7 @@ export class Surface
     if (this.dragging.advance()) this.invalidate();
     if (this.sight.advance(now)) this.invalidate();
     this.world.look(this.sight.camera(), this.sight.size());
-    this.cloth.show(this.sight.camera(), this.sight.size());
+    this.gingham.show(this.sight.camera(), this.sight.size());
     if (this.peers.draw(this.sight.camera(), now)) this.invalidate();
     if (this.world.advance(now)) this.invalidate();
   };
@@ -319,8 +319,8 @@ export class Surface
 
   /** Where everything is that can be seen. */
   everything(): Rect[] {
-    const cloths = [...this.clusters.all()].flatMap(({ id }) => this.clusters.outline(id) ?? []);
-    return [...this.sections.all(), ...cloths, ...this.notes.shown()];
+    const rects = [...this.clusters.all()].flatMap(({ id }) => this.clusters.rectOf(id) ?? []);
+    return [...this.sections.all(), ...rects, ...this.notes.shown()];
   }
 
   /** Shows what the session says of notes. */
@@ -329,7 +329,7 @@ export class Surface
     if (changed.size === 0) return;
     this.writeMarks(marks);
     const lit = this.spotlitNote();
-    if (lit !== null) this.world.paper(lit);
+    if (lit !== null) this.world.noteElement(lit);
     this.world.remark(changed);
   }
 
@@ -376,7 +376,7 @@ export class Surface
   /** Moves no more than is needed for a note or cluster to be seen; says whether there is such a one. */
   reveal(id: string): boolean {
     const seen = this.clusters.seenAs(id);
-    const place = this.notes.get(seen) ?? this.clusters.outline(seen);
+    const place = this.notes.get(seen) ?? this.clusters.rectOf(seen);
     if (place === undefined) return false;
     this.sight.reveal(place);
     return true;
@@ -425,11 +425,12 @@ export class Surface
 
   /** Brings a note or cluster into view and puts the keyboard there. */
   focus(id: string): void {
-    const place = this.notes.get(id) ?? this.clusters.outline(id);
+    const place = this.notes.get(id) ?? this.clusters.rectOf(id);
     if (place === undefined) return;
     this.setCurrent(id);
     this.sight.reveal(place);
-    const shown = this.notes.get(id) === undefined ? this.world.cloth(id) : this.world.paper(id);
+    const shown =
+      this.notes.get(id) === undefined ? this.world.clusterElement(id) : this.world.noteElement(id);
     shown?.element.focus({ preventScroll: true });
   }
 
@@ -469,7 +470,7 @@ export class Surface
   /** Puts the keyboard on the board, at what it is at now, and moves nothing. */
   takeFocus(): void {
     const current = this.current() ?? '';
-    const shown = this.world.attached(current) ?? this.world.attachedCloth(current);
+    const shown = this.world.attachedNote(current) ?? this.world.attachedCluster(current);
     (shown?.element ?? this.element).focus({ preventScroll: true });
   }
 
@@ -529,7 +530,7 @@ export class Surface
     const hadFocus = this.isFocusWithin();
     change();
     if (!hadFocus || document.activeElement !== document.body) return;
-    const cluster = this.world.attachedCloth(this.current() ?? '');
+    const cluster = this.world.attachedCluster(this.current() ?? '');
     (cluster?.element ?? this.element).focus({ preventScroll: true });
   }
 

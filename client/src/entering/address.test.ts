@@ -3,7 +3,7 @@ import {
   harvestAddress,
   harvestLink,
   homeAddress,
-  readPlace,
+  readAddress,
   roomAddress,
   roomLink,
   syncAddress,
@@ -15,7 +15,7 @@ const SECRET = '0123456789abcdefghij-_';
 describe.each(['https://example.org/', 'https://example.org/piknik/'])('under %s', (base) => {
   test('a link leads to its room with its secret', () => {
     for (const kind of ['facilitate', 'join', 'view'] as const) {
-      expect(readPlace(roomLink(ROOM, kind, SECRET, base), base)).toEqual({
+      expect(readAddress(roomLink(ROOM, kind, SECRET, base), base)).toEqual({
         page: 'room',
         room: ROOM,
         secret: SECRET,
@@ -24,17 +24,24 @@ describe.each(['https://example.org/', 'https://example.org/piknik/'])('under %s
   });
 
   test('a room without a secret is still that room', () => {
-    expect(readPlace(roomAddress(ROOM, base), base)).toEqual({ page: 'room', room: ROOM, secret: undefined });
-    expect(readPlace(`${roomAddress(ROOM, base)}/#board`, base)).toMatchObject({ page: 'room', room: ROOM });
+    expect(readAddress(roomAddress(ROOM, base), base)).toEqual({
+      page: 'room',
+      room: ROOM,
+      secret: undefined,
+    });
+    expect(readAddress(`${roomAddress(ROOM, base)}/#board`, base)).toMatchObject({
+      page: 'room',
+      room: ROOM,
+    });
   });
 
   test('a room’s harvest is beside it, for who was there and for who has the link for reading', () => {
-    expect(readPlace(harvestAddress(ROOM, base), base)).toEqual({
+    expect(readAddress(harvestAddress(ROOM, base), base)).toEqual({
       page: 'harvest',
       room: ROOM,
       secret: undefined,
     });
-    expect(readPlace(harvestLink(ROOM, SECRET, base), base)).toEqual({
+    expect(readAddress(harvestLink(ROOM, SECRET, base), base)).toEqual({
       page: 'harvest',
       room: ROOM,
       secret: SECRET,
@@ -42,8 +49,8 @@ describe.each(['https://example.org/', 'https://example.org/piknik/'])('under %s
   });
 
   test('the root is the front page, with and without a slash', () => {
-    expect(readPlace(homeAddress(base), base)).toEqual({ page: 'home' });
-    expect(readPlace(base.replace(/\/$/, ''), base)).toEqual({ page: 'home' });
+    expect(readAddress(homeAddress(base), base)).toEqual({ page: 'home' });
+    expect(readAddress(base.replace(/\/$/, ''), base)).toEqual({ page: 'home' });
   });
 
   test('what is no room is nowhere', () => {
@@ -55,7 +62,7 @@ describe.each(['https://example.org/', 'https://example.org/piknik/'])('under %s
       `x/${ROOM}`,
       `r/${ROOM}x`,
     ]) {
-      expect(readPlace(`${base}${path}`, base)).toEqual({ page: 'nowhere' });
+      expect(readAddress(`${base}${path}`, base)).toEqual({ page: 'nowhere' });
     }
   });
 
@@ -65,8 +72,10 @@ describe.each(['https://example.org/', 'https://example.org/piknik/'])('under %s
 });
 
 test('an address outside picnic’s path is nowhere', () => {
-  expect(readPlace('https://example.org/other', 'https://example.org/piknik/')).toEqual({ page: 'nowhere' });
-  expect(readPlace('https://example.com/piknik/', 'https://example.org/piknik/')).toEqual({
+  expect(readAddress('https://example.org/other', 'https://example.org/piknik/')).toEqual({
+    page: 'nowhere',
+  });
+  expect(readAddress('https://example.com/piknik/', 'https://example.org/piknik/')).toEqual({
     page: 'nowhere',
   });
 });

@@ -9,7 +9,7 @@ const LINK_KINDS = ['facilitate', 'join', 'view'] as const;
 export type LinkKind = (typeof LINK_KINDS)[number];
 
 /** A page of picnic. */
-export type Place =
+export type PageAddress =
   | { page: 'home' }
   | { page: 'room'; room: RoomId; secret: string | undefined }
   | { page: 'harvest'; room: RoomId; secret: string | undefined }
@@ -22,7 +22,7 @@ const HARVEST = 'harvest';
 const ID = /^[\w-]{22}$/;
 
 /** Reads an address; `base` is where picnic is served. */
-export function readPlace(address: string, base: string): Place {
+export function readAddress(address: string, base: string): PageAddress {
   const { origin, pathname, hash } = new URL(address);
   const root = new URL('.', base);
   if (origin !== root.origin || !`${pathname}/`.startsWith(root.pathname)) return { page: 'nowhere' };

@@ -47,8 +47,8 @@ export function retryAfterMs(wrong: NotIn): number | null {
 }
 
 /**
- * Whose words this browser keeps are at hand for somebody who is not let in: theirs who was last in the room here. A link may make somebody
- * else of them, unless the server says that it knows them.
+ * Whose half-written words to show somebody who is not let in: those of whoever was last in this room here. Who came by a link may
+ * be somebody else, and is shown none; unless the server says that they were removed, so it knows them.
  */
 export function whoWasHere(
   wrong: Wrong,

@@ -1,9 +1,9 @@
 // The place in the page that something left: what it was in, what stands there now, and what is beside it.
 
 export interface PlaceLeft {
-  /** The innermost that is still there of what it was in. */
+  /** The innermost ancestor that is still in the page. */
   readonly parent: Element;
-  /** What came there in the same go, in order. */
+  /** What was added to it in the same changes, in order. */
   readonly addedThere: readonly Element[];
   readonly before: Node | null;
   readonly after: Node | null;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { storageInMemory } from '../storage_in_memory';
 import { createHalfWritten } from './half_written';
+import { wordsInStorage } from './in_storage';
 import { HALF_WRITTEN_CHARS_MAX, HALF_WRITTEN_MAX } from './limits';
-import { shelfOf } from './shelf';
 import type { Purpose } from './words';
 
 const DRAFT: Purpose = { kind: 'draft', who: 'aino', of: '' };
@@ -36,7 +36,7 @@ function page(who = 'aino', room = 'room') {
   count += 1;
   return createHalfWritten({
     me: who,
-    shelf: shelfOf(room, who, `page-${count}`),
+    storage: wordsInStorage(room, who, `page-${count}`),
     nowMs: () => ++count,
     newId: () => `id-${++count}`,
   });

@@ -3,8 +3,8 @@
 
 import { createSignal } from 'solid-js';
 import type { ParticipantId } from '../protocol/session';
+import type { WordsInStorage } from './in_storage';
 import { createKept } from './kept';
-import type { Shelf } from './shelf';
 import type { HalfWritten, Purpose, Words } from './words';
 
 export interface HalfWrittenStore {
@@ -33,13 +33,13 @@ export interface HalfWrittenStore {
 
 export interface HalfWrittenOptions {
   readonly me: ParticipantId;
-  readonly shelf: Shelf;
+  readonly storage: WordsInStorage;
   nowMs(): number;
   newId(): string;
 }
 
-export function createHalfWritten({ me, shelf, nowMs, newId }: HalfWrittenOptions): HalfWrittenStore {
-  const { own, ofOthers, find, isKept, keep, takeOver, takeAway, close } = createKept(shelf);
+export function createHalfWritten({ me, storage, nowMs, newId }: HalfWrittenOptions): HalfWrittenStore {
+  const { own, ofOthers, find, isKept, keep, takeOver, takeAway, close } = createKept(storage);
   const [shown, setShown] = createSignal<ReadonlyMap<string, number>>(new Map());
   /** Fields that stand empty because their words were sent: what another page has begun there is not written on in them. */
   const [emptied, setEmptied] = createSignal<ReadonlySet<string>>(new Set());

@@ -1,7 +1,7 @@
-// What is kept of words not sent yet: this page's own, and what other pages of the same person left on the shelf.
+// What is kept of words not sent yet: this page's own, and what other pages of the same person left in storage.
 
 import { batch, createSignal } from 'solid-js';
-import type { Shelf } from './shelf';
+import type { WordsInStorage } from './in_storage';
 import type { HalfWritten } from './words';
 
 export interface Kept {
@@ -20,16 +20,16 @@ export interface Kept {
   close(): void;
 }
 
-export function createKept(shelf: Shelf): Kept {
+export function createKept(storage: WordsInStorage): Kept {
   const [own, setOwn] = createSignal<readonly HalfWritten[]>([]);
-  const [others, setOthers] = createSignal(shelf.others());
+  const [others, setOthers] = createSignal(storage.others());
   const [isKept, setIsKept] = createSignal(true);
-  const stopListening = shelf.listen((taken) => {
+  const stopListening = storage.listen((taken) => {
     // What was sent, written on or thrown away there does not come back from here.
     // In one go with where it is now: its field stays under its writer.
     batch(() => {
       if (taken.size > 0) setOwn((all) => all.filter(({ id }) => !taken.has(id)));
-      setOthers(shelf.others());
+      setOthers(storage.others());
     });
   });
 
@@ -42,7 +42,7 @@ export function createKept(shelf: Shelf): Kept {
 
   function save(next: readonly HalfWritten[]): void {
     setOwn(next);
-    setIsKept(shelf.save(next));
+    setIsKept(storage.save(next));
   }
 
   function keep(entry: HalfWritten): void {
@@ -52,13 +52,13 @@ export function createKept(shelf: Shelf): Kept {
 
   function takeFromOthers(id: string): void {
     // Read anew: what another page kept since is not taken along.
-    for (const [page, kept] of shelf.others()) {
+    for (const [page, kept] of storage.others()) {
       if (!kept.some((one) => one.id === id)) continue;
-      shelf.saveOf(
+      storage.saveOf(
         page,
         kept.filter((one) => one.id !== id),
       );
-      setOthers(shelf.others());
+      setOthers(storage.others());
     }
   }
 

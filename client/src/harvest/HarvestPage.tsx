@@ -12,7 +12,7 @@ import type { RoomId } from '../protocol/session';
 import { Settings } from '../settings/Settings';
 import { LinkRow } from '../share/LinkRow';
 import { Downloads, Progress } from './Downloads';
-import { createGathering, type Gathering } from './gathering';
+import { createFetching, type HarvestFetching } from './fetching';
 import { Outcome } from './Outcome';
 import { say } from './text/say';
 import '../share/share.css';
@@ -20,36 +20,36 @@ import './harvest.css';
 
 export default function HarvestPage(props: { room: RoomId; secret: string | undefined }) {
   inheritPass(props.room);
-  const gathering = createGathering(props);
+  const fetching = createFetching(props);
 
   // The same page's link with another secret, put into the address bar.
   const onHashChange = () => location.reload();
   addEventListener('hashchange', onHashChange);
   onCleanup(() => removeEventListener('hashchange', onHashChange));
 
-  onMount(gathering.open);
+  onMount(fetching.open);
 
   return (
     <ErrorBoundary fallback={<ErrorPage wrong="failed" onTryAgain={() => location.reload()} />}>
       <Switch>
-        <Match when={gathering.gathered()}>
+        <Match when={fetching.fetched()}>
           {(now) => (
             <div class="harvest">
-              <Top room={props.room} gathering={gathering} atMs={now().atMs} />
+              <Top room={props.room} fetching={fetching} atMs={now().atMs} />
               <main>
                 <Outcome harvest={now().harvest} />
               </main>
-              <Along room={props.room} harvest={now().harvest} viewSecret={gathering.tokens().view} />
+              <Along room={props.room} harvest={now().harvest} viewSecret={fetching.tokens().view} />
             </div>
           )}
         </Match>
-        <Match when={gathering.wrong()}>
-          {(why) => <ErrorPage wrong={why()} onTryAgain={() => void gathering.open()} />}
+        <Match when={fetching.wrong()}>
+          {(why) => <ErrorPage wrong={why()} onTryAgain={() => void fetching.open()} />}
         </Match>
         <Match when={true}>
           <main class="harvest-opening">
             <h1>{say('opening')}</h1>
-            <Show when={gathering.received()}>
+            <Show when={fetching.received()}>
               {(now) => <Progress name={say('name')} received={now()} />}
             </Show>
           </main>
@@ -59,9 +59,9 @@ export default function HarvestPage(props: { room: RoomId; secret: string | unde
   );
 }
 
-/** The ways back and onward, and when all of it was gathered. */
-function Top(props: { room: RoomId; gathering: Gathering; atMs: number }) {
-  const { gathering } = props;
+/** The ways back and onward, and when all of it was fetched. */
+function Top(props: { room: RoomId; fetching: HarvestFetching; atMs: number }) {
+  const { fetching } = props;
   const when = (atMs: number) =>
     new Intl.DateTimeFormat(language(), { dateStyle: 'long', timeStyle: 'short' }).format(atMs);
   return (
@@ -73,12 +73,12 @@ function Top(props: { room: RoomId; gathering: Gathering; atMs: number }) {
       >
         {say('toRoom')}
       </a>
-      <p class="harvest-when">{say('gatheredAt', { when: when(props.atMs) })}</p>
+      <p class="harvest-when">{say('fetchedAt', { when: when(props.atMs) })}</p>
       <button
         type="button"
         class="button"
-        aria-disabled={gathering.received() !== undefined}
-        onClick={() => void gathering.refresh()}
+        aria-disabled={fetching.received() !== undefined}
+        onClick={() => void fetching.refresh()}
       >
         <RefreshCw size={20} aria-hidden="true" />
         {say('refresh')}
@@ -89,7 +89,7 @@ function Top(props: { room: RoomId; gathering: Gathering; atMs: number }) {
       </button>
       <Settings />
       <p role="status" class="harvest-said">
-        {gathering.said()}
+        {fetching.said()}
       </p>
     </header>
   );

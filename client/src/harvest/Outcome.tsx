@@ -3,21 +3,21 @@
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { Cluster, Harvest, Note, Section } from '../protocol/harvest';
 import { CommitmentLine } from './CommitmentLine';
-import { NotePaper } from './NotePaper';
+import { HarvestNote } from './HarvestNote';
 import { PhasesTable, VoteTable } from './OutcomeTables';
-import { PlaceWords } from './PlaceWords';
-import { namesOf, type Place, type Placed, placedNotes, placesOf } from './reading';
+import { RankWords } from './RankWords';
+import { namesOf, type Placed, placedNotes, type Ranked, rankedOf } from './reading';
 import { sayIn } from './text/say';
 import type { Say } from './text/texts';
 
 /** How everything did that stood in a vote, by id. */
-type Places = ReadonlyMap<string, Place>;
+type Places = ReadonlyMap<string, Ranked>;
 
 export function Outcome(props: { harvest: Harvest }) {
   const harvest = () => props.harvest;
   const say: Say = (key, values) => sayIn(harvest().language, key, values);
   const names = createMemo(() => namesOf(harvest()));
-  const places = createMemo(() => placesOf(harvest()));
+  const places = createMemo(() => rankedOf(harvest()));
   const placed = createMemo(() => new Map(placedNotes(harvest()).map((one) => [one.note.id, one])));
   const nameOf = (id: string | null) => (id === null ? undefined : names().get(id));
   const day = () =>
@@ -97,7 +97,7 @@ function ClusterPart(props: { cluster: Cluster; places: Places; say: Say }) {
     <section class="harvest-cluster" data-color={props.cluster.color}>
       <h3>
         {props.cluster.title || props.say('clusterUntitled')}
-        <PlaceWords place={props.places.get(props.cluster.id)} say={props.say} />
+        <RankWords place={props.places.get(props.cluster.id)} say={props.say} />
       </h3>
       <Show
         when={props.cluster.notes.length > 0}
@@ -113,7 +113,7 @@ function Papers(props: { notes: readonly Note[]; places: Places; say: Say }) {
   return (
     <ul class="harvest-notes">
       <For each={props.notes}>
-        {(note) => <NotePaper note={note} place={props.places.get(note.id)} say={props.say} />}
+        {(note) => <HarvestNote note={note} place={props.places.get(note.id)} say={props.say} />}
       </For>
     </ul>
   );

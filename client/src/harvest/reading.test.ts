@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cluster, Harvest, Note } from '../protocol/harvest';
-import { minutesOf, namesOf, placedNotes, placesOf } from './reading';
+import { minutesOf, namesOf, placedNotes, rankedOf } from './reading';
 
 const note = (id: string, text: string): Note => ({
   id,
@@ -90,7 +90,7 @@ describe('places', () => {
   });
 
   test('are shared by those with as many votes', () => {
-    const places = placesOf(
+    const places = rankedOf(
       harvest({
         votes: [
           vote([
@@ -116,7 +116,7 @@ describe('places', () => {
       ['b', 4, 1],
       ['a', 1, 2],
     ]);
-    const places = placesOf(harvest({ votes: [first, second] }));
+    const places = rankedOf(harvest({ votes: [first, second] }));
     expect(places.get('a')).toEqual({ votes: 1, rank: 2, tied: false });
     expect(places.get('c')).toEqual({ votes: 1, rank: 3, tied: false });
   });
@@ -126,7 +126,7 @@ describe('places', () => {
       ['a', 0, 1],
       ['b', 0, 1],
     ]);
-    expect(placesOf(harvest({ votes: [nothing] })).get('a')?.tied).toBe(false);
+    expect(rankedOf(harvest({ votes: [nothing] })).get('a')?.tied).toBe(false);
   });
 });
 

@@ -9,7 +9,7 @@ export interface Placed {
 }
 
 /** How something did in the last vote it stood in. */
-export interface Place extends Standing {
+export interface Ranked extends Standing {
   /** Something else got as many votes. */
   readonly tied: boolean;
 }
@@ -31,8 +31,8 @@ export function namesOf(harvest: Harvest): ReadonlyMap<string, string> {
 }
 
 /** How everything did that stood in a vote. What got no votes is tied with nothing. */
-export function placesOf(harvest: Harvest): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
+export function rankedOf(harvest: Harvest): ReadonlyMap<string, Ranked> {
+  const places = new Map<string, Ranked>();
   for (const { items } of harvest.votes) {
     const counts = new Map<number, number>();
     for (const { rank } of items) counts.set(rank, (counts.get(rank) ?? 0) + 1);

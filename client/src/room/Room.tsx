@@ -11,8 +11,8 @@ import {
   Show,
 } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
-import { type BoardDoor, createDoor, DoorContext } from '../board/door';
 import { keepClearOf } from '../board/keep_clear';
+import { type BoardHolder, BoardHolderContext, createBoardHolder } from '../board/open_board';
 import { enterRoom } from '../entering/api';
 import type { RoomEntry } from '../entering/entry';
 import { rememberRoom } from '../entering/known_rooms';
@@ -62,9 +62,9 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
   const packed = packedBefore(room);
   const newNotes = createNewNotes(room, packed);
   const [board, setBoard] = createSignal<HTMLElement>();
-  const door = createDoor();
+  const holder = createBoardHolder();
   const [bars, setBars] = createSignal<HTMLElement>();
-  keepClearOf('bars', door.board, bars, ({ bottom }) => {
+  keepClearOf('bars', holder.board, bars, ({ bottom }) => {
     const over = bars();
     return { top: over === undefined ? bottom : barsBottom(over) };
   });
@@ -73,10 +73,10 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
     if (height === 0) return null;
     return matchMedia(NARROW).matches ? { top: bottom } : { bottom: innerHeight - top };
   };
-  keepClearOf('messages', door.board, messagesAt, ofMessages, true);
+  keepClearOf('messages', holder.board, messagesAt, ofMessages, true);
 
   const toBoard = () => {
-    const open = door.board();
+    const open = holder.board();
     if (open === undefined) board()?.focus();
     else open.takeFocus();
   };
@@ -84,10 +84,10 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
   // What a viewer writes on the board reaches nobody: it goes on where it is kept.
   createEffect(
     on(room.role, (role) => {
-      if (role === 'viewer') door.board()?.handOver();
+      if (role === 'viewer') holder.board()?.handOver();
     }),
   );
-  const refusal = handingOverWhenOut(room, door);
+  const refusal = handingOverWhenOut(room, holder);
   // Loaded while there is a server to ask.
   const [WordsOutside, setWordsOutside] = createSignal<Component<{ removed: boolean }>>();
   void loadWordsOutside().then((part) => setWordsOutside(() => part.default));
@@ -124,7 +124,7 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
         <SessionContext.Provider value={room.session}>
           <HalfWrittenContext.Provider value={room.halfWritten}>
             <PeopleContext.Provider value={room.people}>
-              <DoorContext.Provider value={door}>
+              <BoardHolderContext.Provider value={holder}>
                 <div class="room">
                   <button type="button" class="skip button" onClick={toBoard}>
                     {t('room.skipToBoard')}
@@ -140,7 +140,7 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
                   <RoomBoard room={room} editable={editable()} newNotes={newNotes} ref={setBoard} />
                   <TaskSheet />
                 </div>
-              </DoorContext.Provider>
+              </BoardHolderContext.Provider>
             </PeopleContext.Provider>
           </HalfWrittenContext.Provider>
         </SessionContext.Provider>
@@ -180,11 +180,11 @@ function edgeOf(room: RoomId): RoomEdge {
 }
 
 /** Why this person is out. Who is put out in the middle of a sentence ends it beside what the page says then. */
-function handingOverWhenOut(room: OpenRoom, door: BoardDoor): Accessor<Refusal | undefined> {
+function handingOverWhenOut(room: OpenRoom, holder: BoardHolder): Accessor<Refusal | undefined> {
   const [refusal, setRefusal] = createSignal(room.refusal());
   createComputed(
     on(room.refusal, (why) => {
-      if (why !== undefined) door.board()?.handOver();
+      if (why !== undefined) holder.board()?.handOver();
       setRefusal(why);
     }),
   );

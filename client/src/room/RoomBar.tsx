@@ -1,6 +1,6 @@
 // The bar over a room: its title and what is saved, what goes on in its session, who is here, and the ways out of it.
 
-import { noteEntries } from '../board/model/maps';
+import { noteEntries } from '../board/document/maps';
 import { HarvestLink } from '../harvest/HarvestLink';
 import { Faces } from '../people/Faces';
 import { Attention } from '../session/facilitate/Attention';

@@ -4,8 +4,8 @@ import { Board } from '../board/Board';
 import { t } from '../i18n';
 import { announce, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
-import { headingOfKept } from '../session/tasks/tell_kept';
-import { suggestionsOver } from '../suggest/suggestions_over';
+import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
+import { suggestionsOver } from '../suggestions/suggestions_over';
 import type { NewNotesInRoom } from './new_notes_in_room';
 import type { OpenRoom } from './open_room';
 
@@ -22,7 +22,7 @@ export function RoomBoard(props: {
 
   function tellKept() {
     if (room.refusal() !== undefined) return;
-    tell(t('tasks.unfinishedTold', { heading: headingOfKept(room.session) }));
+    tell(t('tasks.unfinishedTold', { heading: headingOfHalfWritten(room.session) }));
   }
 
   return (

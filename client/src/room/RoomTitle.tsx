@@ -91,7 +91,7 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
       />
       <Show when={draft.isWaiting() && field}>
         {(input) => (
-          <OnlyMine
+          <UnsavedTitle
             title={props.title}
             onSave={() => {
               toField(input());
@@ -109,7 +109,7 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
 }
 
 /** What stands in the field is not the room's title: nobody else sees it. Each way on leaves the focus at the field. */
-function OnlyMine(props: { title: string; onSave(): void; onPutBack(): void }) {
+function UnsavedTitle(props: { title: string; onSave(): void; onPutBack(): void }) {
   return (
     <p
       class="room-title-mine"
@@ -117,7 +117,7 @@ function OnlyMine(props: { title: string; onSave(): void; onPutBack(): void }) {
       // The focus stays in the field: leaving it would save before it is said what of.
       onMouseDown={(event) => event.preventDefault()}
     >
-      <span>{t('title.onlyMine')}</span>
+      <span>{t('title.unsaved')}</span>
       <span class="room-title-ways">
         <button type="button" class="room-title-way" onClick={() => props.onSave()}>
           {t('title.save')}

@@ -3,12 +3,12 @@
 
 import { HalfWrittenContext } from '../half_written/field';
 import type { HalfWrittenStore } from '../half_written/half_written';
-import { KeptOutside } from '../session/tasks/KeptOutside';
+import { HalfWrittenOutside } from '../session/tasks/HalfWrittenOutside';
 
 export default function WordsOfBefore(props: { halfWritten: HalfWrittenStore }) {
   return (
     <HalfWrittenContext.Provider value={props.halfWritten}>
-      <KeptOutside nameOf={() => undefined} />
+      <HalfWrittenOutside nameOf={() => undefined} />
     </HalfWrittenContext.Provider>
   );
 }

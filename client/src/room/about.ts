@@ -2,7 +2,13 @@
 
 import { createSignal } from 'solid-js';
 import type * as Y from 'yjs';
-import { hasBoardTitle, isNewer, listenToAbout, readBoardTitle, writeBoardTitle } from '../board/model/about';
+import {
+  hasBoardTitle,
+  isNewer,
+  listenToAbout,
+  readBoardTitle,
+  writeBoardTitle,
+} from '../board/document/about';
 import type { Hello } from '../protocol/session';
 
 export interface About {

@@ -2,7 +2,7 @@
 
 import { createMemo } from 'solid-js';
 import { newNotesIn } from '../session/new_notes';
-import { basketDoor } from '../session/tasks/basket_door';
+import { wayToBasket } from '../session/tasks/way_to_basket';
 import type { OpenRoom } from './open_room';
 
 export type NewNotesInRoom = ReturnType<typeof createNewNotes>;
@@ -15,9 +15,9 @@ export function createNewNotes(room: OpenRoom, packedBefore: boolean | undefined
   return {
     /** The way into one's own basket, while people pack. */
     basket: createMemo(() =>
-      newNotes() === 'basket' ? { open: (words: string) => basketDoor()?.open(words) } : undefined,
+      newNotes() === 'basket' ? { open: (words: string) => wayToBasket()?.open(words) } : undefined,
     ),
     /** It is known where they go, and the way there is open. */
-    known: () => newNotes() === 'board' || (newNotes() === 'basket' && basketDoor() !== null),
+    known: () => newNotes() === 'board' || (newNotes() === 'basket' && wayToBasket() !== null),
   };
 }

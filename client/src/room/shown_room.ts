@@ -3,7 +3,7 @@
 import type * as Y from 'yjs';
 import type { RoomEntry } from '../entering/entry';
 import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
-import { shelfOf } from '../half_written/shelf';
+import { wordsInStorage } from '../half_written/in_storage';
 import { createPeople, type People } from '../people/people';
 import type { ParticipantId, RoomId } from '../protocol/session';
 import { createSession, type SessionEnd } from '../session/create_session';
@@ -41,7 +41,7 @@ export interface WaysOut {
 export function halfWrittenIn(room: RoomId, me: ParticipantId): HalfWrittenStore {
   return createHalfWritten({
     me,
-    shelf: shelfOf(room, me, newSessionId()),
+    storage: wordsInStorage(room, me, newSessionId()),
     nowMs: Date.now,
     newId: newSessionId,
   });

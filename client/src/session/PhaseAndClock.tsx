@@ -3,8 +3,8 @@
 import './phase_bar.css';
 import CircleHelp from 'lucide-solid/icons/circle-question-mark';
 import { createSignal, createUniqueId, For, Show } from 'solid-js';
-import { useBoard } from '../board/door';
 import { keepClearOf } from '../board/keep_clear';
+import { useBoard } from '../board/open_board';
 import { t } from '../i18n';
 import type { RoomId } from '../protocol/session';
 import { type Arrivals, watchArrivals } from './arrivals';

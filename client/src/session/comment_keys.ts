@@ -1,4 +1,5 @@
-// Whose comment it is where nobody may know: its id is made of a key that only its writer's browser keeps, and that takes it back.
+// In an anonymous room nobody may know who wrote a comment. Its id is made from a key that only the writer's browser keeps: by the key
+// the browser knows the comment again, and can take it back.
 
 import { digest } from 'lib0/hash/sha256';
 import type { CommentId, CommentKey, ParticipantId, RoomId } from '../protocol/session';

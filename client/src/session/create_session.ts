@@ -6,7 +6,7 @@ import { type Anchor, ASKING_EVERY_MS, anchored, type Clocks, isInDoubt, serverT
 import { fold, type Known } from './fold';
 import { predict } from './predict';
 import type { Session, SessionState } from './session';
-import { sharing } from './share';
+import { keepingUnchanged } from './unchanged';
 import { type CommandsEdge, createWaitingCommands } from './waiting_commands';
 
 export interface SessionOptions extends CommandsEdge {
@@ -49,7 +49,7 @@ export function createSession(options: SessionOptions): SessionEnd {
     const asked = commands.unanswered();
     setWaiting(asked.length);
     const now = known === null ? null : predict(known.state, asked, me);
-    setState((before) => sharing(before, now));
+    setState((before) => keepingUnchanged(before, now));
   }
 
   function hear(message: ServerMessage): void {

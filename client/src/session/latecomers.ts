@@ -3,9 +3,9 @@
 import type { Phase, PhaseId } from '../protocol/session';
 import type { SessionState } from './session';
 
-/** A phase that has run for longer than this has begun without whoever comes now. */
+/** Whoever comes when a phase has run for longer than this came late. */
 const LATE_MS = 15_000;
-/** Who was away for longer than this has forgotten how it looked. */
+/** Whoever was away for longer than this has forgotten how it looked. */
 const AWAY_MS = 10 * 60_000;
 
 /** What a browser remembers of its last look at a room. */
@@ -23,7 +23,7 @@ export type LatecomerNews =
   | { readonly kind: 'vote'; readonly open: boolean; readonly left: number | null };
 
 /** What somebody is told who was not here when the phase began; undefined for those who were. */
-export function whatsOn(
+export function newsForLatecomer(
   state: SessionState,
   phase: Phase,
   left: number | null,
@@ -42,7 +42,7 @@ export interface NewSinceLastLook {
 }
 
 /** What is new in a phase of days for somebody who comes back to it; undefined when nothing is. */
-export function whatsNew(
+export function newSinceLastLook(
   phase: Phase,
   look: LastLook | null,
   now: { notes: number; comments: number; ms: number },

@@ -1,4 +1,5 @@
-// Where a note is written that is asked for on the board: there for all, in one's basket while people pack, or nowhere yet. Pure.
+// Where a new note goes that somebody asks for on the board: onto the board for all, into their basket while people pack, or nowhere
+// while that is not known. Pure.
 
 import type { Role } from '../protocol/session';
 import { runningPhase, type SessionState } from './session';

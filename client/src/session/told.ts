@@ -3,9 +3,15 @@
 import { t } from '../i18n';
 import type { Phase } from '../protocol/session';
 import { instructionsOf } from './instructions';
+import {
+  type LastLook,
+  type LatecomerNews,
+  type NewSinceLastLook,
+  newSinceLastLook,
+  newsForLatecomer,
+} from './latecomers';
 import { type Inline, readMarkdown } from './markdown';
 import type { SessionState } from './session';
-import { type LastLook, type WhatsNew, type WhatsOn, whatsNew, whatsOn } from './whats_on';
 import { phaseTitle, wordsOf } from './words';
 
 /** What is told beside the instructions, as sentences, each in the language of whoever reads it now. */
@@ -47,7 +53,7 @@ export interface Telling {
 export function toldInPhase(phase: Phase, now: Now, comer: Comer): Telling {
   const { state, ms } = now;
   const { look, takesPart, votesLeft } = comer;
-  const on = whatsOn(state, phase, takesPart ? votesLeft : null, look, ms);
+  const on = newsForLatecomer(state, phase, takesPart ? votesLeft : null, look, ms);
   const going = on === undefined ? [] : [() => onText(on, takesPart)];
   const sentences = [...going, ...newSince(phase, now, look)];
   const unread = !comer.hasRead && wordsOf(phase.instructions) !== '';
@@ -69,11 +75,11 @@ function beginningOf(phase: Phase, state: SessionState, takesPart: boolean): str
 
 /** What is new since the last look. */
 function newSince(phase: Phase, { state, notes, ms }: Now, look: LastLook | null): Told['sentences'] {
-  const since = whatsNew(phase, look, { notes, comments: state.comments.length, ms });
+  const since = newSinceLastLook(phase, look, { notes, comments: state.comments.length, ms });
   return since === undefined ? [] : newTexts(since);
 }
 
-function onText(on: WhatsOn, doesTakePart: boolean): string {
+function onText(on: LatecomerNews, doesTakePart: boolean): string {
   if (on.kind === 'harvest') return t('session.late_harvest');
   if (on.kind !== 'vote') {
     const now = t(`session.late_${on.kind}`);
@@ -83,7 +89,7 @@ function onText(on: WhatsOn, doesTakePart: boolean): string {
   return on.left === null ? t('session.late_voteWatching') : t('session.late_vote', { count: on.left });
 }
 
-function newTexts({ notes, comments }: WhatsNew): Told['sentences'] {
+function newTexts({ notes, comments }: NewSinceLastLook): Told['sentences'] {
   return [
     ...(notes > 0 ? [() => t('session.newNotes', { count: notes })] : []),
     ...(comments > 0 ? [() => t('session.newComments', { count: comments })] : []),

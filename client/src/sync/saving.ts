@@ -167,7 +167,7 @@ export function isTrouble(word: SavedWord): boolean {
 export type Told = 'nothing' | 'trouble' | 'offline';
 
 /**
- * What is said aloud when the word changes; that one is back is said only to whom it was said that they were away.
+ * What screen readers hear when the word changes. «Back» is said only to people who were told that they were offline.
  * `allTaken` is false where the server refused something since then.
  */
 export function saidAfter(

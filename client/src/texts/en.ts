@@ -52,7 +52,7 @@ const title = {
   label: 'Title of the room',
   placeholder: 'Give the room a title',
   tooLong: 'A title can have {max} characters at most, and this one has {count}. Please shorten it.',
-  onlyMine: 'Only you see this yet.',
+  unsaved: 'Only you see this yet.',
   save: 'Save',
   putBack: 'Put back',
   putBackNamed: 'Put back: {title}',

@@ -54,7 +54,7 @@ const title = {
   label: 'Huoneen otsikko',
   placeholder: 'Anna huoneelle otsikko',
   tooLong: 'Otsikossa voi olla enintään {max} merkkiä, ja tässä niitä on {count}. Lyhennä vähän.',
-  onlyMine: 'Vasta vain sinä näet tämän.',
+  unsaved: 'Vasta vain sinä näet tämän.',
   save: 'Tallenna',
   putBack: 'Palauta',
   putBackNamed: 'Palauta: {title}',

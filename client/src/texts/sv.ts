@@ -54,7 +54,7 @@ const title = {
   label: 'Rummets rubrik',
   placeholder: 'Ge rummet en rubrik',
   tooLong: 'En rubrik kan ha högst {max} tecken och den här har {count}. Korta av den lite.',
-  onlyMine: 'Bara du ser det här än.',
+  unsaved: 'Bara du ser det här än.',
   save: 'Spara',
   putBack: 'Återställ',
   putBackNamed: 'Återställ: {title}',

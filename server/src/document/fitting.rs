@@ -1,5 +1,5 @@
 //! How large a note's text is and where its lines end: as on the page, where a text shrinks from
-//! 18 px to 12 px and then the note grows (the client's `board/model/fitting.ts`).
+//! 18 px to 12 px and then the note grows (the client's `board/document/fitting.ts`).
 
 use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation as _;

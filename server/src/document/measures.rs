@@ -1,5 +1,5 @@
 //! How large what lies on the board is, in board units: as the page draws it (the client's
-//! `board/model/note.ts` and `cluster_outline.ts`). Worked out, never stored.
+//! `board/document/note.ts` and `cluster_rect.ts`). Worked out, never stored.
 
 /// A note's width, and its height unless its text needs more.
 pub const NOTE_SIDE: f64 = 192.0;

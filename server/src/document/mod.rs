@@ -2,7 +2,7 @@
 //! which order it is read.
 //!
 //! Anybody in a room may have written the document, with any Yjs client; what is missing or senseless is
-//! replaced as the page replaces it (the client's `board/model/`). The two are held to each other by
+//! replaced as the page replaces it (the client's `board/document/`). The two are held to each other by
 //! `protocol/corpus/documents/`. Pure: it knows no room, log or net.
 
 pub mod content;

@@ -1,5 +1,5 @@
 //! The order in which people read a board: as the page goes through it by keyboard (the client's
-//! `board/model/reading_order.ts` and `items.ts`). Ballots and exports keep to it.
+//! `board/document/reading_order.ts` and `items.ts`). Ballots and exports keep to it.
 
 use std::cmp::Ordering;
 

@@ -1,5 +1,5 @@
 //! Boards that no page wrote: what the server reads of them is what the page shows
-//! (`client/src/board/model/documents.test.ts` holds the page to the same answers), and nothing made of them breaks.
+//! (`client/src/board/document/documents.test.ts` holds the page to the same answers), and nothing made of them breaks.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

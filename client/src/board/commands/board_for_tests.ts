@@ -1,9 +1,9 @@
 // A board in plain objects for the tests of commands: a real document, and whatever else commands touch remembered as it is asked.
 
-import { type TestBoard, testBoard } from '../model/board_for_tests';
-import type { NoteColor } from '../model/note';
-import type { Rect } from '../model/point';
-import { undoOf } from '../model/undo';
+import { type TestBoard, testBoard } from '../document/board_for_tests';
+import type { NoteColor } from '../document/note';
+import type { Rect } from '../document/point';
+import { undoOf } from '../document/undo';
 import type { Focus, Selection, Surroundings } from '../parts';
 import type { NewNoteBoard } from './new_notes';
 

@@ -1,11 +1,11 @@
 // What a person can do to clusters: each command is one step to undo, and is told to those who cannot see it.
 
 import { t } from '../../i18n';
-import { arranged } from '../model/arrange';
-import type { Cluster } from '../model/cluster';
-import { smallOutline } from '../model/cluster_outline';
-import { carryOut, NO_CHANGE, type Plan } from '../model/cluster_plan';
-import { newId } from '../model/edits';
+import { arranged } from '../document/arrange';
+import type { Cluster } from '../document/cluster';
+import { carryOut, NO_CHANGE, type Plan } from '../document/cluster_plan';
+import { smallClusterRect } from '../document/cluster_rect';
+import { newId } from '../document/edits';
 import {
   dissolved,
   folded,
@@ -18,11 +18,11 @@ import {
   parted,
   tidiedCluster,
   unfolded,
-} from '../model/grouping';
-import type { Note, NoteColor } from '../model/note';
-import { freePlace } from '../model/placement';
-import { centreOf, type Point } from '../model/point';
-import { broughtOut, laidUnder, topOfSame } from '../model/same_notes';
+} from '../document/grouping';
+import type { Note, NoteColor } from '../document/note';
+import { freePlace } from '../document/placement';
+import { centreOf, type Point } from '../document/point';
+import { broughtOut, laidUnder, topOfSame } from '../document/same_notes';
 import type { Around, BoardDocument, EditingPage, Eye, Focus, Ground, Pen, Selection } from '../parts';
 import { titleFor } from '../titles';
 import { toBoard } from '../view/camera';
@@ -60,7 +60,7 @@ export function group(
 function makeEmpty(board: BoardDocument & Eye & Pick<Pen, 'titling'> & EditingPage): void {
   const id = newId();
   const middle = toBoard(board.sight.camera(), centreOf(board.sight.clear()));
-  const size = smallOutline(middle);
+  const size = smallClusterRect(middle);
   const wish = { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
   const at = freePlace(wish, size, board.clusters.isTaken);
   const color = freshColor(board.clusters);
@@ -227,8 +227,8 @@ function perform(board: BoardDocument, plan: Plan): void {
 }
 
 function reveal(board: Ground & Eye, cluster: string): void {
-  const outline = board.clusters.outline(cluster);
-  if (outline !== undefined) board.sight.reveal(outline);
+  const rect = board.clusters.rectOf(cluster);
+  if (rect !== undefined) board.sight.reveal(rect);
 }
 
 function showAll(board: Ground & Eye, notes: readonly Note[]): void {

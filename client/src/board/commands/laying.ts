@@ -1,7 +1,7 @@
 // Notes laid on the board under their writer's name, in one step to undo.
 
-import { addNotes, type NewNote } from '../model/edits';
-import { around } from '../model/point';
+import { addNotes, type NewNote } from '../document/edits';
+import { around } from '../document/point';
 import type { Around, BoardDocument, Eye, Focus, Selection } from '../parts';
 import { asOneUndoStep, selectedNotes } from './targets';
 

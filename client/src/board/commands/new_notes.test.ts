@@ -13,12 +13,12 @@ test('a new note lies where it was asked for, is written in at once, and is one 
   expect(made.notes.count).toBe(0);
 });
 
-test('a note asked for on a cloth is in its cluster, and on a stack it is not', () => {
+test('a note asked for on a cluster is in its cluster, and on a stack it is not', () => {
   const { on, made } = boardForCommands();
   made.cluster('food', 'Food');
   made.note('a', 0, 0, 'food');
-  const cloth = made.clusters.outline('food') ?? { x: 0, y: 0, width: 0, height: 0 };
-  makeAt(on, { x: cloth.x + 10, y: cloth.y + cloth.height - 5 });
+  const rect = made.clusters.rectOf('food') ?? { x: 0, y: 0, width: 0, height: 0 };
+  makeAt(on, { x: rect.x + 10, y: rect.y + rect.height - 5 });
   expect(made.clusters.sizeOf('food')).toBe(2);
 });
 

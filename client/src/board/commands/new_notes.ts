@@ -1,12 +1,12 @@
 // New notes, for all to see or for the basket, each written in at once.
 
 import { t } from '../../i18n';
-import { centredOn, newId } from '../model/edits';
-import { cornerOf } from '../model/grouping';
-import { NOTE_SIZE, type NoteColor } from '../model/note';
-import { freePlace, placeBeside } from '../model/placement';
-import { centreOf, type Point } from '../model/point';
-import { inHoles } from '../model/tidy';
+import { centredOn, newId } from '../document/edits';
+import { cornerOf } from '../document/grouping';
+import { NOTE_SIZE, type NoteColor } from '../document/note';
+import { freePlace, placeBeside } from '../document/placement';
+import { centreOf, type Point } from '../document/point';
+import { inHoles } from '../document/tidy';
 import type { Around, BoardDocument, EarlyRequests, Eye, Palette, Pen } from '../parts';
 import { toBoard } from '../view/camera';
 import { lay } from './laying';
@@ -30,7 +30,7 @@ export type AskedForNew =
   | 'refuse';
 
 /**
- * A new note around a place of the view, to be written in at once. On a cluster's cloth it is in the cluster. Asked for
+ * A new note around a place of the view, to be written in at once. On a cluster it is in the cluster. Asked for
  * before the board was seen, it goes to the nearest place where it covers none.
  */
 export function makeAt(board: NewNoteBoard, at: Point): void {

@@ -1,14 +1,14 @@
 // What a person can do to notes that lie there: each command is one step to undo, and is told to those who cannot see it.
 
 import { t } from '../../i18n';
-import { carryOut, NO_CHANGE } from '../model/cluster_plan';
-import { moveNotes, newId, OWN, paintNotes, raiseNotes, removeNotes } from '../model/edits';
-import { emptied } from '../model/grouping';
-import type { NoteColor } from '../model/note';
-import { freePlace, GAP } from '../model/placement';
-import { around } from '../model/point';
-import { alongReading, lastInReading } from '../model/reading_order';
-import { stackingInFront } from '../model/stacking';
+import { carryOut, NO_CHANGE } from '../document/cluster_plan';
+import { moveNotes, newId, OWN, paintNotes, raiseNotes, removeNotes } from '../document/edits';
+import { emptied } from '../document/grouping';
+import type { NoteColor } from '../document/note';
+import { freePlace, GAP } from '../document/placement';
+import { around } from '../document/point';
+import { alongReading, lastInReading } from '../document/reading_order';
+import { stackingInFront } from '../document/stacking';
 import type {
   Around,
   BoardDocument,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { asHtml } from '../document/clipboard';
 import { PASTED_NOTES_MAX } from '../limits';
-import { asHtml } from '../model/clipboard';
 import { boardForCommands } from './board_for_tests';
 import { paste } from './pasting';
 

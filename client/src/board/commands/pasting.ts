@@ -2,12 +2,12 @@
 
 import { t } from '../../i18n';
 import { NOTE_CHARS_MAX } from '../../protocol/session';
+import { asLines, type PastedNote, readClipboard } from '../document/clipboard';
+import { newId } from '../document/edits';
+import { NOTE_SIZE, type NoteColor } from '../document/note';
+import { freePlace, rowsFrom, rowsSize } from '../document/placement';
+import { around, type Point } from '../document/point';
 import { PASTED_NOTES_MAX } from '../limits';
-import { asLines, type PastedNote, readClipboard } from '../model/clipboard';
-import { newId } from '../model/edits';
-import { NOTE_SIZE, type NoteColor } from '../model/note';
-import { freePlace, rowsFrom, rowsSize } from '../model/placement';
-import { around, type Point } from '../model/point';
 import type { Around, BoardDocument, EarlyRequests, Eye, Focus, Palette, Selection } from '../parts';
 import { lay, show } from './laying';
 import { type AskedForNew, intoBasketOr } from './new_notes';

@@ -1,8 +1,8 @@
 // Selecting notes and clusters, and walking among them by keyboard.
 
 import { t } from '../../i18n';
-import { firstItem, itemAlong, itemOfCluster, itemOfNote, itemTowards, lastItem } from '../model/items';
-import type { Direction } from '../model/reading_order';
+import { firstItem, itemAlong, itemOfCluster, itemOfNote, itemTowards, lastItem } from '../document/items';
+import type { Direction } from '../document/reading_order';
 import type { Around, Eye, Focus, Ground, Selection } from '../parts';
 
 export function selectAll(board: Ground & Selection & Around<'announce'>): void {

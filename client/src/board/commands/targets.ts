@@ -1,7 +1,7 @@
 // What a command acts on, and that it is one step to undo.
 
-import type { Cluster } from '../model/cluster';
-import type { Note } from '../model/note';
+import type { Cluster } from '../document/cluster';
+import type { Note } from '../document/note';
 import type { BoardDocument, Focus, Ground, Selection } from '../parts';
 
 export function selectedNotes(board: Ground & Selection): Note[] {

@@ -5,8 +5,8 @@ import { ChevronsDownUp, ChevronsUpDown, Combine, LayoutGrid, Pencil, Ungroup } 
 import { createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { dissolve, paintCluster, tidy, toggleFold } from '../commands/clusters';
-import type { Cluster } from '../model/cluster';
-import { headingOf } from '../model/cluster_outline';
+import type { Cluster } from '../document/cluster';
+import { headingOf } from '../document/cluster_rect';
 import type { Around, BoardDocument, Eye, Focus, Overview, Pen, Selection } from '../parts';
 import { titleFor } from '../titles';
 import { BarButton } from './BarButton';
@@ -30,7 +30,7 @@ export function ClusterBar(props: { board: Board; onMerge(): void }) {
       if (ids.has(board.chosen() ?? '')) setChanges(changes() + 1);
     }),
   );
-  // A new object for each change, though the cluster is the same: its outline may be another.
+  // A new object for each change, though the cluster is the same: its rect may be another.
   const cluster = createMemo(() => {
     changes();
     const id = board.chosen();
@@ -38,9 +38,9 @@ export function ClusterBar(props: { board: Board; onMerge(): void }) {
     return found === undefined ? undefined : { ...found };
   });
   const giveBack = keyboardBack(board);
-  const outline = () => board.clusters.outline(cluster()?.id ?? '') ?? null;
-  const { place, watch } = createPlaceBeside(board, outline, () => {
-    const around = outline();
+  const rect = () => board.clusters.rectOf(cluster()?.id ?? '') ?? null;
+  const { place, watch } = createPlaceBeside(board, rect, () => {
+    const around = rect();
     return around === null ? null : headingOf(around);
   });
   const shown = () => (board.page.editable && !board.busy() ? cluster() : undefined);

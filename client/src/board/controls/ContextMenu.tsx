@@ -9,9 +9,9 @@ import { makeForAll, makeHere, type NewNoteBoard } from '../commands/new_notes';
 import * as notes from '../commands/notes';
 import { fitAll, selectAll } from '../commands/selecting';
 import { chosenCluster, selectedNotes } from '../commands/targets';
-import { NOTE_COLORS, type NoteColor } from '../model/note';
-import { around, clamp, type Point } from '../model/point';
-import { topOfSame } from '../model/same_notes';
+import { NOTE_COLORS, type NoteColor } from '../document/note';
+import { around, clamp, type Point } from '../document/point';
+import { topOfSame } from '../document/same_notes';
 import type { Eye, Focus, Ground, Overview, Selection } from '../parts';
 import { rectToScreen } from '../view/camera';
 import { beginningWith, type MenuDeed, type MenuFor, type MenuItem, menuFor, stepTo } from './menu_items';
@@ -266,7 +266,7 @@ function colorOf(board: Ground & Selection): NoteColor | null {
 
 /** On the screen: the lower left corner of what is selected, else the middle of what is seen. */
 function besideSelection(board: Ground & Selection & Eye): Point {
-  const chosen = board.clusters.outline(board.chosen() ?? '');
+  const chosen = board.clusters.rectOf(board.chosen() ?? '');
   const area = chosen ?? around(selectedNotes(board));
   if (area === null || area === undefined) {
     const { x, y, width, height } = board.sight.clear();

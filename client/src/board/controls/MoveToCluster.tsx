@@ -6,7 +6,7 @@ import { Dialog } from '../../dialog/Dialog';
 import { language, t } from '../../i18n';
 import { type Destination, moveTo } from '../commands/clusters';
 import { targetCluster, targetNotes } from '../commands/targets';
-import type { Cluster } from '../model/cluster';
+import type { Cluster } from '../document/cluster';
 import type { Around, BoardDocument, Eye, Focus, Pen, Selection } from '../parts';
 import { titleFor } from '../titles';
 

@@ -3,7 +3,7 @@
 import './swatches.css';
 import { For } from 'solid-js';
 import { t } from '../../i18n';
-import { NOTE_COLORS, type NoteColor } from '../model/note';
+import { NOTE_COLORS, type NoteColor } from '../document/note';
 
 interface SwatchesProps {
   /** The colour in use; null when there are several. */

@@ -1,7 +1,7 @@
 // A bar beside what it is for, wherever that goes on the screen.
 
 import { createMemo, createSignal, onCleanup } from 'solid-js';
-import type { Rect } from '../model/point';
+import type { Rect } from '../document/point';
 import type { Eye } from '../parts';
 import { rectToScreen } from '../view/camera';
 import { placeBeside, reachBeside } from './place_beside';

@@ -1,6 +1,6 @@
 // Where a bar stands beside what it is for: above it, below it where there is no room, else over it, but never over its title. Pure.
 
-import { clamp, type Point, type Rect, type Size } from '../model/point';
+import { clamp, type Point, type Rect, type Size } from '../document/point';
 import { CLEAR_SIDE } from '../view/clear';
 
 /** Space between the bar and what it is for, and between it and the window's edge. */
@@ -14,20 +14,20 @@ const HEAD_MIN = 30;
 const REACH_MIN = 4 * 44 + 3 * 4 + 2 * EDGE;
 
 /** The window, in screen pixels, and what of it nothing else covers. */
-interface Room {
+interface Surrounding {
   readonly clear: Rect;
   readonly window: Size;
 }
 
 /** What the bar stands among, in screen pixels. */
-export interface Among extends Room {
+export interface Among extends Surrounding {
   readonly area: Rect;
   /** What of the area it never covers: a title; null where there is none. */
   readonly head: Rect | null;
 }
 
 /** From where to where a bar may reach: beside what is docked; where nothing is, as on a phone, to the window's edge. */
-export function reachBeside({ clear, window }: Room): { left: number; right: number } {
+export function reachBeside({ clear, window }: Surrounding): { left: number; right: number } {
   const end = clear.x + clear.width;
   const left = clear.x > CLEAR_SIDE ? clear.x : EDGE;
   const right = end < window.width - CLEAR_SIDE ? end : window.width - EDGE;

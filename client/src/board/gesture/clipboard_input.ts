@@ -4,8 +4,8 @@ import { t } from '../../i18n';
 import { remove } from '../commands/notes';
 import { paste } from '../commands/pasting';
 import { selectedNotes } from '../commands/targets';
-import { asHtml, asText } from '../model/clipboard';
-import { centreOf } from '../model/point';
+import { asHtml, asText } from '../document/clipboard';
+import { centreOf } from '../document/point';
 import { toBoard } from '../view/camera';
 import type { KeyedBoard } from './key_deeds';
 

@@ -1,7 +1,7 @@
 // Does on the board what the gesture's state machine says.
 
 import { makeAt, type NewNoteBoard } from '../commands/new_notes';
-import type { Point } from '../model/point';
+import type { Point } from '../document/point';
 import type { Eye, Pen, Selection } from '../parts';
 import type { Dragging } from './dragging';
 import type { Marking } from './marking';

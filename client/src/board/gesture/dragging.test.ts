@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { boardForCommands, type CommandedBoard } from '../commands/board_for_tests';
 import { undo } from '../commands/history';
-import { removeNotes } from '../model/edits';
-import type { Point, Rect } from '../model/point';
+import { removeNotes } from '../document/edits';
+import type { Point, Rect } from '../document/point';
 import { GestureDeeds } from './deeds';
 import { type DragBoard, Dragging } from './dragging';
 import { type Context, type Gesture, IDLE, type Input, step } from './pointer';

@@ -1,16 +1,16 @@
 // Notes or a cluster in the hand: lifted, carried, also along the window's edge, and laid down or put back.
 
 import { t } from '../../i18n';
+import type { Cluster } from '../document/cluster';
+import { dropped, mergeTarget, type Verdict, verdictOf } from '../document/cluster_drop';
+import { carryOut, type Plan } from '../document/cluster_plan';
+import { clusterRectAround } from '../document/cluster_rect';
+import { newId } from '../document/edits';
+import { clusterRectWithout, cornerOf, merged, movedCluster } from '../document/grouping';
+import type { Note } from '../document/note';
+import type { Point, Rect } from '../document/point';
+import { stackingAtDrop } from '../document/stacking';
 import { SHARED_DRAG_NOTES_MAX } from '../limits';
-import type { Cluster } from '../model/cluster';
-import { dropped, mergeTarget, type Verdict, verdictOf } from '../model/cluster_drop';
-import { outlineAround } from '../model/cluster_outline';
-import { carryOut, type Plan } from '../model/cluster_plan';
-import { newId } from '../model/edits';
-import { cornerOf, merged, movedCluster, outlineWithout } from '../model/grouping';
-import type { Note } from '../model/note';
-import type { Point, Rect } from '../model/point';
-import { stackingAtDrop } from '../model/stacking';
 import type { Around, BoardDocument, Eye, Others, Pen, Presenting, Selection } from '../parts';
 import { cursorAt } from '../presence/own_presence';
 import { titleFor } from '../titles';
@@ -185,11 +185,11 @@ export class Dragging {
     world.foresee(this.outlookOf(verdict, lifted));
     const [under] = verdict.kind === 'form' ? notes.pick([verdict.note]) : [];
     const carried = lifted.map((note) => ({ ...note, x: note.x + offset.x, y: note.y + offset.y }));
-    const rect = under === undefined ? null : outlineAround([under, ...carried]);
+    const rect = under === undefined ? null : clusterRectAround([under, ...carried]);
     world.ghosts.show(rect === null ? [] : [{ id: 'drop', rect, label: '' }]);
   }
 
-  /** The cloths that the lifted notes come from, as they would be without those that leave. */
+  /** The clusters that the lifted notes come from, as they would be without those that leave. */
   private outlookOf(verdict: Verdict, lifted: readonly Note[]): Map<string, Rect | null> {
     const { clusters } = this.board;
     const outlook = new Map<string, Rect | null>();
@@ -198,7 +198,7 @@ export class Dragging {
       const cluster = leaving.has(note.id) ? clusters.of(note) : undefined;
       if (cluster === undefined || outlook.has(cluster.id)) continue;
       if (verdict.kind === 'join' && cluster.id === verdict.cluster) continue;
-      outlook.set(cluster.id, outlineWithout(clusters, cluster, leaving));
+      outlook.set(cluster.id, clusterRectWithout(clusters, cluster, leaving));
     }
     return outlook;
   }
@@ -236,7 +236,7 @@ export class Dragging {
     return leaving > 0 ? t('clusters.left', { count: leaving }) : t('board.moved', { count });
   }
 
-  /** Paper that is laid down lies on what was there. */
+  /** NoteElement that is laid down lies on what was there. */
   private onTop(plan: Plan, lifted: readonly Note[]): Plan {
     const { notes } = this.board;
     const places = new Map(plan.move.map(({ id, to }) => [id, to]));

@@ -5,7 +5,7 @@ import * as history from '../commands/history';
 import { makeHere, type NewNoteBoard } from '../commands/new_notes';
 import * as notes from '../commands/notes';
 import * as selecting from '../commands/selecting';
-import type { Point } from '../model/point';
+import type { Point } from '../document/point';
 import type { Focus, Selection } from '../parts';
 import type { Tool } from '../tool';
 import type { Command } from './keys';

@@ -111,7 +111,7 @@ function focusCame(board: Board, { target, relatedTarget: from }: FocusEvent): v
   const id = note ?? cluster;
   if (id === undefined) return;
   board.setCurrent(id);
-  const place = note === undefined ? board.clusters.outline(id) : board.notes.get(id);
+  const place = note === undefined ? board.clusters.rectOf(id) : board.notes.get(id);
   if (place !== undefined && target.matches(':focus-visible')) board.sight.reveal(place);
   board.readyToType.check();
 }

@@ -1,8 +1,8 @@
 // What keys mean on the board while nobody is writing. Pure: a key and a situation give a command. What is selected alone is written in by
 // typing; what is done to a selection is a chord; single letters are commands only while nothing is selected.
 
-import { NOTE_COLORS, type NoteColor } from '../model/note';
-import type { Direction } from '../model/reading_order';
+import { NOTE_COLORS, type NoteColor } from '../document/note';
+import type { Direction } from '../document/reading_order';
 
 /** How far the arrow keys move a note, in board pixels; with Shift, half a gingham square. */
 const NUDGE = 8;

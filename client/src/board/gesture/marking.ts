@@ -1,7 +1,7 @@
 // Notes marked by drawing over the board: a rectangle from corner to corner, or a line around them.
 
-import { caughtBy, drawnTo, reachOf } from '../model/lasso';
-import { type Point, rectBetween } from '../model/point';
+import { caughtBy, drawnTo, reachOf } from '../document/lasso';
+import { type Point, rectBetween } from '../document/point';
 import type { Eye, Ground, Selection } from '../parts';
 import { toBoard } from '../view/camera';
 import type { LassoLine } from '../view/lasso_line';

@@ -1,7 +1,7 @@
 // What pointers mean: pressing, dragging, selecting an area, drawing around notes, moving the board, pinching. A state machine without a
 // browser: inputs come in, deeds to do go out.
 
-import { centreOf, type Point, rectBetween } from '../model/point';
+import { centreOf, type Point, rectBetween } from '../document/point';
 
 /** A mouse has to move this far before it drags, a finger further: it is never quite still. */
 const SLACK_MOUSE_PX = 3;

@@ -4,7 +4,7 @@ import { keyOf } from '../../keys/key_of';
 import { takeMovement } from '../../touch/own_movement';
 import { toggleFold } from '../commands/clusters';
 import { makeAt } from '../commands/new_notes';
-import type { Point } from '../model/point';
+import type { Point } from '../document/point';
 import type { InPage } from '../parts';
 import type { Tool } from '../tool';
 import { toBoard } from '../view/camera';
@@ -13,7 +13,7 @@ import { type DeedBoard, GestureDeeds } from './deeds';
 import { Marking } from './marking';
 import { type Gesture, IDLE, type Input, step } from './pointer';
 import { clusterUnder, foldUnder, isInField, noteUnder, placeOn } from './under_pointer';
-import { turnOf } from './wheel';
+import { wheelMoveOf } from './wheel';
 
 /** What pointers need of the board. */
 export type PointerBoard = DeedBoard &
@@ -171,13 +171,13 @@ function listenForClicks(
     // A finger that rests is told by `hold`, on every phone alike.
     if (event instanceof PointerEvent && event.pointerType === 'touch') return;
     pointers.feed({ kind: 'cancel' });
-    selectForMenu(board, noteUnder(board, event), clusterUnder(event) ?? clothUnder(board, event));
+    selectForMenu(board, noteUnder(board, event), clusterUnder(event) ?? clusterAround(board, event));
     openMenu(placeOn(element, event));
   });
 }
 
-/** Its whole cloth is meant, not only the strip that it is held by. */
-function clothUnder(board: PointerBoard, event: MouseEvent): string | null {
+/** All of it is meant, not only the strip that it is held by. */
+function clusterAround(board: PointerBoard, event: MouseEvent): string | null {
   return board.clusters.at(toBoard(board.sight.camera(), placeOn(board.element, event)))?.id ?? null;
 }
 
@@ -197,10 +197,10 @@ function listenForWheel(element: HTMLElement, board: PointerBoard, pointers: Poi
     event.preventDefault();
     const { deltaX, deltaY, ctrlKey, metaKey, shiftKey } = event;
     const inLines = event.deltaMode === WheelEvent.DOM_DELTA_LINE;
-    const turn = turnOf({ deltaX, deltaY, inLines, ctrlKey, metaKey, shiftKey });
+    const move = wheelMoveOf({ deltaX, deltaY, inLines, ctrlKey, metaKey, shiftKey });
     const at = placeOn(element, event);
-    if (turn.kind === 'zoom') board.sight.zoomAt(turn.factor, at);
-    else board.sight.pan(turn.dx, turn.dy);
+    if (move.kind === 'zoom') board.sight.zoomAt(move.factor, at);
+    else board.sight.pan(move.dx, move.dy);
     // The pointer stands still, and what is under it moves: so does what it holds.
     if (pointers.gesture.kind === 'dragging') board.dragging.carry(at);
     else board.point(at);

@@ -1,6 +1,6 @@
 // What lies under the pointer.
 
-import type { Point } from '../model/point';
+import type { Point } from '../document/point';
 import type { Eye, Ground, InPage } from '../parts';
 import { toBoard } from '../view/camera';
 

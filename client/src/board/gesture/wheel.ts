@@ -9,7 +9,7 @@ const ZOOM_PER_PX = 0.002;
 /** Pinching a touchpad arrives as a wheel with small steps. */
 const ZOOM_PER_PX_PINCH = 0.01;
 
-export type Turn =
+export type WheelMove =
   | { readonly kind: 'pan'; readonly dx: number; readonly dy: number }
   | { readonly kind: 'zoom'; readonly factor: number };
 
@@ -18,7 +18,7 @@ export type Wheel = Pick<WheelEvent, 'deltaX' | 'deltaY' | 'ctrlKey' | 'metaKey'
   readonly inLines: boolean;
 };
 
-export function turnOf({ deltaX, deltaY, inLines, ctrlKey, metaKey, shiftKey }: Wheel): Turn {
+export function wheelMoveOf({ deltaX, deltaY, inLines, ctrlKey, metaKey, shiftKey }: Wheel): WheelMove {
   const unit = inLines ? LINE_PX : 1;
   const dx = deltaX * unit;
   const dy = deltaY * unit;

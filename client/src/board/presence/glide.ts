@@ -1,6 +1,6 @@
 // Smooth movement between the samples that presence brings twenty times a second.
 
-import { clamp, type Point } from '../model/point';
+import { clamp, type Point } from '../document/point';
 
 /** Samples are taken to be this far apart at least and at most, whatever the network does to them. */
 const SAMPLE_MS_MIN = 40;

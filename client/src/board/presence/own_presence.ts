@@ -2,8 +2,8 @@
 
 import type { Awareness } from 'y-protocols/awareness';
 import type { BoardView } from '../../protocol/session';
+import type { Point } from '../document/point';
 import { PRESENCE_BYTES_PER_SECOND, PRESENCE_EVERY_MS } from '../limits';
-import type { Point } from '../model/point';
 import { type Camera, toBoard } from '../view/camera';
 import { bytesOf, type ToldProposal } from './shown_proposal';
 

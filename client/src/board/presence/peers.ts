@@ -1,9 +1,9 @@
 // Who else is here and what they point at, read from presence that anybody may have written.
 
 import type { BoardView } from '../../protocol/session';
+import { readPlace } from '../document/note';
+import type { Point } from '../document/point';
 import { PEERS_MAX, SHARED_DRAG_NOTES_MAX, SHARED_SELECTION_MAX } from '../limits';
-import { readPlace } from '../model/note';
-import type { Point } from '../model/point';
 
 /** One connection of somebody else. */
 export interface Peer {

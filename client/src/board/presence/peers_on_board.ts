@@ -4,9 +4,9 @@ import { type Accessor, createEffect, createRoot, createSignal, on } from 'solid
 import type { Awareness } from 'y-protocols/awareness';
 import { language, t } from '../../i18n';
 import type { BoardView, ParticipantId } from '../../protocol/session';
+import type { Clusters } from '../document/clusters';
+import type { Point } from '../document/point';
 import { DROP_WAIT_MS } from '../limits';
-import type { Clusters } from '../model/clusters';
-import type { Point } from '../model/point';
 import type { Camera } from '../view/camera';
 import type { World } from '../view/world';
 import type { Writer } from '../view/writer_flag';
@@ -174,7 +174,7 @@ export class Peers {
     follow(
       this.carriedClusters,
       corners,
-      (id) => this.clusters.outline(id),
+      (id) => this.clusters.rectOf(id),
       now,
       (id) => this.letGoCluster(id),
     );
@@ -182,7 +182,7 @@ export class Peers {
 
   /** A cluster is shown as far from where the document says as it has been dragged, whatever the document says now. */
   private showCluster(id: string, { glide }: Carried, now: number): void {
-    const corner = this.clusters.outline(id);
+    const corner = this.clusters.rectOf(id);
     if (corner === undefined) return;
     const { x, y } = glide.at(now);
     this.world.clusterElsewhere(id, { x: x - corner.x, y: y - corner.y });

@@ -1,17 +1,17 @@
-// A suggestion that a facilitator shows to all, as presence carries it: piles by title, and their notes by short marks in place of
+// A suggestion that a facilitator shows to all, as presence carries it: clusters by title, and their notes by short marks in place of
 // ids, so that a board of some thousand notes fits. Pure.
 
 import { fnv1a } from '../../fnv';
 import type { ParticipantId } from '../../protocol/session';
-import { SHOWN_PILES_MAX, SHOWN_PROPOSAL_BYTES_MAX, TITLE_CHARS_SHOWN_MAX } from '../limits';
+import { SHOWN_CLUSTERS_MAX, SHOWN_PROPOSAL_BYTES_MAX, TITLE_CHARS_SHOWN_MAX } from '../limits';
 
 /** Characters of a mark, of 6 bits each: among 4,000 notes two are alike once in a hundred boards, and then neither moves. */
 const MARK_CHARS = 5;
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** A pile with the notes that would join it. */
-export interface PileToShow {
+/** A cluster with the notes that would join it. */
+export interface ClusterToShow {
   /** The cluster that it becomes, or already is. */
   readonly cluster: string;
   /** Empty where it has none. */
@@ -33,16 +33,16 @@ export interface ShownProposal {
   /** Empty in an anonymous room, where presence names nobody. */
   readonly by: ParticipantId;
   readonly number: number;
-  readonly piles: readonly { readonly cluster: string; readonly title: string; readonly marks: string }[];
+  readonly clusters: readonly { readonly cluster: string; readonly title: string; readonly marks: string }[];
 }
 
 /** What to tell; null when it is too large to be told. */
-export function toldProposal(piles: readonly PileToShow[], number: number): ToldProposal | null {
-  const told = piles.map(
+export function toldProposal(clusters: readonly ClusterToShow[], number: number): ToldProposal | null {
+  const told = clusters.map(
     ({ cluster, title, notes }) => [cluster, title, notes.map(({ id }) => markOf(id)).join('')] as const,
   );
   const proposal = { number, piles: told };
-  return told.length <= SHOWN_PILES_MAX && bytesOf(proposal) <= SHOWN_PROPOSAL_BYTES_MAX ? proposal : null;
+  return told.length <= SHOWN_CLUSTERS_MAX && bytesOf(proposal) <= SHOWN_PROPOSAL_BYTES_MAX ? proposal : null;
 }
 
 export function bytesOf(proposal: ToldProposal): number {
@@ -68,26 +68,26 @@ export function readProposal(
     if (role !== 'facilitator' || typeof number !== 'number') continue;
     if (had !== null && had.client === client && had.number === number && had.by === id) return had;
     if (!Array.isArray(piles)) continue;
-    return { client, by: id, number, piles: piles.slice(0, SHOWN_PILES_MAX).flatMap(readPile) };
+    return { client, by: id, number, clusters: piles.slice(0, SHOWN_CLUSTERS_MAX).flatMap(readCluster) };
   }
   return null;
 }
 
-function readPile(value: unknown): ShownProposal['piles'] {
+function readCluster(value: unknown): ShownProposal['clusters'] {
   if (!Array.isArray(value)) return [];
   const [cluster, title, marks]: unknown[] = value;
   if (typeof cluster !== 'string' || typeof title !== 'string' || typeof marks !== 'string') return [];
   return cluster === '' ? [] : [{ cluster, title: title.slice(0, TITLE_CHARS_SHOWN_MAX), marks }];
 }
 
-/** The piles with the notes that this page knows. A note in two piles is in the first; marks that fit two notes fit none. */
-export function pilesOf({ piles }: ShownProposal, ids: Iterable<string>): PileToShow[] {
+/** The clusters with the notes that this page knows. A note in two clusters is in the first; marks that fit two notes fit none. */
+export function clustersToShow({ clusters }: ShownProposal, ids: Iterable<string>): ClusterToShow[] {
   const known = new Map<string, string | null>();
   for (const id of ids) {
     const mark = markOf(id);
     known.set(mark, known.has(mark) ? null : id);
   }
-  return piles.map(({ cluster, title, marks }) => {
+  return clusters.map(({ cluster, title, marks }) => {
     const notes: { id: string }[] = [];
     for (let at = 0; at + MARK_CHARS <= marks.length; at += MARK_CHARS) {
       const mark = marks.slice(at, at + MARK_CHARS);

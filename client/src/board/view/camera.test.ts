@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { within } from '../document/point';
 import { SCALE_MAX, SCALE_MIN } from '../limits';
-import { within } from '../model/point';
 import { between, fitting, nextStep, rectToScreen, revealing, toBoard, toScreen, zoomed } from './camera';
 
 const camera = { x: 120, y: -40, scale: 0.75 };

@@ -1,7 +1,7 @@
 // Where on the board one looks, and how close. Pure: a camera is a value.
 
+import { centreOf, clamp, type Point, type Rect, type Size } from '../document/point';
 import { SCALE_MAX, SCALE_MIN } from '../limits';
-import { centreOf, clamp, type Point, type Rect, type Size } from '../model/point';
 
 /** Board point p is seen at screen point p × scale + (x, y), from the board's top left corner on the screen. */
 export interface Camera {

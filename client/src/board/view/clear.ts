@@ -1,6 +1,6 @@
 // What is left of the window for the board, once all that lies over it has taken its place. Pure.
 
-import type { Rect, Size } from '../model/point';
+import type { Rect, Size } from '../document/point';
 
 /** How far something that lies over the board reaches in from its edges, in screen pixels. */
 export type Cover = Partial<Record<(typeof EDGES)[number], number>>;

@@ -1,11 +1,11 @@
-// The board from far away: so many notes in view that none can be read are painted as sheets on one canvas, on the
-// cloths of their clusters.
+// The board from far away: so many notes in view that none can be read are painted as plain rectangles on one canvas, on the
+// rectangles of their clusters.
 
-import { NOTE_COLORS, type Note, type NoteColor } from '../model/note';
-import type { Point, Rect, Size } from '../model/point';
+import { NOTE_COLORS, type Note, type NoteColor } from '../document/note';
+import type { Point, Rect, Size } from '../document/point';
 import type { Camera } from './camera';
 
-/** How much of its colour a cloth has, as in cluster.css. */
+/** How much of its colour a cluster has, as in cluster.css. */
 const CLOTH_STRENGTH = 0.34;
 
 export class FarView {
@@ -25,9 +25,9 @@ export class FarView {
     this.paints = null;
   }
 
-  /** Paints cloths and notes, lowest first; `placeOf` says where each note is now. */
+  /** Paints clusters and notes, lowest first; `placeOf` says where each note is now. */
   paint(
-    cloths: readonly { readonly color: NoteColor; readonly rect: Rect }[],
+    clusters: readonly { readonly color: NoteColor; readonly rect: Rect }[],
     notes: readonly Note[],
     placeOf: (note: Note) => Point,
     selected: ReadonlySet<string>,
@@ -49,7 +49,7 @@ export class FarView {
     context.lineWidth = 2 * density;
     context.strokeStyle = this.outline;
     context.globalAlpha = CLOTH_STRENGTH;
-    for (const { color, rect } of cloths) {
+    for (const { color, rect } of clusters) {
       context.fillStyle = paints[color];
       context.fillRect(
         rect.x * scale + camera.x * density,

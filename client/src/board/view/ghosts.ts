@@ -1,6 +1,6 @@
-// Outlines over the cloths that are not in the document: what a drop would make, or somebody proposes.
+// Outlines over clusters that are not in the document: what a drop would make, or somebody proposes.
 
-import type { Rect } from '../model/point';
+import type { Rect } from '../document/point';
 import { longestWord } from './title_size';
 
 export interface Ghost {

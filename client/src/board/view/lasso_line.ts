@@ -1,6 +1,6 @@
 // The line that somebody draws around notes, as they see it.
 
-import type { Point } from '../model/point';
+import type { Point } from '../document/point';
 import { type Camera, toScreen } from './camera';
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -1,6 +1,6 @@
 // Notes that the server lays at a reveal come one after another, calmly, and all within a little more than a second.
 
-import { clamp } from '../model/point';
+import { clamp } from '../document/point';
 
 /** From the first note's beginning to the last one's end. */
 export const LAYING_MS_MAX = 1_200;

@@ -7,7 +7,7 @@ import { REACTION_ICONS } from '../reactions';
 
 const ICON_PX = 15;
 
-/** Drawn once each, and copied from then on: papers come and go by the hundred. */
+/** Drawn once each, and copied from then on: notes come and go by the hundred. */
 const icons = new Map<Reaction, Node>();
 
 function icon(reaction: Reaction): Node | null {

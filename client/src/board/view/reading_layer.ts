@@ -1,8 +1,8 @@
 // The elements that are in the page, in the order in which they are read.
 
-import { byItem, type Item } from '../model/items';
+import { byItem, type Item } from '../document/items';
 
-/** Something of the board with an element of its own: a note's paper or a cluster's cloth. */
+/** Something of the board with an element of its own: a note or a cluster. */
 export interface Entry {
   readonly element: HTMLElement;
   /** Where it belongs now; null when it is gone. */

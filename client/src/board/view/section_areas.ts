@@ -1,7 +1,7 @@
 // The sections under everything else: a tinted area each, with its title in the corner that the server keeps free.
 
 import './section.css';
-import type { Section } from '../model/sections';
+import type { Section } from '../document/sections';
 
 export class SectionAreas {
   readonly element = document.createElement('div');

@@ -1,6 +1,6 @@
 // Things on their way to where the document says they lie, so that the eye can follow what somebody else or a command did.
 
-import { clamp, type Rect } from '../model/point';
+import { clamp, type Rect } from '../document/point';
 
 /** How long it takes. */
 export const SETTLE_MS = 180;

@@ -1,9 +1,9 @@
 // The camera in use: moved by hand at once, by commands in a short glide, and never over what is being written.
 
 import { type Accessor, createSignal, untrack } from 'solid-js';
+import { around, clamp, type Point, type Rect, type Size } from '../document/point';
 import type { Look } from '../kept_look';
 import { SCALE_MAX } from '../limits';
-import { around, clamp, type Point, type Rect, type Size } from '../model/point';
 import {
   between,
   type Camera,

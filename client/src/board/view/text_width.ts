@@ -1,7 +1,7 @@
 // Measures words in the board's own font, and remembers them.
 
+import type { MeasureText } from '../document/fitting';
 import { REMEMBERED_WORDS_MAX } from '../limits';
-import type { MeasureText } from '../model/fitting';
 
 /** Measured at a large size, so that rounding does not add up. */
 const MEASURED_AT_PX = 100;

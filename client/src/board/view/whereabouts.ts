@@ -1,10 +1,10 @@
-// Where notes and cloths are seen at this moment: in the hand, in the hand of somebody else, on their way, or at rest.
+// Where notes and clusters are seen at this moment: in the hand, in the hand of somebody else, on their way, or at rest.
 
-import type { Cluster } from '../model/cluster';
-import { smallOutline } from '../model/cluster_outline';
-import type { Clusters } from '../model/clusters';
-import type { Note } from '../model/note';
-import { overlap, type Point, type Rect } from '../model/point';
+import type { Cluster } from '../document/cluster';
+import { smallClusterRect } from '../document/cluster_rect';
+import type { Clusters } from '../document/clusters';
+import type { Note } from '../document/note';
+import { overlap, type Point, type Rect } from '../document/point';
 import { Settling } from './settling';
 
 const AT_HOME: Point = { x: 0, y: 0 };
@@ -14,10 +14,10 @@ export class Whereabouts {
   lifted: ReadonlySet<string> = new Set();
   liftedCluster: string | null = null;
   offset: Point = AT_HOME;
-  /** Cloths as they would be after the drop; null for one that would be gone. */
+  /** Clusters as they would be after the drop; null for one that would be gone. */
   outlook: ReadonlyMap<string, Rect | null> = new Map();
   readonly notesSettling = new Settling();
-  readonly clothsSettling = new Settling();
+  readonly clustersSettling = new Settling();
   /** Where notes would lie if what is proposed were accepted: seen by this person only. */
   proposed: ReadonlyMap<string, Point> = new Map();
   /** Where others drag notes, and by how much they have moved clusters. */
@@ -72,12 +72,12 @@ export class Whereabouts {
     return this.notesSettling.at(note.id, note, now);
   }
 
-  ofCloth(cluster: Cluster, now: number): Rect {
-    const outline = this.clusters.outline(cluster.id) ?? smallOutline(cluster.at);
-    if (this.liftedCluster === cluster.id) return outline;
+  ofCluster(cluster: Cluster, now: number): Rect {
+    const rect = this.clusters.rectOf(cluster.id) ?? smallClusterRect(cluster.at);
+    if (this.liftedCluster === cluster.id) return rect;
     const by = this.shifts.get(cluster.id);
-    if (by !== undefined) return { ...outline, x: outline.x + by.x, y: outline.y + by.y };
-    return this.clothsSettling.at(cluster.id, this.outlook.get(cluster.id) ?? outline, now);
+    if (by !== undefined) return { ...rect, x: rect.x + by.x, y: rect.y + by.y };
+    return this.clustersSettling.at(cluster.id, this.outlook.get(cluster.id) ?? rect, now);
   }
 
   /** As `ofNote`, with the offset of what is in the hand. */
@@ -86,8 +86,8 @@ export class Whereabouts {
     return this.lifted.has(note.id) ? { x: x + this.offset.x, y: y + this.offset.y } : { x, y };
   }
 
-  seenCloth(cluster: Cluster, now: number): Rect {
-    const rect = this.ofCloth(cluster, now);
+  seenCluster(cluster: Cluster, now: number): Rect {
+    const rect = this.ofCluster(cluster, now);
     if (this.liftedCluster !== cluster.id) return rect;
     return { ...rect, x: rect.x + this.offset.x, y: rect.y + this.offset.y };
   }
@@ -118,12 +118,12 @@ export class Whereabouts {
   }
 
   /** Clusters that are seen in an area. */
-  clothsIn(area: Rect, now: number): Set<string> {
+  clustersIn(area: Rect, now: number): Set<string> {
     const found = this.clusters.grid.within(area);
     const moved = this.liftedCluster === null ? [] : [this.liftedCluster];
     for (const id of [...moved, ...this.shifts.keys(), ...this.outlook.keys()]) {
       const cluster = this.clusters.get(id);
-      if (cluster !== undefined && overlap(this.seenCloth(cluster, now), area)) found.add(id);
+      if (cluster !== undefined && overlap(this.seenCluster(cluster, now), area)) found.add(id);
     }
     return found;
   }

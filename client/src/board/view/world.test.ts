@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CLOTHS_MAX, FAR_SCALE, PAPERS_MAX } from '../limits';
-import { testBoard } from '../model/board_for_tests';
-import { moveNotes, removeNotes } from '../model/edits';
-import type { Note } from '../model/note';
-import type { ClothMarks } from './cluster_cloth';
+import { testBoard } from '../document/board_for_tests';
+import { moveNotes, removeNotes } from '../document/edits';
+import type { Note } from '../document/note';
+import { CLUSTER_ELEMENTS_MAX, FAR_SCALE, NOTE_ELEMENTS_MAX } from '../limits';
+import type { ClusterMarks } from './cluster_element';
 import { type FakeElement, stubElements } from './elements_for_tests';
-import type { PaperMarks } from './paper';
+import type { NoteMarks } from './note_element';
 import { World } from './world';
 
 // The icons are drawn by a browser.
@@ -33,21 +33,28 @@ const MARKS = {
   description: '',
   roleName: '',
 };
-const PAPER: PaperMarks = { ...MARKS, reactions: [], spotlit: false, pointed: false, same: 0, emptyName: '' };
-const CLOTH: ClothMarks = { ...MARKS, target: false, name: '', placeholder: '', foldName: '' };
+const NOTE_MARKS: NoteMarks = {
+  ...MARKS,
+  reactions: [],
+  spotlit: false,
+  pointed: false,
+  same: 0,
+  emptyName: '',
+};
+const CLUSTER_MARKS: ClusterMarks = { ...MARKS, target: false, name: '', placeholder: '', foldName: '' };
 
 function world() {
   const made = testBoard();
   const pinned: string[] = [];
   const marked: string[] = [];
   const shown = new World(made.clusters, {
-    marksOf(note) {
+    noteMarksOf(note) {
       marked.push(note.id);
-      return PAPER;
+      return NOTE_MARKS;
     },
-    clothMarksOf(cluster) {
+    clusterMarksOf(cluster) {
       marked.push(cluster.id);
-      return CLOTH;
+      return CLUSTER_MARKS;
     },
     selected: () => new Set(),
     pinned: () => pinned,
@@ -60,7 +67,7 @@ function world() {
   const hand = () => page.children.find(({ classes }) => classes.has('world-lifted'));
   const inHand = () => inPage(hand());
   const element = (id: string) =>
-    (shown.attached(id) ?? shown.attachedCloth(id))?.element as unknown as FakeElement | undefined;
+    (shown.attachedNote(id) ?? shown.attachedCluster(id))?.element as unknown as FakeElement | undefined;
   const placeOf = (id: string) => element(id)?.style.translate;
   /** What the document says of some notes, before a change. */
   const known = (...ids: string[]) =>
@@ -96,22 +103,24 @@ test('it is looked for anew once the window comes near to the edge of what was l
 
 test('from far away so many notes are painted, and only what is pinned stays in the page', () => {
   const { shown, made, inPage, pinned, page } = world();
-  for (let index = 0; index <= PAPERS_MAX; index += 1) made.note(`n${index}`, (index % 30) * 10, index);
+  for (let index = 0; index <= NOTE_ELEMENTS_MAX; index += 1)
+    made.note(`n${index}`, (index % 30) * 10, index);
   pinned.push('n7');
   shown.look(at(0, 0, FAR_SCALE), WINDOW);
-  expect([shown.isFar, inPage().length]).toEqual([false, PAPERS_MAX + 1]);
+  expect([shown.isFar, inPage().length]).toEqual([false, NOTE_ELEMENTS_MAX + 1]);
   shown.look(at(0, 0, FAR_SCALE - 0.01), WINDOW);
   expect([shown.isFar, inPage(), page.classes.has('world-far')]).toEqual([true, ['n7'], true]);
   removeNotes(made.doc, ['n1']);
   shown.refresh(['n1'], new Map());
-  expect([shown.isFar, inPage().length]).toEqual([false, PAPERS_MAX]);
+  expect([shown.isFar, inPage().length]).toEqual([false, NOTE_ELEMENTS_MAX]);
 });
 
-test('no more cloths are in the page than it bears', () => {
+test('no more clusters are in the page than it bears', () => {
   const { shown, made, inPage } = world();
-  for (let index = 0; index < CLOTHS_MAX + 5; index += 1) made.cluster(`c${index}`, '', [index % 20, 0]);
+  for (let index = 0; index < CLUSTER_ELEMENTS_MAX + 5; index += 1)
+    made.cluster(`c${index}`, '', [index % 20, 0]);
   shown.look(HOME, WINDOW);
-  expect(inPage()).toHaveLength(CLOTHS_MAX);
+  expect(inPage()).toHaveLength(CLUSTER_ELEMENTS_MAX);
 });
 
 test('a note that is moved is shown and read where it is now, one that is gone is not there', () => {
@@ -157,7 +166,7 @@ test('what comes into view while it is in the hand comes into the hand', () => {
   expect(inHand()).toEqual(['b']);
 });
 
-test('a cluster in the hand takes its cloth along', () => {
+test('a cluster in the hand is taken along whole', () => {
   const { shown, made, inHand } = world();
   made.cluster('food', 'Food', [0, 0]);
   made.note('a', 20, 80, 'food');
@@ -168,7 +177,7 @@ test('a cluster in the hand takes its cloth along', () => {
   expect(inHand()).toEqual([]);
 });
 
-test('a cloth that a drop would empty is told apart until it is laid down', () => {
+test('a cluster that a drop would empty is told apart until it is laid down', () => {
   const { shown, made, element, placeOf } = world();
   made.cluster('food', 'Food', [0, 0]);
   made.note('a', 40, 80, 'food');
@@ -200,9 +209,9 @@ test('what somebody else drags is shown where they have it, also where it was ou
     element('a')?.classes.has('note-carried'),
     element('food')?.classes.has('cluster-carried'),
   ]).toEqual([true, true]);
-  const [paper] = [element('a')];
+  const [note] = [element('a')];
   shown.carriedElsewhere('a', null);
-  expect([paper?.classes.has('note-carried'), placeOf('a')]).toEqual([false, '5000px 0px']);
+  expect([note?.classes.has('note-carried'), placeOf('a')]).toEqual([false, '5000px 0px']);
 });
 
 test('what is in one’s own hand stays there, whoever else drags it', () => {

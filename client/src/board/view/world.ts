@@ -2,20 +2,20 @@
 
 import './note.css';
 import './cluster.css';
-import { CLOTHS_MAX, FAR_SCALE, PAPERS_MAX } from '../limits';
-import type { Clusters } from '../model/clusters';
-import type { Note } from '../model/note';
-import type { Notes } from '../model/notes';
-import { grown, overlap, type Point, type Rect, type Size, within } from '../model/point';
+import type { Clusters } from '../document/clusters';
+import type { Note } from '../document/note';
+import type { Notes } from '../document/notes';
+import { grown, overlap, type Point, type Rect, type Size, within } from '../document/point';
+import { CLUSTER_ELEMENTS_MAX, FAR_SCALE, NOTE_ELEMENTS_MAX } from '../limits';
 import { type Camera, seen } from './camera';
-import { ClusterCloth } from './cluster_cloth';
+import { ClusterElement } from './cluster_element';
+import { Elements, type MarksView } from './elements';
 import { FarView } from './far_view';
 import { Ghosts } from './ghosts';
 import { Laying } from './laying';
-import { Paper } from './paper';
+import { NoteElement } from './note_element';
 import { type Entry, moveInto } from './reading_layer';
 import { SectionAreas } from './section_areas';
-import { type MarksView, Sheets } from './sheets';
 import { type TitleReach, titlePx, titleReach } from './title_size';
 import { Whereabouts } from './whereabouts';
 
@@ -44,9 +44,9 @@ export class World {
   private readonly laying = new Laying();
   private readonly notes: Notes;
   private readonly liftedElement = document.createElement('div');
-  private readonly sheets: Sheets;
-  /** Where the cloth in the hand lay when it was lifted. */
-  private clothFrom: Rect | null = null;
+  private readonly elements: Elements;
+  /** Where the cluster in the hand lay when it was lifted. */
+  private clusterFrom: Rect | null = null;
   private stacked: Note[] | null = null;
   private camera: Camera = { x: 0, y: 0, scale: 1 };
   private size: Size = { width: 0, height: 0 };
@@ -68,7 +68,7 @@ export class World {
     this.element.setAttribute('role', 'list');
     this.liftedElement.className = 'world-lifted';
     this.element.append(this.liftedElement, this.ghosts.element, this.sections.element);
-    this.sheets = new Sheets(clusters, this.whereabouts, view, this.element, this.liftedElement);
+    this.elements = new Elements(clusters, this.whereabouts, view, this.element, this.liftedElement);
   }
 
   /** Looks through this camera: one style change, and what came into view or left it. */
@@ -82,7 +82,7 @@ export class World {
     this.element.style.transform = `translate(${x}px, ${y}px) scale(${camera.scale})`;
     const near = grown(seen(camera, size), MARGIN_LEFT_PX / camera.scale);
     if (this.looked === null || this.lookedScale !== camera.scale || !within(near, this.looked))
-      this.gather();
+      this.attachInView();
     this.paintFar();
   }
 
@@ -94,14 +94,14 @@ export class World {
       notes.map((note) => note.id),
       now,
     );
-    for (const { id } of notes) this.sheets.papers.get(id)?.come(this.laying.of(id, now));
+    for (const { id } of notes) this.elements.ofNotes.get(id)?.come(this.laying.of(id, now));
   }
 
   private advanceLaying(now: number): boolean {
     const ids = this.laying.ids();
     for (const id of ids) {
       const coming = this.laying.of(id, now);
-      this.sheets.papers.get(id)?.come(coming);
+      this.elements.ofNotes.get(id)?.come(coming);
     }
     return ids.length > 0;
   }
@@ -109,15 +109,15 @@ export class World {
   /** Moves what is on its way. True while anything is. */
   advance(now: number): boolean {
     const isLaying = this.advanceLaying(now);
-    const { notesSettling, clothsSettling } = this.whereabouts;
+    const { notesSettling, clustersSettling } = this.whereabouts;
     const notes = notesSettling.ids();
-    const cloths = clothsSettling.ids();
-    for (const id of notes) this.sheets.placePaper(id, now);
-    for (const id of cloths) this.sheets.placeCloth(id, now);
+    const clusters = clustersSettling.ids();
+    for (const id of notes) this.elements.placeNote(id, now);
+    for (const id of clusters) this.elements.placeCluster(id, now);
     // Those that were not drawn have arrived all the same.
     for (const note of this.notes.pick(notes)) notesSettling.at(note.id, note, now);
-    if (notes.length > 0 || cloths.length > 0) this.paintFar(now);
-    return isLaying || notes.length > 0 || cloths.length > 0;
+    if (notes.length > 0 || clusters.length > 0) this.paintFar(now);
+    return isLaying || notes.length > 0 || clusters.length > 0;
   }
 
   /**
@@ -141,23 +141,23 @@ export class World {
     for (const id of ids) {
       const note = this.notes.get(id);
       if (note === undefined) {
-        this.sheets.detachPaper(id);
+        this.elements.detachNote(id);
         this.whereabouts.notesSettling.stop(id);
         this.laying.stop(id);
         continue;
       }
       const had = before.get(id);
-      if (had !== undefined) this.sheets.settle(had, note, now);
-      const paper = this.sheets.papers.get(id);
-      if (paper === undefined) continue;
-      paper.show(note);
-      paper.mark(this.view.marksOf(note));
-      paper.element.classList.toggle('note-carried', this.whereabouts.isElsewhere(note));
-      this.sheets.placePaper(id, now);
-      if (had?.x !== note.x || had.y !== note.y || had.cluster !== note.cluster) moved.add(paper);
+      if (had !== undefined) this.elements.settle(had, note, now);
+      const noteElement = this.elements.ofNotes.get(id);
+      if (noteElement === undefined) continue;
+      noteElement.show(note);
+      noteElement.mark(this.view.noteMarksOf(note));
+      noteElement.element.classList.toggle('note-carried', this.whereabouts.isElsewhere(note));
+      this.elements.placeNote(id, now);
+      if (had?.x !== note.x || had.y !== note.y || had.cluster !== note.cluster) moved.add(noteElement);
     }
-    if (moved.size > 0) this.sheets.reading.resort(moved);
-    this.gather();
+    if (moved.size > 0) this.elements.reading.resort(moved);
+    this.attachInView();
     this.paintFar();
   }
 
@@ -167,58 +167,61 @@ export class World {
     const moved = new Set<Entry>();
     for (const id of ids) {
       const cluster = this.clusters.get(id);
-      const cloth = this.sheets.cloths.get(id);
+      const clusterElement = this.elements.ofClusters.get(id);
       if (cluster === undefined) {
-        if (cloth !== undefined) this.sheets.detachCloth(cloth);
+        if (clusterElement !== undefined) this.elements.detachCluster(clusterElement);
         continue;
       }
       for (const { id: member } of this.clusters.membersOf(id)) {
-        const paper = this.sheets.papers.get(member);
-        if (paper !== undefined) moved.add(paper);
+        const noteElement = this.elements.ofNotes.get(member);
+        if (noteElement !== undefined) moved.add(noteElement);
       }
-      if (cloth === undefined) continue;
-      this.sheets.showCloth(cloth, cluster, now);
-      moved.add(cloth);
+      if (clusterElement === undefined) continue;
+      this.elements.showCluster(clusterElement, cluster, now);
+      moved.add(clusterElement);
     }
-    if (moved.size > 0) this.sheets.reading.resort(moved);
-    for (const paper of moved) if (paper instanceof Paper) this.sheets.remarkPaper(paper.id);
-    this.gather();
+    if (moved.size > 0) this.elements.reading.resort(moved);
+    for (const noteElement of moved)
+      if (noteElement instanceof NoteElement) this.elements.remarkNote(noteElement.id);
+    this.attachInView();
     this.paintFar();
   }
 
   /** Shows marks anew: who selected, who writes, what the words are called. */
-  remark(ids: Iterable<string> = [...this.sheets.papers.keys(), ...this.sheets.cloths.keys()]): void {
+  remark(
+    ids: Iterable<string> = [...this.elements.ofNotes.keys(), ...this.elements.ofClusters.keys()],
+  ): void {
     for (const id of ids) {
-      this.sheets.remark(id);
+      this.elements.remark(id);
     }
     this.paintFar();
   }
 
-  /** The note's paper, put into the page if it is out of view. */
-  paper(id: string): Paper | undefined {
-    return this.sheets.paper(id);
+  /** The note as it is shown, put into the page if it is out of view. */
+  noteElement(id: string): NoteElement | undefined {
+    return this.elements.noteElement(id);
   }
 
-  /** The cluster's cloth, put into the page if it is out of view. */
-  cloth(id: string): ClusterCloth | undefined {
-    return this.sheets.cloth(id);
+  /** The cluster as it is shown, put into the page if it is out of view. */
+  clusterElement(id: string): ClusterElement | undefined {
+    return this.elements.clusterElement(id);
   }
 
-  attached(id: string): Paper | undefined {
-    return this.sheets.papers.get(id);
+  attachedNote(id: string): NoteElement | undefined {
+    return this.elements.ofNotes.get(id);
   }
 
-  attachedCloth(id: string): ClusterCloth | undefined {
-    return this.sheets.cloths.get(id);
+  attachedCluster(id: string): ClusterElement | undefined {
+    return this.elements.ofClusters.get(id);
   }
 
-  /** Takes notes up, and their cluster's cloth: from now on they move together and cost one style change. */
+  /** Takes notes up, or a whole cluster: from now on they move together and cost one style change. */
   lift(ids: ReadonlySet<string>, cluster: string | null = null): void {
     this.whereabouts.lift(ids, cluster);
-    this.clothFrom = this.sheets.cloths.get(cluster ?? '')?.placed ?? null;
+    this.clusterFrom = this.elements.ofClusters.get(cluster ?? '')?.placed ?? null;
     this.element.classList.add('world-dragging');
-    for (const entry of this.sheets.reading.all()) {
-      if (this.sheets.isLifted(entry)) moveInto(this.liftedElement, entry.element, null);
+    for (const entry of this.elements.reading.all()) {
+      if (this.elements.isLifted(entry)) moveInto(this.liftedElement, entry.element, null);
     }
   }
 
@@ -226,11 +229,11 @@ export class World {
     const { whereabouts } = this;
     whereabouts.offset = offset;
     this.liftedElement.style.translate = `${offset.x}px ${offset.y}px`;
-    if (whereabouts.lifted.size > this.sheets.papers.size) this.gather();
+    if (whereabouts.lifted.size > this.elements.ofNotes.size) this.attachInView();
     this.paintFar();
   }
 
-  /** Shows what a drop would do: cloths as they would be. */
+  /** Shows what a drop would do: clusters as they would be. */
   foresee(outlook: ReadonlyMap<string, Rect | null>): void {
     const { whereabouts } = this;
     const touched = new Set([...whereabouts.outlook.keys(), ...outlook.keys()]);
@@ -238,14 +241,14 @@ export class World {
     whereabouts.outlook = outlook;
     for (const id of touched) {
       const cluster = this.clusters.get(id);
-      const cloth = this.sheets.cloths.get(id);
-      if (cluster === undefined || cloth === undefined) continue;
-      cloth.element.classList.toggle('cluster-leaving', outlook.get(id) === null);
-      this.sheets.settleCloth(cloth, cluster, now);
+      const clusterElement = this.elements.ofClusters.get(id);
+      if (cluster === undefined || clusterElement === undefined) continue;
+      clusterElement.element.classList.toggle('cluster-leaving', outlook.get(id) === null);
+      this.elements.settleCluster(clusterElement, cluster, now);
     }
   }
 
-  /** Shows notes where they would lie, and cloths as they would be; nothing is changed. None: all is as it is. */
+  /** Shows notes where they would lie, and clusters as they would be; nothing is changed. None: all is as it is. */
   propose(places: ReadonlyMap<string, Point>, outlook: ReadonlyMap<string, Rect | null>): void {
     const { whereabouts } = this;
     const now = performance.now();
@@ -257,10 +260,10 @@ export class World {
       const note = this.notes.get(from.id);
       if (note === undefined || whereabouts.isElsewhere(note) || whereabouts.lifted.has(note.id)) continue;
       whereabouts.notesSettling.start(note.id, from, { ...note, ...places.get(note.id) }, now);
-      this.sheets.placePaper(note.id, now);
+      this.elements.placeNote(note.id, now);
     }
     this.foresee(outlook);
-    this.gather();
+    this.attachInView();
     this.paintFar();
   }
 
@@ -274,32 +277,32 @@ export class World {
     this.element.classList.remove('world-dragging');
     const now = performance.now();
     const changed = new Set<Entry>();
-    for (const entry of this.sheets.reading.all()) {
-      if (entry instanceof Paper && lifted.has(entry.id)) {
+    for (const entry of this.elements.reading.all()) {
+      if (entry instanceof NoteElement && lifted.has(entry.id)) {
         const note = this.notes.get(entry.id);
         const from = places.get(entry.id);
         if (note !== undefined && from !== undefined) {
-          this.sheets.settle({ ...note, x: from.x + offset.x, y: from.y + offset.y }, note, now);
+          this.elements.settle({ ...note, x: from.x + offset.x, y: from.y + offset.y }, note, now);
         }
-        this.sheets.placePaper(entry.id, now);
-      } else if (!(entry instanceof ClusterCloth && entry.id === liftedCluster)) continue;
-      this.sheets.reading.putInOrder(entry);
+        this.elements.placeNote(entry.id, now);
+      } else if (!(entry instanceof ClusterElement && entry.id === liftedCluster)) continue;
+      this.elements.reading.putInOrder(entry);
       changed.add(entry);
     }
-    this.layDownCloth(liftedCluster, offset, now);
-    if (changed.size > 0) this.sheets.reading.resort(changed);
-    this.gather();
+    this.layDownCluster(liftedCluster, offset, now);
+    if (changed.size > 0) this.elements.reading.resort(changed);
+    this.attachInView();
     this.paintFar();
   }
 
-  private layDownCloth(id: string | null, offset: Point, now: number): void {
+  private layDownCluster(id: string | null, offset: Point, now: number): void {
     const cluster = this.clusters.get(id ?? '');
-    const lay = this.clothFrom;
+    const lay = this.clusterFrom;
     if (cluster === undefined || lay === null) return;
     const from = { ...lay, x: lay.x + offset.x, y: lay.y + offset.y };
-    const to = this.whereabouts.ofCloth(cluster, now);
-    this.whereabouts.clothsSettling.start(cluster.id, from, to, now);
-    this.sheets.placeCloth(cluster.id, now);
+    const to = this.whereabouts.ofCluster(cluster, now);
+    this.whereabouts.clustersSettling.start(cluster.id, from, to, now);
+    this.elements.placeCluster(cluster.id, now);
   }
 
   /** Shows a note where somebody else is dragging it; null when it is back where the document says. */
@@ -309,7 +312,7 @@ export class World {
     const from = note === undefined ? null : this.whereabouts.ofNote(note, now);
     const was = this.whereabouts.setElsewhere(id, place);
     if (note === undefined || from === null || this.whereabouts.lifted.has(id)) return;
-    if (place === null) this.sheets.settle({ ...note, x: from.x, y: from.y }, note, now);
+    if (place === null) this.elements.settle({ ...note, x: from.x, y: from.y }, note, now);
     this.showElsewhere(note, was !== (place !== null) ? place !== null : null);
     this.paintFar();
   }
@@ -323,14 +326,15 @@ export class World {
     const now = performance.now();
     if (
       cluster !== undefined &&
-      !this.sheets.cloths.has(id) &&
-      this.isIn(this.whereabouts.ofCloth(cluster, now))
+      !this.elements.ofClusters.has(id) &&
+      this.isIn(this.whereabouts.ofCluster(cluster, now))
     ) {
-      this.sheets.attachCloth(cluster);
+      this.elements.attachCluster(cluster);
     }
-    this.sheets.placeCloth(id, now);
+    this.elements.placeCluster(id, now);
     const change = was !== (by !== null) ? by !== null : null;
-    if (change !== null) this.sheets.cloths.get(id)?.element.classList.toggle('cluster-carried', change);
+    if (change !== null)
+      this.elements.ofClusters.get(id)?.element.classList.toggle('cluster-carried', change);
     for (const note of this.clusters.membersOf(id)) {
       if (!this.whereabouts.lifted.has(note.id) && !this.notes.isHidden(note.id)) {
         this.showElsewhere(note, change);
@@ -342,35 +346,39 @@ export class World {
   private showElsewhere(note: Note, carried: boolean | null): void {
     const now = performance.now();
     const at = this.whereabouts.ofNote(note, now);
-    if (!this.sheets.papers.has(note.id) && !this.isFar && this.isIn({ ...note, x: at.x, y: at.y })) {
-      this.sheets.attachPaper(note);
+    if (!this.elements.ofNotes.has(note.id) && !this.isFar && this.isIn({ ...note, x: at.x, y: at.y })) {
+      this.elements.attachNote(note);
     }
-    this.sheets.placePaper(note.id, now);
-    if (carried !== null) this.sheets.papers.get(note.id)?.element.classList.toggle('note-carried', carried);
+    this.elements.placeNote(note.id, now);
+    if (carried !== null)
+      this.elements.ofNotes.get(note.id)?.element.classList.toggle('note-carried', carried);
   }
 
   /** Puts in what came into view and takes out what left it. */
-  private gather(): void {
+  private attachInView(): void {
     if (this.size.width === 0) return;
     const { scale } = this.camera;
     const area = grown(seen(this.camera, this.size), MARGIN_PX / scale);
     this.looked = area;
     this.lookedScale = scale;
     const wanted = this.whereabouts.notesIn(area);
-    this.isFar = scale < FAR_SCALE && wanted.size > PAPERS_MAX;
+    this.isFar = scale < FAR_SCALE && wanted.size > NOTE_ELEMENTS_MAX;
     this.element.classList.toggle('world-far', this.isFar);
     this.entitle(titleReach(scale), scale);
     if (this.isFar) wanted.clear();
-    const cloths = new Set([...this.whereabouts.clothsIn(area, performance.now())].slice(0, CLOTHS_MAX));
+    const inView = new Set(
+      [...this.whereabouts.clustersIn(area, performance.now())].slice(0, CLUSTER_ELEMENTS_MAX),
+    );
     for (const id of this.view.pinned()) {
       if (this.notes.get(id) !== undefined) wanted.add(id);
-      if (this.clusters.get(id) !== undefined) cloths.add(id);
+      if (this.clusters.get(id) !== undefined) inView.add(id);
     }
-    for (const [id, cloth] of [...this.sheets.cloths]) if (!cloths.has(id)) this.sheets.detachCloth(cloth);
-    for (const id of [...this.sheets.papers.keys()]) if (!wanted.has(id)) this.sheets.detachPaper(id);
-    for (const id of cloths) this.sheets.cloth(id);
+    for (const [id, clusterElement] of [...this.elements.ofClusters])
+      if (!inView.has(id)) this.elements.detachCluster(clusterElement);
+    for (const id of [...this.elements.ofNotes.keys()]) if (!wanted.has(id)) this.elements.detachNote(id);
+    for (const id of inView) this.elements.clusterElement(id);
     for (const note of this.notes.pick(wanted))
-      if (!this.sheets.papers.has(note.id)) this.sheets.attachPaper(note);
+      if (!this.elements.ofNotes.has(note.id)) this.elements.attachNote(note);
   }
 
   private entitle(reach: TitleReach, scale: number): void {
@@ -386,18 +394,18 @@ export class World {
   }
 
   private paintFar(now = performance.now()): void {
-    // Where titles lie over notes, their cloths cannot hold both: those are painted under the notes.
+    // Where titles lie over notes, their clusters cannot hold both: those are painted under the notes.
     if (!this.isFar && this.reach !== 'map') {
       this.far.clear();
       return;
     }
     if (this.isFar) this.stacked ??= [...this.notes.shown()].sort((a, b) => a.z - b.z);
     const stacked = this.isFar ? (this.stacked ?? []) : [];
-    const cloths = [...this.clusters.all()].map((cluster) => ({
+    const clusters = [...this.clusters.all()].map((cluster) => ({
       color: cluster.color,
-      rect: this.whereabouts.seenCloth(cluster, now),
+      rect: this.whereabouts.seenCluster(cluster, now),
     }));
     const placeOf = (note: Note) => this.whereabouts.seenNote(note, now);
-    this.far.paint(cloths, stacked, placeOf, this.view.selected(), this.camera, this.size);
+    this.far.paint(clusters, stacked, placeOf, this.view.selected(), this.camera, this.size);
   }
 }

@@ -2,8 +2,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Purpose, Words } from '../../half_written/words';
 import { boardForCommands } from '../commands/board_for_tests';
 import { undo } from '../commands/history';
-import { titleOf } from '../model/cluster_plan';
-import { moveNotes, removeNotes } from '../model/edits';
+import { titleOf } from '../document/cluster_plan';
+import { moveNotes, removeNotes } from '../document/edits';
 import { FakeElement, stubPage } from './textarea_for_tests';
 import { fieldForTitles } from './titling';
 import { fieldForNotes } from './writing';
@@ -34,7 +34,7 @@ function fields() {
       heading: { insertBefore() {}, lastChild: null },
     };
   };
-  const world = { paper: shown, cloth: shown, attached: shown, attachedCloth: shown };
+  const world = { noteElement: shown, clusterElement: shown, attachedNote: shown, attachedCluster: shown };
   const board = {
     ...on,
     element: new FakeElement(page),

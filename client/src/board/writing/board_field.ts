@@ -6,7 +6,7 @@ import type * as Y from 'yjs';
 import type { FieldName, Purpose } from '../../half_written/words';
 import { keyOf } from '../../keys/key_of';
 import { redo, undo } from '../commands/history';
-import type { Rect } from '../model/point';
+import type { Rect } from '../document/point';
 import type { Around, BoardDocument, Eye, Field, Presenting, Selection } from '../parts';
 import { Editor } from './editor';
 import type { RestOfWord } from './rest_of_word';

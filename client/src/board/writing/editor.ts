@@ -3,8 +3,8 @@
 
 import type * as Y from 'yjs';
 import { keyOf } from '../../keys/key_of';
-import { OWN, patchText } from '../model/edits';
-import { caretAfter, countCharacters, patchAfter, patchBetween } from '../model/text_patch';
+import { OWN, patchText } from '../document/edits';
+import { caretAfter, countCharacters, patchAfter, patchBetween } from '../document/text_patch';
 import { ASLEEP, describe } from '../view/described';
 
 export interface EditorOptions {

@@ -1,10 +1,10 @@
-// Writing a cluster's title, in place on its cloth.
+// Writing a cluster's title, in place on it.
 
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
+import { carryOut, NO_CHANGE, titleOf } from '../document/cluster_plan';
+import { headingOf } from '../document/cluster_rect';
 import { CLUSTER_TITLE_CHARS_MAX } from '../limits';
-import { headingOf } from '../model/cluster_outline';
-import { carryOut, NO_CHANGE, titleOf } from '../model/cluster_plan';
 import type { Around, BoardDocument, Focus, InPage } from '../parts';
 import { BoardField, type FieldBoard } from './board_field';
 
@@ -26,17 +26,17 @@ export function fieldForTitles(board: Board, endWriting: () => void): BoardField
     editingClass: 'cluster-editing',
     text: (id) => (board.clusters.get(id) === undefined ? null : titleOf(board.doc, id)),
     put(id, element) {
-      const heading = board.world.cloth(id)?.heading;
+      const heading = board.world.clusterElement(id)?.heading;
       if (heading === undefined) return false;
       element.classList.add('cluster-editor');
       element.rows = 1;
       heading.insertBefore(element, heading.lastChild);
       return true;
     },
-    element: (id) => board.world.attachedCloth(id)?.element,
+    element: (id) => board.world.attachedCluster(id)?.element,
     place(id) {
-      const outline = board.clusters.get(id) === undefined ? undefined : board.clusters.outline(id);
-      return outline === undefined ? undefined : headingOf(outline);
+      const rect = board.clusters.get(id) === undefined ? undefined : board.clusters.rectOf(id);
+      return rect === undefined ? undefined : headingOf(rect);
     },
     select: (id) => board.selectCluster(id),
     endOther: endWriting,

@@ -1,11 +1,11 @@
-// Writing in a note, on its paper.
+// Writing in a note, in place.
 
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import { NOTE_CHARS_MAX } from '../../protocol/session';
 import { makeBeside } from '../commands/new_notes';
 import { remove } from '../commands/notes';
-import { textOf } from '../model/edits';
+import { textOf } from '../document/edits';
 import type { Around, EarlyRequests, Focus, InPage, Others, Palette, Pen } from '../parts';
 import { BoardField, type FieldBoard } from './board_field';
 
@@ -31,11 +31,11 @@ export function fieldForNotes(board: Board, endTitling: () => void): BoardField 
     editingClass: 'note-editing',
     text: (id) => textOf(board.doc, id),
     put(id, element) {
-      const paper = board.world.paper(id);
-      paper?.element.append(element);
-      return paper !== undefined;
+      const noteElement = board.world.noteElement(id);
+      noteElement?.element.append(element);
+      return noteElement !== undefined;
     },
-    element: (id) => board.world.attached(id)?.element,
+    element: (id) => board.world.attachedNote(id)?.element,
     place: (id) => board.notes.get(id),
     select: (id) => board.select([id]),
     endOther: endTitling,

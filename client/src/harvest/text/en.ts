@@ -8,7 +8,7 @@ export const harvest = {
   progressOpen: '{done} MB',
   people: { one: '{count} person took part', other: '{count} people took part' },
   noteCount: { one: '{count} note', other: '{count} notes' },
-  gatheredAt: 'As it was {when}.',
+  fetchedAt: 'As it was {when}.',
   refresh: 'Fetch again',
   refreshed: 'The harvest is up to date.',
   refreshFailed: 'The harvest could not be fetched. What you see is from before.',

@@ -10,7 +10,7 @@ export const harvest: HarvestTexts = {
   progressOpen: '{done} Mt',
   people: { one: '{count} osallistuja', other: '{count} osallistujaa' },
   noteCount: { one: '{count} lappu', other: '{count} lappua' },
-  gatheredAt: 'Tilanne {when}.',
+  fetchedAt: 'Tilanne {when}.',
   refresh: 'Hae uudelleen',
   refreshed: 'Sato on ajan tasalla.',
   refreshFailed: 'Satoa ei saatu haettua. Näet aiemman tilanteen.',

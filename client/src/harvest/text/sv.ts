@@ -10,7 +10,7 @@ export const harvest: HarvestTexts = {
   progressOpen: '{done} MB',
   people: { one: '{count} deltagare', other: '{count} deltagare' },
   noteCount: { one: '{count} lapp', other: '{count} lappar' },
-  gatheredAt: 'Läget {when}.',
+  fetchedAt: 'Läget {when}.',
   refresh: 'Hämta på nytt',
   refreshed: 'Skörden är uppdaterad.',
   refreshFailed: 'Skörden kunde inte hämtas. Du ser det tidigare läget.',

@@ -28,7 +28,7 @@ export function AddPerson(props: { deeds: Deeds }) {
     const participant = newSessionId();
     const done = await props.deeds.askThenTell(
       { command: { do: 'putProxy', participant, name }, back: { do: 'remove', participant } },
-      t('gathering.added', { name }),
+      t('peopleTab.added', { name }),
     );
     if (!done) return;
     form.clear();
@@ -37,12 +37,12 @@ export function AddPerson(props: { deeds: Deeds }) {
 
   return (
     <form class="people-add" onSubmit={(event) => void add(event)}>
-      <h3>{t('gathering.addHeading')}</h3>
+      <h3>{t('peopleTab.addHeading')}</h3>
       <p id={`${id}-hint`} class="facilitate-muted">
-        {t('gathering.addHint')}
+        {t('peopleTab.addHint')}
       </p>
       <label class="for-screen-readers" for={id}>
-        {t('gathering.addName')}
+        {t('peopleTab.addName')}
       </label>
       <div class="facilitate-row">
         <input
@@ -55,12 +55,12 @@ export function AddPerson(props: { deeds: Deeds }) {
           onInput={(event) => form.put({ name: event.currentTarget.value })}
           maxlength={NAME_CHARS_MAX}
           autocomplete="off"
-          placeholder={t('gathering.addName')}
+          placeholder={t('peopleTab.addName')}
           aria-describedby={`${id}-hint`}
         />
         <button type="submit" class="button">
           <UserPlus size={20} aria-hidden="true" />
-          {t('gathering.add')}
+          {t('peopleTab.add')}
         </button>
       </div>
     </form>

@@ -2,7 +2,7 @@
 
 import './attention.css';
 import { Show } from 'solid-js';
-import { useBoard } from '../../board/door';
+import { useBoard } from '../../board/open_board';
 import { t } from '../../i18n';
 import { useSession } from '../session';
 import { nameIn, shortened } from '../words';

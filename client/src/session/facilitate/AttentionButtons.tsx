@@ -3,7 +3,7 @@
 import './attention_buttons.css';
 import Crosshair from 'lucide-solid/icons/crosshair';
 import Presentation from 'lucide-solid/icons/presentation';
-import { useBoard } from '../../board/door';
+import { useBoard } from '../../board/open_board';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import { type SessionState, useSession } from '../session';

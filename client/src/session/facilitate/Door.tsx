@@ -9,35 +9,35 @@ import { tell } from '../../messages/messages';
 import type { Command } from '../../protocol/session';
 import type { SessionState } from '../session';
 import type { Deeds } from './deeds';
-import { isPromised } from './gathered';
+import { isPromised } from './roster';
 
 export function Door(props: { state: SessionState; deeds: Deeds }) {
   const journey = () => props.state.journey;
   return (
     <section class="people-door">
-      <h3>{t('gathering.door')}</h3>
+      <h3>{t('peopleTab.door')}</h3>
       <Rule
-        name={t('gathering.locked')}
-        hint={t('gathering.lockedHint')}
+        name={t('peopleTab.locked')}
+        hint={t('peopleTab.lockedHint')}
         on={journey().locked}
         deeds={props.deeds}
         command={(locked) => ({ do: 'setLocked', locked })}
       />
       <Rule
-        name={t('gathering.joiningClosed')}
-        hint={t('gathering.joiningClosedHint')}
+        name={t('peopleTab.joiningClosed')}
+        hint={t('peopleTab.joiningClosedHint')}
         on={journey().joiningClosed}
         deeds={props.deeds}
         command={(closed) => ({ do: 'setJoiningClosed', closed })}
       />
       <Rule
-        name={t('gathering.anonymous')}
-        hint={t('gathering.anonymousHint')}
+        name={t('peopleTab.anonymous')}
+        hint={t('peopleTab.anonymousHint')}
         on={journey().anonymous}
         deeds={props.deeds}
         command={(anonymous) => ({ do: 'setAnonymous', anonymous })}
-        stays={isPromised(props.state) ? t('gathering.promised') : undefined}
-        askBeforeOff={{ text: t('gathering.namedAsk'), yes: t('gathering.namedYes') }}
+        stays={isPromised(props.state) ? t('peopleTab.promised') : undefined}
+        askBeforeOff={{ text: t('peopleTab.namedAsk'), yes: t('peopleTab.namedYes') }}
       />
     </section>
   );

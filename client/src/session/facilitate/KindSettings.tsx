@@ -5,7 +5,7 @@ import { createUniqueId, For, type JSX, Match, Show, Switch } from 'solid-js';
 import type { WordsMark } from '../../half_written/field';
 import { t } from '../../i18n';
 import type { Language, Phase, Reveal, VoteOn } from '../../protocol/session';
-import { phaseField } from '../tasks/kept';
+import { phaseField } from '../tasks/ways_on';
 import { NumberField } from './NumberField';
 import { PHASE_TITLE_CHARS_MAX, TURN_SECONDS_MAX, withText } from './plan_edits';
 import { VotesEach } from './VotesEach';

@@ -12,31 +12,31 @@ import { personName } from '../words';
 import { AddPerson } from './AddPerson';
 import { Door } from './Door';
 import type { Deeds } from './deeds';
-import { type Count, countsIn, gathered } from './gathered';
 import { PersonRow } from './PersonRow';
+import { type Count, countsIn, rosterOf } from './roster';
 import { stepsFrom } from './steps';
 
 export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
   const heading = createUniqueId();
   const around = usePeople();
-  const people = createMemo(() => gathered(props.state.people));
+  const people = createMemo(() => rosterOf(props.state.people));
   const here = () => presentOf(props.state.people, around.isHere).length;
   const counts = () => countsIn(stepsFrom(props.state).current);
 
   return (
     <>
       <p class="people-counts" tabindex="-1">
-        <b>{t('gathering.takePart', { count: here() })}</b>
+        <b>{t('peopleTab.takePart', { count: here() })}</b>
         <Show when={people().inside.length > here()}>
-          <span> · {t('gathering.haveLeft', { count: people().inside.length - here() })}</span>
+          <span> · {t('peopleTab.haveLeft', { count: people().inside.length - here() })}</span>
         </Show>
         <For each={counts()}>{(count) => <span> · {countText(count, props.state)}</span>}</For>
       </p>
       <Show when={props.state.each === null && counts().length > 0}>
-        <p class="facilitate-muted">{t('gathering.totalsOnly')}</p>
+        <p class="facilitate-muted">{t('peopleTab.totalsOnly')}</p>
       </Show>
       <h2 id={heading} class="for-screen-readers">
-        {t('gathering.list')}
+        {t('peopleTab.list')}
       </h2>
       <ul class="people-list" aria-labelledby={heading}>
         <Key each={people().inside} by="id">
@@ -56,7 +56,7 @@ function PutOut(props: { people: readonly Person[]; deeds: Deeds }) {
     <div class="people-outside" data-focus-after=".people-counts">
       <Show when={props.people.length > 0}>
         <section data-focus-region>
-          <h3>{t('gathering.removedList')}</h3>
+          <h3>{t('peopleTab.removedList')}</h3>
           <ul class="people-list">
             <Key each={props.people} by="id">
               {(person) => (
@@ -65,18 +65,18 @@ function PutOut(props: { people: readonly Person[]; deeds: Deeds }) {
                   <button
                     type="button"
                     class="button"
-                    aria-label={t('gathering.readmit', { name: personName(person()) })}
+                    aria-label={t('peopleTab.readmit', { name: personName(person()) })}
                     onClick={() =>
                       void props.deeds.askThenTell(
                         {
                           command: { do: 'readmit', participant: person().id },
                           back: { do: 'remove', participant: person().id },
                         },
-                        t('gathering.readmitted', { name: personName(person()) }),
+                        t('peopleTab.readmitted', { name: personName(person()) }),
                       )
                     }
                   >
-                    {t('gathering.readmitShort')}
+                    {t('peopleTab.readmitShort')}
                   </button>
                 </li>
               )}
@@ -89,6 +89,6 @@ function PutOut(props: { people: readonly Person[]; deeds: Deeds }) {
 }
 
 function countText(count: Count, { progress }: SessionState): string {
-  if (count === 'packed') return t('gathering.packed', { count: progress.packed });
-  return t(`gathering.${count}`, outOf(progress, progress[count]));
+  if (count === 'packed') return t('peopleTab.packed', { count: progress.packed });
+  return t(`peopleTab.${count}`, outOf(progress, progress[count]));
 }

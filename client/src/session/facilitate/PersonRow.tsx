@@ -14,7 +14,7 @@ import type { Person, Role } from '../../protocol/session';
 import { type SessionState, useSession } from '../session';
 import { personName } from '../words';
 import type { Deeds } from './deeds';
-import { type Progress, progressOf } from './gathered';
+import { type Progress, progressOf } from './roster';
 
 export function PersonRow(props: { person: Person; state: SessionState; deeds: Deeds }) {
   const session = useSession();
@@ -29,7 +29,7 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
 
   function grant(role: Role) {
     const before = props.person.role;
-    const said = t(role === 'facilitator' ? 'gathering.madeFacilitator' : 'gathering.madeParticipant', {
+    const said = t(role === 'facilitator' ? 'peopleTab.madeFacilitator' : 'peopleTab.madeParticipant', {
       name: name(),
     });
     // Whoever hands their own role over cannot take it back.
@@ -42,7 +42,7 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
     const participant = props.person.id;
     void props.deeds.askThenTell(
       { command: { do: 'remove', participant }, back: { do: 'readmit', participant } },
-      t('gathering.removed', { name: name() }),
+      t('peopleTab.removed', { name: name() }),
     );
   }
 
@@ -65,8 +65,8 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
         <button
           type="button"
           class="button button-icon"
-          aria-label={t('gathering.actions', { name: name() })}
-          title={t('gathering.actions', { name: name() })}
+          aria-label={t('peopleTab.actions', { name: name() })}
+          title={t('peopleTab.actions', { name: name() })}
           aria-expanded={open()}
           aria-controls={actions}
           onClick={() => setOpen(!open())}
@@ -80,26 +80,26 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
             when={props.person.role === 'facilitator'}
             fallback={
               <button type="button" class="button" onClick={() => grant('facilitator')}>
-                {t('gathering.makeFacilitator')}
+                {t('peopleTab.makeFacilitator')}
               </button>
             }
           >
             <button type="button" class="button" onClick={() => grant('participant')}>
-              {t('gathering.makeParticipant')}
+              {t('peopleTab.makeParticipant')}
             </button>
           </Show>
         </Show>
         <Show when={!isMe()}>
           <button type="button" class="button button-danger" onClick={() => setRemoving(true)}>
-            {t('gathering.remove')}
+            {t('peopleTab.remove')}
           </button>
         </Show>
       </div>
       <Show when={removing()}>
         <Ask
-          text={t(hasDevice() ? 'gathering.removeAsk' : 'gathering.removeProxyAsk', { name: name() })}
-          yes={t('gathering.removeYes')}
-          no={t('gathering.removeNo')}
+          text={t(hasDevice() ? 'peopleTab.removeAsk' : 'peopleTab.removeProxyAsk', { name: name() })}
+          yes={t('peopleTab.removeYes')}
+          no={t('peopleTab.removeNo')}
           danger
           onYes={remove}
           onNo={() => setRemoving(false)}
@@ -119,24 +119,24 @@ function PersonWords(props: { person: Person; isMe: boolean; isHere: boolean; pr
       <span class="people-marks">
         <Show when={props.person.hand}>
           <span class="people-hand">
-            <Hand size={14} aria-hidden="true" /> {t('gathering.hand')}
+            <Hand size={14} aria-hidden="true" /> {t('peopleTab.hand')}
           </span>
         </Show>
         <Show when={props.person.role === 'facilitator'}>
           <span>{t('people.facilitator')}</span>
         </Show>
         <Show when={props.person.keeper !== null}>
-          <span>{t('gathering.noDevice')}</span>
+          <span>{t('peopleTab.noDevice')}</span>
         </Show>
         <Show when={!props.isHere}>
-          <span>{t('gathering.away')}</span>
+          <span>{t('peopleTab.away')}</span>
         </Show>
         <Show when={(props.progress?.packed ?? 0) > 0}>
-          <span>{t('gathering.notes', { count: props.progress?.packed ?? 0 })}</span>
+          <span>{t('peopleTab.notes', { count: props.progress?.packed ?? 0 })}</span>
         </Show>
         <Show when={props.progress?.ready}>
           <span class="people-ready">
-            <Check size={14} aria-hidden="true" /> {t('gathering.isReady')}
+            <Check size={14} aria-hidden="true" /> {t('peopleTab.isReady')}
           </span>
         </Show>
       </span>

@@ -8,8 +8,8 @@ import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import { tell } from '../../messages/messages';
 import type { SessionState } from '../session';
-import { KeptFields } from '../tasks/KeptFields';
-import { textOf } from '../tasks/kept';
+import { HalfWrittenFields } from '../tasks/HalfWrittenFields';
+import { textOf } from '../tasks/ways_on';
 import { shortened } from '../words';
 
 export function UnfinishedChanges(props: { state: SessionState }) {
@@ -30,7 +30,7 @@ export function UnfinishedChanges(props: { state: SessionState }) {
             {(one) => (
               <li class="plan-unfinished">
                 <p class="facilitate-muted">{one().about}</p>
-                <KeptFields one={one()} name={t('planning.edit', { phase: one().about })} />
+                <HalfWrittenFields one={one()} name={t('planning.edit', { phase: one().about })} />
                 <div class="facilitate-row">
                   <button type="button" class="button" onClick={() => void copyTelling(textOf(one()))}>
                     {t('tasks.copy')}

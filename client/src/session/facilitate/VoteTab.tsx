@@ -2,7 +2,7 @@
 
 import './vote_tab.css';
 import { createSignal, For, Show } from 'solid-js';
-import { useBoard } from '../../board/door';
+import { useBoard } from '../../board/open_board';
 import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
 import { usePeople } from '../../people/people_around';
@@ -62,7 +62,7 @@ function Open(props: { vote: OpenVote; state: SessionState; deeds: Deeds }) {
       <Meter text={t('balloting.voters', voters())} part={voters().count} of={voters().of} />
       <Meter text={t('balloting.ready', ready())} part={ready().count} of={ready().of} />
       <Show when={left() > 0}>
-        <p class="facilitate-muted">{t('gathering.haveLeft', { count: left() })}</p>
+        <p class="facilitate-muted">{t('peopleTab.haveLeft', { count: left() })}</p>
       </Show>
       <p class="facilitate-muted">{t('balloting.secret')}</p>
       <Show

@@ -3,8 +3,8 @@
 import './workshop.css';
 import X from 'lucide-solid/icons/x';
 import { createSignal, createUniqueId, For, Match, onMount, Switch } from 'solid-js';
-import { useBoard } from '../../board/door';
 import { keepClearOf } from '../../board/keep_clear';
+import { useBoard } from '../../board/open_board';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import type { SessionState } from '../session';

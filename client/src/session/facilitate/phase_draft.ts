@@ -5,7 +5,7 @@ import { keepForm, type WordsMark } from '../../half_written/field';
 import { language } from '../../i18n';
 import type { Language, Phase } from '../../protocol/session';
 import { useSession } from '../session';
-import { phaseField } from '../tasks/kept';
+import { phaseField } from '../tasks/ways_on';
 import { phaseTitle } from '../words';
 import { change, type Edit, halfEdited, isChangedSince } from './plan_edits';
 

@@ -1,7 +1,7 @@
 // Where everyone looks, carried out on one's own board: it goes where it is brought, and along with whoever leads.
 
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js';
-import type { OpenBoard } from '../../board/door';
+import type { OpenBoard } from '../../board/open_board';
 import { t } from '../../i18n';
 import { tell } from '../../messages/messages';
 import type { BoardView, ParticipantId } from '../../protocol/session';

@@ -1,7 +1,7 @@
 // Arriving: one's name, and a line in answer to the check-in question.
 
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js';
-import { countCharacters } from '../../board/model/text_patch';
+import { countCharacters } from '../../board/document/text_patch';
 import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
 import { announce, refuse } from '../../messages/messages';

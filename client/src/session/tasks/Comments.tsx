@@ -3,7 +3,7 @@
 import { Key } from '@solid-primitives/keyed';
 import Trash from 'lucide-solid/icons/trash';
 import { createMemo, createSignal, createUniqueId, Show } from 'solid-js';
-import { countCharacters } from '../../board/model/text_patch';
+import { countCharacters } from '../../board/document/text_patch';
 import { Ask } from '../../dialog/Ask';
 import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';

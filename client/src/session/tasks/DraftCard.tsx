@@ -10,7 +10,7 @@ import ShoppingBasket from 'lucide-solid/icons/shopping-basket';
 import Trash from 'lucide-solid/icons/trash';
 import { createUniqueId, type JSX, onMount, Show } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';
-import { countCharacters } from '../../board/model/text_patch';
+import { countCharacters } from '../../board/document/text_patch';
 import { keepForm } from '../../half_written/field';
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
@@ -20,7 +20,7 @@ import { takeMovement } from '../../touch/own_movement';
 import { shortened } from '../words';
 import { SectionField } from './SectionField';
 import { useTask } from './task';
-import { tellDiscarded } from './tell_kept';
+import { tellDiscarded } from './tell_half_written';
 
 interface DraftCardProps {
   draft: Draft;

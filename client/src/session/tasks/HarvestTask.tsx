@@ -1,11 +1,11 @@
 // The harvest: what came of it all is a page of its own, to read, print and pass on.
 
-import { harvestAddress, readPlace } from '../../entering/address';
+import { harvestAddress, readAddress } from '../../entering/address';
 import { follow } from '../../entering/pass';
 import { t } from '../../i18n';
 
 export function HarvestTask() {
-  const place = readPlace(location.href, document.baseURI);
+  const place = readAddress(location.href, document.baseURI);
   const room = place.page === 'room' ? place.room : '';
   return (
     <>

@@ -5,7 +5,7 @@ import './composer.css';
 import Lock from 'lucide-solid/icons/lock';
 import { createUniqueId, For, onMount, Show } from 'solid-js';
 import { Swatches } from '../../board/controls/Swatches';
-import { isNoteColor } from '../../board/model/note';
+import { isNoteColor } from '../../board/document/note';
 import { isFocusNowhere } from '../../focus/keep_focus';
 import { goUnasked } from '../../focus/unasked';
 import { keepForm } from '../../half_written/field';
@@ -15,7 +15,7 @@ import { announce, refuse, tell } from '../../messages/messages';
 import { DRAFTS_IN_BASKET_MAX, type Draft, NOTE_CHARS_MAX } from '../../protocol/session';
 import { newSessionId } from '../ids';
 import { Basket } from './Basket';
-import { draftOf, draftsPasted, inCommands, type Kept, type Paper } from './basket';
+import { type Drafted, type DraftLook, draftOf, draftsPasted, inCommands } from './basket';
 import { Offline } from './Offline';
 import { Ready } from './Ready';
 import { SectionField } from './SectionField';
@@ -54,34 +54,34 @@ function Composer() {
   const packed = () => task.own().drafts.length;
 
   /** Whether it was kept; where not, the words stay where they are. */
-  function keep(kept: Kept): readonly Draft[] {
-    if ('not' in kept) {
-      if (kept.not === 'tooLong') refuse(t('tasks.noteTooLong', { max: NOTE_CHARS_MAX }));
-      if (kept.not === 'tooMany') refuse(t('tasks.basketFull', { max: DRAFTS_IN_BASKET_MAX }));
+  function keep(drafted: Drafted): readonly Draft[] {
+    if ('not' in drafted) {
+      if (drafted.not === 'tooLong') refuse(t('tasks.noteTooLong', { max: NOTE_CHARS_MAX }));
+      if (drafted.not === 'tooMany') refuse(t('tasks.basketFull', { max: DRAFTS_IN_BASKET_MAX }));
       return [];
     }
-    for (const drafts of inCommands(kept.drafts)) void task.does({ do: 'putDrafts', drafts });
+    for (const drafts of inCommands(drafted.drafts)) void task.does({ do: 'putDrafts', drafts });
     announce(t('tasks.kept', { count: packed() }));
-    return kept.drafts;
+    return drafted.drafts;
   }
 
   function keepTyped(): void {
-    const drafts = draftOf(note.text(), note.paper(), packed(), newSessionId);
+    const drafts = draftOf(note.text(), note.look(), packed(), newSessionId);
     if (!('not' in drafts)) note.startNext();
     keep(drafts);
   }
 
   function paste(event: ClipboardEvent): void {
     if (note.text().trim() !== '') return;
-    const kept = draftsPasted(
+    const drafted = draftsPasted(
       event.clipboardData?.getData('text/plain') ?? '',
-      note.paper(),
+      note.look(),
       packed(),
       newSessionId,
     );
-    if (kept === null) return;
+    if (drafted === null) return;
     event.preventDefault();
-    const drafts = keep(kept);
+    const drafts = keep(drafted);
     if (drafts.length === 0) return;
     tell(t('tasks.pasted', { count: drafts.length }), {
       label: t('app.undo'),
@@ -99,7 +99,7 @@ function Composer() {
   return (
     <form
       class="task-composer"
-      data-color={note.paper().color}
+      data-color={note.look().color}
       onSubmit={(event) => {
         event.preventDefault();
         keepTyped();
@@ -129,12 +129,9 @@ function Composer() {
         }}
       />
       <div class="task-composer-row">
-        <Swatches chosen={note.paper().color} onChoose={(chosen) => note.put({ color: chosen })} />
+        <Swatches chosen={note.look().color} onChoose={(chosen) => note.put({ color: chosen })} />
       </div>
-      <SectionField
-        chosen={note.paper().section}
-        onChoose={(chosen) => note.put({ section: chosen ?? '' })}
-      />
+      <SectionField chosen={note.look().section} onChoose={(chosen) => note.put({ section: chosen ?? '' })} />
       <button type="submit" class="button button-primary">
         {t('tasks.keep')}
       </button>
@@ -142,26 +139,26 @@ function Composer() {
   );
 }
 
-/** The note that is written next, on the same paper as the one before. */
+/** The note that is written next, in the colour and section of the one before. */
 function createNextNote(task: Task) {
-  let lastPaper = { color: 'yellow', section: '' };
+  let lastLook = { color: 'yellow', section: '' };
   const form = keepForm({
     purpose: { kind: 'draft', who: task.who, of: '' },
     texts: ['text'],
-    was: () => ({ text: '', ...lastPaper }),
+    was: () => ({ text: '', ...lastLook }),
   });
-  const paper = (): Paper => {
+  const look = (): DraftLook => {
     const color = form.words().color ?? '';
     return { color: isNoteColor(color) ? color : 'yellow', section: form.words().section || null };
   };
   return {
     text: () => form.words().text ?? '',
-    paper,
+    look,
     put: form.put,
     mark: form.mark,
     startNext(): void {
-      const { color, section } = paper();
-      lastPaper = { color, section: section ?? '' };
+      const { color, section } = look();
+      lastLook = { color, section: section ?? '' };
       form.clear();
     },
   };

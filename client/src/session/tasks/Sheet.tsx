@@ -12,8 +12,8 @@ import {
   type Signal,
   untrack,
 } from 'solid-js';
-import { useBoard } from '../../board/door';
 import { keepClearOf } from '../../board/keep_clear';
+import { useBoard } from '../../board/open_board';
 import { isWriting, whenWritten } from '../../focus/writing';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
@@ -23,17 +23,16 @@ import type { ParticipantId, Phase } from '../../protocol/session';
 import { runningPhase, type Session, type SessionState, useSession } from '../session';
 import { ArriveTask } from './ArriveTask';
 import type { Acting } from './acting';
-import { keepBasketDoor } from './basket_door';
 import { type BoardItems, createBoardItems } from './board_items';
 import { ClusterTask } from './ClusterTask';
 import { ForWhom } from './ForWhom';
 import { whenFieldIsGone } from './field_gone';
+import { HalfWrittenWords } from './HalfWrittenWords';
 import { HarvestTask } from './HarvestTask';
-import { KeptWords } from './KeptWords';
 import { LayTask } from './LayTask';
 import { PackTask } from './PackTask';
 import { PutAway } from './PutAway';
-import { type Room, roomFor } from './phase';
+import { type SheetSize, sheetSizeFor } from './phase';
 import { SheetButton } from './SheetButton';
 import { StillInBasket } from './StillInBasket';
 import { covered, createIsLying, createIsNarrow, followWindow } from './sheet_in_window';
@@ -41,6 +40,7 @@ import { TakeTask } from './TakeTask';
 import { TasteTask } from './TasteTask';
 import { createTask, TaskContext } from './task';
 import { VoteTask } from './VoteTask';
+import { offerWayToBasket } from './way_to_basket';
 import { listedFor } from './whose';
 
 export default function Sheet(props: { acting: Acting }) {
@@ -59,11 +59,11 @@ export default function Sheet(props: { acting: Acting }) {
   const isNarrow = createIsNarrow();
   const isLying = createIsLying();
   const turn = () => state()?.journey.turn ?? null;
-  const room = () => roomFor(running()?.kind ?? 'harvest', turn() !== null);
-  const [isOpen, setOpen] = createOpening(session, acting.who, isNarrow, room);
+  const size = () => sheetSizeFor(running()?.kind ?? 'harvest', turn() !== null);
+  const [isOpen, setOpen] = createOpening(session, acting.who, isNarrow, size);
   const [sheet, setSheet] = createSignal<HTMLElement>();
   const [button, setButton] = createSignal<HTMLButtonElement>();
-  followWindow(sheet, isNarrow, () => room() === 'full');
+  followWindow(sheet, isNarrow, () => size() === 'full');
   keepClearOf('task', board, sheet, covered);
 
   function putAway() {
@@ -83,7 +83,7 @@ export default function Sheet(props: { acting: Acting }) {
   }
 
   if (untrack(running)?.kind === 'pack') {
-    keepBasketDoor(() => {
+    offerWayToBasket(() => {
       setOpen(true);
       return sheet()?.querySelector<HTMLTextAreaElement>('.task-composer textarea') ?? null;
     });
@@ -109,7 +109,7 @@ export default function Sheet(props: { acting: Acting }) {
               >
                 <Frame
                   phase={phase()}
-                  isFull={room() === 'full'}
+                  isFull={size() === 'full'}
                   isBelow={isNarrow() && !isLying()}
                   onPutAway={putAway}
                   onElement={setSheet}
@@ -121,7 +121,7 @@ export default function Sheet(props: { acting: Acting }) {
                     </div>
                   </Show>
                   <Own acting={acting} session={session} board={items} state={known}>
-                    <KeptWords />
+                    <HalfWrittenWords />
                     <Show when={phase().kind !== 'pack' && phase().kind !== 'lay'}>
                       <StillInBasket />
                     </Show>
@@ -142,7 +142,7 @@ function createOpening(
   session: Session,
   who: () => ParticipantId,
   isNarrow: () => boolean,
-  room: () => Room,
+  size: () => SheetSize,
 ): Signal<boolean> {
   const [isOpen, setOpen] = createSignal(!isNarrow());
   /** On a phone it lies over the board: it comes once what is being written there is written. */
@@ -150,7 +150,7 @@ function createOpening(
     if (!isNarrow() || !isWriting()) setOpen(true);
     else onCleanup(whenWritten(() => setOpen(true)));
   }
-  if (untrack(room) !== 'closed') untrack(comeUp);
+  if (untrack(size) !== 'closed') untrack(comeUp);
   // Whoever's turn it is sees what to do.
   const isMyTurn = createMemo(() => session.state()?.journey.turn?.who === who());
   createEffect(() => {

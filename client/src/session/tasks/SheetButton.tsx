@@ -2,8 +2,8 @@
 
 import PanelLeftOpen from 'lucide-solid/icons/panel-left-open';
 import { createSignal } from 'solid-js';
-import { useBoard } from '../../board/door';
 import { keepClearOf } from '../../board/keep_clear';
+import { useBoard } from '../../board/open_board';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
 import type { Phase } from '../../protocol/session';

@@ -4,7 +4,7 @@ import { Key } from '@solid-primitives/keyed';
 import Pencil from 'lucide-solid/icons/pencil';
 import Trash from 'lucide-solid/icons/trash';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
-import { countCharacters } from '../../board/model/text_patch';
+import { countCharacters } from '../../board/document/text_patch';
 import { type KeptForm, keepForm } from '../../half_written/field';
 import { language, t } from '../../i18n';
 import { spoken } from '../../i18n/languages';
@@ -20,7 +20,7 @@ import { promiseWords } from '../refused_words';
 import { Offline } from './Offline';
 import { LastResults } from './Results';
 import { useTask } from './task';
-import { tellDiscarded, tellWhenGone } from './tell_kept';
+import { tellDiscarded, tellWhenGone } from './tell_half_written';
 
 /** Notes that are offered as what a commitment is for: those that got votes, most first. */
 const NOTES_OFFERED_MAX = 12;

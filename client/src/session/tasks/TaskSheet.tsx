@@ -1,8 +1,8 @@
 // The current phase's one task, and what the session says of notes on the board.
 
 import { createEffect, createMemo, createRoot, createSignal, on, Show, untrack } from 'solid-js';
-import { useBoard } from '../../board/door';
 import { NO_MARKS } from '../../board/marks_of_session';
+import { useBoard } from '../../board/open_board';
 import { useHalfWritten } from '../../half_written/field';
 import type { HalfWritten } from '../../half_written/words';
 import { t } from '../../i18n';
@@ -12,16 +12,16 @@ import { patiently } from '../../stale/stale';
 import { runningPhase, type Session, useSession } from '../session';
 import { type Acting, createActing } from './acting';
 import { hasTask } from './phase';
-import { headingOfKept } from './tell_kept';
+import { headingOfHalfWritten } from './tell_half_written';
 import { listedFor, listedTo } from './whose';
 
 const loadTask = patiently(() => import('./Sheet'));
-const loadKept = patiently(() => import('./KeptSheet'));
+const loadHalfWritten = patiently(() => import('./HalfWrittenSheet'));
 
 /** Come with the first plan, or with words that are not finished: most open boards never need them. */
 async function loadSheets() {
-  const [task, kept] = await Promise.all([loadTask(), loadKept()]);
-  return { Task: task.default, Kept: kept.default };
+  const [task, halfWritten] = await Promise.all([loadTask(), loadHalfWritten()]);
+  return { Task: task.default, HalfWritten: halfWritten.default };
 }
 
 /** Once they are here they are there at once, also for whoever comes back into the room. */
@@ -69,7 +69,7 @@ export function TaskSheet() {
     () => task()?.id ?? null,
     acting,
     listed,
-    () => headingOfKept(session),
+    () => headingOfHalfWritten(session),
   );
 
   const reactions = createMemo(() => session.state()?.reactions);
@@ -100,14 +100,14 @@ export function TaskSheet() {
     <Show when={sheets()}>
       {(known) => {
         // There at once when they are asked for: the focus goes from one to the next.
-        const { Task, Kept } = untrack(known);
+        const { Task, HalfWritten } = untrack(known);
         return (
           <>
             <Show when={task()?.id} keyed>
               <Task acting={acting} />
             </Show>
             <Show when={isKeptAlone()}>
-              <Kept />
+              <HalfWritten />
             </Show>
           </>
         );

@@ -13,7 +13,7 @@ import { Comments } from './Comments';
 import type { PhaseOf } from './phase';
 import { Reactions } from './Reactions';
 import { useTask } from './task';
-import { tellWhenGone } from './tell_kept';
+import { tellWhenGone } from './tell_half_written';
 
 /** Notes listed at first, and more each time one asks: a board may have thousands. */
 const LISTED_AT_ONCE = 40;

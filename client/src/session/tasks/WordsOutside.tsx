@@ -4,7 +4,7 @@ import { t } from '../../i18n';
 import { useSession } from '../session';
 import { nameIn } from '../words';
 import { BasketToRead } from './BasketToRead';
-import { KeptOutside } from './KeptOutside';
+import { HalfWrittenOutside } from './HalfWrittenOutside';
 
 /** `removed` where somebody put them out of the room: then their basket waits there. */
 export default function WordsOutside(props: { removed: boolean }) {
@@ -17,7 +17,7 @@ export default function WordsOutside(props: { removed: boolean }) {
         hint={t(props.removed ? 'tasks.basketOutside' : 'tasks.basketOutsideUnknown')}
         open
       />
-      <KeptOutside nameOf={(who) => nameIn(session.state()?.people ?? [], who)} />
+      <HalfWrittenOutside nameOf={(who) => nameIn(session.state()?.people ?? [], who)} />
     </>
   );
 }

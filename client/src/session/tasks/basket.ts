@@ -1,7 +1,7 @@
 // What becomes of what people type and paste into a basket, and of the order of what lies in it.
 
-import { readClipboard } from '../../board/model/clipboard';
-import { countCharacters } from '../../board/model/text_patch';
+import { readClipboard } from '../../board/document/clipboard';
+import { countCharacters } from '../../board/document/text_patch';
 import {
   type Color,
   DRAFTS_IN_BASKET_MAX,
@@ -13,21 +13,21 @@ import {
 } from '../../protocol/session';
 
 /** What a new draft gets that is not its text. */
-export interface Paper {
+export interface DraftLook {
   readonly color: Color;
   readonly section: PhaseId | null;
 }
 
 /** What is not kept, and why. */
-export type NotKept = 'empty' | 'tooLong' | 'tooMany';
+export type NotDrafted = 'empty' | 'tooLong' | 'tooMany';
 
-export type Kept = { readonly drafts: readonly Draft[] } | { readonly not: NotKept };
+export type Drafted = { readonly drafts: readonly Draft[] } | { readonly not: NotDrafted };
 
 /** One draft of what was typed, as it was typed. */
-export function draftOf(text: string, paper: Paper, packed: number, newId: () => DraftId): Kept {
+export function draftOf(text: string, look: DraftLook, packed: number, newId: () => DraftId): Drafted {
   return draftsOf(
     [text.trim()].filter((line) => line !== ''),
-    paper,
+    look,
     packed,
     newId,
   );
@@ -36,28 +36,28 @@ export function draftOf(text: string, paper: Paper, packed: number, newId: () =>
 /** A draft for each line of what was pasted; null where it is one line, which goes where the caret is. */
 export function draftsPasted(
   pasted: string,
-  paper: Paper,
+  look: DraftLook,
   packed: number,
   newId: () => DraftId,
-): Kept | null {
+): Drafted | null {
   const read = readClipboard('', pasted, NOTE_CHARS_MAX);
   switch (read.kind) {
     case 'tooMany':
     case 'tooLong':
       return { not: read.kind };
     case 'lines':
-      return read.texts.length < 2 ? null : draftsOf(read.texts, paper, packed, newId);
+      return read.texts.length < 2 ? null : draftsOf(read.texts, look, packed, newId);
     case 'nothing':
     case 'notes':
       return null;
   }
 }
 
-function draftsOf(texts: readonly string[], paper: Paper, packed: number, newId: () => DraftId): Kept {
+function draftsOf(texts: readonly string[], look: DraftLook, packed: number, newId: () => DraftId): Drafted {
   if (texts.length === 0) return { not: 'empty' };
   if (texts.some((text) => countCharacters(text) > NOTE_CHARS_MAX)) return { not: 'tooLong' };
   if (packed + texts.length > DRAFTS_IN_BASKET_MAX) return { not: 'tooMany' };
-  return { drafts: texts.map((text) => ({ id: newId(), text, ...paper, held: false })) };
+  return { drafts: texts.map((text) => ({ id: newId(), text, ...look, held: false })) };
 }
 
 /** As many as one command may carry, each. */

@@ -2,11 +2,11 @@
 // changed.
 
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
-import type { OpenBoard } from '../../board/door';
-import type { Cluster } from '../../board/model/cluster';
-import type { Note } from '../../board/model/note';
-import { byReading } from '../../board/model/reading_order';
-import type { Section } from '../../board/model/sections';
+import type { Cluster } from '../../board/document/cluster';
+import type { Note } from '../../board/document/note';
+import { byReading } from '../../board/document/reading_order';
+import type { Section } from '../../board/document/sections';
+import type { OpenBoard } from '../../board/open_board';
 import type { ElementId } from '../../protocol/session';
 import { isElementId } from '../ids';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runningPhase } from '../session';
 import { phase, stateOf, WHOLE } from '../session_for_tests';
-import { hasTask, roomFor } from './phase';
+import { hasTask, sheetSizeFor } from './phase';
 
 test('the phase that runs is the plan’s, and there is none before the first', () => {
   const state = stateOf(WHOLE);
@@ -14,9 +14,9 @@ test('the phase that runs is the plan’s, and there is none before the first', 
 });
 
 test('what is written and counted fills a phone; what is done on the board leaves it free', () => {
-  expect([roomFor('pack', false), roomFor('vote', false)]).toEqual(['full', 'full']);
-  expect([roomFor('cluster', false), roomFor('lay', false)]).toEqual(['closed', 'closed']);
-  expect(roomFor('lay', true)).toBe('half');
+  expect([sheetSizeFor('pack', false), sheetSizeFor('vote', false)]).toEqual(['full', 'full']);
+  expect([sheetSizeFor('cluster', false), sheetSizeFor('lay', false)]).toEqual(['closed', 'closed']);
+  expect(sheetSizeFor('lay', true)).toBe('half');
 });
 
 test('who watches is asked for nothing', () => {

@@ -5,9 +5,9 @@ import type { Phase, Role } from '../../protocol/session';
 export type PhaseOf<Kind extends Phase['kind']> = Extract<Phase, { kind: Kind }>;
 
 /** On a phone: how much of the screen the task takes, and whether it waits behind its button at first. */
-export type Room = 'full' | 'half' | 'closed';
+export type SheetSize = 'full' | 'half' | 'closed';
 
-export function roomFor(kind: Phase['kind'], hasTurns: boolean): Room {
+export function sheetSizeFor(kind: Phase['kind'], hasTurns: boolean): SheetSize {
   switch (kind) {
     case 'pack':
     case 'vote':

@@ -59,7 +59,7 @@ const planning = {
 };
 
 /** The people. */
-const gathering = {
+const peopleTab = {
   takePart: { one: '{count} person takes part', other: '{count} people take part' },
   haveLeft: { one: '{count} not here now', other: '{count} not here now' },
   answered: '{count} of {of} have answered',
@@ -138,7 +138,7 @@ const balloting = {
   untitled: 'Untitled',
 };
 
-export const panel = { planning, gathering, balloting };
+export const panel = { planning, peopleTab, balloting };
 
 declare module '../../../i18n/texts' {
   type Panel = typeof panel;

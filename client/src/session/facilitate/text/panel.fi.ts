@@ -60,7 +60,7 @@ const planning: PanelTexts['planning'] = {
   badSeconds: 'Sekunnit ovat kokonaisluku väliltä 1–{max}.',
 };
 
-const gathering: PanelTexts['gathering'] = {
+const peopleTab: PanelTexts['peopleTab'] = {
   takePart: { one: '{count} osallistuja', other: '{count} osallistujaa' },
   haveLeft: { one: '{count} ei ole nyt paikalla', other: '{count} ei ole nyt paikalla' },
   answered: 'Vastannut {count}/{of}',
@@ -138,4 +138,4 @@ const balloting: PanelTexts['balloting'] = {
   untitled: 'Nimetön',
 };
 
-export const panel: PanelTexts = { planning, gathering, balloting };
+export const panel: PanelTexts = { planning, peopleTab, balloting };

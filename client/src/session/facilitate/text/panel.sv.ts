@@ -60,7 +60,7 @@ const planning: PanelTexts['planning'] = {
   badSeconds: 'Sekunderna är ett heltal från 1 till {max}.',
 };
 
-const gathering: PanelTexts['gathering'] = {
+const peopleTab: PanelTexts['peopleTab'] = {
   takePart: { one: '{count} deltagare', other: '{count} deltagare' },
   haveLeft: { one: '{count} är inte här just nu', other: '{count} är inte här just nu' },
   answered: '{count} av {of} har svarat',
@@ -138,4 +138,4 @@ const balloting: PanelTexts['balloting'] = {
   untitled: 'Utan namn',
 };
 
-export const panel: PanelTexts = { planning, gathering, balloting };
+export const panel: PanelTexts = { planning, peopleTab, balloting };

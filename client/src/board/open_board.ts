@@ -1,0 +1,84 @@
+// What the page around knows of the board, the one way to it: what lies there, where one looks, and what covers it.
+
+import { type Accessor, createContext, createSignal, useContext } from 'solid-js';
+import type { BoardView, ElementId, ParticipantId } from '../protocol/session';
+import type { Clusters } from './document/clusters';
+import type { Notes } from './document/notes';
+import type { Rect } from './document/point';
+import type { Sections } from './document/sections';
+import type { SessionMarks } from './marks_of_session';
+import type { Cover } from './view/clear';
+
+export interface OpenBoard {
+  readonly notes: Pick<Notes, 'get' | 'lying' | 'listen'>;
+  readonly clusters: Pick<Clusters, 'get' | 'all' | 'membersOf' | 'listen'>;
+  readonly sections: Pick<Sections, 'all' | 'listen'>;
+  /** The selected notes. */
+  readonly selection: Accessor<ReadonlySet<string>>;
+  select(ids: Iterable<string>): void;
+  /** Selects a cluster, or nothing at all. */
+  selectCluster(id: string | null): void;
+  /** Shows what the session says of notes. */
+  showMarks(marks: SessionMarks): void;
+  /** Marks a note that is spoken of beside the board, for this person alone; null takes the mark away. */
+  pointAt(id: string | null): void;
+  /** Puts the keyboard on the board, at what it is at now, and moves nothing. */
+  takeFocus(): void;
+  /** The board is taken away from under whoever writes on it: the words go on elsewhere. */
+  handOver(): void;
+  /** Begins to write in a note or title, in sight, with these words at its end; false where that may not be written in. */
+  writeOn(element: ElementId, words: string): boolean;
+  /** True while a note or title is being written or something is dragged: nobody is led away from that. */
+  isAtWork(): boolean;
+  /** The text of a note or the title of a cluster; null when it is not there. */
+  textOf(element: ElementId): string | null;
+
+  /** Moves no more than is needed for a note or cluster to be seen; says whether there is such a one. */
+  reveal(id: string): boolean;
+  /** The part of the board that this screen shows. */
+  seen(): BoardView;
+  /** Looks there, all of it, as close as it fits; at once where motion is reduced. */
+  goTo(view: BoardView): void;
+  /** True while one looks where one was led, and has not moved by oneself since. */
+  led(): boolean;
+  /** Where somebody else looks; null while they do not tell. */
+  viewOf(participant: ParticipantId): BoardView | null;
+  /** Tells others where this screen looks, from now on or no more. */
+  tellView(on: boolean): void;
+  /** Something lies over the board, and what one is led to keeps clear of it, wherever it is by then; null once it is gone. */
+  cover(by: string, ask: (() => Cover | null) | null, passes?: boolean): void;
+}
+
+/** Holds the board of a room while it is there, for what stands beside it. */
+export interface BoardHolder {
+  /** The board at work; nothing until it is in the page. */
+  readonly board: Accessor<OpenBoard | undefined>;
+  open(board: OpenBoard): void;
+  close(): void;
+}
+
+export function createBoardHolder(): BoardHolder {
+  const [board, setBoard] = createSignal<OpenBoard>();
+  return { board, open: setBoard, close: () => setBoard(undefined) };
+}
+
+export const BoardHolderContext = createContext<BoardHolder>();
+
+/** The board of the room around; nothing until it is in the page. Throws where there is no room around. */
+export function useBoard(): Accessor<OpenBoard | undefined> {
+  const holder = useContext(BoardHolderContext);
+  if (holder === undefined) throw new Error('no board around');
+  return holder.board;
+}
+
+/** Whole board units, as the server keeps them. */
+export function viewOf({ x, y, width, height }: Rect): BoardView {
+  return {
+    center: [Math.round(x + width / 2), Math.round(y + height / 2)],
+    size: [Math.max(1, Math.round(width)), Math.max(1, Math.round(height))],
+  };
+}
+
+export function rectOf({ center: [x, y], size: [width, height] }: BoardView): Rect {
+  return { x: x - width / 2, y: y - height / 2, width, height };
+}

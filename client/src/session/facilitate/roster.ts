@@ -1,0 +1,61 @@
+// Who takes part, and how far they are, as the panel tells it. Pure.
+
+import type { ParticipantId, Person, Phase } from '../../protocol/session';
+import type { SessionState } from '../session';
+
+export interface Roster {
+  /** Those who take part: raised hands first, then in the order they came. */
+  readonly inside: readonly Person[];
+  /** Those who were put out. */
+  readonly outside: readonly Person[];
+}
+
+export function rosterOf(people: readonly Person[]): Roster {
+  const inside = people.filter(({ removed, role }) => !removed && role !== 'viewer');
+  return {
+    inside: [...inside.filter(({ hand }) => hand), ...inside.filter(({ hand }) => !hand)],
+    outside: people.filter(({ removed }) => removed),
+  };
+}
+
+/**
+ * Somebody packed trusting that nobody learns who wrote what, and that stands: no names are shown before baskets are laid. Whether
+ * answers stand in the way is not to be known beforehand: those that were given under names count too, and names may come back for
+ * them. So the server says it when it is asked, as of what is held back.
+ */
+export function isPromised({ journey, progress }: Pick<SessionState, 'journey' | 'progress'>): boolean {
+  return journey.anonymous && progress.packed > 0;
+}
+
+/** What counts in a phase, most telling first. */
+export type Count = 'answered' | 'packers' | 'packed' | 'voters' | 'ready';
+
+export function countsIn(phase: Phase | null): readonly Count[] {
+  if (phase === null) return [];
+  switch (phase.kind) {
+    case 'arrive':
+      return phase.question === null ? [] : ['answered'];
+    case 'pack':
+      return ['packers', 'packed', 'ready'];
+    case 'lay':
+      return ['packed'];
+    case 'vote':
+      return ['voters', 'ready'];
+    case 'harvest':
+      return [];
+    default:
+      return ['ready'];
+  }
+}
+
+/** How far one person is in what each does. */
+export interface Progress {
+  readonly packed: number;
+  readonly ready: boolean;
+}
+
+/** What is known of one person's progress; null where nobody may know it. */
+export function progressOf(each: SessionState['each'], who: ParticipantId): Progress | null {
+  if (each === null) return null;
+  return each.get(who) ?? { packed: 0, ready: false };
+}

@@ -1,5 +1,0 @@
-// The texts of cluster suggestions come with what shows them.
-
-import { textsIn } from '../../i18n';
-
-export const SUGGEST_TEXTS = textsIn(import.meta.glob<object>('./??.ts'));
