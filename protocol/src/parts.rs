@@ -3,9 +3,10 @@
 
 use std::collections::HashMap;
 
-use crate::block::{Section, end_of_blocks, sections};
+use crate::block::{Section, sections};
 use crate::firm_order::firm_runs;
 use crate::ids::{ClientId, Clock};
+use crate::rewriting::end_of_blocks;
 use crate::update::{CheckedUpdate, Run, check_update, deleted};
 use crate::varint::{Malformed, Reader, write_varint};
 

@@ -7,14 +7,14 @@
 //! it first; what Yjs clients do write and a board does not hold ([`NotHeld`]) is replaced by something deleted. yrs 0.28.1 overflows its stack,
 //! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
-use crate::block::{
-    Block, BlockWalk, COLLECTED, Id, Place, Section, largest, sections, with_collected,
-    with_deleted, with_right_neighbours, write_sections,
-};
+use crate::block::{Block, BlockWalk, COLLECTED, Id, Place, Section, sections};
 use crate::content::Kind;
 use crate::ids::{ClientId, Clock};
 use crate::mended::mended;
 use crate::not_held::NotHeld;
+use crate::rewriting::{
+    largest, with_collected, with_deleted, with_right_neighbours, write_sections,
+};
 use crate::varint::{Malformed, Reader, advanced, write_varint};
 
 /// A run of one client's blocks: clocks `start..end`.
