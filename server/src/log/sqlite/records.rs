@@ -6,7 +6,8 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
 use crate::log::sqlite::carve::is_bit_apart;
-use crate::log::sqlite::{doors, stored};
+use crate::log::sqlite::doors;
+use crate::log::sqlite::row::stored;
 use crate::log::{LogError, Records, Stored};
 
 /// What the tree led to.

@@ -15,8 +15,9 @@ use rusqlite::{
 use crate::log::sqlite::carve::{Carved, Row};
 use crate::log::sqlite::companions::beside;
 use crate::log::sqlite::generations::{self, PartRow};
+use crate::log::sqlite::row::{checksum, signed};
 use crate::log::sqlite::schema::SCHEMA;
-use crate::log::sqlite::{checksum, doors, header, lost, signed, version, write_ahead};
+use crate::log::sqlite::{doors, header, lost, version, write_ahead};
 use crate::log::{LogError, Stored};
 
 /// Files that belong to the database, beside itself.

@@ -15,10 +15,11 @@ use crate::limits::{
     COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, LOG_PROBE_MS, MEND_SECONDS, VACUUM_PAGES_MAX,
 };
 use crate::log::sqlite::damage::is_damage;
+use crate::log::sqlite::row::{checksum, signed};
 use crate::log::sqlite::soundness::are_tables_whole;
 use crate::log::sqlite::state::State;
 use crate::log::sqlite::unsaved::Given;
-use crate::log::sqlite::{checksum, doors, generations, signed};
+use crate::log::sqlite::{doors, generations};
 use crate::log::{Aside, Event, Observer};
 
 /// Something to write, and when it was given.
@@ -372,7 +373,7 @@ fn step(
 /// Writes a page that changes nothing.
 fn probe(connection: &mut Connection) -> rusqlite::Result<()> {
     let txn = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    txn.pragma_update(None, "user_version", super::SCHEMA_VERSION)?;
+    txn.pragma_update(None, "user_version", super::schema::SCHEMA_VERSION)?;
     txn.commit()
 }
 
