@@ -23,6 +23,8 @@ mod bodies;
 mod elsewhere;
 pub mod export_readers;
 pub mod exports_api;
+mod farewells;
+mod guest;
 mod incoming;
 pub mod making;
 mod models_api;
@@ -36,6 +38,7 @@ mod socket;
 mod suggestions_api;
 mod transport;
 mod websocket;
+mod websocket_frame;
 
 pub use app::App;
 pub(crate) use page::page_version;

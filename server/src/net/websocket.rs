@@ -26,9 +26,10 @@ use tokio_tungstenite::tungstenite::protocol::frame::FrameHeader;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, Data, OpCode};
 
 use crate::limits::{HALF_MESSAGE_SECONDS, MESSAGE_BYTES_PER_SECOND_MIN, RECEIVE_WAIT_SECONDS};
-use crate::net::incoming::{FIRST_BYTES_MAX, Incoming, MessageBounds, Said, Violation};
+use crate::net::incoming::{FIRST_BYTES_MAX, Incoming, MessageBounds, Said};
 use crate::net::problem::Problem;
 use crate::net::receive_budget::{Exhausted, Reserved, Share};
+use crate::net::websocket_frame::Violation;
 
 /// Longest header of an unmasked frame, bytes (RFC 6455 section 5.2).
 const HEADER_BYTES_MAX: usize = 10;
