@@ -127,7 +127,7 @@ pub enum Start {
 #[derive(Debug, Clone)]
 pub(crate) struct BlockWalk<'a> {
     pub(crate) reader: Reader<'a>,
-    sections_left: usize,
+    clients_left: usize,
     blocks_left: usize,
     client: Option<ClientId>,
     clock: Clock,
@@ -142,11 +142,11 @@ pub(crate) struct BlockWalk<'a> {
 impl<'a> BlockWalk<'a> {
     pub(crate) fn new(update: &'a [u8]) -> Result<Self, Malformed> {
         let mut reader = Reader::new(update);
-        // A client's section holds at least a block count, an id and a clock.
-        let sections_left = reader.count(3)?;
+        // A client's blocks hold at least a block count, an id and a clock.
+        let clients_left = reader.count(3)?;
         Ok(Self {
             reader,
-            sections_left,
+            clients_left,
             blocks_left: 0,
             client: None,
             clock: 0,
@@ -161,7 +161,7 @@ impl<'a> BlockWalk<'a> {
         let blocks_left = usize::try_from(left).unwrap_or(usize::MAX);
         Self {
             reader,
-            sections_left: 0,
+            clients_left: 0,
             blocks_left,
             client: Some(client),
             clock,
@@ -191,21 +191,21 @@ impl<'a> BlockWalk<'a> {
     /// `(blocks:count client clock block*)*`
     pub(crate) fn next_block(&mut self) -> Result<Option<Block>, Malformed> {
         if self.blocks_left == 0 {
-            if self.next_section()?.is_none() {
+            if self.next_client()?.is_none() {
                 return Ok(None);
             }
             if self.blocks_left == 0 {
                 return Err(Malformed::EmptyBlock);
             }
         }
-        match self.next_in_section()? {
+        match self.next_of_client()? {
             Some(block) if block.length == 0 => Err(Malformed::EmptyBlock),
             block => Ok(block),
         }
     }
 
-    /// The next block of this client's section, which may be one of no length, or the section empty.
-    pub(crate) fn next_in_section(&mut self) -> Result<Option<Block>, Malformed> {
+    /// The next block of this client, which may be one of no length; none when there is no other.
+    pub(crate) fn next_of_client(&mut self) -> Result<Option<Block>, Malformed> {
         let (Some(client), Some(left)) = (self.client, self.blocks_left.checked_sub(1)) else {
             return Ok(None);
         };
@@ -264,9 +264,9 @@ impl<'a> BlockWalk<'a> {
         Ok(Block { client, clock, length, place, kind, memory: memory.saturating_add(beside) })
     }
 
-    pub(crate) fn next_section(&mut self) -> Result<Option<ClientId>, Malformed> {
-        let Some(left) = self.sections_left.checked_sub(1) else { return Ok(None) };
-        self.sections_left = left;
+    pub(crate) fn next_client(&mut self) -> Result<Option<ClientId>, Malformed> {
+        let Some(left) = self.clients_left.checked_sub(1) else { return Ok(None) };
+        self.clients_left = left;
         self.blocks_left = self.reader.count(2)?;
         let client = self.reader.client()?;
         if self.client == Some(client) {
@@ -277,20 +277,20 @@ impl<'a> BlockWalk<'a> {
         Ok(Some(client))
     }
 
-    /// The walk from here to the end of this client's section.
-    pub(crate) fn section(&self) -> Self {
-        Self { sections_left: 0, ..self.clone() }
+    /// The walk from here to the end of this client's blocks.
+    pub(crate) fn of_client(&self) -> Self {
+        Self { clients_left: 0, ..self.clone() }
     }
 }
 
 /// The blocks of one client in a checked update, in the order of their clocks.
 #[derive(Debug, Clone)]
-pub struct Section<'a> {
+pub struct ClientBlocks<'a> {
     client: ClientId,
     walk: BlockWalk<'a>,
 }
 
-impl Section<'_> {
+impl ClientBlocks<'_> {
     /// Whose blocks.
     #[must_use]
     pub const fn client(&self) -> ClientId {
@@ -303,14 +303,14 @@ impl Section<'_> {
     }
 }
 
-impl<'a> Section<'a> {
+impl<'a> ClientBlocks<'a> {
     /// The walk over its blocks.
     pub(crate) fn into_walk(self) -> BlockWalk<'a> {
         self.walk
     }
 }
 
-impl Iterator for Section<'_> {
+impl Iterator for ClientBlocks<'_> {
     type Item = Block;
 
     fn next(&mut self) -> Option<Block> {
@@ -319,12 +319,12 @@ impl Iterator for Section<'_> {
     }
 }
 
-/// Every client's section of an update that was walked once.
-pub(crate) fn sections(update: &[u8]) -> Vec<Section<'_>> {
+/// The blocks of an update, client by client, that was walked once.
+pub(crate) fn blocks_by_client(update: &[u8]) -> Vec<ClientBlocks<'_>> {
     let mut found = Vec::new();
     let Ok(mut walk) = BlockWalk::new(update) else { return found };
-    while let Ok(Some(client)) = walk.next_section() {
-        found.push(Section { client, walk: walk.section() });
+    while let Ok(Some(client)) = walk.next_client() {
+        found.push(ClientBlocks { client, walk: walk.of_client() });
         while walk.blocks_left > 0 {
             if walk.next_block().is_err() {
                 return found;

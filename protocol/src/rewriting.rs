@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::block::{Block, BlockWalk, COLLECTED, CONTENT_MASK, HAS_RIGHT, Id, Place, sections};
+use crate::block::{
+    Block, BlockWalk, COLLECTED, CONTENT_MASK, HAS_RIGHT, Id, Place, blocks_by_client,
+};
 use crate::content::Kind;
 use crate::ids::{ClientId, Clock};
 use crate::not_held::NotHeld;
@@ -131,12 +133,16 @@ pub(crate) fn end_of_blocks(update: &[u8]) -> Result<usize, Malformed> {
     Ok(update.len().saturating_sub(walk.reader.left()))
 }
 
-/// Appends the sections of an update that was walked once, each up to the last whole block that
+/// Appends the blocks of an update that was walked once, client by client, each up to the last whole block that
 /// ends where `ends` says for its client, or before.
-pub(crate) fn write_sections(update: &[u8], ends: impl Fn(ClientId) -> Clock, out: &mut Vec<u8>) {
+pub(crate) fn write_blocks_by_client(
+    update: &[u8],
+    ends: impl Fn(ClientId) -> Clock,
+    out: &mut Vec<u8>,
+) {
     let mut kept = Vec::new();
-    for section in sections(update) {
-        let (client, mut walk) = (section.client(), section.into_walk());
+    for blocks in blocks_by_client(update) {
+        let (client, mut walk) = (blocks.client(), blocks.into_walk());
         let (first, start) = (walk.clock(), walk.reader.clone());
         let (mut count, mut left) = (0_u64, start.left());
         let end = ends(client);
