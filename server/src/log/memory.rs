@@ -7,7 +7,7 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::limits::SNAPSHOT_GENERATIONS;
-use crate::log::{Aside, Door, Event, Generation, Log, LogError, Observer, Records, Stored};
+use crate::log::{Aside, Door, Generation, Log, LogError, Observer, Records, Stored, WriteOutcome};
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -59,8 +59,8 @@ impl Log for MemoryLog {
                 kept.put_door(position, door);
             }
         }
-        observer.notify(Event::Appended(position));
-        observer.notify(Event::OnDisk(position));
+        observer.notify(WriteOutcome::Appended(position));
+        observer.notify(WriteOutcome::OnDisk(position));
     }
 
     fn put_snapshot(
@@ -89,8 +89,8 @@ impl Log for MemoryLog {
                 kept.records = kept.records.split_off(&oldest.next());
             }
         }
-        observer.notify(Event::SnapshotStored(position));
-        observer.notify(Event::OnDisk(position));
+        observer.notify(WriteOutcome::SnapshotStored(position));
+        observer.notify(WriteOutcome::OnDisk(position));
     }
 
     fn seal(
@@ -112,8 +112,8 @@ impl Log for MemoryLog {
             }
             kept.put_door(position, door);
         }
-        observer.notify(Event::Sealed(position));
-        observer.notify(Event::OnDisk(position));
+        observer.notify(WriteOutcome::Sealed(position));
+        observer.notify(WriteOutcome::OnDisk(position));
     }
 
     fn tail(&self, room: RoomId, after: LogPosition) -> Result<Records, LogError> {

@@ -90,16 +90,16 @@ impl Aside {
     }
 }
 
-/// What a log tells of what it was given to write.
+/// What became of what a log was given to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Event {
+pub enum WriteOutcome {
     /// The record is appended: `kill -9` loses it no more.
     Appended(LogPosition),
     /// The record was not appended.
     AppendFailed,
     /// Everything of this room up to here is on disk: power loss loses it no more.
     OnDisk(LogPosition),
-    /// What was appended does not reach the disk. [`Event::OnDisk`] follows when it does.
+    /// What was appended does not reach the disk. [`WriteOutcome::OnDisk`] follows when it does.
     DiskFailed,
     /// The snapshot is stored, and the records that no kept snapshot needs are gone.
     SnapshotStored(LogPosition),
@@ -115,7 +115,7 @@ pub enum Event {
 /// Who hears what became of a room's writes. Must not block.
 pub trait Observer: Send + Sync {
     /// Something is done.
-    fn notify(&self, event: Event);
+    fn notify(&self, outcome: WriteOutcome);
 }
 
 /// What a store itself says of what went wrong; which store it is, nobody above it asks.

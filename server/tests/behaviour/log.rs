@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use picnic::log::memory::MemoryLog;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Aside, Door, Event, Log};
+use picnic::log::{Aside, Door, Log, WriteOutcome};
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::ears::ears;
@@ -18,14 +18,17 @@ const DEADLINE: Duration = Duration::from_secs(10);
 fn append(log: &dyn Log, room: RoomId, position: u64, text: &str) {
     let (ears, events) = ears();
     log.append(room, LogPosition(position), Bytes::copy_from_slice(text.as_bytes()), None, ears);
-    assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::Appended(LogPosition(position)));
-    assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::OnDisk(LogPosition(position)));
+    assert_eq!(
+        events.recv_timeout(DEADLINE).unwrap(),
+        WriteOutcome::Appended(LogPosition(position))
+    );
+    assert_eq!(events.recv_timeout(DEADLINE).unwrap(), WriteOutcome::OnDisk(LogPosition(position)));
 }
 
 fn put_snapshot(log: &dyn Log, room: RoomId, position: u64, text: &str) {
     let (ears, events) = ears();
     log.put_snapshot(room, LogPosition(position), parts(text), door(position), ears);
-    let stored = Event::SnapshotStored(LogPosition(position));
+    let stored = WriteOutcome::SnapshotStored(LogPosition(position));
     assert_eq!(events.recv_timeout(DEADLINE).unwrap(), stored);
 }
 
@@ -234,7 +237,7 @@ fn a_door_is_told_as_it_was_given_last_whatever_comes_late() {
         assert_eq!(log.door(ROOM).unwrap(), Door::Untold);
         let (ears, events) = ears();
         log.append(ROOM, LogPosition(2), Bytes::from("b"), Some(door(2)), ears);
-        assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::Appended(LogPosition(2)));
+        assert_eq!(events.recv_timeout(DEADLINE).unwrap(), WriteOutcome::Appended(LogPosition(2)));
         assert_eq!(log.door(ROOM).unwrap(), Door::Sound(door(2)));
         // It was compacted while the door changed.
         put_snapshot(log, ROOM, 1, "one");
@@ -295,7 +298,7 @@ fn no_file_keeps_a_byte_of_what_was_sealed_away() {
     let stored = || events.recv_timeout(DEADLINE).unwrap();
     let mut snapshots = 0;
     while snapshots < 20 {
-        snapshots += usize::from(matches!(stored(), Event::SnapshotStored(_)));
+        snapshots += usize::from(matches!(stored(), WriteOutcome::SnapshotStored(_)));
     }
     assert!(holds(folder.path(), b"|hush|"));
     for (number, position) in (0..).zip(positions).step_by(3) {
@@ -342,7 +345,7 @@ fn holds(folder: &Path, needle: &[u8]) -> bool {
 fn seal(log: &dyn Log, room: RoomId, position: u64, text: &str) {
     let (ears, events) = ears();
     log.seal(room, LogPosition(position), parts(text), door(position), ears);
-    let sealed = Event::Sealed(LogPosition(position));
+    let sealed = WriteOutcome::Sealed(LogPosition(position));
     assert_eq!(events.recv_timeout(DEADLINE).unwrap(), sealed);
 }
 
@@ -443,7 +446,7 @@ fn a_log_does_not_work_while_one_rooms_writes_fail_though_others_go() {
     database.execute_batch(refuse).unwrap();
     let (told, events) = ears();
     log.append(ROOM, LogPosition(2), Bytes::from_static(b"large"), None, told);
-    assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::AppendFailed);
+    assert_eq!(events.recv_timeout(DEADLINE).unwrap(), WriteOutcome::AppendFailed);
     append(&log, OTHER, 1, "small");
     assert!(!log.works(), "people in the one room are told that nothing is saved");
     put_snapshot(&log, ROOM, 2, "everything");

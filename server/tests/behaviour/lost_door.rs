@@ -10,7 +10,7 @@ use picnic::access::pass::{COOKIE, Pass};
 use picnic::config::Config;
 use picnic::link::link;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Event as Told, Log};
+use picnic::log::{Log, WriteOutcome as Told};
 use picnic::metrics::Metrics;
 use picnic::net::visitor::{admit, pass_of, refuse_strangers};
 use picnic::room::links::{Links, ServerKey};

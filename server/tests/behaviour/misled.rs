@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Event as Told, Log, LogError};
+use picnic::log::{Log, LogError, WriteOutcome as Told};
 use picnic::room::kept_door::KeptDoor;
 use picnic::room::links::ServerKey;
 use picnic::room::record::{Created, Record};

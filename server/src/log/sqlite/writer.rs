@@ -20,7 +20,7 @@ use crate::log::sqlite::soundness::are_tables_whole;
 use crate::log::sqlite::state::State;
 use crate::log::sqlite::unsaved::Given;
 use crate::log::sqlite::{doors, generations};
-use crate::log::{Aside, Event, Observer};
+use crate::log::{Aside, Observer, WriteOutcome};
 
 /// Something to write, and when it was given.
 pub(super) struct Write {
@@ -72,10 +72,10 @@ impl Write {
     pub(super) fn fail(self, state: &State) {
         state.unsaved.leave(self.given);
         match self.what {
-            What::Record { observer, .. } => observer.notify(Event::AppendFailed),
-            What::Snapshot { observer, .. } => observer.notify(Event::SnapshotFailed),
+            What::Record { observer, .. } => observer.notify(WriteOutcome::AppendFailed),
+            What::Snapshot { observer, .. } => observer.notify(WriteOutcome::SnapshotFailed),
             What::Seal { position, observer, .. } => {
-                observer.notify(Event::SealFailed(position));
+                observer.notify(WriteOutcome::SealFailed(position));
             }
             What::Aside { done, .. } => {
                 // Whoever asked waits for this; there is room for one answer.
@@ -90,11 +90,11 @@ impl Write {
         let sealed = matches!(what, What::Seal { .. });
         let (position, observer) = match what {
             What::Record { position, observer, .. } => {
-                observer.notify(Event::Appended(position));
+                observer.notify(WriteOutcome::Appended(position));
                 (position, observer)
             }
             What::Snapshot { position, observer, .. } => {
-                observer.notify(Event::SnapshotStored(position));
+                observer.notify(WriteOutcome::SnapshotStored(position));
                 (position, observer)
             }
             // Told when it is on disk: what a reveal shows must not be taken back.
