@@ -12,9 +12,9 @@ use axum::response::{IntoResponse, Response};
 
 use crate::config::Config;
 use crate::limits::HSTS_SECONDS;
+use crate::net::admission::is_for_us;
 use crate::net::app::App;
 use crate::net::problem::Problem;
-use crate::net::visitor::is_for_us;
 
 /// What is said to a request for the name that it uses.
 #[derive(Debug, PartialEq, Eq)]

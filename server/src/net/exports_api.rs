@@ -30,7 +30,7 @@ use crate::net::address::{Trust, caller, network_of};
 use crate::net::app::App;
 use crate::net::export_readers::{ExportPlace, piped};
 use crate::net::problem::Problem;
-use crate::net::rooms_api::{find, visit};
+use crate::net::rooms_api::{find, let_in};
 use crate::net::work::{Allowance, Over, Whose};
 use crate::room::session::harvest::SessionHarvest;
 use crate::room::{Facts, Gathered};
@@ -312,7 +312,7 @@ impl Asked {
     /// A place among the exports that are on their way, for whoever may read the room.
     async fn place(&self) -> Result<ExportPlace, Problem> {
         let Self { app, room, wanted, headers, .. } = self;
-        visit(app, room, headers, wanted.token.as_deref()).await?;
+        let_in(app, room, headers, wanted.token.as_deref()).await?;
         app.exports.place(&self.whose()?).await
     }
 
@@ -325,7 +325,7 @@ impl Asked {
     ) -> Result<T, Problem> {
         let whose = self.whose()?;
         let Self { app, room, wanted, headers, .. } = self;
-        visit(&app, &room, &headers, wanted.token.as_deref()).await?;
+        let_in(&app, &room, &headers, wanted.token.as_deref()).await?;
         let (runtime, own) = (Handle::current(), Arc::clone(&app));
         let work = app.large_work.work(&whose, move |allowance| {
             // Only now, so that nobody who waits for a turn holds a board.

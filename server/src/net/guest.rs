@@ -25,17 +25,17 @@ use crate::limits::{LARGE_MESSAGE_BYTES, LARGEST_CHANGE_TIMES, PART_BYTES, WRITE
 use crate::metrics::{Metrics, Refusal};
 use crate::net::address::{Trust, caller};
 use crate::net::addresses::SocketOf;
+use crate::net::admission::{Admission, check_origin};
 use crate::net::app::App;
 use crate::net::farewells::{AWAY, INSISTS, SILENT, UNDECODABLE, count};
 use crate::net::incoming::MessageBounds;
 use crate::net::other_protocol::{OTHER_PROTOCOL, keep_at_rest};
 use crate::net::problem::Problem;
 use crate::net::receive_budget::Reserved;
-use crate::net::rooms_api::{Visit, visit};
+use crate::net::rooms_api::{LetIn, let_in};
 use crate::net::silence::{LATE, Silence};
 use crate::net::throttle::{Throttle, Verdict};
 use crate::net::transport::{Gone, Heard, Transport};
-use crate::net::visitor::{Admission, check_origin};
 use crate::room::{ConnectionId, Input, Join};
 use crate::rooms::RoomHandle;
 use crate::rooms::outbox::{Farewell, Next, Outbox};
@@ -70,7 +70,7 @@ pub(super) async fn knock(
         .addresses
         .join(caller, std::time::Instant::now())
         .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
-    let Visit { id, admission, .. } = visit(app, room, headers, token).await?;
+    let LetIn { id, admission, .. } = let_in(app, room, headers, token).await?;
     let app = Arc::clone(app);
     Ok(Box::new(Newcomer { app, room: id, admission, session: false, of_address }))
 }

@@ -3,20 +3,20 @@
 pub mod accept;
 pub mod address;
 pub mod addresses;
+pub mod admission;
 mod app;
 pub mod bounds;
 pub mod disk_bounds;
 pub mod disk_looks;
 #[cfg(feature = "echo")]
 pub mod echo;
-pub mod events;
+pub mod event_stream;
 pub mod lines;
 mod other_protocol;
 pub mod pace;
 pub mod problem;
 pub mod receive_budget;
 pub mod throttle;
-pub mod visitor;
 pub mod work;
 
 mod bodies;
@@ -113,7 +113,7 @@ fn routes() -> Vec<Route> {
         Route::read("/api/models/{id}", models_api::one),
         Route::write("/api/rooms/{room}/suggestions", suggestions_api::suggest),
         Route::read("/sync/{room}", socket::sync),
-        Route::read("/sync/{room}/events", events::events),
+        Route::read("/sync/{room}/events", event_stream::events),
         Route::read("/healthz", async || "ok\n"),
         Route::read("/readyz", ready::ready),
         Route::read("/metrics", read_metrics),
@@ -122,7 +122,7 @@ fn routes() -> Vec<Route> {
 
 /// Its posts wait for each other and not for a turn, and hold what they bring until it is taken.
 fn frames() -> Route {
-    Route::write("/sync/{room}/frames", events::frames)
+    Route::write("/sync/{room}/frames", event_stream::frames)
 }
 
 /// All routes, under the base path.

@@ -20,11 +20,11 @@ use crate::harvest::Harvest;
 use crate::harvest::import::{self, CannotImport, LeftOut};
 use crate::limits::{BODY_BYTES_READ_AT_ONCE, IMPORT_BYTES_MAX};
 use crate::net::address::{Trust, caller, network_of};
+use crate::net::admission::{self, Admission, Brought, admit, check_origin, pass_of};
 use crate::net::app::App;
 use crate::net::bodies::{length, whole};
 use crate::net::making::{is_kept, may_make};
 use crate::net::problem::Problem;
-use crate::net::visitor::{self, Admission, Brought, admit, check_origin, pass_of};
 use crate::net::work::{Allowance, Whose};
 use crate::room::Facts;
 use crate::room::fullness::RoomBounds;
@@ -161,7 +161,7 @@ pub(super) async fn make(
     let beginning = Beginning { maker, ..beginning };
     let links = app.rooms.create(id, beginning).await?;
     let tokens = links.tokens(Role::Facilitator);
-    let address = visitor::address(peer, &headers, &app.config);
+    let address = admission::address(peer, &headers, &app.config);
     let link = |role: Role| {
         let secret = links.secret(role).reveal();
         Some(format!("{address}/r/{id}#{}={secret}", role.verb()))
@@ -287,10 +287,10 @@ pub(super) async fn enter(
     check_origin(&headers, &app.config)?;
     let entry = parse::<Entry>(&body)?;
     let secret = entry.secret.or(token);
-    let visit = visit(&app, &room, &headers, secret.as_deref()).await?;
+    let guest = let_in(&app, &room, &headers, secret.as_deref()).await?;
     let base = entry.base.as_deref().and_then(base_path);
-    let secure = visitor::is_secure(peer, &headers, &app.config);
-    Ok(entered(&app, visit, base.unwrap_or(&app.config.base_path), secure, entry.pass))
+    let secure = admission::is_secure(peer, &headers, &app.config);
+    Ok(entered(&app, guest, base.unwrap_or(&app.config.base_path), secure, entry.pass))
 }
 
 /// `POST /api/rooms/{room}/links/{verb}/rotate`: makes a link anew. Who came by the old one is
@@ -313,13 +313,13 @@ pub(super) async fn rotate(
             "A room has three links: facilitate, join and view.",
         )
     })?;
-    let visit = visit(&app, &room, &headers, secret.as_deref()).await?;
-    visit.must_facilitate("Only facilitators make links anew")?;
-    let Visit { id, handle, admission: Admission { pass, .. }, .. } = visit;
+    let guest = let_in(&app, &room, &headers, secret.as_deref()).await?;
+    guest.must_facilitate("Only facilitators make links anew")?;
+    let LetIn { id, handle, admission: Admission { pass, .. }, .. } = guest;
     let facts = handle.rotate(role).await?;
     let pass = Pass { generation: facts.links.generation(pass.role), ..pass };
     let tokens = facts.links.tokens(facts.door.role(pass.participant, pass.role));
-    let secure = visitor::is_secure(peer, &headers, &app.config);
+    let secure = admission::is_secure(peer, &headers, &app.config);
     let base = entry.base.as_deref().and_then(base_path).unwrap_or(&app.config.base_path);
     let sealed = entry.pass.then(|| pass.seal(app.rooms.key(), id));
     let cookies = set_cookies(&app, id, &pass, base, secure);
@@ -327,9 +327,9 @@ pub(super) async fn rotate(
     Ok((cookies, [(header::CACHE_CONTROL, "no-store")], rotated).into_response())
 }
 
-fn entered(app: &App, visit: Visit, base: &str, secure: bool, pass_wanted: bool) -> Response {
-    let role = visit.role();
-    let Visit { id: room, facts, admission: Admission { pass, .. }, .. } = visit;
+fn entered(app: &App, guest: LetIn, base: &str, secure: bool, pass_wanted: bool) -> Response {
+    let role = guest.role();
+    let LetIn { id: room, facts, admission: Admission { pass, .. }, .. } = guest;
     let Facts { title, language, links, .. } = facts;
     let tokens = links.tokens(role);
     let participant = pass.participant;
@@ -351,14 +351,14 @@ fn set_cookies(
 }
 
 /// Somebody in a room that they were let into.
-pub(super) struct Visit {
+pub(super) struct LetIn {
     pub(super) id: RoomId,
     pub(super) handle: RoomHandle,
     pub(super) facts: Facts,
     pub(super) admission: Admission,
 }
 
-impl Visit {
+impl LetIn {
     /// What they may do now.
     fn role(&self) -> Role {
         let Pass { participant, role, .. } = self.admission.pass;
@@ -375,20 +375,20 @@ impl Visit {
 }
 
 /// Lets whoever asks into the room in a path, by their cookie, a link's secret, or both.
-pub(super) async fn visit(
+pub(super) async fn let_in(
     app: &Arc<App>,
     room: &str,
     headers: &HeaderMap,
     secret: Option<&str>,
-) -> Result<Visit, Problem> {
+) -> Result<LetIn, Problem> {
     let id: RoomId = room.parse().map_err(|_| Problem::unknown_room())?;
     if let Some(door) = app.rooms.door_unless_open(id).await? {
-        visitor::refuse_strangers(&door, app.rooms.key(), id, headers, secret)?;
+        admission::refuse_strangers(&door, app.rooms.key(), id, headers, secret)?;
     }
     let (id, handle, facts) = find(app, room).await?;
     let pass = pass_of(headers, app.rooms.key(), id, &facts.links, facts.returning.as_ref());
     let admission = admit(&facts, pass, secret)?;
-    Ok(Visit { id, handle, facts, admission })
+    Ok(LetIn { id, handle, facts, admission })
 }
 
 /// The room in a path, open.

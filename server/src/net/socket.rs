@@ -10,13 +10,13 @@ use bytes::Bytes;
 use futures_util::FutureExt as _;
 use picnic_protocol::session::SUBPROTOCOL;
 
+use crate::net::admission::Brought;
 use crate::net::app::App;
 use crate::net::farewells::{COME_LATER, HALTED, UNDECODABLE, UNEXPECTED};
 use crate::net::guest::{knock, message_bounds, stay};
 use crate::net::incoming::Said;
 use crate::net::problem::Problem;
 use crate::net::transport::{Gone, Heard, Transport};
-use crate::net::visitor::Brought;
 use crate::net::websocket::{Received, Trouble, Upgrade, WebSocket};
 use crate::rooms::outbox::Farewell;
 

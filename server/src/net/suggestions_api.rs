@@ -15,11 +15,11 @@ use picnic_protocol::suggestions::Ask;
 use crate::limits::{BODY_BYTES_MAX, SUGGESTED_INTO_MAX};
 use crate::metrics::{Metrics, Refusal};
 use crate::net::address::{Trust, caller, network_of};
+use crate::net::admission::{Brought, check_origin};
 use crate::net::app::App;
 use crate::net::bodies::whole;
 use crate::net::problem::Problem;
-use crate::net::rooms_api::{read, visit};
-use crate::net::visitor::{Brought, check_origin};
+use crate::net::rooms_api::{let_in, read};
 use crate::net::work::Whose;
 use crate::pool::NotDone;
 use crate::suggestions::answer::{NoAnswer, answer};
@@ -48,8 +48,8 @@ pub(super) async fn suggest(
     body: Body,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let visit = visit(&app, &room, &headers, token.as_deref()).await?;
-    visit.must_facilitate("Only facilitators ask for suggestions")?;
+    let guest = let_in(&app, &room, &headers, token.as_deref()).await?;
+    guest.must_facilitate("Only facilitators ask for suggestions")?;
     let caller = caller(peer, &headers, Trust::of(&app.config));
     app.addresses
         .suggest(caller, Instant::now())
@@ -65,7 +65,7 @@ pub(super) async fn suggest(
     }
     let asked = Instant::now();
     let mut awaited = Awaited { metrics: &app.metrics, is_done: false };
-    let board = visit.handle.gathered().await?.board;
+    let board = guest.handle.gathered().await?.board;
     let reading = app.reading.clone();
     let answered = app.pool.work(move |stop| answer(&board, &ask, &reading, stop)).await;
     awaited.is_done = true;

@@ -12,7 +12,7 @@ use picnic::link::link;
 use picnic::log::sqlite::SqliteLog;
 use picnic::log::{Log, WriteOutcome as Told};
 use picnic::metrics::Metrics;
-use picnic::net::visitor::{admit, pass_of, refuse_strangers};
+use picnic::net::admission::{admit, pass_of, refuse_strangers};
 use picnic::room::links::{Links, ServerKey};
 use picnic::room::record::{Created, Record};
 use picnic::room::session::event::Event;

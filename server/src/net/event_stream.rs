@@ -23,6 +23,7 @@ use tokio::sync::mpsc;
 use crate::access::key::random;
 use crate::limits::{LARGE_MESSAGE_BYTES, POSTED_AHEAD_MAX};
 use crate::net::address::{Trust, caller, network_of};
+use crate::net::admission::{Brought, check_origin};
 use crate::net::app::App;
 use crate::net::bodies;
 use crate::net::guest::{knock, stay};
@@ -30,7 +31,6 @@ use crate::net::lines::Line;
 use crate::net::posted::{NotTaken, Posted};
 use crate::net::problem::Problem;
 use crate::net::transport::{Gone, Heard, Transport};
-use crate::net::visitor::{Brought, check_origin};
 use crate::rooms::outbox::Farewell;
 
 /// Names the connection that a post belongs to: what its first event told, and told nobody else.
@@ -88,7 +88,7 @@ pub(super) async fn events(
     let opening = format!(":{}\n\nevent:open\ndata:{}\n\n", " ".repeat(PADDING_BYTES), listed.name);
     let rest = unfold(read, |mut read| async move { Some((read.recv().await?, read)) });
     let stream = futures_util::stream::iter([Bytes::from(opening)]).chain(rest);
-    tokio::spawn(stay(newcomer, ready(Some(Events { down, listed })).boxed()));
+    tokio::spawn(stay(newcomer, ready(Some(EventStream { down, listed })).boxed()));
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "no-store, no-transform"),
@@ -197,18 +197,18 @@ fn later(why: &'static str) -> Problem {
 }
 
 /// The way of one connection: events down, posts up.
-struct Events {
+struct EventStream {
     down: mpsc::Sender<Bytes>,
     listed: Listed,
 }
 
-impl Events {
+impl EventStream {
     async fn write(&self, text: String) -> Result<(), Gone> {
         self.down.send(text.into()).await.map_err(|_| Gone)
     }
 }
 
-impl Transport for Events {
+impl Transport for EventStream {
     async fn hear(&mut self) -> Heard {
         tokio::select! {
             // What was posted before the stream ended counts.
