@@ -123,11 +123,11 @@ pub fn cluster_notes(flags: &Flags) -> Result<Clusters, SuggestError> {
 fn found(space: Space) -> Result<Clusters, SuggestError> {
     let found = find(space, &AtomicBool::new(false))?;
     let cut = found.cut(found.best());
-    let clusters = cut.piles.into_iter().map(|pile| Cluster {
-        title: pile.title,
-        members: pile.members,
-        sure: pile.sure,
-        words: pile.why.words.into_iter().map(|tie| tie.word).collect(),
+    let clusters = cut.clusters.into_iter().map(|cluster| Cluster {
+        title: cluster.title,
+        members: cluster.members,
+        sure: cluster.sure,
+        words: cluster.why.words.into_iter().map(|tie| tie.word).collect(),
     });
     Ok(Clusters { clusters: clusters.collect(), alone: cut.alone })
 }
@@ -147,8 +147,8 @@ fn sorted(space: &Space, mut into: Vec<Cluster>) -> Result<Clusters, SuggestErro
     let mut alone: Vec<usize> = (0..space.notes()).collect();
     for proposal in sort(space, &begun, &AtomicBool::new(false))? {
         if proposal.sure >= UNSURE {
-            into[proposal.pile].members.push(proposal.note);
-            into[proposal.pile].sure.push(proposal.sure);
+            into[proposal.cluster].members.push(proposal.note);
+            into[proposal.cluster].sure.push(proposal.sure);
         }
     }
     let mut reasons = Reasons::of(space);

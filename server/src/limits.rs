@@ -658,7 +658,7 @@ pub const ADDRESS_SUGGESTIONS_PER_MINUTE: u64 = 300;
 /// How many of them at once, s of the pace.
 pub const ADDRESS_SUGGESTIONS_BURST_SECONDS: u64 = 30;
 
-/// Piles to sort into at once: more than fit on a board.
+/// Clusters to sort into at once: more than fit on a board.
 pub const SUGGESTED_INTO_MAX: usize = 500;
 
 /// Time between two looks for notes that the model has not read, s: a note is read a few seconds after

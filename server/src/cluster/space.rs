@@ -156,7 +156,7 @@ impl Space {
         &self.like
     }
 
-    /// The same for piles that notes were placed in: with what varies over the whole board held back.
+    /// The same for clusters that notes were placed in: with what varies over the whole board held back.
     ///
     /// # Errors
     /// [`Cancelled`].

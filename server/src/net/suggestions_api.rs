@@ -56,7 +56,7 @@ pub(super) async fn suggest(
         .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
     let body = whole(body, BODY_BYTES_MAX).await?;
     let ask: Ask = read(&app, &[Whose::Address(network_of(caller))], body).await?;
-    if ask.into.as_ref().is_some_and(|piles| piles.len() > SUGGESTED_INTO_MAX) {
+    if ask.into.as_ref().is_some_and(|clusters| clusters.len() > SUGGESTED_INTO_MAX) {
         return Err(Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "Too many clusters to sort into",
