@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use picnic_embedding::{Model, ModelError};
+use picnic_embedding::{EmbeddingModel, EmbeddingModelError};
 use serde::{Deserialize, Serialize};
 
 use crate::cluster::{
@@ -96,7 +96,7 @@ pub enum SuggestError {
     TooMany(#[from] TooMany),
     /// The model cannot be used.
     #[error("{0}")]
-    Model(#[from] ModelError),
+    Model(#[from] EmbeddingModelError),
     /// Nobody ends it early here; said all the same if it happens.
     #[error("{0}")]
     Cancelled(#[from] Cancelled),
@@ -110,7 +110,7 @@ pub fn cluster_notes(flags: &Flags) -> Result<Clusters, SuggestError> {
     let notes = notes(&flags.notes)?;
     let notes: Vec<&str> = notes.lines().collect();
     let into = flags.into.as_deref().map(|path| clusters(path, notes.len())).transpose()?;
-    let model = flags.embedding_model.as_deref().map(Model::load).transpose()?;
+    let model = flags.embedding_model.as_deref().map(EmbeddingModel::load).transpose()?;
     let titles: Vec<&str> = into.iter().flatten().map(|cluster| cluster.title.as_str()).collect();
     Space::fits(notes.len() + titles.len())?;
     let space = lay(&notes, &titles, flags.lang, model.as_ref())?;
@@ -164,7 +164,7 @@ fn lay(
     notes: &[&str],
     titles: &[&str],
     language: Option<Language>,
-    model: Option<&Model>,
+    model: Option<&EmbeddingModel>,
 ) -> Result<Space, Cancelled> {
     let read = |texts: &[&str]| -> Vec<Option<Vec<f32>>> {
         texts.iter().map(|text| model.map(|model| model.embed(text))).collect()

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use picnic_embedding::{Model, ModelError};
+use picnic_embedding::{EmbeddingModel, EmbeddingModelError};
 use picnic_protocol::session::{Limits, NAME_CHARS_MAX, NOTE_CHARS_MAX, TITLE_CHARS_MAX};
 use rustix::process::Signal;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -67,7 +67,7 @@ pub enum ServeError {
     Log(PathBuf, LogError),
     /// The embedding model cannot be used.
     #[error("{0}")]
-    Model(#[from] ModelError),
+    Model(#[from] EmbeddingModelError),
     /// The address cannot be listened on.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, io::Error),
@@ -123,7 +123,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let settings = Settings { limits, idle, bounds: bounds.room, page, memory_max, disk_max };
     let rooms = Rooms::new(log.clone(), key, settings, metrics.clone())?;
     let places = places(files(), &config);
-    let model = config.embedding_model.as_deref().map(Model::load).transpose()?;
+    let model = config.embedding_model.as_deref().map(EmbeddingModel::load).transpose()?;
     let counts = metrics.clone();
     let reading = Arc::new(Reading::start(model, move |read| {
         let count = match read {

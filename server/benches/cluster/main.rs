@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use boards::{Board, read};
 use picnic::cluster::language_of_notes::tell;
 use picnic::cluster::{Begun, Proposal, SURE, Space, Text, UNSURE, find, sort};
-use picnic_embedding::Model;
+use picnic_embedding::EmbeddingModel;
 
 /// Seeds of the parts of boards.
 const PART_SEEDS: std::ops::Range<u64> = 0..8;
@@ -84,7 +84,7 @@ fn main() {
     let model = std::env::var_os("PICNIC_EMBEDDING_MODEL").filter(|path| !path.is_empty());
     let model = model.map(PathBuf::from);
     let reader = model.map(|path| Reader {
-        model: Model::load(&path).expect("the model can be read"),
+        model: EmbeddingModel::load(&path).expect("the model can be read"),
         read: RefCell::default(),
     });
     if std::env::args().any(|argument| argument == "times") {
@@ -191,7 +191,7 @@ fn measure_sort(board: &Board, given: &[Vec<usize>], sort: &Sorter<'_>) -> (f64,
 
 /// The model, and what it has read: every text once.
 struct Reader {
-    model: Model,
+    model: EmbeddingModel,
     read: RefCell<HashMap<String, Rc<[f32]>>>,
 }
 
@@ -310,7 +310,7 @@ fn spent() -> Duration {
 
 /// Times from the texts to all that a page is told: every cut of its slider, with titles and what ties
 /// its clusters. On one core.
-fn times(boards: &[Board], model: Option<&Model>) {
+fn times(boards: &[Board], model: Option<&EmbeddingModel>) {
     println!("\nprocessor time on one core, from texts to clusters");
     let pool: Vec<&String> = boards.iter().flat_map(|board| &board.notes).collect();
     for count in [100, 500, 2_000] {
