@@ -66,7 +66,7 @@ pub struct ClosedVote {
 impl Harvest {
     /// The harvest of a board and its session.
     #[must_use]
-    pub fn gather(room: RoomPart, board: BoardContent, session: SessionPart) -> Self {
+    pub fn from_room(room: RoomPart, board: BoardContent, session: SessionPart) -> Self {
         let there: HashSet<&str> = board
             .notes
             .iter()
