@@ -7,7 +7,9 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::limits::SNAPSHOT_GENERATIONS;
-use crate::log::{Aside, Door, Generation, Log, LogError, Observer, Records, Stored, WriteOutcome};
+use crate::log::{
+    Door, Generation, Log, LogError, Observer, Records, Stored, UnusableRows, WriteOutcome,
+};
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -137,7 +139,7 @@ impl Log for MemoryLog {
         true
     }
 
-    fn set_aside(&self, room: RoomId, aside: Aside) -> Result<(), LogError> {
+    fn set_aside(&self, room: RoomId, aside: UnusableRows) -> Result<(), LogError> {
         let mut rooms = self.rooms();
         let kept = rooms.entry(room).or_default();
         kept.records.retain(|position, _| !aside.records.contains(position));

@@ -59,8 +59,8 @@ pub struct Records {
     pub corrupt: Vec<LogPosition>,
     /// Where the room's door was written last, with a record or a snapshot: the room went on up to there at least.
     pub reaches: LogPosition,
-    /// Whether what leads to a room's records led past some of these. Past which others, nothing tells.
-    pub misled: bool,
+    /// Whether the tree of records led past some of these rows. It may have led past others, too: nothing says which.
+    pub tree_skipped_rows: bool,
 }
 
 impl Records {
@@ -73,7 +73,7 @@ impl Records {
 
 /// Where those of a room's rows stand that cannot be used.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Aside {
+pub struct UnusableRows {
     /// Records.
     pub records: Vec<LogPosition>,
     /// Snapshots, whole.
@@ -82,7 +82,7 @@ pub struct Aside {
     pub torn: Vec<LogPosition>,
 }
 
-impl Aside {
+impl UnusableRows {
     /// Whether all can be used.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -253,7 +253,7 @@ pub trait Log: Send + Sync + 'static {
     ///
     /// # Errors
     /// When it cannot be written; the rows are where they were then.
-    fn set_aside(&self, room: RoomId, aside: Aside) -> Result<(), LogError>;
+    fn set_aside(&self, room: RoomId, aside: UnusableRows) -> Result<(), LogError>;
 
     /// The snapshots of a room, newest first. Blocks.
     ///

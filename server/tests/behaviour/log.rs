@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use picnic::log::memory::MemoryLog;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Aside, Door, Log, WriteOutcome};
+use picnic::log::{Door, Log, UnusableRows, WriteOutcome};
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::ears::ears;
@@ -183,7 +183,7 @@ fn what_was_set_aside_is_sealed_away_too() {
     let folder = tempfile::tempdir().unwrap();
     let log = SqliteLog::open(folder.path()).unwrap();
     append(&log, ROOM, 1, &format!("{:1024}|hush|", ""));
-    let aside = Aside { records: vec![LogPosition(1)], ..Aside::default() };
+    let aside = UnusableRows { records: vec![LogPosition(1)], ..UnusableRows::default() };
     log.set_aside(ROOM, aside).unwrap();
     assert!(holds(folder.path(), b"|hush|"));
     seal(&log, ROOM, 2, "sealed");
@@ -386,7 +386,7 @@ fn what_is_set_aside_is_gone_from_the_room_and_kept() {
         append(log, ROOM, 2, "b");
         append(log, OTHER, 2, "other");
         put_snapshot(log, ROOM, 2, "two");
-        let aside = Aside {
+        let aside = UnusableRows {
             records: vec![LogPosition(2)],
             snapshots: vec![LogPosition(2), LogPosition(9)],
             torn: Vec::new(),
@@ -400,7 +400,8 @@ fn what_is_set_aside_is_gone_from_the_room_and_kept() {
     let folder = tempfile::tempdir().unwrap();
     let log = SqliteLog::open(folder.path()).unwrap();
     append(&log, ROOM, 1, "a");
-    log.set_aside(ROOM, Aside { records: vec![LogPosition(1)], ..Aside::default() }).unwrap();
+    log.set_aside(ROOM, UnusableRows { records: vec![LogPosition(1)], ..UnusableRows::default() })
+        .unwrap();
     let database = rusqlite::Connection::open(folder.path().join("picnic.db")).unwrap();
     let kept = "SELECT bytes FROM quarantine WHERE origin = 'records' AND position = 1";
     let bytes: Vec<u8> = database.query_row(kept, [], |row| row.get(0)).unwrap();

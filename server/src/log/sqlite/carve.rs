@@ -111,9 +111,9 @@ impl Carved {
         let (corrupt, elsewhere): (Vec<_>, Vec<_>) =
             spoiled.into_iter().partition(|at| *at > after && !sound.contains_key(at));
         // What names a place that is another's stood somewhere else.
-        let misled = self.lacks_some() || !elsewhere.is_empty();
+        let tree_skipped_rows = self.lacks_some() || !elsewhere.is_empty();
         let reaches = self.newest_door(room).1.unwrap_or(LogPosition::START);
-        Records { sound: sound.into_values().collect(), corrupt, reaches, misled }
+        Records { sound: sound.into_values().collect(), corrupt, reaches, tree_skipped_rows }
     }
 
     /// A room's snapshots, newest first.

@@ -41,7 +41,7 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, OpenFlags};
 
-use crate::log::{Aside, Door, Generation, Log, LogError, Observer, Records};
+use crate::log::{Door, Generation, Log, LogError, Observer, Records, UnusableRows};
 use crate::metrics::Metrics;
 use carve::Carved;
 use carving::Carving;
@@ -292,7 +292,7 @@ impl Log for SqliteLog {
         let carved = self.carved(room)?.records(room, after);
         let Some(found) = found else { return Ok(carved) };
         let records = records::joined(found, carved);
-        if records.misled {
+        if records.tree_skipped_rows {
             self.state.find_damaged(&"a key leads past rows of a table", &self.path);
         }
         Ok(records)
@@ -361,7 +361,7 @@ impl Log for SqliteLog {
         self.state.unsaved.oldest()
     }
 
-    fn set_aside(&self, room: RoomId, aside: Aside) -> Result<(), LogError> {
+    fn set_aside(&self, room: RoomId, aside: UnusableRows) -> Result<(), LogError> {
         let (done, written) = sync_channel(1);
         let count = aside.records.len() + aside.snapshots.len() + aside.torn.len();
         self.write(room, What::Aside { aside, done });

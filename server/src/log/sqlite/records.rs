@@ -113,6 +113,6 @@ pub(super) fn joined(found: Records, carved: Records) -> Records {
     all.sound.extend(more);
     all.sound.sort_by_key(|record| record.position);
     all.reaches = all.reaches.max(carved.reaches);
-    all.misled = carved.misled || all.sound.len() > led_to;
+    all.tree_skipped_rows = carved.tree_skipped_rows || all.sound.len() > led_to;
     all
 }

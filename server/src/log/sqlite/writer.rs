@@ -20,7 +20,7 @@ use crate::log::sqlite::soundness::are_tables_whole;
 use crate::log::sqlite::state::State;
 use crate::log::sqlite::unsaved::Given;
 use crate::log::sqlite::{doors, generations};
-use crate::log::{Aside, Observer, WriteOutcome};
+use crate::log::{Observer, UnusableRows, WriteOutcome};
 
 /// Something to write, and when it was given.
 pub(super) struct Write {
@@ -53,7 +53,7 @@ pub(super) enum What {
     },
     /// Rows that cannot be used are moved out of the way (rule 8).
     Aside {
-        aside: Aside,
+        aside: UnusableRows,
         done: SyncSender<bool>,
     },
 }
@@ -162,7 +162,7 @@ fn seal(
     generations::put(txn, room, position, parts, true)
 }
 
-fn set_aside(txn: &Transaction<'_>, room: RoomId, aside: &Aside) -> rusqlite::Result<()> {
+fn set_aside(txn: &Transaction<'_>, room: RoomId, aside: &UnusableRows) -> rusqlite::Result<()> {
     for (table, positions) in [("records", &aside.records), ("snapshots", &aside.snapshots)] {
         for position in positions {
             let row = params![room.as_bytes(), signed(*position)];
@@ -356,7 +356,7 @@ fn commit_in_place(
             Ok(LogPosition(row.get::<_, i64>(0)?.unsigned_abs()))
         })?;
         let records = taken.collect::<rusqlite::Result<_>>()?;
-        set_aside(txn, write.room, &Aside { records, ..Aside::default() })?;
+        set_aside(txn, write.room, &UnusableRows { records, ..UnusableRows::default() })?;
         write.put(txn)
     })
 }
