@@ -327,7 +327,7 @@ pub const MODEL_FAULT_CHARS_MAX: usize = 200;
 /// faults gathers them all, thousands in a file made for that.
 pub const MODEL_BYTES_READ_ON: usize = 32 << 10;
 
-/// Models on the shelf: more than a home page can show.
+/// Models that a room can be made from: more than a home page can show.
 pub const MODELS_MAX: usize = 200;
 
 /// How far from the origin a note may lie, in board units each way; further ones are shown at the

@@ -28,7 +28,7 @@ use crate::limits::{
 use crate::log::LogError;
 use crate::log::sqlite::SqliteLog;
 use crate::metrics::Metrics;
-use crate::models::Shelf;
+use crate::models::OfferedModels;
 use crate::net::accept::accept;
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
@@ -112,7 +112,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         tracing::error!(%error, "the database cannot be told which key is its own");
     }
     let log = Arc::new(log);
-    let models = shelf(&config);
+    let models = offered_models(&config);
     let bounds = Bounds::of(&config);
     let receive_budget =
         ReceiveBudget::new(config.receive_bytes_max, config.receive_bytes_of_one_max());
@@ -237,16 +237,16 @@ fn outlive_full_files() -> io::Result<()> {
 }
 
 /// The built-in models and those of the operator's folder; a bad file is told and left out.
-fn shelf(config: &Config) -> Shelf {
-    let Some(folder) = &config.models else { return Shelf::default() };
-    let (shelf, skipped) = Shelf::default().with_folder(folder);
+fn offered_models(config: &Config) -> OfferedModels {
+    let Some(folder) = &config.models else { return OfferedModels::default() };
+    let (offered, skipped) = OfferedModels::default().with_folder(folder);
     for skipped in &skipped {
         for line in skipped.to_string().lines() {
             tracing::warn!("a workshop model is left out: {line}");
         }
     }
-    tracing::info!(models = shelf.models().len(), folder = %folder.display(), "workshop models");
-    shelf
+    tracing::info!(models = offered.models().len(), folder = %folder.display(), "workshop models");
+    offered
 }
 
 fn limits(config: &Config) -> Limits {
