@@ -23,7 +23,7 @@ use tokio::sync::mpsc;
 use crate::access::key::random;
 use crate::limits::{LARGE_MESSAGE_BYTES, POSTED_AHEAD_MAX};
 use crate::net::address::{Trust, caller, network_of};
-use crate::net::admission::{Brought, check_origin};
+use crate::net::admission::{TokenInQuery, check_origin};
 use crate::net::app::App;
 use crate::net::bodies;
 use crate::net::guest::{knock, stay};
@@ -77,7 +77,7 @@ pub(super) async fn events(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(room): Path<String>,
-    Query(Brought { token }): Query<Brought>,
+    Query(TokenInQuery { token }): Query<TokenInQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let mut newcomer = knock(&app, peer, &room, &headers, token.as_deref()).await?;
@@ -126,7 +126,7 @@ pub(super) async fn frames(
     let address = network_of(caller(peer, &headers, Trust::of(&app.config)));
     let reserved = app.receive_budget.of(address).start();
     let (read, reserved) =
-        bodies::gather(body, bytes_max, reserved).await?.ok_or_else(too_large)?;
+        bodies::read_bounded(body, bytes_max, reserved).await?.ok_or_else(too_large)?;
     let messages = split(read).ok_or_else(unreadable)?;
     post.put(messages, reserved).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -16,7 +16,7 @@ use crate::net::websocket_frame::{
     CONTROL_BYTES_MAX, FRAME_LENGTH_MAX, Frame, Violation, close_code, unmask,
 };
 
-/// Room made at once for a message that has only begun, bytes: its announced length is nobody's word yet.
+/// Space made at once for a message that has only begun, bytes: its announced length is nobody's word yet.
 pub(super) const FIRST_BYTES_MAX: usize = 16 << 10;
 
 /// How large messages may be, bytes.
@@ -63,7 +63,7 @@ pub(super) enum Said {
 
 /// The message that has begun.
 #[derive(Debug, Default)]
-enum Gathered {
+enum Partial {
     #[default]
     None,
     Kept {
@@ -79,7 +79,7 @@ enum Gathered {
 pub(super) struct Incoming {
     bounds: MessageBounds,
     frame: Option<Frame>,
-    message: Gathered,
+    message: Partial,
     control: BytesMut,
     said_farewell: bool,
 }
@@ -89,7 +89,7 @@ impl Incoming {
         Self {
             bounds,
             frame: None,
-            message: Gathered::None,
+            message: Partial::None,
             control: BytesMut::new(),
             said_farewell: false,
         }
@@ -102,12 +102,12 @@ impl Incoming {
 
     /// Whether a message has begun and not ended.
     pub(super) const fn is_amid_message(&self) -> bool {
-        !matches!(self.message, Gathered::None)
+        !matches!(self.message, Partial::None)
     }
 
     /// Whether something is kept of a message that has begun.
     pub(super) const fn is_amid_kept(&self) -> bool {
-        matches!(self.message, Gathered::Kept { .. })
+        matches!(self.message, Partial::Kept { .. })
     }
 
     /// How many bytes are still to come of the frame that has begun.
@@ -119,8 +119,8 @@ impl Incoming {
     /// How many bytes of the begun message have come.
     pub(super) fn come(&self) -> usize {
         match &self.message {
-            Gathered::Kept { bytes, .. } => bytes.len(),
-            Gathered::None | Gathered::Passed => 0,
+            Partial::Kept { bytes, .. } => bytes.len(),
+            Partial::None | Partial::Passed => 0,
         }
     }
 
@@ -128,28 +128,28 @@ impl Incoming {
     pub(super) fn pass_all(&mut self) {
         self.bounds = MessageBounds { board: 0, other: 0 };
         if self.is_amid_kept() {
-            self.message = Gathered::Passed;
+            self.message = Partial::Passed;
         }
     }
 
     /// Bytes of memory that the begun message takes.
     pub(super) fn held(&self) -> usize {
         match &self.message {
-            Gathered::Kept { bytes, .. } => bytes.capacity(),
-            Gathered::None | Gathered::Passed => 0,
+            Partial::Kept { bytes, .. } => bytes.capacity(),
+            Partial::None | Partial::Passed => 0,
         }
     }
 
-    /// How many bytes more the begun message must have room for before it can go on; none when it
+    /// How many bytes more the begun message must have space for before it can go on; none when it
     /// has some, or needs none.
-    pub(super) fn wants_room(&self) -> Option<usize> {
+    pub(super) fn needs_space(&self) -> Option<usize> {
         let (left, is_final) = match &self.frame {
             Some(Frame { opcode: OpCode::Data(_), left, is_final, .. }) if *left > 0 => {
                 (usize::try_from(*left).unwrap_or(usize::MAX), *is_final)
             }
             _ => return None,
         };
-        let Gathered::Kept { bytes, is_text } = &self.message else { return None };
+        let Partial::Kept { bytes, is_text } = &self.message else { return None };
         if bytes.len() < bytes.capacity() {
             return None;
         }
@@ -162,9 +162,9 @@ impl Incoming {
         Some(more.min(most.saturating_sub(bytes.len())).max(left.min(more)))
     }
 
-    /// Makes that room.
-    pub(super) fn make_room(&mut self, more: usize) {
-        if let Gathered::Kept { bytes, .. } = &mut self.message {
+    /// Makes that space.
+    pub(super) fn enlarge(&mut self, more: usize) {
+        if let Partial::Kept { bytes, .. } = &mut self.message {
             // As much as was asked for: reserving anew would take twice as much.
             let mut larger = BytesMut::with_capacity(bytes.len() + more);
             larger.extend_from_slice(bytes);
@@ -172,7 +172,7 @@ impl Incoming {
         }
     }
 
-    /// Goes on with what has come; none when more must come, or room be made, first.
+    /// Goes on with what has come; none when more must come, or space be made, first.
     ///
     /// # Errors
     /// [`Violation`].
@@ -190,7 +190,7 @@ impl Incoming {
                 let most = usize::try_from(frame.left).unwrap_or(usize::MAX);
                 let into = match (frame.opcode, &mut self.message) {
                     (OpCode::Control(_), _) => Some(&mut self.control),
-                    (OpCode::Data(_), Gathered::Kept { bytes, .. }) => Some(bytes),
+                    (OpCode::Data(_), Partial::Kept { bytes, .. }) => Some(bytes),
                     (OpCode::Data(_), _) => None,
                 };
                 let room = match (&into, frame.opcode) {
@@ -253,7 +253,7 @@ impl Incoming {
             OpCode::Data(kind) => {
                 let room = usize::try_from(left).unwrap_or(usize::MAX).min(FIRST_BYTES_MAX);
                 let bytes = BytesMut::with_capacity(room);
-                self.message = Gathered::Kept { is_text: kind == Data::Text, bytes };
+                self.message = Partial::Kept { is_text: kind == Data::Text, bytes };
             }
         }
         input.advance(length);
@@ -263,12 +263,12 @@ impl Incoming {
     /// Lets go of the begun message when what was announced of it is more than it may have.
     fn pass_if_too_large(&mut self) -> Option<Said> {
         let Some(Frame { opcode: OpCode::Data(_), left, .. }) = &self.frame else { return None };
-        let Gathered::Kept { bytes, is_text } = &self.message else { return None };
+        let Partial::Kept { bytes, is_text } = &self.message else { return None };
         let announced = left.saturating_add(bytes.len() as u64);
         let board = may_be_a_board(bytes, *is_text);
         let most = self.bounds.of(board);
         (announced > most as u64).then(|| {
-            self.message = Gathered::Passed;
+            self.message = Partial::Passed;
             Said::TooLarge { board }
         })
     }
@@ -287,9 +287,9 @@ impl Incoming {
             OpCode::Control(_) => Ok(Some(Said::Pong)),
             OpCode::Data(_) if !frame.is_final => Ok(Some(Said::Piece)),
             OpCode::Data(_) => match std::mem::take(&mut self.message) {
-                Gathered::Kept { is_text: true, bytes } => Ok(Some(Said::Text(bytes))),
-                Gathered::Kept { is_text: false, bytes } => Ok(Some(Said::Binary(bytes))),
-                Gathered::None | Gathered::Passed => Ok(None),
+                Partial::Kept { is_text: true, bytes } => Ok(Some(Said::Text(bytes))),
+                Partial::Kept { is_text: false, bytes } => Ok(Some(Said::Binary(bytes))),
+                Partial::None | Partial::Passed => Ok(None),
             },
         }
     }

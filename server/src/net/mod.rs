@@ -20,7 +20,6 @@ pub mod throttle;
 pub mod work;
 
 mod bodies;
-mod elsewhere;
 pub mod export_readers;
 pub mod exports_api;
 mod farewells;
@@ -39,6 +38,7 @@ mod suggestions_api;
 mod transport;
 mod websocket;
 mod websocket_frame;
+mod wrong_host;
 
 pub use app::App;
 pub(crate) use page::page_version;
@@ -161,7 +161,7 @@ pub fn router(app: Arc<App>) -> Router {
             .fallback(async move || Problem::nothing_here(where_it_is))
     };
     router
-        .layer(from_fn_with_state(Arc::clone(&app), elsewhere::only_here))
+        .layer(from_fn_with_state(Arc::clone(&app), wrong_host::refuse_other_hosts))
         .layer(map_response(in_the_form_of_all))
         .layer(from_fn(observe))
         .with_state(app)

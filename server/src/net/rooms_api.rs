@@ -20,7 +20,7 @@ use crate::harvest::Harvest;
 use crate::harvest::import::{self, CannotImport, LeftOut};
 use crate::limits::{BODY_BYTES_READ_AT_ONCE, IMPORT_BYTES_MAX};
 use crate::net::address::{Trust, caller, network_of};
-use crate::net::admission::{self, Admission, Brought, admit, check_origin, pass_of};
+use crate::net::admission::{self, Admission, TokenInQuery, admit, check_origin, pass_of};
 use crate::net::app::App;
 use crate::net::bodies::{length, whole};
 use crate::net::making::{is_kept, may_make};
@@ -114,20 +114,20 @@ pub(super) async fn make(
     check_origin(&headers, &app.config)?;
     let caller = caller(peer, &headers, Trust::of(&app.config));
     let whose = [Whose::Address(network_of(caller))];
-    let make_room = || {
-        let made = app.addresses.make_room(caller, Instant::now());
+    let count_new_room = || {
+        let made = app.addresses.count_new_room(caller, Instant::now());
         made.inspect_err(|refused| app.metrics.refused(refused.limit(), 1))
     };
     if let Err(refused) = may_make(&headers, &app.config) {
         // A code that is tried counts as a room, so that codes are not guessed.
-        make_room()?;
+        count_new_room()?;
         return Err(refused);
     }
     // Whoever knows the code is known to whoever runs the server.
     let maker = (app.config.rooms_by == RoomsBy::Everyone).then(|| network_of(caller));
     is_kept(&app, maker).await?;
     // Asked before anything is read: also what turns out to be no room counts as one.
-    make_room()?;
+    count_new_room()?;
     let bring = |bytes| {
         let brought = app.addresses.bring(caller, bytes, Instant::now());
         brought.inspect_err(|refused| app.metrics.refused(refused.limit(), 1))
@@ -280,7 +280,7 @@ pub(super) async fn enter(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(room): Path<String>,
-    Query(Brought { token }): Query<Brought>,
+    Query(TokenInQuery { token }): Query<TokenInQuery>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
@@ -299,7 +299,7 @@ pub(super) async fn rotate(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path((room, verb)): Path<(String, String)>,
-    Query(Brought { token }): Query<Brought>,
+    Query(TokenInQuery { token }): Query<TokenInQuery>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use futures_util::FutureExt as _;
 use picnic_protocol::session::SUBPROTOCOL;
 
-use crate::net::admission::Brought;
+use crate::net::admission::TokenInQuery;
 use crate::net::app::App;
 use crate::net::farewells::{COME_LATER, HALTED, UNDECODABLE, UNEXPECTED};
 use crate::net::guest::{knock, message_bounds, stay};
@@ -25,7 +25,7 @@ pub(super) async fn sync(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(room): Path<String>,
-    Query(Brought { token }): Query<Brought>,
+    Query(TokenInQuery { token }): Query<TokenInQuery>,
     headers: HeaderMap,
     mut upgrade: Upgrade,
 ) -> Result<Response, Problem> {

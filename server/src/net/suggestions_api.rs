@@ -15,7 +15,7 @@ use picnic_protocol::suggestions::Ask;
 use crate::limits::{BODY_BYTES_MAX, SUGGESTED_INTO_MAX};
 use crate::metrics::{Metrics, Refusal};
 use crate::net::address::{Trust, caller, network_of};
-use crate::net::admission::{Brought, check_origin};
+use crate::net::admission::{TokenInQuery, check_origin};
 use crate::net::app::App;
 use crate::net::bodies::whole;
 use crate::net::problem::Problem;
@@ -43,7 +43,7 @@ pub(super) async fn suggest(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(room): Path<String>,
-    Query(Brought { token }): Query<Brought>,
+    Query(TokenInQuery { token }): Query<TokenInQuery>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {

@@ -57,8 +57,8 @@ fn hear(incoming: &mut Incoming, bytes: &[u8], step: usize) -> Vec<Option<Said>>
                         return said;
                     }
                 }
-                Ok(None) => match incoming.wants_room() {
-                    Some(more) => incoming.make_room(more),
+                Ok(None) => match incoming.needs_space() {
+                    Some(more) => incoming.enlarge(more),
                     None => break,
                 },
                 Err(Violation) => {
@@ -220,10 +220,10 @@ fn a_message_in_the_smallest_frames_is_copied_no_more_often_than_its_length_doub
     for _ in 0..200_000 {
         let mut input = BytesMut::from(&one[..]);
         while incoming.take(&mut input).unwrap().is_none() {
-            let more = incoming.wants_room().unwrap();
+            let more = incoming.needs_space().unwrap();
             copied += incoming.come();
             grown += 1;
-            incoming.make_room(more);
+            incoming.enlarge(more);
         }
     }
     assert_eq!(incoming.come(), 200_002);

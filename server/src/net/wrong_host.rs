@@ -44,7 +44,7 @@ fn verdict(path: &str, headers: &HeaderMap, config: &Config) -> Verdict {
 }
 
 /// Refuses what is asked of another address, and keeps browsers to TLS at the right one.
-pub(super) async fn only_here(
+pub(super) async fn refuse_other_hosts(
     State(app): State<Arc<App>>,
     request: Request,
     next: Next,
