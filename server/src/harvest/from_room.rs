@@ -125,7 +125,7 @@ impl Harvest {
     }
 }
 
-/// Where a cluster is read: at the corner of its cloth.
+/// Where a cluster is read: at the corner of the area under its notes.
 fn place_of(cluster: &Cluster) -> Place<'_> {
     let corner = cloth_corner(cluster.notes.iter().map(|note| note.at));
     Place { id: &cluster.id, at: corner.unwrap_or(cluster.at) }
