@@ -7,17 +7,17 @@ use safetensors::SafeTensors;
 
 use super::layers::{Layers, Named, Shape};
 use super::tokens::{Special, Tokens};
-use super::{Flaw, Model, ModelError, read};
+use super::{EmbeddingModel, EmbeddingModelError, Flaw, read};
 
 /// What such a file says it is.
 const FORMAT: &str = "picnic-embedding-1";
 
-pub(super) fn load(path: &Path) -> Result<Model, ModelError> {
+pub(super) fn load(path: &Path) -> Result<EmbeddingModel, EmbeddingModelError> {
     let bytes = read(path)?;
-    parse(&bytes).map_err(|flaw| ModelError::Unknown(path.to_owned(), flaw.to_string()))
+    parse(&bytes).map_err(|flaw| EmbeddingModelError::Unknown(path.to_owned(), flaw.to_string()))
 }
 
-fn parse(bytes: &[u8]) -> Result<Model, Flaw> {
+fn parse(bytes: &[u8]) -> Result<EmbeddingModel, Flaw> {
     let (_, header) = SafeTensors::read_metadata(bytes)?;
     let settings = header.metadata().clone().unwrap_or_default();
     if settings.get("format").map(String::as_str) != Some(FORMAT) {
@@ -44,7 +44,7 @@ fn parse(bytes: &[u8]) -> Result<Model, Flaw> {
     }
     let pieces = pieces.split('\n').map(str::to_owned).zip(scores);
     let tokens = Tokens::take(pieces, special).ok_or(Flaw::Setting("its special tokens"))?;
-    Ok(Model { tokens, layers })
+    Ok(EmbeddingModel { tokens, layers })
 }
 
 fn setting<T: std::str::FromStr>(

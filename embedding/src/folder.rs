@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::layers::{Layers, Named, Shape};
 use super::tokens::{Special, Tokens};
-use super::{Flaw, Model, ModelError, read};
+use super::{EmbeddingModel, EmbeddingModelError, Flaw, read};
 
 #[derive(Debug, Deserialize)]
 struct Config {
@@ -37,15 +37,15 @@ struct Unigram {
     vocab: Vec<(String, f32)>,
 }
 
-pub(super) fn load(folder: &Path) -> Result<Model, ModelError> {
+pub(super) fn load(folder: &Path) -> Result<EmbeddingModel, EmbeddingModelError> {
     let config = read(&folder.join("config.json"))?;
     let tokenizer = read(&folder.join("tokenizer.json"))?;
     let tensors = read(&folder.join("model.safetensors"))?;
     parse(&config, &tokenizer, &tensors)
-        .map_err(|flaw| ModelError::Unknown(folder.to_owned(), flaw.to_string()))
+        .map_err(|flaw| EmbeddingModelError::Unknown(folder.to_owned(), flaw.to_string()))
 }
 
-fn parse(config: &[u8], tokenizer: &[u8], tensors: &[u8]) -> Result<Model, Flaw> {
+fn parse(config: &[u8], tokenizer: &[u8], tensors: &[u8]) -> Result<EmbeddingModel, Flaw> {
     let config: Config = serde_json::from_slice(config)?;
     if config.hidden_act != "gelu" {
         return Err(Flaw::Setting("hidden_act"));
@@ -77,5 +77,5 @@ fn parse(config: &[u8], tokenizer: &[u8], tensors: &[u8]) -> Result<Model, Flaw>
     let special = Special { start, end, unknown: model.unk_id };
     let tokens = Tokens::take(model.vocab.into_iter(), special)
         .ok_or(Flaw::Setting("its special tokens"))?;
-    Ok(Model { tokens, layers })
+    Ok(EmbeddingModel { tokens, layers })
 }

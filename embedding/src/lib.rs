@@ -29,14 +29,14 @@ const PREFIX: &str = "query: ";
 
 /// A model that is loaded.
 #[derive(Debug)]
-pub struct Model {
+pub struct EmbeddingModel {
     tokens: Tokens,
     layers: Layers,
 }
 
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum ModelError {
+pub enum EmbeddingModelError {
     /// A file is not there or cannot be read.
     #[error("the embedding model {0} cannot be read: {1}")]
     Unreadable(PathBuf, std::io::Error),
@@ -61,12 +61,12 @@ enum Flaw {
     Setting(&'static str),
 }
 
-impl Model {
+impl EmbeddingModel {
     /// Loads a model from a file or a folder.
     ///
     /// # Errors
-    /// [`ModelError`], with what to do.
-    pub fn load(path: &Path) -> Result<Self, ModelError> {
+    /// [`EmbeddingModelError`], with what to do.
+    pub fn load(path: &Path) -> Result<Self, EmbeddingModelError> {
         if path.is_dir() { folder::load(path) } else { file::load(path) }
     }
 
@@ -93,6 +93,6 @@ impl Model {
     }
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, ModelError> {
-    std::fs::read(path).map_err(|error| ModelError::Unreadable(path.to_owned(), error))
+fn read(path: &Path) -> Result<Vec<u8>, EmbeddingModelError> {
+    std::fs::read(path).map_err(|error| EmbeddingModelError::Unreadable(path.to_owned(), error))
 }

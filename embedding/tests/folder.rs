@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use picnic_embedding::Model;
+use picnic_embedding::EmbeddingModel;
 use safetensors::tensor::{Dtype, TensorView};
 
 const WIDTH: usize = 64;
@@ -131,7 +131,8 @@ fn a_folder_and_a_file_of_one_model_make_the_same_vectors() {
     ];
     let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
     save(&file, &tensors("", 0), Some(settings.into_iter().collect()));
-    let (one, other) = (Model::load(folder.path()).unwrap(), Model::load(&file).unwrap());
+    let (one, other) =
+        (EmbeddingModel::load(folder.path()).unwrap(), EmbeddingModel::load(&file).unwrap());
     assert_eq!(one.width(), WIDTH);
     for text in ["kirja", "kirjasto piknik", "", "tuntematon 日本"] {
         assert!(near(&one.embed(text), &other.embed(text)), "{text}");
@@ -141,22 +142,22 @@ fn a_folder_and_a_file_of_one_model_make_the_same_vectors() {
 
 #[test]
 fn prefixes_and_the_first_position_of_roberta_are_known() {
-    let plain = Model::load(folder("bert", "bert.", 0).path()).unwrap();
+    let plain = EmbeddingModel::load(folder("bert", "bert.", 0).path()).unwrap();
     let roberta = folder("xlm-roberta", "", 2);
-    let roberta = Model::load(roberta.path()).unwrap();
+    let roberta = EmbeddingModel::load(roberta.path()).unwrap();
     assert!(near(&plain.embed("kirjasto piknik"), &roberta.embed("kirjasto piknik")));
 }
 
 #[test]
 fn a_long_text_is_read_as_far_as_the_model_can() {
-    let model = Model::load(folder("bert", "", 0).path()).unwrap();
+    let model = EmbeddingModel::load(folder("bert", "", 0).path()).unwrap();
     let long = model.embed(&"kirjasto ".repeat(500));
     assert!(long.iter().all(|cell| cell.is_finite()));
 }
 
 #[test]
 fn a_wrong_folder_or_file_says_what_to_do() {
-    let error = |path: &Path| Model::load(path).unwrap_err().to_string();
+    let error = |path: &Path| EmbeddingModel::load(path).unwrap_err().to_string();
     let empty = tempfile::tempdir().unwrap();
     assert!(error(empty.path()).contains("config.json cannot be read"));
     assert!(error(&empty.path().join("none")).contains("none cannot be read"));

@@ -7,7 +7,7 @@
 
 use std::path::PathBuf;
 
-use picnic_embedding::Model;
+use picnic_embedding::EmbeddingModel;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -16,7 +16,7 @@ struct Reference {
     vector: Vec<f32>,
 }
 
-fn model() -> Option<Model> {
+fn model() -> Option<EmbeddingModel> {
     let made =
         std::env::var_os("PICNIC_EMBEDDING_MODEL").map(PathBuf::from).filter(|path| path.exists());
     let required = std::env::var_os("PICNIC_MODEL_REQUIRED").is_some();
@@ -24,7 +24,7 @@ fn model() -> Option<Model> {
     if made.is_none() {
         println!("skipped: there is no model; make embedding-model");
     }
-    made.map(|path| Model::load(&path).unwrap())
+    made.map(|path| EmbeddingModel::load(&path).unwrap())
 }
 
 fn cosine(one: &[f32], other: &[f32]) -> f32 {

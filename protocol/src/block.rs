@@ -2,12 +2,10 @@
 //!
 //! Source: Yjs 13.6 `Item.js` (`readItem`, `Item.write`), `GC.js`, `Skip.js`.
 
-use std::collections::HashSet;
-
 use crate::content::{Content, Kind, content};
 use crate::ids::{ClientId, Clock};
 use crate::not_held::NotHeld;
-use crate::varint::{Malformed, Reader, advanced, write_varint};
+use crate::varint::{Malformed, Reader, advanced};
 
 /// One unit of content on a board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -101,19 +99,10 @@ pub enum Place {
 pub(crate) const COLLECTED: u8 = 0;
 const SKIP: u8 = 10;
 
-/// What was deleted.
-const DELETED: u8 = 1;
-
-/// A block is large that takes more than such a part of what is allowed.
-const LARGE_BLOCKS_MAX: usize = 64;
-
-/// Bytes of a length, at most.
-const LENGTH_BYTES_MAX: usize = 5;
-
 const HAS_LEFT: u8 = 0x80;
-const HAS_RIGHT: u8 = 0x40;
+pub(crate) const HAS_RIGHT: u8 = 0x40;
 const HAS_KEY: u8 = 0x20;
-const CONTENT_MASK: u8 = 0x1f;
+pub(crate) const CONTENT_MASK: u8 = 0x1f;
 
 /// Where a piece of an update begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,27 +126,27 @@ pub enum Start {
 /// A walk over the blocks of an update.
 #[derive(Debug, Clone)]
 pub(crate) struct BlockWalk<'a> {
-    reader: Reader<'a>,
-    sections_left: usize,
+    pub(crate) reader: Reader<'a>,
+    clients_left: usize,
     blocks_left: usize,
     client: Option<ClientId>,
     clock: Clock,
     /// Of the block walked last: why a board does not hold it, and how many bytes were left where its
     /// content begins.
     not_held: Option<NotHeld>,
-    content_left: usize,
+    pub(crate) content_left: usize,
     /// How many bytes were left where it begins.
-    block_left: usize,
+    pub(crate) block_left: usize,
 }
 
 impl<'a> BlockWalk<'a> {
     pub(crate) fn new(update: &'a [u8]) -> Result<Self, Malformed> {
         let mut reader = Reader::new(update);
-        // A client's section holds at least a block count, an id and a clock.
-        let sections_left = reader.count(3)?;
+        // A client's blocks hold at least a block count, an id and a clock.
+        let clients_left = reader.count(3)?;
         Ok(Self {
             reader,
-            sections_left,
+            clients_left,
             blocks_left: 0,
             client: None,
             clock: 0,
@@ -172,7 +161,7 @@ impl<'a> BlockWalk<'a> {
         let blocks_left = usize::try_from(left).unwrap_or(usize::MAX);
         Self {
             reader,
-            sections_left: 0,
+            clients_left: 0,
             blocks_left,
             client: Some(client),
             clock,
@@ -202,21 +191,21 @@ impl<'a> BlockWalk<'a> {
     /// `(blocks:count client clock block*)*`
     pub(crate) fn next_block(&mut self) -> Result<Option<Block>, Malformed> {
         if self.blocks_left == 0 {
-            if self.next_section()?.is_none() {
+            if self.next_client()?.is_none() {
                 return Ok(None);
             }
             if self.blocks_left == 0 {
                 return Err(Malformed::EmptyBlock);
             }
         }
-        match self.next_in_section()? {
+        match self.next_of_client()? {
             Some(block) if block.length == 0 => Err(Malformed::EmptyBlock),
             block => Ok(block),
         }
     }
 
-    /// The next block of this client's section, which may be one of no length, or the section empty.
-    pub(crate) fn next_in_section(&mut self) -> Result<Option<Block>, Malformed> {
+    /// The next block of this client, which may be one of no length; none when there is no other.
+    pub(crate) fn next_of_client(&mut self) -> Result<Option<Block>, Malformed> {
         let (Some(client), Some(left)) = (self.client, self.blocks_left.checked_sub(1)) else {
             return Ok(None);
         };
@@ -240,7 +229,7 @@ impl<'a> BlockWalk<'a> {
     }
 
     /// What the block walked last begins with, and where that says it stands, as both are in `update`.
-    fn info_and_place<'u>(&self, update: &'u [u8]) -> (u8, &'u [u8]) {
+    pub(crate) fn info_and_place<'u>(&self, update: &'u [u8]) -> (u8, &'u [u8]) {
         let at = |left: usize| update.len().saturating_sub(left);
         let head = update.get(at(self.block_left)..at(self.content_left)).unwrap_or_default();
         head.split_first().map_or((0, head), |(info, place)| (*info, place))
@@ -275,9 +264,9 @@ impl<'a> BlockWalk<'a> {
         Ok(Block { client, clock, length, place, kind, memory: memory.saturating_add(beside) })
     }
 
-    pub(crate) fn next_section(&mut self) -> Result<Option<ClientId>, Malformed> {
-        let Some(left) = self.sections_left.checked_sub(1) else { return Ok(None) };
-        self.sections_left = left;
+    pub(crate) fn next_client(&mut self) -> Result<Option<ClientId>, Malformed> {
+        let Some(left) = self.clients_left.checked_sub(1) else { return Ok(None) };
+        self.clients_left = left;
         self.blocks_left = self.reader.count(2)?;
         let client = self.reader.client()?;
         if self.client == Some(client) {
@@ -288,20 +277,20 @@ impl<'a> BlockWalk<'a> {
         Ok(Some(client))
     }
 
-    /// The walk from here to the end of this client's section.
-    pub(crate) fn section(&self) -> Self {
-        Self { sections_left: 0, ..self.clone() }
+    /// The walk from here to the end of this client's blocks.
+    pub(crate) fn of_client(&self) -> Self {
+        Self { clients_left: 0, ..self.clone() }
     }
 }
 
 /// The blocks of one client in a checked update, in the order of their clocks.
 #[derive(Debug, Clone)]
-pub struct Section<'a> {
+pub struct ClientBlocks<'a> {
     client: ClientId,
     walk: BlockWalk<'a>,
 }
 
-impl Section<'_> {
+impl ClientBlocks<'_> {
     /// Whose blocks.
     #[must_use]
     pub const fn client(&self) -> ClientId {
@@ -314,7 +303,14 @@ impl Section<'_> {
     }
 }
 
-impl Iterator for Section<'_> {
+impl<'a> ClientBlocks<'a> {
+    /// The walk over its blocks.
+    pub(crate) fn into_walk(self) -> BlockWalk<'a> {
+        self.walk
+    }
+}
+
+impl Iterator for ClientBlocks<'_> {
     type Item = Block;
 
     fn next(&mut self) -> Option<Block> {
@@ -323,12 +319,12 @@ impl Iterator for Section<'_> {
     }
 }
 
-/// Every client's section of an update that was walked once.
-pub(crate) fn sections(update: &[u8]) -> Vec<Section<'_>> {
+/// The blocks of an update, client by client, that was walked once.
+pub(crate) fn blocks_by_client(update: &[u8]) -> Vec<ClientBlocks<'_>> {
     let mut found = Vec::new();
     let Ok(mut walk) = BlockWalk::new(update) else { return found };
-    while let Ok(Some(client)) = walk.next_section() {
-        found.push(Section { client, walk: walk.section() });
+    while let Ok(Some(client)) = walk.next_client() {
+        found.push(ClientBlocks { client, walk: walk.of_client() });
         while walk.blocks_left > 0 {
             if walk.next_block().is_err() {
                 return found;
@@ -336,148 +332,6 @@ pub(crate) fn sections(update: &[u8]) -> Vec<Section<'_>> {
         }
     }
     found
-}
-
-/// The update with the blocks for which `is_left_out` holds, and those that no board holds, as deleted ones: at
-/// their places, of their lengths.
-pub(crate) fn with_deleted(
-    update: &[u8],
-    is_left_out: impl Fn(&Block) -> bool,
-) -> Result<Box<[u8]>, Malformed> {
-    with_replaced(
-        update,
-        |block, not_held| not_held.is_some() || is_left_out(block),
-        |info, place, out| {
-            out.push(info & !CONTENT_MASK | DELETED);
-            out.extend_from_slice(place);
-        },
-    )
-}
-
-/// The largest blocks of an update, without which it has no more than `most` bytes; none when it takes too many small ones.
-pub(crate) fn largest(update: &[u8], most: usize) -> Option<HashSet<Id>> {
-    let mut sizes = Vec::new();
-    let mut walk = BlockWalk::new(update).ok()?;
-    while let Some(block) = walk.next_block().ok()? {
-        let stands = !matches!(block.place, Place::Skip | Place::Collected);
-        let content = walk.content_left.saturating_sub(walk.reader.left());
-        if stands && block.kind != Kind::Deleted && content >= most / LARGE_BLOCKS_MAX {
-            sizes.push((content, block.id()));
-        }
-    }
-    sizes.sort_unstable_by_key(|(content, id)| (std::cmp::Reverse(*content), id.client, id.clock));
-    let mut over = update.len().saturating_sub(most);
-    let mut found = HashSet::new();
-    for (content, id) in sizes {
-        if over == 0 {
-            break;
-        }
-        // What stands in its place says how long it is.
-        over = over.saturating_sub(content.saturating_sub(LENGTH_BYTES_MAX));
-        found.insert(id);
-    }
-    (over == 0).then_some(found)
-}
-
-/// The update with collected blocks, which stand nowhere, for those for which `is_left_out` holds.
-pub(crate) fn with_collected(
-    update: &[u8],
-    is_left_out: impl Fn(&Block) -> bool,
-) -> Result<Box<[u8]>, Malformed> {
-    with_replaced(update, |block, _| is_left_out(block), |_, _, out| out.push(COLLECTED))
-}
-
-/// The update with blocks of the same lengths in the place of some that stand somewhere. `write` begins each, up to its
-/// length, from the info and the place of the one before.
-fn with_replaced(
-    update: &[u8],
-    is_replaced: impl Fn(&Block, Option<NotHeld>) -> bool,
-    write: impl Fn(u8, &[u8], &mut Vec<u8>),
-) -> Result<Box<[u8]>, Malformed> {
-    rewritten(update, |block, walk, out| {
-        let stands = !matches!(block.place, Place::Skip | Place::Collected);
-        if !stands || !is_replaced(block, walk.not_held) {
-            return None;
-        }
-        let (info, place) = walk.info_and_place(update);
-        write(info, place, out);
-        write_varint(out, u64::from(block.length));
-        Some(walk.reader.left())
-    })
-}
-
-/// The update with other neighbours to the right of the blocks beside others for which `right_of` says one, or none.
-pub(crate) fn with_right_neighbours(
-    update: &[u8],
-    right_of: impl Fn(&Block) -> Option<Option<Id>>,
-) -> Result<Box<[u8]>, Malformed> {
-    rewritten(update, |block, walk, out| {
-        let Place::Beside { left: Some(left), .. } = block.place else { return None };
-        let right = right_of(block)?;
-        let info = walk.info_and_place(update).0 & !HAS_RIGHT;
-        out.push(if right.is_some() { info | HAS_RIGHT } else { info });
-        for id in [Some(left), right].into_iter().flatten() {
-            write_varint(out, id.client);
-            write_varint(out, u64::from(id.clock));
-        }
-        Some(walk.content_left)
-    })
-}
-
-/// The update with something else in the place of some blocks, from their beginning up to where so much of it is left as `write`
-/// says; where it says nothing it has written nothing.
-fn rewritten(
-    update: &[u8],
-    write: impl Fn(&Block, &BlockWalk<'_>, &mut Vec<u8>) -> Option<usize>,
-) -> Result<Box<[u8]>, Malformed> {
-    let mut out = Vec::with_capacity(update.len());
-    let mut walk = BlockWalk::new(update)?;
-    let at = |left: usize| update.len().saturating_sub(left);
-    let (mut copied, mut written) = (0, Vec::new());
-    while let Some(block) = walk.next_block()? {
-        if let Some(left) = write(&block, &walk, &mut written) {
-            out.extend_from_slice(update.get(copied..at(walk.block_left)).unwrap_or_default());
-            out.append(&mut written);
-            copied = at(left);
-        }
-    }
-    out.extend_from_slice(update.get(copied..).unwrap_or_default());
-    Ok(out.into_boxed_slice())
-}
-
-/// Where an update's deletions begin, bytes from its front.
-pub(crate) fn end_of_blocks(update: &[u8]) -> Result<usize, Malformed> {
-    let mut walk = BlockWalk::new(update)?;
-    while walk.next_block()?.is_some() {}
-    Ok(update.len().saturating_sub(walk.reader.left()))
-}
-
-/// Appends the sections of an update that was walked once, each up to the last whole block that
-/// ends where `ends` says for its client, or before.
-pub(crate) fn write_sections(update: &[u8], ends: impl Fn(ClientId) -> Clock, out: &mut Vec<u8>) {
-    let mut kept = Vec::new();
-    for Section { client, mut walk } in sections(update) {
-        let (first, start) = (walk.clock, walk.reader.clone());
-        let (mut count, mut left) = (0_u64, start.left());
-        let end = ends(client);
-        while let Ok(Some(block)) = walk.next_block() {
-            if block.end() > end {
-                break;
-            }
-            count = count.saturating_add(1);
-            left = walk.reader.left();
-        }
-        if count > 0 {
-            kept.push((count, client, first, start, left));
-        }
-    }
-    write_varint(out, kept.len() as u64);
-    for (count, client, first, mut start, left) in kept {
-        write_varint(out, count);
-        write_varint(out, client);
-        write_varint(out, u64::from(first));
-        out.extend_from_slice(start.bytes(start.left().saturating_sub(left)).unwrap_or_default());
-    }
 }
 
 fn read_place(reader: &mut Reader<'_>, info: u8) -> Result<Place, Malformed> {

@@ -5,13 +5,13 @@
 use std::collections::HashMap;
 use std::iter::Peekable;
 
-use crate::block::{Block, Id, Place, Section};
+use crate::block::{Block, ClientBlocks, Id, Place};
 use crate::ids::{ClientId, Clock};
 use crate::update::CheckedUpdate;
 
 /// One client's blocks, as far as they have been put in order.
 struct Line<'a> {
-    blocks: Peekable<Section<'a>>,
+    blocks: Peekable<ClientBlocks<'a>>,
     client: ClientId,
     end: Clock,
     /// Whether something waits for it.
@@ -47,11 +47,11 @@ impl Order {
 
 fn ordered<B: AsRef<[u8]>>(update: &CheckedUpdate<B>, mut order: Order) -> Vec<(ClientId, Clock)> {
     let mut lines: Vec<_> = update
-        .sections()
+        .blocks_by_client()
         .into_iter()
-        .map(|section| {
-            let client = section.client();
-            Line { blocks: section.peekable(), client, end: 0, under_way: false }
+        .map(|blocks| {
+            let client = blocks.client();
+            Line { blocks: blocks.peekable(), client, end: 0, under_way: false }
         })
         .collect();
     let places: HashMap<_, _> =
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn what_comes_last_and_is_stood_on_is_first() {
-        // 2 after 1's first, 1's second after 2's; 2's section comes first.
+        // 2 after 1's first, 1's second after 2's; 2's blocks come first.
         let update = [
             2, 1, 2, 0, 0x84, 1, 0, 1, b'x', 2, 1, 0, 4, 1, 1, b't', 1, b'a', 0x84, 2, 0, 1, b'b',
             0,

@@ -21,6 +21,7 @@ pub mod model;
 pub mod not_held;
 pub mod parts;
 pub mod piece;
+mod rewriting;
 pub mod session;
 pub mod suggestions;
 pub mod update;

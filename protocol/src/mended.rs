@@ -16,19 +16,19 @@ pub(crate) fn mended(update: &[u8]) -> Result<Box<[u8]>, Malformed> {
     let mut out = Vec::with_capacity(update.len());
     let mut walk = BlockWalk::new(update)?;
     let mut count = 0_u64;
-    while walk.next_section()?.is_some() {
-        count = count.saturating_add(u64::from(blocks_in(&mut walk)? > 0));
+    while walk.next_client()?.is_some() {
+        count = count.saturating_add(u64::from(blocks_of(&mut walk)? > 0));
     }
     write_varint(&mut out, count);
     walk = BlockWalk::new(update)?;
-    while let Some(client) = walk.next_section()? {
-        let blocks = blocks_in(&mut walk.section())?;
+    while let Some(client) = walk.next_client()? {
+        let blocks = blocks_of(&mut walk.of_client())?;
         if blocks > 0 {
             write_varint(&mut out, blocks);
             write_varint(&mut out, client);
             write_varint(&mut out, u64::from(walk.clock()));
         }
-        while let Some(block) = walk.next_in_section()? {
+        while let Some(block) = walk.next_of_client()? {
             if block.length > 0 {
                 out.extend_from_slice(walk.last_block(update));
             }
@@ -38,10 +38,10 @@ pub(crate) fn mended(update: &[u8]) -> Result<Box<[u8]>, Malformed> {
     Ok(out.into_boxed_slice())
 }
 
-/// How many blocks of a section have a length.
-fn blocks_in(section: &mut BlockWalk<'_>) -> Result<u64, Malformed> {
+/// How many blocks of a client have a length.
+fn blocks_of(of_client: &mut BlockWalk<'_>) -> Result<u64, Malformed> {
     let mut count = 0_u64;
-    while let Some(block) = section.next_in_section()? {
+    while let Some(block) = of_client.next_of_client()? {
         count = count.saturating_add(u64::from(block.length > 0));
     }
     Ok(count)
@@ -112,7 +112,7 @@ mod tests {
         ] {
             assert_eq!(*mended(&update(blocks, &[0])).unwrap(), whole[..], "{blocks:?}");
         }
-        // A section of which nothing is left, and one that never had anything.
+        // A client of whose blocks nothing is left, and one that never had any.
         let empty = [&[3, 1, 2, 0][..], EMPTY, &[0, 3, 0], whole.get(1..).unwrap()].concat();
         assert_eq!(*mended(&empty).unwrap(), whole[..]);
         assert_eq!(*mended(&[1, 0, 3, 0, 0]).unwrap(), [0, 0]);

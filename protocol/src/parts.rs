@@ -3,15 +3,16 @@
 
 use std::collections::HashMap;
 
-use crate::block::{Section, end_of_blocks, sections};
+use crate::block::{ClientBlocks, blocks_by_client};
 use crate::firm_order::firm_runs;
 use crate::ids::{ClientId, Clock};
+use crate::rewriting::end_of_blocks;
 use crate::update::{CheckedUpdate, Run, check_update, deleted};
 use crate::varint::{Malformed, Reader, write_varint};
 
 /// One client's blocks, of which those before `next` are in parts already.
 struct Line<'a> {
-    blocks: Section<'a>,
+    blocks: ClientBlocks<'a>,
     /// Where the part that is made begins: its clock, and the bytes left from there on.
     first: (Clock, usize),
     /// How many blocks are in that part.
@@ -50,7 +51,7 @@ pub(crate) fn cut<B: AsRef<[u8]>>(
     bytes_each: usize,
 ) -> Result<Vec<CheckedUpdate<Box<[u8]>>>, Malformed> {
     let bytes = update.bytes();
-    let lines = sections(bytes).into_iter();
+    let lines = blocks_by_client(bytes).into_iter();
     let mut lines: Vec<_> =
         lines.map(|blocks| Line { first: blocks.place(), blocks, taken: 0 }).collect();
     let places: HashMap<ClientId, usize> =

@@ -36,7 +36,7 @@ pub fn cut(update: &[u8], bytes_max: usize) -> Result<Vec<(Start, usize)>, Malfo
 /// # Errors
 /// When it is none that [`cut`] made.
 pub fn as_update(start: Start, piece: &[u8]) -> Result<Vec<u8>, Malformed> {
-    let (mut sections, mut count) = (Vec::new(), 0_u64);
+    let (mut written, mut count) = (Vec::new(), 0_u64);
     let (mut reader, mut at) = (Reader::new(piece), None);
     match start {
         Start::Deletions => return Ok(vec![0, 0]),
@@ -61,17 +61,17 @@ pub fn as_update(start: Start, piece: &[u8]) -> Result<Vec<u8>, Malformed> {
         let rest = walk.into_rest();
         let bytes = reader.bytes(reader.left().saturating_sub(rest.left()))?;
         if taken > 0 {
-            write_varint(&mut sections, taken);
-            write_varint(&mut sections, client);
-            write_varint(&mut sections, u64::from(clock));
-            sections.extend_from_slice(bytes);
+            write_varint(&mut written, taken);
+            write_varint(&mut written, client);
+            write_varint(&mut written, u64::from(clock));
+            written.extend_from_slice(bytes);
             count = count.saturating_add(1);
         }
         reader = rest;
     }
-    let mut update = Vec::with_capacity(sections.len().saturating_add(6));
+    let mut update = Vec::with_capacity(written.len().saturating_add(6));
     write_varint(&mut update, count);
-    update.append(&mut sections);
+    update.append(&mut written);
     write_varint(&mut update, 0);
     Ok(update)
 }

@@ -5,19 +5,19 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::ElementId;
 
-/// What to suggest. Without piles to sort into, piles are looked for. Notes in clusters on the board
-/// stay in them, unless a pile names them.
+/// What to suggest. Without clusters to sort into, clusters are looked for. Notes that are in clusters on the
+/// board stay there, unless one to sort into names them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(feature = "types", ts(export_to = "suggestions.ts", optional_fields))]
 pub struct Ask {
-    /// Piles that people began.
+    /// Clusters that people began.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub into: Option<Vec<Begun>>,
 }
 
-/// A pile that people began: by a title, by some notes, or by both.
+/// A cluster that people began: by a title, by some notes, or by both.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -53,10 +53,10 @@ pub struct Suggestions {
     pub sure_from: u8,
     /// The notes that were looked at.
     pub notes: Vec<ElementId>,
-    /// From fewer piles to more, to choose from; one where they were sorted into piles that people
+    /// From fewer clusters to more, to choose from; one where they were sorted into clusters that people
     /// began.
     pub cuts: Vec<Cut>,
-    /// The cut in which piles hold together best.
+    /// The cut in which clusters hold together best.
     pub best: u32,
     /// Notes that say nearly the same, the largest group first.
     pub alike: Vec<Vec<u32>>,
@@ -68,18 +68,23 @@ pub struct Suggestions {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "types", ts(export_to = "suggestions.ts"))]
 pub struct Cut {
-    /// Piles: the largest first, or in the order in which they were asked for.
-    pub piles: Vec<Pile>,
+    /// Clusters: the largest first, or in the order in which they were asked for.
+    #[serde(rename = "piles")]
+    pub clusters: Vec<SuggestedCluster>,
     /// Notes that are better left alone.
     pub alone: Vec<u32>,
 }
 
-/// Notes that may belong together.
+/// A suggested cluster: notes that may belong together.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "types", ts(export_to = "suggestions.ts"))]
-pub struct Pile {
+#[cfg_attr(
+    feature = "types",
+    ts(export_to = "suggestions.ts", rename = "Pile"),
+    schemars(rename = "Pile")
+)]
+pub struct SuggestedCluster {
     /// A proposed title, or the one that people gave.
     pub title: String,
     /// Notes proposed for it, with how sure each is, in hundredths; the surest first where they

@@ -7,14 +7,14 @@
 //! it first; what Yjs clients do write and a board does not hold ([`NotHeld`]) is replaced by something deleted. yrs 0.28.1 overflows its stack,
 //! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
-use crate::block::{
-    Block, BlockWalk, COLLECTED, Id, Place, Section, largest, sections, with_collected,
-    with_deleted, with_right_neighbours, write_sections,
-};
+use crate::block::{Block, BlockWalk, COLLECTED, ClientBlocks, Id, Place, blocks_by_client};
 use crate::content::Kind;
 use crate::ids::{ClientId, Clock};
 use crate::mended::mended;
 use crate::not_held::NotHeld;
+use crate::rewriting::{
+    largest, with_collected, with_deleted, with_right_neighbours, write_blocks_by_client,
+};
 use crate::varint::{Malformed, Reader, advanced, write_varint};
 
 /// A run of one client's blocks: clocks `start..end`.
@@ -115,8 +115,8 @@ impl<B: AsRef<[u8]>> CheckedUpdate<B> {
 
     /// Its blocks, client by client, to be walked once more.
     #[must_use]
-    pub fn sections(&self) -> Vec<Section<'_>> {
-        sections(self.bytes())
+    pub fn blocks_by_client(&self) -> Vec<ClientBlocks<'_>> {
+        blocks_by_client(self.bytes())
     }
 
     /// What it deletes, walked once more: runs of clocks, client by client, in order.
@@ -148,7 +148,7 @@ impl<B: AsRef<[u8]>> CheckedUpdate<B> {
         ends: impl Fn(ClientId) -> Clock,
     ) -> Result<CheckedUpdate<Box<[u8]>>, Malformed> {
         let mut out = Vec::with_capacity(self.bytes().len());
-        write_sections(self.bytes(), ends, &mut out);
+        write_blocks_by_client(self.bytes(), ends, &mut out);
         write_varint(&mut out, 0);
         check_update(out.into_boxed_slice())
     }

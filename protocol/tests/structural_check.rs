@@ -120,7 +120,8 @@ fn what_makes_a_change_too_large_gives_way_to_something_deleted_and_the_rest_sta
     let smaller = update.no_larger_than(1_000).unwrap().expect("it is one long text");
     assert!(smaller.bytes().len() < 100);
     assert_eq!(smaller.outline().runs, update.outline().runs);
-    let kinds: Vec<_> = smaller.sections().into_iter().flatten().map(|block| block.kind).collect();
+    let kinds: Vec<_> =
+        smaller.blocks_by_client().into_iter().flatten().map(|block| block.kind).collect();
     assert_eq!(kinds.iter().filter(|kind| **kind == Kind::Deleted).count(), 1);
     assert!(Update::decode_v1(smaller.bytes()).is_ok());
     assert_eq!(update.no_larger_than(10_000).unwrap().as_ref(), Some(&update));

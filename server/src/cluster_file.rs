@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use picnic_embedding::{Model, ModelError};
+use picnic_embedding::{EmbeddingModel, EmbeddingModelError};
 use serde::{Deserialize, Serialize};
 
 use crate::cluster::{
@@ -96,7 +96,7 @@ pub enum SuggestError {
     TooMany(#[from] TooMany),
     /// The model cannot be used.
     #[error("{0}")]
-    Model(#[from] ModelError),
+    Model(#[from] EmbeddingModelError),
     /// Nobody ends it early here; said all the same if it happens.
     #[error("{0}")]
     Cancelled(#[from] Cancelled),
@@ -110,7 +110,7 @@ pub fn cluster_notes(flags: &Flags) -> Result<Clusters, SuggestError> {
     let notes = notes(&flags.notes)?;
     let notes: Vec<&str> = notes.lines().collect();
     let into = flags.into.as_deref().map(|path| clusters(path, notes.len())).transpose()?;
-    let model = flags.embedding_model.as_deref().map(Model::load).transpose()?;
+    let model = flags.embedding_model.as_deref().map(EmbeddingModel::load).transpose()?;
     let titles: Vec<&str> = into.iter().flatten().map(|cluster| cluster.title.as_str()).collect();
     Space::fits(notes.len() + titles.len())?;
     let space = lay(&notes, &titles, flags.lang, model.as_ref())?;
@@ -123,11 +123,11 @@ pub fn cluster_notes(flags: &Flags) -> Result<Clusters, SuggestError> {
 fn found(space: Space) -> Result<Clusters, SuggestError> {
     let found = find(space, &AtomicBool::new(false))?;
     let cut = found.cut(found.best());
-    let clusters = cut.piles.into_iter().map(|pile| Cluster {
-        title: pile.title,
-        members: pile.members,
-        sure: pile.sure,
-        words: pile.why.words.into_iter().map(|tie| tie.word).collect(),
+    let clusters = cut.clusters.into_iter().map(|cluster| Cluster {
+        title: cluster.title,
+        members: cluster.members,
+        sure: cluster.sure,
+        words: cluster.why.words.into_iter().map(|tie| tie.word).collect(),
     });
     Ok(Clusters { clusters: clusters.collect(), alone: cut.alone })
 }
@@ -147,8 +147,8 @@ fn sorted(space: &Space, mut into: Vec<Cluster>) -> Result<Clusters, SuggestErro
     let mut alone: Vec<usize> = (0..space.notes()).collect();
     for proposal in sort(space, &begun, &AtomicBool::new(false))? {
         if proposal.sure >= UNSURE {
-            into[proposal.pile].members.push(proposal.note);
-            into[proposal.pile].sure.push(proposal.sure);
+            into[proposal.cluster].members.push(proposal.note);
+            into[proposal.cluster].sure.push(proposal.sure);
         }
     }
     let mut reasons = Reasons::of(space);
@@ -164,7 +164,7 @@ fn lay(
     notes: &[&str],
     titles: &[&str],
     language: Option<Language>,
-    model: Option<&Model>,
+    model: Option<&EmbeddingModel>,
 ) -> Result<Space, Cancelled> {
     let read = |texts: &[&str]| -> Vec<Option<Vec<f32>>> {
         texts.iter().map(|text| model.map(|model| model.embed(text))).collect()

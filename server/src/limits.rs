@@ -327,7 +327,7 @@ pub const MODEL_FAULT_CHARS_MAX: usize = 200;
 /// faults gathers them all, thousands in a file made for that.
 pub const MODEL_BYTES_READ_ON: usize = 32 << 10;
 
-/// Models on the shelf: more than a home page can show.
+/// Models that a room can be made from: more than a home page can show.
 pub const MODELS_MAX: usize = 200;
 
 /// How far from the origin a note may lie, in board units each way; further ones are shown at the
@@ -658,7 +658,7 @@ pub const ADDRESS_SUGGESTIONS_PER_MINUTE: u64 = 300;
 /// How many of them at once, s of the pace.
 pub const ADDRESS_SUGGESTIONS_BURST_SECONDS: u64 = 30;
 
-/// Piles to sort into at once: more than fit on a board.
+/// Clusters to sort into at once: more than fit on a board.
 pub const SUGGESTED_INTO_MAX: usize = 500;
 
 /// Time between two looks for notes that the model has not read, s: a note is read a few seconds after

@@ -61,7 +61,7 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     match arguments.command {
         Command::Serve(flags) => {
-            let config = Sources::gather(arguments.config.as_deref(), &flags)?.config()?;
+            let config = Sources::read(arguments.config.as_deref(), &flags)?.config()?;
             start_logging(&config)?;
             tell(&found(&config), |finding| match finding.severity {
                 Severity::Error => tracing::error!("{}", finding.text),
@@ -71,7 +71,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             runtime.block_on(picnic::serve::serve(config))?;
         }
         Command::CheckConfig(flags) => {
-            let sources = Sources::gather(arguments.config.as_deref(), &flags)?;
+            let sources = Sources::read(arguments.config.as_deref(), &flags)?;
             print!("{}", sources.report()?);
             let config = sources.config()?;
             let mut found = found(&config);
@@ -81,7 +81,7 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             tell(&found, |finding| eprintln!("{finding}"))?;
         }
         Command::Link { room, flags } => {
-            let config = Sources::gather(arguments.config.as_deref(), &flags)?.config()?;
+            let config = Sources::read(arguments.config.as_deref(), &flags)?.config()?;
             writeln!(std::io::stdout(), "{}", picnic::link::link(&config, &room)?)?;
         }
         Command::Cluster(flags) => {

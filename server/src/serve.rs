@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use picnic_embedding::{Model, ModelError};
+use picnic_embedding::{EmbeddingModel, EmbeddingModelError};
 use picnic_protocol::session::{Limits, NAME_CHARS_MAX, NOTE_CHARS_MAX, TITLE_CHARS_MAX};
 use rustix::process::Signal;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -28,7 +28,7 @@ use crate::limits::{
 use crate::log::LogError;
 use crate::log::sqlite::SqliteLog;
 use crate::metrics::Metrics;
-use crate::models::Shelf;
+use crate::models::OfferedModels;
 use crate::net::accept::accept;
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
@@ -67,7 +67,7 @@ pub enum ServeError {
     Log(PathBuf, LogError),
     /// The embedding model cannot be used.
     #[error("{0}")]
-    Model(#[from] ModelError),
+    Model(#[from] EmbeddingModelError),
     /// The address cannot be listened on.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, io::Error),
@@ -112,7 +112,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         tracing::error!(%error, "the database cannot be told which key is its own");
     }
     let log = Arc::new(log);
-    let models = shelf(&config);
+    let models = offered_models(&config);
     let bounds = Bounds::of(&config);
     let receive_budget =
         ReceiveBudget::new(config.receive_bytes_max, config.receive_bytes_of_one_max());
@@ -123,7 +123,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let settings = Settings { limits, idle, bounds: bounds.room, page, memory_max, disk_max };
     let rooms = Rooms::new(log.clone(), key, settings, metrics.clone())?;
     let places = places(files(), &config);
-    let model = config.embedding_model.as_deref().map(Model::load).transpose()?;
+    let model = config.embedding_model.as_deref().map(EmbeddingModel::load).transpose()?;
     let counts = metrics.clone();
     let reading = Arc::new(Reading::start(model, move |read| {
         let count = match read {
@@ -237,16 +237,16 @@ fn outlive_full_files() -> io::Result<()> {
 }
 
 /// The built-in models and those of the operator's folder; a bad file is told and left out.
-fn shelf(config: &Config) -> Shelf {
-    let Some(folder) = &config.models else { return Shelf::default() };
-    let (shelf, skipped) = Shelf::default().with_folder(folder);
+fn offered_models(config: &Config) -> OfferedModels {
+    let Some(folder) = &config.models else { return OfferedModels::default() };
+    let (offered, skipped) = OfferedModels::default().with_folder(folder);
     for skipped in &skipped {
         for line in skipped.to_string().lines() {
             tracing::warn!("a workshop model is left out: {line}");
         }
     }
-    tracing::info!(models = shelf.models().len(), folder = %folder.display(), "workshop models");
-    shelf
+    tracing::info!(models = offered.models().len(), folder = %folder.display(), "workshop models");
+    offered
 }
 
 fn limits(config: &Config) -> Limits {

@@ -1,6 +1,6 @@
 //! What a server would find at its start in the files that are named, tried before one starts; nothing is made or changed.
 
-use picnic_embedding::Model;
+use picnic_embedding::EmbeddingModel;
 
 use crate::access::{folder, key};
 use crate::config::Config;
@@ -36,7 +36,7 @@ fn in_key(config: &Config) -> Option<Finding> {
 /// Whether the embedding model is one.
 fn in_embedding_model(config: &Config) -> Option<Finding> {
     let model = config.embedding_model.as_deref().filter(|model| model.exists())?;
-    Model::load(model).err().map(|why| error(why.to_string()))
+    EmbeddingModel::load(model).err().map(|why| error(why.to_string()))
 }
 
 #[cfg(test)]

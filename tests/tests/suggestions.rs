@@ -61,18 +61,18 @@ async fn ask(server: &Server, room: &Room, what: &Value) -> Value {
     answer.json()
 }
 
-/// The ids of each pile's notes, sorted, in the best cut.
-fn piles(answer: &Value) -> Vec<Vec<String>> {
+/// The ids of each cluster's notes, sorted, in the best cut.
+fn clusters(answer: &Value) -> Vec<Vec<String>> {
     let best = usize::try_from(answer["best"].as_u64().unwrap()).unwrap();
     let id = |member: &Value| {
         let note = usize::try_from(member[0].as_u64().unwrap()).unwrap();
         answer["notes"][note].as_str().unwrap().to_owned()
     };
-    let piles = answer["cuts"][best]["piles"].as_array().unwrap();
-    piles
+    let clusters = answer["cuts"][best]["piles"].as_array().unwrap();
+    clusters
         .iter()
-        .map(|pile| {
-            let mut ids: Vec<_> = pile["members"].as_array().unwrap().iter().map(id).collect();
+        .map(|cluster| {
+            let mut ids: Vec<_> = cluster["members"].as_array().unwrap().iter().map(id).collect();
             ids.sort();
             ids
         })
@@ -85,7 +85,7 @@ async fn a_facilitator_is_shown_what_belongs_together_and_nothing_changes() {
     let before = writer.notes();
     let answer = ask(&server, &room, &json!({})).await;
     assert_eq!(answer["basis"], "words");
-    let found = piles(&answer);
+    let found = clusters(&answer);
     assert!(found.contains(&["f0", "f1", "f2", "f3"].map(str::to_owned).to_vec()), "{answer}");
     assert!(found.contains(&["w0", "w1", "w2", "w3"].map(str::to_owned).to_vec()), "{answer}");
     let words = answer["cuts"][0]["piles"][0]["words"].as_array().unwrap();
@@ -115,29 +115,29 @@ async fn notes_in_clusters_made_by_hand_are_left_where_they_are() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn notes_are_sorted_into_piles_that_were_begun_and_each_note_teaches() {
+async fn notes_are_sorted_into_clusters_that_were_begun_and_each_note_teaches() {
     let (server, room, _writer) = two_subjects().await;
     let into = json!({"into": [
         {"title": "Snow", "notes": ["w0"]},
         {"title": "", "notes": ["f1"]},
     ]});
     let answer = ask(&server, &room, &into).await;
-    let sorted = piles(&answer);
+    let sorted = clusters(&answer);
     assert_eq!(sorted[0], ["w1", "w2", "w3"], "{answer}");
     assert_eq!(sorted[1], ["f0", "f2", "f3"], "{answer}");
     // The surest first.
-    let sure = |pile: usize| -> Vec<u64> {
-        let members = answer["cuts"][0]["piles"][pile]["members"].as_array().unwrap();
+    let sure = |cluster: usize| -> Vec<u64> {
+        let members = answer["cuts"][0]["piles"][cluster]["members"].as_array().unwrap();
         members.iter().filter_map(|member| member[1].as_u64()).collect()
     };
     assert!(sure(0).is_sorted_by(|one, other| one >= other) && sure(0)[0] <= 100, "{answer}");
 
-    // What is put into the other pile by hand is no proposal any more.
+    // What is put into the other cluster by hand is no proposal any more.
     let into = json!({"into": [
         {"title": "Snow", "notes": ["w0"]},
         {"title": "", "notes": ["f1", "w3"]},
     ]});
-    let taught = piles(&ask(&server, &room, &into).await);
+    let taught = clusters(&ask(&server, &room, &into).await);
     assert!(!taught.concat().contains(&"w3".to_owned()), "{taught:?}");
 }
 
@@ -243,7 +243,7 @@ async fn notes_are_read_by_the_model_before_anybody_asks() {
     assert_eq!(server.figure("picnic_read_when_asked_total").await, 0.0, "all were read before");
     // A title is read when it is asked with, and once.
     let into = json!({"into": [{"title": "Winter", "notes": []}, {"title": "Food", "notes": []}]});
-    let sorted = piles(&ask(&server, &room, &into).await);
+    let sorted = clusters(&ask(&server, &room, &into).await);
     assert!(
         sorted[0].contains(&"w0".to_owned()) && sorted[1].contains(&"f0".to_owned()),
         "{sorted:?}"
@@ -265,7 +265,7 @@ async fn an_empty_board_gets_an_empty_answer() {
     let room = server.make_room().await;
     let answer = ask(&server, &room, &json!({})).await;
     assert_eq!(answer["notes"], json!([]));
-    assert_eq!(piles(&answer), Vec::<Vec<String>>::new());
+    assert_eq!(clusters(&answer), Vec::<Vec<String>>::new());
 }
 
 /// A board of many notes.

@@ -1132,16 +1132,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description What to suggest. Without piles to sort into, piles are looked for. Notes in clusters on the board
-         *     stay in them, unless a pile names them.
+         * @description What to suggest. Without clusters to sort into, clusters are looked for. Notes that are in clusters on the
+         *     board stay there, unless one to sort into names them.
          */
         AskSent: {
-            /** @description Piles that people began. */
+            /** @description Clusters that people began. */
             into?: components["schemas"]["BegunSent"][] | null;
         };
         /** @description What suggestions stand on. */
         Basis: "words" | "model";
-        /** @description A pile that people began: by a title, by some notes, or by both. */
+        /** @description A cluster that people began: by a title, by some notes, or by both. */
         BegunSent: {
             /** @description Notes that are in it already. Each of them teaches the rest. */
             notes: components["schemas"]["ElementIdSent"][];
@@ -1268,7 +1268,7 @@ export interface components {
         Cut: {
             /** @description Notes that are better left alone. */
             alone: number[];
-            /** @description Piles: the largest first, or in the order in which they were asked for. */
+            /** @description Clusters: the largest first, or in the order in which they were asked for. */
             piles: components["schemas"]["Pile"][];
         };
         /** @description The key of a note or a cluster in the board's document, which any client may have drawn. */
@@ -2003,7 +2003,7 @@ export interface components {
             /** @constant */
             kind: "harvest";
         });
-        /** @description Notes that may belong together. */
+        /** @description A suggested cluster: notes that may belong together. */
         Pile: {
             /**
              * @description Notes proposed for it, with how sure each is, in hundredths; the surest first where they
@@ -2243,11 +2243,11 @@ export interface components {
             basis: components["schemas"]["Basis"];
             /**
              * Format: uint32
-             * @description The cut in which piles hold together best.
+             * @description The cut in which clusters hold together best.
              */
             best: number;
             /**
-             * @description From fewer piles to more, to choose from; one where they were sorted into piles that people
+             * @description From fewer clusters to more, to choose from; one where they were sorted into clusters that people
              *     began.
              */
             cuts: components["schemas"]["Cut"][];

@@ -3,12 +3,12 @@
 import type { ElementId } from "./session";
 
 /**
- * What to suggest. Without piles to sort into, piles are looked for. Notes in clusters on the board
- * stay in them, unless a pile names them.
+ * What to suggest. Without clusters to sort into, clusters are looked for. Notes that are in clusters on the
+ * board stay there, unless one to sort into names them.
  */
 export type Ask = { 
 /**
- * Piles that people began.
+ * Clusters that people began.
  */
 into?: Array<Begun>, };
 
@@ -18,7 +18,7 @@ into?: Array<Begun>, };
 export type Basis = "words" | "model";
 
 /**
- * A pile that people began: by a title, by some notes, or by both.
+ * A cluster that people began: by a title, by some notes, or by both.
  */
 export type Begun = { 
 /**
@@ -35,7 +35,7 @@ notes: Array<ElementId>, };
  */
 export type Cut = { 
 /**
- * Piles: the largest first, or in the order in which they were asked for.
+ * Clusters: the largest first, or in the order in which they were asked for.
  */
 piles: Array<Pile>, 
 /**
@@ -44,7 +44,7 @@ piles: Array<Pile>,
 alone: Array<number>, };
 
 /**
- * Notes that may belong together.
+ * A suggested cluster: notes that may belong together.
  */
 export type Pile = { 
 /**
@@ -83,12 +83,12 @@ sureFrom: number,
  */
 notes: Array<ElementId>, 
 /**
- * From fewer piles to more, to choose from; one where they were sorted into piles that people
+ * From fewer clusters to more, to choose from; one where they were sorted into clusters that people
  * began.
  */
 cuts: Array<Cut>, 
 /**
- * The cut in which piles hold together best.
+ * The cut in which clusters hold together best.
  */
 best: number, 
 /**

@@ -9,8 +9,8 @@ use serde::Deserialize;
 pub(crate) struct Board {
     pub(crate) name: String,
     pub(crate) notes: Vec<String>,
-    /// The pile of each note, as a number among the titles.
-    pub(crate) piles: Vec<Option<usize>>,
+    /// The cluster of each note, as a number among the titles.
+    pub(crate) clusters: Vec<Option<usize>>,
     pub(crate) languages: Vec<String>,
     pub(crate) titles: Vec<String>,
 }
@@ -43,11 +43,11 @@ pub(crate) fn read(folder: &Path) -> Vec<Board> {
             titles.sort();
             titles.dedup();
             Random(1).shuffle(&mut lines);
-            let pile =
+            let cluster =
                 |line: &Line| titles.iter().position(|title| Some(title) == line.cluster.as_ref());
             Board {
                 name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-                piles: lines.iter().map(pile).collect(),
+                clusters: lines.iter().map(cluster).collect(),
                 languages: lines.iter().map(|line| line.lang.clone()).collect(),
                 notes: lines.into_iter().map(|line| line.text).collect(),
                 titles,
@@ -60,20 +60,21 @@ impl Board {
     /// The group of each note, a loner's its own.
     pub(crate) fn truth(&self) -> Vec<usize> {
         let own = |note: usize| self.titles.len() + note;
-        self.piles
+        self.clusters
             .iter()
             .enumerate()
-            .map(|(note, pile)| pile.unwrap_or_else(|| own(note)))
+            .map(|(note, cluster)| cluster.unwrap_or_else(|| own(note)))
             .collect()
     }
 
-    /// Some notes of each pile, one left at least.
+    /// Some notes of each cluster, one left at least.
     pub(crate) fn examples(&self, seed: u64, count: usize) -> Vec<Vec<usize>> {
         let mut random = Random(seed + 17);
         (0..self.titles.len())
-            .map(|pile| {
-                let mut notes: Vec<usize> =
-                    (0..self.notes.len()).filter(|note| self.piles[*note] == Some(pile)).collect();
+            .map(|cluster| {
+                let mut notes: Vec<usize> = (0..self.notes.len())
+                    .filter(|note| self.clusters[*note] == Some(cluster))
+                    .collect();
                 random.shuffle(&mut notes);
                 notes.truncate(count.min(notes.len().saturating_sub(1)));
                 notes
@@ -89,7 +90,7 @@ impl Board {
         Self {
             name: self.name.clone(),
             notes: kept.iter().map(|note| self.notes[*note].clone()).collect(),
-            piles: kept.iter().map(|note| self.piles[*note]).collect(),
+            clusters: kept.iter().map(|note| self.clusters[*note]).collect(),
             languages: kept.iter().map(|note| self.languages[*note].clone()).collect(),
             titles: self.titles.clone(),
         }

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use boards::{Board, read};
 use picnic::cluster::language_of_notes::tell;
 use picnic::cluster::{Begun, Proposal, SURE, Space, Text, UNSURE, find, sort};
-use picnic_embedding::Model;
+use picnic_embedding::EmbeddingModel;
 
 /// Seeds of the parts of boards.
 const PART_SEEDS: std::ops::Range<u64> = 0..8;
@@ -73,10 +73,10 @@ impl Row {
     }
 }
 
-/// Sorts the notes of a board into piles begun with (title, examples): for each note left, its pile
+/// Sorts the notes of a board into clusters begun with (title, examples): for each note left, its cluster
 /// and how sure that is, the surest first.
 type Sorter<'a> = dyn Fn(&Board, &[Vec<usize>]) -> Vec<(usize, usize)> + 'a;
-/// Finds piles: a label for each note.
+/// Finds clusters: a label for each note.
 type Finder<'a> = dyn Fn(&Board) -> Vec<usize> + 'a;
 
 fn main() {
@@ -84,7 +84,7 @@ fn main() {
     let model = std::env::var_os("PICNIC_EMBEDDING_MODEL").filter(|path| !path.is_empty());
     let model = model.map(PathBuf::from);
     let reader = model.map(|path| Reader {
-        model: Model::load(&path).expect("the model can be read"),
+        model: EmbeddingModel::load(&path).expect("the model can be read"),
         read: RefCell::default(),
     });
     if std::env::args().any(|argument| argument == "times") {
@@ -180,18 +180,18 @@ fn measure_board(board: &Board, find: &Finder<'_>, sort: &Sorter<'_>) -> Row {
 
 fn measure_sort(board: &Board, given: &[Vec<usize>], sort: &Sorter<'_>) -> (f64, f64) {
     let proposals = sort(board, given);
-    let right = |(note, pile): &(usize, usize)| board.piles[*note] == Some(*pile);
+    let right = |(note, cluster): &(usize, usize)| board.clusters[*note] == Some(*cluster);
     let share = |some: &[(usize, usize)]| {
         some.iter().filter(|proposal| right(proposal)).count() as f64 / some.len().max(1) as f64
     };
     let piled: Vec<(usize, usize)> =
-        proposals.iter().filter(|(note, _)| board.piles[*note].is_some()).copied().collect();
+        proposals.iter().filter(|(note, _)| board.clusters[*note].is_some()).copied().collect();
     (share(&piled), share(&proposals[..proposals.len() / 2]))
 }
 
 /// The model, and what it has read: every text once.
 struct Reader {
-    model: Model,
+    model: EmbeddingModel,
     read: RefCell<HashMap<String, Rc<[f32]>>>,
 }
 
@@ -224,8 +224,8 @@ fn found(board: &Board, reader: Option<&Reader>) -> Vec<usize> {
     let cut = found.cut(found.best());
     let mut label: Vec<usize> =
         (0..board.notes.len()).map(|note| note + board.notes.len()).collect();
-    for (name, pile) in cut.piles.iter().enumerate() {
-        for note in &pile.members {
+    for (name, cluster) in cut.clusters.iter().enumerate() {
+        for note in &cluster.members {
             label[*note] = name;
         }
     }
@@ -233,18 +233,18 @@ fn found(board: &Board, reader: Option<&Reader>) -> Vec<usize> {
 }
 
 fn proposals(board: &Board, given: &[Vec<usize>], reader: Option<&Reader>) -> Vec<Proposal> {
-    let pile =
+    let cluster =
         |(title, notes): (usize, &Vec<usize>)| Begun { title: Some(title), members: notes.clone() };
-    let begun: Vec<Begun> = given.iter().enumerate().map(pile).collect();
+    let begun: Vec<Begun> = given.iter().enumerate().map(cluster).collect();
     sort(&lay(board, reader), &begun, &AtomicBool::new(false)).expect("nobody ends it")
 }
 
 fn sorted(board: &Board, given: &[Vec<usize>], reader: Option<&Reader>) -> Vec<(usize, usize)> {
     let proposals = proposals(board, given, reader);
-    proposals.iter().map(|proposal| (proposal.note, proposal.pile)).collect()
+    proposals.iter().map(|proposal| (proposal.note, proposal.cluster)).collect()
 }
 
-/// Every proposal for boards whose piles were begun with their titles and so many notes: how sure it
+/// Every proposal for boards whose clusters were begun with their titles and so many notes: how sure it
 /// is, and whether it is right; the surest first.
 fn judged(
     boards: &[Board],
@@ -253,7 +253,8 @@ fn judged(
     examples: usize,
 ) -> Vec<(f32, bool)> {
     let of = |board: &Board| {
-        let judge = |Proposal { note, pile, sure }| (sure, board.piles[note] == Some(pile));
+        let judge =
+            |Proposal { note, cluster, sure }| (sure, board.clusters[note] == Some(cluster));
         let proposals = proposals(board, &board.examples(seed, examples), reader);
         proposals.into_iter().map(judge).collect::<Vec<_>>()
     };
@@ -308,9 +309,9 @@ fn spent() -> Duration {
 }
 
 /// Times from the texts to all that a page is told: every cut of its slider, with titles and what ties
-/// its piles. On one core.
-fn times(boards: &[Board], model: Option<&Model>) {
-    println!("\nprocessor time on one core, from texts to piles");
+/// its clusters. On one core.
+fn times(boards: &[Board], model: Option<&EmbeddingModel>) {
+    println!("\nprocessor time on one core, from texts to clusters");
     let pool: Vec<&String> = boards.iter().flat_map(|board| &board.notes).collect();
     for count in [100, 500, 2_000] {
         // New notes from halves of others: as many words as a full blanket has.
@@ -336,13 +337,13 @@ fn times(boards: &[Board], model: Option<&Model>) {
         let (cuts, best) = found.cuts(&stop).expect("nobody ends it");
         let all = spent() - start;
         println!(
-            "{count:5} notes, words: {:4} ms ({} ms laying out, {} ms the tree, {} ms {} cuts with why), {} piles",
+            "{count:5} notes, words: {:4} ms ({} ms laying out, {} ms the tree, {} ms {} cuts with why), {} clusters",
             all.as_millis(),
             laid.as_millis(),
             (linked - laid).as_millis(),
             (all - linked).as_millis(),
             cuts.len(),
-            cuts[best].piles.len(),
+            cuts[best].clusters.len(),
         );
     }
     if let Some(model) = model {

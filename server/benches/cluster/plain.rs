@@ -65,9 +65,9 @@ pub(crate) fn sort(board: &Board, given: &[Vec<usize>]) -> Vec<(usize, usize)> {
     let means: Vec<HashMap<usize, f64>> = given
         .iter()
         .enumerate()
-        .map(|(pile, examples)| {
+        .map(|(cluster, examples)| {
             let mut mean = HashMap::new();
-            for at in examples.iter().copied().chain([notes + pile]) {
+            for at in examples.iter().copied().chain([notes + cluster]) {
                 for (word, weight) in &vectors[at] {
                     *mean.entry(*word).or_insert(0.0) += weight;
                 }
@@ -83,7 +83,7 @@ pub(crate) fn sort(board: &Board, given: &[Vec<usize>]) -> Vec<(usize, usize)> {
             let mut near: Vec<(f64, usize)> = means
                 .iter()
                 .enumerate()
-                .map(|(pile, mean)| (dot(&vectors[note], mean), pile))
+                .map(|(cluster, mean)| (dot(&vectors[note], mean), cluster))
                 .collect();
             near.sort_by(|one, other| other.0.total_cmp(&one.0));
             let next = near.get(1).map_or(0.0, |near| near.0);
@@ -91,7 +91,7 @@ pub(crate) fn sort(board: &Board, given: &[Vec<usize>]) -> Vec<(usize, usize)> {
         })
         .collect();
     proposals.sort_by(|one, other| other.0.total_cmp(&one.0));
-    proposals.into_iter().map(|(_, note, pile)| (note, pile)).collect()
+    proposals.into_iter().map(|(_, note, cluster)| (note, cluster)).collect()
 }
 
 fn vectors(texts: &[String]) -> Vec<HashMap<usize, f64>> {

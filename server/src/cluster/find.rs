@@ -1,4 +1,4 @@
-//! Piles found where nobody named any: a tree of notes (average linkage), cut where piles hold
+//! Clusters found where nobody named any: a tree of notes (average linkage), cut where clusters hold
 //! together best, or anywhere else without computing it anew.
 
 use std::sync::atomic::AtomicBool;
@@ -9,18 +9,18 @@ use super::titles::title;
 use super::why::{Reasons, Why};
 use super::{Cancelled, check, sureness};
 
-/// How much it counts against a cut that it has twice (or half) as many piles as is usual, ln 2 times.
+/// How much it counts against a cut that it has twice (or half) as many clusters as is usual, ln 2 times.
 /// Weak: it decides only where the notes leave it open.
 const USUAL_WEIGHT: f32 = 0.05;
-/// Piles that people make of n notes: about this times √n, loners counted.
-const USUAL_PILES: f32 = 1.3;
+/// Clusters that people make of n notes: about this times √n, loners counted.
+const USUAL_CLUSTERS: f32 = 1.3;
 /// Half as many groups as notes are plenty, and in a small board so many more, for its loners.
 const MORE_GROUPS: usize = 2;
 /// Cuts up to this many groups are all tried; beyond, each a tenth larger.
 const TRIED_EACH: usize = 64;
-/// Rounds in which notes may change to a nearer pile after a cut.
+/// Rounds in which notes may change to a nearer cluster after a cut.
 const ROUNDS: usize = 5;
-/// Distance between own and next pile at which a note is about two thirds sure.
+/// Distance between own and next cluster at which a note is about two thirds sure.
 const SURE_SCALE: f32 = 0.15;
 /// Groups joined at this similarity or less have nothing in common.
 const NOTHING: f32 = 0.005;
@@ -45,9 +45,9 @@ pub struct Found {
     best: usize,
 }
 
-/// One pile of notes that belong together.
+/// One cluster of notes that belong together.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Pile {
+pub struct FoundCluster {
     /// A proposed title.
     pub title: String,
     /// Its notes, ascending.
@@ -58,16 +58,16 @@ pub struct Pile {
     pub why: Why,
 }
 
-/// Piles, largest first, and notes that stand alone.
+/// Clusters, largest first, and notes that stand alone.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Cut {
-    /// Piles of two notes or more.
-    pub piles: Vec<Pile>,
+    /// Clusters of two notes or more.
+    pub clusters: Vec<FoundCluster>,
     /// Notes that stand alone.
     pub alone: Vec<usize>,
 }
 
-/// Finds piles among the notes of a space; its titles play no part.
+/// Finds clusters among the notes of a space; its titles play no part.
 ///
 /// # Errors
 /// [`Cancelled`].
@@ -79,7 +79,7 @@ pub fn find(space: Space, stop: &AtomicBool) -> Result<Found, Cancelled> {
 }
 
 impl Found {
-    /// The number of groups, loners counted, at which piles hold together best.
+    /// The number of groups, loners counted, at which clusters hold together best.
     #[must_use]
     pub const fn best(&self) -> usize {
         self.best
@@ -103,7 +103,7 @@ impl Found {
         self.describe(&self.part(groups), &mut Reasons::of(&self.space))
     }
 
-    /// Cuts to choose from, from few piles to many, and which of them is the best one.
+    /// Cuts to choose from, from few clusters to many, and which of them is the best one.
     ///
     /// # Errors
     /// [`Cancelled`].
@@ -128,42 +128,42 @@ impl Found {
         Ok((cuts.collect::<Result<_, _>>()?, at))
     }
 
-    /// Piles of two notes or more, the largest first.
+    /// Clusters of two notes or more, the largest first.
     fn part(&self, groups: usize) -> Vec<Vec<usize>> {
         let mut label = cut(self.like.side(), &self.merges, groups);
         settle(&self.like, &mut label);
-        let mut piles: Vec<Vec<usize>> = vec![Vec::new(); label.len()];
+        let mut clusters: Vec<Vec<usize>> = vec![Vec::new(); label.len()];
         for (note, group) in label.iter().enumerate() {
-            piles[*group].push(note);
+            clusters[*group].push(note);
         }
-        piles.retain(|pile| pile.len() > 1);
-        piles.sort_by_key(|pile| (std::cmp::Reverse(pile.len()), pile[0]));
-        piles
+        clusters.retain(|cluster| cluster.len() > 1);
+        clusters.sort_by_key(|cluster| (std::cmp::Reverse(cluster.len()), cluster[0]));
+        clusters
     }
 
-    fn describe(&self, piles: &[Vec<usize>], reasons: &mut Reasons<'_>) -> Cut {
+    fn describe(&self, clusters: &[Vec<usize>], reasons: &mut Reasons<'_>) -> Cut {
         let mut is_alone = vec![true; self.like.side()];
-        for note in piles.iter().flatten() {
+        for note in clusters.iter().flatten() {
             is_alone[*note] = false;
         }
         let alone = (0..is_alone.len()).filter(|note| is_alone[*note]).collect();
-        let means = means(&self.like, piles);
-        let piles = piles
+        let means = means(&self.like, clusters);
+        let clusters = clusters
             .iter()
             .enumerate()
             .map(|(at, members)| {
                 let sure = members.iter().map(|note| {
-                    let next = (0..piles.len()).filter(|other| *other != at);
+                    let next = (0..clusters.len()).filter(|other| *other != at);
                     let next = next.map(|other| means[other][*note]).fold(0.0, f32::max);
                     sureness(means[at][*note] - next, SURE_SCALE)
                 });
                 let sure = sure.collect();
                 let why = reasons.why(members);
                 let title = title(&self.space, members.len(), &why);
-                Pile { title, sure, members: members.clone(), why }
+                FoundCluster { title, sure, members: members.clone(), why }
             })
             .collect();
-        Cut { piles, alone }
+        Cut { clusters, alone }
     }
 }
 
@@ -185,20 +185,20 @@ fn notes_of(space: &Space) -> Square {
     space.like().part(&notes)
 }
 
-/// For each pile, how much each note has in common with its (other) members, on average.
-fn means(like: &Square, piles: &[Vec<usize>]) -> Vec<Vec<f32>> {
-    piles
+/// For each cluster, how much each note has in common with its (other) members, on average.
+fn means(like: &Square, clusters: &[Vec<usize>]) -> Vec<Vec<f32>> {
+    clusters
         .iter()
-        .map(|pile| {
+        .map(|cluster| {
             let mut sums = vec![0.0; like.side()];
-            for member in pile {
+            for member in cluster {
                 for (sum, cell) in sums.iter_mut().zip(like.row(*member)) {
                     *sum += cell;
                 }
             }
-            let size = pile.len() as f32;
+            let size = cluster.len() as f32;
             let mut means: Vec<f32> = sums.iter().map(|sum| sum / size).collect();
-            for member in pile {
+            for member in cluster {
                 let others = (size - 1.0).max(1.0);
                 means[*member] = (sums[*member] - like.at(*member, *member)) / others;
             }
@@ -275,7 +275,7 @@ fn root(parent: &mut [usize], mut note: usize) -> usize {
     note
 }
 
-/// Lets each note of a pile change to the pile it has most in common with. Loners stay alone.
+/// Lets each note of a cluster change to the cluster it has most in common with. Loners stay alone.
 fn settle(like: &Square, label: &mut [usize]) {
     let mut groups: Vec<Vec<usize>> = vec![Vec::new(); label.len()];
     for (note, group) in label.iter().enumerate() {
@@ -283,27 +283,27 @@ fn settle(like: &Square, label: &mut [usize]) {
     }
     groups.retain(|group| !group.is_empty());
     groups.sort_by_key(|group| group.len() < 2);
-    let mut piles = groups.partition_point(|group| group.len() > 1);
+    let mut clusters = groups.partition_point(|group| group.len() > 1);
     for _ in 0..ROUNDS {
-        let means = means(like, &groups[..piles]);
-        let mut moved: Vec<Vec<usize>> = vec![Vec::new(); piles];
+        let means = means(like, &groups[..clusters]);
+        let mut moved: Vec<Vec<usize>> = vec![Vec::new(); clusters];
         let mut changed = false;
-        for (own, pile) in groups[..piles].iter().enumerate() {
-            for note in pile {
-                let nearest = (0..piles).fold(own, |best, other| {
+        for (own, cluster) in groups[..clusters].iter().enumerate() {
+            for note in cluster {
+                let nearest = (0..clusters).fold(own, |best, other| {
                     if means[other][*note] > means[best][*note] { other } else { best }
                 });
                 changed |= nearest != own;
                 moved[nearest].push(*note);
             }
         }
-        // A pile that is left with one note, or none, is a pile no more.
-        let loners = groups.split_off(piles);
-        moved.retain(|pile| !pile.is_empty());
+        // A cluster that is left with one note, or none, is a cluster no more.
+        let loners = groups.split_off(clusters);
+        moved.retain(|cluster| !cluster.is_empty());
         groups = moved;
         groups.extend(loners);
         groups.sort_by_key(|group| group.len() < 2);
-        piles = groups.partition_point(|group| group.len() > 1);
+        clusters = groups.partition_point(|group| group.len() > 1);
         if !changed {
             break;
         }
@@ -322,13 +322,13 @@ fn choose(like: &Square, merges: &[Merge], stop: &AtomicBool) -> Result<usize, C
     if count < 2 {
         return Ok(count);
     }
-    let usual = USUAL_PILES * (count as f32).sqrt();
+    let usual = USUAL_CLUSTERS * (count as f32).sqrt();
     let leaning = |groups: usize| USUAL_WEIGHT * (groups as f32 / usual).ln().abs();
     let pairs = (count * (count - 1)) as f32;
     let mean = ((0..count).map(|row| like.row(row).iter().sum::<f32>()).sum::<f32>()
         - count as f32)
         / pairs;
-    // One pile of all when they are all alike; no pile at all when nothing holds together.
+    // One cluster of all when they are all alike; no cluster at all when nothing holds together.
     let mut best = if mean > 0.5 { (1, mean - 0.5) } else { (count, -leaning(count)) };
     // Sums of distances from each note to each group; groups are folded in as the tree joins them.
     let mut sums = like.clone();
@@ -419,10 +419,10 @@ mod tests {
     ];
 
     #[test]
-    fn piles_are_found_and_loners_stand_alone() {
+    fn clusters_are_found_and_loners_stand_alone() {
         let found = found(&BOARD);
         let cut = found.cut(found.best());
-        let members: Vec<_> = cut.piles.iter().map(|pile| pile.members.clone()).collect();
+        let members: Vec<_> = cut.clusters.iter().map(|cluster| cluster.members.clone()).collect();
         assert_eq!(members, [vec![0, 1, 7], vec![2, 3], vec![4, 5]]);
         assert_eq!(cut.alone, [6]);
     }
@@ -432,20 +432,24 @@ mod tests {
         let found = found(&BOARD);
         for groups in 0..=found.most() + 1 {
             let cut = found.cut(groups);
-            let mut all: Vec<usize> =
-                cut.piles.iter().flat_map(|pile| pile.members.clone()).chain(cut.alone).collect();
+            let mut all: Vec<usize> = cut
+                .clusters
+                .iter()
+                .flat_map(|cluster| cluster.members.clone())
+                .chain(cut.alone)
+                .collect();
             all.sort_unstable();
             assert_eq!(all, (0..8).collect::<Vec<_>>());
         }
-        assert_eq!(found.cut(1).piles.len(), 1);
+        assert_eq!(found.cut(1).clusters.len(), 1);
         assert_eq!(found.cut(8).alone.len(), 8);
     }
 
     #[test]
-    fn copies_of_one_text_are_one_pile() {
+    fn copies_of_one_text_are_one_cluster() {
         let found = found(&["Sama teksti"; 40]);
         let cut = found.cut(found.best());
-        assert_eq!((cut.piles.len(), cut.alone.len()), (1, 0));
+        assert_eq!((cut.clusters.len(), cut.alone.len()), (1, 0));
     }
 
     #[test]
@@ -455,10 +459,10 @@ mod tests {
     }
 
     #[test]
-    fn no_notes_are_no_piles() {
+    fn no_notes_are_no_clusters() {
         for board in [&[][..], &["yksi"][..], &["", ""][..]] {
             let found = found(board);
-            assert_eq!(found.cut(found.best()).piles, [], "{board:?}");
+            assert_eq!(found.cut(found.best()).clusters, [], "{board:?}");
         }
     }
 }

@@ -6,8 +6,8 @@
 //!
 //! The way of a suggestion: [`Space::lay`] reads the notes ([`language_of_notes`], [`words`]) and weighs them
 //! against each other, by the words they share and, where there is a model, by its vectors.
-//! [`find()`] looks for piles in it, [`sort()`] sorts notes into piles that people began.
-//! [`title`] names a pile, [`Reasons`] say what ties it, [`alike()`] points out near-duplicates.
+//! [`find()`] looks for clusters in it, [`sort()`] sorts notes into clusters that people began.
+//! [`title`] names a cluster, [`Reasons`] say what ties it, [`alike()`] points out near-duplicates.
 //! [`reading`] has the model read notes in the background, so that their vectors wait when asked for.
 
 mod alike;
@@ -29,7 +29,7 @@ pub mod words;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use alike::alike;
-pub use find::{Cut, Found, Pile, find};
+pub use find::{Cut, Found, FoundCluster, find};
 pub use language::Language;
 pub use sort::{Begun, Proposal, sort};
 pub use space::{Basis, Space, Text, TooMany};

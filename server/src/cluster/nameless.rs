@@ -1,4 +1,4 @@
-//! Words that name no pile: «also» ties notes a little, and is no title.
+//! Words that name no cluster: «also» ties notes a little, and is no title.
 //!
 //! Stop words are left out of notes altogether; these are not. Left out too (with the model, sorting by titles), they
 //! moved other boards by a note or two and took one mixed board of 20 notes from 1.00 placed right to 0.61.
@@ -66,7 +66,7 @@ const ENGLISH: &str = "\
     want wanted wants way ways well whatever whenever whereas wherever whether whichever while \
     whilst whoever whole whose will with within without worse would yes yet";
 
-/// The words of a language, in lower case, that name no pile.
+/// The words of a language, in lower case, that name no cluster.
 pub(super) fn nameless(language: Language) -> impl Iterator<Item = &'static str> {
     let listed = match language {
         Language::Finnish => FINNISH,

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use picnic_embedding::Model;
+use picnic_embedding::EmbeddingModel;
 use sha2::{Digest as _, Sha256};
 
 use super::{Basis, Cancelled, check};
@@ -32,7 +32,7 @@ type Counted = dyn Fn(Read) + Send + Sync;
 
 /// What the model has read, and what waits to be read. Without a model it reads nothing.
 pub struct Reading {
-    model: Option<Arc<Model>>,
+    model: Option<Arc<EmbeddingModel>>,
     kept: Arc<Mutex<Kept>>,
     waiting: Option<SyncSender<String>>,
     counted: Arc<Counted>,
@@ -65,7 +65,7 @@ impl Reading {
     /// # Errors
     /// When the system has no thread to give.
     pub fn start(
-        model: Option<Model>,
+        model: Option<EmbeddingModel>,
         counted: impl Fn(Read) + Send + Sync + 'static,
     ) -> std::io::Result<Self> {
         let counted: Arc<Counted> = Arc::new(counted);

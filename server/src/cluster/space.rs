@@ -29,7 +29,7 @@ const LANGUAGE_NOTES: f32 = 2.0;
 pub struct Text<'a> {
     /// The text.
     pub text: &'a str,
-    /// Its vector (`picnic_embedding::Model::embed`).
+    /// Its vector (`picnic_embedding::EmbeddingModel::embed`).
     pub vector: Option<&'a [f32]>,
 }
 
@@ -156,7 +156,7 @@ impl Space {
         &self.like
     }
 
-    /// The same for piles that notes were placed in: with what varies over the whole board held back.
+    /// The same for clusters that notes were placed in: with what varies over the whole board held back.
     ///
     /// # Errors
     /// [`Cancelled`].

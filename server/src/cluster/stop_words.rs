@@ -62,7 +62,7 @@ impl Language {
         STOP_WORDS[self as usize].contains(word)
     }
 
-    /// Whether a word, in lower case, can be the name of a pile.
+    /// Whether a word, in lower case, can be the name of a cluster.
     #[must_use]
     pub fn can_name(self, word: &str) -> bool {
         !self.is_stop_word(word) && !NAMELESS[self as usize].contains(word)
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn adverbs_and_wishes_name_no_pile_and_nouns_do() {
+    fn adverbs_and_wishes_name_no_cluster_and_nouns_do() {
         for (language, words, subjects) in [
             (
                 Language::Finnish,

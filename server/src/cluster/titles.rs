@@ -1,4 +1,4 @@
-//! A title for a pile: the word that ties it, as people wrote it, or the note nearest its middle where
+//! A title for a cluster: the word that ties it, as people wrote it, or the note nearest its middle where
 //! no word ties enough of it.
 
 use super::space::Space;
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_ties_the_pile_is_its_title_as_people_wrote_it() {
+    fn a_word_that_ties_the_cluster_is_its_title_as_people_wrote_it() {
         let notes = [
             "Inspiraatiopiknik puistossa kerran keväässä",
             "Eväät mukaan ja ideat jakoon, piknik toimialoittain",

@@ -1,6 +1,6 @@
 //! Vectors with what varies over the whole board held back: similarities of whitened vectors are those
 //! of Mahalanobis' distance, as in linear discriminant analysis. Where there are examples, what sets
-//! piles apart is known from them, and what varies among all notes alike only blurs it.
+//! clusters apart is known from them, and what varies among all notes alike only blurs it.
 //!
 //! A few notes tell little of how much varies in which direction, so the covariance is shrunk towards
 //! a sphere (as by Ledoit and Wolf, 2004; by a fixed share here).
@@ -84,12 +84,12 @@ mod tests {
 
     #[test]
     fn what_varies_over_the_whole_board_counts_less() {
-        // All differ along the first axis, whatever their pile; the second sets two piles apart.
+        // All differ along the first axis, whatever their cluster; the second sets two clusters apart.
         let mut rows = array![[0.9, 0.3], [-0.9, 0.3], [0.9, -0.3], [-0.9, -0.3]];
         to_unit(&mut rows);
         let white = whiten(&rows, 4);
-        let same_pile = |rows: &Array2<f32>| rows.row(0).dot(&rows.row(1));
-        assert!(same_pile(&white) > same_pile(&rows) + 0.05, "{white}");
+        let same_cluster = |rows: &Array2<f32>| rows.row(0).dot(&rows.row(1));
+        assert!(same_cluster(&white) > same_cluster(&rows) + 0.05, "{white}");
         assert!(white.rows().into_iter().all(|row| (row.dot(&row) - 1.0).abs() < 1e-5));
     }
 

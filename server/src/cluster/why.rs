@@ -1,4 +1,4 @@
-//! What ties a pile: the words its notes share, and the note in its middle (class-based TF-IDF).
+//! What ties a cluster: the words its notes share, and the note in its middle (class-based TF-IDF).
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::limits::CLUSTER_TIES_MAX;
 
 /// Stems this long are looked for inside longer ones too: `piknik` in `inspiraatiopiknik`.
 const INSIDE_CHARS: usize = 4;
-/// Stems weighed for a pile, the most frequent first: many more than are shown.
+/// Stems weighed for a cluster, the most frequent first: many more than are shown.
 const WEIGHED_MAX: usize = 40;
 
 /// So many letters in a row.
@@ -19,11 +19,11 @@ type Run = [char; INSIDE_CHARS];
 pub struct Tie {
     /// As people wrote it.
     pub word: String,
-    /// Notes of the pile that have it, in any form or inside another word.
+    /// Notes of the cluster that have it, in any form or inside another word.
     pub notes: usize,
 }
 
-/// What ties a pile.
+/// What ties a cluster.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Why {
     /// Shared words, the most telling first. None: it is meaning that ties it, not words.
@@ -32,7 +32,7 @@ pub struct Why {
     pub middle: Option<usize>,
 }
 
-/// What ties piles of one space. What it learns for one pile it knows for the next: piles of several
+/// What ties clusters of one space. What it learns for one cluster it knows for the next: clusters of several
 /// cuts are often the same, and their words always are.
 #[derive(Debug)]
 pub struct Reasons<'a> {
@@ -145,7 +145,7 @@ fn middle_of(space: &Space, members: &[usize]) -> Option<usize> {
     middle.map(|(_, _, note)| note)
 }
 
-/// The stems of a note that can name a pile, each once.
+/// The stems of a note that can name a cluster, each once.
 fn stems_of(words: &[Word]) -> Vec<&str> {
     let naming = words.iter().filter(|word| word.names);
     let mut stems: Vec<&str> = naming.map(|word| word.stem.as_str()).collect();
@@ -196,15 +196,15 @@ mod tests {
         #[test]
         fn the_index_finds_what_looking_through_all_notes_finds(
             notes in proptest::collection::vec("([aå☕]{1,3}[kä]{0,3}[aå]{0,3} ?){0,5}", 1..14),
-            piles in proptest::collection::vec(proptest::collection::btree_set(0_usize..14, 1..14), 1..6),
+            clusters in proptest::collection::vec(proptest::collection::btree_set(0_usize..14, 1..14), 1..6),
         ) {
             let texts: Vec<Text<'_>> = notes.iter().map(|note| Text::from(note.as_str())).collect();
             let space = Space::lay(&texts, &[], None, &AtomicBool::new(false)).unwrap();
             let mut reasons = Reasons::of(&space);
-            for pile in piles {
+            for cluster in clusters {
                 let members: Vec<usize> =
-                    pile.into_iter().filter(|note| *note < notes.len()).collect();
-                // What was learned for other piles changes nothing.
+                    cluster.into_iter().filter(|note| *note < notes.len()).collect();
+                // What was learned for other clusters changes nothing.
                 let why = reasons.why(&members);
                 prop_assert_eq!(&why, &Reasons::of(&space).why(&members));
                 prop_assert_eq!(&why, &reasons.why(&members));
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pile_without_shared_words_says_so() {
+    fn a_cluster_without_shared_words_says_so() {
         let notes = ["Ducks", "Ramps"].map(Text::from);
         let space = Space::lay(&notes, &[], None, &AtomicBool::new(false)).unwrap();
         assert_eq!(Reasons::of(&space).why(&[0, 1]).words, []);

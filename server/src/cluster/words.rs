@@ -16,7 +16,7 @@ pub struct Word {
     pub written: String,
     /// Its stem.
     pub stem: String,
-    /// Whether it can be the name of a pile.
+    /// Whether it can be the name of a cluster.
     pub names: bool,
 }
 

@@ -47,7 +47,7 @@ mod tests {
         ];
         for path in paths {
             let flags = Flags { base_path: Some(path.to_owned()), ..Flags::default() };
-            let sources = Sources::gather(None, &flags).unwrap();
+            let sources = Sources::read(None, &flags).unwrap();
             assert!(matches!(sources.config(), Err(ConfigError::BasePath(_))), "{path}");
         }
         for (path, base) in [("", ""), ("/", ""), ("/x", "/x"), ("/x.y/~z/", "/x.y/~z")] {

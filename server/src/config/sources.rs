@@ -98,7 +98,7 @@ impl Sources {
     ///
     /// # Errors
     /// [`ConfigError::NoFile`].
-    pub fn gather(file: Option<&Path>, flags: &Flags) -> Result<Self, ConfigError> {
+    pub fn read(file: Option<&Path>, flags: &Flags) -> Result<Self, ConfigError> {
         let file = match file {
             Some(file) if !file.exists() => return Err(ConfigError::NoFile(file.to_owned())),
             Some(file) => file,
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn the_command_line_stands_over_the_defaults() {
         let flags = Flags { base_path: Some("/piknik/".to_owned()), ..Flags::default() };
-        let sources = Sources::gather(None, &flags).unwrap();
+        let sources = Sources::read(None, &flags).unwrap();
         assert_eq!(sources.config().unwrap().base_path, "/piknik");
         let report = sources.report().unwrap();
         assert!(report.contains("idle_seconds = 60  # default"), "{report}");
@@ -223,21 +223,21 @@ mod tests {
     #[test]
     fn a_limit_of_nothing_is_refused_with_its_name() {
         let flags = Flags { room_notes_max: Some(0), ..Flags::default() };
-        let error = Sources::gather(None, &flags).unwrap().config().unwrap_err();
+        let error = Sources::read(None, &flags).unwrap().config().unwrap_err();
         assert!(error.to_string().starts_with("room_notes_max is 0"), "{error}");
     }
 
     #[test]
     fn a_budget_that_does_not_hold_the_largest_board_is_refused() {
         let flags = Flags { receive_bytes_max: Some(20 << 20), ..Flags::default() };
-        let error = Sources::gather(None, &flags).unwrap().config().unwrap_err();
+        let error = Sources::read(None, &flags).unwrap().config().unwrap_err();
         assert!(matches!(error, ConfigError::ReceiveBytes(_, limits::ROOM_BYTES_MAX)), "{error}");
     }
 
     #[test]
     fn the_largest_post_is_within_the_budget_too() {
         let flags = Flags { frame_bytes_max: Some(64 << 20), ..Flags::default() };
-        let error = Sources::gather(None, &flags).unwrap().config().unwrap_err();
+        let error = Sources::read(None, &flags).unwrap().config().unwrap_err();
         assert!(matches!(error, ConfigError::ReceiveBytes(_, largest) if largest >= 64 << 20));
     }
 
@@ -254,7 +254,7 @@ mod tests {
         let file = folder.path().join("picnic.toml");
         let config = |code: &str| {
             std::fs::write(&file, format!("rooms_by = \"code\"\nrooms_code = {code}\n")).unwrap();
-            Sources::gather(Some(&file), &Flags::default()).unwrap().config()
+            Sources::read(Some(&file), &Flags::default()).unwrap().config()
         };
         assert_eq!(config("7411").unwrap().rooms_code.as_deref(), Some("7411"));
         assert_eq!(config("\"0042\"").unwrap().rooms_code.as_deref(), Some("0042"));
@@ -268,7 +268,7 @@ mod tests {
         let file = folder.path().join("picnic.toml");
         let config = |lines: &str| {
             std::fs::write(&file, lines).unwrap();
-            Sources::gather(Some(&file), &Flags::default()).unwrap().config()
+            Sources::read(Some(&file), &Flags::default()).unwrap().config()
         };
         let many = config("origins = [\"https://a.fi\", \"https://b.fi\"]").unwrap().origins;
         assert_eq!(config("origins = \"https://a.fi, https://b.fi\"").unwrap().origins, many);

@@ -8,7 +8,7 @@ use picnic_protocol::session::command::Reaction;
 use picnic_protocol::session::plan::{Phase, PhaseLength};
 use picnic_protocol::session::view::VoteResult;
 
-use crate::harvest::gather::{ClosedVote, SessionPart};
+use crate::harvest::from_room::{ClosedVote, SessionPart};
 use crate::harvest::{Comment, Commitment, PhaseTime, ReactionCount};
 use crate::room::session::harvest::SessionHarvest;
 

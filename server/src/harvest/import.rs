@@ -39,7 +39,7 @@ pub enum CannotImport {
     /// An id that cannot be one, or that two things have.
     #[error("the {0} has an id that is empty or taken")]
     Id(String),
-    /// A pile on a pile.
+    /// A note lies under one that lies under another.
     #[error("the {0} lies under another and has notes under it")]
     Deep(String),
     /// Its phases make no plan.

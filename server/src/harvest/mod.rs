@@ -1,13 +1,13 @@
 //! The harvest: what a room's people gathered, as one plain value that every export is written
 //! from.
 //!
-//! Pure: a [`Harvest`] is gathered from the board and the session's part, and the writers turn it
+//! Pure: a [`Harvest`] is made of the board and the session's part, and the writers turn it
 //! into pieces of Markdown, CSV, JSON, SVG or PNG, one after the other, so that a large board is
 //! never in memory twice.
 
 pub mod csv;
 pub mod file_name;
-pub mod gather;
+pub mod from_room;
 pub mod import;
 pub mod json;
 pub mod markdown;

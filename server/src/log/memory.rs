@@ -7,7 +7,9 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::limits::SNAPSHOT_GENERATIONS;
-use crate::log::{Aside, Door, Event, Generation, Log, LogError, Observer, Records, Stored};
+use crate::log::{
+    Door, Generation, Log, LogError, Observer, Records, Stored, UnusableRows, WriteOutcome,
+};
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -59,8 +61,8 @@ impl Log for MemoryLog {
                 kept.put_door(position, door);
             }
         }
-        observer.notify(Event::Appended(position));
-        observer.notify(Event::OnDisk(position));
+        observer.notify(WriteOutcome::Appended(position));
+        observer.notify(WriteOutcome::OnDisk(position));
     }
 
     fn put_snapshot(
@@ -89,8 +91,8 @@ impl Log for MemoryLog {
                 kept.records = kept.records.split_off(&oldest.next());
             }
         }
-        observer.notify(Event::SnapshotStored(position));
-        observer.notify(Event::OnDisk(position));
+        observer.notify(WriteOutcome::SnapshotStored(position));
+        observer.notify(WriteOutcome::OnDisk(position));
     }
 
     fn seal(
@@ -112,8 +114,8 @@ impl Log for MemoryLog {
             }
             kept.put_door(position, door);
         }
-        observer.notify(Event::Sealed(position));
-        observer.notify(Event::OnDisk(position));
+        observer.notify(WriteOutcome::Sealed(position));
+        observer.notify(WriteOutcome::OnDisk(position));
     }
 
     fn tail(&self, room: RoomId, after: LogPosition) -> Result<Records, LogError> {
@@ -137,7 +139,7 @@ impl Log for MemoryLog {
         true
     }
 
-    fn set_aside(&self, room: RoomId, aside: Aside) -> Result<(), LogError> {
+    fn set_aside(&self, room: RoomId, aside: UnusableRows) -> Result<(), LogError> {
         let mut rooms = self.rooms();
         let kept = rooms.entry(room).or_default();
         kept.records.retain(|position, _| !aside.records.contains(position));

@@ -59,8 +59,8 @@ pub struct Records {
     pub corrupt: Vec<LogPosition>,
     /// Where the room's door was written last, with a record or a snapshot: the room went on up to there at least.
     pub reaches: LogPosition,
-    /// Whether what leads to a room's records led past some of these. Past which others, nothing tells.
-    pub misled: bool,
+    /// Whether the tree of records led past some of these rows. It may have led past others, too: nothing says which.
+    pub tree_skipped_rows: bool,
 }
 
 impl Records {
@@ -73,7 +73,7 @@ impl Records {
 
 /// Where those of a room's rows stand that cannot be used.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Aside {
+pub struct UnusableRows {
     /// Records.
     pub records: Vec<LogPosition>,
     /// Snapshots, whole.
@@ -82,7 +82,7 @@ pub struct Aside {
     pub torn: Vec<LogPosition>,
 }
 
-impl Aside {
+impl UnusableRows {
     /// Whether all can be used.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -90,16 +90,16 @@ impl Aside {
     }
 }
 
-/// What a log tells of what it was given to write.
+/// What became of what a log was given to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Event {
+pub enum WriteOutcome {
     /// The record is appended: `kill -9` loses it no more.
     Appended(LogPosition),
     /// The record was not appended.
     AppendFailed,
     /// Everything of this room up to here is on disk: power loss loses it no more.
     OnDisk(LogPosition),
-    /// What was appended does not reach the disk. [`Event::OnDisk`] follows when it does.
+    /// What was appended does not reach the disk. [`WriteOutcome::OnDisk`] follows when it does.
     DiskFailed,
     /// The snapshot is stored, and the records that no kept snapshot needs are gone.
     SnapshotStored(LogPosition),
@@ -115,7 +115,7 @@ pub enum Event {
 /// Who hears what became of a room's writes. Must not block.
 pub trait Observer: Send + Sync {
     /// Something is done.
-    fn notify(&self, event: Event);
+    fn notify(&self, outcome: WriteOutcome);
 }
 
 /// What a store itself says of what went wrong; which store it is, nobody above it asks.
@@ -253,7 +253,7 @@ pub trait Log: Send + Sync + 'static {
     ///
     /// # Errors
     /// When it cannot be written; the rows are where they were then.
-    fn set_aside(&self, room: RoomId, aside: Aside) -> Result<(), LogError>;
+    fn set_aside(&self, room: RoomId, aside: UnusableRows) -> Result<(), LogError>;
 
     /// The snapshots of a room, newest first. Blocks.
     ///

@@ -6,7 +6,7 @@ use picnic_protocol::session::plan::{PhaseId, Texts};
 
 use crate::limits::MODEL_FAULTS_MAX;
 use crate::models::tree::{Entry, Node, Value};
-use crate::near::meant;
+use crate::spelling::closest_name;
 
 /// What was found wrong so far.
 #[derive(Debug, Default)]
@@ -284,7 +284,7 @@ impl<'a> Fields<'a> {
     }
 
     fn meant_by(&self, entry: &Entry) -> Option<&'static str> {
-        meant(&entry.name, self.known.iter().copied())
+        closest_name(&entry.name, self.known.iter().copied())
     }
 
     /// Whatever is left has no place here, and what is missing is told, unless it is there misspelt.

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use picnic_protocol::model::{Expected, Fault, FaultKind};
 
 use crate::limits::{MODEL_FAULT_CHARS_MAX, MODEL_FAULTS_MAX};
-use crate::near::meant;
+use crate::spelling::closest_name;
 
 /// The model's own lists of tables, and its other tables.
 const LISTS: [&str; 2] = ["phases", "sections"];
@@ -69,7 +69,7 @@ fn mend_one<'a>(header: &Header<'a>) -> Option<(FaultKind, &'static str, &'a str
     if TABLES.contains(&name) {
         return None;
     }
-    let meant = meant(name, LISTS.into_iter().chain(TABLES))?;
+    let meant = closest_name(name, LISTS.into_iter().chain(TABLES))?;
     let kind = FaultKind::UnknownField { meant: Some(meant.to_owned()) };
     let is_one_table = LISTS.contains(&meant) && rest.starts_with(']');
     Some((kind, if is_one_table { "[[" } else { opening }, meant))

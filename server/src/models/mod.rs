@@ -3,14 +3,14 @@
 mod fields;
 mod from_room;
 mod headers;
+mod offered;
 mod read;
-mod shelf;
 mod tree;
 mod write;
 
 pub use from_room::{model_from_room, sections_of_board};
+pub use offered::{OfferedModels, Skipped};
 pub use read::read_model;
-pub use shelf::{Shelf, Skipped};
 pub use write::{model_json, write_model};
 
 /// The published JSON Schema of a model's file.

@@ -103,7 +103,7 @@ impl Addresses {
     ///
     /// # Errors
     /// When they are made too quickly.
-    pub fn make_room(&self, address: IpAddr, now: Instant) -> Result<(), Refused> {
+    pub fn count_new_room(&self, address: IpAddr, now: Instant) -> Result<(), Refused> {
         let address = network_of(address);
         let mut all = self.known();
         entry(&mut all, address, now)
@@ -222,10 +222,10 @@ mod tests {
     #[test]
     fn rooms_are_made_at_a_pace() {
         let (addresses, now) = (addresses(), Instant::now());
-        addresses.make_room(ip("192.0.2.1"), now).unwrap();
-        let refused = addresses.make_room(ip("192.0.2.1"), now).unwrap_err();
+        addresses.count_new_room(ip("192.0.2.1"), now).unwrap();
+        let refused = addresses.count_new_room(ip("192.0.2.1"), now).unwrap_err();
         assert_eq!(refused, Refused::Rooms(SECOND));
-        addresses.make_room(ip("192.0.2.2"), now).unwrap();
+        addresses.count_new_room(ip("192.0.2.2"), now).unwrap();
     }
 
     #[test]
@@ -244,7 +244,7 @@ mod tests {
         let held = addresses.join(ip("192.0.2.1"), now).unwrap();
         for number in 0..=ADDRESSES_MAX {
             let number = u32::try_from(number).unwrap();
-            let _ = addresses.make_room(IpAddr::V4((0x0a00_0000 + number).into()), now);
+            let _ = addresses.count_new_room(IpAddr::V4((0x0a00_0000 + number).into()), now);
         }
         assert!(addresses.known().len() <= ADDRESSES_MAX);
         assert_eq!(addresses.known()[&ip("192.0.2.1")].sockets, 1);

@@ -8,7 +8,7 @@ use crate::cluster::reading::Reading;
 use crate::config::Config;
 use crate::log::Log;
 use crate::metrics::Metrics;
-use crate::models::Shelf;
+use crate::models::OfferedModels;
 use crate::net::addresses::Addresses;
 use crate::net::bounds::Bounds;
 use crate::net::disk_bounds::DiskBounds;
@@ -45,7 +45,7 @@ pub struct App {
     /// Looks at the data folder's disk.
     pub looks: DiskLooks,
     /// The workshop models.
-    pub models: Shelf,
+    pub models: OfferedModels,
     /// Exports, imports and checks of models that are worked on.
     pub large_work: LargeWork,
     /// Large bodies that are on their way here.

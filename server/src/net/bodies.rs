@@ -97,7 +97,7 @@ pub(super) async fn whole(body: Body, bytes_max: usize) -> Result<Bytes, Problem
 }
 
 /// A body that is let in here, and no turn waited for, with what it holds; none when it has more bytes.
-pub(super) async fn gather(
+pub(super) async fn read_bounded(
     body: Body,
     bytes_max: usize,
     reserved: Reserved,

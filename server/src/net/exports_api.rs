@@ -20,7 +20,7 @@ use tokio::runtime::Handle;
 use crate::document::content::BoardContent;
 use crate::harvest::csv::Separator;
 use crate::harvest::file_name::content_disposition;
-use crate::harvest::gather::{RoomPart, SessionPart};
+use crate::harvest::from_room::{RoomPart, SessionPart};
 use crate::harvest::picture::png::{CannotDraw, draw};
 use crate::harvest::picture::{self, GoOn, Picture};
 use crate::harvest::{self, Harvest};
@@ -30,7 +30,7 @@ use crate::net::address::{Trust, caller, network_of};
 use crate::net::app::App;
 use crate::net::export_readers::{ExportPlace, piped};
 use crate::net::problem::Problem;
-use crate::net::rooms_api::{find, visit};
+use crate::net::rooms_api::{find, let_in};
 use crate::net::work::{Allowance, Over, Whose};
 use crate::room::session::harvest::SessionHarvest;
 use crate::room::{Facts, Gathered};
@@ -42,7 +42,7 @@ const PICTURE_POLICY: &str =
 /// Who asks for an export, and for what.
 #[derive(FromRequestParts)]
 #[from_request(state(Arc<App>))]
-pub(super) struct Asked {
+pub(super) struct ExportRequest {
     #[from_request(via(State))]
     app: Arc<App>,
     #[from_request(via(ConnectInfo))]
@@ -50,13 +50,13 @@ pub(super) struct Asked {
     #[from_request(via(Path))]
     room: String,
     #[from_request(via(Query))]
-    wanted: Wanted,
+    wanted: ExportQuery,
     headers: HeaderMap,
 }
 
 /// What the query of an export may say.
 #[derive(Debug, serde::Deserialize)]
-pub(super) struct Wanted {
+pub(super) struct ExportQuery {
     token: Option<String>,
     /// The room's own when it is left out.
     language: Option<Language>,
@@ -142,20 +142,20 @@ impl Export {
     }
 }
 
-pub(super) async fn markdown(asked: Asked) -> Result<Response, Problem> {
+pub(super) async fn markdown(asked: ExportRequest) -> Result<Response, Problem> {
     text(asked, Form::Markdown).await
 }
 
-pub(super) async fn csv(asked: Asked) -> Result<Response, Problem> {
+pub(super) async fn csv(asked: ExportRequest) -> Result<Response, Problem> {
     let form = Form::Csv(asked.wanted.separator);
     text(asked, form).await
 }
 
-pub(super) async fn json(asked: Asked) -> Result<Response, Problem> {
+pub(super) async fn json(asked: ExportRequest) -> Result<Response, Problem> {
     text(asked, Form::Json).await
 }
 
-pub(super) async fn svg(asked: Asked) -> Result<Response, Problem> {
+pub(super) async fn svg(asked: ExportRequest) -> Result<Response, Problem> {
     let mut response = text(asked, Form::Svg).await?;
     let policy = HeaderValue::from_static(PICTURE_POLICY);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
@@ -163,13 +163,13 @@ pub(super) async fn svg(asked: Asked) -> Result<Response, Problem> {
 }
 
 /// `GET /api/rooms/{room}/harvest.json`: the same JSON, for the page to show.
-pub(super) async fn harvest(asked: Asked) -> Result<Response, Problem> {
+pub(super) async fn harvest(asked: ExportRequest) -> Result<Response, Problem> {
     let mut response = json(asked).await?;
     response.headers_mut().remove(header::CONTENT_DISPOSITION);
     Ok(response)
 }
 
-async fn text(asked: Asked, form: Form) -> Result<Response, Problem> {
+async fn text(asked: ExportRequest, form: Form) -> Result<Response, Problem> {
     let place = asked.place().await?;
     let measured = asked.worked_out(move |harvest, wanted, allowance| {
         let language = wanted.language.unwrap_or(harvest.language);
@@ -191,7 +191,7 @@ async fn text(asked: Asked, form: Form) -> Result<Response, Problem> {
 
 /// `GET /api/rooms/{room}/export.png`: drawn to its end before its reader gets any of it, so that a
 /// slow one keeps nobody waiting and a picture that cannot be drawn is refused with a sentence.
-pub(super) async fn png(asked: Asked) -> Result<Response, Problem> {
+pub(super) async fn png(asked: ExportRequest) -> Result<Response, Problem> {
     let place = asked.place().await?;
     let drawn = asked.worked_out(|harvest, wanted, allowance| {
         let language = wanted.language.unwrap_or(harvest.language);
@@ -271,7 +271,7 @@ fn tell(written: io::Result<()>) {
 }
 
 /// `GET /api/rooms/{room}/model.toml`: the room's structure as a workshop model, no content.
-pub(super) async fn model(asked: Asked) -> Result<Response, Problem> {
+pub(super) async fn model(asked: ExportRequest) -> Result<Response, Problem> {
     let (disposition, text) = asked
         .read(|part, Gathered { board, session }, _, _| {
             let RoomPart { title, language, .. } = part;
@@ -301,7 +301,7 @@ fn written_model(
     Ok((content_disposition(title, language, "toml"), text))
 }
 
-impl Asked {
+impl ExportRequest {
     fn whose(&self) -> Result<[Whose; 2], Problem> {
         let Self { app, peer, headers, room, .. } = self;
         let address = network_of(caller(*peer, headers, Trust::of(&app.config)));
@@ -312,20 +312,20 @@ impl Asked {
     /// A place among the exports that are on their way, for whoever may read the room.
     async fn place(&self) -> Result<ExportPlace, Problem> {
         let Self { app, room, wanted, headers, .. } = self;
-        visit(app, room, headers, wanted.token.as_deref()).await?;
+        let_in(app, room, headers, wanted.token.as_deref()).await?;
         app.exports.place(&self.whose()?).await
     }
 
     /// Has something made of what a room gathered, for whoever may read it, when its turn has come.
     async fn read<T: Send + 'static>(
         self,
-        make: impl FnOnce(RoomPart, Gathered, &Wanted, &Allowance<'_>) -> Result<T, Problem>
+        make: impl FnOnce(RoomPart, Gathered, &ExportQuery, &Allowance<'_>) -> Result<T, Problem>
         + Send
         + 'static,
     ) -> Result<T, Problem> {
         let whose = self.whose()?;
         let Self { app, room, wanted, headers, .. } = self;
-        visit(&app, &room, &headers, wanted.token.as_deref()).await?;
+        let_in(&app, &room, &headers, wanted.token.as_deref()).await?;
         let (runtime, own) = (Handle::current(), Arc::clone(&app));
         let work = app.large_work.work(&whose, move |allowance| {
             // Only now, so that nobody who waits for a turn holds a board.
@@ -343,7 +343,7 @@ impl Asked {
     /// The same, made of the harvest.
     async fn worked_out<T: Send + 'static>(
         self,
-        make: impl FnOnce(Harvest, &Wanted, &Allowance<'_>) -> Result<T, Problem> + Send + 'static,
+        make: impl FnOnce(Harvest, &ExportQuery, &Allowance<'_>) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         self.read(|part, Gathered { board, session }, wanted, allowance| {
             let content = BoardContent::read(&board).map_err(|error| {
@@ -352,7 +352,7 @@ impl Asked {
             })?;
             allowance.check()?;
             let session = SessionPart::of(session, part.language);
-            make(Harvest::gather(part, content, session), wanted, allowance)
+            make(Harvest::from_room(part, content, session), wanted, allowance)
         })
         .await
     }

@@ -10,15 +10,13 @@ use std::io::Cursor;
 use bytes::{Buf as _, BytesMut};
 use picnic_protocol::frame::may_hold_a_board;
 use tokio_tungstenite::tungstenite::protocol::frame::FrameHeader;
-use tokio_tungstenite::tungstenite::protocol::frame::coding::{CloseCode, Control, Data, OpCode};
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, Data, OpCode};
 
-/// Longest payload of a control frame, bytes (RFC 6455 section 5.5).
-const CONTROL_BYTES_MAX: u64 = 125;
+use crate::net::websocket_frame::{
+    CONTROL_BYTES_MAX, FRAME_LENGTH_MAX, Frame, Violation, close_code, unmask,
+};
 
-/// Longest frame that the protocol can announce (RFC 6455 section 5.2).
-const FRAME_LENGTH_MAX: u64 = u64::MAX >> 1;
-
-/// Room made at once for a message that has only begun, bytes: its announced length is nobody's word yet.
+/// Space made at once for a message that has only begun, bytes: its announced length is nobody's word yet.
 pub(super) const FIRST_BYTES_MAX: usize = 16 << 10;
 
 /// How large messages may be, bytes.
@@ -63,25 +61,9 @@ pub(super) enum Said {
     },
 }
 
-/// What was sent is not the WebSocket protocol.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("what was sent is not the WebSocket protocol")]
-pub(super) struct Violation;
-
-/// The frame whose payload is read.
-#[derive(Debug)]
-struct Frame {
-    opcode: OpCode,
-    is_final: bool,
-    mask: [u8; 4],
-    /// How many bytes of the payload have come, for the mask.
-    come: usize,
-    left: u64,
-}
-
 /// The message that has begun.
 #[derive(Debug, Default)]
-enum Gathered {
+enum Partial {
     #[default]
     None,
     Kept {
@@ -97,7 +79,7 @@ enum Gathered {
 pub(super) struct Incoming {
     bounds: MessageBounds,
     frame: Option<Frame>,
-    message: Gathered,
+    message: Partial,
     control: BytesMut,
     said_farewell: bool,
 }
@@ -107,7 +89,7 @@ impl Incoming {
         Self {
             bounds,
             frame: None,
-            message: Gathered::None,
+            message: Partial::None,
             control: BytesMut::new(),
             said_farewell: false,
         }
@@ -120,12 +102,12 @@ impl Incoming {
 
     /// Whether a message has begun and not ended.
     pub(super) const fn is_amid_message(&self) -> bool {
-        !matches!(self.message, Gathered::None)
+        !matches!(self.message, Partial::None)
     }
 
     /// Whether something is kept of a message that has begun.
     pub(super) const fn is_amid_kept(&self) -> bool {
-        matches!(self.message, Gathered::Kept { .. })
+        matches!(self.message, Partial::Kept { .. })
     }
 
     /// How many bytes are still to come of the frame that has begun.
@@ -137,8 +119,8 @@ impl Incoming {
     /// How many bytes of the begun message have come.
     pub(super) fn come(&self) -> usize {
         match &self.message {
-            Gathered::Kept { bytes, .. } => bytes.len(),
-            Gathered::None | Gathered::Passed => 0,
+            Partial::Kept { bytes, .. } => bytes.len(),
+            Partial::None | Partial::Passed => 0,
         }
     }
 
@@ -146,28 +128,28 @@ impl Incoming {
     pub(super) fn pass_all(&mut self) {
         self.bounds = MessageBounds { board: 0, other: 0 };
         if self.is_amid_kept() {
-            self.message = Gathered::Passed;
+            self.message = Partial::Passed;
         }
     }
 
     /// Bytes of memory that the begun message takes.
     pub(super) fn held(&self) -> usize {
         match &self.message {
-            Gathered::Kept { bytes, .. } => bytes.capacity(),
-            Gathered::None | Gathered::Passed => 0,
+            Partial::Kept { bytes, .. } => bytes.capacity(),
+            Partial::None | Partial::Passed => 0,
         }
     }
 
-    /// How many bytes more the begun message must have room for before it can go on; none when it
+    /// How many bytes more the begun message must have space for before it can go on; none when it
     /// has some, or needs none.
-    pub(super) fn wants_room(&self) -> Option<usize> {
+    pub(super) fn needs_space(&self) -> Option<usize> {
         let (left, is_final) = match &self.frame {
             Some(Frame { opcode: OpCode::Data(_), left, is_final, .. }) if *left > 0 => {
                 (usize::try_from(*left).unwrap_or(usize::MAX), *is_final)
             }
             _ => return None,
         };
-        let Gathered::Kept { bytes, is_text } = &self.message else { return None };
+        let Partial::Kept { bytes, is_text } = &self.message else { return None };
         if bytes.len() < bytes.capacity() {
             return None;
         }
@@ -180,9 +162,9 @@ impl Incoming {
         Some(more.min(most.saturating_sub(bytes.len())).max(left.min(more)))
     }
 
-    /// Makes that room.
-    pub(super) fn make_room(&mut self, more: usize) {
-        if let Gathered::Kept { bytes, .. } = &mut self.message {
+    /// Makes that space.
+    pub(super) fn enlarge(&mut self, more: usize) {
+        if let Partial::Kept { bytes, .. } = &mut self.message {
             // As much as was asked for: reserving anew would take twice as much.
             let mut larger = BytesMut::with_capacity(bytes.len() + more);
             larger.extend_from_slice(bytes);
@@ -190,7 +172,7 @@ impl Incoming {
         }
     }
 
-    /// Goes on with what has come; none when more must come, or room be made, first.
+    /// Goes on with what has come; none when more must come, or space be made, first.
     ///
     /// # Errors
     /// [`Violation`].
@@ -208,7 +190,7 @@ impl Incoming {
                 let most = usize::try_from(frame.left).unwrap_or(usize::MAX);
                 let into = match (frame.opcode, &mut self.message) {
                     (OpCode::Control(_), _) => Some(&mut self.control),
-                    (OpCode::Data(_), Gathered::Kept { bytes, .. }) => Some(bytes),
+                    (OpCode::Data(_), Partial::Kept { bytes, .. }) => Some(bytes),
                     (OpCode::Data(_), _) => None,
                 };
                 let room = match (&into, frame.opcode) {
@@ -271,7 +253,7 @@ impl Incoming {
             OpCode::Data(kind) => {
                 let room = usize::try_from(left).unwrap_or(usize::MAX).min(FIRST_BYTES_MAX);
                 let bytes = BytesMut::with_capacity(room);
-                self.message = Gathered::Kept { is_text: kind == Data::Text, bytes };
+                self.message = Partial::Kept { is_text: kind == Data::Text, bytes };
             }
         }
         input.advance(length);
@@ -281,12 +263,12 @@ impl Incoming {
     /// Lets go of the begun message when what was announced of it is more than it may have.
     fn pass_if_too_large(&mut self) -> Option<Said> {
         let Some(Frame { opcode: OpCode::Data(_), left, .. }) = &self.frame else { return None };
-        let Gathered::Kept { bytes, is_text } = &self.message else { return None };
+        let Partial::Kept { bytes, is_text } = &self.message else { return None };
         let announced = left.saturating_add(bytes.len() as u64);
         let board = may_be_a_board(bytes, *is_text);
         let most = self.bounds.of(board);
         (announced > most as u64).then(|| {
-            self.message = Gathered::Passed;
+            self.message = Partial::Passed;
             Said::TooLarge { board }
         })
     }
@@ -305,9 +287,9 @@ impl Incoming {
             OpCode::Control(_) => Ok(Some(Said::Pong)),
             OpCode::Data(_) if !frame.is_final => Ok(Some(Said::Piece)),
             OpCode::Data(_) => match std::mem::take(&mut self.message) {
-                Gathered::Kept { is_text: true, bytes } => Ok(Some(Said::Text(bytes))),
-                Gathered::Kept { is_text: false, bytes } => Ok(Some(Said::Binary(bytes))),
-                Gathered::None | Gathered::Passed => Ok(None),
+                Partial::Kept { is_text: true, bytes } => Ok(Some(Said::Text(bytes))),
+                Partial::Kept { is_text: false, bytes } => Ok(Some(Said::Binary(bytes))),
+                Partial::None | Partial::Passed => Ok(None),
             },
         }
     }
@@ -318,275 +300,5 @@ fn may_be_a_board(beginning: &BytesMut, is_text: bool) -> bool {
     !is_text && may_hold_a_board(beginning)
 }
 
-/// A farewell has nothing, or a code that may be sent and a reason in UTF-8.
-fn close_code(payload: &[u8]) -> Result<Option<u16>, Violation> {
-    match payload {
-        [] => Ok(None),
-        [high, low, reason @ ..] => {
-            let code = u16::from_be_bytes([*high, *low]);
-            let fine = CloseCode::from(code).is_allowed() && std::str::from_utf8(reason).is_ok();
-            if fine { Ok(Some(code)) } else { Err(Violation) }
-        }
-        [_] => Err(Violation),
-    }
-}
-
-/// Takes the mask off a part of a payload that begins `come` bytes into it.
-fn unmask(payload: &mut [u8], mask: [u8; 4], come: usize) {
-    let mut turned = mask;
-    turned.rotate_left(come % 4);
-    let word = u32::from_ne_bytes(turned);
-    let (words, rest) = payload.as_chunks_mut::<4>();
-    for bytes in words {
-        *bytes = (u32::from_ne_bytes(*bytes) ^ word).to_ne_bytes();
-    }
-    for (byte, mask) in rest.iter_mut().zip(turned) {
-        *byte ^= mask;
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use std::io;
-
-    use proptest::prelude::*;
-    use tokio_tungstenite::tungstenite::Message;
-    use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketContext};
-
-    use super::*;
-
-    const BOUNDS: MessageBounds = MessageBounds { board: 100_000, other: 1_000 };
-
-    /// A frame as a client writes it, and as one might that does not keep to the protocol.
-    fn frame(first: u8, masked: bool, payload: &[u8]) -> Vec<u8> {
-        let mask = [7, 11, 200, 3];
-        let mut out = vec![first];
-        let bit = if masked { 0x80 } else { 0 };
-        match payload.len() {
-            length @ 0..126 => out.push(bit | u8::try_from(length).unwrap()),
-            length => {
-                out.push(bit | 126);
-                out.extend_from_slice(&u16::try_from(length).unwrap().to_be_bytes());
-            }
-        }
-        if masked {
-            out.extend_from_slice(&mask);
-        }
-        let turned = payload.iter().zip(mask.iter().cycle());
-        out.extend(turned.map(|(byte, mask)| if masked { byte ^ mask } else { *byte }));
-        out
-    }
-
-    #[test]
-    fn a_length_past_all_counting_is_not_the_protocol() {
-        let mut incoming = Incoming::new(BOUNDS);
-        let begun = frame(0x02, true, &[2]);
-        assert_eq!(hear(&mut incoming, &begun, 64), [Some(Said::Piece)]);
-        let goes_on = [&[0x80, 0xff][..], &[0xff; 8], &[7, 11, 200, 3]].concat();
-        assert_eq!(hear(&mut incoming, &goes_on, 64), [None]);
-    }
-
-    fn binary(payload: &[u8]) -> Vec<u8> {
-        frame(0x82, true, payload)
-    }
-
-    /// All that is said by bytes which come so many at a time; none at the end when they were no protocol.
-    fn hear(incoming: &mut Incoming, bytes: &[u8], step: usize) -> Vec<Option<Said>> {
-        let (mut said, mut input) = (Vec::new(), BytesMut::new());
-        for bytes in bytes.chunks(step.max(1)) {
-            input.extend_from_slice(bytes);
-            loop {
-                match incoming.take(&mut input) {
-                    Ok(Some(next)) => {
-                        let over = matches!(next, Said::Close { .. });
-                        said.push(Some(next));
-                        if over {
-                            return said;
-                        }
-                    }
-                    Ok(None) => match incoming.wants_room() {
-                        Some(more) => incoming.make_room(more),
-                        None => break,
-                    },
-                    Err(Violation) => {
-                        said.push(None);
-                        return said;
-                    }
-                }
-            }
-        }
-        said
-    }
-
-    /// What tungstenite reads of the same.
-    fn as_tungstenite(bytes: Vec<u8>) -> Vec<Option<Said>> {
-        struct OneWay(io::Cursor<Vec<u8>>);
-        impl io::Read for OneWay {
-            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-                match self.0.read(into)? {
-                    0 => Err(io::ErrorKind::WouldBlock.into()),
-                    count => Ok(count),
-                }
-            }
-        }
-        impl io::Write for OneWay {
-            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-                Ok(bytes.len())
-            }
-            fn flush(&mut self) -> io::Result<()> {
-                Ok(())
-            }
-        }
-        use tokio_tungstenite::tungstenite::Error;
-        let mut stream = OneWay(io::Cursor::new(bytes));
-        let mut context = WebSocketContext::new(Role::Server, None);
-        let mut said = Vec::new();
-        loop {
-            said.push(match context.read(&mut stream) {
-                Ok(Message::Binary(bytes)) => Some(Said::Binary(bytes.as_ref().into())),
-                Ok(Message::Text(text)) => Some(Said::Text(text.as_bytes().into())),
-                Ok(Message::Ping(bytes)) => Some(Said::Ping(bytes.as_ref().into())),
-                Ok(Message::Pong(_)) => Some(Said::Pong),
-                Ok(Message::Close(close)) => {
-                    said.push(Some(Said::Close { code: close.map(|close| close.code.into()) }));
-                    return said;
-                }
-                Ok(Message::Frame(_)) => continue,
-                Err(Error::Io(_)) => return said,
-                Err(_) => {
-                    said.push(None);
-                    return said;
-                }
-            });
-        }
-    }
-
-    fn any_frame() -> impl Strategy<Value = Vec<u8>> {
-        let first = prop_oneof![
-            8 => prop::sample::select(vec![0x82, 0x02, 0x00, 0x80, 0x81, 0x89, 0x8a]),
-            1 => prop::sample::select(vec![0x88]),
-            1 => any::<u8>(),
-        ];
-        let masked = prop::bool::weighted(0.97);
-        (first, masked, 0_usize..300).prop_map(|(first, masked, length)| match first {
-            0x88 => frame(first, masked, [&[][..], &[3, 232], &[15, 160]][length % 3]),
-            _ => frame(first, masked, &vec![b'a'; length]),
-        })
-    }
-
-    proptest! {
-        /// However few bytes come at a time.
-        #[test]
-        fn what_tungstenite_reads_is_read_and_what_it_refuses_is_refused(
-            frames in prop::collection::vec(any_frame(), 1..12),
-            step in 1_usize..400,
-        ) {
-            let bytes = frames.concat();
-            let bounds = MessageBounds { board: usize::MAX, other: usize::MAX };
-            let mut said = hear(&mut Incoming::new(bounds), &bytes, step);
-            said.retain(|said| *said != Some(Said::Piece));
-            prop_assert_eq!(said, as_tungstenite(bytes));
-        }
-    }
-
-    #[test]
-    fn a_farewell_is_one_also_in_words_that_the_protocol_does_not_have() {
-        let payloads = [&[][..], &[3, 232], &[3], &[0, 0], &[3, 237], &[3, 232, 0xce]];
-        for (number, payload) in payloads.into_iter().enumerate() {
-            let mut incoming = Incoming::new(BOUNDS);
-            assert!(!incoming.said_farewell());
-            let said = hear(&mut incoming, &frame(0x88, true, payload), 1);
-            assert_eq!(said == [None], number >= 2, "{payload:?}: {said:?}");
-            assert!(incoming.said_farewell(), "{payload:?}");
-        }
-    }
-
-    fn passed(said: &[Option<Said>]) -> usize {
-        let bytes = said.iter().map(|said| match said {
-            Some(Said::Passed(count)) => *count,
-            _ => 0,
-        });
-        bytes.sum()
-    }
-
-    #[test]
-    fn what_a_message_is_says_how_large_it_may_be() {
-        let said = |payload: &[u8]| hear(&mut Incoming::new(BOUNDS), &binary(payload), 50);
-        let of = |beginning: &[u8]| [beginning, &[0; 2_000]].concat();
-        for board in [&[0, 1][..], &[0, 2]] {
-            assert_eq!(said(&of(board)), [Some(Said::Binary(of(board)[..].into()))]);
-        }
-        for other in [&[0, 0][..], &[1], &[16], &[99]] {
-            let said = said(&of(other));
-            assert_eq!(said[0], Some(Said::TooLarge { board: false }), "{other:?}");
-            assert!(passed(&said) > 1_900);
-        }
-    }
-
-    #[test]
-    fn the_rest_of_what_is_too_large_is_passed_over_and_what_comes_after_is_read() {
-        let large = [&[0, 2][..], &[9; 60_000]].concat();
-        // Also when no single piece of it is too large.
-        let bytes = [
-            frame(0x02, true, &large),
-            frame(0x89, true, b"there?"),
-            frame(0x80, true, &large),
-            binary(&[0, 2, 1]),
-        ];
-        let mut incoming = Incoming::new(BOUNDS);
-        let said = hear(&mut incoming, &bytes.concat(), 700);
-        let told: Vec<_> = said
-            .iter()
-            .flatten()
-            .filter(|said| !matches!(said, Said::Passed(_) | Said::Piece))
-            .collect();
-        assert_eq!(told[0], &Said::Ping(b"there?"[..].into()));
-        assert_eq!(
-            told[1..],
-            [&Said::TooLarge { board: true }, &Said::Binary([0, 2, 1][..].into())]
-        );
-        assert_eq!(incoming.held(), 0);
-    }
-
-    #[test]
-    fn a_length_that_was_only_announced_takes_no_memory() {
-        let whole = [&[0, 2][..], &[5; 60_000]].concat();
-        let bytes = binary(&whole);
-        for come in [8, 100, 20_000, 50_000] {
-            let mut incoming = Incoming::new(BOUNDS);
-            hear(&mut incoming, &bytes[..come], 1_000);
-            let most = FIRST_BYTES_MAX.max(2 * come);
-            assert!(incoming.held() <= most, "{} for {come}", incoming.held());
-        }
-    }
-
-    #[test]
-    fn a_message_in_the_smallest_frames_is_copied_no_more_often_than_its_length_doubles() {
-        let bounds = MessageBounds { board: 1 << 20, other: 1_000 };
-        let mut incoming = Incoming::new(bounds);
-        hear(&mut incoming, &frame(0x02, true, &[0, 2]), 64);
-        let (mut copied, mut grown) = (0, 0);
-        let one = frame(0x00, true, &[9]);
-        for _ in 0..200_000 {
-            let mut input = BytesMut::from(&one[..]);
-            while incoming.take(&mut input).unwrap().is_none() {
-                let more = incoming.wants_room().unwrap();
-                copied += incoming.come();
-                grown += 1;
-                incoming.make_room(more);
-            }
-        }
-        assert_eq!(incoming.come(), 200_002);
-        assert!(copied < 2 * 200_000, "{copied} bytes copied");
-        assert!(grown < 8, "{grown} times");
-        assert!(incoming.held() <= 1 << 20);
-    }
-
-    #[test]
-    fn every_frame_is_told_so_that_it_can_be_counted() {
-        let mut incoming = Incoming::new(BOUNDS);
-        let frames = [frame(0x02, true, &[]), frame(0x00, true, &[]), frame(0x8a, true, &[])];
-        let said = hear(&mut incoming, &frames.concat(), 64);
-        assert_eq!(said, [Some(Said::Piece), Some(Said::Piece), Some(Said::Pong)]);
-    }
-}
+mod tests;

@@ -3,26 +3,27 @@
 pub mod accept;
 pub mod address;
 pub mod addresses;
+pub mod admission;
 mod app;
 pub mod bounds;
 pub mod disk_bounds;
 pub mod disk_looks;
 #[cfg(feature = "echo")]
 pub mod echo;
-pub mod events;
+pub mod event_stream;
 pub mod lines;
 mod other_protocol;
 pub mod pace;
 pub mod problem;
 pub mod receive_budget;
 pub mod throttle;
-pub mod visitor;
 pub mod work;
 
 mod bodies;
-mod elsewhere;
 pub mod export_readers;
 pub mod exports_api;
+mod farewells;
+mod guest;
 mod incoming;
 pub mod making;
 mod models_api;
@@ -36,6 +37,8 @@ mod socket;
 mod suggestions_api;
 mod transport;
 mod websocket;
+mod websocket_frame;
+mod wrong_host;
 
 pub use app::App;
 pub(crate) use page::page_version;
@@ -110,7 +113,7 @@ fn routes() -> Vec<Route> {
         Route::read("/api/models/{id}", models_api::one),
         Route::write("/api/rooms/{room}/suggestions", suggestions_api::suggest),
         Route::read("/sync/{room}", socket::sync),
-        Route::read("/sync/{room}/events", events::events),
+        Route::read("/sync/{room}/events", event_stream::events),
         Route::read("/healthz", async || "ok\n"),
         Route::read("/readyz", ready::ready),
         Route::read("/metrics", read_metrics),
@@ -119,7 +122,7 @@ fn routes() -> Vec<Route> {
 
 /// Its posts wait for each other and not for a turn, and hold what they bring until it is taken.
 fn frames() -> Route {
-    Route::write("/sync/{room}/frames", events::frames)
+    Route::write("/sync/{room}/frames", event_stream::frames)
 }
 
 /// All routes, under the base path.
@@ -158,7 +161,7 @@ pub fn router(app: Arc<App>) -> Router {
             .fallback(async move || Problem::nothing_here(where_it_is))
     };
     router
-        .layer(from_fn_with_state(Arc::clone(&app), elsewhere::only_here))
+        .layer(from_fn_with_state(Arc::clone(&app), wrong_host::refuse_other_hosts))
         .layer(map_response(in_the_form_of_all))
         .layer(from_fn(observe))
         .with_state(app)

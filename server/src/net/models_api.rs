@@ -14,11 +14,11 @@ use serde_json::{Value, json};
 use crate::limits::MODEL_BYTES_MAX;
 use crate::models::{SCHEMA, model_json, read_model};
 use crate::net::address::{Trust, caller, network_of};
+use crate::net::admission::check_origin;
 use crate::net::app::App;
 use crate::net::bodies::whole;
 use crate::net::problem::Problem;
 use crate::net::rooms_api::unknown_model;
-use crate::net::visitor::check_origin;
 use crate::net::work::{Allowance, Whose};
 
 #[derive(Debug, serde::Deserialize)]

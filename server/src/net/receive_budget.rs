@@ -32,7 +32,7 @@ struct Budget {
 
 /// What one address may hold of it.
 #[derive(Debug, Clone)]
-pub struct Share(Arc<OfOne>);
+pub struct AddressBudget(Arc<OfOne>);
 
 #[derive(Debug)]
 struct OfOne {
@@ -53,7 +53,7 @@ impl ReceiveBudget {
 
     /// The share of an address, which all that it sends has in common.
     #[must_use]
-    pub fn of(&self, address: IpAddr) -> Share {
+    pub fn of(&self, address: IpAddr) -> AddressBudget {
         let mut known = self.0.shares.entry(address).or_default();
         let share = known.upgrade().unwrap_or_else(|| {
             let (free, budget) = (Semaphore::new(self.0.of_one_max), Arc::clone(&self.0));
@@ -61,7 +61,7 @@ impl ReceiveBudget {
             *known = Arc::downgrade(&share);
             share
         });
-        Share(share)
+        AddressBudget(share)
     }
 
     /// How many bytes are reserved now.
@@ -78,7 +78,7 @@ impl Drop for OfOne {
     }
 }
 
-impl Share {
+impl AddressBudget {
     /// For one message or body: nothing at first.
     #[must_use]
     pub fn start(&self) -> Reserved {
@@ -89,7 +89,7 @@ impl Share {
 /// Bytes that one message or body may hold.
 #[derive(Debug)]
 pub struct Reserved {
-    share: Share,
+    share: AddressBudget,
     bytes: usize,
 }
 

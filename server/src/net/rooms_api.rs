@@ -20,11 +20,11 @@ use crate::harvest::Harvest;
 use crate::harvest::import::{self, CannotImport, LeftOut};
 use crate::limits::{BODY_BYTES_READ_AT_ONCE, IMPORT_BYTES_MAX};
 use crate::net::address::{Trust, caller, network_of};
+use crate::net::admission::{self, Admission, TokenInQuery, admit, check_origin, pass_of};
 use crate::net::app::App;
 use crate::net::bodies::{length, whole};
 use crate::net::making::{is_kept, may_make};
 use crate::net::problem::Problem;
-use crate::net::visitor::{self, Admission, Brought, admit, check_origin, pass_of};
 use crate::net::work::{Allowance, Whose};
 use crate::room::Facts;
 use crate::room::fullness::RoomBounds;
@@ -114,20 +114,20 @@ pub(super) async fn make(
     check_origin(&headers, &app.config)?;
     let caller = caller(peer, &headers, Trust::of(&app.config));
     let whose = [Whose::Address(network_of(caller))];
-    let make_room = || {
-        let made = app.addresses.make_room(caller, Instant::now());
+    let count_new_room = || {
+        let made = app.addresses.count_new_room(caller, Instant::now());
         made.inspect_err(|refused| app.metrics.refused(refused.limit(), 1))
     };
     if let Err(refused) = may_make(&headers, &app.config) {
         // A code that is tried counts as a room, so that codes are not guessed.
-        make_room()?;
+        count_new_room()?;
         return Err(refused);
     }
     // Whoever knows the code is known to whoever runs the server.
     let maker = (app.config.rooms_by == RoomsBy::Everyone).then(|| network_of(caller));
     is_kept(&app, maker).await?;
     // Asked before anything is read: also what turns out to be no room counts as one.
-    make_room()?;
+    count_new_room()?;
     let bring = |bytes| {
         let brought = app.addresses.bring(caller, bytes, Instant::now());
         brought.inspect_err(|refused| app.metrics.refused(refused.limit(), 1))
@@ -161,7 +161,7 @@ pub(super) async fn make(
     let beginning = Beginning { maker, ..beginning };
     let links = app.rooms.create(id, beginning).await?;
     let tokens = links.tokens(Role::Facilitator);
-    let address = visitor::address(peer, &headers, &app.config);
+    let address = admission::address(peer, &headers, &app.config);
     let link = |role: Role| {
         let secret = links.secret(role).reveal();
         Some(format!("{address}/r/{id}#{}={secret}", role.verb()))
@@ -280,17 +280,17 @@ pub(super) async fn enter(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(room): Path<String>,
-    Query(Brought { token }): Query<Brought>,
+    Query(TokenInQuery { token }): Query<TokenInQuery>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
     let entry = parse::<Entry>(&body)?;
     let secret = entry.secret.or(token);
-    let visit = visit(&app, &room, &headers, secret.as_deref()).await?;
+    let guest = let_in(&app, &room, &headers, secret.as_deref()).await?;
     let base = entry.base.as_deref().and_then(base_path);
-    let secure = visitor::is_secure(peer, &headers, &app.config);
-    Ok(entered(&app, visit, base.unwrap_or(&app.config.base_path), secure, entry.pass))
+    let secure = admission::is_secure(peer, &headers, &app.config);
+    Ok(entered(&app, guest, base.unwrap_or(&app.config.base_path), secure, entry.pass))
 }
 
 /// `POST /api/rooms/{room}/links/{verb}/rotate`: makes a link anew. Who came by the old one is
@@ -299,7 +299,7 @@ pub(super) async fn rotate(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path((room, verb)): Path<(String, String)>,
-    Query(Brought { token }): Query<Brought>,
+    Query(TokenInQuery { token }): Query<TokenInQuery>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
@@ -313,13 +313,13 @@ pub(super) async fn rotate(
             "A room has three links: facilitate, join and view.",
         )
     })?;
-    let visit = visit(&app, &room, &headers, secret.as_deref()).await?;
-    visit.must_facilitate("Only facilitators make links anew")?;
-    let Visit { id, handle, admission: Admission { pass, .. }, .. } = visit;
+    let guest = let_in(&app, &room, &headers, secret.as_deref()).await?;
+    guest.must_facilitate("Only facilitators make links anew")?;
+    let LetIn { id, handle, admission: Admission { pass, .. }, .. } = guest;
     let facts = handle.rotate(role).await?;
     let pass = Pass { generation: facts.links.generation(pass.role), ..pass };
     let tokens = facts.links.tokens(facts.door.role(pass.participant, pass.role));
-    let secure = visitor::is_secure(peer, &headers, &app.config);
+    let secure = admission::is_secure(peer, &headers, &app.config);
     let base = entry.base.as_deref().and_then(base_path).unwrap_or(&app.config.base_path);
     let sealed = entry.pass.then(|| pass.seal(app.rooms.key(), id));
     let cookies = set_cookies(&app, id, &pass, base, secure);
@@ -327,9 +327,9 @@ pub(super) async fn rotate(
     Ok((cookies, [(header::CACHE_CONTROL, "no-store")], rotated).into_response())
 }
 
-fn entered(app: &App, visit: Visit, base: &str, secure: bool, pass_wanted: bool) -> Response {
-    let role = visit.role();
-    let Visit { id: room, facts, admission: Admission { pass, .. }, .. } = visit;
+fn entered(app: &App, guest: LetIn, base: &str, secure: bool, pass_wanted: bool) -> Response {
+    let role = guest.role();
+    let LetIn { id: room, facts, admission: Admission { pass, .. }, .. } = guest;
     let Facts { title, language, links, .. } = facts;
     let tokens = links.tokens(role);
     let participant = pass.participant;
@@ -351,14 +351,14 @@ fn set_cookies(
 }
 
 /// Somebody in a room that they were let into.
-pub(super) struct Visit {
+pub(super) struct LetIn {
     pub(super) id: RoomId,
     pub(super) handle: RoomHandle,
     pub(super) facts: Facts,
     pub(super) admission: Admission,
 }
 
-impl Visit {
+impl LetIn {
     /// What they may do now.
     fn role(&self) -> Role {
         let Pass { participant, role, .. } = self.admission.pass;
@@ -375,20 +375,20 @@ impl Visit {
 }
 
 /// Lets whoever asks into the room in a path, by their cookie, a link's secret, or both.
-pub(super) async fn visit(
+pub(super) async fn let_in(
     app: &Arc<App>,
     room: &str,
     headers: &HeaderMap,
     secret: Option<&str>,
-) -> Result<Visit, Problem> {
+) -> Result<LetIn, Problem> {
     let id: RoomId = room.parse().map_err(|_| Problem::unknown_room())?;
     if let Some(door) = app.rooms.door_unless_open(id).await? {
-        visitor::refuse_strangers(&door, app.rooms.key(), id, headers, secret)?;
+        admission::refuse_strangers(&door, app.rooms.key(), id, headers, secret)?;
     }
     let (id, handle, facts) = find(app, room).await?;
     let pass = pass_of(headers, app.rooms.key(), id, &facts.links, facts.returning.as_ref());
     let admission = admit(&facts, pass, secret)?;
-    Ok(Visit { id, handle, facts, admission })
+    Ok(LetIn { id, handle, facts, admission })
 }
 
 /// The room in a path, open.

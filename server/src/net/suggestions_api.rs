@@ -15,11 +15,11 @@ use picnic_protocol::suggestions::Ask;
 use crate::limits::{BODY_BYTES_MAX, SUGGESTED_INTO_MAX};
 use crate::metrics::{Metrics, Refusal};
 use crate::net::address::{Trust, caller, network_of};
+use crate::net::admission::{TokenInQuery, check_origin};
 use crate::net::app::App;
 use crate::net::bodies::whole;
 use crate::net::problem::Problem;
-use crate::net::rooms_api::{read, visit};
-use crate::net::visitor::{Brought, check_origin};
+use crate::net::rooms_api::{let_in, read};
 use crate::net::work::Whose;
 use crate::pool::NotDone;
 use crate::suggestions::answer::{NoAnswer, answer};
@@ -43,20 +43,20 @@ pub(super) async fn suggest(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(room): Path<String>,
-    Query(Brought { token }): Query<Brought>,
+    Query(TokenInQuery { token }): Query<TokenInQuery>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
     check_origin(&headers, &app.config)?;
-    let visit = visit(&app, &room, &headers, token.as_deref()).await?;
-    visit.must_facilitate("Only facilitators ask for suggestions")?;
+    let guest = let_in(&app, &room, &headers, token.as_deref()).await?;
+    guest.must_facilitate("Only facilitators ask for suggestions")?;
     let caller = caller(peer, &headers, Trust::of(&app.config));
     app.addresses
         .suggest(caller, Instant::now())
         .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
     let body = whole(body, BODY_BYTES_MAX).await?;
     let ask: Ask = read(&app, &[Whose::Address(network_of(caller))], body).await?;
-    if ask.into.as_ref().is_some_and(|piles| piles.len() > SUGGESTED_INTO_MAX) {
+    if ask.into.as_ref().is_some_and(|clusters| clusters.len() > SUGGESTED_INTO_MAX) {
         return Err(Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "Too many clusters to sort into",
@@ -65,7 +65,7 @@ pub(super) async fn suggest(
     }
     let asked = Instant::now();
     let mut awaited = Awaited { metrics: &app.metrics, is_done: false };
-    let board = visit.handle.gathered().await?.board;
+    let board = guest.handle.gathered().await?.board;
     let reading = app.reading.clone();
     let answered = app.pool.work(move |stop| answer(&board, &ask, &reading, stop)).await;
     awaited.is_done = true;

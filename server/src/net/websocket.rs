@@ -26,9 +26,10 @@ use tokio_tungstenite::tungstenite::protocol::frame::FrameHeader;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, Data, OpCode};
 
 use crate::limits::{HALF_MESSAGE_SECONDS, MESSAGE_BYTES_PER_SECOND_MIN, RECEIVE_WAIT_SECONDS};
-use crate::net::incoming::{FIRST_BYTES_MAX, Incoming, MessageBounds, Said, Violation};
+use crate::net::incoming::{FIRST_BYTES_MAX, Incoming, MessageBounds, Said};
 use crate::net::problem::Problem;
-use crate::net::receive_budget::{Exhausted, Reserved, Share};
+use crate::net::receive_budget::{AddressBudget, Exhausted, Reserved};
+use crate::net::websocket_frame::Violation;
 
 /// Longest header of an unmasked frame, bytes (RFC 6455 section 5.2).
 const HEADER_BYTES_MAX: usize = 10;
@@ -88,7 +89,7 @@ impl Upgrade {
     pub(super) fn accept(
         self,
         bounds: MessageBounds,
-        share: Share,
+        share: AddressBudget,
     ) -> (Response, BoxFuture<'static, Option<WebSocket>>) {
         let upgraded = self.upgraded;
         let socket = async move {
@@ -141,7 +142,7 @@ struct Open {
     input: BytesMut,
     incoming: Incoming,
     /// Of the bytes that the process holds.
-    share: Share,
+    share: AddressBudget,
     /// What the message that has begun takes beyond what every socket may hold.
     reserved: Option<Reserved>,
     /// It waits for more of the budget. Kept here, so that its place is not lost when a call is given up.
@@ -234,9 +235,9 @@ impl Open {
                 self.rest();
                 return Ok(Some(Received { said, reserved }));
             }
-            if let Some(more) = self.incoming.wants_room() {
+            if let Some(more) = self.incoming.needs_space() {
                 self.reserve(more).await?;
-                self.incoming.make_room(more);
+                self.incoming.enlarge(more);
                 continue;
             }
             let wanted = match self.incoming.payload_left() {

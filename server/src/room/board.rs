@@ -215,7 +215,7 @@ impl Board {
         is_others: impl Fn(ClientId) -> bool,
     ) -> Option<CheckedUpdate<Box<[u8]>>> {
         let mut ends = self.heads.clone();
-        let mut left = update.sections();
+        let mut left = update.blocks_by_client();
         left.retain(|section| !is_others(section.client()));
         let mut left: Vec<_> = left.into_iter().map(Iterator::peekable).collect();
         for _ in 0..FIRM_ROUNDS_MAX {

@@ -48,7 +48,7 @@ impl<T: ReadTxn> Standing<'_, T> {
             let is_new = block.end() > (self.head)(block.client);
             (is_new && is_wrong).then_some(left)
         };
-        let mut blocks = update.sections().into_iter().flatten();
+        let mut blocks = update.blocks_by_client().into_iter().flatten();
         if !blocks.any(|block| is_within_a_letter(&block).is_some()) {
             return update;
         }

@@ -36,7 +36,7 @@ fn replaces_something(
     let is_not_here = |block: &Block| block.end() > head(block.client);
     // Per client, the clocks from the first of them on.
     let mut not_here: HashMap<ClientId, Range<Clock>> = HashMap::new();
-    for block in update.sections().into_iter().flatten().filter(is_not_here) {
+    for block in update.blocks_by_client().into_iter().flatten().filter(is_not_here) {
         let replaces = match block.place {
             // What is the first under its key replaces nothing, but for what somebody else put there at the same time.
             Place::Skip | Place::Collected | Place::Root { .. } | Place::Under { .. } => false,

@@ -8,7 +8,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use picnic_protocol::block::{Block, Id, Place, Section};
+use picnic_protocol::block::{Block, ClientBlocks, Id, Place};
 use picnic_protocol::content::Kind;
 use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::update::{CheckedUpdate, Run};
@@ -106,7 +106,7 @@ impl Shapes {
         update: &CheckedUpdate<B>,
         heads: impl Fn(&Self, ClientId) -> Clock,
     ) -> Result<Unfit, Misshapen> {
-        let mut study = Study::new(self, update.sections(), heads);
+        let mut study = Study::new(self, update.blocks_by_client(), heads);
         study.run()?;
         study.refuse_values_that_hide(&update.deletions())?;
         let unfit = std::mem::take(&mut study.unfit);
@@ -170,7 +170,7 @@ const fn last_bits(client: ClientId) -> ClientId {
 
 /// One client's blocks that come with an update.
 struct Coming<'a> {
-    blocks: Section<'a>,
+    blocks: ClientBlocks<'a>,
     /// The next one, while it waits for another client's.
     waiting: Option<Block>,
     /// The clock from which they are new.
@@ -200,7 +200,7 @@ enum Unknown {
 impl<'a, 'k> Study<'a, 'k> {
     fn new(
         known: &'k Shapes,
-        sections: Vec<Section<'a>>,
+        sections: Vec<ClientBlocks<'a>>,
         heads: impl Fn(&Shapes, ClientId) -> Clock,
     ) -> Self {
         let index = sections.iter().enumerate().map(|(at, section)| (section.client(), at));

@@ -20,7 +20,7 @@ impl Stranded {
         never_comes: impl Fn(Id) -> bool,
     ) -> Self {
         let mut stranded = Self::default();
-        let sections = update.sections();
+        let sections = update.blocks_by_client();
         // Each round finds what stands on those of other clients that the one before found.
         for _ in 0..FIRM_ROUNDS_MAX {
             let mut more = false;

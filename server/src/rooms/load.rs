@@ -7,7 +7,7 @@ use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rustix::time::{ClockId, clock_gettime};
 
-use crate::log::{Aside, Door, Generation, Log, Records};
+use crate::log::{Door, Generation, Log, Records, UnusableRows};
 use crate::room::kept_door::KeptDoor;
 use crate::room::links::ServerKey;
 use crate::room::session::random::{Random, SEED_BYTES};
@@ -55,7 +55,7 @@ fn fold_or_salvage(
     seed: [u8; SEED_BYTES],
 ) -> Result<Room, OpenError> {
     let generations = log.snapshots(id)?;
-    let mut aside = Aside::default();
+    let mut aside = UnusableRows::default();
     let mut base = None;
     for Generation { position, parts } in &generations {
         let Some(parts) = parts.iter().cloned().collect::<Option<Vec<_>>>() else {
@@ -96,7 +96,7 @@ fn fold_or_salvage(
                 Some(door) => restored.let_return(door),
                 None => restored.owe_a_snapshot(),
             }
-            if records.misled {
+            if records.tree_skipped_rows {
                 restored.find_damage();
             }
             restored
@@ -227,7 +227,7 @@ fn fold(
 }
 
 /// What could not be used is kept where nothing deletes it.
-fn set_aside(log: &dyn Log, room: RoomId, aside: Aside) {
+fn set_aside(log: &dyn Log, room: RoomId, aside: UnusableRows) {
     if aside.is_empty() {
         return;
     }

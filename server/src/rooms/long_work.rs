@@ -30,8 +30,8 @@ impl LongWork {
         Ok(Self { pool, turns: Semaphore::new(threads) })
     }
 
-    /// Does with `state` what may take long, there, or here where no thread is to be had; returns it. None where the work
-    /// panicked.
+    /// Runs `work` on `state` on one of these threads, or on this one if there is none; returns the state, or none if
+    /// the work panicked.
     pub(super) async fn run<S: Send + 'static>(&self, state: S, work: fn(&mut S)) -> Option<S> {
         let runtime = Handle::current();
         // The line holds as many as have a turn, so that nobody is sent away from it.
@@ -62,12 +62,12 @@ fn taken_from<S>(place: &Mutex<Option<S>>) -> Option<S> {
 
 /// Whether a room's next turn is likely to take long: what it was given is large, or a step of its last turn took long.
 #[derive(Debug, Default)]
-pub(super) struct Pace {
+pub(super) struct TurnTime {
     was_long: bool,
     spent: Duration,
 }
 
-impl Pace {
+impl TurnTime {
     /// Of a turn that brings so many bytes, the largest change among them so many.
     pub(super) const fn is_long(&self, bytes: usize, largest: usize) -> bool {
         self.was_long || largest >= LONG_WORK_BYTES || bytes >= LONG_TURN_BYTES
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn what_is_large_is_long_and_so_is_what_comes_after_a_long_step() {
-        let mut pace = Pace::default();
+        let mut pace = TurnTime::default();
         assert!(!pace.is_long(6_400, 100) && pace.is_long(LONG_WORK_BYTES, LONG_WORK_BYTES));
         assert!(pace.is_long(LONG_TURN_BYTES, 100), "so many small ones are");
         pace.took(Duration::from_millis(LONG_WORK_MS));
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_turn_is_over_once_its_steps_took_long_together() {
-        let mut pace = Pace::default();
+        let mut pace = TurnTime::default();
         for _ in 1..LONG_TURN_MS {
             pace.took(Duration::from_millis(1));
         }

@@ -32,7 +32,7 @@ use crate::access::key::random;
 use crate::limits::{
     DOORS_READ_AT_ONCE, ROOM_RETRY_MS, ROOM_TRIES_MAX, ROOMS_OPENED_AT_ONCE, SHUTDOWN_SECONDS,
 };
-use crate::log::{Event, Log, LogError, Observer};
+use crate::log::{Log, LogError, Observer, WriteOutcome};
 use crate::metrics::{Metrics, Refusal};
 use crate::room::fullness::RoomBounds;
 use crate::room::kept_door::KeptDoor;
@@ -370,12 +370,12 @@ impl Rooms {
         record: Record,
         door: Option<KeptDoor>,
     ) -> Result<(), OpenError> {
-        let (sender, mut events) = unbounded();
+        let (sender, mut outcomes) = unbounded();
         let record = Bytes::from(record.encode());
         let door = door.map(|door| door.encode());
-        self.log.append(room, position, record, door, Arc::new(Events(sender)));
-        match events.next().await {
-            Some(Event::Appended(_)) => Ok(()),
+        self.log.append(room, position, record, door, Arc::new(WriteOutcomes(sender)));
+        match outcomes.next().await {
+            Some(WriteOutcome::Appended(_)) => Ok(()),
             _ => Err(OpenError::Log("it was not written".to_owned())),
         }
     }
@@ -451,7 +451,7 @@ impl Rooms {
         // Closed by nobody.
         let turn = Arc::clone(&self.opening).acquire_owned().await;
         let turn = turn.map_err(|_| OpenError::Stopping)?;
-        if !self.memory.has_room() {
+        if !self.memory.has_space() {
             self.metrics.refused(Refusal::Memory, 1);
             return Err(OpenError::NoMemory);
         }
@@ -504,13 +504,13 @@ impl Rooms {
     }
 }
 
-/// Sends a room's log events to its task.
-struct Events(UnboundedSender<Event>);
+/// Tells a room's task what became of its writes.
+struct WriteOutcomes(UnboundedSender<WriteOutcome>);
 
-impl Observer for Events {
-    fn notify(&self, event: Event) {
-        // A task that ended needs no events; at most two a write wait here.
-        let _ = self.0.unbounded_send(event);
+impl Observer for WriteOutcomes {
+    fn notify(&self, outcome: WriteOutcome) {
+        // A task that ended needs none; at most two a write wait here.
+        let _ = self.0.unbounded_send(outcome);
     }
 }
 

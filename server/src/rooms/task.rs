@@ -19,19 +19,19 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::limits::{COMPACTION_BYTES_MIN, LAST_WRITES_SECONDS, MAILBOX_MESSAGES};
-use crate::log::Event;
+use crate::log::WriteOutcome;
 use crate::metrics::Refusal;
 use crate::room::record::in_parts;
 use crate::room::{
     CloseCause, Compacted, ConnectionId, Effect, Facts, Gathered, Input, Join, Overfull, Room,
     compact,
 };
-use crate::rooms::long_work::Pace;
-use crate::rooms::memory::Share;
+use crate::rooms::long_work::TurnTime;
+use crate::rooms::memory::MemoryShare;
 use crate::rooms::outbox::{Farewell, Outbox};
-use crate::rooms::{Events, NotRotated, RoomHandle, Rooms};
+use crate::rooms::{NotRotated, RoomHandle, Rooms, WriteOutcomes};
 
-/// Messages handled between two looks at the log's events.
+/// Messages handled between two looks at what became of writes.
 const MESSAGES_AT_ONCE: usize = 64;
 
 /// To whoever has a link made anew.
@@ -95,7 +95,7 @@ struct RoomTask {
     id: RoomId,
     room: Room,
     outboxes: HashMap<ConnectionId, Arc<Outbox>>,
-    events: Arc<Events>,
+    outcomes: Arc<WriteOutcomes>,
     mailbox: mpsc::WeakSender<Box<Message>>,
     rotating: Vec<Rotated>,
     /// Those who wait for what was gathered until the log has all of it.
@@ -103,7 +103,7 @@ struct RoomTask {
     /// Those who wait until the board has the parts that they brought.
     bringing: Vec<oneshot::Sender<()>>,
     changes: Arc<AtomicU64>,
-    share: Share,
+    share: MemoryShare,
     /// What it takes on disk, bytes: counted, and looked up after each snapshot.
     on_disk: u64,
     /// Of that, what was appended since it was last looked up, which the answer may not know of.
@@ -115,12 +115,12 @@ struct RoomTask {
     #[expect(clippy::vec_box, reason = "so they come from the mailbox")]
     received: Vec<Box<Message>>,
     is_told_to_stop: bool,
-    pace: Pace,
+    pace: TurnTime,
 }
 
 /// What one turn of the task takes up.
 enum Work {
-    Event(Event),
+    Written(WriteOutcome),
     /// What it received.
     Messages,
     Tick,
@@ -129,7 +129,7 @@ enum Work {
 
 /// What the task does besides waiting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum TaskState {
     Open,
     /// A snapshot is being written, after which the room is put away if it is still quiet.
     PuttingAway,
@@ -141,7 +141,7 @@ enum Stage {
 pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room, on_disk: u64) -> RoomHandle {
     let (mailbox, messages) = mpsc::channel(MAILBOX_MESSAGES);
     // Not tokio's, which holds room for 32 from the start: in most rooms nothing happens.
-    let (sender, events) = unbounded();
+    let (sender, outcomes) = unbounded();
     let changes = Arc::new(AtomicU64::new(0));
     // Boxed, so that the future below does not hold room for it twice.
     let mut share = rooms.memory.share();
@@ -155,7 +155,7 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room, on_disk: u64) -> 
         since_look: 0,
         looks: 0,
         outboxes: HashMap::new(),
-        events: Arc::new(Events(sender)),
+        outcomes: Arc::new(WriteOutcomes(sender)),
         mailbox: mailbox.downgrade(),
         rotating: Vec::new(),
         readers: Vec::new(),
@@ -164,10 +164,10 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room, on_disk: u64) -> 
         inputs: VecDeque::new(),
         received: Vec::new(),
         is_told_to_stop: false,
-        pace: Pace::default(),
+        pace: TurnTime::default(),
     });
     task.takes(on_disk);
-    tokio::spawn(task.run(messages, events, mailbox.downgrade()));
+    tokio::spawn(task.run(messages, outcomes, mailbox.downgrade()));
     RoomHandle { mailbox, changes, parts: Arc::new(Semaphore::new(1)) }
 }
 
@@ -175,12 +175,12 @@ impl RoomTask {
     async fn run(
         mut self: Box<Self>,
         mut messages: mpsc::Receiver<Box<Message>>,
-        mut events: UnboundedReceiver<Event>,
+        mut outcomes: UnboundedReceiver<WriteOutcome>,
         mailbox: mpsc::WeakSender<Box<Message>>,
     ) {
-        let mut stage = Stage::Open;
+        let mut stage = TaskState::Open;
         let (rooms, id) = (Arc::clone(&self.rooms), self.id);
-        while stage != Stage::Broken {
+        while stage != TaskState::Broken {
             let next_tick = self.room.next_tick().map(|at_ms| self.rooms.clock.at(at_ms));
             let tick = async {
                 match next_tick {
@@ -189,22 +189,22 @@ impl RoomTask {
                 }
             };
             let idle_for = self.rooms.settings.idle;
-            let idle = stage == Stage::Open && self.room.is_quiet();
+            let idle = stage == TaskState::Open && self.room.is_quiet();
             let work = tokio::select! {
                 biased;
-                Some(event) = events.next() => Work::Event(event),
+                Some(outcome) = outcomes.next() => Work::Written(outcome),
                 count = receive(&mut messages, &mut self.received) => match count {
                     0 => break,
                     _ => Work::Messages,
                 },
                 () = tick => Work::Tick,
                 () = tokio::time::sleep(idle_for), if idle => {
-                    stage = Stage::PuttingAway;
+                    stage = TaskState::PuttingAway;
                     Work::PutAway
                 }
             };
             if self.is_long(&work) {
-                let turn = |(task, work, stage): &mut (Box<Self>, Option<Work>, Stage)| {
+                let turn = |(task, work, stage): &mut (Box<Self>, Option<Work>, TaskState)| {
                     if let Some(work) = work.take() {
                         *stage = task.turn(work, *stage);
                     }
@@ -220,32 +220,32 @@ impl RoomTask {
                 stage = self.turn(work, stage);
             }
             match stage {
-                Stage::Open | Stage::Broken => {}
-                Stage::PuttingAway if !self.room.is_settled() => {}
-                Stage::PuttingAway if self.room.is_quiet() && self.room.is_saved() => {
+                TaskState::Open | TaskState::Broken => {}
+                TaskState::PuttingAway if !self.room.is_settled() => {}
+                TaskState::PuttingAway if self.room.is_quiet() && self.room.is_saved() => {
                     // Until then it waits for the log's word; whoever comes keeps it open.
                     if self.room.is_on_disk() {
                         break;
                     }
                 }
                 // Somebody came, or it could not be saved: it stays.
-                Stage::PuttingAway => stage = Stage::Open,
-                Stage::Stopping if !self.room.is_settled() => {}
-                Stage::Stopping if self.room.is_saved() => break,
-                Stage::Stopping => match catch_unwind(AssertUnwindSafe(|| self.put_away())) {
+                TaskState::PuttingAway => stage = TaskState::Open,
+                TaskState::Stopping if !self.room.is_settled() => {}
+                TaskState::Stopping if self.room.is_saved() => break,
+                TaskState::Stopping => match catch_unwind(AssertUnwindSafe(|| self.put_away())) {
                     Ok(true) => {}
                     Ok(false) => break,
-                    Err(_) => stage = Stage::Broken,
+                    Err(_) => stage = TaskState::Broken,
                 },
             }
         }
-        let is_broken = stage == Stage::Broken;
+        let is_broken = stage == TaskState::Broken;
         for outbox in self.outboxes.values() {
             outbox.close(if is_broken { BROKEN } else { STOPPING });
         }
         if is_broken {
             self.received.clear();
-            last_writes(self.events, events).await;
+            last_writes(self.outcomes, outcomes).await;
         }
         // From here on, whoever asks for the room folds it anew; the log has all of it.
         self.rooms.retire(self.id, &mailbox);
@@ -262,20 +262,20 @@ impl RoomTask {
 
     /// Takes something up; returns where that leaves the task. No panic of a room passes this border: the room is broken
     /// then, and nothing else.
-    fn turn(&mut self, work: Work, stage: Stage) -> Stage {
+    fn turn(&mut self, work: Work, stage: TaskState) -> TaskState {
         self.pace.begins();
         match catch_unwind(AssertUnwindSafe(|| self.take_up(work))) {
-            Ok(()) if self.is_told_to_stop => Stage::Stopping,
+            Ok(()) if self.is_told_to_stop => TaskState::Stopping,
             Ok(()) => stage,
-            Err(_) => Stage::Broken,
+            Err(_) => TaskState::Broken,
         }
     }
 
     fn take_up(&mut self, work: Work) {
         match work {
-            Work::Event(event) => {
-                self.input(input_of(event));
-                if matches!(event, Event::SnapshotStored(_) | Event::Sealed(_)) {
+            Work::Written(outcome) => {
+                self.input(input_of(outcome));
+                if matches!(outcome, WriteOutcome::SnapshotStored(_) | WriteOutcome::Sealed(_)) {
                     self.look_at_disk();
                 }
             }
@@ -296,7 +296,7 @@ impl RoomTask {
     fn is_long(&self, work: &Work) -> bool {
         let given = match work {
             Work::Messages => self.received.as_slice(),
-            Work::Event(_) | Work::Tick | Work::PutAway => &[],
+            Work::Written(_) | Work::Tick | Work::PutAway => &[],
         };
         let bytes = given.iter().map(|message| bytes_of(message));
         let (bytes, largest) = bytes.fold((0, 0), |(all, most), of| (all + of, of.max(most)));
@@ -440,20 +440,20 @@ impl RoomTask {
 
     /// Gives a snapshot to the log, compacted first where that takes time and pays.
     fn store(&self, position: LogPosition, snapshot: Bytes, door: Bytes) {
-        let (rooms, id, events) = (Arc::clone(&self.rooms), self.id, self.events.clone());
+        let (rooms, id, outcomes) = (Arc::clone(&self.rooms), self.id, self.outcomes.clone());
         let mailbox = self.mailbox.clone();
         tokio::task::spawn_blocking(move || {
             // A board that cannot be loaded is stored as it is; opening it tells what is wrong.
             let compacted =
                 catch_unwind(|| compact(position, &snapshot, COMPACTION_BYTES_MIN)).ok().flatten();
             let Some((snapshot, compacted)) = compacted else {
-                return rooms.log.put_snapshot(id, position, in_parts(&snapshot), door, events);
+                return rooms.log.put_snapshot(id, position, in_parts(&snapshot), door, outcomes);
             };
             // Before the log says that it is stored. A room that is gone needs no board.
             if let Some(mailbox) = mailbox.upgrade() {
                 let _ = mailbox.blocking_send(Box::new(Message::Compacted(compacted)));
             }
-            rooms.log.put_snapshot(id, position, in_parts(&snapshot), door, events);
+            rooms.log.put_snapshot(id, position, in_parts(&snapshot), door, outcomes);
         });
     }
 
@@ -472,16 +472,17 @@ impl RoomTask {
                 let bytes = record.len() as u64;
                 self.since_look = self.since_look.saturating_add(bytes);
                 self.takes(self.on_disk.saturating_add(bytes));
-                self.rooms.log.append(self.id, position, record, door, self.events.clone());
+                self.rooms.log.append(self.id, position, record, door, self.outcomes.clone());
             }
             Effect::Snapshot { position, bytes, door } => {
                 self.store(position, bytes, door);
             }
             Effect::Seal { position, bytes, door } => {
-                let (rooms, id, events) = (Arc::clone(&self.rooms), self.id, self.events.clone());
+                let (rooms, id, outcomes) =
+                    (Arc::clone(&self.rooms), self.id, self.outcomes.clone());
                 // It may come to the log after what is given later: the log takes nothing newer away for it.
                 tokio::task::spawn_blocking(move || {
-                    rooms.log.seal(id, position, in_parts(&bytes), door, events);
+                    rooms.log.seal(id, position, in_parts(&bytes), door, outcomes);
                 });
             }
             Effect::Close { connection, cause } => {
@@ -524,9 +525,9 @@ async fn receive(
 
 /// Waits until the log has answered everything: the fold that follows must not miss a record
 /// that is still on its way.
-async fn last_writes(own: Arc<Events>, mut events: UnboundedReceiver<Event>) {
+async fn last_writes(own: Arc<WriteOutcomes>, mut outcomes: UnboundedReceiver<WriteOutcome>) {
     drop(own);
-    let answered = async { while events.next().await.is_some() {} };
+    let answered = async { while outcomes.next().await.is_some() {} };
     // A disk that hangs for longer fails the next write there, which a snapshot mends.
     let _ = timeout(Duration::from_secs(LAST_WRITES_SECONDS), answered).await;
 }
@@ -543,15 +544,15 @@ fn bytes_of(message: &Message) -> usize {
     }
 }
 
-const fn input_of(event: Event) -> Input {
-    match event {
-        Event::Appended(position) => Input::Appended(position),
-        Event::AppendFailed => Input::AppendFailed,
-        Event::OnDisk(position) => Input::OnDisk(position),
-        Event::DiskFailed => Input::DiskFailed,
-        Event::SnapshotStored(position) => Input::SnapshotStored(position),
-        Event::SnapshotFailed => Input::SnapshotFailed,
-        Event::Sealed(position) => Input::Sealed(position),
-        Event::SealFailed(position) => Input::SealFailed(position),
+const fn input_of(outcome: WriteOutcome) -> Input {
+    match outcome {
+        WriteOutcome::Appended(position) => Input::Appended(position),
+        WriteOutcome::AppendFailed => Input::AppendFailed,
+        WriteOutcome::OnDisk(position) => Input::OnDisk(position),
+        WriteOutcome::DiskFailed => Input::DiskFailed,
+        WriteOutcome::SnapshotStored(position) => Input::SnapshotStored(position),
+        WriteOutcome::SnapshotFailed => Input::SnapshotFailed,
+        WriteOutcome::Sealed(position) => Input::Sealed(position),
+        WriteOutcome::SealFailed(position) => Input::SealFailed(position),
     }
 }

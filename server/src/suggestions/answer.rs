@@ -27,7 +27,7 @@ pub enum NoAnswer {
     Unreadable(#[from] Unreadable),
 }
 
-/// Proposes piles for an encoded board.
+/// Proposes clusters for an encoded board.
 ///
 /// # Errors
 /// [`NoAnswer`].
@@ -40,13 +40,16 @@ pub fn answer(
     let into = ask.into.as_deref();
     let named: HashMap<&ElementId, usize> = into
         .iter()
-        .flat_map(|piles| piles.iter().enumerate())
-        .flat_map(|(pile, begun)| begun.notes.iter().map(move |note| (note, pile)))
+        .flat_map(|clusters| clusters.iter().enumerate())
+        .flat_map(|(cluster, begun)| begun.notes.iter().map(move |note| (note, cluster)))
         .collect();
     let mut notes = written_notes(board)?;
     notes.retain(|note| !note.is_clustered || named.contains_key(&note.id));
-    let titles: Vec<&str> =
-        into.iter().flat_map(|piles| piles.iter()).map(|begun| begun.title.as_str()).collect();
+    let titles: Vec<&str> = into
+        .iter()
+        .flat_map(|clusters| clusters.iter())
+        .map(|begun| begun.title.as_str())
+        .collect();
     Space::fits(notes.len() + titles.len())?;
     let space = lay(&notes, &titles, reading, stop)?;
     let groups = alike(&space);
@@ -60,21 +63,21 @@ pub fn answer(
             let (cuts, best) = found.cuts(stop)?;
             (cuts.into_iter().map(cut).collect(), best)
         }
-        Some(piles) => {
-            let mut begun: Vec<Begun> = piles
+        Some(clusters) => {
+            let mut begun: Vec<Begun> = clusters
                 .iter()
                 .enumerate()
-                .map(|(title, pile)| Begun {
-                    title: Some(title).filter(|_| !pile.title.trim().is_empty()),
+                .map(|(title, cluster)| Begun {
+                    title: Some(title).filter(|_| !cluster.title.trim().is_empty()),
                     members: Vec::new(),
                 })
                 .collect();
             for (note, written) in notes.iter().enumerate() {
-                if let Some(pile) = named.get(&written.id) {
-                    begun[*pile].members.push(note);
+                if let Some(cluster) = named.get(&written.id) {
+                    begun[*cluster].members.push(note);
                 }
             }
-            (vec![sorted(&space, piles, &begun, stop)?], 0)
+            (vec![sorted(&space, clusters, &begun, stop)?], 0)
         }
     };
     Ok(Suggestions {
@@ -106,50 +109,58 @@ fn pairs<'a>((texts, vectors): (&[&'a str], &'a Vec<Option<Vector>>)) -> Vec<Tex
 
 fn sorted(
     space: &Space,
-    piles: &[wire::Begun],
+    clusters: &[wire::Begun],
     begun: &[Begun],
     stop: &AtomicBool,
 ) -> Result<wire::Cut, Cancelled> {
-    let mut members: Vec<Vec<(u32, u8)>> = vec![Vec::new(); piles.len()];
+    let mut members: Vec<Vec<(u32, u8)>> = vec![Vec::new(); clusters.len()];
     let mut alone = Vec::new();
     for proposal in sort(space, begun, stop)? {
         if proposal.sure >= UNSURE {
-            members[proposal.pile].push((number(proposal.note), hundredths(proposal.sure)));
+            members[proposal.cluster].push((number(proposal.note), hundredths(proposal.sure)));
         } else {
             alone.push(number(proposal.note));
         }
     }
-    if piles.is_empty() {
+    if clusters.is_empty() {
         alone = (0..space.notes()).map(number).collect();
     }
     alone.sort_unstable();
     let mut reasons = Reasons::of(space);
-    let piles = piles
+    let clusters = clusters
         .iter()
         .zip(members)
         .zip(begun)
-        .map(|((pile, members), begun)| {
+        .map(|((cluster, members), begun)| {
             let proposed = members.iter().map(|(note, _)| *note as usize);
             let all: Vec<usize> = begun.members.iter().copied().chain(proposed).collect();
-            wire::Pile { title: pile.title.clone(), members, ..tied(reasons.why(&all)) }
+            wire::SuggestedCluster {
+                title: cluster.title.clone(),
+                members,
+                ..tied(reasons.why(&all))
+            }
         })
         .collect();
-    Ok(wire::Cut { piles, alone })
+    Ok(wire::Cut { clusters, alone })
 }
 
 fn cut(cut: crate::cluster::Cut) -> wire::Cut {
-    let piles = cut.piles.into_iter().map(|pile| {
-        let sure = pile.sure.into_iter().map(hundredths);
-        let members = pile.members.into_iter().map(number).zip(sure).collect();
-        wire::Pile { title: pile.title, members, ..tied(pile.why) }
+    let clusters = cut.clusters.into_iter().map(|cluster| {
+        let sure = cluster.sure.into_iter().map(hundredths);
+        let members = cluster.members.into_iter().map(number).zip(sure).collect();
+        wire::SuggestedCluster { title: cluster.title, members, ..tied(cluster.why) }
     });
-    let piles = piles.collect();
-    wire::Cut { piles, alone: cut.alone.into_iter().map(number).collect() }
+    let clusters = clusters.collect();
+    wire::Cut { clusters, alone: cut.alone.into_iter().map(number).collect() }
 }
 
-fn tied(why: Why) -> wire::Pile {
+fn tied(why: Why) -> wire::SuggestedCluster {
     let words = why.words.into_iter().map(|tie| (tie.word, number(tie.notes))).collect();
-    wire::Pile { words, middle: why.middle.map(number), ..wire::Pile::default() }
+    wire::SuggestedCluster {
+        words,
+        middle: why.middle.map(number),
+        ..wire::SuggestedCluster::default()
+    }
 }
 
 /// Notes are counted up to a limit that is far smaller.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use picnic::access::key::{MARK, mark, refuse_another};
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Door, Event, Log, LogError};
+use picnic::log::{Door, Log, LogError, WriteOutcome};
 use picnic::room::links::ServerKey;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use tempfile::TempDir;
@@ -23,14 +23,14 @@ const RECORDS: u64 = 60;
 fn append(log: &dyn Log, room: RoomId, position: u64) -> bool {
     let (ears, events) = ears();
     log.append(room, LogPosition(position), record(position), None, ears);
-    matches!(events.recv_timeout(DEADLINE), Ok(Event::Appended(_)))
+    matches!(events.recv_timeout(DEADLINE), Ok(WriteOutcome::Appended(_)))
 }
 
 fn put_snapshot(log: &dyn Log, position: u64) {
     let (ears, events) = ears();
     let parts = vec!["head".into(), record(position)];
     log.put_snapshot(ROOM, LogPosition(position), parts, "door".into(), ears);
-    let stored = Event::SnapshotStored(LogPosition(position));
+    let stored = WriteOutcome::SnapshotStored(LogPosition(position));
     assert_eq!(events.recv_timeout(DEADLINE).unwrap(), stored);
 }
 
@@ -350,7 +350,7 @@ fn a_write_ahead_file_that_is_missing_after_a_kill_is_said() {
     let (ears, events) = ears();
     let position = LogPosition(RECORDS + 1);
     log.append(OTHER, position, record(position.0), None, ears);
-    while events.recv_timeout(DEADLINE).unwrap() != Event::OnDisk(position) {}
+    while events.recv_timeout(DEADLINE).unwrap() != WriteOutcome::OnDisk(position) {}
     // As `kill -9` leaves it, and somebody who copies the database alone.
     let copy = tempfile::tempdir().unwrap();
     for name in ["picnic.db", "picnic.db-saved"] {
@@ -419,7 +419,7 @@ fn a_room_whose_records_cannot_be_written_is_saved_whole_and_the_damage_is_said(
         let parts = vec!["head".into(), record(position)];
         let door = "door of the other".into();
         log.put_snapshot(OTHER, LogPosition(position), parts, door, ears);
-        let stored = Event::SnapshotStored(LogPosition(position));
+        let stored = WriteOutcome::SnapshotStored(LogPosition(position));
         assert_eq!(events.recv_timeout(DEADLINE).unwrap(), stored);
     }
     let is_kept = |log: &SqliteLog| {
@@ -485,7 +485,7 @@ fn stores(log: &SqliteLog, position: u64) -> bool {
     let (ears, events) = ears();
     let parts = vec!["head".into(), record(position)];
     log.put_snapshot(ROOM, LogPosition(position), parts, "door".into(), ears);
-    events.recv_timeout(DEADLINE).unwrap() == Event::SnapshotStored(LogPosition(position))
+    events.recv_timeout(DEADLINE).unwrap() == WriteOutcome::SnapshotStored(LogPosition(position))
 }
 
 #[test]
@@ -530,14 +530,14 @@ fn put_parts(log: &dyn Log, room: RoomId, position: u64) -> bool {
     let (ears, events) = ears();
     let door = format!("door at {position}").into();
     log.put_snapshot(room, LogPosition(position), parts_at(position), door, ears);
-    events.recv_timeout(DEADLINE).unwrap() == Event::SnapshotStored(LogPosition(position))
+    events.recv_timeout(DEADLINE).unwrap() == WriteOutcome::SnapshotStored(LogPosition(position))
 }
 
 fn put_parts_or_not(log: &dyn Log, room: RoomId, position: u64) -> bool {
     let (ears, events) = ears();
     let parts = parts_at(position);
     log.put_snapshot(room, LogPosition(position), parts, "door".into(), ears);
-    matches!(events.recv_timeout(DEADLINE), Ok(Event::SnapshotStored(_)))
+    matches!(events.recv_timeout(DEADLINE), Ok(WriteOutcome::SnapshotStored(_)))
 }
 
 /// A folder with rooms of two snapshots each, every other sealed into one, closed well.
@@ -555,7 +555,7 @@ fn folder_of_many_parts() -> TempDir {
             let (ears, events) = ears();
             let (parts, door) = (parts_at(3), "door at 3".into());
             log.seal(room, LogPosition(3), parts, door, ears);
-            while events.recv_timeout(DEADLINE).unwrap() != Event::Sealed(LogPosition(3)) {}
+            while events.recv_timeout(DEADLINE).unwrap() != WriteOutcome::Sealed(LogPosition(3)) {}
         }
     }
     folder

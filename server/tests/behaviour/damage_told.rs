@@ -8,7 +8,7 @@ use crate::ears::ears;
 use crate::settings::SETTINGS;
 use picnic::limits::DAMAGE_TOLD_MS;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Event as Told, Log};
+use picnic::log::{Log, WriteOutcome as Told};
 use picnic::metrics::Metrics;
 use picnic::room::kept_door::KeptDoor;
 use picnic::room::links::ServerKey;

@@ -14,7 +14,7 @@ use picnic::document::measures::{NOTE_SIDE, Rect};
 use picnic::document::reading_order::{ItemKind, items};
 use picnic::harvest::Harvest;
 use picnic::harvest::csv::{Separator, csv};
-use picnic::harvest::gather::{RoomPart, SessionPart};
+use picnic::harvest::from_room::{RoomPart, SessionPart};
 use picnic::harvest::import::{check, first_change};
 use picnic::harvest::json::json;
 use picnic::harvest::markdown::markdown;
@@ -72,7 +72,7 @@ fn harvest_of(board: &[u8]) -> Harvest {
         language: Language::Fi,
         made_ms: 1_797_206_400_000,
     };
-    Harvest::gather(room, BoardContent::read(board).unwrap(), SessionPart::default())
+    Harvest::from_room(room, BoardContent::read(board).unwrap(), SessionPart::default())
 }
 
 /// What the server shows of a board, in the form of the corpus.

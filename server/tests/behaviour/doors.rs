@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use picnic::limits::DOORS_READ_AT_ONCE;
 use picnic::log::memory::MemoryLog;
-use picnic::log::{Aside, Door, Generation, Log, LogError, Observer, Records};
+use picnic::log::{Door, Generation, Log, LogError, Observer, Records, UnusableRows};
 use picnic::metrics::Metrics;
 use picnic::room::links::ServerKey;
 use picnic::rooms::Rooms;
@@ -86,7 +86,7 @@ impl Log for Hanging {
         self.log.works()
     }
 
-    fn set_aside(&self, room: RoomId, aside: Aside) -> Result<(), LogError> {
+    fn set_aside(&self, room: RoomId, aside: UnusableRows) -> Result<(), LogError> {
         self.log.set_aside(room, aside)
     }
 

@@ -7,7 +7,7 @@ use picnic::document::content::{
     BoardCluster, BoardContent, BoardNote, BoardSection, Color, Stroke,
 };
 use picnic::harvest::csv::{COLUMNS, Separator, csv};
-use picnic::harvest::gather::{ClosedVote, RoomPart, SessionPart};
+use picnic::harvest::from_room::{ClosedVote, RoomPart, SessionPart};
 use picnic::harvest::import::{CannotImport, check, first_change};
 use picnic::harvest::json::json;
 use picnic::harvest::markdown::markdown;
@@ -173,7 +173,7 @@ fn session() -> SessionPart {
 }
 
 fn harvest() -> Harvest {
-    Harvest::gather(room(), board(), session())
+    Harvest::from_room(room(), board(), session())
 }
 
 /// Keeps a file for a person to look at.
@@ -352,7 +352,7 @@ fn laid_out(harvest: &Harvest) -> Picture {
 }
 
 fn gathered(texts: &[String]) -> Harvest {
-    Harvest::gather(room(), board_of(texts), SessionPart::default())
+    Harvest::from_room(room(), board_of(texts), SessionPart::default())
 }
 
 proptest! {
@@ -439,12 +439,12 @@ fn imported(harvest: &Harvest) -> Harvest {
     let content = BoardContent::read(&board.encode()).expect("a board");
     let room =
         RoomPart { title: String::new(), language: harvest.language, made_ms: harvest.made_ms };
-    Harvest::gather(room, content, SessionPart::default())
+    Harvest::from_room(room, content, SessionPart::default())
 }
 
 #[test]
 fn a_whole_board_is_exported_imported_and_exported_equal() {
-    let harvest = Harvest::gather(room(), board(), SessionPart::default());
+    let harvest = Harvest::from_room(room(), board(), SessionPart::default());
     let file: String = json(&harvest).collect();
     let read: Harvest = serde_json::from_str(&file).unwrap();
     check(&read).unwrap();
@@ -459,7 +459,7 @@ fn a_whole_board_is_exported_imported_and_exported_equal() {
 
 #[test]
 fn a_harvest_that_no_board_holds_is_not_imported() {
-    let good = Harvest::gather(room(), board(), SessionPart::default());
+    let good = Harvest::from_room(room(), board(), SessionPart::default());
     let wrong = |change: fn(&mut Harvest)| {
         let mut harvest = good.clone();
         change(&mut harvest);
@@ -583,7 +583,7 @@ fn a_session_gives_what_came_of_it_and_nothing_private() {
 
     let anonymous = SessionPart::of(held_session(true).harvest(215_000), Language::Fi);
     assert_eq!(anonymous.comments["a"][0].by, None);
-    let harvest = Harvest::gather(room(), board(), anonymous);
+    let harvest = Harvest::from_room(room(), board(), anonymous);
     let everything: String = json(&harvest).collect();
     let ids = [1, 2].map(|number| ParticipantId::from_bytes([number; 16]).to_string());
     for private in ["pidetty takana", "Päivi", "Esko", &ids[0], &ids[1]] {
@@ -673,7 +673,7 @@ fn a_board_from_edge_to_edge_is_drawn_within_the_limits() {
     let mut content = board_of(&["a".to_owned(), "b".to_owned(), "c".to_owned()]);
     content.notes[0].at = [-100_000.0, -100_000.0];
     content.notes[1].at = [100_000.0, 100_000.0];
-    let picture = laid_out(&Harvest::gather(room(), content, SessionPart::default()));
+    let picture = laid_out(&Harvest::from_room(room(), content, SessionPart::default()));
     let scale = Scale::of(picture.bounds());
     assert!(u64::from(scale.width) * u64::from(scale.height) <= 60_100_000, "{scale:?}");
     let wide = Scale::of(laid_out(&gathered(&vec!["x".to_owned(); 500])).bounds());

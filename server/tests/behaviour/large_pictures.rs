@@ -2,7 +2,7 @@
 
 use picnic::document::content::{BoardCluster, BoardContent, BoardNote, Color, Stroke};
 use picnic::harvest::Harvest;
-use picnic::harvest::gather::{RoomPart, SessionPart};
+use picnic::harvest::from_room::{RoomPart, SessionPart};
 use picnic::harvest::picture::Picture;
 use picnic::harvest::picture::png::{CannotDraw, draw};
 use picnic::harvest::picture::scale::Scale;
@@ -24,7 +24,7 @@ fn note(id: usize, text: String, at: [f64; 2]) -> BoardNote {
 
 fn laid_out(board: BoardContent) -> Picture {
     let room = RoomPart { title: String::new(), language: Language::En, made_ms: 0 };
-    let harvest = Harvest::gather(room, board, SessionPart::default());
+    let harvest = Harvest::from_room(room, board, SessionPart::default());
     Picture::of(&harvest, &|| Ok(())).expect("nothing ends it")
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use picnic::log::memory::MemoryLog;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Aside, Door, Event, Log};
+use picnic::log::{Door, Log, UnusableRows, WriteOutcome};
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::ears::ears;
@@ -18,14 +18,17 @@ const DEADLINE: Duration = Duration::from_secs(10);
 fn append(log: &dyn Log, room: RoomId, position: u64, text: &str) {
     let (ears, events) = ears();
     log.append(room, LogPosition(position), Bytes::copy_from_slice(text.as_bytes()), None, ears);
-    assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::Appended(LogPosition(position)));
-    assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::OnDisk(LogPosition(position)));
+    assert_eq!(
+        events.recv_timeout(DEADLINE).unwrap(),
+        WriteOutcome::Appended(LogPosition(position))
+    );
+    assert_eq!(events.recv_timeout(DEADLINE).unwrap(), WriteOutcome::OnDisk(LogPosition(position)));
 }
 
 fn put_snapshot(log: &dyn Log, room: RoomId, position: u64, text: &str) {
     let (ears, events) = ears();
     log.put_snapshot(room, LogPosition(position), parts(text), door(position), ears);
-    let stored = Event::SnapshotStored(LogPosition(position));
+    let stored = WriteOutcome::SnapshotStored(LogPosition(position));
     assert_eq!(events.recv_timeout(DEADLINE).unwrap(), stored);
 }
 
@@ -180,7 +183,7 @@ fn what_was_set_aside_is_sealed_away_too() {
     let folder = tempfile::tempdir().unwrap();
     let log = SqliteLog::open(folder.path()).unwrap();
     append(&log, ROOM, 1, &format!("{:1024}|hush|", ""));
-    let aside = Aside { records: vec![LogPosition(1)], ..Aside::default() };
+    let aside = UnusableRows { records: vec![LogPosition(1)], ..UnusableRows::default() };
     log.set_aside(ROOM, aside).unwrap();
     assert!(holds(folder.path(), b"|hush|"));
     seal(&log, ROOM, 2, "sealed");
@@ -234,7 +237,7 @@ fn a_door_is_told_as_it_was_given_last_whatever_comes_late() {
         assert_eq!(log.door(ROOM).unwrap(), Door::Untold);
         let (ears, events) = ears();
         log.append(ROOM, LogPosition(2), Bytes::from("b"), Some(door(2)), ears);
-        assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::Appended(LogPosition(2)));
+        assert_eq!(events.recv_timeout(DEADLINE).unwrap(), WriteOutcome::Appended(LogPosition(2)));
         assert_eq!(log.door(ROOM).unwrap(), Door::Sound(door(2)));
         // It was compacted while the door changed.
         put_snapshot(log, ROOM, 1, "one");
@@ -295,7 +298,7 @@ fn no_file_keeps_a_byte_of_what_was_sealed_away() {
     let stored = || events.recv_timeout(DEADLINE).unwrap();
     let mut snapshots = 0;
     while snapshots < 20 {
-        snapshots += usize::from(matches!(stored(), Event::SnapshotStored(_)));
+        snapshots += usize::from(matches!(stored(), WriteOutcome::SnapshotStored(_)));
     }
     assert!(holds(folder.path(), b"|hush|"));
     for (number, position) in (0..).zip(positions).step_by(3) {
@@ -342,7 +345,7 @@ fn holds(folder: &Path, needle: &[u8]) -> bool {
 fn seal(log: &dyn Log, room: RoomId, position: u64, text: &str) {
     let (ears, events) = ears();
     log.seal(room, LogPosition(position), parts(text), door(position), ears);
-    let sealed = Event::Sealed(LogPosition(position));
+    let sealed = WriteOutcome::Sealed(LogPosition(position));
     assert_eq!(events.recv_timeout(DEADLINE).unwrap(), sealed);
 }
 
@@ -383,7 +386,7 @@ fn what_is_set_aside_is_gone_from_the_room_and_kept() {
         append(log, ROOM, 2, "b");
         append(log, OTHER, 2, "other");
         put_snapshot(log, ROOM, 2, "two");
-        let aside = Aside {
+        let aside = UnusableRows {
             records: vec![LogPosition(2)],
             snapshots: vec![LogPosition(2), LogPosition(9)],
             torn: Vec::new(),
@@ -397,7 +400,8 @@ fn what_is_set_aside_is_gone_from_the_room_and_kept() {
     let folder = tempfile::tempdir().unwrap();
     let log = SqliteLog::open(folder.path()).unwrap();
     append(&log, ROOM, 1, "a");
-    log.set_aside(ROOM, Aside { records: vec![LogPosition(1)], ..Aside::default() }).unwrap();
+    log.set_aside(ROOM, UnusableRows { records: vec![LogPosition(1)], ..UnusableRows::default() })
+        .unwrap();
     let database = rusqlite::Connection::open(folder.path().join("picnic.db")).unwrap();
     let kept = "SELECT bytes FROM quarantine WHERE origin = 'records' AND position = 1";
     let bytes: Vec<u8> = database.query_row(kept, [], |row| row.get(0)).unwrap();
@@ -443,7 +447,7 @@ fn a_log_does_not_work_while_one_rooms_writes_fail_though_others_go() {
     database.execute_batch(refuse).unwrap();
     let (told, events) = ears();
     log.append(ROOM, LogPosition(2), Bytes::from_static(b"large"), None, told);
-    assert_eq!(events.recv_timeout(DEADLINE).unwrap(), Event::AppendFailed);
+    assert_eq!(events.recv_timeout(DEADLINE).unwrap(), WriteOutcome::AppendFailed);
     append(&log, OTHER, 1, "small");
     assert!(!log.works(), "people in the one room are told that nothing is saved");
     put_snapshot(&log, ROOM, 2, "everything");

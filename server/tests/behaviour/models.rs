@@ -3,7 +3,7 @@
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use picnic::limits::MODEL_FAULTS_MAX;
-use picnic::models::{SCHEMA, Shelf, model_json, read_model, write_model};
+use picnic::models::{OfferedModels, SCHEMA, model_json, read_model, write_model};
 use picnic_protocol::model::{Fault, MODEL_SCHEMA, Model};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::command::Color;
@@ -18,7 +18,7 @@ const LANGUAGES: [Language; 3] = [Language::Fi, Language::Sv, Language::En];
 
 #[test]
 fn the_models_picnic_brings_are_whole_in_three_languages() {
-    let shelf = Shelf::default();
+    let shelf = OfferedModels::default();
     let ids: Vec<_> = shelf.models().iter().map(|model| model.id.as_str()).collect();
     let expected =
         ["inspiration-picnic", "double-diamond", "three-levels", "retrospective", "open-board"];
@@ -59,7 +59,7 @@ fn the_models_picnic_brings_are_whole_in_three_languages() {
 
 #[test]
 fn a_written_model_reads_as_the_same_model() {
-    for model in Shelf::default().models() {
+    for model in OfferedModels::default().models() {
         let text = write_model(model).unwrap();
         assert_eq!(read_model(&text).as_ref(), Ok(model), "{text}");
     }
@@ -316,7 +316,7 @@ fn a_folder_adds_its_models_and_a_bad_file_is_skipped_and_told() {
     std::fs::write(folder.path().join("f-latin1.toml"), b"title = \"\xe4\"").unwrap();
     write("model.schema.json", SCHEMA);
     write("notes.txt", "not a model");
-    let (shelf, skipped) = Shelf::default().with_folder(folder.path());
+    let (shelf, skipped) = OfferedModels::default().with_folder(folder.path());
     let ids: Vec<_> = shelf.models().iter().map(|model| model.id.as_str()).skip(5).collect();
     assert_eq!(ids, ["own", "other"]);
     let told: Vec<_> = skipped.iter().map(ToString::to_string).collect();
@@ -327,8 +327,8 @@ fn a_folder_adds_its_models_and_a_bad_file_is_skipped_and_told() {
     assert!(told[2].contains("f-latin1.toml: "), "{told:?}");
 
     let nowhere = folder.path().join("nowhere");
-    let (shelf, skipped) = Shelf::default().with_folder(&nowhere);
-    assert_eq!((shelf, skipped.len()), (Shelf::default(), 1));
+    let (shelf, skipped) = OfferedModels::default().with_folder(&nowhere);
+    assert_eq!((shelf, skipped.len()), (OfferedModels::default(), 1));
 }
 
 /// The published schema, ready to judge.

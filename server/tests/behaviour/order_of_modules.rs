@@ -7,15 +7,15 @@ use crate::uses_of_files::{Names, graph_of, paths_by_module, source, texts};
 /// What each module of the server may use of the others.
 const SERVER: [(&str, &[&str]); 21] = [
     ("limits", &[]),
-    ("near", &[]),
+    ("spelling", &[]),
     ("process", &[]),
     ("panics", &[]),
     ("pool", &[]),
     ("metrics", &["process"]),
     ("document", &["limits"]),
-    ("config", &["limits", "near"]),
+    ("config", &["limits", "spelling"]),
     ("cluster", &["limits"]),
-    ("models", &["limits", "near", "document"]),
+    ("models", &["limits", "spelling", "document"]),
     ("log", &["limits", "metrics"]),
     ("room", &["limits", "document"]),
     ("access", &["limits", "room"]),

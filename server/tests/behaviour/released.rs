@@ -9,7 +9,7 @@ use bytes::Bytes;
 use picnic::access::key;
 use picnic::document::content::BoardContent;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Door, Event as Told, Log};
+use picnic::log::{Door, Log, WriteOutcome as Told};
 use picnic::metrics::Metrics;
 use picnic::room::Room;
 use picnic::room::kept_door::KeptDoor;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use bytes::Bytes;
 use picnic::limits::SNAPSHOT_GENERATIONS;
-use picnic::log::Event;
+use picnic::log::WriteOutcome;
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::random::Random;
@@ -111,7 +111,7 @@ impl Disk {
     }
 
     /// Writes what has waited longest; says for whom, and what became of it.
-    pub fn write_next(&mut self, random: &mut Random) -> Option<(RoomId, Option<Event>)> {
+    pub fn write_next(&mut self, random: &mut Random) -> Option<(RoomId, Option<WriteOutcome>)> {
         if self.health == Health::Stalled {
             return None;
         }
@@ -122,11 +122,11 @@ impl Disk {
             self.commit(write.clone());
         }
         let event = match (refused, write.what) {
-            (true, What::Snapshot) => Event::SnapshotFailed,
-            (true, What::Record) => Event::AppendFailed,
-            (true, What::Seal) => Event::SealFailed(write.position),
-            (false, What::Snapshot) => Event::SnapshotStored(write.position),
-            (false, What::Record) => Event::Appended(write.position),
+            (true, What::Snapshot) => WriteOutcome::SnapshotFailed,
+            (true, What::Record) => WriteOutcome::AppendFailed,
+            (true, What::Seal) => WriteOutcome::SealFailed(write.position),
+            (false, What::Snapshot) => WriteOutcome::SnapshotStored(write.position),
+            (false, What::Record) => WriteOutcome::Appended(write.position),
             // Told when it is on disk.
             (false, What::Seal) => return Some((write.room, None)),
         };
@@ -143,7 +143,7 @@ impl Disk {
     }
 
     /// Brings everything committed to disk; says up to where, for each room it concerns.
-    pub fn sync(&mut self) -> Vec<(RoomId, Event)> {
+    pub fn sync(&mut self) -> Vec<(RoomId, WriteOutcome)> {
         if self.health != Health::Sound {
             return Vec::new();
         }
@@ -151,13 +151,13 @@ impl Disk {
         let mut reached = BTreeMap::<RoomId, LogPosition>::new();
         for write in std::mem::take(&mut self.journal) {
             if write.what == What::Seal {
-                told.push((write.room, Event::Sealed(write.position)));
+                told.push((write.room, WriteOutcome::Sealed(write.position)));
             }
             self.on_disk.entry(write.room).or_default().put(&write);
             let position = reached.entry(write.room).or_default();
             *position = write.position.max(*position);
         }
-        told.extend(reached.into_iter().map(|(room, at)| (room, Event::OnDisk(at))));
+        told.extend(reached.into_iter().map(|(room, at)| (room, WriteOutcome::OnDisk(at))));
         told
     }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
 use bytes::Bytes;
-use picnic::log::Event as LogEvent;
+use picnic::log::WriteOutcome as LogEvent;
 use picnic::room::record::{Created, Record};
 use picnic::room::{ConnectionId, Input, Now};
 use picnic_protocol::frame::ClientFrame;

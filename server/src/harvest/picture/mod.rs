@@ -26,7 +26,7 @@ const MARGIN: f64 = 48.0;
 /// The blanket of an empty board.
 const EMPTY: Rect = Rect { x: -480.0, y: -300.0, width: 960.0, height: 600.0 };
 
-/// How far a shadow or a tilted sheet reaches past its paper.
+/// How far a shadow or a tilted note reaches past its place.
 const FRAY: f64 = 16.0;
 
 /// Something to draw.
@@ -37,18 +37,18 @@ enum Item {
         color: Color,
         rect: Rect,
     },
-    Cloth {
+    Cluster {
         title: String,
         count: usize,
         color: Color,
         rect: Rect,
     },
-    /// Sheets of a collapsed cluster under its first note.
-    Sheets {
+    /// Notes of a collapsed cluster that show under its first.
+    Stacked {
         under: Vec<Color>,
         at: [f64; 2],
     },
-    Paper {
+    Note {
         fit: Fit,
         color: Color,
         at: [f64; 2],
@@ -82,10 +82,10 @@ impl Picture {
     pub fn of(harvest: &Harvest, go_on: GoOn<'_>) -> io::Result<Self> {
         let mut face = Face::regular();
         let mut items: Vec<Placed> = harvest.sections.iter().map(section).collect();
-        let mut papers: Vec<(i64, &str, Placed)> = Vec::new();
+        let mut notes_by_z: Vec<(i64, &str, Placed)> = Vec::new();
         for note in &harvest.lone {
             go_on()?;
-            papers.push((note.z, &note.id, paper(note, note.at, &mut face)));
+            notes_by_z.push((note.z, &note.id, placed_note(note, note.at, &mut face)));
         }
         for cluster in &harvest.clusters {
             go_on()?;
@@ -93,14 +93,14 @@ impl Picture {
                 stack(cluster, &mut face, &mut items);
                 continue;
             }
-            let paper = |note: &Note| go_on().map(|()| paper(note, note.at, &mut face));
-            let notes = cluster.notes.iter().map(paper).collect::<io::Result<Vec<_>>>()?;
-            items.push(cloth(cluster, notes.iter().map(paper_rect)));
+            let place = |note: &Note| go_on().map(|()| placed_note(note, note.at, &mut face));
+            let notes = cluster.notes.iter().map(place).collect::<io::Result<Vec<_>>>()?;
+            items.push(placed_cluster(cluster, notes.iter().map(note_rect)));
             let placed = cluster.notes.iter().zip(notes);
-            papers.extend(placed.map(|(note, placed)| (note.z, note.id.as_str(), placed)));
+            notes_by_z.extend(placed.map(|(note, placed)| (note.z, note.id.as_str(), placed)));
         }
-        papers.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
-        items.extend(papers.into_iter().map(|(_, _, placed)| placed));
+        notes_by_z.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        items.extend(notes_by_z.into_iter().map(|(_, _, placed)| placed));
         items.extend(harvest.strokes.iter().filter_map(stroke));
         let bounds = Rect::around(items.iter().map(|placed| placed.bounds));
         let bounds = bounds.map_or(EMPTY, |bounds| bounds.grown(MARGIN - FRAY));
@@ -127,9 +127,9 @@ impl Picture {
 impl Item {
     fn texts(&self) -> Vec<&str> {
         match self {
-            Self::Section { title, .. } | Self::Cloth { title, .. } => vec![title],
-            Self::Paper { fit, .. } => fit.lines.iter().map(String::as_str).collect(),
-            Self::Sheets { .. } | Self::Stroke(_) => Vec::new(),
+            Self::Section { title, .. } | Self::Cluster { title, .. } => vec![title],
+            Self::Note { fit, .. } => fit.lines.iter().map(String::as_str).collect(),
+            Self::Stacked { .. } | Self::Stroke(_) => Vec::new(),
         }
     }
 }
@@ -145,22 +145,22 @@ fn section(section: &Section) -> Placed {
     Placed { bounds: rect.grown(FRAY), item }
 }
 
-fn paper(note: &Note, at: [f64; 2], face: &mut Face) -> Placed {
+fn placed_note(note: &Note, at: [f64; 2], face: &mut Face) -> Placed {
     let fit = fit(&note.text, face);
     let rect = Rect::at(at, NOTE_SIDE, fit.height);
-    Placed { bounds: rect.grown(FRAY), item: Item::Paper { fit, color: note.color, at } }
+    Placed { bounds: rect.grown(FRAY), item: Item::Note { fit, color: note.color, at } }
 }
 
-fn paper_rect(placed: &Placed) -> Rect {
+fn note_rect(placed: &Placed) -> Rect {
     placed.bounds.grown(-FRAY)
 }
 
-fn cloth(cluster: &Cluster, notes: impl Iterator<Item = Rect>) -> Placed {
-    cloth_at(cluster, cloth_under(notes).unwrap_or_else(|| small_cloth(cluster.at)))
+fn placed_cluster(cluster: &Cluster, notes: impl Iterator<Item = Rect>) -> Placed {
+    placed_cluster_at(cluster, cloth_under(notes).unwrap_or_else(|| small_cloth(cluster.at)))
 }
 
-fn cloth_at(cluster: &Cluster, rect: Rect) -> Placed {
-    let item = Item::Cloth {
+fn placed_cluster_at(cluster: &Cluster, rect: Rect) -> Placed {
+    let item = Item::Cluster {
         title: cluster.title.clone(),
         count: cluster.notes.len(),
         color: cluster.color,
@@ -173,13 +173,13 @@ fn cloth_at(cluster: &Cluster, rect: Rect) -> Placed {
 fn stack(cluster: &Cluster, face: &mut Face, items: &mut Vec<Placed>) {
     let corner = cloth_corner(cluster.notes.iter().map(|note| note.at)).unwrap_or(cluster.at);
     let rect = small_cloth(corner);
-    items.push(cloth_at(cluster, rect));
+    items.push(placed_cluster_at(cluster, rect));
     let Some(first) = cluster.notes.first() else { return };
     let at = [rect.x + CLOTH_MARGIN, rect.y + CLOTH_HEADING];
     let under = cluster.notes.iter().skip(1).take(2).map(|note| note.color).collect();
-    items.push(Placed { bounds: rect.grown(FRAY), item: Item::Sheets { under, at } });
-    let mut top = paper(first, at, face);
-    if let Item::Paper { fit, .. } = &mut top.item {
+    items.push(Placed { bounds: rect.grown(FRAY), item: Item::Stacked { under, at } });
+    let mut top = placed_note(first, at, face);
+    if let Item::Note { fit, .. } = &mut top.item {
         fit.keep_within(NOTE_SIDE);
     }
     top.bounds = rect.grown(FRAY);

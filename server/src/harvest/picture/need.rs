@@ -32,8 +32,8 @@ const COVERED_US: f64 = 0.001;
 /// Of each pixel of the picture, the most of it for the file.
 const PIXEL_US: f64 = 0.03;
 
-/// Papers that lie over each other where one note is: its own, and three shadows.
-const PAPERS: f64 = 4.0;
+/// Layers that lie over each other where one note is: its paper, and three shadows.
+const NOTE_LAYERS: f64 = 4.0;
 
 /// Board units from dash to dash.
 const DASH: f64 = 6.0;
@@ -123,16 +123,16 @@ impl Work {
     fn of(item: &Item, fonts: Option<&Fonts>) -> Self {
         match item {
             Item::Section { title, rect, .. } => Self::area(title, *rect, 0.0, fonts),
-            Item::Cloth { title, rect, .. } => {
+            Item::Cluster { title, rect, .. } => {
                 Self::area(title, *rect, around(*rect) / DASH, fonts)
             }
-            Item::Sheets { under, .. } => Self {
+            Item::Stacked { under, .. } => Self {
                 band_us: under.len() as f64 * ITEM_US,
                 length: 0.0,
-                covered: under.len() as f64 * PAPERS * NOTE_SIDE.powi(2),
+                covered: under.len() as f64 * NOTE_LAYERS * NOTE_SIDE.powi(2),
                 written: 0.0,
             },
-            Item::Paper { fit, .. } => Self::paper(fit, fonts),
+            Item::Note { fit, .. } => Self::note(fit, fonts),
             Item::Stroke(stroke) => Self::stroke(stroke),
         }
     }
@@ -146,13 +146,13 @@ impl Work {
         }
     }
 
-    fn paper(fit: &Fit, fonts: Option<&Fonts>) -> Self {
+    fn note(fit: &Fit, fonts: Option<&Fonts>) -> Self {
         let letters = fit.lines.iter().map(|line| line.chars().count()).sum::<usize>() as f64;
         Self {
             band_us: ITEM_US
                 + fit.lines.iter().map(|line| shaped(line, fonts)).sum::<f64>() * LETTER_US,
             length: 0.0,
-            covered: PAPERS * NOTE_SIDE * fit.height,
+            covered: NOTE_LAYERS * NOTE_SIDE * fit.height,
             written: letters * LETTER_WIDTH * LINE_HEIGHT * fit.font_px.powi(2),
         }
     }

@@ -157,11 +157,11 @@ fn blanket(part: Rect) -> String {
 fn drawn(item: &Item, semibold: &mut Face, reader: Reader<'_>) -> String {
     match item {
         Item::Section { title, color, rect } => section(title, *color, *rect, semibold, reader),
-        Item::Cloth { title, count, color, rect } => {
-            cloth(title, *count, *color, *rect, semibold, reader)
+        Item::Cluster { title, count, color, rect } => {
+            cluster(title, *count, *color, *rect, semibold, reader)
         }
-        Item::Sheets { under, at } => sheets(under, *at),
-        Item::Paper { fit, color, at } => note(fit, *color, *at, reader),
+        Item::Stacked { under, at } => stacked(under, *at),
+        Item::Note { fit, color, at } => note(fit, *color, *at, reader),
         Item::Stroke(stroke) => pen(stroke),
     }
 }
@@ -190,7 +190,7 @@ fn section(
     )
 }
 
-fn cloth(
+fn cluster(
     title: &str,
     count: usize,
     color: Color,
@@ -233,23 +233,23 @@ fn cloth(
     )
 }
 
-/// The edges of two sheets under the first of a stack.
-fn sheets(under: &[Color], at: [f64; 2]) -> String {
+/// The edges of two notes under the first of a stack.
+fn stacked(under: &[Color], at: [f64; 2]) -> String {
     let middle = [at[0] + NOTE_SIDE / 2.0, at[1] + NOTE_SIDE / 2.0];
-    let sheet = |(depth, color): (usize, &Color)| {
+    let edge = |(depth, color): (usize, &Color)| {
         let tilt = if depth == 0 { 2.5 } else { -3.0 };
         format!(
             "<g transform=\"rotate({tilt} {} {})\">{}</g>",
             n(middle[0]),
             n(middle[1]),
-            sheet_of_paper(*color, at, NOTE_SIDE)
+            note_paper(*color, at, NOTE_SIDE)
         )
     };
-    let sheets: Vec<_> = under.iter().enumerate().map(sheet).rev().collect();
-    format!("{}\n", sheets.concat())
+    let edges: Vec<_> = under.iter().enumerate().map(edge).rev().collect();
+    format!("{}\n", edges.concat())
 }
 
-fn sheet_of_paper(color: Color, at: [f64; 2], height: f64) -> String {
+fn note_paper(color: Color, at: [f64; 2], height: f64) -> String {
     let whole = Rect { x: at[0], y: at[1], width: NOTE_SIDE, height };
     let mut svg = String::new();
     // A short soft shadow in three layers, wider and fainter downwards.
@@ -269,7 +269,7 @@ fn sheet_of_paper(color: Color, at: [f64; 2], height: f64) -> String {
 }
 
 fn note(fit: &Fit, color: Color, at: [f64; 2], reader: Reader<'_>) -> String {
-    let mut svg = format!("<g>{}", sheet_of_paper(color, at, fit.height));
+    let mut svg = format!("<g>{}", note_paper(color, at, fit.height));
     let said = fit.lines.iter().any(|line| !line.trim().is_empty());
     if said {
         let right_to_left = fit.lines.iter().flat_map(|line| line.chars()).find_map(direction);

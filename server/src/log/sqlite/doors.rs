@@ -5,7 +5,7 @@ use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, Transaction, params};
 
 use crate::log::sqlite::damage::is_damage;
-use crate::log::sqlite::{checksum, signed, stored};
+use crate::log::sqlite::row::{checksum, signed, stored};
 use crate::log::{Door, Stored};
 
 const TABLES: [&str; 2] = ["doors", "spare_doors"];

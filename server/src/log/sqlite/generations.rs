@@ -8,8 +8,9 @@ use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, Transaction, params};
 
 use crate::limits::SNAPSHOT_GENERATIONS;
+use crate::log::sqlite::doors;
+use crate::log::sqlite::row::{checksum as checksum_of_row, signed, stored};
 use crate::log::sqlite::schema::RESCUED;
-use crate::log::sqlite::{checksum as checksum_of_row, doors, signed, stored};
 use crate::log::{Door, Generation, LogError};
 
 /// Tables that hold what a snapshot is made of.

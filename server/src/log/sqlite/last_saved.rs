@@ -13,7 +13,7 @@ use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, params};
 
 use crate::log::sqlite::companions::beside;
-use crate::log::sqlite::signed;
+use crate::log::sqlite::row::signed;
 
 /// A room's id and a position.
 const NOTE_BYTES: usize = 24;

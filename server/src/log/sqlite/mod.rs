@@ -7,15 +7,20 @@
 mod carve;
 mod carving;
 mod companions;
+mod connection;
 mod damage;
 mod doors;
 mod generations;
 mod header;
+mod in_folder;
 mod last_saved;
 mod lost;
+mod pages;
 mod records;
+mod row;
 mod salvage;
 mod schema;
+mod set_up;
 mod size;
 mod soundness;
 mod state;
@@ -25,9 +30,6 @@ mod version;
 mod write_ahead;
 mod writer;
 
-use std::fs::File;
-use std::num::NonZeroU64;
-use std::os::unix::fs::FileExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Sender, channel, sync_channel};
@@ -38,30 +40,19 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, OpenFlags};
-use rustix::fs::{Advice, fadvise};
 
-use crate::log::{Aside, Door, Generation, Log, LogError, Observer, Records, Stored};
+use crate::log::{Door, Generation, Log, LogError, Observer, Records, UnusableRows};
 use crate::metrics::Metrics;
 use carve::Carved;
 use carving::Carving;
-use companions::beside;
-use damage::is_damage;
+use connection::{connect, look_at_disk};
 use records::Found;
 use salvage::Need;
-use schema::SCHEMA;
+use set_up::connect_writer;
 use state::State;
 use writer::{What, Write};
 
 const FILE: &str = "picnic.db";
-
-/// Counts the changes of [`SCHEMA`]; `user_version` and the table `about` hold it.
-const SCHEMA_VERSION: i64 = 5;
-
-/// SQLite's number for a database that gives pages back when it is told to.
-const INCREMENTAL: i64 = 2;
-
-/// Readers wait this long for a lock before they give up.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Connections kept open for reading.
 const READERS_MAX: usize = 4;
@@ -89,45 +80,6 @@ impl SqliteLog {
         Self::open_counted(folder, Arc::default())
     }
 
-    /// Whether there is a database in `folder`, or what is left of one.
-    #[must_use]
-    pub fn is_in(folder: &Path) -> bool {
-        let path = folder.join(FILE);
-        let has_bytes = |path: &Path| std::fs::metadata(path).is_ok_and(|file| file.len() > 0);
-        has_bytes(&path)
-            || [".salvaged", "-wal"].into_iter().any(|end| has_bytes(&beside(&path, end)))
-    }
-
-    /// Whether the database in `folder` holds rooms; also where that cannot be told.
-    #[must_use]
-    pub fn holds_rooms(folder: &Path) -> bool {
-        let path = folder.join(FILE);
-        if !path.exists() {
-            return beside(&path, ".salvaged").exists();
-        }
-        let count = |reader: Connection, table: &str| {
-            let look = format!("SELECT EXISTS (SELECT 1 FROM {table})");
-            reader.query_row(&look, [], |row| row.get::<_, bool>(0))
-        };
-        ["records", "parts", "snapshots"].into_iter().any(|table| {
-            match connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY) {
-                Ok(reader) => count(reader, table)
-                    .unwrap_or_else(|error| !error.to_string().contains("no such table")),
-                Err(_) => true,
-            }
-        })
-    }
-
-    /// What the database in `folder` was told under a name; none where that cannot be read. Changes nothing.
-    #[must_use]
-    pub fn told_in(folder: &Path, name: &str) -> Option<String> {
-        let path = folder.join(FILE);
-        if !path.exists() {
-            return None;
-        }
-        version::about(&connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?, name)
-    }
-
     /// Tells the database something about itself, unless it knows. Blocks.
     ///
     /// # Errors
@@ -140,22 +92,6 @@ impl SqliteLog {
             version::tell(&writer, name, value)?;
         }
         Ok(())
-    }
-
-    /// A room's door in `folder`, while another process may write there. Changes nothing.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn door_in(folder: &Path, room: RoomId) -> Result<Door, LogError> {
-        let path = folder.join(FILE);
-        version::refuse_newer(&path)?;
-        let reader = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        match doors::read(&reader, room) {
-            Err(error) if is_damage(&error) => {
-                Carved::beside(&reader, &path, room).map(|carved| carved.door(room))
-            }
-            read => Ok(read?.0),
-        }
     }
 
     /// Opens the log as [`open`](Self::open) does, with its times counted in these metrics.
@@ -356,7 +292,7 @@ impl Log for SqliteLog {
         let carved = self.carved(room)?.records(room, after);
         let Some(found) = found else { return Ok(carved) };
         let records = records::joined(found, carved);
-        if records.misled {
+        if records.tree_skipped_rows {
             self.state.find_damaged(&"a key leads past rows of a table", &self.path);
         }
         Ok(records)
@@ -425,7 +361,7 @@ impl Log for SqliteLog {
         self.state.unsaved.oldest()
     }
 
-    fn set_aside(&self, room: RoomId, aside: Aside) -> Result<(), LogError> {
+    fn set_aside(&self, room: RoomId, aside: UnusableRows) -> Result<(), LogError> {
         let (done, written) = sync_channel(1);
         let count = aside.records.len() + aside.snapshots.len() + aside.torn.len();
         self.write(room, What::Aside { aside, done });
@@ -445,71 +381,6 @@ impl Log for SqliteLog {
             |carved| carved.generations(room),
         )
     }
-}
-
-/// Reads the database's first page anew, and not what the system remembers of it.
-fn look_at_disk(path: &Path) -> std::io::Result<()> {
-    let file = File::open(path)?;
-    let page = NonZeroU64::new(header::PAGE_BYTES.into());
-    // Where the system does not do so, it reads what it remembers.
-    let _ = fadvise(&file, 0, page, Advice::DontNeed);
-    file.read_exact_at(&mut [0; header::BYTES], 0)
-}
-
-/// The connection that writes, on a database that has its tables.
-fn connect_writer(path: &Path) -> Result<Connection, LogError> {
-    let writer = connect(path, OpenFlags::default())?;
-    // Set once: setting it writes each time, and a full disk is no reason not to start on what is there.
-    let vacuums: i64 = writer.pragma_query_value(None, "auto_vacuum", |row| row.get(0))?;
-    if vacuums != INCREMENTAL {
-        writer.pragma_update(None, "auto_vacuum", INCREMENTAL)?;
-    }
-    writer.pragma_update(None, "journal_mode", "WAL")?;
-    // Commits reach the disk by the sync thread, and checkpoints are made there too.
-    writer.pragma_update(None, "synchronous", "NORMAL")?;
-    writer.pragma_update(None, "wal_autocheckpoint", 0)?;
-    // Cleared drafts and ballots must be gone from the file as well.
-    writer.pragma_update(None, "secure_delete", "ON")?;
-    if !version::is_current(&writer)? {
-        let txn = writer.unchecked_transaction()?;
-        txn.execute_batch(SCHEMA)?;
-        version::stamp(&txn)?;
-        txn.commit()?;
-    } else if version::is_first_start(&writer)
-        && let Err(error) = version::stamp(&writer)
-    {
-        tracing::error!(%error, "the database cannot be told which picnic wrote here last");
-    }
-    Ok(writer)
-}
-
-fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, LogError> {
-    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.busy_timeout(BUSY_TIMEOUT)?;
-    Ok(connection)
-}
-
-/// A row's position, and what it holds when its checksum is right.
-/// The three columns are from `first` on.
-fn stored(
-    row: &rusqlite::Row<'_>,
-    first: usize,
-) -> rusqlite::Result<(LogPosition, Option<Stored>)> {
-    let position = LogPosition(u64::try_from(row.get::<_, i64>(first)?).unwrap_or(0));
-    let expected: i64 = row.get(first + 1)?;
-    let bytes: Vec<u8> = row.get(first + 2)?;
-    let sound = checksum(position, &bytes) == expected;
-    Ok((position, sound.then(|| Stored { position, bytes: bytes.into() })))
-}
-
-/// Covers the position too, so that a row in another's place is found out.
-fn checksum(position: LogPosition, bytes: &[u8]) -> i64 {
-    i64::from(crc32c::crc32c_append(crc32c::crc32c(&position.0.to_le_bytes()), bytes))
-}
-
-/// SQLite's integers are signed; no log reaches 2⁶³ records.
-fn signed(position: LogPosition) -> i64 {
-    i64::try_from(position.0).unwrap_or(i64::MAX)
 }
 
 /// The time, ms since 1970.

@@ -6,7 +6,8 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
 use crate::log::sqlite::carve::is_bit_apart;
-use crate::log::sqlite::{doors, stored};
+use crate::log::sqlite::doors;
+use crate::log::sqlite::row::stored;
 use crate::log::{LogError, Records, Stored};
 
 /// What the tree led to.
@@ -112,6 +113,6 @@ pub(super) fn joined(found: Records, carved: Records) -> Records {
     all.sound.extend(more);
     all.sound.sort_by_key(|record| record.position);
     all.reaches = all.reaches.max(carved.reaches);
-    all.misled = carved.misled || all.sound.len() > led_to;
+    all.tree_skipped_rows = carved.tree_skipped_rows || all.sound.len() > led_to;
     all
 }

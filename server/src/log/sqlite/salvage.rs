@@ -15,8 +15,9 @@ use rusqlite::{
 use crate::log::sqlite::carve::{Carved, Row};
 use crate::log::sqlite::companions::beside;
 use crate::log::sqlite::generations::{self, PartRow};
+use crate::log::sqlite::row::{checksum, signed};
 use crate::log::sqlite::schema::SCHEMA;
-use crate::log::sqlite::{checksum, doors, header, lost, signed, version, write_ahead};
+use crate::log::sqlite::{doors, header, lost, version, write_ahead};
 use crate::log::{LogError, Stored};
 
 /// Files that belong to the database, beside itself.
@@ -34,21 +35,21 @@ const TABLES: [(&str, &str, &str); 7] = [
 ];
 
 /// Says beside the database that the next start is to salvage it.
-pub(super) fn want(database: &Path) {
-    if let Err(error) = File::create(wanted(database)) {
+pub(super) fn request_at_next_start(database: &Path) {
+    if let Err(error) = File::create(request(database)) {
         tracing::error!(%error, "the next start cannot be told that the database is damaged");
     }
 }
 
-/// What was wanted is done already.
-pub(super) fn want_no_more(database: &Path) {
-    if let Err(error) = std::fs::remove_file(wanted(database)) {
+/// Takes back what [`request_at_next_start`] said: it is done already.
+pub(super) fn cancel_at_next_start(database: &Path) {
+    if let Err(error) = std::fs::remove_file(request(database)) {
         // It then writes anew what is whole.
         tracing::warn!(%error, "the next start cannot be told that the database is mended");
     }
 }
 
-fn wanted(database: &Path) -> PathBuf {
+fn request(database: &Path) -> PathBuf {
     beside(database, ".salvage")
 }
 
@@ -76,7 +77,7 @@ pub(super) fn need(database: &Path) -> Result<Need, LogError> {
         Err(error) => return Err(error.into()),
     };
     let mut start = [0; header::BYTES];
-    let otherwise = if wanted(database).exists() { Need::Asked } else { Need::None };
+    let otherwise = if request(database).exists() { Need::Asked } else { Need::None };
     match file.read_exact(&mut start) {
         Ok(()) => {
             let write_ahead = std::fs::metadata(beside(database, "-wal"));
@@ -164,7 +165,7 @@ pub(super) fn salvage(database: &Path) -> Result<bool, LogError> {
     if let Some(folder) = database.parent() {
         File::open(folder)?.sync_all()?;
     }
-    remove(&wanted(database))?;
+    remove(&request(database))?;
     let [records, snapshots, spares, set_aside, parts, doors, _] = counts;
     tracing::error!(kept = %kept.display(), records, parts, snapshots, spares, doors, set_aside,
         "what could be read is in a new database; the damaged one is kept");

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::log::sqlite::connect;
+use crate::log::sqlite::connection::connect;
 
 /// What a part of a snapshot has.
 macro_rules! part_columns {
@@ -37,6 +37,9 @@ macro_rules! door_columns {
     ) STRICT, WITHOUT ROWID;"
     };
 }
+
+/// Counts the changes of [`SCHEMA`]; `user_version` and the table `about` hold it.
+pub(super) const SCHEMA_VERSION: i64 = 5;
 
 /// `snapshots` and `spares` hold what versions before parts wrote, and nothing new.
 pub(super) const SCHEMA: &str = concat!(
@@ -138,7 +141,7 @@ fn is_bit_apart(one: &str, other: &str) -> bool {
 
 fn is_of_this_version(reader: &Connection) -> bool {
     let version = reader.pragma_query_value(None, "user_version", |row| row.get(0));
-    version == Ok(super::SCHEMA_VERSION)
+    version == Ok(SCHEMA_VERSION)
 }
 
 fn tables(reader: &Connection) -> rusqlite::Result<BTreeMap<String, Made>> {

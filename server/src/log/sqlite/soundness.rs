@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::log::sqlite::connect;
+use crate::log::sqlite::connection::connect;
 use crate::log::sqlite::damage::is_damage;
 use crate::log::sqlite::records::key_of;
 

@@ -50,7 +50,7 @@ impl State {
         if self.damaged.swap(true, Ordering::Relaxed) {
             return;
         }
-        salvage::want(database);
+        salvage::request_at_next_start(database);
         tracing::error!(%error, "a page of the database is damaged: rooms whose rows it holds are read from all \
             other pages, and saved whole where their changes cannot be. Stop the server and start it again: it then \
             writes the database anew from all that can be read, and keeps the damaged one");
@@ -59,7 +59,7 @@ impl State {
     /// It is whole again.
     pub(super) fn find_mended(&self, database: &Path) {
         if self.damaged.swap(false, Ordering::Relaxed) {
-            salvage::want_no_more(database);
+            salvage::cancel_at_next_start(database);
         }
     }
 

@@ -18,7 +18,7 @@ use crate::log::sqlite::last_saved::LastSaved;
 use crate::log::sqlite::state::State;
 use crate::log::sqlite::unsaved::Given;
 use crate::log::sqlite::writer::Committed;
-use crate::log::{Event, LogError, Observer};
+use crate::log::{LogError, Observer, WriteOutcome};
 
 /// How long emptying the write-ahead file waits for readers and the writer, who wait meanwhile.
 const TRUNCATE_PATIENCE: Duration = Duration::from_millis(50);
@@ -121,7 +121,7 @@ impl Pending {
 
     fn tell_of_seals(&mut self) {
         for (position, observer) in self.seals.drain(..) {
-            observer.notify(Event::Sealed(position));
+            observer.notify(WriteOutcome::Sealed(position));
         }
     }
 
@@ -131,7 +131,7 @@ impl Pending {
             state.unsaved.leave(given);
         }
         for (_, (position, observer)) in self.newest.drain() {
-            observer.notify(Event::OnDisk(position));
+            observer.notify(WriteOutcome::OnDisk(position));
         }
     }
 }
@@ -181,7 +181,7 @@ pub(super) fn run(disk: &Disk, commits: &Receiver<Committed>, state: &State, tru
                 // The rooms go on; what is committed outlives the process.
                 pending.tell_of_seals();
                 for (_, observer) in pending.newest.values() {
-                    observer.notify(Event::DiskFailed);
+                    observer.notify(WriteOutcome::DiskFailed);
                 }
             }
         }

@@ -8,8 +8,8 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 
 use crate::log::LogError;
-use crate::log::sqlite::SCHEMA_VERSION;
 use crate::log::sqlite::damage::is_damage;
+use crate::log::sqlite::schema::SCHEMA_VERSION;
 
 /// This version of picnic.
 const PICNIC: &str = env!("CARGO_PKG_VERSION");

@@ -15,11 +15,12 @@ use crate::limits::{
     COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, LOG_PROBE_MS, MEND_SECONDS, VACUUM_PAGES_MAX,
 };
 use crate::log::sqlite::damage::is_damage;
+use crate::log::sqlite::row::{checksum, signed};
 use crate::log::sqlite::soundness::are_tables_whole;
 use crate::log::sqlite::state::State;
 use crate::log::sqlite::unsaved::Given;
-use crate::log::sqlite::{checksum, doors, generations, signed};
-use crate::log::{Aside, Event, Observer};
+use crate::log::sqlite::{doors, generations};
+use crate::log::{Observer, UnusableRows, WriteOutcome};
 
 /// Something to write, and when it was given.
 pub(super) struct Write {
@@ -52,7 +53,7 @@ pub(super) enum What {
     },
     /// Rows that cannot be used are moved out of the way (rule 8).
     Aside {
-        aside: Aside,
+        aside: UnusableRows,
         done: SyncSender<bool>,
     },
 }
@@ -71,10 +72,10 @@ impl Write {
     pub(super) fn fail(self, state: &State) {
         state.unsaved.leave(self.given);
         match self.what {
-            What::Record { observer, .. } => observer.notify(Event::AppendFailed),
-            What::Snapshot { observer, .. } => observer.notify(Event::SnapshotFailed),
+            What::Record { observer, .. } => observer.notify(WriteOutcome::AppendFailed),
+            What::Snapshot { observer, .. } => observer.notify(WriteOutcome::SnapshotFailed),
             What::Seal { position, observer, .. } => {
-                observer.notify(Event::SealFailed(position));
+                observer.notify(WriteOutcome::SealFailed(position));
             }
             What::Aside { done, .. } => {
                 // Whoever asked waits for this; there is room for one answer.
@@ -89,11 +90,11 @@ impl Write {
         let sealed = matches!(what, What::Seal { .. });
         let (position, observer) = match what {
             What::Record { position, observer, .. } => {
-                observer.notify(Event::Appended(position));
+                observer.notify(WriteOutcome::Appended(position));
                 (position, observer)
             }
             What::Snapshot { position, observer, .. } => {
-                observer.notify(Event::SnapshotStored(position));
+                observer.notify(WriteOutcome::SnapshotStored(position));
                 (position, observer)
             }
             // Told when it is on disk: what a reveal shows must not be taken back.
@@ -161,7 +162,7 @@ fn seal(
     generations::put(txn, room, position, parts, true)
 }
 
-fn set_aside(txn: &Transaction<'_>, room: RoomId, aside: &Aside) -> rusqlite::Result<()> {
+fn set_aside(txn: &Transaction<'_>, room: RoomId, aside: &UnusableRows) -> rusqlite::Result<()> {
     for (table, positions) in [("records", &aside.records), ("snapshots", &aside.snapshots)] {
         for position in positions {
             let row = params![room.as_bytes(), signed(*position)];
@@ -355,7 +356,7 @@ fn commit_in_place(
             Ok(LogPosition(row.get::<_, i64>(0)?.unsigned_abs()))
         })?;
         let records = taken.collect::<rusqlite::Result<_>>()?;
-        set_aside(txn, write.room, &Aside { records, ..Aside::default() })?;
+        set_aside(txn, write.room, &UnusableRows { records, ..UnusableRows::default() })?;
         write.put(txn)
     })
 }
@@ -372,7 +373,7 @@ fn step(
 /// Writes a page that changes nothing.
 fn probe(connection: &mut Connection) -> rusqlite::Result<()> {
     let txn = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    txn.pragma_update(None, "user_version", super::SCHEMA_VERSION)?;
+    txn.pragma_update(None, "user_version", super::schema::SCHEMA_VERSION)?;
     txn.commit()
 }
 

@@ -9,8 +9,8 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use crate::net::openapi::DESCRIPTION;
+use crate::net::openapi::operations::operations;
 use crate::net::openapi::schemas::Schemas;
-use crate::net::openapi::told::operations;
 use crate::net::{API_VERSION, Route, frames, routes};
 
 fn description() -> Value {

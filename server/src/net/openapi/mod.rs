@@ -7,9 +7,9 @@ use axum::response::{IntoResponse, Response};
 #[cfg(test)]
 mod description_test;
 #[cfg(test)]
-mod schemas;
+mod operations;
 #[cfg(test)]
-mod told;
+mod schemas;
 
 const DESCRIPTION: &str = include_str!("../../../openapi.json");
 

@@ -1,4 +1,4 @@
-//! The shelf: the models that a room can be made from, built in and from an operator's folder.
+//! The models that a room can be made from, built in and from an operator's folder.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -23,7 +23,7 @@ const BUILT_IN: [&str; 5] = [
 
 /// Models in the order they are offered.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shelf {
+pub struct OfferedModels {
     models: Vec<Model>,
 }
 
@@ -71,14 +71,14 @@ impl fmt::Display for Skipped {
     }
 }
 
-impl Default for Shelf {
+impl Default for OfferedModels {
     /// The models picnic brings. A test reads each of them.
     fn default() -> Self {
         Self { models: BUILT_IN.iter().filter_map(|text| read_model(text).ok()).collect() }
     }
 }
 
-impl Shelf {
+impl OfferedModels {
     /// Adds the models of a folder, in the order of their file names. Whatever is not one is left
     /// out and told.
     #[must_use]

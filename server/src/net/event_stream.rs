@@ -23,14 +23,14 @@ use tokio::sync::mpsc;
 use crate::access::key::random;
 use crate::limits::{LARGE_MESSAGE_BYTES, POSTED_AHEAD_MAX};
 use crate::net::address::{Trust, caller, network_of};
+use crate::net::admission::{TokenInQuery, check_origin};
 use crate::net::app::App;
 use crate::net::bodies;
+use crate::net::guest::{knock, stay};
 use crate::net::lines::Line;
 use crate::net::posted::{NotTaken, Posted};
 use crate::net::problem::Problem;
-use crate::net::socket::{knock, stay};
 use crate::net::transport::{Gone, Heard, Transport};
-use crate::net::visitor::{Brought, check_origin};
 use crate::rooms::outbox::Farewell;
 
 /// Names the connection that a post belongs to: what its first event told, and told nobody else.
@@ -77,7 +77,7 @@ pub(super) async fn events(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Path(room): Path<String>,
-    Query(Brought { token }): Query<Brought>,
+    Query(TokenInQuery { token }): Query<TokenInQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let mut newcomer = knock(&app, peer, &room, &headers, token.as_deref()).await?;
@@ -88,7 +88,7 @@ pub(super) async fn events(
     let opening = format!(":{}\n\nevent:open\ndata:{}\n\n", " ".repeat(PADDING_BYTES), listed.name);
     let rest = unfold(read, |mut read| async move { Some((read.recv().await?, read)) });
     let stream = futures_util::stream::iter([Bytes::from(opening)]).chain(rest);
-    tokio::spawn(stay(newcomer, ready(Some(Events { down, listed })).boxed()));
+    tokio::spawn(stay(newcomer, ready(Some(EventStream { down, listed })).boxed()));
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "no-store, no-transform"),
@@ -126,7 +126,7 @@ pub(super) async fn frames(
     let address = network_of(caller(peer, &headers, Trust::of(&app.config)));
     let reserved = app.receive_budget.of(address).start();
     let (read, reserved) =
-        bodies::gather(body, bytes_max, reserved).await?.ok_or_else(too_large)?;
+        bodies::read_bounded(body, bytes_max, reserved).await?.ok_or_else(too_large)?;
     let messages = split(read).ok_or_else(unreadable)?;
     post.put(messages, reserved).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -197,18 +197,18 @@ fn later(why: &'static str) -> Problem {
 }
 
 /// The way of one connection: events down, posts up.
-struct Events {
+struct EventStream {
     down: mpsc::Sender<Bytes>,
     listed: Listed,
 }
 
-impl Events {
+impl EventStream {
     async fn write(&self, text: String) -> Result<(), Gone> {
         self.down.send(text.into()).await.map_err(|_| Gone)
     }
 }
 
-impl Transport for Events {
+impl Transport for EventStream {
     async fn hear(&mut self) -> Heard {
         tokio::select! {
             // What was posted before the stream ended counts.

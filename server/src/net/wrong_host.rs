@@ -12,9 +12,9 @@ use axum::response::{IntoResponse, Response};
 
 use crate::config::Config;
 use crate::limits::HSTS_SECONDS;
+use crate::net::admission::is_for_us;
 use crate::net::app::App;
 use crate::net::problem::Problem;
-use crate::net::visitor::is_for_us;
 
 /// What is said to a request for the name that it uses.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ fn verdict(path: &str, headers: &HeaderMap, config: &Config) -> Verdict {
 }
 
 /// Refuses what is asked of another address, and keeps browsers to TLS at the right one.
-pub(super) async fn only_here(
+pub(super) async fn refuse_other_hosts(
     State(app): State<Arc<App>>,
     request: Request,
     next: Next,

@@ -33,7 +33,7 @@ pub struct Admission {
 
 /// What clients other than the page bring in the query, in place of a cookie.
 #[derive(Debug, serde::Deserialize)]
-pub struct Brought {
+pub struct TokenInQuery {
     /// A link's secret.
     pub token: Option<String>,
 }

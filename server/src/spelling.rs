@@ -10,7 +10,10 @@ const CHARS_MAX: usize = 40;
 
 /// The known name that is most like this one, if one is like it: the same but for capitals and what
 /// stands between words, or with a letter in three wrong, missing, too many or changed with its neighbour.
-pub(crate) fn meant<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn closest_name<'a>(
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let written = letters(name);
     let fits = |letters: &str| (CHARS_MIN..=CHARS_MAX).contains(&letters.chars().count());
     let apart = |known: &'a str| {
@@ -50,8 +53,8 @@ mod tests {
             ("fii", None),
             ("", None),
         ] {
-            assert_eq!(meant(written, known), expected, "{written}");
+            assert_eq!(closest_name(written, known), expected, "{written}");
         }
-        assert_eq!(meant(&"phases".repeat(10_000), known), None);
+        assert_eq!(closest_name(&"phases".repeat(10_000), known), None);
     }
 }

@@ -66,7 +66,7 @@ pub struct ClosedVote {
 impl Harvest {
     /// The harvest of a board and its session.
     #[must_use]
-    pub fn gather(room: RoomPart, board: BoardContent, session: SessionPart) -> Self {
+    pub fn from_room(room: RoomPart, board: BoardContent, session: SessionPart) -> Self {
         let there: HashSet<&str> = board
             .notes
             .iter()
@@ -125,7 +125,7 @@ impl Harvest {
     }
 }
 
-/// Where a cluster is read: at the corner of its cloth.
+/// Where a cluster is read: at the corner of the area under its notes.
 fn place_of(cluster: &Cluster) -> Place<'_> {
     let corner = cloth_corner(cluster.notes.iter().map(|note| note.at));
     Place { id: &cluster.id, at: corner.unwrap_or(cluster.at) }
