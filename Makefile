@@ -1,6 +1,7 @@
 # What a person needs: run, test, bench, build, check.
 
 SERVER := target/release/picnic
+TESTED := target/debug/picnic
 CLIENT := client/dist/index.html
 CLIENT_SOURCES := $(shell find client -path client/dist -prune -o -path client/node_modules -prune -o -type f -print)
 # The source that the binary hands out (AGPL, section 13): named one by one, so that no settings, data or logs go along.
@@ -19,7 +20,7 @@ PYCRDT := target/pycrdt/.installed
 
 SECONDS ?= 600
 
-.PHONY: help run build test test-rust test-client test-system bench bench-cluster embedding-model pycrdt simulate fuzz flips conformance check types notices licences release browser clean
+.PHONY: help run build test test-rust test-client test-browser bench bench-cluster embedding-model pycrdt simulate fuzz flips conformance check types notices licences release browser clean
 
 help: ## Lists the verbs.
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /: /'
@@ -30,20 +31,23 @@ run: build ## Builds all and serves on http://localhost:7420.
 build: $(SOURCE) ## Leaves the release binary, with the web client inside, in target/release/picnic.
 	cargo build --locked --release -p picnic-server
 
-test: test-client test-rust test-system ## Runs every test.
+# Of one build for tests, in which libraries are compiled once: packages named together share them. Its server is as the released one
+# but for speed, and stops where a number overflows.
+test: test-client test-rust test-browser ## Runs every test.
 
 # What the page shows of documents drawn today, its own tests tell those of the server.
-test-rust: $(CLIENT) test-client
+test-rust: $(SOURCE) test-client
 	@test -e $(MODEL) || echo "The embedding model is not there, so its tests are skipped (make embedding-model)."
-	PICNIC_DOCUMENTS=$(CURDIR)/target/documents PICNIC_EMBEDDING_MODEL=$(CURDIR)/$(MODEL) cargo test --locked -p picnic-embedding -p picnic-protocol -p picnic-server
+	PICNIC_BIN=$(CURDIR)/$(TESTED) PICNIC_DOCUMENTS=$(CURDIR)/target/documents PICNIC_EMBEDDING_MODEL=$(CURDIR)/$(MODEL) \
+		cargo test --locked --workspace
 
 test-client: $(MODULES)
 	npm run test --workspace client
 
-test-system: build browser
+test-browser: $(SOURCE) browser
 	@test -e $(PYCRDT) || echo "pycrdt is not there, so the tests with a Yjs client in Python are skipped (make pycrdt)."
-	PICNIC_BIN=$(CURDIR)/$(SERVER) PICNIC_EMBEDDING_MODEL=$(CURDIR)/$(MODEL) cargo test --locked -p picnic-tests
-	cd tests && PYTHON=$(PYTHON) PICNIC_BIN=$(CURDIR)/$(SERVER) npx playwright test
+	cargo test --quiet --locked --workspace --no-run
+	cd tests && PYTHON=$(PYTHON) PICNIC_BIN=$(CURDIR)/$(TESTED) npx playwright test
 
 bench: build browser ## Measures server and client, the server beside a bare relay in the same run.
 	cargo build --locked --release -p picnic-tests

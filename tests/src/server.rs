@@ -294,7 +294,7 @@ fn listening(line: &str) -> Option<SocketAddr> {
     rest.split('/').next()?.parse().ok()
 }
 
-/// The server's binary: `PICNIC_BIN`, or cargo's release build, brought up to date once a run.
+/// The server's binary: `PICNIC_BIN`, or cargo's build for tests, brought up to date once a run.
 ///
 /// # Panics
 /// When it cannot be built.
@@ -306,12 +306,12 @@ pub fn binary() -> &'static Path {
         }
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let status = Command::new("cargo")
-            .args(["build", "--quiet", "--release", "--package", "picnic-server"])
+            .args(["build", "--quiet", "--package", "picnic-server"])
             .current_dir(&workspace)
             .status();
         assert!(status.is_ok_and(|status| status.success()), "the server builds");
         let target = std::env::var_os("CARGO_TARGET_DIR")
             .map_or_else(|| workspace.join("target"), PathBuf::from);
-        target.join("release").join("picnic")
+        target.join("debug").join("picnic")
     })
 }

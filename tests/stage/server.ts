@@ -108,7 +108,7 @@ export class Server {
 function binary(): string {
   const path =
     process.env.PICNIC_BIN ??
-    resolve(import.meta.dirname, process.env.CARGO_TARGET_DIR ?? '../../target', 'release/picnic');
-  if (!existsSync(path)) throw new Error(`${path} is missing: run "make build" first`);
+    resolve(import.meta.dirname, process.env.CARGO_TARGET_DIR ?? '../../target', 'debug/picnic');
+  if (!existsSync(path)) throw new Error(`${path} is missing: run "cargo build" first`);
   return path;
 }
