@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { randomFrom, type TestBoard, testBoard } from './board_for_tests';
+import { smallOutline } from './cluster_outline';
 import { carryOut, type Plan } from './cluster_plan';
 import {
   dissolved,
+  emptied,
   folded,
   freshColor,
   grouped,
   joined,
   merged,
   movedCluster,
+  outlineWithout,
   parted,
   tidiedCluster,
   unfolded,
@@ -245,4 +248,29 @@ test.each(SEEDS)('joining hides no note of the cluster, and grouping covers noth
   const plan = grouped(board.clusters, chosen, 'new');
   doIt(board, plan);
   if (plan.make.length > 0) expect(coveredBy(board, 'new')).toEqual([]);
+});
+
+test('a cluster that is left empty stands where its cloth lay, whatever was written of its place; one without a title goes', () => {
+  const board = testBoard();
+  board.cluster('food', 'Food', [-900, -900]);
+  board.cluster('nameless', '', [0, 0]);
+  board.note('a', 1_000, 1_000, 'food');
+  board.note('b', 0, 600, 'nameless');
+  const { x, y } = board.clusters.outline('food') ?? { x: 0, y: 0 };
+  expect([x, y]).not.toEqual([-900, -900]);
+  expect(emptied(board.clusters, board.notes.pick(['a', 'b']))).toEqual({
+    remove: ['nameless'],
+    stand: new Map([['food', { x, y }]]),
+  });
+});
+
+test('a stack that some notes leave stays as small as a stack', () => {
+  const board = testBoard();
+  board.cluster('food', 'Food');
+  board.note('a', 0, 0, 'food');
+  board.note('b', 400, 0, 'food');
+  board.note('c', 800, 0, 'food');
+  carryOut(board.doc, folded(cluster(board, 'food')));
+  const left = outlineWithout(board.clusters, cluster(board, 'food'), new Set(['c']));
+  expect(left).toEqual(smallOutline(board.clusters.outline('food') ?? { x: 0, y: 0 }));
 });

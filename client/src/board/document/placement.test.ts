@@ -17,6 +17,22 @@ test('the next note lies to the right, and below when that is taken', () => {
   expect(placeBeside(note, SIZE, among([note, { ...right, ...SIZE }]))).toEqual({ x: 0, y: NOTE_SIDE + GAP });
 });
 
+test('around a place that is taken the right comes first, then below, the left, and above', () => {
+  const step = NOTE_SIDE + GAP;
+  const taken: Rect[] = [{ x: 0, y: 0, ...SIZE }];
+  const found = Array.from({ length: 4 }, () => {
+    const place = freePlace({ x: 0, y: 0 }, SIZE, among(taken));
+    taken.push({ ...place, ...SIZE });
+    return [place.x / step, place.y / step];
+  });
+  expect(found).toEqual([
+    [1, 0],
+    [0, 1],
+    [-1, 0],
+    [0, -1],
+  ]);
+});
+
 test('fifty notes one beside another cover none', () => {
   const notes: Rect[] = [{ x: 0, y: 0, ...SIZE }];
   for (let count = 0; count < 50; count += 1) {

@@ -37,3 +37,11 @@ test('arrows alone reach every note of a scattered board', () => {
   }
   expect(reached.size).toBeGreaterThanOrEqual(57); // Page Down reaches the very few left aside.
 });
+
+test('what lies straight ahead is nearer than what lies a little closer and aside', () => {
+  const from = note('from', 0, 0);
+  const ahead = note('ahead', 500, 0);
+  const aside = note('aside', 300, 150);
+  expect(nearestTowards(from, [from, ahead, aside], 'right')?.id).toBe('ahead');
+  expect(nearestTowards(from, [from, { ...ahead, x: 620 }, aside], 'right')?.id).toBe('aside');
+});

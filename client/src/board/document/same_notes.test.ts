@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomFrom, testBoard } from './board_for_tests';
+import { joining, randomFrom, testBoard } from './board_for_tests';
 import { carryOut, NO_CHANGE } from './cluster_plan';
 import { overlap } from './point';
 import { broughtOut, laidUnder } from './same_notes';
@@ -146,3 +146,16 @@ function expectNoOverlap({ notes }: ReturnType<typeof testBoard>): void {
     for (const other of all.slice(index + 1)) expect(overlap(one, other)).toBe(false);
   }
 }
+
+test('what comes out from under a note that is in no cluster is in none either, whatever it said of itself', () => {
+  const board = fiveNotes();
+  under(board, ['a', 'b']);
+  carryOut(board.doc, joining(['b'], 'food'));
+  const [top] = board.notes.pick(['a']);
+  if (top === undefined) throw new Error('a is not on the board');
+  carryOut(board.doc, broughtOut(board.clusters, top));
+  expect([shown(board), board.membership()]).toEqual([
+    ['a', 'b', 'c', 'd', 'e', 'f'],
+    { a: null, b: null, c: null, d: null, e: null, f: 'food' },
+  ]);
+});

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Z_MAX } from '../limits';
 import type { Note } from './note';
 import { overlap, type Rect } from './point';
 import { stackingAtDrop, stackingInFront } from './stacking';
@@ -32,4 +33,11 @@ test('a dropped note lies on top of what it was laid on, and nothing changes whe
   expect([...stackingAtDrop([note('dropped', 50, 8)], notesIn, 8)]).toEqual([['dropped', 9]]);
   expect(stackingAtDrop([note('dropped', 1_050, 3)], notesIn, 8).size).toBe(0);
   expect(stackingAtDrop([note('dropped', 500, 3)], notesIn, 8).size).toBe(0);
+});
+
+test('over a note that a foreign client put as high as can be, others lie as high, and no higher', () => {
+  expect([...stackingInFront([note('b', 0, 5), note('a', 0, 2)], Z_MAX - 1)]).toEqual([
+    ['a', Z_MAX],
+    ['b', Z_MAX],
+  ]);
 });
