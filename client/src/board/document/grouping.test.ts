@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { randomFrom, type TestBoard, testBoard } from './board_for_tests';
-import { smallOutline } from './cluster_outline';
 import { carryOut, type Plan } from './cluster_plan';
+import { smallClusterRect } from './cluster_rect';
 import {
+  clusterRectWithout,
   dissolved,
   emptied,
   folded,
@@ -11,7 +12,6 @@ import {
   joined,
   merged,
   movedCluster,
-  outlineWithout,
   parted,
   tidiedCluster,
   unfolded,
@@ -256,7 +256,7 @@ test('a cluster that is left empty stands where its cloth lay, whatever was writ
   board.cluster('nameless', '', [0, 0]);
   board.note('a', 1_000, 1_000, 'food');
   board.note('b', 0, 600, 'nameless');
-  const { x, y } = board.clusters.outline('food') ?? { x: 0, y: 0 };
+  const { x, y } = board.clusters.rectOf('food') ?? { x: 0, y: 0 };
   expect([x, y]).not.toEqual([-900, -900]);
   expect(emptied(board.clusters, board.notes.pick(['a', 'b']))).toEqual({
     remove: ['nameless'],
@@ -271,6 +271,6 @@ test('a stack that some notes leave stays as small as a stack', () => {
   board.note('b', 400, 0, 'food');
   board.note('c', 800, 0, 'food');
   carryOut(board.doc, folded(cluster(board, 'food')));
-  const left = outlineWithout(board.clusters, cluster(board, 'food'), new Set(['c']));
-  expect(left).toEqual(smallOutline(board.clusters.outline('food') ?? { x: 0, y: 0 }));
+  const left = clusterRectWithout(board.clusters, cluster(board, 'food'), new Set(['c']));
+  expect(left).toEqual(smallClusterRect(board.clusters.rectOf('food') ?? { x: 0, y: 0 }));
 });
