@@ -55,7 +55,7 @@ impl Room {
         }
         let update = self.mend_cut_letters(from, whole, update);
         if !whole {
-            self.hear_of_what_was_let_go(from, &update, effects);
+            self.refuse_words_under_superseded_id(from, &update, effects);
         }
         let writes_under = self.writes_under(&update);
         if whole {
@@ -306,7 +306,7 @@ impl Room {
             self.answer(&outcome.answers, effects);
             // Nothing changed, so nothing was written under these ids: they wait for a write.
             for (client, _) in &batch.claims {
-                self.writers.was_not_logged(*client);
+                self.writers.forget_claim(*client);
             }
         }
         for author in batch.authors {

@@ -49,7 +49,7 @@ pub(super) enum Ask {
 
 impl Missing {
     /// A change comes, or a part of one of which more comes.
-    pub(super) const fn go_on(&mut self, more: bool) {
+    pub(super) const fn begin_part(&mut self, more: bool) {
         // Where a change begins, what was left out of the one before it counts no more.
         self.part_left_out &= self.more_comes;
         self.more_comes = more;
@@ -92,16 +92,16 @@ impl Missing {
     }
 
     /// A part of what it waits for came: what stands on that is asked for, however often it was asked in vain.
-    pub(super) fn ask_on(&mut self) {
-        if self.waits_for_whole && !self.waits_for_room && !self.never_comes() {
+    pub(super) fn ask_soon_again(&mut self) {
+        if self.waits_for_whole && !self.waits_for_room && !self.has_refusals() {
             self.asked = self.asked.min(ASK_QUICKLY + ASK_DOUBLINGS_MAX);
             self.ask_again = true;
         }
     }
 
     /// These came, and cannot be applied now.
-    pub(super) fn came(&mut self, runs: impl Iterator<Item = Run>) {
-        self.refusals.came(runs);
+    pub(super) fn remember_set_aside(&mut self, runs: impl Iterator<Item = Run>) {
+        self.refusals.remember_set_aside(runs);
     }
 
     /// A change cannot be applied now; `lacks` says up to where it goes, if the board lacks that.
@@ -176,7 +176,7 @@ impl Missing {
     }
 
     /// Whether what it sends may stand on what never comes.
-    pub(super) const fn never_comes(&self) -> bool {
+    pub(super) const fn has_refusals(&self) -> bool {
         self.refusals.are_any()
     }
 
@@ -192,7 +192,7 @@ impl Missing {
     }
 
     /// Something collected stands in the place of what never comes.
-    pub(super) const fn has_footing(&mut self) {
+    pub(super) const fn mark_footing(&mut self) {
         self.stands_on_footing = true;
     }
 
@@ -204,7 +204,7 @@ impl Missing {
     /// Whether asking may bring what is missing: what waits for room is asked for when there is some, and what never
     /// comes not at all.
     const fn will_answer(&self) -> bool {
-        !self.waits_for_room && !self.refusals.are_somewhere() && !self.gave_up()
+        !self.waits_for_room && !self.refusals.are_unlocated() && !self.gave_up()
     }
 
     /// Whether it was asked so often in vain that it is asked no more.
@@ -248,7 +248,7 @@ impl Missing {
         if self.compare_at_ms.take_if(|at_ms| now.monotonic_ms >= *at_ms).is_none() {
             return false;
         }
-        let asks = !self.ask_again && !self.waits_for_room && !self.never_comes() && !is_behind;
+        let asks = !self.ask_again && !self.waits_for_room && !self.has_refusals() && !is_behind;
         self.compares |= asks && !self.waits_for_whole;
         asks
     }
@@ -304,26 +304,26 @@ mod tests {
     #[test]
     fn of_a_change_in_parts_the_last_tells_and_one_part_left_out_makes_it_no_whole_one() {
         let mut missing = Missing::default();
-        missing.go_on(true);
+        missing.begin_part(true);
         assert_eq!(missing.turn_away(true), None);
-        missing.go_on(false);
+        missing.begin_part(false);
         assert_eq!(missing.turn_away(false), Some(true));
-        missing.go_on(true);
+        missing.begin_part(true);
         missing.leave_part_out();
         assert!(!missing.whole_came(true, |_| true), "more comes");
-        missing.go_on(false);
+        missing.begin_part(false);
         assert!(!missing.whole_came(true, |_| true), "a part was left out");
-        missing.go_on(false);
+        missing.begin_part(false);
         assert!(missing.whole_came(true, |_| true), "the next is whole again");
     }
 
     #[test]
     fn nobody_is_asked_amid_an_answer() {
         let mut missing = Missing::default();
-        missing.go_on(true);
+        missing.begin_part(true);
         missing.set_aside(at(0), None);
         assert_eq!((missing.next_ask_ms(), missing.ask(at(u64::MAX))), (None, Ask::NotNow));
-        missing.go_on(false);
+        missing.begin_part(false);
         assert_eq!(missing.ask(at(u64::MAX)), Ask::Due);
     }
 

@@ -192,8 +192,8 @@ impl Room {
     /// Does whatever is due. Called after every input, so that a lone change never waits.
     fn advance(&mut self, now: Now, effects: &mut Vec<Effect>) {
         self.make_room(now);
-        self.let_the_silent_go();
-        self.settle_disputes(effects);
+        self.free_ids_of_the_silent();
+        self.act_on_disputes(effects);
         self.ask_again(now, effects);
         self.compare(now, effects);
         self.retry_saving(now, effects);
@@ -337,7 +337,7 @@ impl Room {
             }
             ClientFrame::Change { whole, more, update, not_held } => {
                 if let Some(missing) = self.connections.missing_of(from) {
-                    missing.go_on(more);
+                    missing.begin_part(more);
                 }
                 if let Some(not_held) = not_held {
                     self.tell_of_replaced(from, not_held, effects);
@@ -345,11 +345,11 @@ impl Room {
                 self.change(now, from, whole, update, effects);
                 // Whether it was taken or not: the socket is there.
                 if whole || more {
-                    self.writers.is_there(from);
+                    self.writers.showed_life(from);
                 }
                 if whole && !more {
                     let (writers, mut around) = self.writers();
-                    writers.has_answered(from, &mut around);
+                    writers.take_answer(from, &mut around);
                 }
             }
             ClientFrame::NotTaken(why) => self.not_taken(from, why, effects),
@@ -363,7 +363,7 @@ impl Room {
 
     /// Sends a session message to all who speak the session plane.
     fn tell_all(&self, message: &ServerMessage, effects: &mut Vec<Effect>) {
-        let to = self.readers.of_session();
+        let to = self.readers.who_speak_session();
         if !to.is_empty() {
             effects.push(Effect::Broadcast { to, frame: frame::session(message).into() });
         }

@@ -22,7 +22,7 @@ use crate::room::readers::Readers;
 use crate::room::session::Session;
 use crate::room::{ConnectionId, Effect, Join, Now};
 use claims::Claims;
-pub(super) use left::Settled;
+pub(super) use left::DisputeNews;
 use proofs::Proofs;
 use standing::{Own, ShownBy, Standing};
 
@@ -127,7 +127,7 @@ impl Writers {
     }
 
     /// A socket showed that it is there.
-    pub(super) fn is_there(&mut self, id: ConnectionId) {
+    pub(super) fn showed_life(&mut self, id: ConnectionId) {
         self.proofs.shown_by(id);
     }
 
@@ -209,7 +209,7 @@ impl Writers {
     }
 
     /// Nothing was written after all under an id that was to be logged: it waits for a write.
-    pub(super) fn was_not_logged(&mut self, client: ClientId) {
+    pub(super) fn forget_claim(&mut self, client: ClientId) {
         self.logged.remove(&client);
     }
 
