@@ -332,7 +332,7 @@ impl Room {
             let mut of_who_left = Effort::default();
             let effort = connections.get_mut(*from).map(|connection| &mut connection.effort);
             let effort = effort.unwrap_or(&mut of_who_left);
-            let taken = take_in(txn, update, stopwatch, effort.left(now.monotonic_ms));
+            let taken = take_in(txn, update, stopwatch, effort.budget_left(now.monotonic_ms));
             effort.spend(taken.effort);
             if taken.too_costly {
                 let cause = CloseCause::TooCostly;
@@ -344,8 +344,8 @@ impl Room {
             if wishes.is_empty() && session.vote.is_none() {
                 return false;
             }
-            let blanket = OnBoard(&*txn);
-            let mut scene = Scene { now_ms: now.unix_ms, random, blanket: &blanket, placing: None };
+            let board = OnBoard(&*txn);
+            let mut scene = Scene { now_ms: now.unix_ms, random, board: &board, placing: None };
             outcome = session.decide_all(wishes, board_changed, &mut scene);
             !outcome.notes.is_empty() && lay_notes(txn, &outcome.notes, pen)
         });

@@ -5,12 +5,12 @@
 //! tokio in [`crate::rooms`] and under the seeded simulation in `tests/simulation`.
 
 pub mod board;
-mod fitting;
 pub mod fullness;
 pub mod kept_door;
 pub mod links;
 pub mod record;
 mod refusals;
+mod refused_changes;
 mod runs;
 pub mod session;
 pub mod shapes;
@@ -31,9 +31,8 @@ mod effect;
 mod effort;
 mod entrance;
 mod flush_times;
-mod gathering;
 mod input;
-mod left_out;
+mod joining;
 mod missing;
 mod note_count;
 mod on_board;
@@ -48,6 +47,7 @@ mod restore;
 mod saving;
 mod session_told;
 mod showing;
+mod unfit;
 mod writers;
 
 use std::fmt;
@@ -191,7 +191,7 @@ impl Room {
 
     /// Does whatever is due. Called after every input, so that a lone change never waits.
     fn advance(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        self.make_room(now);
+        self.ask_for_what_fits_now(now);
         self.free_ids_of_the_silent();
         self.act_on_disputes(effects);
         self.ask_again(now, effects);

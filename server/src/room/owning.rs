@@ -8,13 +8,13 @@ use picnic_protocol::update::CheckedUpdate;
 
 use crate::room::board::Board;
 use crate::room::fullness::tell;
-use crate::room::writers::{Around, DisputeNews, Writers, Written};
+use crate::room::writers::{Around, BoardHeads, DisputeNews, Writers};
 use crate::room::{ConnectionId, Effect, Room};
 
 /// Why blocks are not taken, for a developer.
 pub(super) const TAKEN: &str = "this client id belongs to another participant";
 
-impl Written for Board {
+impl BoardHeads for Board {
     fn head(&self, client: ClientId) -> Clock {
         Self::head(self, client)
     }

@@ -62,12 +62,12 @@ fn taken_from<S>(place: &Mutex<Option<S>>) -> Option<S> {
 
 /// Whether a room's next turn is likely to take long: what it was given is large, or a step of its last turn took long.
 #[derive(Debug, Default)]
-pub(super) struct Pace {
+pub(super) struct TurnTime {
     was_long: bool,
     spent: Duration,
 }
 
-impl Pace {
+impl TurnTime {
     /// Of a turn that brings so many bytes, the largest change among them so many.
     pub(super) const fn is_long(&self, bytes: usize, largest: usize) -> bool {
         self.was_long || largest >= LONG_WORK_BYTES || bytes >= LONG_TURN_BYTES
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn what_is_large_is_long_and_so_is_what_comes_after_a_long_step() {
-        let mut pace = Pace::default();
+        let mut pace = TurnTime::default();
         assert!(!pace.is_long(6_400, 100) && pace.is_long(LONG_WORK_BYTES, LONG_WORK_BYTES));
         assert!(pace.is_long(LONG_TURN_BYTES, 100), "so many small ones are");
         pace.took(Duration::from_millis(LONG_WORK_MS));
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_turn_is_over_once_its_steps_took_long_together() {
-        let mut pace = Pace::default();
+        let mut pace = TurnTime::default();
         for _ in 1..LONG_TURN_MS {
             pace.took(Duration::from_millis(1));
         }

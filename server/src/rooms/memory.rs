@@ -17,7 +17,7 @@ pub struct Memory {
 
 /// What one open room's board takes; nothing once this is dropped.
 #[derive(Debug)]
-pub struct Share {
+pub struct MemoryShare {
     memory: Arc<Memory>,
     bytes: usize,
 }
@@ -43,18 +43,18 @@ impl Memory {
 
     /// Whether one more room may be opened.
     #[must_use]
-    pub fn has_room(&self) -> bool {
+    pub fn has_space(&self) -> bool {
         self.used() < self.max
     }
 
     /// The share of a room that is opened now.
     #[must_use]
-    pub fn share(self: &Arc<Self>) -> Share {
-        Share { memory: Arc::clone(self), bytes: 0 }
+    pub fn share(self: &Arc<Self>) -> MemoryShare {
+        MemoryShare { memory: Arc::clone(self), bytes: 0 }
     }
 }
 
-impl Share {
+impl MemoryShare {
     /// The room's board takes so much now. Returns what it may take.
     pub fn is(&mut self, bytes: usize) -> usize {
         let before = std::mem::replace(&mut self.bytes, bytes);
@@ -65,11 +65,11 @@ impl Share {
             used.fetch_sub(before - bytes, Ordering::Relaxed);
         }
         let most = self.memory.of_one_max;
-        if self.memory.has_room() { most } else { most.min(ROOM_MEMORY_ALWAYS) }
+        if self.memory.has_space() { most } else { most.min(ROOM_MEMORY_ALWAYS) }
     }
 }
 
-impl Drop for Share {
+impl Drop for MemoryShare {
     fn drop(&mut self) {
         self.is(0);
     }
@@ -85,12 +85,12 @@ mod tests {
         let (mut one, mut other) = (memory.share(), memory.share());
         assert_eq!(one.is(60 << 20), 80 << 20);
         assert_eq!(other.is(30 << 20), 80 << 20);
-        assert!(memory.has_room());
+        assert!(memory.has_space());
         // At the end of it large boards may not grow, and small ones may.
         assert_eq!(other.is(40 << 20), ROOM_MEMORY_ALWAYS);
-        assert!(!memory.has_room());
+        assert!(!memory.has_space());
         drop(one);
-        assert_eq!((memory.used(), memory.has_room()), (40 << 20, true));
+        assert_eq!((memory.used(), memory.has_space()), (40 << 20, true));
         assert_eq!(other.is(10 << 20), 80 << 20);
         drop(other);
         assert_eq!(memory.used(), 0);

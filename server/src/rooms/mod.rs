@@ -451,7 +451,7 @@ impl Rooms {
         // Closed by nobody.
         let turn = Arc::clone(&self.opening).acquire_owned().await;
         let turn = turn.map_err(|_| OpenError::Stopping)?;
-        if !self.memory.has_room() {
+        if !self.memory.has_space() {
             self.metrics.refused(Refusal::Memory, 1);
             return Err(OpenError::NoMemory);
         }

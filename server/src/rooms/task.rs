@@ -26,8 +26,8 @@ use crate::room::{
     CloseCause, Compacted, ConnectionId, Effect, Facts, Gathered, Input, Join, Overfull, Room,
     compact,
 };
-use crate::rooms::long_work::Pace;
-use crate::rooms::memory::Share;
+use crate::rooms::long_work::TurnTime;
+use crate::rooms::memory::MemoryShare;
 use crate::rooms::outbox::{Farewell, Outbox};
 use crate::rooms::{Events, NotRotated, RoomHandle, Rooms};
 
@@ -103,7 +103,7 @@ struct RoomTask {
     /// Those who wait until the board has the parts that they brought.
     bringing: Vec<oneshot::Sender<()>>,
     changes: Arc<AtomicU64>,
-    share: Share,
+    share: MemoryShare,
     /// What it takes on disk, bytes: counted, and looked up after each snapshot.
     on_disk: u64,
     /// Of that, what was appended since it was last looked up, which the answer may not know of.
@@ -115,7 +115,7 @@ struct RoomTask {
     #[expect(clippy::vec_box, reason = "so they come from the mailbox")]
     received: Vec<Box<Message>>,
     is_told_to_stop: bool,
-    pace: Pace,
+    pace: TurnTime,
 }
 
 /// What one turn of the task takes up.
@@ -129,7 +129,7 @@ enum Work {
 
 /// What the task does besides waiting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum TaskState {
     Open,
     /// A snapshot is being written, after which the room is put away if it is still quiet.
     PuttingAway,
@@ -164,7 +164,7 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room, on_disk: u64) -> 
         inputs: VecDeque::new(),
         received: Vec::new(),
         is_told_to_stop: false,
-        pace: Pace::default(),
+        pace: TurnTime::default(),
     });
     task.takes(on_disk);
     tokio::spawn(task.run(messages, events, mailbox.downgrade()));
@@ -178,9 +178,9 @@ impl RoomTask {
         mut events: UnboundedReceiver<Event>,
         mailbox: mpsc::WeakSender<Box<Message>>,
     ) {
-        let mut stage = Stage::Open;
+        let mut stage = TaskState::Open;
         let (rooms, id) = (Arc::clone(&self.rooms), self.id);
-        while stage != Stage::Broken {
+        while stage != TaskState::Broken {
             let next_tick = self.room.next_tick().map(|at_ms| self.rooms.clock.at(at_ms));
             let tick = async {
                 match next_tick {
@@ -189,7 +189,7 @@ impl RoomTask {
                 }
             };
             let idle_for = self.rooms.settings.idle;
-            let idle = stage == Stage::Open && self.room.is_quiet();
+            let idle = stage == TaskState::Open && self.room.is_quiet();
             let work = tokio::select! {
                 biased;
                 Some(event) = events.next() => Work::Event(event),
@@ -199,12 +199,12 @@ impl RoomTask {
                 },
                 () = tick => Work::Tick,
                 () = tokio::time::sleep(idle_for), if idle => {
-                    stage = Stage::PuttingAway;
+                    stage = TaskState::PuttingAway;
                     Work::PutAway
                 }
             };
             if self.is_long(&work) {
-                let turn = |(task, work, stage): &mut (Box<Self>, Option<Work>, Stage)| {
+                let turn = |(task, work, stage): &mut (Box<Self>, Option<Work>, TaskState)| {
                     if let Some(work) = work.take() {
                         *stage = task.turn(work, *stage);
                     }
@@ -220,26 +220,26 @@ impl RoomTask {
                 stage = self.turn(work, stage);
             }
             match stage {
-                Stage::Open | Stage::Broken => {}
-                Stage::PuttingAway if !self.room.is_settled() => {}
-                Stage::PuttingAway if self.room.is_quiet() && self.room.is_saved() => {
+                TaskState::Open | TaskState::Broken => {}
+                TaskState::PuttingAway if !self.room.is_settled() => {}
+                TaskState::PuttingAway if self.room.is_quiet() && self.room.is_saved() => {
                     // Until then it waits for the log's word; whoever comes keeps it open.
                     if self.room.is_on_disk() {
                         break;
                     }
                 }
                 // Somebody came, or it could not be saved: it stays.
-                Stage::PuttingAway => stage = Stage::Open,
-                Stage::Stopping if !self.room.is_settled() => {}
-                Stage::Stopping if self.room.is_saved() => break,
-                Stage::Stopping => match catch_unwind(AssertUnwindSafe(|| self.put_away())) {
+                TaskState::PuttingAway => stage = TaskState::Open,
+                TaskState::Stopping if !self.room.is_settled() => {}
+                TaskState::Stopping if self.room.is_saved() => break,
+                TaskState::Stopping => match catch_unwind(AssertUnwindSafe(|| self.put_away())) {
                     Ok(true) => {}
                     Ok(false) => break,
-                    Err(_) => stage = Stage::Broken,
+                    Err(_) => stage = TaskState::Broken,
                 },
             }
         }
-        let is_broken = stage == Stage::Broken;
+        let is_broken = stage == TaskState::Broken;
         for outbox in self.outboxes.values() {
             outbox.close(if is_broken { BROKEN } else { STOPPING });
         }
@@ -262,12 +262,12 @@ impl RoomTask {
 
     /// Takes something up; returns where that leaves the task. No panic of a room passes this border: the room is broken
     /// then, and nothing else.
-    fn turn(&mut self, work: Work, stage: Stage) -> Stage {
+    fn turn(&mut self, work: Work, stage: TaskState) -> TaskState {
         self.pace.begins();
         match catch_unwind(AssertUnwindSafe(|| self.take_up(work))) {
-            Ok(()) if self.is_told_to_stop => Stage::Stopping,
+            Ok(()) if self.is_told_to_stop => TaskState::Stopping,
             Ok(()) => stage,
-            Err(_) => Stage::Broken,
+            Err(_) => TaskState::Broken,
         }
     }
 

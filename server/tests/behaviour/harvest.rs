@@ -17,7 +17,7 @@ use picnic::harvest::picture::svg::svg;
 use picnic::harvest::{Comment, Commitment, Harvest, PhaseTime, ReactionCount};
 use picnic::room::board::Board;
 use picnic::room::session::Session;
-use picnic::room::session::state::{Member, Promised, Spoken, Visit};
+use picnic::room::session::state::{Member, Promised, Spoken, Stay};
 use picnic_protocol::ids::{CommentId, CommitmentId, DraftId, ElementId, ParticipantId, Role};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::command::{Commitment as PromisedWords, Draft, Reaction};
@@ -546,7 +546,7 @@ fn held_session(anonymous: bool) -> Session {
         length: PhaseLength::Minutes(minutes),
         moves_on: false,
     };
-    let visit = |phase: &str, from: u64, to: Option<u64>| Visit {
+    let visit = |phase: &str, from: u64, to: Option<u64>| Stay {
         phase: phase.parse().expect("an id"),
         started_ms: from,
         ended_ms: to,
@@ -597,7 +597,7 @@ fn held_session(anonymous: bool) -> Session {
                 target: Some(element("c1")),
             },
         }],
-        visits: vec![
+        stays: vec![
             visit("pack", 1_000, Some(61_000)),
             visit("pack", 100_000, Some(130_000)),
             visit("harvest", 200_000, Some(215_000)),

@@ -250,7 +250,7 @@ impl Readers {
         }
         let mut may_be_answered = |reply: &Reply| {
             let reader = self.readers.get_mut(&reply.to);
-            reader.is_some_and(|reader| !reader.effort.left(now_ms).is_zero())
+            reader.is_some_and(|reader| !reader.effort.budget_left(now_ms).is_zero())
         };
         let next = self.replies.iter().position(&mut may_be_answered)?;
         let answered = self.replies.remove(next);
@@ -264,7 +264,7 @@ impl Readers {
     /// When the next of those who wait is answered.
     pub(super) fn next_reply_ms(&self) -> Option<u64> {
         let waiting = self.replies.iter().filter_map(|reply| self.readers.get(&reply.to));
-        waiting.map(|reader| reader.effort.left_again_at_ms()).min()
+        waiting.map(|reader| reader.effort.budget_back_at_ms()).min()
     }
 
     /// A socket gets the board, which took so long to encode: what goes with it.

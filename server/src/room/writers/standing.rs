@@ -10,7 +10,7 @@ use crate::room::{Join, Now};
 
 /// What a socket writes under, what it would like to, and what it was asked to show.
 #[derive(Debug)]
-pub(super) struct Standing {
+pub(super) struct WriterState {
     /// For whom it writes, whether they have a pass, and what the link lets them do that they came by.
     pub(super) who: ParticipantId,
     pub(super) lasting: bool,
@@ -45,7 +45,7 @@ pub(super) struct Standing {
     pub(super) left_to_writers: BTreeMap<ClientId, LeftToWriter>,
 }
 
-impl Standing {
+impl WriterState {
     /// Of a socket that has just come: it is asked at once for what it has.
     pub(super) fn of_a_newcomer(join: &Join) -> Self {
         Self {

@@ -11,7 +11,7 @@ const CECILIA: ConnectionId = ConnectionId(3);
 const ID: ClientId = 7;
 
 /// A board of which only the clocks matter.
-impl Written for BTreeMap<ClientId, Clock> {
+impl BoardHeads for BTreeMap<ClientId, Clock> {
     fn head(&self, client: ClientId) -> Clock {
         self.get(&client).copied().unwrap_or(0)
     }

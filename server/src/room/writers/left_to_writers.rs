@@ -11,7 +11,7 @@ use crate::room::presence::removal;
 use crate::room::readers::Readers;
 use crate::room::session::Session;
 use crate::room::writers::standing::{LeftToWriter, Own};
-use crate::room::writers::{Around, Writers, Written};
+use crate::room::writers::{Around, BoardHeads, Writers};
 use crate::room::{ConnectionId, Effect};
 
 /// What became of what a socket wants or holds of others.
@@ -77,7 +77,7 @@ impl Writers {
         &self,
         from: ConnectionId,
         id: Id,
-        board: &dyn Written,
+        board: &dyn BoardHeads,
     ) -> bool {
         let left =
             self.sockets.get(&from).and_then(|standing| standing.left_to_writers.get(&id.client));
@@ -209,7 +209,7 @@ impl Writers {
         &self,
         readers: &Readers,
         session: &Session,
-        board: &dyn Written,
+        board: &dyn BoardHeads,
     ) -> Option<u64> {
         if !self.has_disputes && self.proofs.is_empty() {
             return None;
