@@ -102,9 +102,9 @@ pub struct Facts {
     pub returning: Option<Returning>,
 }
 
-/// What a room gathered, for its exports.
+/// What a room holds, for its exports.
 #[derive(Debug, Clone)]
-pub struct Gathered {
+pub struct Contents {
     /// The board, encoded.
     pub board: Bytes,
     /// What the session leaves.
@@ -284,17 +284,17 @@ impl Room {
         }
     }
 
-    /// What the room gathered, the board encoded and what the session leaves; none while an append
+    /// What the room holds, the board encoded and what the session leaves; none while an append
     /// is in flight, for it must not be ahead of the log (rule 1).
-    pub fn gathered(&mut self, now: Now) -> Option<Gathered> {
-        (!self.durability.is_in_flight()).then(|| Gathered {
+    pub fn contents(&mut self, now: Now) -> Option<Contents> {
+        (!self.durability.is_in_flight()).then(|| Contents {
             board: self.board.whole(),
             session: self.session.harvest(now.unix_ms),
         })
     }
 
     /// Whether the next flush waits, so that a busy room has a moment in which it can be read.
-    pub const fn hold_still(&mut self, holds: bool) {
+    pub const fn hold_next_flush(&mut self, holds: bool) {
         self.flush_times.hold(holds);
     }
 

@@ -518,7 +518,7 @@ fn the_order_in_which_a_reveal_lays_tells_nothing_of_whose_the_notes_are() {
     }
     let baskets: Vec<_> = (2..=5).flat_map(|writer| basket(&circle, writer)).collect();
     circle.go("lay");
-    let board = circle.room.gathered(circle.now).unwrap().board;
+    let board = circle.room.contents(circle.now).unwrap().board;
     let mut notes = BoardContent::read(&board).unwrap().notes;
     notes.sort_by_key(|note| note.z);
     let laid: Vec<_> = notes.into_iter().map(|note| note.text).collect();
