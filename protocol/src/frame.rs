@@ -316,6 +316,24 @@ mod tests {
     }
 
     #[test]
+    fn of_a_change_in_parts_more_comes_until_the_last() {
+        let mut update = vec![1, 100, 1, 0];
+        update.extend([4, 1, 1, b't', 1, b'a'].repeat(100));
+        update.push(0);
+        let whole = read_message(&sync_step_2(&update)).unwrap();
+        let more = |part_bytes| {
+            let parts = parts_of(whole.clone(), part_bytes).unwrap();
+            let more = |frame| match frame {
+                ClientFrame::Change { whole: true, more, .. } => more,
+                other => panic!("no part of a whole change: {other:?}"),
+            };
+            parts.into_iter().map(more).collect::<Vec<_>>()
+        };
+        assert_eq!(more(1_000), [false]);
+        assert_eq!(more(400), [true, false]);
+    }
+
+    #[test]
     fn a_large_answer_comes_in_parts_of_which_the_last_is_the_sync_step_2() {
         // Letters of one client, none of which is one with the one before it, of which some are deleted.
         let mut update = vec![1, 100, 1, 0];

@@ -33,7 +33,7 @@ use crate::net::problem::Problem;
 use crate::net::rooms_api::{find, let_in};
 use crate::net::work::{Allowance, Over, Whose};
 use crate::room::session::harvest::SessionHarvest;
-use crate::room::{Facts, Gathered};
+use crate::room::{Contents, Facts};
 
 /// What an SVG opened by itself may do: show itself.
 const PICTURE_POLICY: &str =
@@ -273,7 +273,7 @@ fn tell(written: io::Result<()>) {
 /// `GET /api/rooms/{room}/model.toml`: the room's structure as a workshop model, no content.
 pub(super) async fn model(asked: ExportRequest) -> Result<Response, Problem> {
     let (disposition, text) = asked
-        .read(|part, Gathered { board, session }, _, _| {
+        .read(|part, Contents { board, session }, _, _| {
             let RoomPart { title, language, .. } = part;
             written_model(&title, language, &board, session).map_err(|error| {
                 tracing::error!(%error, "a room's model cannot be written");
@@ -316,10 +316,10 @@ impl ExportRequest {
         app.exports.place(&self.whose()?).await
     }
 
-    /// Has something made of what a room gathered, for whoever may read it, when its turn has come.
+    /// Has something made of what a room holds, for whoever may read it, when its turn has come.
     async fn read<T: Send + 'static>(
         self,
-        make: impl FnOnce(RoomPart, Gathered, &ExportQuery, &Allowance<'_>) -> Result<T, Problem>
+        make: impl FnOnce(RoomPart, Contents, &ExportQuery, &Allowance<'_>) -> Result<T, Problem>
         + Send
         + 'static,
     ) -> Result<T, Problem> {
@@ -329,13 +329,13 @@ impl ExportRequest {
         let (runtime, own) = (Handle::current(), Arc::clone(&app));
         let work = app.large_work.work(&whose, move |allowance| {
             // Only now, so that nobody who waits for a turn holds a board.
-            let gathered = runtime.block_on(async {
+            let contents = runtime.block_on(async {
                 let (_, handle, facts) = find(&own, &room).await?;
-                Ok::<_, Problem>((handle.gathered().await?, facts))
+                Ok::<_, Problem>((handle.contents().await?, facts))
             });
-            let (gathered, facts) = gathered?;
+            let (contents, facts) = contents?;
             let Facts { title, language, made_ms, .. } = facts;
-            make(RoomPart { title, language, made_ms }, gathered, &wanted, allowance)
+            make(RoomPart { title, language, made_ms }, contents, &wanted, allowance)
         });
         work.await?
     }
@@ -345,7 +345,7 @@ impl ExportRequest {
         self,
         make: impl FnOnce(Harvest, &ExportQuery, &Allowance<'_>) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.read(|part, Gathered { board, session }, wanted, allowance| {
+        self.read(|part, Contents { board, session }, wanted, allowance| {
             let content = BoardContent::read(&board).map_err(|error| {
                 tracing::error!(%error, "a board cannot be read for an export");
                 Problem::failed()

@@ -65,7 +65,7 @@ pub(super) async fn suggest(
     }
     let asked = Instant::now();
     let mut awaited = Awaited { metrics: &app.metrics, is_done: false };
-    let board = guest.handle.gathered().await?.board;
+    let board = guest.handle.contents().await?.board;
     let reading = app.reading.clone();
     let answered = app.pool.work(move |stop| answer(&board, &ask, &reading, stop)).await;
     awaited.is_done = true;

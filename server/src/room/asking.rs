@@ -74,7 +74,7 @@ impl Room {
                         && !gone.is_empty()
                     {
                         // What is written beside that goes the same way, at once.
-                        missing.has_footing();
+                        missing.mark_footing();
                     }
                     self.gather(from, &writes_under, part);
                 }
@@ -136,7 +136,7 @@ impl Room {
             let own = self.writers.own(from);
             let lacks = || runs.clone().filter(|run| run.end > self.board.head(run.client));
             let run = lacks().find(|run| own == Some(run.client)).or(lacks().next());
-            connection.missing.came(runs.clone().copied());
+            connection.missing.remember_set_aside(runs.clone().copied());
             connection.missing.set_aside(now, run.map(|run| (run.client, run.end)));
         }
     }

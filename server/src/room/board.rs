@@ -25,11 +25,11 @@ use crate::limits::{BOARD_MESSAGE_BYTES, BOARD_PART_BYTES, FIRM_ROUNDS_MAX, NEST
 use crate::room::cut_letters::Standing;
 use crate::room::deleting::deletions_alone;
 use crate::room::effort::apply;
-use crate::room::fitting::{with_few_documents, with_fitting};
 use crate::room::note_count::NoteCount;
 use crate::room::on_board::lay_sections;
 use crate::room::session::random::Random;
 use crate::room::shapes::Shapes;
+use crate::room::unfit::{with_few_documents, without_unfit};
 
 /// The client id under which the server itself writes while it folds a room's first records (rule 3),
 /// the largest that there is. Notes that it lays later have ids of their own.
@@ -55,7 +55,7 @@ pub struct DoesNotApply(String);
 pub enum Admission {
     /// All it refers to is on the board, or in the batch before it. The update to be applied: cut
     /// where it goes on in the middle of one of its blocks.
-    Firm(CheckedUpdate<Box<[u8]>>, LeftOut),
+    Firm(CheckedUpdate<Box<[u8]>>, Omitted),
     /// Something it stands on is missing; its sender has it.
     Missing(CheckedUpdate<Box<[u8]>>),
     /// Its blocks stand where no Yjs client puts them.
@@ -64,7 +64,7 @@ pub enum Admission {
 
 /// What of an update is not on the board, though what came of it has its clocks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct Omitted {
     /// Why something deleted stands in the place of some of it.
     pub not_held: Option<NotHeld>,
     /// What stood on something collected, and is collected, too: runs by client, in order.
@@ -154,7 +154,7 @@ impl Board {
         let heads = &self.heads;
         let head = |_: &Shapes, client| heads.get(&client).copied().unwrap_or(0);
         let Ok(unfit) = self.shapes.learn(&update, head) else { return Admission::Misshapen };
-        let Ok((update, stranded)) = with_fitting(update, &unfit) else {
+        let Ok((update, stranded)) = without_unfit(update, &unfit) else {
             return Admission::Misshapen;
         };
         if !unfit.too_deep.is_empty() {
@@ -166,7 +166,7 @@ impl Board {
             self.notes.expect(end.saturating_sub(*head) as usize);
             *head = end;
         }
-        Admission::Firm(update, LeftOut { not_held, stranded })
+        Admission::Firm(update, Omitted { not_held, stranded })
     }
 
     /// The update with what was written within a letter where its writer has it. `is_all_of` says under which ids it has all that

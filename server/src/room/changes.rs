@@ -55,7 +55,7 @@ impl Room {
         }
         let update = self.mend_cut_letters(from, whole, update);
         if !whole {
-            self.hear_of_what_was_let_go(from, &update, effects);
+            self.refuse_words_under_superseded_id(from, &update, effects);
         }
         let writes_under = self.writes_under(&update);
         if whole {
@@ -306,7 +306,7 @@ impl Room {
             self.answer(&outcome.answers, effects);
             // Nothing changed, so nothing was written under these ids: they wait for a write.
             for (client, _) in &batch.claims {
-                self.writers.was_not_logged(*client);
+                self.writers.forget_claim(*client);
             }
         }
         for author in batch.authors {
@@ -332,7 +332,7 @@ impl Room {
             let mut of_who_left = Effort::default();
             let effort = connections.get_mut(*from).map(|connection| &mut connection.effort);
             let effort = effort.unwrap_or(&mut of_who_left);
-            let taken = take_in(txn, update, stopwatch, effort.left(now.monotonic_ms));
+            let taken = take_in(txn, update, stopwatch, effort.budget_left(now.monotonic_ms));
             effort.spend(taken.effort);
             if taken.too_costly {
                 let cause = CloseCause::TooCostly;
@@ -344,8 +344,8 @@ impl Room {
             if wishes.is_empty() && session.vote.is_none() {
                 return false;
             }
-            let blanket = OnBoard(&*txn);
-            let mut scene = Scene { now_ms: now.unix_ms, random, blanket: &blanket, placing: None };
+            let board = OnBoard(&*txn);
+            let mut scene = Scene { now_ms: now.unix_ms, random, board: &board, placing: None };
             outcome = session.decide_all(wishes, board_changed, &mut scene);
             !outcome.notes.is_empty() && lay_notes(txn, &outcome.notes, pen)
         });

@@ -47,14 +47,14 @@ fn apart(from_ms: u64, to_ms: u64) -> i64 {
 impl Session {
     /// How far people's clock stands before the beginning of the phase that runs, ms, as a move of it; 0 when it does not.
     fn set_back_ms(&self, now_ms: u64) -> i64 {
-        let began = self.visits.last().filter(|visit| visit.ended_ms.is_none());
-        let by_ms = began.map_or(0, |visit| apart(visit.started_ms, now_ms));
+        let began = self.stays.last().filter(|stay| stay.ended_ms.is_none());
+        let by_ms = began.map_or(0, |stay| apart(stay.started_ms, now_ms));
         if by_ms < -CLOCK_JUMP_MS { by_ms } else { 0 }
     }
 
     /// What a move of people's clock changes: nothing while nothing runs.
     pub(super) fn moved_by(&self, by_ms: i64) -> Decision {
-        let runs = self.visits.last().is_some_and(|visit| visit.ended_ms.is_none())
+        let runs = self.stays.last().is_some_and(|stay| stay.ended_ms.is_none())
             || matches!(self.timer, Timer::Running { .. });
         if runs { Event::ClockMoved { by_ms }.into() } else { Decision::default() }
     }
@@ -69,8 +69,8 @@ impl Session {
             *deadline_ms = deadline_ms.saturating_add_signed(by_ms);
         }
         let turn = self.turns.as_mut().and_then(|turns| turns.deadline_ms.as_mut());
-        let stay = self.visits.last_mut().filter(|visit| visit.ended_ms.is_none());
-        for at_ms in turn.into_iter().chain(stay.map(|visit| &mut visit.started_ms)) {
+        let stay = self.stays.last_mut().filter(|stay| stay.ended_ms.is_none());
+        for at_ms in turn.into_iter().chain(stay.map(|stay| &mut stay.started_ms)) {
             *at_ms = at_ms.saturating_add_signed(by_ms);
         }
     }

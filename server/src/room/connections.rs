@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::limits::COMPARE_INTERVAL_MS;
 use crate::room::effort::Effort;
-use crate::room::missing::{Ask, Missing};
+use crate::room::missing::{AskNow, Missing};
 use crate::room::{ConnectionId, Join, Now};
 
 /// A socket's place in the room.
@@ -116,8 +116,8 @@ impl Connections {
     }
 
     /// There is room for changes that were refused for want of it.
-    pub(super) fn there_is_room(&mut self) {
-        self.each.values_mut().for_each(|connection| connection.missing.there_is_room());
+    pub(super) fn space_is_free(&mut self) {
+        self.each.values_mut().for_each(|connection| connection.missing.space_is_free());
     }
 
     /// Those whose changes were set aside and who are asked now for what the board lacks, ever more seldom.
@@ -125,9 +125,9 @@ impl Connections {
         let mut asked = Asked::default();
         for (id, connection) in self.iter_mut() {
             match connection.missing.ask(now) {
-                Ask::NotNow => {}
-                Ask::Due => asked.due.push(id),
-                Ask::InVain => asked.in_vain.push(id),
+                AskNow::NotNow => {}
+                AskNow::Due => asked.due.push(id),
+                AskNow::InVain => asked.in_vain.push(id),
             }
         }
         asked
@@ -244,11 +244,11 @@ mod tests {
     fn all_who_were_locked_out_or_wait_for_room_are_asked_when_that_is_over() {
         let mut connections = two();
         connections.missing_of(ONE).unwrap().lock_out();
-        connections.missing_of(OTHER).unwrap().wait_for_room();
+        connections.missing_of(OTHER).unwrap().wait_for_space();
         assert_eq!(connections.next_ask_ms(), None);
         connections.unlock();
         assert_eq!(connections.ask(at(u64::MAX)).due, [ONE]);
-        connections.there_is_room();
+        connections.space_is_free();
         assert_eq!(connections.ask(at(u64::MAX)).due, [OTHER]);
     }
 }

@@ -38,7 +38,7 @@ pub(super) struct Effort {
 
 impl Effort {
     /// What it may still cost.
-    pub(super) fn left(&mut self, now_ms: u64) -> Duration {
+    pub(super) fn budget_left(&mut self, now_ms: u64) -> Duration {
         let most = Duration::from_millis(EFFORT_MS_MAX);
         let passed = Duration::from_millis(now_ms.saturating_sub(self.at_ms));
         self.at_ms = now_ms;
@@ -49,7 +49,7 @@ impl Effort {
     }
 
     /// From when on some of it is left, by what was last asked and spent since.
-    pub(super) fn left_again_at_ms(&self) -> u64 {
+    pub(super) fn budget_back_at_ms(&self) -> u64 {
         let over = self.spent.saturating_sub(Duration::from_millis(EFFORT_MS_MAX));
         if self.spent < Duration::from_millis(EFFORT_MS_MAX) {
             return self.at_ms;
@@ -172,11 +172,12 @@ mod tests {
     fn whoever_spent_everything_waits_until_some_is_given_back() {
         let mut effort = Effort::default();
         effort.spend(Duration::from_millis(EFFORT_MS_MAX + 10));
-        let (taken, length) = take(1, STOPPED, u64::try_from(effort.left(0).as_millis()).unwrap());
+        let (taken, length) =
+            take(1, STOPPED, u64::try_from(effort.budget_left(0).as_millis()).unwrap());
         assert!(taken.too_costly && length == 0);
-        let again = effort.left_again_at_ms();
+        let again = effort.budget_back_at_ms();
         assert!(again > 0 && again < EFFORT_SECONDS_TO_RECOVER * 1_000 / 2);
-        assert!(effort.left(again) > Duration::ZERO);
-        assert!(effort.left(EFFORT_SECONDS_TO_RECOVER * 1_000 / 2) > Duration::ZERO);
+        assert!(effort.budget_left(again) > Duration::ZERO);
+        assert!(effort.budget_left(EFFORT_SECONDS_TO_RECOVER * 1_000 / 2) > Duration::ZERO);
     }
 }

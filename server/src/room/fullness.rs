@@ -84,7 +84,7 @@ impl Fullness {
         self.since = self.since.saturating_add(bytes);
     }
 
-    const fn has_room_for(&self, bytes: usize) -> bool {
+    const fn has_space_for(&self, bytes: usize) -> bool {
         let is_on_disk = match self.disk_left {
             Some(left) => bytes <= left,
             None => true,
@@ -152,7 +152,7 @@ impl Room {
         writes_under: &[ClientId],
         effects: &mut Vec<Effect>,
     ) -> bool {
-        if writes_under.is_empty() || self.has_room_for(now, update) {
+        if writes_under.is_empty() || self.has_space_for(now, update) {
             return false;
         }
         self.refuse_for_bytes(from, effects);
@@ -160,7 +160,7 @@ impl Room {
     }
 
     /// Whether the board has room for a change.
-    fn has_room_for<B: AsRef<[u8]>>(&mut self, now: Now, update: &CheckedUpdate<B>) -> bool {
+    fn has_space_for<B: AsRef<[u8]>>(&mut self, now: Now, update: &CheckedUpdate<B>) -> bool {
         let bytes = update.bytes().len().saturating_add(self.batch.bytes());
         let memory = update.outline().memory;
         if self.holds(bytes, memory) {
@@ -173,7 +173,7 @@ impl Room {
     /// Whether so many bytes more, and so many in memory, are within the bounds.
     fn holds(&self, bytes: usize, memory: usize) -> bool {
         let memory = self.board.memory().saturating_add(memory);
-        self.fullness.has_room_for(bytes) && memory <= self.fullness.bounds.memory_max
+        self.fullness.has_space_for(bytes) && memory <= self.fullness.bounds.memory_max
     }
 
     fn measure(&mut self, now: Now) {
@@ -189,7 +189,7 @@ impl Room {
     fn refuse_for_bytes(&mut self, from: ConnectionId, effects: &mut Vec<Effect>) {
         self.fullness.refused = true;
         let Some(connection) = self.connections.get_mut(from) else { return };
-        if connection.missing.wait_for_room() {
+        if connection.missing.wait_for_space() {
             effects.push(Effect::Refused { what: Overfull::Bytes, count: 1 });
             let reason = "the board is full; it takes deletions only";
             tell(from, connection.join.session, ErrorCode::BoardFull, reason, effects);
@@ -197,7 +197,7 @@ impl Room {
     }
 
     /// When deletions have made room, or other boards have given memory back, asks those again whose changes were refused.
-    pub(super) fn make_room(&mut self, now: Now) {
+    pub(super) fn ask_for_what_fits_now(&mut self, now: Now) {
         if self.fullness.measure_at_ms().is_none_or(|due| now.monotonic_ms < due) {
             return;
         }
@@ -209,7 +209,7 @@ impl Room {
             return;
         }
         self.fullness.refused = false;
-        self.connections.there_is_room();
+        self.connections.space_is_free();
     }
 
     /// The ids, among those under which somebody brings something, that are one too many for the board. Beyond its limit it takes from

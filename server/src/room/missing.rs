@@ -18,7 +18,7 @@ pub(super) struct Missing {
     /// Up to where, under its own id or that of the first such block, what was set aside of it goes.
     awaits: Option<(ClientId, Clock)>,
     /// A change of it was refused for want of room, and is asked for when there is some.
-    waits_for_room: bool,
+    waits_for_space: bool,
     /// Whether something of it was not taken while the board was locked.
     locked_out: bool,
     /// Changes of it that are not taken for good, so that later ones stand on what never comes.
@@ -40,7 +40,7 @@ pub(super) struct Missing {
 
 /// Whether a socket is asked for what the board lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ask {
+pub(super) enum AskNow {
     NotNow,
     Due,
     /// It answered each time with what stands on others that never came: it is told so, and asked no more.
@@ -49,7 +49,7 @@ pub(super) enum Ask {
 
 impl Missing {
     /// A change comes, or a part of one of which more comes.
-    pub(super) const fn go_on(&mut self, more: bool) {
+    pub(super) const fn begin_part(&mut self, more: bool) {
         // Where a change begins, what was left out of the one before it counts no more.
         self.part_left_out &= self.more_comes;
         self.more_comes = more;
@@ -92,16 +92,16 @@ impl Missing {
     }
 
     /// A part of what it waits for came: what stands on that is asked for, however often it was asked in vain.
-    pub(super) fn ask_on(&mut self) {
-        if self.waits_for_whole && !self.waits_for_room && !self.never_comes() {
+    pub(super) fn ask_soon_again(&mut self) {
+        if self.waits_for_whole && !self.waits_for_space && !self.has_refusals() {
             self.asked = self.asked.min(ASK_QUICKLY + ASK_DOUBLINGS_MAX);
             self.ask_again = true;
         }
     }
 
     /// These came, and cannot be applied now.
-    pub(super) fn came(&mut self, runs: impl Iterator<Item = Run>) {
-        self.refusals.came(runs);
+    pub(super) fn remember_set_aside(&mut self, runs: impl Iterator<Item = Run>) {
+        self.refusals.remember_set_aside(runs);
     }
 
     /// A change cannot be applied now; `lacks` says up to where it goes, if the board lacks that.
@@ -154,14 +154,14 @@ impl Missing {
     }
 
     /// There is no room for a change of it. Whether that is news.
-    pub(super) fn wait_for_room(&mut self) -> bool {
+    pub(super) fn wait_for_space(&mut self) -> bool {
         self.waits_for_whole = true;
-        !std::mem::replace(&mut self.waits_for_room, true)
+        !std::mem::replace(&mut self.waits_for_space, true)
     }
 
     /// There is some.
-    pub(super) fn there_is_room(&mut self) {
-        self.ask_again |= std::mem::take(&mut self.waits_for_room);
+    pub(super) fn space_is_free(&mut self) {
+        self.ask_again |= std::mem::take(&mut self.waits_for_space);
     }
 
     /// A change of it is not taken for good, and not asked for. It may be told `again`, unless it may be an answer, which
@@ -176,7 +176,7 @@ impl Missing {
     }
 
     /// Whether what it sends may stand on what never comes.
-    pub(super) const fn never_comes(&self) -> bool {
+    pub(super) const fn has_refusals(&self) -> bool {
         self.refusals.are_any()
     }
 
@@ -192,7 +192,7 @@ impl Missing {
     }
 
     /// Something collected stands in the place of what never comes.
-    pub(super) const fn has_footing(&mut self) {
+    pub(super) const fn mark_footing(&mut self) {
         self.stands_on_footing = true;
     }
 
@@ -204,7 +204,7 @@ impl Missing {
     /// Whether asking may bring what is missing: what waits for room is asked for when there is some, and what never
     /// comes not at all.
     const fn will_answer(&self) -> bool {
-        !self.waits_for_room && !self.refusals.are_somewhere() && !self.gave_up()
+        !self.waits_for_space && !self.refusals.are_unlocated() && !self.gave_up()
     }
 
     /// Whether it was asked so often in vain that it is asked no more.
@@ -213,14 +213,14 @@ impl Missing {
     }
 
     /// Whether it is asked now: not amid an answer, and ever more seldom.
-    pub(super) fn ask(&mut self, now: Now) -> Ask {
+    pub(super) fn ask(&mut self, now: Now) -> AskNow {
         if self.next_ask_ms().is_none_or(|at_ms| now.monotonic_ms < at_ms) {
-            return Ask::NotNow;
+            return AskNow::NotNow;
         }
         self.ask_again = false;
         self.asked_at_ms = now.monotonic_ms;
         self.asked += 1;
-        if self.gave_up() { Ask::InVain } else { Ask::Due }
+        if self.gave_up() { AskNow::InVain } else { AskNow::Due }
     }
 
     /// When that is next: each time twice as long after the last.
@@ -248,7 +248,7 @@ impl Missing {
         if self.compare_at_ms.take_if(|at_ms| now.monotonic_ms >= *at_ms).is_none() {
             return false;
         }
-        let asks = !self.ask_again && !self.waits_for_room && !self.never_comes() && !is_behind;
+        let asks = !self.ask_again && !self.waits_for_space && !self.has_refusals() && !is_behind;
         self.compares |= asks && !self.waits_for_whole;
         asks
     }
@@ -275,16 +275,16 @@ mod tests {
         assert_eq!(missing.next_ask_ms(), Some(now_ms));
         let mut before = 0;
         for _ in 0..ASK_AGAIN_MAX {
-            assert_eq!(missing.ask(at(now_ms)), Ask::Due);
+            assert_eq!(missing.ask(at(now_ms)), AskNow::Due);
             missing.set_aside(at(now_ms), None);
             let next_ms = missing.next_ask_ms().expect("it is asked again");
             assert!(next_ms - now_ms >= before.max(ASK_AGAIN_INTERVAL_MS));
-            assert_eq!(missing.ask(at(next_ms - 1)), Ask::NotNow);
+            assert_eq!(missing.ask(at(next_ms - 1)), AskNow::NotNow);
             before = next_ms - now_ms;
             now_ms = next_ms;
         }
         assert!(before > ASK_AGAIN_INTERVAL_MS);
-        assert_eq!(missing.ask(at(now_ms)), Ask::InVain);
+        assert_eq!(missing.ask(at(now_ms)), AskNow::InVain);
         missing.set_aside(at(now_ms), None);
         assert_eq!(missing.next_ask_ms(), None, "it was told so");
     }
@@ -304,36 +304,36 @@ mod tests {
     #[test]
     fn of_a_change_in_parts_the_last_tells_and_one_part_left_out_makes_it_no_whole_one() {
         let mut missing = Missing::default();
-        missing.go_on(true);
+        missing.begin_part(true);
         assert_eq!(missing.turn_away(true), None);
-        missing.go_on(false);
+        missing.begin_part(false);
         assert_eq!(missing.turn_away(false), Some(true));
-        missing.go_on(true);
+        missing.begin_part(true);
         missing.leave_part_out();
         assert!(!missing.whole_came(true, |_| true), "more comes");
-        missing.go_on(false);
+        missing.begin_part(false);
         assert!(!missing.whole_came(true, |_| true), "a part was left out");
-        missing.go_on(false);
+        missing.begin_part(false);
         assert!(missing.whole_came(true, |_| true), "the next is whole again");
     }
 
     #[test]
     fn nobody_is_asked_amid_an_answer() {
         let mut missing = Missing::default();
-        missing.go_on(true);
+        missing.begin_part(true);
         missing.set_aside(at(0), None);
-        assert_eq!((missing.next_ask_ms(), missing.ask(at(u64::MAX))), (None, Ask::NotNow));
-        missing.go_on(false);
-        assert_eq!(missing.ask(at(u64::MAX)), Ask::Due);
+        assert_eq!((missing.next_ask_ms(), missing.ask(at(u64::MAX))), (None, AskNow::NotNow));
+        missing.begin_part(false);
+        assert_eq!(missing.ask(at(u64::MAX)), AskNow::Due);
     }
 
     #[test]
     fn what_waits_for_room_or_for_the_lock_is_asked_for_when_that_is_over() {
         let mut missing = Missing::default();
-        assert!(missing.wait_for_room() && !missing.wait_for_room());
+        assert!(missing.wait_for_space() && !missing.wait_for_space());
         missing.set_aside(at(0), None);
         assert_eq!(missing.next_ask_ms(), None);
-        missing.there_is_room();
+        missing.space_is_free();
         assert!(missing.next_ask_ms().is_some());
         let mut missing = Missing::default();
         missing.unlock();

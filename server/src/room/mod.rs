@@ -5,12 +5,12 @@
 //! tokio in [`crate::rooms`] and under the seeded simulation in `tests/simulation`.
 
 pub mod board;
-mod fitting;
 pub mod fullness;
 pub mod kept_door;
 pub mod links;
 pub mod record;
 mod refusals;
+mod refused_changes;
 mod runs;
 pub mod session;
 pub mod shapes;
@@ -31,9 +31,8 @@ mod effect;
 mod effort;
 mod entrance;
 mod flush_times;
-mod gathering;
 mod input;
-mod left_out;
+mod joining;
 mod missing;
 mod note_count;
 mod on_board;
@@ -48,6 +47,7 @@ mod restore;
 mod saving;
 mod session_told;
 mod showing;
+mod unfit;
 mod writers;
 
 use std::fmt;
@@ -102,9 +102,9 @@ pub struct Facts {
     pub returning: Option<Returning>,
 }
 
-/// What a room gathered, for its exports.
+/// What a room holds, for its exports.
 #[derive(Debug, Clone)]
-pub struct Gathered {
+pub struct Contents {
     /// The board, encoded.
     pub board: Bytes,
     /// What the session leaves.
@@ -191,9 +191,9 @@ impl Room {
 
     /// Does whatever is due. Called after every input, so that a lone change never waits.
     fn advance(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        self.make_room(now);
-        self.let_the_silent_go();
-        self.settle_disputes(effects);
+        self.ask_for_what_fits_now(now);
+        self.free_ids_of_the_silent();
+        self.act_on_disputes(effects);
         self.ask_again(now, effects);
         self.compare(now, effects);
         self.retry_saving(now, effects);
@@ -284,17 +284,17 @@ impl Room {
         }
     }
 
-    /// What the room gathered, the board encoded and what the session leaves; none while an append
+    /// What the room holds, the board encoded and what the session leaves; none while an append
     /// is in flight, for it must not be ahead of the log (rule 1).
-    pub fn gathered(&mut self, now: Now) -> Option<Gathered> {
-        (!self.durability.is_in_flight()).then(|| Gathered {
+    pub fn contents(&mut self, now: Now) -> Option<Contents> {
+        (!self.durability.is_in_flight()).then(|| Contents {
             board: self.board.whole(),
             session: self.session.harvest(now.unix_ms),
         })
     }
 
     /// Whether the next flush waits, so that a busy room has a moment in which it can be read.
-    pub const fn hold_still(&mut self, holds: bool) {
+    pub const fn hold_next_flush(&mut self, holds: bool) {
         self.flush_times.hold(holds);
     }
 
@@ -337,7 +337,7 @@ impl Room {
             }
             ClientFrame::Change { whole, more, update, not_held } => {
                 if let Some(missing) = self.connections.missing_of(from) {
-                    missing.go_on(more);
+                    missing.begin_part(more);
                 }
                 if let Some(not_held) = not_held {
                     self.tell_of_replaced(from, not_held, effects);
@@ -345,11 +345,11 @@ impl Room {
                 self.change(now, from, whole, update, effects);
                 // Whether it was taken or not: the socket is there.
                 if whole || more {
-                    self.writers.is_there(from);
+                    self.writers.showed_life(from);
                 }
                 if whole && !more {
                     let (writers, mut around) = self.writers();
-                    writers.has_answered(from, &mut around);
+                    writers.take_answer(from, &mut around);
                 }
             }
             ClientFrame::NotTaken(why) => self.not_taken(from, why, effects),
@@ -363,7 +363,7 @@ impl Room {
 
     /// Sends a session message to all who speak the session plane.
     fn tell_all(&self, message: &ServerMessage, effects: &mut Vec<Effect>) {
-        let to = self.readers.of_session();
+        let to = self.readers.who_speak_session();
         if !to.is_empty() {
             effects.push(Effect::Broadcast { to, frame: frame::session(message).into() });
         }

@@ -13,13 +13,13 @@ use crate::document::keys::{has_cluster, has_note};
 use crate::document::measures::{NOTE_SIDE, Rect, cloth_under, small_cloth};
 use crate::document::reading_order::{Item, ItemKind, items};
 use crate::document::write::{NoteToLay, SectionToLay, lay_note, lay_section};
-use crate::room::session::blanket::{Area, Blanket, Lying, NewNote};
+use crate::room::session::board_seen::{Area, BoardSeen, Lying, NewNote};
 use crate::room::session::placing::GAP;
 
 /// The board as a transaction sees it.
 pub(super) struct OnBoard<'a, T>(pub(super) &'a T);
 
-impl<T: ReadTxn> Blanket for OnBoard<'_, T> {
+impl<T: ReadTxn> BoardSeen for OnBoard<'_, T> {
     fn has_note(&self, note: &ElementId) -> bool {
         has_note(self.0, note.as_str())
     }
@@ -81,12 +81,12 @@ fn area(rect: Rect) -> Area {
 /// Lays notes, as the page does, under a client id of their own: an id that had been used before
 /// power was lost would mean two things. False when nothing was laid.
 pub(super) fn lay_notes(txn: &mut TransactionMut<'_>, notes: &[NewNote], client: ClientId) -> bool {
-    let sheet = Doc::with_options(Options {
+    let scratch = Doc::with_options(Options {
         client_id: ClientID::new(client),
         offset_kind: OffsetKind::Utf16,
         ..Options::default()
     });
-    let mut pen = sheet.transact_mut();
+    let mut pen = scratch.transact_mut();
     for note in notes {
         let by = note.by.map(|by| by.to_string());
         let note = NoteToLay {
@@ -104,7 +104,7 @@ pub(super) fn lay_notes(txn: &mut TransactionMut<'_>, notes: &[NewNote], client:
     }
     let update = Update::decode_v1(&pen.encode_update_v1());
     let laid = update.is_ok_and(|update| txn.apply_update(update).is_ok());
-    debug_assert!(laid, "what yrs wrote on an empty sheet applies everywhere");
+    debug_assert!(laid, "what yrs wrote on an empty document applies everywhere");
     laid
 }
 

@@ -8,13 +8,13 @@ use picnic_protocol::update::CheckedUpdate;
 
 use crate::room::board::Board;
 use crate::room::fullness::tell;
-use crate::room::writers::{Around, Settled, Writers, Written};
+use crate::room::writers::{Around, BoardHeads, DisputeNews, Writers};
 use crate::room::{ConnectionId, Effect, Room};
 
 /// Why blocks are not taken, for a developer.
 pub(super) const TAKEN: &str = "this client id belongs to another participant";
 
-impl Written for Board {
+impl BoardHeads for Board {
     fn head(&self, client: ClientId) -> Clock {
         Self::head(self, client)
     }
@@ -57,14 +57,14 @@ impl Room {
     }
 
     /// A socket writes, perhaps under an id that it named and that somebody else got before.
-    pub(super) fn hear_of_what_was_let_go(
+    pub(super) fn refuse_words_under_superseded_id(
         &mut self,
         from: ConnectionId,
         update: &CheckedUpdate<Box<[u8]>>,
         effects: &mut Vec<Effect>,
     ) {
         let (writers, mut around) = self.writers();
-        if writers.hear_of_what_was_let_go(from, &update.outline().runs, &mut around) {
+        if writers.take_back_superseded_id(from, &update.outline().runs, &mut around) {
             self.never_take(from, ErrorCode::ClientIdTaken, TAKEN, effects);
         }
     }
@@ -97,37 +97,37 @@ impl Room {
     }
 
     /// Lets the ids of those go who were asked and said nothing.
-    pub(super) fn let_the_silent_go(&mut self) {
+    pub(super) fn free_ids_of_the_silent(&mut self) {
         let (writers, mut around) = self.writers();
-        writers.let_the_silent_go(&mut around);
+        writers.free_ids_of_the_silent(&mut around);
     }
 
     /// Tells sockets what became of what they want and of what they hold of others.
-    pub(super) fn settle_disputes(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn act_on_disputes(&mut self, effects: &mut Vec<Effect>) {
         let (writers, around) = self.writers();
         for settled in writers.settle(&around) {
             match settled {
-                Settled::Free(to, frame) => effects.push(Effect::Send { to, frame }),
-                Settled::Open(id) => {
+                DisputeNews::IdIsFree(to, frame) => effects.push(Effect::Send { to, frame }),
+                DisputeNews::BlocksCame(id) => {
                     if let Some(missing) = self.connections.missing_of(id) {
                         // Also for what was waited for no more.
                         missing.wait_for_whole();
                         missing.ask_if_waited_for();
                     }
                 }
-                Settled::Moves(id) => {
+                DisputeNews::BoardAdvanced(id) => {
                     if let Some(missing) = self.connections.missing_of(id) {
                         missing.wait_for_whole();
-                        missing.ask_on();
+                        missing.ask_soon_again();
                     }
                 }
-                Settled::GivenUp(id) => {
+                DisputeNews::WaitEnded(id) => {
                     if let Some(missing) = self.connections.missing_of(id) {
-                        missing.ask_on();
+                        missing.ask_soon_again();
                     }
                 }
-                Settled::Refused(id) => self.tell_of_taken(id, effects),
-                Settled::Unasked(from, client) => {
+                DisputeNews::BlocksRefused(id) => self.tell_of_taken(id, effects),
+                DisputeNews::WriterNotAsked(from, client) => {
                     let (writers, around) = self.writers();
                     writers.dispute(from, client, &around, effects);
                 }

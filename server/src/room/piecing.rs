@@ -296,9 +296,9 @@ fn copies_of(
     let deleted: Vec<_> = deleted.iter().map(|(client, runs)| (*client, runs.clone())).collect();
     apply(&mut txn, &deleting(&deleted));
     drop(txn);
-    let sheet = doc(server);
-    apply(&mut sheet.transact_mut(), &here);
-    let (all, mut pen) = (with_rest.transact(), sheet.transact_mut());
+    let scratch = doc(server);
+    apply(&mut scratch.transact_mut(), &here);
+    let (all, mut pen) = (with_rest.transact(), scratch.transact_mut());
     for name in roots::ALL {
         let Some(map) = all.get_map(name) else { continue };
         let there = pen.get_or_insert_map(name);

@@ -13,7 +13,7 @@ use crate::room::runs::{join, without};
 pub(super) struct Refusals {
     refused: Refused,
     /// What came and was set aside since all that it has was here: its sender has that still.
-    came: Vec<Run>,
+    set_aside_runs: Vec<Run>,
 }
 
 /// Changes of a socket that are not taken for good.
@@ -22,7 +22,7 @@ enum Refused {
     #[default]
     Nothing,
     /// Which blocks they hold, what is written next tells: it goes on from them.
-    Somewhere,
+    Unlocated,
     /// Its sender was told to delete these, and is asked for what is left of them; so many answers were not taken either.
     AsksForRest { gaps: Vec<Run>, answers: u8 },
 }
@@ -46,9 +46,9 @@ pub(super) struct ToDelete {
 
 impl Refusals {
     /// These came, and cannot be applied now.
-    pub(super) fn came(&mut self, runs: impl Iterator<Item = Run>) {
+    pub(super) fn remember_set_aside(&mut self, runs: impl Iterator<Item = Run>) {
         for run in runs {
-            join(&mut self.came, run, CAME_RUNS_MAX);
+            join(&mut self.set_aside_runs, run, CAME_RUNS_MAX);
         }
     }
 
@@ -57,10 +57,10 @@ impl Refusals {
     pub(super) fn never_take(&mut self, again: bool, may_be_answer: bool) -> NeverTaken {
         match &mut self.refused {
             Refused::Nothing => {
-                self.refused = Refused::Somewhere;
+                self.refused = Refused::Unlocated;
                 NeverTaken { is_told: true, gaps: Vec::new() }
             }
-            Refused::Somewhere => NeverTaken { is_told: again && !may_be_answer, gaps: Vec::new() },
+            Refused::Unlocated => NeverTaken { is_told: again && !may_be_answer, gaps: Vec::new() },
             Refused::AsksForRest { gaps, answers } => {
                 *answers += 1;
                 if *answers < REFUSED_ANSWERS_MAX {
@@ -78,15 +78,15 @@ impl Refusals {
     }
 
     /// Whether it is not known where they are: asking brings them again and again.
-    pub(super) const fn are_somewhere(&self) -> bool {
-        matches!(self.refused, Refused::Somewhere)
+    pub(super) const fn are_unlocated(&self) -> bool {
+        matches!(self.refused, Refused::Unlocated)
     }
 
     /// A change goes on from these, which the board lacks: what of them never came is to be deleted, and asked for.
     pub(super) fn ask_for_rest(&mut self, gaps: &[Run]) -> ToDelete {
-        let gaps = without(gaps, &self.came);
+        let gaps = without(gaps, &self.set_aside_runs);
         match &mut self.refused {
-            Refused::Somewhere if !gaps.is_empty() => {
+            Refused::Unlocated if !gaps.is_empty() => {
                 self.refused = Refused::AsksForRest { gaps: gaps.clone(), answers: 0 };
                 ToDelete { gaps, is_untold: false }
             }
@@ -99,7 +99,7 @@ impl Refusals {
                 }
                 ToDelete { gaps, is_untold }
             }
-            Refused::Nothing | Refused::Somewhere => ToDelete::default(),
+            Refused::Nothing | Refused::Unlocated => ToDelete::default(),
         }
     }
 
@@ -120,9 +120,9 @@ mod tests {
     #[test]
     fn what_is_left_is_filled_where_two_answers_are_not_taken_either() {
         let mut refusals = Refusals::default();
-        assert!(refusals.never_take(true, false).is_told && refusals.are_somewhere());
+        assert!(refusals.never_take(true, false).is_told && refusals.are_unlocated());
         refusals.ask_for_rest(&[run(1, 3)]);
-        assert!(!refusals.are_somewhere());
+        assert!(!refusals.are_unlocated());
         // That answer may have been on its way.
         assert_eq!(refusals.never_take(true, true), NeverTaken::default());
         let filled = refusals.never_take(true, true);
@@ -135,7 +135,7 @@ mod tests {
         let mut refusals = Refusals::default();
         refusals.never_take(true, false);
         assert_eq!(refusals.ask_for_rest(&[run(0, 4)]).gaps, [run(0, 4)]);
-        refusals.came([run(4, 6)].into_iter());
+        refusals.remember_set_aside([run(4, 6)].into_iter());
         refusals.never_take(true, true);
         let second = refusals.ask_for_rest(&[run(0, 9)]);
         assert_eq!(second, ToDelete { gaps: vec![run(6, 9)], is_untold: true });

@@ -6,7 +6,7 @@ use picnic_protocol::ids::{ClientId, Clock};
 use picnic_protocol::session::ServerMessage;
 
 use crate::room::outgoing::Outgoing;
-use crate::room::readers::Lacks;
+use crate::room::readers::AlongWithBoard;
 use crate::room::{ConnectionId, Effect, Room};
 
 impl Room {
@@ -57,20 +57,20 @@ impl Room {
         let effort = (self.stopwatch)().saturating_sub(began);
         let bytes = if shared { 0 } else { board.iter().map(Bytes::len).sum() };
         match self.readers.answer(to, effort) {
-            Some(Lacks::Everything) => {
+            Some(AlongWithBoard::Everything) => {
                 // In one message with the board, or its last: it fits into the empty queue, however large it is.
                 let mut last = board.pop().map(Vec::from).unwrap_or_default();
                 self.write_everything_else(to, &mut last);
                 board.push(last.into());
                 effects.push(sent(to, board));
             }
-            Some(Lacks::Presence) => {
+            Some(AlongWithBoard::Presence) => {
                 effects.push(sent(to, board));
                 if let Some(frame) = self.presence.everyone() {
                     effects.push(Effect::Send { to, frame });
                 }
             }
-            Some(Lacks::Board) => effects.push(sent(to, board)),
+            Some(AlongWithBoard::Nothing) => effects.push(sent(to, board)),
             None => {}
         }
         bytes

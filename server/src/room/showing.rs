@@ -115,7 +115,7 @@ impl Room {
             }
         }
         if let Some(frame) = shared {
-            let mut to = self.readers.of_view();
+            let mut to = self.readers.who_follow_the_session();
             to.retain(|id| !told.contains(id));
             if !to.is_empty() {
                 effects.push(Effect::Broadcast { to, frame: frame.clone() });
@@ -186,7 +186,7 @@ impl Room {
         if self.durability.is_in_flight() || !self.session_told.begin_progress(now) {
             return;
         }
-        let to = self.readers.of_view();
+        let to = self.readers.who_follow_the_session();
         if !to.is_empty() {
             let frame = self.session_told.progress(&self.session);
             effects.push(Effect::Broadcast { to, frame });
@@ -210,7 +210,7 @@ impl Room {
     /// The whole session: what all may see, which is shared, and what is one's own.
     pub(super) fn whole_view_for(&mut self, id: ConnectionId) -> Vec<Bytes> {
         let Some(connection) = self.connections.get(id) else { return Vec::new() };
-        if !self.readers.shows_view(id) {
+        if !self.readers.mark_view_sent(id) {
             return Vec::new();
         }
         let join = &connection.join;

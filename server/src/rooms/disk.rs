@@ -22,7 +22,7 @@ pub struct Disk {
 
 #[derive(Debug, Default)]
 struct Made {
-    rooms: HashMap<RoomId, Room>,
+    rooms: HashMap<RoomId, RoomOnDisk>,
     /// The same rooms, oldest first.
     in_order: VecDeque<(Instant, RoomId)>,
     of: HashMap<IpAddr, Sum>,
@@ -36,7 +36,7 @@ struct Sum {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Room {
+struct RoomOnDisk {
     maker: IpAddr,
     bytes: u64,
 }
@@ -52,7 +52,7 @@ impl Disk {
         let mut made = self.made();
         made.forget_old(now);
         made.in_order.push_back((now, room));
-        made.rooms.insert(room, Room { maker, bytes: 0 });
+        made.rooms.insert(room, RoomOnDisk { maker, bytes: 0 });
         made.of.entry(maker).or_default().rooms += 1;
         if made.in_order.len() > MADE_ROOMS_MAX {
             made.forget_oldest();
@@ -62,7 +62,7 @@ impl Disk {
     /// A room takes so many bytes now.
     pub fn takes(&self, room: RoomId, bytes: u64) {
         let mut made = self.made();
-        let Some(Room { maker, bytes: known }) = made.rooms.get_mut(&room) else { return };
+        let Some(RoomOnDisk { maker, bytes: known }) = made.rooms.get_mut(&room) else { return };
         let (maker, before) = (*maker, std::mem::replace(known, bytes));
         if let Some(sum) = made.of.get_mut(&maker) {
             sum.bytes = sum.bytes.saturating_sub(before).saturating_add(bytes);
@@ -89,7 +89,7 @@ impl Made {
 
     fn forget_oldest(&mut self) {
         let Some((_, room)) = self.in_order.pop_front() else { return };
-        let Some(Room { maker, bytes }) = self.rooms.remove(&room) else { return };
+        let Some(RoomOnDisk { maker, bytes }) = self.rooms.remove(&room) else { return };
         let Some(sum) = self.of.get_mut(&maker) else { return };
         sum.bytes = sum.bytes.saturating_sub(bytes);
         sum.rooms = sum.rooms.saturating_sub(1);

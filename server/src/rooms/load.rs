@@ -118,7 +118,7 @@ fn fold_or_salvage(
                 session_is_whole = false;
             } else {
                 restored = Restored::new(id, key.clone());
-                let left = left(log, id, generations)?;
+                let left = remains_of(log, id, generations)?;
                 session_is_whole = restored.piece_together(&left, &mut random)?;
                 // Their other parts stay until a snapshot stands in for them.
                 aside.torn = std::mem::take(&mut aside.snapshots);
@@ -158,7 +158,11 @@ fn tell_of_lost_door(room: RoomId, has_facilitator: bool) {
 }
 
 /// All that there is of a room.
-fn left(log: &dyn Log, id: RoomId, generations: Vec<Generation>) -> Result<Remains, OpenError> {
+fn remains_of(
+    log: &dyn Log,
+    id: RoomId,
+    generations: Vec<Generation>,
+) -> Result<Remains, OpenError> {
     let Records { sound, corrupt, reaches, .. } = log.tail(id, LogPosition::START)?;
     Ok(Remains {
         generations: generations.into_iter().map(|one| (one.position, one.parts)).collect(),

@@ -38,7 +38,7 @@ use crate::room::fullness::RoomBounds;
 use crate::room::kept_door::KeptDoor;
 use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
-use crate::room::{ConnectionId, Facts, Gathered, Input, Join, Now, PageVersion};
+use crate::room::{ConnectionId, Contents, Facts, Input, Join, Now, PageVersion};
 use disk::Disk;
 use long_work::LongWork;
 use memory::Memory;
@@ -237,14 +237,14 @@ impl RoomHandle {
         facts.await.map_err(|_| Closed)
     }
 
-    /// What the room gathered, as soon as the log has all of it.
+    /// What the room holds, as soon as the log has all of it.
     ///
     /// # Errors
     /// [`Closed`].
-    pub async fn gathered(&self) -> Result<Gathered, Closed> {
-        let (done, gathered) = oneshot::channel();
-        self.mailbox.send(Box::new(Message::Gather(done))).await.map_err(|_| Closed)?;
-        gathered.await.map_err(|_| Closed)
+    pub async fn contents(&self) -> Result<Contents, Closed> {
+        let (done, contents) = oneshot::channel();
+        self.mailbox.send(Box::new(Message::Contents(done))).await.map_err(|_| Closed)?;
+        contents.await.map_err(|_| Closed)
     }
 
     /// Records appended since the room was opened: another number, another board.

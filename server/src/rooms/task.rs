@@ -23,7 +23,7 @@ use crate::log::WriteOutcome;
 use crate::metrics::Refusal;
 use crate::room::record::in_parts;
 use crate::room::{
-    CloseCause, Compacted, ConnectionId, Effect, Facts, Gathered, Input, Join, Overfull, Room,
+    CloseCause, Compacted, ConnectionId, Contents, Effect, Facts, Input, Join, Overfull, Room,
     compact,
 };
 use crate::rooms::long_work::TurnTime;
@@ -55,7 +55,7 @@ pub(super) enum Message {
         done: oneshot::Sender<()>,
     },
     Facts(oneshot::Sender<Facts>),
-    Gather(oneshot::Sender<Gathered>),
+    Contents(oneshot::Sender<Contents>),
     Compacted(Compacted),
     /// So many bytes it takes on disk, as the log says to one look of them all, which are numbered.
     Takes {
@@ -98,8 +98,8 @@ struct RoomTask {
     outcomes: Arc<WriteOutcomes>,
     mailbox: mpsc::WeakSender<Box<Message>>,
     rotating: Vec<Rotated>,
-    /// Those who wait for what was gathered until the log has all of it.
-    readers: Vec<oneshot::Sender<Gathered>>,
+    /// Those who wait for what the room holds until the log has all of it.
+    readers: Vec<oneshot::Sender<Contents>>,
     /// Those who wait until the board has the parts that they brought.
     bringing: Vec<oneshot::Sender<()>>,
     changes: Arc<AtomicU64>,
@@ -335,7 +335,7 @@ impl RoomTask {
             Message::Facts(done) => {
                 let _ = done.send(self.room.facts());
             }
-            Message::Gather(done) => {
+            Message::Contents(done) => {
                 self.readers.push(done);
                 self.gather();
             }
@@ -398,13 +398,13 @@ impl RoomTask {
         if self.readers.is_empty() {
             return;
         }
-        let gathered = self.room.gathered(self.rooms.clock.now());
+        let contents = self.room.contents(self.rooms.clock.now());
         // Where people write all the time, the next append would follow at once.
-        self.room.hold_still(gathered.is_none());
-        let Some(gathered) = gathered else { return };
+        self.room.hold_next_flush(contents.is_none());
+        let Some(contents) = contents else { return };
         for done in self.readers.drain(..) {
             // Whoever asked may be gone.
-            let _ = done.send(gathered.clone());
+            let _ = done.send(contents.clone());
         }
     }
 

@@ -32,8 +32,8 @@ pub async fn read_ahead(rooms: Arc<Rooms>, reading: Arc<Reading>, pool: Arc<Pool
                 continue;
             }
             // A room that was put away meanwhile is read when it is open again.
-            let Ok(gathered) = handle.gathered().await else { continue };
-            let board = gathered.board;
+            let Ok(contents) = handle.contents().await else { continue };
+            let board = contents.board;
             let reading = reading.clone();
             let done = pool.work(move |_| {
                 for note in written_notes(&board).unwrap_or_default() {

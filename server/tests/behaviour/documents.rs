@@ -7,10 +7,9 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::tz::TimeZone;
-use picnic::document::content::{BoardContent, in_sight, section_of};
+use picnic::document::content::{BoardContent, in_sight};
 use picnic::document::face::Face;
 use picnic::document::fitting::height_of;
-use picnic::document::measures::{NOTE_SIDE, Rect};
 use picnic::document::reading_order::{ItemKind, items};
 use picnic::harvest::Harvest;
 use picnic::harvest::csv::{Separator, csv};
@@ -106,21 +105,19 @@ fn shown_of(board: &[u8]) -> Value {
     });
     let mut face = Face::regular();
     let mut heights = BTreeMap::new();
-    let mut lie_in: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for note in &in_sight {
-        let height = height_of(&note.text, &mut face);
-        heights.insert(&note.id, height);
-        if let Some(section) = section_of(&sections, Rect::at(note.at, NOTE_SIDE, height)) {
-            lie_in.entry(&section.id).or_default().push(&note.id);
-        }
+        heights.insert(&note.id, height_of(&note.text, &mut face));
     }
+    // As exports say it.
+    let lie_in = harvest_of(board).sections.into_iter().filter(|area| !area.notes.is_empty());
+    let lie_in = lie_in.map(|area| (area.id, area.notes));
     let under = covered
         .iter()
         .map(|(top, notes)| (top, notes.iter().map(|note| note.id.as_str()).collect::<Vec<_>>()));
     value!({
         "title": title, "notes": notes, "clusters": cloths, "sections": areas,
         "under": under.collect::<Vec<_>>(), "order": order.collect::<Vec<_>>(),
-        "areas": lie_in.into_iter().collect::<Vec<_>>(), "heights": heights,
+        "areas": lie_in.collect::<Vec<_>>(), "heights": heights,
     })
 }
 

@@ -8,7 +8,7 @@ use picnic::document::content::{
 };
 use picnic::harvest::csv::{COLUMNS, Separator, csv};
 use picnic::harvest::from_room::{ClosedVote, RoomPart, SessionPart};
-use picnic::harvest::import::{CannotImport, check, first_change};
+use picnic::harvest::import::{CannotImport, LeftOut, check, first_change, left_out, plan};
 use picnic::harvest::json::json;
 use picnic::harvest::markdown::markdown;
 use picnic::harvest::picture::Picture;
@@ -18,7 +18,7 @@ use picnic::harvest::picture::svg::svg;
 use picnic::harvest::{Comment, Commitment, Harvest, PhaseTime, ReactionCount};
 use picnic::room::board::Board;
 use picnic::room::session::Session;
-use picnic::room::session::state::{Member, Promised, Spoken, Visit};
+use picnic::room::session::state::{Member, Promised, Spoken, Stay};
 use picnic_protocol::ids::{CommentId, CommitmentId, DraftId, ElementId, ParticipantId, Role};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::command::{Commitment as PromisedWords, Draft, Reaction};
@@ -177,6 +177,42 @@ fn harvest() -> Harvest {
 }
 
 /// Keeps a file for a person to look at.
+/// The notes that each area of a harvest holds, of a board with these.
+fn areas_of(sections: &[(&str, [f64; 2], [f64; 2])], notes: Vec<BoardNote>) -> Vec<String> {
+    let section = |(id, at, size): &(&str, [f64; 2], [f64; 2])| BoardSection {
+        id: (*id).to_owned(),
+        title: String::new(),
+        at: *at,
+        size: *size,
+        color: Color::White,
+    };
+    let sections = sections.iter().map(section).collect();
+    let board = BoardContent { sections, notes, ..BoardContent::default() };
+    let areas = Harvest::from_room(room(), board, SessionPart::default()).sections;
+    areas.iter().map(|area| format!("{}: {}", area.id, area.notes.join(" "))).collect()
+}
+
+#[test]
+fn a_note_lies_in_the_area_that_holds_its_middle_however_tall_it_is() {
+    let thirty_lines = ["rivi"; 30].join("\n");
+    let [above, below] =
+        [("above", [0.0, 0.0], [800.0, 500.0]), ("below", [0.0, 500.0], [800.0, 500.0])];
+    let notes = vec![
+        note("tall", &thirty_lines, [100.0, 300.0], Color::Yellow, None),
+        note("short", "rivi", [400.0, 300.0], Color::Yellow, None),
+        // Its corner is in there, and its middle is not.
+        note("beside", "rivi", [750.0, 100.0], Color::Yellow, None),
+    ];
+    assert_eq!(areas_of(&[above, below], notes), ["above: short", "below: tall"]);
+}
+
+#[test]
+fn a_note_whose_corner_is_outside_an_area_and_whose_middle_is_in_it_lies_there() {
+    let area = ("area", [0.0, 0.0], [500.0, 500.0]);
+    let notes = vec![note("left", "rivi", [-90.0, -90.0], Color::Yellow, None)];
+    assert_eq!(areas_of(&[area], notes), ["area: left"]);
+}
+
 fn keep(name: &str, bytes: impl AsRef<[u8]>) {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("exports");
     std::fs::create_dir_all(&folder).expect("a folder");
@@ -511,7 +547,7 @@ fn held_session(anonymous: bool) -> Session {
         length: PhaseLength::Minutes(minutes),
         moves_on: false,
     };
-    let visit = |phase: &str, from: u64, to: Option<u64>| Visit {
+    let visit = |phase: &str, from: u64, to: Option<u64>| Stay {
         phase: phase.parse().expect("an id"),
         started_ms: from,
         ended_ms: to,
@@ -562,13 +598,52 @@ fn held_session(anonymous: bool) -> Session {
                 target: Some(element("c1")),
             },
         }],
-        visits: vec![
+        stays: vec![
             visit("pack", 1_000, Some(61_000)),
             visit("pack", 100_000, Some(130_000)),
             visit("harvest", 200_000, Some(215_000)),
         ],
         ..Session::default()
     }
+}
+
+#[test]
+fn a_picnic_in_which_nobody_was_named_names_nobody_when_it_is_held_anew() {
+    for anonymous in [true, false] {
+        let part = SessionPart::of(held_session(anonymous).harvest(215_000), Language::Fi);
+        let harvest = Harvest::from_room(room(), board(), part);
+        assert_eq!(plan(&harvest).expect("it has phases").anonymous, anonymous);
+    }
+}
+
+#[test]
+fn what_was_said_of_a_note_that_lies_under_another_is_in_the_harvest() {
+    let mut part = session();
+    part.comments = BTreeMap::from([(
+        "i2".to_owned(),
+        vec![Comment { text: "Sama täällä".to_owned(), by: None }],
+    )]);
+    let harvest = Harvest::from_room(room(), board(), part);
+    let said: Vec<_> = harvest.laid().filter(|(_, _, note)| !note.comments.is_empty()).collect();
+    let said = said.iter().map(|(_, top, note)| (top.map(|top| top.id.as_str()), note.id.as_str()));
+    assert_eq!(said.collect::<Vec<_>>(), [(Some("i"), "i2")]);
+    assert_eq!(left_out(&harvest).iter().filter(|part| **part == LeftOut::Comments).count(), 1);
+}
+
+#[test]
+fn what_a_room_made_of_a_harvest_has_not_is_named() {
+    let harvest = Harvest::from_room(room(), board(), session());
+    let all = [
+        LeftOut::Phases,
+        LeftOut::Times,
+        LeftOut::Reactions,
+        LeftOut::Comments,
+        LeftOut::Votes,
+        LeftOut::Commitments,
+    ];
+    assert_eq!(left_out(&harvest), all);
+    let board_alone = Harvest::from_room(room(), board(), SessionPart::default());
+    assert_eq!(left_out(&board_alone), []);
 }
 
 #[test]

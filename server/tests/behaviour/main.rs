@@ -41,4 +41,5 @@ mod session_words;
 mod settings;
 mod stranded;
 mod unasked;
+mod unnamed_ids;
 mod uses_of_files;

@@ -108,16 +108,16 @@ fn an_export_has_its_moment_though_one_append_follows_the_other() {
     aino.write_note(&mut room, "n", "one");
     aino.write_note(&mut room, "m", "two");
     room.wait_ms(20);
-    assert_eq!(room.gathered(), None, "nothing is read before its record is appended");
-    room.hold_still(true);
+    assert_eq!(room.contents(), None, "nothing is read before its record is appended");
+    room.hold_next_flush(true);
     room.append_done();
-    let gathered = room.gathered().expect("a moment without an append in flight");
-    assert_eq!(gathered.into_keys().collect::<Vec<_>>(), ["n"]);
-    room.hold_still(false);
+    let contents = room.contents().expect("a moment without an append in flight");
+    assert_eq!(contents.into_keys().collect::<Vec<_>>(), ["n"]);
+    room.hold_next_flush(false);
     room.tick();
     assert!(room.has_append_in_flight());
     room.append_done();
-    assert_eq!(room.gathered().map(|notes| notes.len()), Some(2));
+    assert_eq!(room.contents().map(|notes| notes.len()), Some(2));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Baskets and the reveal: written in private, laid together, and nobody's where that is promised.
 
 use crate::circle::{Circle, draft, draft_id, element, picnic, plan, put, who};
+use picnic::document::content::BoardContent;
 use picnic::limits::ANSWERS_OWED_MAX;
 use picnic_protocol::ids::Role;
 use picnic_protocol::session::ServerMessage;
@@ -504,4 +505,45 @@ fn a_basket_that_would_be_somebodys_for_sure_is_not_laid_by_the_clock_in_an_anon
         }
         assert!(circle.texts(1).contains(&"unkind".to_owned()));
     }
+}
+
+#[test]
+fn the_order_in_which_a_reveal_lays_tells_nothing_of_whose_the_notes_are() {
+    let mut circle = packing(true, 4);
+    for writer in 2..=5 {
+        for number in 0..3 {
+            let number = u32::from(writer) * 10 + number;
+            circle.does(writer, put(&[draft(number, &number.to_string())])).unwrap();
+        }
+    }
+    let baskets: Vec<_> = (2..=5).flat_map(|writer| basket(&circle, writer)).collect();
+    circle.go("lay");
+    let board = circle.room.contents(circle.now).unwrap().board;
+    let mut notes = BoardContent::read(&board).unwrap().notes;
+    notes.sort_by_key(|note| note.z);
+    let laid: Vec<_> = notes.into_iter().map(|note| note.text).collect();
+    assert_eq!(laid.len(), baskets.len());
+    let is_next = |pair: &[String]| {
+        let places = [0, 1].map(|at| baskets.iter().position(|text| *text == pair[at]).unwrap());
+        places[0] + 1 == places[1]
+    };
+    let kept = laid.windows(2).filter(|pair| is_next(pair)).count();
+    assert!(kept < 6, "{laid:?} lie as they stood in baskets, {baskets:?}");
+}
+
+#[test]
+fn what_was_changed_or_thrown_away_takes_no_room_from_what_is_packed_later() {
+    let mut circle = packing(false, 1);
+    let bytes_of_all = |circle: &Circle| {
+        let baskets = circle.room.session().baskets.values();
+        baskets.flatten().map(|draft| draft.text.len()).sum::<usize>()
+    };
+    for text in ["an idea", "a much longer idea", "less"] {
+        circle.does(2, put(&[draft(1, text), draft(2, text)])).unwrap();
+        assert_eq!(circle.room.session().draft_bytes, bytes_of_all(&circle), "{text}");
+    }
+    circle.does(2, Command::DropDrafts { drafts: vec![draft_id(1)] }).unwrap();
+    assert_eq!(circle.room.session().draft_bytes, "less".len());
+    circle.go("lay");
+    assert_eq!(circle.room.session().draft_bytes, 0);
 }

@@ -295,7 +295,7 @@ fn how_the_time_went_is_remembered() {
     circle.go("pack");
     circle.pass_ms(120_000);
     circle.does(1, go(Some("pack"), None)).unwrap();
-    let visits = &circle.room.session().visits;
+    let visits = &circle.room.session().stays;
     let minutes: Vec<_> = visits
         .iter()
         .map(|visit| {

@@ -321,3 +321,34 @@ fn the_log_of_an_anonymous_session_does_not_say_who_writes_under_which_client_id
     assert!(!open.log_holds("\"claims\":[["));
     assert!(open.log_holds("\"claims\":{}"));
 }
+
+#[test]
+fn nobody_acts_for_somebody_who_was_put_out_or_once_they_lead_no_more() {
+    let mut circle = Circle::with(picnic(false), 0);
+    circle.come(9, Role::Facilitator);
+    for (participant, name) in [(who(50), "Martta"), (who(51), "Eino")] {
+        let name = name.to_owned();
+        circle.does(9, Command::PutProxy { participant, name }).unwrap();
+    }
+    circle.go("pack");
+    circle.does(1, remove(50)).unwrap();
+    let for_one_put_out = circle.does_for(9, Some(who(50)), put(&[draft(1, "x")]));
+    assert_eq!(for_one_put_out, Err(RefusalCode::NotYourProxy));
+    circle.does_for(9, Some(who(51)), put(&[draft(2, "x")])).unwrap();
+    circle.does(1, grant(9, Role::Participant)).unwrap();
+    let by_one_who_leads_no_more = circle.does_for(9, Some(who(51)), put(&[draft(3, "x")]));
+    assert_eq!(by_one_who_leads_no_more, Err(RefusalCode::NotYourProxy));
+}
+
+#[test]
+fn who_was_put_out_leads_nobody_and_counts_in_no_harvest() {
+    let mut circle = Circle::with(picnic(false), 2);
+    circle.come(9, Role::Facilitator);
+    circle.go("pack");
+    circle.does(9, Command::Lead { on: true }).unwrap();
+    let people = |circle: &Circle| circle.room.session().harvest(circle.now.unix_ms).people;
+    assert_eq!(people(&circle), Some(4));
+    circle.does(1, remove(9)).unwrap();
+    assert_eq!(circle.room.session().leader, None);
+    assert_eq!(people(&circle), Some(3));
+}

@@ -1,6 +1,9 @@
 //! What people say: answers, reactions, comments and commitments, each in its phase.
 
 use crate::circle::{Circle, comment_id, commitment_id, element, picnic, plan, who};
+use picnic::room::session::Session;
+use picnic::room::session::event::Event;
+use picnic::room::session::touched::Touched;
 use picnic_protocol::ids::{CommentId, CommentKey, Role};
 use picnic_protocol::session::command::{Command, Commitment, Reaction, RefusalCode};
 
@@ -218,4 +221,38 @@ fn the_session_leaves_a_harvest_without_anything_private() {
         .collect();
     assert_eq!(minutes[3], ("taste", Some(2)));
     assert_eq!(minutes[0], ("arrive", None));
+}
+
+#[test]
+fn sealed_answers_stand_in_no_order_of_the_people_who_gave_them() {
+    let mut circle = Circle::with(picnic(true), 3);
+    circle.go("arrive");
+    for (number, text) in [(2, "zebra"), (3, "apple"), (4, "mango")] {
+        circle.does(number, answer(text)).unwrap();
+    }
+    circle.go("pack");
+    assert_eq!(circle.room.session().check_in.sealed, ["apple", "mango", "zebra"]);
+}
+
+#[test]
+fn a_reaction_taken_back_leaves_room_for_another() {
+    let mut circle = tasting(false);
+    circle.does(2, react("n", Reaction::Heart, true)).unwrap();
+    circle.does(3, react("n", Reaction::Heart, true)).unwrap();
+    circle.does(2, react("n", Reaction::Heart, false)).unwrap();
+    assert_eq!(circle.room.session().reaction_count, 1);
+}
+
+#[test]
+fn a_commitment_dropped_and_put_again_in_one_tick_is_not_told_as_gone() {
+    let Command::PutCommitment { commitment } = commit(1, "call them") else { unreachable!() };
+    let put = Event::CommitmentPut { by: who(2), commitment: commitment.clone() };
+    let mut session = Session::new(picnic(false));
+    session.apply(&put, &mut Touched::default());
+    let mut touched = Touched::default();
+    session.apply(&Event::CommitmentDropped { commitment: commitment.id }, &mut touched);
+    assert_eq!(session.shared_parts(&touched).commitments_gone, [commitment.id]);
+    session.apply(&put, &mut touched);
+    let told = session.shared_parts(&touched);
+    assert_eq!((told.commitments, told.commitments_gone), (vec![commitment], vec![]));
 }

@@ -48,7 +48,7 @@ pub fn what_runs_keeps_its_time(world: &mut World, room: usize) {
     let Timer::Running { deadline_ms } = session.timer else { return };
     let apart = |from: u64, to: u64| i64::try_from(to).unwrap() - i64::try_from(from).unwrap();
     let ends_ms = apart(now.unix_ms, deadline_ms) + i64::try_from(now.monotonic_ms).unwrap();
-    let (process, stay) = (world.process, session.visits.len());
+    let (process, stay) = (world.process, session.stays.len());
     let known =
         world.memory.time_left[room].filter(|known| (known.process, known.stay) == (process, stay));
     match known {
@@ -162,7 +162,7 @@ fn journeys_count_once(world: &World, room: usize, restored: &Room) {
         .fold(world.memory.journeys[room], |(asked, done), (and_asked, and_done)| {
             (asked + and_asked, done + and_done)
         });
-    let visits = restored.session().visits.len();
+    let visits = restored.session().stays.len();
     let asked = if world.memory.may_have_moved_on { usize::MAX } else { asked };
     assert!((done..=asked).contains(&visits), "{visits} stays, {done} of {asked} went on");
 }

@@ -3,9 +3,9 @@
 //!
 //! Decides and does nothing: [`super::appending`] and [`super::saving`] make effects of it.
 
-mod ahead;
 mod owed;
 mod saving;
+mod since_snapshot;
 #[cfg(test)]
 mod tests;
 
@@ -15,10 +15,10 @@ use picnic_protocol::ids::{CommandId, LogPosition};
 
 use crate::room::outgoing::Outgoing;
 use crate::room::{ConnectionId, Now};
-use ahead::Ahead;
 use owed::AnswersOwed;
 pub(super) use owed::Owed;
 pub(super) use saving::{News, Saving};
+use since_snapshot::SinceSnapshot;
 
 /// What a room has written, and what waits for that.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ pub(super) struct Durability {
     /// In the order of their positions.
     receipts: VecDeque<Receipt>,
     saving: Saving,
-    ahead: Ahead,
+    since_snapshot: SinceSnapshot,
     /// Commands that were done and not appended: what is failing has to work again first.
     answers_owed: AnswersOwed,
 }
@@ -257,13 +257,13 @@ impl Durability {
     /// the records up to there.
     pub(super) fn begin_snapshot(&mut self) -> (LogPosition, bool) {
         debug_assert!(!self.is_in_flight(), "a snapshot holds only what the log has");
-        self.ahead.begin(self.position);
+        self.since_snapshot.begin(self.position);
         (self.position, self.saving.begin_snapshot(self.position))
     }
 
     /// A snapshot is stored.
     pub(super) fn snapshot_stored(&mut self, position: LogPosition) -> Stored {
-        self.ahead.end();
+        self.since_snapshot.end();
         // One from before an append that failed has nothing of that: the next one is tried for it.
         let has_everything = position >= self.position;
         let (mends, news) = self.saving.snapshot_stored(position, has_everything);
@@ -288,11 +288,11 @@ impl Durability {
 
     /// The board changed, which one that is being compacted will lack.
     pub(super) fn changed(&mut self, update: &[u8]) {
-        self.ahead.append(update);
+        self.since_snapshot.append(update);
     }
 
     /// What a board lacks that is compact as it was at `position`, unless the room ran too far ahead of it.
     pub(super) fn changes_since(&mut self, position: LogPosition) -> Option<Vec<Vec<u8>>> {
-        self.ahead.take_since(position)
+        self.since_snapshot.take_since(position)
     }
 }

@@ -1,6 +1,6 @@
 //! Presence: who is here, pointing where. The last one wins, one frame a tick goes out, and nothing is logged (rule 5).
 //!
-//! Decides and sends nothing: [`super::gathering`] sends what is told here.
+//! Decides and sends nothing: [`super::joining`] sends what is told here.
 
 mod entries;
 mod people;

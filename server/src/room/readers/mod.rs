@@ -72,9 +72,9 @@ struct Reply {
 
 /// What goes with the board to who asked for it or fell behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lacks {
+pub(super) enum AlongWithBoard {
     /// Nothing else.
-    Board,
+    Nothing,
     /// Everyone's presence as it is now.
     Presence,
     /// That, and the session as it is now.
@@ -130,17 +130,17 @@ impl Readers {
     }
 
     /// Those who hear of presence and keep up.
-    pub(super) fn of_presence(&self) -> Vec<ConnectionId> {
+    pub(super) fn who_hear_presence(&self) -> Vec<ConnectionId> {
         self.who(|reader| reader.hears >= Hears::Presence)
     }
 
     /// Those who speak the session plane and keep up.
-    pub(super) fn of_session(&self) -> Vec<ConnectionId> {
+    pub(super) fn who_speak_session(&self) -> Vec<ConnectionId> {
         self.who(|reader| reader.hears == Hears::Session)
     }
 
     /// Those who have the session and keep up.
-    pub(super) fn of_view(&self) -> Vec<ConnectionId> {
+    pub(super) fn who_follow_the_session(&self) -> Vec<ConnectionId> {
         self.who(|reader| reader.has_view)
     }
 
@@ -250,7 +250,7 @@ impl Readers {
         }
         let mut may_be_answered = |reply: &Reply| {
             let reader = self.readers.get_mut(&reply.to);
-            reader.is_some_and(|reader| !reader.effort.left(now_ms).is_zero())
+            reader.is_some_and(|reader| !reader.effort.budget_left(now_ms).is_zero())
         };
         let next = self.replies.iter().position(&mut may_be_answered)?;
         let answered = self.replies.remove(next);
@@ -264,18 +264,18 @@ impl Readers {
     /// When the next of those who wait is answered.
     pub(super) fn next_reply_ms(&self) -> Option<u64> {
         let waiting = self.replies.iter().filter_map(|reply| self.readers.get(&reply.to));
-        waiting.map(|reader| reader.effort.left_again_at_ms()).min()
+        waiting.map(|reader| reader.effort.budget_back_at_ms()).min()
     }
 
     /// A socket gets the board, which took so long to encode: what goes with it.
-    pub(super) fn answer(&mut self, id: ConnectionId, effort: Duration) -> Option<Lacks> {
+    pub(super) fn answer(&mut self, id: ConnectionId, effort: Duration) -> Option<AlongWithBoard> {
         let reader = self.readers.get_mut(&id)?;
         reader.effort.spend(effort);
         reader.awaits_board = false;
         Some(match (reader.behind.take(), reader.hears) {
-            (None, _) => Lacks::Board,
-            (Some(_), Hears::Session) => Lacks::Everything,
-            (Some(_), Hears::Board | Hears::Presence) => Lacks::Presence,
+            (None, _) => AlongWithBoard::Nothing,
+            (Some(_), Hears::Session) => AlongWithBoard::Everything,
+            (Some(_), Hears::Board | Hears::Presence) => AlongWithBoard::Presence,
         })
     }
 
@@ -290,7 +290,7 @@ impl Readers {
     }
 
     /// A socket gets the whole session now; false if it is gone.
-    pub(super) fn shows_view(&mut self, id: ConnectionId) -> bool {
+    pub(super) fn mark_view_sent(&mut self, id: ConnectionId) -> bool {
         let reader = self.readers.get_mut(&id);
         reader.is_some_and(|reader| {
             reader.has_view = true;

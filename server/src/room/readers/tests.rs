@@ -16,10 +16,10 @@ fn readers() -> Readers {
         readers.enter(id, session);
         readers.ask_for_board(id, &[]);
         let (to, _) = readers.next_reply(0, 0).expect("it waits");
-        assert_eq!(readers.answer(to, Duration::ZERO), Some(Lacks::Board));
+        assert_eq!(readers.answer(to, Duration::ZERO), Some(AlongWithBoard::Nothing));
     }
     for id in readers.take_views_wanted() {
-        assert!(readers.shows_view(id));
+        assert!(readers.mark_view_sent(id));
     }
     readers
 }
@@ -56,12 +56,15 @@ fn who_falls_behind_hears_nothing_and_then_all_at_once() {
     readers.fall_behind(ONE, false, Vec::new, None);
     assert!(readers.is_behind(ONE));
     assert_eq!(readers.send_change(Bytes::new(), None), [OTHER, FOREIGN]);
-    assert_eq!((readers.of_session(), readers.of_view()), (vec![OTHER], vec![OTHER]));
+    assert_eq!(
+        (readers.who_speak_session(), readers.who_follow_the_session()),
+        (vec![OTHER], vec![OTHER])
+    );
     assert!(!readers.follows_session(ONE) && !readers.count_saved(ONE, 3));
     assert!(!readers.are_waiting(), "its queue is full yet");
     assert!(readers.drained(ONE));
     assert_eq!(readers.next_reply(0, 0), Some((ONE, Vec::new())));
-    assert_eq!(readers.answer(ONE, Duration::ZERO), Some(Lacks::Everything));
+    assert_eq!(readers.answer(ONE, Duration::ZERO), Some(AlongWithBoard::Everything));
     assert_eq!(readers.told_saved(ONE), 3, "it goes with the diff");
     assert!(!readers.is_behind(ONE) && !readers.drained(ONE));
     assert_eq!(readers.send_change(Bytes::new(), None), [ONE, OTHER, FOREIGN]);
@@ -136,14 +139,14 @@ fn who_made_the_room_encode_for_long_waits_and_holds_up_nobody() {
 #[test]
 fn a_client_of_another_protocol_hears_of_presence_once_it_has_spoken_and_never_of_the_session() {
     let mut readers = readers();
-    assert_eq!(readers.of_presence(), [ONE, OTHER]);
+    assert_eq!(readers.who_hear_presence(), [ONE, OTHER]);
     assert!(!readers.begins_to_hear_presence(ONE));
     assert!(readers.begins_to_hear_presence(FOREIGN));
     assert!(!readers.begins_to_hear_presence(FOREIGN));
-    assert_eq!(readers.of_presence(), [ONE, OTHER, FOREIGN]);
+    assert_eq!(readers.who_hear_presence(), [ONE, OTHER, FOREIGN]);
     assert!(!readers.hears_session(FOREIGN) && !readers.count_saved(FOREIGN, 1));
     readers.fall_behind(FOREIGN, false, Vec::new, None);
-    assert_eq!(readers.answer(FOREIGN, Duration::ZERO), Some(Lacks::Presence));
+    assert_eq!(readers.answer(FOREIGN, Duration::ZERO), Some(AlongWithBoard::Presence));
 }
 
 #[test]
@@ -161,7 +164,7 @@ fn a_socket_that_is_gone_waits_for_nothing() {
     readers.want_view(ONE);
     readers.leave(ONE);
     assert!(!readers.are_waiting() && readers.take_views_wanted().is_empty());
-    assert!(!readers.shows_view(ONE));
+    assert!(!readers.mark_view_sent(ONE));
     readers.fall_behind(ONE, false, Vec::new, None);
     assert!(!readers.drained(ONE) && readers.answer(ONE, Duration::ZERO).is_none());
 }

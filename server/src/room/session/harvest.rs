@@ -18,7 +18,7 @@ pub struct SessionHarvest {
     pub people: Option<u32>,
     /// When its last phase ended, ms since 1970; none while one runs.
     pub finished_ms: Option<u64>,
-    /// The plan's phases in order, each with how long people stayed in it, all visits together;
+    /// The plan's phases in order, each with how long people stayed in it, all stays together;
     /// none for a phase that never ran.
     pub phases: Vec<(Phase, Option<u64>)>,
     /// How often each note was reacted to.
@@ -41,16 +41,16 @@ impl Session {
             self.member(who).map(|member| member.name.clone()).filter(|name| !name.is_empty())
         };
         let stay = |phase: &Phase| {
-            let visits = self.visits.iter().filter(|visit| visit.phase == phase.id);
-            let lengths = visits
-                .map(|visit| visit.ended_ms.unwrap_or(now_ms).saturating_sub(visit.started_ms));
+            let stays = self.stays.iter().filter(|stay| stay.phase == phase.id);
+            let lengths =
+                stays.map(|stay| stay.ended_ms.unwrap_or(now_ms).saturating_sub(stay.started_ms));
             lengths.reduce(u64::saturating_add)
         };
         let is_over = self.current.is_none();
         SessionHarvest {
             anonymous: self.anonymous,
-            people: (!self.visits.is_empty()).then(|| count(self.people().count())),
-            finished_ms: self.visits.last().filter(|_| is_over).and_then(|visit| visit.ended_ms),
+            people: (!self.stays.is_empty()).then(|| count(self.people().count())),
+            finished_ms: self.stays.last().filter(|_| is_over).and_then(|stay| stay.ended_ms),
             phases: self.plan.iter().map(|phase| (phase.clone(), stay(phase))).collect(),
             reactions: self
                 .reactions

@@ -5,7 +5,7 @@
 //! path of every change.
 
 pub mod ballot;
-pub mod blanket;
+pub mod board_seen;
 pub mod decide;
 pub mod door;
 pub mod event;

@@ -6,7 +6,7 @@ use picnic_protocol::session::command::{Command, Refusal, RefusalCode};
 
 use crate::room::ConnectionId;
 use crate::room::session::Session;
-use crate::room::session::blanket::NewNote;
+use crate::room::session::board_seen::NewNote;
 use crate::room::session::decide::{Asker, Decision, Scene};
 use crate::room::session::event::Event;
 use crate::room::session::state::command_tag;
@@ -121,7 +121,7 @@ impl Session {
     ) -> Outcome {
         let mut outcome = Outcome::default();
         if board_changed && self.vote.is_some() {
-            let decision = self.board_changes(scene.blanket);
+            let decision = self.board_changes(scene.board);
             outcome.take(self, decision);
         }
         for wish in wishes {

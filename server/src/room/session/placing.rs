@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::document::face::Face;
 use crate::document::fitting::height_of;
 use crate::document::measures;
-use crate::room::session::blanket::{Area, Lying};
+use crate::room::session::board_seen::{Area, Lying};
 
 /// A note's width, and its height unless its text needs more.
 const NOTE_SIDE: i32 = measures::NOTE_SIDE as i32;

@@ -63,8 +63,9 @@ pub struct Session {
     pub leader: Option<ParticipantId>,
     /// The last «bring everyone here».
     pub brought: Option<Brought>,
-    /// How the time went: every visit to a phase, oldest first.
-    pub visits: Vec<Visit>,
+    /// How the time went: every stay to a phase, oldest first.
+    #[serde(rename = "visits")]
+    pub stays: Vec<Stay>,
     /// Tags of the last commands that were done.
     pub done: VecDeque<u64>,
 }
@@ -201,7 +202,7 @@ impl Vote {
 /// A stay in a phase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Visit {
+pub struct Stay {
     /// Which.
     pub phase: PhaseId,
     /// From, ms since 1970.

@@ -160,10 +160,10 @@ impl Session {
     }
 
     fn journey(&self) -> Journey {
-        let visit = self.visits.last().filter(|visit| Some(&visit.phase) == self.current.as_ref());
+        let stay = self.stays.last().filter(|stay| Some(&stay.phase) == self.current.as_ref());
         Journey {
             current: self.current.clone(),
-            started_ms: visit.map(|visit| visit.started_ms),
+            started_ms: stay.map(|stay| stay.started_ms),
             timer: self.timer,
             anonymous: self.anonymous,
             locked: self.locked,

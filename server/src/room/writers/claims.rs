@@ -50,7 +50,7 @@ pub(super) struct Claims {
     counts: HashMap<ParticipantId, usize>,
     writers: HashMap<ClientId, ConnectionId>,
     /// Whose owner was here since the room was opened.
-    met: HashSet<ClientId>,
+    owner_was_here: HashSet<ClientId>,
     /// Whose blocks were on the board before their owner came: whoever wrote them may be another, and comes
     /// back to them once this one leaves.
     adopted: HashSet<ClientId>,
@@ -71,7 +71,7 @@ impl Default for Claims {
             owners: HashMap::new(),
             counts: HashMap::new(),
             writers: HashMap::new(),
-            met: HashSet::new(),
+            owner_was_here: HashSet::new(),
             adopted: HashSet::new(),
             left_behind: Latest::default(),
             kept_named: Latest::default(),
@@ -118,7 +118,7 @@ impl Claims {
     /// Whether `client` belongs to somebody else than `participant` who was here since the room was opened,
     /// and brought then all that they had.
     pub(super) fn is_kept_from(&self, client: ClientId, participant: ParticipantId) -> bool {
-        self.met.contains(&client)
+        self.owner_was_here.contains(&client)
             && self.owners.get(&client).is_some_and(|owner| *owner != participant)
     }
 
@@ -139,7 +139,7 @@ impl Claims {
             return false;
         }
         self.own(client, participant);
-        self.met.insert(client);
+        self.owner_was_here.insert(client);
         self.kept_named.remove(client);
         self.writers.insert(client, writer);
         true
@@ -215,7 +215,7 @@ impl Claims {
     }
 
     /// `writer` writes under `client` no more; it goes on being its participant's.
-    pub(super) fn fall_silent(&mut self, client: ClientId, writer: ConnectionId) {
+    pub(super) fn stop_writing(&mut self, client: ClientId, writer: ConnectionId) {
         if self.writers.get(&client) == Some(&writer) {
             self.writers.remove(&client);
         }
@@ -223,7 +223,7 @@ impl Claims {
 
     /// `client` is nobody's any more.
     pub(super) fn free(&mut self, client: ClientId) {
-        self.met.remove(&client);
+        self.owner_was_here.remove(&client);
         self.adopted.remove(&client);
         self.kept_named.remove(client);
         if let Some(owner) = self.owners.remove(&client)
@@ -252,7 +252,7 @@ mod tests {
         assert!(claims.claim(7, AINO, FIRST));
         assert!(!claims.claim(7, BERTIL, SECOND));
         assert!(claims.allows(7, AINO) && !claims.allows(7, BERTIL));
-        claims.fall_silent(7, FIRST);
+        claims.stop_writing(7, FIRST);
         assert_eq!(claims.writer(7), None);
         assert!(!claims.claim(7, BERTIL, SECOND), "it is Aino's all the same");
         claims.free(7);
@@ -276,7 +276,7 @@ mod tests {
             let mut who = [0; 16];
             who[..8].copy_from_slice(&client.to_le_bytes());
             assert!(claims.claim(client, ParticipantId::from_bytes(who), FIRST));
-            claims.fall_silent(client, FIRST);
+            claims.stop_writing(client, FIRST);
             claims.keep_named(client);
         }
         assert!(claims.allows(1, BERTIL), "the oldest made way");
@@ -291,7 +291,7 @@ mod tests {
         let most = CLAIMS_PER_PARTICIPANT_MAX as u64;
         for client in 1..=most {
             assert!(claims.claim(client, AINO, FIRST));
-            claims.fall_silent(client, FIRST);
+            claims.stop_writing(client, FIRST);
             claims.keep_named(client);
             if !claims.is_kept_named(client) {
                 claims.free(client);

@@ -9,7 +9,7 @@ use picnic_protocol::ids::ClientId;
 
 use crate::limits::{PASSED_MS, PROOF_PAUSE_MS};
 use crate::room::presence::removal;
-use crate::room::writers::standing::{Own, Passed, ShownBy};
+use crate::room::writers::standing::{Own, PassedId, ShownBy};
 use crate::room::writers::{Around, Writers};
 use crate::room::{ConnectionId, Effect, Now};
 
@@ -30,7 +30,7 @@ impl Writers {
         let writer = self.claims.writer(entry.client);
         let shown = writer.and_then(|writer| around.presence.clock_of(entry.client, writer));
         let Some(standing) = self.sockets.get_mut(&from) else { return false };
-        let Some((wanted, clock)) = &mut standing.wants else { return false };
+        let Some((wanted, clock)) = &mut standing.wanted_id else { return false };
         let repeats = shown.is_some_and(|shown| entry.clock <= shown);
         if repeats && *wanted == entry.client {
             // It lets go of nothing that is older than what it says.
@@ -91,22 +91,22 @@ impl Writers {
         let question = self.sockets.get(&writer).map(|standing| standing.questions);
         let Some(Own { client, .. }) = own else { return };
         for other in self.sockets.values_mut() {
-            if let Some(left) = other.left.get_mut(&client) {
+            if let Some(left) = other.left_to_writers.get_mut(&client) {
                 left.asked = question;
             }
         }
     }
 
     /// Lets the ids of those go who were asked and said nothing.
-    pub(in crate::room) fn let_the_silent_go(&mut self, around: &mut Around<'_>) {
+    pub(in crate::room) fn free_ids_of_the_silent(&mut self, around: &mut Around<'_>) {
         for id in self.proofs.take_silent(around.now) {
             self.leave_id_behind(id, around);
             let Some(passed) = self.dispossess(id, around) else { continue };
             let client = passed.own.client;
             for standing in self.sockets.values_mut() {
-                let wants = standing.wants.is_some_and(|(wanted, _)| wanted == client);
-                if wants || standing.left.contains_key(&client) {
-                    standing.took = Some(passed);
+                let wants = standing.wanted_id.is_some_and(|(wanted, _)| wanted == client);
+                if wants || standing.left_to_writers.contains_key(&client) {
+                    standing.gained_id = Some(passed);
                 }
             }
         }
@@ -114,21 +114,21 @@ impl Writers {
 
     /// `id` loses what it writes under, and remembers it for a while if it named it. Those who want it hear that its
     /// presence is gone, and show their own anew.
-    fn dispossess(&mut self, id: ConnectionId, around: &mut Around<'_>) -> Option<Passed> {
+    fn dispossess(&mut self, id: ConnectionId, around: &mut Around<'_>) -> Option<PassedId> {
         let own = self.sockets.get(&id)?.own;
         around.presence.hide(id);
         self.write_no_more(id, around);
         let own = own.filter(|own| own.shown_by > ShownBy::Writing);
-        let passed = own.map(|own| Passed {
+        let passed = own.map(|own| PassedId {
             own,
             head: around.board.head(own.client),
             until_ms: around.now.monotonic_ms.saturating_add(PASSED_MS),
         });
         let standing = self.sockets.get_mut(&id)?;
         standing.named = None;
-        standing.took = None;
-        standing.lost = passed;
-        standing.let_go = passed.map(|passed| (passed.own.client, passed.head));
+        standing.gained_id = None;
+        standing.lost_id = passed;
+        standing.superseded_id = passed.map(|passed| (passed.own.client, passed.head));
         passed
     }
 
@@ -147,7 +147,7 @@ impl Writers {
         around: &mut Around<'_>,
     ) {
         let Some(standing) = self.sockets.get_mut(&from) else { return };
-        let Some(lost) = standing.lost.take_if(|lost| lost.own.client == client) else {
+        let Some(lost) = standing.lost_id.take_if(|lost| lost.own.client == client) else {
             return;
         };
         if !is_fresh(&lost, around) || !self.may_change_to(from, client, lost.own.shown_by, around)
@@ -170,7 +170,7 @@ impl Writers {
     /// out who wrote what it would tell that the writer is here.
     pub(super) fn yield_to_who_has_more(&mut self, taker: ConnectionId, around: &mut Around<'_>) {
         let Some(standing) = self.sockets.get(&taker) else { return };
-        let Some(took) = standing.took else { return };
+        let Some(took) = standing.gained_id else { return };
         let client = took.own.client;
         let is_writer = self.claims.writer(client) == Some(taker);
         let hides = self.hides_writers(client, around.session, around.board);
@@ -178,8 +178,8 @@ impl Writers {
             return;
         }
         let has_more = self.sockets.iter().find(|(id, standing)| {
-            let names_it = standing.wants.is_some_and(|(wanted, _)| wanted == client);
-            let left = standing.left.get(&client);
+            let names_it = standing.wanted_id.is_some_and(|(wanted, _)| wanted == client);
+            let left = standing.left_to_writers.get(&client);
             let is_more =
                 left.is_some_and(|left| left.answered && !left.comes && left.end > took.head);
             names_it && is_more && around.shows_all_of(client, **id)
@@ -194,12 +194,12 @@ impl Writers {
         if self.write_as(from, client, ShownBy::Presence, around)
             && let Some(standing) = self.sockets.get_mut(&from)
         {
-            standing.wants = None;
+            standing.wanted_id = None;
         }
     }
 }
 
 /// Whether an id passed on not long ago, and nobody wrote under it since.
-fn is_fresh(passed: &Passed, around: &Around<'_>) -> bool {
+fn is_fresh(passed: &PassedId, around: &Around<'_>) -> bool {
     around.now.monotonic_ms < passed.until_ms && around.board.head(passed.own.client) == passed.head
 }

@@ -5,7 +5,7 @@
 
 mod claims;
 mod disputes;
-mod left;
+mod left_to_writers;
 mod proofs;
 mod standing;
 #[cfg(test)]
@@ -22,9 +22,9 @@ use crate::room::readers::Readers;
 use crate::room::session::Session;
 use crate::room::{ConnectionId, Effect, Join, Now};
 use claims::Claims;
-pub(super) use left::Settled;
+pub(super) use left_to_writers::DisputeNews;
 use proofs::Proofs;
-use standing::{Own, ShownBy, Standing};
+use standing::{Own, ShownBy, WriterState};
 
 /// Who owns which client id, and what each socket showed of its own.
 #[derive(Debug, Default)]
@@ -34,13 +34,13 @@ pub(super) struct Writers {
     logged: BTreeMap<ClientId, ParticipantId>,
     proofs: Proofs,
     /// Boxed: a map holds room for eleven at a time, and most rooms have few.
-    sockets: BTreeMap<ConnectionId, Box<Standing>>,
+    sockets: BTreeMap<ConnectionId, Box<WriterState>>,
     /// Whether some socket wants an id, or holds blocks under one, that somebody else writes under.
     has_disputes: bool,
 }
 
 /// What the board has, as far as whoever wrote it is known by that.
-pub(super) trait Written {
+pub(super) trait BoardHeads {
     /// How much of what was written under `client`.
     fn head(&self, client: ClientId) -> Clock;
 
@@ -50,7 +50,7 @@ pub(super) trait Written {
 
 /// What of the rest of the room decides whose an id is.
 pub(super) struct Around<'a> {
-    pub(super) board: &'a dyn Written,
+    pub(super) board: &'a dyn BoardHeads,
     pub(super) readers: &'a Readers,
     pub(super) session: &'a Session,
     /// Who shows what under which id; who loses an id shows nothing under it.
@@ -59,7 +59,7 @@ pub(super) struct Around<'a> {
 }
 
 impl Around<'_> {
-    fn may_write(&self, standing: &Standing) -> bool {
+    fn may_write(&self, standing: &WriterState) -> bool {
         self.session.role(standing.who, standing.by_link) > Role::Viewer
     }
 
@@ -91,7 +91,7 @@ impl Writers {
 
     /// A socket comes, and is asked at once for what it has.
     pub(super) fn enter(&mut self, join: &Join) {
-        self.sockets.insert(join.connection, Box::new(Standing::of_a_newcomer(join)));
+        self.sockets.insert(join.connection, Box::new(WriterState::of_a_newcomer(join)));
     }
 
     /// A socket is gone.
@@ -106,7 +106,7 @@ impl Writers {
     pub(super) fn ask(
         &mut self,
         sockets: &[ConnectionId],
-        board: &dyn Written,
+        board: &dyn BoardHeads,
         effects: &mut Vec<Effect>,
     ) {
         if sockets.is_empty() {
@@ -127,7 +127,7 @@ impl Writers {
     }
 
     /// A socket showed that it is there.
-    pub(super) fn is_there(&mut self, id: ConnectionId) {
+    pub(super) fn showed_life(&mut self, id: ConnectionId) {
         self.proofs.shown_by(id);
     }
 
@@ -160,7 +160,7 @@ impl Writers {
     /// was here and has a pass, by which they come back. What those had they brought; what another
     /// brings under their id would take the place of what they wrote meanwhile.
     pub(super) fn is_anothers(&self, client: ClientId, from: ConnectionId) -> bool {
-        let is_kept = |standing: &Standing| self.claims.is_kept_from(client, standing.who);
+        let is_kept = |standing: &WriterState| self.claims.is_kept_from(client, standing.who);
         self.claims.is_servers(client)
             || self.is_written_by_another(client, from)
             || self.sockets.get(&from).is_some_and(|standing| is_kept(standing))
@@ -209,7 +209,7 @@ impl Writers {
     }
 
     /// Nothing was written after all under an id that was to be logged: it waits for a write.
-    pub(super) fn was_not_logged(&mut self, client: ClientId) {
+    pub(super) fn forget_claim(&mut self, client: ClientId) {
         self.logged.remove(&client);
     }
 
@@ -249,12 +249,12 @@ impl Writers {
     }
 
     /// Whether somebody wrote under `client` while nobody was named, or may have.
-    pub(super) fn is_unnamed(&self, client: ClientId, board: &dyn Written) -> bool {
+    pub(super) fn is_unnamed(&self, client: ClientId, board: &dyn BoardHeads) -> bool {
         self.claims.is_unnamed(client, board.head(client) > 0)
     }
 
     /// Whether nobody may find out who writes under `client`, nor whether they are here.
-    fn hides_writers(&self, client: ClientId, session: &Session, board: &dyn Written) -> bool {
+    fn hides_writers(&self, client: ClientId, session: &Session, board: &dyn BoardHeads) -> bool {
         session.anonymous || self.is_unnamed(client, board)
     }
 

@@ -10,7 +10,7 @@ use crate::room::{Join, Now};
 
 /// What a socket writes under, what it would like to, and what it was asked to show.
 #[derive(Debug)]
-pub(super) struct Standing {
+pub(super) struct WriterState {
     /// For whom it writes, whether they have a pass, and what the link lets them do that they came by.
     pub(super) who: ParticipantId,
     pub(super) lasting: bool,
@@ -20,19 +20,19 @@ pub(super) struct Standing {
     /// The first that its presence named, which others have to be taken for echoes.
     pub(super) named: Option<ClientId>,
     /// An id that its presence names and somebody else writes under, and that presence's clock.
-    pub(super) wants: Option<(ClientId, u32)>,
+    pub(super) wanted_id: Option<(ClientId, u32)>,
     /// The id that it lost by saying nothing for too long.
-    pub(super) lost: Option<Passed>,
+    pub(super) lost_id: Option<PassedId>,
     /// The id that it named and that somebody else got before it wrote there, and how much the board had of it then.
-    pub(super) let_go: Option<(ClientId, Clock)>,
+    pub(super) superseded_id: Option<(ClientId, Clock)>,
     /// The id that was free for it when somebody else lost it so.
-    pub(super) took: Option<Passed>,
+    pub(super) gained_id: Option<PassedId>,
     /// How many sync steps 1 it was sent, and how many of those it answered, as far as is known: fewer where one got
     /// lost, more where it said unasked what it has.
     pub(super) questions: u64,
     pub(super) answers: u64,
     /// Up to where what it said it has goes, under its own id.
-    pub(super) holds: Option<(ClientId, Clock)>,
+    pub(super) own_end: Option<(ClientId, Clock)>,
     /// Whether it wrote under several without naming any: it hands on what others write.
     pub(super) relays: bool,
     /// Whether it was asked to show that the presence it holds is its own.
@@ -42,10 +42,10 @@ pub(super) struct Standing {
     /// When that was last asked on behalf of somebody who takes the id if nobody answers.
     pub(super) challenged_ms: Option<u64>,
     /// Blocks of it that were left to those under whose ids they are.
-    pub(super) left: BTreeMap<ClientId, Left>,
+    pub(super) left_to_writers: BTreeMap<ClientId, LeftToWriter>,
 }
 
-impl Standing {
+impl WriterState {
     /// Of a socket that has just come: it is asked at once for what it has.
     pub(super) fn of_a_newcomer(join: &Join) -> Self {
         Self {
@@ -54,18 +54,18 @@ impl Standing {
             by_link: join.role,
             own: None,
             named: None,
-            wants: None,
-            lost: None,
-            let_go: None,
-            took: None,
+            wanted_id: None,
+            lost_id: None,
+            superseded_id: None,
+            gained_id: None,
             questions: 1,
             answers: 0,
-            holds: None,
+            own_end: None,
             relays: false,
             disputed: false,
             proof_asked_ms: None,
             challenged_ms: None,
-            left: BTreeMap::new(),
+            left_to_writers: BTreeMap::new(),
         }
     }
 
@@ -73,8 +73,8 @@ impl Standing {
     pub(super) fn hear_what_it_holds(&mut self, runs: &[Run]) {
         let Some(Own { client, .. }) = self.own else { return };
         let own = runs.iter().filter(|run| run.client == client).map(|run| run.end);
-        let before = self.holds.filter(|(held, _)| *held == client).map(|(_, end)| end);
-        self.holds = own.chain(before).max().map(|end| (client, end));
+        let before = self.own_end.filter(|(held, _)| *held == client).map(|(_, end)| end);
+        self.own_end = own.chain(before).max().map(|end| (client, end));
     }
 }
 
@@ -98,7 +98,7 @@ pub(super) enum ShownBy {
 
 /// An id that one socket lost, by saying nothing, to whoever wants it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Passed {
+pub(super) struct PassedId {
     pub(super) own: Own,
     /// How much the board had of it then.
     pub(super) head: Clock,
@@ -108,7 +108,7 @@ pub(super) struct Passed {
 
 /// Blocks under somebody else's id that a socket holds, and that were left to their writer.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Left {
+pub(super) struct LeftToWriter {
     /// Up to where they go.
     pub(super) end: Clock,
     /// Since when their writer has to say whether they are its.
@@ -125,7 +125,7 @@ pub(super) struct Left {
     pub(super) given_up: bool,
 }
 
-impl Left {
+impl LeftToWriter {
     pub(super) const fn new(now: Now, end: Clock, head: Clock) -> Self {
         let since_ms = now.monotonic_ms;
         Self {

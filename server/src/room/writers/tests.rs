@@ -11,7 +11,7 @@ const CECILIA: ConnectionId = ConnectionId(3);
 const ID: ClientId = 7;
 
 /// A board of which only the clocks matter.
-impl Written for BTreeMap<ClientId, Clock> {
+impl BoardHeads for BTreeMap<ClientId, Clock> {
     fn head(&self, client: ClientId) -> Clock {
         self.get(&client).copied().unwrap_or(0)
     }
@@ -103,11 +103,11 @@ impl Workshop {
 
     /// A socket sends all that it has.
     fn answers(&mut self, id: ConnectionId) {
-        self.writers.is_there(id);
-        self.ask(|writers, around, _| writers.has_answered(id, around));
+        self.writers.showed_life(id);
+        self.ask(|writers, around, _| writers.take_answer(id, around));
     }
 
-    fn settle(&mut self) -> Vec<Settled> {
+    fn settle(&mut self) -> Vec<DisputeNews> {
         self.ask(|writers, around, _| writers.settle(around))
     }
 
@@ -122,7 +122,7 @@ impl Workshop {
     /// Nobody answers for so long.
     fn passes(&mut self, ms: u64) {
         self.now.monotonic_ms += ms;
-        self.ask(|writers, around, _| writers.let_the_silent_go(around));
+        self.ask(|writers, around, _| writers.free_ids_of_the_silent(around));
     }
 
     /// Who was asked for what they have, since this was last looked at.
@@ -239,7 +239,7 @@ fn words_that_would_stand_where_anothers_do_are_found() {
     room.writes(BERTIL, ID);
     let hears = |room: &mut Workshop, start, end| {
         let run = Run { client: ID, start, end };
-        room.ask(|writers, around, _| writers.hear_of_what_was_let_go(AINO, &[run], around))
+        room.ask(|writers, around, _| writers.take_back_superseded_id(AINO, &[run], around))
     };
     assert!(hears(&mut room, 0, 2));
     assert!(!hears(&mut room, 1, 2), "it goes on from his");
@@ -252,7 +252,7 @@ fn what_a_socket_shows_is_not_taken_while_another_writes_there_and_it_hears_when
     assert!(!room.shows(BERTIL, ID, 4));
     assert_eq!((room.settle(), room.writers.own(BERTIL)), (vec![], None));
     room.leaves(AINO);
-    assert_eq!(room.settle(), [Settled::Free(BERTIL, removal(ID, 4))]);
+    assert_eq!(room.settle(), [DisputeNews::IdIsFree(BERTIL, removal(ID, 4))]);
     assert_eq!(room.settle(), [], "once");
 }
 
@@ -291,10 +291,10 @@ fn blocks_of_somebody_who_is_here_are_refused_when_they_answer_without() {
     room.answers(AINO);
     assert_eq!(room.settle(), []);
     room.answers(AINO);
-    assert_eq!(room.settle(), [Settled::Refused(BERTIL)]);
+    assert_eq!(room.settle(), [DisputeNews::BlocksRefused(BERTIL)]);
     assert_eq!(room.settle(), [], "told once");
     room.board.insert(ID, 3);
-    assert_eq!(room.settle(), [Settled::Open(BERTIL)]);
+    assert_eq!(room.settle(), [DisputeNews::BlocksCame(BERTIL)]);
     assert_eq!(room.next_verdict_ms(), None);
 }
 
@@ -308,10 +308,10 @@ fn blocks_of_somebody_who_says_nothing_are_refused_after_a_while_and_of_who_is_g
     room.now.monotonic_ms = UNANSWERED_MS - 1;
     assert_eq!(room.settle(), []);
     room.now.monotonic_ms += 1;
-    assert_eq!(room.settle(), [Settled::Refused(BERTIL)]);
+    assert_eq!(room.settle(), [DisputeNews::BlocksRefused(BERTIL)]);
     room.brings(CECILIA, ID, 3);
     room.leaves(AINO);
-    assert_eq!(room.settle(), [Settled::Open(BERTIL), Settled::Open(CECILIA)]);
+    assert_eq!(room.settle(), [DisputeNews::BlocksCame(BERTIL), DisputeNews::BlocksCame(CECILIA)]);
 }
 
 #[test]
@@ -325,7 +325,7 @@ fn blocks_that_their_writer_has_are_waited_for_and_asked_for_when_some_of_them_c
     room.now.monotonic_ms = UNANSWERED_MS;
     assert_eq!((room.settle(), room.next_verdict_ms()), (vec![], None));
     room.board.insert(ID, 1);
-    assert_eq!(room.settle(), [Settled::Moves(BERTIL)]);
+    assert_eq!(room.settle(), [DisputeNews::BoardAdvanced(BERTIL)]);
     assert_eq!(room.settle(), []);
 }
 
@@ -339,7 +339,7 @@ fn where_nobody_is_named_an_answer_is_as_late_as_none() {
     room.answers(AINO);
     assert_eq!(room.settle(), []);
     room.now.monotonic_ms = VERDICT_MS;
-    assert_eq!(room.settle(), [Settled::Refused(BERTIL)]);
+    assert_eq!(room.settle(), [DisputeNews::BlocksRefused(BERTIL)]);
 }
 
 #[test]
@@ -364,7 +364,7 @@ fn the_log_is_told_once_whose_an_id_is_that_somebody_with_a_pass_named() {
     room.tells(AINO, ID);
     let claim = (ID, join(AINO, true).participant);
     assert_eq!((logs(&mut room), logs(&mut room)), (Some(claim), None));
-    room.writers.was_not_logged(ID);
+    room.writers.forget_claim(ID);
     room.session.anonymous = true;
     assert_eq!(logs(&mut room), None);
     room.session.anonymous = false;

@@ -93,7 +93,7 @@ impl Writers {
         self.claims.claim(client, participant, from);
         if let Some(standing) = self.sockets.get_mut(&from) {
             standing.own = Some(Own { client, shown_by });
-            standing.let_go = None;
+            standing.superseded_id = None;
         }
         true
     }
@@ -121,7 +121,7 @@ impl Writers {
             && around.board.head(client) > 0
             && self.claims.owner(client) != Some(participant);
         if is_one && !is_over && self.write_as(from, client, ShownBy::Telling, around) {
-            self.is_there(from);
+            self.showed_life(from);
             return false;
         }
         self.dispute(from, client, around, effects);
@@ -133,7 +133,7 @@ impl Writers {
         let Some(standing) = self.sockets.get_mut(&id) else { return };
         let Some(own) = standing.own.take() else { return };
         let lasting = standing.lasting;
-        self.claims.fall_silent(own.client, id);
+        self.claims.stop_writing(own.client, id);
         // What somebody with a pass wrote under goes on being theirs; what they did not is free, and what
         // others may have written, and say that they have.
         let is_empty = around.board.head(own.client) == 0;
@@ -149,8 +149,8 @@ impl Writers {
     /// Whether somebody else here says that `client` is theirs, or brings blocks of it.
     fn is_wanted(&self, client: ClientId) -> bool {
         self.sockets.values().any(|standing| {
-            standing.wants.is_some_and(|(wanted, _)| wanted == client)
-                || standing.left.contains_key(&client)
+            standing.wanted_id.is_some_and(|(wanted, _)| wanted == client)
+                || standing.left_to_writers.contains_key(&client)
         })
     }
 
@@ -174,14 +174,14 @@ impl Writers {
     /// A socket writes under an id that it named and that somebody else got before: it is its own again if nobody else wrote
     /// there. If somebody did, these words would stand where those do and be dropped as known: whether their writer is to be
     /// told that.
-    pub(in crate::room) fn hear_of_what_was_let_go(
+    pub(in crate::room) fn take_back_superseded_id(
         &mut self,
         from: ConnectionId,
         blocks: &[Run],
         around: &mut Around<'_>,
     ) -> bool {
-        let let_go = self.sockets.get(&from).and_then(|standing| standing.let_go);
-        let Some((client, head_then)) = let_go else { return false };
+        let superseded = self.sockets.get(&from).and_then(|standing| standing.superseded_id);
+        let Some((client, head_then)) = superseded else { return false };
         let head = around.board.head(client);
         let mut runs = blocks.iter().filter(|run| run.client == client);
         let Some(run) = runs.find(|run| run.end > head_then) else { return false };
@@ -228,7 +228,7 @@ impl Writers {
         }
         // Nor is what somebody writes under their own who says that they have another, which is taken still. They may be
         // handing that on, too, so whoever has a pass and was the first to write there keeps it.
-        let wants_another = standing.wants.is_some() && !(standing.lasting && is_first);
+        let wants_another = standing.wanted_id.is_some() && !(standing.lasting && is_first);
         if standing.named.is_some() || standing.relays || wants_another {
             return;
         }
@@ -265,7 +265,7 @@ impl Writers {
                 self.dispute(from, client, around, effects);
                 self.has_disputes = true;
                 if let Some(standing) = self.sockets.get_mut(&from) {
-                    standing.wants = Some((client, entry.clock));
+                    standing.wanted_id = Some((client, entry.clock));
                 }
             }
             return false;
@@ -287,12 +287,12 @@ impl Writers {
             around.presence.hand_over(client, from);
             if let Some(held) = held {
                 held.named = None;
-                held.let_go = (!same).then_some((client, around.board.head(client)));
+                held.superseded_id = (!same).then_some((client, around.board.head(client)));
             }
         }
         if let Some(standing) = self.sockets.get_mut(&from) {
             standing.named = Some(client);
-            standing.wants = None;
+            standing.wanted_id = None;
         }
         true
     }
@@ -312,7 +312,7 @@ impl Writers {
         if let Some(standing) = self.sockets.get_mut(&from) {
             standing.disputed = false;
         }
-        self.is_there(from);
+        self.showed_life(from);
     }
 
     /// A socket says that a presence is gone: its own, or one that it repeated.

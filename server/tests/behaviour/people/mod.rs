@@ -289,13 +289,13 @@ impl RoomUnderTest {
         &self.room
     }
 
-    pub fn hold_still(&mut self, holds: bool) {
-        self.room.hold_still(holds);
+    pub fn hold_next_flush(&mut self, holds: bool) {
+        self.room.hold_next_flush(holds);
     }
 
-    /// The texts of what an export would gather now.
-    pub fn gathered(&mut self) -> Option<BTreeMap<String, String>> {
-        self.room.gathered(self.now).map(|gathered| notes_of_bytes(&gathered.board))
+    /// The texts of what an export would hold now.
+    pub fn contents(&mut self) -> Option<BTreeMap<String, String>> {
+        self.room.contents(self.now).map(|contents| notes_of_bytes(&contents.board))
     }
 
     pub fn frames_for(&self, connection: u64) -> usize {

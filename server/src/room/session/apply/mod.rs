@@ -14,7 +14,7 @@ use crate::room::session::apply::kinds::{
     of_baskets, of_people, of_the_journey, of_the_plan, of_votes, of_words,
 };
 use crate::room::session::event::Event;
-use crate::room::session::state::{CheckIn, Member, Session, Turns, Visit};
+use crate::room::session::state::{CheckIn, Member, Session, Stay, Turns};
 use crate::room::session::touched::{Touched, TouchedOwn};
 
 impl Session {
@@ -219,14 +219,14 @@ impl Session {
         turns: Option<Turns>,
         touched: &mut Touched,
     ) {
-        if let Some(visit) = self.visits.last_mut() {
-            visit.ended_ms.get_or_insert(at_ms);
+        if let Some(stay) = self.stays.last_mut() {
+            stay.ended_ms.get_or_insert(at_ms);
         }
         if let Some(phase) = to {
-            let visit = Visit { phase: phase.clone(), started_ms: at_ms, ended_ms: None };
-            self.visits.push(visit);
-            let too_many = self.visits.len().saturating_sub(VISITS_MAX);
-            self.visits.drain(..too_many);
+            let stay = Stay { phase: phase.clone(), started_ms: at_ms, ended_ms: None };
+            self.stays.push(stay);
+            let too_many = self.stays.len().saturating_sub(VISITS_MAX);
+            self.stays.drain(..too_many);
         }
         self.current = to.cloned();
         self.timer = timer;

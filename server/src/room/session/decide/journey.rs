@@ -5,7 +5,7 @@ use picnic_protocol::session::plan::{Phase, PhaseId, PhaseKind, PhaseLength, Rev
 use picnic_protocol::session::view::Timer;
 
 use crate::room::session::Session;
-use crate::room::session::blanket::Blanket;
+use crate::room::session::board_seen::BoardSeen;
 use crate::room::session::decide::{
     Decided, Decision, NOT_NOW, NOT_THERE, NOT_YOUR_TURN, STALE, Scene,
 };
@@ -60,7 +60,7 @@ impl Session {
                 notes = laid.notes;
             }
             Some(PhaseKind::Vote { on, budget, per_item_max }) if opens => {
-                let items = scene.blanket.items(*on);
+                let items = scene.board.items(*on);
                 if let (Some(phase), false) = (to, items.is_empty()) {
                     events.push(self.vote_on(phase, *on, items, *budget, *per_item_max));
                 }
@@ -201,8 +201,8 @@ impl Session {
         Ok(Decision::when(ready != self.ready.contains(&who), Event::ReadySet { who, ready }))
     }
 
-    pub(super) fn spotlight(&self, note: Option<&ElementId>, blanket: &dyn Blanket) -> Decided {
-        if note.is_some_and(|note| !blanket.has_note(note)) {
+    pub(super) fn spotlight(&self, note: Option<&ElementId>, board: &dyn BoardSeen) -> Decided {
+        if note.is_some_and(|note| !board.has_note(note)) {
             return Err(NOT_THERE);
         }
         let changes = note != self.spotlight.as_ref();

@@ -14,7 +14,7 @@ use picnic_protocol::session::view::Timer;
 
 use crate::limits::ROSTER_MAX;
 use crate::room::session::Session;
-use crate::room::session::blanket::{Blanket, NewNote};
+use crate::room::session::board_seen::{BoardSeen, NewNote};
 use crate::room::session::event::Event;
 use crate::room::session::placing::Placing;
 use crate::room::session::random::Random;
@@ -37,7 +37,7 @@ pub struct Scene<'a> {
     /// Where randomness comes from; what is drawn goes into events and notes.
     pub random: &'a mut Random,
     /// The board.
-    pub blanket: &'a dyn Blanket,
+    pub board: &'a dyn BoardSeen,
     /// Places for notes; none until some are laid. What is laid comes onto the board when all is
     /// decided, so this alone knows what came before.
     pub placing: Option<Placing>,
@@ -124,10 +124,10 @@ impl Session {
             Command::Ready { ready } => self.set_ready(who, *ready),
             Command::RaiseHand { raised } => Ok(self.raise_hand(who, *raised)),
             Command::React { note, reaction, on } => {
-                self.react(who, note, *reaction, *on, scene.blanket)
+                self.react(who, note, *reaction, *on, scene.board)
             }
             Command::Comment { comment, note, text } => {
-                self.comment(who, *comment, note, text, scene.blanket)
+                self.comment(who, *comment, note, text, scene.board)
             }
             Command::DropComment { comment, key } => {
                 self.remove_comment(who, is_facilitator, *comment, *key)
@@ -149,7 +149,7 @@ impl Session {
             Command::SetAnonymous { anonymous } => self.set_anonymous(*anonymous),
             Command::CloseVote { round } => self.close_vote(*round),
             Command::OpenVote { among, budget, per_item_max } => {
-                self.open_vote(among.as_deref(), *budget, *per_item_max, scene.blanket)
+                self.open_vote(among.as_deref(), *budget, *per_item_max, scene.board)
             }
             Command::SetLocked { locked } => {
                 Ok(Decision::when(*locked != self.locked, Event::LockedSet { locked: *locked }))
@@ -158,7 +158,7 @@ impl Session {
                 *closed != self.joining_closed,
                 Event::JoiningClosedSet { closed: *closed },
             )),
-            Command::Spotlight { note } => self.spotlight(note.as_ref(), scene.blanket),
+            Command::Spotlight { note } => self.spotlight(note.as_ref(), scene.board),
             Command::Bring { view } => Ok(Event::Brought { by: who, view: *view }.into()),
             Command::Lead { on } => Ok(self.lead(who, *on)),
             Command::Grant { to, role } => self.grant(*to, *role),
@@ -229,12 +229,12 @@ impl Session {
 
     /// The board changed: items of the open vote may have gone, or be there again.
     #[must_use]
-    pub fn board_changes(&self, blanket: &dyn Blanket) -> Decision {
+    pub fn board_changes(&self, board: &dyn BoardSeen) -> Decision {
         let Some(vote) = &self.vote else { return Decision::default() };
         let stood = vote.items.iter().filter(|item| !vote.gone.contains(*item));
-        let gone: Vec<_> = stood.filter(|item| !blanket.has_element(item)).cloned().collect();
+        let gone: Vec<_> = stood.filter(|item| !board.has_element(item)).cloned().collect();
         let back: Vec<_> =
-            vote.gone.iter().filter(|item| blanket.has_element(item)).cloned().collect();
+            vote.gone.iter().filter(|item| board.has_element(item)).cloned().collect();
         let changes = !gone.is_empty() || !back.is_empty();
         Decision::when(changes, Event::ItemsChanged { gone, back })
     }

@@ -35,7 +35,7 @@ impl Session {
         }
         let mut events = vec![Event::PhaseChanged { phase: phase.clone() }];
         if runs && there.length != phase.length {
-            let started_ms = self.visits.last().map_or(0, |visit| visit.started_ms);
+            let started_ms = self.stays.last().map_or(0, |stay| stay.started_ms);
             events.push(Event::TimerSet { timer: timer_for(phase.length, started_ms) });
         }
         Ok(events.into())

@@ -5,7 +5,7 @@ use picnic_protocol::session::command::{Draft, Refusal, RefusalCode};
 
 use crate::document::face::Face;
 use crate::room::session::Session;
-use crate::room::session::blanket::NewNote;
+use crate::room::session::board_seen::NewNote;
 use crate::room::session::decide::{Decided, Decision, NOT_NOW, NOT_THERE, NOT_YOUR_TURN, Scene};
 use crate::room::session::event::Event;
 use crate::room::session::placing::{Placing, whole_height_of};
@@ -70,8 +70,8 @@ impl Session {
     }
 
     fn notes_of(&self, drafts: &[(ParticipantId, &Draft)], scene: &mut Scene<'_>) -> Vec<NewNote> {
-        let Scene { now_ms, random, blanket, placing } = scene;
-        let placing = placing.get_or_insert_with(|| Placing::new(blanket.lying()));
+        let Scene { now_ms, random, board, placing } = scene;
+        let placing = placing.get_or_insert_with(|| Placing::new(board.lying()));
         let mut face = Face::regular();
         let note = |(who, draft): &(ParticipantId, &Draft)| {
             let section = draft.section.as_ref().map(|section| section.as_str());

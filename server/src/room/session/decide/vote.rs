@@ -9,7 +9,7 @@ use picnic_protocol::session::plan::{Phase, PhaseKind, VOTES_MAX, VoteOn};
 use crate::limits::{VOTE_ITEMS_MAX, VOTE_ROUNDS_MAX};
 use crate::room::session::Session;
 use crate::room::session::ballot::{default_budget, default_per_item_max};
-use crate::room::session::blanket::Blanket;
+use crate::room::session::board_seen::BoardSeen;
 use crate::room::session::decide::{Decided, Decision, NOT_NOW, NOT_THERE, STALE, TOO_MANY};
 use crate::room::session::event::Event;
 
@@ -60,7 +60,7 @@ impl Session {
         among: Option<&[ElementId]>,
         budget: Option<u16>,
         per_item_max: Option<u16>,
-        blanket: &dyn Blanket,
+        board: &dyn BoardSeen,
     ) -> Decided {
         let phase = self.running().ok_or(NOT_NOW)?;
         let PhaseKind::Vote { on, budget: planned, per_item_max: planned_max } = phase.kind else {
@@ -76,7 +76,7 @@ impl Session {
         if votes.into_iter().flatten().any(|votes| !(1..=VOTES_MAX).contains(&votes)) {
             return Err(OVER_BUDGET);
         }
-        let mut items = blanket.items(on);
+        let mut items = board.items(on);
         if let Some(among) = among {
             let among: BTreeSet<_> = among.iter().collect();
             items.retain(|item| among.contains(item));

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::limits::{COMMENTS_MAX, COMMENTS_PER_NOTE_MAX, COMMITMENTS_MAX, REACTIONS_MAX};
 use crate::room::session::Session;
-use crate::room::session::blanket::Blanket;
+use crate::room::session::board_seen::BoardSeen;
 use crate::room::session::decide::{
     Decided, Decision, NOT_ALLOWED, NOT_NOW, NOT_THERE, NOT_YOUR_TURN, TAKEN, TOO_MANY,
 };
@@ -44,12 +44,12 @@ impl Session {
         note: &ElementId,
         reaction: Reaction,
         on: bool,
-        blanket: &dyn Blanket,
+        board: &dyn BoardSeen,
     ) -> Decided {
         if !matches!(self.kind(), Some(PhaseKind::Taste { .. })) {
             return Err(NOT_NOW);
         }
-        if !blanket.has_note(note) {
+        if !board.has_note(note) {
             return Err(NOT_THERE);
         }
         let people = self.reactions.get(note).and_then(|kinds| kinds.get(&reaction));
@@ -67,7 +67,7 @@ impl Session {
         comment: CommentId,
         note: &ElementId,
         text: &str,
-        blanket: &dyn Blanket,
+        board: &dyn BoardSeen,
     ) -> Decided {
         if !matches!(self.kind(), Some(PhaseKind::Taste { comments: true })) {
             return Err(NOT_NOW);
@@ -76,7 +76,7 @@ impl Session {
             let same = there.note == *note && there.text == text;
             return if same { Ok(Decision::default()) } else { Err(TAKEN) };
         }
-        if !blanket.has_note(note) {
+        if !board.has_note(note) {
             return Err(NOT_THERE);
         }
         let on_note = self.comments.iter().filter(|there| there.note == *note).count();

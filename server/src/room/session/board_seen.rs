@@ -41,7 +41,7 @@ pub struct Lying {
 }
 
 /// A look at the board as it is when a command is decided.
-pub trait Blanket {
+pub trait BoardSeen {
     /// Whether this note is there.
     fn has_note(&self, note: &ElementId) -> bool;
 

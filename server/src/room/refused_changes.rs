@@ -187,7 +187,7 @@ impl Room {
         writes_under: &[ClientId],
         effects: &mut Vec<Effect>,
     ) {
-        if self.connections.get(from).is_none_or(|connection| !connection.missing.never_comes()) {
+        if self.connections.get(from).is_none_or(|connection| !connection.missing.has_refusals()) {
             return;
         }
         // Of what never came nothing told which id they write under: this is the first that does.
@@ -228,7 +228,7 @@ impl Room {
         let Admission::Firm(footing, _) = self.board.admit(footing) else { return };
         self.batch.change(from, footing);
         let Some(connection) = self.connections.get_mut(from) else { return };
-        connection.missing.has_footing();
+        connection.missing.mark_footing();
         if !lacks.is_empty() {
             connection.missing.ask_for_rest_again(lacks);
         }

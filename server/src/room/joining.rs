@@ -201,7 +201,7 @@ impl Room {
     }
 
     fn to_all(&self, frame: Bytes, effects: &mut Vec<Effect>) {
-        let to = self.readers.of_presence();
+        let to = self.readers.who_hear_presence();
         if !to.is_empty() {
             effects.push(Effect::Broadcast { to, frame });
         }

@@ -28,7 +28,7 @@ pub(super) fn with_few_documents(update: CheckedUpdate<Box<[u8]>>) -> Result<Rep
 pub(super) type Fitting = (CheckedUpdate<Box<[u8]>>, Vec<Run>);
 
 /// The update with something deleted, or collected, in the place of what does not fit.
-pub(super) fn with_fitting(
+pub(super) fn without_unfit(
     update: CheckedUpdate<Box<[u8]>>,
     unfit: &Unfit,
 ) -> Result<Fitting, Malformed> {

@@ -10,26 +10,26 @@ use crate::limits::{COMPARE_INTERVAL_MS, PROOF_PAUSE_MS};
 use crate::room::presence::removal;
 use crate::room::readers::Readers;
 use crate::room::session::Session;
-use crate::room::writers::standing::{Left, Own};
-use crate::room::writers::{Around, Writers, Written};
+use crate::room::writers::standing::{LeftToWriter, Own};
+use crate::room::writers::{Around, BoardHeads, Writers};
 use crate::room::{ConnectionId, Effect};
 
 /// What became of what a socket wants or holds of others.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::room) enum Settled {
+pub(in crate::room) enum DisputeNews {
     /// The id that it wants is free. Told by this frame that the presence under it is gone, whose it is shows it anew, and
     /// who only repeated it lets go of it.
-    Free(ConnectionId, Bytes),
+    IdIsFree(ConnectionId, Bytes),
     /// Blocks of it are here, or nobody is who would bring them: it is asked for what is lacking.
-    Open(ConnectionId),
+    BlocksCame(ConnectionId),
     /// The board has more of what it holds: it is asked for what stands on that.
-    Moves(ConnectionId),
+    BoardAdvanced(ConnectionId),
     /// Blocks of it are not taken.
-    Refused(ConnectionId),
+    BlocksRefused(ConnectionId),
     /// What it wrote beside such blocks waits for them no more: it is asked for what is lacking, to take the rest.
-    GivenUp(ConnectionId),
+    WaitEnded(ConnectionId),
     /// The writer of an id under which it holds blocks was not asked for them yet.
-    Unasked(ConnectionId, ClientId),
+    WriterNotAsked(ConnectionId, ClientId),
 }
 
 impl Writers {
@@ -45,16 +45,16 @@ impl Writers {
             let head = around.board.head(client);
             let Some(standing) = self.sockets.get_mut(&from) else { return };
             self.has_disputes = true;
-            let fresh = Left::new(around.now, end, head);
-            let left = standing.left.entry(client).or_insert(fresh);
+            let fresh = LeftToWriter::new(around.now, end, head);
+            let left = standing.left_to_writers.entry(client).or_insert(fresh);
             let asked_again_ms = left.since_ms.saturating_add(COMPARE_INTERVAL_MS);
             if left.end <= head {
                 *left = fresh;
             } else if around.now.monotonic_ms >= asked_again_ms {
                 // Its writer may be another by now, or have more.
-                let Left { told_ms, given_up, .. } = *left;
+                let LeftToWriter { told_ms, given_up, .. } = *left;
                 let is_more = end > left.end;
-                *left = Left { end: left.end.max(end), told_ms, given_up, ..fresh };
+                *left = LeftToWriter { end: left.end.max(end), told_ms, given_up, ..fresh };
                 if is_more {
                     left.wait_anew(around.now);
                 }
@@ -77,9 +77,10 @@ impl Writers {
         &self,
         from: ConnectionId,
         id: Id,
-        board: &dyn Written,
+        board: &dyn BoardHeads,
     ) -> bool {
-        let left = self.sockets.get(&from).and_then(|standing| standing.left.get(&id.client));
+        let left =
+            self.sockets.get(&from).and_then(|standing| standing.left_to_writers.get(&id.client));
         left.is_some_and(|left| left.given_up && id.clock < left.end)
             && id.clock >= board.head(id.client)
     }
@@ -92,7 +93,10 @@ impl Writers {
     ) -> bool {
         let Some(standing) = self.sockets.get(&from) else { return false };
         blocks.iter().all(|(client, end)| {
-            standing.left.get(client).is_some_and(|left| left.given_up && *end <= left.end)
+            standing
+                .left_to_writers
+                .get(client)
+                .is_some_and(|left| left.given_up && *end <= left.end)
         })
     }
 
@@ -100,13 +104,13 @@ impl Writers {
     pub(in crate::room) fn gives_up(&self, from: ConnectionId) -> bool {
         self.sockets
             .get(&from)
-            .is_some_and(|standing| standing.left.values().any(|left| left.given_up))
+            .is_some_and(|standing| standing.left_to_writers.values().any(|left| left.given_up))
     }
 
     /// All that a socket has is here, but for what is waited for no more.
     pub(in crate::room) fn leave_nothing(&mut self, from: ConnectionId) {
         if let Some(standing) = self.sockets.get_mut(&from) {
-            standing.left.retain(|_, left| left.given_up);
+            standing.left_to_writers.retain(|_, left| left.given_up);
         }
     }
 
@@ -114,15 +118,15 @@ impl Writers {
     /// Answers come in the order of the questions, so one that was on its way says nothing of what was asked since. Where a
     /// page sends something unasked meanwhile, that is taken for its answer: whoever brought blocks of its id is told too
     /// early that they are not taken, and asked for them all the same; and no page takes an id from somebody, to yield it.
-    pub(in crate::room) fn has_answered(&mut self, from: ConnectionId, around: &mut Around<'_>) {
+    pub(in crate::room) fn take_answer(&mut self, from: ConnectionId, around: &mut Around<'_>) {
         let Some(standing) = self.sockets.get_mut(&from) else { return };
         standing.answers = (standing.answers + 1).min(standing.questions);
         let answers = standing.answers;
         let Some(Own { client, .. }) = standing.own else { return };
-        let holds = standing.holds.filter(|(held, _)| *held == client);
+        let holds = standing.own_end.filter(|(held, _)| *held == client);
         let holds = holds.map_or(0, |(_, end)| end);
         for standing in self.sockets.values_mut() {
-            if let Some(left) = standing.left.get_mut(&client) {
+            if let Some(left) = standing.left_to_writers.get_mut(&client) {
                 left.answered = left.asked.is_some_and(|question| question <= answers);
                 left.comes = left.end <= holds;
             }
@@ -132,26 +136,26 @@ impl Writers {
 
     /// Sees what became of what sockets want and of blocks that were left to their writers: they are here, or their writer
     /// is gone and they are asked for, or it has them not and their bringer is told.
-    pub(in crate::room) fn settle(&mut self, around: &Around<'_>) -> Vec<Settled> {
+    pub(in crate::room) fn settle(&mut self, around: &Around<'_>) -> Vec<DisputeNews> {
         let mut settled = Vec::new();
         if !std::mem::take(&mut self.has_disputes) {
             return settled;
         }
         let mut unasked = Vec::new();
         for (id, standing) in &mut self.sockets {
-            if let Some((client, clock)) = standing.wants
+            if let Some((client, clock)) = standing.wanted_id
                 && self.claims.writer(client).is_none()
             {
-                standing.wants = None;
+                standing.wanted_id = None;
                 // Where it is somebody else's all the same, nobody hears that they left.
                 if self.claims.allows(client, standing.who) {
-                    settled.push(Settled::Free(*id, removal(client, clock)));
+                    settled.push(DisputeNews::IdIsFree(*id, removal(client, clock)));
                 }
             }
-            self.has_disputes |= standing.wants.is_some();
-            let before = standing.left.len();
+            self.has_disputes |= standing.wanted_id.is_some();
+            let before = standing.left_to_writers.len();
             let (mut refused, mut moves, mut given_up) = (false, false, false);
-            standing.left.retain(|client, left| {
+            standing.left_to_writers.retain(|client, left| {
                 let writer = self.claims.writer(*client);
                 let is_here = writer.is_some_and(|writer| writer != *id)
                     || self.claims.is_kept_from(*client, standing.who);
@@ -163,7 +167,7 @@ impl Writers {
                 }
                 if head > left.head {
                     // What stands on that can come now, and what it stands on after.
-                    *left = Left { head, since_ms: around.now.monotonic_ms, ..*left };
+                    *left = LeftToWriter { head, since_ms: around.now.monotonic_ms, ..*left };
                     left.wait_anew(around.now);
                     moves = true;
                 }
@@ -179,21 +183,21 @@ impl Writers {
                     left.given_up = true;
                     given_up = true;
                 } else if left.asked.is_none() {
-                    unasked.push(Settled::Unasked(*id, *client));
+                    unasked.push(DisputeNews::WriterNotAsked(*id, *client));
                 }
                 true
             });
-            if standing.left.len() < before {
-                settled.push(Settled::Open(*id));
+            if standing.left_to_writers.len() < before {
+                settled.push(DisputeNews::BlocksCame(*id));
             } else if moves {
-                settled.push(Settled::Moves(*id));
+                settled.push(DisputeNews::BoardAdvanced(*id));
             }
-            self.has_disputes |= !standing.left.is_empty();
+            self.has_disputes |= !standing.left_to_writers.is_empty();
             if refused {
-                settled.push(Settled::Refused(*id));
+                settled.push(DisputeNews::BlocksRefused(*id));
             }
             if given_up {
-                settled.push(Settled::GivenUp(*id));
+                settled.push(DisputeNews::WaitEnded(*id));
             }
         }
         settled.append(&mut unasked);
@@ -205,7 +209,7 @@ impl Writers {
         &self,
         readers: &Readers,
         session: &Session,
-        board: &dyn Written,
+        board: &dyn BoardHeads,
     ) -> Option<u64> {
         if !self.has_disputes && self.proofs.is_empty() {
             return None;
@@ -214,7 +218,7 @@ impl Writers {
         // away is not asked at all.
         let is_not_asked =
             |client| self.claims.writer(client).is_none_or(|writer| readers.is_behind(writer));
-        let left = self.sockets.values().flat_map(|standing| &standing.left);
+        let left = self.sockets.values().flat_map(|standing| &standing.left_to_writers);
         let verdicts = left.filter_map(|(client, left)| {
             if left.told_ms.is_some() {
                 return left.given_up_ms();

@@ -6,7 +6,7 @@ use crate::limits::COMPACTION_RECORDS_MAX;
 
 /// What the room appended since a snapshot of it was given away to be compacted.
 #[derive(Debug, Default)]
-pub(super) enum Ahead {
+pub(super) enum SinceSnapshot {
     /// None is under way, or the room ran too far ahead of it.
     #[default]
     Unknown,
@@ -14,7 +14,7 @@ pub(super) enum Ahead {
     Since(LogPosition, Vec<Vec<u8>>),
 }
 
-impl Ahead {
+impl SinceSnapshot {
     /// A snapshot is given away.
     pub(super) fn begin(&mut self, position: LogPosition) {
         *self = Self::Since(position, Vec::new());
