@@ -125,7 +125,7 @@ fn nothing_above_a_store_names_what_the_store_is_made_of() {
 #[test]
 fn no_files_use_each_other_in_a_circle() {
     for package in ["protocol", "server", "embedding"] {
-        let mut graph = graph_of(&paths_by_module(&source(package)));
+        let graph = graph_of(&paths_by_module(&source(package)));
         let is_used = |used: &BTreeSet<String>| !used.is_empty();
         assert!(graph.values().any(is_used), "no file of {package} uses another: nothing is read");
         if let Some(circle) = circle_in(&graph) {
