@@ -257,7 +257,7 @@ mod tests {
     use picnic_protocol::ids::{ParticipantId, Role};
 
     use super::*;
-    use crate::room::presence::stamp::Part;
+    use crate::room::presence::stamp::PublicPart;
 
     const ALICE: ConnectionId = ConnectionId(1);
     const BOB: ConnectionId = ConnectionId(2);
@@ -296,7 +296,8 @@ mod tests {
     #[test]
     fn whoever_is_not_shown_neither_comes_nor_goes() {
         let mut entries = Entries::default();
-        let (hidden, shows) = (Stamp::Nameless(Part::One), Stamp::Nameless(Part::Leader));
+        let (hidden, shows) =
+            (Stamp::Nameless(PublicPart::Participant), Stamp::Nameless(PublicPart::Leader));
         let said = Some(r#"{"view":1}"#);
         assert_eq!(entries.set(ALICE, &entry(5, 1, said), hidden), Verdict::Taken);
         assert_eq!(entries.set(ALICE, &entry(5, 2, said), hidden), Verdict::Taken);

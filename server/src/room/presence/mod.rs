@@ -22,7 +22,7 @@ use crate::room::{ConnectionId, Join, Now};
 use entries::{Entries, keepalive};
 pub(super) use entries::{Verdict, removal};
 use people::People;
-use stamp::{Part, Stamp, is_signed};
+use stamp::{PublicPart, Stamp, is_signed};
 
 /// Who is here and what they show, and what of it others were told.
 #[derive(Debug, Default)]
@@ -222,10 +222,10 @@ fn stamp_of<'a>(
     let role = session.role(id, join.role);
     if session.anonymous || may_be_unnamed {
         return Stamp::Nameless(match role {
-            Role::Facilitator if session.leader == Some(id) => Part::Leader,
-            Role::Facilitator => Part::Facilitator,
-            Role::Participant => Part::One,
-            Role::Viewer => Part::Looker,
+            Role::Facilitator if session.leader == Some(id) => PublicPart::Leader,
+            Role::Facilitator => PublicPart::Facilitator,
+            Role::Participant => PublicPart::Participant,
+            Role::Viewer => PublicPart::Viewer,
         });
     }
     Stamp::Named { id, role, name: join.session.then(|| people.name(id)) }

@@ -24,28 +24,28 @@ pub(super) enum Stamp<'a> {
     /// chose or where they write: presence comes and goes with its person, whom the list of people names,
     /// and a pointer that rests where a note comes to be says whose that is. What is dragged moves for
     /// all while it is dragged: anybody moves anybody's notes.
-    Nameless(Part),
+    Nameless(PublicPart),
 }
 
 /// What somebody does in an anonymous room that everyone knows of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum PublicPart {
     /// They look on, and move nothing.
-    Looker,
+    Viewer,
     /// They take part: nothing of their presence is told, nor that there is any, but while they drag.
-    One,
+    Participant,
     /// They facilitate: what they show to all is told, and that it comes from a facilitator.
     Facilitator,
     /// They facilitate, and lead everyone's view.
     Leader,
 }
 
-impl Part {
+impl PublicPart {
     /// The fields of their presence that others get.
     const fn shown(self) -> &'static [&'static str] {
         match self {
-            Self::Looker => &[],
-            Self::One => &["drag"],
+            Self::Viewer => &[],
+            Self::Participant => &["drag"],
             Self::Facilitator => &["drag", "proposal"],
             Self::Leader => &["drag", "proposal", "view"],
         }
@@ -71,7 +71,7 @@ pub(super) fn stamped(state: &str, stamp: Stamp<'_>) -> Option<Box<str>> {
 }
 
 /// What may be told of a state without telling whose it is; none where that is nothing.
-fn nameless(state: &str, part: Part) -> Option<Box<str>> {
+fn nameless(state: &str, part: PublicPart) -> Option<Box<str>> {
     let said: BTreeMap<String, &RawValue> = serde_json::from_str(state).unwrap_or_default();
     let role = format!(r#"{{"role":"{}"}}"#, role_word(Role::Facilitator));
     let role = RawValue::from_string(role).ok();
@@ -185,20 +185,20 @@ mod tests {
             let text = stamped(said, Stamp::Nameless(part))?;
             Some(serde_json::from_str(&text).unwrap())
         };
-        assert_eq!(shown(said, Part::One), None);
+        assert_eq!(shown(said, PublicPart::Participant), None);
         let drags = r#"{"cursor":[1,2],"user":{"name":"Aino"},"drag":{"notes":{"n":[1,2]}}}"#;
         let dragged = serde_json::json!({"drag": {"notes": {"n": [1, 2]}}});
-        assert_eq!(shown(drags, Part::Looker), None, "whoever only looks moves nothing");
-        for part in [Part::One, Part::Leader] {
+        assert_eq!(shown(drags, PublicPart::Viewer), None, "whoever only looks moves nothing");
+        for part in [PublicPart::Participant, PublicPart::Leader] {
             assert_eq!(shown(drags, part), Some(dragged.clone()), "whoever drags is nobody");
         }
         let role = serde_json::json!({"role": "facilitator"});
         let facilitator = serde_json::json!({"user": role, "proposal": {"number": 1}});
-        assert_eq!(shown(said, Part::Facilitator), Some(facilitator));
-        let leader = shown(said, Part::Leader).unwrap();
+        assert_eq!(shown(said, PublicPart::Facilitator), Some(facilitator));
+        let leader = shown(said, PublicPart::Leader).unwrap();
         assert_eq!(leader["view"], serde_json::json!({"center": [0, 0]}));
         for nothing in [r#"{"cursor":[1,2],"proposal":null,"view":null}"#, "[1]"] {
-            assert_eq!(shown(nothing, Part::Leader), None, "{nothing}");
+            assert_eq!(shown(nothing, PublicPart::Leader), None, "{nothing}");
         }
     }
 }
