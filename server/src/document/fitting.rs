@@ -41,11 +41,27 @@ impl Fit {
     }
 }
 
-/// A word and the white space before it, in ems.
+/// A word, the white space before it, and what of it a line may end between, in ems.
 struct Word {
     gap: f64,
     width: f64,
+    parts: Vec<Part>,
 }
+
+struct Part {
+    width: f64,
+    /// Of one of its letters, in the mean: about what stays empty at the end of a line that ends within it.
+    letter: f64,
+}
+
+/// White space where a line may end: none that holds its neighbours together.
+fn is_gap(letter: char) -> bool {
+    let holds = matches!(letter, '\u{85}' | '\u{a0}' | '\u{2007}' | '\u{202f}');
+    letter.is_whitespace() && !holds
+}
+
+/// Within a word a browser ends a line after these.
+const ENDS_OF_PARTS: [char; 6] = ['-', '?', '‐', '–', '—', '…'];
 
 /// The largest size at which the text fits without breaking a word; if none does, the smallest,
 /// and a higher note.
@@ -97,32 +113,53 @@ fn words(line: &str, face: &mut Face) -> Vec<Word> {
     let mut words = Vec::new();
     let mut rest = line;
     loop {
-        let word_start = rest.find(|letter: char| !letter.is_whitespace());
+        let word_start = rest.find(|letter| !is_gap(letter));
         let Some(start) = word_start else { return words };
         let (gap, from_word) = rest.split_at(start);
-        let end = from_word.find(char::is_whitespace).unwrap_or(from_word.len());
+        let end = from_word.find(is_gap).unwrap_or(from_word.len());
         let (word, after) = from_word.split_at(end);
         let gap = gap.encode_utf16().count() as f64 * space;
-        words.push(Word { gap, width: face.width(word) });
+        let width = face.width(word);
+        let parts: Vec<&str> = word.split_inclusive(ENDS_OF_PARTS).collect();
+        let is_whole = parts.len() == 1;
+        let part = |part: &str| {
+            let width = if is_whole { width } else { face.width(part) };
+            Part { width, letter: width / part.chars().count() as f64 }
+        };
+        let parts = parts.into_iter().map(part).collect();
+        words.push(Word { gap, width, parts });
         rest = after;
     }
 }
 
-/// How many lines a paragraph takes; a word wider than a line is broken anywhere.
-fn lines_for(words: &[Word], width: f64) -> usize {
+/// How many lines a paragraph takes; a word wider than a line ends lines where it may, and what is
+/// wider still anywhere.
+fn lines_for(words: &[Word], line: f64) -> usize {
     let mut count = 1;
     let mut used = 0.0;
-    for word in words {
-        if used > 0.0 && used + word.gap + word.width > width {
+    for Word { gap, width, parts } in words {
+        if used > 0.0 && used + gap + width > line {
             count += 1;
             used = 0.0;
         } else {
-            used += word.gap;
+            used += gap;
         }
-        // Not negative: a word has a width.
-        let breaks = ((word.width / width).ceil() - 1.0).max(0.0);
-        count += breaks as usize;
-        used = if breaks > 0.0 { word.width - breaks * width } else { used + word.width };
+        if *width <= line {
+            used += width;
+            continue;
+        }
+        for part in parts {
+            if used > 0.0 && used + part.width > line {
+                count += 1;
+                used = 0.0;
+            }
+            let is_wide = part.width > line;
+            let filled = if is_wide { part.letter.max(line - part.letter) } else { line };
+            // Not negative: a part has a width.
+            let breaks = ((part.width / filled).ceil() - 1.0).max(0.0);
+            count += breaks as usize;
+            used = if breaks > 0.0 { part.width - breaks * filled } else { used + part.width };
+        }
     }
     count
 }
@@ -131,6 +168,8 @@ fn lines_for(words: &[Word], width: f64) -> usize {
 /// `overflow-wrap: anywhere`.
 fn broken(text: &str, width: f64, face: &mut Face) -> Vec<String> {
     let mut lines = Vec::new();
+    // As wide as a space, on the page too.
+    let text = text.replace('\t', " ");
     for paragraph in text.split('\n') {
         let mut line = String::new();
         let mut used = 0.0;
@@ -186,6 +225,22 @@ mod tests {
         let long = fitted(&"leipää ".repeat(200));
         assert_eq!(long.font_px, 12.0);
         assert!(long.height > 400.0, "{}", long.height);
+    }
+
+    #[test]
+    fn a_note_is_high_enough_for_addresses_tabs_and_spaces_that_hold() {
+        let address = "https://www.example.org/tapahtumat/2026/kesakuu/piknik?paikka=puisto&keille=kaikille#ohjelma";
+        let texts = [
+            [address; 6].join("\n"),
+            "sarkain\tvälissä\t".repeat(25),
+            "sitova\u{a0}väli \u{2009}ohut ".repeat(20),
+            "yhdys-sana-".repeat(40),
+        ];
+        for text in texts {
+            let fit = fitted(&text);
+            let needed = fit.lines.len() as f64 * fit.font_px * LINE_HEIGHT + 2.0 * NOTE_PADDING;
+            assert!(needed <= fit.height + 0.01, "{needed} of {}: {text}", fit.height);
+        }
     }
 
     #[test]

@@ -16,10 +16,24 @@ const TEXT_HEIGHT = NOTE_SIDE - 2 * NOTE_PADDING;
 /** The width of a piece of text at a font size of 1 px. */
 export type MeasureText = (piece: string) => number;
 
+/** White space between words: where lines may end, and so none that holds its neighbours together. */
+const PIECES = /([^\S\u00a0\u2007\u202f\ufeff]*)([\S\u00a0\u2007\u202f\ufeff]+)/g;
+
+/** Within a word a browser ends a line after these. */
+const PARTS = /[^-?‐–—…]*[-?‐–—…]|[^-?‐–—…]+/g;
+
+interface Part {
+  readonly width: number;
+  /** Of one of its letters, in the mean: about what stays empty at the end of a line that ends within it. */
+  readonly letter: number;
+}
+
 interface Piece {
   readonly width: number;
   /** Width of the white space before it. */
   readonly gap: number;
+  /** What a line may end between. */
+  readonly parts: readonly Part[];
 }
 
 /** The largest size at which the text fits without breaking a word; if none does, the smallest, and a higher note. */
@@ -38,9 +52,18 @@ export function fitText(text: string, measure: MeasureText): TextFit {
 function piecesOf(line: string, measure: MeasureText): Piece[] {
   const pieces: Piece[] = [];
   const space = measure(' ');
-  for (const match of line.matchAll(/(\s*)(\S+)/g)) {
+  for (const match of line.matchAll(PIECES)) {
     const [, gap = '', word = ''] = match;
-    pieces.push({ gap: gap.length * space, width: measure(word) });
+    const width = measure(word);
+    const parts = word.match(PARTS) ?? [];
+    pieces.push({
+      gap: gap.length * space,
+      width,
+      parts: parts.map((part) => {
+        const partWidth = parts.length > 1 ? measure(part) : width;
+        return { width: partWidth, letter: partWidth / [...part].length };
+      }),
+    });
   }
   return pieces;
 }
@@ -52,20 +75,31 @@ function heightOf(lines: readonly Piece[][], fontPx: number): number {
   return count * fontPx * LINE_HEIGHT;
 }
 
-/** How many lines a paragraph takes; a word wider than a line is broken anywhere. */
+/** How many lines a paragraph takes; a word wider than a line ends lines where it may, and what is wider still anywhere. */
 function linesFor(pieces: readonly Piece[], lineWidth: number): number {
   let count = 1;
   let used = 0;
-  for (const { gap, width } of pieces) {
+  for (const { gap, width, parts } of pieces) {
     if (used > 0 && used + gap + width > lineWidth) {
       count += 1;
       used = 0;
     } else {
       used += gap;
     }
-    const broken = Math.max(0, Math.ceil(width / lineWidth) - 1);
-    count += broken;
-    used = broken > 0 ? width - broken * lineWidth : used + width;
+    if (width <= lineWidth) {
+      used += width;
+      continue;
+    }
+    for (const part of parts) {
+      if (used > 0 && used + part.width > lineWidth) {
+        count += 1;
+        used = 0;
+      }
+      const filled = part.width > lineWidth ? Math.max(lineWidth - part.letter, part.letter) : lineWidth;
+      const broken = Math.max(0, Math.ceil(part.width / filled) - 1);
+      count += broken;
+      used = broken > 0 ? part.width - broken * filled : used + part.width;
+    }
   }
   return count;
 }
