@@ -20,7 +20,7 @@ PYCRDT := target/pycrdt/.installed
 
 SECONDS ?= 600
 
-.PHONY: help run build test test-rust test-client test-browser bench bench-cluster embedding-model pycrdt simulate fuzz flips conformance check types notices licences release browser clean
+.PHONY: help run build test test-rust test-client test-build test-browser bench bench-cluster embedding-model pycrdt simulate fuzz flips conformance check types notices licences release browser whole-browser clean
 
 help: ## Lists the verbs.
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /: /'
@@ -36,7 +36,7 @@ build: $(SOURCE) ## Leaves the release binary, with the web client inside, in ta
 test: test-client test-rust test-browser ## Runs every test.
 
 # What the page shows of documents drawn today, its own tests tell those of the server.
-test-rust: $(SOURCE) test-client
+test-rust: test-client $(SOURCE)
 	@test -e $(MODEL) || echo "The embedding model is not there, so its tests are skipped (make embedding-model)."
 	PICNIC_BIN=$(CURDIR)/$(TESTED) PICNIC_DOCUMENTS=$(CURDIR)/target/documents PICNIC_EMBEDDING_MODEL=$(CURDIR)/$(MODEL) \
 		cargo test --locked --workspace
@@ -44,12 +44,14 @@ test-rust: $(SOURCE) test-client
 test-client: $(MODULES)
 	npm run test --workspace client
 
-test-browser: $(SOURCE) browser
-	@test -e $(PYCRDT) || echo "pycrdt is not there, so the tests with a Yjs client in Python are skipped (make pycrdt)."
+test-build: $(SOURCE) ## Builds the tests, and the server that they try, in target/debug.
 	cargo test --quiet --locked --workspace --no-run
+
+test-browser: test-build browser
+	@test -e $(PYCRDT) || echo "pycrdt is not there, so the tests with a Yjs client in Python are skipped (make pycrdt)."
 	cd tests && PYTHON=$(PYTHON) PICNIC_BIN=$(CURDIR)/$(TESTED) npx playwright test
 
-bench: build browser ## Measures server and client, the server beside a bare relay in the same run.
+bench: build whole-browser ## Measures server and client, the server beside a bare relay in the same run.
 	cargo build --locked --release -p picnic-tests
 	PICNIC_BIN=$(CURDIR)/$(SERVER) cargo run --locked --release -p picnic-tests --bin bench
 	cd tests && PICNIC_BIN=$(CURDIR)/$(SERVER) npx playwright test --config bench.config.ts
@@ -107,9 +109,17 @@ release: ## Says what a release would do, and does nothing; VERSION=0.2.0 for an
 	@VERSION=$(VERSION) node tools/release.mjs
 
 browser: $(MODULES)
-	@test -n "$$PICNIC_CHROMIUM" \
-		|| for name in chromium-headless-shell chromium chromium-browser google-chrome; do command -v $$name && break; done >/dev/null \
-		|| npx playwright install chromium
+	@$(call find_browser,chromium-headless-shell chrome-headless-shell $(WHOLE_BROWSERS))
+
+# Frames are measured with all that draws them.
+whole-browser: $(MODULES)
+	@$(call find_browser,$(WHOLE_BROWSERS))
+
+WHOLE_BROWSERS := chromium chromium-browser google-chrome
+# Playwright's own where the machine has none of these.
+find_browser = test -n "$$PICNIC_CHROMIUM" \
+	|| for name in $(1); do command -v $$name && break; done >/dev/null \
+	|| npx playwright install chromium
 
 clean:
 	cargo clean

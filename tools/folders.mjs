@@ -69,7 +69,7 @@ const ORDER = [
   '.',
 ];
 
-const IMPORT = /\b(?:from|import|import\.meta\.glob)\s*\(?\s*'(\.[^']*)'/g;
+const IMPORT = /\b(?:from|import|import\.meta\.glob(?:<[^(]*>)?)\s*\(?\s*'(\.[^']*)'/g;
 const place = new Map(ORDER.map((name, at) => [name, at]));
 const faults = ORDER.filter((name) => !existsSync(join(PAGE, name))).map((name) => `${name} is not there`);
 

@@ -17,7 +17,9 @@ const skipped = [...list('skip').matchAll(/crate = "([^"@]+)@([^"]+)"/g)].map(([
   name,
   version,
 }));
-const pruned = [.../^skip-tree = .*crate = "([^"@]+)@/gm.exec(RULES).slice(1)];
+const pruned = [...(/^skip-tree = .*$/m.exec(RULES)?.[0] ?? '').matchAll(/crate = "([^"@]+)@/g)].map(
+  ([, name]) => name,
+);
 const targets = [...list('targets').matchAll(/"([^"]+)"/g)].map(([, target]) => target);
 
 /** Whether an SPDX expression leaves a choice that is allowed; crates of old write «/» for OR. */

@@ -109,6 +109,6 @@ function binary(): string {
   const path =
     process.env.PICNIC_BIN ??
     resolve(import.meta.dirname, process.env.CARGO_TARGET_DIR ?? '../../target', 'debug/picnic');
-  if (!existsSync(path)) throw new Error(`${path} is missing: run "cargo build" first`);
+  if (!existsSync(path)) throw new Error(`${path} is missing: run "make test-build" first`);
   return path;
 }
