@@ -469,7 +469,7 @@ pub const VOTE_ITEMS_MAX: usize = 5_000;
 pub const VOTE_ROUNDS_MAX: usize = 200;
 
 /// Stays in phases that are remembered for how the time went; then the oldest are forgotten.
-pub const VISITS_MAX: usize = 500;
+pub const STAYS_MAX: usize = 500;
 
 /// Commands remembered as done, so that one sent again counts once: a minute of 200 people who
 /// pack. What is older is harmless again by its own ids.

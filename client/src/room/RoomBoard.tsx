@@ -22,7 +22,7 @@ export function RoomBoard(props: {
 
   function tellKept() {
     if (room.refusal() !== undefined) return;
-    tell(t('tasks.unfinishedTold', { heading: headingOfHalfWritten(room.session) }));
+    tell(t('tasks.halfWrittenTold', { heading: headingOfHalfWritten(room.session) }));
   }
 
   return (

@@ -77,9 +77,9 @@ function TitleField(props: { title: string; editable: boolean; onChange(title: s
           element.value = draft.shown();
         }}
         aria-label={t('title.label')}
-        aria-description={draft.unfinished() === undefined ? undefined : t('title.unfinished')}
-        title={draft.unfinished() === undefined ? undefined : t('title.unfinished')}
-        data-unfinished={draft.unfinished() !== undefined}
+        aria-description={draft.halfWritten() === undefined ? undefined : t('title.halfWritten')}
+        title={draft.halfWritten() === undefined ? undefined : t('title.halfWritten')}
+        data-unfinished={draft.halfWritten() !== undefined}
         aria-invalid={draft.invalid()}
         placeholder={t('title.placeholder')}
         autocomplete="off"

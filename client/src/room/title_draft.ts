@@ -21,7 +21,7 @@ interface WrittenIn {
 
 export interface TitleDraft {
   /** What was written and not saved; undefined for nothing. */
-  unfinished(): string | undefined;
+  halfWritten(): string | undefined;
   /** What the field shows while nobody writes in it. */
   shown(): string;
   /** Something stands there that is not the room's title, or is about to. */
@@ -53,8 +53,8 @@ export function createTitleDraft(
   /** Null where nothing stands there but what the room has. */
   let writing: TitleWriting | null = null;
 
-  const unfinished = () => store.of(purpose)?.title;
-  const isWaiting = () => waitsUnsaved(unfinished(), room.title(), isBeingTyped());
+  const halfWritten = () => store.of(purpose)?.title;
+  const isWaiting = () => waitsUnsaved(halfWritten(), room.title(), isBeingTyped());
 
   function keep(title: string): void {
     const base = writing?.base;
@@ -93,9 +93,9 @@ export function createTitleDraft(
   }
 
   return {
-    unfinished,
-    shown: () => unfinished() ?? room.title(),
-    isBegun: () => unfinished() !== undefined || writing !== null,
+    halfWritten,
+    shown: () => halfWritten() ?? room.title(),
+    isBegun: () => halfWritten() !== undefined || writing !== null,
     isWaiting,
     invalid,
     enter() {

@@ -56,7 +56,7 @@ const title = {
   save: 'Save',
   putBack: 'Put back',
   putBackNamed: 'Put back: {title}',
-  unfinished: 'Not saved yet. Press Enter here to save it.',
+  halfWritten: 'Not saved yet. Press Enter here to save it.',
   overtaken:
     'Meanwhile somebody gave the room the title “{title}”. Yours is not saved: press Enter in it to use it instead, or Esc to leave theirs.',
   earlier:

@@ -58,7 +58,7 @@ const title = {
   save: 'Tallenna',
   putBack: 'Palauta',
   putBackNamed: 'Palauta: {title}',
-  unfinished: 'Ei vielä tallennettu. Tallenna painamalla tässä Enteriä.',
+  halfWritten: 'Ei vielä tallennettu. Tallenna painamalla tässä Enteriä.',
   overtaken:
     'Joku antoi sillä välin huoneelle otsikon ”{title}”. Omaasi ei ole tallennettu: paina siinä Enter, niin se tulee tilalle, tai Esc, niin toisen otsikko jää.',
   earlier:

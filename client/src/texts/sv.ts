@@ -58,7 +58,7 @@ const title = {
   save: 'Spara',
   putBack: 'Återställ',
   putBackNamed: 'Återställ: {title}',
-  unfinished: 'Inte sparad ännu. Tryck Enter här för att spara.',
+  halfWritten: 'Inte sparad ännu. Tryck Enter här för att spara.',
   overtaken:
     'Någon gav under tiden rummet rubriken ”{title}”. Din är inte sparad: tryck Enter i den för att använda den i stället, eller Esc för att låta den andra vara kvar.',
   earlier:

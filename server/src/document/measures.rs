@@ -1,14 +1,14 @@
 //! How large what lies on the board is, in board units: as the page draws it (the client's
-//! `board/document/note.ts` and `cluster_rect.ts`). Worked out, never stored.
+//! `board/document/measures.ts` and `cluster_rect.ts`). Worked out, never stored.
 
 /// A note's width, and its height unless its text needs more.
 pub const NOTE_SIDE: f64 = 192.0;
 
-/// Cloth that shows around a cluster's notes.
-pub const CLOTH_MARGIN: f64 = 20.0;
+/// What of a cluster shows around its notes.
+pub const CLUSTER_MARGIN: f64 = 20.0;
 
 /// The strip above them with the title.
-pub const CLOTH_HEADING: f64 = 56.0;
+pub const CLUSTER_HEADING: f64 = 56.0;
 
 /// A rectangle, in board units.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -74,28 +74,28 @@ impl Rect {
     }
 }
 
-/// The upper left corner of the cloth under notes whose corners these are; none under none.
+/// The upper left corner of a cluster with notes whose corners these are; none of none.
 #[must_use]
-pub fn cloth_corner(notes: impl Iterator<Item = [f64; 2]>) -> Option<[f64; 2]> {
+pub fn cluster_corner(notes: impl Iterator<Item = [f64; 2]>) -> Option<[f64; 2]> {
     let first = notes.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1])])?;
-    Some([first[0] - CLOTH_MARGIN, first[1] - CLOTH_HEADING])
+    Some([first[0] - CLUSTER_MARGIN, first[1] - CLUSTER_HEADING])
 }
 
-/// The cloth under these notes; none under none.
+/// Where a cluster with these notes lies; none of none.
 #[must_use]
-pub fn cloth_under(notes: impl Iterator<Item = Rect>) -> Option<Rect> {
+pub fn cluster_rect_around(notes: impl Iterator<Item = Rect>) -> Option<Rect> {
     let inner = Rect::around(notes)?;
     Some(Rect {
-        x: inner.x - CLOTH_MARGIN,
-        y: inner.y - CLOTH_HEADING,
-        width: inner.width + 2.0 * CLOTH_MARGIN,
-        height: inner.height + CLOTH_HEADING + CLOTH_MARGIN,
+        x: inner.x - CLUSTER_MARGIN,
+        y: inner.y - CLUSTER_HEADING,
+        width: inner.width + 2.0 * CLUSTER_MARGIN,
+        height: inner.height + CLUSTER_HEADING + CLUSTER_MARGIN,
     })
 }
 
-/// The cloth of a stack, or of a cluster without notes, with its corner here.
+/// Where a stack lies, or a cluster without notes, with its corner here.
 #[must_use]
-pub const fn small_cloth(corner: [f64; 2]) -> Rect {
-    let height = CLOTH_HEADING + NOTE_SIDE + CLOTH_MARGIN;
-    Rect::at(corner, NOTE_SIDE + 2.0 * CLOTH_MARGIN, height)
+pub const fn small_cluster_rect(corner: [f64; 2]) -> Rect {
+    let height = CLUSTER_HEADING + NOTE_SIDE + CLUSTER_MARGIN;
+    Rect::at(corner, NOTE_SIDE + 2.0 * CLUSTER_MARGIN, height)
 }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use crate::document::content::{BoardCluster, BoardNote, by_cluster};
 use crate::document::fields::cmp_ids;
-use crate::document::measures::{NOTE_SIDE, cloth_corner};
+use crate::document::measures::{NOTE_SIDE, cluster_corner};
 
 /// What lies with its top in one band is read as one row: half a note.
 const ROW: f64 = NOTE_SIDE / 2.0;
@@ -45,7 +45,7 @@ fn place_of(note: &BoardNote) -> Place<'_> {
 /// What is read one after another: a cluster, or a note in none.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Item<'a> {
-    /// Its key and its corner; a cluster's is that of its cloth.
+    /// Its key and its corner; a cluster's is the upper left one.
     pub place: Place<'a>,
     /// What it is.
     pub kind: ItemKind,
@@ -69,7 +69,7 @@ pub fn items<'a>(notes: &'a [BoardNote], clusters: &'a [BoardCluster]) -> Vec<It
     let (members, lone) = by_cluster(notes, clusters);
     let of_note = |note: &'a BoardNote| Item { place: place_of(note), kind: ItemKind::Note };
     let of_cluster = |(cluster, notes): (&'a BoardCluster, Vec<&BoardNote>)| {
-        let corner = cloth_corner(notes.iter().map(|note| note.at));
+        let corner = cluster_corner(notes.iter().map(|note| note.at));
         let place = Place { id: &cluster.id, at: corner.unwrap_or(cluster.at) };
         Item { place, kind: ItemKind::Cluster { is_empty: corner.is_none() } }
     };

@@ -9,7 +9,7 @@ use crate::document::content::{
 };
 use crate::document::face::Face;
 use crate::document::fitting::height_of;
-use crate::document::measures::cloth_corner;
+use crate::document::measures::cluster_corner;
 use crate::document::measures::{NOTE_SIDE, Rect};
 use crate::document::reading_order::{Place, by_reading};
 use crate::harvest::{
@@ -127,7 +127,7 @@ impl Harvest {
 
 /// Where a cluster is read: at the corner of the area under its notes.
 fn place_of(cluster: &Cluster) -> Place<'_> {
-    let corner = cloth_corner(cluster.notes.iter().map(|note| note.at));
+    let corner = cluster_corner(cluster.notes.iter().map(|note| note.at));
     Place { id: &cluster.id, at: corner.unwrap_or(cluster.at) }
 }
 

@@ -45,8 +45,8 @@ impl Batch {
         self.bytes
     }
 
-    /// Whether the board has everything that was admitted.
-    pub(super) fn is_empty(&self) -> bool {
+    /// Whether the board has everything that was admitted: somebody may wait for a word all the same.
+    pub(super) fn has_no_changes(&self) -> bool {
         self.gathered.changes.is_empty()
     }
 
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn who_sent_what_changes_nothing_waits_for_a_word_too() {
         let mut batch = batch_of(&[(ONE, NOTHING)]);
-        assert!(batch.is_empty() && batch.has_work());
+        assert!(batch.has_no_changes() && batch.has_work());
         let batched = batch.take();
         assert_eq!((batched.sole_author(), batched.changes.len()), (Some(ONE), 0));
         assert!(!batch.has_work());

@@ -43,7 +43,7 @@ impl Room {
     pub fn adopt(&mut self, compacted: Compacted) {
         let Compacted { position, mut board } = compacted;
         let Some(changes) = self.durability.changes_since(position) else { return };
-        if self.batch.is_empty() && changes.iter().all(|change| board.fold(change).is_ok()) {
+        if self.batch.has_no_changes() && changes.iter().all(|change| board.fold(change).is_ok()) {
             self.board.replace(board);
         }
     }

@@ -241,7 +241,7 @@ impl Room {
     /// Whether the board has every change that was taken.
     #[must_use]
     pub fn has_taken_all(&self) -> bool {
-        self.batch.is_empty()
+        self.batch.has_no_changes()
     }
 
     /// Whether somebody waits to be answered, or to be asked for what the board lacks.

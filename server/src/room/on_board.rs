@@ -10,7 +10,7 @@ use crate::document::content::{BoardContent, BoardNote, BoardSection, by_cluster
 use crate::document::face::Face;
 use crate::document::fitting::height_of;
 use crate::document::keys::{has_cluster, has_note};
-use crate::document::measures::{NOTE_SIDE, Rect, cloth_under, small_cloth};
+use crate::document::measures::{NOTE_SIDE, Rect, cluster_rect_around, small_cluster_rect};
 use crate::document::reading_order::{Item, ItemKind, items};
 use crate::document::write::{NoteToLay, SectionToLay, lay_note, lay_section};
 use crate::room::session::board_seen::{Area, BoardSeen, Lying, NewNote};
@@ -51,12 +51,12 @@ impl<T: ReadTxn> BoardSeen for OnBoard<'_, T> {
         let (members, lone) = by_cluster(&notes, &clusters);
         let mut taken: Vec<Area> = lone.into_iter().map(|note| area(rect_of(note))).collect();
         for (cluster, notes) in clusters.iter().zip(members) {
-            let cloth = match cloth_under(notes.into_iter().map(&mut rect_of)) {
-                Some(spread) if cluster.folded => small_cloth([spread.x, spread.y]),
+            let rect = match cluster_rect_around(notes.into_iter().map(&mut rect_of)) {
+                Some(spread) if cluster.folded => small_cluster_rect([spread.x, spread.y]),
                 Some(spread) => spread,
-                None => small_cloth(cluster.at),
+                None => small_cluster_rect(cluster.at),
             };
-            taken.push(area(cloth.grown(f64::from(GAP))));
+            taken.push(area(rect.grown(f64::from(GAP))));
         }
         let section = |section: BoardSection| {
             let [width, height] = section.size;

@@ -2,9 +2,10 @@
 
 import type { Cluster } from './cluster';
 import { NO_CHANGE, type Plan } from './cluster_plan';
-import { clusterRectAround, MARGIN } from './cluster_rect';
+import { clusterRectAround } from './cluster_rect';
 import type { Clusters } from './clusters';
 import { emptied, freshColor, joined, movesTo, obstaclesBeside } from './grouping';
+import { CLUSTER_MARGIN } from './measures';
 import type { Note } from './note';
 import { centreOf, grown, overlap, type Point, type Rect } from './point';
 import { byReading } from './reading_order';
@@ -136,7 +137,7 @@ function inFreeSpace(notes: readonly Note[], from: Point, obstacles: readonly Re
 /** One after another beside what lies there, the ones already settled too. */
 function settleAll(laid: readonly Note[], members: readonly Rect[], obstacles: readonly Rect[]): Note[] {
   const taken: Rect[] = [...members];
-  const kept = obstacles.map((other) => grown(other, MARGIN));
+  const kept = obstacles.map((other) => grown(other, CLUSTER_MARGIN));
   return [...laid].sort(byReading).map((note) => {
     const place = { ...note, ...settled(note, taken, kept) };
     if (place.x !== note.x || place.y !== note.y) taken.push(place);

@@ -1,26 +1,23 @@
 // How large a cluster is: a rectangle under its notes. Worked out from where the notes lie, never stored.
 
-import { NOTE_SIDE } from './note';
+import { CLUSTER_HEADING, CLUSTER_MARGIN, NOTE_SIDE } from './measures';
 import { around, type Point, type Rect } from './point';
 
-/** Space that a cluster keeps around its notes. */
-export const MARGIN = 20;
-
-/** The strip above the notes with the title: also what a cluster is held by. */
-export const HEADING = 56;
-
 /** A cluster that is collapsed, or has no notes, is as large as one around a single note. */
-const SMALLEST = { width: NOTE_SIDE + 2 * MARGIN, height: HEADING + NOTE_SIDE + MARGIN };
+const SMALLEST = {
+  width: NOTE_SIDE + 2 * CLUSTER_MARGIN,
+  height: CLUSTER_HEADING + NOTE_SIDE + CLUSTER_MARGIN,
+};
 
 /** The rectangle around these notes; null around none. */
 export function clusterRectAround(notes: Iterable<Rect>): Rect | null {
   const inner = around(notes);
   if (inner === null) return null;
   return {
-    x: inner.x - MARGIN,
-    y: inner.y - HEADING,
-    width: inner.width + 2 * MARGIN,
-    height: inner.height + HEADING + MARGIN,
+    x: inner.x - CLUSTER_MARGIN,
+    y: inner.y - CLUSTER_HEADING,
+    width: inner.width + 2 * CLUSTER_MARGIN,
+    height: inner.height + CLUSTER_HEADING + CLUSTER_MARGIN,
   };
 }
 
@@ -31,15 +28,15 @@ export function smallClusterRect(corner: Point): Rect {
 
 /** The strip of a cluster that holds the title. */
 export function headingOf(rect: Rect): Rect {
-  return { x: rect.x, y: rect.y, width: rect.width, height: HEADING };
+  return { x: rect.x, y: rect.y, width: rect.width, height: CLUSTER_HEADING };
 }
 
 /** Where the first note lies in a cluster with this corner. */
 export function firstPlace(corner: Point): Point {
-  return { x: corner.x + MARGIN, y: corner.y + HEADING };
+  return { x: corner.x + CLUSTER_MARGIN, y: corner.y + CLUSTER_HEADING };
 }
 
 /** The corner of the cluster whose first note lies here. */
 export function cornerFor(place: Point): Point {
-  return { x: place.x - MARGIN, y: place.y - HEADING };
+  return { x: place.x - CLUSTER_MARGIN, y: place.y - CLUSTER_HEADING };
 }

@@ -3,7 +3,8 @@
 import * as Y from 'yjs';
 import { randomId } from '../../random_id';
 import { notesIn } from './maps';
-import { NOTE_SIDE, type NoteColor, readWords } from './note';
+import { NOTE_SIDE } from './measures';
+import { type NoteColor, readWords } from './note';
 import type { Point } from './point';
 import type { TextPatch } from './text_patch';
 

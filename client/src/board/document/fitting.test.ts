@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { FONT_PX_MAX, FONT_PX_MIN, fitText } from './fitting';
-import { NOTE_SIDE } from './note';
+import { NOTE_SIDE } from './measures';
 
 /** Every letter is half as wide as it is high. */
 const measure = (piece: string) => piece.length * 0.5;

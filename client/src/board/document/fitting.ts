@@ -1,6 +1,7 @@
 // How large a note's text can be: from 18 px down to 12 px, and then the note grows.
 
-import { NOTE_SIDE, type TextFit } from './note';
+import { NOTE_SIDE } from './measures';
+import type { TextFit } from './note';
 
 export const FONT_PX_MAX = 18;
 export const FONT_PX_MIN = 12;

@@ -2,13 +2,11 @@
 
 import * as Y from 'yjs';
 import { BOARD_REACH, SHOWN_CHARS_MAX, Z_MAX } from '../limits';
+import { NOTE_SIDE } from './measures';
 import { clamp, type Rect, type Size } from './point';
 
 export const NOTE_COLORS = ['yellow', 'orange', 'pink', 'purple', 'blue', 'teal', 'green', 'white'] as const;
 export type NoteColor = (typeof NOTE_COLORS)[number];
-
-/** A note is two gingham squares wide, and as high unless its text needs more. */
-export const NOTE_SIDE = 192;
 
 /** The size of a note that is empty. */
 export const NOTE_SIZE: Size = { width: NOTE_SIDE, height: NOTE_SIDE };

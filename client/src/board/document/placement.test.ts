@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NOTE_SIDE } from './note';
+import { NOTE_SIDE } from './measures';
 import { freePlace, GAP, placeBeside, rowsFrom, rowsSize } from './placement';
 import { overlap, type Rect } from './point';
 

@@ -1,6 +1,6 @@
 // Where new notes go so that they cover nothing.
 
-import { NOTE_SIDE } from './note';
+import { NOTE_SIDE } from './measures';
 import { grown, type Point, type Rect, type Size } from './point';
 
 /** Space left between notes that are laid automatically. */

@@ -1,6 +1,6 @@
 // The order in which notes are read, and which note is next in a direction.
 
-import { NOTE_SIDE } from './note';
+import { NOTE_SIDE } from './measures';
 import { centreOf, type Rect } from './point';
 
 /** Notes whose tops lie in one band are read as one row. */

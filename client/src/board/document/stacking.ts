@@ -11,7 +11,7 @@ export function stackingInFront(notes: readonly Note[], topZ: number): Map<strin
 }
 
 /**
- * NoteElement that is laid down lies on what was there: new stacking values for dropped notes, if any of them would otherwise
+ * A note that is laid down lies on what was there: new stacking values for dropped notes, if any of them would otherwise
  * slip under another. Nothing changes where nothing is covered, which keeps the records small.
  */
 export function stackingAtDrop(

@@ -2,7 +2,8 @@
 
 import { clusterRectAround, firstPlace } from './cluster_rect';
 import { nearestFree } from './free_space';
-import { NOTE_SIDE, type Note } from './note';
+import { NOTE_SIDE } from './measures';
+import type { Note } from './note';
 import { GAP } from './placement';
 import { around, grown, overlap, type Point, type Rect, type Size } from './point';
 import { byReading } from './reading_order';

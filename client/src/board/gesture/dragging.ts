@@ -236,7 +236,7 @@ export class Dragging {
     return leaving > 0 ? t('clusters.left', { count: leaving }) : t('board.moved', { count });
   }
 
-  /** NoteElement that is laid down lies on what was there. */
+  /** A note that is laid down lies on what was there. */
   private onTop(plan: Plan, lifted: readonly Note[]): Plan {
     const { notes } = this.board;
     const places = new Map(plan.move.map(({ id, to }) => [id, to]));

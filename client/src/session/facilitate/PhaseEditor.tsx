@@ -39,7 +39,7 @@ export function PhaseEditor(props: PhaseEditorProps) {
   onCleanup(() => {
     const isThere = session.state()?.plan.some((one) => one.id === phase);
     if (isThere !== false || isRemovedHere || !draft.isHalf()) return;
-    tell(t('planning.keptOfRemoved', { list: t('planning.unfinished') }));
+    tell(t('planning.keptOfRemoved', { list: t('planning.halfWritten') }));
   });
 
   async function save(event: SubmitEvent) {

@@ -24,7 +24,7 @@ export function UnfinishedChanges(props: { state: SessionState }) {
   return (
     <Show when={changes().length > 0}>
       <section>
-        <h3>{t('planning.unfinished')}</h3>
+        <h3>{t('planning.halfWritten')}</h3>
         <ul>
           <Key each={changes()} by="id">
             {(one) => (

@@ -19,7 +19,7 @@ export function HalfWrittenOutside(props: { nameOf(who: ParticipantId): string |
     <Show when={entries().length > 0}>
       <section class="wrong-words panel" aria-labelledby={heading} data-focus-region>
         <h2 id={heading} tabindex="-1">
-          {t('tasks.unfinished', { count: entries().length })}
+          {t('tasks.halfWritten', { count: entries().length })}
         </h2>
         <HalfWrittenRows entries={entries()}>
           {(one) => (

@@ -19,7 +19,7 @@ export function HalfWrittenRows(props: {
   const store = useHalfWritten();
   return (
     <>
-      <p class="task-quiet">{t(store.isKept() ? 'tasks.unfinishedWhere' : 'tasks.unfinishedInTab')}</p>
+      <p class="task-quiet">{t(store.isKept() ? 'tasks.halfWrittenWhere' : 'tasks.halfWrittenInTab')}</p>
       <ul class="task-list">
         <Key each={props.entries} by="id">
           {(one) => props.children(one)}
@@ -50,7 +50,9 @@ export interface HalfWrittenRowProps {
 export function HalfWrittenRow(props: HalfWrittenRowProps) {
   const text = () => textOf(props.one);
   const what = () =>
-    props.whose === undefined ? props.what : t('tasks.unfinishedOf', { name: props.whose, what: props.what });
+    props.whose === undefined
+      ? props.what
+      : t('tasks.halfWrittenOf', { name: props.whose, what: props.what });
 
   function leave(event: FocusEvent & { currentTarget: HTMLElement }) {
     if (event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)) return;
@@ -61,7 +63,7 @@ export function HalfWrittenRow(props: HalfWrittenRowProps) {
     <li class="task-said" data-kept={props.one.kind} data-focus-after={props.focusAfter} onFocusOut={leave}>
       <p class="task-kept-what">
         {what()}
-        <Show when={props.isNoteGone}> {t('tasks.unfinishedNoteGone')}</Show>
+        <Show when={props.isNoteGone}> {t('tasks.halfWrittenNoteGone')}</Show>
       </p>
       <Show
         when={fieldsOf(props.one).length > 0}

@@ -36,13 +36,13 @@ export default function HalfWrittenSheet() {
   keepClearOf('kept', board, sheet, covered);
 
   const isViewer = () => session.role() === 'viewer';
-  const unfinished = () => listed().length;
-  const title = () => t(unfinished() > 0 ? 'tasks.heading_kept' : 'tasks.heading_basketToRead');
+  const halfWritten = () => listed().length;
+  const title = () => t(halfWritten() > 0 ? 'tasks.heading_kept' : 'tasks.heading_basketToRead');
   /** What is in it, while it is put away. */
   const words = (state: SessionState) =>
     [
       title(),
-      unfinished() > 0 && t('tasks.unfinished', { count: unfinished() }),
+      halfWritten() > 0 && t('tasks.halfWritten', { count: halfWritten() }),
       isViewer() && drafts(state).length > 0 && t('tasks.notes', { count: drafts(state).length }),
     ]
       .filter(Boolean)

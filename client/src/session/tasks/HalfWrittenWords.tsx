@@ -39,7 +39,7 @@ export function HalfWrittenWords(props: { alone?: boolean }) {
       <details class="task-kept" open={isAtHand()} data-focus-after=".task-sheet">
         <summary>
           <PenLine size={18} aria-hidden="true" />
-          {t('tasks.unfinished', { count: entries().length })}
+          {t('tasks.halfWritten', { count: entries().length })}
         </summary>
         <HalfWrittenRows entries={entries()}>{(one) => <HalfWrittenOne one={one()} />}</HalfWrittenRows>
       </details>
@@ -67,14 +67,14 @@ function HalfWrittenOne(props: { one: HalfWritten }) {
   const what = () => {
     const { kind, of } = props.one;
     if ((kind === 'note' || kind === 'clusterTitle') && isStillThere(of)) {
-      return t(`tasks.unfinished_${kind}_about`, { about: shortened(task.titleOf(of)) });
+      return t(`tasks.halfWritten_${kind}_about`, { about: shortened(task.titleOf(of)) });
     }
     // The numbers of a round are no words, and not listed.
     if (kind === 'round') return '';
     const about = kind === 'comment' && !isGone() ? task.titleOf(of) : props.one.about;
     const named = about !== '' && (kind === 'comment' || kind === 'answer' || kind === 'promise');
     return named
-      ? t(`tasks.unfinished_${kind}_about`, { about: shortened(about) })
+      ? t(`tasks.halfWritten_${kind}_about`, { about: shortened(about) })
       : t(nameOfKind(kind, isStillThere(of)));
   };
   const whose = () => (props.one.who === task.who ? undefined : task.nameOf(props.one.who));
@@ -125,10 +125,10 @@ function HalfWrittenOne(props: { one: HalfWritten }) {
             <button
               type="button"
               class="button"
-              aria-label={`${t(`tasks.unfinishedTo_${to().to}`)}: ${shortened(text())}`}
+              aria-label={`${t(`tasks.halfWrittenTo_${to().to}`)}: ${shortened(text())}`}
               onClick={() => goOn(to())}
             >
-              {t(`tasks.unfinishedTo_${to().to}`)}
+              {t(`tasks.halfWrittenTo_${to().to}`)}
             </button>
           )}
         </Show>

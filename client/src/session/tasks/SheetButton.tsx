@@ -15,9 +15,9 @@ export function SheetButton(props: { phase: Phase; onOpen(): void; ref(button: H
   const task = useTask();
   const store = useHalfWritten();
   /** Put away with words in it that are not finished: the button says so. */
-  const unfinished = () => listedFor(task.session, task.state(), task.who, store.unseen()).length;
+  const halfWritten = () => listedFor(task.session, task.state(), task.who, store.unseen()).length;
   const words = () =>
-    [ofTask(), unfinished() > 0 && t('tasks.unfinished', { count: unfinished() })]
+    [ofTask(), halfWritten() > 0 && t('tasks.halfWritten', { count: halfWritten() })]
       .filter(Boolean)
       .join(' · ');
   const ofTask = () => {

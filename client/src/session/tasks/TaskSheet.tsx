@@ -142,7 +142,7 @@ function tellWhereWordsAre(
       if (message !== null) dismiss(message);
       message = null;
       if (untrack(unseen).some(({ id }) => !known.has(id))) {
-        message = tell(t('tasks.unfinishedTold', { heading: untrack(heading) }));
+        message = tell(t('tasks.halfWrittenTold', { heading: untrack(heading) }));
       }
     });
   });

@@ -31,7 +31,7 @@ export function tellWhenGone(
     untrack(() => {
       const kind = runningPhase(task.state())?.kind;
       if (store.of(now) === null || kind === undefined) return;
-      tell(t('tasks.unfinishedTold', { heading: t(`tasks.heading_${kind}`) }));
+      tell(t('tasks.halfWrittenTold', { heading: t(`tasks.heading_${kind}`) }));
     });
     return null;
   }, null);

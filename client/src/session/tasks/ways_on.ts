@@ -117,7 +117,7 @@ export function nameOfKind(kind: Kind, isThere: boolean): TextKey {
   if (isThere && kind === 'note') return 'board.noteText';
   if (isThere && kind === 'clusterTitle') return 'clusters.title';
   // A round is listed nowhere: it has numbers and no words.
-  return kind === 'round' ? 'tasks.unfinished_phase' : `tasks.unfinished_${kind}`;
+  return kind === 'round' ? 'tasks.halfWritten_phase' : `tasks.halfWritten_${kind}`;
 }
 
 /** The fields in which such words are written on where they are kept, by name; none where they are only read. */

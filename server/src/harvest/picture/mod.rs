@@ -15,7 +15,8 @@ use crate::document::content::{Color, Stroke};
 use crate::document::face::Face;
 use crate::document::fitting::{Fit, fit};
 use crate::document::measures::{
-    CLOTH_HEADING, CLOTH_MARGIN, NOTE_SIDE, Rect, cloth_corner, cloth_under, small_cloth,
+    CLUSTER_HEADING, CLUSTER_MARGIN, NOTE_SIDE, Rect, cluster_corner, cluster_rect_around,
+    small_cluster_rect,
 };
 use crate::harvest::picture::fonts::Fonts;
 use crate::harvest::{Cluster, Harvest, Note, Section};
@@ -156,7 +157,10 @@ fn note_rect(placed: &Placed) -> Rect {
 }
 
 fn placed_cluster(cluster: &Cluster, notes: impl Iterator<Item = Rect>) -> Placed {
-    placed_cluster_at(cluster, cloth_under(notes).unwrap_or_else(|| small_cloth(cluster.at)))
+    placed_cluster_at(
+        cluster,
+        cluster_rect_around(notes).unwrap_or_else(|| small_cluster_rect(cluster.at)),
+    )
 }
 
 fn placed_cluster_at(cluster: &Cluster, rect: Rect) -> Placed {
@@ -171,11 +175,11 @@ fn placed_cluster_at(cluster: &Cluster, rect: Rect) -> Placed {
 
 /// A collapsed cluster: its first note on top, the edges of two more under it.
 fn stack(cluster: &Cluster, face: &mut Face, items: &mut Vec<Placed>) {
-    let corner = cloth_corner(cluster.notes.iter().map(|note| note.at)).unwrap_or(cluster.at);
-    let rect = small_cloth(corner);
+    let corner = cluster_corner(cluster.notes.iter().map(|note| note.at)).unwrap_or(cluster.at);
+    let rect = small_cluster_rect(corner);
     items.push(placed_cluster_at(cluster, rect));
     let Some(first) = cluster.notes.first() else { return };
-    let at = [rect.x + CLOTH_MARGIN, rect.y + CLOTH_HEADING];
+    let at = [rect.x + CLUSTER_MARGIN, rect.y + CLUSTER_HEADING];
     let under = cluster.notes.iter().skip(1).take(2).map(|note| note.color).collect();
     items.push(Placed { bounds: rect.grown(FRAY), item: Item::Stacked { under, at } });
     let mut top = placed_note(first, at, face);

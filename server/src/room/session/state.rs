@@ -63,7 +63,7 @@ pub struct Session {
     pub leader: Option<ParticipantId>,
     /// The last «bring everyone here».
     pub brought: Option<Brought>,
-    /// How the time went: every stay to a phase, oldest first.
+    /// How the time went: every stay in a phase, oldest first.
     #[serde(rename = "visits")]
     pub stays: Vec<Stay>,
     /// Tags of the last commands that were done.

@@ -51,7 +51,7 @@ const planning = {
   overtakenSave: 'If you save, yours takes its place.',
   takeTheirs: 'Keep what is there',
   keptOfRemoved: 'Somebody took this phase out of the plan. What you were writing is kept, under “{list}”.',
-  unfinished: 'Changes to phases that are gone',
+  halfWritten: 'Changes to phases that are gone',
   runningKept: 'This phase is under way, so it cannot be removed.',
   badMinutes: 'Minutes are a whole number from 1 to {max}.',
   badVotes: 'Votes are a whole number from 1 to {max}.',

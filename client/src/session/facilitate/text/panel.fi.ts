@@ -53,7 +53,7 @@ const planning: PanelTexts['planning'] = {
   overtakenSave: 'Jos tallennat, sinun muutoksesi tulevat sen tilalle.',
   takeTheirs: 'Pidä se, mitä nyt on',
   keptOfRemoved: 'Joku poisti tämän vaiheen ohjelmasta. Se, mitä kirjoitit, on tallessa kohdassa ”{list}”.',
-  unfinished: 'Muutoksia vaiheisiin, joita ei enää ole',
+  halfWritten: 'Muutoksia vaiheisiin, joita ei enää ole',
   runningKept: 'Vaihe on käynnissä, joten sitä ei voi poistaa.',
   badMinutes: 'Minuutit ovat kokonaisluku väliltä 1–{max}.',
   badVotes: 'Äänet ovat kokonaisluku väliltä 1–{max}.',

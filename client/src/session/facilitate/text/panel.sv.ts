@@ -53,7 +53,7 @@ const planning: PanelTexts['planning'] = {
   overtakenSave: 'Om du sparar kommer dina ändringar i stället.',
   takeTheirs: 'Behåll det som står nu',
   keptOfRemoved: 'Någon tog bort den här fasen från programmet. Det du skrev finns kvar under ”{list}”.',
-  unfinished: 'Ändringar i faser som inte längre finns',
+  halfWritten: 'Ändringar i faser som inte längre finns',
   runningKept: 'Fasen pågår, så den kan inte tas bort.',
   badMinutes: 'Minuterna är ett heltal från 1 till {max}.',
   badVotes: 'Rösterna är ett heltal från 1 till {max}.',

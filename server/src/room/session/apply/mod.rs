@@ -9,7 +9,7 @@ use picnic_protocol::ids::{ElementId, ParticipantId, Role};
 use picnic_protocol::session::plan::{Phase, PhaseId, PhaseKind, Reveal};
 use picnic_protocol::session::view::{Brought, Timer};
 
-use crate::limits::{DONE_MAX, VISITS_MAX};
+use crate::limits::{DONE_MAX, STAYS_MAX};
 use crate::room::session::apply::kinds::{
     of_baskets, of_people, of_the_journey, of_the_plan, of_votes, of_words,
 };
@@ -225,7 +225,7 @@ impl Session {
         if let Some(phase) = to {
             let stay = Stay { phase: phase.clone(), started_ms: at_ms, ended_ms: None };
             self.stays.push(stay);
-            let too_many = self.stays.len().saturating_sub(VISITS_MAX);
+            let too_many = self.stays.len().saturating_sub(STAYS_MAX);
             self.stays.drain(..too_many);
         }
         self.current = to.cloned();
