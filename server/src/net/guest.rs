@@ -338,8 +338,7 @@ impl<T: Transport> Guest<T> {
     /// Says farewell to a client of Hocuspocus in its own words, and then in those of all sockets.
     fn refuse_other_protocol(&self, document: &str) {
         let denied = hocuspocus::permission_denied(document, OTHER_PROTOCOL.reason);
-        self.outbox.push(&denied.into());
-        self.outbox.close(OTHER_PROTOCOL);
+        self.outbox.close_after(Some(denied.into()), OTHER_PROTOCOL);
     }
 
     /// Writes what waits. An error ends the socket, with a farewell where it can still hear one.

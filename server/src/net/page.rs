@@ -77,7 +77,7 @@ pub(super) async fn page(State(app): State<Arc<App>>, OriginalUri(asked): Origin
 
 /// `GET /licences`: the offer of the source, and the licences of what picnic is made of. Needs no script.
 pub(super) async fn licences(headers: HeaderMap) -> Response {
-    let mut response = asset(Path(LICENCES.to_owned()), headers).await;
+    let mut response = file(LICENCES, &headers).unwrap_or_else(no_such_file);
     let policy = HeaderValue::from_static(POLICY);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     response
@@ -88,8 +88,32 @@ pub(super) async fn to_slash(State(app): State<Arc<App>>) -> Redirect {
     Redirect::permanent(&format!("{}/", app.config.base_path))
 }
 
-/// Everything else of the client.
-pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
+/// Everything else of the client. Whoever mistyped an address in a browser sees the page, which says so in their language.
+pub(super) async fn asset(
+    app: State<Arc<App>>,
+    asked: OriginalUri,
+    Path(path): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    if let Some(file) = file(&path, &headers) {
+        return file;
+    }
+    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let is_for_a_person = accepted.is_some_and(|kinds| kinds.contains("text/html"));
+    let is_of_programs =
+        ["api", "sync", "assets"].contains(&path.split('/').next().unwrap_or_default());
+    if is_for_a_person && !is_of_programs && page_version().is_some() {
+        return (StatusCode::NOT_FOUND, page(app, asked).await).into_response();
+    }
+    no_such_file()
+}
+
+fn no_such_file() -> Response {
+    Problem::nothing_here("Check the address, or start at the front page.").into_response()
+}
+
+/// A file of the client, in a coding that is offered; none that it has not.
+fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
     let accepted = headers
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
@@ -101,10 +125,7 @@ pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Respo
                 || offer == format!("{coding};q=1")
         })
     };
-    let Some(plain) = (path != INDEX).then(|| Client::get(&path)).flatten() else {
-        return Problem::nothing_here("Check the address, or start at the front page.")
-            .into_response();
-    };
+    let plain = (path != INDEX).then(|| Client::get(path)).flatten()?;
     let compressed = [("br", "br"), ("gzip", "gz")]
         .into_iter()
         .filter(|(coding, _)| offers(coding))
@@ -113,7 +134,7 @@ pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Respo
         Some((coding, file)) => (Some(coding), file),
         None => (None, plain),
     };
-    respond(&path, coding, file)
+    Some(respond(path, coding, file))
 }
 
 fn respond(path: &str, coding: Option<&'static str>, file: EmbeddedFile) -> Response {

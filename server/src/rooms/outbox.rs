@@ -81,8 +81,12 @@ impl Outbox {
 
     /// Queues frames; false when they do not fit together, and are dropped. They always fit into an
     /// empty queue: a whole board may be larger than the limit, and all who wait for it share its bytes.
+    /// Whoever was told to go hears nothing more.
     pub fn push_all(&self, frames: &[Bytes]) -> bool {
         let mut waiting = self.waiting();
+        if waiting.farewell.is_some() {
+            return true;
+        }
         let bytes: usize = frames.iter().map(Bytes::len).sum();
         if !waiting.frames.is_empty() && waiting.bytes + bytes > self.bytes_max {
             waiting.overflowed = true;
@@ -97,8 +101,17 @@ impl Outbox {
 
     /// Asks the socket to close after what waits now.
     pub fn close(&self, farewell: Farewell) {
+        self.close_after(None, farewell);
+    }
+
+    /// Asks the socket to close after what waits now and this, between which nothing else comes.
+    pub fn close_after(&self, last: Option<Bytes>, farewell: Farewell) {
         let mut waiting = self.waiting();
-        waiting.farewell.get_or_insert(farewell);
+        if waiting.farewell.is_none() {
+            waiting.bytes += last.as_ref().map_or(0, Bytes::len);
+            waiting.frames.extend(last);
+            waiting.farewell = Some(farewell);
+        }
         drop(waiting);
         self.ready.notify_one();
     }
@@ -149,6 +162,21 @@ mod tests {
         assert!(matches!(outbox.next(), Next::Frames(frames) if frames.len() == 1));
         assert!(matches!(outbox.next(), Next::Drained));
         assert!(matches!(outbox.next(), Next::Wait));
+    }
+
+    #[test]
+    fn whoever_is_told_to_go_hears_nothing_after_that() {
+        const GOES: Farewell = Farewell { code: 4401, reason: "another protocol" };
+        let outbox = Outbox::default();
+        let said = |text: &'static [u8]| Bytes::from_static(text);
+        assert!(outbox.push(&said(b"before")));
+        outbox.close_after(Some(said(b"the last")), GOES);
+        assert!(outbox.push(&said(b"of the same moment")));
+        outbox.close_after(Some(said(b"a second farewell")), Farewell { code: 1001, ..GOES });
+        assert!(
+            matches!(outbox.next(), Next::Frames(frames) if frames == [said(b"before"), said(b"the last")])
+        );
+        assert!(matches!(outbox.next(), Next::Close(farewell) if farewell.code == GOES.code));
     }
 
     #[test]
