@@ -343,7 +343,7 @@ pub const SHOWN_NOTE_CHARS_MAX: usize = 4_000;
 /// Most sections that are shown, as on the page: a model has 40 at most, and only a foreign client writes more.
 pub const SHOWN_SECTIONS_MAX: usize = 40;
 
-/// Longest title of a cluster or section that is shown, in characters.
+/// Longest title of a room, cluster or section that is shown, in characters.
 pub const SHOWN_TITLE_CHARS_MAX: usize = 300;
 
 /// Longest name of a stroke's colour, in bytes; a longer one names none.

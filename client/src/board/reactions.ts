@@ -13,4 +13,4 @@ export const REACTION_ICONS = {
   question: MessageCircleQuestionMark,
 } as const satisfies Record<Reaction, unknown>;
 
-export const REACTIONS: readonly Reaction[] = ['heart', 'agree', 'spark', 'question'];
+export const REACTIONS = Object.keys(REACTION_ICONS) as readonly Reaction[];

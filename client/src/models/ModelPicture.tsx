@@ -2,13 +2,14 @@
 
 import { For, Show } from 'solid-js';
 import type { ModelCard } from '../protocol/model';
+import type { Phase } from '../protocol/session';
 import { PICTURE_HEIGHT, PICTURE_WIDTH, smallBoard } from './picture';
 
 /** An open phase is drawn as long as this many minutes. */
 const OPEN_MINUTES = 4;
 
 /** Every kind of phase has a colour of its own; the words beside the picture say the same. */
-const KIND_COLORS = new Map(
+const KIND_COLORS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     arrive: 'white',
     pack: 'yellow',
@@ -18,7 +19,7 @@ const KIND_COLORS = new Map(
     vote: 'purple',
     take: 'green',
     harvest: 'blue',
-  }),
+  } satisfies Record<Phase['kind'], string>),
 );
 
 export function ModelPicture(props: { card: ModelCard }) {

@@ -1,5 +1,6 @@
 // What a room begins with: a model of the server's, or the plan of a model from a file.
 
+import { OTHERWISE } from '../i18n/languages';
 import type { Model, ModelCard } from '../protocol/model';
 import type { Language, PhaseLength, Texts } from '../protocol/session';
 
@@ -40,9 +41,10 @@ export function minutesInAll(card: ModelCard): number {
   return card.phases.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0);
 }
 
-/** As the server picks it: the language, else English, Finnish or Swedish. */
+/** As the server picks it: the language, else the first of the others that there is. */
 function textOf(texts: Texts | undefined, language: Language): string {
-  return texts?.[language] ?? texts?.en ?? texts?.fi ?? texts?.sv ?? '';
+  const written = [language, ...OTHERWISE].map((one) => texts?.[one]);
+  return written.find((text) => text !== undefined) ?? '';
 }
 
 function minutesOf(length: PhaseLength | undefined): number | null {

@@ -12,14 +12,23 @@ import { countedHere, outOf } from './present';
 import { personOf, useSession } from './session';
 
 /** Phases whose work each ends by themselves. */
-const HAS_READY: ReadonlySet<Phase['kind']> = new Set(['pack', 'taste', 'cluster', 'vote', 'take']);
+const HAS_READY: Readonly<Record<Phase['kind'], boolean>> = {
+  arrive: false,
+  pack: true,
+  lay: false,
+  taste: true,
+  cluster: true,
+  vote: true,
+  take: true,
+  harvest: false,
+};
 
 export function ReadyAndHand(props: { phase: Phase | undefined }) {
   const session = useSession();
   const people = usePeople();
   const own = () => session.state()?.own.get(session.me);
   const takesPart = () => session.role() !== 'viewer' && own() !== undefined;
-  const hasReady = () => takesPart() && props.phase !== undefined && HAS_READY.has(props.phase.kind);
+  const hasReady = () => takesPart() && props.phase !== undefined && HAS_READY[props.phase.kind];
   const hand = () => {
     const state = session.state();
     return state !== null && personOf(state, session.me)?.hand === true;

@@ -84,6 +84,17 @@ pub enum Reaction {
 impl Reaction {
     /// Every reaction, in the order in which counts are given.
     pub const ALL: [Self; 4] = [Self::Heart, Self::Agree, Self::Spark, Self::Question];
+
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Heart => "heart",
+            Self::Agree => "agree",
+            Self::Spark => "spark",
+            Self::Question => "question",
+        }
+    }
 }
 
 /// A private note in a basket, as its writer has it.
@@ -190,6 +201,14 @@ impl From<Day> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_reaction_is_in_the_list_of_all_by_its_name() {
+        let error = serde_json::from_str::<Reaction>("\"none\"").unwrap_err().to_string();
+        let names = Reaction::ALL.map(|reaction| format!("`{}`", reaction.name())).join(", ");
+        // What it names is what serde knows.
+        assert!(error.contains(&format!("expected one of {names} at")), "{error}");
+    }
 
     #[test]
     fn a_day_is_a_day() {

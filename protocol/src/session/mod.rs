@@ -25,7 +25,8 @@ pub const LINK_WITHDRAWN: &str = "this link was withdrawn";
 /// Longest name a participant may carry, in characters.
 pub const NAME_CHARS_MAX: usize = 80;
 
-/// Longest room title, in characters. The client refuses more with a word; so does the server.
+/// Longest room title, in characters. The client refuses more with a word; so does the server where a room is made or a model read.
+/// One that somebody writes onto the board it does not check.
 pub const TITLE_CHARS_MAX: usize = 200;
 
 /// Longest text of a note, in characters. Refused by the client with a word, cut by nobody.

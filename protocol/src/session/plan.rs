@@ -62,32 +62,27 @@ impl Texts {
     /// when there is none.
     #[must_use]
     pub fn in_language(&self, language: Language) -> &str {
+        let Self { fi, sv, en } = self;
         let wanted = match language {
-            Language::Fi => &self.fi,
-            Language::Sv => &self.sv,
-            Language::En => &self.en,
+            Language::Fi => fi,
+            Language::Sv => sv,
+            Language::En => en,
         };
-        [wanted, &self.en, &self.fi, &self.sv]
-            .into_iter()
-            .find_map(|text| text.as_deref())
-            .unwrap_or_default()
+        [wanted, en, fi, sv].into_iter().find_map(|text| text.as_deref()).unwrap_or_default()
     }
 
     /// Whether no language has a text.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.fi.is_none() && self.sv.is_none() && self.en.is_none()
+        let Self { fi, sv, en } = self;
+        fi.is_none() && sv.is_none() && en.is_none()
     }
 
     /// Characters of the longest of them.
     #[must_use]
     pub fn chars_max(&self) -> usize {
-        [&self.fi, &self.sv, &self.en]
-            .into_iter()
-            .flatten()
-            .map(|text| text.chars().count())
-            .max()
-            .unwrap_or(0)
+        let Self { fi, sv, en } = self;
+        [fi, sv, en].into_iter().flatten().map(|text| text.chars().count()).max().unwrap_or(0)
     }
 
     /// The place of the text in one language.

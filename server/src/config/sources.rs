@@ -207,8 +207,26 @@ fn name_of_source(metadata: Option<&figment::Metadata>) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use clap::Args as _;
+    use figment::error::Kind;
+
     use super::*;
     use crate::limits;
+
+    #[test]
+    fn every_value_may_come_from_the_file_a_variable_and_a_flag_and_readme_tells_of_it() {
+        let none = Figment::from(Serialized::default("none_of_them", true));
+        let error = none.extract::<Config>().unwrap_err();
+        let Kind::UnknownField(_, in_file) = error.kind else { panic!("{error}") };
+        assert_eq!(in_file, NAMES);
+        let flags = Flags::augment_args(clap::Command::new("picnic"));
+        let flags: Vec<_> = flags.get_arguments().map(|flag| flag.get_id().as_str()).collect();
+        assert_eq!(flags, NAMES);
+        let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
+        let readme = std::fs::read_to_string(readme).unwrap();
+        let is_told = |name: &str| readme.contains(&format!("\n| `{name}` |"));
+        assert_eq!(NAMES.iter().find(|name| !is_told(name)), None);
+    }
 
     #[test]
     fn the_command_line_stands_over_the_defaults() {

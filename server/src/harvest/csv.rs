@@ -6,11 +6,13 @@
 use std::collections::HashMap;
 use std::iter::once;
 
+use picnic_protocol::session::command::Reaction;
+
 use crate::harvest::dates::moment_utc;
 use crate::harvest::{Cluster, Harvest, Note, Standing};
 
-/// The columns, in their order.
-pub const COLUMNS: [&str; 18] = [
+/// The columns before those of reactions.
+const BEFORE: [&str; 10] = [
     "note",
     "text",
     "color",
@@ -21,15 +23,15 @@ pub const COLUMNS: [&str; 18] = [
     "votes",
     "rank",
     "same",
-    "heart",
-    "agree",
-    "spark",
-    "question",
-    "comments",
-    "made_utc",
-    "x",
-    "y",
 ];
+
+/// And those after them.
+const AFTER: [&str; 4] = ["comments", "made_utc", "x", "y"];
+
+/// The columns, in their order: each reaction has its own.
+pub fn columns() -> impl Iterator<Item = &'static str> {
+    BEFORE.into_iter().chain(Reaction::ALL.map(Reaction::name)).chain(AFTER)
+}
 
 /// Tells a spreadsheet that the text is UTF-8.
 const MARK: &str = "\u{feff}";
@@ -62,7 +64,7 @@ pub fn csv(harvest: &Harvest, separator: Separator) -> impl Iterator<Item = Stri
             section_of.entry(note).or_insert(&section.title);
         }
     }
-    let names = COLUMNS.map(str::to_owned);
+    let names: Vec<_> = columns().map(str::to_owned).collect();
     let head = format!("{MARK}{}", row(&names, separator));
     once(head).chain(harvest.notes().map(move |(cluster, note)| {
         let section = section_of.get(note.id.as_str()).copied().unwrap_or_default();
@@ -70,13 +72,13 @@ pub fn csv(harvest: &Harvest, separator: Separator) -> impl Iterator<Item = Stri
     }))
 }
 
-fn cells(cluster: Option<&Cluster>, note: &Note, section: &str) -> [String; COLUMNS.len()] {
+fn cells(cluster: Option<&Cluster>, note: &Note, section: &str) -> Vec<String> {
     let standing = cluster.and_then(|cluster| cluster.result);
     let number = |number: Option<u32>| number.map_or(String::new(), |number| number.to_string());
-    let reactions = |kind: &str| {
-        let found = note.reactions.iter().find(|reaction| reaction.kind == kind);
+    let reactions = Reaction::ALL.map(|kind| {
+        let found = note.reactions.iter().find(|reaction| reaction.kind == kind.name());
         found.map_or(0, |reaction| reaction.count).to_string()
-    };
+    });
     let comments: Vec<_> = note
         .comments
         .iter()
@@ -85,7 +87,7 @@ fn cells(cluster: Option<&Cluster>, note: &Note, section: &str) -> [String; COLU
             None => comment.text.clone(),
         })
         .collect();
-    [
+    let before: [String; BEFORE.len()] = [
         no_formula(&note.id),
         no_formula(&note.text),
         note.color.name().to_owned(),
@@ -96,15 +98,14 @@ fn cells(cluster: Option<&Cluster>, note: &Note, section: &str) -> [String; COLU
         number(note.result.map(|standing| standing.votes)),
         number(note.result.and_then(Standing::place)),
         note.stack.to_string(),
-        reactions("heart"),
-        reactions("agree"),
-        reactions("spark"),
-        reactions("question"),
+    ];
+    let after: [String; AFTER.len()] = [
         no_formula(&comments.join("\n")),
         if note.made_ms == 0 { String::new() } else { moment_utc(note.made_ms) },
         note.at[0].round().to_string(),
         note.at[1].round().to_string(),
-    ]
+    ];
+    before.into_iter().chain(reactions).chain(after).collect()
 }
 
 /// A text that no spreadsheet computes: `=`, `+`, `-`, `@`, tab and return begin a formula, in

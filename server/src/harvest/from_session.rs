@@ -66,18 +66,8 @@ impl SessionPart {
 
 fn counts(kinds: &BTreeMap<Reaction, u32>) -> Vec<ReactionCount> {
     let some = kinds.iter().filter(|(_, count)| **count > 0);
-    some.map(|(kind, count)| ReactionCount { kind: name_of(*kind).to_owned(), count: *count })
+    some.map(|(kind, count)| ReactionCount { kind: kind.name().to_owned(), count: *count })
         .collect()
-}
-
-/// A reaction's name as the wire has it.
-const fn name_of(reaction: Reaction) -> &'static str {
-    match reaction {
-        Reaction::Heart => "heart",
-        Reaction::Agree => "agree",
-        Reaction::Spark => "spark",
-        Reaction::Question => "question",
-    }
 }
 
 fn time_of(phase: &Phase, stayed_ms: Option<u64>, language: Language) -> PhaseTime {

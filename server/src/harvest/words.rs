@@ -1,6 +1,7 @@
 //! The words of a written harvest in three languages.
 
 use picnic_protocol::session::Language;
+use picnic_protocol::session::command::Reaction;
 
 /// What a harvest's document says around what people wrote.
 #[derive(Debug)]
@@ -23,13 +24,11 @@ pub(super) struct Words {
     people: [&'static str; 2],
     vote_counts: [&'static str; 2],
     note_counts: [&'static str; 2],
-    /// By the session's names: heart, agree, spark, question.
-    reactions: [&'static str; 4],
+    /// In the order of [`Reaction::ALL`].
+    reactions: [&'static str; Reaction::ALL.len()],
     /// The name of a file whose room has no title.
     pub(super) file: &'static str,
 }
-
-const REACTION_KINDS: [&str; 4] = ["heart", "agree", "spark", "question"];
 
 const FI: Words = Words {
     untitled: "Nimetön huone",
@@ -123,7 +122,7 @@ impl Words {
     where
         Self: 'a,
     {
-        let known = REACTION_KINDS.iter().position(|name| *name == kind);
+        let known = Reaction::ALL.iter().position(|known| known.name() == kind);
         known.and_then(|index| self.reactions.get(index).copied()).unwrap_or(kind)
     }
 }

@@ -33,11 +33,8 @@ fn the_models_picnic_brings_are_whole_in_three_languages() {
             }
         }
         for text in texts {
-            assert!(
-                text.fi.is_some() && text.sv.is_some() && text.en.is_some(),
-                "{}: {text:?}",
-                model.id
-            );
+            let Texts { fi, sv, en } = text;
+            assert!(fi.is_some() && sv.is_some() && en.is_some(), "{}: {text:?}", model.id);
             for language in LANGUAGES {
                 let said = text.in_language(language);
                 assert!(!said.contains('!') && !said.contains("  "), "{}: {said}", model.id);
@@ -348,6 +345,35 @@ impl Published {
 
     fn accepts(&self, value: &Value) -> bool {
         self.schemas.validate(value, self.index).is_ok()
+    }
+}
+
+/// The names that serde knows, from its words about one that it does not.
+fn names(error: &serde_json::Error) -> Vec<String> {
+    let names: Vec<_> =
+        error.to_string().split('`').skip(3).step_by(2).map(ToOwned::to_owned).collect();
+    assert!(names.len() > 2, "{error}");
+    names
+}
+
+#[test]
+fn a_model_may_have_every_kind_of_phase() {
+    let unknown = serde_json::from_str::<PhaseKind>(r#"{"kind": "none"}"#).unwrap_err();
+    for kind in names(&unknown) {
+        let text = GOOD.replace("kind = \"pack\"", &format!("kind = \"{kind}\""));
+        let model = read_model(&text).unwrap_or_else(|faults| panic!("{kind}: {faults:?}"));
+        assert_eq!(model.phases[0].kind.name(), kind);
+        assert!(Published::new().accepts(&model_json(&model).unwrap()), "{kind}");
+    }
+}
+
+#[test]
+fn a_model_may_be_in_every_language() {
+    let unknown = serde_json::from_str::<Language>("\"none\"").unwrap_err();
+    for language in names(&unknown) {
+        let text = format!("schema = 1\nid = \"own\"\ntitle = {{ {language} = \"A\" }}\n");
+        let model = read_model(&text).unwrap_or_else(|faults| panic!("{language}: {faults:?}"));
+        assert!(Published::new().accepts(&model_json(&model).unwrap()), "{language}");
     }
 }
 

@@ -59,7 +59,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => "[a-c]{0,2}".prop_map(|text| Command::Answer { text }),
         1 => any::<bool>().prop_map(|ready| Command::Ready { ready }),
         1 => any::<bool>().prop_map(|raised| Command::RaiseHand { raised }),
-        2 => (note.clone(), 0..4_usize, any::<bool>()).prop_map(|(note, kind, on)| {
+        2 => (note.clone(), 0..Reaction::ALL.len(), any::<bool>()).prop_map(|(note, kind, on)| {
             Command::React { note, reaction: Reaction::ALL[kind], on }
         }),
         1 => (0..4_u32, note).prop_map(|(number, note)| Command::Comment {

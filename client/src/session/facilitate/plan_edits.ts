@@ -5,16 +5,16 @@ import type { Command, Language, Phase, PhaseId, PhaseLength, Texts } from '../.
 export type PhaseKind = Phase['kind'];
 
 /** In the order in which a picnic goes. */
-export const PHASE_KINDS: readonly PhaseKind[] = [
-  'arrive',
-  'pack',
-  'lay',
-  'taste',
-  'cluster',
-  'vote',
-  'take',
-  'harvest',
-];
+export const PHASE_KINDS = Object.keys({
+  arrive: true,
+  pack: true,
+  lay: true,
+  taste: true,
+  cluster: true,
+  vote: true,
+  take: true,
+  harvest: true,
+} satisfies Record<PhaseKind, true>) as readonly PhaseKind[];
 
 /** The server's limits. */
 export const PHASE_TITLE_CHARS_MAX = 120;

@@ -43,7 +43,13 @@ export function countsIn(phase: Phase | null): readonly Count[] {
       return ['voters', 'ready'];
     case 'harvest':
       return [];
+    case 'taste':
+    case 'cluster':
+    case 'take':
+      return ['ready'];
     default:
+      // A newer server may know more kinds than this page.
+      phase satisfies never;
       return ['ready'];
   }
 }

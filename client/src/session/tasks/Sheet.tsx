@@ -238,5 +238,8 @@ function Kind(props: { phase: Phase }) {
       return <TakeTask />;
     case 'harvest':
       return <HarvestTask />;
+    default:
+      kind satisfies never;
+      return null;
   }
 }

@@ -27,5 +27,16 @@ export function sheetSizeFor(kind: Phase['kind'], hasTurns: boolean): SheetSize 
 /** Who only watches is shown what came of it, and asked for nothing. */
 export function hasTask(role: Role, kind: Phase['kind']): boolean {
   if (role !== 'viewer') return true;
-  return kind === 'arrive' || kind === 'vote' || kind === 'take' || kind === 'harvest';
+  switch (kind) {
+    case 'arrive':
+    case 'vote':
+    case 'take':
+    case 'harvest':
+      return true;
+    case 'pack':
+    case 'lay':
+    case 'taste':
+    case 'cluster':
+      return false;
+  }
 }

@@ -96,20 +96,21 @@ function wayToPromises({ of, words }: HalfWritten, { state, who, role, newId }: 
   return { to: 'promises', commitment };
 }
 
+/** What is written in each kind of phase. */
+const WRITTEN_IN: Readonly<Record<Phase['kind'], Kind | null>> = {
+  arrive: 'answer',
+  pack: 'draft',
+  lay: 'draft',
+  taste: 'comment',
+  cluster: null,
+  vote: null,
+  take: 'promise',
+  harvest: 'promise',
+};
+
 /** Whether this is a phase for such words. */
 export function isOf({ kind }: HalfWritten, phase: Phase['kind'] | undefined): boolean {
-  switch (kind) {
-    case 'draft':
-      return phase === 'pack' || phase === 'lay';
-    case 'comment':
-      return phase === 'taste';
-    case 'promise':
-      return phase === 'take' || phase === 'harvest';
-    case 'answer':
-      return phase === 'arrive';
-    default:
-      return false;
-  }
+  return phase !== undefined && WRITTEN_IN[phase] === kind;
 }
 
 /** What such words are called; on the board they are of something that `isThere` still, or was taken away. */
