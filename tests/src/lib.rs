@@ -16,7 +16,7 @@ use std::time::Duration;
 
 /// Longest that a test waits for anything: far past what a loaded machine of two cores needs,
 /// so that reaching it means that the thing will not happen.
-pub const DEADLINE: Duration = Duration::from_secs(30);
+pub const DEADLINE: Duration = Duration::from_secs(60);
 
 /// The seed of this run: `PICNIC_SEED`, or a new one; printed, so that a failure can be run again.
 #[must_use]
