@@ -5,6 +5,18 @@ import { CHROMIUM_ARGS, chromiumPath } from './stage/chromium.ts';
 
 const executablePath = chromiumPath();
 
+const LONGEST = /whole_picnic/;
+
+const browser = {
+  testDir: './browser',
+  use: {
+    locale: 'en-GB',
+    launchOptions: { ...(executablePath && { executablePath }), args: CHROMIUM_ARGS },
+    // The page at every step, and no film of it: that took more of the machine than the tests.
+    trace: { mode: process.env.CI ? 'on-first-retry' : 'retain-on-failure', screenshots: false },
+  },
+} as const;
+
 export default defineConfig({
   outputDir: './results/playwright',
   // On two cores: a test waits for its page more than it works.
@@ -18,16 +30,9 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   projects: [
+    // What takes longest begins first: alone at the end it would hold up the rest of the machine.
+    { ...browser, name: 'whole', testMatch: LONGEST },
     { name: 'provider', testDir: './provider' },
-    {
-      name: 'browser',
-      testDir: './browser',
-      use: {
-        locale: 'en-GB',
-        launchOptions: { ...(executablePath && { executablePath }), args: CHROMIUM_ARGS },
-        // The page at every step, and no film of it: that took more of the machine than the tests.
-        trace: { mode: process.env.CI ? 'on-first-retry' : 'retain-on-failure', screenshots: false },
-      },
-    },
+    { ...browser, name: 'browser', testIgnore: LONGEST },
   ],
 });
