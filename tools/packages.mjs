@@ -1,6 +1,6 @@
 // Asks of the packages in the binary what deny.toml says of them, as far as cargo alone can tell: their licences, where they come from,
-// and which are there in two versions. cargo-deny (`make licences`) asks this more closely, and for known faults; a machine of its own
-// would take longer to compile it than picnic.
+// and which are there in two versions. cargo-deny (`make licences`) asks this more closely, and for known
+// faults; a fresh machine would first have to compile it.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

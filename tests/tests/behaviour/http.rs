@@ -143,6 +143,26 @@ async fn pages_come_with_a_policy_that_lets_no_foreign_script_run() {
     }
 }
 
+#[tokio::test]
+async fn whoever_mistypes_an_address_in_a_browser_sees_the_page_and_a_program_reads_a_problem() {
+    let server = Server::start();
+    let browser = [("accept", "text/html,application/xhtml+xml,*/*;q=0.8")];
+    for path in ["/nothing/here", "/r/", "/harvest"] {
+        let page = server.get(path, &browser).await;
+        let kind = page.header("content-type").unwrap_or_default();
+        assert_eq!((page.status, kind), (404, "text/html; charset=utf-8"), "{path}");
+        assert_eq!(server.get(path, &[]).await.json()["code"], "nothingHere", "{path}");
+    }
+    for path in ["/api/nothing", "/assets/nothing.js"] {
+        let problem = server.get(path, &browser).await;
+        assert_eq!(
+            (problem.status, &problem.json()["code"]),
+            (404, &"nothingHere".into()),
+            "{path}"
+        );
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_clients_files_come_compressed_and_are_kept_for_good_under_hashed_names() {
     let server = Server::start();
