@@ -415,6 +415,32 @@ test('the board is locked for participants, and newcomers are kept out', async (
   await expect(late.getByTestId('board')).toBeVisible();
 });
 
+test('in a window of 1280 px what is told lies beside the task, and the title keeps its place, in long words and many faces', async ({
+  server,
+  people,
+}) => {
+  const words = { fi: 'Määrittele: mihin kysymykseen tartumme' };
+  const plan = { anonymous: true, phases: [{ ...phase({ kind: 'pack' }), title: words }], sections: [] };
+  const room = await server.makeRoom({ title: 'Vuoden viimeinen tapaaminen', language: 'fi', plan });
+  for (const name of ['Bertta', 'Cecilia', 'Disa']) await TakingPart.enter(server, room, 'join', name);
+  const page = await people.page({ locale: 'fi-FI', viewport: { width: 1280, height: 720 } });
+  await waveNameAway(page);
+  await people.enter(room.links.facilitate, undefined, page);
+  await bar(page).locator('.facilitate-next').click();
+  await expect(page.locator('.task-sheet[data-kind="pack"]')).toBeVisible();
+  await expect(page.locator('.phase-told')).toBeVisible();
+  const side = (selector: string, name: 'left' | 'right') =>
+    page.locator(selector).evaluate((one, name) => one.getBoundingClientRect()[name], name);
+  await expect
+    .poll(async () => (await side('.phase-told', 'left')) - (await side('.task-sheet', 'right')))
+    .toBeGreaterThan(0);
+  for (const [one, next] of [
+    ['.saved-state', '.phase-bar'],
+    ['.phase-bar', '.room-bar-right'],
+  ] as const)
+    expect(await side(next, 'left'), one).toBeGreaterThan(await side(one, 'right'));
+});
+
 test('the panel leaves the bar that closes it and what is asked there free, in a window of 1280 px and in long words', async ({
   server,
   people,
