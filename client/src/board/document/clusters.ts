@@ -3,7 +3,7 @@
 import type * as Y from 'yjs';
 import { type Cluster, readCluster } from './cluster';
 import { clusterRectAround, smallClusterRect } from './cluster_rect';
-import { clustersIn } from './maps';
+import { changedIn, clustersIn } from './maps';
 import type { Note } from './note';
 import { NoteGrid } from './note_grid';
 import type { Notes } from './notes';
@@ -115,12 +115,7 @@ export class Clusters {
   }
 
   private readonly heard = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
-    const ids = new Set<string>();
-    for (const event of events) {
-      const id = event.path[0];
-      if (typeof id === 'string') ids.add(id);
-      else for (const key of event.changes.keys.keys()) ids.add(key);
-    }
+    const ids = changedIn(events);
     const refolded = new Set<string>();
     for (const id of ids) {
       this.read(id);

@@ -1,4 +1,4 @@
-// The maps of a board's document by name; what stands in each, `server/src/document/fields.rs` says for all.
+// The maps of a board's document by name, and which of their entries changed; what stands in each, docs/board.md says.
 
 import type * as Y from 'yjs';
 
@@ -13,4 +13,15 @@ export const noteEntries = (doc: Y.Doc): number => notesIn(doc).size;
 /** All in which a person can change something that lies on the board. */
 export function lyingIn(doc: Y.Doc): Y.Map<unknown>[] {
   return [notesIn(doc), clustersIn(doc), sectionsIn(doc), doc.getMap('strokes')];
+}
+
+/** The keys of a map's entries in which something changed, or which came or went. */
+export function changedIn(events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): Set<string> {
+  const keys = new Set<string>();
+  for (const event of events) {
+    const [key] = event.path;
+    if (typeof key === 'string') keys.add(key);
+    else for (const changed of event.changes.keys.keys()) keys.add(changed);
+  }
+  return keys;
 }

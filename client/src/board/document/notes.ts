@@ -1,7 +1,7 @@
 // The notes of the document, read once and kept in step with it; who listens hears which ones changed.
 
 import type * as Y from 'yjs';
-import { notesIn } from './maps';
+import { changedIn, notesIn } from './maps';
 import { type Note, readNote, type TextFit } from './note';
 import { NoteGrid } from './note_grid';
 import type { Point } from './point';
@@ -178,12 +178,7 @@ export class Notes {
   }
 
   private readonly heard = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => {
-    const ids = new Set<string>();
-    for (const event of events) {
-      const id = event.path[0];
-      if (typeof id === 'string') ids.add(id);
-      else for (const key of event.changes.keys.keys()) ids.add(key);
-    }
+    const ids = changedIn(events);
     const before = new Map<string, Note>();
     for (const id of ids) {
       const note = this.byId.get(id);
