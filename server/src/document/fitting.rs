@@ -41,10 +41,11 @@ impl Fit {
     }
 }
 
-/// A word, the white space before it, and what of it a line may end between, in ems.
+/// A word and the white space before it, in ems.
 struct Word {
     gap: f64,
     width: f64,
+    /// What a line may end between, of a word wider than any line; nothing else is broken.
     parts: Vec<Part>,
 }
 
@@ -120,16 +121,19 @@ fn words(line: &str, face: &mut Face) -> Vec<Word> {
         let (word, after) = from_word.split_at(end);
         let gap = gap.encode_utf16().count() as f64 * space;
         let width = face.width(word);
-        let parts: Vec<&str> = word.split_inclusive(ENDS_OF_PARTS).collect();
-        let is_whole = parts.len() == 1;
-        let part = |part: &str| {
-            let width = if is_whole { width } else { face.width(part) };
-            Part { width, letter: width / part.chars().count() as f64 }
-        };
-        let parts = parts.into_iter().map(part).collect();
+        let is_wide = width * f64::from(FONT_PX_MIN) > TEXT_WIDTH;
+        let parts = if is_wide { parts_of(word, face) } else { Vec::new() };
         words.push(Word { gap, width, parts });
         rest = after;
     }
+}
+
+fn parts_of(word: &str, face: &mut Face) -> Vec<Part> {
+    let measured = |part: &str| {
+        let width = face.width(part);
+        Part { width, letter: width / part.chars().count() as f64 }
+    };
+    word.split_inclusive(ENDS_OF_PARTS).map(measured).collect()
 }
 
 /// How many lines a paragraph takes; a word wider than a line ends lines where it may, and what is
@@ -144,9 +148,8 @@ fn lines_for(words: &[Word], line: f64) -> usize {
         } else {
             used += gap;
         }
-        if *width <= line {
+        if parts.is_empty() {
             used += width;
-            continue;
         }
         for part in parts {
             if used > 0.0 && used + part.width > line {

@@ -33,7 +33,7 @@ interface Piece {
   readonly width: number;
   /** Width of the white space before it. */
   readonly gap: number;
-  /** What a line may end between. */
+  /** What a line may end between, of a word wider than any line; nothing else is broken. */
   readonly parts: readonly Part[];
 }
 
@@ -56,17 +56,17 @@ function piecesOf(line: string, measure: MeasureText): Piece[] {
   for (const match of line.matchAll(PIECES)) {
     const [, gap = '', word = ''] = match;
     const width = measure(word);
-    const parts = word.match(PARTS) ?? [];
-    pieces.push({
-      gap: gap.length * space,
-      width,
-      parts: parts.map((part) => {
-        const partWidth = parts.length > 1 ? measure(part) : width;
-        return { width: partWidth, letter: partWidth / [...part].length };
-      }),
-    });
+    const isWide = width * FONT_PX_MIN > TEXT_WIDTH;
+    pieces.push({ gap: gap.length * space, width, parts: isWide ? partsOf(word, measure) : [] });
   }
   return pieces;
+}
+
+function partsOf(word: string, measure: MeasureText): Part[] {
+  return (word.match(PARTS) ?? []).map((part) => {
+    const width = measure(part);
+    return { width, letter: width / [...part].length };
+  });
 }
 
 function heightOf(lines: readonly Piece[][], fontPx: number): number {
@@ -87,10 +87,7 @@ function linesFor(pieces: readonly Piece[], lineWidth: number): number {
     } else {
       used += gap;
     }
-    if (width <= lineWidth) {
-      used += width;
-      continue;
-    }
+    if (parts.length === 0) used += width;
     for (const part of parts) {
       if (used > 0 && used + part.width > lineWidth) {
         count += 1;
