@@ -102,7 +102,7 @@ pub(super) async fn asset(
     let is_for_a_person = accepted.is_some_and(|kinds| kinds.contains("text/html"));
     let is_of_programs =
         ["api", "sync", "assets"].contains(&path.split('/').next().unwrap_or_default());
-    if is_for_a_person && !is_of_programs && page_version().is_some() {
+    if is_for_a_person && !is_of_programs {
         return (StatusCode::NOT_FOUND, page(app, asked).await).into_response();
     }
     no_such_file()

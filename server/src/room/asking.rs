@@ -6,7 +6,7 @@ use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::{CheckedUpdate, Run, check_update, deleted};
 
 use crate::room::board::Admission;
-use crate::room::connections::Asked;
+use crate::room::connections::AskedNow;
 use crate::room::fullness::tell;
 use crate::room::stranding::Stranded;
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
@@ -151,7 +151,7 @@ impl Room {
     /// Asks those whose changes were set aside for what the board lacks, ever more seldom; who answers
     /// each time with blocks that stand on others which never came is told so, once.
     pub(super) fn ask_again(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        let Asked { due, in_vain } = self.connections.ask(now);
+        let AskedNow { due, in_vain } = self.connections.ask(now);
         for connection in in_vain.into_iter().filter_map(|id| self.connections.get(id)) {
             let Join { connection: id, session, .. } = connection.join;
             let reason = "changes stand on others that never came";

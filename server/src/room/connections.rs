@@ -55,7 +55,7 @@ impl Default for Connections {
 
 /// Who is asked now for what the board lacks.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct AskedNow {
     pub(super) due: Vec<ConnectionId>,
     /// Those who answered each time with what stands on others that never came.
     pub(super) in_vain: Vec<ConnectionId>,
@@ -121,8 +121,8 @@ impl Connections {
     }
 
     /// Those whose changes were set aside and who are asked now for what the board lacks, ever more seldom.
-    pub(super) fn ask(&mut self, now: Now) -> Asked {
-        let mut asked = Asked::default();
+    pub(super) fn ask(&mut self, now: Now) -> AskedNow {
+        let mut asked = AskedNow::default();
         for (id, connection) in self.iter_mut() {
             match connection.missing.ask(now) {
                 AskNow::NotNow => {}
@@ -234,10 +234,13 @@ mod tests {
     #[test]
     fn those_are_asked_whose_changes_were_set_aside() {
         let mut connections = two();
-        assert_eq!((connections.ask(at(5)), connections.next_ask_ms()), (Asked::default(), None));
+        assert_eq!(
+            (connections.ask(at(5)), connections.next_ask_ms()),
+            (AskedNow::default(), None)
+        );
         connections.missing_of(OTHER).unwrap().set_aside(at(5), None);
         let next_ms = connections.next_ask_ms().unwrap();
-        assert_eq!(connections.ask(at(next_ms)), Asked { due: vec![OTHER], in_vain: vec![] });
+        assert_eq!(connections.ask(at(next_ms)), AskedNow { due: vec![OTHER], in_vain: vec![] });
     }
 
     #[test]
