@@ -258,6 +258,7 @@ pub fn draft(text: &str) -> Draft {
         color: Color::Yellow,
         section: None,
         held: false,
+        offered: false,
     }
 }
 

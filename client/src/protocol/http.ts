@@ -1650,6 +1650,8 @@ export interface components {
              * @default false
              */
             movesOn: boolean;
+            /** @description What participants may do on the board; none for everything. */
+            rights?: components["schemas"]["Rights"];
             /** @description Its title. */
             title: components["schemas"]["Texts"];
         } & ({
@@ -1796,6 +1798,8 @@ export interface components {
              * @default false
              */
             movesOn?: boolean;
+            /** @description What participants may do on the board; none for everything. */
+            rights?: components["schemas"]["RightsSent"] | null;
             /** @description Its title. */
             title: components["schemas"]["TextsSent"];
         } & ({
@@ -1933,6 +1937,8 @@ export interface components {
              * @default false
              */
             movesOn?: boolean;
+            /** @description What participants may do on the board; none for everything. */
+            rights?: components["schemas"]["RightsWritten"];
             /** @description Its title. */
             title: components["schemas"]["TextsWritten"];
         } & ({
@@ -2119,6 +2125,48 @@ export interface components {
         RevealSent: "together" | "rounds" | "walkThrough";
         /** @description How baskets are emptied. */
         RevealWritten: "together" | "rounds" | "walkThrough";
+        /** @description What participants may do where it holds. Facilitators may do everything, viewers nothing. */
+        Right: "all" | "own" | "add" | "approve" | "look";
+        /** @description What participants may do where it holds. Facilitators may do everything, viewers nothing. */
+        RightSent: "all" | "own" | "add" | "approve" | "look";
+        /** @description What participants may do where it holds. Facilitators may do everything, viewers nothing. */
+        RightWritten: "all" | "own" | "add" | "approve" | "look";
+        /** @description Rights on the board, and those of sections where they differ. */
+        Rights: {
+            /**
+             * @description On the board, outside the sections named below.
+             * @default all
+             */
+            board: components["schemas"]["Right"];
+            /** @description In sections, by their key on the board. */
+            sections?: {
+                [key: string]: components["schemas"]["Right"];
+            };
+        };
+        /** @description Rights on the board, and those of sections where they differ. */
+        RightsSent: {
+            /**
+             * @description On the board, outside the sections named below.
+             * @default all
+             */
+            board?: components["schemas"]["RightSent"];
+            /** @description In sections, by their key on the board. */
+            sections?: {
+                [key: string]: components["schemas"]["RightSent"];
+            };
+        };
+        /** @description Rights on the board, and those of sections where they differ. */
+        RightsWritten: {
+            /**
+             * @description On the board, outside the sections named below.
+             * @default all
+             */
+            board?: components["schemas"]["RightWritten"];
+            /** @description In sections, by their key on the board. */
+            sections?: {
+                [key: string]: components["schemas"]["RightWritten"];
+            };
+        };
         /** @description What a person may do in a room. Ordered: a later role may do all that an earlier one may. */
         Role: "viewer" | "participant" | "facilitator";
         /** @description One workshop: the last part of its link. */

@@ -136,6 +136,10 @@ drafts: Array<DraftId>, } | { "do": "lay",
 /**
  * Which; held ones too.
  */
+drafts: Array<DraftId>, } | { "do": "offer", 
+/**
+ * Which; held ones too.
+ */
 drafts: Array<DraftId>, } | { "do": "answer", 
 /**
  * At most [`ANSWER_CHARS_MAX`] characters.
@@ -304,7 +308,27 @@ participant: ParticipantId,
 /**
  * Their name.
  */
-name: string, };
+name: string, } | { "do": "approve", 
+/**
+ * Which.
+ */
+drafts: Array<DraftId>, } | { "do": "handBack", 
+/**
+ * Which.
+ */
+drafts: Array<DraftId>, } | { "do": "tellPutBack", 
+/**
+ * How many elements.
+ */
+count: number, 
+/**
+ * The moment to which the board was put back, ms since 1970; none where it was out of the bin.
+ */
+atMs: number | null, } | { "do": "eraseFromBin", 
+/**
+ * Which; those that are gone already are no error.
+ */
+items: number[], };
 
 /**
  * One command, so that it counts once however often it is sent. Drawn by its sender.
@@ -403,7 +427,11 @@ section: PhaseId | null,
 /**
  * Kept back when baskets are emptied.
  */
-held: boolean, };
+held: boolean, 
+/**
+ * It waits for a facilitator's nod. Said by the server alone.
+ */
+offered?: boolean, };
 
 /**
  * One draft in a basket. Drawn by its writer's page; the note it becomes has another id.
@@ -418,7 +446,7 @@ export type ElementId = string;
 /**
  * Kinds of trouble on the session plane.
  */
-export type ErrorCode = "viewersCannotEdit" | "boardLocked" | "clientIdTaken" | "incomplete" | "nameTooLong" | "boardFull" | "tooManyNotes" | "roomFull" | "tooLarge" | "contentRefused" | "unknownMessage";
+export type ErrorCode = "viewersCannotEdit" | "boardLocked" | "noRight" | "clientIdTaken" | "incomplete" | "nameTooLong" | "boardFull" | "tooManyNotes" | "roomFull" | "tooLarge" | "contentRefused" | "unknownMessage";
 
 /**
  * What a client needs to know when its socket opens.
@@ -535,6 +563,10 @@ anonymous: boolean,
  */
 locked: boolean, 
 /**
+ * What participants may do on it now: by the phase that runs, and by that.
+ */
+rights: Rights, 
+/**
  * Whether newcomers are not let in as participants.
  */
 joiningClosed: boolean, 
@@ -608,6 +640,19 @@ note: ElementId,
  * Kinds and how often, none with 0.
  */
 counts: Array<[Reaction, number]>, };
+
+/**
+ * A note that waits for a facilitator's nod.
+ */
+export type Offer = { 
+/**
+ * The draft it is.
+ */
+draft: Draft, 
+/**
+ * Whose; none in an anonymous session.
+ */
+by: ParticipantId | null, };
 
 /**
  * A ballot that is open.
@@ -781,7 +826,11 @@ length: PhaseLength,
 /**
  * Whether the next phase starts by itself when this one's time is up.
  */
-movesOn: boolean, } & ({ "kind": "arrive", 
+movesOn: boolean, 
+/**
+ * What participants may do on the board; none for everything.
+ */
+rights?: Rights, } & ({ "kind": "arrive", 
 /**
  * The check-in question; none for names alone.
  */
@@ -898,6 +947,24 @@ export type RefusalCode = "notAllowed" | "notKnown" | "notNow" | "notYourTurn" |
 export type Reveal = "together" | "rounds" | "walkThrough";
 
 /**
+ * What participants may do where it holds. Facilitators may do everything, viewers nothing.
+ */
+export type Right = "all" | "own" | "add" | "approve" | "look";
+
+/**
+ * Rights on the board, and those of sections where they differ.
+ */
+export type Rights = { 
+/**
+ * On the board, outside the sections named below.
+ */
+board: Right, 
+/**
+ * In sections, by their key on the board.
+ */
+sections?: { [key in PhaseId]: Right }, };
+
+/**
  * What a person may do in a room. Ordered: a later role may do all that an earlier one may.
  */
 export type Role = "viewer" | "participant" | "facilitator";
@@ -976,7 +1043,43 @@ code: RefusalCode,
 /**
  * One sentence in English for a developer.
  */
-message: string, } | { "type": "time", 
+message: string, } | { "type": "takenAway", 
+/**
+ * Which of the bin's items: all that have this number.
+ */
+batch: number, 
+/**
+ * How many they are.
+ */
+count: number, 
+/**
+ * Who; none where nobody learns who did what.
+ */
+by: ParticipantId | null, } | { "type": "putBack", 
+/**
+ * How many elements.
+ */
+count: number, 
+/**
+ * Who.
+ */
+by: ParticipantId, 
+/**
+ * The moment to which the board was put back, ms since 1970; none where it was out of the bin.
+ */
+atMs: number | null, } | { "type": "keptAside", 
+/**
+ * Texts of notes and titles, none of them empty.
+ */
+texts: Array<string>, } | { "type": "votesMoved", 
+/**
+ * What they were given to.
+ */
+item: ElementId, 
+/**
+ * How many of them count again; none where they came back.
+ */
+counted: number | null, } | { "type": "time", 
 /**
  * The server's clock, ms since 1970.
  */
@@ -1064,7 +1167,15 @@ commitments?: Array<Commitment>,
 /**
  * Commitments that were taken away.
  */
-commitmentsGone?: Array<CommitmentId>, };
+commitmentsGone?: Array<CommitmentId>, 
+/**
+ * How many items the bin has.
+ */
+bin?: number, 
+/**
+ * The notes that wait for a facilitator's nod, oldest first: all of them, to facilitators alone.
+ */
+offers?: Array<Offer>, };
 
 /**
  * A text in the languages it was written in; at least one.

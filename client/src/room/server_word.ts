@@ -15,6 +15,7 @@ export type News = 'damaged' | 'linksMadeAnew' | 'full' | 'tooManyNotes' | 'cont
 export const NEWS_OF: Readonly<Record<ErrorCode, News | null>> = {
   viewersCannotEdit: null,
   boardLocked: null,
+  noRight: null,
   clientIdTaken: null,
   incomplete: null,
   // Its form says so before it is sent.

@@ -36,6 +36,7 @@ const NO_JOURNEY: Journey = {
   timer: { state: 'stopped' },
   anonymous: false,
   locked: false,
+  rights: { board: 'all' },
   joiningClosed: false,
   laid: false,
   spotlight: null,

@@ -73,15 +73,19 @@ function predictOne(state: SessionState, command: Command, who: ParticipantId): 
     }
     // What these do, the server alone can know.
     case 'addPhase':
+    case 'approve':
     case 'bring':
     case 'changePhase':
     case 'closeVote':
+    case 'eraseFromBin':
     case 'extendTimer':
     case 'goTo':
     case 'grant':
+    case 'handBack':
     case 'lead':
     case 'movePhase':
     case 'nextTurn':
+    case 'offer':
     case 'openVote':
     case 'pauseTimer':
     case 'putProxy':
@@ -93,6 +97,7 @@ function predictOne(state: SessionState, command: Command, who: ParticipantId): 
     case 'setJoiningClosed':
     case 'setLocked':
     case 'spotlight':
+    case 'tellPutBack':
       return state;
     default:
       // The compiler finds here a command of which nobody said what it does. One that another version of the page kept predicts nothing.

@@ -16,6 +16,9 @@ pub const DRAFTS_IN_COMMAND_MAX: usize = 100;
 /// Most drafts in one person's basket.
 pub const DRAFTS_IN_BASKET_MAX: usize = 200;
 
+/// Most items of the bin in one command: as many as a board has notes.
+pub const ERASED_IN_COMMAND_MAX: usize = 20_000;
+
 /// Longest answer to the check-in question, in characters: a line.
 pub const ANSWER_CHARS_MAX: usize = 300;
 
@@ -61,6 +64,11 @@ pub enum Command {
     /// Lays drafts of my basket on the board myself: one in my turn while baskets are emptied in
     /// rounds, otherwise whatever came after the reveal.
     Lay {
+        /// Which; held ones too.
+        drafts: Vec<DraftId>,
+    },
+    /// Offers drafts of my basket to be let onto the board, where a facilitator nods first.
+    Offer {
         /// Which; held ones too.
         drafts: Vec<DraftId>,
     },
@@ -247,6 +255,31 @@ pub enum Command {
         /// Their name.
         name: String,
     },
+    /// Lets notes onto the board that were offered.
+    Approve {
+        /// Which.
+        drafts: Vec<DraftId>,
+    },
+    /// Hands back to their writers what they offered.
+    HandBack {
+        /// Which.
+        drafts: Vec<DraftId>,
+    },
+    /// Says to all what I put back: as my page wrote it on the board.
+    TellPutBack {
+        /// How many elements.
+        count: u32,
+        /// The moment to which the board was put back, ms since 1970; none where it was out of the bin.
+        #[serde(default)]
+        #[cfg_attr(feature = "types", ts(type = "number | null"))]
+        at_ms: Option<u64>,
+    },
+    /// Takes items out of the bin, and out of the versions, for good.
+    EraseFromBin {
+        /// Which; those that are gone already are no error.
+        #[cfg_attr(feature = "types", ts(type = "number[]"))]
+        items: Vec<u64>,
+    },
 }
 
 const TOO_LONG: Refusal = Refusal::new(RefusalCode::TooLong, "a text is longer than its limit");
@@ -264,7 +297,7 @@ impl Command {
                 count(drafts.len(), DRAFTS_IN_COMMAND_MAX)?;
                 drafts.iter().try_for_each(|draft| written(&draft.text, NOTE_CHARS_MAX))
             }
-            Self::DropDrafts { drafts } | Self::Lay { drafts } => {
+            Self::DropDrafts { drafts } | Self::Lay { drafts } | Self::Offer { drafts } => {
                 count(drafts.len(), DRAFTS_IN_BASKET_MAX)
             }
             Self::Answer { text } => fits(text, ANSWER_CHARS_MAX),
@@ -281,6 +314,10 @@ impl Command {
             }
             Self::AddPhase { phase, .. } | Self::ChangePhase { phase } => phase.check(),
             Self::PutProxy { name, .. } => written(name, NAME_CHARS_MAX),
+            Self::Approve { drafts } | Self::HandBack { drafts } => {
+                count(drafts.len(), DRAFTS_IN_BASKET_MAX)
+            }
+            Self::EraseFromBin { items } => count(items.len(), ERASED_IN_COMMAND_MAX),
             _ => Ok(()),
         }
     }
@@ -294,6 +331,7 @@ impl Command {
                 | Self::MoveDraft { .. }
                 | Self::DropDrafts { .. }
                 | Self::Lay { .. }
+                | Self::Offer { .. }
                 | Self::Answer { .. }
                 | Self::Ready { .. }
                 | Self::RaiseHand { .. }
@@ -311,6 +349,7 @@ impl Command {
             self,
             Self::PutDrafts { .. }
                 | Self::Lay { .. }
+                | Self::Offer { .. }
                 | Self::Answer { .. }
                 | Self::Comment { .. }
                 | Self::PutCommitment { .. }
@@ -350,7 +389,14 @@ mod tests {
 
     fn draft(text: &str) -> Draft {
         let id = DraftId::from_bytes([1; 16]);
-        Draft { id, text: text.to_owned(), color: Color::Yellow, section: None, held: false }
+        Draft {
+            id,
+            text: text.to_owned(),
+            color: Color::Yellow,
+            section: None,
+            held: false,
+            offered: false,
+        }
     }
 
     fn code(command: &Command) -> Option<RefusalCode> {
@@ -380,6 +426,7 @@ mod tests {
             r#"{"do":"moveDraft","draft":"ID"}"#,
             r#"{"do":"dropDrafts","drafts":[]}"#,
             r#"{"do":"lay","drafts":[]}"#,
+            r#"{"do":"offer","drafts":[]}"#,
             r#"{"do":"answer","text":""}"#,
             r#"{"do":"ready","ready":true}"#,
             r#"{"do":"raiseHand","raised":true}"#,
@@ -410,6 +457,10 @@ mod tests {
             r#"{"do":"remove","participant":"ID"}"#,
             r#"{"do":"readmit","participant":"ID"}"#,
             r#"{"do":"putProxy","participant":"ID","name":""}"#,
+            r#"{"do":"approve","drafts":[]}"#,
+            r#"{"do":"handBack","drafts":[]}"#,
+            r#"{"do":"tellPutBack","count":1}"#,
+            r#"{"do":"eraseFromBin","items":[]}"#,
         ];
         let read = |json: &str| {
             let json = json.replace("PHASE", PHASE).replace("\"ID\"", &format!("\"{ID}\""));
@@ -432,7 +483,7 @@ mod tests {
     fn what_would_have_its_writers_name_on_it_is_known() {
         // What is not among these is done with names shown though it was asked for while nobody was to learn whose it is.
         let names = named(Command::names_its_writer);
-        assert_eq!(names, ["putDrafts", "lay", "answer", "comment", "putCommitment"]);
+        assert_eq!(names, ["putDrafts", "lay", "offer", "answer", "comment", "putCommitment"]);
     }
 
     #[test]
@@ -442,6 +493,7 @@ mod tests {
             "moveDraft",
             "dropDrafts",
             "lay",
+            "offer",
             "answer",
             "ready",
             "raiseHand",

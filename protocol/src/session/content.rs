@@ -116,6 +116,10 @@ pub struct Draft {
     /// Kept back when baskets are emptied.
     #[serde(default)]
     pub held: bool,
+    /// It waits for a facilitator's nod. Said by the server alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<bool>"))]
+    pub offered: bool,
 }
 
 /// A part of the board, in board units, that every screen fits into itself as it can.

@@ -7,11 +7,12 @@ pub mod command;
 pub mod content;
 pub mod plan;
 pub mod refusal;
+pub mod rights;
 pub mod view;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ClientId, CommandId, LogPosition, ParticipantId, Role, RoomId};
+use crate::ids::{ClientId, CommandId, ElementId, LogPosition, ParticipantId, Role, RoomId};
 use command::{Command, RefusalCode};
 use view::SessionView;
 
@@ -109,6 +110,38 @@ pub enum ServerMessage {
         code: RefusalCode,
         /// One sentence in English for a developer.
         message: String,
+    },
+    /// Somebody took away something large, as facilitators other than them are told.
+    TakenAway {
+        /// Which of the bin's items: all that have this number.
+        #[cfg_attr(feature = "types", ts(type = "number"))]
+        batch: u64,
+        /// How many they are.
+        count: u32,
+        /// Who; none where nobody learns who did what.
+        by: Option<ParticipantId>,
+    },
+    /// A facilitator put something back.
+    PutBack {
+        /// How many elements.
+        count: u32,
+        /// Who.
+        by: ParticipantId,
+        /// The moment to which the board was put back, ms since 1970; none where it was out of the bin.
+        #[cfg_attr(feature = "types", ts(type = "number | null"))]
+        at_ms: Option<u64>,
+    },
+    /// What this person wrote where they may not: it is not on the board, and theirs to keep.
+    KeptAside {
+        /// Texts of notes and titles, none of them empty.
+        texts: Vec<String>,
+    },
+    /// Votes came back to this person, for what they were given to is not on the board; or count again, for it is.
+    VotesMoved {
+        /// What they were given to.
+        item: ElementId,
+        /// How many of them count again; none where they came back.
+        counted: Option<u16>,
     },
     /// The answer to `time`.
     Time {
@@ -276,6 +309,8 @@ pub enum ErrorCode {
     ViewersCannotEdit,
     /// A participant sent a change while the board is locked. It was not made.
     BoardLocked,
+    /// A participant changed what they may not in this phase, or in this section. It was taken back.
+    NoRight,
     /// A change was written under another participant's client id. It was not made.
     ClientIdTaken,
     /// Changes stand on others that never came. They were not made.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::session::Language;
 use crate::session::refusal::{Refusal, RefusalCode};
+use crate::session::rights::Rights;
 
 /// Most phases in one plan: a series of workshops, not a database.
 pub const PHASES_MAX: usize = 40;
@@ -238,6 +239,10 @@ pub struct Phase {
     /// Whether the next phase starts by itself when this one's time is up.
     #[serde(default)]
     pub moves_on: bool,
+    /// What participants may do on the board; none for everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub rights: Option<Rights>,
 }
 
 impl Phase {
@@ -265,6 +270,10 @@ impl Phase {
         }
         if votes.into_iter().flatten().any(|votes| votes == 0) {
             return Err(Refusal::new(RefusalCode::Empty, "a vote gives no votes"));
+        }
+        let sections = self.rights.as_ref().map_or(0, |rights| rights.sections.len());
+        if sections > SECTIONS_MAX {
+            return Err(Refusal::new(RefusalCode::TooMany, "a phase names too many sections"));
         }
         match self.length {
             PhaseLength::Minutes(0) => {

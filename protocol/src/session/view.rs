@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{CommentId, CommitmentId, DraftId, ElementId, ParticipantId, Role};
 use crate::session::command::{BoardView, Commitment, Draft, Reaction};
 use crate::session::plan::{Phase, PhaseId, VoteOn};
+use crate::session::rights::Rights;
 
 /// Parts of the session. What is absent (or an empty list) has not changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +73,12 @@ pub struct SessionView {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<CommitmentId>>"))]
     pub commitments_gone: Vec<CommitmentId>,
+    /// How many items the bin has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bin: Option<u32>,
+    /// The notes that wait for a facilitator's nod, oldest first: all of them, to facilitators alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offers: Option<Vec<Offer>>,
 }
 
 const fn is_false(value: &bool) -> bool {
@@ -103,6 +110,8 @@ pub struct Journey {
     pub anonymous: bool,
     /// Whether participants may not change the board.
     pub locked: bool,
+    /// What participants may do on it now: by the phase that runs, and by that.
+    pub rights: Rights,
     /// Whether newcomers are not let in as participants.
     pub joining_closed: bool,
     /// Whether baskets were emptied in this phase or before it: drafts that come later can be
@@ -141,6 +150,17 @@ pub enum Timer {
         #[cfg_attr(feature = "types", ts(type = "number"))]
         left_ms: u64,
     },
+}
+
+/// A note that waits for a facilitator's nod.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
+pub struct Offer {
+    /// The draft it is.
+    pub draft: Draft,
+    /// Whose; none in an anonymous session.
+    pub by: Option<ParticipantId>,
 }
 
 /// Whose turn it is.

@@ -271,6 +271,20 @@ impl<'a> Fields<'a> {
         field
     }
 
+    /// All that is left, by the names that the file gives.
+    pub(super) fn named(mut self, faults: &mut Faults) -> Vec<(&'a str, Field<'a>)> {
+        let mut named: Vec<(&'a str, Field<'a>)> = Vec::new();
+        for entry in std::mem::take(&mut self.left) {
+            let path = self.path_of(&entry.name);
+            if named.iter().any(|(name, _)| *name == entry.name) {
+                faults.add(entry.line, path, FaultKind::RepeatedField);
+                continue;
+            }
+            named.push((&entry.name, Field { path, line: entry.line, node: &entry.node }));
+        }
+        named
+    }
+
     /// Fields that may be here, and that nobody can judge.
     pub(super) fn pass_over(&mut self, names: &[&'static str]) {
         for name in names {

@@ -31,6 +31,7 @@ pub fn model_from_room(
         instructions: filled(&phase.instructions).unwrap_or_default(),
         length: phase.length.anew(),
         moves_on: phase.moves_on,
+        rights: phase.rights.clone(),
     };
     let section = |section: &Section| Section {
         title: filled(&section.title).unwrap_or_else(|| named(language, section.id.as_str())),
@@ -143,6 +144,7 @@ mod tests {
             instructions: Texts { fi: Some("  ".to_owned()), ..Texts::default() },
             length: PhaseLength::Until { unix_ms: 1_790_000_000_000 },
             moves_on: true,
+            rights: None,
         };
         let untitled = Phase { title: Texts::default(), id: "b".parse().unwrap(), ..phase.clone() };
         let section = Section {

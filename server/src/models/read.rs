@@ -1,5 +1,7 @@
 //! Reading a model from its file: every field checked, everything wrong told with line and field.
 
+use std::collections::BTreeMap;
+
 use picnic_protocol::model::{
     AUDIENCE_CHARS_MAX, DESCRIPTION_CHARS_MAX, Expected, Fault, FaultKind, MODEL_SCHEMA, Model,
     SECTION_SIDE_MAX, SECTION_SIDE_MIN, SOURCE_CHARS_MAX, SOURCES_MAX,
@@ -11,6 +13,7 @@ use picnic_protocol::session::plan::{
     PhaseKind, PhaseLength, Reveal, SECTION_REACH_MAX, SECTIONS_MAX, Section, Texts, VOTES_MAX,
     VoteOn,
 };
+use picnic_protocol::session::rights::{Right, Rights};
 
 use crate::models::fields::{Faults, Field, Fields, LANGUAGES, Languages};
 use crate::models::tree;
@@ -211,6 +214,7 @@ fn phase(field: &Field<'_>, languages: &Languages, faults: &mut Faults) -> Optio
         .and_then(|field| field.texts(INSTRUCTIONS_CHARS_MAX, languages, faults));
     let length = fields.take("length").and_then(|field| length(&field, faults));
     let moves_on = fields.take("movesOn").and_then(|field| field.truth(faults));
+    let rights = fields.take("rights").and_then(|field| rights(&field, faults));
     let named = fields.need("kind").and_then(|field| field.one_of(&KINDS, faults));
     // Which fields a phase may have hangs on its kind.
     let kind = named.map(|named| kind(named, &mut fields, languages, faults));
@@ -225,6 +229,7 @@ fn phase(field: &Field<'_>, languages: &Languages, faults: &mut Faults) -> Optio
         instructions: instructions.unwrap_or_default(),
         length: length.unwrap_or_default(),
         moves_on: moves_on.unwrap_or(false),
+        rights,
     })
 }
 
@@ -269,6 +274,24 @@ fn kind(
         Kind::Take => PhaseKind::Take {},
         Kind::Harvest => PhaseKind::Harvest {},
     }
+}
+
+/// `{board = "look", sections = {stand = "own"}}`, either left out for everything.
+fn rights(field: &Field<'_>, faults: &mut Faults) -> Option<Rights> {
+    let mut fields = field.fields(faults)?;
+    let board = fields.take("board").and_then(|field| field.one_of(&Right::NAMES, faults));
+    let mut sections = BTreeMap::new();
+    if let Some(named) = fields.take("sections").and_then(|field| field.fields(faults)) {
+        for (name, field) in named.named(faults) {
+            let Ok(section) = name.parse::<PhaseId>() else {
+                faults.add(field.line, &field.path, FaultKind::NotAnId);
+                continue;
+            };
+            sections.extend(field.one_of(&Right::NAMES, faults).map(|right| (section, right)));
+        }
+    }
+    fields.finish(faults);
+    Some(Rights { board: board.unwrap_or_default(), sections })
 }
 
 /// `"open"`, `{minutes = 10}` or `{until = {unixMs = …}}`.

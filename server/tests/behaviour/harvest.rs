@@ -546,6 +546,7 @@ fn held_session(anonymous: bool) -> Session {
         instructions: Texts::default(),
         length: PhaseLength::Minutes(minutes),
         moves_on: false,
+        rights: None,
     };
     let visit = |phase: &str, from: u64, to: Option<u64>| Stay {
         phase: phase.parse().expect("an id"),
@@ -558,6 +559,7 @@ fn held_session(anonymous: bool) -> Session {
         color: picnic_protocol::session::command::Color::Yellow,
         section: None,
         held: true,
+        offered: false,
     };
     Session {
         anonymous,

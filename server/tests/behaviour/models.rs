@@ -10,6 +10,7 @@ use picnic_protocol::session::command::Color;
 use picnic_protocol::session::plan::{
     Phase, PhaseId, PhaseKind, PhaseLength, Reveal, Section, Texts, VoteOn,
 };
+use picnic_protocol::session::rights::{Right, Rights};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -432,14 +433,24 @@ fn ids(max: usize) -> impl Strategy<Value = Vec<PhaseId>> {
         .prop_map(|ids| ids.into_iter().map(|id| id.parse().expect("an id")).collect())
 }
 
+fn rights() -> impl Strategy<Value = Option<Rights>> {
+    let right = || (0..Right::NAMES.len()).prop_map(|at| Right::NAMES[at].1);
+    let rights = (right(), ids(2), vec(right(), 2)).prop_map(|(board, ids, rights)| {
+        let sections = ids.into_iter().zip(rights).collect();
+        Rights { board, sections }
+    });
+    proptest::option::of(rights)
+}
+
 fn phases(languages: &'static [Language]) -> impl Strategy<Value = Vec<Phase>> {
-    let phase = (kind(languages), texts(languages), texts(languages), length(), any::<bool>());
+    let phase =
+        (kind(languages), texts(languages), texts(languages), length(), any::<bool>(), rights());
     (ids(6), vec((phase, any::<bool>()), 6)).prop_map(|(ids, parts)| {
         let parts = ids.into_iter().zip(parts);
         parts
-            .map(|(id, ((kind, title, instructions, length, moves_on), told))| {
+            .map(|(id, ((kind, title, instructions, length, moves_on, rights), told))| {
                 let instructions = if told { instructions } else { Texts::default() };
-                Phase { id, kind, title, instructions, length, moves_on }
+                Phase { id, kind, title, instructions, length, moves_on, rights }
             })
             .collect()
     })

@@ -34,6 +34,7 @@ fn draft() -> impl Strategy<Value = Draft> {
         color: Color::Blue,
         section: None,
         held,
+        offered: false,
     })
 }
 

@@ -7,6 +7,7 @@ use picnic_protocol::ids::{
 };
 use picnic_protocol::session::command::{Commitment, Draft, Reaction};
 use picnic_protocol::session::plan::{Phase, PhaseId, PhaseKind, Plan, Reveal, VoteOn};
+use picnic_protocol::session::rights::{Right, Rights};
 use picnic_protocol::session::view::{Brought, Timer, VoteResult};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -262,6 +263,15 @@ impl Session {
             || self.following().is_some_and(|phase| matches!(phase.kind, PhaseKind::Lay { .. }));
         let packers = || self.people().filter(|(who, _)| self.packed(*who) > 0).count();
         self.anonymous && (one_ballot() || lays() && packers() == 1)
+    }
+
+    /// What participants may do on the board now.
+    #[must_use]
+    pub fn rights(&self) -> Rights {
+        if self.locked {
+            return Rights::everywhere(Right::Look);
+        }
+        self.running().and_then(|phase| phase.rights.clone()).unwrap_or_default()
     }
 
     /// Whether baskets have been emptied since people last packed, so that what comes now may be

@@ -167,6 +167,7 @@ impl Session {
             timer: self.timer,
             anonymous: self.anonymous,
             locked: self.locked,
+            rights: self.rights(),
             joining_closed: self.joining_closed,
             laid: self.is_laid(),
             spotlight: self.spotlight.clone(),

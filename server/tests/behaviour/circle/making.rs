@@ -29,7 +29,14 @@ pub fn numbered(number: u32) -> [u8; 16] {
 
 pub fn draft(number: u32, text: &str) -> Draft {
     let id = draft_id(number);
-    Draft { id, text: text.to_owned(), color: Color::Yellow, section: None, held: false }
+    Draft {
+        id,
+        text: text.to_owned(),
+        color: Color::Yellow,
+        section: None,
+        held: false,
+        offered: false,
+    }
 }
 
 pub fn put(drafts: &[Draft]) -> Command {

@@ -165,6 +165,11 @@ impl Session {
             Command::Remove { participant } => self.remove(who, *participant, scene.now_ms),
             Command::Readmit { participant } => self.readmit(*participant),
             Command::PutProxy { participant, name } => self.put_proxy(who, *participant, name),
+            Command::Offer { .. }
+            | Command::Approve { .. }
+            | Command::HandBack { .. }
+            | Command::TellPutBack { .. }
+            | Command::EraseFromBin { .. } => Err(NOT_NOW),
         }
     }
 
