@@ -68,6 +68,28 @@ impl Block {
     }
 }
 
+/// Words in an update, found again by [`CheckedUpdate::words`](crate::update::CheckedUpdate::words).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    /// How many bytes of the update are left after them.
+    left: usize,
+    /// How many bytes they are.
+    length: usize,
+}
+
+impl Words {
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Malformed> {
+        let length = reader.text()?.len();
+        Ok(Self { left: reader.left(), length })
+    }
+
+    /// These words of the update in which they were found.
+    pub(crate) fn of(self, update: &[u8]) -> Option<&str> {
+        let end = update.len().checked_sub(self.left)?;
+        std::str::from_utf8(update.get(end.checked_sub(self.length)?..end)?).ok()
+    }
+}
+
 /// Where a block stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -77,8 +99,10 @@ pub enum Place {
     Collected,
     /// In a type at the board's root.
     Root {
-        /// Whether under a key, as in a map, or in a sequence.
-        keyed: bool,
+        /// That type's name.
+        name: Words,
+        /// The key, as in a map; none in a sequence.
+        key: Option<Words>,
     },
     /// In a type that itself is on the board.
     Under {
@@ -259,7 +283,7 @@ impl<'a> BlockWalk<'a> {
         let Content { kind, length, memory, not_held } = content(reader, info & CONTENT_MASK)?;
         self.not_held = not_held;
         let is_keyed =
-            matches!(place, Place::Root { keyed: true } | Place::Under { keyed: true, .. });
+            matches!(place, Place::Root { key: Some(_), .. } | Place::Under { keyed: true, .. });
         let beside = ITEM_BYTES.saturating_add(if is_keyed { KEY_BYTES } else { 0 });
         Ok(Block { client, clock, length, place, kind, memory: memory.saturating_add(beside) })
     }
@@ -341,18 +365,21 @@ fn read_place(reader: &mut Reader<'_>, info: u8) -> Result<Place, Malformed> {
         return Ok(Place::Beside { left, right });
     }
     let keyed = info & HAS_KEY != 0;
-    let place = match reader.varint()? {
+    match reader.varint()? {
         1 => {
-            reader.text()?;
-            Place::Root { keyed }
+            let name = Words::read(reader)?;
+            let key = keyed.then(|| Words::read(reader)).transpose()?;
+            Ok(Place::Root { name, key })
         }
-        0 => Place::Under { parent: id(reader)?, keyed },
-        _ => return Err(Malformed::UnknownKind),
-    };
-    if keyed {
-        reader.text()?;
+        0 => {
+            let parent = id(reader)?;
+            if keyed {
+                reader.text()?;
+            }
+            Ok(Place::Under { parent, keyed })
+        }
+        _ => Err(Malformed::UnknownKind),
     }
-    Ok(place)
 }
 
 fn id(reader: &mut Reader<'_>) -> Result<Id, Malformed> {

@@ -7,7 +7,7 @@
 //! it first; what Yjs clients do write and a board does not hold ([`NotHeld`]) is replaced by something deleted. yrs 0.28.1 overflows its stack,
 //! reserves hundreds of megabytes, reads other blocks than the walk saw, or panics on such bytes.
 
-use crate::block::{Block, BlockWalk, COLLECTED, ClientBlocks, Id, Place, blocks_by_client};
+use crate::block::{Block, BlockWalk, COLLECTED, ClientBlocks, Id, Place, Words, blocks_by_client};
 use crate::content::Kind;
 use crate::ids::{ClientId, Clock};
 use crate::mended::mended;
@@ -117,6 +117,13 @@ impl<B: AsRef<[u8]>> CheckedUpdate<B> {
     #[must_use]
     pub fn blocks_by_client(&self) -> Vec<ClientBlocks<'_>> {
         blocks_by_client(self.bytes())
+    }
+
+    /// Words that one of its blocks names.
+    #[must_use]
+    pub fn words(&self, words: Words) -> &str {
+        // They were read as UTF-8 when it was checked.
+        words.of(self.bytes()).unwrap_or_default()
     }
 
     /// What it deletes, walked once more: runs of clocks, client by client, in order.

@@ -450,6 +450,21 @@ pub const ROSTER_MAX: usize = 2_000;
 /// Bytes of all drafts in a room's baskets: 200 people with a hundred notes each.
 pub const DRAFT_BYTES_MAX: usize = 4 << 20;
 
+/// Items in a room's bin: as many as a board has notes, so that whatever is wiped can be put back.
+pub const BIN_ITEMS_MAX: usize = ROOM_NOTES_MAX;
+
+/// Bytes of them: a board of 4,000 notes is about 1 MiB.
+pub const BIN_BYTES_MAX: usize = 8 << 20;
+
+/// What one person takes away in so many ms is put back in one go, and told of as one.
+pub const TAKEN_AWAY_TOGETHER_MS: u64 = 10_000;
+
+/// Elements of others that somebody takes away without facilitators being told: a slip that undo mends.
+pub const TAKEN_AWAY_UNTOLD_MAX: usize = 5;
+
+/// How often somebody hears that they changed what they may not, ms: once while they type.
+pub const NO_RIGHT_TOLD_MS: u64 = 5_000;
+
 /// Comments in a session.
 pub const COMMENTS_MAX: usize = 5_000;
 

@@ -291,6 +291,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/{room}/bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was taken away from the board, for facilitators. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A link's secret, where there is no cookie. */
+                    token?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The room's id: what follows `/r/` in its address. */
+                    room: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Newest first. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bin"];
+                    };
+                };
+                /** @description What happened, and what to do (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms/{room}/enter": {
         parameters: {
             query?: never;
@@ -1147,6 +1198,43 @@ export interface components {
             notes: components["schemas"]["ElementIdSent"][];
             /** @description Its title; empty for none. */
             title: string;
+        };
+        /** @description What is in a room's bin. */
+        Bin: {
+            /** @description Newest first. */
+            items: components["schemas"]["BinItem"][];
+        };
+        /** @description Something that was taken away. */
+        BinItem: {
+            /**
+             * Format: uint64
+             * @description When, ms since 1970.
+             */
+            atMs: number;
+            /**
+             * Format: uint64
+             * @description What one person took away in one go has one number.
+             */
+            batch: number;
+            /** @description Who took it away; none in an anonymous session. */
+            by?: components["schemas"]["ParticipantId"];
+            /** @description Its fields as they were. */
+            fields: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uint64
+             * @description Counts the room's items.
+             */
+            id: number;
+            /** @description Its key there. */
+            key: string;
+            /** @description The notes that were in it, of a cluster. */
+            members?: string[];
+            /** @description The board's map that it was in. */
+            root: string;
+            /** @description Whether all of it is gone; or its title alone, which is all that is here then. */
+            whole: boolean;
         };
         /** @description A cluster and its notes. */
         Cluster: {

@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod content;
+pub mod phase_id;
 pub mod plan;
 pub mod refusal;
 pub mod rights;

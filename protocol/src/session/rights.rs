@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::session::plan::PhaseId;
+use crate::session::phase_id::PhaseId;
 
 /// What participants may do where it holds. Facilitators may do everything, viewers nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -56,6 +56,19 @@ impl Rights {
     #[must_use]
     pub const fn everywhere(right: Right) -> Self {
         Self { board: right, sections: BTreeMap::new() }
+    }
+
+    /// Whether somewhere what is new waits for a facilitator's nod.
+    #[must_use]
+    pub fn asks_first(&self) -> bool {
+        self.board == Right::Approve || self.sections.values().any(|right| *right == Right::Approve)
+    }
+
+    /// Whether participants may add to the board by themselves somewhere.
+    #[must_use]
+    pub fn adds_by_itself(&self) -> bool {
+        let adds = |right: Right| matches!(right, Right::All | Right::Own | Right::Add);
+        adds(self.board) || self.sections.values().any(|right| adds(*right))
     }
 
     /// Whether everything is allowed everywhere.

@@ -138,13 +138,7 @@ impl BoardContent {
                 folded: matches!(entry.get(txn, "folded"), Some(Out::Any(Any::Bool(true)))),
                 id,
             }),
-            sections: in_order(entries(txn, SECTIONS, |id, entry| BoardSection {
-                title: entry_title(entry, txn),
-                at: pair(entry, txn, "at").map(|value| value.clamp(-BOARD_REACH, BOARD_REACH)),
-                size: pair(entry, txn, "size").map(|side| side.clamp(-BOARD_REACH, BOARD_REACH)),
-                color: color(entry, txn).unwrap_or(Color::White),
-                id,
-            })),
+            sections: sections_of(txn),
             strokes: entries(txn, STROKES, |id, entry| Stroke {
                 path: path(entry.get(txn, "path")),
                 color: any_text(entry, txn, "color")
@@ -162,6 +156,18 @@ impl BoardContent {
 pub fn title_of<T: ReadTxn>(txn: &T) -> Option<String> {
     let title = txn.get_map(META).and_then(|meta| text(&meta, txn, "title"))?;
     Some(on_one_line(&title))
+}
+
+/// The sections that have an area, as they lie.
+#[must_use]
+pub fn sections_of<T: ReadTxn>(txn: &T) -> Vec<BoardSection> {
+    in_order(entries(txn, SECTIONS, |id, entry| BoardSection {
+        title: entry_title(entry, txn),
+        at: pair(entry, txn, "at").map(|value| value.clamp(-BOARD_REACH, BOARD_REACH)),
+        size: pair(entry, txn, "size").map(|side| side.clamp(-BOARD_REACH, BOARD_REACH)),
+        color: color(entry, txn).unwrap_or(Color::White),
+        id,
+    }))
 }
 
 /// The section that something lies in: the first, as they lie, that holds its middle.

@@ -2,6 +2,7 @@
 
 use yrs::{Map as _, Out, ReadTxn};
 
+use crate::document::fields::any_text;
 use crate::document::roots::{CLUSTERS, NOTES};
 
 /// Whether a note stands under this key.
@@ -16,9 +17,25 @@ pub fn has_cluster<T: ReadTxn>(txn: &T, id: &str) -> bool {
     has(txn, CLUSTERS, id)
 }
 
-fn has<T: ReadTxn>(txn: &T, root: &str, id: &str) -> bool {
+/// Whether an element stands under a key of one of the board's maps.
+#[must_use]
+pub fn has<T: ReadTxn>(txn: &T, root: &str, id: &str) -> bool {
     let entry = txn.get_map(root).and_then(|map| map.get(txn, id));
     matches!(entry, Some(Out::YMap(_)))
+}
+
+/// The notes that name this cluster, by their keys in order.
+#[must_use]
+pub fn notes_in<T: ReadTxn>(txn: &T, cluster: &str) -> Vec<String> {
+    let Some(notes) = txn.get_map(NOTES) else { return Vec::new() };
+    let names = |entry: Out| match entry {
+        Out::YMap(note) => any_text(&note, txn, "cluster").is_some_and(|named| named == cluster),
+        _ => false,
+    };
+    let found = notes.iter(txn).filter(|(_, entry)| names(entry.clone()));
+    let mut keys: Vec<_> = found.map(|(key, _)| key.to_owned()).collect();
+    keys.sort_unstable();
+    keys
 }
 
 /// How many keys stand among the notes, whatever is under them: each costs what a note does.

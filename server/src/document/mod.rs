@@ -6,6 +6,7 @@
 //! `protocol/corpus/documents/`. Pure: it knows no room, log or net.
 
 pub mod content;
+pub mod element;
 pub mod face;
 pub mod fitting;
 pub mod keys;

@@ -273,7 +273,7 @@ fn tell(written: io::Result<()>) {
 /// `GET /api/rooms/{room}/model.toml`: the room's structure as a workshop model, no content.
 pub(super) async fn model(asked: ExportRequest) -> Result<Response, Problem> {
     let (disposition, text) = asked
-        .read(|part, Contents { board, session }, _, _| {
+        .read(|part, Contents { board, session, .. }, _, _| {
             let RoomPart { title, language, .. } = part;
             written_model(&title, language, &board, session).map_err(|error| {
                 tracing::error!(%error, "a room's model cannot be written");
@@ -345,7 +345,7 @@ impl ExportRequest {
         self,
         make: impl FnOnce(Harvest, &ExportQuery, &Allowance<'_>) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.read(|part, Contents { board, session }, wanted, allowance| {
+        self.read(|part, Contents { board, session, .. }, wanted, allowance| {
             let content = BoardContent::read(&board).map_err(|error| {
                 tracing::error!(%error, "a board cannot be read for an export");
                 Problem::failed()

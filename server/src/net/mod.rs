@@ -19,6 +19,7 @@ pub mod receive_budget;
 pub mod throttle;
 pub mod work;
 
+mod bin_api;
 mod bodies;
 pub mod export_readers;
 pub mod exports_api;
@@ -112,6 +113,7 @@ fn routes() -> Vec<Route> {
         Route::write("/api/models/check", models_api::check),
         Route::read("/api/models/{id}", models_api::one),
         Route::write("/api/rooms/{room}/suggestions", suggestions_api::suggest),
+        Route::read("/api/rooms/{room}/bin", bin_api::bin),
         Route::read("/sync/{room}", socket::sync),
         Route::read("/sync/{room}/events", event_stream::events),
         Route::read("/healthz", async || "ok\n"),

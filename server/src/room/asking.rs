@@ -103,7 +103,9 @@ impl Room {
         }
         let Ok(deletions) = check_update(deleted(&runs).into_boxed_slice()) else { return };
         if let Admission::Firm(deletions, _) = self.board.admit(deletions) {
-            self.batch.change(from, deletions);
+            if let Some(author) = self.author(from) {
+                self.batch.change(author, deletions);
+            }
         }
     }
 

@@ -2,12 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use picnic_protocol::ids::{ClientId, ParticipantId};
+use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::update::CheckedUpdate;
 
 use crate::limits::WISHES_MAX;
 use crate::room::ConnectionId;
 use crate::room::session::outcome::Wish;
+
+/// Whose a change is, as it was when it came: they may be gone when it is flushed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Author {
+    pub(super) connection: ConnectionId,
+    pub(super) who: ParticipantId,
+    /// What their link lets them do.
+    pub(super) by_link: Role,
+    /// What they write under, as far as that is known.
+    pub(super) writes_under: Option<ClientId>,
+}
 
 /// What waits for the next flush.
 #[derive(Debug, Default)]
@@ -21,7 +32,7 @@ pub(super) struct Batch {
 /// What is flushed.
 #[derive(Debug, Default)]
 pub(super) struct Batched {
-    pub(super) changes: Vec<(ConnectionId, CheckedUpdate<Box<[u8]>>)>,
+    pub(super) changes: Vec<(Author, CheckedUpdate<Box<[u8]>>)>,
     /// Those who wait to hear that what they sent is saved.
     pub(super) authors: BTreeSet<ConnectionId>,
     pub(super) claims: Vec<(ClientId, ParticipantId)>,
@@ -56,8 +67,8 @@ impl Batch {
     }
 
     /// Takes a change of somebody, who waits to hear that it is saved, whether it changes anything or not.
-    pub(super) fn change(&mut self, from: ConnectionId, update: CheckedUpdate<Box<[u8]>>) {
-        self.add_author(from);
+    pub(super) fn change(&mut self, from: Author, update: CheckedUpdate<Box<[u8]>>) {
+        self.add_author(from.connection);
         self.bytes += update.bytes().len();
         if !update.outline().is_empty() {
             self.gathered.changes.push((from, update));
@@ -119,10 +130,15 @@ mod tests {
     const CHANGE: &[u8] = &[1, 1, 1, 0, 4, 1, 1, b't', 1, b'a', 0];
     const NOTHING: &[u8] = &[0, 0];
 
+    const fn author(connection: ConnectionId) -> Author {
+        let who = ParticipantId::from_bytes([1; 16]);
+        Author { connection, who, by_link: Role::Participant, writes_under: None }
+    }
+
     fn batch_of(changes: &[(ConnectionId, &[u8])]) -> Batch {
         let mut batch = Batch::default();
         for (from, update) in changes {
-            batch.change(*from, check_update(Box::from(*update)).unwrap());
+            batch.change(author(*from), check_update(Box::from(*update)).unwrap());
         }
         batch
     }

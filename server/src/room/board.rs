@@ -71,9 +71,47 @@ pub struct Omitted {
     pub stranded: Vec<Run>,
 }
 
+/// What is done in a transaction with each change of a batch, and after them.
+pub(super) trait Applying<C> {
+    /// Takes a change in.
+    fn take_in(&mut self, txn: &mut TransactionMut<'_>, shapes: &Shapes, change: C) -> TakenIn;
+
+    /// Lays what comes after all of them; whether it wrote anything.
+    fn lay(&mut self, txn: &mut TransactionMut<'_>) -> bool;
+}
+
+/// What became of a change in a transaction.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TakenIn {
+    /// Whether all of it is there.
+    pub(super) whole: bool,
+    /// Whether the server itself wrote beside it.
+    pub(super) wrote: bool,
+}
+
+/// Changes that anybody may make, and nothing after them.
+struct AsTheyAre;
+
+impl Applying<&CheckedUpdate<Box<[u8]>>> for AsTheyAre {
+    fn take_in(
+        &mut self,
+        txn: &mut TransactionMut<'_>,
+        _: &Shapes,
+        update: &CheckedUpdate<Box<[u8]>>,
+    ) -> TakenIn {
+        TakenIn { whole: apply(txn, update.bytes()), wrote: false }
+    }
+
+    fn lay(&mut self, _: &mut TransactionMut<'_>) -> bool {
+        false
+    }
+}
+
 /// A room's document, and what is known of it without asking yrs.
 pub struct Board {
     doc: Doc,
+    /// Under which client id the server writes in it; none before it has to.
+    pen: Option<ClientId>,
     /// Per client, the clock up to which the document, with the batch that waits, is complete.
     heads: HashMap<ClientId, Clock>,
     /// Where everything stands, with the batch that waits.
@@ -90,15 +128,9 @@ pub struct Board {
 
 impl Default for Board {
     fn default() -> Self {
-        let options = Options {
-            client_id: ClientID::new(SERVER_CLIENT),
-            offset_kind: OffsetKind::Utf16,
-            // A record is encoded before yrs would tidy formats up; nobody would hear of that.
-            cleanup_formatting: false,
-            ..Options::default()
-        };
         Self {
-            doc: Doc::with_options(options),
+            doc: doc_of(SERVER_CLIENT),
+            pen: None,
             heads: HashMap::new(),
             shapes: Shapes::default(),
             whole: None,
@@ -107,6 +139,17 @@ impl Default for Board {
             surplus: 0,
         }
     }
+}
+
+/// A document with nothing in it, in which the server would write under this id.
+fn doc_of(client: ClientId) -> Doc {
+    Doc::with_options(Options {
+        client_id: ClientID::new(client),
+        offset_kind: OffsetKind::Utf16,
+        // A record is encoded before yrs would tidy formats up; nobody would hear of that.
+        cleanup_formatting: false,
+        ..Options::default()
+    })
 }
 
 /// Whether everything that a block refers to is before the `ends`.
@@ -263,25 +306,23 @@ impl Board {
         &mut self,
         batch: impl Iterator<Item = &'a CheckedUpdate<Box<[u8]>>>,
     ) -> Option<Vec<u8>> {
-        let take_in =
-            |txn: &mut TransactionMut<'_>, update: &CheckedUpdate<_>| apply(txn, update.bytes());
-        self.apply_and_lay(batch, take_in, |_| false)
+        self.apply_by(batch, &mut AsTheyAre)
     }
 
-    /// The same, with what the session lays after it in the same transaction. `take_in` says
-    /// whether all of a change is in it, `lay` whether it wrote.
-    pub(super) fn apply_and_lay<C>(
+    /// The same, with what the server itself writes in the same transaction.
+    pub(super) fn apply_by<C>(
         &mut self,
         batch: impl Iterator<Item = C>,
-        mut take_in: impl FnMut(&mut TransactionMut<'_>, C) -> bool,
-        lay: impl FnOnce(&mut TransactionMut<'_>) -> bool,
+        applying: &mut impl Applying<C>,
     ) -> Option<Vec<u8>> {
         // A panic must not commit what it left half done: the room is folded anew from its log.
         let mut txn = ManuallyDrop::new(self.doc.transact_mut());
         let before = self.notes.before(&txn);
-        let mut all_applied = true;
+        let (mut all_applied, mut wrote) = (true, false);
         for change in batch {
-            all_applied &= take_in(&mut txn, change);
+            let taken = applying.take_in(&mut txn, &self.shapes, change);
+            all_applied &= taken.whole;
+            wrote |= taken.wrote;
         }
         // Only of a hostile update, whose blocks stand on each other in a circle or which took too
         // long, something is left over.
@@ -291,21 +332,39 @@ impl Board {
         }
         self.surplus = self.notes.trim(&mut txn, before);
         // After that, so that none of what people packed is taken away for want of room.
-        let laid = lay(&mut txn);
+        wrote |= applying.lay(&mut txn);
         let changed = txn.has_changes().then(|| txn.encode_update_v1());
         drop(ManuallyDrop::into_inner(txn));
-        if laid && let Some(Ok(written)) = changed.clone().map(check_update) {
+        if wrote && let Some(Ok(written)) = changed.clone().map(check_update) {
             // What yrs itself wrote is no other than a Yjs client's.
             let _ = self.shapes.learn(&written, Shapes::head);
             self.memory = self.memory.saturating_add(written.outline().memory);
         }
-        if laid || !all_applied {
+        if wrote || !all_applied {
             self.recount();
         }
         if changed.is_some() {
             self.whole = None;
         }
         changed
+    }
+
+    /// The client id under which the server writes in the document itself, once it may.
+    pub(super) const fn pen(&self) -> Option<ClientId> {
+        self.pen
+    }
+
+    /// Lets the server write in the document itself under a client id that nobody wrote under before: one that was
+    /// used before power was lost would mean two things. The document is made anew, from its own bytes.
+    pub(super) fn write_under(&mut self, pen: ClientId) {
+        let encoded = self.encode();
+        let doc = doc_of(pen);
+        let loaded = Update::decode_v1(&encoded)
+            .is_ok_and(|update| doc.transact_mut().apply_update(update).is_ok());
+        debug_assert!(loaded, "what a document was encoded to loads");
+        if loaded {
+            (self.doc, self.pen, self.whole) = (doc, Some(pen), None);
+        }
     }
 
     /// Takes no more notes than these.
@@ -367,7 +426,7 @@ impl Board {
     /// Takes the document of a board with the same content, with nothing admitted that is not
     /// applied.
     pub(super) fn replace(&mut self, other: Self) {
-        self.doc = other.doc;
+        (self.doc, self.pen) = (other.doc, other.pen);
         self.shapes = other.shapes;
         self.memory = other.memory;
         self.whole = None;

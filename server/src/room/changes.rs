@@ -6,19 +6,16 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::{ClientId, Role};
 use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::CheckedUpdate;
-use yrs::TransactionMut;
 
-use crate::room::batch::Batched;
+use crate::room::batch::{Author, Batched};
 use crate::room::board::{Admission, server_client};
-use crate::room::effort::{Effort, take_in};
 use crate::room::fullness::tell;
-use crate::room::on_board::{OnBoard, lay_notes};
+use crate::room::in_transaction::{Came, InTransaction};
 use crate::room::outgoing::{FanOut, Outgoing};
 use crate::room::record::Record;
-use crate::room::session::decide::Scene;
 use crate::room::session::event::Event;
 use crate::room::session::outcome::Outcome;
-use crate::room::{CloseCause, ConnectionId, Effect, Now, Room};
+use crate::room::{ConnectionId, Effect, Join, Now, Room};
 
 impl Room {
     /// Takes a change from a socket: refuses it, sets it aside, or gathers it.
@@ -211,7 +208,15 @@ impl Room {
         if let Some((client, owner)) = writers.claim_to_log(from, writes_under, &around) {
             self.batch.claim(client, owner);
         }
-        self.batch.change(from, update);
+        if let Some(author) = self.author(from) {
+            self.batch.change(author, update);
+        }
+    }
+
+    /// Whose a socket's changes are.
+    pub(super) fn author(&self, from: ConnectionId) -> Option<Author> {
+        let Join { participant: who, role: by_link, .. } = self.connections.get(from)?.join;
+        Some(Author { connection: from, who, by_link, writes_under: self.writers.own(from) })
     }
 
     /// Everything that a socket has is here, if this is what it was asked for. A page sends a sync step 2 unasked, too, of
@@ -249,9 +254,15 @@ impl Room {
         }
         let was_anonymous = self.session.anonymous;
         let mut batch = self.batch.take();
-        let (changed, outcome, laid_under) = self.apply(now, &mut batch, effects);
-        if let Some(client) = laid_under {
-            self.writers.keep_for_server(client);
+        let (changed, came, laid_under) = self.apply(now, &mut batch, effects);
+        let Came { outcome, taken_back, .. } = came;
+        let mut servers: Vec<ClientId> = laid_under.into_iter().collect();
+        if !taken_back.is_empty() {
+            servers.extend(self.board.pen());
+            self.tell_of_taken_back(now, &taken_back, effects);
+        }
+        for client in &servers {
+            self.writers.keep_for_server(*client);
         }
         if let Some(update) = &changed {
             self.durability.changed(update);
@@ -261,7 +272,7 @@ impl Room {
             self.tell_of_surplus(surplus, batch.authors.iter().copied(), effects);
         }
         // A sole author has the change, unless a part was taken back or laid beside it.
-        let whole = surplus == 0 && outcome.notes.is_empty();
+        let whole = surplus == 0 && outcome.notes.is_empty() && taken_back.is_empty();
         let fan_out = match &changed {
             Some(update) => FanOut::Change {
                 frame: Bytes::from(frame::sync_update(update)),
@@ -293,14 +304,20 @@ impl Room {
                     self.durability.owe_a_seal();
                 }
                 // Where the server may lay something it tells that it did not, too.
-                let servers = owes.then(|| laid_under.into_iter().collect());
+                let servers = (owes || !servers.is_empty()).then_some(servers);
                 let claims = batch.claims;
                 let record = Record::Session { claims, events, done, servers, update: changed };
                 self.append(&record, Outgoing { fan_out, showing }, effects);
             }
         } else if let Some(update) = changed {
             self.answer(&outcome.answers, effects);
-            let record = Record::Changed { claims: batch.claims, update };
+            let record = if servers.is_empty() {
+                Record::Changed { claims: batch.claims, update }
+            } else {
+                let (events, done) = (Vec::new(), Vec::new());
+                let (servers, update) = (Some(servers), Some(update));
+                Record::Session { claims: batch.claims, events, done, servers, update }
+            };
             self.append(&record, Outgoing { fan_out, showing: None }, effects);
         } else {
             self.answer(&outcome.answers, effects);
@@ -320,36 +337,37 @@ impl Room {
         now: Now,
         batch: &mut Batched,
         effects: &mut Vec<Effect>,
-    ) -> (Option<Vec<u8>>, Outcome, Option<ClientId>) {
+    ) -> (Option<Vec<u8>>, Came, Option<ClientId>) {
         let wishes = std::mem::take(&mut batch.wishes);
         let board_changed = !batch.changes.is_empty();
-        let mut outcome = Outcome::default();
         let free = |client| self.board.head(client) == 0 && !self.writers.knows(client);
         let pen = server_client(&mut self.random, free);
-        let (session, random) = (&mut self.session, &mut self.random);
-        let (connections, stopwatch) = (&mut self.connections, self.stopwatch);
-        let take_one = |txn: &mut TransactionMut<'_>, (from, update): &(ConnectionId, _)| {
-            let mut of_who_left = Effort::default();
-            let effort = connections.get_mut(*from).map(|connection| &mut connection.effort);
-            let effort = effort.unwrap_or(&mut of_who_left);
-            let taken = take_in(txn, update, stopwatch, effort.budget_left(now.monotonic_ms));
-            effort.spend(taken.effort);
-            if taken.too_costly {
-                let cause = CloseCause::TooCostly;
-                effects.push(Effect::Close { connection: *from, cause });
-            }
-            taken.whole
+        if self.board.pen().is_none() && board_changed && self.may_take_back() {
+            let own = server_client(&mut self.random, |client| client != pen && free(client));
+            self.board.write_under(own);
+        }
+        let mut applying = InTransaction {
+            now,
+            session: &mut self.session,
+            random: &mut self.random,
+            connections: &mut self.connections,
+            writers: &self.writers,
+            taking_away: &mut self.taking_away,
+            stopwatch: self.stopwatch,
+            effects,
+            wishes,
+            pen,
+            board_changed,
+            came: Came::default(),
         };
-        let changed = self.board.apply_and_lay(batch.changes.iter(), take_one, |txn| {
-            if wishes.is_empty() && session.vote.is_none() {
-                return false;
-            }
-            let board = OnBoard(&*txn);
-            let mut scene = Scene { now_ms: now.unix_ms, random, board: &board, placing: None };
-            outcome = session.decide_all(wishes, board_changed, &mut scene);
-            !outcome.notes.is_empty() && lay_notes(txn, &outcome.notes, pen)
-        });
-        let laid_under = (!outcome.notes.is_empty()).then_some(pen);
-        (changed, outcome, laid_under)
+        let changed = self.board.apply_by(batch.changes.iter(), &mut applying);
+        let came = applying.came;
+        let laid_under = (!came.outcome.notes.is_empty()).then_some(pen);
+        (changed, came, laid_under)
+    }
+
+    /// Whether something of a participant's change may be taken back now.
+    fn may_take_back(&self) -> bool {
+        !self.session.rights_in_phase().are_all() || self.session.vote.is_some()
     }
 }

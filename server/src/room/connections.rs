@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::limits::COMPARE_INTERVAL_MS;
+use crate::limits::{COMPARE_INTERVAL_MS, NO_RIGHT_TOLD_MS};
 use crate::room::effort::Effort;
 use crate::room::missing::{AskNow, Missing};
 use crate::room::{ConnectionId, Join, Now};
@@ -29,12 +29,25 @@ pub(super) struct Told {
     pub(super) presence: bool,
     /// That it sends what the server does not know.
     pub(super) unknown: bool,
+    /// Until when it need not hear again that it changed what it may not.
+    pub(super) rights_until_ms: u64,
 }
 
 impl Connection {
     /// One more frame came that «saved» counts.
     pub(super) const fn count_change(&mut self) {
         self.changes = self.changes.saturating_add(1);
+    }
+}
+
+impl Connection {
+    /// Whether it is to hear now that it changed what it may not: not with every letter.
+    pub(super) const fn is_to_hear_of_rights(&mut self, now: Now) -> bool {
+        let is_due = now.monotonic_ms >= self.told.rights_until_ms;
+        if is_due {
+            self.told.rights_until_ms = now.monotonic_ms.saturating_add(NO_RIGHT_TOLD_MS);
+        }
+        is_due
     }
 }
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Unreadable, header_line, read_header};
 use crate::room::session::Session;
-use crate::room::session::apply::kinds::{of_baskets, of_the_plan, of_votes, of_words};
+use crate::room::session::apply::kinds::{of_baskets, of_the_bin, of_the_plan, of_votes, of_words};
 use crate::room::session::event::Event;
 
 /// A room's door, as its log keeps it.
@@ -98,7 +98,7 @@ impl KeptDoor {
             | Event::Brought { .. }
             | Event::Led { .. }
             | Event::ReadySet { .. } => false,
-            of_the_plan!() | of_baskets!() | of_words!() | of_votes!() => false,
+            of_the_plan!() | of_baskets!() | of_words!() | of_votes!() | of_the_bin!() => false,
         }
     }
 

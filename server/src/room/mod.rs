@@ -31,6 +31,7 @@ mod effect;
 mod effort;
 mod entrance;
 mod flush_times;
+mod in_transaction;
 mod input;
 mod joining;
 mod missing;
@@ -44,9 +45,13 @@ mod progress;
 mod readers;
 mod replying;
 mod restore;
+mod rights;
 mod saving;
 mod session_told;
 mod showing;
+mod taking_away;
+mod taking_in;
+mod telling_back;
 mod unfit;
 mod writers;
 
@@ -77,10 +82,12 @@ use readers::Readers;
 use record::Created;
 pub use restore::{CannotRestore, Restored, must_be_readable};
 use session::Session;
+use session::bin::BinItem;
 use session::door::Door;
 use session::harvest::SessionHarvest;
 use session::random::Random;
 use session_told::SessionTold;
+use taking_away::TakingAway;
 use writers::Writers;
 
 /// What others may ask of a room without joining.
@@ -109,6 +116,8 @@ pub struct Contents {
     pub board: Bytes,
     /// What the session leaves.
     pub session: SessionHarvest,
+    /// What is in the bin, oldest first.
+    pub bin: Vec<BinItem>,
 }
 
 /// Which web client a server hands out: a digest of its page, which names all its files.
@@ -146,6 +155,7 @@ pub struct Room {
     /// The time of the last input, by which deadlines of people's clock are waited for.
     seen: Now,
     flush_times: FlushTimes,
+    taking_away: TakingAway,
     session_told: SessionTold,
 }
 
@@ -290,6 +300,7 @@ impl Room {
         (!self.durability.is_in_flight()).then(|| Contents {
             board: self.board.whole(),
             session: self.session.harvest(now.unix_ms),
+            bin: self.session.bin.items().cloned().collect(),
         })
     }
 

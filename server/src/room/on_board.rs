@@ -7,11 +7,13 @@ use yrs::updates::decoder::Decode;
 use yrs::{ClientID, Doc, OffsetKind, Options, ReadTxn, Transact, TransactionMut, Update};
 
 use crate::document::content::{BoardContent, BoardNote, BoardSection, by_cluster, in_sight};
+use crate::document::element::Element;
 use crate::document::face::Face;
 use crate::document::fitting::height_of;
-use crate::document::keys::{has_cluster, has_note};
+use crate::document::keys::{has, has_cluster, has_note};
 use crate::document::measures::{NOTE_SIDE, Rect, cluster_rect_around, small_cluster_rect};
 use crate::document::reading_order::{Item, ItemKind, items};
+use crate::document::roots::META;
 use crate::document::write::{NoteToLay, SectionToLay, lay_note, lay_section};
 use crate::room::session::board_seen::{Area, BoardSeen, Lying, NewNote};
 use crate::room::session::placing::GAP;
@@ -26,6 +28,17 @@ impl<T: ReadTxn> BoardSeen for OnBoard<'_, T> {
 
     fn has_element(&self, element: &ElementId) -> bool {
         has_note(self.0, element.as_str()) || has_cluster(self.0, element.as_str())
+    }
+
+    fn has(&self, root: &str, key: &str) -> bool {
+        has(self.0, root, key)
+    }
+
+    fn has_title(&self, root: &str, key: &str) -> bool {
+        let element = Element::read(self.0, root, key);
+        let name = if root == META { key } else { "title" };
+        let title = element.as_ref().and_then(|element| element.text(name));
+        title.is_some_and(|title| !title.trim().is_empty())
     }
 
     fn items(&self, on: VoteOn) -> Vec<ElementId> {

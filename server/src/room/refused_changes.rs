@@ -226,7 +226,9 @@ impl Room {
         lacks.remove(0);
         let Ok(footing) = collected(&[filled]) else { return };
         let Admission::Firm(footing, _) = self.board.admit(footing) else { return };
-        self.batch.change(from, footing);
+        if let Some(author) = self.author(from) {
+            self.batch.change(author, footing);
+        }
         let Some(connection) = self.connections.get_mut(from) else { return };
         connection.missing.mark_footing();
         if !lacks.is_empty() {

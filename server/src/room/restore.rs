@@ -28,6 +28,7 @@ use crate::room::session::event::Event;
 use crate::room::session::random::{Random, SEED_BYTES};
 use crate::room::session::touched::Touched;
 use crate::room::session_told::SessionTold;
+use crate::room::taking_away::TakingAway;
 use crate::room::writers::Writers;
 use crate::room::{Now, Room};
 
@@ -384,6 +385,7 @@ impl Restored {
             fullness: Fullness::new(self.board_bytes, self.bytes),
             seen: Now::default(),
             flush_times: FlushTimes::default(),
+            taking_away: TakingAway::default(),
             session_told: SessionTold::default(),
         })
     }

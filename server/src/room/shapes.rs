@@ -6,6 +6,9 @@
 //! thousands deep overflow the stack when they are deleted. So updates are held against the board's
 //! shapes before yrs sees them.
 
+mod entries;
+mod steps;
+
 use std::collections::{HashMap, HashSet};
 
 use picnic_protocol::block::{Block, ClientBlocks, Id, Place};
@@ -15,26 +18,14 @@ use picnic_protocol::update::{CheckedUpdate, Run};
 
 use crate::limits::{ALIKE_BITS, CLIENTS_ALIKE_MAX, NESTED_TYPES_MAX};
 use crate::room::stranding::Stranded;
+use entries::Entries;
+pub use entries::Entry;
+use steps::{Item, Shape, Steps};
 
 /// The update is no Yjs client's: its blocks stand where none would put them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("blocks stand where no Yjs client puts them")]
 pub struct Misshapen;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    /// Garbage-collected, or written beside or into what was: nobody can tell its place.
-    Collected,
-    /// An item.
-    Item {
-        /// Whether it stands under a key.
-        keyed: bool,
-        /// How many types it stands in.
-        depth: u8,
-        /// Whether others may stand in it: a type, or one that was deleted.
-        holds: bool,
-    },
-}
 
 /// Blocks of an update in whose place others are to stand.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -46,51 +37,13 @@ pub struct Unfit {
     pub stranded: Stranded,
 }
 
-/// From this clock up to the next step, blocks have this shape.
-#[derive(Debug, Clone, Copy)]
-struct Step {
-    start: Clock,
-    shape: Shape,
-}
-
-/// One client's blocks from its first on. Neighbours of one shape are one step, so that a note
-/// takes three or four.
-#[derive(Debug, Default)]
-struct Steps {
-    steps: Vec<Step>,
-    end: Clock,
-}
-
-impl Steps {
-    fn at(&self, clock: Clock) -> Option<Shape> {
-        if clock >= self.end {
-            return None;
-        }
-        let after = self.steps.partition_point(|step| step.start <= clock);
-        Some(self.steps.get(after.checked_sub(1)?)?.shape)
-    }
-
-    fn push(&mut self, start: Clock, end: Clock, shape: Shape) {
-        if self.steps.last().is_none_or(|last| last.shape != shape) {
-            self.steps.push(Step { start, shape });
-        }
-        self.end = end;
-    }
-
-    fn truncate(&mut self, end: Clock) {
-        if end < self.end {
-            self.steps.truncate(self.steps.partition_point(|step| step.start < end));
-            self.end = end;
-        }
-    }
-}
-
 /// The shapes of everything on a board.
 #[derive(Debug, Default)]
 pub struct Shapes {
     clients: HashMap<ClientId, Steps>,
     /// How many of them share the last bits of their ids.
     alike: HashMap<ClientId, u16>,
+    entries: Entries,
 }
 
 impl Shapes {
@@ -106,27 +59,29 @@ impl Shapes {
         update: &CheckedUpdate<B>,
         heads: impl Fn(&Self, ClientId) -> Clock,
     ) -> Result<Unfit, Misshapen> {
-        let mut study = Study::new(self, update.blocks_by_client(), heads);
-        study.run()?;
-        study.refuse_values_that_hide(&update.deletions())?;
+        let mut entries = std::mem::take(&mut self.entries);
+        let mut study = Study::new(self, update, &mut entries, heads);
+        let studied = study.run().and_then(|()| study.refuse_values_that_hide(&update.deletions()));
         let unfit = std::mem::take(&mut study.unfit);
         let learned: Vec<_> = study
             .coming
             .into_iter()
             .map(|coming| (coming.blocks.client(), coming.head, coming.new))
             .collect();
+        // Numbers that a refused update was given stay: they name what nothing is in.
+        self.entries = entries;
+        studied?;
         for (client, head, new) in learned {
             let steps = self.clients.entry(client).or_insert_with(|| {
                 *self.alike.entry(last_bits(client)).or_default() += 1;
                 Steps::default()
             });
             steps.truncate(head);
-            if steps.end < head {
-                steps.push(steps.end, head, Shape::Collected);
+            if steps.end() < head {
+                steps.push(steps.end(), head, Shape::Collected);
             }
-            for (index, step) in new.steps.iter().enumerate() {
-                let end = new.steps.get(index + 1).map_or(new.end, |next| next.start);
-                steps.push(step.start, end, step.shape);
+            for (start, end, shape) in new.within(0, Clock::MAX) {
+                steps.push(start, end, shape);
             }
         }
         Ok(unfit)
@@ -147,15 +102,33 @@ impl Shapes {
 
     /// Up to which clock `client`'s blocks are known.
     pub fn head(&self, client: ClientId) -> Clock {
-        self.clients.get(&client).map_or(0, |steps| steps.end)
+        self.clients.get(&client).map_or(0, |steps| steps.end())
     }
 
     /// Whether this stands under a key; none where it stands nowhere.
     pub fn is_keyed(&self, id: Id) -> Option<bool> {
         match self.at(id) {
-            Shape::Item { keyed, .. } => Some(keyed),
+            Shape::Item(item) => Some(item.keyed),
             Shape::Collected => None,
         }
+    }
+
+    /// The entries in which the blocks of a run stand, with the clocks of those that are an entry themselves.
+    pub fn entries_of(&self, run: Run) -> impl Iterator<Item = (Entry, Option<Run>)> {
+        let steps = self.clients.get(&run.client).into_iter();
+        let shapes = steps.flat_map(move |steps| steps.within(run.start, run.end));
+        shapes.filter_map(move |(start, end, shape)| match shape {
+            Shape::Item(Item { entry: Some(entry), depth, .. }) => {
+                let is_itself = depth == 1;
+                Some((entry, is_itself.then_some(Run { client: run.client, start, end })))
+            }
+            _ => None,
+        })
+    }
+
+    /// The map that an entry is in, and its key there.
+    pub fn name_of(&self, entry: Entry) -> Option<(&'static str, &str)> {
+        self.entries.name(entry)
     }
 
     fn at(&self, id: Id) -> Shape {
@@ -181,14 +154,19 @@ struct Coming<'a> {
 }
 
 /// Finds the shapes of an update's blocks, each after those it refers to.
-struct Study<'a, 'k> {
+struct Study<'a, 'k, B> {
     known: &'k Shapes,
+    update: &'a CheckedUpdate<B>,
+    entries: &'k mut Entries,
     coming: Vec<Coming<'a>>,
     index: HashMap<ClientId, usize>,
     /// Runs of several values under one key.
     values: Vec<Run>,
     unfit: Unfit,
 }
+
+/// Whether something stands under a key, how deep, and in which entry.
+type Between = (bool, u8, Option<Entry>);
 
 /// Why a block's shape is not known.
 enum Unknown {
@@ -197,20 +175,24 @@ enum Unknown {
     Misshapen,
 }
 
-impl<'a, 'k> Study<'a, 'k> {
+impl<'a, 'k, B: AsRef<[u8]>> Study<'a, 'k, B> {
     fn new(
         known: &'k Shapes,
-        sections: Vec<ClientBlocks<'a>>,
+        update: &'a CheckedUpdate<B>,
+        entries: &'k mut Entries,
         heads: impl Fn(&Shapes, ClientId) -> Clock,
     ) -> Self {
+        let sections = update.blocks_by_client();
         let index = sections.iter().enumerate().map(|(at, section)| (section.client(), at));
         let index = index.collect();
         let coming = sections.into_iter().map(|blocks| {
             let head = heads(known, blocks.client());
-            let new = Steps { steps: Vec::new(), end: head };
+            let new = Steps::from(head);
             Coming { blocks, waiting: None, head, new, under_way: false }
         });
-        Self { known, coming: coming.collect(), index, values: Vec::new(), unfit: Unfit::default() }
+        let coming = coming.collect();
+        let (values, unfit) = (Vec::new(), Unfit::default());
+        Self { known, update, entries, coming, index, values, unfit }
     }
 
     fn run(&mut self) -> Result<(), Misshapen> {
@@ -237,7 +219,7 @@ impl<'a, 'k> Study<'a, 'k> {
 
     /// Goes on in a section up to a clock; returns what it needs first, if anything.
     fn advance(&mut self, section: usize, until: Clock) -> Result<Option<Id>, Misshapen> {
-        while self.coming[section].new.end < until {
+        while self.coming[section].new.end() < until {
             let coming = &mut self.coming[section];
             let Some(block) = coming.waiting.take().or_else(|| coming.blocks.next()) else { break };
             let start = block.clock.max(coming.head);
@@ -247,8 +229,7 @@ impl<'a, 'k> Study<'a, 'k> {
             match self.shape_of(&block) {
                 Ok(shape) => {
                     self.coming[section].new.push(start, block.end(), shape);
-                    let keyed = matches!(shape, Shape::Item { keyed: true, .. });
-                    if keyed && block.length > 1 && block.kind == Kind::Value {
+                    if shape.is_keyed() && block.length > 1 && block.kind == Kind::Value {
                         self.values.push(Run { client: block.client, start, end: block.end() });
                     }
                 }
@@ -264,13 +245,17 @@ impl<'a, 'k> Study<'a, 'k> {
 
     fn shape_of(&mut self, block: &Block) -> Result<Shape, Unknown> {
         let holds = matches!(block.kind, Kind::Type | Kind::Deleted);
-        let (keyed, depth) = match block.place {
+        let (keyed, depth, entry) = match block.place {
             Place::Skip | Place::Collected => return Ok(Shape::Collected),
-            Place::Root { keyed } => (keyed, 1),
+            Place::Root { name, key } => {
+                let name = self.update.words(name);
+                let entry = key.and_then(|key| self.entries.number(name, self.update.words(key)));
+                (key.is_some(), 1, entry)
+            }
             Place::Under { parent, keyed } => match self.at(parent, block)? {
                 Shape::Collected => return Ok(self.strand(block)),
-                Shape::Item { holds: false, .. } => return Err(Unknown::Misshapen),
-                Shape::Item { depth, .. } => (keyed, depth.saturating_add(1)),
+                Shape::Item(Item { holds: false, .. }) => return Err(Unknown::Misshapen),
+                Shape::Item(Item { depth, entry, .. }) => (keyed, depth.saturating_add(1), entry),
             },
             Place::Beside { left, right } => {
                 let left = left.map(|id| self.at(id, block)).transpose()?;
@@ -286,9 +271,9 @@ impl<'a, 'k> Study<'a, 'k> {
                 self.unfit.too_deep.insert(block.id());
             }
             // What stands in it is too deep as well.
-            return Ok(Shape::Item { keyed, depth: NESTED_TYPES_MAX, holds: true });
+            return Ok(Shape::Item(Item { keyed, depth: NESTED_TYPES_MAX, holds: true, entry }));
         }
-        Ok(Shape::Item { keyed, depth, holds })
+        Ok(Shape::Item(Item { keyed, depth, holds, entry }))
     }
 
     fn strand(&mut self, block: &Block) -> Shape {
@@ -320,20 +305,21 @@ impl<'a, 'k> Study<'a, 'k> {
     }
 }
 
-/// Whether a block between two others stands under a key, and how deep; none when one of them is gone.
-fn beside(left: Option<Shape>, right: Option<Shape>) -> Result<Option<(bool, u8)>, Unknown> {
+/// Whether a block between two others stands under a key, how deep, and in which entry; none when one of them is gone.
+fn beside(left: Option<Shape>, right: Option<Shape>) -> Result<Option<Between>, Unknown> {
     let (left, right) = match (left, right) {
         (Some(Shape::Collected), _) | (_, Some(Shape::Collected)) => return Ok(None),
         neighbours => neighbours,
     };
     let item = |shape| match shape {
-        Some(Shape::Item { keyed, depth, .. }) => Some((keyed, depth)),
+        Some(Shape::Item(Item { keyed, depth, entry, .. })) => Some((keyed, depth, entry)),
         _ => None,
     };
     match (item(left), item(right)) {
         // Entries of a map have nothing to their right when they are written.
-        (_, Some((true, _))) | (Some((true, _)), Some(_)) => Err(Unknown::Misshapen),
-        (Some((_, one)), Some((_, other))) => Ok(Some((false, one.max(other)))),
+        (_, Some((true, _, _))) | (Some((true, _, _)), Some(_)) => Err(Unknown::Misshapen),
+        // It stands where its left neighbour does.
+        (Some((_, one, entry)), Some((_, other, _))) => Ok(Some((false, one.max(other), entry))),
         (place, None) | (None, place) => Ok(place),
     }
 }

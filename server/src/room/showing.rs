@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::{CommandId, ParticipantId};
+use picnic_protocol::ids::{CommandId, ParticipantId, Role};
 use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::{Refusal, RefusalCode};
 use picnic_protocol::session::view::SessionView;
@@ -30,6 +30,12 @@ pub(super) struct Showing {
     standing: BTreeSet<ParticipantId>,
     unlocked: bool,
     progress: bool,
+    /// The notes that wait for a nod, for facilitators.
+    offers: Option<Bytes>,
+    /// What facilitators put back, for all.
+    put_back: Vec<ServerMessage>,
+    /// Whose votes came back or count again, and which.
+    votes_moved: Vec<(ParticipantId, ServerMessage)>,
 }
 
 impl Room {
@@ -86,7 +92,23 @@ impl Room {
             let parts = self.session.own_parts(*who, parts);
             own.entry(self.session.owner_of_view(*who)).or_default().own.push(parts);
         }
+        let moved = touched.own.iter().flat_map(|(who, own)| {
+            let to = self.session.owner_of_view(*who);
+            own.votes_moved.iter().map(move |(item, counted)| {
+                (to, ServerMessage::VotesMoved { item: item.clone(), counted: *counted })
+            })
+        });
+        let votes_moved = moved.collect();
+        let put_back = touched.put_back.iter().map(|(by, count, at_ms)| ServerMessage::PutBack {
+            count: *count,
+            by: *by,
+            at_ms: *at_ms,
+        });
+        let put_back = put_back.collect();
         Showing {
+            offers: touched.offers.then(|| view(self.session.offers_view())),
+            put_back,
+            votes_moved,
             shared: (!shared.is_empty()).then(|| view(shared)),
             own: own.into_iter().map(|(who, parts)| (who, view(parts))).collect(),
             answers,
@@ -122,6 +144,19 @@ impl Room {
             }
         }
         self.answer(&showing.answers, effects);
+        if let Some(offers) = &showing.offers {
+            let to: Vec<_> = self.facilitators().map(|(id, _)| id).collect();
+            if !to.is_empty() {
+                effects.push(Effect::Broadcast { to, frame: offers.clone() });
+            }
+        }
+        for message in &showing.put_back {
+            self.tell_all(message, effects);
+        }
+        for (who, message) in &showing.votes_moved {
+            self.tell_person(*who, message, effects);
+        }
+        self.tell_of_taken_away(effects);
         for who in showing.standing {
             self.show_standing(who, effects);
         }
@@ -177,6 +212,9 @@ impl Room {
                 let role = self.session.role(who, connection.join.role);
                 let message = ServerMessage::Role { role, tokens: self.entrance.tokens(role) };
                 effects.push(to_one(id, frame::session(&message).into()));
+                if role == Role::Facilitator {
+                    effects.push(to_one(id, view(self.session.offers_view())));
+                }
             }
         }
     }
@@ -218,6 +256,9 @@ impl Room {
         let mut frames = vec![self.session_told.whole(&self.session)];
         if !own.is_empty() {
             frames.push(view(SessionView { own, ..SessionView::default() }));
+        }
+        if join.lasting && self.session.role(join.participant, join.role) == Role::Facilitator {
+            frames.push(view(self.session.offers_view()));
         }
         frames
     }

@@ -2,6 +2,7 @@
 //! `cargo test -p picnic-server --test behaviour claims::` runs one file.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod bin;
 mod circle;
 mod claims;
 mod cluster;
@@ -30,6 +31,7 @@ mod models;
 mod order_of_modules;
 mod people;
 mod released;
+mod rights;
 mod room;
 mod server_ids;
 mod session_any_sequence;

@@ -5,6 +5,7 @@ use picnic_protocol::suggestions::{Ask, Suggestions};
 use serde_json::{Map, Value, json};
 
 use crate::harvest::Harvest;
+use crate::net::bin_api::Bin;
 use crate::net::openapi::schemas::{ProblemForm, Schemas, plain};
 use crate::net::rooms_api::{Entered, Entry, MadeRoom, NewRoom, Rotated};
 
@@ -200,6 +201,12 @@ pub(super) fn operations(schemas: &mut Schemas) -> Vec<(&'static str, &'static s
             Operation::new("Proposes clusters, or sorts notes into those named.", &[TOKEN])
                 .body(JSON, &schemas.sent::<Ask>())
                 .answer("200", "What is proposed.", JSON, &schemas.given::<Suggestions>()),
+        ),
+        (
+            "get",
+            "/api/rooms/{room}/bin",
+            Operation::new("What was taken away from the board, for facilitators.", &[TOKEN])
+                .answer("200", "Newest first.", JSON, &schemas.given::<Bin>()),
         ),
         (
             "get",

@@ -28,10 +28,8 @@ pub const fn default_per_item_max(budget: u16) -> u16 {
 #[must_use]
 pub fn count(vote: &Vote) -> VoteResult {
     let mut totals: BTreeMap<&ElementId, u32> = BTreeMap::new();
-    for ballot in vote.ballots.values() {
-        for (item, votes) in ballot {
-            *totals.entry(item).or_default() += u32::from(*votes);
-        }
+    for (item, votes) in vote.ballots.keys().flat_map(|who| vote.counted(*who)) {
+        *totals.entry(item).or_default() += u32::from(votes);
     }
     let mut items: Vec<ItemResult> = vote
         .items
@@ -59,7 +57,7 @@ pub fn count(vote: &Vote) -> VoteResult {
         phase: vote.phase.clone(),
         on: vote.on,
         budget: vote.budget,
-        voters: u32::try_from(vote.ballots.len()).unwrap_or(u32::MAX),
+        voters: u32::try_from(vote.voters()).unwrap_or(u32::MAX),
         items,
     }
 }

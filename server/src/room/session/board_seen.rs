@@ -48,6 +48,12 @@ pub trait BoardSeen {
     /// Whether this note or cluster is there.
     fn has_element(&self, element: &ElementId) -> bool;
 
+    /// Whether something is under this key of one of the board's maps.
+    fn has(&self, root: &str, key: &str) -> bool;
+
+    /// Whether what is under it has a title.
+    fn has_title(&self, root: &str, key: &str) -> bool;
+
     /// What can be voted on, in reading order.
     fn items(&self, on: VoteOn) -> Vec<ElementId>;
 

@@ -6,6 +6,7 @@ use picnic_protocol::session::plan::{Phase, PhaseId, VoteOn};
 use picnic_protocol::session::view::Timer;
 use serde::{Deserialize, Serialize};
 
+use crate::room::session::bin::BinItem;
 use crate::room::session::state::Turns;
 
 /// One step of a session. Randomness is drawn before it is made, and is in it.
@@ -92,6 +93,20 @@ pub enum Event {
     /// The vote was closed: counted, and forgotten whose votes they were.
     VoteClosed {},
 
+    /// Drafts were offered to be let onto the board, where a facilitator nods first.
+    Offered { who: ParticipantId, drafts: Vec<DraftId> },
+    /// They were handed back to their writer.
+    HandedBack { who: ParticipantId, drafts: Vec<DraftId> },
+
+    /// Elements were taken away from the board, and are in the bin.
+    Binned { items: Vec<BinItem> },
+    /// Items left the bin: they are on the board again, or too old.
+    LeftBin { items: Vec<u64> },
+    /// Items left the bin, and all else that is kept, for good.
+    Erased { items: Vec<u64> },
+    /// A facilitator says what they put back.
+    PutBack { by: ParticipantId, count: u32, at_ms: Option<u64> },
+
     /// A commitment was made or changed.
     CommitmentPut { by: ParticipantId, commitment: Commitment },
     /// A commitment was taken away.
@@ -139,6 +154,7 @@ impl Event {
             Self::Laid {}
             | Self::AnswersSealed {}
             | Self::VoteClosed {}
+            | Self::Erased { .. }
             | Self::AnonymousSet { anonymous: true } => Secrecy::Ends,
             Self::Joined { .. }
             | Self::Named { .. }
@@ -169,6 +185,11 @@ impl Event {
             | Self::CommentDropped { .. }
             | Self::VoteOpened { .. }
             | Self::ItemsChanged { .. }
+            | Self::Offered { .. }
+            | Self::HandedBack { .. }
+            | Self::Binned { .. }
+            | Self::LeftBin { .. }
+            | Self::PutBack { .. }
             | Self::CommitmentPut { .. }
             | Self::CommitmentDropped { .. } => Secrecy::None,
         }

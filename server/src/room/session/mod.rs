@@ -5,6 +5,7 @@
 //! path of every change.
 
 pub mod ballot;
+pub mod bin;
 pub mod board_seen;
 pub mod decide;
 pub mod door;

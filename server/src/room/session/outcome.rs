@@ -6,6 +6,7 @@ use picnic_protocol::session::command::{Command, Refusal, RefusalCode};
 
 use crate::room::ConnectionId;
 use crate::room::session::Session;
+use crate::room::session::bin::BinItem;
 use crate::room::session::board_seen::NewNote;
 use crate::room::session::decide::{Asker, Decision, Scene};
 use crate::room::session::event::Event;
@@ -47,6 +48,10 @@ pub enum Wish {
         /// What is asked.
         asked: Asked,
     },
+    /// Somebody took these away from the board.
+    BinWhatWent(Vec<BinItem>),
+    /// Something may be on the board again.
+    BinWhatCameBack,
     /// The phase's time may be up.
     TimePasses,
     /// People's clock was set, by so many ms.
@@ -128,6 +133,8 @@ impl Session {
             let decision = match wish {
                 Wish::Enter { who, role } => self.enter(who, role),
                 Wish::Name { who, name } => self.name(who, &name),
+                Wish::BinWhatWent(items) => self.bin_what_went(items),
+                Wish::BinWhatCameBack => self.bin_what_came_back(scene.board),
                 Wish::TimePasses => self.time_passes(scene),
                 Wish::ClockMoves { by_ms } => self.moved_by(by_ms),
                 Wish::Command { from, who, by_link, lasting, asked } => {

@@ -12,6 +12,8 @@ use picnic_protocol::session::view::{Brought, Timer, VoteResult};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::room::session::bin::Bin;
+
 /// One session. Kept in a room's snapshots, so its fields are a disk format.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -67,6 +69,12 @@ pub struct Session {
     /// How the time went: every stay in a phase, oldest first.
     #[serde(rename = "visits")]
     pub stays: Vec<Stay>,
+    /// What was taken away from the board.
+    #[serde(skip_serializing_if = "Bin::is_unused")]
+    pub bin: Bin,
+    /// Drafts that wait for a facilitator's nod, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub offers: Vec<(ParticipantId, DraftId)>,
     /// Tags of the last commands that were done.
     pub done: VecDeque<u64>,
 }
@@ -178,7 +186,7 @@ pub struct Vote {
     pub on: VoteOn,
     /// The items.
     pub items: Vec<ElementId>,
-    /// Those of them that are not on the board now.
+    /// Those of them that are not on the board now: what they were given is kept aside, and counts again when they are back.
     #[serde(default)]
     pub gone: BTreeSet<ElementId>,
     /// Votes a person has.
@@ -191,12 +199,22 @@ pub struct Vote {
 }
 
 impl Vote {
+    /// What `who` has given to items that are on the board.
+    pub fn counted(&self, who: ParticipantId) -> impl Iterator<Item = (&ElementId, u16)> {
+        let given = self.ballots.get(&who).into_iter().flatten();
+        given.map(|(item, votes)| (item, *votes)).filter(|(item, _)| !self.gone.contains(*item))
+    }
+
     /// Votes that `who` has given.
     #[must_use]
     pub fn spent(&self, who: ParticipantId) -> u16 {
-        self.ballots.get(&who).map_or(0, |ballot| {
-            ballot.values().fold(0, |sum: u16, votes| sum.saturating_add(*votes))
-        })
+        self.counted(who).fold(0, |sum: u16, (_, votes)| sum.saturating_add(votes))
+    }
+
+    /// How many people have given any.
+    #[must_use]
+    pub fn voters(&self) -> usize {
+        self.ballots.keys().filter(|who| self.spent(**who) > 0).count()
     }
 }
 
@@ -258,7 +276,7 @@ impl Session {
     /// one ballot of the open vote, or the one basket that is laid. Only a facilitator who knows that goes on.
     #[must_use]
     pub fn would_tell_of_one(&self) -> bool {
-        let one_ballot = || self.vote.as_ref().is_some_and(|vote| vote.ballots.len() == 1);
+        let one_ballot = || self.vote.as_ref().is_some_and(|vote| vote.voters() == 1);
         let lays =
             || self.following().is_some_and(|phase| matches!(phase.kind, PhaseKind::Lay { .. }));
         let packers = || self.people().filter(|(who, _)| self.packed(*who) > 0).count();
@@ -268,9 +286,12 @@ impl Session {
     /// What participants may do on the board now.
     #[must_use]
     pub fn rights(&self) -> Rights {
-        if self.locked {
-            return Rights::everywhere(Right::Look);
-        }
+        if self.locked { Rights::everywhere(Right::Look) } else { self.rights_in_phase() }
+    }
+
+    /// The same but for the lock, which lets what is written wait.
+    #[must_use]
+    pub fn rights_in_phase(&self) -> Rights {
         self.running().and_then(|phase| phase.rights.clone()).unwrap_or_default()
     }
 

@@ -39,6 +39,12 @@ pub struct Touched {
     pub standing: BTreeSet<ParticipantId>,
     /// Whether the board was unlocked.
     pub unlocked: bool,
+    /// What is in the bin.
+    pub bin: bool,
+    /// What facilitators put back: who, how much, and from when.
+    pub put_back: Vec<(ParticipantId, u32, Option<u64>)>,
+    /// The notes that wait for a nod.
+    pub offers: bool,
     /// Whether who wrote what is no longer to be known.
     pub made_anonymous: bool,
 }
@@ -56,6 +62,8 @@ pub struct TouchedOwn {
     pub answer: bool,
     /// Their votes.
     pub ballot: bool,
+    /// Items whose votes came back to them, or count again: how many.
+    pub votes_moved: Vec<(ElementId, Option<u16>)>,
     /// Notes to which they reacted.
     pub reactions: BTreeSet<ElementId>,
     /// Which commitments they may change.

@@ -3,10 +3,10 @@
 //! Drafts, ballots and own reactions are in [`own_parts`](Session::own_parts) only; nothing else
 //! here reads them but to count.
 
-use picnic_protocol::ids::{CommentId, CommitmentId, ElementId, ParticipantId};
+use picnic_protocol::ids::{CommentId, CommitmentId, DraftId, ElementId, ParticipantId};
 use picnic_protocol::session::plan::PhaseKind;
 use picnic_protocol::session::view::{
-    Answer, Ballot, Comment, Journey, NoteReactions, OpenVote, Own, OwnReactions, Person,
+    Answer, Ballot, Comment, Journey, NoteReactions, Offer, OpenVote, Own, OwnReactions, Person,
     PersonProgress, Progress, SessionView, Turn,
 };
 
@@ -46,6 +46,7 @@ impl Session {
                 .map(|promised| promised.commitment.clone())
                 .collect(),
             commitments_gone: touched.commitments_gone.iter().copied().collect(),
+            bin: touched.bin.then(|| self.bin_count()),
             ..SessionView::default()
         }
     }
@@ -69,8 +70,24 @@ impl Session {
                 .iter()
                 .map(|promised| promised.commitment.clone())
                 .collect(),
+            bin: Some(self.bin_count()),
             ..SessionView::default()
         }
+    }
+
+    /// The notes that wait for a nod: for facilitators alone.
+    #[must_use]
+    pub fn offers_view(&self) -> SessionView {
+        let offer = |(who, id): &(ParticipantId, DraftId)| {
+            let draft = self.basket(*who).iter().find(|draft| draft.id == *id)?.clone();
+            Some(Offer { draft, by: (!self.anonymous).then_some(*who) })
+        };
+        let offers = self.offers.iter().filter_map(offer).collect();
+        SessionView { offers: Some(offers), ..SessionView::default() }
+    }
+
+    fn bin_count(&self) -> u32 {
+        u32::try_from(self.bin.count()).unwrap_or(u32::MAX)
     }
 
     /// The parts that changed of what is `who`'s own.
@@ -153,7 +170,7 @@ impl Session {
             packers: count(each.iter().filter(|person| person.packed > 0).count()),
             ready: count(each.iter().filter(is_done).count()),
             // Also while the vote rests: whoever ends it then is to know how many ballots it is of.
-            voters: self.vote.as_ref().map_or(0, |vote| count(vote.ballots.len())),
+            voters: self.vote.as_ref().map_or(0, |vote| count(vote.voters())),
             answered: count(self.check_in.answers.len() + self.check_in.sealed.len()),
             each: (!self.anonymous && !voting).then_some(each),
         }
@@ -238,10 +255,9 @@ impl Session {
 
     fn own_ballot(&self, who: ParticipantId) -> Option<Ballot> {
         let vote = self.vote.as_ref()?;
-        let votes = vote.ballots.get(&who).into_iter().flatten();
         Some(Ballot {
             round: vote.round,
-            votes: votes.map(|(item, count)| (item.clone(), *count)).collect(),
+            votes: vote.counted(who).map(|(item, count)| (item.clone(), count)).collect(),
             left: vote.budget.saturating_sub(vote.spent(who)),
         })
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use picnic_protocol::frame;
+use yrs::updates::decoder::Decode;
 use yrs::{
-    Any, ArrayPrelim, Doc, GetString, Map, MapPrelim, Out, ReadTxn, TextPrelim, Transact,
-    TransactionMut, WriteTxn,
+    Any, ArrayPrelim, Doc, GetString, Map, MapPrelim, Out, ReadTxn, Text, TextPrelim, Transact,
+    TransactionMut, Update, WriteTxn,
 };
 
 use super::Circle;
@@ -53,6 +54,13 @@ pub fn notes_of(doc: &Doc) -> BTreeMap<String, Note> {
         .collect()
 }
 
+fn notes_of_room(circle: &Circle) -> BTreeMap<String, Note> {
+    let doc = Doc::new();
+    let board = Update::decode_v1(&circle.room.board().encode()).unwrap();
+    doc.transact_mut().apply_update(board).unwrap();
+    notes_of(&doc)
+}
+
 impl Circle {
     /// Writes a note straight onto the board.
     pub fn write_note(&mut self, number: u8, id: &str, at: [f64; 2]) {
@@ -62,6 +70,15 @@ impl Circle {
             note.insert(txn, "text", TextPrelim::new(format!("note {id}")));
             note.insert(txn, "at", at.to_vec());
         });
+    }
+
+    /// Writes a note on somebody's page alone, whose line is down.
+    pub fn write_offline(&mut self, number: u8, id: &str, at: [f64; 2]) {
+        let mut txn = self.seats[&number].doc.transact_mut();
+        let notes = txn.get_or_insert_map("notes");
+        let note = notes.insert(&mut txn, id, MapPrelim::default());
+        note.insert(&mut txn, "text", TextPrelim::new(format!("note {id}")));
+        note.insert(&mut txn, "at", at.to_vec());
     }
 
     /// The same, as a client does that has places in shared arrays.
@@ -106,8 +123,47 @@ impl Circle {
         });
     }
 
+    /// Takes a note somewhere else.
+    pub fn move_note(&mut self, number: u8, id: &str, at: [f64; 2]) {
+        self.edit(number, |txn| {
+            if let Some(Out::YMap(note)) = txn.get_or_insert_map("notes").get(txn, id) {
+                note.insert(txn, "at", at.to_vec());
+            }
+        });
+    }
+
+    /// Writes at the end of a note.
+    pub fn write_in_note(&mut self, number: u8, id: &str, words: &str) {
+        self.edit(number, |txn| {
+            let note = txn.get_or_insert_map("notes").get(txn, id);
+            let Some(Out::YMap(note)) = note else { return };
+            if let Some(Out::YText(text)) = note.get(txn, "text") {
+                text.push(txn, words);
+            }
+        });
+    }
+
+    /// Lays a section.
+    pub fn write_section(&mut self, number: u8, id: &str, at: [f64; 2], size: [f64; 2]) {
+        self.edit(number, |txn| {
+            let sections = txn.get_or_insert_map("sections");
+            let section = sections.insert(txn, id, MapPrelim::default());
+            section.insert(txn, "title", TextPrelim::new(id));
+            section.insert(txn, "at", at.to_vec());
+            section.insert(txn, "size", size.to_vec());
+        });
+    }
+
+    /// Whether everyone has the board that the room has.
+    pub fn assert_all_have_the_rooms_board(&self) {
+        let of_room = notes_of_room(self);
+        for (number, seat) in self.seats.iter().filter(|(_, seat)| seat.closed.is_none()) {
+            assert_eq!(notes_of(&seat.doc), of_room, "seat {number}");
+        }
+    }
+
     /// Edits the board on somebody's page, which sends it.
-    fn edit(&mut self, number: u8, write: impl FnOnce(&mut TransactionMut<'_>)) {
+    pub fn edit(&mut self, number: u8, write: impl FnOnce(&mut TransactionMut<'_>)) {
         let update = {
             let doc = &self.seats[&number].doc;
             let mut txn = doc.transact_mut();

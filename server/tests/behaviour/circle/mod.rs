@@ -137,6 +137,23 @@ impl Circle {
         self.pass_ms(20);
     }
 
+    /// Comes back with the board that they had, and what they wrote on it meanwhile.
+    pub fn come_back(&mut self, number: u8) {
+        self.connections += 1;
+        let connection = ConnectionId(self.connections);
+        let seat = self.seats.get_mut(&number).unwrap();
+        seat.connection = connection;
+        let Seat { who: participant, role, lasting, .. } = *seat;
+        let client = seat.doc.client_id().get();
+        let vector = seat.doc.transact().state_vector().encode_v1();
+        let join = Join { connection, participant, lasting, role, generation: 0, session: true };
+        self.input(Input::Join(join));
+        let message = ClientMessage::Writes { client };
+        self.input(Input::Frame { connection, frame: ClientFrame::Session(message) });
+        self.send(number, &frame::sync_step_1(&vector));
+        self.pass_ms(20);
+    }
+
     pub fn leave(&mut self, number: u8) {
         let connection = self.seats[&number].connection;
         self.input(Input::Leave(connection));

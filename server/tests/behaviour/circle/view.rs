@@ -8,7 +8,7 @@ use picnic_protocol::ids::{CommitmentId, DraftId, ElementId, ParticipantId};
 use picnic_protocol::session::command::{Commitment, Draft, Reaction};
 use picnic_protocol::session::plan::Phase;
 use picnic_protocol::session::view::{
-    Answer, Ballot, Comment, Journey, Own, Person, Progress, SessionView, VoteResult,
+    Answer, Ballot, Comment, Journey, Offer, Own, Person, Progress, SessionView, VoteResult,
 };
 
 /// What a page knows.
@@ -25,6 +25,8 @@ pub struct View {
     pub comments: Vec<Comment>,
     pub results: Vec<VoteResult>,
     pub commitments: BTreeMap<CommitmentId, Commitment>,
+    pub bin: u32,
+    pub offers: Vec<Offer>,
 }
 
 /// What is somebody's own.
@@ -78,6 +80,10 @@ impl View {
                 // A ballot of another round says nothing any more.
                 mine.ballot = mine.ballot.take().filter(|ballot| Some(ballot.round) == round);
             }
+        }
+        self.bin = parts.bin.unwrap_or(self.bin);
+        if let Some(offers) = &parts.offers {
+            self.offers.clone_from(offers);
         }
         if let Some(items) = &parts.items {
             self.items.clone_from(items);
@@ -156,7 +162,8 @@ impl View {
             mine.ballot = mine.ballot.take().filter(|ballot| !ballot.votes.is_empty());
         }
         own.retain(|_, mine| *mine != Mine::default());
-        Self { progress: None, own, ..self.clone() }
+        // Only facilitators see what waits for a nod.
+        Self { progress: None, own, offers: Vec::new(), ..self.clone() }
     }
 }
 

@@ -8,7 +8,7 @@ use picnic_protocol::session::command::Draft;
 use crate::limits::LAID_MAX;
 use crate::room::session::Session;
 use crate::room::session::apply::kinds::{
-    of_people, of_the_journey, of_the_plan, of_votes, of_words,
+    of_people, of_the_bin, of_the_journey, of_the_plan, of_votes, of_words,
 };
 use crate::room::session::event::Event;
 use crate::room::session::state::{Member, draft_tag};
@@ -43,7 +43,14 @@ impl Session {
                 }
             }
             Event::LaidOwn { who, drafts } => self.lay(*who, drafts, touched),
-            of_people!() | of_the_plan!() | of_words!() | of_votes!() | of_the_journey!() => {}
+            Event::Offered { who, drafts } => self.set_offered(*who, drafts, true, touched),
+            Event::HandedBack { who, drafts } => self.set_offered(*who, drafts, false, touched),
+            of_people!()
+            | of_the_plan!()
+            | of_words!()
+            | of_votes!()
+            | of_the_bin!()
+            | of_the_journey!() => {}
         }
     }
 
@@ -60,6 +67,26 @@ impl Session {
         touched.progress = true;
     }
 
+    fn set_offered(
+        &mut self,
+        who: ParticipantId,
+        drafts: &[DraftId],
+        offered: bool,
+        touched: &mut Touched,
+    ) {
+        let Some(basket) = self.baskets.get_mut(&who) else { return };
+        for draft in basket.iter_mut().filter(|draft| drafts.contains(&draft.id)) {
+            // What waits for a nod is laid by that alone.
+            (draft.offered, draft.held) = (offered, true);
+            touched.own(who).drafts.insert(draft.id);
+            self.offers.retain(|(_, there)| *there != draft.id);
+            if offered {
+                self.offers.push((who, draft.id));
+            }
+        }
+        touched.offers = true;
+    }
+
     fn put_draft(&mut self, who: ParticipantId, draft: &Draft, touched: &mut Touched) {
         let basket = self.baskets.entry(who).or_default();
         self.draft_bytes += draft.text.len();
@@ -74,6 +101,7 @@ impl Session {
             }
         }
         touched.own(who).drafts.insert(draft.id);
+        touched.offers |= draft.offered;
     }
 
     fn lay(&mut self, who: ParticipantId, drafts: &[DraftId], touched: &mut Touched) {
@@ -100,6 +128,9 @@ impl Session {
             stays
         });
         self.draft_bytes = self.draft_bytes.saturating_sub(taken_bytes);
+        let waiting = self.offers.len();
+        self.offers.retain(|(offerer, draft)| *offerer != who || !drafts.contains(draft));
+        touched.offers |= self.offers.len() < waiting;
         if basket.is_empty() {
             self.baskets.remove(&who);
         }

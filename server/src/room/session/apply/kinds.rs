@@ -28,6 +28,8 @@ macro_rules! of_baskets {
             | Event::DraftsDropped { .. }
             | Event::Laid {}
             | Event::LaidOwn { .. }
+            | Event::Offered { .. }
+            | Event::HandedBack { .. }
     };
 }
 
@@ -52,6 +54,12 @@ macro_rules! of_votes {
     };
 }
 
+macro_rules! of_the_bin {
+    () => {
+        Event::Binned { .. } | Event::LeftBin { .. } | Event::Erased { .. } | Event::PutBack { .. }
+    };
+}
+
 macro_rules! of_the_journey {
     () => {
         Event::AnonymousSet { .. }
@@ -68,5 +76,5 @@ macro_rules! of_the_journey {
     };
 }
 
-pub(in crate::room) use {of_baskets, of_the_plan, of_votes, of_words};
+pub(in crate::room) use {of_baskets, of_the_bin, of_the_plan, of_votes, of_words};
 pub(super) use {of_people, of_the_journey};

@@ -1,6 +1,7 @@
 //! The fold: one event into the session. The same when it happens and when a log is read back.
 
 mod baskets;
+mod bin;
 pub(in crate::room) mod kinds;
 mod vote;
 mod words;
@@ -11,7 +12,7 @@ use picnic_protocol::session::view::{Brought, Timer};
 
 use crate::limits::{DONE_MAX, STAYS_MAX};
 use crate::room::session::apply::kinds::{
-    of_baskets, of_people, of_the_journey, of_the_plan, of_votes, of_words,
+    of_baskets, of_people, of_the_bin, of_the_journey, of_the_plan, of_votes, of_words,
 };
 use crate::room::session::event::Event;
 use crate::room::session::state::{CheckIn, Member, Session, Stay, Turns};
@@ -26,6 +27,7 @@ impl Session {
             of_baskets!() => self.apply_to_baskets(event, touched),
             of_words!() => self.apply_to_words(event, touched),
             of_votes!() => self.apply_to_vote(event, touched),
+            of_the_bin!() => self.apply_to_bin(event, touched),
             of_the_journey!() => self.apply_to_journey(event, touched),
         }
     }
@@ -107,7 +109,12 @@ impl Session {
                 }
                 who
             }
-            of_the_plan!() | of_baskets!() | of_words!() | of_votes!() | of_the_journey!() => {
+            of_the_plan!()
+            | of_baskets!()
+            | of_words!()
+            | of_votes!()
+            | of_the_bin!()
+            | of_the_journey!() => {
                 return;
             }
         };
@@ -157,7 +164,12 @@ impl Session {
                 }
             }
             Event::PhaseRemoved { phase } => self.plan.retain(|there| there.id != *phase),
-            of_people!() | of_baskets!() | of_words!() | of_votes!() | of_the_journey!() => return,
+            of_people!()
+            | of_baskets!()
+            | of_words!()
+            | of_votes!()
+            | of_the_bin!()
+            | of_the_journey!() => return,
         }
         touched.plan = true;
         touched.journey = true;
@@ -207,7 +219,12 @@ impl Session {
                 touched.own(*who).ready |= changed;
                 touched.progress = true;
             }
-            of_people!() | of_the_plan!() | of_baskets!() | of_words!() | of_votes!() => {}
+            of_people!()
+            | of_the_plan!()
+            | of_baskets!()
+            | of_words!()
+            | of_votes!()
+            | of_the_bin!() => {}
         }
     }
 
@@ -252,6 +269,7 @@ impl Session {
         touched.made_anonymous = true;
         self.seal_answers(touched);
         self.writers.clear();
+        self.bin.forget_people();
         self.turns = None;
         for comment in &mut self.comments {
             if let Some(by) = comment.by.take() {

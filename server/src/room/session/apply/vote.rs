@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use picnic_protocol::ids::ElementId;
+
 use crate::room::session::Session;
 use crate::room::session::apply::kinds::{
-    of_baskets, of_people, of_the_journey, of_the_plan, of_words,
+    of_baskets, of_people, of_the_bin, of_the_journey, of_the_plan, of_words,
 };
 use crate::room::session::ballot::count;
 use crate::room::session::event::Event;
@@ -47,19 +49,12 @@ impl Session {
                 touched.own(*who).ballot = true;
             }
             Event::ItemsChanged { gone, back } => {
-                let Some(vote) = &mut self.vote else { return };
+                for item in gone {
+                    self.set_votes_aside(item, touched);
+                }
                 for item in back {
-                    vote.gone.remove(item);
+                    self.count_again(item, touched);
                 }
-                vote.gone.extend(gone.iter().cloned());
-                for (who, ballot) in &mut vote.ballots {
-                    let before = ballot.len();
-                    ballot.retain(|item, _| !vote.gone.contains(item));
-                    if ballot.len() < before {
-                        touched.own(*who).ballot = true;
-                    }
-                }
-                vote.ballots.retain(|_, ballot| !ballot.is_empty());
                 touched.items = true;
             }
             Event::VoteClosed {} => {
@@ -68,7 +63,52 @@ impl Session {
                     (touched.journey, touched.items, touched.results) = (true, true, true);
                 }
             }
-            of_people!() | of_the_plan!() | of_baskets!() | of_words!() | of_the_journey!() => {}
+            of_people!()
+            | of_the_plan!()
+            | of_baskets!()
+            | of_words!()
+            | of_the_bin!()
+            | of_the_journey!() => {}
         }
+    }
+
+    /// An item is not on the board: whoever gave it votes has them back for as long.
+    fn set_votes_aside(&mut self, item: &ElementId, touched: &mut Touched) {
+        let Some(vote) = &mut self.vote else { return };
+        if !vote.gone.insert(item.clone()) {
+            return;
+        }
+        for (who, _) in vote.ballots.iter().filter(|(_, ballot)| ballot.contains_key(item)) {
+            let own = touched.own(*who);
+            own.ballot = true;
+            own.votes_moved.push((item.clone(), None));
+        }
+    }
+
+    /// It is on the board again: its votes count as they did, as far as its voters have not given them to others since.
+    fn count_again(&mut self, item: &ElementId, touched: &mut Touched) {
+        let Some(vote) = &mut self.vote else { return };
+        if !vote.gone.contains(item) {
+            return;
+        }
+        let given: Vec<_> = vote
+            .ballots
+            .iter()
+            .filter_map(|(who, ballot)| Some((*who, *ballot.get(item)?)))
+            .map(|(who, votes)| (who, votes.min(vote.budget.saturating_sub(vote.spent(who)))))
+            .collect();
+        vote.gone.remove(item);
+        for (who, votes) in given {
+            let ballot = vote.ballots.entry(who).or_default();
+            if votes == 0 {
+                ballot.remove(item);
+            } else {
+                ballot.insert(item.clone(), votes);
+            }
+            let own = touched.own(who);
+            own.ballot = true;
+            own.votes_moved.push((item.clone(), Some(votes)));
+        }
+        vote.ballots.retain(|_, ballot| !ballot.is_empty());
     }
 }

@@ -5,7 +5,7 @@ use picnic_protocol::session::command::Commitment;
 
 use crate::room::session::Session;
 use crate::room::session::apply::kinds::{
-    of_baskets, of_people, of_the_journey, of_the_plan, of_votes,
+    of_baskets, of_people, of_the_bin, of_the_journey, of_the_plan, of_votes,
 };
 use crate::room::session::event::Event;
 use crate::room::session::state::{Promised, Spoken, is_commitment};
@@ -63,7 +63,12 @@ impl Session {
                     touched.commitments_gone.insert(*commitment);
                 }
             }
-            of_people!() | of_the_plan!() | of_baskets!() | of_votes!() | of_the_journey!() => {}
+            of_people!()
+            | of_the_plan!()
+            | of_baskets!()
+            | of_votes!()
+            | of_the_bin!()
+            | of_the_journey!() => {}
         }
     }
 

@@ -1,11 +1,13 @@
 //! Baskets: writing, ordering and throwing away drafts.
 
+use std::collections::BTreeMap;
+
 use picnic_protocol::ids::{DraftId, ParticipantId};
 use picnic_protocol::session::command::{DRAFTS_IN_BASKET_MAX, Draft, Refusal, RefusalCode};
 
 use crate::limits::DRAFT_BYTES_MAX;
 use crate::room::session::Session;
-use crate::room::session::decide::{Decided, Decision, NOT_THERE, TOO_MANY};
+use crate::room::session::decide::{Decided, Decision, NOT_NOW, NOT_THERE, TOO_MANY};
 use crate::room::session::event::Event;
 use crate::room::session::state::draft_tag;
 
@@ -26,7 +28,11 @@ impl Session {
         let changed: Vec<_> = drafts
             .iter()
             .filter(|draft| there(draft.id) != Some(*draft))
-            .map(|draft| Draft { held: draft.held || holds, ..draft.clone() })
+            .map(|draft| {
+                // What waits for a nod may be written on, and waits on.
+                let offered = there(draft.id).is_some_and(|there| there.offered);
+                Draft { held: draft.held || holds || offered, offered, ..draft.clone() }
+            })
             .filter(|draft| there(draft.id) != Some(draft))
             .collect();
         let mut new: Vec<_> =
@@ -41,6 +47,38 @@ impl Session {
             return Err(TOO_MANY);
         }
         Ok(Decision::when(!changed.is_empty(), Event::DraftsPut { who, drafts: changed }))
+    }
+
+    /// Offers drafts, where what is new waits for a facilitator's nod.
+    pub(super) fn offer(&self, who: ParticipantId, drafts: &[DraftId]) -> Decided {
+        if !self.rights().asks_first() {
+            return Err(NOT_NOW);
+        }
+        let there = |id: &DraftId| self.basket(who).iter().find(|draft| draft.id == *id);
+        if !drafts.iter().all(|id| there(id).is_some()) {
+            return Err(NOT_THERE);
+        }
+        let is_new = |id: &DraftId| there(id).is_some_and(|draft| !draft.offered);
+        let drafts: Vec<_> = drafts.iter().copied().filter(is_new).collect();
+        Ok(Decision::when(!drafts.is_empty(), Event::Offered { who, drafts }))
+    }
+
+    /// Hands drafts back to whoever offered them.
+    pub(super) fn hand_back(&self, drafts: &[DraftId]) -> Decided {
+        let events = self.offered_by_person(drafts).into_iter();
+        Ok(events.map(|(who, drafts)| Event::HandedBack { who, drafts }).collect::<Vec<_>>().into())
+    }
+
+    /// Those of the drafts that wait for a nod, by who offered them.
+    pub(super) fn offered_by_person(
+        &self,
+        drafts: &[DraftId],
+    ) -> BTreeMap<ParticipantId, Vec<DraftId>> {
+        let mut by_person: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (who, draft) in self.offers.iter().filter(|(_, draft)| drafts.contains(draft)) {
+            by_person.entry(*who).or_default().push(*draft);
+        }
+        by_person
     }
 
     pub(super) fn move_draft(

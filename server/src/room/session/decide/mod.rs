@@ -1,6 +1,7 @@
 //! What a command brings about, or why it is refused. Changes nothing.
 
 mod basket;
+mod bin;
 mod journey;
 mod people;
 mod plan;
@@ -165,11 +166,11 @@ impl Session {
             Command::Remove { participant } => self.remove(who, *participant, scene.now_ms),
             Command::Readmit { participant } => self.readmit(*participant),
             Command::PutProxy { participant, name } => self.put_proxy(who, *participant, name),
-            Command::Offer { .. }
-            | Command::Approve { .. }
-            | Command::HandBack { .. }
-            | Command::TellPutBack { .. }
-            | Command::EraseFromBin { .. } => Err(NOT_NOW),
+            Command::Offer { drafts } => self.offer(who, drafts),
+            Command::Approve { drafts } => self.approve(drafts, scene),
+            Command::HandBack { drafts } => self.hand_back(drafts),
+            Command::TellPutBack { count, at_ms } => Ok(Self::tell_put_back(who, *count, *at_ms)),
+            Command::EraseFromBin { items } => Ok(self.erase(items)),
         }
     }
 

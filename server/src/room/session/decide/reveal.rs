@@ -1,7 +1,9 @@
 //! The reveal: drafts become notes, shuffled, over nothing, and nobody's where that is promised.
 
-use picnic_protocol::ids::{DraftId, ElementId, ParticipantId};
+use picnic_protocol::ids::{DraftId, ElementId, ParticipantId, Role};
 use picnic_protocol::session::command::{Draft, Refusal, RefusalCode};
+
+use picnic_protocol::session::plan::PhaseKind;
 
 use crate::document::face::Face;
 use crate::room::session::Session;
@@ -34,7 +36,10 @@ impl Session {
         drafts: &[DraftId],
         scene: &mut Scene<'_>,
     ) -> Decided {
-        if !self.is_laid() {
+        let facilitates = self.member(who).is_some_and(|one| one.role() == Role::Facilitator);
+        // Where baskets are emptied, that is what people do.
+        let lays = matches!(self.kind(), Some(PhaseKind::Lay { .. }));
+        if !self.is_laid() || !facilitates && !lays && !self.rights().adds_by_itself() {
             return Err(NOT_NOW);
         }
         let mut wanted = drafts.to_vec();
@@ -67,6 +72,22 @@ impl Session {
         }
         let notes = self.notes_of(&own, scene);
         Ok(Decision { events, notes })
+    }
+
+    /// Lets drafts onto the board that were offered.
+    pub(super) fn approve(&self, drafts: &[DraftId], scene: &mut Scene<'_>) -> Decided {
+        let by_person = self.offered_by_person(drafts);
+        let wanted: Vec<_> = self
+            .offers
+            .iter()
+            .filter(|(_, offered)| drafts.contains(offered))
+            .filter_map(|(who, offered)| {
+                Some((*who, self.basket(*who).iter().find(|draft| draft.id == *offered)?))
+            })
+            .collect();
+        let notes = self.notes_of(&wanted, scene);
+        let events = by_person.into_iter().map(|(who, drafts)| Event::LaidOwn { who, drafts });
+        Ok(Decision { events: events.collect(), notes })
     }
 
     fn notes_of(&self, drafts: &[(ParticipantId, &Draft)], scene: &mut Scene<'_>) -> Vec<NewNote> {

@@ -1,0 +1,169 @@
+//! A flush's one transaction: people's changes, what of them is taken back, and then what the session decides on what they
+//! left (rules 2 and 11).
+
+use std::collections::BTreeSet;
+
+use picnic_protocol::ids::{ClientId, ElementId, Role};
+use picnic_protocol::session::rights::Rights;
+use picnic_protocol::update::CheckedUpdate;
+use yrs::TransactionMut;
+
+use crate::document::content::{BoardSection, sections_of};
+use crate::document::element::Element;
+use crate::room::batch::Author;
+use crate::room::board::{Applying, TakenIn};
+use crate::room::connections::Connections;
+use crate::room::effort::{Effort, Stopwatch, Taken, take_in};
+use crate::room::on_board::{OnBoard, lay_notes};
+use crate::room::rights::InForce;
+use crate::room::session::Session;
+use crate::room::session::decide::Scene;
+use crate::room::session::outcome::{Outcome, Wish};
+use crate::room::session::random::Random;
+use crate::room::shapes::Shapes;
+use crate::room::taking_away::TakingAway;
+use crate::room::taking_in::{Before, Changer, Deeds, TAKEN_BACK_EFFORT, TakenBack, is_owned_by};
+use crate::room::writers::Writers;
+use crate::room::{CloseCause, ConnectionId, Effect, Now};
+
+/// What a transaction is made by, and what came of it.
+pub(super) struct InTransaction<'a> {
+    pub(super) now: Now,
+    pub(super) session: &'a mut Session,
+    pub(super) random: &'a mut Random,
+    pub(super) connections: &'a mut Connections,
+    pub(super) writers: &'a Writers,
+    pub(super) taking_away: &'a mut TakingAway,
+    pub(super) stopwatch: Stopwatch,
+    pub(super) effects: &'a mut Vec<Effect>,
+    /// What the session is to decide.
+    pub(super) wishes: Vec<Wish>,
+    /// Under which the server lays notes.
+    pub(super) pen: ClientId,
+    pub(super) board_changed: bool,
+    pub(super) came: Came,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub(super) struct Came {
+    pub(super) outcome: Outcome,
+    deeds: Deeds,
+    /// Of whose changes something was taken back.
+    pub(super) taken_back: Vec<(ConnectionId, TakenBack)>,
+}
+
+impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
+    fn take_in(
+        &mut self,
+        txn: &mut TransactionMut<'_>,
+        shapes: &Shapes,
+        (author, update): &(Author, CheckedUpdate<Box<[u8]>>),
+    ) -> TakenIn {
+        let held_to = self.held_to(author);
+        let mut before = Before::of(txn, shapes, update, held_to.is_some());
+        before.find_members(txn);
+        let whole = self.apply(txn, author.connection, update);
+        if before.is_empty() {
+            return TakenIn { whole, wrote: false };
+        }
+        let taken_back = self.judge(txn, author, held_to, before);
+        let elements = taken_back.elements;
+        if elements > 0 {
+            let cost =
+                TAKEN_BACK_EFFORT.saturating_mul(u32::try_from(elements).unwrap_or(u32::MAX));
+            if let Some(connection) = self.connections.get_mut(author.connection) {
+                connection.effort.spend(cost);
+            }
+            self.came.taken_back.push((author.connection, taken_back));
+        }
+        TakenIn { whole, wrote: elements > 0 }
+    }
+
+    fn lay(&mut self, txn: &mut TransactionMut<'_>) -> bool {
+        let deeds = std::mem::take(&mut self.came.deeds);
+        let may_be_back = self.session.bin.count() > 0 && deeds.may_bring_back();
+        let mut wishes = std::mem::take(&mut self.wishes);
+        let gone = self.taking_away.items_of(deeds, self.session.bin.next_batch(), self.now);
+        if !gone.is_empty() {
+            wishes.insert(0, Wish::BinWhatWent(gone));
+        }
+        if may_be_back {
+            wishes.insert(0, Wish::BinWhatCameBack);
+        }
+        if wishes.is_empty() && self.session.vote.is_none() {
+            return false;
+        }
+        let board = OnBoard(&*txn);
+        let now_ms = self.now.unix_ms;
+        let mut scene = Scene { now_ms, random: self.random, board: &board, placing: None };
+        self.came.outcome = self.session.decide_all(wishes, self.board_changed, &mut scene);
+        let notes = &self.came.outcome.notes;
+        !notes.is_empty() && lay_notes(txn, notes, self.pen)
+    }
+}
+
+impl InTransaction<'_> {
+    fn apply(
+        &mut self,
+        txn: &mut TransactionMut<'_>,
+        from: ConnectionId,
+        update: &CheckedUpdate<Box<[u8]>>,
+    ) -> bool {
+        let mut of_who_left = Effort::default();
+        let effort = self.connections.get_mut(from).map(|connection| &mut connection.effort);
+        let effort = effort.unwrap_or(&mut of_who_left);
+        let allowed = effort.budget_left(self.now.monotonic_ms);
+        let Taken { whole, effort: spent, too_costly } =
+            take_in(txn, update, self.stopwatch, allowed);
+        effort.spend(spent);
+        if too_costly {
+            let cause = CloseCause::TooCostly;
+            self.effects.push(Effect::Close { connection: from, cause });
+        }
+        whole
+    }
+
+    /// The rights that somebody's changes are judged by; none where they may do everything.
+    fn held_to(&self, author: &Author) -> Option<Rights> {
+        let may_all = self.session.role(author.who, author.by_link) == Role::Facilitator;
+        let rights = self.session.rights_in_phase();
+        let binds = !rights.are_all() || self.session.vote.is_some();
+        (!may_all && binds).then_some(rights)
+    }
+
+    fn judge(
+        &mut self,
+        txn: &mut TransactionMut<'_>,
+        author: &Author,
+        held_to: Option<Rights>,
+        before: Before,
+    ) -> TakenBack {
+        let who = author.who;
+        let is_theirs = |client: ClientId| {
+            author.writes_under == Some(client) || self.writers.owner(client) == Some(who)
+        };
+        let facilitates = |client: ClientId| {
+            let owner = self.writers.owner(client);
+            let member = owner.and_then(|owner| self.session.member(owner));
+            self.writers.is_servers(client)
+                || member.is_some_and(|member| member.role() == Role::Facilitator)
+        };
+        let owns = |element: &Element| is_owned_by(element, who, is_theirs, facilitates);
+        let items: BTreeSet<&ElementId> = match &self.session.vote {
+            Some(vote) => vote.items.iter().collect(),
+            None => BTreeSet::new(),
+        };
+        let sections: Vec<BoardSection> = match &held_to {
+            Some(rights) if !rights.sections.is_empty() => sections_of(txn),
+            _ => Vec::new(),
+        };
+        let in_force = held_to.as_ref().map(|rights| InForce {
+            rights,
+            sections: &sections,
+            voted_on: &items,
+        });
+        let changer = Changer { who, in_force, owns: &owns };
+        before.judge(txn, &changer, &mut self.came.deeds)
+    }
+}

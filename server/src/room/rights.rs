@@ -1,0 +1,143 @@
+//! What of a participant's change may stand, by the rights that hold where it was made (rule 11).
+//!
+//! Judged by what it came to: an element before and after it. So it is the same for a page, for what comes late from
+//! a replica that was offline, and for a foreign client.
+
+use std::collections::BTreeSet;
+
+use picnic_protocol::ids::ElementId;
+use picnic_protocol::session::plan::PhaseId;
+use picnic_protocol::session::rights::{Right, Rights};
+
+use crate::document::content::{BoardSection, section_of};
+use crate::document::element::Element;
+use crate::document::measures::{NOTE_SIDE, Rect};
+use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS};
+
+/// What one writes with; where no more is one's own to change, these are.
+const WRITTEN: [&str; 3] = ["text", "title", "color"];
+
+/// What holds for participants now.
+#[derive(Debug)]
+pub(super) struct InForce<'a> {
+    pub(super) rights: &'a Rights,
+    /// The board's sections; none where rights are the same in all.
+    pub(super) sections: &'a [BoardSection],
+    /// What stands in the open vote; none while none is.
+    pub(super) voted_on: &'a BTreeSet<&'a ElementId>,
+}
+
+/// One element in somebody's change.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Changed<'a> {
+    /// The map that it is in.
+    pub(super) root: &'a str,
+    /// Its key there.
+    pub(super) key: &'a str,
+    /// As it was; none where it was not.
+    pub(super) before: Option<&'a Element>,
+    /// As it came to be; none where it is gone.
+    pub(super) after: Option<&'a Element>,
+    /// Whether it was theirs before.
+    pub(super) is_own: bool,
+}
+
+/// What becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It stays as it came to be.
+    Stands,
+    /// It is put back as it was, or taken away.
+    TakenBack,
+    /// These fields of it are put back.
+    FieldsTakenBack(Vec<String>),
+}
+
+impl InForce<'_> {
+    /// Judges a change of one element.
+    pub(super) fn judge(&self, changed: &Changed<'_>) -> Verdict {
+        match (changed.before, changed.after) {
+            (None, None) => Verdict::Stands,
+            (None, Some(after)) => taken_back_unless(self.may_add(changed, after)),
+            (Some(before), None) => taken_back_unless(self.may_delete(changed, before)),
+            (Some(before), Some(after)) if before.made_under != after.made_under => {
+                // Another in its place: as if it had been deleted, and one added.
+                let is_new = Changed { before: None, ..*changed };
+                taken_back_unless(self.may_delete(changed, before) && self.may_add(&is_new, after))
+            }
+            (Some(before), Some(after)) => self.judge_fields(changed, before, after),
+        }
+    }
+
+    fn may_add(&self, changed: &Changed<'_>, after: &Element) -> bool {
+        match changed.root {
+            SECTIONS | META => self.rights.board == Right::All,
+            _ => matches!(self.right_at(changed.root, after), Right::All | Right::Own | Right::Add),
+        }
+    }
+
+    fn may_delete(&self, changed: &Changed<'_>, before: &Element) -> bool {
+        if self.is_voted_on(changed.root, changed.key) {
+            return false;
+        }
+        match (changed.root, self.right_at(changed.root, before)) {
+            (_, Right::All) => true,
+            (SECTIONS | META, _) => false,
+            (_, Right::Own) => changed.is_own,
+            (_, Right::Add | Right::Approve | Right::Look) => false,
+        }
+    }
+
+    fn judge_fields(&self, changed: &Changed<'_>, before: &Element, after: &Element) -> Verdict {
+        let differing = before.differing(after);
+        if differing.is_empty() {
+            return Verdict::Stands;
+        }
+        let there = self.right_at(changed.root, before);
+        let here = self.right_at(changed.root, after);
+        let may_change = |right: Right, field: &str| match (changed.root, right) {
+            (_, Right::All) => true,
+            (SECTIONS | META, _) => false,
+            (_, Right::Own) => changed.is_own,
+            (_, Right::Add) => changed.is_own && WRITTEN.contains(&field),
+            (_, Right::Approve | Right::Look) => false,
+        };
+        let regroups = self.regroups(changed, before, after);
+        let is_taken_back = |field: &&str| {
+            let stays_together = regroups && matches!(*field, "cluster" | "at" | "under");
+            stays_together || !may_change(there, field) || !may_change(here, field)
+        };
+        let taken_back: Vec<String> =
+            differing.into_iter().filter(is_taken_back).map(str::to_owned).collect();
+        if taken_back.is_empty() { Verdict::Stands } else { Verdict::FieldsTakenBack(taken_back) }
+    }
+
+    /// Whether a note joins or leaves a cluster that stands in the open vote.
+    fn regroups(&self, changed: &Changed<'_>, before: &Element, after: &Element) -> bool {
+        let (from, to) = (before.text("cluster"), after.text("cluster"));
+        let stands = |cluster: Option<&str>| {
+            cluster.is_some_and(|cluster| self.is_voted_on(CLUSTERS, cluster))
+        };
+        changed.root == NOTES && from != to && (stands(from) || stands(to))
+    }
+
+    fn is_voted_on(&self, root: &str, key: &str) -> bool {
+        matches!(root, NOTES | CLUSTERS) && self.voted_on.iter().any(|item| item.as_str() == key)
+    }
+
+    /// The right where an element lies: by its middle, a note taken for a square.
+    fn right_at(&self, root: &str, element: &Element) -> Right {
+        if self.sections.is_empty() || root == META {
+            return self.rights.board;
+        }
+        let size = if root == NOTES { NOTE_SIDE } else { 0.0 };
+        let lies = Rect::at(element.pair("at"), size, size);
+        let section = section_of(self.sections, lies);
+        let id = section.and_then(|section| section.id.parse::<PhaseId>().ok());
+        id.and_then(|id| self.rights.sections.get(&id).copied()).unwrap_or(self.rights.board)
+    }
+}
+
+const fn taken_back_unless(allowed: bool) -> Verdict {
+    if allowed { Verdict::Stands } else { Verdict::TakenBack }
+}

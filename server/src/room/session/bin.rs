@@ -1,0 +1,207 @@
+//! The room's bin: what was taken away from the board, to be put back (rule 11).
+//!
+//! Whatever is on the board again leaves it by itself, however it came back.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use picnic_protocol::ids::ParticipantId;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::limits::{BIN_BYTES_MAX, BIN_ITEMS_MAX};
+
+/// The field of a note that says whose it is.
+const BY: &str = "by";
+
+/// Something that was taken away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct BinItem {
+    /// Counts the room's items.
+    pub id: u64,
+    /// The board's map that it was in.
+    pub root: String,
+    /// Its key there.
+    pub key: String,
+    /// Whether all of it is gone; or its title alone, which is all that is here then.
+    pub whole: bool,
+    /// Its fields as they were.
+    pub fields: Map<String, Value>,
+    /// The notes that were in it, of a cluster.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<String>,
+    /// Who took it away; none in an anonymous session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<ParticipantId>,
+    /// When, ms since 1970.
+    pub at_ms: u64,
+    /// What one person took away in one go has one number.
+    pub batch: u64,
+}
+
+impl BinItem {
+    /// About how many bytes it takes.
+    fn bytes(&self) -> usize {
+        let of_field = |(name, value): (&String, &Value)| {
+            let more = match value {
+                Value::String(text) => text.len(),
+                Value::Array(list) => list.len().saturating_mul(8),
+                _ => 8,
+            };
+            name.len().saturating_add(more)
+        };
+        let fields: usize = self.fields.iter().map(of_field).sum();
+        let members: usize = self.members.iter().map(String::len).sum();
+        fields.saturating_add(members).saturating_add(self.key.len()).saturating_add(64)
+    }
+}
+
+/// All of them, oldest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Bin {
+    items: VecDeque<BinItem>,
+    /// The next item's number.
+    next: u64,
+    /// Batches so far.
+    batches: u64,
+    /// About how many bytes they take.
+    bytes: usize,
+}
+
+impl Bin {
+    /// The items, oldest first.
+    pub fn items(&self) -> impl DoubleEndedIterator<Item = &BinItem> {
+        self.items.iter()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is nothing in it, and never was.
+    #[must_use]
+    pub const fn is_unused(&self) -> bool {
+        self.next == 0
+    }
+
+    /// The number that the next item gets.
+    #[must_use]
+    pub const fn next(&self) -> u64 {
+        self.next
+    }
+
+    /// The number that the next batch gets.
+    #[must_use]
+    pub const fn next_batch(&self) -> u64 {
+        self.batches
+    }
+
+    /// How many items of a batch are here.
+    #[must_use]
+    pub fn count_of(&self, batch: u64) -> usize {
+        self.items.iter().filter(|item| item.batch == batch).count()
+    }
+
+    /// Puts items in; the oldest leave where there are too many.
+    pub(super) fn put(&mut self, items: &[BinItem]) {
+        for item in items {
+            self.next = self.next.max(item.id.saturating_add(1));
+            self.batches = self.batches.max(item.batch.saturating_add(1));
+            self.bytes = self.bytes.saturating_add(item.bytes());
+            self.items.push_back(item.clone());
+        }
+        while self.items.len() > BIN_ITEMS_MAX || self.bytes > BIN_BYTES_MAX {
+            let Some(oldest) = self.items.pop_front() else { break };
+            self.bytes = self.bytes.saturating_sub(oldest.bytes());
+        }
+    }
+
+    /// Takes items out, by their numbers in order.
+    pub(super) fn take(&mut self, ids: &[u64]) {
+        let ids: BTreeSet<u64> = ids.iter().copied().collect();
+        let mut gone = 0;
+        self.items.retain(|item| {
+            let stays = !ids.contains(&item.id);
+            gone += if stays { 0 } else { item.bytes() };
+            stays
+        });
+        self.bytes = self.bytes.saturating_sub(gone);
+    }
+
+    /// Nobody is named from now on.
+    pub(super) fn forget_people(&mut self) {
+        for item in &mut self.items {
+            item.by = None;
+            if item.fields.contains_key(BY) {
+                item.fields.insert(BY.to_owned(), Value::Null);
+            }
+        }
+    }
+}
+
+/// The fields without whose it is, where nobody is named.
+pub(in crate::room) fn without_name(mut fields: Map<String, Value>) -> Map<String, Value> {
+    if fields.contains_key(BY) {
+        fields.insert(BY.to_owned(), Value::Null);
+    }
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(id: u64, text: &str) -> BinItem {
+        BinItem {
+            id,
+            root: "notes".to_owned(),
+            key: format!("note{id}"),
+            whole: true,
+            fields: [("text".to_owned(), text.into()), (BY.to_owned(), "them".into())]
+                .into_iter()
+                .collect(),
+            members: Vec::new(),
+            by: Some(ParticipantId::from_bytes([1; 16])),
+            at_ms: 1,
+            batch: id / 2,
+        }
+    }
+
+    #[test]
+    fn items_are_numbered_on_though_some_were_taken_out() {
+        let mut bin = Bin::default();
+        assert!(bin.is_unused());
+        bin.put(&[item(0, "a"), item(1, "b"), item(2, "c")]);
+        assert_eq!((bin.count(), bin.next(), bin.next_batch()), (3, 3, 2));
+        assert_eq!((bin.count_of(0), bin.count_of(1)), (2, 1));
+        bin.take(&[2, 0, 9]);
+        assert_eq!(bin.items().map(|item| item.id).collect::<Vec<_>>(), [1]);
+        assert_eq!((bin.next(), bin.next_batch()), (3, 2));
+        bin.take(&[1]);
+        assert_eq!(bin.bytes, 0);
+    }
+
+    #[test]
+    fn the_oldest_leave_where_there_are_too_many() {
+        let mut bin = Bin::default();
+        let large = "x".repeat(BIN_BYTES_MAX / 3);
+        bin.put(&[item(0, &large), item(1, &large), item(2, &large)]);
+        assert_eq!(bin.items().map(|item| item.id).collect::<Vec<_>>(), [1, 2]);
+        let many: Vec<_> = (3..BIN_ITEMS_MAX as u64 + 10).map(|id| item(id, "x")).collect();
+        bin.put(&many);
+        assert!(bin.count() <= BIN_ITEMS_MAX);
+    }
+
+    #[test]
+    fn nobody_is_named_when_names_are_given_up() {
+        let mut bin = Bin::default();
+        bin.put(&[item(0, "a")]);
+        bin.forget_people();
+        let kept = bin.items().next().unwrap();
+        assert_eq!((kept.by, &kept.fields[BY]), (None, &Value::Null));
+    }
+}

@@ -1,0 +1,60 @@
+//! The bin: what goes in, what leaves it, and what is said of it.
+
+use picnic_protocol::ids::ParticipantId;
+
+use crate::room::session::Session;
+use crate::room::session::bin::{BinItem, without_name};
+use crate::room::session::board_seen::BoardSeen;
+use crate::room::session::decide::Decision;
+use crate::room::session::event::Event;
+
+impl Session {
+    /// What somebody took away goes into the bin. The items come without numbers, and who took them away only where that may
+    /// be known.
+    #[must_use]
+    pub fn bin_what_went(&self, items: Vec<BinItem>) -> Decision {
+        let first = self.bin.next();
+        let items: Vec<_> = items
+            .into_iter()
+            .zip(first..)
+            .map(|(item, id)| {
+                let by = item.by.filter(|_| !self.anonymous);
+                let fields = if self.anonymous { without_name(item.fields) } else { item.fields };
+                BinItem { id, by, fields, ..item }
+            })
+            .collect();
+        Decision::when(!items.is_empty(), Event::Binned { items })
+    }
+
+    /// What is on the board again leaves the bin.
+    #[must_use]
+    pub fn bin_what_came_back(&self, board: &dyn BoardSeen) -> Decision {
+        let is_back = |item: &&BinItem| {
+            if item.whole {
+                board.has(&item.root, &item.key)
+            } else {
+                board.has_title(&item.root, &item.key)
+            }
+        };
+        let items: Vec<_> = self.bin.items().filter(is_back).map(|item| item.id).collect();
+        Decision::when(!items.is_empty(), Event::LeftBin { items })
+    }
+
+    /// What was there since before `since_ms` leaves the bin.
+    #[must_use]
+    pub fn bin_what_is_old(&self, since_ms: u64) -> Decision {
+        let old = self.bin.items().take_while(|item| item.at_ms < since_ms);
+        let items: Vec<_> = old.map(|item| item.id).collect();
+        Decision::when(!items.is_empty(), Event::LeftBin { items })
+    }
+
+    pub(super) fn erase(&self, wanted: &[u64]) -> Decision {
+        let is_meant = |item: &&BinItem| wanted.contains(&item.id);
+        let items: Vec<_> = self.bin.items().filter(is_meant).map(|item| item.id).collect();
+        Decision::when(!items.is_empty(), Event::Erased { items })
+    }
+
+    pub(super) fn tell_put_back(by: ParticipantId, count: u32, at_ms: Option<u64>) -> Decision {
+        Event::PutBack { by, count, at_ms }.into()
+    }
+}

@@ -1,0 +1,74 @@
+//! Who took how much away of late: what goes into the bin as one, and what facilitators are told of (rule 11).
+//!
+//! Kept in memory alone, so that the log of an anonymous room does not say who it was.
+
+use std::collections::BTreeMap;
+
+use picnic_protocol::ids::ParticipantId;
+use serde_json::{Map, Value};
+
+use crate::document::element::as_json;
+use crate::document::roots::SECTIONS;
+use crate::limits::{TAKEN_AWAY_TOGETHER_MS, TAKEN_AWAY_UNTOLD_MAX};
+use crate::room::Now;
+use crate::room::session::bin::BinItem;
+use crate::room::taking_in::{Deeds, TakenAway};
+
+/// What people took away of late.
+#[derive(Debug, Default)]
+pub(super) struct TakingAway {
+    people: BTreeMap<ParticipantId, InOneGo>,
+    /// Batches that facilitators are to be told of, and who took them away.
+    to_tell: BTreeMap<u64, ParticipantId>,
+}
+
+/// What somebody took away in one go.
+#[derive(Debug)]
+struct InOneGo {
+    batch: u64,
+    at_ms: u64,
+    /// Elements of others.
+    of_others: usize,
+    is_large: bool,
+}
+
+impl TakingAway {
+    /// What went, for the bin, with a batch for each who took it; `next` is the next batch's number.
+    pub(super) fn items_of(&mut self, deeds: Deeds, mut next: u64, now: Now) -> Vec<BinItem> {
+        self.people.retain(|_, of| now.monotonic_ms < of.at_ms + TAKEN_AWAY_TOGETHER_MS);
+        let mut items = Vec::with_capacity(deeds.taken_away.len());
+        for taken in deeds.taken_away {
+            let at_ms = now.monotonic_ms;
+            let new = || InOneGo { batch: next, at_ms, of_others: 0, is_large: false };
+            let of = self.people.entry(taken.who).or_insert_with(new);
+            if of.batch == next {
+                next += 1;
+            }
+            of.at_ms = at_ms;
+            of.of_others += usize::from(taken.is_others && taken.whole);
+            of.is_large |= of.of_others > TAKEN_AWAY_UNTOLD_MAX
+                || taken.whole && taken.is_others && taken.place.0 == SECTIONS;
+            if of.is_large {
+                self.to_tell.insert(of.batch, taken.who);
+            }
+            items.push(item(taken, of.batch, now.unix_ms));
+        }
+        items
+    }
+
+    /// The batches that are large, or grew, since this was last asked, with who took them away.
+    pub(super) fn take_to_tell(&mut self) -> BTreeMap<u64, ParticipantId> {
+        std::mem::take(&mut self.to_tell)
+    }
+}
+
+fn item(taken: TakenAway, batch: u64, at_ms: u64) -> BinItem {
+    let TakenAway { who, place: (root, key), whole, element, members, .. } = taken;
+    let fields: Map<String, Value> = element
+        .fields
+        .iter()
+        .filter_map(|(name, field)| Some((name.clone(), as_json(field)?)))
+        .collect();
+    let (root, by) = (root.to_owned(), Some(who));
+    BinItem { id: 0, root, key, whole, fields, members, by, at_ms, batch }
+}

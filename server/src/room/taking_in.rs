@@ -1,0 +1,272 @@
+//! Taking people's changes into a transaction: what they may not do is taken back there and then, and what they took
+//! away is kept (rule 11).
+//!
+//! A change is applied first and then judged by what it came to, element by element. What may not stand is put back by the
+//! server in the same transaction: every replica, its writer's too, comes to what the room holds, and nobody sees
+//! anything in between.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use picnic_protocol::ids::{ClientId, ParticipantId};
+use picnic_protocol::update::{CheckedUpdate, Run};
+use yrs::TransactionMut;
+
+use crate::document::element::{Element, take_away};
+use crate::document::keys::notes_in;
+use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
+use crate::room::rights::{Changed, InForce, Verdict};
+use crate::room::shapes::Shapes;
+
+/// What putting back an element costs whoever changed it where they may not: as much of their effort.
+pub(super) const TAKEN_BACK_EFFORT: Duration = Duration::from_micros(100);
+
+/// A place on the board: a map and a key in it.
+pub(super) type Place = (&'static str, String);
+
+/// What people did to elements in one transaction.
+#[derive(Debug, Default)]
+pub(super) struct Deeds {
+    /// What was taken away, in order.
+    pub(super) taken_away: Vec<TakenAway>,
+    /// Elements that came to be, or that may have a title now.
+    pub(super) made: BTreeSet<Place>,
+}
+
+impl Deeds {
+    /// Whether something may be on the board again that was not.
+    pub(super) fn may_bring_back(&self) -> bool {
+        !self.made.is_empty()
+    }
+}
+
+/// Something that somebody took away.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TakenAway {
+    /// Who.
+    pub(super) who: ParticipantId,
+    /// Where it was.
+    pub(super) place: Place,
+    /// Whether all of it is gone; or its title alone, which is all that is here then.
+    pub(super) whole: bool,
+    /// As it was.
+    pub(super) element: Element,
+    /// The notes that were in it, of a cluster.
+    pub(super) members: Vec<String>,
+    /// Whether it was somebody else's.
+    pub(super) is_others: bool,
+}
+
+/// Whose change it is.
+pub(super) struct Changer<'a> {
+    /// Who.
+    pub(super) who: ParticipantId,
+    /// What holds for them; none for whoever may do everything.
+    pub(super) in_force: Option<InForce<'a>>,
+    /// Whether something is theirs.
+    pub(super) owns: &'a dyn Fn(&Element) -> bool,
+}
+
+/// What of a change was taken back.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct TakenBack {
+    /// How many elements.
+    pub(super) elements: usize,
+    /// What was written in them, which is its writer's to keep.
+    pub(super) texts: Vec<String>,
+}
+
+/// Elements as they are before a change.
+#[derive(Debug, Default)]
+pub(super) struct Before {
+    elements: BTreeMap<Place, Option<Element>>,
+    members: BTreeMap<String, Vec<String>>,
+    made: BTreeSet<Place>,
+}
+
+impl Before {
+    /// Keeps what a change is about to touch: all of that where it will be judged, and otherwise what it may take away.
+    pub(super) fn of(
+        txn: &TransactionMut<'_>,
+        shapes: &Shapes,
+        update: &CheckedUpdate<Box<[u8]>>,
+        is_judged: bool,
+    ) -> Self {
+        let mut before = Self::default();
+        for run in &update.outline().runs {
+            for (entry, itself) in shapes.entries_of(*run) {
+                let Some((root, key)) = shapes.name_of(entry) else { continue };
+                if itself.is_some() || has_title(root) {
+                    before.made.insert((root, key.to_owned()));
+                }
+                if is_judged || itself.is_some() {
+                    before.keep(txn, root, key, itself.is_some());
+                }
+            }
+        }
+        if update.outline().deletes {
+            for run in update.deletions() {
+                before.keep_deleted(txn, shapes, run, is_judged);
+            }
+        }
+        before
+    }
+
+    fn keep_deleted(
+        &mut self,
+        txn: &TransactionMut<'_>,
+        shapes: &Shapes,
+        run: Run,
+        is_judged: bool,
+    ) {
+        for (entry, itself) in shapes.entries_of(run) {
+            let Some((root, key)) = shapes.name_of(entry) else { continue };
+            if is_judged || itself.is_some() || has_title(root) {
+                self.keep(txn, root, key, itself.is_some());
+            }
+        }
+    }
+
+    fn keep(&mut self, txn: &TransactionMut<'_>, root: &'static str, key: &str, may_go: bool) {
+        let place = (root, key.to_owned());
+        let read = || Element::read(txn, root, key);
+        let element = self.elements.entry(place).or_insert_with(read);
+        if root == CLUSTERS && may_go && element.is_some() {
+            self.members.entry(key.to_owned()).or_default();
+        }
+    }
+
+    /// Whether nothing is kept that the change could do something to.
+    pub(super) fn is_empty(&self) -> bool {
+        self.elements.is_empty() && self.made.is_empty()
+    }
+
+    /// Finds which notes are in the clusters that the change may take away.
+    pub(super) fn find_members(&mut self, txn: &TransactionMut<'_>) {
+        for (cluster, members) in &mut self.members {
+            *members = notes_in(txn, cluster);
+        }
+    }
+
+    /// Judges what the change came to, takes back what may not stand, and notes what is gone.
+    pub(super) fn judge(
+        self,
+        txn: &mut TransactionMut<'_>,
+        changer: &Changer<'_>,
+        deeds: &mut Deeds,
+    ) -> TakenBack {
+        let mut taken_back = TakenBack::default();
+        let Self { elements, mut members, made } = self;
+        for ((root, key), before) in elements {
+            let mut after = Element::read(txn, root, &key);
+            if before == after {
+                continue;
+            }
+            let is_own = before.as_ref().is_some_and(|element| (changer.owns)(element));
+            let (was, is) = (before.as_ref(), after.as_ref());
+            let changed = Changed { root, key: &key, before: was, after: is, is_own };
+            let verdict =
+                changer.in_force.as_ref().map_or(Verdict::Stands, |holds| holds.judge(&changed));
+            if verdict != Verdict::Stands {
+                taken_back.elements += 1;
+                taken_back.texts.extend(is.and_then(|is| words_lost(was, is, &verdict)));
+                put_back(txn, root, &key, was, &verdict);
+                after = Element::read(txn, root, &key);
+            }
+            let members = members.remove(&key).unwrap_or_default();
+            let gone = before.and_then(|before| what_is_gone(root, &key, before, after.as_ref()));
+            if let Some((whole, element)) = gone {
+                deeds.taken_away.push(TakenAway {
+                    who: changer.who,
+                    place: (root, key),
+                    whole,
+                    element,
+                    members,
+                    is_others: !is_own,
+                });
+            }
+        }
+        deeds.made.extend(made);
+        taken_back
+    }
+}
+
+fn has_title(root: &str) -> bool {
+    matches!(root, CLUSTERS | SECTIONS | META)
+}
+
+/// What somebody wrote that is not on the board after all.
+fn words_lost(before: Option<&Element>, after: &Element, verdict: &Verdict) -> Option<String> {
+    let name = ["text", "title"].into_iter().find(|name| after.text(name).is_some())?;
+    let is_lost = match verdict {
+        Verdict::Stands => false,
+        Verdict::TakenBack => true,
+        Verdict::FieldsTakenBack(names) => names.iter().any(|lost| lost == name),
+    };
+    let was = before.and_then(|before| before.text(name));
+    let words = after.text(name).filter(|words| is_lost && was != Some(words))?;
+    (!words.trim().is_empty()).then(|| words.to_owned())
+}
+
+fn put_back(
+    txn: &mut TransactionMut<'_>,
+    root: &str,
+    key: &str,
+    before: Option<&Element>,
+    verdict: &Verdict,
+) {
+    match (verdict, before) {
+        (Verdict::Stands, _) => {}
+        (Verdict::FieldsTakenBack(names), Some(before)) => {
+            before.put_fields(txn, root, key, names);
+        }
+        (Verdict::TakenBack, Some(before)) => before.put(txn, root, key),
+        (_, None) => take_away(txn, root, key),
+    }
+}
+
+/// What of an element is gone that somebody may miss: all of it, or its title.
+fn what_is_gone(
+    root: &str,
+    key: &str,
+    before: Element,
+    after: Option<&Element>,
+) -> Option<(bool, Element)> {
+    let title_of = |element: &Element| -> Option<String> {
+        let name = if root == META { key } else { "title" };
+        element.text(name).filter(|title| !title.trim().is_empty()).map(str::to_owned)
+    };
+    let is_gone = after.is_none_or(|after| after.made_under != before.made_under);
+    match root {
+        NOTES => {
+            let says_something = before.text("text").is_some_and(|text| !text.trim().is_empty());
+            (is_gone && says_something).then_some((true, before))
+        }
+        STROKES => is_gone.then_some((true, before)),
+        CLUSTERS | SECTIONS if is_gone => Some((true, before)),
+        CLUSTERS | SECTIONS | META => {
+            title_of(&before)?;
+            if after.and_then(title_of).is_some() {
+                return None;
+            }
+            let name = if root == META { key } else { "title" };
+            let Element { mut fields, made_under } = before;
+            fields.retain(|field, _| field == name);
+            Some((false, Element { fields, made_under }))
+        }
+        _ => None,
+    }
+}
+
+/// Whether something is a participant's: made under an id of theirs; or, where the server or a facilitator made it, in
+/// their name.
+pub(super) fn is_owned_by(
+    element: &Element,
+    who: ParticipantId,
+    is_theirs: impl Fn(ClientId) -> bool,
+    lays_for_others: impl Fn(ClientId) -> bool,
+) -> bool {
+    let Some(made_under) = element.made_under else { return false };
+    let names = |who: ParticipantId| element.text("by") == Some(who.to_string().as_str());
+    is_theirs(made_under) || lays_for_others(made_under) && names(who)
+}

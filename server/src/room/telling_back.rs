@@ -1,0 +1,83 @@
+//! What people are told of what was taken back, taken away, and put back (rule 11).
+
+use picnic_protocol::frame;
+use picnic_protocol::ids::{ParticipantId, Role};
+use picnic_protocol::session::{ErrorCode, ServerMessage};
+
+use crate::room::fullness::tell;
+use crate::room::taking_in::TakenBack;
+use crate::room::{ConnectionId, Effect, Now, Room};
+
+/// Why something does not stay, for a developer.
+const NO_RIGHT: &str =
+    "participants may not change this now; the room took it back, and has what it had";
+
+impl Room {
+    /// Tells those of whose changes something was taken back, and gives them their words.
+    pub(super) fn tell_of_taken_back(
+        &mut self,
+        now: Now,
+        taken_back: &[(ConnectionId, TakenBack)],
+        effects: &mut Vec<Effect>,
+    ) {
+        for (to, TakenBack { texts, .. }) in taken_back {
+            let Some(connection) = self.connections.get_mut(*to) else { continue };
+            let speaks_session = connection.join.session;
+            if speaks_session && !texts.is_empty() {
+                let message = ServerMessage::KeptAside { texts: texts.clone() };
+                effects.push(Effect::Send { to: *to, frame: frame::session(&message).into() });
+            }
+            if connection.is_to_hear_of_rights(now) {
+                tell(*to, speaks_session, ErrorCode::NoRight, NO_RIGHT, effects);
+            }
+        }
+    }
+
+    /// Tells facilitators of what others took away, when it is large.
+    pub(super) fn tell_of_taken_away(&mut self, effects: &mut Vec<Effect>) {
+        for (batch, who) in self.taking_away.take_to_tell() {
+            let count = u32::try_from(self.session.bin.count_of(batch)).unwrap_or(u32::MAX);
+            let by = (!self.session.anonymous).then_some(who);
+            let message = ServerMessage::TakenAway { batch, count, by };
+            let to = self.facilitators().filter(|(_, other)| *other != who);
+            let to: Vec<_> = to.map(|(id, _)| id).collect();
+            if count > 0 && !to.is_empty() {
+                effects.push(Effect::Broadcast { to, frame: frame::session(&message).into() });
+            }
+        }
+    }
+
+    /// Tells somebody alone, on all their sockets that speak the session plane.
+    pub(super) fn tell_person(
+        &self,
+        who: ParticipantId,
+        message: &ServerMessage,
+        effects: &mut Vec<Effect>,
+    ) {
+        let to: Vec<_> = self
+            .connections
+            .iter()
+            .filter(|(id, connection)| {
+                let join = &connection.join;
+                join.participant == who && join.lasting && self.readers.follows_session(*id)
+            })
+            .map(|(id, _)| id)
+            .collect();
+        if !to.is_empty() {
+            effects.push(Effect::Broadcast { to, frame: frame::session(message).into() });
+        }
+    }
+
+    /// The sockets of facilitators who speak the session plane, and whose they are.
+    pub(super) fn facilitators(&self) -> impl Iterator<Item = (ConnectionId, ParticipantId)> {
+        let is_one = |role| role == Role::Facilitator;
+        self.connections
+            .iter()
+            .filter(move |(id, connection)| {
+                let join = &connection.join;
+                is_one(self.session.role(join.participant, join.role))
+                    && self.readers.follows_session(*id)
+            })
+            .map(|(id, connection)| (id, connection.join.participant))
+    }
+}

@@ -1,0 +1,204 @@
+//! The room's bin: what was taken away is kept, told of, and leaves it when it is back.
+
+use crate::circle::{Circle, picnic, plan, who};
+use picnic::room::session::bin::BinItem;
+use picnic_protocol::session::ServerMessage;
+use picnic_protocol::session::command::{Command, RefusalCode};
+use yrs::{GetString, Map, MapPrelim, Out, Text, TextPrelim, WriteTxn};
+
+fn bin(circle: &Circle) -> Vec<BinItem> {
+    circle.room.session().bin.items().cloned().collect()
+}
+
+fn keys(circle: &Circle) -> Vec<String> {
+    bin(circle).into_iter().map(|item| item.key).collect()
+}
+
+/// Somebody selects all there is and presses Delete.
+fn wipe(circle: &mut Circle, number: u8) {
+    circle.edit(number, |txn| {
+        let notes = txn.get_or_insert_map("notes");
+        let all: Vec<String> = notes.keys(txn).map(str::to_owned).collect();
+        for id in all {
+            notes.remove(txn, &id);
+        }
+    });
+}
+
+fn told(circle: &Circle, number: u8) -> Vec<ServerMessage> {
+    let messages = circle.seats[&number].messages.iter();
+    let is_such = |message: &&ServerMessage| {
+        matches!(message, ServerMessage::TakenAway { .. } | ServerMessage::PutBack { .. })
+    };
+    messages.filter(is_such).cloned().collect()
+}
+
+fn with_notes(anonymous: bool, count: u8) -> Circle {
+    let mut circle = Circle::with(plan(anonymous, &[]), 2);
+    for number in 0..count {
+        circle.write_note(2, &format!("n{number:02}"), [f64::from(number) * 200.0, 0.0]);
+    }
+    circle
+}
+
+#[test]
+fn what_a_participant_wiped_is_in_the_bin_and_facilitators_are_told() {
+    let mut circle = with_notes(false, 12);
+    wipe(&mut circle, 3);
+    circle.leave(3);
+    assert!(circle.notes(1).is_empty());
+    let kept = bin(&circle);
+    assert_eq!(kept.len(), 12);
+    assert_eq!(kept[4].fields["text"], "note n04");
+    assert_eq!(kept[4].fields["at"], serde_json::json!([800, 0]));
+    assert!(kept.iter().all(|item| item.by == Some(who(3)) && item.batch == kept[0].batch));
+    let message = ServerMessage::TakenAway { batch: kept[0].batch, count: 12, by: Some(who(3)) };
+    assert_eq!(told(&circle, 1), [message]);
+    assert!(told(&circle, 2).is_empty());
+    assert_eq!(circle.view(1).bin, 12);
+    circle.restart();
+    assert_eq!(bin(&circle), kept, "also after kill -9");
+}
+
+#[test]
+fn ones_own_notes_and_a_few_of_others_are_told_to_nobody() {
+    let mut circle = with_notes(false, 12);
+    wipe(&mut circle, 2);
+    assert!(told(&circle, 1).is_empty());
+    let mut circle = with_notes(false, 5);
+    wipe(&mut circle, 3);
+    assert!(told(&circle, 1).is_empty());
+    assert_eq!(bin(&circle).len(), 5);
+}
+
+#[test]
+fn one_by_one_in_a_few_seconds_is_in_one_go() {
+    let mut circle = with_notes(false, 8);
+    for number in 0..8 {
+        circle.delete_note(3, &format!("n{number:02}"));
+        circle.pass_ms(500);
+    }
+    let batches: std::collections::BTreeSet<_> =
+        bin(&circle).iter().map(|item| item.batch).collect();
+    assert_eq!(batches.len(), 1);
+    let Some(ServerMessage::TakenAway { count: 8, .. }) = told(&circle, 1).pop() else {
+        panic!("{:?}", told(&circle, 1));
+    };
+}
+
+#[test]
+fn who_it_was_is_not_known_in_an_anonymous_room() {
+    let mut circle = with_notes(true, 7);
+    wipe(&mut circle, 3);
+    assert!(bin(&circle).iter().all(|item| item.by.is_none()));
+    let [ServerMessage::TakenAway { count: 7, by: None, .. }] = &told(&circle, 1)[..] else {
+        panic!("{:?}", told(&circle, 1));
+    };
+    assert!(!circle.log_holds(&format!("\"by\":\"{}\"", who(3))));
+}
+
+#[test]
+fn when_a_room_becomes_anonymous_the_bin_forgets_who_it_was() {
+    let mut circle = Circle::with(picnic(false), 2);
+    circle.write_note(2, "a", [0.0, 0.0]);
+    circle.delete_note(3, "a");
+    assert_eq!(bin(&circle)[0].by, Some(who(3)));
+    circle.does(1, Command::SetAnonymous { anonymous: true }).unwrap();
+    circle.pass_ms(2_000);
+    assert_eq!(bin(&circle)[0].by, None);
+    assert!(!circle.log_holds(&format!("\"by\":\"{}\"", who(3))));
+}
+
+#[test]
+fn what_is_on_the_board_again_leaves_the_bin_however_it_came_back() {
+    let mut circle = with_notes(false, 3);
+    wipe(&mut circle, 3);
+    circle.write_note(1, "n01", [0.0, 0.0]);
+    assert_eq!(keys(&circle), ["n00", "n02"]);
+    assert_eq!(circle.view(1).bin, 2);
+    circle.delete_note(1, "n01");
+    assert_eq!(keys(&circle), ["n00", "n02", "n01"]);
+}
+
+#[test]
+fn a_cluster_is_kept_with_the_names_of_its_notes() {
+    let mut circle = with_notes(false, 3);
+    circle.group(1, "ideas", &["n00", "n02"]);
+    circle.edit(3, |txn| {
+        for id in ["n00", "n02"] {
+            if let Some(Out::YMap(note)) = txn.get_or_insert_map("notes").get(txn, id) {
+                note.remove(txn, "cluster");
+            }
+        }
+        txn.get_or_insert_map("clusters").remove(txn, "ideas");
+    });
+    let kept = bin(&circle);
+    assert_eq!((kept[0].root.as_str(), kept[0].key.as_str()), ("clusters", "ideas"));
+    assert_eq!(kept[0].members, ["n00", "n02"]);
+    assert_eq!(kept[0].fields["title"], "ideas");
+}
+
+#[test]
+fn a_title_that_was_emptied_is_kept_until_there_is_one_again() {
+    let mut circle = Circle::with(plan(false, &[]), 2);
+    let title = |circle: &mut Circle,
+                 number,
+                 write: &dyn Fn(&yrs::TextRef, &mut yrs::TransactionMut<'_>)| {
+        circle.edit(number, |txn| {
+            let section = txn.get_or_insert_map("sections").get(txn, "place");
+            let Some(Out::YMap(section)) = section else { panic!("no section") };
+            let Some(Out::YText(text)) = section.get(txn, "title") else { panic!("no title") };
+            write(&text, txn);
+        });
+    };
+    circle.write_section(1, "place", [0.0, 0.0], [500.0, 500.0]);
+    title(&mut circle, 3, &|text, txn| {
+        let length = text.len(txn);
+        text.remove_range(txn, 0, length);
+        assert_eq!(text.get_string(txn), "");
+    });
+    let kept = bin(&circle);
+    assert_eq!((kept[0].whole, &kept[0].fields["title"]), (false, &"place".into()));
+    assert_eq!(kept[0].fields.len(), 1);
+    title(&mut circle, 1, &|text, txn| text.push(txn, "another"));
+    assert!(bin(&circle).is_empty());
+}
+
+#[test]
+fn an_empty_note_is_nothing_to_keep() {
+    let mut circle = Circle::with(plan(false, &[]), 1);
+    circle.edit(2, |txn| {
+        let note = txn.get_or_insert_map("notes").insert(txn, "x", MapPrelim::default());
+        note.insert(txn, "text", TextPrelim::new(" "));
+    });
+    circle.delete_note(2, "x");
+    assert!(bin(&circle).is_empty());
+}
+
+#[test]
+fn what_is_erased_is_in_no_log_soon() {
+    let mut circle = with_notes(false, 2);
+    wipe(&mut circle, 3);
+    assert!(circle.log_holds("note n00"));
+    let first = bin(&circle)[0].id;
+    assert_eq!(
+        circle.does(2, Command::EraseFromBin { items: vec![first] }),
+        Err(RefusalCode::NotAllowed)
+    );
+    circle.does(1, Command::EraseFromBin { items: vec![first, 999] }).unwrap();
+    circle.pass_ms(2_000);
+    assert_eq!(keys(&circle), ["n01"]);
+    assert!(!circle.log_holds("note n00") && circle.log_holds("note n01"));
+}
+
+#[test]
+fn everybody_hears_who_put_back_what() {
+    let mut circle = with_notes(false, 1);
+    let tell = Command::TellPutBack { count: 12, at_ms: Some(7) };
+    assert_eq!(circle.does(2, tell.clone()), Err(RefusalCode::NotAllowed));
+    circle.does(1, tell).unwrap();
+    let message = ServerMessage::PutBack { count: 12, by: who(1), at_ms: Some(7) };
+    for number in 1..=3 {
+        assert_eq!(told(&circle, number), [message.clone()], "{number}");
+    }
+}

@@ -1,0 +1,218 @@
+//! What participants may do by phase and by section: held by the server, and what they may not is taken back at once.
+
+use crate::circle::{Circle, draft, draft_id, plan, put, who};
+use picnic_protocol::ids::Role;
+use picnic_protocol::session::command::{Command, RefusalCode};
+use picnic_protocol::session::{ErrorCode, ServerMessage};
+
+fn phase(id: &str, rights: &str) -> String {
+    format!(r#"{{"id":"{id}","kind":"cluster","title":{{"en":"{id}"}},"rights":{rights}}}"#)
+}
+
+/// A facilitator (1) and participants (2, 3) in a phase with these rights, after each has written a note.
+fn held_to(rights: &str) -> Circle {
+    let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
+    let mut circle = Circle::with(plan(false, &[open, &phase("held", rights)]), 2);
+    circle.go("open");
+    for number in 1..=3 {
+        circle.write_note(number, &format!("of{number}"), [f64::from(number) * 300.0, 0.0]);
+    }
+    circle.go("held");
+    circle
+}
+
+fn errors(circle: &Circle, number: u8) -> Vec<ErrorCode> {
+    let messages = circle.seats[&number].messages.iter();
+    messages
+        .filter_map(|message| match message {
+            ServerMessage::Error { code, .. } => Some(*code),
+            _ => None,
+        })
+        .collect()
+}
+
+fn kept_aside(circle: &Circle, number: u8) -> Vec<String> {
+    let messages = circle.seats[&number].messages.iter();
+    messages
+        .filter_map(|message| match message {
+            ServerMessage::KeptAside { texts } => Some(texts.clone()),
+            _ => None,
+        })
+        .flatten()
+        .collect()
+}
+
+#[test]
+fn under_own_one_adds_changes_moves_and_deletes_ones_own() {
+    let mut circle = held_to(r#"{"board":"own"}"#);
+    circle.move_note(2, "of2", [900.0, 900.0]);
+    circle.write_in_note(2, "of2", "!");
+    circle.write_note(2, "new", [0.0, 600.0]);
+    circle.delete_note(3, "of3");
+    assert_eq!(circle.texts(1), ["note new", "note of1", "note of2!"]);
+    assert_eq!(circle.notes(1)["of2"].at, [900.0, 900.0]);
+    assert!(errors(&circle, 2).is_empty() && errors(&circle, 3).is_empty());
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn under_own_what_is_anothers_is_put_back_at_once_on_every_board() {
+    let mut circle = held_to(r#"{"board":"own"}"#);
+    let before = circle.notes(1);
+    circle.move_note(2, "of3", [900.0, 900.0]);
+    circle.write_in_note(2, "of1", " scribbled");
+    circle.delete_note(2, "of3");
+    assert_eq!(circle.notes(1), before);
+    circle.assert_all_have_the_rooms_board();
+    assert_eq!(errors(&circle, 2), [ErrorCode::NoRight], "once, not with every change");
+    assert_eq!(kept_aside(&circle, 2), ["note of1 scribbled"]);
+    circle.restart();
+    assert_eq!(circle.notes(1), before, "the log says so, too");
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn under_add_one_adds_and_writes_in_ones_own_and_moves_nothing() {
+    let mut circle = held_to(r#"{"board":"add"}"#);
+    circle.write_note(2, "new", [0.0, 600.0]);
+    circle.write_in_note(2, "new", " and more");
+    circle.move_note(2, "new", [900.0, 900.0]);
+    circle.delete_note(2, "new");
+    circle.write_in_note(2, "of3", " scribbled");
+    let note = &circle.notes(3)["new"];
+    assert_eq!((note.text.as_str(), note.at), ("note new and more", [0.0, 600.0]));
+    assert_eq!(circle.notes(3)["of3"].text, "note of3");
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn under_look_nothing_stays_and_words_are_their_writers() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    let before = circle.notes(1);
+    circle.write_note(2, "new", [0.0, 600.0]);
+    circle.move_note(2, "of2", [1.0, 1.0]);
+    assert_eq!(circle.notes(2), before);
+    assert_eq!(kept_aside(&circle, 2), ["note new"]);
+    circle.assert_all_have_the_rooms_board();
+    // The facilitator is not bound.
+    circle.move_note(1, "of2", [700.0, 700.0]);
+    assert_eq!(circle.notes(2)["of2"].at, [700.0, 700.0]);
+}
+
+#[test]
+fn a_section_has_its_own_right() {
+    let mut circle = held_to(r#"{"board":"look","sections":{"stand":"own"}}"#);
+    circle.write_section(1, "stand", [5_000.0, 0.0], [1_000.0, 1_000.0]);
+    circle.write_note(2, "in", [5_100.0, 100.0]);
+    circle.write_note(2, "out", [0.0, 600.0]);
+    assert!(circle.notes(3).contains_key("in") && !circle.notes(3).contains_key("out"));
+    circle.move_note(2, "in", [5_300.0, 300.0]);
+    assert_eq!(circle.notes(3)["in"].at, [5_300.0, 300.0]);
+    // Out of it is not in it.
+    circle.move_note(2, "in", [0.0, 600.0]);
+    circle.move_note(3, "in", [5_400.0, 300.0]);
+    assert_eq!(circle.notes(3)["in"].at, [5_300.0, 300.0]);
+    // Nor may they move the section itself.
+    circle.edit(2, |txn| {
+        use yrs::{Map, WriteTxn};
+        txn.get_or_insert_map("sections").remove(txn, "stand");
+    });
+    circle.write_note(2, "still", [5_100.0, 400.0]);
+    assert!(circle.notes(3).contains_key("still"));
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn what_was_laid_for_somebody_is_theirs() {
+    let phases = [
+        r#"{"id":"pack","kind":"pack","title":{"en":"Pack"}}"#.to_owned(),
+        r#"{"id":"lay","kind":"lay","title":{"en":"Lay"}}"#.to_owned(),
+        phase("held", r#"{"board":"own"}"#),
+    ];
+    let phases: Vec<&str> = phases.iter().map(String::as_str).collect();
+    let mut circle = Circle::with(plan(false, &phases), 2);
+    circle.go("pack");
+    circle.does(2, put(&[draft(1, "mine")])).unwrap();
+    circle.go("lay");
+    circle.go("held");
+    let id = circle.notes(2).into_keys().next().unwrap();
+    circle.move_note(3, &id, [900.0, 900.0]);
+    assert_ne!(circle.notes(1)[&id].at, [900.0, 900.0]);
+    circle.move_note(2, &id, [900.0, 900.0]);
+    assert_eq!(circle.notes(1)[&id].at, [900.0, 900.0]);
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn what_was_written_offline_and_comes_after_the_right_ended_is_kept_aside() {
+    let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
+    let mut circle = Circle::with(plan(false, &[open, &phase("held", r#"{"board":"look"}"#)]), 2);
+    circle.go("open");
+    circle.leave(2);
+    circle.write_offline(2, "late", [0.0, 0.0]);
+    circle.go("held");
+    circle.come_back(2);
+    assert_eq!(kept_aside(&circle, 2), ["note late"]);
+    assert!(circle.notes(1).is_empty() && circle.notes(2).is_empty());
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn a_note_waits_for_a_nod_and_is_laid_by_it_or_handed_back() {
+    let mut circle = held_to(r#"{"board":"approve"}"#);
+    let before = circle.notes(1).len();
+    circle.write_note(2, "straight", [0.0, 600.0]);
+    assert_eq!(circle.notes(1).len(), before, "nothing comes straight onto the board");
+    circle.does(2, put(&[draft(1, "may I"), draft(2, "and this")])).unwrap();
+    let offer = Command::Offer { drafts: vec![draft_id(1), draft_id(2)] };
+    circle.does(2, offer.clone()).unwrap();
+    assert_eq!(
+        circle.does(2, Command::Lay { drafts: vec![draft_id(1)] }),
+        Err(RefusalCode::NotNow)
+    );
+    let waiting = |circle: &Circle, number: u8| {
+        let offers = &circle.view(number).offers;
+        offers.iter().map(|offer| (offer.draft.text.clone(), offer.by)).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        waiting(&circle, 1),
+        [("may I".to_owned(), Some(who(2))), ("and this".to_owned(), Some(who(2)))]
+    );
+    assert!(!circle.has_heard(3, "may I"), "nobody else hears of it");
+    circle.restart();
+    assert_eq!(waiting(&circle, 1).len(), 2, "also who comes later");
+    let nod = |drafts| Command::Approve { drafts };
+    assert_eq!(circle.does(3, nod(vec![draft_id(1)])), Err(RefusalCode::NotAllowed));
+    circle.does(1, nod(vec![draft_id(1)])).unwrap();
+    circle.does(1, Command::HandBack { drafts: vec![draft_id(2)] }).unwrap();
+    assert!(circle.texts(3).contains(&"may I".to_owned()));
+    assert!(waiting(&circle, 1).is_empty());
+    let basket = circle.view(2).mine(who(2)).basket;
+    assert_eq!(
+        basket.iter().map(|draft| (draft.id, draft.offered)).collect::<Vec<_>>(),
+        [(draft_id(2), false)]
+    );
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn nothing_is_offered_where_people_add_by_themselves() {
+    let mut circle = held_to(r#"{"board":"own"}"#);
+    circle.does(2, put(&[draft(1, "x")])).unwrap();
+    let offer = Command::Offer { drafts: vec![draft_id(1)] };
+    assert_eq!(circle.does(2, offer), Err(RefusalCode::NotNow));
+}
+
+#[test]
+fn a_foreign_client_is_refused_with_the_sentence_and_comes_to_what_the_room_holds() {
+    let mut circle = held_to(r#"{"board":"own"}"#);
+    circle.open(4, Role::Participant, false);
+    let refused = circle.seats[&4].refused_changes;
+    circle.delete_note(4, "of1");
+    assert_eq!(circle.seats[&4].refused_changes, refused + 1);
+    circle.write_note(4, "mine", [0.0, 600.0]);
+    circle.move_note(4, "mine", [10.0, 600.0]);
+    assert_eq!(circle.notes(1)["mine"].at, [10.0, 600.0]);
+    assert!(circle.notes(4).contains_key("of1"));
+    circle.assert_all_have_the_rooms_board();
+}
