@@ -58,7 +58,12 @@ impl InForce<'_> {
     pub(super) fn judge(&self, changed: &Changed<'_>) -> Verdict {
         match (changed.before, changed.after) {
             (None, None) => Verdict::Stands,
-            (None, Some(after)) => taken_back_unless(self.may_add(changed, after)),
+            (None, Some(after)) => match self.may_add(changed, after) {
+                true if self.is_in_vote(changed.root, after) => {
+                    Verdict::FieldsTakenBack(vec!["cluster".to_owned()])
+                }
+                may_add => taken_back_unless(may_add),
+            },
             (Some(before), None) => taken_back_unless(self.may_delete(changed, before)),
             (Some(before), Some(after)) if before.made_under != after.made_under => {
                 // Another in its place: as if it had been deleted, and one added.
@@ -77,7 +82,7 @@ impl InForce<'_> {
     }
 
     fn may_delete(&self, changed: &Changed<'_>, before: &Element) -> bool {
-        if self.is_voted_on(changed.root, changed.key) {
+        if self.is_voted_on(changed.root, changed.key) || self.is_in_vote(changed.root, before) {
             return false;
         }
         match (changed.root, self.right_at(changed.root, before)) {
@@ -112,13 +117,21 @@ impl InForce<'_> {
         if taken_back.is_empty() { Verdict::Stands } else { Verdict::FieldsTakenBack(taken_back) }
     }
 
-    /// Whether a note joins or leaves a cluster that stands in the open vote.
+    /// Whether a note joins or leaves a cluster that stands in the open vote, or stands there itself and goes out of sight.
     fn regroups(&self, changed: &Changed<'_>, before: &Element, after: &Element) -> bool {
-        let (from, to) = (before.text("cluster"), after.text("cluster"));
-        let stands = |cluster: Option<&str>| {
-            cluster.is_some_and(|cluster| self.is_voted_on(CLUSTERS, cluster))
-        };
-        changed.root == NOTES && from != to && (stands(from) || stands(to))
+        let differs = |name: &str| before.fields.get(name) != after.fields.get(name);
+        if changed.root != NOTES || !differs("cluster") && !differs("under") {
+            return false;
+        }
+        let stands_itself = self.is_voted_on(changed.root, changed.key);
+        let stands_around = self.is_in_vote(NOTES, before) || self.is_in_vote(NOTES, after);
+        stands_itself || differs("cluster") && stands_around
+    }
+
+    /// Whether a note is in a cluster that stands in the open vote.
+    fn is_in_vote(&self, root: &str, element: &Element) -> bool {
+        let cluster = element.text("cluster").filter(|_| root == NOTES);
+        cluster.is_some_and(|cluster| self.is_voted_on(CLUSTERS, cluster))
     }
 
     fn is_voted_on(&self, root: &str, key: &str) -> bool {

@@ -220,8 +220,11 @@ fn put_back(
         (Verdict::FieldsTakenBack(names), Some(before)) => {
             before.put_fields(txn, root, key, names);
         }
+        (Verdict::FieldsTakenBack(names), None) => {
+            Element::default().put_fields(txn, root, key, names);
+        }
         (Verdict::TakenBack, Some(before)) => before.put(txn, root, key),
-        (_, None) => take_away(txn, root, key),
+        (Verdict::TakenBack, None) => take_away(txn, root, key),
     }
 }
 

@@ -2,8 +2,10 @@
 
 use crate::circle::{Circle, element, phase_id, plan, who};
 use picnic_protocol::ids::Role;
+use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::{Command, RefusalCode};
 use picnic_protocol::session::view::{Journey, OpenVote, Timer};
+use yrs::{Map, Out, WriteTxn};
 
 fn vote(round: u32, item: &str, count: u16) -> Command {
     Command::Vote { round, item: element(item), count }
@@ -45,6 +47,22 @@ fn journey(circle: &Circle, number: u8) -> Journey {
 
 fn open(circle: &Circle) -> OpenVote {
     journey(circle, 2).vote.unwrap()
+}
+
+fn given(circle: &Circle, number: u8) -> Vec<(String, u16)> {
+    let ballot = circle.view(number).mine(who(number)).ballot;
+    let votes = ballot.into_iter().flat_map(|ballot| ballot.votes);
+    votes.map(|(item, count)| (item.to_string(), count)).collect()
+}
+
+fn votes_moved(circle: &Circle, number: u8) -> Vec<(String, Option<u16>)> {
+    let messages = circle.seats[&number].messages.iter();
+    messages
+        .filter_map(|message| match message {
+            ServerMessage::VotesMoved { item, counted } => Some((item.to_string(), *counted)),
+            _ => None,
+        })
+        .collect()
 }
 
 fn left(circle: &Circle, number: u8) -> Option<u16> {
@@ -205,11 +223,89 @@ fn votes_for_what_leaves_the_board_come_back() {
     assert_eq!(left(&circle, 2), Some(3));
     assert_eq!(circle.does(2, vote(1, "a", 1)), Err(RefusalCode::NotThere));
     circle.does(2, vote(1, "c", 2)).unwrap();
-    // Undone, it stands for election again.
+    // Undone, it stands for election again, with what it had as far as its voter has not given that to others.
     circle.write_note(1, "a", [0.0, 0.0]);
-    circle.does(2, vote(1, "a", 1)).unwrap();
+    assert_eq!(given(&circle, 2), [("a".to_owned(), 1), ("c".to_owned(), 2)]);
+    assert_eq!(votes_moved(&circle, 2), [("a".to_owned(), None), ("a".to_owned(), Some(1))]);
+    assert!(votes_moved(&circle, 3).is_empty() && votes_moved(&circle, 1).is_empty());
+    circle.does(2, vote(1, "a", 0)).unwrap();
     assert_eq!(circle.view(2).items.len(), 5);
     assert_eq!(circle.restored().session(), circle.room.session());
+}
+
+#[test]
+fn votes_count_again_when_what_they_were_given_to_is_back() {
+    let mut circle = voting(3);
+    circle.does(2, vote(1, "a", 2)).unwrap();
+    circle.does(3, vote(1, "a", 1)).unwrap();
+    circle.does(3, vote(1, "b", 2)).unwrap();
+    circle.delete_note(1, "a");
+    circle.pass_ms(300);
+    assert_eq!(circle.view(4).progress.clone().unwrap().voters, 1);
+    circle.restart();
+    circle.write_note(1, "a", [0.0, 0.0]);
+    assert_eq!((left(&circle, 2), left(&circle, 3)), (Some(1), Some(0)));
+    // Once more, and closed while it is gone.
+    circle.delete_note(1, "a");
+    circle.does(1, Command::CloseVote { round: 1 }).unwrap();
+    let result = &circle.view(4).results[0];
+    assert_eq!((result.voters, result.items[0].votes), (1, 2));
+    assert!(result.items.iter().all(|item| item.item.as_str() != "a"));
+}
+
+#[test]
+fn what_stands_in_an_open_vote_is_not_taken_away_by_participants() {
+    let mut circle = voting(2);
+    circle.does(2, vote(1, "a", 2)).unwrap();
+    let before = circle.notes(1);
+    circle.delete_note(3, "a");
+    assert_eq!(circle.notes(1), before);
+    circle.assert_all_have_the_rooms_board();
+    assert_eq!((left(&circle, 2), votes_moved(&circle, 2)), (Some(1), Vec::new()));
+    // What does not stand in it may go, and all may be moved.
+    circle.write_note(3, "late", [0.0, 900.0]);
+    circle.delete_note(3, "late");
+    circle.move_note(3, "a", [50.0, 0.0]);
+    assert_eq!(circle.notes(1)["a"].at, [50.0, 0.0]);
+    circle.does(1, Command::CloseVote { round: 1 }).unwrap();
+    circle.delete_note(3, "a");
+    assert!(!circle.notes(1).contains_key("a"));
+}
+
+#[test]
+fn clusters_that_stand_in_an_open_vote_are_not_merged_by_participants() {
+    let phases = [PHASES[0], r#"{"id":"vote","kind":"vote","title":{"en":"Vote"}}"#];
+    let mut circle = Circle::with(plan(false, &phases), 2);
+    circle.go("cluster");
+    for n in 0..4 {
+        circle.write_note(2, &format!("n{n}"), [f64::from(n) * 200.0, 0.0]);
+    }
+    circle.group(1, "one", &["n0", "n1"]);
+    circle.group(1, "two", &["n2", "n3"]);
+    circle.go("vote");
+    circle.does(2, vote(1, "one", 1)).unwrap();
+    let merge = |circle: &mut Circle, number: u8| {
+        circle.edit(number, |txn| {
+            for note in ["n0", "n1"] {
+                if let Some(Out::YMap(note)) = txn.get_or_insert_map("notes").get(txn, note) {
+                    note.insert(txn, "cluster", "two");
+                }
+            }
+            txn.get_or_insert_map("clusters").remove(txn, "one");
+        });
+    };
+    let whose = |circle: &Circle| circle.field_of_notes(1, "cluster");
+    let before = whose(&circle);
+    merge(&mut circle, 3);
+    assert_eq!(whose(&circle), before);
+    assert_eq!(circle.view(2).items.len(), 2);
+    circle.assert_all_have_the_rooms_board();
+    // A facilitator may, and is who is asked; the votes are kept aside.
+    merge(&mut circle, 1);
+    assert_ne!(whose(&circle), before);
+    assert_eq!(votes_moved(&circle, 2), [("one".to_owned(), None)]);
+    circle.group(1, "one", &["n0", "n1"]);
+    assert_eq!(given(&circle, 2), [("one".to_owned(), 1)]);
 }
 
 #[test]

@@ -175,6 +175,20 @@ impl Circle {
         self.pass_ms(20);
     }
 
+    /// What notes have in a field that is a word.
+    pub fn field_of_notes(&self, number: u8, field: &str) -> BTreeMap<String, Option<String>> {
+        let txn = self.seats[&number].doc.transact();
+        let Some(notes) = txn.get_map("notes") else { return BTreeMap::new() };
+        let word = |note: Out| match note {
+            Out::YMap(note) => match note.get(&txn, field) {
+                Some(Out::Any(Any::String(word))) => Some(word.to_string()),
+                _ => None,
+            },
+            _ => None,
+        };
+        notes.iter(&txn).map(|(id, note)| (id.to_owned(), word(note))).collect()
+    }
+
     pub fn notes(&self, number: u8) -> BTreeMap<String, Note> {
         notes_of(&self.seats[&number].doc)
     }
