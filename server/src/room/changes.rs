@@ -256,13 +256,13 @@ impl Room {
         let mut batch = self.batch.take();
         let (changed, came, laid_under) = self.apply(now, &mut batch, effects);
         let Came { outcome, taken_back, .. } = came;
-        let mut servers: Vec<ClientId> = laid_under.into_iter().collect();
-        if !taken_back.is_empty() {
-            servers.extend(self.board.pen());
-            self.tell_of_taken_back(now, &taken_back, effects);
+        if let Some(client) = laid_under {
+            self.writers.keep_for_server(client);
         }
-        for client in &servers {
-            self.writers.keep_for_server(*client);
+        let pen = self.board.pen().filter(|_| !taken_back.is_empty());
+        if let Some(pen) = pen {
+            self.writers.write_with_pen(pen);
+            self.tell_of_taken_back(now, &taken_back, effects);
         }
         if let Some(update) = &changed {
             self.durability.changed(update);
@@ -304,20 +304,15 @@ impl Room {
                     self.durability.owe_a_seal();
                 }
                 // Where the server may lay something it tells that it did not, too.
-                let servers = (owes || !servers.is_empty()).then_some(servers);
+                let servers = owes.then(|| laid_under.into_iter().collect());
                 let claims = batch.claims;
-                let record = Record::Session { claims, events, done, servers, update: changed };
+                let record =
+                    Record::Session { claims, events, done, servers, pen, update: changed };
                 self.append(&record, Outgoing { fan_out, showing }, effects);
             }
         } else if let Some(update) = changed {
             self.answer(&outcome.answers, effects);
-            let record = if servers.is_empty() {
-                Record::Changed { claims: batch.claims, update }
-            } else {
-                let (events, done) = (Vec::new(), Vec::new());
-                let (servers, update) = (Some(servers), Some(update));
-                Record::Session { claims: batch.claims, events, done, servers, update }
-            };
+            let record = Record::Changed { claims: batch.claims, pen, update };
             self.append(&record, Outgoing { fan_out, showing: None }, effects);
         } else {
             self.answer(&outcome.answers, effects);

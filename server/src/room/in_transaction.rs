@@ -82,15 +82,17 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
 
     fn lay(&mut self, txn: &mut TransactionMut<'_>) -> bool {
         let deeds = std::mem::take(&mut self.came.deeds);
-        let may_be_back = self.session.bin.count() > 0 && deeds.may_bring_back();
-        let mut wishes = std::mem::take(&mut self.wishes);
+        let (went, came) = (!deeds.taken_away.is_empty(), deeds.may_bring_back());
         let gone = self.taking_away.items_of(deeds, self.session.bin.next_batch(), self.now);
-        if !gone.is_empty() {
-            wishes.insert(0, Wish::BinWhatWent(gone));
+        let mut wishes = Vec::new();
+        if went {
+            wishes.push(Wish::BinWhatWent(gone));
         }
-        if may_be_back {
-            wishes.insert(0, Wish::BinWhatCameBack);
+        // What went and came in one transaction does not stay.
+        if came && (went || self.session.bin.count() > 0) {
+            wishes.push(Wish::BinWhatCameBack);
         }
+        wishes.append(&mut self.wishes);
         if wishes.is_empty() && self.session.vote.is_none() {
             return false;
         }

@@ -46,6 +46,8 @@ pub enum Record {
     Changed {
         /// Client ids that were first written with here, and by whom (rule 7).
         claims: Vec<(ClientId, ParticipantId)>,
+        /// The client id under which the server took something back in it.
+        pen: Option<ClientId>,
         /// The transaction's own encoded update (rule 2).
         update: Vec<u8>,
     },
@@ -59,6 +61,8 @@ pub enum Record {
         done: Vec<u64>,
         /// Client ids under which the server itself wrote here; none told before picnic told them.
         servers: Option<Vec<ClientId>>,
+        /// As for a change.
+        pen: Option<ClientId>,
         /// The transaction's own encoded update, when the board changed.
         update: Option<Vec<u8>>,
     },
@@ -105,6 +109,9 @@ pub struct SnapshotHeader {
     /// Client ids under which the server itself wrote; none told before picnic told them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub servers: Option<BTreeSet<ClientId>>,
+    /// Client ids under which the server took things back.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub pens: BTreeSet<ClientId>,
     /// Client ids under which somebody wrote while nobody was named; none told where they were too many to tell apart, and
     /// before picnic told them: then all that the board has.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -140,6 +147,8 @@ enum Header {
     Changed {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         claims: Vec<(ClientId, ParticipantId)>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pen: Option<ClientId>,
     },
     Session {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -149,6 +158,8 @@ enum Header {
         done: Vec<u64>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         servers: Option<Vec<ClientId>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pen: Option<ClientId>,
     },
     Rotated {
         role: Role,
@@ -189,16 +200,17 @@ impl Record {
     pub fn encode(&self) -> Vec<u8> {
         match self {
             Self::Created(created) => line(0, &Header::Created(created.clone()), &[]),
-            Self::Changed { claims, update } => {
-                line(0, &Header::Changed { claims: claims.clone() }, update)
+            Self::Changed { claims, pen, update } => {
+                line(0, &Header::Changed { claims: claims.clone(), pen: *pen }, update)
             }
-            Self::Session { claims, events, done, servers, update } => {
+            Self::Session { claims, events, done, servers, pen, update } => {
                 let secret = events.iter().any(Event::is_secret);
                 let header = Header::Session {
                     claims: claims.clone(),
                     events: events.clone(),
                     done: done.clone(),
                     servers: servers.clone(),
+                    pen: *pen,
                 };
                 let padding = if secret { RECORD_PADDING_BYTES } else { 0 };
                 line(padding, &header, update.as_deref().unwrap_or_default())
@@ -217,11 +229,11 @@ impl Record {
         let (header, rest) = split(bytes)?;
         match read(header)? {
             Header::Created(created) => Ok(Self::Created(created)),
-            Header::Changed { claims } => {
+            Header::Changed { claims, pen } => {
                 check_update(rest)?;
-                Ok(Self::Changed { claims, update: rest.to_vec() })
+                Ok(Self::Changed { claims, pen, update: rest.to_vec() })
             }
-            Header::Session { claims, events, done, servers } => {
+            Header::Session { claims, events, done, servers, pen } => {
                 let update = match rest {
                     [] => None,
                     update => {
@@ -229,7 +241,7 @@ impl Record {
                         Some(update.to_vec())
                     }
                 };
-                Ok(Self::Session { claims, events, done, servers, update })
+                Ok(Self::Session { claims, events, done, servers, pen, update })
             }
             Header::Rotated { role, generation } => Ok(Self::Rotated { role, generation }),
         }

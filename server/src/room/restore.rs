@@ -92,6 +92,8 @@ pub struct Restored {
     /// Client ids under which the server wrote, and whether its snapshot told none of them.
     pub(super) servers: BTreeSet<ClientId>,
     tells_no_servers: bool,
+    /// Client ids under which the server took things back.
+    pens: BTreeSet<ClientId>,
     /// Client ids under which somebody wrote while nobody was named.
     unnamed: BTreeSet<ClientId>,
     id: RoomId,
@@ -117,6 +119,7 @@ impl Restored {
             logged_claims: BTreeMap::new(),
             servers: BTreeSet::new(),
             tells_no_servers: false,
+            pens: BTreeSet::new(),
             unnamed: BTreeSet::new(),
             id,
             owes_seal: false,
@@ -193,6 +196,7 @@ impl Restored {
         self.damage = Damage::found_before(header.damaged_ms);
         self.tells_no_servers = header.servers.is_none();
         self.servers = header.servers.unwrap_or_else(|| self.large_ids());
+        self.pens = header.pens;
         // Whether anybody wrote unnamed before it was told, nobody knows.
         self.unnamed = header.unnamed.unwrap_or_else(|| self.board.clients());
         for (role, generation) in header.generations {
@@ -232,11 +236,13 @@ impl Restored {
     ) -> Result<(), DoesNotApply> {
         match record {
             Record::Created(created) => self.begin(created),
-            Record::Changed { claims, update } => {
+            Record::Changed { claims, pen, update } => {
+                self.pens.extend(pen);
                 self.take_update(update, strictness)?;
                 self.logged_claims.extend(claims);
             }
-            Record::Session { claims, events, done, servers, update } => {
+            Record::Session { claims, events, done, servers, pen, update } => {
+                self.pens.extend(pen);
                 self.learn_servers(servers.as_deref(), &events, update.as_deref());
                 if let Some(update) = update {
                     self.take_update(update, strictness)?;
@@ -379,7 +385,7 @@ impl Restored {
             batch: Batch::default(),
             durability: Durability::loaded(self.position, saving),
             readers: Readers::default(),
-            writers: Writers::loaded(self.logged_claims, self.servers, self.unnamed),
+            writers: Writers::loaded(self.logged_claims, self.servers, self.pens, self.unnamed),
             damage: self.damage,
             stopwatch: STOPPED,
             fullness: Fullness::new(self.board_bytes, self.bytes),

@@ -78,6 +78,7 @@ impl Room {
                 created: Some(self.created.clone()),
                 claims: self.writers.logged().clone(),
                 servers: Some(self.writers.servers().clone()),
+                pens: self.writers.pens().clone(),
                 unnamed: self.writers.unnamed().cloned(),
                 damaged_ms: self.damage.found_ms(),
                 generations: self.entrance.links().generations().collect(),

@@ -174,6 +174,8 @@ impl Before {
                 after = Element::read(txn, root, &key);
             }
             let members = members.remove(&key).unwrap_or_default();
+            // What was put back whole is there, though under another id.
+            let before = before.filter(|_| verdict != Verdict::TakenBack);
             let gone = before.and_then(|before| what_is_gone(root, &key, before, after.as_ref()));
             if let Some((whole, element)) = gone {
                 deeds.taken_away.push(TakenAway {

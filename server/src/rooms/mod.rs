@@ -352,7 +352,7 @@ impl Rooms {
         self.append(room, position, Record::Created(created), Some(KeptDoor::default())).await?;
         if let Some(update) = first_change {
             position = position.next();
-            let change = Record::Changed { claims: Vec::new(), update };
+            let change = Record::Changed { claims: Vec::new(), pen: None, update };
             self.append(room, position, change, None).await?;
         }
         if let Some(maker) = maker {

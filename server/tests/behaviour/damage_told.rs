@@ -49,6 +49,7 @@ fn locked(locked: bool) -> Record {
         events: vec![Event::LockedSet { locked }],
         done: Vec::new(),
         servers: None,
+        pen: None,
         update: None,
     }
 }

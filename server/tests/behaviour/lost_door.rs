@@ -44,6 +44,7 @@ fn folder() -> TempDir {
         events,
         done: Vec::new(),
         servers: Some(Vec::new()),
+        pen: None,
         update: None,
     };
     let records = [

@@ -39,7 +39,14 @@ fn key() -> ServerKey {
 fn session(events: Vec<Event>) -> Record {
     // As long as what people write in a moment.
     let done = (0..20).map(|number| number << 40).collect();
-    Record::Session { claims: Vec::new(), events, done, servers: Some(Vec::new()), update: None }
+    Record::Session {
+        claims: Vec::new(),
+        events,
+        done,
+        servers: Some(Vec::new()),
+        pen: None,
+        update: None,
+    }
 }
 
 fn record(position: u64) -> Record {

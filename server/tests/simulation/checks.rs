@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use picnic::document::content::BoardContent;
+use picnic::room::Room;
 use picnic::room::board::Board;
 use picnic::suggestions::board::written_notes;
 use picnic_protocol::ids::Role;
@@ -12,7 +13,7 @@ use crate::grouping::{clusters, memberships};
 use crate::person::{Mark, Person, board_shown, document, marks_of};
 use crate::server::restore;
 use crate::session_checks::TimeLeft;
-use crate::world::{ROOMS, World, room_id};
+use crate::world::{HELD_TO_RIGHTS, ROOMS, Seat, World, room_id};
 
 /// What the world remembers of what people were shown and told.
 #[derive(Debug, Default)]
@@ -46,7 +47,7 @@ pub struct Memory {
 pub fn remember_what_was_seen(world: &mut World, seat: usize) {
     let seat = &world.seats[seat];
     world.memory.seen[seat.room].extend(seen_by(&seat.person));
-    world.memory.safe[seat.room].extend(seat.person.safe.iter().cloned());
+    world.memory.safe[seat.room].extend(safe_of(seat).cloned());
     world.memory.homes.extend(seat.person.own.clone());
     let (asked, done) = &mut world.memory.journeys[seat.room];
     *asked += seat.person.page.journeys.0;
@@ -72,9 +73,16 @@ fn seen(world: &World, room: usize) -> BTreeSet<Mark> {
 fn safe(world: &World, room: usize) -> BTreeSet<Mark> {
     let mut safe = world.memory.safe[room].clone();
     for seat in world.seats.iter().filter(|seat| seat.room == room) {
-        safe.extend(seat.person.safe.iter().cloned());
+        safe.extend(safe_of(seat).cloned());
     }
     safe
+}
+
+/// Marks that somebody was told are saved, and that are on the board therefore: what they may not write is saved with nobody
+/// but themselves.
+fn safe_of(seat: &Seat) -> impl Iterator<Item = &Mark> {
+    let is_bound = seat.room == HELD_TO_RIGHTS && seat.person.identity.role < Role::Facilitator;
+    seat.person.safe.iter().filter(move |_| !is_bound)
 }
 
 /// Of `marks`, those that the log does not have, though nobody deleted the notes they go with.
@@ -145,6 +153,7 @@ pub fn all_agree(world: &World) {
             assert!(same, "the log of room {room} folds to other bytes (rule 3)");
         }
         let notes = board_shown(&board);
+        what_is_in_the_bin_is_not_on_the_board(&restored, &notes);
         for seat in world.seats.iter().filter(|seat| seat.room == room) {
             let same = seat.person.board() == notes
                 || seat.person.identity.role == Role::Viewer
@@ -152,6 +161,15 @@ pub fn all_agree(world: &World) {
             assert!(same, "a replica differs from room {room}");
             assert!(seat.person.saving, "people are told that nothing is saved");
         }
+    }
+}
+
+/// Nor does the bin of an anonymous room say who took something away.
+fn what_is_in_the_bin_is_not_on_the_board(room: &Room, notes: &[(String, String)]) {
+    let session = room.session();
+    for item in session.bin.items().filter(|item| item.whole) {
+        assert!(notes.iter().all(|(id, _)| *id != item.key), "{} is in the bin, too", item.key);
+        assert!(item.by.is_none() || !session.anonymous, "the bin names somebody");
     }
 }
 

@@ -1,5 +1,7 @@
 //! What goes wrong, and when: one fault after the other, each with its own odds.
 
+use picnic::room::record::FORMAT;
+
 use crate::checks;
 use crate::disk::Health;
 use crate::server::needs_later_version;
@@ -111,8 +113,8 @@ impl World {
         checks::nothing_seen_is_lost(self);
         let mut kept = self.disk.kept(id);
         for record in [
-            r#"v1 {"session":{"events":[{"tableSeated":{"table":1}}]}}"#,
-            r#"v2 {"session":{"events":[]}}"#,
+            format!(r#"v{FORMAT} {{"session":{{"events":[{{"tableSeated":{{"table":1}}}}]}}}}"#),
+            format!(r#"v{} {{"session":{{"events":[]}}}}"#, FORMAT + 1),
         ] {
             let newest = kept.records.keys().chain(kept.snapshots.keys()).max().copied();
             let next = newest.unwrap_or_default().next();

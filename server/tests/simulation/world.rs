@@ -25,6 +25,9 @@ use crate::sockets::{Socket, participant};
 pub const ROOMS: usize = 3;
 /// The room whose session is anonymous.
 pub const ANONYMOUS: usize = 1;
+
+/// The one in which participants may not do everything in every phase.
+pub const HELD_TO_RIGHTS: usize = 2;
 pub const PEOPLE_IN_ROOM: usize = 3;
 
 /// How long people write before all faults end, ms.
@@ -115,7 +118,7 @@ fn room_index(id: RoomId) -> usize {
 
 /// A short picnic, in which phases come and go. Two would end by themselves, after longer than a run takes: whichever
 /// way the clock for people jumps, they never do.
-fn plan(anonymous: bool) -> Plan {
+fn plan(anonymous: bool, held_to_rights: bool) -> Plan {
     let phases = [
         ("pack", r#"{"length":{"minutes":10},"movesOn":true}"#),
         ("lay", "{}"),
@@ -127,6 +130,14 @@ fn plan(anonymous: bool) -> Plan {
         phase["id"] = kind.into();
         phase["kind"] = kind.into();
         phase["title"] = serde_json::json!({"en": kind});
+        let right = match kind {
+            "pack" => "own",
+            "take" => "add",
+            _ => "all",
+        };
+        if held_to_rights {
+            phase["rights"] = serde_json::json!({"board": right});
+        }
         serde_json::from_value(phase).unwrap()
     };
     Plan { anonymous, phases: phases.map(phase).to_vec(), sections: Vec::new() }
@@ -159,7 +170,7 @@ impl World {
             written: 0,
         };
         for room in 0..ROOMS {
-            let plan = (room > 0).then(|| plan(room == ANONYMOUS));
+            let plan = (room > 0).then(|| plan(room == ANONYMOUS, room == HELD_TO_RIGHTS));
             let (title, language) = ("Test".to_owned(), Language::En);
             let created = Created { title, language, made_ms: 1, plan };
             let bytes = Bytes::from(Record::Created(created).encode());

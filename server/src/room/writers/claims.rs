@@ -61,8 +61,12 @@ pub(super) struct Claims {
     kept_named: Latest,
     /// Under which somebody wrote while nobody was named; none where they were too many to tell apart.
     unnamed: Option<BTreeSet<ClientId>>,
-    /// Under which the server itself wrote, each once.
+    /// Under which the server itself laid notes, each once.
     servers: BTreeSet<ClientId>,
+    /// Under which it took things back, each for as long as the room was open.
+    pens: BTreeSet<ClientId>,
+    /// Under which of these it does so now.
+    pen: Option<ClientId>,
 }
 
 impl Default for Claims {
@@ -77,6 +81,8 @@ impl Default for Claims {
             kept_named: Latest::default(),
             unnamed: Some(BTreeSet::new()),
             servers: BTreeSet::new(),
+            pens: BTreeSet::new(),
+            pen: None,
         }
     }
 }
@@ -90,7 +96,29 @@ impl Claims {
 
     /// Whether the server itself wrote under `client`.
     pub(super) fn is_servers(&self, client: ClientId) -> bool {
-        client == SERVER_CLIENT || self.servers.contains(&client)
+        client == SERVER_CLIENT || self.servers.contains(&client) || self.pens.contains(&client)
+    }
+
+    /// Whether nothing more comes under `client`, for all that the server wrote there is on the board. What it took back in an
+    /// earlier opening, and lost with power, comes back with those who saw it.
+    pub(super) fn is_closed(&self, client: ClientId) -> bool {
+        self.is_servers(client) && (!self.pens.contains(&client) || self.pen == Some(client))
+    }
+
+    /// The server takes things back under `client` from now on.
+    pub(super) fn write_with_pen(&mut self, client: ClientId) {
+        self.pens.insert(client);
+        self.pen = Some(client);
+    }
+
+    /// It did so under these while the room was open before.
+    pub(super) fn keep_pens(&mut self, pens: BTreeSet<ClientId>) {
+        self.pens.extend(pens);
+    }
+
+    /// The ids under which the server took things back.
+    pub(super) const fn pens(&self) -> &BTreeSet<ClientId> {
+        &self.pens
     }
 
     /// The server writes under `client`, and nobody else.

@@ -160,7 +160,7 @@ impl Writers {
                 let is_here = writer.is_some_and(|writer| writer != *id)
                     || self.claims.is_kept_from(*client, standing.who);
                 // What the server wrote is on the board; nobody brings more of it.
-                let is_servers = self.claims.is_servers(*client);
+                let is_servers = self.claims.is_closed(*client);
                 let head = around.board.head(*client);
                 if head >= left.end || !(is_here || is_servers) {
                     return false;

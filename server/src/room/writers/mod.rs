@@ -75,6 +75,7 @@ impl Writers {
     pub(super) fn loaded(
         logged: BTreeMap<ClientId, ParticipantId>,
         servers: BTreeSet<ClientId>,
+        pens: BTreeSet<ClientId>,
         unnamed: BTreeSet<ClientId>,
     ) -> Self {
         let mut claims = Claims::default();
@@ -85,6 +86,7 @@ impl Writers {
         for client in servers {
             claims.keep_for_server(client);
         }
+        claims.keep_pens(pens);
         claims.keep_unnamed(unnamed.into_iter());
         Self { claims, logged, ..Self::default() }
     }
@@ -161,7 +163,7 @@ impl Writers {
     /// brings under their id would take the place of what they wrote meanwhile.
     pub(super) fn is_anothers(&self, client: ClientId, from: ConnectionId) -> bool {
         let is_kept = |standing: &WriterState| self.claims.is_kept_from(client, standing.who);
-        self.claims.is_servers(client)
+        self.claims.is_closed(client)
             || self.is_written_by_another(client, from)
             || self.sockets.get(&from).is_some_and(|standing| is_kept(standing))
     }
@@ -236,6 +238,16 @@ impl Writers {
     /// Who owns `client`, if anybody does.
     pub(super) fn owner(&self, client: ClientId) -> Option<ParticipantId> {
         self.claims.owner(client)
+    }
+
+    /// The server takes things back under `client` from now on.
+    pub(super) fn write_with_pen(&mut self, client: ClientId) {
+        self.claims.write_with_pen(client);
+    }
+
+    /// The ids under which the server took things back.
+    pub(super) const fn pens(&self) -> &BTreeSet<ClientId> {
+        self.claims.pens()
     }
 
     /// The ids under which the server laid notes.

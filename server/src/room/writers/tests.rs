@@ -375,7 +375,7 @@ fn the_log_is_told_once_whose_an_id_is_that_somebody_with_a_pass_named() {
 #[test]
 fn an_id_that_the_log_knows_is_kept_from_others_once_its_owner_was_here() {
     let who = join(AINO, true).participant;
-    let writers = Writers::loaded([(ID, who)].into(), [9].into(), BTreeSet::new());
+    let writers = Writers::loaded([(ID, who)].into(), [9].into(), BTreeSet::new(), BTreeSet::new());
     let mut room = Workshop { writers, ..Workshop::default() };
     for id in [AINO, BERTIL] {
         room.writers.enter(&join(id, true));
