@@ -43,3 +43,4 @@ mod stranded;
 mod unasked;
 mod unnamed_ids;
 mod uses_of_files;
+mod versions;

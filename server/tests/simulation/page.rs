@@ -124,7 +124,9 @@ impl Page {
                 let text = format!("{SIGN}{number}{SIGN}");
                 let id = DraftId::from_bytes(bytes(random));
                 let (color, section, held) = (Color::Yellow, None, random.one_in(8));
-                Some(Command::PutDrafts { drafts: vec![Draft { id, text, color, section, held, offered: false }] })
+                Some(Command::PutDrafts {
+                    drafts: vec![Draft { id, text, color, section, held, offered: false }],
+                })
             }
         }
     }
