@@ -24,6 +24,8 @@ mod large_pictures;
 mod large_texts;
 mod locked;
 mod log;
+mod log_rooms;
+mod log_versions;
 mod lost_door;
 mod misled;
 mod models;
