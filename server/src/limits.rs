@@ -698,6 +698,9 @@ pub const VERSION_ROWS_LOOSE_MAX: usize = 16;
 /// What waits for the thread that keeps versions; past it a frame is left out, and the next one tells everything.
 pub const VERSIONS_WAITING_MAX: usize = 1_024;
 
+/// Rooms whose rows of versions are counted, of 40 B each: where there are more, they are read once more.
+pub const VERSIONS_ROOMS_KNOWN_MAX: usize = 65_536;
+
 /// Time between two looks at what is kept for too long, s.
 pub const RETENTION_SECONDS: u64 = 3_600;
 

@@ -2,8 +2,9 @@
 //! page replaces it.
 
 use std::borrow::Borrow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use picnic_protocol::ids::ParticipantId;
 pub use picnic_protocol::session::command::Color;
 use serde::{Deserialize, Serialize};
 use yrs::updates::decoder::Decode as _;
@@ -162,6 +163,16 @@ impl BoardContent {
 pub fn title_of<T: ReadTxn>(txn: &T) -> Option<String> {
     let title = txn.get_map(META).and_then(|meta| text(&meta, txn, "title"))?;
     Some(on_one_line(&title))
+}
+
+/// Whose a note is, by its key, where it says so.
+#[must_use]
+pub fn writers_of<T: ReadTxn>(txn: &T) -> BTreeMap<String, ParticipantId> {
+    let writers = entries(txn, NOTES, |id, entry| {
+        let by = any_text(entry, txn, "by")?;
+        Some((id, by.parse().ok()?))
+    });
+    writers.into_iter().flatten().collect()
 }
 
 /// The section that something lies in: the first, as they lie, that holds its middle.

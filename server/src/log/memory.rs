@@ -9,7 +9,7 @@ use picnic_protocol::ids::{LogPosition, RoomId};
 use crate::limits::SNAPSHOT_GENERATIONS;
 use crate::log::{
     Door, Generation, KeptVersions, KnownRoom, Log, LogError, NewVersions, Observer, Records,
-    Stored, UnusableRows, VersionsChange, VersionsOfRoom, WriteOutcome,
+    RoomUse, Stored, UnusableRows, Versions, VersionsChange, VersionsOfRoom, WriteOutcome,
 };
 
 #[derive(Debug, Default)]
@@ -179,15 +179,16 @@ impl Log for MemoryLog {
         Ok(())
     }
 
-    fn versions(&self, room: RoomId) -> Result<Vec<KeptVersions>, LogError> {
+    fn versions(&self, room: RoomId) -> Result<Versions, LogError> {
         let rooms = self.rooms();
-        let versions = rooms.get(&room).into_iter().flat_map(|kept| kept.versions.values());
+        let Some(room) = rooms.get(&room) else { return Ok(Versions::default()) };
         let kept = |NewVersions { number, bytes, people, .. }: &NewVersions| KeptVersions {
             number: *number,
             bytes: Some(bytes.clone()),
             people: people.clone(),
         };
-        Ok(versions.map(kept).collect())
+        let kept = room.versions.values().map(kept).collect();
+        Ok(Versions { kept, sealed: room.sealed })
     }
 
     fn versions_of_all(&self) -> Result<Vec<VersionsOfRoom>, LogError> {
@@ -200,8 +201,14 @@ impl Log for MemoryLog {
         Ok(rooms.iter().filter_map(of).collect())
     }
 
-    fn use_room(&self, room: RoomId, at_ms: u64, is_empty: bool) {
+    fn use_room(&self, room: RoomId, at_ms: u64, what: RoomUse) {
         if let Some(kept) = self.rooms().get_mut(&room) {
+            let was_empty = kept.used.is_some_and(|(_, is_empty)| is_empty);
+            let is_empty = match what {
+                RoomUse::Made => true,
+                RoomUse::Entered => was_empty,
+                RoomUse::Written => false,
+            };
             kept.used = Some((at_ms, is_empty));
         }
     }

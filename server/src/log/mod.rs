@@ -101,6 +101,15 @@ pub struct KeptVersions {
     pub people: Option<Bytes>,
 }
 
+/// The versions of a room's board.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Versions {
+    /// Oldest first.
+    pub kept: Vec<KeptVersions>,
+    /// Where the room was sealed last.
+    pub sealed: LogPosition,
+}
+
 /// Versions to be kept together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewVersions {
@@ -121,7 +130,8 @@ pub struct VersionsChange {
     pub removes_from: Option<u64>,
     /// What comes.
     pub puts: Vec<NewVersions>,
-    /// Where the room stood when the newest of it was made: what it tells of people is not kept where the room was sealed since.
+    /// A position that the room had reached when this was made, or what it was made of was read: what it tells of people is not kept
+    /// where the room was sealed there or since.
     pub position: LogPosition,
     /// Whether no file may keep a byte of what goes.
     pub erases: bool,
@@ -136,6 +146,17 @@ pub struct KnownRoom {
     pub used_ms: Option<u64>,
     /// Whether nothing was ever written there, as far as was told.
     pub is_empty: bool,
+}
+
+/// What somebody does with a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoomUse {
+    /// They made it, with nothing in it.
+    Made,
+    /// They are there.
+    Entered,
+    /// They wrote something there.
+    Written,
 }
 
 /// What the versions of a room take.
@@ -321,11 +342,11 @@ pub trait Log: Send + Sync + 'static {
     /// When it cannot be written; nothing is changed then.
     fn change_versions(&self, room: RoomId, change: VersionsChange) -> Result<(), LogError>;
 
-    /// The versions of a room's board, oldest first. Blocks.
+    /// The versions of a room's board. Blocks.
     ///
     /// # Errors
     /// When they cannot be read.
-    fn versions(&self, room: RoomId) -> Result<Vec<KeptVersions>, LogError>;
+    fn versions(&self, room: RoomId) -> Result<Versions, LogError>;
 
     /// What the versions of each room take. Blocks.
     ///
@@ -338,8 +359,8 @@ pub trait Log: Send + Sync + 'static {
         true
     }
 
-    /// Somebody is in a room at this time, ms since 1970; and whether nothing was ever written there.
-    fn use_room(&self, room: RoomId, at_ms: u64, is_empty: bool);
+    /// Somebody does something with a room at this time, ms since 1970.
+    fn use_room(&self, room: RoomId, at_ms: u64, what: RoomUse);
 
     /// Some of the rooms that there are, in order, after this one. Blocks.
     ///

@@ -256,6 +256,7 @@ impl Room {
         if let Some(update) = &changed {
             self.durability.changed(update);
         }
+        self.note_change(now, &batch, changed.is_some(), &outcome.events);
         let surplus = self.board.surplus();
         if surplus > 0 {
             self.tell_of_surplus(surplus, batch.authors.iter().copied(), effects);

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use picnic::limits::DOORS_READ_AT_ONCE;
 use picnic::log::memory::MemoryLog;
 use picnic::log::{
-    Door, Generation, KeptVersions, KnownRoom, Log, LogError, Observer, Records, UnusableRows,
+    Door, Generation, KnownRoom, Log, LogError, Observer, Records, RoomUse, UnusableRows, Versions,
     VersionsChange, VersionsOfRoom,
 };
 use picnic::metrics::Metrics;
@@ -101,7 +101,7 @@ impl Log for Hanging {
         self.log.change_versions(room, change)
     }
 
-    fn versions(&self, room: RoomId) -> Result<Vec<KeptVersions>, LogError> {
+    fn versions(&self, room: RoomId) -> Result<Versions, LogError> {
         self.log.versions(room)
     }
 
@@ -109,8 +109,8 @@ impl Log for Hanging {
         self.log.versions_of_all()
     }
 
-    fn use_room(&self, room: RoomId, at_ms: u64, is_empty: bool) {
-        self.log.use_room(room, at_ms, is_empty);
+    fn use_room(&self, room: RoomId, at_ms: u64, what: RoomUse) {
+        self.log.use_room(room, at_ms, what);
     }
 
     fn rooms_after(&self, after: Option<RoomId>, count: usize) -> Result<Vec<KnownRoom>, LogError> {

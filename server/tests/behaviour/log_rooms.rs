@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{Door, KnownRoom, Log, NewVersions, VersionsChange};
+use picnic::log::{Door, KnownRoom, Log, NewVersions, RoomUse, Versions, VersionsChange};
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::log::{DEADLINE, OTHER, ROOM, append, holds, on_every_log, seal};
@@ -19,13 +19,20 @@ fn known(log: &dyn Log) -> Vec<(RoomId, Option<u64>, bool)> {
 fn rooms_are_known_with_when_somebody_was_there() {
     on_every_log(|log| {
         append(log, OTHER, 1, "b");
-        log.use_room(ROOM, 1, false);
         append(log, ROOM, 1, "a");
-        log.use_room(ROOM, 5, true);
-        log.use_room(ROOM, 7, false);
-        append(log, ROOM, 2, "and so this is written");
-        assert_eq!(known(log)[0], (ROOM, Some(7), false));
-        assert_eq!((known(log)[1].0, known(log)[1].1), (OTHER, None));
+        assert_eq!(known(log), [(ROOM, None, false), (OTHER, None, false)]);
+        // A write that is waited for comes after those that are not.
+        let used = |room, at_ms, what, position| {
+            log.use_room(room, at_ms, what);
+            append(log, room, position, "and so this is written");
+            let known = known(log).into_iter().find(|(of, ..)| *of == room);
+            known.map(|(_, used_ms, is_empty)| (used_ms, is_empty))
+        };
+        assert_eq!(used(ROOM, 5, RoomUse::Made, 2), Some((Some(5), true)));
+        assert_eq!(used(ROOM, 6, RoomUse::Entered, 3), Some((Some(6), true)));
+        assert_eq!(used(ROOM, 7, RoomUse::Written, 4), Some((Some(7), false)));
+        assert_eq!(used(ROOM, 8, RoomUse::Entered, 5), Some((Some(8), false)));
+        assert_eq!(used(OTHER, 9, RoomUse::Entered, 2), Some((Some(9), false)));
         let rooms = |after, count| {
             let known = log.rooms_after(after, count).unwrap();
             known.into_iter().map(|known| known.room).collect::<Vec<_>>()
@@ -48,7 +55,7 @@ fn a_room_goes_wholly_unless_somebody_was_there_meanwhile() {
             let position = LogPosition(3);
             let change = VersionsChange { puts, position, ..VersionsChange::default() };
             log.change_versions(room, change).unwrap();
-            log.use_room(room, 8, false);
+            log.use_room(room, 8, RoomUse::Entered);
         }
         log.remove_room(ROOM, 7).unwrap();
         assert_eq!(known(log).len(), 2, "somebody was there");
@@ -57,9 +64,9 @@ fn a_room_goes_wholly_unless_somebody_was_there_meanwhile() {
         assert!(log.tail(ROOM, LogPosition::START).unwrap().tells_nothing());
         assert_eq!(log.snapshots(ROOM).unwrap(), []);
         assert_eq!(log.door(ROOM).unwrap(), Door::Untold);
-        assert_eq!(log.versions(ROOM).unwrap(), []);
+        assert_eq!(log.versions(ROOM).unwrap(), Versions::default());
         assert_eq!(log.bytes_of(ROOM).unwrap(), 0);
-        assert_eq!(log.versions(OTHER).unwrap().len(), 1);
+        assert_eq!(log.versions(OTHER).unwrap().kept.len(), 1);
         // Of its id a new one may be made, as of any other.
         append(log, ROOM, 1, "anew");
         assert_eq!(known(log)[0], (ROOM, None, false));

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic::log::sqlite::SqliteLog;
-use picnic::log::{KeptVersions, Log, NewVersions, VersionsChange};
+use picnic::log::{KeptVersions, Log, NewVersions, RoomUse, VersionsChange};
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::log::{DEADLINE, OTHER, ROOM, append, holds, on_every_log, seal, spoil};
@@ -27,7 +27,7 @@ fn put(log: &dyn Log, room: RoomId, position: u64, new: NewVersions) {
 fn kept(log: &dyn Log, room: RoomId) -> Vec<(u64, Option<String>, Option<String>)> {
     let text = |bytes: Option<Bytes>| bytes.map(|bytes| String::from_utf8(bytes.to_vec()).unwrap());
     let kept = |KeptVersions { number, bytes, people }| (number, text(bytes), text(people));
-    log.versions(room).unwrap().into_iter().map(kept).collect()
+    log.versions(room).unwrap().kept.into_iter().map(kept).collect()
 }
 
 fn some(number: u64, text: &str, people: Option<&str>) -> (u64, Option<String>, Option<String>) {
@@ -71,6 +71,7 @@ fn a_seal_takes_away_what_versions_tell_of_people_and_nothing_of_it_comes_back()
         put(log, ROOM, 1, new(1, "frame", Some("aino")));
         seal(log, ROOM, 3, "sealed");
         assert_eq!(kept(log, ROOM), [some(1, "frame", None)]);
+        assert_eq!(log.versions(ROOM).unwrap().sealed, LogPosition(3));
         // They were made before it, and come late.
         put(log, ROOM, 3, new(2, "late", Some("aino")));
         put(log, ROOM, 4, new(3, "new", Some("bertil")));
@@ -155,7 +156,7 @@ fn versions_are_there_when_a_damaged_database_was_written_anew() {
         append(&log, ROOM, 1, "a");
         put(&log, ROOM, 1, new(1, "frame", Some("aino")));
         seal(&log, OTHER, 1, "sealed");
-        log.use_room(ROOM, 7, false);
+        log.use_room(ROOM, 7, RoomUse::Entered);
     }
     std::fs::write(folder.path().join("picnic.db.salvage"), "").unwrap();
     let log = SqliteLog::open(folder.path()).unwrap();

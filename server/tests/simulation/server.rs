@@ -11,7 +11,7 @@ use picnic::room::{
 };
 use picnic::rooms::outbox::{Farewell, Outbox};
 use picnic_protocol::ids::RoomId;
-use picnic_protocol::session::Limits;
+use picnic_protocol::session::{KeptFor, Limits};
 
 use crate::disk::{Kept, What, Write};
 use crate::random::Random;
@@ -19,8 +19,13 @@ use crate::random::Random;
 /// Bytes that wait for one slow reader, so small that it happens (rule 4).
 pub const OUTBOX_BYTES: usize = 6 << 10;
 
-const LIMITS: Limits =
-    Limits { frame_bytes: 262_144, note_chars: 2_000, title_chars: 200, name_chars: 80 };
+const LIMITS: Limits = Limits {
+    frame_bytes: 262_144,
+    note_chars: 2_000,
+    title_chars: 200,
+    name_chars: 80,
+    kept: KeptFor::FOR_GOOD,
+};
 
 /// An open room with its sockets' queues.
 pub struct OpenRoom {
@@ -102,7 +107,9 @@ impl OpenRoom {
                         inputs.push_back(Input::Leave(connection));
                     }
                     Effect::Healed => self.healed += 1,
-                    Effect::Refused { .. } => {}
+                    Effect::Refused { .. }
+                    | Effect::KeepVersion { .. }
+                    | Effect::EraseFromVersions(_) => {}
                 }
             }
         }

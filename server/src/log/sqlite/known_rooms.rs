@@ -3,7 +3,7 @@
 use picnic_protocol::ids::RoomId;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
-use crate::log::{KnownRoom, LogError};
+use crate::log::{KnownRoom, LogError, RoomUse};
 
 /// Tables that hold something of rooms.
 const TABLES: [&str; 11] = [
@@ -25,18 +25,23 @@ fn whole(at_ms: u64) -> i64 {
     i64::try_from(at_ms).unwrap_or(i64::MAX)
 }
 
-/// Somebody is there.
+/// Somebody does something there. Of a room of which nobody told that it was made empty it is not known to be.
 pub(super) fn put_used(
     txn: &Transaction<'_>,
     room: RoomId,
     at_ms: u64,
-    is_empty: bool,
+    what: RoomUse,
 ) -> rusqlite::Result<()> {
     txn.prepare_cached(
         "INSERT INTO used (room, at_ms, is_empty) VALUES (?1, ?2, ?3)
-         ON CONFLICT (room) DO UPDATE SET at_ms = excluded.at_ms, is_empty = excluded.is_empty",
+         ON CONFLICT (room) DO UPDATE SET at_ms = excluded.at_ms, is_empty = is_empty AND ?4",
     )?
-    .execute(params![room.as_bytes(), whole(at_ms), is_empty])
+    .execute(params![
+        room.as_bytes(),
+        whole(at_ms),
+        what == RoomUse::Made,
+        what != RoomUse::Written
+    ])
     .map(|_| ())
 }
 

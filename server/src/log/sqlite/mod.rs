@@ -46,7 +46,7 @@ use rustix::fs::statvfs;
 
 use crate::limits::{DISK_FREE_PART, VERSIONS_DISK_FREE_BYTES};
 use crate::log::{
-    Door, Generation, KeptVersions, KnownRoom, Log, LogError, Observer, Records, UnusableRows,
+    Door, Generation, KnownRoom, Log, LogError, Observer, Records, RoomUse, UnusableRows, Versions,
     VersionsChange, VersionsOfRoom,
 };
 use crate::metrics::Metrics;
@@ -393,7 +393,7 @@ impl Log for SqliteLog {
         self.write_and_wait(room, |done| What::Versions { change, done })
     }
 
-    fn versions(&self, room: RoomId) -> Result<Vec<KeptVersions>, LogError> {
+    fn versions(&self, room: RoomId) -> Result<Versions, LogError> {
         self.read(|reader| versions::read(reader, room))
     }
 
@@ -412,8 +412,8 @@ impl Log for SqliteLog {
         })
     }
 
-    fn use_room(&self, room: RoomId, at_ms: u64, is_empty: bool) {
-        self.write(room, What::Use { at_ms, is_empty });
+    fn use_room(&self, room: RoomId, at_ms: u64, what: RoomUse) {
+        self.write(room, What::Use { at_ms, what });
     }
 
     fn rooms_after(&self, after: Option<RoomId>, count: usize) -> Result<Vec<KnownRoom>, LogError> {

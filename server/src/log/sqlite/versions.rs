@@ -5,7 +5,7 @@ use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use crate::log::sqlite::row::signed;
-use crate::log::{KeptVersions, LogError, NewVersions, VersionsChange, VersionsOfRoom};
+use crate::log::{KeptVersions, LogError, NewVersions, Versions, VersionsChange, VersionsOfRoom};
 
 /// Covers what tells where it belongs, so that a row in another's place is found out.
 fn checksum(room: RoomId, number: u64, bytes: &[u8]) -> i64 {
@@ -37,11 +37,7 @@ pub(super) fn change(
     if !txn.prepare_cached(is_there)?.query_row([of_room], |row| row.get::<_, bool>(0))? {
         return Ok(());
     }
-    let sealed: Option<i64> = txn
-        .prepare_cached("SELECT position FROM seals WHERE room = ?1")?
-        .query_row([of_room], |row| row.get(0))
-        .optional()?;
-    let is_sealed = sealed.is_some_and(|sealed| sealed >= signed(change.position));
+    let is_sealed = sealed_at(txn, room)?.is_some_and(|sealed| sealed >= signed(change.position));
     for NewVersions { number, from_ms, bytes, people } in &change.puts {
         let sum = checksum(room, *number, bytes);
         txn.prepare_cached(
@@ -72,6 +68,13 @@ pub(super) fn change(
     Ok(())
 }
 
+fn sealed_at(reader: &Connection, room: RoomId) -> rusqlite::Result<Option<i64>> {
+    reader
+        .prepare_cached("SELECT position FROM seals WHERE room = ?1")?
+        .query_row([room.as_bytes()], |row| row.get(0))
+        .optional()
+}
+
 /// Takes away what versions tell of people, and remembers that nothing of it from before comes back.
 pub(super) fn seal(
     txn: &Transaction<'_>,
@@ -88,19 +91,20 @@ pub(super) fn seal(
 }
 
 /// A room's versions, oldest first.
-pub(super) fn read(reader: &Connection, room: RoomId) -> Result<Vec<KeptVersions>, LogError> {
+pub(super) fn read(reader: &Connection, room: RoomId) -> Result<Versions, LogError> {
     // Nothing is written between the one reading and the other.
     let reading = reader.unchecked_transaction()?;
-    let mut versions: Vec<_> = rows(&reading, "versions", room)?
+    let mut kept: Vec<_> = rows(&reading, "versions", room)?
         .into_iter()
         .map(|(number, bytes)| KeptVersions { number, bytes, people: None })
         .collect();
     for (number, bytes) in rows(&reading, "version_people", room)? {
-        if let Some(versions) = versions.iter_mut().find(|versions| versions.number == number) {
+        if let Some(versions) = kept.iter_mut().find(|versions| versions.number == number) {
             versions.people = bytes;
         }
     }
-    Ok(versions)
+    let sealed = sealed_at(&reading, room)?.unwrap_or(0).unsigned_abs();
+    Ok(Versions { kept, sealed: LogPosition(sealed) })
 }
 
 fn rows(

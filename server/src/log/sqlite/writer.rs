@@ -20,7 +20,7 @@ use crate::log::sqlite::soundness::are_tables_whole;
 use crate::log::sqlite::state::State;
 use crate::log::sqlite::unsaved::Given;
 use crate::log::sqlite::{doors, generations, known_rooms, versions};
-use crate::log::{Observer, UnusableRows, VersionsChange, WriteOutcome};
+use crate::log::{Observer, RoomUse, UnusableRows, VersionsChange, WriteOutcome};
 
 /// Something to write, and when it was given.
 pub(super) struct Write {
@@ -64,7 +64,7 @@ pub(super) enum What {
     /// Somebody is there.
     Use {
         at_ms: u64,
-        is_empty: bool,
+        what: RoomUse,
     },
     /// All of the room goes, unless somebody was there later.
     Remove {
@@ -188,7 +188,7 @@ impl Write {
             }
             What::Aside { aside, .. } => set_aside(txn, room, aside)?,
             What::Versions { change, .. } => versions::change(txn, room, change)?,
-            What::Use { at_ms, is_empty } => known_rooms::put_used(txn, room, *at_ms, *is_empty)?,
+            What::Use { at_ms, what } => known_rooms::put_used(txn, room, *at_ms, *what)?,
             What::Remove { unless_used_after_ms, .. } => {
                 known_rooms::remove(txn, room, *unless_used_after_ms)?;
             }

@@ -18,7 +18,7 @@ use picnic_protocol::frame::{self, ClientFrame, read_message};
 use picnic_protocol::ids::{CommandId, LogPosition, ParticipantId, Role, RoomId};
 use picnic_protocol::session::command::{Command, RefusalCode};
 use picnic_protocol::session::plan::Plan;
-use picnic_protocol::session::{ClientMessage, Language, Limits, ServerMessage};
+use picnic_protocol::session::{ClientMessage, KeptFor, Language, Limits, ServerMessage};
 use picnic_protocol::varint::Reader;
 use view::View;
 use yrs::updates::decoder::Decode;
@@ -26,8 +26,13 @@ use yrs::updates::encoder::Encode;
 use yrs::{ClientID, Doc, Options, ReadTxn, Transact, Update};
 
 const ROOM: RoomId = RoomId::from_bytes([7; 16]);
-const LIMITS: Limits =
-    Limits { frame_bytes: 262_144, note_chars: 2_000, title_chars: 200, name_chars: 80 };
+const LIMITS: Limits = Limits {
+    frame_bytes: 262_144,
+    note_chars: 2_000,
+    title_chars: 200,
+    name_chars: 80,
+    kept: KeptFor::FOR_GOOD,
+};
 
 /// Somebody at the room.
 pub struct Seat {
@@ -303,7 +308,10 @@ impl Circle {
                         self.snapshot = Some((position, bytes));
                         inputs.extend([Input::Sealed(position), Input::OnDisk(position)]);
                     }
-                    Effect::Refused { .. } | Effect::Healed => {}
+                    Effect::Refused { .. }
+                    | Effect::Healed
+                    | Effect::KeepVersion { .. }
+                    | Effect::EraseFromVersions(_) => {}
                     Effect::Close { connection, cause } => {
                         let seat =
                             self.seats.values_mut().find(|seat| seat.connection == connection);
