@@ -46,3 +46,4 @@ mod unasked;
 mod unnamed_ids;
 mod uses_of_files;
 mod versions;
+mod versions_noted;

@@ -14,6 +14,7 @@ pub use making::*;
 use picnic::room::links::ServerKey;
 use picnic::room::record::{Created, Record};
 use picnic::room::{CloseCause, ConnectionId, Effect, Input, Join, Now, Restored, Room};
+use picnic::versions::Frame;
 use picnic_protocol::frame::{self, ClientFrame, read_message};
 use picnic_protocol::ids::{CommandId, LogPosition, ParticipantId, Role, RoomId};
 use picnic_protocol::session::command::{Command, RefusalCode};
@@ -59,6 +60,8 @@ pub struct Circle {
     pub records: BTreeMap<LogPosition, Bytes>,
     pub snapshot: Option<(LogPosition, Bytes)>,
     pub seats: BTreeMap<u8, Seat>,
+    /// Versions of the board that were noted.
+    pub frames: Vec<Frame>,
     connections: u64,
     commands: u32,
     /// Sockets whose next frame does not fit.
@@ -85,6 +88,7 @@ impl Circle {
             records,
             snapshot: None,
             seats: BTreeMap::new(),
+            frames: Vec::new(),
             connections: 0,
             commands: 0,
             dropping: Vec::new(),
@@ -308,10 +312,15 @@ impl Circle {
                         self.snapshot = Some((position, bytes));
                         inputs.extend([Input::Sealed(position), Input::OnDisk(position)]);
                     }
-                    Effect::Refused { .. }
-                    | Effect::Healed
-                    | Effect::KeepVersion { .. }
-                    | Effect::EraseFromVersions(_) => {}
+                    Effect::KeepVersion { position, frame } => {
+                        assert!(
+                            self.records.contains_key(&position)
+                                || self.snapshot.as_ref().is_some_and(|(at, _)| *at >= position),
+                            "a version ahead of the log (rule 1)"
+                        );
+                        self.frames.push(*frame);
+                    }
+                    Effect::Refused { .. } | Effect::Healed | Effect::EraseFromVersions(_) => {}
                     Effect::Close { connection, cause } => {
                         let seat =
                             self.seats.values_mut().find(|seat| seat.connection == connection);
