@@ -31,6 +31,8 @@ mod misled;
 mod models;
 mod order_of_modules;
 mod people;
+#[path = "../random/mod.rs"]
+mod random;
 mod released;
 mod room;
 mod server_ids;
@@ -46,4 +48,5 @@ mod unasked;
 mod unnamed_ids;
 mod uses_of_files;
 mod versions;
+mod versions_cost;
 mod versions_noted;
