@@ -260,7 +260,7 @@ fn new_versions(number: u64, row: Row) -> NewVersions {
 ///
 /// # Errors
 /// When a later version wrote them; they stay as they are (rule 13).
-fn frames_of(kept: &[KeptVersions]) -> Result<Vec<Frame>, LogError> {
+pub(super) fn frames_of(kept: &[KeptVersions]) -> Result<Vec<Frame>, LogError> {
     let mut frames = Vec::new();
     for KeptVersions { bytes, people, .. } in kept {
         let Some(bytes) = bytes else { continue };

@@ -5,6 +5,8 @@ pub mod memory;
 pub mod outbox;
 
 mod keeper;
+#[cfg(test)]
+mod keeper_test;
 pub mod load;
 mod long_work;
 #[cfg(test)]

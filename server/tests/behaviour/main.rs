@@ -34,6 +34,7 @@ mod people;
 #[path = "../random/mod.rs"]
 mod random;
 mod released;
+mod retention;
 mod room;
 mod server_ids;
 mod session_any_sequence;
