@@ -1,5 +1,7 @@
 //! What goes wrong, and when: one fault after the other, each with its own odds.
 
+use picnic::room::record::FORMAT;
+
 use crate::checks;
 use crate::disk::Health;
 use crate::server::needs_later_version;
@@ -110,10 +112,8 @@ impl World {
         session_checks::remember_what_may_lack(self, false);
         checks::nothing_seen_is_lost(self);
         let mut kept = self.disk.kept(id);
-        for record in [
-            r#"v1 {"session":{"events":[{"tableSeated":{"table":1}}]}}"#,
-            r#"v2 {"session":{"events":[]}}"#,
-        ] {
+        let later = format!(r#"v{} {{"session":{{"events":[]}}}}"#, FORMAT + 1);
+        for record in [r#"v1 {"session":{"events":[{"tableSeated":{"table":1}}]}}"#, &later] {
             let newest = kept.records.keys().chain(kept.snapshots.keys()).max().copied();
             let next = newest.unwrap_or_default().next();
             kept.records.insert(next, format!("{record}\n").into());
