@@ -107,6 +107,7 @@ impl Rooms {
             Ok(_) => {}
             Err(OpenError::Unknown) => {
                 tracing::info!(%room, is_empty, "nobody was in the room for long: it is removed");
+                self.disk.takes(room, 0);
                 self.forget(room, &cell);
             }
             Err(error) => {
