@@ -124,6 +124,14 @@ pub struct Config {
     pub disk_free_bytes: Option<u64>,
     /// A room with no sockets is put away after this, seconds.
     pub idle_seconds: u64,
+    /// How long versions of boards are kept, days; 0 keeps them for good.
+    pub keep_versions_days: u32,
+    /// How long what was deleted stays in a room's bin, days; 0 keeps it for good.
+    pub keep_bin_days: u32,
+    /// How long a room is kept in which nobody is, days; 0 keeps it for good.
+    pub keep_unused_rooms_days: u32,
+    /// How long a room is kept in which nothing was ever written, h; 0 keeps it for good.
+    pub keep_empty_rooms_hours: u32,
     /// The embedding model that cluster suggestions use beside words: the file that `make embedding-model` makes,
     /// or a Hugging Face folder.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -167,6 +175,11 @@ impl Default for Config {
             rooms_code: None,
             disk_free_bytes: None,
             idle_seconds: limits::IDLE_SECONDS,
+            keep_versions_days: limits::KEEP_VERSIONS_DAYS,
+            keep_bin_days: limits::KEEP_BIN_DAYS,
+            // Nobody's work goes unless whoever runs the server says so.
+            keep_unused_rooms_days: 0,
+            keep_empty_rooms_hours: limits::KEEP_EMPTY_ROOMS_HOURS,
             embedding_model: None,
             models: None,
             log: "info".to_owned(),

@@ -24,3 +24,4 @@ pub mod serve;
 mod spelling;
 pub mod suggestions;
 pub mod trial_start;
+pub mod versions;

@@ -685,3 +685,48 @@ pub const VECTORS_KEPT_MAX: usize = 20_000;
 
 /// Texts that wait for the embedding model, which reads about a hundred a second.
 pub const VECTORS_WAITING_MAX: usize = 4_096;
+
+/// Shortest time between two versions of a board, ms, but for those at a phase's end and when somebody looks.
+pub const VERSION_INTERVAL_MS: u64 = 60_000;
+
+/// Bytes that the versions of one room take, compressed: a workshop of three hours with 4,000 notes takes some 2 MB. Over it the oldest
+/// neighbours merge.
+pub const ROOM_VERSIONS_BYTES_MAX: usize = 4 << 20;
+
+/// Bytes that the versions of all rooms take: some hundreds of large workshops. Over it those of rooms that were not used for
+/// the longest time merge.
+pub const VERSIONS_BYTES_MAX: u64 = 1 << 30;
+
+/// Bytes of the disk under the data folder that versions leave free, as new rooms do where nothing is configured: on a full disk they stop
+/// before anything else.
+pub const VERSIONS_DISK_FREE_BYTES: u64 = 256 << 20;
+
+/// Bytes that the frames of one row of versions have when they are unpacked, at most: sixteen of the largest boards.
+pub const VERSIONS_UNPACKED_BYTES_MAX: u64 = 256 << 20;
+
+/// Changes that a row of versions holds before another begins, bytes: smaller ones are not worth telling the board whole for.
+pub const VERSION_ROW_BYTES_MIN: usize = 64 << 10;
+
+/// Frames that are appended in rows of their own before all are laid out anew.
+pub const VERSION_ROWS_LOOSE_MAX: usize = 16;
+
+/// What waits for the thread that keeps versions; past it a frame is left out, and the next one tells everything.
+pub const VERSIONS_WAITING_MAX: usize = 1_024;
+
+/// Rooms whose rows of versions are counted, of 40 B each: where there are more, they are read once more.
+pub const VERSIONS_ROOMS_KNOWN_MAX: usize = 65_536;
+
+/// Time between two looks at what is kept for too long, s.
+pub const RETENTION_SECONDS: u64 = 3_600;
+
+/// Rooms that one such look takes from the log at once.
+pub const RETENTION_ROOMS_AT_ONCE: usize = 1_024;
+
+/// How long versions are kept, days; configurable. A term, in which somebody asks what was on the board.
+pub const KEEP_VERSIONS_DAYS: u32 = 90;
+
+/// How long what was deleted stays in the bin, days; configurable. As long as versions, which would show it all the same.
+pub const KEEP_BIN_DAYS: u32 = 90;
+
+/// How long a room is kept in which nothing was ever written, h; configurable. Whoever makes one on Friday for Monday finds it.
+pub const KEEP_EMPTY_ROOMS_HOURS: u32 = 72;

@@ -42,6 +42,7 @@ use crate::net::{App, page_version, router};
 use crate::panics;
 use crate::pool::{NICENESS, Pool};
 use crate::process;
+use crate::rooms::retention::{Retention, look_after};
 use crate::rooms::{Rooms, Settings};
 use crate::suggestions::ahead::read_ahead;
 
@@ -120,7 +121,10 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     let (memory_max, page) = (rooms_memory(&config), page_version());
     let disk_max = if config.no_limits { u64::MAX } else { config.room_disk() };
     let disk_bounds = DiskBounds::of(&config);
-    let settings = Settings { limits, idle, bounds: bounds.room, page, memory_max, disk_max };
+    let retention = retention(&config);
+    let bounds_of_room = bounds.room;
+    let settings =
+        Settings { limits, idle, bounds: bounds_of_room, page, memory_max, disk_max, retention };
     let rooms = Rooms::new(log.clone(), key, settings, metrics.clone())?;
     let places = places(files(), &config);
     let model = config.embedding_model.as_deref().map(EmbeddingModel::load).transpose()?;
@@ -167,6 +171,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
         pool: pool.clone(),
     });
     let ahead = tokio::spawn(read_ahead(rooms.clone(), reading, pool));
+    let looking_after = tokio::spawn(look_after(rooms.clone()));
     let (stop, stopped) = watch::channel(false);
     let serving = accept(listener, router(app), places, metrics, stopped);
     let mut serving = tokio::spawn(serving);
@@ -193,6 +198,7 @@ pub async fn serve(config: Config) -> Result<(), ServeError> {
     // Nobody hears it when nothing is served any more.
     let _ = stop.send(true);
     ahead.abort();
+    looking_after.abort();
     rooms.stop().await;
     // Sockets are told with 1012 and have a moment to hear it.
     let _ = tokio::time::timeout(CONNECTIONS_END, serving).await;
@@ -256,6 +262,18 @@ fn limits(config: &Config) -> Limits {
         note_chars: count(NOTE_CHARS_MAX),
         title_chars: count(TITLE_CHARS_MAX),
         name_chars: count(NAME_CHARS_MAX),
+        kept: retention(config).told(),
+    }
+}
+
+/// How long what is not used is kept, where it is not kept for good.
+fn retention(config: &Config) -> Retention {
+    let some = |count: u32| (count > 0).then_some(count);
+    Retention {
+        versions_days: some(config.keep_versions_days),
+        bin_days: some(config.keep_bin_days),
+        unused_rooms_days: some(config.keep_unused_rooms_days),
+        empty_rooms_hours: some(config.keep_empty_rooms_hours),
     }
 }
 

@@ -720,6 +720,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/{room}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board as it was, frame by frame. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A link's secret, where there is no cookie. */
+                    token?: string;
+                    /** @description Ms since 1970: what was before comes as one frame. */
+                    since?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description The room's id: what follows `/r/` in its address. */
+                    room: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The frames. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["History"];
+                    };
+                };
+                /** @description What happened, and what to do (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms/{room}/links/{verb}/rotate": {
         parameters: {
             query?: never;
@@ -1262,6 +1315,13 @@ export interface components {
             /** @description Its title; empty while nobody has named it. */
             title: string;
         };
+        /** @description A cluster's fields. */
+        ClusterFields: {
+            at: number[];
+            color: components["schemas"]["Color"];
+            folded: boolean;
+            title: string;
+        };
         /** @description A cluster and its notes. */
         ClusterSent: {
             /** @description Where it is while it has no notes. */
@@ -1531,6 +1591,42 @@ export interface components {
              */
             votes?: components["schemas"]["VoteSent"][];
         };
+        /** @description The board as it was, frame by frame. */
+        History: {
+            /** @description Oldest first. The first holds everything, each later one what changed since the one before. */
+            frames: components["schemas"]["HistoryFrame"][];
+            /**
+             * Format: uint32
+             * @description How many days frames are kept; for good where it is null.
+             */
+            keptDays: number | null;
+        };
+        /** @description What changed on the board. An element that is null is gone. */
+        HistoryFrame: {
+            /**
+             * Format: uint64
+             * @description When the board was so, ms since 1970.
+             */
+            atMs: number;
+            clusters: {
+                [key: string]: components["schemas"]["ClusterFields"] | null;
+            };
+            notes: {
+                [key: string]: components["schemas"]["NoteFields"] | null;
+            };
+            /** @description Who changed something since the frame before; nobody in an anonymous room, from before a secret ended, and for viewers. */
+            people: components["schemas"]["ParticipantId"][];
+            /** @description The phase that ran. */
+            phase: string | null;
+            sections: {
+                [key: string]: components["schemas"]["SectionFields"] | null;
+            };
+            strokes: {
+                [key: string]: components["schemas"]["StrokeFields"] | null;
+            };
+            /** @description The room's title, where it changed. */
+            title?: string;
+        };
         /** @description A language that picnic speaks. */
         Language: "fi" | "sv" | "en";
         /** @description A language that picnic speaks. */
@@ -1667,6 +1763,23 @@ export interface components {
              * Format: int64
              * @description Higher lies over lower.
              */
+            z: number;
+        };
+        /** @description A note's fields. */
+        NoteFields: {
+            at: number[];
+            /** @description Whose it is; null where nobody is told. */
+            by: components["schemas"]["ParticipantId"] | null;
+            cluster: string | null;
+            color: components["schemas"]["Color"];
+            /**
+             * Format: uint64
+             * @description When it was made, ms since 1970.
+             */
+            made: number;
+            text: string;
+            under: string | null;
+            /** Format: int64 */
             z: number;
         };
         /** @description A note and what people said of it. */
@@ -2299,6 +2412,13 @@ export interface components {
             /** @description Its title. */
             title: string;
         };
+        /** @description A section's fields. */
+        SectionFields: {
+            at: number[];
+            color: components["schemas"]["Color"];
+            size: number[];
+            title: string;
+        };
         /** @description An area of the board and what lies in it. */
         SectionSent: {
             /** @description Its upper left corner. */
@@ -2355,6 +2475,13 @@ export interface components {
              * Format: double
              * @description Its width.
              */
+            width: number;
+        };
+        /** @description A stroke's fields. */
+        StrokeFields: {
+            color: string;
+            path: number[];
+            /** Format: double */
             width: number;
         };
         /** @description A line drawn with a pen. */

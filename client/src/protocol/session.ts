@@ -597,6 +597,23 @@ leader: ParticipantId | null,
 brought: Brought | null, };
 
 /**
+ * How long what a room holds is kept; for good where nothing is said.
+ */
+export type KeptFor = { 
+/**
+ * Versions of the board, days.
+ */
+versionsDays: number | null, 
+/**
+ * What was deleted and lies in the bin, days.
+ */
+binDays: number | null, 
+/**
+ * The room itself while nobody is there, days.
+ */
+roomDays: number | null, };
+
+/**
  * A language that picnic speaks.
  */
 export type Language = "fi" | "sv" | "en";
@@ -621,7 +638,11 @@ titleChars: number,
 /**
  * Longest name, in characters.
  */
-nameChars: number, };
+nameChars: number, 
+/**
+ * How long what a room holds is kept.
+ */
+kept: KeptFor, };
 
 /**
  * Where a record stands in its room's log: 1 for the first, 0 for before it.

@@ -245,6 +245,27 @@ pub struct Limits {
     pub title_chars: u32,
     /// Longest name, in characters.
     pub name_chars: u32,
+    /// How long what a room holds is kept.
+    pub kept: KeptFor,
+}
+
+/// How long what a room holds is kept; for good where nothing is said.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
+pub struct KeptFor {
+    /// Versions of the board, days.
+    pub versions_days: Option<u32>,
+    /// What was deleted and lies in the bin, days.
+    pub bin_days: Option<u32>,
+    /// The room itself while nobody is there, days.
+    pub room_days: Option<u32>,
+}
+
+impl KeptFor {
+    /// All of it for good.
+    pub const FOR_GOOD: Self = Self { versions_days: None, bin_days: None, room_days: None };
 }
 
 /// One person who is here.

@@ -126,6 +126,22 @@ pub struct Flags {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub idle_seconds: Option<u64>,
+    /// How long versions of boards are kept, days; 0 keeps them for good.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep_versions_days: Option<u32>,
+    /// How long what was deleted stays in a room's bin, days; 0 keeps it for good.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep_bin_days: Option<u32>,
+    /// How long a room is kept in which nobody is, days [default: for good].
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep_unused_rooms_days: Option<u32>,
+    /// How long a room is kept in which nothing was ever written, hours; 0 keeps it for good.
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep_empty_rooms_hours: Option<u32>,
     /// The embedding model for cluster suggestions, a file of `make embedding-model` or a Hugging Face folder
     /// [default: words only].
     #[arg(long)]

@@ -72,6 +72,10 @@ fn numbers(config: &Config) -> Vec<Number> {
         usual("address_joins_per_minute", config.address_joins_per_minute, 5..=10_000_000),
         usual("address_rooms_per_hour", config.address_rooms_per_hour, 1..=1_000_000),
         usual("idle_seconds", config.idle_seconds, 1..=24 * 60 * 60),
+        usual("keep_versions_days", config.keep_versions_days.into(), 0..=3_650),
+        usual("keep_bin_days", config.keep_bin_days.into(), 0..=3_650),
+        usual("keep_unused_rooms_days", config.keep_unused_rooms_days.into(), 0..=3_650),
+        usual("keep_empty_rooms_hours", config.keep_empty_rooms_hours.into(), 0..=8_760),
     ];
     let where_set = [
         large("room_memory_max", Some(number(config.room_memory_max)), memory, always_has),

@@ -2,8 +2,9 @@
 //! page replaces it.
 
 use std::borrow::Borrow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use picnic_protocol::ids::ParticipantId;
 pub use picnic_protocol::session::command::Color;
 use serde::{Deserialize, Serialize};
 use yrs::updates::decoder::Decode as _;
@@ -168,6 +169,16 @@ pub fn sections_of<T: ReadTxn>(txn: &T) -> Vec<BoardSection> {
         color: color(entry, txn).unwrap_or(Color::White),
         id,
     }))
+}
+
+/// Whose a note is, by its key, where it says so.
+#[must_use]
+pub fn writers_of<T: ReadTxn>(txn: &T) -> BTreeMap<String, ParticipantId> {
+    let writers = entries(txn, NOTES, |id, entry| {
+        let by = any_text(entry, txn, "by")?;
+        Some((id, by.parse().ok()?))
+    });
+    writers.into_iter().flatten().collect()
 }
 
 /// The section that something lies in: the first, as they lie, that holds its middle.

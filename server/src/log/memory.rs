@@ -8,7 +8,8 @@ use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::limits::SNAPSHOT_GENERATIONS;
 use crate::log::{
-    Door, Generation, Log, LogError, Observer, Records, Stored, UnusableRows, WriteOutcome,
+    Door, Generation, KeptVersions, KnownRoom, Log, LogError, NewVersions, Observer, Records,
+    RoomUse, Stored, UnusableRows, Versions, VersionsChange, VersionsOfRoom, WriteOutcome,
 };
 
 #[derive(Debug, Default)]
@@ -16,6 +17,9 @@ struct Kept {
     records: BTreeMap<LogPosition, Bytes>,
     snapshots: BTreeMap<LogPosition, Vec<Bytes>>,
     door: Option<(LogPosition, Bytes)>,
+    versions: BTreeMap<u64, NewVersions>,
+    sealed: LogPosition,
+    used: Option<(u64, bool)>,
 }
 
 impl Kept {
@@ -113,6 +117,10 @@ impl Log for MemoryLog {
                 kept.snapshots.insert(position, parts);
             }
             kept.put_door(position, door);
+            kept.sealed = kept.sealed.max(position);
+            for versions in kept.versions.values_mut() {
+                versions.people = None;
+            }
         }
         observer.notify(WriteOutcome::Sealed(position));
         observer.notify(WriteOutcome::OnDisk(position));
@@ -155,6 +163,77 @@ impl Log for MemoryLog {
             parts: parts.iter().cloned().map(Some).collect(),
         };
         Ok(snapshots.map(generation).collect())
+    }
+
+    fn change_versions(&self, room: RoomId, change: VersionsChange) -> Result<(), LogError> {
+        let mut rooms = self.rooms();
+        let Some(kept) = rooms.get_mut(&room) else { return Ok(()) };
+        if let Some(from) = change.removes_from {
+            kept.versions.split_off(&from);
+        }
+        let is_sealed = kept.sealed >= change.position;
+        kept.versions.extend(change.puts.into_iter().map(|new| {
+            let people = new.people.clone().filter(|_| !is_sealed);
+            (new.number, NewVersions { people, ..new })
+        }));
+        Ok(())
+    }
+
+    fn versions(&self, room: RoomId) -> Result<Versions, LogError> {
+        let rooms = self.rooms();
+        let Some(room) = rooms.get(&room) else { return Ok(Versions::default()) };
+        let kept = |NewVersions { number, bytes, people, .. }: &NewVersions| KeptVersions {
+            number: *number,
+            bytes: Some(bytes.clone()),
+            people: people.clone(),
+        };
+        let kept = room.versions.values().map(kept).collect();
+        Ok(Versions { kept, sealed: room.sealed })
+    }
+
+    fn versions_of_all(&self) -> Result<Vec<VersionsOfRoom>, LogError> {
+        let rooms = self.rooms();
+        let of = |(room, kept): (&RoomId, &Kept)| {
+            let from_ms = kept.versions.values().map(|versions| versions.from_ms).min()?;
+            let bytes = kept.versions.values().map(|versions| versions.bytes.len() as u64).sum();
+            Some(VersionsOfRoom { room: *room, from_ms, bytes })
+        };
+        Ok(rooms.iter().filter_map(of).collect())
+    }
+
+    fn use_room(&self, room: RoomId, at_ms: u64, what: RoomUse) {
+        if let Some(kept) = self.rooms().get_mut(&room) {
+            let was_empty = kept.used.is_some_and(|(_, is_empty)| is_empty);
+            let is_empty = match what {
+                RoomUse::Made => true,
+                RoomUse::Entered => was_empty,
+                RoomUse::Written => false,
+            };
+            kept.used = Some((at_ms, is_empty));
+        }
+    }
+
+    fn rooms_after(&self, after: Option<RoomId>, count: usize) -> Result<Vec<KnownRoom>, LogError> {
+        let rooms = self.rooms();
+        let known = |(room, kept): (&RoomId, &Kept)| KnownRoom {
+            room: *room,
+            used_ms: kept.used.map(|(at_ms, _)| at_ms),
+            is_empty: kept.used.is_some_and(|(_, is_empty)| is_empty),
+        };
+        let mut known: Vec<_> = rooms.iter().map(known).collect();
+        known.retain(|known| after.is_none_or(|after| known.room > after));
+        known.sort_by_key(|known| known.room);
+        known.truncate(count);
+        Ok(known)
+    }
+
+    fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<(), LogError> {
+        let mut rooms = self.rooms();
+        let used = rooms.get(&room).and_then(|kept| kept.used);
+        if used.is_none_or(|(at_ms, _)| at_ms <= unless_used_after_ms) {
+            rooms.remove(&room);
+        }
+        Ok(())
     }
 
     fn door(&self, room: RoomId) -> Result<Door, LogError> {

@@ -90,6 +90,86 @@ impl UnusableRows {
     }
 }
 
+/// Versions of a room's board that are kept together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptVersions {
+    /// Their number: later ones have larger ones.
+    pub number: u64,
+    /// What was given; none when its checksum does not hold (rule 8).
+    pub bytes: Option<Bytes>,
+    /// What was given of people; none where there is nothing, it is sealed away, or does not hold.
+    pub people: Option<Bytes>,
+}
+
+/// The versions of a room's board.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Versions {
+    /// Oldest first.
+    pub kept: Vec<KeptVersions>,
+    /// Where the room was sealed last.
+    pub sealed: LogPosition,
+}
+
+/// Versions to be kept together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewVersions {
+    /// Their number.
+    pub number: u64,
+    /// The time from which they are, ms since 1970.
+    pub from_ms: u64,
+    /// The versions, without people.
+    pub bytes: Bytes,
+    /// What they tell of people.
+    pub people: Option<Bytes>,
+}
+
+/// A change of what versions of a room are kept, in one step.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VersionsChange {
+    /// From which number on those that are there go first.
+    pub removes_from: Option<u64>,
+    /// What comes.
+    pub puts: Vec<NewVersions>,
+    /// A position that the room had reached when this was made, or what it was made of was read: what it tells of people is not kept
+    /// where the room was sealed there or since.
+    pub position: LogPosition,
+    /// Whether no file may keep a byte of what goes.
+    pub erases: bool,
+}
+
+/// A room that a log knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownRoom {
+    /// The room.
+    pub room: RoomId,
+    /// When somebody was last there, ms since 1970; none where nobody told.
+    pub used_ms: Option<u64>,
+    /// Whether nothing was ever written there, as far as was told.
+    pub is_empty: bool,
+}
+
+/// What somebody does with a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoomUse {
+    /// They made it, with nothing in it.
+    Made,
+    /// They are there.
+    Entered,
+    /// They wrote something there.
+    Written,
+}
+
+/// What the versions of a room take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VersionsOfRoom {
+    /// The room.
+    pub room: RoomId,
+    /// The time from which they are, ms since 1970.
+    pub from_ms: u64,
+    /// Bytes.
+    pub bytes: u64,
+}
+
 /// What became of what a log was given to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WriteOutcome {
@@ -184,8 +264,8 @@ pub trait Log: Send + Sync + 'static {
     );
 
     /// Stores a snapshot in place of the record at `position` and of everything before it, in one
-    /// step: those hold what nobody may find again. No file keeps a byte of them, soon. Two
-    /// copies are stored, so that one may be corrupt.
+    /// step: those hold what nobody may find again. What versions tell of people goes with them. No file keeps a byte of it, soon.
+    /// Two copies are stored, so that one may be corrupt.
     fn seal(
         &self,
         room: RoomId,
@@ -254,6 +334,46 @@ pub trait Log: Send + Sync + 'static {
     /// # Errors
     /// When it cannot be written; the rows are where they were then.
     fn set_aside(&self, room: RoomId, aside: UnusableRows) -> Result<(), LogError>;
+
+    /// Changes what versions of a room's board are kept; of a room that is not there none are. Blocks until that is written. A write
+    /// that fails is no sign that the log does not work.
+    ///
+    /// # Errors
+    /// When it cannot be written; nothing is changed then.
+    fn change_versions(&self, room: RoomId, change: VersionsChange) -> Result<(), LogError>;
+
+    /// The versions of a room's board. Blocks.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    fn versions(&self, room: RoomId) -> Result<Versions, LogError>;
+
+    /// What the versions of each room take. Blocks.
+    ///
+    /// # Errors
+    /// When that cannot be read.
+    fn versions_of_all(&self) -> Result<Vec<VersionsOfRoom>, LogError>;
+
+    /// Whether the disk has space for more versions, which are the first to stop where it is nearly full. Blocks.
+    fn has_space_for_versions(&self) -> bool {
+        true
+    }
+
+    /// Somebody does something with a room at this time, ms since 1970.
+    fn use_room(&self, room: RoomId, at_ms: u64, what: RoomUse);
+
+    /// Some of the rooms that there are, in order, after this one. Blocks.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    fn rooms_after(&self, after: Option<RoomId>, count: usize) -> Result<Vec<KnownRoom>, LogError>;
+
+    /// Removes all of a room, unless somebody was there after this time, ms since 1970. No file keeps a byte of it, soon. Blocks
+    /// until that is written.
+    ///
+    /// # Errors
+    /// When it cannot be written; nothing is gone then.
+    fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<(), LogError>;
 
     /// The snapshots of a room, newest first. Blocks.
     ///

@@ -25,6 +25,7 @@ pub mod export_readers;
 pub mod exports_api;
 mod farewells;
 mod guest;
+mod history_api;
 mod incoming;
 pub mod making;
 mod models_api;
@@ -108,6 +109,7 @@ fn routes() -> Vec<Route> {
         Route::read("/api/rooms/{room}/export.png", exports_api::png),
         Route::read("/api/rooms/{room}/model.toml", exports_api::model),
         Route::read("/api/rooms/{room}/harvest.json", exports_api::harvest),
+        Route::read("/api/rooms/{room}/history", history_api::history),
         Route::read("/api/models", models_api::list),
         Route::read("/api/models/schema.json", models_api::schema),
         Route::write("/api/models/check", models_api::check),

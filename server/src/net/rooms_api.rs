@@ -360,7 +360,7 @@ pub(super) struct LetIn {
 
 impl LetIn {
     /// What they may do now.
-    fn role(&self) -> Role {
+    pub(super) fn role(&self) -> Role {
         let Pass { participant, role, .. } = self.admission.pass;
         self.facts.door.role(participant, role)
     }

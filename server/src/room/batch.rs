@@ -14,6 +14,8 @@ use crate::room::session::outcome::Wish;
 pub(super) struct Author {
     pub(super) connection: ConnectionId,
     pub(super) who: ParticipantId,
+    /// Whether they are known by a pass.
+    pub(super) lasting: bool,
     /// What their link lets them do.
     pub(super) by_link: Role,
     /// What they write under, as far as that is known.
@@ -132,7 +134,8 @@ mod tests {
 
     const fn author(connection: ConnectionId) -> Author {
         let who = ParticipantId::from_bytes([1; 16]);
-        Author { connection, who, by_link: Role::Participant, writes_under: None }
+        let by_link = Role::Participant;
+        Author { connection, who, lasting: true, by_link, writes_under: None }
     }
 
     fn batch_of(changes: &[(ConnectionId, &[u8])]) -> Batch {

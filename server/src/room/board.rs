@@ -1,12 +1,12 @@
 //! The board: a room's Yjs document, changed only by batches that become one record each.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::mem::ManuallyDrop;
 
 use bytes::Bytes;
 use picnic_protocol::block::{Block, Id, Place};
 use picnic_protocol::frame;
-use picnic_protocol::ids::{ClientId, Clock};
+use picnic_protocol::ids::{ClientId, Clock, ParticipantId};
 use picnic_protocol::not_held::NotHeld;
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Section;
@@ -19,7 +19,7 @@ use yrs::{
     WriteTxn, diff_updates_v1,
 };
 
-use crate::document::content::title_of;
+use crate::document::content::{BoardContent, title_of, writers_of};
 use crate::document::write::begin;
 use crate::limits::{BOARD_MESSAGE_BYTES, BOARD_PART_BYTES, FIRM_ROUNDS_MAX, NESTED_TYPES_MAX};
 use crate::room::cut_letters::Standing;
@@ -468,6 +468,12 @@ impl Board {
     /// The title as the board shows it; none when nobody left a text there.
     pub fn title(&self) -> Option<String> {
         title_of(&self.doc.transact())
+    }
+
+    /// Everything on it as it is shown, and whose each note is, as far as it says so.
+    pub(super) fn content(&self) -> (BoardContent, BTreeMap<String, ParticipantId>) {
+        let txn = self.doc.transact();
+        (BoardContent::of(&txn), writers_of(&txn))
     }
 
     /// The state vector, encoded.

@@ -15,6 +15,7 @@ use crate::room::outgoing::{FanOut, Outgoing};
 use crate::room::record::Record;
 use crate::room::session::event::Event;
 use crate::room::session::outcome::Outcome;
+use crate::room::telling_back::erased;
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
 
 impl Room {
@@ -215,8 +216,10 @@ impl Room {
 
     /// Whose a socket's changes are.
     pub(super) fn author(&self, from: ConnectionId) -> Option<Author> {
-        let Join { participant: who, role: by_link, .. } = self.connections.get(from)?.join;
-        Some(Author { connection: from, who, by_link, writes_under: self.writers.own(from) })
+        let Join { participant: who, role: by_link, lasting, .. } =
+            self.connections.get(from)?.join;
+        let writes_under = self.writers.own(from);
+        Some(Author { connection: from, who, lasting, by_link, writes_under })
     }
 
     /// Everything that a socket has is here, if this is what it was asked for. A page sends a sync step 2 unasked, too, of
@@ -267,6 +270,7 @@ impl Room {
         if let Some(update) = &changed {
             self.durability.changed(update);
         }
+        self.note_change(now, &batch, changed.is_some(), &outcome.events);
         let surplus = self.board.surplus();
         if surplus > 0 {
             self.tell_of_surplus(surplus, batch.authors.iter().copied(), effects);
@@ -295,6 +299,9 @@ impl Room {
             }
             if was_anonymous && !self.session.anonymous {
                 self.writers.keep_unnamed(self.board.clients().into_iter());
+            }
+            if !touched.erased.is_empty() {
+                self.erase_from_versions(touched.erased.iter().map(erased).collect(), effects);
             }
             let showing = Some(Box::new(self.show_later(touched, answers)));
             if seals {

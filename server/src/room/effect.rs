@@ -4,6 +4,7 @@ use bytes::Bytes;
 use picnic_protocol::ids::LogPosition;
 
 use crate::room::ConnectionId;
+use crate::versions::{Erased, Frame};
 
 /// What a room wants done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +66,15 @@ pub enum Effect {
         /// Why.
         cause: CloseCause,
     },
+    /// Keep a version of the board.
+    KeepVersion {
+        /// Where the room stands.
+        position: LogPosition,
+        /// What changed since the version before.
+        frame: Box<Frame>,
+    },
+    /// Take what was erased for good out of all versions; no file keeps a byte of it.
+    EraseFromVersions(Vec<Erased>),
     /// Nothing to do; to be counted. A change had got lost that its writer was not asked for, and came
     /// when the room compared what it has with what they have.
     Healed,

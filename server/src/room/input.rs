@@ -79,6 +79,10 @@ pub enum Input {
     SealFailed(LogPosition),
     /// A facilitator makes a link anew.
     Rotate(Role),
+    /// Somebody is about to look at the versions of the board.
+    LookAtVersions,
+    /// A version was not kept, or those so far cannot be read.
+    VersionsLost,
     /// [`Room::next_tick`](crate::room::Room::next_tick) has come.
     Tick,
     /// Write a snapshot if anything was written since the last: the room is about to be put away.

@@ -12,6 +12,7 @@ use crate::room::presence::{News, Verdict};
 use crate::room::session::door::Shut;
 use crate::room::session::outcome::{Asked, Wish};
 use crate::room::{CloseCause, ConnectionId, Effect, Join, Now, Room};
+use crate::versions::retention::{DAY_MS, is_kept};
 
 impl Room {
     pub(super) fn join(&mut self, now: Now, join: Join, effects: &mut Vec<Effect>) {
@@ -63,9 +64,21 @@ impl Room {
         if let Some(member) = self.session.member(who) {
             self.presence.recognize(who, member);
         }
+        self.let_go_what_is_old();
         if !self.session.enter(who, role).events.is_empty() {
             // Where too much waits, the next socket of theirs brings them in.
             let _ = self.batch.wish(Wish::Enter { who, role });
+        }
+    }
+
+    /// What was in the bin for longer than that is kept leaves it. Looked for when somebody comes.
+    fn let_go_what_is_old(&mut self) {
+        let Some(oldest) = self.session.bin.items().next() else { return };
+        let now_ms = self.seen.unix_ms;
+        if !is_kept(oldest.at_ms, now_ms, self.limits.kept.bin_days) {
+            let days = self.limits.kept.bin_days.unwrap_or_default();
+            let since_ms = now_ms.saturating_sub(u64::from(days) * DAY_MS);
+            let _ = self.batch.wish(Wish::BinWhatIsOld { since_ms });
         }
     }
 

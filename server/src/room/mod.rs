@@ -36,6 +36,7 @@ mod input;
 mod joining;
 mod missing;
 mod note_count;
+mod noting;
 mod on_board;
 mod outgoing;
 mod owning;
@@ -76,6 +77,7 @@ use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
 use kept_door::Returning;
 use links::Links;
+use noting::Noting;
 pub use piecing::Remains;
 use presence::Presence;
 use readers::Readers;
@@ -157,6 +159,7 @@ pub struct Room {
     flush_times: FlushTimes,
     taking_away: TakingAway,
     session_told: SessionTold,
+    noting: Noting,
 }
 
 impl Room {
@@ -193,6 +196,8 @@ impl Room {
             Input::Sealed(position) => self.sealed(position, effects),
             Input::SealFailed(position) => self.seal_failed(now, position, effects),
             Input::Rotate(role) => self.entrance.rotate_later(role),
+            Input::LookAtVersions => self.note_for_reader(now),
+            Input::VersionsLost => self.tell_versions_anew(now),
             Input::Tick => {}
             Input::PutAway => self.put_away(effects),
         }
@@ -214,6 +219,7 @@ impl Room {
         self.reply(effects);
         self.flush(now, effects);
         self.reply(effects);
+        self.note_if_due(now, effects);
         self.tell_presence(now, effects);
     }
 
@@ -228,12 +234,22 @@ impl Room {
             [self.next_progress_ms(), self.next_phase_ms(), self.durability.next_seal_ms()];
         let verdict = self.next_verdict_ms();
         let compare = self.connections.next_compare_ms();
-        let reply = self.next_reply_ms();
-        [flush, presence, saving, self.connections.next_ask_ms(), room, verdict, compare, reply]
-            .into_iter()
-            .chain(session)
-            .flatten()
-            .min()
+        let (reply, version) = (self.next_reply_ms(), self.next_version_ms());
+        [
+            version,
+            flush,
+            presence,
+            saving,
+            self.connections.next_ask_ms(),
+            room,
+            verdict,
+            compare,
+            reply,
+        ]
+        .into_iter()
+        .chain(session)
+        .flatten()
+        .min()
     }
 
     /// Whether nothing is under way and nobody is here.

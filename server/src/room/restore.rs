@@ -20,6 +20,7 @@ use crate::room::flush_times::FlushTimes;
 use crate::room::fullness::Fullness;
 use crate::room::kept_door::Returning;
 use crate::room::links::{Links, ServerKey};
+use crate::room::noting::Noting;
 use crate::room::presence::Presence;
 use crate::room::readers::Readers;
 use crate::room::record::{Created, Record, Snapshot, SnapshotHeader, Unreadable};
@@ -362,6 +363,7 @@ impl Restored {
             self.unnamed.append(&mut self.board.clients());
         }
         let created = self.created.ok_or(CannotRestore::NoBeginning)?;
+        let noting = Noting::in_phase(self.session.current.clone());
         self.board.recount();
         let saving = Saving::loaded(
             self.position,
@@ -393,6 +395,7 @@ impl Restored {
             flush_times: FlushTimes::default(),
             taking_away: TakingAway::default(),
             session_told: SessionTold::default(),
+            noting,
         })
     }
 }

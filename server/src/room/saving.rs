@@ -51,6 +51,7 @@ impl Room {
     }
 
     pub(super) fn put_away(&mut self, effects: &mut Vec<Effect>) {
+        self.note_before_end(effects);
         if self.is_settled() && self.durability.works() && !self.durability.is_covered() {
             self.snapshot(effects);
         }
@@ -59,6 +60,9 @@ impl Room {
     fn snapshot(&mut self, effects: &mut Vec<Effect>) {
         let (bytes, door) = (self.encode_snapshot(), self.kept_door());
         let (position, seals) = self.durability.begin_snapshot();
+        if seals {
+            self.noting.forget_people();
+        }
         effects.push(if seals {
             Effect::Seal { position, bytes, door }
         } else {

@@ -4,10 +4,14 @@ pub mod disk;
 pub mod memory;
 pub mod outbox;
 
+mod keeper;
+#[cfg(test)]
+mod keeper_test;
 pub mod load;
 mod long_work;
 #[cfg(test)]
 mod panic_test;
+pub mod retention;
 mod task;
 
 use std::net::IpAddr;
@@ -32,7 +36,7 @@ use crate::access::key::random;
 use crate::limits::{
     DOORS_READ_AT_ONCE, ROOM_RETRY_MS, ROOM_TRIES_MAX, ROOMS_OPENED_AT_ONCE, SHUTDOWN_SECONDS,
 };
-use crate::log::{Log, LogError, Observer, WriteOutcome};
+use crate::log::{Log, LogError, Observer, RoomUse, Versions, WriteOutcome};
 use crate::metrics::{Metrics, Refusal};
 use crate::room::fullness::RoomBounds;
 use crate::room::kept_door::KeptDoor;
@@ -40,9 +44,11 @@ use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
 use crate::room::{ConnectionId, Contents, Facts, Input, Join, Now, PageVersion};
 use disk::Disk;
+use keeper::Keeper;
 use long_work::LongWork;
 use memory::Memory;
 use outbox::Outbox;
+use retention::Retention;
 use task::Message;
 
 /// Why a room cannot be had.
@@ -100,6 +106,8 @@ pub struct Settings {
     pub memory_max: usize,
     /// What one room may take on disk, bytes.
     pub disk_max: u64,
+    /// How long what is not used is kept.
+    pub retention: Retention,
 }
 
 /// What a room begins with.
@@ -127,6 +135,7 @@ pub struct Rooms {
     metrics: Arc<Metrics>,
     memory: Arc<Memory>,
     disk: Disk,
+    keeper: Keeper,
     /// The turns of rooms that are read from disk, and of doors.
     opening: Arc<Semaphore>,
     doors: Arc<Semaphore>,
@@ -247,6 +256,16 @@ impl RoomHandle {
         contents.await.map_err(|_| Closed)
     }
 
+    /// Has the room note a version of the board as it is, unless there is one.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    async fn note_version(&self) -> Result<(), Closed> {
+        let (done, noted) = oneshot::channel();
+        self.mailbox.send(Box::new(Message::NoteVersion(done))).await.map_err(|_| Closed)?;
+        noted.await.map_err(|_| Closed)
+    }
+
     /// Records appended since the room was opened: another number, another board.
     #[must_use]
     pub fn changes(&self) -> u64 {
@@ -270,8 +289,10 @@ impl Rooms {
         metrics: Arc<Metrics>,
     ) -> std::io::Result<Arc<Self>> {
         let processors = available_parallelism().map_or(1, NonZero::get);
+        let keeper = Keeper::start(Arc::clone(&log))?;
         Ok(Arc::new(Self {
             log,
+            keeper,
             key,
             settings,
             metrics,
@@ -355,6 +376,9 @@ impl Rooms {
             let change = Record::Changed { claims: Vec::new(), pen: None, update };
             self.append(room, position, change, None).await?;
         }
+        if position == LogPosition::START.next() {
+            self.log.use_room(room, made_ms, RoomUse::Made);
+        }
         if let Some(maker) = maker {
             self.disk.count(room, maker, Instant::now());
         }
@@ -422,6 +446,18 @@ impl Rooms {
             }
         }
         Err(OpenError::Breaks)
+    }
+
+    /// The versions of a room's board, with one of the board as it is now.
+    ///
+    /// # Errors
+    /// When the room ends meanwhile, or the log cannot be read.
+    pub async fn versions(self: &Arc<Self>, room: RoomId) -> Result<Versions, OpenError> {
+        self.while_open(room, |handle| async move { handle.note_version().await }).await?;
+        self.keeper.settle().await;
+        let log = Arc::clone(&self.log);
+        let read = tokio::task::spawn_blocking(move || log.versions(room));
+        Ok(read.await.map_err(|_| OpenError::Log("reading versions failed".to_owned()))??)
     }
 
     /// The door of a room that is not open, as the log keeps it; none when it is open, or the log does not
@@ -500,6 +536,10 @@ impl Rooms {
         };
         if tokio::time::timeout(Duration::from_secs(SHUTDOWN_SECONDS), all_ended).await.is_err() {
             tracing::error!("some rooms did not finish in time; their logs have everything seen");
+        }
+        let kept = self.keeper.settle();
+        if tokio::time::timeout(Duration::from_secs(SHUTDOWN_SECONDS), kept).await.is_err() {
+            tracing::error!("the last versions of some boards are not kept");
         }
     }
 }

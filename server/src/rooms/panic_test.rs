@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use picnic_protocol::frame::{read_message, sync_update};
 use picnic_protocol::ids::{ParticipantId, Role, RoomId};
-use picnic_protocol::session::Limits;
+use picnic_protocol::session::{KeptFor, Limits};
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 use yrs::{Doc, Map as _, Transact as _, WriteTxn as _};
@@ -20,14 +20,20 @@ use crate::room::fullness::RoomBounds;
 use crate::room::links::ServerKey;
 use crate::room::{ConnectionId, Join};
 use crate::rooms::outbox::{Farewell, Next, Outbox};
+use crate::rooms::retention::Retention;
 use crate::rooms::task::Message;
 use crate::rooms::{Beginning, OpenError, RoomHandle, Rooms, Settings};
 
 const DEADLINE: Duration = Duration::from_secs(20);
 const POISONED: RoomId = RoomId::from_bytes([1; 16]);
 const OTHER: RoomId = RoomId::from_bytes([2; 16]);
-const LIMITS: Limits =
-    Limits { frame_bytes: 262_144, note_chars: 2_000, title_chars: 200, name_chars: 80 };
+const LIMITS: Limits = Limits {
+    frame_bytes: 262_144,
+    note_chars: 2_000,
+    title_chars: 200,
+    name_chars: 80,
+    kept: KeptFor::FOR_GOOD,
+};
 
 /// Panics are counted for the whole process, so that the tests that bring them about come one by one.
 static TURN: Mutex<()> = Mutex::const_new(());
@@ -45,6 +51,12 @@ const SETTINGS: Settings = Settings {
     page: None,
     memory_max: usize::MAX,
     disk_max: u64::MAX,
+    retention: Retention {
+        versions_days: None,
+        bin_days: None,
+        unused_rooms_days: None,
+        empty_rooms_hours: None,
+    },
 };
 
 struct Visitor {

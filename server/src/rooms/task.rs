@@ -19,13 +19,14 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::limits::{COMPACTION_BYTES_MIN, LAST_WRITES_SECONDS, MAILBOX_MESSAGES};
-use crate::log::WriteOutcome;
+use crate::log::{RoomUse, WriteOutcome};
 use crate::metrics::Refusal;
 use crate::room::record::in_parts;
 use crate::room::{
     CloseCause, Compacted, ConnectionId, Contents, Effect, Facts, Input, Join, Overfull, Room,
     compact,
 };
+use crate::rooms::keeper::{Job, Lost};
 use crate::rooms::long_work::TurnTime;
 use crate::rooms::memory::MemoryShare;
 use crate::rooms::outbox::{Farewell, Outbox};
@@ -56,6 +57,7 @@ pub(super) enum Message {
     },
     Facts(oneshot::Sender<Facts>),
     Contents(oneshot::Sender<Contents>),
+    NoteVersion(oneshot::Sender<()>),
     Compacted(Compacted),
     /// So many bytes it takes on disk, as the log says to one look of them all, which are numbered.
     Takes {
@@ -100,6 +102,10 @@ struct RoomTask {
     rotating: Vec<Rotated>,
     /// Those who wait for what the room holds until the log has all of it.
     readers: Vec<oneshot::Sender<Contents>>,
+    /// Those who wait until a version of the board as it is was noted.
+    looking: Vec<oneshot::Sender<()>>,
+    /// Whether the log was told that something is written here.
+    told_written: bool,
     /// Those who wait until the board has the parts that they brought.
     bringing: Vec<oneshot::Sender<()>>,
     changes: Arc<AtomicU64>,
@@ -159,6 +165,8 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room, on_disk: u64) -> 
         mailbox: mailbox.downgrade(),
         rotating: Vec::new(),
         readers: Vec::new(),
+        looking: Vec::new(),
+        told_written: false,
         bringing: Vec::new(),
         changes: changes.clone(),
         inputs: VecDeque::new(),
@@ -166,6 +174,7 @@ pub(super) fn spawn(rooms: Arc<Rooms>, id: RoomId, room: Room, on_disk: u64) -> 
         is_told_to_stop: false,
         pace: TurnTime::default(),
     });
+    task.rooms.use_room(id, RoomUse::Entered);
     task.takes(on_disk);
     tokio::spawn(task.run(messages, outcomes, mailbox.downgrade()));
     RoomHandle { mailbox, changes, parts: Arc::new(Semaphore::new(1)) }
@@ -247,6 +256,7 @@ impl RoomTask {
             self.received.clear();
             last_writes(self.outcomes, outcomes).await;
         }
+        self.rooms.use_room(self.id, RoomUse::Entered);
         // From here on, whoever asks for the room folds it anew; the log has all of it.
         self.rooms.retire(self.id, &mailbox);
         messages.close();
@@ -339,6 +349,10 @@ impl RoomTask {
                 self.readers.push(done);
                 self.gather();
             }
+            Message::NoteVersion(done) => {
+                self.looking.push(done);
+                self.input(Input::LookAtVersions);
+            }
             Message::Compacted(compacted) => self.room.adopt(compacted),
             // An earlier look knows less.
             Message::Takes { look, .. } if look != self.looks => {}
@@ -351,7 +365,7 @@ impl RoomTask {
                 for outbox in self.outboxes.values() {
                     outbox.close(STOPPING);
                 }
-                self.input(Input::Tick);
+                self.input(Input::PutAway);
             }
             #[cfg(test)]
             Message::Panic => panic!("a test asked for it"),
@@ -383,6 +397,16 @@ impl RoomTask {
                 // Its socket may be gone.
                 let _ = done.send(());
             }
+        }
+        if !self.looking.is_empty() && !self.room.owes_version() {
+            for done in self.looking.drain(..) {
+                // Whoever asked may be gone.
+                let _ = done.send(());
+            }
+        }
+        if !self.told_written && self.room.is_written_in() {
+            self.told_written = true;
+            self.rooms.use_room(self.id, RoomUse::Written);
         }
         let saves = self.room.is_saving();
         if !self.rotating.is_empty() && (self.room.is_settled() || !saves) {
@@ -492,6 +516,25 @@ impl RoomTask {
                 // Whatever it still sends counts no more.
                 self.outboxes.remove(&connection);
                 self.inputs.push_back(Input::Leave(connection));
+            }
+            Effect::KeepVersion { position, frame } => {
+                let (room, mailbox) = (self.id, self.mailbox.clone());
+                let lost: Lost = Box::new(move || {
+                    // A room that is gone tells everything when it is opened again.
+                    if let Some(mailbox) = mailbox.upgrade() {
+                        let lost = Message::Input(Input::VersionsLost);
+                        let _ = mailbox.blocking_send(Box::new(lost));
+                    }
+                });
+                if !self.rooms.keeper.give(Job::Keep { room, position, frame, lost }) {
+                    self.inputs.push_back(Input::VersionsLost);
+                }
+            }
+            Effect::EraseFromVersions(erased) => {
+                let (rooms, room) = (Arc::clone(&self.rooms), self.id);
+                tokio::task::spawn_blocking(move || {
+                    rooms.keeper.give_surely(Job::Erase { room, erased });
+                });
             }
             Effect::Healed => {
                 tracing::warn!(room = %self.id, "a change had got lost, and came when it was asked for");

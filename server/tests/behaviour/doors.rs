@@ -7,7 +7,10 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use picnic::limits::DOORS_READ_AT_ONCE;
 use picnic::log::memory::MemoryLog;
-use picnic::log::{Door, Generation, Log, LogError, Observer, Records, UnusableRows};
+use picnic::log::{
+    Door, Generation, KnownRoom, Log, LogError, Observer, Records, RoomUse, UnusableRows, Versions,
+    VersionsChange, VersionsOfRoom,
+};
 use picnic::metrics::Metrics;
 use picnic::room::links::ServerKey;
 use picnic::rooms::Rooms;
@@ -92,6 +95,30 @@ impl Log for Hanging {
 
     fn snapshots(&self, room: RoomId) -> Result<Vec<Generation>, LogError> {
         self.log.snapshots(room)
+    }
+
+    fn change_versions(&self, room: RoomId, change: VersionsChange) -> Result<(), LogError> {
+        self.log.change_versions(room, change)
+    }
+
+    fn versions(&self, room: RoomId) -> Result<Versions, LogError> {
+        self.log.versions(room)
+    }
+
+    fn versions_of_all(&self) -> Result<Vec<VersionsOfRoom>, LogError> {
+        self.log.versions_of_all()
+    }
+
+    fn use_room(&self, room: RoomId, at_ms: u64, what: RoomUse) {
+        self.log.use_room(room, at_ms, what);
+    }
+
+    fn rooms_after(&self, after: Option<RoomId>, count: usize) -> Result<Vec<KnownRoom>, LogError> {
+        self.log.rooms_after(after, count)
+    }
+
+    fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<(), LogError> {
+        self.log.remove_room(room, unless_used_after_ms)
     }
 }
 

@@ -11,11 +11,11 @@ use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::ears::ears;
 
-const ROOM: RoomId = RoomId::from_bytes([1; 16]);
-const OTHER: RoomId = RoomId::from_bytes([2; 16]);
-const DEADLINE: Duration = Duration::from_secs(10);
+pub(crate) const ROOM: RoomId = RoomId::from_bytes([1; 16]);
+pub(crate) const OTHER: RoomId = RoomId::from_bytes([2; 16]);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
 
-fn append(log: &dyn Log, room: RoomId, position: u64, text: &str) {
+pub(crate) fn append(log: &dyn Log, room: RoomId, position: u64, text: &str) {
     let (ears, events) = ears();
     log.append(room, LogPosition(position), Bytes::copy_from_slice(text.as_bytes()), None, ears);
     assert_eq!(
@@ -59,7 +59,7 @@ fn door(position: u64) -> Bytes {
     format!("door {position}").into()
 }
 
-fn on_every_log(promise: impl Fn(&dyn Log)) {
+pub(crate) fn on_every_log(promise: impl Fn(&dyn Log)) {
     promise(&MemoryLog::default());
     let folder = tempfile::tempdir().unwrap();
     promise(&SqliteLog::open(folder.path()).unwrap());
@@ -335,14 +335,14 @@ fn what_was_sealed_away_is_gone_when_the_folder_is_opened_after_a_kill() {
     assert_eq!(heads(&again), [Some(Bytes::from("sealed"))]);
 }
 
-fn holds(folder: &Path, needle: &[u8]) -> bool {
+pub(crate) fn holds(folder: &Path, needle: &[u8]) -> bool {
     std::fs::read_dir(folder).unwrap().any(|file| {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
         bytes.windows(needle.len()).any(|window| window == needle)
     })
 }
 
-fn seal(log: &dyn Log, room: RoomId, position: u64, text: &str) {
+pub(crate) fn seal(log: &dyn Log, room: RoomId, position: u64, text: &str) {
     let (ears, events) = ears();
     log.seal(room, LogPosition(position), parts(text), door(position), ears);
     let sealed = WriteOutcome::Sealed(LogPosition(position));
@@ -413,7 +413,7 @@ fn spoil_all(folder: &Path, sql: &str) {
     assert!(database.execute(sql, []).unwrap() > 1);
 }
 
-fn spoil(folder: &Path, sql: &str) {
+pub(crate) fn spoil(folder: &Path, sql: &str) {
     let database = rusqlite::Connection::open(folder.join("picnic.db")).unwrap();
     assert_eq!(database.execute(sql, []).unwrap(), 1);
 }

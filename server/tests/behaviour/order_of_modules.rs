@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::uses_of_files::{Names, graph_of, paths_by_module, source, texts};
 
 /// What each module of the server may use of the others.
-const SERVER: [(&str, &[&str]); 21] = [
+const SERVER: [(&str, &[&str]); 22] = [
     ("limits", &[]),
     ("spelling", &[]),
     ("process", &[]),
@@ -17,10 +17,11 @@ const SERVER: [(&str, &[&str]); 21] = [
     ("cluster", &["limits"]),
     ("models", &["limits", "spelling", "document"]),
     ("log", &["limits", "metrics"]),
-    ("room", &["limits", "document"]),
+    ("versions", &["limits", "document"]),
+    ("room", &["limits", "document", "versions"]),
     ("access", &["limits", "room"]),
     ("harvest", &["limits", "document", "room"]),
-    ("rooms", &["limits", "pool", "metrics", "panics", "log", "room", "access"]),
+    ("rooms", &["limits", "pool", "metrics", "panics", "log", "versions", "room", "access"]),
     ("suggestions", &["limits", "pool", "document", "cluster", "rooms"]),
     ("link", &["access", "config", "log", "room"]),
     ("trial_start", &["access", "config", "log"]),
@@ -41,6 +42,7 @@ const SERVER: [(&str, &[&str]); 21] = [
             "harvest",
             "rooms",
             "suggestions",
+            "versions",
         ],
     ),
     (

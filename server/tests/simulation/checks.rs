@@ -6,9 +6,11 @@ use picnic::document::content::BoardContent;
 use picnic::room::Room;
 use picnic::room::board::Board;
 use picnic::suggestions::board::written_notes;
+use picnic::versions::Frame;
 use picnic_protocol::ids::Role;
 use yrs::Transact as _;
 
+use crate::disk::Version;
 use crate::grouping::{clusters, memberships};
 use crate::person::{Mark, Person, board_shown, document, marks_of};
 use crate::server::restore;
@@ -171,6 +173,33 @@ fn what_is_in_the_bin_is_not_on_the_board(room: &Room, notes: &[(String, String)
         assert!(notes.iter().all(|(id, _)| *id != item.key), "{} is in the bin, too", item.key);
         assert!(item.by.is_none() || !session.anonymous, "the bin names somebody");
     }
+}
+
+/// At rest: folding the versions of a board gives it as it was at each of them, and none is ahead of the log or tells of people that
+/// nobody may know. Returns how many there are.
+pub fn versions_give_the_board_as_it_was(world: &World) -> usize {
+    let mut count = 0;
+    for room in (0..ROOMS).filter(|room| !world.ruined[*room]) {
+        let kept = world.disk.kept(room_id(room));
+        let session = restore(room_id(room), &kept).expect("a sound log opens").session().clone();
+        let mut folded = None::<Frame>;
+        for Version { frame, board, .. } in &kept.versions {
+            let names = !frame.people.is_empty() || !frame.writers.is_empty();
+            assert!(!names || !session.anonymous, "a version of room {room} names somebody");
+            let frame =
+                Frame { writers: BTreeMap::new(), people: BTreeSet::new(), ..frame.clone() };
+            let now = match folded {
+                Some(folded) => folded.then(frame),
+                None => frame,
+            };
+            let of = |frame: &Frame| (frame.title.clone(), frame.kinds().map(Clone::clone));
+            assert!(now.whole, "the first version of room {room} is not whole");
+            assert_eq!(of(&now), of(board), "versions of room {room} give another board");
+            folded = Some(now);
+            count += 1;
+        }
+    }
+    count
 }
 
 /// At rest, whatever people merged, moved and deleted at once: every note is there once and lies in one

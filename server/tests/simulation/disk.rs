@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, VecDeque};
 use bytes::Bytes;
 use picnic::limits::SNAPSHOT_GENERATIONS;
 use picnic::log::WriteOutcome;
+use picnic::versions::Frame;
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::random::Random;
@@ -17,6 +18,18 @@ pub struct Write {
     pub position: LogPosition,
     pub bytes: Bytes,
     pub what: What,
+    /// Of a version: what was noted.
+    pub version: Option<Box<Version>>,
+}
+
+/// A version of the board, and what it is checked against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    pub frame: Frame,
+    /// All of the board as it was then.
+    pub board: Frame,
+    /// As it was at the version before; none of one that tells everything.
+    pub before: Option<Frame>,
 }
 
 /// Kinds of writes.
@@ -26,6 +39,8 @@ pub enum What {
     Snapshot,
     /// A snapshot in place of all before it.
     Seal,
+    /// A version of the board.
+    Version,
 }
 
 /// What the log holds of one room.
@@ -33,16 +48,44 @@ pub enum What {
 pub struct Kept {
     pub records: BTreeMap<LogPosition, Bytes>,
     pub snapshots: BTreeMap<LogPosition, Bytes>,
+    pub versions: Vec<Version>,
+    sealed: LogPosition,
 }
 
 impl Kept {
+    /// Where the log ends.
+    pub fn reaches(&self) -> LogPosition {
+        let ends = [self.records.keys().next_back(), self.snapshots.keys().next_back()];
+        ends.into_iter().flatten().copied().max().unwrap_or_default()
+    }
+
+    /// Whether the version can be kept: one before it may have got lost.
+    fn takes_version(&self, version: &Version) -> bool {
+        version.before.is_none()
+            || self.versions.last().map(|last| &last.board) == version.before.as_ref()
+    }
+
+    fn put_version(&mut self, write: &Write) {
+        let Some(version) = write.version.as_ref().filter(|one| self.takes_version(one)) else {
+            return;
+        };
+        let mut version = Version::clone(version);
+        if write.position <= self.sealed {
+            forget_people(&mut version.frame);
+        }
+        self.versions.push(version);
+    }
+
     fn put(&mut self, write: &Write) {
         match write.what {
             What::Record => {
                 self.records.insert(write.position, write.bytes.clone());
                 return;
             }
+            What::Version => return self.put_version(write),
             What::Seal => {
+                self.sealed = self.sealed.max(write.position);
+                self.versions.iter_mut().for_each(|version| forget_people(&mut version.frame));
                 self.records = self.records.split_off(&write.position.next());
                 self.snapshots.clear();
             }
@@ -65,6 +108,11 @@ impl Kept {
     }
 }
 
+fn forget_people(frame: &mut Frame) {
+    frame.people.clear();
+    frame.writers.clear();
+}
+
 /// How writing goes at present.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Health {
@@ -85,6 +133,8 @@ pub struct Disk {
     committed: BTreeMap<RoomId, Kept>,
     waiting: VecDeque<Write>,
     pub health: Health,
+    /// Rooms of which a version is not kept.
+    pub lost: Vec<RoomId>,
 }
 
 impl Disk {
@@ -95,6 +145,7 @@ impl Disk {
             committed: BTreeMap::new(),
             waiting: VecDeque::new(),
             health: Health::Sound,
+            lost: Vec::new(),
         }
     }
 
@@ -117,6 +168,12 @@ impl Disk {
         }
         let write = self.waiting.pop_front()?;
         let refused = self.health == Health::Full || random.one_in(150);
+        if let Some(version) = &write.version {
+            let kept = self.committed.get(&write.room);
+            if refused || !kept.is_some_and(|kept| kept.takes_version(version)) {
+                self.lost.push(write.room);
+            }
+        }
         // A commit that fails may be there all the same.
         if !refused || random.one_in(8) {
             self.commit(write.clone());
@@ -128,7 +185,7 @@ impl Disk {
             (false, What::Snapshot) => WriteOutcome::SnapshotStored(write.position),
             (false, What::Record) => WriteOutcome::Appended(write.position),
             // Told when it is on disk.
-            (false, What::Seal) => return Some((write.room, None)),
+            (false, What::Seal) | (_, What::Version) => return Some((write.room, None)),
         };
         Some((write.room, Some(event)))
     }

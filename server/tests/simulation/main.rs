@@ -51,6 +51,8 @@ struct Outcome {
     /// Notes that lie in clusters, and free ones whose cluster is gone.
     clustered: usize,
     freed: usize,
+    /// Versions of boards that were kept.
+    versions: usize,
     tally: Tally,
 }
 
@@ -71,6 +73,7 @@ fn run(seed: u64) -> Outcome {
             counted,
             clustered,
             freed,
+            versions: checks::versions_give_the_board_as_it_was(&world),
             tally: world.tally,
         }
     }));
@@ -96,7 +99,7 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     let seeds = number("PICNIC_SEEDS").unwrap_or(SEEDS);
     let of_the_day = random::first_of_the_day(SEEDS_OF_THE_DAY);
     let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let [laid, counted, clustered, freed] = [(); 4].map(|()| AtomicUsize::new(0));
+    let [laid, counted, clustered, freed, versions] = [(); 5].map(|()| AtomicUsize::new(0));
     let tallied = [(); 6].map(|()| AtomicUsize::new(0));
     let run = |seed| {
         let outcome = run(seed);
@@ -104,6 +107,7 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
         counted.fetch_add(outcome.counted, Ordering::Relaxed);
         clustered.fetch_add(outcome.clustered, Ordering::Relaxed);
         freed.fetch_add(outcome.freed, Ordering::Relaxed);
+        versions.fetch_add(outcome.versions, Ordering::Relaxed);
         let Tally { relayed, dead_lines, parts, of_later_version, kept_time, slept } =
             outcome.tally;
         let counts = [relayed, dead_lines, parts, of_later_version, kept_time, slept];
@@ -131,6 +135,8 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     let (clustered, freed) = (clustered.into_inner(), freed.into_inner());
     let enough = clustered > 500 && freed > 100;
     assert!(seeds < SEEDS || enough, "only {clustered} in clusters, {freed} freed by a deletion");
+    let versions = versions.into_inner();
+    assert!(seeds < SEEDS || versions > 1_000, "only {versions} versions");
     let tallied = tallied.map(AtomicUsize::into_inner);
     let enough = tallied.iter().all(|count| *count > 50);
     assert!(

@@ -5,22 +5,29 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use bytes::Bytes;
+use picnic::document::content::BoardContent;
 use picnic::room::links::ServerKey;
 use picnic::room::{
     CannotRestore, CloseCause, Compacted, ConnectionId, Effect, Input, Now, Restored, Room, compact,
 };
 use picnic::rooms::outbox::{Farewell, Outbox};
-use picnic_protocol::ids::RoomId;
-use picnic_protocol::session::Limits;
+use picnic::versions::{Frame, Told};
+use picnic_protocol::ids::{LogPosition, RoomId};
+use picnic_protocol::session::{KeptFor, Limits};
 
-use crate::disk::{Kept, What, Write};
+use crate::disk::{Kept, Version, What, Write};
 use crate::random::Random;
 
 /// Bytes that wait for one slow reader, so small that it happens (rule 4).
 pub const OUTBOX_BYTES: usize = 6 << 10;
 
-const LIMITS: Limits =
-    Limits { frame_bytes: 262_144, note_chars: 2_000, title_chars: 200, name_chars: 80 };
+const LIMITS: Limits = Limits {
+    frame_bytes: 262_144,
+    note_chars: 2_000,
+    title_chars: 200,
+    name_chars: 80,
+    kept: KeptFor::FOR_GOOD,
+};
 
 /// An open room with its sockets' queues.
 pub struct OpenRoom {
@@ -34,6 +41,8 @@ pub struct OpenRoom {
     pub closed: Vec<(ConnectionId, CloseCause)>,
     /// The board as it was at the snapshot that is being stored.
     compacted: Option<Compacted>,
+    /// The board as it was at the last version.
+    noted: Option<Frame>,
 }
 
 impl OpenRoom {
@@ -51,6 +60,7 @@ impl OpenRoom {
             healed: 0,
             closed: Vec::new(),
             compacted: None,
+            noted: None,
         })
     }
 
@@ -83,16 +93,17 @@ impl OpenRoom {
                             position,
                             bytes: record,
                             what: What::Record,
+                            version: None,
                         });
                     }
                     Effect::Snapshot { position, bytes, .. } => {
                         // What is appended until it is stored is what the compact board lacks.
                         let (bytes, compacted) = compact(position, &bytes, 0).expect("it loads");
                         self.compacted = Some(compacted);
-                        writes.push(Write { room: self.id, position, bytes, what: What::Snapshot });
+                        writes.push(self.write(position, bytes, What::Snapshot));
                     }
                     Effect::Seal { position, bytes, .. } => {
-                        writes.push(Write { room: self.id, position, bytes, what: What::Seal });
+                        writes.push(self.write(position, bytes, What::Seal));
                     }
                     Effect::Close { connection, cause } => {
                         if let Some(outbox) = self.outboxes.remove(&connection) {
@@ -102,11 +113,30 @@ impl OpenRoom {
                         inputs.push_back(Input::Leave(connection));
                     }
                     Effect::Healed => self.healed += 1,
-                    Effect::Refused { .. } => {}
+                    Effect::KeepVersion { position, frame } => {
+                        let version = Some(Box::new(self.version(*frame)));
+                        let write = self.write(position, Bytes::new(), What::Version);
+                        writes.push(Write { version, ..write });
+                    }
+                    Effect::Refused { .. } | Effect::EraseFromVersions(_) => {}
                 }
             }
         }
         writes
+    }
+
+    fn write(&self, position: LogPosition, bytes: Bytes, what: What) -> Write {
+        Write { room: self.id, position, bytes, what, version: None }
+    }
+
+    /// A version with all of the board as it is, found by another way.
+    fn version(&mut self, frame: Frame) -> Version {
+        let content = BoardContent::read(&self.room.board().encode()).expect("it can be read");
+        let board = Told::default().frame(0, &content, BTreeMap::new()).expect("it is whole");
+        let before = self.noted.replace(board.clone()).filter(|_| !frame.whole);
+        let names = !frame.people.is_empty() || !frame.writers.is_empty();
+        assert!(!names || !self.room.session().anonymous, "an anonymous room names somebody");
+        Version { frame, board, before }
     }
 
     fn send(&mut self, to: ConnectionId, frames: &[Bytes], own: bool) -> Option<Input> {

@@ -49,6 +49,8 @@ pub enum Event {
     DiskWrites,
     DiskSyncs,
     DiskRecovers,
+    /// A version of a room is not kept.
+    VersionsLost(u64, usize),
     LogTells(u64, usize, LogEvent),
     Fault,
 }
@@ -175,7 +177,13 @@ impl World {
             let created = Created { title, language, made_ms: 1, plan };
             let bytes = Bytes::from(Record::Created(created).encode());
             let position = LogPosition::START.next();
-            world.disk.give(Write { room: room_id(room), position, bytes, what: What::Record });
+            world.disk.give(Write {
+                room: room_id(room),
+                position,
+                bytes,
+                what: What::Record,
+                version: None,
+            });
             while world.disk.kept(room_id(room)).records.is_empty() {
                 let _ = world.disk.write_next(&mut Random::new(1));
             }
@@ -337,6 +345,12 @@ impl World {
                     }
                     self.soon(4, Event::DiskWrites);
                 }
+                for room in std::mem::take(&mut self.disk.lost) {
+                    self.soon(4, Event::VersionsLost(self.process, room_index(room)));
+                }
+            }
+            Event::VersionsLost(process, room) if process == self.process => {
+                self.input(room, Input::VersionsLost);
             }
             Event::DiskSyncs => {
                 for (room, told) in self.disk.sync() {
@@ -360,6 +374,9 @@ impl World {
         self.soon(150, Event::Act(seat));
         if self.seats[seat].person.manners.relays && self.random.one_in(6) {
             return self.relay(seat);
+        }
+        if self.random.one_in(30) {
+            self.input(self.seats[seat].room, Input::LookAtVersions);
         }
         let Seat { room, person, connection, .. } = &mut self.seats[seat];
         let asks = *room > 0 && person.identity.lasting && self.random.one_in(3);
@@ -439,6 +456,9 @@ impl World {
             return;
         }
         for write in writes {
+            let reaches = self.disk.kept(room_id(room)).reaches();
+            let is_ahead = write.what == What::Version && write.position > reaches;
+            assert!(!is_ahead, "a version of room {room} is ahead of the log (rule 1)");
             self.disk.give(write);
             self.soon(4, Event::DiskWrites);
         }

@@ -8,6 +8,7 @@ mod api;
 mod bad_input;
 mod disk_faults;
 mod exports;
+mod history;
 mod http;
 mod kill_nine;
 mod metrics;

@@ -13,6 +13,7 @@ mod doors;
 mod generations;
 mod header;
 mod in_folder;
+mod known_rooms;
 mod last_saved;
 mod lost;
 mod pages;
@@ -27,12 +28,13 @@ mod state;
 mod sync;
 mod unsaved;
 mod version;
+mod versions;
 mod write_ahead;
 mod writer;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::{Sender, channel, sync_channel};
+use std::sync::mpsc::{Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -40,8 +42,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
 use rusqlite::{Connection, OpenFlags};
+use rustix::fs::statvfs;
 
-use crate::log::{Door, Generation, Log, LogError, Observer, Records, UnusableRows};
+use crate::limits::{DISK_FREE_PART, VERSIONS_DISK_FREE_BYTES};
+use crate::log::{
+    Door, Generation, KnownRoom, Log, LogError, Observer, Records, RoomUse, UnusableRows, Versions,
+    VersionsChange, VersionsOfRoom,
+};
 use crate::metrics::Metrics;
 use carve::Carved;
 use carving::Carving;
@@ -181,6 +188,20 @@ impl SqliteLog {
             // The writing thread is gone.
             self.state.commits.store(false, Ordering::Relaxed);
             write.fail(&self.state);
+        }
+    }
+
+    /// Writes something for which somebody waits.
+    fn write_and_wait(
+        &self,
+        room: RoomId,
+        what: impl FnOnce(SyncSender<bool>) -> What,
+    ) -> Result<(), LogError> {
+        let (done, written) = sync_channel(1);
+        self.write(room, what(done));
+        match written.recv() {
+            Ok(true) => Ok(()),
+            Ok(false) | Err(_) => Err(LogError::NotWritten),
         }
     }
 
@@ -362,16 +383,45 @@ impl Log for SqliteLog {
     }
 
     fn set_aside(&self, room: RoomId, aside: UnusableRows) -> Result<(), LogError> {
-        let (done, written) = sync_channel(1);
         let count = aside.records.len() + aside.snapshots.len() + aside.torn.len();
-        self.write(room, What::Aside { aside, done });
-        match written.recv() {
-            Ok(true) => {
-                self.state.metrics.set_aside.inc_by(count as u64);
-                Ok(())
-            }
-            Ok(false) | Err(_) => Err(LogError::NotWritten),
-        }
+        self.write_and_wait(room, |done| What::Aside { aside, done })?;
+        self.state.metrics.set_aside.inc_by(count as u64);
+        Ok(())
+    }
+
+    fn change_versions(&self, room: RoomId, change: VersionsChange) -> Result<(), LogError> {
+        self.write_and_wait(room, |done| What::Versions { change, done })
+    }
+
+    fn versions(&self, room: RoomId) -> Result<Versions, LogError> {
+        self.read(|reader| versions::read(reader, room))
+    }
+
+    fn versions_of_all(&self) -> Result<Vec<VersionsOfRoom>, LogError> {
+        self.read(versions::of_all)
+    }
+
+    fn has_space_for_versions(&self) -> bool {
+        // Where the system does not tell, writing does.
+        let folder = self.path.parent().unwrap_or(&self.path);
+        statvfs(folder).is_ok_and(|disk| {
+            let (free, all) = (disk.f_bavail, disk.f_blocks);
+            let least =
+                (all.saturating_mul(disk.f_frsize) / DISK_FREE_PART).min(VERSIONS_DISK_FREE_BYTES);
+            free.saturating_mul(disk.f_frsize) >= least
+        })
+    }
+
+    fn use_room(&self, room: RoomId, at_ms: u64, what: RoomUse) {
+        self.write(room, What::Use { at_ms, what });
+    }
+
+    fn rooms_after(&self, after: Option<RoomId>, count: usize) -> Result<Vec<KnownRoom>, LogError> {
+        self.read(|reader| known_rooms::after(reader, after, count))
+    }
+
+    fn remove_room(&self, room: RoomId, unless_used_after_ms: u64) -> Result<(), LogError> {
+        self.write_and_wait(room, |done| What::Remove { unless_used_after_ms, done })
     }
 
     fn snapshots(&self, room: RoomId) -> Result<Vec<Generation>, LogError> {

@@ -23,8 +23,11 @@ use crate::log::{LogError, Stored};
 /// Files that belong to the database, beside itself.
 const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
 
+/// How many tables are moved.
+const COUNT: usize = 11;
+
 /// What is moved: each table with its columns, and the order in which it is read.
-const TABLES: [(&str, &str, &str); 7] = [
+const TABLES: [(&str, &str, &str); COUNT] = [
     ("records", "room, position, checksum, bytes", "room, position"),
     ("snapshots", "room, position, checksum, bytes", "id"),
     ("spares", "room, position, checksum, bytes", "room"),
@@ -32,6 +35,10 @@ const TABLES: [(&str, &str, &str); 7] = [
     ("parts", "room, position, checksum, bytes, copy, part, parts", "id"),
     ("doors", "room, position, checksum, bytes, copy", "room, copy"),
     ("spare_doors", "room, position, checksum, bytes, copy", "room, copy"),
+    ("versions", "room, number, from_ms, checksum, bytes", "id"),
+    ("version_people", "room, number, position, checksum, bytes", "id"),
+    ("seals", "room, position", "id"),
+    ("used", "room, at_ms, is_empty", "id"),
 ];
 
 /// Says beside the database that the next start is to salvage it.
@@ -166,7 +173,7 @@ pub(super) fn salvage(database: &Path) -> Result<bool, LogError> {
         File::open(folder)?.sync_all()?;
     }
     remove(&request(database))?;
-    let [records, snapshots, spares, set_aside, parts, doors, _] = counts;
+    let [records, snapshots, spares, set_aside, parts, doors, ..] = counts;
     tracing::error!(kept = %kept.display(), records, parts, snapshots, spares, doors, set_aside,
         "what could be read is in a new database; the damaged one is kept");
     Ok(lacks_some)
@@ -206,7 +213,7 @@ fn read_into(
     database: &Path,
     copy: &Path,
     salvaged: &Path,
-) -> Result<([usize; 7], bool), LogError> {
+) -> Result<([usize; COUNT], bool), LogError> {
     let mut target = Connection::open(salvaged)?;
     target.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
     target.pragma_update(None, "journal_mode", "OFF")?;
@@ -220,7 +227,7 @@ fn read_into(
         Err(error @ LogError::Newer { .. }) => return Err(error),
         Err(error) => {
             tracing::error!(%error, "the database's tables are unreadable; its pages are read one by one");
-            [0; 7]
+            [0; COUNT]
         }
     };
     let carved = Carved::of(database)?;
@@ -230,9 +237,9 @@ fn read_into(
     Ok((counts, lacks_some))
 }
 
-fn read_tables(source: &Connection, target: &mut Connection) -> Result<[usize; 7], LogError> {
+fn read_tables(source: &Connection, target: &mut Connection) -> Result<[usize; COUNT], LogError> {
     version::refuse_newer_in(source)?;
-    let mut counts = [0; 7];
+    let mut counts = [0; COUNT];
     let mut torn = Vec::new();
     for (count, (table, columns, order)) in counts.iter_mut().zip(TABLES) {
         let (moved, is_whole) = move_rows(source, target, table, columns, order)?;
@@ -255,7 +262,7 @@ fn read_tables(source: &Connection, target: &mut Connection) -> Result<[usize; 7
 fn add_carved(
     carved: &Carved,
     target: &mut Connection,
-    counts: &mut [usize; 7],
+    counts: &mut [usize; COUNT],
 ) -> Result<bool, LogError> {
     let txn = target.transaction()?;
     let mut lacks_some = carved.lacks_some();

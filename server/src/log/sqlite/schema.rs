@@ -39,7 +39,7 @@ macro_rules! door_columns {
 }
 
 /// Counts the changes of [`SCHEMA`]; `user_version` and the table `about` hold it.
-pub(super) const SCHEMA_VERSION: i64 = 5;
+pub(super) const SCHEMA_VERSION: i64 = 6;
 
 /// `snapshots` and `spares` hold what versions before parts wrote, and nothing new.
 pub(super) const SCHEMA: &str = concat!(
@@ -83,6 +83,35 @@ pub(super) const SCHEMA: &str = concat!(
     CREATE TABLE IF NOT EXISTS spare_doors ",
     door_columns!(),
     "
+    CREATE TABLE IF NOT EXISTS versions (
+        id INTEGER PRIMARY KEY,
+        room BLOB NOT NULL,
+        number INTEGER NOT NULL,
+        from_ms INTEGER NOT NULL,
+        checksum INTEGER NOT NULL,
+        bytes BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS versions_of_rooms ON versions (room, number);
+    CREATE TABLE IF NOT EXISTS version_people (
+        id INTEGER PRIMARY KEY,
+        room BLOB NOT NULL,
+        number INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        checksum INTEGER NOT NULL,
+        bytes BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS version_people_of_rooms ON version_people (room, number);
+    CREATE TABLE IF NOT EXISTS seals (
+        id INTEGER PRIMARY KEY,
+        room BLOB NOT NULL UNIQUE,
+        position INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS used (
+        id INTEGER PRIMARY KEY,
+        room BLOB NOT NULL UNIQUE,
+        at_ms INTEGER NOT NULL,
+        is_empty INTEGER NOT NULL
+    ) STRICT;
     CREATE TABLE IF NOT EXISTS about (
         name TEXT PRIMARY KEY NOT NULL,
         value TEXT NOT NULL

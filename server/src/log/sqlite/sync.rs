@@ -110,7 +110,10 @@ struct Pending {
 
 impl Pending {
     fn add(&mut self, committed: Committed) {
-        let Committed { room, position, observer, given, sealed } = committed;
+        let Committed::Room { room, position, observer, given, sealed } = committed else {
+            self.truncate = true;
+            return;
+        };
         if sealed {
             self.truncate = true;
             self.seals.push((position, Arc::clone(&observer)));

@@ -19,8 +19,8 @@ use crate::log::sqlite::row::{checksum, signed};
 use crate::log::sqlite::soundness::are_tables_whole;
 use crate::log::sqlite::state::State;
 use crate::log::sqlite::unsaved::Given;
-use crate::log::sqlite::{doors, generations};
-use crate::log::{Observer, UnusableRows, WriteOutcome};
+use crate::log::sqlite::{doors, generations, known_rooms, versions};
+use crate::log::{Observer, RoomUse, UnusableRows, VersionsChange, WriteOutcome};
 
 /// Something to write, and when it was given.
 pub(super) struct Write {
@@ -56,16 +56,46 @@ pub(super) enum What {
         aside: UnusableRows,
         done: SyncSender<bool>,
     },
+    /// Versions of the board come or go.
+    Versions {
+        change: VersionsChange,
+        done: SyncSender<bool>,
+    },
+    /// Somebody is there.
+    Use {
+        at_ms: u64,
+        what: RoomUse,
+    },
+    /// All of the room goes, unless somebody was there later.
+    Remove {
+        unless_used_after_ms: u64,
+        done: SyncSender<bool>,
+    },
 }
 
-/// A room's newest commit, for the sync thread.
-pub(super) struct Committed {
-    pub(super) room: RoomId,
-    pub(super) position: LogPosition,
-    pub(super) observer: Arc<dyn Observer>,
-    pub(super) given: Given,
-    /// Whether the write-ahead file holds what was sealed away.
-    pub(super) sealed: bool,
+impl What {
+    /// Whether its failing says that rooms are not saved.
+    const fn is_of_the_room(&self) -> bool {
+        !matches!(
+            self,
+            Self::Aside { .. } | Self::Versions { .. } | Self::Use { .. } | Self::Remove { .. }
+        )
+    }
+}
+
+/// A commit, for the sync thread.
+pub(super) enum Committed {
+    /// A room's newest.
+    Room {
+        room: RoomId,
+        position: LogPosition,
+        observer: Arc<dyn Observer>,
+        given: Given,
+        /// Whether the write-ahead file holds what was sealed away.
+        sealed: bool,
+    },
+    /// The write-ahead file holds what was erased, and nobody waits.
+    Erased,
 }
 
 impl Write {
@@ -77,16 +107,20 @@ impl Write {
             What::Seal { position, observer, .. } => {
                 observer.notify(WriteOutcome::SealFailed(position));
             }
-            What::Aside { done, .. } => {
+            What::Aside { done, .. } | What::Versions { done, .. } | What::Remove { done, .. } => {
                 // Whoever asked waits for this; there is room for one answer.
                 let _ = done.try_send(false);
             }
+            // It is told again.
+            What::Use { .. } => {}
         }
     }
 
     fn done(self, state: &State) -> Option<Committed> {
         let Self { room, given, what } = self;
-        state.metrics.appended(given.at.elapsed());
+        if what.is_of_the_room() {
+            state.metrics.appended(given.at.elapsed());
+        }
         let sealed = matches!(what, What::Seal { .. });
         let (position, observer) = match what {
             What::Record { position, observer, .. } => {
@@ -104,8 +138,22 @@ impl Write {
                 let _ = done.try_send(true);
                 return None;
             }
+            What::Versions { change, done } => {
+                state.unsaved.leave(given);
+                let _ = done.try_send(true);
+                return change.erases.then_some(Committed::Erased);
+            }
+            What::Remove { done, .. } => {
+                state.unsaved.leave(given);
+                let _ = done.try_send(true);
+                return Some(Committed::Erased);
+            }
+            What::Use { .. } => {
+                state.unsaved.leave(given);
+                return None;
+            }
         };
-        Some(Committed { room, position, observer, given, sealed })
+        Some(Committed::Room { room, position, observer, given, sealed })
     }
 
     fn put(&self, txn: &Transaction<'_>) -> rusqlite::Result<()> {
@@ -135,9 +183,15 @@ impl Write {
             }
             What::Seal { position, parts, door, .. } => {
                 seal(txn, room, *position, parts)?;
+                versions::seal(txn, room, *position)?;
                 doors::put(txn, room, *position, door)?;
             }
             What::Aside { aside, .. } => set_aside(txn, room, aside)?,
+            What::Versions { change, .. } => versions::change(txn, room, change)?,
+            What::Use { at_ms, what } => known_rooms::put_used(txn, room, *at_ms, *what)?,
+            What::Remove { unless_used_after_ms, .. } => {
+                known_rooms::remove(txn, room, *unless_used_after_ms)?;
+            }
         }
         Ok(())
     }
@@ -207,13 +261,18 @@ pub(super) fn run(
         batch.extend(pending.try_iter().take(COMMIT_RECORDS_MAX));
         if commit(&mut connection, &batch).is_ok() {
             state.commits.store(true, Ordering::Relaxed);
-            if batch
-                .iter()
-                .any(|write| matches!(write.what, What::Snapshot { .. } | What::Seal { .. }))
-            {
+            if batch.iter().any(|write| {
+                matches!(
+                    write.what,
+                    What::Snapshot { .. }
+                        | What::Seal { .. }
+                        | What::Versions { .. }
+                        | What::Remove { .. }
+                )
+            }) {
                 shrink(&connection);
             }
-            for write in &batch {
+            for write in batch.iter().filter(|write| write.what.is_of_the_room()) {
                 state.wrote(write.room, true);
             }
             settle(batch.drain(..), committed, state);
@@ -249,10 +308,12 @@ pub(super) fn run(
                     result = commit_beside(&mut connection, &write);
                 }
             }
-            state.commits.store(result.is_ok(), Ordering::Relaxed);
-            // What is set aside is not tried again.
-            if !matches!(write.what, What::Aside { .. }) {
+            // What is set aside is not tried again, and a full disk stops versions first (rule 9).
+            if write.what.is_of_the_room() {
                 state.wrote(write.room, result.is_ok());
+            }
+            if result.is_ok() || write.what.is_of_the_room() {
+                state.commits.store(result.is_ok(), Ordering::Relaxed);
             }
             match result {
                 Ok(()) => settle(std::iter::once(write), committed, state),

@@ -7,6 +7,8 @@ use axum::response::{IntoResponse, Response};
 #[cfg(test)]
 mod description_test;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
 mod operations;
 #[cfg(test)]
 mod schemas;

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::harvest::Harvest;
 use crate::net::bin_api::Bin;
+use crate::net::openapi::history::History;
 use crate::net::openapi::schemas::{ProblemForm, Schemas, plain};
 use crate::net::rooms_api::{Entered, Entry, MadeRoom, NewRoom, Rotated};
 
@@ -95,6 +96,7 @@ pub(super) fn operations(schemas: &mut Schemas) -> Vec<(&'static str, &'static s
     };
     let separator =
         ("separator", "`comma`, or `semicolon` for spreadsheets in Finnish or Swedish.");
+    let since = ("since", "Ms since 1970: what was before comes as one frame.");
     let harvest = schemas.given::<Harvest>();
     let model = schemas.written::<Model>();
     let any = plain(json!({}));
@@ -162,6 +164,16 @@ pub(super) fn operations(schemas: &mut Schemas) -> Vec<(&'static str, &'static s
             "get",
             "/api/rooms/{room}/harvest.json",
             form("The whole harvest, to be shown.", JSON, &[], &harvest),
+        ),
+        (
+            "get",
+            "/api/rooms/{room}/history",
+            Operation::new("The board as it was, frame by frame.", &[TOKEN, since]).answer(
+                "200",
+                "The frames.",
+                JSON,
+                &schemas.given::<History>(),
+            ),
         ),
         (
             "get",

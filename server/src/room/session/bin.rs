@@ -120,16 +120,15 @@ impl Bin {
         }
     }
 
-    /// Takes items out, by their numbers in order.
-    pub(super) fn take(&mut self, ids: &[u64]) {
+    /// Takes items out, by their numbers.
+    pub(super) fn take(&mut self, ids: &[u64]) -> Vec<BinItem> {
         let ids: BTreeSet<u64> = ids.iter().copied().collect();
-        let mut gone = 0;
-        self.items.retain(|item| {
-            let stays = !ids.contains(&item.id);
-            gone += if stays { 0 } else { item.bytes() };
-            stays
-        });
-        self.bytes = self.bytes.saturating_sub(gone);
+        let all = std::mem::take(&mut self.items).into_iter();
+        let (gone, stay): (Vec<_>, Vec<_>) = all.partition(|item| ids.contains(&item.id));
+        self.items = stay.into();
+        let bytes = gone.iter().map(BinItem::bytes).sum();
+        self.bytes = self.bytes.saturating_sub(bytes);
+        gone
     }
 
     /// Nobody is named from now on.

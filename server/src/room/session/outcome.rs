@@ -50,6 +50,11 @@ pub enum Wish {
     },
     /// Somebody took these away from the board.
     BinWhatWent(Vec<BinItem>),
+    /// Something was in the bin for longer than that is kept.
+    BinWhatIsOld {
+        /// What was there before this goes, ms since 1970.
+        since_ms: u64,
+    },
     /// Something may be on the board again.
     BinWhatCameBack,
     /// The phase's time may be up.
@@ -134,6 +139,7 @@ impl Session {
                 Wish::Enter { who, role } => self.enter(who, role),
                 Wish::Name { who, name } => self.name(who, &name),
                 Wish::BinWhatWent(items) => self.bin_what_went(items),
+                Wish::BinWhatIsOld { since_ms } => self.bin_what_is_old(since_ms),
                 Wish::BinWhatCameBack => self.bin_what_came_back(scene.board),
                 Wish::TimePasses => self.time_passes(scene),
                 Wish::ClockMoves { by_ms } => self.moved_by(by_ms),

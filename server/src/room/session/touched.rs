@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use picnic_protocol::ids::{CommentId, CommitmentId, DraftId, ElementId, ParticipantId};
 
+use crate::room::session::bin::BinItem;
+
 /// Parts that changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Touched {
@@ -41,6 +43,8 @@ pub struct Touched {
     pub unlocked: bool,
     /// What is in the bin.
     pub bin: bool,
+    /// What was erased for good.
+    pub erased: Vec<BinItem>,
     /// What facilitators put back: who, how much, and from when.
     pub put_back: Vec<(ParticipantId, u32, Option<u64>)>,
     /// The notes that wait for a nod.

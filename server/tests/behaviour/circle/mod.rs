@@ -14,11 +14,12 @@ pub use making::*;
 use picnic::room::links::ServerKey;
 use picnic::room::record::{Created, Record};
 use picnic::room::{CloseCause, ConnectionId, Effect, Input, Join, Now, Restored, Room};
+use picnic::versions::Frame;
 use picnic_protocol::frame::{self, ClientFrame, read_message};
 use picnic_protocol::ids::{CommandId, LogPosition, ParticipantId, Role, RoomId};
 use picnic_protocol::session::command::{Command, RefusalCode};
 use picnic_protocol::session::plan::Plan;
-use picnic_protocol::session::{ClientMessage, Language, Limits, ServerMessage};
+use picnic_protocol::session::{ClientMessage, KeptFor, Language, Limits, ServerMessage};
 use picnic_protocol::varint::Reader;
 use view::View;
 use yrs::updates::decoder::Decode;
@@ -26,8 +27,13 @@ use yrs::updates::encoder::Encode;
 use yrs::{ClientID, Doc, Options, ReadTxn, Transact, Update};
 
 const ROOM: RoomId = RoomId::from_bytes([7; 16]);
-const LIMITS: Limits =
-    Limits { frame_bytes: 262_144, note_chars: 2_000, title_chars: 200, name_chars: 80 };
+const LIMITS: Limits = Limits {
+    frame_bytes: 262_144,
+    note_chars: 2_000,
+    title_chars: 200,
+    name_chars: 80,
+    kept: KeptFor::FOR_GOOD,
+};
 
 /// Somebody at the room.
 pub struct Seat {
@@ -54,6 +60,8 @@ pub struct Circle {
     pub records: BTreeMap<LogPosition, Bytes>,
     pub snapshot: Option<(LogPosition, Bytes)>,
     pub seats: BTreeMap<u8, Seat>,
+    /// Versions of the board that were noted.
+    pub frames: Vec<Frame>,
     connections: u64,
     commands: u32,
     /// Sockets whose next frame does not fit.
@@ -80,6 +88,7 @@ impl Circle {
             records,
             snapshot: None,
             seats: BTreeMap::new(),
+            frames: Vec::new(),
             connections: 0,
             commands: 0,
             dropping: Vec::new(),
@@ -320,7 +329,15 @@ impl Circle {
                         self.snapshot = Some((position, bytes));
                         inputs.extend([Input::Sealed(position), Input::OnDisk(position)]);
                     }
-                    Effect::Refused { .. } | Effect::Healed => {}
+                    Effect::KeepVersion { position, frame } => {
+                        assert!(
+                            self.records.contains_key(&position)
+                                || self.snapshot.as_ref().is_some_and(|(at, _)| *at >= position),
+                            "a version ahead of the log (rule 1)"
+                        );
+                        self.frames.push(*frame);
+                    }
+                    Effect::Refused { .. } | Effect::Healed | Effect::EraseFromVersions(_) => {}
                     Effect::Close { connection, cause } => {
                         let seat =
                             self.seats.values_mut().find(|seat| seat.connection == connection);

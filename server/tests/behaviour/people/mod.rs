@@ -14,7 +14,9 @@ use picnic_protocol::awareness::{Entry, check_awareness, encode_awareness};
 use picnic_protocol::frame::{self, parts_of, read_message};
 use picnic_protocol::ids::{ClientId, LogPosition, ParticipantId, Role, RoomId};
 use picnic_protocol::session::plan::Plan;
-use picnic_protocol::session::{ClientMessage, ErrorCode, Language, Limits, ServerMessage};
+use picnic_protocol::session::{
+    ClientMessage, ErrorCode, KeptFor, Language, Limits, ServerMessage,
+};
 use picnic_protocol::varint::{Reader, write_buffer, write_varint};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
@@ -25,8 +27,13 @@ use yrs::{
 
 pub const ROOM: RoomId = RoomId::from_bytes([7; 16]);
 
-const LIMITS: Limits =
-    Limits { frame_bytes: 262_144, note_chars: 2_000, title_chars: 200, name_chars: 80 };
+const LIMITS: Limits = Limits {
+    frame_bytes: 262_144,
+    note_chars: 2_000,
+    title_chars: 200,
+    name_chars: 80,
+    kept: KeptFor::FOR_GOOD,
+};
 
 pub fn key() -> ServerKey {
     ServerKey::from_bytes([1; 32])
@@ -153,7 +160,10 @@ impl RoomUnderTest {
                         self.queues.remove(&connection);
                         inputs.push_back(Input::Leave(connection));
                     }
-                    Effect::Refused { .. } | Effect::Healed => {}
+                    Effect::Refused { .. }
+                    | Effect::Healed
+                    | Effect::KeepVersion { .. }
+                    | Effect::EraseFromVersions(_) => {}
                 }
             }
         }

@@ -4,10 +4,17 @@ use std::time::Duration;
 
 use picnic::room::fullness::RoomBounds;
 use picnic::rooms::Settings;
-use picnic_protocol::session::Limits;
+use picnic::rooms::retention::Retention;
+use picnic_protocol::session::{KeptFor, Limits};
 
 pub(super) const SETTINGS: Settings = Settings {
-    limits: Limits { frame_bytes: 1_000, note_chars: 1, title_chars: 1, name_chars: 1 },
+    limits: Limits {
+        frame_bytes: 1_000,
+        note_chars: 1,
+        title_chars: 1,
+        name_chars: 1,
+        kept: KeptFor::FOR_GOOD,
+    },
     idle: Duration::from_secs(60),
     page: None,
     bounds: RoomBounds {
@@ -19,4 +26,10 @@ pub(super) const SETTINGS: Settings = Settings {
     },
     memory_max: 1 << 30,
     disk_max: u64::MAX,
+    retention: Retention {
+        versions_days: None,
+        bin_days: None,
+        unused_rooms_days: None,
+        empty_rooms_hours: None,
+    },
 };

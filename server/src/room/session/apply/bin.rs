@@ -14,8 +14,12 @@ impl Session {
                 self.bin.put(items);
                 touched.bin = true;
             }
-            Event::LeftBin { items } | Event::Erased { items } => {
+            Event::LeftBin { items } => {
                 self.bin.take(items);
+                touched.bin = true;
+            }
+            Event::Erased { items } => {
+                touched.erased.extend(self.bin.take(items));
                 touched.bin = true;
             }
             Event::PutBack { by, count, at_ms } => touched.put_back.push((*by, *count, *at_ms)),

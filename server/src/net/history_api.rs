@@ -1,0 +1,171 @@
+//! `GET /api/rooms/{room}/history`: the board as it was, frame by frame, for whoever may read the room.
+//!
+//! Written in turn and compressed, off the async threads, and then sent as fast as the reader takes it, who keeps nobody waiting.
+
+use std::io::{self, Read as _, Write as _};
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{ConnectInfo, FromRequestParts, Path, Query, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use picnic_protocol::ids::Role;
+use serde_json::Value;
+
+use crate::limits::EXPORT_PIECE_BYTES;
+use crate::log::Versions;
+use crate::net::address::{Trust, caller, network_of};
+use crate::net::app::App;
+use crate::net::export_readers::piped;
+use crate::net::problem::Problem;
+use crate::net::rooms_api::let_in;
+use crate::net::work::{Allowance, Whose};
+use crate::versions::film::Film;
+use crate::versions::packed::unpack;
+
+/// Who asks, and for what.
+#[derive(FromRequestParts)]
+#[from_request(state(Arc<App>))]
+pub(super) struct HistoryRequest {
+    #[from_request(via(State))]
+    app: Arc<App>,
+    #[from_request(via(ConnectInfo))]
+    peer: SocketAddr,
+    #[from_request(via(Path))]
+    room: String,
+    #[from_request(via(Query))]
+    wanted: HistoryQuery,
+    headers: HeaderMap,
+}
+
+/// What the query may say.
+#[derive(Debug, serde::Deserialize)]
+pub(super) struct HistoryQuery {
+    token: Option<String>,
+    /// Ms since 1970: what was before comes as one frame.
+    since: Option<u64>,
+}
+
+/// `GET /api/rooms/{room}/history`
+pub(super) async fn history(asked: HistoryRequest) -> Result<Response, Problem> {
+    let HistoryRequest { app, peer, room, wanted, headers } = asked;
+    let guest = let_in(&app, &room, &headers, wanted.token.as_deref()).await?;
+    let (id, names) = (guest.id, guest.role() > Role::Viewer);
+    let address = network_of(caller(peer, &headers, Trust::of(&app.config)));
+    let whose = [Whose::Address(address), Whose::Room(id)];
+    let place = app.exports.place(&whose).await?;
+    let versions = app.rooms.versions(id).await?;
+    let film = Film::new(names, wanted.since);
+    let days = app.rooms.limits().kept.versions_days;
+    let work = app.large_work.work(&whose, move |allowance| {
+        compressed(versions, film, days, allowance).map_err(|error| {
+            tracing::error!(%error, "a room's history cannot be written");
+            Problem::failed()
+        })
+    });
+    let compressed = work.await??;
+    let (mut sink, body) = piped(place);
+    let takes_gzip = takes_gzip(&headers);
+    if takes_gzip {
+        tokio::spawn(async move { tell(sink.hand_over(compressed).await) });
+    } else {
+        tokio::task::spawn_blocking(move || {
+            let mut json = GzDecoder::new(&compressed[..]);
+            let mut piece = vec![0; EXPORT_PIECE_BYTES];
+            tell(loop {
+                match json.read(&mut piece) {
+                    Ok(0) => break sink.flush(),
+                    Ok(read) => match sink.write_all(&piece[..read]) {
+                        Ok(()) => {}
+                        Err(error) => break Err(error),
+                    },
+                    Err(error) => break Err(error),
+                }
+            });
+        });
+    }
+    Ok(answer(body, takes_gzip))
+}
+
+/// The whole answer, compressed: some MB at most, however large the boards are.
+fn compressed(
+    versions: Versions,
+    mut film: Film,
+    kept_days: Option<u32>,
+    allowance: &Allowance<'_>,
+) -> io::Result<Bytes> {
+    let mut json = GzEncoder::new(Vec::new(), Compression::fast());
+    let mut separator = "{\"frames\":[";
+    let mut put = |json: &mut GzEncoder<Vec<u8>>, frame: String| {
+        json.write_all(std::mem::replace(&mut separator, ",").as_bytes())?;
+        json.write_all(frame.as_bytes())
+    };
+    for kept in versions.kept {
+        // What is damaged or of a later version costs itself: the next ones begin with everything (rule 8).
+        let Some(bytes) = kept.bytes else { continue };
+        let Ok(frames) = unpack(&bytes, kept.people.as_deref()) else { continue };
+        for frame in frames {
+            allowance.check()?;
+            for frame in film.next(frame) {
+                put(&mut json, frame)?;
+            }
+        }
+    }
+    if let Some(last) = film.end() {
+        put(&mut json, last)?;
+    }
+    if separator != "," {
+        json.write_all(separator.as_bytes())?;
+    }
+    json.write_all(format!("],\"keptDays\":{}}}", Value::from(kept_days)).as_bytes())?;
+    Ok(json.finish()?.into())
+}
+
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let told = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|one| one.to_str().ok());
+    told.flat_map(|one| one.split(',')).any(|one| {
+        let mut words = one.split(';').map(str::trim);
+        let is_gzip = words.next().is_some_and(|name| matches!(name, "gzip" | "*"));
+        let weight = words.find_map(|word| word.strip_prefix("q="));
+        is_gzip && weight.and_then(|weight| weight.parse::<f32>().ok()) != Some(0.0)
+    })
+}
+
+fn answer(body: Body, is_gzip: bool) -> Response {
+    let mut response = body.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if is_gzip {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    response
+}
+
+fn tell(written: io::Result<()>) {
+    if let Err(error) = written {
+        tracing::debug!(%error, "a history's reader went away");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gzip_is_given_to_whoever_says_that_they_take_it() {
+        let takes = |told: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(told));
+            takes_gzip(&headers)
+        };
+        assert!(takes("gzip") && takes("br, gzip;q=0.5") && takes("*"));
+        assert!(!takes("br") && !takes("gzip;q=0") && !takes("identity"));
+        assert!(!takes_gzip(&HeaderMap::new()));
+    }
+}

@@ -1,0 +1,172 @@
+//! When the room notes a version of its board, and what: once a minute while something changes, at a phase's end, before it is put
+//! away, and when somebody looks. Never what the log does not have (rule 1).
+
+use std::collections::BTreeSet;
+
+use picnic_protocol::ids::ParticipantId;
+use picnic_protocol::session::plan::PhaseId;
+
+use crate::limits::VERSION_INTERVAL_MS;
+use crate::room::batch::Batched;
+use crate::room::session::event::Event;
+use crate::room::{Effect, Now, Room};
+use crate::versions::{Erased, Frame, Told};
+
+/// What is to be noted, and when.
+#[derive(Debug, Default)]
+pub(super) struct Noting {
+    told: Told,
+    /// Whether any version was noted since the room was opened.
+    has_begun: bool,
+    /// Whether something changed since the last.
+    changed: bool,
+    /// Who changed something since, while people are named.
+    people: BTreeSet<ParticipantId>,
+    due_ms: Option<u64>,
+    /// The phase that runs.
+    phase: Option<PhaseId>,
+    /// The one that ended since the last.
+    ended: Option<PhaseId>,
+    /// Whether anybody wrote anything since the room was opened.
+    written: bool,
+}
+
+impl Noting {
+    /// Of a room in which this phase runs.
+    pub(super) fn in_phase(phase: Option<PhaseId>) -> Self {
+        Self { phase, ..Self::default() }
+    }
+
+    /// The board changed, by these.
+    fn change(&mut self, now: Now, people: impl Iterator<Item = ParticipantId>) {
+        self.changed = true;
+        self.people.extend(people);
+        let at_ms = now.monotonic_ms.saturating_add(VERSION_INTERVAL_MS);
+        self.due_ms.get_or_insert(at_ms);
+    }
+
+    /// Which phase runs now.
+    fn follow(&mut self, now: Now, phase: Option<&PhaseId>) {
+        if self.phase.as_ref() == phase {
+            return;
+        }
+        let ended = std::mem::replace(&mut self.phase, phase.cloned());
+        if ended.is_some() {
+            self.ended = ended;
+            self.due_ms = Some(now.monotonic_ms);
+        }
+    }
+
+    /// Somebody looks: a version is due, unless there is one of the board as it is.
+    const fn ask(&mut self, now: Now) {
+        if self.changed || !self.has_begun {
+            self.due_ms = Some(now.monotonic_ms);
+        }
+    }
+
+    const fn is_due(&self, now: Now) -> bool {
+        matches!(self.due_ms, Some(at_ms) if now.monotonic_ms >= at_ms)
+    }
+
+    /// What it tells of people is gone from all versions, and from the next.
+    pub(super) fn forget_people(&mut self) {
+        self.people.clear();
+        self.told.forget_people();
+    }
+}
+
+impl Room {
+    /// A batch of people's changes is on the board, or the session went on.
+    pub(super) fn note_change(&mut self, now: Now, batch: &Batched, board: bool, events: &[Event]) {
+        let comes_in = |event: &Event| matches!(event, Event::Joined { .. } | Event::Named { .. });
+        self.noting.written |= board || !events.iter().all(comes_in);
+        if !board {
+            return;
+        }
+        let is_named = !self.session.anonymous;
+        let authors = batch.changes.iter().filter(|_| is_named).map(|(author, _)| author);
+        let people = authors.filter(|author| author.lasting).map(|author| author.who);
+        self.noting.change(now, people);
+    }
+
+    /// Whether a version may be made: the board is as the log has it, and no seal is on its way that takes people from it.
+    fn may_note(&self) -> bool {
+        self.durability.works() && self.durability.is_at_rest()
+    }
+
+    /// When the next version is due.
+    pub(super) fn next_version_ms(&self) -> Option<u64> {
+        self.noting.due_ms.filter(|_| self.may_note())
+    }
+
+    /// Whether a version that is due is not made yet.
+    #[must_use]
+    pub fn owes_version(&self) -> bool {
+        self.noting.is_due(self.seen) && self.durability.works()
+    }
+
+    /// Somebody looks at the versions: the board as it is must be among them.
+    pub(super) const fn note_for_reader(&mut self, now: Now) {
+        self.noting.ask(now);
+    }
+
+    /// Makes the version that is due.
+    pub(super) fn note_if_due(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.noting.follow(now, self.session.current.as_ref());
+        if self.noting.is_due(now) && self.may_note() {
+            self.note(now, effects);
+        }
+    }
+
+    /// The same of what changed, before the room is put away.
+    pub(super) fn note_before_end(&mut self, effects: &mut Vec<Effect>) {
+        if self.noting.changed && self.may_note() {
+            self.note(self.seen, effects);
+        }
+    }
+
+    fn note(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let (board, mut writers) = self.board.content();
+        if self.session.anonymous {
+            writers.clear();
+        }
+        let Noting { told, people, ended, .. } = &mut self.noting;
+        let (people, ended) = (std::mem::take(people), ended.take());
+        let at_ms = now.unix_ms;
+        let frame = told.frame(at_ms, &board, writers);
+        let (ends_phase, runs) = (ended.is_some(), self.noting.phase.as_ref());
+        let phase = ended.as_ref().or(runs).map(|phase| phase.as_str().to_owned());
+        // A phase's end is told also where nothing changed.
+        let frame = frame.or_else(|| ends_phase.then(|| Frame { at_ms, ..Frame::default() }));
+        self.noting.has_begun = true;
+        self.noting.changed = false;
+        self.noting.due_ms = None;
+        if let Some(frame) = frame {
+            let people = if self.session.anonymous { BTreeSet::new() } else { people };
+            let frame = Box::new(Frame { phase, ends_phase, people, ..frame });
+            effects.push(Effect::KeepVersion { position: self.durability.position(), frame });
+        }
+    }
+
+    /// Something was erased for good: it is in no version any more.
+    pub fn erase_from_versions(&mut self, erased: Vec<Erased>, effects: &mut Vec<Effect>) {
+        let keys = erased.iter().filter_map(|one| match one {
+            Erased::Element(key) => Some(key),
+            Erased::Title { .. } => None,
+        });
+        self.noting.told.forget(keys);
+        effects.push(Effect::EraseFromVersions(erased));
+    }
+
+    /// The versions so far cannot be read: the next one tells everything.
+    pub(super) fn tell_versions_anew(&mut self, now: Now) {
+        self.noting.told.tell_anew();
+        self.noting.change(now, std::iter::empty());
+    }
+
+    /// Whether anybody wrote anything since it was opened, but for the names of those who came.
+    #[must_use]
+    pub const fn is_written_in(&self) -> bool {
+        self.noting.written
+    }
+}

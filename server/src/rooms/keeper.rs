@@ -1,0 +1,271 @@
+//! The one thread that keeps versions: it reads what a room has of them, lays them out anew with what came, and gives that to the
+//! log. Rooms wait for none of it, and of one room's versions alone there is a copy in memory at a time.
+
+use std::collections::{HashMap, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::Duration;
+
+use picnic_protocol::ids::{LogPosition, RoomId};
+use tokio::sync::oneshot;
+
+use crate::limits::{
+    LOG_PROBE_MS, ROOM_VERSIONS_BYTES_MAX, VERSION_ROWS_LOOSE_MAX, VERSIONS_ROOMS_KNOWN_MAX,
+    VERSIONS_WAITING_MAX,
+};
+use crate::log::{KeptVersions, Log, LogError, NewVersions, Versions, VersionsChange};
+use crate::pool::NICENESS;
+use crate::versions::erasing::erase;
+use crate::versions::packed::unpack;
+use crate::versions::rows::{Row, lay_out};
+use crate::versions::thinning::{forget_before, thin};
+use crate::versions::{Erased, Frame};
+
+/// Told where a version was not kept: the next one must tell everything.
+pub(super) type Lost = Box<dyn Fn() + Send>;
+
+/// What is to be done about a room's versions.
+pub(super) enum Job {
+    /// One more, which the room noted when it stood there.
+    Keep { room: RoomId, position: LogPosition, frame: Box<Frame>, lost: Lost },
+    /// These are in none any more.
+    Erase { room: RoomId, erased: Vec<Erased> },
+    /// What is older than this goes, ms since 1970.
+    Forget { room: RoomId, before_ms: u64 },
+    /// They take no more bytes than this.
+    Shrink { room: RoomId, bytes_max: usize },
+    /// Somebody waits until all before it is done.
+    Tell(oneshot::Sender<()>),
+}
+
+/// The way to the thread.
+pub(super) struct Keeper {
+    jobs: SyncSender<Job>,
+}
+
+impl Keeper {
+    pub(super) fn start(log: Arc<dyn Log>) -> std::io::Result<Self> {
+        let (jobs, given) = sync_channel(VERSIONS_WAITING_MAX);
+        std::thread::Builder::new().name("versions".to_owned()).spawn(move || {
+            // Where the system does not allow it, it works as the others do.
+            let _ = rustix::process::nice(NICENESS);
+            Work { log, known: HashMap::new(), failed: VecDeque::new() }.run(&given);
+        })?;
+        Ok(Self { jobs })
+    }
+
+    /// Gives the thread something to do; false when too much waits.
+    pub(super) fn give(&self, job: Job) -> bool {
+        self.jobs.try_send(job).is_ok()
+    }
+
+    /// The same of what must not be left out. Blocks while too much waits.
+    pub(super) fn give_surely(&self, job: Job) {
+        // The thread ends with the process only.
+        let _ = self.jobs.send(job);
+    }
+
+    /// Waits until all that was given so far is done.
+    pub(super) async fn settle(&self) {
+        let (done, told) = oneshot::channel();
+        if self.give(Job::Tell(done)) {
+            // The thread ends with the process only.
+            let _ = told.await;
+        }
+    }
+}
+
+/// What is known of a room's rows without reading them.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    last: u64,
+    /// How many rows at their end are appended one by one.
+    loose: usize,
+}
+
+struct Work {
+    log: Arc<dyn Log>,
+    known: HashMap<RoomId, Known>,
+    /// What was to be erased while the log took nothing.
+    failed: VecDeque<(RoomId, Vec<Erased>)>,
+}
+
+impl Work {
+    fn run(mut self, given: &Receiver<Job>) {
+        loop {
+            let job = if self.failed.is_empty() {
+                given.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            } else {
+                given.recv_timeout(Duration::from_millis(LOG_PROBE_MS))
+            };
+            match job {
+                Ok(job) => {
+                    if catch_unwind(AssertUnwindSafe(|| self.take_up(job))).is_err() {
+                        tracing::error!("keeping a version of a board failed");
+                        self.known.clear();
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    if let Some((room, erased)) = self.failed.pop_front() {
+                        self.erase(room, erased);
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn take_up(&mut self, job: Job) {
+        match job {
+            Job::Keep { room, position, frame, lost } => {
+                let kept = if self.log.has_space_for_versions() {
+                    self.keep(room, position, *frame)
+                } else {
+                    Err(LogError::NotWritten)
+                };
+                if let Err(error) = kept {
+                    self.known.remove(&room);
+                    tracing::warn!(%room, %error, "a version of the board is not kept");
+                    lost();
+                }
+            }
+            Job::Erase { room, erased } => self.erase(room, erased),
+            Job::Forget { room, before_ms } => {
+                let forget = |frames| forget_before(frames, before_ms);
+                self.tell(room, self.change(room, ROOM_VERSIONS_BYTES_MAX, false, forget));
+            }
+            Job::Shrink { room, bytes_max } => {
+                self.tell(room, self.change(room, bytes_max, false, |frames| frames));
+            }
+            Job::Tell(done) => {
+                let _ = done.send(());
+            }
+        }
+    }
+
+    fn tell(&mut self, room: RoomId, done: Result<Known, LogError>) {
+        self.known.remove(&room);
+        if let Err(error) = done {
+            tracing::warn!(%room, %error, "versions of the board stay as they are");
+        }
+    }
+
+    fn erase(&mut self, room: RoomId, erased: Vec<Erased>) {
+        self.known.remove(&room);
+        let take_out = |mut frames: Vec<Frame>| {
+            erase(&mut frames, &erased);
+            frames
+        };
+        if let Err(error) = self.change(room, ROOM_VERSIONS_BYTES_MAX, true, take_out) {
+            tracing::error!(%room, %error, "what was erased is still in versions; that is tried again");
+            self.failed.push_back((room, erased));
+        }
+    }
+
+    fn keep(&mut self, room: RoomId, position: LogPosition, frame: Frame) -> Result<(), LogError> {
+        let known = self.known.get(&room).copied();
+        let appends = known.filter(|known| !frame.whole && known.loose < VERSION_ROWS_LOOSE_MAX);
+        let known = if let Some(Known { last, loose }) = appends {
+            let number = last + 1;
+            let puts = vec![new_versions(number, Row::of(&[frame]))];
+            let change = VersionsChange { puts, position, ..VersionsChange::default() };
+            self.log.change_versions(room, change)?;
+            Known { last: number, loose: loose + 1 }
+        } else {
+            // Where one before it was not kept, it says too little.
+            if known.is_none() && !frame.whole {
+                return Err(LogError::NotWritten);
+            }
+            let now_ms = frame.at_ms;
+            self.lay_out_with(room, position, frame, now_ms)?
+        };
+        if self.known.len() >= VERSIONS_ROOMS_KNOWN_MAX {
+            self.known.clear();
+        }
+        self.known.insert(room, known);
+        Ok(())
+    }
+
+    fn lay_out_with(
+        &self,
+        room: RoomId,
+        position: LogPosition,
+        mut frame: Frame,
+        now_ms: u64,
+    ) -> Result<Known, LogError> {
+        let Versions { kept, sealed } = self.log.versions(room)?;
+        if position <= sealed {
+            frame.people.clear();
+            frame.writers.clear();
+        }
+        let mut frames = frames_of(&kept)?;
+        let board = frames.iter().cloned().reduce(Frame::then);
+        match board {
+            Some(board) if frame.whole => frames.extend(frame.since(&board)),
+            _ => frames.push(frame),
+        }
+        self.put(room, &kept, sealed, lay_out(thin(frames, now_ms), ROOM_VERSIONS_BYTES_MAX), false)
+    }
+
+    /// Changes all of a room's versions.
+    fn change(
+        &self,
+        room: RoomId,
+        bytes_max: usize,
+        erases: bool,
+        change: impl FnOnce(Vec<Frame>) -> Vec<Frame>,
+    ) -> Result<Known, LogError> {
+        let Versions { kept, sealed } = self.log.versions(room)?;
+        let rows = lay_out(change(frames_of(&kept)?), bytes_max);
+        self.put(room, &kept, sealed, rows, erases)
+    }
+
+    /// Puts rows in the place of those that there are, from the first on that differs.
+    fn put(
+        &self,
+        room: RoomId,
+        kept: &[KeptVersions],
+        sealed: LogPosition,
+        rows: Vec<Row>,
+        erases: bool,
+    ) -> Result<Known, LogError> {
+        let is_same = |(one, row): &(&KeptVersions, &Row)| {
+            one.bytes.as_ref() == Some(&row.bytes) && one.people == row.people
+        };
+        let same = kept.iter().zip(&rows).take_while(is_same).count();
+        let mut last = kept.last().map_or(0, |kept| kept.number);
+        if same == kept.len() && same == rows.len() {
+            return Ok(Known { last, loose: 0 });
+        }
+        let puts = rows.into_iter().skip(same).map(|row| {
+            last += 1;
+            new_versions(last, row)
+        });
+        let puts = puts.collect();
+        let removes_from = kept.get(same).map(|kept| kept.number);
+        // What it tells of people was read when that was the last seal.
+        let change = VersionsChange { removes_from, puts, position: sealed.next(), erases };
+        self.log.change_versions(room, change)?;
+        Ok(Known { last, loose: 0 })
+    }
+}
+
+fn new_versions(number: u64, row: Row) -> NewVersions {
+    let Row { from_ms, bytes, people } = row;
+    NewVersions { number, from_ms, bytes, people }
+}
+
+/// All frames of some rows. What is damaged is left out: the next row begins with everything (rule 8).
+///
+/// # Errors
+/// When a later version wrote them; they stay as they are (rule 13).
+pub(super) fn frames_of(kept: &[KeptVersions]) -> Result<Vec<Frame>, LogError> {
+    let mut frames = Vec::new();
+    for KeptVersions { bytes, people, .. } in kept {
+        let Some(bytes) = bytes else { continue };
+        let unpacked = unpack(bytes, people.as_deref());
+        frames.extend(unpacked.map_err(|error| LogError::Refused(error.into()))?);
+    }
+    Ok(frames)
+}

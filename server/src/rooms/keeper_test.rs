@@ -1,0 +1,176 @@
+//! Versions are kept one after the other, laid out anew from time to time, and one that is not kept costs no other.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use bytes::Bytes;
+use picnic_protocol::ids::{LogPosition, RoomId};
+
+use crate::limits::VERSION_ROWS_LOOSE_MAX;
+use crate::log::memory::MemoryLog;
+use crate::log::sqlite::SqliteLog;
+use crate::log::{Log, Observer, VersionsChange, WriteOutcome};
+use crate::rooms::keeper::{Job, Keeper, frames_of};
+use crate::versions::fields::Fields;
+use crate::versions::{Erased, Frame};
+
+const ROOM: RoomId = RoomId::from_bytes([1; 16]);
+const MINUTE_MS: u64 = 60_000;
+
+struct Deaf;
+
+impl Observer for Deaf {
+    fn notify(&self, _: WriteOutcome) {}
+}
+
+/// A log that has the room.
+fn with_room(log: impl Log) -> Arc<dyn Log> {
+    log.append(ROOM, LogPosition(1), Bytes::from("a"), None, Arc::new(Deaf));
+    Arc::new(log)
+}
+
+/// A frame of a minute, in which one note changed.
+fn frame(minute: u64, whole: bool) -> Frame {
+    let at_ms = minute * MINUTE_MS;
+    let mut frame = Frame { at_ms, whole, ..Frame::default() };
+    frame.notes.insert("a".to_owned(), Fields::of_json(&format!("{{\"text\":\"{minute}\"}}")));
+    frame
+}
+
+struct Keeping {
+    log: Arc<dyn Log>,
+    keeper: Keeper,
+    lost: Arc<AtomicUsize>,
+}
+
+impl Keeping {
+    fn on(log: Arc<dyn Log>) -> Self {
+        let keeper = Keeper::start(Arc::clone(&log)).unwrap();
+        Self { log, keeper, lost: Arc::default() }
+    }
+
+    fn keep(&self, frame: Frame) {
+        let lost = Arc::clone(&self.lost);
+        let lost = Box::new(move || {
+            lost.fetch_add(1, Ordering::SeqCst);
+        });
+        let (position, frame) = (LogPosition(1), Box::new(frame));
+        assert!(self.keeper.give(Job::Keep { room: ROOM, position, frame, lost }));
+    }
+
+    /// What is kept, once all is done.
+    async fn kept(&self) -> Vec<Frame> {
+        self.keeper.settle().await;
+        frames_of(&self.log.versions(ROOM).unwrap().kept).unwrap()
+    }
+
+    async fn rows(&self) -> usize {
+        self.keeper.settle().await;
+        self.log.versions(ROOM).unwrap().kept.len()
+    }
+}
+
+#[tokio::test]
+async fn frames_are_appended_and_from_time_to_time_laid_out_together() {
+    let keeping = Keeping::on(with_room(MemoryLog::default()));
+    keeping.keep(frame(1, true));
+    for minute in 2..=VERSION_ROWS_LOOSE_MAX as u64 + 1 {
+        keeping.keep(frame(minute, false));
+    }
+    assert_eq!(keeping.rows().await, VERSION_ROWS_LOOSE_MAX + 1);
+    keeping.keep(frame(40, false));
+    assert_eq!(keeping.rows().await, 1);
+    let kept = keeping.kept().await;
+    assert_eq!(kept.len(), VERSION_ROWS_LOOSE_MAX + 2);
+    assert_eq!(kept.last(), Some(&frame(40, false)));
+    assert_eq!(keeping.lost.load(Ordering::SeqCst), 0);
+}
+
+#[tokio::test]
+async fn what_a_room_tells_first_after_it_was_opened_again_adds_only_what_is_new() {
+    let log = with_room(MemoryLog::default());
+    let keeping = Keeping::on(Arc::clone(&log));
+    keeping.keep(frame(1, true));
+    assert_eq!(keeping.kept().await.len(), 1);
+    let again = Keeping::on(log);
+    again.keep(Frame { at_ms: 9 * MINUTE_MS, ..frame(1, true) });
+    assert_eq!(again.kept().await, [frame(1, true)], "nothing is new");
+    again.keep(frame(10, false));
+    again.keep(Frame { whole: true, at_ms: 11 * MINUTE_MS, ..Frame::default() });
+    let kept = again.kept().await;
+    assert_eq!(kept.len(), 3);
+    assert_eq!(kept[2].notes["a"], None, "it is gone");
+    assert!(!kept[2].whole);
+}
+
+#[tokio::test]
+async fn a_frame_that_says_too_little_by_itself_is_not_kept_and_its_room_is_told() {
+    let keeping = Keeping::on(with_room(MemoryLog::default()));
+    keeping.keep(frame(1, false));
+    assert_eq!(keeping.kept().await, []);
+    assert_eq!(keeping.lost.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn damaged_versions_cost_themselves_and_the_next_whole_frame_mends_what_they_told() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let keeping = Keeping::on(with_room(SqliteLog::open(folder.path()).unwrap()));
+        for minute in 1..=3 {
+            keeping.keep(frame(minute, minute == 1));
+        }
+        assert_eq!(keeping.rows().await, 3);
+    }
+    let spoil = "UPDATE versions SET bytes = x'00' WHERE number = 2";
+    let database = rusqlite::Connection::open(folder.path().join("picnic.db")).unwrap();
+    assert_eq!(database.execute(spoil, []).unwrap(), 1);
+    let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap());
+    let keeping = Keeping::on(log);
+    keeping.keep(frame(4, true));
+    let kept = keeping.kept().await;
+    let at: Vec<_> = kept.iter().map(|frame| frame.at_ms / MINUTE_MS).collect();
+    assert_eq!(at, [1, 3, 4]);
+    let board = kept.into_iter().reduce(Frame::then).unwrap();
+    assert_eq!(board.notes, frame(4, true).notes);
+}
+
+#[tokio::test]
+async fn what_was_erased_is_in_no_row_any_more() {
+    let keeping = Keeping::on(with_room(MemoryLog::default()));
+    let mut other = frame(1, true);
+    other.notes.insert("b".to_owned(), Fields::of_json("{\"text\":\"hush\"}"));
+    keeping.keep(other);
+    keeping.keep(frame(2, false));
+    let erased = vec![Erased::Element("b".to_owned())];
+    keeping.keeper.give_surely(Job::Erase { room: ROOM, erased });
+    assert_eq!(keeping.kept().await, [frame(1, true), frame(2, false)]);
+}
+
+#[tokio::test]
+async fn what_is_too_old_or_too_much_becomes_part_of_what_came_after() {
+    let keeping = Keeping::on(with_room(MemoryLog::default()));
+    for minute in 1..=8 {
+        keeping.keep(frame(minute, minute == 1));
+    }
+    keeping.keeper.give_surely(Job::Forget { room: ROOM, before_ms: 5 * MINUTE_MS });
+    assert_eq!(keeping.kept().await[0], frame(5, true));
+    keeping.keeper.give_surely(Job::Shrink { room: ROOM, bytes_max: 0 });
+    assert_eq!(keeping.kept().await, [frame(8, true)]);
+    keeping.keeper.give_surely(Job::Forget { room: ROOM, before_ms: 9 * MINUTE_MS });
+    assert_eq!(keeping.kept().await, []);
+}
+
+#[tokio::test]
+async fn versions_of_a_later_picnic_stay_as_they_are() {
+    let log = with_room(MemoryLog::default());
+    let (bytes, people) = (Bytes::from("of a later version"), None);
+    let new = crate::log::NewVersions { number: 1, from_ms: 1, bytes: bytes.clone(), people };
+    let change =
+        VersionsChange { puts: vec![new], position: LogPosition(1), ..VersionsChange::default() };
+    log.change_versions(ROOM, change).unwrap();
+    let keeping = Keeping::on(Arc::clone(&log));
+    keeping.keep(frame(1, true));
+    keeping.keeper.settle().await;
+    assert_eq!(keeping.lost.load(Ordering::SeqCst), 1);
+    assert_eq!(log.versions(ROOM).unwrap().kept[0].bytes, Some(bytes));
+}

@@ -1,0 +1,187 @@
+//! When a room notes a version of its board, and of whom it tells then.
+
+use picnic::room::Input;
+use picnic::versions::{Erased, Frame};
+use picnic_protocol::ids::Role;
+use picnic_protocol::session::command::Command;
+
+use crate::circle::{Circle, draft, picnic, put, who};
+use crate::people::{Person, RoomUnderTest};
+
+const MINUTE_MS: u64 = 60_000;
+
+fn fold(frames: &[Frame]) -> Frame {
+    frames.iter().cloned().reduce(Frame::then).unwrap_or_default()
+}
+
+/// The keys of the notes that a frame tells, with whether each is there.
+fn notes(frame: &Frame) -> Vec<(&str, bool)> {
+    frame.notes.iter().map(|(key, fields)| (key.as_str(), fields.is_some())).collect()
+}
+
+#[test]
+fn a_version_is_noted_a_minute_after_the_first_change_and_tells_only_what_changed() {
+    let mut circle = Circle::with(picnic(false), 2);
+    circle.write_note(2, "a", [0.0, 0.0]);
+    circle.write_note(3, "b", [300.0, 0.0]);
+    circle.pass_ms(MINUTE_MS - 200);
+    assert_eq!(circle.frames, []);
+    circle.pass_ms(200);
+    assert_eq!(circle.frames.len(), 1);
+    let first = circle.frames[0].clone();
+    assert!(first.whole);
+    assert_eq!(notes(&first), [("a", true), ("b", true)]);
+    assert_eq!(first.people, [who(2), who(3)].into());
+    assert_eq!(first.at_ms, circle.now.unix_ms);
+    circle.pass_ms(10 * MINUTE_MS);
+    assert_eq!(circle.frames.len(), 1, "nothing changed");
+    circle.delete_note(2, "a");
+    circle.pass_ms(MINUTE_MS);
+    assert_eq!(circle.frames.len(), 2);
+    assert_eq!(notes(&circle.frames[1]), [("a", false)]);
+    assert_eq!(circle.frames[1].people, [who(2)].into());
+    assert_eq!(notes(&fold(&circle.frames)), [("b", true)]);
+}
+
+#[test]
+fn a_phases_end_is_noted_at_once_with_the_phase_that_ran() {
+    let mut circle = Circle::with(picnic(false), 1);
+    circle.go("taste");
+    circle.write_note(2, "a", [0.0, 0.0]);
+    assert_eq!(circle.frames, []);
+    circle.go("take");
+    circle.pass_ms(100);
+    let [frame] = &circle.frames[..] else { panic!("{:?}", circle.frames) };
+    assert_eq!((frame.phase.as_deref(), frame.ends_phase), (Some("taste"), true));
+    assert_eq!(notes(frame), [("a", true)]);
+    // Also where nothing changed in it.
+    circle.go("taste");
+    circle.pass_ms(100);
+    assert_eq!(circle.frames.len(), 2);
+    assert_eq!(
+        (circle.frames[1].phase.as_deref(), circle.frames[1].ends_phase),
+        (Some("take"), true)
+    );
+    assert!(circle.frames[1].is_empty());
+}
+
+#[test]
+fn what_changed_is_noted_when_somebody_looks_and_before_the_room_is_put_away() {
+    let mut circle = Circle::with(picnic(false), 1);
+    circle.input(Input::LookAtVersions);
+    assert_eq!(circle.frames.len(), 1, "there was none");
+    circle.input(Input::LookAtVersions);
+    assert_eq!(circle.frames.len(), 1, "nothing changed");
+    circle.write_note(2, "a", [0.0, 0.0]);
+    circle.input(Input::LookAtVersions);
+    assert_eq!(notes(&circle.frames[1]), [("a", true)]);
+    circle.write_note(2, "b", [300.0, 0.0]);
+    circle.leave(1);
+    circle.leave(2);
+    circle.input(Input::PutAway);
+    assert_eq!(notes(&circle.frames[2]), [("b", true)]);
+    circle.input(Input::PutAway);
+    assert_eq!(circle.frames.len(), 3);
+}
+
+#[test]
+fn a_room_that_was_opened_again_tells_everything_first() {
+    let mut circle = Circle::with(picnic(false), 1);
+    circle.write_note(2, "a", [0.0, 0.0]);
+    circle.pass_ms(MINUTE_MS);
+    circle.restart();
+    circle.come(2, Role::Participant);
+    circle.write_note(2, "b", [300.0, 0.0]);
+    circle.pass_ms(MINUTE_MS);
+    assert!(circle.frames[1].whole);
+    assert_eq!(notes(&circle.frames[1]), [("a", true), ("b", true)]);
+    assert_eq!(notes(&circle.frames[1].clone().since(&circle.frames[0]).unwrap()), [("b", true)]);
+}
+
+#[test]
+fn no_version_is_noted_of_what_the_log_does_not_have() {
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::join(&mut room, 1, Role::Participant);
+    room.append_done();
+    aino.write_note(&mut room, "a", "first");
+    let noted = |room: &RoomUnderTest| {
+        let kept = |effect: &&picnic::room::Effect| {
+            matches!(effect, picnic::room::Effect::KeepVersion { .. })
+        };
+        room.record().iter().filter(kept).count()
+    };
+    assert!(room.has_append_in_flight());
+    room.input(Input::LookAtVersions);
+    room.wait_ms(2 * MINUTE_MS);
+    assert!(room.has_append_in_flight() && room.room().owes_version());
+    assert_eq!(noted(&room), 0);
+    room.append_done();
+    assert_eq!(noted(&room), 1);
+    assert!(!room.room().owes_version());
+    // While the log takes nothing there are none either, and nobody waits for one.
+    aino.write_note(&mut room, "b", "second");
+    room.append_fails();
+    room.input(Input::LookAtVersions);
+    assert_eq!(noted(&room), 1);
+    assert!(!room.room().owes_version());
+}
+
+#[test]
+fn an_anonymous_room_names_nobody() {
+    let mut circle = Circle::with(picnic(true), 2);
+    circle.write_note(2, "a", [0.0, 0.0]);
+    circle.pass_ms(MINUTE_MS);
+    assert_eq!(notes(&circle.frames[0]), [("a", true)]);
+    assert!(circle.frames.iter().all(|frame| frame.people.is_empty() && frame.writers.is_empty()));
+}
+
+#[test]
+fn whoever_changed_something_before_the_room_became_anonymous_is_in_no_version_after_it() {
+    let mut circle = Circle::with(picnic(false), 2);
+    circle.go("pack");
+    circle.does(2, put(&[draft(1, "an idea")])).unwrap();
+    circle.go("lay");
+    circle.pass_ms(100);
+    let laid = circle.frames.last().unwrap();
+    assert_eq!(laid.writers.values().collect::<Vec<_>>(), [&who(2)], "it says whose it is");
+    circle.write_note(3, "b", [900.0, 900.0]);
+    let before = circle.frames.len();
+    circle.does(1, Command::SetAnonymous { anonymous: true }).unwrap();
+    circle.pass_ms(MINUTE_MS);
+    let after = &circle.frames[before..];
+    assert!(after.iter().any(|frame| frame.notes.contains_key("b")));
+    assert!(after.iter().all(|frame| frame.people.is_empty() && frame.writers.is_empty()));
+}
+
+#[test]
+fn what_a_seal_took_from_the_versions_of_a_named_room_is_told_anew_of_notes_and_not_of_changes() {
+    let mut circle = Circle::with(picnic(false), 2);
+    circle.go("pack");
+    circle.does(2, put(&[draft(1, "an idea")])).unwrap();
+    circle.go("lay");
+    circle.pass_ms(2 * MINUTE_MS);
+    let before = circle.frames.len();
+    circle.write_note(3, "b", [900.0, 900.0]);
+    // Somebody lays what they held back, which ends that secret.
+    circle.does(2, put(&[draft(2, "another")])).unwrap();
+    circle.does(2, Command::Lay { drafts: vec![draft(2, "another").id] }).unwrap();
+    circle.pass_ms(2 * MINUTE_MS);
+    let after = &circle.frames[before..];
+    let writers: Vec<_> = after.iter().flat_map(|frame| frame.writers.values()).collect();
+    assert_eq!(writers, [&who(2), &who(2)], "of both notes, also of the one that was told");
+    assert!(after.iter().all(|frame| !frame.people.contains(&who(3))), "{after:?}");
+}
+
+#[test]
+fn what_was_erased_is_told_no_more_not_even_that_it_is_gone() {
+    let mut circle = Circle::with(picnic(false), 1);
+    circle.write_note(2, "a", [0.0, 0.0]);
+    circle.pass_ms(MINUTE_MS);
+    circle.delete_note(2, "a");
+    let mut effects = Vec::new();
+    circle.room.erase_from_versions(vec![Erased::Element("a".to_owned())], &mut effects);
+    assert_eq!(effects.len(), 1);
+    circle.write_note(2, "b", [300.0, 0.0]);
+    circle.pass_ms(MINUTE_MS);
+    assert_eq!(notes(&circle.frames[1]), [("b", true)]);
+}
