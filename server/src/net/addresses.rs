@@ -19,12 +19,13 @@ struct Known {
     rooms: Bucket,
     brought: Bucket,
     suggestions: Bucket,
+    knocks: Bucket,
 }
 
 impl Known {
     /// Whether nothing of it need be remembered.
     fn rests(&self, now: Instant) -> bool {
-        [self.joins, self.rooms, self.brought, self.suggestions]
+        [self.joins, self.rooms, self.brought, self.suggestions, self.knocks]
             .iter()
             .all(|bucket| bucket.is_full(now))
     }
@@ -41,6 +42,8 @@ pub enum Refused {
     Rooms(Duration),
     /// It asks for suggestions too often; wait this long.
     Suggestions(Duration),
+    /// Those there knock too often; wait this long.
+    Knocks(Duration),
 }
 
 impl Refused {
@@ -52,6 +55,7 @@ impl Refused {
             Self::Joins(_) => Refusal::AddressJoins,
             Self::Rooms(_) => Refusal::AddressRooms,
             Self::Suggestions(_) => Refusal::AddressSuggestions,
+            Self::Knocks(_) => Refusal::AddressKnocks,
         }
     }
 }
@@ -130,6 +134,19 @@ impl Addresses {
         }
     }
 
+    /// One more knock at a room from here.
+    ///
+    /// # Errors
+    /// When they come too quickly.
+    pub fn knock(&self, address: IpAddr, now: Instant) -> Result<(), Refused> {
+        let address = network_of(address);
+        let mut all = self.known();
+        entry(&mut all, address, now)
+            .knocks
+            .try_take(&self.bounds.knocks, now)
+            .map_err(Refused::Knocks)
+    }
+
     /// One more suggestion asked for from here.
     ///
     /// # Errors
@@ -190,6 +207,7 @@ mod tests {
             rooms: Pace::new(1, SECOND, SECOND),
             brought: Pace::new(100, SECOND, SECOND),
             suggestions: Pace::new(1, SECOND, SECOND),
+            knocks: Pace::new(1, SECOND, SECOND),
         })
     }
 

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use crate::config::Config;
 use crate::limits::{
-    ADDRESS_BROUGHT_BYTES_PER_HOUR, ADDRESS_JOINS_BURST_SECONDS, ADDRESS_ROOMS_BURST_SECONDS,
-    ADDRESS_SUGGESTIONS_BURST_SECONDS, ADDRESS_SUGGESTIONS_PER_MINUTE, ROOM_CLIENT_IDS_MAX,
-    SOCKET_BURST_SECONDS,
+    ADDRESS_BROUGHT_BYTES_PER_HOUR, ADDRESS_JOINS_BURST_SECONDS, ADDRESS_KNOCKS_BURST_SECONDS,
+    ADDRESS_KNOCKS_PER_MINUTE, ADDRESS_ROOMS_BURST_SECONDS, ADDRESS_SUGGESTIONS_BURST_SECONDS,
+    ADDRESS_SUGGESTIONS_PER_MINUTE, ROOM_CLIENT_IDS_MAX, SOCKET_BURST_SECONDS,
 };
 use crate::net::pace::Pace;
 use crate::room::fullness::RoomBounds;
@@ -33,6 +33,8 @@ pub struct AddressBounds {
     pub brought: Pace,
     /// Suggestions asked for.
     pub suggestions: Pace,
+    /// Knocks at rooms.
+    pub knocks: Pace,
 }
 
 /// Every limit that the configuration sets.
@@ -89,6 +91,11 @@ impl Bounds {
                     Duration::from_secs(60),
                     Duration::from_secs(ADDRESS_SUGGESTIONS_BURST_SECONDS),
                 ),
+                knocks: Pace::new(
+                    ADDRESS_KNOCKS_PER_MINUTE,
+                    Duration::from_secs(60),
+                    Duration::from_secs(ADDRESS_KNOCKS_BURST_SECONDS),
+                ),
             },
         }
     }
@@ -108,6 +115,7 @@ impl Bounds {
             rooms: Pace::UNLIMITED,
             brought: Pace::UNLIMITED,
             suggestions: Pace::UNLIMITED,
+            knocks: Pace::UNLIMITED,
         },
     };
 }

@@ -8,6 +8,7 @@ use picnic_protocol::session::ErrorCode;
 use picnic_protocol::update::CheckedUpdate;
 use yrs::TransactionMut;
 
+use crate::room::at_door::AtDoor;
 use crate::room::batch::Batched;
 use crate::room::board::{Admission, server_client};
 use crate::room::effort::{Effort, take_in};
@@ -250,6 +251,7 @@ impl Room {
         let was_anonymous = self.session.anonymous;
         let mut batch = self.batch.take();
         let (changed, outcome, laid_under) = self.apply(now, &mut batch, effects);
+        self.follow_at_door(now, &outcome);
         if let Some(client) = laid_under {
             self.writers.keep_for_server(client);
         }
@@ -328,6 +330,8 @@ impl Room {
         let pen = server_client(&mut self.random, free);
         let (session, random) = (&mut self.session, &mut self.random);
         let (connections, stopwatch) = (&mut self.connections, self.stopwatch);
+        let (entrance, knocking) = (&self.entrance, &self.knocking);
+        let door = AtDoor { entrance, knocking, presence: &self.presence, writers: &self.writers };
         let take_one = |txn: &mut TransactionMut<'_>, (from, update): &(ConnectionId, _)| {
             let mut of_who_left = Effort::default();
             let effort = connections.get_mut(*from).map(|connection| &mut connection.effort);
@@ -345,7 +349,8 @@ impl Room {
                 return false;
             }
             let board = OnBoard(&*txn);
-            let mut scene = Scene { now_ms: now.unix_ms, random, board: &board, placing: None };
+            let now_ms = now.unix_ms;
+            let mut scene = Scene { now_ms, random, board: &board, door: &door, placing: None };
             outcome = session.decide_all(wishes, board_changed, &mut scene);
             !outcome.notes.is_empty() && lay_notes(txn, &outcome.notes, pen)
         });

@@ -16,7 +16,7 @@ use crate::room::{CloseCause, ConnectionId, Effect, Join, Now, Room};
 impl Room {
     pub(super) fn join(&mut self, now: Now, join: Join, effects: &mut Vec<Effect>) {
         let id = join.connection;
-        if !self.entrance.is_open_to(&join) {
+        if !self.entrance.is_open_to(&join, &self.session) {
             effects.push(Effect::Close { connection: id, cause: CloseCause::Revoked });
             return;
         }
@@ -24,6 +24,8 @@ impl Room {
         if let Err(shut) = admitted {
             let cause = match shut {
                 Shut::Removed => CloseCause::Removed,
+                Shut::Merged => CloseCause::Merged,
+                Shut::KnockFirst => CloseCause::KnockFirst,
                 Shut::JoiningClosed => CloseCause::JoiningClosed,
             };
             effects.push(Effect::Close { connection: id, cause });
@@ -39,6 +41,7 @@ impl Room {
             let role = self.session.role(join.participant, join.role);
             self.entrance.mark_told(role);
             effects.push(Effect::Send { to: id, frame: frame::session(&hello).into() });
+            self.tell_who_knocks(id, role, effects);
         }
         let request = frame::sync_step_1(&self.board.state_vector()).into();
         effects.push(Effect::Send { to: id, frame: request });
@@ -63,7 +66,7 @@ impl Room {
         if let Some(member) = self.session.member(who) {
             self.presence.recognize(who, member);
         }
-        if !self.session.enter(who, role).events.is_empty() {
+        if self.session.is_news(who, role) {
             // Where too much waits, the next socket of theirs brings them in.
             let _ = self.batch.wish(Wish::Enter { who, role });
         }
@@ -77,7 +80,7 @@ impl Room {
             room: self.id,
             title: self.title.clone(),
             language: self.created.language,
-            tokens: self.entrance.tokens(role),
+            tokens: self.entrance.tokens(role, join.role),
             participants: self.presence.people(),
             saved: self.durability.on_disk(),
             saving: self.durability.is_well(),
@@ -103,7 +106,7 @@ impl Room {
     /// Closes every socket that a link let in which was made anew since.
     pub(super) fn close_revoked(&self, effects: &mut Vec<Effect>) {
         for (id, connection) in self.connections.iter() {
-            if !self.entrance.is_open_to(&connection.join) {
+            if !self.entrance.is_open_to(&connection.join, &self.session) {
                 effects.push(Effect::Close { connection: id, cause: CloseCause::Revoked });
             }
         }

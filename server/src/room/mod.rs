@@ -7,6 +7,7 @@
 pub mod board;
 pub mod fullness;
 pub mod kept_door;
+pub mod knocking;
 pub mod links;
 pub mod record;
 mod refusals;
@@ -18,6 +19,7 @@ mod stranding;
 
 mod appending;
 mod asking;
+mod at_door;
 mod batch;
 mod changes;
 mod clock;
@@ -70,6 +72,7 @@ use flush_times::FlushTimes;
 use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
 use kept_door::Returning;
+use knocking::Knocking;
 use links::Links;
 pub use piecing::Remains;
 use presence::Presence;
@@ -134,6 +137,7 @@ pub struct Room {
     session: Session,
     random: Random,
     presence: Presence,
+    knocking: Knocking,
     connections: Connections,
     batch: Batch,
     durability: Durability,
@@ -205,6 +209,7 @@ impl Room {
         self.flush(now, effects);
         self.reply(effects);
         self.tell_presence(now, effects);
+        self.tell_knocking(now, effects);
     }
 
     /// When [`Input::Tick`] is next due, on the monotonic clock; none while nothing waits.
@@ -214,8 +219,12 @@ impl Room {
         let presence = self.presence.next_ms();
         let saving = self.durability.retry_at_ms();
         let room = self.fullness.measure_at_ms();
-        let session =
-            [self.next_progress_ms(), self.next_phase_ms(), self.durability.next_seal_ms()];
+        let session = [
+            self.next_progress_ms(),
+            self.next_phase_ms(),
+            self.durability.next_seal_ms(),
+            self.knocking.next_ms(),
+        ];
         let verdict = self.next_verdict_ms();
         let compare = self.connections.next_compare_ms();
         let reply = self.next_reply_ms();

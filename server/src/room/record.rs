@@ -26,7 +26,7 @@ use crate::room::session::event::Event;
 /// The format of records and snapshots. Raised with every change of what they may hold: an event, a
 /// field, a value of an enum, or content of a board that versions before would not take
 /// (`tests/behaviour/format.rs` holds it to that). Without a number, they are of format 0.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// Spaces before a record that holds secrets: drafts, answers, votes. SQLite copies the first
 /// kilobyte of a row around when it balances its tree, and such copies outlive the row in the
@@ -114,6 +114,9 @@ pub struct SnapshotHeader {
     pub damaged_ms: Option<u64>,
     /// Generations of the links that were made anew.
     pub generations: Vec<(Role, u32)>,
+    /// Of those, the least whose passes stay good in the hands of who is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub honoured: Vec<(Role, u32)>,
     /// The session.
     #[serde(default)]
     pub session: Session,

@@ -28,6 +28,7 @@ pub(super) struct Showing {
     own: BTreeMap<ParticipantId, Bytes>,
     answers: Vec<Answered>,
     standing: BTreeSet<ParticipantId>,
+    links: bool,
     unlocked: bool,
     progress: bool,
 }
@@ -91,6 +92,7 @@ impl Room {
             own: own.into_iter().map(|(who, parts)| (who, view(parts))).collect(),
             answers,
             standing: touched.standing,
+            links: touched.links,
             unlocked: touched.unlocked,
             progress: touched.progress,
         }
@@ -124,6 +126,9 @@ impl Room {
         self.answer(&showing.answers, effects);
         for who in showing.standing {
             self.show_standing(who, effects);
+        }
+        if showing.links {
+            self.show_links(effects);
         }
         if showing.unlocked {
             self.connections.unlock();
@@ -159,6 +164,8 @@ impl Room {
     /// Somebody may do something else now, or was put out.
     fn show_standing(&mut self, who: ParticipantId, effects: &mut Vec<Effect>) {
         let removed = self.session.is_removed(who);
+        let merged = self.session.member(who).is_some_and(|member| member.merged.is_some());
+        let mut facilitates = Vec::new();
         if let Some(granted) = self.session.member(who).and_then(|member| member.granted) {
             self.presence.grant(who, granted);
         }
@@ -171,13 +178,19 @@ impl Room {
             if may_edit {
                 connection.missing.ask_if_waited_for();
             }
-            if removed {
-                effects.push(Effect::Close { connection: id, cause: CloseCause::Removed });
+            if removed || merged {
+                let cause = if removed { CloseCause::Removed } else { CloseCause::Merged };
+                effects.push(Effect::Close { connection: id, cause });
             } else if connection.join.session {
                 let role = self.session.role(who, connection.join.role);
-                let message = ServerMessage::Role { role, tokens: self.entrance.tokens(role) };
+                let tokens = self.entrance.tokens(role, connection.join.role);
+                let message = ServerMessage::Role { role, tokens };
                 effects.push(to_one(id, frame::session(&message).into()));
+                facilitates.push((id, role));
             }
+        }
+        for (id, role) in facilitates {
+            self.tell_who_knocks(id, role, effects);
         }
     }
 

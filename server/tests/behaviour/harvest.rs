@@ -538,6 +538,8 @@ fn held_session(anonymous: bool) -> Session {
         keeper: None,
         hand: false,
         removed: false,
+        let_in: None,
+        merged: None,
     };
     let phase = |id: &str, kind: PhaseKind, minutes: u16| Phase {
         id: id.parse().expect("an id"),

@@ -8,6 +8,7 @@ pub mod ballot;
 pub mod board_seen;
 pub mod decide;
 pub mod door;
+pub mod door_seen;
 pub mod event;
 pub mod harvest;
 pub mod outcome;

@@ -91,6 +91,8 @@ pub struct Outcome {
     pub notes: Vec<NewNote>,
     /// Answers to commands.
     pub answers: Vec<Answered>,
+    /// Who knocks in vain.
+    pub turned_away: Vec<ParticipantId>,
     /// What changed.
     pub touched: Touched,
 }
@@ -108,6 +110,7 @@ impl Outcome {
         }
         self.events.extend(decision.events);
         self.notes.extend(decision.notes);
+        self.turned_away.extend(decision.turned_away);
     }
 }
 
@@ -126,7 +129,7 @@ impl Session {
         }
         for wish in wishes {
             let decision = match wish {
-                Wish::Enter { who, role } => self.enter(who, role),
+                Wish::Enter { who, role } => self.enter(who, role, scene),
                 Wish::Name { who, name } => self.name(who, &name),
                 Wish::TimePasses => self.time_passes(scene),
                 Wish::ClockMoves { by_ms } => self.moved_by(by_ms),

@@ -27,6 +27,9 @@ pub struct Session {
     pub locked: bool,
     /// Whether newcomers are not let in.
     pub joining_closed: bool,
+    /// Whether newcomers knock, where they are let in at all.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub knocking: bool,
     /// Everybody who was ever here by a pass, and those without a device.
     pub roster: BTreeMap<ParticipantId, Member>,
     /// Private drafts.
@@ -90,6 +93,12 @@ pub struct Member {
     /// Whether they were put out.
     #[serde(default)]
     pub removed: bool,
+    /// As which generation of the join link they count, when they knocked and were let in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub let_in: Option<u32>,
+    /// Who they turned out to be. They are kept for their name, which what they wrote bears.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged: Option<ParticipantId>,
 }
 
 impl Member {
@@ -102,7 +111,7 @@ impl Member {
     /// Whether they take part.
     #[must_use]
     pub fn takes_part(&self) -> bool {
-        !self.removed && self.role() >= Role::Participant
+        !self.removed && self.merged.is_none() && self.role() >= Role::Participant
     }
 }
 

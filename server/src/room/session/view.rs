@@ -28,6 +28,12 @@ impl Session {
                 .iter()
                 .filter_map(|who| Some(person(*who, self.member(*who)?)))
                 .collect(),
+            people_gone: touched
+                .people
+                .iter()
+                .filter(|who| self.member(**who).is_none())
+                .copied()
+                .collect(),
             answers: touched.answers.then(|| self.answers()),
             answered: if touched.answers { Vec::new() } else { self.answered(touched) },
             reactions: touched.reactions.iter().map(|note| self.note_reactions(note)).collect(),
@@ -97,7 +103,7 @@ impl Session {
     /// All that is the viewer's own, and their proxies'.
     #[must_use]
     pub fn own_whole(&self, who: ParticipantId) -> Vec<Own> {
-        if self.member(who).is_none_or(|member| member.removed) {
+        if !self.knows(who) {
             return Vec::new();
         }
         let proxies = self.proxies_of(who);
@@ -168,6 +174,7 @@ impl Session {
             anonymous: self.anonymous,
             locked: self.locked,
             joining_closed: self.joining_closed,
+            door: self.door_state(),
             laid: self.is_laid(),
             spotlight: self.spotlight.clone(),
             turn: self.turns.as_ref().map(|turns| Turn {
@@ -270,6 +277,7 @@ fn person(id: ParticipantId, member: &Member) -> Person {
         keeper: member.keeper,
         hand: member.hand,
         removed: member.removed,
+        merged: member.merged,
     }
 }
 
