@@ -12,7 +12,7 @@ export type LetIn =
   { in: true; sure: boolean; entry: RoomEntry } | { in: false; wrong: Wrong };
 
 /** Why there is no room to show. */
-type NotIn = Wrong | 'revoked' | 'cookies';
+type NotIn = Wrong | 'revoked' | 'cookies' | 'waiting' | 'turnedAway';
 
 /** Whether nothing is known of the room by that: whoever asked may only wait, and ask again. */
 export function isSilence(wrong: NotIn): boolean {
@@ -65,6 +65,8 @@ export function accessOf(wrong: Wrong): Access {
     case 'forbidden':
     case 'removed':
     case 'joiningClosed':
+    case 'knockFirst':
+    case 'merged':
       return { is: 'out', why: wrong };
     case 'between':
     case 'misled':

@@ -10,12 +10,14 @@ import { Settings } from '../settings/Settings';
 import './wrong.css';
 
 /** Every reason for this page; each has three texts, `wrong.*`. */
-export type ErrorReason = Wrong | 'revoked' | 'cookies';
+export type ErrorReason = Wrong | 'revoked' | 'cookies' | 'waiting' | 'turnedAway';
 
 interface ErrorPageProps {
   readonly wrong: Wrong | ErrorReason;
   /** Comes to true where the page is about to show the room. */
   onTryAgain?(): unknown;
+  /** What somebody may do before the door. */
+  readonly knock?: JSX.Element;
   /** What of whoever was in the room is at hand. */
   readonly children?: JSX.Element;
 }
@@ -53,6 +55,7 @@ export function ErrorPage(props: ErrorPageProps) {
             <p>{t(`wrong.${reason()}What`)}</p>
             <p>{t(`wrong.${reason()}Do`)}</p>
           </div>
+          {props.knock}
           <div class="wrong-do">
             <Show when={canTryAgain() && props.onTryAgain !== undefined}>
               <button type="button" class="button button-primary" onClick={tryAgain}>

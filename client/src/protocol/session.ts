@@ -16,7 +16,7 @@ export const CLOSE_KNOCK = 4003;
 export const CLOSE_MERGED = 4004;
 export const PUT_OUT = 'a facilitator put you out of the room';
 export const DOOR_CLOSED = 'nobody new can join now; ask whoever runs the room';
-export const KNOCK_FIRST = 'newcomers knock; open the room's link in a browser';
+export const KNOCK_FIRST = 'newcomers knock; open the link to this room in a browser';
 export const MERGED_WITH_ANOTHER = 'a facilitator put you together with another entry of yours';
 
 /**

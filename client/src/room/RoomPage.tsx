@@ -14,10 +14,12 @@ import { Dynamic } from 'solid-js/web';
 import { roomAddress } from '../entering/address';
 import { enterRoom, type Wrong } from '../entering/api';
 import type { RoomEntry } from '../entering/entry';
+import { createKnocking } from '../entering/knock';
 import { knownRooms } from '../entering/known_rooms';
 import { letIn, retryAfterMs, whoWasHere } from '../entering/let_in';
 import { inheritPass, readdress } from '../entering/pass';
-import { ErrorPage } from '../error_page/ErrorPage';
+import { ErrorPage, type ErrorReason } from '../error_page/ErrorPage';
+import { Knock } from '../error_page/Knock';
 import { isWriting } from '../focus/writing';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import { t } from '../i18n';
@@ -58,6 +60,17 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
     return answer.entry;
   }
 
+  // Who has no secret that opens the room, or is new where newcomers knock, may be let in by whoever runs it.
+  const knocking = createKnocking(props.room, {
+    onIn: () => void refetch(),
+    onWrong: (now) => setWrong(now),
+  });
+  const mayKnock = () => wrong() === 'forbidden' || wrong() === 'knockFirst';
+  const reason = (): ErrorReason | undefined => {
+    const { at } = knocking.state();
+    return mayKnock() && at !== 'outside' ? at : wrong();
+  };
+
   /** The words are the same ones inside: a page's own are told to no other store of its own. */
   let ofBefore: HalfWrittenStore | undefined;
   onCleanup(() => ofBefore?.close());
@@ -88,7 +101,15 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
       <Switch>
         <Match when={wrong()}>
           {(what) => (
-            <ErrorPage wrong={what()} onTryAgain={async () => (await refetch()) !== undefined}>
+            <ErrorPage
+              wrong={reason() ?? what()}
+              onTryAgain={async () => (await refetch()) !== undefined}
+              knock={
+                <Show when={mayKnock()}>
+                  <Knock knocking={knocking} />
+                </Show>
+              }
+            >
               <Show when={whoWasHere(what(), props.secret, known())} keyed>
                 {(participant) => <Words halfWritten={wordsOf(participant)} />}
               </Show>

@@ -80,6 +80,8 @@ function predictOne(state: SessionState, command: Command, who: ParticipantId): 
     case 'goTo':
     case 'grant':
     case 'lead':
+    case 'letIn':
+    case 'mergePeople':
     case 'movePhase':
     case 'nextTurn':
     case 'openVote':
@@ -90,9 +92,11 @@ function predictOne(state: SessionState, command: Command, who: ParticipantId): 
     case 'removePhase':
     case 'resumeTimer':
     case 'setAnonymous':
+    case 'setDoor':
     case 'setJoiningClosed':
     case 'setLocked':
     case 'spotlight':
+    case 'turnAway':
       return state;
     default:
       // The compiler finds here a command of which nobody said what it does. One that another version of the page kept predicts nothing.

@@ -160,6 +160,15 @@ const broken: Dictionary['broken'] = {
   do: 'Ladda om sidan. Om det inte hjälper, säg till den som sköter servern.',
 };
 
+const knock = {
+  name: 'Ditt namn',
+  knock: 'Knacka',
+  again: 'Knacka igen',
+  leave: 'Jag väntar inte längre',
+  waits: 'Du knackar som {name}…',
+  silent: 'Det finns ingen anslutning just nu. Din plats är kvar, {name}.',
+};
+
 const wrong = {
   notFoundHeading: 'Det finns inget rum här',
   notFoundWhat: 'Länken kan ha blivit avkortad på vägen, eller så har rummet tagits bort.',
@@ -178,6 +187,19 @@ const wrong = {
   removedWhat: 'En ledare tog bort dig. Det du har lagt på tavlan finns kvar där.',
   removedDo:
     'Om det var ett misstag, be ledaren släppa in dig igen. Då öppnar sidan rummet av sig själv, och det du skrev är sparat.',
+  knockFirstHeading: 'Knacka på för att komma in',
+  knockFirstWhat: 'Den som leder rummet släpper in nya en i taget.',
+  knockFirstDo: 'Säg vem du är och knacka. Sidan öppnas så snart du släpps in.',
+  waitingHeading: 'Du står vid dörren',
+  waitingWhat: 'Den som leder rummet ser att du knackar.',
+  waitingDo: 'Sidan öppnas av sig själv när du släpps in. Du kan lägga undan telefonen: din plats är kvar.',
+  turnedAwayHeading: 'Du släpptes inte in',
+  turnedAwayWhat: 'Den som leder rummet släppte inte in dig just nu.',
+  turnedAwayDo: 'Om det var ett misstag kan du säga till och knacka igen om en minut.',
+  mergedHeading: 'Du är redan i rummet',
+  mergedWhat:
+    'En ledare slog ihop den här sidan med en annan som är din. Inget av ditt är borta: allt finns där.',
+  mergedDo: 'Fortsätt på den andra sidan. Om du vill komma hit som någon annan öppnar du rummets länk igen.',
   joiningClosedHeading: 'Dörren är stängd',
   joiningClosedWhat: 'Ledaren tar inte emot nya deltagare i rummet just nu.',
   joiningClosedDo: 'Be ledaren öppna dörren. Då öppnar sidan rummet av sig själv.',
@@ -214,6 +236,7 @@ export const texts: Dictionary = {
   people,
   name,
   share,
+  knock,
   wrong,
   stale,
   broken,

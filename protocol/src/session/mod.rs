@@ -49,7 +49,7 @@ pub const DOOR_CLOSED: &str = "nobody new can join now; ask whoever runs the roo
 pub const CLOSE_KNOCK: u16 = 4003;
 
 /// Its reason, for the same use.
-pub const KNOCK_FIRST: &str = "newcomers knock; open the room's link in a browser";
+pub const KNOCK_FIRST: &str = "newcomers knock; open the link to this room in a browser";
 
 /// Close code of a socket whose participant turned out to be another of the room's.
 pub const CLOSE_MERGED: u16 = 4004;

@@ -1,0 +1,83 @@
+// What somebody does before the door: says who knocks, waits, knocks again.
+
+import './knock.css';
+import { createUniqueId, Match, onMount, Switch } from 'solid-js';
+import type { Knocking } from '../entering/knock';
+import { t } from '../i18n';
+import { refuse } from '../messages/messages';
+import { myName, setMyName } from '../people/my_name';
+import { NAME_CHARS_MAX } from '../protocol/session';
+
+export function Knock(props: { knocking: Knocking }) {
+  const waiting = () => {
+    const state = props.knocking.state();
+    return state.at === 'waiting' ? state : undefined;
+  };
+  const turnedAway = () => {
+    const state = props.knocking.state();
+    return state.at === 'turnedAway' ? state : undefined;
+  };
+  onMount(() => props.knocking.resume());
+  return (
+    <div class="knock" data-testid="knock">
+      <Switch fallback={<AskName knocking={props.knocking} />}>
+        <Match when={waiting()}>
+          {(state) => (
+            <>
+              <p class="knock-waits" role="status">
+                {t(state().silent ? 'knock.silent' : 'knock.waits', { name: state().name })}
+              </p>
+              <button type="button" class="button" onClick={props.knocking.leave}>
+                {t('knock.leave')}
+              </button>
+            </>
+          )}
+        </Match>
+        <Match when={turnedAway()}>
+          {(state) => (
+            <button
+              type="button"
+              class="button button-primary"
+              onClick={() => props.knocking.knock(state().name, true)}
+            >
+              {t('knock.again')}
+            </button>
+          )}
+        </Match>
+      </Switch>
+    </div>
+  );
+}
+
+function AskName(props: { knocking: Knocking }) {
+  const field = createUniqueId();
+  let input!: HTMLInputElement;
+
+  function submit(event: SubmitEvent) {
+    event.preventDefault();
+    const name = input.value.replace(/\s+/g, ' ').trim();
+    const count = [...name].length;
+    if (count > NAME_CHARS_MAX) {
+      refuse(t('name.tooLong', { max: NAME_CHARS_MAX, count }));
+      return;
+    }
+    if (name === '') {
+      input.focus();
+      return;
+    }
+    setMyName(name);
+    props.knocking.knock(name);
+  }
+
+  return (
+    <form class="knock-form" onSubmit={submit}>
+      <label for={field}>{t('knock.name')}</label>
+      <div class="name-row">
+        <input id={field} class="field" ref={input} required value={myName()} autocomplete="nickname" />
+        <button type="submit" class="button button-primary">
+          {t('knock.knock')}
+        </button>
+      </div>
+    </form>
+  );
+}
