@@ -7,6 +7,7 @@ import { t } from '../i18n';
 import { refuse } from '../messages/messages';
 import { myName, setMyName } from '../people/my_name';
 import { NAME_CHARS_MAX } from '../protocol/session';
+import { visible } from '../visible';
 
 export function Knock(props: { knocking: Knocking }) {
   const waiting = () => {
@@ -55,7 +56,7 @@ function AskName(props: { knocking: Knocking }) {
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
-    const name = input.value.replace(/\s+/g, ' ').trim();
+    const name = visible(input.value).replace(/\s+/g, ' ').trim();
     const count = [...name].length;
     if (count > NAME_CHARS_MAX) {
       refuse(t('name.tooLong', { max: NAME_CHARS_MAX, count }));

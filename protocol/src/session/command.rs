@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{CommentId, CommentKey, CommitmentId, DraftId, ElementId, ParticipantId, Role};
+use crate::session::naming::visible;
 use crate::session::plan::{Phase, PhaseId};
 use crate::session::{NAME_CHARS_MAX, NOTE_CHARS_MAX};
 
@@ -305,7 +306,7 @@ impl Command {
                 if *seconds > EXTEND_SECONDS_MAX { Err(TOO_LONG) } else { Ok(()) }
             }
             Self::AddPhase { phase, .. } | Self::ChangePhase { phase } => phase.check(),
-            Self::PutProxy { name, .. } => written(name, NAME_CHARS_MAX),
+            Self::PutProxy { name, .. } => written(&visible(name), NAME_CHARS_MAX),
             _ => Ok(()),
         }
     }

@@ -6,6 +6,8 @@ use picnic_protocol::frame;
 use picnic_protocol::ids::ClientId;
 use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, ServerMessage};
 
+use picnic_protocol::session::naming::visible;
+
 use crate::document::write::SCHEMA;
 use crate::limits::LAID_UNDER_TOLD_MAX;
 use crate::room::presence::{News, Verdict};
@@ -159,6 +161,7 @@ impl Room {
         let Some(connection) = self.connections.get(from) else { return };
         match message {
             ClientMessage::Name { name } => {
+                let name = visible(&name).into_owned();
                 if name.chars().count() > NAME_CHARS_MAX {
                     let message = format!("a name has at most {NAME_CHARS_MAX} characters");
                     let error = ServerMessage::Error { code: ErrorCode::NameTooLong, message };
@@ -172,6 +175,10 @@ impl Room {
                     let _ = self.batch.wish(Wish::Name { who, name: name.clone() });
                 }
                 let is_unnamed = |client: ClientId| self.writers.is_unnamed(client, &self.board);
+                let name = match self.session.namesake(who, &name) {
+                    Some(number) => format!("{name} {number}"),
+                    None => name,
+                };
                 self.presence.rename(join, name, &self.session, is_unnamed);
             }
             ClientMessage::Writes { client } => {

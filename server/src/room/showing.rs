@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::{CommandId, ParticipantId};
+use picnic_protocol::ids::{ClientId, CommandId, ParticipantId};
 use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::{Refusal, RefusalCode};
 use picnic_protocol::session::view::SessionView;
@@ -28,6 +28,7 @@ pub(super) struct Showing {
     own: BTreeMap<ParticipantId, Bytes>,
     answers: Vec<Answered>,
     standing: BTreeSet<ParticipantId>,
+    people: BTreeSet<ParticipantId>,
     links: bool,
     unlocked: bool,
     progress: bool,
@@ -92,6 +93,7 @@ impl Room {
             own: own.into_iter().map(|(who, parts)| (who, view(parts))).collect(),
             answers,
             standing: touched.standing,
+            people: touched.people,
             links: touched.links,
             unlocked: touched.unlocked,
             progress: touched.progress,
@@ -127,11 +129,29 @@ impl Room {
         for who in showing.standing {
             self.show_standing(who, effects);
         }
+        self.rename_present(&showing.people);
         if showing.links {
             self.show_links(effects);
         }
         if showing.unlocked {
             self.connections.unlock();
+        }
+    }
+
+    /// Those whom the session knows by a name go by it in presence, too: of two who took one in the same moment, it tells them
+    /// apart.
+    fn rename_present(&mut self, who: &BTreeSet<ParticipantId>) {
+        for (_, connection) in self.connections.iter() {
+            let join = &connection.join;
+            if !join.lasting || !who.contains(&join.participant) {
+                continue;
+            }
+            if let Some(member) = self.session.member(join.participant)
+                && !member.name.is_empty()
+            {
+                let is_unnamed = |client: ClientId| self.writers.is_unnamed(client, &self.board);
+                self.presence.rename(join, member.told_name(), &self.session, is_unnamed);
+            }
         }
     }
 

@@ -538,6 +538,7 @@ fn held_session(anonymous: bool) -> Session {
         keeper: None,
         hand: false,
         removed: false,
+        namesake: None,
         let_in: None,
         merged: None,
     };

@@ -287,3 +287,29 @@ fn two_thousand_passes_of_one_link_leave_a_place_for_whoever_comes_later() {
     assert!(circle.room.session().roster.len() <= 2_000);
     assert_eq!(circle.restored().session(), circle.room.session());
 }
+
+#[test]
+fn two_people_of_one_name_are_told_apart_for_as_long_as_they_are_there() {
+    let mut circle = Circle::with(picnic(false), 4);
+    let name = |circle: &Circle, number: u8| circle.view(1).people[&who(number)].name.clone();
+    circle.say_name(4, "Matti\u{202e}");
+    circle.say_name(2, "matti");
+    circle.say_name(3, "Matti 2");
+    assert_eq!([4, 2, 3].map(|number| name(&circle, number)), ["Matti", "matti 2", "Matti 2 2"]);
+    // Whoever says it again, also after a restart, keeps it.
+    circle.restart();
+    circle.say_name(2, "matti");
+    assert_eq!(name(&circle, 2), "matti 2");
+    circle.come(6, Role::Participant);
+    let here = circle.seats[&6].messages.iter().rev().find_map(|message| match message {
+        ServerMessage::Hello(hello) => Some(hello.participants.clone()),
+        _ => None,
+    });
+    let told = here.unwrap().into_iter().find(|person| person.id == who(2)).map(|one| one.name);
+    assert_eq!(told.as_deref(), Some("matti 2"), "in presence, too");
+    circle.say_name(4, "Pekka");
+    circle.say_name(5, "Matti");
+    assert_eq!([2, 5].map(|number| name(&circle, number)), ["matti 2", "Matti"]);
+    circle.say_name(5, "\u{200b}\u{202e} ");
+    assert_eq!(name(&circle, 5), "", "a name of nothing that shows is none");
+}

@@ -117,6 +117,7 @@ fn whom_the_session_knows_has_their_name_there_unless_they_gave_another() {
         keeper: None,
         hand: false,
         removed: false,
+        namesake: None,
         let_in: None,
         merged: None,
     };

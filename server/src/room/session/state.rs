@@ -79,6 +79,9 @@ pub struct Session {
 pub struct Member {
     /// The name they gave.
     pub name: String,
+    /// Which of those of that name they are; none for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub namesake: Option<u32>,
     /// What the link they came by lets them do.
     pub came_as: Role,
     /// What they were handed instead.
@@ -102,6 +105,15 @@ pub struct Member {
 }
 
 impl Member {
+    /// The name by which others tell them from everybody else.
+    #[must_use]
+    pub fn told_name(&self) -> String {
+        match self.namesake {
+            Some(number) if !self.name.is_empty() => format!("{} {number}", self.name),
+            _ => self.name.clone(),
+        }
+    }
+
     /// What they may do.
     #[must_use]
     pub fn role(&self) -> Role {
@@ -310,6 +322,19 @@ impl Session {
     #[must_use]
     pub fn member(&self, who: ParticipantId) -> Option<&Member> {
         self.roster.get(&who)
+    }
+
+    /// Which of those of a name somebody is who takes it now; none for the first.
+    #[must_use]
+    pub fn namesake(&self, who: ParticipantId, name: &str) -> Option<u32> {
+        let others = self.roster.iter().filter(|(other, _)| **other != who && self.knows(**other));
+        let taken: BTreeSet<_> =
+            others.map(|(_, member)| member.told_name().to_lowercase()).collect();
+        let is_free = |name: &str| !taken.contains(&name.to_lowercase());
+        if name.is_empty() || is_free(name) {
+            return None;
+        }
+        (2..).find(|number| is_free(&format!("{name} {number}")))
     }
 
     /// What `who` may do: what they were handed, else what their link says.

@@ -272,7 +272,7 @@ impl Session {
 fn person(id: ParticipantId, member: &Member) -> Person {
     Person {
         id,
-        name: member.name.clone(),
+        name: member.told_name(),
         role: member.role(),
         keeper: member.keeper,
         hand: member.hand,

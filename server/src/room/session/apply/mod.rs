@@ -52,15 +52,19 @@ impl Session {
                 who
             }
             Event::Named { who, name } => {
+                let namesake = self.namesake(*who, name);
                 if let Some(member) = self.roster.get_mut(who) {
                     member.name.clone_from(name);
+                    member.namesake = namesake;
                 }
                 who
             }
             Event::ProxyPut { who, name, keeper } => {
                 let is_new = !self.roster.contains_key(who);
+                let namesake = self.namesake(*who, name);
                 let member = self.roster.entry(*who).or_insert_with(|| newcomer(Role::Participant));
                 member.name.clone_from(name);
+                member.namesake = namesake;
                 let keeper_changed = member.keeper.replace(*keeper) != Some(*keeper);
                 if keeper_changed {
                     self.touch_all_own(*who, touched);
@@ -110,8 +114,10 @@ impl Session {
             }
             Event::LetIn { who, name, generation } => {
                 let is_new = !self.roster.contains_key(who);
+                let namesake = self.namesake(*who, name);
                 let member = self.roster.entry(*who).or_insert_with(|| newcomer(Role::Participant));
                 member.name.clone_from(name);
+                member.namesake = namesake;
                 member.let_in = Some(*generation);
                 if is_new {
                     touched.own.insert(*who, TouchedOwn::of_a_newcomer());
@@ -311,6 +317,7 @@ impl Session {
 pub(super) const fn newcomer(role: Role) -> Member {
     Member {
         name: String::new(),
+        namesake: None,
         came_as: role,
         granted: None,
         keeper: None,

@@ -11,6 +11,7 @@ mod words;
 
 use picnic_protocol::ids::{ParticipantId, Role};
 use picnic_protocol::session::command::{Command, DoorState, Refusal, RefusalCode};
+use picnic_protocol::session::naming::visible;
 use picnic_protocol::session::view::Timer;
 
 use crate::room::session::Session;
@@ -180,7 +181,7 @@ impl Session {
             Command::Remove { participant } => self.remove(who, *participant, scene),
             Command::Readmit { participant } => self.readmit(*participant),
             Command::PutProxy { participant, name } => {
-                self.put_proxy(who, *participant, name, scene)
+                self.put_proxy(who, *participant, &visible(name), scene)
             }
         }
     }
