@@ -64,6 +64,10 @@ impl Room {
         } else {
             self.connections.compare_later(now, from);
         }
+        if !whole {
+            let (writers, mut around) = self.writers();
+            writers.own_what_it_writes(from, &writes_under, &mut around);
+        }
         if writes_under.iter().any(|client| self.writers.is_anothers(*client, from)) {
             self.take_what_is_theirs(now, from, whole, &update, effects);
         } else {

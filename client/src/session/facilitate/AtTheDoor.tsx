@@ -40,7 +40,7 @@ export function AtTheDoor(props: { deeds: Deeds }) {
       <Show when={waiting().length > 0}>
         <section data-focus-region aria-labelledby={heading} data-testid="at-the-door">
           <div class="people-at-door-top">
-            <h3 id={heading}>{t('peopleTab.atTheDoor')}</h3>
+            <h2 id={heading}>{t('peopleTab.atTheDoor')}</h2>
             <Show when={waiting().length > 1}>
               <button
                 type="button"

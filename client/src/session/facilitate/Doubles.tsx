@@ -20,7 +20,7 @@ export function Doubles(props: { people: readonly Person[]; deeds: Deeds }) {
     <div class="people-at-door" data-focus-after=".people-counts">
       <Show when={doubles().length > 0}>
         <section data-focus-region aria-labelledby={heading} data-testid="doubles">
-          <h3 id={heading}>{t('peopleTab.doubles')}</h3>
+          <h2 id={heading}>{t('peopleTab.doubles')}</h2>
           <p class="facilitate-muted">{t('peopleTab.doublesHint')}</p>
           <ul class="people-list">
             <Key each={doubles()} by="id">
