@@ -615,6 +615,13 @@ pub const ROOMS_OPENED_AT_ONCE: usize = 8;
 /// A full board is encoded at most this often to see whether deletions made room, ms.
 pub const FULL_MEASURE_MS: u64 = 10_000;
 
+/// Of the sockets of a room, those that one person may have: all devices and tabs of somebody who forgets to close them.
+pub const SOCKETS_OF_ONE_MAX: usize = 24;
+
+/// Of the sockets of a room, those that may come from one address, in hundredths: a workshop of two hundred with two devices
+/// each fits, and somebody from elsewhere comes in.
+pub const ROOM_PART_OF_ADDRESS: usize = 80;
+
 /// Sockets of one address; configurable. All of a municipality comes from one address: five
 /// workshops of two hundred at once.
 pub const ADDRESS_SOCKETS_MAX: usize = 1_000;

@@ -257,6 +257,7 @@ fn nobody_who_has_seen_all_of_it_takes_the_id_of_somebody_who_answers() {
 fn what_was_refused_is_asked_for_once_its_owner_is_gone() {
     let mut room = RoomUnderTest::new();
     let mut first = Person::join_as(&mut room, 1, Role::Participant, 1_000);
+    first.tell_own_id(&mut room);
     let mut second = Person::join_as(&mut room, 2, Role::Participant, 1_000);
     second.write_note(&mut room, "n", "under the same id");
     settle(&mut room, &mut [&mut first, &mut second], 8);

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use crate::circle::{Circle, comment_id, commitment_id, draft, element, picnic, put, who};
+use crate::people::{Person, RoomUnderTest};
 use picnic::room::CloseCause;
 use picnic::room::knocking::{Answer, Knock};
 use picnic::room::links::{Links, ServerKey};
@@ -312,4 +313,16 @@ fn two_people_of_one_name_are_told_apart_for_as_long_as_they_are_there() {
     assert_eq!([2, 5].map(|number| name(&circle, number)), ["matti 2", "Matti"]);
     circle.say_name(5, "\u{200b}\u{202e} ");
     assert_eq!(name(&circle, 5), "", "a name of nothing that shows is none");
+}
+
+#[test]
+fn one_person_leaves_sockets_of_a_room_to_others() {
+    let mut room = RoomUnderTest::new();
+    for number in 1..=24 {
+        Person::alone(number).open(&mut room, number, Role::Participant, Some(77));
+    }
+    Person::alone(25).open(&mut room, 25, Role::Participant, Some(77));
+    assert_eq!(room.closed(), [(25, CloseCause::Full)]);
+    Person::alone(26).open(&mut room, 26, Role::Participant, Some(78));
+    assert_eq!(room.closed().len(), 1);
 }
