@@ -215,6 +215,8 @@ impl Room {
         let (writers, around) = self.writers();
         if let Some((client, owner)) = writers.claim_to_log(from, writes_under, &around) {
             self.batch.claim(client, owner);
+            // Viewers are told from now on whose the notes are.
+            self.presence.tell_anew(&[owner].into());
         }
         self.batch.change(from, update);
     }

@@ -1,6 +1,5 @@
 //! People come and go, and show where they are: sockets, presence, names.
 
-use bytes::Bytes;
 use picnic_protocol::awareness::CheckedAwareness;
 use picnic_protocol::frame;
 use picnic_protocol::ids::ClientId;
@@ -48,7 +47,7 @@ impl Room {
         let request = frame::sync_step_1(&self.board.state_vector()).into();
         effects.push(Effect::Send { to: id, frame: request });
         if join.session
-            && let Some(frame) = self.presence.everyone()
+            && let Some(frame) = self.presence_for(&join)
         {
             effects.push(Effect::Send { to: id, frame });
         }
@@ -83,7 +82,7 @@ impl Room {
             title: self.title.clone(),
             language: self.created.language,
             tokens: self.entrance.tokens(role, join.role),
-            participants: self.presence.people(),
+            participants: self.people_for(join),
             saved: self.durability.on_disk(),
             saving: self.durability.is_well(),
             damaged: self.damage.is_told(now),
@@ -200,20 +199,16 @@ impl Room {
     pub(super) fn tell_presence(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let News { asked, people, shown } = self.presence.news(now);
         if let Some((who, frame)) = asked {
-            effects.extend(who.into_iter().map(|to| Effect::Send { to, frame: frame.clone() }));
+            effects.extend(who.into_iter().map(|to| {
+                let frame = self.presence_frame_for(to, &frame);
+                Effect::Send { to, frame }
+            }));
         }
         if let Some(people) = people {
-            self.tell_all(&people, effects);
+            self.send_people(people, effects);
         }
         if let Some(frame) = shown {
-            self.to_all(frame, effects);
-        }
-    }
-
-    fn to_all(&self, frame: Bytes, effects: &mut Vec<Effect>) {
-        let to = self.readers.who_hear_presence();
-        if !to.is_empty() {
-            effects.push(Effect::Broadcast { to, frame });
+            self.send_presence(self.readers.who_hear_presence(), frame, effects);
         }
     }
 }

@@ -33,6 +33,7 @@ mod effect;
 mod effort;
 mod entrance;
 mod flush_times;
+mod for_viewers;
 mod input;
 mod joining;
 mod missing;
@@ -336,7 +337,8 @@ impl Room {
             return;
         }
         if self.readers.begins_to_hear_presence(from)
-            && let Some(frame) = self.presence.everyone()
+            && let Some(join) = self.connections.get(from).map(|connection| connection.join.clone())
+            && let Some(frame) = self.presence_for(&join)
         {
             effects.push(Effect::Send { to: from, frame });
         }

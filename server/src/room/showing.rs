@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::{ClientId, CommandId, ParticipantId};
+use picnic_protocol::ids::{ClientId, CommandId, ParticipantId, Role};
 use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::{Refusal, RefusalCode};
 use picnic_protocol::session::view::SessionView;
 
+use crate::room::for_viewers::view_without_names;
 use crate::room::session::outcome::{Answered, Asked, Wish};
 use crate::room::session::touched::Touched;
 use crate::room::session_told::view;
@@ -25,6 +26,8 @@ const UNKNOWN: Refusal =
 #[derive(Debug, Default)]
 pub(super) struct Showing {
     shared: Option<Bytes>,
+    /// The same for viewers, where any are here.
+    for_viewers: Option<Bytes>,
     own: BTreeMap<ParticipantId, Bytes>,
     answers: Vec<Answered>,
     standing: BTreeSet<ParticipantId>,
@@ -83,6 +86,7 @@ impl Room {
             self.session_told.forget_whole();
         }
         let shared = self.session.shared_parts(&touched);
+        let for_viewers = self.has_viewers().then(|| self.shared_for_viewers(&touched));
         let mut own: BTreeMap<ParticipantId, SessionView> = BTreeMap::new();
         for (who, parts) in &touched.own {
             let parts = self.session.own_parts(*who, parts);
@@ -90,6 +94,7 @@ impl Room {
         }
         Showing {
             shared: (!shared.is_empty()).then(|| view(shared)),
+            for_viewers: for_viewers.flatten(),
             own: own.into_iter().map(|(who, parts)| (who, view(parts))).collect(),
             answers,
             standing: touched.standing,
@@ -98,6 +103,17 @@ impl Room {
             unlocked: touched.unlocked,
             progress: touched.progress,
         }
+    }
+
+    /// What a tick shows to viewers: with the people whose names they are told from now on.
+    fn shared_for_viewers(&mut self, touched: &Touched) -> Option<Bytes> {
+        let named = self.named_to_viewers();
+        let new = self.session_told.newly_named(&named);
+        self.presence.tell_anew(&new);
+        let mut touched = touched.clone();
+        touched.people.extend(new);
+        let shared = self.session.shared_parts(&touched);
+        (!shared.is_empty()).then(|| view(view_without_names(shared, &named)))
     }
 
     /// Shows what a tick brought about.
@@ -112,16 +128,21 @@ impl Room {
                 && join.lasting
                 && self.readers.follows_session(id)
             {
+                let shared =
+                    if self.is_viewer(join) { showing.for_viewers.as_ref() } else { shared };
                 let frames = shared
                     .map_or_else(|| own.clone(), |shared| [shared.as_ref(), own].concat().into());
                 effects.push(to_one(id, frames));
                 told.insert(id);
             }
         }
-        if let Some(frame) = shared {
-            let mut to = self.readers.who_follow_the_session();
-            to.retain(|id| !told.contains(id));
-            if !to.is_empty() {
+        let mut to = self.readers.who_follow_the_session();
+        to.retain(|id| !told.contains(id));
+        let (viewers, to) = self.apart_from_viewers(to);
+        for (to, frame) in [(to, shared), (viewers, showing.for_viewers.as_ref())] {
+            if let Some(frame) = frame
+                && !to.is_empty()
+            {
                 effects.push(Effect::Broadcast { to, frame: frame.clone() });
             }
         }
@@ -207,6 +228,13 @@ impl Room {
                 let message = ServerMessage::Role { role, tokens };
                 effects.push(to_one(id, frame::session(&message).into()));
                 facilitates.push((id, role));
+                if role > Role::Viewer {
+                    // Who looked on may have been told of people without their names.
+                    let here = self.presence.people();
+                    let people = ServerMessage::Participants { here, left: Vec::new() };
+                    effects.push(to_one(id, frame::session(&people).into()));
+                    self.readers.want_view(id);
+                }
             }
         }
         for (id, role) in facilitates {
@@ -248,7 +276,13 @@ impl Room {
         }
         let join = &connection.join;
         let own = if join.lasting { self.session.own_whole(join.participant) } else { Vec::new() };
-        let mut frames = vec![self.session_told.whole(&self.session)];
+        let is_viewers = self.is_viewer(join);
+        let mut frames = vec![if is_viewers {
+            let named = self.named_to_viewers();
+            self.session_told.whole_for_viewers(&self.session, &named)
+        } else {
+            self.session_told.whole(&self.session)
+        }];
         if !own.is_empty() {
             frames.push(view(SessionView { own, ..SessionView::default() }));
         }

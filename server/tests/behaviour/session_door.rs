@@ -326,3 +326,37 @@ fn one_person_leaves_sockets_of_a_room_to_others() {
     Person::alone(26).open(&mut room, 26, Role::Participant, Some(78));
     assert_eq!(room.closed().len(), 1);
 }
+
+#[test]
+fn viewers_are_told_the_names_that_what_they_see_needs_and_no_others() {
+    let mut circle = Circle::with(picnic(false), 4);
+    circle.come(9, Role::Viewer);
+    for (number, name) in [(1, "Anna"), (2, "Secret Bo"), (3, "Secret Cecilia"), (4, "Dan")] {
+        circle.say_name(number, name);
+    }
+    circle.come(8, Role::Viewer);
+    circle.write_note(4, "n", [0.0, 0.0]);
+    let comment =
+        Command::Comment { comment: comment_id(1), note: element("n"), text: "so".to_owned() };
+    circle.go("taste");
+    circle.pass_ms(300);
+    for viewer in [8, 9] {
+        assert_eq!(circle.view(viewer).people[&who(1)].name, "Anna");
+        assert!(circle.has_heard(viewer, "Dan"), "who wrote a note");
+        assert!(!circle.has_heard(viewer, "Secret"), "nobody else");
+    }
+    circle.does(3, comment).unwrap();
+    circle.pass_ms(300);
+    for viewer in [8, 9] {
+        assert_eq!(circle.view(viewer).people[&who(3)].name, "Secret Cecilia", "who commented");
+        assert!(!circle.has_heard(viewer, "Secret Bo"));
+    }
+    assert_eq!(circle.view(4).people[&who(2)].name, "Secret Bo");
+    // Whoever looked on and takes part from now on is told all of them.
+    circle.does(1, Command::Grant { to: who(4), role: Role::Viewer }).unwrap();
+    circle.say_name(5, "Secret Eva");
+    assert!(!circle.has_heard(4, "Secret Eva"));
+    circle.does(1, Command::Grant { to: who(4), role: Role::Participant }).unwrap();
+    circle.pass_ms(300);
+    assert_eq!(circle.view(4).people[&who(5)].name, "Secret Eva");
+}

@@ -167,6 +167,11 @@ impl Presence {
         self.people.everyone()
     }
 
+    /// These are told of anew: somebody may know them by their names from now on.
+    pub(super) fn tell_anew(&mut self, who: &BTreeSet<ParticipantId>) {
+        self.people.tell_anew(who);
+    }
+
     /// How many people are here.
     pub(super) fn count(&self) -> usize {
         self.people.count()

@@ -3,7 +3,9 @@
 //! Drafts, ballots and own reactions are in [`own_parts`](Session::own_parts) only; nothing else
 //! here reads them but to count.
 
-use picnic_protocol::ids::{CommentId, CommitmentId, ElementId, ParticipantId};
+use std::collections::BTreeSet;
+
+use picnic_protocol::ids::{CommentId, CommitmentId, ElementId, ParticipantId, Role};
 use picnic_protocol::session::plan::PhaseKind;
 use picnic_protocol::session::view::{
     Answer, Ballot, Comment, Journey, NoteReactions, OpenVote, Own, OwnReactions, Person,
@@ -11,7 +13,7 @@ use picnic_protocol::session::view::{
 };
 
 use crate::room::session::Session;
-use crate::room::session::state::{Member, Spoken};
+use crate::room::session::state::{Member, Spoken, Turns};
 use crate::room::session::touched::{Touched, TouchedOwn};
 
 impl Session {
@@ -77,6 +79,21 @@ impl Session {
                 .collect(),
             ..SessionView::default()
         }
+    }
+
+    /// Those whom what all see names, and those who facilitate.
+    #[must_use]
+    pub fn named_to_all(&self) -> BTreeSet<ParticipantId> {
+        let facilitate =
+            self.roster.iter().filter(|(_, member)| member.role() == Role::Facilitator);
+        let mut named: BTreeSet<_> = facilitate.map(|(who, _)| *who).collect();
+        named.extend(self.turns.as_ref().and_then(Turns::who));
+        named.extend(self.leader.iter().chain(self.brought.as_ref().map(|brought| &brought.by)));
+        named.extend(self.comments.iter().filter_map(|comment| comment.by));
+        if !self.anonymous {
+            named.extend(self.writers.iter().chain(self.check_in.answers.keys()));
+        }
+        named
     }
 
     /// The parts that changed of what is `who`'s own.
