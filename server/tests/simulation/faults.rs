@@ -112,7 +112,7 @@ impl World {
         let mut kept = self.disk.kept(id);
         for record in [
             r#"v1 {"session":{"events":[{"tableSeated":{"table":1}}]}}"#,
-            r#"v2 {"session":{"events":[]}}"#,
+            r#"v3 {"session":{"events":[]}}"#,
         ] {
             let newest = kept.records.keys().chain(kept.snapshots.keys()).max().copied();
             let next = newest.unwrap_or_default().next();

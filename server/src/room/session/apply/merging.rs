@@ -1,5 +1,6 @@
 //! Folding that two entries of the roster are one person: what the one has becomes the other's.
 
+use std::collections::btree_map::Entry;
 use std::mem::take;
 
 use picnic_protocol::ids::ParticipantId;
@@ -98,12 +99,16 @@ impl Session {
     fn merge_answers(&mut self, from: ParticipantId, into: ParticipantId, touched: &mut Touched) {
         let check_in = &mut self.check_in;
         if let Some(answer) = check_in.answers.remove(&from) {
-            if !check_in.answers.contains_key(&into) {
-                check_in.answers.insert(into, answer);
-            } else if self.anonymous {
+            match check_in.answers.entry(into) {
+                Entry::Vacant(place) => {
+                    place.insert(answer);
+                }
                 // It stays, and is nobody's: one that went would tell whose it was.
-                check_in.sealed.push(answer);
-                check_in.sealed.sort_unstable();
+                Entry::Occupied(_) if self.anonymous => {
+                    check_in.sealed.push(answer);
+                    check_in.sealed.sort_unstable();
+                }
+                Entry::Occupied(_) => {}
             }
             touched.answers = true;
         }
