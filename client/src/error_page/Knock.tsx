@@ -1,7 +1,7 @@
 // What somebody does before the door: says who knocks, waits, knocks again.
 
 import './knock.css';
-import { createUniqueId, Match, onMount, Switch } from 'solid-js';
+import { createUniqueId, Match, onMount, Show, Switch } from 'solid-js';
 import type { Knocking } from '../entering/knock';
 import { t } from '../i18n';
 import { refuse } from '../messages/messages';
@@ -9,7 +9,8 @@ import { myName, setMyName } from '../people/my_name';
 import { NAME_CHARS_MAX } from '../protocol/session';
 import { visible } from '../visible';
 
-export function Knock(props: { knocking: Knocking }) {
+/** `isOtherWay`: knocking is what helps where the link does not. */
+export function Knock(props: { knocking: Knocking; isOtherWay: boolean }) {
   const waiting = () => {
     const state = props.knocking.state();
     return state.at === 'waiting' ? state : undefined;
@@ -21,7 +22,7 @@ export function Knock(props: { knocking: Knocking }) {
   onMount(() => props.knocking.resume());
   return (
     <div class="knock" data-testid="knock">
-      <Switch fallback={<AskName knocking={props.knocking} />}>
+      <Switch fallback={<AskName knocking={props.knocking} isOtherWay={props.isOtherWay} />}>
         <Match when={waiting()}>
           {(state) => (
             <>
@@ -50,7 +51,7 @@ export function Knock(props: { knocking: Knocking }) {
   );
 }
 
-function AskName(props: { knocking: Knocking }) {
+function AskName(props: { knocking: Knocking; isOtherWay: boolean }) {
   const field = createUniqueId();
   let input!: HTMLInputElement;
 
@@ -72,6 +73,9 @@ function AskName(props: { knocking: Knocking }) {
 
   return (
     <form class="knock-form" onSubmit={submit}>
+      <Show when={props.isOtherWay}>
+        <p>{t('knock.otherWay')}</p>
+      </Show>
       <label for={field}>{t('knock.name')}</label>
       <div class="name-row">
         <input id={field} class="field" ref={input} required value={myName()} autocomplete="nickname" />

@@ -106,7 +106,7 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
               onTryAgain={async () => (await refetch()) !== undefined}
               knock={
                 <Show when={mayKnock()}>
-                  <Knock knocking={knocking} />
+                  <Knock knocking={knocking} isOtherWay={what() === 'forbidden'} />
                 </Show>
               }
             >

@@ -159,6 +159,7 @@ const broken = {
 };
 
 const knock = {
+  otherWay: 'Or knock: whoever runs the room can let you in.',
   name: 'Your name',
   knock: 'Knock',
   again: 'Knock again',

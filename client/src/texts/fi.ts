@@ -164,6 +164,7 @@ const broken: Dictionary['broken'] = {
 };
 
 const knock = {
+  otherWay: 'Tai koputa: huoneen vetäjä voi päästää sinut sisään.',
   name: 'Nimesi',
   knock: 'Koputa',
   again: 'Koputa uudelleen',

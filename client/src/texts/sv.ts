@@ -161,6 +161,7 @@ const broken: Dictionary['broken'] = {
 };
 
 const knock = {
+  otherWay: 'Eller knacka på: den som leder rummet kan släppa in dig.',
   name: 'Ditt namn',
   knock: 'Knacka',
   again: 'Knacka igen',
