@@ -216,12 +216,16 @@ fn two_entries_that_are_one_person_become_one_with_all_they_have() {
     assert_eq!(session.people().filter(|(id, _)| *id == who(2)).count(), 0);
     let own = &circle.view(3).own[&who(3)];
     assert_eq!(own.basket.len(), 2, "told at once");
+    assert_eq!(circle.view(4).people[&who(2)].merged, Some(who(3)));
+    circle.does(1, merge(3, 4)).unwrap();
+    let counts_as = [2, 3, 4].map(|number| circle.room.session().counts_as(who(number)));
+    assert_eq!(counts_as, [who(4); 3], "whoever turned out to be somebody turned out to be them");
     // Nobody comes as the one any more, after a restart too; the folded room is the same.
     assert_eq!(circle.restored().session(), circle.room.session());
     circle.restart();
     circle.come(2, Role::Participant);
     assert_eq!(circle.seats[&2].closed, Some(CloseCause::Merged));
-    assert_eq!(circle.does(1, merge(2, 3)), Ok(()), "twice is once");
+    assert_eq!(circle.does(1, merge(2, 4)), Ok(()), "twice is once");
 }
 
 #[test]

@@ -343,6 +343,12 @@ impl Session {
         self.member(who).and_then(|member| member.granted).unwrap_or(by_link)
     }
 
+    /// Whom `who` counts as: themselves, or whom they turned out to be.
+    #[must_use]
+    pub fn counts_as(&self, who: ParticipantId) -> ParticipantId {
+        self.member(who).and_then(|member| member.merged).unwrap_or(who)
+    }
+
     /// Whether `who` was put out.
     #[must_use]
     pub fn is_removed(&self, who: ParticipantId) -> bool {

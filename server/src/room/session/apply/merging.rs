@@ -36,6 +36,10 @@ impl Session {
                 member.keeper = Some(into);
                 touched.people.insert(*who);
             }
+            if member.merged == Some(from) {
+                member.merged = Some(into);
+                touched.people.insert(*who);
+            }
         }
         let hand = self.roster.get_mut(&from).map(|member| {
             member.merged = Some(into);
@@ -114,6 +118,17 @@ impl Session {
         }
         if check_in.gave.remove(&from) {
             check_in.gave.insert(into);
+        }
+    }
+
+    /// Somebody whose turn it is not leaves the roster, and has none.
+    pub(super) fn leave_turns(&mut self, who: ParticipantId, touched: &mut Touched) {
+        let Some(turns) = &mut self.turns else { return };
+        while let Some(place) = turns.order.iter().position(|other| *other == who) {
+            turns.order.remove(place);
+            let at = turns.at.and_then(|at| usize::try_from(at).ok());
+            turns.at = at.map(|at| at - usize::from(place < at)).and_then(|at| at.try_into().ok());
+            touched.journey = true;
         }
     }
 

@@ -133,6 +133,7 @@ impl Session {
             Event::Left { who } => {
                 for who in who {
                     self.roster.remove(who);
+                    self.leave_turns(*who, touched);
                     touched.people.insert(*who);
                 }
                 touched.progress = true;

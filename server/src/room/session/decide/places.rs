@@ -9,7 +9,7 @@ use crate::room::session::Session;
 use crate::room::session::decide::{Decision, Scene};
 use crate::room::session::door_seen::DoorSeen;
 use crate::room::session::event::Event;
-use crate::room::session::state::Member;
+use crate::room::session::state::{Member, Turns};
 
 impl Session {
     /// Whether somebody with a pass who comes changes the roster, or would if it had a place.
@@ -74,6 +74,8 @@ impl Session {
         did.extend(self.commitments.iter().map(|promised| promised.by));
         did.extend(self.check_in.answers.keys().chain(&self.check_in.gave));
         did.extend(self.writers.iter().chain(&self.ready));
+        did.extend(self.turns.as_ref().and_then(Turns::who));
+        did.extend(self.leader.iter().chain(self.brought.as_ref().map(|brought| &brought.by)));
         did
     }
 }
