@@ -12,7 +12,7 @@ export type LetIn =
   { in: true; sure: boolean; entry: RoomEntry } | { in: false; wrong: Wrong };
 
 /** Why there is no room to show. */
-type NotIn = Wrong | 'revoked' | 'cookies' | 'waiting' | 'turnedAway';
+type NotIn = Wrong | 'revoked' | 'cookies';
 
 /** Whether nothing is known of the room by that: whoever asked may only wait, and ask again. */
 export function isSilence(wrong: NotIn): boolean {

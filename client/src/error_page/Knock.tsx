@@ -1,16 +1,52 @@
 // What somebody does before the door: says who knocks, waits, knocks again.
 
 import './knock.css';
-import { createUniqueId, Match, onMount, Show, Switch } from 'solid-js';
-import type { Knocking } from '../entering/knock';
+import { createUniqueId, type JSX, Match, onMount, Show, Switch } from 'solid-js';
+import type { Wrong } from '../entering/api';
+import { createKnocking, type Knocking } from '../entering/knock';
 import { t } from '../i18n';
 import { refuse } from '../messages/messages';
 import { myName, setMyName } from '../people/my_name';
-import { NAME_CHARS_MAX } from '../protocol/session';
+import { NAME_CHARS_MAX, type RoomId } from '../protocol/session';
 import { visible } from '../visible';
+import { ErrorPage } from './ErrorPage';
+
+interface KnockPageProps {
+  readonly room: RoomId;
+  readonly wrong: Wrong;
+  onTryAgain(): unknown;
+  /** They are let in. */
+  onIn(): void;
+  /** The room takes nobody new, or is not there. */
+  onWrong(wrong: Wrong): void;
+  readonly children?: JSX.Element;
+}
+
+/** The page for who has no secret that opens the room, or is new where newcomers knock: whoever runs it may let them in. */
+export default function KnockPage(props: KnockPageProps) {
+  const knocking = createKnocking(props.room, {
+    onIn: () => props.onIn(),
+    onWrong: (wrong) => props.onWrong(wrong),
+  });
+  const said = () => {
+    const { at } = knocking.state();
+    if (at === 'outside') return undefined;
+    return { heading: t(`knock.${at}Heading`), what: t(`knock.${at}What`), act: t(`knock.${at}Do`) };
+  };
+  return (
+    <ErrorPage
+      wrong={props.wrong}
+      said={said()}
+      onTryAgain={props.onTryAgain}
+      knock={<Knock knocking={knocking} isOtherWay={props.wrong === 'forbidden'} />}
+    >
+      {props.children}
+    </ErrorPage>
+  );
+}
 
 /** `isOtherWay`: knocking is what helps where the link does not. */
-export function Knock(props: { knocking: Knocking; isOtherWay: boolean }) {
+function Knock(props: { knocking: Knocking; isOtherWay: boolean }) {
   const waiting = () => {
     const state = props.knocking.state();
     return state.at === 'waiting' ? state : undefined;

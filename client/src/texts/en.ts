@@ -158,16 +158,6 @@ const broken = {
   do: 'Load the page again. If that does not help, tell whoever runs this server.',
 };
 
-const knock = {
-  otherWay: 'Or knock: whoever runs the room can let you in.',
-  name: 'Your name',
-  knock: 'Knock',
-  again: 'Knock again',
-  leave: 'Don’t wait any longer',
-  waits: 'Knocking as {name}…',
-  silent: 'There is no connection just now. Your place is kept, {name}.',
-};
-
 const wrong = {
   notFoundHeading: 'There is no room here',
   notFoundWhat: 'The link may have been cut short on its way, or the room has been removed.',
@@ -189,13 +179,6 @@ const wrong = {
   knockFirstHeading: 'Knock to come in',
   knockFirstWhat: 'Whoever runs the room lets newcomers in one by one.',
   knockFirstDo: 'Say who you are and knock. The page opens as soon as they let you in.',
-  waitingHeading: 'You are at the door',
-  waitingWhat: 'Whoever runs the room sees that you are knocking.',
-  waitingDo:
-    'The page opens by itself when they let you in. You can put your phone away: your place is kept.',
-  turnedAwayHeading: 'You were not let in',
-  turnedAwayWhat: 'Whoever runs the room did not let you in just now.',
-  turnedAwayDo: 'If that was a slip, tell them, and knock again in a minute.',
   mergedHeading: 'You are in the room already',
   mergedWhat:
     'A facilitator put this page together with another one of yours. Nothing of yours is lost: it is all there.',
@@ -234,7 +217,6 @@ export const texts = {
   people,
   name,
   share,
-  knock,
   wrong,
   stale,
   broken,

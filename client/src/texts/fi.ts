@@ -163,16 +163,6 @@ const broken: Dictionary['broken'] = {
   do: 'Lataa sivu uudelleen. Jos se ei auta, kerro palvelimen ylläpitäjälle.',
 };
 
-const knock = {
-  otherWay: 'Tai koputa: huoneen vetäjä voi päästää sinut sisään.',
-  name: 'Nimesi',
-  knock: 'Koputa',
-  again: 'Koputa uudelleen',
-  leave: 'En odota enää',
-  waits: 'Koputat nimellä {name}…',
-  silent: 'Yhteyttä ei juuri nyt ole. Paikkasi säilyy, {name}.',
-};
-
 const wrong = {
   notFoundHeading: 'Täällä ei ole huonetta',
   notFoundWhat: 'Linkki on voinut katketa matkalla, tai huone on poistettu.',
@@ -194,13 +184,6 @@ const wrong = {
   knockFirstHeading: 'Koputa, niin pääset sisään',
   knockFirstWhat: 'Huoneen vetäjä päästää uudet tulijat sisään yksitellen.',
   knockFirstDo: 'Kerro kuka olet ja koputa. Sivu avautuu heti, kun sinut päästetään sisään.',
-  waitingHeading: 'Olet oven takana',
-  waitingWhat: 'Huoneen vetäjä näkee, että koputat.',
-  waitingDo:
-    'Sivu avautuu itsestään, kun sinut päästetään sisään. Voit laittaa puhelimen syrjään: paikkasi säilyy.',
-  turnedAwayHeading: 'Sinua ei päästetty sisään',
-  turnedAwayWhat: 'Huoneen vetäjä ei päästänyt sinua sisään juuri nyt.',
-  turnedAwayDo: 'Jos se oli vahinko, kerro vetäjälle ja koputa uudelleen minuutin päästä.',
   mergedHeading: 'Olet jo huoneessa',
   mergedWhat: 'Vetäjä yhdisti tämän sivun toiseen sivuusi. Mitään sinun ei ole kadonnut: kaikki on siellä.',
   mergedDo: 'Jatka toisella sivulla. Jos haluat tulla tästä eri henkilönä, avaa huoneen linkki uudelleen.',
@@ -238,7 +221,6 @@ export const texts: Dictionary = {
   people,
   name,
   share,
-  knock,
   wrong,
   stale,
   broken,

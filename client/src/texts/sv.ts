@@ -160,16 +160,6 @@ const broken: Dictionary['broken'] = {
   do: 'Ladda om sidan. Om det inte hjälper, säg till den som sköter servern.',
 };
 
-const knock = {
-  otherWay: 'Eller knacka på: den som leder rummet kan släppa in dig.',
-  name: 'Ditt namn',
-  knock: 'Knacka',
-  again: 'Knacka igen',
-  leave: 'Jag väntar inte längre',
-  waits: 'Du knackar som {name}…',
-  silent: 'Det finns ingen anslutning just nu. Din plats är kvar, {name}.',
-};
-
 const wrong = {
   notFoundHeading: 'Det finns inget rum här',
   notFoundWhat: 'Länken kan ha blivit avkortad på vägen, eller så har rummet tagits bort.',
@@ -191,12 +181,6 @@ const wrong = {
   knockFirstHeading: 'Knacka på för att komma in',
   knockFirstWhat: 'Den som leder rummet släpper in nya en i taget.',
   knockFirstDo: 'Säg vem du är och knacka. Sidan öppnas så snart du släpps in.',
-  waitingHeading: 'Du står vid dörren',
-  waitingWhat: 'Den som leder rummet ser att du knackar.',
-  waitingDo: 'Sidan öppnas av sig själv när du släpps in. Du kan lägga undan telefonen: din plats är kvar.',
-  turnedAwayHeading: 'Du släpptes inte in',
-  turnedAwayWhat: 'Den som leder rummet släppte inte in dig just nu.',
-  turnedAwayDo: 'Om det var ett misstag kan du säga till och knacka igen om en minut.',
   mergedHeading: 'Du är redan i rummet',
   mergedWhat:
     'En ledare slog ihop den här sidan med en annan som är din. Inget av ditt är borta: allt finns där.',
@@ -237,7 +221,6 @@ export const texts: Dictionary = {
   people,
   name,
   share,
-  knock,
   wrong,
   stale,
   broken,
