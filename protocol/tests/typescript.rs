@@ -11,8 +11,9 @@ use picnic_protocol::session::command::{
 };
 use picnic_protocol::session::plan::Plan;
 use picnic_protocol::session::{
-    CLOSE_JOINING_CLOSED, CLOSE_REMOVED, ClientMessage, DOOR_CLOSED, LINK_WITHDRAWN,
-    NAME_CHARS_MAX, NOTE_CHARS_MAX, PUT_OUT, SUBPROTOCOL, ServerMessage, TITLE_CHARS_MAX,
+    CLOSE_JOINING_CLOSED, CLOSE_KNOCK, CLOSE_MERGED, CLOSE_REMOVED, ClientMessage, DOOR_CLOSED,
+    KNOCK_FIRST, LINK_WITHDRAWN, MERGED_WITH_ANOTHER, NAME_CHARS_MAX, NOTE_CHARS_MAX, PUT_OUT,
+    SUBPROTOCOL, ServerMessage, TITLE_CHARS_MAX,
 };
 use picnic_protocol::suggestions::{Ask, Suggestions};
 use ts_rs::{Config, TS};
@@ -47,8 +48,12 @@ fn the_clients_types_are_those_of_the_server() {
          export const COMMITMENT_CHARS_MAX = {COMMITMENT_CHARS_MAX};\n\
          export const CLOSE_REMOVED = {CLOSE_REMOVED};\n\
          export const CLOSE_JOINING_CLOSED = {CLOSE_JOINING_CLOSED};\n\
+         export const CLOSE_KNOCK = {CLOSE_KNOCK};\n\
+         export const CLOSE_MERGED = {CLOSE_MERGED};\n\
          export const PUT_OUT = '{PUT_OUT}';\n\
-         export const DOOR_CLOSED = '{DOOR_CLOSED}';\n\n{session}"
+         export const DOOR_CLOSED = '{DOOR_CLOSED}';\n\
+         export const KNOCK_FIRST = '{KNOCK_FIRST}';\n\
+         export const MERGED_WITH_ANOTHER = '{MERGED_WITH_ANOTHER}';\n\n{session}"
     );
     let model = format!("// Generated from protocol/src/model.rs. Do not edit.\n\n{model}");
     compare("session.ts", &session);

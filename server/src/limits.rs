@@ -443,6 +443,33 @@ pub const EXPORT_STALL_WANTED_SECONDS: u64 = 15;
 /// Longest time an export may take with its reader, s.
 pub const EXPORT_SECONDS_MAX: u64 = 300;
 
+/// People who leave a full roster at once, who did nothing there and are away: hundreds of newcomers come before the next go.
+pub const ROSTER_LEAVES_AT_ONCE: usize = 256;
+
+/// People who may knock at one room at once: a workshop that comes in all at the same time. Each is a name and some numbers.
+pub const KNOCKING_MAX: usize = 500;
+
+/// The part of them that may come from one address: a school behind one, and places are left for others.
+pub const KNOCKING_OF_ADDRESS_MAX: usize = 200;
+
+/// Whoever knocks and is not heard of for so long is gone, ms: a phone that slept through a break keeps its place.
+pub const KNOCK_SILENT_MS: u64 = 30 * 60_000;
+
+/// Whoever was turned away may knock again after this, ms.
+pub const KNOCK_AGAIN_MS: u64 = 60_000;
+
+/// How long whoever finds too many before the door waits, s.
+pub const KNOCK_CLOSED_SECONDS: u64 = 15;
+
+/// How often those of one address may knock or ask whether they are let in, a minute: two hundred of them every five seconds.
+pub const ADDRESS_KNOCKS_PER_MINUTE: u64 = 2_400;
+
+/// How many of them at once, s of the pace.
+pub const ADDRESS_KNOCKS_BURST_SECONDS: u64 = 30;
+
+/// Shortest time between two words to facilitators about who knocks, ms.
+pub const KNOCKING_INTERVAL_MS: u64 = 250;
+
 /// People kept in a room's roster: ten times the largest workshop, so that passes made by the
 /// thousand do not fill memory.
 pub const ROSTER_MAX: usize = 2_000;
@@ -602,6 +629,13 @@ pub const ROOMS_OPENED_AT_ONCE: usize = 8;
 
 /// A full board is encoded at most this often to see whether deletions made room, ms.
 pub const FULL_MEASURE_MS: u64 = 10_000;
+
+/// Of the sockets of a room, those that one person may have: all devices and tabs of somebody who forgets to close them.
+pub const SOCKETS_OF_ONE_MAX: usize = 24;
+
+/// Of the sockets of a room, those that may come from one address, in hundredths: a workshop of two hundred with two devices
+/// each fits, and somebody from elsewhere comes in.
+pub const ROOM_PART_OF_ADDRESS: usize = 80;
 
 /// Sockets of one address; configurable. All of a municipality comes from one address: five
 /// workshops of two hundred at once.

@@ -55,12 +55,14 @@ pub enum Refusal {
     AddressDisk,
     /// A suggestion asked for sooner after the others than an address may.
     AddressSuggestions,
+    /// A knock sooner after the others than those of an address may.
+    AddressKnocks,
     /// A suggestion for which the line was too long.
     Suggestions,
 }
 
 impl Refusal {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::Connections,
         Self::Files,
         Self::Pace,
@@ -78,6 +80,7 @@ impl Refusal {
         Self::ServerDisk,
         Self::AddressDisk,
         Self::AddressSuggestions,
+        Self::AddressKnocks,
         Self::Suggestions,
     ];
 }

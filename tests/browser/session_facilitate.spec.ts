@@ -404,12 +404,13 @@ test('the board is locked for participants, and newcomers are kept out', async (
   await rule('The board is locked').uncheck();
   await expect(newNote).toBeVisible();
 
-  await rule('Nobody new comes in').check();
+  const newcomers = (name: RegExp) => panel(anna.page).getByRole('radio', { name });
+  await newcomers(/do not come in/).check();
   const late = await people.page();
   await late.goto(room.links.join);
   await expect(late.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(late.getByTestId('board')).toHaveCount(0);
-  await rule('Nobody new comes in').uncheck();
+  await newcomers(/come in by the link/).check();
   await late.goto(room.links.join);
   await late.reload();
   await expect(late.getByTestId('board')).toBeVisible();

@@ -186,9 +186,7 @@ impl Server {
         let path = format!("/api/rooms/{room}/enter");
         let response = self.post(&path, &[], &json!({"secret": secret})).await;
         assert!((200..300).contains(&response.status), "{}", response.text());
-        let cookies = response.headers.iter().filter(|(name, _)| name == "set-cookie");
-        let pairs: Vec<_> = cookies.filter_map(|(_, value)| value.split(';').next()).collect();
-        pairs.join("; ")
+        cookies_in(&response)
     }
 
     /// Sends a GET.
@@ -314,4 +312,12 @@ pub fn binary() -> &'static Path {
             .map_or_else(|| workspace.join("target"), PathBuf::from);
         target.join("debug").join("picnic")
     })
+}
+
+/// The cookies that an answer sets, as a request brings them.
+#[must_use]
+pub fn cookies_in(response: &Response) -> String {
+    let cookies = response.headers.iter().filter(|(name, _)| name == "set-cookie");
+    let pairs: Vec<_> = cookies.filter_map(|(_, value)| value.split(';').next()).collect();
+    pairs.join("; ")
 }

@@ -4,7 +4,7 @@ import { ask, jsonIn, type Reply } from '../http/answer';
 import type { Beginning } from '../models/beginning';
 import type { components } from '../protocol/http';
 import type { Language, RoomId, Tokens } from '../protocol/session';
-import { askRoom, receivePass } from './pass';
+import { askRoom, HEADER as PASS_HEADER, passFor, receivePass } from './pass';
 
 /** What went wrong, as far as a person can do something about it. */
 export type Wrong =
@@ -12,6 +12,10 @@ export type Wrong =
   | 'forbidden'
   | 'removed'
   | 'joiningClosed'
+  /** Newcomers knock. */
+  | 'knockFirst'
+  /** A facilitator put us together with another entry of ours. */
+  | 'merged'
   | 'unreachable'
   /** Something else answered in the server's place. */
   | 'between'
@@ -82,11 +86,42 @@ export function notMade(code: string | undefined): NotMade | undefined {
 export async function enterRoom(room: RoomId, secret: string | undefined): Promise<Answer<Entry>> {
   // A proxy may take a path away that the server knows nothing of, and cookies are kept to theirs.
   const base = new URL('.', document.baseURI).pathname;
-  const body = posting({ secret, pass: secret !== undefined, base } satisfies Told['EntrySent']);
+  const body = posting({
+    secret,
+    pass: secret !== undefined || passFor(room) !== undefined,
+    base,
+  } satisfies Told['EntrySent']);
   const answer = await answerIn(askRoom(room, `api/rooms/${room}/enter`, body), isEntry);
   if (answer.ok && answer.value.room !== room) return { ok: false, wrong: 'between' };
   if (answer.ok && answer.value.pass !== undefined) receivePass(room, answer.value.pass);
   return answer;
+}
+
+/** What this page knocks with, by room. */
+const knocks = new Map<RoomId, string>();
+
+/** What becomes of somebody who knocks. */
+export type KnockState = Told['Knocked']['state'];
+
+/** Knocks at a room, or asks whether who knocked before is let in; `again` after having been turned away. */
+export async function knockAt(room: RoomId, name: string, again: boolean): Promise<Answer<KnockState>> {
+  const base = new URL('.', document.baseURI).pathname;
+  const body = posting({ name, again, pass: true, base } satisfies Told['AtTheDoorSent']);
+  // Without it each question would be a stranger's where the browser keeps no cookies.
+  const pass = knocks.get(room);
+  const headers = { ...body.headers, ...(pass === undefined ? {} : { [PASS_HEADER]: pass }) };
+  const asked = askRoom(room, `api/rooms/${room}/knock`, { ...body, headers });
+  const answer = await answerIn(asked, isKnocked);
+  if (!answer.ok) return answer;
+  if (answer.value.pass !== undefined) {
+    knocks.set(room, answer.value.pass);
+    receivePass(room, answer.value.pass);
+  }
+  return { ok: true, value: answer.value.state };
+}
+
+function isKnocked(value: unknown): value is Told['Knocked'] {
+  return hasTexts(value, 'state');
 }
 
 function posting(body: object): RequestInit {
@@ -135,9 +170,19 @@ export function wrongIn(reply: Reply): Wrong | undefined {
 export function wrongOf(status: number, code?: string): Wrong {
   // It answers, under another address than the page's: a proxy changes the path or the host on the way.
   if (status === 421 || code === 'otherOrigin' || code === 'nothingHere') return 'misled';
-  if (status === 403 && (code === 'removed' || code === 'joiningClosed')) return code;
+  if (status === 403) {
+    switch (code) {
+      case 'removed':
+      case 'joiningClosed':
+      case 'knockFirst':
+      case 'merged':
+        return code;
+      default:
+        return 'forbidden';
+    }
+  }
   if (status === 404 || status === 410) return 'notFound';
-  if (status === 401 || status === 403) return 'forbidden';
+  if (status === 401) return 'forbidden';
   if (status === 429 || code === 'serverFull') return 'busy';
   // It is starting again.
   if (status === 502 || status === 503 || status === 504) return 'unreachable';

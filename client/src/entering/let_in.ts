@@ -65,6 +65,8 @@ export function accessOf(wrong: Wrong): Access {
     case 'forbidden':
     case 'removed':
     case 'joiningClosed':
+    case 'knockFirst':
+    case 'merged':
       return { is: 'out', why: wrong };
     case 'between':
     case 'misled':

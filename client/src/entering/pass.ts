@@ -7,7 +7,7 @@ import { ask, type Reply } from '../http/answer';
 import type { RoomId } from '../protocol/session';
 
 /** The header that brings it. */
-const HEADER = 'picnic-pass';
+export const HEADER = 'picnic-pass';
 
 const [passes, setPasses] = createRoot(() => createSignal<ReadonlyMap<RoomId, string>>(new Map()));
 

@@ -16,6 +16,10 @@ interface ErrorPageProps {
   readonly wrong: Wrong | ErrorReason;
   /** Comes to true where the page is about to show the room. */
   onTryAgain?(): unknown;
+  /** What somebody may do before the door. */
+  readonly knock?: JSX.Element;
+  /** What is said in place of the reason's own words. */
+  readonly said?: { readonly heading: string; readonly what: string; readonly act: string } | undefined;
   /** What of whoever was in the room is at hand. */
   readonly children?: JSX.Element;
 }
@@ -35,8 +39,14 @@ export function ErrorPage(props: ErrorPageProps) {
     // Else whoever pressed would think that nothing was asked.
     if (isHere && isIn !== true && reason() === before) tell(t('wrong.stillSo'));
   }
+  const said = () =>
+    props.said ?? {
+      heading: t(`wrong.${reason()}Heading`),
+      what: t(`wrong.${reason()}What`),
+      act: t(`wrong.${reason()}Do`),
+    };
   createEffect(() => {
-    document.title = `${t(`wrong.${reason()}Heading`)} · ${t('app.name')}`;
+    document.title = `${said().heading} · ${t('app.name')}`;
   });
 
   return (
@@ -48,11 +58,12 @@ export function ErrorPage(props: ErrorPageProps) {
         <div class="wrong-what">
           <div class="wrong-paper">
             <h1 tabindex="-1" data-focus-home>
-              {t(`wrong.${reason()}Heading`)}
+              {said().heading}
             </h1>
-            <p>{t(`wrong.${reason()}What`)}</p>
-            <p>{t(`wrong.${reason()}Do`)}</p>
+            <p>{said().what}</p>
+            <p>{said().act}</p>
           </div>
+          {props.knock}
           <div class="wrong-do">
             <Show when={canTryAgain() && props.onTryAgain !== undefined}>
               <button type="button" class="button button-primary" onClick={tryAgain}>

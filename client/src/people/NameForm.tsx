@@ -10,6 +10,7 @@ import type { Purpose } from '../half_written/words';
 import { language, t } from '../i18n';
 import { refuse } from '../messages/messages';
 import { NAME_CHARS_MAX, type ParticipantId } from '../protocol/session';
+import { visible } from '../visible';
 import { defaultName } from './default_names';
 import { myName, setMyName } from './my_name';
 
@@ -67,7 +68,7 @@ export function NameForm(props: NameFormProps) {
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
-    const name = written().replace(/\s+/g, ' ').trim();
+    const name = visible(written()).replace(/\s+/g, ' ').trim();
     const count = [...name].length;
     if (count > NAME_CHARS_MAX) {
       refuse(t('name.tooLong', { max: NAME_CHARS_MAX, count }));

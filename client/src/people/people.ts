@@ -3,6 +3,7 @@
 import { createSignal } from 'solid-js';
 import { language } from '../i18n';
 import type { Participant, ParticipantId } from '../protocol/session';
+import { visible } from '../visible';
 import { defaultName } from './default_names';
 
 export interface People {
@@ -34,7 +35,7 @@ export function createPeople(me: ParticipantId): People {
     isHere: (participant) => here().has(participant),
     nameOf(participant) {
       const name = here().get(participant)?.name ?? known.get(participant);
-      return name || defaultName(participant, language());
+      return visible(name ?? '') || defaultName(participant, language());
     },
     followNames() {
       here();

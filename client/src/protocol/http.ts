@@ -773,6 +773,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/{room}/knock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Knocks, without a link's secret, and tells whether one is let in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description A pass, where the browser keeps no cookies. */
+                    "picnic-pass"?: string;
+                };
+                path: {
+                    /** @description The room's id: what follows `/r/` in its address. */
+                    room: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["AtTheDoorSent"];
+                };
+            };
+            responses: {
+                /** @description What became of it. */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Knocked"];
+                    };
+                };
+                /** @description What happened, and what to do (RFC 9457). */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms/{room}/links/{verb}/rotate": {
         parameters: {
             query?: never;
@@ -1243,6 +1298,25 @@ export interface components {
             /** @description Clusters that people began. */
             into?: components["schemas"]["BegunSent"][] | null;
         };
+        AtTheDoorSent: {
+            /**
+             * @description They were turned away, and knock anew.
+             * @default false
+             */
+            again?: boolean;
+            /**
+             * @description The path that the page is served under, where a proxy takes it away: cookies are kept to it.
+             * @default null
+             */
+            base?: string | null;
+            /** @description What they are called. */
+            name: string;
+            /**
+             * @description The pass is wanted in the answer too: the browser may keep no cookies.
+             * @default false
+             */
+            pass?: boolean;
+        };
         /** @description What suggestions stand on. */
         Basis: "words" | "model";
         /** @description A cluster that people began: by a title, by some notes, or by both. */
@@ -1626,6 +1700,13 @@ export interface components {
             };
             /** @description The room's title, where it changed. */
             title?: string;
+        };
+        /** @description What becomes of somebody who knocks. */
+        KnockState: "waiting" | "letIn" | "turnedAway";
+        Knocked: {
+            /** @description What the cookie holds, where it was asked for. */
+            pass?: string;
+            state: components["schemas"]["KnockState"];
         };
         /** @description A language that picnic speaks. */
         Language: "fi" | "sv" | "en";

@@ -12,8 +12,12 @@ export const COMMENT_CHARS_MAX = 1000;
 export const COMMITMENT_CHARS_MAX = 500;
 export const CLOSE_REMOVED = 4001;
 export const CLOSE_JOINING_CLOSED = 4002;
+export const CLOSE_KNOCK = 4003;
+export const CLOSE_MERGED = 4004;
 export const PUT_OUT = 'a facilitator put you out of the room';
 export const DOOR_CLOSED = 'nobody new can join now; ask whoever runs the room';
+export const KNOCK_FIRST = 'newcomers knock; open the link to this room in a browser';
+export const MERGED_WITH_ANOTHER = 'a facilitator put you together with another entry of yours';
 
 /**
  * An answer to the check-in question.
@@ -268,7 +272,27 @@ perItemMax: number | null, } | { "do": "setLocked",
 /**
  * Whether.
  */
-locked: boolean, } | { "do": "setJoiningClosed", 
+locked: boolean, } | { "do": "setDoor", 
+/**
+ * From now on.
+ */
+door: DoorState, } | { "do": "letIn", 
+/**
+ * Whom.
+ */
+participant: ParticipantId, } | { "do": "turnAway", 
+/**
+ * Whom.
+ */
+participant: ParticipantId, } | { "do": "mergePeople", 
+/**
+ * Who goes.
+ */
+from: ParticipantId, 
+/**
+ * Who stays.
+ */
+into: ParticipantId, } | { "do": "setJoiningClosed", 
 /**
  * Whether.
  */
@@ -403,6 +427,11 @@ export type CommitmentId = string;
  * A day as people write it to a machine: `2027-01-31`.
  */
 export type Day = string;
+
+/**
+ * What becomes of newcomers who come by the join link. Facilitators and viewers come in by theirs all the same.
+ */
+export type DoorState = "open" | "knock" | "closed";
 
 /**
  * A private note in a basket, as its writer has it.
@@ -571,6 +600,10 @@ rights: Rights,
  */
 joiningClosed: boolean, 
 /**
+ * What becomes of newcomers.
+ */
+door: DoorState, 
+/**
  * Whether baskets were emptied in this phase or before it: drafts that come later can be
  * laid by their writers.
  */
@@ -612,6 +645,23 @@ binDays: number | null,
  * The room itself while nobody is there, days.
  */
 roomDays: number | null, };
+
+/**
+ * Somebody who knocks.
+ */
+export type Knocker = { 
+/**
+ * Who they will be in this room.
+ */
+id: ParticipantId, 
+/**
+ * The name they gave.
+ */
+name: string, 
+/**
+ * Since when, ms since 1970.
+ */
+sinceMs: number, };
 
 /**
  * A language that picnic speaks.
@@ -805,7 +855,11 @@ hand: boolean,
 /**
  * Whether they were put out.
  */
-removed: boolean, };
+removed: boolean, 
+/**
+ * Who they turned out to be. They are told of for what still bears their name.
+ */
+merged?: ParticipantId, };
 
 /**
  * How far one person is.
@@ -1112,7 +1166,11 @@ role: Role,
 /**
  * Secrets of the links you may pass on now.
  */
-tokens: Tokens, } | { "type": "error", 
+tokens: Tokens, } | { "type": "knocking", 
+/**
+ * Whom a facilitator may let in or turn away.
+ */
+waiting: Array<Knocker>, } | { "type": "error", 
 /**
  * What kind of thing went wrong.
  */
@@ -1151,6 +1209,10 @@ progress?: Progress,
  * The people whose entry is new or changed.
  */
 people?: Array<Person>, 
+/**
+ * People who are of the room no more: they did nothing, and their places were needed.
+ */
+peopleGone?: Array<ParticipantId>, 
 /**
  * The viewer's own things, and those of each proxy for whom they act.
  */

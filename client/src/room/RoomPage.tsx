@@ -2,6 +2,7 @@
 
 import {
   type Component,
+  createEffect,
   createResource,
   createSignal,
   Match,
@@ -18,14 +19,19 @@ import { knownRooms } from '../entering/known_rooms';
 import { letIn, retryAfterMs, whoWasHere } from '../entering/let_in';
 import { inheritPass, readdress } from '../entering/pass';
 import { ErrorPage } from '../error_page/ErrorPage';
+import { KNOCK_TEXTS } from '../error_page/text/knock_texts';
 import { isWriting } from '../focus/writing';
 import type { HalfWrittenStore } from '../half_written/half_written';
-import { t } from '../i18n';
+import { t, withTexts } from '../i18n';
 import type { ParticipantId, RoomId } from '../protocol/session';
 import { patiently } from '../stale/stale';
 import { Room } from './Room';
 import { halfWrittenIn } from './shown_room';
 
+const loadKnock = withTexts(
+  KNOCK_TEXTS,
+  patiently(() => import('../error_page/Knock')),
+);
 const loadWords = patiently(() => import('./WordsOfBefore'));
 
 export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
@@ -58,6 +64,8 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
     return answer.entry;
   }
 
+  const mayKnock = () => wrong() === 'forbidden' || wrong() === 'knockFirst';
+
   /** The words are the same ones inside: a page's own are told to no other store of its own. */
   let ofBefore: HalfWrittenStore | undefined;
   onCleanup(() => ofBefore?.close());
@@ -88,11 +96,18 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
       <Switch>
         <Match when={wrong()}>
           {(what) => (
-            <ErrorPage wrong={what()} onTryAgain={async () => (await refetch()) !== undefined}>
+            <Page
+              room={props.room}
+              wrong={what()}
+              mayKnock={mayKnock()}
+              onTryAgain={async () => (await refetch()) !== undefined}
+              onIn={() => void refetch()}
+              onWrong={(now) => setWrong(now)}
+            >
               <Show when={whoWasHere(what(), props.secret, known())} keyed>
                 {(participant) => <Words halfWritten={wordsOf(participant)} />}
               </Show>
-            </ErrorPage>
+            </Page>
           )}
         </Match>
         <Match when={entry.latest === undefined && entry.loading}>
@@ -102,6 +117,29 @@ export function RoomPage(props: { room: RoomId; secret: string | undefined }) {
         </Match>
       </Switch>
     </>
+  );
+}
+
+type PageProps = Parameters<typeof import('../error_page/Knock').default>[0];
+
+/** Why there is no room to show; where somebody may knock, with what they knock by as soon as that is here. */
+function Page(props: PageProps & { mayKnock: boolean }) {
+  const [knock, setKnock] = createSignal<Component<PageProps>>();
+  createEffect(() => {
+    if (props.mayKnock && knock() === undefined)
+      void loadKnock().then((part) => setKnock(() => part.default));
+  });
+  return (
+    <Show
+      when={props.mayKnock && knock()}
+      fallback={
+        <ErrorPage wrong={props.wrong} onTryAgain={props.onTryAgain}>
+          {props.children}
+        </ErrorPage>
+      }
+    >
+      <Dynamic component={knock()} {...props} />
+    </Show>
   );
 }
 

@@ -1,7 +1,7 @@
 // The session of an open room: carries commands out and what the server tells in; decides nothing itself.
 
 import { createSignal } from 'solid-js';
-import type { Language, Role, ServerMessage } from '../protocol/session';
+import type { Knocker, Language, Role, ServerMessage } from '../protocol/session';
 import { type Anchor, ASKING_EVERY_MS, anchored, type Clocks, isInDoubt, serverTime } from './clock';
 import { fold, type Known } from './fold';
 import { predict } from './predict';
@@ -43,6 +43,7 @@ export function createSession(options: SessionOptions): SessionEnd {
   };
   const commands = createWaitingCommands(options, circumstances, show);
   const [refused, setRefused] = createSignal(0);
+  const [knocking, setKnocking] = createSignal<readonly Knocker[]>([]);
   const [waiting, setWaiting] = createSignal(commands.unanswered().length);
 
   function show(): void {
@@ -57,6 +58,8 @@ export function createSession(options: SessionOptions): SessionEnd {
       case 'hello':
         isSomebodyElse = message.participant !== me;
         setRoomLanguage(message.language);
+        // Who knocks is told next, if anybody does.
+        setKnocking([]);
         clock.hear(message.nowMs);
         break;
       case 'time':
@@ -76,6 +79,9 @@ export function createSession(options: SessionOptions): SessionEnd {
         setRefused((count) => count + 1);
         commands.answer(message.id, message.code);
         break;
+      case 'knocking':
+        setKnocking(message.waiting);
+        break;
       case 'saved':
         commands.saved(message.frames);
         break;
@@ -93,6 +99,7 @@ export function createSession(options: SessionOptions): SessionEnd {
       live: options.live,
       waiting,
       refused,
+      knocking,
       roomLanguage,
       send: commands.ask,
       nowMs: clock.nowMs,

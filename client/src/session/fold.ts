@@ -38,6 +38,7 @@ const NO_JOURNEY: Journey = {
   locked: false,
   rights: { board: 'all' },
   joiningClosed: false,
+  door: 'open',
   laid: false,
   spotlight: null,
   turn: null,
@@ -75,7 +76,10 @@ export function fold(before: Known | null, view: SessionView, me: ParticipantId)
     journey: view.journey ?? state.journey,
     items: view.items ?? state.items,
     ...foldProgress(state, view),
-    people: put(state.people, view.people, ({ id }) => id),
+    people: without(
+      put(state.people, view.people, ({ id }) => id),
+      view.peopleGone,
+    ),
     own,
     answers: foldAnswers(view.answers ?? state.answers, view.answered),
     reactions: putLists(
@@ -117,7 +121,7 @@ function foldOwn(known: Known, view: SessionView, me: ParticipantId) {
   for (const person of view.people ?? []) {
     if (person.id === me || !own.has(person.id)) continue;
     const voided = person.keeper !== me || (keepers.has(person.id) && keepers.get(person.id) !== me);
-    if (voided || person.removed) {
+    if (voided || person.removed || person.merged !== undefined) {
       own.delete(person.id);
       stale.delete(person.id);
     }

@@ -83,6 +83,8 @@ function predictOne(state: SessionState, command: Command, who: ParticipantId): 
     case 'grant':
     case 'handBack':
     case 'lead':
+    case 'letIn':
+    case 'mergePeople':
     case 'movePhase':
     case 'nextTurn':
     case 'offer':
@@ -94,10 +96,12 @@ function predictOne(state: SessionState, command: Command, who: ParticipantId): 
     case 'removePhase':
     case 'resumeTimer':
     case 'setAnonymous':
+    case 'setDoor':
     case 'setJoiningClosed':
     case 'setLocked':
     case 'spotlight':
     case 'tellPutBack':
+    case 'turnAway':
       return state;
     default:
       // The compiler finds here a command of which nobody said what it does. One that another version of the page kept predicts nothing.

@@ -9,7 +9,8 @@ export function presentOf(
   isHere: (who: ParticipantId) => boolean,
 ): SessionState['people'] {
   return people.filter(
-    ({ id, keeper, removed, role }) => !removed && role !== 'viewer' && (keeper !== null || isHere(id)),
+    ({ id, keeper, removed, merged, role }) =>
+      !removed && merged === undefined && role !== 'viewer' && (keeper !== null || isHere(id)),
   );
 }
 

@@ -12,6 +12,7 @@ import type {
   Draft,
   ElementId,
   Journey,
+  Knocker,
   Language,
   ParticipantId,
   Person,
@@ -85,6 +86,8 @@ export interface Session {
   waiting(): number;
   /** How many commands the server has refused on this page. */
   refused(): number;
+  /** Who knocks, longest first, as facilitators are told; nobody to others. */
+  knocking(): readonly Knocker[];
   /** The language that the room was made in; none until the server has told it. */
   roomLanguage(): Language | null;
   /**

@@ -4,6 +4,7 @@ import { language, type TextKey, t } from '../i18n';
 import { OTHERWISE } from '../i18n/languages';
 import { defaultName } from '../people/default_names';
 import type { ParticipantId, Person, Phase, PhaseLength, Texts } from '../protocol/session';
+import { visible } from '../visible';
 import { untilText } from './until';
 
 /** So much of a text tells which it is. */
@@ -39,7 +40,7 @@ export function lengthText(length: PhaseLength, nowMs: number): string {
 
 /** The name somebody gave, or a friendly default. */
 export function personName({ id, name }: Pick<Person, 'id' | 'name'>): string {
-  return name || defaultName(id, language());
+  return visible(name) || defaultName(id, language());
 }
 
 /** The name of somebody of the session, whoever they are. */

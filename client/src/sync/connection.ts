@@ -2,14 +2,25 @@
 
 import {
   CLOSE_JOINING_CLOSED,
+  CLOSE_KNOCK,
+  CLOSE_MERGED,
   CLOSE_REMOVED,
   DOOR_CLOSED,
+  KNOCK_FIRST,
   LINK_WITHDRAWN,
+  MERGED_WITH_ANOTHER,
   PUT_OUT,
 } from '../protocol/session';
 
 /** Why the server will not have us. Trying again by itself would not help. */
-export type Refusal = 'revoked' | 'removed' | 'joiningClosed' | 'notFound' | 'forbidden';
+export type Refusal =
+  | 'revoked'
+  | 'removed'
+  | 'merged'
+  | 'knockFirst'
+  | 'joiningClosed'
+  | 'notFound'
+  | 'forbidden';
 
 /** What asking over HTTP came to. */
 export type Access =
@@ -288,6 +299,8 @@ function wait(
 /** Believed with the server's own reason only: proxies close sockets with codes of their own. */
 function refusalOf(code: number, reason: string | undefined): Refusal | undefined {
   if (code === CLOSE_REMOVED && reason === PUT_OUT) return 'removed';
+  if (code === CLOSE_MERGED && reason === MERGED_WITH_ANOTHER) return 'merged';
+  if (code === CLOSE_KNOCK && reason === KNOCK_FIRST) return 'knockFirst';
   if (code === CLOSE_JOINING_CLOSED && reason === DOOR_CLOSED) return 'joiningClosed';
   return code === CLOSE_POLICY && reason === LINK_WITHDRAWN ? 'revoked' : undefined;
 }

@@ -489,6 +489,22 @@ const documents = {
     return board;
   },
 
+  /** Titles with characters that show nothing, or turn the text around them. */
+  hidden_characters() {
+    const board = pen();
+    board.doc.getMap('meta').set('title', 'The\u202e room\u0000\u2066s\u2069 title\u0085in two');
+    board.shown.title = 'The rooms title in two';
+    board.cluster('turned', { title: text('nrut\u202edna\u200f back') }, { title: 'nrutdna back' });
+    board.cluster('nothing', { title: '\u202e \u200b\u3164\u200d' }, { title: '' });
+    board.cluster(
+      'faces',
+      { title: 'farmers \u{1f469}\u200d\u{1f33e}' },
+      { title: 'farmers \u{1f469}\u200d\u{1f33e}' },
+    );
+    board.section('s', { title: 'a\u0007b\u2028c', size: [192, 192] }, { title: 'ab c' });
+    return board;
+  },
+
   /** A board of a later version. */
   newer() {
     const { doc, note, ...board } = pen();

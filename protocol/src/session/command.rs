@@ -4,10 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{CommentId, CommentKey, CommitmentId, DraftId, ElementId, ParticipantId, Role};
+use crate::session::naming::visible;
 use crate::session::plan::{Phase, PhaseId};
 use crate::session::{NAME_CHARS_MAX, NOTE_CHARS_MAX};
 
-pub use crate::session::content::{BoardView, Color, Commitment, Day, Draft, InvalidDay, Reaction};
+pub use crate::session::content::{
+    BoardView, Color, Commitment, Day, DoorState, Draft, InvalidDay, Reaction,
+};
 pub use crate::session::refusal::{Refusal, RefusalCode};
 
 /// Most drafts in one command: a pasted page.
@@ -210,7 +213,30 @@ pub enum Command {
         /// Whether.
         locked: bool,
     },
-    /// Whether newcomers are let in as participants.
+    /// What becomes of newcomers.
+    SetDoor {
+        /// From now on.
+        door: DoorState,
+    },
+    /// Lets somebody in who knocks.
+    LetIn {
+        /// Whom.
+        participant: ParticipantId,
+    },
+    /// Turns somebody away who knocks; they may knock again.
+    TurnAway {
+        /// Whom.
+        participant: ParticipantId,
+    },
+    /// Two entries turn out to be one person: what the one has is the other's, of two ballots only the other's stays, and
+    /// nobody comes in as the one any more.
+    MergePeople {
+        /// Who goes.
+        from: ParticipantId,
+        /// Who stays.
+        into: ParticipantId,
+    },
+    /// Whether newcomers are let in as participants; what pages say that know of two states of the door only.
     SetJoiningClosed {
         /// Whether.
         closed: bool,
@@ -313,7 +339,7 @@ impl Command {
                 if *seconds > EXTEND_SECONDS_MAX { Err(TOO_LONG) } else { Ok(()) }
             }
             Self::AddPhase { phase, .. } | Self::ChangePhase { phase } => phase.check(),
-            Self::PutProxy { name, .. } => written(name, NAME_CHARS_MAX),
+            Self::PutProxy { name, .. } => written(&visible(name), NAME_CHARS_MAX),
             Self::Approve { drafts } | Self::HandBack { drafts } => {
                 count(drafts.len(), DRAFTS_IN_BASKET_MAX)
             }
@@ -449,6 +475,10 @@ mod tests {
             r#"{"do":"closeVote","round":1}"#,
             r#"{"do":"openVote"}"#,
             r#"{"do":"setLocked","locked":true}"#,
+            r#"{"do":"setDoor","door":"knock"}"#,
+            r#"{"do":"letIn","participant":"ID"}"#,
+            r#"{"do":"turnAway","participant":"ID"}"#,
+            r#"{"do":"mergePeople","from":"ID","into":"ID"}"#,
             r#"{"do":"setJoiningClosed","closed":true}"#,
             r#"{"do":"spotlight","note":null}"#,
             r#"{"do":"bring","view":{"center":[0,0],"size":[1,1]}}"#,

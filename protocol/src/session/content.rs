@@ -202,6 +202,21 @@ impl From<Day> for String {
     }
 }
 
+/// What becomes of newcomers who come by the join link. Facilitators and viewers come in by theirs all the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
+pub enum DoorState {
+    /// They come in.
+    #[default]
+    Open,
+    /// They knock, and a facilitator lets them in.
+    Knock,
+    /// Nobody new comes in.
+    Closed,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

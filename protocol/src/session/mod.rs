@@ -5,6 +5,7 @@
 
 pub mod command;
 pub mod content;
+pub mod naming;
 pub mod phase_id;
 pub mod plan;
 pub mod refusal;
@@ -45,6 +46,18 @@ pub const CLOSE_JOINING_CLOSED: u16 = 4002;
 
 /// Its reason, for the same use.
 pub const DOOR_CLOSED: &str = "nobody new can join now; ask whoever runs the room";
+
+/// Close code of a newcomer's socket where newcomers knock.
+pub const CLOSE_KNOCK: u16 = 4003;
+
+/// Its reason, for the same use.
+pub const KNOCK_FIRST: &str = "newcomers knock; open the link to this room in a browser";
+
+/// Close code of a socket whose participant turned out to be another of the room's.
+pub const CLOSE_MERGED: u16 = 4004;
+
+/// Its reason, for the same use.
+pub const MERGED_WITH_ANOTHER: &str = "a facilitator put you together with another entry of yours";
 
 /// A language that picnic speaks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -156,6 +169,11 @@ pub enum ServerMessage {
         role: Role,
         /// Secrets of the links you may pass on now.
         tokens: Tokens,
+    },
+    /// For facilitators: who knocks, all of them, longest first.
+    Knocking {
+        /// Whom a facilitator may let in or turn away.
+        waiting: Vec<Knocker>,
     },
     /// Something this client asked for did not happen.
     Error {
@@ -279,6 +297,21 @@ pub struct Participant {
     pub name: String,
     /// What they may do.
     pub role: Role,
+}
+
+/// Somebody who knocks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "types", ts(export_to = "session.ts"))]
+pub struct Knocker {
+    /// Who they will be in this room.
+    pub id: ParticipantId,
+    /// The name they gave.
+    pub name: String,
+    /// Since when, ms since 1970.
+    #[cfg_attr(feature = "types", ts(type = "number"))]
+    pub since_ms: u64,
 }
 
 /// From a client to the server.

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{CommentId, CommitmentId, DraftId, ElementId, ParticipantId, Role};
-use crate::session::command::{BoardView, Commitment, Draft, Reaction};
+use crate::session::command::{BoardView, Commitment, DoorState, Draft, Reaction};
 use crate::session::plan::{Phase, PhaseId, VoteOn};
 use crate::session::rights::Rights;
 
@@ -37,6 +37,10 @@ pub struct SessionView {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Person>>"))]
     pub people: Vec<Person>,
+    /// People who are of the room no more: they did nothing, and their places were needed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<ParticipantId>>"))]
+    pub people_gone: Vec<ParticipantId>,
     /// The viewer's own things, and those of each proxy for whom they act.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "types", ts(optional, as = "Option<Vec<Own>>"))]
@@ -114,6 +118,9 @@ pub struct Journey {
     pub rights: Rights,
     /// Whether newcomers are not let in as participants.
     pub joining_closed: bool,
+    /// What becomes of newcomers.
+    #[serde(default)]
+    pub door: DoorState,
     /// Whether baskets were emptied in this phase or before it: drafts that come later can be
     /// laid by their writers.
     pub laid: bool,
@@ -272,6 +279,10 @@ pub struct Person {
     pub hand: bool,
     /// Whether they were put out.
     pub removed: bool,
+    /// Who they turned out to be. They are told of for what still bears their name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "types", ts(optional))]
+    pub merged: Option<ParticipantId>,
 }
 
 /// What is a viewer's own, or a proxy's for whom they act. Nobody else is sent it.

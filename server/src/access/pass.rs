@@ -11,6 +11,10 @@ use crate::room::links::ServerKey;
 /// The cookie's name. One name for all rooms: its path tells them apart.
 pub const COOKIE: &str = "picnic";
 
+/// The generation of a pass of whoever knocks, which opens nothing: once they are let in, they count as one who came by the
+/// link as it was then.
+pub const KNOCKING: u32 = u32::MAX;
+
 const TAG_BYTES: usize = 16;
 const BODY_BYTES: usize = ID_BYTES + 1 + 4;
 

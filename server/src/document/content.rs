@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use picnic_protocol::ids::ParticipantId;
 pub use picnic_protocol::session::command::Color;
+use picnic_protocol::session::naming::visible;
 use serde::{Deserialize, Serialize};
 use yrs::updates::decoder::Decode as _;
 use yrs::{Any, Doc, Map as _, MapRef, Out, ReadTxn, Transact as _, Update};
@@ -262,6 +263,7 @@ fn entry_title<T: ReadTxn>(entry: &MapRef, txn: &T) -> String {
 
 /// As long as a title is shown.
 fn on_one_line(title: &str) -> String {
+    let title = visible(title);
     let words: Vec<_> = title.split_whitespace().collect();
     shown(Some(words.join(" ")), SHOWN_TITLE_CHARS_MAX)
 }

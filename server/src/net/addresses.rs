@@ -5,6 +5,8 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use picnic_protocol::ids::RoomId;
+
 use crate::limits::ADDRESSES_MAX;
 use crate::metrics::Refusal;
 use crate::net::address::network_of;
@@ -15,16 +17,19 @@ use crate::net::pace::Bucket;
 #[derive(Debug, Default)]
 struct Known {
     sockets: usize,
+    /// Of those, in each room.
+    in_rooms: HashMap<RoomId, usize>,
     joins: Bucket,
     rooms: Bucket,
     brought: Bucket,
     suggestions: Bucket,
+    knocks: Bucket,
 }
 
 impl Known {
     /// Whether nothing of it need be remembered.
     fn rests(&self, now: Instant) -> bool {
-        [self.joins, self.rooms, self.brought, self.suggestions]
+        [self.joins, self.rooms, self.brought, self.suggestions, self.knocks]
             .iter()
             .all(|bucket| bucket.is_full(now))
     }
@@ -41,6 +46,8 @@ pub enum Refused {
     Rooms(Duration),
     /// It asks for suggestions too often; wait this long.
     Suggestions(Duration),
+    /// Those there knock too often; wait this long.
+    Knocks(Duration),
 }
 
 impl Refused {
@@ -52,6 +59,7 @@ impl Refused {
             Self::Joins(_) => Refusal::AddressJoins,
             Self::Rooms(_) => Refusal::AddressRooms,
             Self::Suggestions(_) => Refusal::AddressSuggestions,
+            Self::Knocks(_) => Refusal::AddressKnocks,
         }
     }
 }
@@ -67,6 +75,7 @@ pub struct Addresses {
 #[derive(Debug)]
 pub struct SocketOf {
     address: IpAddr,
+    room: Option<RoomId>,
     addresses: Arc<Addresses>,
 }
 
@@ -96,7 +105,7 @@ impl Addresses {
         known.joins.try_take(&self.bounds.joins, now).map_err(Refused::Joins)?;
         known.sockets += 1;
         drop(all);
-        Ok(SocketOf { address, addresses: Arc::clone(self) })
+        Ok(SocketOf { address, room: None, addresses: Arc::clone(self) })
     }
 
     /// One more room from here.
@@ -128,6 +137,19 @@ impl Addresses {
             }
             wait => Err(Refused::Rooms(wait)),
         }
+    }
+
+    /// One more knock at a room from here.
+    ///
+    /// # Errors
+    /// When they come too quickly.
+    pub fn knock(&self, address: IpAddr, now: Instant) -> Result<(), Refused> {
+        let address = network_of(address);
+        let mut all = self.known();
+        entry(&mut all, address, now)
+            .knocks
+            .try_take(&self.bounds.knocks, now)
+            .map_err(Refused::Knocks)
     }
 
     /// One more suggestion asked for from here.
@@ -162,6 +184,23 @@ impl SocketOf {
     pub const fn address(&self) -> IpAddr {
         self.address
     }
+
+    /// It goes into a room, and counts there.
+    ///
+    /// # Errors
+    /// When as many from here are there as leave places to others.
+    pub fn go_into(&mut self, room: RoomId) -> Result<(), Refused> {
+        let mut all = self.addresses.known();
+        let Some(known) = all.get_mut(&self.address) else { return Ok(()) };
+        let there = known.in_rooms.entry(room).or_default();
+        if *there >= self.addresses.bounds.in_one_room_max {
+            return Err(Refused::Sockets);
+        }
+        *there += 1;
+        self.room = Some(room);
+        drop(all);
+        Ok(())
+    }
 }
 
 impl Drop for SocketOf {
@@ -169,6 +208,14 @@ impl Drop for SocketOf {
         let mut all = self.addresses.known();
         let Some(known) = all.get_mut(&self.address) else { return };
         known.sockets = known.sockets.saturating_sub(1);
+        if let Some(room) = self.room
+            && let Some(there) = known.in_rooms.get_mut(&room)
+        {
+            *there -= 1;
+            if *there == 0 {
+                known.in_rooms.remove(&room);
+            }
+        }
         let now = Instant::now();
         if known.sockets == 0 && known.rests(now) {
             all.remove(&self.address);
@@ -186,10 +233,12 @@ mod tests {
     fn addresses() -> Arc<Addresses> {
         Addresses::new(AddressBounds {
             sockets_max: 2,
+            in_one_room_max: 1,
             joins: Pace::new(1, SECOND, 3 * SECOND),
             rooms: Pace::new(1, SECOND, SECOND),
             brought: Pace::new(100, SECOND, SECOND),
             suggestions: Pace::new(1, SECOND, SECOND),
+            knocks: Pace::new(1, SECOND, SECOND),
         })
     }
 
@@ -206,6 +255,22 @@ mod tests {
         let _other = addresses.join(ip("192.0.2.2"), now).unwrap();
         drop(first);
         let _third = addresses.join(ip("192.0.2.1"), now).unwrap();
+    }
+
+    #[test]
+    fn an_address_leaves_sockets_in_a_room_to_others() {
+        let (addresses, now) = (addresses(), Instant::now());
+        let [room, other_room] = [1, 2].map(|number| RoomId::from_bytes([number; 16]));
+        let mut first = addresses.join(ip("192.0.2.1"), now).unwrap();
+        first.go_into(room).unwrap();
+        let mut second = addresses.join(ip("192.0.2.1"), now).unwrap();
+        assert_eq!(second.go_into(room), Err(Refused::Sockets));
+        second.go_into(other_room).unwrap();
+        let mut other = addresses.join(ip("192.0.2.2"), now).unwrap();
+        other.go_into(room).unwrap();
+        drop((first, second));
+        let mut third = addresses.join(ip("192.0.2.1"), now).unwrap();
+        third.go_into(room).unwrap();
     }
 
     #[test]

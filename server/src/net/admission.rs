@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
 use picnic_protocol::ids::{ParticipantId, Role, RoomId, Secret};
 
 use crate::access::key::random;
-use crate::access::pass::Pass;
+use crate::access::pass::{KNOCKING, Pass};
 use crate::config::Config;
 use crate::limits::PASSES_TRIED_MAX;
 use crate::net::address::{Trust, is_over_tls};
@@ -14,7 +14,7 @@ use crate::net::problem::Problem;
 use crate::room::Facts;
 use crate::room::kept_door::{KeptDoor, Returning};
 use crate::room::links::{Links, ServerKey};
-use crate::room::session::door::Shut;
+use crate::room::session::door::{Door, Shut};
 
 /// The header in which a tab brings its pass where the browser keeps no cookies.
 const PASS: HeaderName = HeaderName::from_static("picnic-pass");
@@ -110,6 +110,20 @@ pub fn is_for_us(headers: &HeaderMap, config: &Config) -> bool {
     host_of(headers).is_some_and(|asked| bare(asked) == bare(host))
 }
 
+/// The passes that a request brings, unopened: a tab's own, for a browser that keeps no cookies, before those of the cookies.
+pub fn brought(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let texts = |name: HeaderName| {
+        headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok())
+    };
+    let named = texts(PASS);
+    // A browser sets no header of a socket but this one.
+    let offered = texts(header::SEC_WEBSOCKET_PROTOCOL)
+        .flat_map(|offers| offers.split(','))
+        .filter_map(|offer| offer.trim().strip_prefix(PASS_OFFER));
+    let kept = texts(header::COOKIE).flat_map(Pass::kept_in);
+    named.chain(offered).chain(kept)
+}
+
 /// The pass that a request brings for a room, if its link still stands: a tab's own, for a browser that
 /// keeps no cookies, or else that of the cookies. Where all links had to be made anew, an earlier one of somebody who is
 /// known counts as one of the present link.
@@ -120,20 +134,22 @@ pub fn pass_of(
     room: RoomId,
     links: &Links,
     returning: Option<&Returning>,
+    door: Option<&Door>,
 ) -> Option<Pass> {
-    let texts = |name: HeaderName| {
-        headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok())
-    };
-    let named = texts(PASS);
-    // A browser sets no header of a socket but this one.
-    let offered = texts(header::SEC_WEBSOCKET_PROTOCOL)
-        .flat_map(|offers| offers.split(','))
-        .filter_map(|offer| offer.trim().strip_prefix(PASS_OFFER));
-    let kept = texts(header::COOKIE).flat_map(Pass::kept_in);
     // Of those that do not open too: each costs a signature.
-    let tried = named.chain(offered).chain(kept).take(PASSES_TRIED_MAX);
-    let passes: Vec<_> = tried.filter_map(|value| Pass::open(value, key, room)).collect();
-    let present = passes.iter().find(|pass| links.generation(pass.role) == pass.generation);
+    let tried = brought(headers).take(PASSES_TRIED_MAX);
+    let opened = tried.filter_map(|value| Pass::open(value, key, room));
+    let let_in = |pass: Pass| match pass.generation {
+        KNOCKING => Some(Pass { generation: door?.let_in(pass.participant)?, ..pass }),
+        _ => Some(pass),
+    };
+    let passes: Vec<_> = opened.filter_map(let_in).collect();
+    // Of a room that is not open it is not told who is known: that is asked once it is.
+    let is_known = |pass: &Pass| {
+        door.is_none_or(|door| door.knows(pass.participant) || door.keeps_out(pass.participant))
+    };
+    let lets_in = |pass: &&Pass| links.lets_in(pass.role, pass.generation, || is_known(pass));
+    let present = passes.iter().find(lets_in);
     let returned = |pass: &Pass| {
         let role = returning?.role_of(pass.participant, pass.role, pass.generation)?;
         Some(Pass { role, generation: links.generation(role), ..*pass })
@@ -154,7 +170,7 @@ pub fn refuse_strangers(
     secret: Option<&str>,
 ) -> Result<(), Problem> {
     let links = door.links(key.clone(), room);
-    match pass_of(headers, key, room, &links, door.returning.as_ref()) {
+    match pass_of(headers, key, room, &links, door.returning.as_ref(), None) {
         Some(pass) if door.removed.contains(&pass.participant) => Err(Shut::Removed.into()),
         Some(_) => Ok(()),
         None if role_of(&links, secret).is_some() => Ok(()),
@@ -164,6 +180,21 @@ pub fn refuse_strangers(
 
 fn role_of(links: &Links, secret: Option<&str>) -> Option<Role> {
     links.role_of(&secret?.parse::<Secret>().ok()?)
+}
+
+/// Somebody of whom nothing is known yet.
+///
+/// # Errors
+/// 503 when there is no randomness to draw them from.
+pub fn new_participant() -> Result<ParticipantId, Problem> {
+    random().map(ParticipantId::from_bytes).map_err(|error| {
+        tracing::error!(%error, "no random bytes");
+        Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "The server cannot make a new participant",
+            "Try again in a moment.",
+        )
+    })
 }
 
 /// Lets a visitor in by a pass, a secret, or both: the person of the pass, the higher role.
@@ -176,6 +207,9 @@ pub fn admit(
     secret: Option<&str>,
 ) -> Result<Admission, Problem> {
     let by_secret = role_of(&facts.links, secret);
+    // Who turned out to be somebody else and opens a link is somebody new by it.
+    let is_merged = |pass: &Pass| facts.door.is_merged(pass.participant);
+    let pass = pass.filter(|pass| by_secret.is_none() || !is_merged(pass));
     let admission_as = |participant, role: Role, lasting| Admission {
         pass: Pass { participant, role, generation: facts.links.generation(role) },
         lasting,
@@ -183,23 +217,13 @@ pub fn admit(
     let admission = match (pass, by_secret) {
         (Some(pass), Some(role)) => admission_as(pass.participant, role.max(pass.role), true),
         (Some(pass), None) => Admission { pass, lasting: true },
-        (None, Some(role)) => {
-            let bytes = random().map_err(|error| {
-                tracing::error!(%error, "no random bytes");
-                Problem::new(
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "The server cannot make a new participant",
-                    "Try again in a moment.",
-                )
-            })?;
-            admission_as(ParticipantId::from_bytes(bytes), role, false)
-        }
+        (None, Some(role)) => admission_as(new_participant()?, role, false),
         (None, None) => return Err(Problem::forbidden()),
     };
     let Pass { participant, role, .. } = admission.pass;
     match facts.door.admit(participant, admission.lasting, role) {
         // Whoever may look by the link they bring may do so, though the pass that they have beside it joins no more.
-        Err(Shut::JoiningClosed) if by_secret == Some(Role::Viewer) => {
+        Err(Shut::JoiningClosed | Shut::KnockFirst) if by_secret == Some(Role::Viewer) => {
             return Ok(admission_as(participant, Role::Viewer, admission.lasting));
         }
         admitted => admitted?,
@@ -223,7 +247,7 @@ mod tests {
                 headers.append(PASS, "junk".parse().unwrap());
             }
             headers.append(PASS, pass.seal(&key, room).parse().unwrap());
-            pass_of(&headers, &key, room, &links, None).is_some()
+            pass_of(&headers, &key, room, &links, None, None).is_some()
         };
         assert!(found(PASSES_TRIED_MAX - 1));
         assert!(!found(PASSES_TRIED_MAX), "each costs a signature, also when it does not open");

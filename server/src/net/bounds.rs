@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use crate::config::Config;
 use crate::limits::{
-    ADDRESS_BROUGHT_BYTES_PER_HOUR, ADDRESS_JOINS_BURST_SECONDS, ADDRESS_ROOMS_BURST_SECONDS,
-    ADDRESS_SUGGESTIONS_BURST_SECONDS, ADDRESS_SUGGESTIONS_PER_MINUTE, ROOM_CLIENT_IDS_MAX,
+    ADDRESS_BROUGHT_BYTES_PER_HOUR, ADDRESS_JOINS_BURST_SECONDS, ADDRESS_KNOCKS_BURST_SECONDS,
+    ADDRESS_KNOCKS_PER_MINUTE, ADDRESS_ROOMS_BURST_SECONDS, ADDRESS_SUGGESTIONS_BURST_SECONDS,
+    ADDRESS_SUGGESTIONS_PER_MINUTE, ROOM_CLIENT_IDS_MAX, ROOM_PART_OF_ADDRESS,
     SOCKET_BURST_SECONDS,
 };
 use crate::net::pace::Pace;
@@ -25,6 +26,8 @@ pub struct SocketBounds {
 pub struct AddressBounds {
     /// Sockets at once.
     pub sockets_max: usize,
+    /// Of those, in one room.
+    pub in_one_room_max: usize,
     /// Sockets opened.
     pub joins: Pace,
     /// Rooms made.
@@ -33,6 +36,8 @@ pub struct AddressBounds {
     pub brought: Pace,
     /// Suggestions asked for.
     pub suggestions: Pace,
+    /// Knocks at rooms.
+    pub knocks: Pace,
 }
 
 /// Every limit that the configuration sets.
@@ -44,6 +49,12 @@ pub struct Bounds {
     pub room: RoomBounds,
     /// Of each address.
     pub address: AddressBounds,
+}
+
+/// So many of a room's sockets may come from one address; one at least.
+const fn part_of_room(sockets_max: usize) -> usize {
+    let part = sockets_max.saturating_mul(ROOM_PART_OF_ADDRESS) / 100;
+    if part == 0 { 1 } else { part }
 }
 
 impl Bounds {
@@ -69,6 +80,7 @@ impl Bounds {
             },
             address: AddressBounds {
                 sockets_max: config.address_sockets_max,
+                in_one_room_max: part_of_room(config.room_sockets_max),
                 joins: Pace::new(
                     config.address_joins_per_minute,
                     Duration::from_secs(60),
@@ -89,6 +101,11 @@ impl Bounds {
                     Duration::from_secs(60),
                     Duration::from_secs(ADDRESS_SUGGESTIONS_BURST_SECONDS),
                 ),
+                knocks: Pace::new(
+                    ADDRESS_KNOCKS_PER_MINUTE,
+                    Duration::from_secs(60),
+                    Duration::from_secs(ADDRESS_KNOCKS_BURST_SECONDS),
+                ),
             },
         }
     }
@@ -104,10 +121,12 @@ impl Bounds {
         },
         address: AddressBounds {
             sockets_max: usize::MAX,
+            in_one_room_max: usize::MAX,
             joins: Pace::UNLIMITED,
             rooms: Pace::UNLIMITED,
             brought: Pace::UNLIMITED,
             suggestions: Pace::UNLIMITED,
+            knocks: Pace::UNLIMITED,
         },
     };
 }

@@ -66,11 +66,12 @@ pub(super) async fn knock(
 ) -> Result<Box<Newcomer>, Problem> {
     check_origin(headers, &app.config)?;
     let caller = caller(peer, headers, Trust::of(&app.config));
-    let of_address = app
+    let mut of_address = app
         .addresses
         .join(caller, std::time::Instant::now())
         .inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
     let LetIn { id, admission, .. } = let_in(app, room, headers, token).await?;
+    of_address.go_into(id).inspect_err(|refused| app.metrics.refused(refused.limit(), 1))?;
     let app = Arc::clone(app);
     Ok(Box::new(Newcomer { app, room: id, admission, session: false, of_address }))
 }

@@ -27,6 +27,7 @@ mod farewells;
 mod guest;
 mod history_api;
 mod incoming;
+mod knock_api;
 pub mod making;
 mod models_api;
 mod openapi;
@@ -101,6 +102,7 @@ fn routes() -> Vec<Route> {
         Route::read("/api/openapi.json", openapi::description),
         Route::write("/api/rooms", rooms_api::make),
         Route::write("/api/rooms/{room}/enter", rooms_api::enter).small(),
+        Route::write("/api/rooms/{room}/knock", knock_api::knock).small(),
         Route::write("/api/rooms/{room}/links/{verb}/rotate", rooms_api::rotate).small(),
         Route::read("/api/rooms/{room}/export.md", exports_api::markdown),
         Route::read("/api/rooms/{room}/export.csv", exports_api::csv),

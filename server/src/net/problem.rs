@@ -123,6 +123,17 @@ impl From<Shut> for Problem {
                 "A facilitator put you out. If that was a slip, ask them to let you in again.",
                 "removed",
             ),
+            Shut::Merged => (
+                "You are in this room as somebody else",
+                "A facilitator put you together with another entry of yours. Go on where you are that, or open the \
+                 room's link again.",
+                "merged",
+            ),
+            Shut::KnockFirst => (
+                "Newcomers knock",
+                "Open the room's link in a browser and knock; a facilitator lets you in.",
+                "knockFirst",
+            ),
             Shut::JoiningClosed => (
                 "Nobody new can join now",
                 "Whoever runs the room has closed it to newcomers. Ask them to open it.",
@@ -210,6 +221,11 @@ impl From<Refused> for Problem {
             Refused::Rooms(wait) => (
                 "Too many rooms from here",
                 "Your network has made as many rooms as this server allows for now. Wait a moment.",
+                wait,
+            ),
+            Refused::Knocks(wait) => (
+                "Too many knocks from here",
+                "Those of your network knock faster than this server allows. Wait a moment.",
                 wait,
             ),
             Refused::Suggestions(wait) => (

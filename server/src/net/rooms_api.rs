@@ -160,7 +160,7 @@ pub(super) async fn make(
     let beginning = begin(&app, &whose, title.clone(), language, new).await?;
     let beginning = Beginning { maker, ..beginning };
     let links = app.rooms.create(id, beginning).await?;
-    let tokens = links.tokens(Role::Facilitator);
+    let tokens = links.tokens(Role::Facilitator, Role::Facilitator);
     let address = admission::address(peer, &headers, &app.config);
     let link = |role: Role| {
         let secret = links.secret(role).reveal();
@@ -315,10 +315,17 @@ pub(super) async fn rotate(
     })?;
     let guest = let_in(&app, &room, &headers, secret.as_deref()).await?;
     guest.must_facilitate("Only facilitators make links anew")?;
+    if role == Role::Facilitator && guest.admission.pass.role < Role::Facilitator {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "The facilitators' link is not yours to make anew",
+            "You facilitate for a while. Ask somebody who came by that link.",
+        ));
+    }
     let LetIn { id, handle, admission: Admission { pass, .. }, .. } = guest;
     let facts = handle.rotate(role).await?;
     let pass = Pass { generation: facts.links.generation(pass.role), ..pass };
-    let tokens = facts.links.tokens(facts.door.role(pass.participant, pass.role));
+    let tokens = facts.links.tokens(facts.door.role(pass.participant, pass.role), pass.role);
     let secure = admission::is_secure(peer, &headers, &app.config);
     let base = entry.base.as_deref().and_then(base_path).unwrap_or(&app.config.base_path);
     let sealed = entry.pass.then(|| pass.seal(app.rooms.key(), id));
@@ -331,7 +338,7 @@ fn entered(app: &App, guest: LetIn, base: &str, secure: bool, pass_wanted: bool)
     let role = guest.role();
     let LetIn { id: room, facts, admission: Admission { pass, .. }, .. } = guest;
     let Facts { title, language, links, .. } = facts;
-    let tokens = links.tokens(role);
+    let tokens = links.tokens(role, pass.role);
     let participant = pass.participant;
     let sealed = pass_wanted.then(|| pass.seal(app.rooms.key(), room));
     let entered = Entered { room, title, language, role, participant, tokens, pass: sealed };
@@ -339,7 +346,7 @@ fn entered(app: &App, guest: LetIn, base: &str, secure: bool, pass_wanted: bool)
     (cookies, [(header::CACHE_CONTROL, "no-store")], Json(entered)).into_response()
 }
 
-fn set_cookies(
+pub(super) fn set_cookies(
     app: &App,
     room: RoomId,
     pass: &Pass,
@@ -386,7 +393,14 @@ pub(super) async fn let_in(
         admission::refuse_strangers(&door, app.rooms.key(), id, headers, secret)?;
     }
     let (id, handle, facts) = find(app, room).await?;
-    let pass = pass_of(headers, app.rooms.key(), id, &facts.links, facts.returning.as_ref());
+    let pass = pass_of(
+        headers,
+        app.rooms.key(),
+        id,
+        &facts.links,
+        facts.returning.as_ref(),
+        Some(&facts.door),
+    );
     let admission = admit(&facts, pass, secret)?;
     Ok(LetIn { id, handle, facts, admission })
 }

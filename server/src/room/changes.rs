@@ -61,6 +61,10 @@ impl Room {
         } else {
             self.connections.compare_later(now, from);
         }
+        if !whole {
+            let (writers, mut around) = self.writers();
+            writers.own_what_it_writes(from, &writes_under, &mut around);
+        }
         if writes_under.iter().any(|client| self.writers.is_anothers(*client, from)) {
             self.take_what_is_theirs(now, from, whole, &update, effects);
         } else {
@@ -208,6 +212,8 @@ impl Room {
         let (writers, around) = self.writers();
         if let Some((client, owner)) = writers.claim_to_log(from, writes_under, &around) {
             self.batch.claim(client, owner);
+            // Viewers are told from now on whose the notes are.
+            self.presence.tell_anew(&[owner].into());
         }
         if let Some(author) = self.author(from) {
             self.batch.change(author, update);
@@ -259,6 +265,7 @@ impl Room {
         let mut batch = self.batch.take();
         let (changed, came, laid_under) = self.apply(now, &mut batch, effects);
         let Came { outcome, taken_back, .. } = came;
+        self.follow_at_door(now, &outcome);
         if let Some(client) = laid_under {
             self.writers.keep_for_server(client);
         }
@@ -354,6 +361,9 @@ impl Room {
             random: &mut self.random,
             connections: &mut self.connections,
             writers: &self.writers,
+            entrance: &self.entrance,
+            knocking: &self.knocking,
+            presence: &self.presence,
             taking_away: &mut self.taking_away,
             stopwatch: self.stopwatch,
             effects,

@@ -109,6 +109,10 @@ pub enum CloseCause {
     Full,
     /// A facilitator put its participant out.
     Removed,
+    /// Its participant turned out to be somebody else of the room's.
+    Merged,
+    /// It is a newcomer's, and newcomers knock.
+    KnockFirst,
     /// It is a newcomer's, and joining is closed.
     JoiningClosed,
     /// Its changes take too long to fold.

@@ -9,6 +9,7 @@ use crate::room::Join;
 use crate::room::kept_door::{KeptDoor, Returning};
 use crate::room::links::Links;
 use crate::room::session::Session;
+use crate::room::session::event::Event;
 
 /// A room's links, and what became of earlier ones.
 pub(super) struct Entrance {
@@ -35,14 +36,26 @@ impl Entrance {
         self.returning.as_ref()
     }
 
-    /// The links that somebody of `role` may pass on.
-    pub(super) fn tokens(&self, role: Role) -> Tokens {
-        self.links.tokens(role)
+    /// The links that somebody may pass on who is of `role` and came by the link of another.
+    pub(super) fn tokens(&self, role: Role, by_link: Role) -> Tokens {
+        self.links.tokens(role, by_link)
     }
 
-    /// Whether the link that let a socket in was not made anew since.
-    pub(super) fn is_open_to(&self, join: &Join) -> bool {
-        join.generation == self.links.generation(join.role)
+    /// Whether the link that let a socket in still does: it was not made anew since, or only for somebody else who was put
+    /// out, and whoever has the pass is known.
+    pub(super) fn is_open_to(&self, join: &Join, session: &Session) -> bool {
+        // Whoever was put out is told that, by whatever link they come.
+        let is_known = || join.lasting && session.member(join.participant).is_some();
+        self.links.lets_in(join.role, join.generation, is_known)
+    }
+
+    /// Links that the session made anew with what it decided.
+    pub(super) fn follow(&mut self, events: &[Event]) {
+        for event in events {
+            if let Event::LinkRenewed { role, generation } = event {
+                self.links.renew(*role, *generation);
+            }
+        }
     }
 
     /// Whether somebody of `role` is told that the links are new.
@@ -121,16 +134,22 @@ mod tests {
         for role in [Role::Participant, Role::Viewer, Role::Participant] {
             entrance.rotate_later(role);
         }
-        assert!(entrance.is_open_to(&by_link(Role::Participant, 0)), "not before it is recorded");
+        assert!(
+            entrance.is_open_to(&by_link(Role::Participant, 0), &Session::default()),
+            "not before it is recorded"
+        );
         let mut made = Vec::new();
         while entrance.has_work() {
             made.extend(entrance.rotate());
         }
         made.sort_unstable();
         assert_eq!(made, [(Role::Viewer, 1), (Role::Participant, 1), (Role::Participant, 2)]);
-        assert!(!entrance.is_open_to(&by_link(Role::Participant, 0)));
-        assert!(entrance.is_open_to(&by_link(Role::Participant, 2)));
-        assert!(entrance.is_open_to(&by_link(Role::Facilitator, 0)), "no other is");
+        assert!(!entrance.is_open_to(&by_link(Role::Participant, 0), &Session::default()));
+        assert!(entrance.is_open_to(&by_link(Role::Participant, 2), &Session::default()));
+        assert!(
+            entrance.is_open_to(&by_link(Role::Facilitator, 0), &Session::default()),
+            "no other is"
+        );
     }
 
     #[test]

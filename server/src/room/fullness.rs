@@ -15,7 +15,7 @@ use picnic_protocol::update::CheckedUpdate;
 
 use crate::limits::{
     CLIENT_IDS_BEYOND_MAX, FULL_MEASURE_MS, ROOM_BYTES_MAX, ROOM_CLIENT_IDS_MAX, ROOM_MEMORY_MAX,
-    ROOM_NOTES_MAX, ROOM_SOCKETS_MAX,
+    ROOM_NOTES_MAX, ROOM_SOCKETS_MAX, SOCKETS_OF_ONE_MAX,
 };
 use crate::room::{CloseCause, ConnectionId, Effect, Join, Now, Overfull, Room};
 
@@ -111,11 +111,23 @@ impl Room {
 
     /// Whether there is a place for one more socket; it is told when there is none.
     pub(super) fn has_place(&self, join: &Join, effects: &mut Vec<Effect>) -> bool {
-        if self.connections.count() < self.fullness.bounds.sockets_max {
+        let sockets_max = self.fullness.bounds.sockets_max;
+        let theirs = self
+            .connections
+            .iter()
+            .filter(|(_, other)| join.lasting && other.join.participant == join.participant);
+        // Where nothing is limited, nor is this.
+        let is_one_too_many = sockets_max < usize::MAX && theirs.count() >= SOCKETS_OF_ONE_MAX;
+        if self.connections.count() < sockets_max && !is_one_too_many {
             return true;
         }
         if join.session {
-            let message = "the room has as many sockets as it takes".to_owned();
+            let message = if is_one_too_many {
+                "you have as many connections in this room as one person may"
+            } else {
+                "the room has as many sockets as it takes"
+            };
+            let message = message.to_owned();
             let error = ServerMessage::Error { code: ErrorCode::RoomFull, message };
             let frame = frame::session(&error).into();
             effects.push(Effect::Send { to: join.connection, frame });

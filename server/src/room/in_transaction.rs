@@ -10,11 +10,15 @@ use yrs::TransactionMut;
 
 use crate::document::content::{BoardSection, sections_of};
 use crate::document::element::Element;
+use crate::room::at_door::AtDoor;
 use crate::room::batch::Author;
 use crate::room::board::{Applying, TakenIn};
 use crate::room::connections::Connections;
 use crate::room::effort::{Effort, Stopwatch, Taken, take_in};
+use crate::room::entrance::Entrance;
+use crate::room::knocking::Knocking;
 use crate::room::on_board::{OnBoard, lay_notes};
+use crate::room::presence::Presence;
 use crate::room::rights::InForce;
 use crate::room::session::Session;
 use crate::room::session::decide::Scene;
@@ -33,6 +37,9 @@ pub(super) struct InTransaction<'a> {
     pub(super) random: &'a mut Random,
     pub(super) connections: &'a mut Connections,
     pub(super) writers: &'a Writers,
+    pub(super) entrance: &'a Entrance,
+    pub(super) knocking: &'a Knocking,
+    pub(super) presence: &'a Presence,
     pub(super) taking_away: &'a mut TakingAway,
     pub(super) stopwatch: Stopwatch,
     pub(super) effects: &'a mut Vec<Effect>,
@@ -98,7 +105,10 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         }
         let board = OnBoard(&*txn);
         let now_ms = self.now.unix_ms;
-        let mut scene = Scene { now_ms, random: self.random, board: &board, placing: None };
+        let (entrance, knocking) = (self.entrance, self.knocking);
+        let door = AtDoor { entrance, knocking, presence: self.presence, writers: self.writers };
+        let random = &mut *self.random;
+        let mut scene = Scene { now_ms, random, board: &board, door: &door, placing: None };
         self.came.outcome = self.session.decide_all(wishes, self.board_changed, &mut scene);
         let notes = &self.came.outcome.notes;
         !notes.is_empty() && lay_notes(txn, notes, self.pen)

@@ -1,10 +1,11 @@
 //! People come and go, and show where they are: sockets, presence, names.
 
-use bytes::Bytes;
 use picnic_protocol::awareness::CheckedAwareness;
 use picnic_protocol::frame;
 use picnic_protocol::ids::ClientId;
 use picnic_protocol::session::{ClientMessage, ErrorCode, Hello, NAME_CHARS_MAX, ServerMessage};
+
+use picnic_protocol::session::naming::visible;
 
 use crate::document::write::SCHEMA;
 use crate::limits::LAID_UNDER_TOLD_MAX;
@@ -17,7 +18,7 @@ use crate::versions::retention::{DAY_MS, is_kept};
 impl Room {
     pub(super) fn join(&mut self, now: Now, join: Join, effects: &mut Vec<Effect>) {
         let id = join.connection;
-        if !self.entrance.is_open_to(&join) {
+        if !self.entrance.is_open_to(&join, &self.session) {
             effects.push(Effect::Close { connection: id, cause: CloseCause::Revoked });
             return;
         }
@@ -25,6 +26,8 @@ impl Room {
         if let Err(shut) = admitted {
             let cause = match shut {
                 Shut::Removed => CloseCause::Removed,
+                Shut::Merged => CloseCause::Merged,
+                Shut::KnockFirst => CloseCause::KnockFirst,
                 Shut::JoiningClosed => CloseCause::JoiningClosed,
             };
             effects.push(Effect::Close { connection: id, cause });
@@ -40,11 +43,12 @@ impl Room {
             let role = self.session.role(join.participant, join.role);
             self.entrance.mark_told(role);
             effects.push(Effect::Send { to: id, frame: frame::session(&hello).into() });
+            self.tell_who_knocks(id, role, effects);
         }
         let request = frame::sync_step_1(&self.board.state_vector()).into();
         effects.push(Effect::Send { to: id, frame: request });
         if join.session
-            && let Some(frame) = self.presence.everyone()
+            && let Some(frame) = self.presence_for(&join)
         {
             effects.push(Effect::Send { to: id, frame });
         }
@@ -65,7 +69,7 @@ impl Room {
             self.presence.recognize(who, member);
         }
         self.let_go_what_is_old();
-        if !self.session.enter(who, role).events.is_empty() {
+        if self.session.is_news(who, role) {
             // Where too much waits, the next socket of theirs brings them in.
             let _ = self.batch.wish(Wish::Enter { who, role });
         }
@@ -90,8 +94,8 @@ impl Room {
             room: self.id,
             title: self.title.clone(),
             language: self.created.language,
-            tokens: self.entrance.tokens(role),
-            participants: self.presence.people(),
+            tokens: self.entrance.tokens(role, join.role),
+            participants: self.people_for(join),
             saved: self.durability.on_disk(),
             saving: self.durability.is_well(),
             damaged: self.damage.is_told(now),
@@ -116,7 +120,7 @@ impl Room {
     /// Closes every socket that a link let in which was made anew since.
     pub(super) fn close_revoked(&self, effects: &mut Vec<Effect>) {
         for (id, connection) in self.connections.iter() {
-            if !self.entrance.is_open_to(&connection.join) {
+            if !self.entrance.is_open_to(&connection.join, &self.session) {
                 effects.push(Effect::Close { connection: id, cause: CloseCause::Revoked });
             }
         }
@@ -169,6 +173,7 @@ impl Room {
         let Some(connection) = self.connections.get(from) else { return };
         match message {
             ClientMessage::Name { name } => {
+                let name = visible(&name).into_owned();
                 if name.chars().count() > NAME_CHARS_MAX {
                     let message = format!("a name has at most {NAME_CHARS_MAX} characters");
                     let error = ServerMessage::Error { code: ErrorCode::NameTooLong, message };
@@ -182,6 +187,10 @@ impl Room {
                     let _ = self.batch.wish(Wish::Name { who, name: name.clone() });
                 }
                 let is_unnamed = |client: ClientId| self.writers.is_unnamed(client, &self.board);
+                let name = match self.session.namesake(who, &name) {
+                    Some(number) => format!("{name} {number}"),
+                    None => name,
+                };
                 self.presence.rename(join, name, &self.session, is_unnamed);
             }
             ClientMessage::Writes { client } => {
@@ -203,20 +212,16 @@ impl Room {
     pub(super) fn tell_presence(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let News { asked, people, shown } = self.presence.news(now);
         if let Some((who, frame)) = asked {
-            effects.extend(who.into_iter().map(|to| Effect::Send { to, frame: frame.clone() }));
+            effects.extend(who.into_iter().map(|to| {
+                let frame = self.presence_frame_for(to, &frame);
+                Effect::Send { to, frame }
+            }));
         }
         if let Some(people) = people {
-            self.tell_all(&people, effects);
+            self.send_people(people, effects);
         }
         if let Some(frame) = shown {
-            self.to_all(frame, effects);
-        }
-    }
-
-    fn to_all(&self, frame: Bytes, effects: &mut Vec<Effect>) {
-        let to = self.readers.who_hear_presence();
-        if !to.is_empty() {
-            effects.push(Effect::Broadcast { to, frame });
+            self.send_presence(self.readers.who_hear_presence(), frame, effects);
         }
     }
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{ParticipantId, Role};
+use picnic_protocol::session::command::DoorState;
 use serde::{Deserialize, Serialize};
 
 use crate::room::links::{Links, ServerKey};
@@ -22,12 +23,21 @@ use crate::room::session::event::Event;
 pub struct KeptDoor {
     /// Generations of the links that were made anew.
     pub generations: BTreeMap<Role, u32>,
+    /// Of those, the least whose passes stay good in the hands of who is known.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub honoured: BTreeMap<Role, u32>,
     /// Who was put out.
     pub removed: BTreeSet<ParticipantId>,
     /// Roles that were handed on.
     pub granted: BTreeMap<ParticipantId, Role>,
+    /// Who turned out to be whom.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub merged: BTreeMap<ParticipantId, ParticipantId>,
     /// Whether newcomers are not let in.
     pub joining_closed: bool,
+    /// Whether they knock.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub knocking: bool,
     /// Who comes back by a link that is no more, where nothing told what the door was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returning: Option<Returning>,
@@ -68,9 +78,12 @@ impl KeptDoor {
         let members = || session.roster.iter();
         Self {
             generations: links.generations().collect(),
+            honoured: links.honoured().collect(),
             removed: members().filter(|(_, one)| one.removed).map(|(who, _)| *who).collect(),
             granted: members().filter_map(|(who, one)| Some((*who, one.granted?))).collect(),
+            merged: members().filter_map(|(who, one)| Some((*who, one.merged?))).collect(),
             joining_closed: session.joining_closed,
+            knocking: session.knocking,
             returning: returning.cloned(),
         }
     }
@@ -82,9 +95,14 @@ impl KeptDoor {
             Event::Granted { .. }
             | Event::Removed { .. }
             | Event::Readmitted { .. }
+            | Event::LinkRenewed { .. }
+            | Event::Merged { .. }
+            | Event::Left { .. }
+            | Event::DoorSet { .. }
             | Event::JoiningClosedSet { .. } => true,
             // Named, so that a new one of these does not compile before somebody has said whether it opens the door.
             Event::Joined { .. }
+            | Event::LetIn { .. }
             | Event::Named { .. }
             | Event::ProxyPut { .. }
             | Event::HandSet { .. }
@@ -102,12 +120,25 @@ impl KeptDoor {
         }
     }
 
+    /// What becomes of newcomers.
+    #[must_use]
+    pub const fn state(&self) -> DoorState {
+        match (self.joining_closed, self.knocking) {
+            (true, _) => DoorState::Closed,
+            (false, true) => DoorState::Knock,
+            (false, false) => DoorState::Open,
+        }
+    }
+
     /// The room's links, by which secrets and passes are known.
     #[must_use]
     pub fn links(&self, key: ServerKey, room: picnic_protocol::ids::RoomId) -> Links {
         let mut links = Links::new(key, room);
         for (role, generation) in &self.generations {
             links.rotate(*role, *generation);
+        }
+        for (role, since) in &self.honoured {
+            links.honour(*role, *since);
         }
         links
     }

@@ -49,13 +49,15 @@ pub struct Links {
     key: ServerKey,
     room: RoomId,
     generations: BTreeMap<Role, u32>,
+    /// Where a link was made anew without putting those out who are in: the least generation whose passes stay good.
+    honoured: BTreeMap<Role, u32>,
 }
 
 impl Links {
     /// The links of a room of which none was made anew yet.
     #[must_use]
     pub const fn new(key: ServerKey, room: RoomId) -> Self {
-        Self { key, room, generations: BTreeMap::new() }
+        Self { key, room, generations: BTreeMap::new(), honoured: BTreeMap::new() }
     }
 
     /// How often the link of `role` was made anew.
@@ -69,9 +71,43 @@ impl Links {
         self.generations.iter().map(|(role, generation)| (*role, *generation))
     }
 
-    /// Sets a link's generation, from the log.
+    /// Sets a link's generation, from the log: who came by an earlier one is out.
     pub fn rotate(&mut self, role: Role, generation: u32) {
         self.generations.insert(role, generation);
+        self.honoured.remove(&role);
+    }
+
+    /// Sets a link's generation, from the log, and puts nobody out who is known: somebody else was, who has the earlier link.
+    pub fn renew(&mut self, role: Role, generation: u32) {
+        let honoured = self.honoured_since(role);
+        self.generations.insert(role, generation);
+        self.honour(role, honoured);
+    }
+
+    /// Keeps the passes of known people good from this generation on, as the log says.
+    pub fn honour(&mut self, role: Role, since: u32) {
+        if since < self.generation(role) {
+            self.honoured.insert(role, since);
+        }
+    }
+
+    /// The least generation of a link whose passes are good in the hands of who is known.
+    #[must_use]
+    pub fn honoured_since(&self, role: Role) -> u32 {
+        self.honoured.get(&role).copied().unwrap_or_else(|| self.generation(role))
+    }
+
+    /// Those that are not the present generation.
+    pub fn honoured(&self) -> impl Iterator<Item = (Role, u32)> {
+        self.honoured.iter().map(|(role, since)| (*role, *since))
+    }
+
+    /// Whether whoever came by this generation of a link may still come; by one before the present only who is known.
+    #[must_use]
+    pub fn lets_in(&self, role: Role, generation: u32, is_known: impl FnOnce() -> bool) -> bool {
+        let present = self.generation(role);
+        generation == present
+            || (self.honoured_since(role)..present).contains(&generation) && is_known()
     }
 
     /// The secret in the link of `role`.
@@ -96,10 +132,14 @@ impl Links {
             .max()
     }
 
-    /// The secrets that someone of `role` may pass on: their own link's and those below.
+    /// The secrets that someone of `role` may pass on: their own link's and those below. Who facilitates for a while only
+    /// learns no secret by it that they would keep: that of the facilitators' link is for who came by it.
     #[must_use]
-    pub fn tokens(&self, role: Role) -> Tokens {
-        let token = |of: Role| (of <= role).then(|| self.secret(of).reveal());
+    pub fn tokens(&self, role: Role, by_link: Role) -> Tokens {
+        let token = |of: Role| {
+            let may_know = of < Role::Facilitator || of <= by_link;
+            (of <= role && may_know).then(|| self.secret(of).reveal())
+        };
         Tokens {
             facilitate: token(Role::Facilitator),
             join: token(Role::Participant),
@@ -138,8 +178,31 @@ mod tests {
     }
 
     #[test]
+    fn a_link_made_anew_for_one_who_was_put_out_lets_those_in_who_are_known() {
+        let mut renewed = links();
+        renewed.rotate(Role::Participant, 2);
+        renewed.renew(Role::Participant, 3);
+        renewed.renew(Role::Participant, 4);
+        let lets_in =
+            |generation, is_known| renewed.lets_in(Role::Participant, generation, || is_known);
+        assert_eq!([1, 2, 3, 4, 5].map(|of| lets_in(of, true)), [false, true, true, true, false]);
+        assert_eq!([2, 3, 4].map(|of| lets_in(of, false)), [false, false, true]);
+        let old = links();
+        assert_eq!(renewed.role_of(&old.secret(Role::Participant)), None);
+        renewed.rotate(Role::Participant, 5);
+        assert!(!renewed.lets_in(Role::Participant, 4, || true), "made anew by hand, all are out");
+    }
+
+    #[test]
     fn a_viewer_passes_on_the_view_link_only() {
-        let tokens = links().tokens(Role::Viewer);
+        let tokens = links().tokens(Role::Viewer, Role::Participant);
         assert!(tokens.view.is_some() && tokens.join.is_none() && tokens.facilitate.is_none());
+    }
+
+    #[test]
+    fn who_facilitates_for_a_while_is_told_no_secret_of_facilitators() {
+        let lent = links().tokens(Role::Facilitator, Role::Participant);
+        assert!(lent.view.is_some() && lent.join.is_some() && lent.facilitate.is_none());
+        assert!(links().tokens(Role::Facilitator, Role::Facilitator).facilitate.is_some());
     }
 }

@@ -7,6 +7,7 @@
 pub mod board;
 pub mod fullness;
 pub mod kept_door;
+pub mod knocking;
 pub mod links;
 pub mod record;
 mod refusals;
@@ -18,6 +19,7 @@ mod stranding;
 
 mod appending;
 mod asking;
+mod at_door;
 mod batch;
 mod changes;
 mod clock;
@@ -31,6 +33,7 @@ mod effect;
 mod effort;
 mod entrance;
 mod flush_times;
+mod for_viewers;
 mod in_transaction;
 mod input;
 mod joining;
@@ -76,6 +79,7 @@ use flush_times::FlushTimes;
 use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
 use kept_door::Returning;
+use knocking::Knocking;
 use links::Links;
 use noting::Noting;
 pub use piecing::Remains;
@@ -145,6 +149,7 @@ pub struct Room {
     session: Session,
     random: Random,
     presence: Presence,
+    knocking: Knocking,
     connections: Connections,
     batch: Batch,
     durability: Durability,
@@ -221,6 +226,7 @@ impl Room {
         self.reply(effects);
         self.note_if_due(now, effects);
         self.tell_presence(now, effects);
+        self.tell_knocking(now, effects);
     }
 
     /// When [`Input::Tick`] is next due, on the monotonic clock; none while nothing waits.
@@ -230,8 +236,12 @@ impl Room {
         let presence = self.presence.next_ms();
         let saving = self.durability.retry_at_ms();
         let room = self.fullness.measure_at_ms();
-        let session =
-            [self.next_progress_ms(), self.next_phase_ms(), self.durability.next_seal_ms()];
+        let session = [
+            self.next_progress_ms(),
+            self.next_phase_ms(),
+            self.durability.next_seal_ms(),
+            self.knocking.next_ms(),
+        ];
         let verdict = self.next_verdict_ms();
         let compare = self.connections.next_compare_ms();
         let (reply, version) = (self.next_reply_ms(), self.next_version_ms());
@@ -354,7 +364,8 @@ impl Room {
             return;
         }
         if self.readers.begins_to_hear_presence(from)
-            && let Some(frame) = self.presence.everyone()
+            && let Some(join) = self.connections.get(from).map(|connection| connection.join.clone())
+            && let Some(frame) = self.presence_for(&join)
         {
             effects.push(Effect::Send { to: from, frame });
         }

@@ -125,14 +125,19 @@ impl Restored {
     /// of what is left, by their passes.
     pub fn settle_door(&mut self, door: Option<KeptDoor>, random: &mut Random) {
         if let Some(door) = door {
-            for (role, generation) in door.generations {
+            for (role, generation) in &door.generations {
+                let (role, generation) = (*role, *generation);
                 self.links.rotate(role, generation.max(self.links.generation(role)));
             }
-            self.session.keep_to(&door.removed, &door.granted, door.joining_closed);
+            for (role, since) in &door.honoured {
+                self.links.honour(*role, *since);
+            }
+            let state = door.state();
+            self.session.keep_to(&door.removed, &door.granted, &door.merged, state);
             self.returning = door.returning;
             return;
         }
-        let generations = Role::ALL.map(|role| (role, self.links.generation(role)));
+        let generations = Role::ALL.map(|role| (role, self.links.honoured_since(role)));
         let known = self.session.roster.iter().filter(|(_, member)| !member.removed);
         self.returning = Some(Returning {
             generations: generations.into(),

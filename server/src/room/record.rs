@@ -121,6 +121,9 @@ pub struct SnapshotHeader {
     pub damaged_ms: Option<u64>,
     /// Generations of the links that were made anew.
     pub generations: Vec<(Role, u32)>,
+    /// Of those, the least whose passes stay good in the hands of who is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub honoured: Vec<(Role, u32)>,
     /// The session.
     #[serde(default)]
     pub session: Session,

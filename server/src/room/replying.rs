@@ -66,7 +66,8 @@ impl Room {
             }
             Some(AlongWithBoard::Presence) => {
                 effects.push(sent(to, board));
-                if let Some(frame) = self.presence.everyone() {
+                let join = self.connections.get(to).map(|connection| connection.join.clone());
+                if let Some(frame) = join.and_then(|join| self.presence_for(&join)) {
                     effects.push(Effect::Send { to, frame });
                 }
             }
@@ -79,13 +80,16 @@ impl Room {
     /// Presence, people, how saving goes, and the session, for who fell behind.
     fn write_everything_else(&mut self, to: ConnectionId, frame: &mut Vec<u8>) {
         let (frames, position) = (self.readers.told_saved(to), self.durability.on_disk());
-        let here = self.presence.people();
+        let Some(join) = self.connections.get(to).map(|connection| connection.join.clone()) else {
+            return;
+        };
+        let here = self.people_for(&join);
         let messages = [
             ServerMessage::Participants { here, left: Vec::new() },
             ServerMessage::Saving { working: self.durability.is_well() },
             ServerMessage::Saved { frames, position },
         ];
-        frame.extend(self.presence.everyone().into_iter().flatten());
+        frame.extend(self.presence_for(&join).into_iter().flatten());
         frame.extend(messages.iter().flat_map(frame::session));
         frame.extend(self.whole_view_for(to).into_iter().flatten());
     }

@@ -19,6 +19,7 @@ use crate::room::entrance::Entrance;
 use crate::room::flush_times::FlushTimes;
 use crate::room::fullness::Fullness;
 use crate::room::kept_door::Returning;
+use crate::room::knocking::Knocking;
 use crate::room::links::{Links, ServerKey};
 use crate::room::noting::Noting;
 use crate::room::presence::Presence;
@@ -203,6 +204,9 @@ impl Restored {
         for (role, generation) in header.generations {
             self.links.rotate(role, generation);
         }
+        for (role, since) in header.honoured {
+            self.links.honour(role, since);
+        }
     }
 
     /// Where the next record is expected.
@@ -277,6 +281,9 @@ impl Restored {
         let mut touched = Touched::default();
         for event in events {
             self.session.apply(event, &mut touched);
+            if let Event::LinkRenewed { role, generation } = event {
+                self.links.renew(*role, *generation);
+            }
         }
         self.session.remember_done(done);
         if touched.made_anonymous {
@@ -383,6 +390,7 @@ impl Restored {
             session: self.session,
             random: Random::new(seed),
             presence: Presence::default(),
+            knocking: Knocking::default(),
             connections: Connections::default(),
             batch: Batch::default(),
             durability: Durability::loaded(self.position, saving),

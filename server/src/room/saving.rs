@@ -86,6 +86,7 @@ impl Room {
                 unnamed: self.writers.unnamed().cloned(),
                 damaged_ms: self.damage.found_ms(),
                 generations: self.entrance.links().generations().collect(),
+                honoured: self.entrance.links().honoured().collect(),
                 session: self.session.clone(),
             },
             board: self.board.encode(),

@@ -6,6 +6,7 @@ use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::view::SessionView;
 
 use crate::room::Now;
+use crate::room::for_viewers::{Named, view_without_names};
 use crate::room::progress::ProgressTold;
 use crate::room::session::Session;
 
@@ -14,6 +15,10 @@ use crate::room::session::Session;
 pub(super) struct SessionTold {
     /// The whole session as all may see it, made when first asked for after a change.
     whole: Option<Bytes>,
+    /// The same as viewers may see it.
+    whole_for_viewers: Option<Bytes>,
+    /// Those whose names viewers were told.
+    named: Named,
     progress: ProgressTold,
 }
 
@@ -21,6 +26,14 @@ impl SessionTold {
     /// The session changed.
     pub(super) fn forget_whole(&mut self) {
         self.whole = None;
+        self.whole_for_viewers = None;
+    }
+
+    /// Of those whose names viewers are told now, those whose they were not told yet.
+    pub(super) fn newly_named(&mut self, named: &Named) -> Named {
+        let new = named.difference(&self.named).copied().collect();
+        self.named.clone_from(named);
+        new
     }
 
     /// Whether people are further by what is shown, or not.
@@ -39,6 +52,23 @@ impl SessionTold {
         }
         let frame = view(whole);
         self.whole = Some(frame.clone());
+        frame
+    }
+
+    /// The same for a newcomer who only looks.
+    pub(super) fn whole_for_viewers(&mut self, session: &Session, named: &Named) -> Bytes {
+        if self.named == *named
+            && let Some(whole) = &self.whole_for_viewers
+        {
+            return whole.clone();
+        }
+        let whole = session.shared_whole();
+        if let Some(progress) = &whole.progress {
+            self.progress.shown(progress);
+        }
+        let frame = view(view_without_names(whole, named));
+        self.whole_for_viewers = Some(frame.clone());
+        self.named.clone_from(named);
         frame
     }
 

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use picnic_protocol::frame;
-use picnic_protocol::ids::{CommandId, ParticipantId, Role};
+use picnic_protocol::ids::{ClientId, CommandId, ParticipantId, Role};
 use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::{Refusal, RefusalCode};
 use picnic_protocol::session::view::SessionView;
 
+use crate::room::for_viewers::view_without_names;
 use crate::room::session::outcome::{Answered, Asked, Wish};
 use crate::room::session::touched::Touched;
 use crate::room::session_told::view;
@@ -25,9 +26,13 @@ const UNKNOWN: Refusal =
 #[derive(Debug, Default)]
 pub(super) struct Showing {
     shared: Option<Bytes>,
+    /// The same for viewers, where any are here.
+    for_viewers: Option<Bytes>,
     own: BTreeMap<ParticipantId, Bytes>,
     answers: Vec<Answered>,
     standing: BTreeSet<ParticipantId>,
+    people: BTreeSet<ParticipantId>,
+    links: bool,
     unlocked: bool,
     progress: bool,
     /// The notes that wait for a nod, for facilitators.
@@ -87,6 +92,7 @@ impl Room {
             self.session_told.forget_whole();
         }
         let shared = self.session.shared_parts(&touched);
+        let for_viewers = self.has_viewers().then(|| self.shared_for_viewers(&touched));
         let mut own: BTreeMap<ParticipantId, SessionView> = BTreeMap::new();
         for (who, parts) in &touched.own {
             let parts = self.session.own_parts(*who, parts);
@@ -110,12 +116,26 @@ impl Room {
             put_back,
             votes_moved,
             shared: (!shared.is_empty()).then(|| view(shared)),
+            for_viewers: for_viewers.flatten(),
             own: own.into_iter().map(|(who, parts)| (who, view(parts))).collect(),
             answers,
             standing: touched.standing,
+            people: touched.people,
+            links: touched.links,
             unlocked: touched.unlocked,
             progress: touched.progress,
         }
+    }
+
+    /// What a tick shows to viewers: with the people whose names they are told from now on.
+    fn shared_for_viewers(&mut self, touched: &Touched) -> Option<Bytes> {
+        let named = self.named_to_viewers();
+        let new = self.session_told.newly_named(&named);
+        self.presence.tell_anew(&new);
+        let mut touched = touched.clone();
+        touched.people.extend(new);
+        let shared = self.session.shared_parts(&touched);
+        (!shared.is_empty()).then(|| view(view_without_names(shared, &named)))
     }
 
     /// Shows what a tick brought about.
@@ -130,16 +150,21 @@ impl Room {
                 && join.lasting
                 && self.readers.follows_session(id)
             {
+                let shared =
+                    if self.is_viewer(join) { showing.for_viewers.as_ref() } else { shared };
                 let frames = shared
                     .map_or_else(|| own.clone(), |shared| [shared.as_ref(), own].concat().into());
                 effects.push(to_one(id, frames));
                 told.insert(id);
             }
         }
-        if let Some(frame) = shared {
-            let mut to = self.readers.who_follow_the_session();
-            to.retain(|id| !told.contains(id));
-            if !to.is_empty() {
+        let mut to = self.readers.who_follow_the_session();
+        to.retain(|id| !told.contains(id));
+        let (viewers, to) = self.apart_from_viewers(to);
+        for (to, frame) in [(to, shared), (viewers, showing.for_viewers.as_ref())] {
+            if let Some(frame) = frame
+                && !to.is_empty()
+            {
                 effects.push(Effect::Broadcast { to, frame: frame.clone() });
             }
         }
@@ -160,8 +185,29 @@ impl Room {
         for who in showing.standing {
             self.show_standing(who, effects);
         }
+        self.rename_present(&showing.people);
+        if showing.links {
+            self.show_links(effects);
+        }
         if showing.unlocked {
             self.connections.unlock();
+        }
+    }
+
+    /// Those whom the session knows by a name go by it in presence, too: of two who took one in the same moment, it tells them
+    /// apart.
+    fn rename_present(&mut self, who: &BTreeSet<ParticipantId>) {
+        for (_, connection) in self.connections.iter() {
+            let join = &connection.join;
+            if !join.lasting || !who.contains(&join.participant) {
+                continue;
+            }
+            if let Some(member) = self.session.member(join.participant)
+                && !member.name.is_empty()
+            {
+                let is_unnamed = |client: ClientId| self.writers.is_unnamed(client, &self.board);
+                self.presence.rename(join, member.told_name(), &self.session, is_unnamed);
+            }
         }
     }
 
@@ -194,6 +240,8 @@ impl Room {
     /// Somebody may do something else now, or was put out.
     fn show_standing(&mut self, who: ParticipantId, effects: &mut Vec<Effect>) {
         let removed = self.session.is_removed(who);
+        let merged = self.session.member(who).is_some_and(|member| member.merged.is_some());
+        let mut facilitates = Vec::new();
         if let Some(granted) = self.session.member(who).and_then(|member| member.granted) {
             self.presence.grant(who, granted);
         }
@@ -206,16 +254,26 @@ impl Room {
             if may_edit {
                 connection.missing.ask_if_waited_for();
             }
-            if removed {
-                effects.push(Effect::Close { connection: id, cause: CloseCause::Removed });
+            if removed || merged {
+                let cause = if removed { CloseCause::Removed } else { CloseCause::Merged };
+                effects.push(Effect::Close { connection: id, cause });
             } else if connection.join.session {
                 let role = self.session.role(who, connection.join.role);
-                let message = ServerMessage::Role { role, tokens: self.entrance.tokens(role) };
+                let tokens = self.entrance.tokens(role, connection.join.role);
+                let message = ServerMessage::Role { role, tokens };
                 effects.push(to_one(id, frame::session(&message).into()));
-                if role == Role::Facilitator {
-                    effects.push(to_one(id, view(self.session.offers_view())));
+                facilitates.push((id, role));
+                if role > Role::Viewer {
+                    // Who looked on may have been told of people without their names.
+                    let here = self.presence.people();
+                    let people = ServerMessage::Participants { here, left: Vec::new() };
+                    effects.push(to_one(id, frame::session(&people).into()));
+                    self.readers.want_view(id);
                 }
             }
+        }
+        for (id, role) in facilitates {
+            self.tell_who_knocks(id, role, effects);
         }
     }
 
@@ -253,7 +311,13 @@ impl Room {
         }
         let join = &connection.join;
         let own = if join.lasting { self.session.own_whole(join.participant) } else { Vec::new() };
-        let mut frames = vec![self.session_told.whole(&self.session)];
+        let is_viewers = self.is_viewer(join);
+        let mut frames = vec![if is_viewers {
+            let named = self.named_to_viewers();
+            self.session_told.whole_for_viewers(&self.session, &named)
+        } else {
+            self.session_told.whole(&self.session)
+        }];
         if !own.is_empty() {
             frames.push(view(SessionView { own, ..SessionView::default() }));
         }

@@ -40,6 +40,7 @@ use crate::log::{Log, LogError, Observer, RoomUse, Versions, WriteOutcome};
 use crate::metrics::{Metrics, Refusal};
 use crate::room::fullness::RoomBounds;
 use crate::room::kept_door::KeptDoor;
+use crate::room::knocking::{Answer, Knock};
 use crate::room::links::{Links, ServerKey};
 use crate::room::record::{Created, Record};
 use crate::room::{ConnectionId, Contents, Facts, Input, Join, Now, PageVersion};
@@ -244,6 +245,16 @@ impl RoomHandle {
         let (done, facts) = oneshot::channel();
         self.mailbox.send(Box::new(Message::Facts(done))).await.map_err(|_| Closed)?;
         facts.await.map_err(|_| Closed)
+    }
+
+    /// Somebody knocks at the room, or still does.
+    ///
+    /// # Errors
+    /// [`Closed`].
+    pub async fn knock(&self, knock: Knock) -> Result<Answer, Closed> {
+        let (done, answer) = oneshot::channel();
+        self.mailbox.send(Box::new(Message::Knock { knock, done })).await.map_err(|_| Closed)?;
+        answer.await.map_err(|_| Closed)
     }
 
     /// What the room holds, as soon as the log has all of it.

@@ -13,7 +13,8 @@ use futures_util::StreamExt as _;
 use picnic_protocol::frame::ClientFrame;
 use picnic_protocol::ids::{LogPosition, Role, RoomId};
 use picnic_protocol::session::{
-    CLOSE_JOINING_CLOSED, CLOSE_REMOVED, DOOR_CLOSED, LINK_WITHDRAWN, PUT_OUT,
+    CLOSE_JOINING_CLOSED, CLOSE_KNOCK, CLOSE_MERGED, CLOSE_REMOVED, DOOR_CLOSED, KNOCK_FIRST,
+    LINK_WITHDRAWN, MERGED_WITH_ANOTHER, PUT_OUT,
 };
 use tokio::sync::{Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
@@ -21,6 +22,7 @@ use tokio::time::timeout;
 use crate::limits::{COMPACTION_BYTES_MIN, LAST_WRITES_SECONDS, MAILBOX_MESSAGES};
 use crate::log::{RoomUse, WriteOutcome};
 use crate::metrics::Refusal;
+use crate::room::knocking::{Answer, Knock};
 use crate::room::record::in_parts;
 use crate::room::{
     CloseCause, Compacted, ConnectionId, Contents, Effect, Facts, Input, Join, Overfull, Room,
@@ -56,6 +58,10 @@ pub(super) enum Message {
         done: oneshot::Sender<()>,
     },
     Facts(oneshot::Sender<Facts>),
+    Knock {
+        knock: Knock,
+        done: oneshot::Sender<Answer>,
+    },
     Contents(oneshot::Sender<Contents>),
     NoteVersion(oneshot::Sender<()>),
     Compacted(Compacted),
@@ -84,6 +90,8 @@ const fn farewell(cause: CloseCause) -> Farewell {
         CloseCause::Revoked => Farewell { code: 1008, reason: LINK_WITHDRAWN },
         CloseCause::Removed => Farewell { code: CLOSE_REMOVED, reason: PUT_OUT },
         CloseCause::JoiningClosed => Farewell { code: CLOSE_JOINING_CLOSED, reason: DOOR_CLOSED },
+        CloseCause::Merged => Farewell { code: CLOSE_MERGED, reason: MERGED_WITH_ANOTHER },
+        CloseCause::KnockFirst => Farewell { code: CLOSE_KNOCK, reason: KNOCK_FIRST },
         CloseCause::TooCostly => Farewell { code: 1008, reason: TOO_COSTLY },
         CloseCause::Full => Farewell {
             code: 1013,
@@ -341,6 +349,9 @@ impl RoomTask {
             Message::Part { input, done } => {
                 self.bringing.push(done);
                 self.input(input);
+            }
+            Message::Knock { knock, done } => {
+                let _ = done.send(self.room.knock(self.rooms.clock.now(), knock));
             }
             Message::Facts(done) => {
                 let _ = done.send(self.room.facts());

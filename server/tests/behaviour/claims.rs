@@ -257,6 +257,7 @@ fn nobody_who_has_seen_all_of_it_takes_the_id_of_somebody_who_answers() {
 fn what_was_refused_is_asked_for_once_its_owner_is_gone() {
     let mut room = RoomUnderTest::new();
     let mut first = Person::join_as(&mut room, 1, Role::Participant, 1_000);
+    first.tell_own_id(&mut room);
     let mut second = Person::join_as(&mut room, 2, Role::Participant, 1_000);
     second.write_note(&mut room, "n", "under the same id");
     settle(&mut room, &mut [&mut first, &mut second], 8);
@@ -1136,4 +1137,98 @@ fn who_is_told_is_asked_again_with_the_comparison_and_the_writer_too() {
     assert!((2..=4).contains(&(after[1] - before[1])), "{before:?} {after:?}");
     assert!((2..=5).contains(&(after[0] - before[0])), "{before:?} {after:?}");
     assert_eq!(bertil.denied(), 1, "told once");
+}
+
+/// When the id of somebody is named in the presence of another, who has it for nothing else.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Named {
+    /// Before its owner came for the first time.
+    BeforeTheyCome,
+    /// While its owner is here and has written nothing yet.
+    BeforeTheyWrite,
+    /// While its owner is away.
+    WhileTheyAreAway,
+    /// Before its owner came, and the server started again since.
+    BeforeARestart,
+}
+
+/// What the owner of an id writes under it, which another named in presence, arrives.
+fn what_is_written_under_a_named_id_arrives(
+    when: Named,
+    mallory_pass: Option<u8>,
+    aino_pass: Option<u8>,
+    tells: bool,
+) {
+    let case = format!("{when:?}, {mallory_pass:?} names the id of {aino_pass:?}, tells {tells}");
+    let mut room = RoomUnderTest::new();
+    let mut aino = Person::alone(1_000);
+    let mut mallory = Person::alone(1_000);
+    let name = |room: &mut RoomUnderTest, mallory: &mut Person, number: u64| {
+        mallory.open(room, number, Role::Participant, mallory_pass);
+        mallory.point(room, 1);
+        mallory.receive(room);
+    };
+    let come = |room: &mut RoomUnderTest, aino: &mut Person, number: u64| {
+        aino.open(room, number, Role::Participant, aino_pass);
+        // A page tells its id to the server alone; another client names it, too.
+        if tells {
+            aino.tell_own_id(room);
+        } else {
+            aino.point(room, number.try_into().unwrap());
+        }
+        aino.receive(room);
+    };
+    match when {
+        Named::BeforeTheyCome => {
+            name(&mut room, &mut mallory, 2);
+            come(&mut room, &mut aino, 1);
+        }
+        Named::BeforeTheyWrite => {
+            come(&mut room, &mut aino, 1);
+            name(&mut room, &mut mallory, 2);
+        }
+        Named::WhileTheyAreAway => {
+            come(&mut room, &mut aino, 1);
+            aino.write_note(&mut room, "before", "written before");
+            settle(&mut room, &mut [&mut aino], 4);
+            leave(&mut room, 1);
+            name(&mut room, &mut mallory, 2);
+            settle(&mut room, &mut [&mut mallory], 4);
+            come(&mut room, &mut aino, 3);
+        }
+        Named::BeforeARestart => {
+            name(&mut room, &mut mallory, 2);
+            settle(&mut room, &mut [&mut mallory], 4);
+            room = RoomUnderTest::open(room.records.clone(), room.snapshot.clone());
+            name(&mut room, &mut mallory, 3);
+            come(&mut room, &mut aino, 4);
+        }
+    }
+    aino.write_note(&mut room, "n", "mine");
+    settle(&mut room, &mut [&mut aino, &mut mallory], 40);
+    aino.write_note(&mut room, "m", "mine too");
+    // Who only names answers all that is asked of it, for as long as it takes.
+    settle(&mut room, &mut [&mut aino, &mut mallory], 40);
+    assert_eq!(room.restored_notes(), aino.notes(), "{case}");
+    assert!(room.restored_notes().contains_key("m"), "{case}");
+    assert_eq!(mallory.notes(), aino.notes(), "{case}");
+    assert_eq!(aino.denied(), 0, "{case}");
+}
+
+#[test]
+fn naming_an_id_in_presence_claims_nothing_that_somebody_wrote_or_will_write_with() {
+    for when in [
+        Named::BeforeTheyCome,
+        Named::BeforeTheyWrite,
+        Named::WhileTheyAreAway,
+        Named::BeforeARestart,
+    ] {
+        for (mallory_pass, aino_pass) in
+            [(None, None), (Some(78), Some(77)), (Some(78), None), (None, Some(77))]
+        {
+            for tells in [true, false] {
+                what_is_written_under_a_named_id_arrives(when, mallory_pass, aino_pass, tells);
+            }
+        }
+    }
 }

@@ -538,6 +538,9 @@ fn held_session(anonymous: bool) -> Session {
         keeper: None,
         hand: false,
         removed: false,
+        namesake: None,
+        let_in: None,
+        merged: None,
     };
     let phase = |id: &str, kind: PhaseKind, minutes: u16| Phase {
         id: id.parse().expect("an id"),

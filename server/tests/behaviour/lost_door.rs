@@ -91,7 +91,8 @@ fn cookie(participant: ParticipantId, role: Role, generation: u32) -> HeaderMap 
 /// What they are let in as.
 fn comes_in(facts: &Facts, who: ParticipantId, role: Role, generation: u32) -> Option<Role> {
     let headers = cookie(who, role, generation);
-    let pass = pass_of(&headers, &key(), ROOM, &facts.links, facts.returning.as_ref());
+    let pass =
+        pass_of(&headers, &key(), ROOM, &facts.links, facts.returning.as_ref(), Some(&facts.door));
     let admission = admit(facts, pass, None).ok()?;
     assert_eq!(admission.pass.generation, facts.links.generation(admission.pass.role));
     Some(admission.pass.role)

@@ -41,6 +41,7 @@ mod room;
 mod server_ids;
 mod session_any_sequence;
 mod session_baskets;
+mod session_door;
 mod session_journey;
 mod session_people;
 mod session_vote;

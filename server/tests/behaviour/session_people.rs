@@ -63,7 +63,7 @@ fn a_role_is_handed_on_and_taken_back() {
         ServerMessage::Role { role, tokens } => Some((*role, tokens.facilitate.is_some())),
         _ => None,
     });
-    assert_eq!(told, Some((Role::Facilitator, true)));
+    assert_eq!(told, Some((Role::Facilitator, false)), "and no secret with it");
     assert_eq!(circle.view(3).people[&who(2)].role, Role::Facilitator);
     circle.does(2, Command::PauseTimer {}).unwrap();
     // It holds when they come again, by the link that makes participants.

@@ -53,6 +53,9 @@ struct Outcome {
     freed: usize,
     /// Versions of boards that were kept.
     versions: usize,
+    /// Who was let in, and who turned out to be somebody else.
+    let_in: usize,
+    merged: usize,
     tally: Tally,
 }
 
@@ -64,6 +67,7 @@ fn run(seed: u64) -> Outcome {
         checks::all_agree(&world);
         session_checks::the_session_holds(&world);
         let (laid, counted) = session_checks::what_came_of_it(&world);
+        let (let_in, merged) = session_checks::who_came_by_the_door(&world);
         let (clustered, freed) = checks::every_note_is_in_one_cluster_at_most(&world);
         Outcome {
             logs: (0..ROOMS).map(|room| world.disk.kept(room_id(room))).collect(),
@@ -74,6 +78,8 @@ fn run(seed: u64) -> Outcome {
             clustered,
             freed,
             versions: checks::versions_give_the_board_as_it_was(&world),
+            let_in,
+            merged,
             tally: world.tally,
         }
     }));
@@ -100,7 +106,7 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     let of_the_day = random::first_of_the_day(SEEDS_OF_THE_DAY);
     let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let [laid, counted, clustered, freed, versions] = [(); 5].map(|()| AtomicUsize::new(0));
-    let tallied = [(); 6].map(|()| AtomicUsize::new(0));
+    let tallied = [(); 9].map(|()| AtomicUsize::new(0));
     let run = |seed| {
         let outcome = run(seed);
         laid.fetch_add(outcome.laid, Ordering::Relaxed);
@@ -108,9 +114,20 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
         clustered.fetch_add(outcome.clustered, Ordering::Relaxed);
         freed.fetch_add(outcome.freed, Ordering::Relaxed);
         versions.fetch_add(outcome.versions, Ordering::Relaxed);
-        let Tally { relayed, dead_lines, parts, of_later_version, kept_time, slept } =
-            outcome.tally;
-        let counts = [relayed, dead_lines, parts, of_later_version, kept_time, slept];
+        let Outcome { let_in, merged, tally, .. } = outcome;
+        let Tally { relayed, dead_lines, parts, of_later_version, kept_time, slept, knocked } =
+            tally;
+        let counts = [
+            relayed,
+            dead_lines,
+            parts,
+            of_later_version,
+            kept_time,
+            slept,
+            knocked,
+            let_in,
+            merged,
+        ];
         for (sum, count) in tallied.iter().zip(counts) {
             sum.fetch_add(count, Ordering::Relaxed);
         }
@@ -141,7 +158,7 @@ fn whatever_happens_all_agree_and_nothing_seen_or_saved_is_lost() {
     let enough = tallied.iter().all(|count| *count > 50);
     assert!(
         seeds < SEEDS || enough,
-        "relayed, dead lines, parts, of a later version, times kept, sleeps: only {tallied:?}"
+        "relayed, dead lines, parts, of a later version, times kept, sleeps, knocks, let in, merged: only {tallied:?}"
     );
 }
 

@@ -29,6 +29,11 @@ pub struct Page {
     pub packed: BTreeMap<DraftId, String>,
     /// How often this person asked to go to a phase, and how often that was done.
     pub journeys: (usize, usize),
+    /// Who knocks, as a facilitator was told last.
+    pub knocking: Vec<ParticipantId>,
+    /// Who was let in, and who turned out to be somebody else, as this person was told that it is done.
+    pub let_in: Vec<ParticipantId>,
+    pub merged: Vec<ParticipantId>,
 }
 
 impl Page {
@@ -44,6 +49,9 @@ impl Page {
                 }
             }
             ServerMessage::Done { id } => self.answered(*id, true),
+            ServerMessage::Knocking { waiting } => {
+                self.knocking = waiting.iter().map(|knocker| knocker.id).collect();
+            }
             ServerMessage::Refused { id, code, .. } if self.unknown.contains(id) => {
                 assert_eq!(*code, RefusalCode::Unknown);
                 self.unknown.retain(|unknown| unknown != id);
@@ -64,6 +72,8 @@ impl Page {
                 self.packed.extend(drafts.into_iter().map(|draft| (draft.id, draft.text)));
             }
             Command::GoTo { .. } if done => self.journeys.1 += 1,
+            Command::LetIn { participant } if done => self.let_in.push(participant),
+            Command::MergePeople { from, .. } if done => self.merged.push(from),
             _ => {}
         }
     }
@@ -98,6 +108,11 @@ impl Page {
 
     /// From where this page thinks that the session is: two facilitators race.
     fn lead(&self, random: &mut Random) -> Option<Command> {
+        if random.one_in(3)
+            && let Some(at_door) = self.see_to_the_door(random)
+        {
+            return Some(at_door);
+        }
         let journey = self.view.journey.as_ref()?;
         let place =
             self.view.plan.iter().position(|phase| Some(&phase.id) == journey.current.as_ref());
@@ -108,6 +123,22 @@ impl Page {
         };
         let to = self.view.plan.get(to).or(self.view.plan.first())?.id.clone();
         Some(Command::GoTo { from: journey.current.clone(), to: Some(to) })
+    }
+
+    /// Lets in who knocks, or finds that one who was let in is somebody else.
+    fn see_to_the_door(&self, random: &mut Random) -> Option<Command> {
+        if !self.knocking.is_empty() && random.one_in(2) {
+            return Some(Command::LetIn { participant: *random.pick(&self.knocking) });
+        }
+        let people = || self.view.people.values().filter(|person| person.merged.is_none());
+        let strangers: Vec<_> = people().filter(|person| person.name.starts_with('S')).collect();
+        if strangers.is_empty() {
+            return None;
+        }
+        let from = random.pick(&strangers).id;
+        let others: Vec<_> = people().map(|person| person.id).filter(|id| *id != from).collect();
+        let into = *random.pick(&others);
+        Some(Command::MergePeople { from, into })
     }
 
     fn take_part(&self, random: &mut Random, number: u64) -> Option<Command> {

@@ -87,6 +87,7 @@ pub fn the_session_holds(world: &World) {
         votes_are_within_the_budget(&restored);
         baskets_are_whole(world, room, &restored);
         journeys_count_once(world, room, &restored);
+        the_door_holds(world, room, &restored);
         let bytes: Vec<u8> =
             kept.records.values().chain(kept.snapshots.values()).flatten().copied().collect();
         the_log_forgets(world, room, &restored, &bytes);
@@ -149,6 +150,31 @@ fn baskets_are_whole(world: &World, room: usize, restored: &Room) {
             assert!(there || world.memory.may_lack[room], "{text} was packed and is lost");
         }
     }
+}
+
+/// Who was let in is known, also after a crash; and who turned out to be somebody else takes part no more and has nothing.
+fn the_door_holds(world: &World, room: usize, restored: &Room) {
+    let session = restored.session();
+    if !world.memory.may_lack[room] {
+        for seat in world.seats.iter().filter(|seat| seat.room == room) {
+            for who in &seat.person.page.let_in {
+                assert!(session.member(*who).is_some(), "let in, and not known");
+            }
+            for who in &seat.person.page.merged {
+                assert!(!session.knows(*who), "somebody else, and still themselves");
+            }
+        }
+    }
+    for (who, _) in session.roster.iter().filter(|(_, member)| member.merged.is_some()) {
+        assert!(session.basket(*who).is_empty());
+        assert!(session.vote.as_ref().is_none_or(|vote| !vote.ballots.contains_key(who)));
+    }
+}
+
+/// How many were let in, and how many turned out to be somebody else.
+pub fn who_came_by_the_door(world: &World) -> (usize, usize) {
+    let pages = || world.seats.iter().map(|seat| &seat.person.page);
+    (pages().map(|page| page.let_in.len()).sum(), pages().map(|page| page.merged.len()).sum())
 }
 
 /// However often a page sends it, and whoever else presses at the same time.

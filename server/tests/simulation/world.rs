@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 
 use bytes::Bytes;
 use picnic::log::WriteOutcome as LogEvent;
+use picnic::room::knocking::{Answer, Knock};
 use picnic::room::record::{Created, Record};
 use picnic::room::{ConnectionId, Input, Now};
 use picnic_protocol::frame::ClientFrame;
-use picnic_protocol::ids::{LogPosition, Role, RoomId};
+use picnic_protocol::ids::{LogPosition, ParticipantId, Role, RoomId};
 use picnic_protocol::session::Language;
 use picnic_protocol::session::plan::Plan;
 
@@ -70,6 +71,8 @@ pub struct Tally {
     pub kept_time: usize,
     /// A page slept past the time that it has to answer.
     pub slept: usize,
+    /// Somebody knocked.
+    pub knocked: usize,
 }
 
 /// A place at the table: who sits there, and by which socket.
@@ -112,6 +115,14 @@ pub struct World {
 
 pub fn room_id(room: usize) -> RoomId {
     RoomId::from_bytes([u8::try_from(room).unwrap() + 1; 16])
+}
+
+/// Somebody who comes by no link and knocks.
+pub fn stranger(room: usize, number: u64) -> ParticipantId {
+    let mut bytes = [0xee; 16];
+    bytes[0] = u8::try_from(room).unwrap();
+    bytes[8..].copy_from_slice(&number.to_le_bytes());
+    ParticipantId::from_bytes(bytes)
 }
 
 fn room_index(id: RoomId) -> usize {
@@ -372,6 +383,9 @@ impl World {
             return;
         }
         self.soon(150, Event::Act(seat));
+        if self.seats[seat].room > 0 && self.random.one_in(30) {
+            self.knock(self.seats[seat].room);
+        }
         if self.seats[seat].person.manners.relays && self.random.one_in(6) {
             return self.relay(seat);
         }
@@ -418,6 +432,21 @@ impl World {
         if let (Some(connection), Some(frame)) = (*connection, frame) {
             self.send(connection, Way::ToServer, frame);
         }
+    }
+
+    /// A stranger knocks, or one who knocked before asks again.
+    fn knock(&mut self, room: usize) {
+        let now = self.now();
+        let number = self.random.below(40);
+        let Some(open) = &mut self.rooms[room] else { return };
+        let who = stranger(room, number);
+        let from = std::net::IpAddr::from([192, 0, 2, 1]);
+        let answer =
+            open.room.knock(now, Knock { who, name: format!("S{number}"), from, again: true });
+        let is_known = open.room.session().member(who).is_some();
+        assert_eq!(answer == Answer::LetIn, is_known, "let in, and known, or neither");
+        self.tally.knocked += 1;
+        self.input(room, Input::Tick);
     }
 
     /// Somebody hands on what somebody else has, here or not: a provider beside the one to the server. What

@@ -7,6 +7,7 @@ mod a_vote_survives_kill_nine;
 mod api;
 mod bad_input;
 mod disk_faults;
+mod door;
 mod exports;
 mod history;
 mod http;

@@ -29,7 +29,7 @@ async fn a_role_handed_on_holds_on_sockets_and_over_http() {
         .until("they are told", |seen| {
             seen.session.iter().any(|message| {
                 matches!(message, ServerMessage::Role { role: Role::Facilitator, tokens }
-                    if tokens.facilitate.is_some())
+                    if tokens.facilitate.is_none() && tokens.join.is_some())
             })
         })
         .await;
@@ -44,6 +44,13 @@ async fn a_role_handed_on_holds_on_sockets_and_over_http() {
     let enter = format!("/api/rooms/{}/enter", room.id);
     let entered = server.post(&enter, &[("Cookie", &person.cookie)], &json!({})).await;
     assert_eq!(entered.json()["role"], "facilitator");
+    // The facilitators' own link is neither told to who facilitates for a while nor theirs to make anew.
+    assert!(
+        !entered.text().contains(&room.facilitate) && !rotated.text().contains(&room.facilitate)
+    );
+    let theirs = format!("/api/rooms/{}/links/facilitate/rotate", room.id);
+    let refused = server.post(&theirs, &[("Cookie", &person.cookie)], &json!({})).await;
+    assert_eq!(refused.status, 403);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,6 +1,7 @@
 // A cluster as the board shows it, read from a document that anybody in the room may have written.
 
 import * as Y from 'yjs';
+import { visible } from '../../visible';
 import { TITLE_CHARS_SHOWN_MAX } from '../limits';
 import { isNoteColor, type NoteColor, readPlace, readWords, shownText } from './note';
 import type { Point } from './point';
@@ -33,7 +34,7 @@ export function readCluster(id: string, entry: unknown): Cluster | null {
 
 /** A cluster's or section's title from an untrusted value: on one line, and no longer than is shown. */
 export function readTitle(value: unknown): string {
-  const oneLine = readWords(value)
+  const oneLine = visible(readWords(value))
     .replace(/\p{White_Space}+/gu, ' ')
     .replace(/^ | $/gu, '');
   return shownText(oneLine, TITLE_CHARS_SHOWN_MAX);

@@ -2,11 +2,11 @@
 
 import './fields.css';
 import './people_tab.css';
-import { createEffect, createSignal, createUniqueId, Show } from 'solid-js';
+import { createEffect, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
 import { tell } from '../../messages/messages';
-import type { Command } from '../../protocol/session';
+import type { Command, DoorState } from '../../protocol/session';
 import type { SessionState } from '../session';
 import type { Deeds } from './deeds';
 import { isPromised } from './roster';
@@ -23,13 +23,7 @@ export function Door(props: { state: SessionState; deeds: Deeds }) {
         deeds={props.deeds}
         command={(locked) => ({ do: 'setLocked', locked })}
       />
-      <Rule
-        name={t('peopleTab.joiningClosed')}
-        hint={t('peopleTab.joiningClosedHint')}
-        on={journey().joiningClosed}
-        deeds={props.deeds}
-        command={(closed) => ({ do: 'setJoiningClosed', closed })}
-      />
+      <Newcomers door={journey().door} deeds={props.deeds} />
       <Rule
         name={t('peopleTab.anonymous')}
         hint={t('peopleTab.anonymousHint')}
@@ -40,6 +34,40 @@ export function Door(props: { state: SessionState; deeds: Deeds }) {
         askBeforeOff={{ text: t('peopleTab.namedAsk'), yes: t('peopleTab.namedYes') }}
       />
     </section>
+  );
+}
+
+const DOOR_STATES = ['open', 'knock', 'closed'] as const;
+
+/** What becomes of newcomers. One that was refused stands as before. */
+function Newcomers(props: { door: DoorState; deeds: Deeds }) {
+  const name = createUniqueId();
+  return (
+    <fieldset class="people-newcomers">
+      <legend>{t('peopleTab.newcomers')}</legend>
+      <For each={DOOR_STATES}>
+        {(state) => (
+          <label class="facilitate-check">
+            <input
+              type="radio"
+              name={name}
+              value={state}
+              checked={props.door === state}
+              onChange={async (event) => {
+                const { currentTarget } = event;
+                if (await props.deeds.ask({ do: 'setDoor', door: state })) return;
+                const inputs = currentTarget.closest('fieldset')?.querySelectorAll('input') ?? [];
+                for (const input of inputs) input.checked = input.value === props.door;
+              }}
+            />
+            <span>
+              {t(`peopleTab.door_${state}`)}
+              <span class="facilitate-muted facilitate-hint">{t(`peopleTab.door_${state}Hint`)}</span>
+            </span>
+          </label>
+        )}
+      </For>
+    </fieldset>
   );
 }
 

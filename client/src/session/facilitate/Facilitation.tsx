@@ -8,6 +8,7 @@ import { countedHere } from '../present';
 import { type SessionState, useSession } from '../session';
 import { Controls } from './Controls';
 import { deedsIn } from './deeds';
+import { tellOfKnocking } from './tell_of_knocking';
 import { Workshop } from './Workshop';
 
 export default function Facilitation() {
@@ -19,6 +20,7 @@ export default function Facilitation() {
     const state = session.state();
     return state === null ? null : { ...state, progress: countedHere(state, people.isHere) };
   });
+  tellOfKnocking(session, deeds);
   onCleanup(() => closeSide('workshop'));
   return (
     <Show when={counted()}>

@@ -10,7 +10,9 @@ import { outOf, presentOf } from '../present';
 import type { SessionState } from '../session';
 import { personName } from '../words';
 import { AddPerson } from './AddPerson';
+import { AtTheDoor } from './AtTheDoor';
 import { Door } from './Door';
+import { Doubles } from './Doubles';
 import type { Deeds } from './deeds';
 import { PersonRow } from './PersonRow';
 import { type Count, countsIn, rosterOf } from './roster';
@@ -32,6 +34,8 @@ export function PeopleTab(props: { state: SessionState; deeds: Deeds }) {
         </Show>
         <For each={counts()}>{(count) => <span> · {countText(count, props.state)}</span>}</For>
       </p>
+      <AtTheDoor deeds={props.deeds} />
+      <Doubles people={people().inside} deeds={props.deeds} />
       <Show when={props.state.each === null && counts().length > 0}>
         <p class="facilitate-muted">{t('peopleTab.totalsOnly')}</p>
       </Show>

@@ -4,7 +4,7 @@ import './people_tab.css';
 import Check from 'lucide-solid/icons/check';
 import Ellipsis from 'lucide-solid/icons/ellipsis';
 import Hand from 'lucide-solid/icons/hand';
-import { createSignal, createUniqueId, Show } from 'solid-js';
+import { createSignal, createUniqueId, For, Show } from 'solid-js';
 import { participantColour } from '../../board/presence/colour';
 import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
@@ -13,8 +13,9 @@ import { usePeople } from '../../people/people_around';
 import type { Person, Role } from '../../protocol/session';
 import { type SessionState, useSession } from '../session';
 import { personName } from '../words';
+import { AskToMerge } from './Doubles';
 import type { Deeds } from './deeds';
-import { type Progress, progressOf } from './roster';
+import { type Progress, progressOf, rosterOf } from './roster';
 
 export function PersonRow(props: { person: Person; state: SessionState; deeds: Deeds }) {
   const session = useSession();
@@ -22,6 +23,8 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
   const actions = createUniqueId();
   const [open, setOpen] = createSignal(false);
   const [removing, setRemoving] = createSignal(false);
+  const [into, setInto] = createSignal<Person>();
+  const others = () => rosterOf(props.state.people).inside.filter(({ id }) => id !== props.person.id);
   const name = () => personName(props.person);
   const isMe = () => props.person.id === session.me;
   const hasDevice = () => props.person.keeper === null;
@@ -89,12 +92,35 @@ export function PersonRow(props: { person: Person; state: SessionState; deeds: D
             </button>
           </Show>
         </Show>
+        <Show when={!isMe() && others().length > 0}>
+          <select
+            class="field"
+            aria-label={`${t('peopleTab.mergeAs')} ${name()}`}
+            onChange={(event) => {
+              setInto(others().find(({ id }) => id === event.currentTarget.value));
+              event.currentTarget.value = '';
+            }}
+          >
+            <option value="">{t('peopleTab.mergeAs')}</option>
+            <For each={others()}>{(other) => <option value={other.id}>{personName(other)}</option>}</For>
+          </select>
+        </Show>
         <Show when={!isMe()}>
           <button type="button" class="button button-danger" onClick={() => setRemoving(true)}>
             {t('peopleTab.remove')}
           </button>
         </Show>
       </div>
+      <Show when={into()}>
+        {(other) => (
+          <AskToMerge
+            from={props.person}
+            into={other()}
+            deeds={props.deeds}
+            onGone={() => setInto(undefined)}
+          />
+        )}
+      </Show>
       <Show when={removing()}>
         <Ask
           text={t(hasDevice() ? 'peopleTab.removeAsk' : 'peopleTab.removeProxyAsk', { name: name() })}

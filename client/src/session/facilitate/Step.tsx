@@ -6,6 +6,8 @@ import { t } from '../../i18n';
 import type { PhaseId } from '../../protocol/session';
 import type { SessionState } from '../session';
 import type { Deeds } from './deeds';
+import { doublesOf } from './doubles';
+import { rosterOf } from './roster';
 import { type Question, questionsBefore } from './steps';
 
 export interface Step {
@@ -39,7 +41,7 @@ export function createStep(state: () => SessionState, deeds: Deeds): Step {
       <Show when={questions().length > 0 && open()}>
         {(asked) => (
           <Ask
-            text={questions().map(questionText).join(' ')}
+            text={[...questions().map(questionText), ...doublesText(questions(), state())].join(' ')}
             yes={t(questions().at(-1)?.of === 'reveal' ? 'facilitate.revealYes' : 'facilitate.closingYes')}
             onYes={() => {
               const { to } = asked();
@@ -53,6 +55,13 @@ export function createStep(state: () => SessionState, deeds: Deeds): Step {
       </Show>
     ),
   };
+}
+
+/** Before a vote closes, whoever may be in it twice is to be looked at. */
+function doublesText(questions: readonly Question[], { people }: SessionState): string[] {
+  if (questions.every(({ of }) => of !== 'closing')) return [];
+  const count = doublesOf(rosterOf(people).inside, () => true).length;
+  return count === 0 ? [] : [t('peopleTab.doublesVote', { count })];
 }
 
 export function questionText(question: Question): string {

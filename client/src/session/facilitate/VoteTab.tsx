@@ -10,6 +10,8 @@ import type { OpenVote, VoteResult } from '../../protocol/session';
 import { outOf, presentOf } from '../present';
 import type { SessionState } from '../session';
 import type { Deeds } from './deeds';
+import { doublesOf } from './doubles';
+import { rosterOf } from './roster';
 import { questionText } from './Step';
 import { closingQuestion, stepsFrom } from './steps';
 import { VoteAgain } from './VoteAgain';
@@ -47,6 +49,7 @@ function Open(props: { vote: OpenVote; state: SessionState; deeds: Deeds }) {
   const voters = () => outOf(props.state.progress, props.state.progress.voters);
   const ready = () => outOf(props.state.progress, props.state.progress.ready);
   const around = usePeople();
+  const doubles = () => doublesOf(rosterOf(props.state.people).inside, around.isHere).length;
   const left = () => ready().of - presentOf(props.state.people, around.isHere).length;
   return (
     <section class="vote-open">
@@ -65,6 +68,9 @@ function Open(props: { vote: OpenVote; state: SessionState; deeds: Deeds }) {
         <p class="facilitate-muted">{t('peopleTab.haveLeft', { count: left() })}</p>
       </Show>
       <p class="facilitate-muted">{t('balloting.secret')}</p>
+      <Show when={doubles() > 0}>
+        <p>{t('peopleTab.doublesVote', { count: doubles() })}</p>
+      </Show>
       <Show
         when={closing()}
         fallback={

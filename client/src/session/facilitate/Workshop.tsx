@@ -29,6 +29,11 @@ const TAB_TEXTS = {
 /** The tab that was looked at last, kept while the page is open. */
 const [tab, setTab] = createSignal<Tab>('plan');
 
+/** The panel shows the people when it is open next, or now. */
+export function showPeople(): void {
+  setTab('people');
+}
+
 export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): void }) {
   const id = createUniqueId();
   const from = document.activeElement;

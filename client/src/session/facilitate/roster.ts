@@ -11,10 +11,12 @@ export interface Roster {
 }
 
 export function rosterOf(people: readonly Person[]): Roster {
-  const inside = people.filter(({ removed, role }) => !removed && role !== 'viewer');
+  const inside = people.filter(
+    ({ removed, merged, role }) => !removed && merged === undefined && role !== 'viewer',
+  );
   return {
     inside: [...inside.filter(({ hand }) => hand), ...inside.filter(({ hand }) => !hand)],
-    outside: people.filter(({ removed }) => removed),
+    outside: people.filter(({ removed, merged }) => removed && merged === undefined),
   };
 }
 

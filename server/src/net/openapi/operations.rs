@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::harvest::Harvest;
 use crate::net::bin_api::Bin;
+use crate::net::knock_api::{AtTheDoor, Knocked};
 use crate::net::openapi::history::History;
 use crate::net::openapi::schemas::{ProblemForm, Schemas, plain};
 use crate::net::rooms_api::{Entered, Entry, MadeRoom, NewRoom, Rotated};
@@ -121,6 +122,17 @@ pub(super) fn operations(schemas: &mut Schemas) -> Vec<(&'static str, &'static s
                 .header("picnic-pass", "A pass, where the browser keeps no cookies.")
                 .body(JSON, &schemas.sent::<Entry>())
                 .answer("200", "Who asks is in.", JSON, &schemas.given::<Entered>()),
+        ),
+        (
+            "post",
+            "/api/rooms/{room}/knock",
+            Operation::new(
+                "Knocks, without a link's secret, and tells whether one is let in.",
+                &[],
+            )
+            .header("picnic-pass", "A pass, where the browser keeps no cookies.")
+            .body(JSON, &schemas.sent::<AtTheDoor>())
+            .answer("200", "What became of it.", JSON, &schemas.given::<Knocked>()),
         ),
         (
             "post",

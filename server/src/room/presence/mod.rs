@@ -74,7 +74,7 @@ impl Presence {
     /// Somebody whom the session knows is here: by their name there, unless they gave another, and their role.
     pub(super) fn recognize(&mut self, who: ParticipantId, member: &Member) {
         if !member.name.is_empty() && self.people.name(who).is_empty() {
-            self.people.rename(who, member.name.clone());
+            self.people.rename(who, member.told_name());
         }
         if let Some(granted) = member.granted {
             self.people.grant(who, granted);
@@ -165,6 +165,11 @@ impl Presence {
     /// Everyone who is here, for a newcomer.
     pub(super) fn people(&self) -> Vec<Participant> {
         self.people.everyone()
+    }
+
+    /// These are told of anew: somebody may know them by their names from now on.
+    pub(super) fn tell_anew(&mut self, who: &BTreeSet<ParticipantId>) {
+        self.people.tell_anew(who);
     }
 
     /// How many people are here.

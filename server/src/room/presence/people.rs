@@ -81,6 +81,11 @@ impl People {
         self.here.get(&participant).map_or("", |person| &person.name)
     }
 
+    /// Others are told of these again, of those who are here.
+    pub(super) fn tell_anew(&mut self, who: &BTreeSet<ParticipantId>) {
+        self.changed.extend(who.iter().filter(|who| self.here.contains_key(who)));
+    }
+
     /// How many people are here.
     pub(super) fn count(&self) -> usize {
         self.here.len()

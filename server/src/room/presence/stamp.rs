@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use picnic_protocol::awareness::Entry;
 use picnic_protocol::ids::{ParticipantId, Role};
 use picnic_protocol::session::NAME_CHARS_MAX;
+use picnic_protocol::session::naming::visible;
 use serde_json::value::RawValue;
 
 /// What the server says of the person behind an entry, whatever the entry itself says (rule 7).
@@ -129,7 +130,8 @@ fn own_name_of(user: &str) -> Option<String> {
         name: String,
     }
     let named: Named = serde_json::from_str(user).ok()?;
-    (named.name.chars().count() <= NAME_CHARS_MAX).then_some(named.name)
+    let name = visible(&named.name);
+    (name.chars().count() <= NAME_CHARS_MAX).then(|| name.into_owned())
 }
 
 const fn role_word(role: Role) -> &'static str {

@@ -117,6 +117,9 @@ fn whom_the_session_knows_has_their_name_there_unless_they_gave_another() {
         keeper: None,
         hand: false,
         removed: false,
+        namesake: None,
+        let_in: None,
+        merged: None,
     };
     presence.enter(at(0), &join(1, AINO), false);
     presence.recognize(AINO, &member("Aino", Some(Role::Facilitator)));

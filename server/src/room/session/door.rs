@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use picnic_protocol::ids::{ParticipantId, Role};
+use picnic_protocol::session::command::DoorState;
 
 use crate::room::session::Session;
 use crate::room::session::apply::newcomer;
@@ -12,6 +13,10 @@ use crate::room::session::apply::newcomer;
 pub enum Shut {
     /// A facilitator put them out.
     Removed,
+    /// They turned out to be somebody else of the room's, and come as that one.
+    Merged,
+    /// They are new, and newcomers knock.
+    KnockFirst,
     /// Joining is closed, and they are new.
     JoiningClosed,
 }
@@ -19,10 +24,12 @@ pub enum Shut {
 /// What the door knows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Door {
+    state: DoorState,
     granted: BTreeMap<ParticipantId, Role>,
     removed: BTreeSet<ParticipantId>,
-    /// While joining is closed: everybody who is known.
-    closed_to_all_but: Option<BTreeSet<ParticipantId>>,
+    merged: BTreeSet<ParticipantId>,
+    known: BTreeSet<ParticipantId>,
+    let_in: BTreeMap<ParticipantId, u32>,
 }
 
 impl Door {
@@ -32,7 +39,37 @@ impl Door {
         self.granted.get(&who).copied().unwrap_or(by_link)
     }
 
-    /// Whether `who` is let in. A closed door stays open to facilitators and viewers: the one
+    /// What becomes of newcomers.
+    #[must_use]
+    pub const fn state(&self) -> DoorState {
+        self.state
+    }
+
+    /// Whether `who` is of the room, and not put out.
+    #[must_use]
+    pub fn knows(&self, who: ParticipantId) -> bool {
+        self.known.contains(&who)
+    }
+
+    /// Whether `who` is told, whatever link they have, that they are let in no more.
+    #[must_use]
+    pub fn keeps_out(&self, who: ParticipantId) -> bool {
+        self.removed.contains(&who) || self.is_merged(who)
+    }
+
+    /// Whether `who` turned out to be somebody else.
+    #[must_use]
+    pub fn is_merged(&self, who: ParticipantId) -> bool {
+        self.merged.contains(&who)
+    }
+
+    /// As which generation of the join link somebody counts whom a facilitator let in when they knocked.
+    #[must_use]
+    pub fn let_in(&self, who: ParticipantId) -> Option<u32> {
+        self.let_in.get(&who).copied()
+    }
+
+    /// Whether `who` is let in. A door that is not open stays so to facilitators and viewers: the one
     /// must be able to come and help, the other only reads.
     ///
     /// # Errors
@@ -41,31 +78,56 @@ impl Door {
         if self.removed.contains(&who) {
             return Err(Shut::Removed);
         }
-        match &self.closed_to_all_but {
-            Some(known) if by_link == Role::Participant => {
-                let comes_back = lasting && known.contains(&who);
-                if comes_back { Ok(()) } else { Err(Shut::JoiningClosed) }
-            }
-            _ => Ok(()),
+        if self.merged.contains(&who) {
+            return Err(Shut::Merged);
+        }
+        let is_new = by_link == Role::Participant && !(lasting && self.knows(who));
+        match self.state {
+            DoorState::Knock if is_new => Err(Shut::KnockFirst),
+            DoorState::Closed if is_new => Err(Shut::JoiningClosed),
+            DoorState::Open | DoorState::Knock | DoorState::Closed => Ok(()),
         }
     }
 }
 
 impl Session {
+    /// What becomes of newcomers.
+    #[must_use]
+    pub const fn door_state(&self) -> DoorState {
+        match (self.joining_closed, self.knocking) {
+            (true, _) => DoorState::Closed,
+            (false, true) => DoorState::Knock,
+            (false, false) => DoorState::Open,
+        }
+    }
+
+    pub(super) const fn set_door(&mut self, door: DoorState) {
+        self.joining_closed = matches!(door, DoorState::Closed);
+        self.knocking = matches!(door, DoorState::Knock);
+    }
+
+    /// Whether `who` is of the room, and not put out.
+    #[must_use]
+    pub fn knows(&self, who: ParticipantId) -> bool {
+        self.member(who).is_some_and(|member| !member.removed && member.merged.is_none())
+    }
+
     /// Holds to what the log kept of the door by itself, where the rest of the session may be older.
     pub fn keep_to(
         &mut self,
         removed: &BTreeSet<ParticipantId>,
         granted: &BTreeMap<ParticipantId, Role>,
-        joining_closed: bool,
+        merged: &BTreeMap<ParticipantId, ParticipantId>,
+        door: DoorState,
     ) {
-        self.joining_closed = joining_closed;
-        for who in removed.iter().chain(granted.keys()) {
+        self.set_door(door);
+        for who in removed.iter().chain(granted.keys()).chain(merged.keys()) {
             self.roster.entry(*who).or_insert_with(|| newcomer(Role::Participant));
         }
         for (who, member) in &mut self.roster {
             member.removed = removed.contains(who);
             member.granted = granted.get(who).copied();
+            member.merged = merged.get(who).copied();
         }
     }
 
@@ -74,11 +136,15 @@ impl Session {
     pub fn door(&self) -> Door {
         let members = || self.roster.iter();
         Door {
+            state: self.door_state(),
             granted: members().filter_map(|(who, member)| Some((*who, member.granted?))).collect(),
             removed: members().filter(|(_, member)| member.removed).map(|(who, _)| *who).collect(),
-            closed_to_all_but: self
-                .joining_closed
-                .then(|| members().map(|(who, _)| *who).collect()),
+            merged: members()
+                .filter(|(_, member)| member.merged.is_some())
+                .map(|(who, _)| *who)
+                .collect(),
+            known: members().map(|(who, _)| *who).filter(|who| self.knows(*who)).collect(),
+            let_in: members().filter_map(|(who, member)| Some((*who, member.let_in?))).collect(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What happens in a session: the decided, durable steps that its state is the fold of.
 
 use picnic_protocol::ids::{CommentId, CommitmentId, DraftId, ElementId, ParticipantId, Role};
-use picnic_protocol::session::command::{BoardView, Commitment, Draft, Reaction};
+use picnic_protocol::session::command::{BoardView, Commitment, DoorState, Draft, Reaction};
 use picnic_protocol::session::plan::{Phase, PhaseId, VoteOn};
 use picnic_protocol::session::view::Timer;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,16 @@ pub enum Event {
     Removed { who: ParticipantId },
     /// And may come again.
     Readmitted { who: ParticipantId },
+    /// A link was made anew with what goes before, for who was put out has it: the one before lets nobody in who is not
+    /// known.
+    LinkRenewed { role: Role, generation: u32 },
+    /// Somebody who knocked was let in, as one who came by this generation of the join link.
+    LetIn { who: ParticipantId, name: String, generation: u32 },
+    /// Somebody turned out to be somebody else: what is theirs is the other's, and they are no more. Holds no secret: what
+    /// each had it moves, and names none of it.
+    Merged { from: ParticipantId, into: ParticipantId },
+    /// They did nothing, are not here, and their places are needed.
+    Left { who: Vec<ParticipantId> },
     /// Somebody wants to speak, or no more.
     HandSet { who: ParticipantId, raised: bool },
 
@@ -51,6 +61,8 @@ pub enum Event {
     LockedSet { locked: bool },
     /// Newcomers are let in, or are not.
     JoiningClosedSet { closed: bool },
+    /// What becomes of newcomers.
+    DoorSet { door: DoorState },
     /// A note is shown to all.
     Spotlit { note: Option<ElementId> },
     /// Everyone is brought to a part of the board.
@@ -162,6 +174,10 @@ impl Event {
             | Self::Granted { .. }
             | Self::Removed { .. }
             | Self::Readmitted { .. }
+            | Self::LinkRenewed { .. }
+            | Self::LetIn { .. }
+            | Self::Merged { .. }
+            | Self::Left { .. }
             | Self::HandSet { .. }
             | Self::PhaseAdded { .. }
             | Self::PhaseChanged { .. }
@@ -174,6 +190,7 @@ impl Event {
             | Self::TurnMoved { .. }
             | Self::LockedSet { .. }
             | Self::JoiningClosedSet { .. }
+            | Self::DoorSet { .. }
             | Self::Spotlit { .. }
             | Self::Brought { .. }
             | Self::Led { .. }

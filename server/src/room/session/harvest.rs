@@ -8,6 +8,7 @@ use picnic_protocol::session::plan::Phase;
 use picnic_protocol::session::view::VoteResult;
 
 use crate::room::session::Session;
+use crate::room::session::state::Member;
 
 /// A session's part of the harvest.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,7 +39,7 @@ impl Session {
     pub fn harvest(&self, now_ms: u64) -> SessionHarvest {
         let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let name = |who: ParticipantId| {
-            self.member(who).map(|member| member.name.clone()).filter(|name| !name.is_empty())
+            self.member(who).map(Member::told_name).filter(|name| !name.is_empty())
         };
         let stay = |phase: &Phase| {
             let stays = self.stays.iter().filter(|stay| stay.phase == phase.id);

@@ -9,6 +9,7 @@ pub mod bin;
 pub mod board_seen;
 pub mod decide;
 pub mod door;
+pub mod door_seen;
 pub mod event;
 pub mod harvest;
 pub mod outcome;

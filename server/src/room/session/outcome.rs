@@ -101,6 +101,8 @@ pub struct Outcome {
     pub notes: Vec<NewNote>,
     /// Answers to commands.
     pub answers: Vec<Answered>,
+    /// Who knocks in vain.
+    pub turned_away: Vec<ParticipantId>,
     /// What changed.
     pub touched: Touched,
 }
@@ -118,6 +120,7 @@ impl Outcome {
         }
         self.events.extend(decision.events);
         self.notes.extend(decision.notes);
+        self.turned_away.extend(decision.turned_away);
     }
 }
 
@@ -136,7 +139,7 @@ impl Session {
         }
         for wish in wishes {
             let decision = match wish {
-                Wish::Enter { who, role } => self.enter(who, role),
+                Wish::Enter { who, role } => self.enter(who, role, scene),
                 Wish::Name { who, name } => self.name(who, &name),
                 Wish::BinWhatWent(items) => self.bin_what_went(items),
                 Wish::BinWhatIsOld { since_ms } => self.bin_what_is_old(since_ms),

@@ -30,6 +30,9 @@ pub struct Session {
     pub locked: bool,
     /// Whether newcomers are not let in.
     pub joining_closed: bool,
+    /// Whether newcomers knock, where they are let in at all.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub knocking: bool,
     /// Everybody who was ever here by a pass, and those without a device.
     pub roster: BTreeMap<ParticipantId, Member>,
     /// Private drafts.
@@ -85,6 +88,9 @@ pub struct Session {
 pub struct Member {
     /// The name they gave.
     pub name: String,
+    /// Which of those of that name they are; none for the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub namesake: Option<u32>,
     /// What the link they came by lets them do.
     pub came_as: Role,
     /// What they were handed instead.
@@ -99,9 +105,24 @@ pub struct Member {
     /// Whether they were put out.
     #[serde(default)]
     pub removed: bool,
+    /// As which generation of the join link they count, when they knocked and were let in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub let_in: Option<u32>,
+    /// Who they turned out to be. They are kept for their name, which what they wrote bears.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged: Option<ParticipantId>,
 }
 
 impl Member {
+    /// The name by which others tell them from everybody else.
+    #[must_use]
+    pub fn told_name(&self) -> String {
+        match self.namesake {
+            Some(number) if !self.name.is_empty() => format!("{} {number}", self.name),
+            _ => self.name.clone(),
+        }
+    }
+
     /// What they may do.
     #[must_use]
     pub fn role(&self) -> Role {
@@ -111,7 +132,7 @@ impl Member {
     /// Whether they take part.
     #[must_use]
     pub fn takes_part(&self) -> bool {
-        !self.removed && self.role() >= Role::Participant
+        !self.removed && self.merged.is_none() && self.role() >= Role::Participant
     }
 }
 
@@ -334,10 +355,29 @@ impl Session {
         self.roster.get(&who)
     }
 
+    /// Which of those of a name somebody is who takes it now; none for the first.
+    #[must_use]
+    pub fn namesake(&self, who: ParticipantId, name: &str) -> Option<u32> {
+        let others = self.roster.iter().filter(|(other, _)| **other != who && self.knows(**other));
+        let taken: BTreeSet<_> =
+            others.map(|(_, member)| member.told_name().to_lowercase()).collect();
+        let is_free = |name: &str| !taken.contains(&name.to_lowercase());
+        if name.is_empty() || is_free(name) {
+            return None;
+        }
+        (2..).find(|number| is_free(&format!("{name} {number}")))
+    }
+
     /// What `who` may do: what they were handed, else what their link says.
     #[must_use]
     pub fn role(&self, who: ParticipantId, by_link: Role) -> Role {
         self.member(who).and_then(|member| member.granted).unwrap_or(by_link)
+    }
+
+    /// Whom `who` counts as: themselves, or whom they turned out to be.
+    #[must_use]
+    pub fn counts_as(&self, who: ParticipantId) -> ParticipantId {
+        self.member(who).and_then(|member| member.merged).unwrap_or(who)
     }
 
     /// Whether `who` was put out.

@@ -39,6 +39,8 @@ pub struct Touched {
     pub commitments_gone: BTreeSet<CommitmentId>,
     /// People whose role, or whose right to be here, changed.
     pub standing: BTreeSet<ParticipantId>,
+    /// Whether a link was made anew.
+    pub links: bool,
     /// Whether the board was unlocked.
     pub unlocked: bool,
     /// What is in the bin.

@@ -3,7 +3,9 @@
 //! Drafts, ballots and own reactions are in [`own_parts`](Session::own_parts) only; nothing else
 //! here reads them but to count.
 
-use picnic_protocol::ids::{CommentId, CommitmentId, DraftId, ElementId, ParticipantId};
+use std::collections::BTreeSet;
+
+use picnic_protocol::ids::{CommentId, CommitmentId, DraftId, ElementId, ParticipantId, Role};
 use picnic_protocol::session::plan::PhaseKind;
 use picnic_protocol::session::view::{
     Answer, Ballot, Comment, Journey, NoteReactions, Offer, OpenVote, Own, OwnReactions, Person,
@@ -11,7 +13,7 @@ use picnic_protocol::session::view::{
 };
 
 use crate::room::session::Session;
-use crate::room::session::state::{Member, Spoken};
+use crate::room::session::state::{Member, Spoken, Turns};
 use crate::room::session::touched::{Touched, TouchedOwn};
 
 impl Session {
@@ -27,6 +29,12 @@ impl Session {
                 .people
                 .iter()
                 .filter_map(|who| Some(person(*who, self.member(*who)?)))
+                .collect(),
+            people_gone: touched
+                .people
+                .iter()
+                .filter(|who| self.member(**who).is_none())
+                .copied()
                 .collect(),
             answers: touched.answers.then(|| self.answers()),
             answered: if touched.answers { Vec::new() } else { self.answered(touched) },
@@ -90,6 +98,21 @@ impl Session {
         u32::try_from(self.bin.count()).unwrap_or(u32::MAX)
     }
 
+    /// Those whom what all see names, and those who facilitate.
+    #[must_use]
+    pub fn named_to_all(&self) -> BTreeSet<ParticipantId> {
+        let facilitate =
+            self.roster.iter().filter(|(_, member)| member.role() == Role::Facilitator);
+        let mut named: BTreeSet<_> = facilitate.map(|(who, _)| *who).collect();
+        named.extend(self.turns.as_ref().and_then(Turns::who));
+        named.extend(self.leader.iter().chain(self.brought.as_ref().map(|brought| &brought.by)));
+        named.extend(self.comments.iter().filter_map(|comment| comment.by));
+        if !self.anonymous {
+            named.extend(self.writers.iter().chain(self.check_in.answers.keys()));
+        }
+        named
+    }
+
     /// The parts that changed of what is `who`'s own.
     #[must_use]
     pub fn own_parts(&self, who: ParticipantId, touched: &TouchedOwn) -> Own {
@@ -114,7 +137,7 @@ impl Session {
     /// All that is the viewer's own, and their proxies'.
     #[must_use]
     pub fn own_whole(&self, who: ParticipantId) -> Vec<Own> {
-        if self.member(who).is_none_or(|member| member.removed) {
+        if !self.knows(who) {
             return Vec::new();
         }
         let proxies = self.proxies_of(who);
@@ -186,6 +209,7 @@ impl Session {
             locked: self.locked,
             rights: self.rights(),
             joining_closed: self.joining_closed,
+            door: self.door_state(),
             laid: self.is_laid(),
             spotlight: self.spotlight.clone(),
             turn: self.turns.as_ref().map(|turns| Turn {
@@ -282,11 +306,12 @@ impl Session {
 fn person(id: ParticipantId, member: &Member) -> Person {
     Person {
         id,
-        name: member.name.clone(),
+        name: member.told_name(),
         role: member.role(),
         keeper: member.keeper,
         hand: member.hand,
         removed: member.removed,
+        merged: member.merged,
     }
 }
 

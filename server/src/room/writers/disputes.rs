@@ -114,7 +114,11 @@ impl Writers {
 
     /// `id` loses what it writes under, and remembers it for a while if it named it. Those who want it hear that its
     /// presence is gone, and show their own anew.
-    fn dispossess(&mut self, id: ConnectionId, around: &mut Around<'_>) -> Option<PassedId> {
+    pub(super) fn dispossess(
+        &mut self,
+        id: ConnectionId,
+        around: &mut Around<'_>,
+    ) -> Option<PassedId> {
         let own = self.sockets.get(&id)?.own;
         around.presence.hide(id);
         self.write_no_more(id, around);

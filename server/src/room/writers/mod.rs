@@ -194,8 +194,10 @@ impl Writers {
         writes_under: &[ClientId],
         around: &Around<'_>,
     ) -> Option<(ClientId, ParticipantId)> {
-        let standing = self.sockets.get(&from)?;
+        let standing = self.sockets.get_mut(&from)?;
         let (Own { client, shown_by }, who) = (standing.own?, standing.who);
+        standing.wrote |= writes_under.contains(&client);
+        let standing = self.sockets.get(&from)?;
         let is_logged = standing.lasting
             && shown_by > ShownBy::Writing
             // In an anonymous session the log does not tell who writes under which id, nor afterwards.

@@ -17,6 +17,8 @@ pub(super) struct WriterState {
     pub(super) by_link: Role,
     /// The client id that it writes under.
     pub(super) own: Option<Own>,
+    /// Whether anything came of it under that id.
+    pub(super) wrote: bool,
     /// The first that its presence named, which others have to be taken for echoes.
     pub(super) named: Option<ClientId>,
     /// An id that its presence names and somebody else writes under, and that presence's clock.
@@ -53,6 +55,7 @@ impl WriterState {
             lasting: join.lasting,
             by_link: join.role,
             own: None,
+            wrote: false,
             named: None,
             wanted_id: None,
             lost_id: None,

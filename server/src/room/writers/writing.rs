@@ -4,7 +4,7 @@
 //! only wrote under one yields to whoever names it.
 
 use picnic_protocol::awareness::Entry;
-use picnic_protocol::ids::{ClientId, Clock};
+use picnic_protocol::ids::{ClientId, Clock, ParticipantId};
 use picnic_protocol::update::Run;
 use picnic_protocol::varint::SAFE_INTEGER_MAX;
 
@@ -28,6 +28,72 @@ impl Writers {
         {
             standing.relays = true;
             self.write_no_more(writer, around);
+        }
+    }
+
+    /// Whoever named `client` in presence and wrote nothing under it yields to who tells that it is theirs, or writes there:
+    /// naming claims nothing that somebody writes with.
+    fn take_from_who_only_named(
+        &mut self,
+        client: ClientId,
+        from: ConnectionId,
+        around: &mut Around<'_>,
+    ) {
+        let Some(standing) = self.sockets.get(&from) else { return };
+        let who = standing.who;
+        // Where nobody may find out who wrote what, nobody takes over what is written.
+        let hides = around.board.head(client) > 0
+            && self.hides_writers(client, around.session, around.board);
+        if !around.may_write(standing) || hides {
+            return;
+        }
+        if self.is_written_by_another(client, from)
+            && let Some(holder) = self.claims.writer(client)
+            && let Some(held) = self.sockets.get(&holder)
+            && held.own.is_some_and(|own| own.shown_by == ShownBy::Presence)
+            && !held.wrote
+            && !self.logged.contains_key(&client)
+        {
+            self.dispossess(holder, around);
+            if let Some(held) = self.sockets.get_mut(&holder) {
+                // It was not slow: naming it again brings nothing back.
+                held.lost_id = None;
+            }
+        }
+        self.free_what_was_only_named(client, who, around);
+    }
+
+    /// `client` is kept for somebody who named it, wrote nothing there and is away: it is free for who comes with it.
+    fn free_what_was_only_named(
+        &mut self,
+        client: ClientId,
+        who: ParticipantId,
+        around: &Around<'_>,
+    ) {
+        let is_kept = self.claims.is_kept_named(client) && around.board.head(client) == 0;
+        if is_kept && self.claims.owner(client) != Some(who) {
+            self.claims.free(client);
+        }
+    }
+
+    /// Blocks come from a socket that names their id in presence, as another did first who wrote nothing there: they are
+    /// its own.
+    pub(in crate::room) fn own_what_it_writes(
+        &mut self,
+        from: ConnectionId,
+        writes_under: &[ClientId],
+        around: &mut Around<'_>,
+    ) {
+        let wanted = self.sockets.get(&from).and_then(|standing| standing.wanted_id);
+        let Some((client, _)) = wanted.filter(|(client, _)| writes_under.contains(client)) else {
+            return;
+        };
+        self.take_from_who_only_named(client, from, around);
+        if self.claims.writer(client).is_none()
+            && self.write_as(from, client, ShownBy::Presence, around)
+            && let Some(standing) = self.sockets.get_mut(&from)
+        {
+            (standing.wanted_id, standing.named) = (None, Some(client));
         }
     }
 
@@ -92,6 +158,7 @@ impl Writers {
         }
         self.claims.claim(client, participant, from);
         if let Some(standing) = self.sockets.get_mut(&from) {
+            standing.wrote &= standing.own.is_some_and(|own| own.client == client);
             standing.own = Some(Own { client, shown_by });
             standing.superseded_id = None;
         }
@@ -114,6 +181,7 @@ impl Writers {
         let is_one = client <= SAFE_INTEGER_MAX;
         self.take_back(client, from, around);
         self.yield_to(client, from, around);
+        self.take_from_who_only_named(client, from, around);
         // Where nobody may find out who wrote what, one answer says nothing of whether the writer is here:
         // nobody takes over what is written.
         let is_over = self.hides_writers(client, around.session, around.board)
@@ -269,6 +337,9 @@ impl Writers {
                 }
             }
             return false;
+        }
+        if may_write {
+            self.free_what_was_only_named(client, who, around);
         }
         if !self.claims.allows(client, who) {
             return false;

@@ -114,6 +114,11 @@ impl Circle {
     }
 
     pub fn open(&mut self, number: u8, role: Role, lasting: bool) {
+        self.open_by(number, role, lasting, 0);
+    }
+
+    /// The same by the link as it was when it had been made anew so often.
+    pub fn open_by(&mut self, number: u8, role: Role, lasting: bool, generation: u32) {
         self.connections += 1;
         let connection = ConnectionId(self.connections);
         let options =
@@ -136,7 +141,7 @@ impl Circle {
         };
         let participant = seat.who;
         self.seats.insert(number, seat);
-        let join = Join { connection, participant, lasting, role, generation: 0, session: true };
+        let join = Join { connection, participant, lasting, role, generation, session: true };
         self.input(Input::Join(join));
         let client = self.seats[&number].doc.client_id().get();
         let message = ClientMessage::Writes { client };
@@ -161,6 +166,18 @@ impl Circle {
         self.input(Input::Frame { connection, frame: ClientFrame::Session(message) });
         self.send(number, &frame::sync_step_1(&vector));
         self.pass_ms(20);
+    }
+
+    /// Somebody with a pass comes, looks and goes.
+    pub fn visit(&mut self, participant: ParticipantId) {
+        self.connections += 1;
+        let connection = ConnectionId(self.connections);
+        let role = Role::Participant;
+        let join =
+            Join { connection, participant, lasting: true, role, generation: 0, session: true };
+        self.input(Input::Join(join));
+        self.pass_ms(20);
+        self.input(Input::Leave(connection));
     }
 
     pub fn leave(&mut self, number: u8) {

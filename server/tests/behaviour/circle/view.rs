@@ -99,10 +99,13 @@ impl View {
             self.progress = Some(new);
         }
         for person in &parts.people {
-            if person.removed {
+            if person.removed || person.merged.is_some() {
                 self.own.remove(&person.id);
             }
             self.people.insert(person.id, person.clone());
+        }
+        for who in &parts.people_gone {
+            self.people.remove(who);
         }
         for own in &parts.own {
             self.own.entry(own.who).or_default().merge(own);

@@ -8,6 +8,10 @@ macro_rules! of_people {
             | Event::Granted { .. }
             | Event::Removed { .. }
             | Event::Readmitted { .. }
+            | Event::LinkRenewed { .. }
+            | Event::LetIn { .. }
+            | Event::Merged { .. }
+            | Event::Left { .. }
             | Event::HandSet { .. }
     };
 }
@@ -69,6 +73,7 @@ macro_rules! of_the_journey {
             | Event::TurnMoved { .. }
             | Event::LockedSet { .. }
             | Event::JoiningClosedSet { .. }
+            | Event::DoorSet { .. }
             | Event::Spotlit { .. }
             | Event::Brought { .. }
             | Event::Led { .. }

@@ -3,10 +3,12 @@
 mod baskets;
 mod bin;
 pub(in crate::room) mod kinds;
+mod merging;
 mod vote;
 mod words;
 
 use picnic_protocol::ids::{ElementId, ParticipantId, Role};
+use picnic_protocol::session::command::DoorState;
 use picnic_protocol::session::plan::{Phase, PhaseId, PhaseKind, Reveal};
 use picnic_protocol::session::view::{Brought, Timer};
 
@@ -52,15 +54,19 @@ impl Session {
                 who
             }
             Event::Named { who, name } => {
+                let namesake = self.namesake(*who, name);
                 if let Some(member) = self.roster.get_mut(who) {
                     member.name.clone_from(name);
+                    member.namesake = namesake;
                 }
                 who
             }
             Event::ProxyPut { who, name, keeper } => {
                 let is_new = !self.roster.contains_key(who);
+                let namesake = self.namesake(*who, name);
                 let member = self.roster.entry(*who).or_insert_with(|| newcomer(Role::Participant));
                 member.name.clone_from(name);
+                member.namesake = namesake;
                 let keeper_changed = member.keeper.replace(*keeper) != Some(*keeper);
                 if keeper_changed {
                     self.touch_all_own(*who, touched);
@@ -102,6 +108,38 @@ impl Session {
                 // Whoever acts for them has let go of what was theirs.
                 self.touch_all_own(*who, touched);
                 who
+            }
+            // The room's entrance follows it.
+            Event::LinkRenewed { .. } => {
+                touched.links = true;
+                return;
+            }
+            Event::LetIn { who, name, generation } => {
+                let is_new = !self.roster.contains_key(who);
+                let namesake = self.namesake(*who, name);
+                let member = self.roster.entry(*who).or_insert_with(|| newcomer(Role::Participant));
+                member.name.clone_from(name);
+                member.namesake = namesake;
+                member.let_in = Some(*generation);
+                if is_new {
+                    touched.own.insert(*who, TouchedOwn::of_a_newcomer());
+                    self.join_the_turns(*who, touched);
+                }
+                who
+            }
+            Event::Merged { from, into } => {
+                self.merge(*from, *into, touched);
+                touched.people.insert(*into);
+                from
+            }
+            Event::Left { who } => {
+                for who in who {
+                    self.roster.remove(who);
+                    self.leave_turns(*who, touched);
+                    touched.people.insert(*who);
+                }
+                touched.progress = true;
+                return;
             }
             Event::HandSet { who, raised } => {
                 if let Some(member) = self.roster.get_mut(who) {
@@ -206,7 +244,9 @@ impl Session {
                 touched.unlocked |= self.locked && !locked;
                 self.locked = *locked;
             }
-            Event::JoiningClosedSet { closed } => self.joining_closed = *closed,
+            Event::JoiningClosedSet { closed: true } => self.set_door(DoorState::Closed),
+            Event::JoiningClosedSet { closed: false } => self.set_door(DoorState::Open),
+            Event::DoorSet { door } => self.set_door(*door),
             Event::Spotlit { note } => self.spotlight.clone_from(note),
             Event::Brought { by, view } => {
                 let number = self.brought.as_ref().map_or(0, |brought| brought.number);
@@ -296,10 +336,13 @@ impl Session {
 pub(super) const fn newcomer(role: Role) -> Member {
     Member {
         name: String::new(),
+        namesake: None,
         came_as: role,
         granted: None,
         keeper: None,
         hand: false,
         removed: false,
+        let_in: None,
+        merged: None,
     }
 }

@@ -67,7 +67,7 @@ impl Session {
             }
             _ => {}
         }
-        Decision { events, notes }
+        Decision { events, notes, ..Decision::default() }
     }
 
     /// Whether a vote opens when this phase starts: not where one rests or was held.

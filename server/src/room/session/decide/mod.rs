@@ -4,18 +4,20 @@ mod basket;
 mod bin;
 mod journey;
 mod people;
+mod places;
 mod plan;
 mod reveal;
 mod vote;
 mod words;
 
 use picnic_protocol::ids::{ParticipantId, Role};
-use picnic_protocol::session::command::{Command, Refusal, RefusalCode};
+use picnic_protocol::session::command::{Command, DoorState, Refusal, RefusalCode};
+use picnic_protocol::session::naming::visible;
 use picnic_protocol::session::view::Timer;
 
-use crate::limits::ROSTER_MAX;
 use crate::room::session::Session;
 use crate::room::session::board_seen::{BoardSeen, NewNote};
+use crate::room::session::door_seen::DoorSeen;
 use crate::room::session::event::Event;
 use crate::room::session::placing::Placing;
 use crate::room::session::random::Random;
@@ -39,6 +41,8 @@ pub struct Scene<'a> {
     pub random: &'a mut Random,
     /// The board.
     pub board: &'a dyn BoardSeen,
+    /// The door, and who stands before it.
+    pub door: &'a dyn DoorSeen,
     /// Places for notes; none until some are laid. What is laid comes onto the board when all is
     /// decided, so this alone knows what came before.
     pub placing: Option<Placing>,
@@ -51,17 +55,19 @@ pub struct Decision {
     pub events: Vec<Event>,
     /// Notes for the board.
     pub notes: Vec<NewNote>,
+    /// Who knocks in vain.
+    pub turned_away: Option<ParticipantId>,
 }
 
 impl From<Event> for Decision {
     fn from(event: Event) -> Self {
-        Self { events: vec![event], notes: Vec::new() }
+        Self { events: vec![event], ..Self::default() }
     }
 }
 
 impl From<Vec<Event>> for Decision {
     fn from(events: Vec<Event>) -> Self {
-        Self { events, notes: Vec::new() }
+        Self { events, ..Self::default() }
     }
 }
 
@@ -85,6 +91,10 @@ const NO_PASS: Refusal = Refusal::new(
 const PUT_OUT: Refusal = Refusal::new(
     RefusalCode::NotKnown,
     "a facilitator put you out of the room; ask them to let you in again",
+);
+const SOMEBODY_ELSE: Refusal = Refusal::new(
+    RefusalCode::NotKnown,
+    "a facilitator put you together with another entry of yours; go on as that one",
 );
 const NOT_IN_YET: Refusal = Refusal::new(
     RefusalCode::NotKnown,
@@ -155,17 +165,25 @@ impl Session {
             Command::SetLocked { locked } => {
                 Ok(Decision::when(*locked != self.locked, Event::LockedSet { locked: *locked }))
             }
-            Command::SetJoiningClosed { closed } => Ok(Decision::when(
-                *closed != self.joining_closed,
-                Event::JoiningClosedSet { closed: *closed },
-            )),
+            Command::SetDoor { door } => Ok(self.set_door_to(*door)),
+            Command::SetJoiningClosed { closed: true } => Ok(self.set_door_to(DoorState::Closed)),
+            // What such a page saw as not closed may be that newcomers knock: that stays.
+            Command::SetJoiningClosed { closed: false } if !self.joining_closed => {
+                Ok(Decision::default())
+            }
+            Command::SetJoiningClosed { closed: false } => Ok(self.set_door_to(DoorState::Open)),
+            Command::LetIn { participant } => self.let_in(*participant, scene),
+            Command::TurnAway { participant } => Self::turn_away(*participant, scene),
+            Command::MergePeople { from, into } => self.merge_people(*from, *into),
             Command::Spotlight { note } => self.spotlight(note.as_ref(), scene.board),
             Command::Bring { view } => Ok(Event::Brought { by: who, view: *view }.into()),
             Command::Lead { on } => Ok(self.lead(who, *on)),
             Command::Grant { to, role } => self.grant(*to, *role),
-            Command::Remove { participant } => self.remove(who, *participant, scene.now_ms),
+            Command::Remove { participant } => self.remove(who, *participant, scene),
             Command::Readmit { participant } => self.readmit(*participant),
-            Command::PutProxy { participant, name } => self.put_proxy(who, *participant, name),
+            Command::PutProxy { participant, name } => {
+                self.put_proxy(who, *participant, &visible(name), scene)
+            }
             Command::Offer { drafts } => self.offer(who, drafts),
             Command::Approve { drafts } => self.approve(drafts, scene),
             Command::HandBack { drafts } => self.hand_back(drafts),
@@ -190,6 +208,7 @@ impl Session {
         match self.member(asker.who) {
             None => return Err(NOT_IN_YET),
             Some(member) if member.removed => return Err(PUT_OUT),
+            Some(member) if member.merged.is_some() => return Err(SOMEBODY_ELSE),
             Some(_) => {}
         }
         if command.is_for_facilitators() && asker.role < Role::Facilitator {
@@ -197,18 +216,9 @@ impl Session {
         }
         let Some(proxy) = proxy else { return Ok(asker.who) };
         let kept = self.member(proxy).is_some_and(|member| {
-            member.keeper == Some(asker.who) && !member.removed && asker.role == Role::Facilitator
+            member.keeper == Some(asker.who) && self.knows(proxy) && asker.role == Role::Facilitator
         });
         if kept && command.is_own() { Ok(proxy) } else { Err(NOT_YOUR_PROXY) }
-    }
-
-    /// Somebody with a pass comes.
-    #[must_use]
-    pub fn enter(&self, who: ParticipantId, role: Role) -> Decision {
-        let known = self.member(who);
-        let changes = known.is_none_or(|member| member.came_as != role);
-        let fits = known.is_some() || self.roster.len() < ROSTER_MAX;
-        Decision::when(role >= Role::Participant && changes && fits, Event::Joined { who, role })
     }
 
     /// Somebody with a pass goes by a name.

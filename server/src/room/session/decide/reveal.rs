@@ -26,7 +26,8 @@ impl Session {
             return Decision::default();
         }
         scene.random.shuffle(&mut drafts);
-        Decision { events: vec![Event::Laid {}], notes: self.notes_of(&drafts, scene) }
+        let notes = self.notes_of(&drafts, scene);
+        Decision { events: vec![Event::Laid {}], notes, ..Decision::default() }
     }
 
     /// Lays drafts of one person: in their turn, or what came after the reveal.
@@ -71,7 +72,7 @@ impl Session {
             }));
         }
         let notes = self.notes_of(&own, scene);
-        Ok(Decision { events, notes })
+        Ok(Decision { events, notes, ..Decision::default() })
     }
 
     /// Lets drafts onto the board that were offered.
@@ -87,11 +88,11 @@ impl Session {
             .collect();
         let notes = self.notes_of(&wanted, scene);
         let events = by_person.into_iter().map(|(who, drafts)| Event::LaidOwn { who, drafts });
-        Ok(Decision { events: events.collect(), notes })
+        Ok(Decision { events: events.collect(), notes, ..Decision::default() })
     }
 
     fn notes_of(&self, drafts: &[(ParticipantId, &Draft)], scene: &mut Scene<'_>) -> Vec<NewNote> {
-        let Scene { now_ms, random, board, placing } = scene;
+        let Scene { now_ms, random, board, placing, .. } = scene;
         let placing = placing.get_or_insert_with(|| Placing::new(board.lying()));
         let mut face = Face::regular();
         let note = |(who, draft): &(ParticipantId, &Draft)| {

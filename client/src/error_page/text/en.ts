@@ -1,0 +1,24 @@
+// What is said before the door, in English: the source that the other languages follow key by key.
+
+export const knock = {
+  otherWay: 'Or knock: whoever runs the room can let you in.',
+  name: 'Your name',
+  knock: 'Knock',
+  again: 'Knock again',
+  leave: 'Don’t wait any longer',
+  waits: 'Knocking as {name}…',
+  silent: 'There is no connection just now. Your place is kept, {name}.',
+  waitingHeading: 'You are at the door',
+  waitingWhat: 'Whoever runs the room sees that you are knocking.',
+  waitingDo:
+    'The page opens by itself when they let you in. You can put your phone away: your place is kept.',
+  turnedAwayHeading: 'You were not let in',
+  turnedAwayWhat: 'Whoever runs the room did not let you in just now.',
+  turnedAwayDo: 'If that was a slip, tell them, and knock again in a minute.',
+};
+
+declare module '../../i18n/texts' {
+  interface Texts {
+    knock: typeof knock;
+  }
+}

@@ -1,0 +1,20 @@
+// What is said before the door, in Finnish.
+
+import type { KnockTexts } from './texts';
+
+export const knock: KnockTexts = {
+  otherWay: 'Tai koputa: huoneen vetäjä voi päästää sinut sisään.',
+  name: 'Nimesi',
+  knock: 'Koputa',
+  again: 'Koputa uudelleen',
+  leave: 'En odota enää',
+  waits: 'Koputat nimellä {name}…',
+  silent: 'Yhteyttä ei juuri nyt ole. Paikkasi säilyy, {name}.',
+  waitingHeading: 'Olet oven takana',
+  waitingWhat: 'Huoneen vetäjä näkee, että koputat.',
+  waitingDo:
+    'Sivu avautuu itsestään, kun sinut päästetään sisään. Voit laittaa puhelimen syrjään: paikkasi säilyy.',
+  turnedAwayHeading: 'Sinua ei päästetty sisään',
+  turnedAwayWhat: 'Huoneen vetäjä ei päästänyt sinua sisään juuri nyt.',
+  turnedAwayDo: 'Jos se oli vahinko, kerro vetäjälle ja koputa uudelleen minuutin päästä.',
+};

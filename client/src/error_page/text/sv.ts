@@ -1,0 +1,19 @@
+// What is said before the door, in Swedish.
+
+import type { KnockTexts } from './texts';
+
+export const knock: KnockTexts = {
+  otherWay: 'Eller knacka på: den som leder rummet kan släppa in dig.',
+  name: 'Ditt namn',
+  knock: 'Knacka',
+  again: 'Knacka igen',
+  leave: 'Jag väntar inte längre',
+  waits: 'Du knackar som {name}…',
+  silent: 'Det finns ingen anslutning just nu. Din plats är kvar, {name}.',
+  waitingHeading: 'Du står vid dörren',
+  waitingWhat: 'Den som leder rummet ser att du knackar.',
+  waitingDo: 'Sidan öppnas av sig själv när du släpps in. Du kan lägga undan telefonen: din plats är kvar.',
+  turnedAwayHeading: 'Du släpptes inte in',
+  turnedAwayWhat: 'Den som leder rummet släppte inte in dig just nu.',
+  turnedAwayDo: 'Om det var ett misstag kan du säga till och knacka igen om en minut.',
+};

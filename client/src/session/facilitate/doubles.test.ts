@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { person } from '../session_for_tests';
+import { doublesOf } from './doubles';
+
+const nobody = () => false;
+
+function named(...names: string[]) {
+  return names.map((name, index) => person(`p${index}`, { name }));
+}
+
+function pairs(names: string[], isHere: (who: string) => boolean = nobody) {
+  return doublesOf(named(...names), isHere).map(({ from, into }) => `${from.id}>${into.id}`);
+}
+
+test('entries of one name are doubles, whatever its case, accents, spaces and number', () => {
+  expect(pairs(['Matti', 'matti ', 'Matti 2'])).toEqual(['p1>p0', 'p2>p0']);
+  expect(pairs(['Åsa', 'Asa', 'Asta'])).toEqual(['p1>p0']);
+});
+
+test('longer names that differ by a letter are nearly the same, short ones are other people', () => {
+  expect(pairs(['Katariina', 'Katarina', 'Kataniira'])).toEqual(['p1>p0']);
+  expect(pairs(['Pekka', 'Pekak'])).toEqual(['p1>p0']);
+  expect(pairs(['Ari', 'Mari', 'Arja'])).toEqual([]);
+  expect(pairs(['', ' ', '…'])).toEqual([]);
+});
+
+test('whoever is here stays, and a facilitator whoever is here', () => {
+  expect(pairs(['Matti', 'Matti'], (who) => who === 'p1')).toEqual(['p0>p1']);
+  const people = [person('p0', { name: 'Matti' }), person('p1', { name: 'Matti', role: 'facilitator' })];
+  expect(doublesOf(people, (who) => who === 'p0')[0]?.into.id).toBe('p1');
+});

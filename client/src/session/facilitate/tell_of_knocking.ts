@@ -1,0 +1,56 @@
+// A message to whoever facilitates when somebody knocks, with what lets them in.
+
+import { createEffect, onCleanup } from 'solid-js';
+import { t } from '../../i18n';
+import { dismiss, tell } from '../../messages/messages';
+import type { Knocker, ParticipantId } from '../../protocol/session';
+import { openSide, side } from '../../side/side';
+import type { Session } from '../session';
+import type { Deeds } from './deeds';
+import { showPeople } from './Workshop';
+
+export function tellOfKnocking(session: Pick<Session, 'knocking'>, deeds: Deeds): void {
+  /** Those told of, each with the message. */
+  const told = new Map<ParticipantId, number>();
+
+  function letIn({ id, name }: Knocker): void {
+    void deeds.askThenTell(
+      { command: { do: 'letIn', participant: id }, back: null },
+      t('peopleTab.isIn', { name }),
+    );
+  }
+
+  createEffect(() => {
+    const waiting = session.knocking();
+    for (const [id, message] of told) {
+      if (waiting.some((knocker) => knocker.id === id)) continue;
+      told.delete(id);
+      if (![...told.values()].includes(message)) dismiss(message);
+    }
+    const fresh = waiting.filter(({ id }) => !told.has(id));
+    const [first] = fresh;
+    if (first === undefined) return;
+    const message =
+      waiting.length === 1
+        ? tell(t('peopleTab.knocks', { name: first.name }), {
+            label: t('peopleTab.letIn'),
+            run: () => letIn(first),
+          })
+        : tell(t('peopleTab.manyKnock', { count: waiting.length }), {
+            label: t('peopleTab.showKnocking'),
+            run: () => {
+              showPeople();
+              if (side() !== 'workshop') openSide('workshop');
+            },
+          });
+    // One message stands for all who wait now.
+    for (const [id, before] of told) {
+      if (before !== message) dismiss(before);
+      told.set(id, message);
+    }
+    for (const { id } of fresh) told.set(id, message);
+  });
+  onCleanup(() => {
+    for (const message of told.values()) dismiss(message);
+  });
+}

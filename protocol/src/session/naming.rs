@@ -1,0 +1,84 @@
+//! Names and titles as others read them: of visible characters, in the order in which they are written.
+
+use std::borrow::Cow;
+
+/// Characters that show nothing and are no word's: controls, and what turns the direction of the text around them.
+const fn is_hidden(c: char) -> bool {
+    matches!(
+        c,
+        '\u{0}'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{206f}'
+            | '\u{fff9}'..='\u{fffb}'
+    )
+}
+
+/// Of the hidden ones, those that stand between words.
+const fn is_break(c: char) -> bool {
+    matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Characters that join or fill others and are no name by themselves.
+const fn is_filler(c: char) -> bool {
+    matches!(
+        c,
+        '\u{34f}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200d}'
+            | '\u{2060}'..='\u{2065}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+    )
+}
+
+/// A name or title without characters that are hidden; empty where nothing else is left.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let is_blank = |c: char| is_hidden(c) || is_filler(c) || c.is_whitespace();
+    if text.chars().all(is_blank) {
+        return Cow::Borrowed("");
+    }
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let shown = text.chars().filter(|c| is_break(*c) || !is_hidden(*c));
+    Cow::Owned(shown.map(|c| if is_break(c) { ' ' } else { c }).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_characters_go_and_breaks_become_spaces() {
+        for (written, read) in [
+            ("Aino", "Aino"),
+            ("Ai\u{202e}no\u{0}", "Aino"),
+            ("two\nlines\tand\u{2028}more", "two lines and more"),
+            ("\u{2066}Matti\u{2069}", "Matti"),
+            // What joins letters and faces stays.
+            ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+            ("👩\u{200d}🌾", "👩\u{200d}🌾"),
+        ] {
+            assert_eq!(visible(written), read);
+        }
+    }
+
+    #[test]
+    fn a_name_of_nothing_that_shows_is_none() {
+        for nothing in ["", " \u{a0}", "\u{202e}\u{200b}", "\u{3164}\u{200d}", "\u{2800}\n"] {
+            assert_eq!(visible(nothing), "", "{nothing:?}");
+        }
+    }
+}

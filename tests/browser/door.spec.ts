@@ -1,0 +1,102 @@
+// Promise: newcomers knock and are let in, by keyboard alone; who was put out is not back by the old link; two entries of one
+// person become one.
+
+import { expect, type Page } from '@playwright/test';
+import { expectNoViolation } from '../stage/axe.ts';
+import { test } from '../stage/fixtures.ts';
+import { tabTo } from '../stage/focus.ts';
+import { Person } from '../stage/person.ts';
+import { PHONE } from '../stage/screens.ts';
+import { TakingPart } from '../stage/taking_part.ts';
+
+test.setTimeout(180_000);
+
+const panel = (page: Page) => page.getByTestId('workshop');
+const message = (page: Page, text: string | RegExp) => page.locator('.message').filter({ hasText: text });
+
+async function openPeople(page: Page) {
+  if (!(await panel(page).isVisible())) {
+    await page
+      .getByRole('button', { name: /Plan, people and vote/ })
+      .first()
+      .click();
+  }
+  await panel(page).getByRole('tab', { name: 'People' }).click();
+}
+
+test('a newcomer knocks and is let in, both by keyboard', async ({ server, people }) => {
+  const room = await server.makeRoom({ title: 'Picnic', language: 'en' });
+  const anna = await people.enter(room.links.facilitate, 'Anna');
+  await openPeople(anna.page);
+  await panel(anna.page)
+    .getByRole('radio', { name: /knock first/ })
+    .check();
+  const page = await people.page();
+  await page.goto(room.links.join);
+  await expect(page.getByRole('heading', { name: 'Knock to come in' })).toBeVisible();
+  await expectNoViolation(page, 'before the door');
+  await tabTo(page, /Your name/);
+  await page.keyboard.type('Aino');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'You are at the door' })).toBeVisible();
+  // A page loaded anew keeps the place.
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'You are at the door' })).toBeVisible();
+  await expect(message(anna.page, 'Aino is knocking')).toBeVisible();
+  await expect(panel(anna.page).getByTestId('at-the-door')).toContainText('Aino');
+  await expectNoViolation(anna.page, 'who knocks');
+  await tabTo(anna.page, /Let in: Aino/);
+  await anna.page.keyboard.press('Enter');
+  const aino = await Person.at(page);
+  await expect(aino.board).toBeVisible();
+  await expect(panel(anna.page).getByTestId('at-the-door')).toHaveCount(0);
+  await expect(panel(anna.page).locator('.people-item', { hasText: 'Aino' })).toBeVisible();
+  await page.reload();
+  await Person.at(page);
+});
+
+test('a link without its secret can knock, and who is turned away is told', async ({ server, people }) => {
+  const room = await server.makeRoom({ title: 'Picnic', language: 'en' });
+  const anna = await people.enter(room.links.facilitate, 'Anna');
+  const page = await people.page(PHONE);
+  await page.goto(new URL(`r/${room.room}`, server.url).href);
+  await page.getByLabel('Your name').fill('Pekka');
+  await page.getByRole('button', { name: 'Knock', exact: true }).click();
+  await expect(message(anna.page, 'Pekka is knocking')).toBeVisible();
+  await openPeople(anna.page);
+  await panel(anna.page).getByRole('button', { name: 'Turn away: Pekka' }).click();
+  await expect(page.getByRole('heading', { name: 'You were not let in' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Knock again' })).toBeVisible();
+});
+
+test('who was put out is not back by the old link in a new browser', async ({ server, people }) => {
+  const room = await server.makeRoom({ title: 'Picnic', language: 'en' });
+  const anna = await people.enter(room.links.facilitate, 'Anna');
+  const bo = await people.enter(room.links.join, 'Bo');
+  const cecilia = await people.enter(room.links.join, 'Cecilia');
+  await openPeople(anna.page);
+  await panel(anna.page).getByRole('button', { name: 'Actions: Bo' }).click();
+  await panel(anna.page).getByRole('button', { name: 'Remove from the room' }).click();
+  await panel(anna.page).getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(bo.page.getByRole('heading', { level: 1 })).toContainText(/taken out|removed|out of/i);
+  const again = await people.page();
+  await again.goto(room.links.join);
+  await expect(again.getByRole('heading', { name: 'This room needs its whole link' })).toBeVisible();
+  await expect(again.getByTestId('board')).toHaveCount(0);
+  await cecilia.page.reload();
+  await Person.at(cecilia.page);
+});
+
+test('two entries of one person are seen and become one', async ({ server, people }) => {
+  const room = await server.makeRoom({ title: 'Picnic', language: 'en' });
+  const anna = await people.enter(room.links.facilitate, 'Anna');
+  await TakingPart.enter(server, room, 'join', 'Matti');
+  await TakingPart.enter(server, room, 'join', 'matti');
+  await openPeople(anna.page);
+  const doubles = panel(anna.page).getByTestId('doubles');
+  await expect(doubles).toContainText('matti 2');
+  await doubles.getByRole('button', { name: /Make one of them/ }).click();
+  await doubles.getByRole('button', { name: 'Make one', exact: true }).click();
+  await expect(doubles).toHaveCount(0);
+  await expect(panel(anna.page).locator('.people-item', { hasText: /matti/i })).toHaveCount(1);
+});
