@@ -8,7 +8,6 @@ use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::limits::VERSION_ROWS_LOOSE_MAX;
 use crate::log::memory::MemoryLog;
-use crate::log::sqlite::SqliteLog;
 use crate::log::{Log, Observer, VersionsChange, WriteOutcome};
 use crate::rooms::keeper::{Job, Keeper, frames_of};
 use crate::versions::fields::Fields;
@@ -109,29 +108,6 @@ async fn a_frame_that_says_too_little_by_itself_is_not_kept_and_its_room_is_told
     keeping.keep(frame(1, false));
     assert_eq!(keeping.kept().await, []);
     assert_eq!(keeping.lost.load(Ordering::SeqCst), 1);
-}
-
-#[tokio::test]
-async fn damaged_versions_cost_themselves_and_the_next_whole_frame_mends_what_they_told() {
-    let folder = tempfile::tempdir().unwrap();
-    {
-        let keeping = Keeping::on(with_room(SqliteLog::open(folder.path()).unwrap()));
-        for minute in 1..=3 {
-            keeping.keep(frame(minute, minute == 1));
-        }
-        assert_eq!(keeping.rows().await, 3);
-    }
-    let spoil = "UPDATE versions SET bytes = x'00' WHERE number = 2";
-    let database = rusqlite::Connection::open(folder.path().join("picnic.db")).unwrap();
-    assert_eq!(database.execute(spoil, []).unwrap(), 1);
-    let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap());
-    let keeping = Keeping::on(log);
-    keeping.keep(frame(4, true));
-    let kept = keeping.kept().await;
-    let at: Vec<_> = kept.iter().map(|frame| frame.at_ms / MINUTE_MS).collect();
-    assert_eq!(at, [1, 3, 4]);
-    let board = kept.into_iter().reduce(Frame::then).unwrap();
-    assert_eq!(board.notes, frame(4, true).notes);
 }
 
 #[tokio::test]

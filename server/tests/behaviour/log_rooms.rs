@@ -87,3 +87,21 @@ fn no_file_keeps_a_byte_of_a_room_that_went() {
         std::thread::sleep(Duration::from_millis(20));
     }
 }
+
+#[test]
+fn a_room_that_went_is_not_missed_after_a_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = SqliteLog::open(folder.path()).unwrap();
+    append(&log, OTHER, 1, "b");
+    append(&log, ROOM, 1, "what was saved last");
+    log.remove_room(ROOM, 0).unwrap();
+    let crashed = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, crashed.path().join(path.file_name().unwrap())).unwrap();
+    }
+    assert!(crashed.path().join("picnic.db-saved").exists());
+    let again = SqliteLog::open(crashed.path()).unwrap();
+    assert_eq!(again.lost_before_ms(), None);
+    assert_eq!(known(&again).len(), 1);
+}

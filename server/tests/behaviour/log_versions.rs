@@ -1,13 +1,19 @@
 //! Every log keeps versions, and takes away what they tell of people with a seal: in memory and in SQLite.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic::log::sqlite::SqliteLog;
 use picnic::log::{KeptVersions, Log, NewVersions, RoomUse, VersionsChange};
+use picnic::metrics::Metrics;
+use picnic::room::links::ServerKey;
+use picnic::rooms::{Beginning, Rooms};
+use picnic::versions::packed::unpack;
 use picnic_protocol::ids::{LogPosition, RoomId};
 
 use crate::log::{DEADLINE, OTHER, ROOM, append, holds, on_every_log, seal, spoil};
+use crate::settings::SETTINGS;
 
 fn new(number: u64, text: &str, people: Option<&str>) -> NewVersions {
     let bytes = |text: &str| Bytes::copy_from_slice(text.as_bytes());
@@ -146,6 +152,31 @@ fn no_file_keeps_a_byte_of_versions_that_were_erased_or_of_people_that_were_seal
         std::thread::sleep(Duration::from_millis(20));
     }
     assert_eq!(kept(&log, room(2)).len(), 12);
+}
+
+#[tokio::test]
+async fn a_damaged_row_costs_what_it_told_and_a_room_that_is_opened_again_tells_everything_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = || {
+        let log = Arc::new(SqliteLog::open(folder.path()).unwrap());
+        let key = ServerKey::from_bytes([7; 32]);
+        Rooms::new(log, key, SETTINGS, Arc::new(Metrics::default())).unwrap()
+    };
+    let rooms = open();
+    let beginning = Beginning { title: "Summer".to_owned(), ..Beginning::default() };
+    rooms.create(ROOM, beginning).await.unwrap();
+    let first = rooms.versions(ROOM).await.unwrap();
+    assert_eq!(first.kept.len(), 1);
+    rooms.stop().await;
+    drop(rooms);
+    spoil(folder.path(), "UPDATE versions SET bytes = x'00'");
+    let rooms = open();
+    let again = rooms.versions(ROOM).await.unwrap();
+    let [kept] = &again.kept[..] else { panic!("{again:?}") };
+    let frames = unpack(kept.bytes.as_ref().unwrap(), None).unwrap();
+    assert_eq!(frames[0].title.as_deref(), Some("Summer"));
+    assert!(frames[0].whole);
+    rooms.stop().await;
 }
 
 #[test]

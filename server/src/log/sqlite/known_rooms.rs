@@ -1,8 +1,11 @@
 //! Which rooms there are, when somebody was last there, and how one goes wholly.
 
+use std::path::Path;
+
 use picnic_protocol::ids::RoomId;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
+use crate::log::sqlite::last_saved;
 use crate::log::{KnownRoom, LogError, RoomUse};
 
 /// Tables that hold something of rooms.
@@ -85,6 +88,9 @@ pub(super) fn remove(
         .optional()?;
     if used.is_some_and(|at_ms| at_ms > whole(unless_used_after_ms)) {
         return Ok(());
+    }
+    if let Some(database) = txn.path() {
+        last_saved::let_go(Path::new(database), txn, room)?;
     }
     for table in TABLES {
         let remove = format!("DELETE FROM {table} WHERE room = ?1");

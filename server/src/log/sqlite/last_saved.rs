@@ -14,6 +14,7 @@ use rusqlite::{Connection, params};
 
 use crate::log::sqlite::companions::beside;
 use crate::log::sqlite::row::signed;
+use crate::log::sqlite::version;
 
 /// A room's id and a position.
 const NOTE_BYTES: usize = 24;
@@ -47,6 +48,19 @@ pub(super) fn remove(database: &Path) {
     let _ = std::fs::remove_file(note(database));
 }
 
+/// The word in the database that names the room which the note tells of, once it was removed.
+const REMOVED: &str = "removed";
+
+/// A room is being removed: where the note tells of it, it is not missed.
+pub(super) fn let_go(database: &Path, writer: &Connection, room: RoomId) -> rusqlite::Result<()> {
+    match read(database) {
+        Ok((noted, _)) if noted == *room.as_bytes() => {
+            version::tell(writer, REMOVED, &room.to_string())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Whether the database lacks what the last process had brought to disk.
 pub(super) fn is_missing(database: &Path, reader: &Connection) -> bool {
     let Ok((room, position)) = read(database) else { return false };
@@ -58,6 +72,10 @@ pub(super) fn is_missing(database: &Path, reader: &Connection) -> bool {
     let newest = reader.query_row(find, params![room], |row| row.get::<_, Option<i64>>(0));
     // A database that cannot be asked is damaged, which is told elsewhere.
     let Ok(newest) = newest else { return false };
+    let removed = version::about(reader, REMOVED);
+    if newest.is_none() && removed == Some(RoomId::from_bytes(room).to_string()) {
+        return false;
+    }
     let missing = newest.is_none_or(|newest| newest < signed(position));
     if missing {
         tracing::error!(

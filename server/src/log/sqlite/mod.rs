@@ -16,6 +16,7 @@ mod in_folder;
 mod known_rooms;
 mod last_saved;
 mod lost;
+mod mending;
 mod pages;
 mod records;
 mod row;

@@ -37,8 +37,8 @@ const TABLES: [(&str, &str, &str); COUNT] = [
     ("spare_doors", "room, position, checksum, bytes, copy", "room, copy"),
     ("versions", "room, number, from_ms, checksum, bytes", "id"),
     ("version_people", "room, number, position, checksum, bytes", "id"),
-    ("seals", "room, position", "id"),
-    ("used", "room, at_ms, is_empty", "id"),
+    ("seals", "room, position", "room"),
+    ("used", "room, at_ms, is_empty", "room"),
 ];
 
 /// Says beside the database that the next start is to salvage it.

@@ -102,16 +102,14 @@ pub(super) const SCHEMA: &str = concat!(
     ) STRICT;
     CREATE INDEX IF NOT EXISTS version_people_of_rooms ON version_people (room, number);
     CREATE TABLE IF NOT EXISTS seals (
-        id INTEGER PRIMARY KEY,
-        room BLOB NOT NULL UNIQUE,
+        room BLOB PRIMARY KEY NOT NULL,
         position INTEGER NOT NULL
-    ) STRICT;
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS used (
-        id INTEGER PRIMARY KEY,
-        room BLOB NOT NULL UNIQUE,
+        room BLOB PRIMARY KEY NOT NULL,
         at_ms INTEGER NOT NULL,
         is_empty INTEGER NOT NULL
-    ) STRICT;
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS about (
         name TEXT PRIMARY KEY NOT NULL,
         value TEXT NOT NULL

@@ -8,15 +8,12 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use picnic_protocol::ids::{LogPosition, RoomId};
-use rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
-use crate::limits::{
-    COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, LOG_PROBE_MS, MEND_SECONDS, VACUUM_PAGES_MAX,
-};
+use crate::limits::{COMMIT_INTERVAL_MS, COMMIT_RECORDS_MAX, LOG_PROBE_MS, MEND_SECONDS};
 use crate::log::sqlite::damage::is_damage;
+use crate::log::sqlite::mending::{commit_beside, commit_in_place, is_taken, mend, probe, shrink};
 use crate::log::sqlite::row::{checksum, signed};
-use crate::log::sqlite::soundness::are_tables_whole;
 use crate::log::sqlite::state::State;
 use crate::log::sqlite::unsaved::Given;
 use crate::log::sqlite::{doors, generations, known_rooms, versions};
@@ -156,7 +153,7 @@ impl Write {
         Some(Committed::Room { room, position, observer, given, sealed })
     }
 
-    fn put(&self, txn: &Transaction<'_>) -> rusqlite::Result<()> {
+    pub(super) fn put(&self, txn: &Transaction<'_>) -> rusqlite::Result<()> {
         let room = self.room;
         match &self.what {
             What::Record { position, bytes, door, .. } => {
@@ -216,7 +213,11 @@ fn seal(
     generations::put(txn, room, position, parts, true)
 }
 
-fn set_aside(txn: &Transaction<'_>, room: RoomId, aside: &UnusableRows) -> rusqlite::Result<()> {
+pub(super) fn set_aside(
+    txn: &Transaction<'_>,
+    room: RoomId,
+    aside: &UnusableRows,
+) -> rusqlite::Result<()> {
     for (table, positions) in [("records", &aside.records), ("snapshots", &aside.snapshots)] {
         for position in positions {
             let row = params![room.as_bytes(), signed(*position)];
@@ -342,100 +343,6 @@ fn next(connection: &mut Connection, pending: &Receiver<Write>, state: &State) -
             }
         }
     }
-}
-
-/// Gives pages back that a snapshot made free.
-fn shrink(connection: &Connection) {
-    let vacuum = format!("PRAGMA incremental_vacuum({VACUUM_PAGES_MAX})");
-    let vacuumed = connection.prepare_cached(&vacuum).and_then(|mut statement| {
-        // Each step gives one page back.
-        let mut steps = statement.query([])?;
-        while steps.next()?.is_some() {}
-        Ok(())
-    });
-    if let Err(error) = vacuumed {
-        tracing::warn!(%error, "the database cannot give back what it does not use");
-    }
-}
-
-/// A database that can be read and not written, for its list of free pages is damaged: SQLite
-/// writes it anew from its tables, or leaves it as it is. So does this where a table's tree is damaged too.
-fn mend(connection: &Connection) -> rusqlite::Result<()> {
-    if !are_tables_whole(connection)? {
-        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);
-        let what = "the tree of a table is damaged: written anew, it would lose rows";
-        return Err(rusqlite::Error::SqliteFailure(code, Some(what.to_owned())));
-    }
-    connection.execute_batch("VACUUM")?;
-    // It copies an index as it is, and making one anew first follows its pages, which are sound only now.
-    connection.execute_batch("REINDEX")?;
-    tracing::error!("the database was damaged and is written anew; nothing is lost");
-    Ok(())
-}
-
-/// Stores a snapshot where what it stands for cannot be deleted, for a page of it is damaged: beside all that is
-/// there, or in a table of its own. The room's state is then in rows that hold.
-fn commit_beside(connection: &mut Connection, write: &Write) -> rusqlite::Result<()> {
-    let What::Snapshot { position, parts, door, .. } = &write.what else { return Ok(()) };
-    let room = write.room;
-    match step(connection, |txn| generations::put(txn, room, *position, parts, false)) {
-        Err(error) if is_damage(&error) => {
-            step(connection, |txn| generations::rescue(txn, room, *position, parts))?;
-        }
-        stored => stored?,
-    }
-    // The snapshot has all that the door has, and older ones may stay.
-    for done in [
-        step(connection, |txn| doors::put(txn, room, *position, door)),
-        step(connection, |txn| generations::drop_older(txn, room).map(|_| ())),
-    ] {
-        if let Err(error) = done
-            && !is_damage(&error)
-        {
-            return Err(error);
-        }
-    }
-    Ok(())
-}
-
-/// Whether there is a row already where one was to be written.
-fn is_taken(error: &rusqlite::Error) -> bool {
-    error.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_CONSTRAINT_PRIMARYKEY)
-}
-
-/// Stores a record where reading the room led past one, and past those after it: they are set aside, for the room went on
-/// without them.
-fn commit_in_place(
-    connection: &mut Connection,
-    write: &Write,
-    from: LogPosition,
-) -> rusqlite::Result<()> {
-    step(connection, |txn| {
-        let find = "SELECT position FROM records WHERE room = ?1 AND position >= ?2";
-        let mut query = txn.prepare_cached(find)?;
-        let taken = query.query_map(params![write.room.as_bytes(), signed(from)], |row| {
-            Ok(LogPosition(row.get::<_, i64>(0)?.unsigned_abs()))
-        })?;
-        let records = taken.collect::<rusqlite::Result<_>>()?;
-        set_aside(txn, write.room, &UnusableRows { records, ..UnusableRows::default() })?;
-        write.put(txn)
-    })
-}
-
-fn step(
-    connection: &mut Connection,
-    step: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
-) -> rusqlite::Result<()> {
-    let txn = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    step(&txn)?;
-    txn.commit()
-}
-
-/// Writes a page that changes nothing.
-fn probe(connection: &mut Connection) -> rusqlite::Result<()> {
-    let txn = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    txn.pragma_update(None, "user_version", super::schema::SCHEMA_VERSION)?;
-    txn.commit()
 }
 
 fn settle(writes: impl Iterator<Item = Write>, committed: &Sender<Committed>, state: &State) {
