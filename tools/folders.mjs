@@ -38,6 +38,7 @@ const ORDER = [
   'board/tool.ts',
   'board/text',
   'board/document',
+  'board/rights',
   'board/titles.ts',
   'board/kept_look.ts',
   'board/view',
