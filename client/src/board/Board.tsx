@@ -199,7 +199,7 @@ function Hint(props: { board: Surface; props: BoardProps }) {
   const touch = isByFinger();
   const isShown = () => props.props.ready && props.board.count() + props.board.clusterCount() === 0;
   const words = () => {
-    if (!props.props.editable) return t('board.hintViewer');
+    if (!props.props.editable || !props.board.may.addSomewhere()) return t('board.hintViewer');
     if (touch) return t('board.hintTouch');
     return t(letterKeys() ? 'board.hint' : 'board.hintNoLetters');
   };

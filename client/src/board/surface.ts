@@ -42,6 +42,7 @@ import type {
 } from './parts';
 import { cursorAt, OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
+import { May } from './rights/may';
 import type { Tool } from './tool';
 import type { Camera } from './view/camera';
 import type { Cover } from './view/clear';
@@ -83,6 +84,7 @@ export class Surface
   readonly notes: Notes;
   readonly clusters: Clusters;
   readonly sections: Sections;
+  readonly may: May;
   readonly undo: Y.UndoManager;
   readonly world: World;
   private readonly gingham: Gingham;
@@ -147,6 +149,10 @@ export class Surface
     this.notes = new Notes(page.doc, (text) => fitText(text, measure.now));
     this.clusters = new Clusters(page.doc, this.notes);
     this.sections = new Sections(page.doc, () => this.sectionsChanged());
+    this.may = new May(
+      { notes: this.notes, clusters: this.clusters, sections: () => this.sections.all() },
+      () => page.standing,
+    );
     this.undo = undoOf(page.doc);
     [this.selection, this.writeSelection] = createSignal<ReadonlySet<string>>(new Set());
     [this.sessionMarks, this.writeMarks] = createSignal<SessionMarks>(NO_MARKS);
@@ -203,10 +209,14 @@ export class Surface
     });
   }
 
-  /** What things on the board are called follows the page's language, and whether a title can be given its reader's role. */
+  /** What things on the board are called follows the page's language, and what may be done with them the rights that hold. */
   private followWords(): () => void {
     return createRoot((dispose) => {
-      createEffect(on([language, () => this.page.editable], () => this.world.remark(), { defer: true }));
+      createEffect(
+        on([language, () => this.page.editable, () => this.page.standing], () => this.world.remark(), {
+          defer: true,
+        }),
+      );
       return dispose;
     });
   }

@@ -1,17 +1,24 @@
 // The board of a room, with what the room gives it: its document and people, its session's rules, and where words go on.
 
 import { Board } from '../board/Board';
+import type { Standing } from '../board/rights/rights';
 import { t } from '../i18n';
-import { announce, refuse, tell } from '../messages/messages';
+import { announce, messages, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
 import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
 import { suggestionsOver } from '../suggestions/suggestions_over';
 import type { NewNotesInRoom } from './new_notes_in_room';
 import type { OpenRoom } from './open_room';
 
+/** Whoever tries again while it stands there has been told. */
+function explain(text: string): void {
+  if (!messages().some((message) => message.text === text)) tell(text);
+}
+
 export function RoomBoard(props: {
   room: OpenRoom;
   editable: boolean;
+  standing: Standing;
   newNotes: NewNotesInRoom;
   ref(element: HTMLElement): void;
 }) {
@@ -34,6 +41,7 @@ export function RoomBoard(props: {
         room={room.id}
         me={room.me}
         editable={props.editable}
+        standing={props.standing}
         anonymous={room.session.state()?.journey.anonymous !== false}
         nowMs={room.session.nowMs}
         ready={room.ready()}
@@ -42,6 +50,7 @@ export function RoomBoard(props: {
         forNote={(note) => <SpotlightButton note={note} />}
         announce={announce}
         refuse={refuse}
+        explain={explain}
         keepWords={(purpose, words) => {
           room.halfWritten.putBack(purpose, words, '');
           tellKept();

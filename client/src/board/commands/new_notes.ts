@@ -9,6 +9,7 @@ import { centreOf, type Point } from '../document/point';
 import { inHoles } from '../document/tidy';
 import type { Around, BoardDocument, EarlyRequests, Eye, Palette, Pen } from '../parts';
 import { toBoard } from '../view/camera';
+import { isAllowed } from './allowed';
 import { lay } from './laying';
 
 /** What making a note needs of the board. */
@@ -27,6 +28,7 @@ export type AskedForNew =
   | 'newNotesKnown'
   | 'basket'
   | 'announce'
+  | 'explain'
   | 'refuse';
 
 /**
@@ -96,6 +98,7 @@ function makeNote(
   cluster: string | null = null,
 ): void {
   if (!board.page.editable || !board.page.ready) return;
+  if (!isAllowed(board, board.may.add({ x, y }, cluster))) return;
   const id = newId();
   lay(board, [{ id, text: '', x, y, color, cluster, z: board.notes.topZ + 1 }]);
   board.page.announce(t('board.made', { count: 1 }));

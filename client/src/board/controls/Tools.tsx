@@ -34,7 +34,7 @@ export function Tools(props: { board: Board; onSuggest?: (() => void) | undefine
       <ColorButton board={props.board} />
       <span class="tools-gap" />
       <WaysToSelect board={props.board} />
-      <Show when={props.board.clusterCount() > 0}>
+      <Show when={props.board.clusterCount() > 0 && props.board.may.everything()}>
         <BarButton
           icon={LayoutDashboard}
           name={t('clusters.arrangeAll')}
@@ -63,19 +63,21 @@ function NewNoteButtons(props: { board: Board }) {
 
   return (
     <>
-      <button
-        type="button"
-        class="button tools-new"
-        aria-label={newNote()}
-        title={keyed(props.board, newNote(), 'N')}
-        onClick={() => makeHere(props.board)}
-      >
-        <Show when={isPacking()} fallback={<StickyNote size={20} aria-hidden="true" />}>
-          <ShoppingBasket size={20} aria-hidden="true" />
-        </Show>
-        <span class="tools-words">{t('board.newNote')}</span>
-      </button>
-      <Show when={isPacking()}>
+      <Show when={isPacking() || props.board.may.addSomewhere()}>
+        <button
+          type="button"
+          class="button tools-new"
+          aria-label={newNote()}
+          title={keyed(props.board, newNote(), 'N')}
+          onClick={() => makeHere(props.board)}
+        >
+          <Show when={isPacking()} fallback={<StickyNote size={20} aria-hidden="true" />}>
+            <ShoppingBasket size={20} aria-hidden="true" />
+          </Show>
+          <span class="tools-words">{t('board.newNote')}</span>
+        </button>
+      </Show>
+      <Show when={isPacking() && props.board.may.addSomewhere()}>
         <button
           type="button"
           class="button tools-for-all"

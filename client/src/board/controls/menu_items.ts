@@ -54,15 +54,22 @@ export interface MenuOn {
   readonly editable: boolean;
   readonly clusters: number;
   readonly letters: boolean;
+  /** Whether the rights that hold let it be done; colours go by «paint». */
+  may(deed: MenuDeed | 'paint'): boolean;
 }
 
 export function menuFor(on: MenuFor, board: MenuOn): Menu {
   if (!board.editable || on.kind === 'board') {
     const packing = on.kind === 'board' && on.packing;
-    return { colors: false, groups: ofBoard(packing, board).filter((group) => group.length > 0) };
+    return { colors: false, groups: allowed(ofBoard(packing, board), board) };
   }
   const groups = on.kind === 'cluster' ? ofCluster(on.folded, board.clusters) : ofNotes(on, board.clusters);
-  return { colors: true, groups };
+  return { colors: board.may('paint'), groups: allowed(groups, board) };
+}
+
+/** Nothing is offered that would be refused. */
+function allowed(groups: readonly MenuItem[][], { may }: MenuOn): MenuItem[][] {
+  return groups.map((group) => group.filter(({ deed }) => may(deed))).filter((group) => group.length > 0);
 }
 
 function ofNotes(on: MenuFor & { kind: 'notes' }, clusters: number): MenuItem[][] {

@@ -71,6 +71,14 @@ export const board = {
   redone: 'Done again',
   nothingSelected: 'Nothing selected',
 
+  mayNot_own: 'Here everyone changes only their own notes.',
+  mayNot_add: 'Here notes are only added. What lies here stays as it is.',
+  mayNot_approve: 'Here new notes wait for the facilitator. What lies here stays as it is.',
+  mayNot_look: 'Here we only look for now.',
+  mayNot_vote: 'People are voting on this. It stays here until the vote is over.',
+  mayNot_viewer: 'You are here to look on. Nothing you do changes the board.',
+  fixed: 'not yours to change',
+
   tooLong: 'A note holds {max} characters. What you just added did not fit and was left out.',
   pasteTooLong: 'Something in there is longer than the {max} characters of a note. Nothing was pasted.',
   pasteTooMany: 'That would make more than {max} notes at once. Nothing was pasted.',

@@ -73,6 +73,14 @@ export const board: BoardTexts = {
   redone: 'Tehty uudelleen',
   nothingSelected: 'Mitään ei ole valittu',
 
+  mayNot_own: 'Tässä jokainen muuttaa vain omia lappujaan.',
+  mayNot_add: 'Tähän vain lisätään lappuja. Se, mikä on jo täällä, jää ennalleen.',
+  mayNot_approve: 'Täällä uudet laput odottavat vetäjää. Se, mikä on jo täällä, jää ennalleen.',
+  mayNot_look: 'Täällä nyt vain katsellaan.',
+  mayNot_vote: 'Tästä äänestetään. Se pysyy täällä, kunnes äänestys päättyy.',
+  mayNot_viewer: 'Olet täällä seuraajana. Et voi muuttaa taulua.',
+  fixed: 'et voi muuttaa tätä',
+
   tooLong: 'Lappuun mahtuu {max} merkkiä. Äsken lisätty ei mahtunut, joten se jätettiin pois.',
   pasteTooLong: 'Jokin kohta on pidempi kuin lapun {max} merkkiä. Mitään ei liitetty.',
   pasteTooMany: 'Siitä tulisi yli {max} lappua kerralla. Mitään ei liitetty.',

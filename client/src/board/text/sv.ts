@@ -73,6 +73,14 @@ export const board: BoardTexts = {
   redone: 'Gjort om',
   nothingSelected: 'Inget är valt',
 
+  mayNot_own: 'Här ändrar var och en bara sina egna lappar.',
+  mayNot_add: 'Här lägger vi bara till lappar. Det som redan ligger här blir som det är.',
+  mayNot_approve: 'Här väntar nya lappar på ledaren. Det som redan ligger här blir som det är.',
+  mayNot_look: 'Här tittar vi bara just nu.',
+  mayNot_vote: 'Det här röstar vi om. Det ligger kvar tills omröstningen är slut.',
+  mayNot_viewer: 'Du är här som åskådare. Du kan inte ändra tavlan.',
+  fixed: 'du kan inte ändra den',
+
   tooLong: 'En lapp rymmer {max} tecken. Det du just lade till fick inte plats och togs inte med.',
   pasteTooLong: 'Något där är längre än lappens {max} tecken. Inget klistrades in.',
   pasteTooMany: 'Det skulle bli fler än {max} lappar på en gång. Inget klistrades in.',

@@ -1,0 +1,14 @@
+// Who asks in tests: a participant who may do everything, unless the test says otherwise.
+
+import type { Standing } from './rights';
+
+export function standingForTests(some: Partial<Standing> = {}): Standing {
+  return {
+    role: 'participant',
+    rights: { board: 'all' },
+    me: 'eva',
+    wroteUnder: () => false,
+    voted: new Set(),
+    ...some,
+  };
+}
