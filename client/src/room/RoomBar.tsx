@@ -5,8 +5,8 @@ import { HarvestLink } from '../harvest/HarvestLink';
 import { Faces } from '../people/Faces';
 import { Attention } from '../session/facilitate/Attention';
 import { FacilitatorPanel } from '../session/facilitate/FacilitatorPanel';
-import { LockedSign } from '../session/LockedSign';
 import { PhaseBar } from '../session/PhaseBar';
+import { RightsSign } from '../session/RightsSign';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
 import type { OpenRoom } from './open_room';
@@ -24,7 +24,7 @@ export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
       <div class="room-middle">
         <PhaseBar room={room.id} notes={() => noteEntries(room.doc)} />
         <FacilitatorPanel />
-        <LockedSign newer={room.newer()} />
+        <RightsSign newer={room.newer()} />
         <Attention />
       </div>
       <div class="room-bar-right panel">

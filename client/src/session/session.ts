@@ -13,6 +13,7 @@ import type {
   ElementId,
   Journey,
   Language,
+  Offer,
   ParticipantId,
   Person,
   PersonProgress,
@@ -60,6 +61,8 @@ export interface SessionState {
   /** Oldest first. */
   readonly results: readonly VoteResult[];
   readonly commitments: readonly Commitment[];
+  /** Notes that wait for a facilitator's nod, oldest first; facilitators alone are told of them. */
+  readonly offers: readonly Offer[];
 }
 
 /** The person with this id. */

@@ -84,6 +84,16 @@ export const session = {
   },
 
   locked: 'The board is locked. Only the facilitator can change it now.',
+  now_own: 'Now everyone changes only their own notes.',
+  now_add: 'Now notes are only added.',
+  now_approve: 'New notes wait for the facilitator.',
+  now_look: 'Now we only look.',
+  rightsIn: 'In “{areas}”: {what}.',
+  in_all: 'everything',
+  in_own: 'your own notes',
+  in_add: 'new notes',
+  in_approve: 'notes for the facilitator',
+  in_look: 'only looking',
   named:
     'Names are shown from now on: everyone sees who writes what. What was sent before stays without names.',
   layNameless: 'Nobody sees who wrote what.',
