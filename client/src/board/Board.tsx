@@ -228,7 +228,7 @@ function Hint(props: { board: Surface; props: BoardProps }) {
             style={place()}
             onClick={() => basket().open('')}
           >
-            {t('board.hintBasket')}
+            {t(basket().isOffered ? 'board.hintOffered' : 'board.hintBasket')}
           </button>
         )}
       </Show>

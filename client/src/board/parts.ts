@@ -170,8 +170,11 @@ export interface Surroundings {
   tellKept(): void;
   /** The name to show for somebody. */
   nameOf(participant: ParticipantId): string;
-  /** While people pack: where a note is written that is asked for here, unless it is asked for by name for all to see. */
-  basket?: { open(words: string): void } | undefined;
+  /**
+   * While people pack, or new notes wait for a facilitator's nod: where a note is written that is asked for here, unless it is asked for
+   * by name for all to see.
+   */
+  basket?: { readonly isOffered: boolean; open(words: string): void } | undefined;
   /** False until it is known whether a new note is for the basket or for all: nobody's words are shown to all by mistake. */
   newNotesKnown: boolean;
 }

@@ -272,7 +272,7 @@ function whatIsSelected(board: MenuBoard): MenuFor {
   const cluster = chosenCluster(board);
   if (cluster !== undefined) return { kind: 'cluster', folded: cluster.folded };
   const selected = selectedNotes(board);
-  if (selected.length === 0) return { kind: 'board', packing: board.page.basket !== undefined };
+  if (selected.length === 0) return { kind: 'board', basket: board.page.basket };
   const of = selected.map((note) => board.clusters.of(note));
   return {
     kind: 'notes',

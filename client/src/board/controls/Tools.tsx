@@ -23,6 +23,7 @@ import type { Focus, Overview, Palette, Selection, Toolbox } from '../parts';
 import { BarButton } from './BarButton';
 import { keyboardBack } from './keyboard_back';
 import { keyed } from './keyed';
+import { newNoteWords } from './menu_items';
 import { Swatches } from './Swatches';
 
 type Board = NewNoteBoard & Selection & Focus & Overview & Toolbox & { readonly undo: UndoManager };
@@ -56,10 +57,10 @@ export function Tools(props: { board: Board; onSuggest?: (() => void) | undefine
   );
 }
 
-/** A new note, in one's basket while people pack; then also one that all see. */
+/** A new note, in one's basket while people pack or notes are offered; then also one that all see. */
 function NewNoteButtons(props: { board: Board }) {
   const isPacking = () => props.board.page.basket !== undefined;
-  const newNote = () => t(isPacking() ? 'board.newInBasket' : 'board.newNote');
+  const newNote = () => t(newNoteWords(props.board.page.basket));
 
   return (
     <>

@@ -26,6 +26,8 @@ export const board = {
   tools: 'Tools',
   newNote: 'New note',
   newInBasket: 'New note, in your basket',
+  newOffered: 'New note, which waits for the facilitator',
+  hintOffered: 'Write a note: it waits for the facilitator, and nobody else sees it before',
   newForAll: 'Note on the board, for all to see',
   forAll: 'For all',
   color: 'Colour',

@@ -28,6 +28,8 @@ export const board: BoardTexts = {
   tools: 'Työkalut',
   newNote: 'Uusi lappu',
   newInBasket: 'Uusi lappu koriisi',
+  newOffered: 'Uusi lappu, joka odottaa vetäjää',
+  hintOffered: 'Kirjoita lappu: se odottaa vetäjää, eivätkä muut näe sitä ennen sitä',
   newForAll: 'Lappu taululle, kaikille nähtäväksi',
   forAll: 'Kaikille',
   color: 'Väri',

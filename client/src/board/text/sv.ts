@@ -28,6 +28,8 @@ export const board: BoardTexts = {
   tools: 'Verktyg',
   newNote: 'Ny lapp',
   newInBasket: 'Ny lapp i din korg',
+  newOffered: 'Ny lapp, som väntar på ledaren',
+  hintOffered: 'Skriv en lapp: den väntar på ledaren, och ingen annan ser den innan dess',
   newForAll: 'Lapp på tavlan, för alla att se',
   forAll: 'För alla',
   color: 'Färg',
