@@ -1,17 +1,21 @@
-// What opens over the board and is not needed at once: its menu, the choice of another cluster, and the list of keys.
+// What opens over the board and is not needed at once: the bars beside what is selected, its menu, the choice of another cluster, and the
+// list of keys.
 
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { patiently } from '../stale/stale';
+import type { BarsBoard } from './controls/Bars';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
 import type { Point } from './document/point';
 
 /** What is not needed at once is loaded apart. */
 const loads = {
+  bars: patiently(() => import('./controls/Bars')),
   menu: patiently(() => import('./controls/ContextMenu')),
   shortcuts: patiently(() => import('./controls/Shortcuts')),
   moveTo: patiently(() => import('./controls/MoveToCluster')),
 };
+const Bars = lazy(loads.bars);
 const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
@@ -55,11 +59,17 @@ export function createOpened(board: () => WaitingField | undefined) {
   };
 }
 
-/** The menu, and the choice of another cluster. */
-export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard; opened: Opened }) {
+/** The bars, the menu, and the choice of another cluster. */
+export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard & BarsBoard; opened: Opened }) {
   const { opened } = props;
   return (
     <>
+      {/* The menu offers the same as the bars, and says it at length. */}
+      <Show when={opened.menu() === null}>
+        <Suspense>
+          <Bars board={props.board} onMoveTo={opened.openMoving} />
+        </Suspense>
+      </Show>
       <Show when={!props.board.busy() && opened.menu()} keyed>
         {({ at }) => (
           <Suspense>
