@@ -7,6 +7,7 @@ import type { BoardView, ElementId, ParticipantId } from '../protocol/session';
 import { letterKeys } from '../settings/letter_keys';
 import { isByFinger } from '../touch/by_finger';
 import type { BoardProps } from './board_props';
+import { layWords, placeForNew } from './commands/new_notes';
 import { chosenCluster } from './commands/targets';
 import { Clusters } from './document/clusters';
 import { fitText } from './document/fitting';
@@ -225,6 +226,22 @@ export class Surface
   handOver(): void {
     this.writing.handOver();
     this.titling.handOver();
+  }
+
+  mayChange(element: ElementId): boolean {
+    const note = this.notes.get(element);
+    const cluster = this.clusters.get(element);
+    if (!this.page.editable) return false;
+    if (note !== undefined) return this.may.note(note, 'change') === null;
+    return cluster !== undefined && this.may.cluster(cluster, 'change') === null;
+  }
+
+  mayAdd(): boolean {
+    return this.page.editable && this.may.add(placeForNew(this)) === null;
+  }
+
+  addNote(text: string): boolean {
+    return this.page.ready && this.mayAdd() && layWords(this, text);
   }
 
   /** Begins to write in a note or title, with these words at its end; false where that may not be written in. */

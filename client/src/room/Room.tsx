@@ -36,6 +36,7 @@ import type { Refusal } from '../sync/connection';
 import { isByFinger } from '../touch/by_finger';
 import { barsBottom, keepCorner } from './corner';
 import type { RoomEdge } from './edge';
+import { explain } from './explain';
 import { createNewNotes } from './new_notes_in_room';
 import { type OpenRoom, openRoom } from './open_room';
 import { RoomBar } from './RoomBar';
@@ -43,6 +44,7 @@ import { RoomBoard } from './RoomBoard';
 import { packedBefore, rememberWhileOpen } from './remembered';
 import { createStanding } from './standing';
 import { tellOfRoom } from './tell_of_room';
+import { tellVotesMoved } from './votes_moved';
 import './room.css';
 
 const loadWordsOutside = patiently(() => import('../session/tasks/WordsOutside'));
@@ -107,6 +109,7 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
 
   createEffect(on(myName, room.rename, { defer: true }));
   tellOfRoom(room);
+  tellVotesMoved(room, holder.board);
   rememberWhileOpen(room, packed);
 
   return (
@@ -177,7 +180,8 @@ function edgeOf(room: RoomId): RoomEdge {
       const answer = await enterRoom(room, undefined);
       return answer.ok ? { is: 'in' } : accessOf(answer.wrong);
     },
-    tell: (news) => refuse(t(`room.${news}`)),
+    // What comes with every letter is said once.
+    tell: (news) => (news === 'noRight' ? explain : refuse)(t(`room.${news}`)),
     onOtherParticipant({ room: id, title, participant, role }: Hello) {
       // What was kept under the other name stays kept; this page starts again as who we are now.
       rememberRoom({ id, title, participant, role, when: Date.now() });

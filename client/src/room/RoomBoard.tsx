@@ -3,17 +3,13 @@
 import { Board } from '../board/Board';
 import type { Standing } from '../board/rights/rights';
 import { t } from '../i18n';
-import { announce, messages, refuse, tell } from '../messages/messages';
+import { announce, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
 import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
 import { suggestionsOver } from '../suggestions/suggestions_over';
+import { explain } from './explain';
 import type { NewNotesInRoom } from './new_notes_in_room';
 import type { OpenRoom } from './open_room';
-
-/** Whoever tries again while it stands there has been told. */
-function explain(text: string): void {
-  if (!messages().some((message) => message.text === text)) tell(text);
-}
 
 export function RoomBoard(props: {
   room: OpenRoom;

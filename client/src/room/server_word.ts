@@ -6,7 +6,14 @@ import type { ErrorCode, Hello, ParticipantId, Role, ServerMessage, Tokens } fro
 import type { About } from './about';
 
 /** What the server says that is not about one's own change alone; each is a text `room.*`. */
-export type News = 'damaged' | 'linksMadeAnew' | 'full' | 'tooManyNotes' | 'contentRefused';
+export type News =
+  | 'damaged'
+  | 'linksMadeAnew'
+  | 'full'
+  | 'tooManyNotes'
+  | 'contentRefused'
+  | 'noRight'
+  | 'keptAside';
 
 /**
  * What a person is told of each error. Of a change that was not taken the word for saving says so, for as long as it stands: null
@@ -15,7 +22,7 @@ export type News = 'damaged' | 'linksMadeAnew' | 'full' | 'tooManyNotes' | 'cont
 export const NEWS_OF: Readonly<Record<ErrorCode, News | null>> = {
   viewersCannotEdit: null,
   boardLocked: null,
-  noRight: null,
+  noRight: 'noRight',
   clientIdTaken: null,
   incomplete: null,
   // Its form says so before it is sent.
@@ -28,6 +35,9 @@ export const NEWS_OF: Readonly<Record<ErrorCode, News | null>> = {
   unknownMessage: null,
 };
 
+export type VotesMoved = Extract<ServerMessage, { type: 'votesMoved' }>;
+type VotesListener = (moved: VotesMoved) => void;
+
 interface Hearer {
   readonly me: ParticipantId;
   /** What we are until the server says so. */
@@ -35,6 +45,8 @@ interface Hearer {
   readonly about: Pick<About, 'hear'>;
   readonly people: Pick<People, 'replace' | 'change'>;
   tell(news: News): void;
+  /** Words that were written where they might not be, to be kept for this person. */
+  keepAside(texts: readonly string[]): void;
   onOtherParticipant(hello: Hello): void;
   /** Which version of the page the server hands out. */
   onVersion(page: Hello['page']): void;
@@ -52,6 +64,8 @@ export interface ServerWord {
   tokens(): Tokens;
   /** Client ids under which the server lays notes. */
   readonly laidUnder: ReadonlySet<number>;
+  /** Hears of this person's votes that came back, or count again, until the returned function is called. */
+  listenToVotes(listener: VotesListener): () => void;
   hear(message: ServerMessage): void;
 }
 
@@ -60,6 +74,7 @@ export function createServerWord(hearer: Hearer): ServerWord {
   const [tokens, setTokens] = createSignal<Tokens>({});
   const laidUnder = new Set<number>();
   const told = new Set<News>();
+  const votesListeners = new Set<VotesListener>();
   let anonymous: boolean | undefined;
 
   function tellOnce(news: News): void {
@@ -103,6 +118,10 @@ export function createServerWord(hearer: Hearer): ServerWord {
     role,
     tokens,
     laidUnder,
+    listenToVotes(listener) {
+      votesListeners.add(listener);
+      return () => votesListeners.delete(listener);
+    },
     hear(message) {
       switch (message.type) {
         case 'hello':
@@ -119,6 +138,13 @@ export function createServerWord(hearer: Hearer): ServerWord {
           break;
         case 'role':
           be(message.role, message.tokens);
+          break;
+        case 'keptAside':
+          hearer.keepAside(message.texts);
+          hearer.tell('keptAside');
+          break;
+        case 'votesMoved':
+          for (const listener of votesListeners) listener(message);
           break;
         case 'error':
           hearError(message.code);

@@ -94,6 +94,14 @@ export const session = {
   in_add: 'new notes',
   in_approve: 'notes for the facilitator',
   in_look: 'only looking',
+  votesBack: {
+    one: 'Your {count} vote on “{item}” came back to you: it was taken away.',
+    other: 'Your {count} votes on “{item}” came back to you: it was taken away.',
+  },
+  votesCountAgain: {
+    one: '“{item}” is back, and your {count} vote counts again.',
+    other: '“{item}” is back, and your {count} votes count again.',
+  },
   named:
     'Names are shown from now on: everyone sees who writes what. What was sent before stays without names.',
   layNameless: 'Nobody sees who wrote what.',

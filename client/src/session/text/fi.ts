@@ -97,6 +97,14 @@ export const session: SessionTexts = {
   in_add: 'uudet laput',
   in_approve: 'laput vetäjälle',
   in_look: 'vain katselu',
+  votesBack: {
+    one: '”{item}” otettiin pois, ja {count} äänesi palasi sinulle.',
+    other: '”{item}” otettiin pois, ja {count} ääntäsi palasi sinulle.',
+  },
+  votesCountAgain: {
+    one: '”{item}” on taas taululla, ja {count} äänesi lasketaan taas.',
+    other: '”{item}” on taas taululla, ja {count} ääntäsi lasketaan taas.',
+  },
   named:
     'Tästä lähtien nimet näkyvät: kaikki näkevät, kuka kirjoittaa mitäkin. Ennen tätä lähetetty jää nimettömäksi.',
   layNameless: 'Kukaan ei näe, kuka kirjoitti mitäkin.',

@@ -97,6 +97,14 @@ export const session: SessionTexts = {
   in_add: 'nya lappar',
   in_approve: 'lappar till ledaren',
   in_look: 'bara titta',
+  votesBack: {
+    one: '”{item}” togs bort, och din röst kom tillbaka till dig.',
+    other: '”{item}” togs bort, och dina {count} röster kom tillbaka till dig.',
+  },
+  votesCountAgain: {
+    one: '”{item}” är tillbaka, och din röst räknas igen.',
+    other: '”{item}” är tillbaka, och dina {count} röster räknas igen.',
+  },
   named:
     'Från och med nu visas namn: alla ser vem som skriver vad. Det som har skickats tidigare förblir utan namn.',
   layNameless: 'Ingen ser vem som har skrivit vad.',
