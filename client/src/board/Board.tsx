@@ -118,7 +118,7 @@ export function Board(props: BoardProps) {
           </>
         )}
       </Show>
-      <OpenedShortcuts opened={opened} />
+      <OpenedShortcuts board={surface()} opened={opened} />
     </div>
   );
 }
@@ -192,7 +192,7 @@ function Hint(props: { board: Surface; props: BoardProps }) {
   const touch = isByFinger();
   const isShown = () => props.props.ready && props.board.count() + props.board.clusterCount() === 0;
   const words = () => {
-    if (!props.props.editable || !props.board.may.addSomewhere()) return t('board.hintViewer');
+    if (!props.props.editable || !props.board.may.somewhere('add')) return t('board.hintViewer');
     if (touch) return t('board.hintTouch');
     return t(letterKeys() ? 'board.hint' : 'board.hintNoLetters');
   };

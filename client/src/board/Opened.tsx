@@ -2,17 +2,23 @@
 // list of keys.
 
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import { withTexts } from '../i18n';
 import { patiently } from '../stale/stale';
 import type { BarsBoard } from './controls/Bars';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
 import type { Point } from './document/point';
+import type { Deed } from './rights/rights';
+import { KEY_TEXTS } from './text/key_texts';
 
 /** What is not needed at once is loaded apart. */
 const loads = {
   bars: patiently(() => import('./controls/Bars')),
   menu: patiently(() => import('./controls/ContextMenu')),
-  shortcuts: patiently(() => import('./controls/Shortcuts')),
+  shortcuts: withTexts(
+    KEY_TEXTS,
+    patiently(() => import('./controls/Shortcuts')),
+  ),
   moveTo: patiently(() => import('./controls/MoveToCluster')),
 };
 const Bars = lazy(loads.bars);
@@ -91,11 +97,19 @@ export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard & BarsBoar
   );
 }
 
-export function OpenedShortcuts(props: { opened: Opened }) {
+/** `board` is there once it is in the page. */
+export function OpenedShortcuts(props: { board: MenuBoard | undefined; opened: Opened }) {
+  const may = (deed: Deed | 'everything') => {
+    const { board } = props;
+    if (board === undefined || !board.page.editable) return false;
+    // What is offered is written in a basket.
+    if (deed === 'add' && board.page.basket !== undefined) return true;
+    return deed === 'everything' ? board.may.everything() : board.may.somewhere(deed);
+  };
   return (
     <Show when={props.opened.shortcuts()}>
       <Suspense>
-        <Shortcuts onClose={props.opened.closeShortcuts} />
+        <Shortcuts may={may} onClose={props.opened.closeShortcuts} />
       </Suspense>
     </Show>
   );

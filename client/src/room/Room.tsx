@@ -44,7 +44,6 @@ import { RoomBoard } from './RoomBoard';
 import { packedBefore, rememberWhileOpen } from './remembered';
 import { createStanding } from './standing';
 import { tellOfRoom } from './tell_of_room';
-import { tellVotesMoved } from './votes_moved';
 import './room.css';
 
 const loadWordsOutside = patiently(() => import('../session/tasks/WordsOutside'));
@@ -109,7 +108,6 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
 
   createEffect(on(myName, room.rename, { defer: true }));
   tellOfRoom(room);
-  tellVotesMoved(room, holder.board);
   rememberWhileOpen(room, packed);
 
   return (

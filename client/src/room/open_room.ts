@@ -19,7 +19,6 @@ import type { RoomEdge } from './edge';
 import { listenToLeaving } from './leaving';
 import { createOwnIds } from './own_ids';
 import { createOwnPresence, type OwnPresence } from './own_presence';
-import type { VotesMoved } from './server_word';
 import { createShownRoom, type ShownRoom } from './shown_room';
 
 export interface OpenRoom {
@@ -51,8 +50,6 @@ export interface OpenRoom {
   refusal(): Refusal | undefined;
   /** The server would have us again. */
   comeBack(): void;
-  /** Hears of this person's votes that came back, or count again, until the returned function is called. */
-  listenToVotes(listener: (moved: VotesMoved) => void): () => void;
   /** What is written from now on goes under another id than what was written before. */
   writeAsAnother(): void;
   /** Tells the others a new name. */
@@ -92,7 +89,6 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     savedWord: state.savedWord,
     offline: state.offline,
     refusal: state.refusal,
-    listenToVotes: word.listenToVotes,
     comeBack: () => line.comeBack(),
     writeAsAnother: () => line.writeAsAnother(),
     rename() {

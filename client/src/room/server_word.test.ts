@@ -105,17 +105,3 @@ test('words that came too late for the board are kept before that is said', () =
   word().hear({ type: 'keptAside', texts: ['an apple', 'a pear'] });
   expect(heard).toEqual(['kept an apple a pear', 'told keptAside']);
 });
-
-test('of votes that moved whoever listens hears, until they listen no more', () => {
-  const { hear, listenToVotes } = word();
-  const moved: unknown[] = [];
-  const stop = listenToVotes(({ item, counted }) => moved.push([item, counted]));
-  hear({ type: 'votesMoved', item: 'food', counted: null });
-  hear({ type: 'votesMoved', item: 'food', counted: 2 });
-  stop();
-  hear({ type: 'votesMoved', item: 'food', counted: null });
-  expect(moved).toEqual([
-    ['food', null],
-    ['food', 2],
-  ]);
-});

@@ -35,9 +35,6 @@ export const NEWS_OF: Readonly<Record<ErrorCode, News | null>> = {
   unknownMessage: null,
 };
 
-export type VotesMoved = Extract<ServerMessage, { type: 'votesMoved' }>;
-type VotesListener = (moved: VotesMoved) => void;
-
 interface Hearer {
   readonly me: ParticipantId;
   /** What we are until the server says so. */
@@ -64,8 +61,6 @@ export interface ServerWord {
   tokens(): Tokens;
   /** Client ids under which the server lays notes. */
   readonly laidUnder: ReadonlySet<number>;
-  /** Hears of this person's votes that came back, or count again, until the returned function is called. */
-  listenToVotes(listener: VotesListener): () => void;
   hear(message: ServerMessage): void;
 }
 
@@ -74,7 +69,6 @@ export function createServerWord(hearer: Hearer): ServerWord {
   const [tokens, setTokens] = createSignal<Tokens>({});
   const laidUnder = new Set<number>();
   const told = new Set<News>();
-  const votesListeners = new Set<VotesListener>();
   let anonymous: boolean | undefined;
 
   function tellOnce(news: News): void {
@@ -118,10 +112,6 @@ export function createServerWord(hearer: Hearer): ServerWord {
     role,
     tokens,
     laidUnder,
-    listenToVotes(listener) {
-      votesListeners.add(listener);
-      return () => votesListeners.delete(listener);
-    },
     hear(message) {
       switch (message.type) {
         case 'hello':
@@ -142,9 +132,6 @@ export function createServerWord(hearer: Hearer): ServerWord {
         case 'keptAside':
           hearer.keepAside(message.texts);
           hearer.tell('keptAside');
-          break;
-        case 'votesMoved':
-          for (const listener of votesListeners) listener(message);
           break;
         case 'error':
           hearError(message.code);

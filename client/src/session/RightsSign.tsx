@@ -11,7 +11,7 @@ import { t } from '../i18n';
 import { rightsSentence } from './rights_words';
 import { useSession } from './session';
 
-export function RightsSign(props: { newer: boolean }) {
+export default function RightsSign(props: { newer: boolean }) {
   const session = useSession();
   const board = useBoard();
   const journey = () => session.state()?.journey;
@@ -30,13 +30,11 @@ export function RightsSign(props: { newer: boolean }) {
     return journey()?.rights.board === 'look' ? Eye : PenLine;
   };
   return (
-    <div class="rights-place" role="status">
-      <Show when={words()}>
-        <p class="rights-sign panel" title={words()}>
-          <Dynamic component={icon()} size={18} aria-hidden="true" />
-          <span>{words()}</span>
-        </p>
-      </Show>
-    </div>
+    <Show when={words()}>
+      <p class="rights-sign panel" title={words()}>
+        <Dynamic component={icon()} size={18} aria-hidden="true" />
+        <span>{words()}</span>
+      </p>
+    </Show>
   );
 }

@@ -10,13 +10,13 @@ test('nothing is said where everything may be done everywhere', () => {
 });
 
 test('one sentence says what holds, and areas are named where they differ, those that are alike together', () => {
-  expect(rightsSentence({ board: 'look' }, titleOf)).toBe('session.now_look');
+  expect(rightsSentence({ board: 'look' }, titleOf)).toBe('rights.now_look');
   const differing = {
     board: 'look',
     sections: { stands: 'own', wall: 'own', gone: 'add', nameless: 'add' },
   } as const;
-  expect(rightsSentence(differing, titleOf)).toBe('session.now_look session.rightsIn');
+  expect(rightsSentence(differing, titleOf)).toBe('rights.now_look rights.inAreas');
   expect(rightsSentence({ board: 'all', sections: { stands: 'look', wall: 'add' } }, titleOf)).toBe(
-    'session.rightsIn session.rightsIn',
+    'rights.inAreas rights.inAreas',
   );
 });

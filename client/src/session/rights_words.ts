@@ -15,7 +15,7 @@ export function rightsSentence(
     byRight.set(right, [...(byRight.get(right) ?? []), title]);
   }
   const parts = [...byRight].map(([right, titles]) =>
-    t('session.rightsIn', { areas: titles.join(', '), what: t(`session.in_${right}`) }),
+    t('rights.inAreas', { areas: titles.join(', '), what: t(`rights.in_${right}`) }),
   );
-  return [...(board === 'all' ? [] : [t(`session.now_${board}`)]), ...parts].join(' ');
+  return [...(board === 'all' ? [] : [t(`rights.now_${board}`)]), ...parts].join(' ');
 }

@@ -23,6 +23,7 @@ import type {
   RefusalCode,
   Role,
   RoomId,
+  ServerMessage,
   VoteResult,
 } from '../protocol/session';
 
@@ -76,6 +77,9 @@ export function runningPhase(state: SessionState | null): Phase | null {
   return current === null ? null : (state?.plan.find(({ id }) => id === current) ?? null);
 }
 
+/** Votes came back to their voter, for what they were given to is gone, or count again, for it is there. */
+export type VotesMoved = Extract<ServerMessage, { type: 'votesMoved' }>;
+
 export interface Session {
   readonly room: RoomId;
   readonly me: ParticipantId;
@@ -97,6 +101,8 @@ export interface Session {
   send(command: Command, as?: ParticipantId): Promise<RefusalCode | null>;
   /** The server's clock, in ms since 1970. */
   nowMs(): number;
+  /** Hears of this person's votes that came back, or count again, until the returned function is called. */
+  listenToVotes(listener: (moved: VotesMoved) => void): () => void;
 }
 
 export const SessionContext = createContext<Session>();

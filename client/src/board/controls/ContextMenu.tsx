@@ -261,8 +261,8 @@ function mayOn(board: MenuBoard): (deed: MenuDeed | 'paint') => boolean {
     delete: notes.remove,
     fold: whole?.change ?? false,
     tidy: whole?.tidy ?? false,
-    new: board.page.basket !== undefined || board.may.addSomewhere(),
-    newForAll: board.may.addSomewhere(),
+    new: board.page.basket !== undefined || board.may.somewhere('add'),
+    newForAll: board.may.somewhere('add'),
     arrangeAll: board.may.everything(),
   };
   return (deed) => may[deed] ?? true;

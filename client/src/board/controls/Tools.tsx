@@ -64,7 +64,7 @@ function NewNoteButtons(props: { board: Board }) {
 
   return (
     <>
-      <Show when={isPacking() || props.board.may.addSomewhere()}>
+      <Show when={isPacking() || props.board.may.somewhere('add')}>
         <button
           type="button"
           class="button tools-new"
@@ -78,7 +78,7 @@ function NewNoteButtons(props: { board: Board }) {
           <span class="tools-words">{t('board.newNote')}</span>
         </button>
       </Show>
-      <Show when={isPacking() && props.board.may.addSomewhere()}>
+      <Show when={isPacking() && props.board.may.somewhere('add')}>
         <button
           type="button"
           class="button tools-for-all"

@@ -30,11 +30,11 @@ export class May {
     return voted.size === 0 && rightsIn(rights).every((right) => right === 'all');
   }
 
-  /** Notes may be made somewhere, for all to see. */
-  addSomewhere(): boolean {
+  /** There is a place where it may be done, with what is this person's own; and a new note is. */
+  somewhere(deed: Deed): boolean {
     const { role, rights } = this.standing();
     return rightsIn(rights).some(
-      (right) => whyNot(role, 'add', { own: true, where: [right], voted: false }) === null,
+      (right) => whyNot(role, deed, { own: true, where: [right], voted: false }) === null,
     );
   }
 

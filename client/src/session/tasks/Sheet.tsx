@@ -44,6 +44,7 @@ import { TakeTask } from './TakeTask';
 import { TasteTask } from './TasteTask';
 import { createTask, TaskContext } from './task';
 import { VoteTask } from './VoteTask';
+import { tellVotesMoved } from './votes_moved';
 import { offerWayToBasket } from './way_to_basket';
 import { listedFor } from './whose';
 
@@ -99,6 +100,7 @@ export default function Sheet(props: { acting: Acting }) {
     });
   });
   followHandedBack(session);
+  tellVotesMoved(session, board);
 
   return (
     <Show when={state()}>

@@ -84,24 +84,6 @@ export const session = {
   },
 
   locked: 'The board is locked. Only the facilitator can change it now.',
-  now_own: 'Now everyone changes only their own notes.',
-  now_add: 'Now notes are only added.',
-  now_approve: 'New notes wait for the facilitator.',
-  now_look: 'Now we only look.',
-  rightsIn: 'In “{areas}”: {what}.',
-  in_all: 'everything',
-  in_own: 'your own notes',
-  in_add: 'new notes',
-  in_approve: 'notes for the facilitator',
-  in_look: 'only looking',
-  votesBack: {
-    one: 'Your {count} vote on “{item}” came back to you: it was taken away.',
-    other: 'Your {count} votes on “{item}” came back to you: it was taken away.',
-  },
-  votesCountAgain: {
-    one: '“{item}” is back, and your {count} vote counts again.',
-    other: '“{item}” is back, and your {count} votes count again.',
-  },
   named:
     'Names are shown from now on: everyone sees who writes what. What was sent before stays without names.',
   layNameless: 'Nobody sees who wrote what.',

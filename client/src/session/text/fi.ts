@@ -87,24 +87,6 @@ export const session: SessionTexts = {
   },
 
   locked: 'Taulu on lukittu. Nyt vain vetäjä voi muuttaa sitä.',
-  now_own: 'Nyt jokainen muuttaa vain omia lappujaan.',
-  now_add: 'Nyt vain lisätään lappuja.',
-  now_approve: 'Uudet laput odottavat vetäjää.',
-  now_look: 'Nyt vain katsellaan.',
-  rightsIn: '”{areas}”: {what}.',
-  in_all: 'kaikki',
-  in_own: 'omat laput',
-  in_add: 'uudet laput',
-  in_approve: 'laput vetäjälle',
-  in_look: 'vain katselu',
-  votesBack: {
-    one: '”{item}” otettiin pois, ja {count} äänesi palasi sinulle.',
-    other: '”{item}” otettiin pois, ja {count} ääntäsi palasi sinulle.',
-  },
-  votesCountAgain: {
-    one: '”{item}” on taas taululla, ja {count} äänesi lasketaan taas.',
-    other: '”{item}” on taas taululla, ja {count} ääntäsi lasketaan taas.',
-  },
   named:
     'Tästä lähtien nimet näkyvät: kaikki näkevät, kuka kirjoittaa mitäkin. Ennen tätä lähetetty jää nimettömäksi.',
   layNameless: 'Kukaan ei näe, kuka kirjoitti mitäkin.',

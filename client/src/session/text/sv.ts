@@ -87,24 +87,6 @@ export const session: SessionTexts = {
   },
 
   locked: 'Tavlan är låst. Nu kan bara ledaren ändra den.',
-  now_own: 'Nu ändrar var och en bara sina egna lappar.',
-  now_add: 'Nu lägger vi bara till lappar.',
-  now_approve: 'Nya lappar väntar på ledaren.',
-  now_look: 'Nu tittar vi bara.',
-  rightsIn: '”{areas}”: {what}.',
-  in_all: 'allt',
-  in_own: 'dina egna lappar',
-  in_add: 'nya lappar',
-  in_approve: 'lappar till ledaren',
-  in_look: 'bara titta',
-  votesBack: {
-    one: '”{item}” togs bort, och din röst kom tillbaka till dig.',
-    other: '”{item}” togs bort, och dina {count} röster kom tillbaka till dig.',
-  },
-  votesCountAgain: {
-    one: '”{item}” är tillbaka, och din röst räknas igen.',
-    other: '”{item}” är tillbaka, och dina {count} röster räknas igen.',
-  },
   named:
     'Från och med nu visas namn: alla ser vem som skriver vad. Det som har skickats tidigare förblir utan namn.',
   layNameless: 'Ingen ser vem som har skrivit vad.',

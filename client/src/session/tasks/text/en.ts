@@ -112,6 +112,14 @@ export const tasks = {
   handedBack: 'Came back from the facilitator. Change it and send it again, or keep it to yourself.',
   handedBackTold: 'The facilitator handed a note back to you.',
   offered: 'Your notes',
+  votesBack: {
+    one: 'Your {count} vote on “{item}” came back to you: it was taken away.',
+    other: 'Your {count} votes on “{item}” came back to you: it was taken away.',
+  },
+  votesCountAgain: {
+    one: '“{item}” is back, and your {count} vote counts again.',
+    other: '“{item}” is back, and your {count} votes count again.',
+  },
   section: 'Area',
   sectionFree: 'Anywhere',
   openDraft: '{text}. Note {place}, change',

@@ -115,6 +115,14 @@ export const tasks: TaskTexts = {
   handedBack: 'Vetäjä palautti tämän. Voit muuttaa sitä ja lähettää uudelleen tai pitää sen itselläsi.',
   handedBackTold: 'Vetäjä palautti sinulle lapun.',
   offered: 'Omat lappusi',
+  votesBack: {
+    one: '”{item}” otettiin pois, ja {count} äänesi palasi sinulle.',
+    other: '”{item}” otettiin pois, ja {count} ääntäsi palasi sinulle.',
+  },
+  votesCountAgain: {
+    one: '”{item}” on taas taululla, ja {count} äänesi lasketaan taas.',
+    other: '”{item}” on taas taululla, ja {count} ääntäsi lasketaan taas.',
+  },
   section: 'Alue',
   sectionFree: 'Mihin vain',
   openDraft: '{text}. Lappu {place}, muokkaa',

@@ -114,6 +114,14 @@ export const tasks: TaskTexts = {
   handedBack: 'Ledaren lämnade tillbaka den. Ändra den och skicka igen, eller behåll den för dig själv.',
   handedBackTold: 'Ledaren lämnade tillbaka en lapp till dig.',
   offered: 'Dina lappar',
+  votesBack: {
+    one: '”{item}” togs bort, och din röst kom tillbaka till dig.',
+    other: '”{item}” togs bort, och dina {count} röster kom tillbaka till dig.',
+  },
+  votesCountAgain: {
+    one: '”{item}” är tillbaka, och din röst räknas igen.',
+    other: '”{item}” är tillbaka, och dina {count} röster räknas igen.',
+  },
   section: 'Område',
   sectionFree: 'Var som helst',
   openDraft: '{text}. Lapp {place}, ändra',
