@@ -44,6 +44,7 @@ import type {
 import { cursorAt, OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
 import { May } from './rights/may';
+import type { WhyNot } from './rights/rights';
 import type { Tool } from './tool';
 import type { Camera } from './view/camera';
 import type { Cover } from './view/clear';
@@ -197,7 +198,7 @@ export class Surface
     };
     document.fonts.addEventListener('loadingdone', fontsCame);
     this.closers.push(() => document.fonts.removeEventListener('loadingdone', fontsCame));
-    this.closers.push(this.followWords(), this.tellWhereOneLooks());
+    this.closers.push(this.followWords(), this.followRights(), this.tellWhereOneLooks());
     this.ensureCurrent();
     this.invalidate();
   }
@@ -222,6 +223,36 @@ export class Surface
     });
   }
 
+  /** Whoever writes where they may not any more goes on where their words are kept: here they would be taken back letter by letter. */
+  private followRights(): () => void {
+    return createRoot((dispose) => {
+      createEffect(
+        on(
+          () => this.page.standing,
+          ({ locked }) => {
+            if (locked) return;
+            const fields = [this.writing, this.titling];
+            for (const field of fields) if (!this.mayWriteOn(field.id())) field.handOver();
+            this.readyToType.check();
+          },
+          { defer: true },
+        ),
+      );
+      return dispose;
+    });
+  }
+
+  private mayWriteOn(id: ElementId | null): boolean {
+    return id === null || this.whyNotChanged(id) === null;
+  }
+
+  private whyNotChanged(id: ElementId): WhyNot | null {
+    const note = this.notes.get(id);
+    if (note !== undefined) return this.may.note(note, 'change');
+    const cluster = this.clusters.get(id);
+    return cluster === undefined ? null : this.may.cluster(cluster, 'change');
+  }
+
   /** The board is taken away from under whoever writes on it: the words go on elsewhere. */
   handOver(): void {
     this.writing.handOver();
@@ -229,11 +260,8 @@ export class Surface
   }
 
   mayChange(element: ElementId): boolean {
-    const note = this.notes.get(element);
-    const cluster = this.clusters.get(element);
-    if (!this.page.editable) return false;
-    if (note !== undefined) return this.may.note(note, 'change') === null;
-    return cluster !== undefined && this.may.cluster(cluster, 'change') === null;
+    const isThere = this.notes.get(element) !== undefined || this.clusters.get(element) !== undefined;
+    return isThere && this.page.editable && this.whyNotChanged(element) === null;
   }
 
   mayAdd(): boolean {

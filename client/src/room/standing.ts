@@ -13,6 +13,7 @@ export function createStanding(room: OpenRoom): Accessor<Standing> {
         role: room.role(),
         rights: state?.journey.rights ?? { board: 'all' },
         me: room.me,
+        locked: state?.journey.locked === true,
         wroteUnder: room.wroteUnder,
         voted: new Set(state === null || state.journey.vote === null ? [] : state.items),
       };
@@ -23,6 +24,7 @@ export function createStanding(room: OpenRoom): Accessor<Standing> {
 }
 
 function isSame(one: Standing, other: Standing): boolean {
-  const parts = ({ role, rights, voted }: Standing) => JSON.stringify([role, rights, [...voted]]);
+  const parts = ({ role, rights, locked, voted }: Standing) =>
+    JSON.stringify([role, rights, locked, [...voted]]);
   return parts(one) === parts(other);
 }

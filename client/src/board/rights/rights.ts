@@ -10,6 +10,8 @@ export interface Standing {
   readonly role: Role;
   readonly rights: Rights;
   readonly me: ParticipantId;
+  /** The board is locked as a whole: what is being written waits until it is open again. */
+  readonly locked: boolean;
   /** Whether this page wrote under that client id. */
   wroteUnder(client: number): boolean;
   /** What stands in the vote that is open. */

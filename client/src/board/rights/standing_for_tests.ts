@@ -7,6 +7,7 @@ export function standingForTests(some: Partial<Standing> = {}): Standing {
     role: 'participant',
     rights: { board: 'all' },
     me: 'eva',
+    locked: false,
     wroteUnder: () => false,
     voted: new Set(),
     ...some,
