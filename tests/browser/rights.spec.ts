@@ -170,7 +170,7 @@ test('a facilitator says what participants may do by keyboard alone, for all of 
   await anna.page.keyboard.press('Tab');
   await expect(panel(anna.page).getByRole('button', { name: 'Something else in “Stands”' })).toBeFocused();
   await anna.page.keyboard.press('Enter');
-  const stands = panel(anna.page).getByRole('combobox', { name: 'but in “Stands”' });
+  const stands = panel(anna.page).getByRole('combobox', { name: 'in “Stands”', exact: true });
   await expect(stands).toBeFocused();
   await stands.selectOption('look');
   await expect(sign(bo.page)).toHaveText(

@@ -1,5 +1,6 @@
 // The board of a room, with what the room gives it: its document and people, its session's rules, and where words go on.
 
+import { createEffect, on } from 'solid-js';
 import { Board } from '../board/Board';
 import type { Standing } from '../board/rights/rights';
 import { t } from '../i18n';
@@ -7,7 +8,7 @@ import { announce, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
 import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
 import { suggestionsOver } from '../suggestions/suggestions_over';
-import { explain } from './explain';
+import { explain, explainNoMore } from './explain';
 import type { NewNotesInRoom } from './new_notes_in_room';
 import type { OpenRoom } from './open_room';
 
@@ -22,6 +23,8 @@ export function RoomBoard(props: {
 
   /** Where this person may ask for cluster suggestions. */
   const askIn = () => (room.role() === 'facilitator' && !room.newer() ? room.id : undefined);
+
+  createEffect(on(() => props.standing, explainNoMore, { defer: true }));
 
   function tellKept() {
     if (room.refusal() !== undefined) return;

@@ -6,19 +6,16 @@ import Lock from 'lucide-solid/icons/lock';
 import PenLine from 'lucide-solid/icons/pen-line';
 import { createMemo, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
-import { useBoard } from '../board/open_board';
 import { t } from '../i18n';
 import { rightsSentence } from './rights_words';
+import { useSectionsOnBoard } from './sections_on_board';
 import { useSession } from './session';
 
 export default function RightsSign(props: { newer: boolean }) {
   const session = useSession();
-  const board = useBoard();
+  const sections = useSectionsOnBoard();
   const journey = () => session.state()?.journey;
-  const titleOf = (section: string) =>
-    board()
-      ?.sections.all()
-      .find(({ id }) => id === section)?.title ?? null;
+  const titleOf = (section: string) => sections().find(({ id }) => id === section)?.title ?? null;
   const words = createMemo(() => {
     const now = journey();
     if (props.newer) return t('room.newerBoard');

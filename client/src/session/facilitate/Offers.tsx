@@ -68,11 +68,7 @@ function OfferRow(props: {
 }) {
   const text = () => shortened(props.offer.draft.text);
   return (
-    <li
-      class="offer task-draft"
-      data-color={props.offer.draft.color}
-      data-focus-after=".offer .button, .facilitate-tabs [aria-selected='true']"
-    >
+    <li class="offer" data-focus-after=".offer .button, .facilitate-tabs [aria-selected='true']">
       <p class="offer-text" dir="auto">
         {props.offer.draft.text}
       </p>

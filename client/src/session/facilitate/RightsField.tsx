@@ -3,9 +3,9 @@
 import './rights_field.css';
 import X from 'lucide-solid/icons/x';
 import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
-import { useBoard } from '../../board/open_board';
 import { t } from '../../i18n';
 import type { Phase, PhaseId, Right, Rights } from '../../protocol/session';
+import { useSectionsOnBoard } from '../sections_on_board';
 import { phaseTitle } from '../words';
 import type { Deeds } from './deeds';
 import { change, RIGHTS, withRights, withSection } from './plan_edits';
@@ -16,7 +16,7 @@ const ALL: Rights = { board: 'all' };
 export function RightsField(props: { phase: Phase; onChange(rights: Rights): void }) {
   const id = createUniqueId();
   const rights = () => props.phase.rights ?? ALL;
-  const sections = createSections();
+  const sections = useSectionsOnBoard();
   const titleOf = (section: PhaseId) => sections().find((one) => one.id === section)?.title || section;
   // By their keys: another right leaves the line where it is, and the keyboard in it.
   const named = createMemo(() => Object.keys(rights().sections ?? {}).sort(), [], { equals: sameKeys });
@@ -155,11 +155,6 @@ export function RightsNow(props: { phase: Phase; deeds: Deeds }) {
       <RightsField phase={props.phase} onChange={(rights) => void set(rights)} />
     </div>
   );
-}
-
-function createSections() {
-  const board = useBoard();
-  return createMemo(() => board()?.sections.all() ?? []);
 }
 
 function sameKeys(one: readonly string[], other: readonly string[]): boolean {

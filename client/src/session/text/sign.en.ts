@@ -7,8 +7,8 @@ const rights = {
   now_look: 'Now we only look.',
   inAreas: 'In “{areas}”: {what}.',
   in_all: 'everything',
-  in_own: 'your own notes',
-  in_add: 'new notes',
+  in_own: 'only your own notes',
+  in_add: 'only new notes',
   in_approve: 'notes for the facilitator',
   in_look: 'only looking',
 };

@@ -9,8 +9,8 @@ const rights: SignTexts['rights'] = {
   now_look: 'Nyt vain katsellaan.',
   inAreas: '”{areas}”: {what}.',
   in_all: 'kaikki',
-  in_own: 'omat laput',
-  in_add: 'uudet laput',
+  in_own: 'vain omat laput',
+  in_add: 'vain uudet laput',
   in_approve: 'laput vetäjälle',
   in_look: 'vain katselu',
 };

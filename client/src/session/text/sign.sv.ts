@@ -9,8 +9,8 @@ const rights: SignTexts['rights'] = {
   now_look: 'Nu tittar vi bara.',
   inAreas: '”{areas}”: {what}.',
   in_all: 'allt',
-  in_own: 'dina egna lappar',
-  in_add: 'nya lappar',
+  in_own: 'bara dina egna lappar',
+  in_add: 'bara nya lappar',
   in_approve: 'lappar till ledaren',
   in_look: 'bara titta',
 };

@@ -49,7 +49,7 @@ const planning = {
   right_add: 'only add',
   right_look: 'only look',
   right_approve: 'offer notes, which I let in',
-  rightsSection: 'but in “{section}”',
+  rightsSection: 'in “{section}”',
   rightsSectionMore: 'Something else in “{section}”',
   rightsSectionWhich: 'Something else in an area',
   rightsSectionAdd: 'Choose',

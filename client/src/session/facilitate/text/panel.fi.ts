@@ -51,7 +51,7 @@ const planning: PanelTexts['planning'] = {
   right_add: 'vain lisätä',
   right_look: 'vain katsella',
   right_approve: 'ehdottaa lappuja, jotka päästän taululle',
-  rightsSection: 'mutta alueella ”{section}”',
+  rightsSection: 'alueella ”{section}”',
   rightsSectionMore: 'Alueella ”{section}” jotain muuta',
   rightsSectionWhich: 'Jollakin alueella jotain muuta',
   rightsSectionAdd: 'Valitse',

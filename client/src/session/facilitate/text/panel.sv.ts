@@ -51,7 +51,7 @@ const planning: PanelTexts['planning'] = {
   right_add: 'bara lägga till',
   right_look: 'bara titta',
   right_approve: 'föreslå lappar som jag släpper in',
-  rightsSection: 'men i ”{section}”',
+  rightsSection: 'i ”{section}”',
   rightsSectionMore: 'Något annat i ”{section}”',
   rightsSectionWhich: 'Något annat i ett område',
   rightsSectionAdd: 'Välj',
