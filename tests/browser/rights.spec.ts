@@ -180,7 +180,7 @@ test('a facilitator says what participants may do by keyboard alone, for all of 
   await expect(stands).toHaveCount(0);
   await expect(board).toBeFocused();
   await expect(sign(bo.page)).toHaveText('Now everyone changes only their own notes.');
-  await expectNoViolation(anna.page);
+  await expectNoViolation(anna.page, 'what participants may do');
 
   // The switch for the lock is there while no phase says what may be done.
   await panel(anna.page).getByRole('tab', { name: 'People' }).click();

@@ -78,7 +78,7 @@ export function clusterMarksOf(board: ClusterMarksBoard, cluster: Cluster): Clus
   return {
     selected,
     fixed: page.editable && may.cluster(cluster, 'move') !== null,
-    foldable: isChangeable,
+    foldable: page.editable && may.cluster(cluster, 'move') === null,
     current: board.current() === cluster.id,
     chosenColor: board.peers.chooserOf(cluster.id),
     writer,

@@ -44,7 +44,7 @@ import type {
 import { cursorAt, OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
 import { May } from './rights/may';
-import type { WhyNot } from './rights/rights';
+import { rightsIn, type WhyNot } from './rights/rights';
 import type { Tool } from './tool';
 import type { Camera } from './view/camera';
 import type { Cover } from './view/clear';
@@ -229,8 +229,11 @@ export class Surface
       createEffect(
         on(
           () => this.page.standing,
-          ({ locked }) => {
+          ({ rights, locked }, before) => {
             if (locked) return;
+            // Undo would do under these rights what was done under others, and be refused.
+            const isOther = JSON.stringify(before?.rights) !== JSON.stringify(rights);
+            if (isOther && rightsIn(rights).some((right) => right !== 'all')) this.undo.clear();
             const fields = [this.writing, this.titling];
             for (const field of fields) if (!this.mayWriteOn(field.id())) field.handOver();
             this.readyToType.check();

@@ -26,7 +26,8 @@ export function newNotesIn({ state, role, offline, packedBefore }: NewNotesIn): 
 
 /** Whether what this person writes is not for all to see at once: people pack, or notes wait for a facilitator's nod. */
 export function isForBasket(state: SessionState, role: Role): boolean {
-  return (isPacking(state) && role !== 'viewer') || isToOffer(role, state.journey.rights);
+  const { rights } = state.journey;
+  return (isPacking(state) && role !== 'viewer') || (rights.board === 'approve' && isToOffer(role, rights));
 }
 
 export function isPacking(state: SessionState): boolean {

@@ -108,7 +108,7 @@ export function toggleFold(
   cluster = clusterAround(board),
 ): void {
   if (!board.page.editable || cluster === undefined) return;
-  if (!isAllowed(board, board.may.cluster(cluster, 'change'))) return;
+  if (!isAllowed(board, board.may.cluster(cluster, 'move'))) return;
   board.titling.stop();
   const title = titleFor(cluster);
   if (!cluster.folded) {
@@ -242,7 +242,7 @@ type Asked = Ground & Pick<BoardDocument, 'may'>;
 
 /** Clusters are made where the plan says. */
 function mayMake(board: Asked & Around<'explain'>, { make }: Plan): boolean {
-  return areAllowed(board, make, ({ at }) => board.may.add(at));
+  return areAllowed(board, make, ({ at }) => board.may.addCluster(at));
 }
 
 /** Why a cluster may not go and leave its notes; null where it may. */

@@ -34,8 +34,9 @@ export function mayWithNotes({ may }: Board, notes: readonly Note[]): MayWithNot
 }
 
 export interface MayWithCluster {
-  /** It can be named, painted, folded and opened. */
+  /** It can be named and painted. */
   readonly change: boolean;
+  readonly fold: boolean;
   readonly tidy: boolean;
   readonly dissolve: boolean;
   /** There is another that it can be put together with. */
@@ -46,6 +47,7 @@ export function mayWithCluster(board: Board, cluster: Cluster): MayWithCluster {
   const others = [...board.clusters.all()].filter(({ id }) => id !== cluster.id);
   return {
     change: board.may.cluster(cluster, 'change') === null,
+    fold: board.may.cluster(cluster, 'move') === null,
     tidy: whyNotCarried(board, cluster) === null,
     dissolve: whyNotDissolved(board, cluster) === null,
     merge: others.some((other) => whyNotMerged(board, cluster, other) === null),

@@ -110,6 +110,7 @@ test('what is voted on stays, and what may be done with it else is still offered
   const [food] = made.clusters.all();
   expect(food && mayWithCluster(on, food)).toEqual({
     change: true,
+    fold: true,
     tidy: true,
     dissolve: false,
     merge: false,

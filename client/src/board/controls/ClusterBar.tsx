@@ -78,7 +78,7 @@ export function ClusterBar(props: { board: Board; onMerge(): void }) {
               onPress={() => having(cluster(), (found) => board.titling.start(found.id))}
             />
           </Show>
-          <Show when={may()?.change}>
+          <Show when={may()?.fold}>
             <BarButton
               icon={cluster()?.folded === true ? ChevronsUpDown : ChevronsDownUp}
               name={t(cluster()?.folded === true ? 'clusters.open' : 'clusters.collapse')}

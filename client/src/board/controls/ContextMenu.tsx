@@ -259,7 +259,7 @@ function mayOn(board: MenuBoard): (deed: MenuDeed | 'paint') => boolean {
     duplicate: notes.duplicate,
     raise: notes.raise,
     delete: notes.remove,
-    fold: whole?.change ?? false,
+    fold: whole?.fold ?? false,
     tidy: whole?.tidy ?? false,
     new: board.page.basket !== undefined || board.may.somewhere('add'),
     newForAll: board.may.somewhere('add'),

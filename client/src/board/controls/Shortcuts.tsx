@@ -117,7 +117,7 @@ function groups(): Groups {
         [[t('keys.drop')], t('keys.dropMeaning'), 'regroup'],
         [['Ctrl Shift G'], t('keys.ungroup'), 'regroup'],
         [['Ctrl M'], t('keys.move'), 'regroup'],
-        [['Ctrl Enter'], t('keys.collapse'), 'change'],
+        [['Ctrl Enter'], t('keys.collapse'), 'move'],
       ],
     ],
     [

@@ -244,7 +244,7 @@ export class Dragging {
   private whyNotDropped(verdict: Verdict, lifted: readonly Note[], offset: Point): WhyNot | null {
     const { notes, may } = this.board;
     const [under] = verdict.kind === 'form' ? notes.pick([verdict.note]) : [];
-    const grouped = under === undefined ? null : (may.note(under, 'regroup') ?? may.add(under));
+    const grouped = under === undefined ? null : (may.note(under, 'regroup') ?? may.addCluster(under));
     if (grouped !== null) return grouped;
     for (const note of lifted) {
       const why =

@@ -8,7 +8,16 @@ import type { Note } from '../document/note';
 import type { Notes } from '../document/notes';
 import type { Point } from '../document/point';
 import type { Section } from '../document/sections';
-import { type Deed, rightAt, rightsIn, type Standing, type Thing, type WhyNot, whyNot } from './rights';
+import {
+  type Deed,
+  middleOfNote,
+  rightAt,
+  rightsIn,
+  type Standing,
+  type Thing,
+  type WhyNot,
+  whyNot,
+} from './rights';
 
 /** What lies there, as far as rights go by it. */
 interface Lying {
@@ -38,16 +47,25 @@ export class May {
     );
   }
 
-  /** Something is made here, in a cluster or in none. */
+  /** A note is made with its corner here, in a cluster or in none. */
   add(corner: Point, cluster: string | null = null): WhyNot | null {
-    return this.ask('add', { own: true, where: [this.at(corner)], voted: this.isVoted(cluster) });
+    return this.ask('add', {
+      own: true,
+      where: [this.at(middleOfNote(corner))],
+      voted: this.isVoted(cluster),
+    });
+  }
+
+  /** A cluster is made here. */
+  addCluster(at: Point): WhyNot | null {
+    return this.ask('add', { own: true, where: [this.at(at)], voted: false });
   }
 
   note(note: Note, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
     if (this.everything()) return null;
     return this.ask(deed, {
       own: this.isOwn(note),
-      where: this.places(note, to),
+      where: this.places(middleOfNote(note), to && middleOfNote(to)),
       voted: this.isVoted(note.id) || this.isVoted(this.clusterOf(note)),
     });
   }
@@ -74,7 +92,7 @@ export class May {
     const cluster = (id: string, deed: Exclude<Deed, 'add'>, to?: Point) =>
       having(this.lying.clusters.get(id), (found) => this.cluster(found, deed, to) === null);
     return {
-      make: plan.make.filter(({ at }) => this.add(at) === null),
+      make: plan.make.filter(({ at }) => this.addCluster(at) === null),
       join: some(plan.join, (id, into) =>
         having(this.lying.notes.get(id), (found) => this.join(found, into) === null),
       ),
@@ -83,7 +101,7 @@ export class May {
       remove: plan.remove.filter((id) => cluster(id, 'remove')),
       entitle: plan.entitle.filter(({ id }) => cluster(id, 'change')),
       paint: some(plan.paint, (id) => cluster(id, 'change')),
-      fold: some(plan.fold, (id) => cluster(id, 'change')),
+      fold: some(plan.fold, (id) => cluster(id, 'move')),
       under: some(plan.under, (id) => note(id, 'regroup')),
     };
   }
@@ -109,8 +127,8 @@ export class May {
     return to === undefined ? [this.at(at)] : [this.at(at), this.at(to)];
   }
 
-  private at(corner: Point): Right {
-    return rightAt(this.standing().rights, this.lying.sections(), corner);
+  private at(point: Point): Right {
+    return rightAt(this.standing().rights, this.lying.sections(), point);
   }
 
   /** The cluster that the note is in, also where it lies there under another. */

@@ -2,7 +2,15 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Right, Rights, Role } from '../../protocol/session';
-import { isToOffer, mayDoAnything, mayEntitleRoom, rightAt, type Thing, whyNot } from './rights';
+import {
+  isToOffer,
+  mayDoAnything,
+  mayEntitleRoom,
+  middleOfNote,
+  rightAt,
+  type Thing,
+  whyNot,
+} from './rights';
 
 interface Example {
   says: string;
@@ -36,9 +44,11 @@ function thingOf({ rights = { board: 'all' }, ...one }: Example, sections: Examp
   const areas = Object.entries(sections)
     .map(([id, { at, size }]) => ({ id, x: at[0], y: at[1], width: size[0], height: size[1] }))
     .sort((a, b) => a.y - b.y || a.x - b.x);
-  const isInNoSection = one.what === 'title' || one.what === 'stroke';
+  const isInNoSection = one.what === 'title';
   const right = ([x, y]: [number, number]): Right =>
-    isInNoSection ? rights.board : rightAt(rights, areas, { x, y });
+    isInNoSection
+      ? rights.board
+      : rightAt(rights, areas, one.what === 'note' ? middleOfNote({ x, y }) : { x, y });
   const places = [one.at ?? ([0, 0] as [number, number]), ...(one.to === undefined ? [] : [one.to])];
   const touched = [one.id, one.cluster, one.into];
   return {

@@ -22,9 +22,9 @@ export interface Standing {
 export type Deed =
   /** It is made. */
   | 'add'
-  /** Its words, its colour, and whether it is folded. */
+  /** Its words and its colour. */
   | 'change'
-  /** Where it lies, and above what. */
+  /** Where it lies, above what, and whether it is folded. */
   | 'move'
   /** Which cluster, and which note, it is in or under. */
   | 'regroup'
@@ -71,20 +71,19 @@ function whyNotBy(right: Right, deed: Deed, own: boolean): WhyNot | null {
   }
 }
 
-/** What decides where something lies: the middle of a note without words, with its corner here. So the server needs to measure no text. */
-export function middleOf({ x, y }: Point): Point {
+/** What decides where a note with its corner here lies: its middle, if it were a square. So nobody needs to measure its text. */
+export function middleOfNote({ x, y }: Point): Point {
   return { x: x + NOTE_SIDE / 2, y: y + NOTE_SIDE / 2 };
 }
 
-/** The right that holds for what lies here: that of the first section that it lies in, from above to below and from left to right. */
+/** The right that holds at a point: that of the first section that it lies in, from above to below and from left to right. */
 export function rightAt(
   rights: Rights,
   sections: readonly (Rect & { readonly id: string })[],
-  corner: Point,
+  point: Point,
 ): Right {
   if (rights.sections === undefined) return rights.board;
-  const middle = middleOf(corner);
-  const section = sections.find((one) => holds(one, middle));
+  const section = sections.find((one) => holds(one, point));
   return (section === undefined ? undefined : rights.sections[section.id]) ?? rights.board;
 }
 
@@ -99,9 +98,9 @@ export function mayDoAnything(role: Role, rights: Rights): boolean {
   return rightsIn(rights).some((right) => right !== 'look');
 }
 
-/** Whether new notes wait for a facilitator's nod, for this person. */
+/** Whether new notes wait for a facilitator's nod somewhere, for this person. */
 export function isToOffer(role: Role, rights: Rights): boolean {
-  return role === 'participant' && rights.board === 'approve';
+  return role === 'participant' && rightsIn(rights).includes('approve');
 }
 
 /** Whether this person may give the room another title. */

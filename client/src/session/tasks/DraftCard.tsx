@@ -121,17 +121,15 @@ function DraftLeft(props: DraftCardProps) {
       </p>
       <div class="task-buttons task-draft-ways">
         {props.beside?.(props.draft.id)}
-        <Show when={!props.draft.offered}>
-          <button
-            type="button"
-            class="button button-icon"
-            aria-label={t('tasks.changeDraft', { text: shortened(props.draft.text) })}
-            title={t('tasks.change')}
-            onClick={() => props.onOpen()}
-          >
-            <PenLine size={20} aria-hidden="true" />
-          </button>
-        </Show>
+        <button
+          type="button"
+          class="button button-icon"
+          aria-label={t('tasks.changeDraft', { text: shortened(props.draft.text) })}
+          title={t('tasks.change')}
+          onClick={() => props.onOpen()}
+        >
+          <PenLine size={20} aria-hidden="true" />
+        </button>
         <button
           type="button"
           class="button button-icon"
