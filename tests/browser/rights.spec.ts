@@ -316,3 +316,40 @@ test('on a phone a finger moves the board where it may move no note', async ({ s
   expect(other.notes().theirs?.at).toEqual([0, 0]);
   facilitator.leave();
 });
+
+test('whoever’s votes come back to them is told, and so is whoever’s count again', async ({
+  server,
+  people,
+  peers,
+}) => {
+  const vote = phase({ kind: 'vote', on: 'notes', budget: 4, perItemMax: 3 });
+  const room = await server.makeRoom({ plan: { anonymous: false, phases: [vote], sections: [] } });
+  const helper = await peers.join(server, room, 'facilitate');
+  helper.add('pear', 'a pear', [0, 0]);
+  helper.add('plum', 'a plum', [300, 0]);
+  const facilitator = await TakingPart.enter(server, room, 'facilitate');
+  await facilitator.goTo('vote');
+  const person = await people.enter(room.links.join);
+  const { page } = person;
+  await expect(person.note('pear')).toBeVisible();
+  const beside = await TakingPart.beside(server, room, await page.context().cookies());
+  await beside.does({ do: 'vote', round: 1, item: 'pear', count: 2 });
+  await expect(page.getByText(/2 votes left|2 left/).first()).toBeVisible();
+
+  // What is voted on is neither offered to be taken away, nor taken away by a key.
+  await person.note('pear').click();
+  await expect(page.getByRole('toolbar', { name: '1 note selected' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Delete', exact: true })).toHaveCount(0);
+  await page.keyboard.press('Delete');
+  await expect(
+    page.getByText('People are voting on this. It stays here until the vote is over.'),
+  ).toBeVisible();
+  expect(helper.texts()).toEqual(['a pear', 'a plum']);
+
+  helper.doc.getMap('notes').delete('pear');
+  await expect(page.getByText('Your 2 votes on “a pear” came back to you: it was taken away.')).toBeVisible();
+  helper.add('pear', 'a pear', [0, 0]);
+  await expect(page.getByText('“a pear” is back, and your 2 votes count again.')).toBeVisible();
+  beside.leave();
+  facilitator.leave();
+});
