@@ -69,10 +69,14 @@ function OfferRow(props: {
   const text = () => shortened(props.offer.draft.text);
   return (
     <li class="offer" data-focus-after=".offer .button, .facilitate-tabs [aria-selected='true']">
-      <p class="offer-text" dir="auto">
-        {props.offer.draft.text}
-      </p>
-      <Show when={props.offer.by}>{(by) => <p class="offer-by">{nameIn(props.state.people, by())}</p>}</Show>
+      <div class="offer-paper task-draft" data-color={props.offer.draft.color}>
+        <p class="offer-text" dir="auto">
+          {props.offer.draft.text}
+        </p>
+        <Show when={props.offer.by}>
+          {(by) => <p class="offer-by">{nameIn(props.state.people, by())}</p>}
+        </Show>
+      </div>
       <div class="facilitate-row">
         <button
           type="button"

@@ -126,8 +126,9 @@ const WRITTEN_IN: Readonly<Record<Phase['kind'], Kind | null>> = {
   harvest: 'promise',
 };
 
-/** Whether this is a phase for such words. */
+/** Whether this is a phase for such words. What the board did not take is for every one: nobody waits for it. */
 export function isOf({ kind }: HalfWritten, phase: Phase['kind'] | undefined): boolean {
+  if (kind === 'late') return true;
   return phase !== undefined && WRITTEN_IN[phase] === kind;
 }
 
