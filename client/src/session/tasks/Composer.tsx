@@ -37,7 +37,7 @@ export function Composer(props: { sends?: boolean }) {
       void task.does({ do: 'putDrafts', drafts });
       if (props.sends) void task.does({ do: 'offer', drafts: drafts.map(({ id }) => id) });
     }
-    announce(props.sends ? t('tasks.sent') : t('tasks.kept', { count: packed() }));
+    announce(props.sends ? t('offering.sent') : t('tasks.kept', { count: packed() }));
     return drafted.drafts;
   }
 
@@ -89,7 +89,7 @@ export function Composer(props: { sends?: boolean }) {
         id={field}
         dir="auto"
         rows={3}
-        placeholder={t(props.sends ? 'tasks.offerComposerHint' : 'tasks.composerHint')}
+        placeholder={t(props.sends ? 'offering.offerComposerHint' : 'tasks.composerHint')}
         enterkeyhint="done"
         {...note.mark('text')}
         value={note.text()}
@@ -109,7 +109,7 @@ export function Composer(props: { sends?: boolean }) {
       </div>
       <SectionField chosen={note.look().section} onChoose={(chosen) => note.put({ section: chosen ?? '' })} />
       <button type="submit" class="button button-primary">
-        {t(props.sends ? 'tasks.send' : 'tasks.keep')}
+        {t(props.sends ? 'offering.send' : 'tasks.keep')}
       </button>
     </form>
   );

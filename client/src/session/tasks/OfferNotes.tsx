@@ -19,11 +19,11 @@ export function OfferNotes() {
     <section class="offer-notes">
       <p class="task-secret">
         <Lock size={16} aria-hidden="true" />
-        <span>{t('tasks.offerHow')}</span>
+        <span>{t('offering.offerHow')}</span>
       </p>
       <Composer sends />
       <Show when={task.own().drafts.length > 0}>
-        <h3>{t('tasks.offered')}</h3>
+        <h3>{t('offering.offered')}</h3>
         <Basket beside={(id) => <SendOne id={id} />} />
       </Show>
     </section>
@@ -35,7 +35,7 @@ function SendOne(props: { id: DraftId }) {
   const task = useTask();
   const draft = () => task.own().drafts.find(({ id }) => id === props.id);
   async function send() {
-    if (await task.does({ do: 'offer', drafts: [props.id] })) announce(t('tasks.sent'));
+    if (await task.does({ do: 'offer', drafts: [props.id] })) announce(t('offering.sent'));
   }
   return (
     <Show when={draft()}>
@@ -45,22 +45,22 @@ function SendOne(props: { id: DraftId }) {
           fallback={
             <>
               <Show when={isHandedBack(props.id)}>
-                <p class="offer-state">{t('tasks.handedBack')}</p>
+                <p class="offer-state">{t('offering.handedBack')}</p>
               </Show>
               <button
                 type="button"
                 class="button"
-                aria-label={t('tasks.sendNamed', { text: shortened(known().text) })}
+                aria-label={t('offering.sendNamed', { text: shortened(known().text) })}
                 onClick={() => void send()}
               >
-                {t('tasks.send')}
+                {t('offering.send')}
               </button>
             </>
           }
         >
           <p class="offer-state">
             <Hourglass size={16} aria-hidden="true" />
-            {t('tasks.waits')}
+            {t('offering.waits')}
           </p>
         </Show>
       )}

@@ -23,7 +23,7 @@ export function followHandedBack(session: Session): void {
       const back = drafts.filter(({ id }) => before.offered.has(id) && !offered.has(id));
       if (back.length > 0 && refused === before.refused) {
         setHandedBack((known) => new Set([...known, ...back.map(({ id }) => id)]));
-        tell(t('tasks.handedBackTold'));
+        tell(t('offering.handedBackTold'));
       }
       if ([...offered].some((id) => handedBack().has(id))) {
         setHandedBack((known) => new Set([...known].filter((id) => !offered.has(id))));

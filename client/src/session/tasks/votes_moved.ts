@@ -37,7 +37,7 @@ export function tellVotesMoved(session: Session, board: Accessor<OpenBoard | und
     session.listenToVotes(({ item, counted }) => {
       const title = titles.get(item) ?? t('clusters.untitled');
       const count = counted ?? given.get(item) ?? 1;
-      tell(t(counted === null ? 'tasks.votesBack' : 'tasks.votesCountAgain', { count, item: title }));
+      tell(t(counted === null ? 'offering.votesBack' : 'offering.votesCountAgain', { count, item: title }));
     }),
   );
 }
