@@ -16,7 +16,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /client\/src\/(board\/document\/(reading_order|text_patch)|random_id)\.ts$/,
+              test: /client\/src\/(board\/(document|commands|rights)\/\w+|random_id)\.ts$/,
             },
           ],
         },

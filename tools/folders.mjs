@@ -41,6 +41,7 @@ const ORDER = [
   'board/tool.ts',
   'board/text',
   'board/document',
+  'board/rights',
   'board/titles.ts',
   'board/kept_look.ts',
   'board/view',

@@ -114,3 +114,25 @@ test('a room can be opened while the models cannot be had', async ({ server, peo
   await expect(page.getByText('The workshop models could not be fetched')).toBeVisible();
   await openRoom(page, 'Bare');
 });
+
+test('what participants may do comes with a model, is told by line where it is none, and goes with the room', async ({
+  server,
+  people,
+}) => {
+  const page = await people.page({ locale: 'fi-FI' });
+  await page.goto(server.url);
+  const rights = (word: string) => `${OWN}rights = { board = "look", sections = { left = "${word}" } }\n`;
+  await choose(page, rights('everything'));
+  await expect(page.getByText('sanan pitää olla jokin näistä: all, own, add, approve, look')).toBeVisible();
+  await choose(page, rights('own'));
+  await expect(page.getByRole('radio', { name: 'Kaksi pöytää' })).toBeChecked();
+  const made = page.waitForResponse((response) => response.url().endsWith('/api/rooms'));
+  await page.getByRole('button', { name: 'Avaa huone', exact: true }).click();
+  const { room } = (await (await made).json()) as { room: string };
+  const exported = await page.evaluate(
+    async (path) => (await fetch(path)).text(),
+    `/api/rooms/${room}/model.toml`,
+  );
+  expect(exported).toMatch(/rights/);
+  expect(exported).toMatch(/left = "own"/);
+});

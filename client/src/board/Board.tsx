@@ -16,8 +16,6 @@ import { t } from '../i18n';
 import { letterKeys } from '../settings/letter_keys';
 import { isByFinger } from '../touch/by_finger';
 import type { BoardProps } from './board_props';
-import { ClusterBar } from './controls/ClusterBar';
-import { SelectionBar } from './controls/SelectionBar';
 import { Tools } from './controls/Tools';
 import { Zoom } from './controls/Zoom';
 import { listenToKeys } from './gesture/key_input';
@@ -111,11 +109,6 @@ export function Board(props: BoardProps) {
         {(made) => (
           <>
             <Hint board={made()} props={props} />
-            {/* The menu offers the same, and says it at length. */}
-            <Show when={opened.menu() === null}>
-              <SelectionBar board={made()} onMoveTo={opened.openMoving} />
-              <ClusterBar board={made()} onMerge={opened.openMoving} />
-            </Show>
             <Show when={editable()}>
               <Tools board={made()} onSuggest={over()?.canAsk() === true ? over()?.ask : undefined} />
             </Show>
@@ -125,7 +118,7 @@ export function Board(props: BoardProps) {
           </>
         )}
       </Show>
-      <OpenedShortcuts opened={opened} />
+      <OpenedShortcuts board={surface()} opened={opened} />
     </div>
   );
 }
@@ -199,7 +192,7 @@ function Hint(props: { board: Surface; props: BoardProps }) {
   const touch = isByFinger();
   const isShown = () => props.props.ready && props.board.count() + props.board.clusterCount() === 0;
   const words = () => {
-    if (!props.props.editable) return t('board.hintViewer');
+    if (!props.props.editable || !props.board.may.somewhere('add')) return t('board.hintViewer');
     if (touch) return t('board.hintTouch');
     return t(letterKeys() ? 'board.hint' : 'board.hintNoLetters');
   };
@@ -228,7 +221,7 @@ function Hint(props: { board: Surface; props: BoardProps }) {
             style={place()}
             onClick={() => basket().open('')}
           >
-            {t('board.hintBasket')}
+            {t(basket().isOffered ? 'board.hintOffered' : 'board.hintBasket')}
           </button>
         )}
       </Show>

@@ -1,17 +1,27 @@
-// What opens over the board and is not needed at once: its menu, the choice of another cluster, and the list of keys.
+// What opens over the board and is not needed at once: the bars beside what is selected, its menu, the choice of another cluster, and the
+// list of keys.
 
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
+import { withTexts } from '../i18n';
 import { patiently } from '../stale/stale';
+import type { BarsBoard } from './controls/Bars';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
 import type { Point } from './document/point';
+import type { Deed } from './rights/rights';
+import { KEY_TEXTS } from './text/key_texts';
 
 /** What is not needed at once is loaded apart. */
 const loads = {
+  bars: patiently(() => import('./controls/Bars')),
   menu: patiently(() => import('./controls/ContextMenu')),
-  shortcuts: patiently(() => import('./controls/Shortcuts')),
+  shortcuts: withTexts(
+    KEY_TEXTS,
+    patiently(() => import('./controls/Shortcuts')),
+  ),
   moveTo: patiently(() => import('./controls/MoveToCluster')),
 };
+const Bars = lazy(loads.bars);
 const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
@@ -55,11 +65,17 @@ export function createOpened(board: () => WaitingField | undefined) {
   };
 }
 
-/** The menu, and the choice of another cluster. */
-export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard; opened: Opened }) {
+/** The bars, the menu, and the choice of another cluster. */
+export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard & BarsBoard; opened: Opened }) {
   const { opened } = props;
   return (
     <>
+      {/* The menu offers the same as the bars, and says it at length. */}
+      <Show when={opened.menu() === null}>
+        <Suspense>
+          <Bars board={props.board} onMoveTo={opened.openMoving} />
+        </Suspense>
+      </Show>
       <Show when={!props.board.busy() && opened.menu()} keyed>
         {({ at }) => (
           <Suspense>
@@ -81,11 +97,19 @@ export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard; opened: O
   );
 }
 
-export function OpenedShortcuts(props: { opened: Opened }) {
+/** `board` is there once it is in the page. */
+export function OpenedShortcuts(props: { board: MenuBoard | undefined; opened: Opened }) {
+  const may = (deed: Deed | 'everything') => {
+    const { board } = props;
+    if (board === undefined || !board.page.editable) return false;
+    // What is offered is written in a basket.
+    if (deed === 'add' && board.page.basket !== undefined) return true;
+    return deed === 'everything' ? board.may.everything() : board.may.somewhere(deed);
+  };
   return (
     <Show when={props.opened.shortcuts()}>
       <Suspense>
-        <Shortcuts onClose={props.opened.closeShortcuts} />
+        <Shortcuts may={may} onClose={props.opened.closeShortcuts} />
       </Suspense>
     </Show>
   );

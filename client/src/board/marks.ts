@@ -5,7 +5,7 @@ import type { Cluster } from './document/cluster';
 import type { Note } from './document/note';
 import type { Sections } from './document/sections';
 import type { SessionMarks } from './marks_of_session';
-import type { Around, Ground, Others, Selection } from './parts';
+import type { Around, BoardDocument, Ground, Others, Selection } from './parts';
 import { titleFor } from './titles';
 import type { ClusterMarks } from './view/cluster_element';
 import type { NoteMarks } from './view/note_element';
@@ -13,7 +13,9 @@ import type { NoteMarks } from './view/note_element';
 /** What of people and of the session shows on notes. */
 type Board = Ground &
   Pick<Selection, 'selection' | 'current' | 'chosen'> &
-  Pick<Others, 'peers'> & {
+  Pick<Others, 'peers'> &
+  Pick<BoardDocument, 'may'> &
+  Around<'editable'> & {
     readonly sections: Pick<Sections, 'of'>;
     readonly sessionMarks: () => SessionMarks;
     /** The note that is spoken of beside the board. */
@@ -36,10 +38,13 @@ export function noteMarksOf(board: Board, note: Note): NoteMarks {
     description.push(t('board.inSection', { title: section.title }));
   }
   if (cluster !== undefined) description.push(t('clusters.within', { title: titleFor(cluster) }));
+  const { page, may } = board;
+  if (page.editable && may.note(note, 'change') !== null) description.push(t('board.fixed'));
   if (selected) description.push(t('board.selected'));
   if (writer !== null) description.push(t('board.editing', { name: writer.name }));
   return {
     selected,
+    fixed: page.editable && may.note(note, 'move') !== null,
     current: board.current() === note.id,
     chosenColor: board.peers.chooserOf(note.id),
     writer,
@@ -56,6 +61,7 @@ export function noteMarksOf(board: Board, note: Note): NoteMarks {
 type ClusterMarksBoard = Ground &
   Pick<Selection, 'chosen' | 'current'> &
   Pick<Others, 'peers'> &
+  Pick<BoardDocument, 'may'> &
   Around<'editable'> & { readonly dragging: { target(): string | null } };
 
 export function clusterMarksOf(board: ClusterMarksBoard, cluster: Cluster): ClusterMarks {
@@ -64,10 +70,15 @@ export function clusterMarksOf(board: ClusterMarksBoard, cluster: Cluster): Clus
   const count = board.clusters.sizeOf(cluster.id);
   const description = [t(`board.${cluster.color}`)];
   if (cluster.folded) description.push(t('clusters.collapsed'));
+  const { page, may } = board;
+  const isChangeable = page.editable && may.cluster(cluster, 'change') === null;
+  if (page.editable && !isChangeable) description.push(t('board.fixed'));
   if (selected) description.push(t('board.selected'));
   if (writer !== null) description.push(t('board.editing', { name: writer.name }));
   return {
     selected,
+    fixed: page.editable && may.cluster(cluster, 'move') !== null,
+    foldable: page.editable && may.cluster(cluster, 'move') === null,
     current: board.current() === cluster.id,
     chosenColor: board.peers.chooserOf(cluster.id),
     writer,
@@ -75,7 +86,7 @@ export function clusterMarksOf(board: ClusterMarksBoard, cluster: Cluster): Clus
     name: t('clusters.named', { title: titleFor(cluster), notes: t('clusters.notes', { count }) }),
     description: description.join(', '),
     roleName: t('clusters.cluster'),
-    placeholder: board.page.editable ? t('clusters.placeholder') : '',
+    placeholder: isChangeable ? t('clusters.placeholder') : '',
     foldName: t(cluster.folded ? 'clusters.open' : 'clusters.collapse'),
   };
 }

@@ -11,6 +11,8 @@ import type { Notes } from './document/notes';
 import type { Rect } from './document/point';
 import type { OwnPresence } from './presence/own_presence';
 import type { Peers } from './presence/peers_on_board';
+import type { May } from './rights/may';
+import type { Standing } from './rights/rights';
 import type { Tool } from './tool';
 import type { Sight } from './view/sight';
 import type { World } from './view/world';
@@ -24,6 +26,8 @@ export interface Ground {
 /** What lies on the board, to be changed. */
 export interface BoardDocument extends Ground {
   readonly doc: Y.Doc;
+  /** What of it this person may change. */
+  readonly may: May;
   readonly undo: Pick<Y.UndoManager, 'stopCapturing' | 'undo' | 'redo' | 'undoing' | 'redoing'>;
 }
 
@@ -148,22 +152,29 @@ export interface Surroundings {
   anonymous: boolean;
   /** The time by the server's clock: one's own would tell one's notes from those of others. */
   nowMs(): number;
-  /** False for those who only read, and while the board is locked. */
+  /** False for those who only read, and while nothing on the board may be changed: what else may not be, `May` says. */
   editable: boolean;
+  /** Who asks, and which rights hold. */
+  standing: Standing;
   /** False until the board's content is known. */
   ready: boolean;
   /** Says something to those who cannot see it. */
   announce(text: string): void;
   /** Says briefly, for all to see, why something was not done. */
   refuse(text: string): void;
+  /** Says for all to see, once and without haste, why something may not be done now. */
+  explain(text: string): void;
   /** Keeps what this person was writing in something that somebody took away, and says where. */
   keepWords(purpose: Purpose, words: Words): void;
   /** Says where words are whose field went; not to whoever was put out, for whom the page that says so has them. */
   tellKept(): void;
   /** The name to show for somebody. */
   nameOf(participant: ParticipantId): string;
-  /** While people pack: where a note is written that is asked for here, unless it is asked for by name for all to see. */
-  basket?: { open(words: string): void } | undefined;
+  /**
+   * While people pack, or new notes wait for a facilitator's nod: where a note is written that is asked for here, unless it is asked for
+   * by name for all to see.
+   */
+  basket?: { readonly isOffered: boolean; open(words: string): void } | undefined;
   /** False until it is known whether a new note is for the basket or for all: nobody's words are shown to all by mistake. */
   newNotesKnown: boolean;
 }
@@ -179,4 +190,4 @@ export interface EarlyRequests {
 }
 
 /** Whether things may be changed, and who hears of it. */
-export type EditingPage = Around<'editable' | 'announce'>;
+export type EditingPage = Around<'editable' | 'announce' | 'explain'>;

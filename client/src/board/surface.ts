@@ -7,6 +7,7 @@ import type { BoardView, ElementId, ParticipantId } from '../protocol/session';
 import { letterKeys } from '../settings/letter_keys';
 import { isByFinger } from '../touch/by_finger';
 import type { BoardProps } from './board_props';
+import { layWords, placeForNew } from './commands/new_notes';
 import { chosenCluster } from './commands/targets';
 import { Clusters } from './document/clusters';
 import { fitText } from './document/fitting';
@@ -42,6 +43,8 @@ import type {
 } from './parts';
 import { cursorAt, OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
+import { May } from './rights/may';
+import { rightsIn, type WhyNot } from './rights/rights';
 import type { Tool } from './tool';
 import type { Camera } from './view/camera';
 import type { Cover } from './view/clear';
@@ -83,6 +86,7 @@ export class Surface
   readonly notes: Notes;
   readonly clusters: Clusters;
   readonly sections: Sections;
+  readonly may: May;
   readonly undo: Y.UndoManager;
   readonly world: World;
   private readonly gingham: Gingham;
@@ -147,6 +151,10 @@ export class Surface
     this.notes = new Notes(page.doc, (text) => fitText(text, measure.now));
     this.clusters = new Clusters(page.doc, this.notes);
     this.sections = new Sections(page.doc, () => this.sectionsChanged());
+    this.may = new May(
+      { notes: this.notes, clusters: this.clusters, sections: () => this.sections.all() },
+      () => page.standing,
+    );
     this.undo = undoOf(page.doc);
     [this.selection, this.writeSelection] = createSignal<ReadonlySet<string>>(new Set());
     [this.sessionMarks, this.writeMarks] = createSignal<SessionMarks>(NO_MARKS);
@@ -190,7 +198,7 @@ export class Surface
     };
     document.fonts.addEventListener('loadingdone', fontsCame);
     this.closers.push(() => document.fonts.removeEventListener('loadingdone', fontsCame));
-    this.closers.push(this.followWords(), this.tellWhereOneLooks());
+    this.closers.push(this.followWords(), this.followRights(), this.tellWhereOneLooks());
     this.ensureCurrent();
     this.invalidate();
   }
@@ -203,18 +211,68 @@ export class Surface
     });
   }
 
-  /** What things on the board are called follows the page's language, and whether a title can be given its reader's role. */
+  /** What things on the board are called follows the page's language, and what may be done with them the rights that hold. */
   private followWords(): () => void {
     return createRoot((dispose) => {
-      createEffect(on([language, () => this.page.editable], () => this.world.remark(), { defer: true }));
+      createEffect(
+        on([language, () => this.page.editable, () => this.page.standing], () => this.world.remark(), {
+          defer: true,
+        }),
+      );
       return dispose;
     });
+  }
+
+  /** Whoever writes where they may not any more goes on where their words are kept: here they would be taken back letter by letter. */
+  private followRights(): () => void {
+    return createRoot((dispose) => {
+      createEffect(
+        on(
+          () => this.page.standing,
+          ({ rights, locked }, before) => {
+            if (locked) return;
+            // Undo would do under these rights what was done under others, and be refused.
+            const isOther = JSON.stringify(before?.rights) !== JSON.stringify(rights);
+            if (isOther && rightsIn(rights).some((right) => right !== 'all')) this.undo.clear();
+            const fields = [this.writing, this.titling];
+            for (const field of fields) if (!this.mayWriteOn(field.id())) field.handOver();
+            this.readyToType.check();
+          },
+          { defer: true },
+        ),
+      );
+      return dispose;
+    });
+  }
+
+  private mayWriteOn(id: ElementId | null): boolean {
+    return id === null || this.whyNotChanged(id) === null;
+  }
+
+  private whyNotChanged(id: ElementId): WhyNot | null {
+    const note = this.notes.get(id);
+    if (note !== undefined) return this.may.note(note, 'change');
+    const cluster = this.clusters.get(id);
+    return cluster === undefined ? null : this.may.cluster(cluster, 'change');
   }
 
   /** The board is taken away from under whoever writes on it: the words go on elsewhere. */
   handOver(): void {
     this.writing.handOver();
     this.titling.handOver();
+  }
+
+  mayChange(element: ElementId): boolean {
+    const isThere = this.notes.get(element) !== undefined || this.clusters.get(element) !== undefined;
+    return isThere && this.page.editable && this.whyNotChanged(element) === null;
+  }
+
+  mayAdd(): boolean {
+    return this.page.editable && this.may.add(placeForNew(this)) === null;
+  }
+
+  addNote(text: string): boolean {
+    return this.page.ready && this.mayAdd() && layWords(this, text);
   }
 
   /** Begins to write in a note or title, with these words at its end; false where that may not be written in. */

@@ -92,6 +92,7 @@ const KINDS: Readonly<Record<Kind, true>> = {
   note: true,
   clusterTitle: true,
   pileTitle: true,
+  late: true,
   round: true,
 };
 

@@ -16,6 +16,8 @@ export type Kind =
   | 'clusterTitle'
   /** A title that was written for suggested clusters, and is on the board no sooner than it is accepted. */
   | 'pileTitle'
+  /** What was written on the board and taken back: it came when that might not be written any more. */
+  | 'late'
   | 'round';
 
 /** What words are meant for. */

@@ -13,6 +13,7 @@ import {
 import { Dynamic } from 'solid-js/web';
 import { keepClearOf } from '../board/keep_clear';
 import { type BoardHolder, BoardHolderContext, createBoardHolder } from '../board/open_board';
+import { mayDoAnything, mayEntitleRoom } from '../board/rights/rights';
 import { enterRoom } from '../entering/api';
 import type { RoomEntry } from '../entering/entry';
 import { rememberRoom } from '../entering/known_rooms';
@@ -35,11 +36,13 @@ import type { Refusal } from '../sync/connection';
 import { isByFinger } from '../touch/by_finger';
 import { barsBottom, keepCorner } from './corner';
 import type { RoomEdge } from './edge';
+import { explain } from './explain';
 import { createNewNotes } from './new_notes_in_room';
 import { type OpenRoom, openRoom } from './open_room';
 import { RoomBar } from './RoomBar';
 import { RoomBoard } from './RoomBoard';
 import { packedBefore, rememberWhileOpen } from './remembered';
+import { createStanding } from './standing';
 import { tellOfRoom } from './tell_of_room';
 import './room.css';
 
@@ -55,10 +58,10 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
   const isShown = shownWithFields(room, props.onFields);
 
   const journey = () => room.session.state()?.journey;
-  const editable = () =>
-    room.refusal() === undefined &&
-    !room.newer() &&
-    (room.role() === 'facilitator' || (room.role() === 'participant' && journey()?.locked !== true));
+  const standing = createStanding(room);
+  const isOpenToChange = () => room.refusal() === undefined && !room.newer();
+  const editable = () => isOpenToChange() && mayDoAnything(standing().role, standing().rights);
+  const mayEntitle = () => isOpenToChange() && mayEntitleRoom(standing().role, standing().rights);
   const packed = packedBefore(room);
   const newNotes = createNewNotes(room, packed);
   const [board, setBoard] = createSignal<HTMLElement>();
@@ -130,14 +133,20 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
                     {t('room.skipToBoard')}
                   </button>
                   <div class="room-over" ref={setBars}>
-                    <RoomBar room={room} editable={editable()} />
+                    <RoomBar room={room} editable={mayEntitle()} />
                     <StaleSignOfRoom />
                     {/* Not before it is known what goes on: the sheet of a phase may be what asks. */}
                     <Show when={!isAsked() && journey() !== undefined}>
                       <NameCard me={room.me} onGone={toBoard} />
                     </Show>
                   </div>
-                  <RoomBoard room={room} editable={editable()} newNotes={newNotes} ref={setBoard} />
+                  <RoomBoard
+                    room={room}
+                    editable={editable()}
+                    standing={standing()}
+                    newNotes={newNotes}
+                    ref={setBoard}
+                  />
                   <TaskSheet />
                 </div>
               </BoardHolderContext.Provider>
@@ -169,7 +178,8 @@ function edgeOf(room: RoomId): RoomEdge {
       const answer = await enterRoom(room, undefined);
       return answer.ok ? { is: 'in' } : accessOf(answer.wrong);
     },
-    tell: (news) => refuse(t(`room.${news}`)),
+    // What comes with every letter is said once.
+    tell: (news) => (news === 'noRight' ? explain : refuse)(t(`room.${news}`)),
     onOtherParticipant({ room: id, title, participant, role }: Hello) {
       // What was kept under the other name stays kept; this page starts again as who we are now.
       rememberRoom({ id, title, participant, role, when: Date.now() });

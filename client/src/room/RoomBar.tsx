@@ -1,17 +1,27 @@
 // The bar over a room: its title and what is saved, what goes on in its session, who is here, and the ways out of it.
 
+import { lazy, Suspense } from 'solid-js';
 import { noteEntries } from '../board/document/maps';
 import { HarvestLink } from '../harvest/HarvestLink';
+import { withTexts } from '../i18n';
 import { Faces } from '../people/Faces';
 import { Attention } from '../session/facilitate/Attention';
 import { FacilitatorPanel } from '../session/facilitate/FacilitatorPanel';
-import { LockedSign } from '../session/LockedSign';
 import { PhaseBar } from '../session/PhaseBar';
+import { SIGN_TEXTS } from '../session/text/sign_texts';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
+import { patiently } from '../stale/stale';
 import type { OpenRoom } from './open_room';
 import { RoomTitle } from './RoomTitle';
 import { SavedState } from './SavedState';
+
+const RightsSign = lazy(
+  withTexts(
+    SIGN_TEXTS,
+    patiently(() => import('../session/RightsSign')),
+  ),
+);
 
 export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
   const { room } = props;
@@ -24,7 +34,12 @@ export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
       <div class="room-middle">
         <PhaseBar room={room.id} notes={() => noteEntries(room.doc)} />
         <FacilitatorPanel />
-        <LockedSign newer={room.newer()} />
+        {/* There before its words are: so they are heard when they come. */}
+        <div class="rights-place" role="status">
+          <Suspense>
+            <RightsSign newer={room.newer()} />
+          </Suspense>
+        </div>
         <Attention />
       </div>
       <div class="room-bar-right panel">

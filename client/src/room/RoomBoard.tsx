@@ -1,17 +1,21 @@
 // The board of a room, with what the room gives it: its document and people, its session's rules, and where words go on.
 
+import { createEffect, on } from 'solid-js';
 import { Board } from '../board/Board';
+import type { Standing } from '../board/rights/rights';
 import { t } from '../i18n';
 import { announce, refuse, tell } from '../messages/messages';
 import { SpotlightButton } from '../session/facilitate/SpotlightButton';
 import { headingOfHalfWritten } from '../session/tasks/tell_half_written';
 import { suggestionsOver } from '../suggestions/suggestions_over';
+import { explain, explainNoMore } from './explain';
 import type { NewNotesInRoom } from './new_notes_in_room';
 import type { OpenRoom } from './open_room';
 
 export function RoomBoard(props: {
   room: OpenRoom;
   editable: boolean;
+  standing: Standing;
   newNotes: NewNotesInRoom;
   ref(element: HTMLElement): void;
 }) {
@@ -19,6 +23,8 @@ export function RoomBoard(props: {
 
   /** Where this person may ask for cluster suggestions. */
   const askIn = () => (room.role() === 'facilitator' && !room.newer() ? room.id : undefined);
+
+  createEffect(on(() => props.standing, explainNoMore, { defer: true }));
 
   function tellKept() {
     if (room.refusal() !== undefined) return;
@@ -34,6 +40,7 @@ export function RoomBoard(props: {
         room={room.id}
         me={room.me}
         editable={props.editable}
+        standing={props.standing}
         anonymous={room.session.state()?.journey.anonymous !== false}
         nowMs={room.session.nowMs}
         ready={room.ready()}
@@ -42,6 +49,7 @@ export function RoomBoard(props: {
         forNote={(note) => <SpotlightButton note={note} />}
         announce={announce}
         refuse={refuse}
+        explain={explain}
         keepWords={(purpose, words) => {
           room.halfWritten.putBack(purpose, words, '');
           tellKept();

@@ -24,7 +24,7 @@ const SHEET_MIN = 160;
  * Parts of bars that stay. What is asked in one passes, and may lie over what is docked as long; a row of what is docked itself is none.
  */
 const PARTS =
-  '.room-bar-left, .phase-bar, .facilitate-row:not(.facilitate-side *), .facilitate-turn, .locked-sign, .attention-strip, .name-card';
+  '.room-bar-left, .phase-bar, .facilitate-row:not(.facilitate-side *), .facilitate-turn, .rights-sign, .attention-strip, .name-card';
 
 /** What may push a part aside without changing its size. */
 const BESIDE = '.room-bar-right, .room-middle';

@@ -1,7 +1,7 @@
 // Where new notes go in the open room: what its board is told of it, and the way into the basket.
 
 import { createMemo } from 'solid-js';
-import { newNotesIn } from '../session/new_notes';
+import { isPacking, newNotesIn } from '../session/new_notes';
 import { wayToBasket } from '../session/tasks/way_to_basket';
 import type { OpenRoom } from './open_room';
 
@@ -12,10 +12,16 @@ export function createNewNotes(room: OpenRoom, packedBefore: boolean | undefined
   const newNotes = createMemo(() =>
     newNotesIn({ state: room.session.state(), role: room.role(), offline: room.offline(), packedBefore }),
   );
+  const isPackingNow = createMemo(() => {
+    const state = room.session.state();
+    return state !== null && isPacking(state);
+  });
   return {
-    /** The way into one's own basket, while people pack. */
+    /** The way into one's own basket, while people pack or offer notes. */
     basket: createMemo(() =>
-      newNotes() === 'basket' ? { open: (words: string) => wayToBasket()?.open(words) } : undefined,
+      newNotes() === 'basket'
+        ? { isOffered: !isPackingNow(), open: (words: string) => wayToBasket()?.open(words) }
+        : undefined,
     ),
     /** It is known where they go, and the way there is open. */
     known: () => newNotes() === 'board' || (newNotes() === 'basket' && wayToBasket() !== null),

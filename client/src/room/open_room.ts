@@ -17,6 +17,7 @@ import { Line } from '../sync/line';
 import type { SavedWord } from '../sync/saving';
 import type { RoomEdge } from './edge';
 import { listenToLeaving } from './leaving';
+import { createOwnIds } from './own_ids';
 import { createOwnPresence, type OwnPresence } from './own_presence';
 import { createShownRoom, type ShownRoom } from './shown_room';
 
@@ -27,6 +28,8 @@ export interface OpenRoom {
   awareness: Awareness;
   /** Client ids under which the server lays notes. */
   laidUnder: ReadonlySet<number>;
+  /** Whether this page wrote under that client id. */
+  wroteUnder(client: number): boolean;
   people: People;
   session: Session;
   /** What this person is in the middle of writing. */
@@ -57,6 +60,7 @@ export interface OpenRoom {
 /** Opens a room: shows what this browser kept at once, and keeps in touch with the server. */
 export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const doc = new Y.Doc();
+  const ownIds = createOwnIds(doc, entry.room);
   const presence = createOwnPresence(entry.participant, edge.name, () => word.role());
   const { awareness, introduce } = presence;
   const shown = createShownRoom(entry, edge, doc, { line: () => line, introduce });
@@ -72,6 +76,7 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     doc,
     awareness,
     laidUnder: word.laidUnder,
+    wroteUnder: (client) => ownIds.has(client),
     people,
     session: end.session,
     halfWritten,

@@ -3,10 +3,10 @@
 import { createEffect, createMemo, untrack } from 'solid-js';
 import { knownRooms, rememberRoom } from '../entering/known_rooms';
 import { t } from '../i18n';
-import { isPacking } from '../session/new_notes';
+import { isForBasket } from '../session/new_notes';
 import type { OpenRoom } from './open_room';
 
-/** Whether people packed when this browser last heard of the room; undefined where it never did. */
+/** Whether people packed, or offered notes, when this browser last heard of the room; undefined where it never did. */
 export function packedBefore(room: OpenRoom): boolean | undefined {
   return untrack(knownRooms).find(({ id }) => id === room.id)?.packing;
 }
@@ -15,7 +15,7 @@ export function packedBefore(room: OpenRoom): boolean | undefined {
 export function rememberWhileOpen(room: OpenRoom, packedBefore: boolean | undefined): void {
   const packingNow = createMemo(() => {
     const state = room.session.state();
-    return state === null ? undefined : isPacking(state);
+    return state === null ? undefined : isForBasket(state, room.role());
   });
   createEffect(() => {
     const title = room.title();

@@ -17,6 +17,7 @@ function word() {
       change: (here, left) => heard.push(`came ${here.length} left ${left.length}`),
     },
     tell: (news: News) => heard.push(`told ${news}`),
+    keepAside: (texts) => heard.push(`kept ${texts.join(' ')}`),
     onOtherParticipant: ({ participant }) => heard.push(`other ${participant}`),
     onVersion: () => {},
     introduce: () => heard.push('introduce'),
@@ -93,9 +94,14 @@ test('every error of the server that is told has a text, and one that this page 
     hear({ type: 'error', code } as ServerMessage);
   }
   const told = heard.filter((word) => word.startsWith('told'));
-  expect(told).toEqual(['told tooManyNotes', 'told full', 'told contentRefused']);
+  expect(told).toEqual(['told noRight', 'told tooManyNotes', 'told full', 'told contentRefused']);
   for (const load of Object.values(PAGE_TEXTS)) {
     const { room } = (await load()) as Dictionary;
     for (const news of Object.values(NEWS_OF)) if (news !== null) expect(room[news]).toMatch(/\p{L}/u);
   }
+});
+
+test('words that came too late for the board are kept before that is said', () => {
+  word().hear({ type: 'keptAside', texts: ['an apple', 'a pear'] });
+  expect(heard).toEqual(['kept an apple a pear', 'told keptAside']);
 });

@@ -6,7 +6,14 @@ import type { ErrorCode, Hello, ParticipantId, Role, ServerMessage, Tokens } fro
 import type { About } from './about';
 
 /** What the server says that is not about one's own change alone; each is a text `room.*`. */
-export type News = 'damaged' | 'linksMadeAnew' | 'full' | 'tooManyNotes' | 'contentRefused';
+export type News =
+  | 'damaged'
+  | 'linksMadeAnew'
+  | 'full'
+  | 'tooManyNotes'
+  | 'contentRefused'
+  | 'noRight'
+  | 'keptAside';
 
 /**
  * What a person is told of each error. Of a change that was not taken the word for saving says so, for as long as it stands: null
@@ -15,7 +22,7 @@ export type News = 'damaged' | 'linksMadeAnew' | 'full' | 'tooManyNotes' | 'cont
 export const NEWS_OF: Readonly<Record<ErrorCode, News | null>> = {
   viewersCannotEdit: null,
   boardLocked: null,
-  noRight: null,
+  noRight: 'noRight',
   clientIdTaken: null,
   incomplete: null,
   // Its form says so before it is sent.
@@ -35,6 +42,8 @@ interface Hearer {
   readonly about: Pick<About, 'hear'>;
   readonly people: Pick<People, 'replace' | 'change'>;
   tell(news: News): void;
+  /** Words that were written where they might not be, to be kept for this person. */
+  keepAside(texts: readonly string[]): void;
   onOtherParticipant(hello: Hello): void;
   /** Which version of the page the server hands out. */
   onVersion(page: Hello['page']): void;
@@ -119,6 +128,10 @@ export function createServerWord(hearer: Hearer): ServerWord {
           break;
         case 'role':
           be(message.role, message.tokens);
+          break;
+        case 'keptAside':
+          hearer.keepAside(message.texts);
+          hearer.tell('keptAside');
           break;
         case 'error':
           hearError(message.code);

@@ -8,7 +8,7 @@ import { createPeople, type People } from '../people/people';
 import type { ParticipantId, RoomId } from '../protocol/session';
 import { createSession, type SessionEnd } from '../session/create_session';
 import { newSessionId } from '../session/ids';
-import { keepRefused } from '../session/refused_words';
+import { keepLate, keepRefused } from '../session/refused_words';
 import { hearVersion } from '../stale/stale';
 import type { Line } from '../sync/line';
 import { type About, createAbout } from './about';
@@ -57,6 +57,7 @@ export function createShownRoom(entry: RoomEntry, edge: RoomEdge, doc: Y.Doc, ou
     about,
     people,
     tell: edge.tell,
+    keepAside: (texts) => keepLate(halfWritten, texts),
     onOtherParticipant: edge.onOtherParticipant,
     onVersion: hearVersion,
     introduce: out.introduce,

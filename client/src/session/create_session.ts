@@ -5,7 +5,7 @@ import type { Knocker, Language, Role, ServerMessage } from '../protocol/session
 import { type Anchor, ASKING_EVERY_MS, anchored, type Clocks, isInDoubt, serverTime } from './clock';
 import { fold, type Known } from './fold';
 import { predict } from './predict';
-import type { Session, SessionState } from './session';
+import type { Session, SessionState, VotesMoved } from './session';
 import { keepingUnchanged } from './unchanged';
 import { type CommandsEdge, createWaitingCommands } from './waiting_commands';
 
@@ -42,6 +42,7 @@ export function createSession(options: SessionOptions): SessionEnd {
     isUnnamed: () => known?.state.journey.anonymous === true,
   };
   const commands = createWaitingCommands(options, circumstances, show);
+  const votesListeners = new Set<(moved: VotesMoved) => void>();
   const [refused, setRefused] = createSignal(0);
   const [knocking, setKnocking] = createSignal<readonly Knocker[]>([]);
   const [waiting, setWaiting] = createSignal(commands.unanswered().length);
@@ -82,6 +83,9 @@ export function createSession(options: SessionOptions): SessionEnd {
       case 'knocking':
         setKnocking(message.waiting);
         break;
+      case 'votesMoved':
+        for (const listener of votesListeners) listener(message);
+        break;
       case 'saved':
         commands.saved(message.frames);
         break;
@@ -103,6 +107,10 @@ export function createSession(options: SessionOptions): SessionEnd {
       roomLanguage,
       send: commands.ask,
       nowMs: clock.nowMs,
+      listenToVotes(listener) {
+        votesListeners.add(listener);
+        return () => votesListeners.delete(listener);
+      },
     },
     hear,
     lose: commands.lose,

@@ -64,6 +64,13 @@ describe('the session that a page knows', () => {
     expect(state.answers.map(({ text }) => text)).toEqual(['one', 'two']);
   });
 
+  test('has the notes that wait as they were told last', () => {
+    const offers = [{ draft: draft('a'), by: 'aino' }];
+    expect(stateOf(WHOLE).offers).toEqual([]);
+    expect(stateOf(WHOLE, { offers }, { plan: [] }).offers).toEqual(offers);
+    expect(stateOf(WHOLE, { offers }, { offers: [] }).offers).toEqual([]);
+  });
+
   test('takes away what is gone', () => {
     const comment = { id: 'c', note: 'n', text: 'hm', by: null };
     const commitment = { id: 'p', what: 'bread', who: '', byWhen: null, target: null };

@@ -60,6 +60,7 @@ export const NOTHING_TOLD: SessionState = {
   comments: [],
   results: [],
   commitments: [],
+  offers: [],
 };
 
 /** Folds one view. What it leaves out has not changed; null while nothing whole was told. */
@@ -95,6 +96,7 @@ export function fold(before: Known | null, view: SessionView, me: ParticipantId)
       put(state.commitments, view.commitments, ({ id }) => id),
       view.commitmentsGone,
     ),
+    offers: view.offers ?? state.offers,
   };
   return { state: { ...folded, own: withBallots(own, folded.journey) }, stale };
 }

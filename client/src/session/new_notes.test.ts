@@ -17,6 +17,13 @@ describe('a new note', () => {
     expect(newNotesIn({ ...SOMEBODY, state: PACKING, role: 'viewer' })).toBe('board');
   });
 
+  test('is for the basket where notes wait for a nod, but for those who nod', () => {
+    const state = stateOf({ ...WHOLE, journey: journeyOf({ current: null, rights: { board: 'approve' } }) });
+    expect(newNotesIn({ ...SOMEBODY, state })).toBe('basket');
+    expect(newNotesIn({ ...SOMEBODY, state, role: 'facilitator' })).toBe('board');
+    expect(newNotesIn({ ...SOMEBODY, state, role: 'viewer' })).toBe('board');
+  });
+
   test('waits while nobody has told whether people pack, whatever was so before', () => {
     for (const packedBefore of [undefined, true, false]) {
       expect(newNotesIn({ ...SOMEBODY, state: null, packedBefore })).toBe('unknown');

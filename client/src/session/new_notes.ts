@@ -1,6 +1,7 @@
-// Where a new note goes that somebody asks for on the board: onto the board for all, into their basket while people pack, or nowhere
-// while that is not known. Pure.
+// Where a new note goes that somebody asks for on the board: onto the board for all, into their basket while people pack or notes wait for
+// a facilitator's nod, or nowhere while that is not known. Pure.
 
+import { isToOffer } from '../board/rights/rights';
 import type { Role } from '../protocol/session';
 import { runningPhase, type SessionState } from './session';
 
@@ -20,7 +21,13 @@ export interface NewNotesIn {
 
 export function newNotesIn({ state, role, offline, packedBefore }: NewNotesIn): NewNotes {
   if (state === null) return offline && packedBefore === false ? 'board' : 'unknown';
-  return isPacking(state) && role !== 'viewer' ? 'basket' : 'board';
+  return isForBasket(state, role) ? 'basket' : 'board';
+}
+
+/** Whether what this person writes is not for all to see at once: people pack, or notes wait for a facilitator's nod. */
+export function isForBasket(state: SessionState, role: Role): boolean {
+  const { rights } = state.journey;
+  return (isPacking(state) && role !== 'viewer') || (rights.board === 'approve' && isToOffer(role, rights));
 }
 
 export function isPacking(state: SessionState): boolean {

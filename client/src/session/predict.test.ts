@@ -101,6 +101,21 @@ describe('one’s own commands on their way', () => {
     expect(twice.commitments.map(({ what }) => what)).toEqual(['more bread']);
   });
 
+  test('offer a note, and nod at those that wait', () => {
+    const offered = shown([], { do: 'offer', drafts: ['x'] }).own.get(ME)?.drafts;
+    expect(offered?.map(({ id, offered: waits }) => [id, waits])).toEqual([
+      ['x', true],
+      ['y', undefined],
+    ]);
+    const offers = ['a', 'b', 'c'].map((id) => ({ draft: draft(id), by: 'aino' }));
+    const left = shown(
+      [{ offers }],
+      { do: 'approve', drafts: ['a'] },
+      { do: 'handBack', drafts: ['c'] },
+    ).offers;
+    expect(left.map(({ draft: { id } }) => id)).toEqual(['b']);
+  });
+
   test('leave alone what only the server can know', () => {
     expect(shown([], { do: 'goTo', from: 'pack', to: null })).toEqual(stateOf(WHOLE, mine));
   });

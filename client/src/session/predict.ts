@@ -30,6 +30,20 @@ function predictOne(state: SessionState, command: Command, who: ParticipantId): 
     case 'dropDrafts':
     case 'lay':
       return withOwn({ drafts: without(own.drafts, command.drafts) });
+    case 'offer': {
+      const { drafts } = command;
+      const offered = own.drafts.filter(({ id }) => drafts.includes(id));
+      return withOwn({
+        drafts: put(
+          own.drafts,
+          offered.map((draft) => ({ ...draft, offered: true })),
+          ({ id }) => id,
+        ),
+      });
+    }
+    case 'approve':
+    case 'handBack':
+      return { ...state, offers: state.offers.filter(({ draft }) => !command.drafts.includes(draft.id)) };
     case 'ready':
       return withOwn({ ready: command.ready });
     case 'answer': {
@@ -73,7 +87,6 @@ function predictOne(state: SessionState, command: Command, who: ParticipantId): 
     }
     // What these do, the server alone can know.
     case 'addPhase':
-    case 'approve':
     case 'bring':
     case 'changePhase':
     case 'closeVote':
@@ -81,13 +94,11 @@ function predictOne(state: SessionState, command: Command, who: ParticipantId): 
     case 'extendTimer':
     case 'goTo':
     case 'grant':
-    case 'handBack':
     case 'lead':
     case 'letIn':
     case 'mergePeople':
     case 'movePhase':
     case 'nextTurn':
-    case 'offer':
     case 'openVote':
     case 'pauseTimer':
     case 'putProxy':

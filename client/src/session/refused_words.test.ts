@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { createHalfWritten } from '../half_written/half_written';
 import type { Command } from '../protocol/session';
-import { wordsRefused } from './refused_words';
+import { keepLate, wordsRefused } from './refused_words';
 import { draft, journeyOf, ME, phase, stateOf, WHOLE } from './session_for_tests';
 
 const of = (command: Command, who = ME, state = stateOf(WHOLE)) =>
@@ -57,3 +58,20 @@ describe('the words of a refused command', () => {
     expect(of({ do: 'answer', text: '' })).toEqual([]);
   });
 });
+
+test('what came too late for the board is kept once, however often it is said', () => {
+  const store = createHalfWritten({
+    me: ME,
+    storage: { others: () => new Map(), save: () => true, saveOf: () => {}, listen: () => () => {} },
+    nowMs: () => 1,
+    newId: () => `id${++ids}`,
+  });
+  keepLate(store, ['an apple', ' ']);
+  keepLate(store, ['an apple', 'a pear']);
+  expect(store.unseen().map(({ kind, who, words }) => [kind, who, words.text])).toEqual([
+    ['late', ME, 'an apple'],
+    ['late', ME, 'a pear'],
+  ]);
+});
+
+let ids = 0;

@@ -95,6 +95,15 @@ function lastArrival(state: SessionState | null) {
   return until.filter((phase) => phase.kind === 'arrive').at(-1);
 }
 
+/** Keeps what came when it might not be written any more; once, though it may be said of every letter. */
+export function keepLate(store: HalfWrittenStore, texts: readonly string[]): void {
+  for (const text of texts) {
+    const isThere = store.unseen().some(({ words }) => words.text === text);
+    if (text.trim() === '' || isThere) continue;
+    store.putBack({ kind: 'late', who: store.me, of: '' }, { text }, '');
+  }
+}
+
 /** Puts what was refused back to where it was written. */
 export function keepRefused(
   store: HalfWrittenStore,

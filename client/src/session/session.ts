@@ -14,6 +14,7 @@ import type {
   Journey,
   Knocker,
   Language,
+  Offer,
   ParticipantId,
   Person,
   PersonProgress,
@@ -23,6 +24,7 @@ import type {
   RefusalCode,
   Role,
   RoomId,
+  ServerMessage,
   VoteResult,
 } from '../protocol/session';
 
@@ -61,6 +63,8 @@ export interface SessionState {
   /** Oldest first. */
   readonly results: readonly VoteResult[];
   readonly commitments: readonly Commitment[];
+  /** Notes that wait for a facilitator's nod, oldest first; facilitators alone are told of them. */
+  readonly offers: readonly Offer[];
 }
 
 /** The person with this id. */
@@ -73,6 +77,9 @@ export function runningPhase(state: SessionState | null): Phase | null {
   const current = state?.journey.current ?? null;
   return current === null ? null : (state?.plan.find(({ id }) => id === current) ?? null);
 }
+
+/** Votes came back to their voter, for what they were given to is gone, or count again, for it is there. */
+export type VotesMoved = Extract<ServerMessage, { type: 'votesMoved' }>;
 
 export interface Session {
   readonly room: RoomId;
@@ -97,6 +104,8 @@ export interface Session {
   send(command: Command, as?: ParticipantId): Promise<RefusalCode | null>;
   /** The server's clock, in ms since 1970. */
   nowMs(): number;
+  /** Hears of this person's votes that came back, or count again, until the returned function is called. */
+  listenToVotes(listener: (moved: VotesMoved) => void): () => void;
 }
 
 export const SessionContext = createContext<Session>();

@@ -2,6 +2,8 @@ import { createRoot } from 'solid-js';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { testBoard } from '../board/document/board_for_tests';
 import { undoOf } from '../board/document/undo';
+import { May } from '../board/rights/may';
+import { standingForTests } from '../board/rights/standing_for_tests';
 import { createHalfWritten, type HalfWrittenStore } from '../half_written/half_written';
 import { wordsInStorage } from '../half_written/in_storage';
 import type { Ask, Suggestions } from '../protocol/suggestions';
@@ -53,7 +55,8 @@ function panel() {
     newId: () => `id-${++ids}`,
   });
   const tellKept = vi.fn();
-  const document = { ...board, undo, page: { tellKept } };
+  const may = new May({ ...board, sections: () => [] }, standingForTests);
+  const document = { ...board, may, undo, page: { tellKept } };
   const [suggesting, close] = createRoot((dispose) => [createSuggesting(document, 'room', store), dispose]);
   return { board, undo, store, suggesting, tellKept, close };
 }

@@ -79,6 +79,9 @@ const room = {
   full: 'The room has as many people in it as it can take. This page keeps trying.',
   wordsNotKept:
     'This browser has no room for more. What you have not sent is only in this tab: send or copy it before you close it.',
+  noRight: 'That is not yours to change now. It is as it was.',
+  keptAside:
+    'What you wrote came after the board was closed for it. It is kept among your unfinished texts: copy it, or send it when you may.',
   contentRefused:
     'The board cannot hold something in your last change, and the others do not get it; the rest is kept. Copy your words, load the page again, and write anew what is missing.',
   tooManyNotes:

@@ -82,6 +82,9 @@ const room = {
   full: 'Huoneeseen ei mahdu juuri nyt enempää väkeä. Sivu yrittää uudelleen itsestään.',
   wordsNotKept:
     'Tähän selaimeen ei mahdu enempää. Keskeneräiset sanasi ovat vain tässä välilehdessä: lähetä tai kopioi ne ennen kuin suljet sen.',
+  noRight: 'Et voi muuttaa tätä nyt. Se jäi ennalleen.',
+  keptAside:
+    'Taulu oli jo suljettu siltä, mitä kirjoitit. Se on tallessa keskeneräisissä teksteissäsi: kopioi se, tai lähetä se, kun se on taas mahdollista.',
   contentRefused:
     'Taulu ei voi ottaa jotakin viimeisimmästä muutoksestasi, eivätkä muut saa sitä; muu on tallessa. Kopioi tekstisi, lataa sivu uudelleen ja kirjoita puuttuva uudelleen.',
   tooManyNotes:

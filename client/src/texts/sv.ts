@@ -81,6 +81,9 @@ const room = {
   full: 'Det får inte plats fler i rummet just nu. Sidan fortsätter att försöka.',
   wordsNotKept:
     'Webbläsaren har inte plats för mer. Det som du inte har skickat finns bara på den här fliken: skicka eller kopiera det innan du stänger den.',
+  noRight: 'Du kan inte ändra det här nu. Det är som det var.',
+  keptAside:
+    'Tavlan hade redan stängts för det du skrev. Det finns kvar bland dina ofärdiga texter: kopiera det, eller skicka det när du får.',
   contentRefused:
     'Tavlan kan inte ta emot något i din senaste ändring, och de andra får det inte; resten är kvar. Kopiera din text, ladda om sidan och skriv det som saknas på nytt.',
   tooManyNotes: 'Tavlan rymmer inte fler lappar, så den nya togs bort. Ta bort några och försök igen.',

@@ -5,6 +5,8 @@ import type { NoteColor } from '../document/note';
 import type { Rect } from '../document/point';
 import { undoOf } from '../document/undo';
 import type { Focus, Selection, Surroundings } from '../parts';
+import { May } from '../rights/may';
+import { standingForTests } from '../rights/standing_for_tests';
 import type { NewNoteBoard } from './new_notes';
 
 export interface CommandedBoard {
@@ -45,11 +47,13 @@ export function boardForCommands(): CommandedBoard {
     anonymous: false,
     nowMs: () => 1,
     editable: true,
+    standing: standingForTests(),
     ready: true,
     newNotesKnown: true,
     basket: undefined,
     announce: (text) => said.push(text),
     refuse: (text) => said.push(`refused: ${text}`),
+    explain: (text) => said.push(`not now: ${text}`),
     keepWords: () => {},
     tellKept: () => {},
     nameOf: () => '',
@@ -62,6 +66,7 @@ export function boardForCommands(): CommandedBoard {
     doc: made.doc,
     notes: made.notes,
     clusters: made.clusters,
+    may: new May({ ...made, sections: () => made.sections.all() }, () => page.standing),
     undo,
     selection: () => selection,
     chosen: () => chosen,

@@ -24,8 +24,10 @@ import { freePlace } from '../document/placement';
 import { centreOf, type Point } from '../document/point';
 import { broughtOut, laidUnder, topOfSame } from '../document/same_notes';
 import type { Around, BoardDocument, EditingPage, Eye, Focus, Ground, Pen, Selection } from '../parts';
+import type { WhyNot } from '../rights/rights';
 import { titleFor } from '../titles';
 import { toBoard } from '../view/camera';
+import { allowed, areAllowed, isAllowed } from './allowed';
 import { asOneUndoStep, selectedNotes, targetCluster, targetNotes } from './targets';
 
 /** Where notes, or a cluster's notes, can be moved to. */
@@ -52,7 +54,9 @@ export function group(
     return;
   }
   const id = newId();
-  perform(board, grouped(board.clusters, notes, id));
+  const plan = grouped(board.clusters, notes, id);
+  if (!mayMake(board, plan) || !areAllowed(board, notes, (note) => board.may.note(note, 'regroup'))) return;
+  perform(board, plan);
   board.page.announce(t('clusters.grouped', { count: notes.length }));
   board.titling.start(id);
 }
@@ -64,7 +68,9 @@ function makeEmpty(board: BoardDocument & Eye & Pick<Pen, 'titling'> & EditingPa
   const wish = { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
   const at = freePlace(wish, size, board.clusters.isTaken);
   const color = freshColor(board.clusters);
-  perform(board, { ...NO_CHANGE, make: [{ id, title: '', at, color }] });
+  const plan = { ...NO_CHANGE, make: [{ id, title: '', at, color }] };
+  if (!mayMake(board, plan)) return;
+  perform(board, plan);
   board.page.announce(t('clusters.madeEmpty'));
   board.titling.start(id);
 }
@@ -76,8 +82,9 @@ export function ungroup(board: BoardDocument & Selection & Focus & Eye & Editing
     dissolve(board, cluster);
     return;
   }
-  const notes = notesInClusters(board);
-  if (!board.page.editable || notes.length === 0) return;
+  if (!board.page.editable) return;
+  const notes = allowed(board, notesInClusters(board), (note) => board.may.note(note, 'regroup'));
+  if (notes.length === 0) return;
   perform(board, parted(board.clusters, notes));
   board.page.announce(t('clusters.left', { count: notes.length }));
   showAll(board, notes);
@@ -86,6 +93,7 @@ export function ungroup(board: BoardDocument & Selection & Focus & Eye & Editing
 export function dissolve(board: BoardDocument & Selection & Focus & EditingPage, cluster: Cluster): void {
   if (!board.page.editable) return;
   const notes = board.clusters.membersOf(cluster.id);
+  if (!isAllowed(board, whyNotDissolved(board, cluster))) return;
   const hadKeyboard = board.current() === cluster.id && board.isFocusWithin();
   perform(board, dissolved(board.clusters, cluster));
   board.page.announce(t('clusters.dissolved', { title: titleFor(cluster) }));
@@ -100,6 +108,7 @@ export function toggleFold(
   cluster = clusterAround(board),
 ): void {
   if (!board.page.editable || cluster === undefined) return;
+  if (!isAllowed(board, board.may.cluster(cluster, 'move'))) return;
   board.titling.stop();
   const title = titleFor(cluster);
   if (!cluster.folded) {
@@ -118,6 +127,7 @@ export function tidy(
   cluster = clusterAround(board),
 ): void {
   if (!board.page.editable || cluster === undefined) return;
+  if (!isAllowed(board, whyNotCarried(board, cluster))) return;
   perform(board, tidiedCluster(board.clusters, cluster));
   board.page.announce(t('clusters.tidied', { title: titleFor(cluster) }));
   reveal(board, cluster.id);
@@ -126,9 +136,11 @@ export function tidy(
 /** Lays out the whole board and shows it. */
 export function arrangeAll(board: BoardDocument & Eye & Pen & EditingPage): void {
   if (!board.page.editable || board.clusters.count === 0) return;
+  const plan = arranged(board.clusters);
+  if (!areAllowed(board, [...board.clusters.all()], (cluster) => whyNotCarried(board, cluster))) return;
   board.writing.stop();
   board.titling.stop();
-  perform(board, arranged(board.clusters));
+  perform(board, plan);
   board.page.announce(t('clusters.arranged', { count: board.clusters.count }));
   board.sight.fit(board.everything());
 }
@@ -139,12 +151,14 @@ export function rename(board: Ground & Selection & Focus & Pick<Pen, 'titling'>)
 }
 
 export function paintCluster(board: BoardDocument & EditingPage, cluster: Cluster, color: NoteColor): void {
+  if (!isAllowed(board, board.may.cluster(cluster, 'change'))) return;
   perform(board, { ...NO_CHANGE, paint: new Map([[cluster.id, color]]) });
   board.page.announce(t('clusters.painted', { title: titleFor(cluster), color: t(`board.${color}`) }));
 }
 
 /** Moves a cluster by a little. Quick steps one after another are one step to undo. */
 export function nudgeCluster(board: BoardDocument & Eye & EditingPage, cluster: Cluster, by: Point): void {
+  if (!isAllowed(board, whyNotCarried(board, cluster, by))) return;
   carryOut(board.doc, movedCluster(board.clusters, cluster, by));
   reveal(board, cluster.id);
   board.page.announce(t('clusters.moved'));
@@ -172,7 +186,7 @@ export function moveTo(
   if (into === undefined || !board.page.editable) return;
   const from = targetCluster(board);
   if (from !== undefined) {
-    if (from.id === into.id) return;
+    if (from.id === into.id || !isAllowed(board, whyNotMerged(board, from, into))) return;
     perform(board, merged(board.clusters, from, into));
     board.page.announce(t('clusters.merged', { title: titleFor(into) }));
     const left = [from.id, into.id].find((id) => board.clusters.get(id) !== undefined);
@@ -182,6 +196,7 @@ export function moveTo(
     return;
   }
   const notes = board.notes.pickShown(targetNotes(board));
+  if (!areAllowed(board, notes, (note) => board.may.join(note, into.id))) return;
   perform(board, joined(board.clusters, notes, into));
   board.page.announce(t('clusters.joined', { count: notes.length, title: titleFor(into) }));
   const [first] = board.notes.pickShown(notes.map((note) => note.id));
@@ -204,6 +219,7 @@ export function bringOutOrFold(board: BoardDocument & Selection & Focus & Eye & 
 /** Takes out what lies under a note. */
 export function bringOut(board: BoardDocument & EditingPage, top: Note): void {
   if (!board.page.editable) return;
+  if (!areAllowed(board, board.notes.under(top.id), (note) => board.may.note(note, 'regroup'))) return;
   const count = board.notes.under(top.id).length;
   perform(board, broughtOut(board.clusters, top));
   board.page.announce(t('board.broughtOut', { count }));
@@ -222,8 +238,39 @@ function notesInClusters(board: Ground & Selection & Focus): Note[] {
   return notes.filter((note) => board.clusters.of(note) !== undefined);
 }
 
+type Asked = Ground & Pick<BoardDocument, 'may'>;
+
+/** Clusters are made where the plan says. */
+function mayMake(board: Asked & Around<'explain'>, { make }: Plan): boolean {
+  return areAllowed(board, make, ({ at }) => board.may.addCluster(at));
+}
+
+/** Why a cluster may not go and leave its notes; null where it may. */
+export function whyNotDissolved(board: Asked, cluster: Cluster): WhyNot | null {
+  return whyNotEmptied(board, cluster) ?? board.may.cluster(cluster, 'remove');
+}
+
+/** Why two clusters may not become one; null where they may. Either may be the one that stays. */
+export function whyNotMerged(board: Asked, from: Cluster, into: Cluster): WhyNot | null {
+  const [stays, goes] = from.id < into.id ? [from, into] : [into, from];
+  const change = board.may.cluster(stays, 'change') ?? board.may.cluster(stays, 'remove');
+  return change ?? whyNotDissolved(board, goes);
+}
+
+/** Why a cluster may not be moved with all its notes, by so much; null where it may. */
+export function whyNotCarried(board: Asked, cluster: Cluster, by: Point = { x: 0, y: 0 }): WhyNot | null {
+  const to = ({ x, y }: Point) => ({ x: x + by.x, y: y + by.y });
+  const notes = board.clusters.membersOf(cluster.id).map((note) => board.may.note(note, 'move', to(note)));
+  return board.may.cluster(cluster, 'move', to(cluster.at)) ?? notes.find((why) => why !== null) ?? null;
+}
+
+function whyNotEmptied(board: Asked, cluster: Cluster): WhyNot | null {
+  const notes = board.clusters.membersOf(cluster.id).map((note) => board.may.note(note, 'regroup'));
+  return notes.find((why) => why !== null) ?? null;
+}
+
 function perform(board: BoardDocument, plan: Plan): void {
-  asOneUndoStep(board, () => carryOut(board.doc, plan));
+  asOneUndoStep(board, () => carryOut(board.doc, board.may.within(plan)));
 }
 
 function reveal(board: Ground & Eye, cluster: string): void {

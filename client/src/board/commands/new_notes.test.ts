@@ -25,7 +25,7 @@ test('a note asked for on a cluster is in its cluster, and on a stack it is not'
 test('while people pack, a new note is for the basket unless it is asked for by name for all', () => {
   const { on, made, page } = boardForCommands();
   const opened: string[] = [];
-  page.basket = { open: (words) => opened.push(words) };
+  page.basket = { isOffered: false, open: (words) => opened.push(words) };
   made.note('a', 0, 0);
   makeHere(on);
   makeAt(on, { x: 10, y: 10 });
@@ -41,7 +41,7 @@ test('while it is not known whether new notes are for the basket, nothing is sho
   page.newNotesKnown = false;
   makeHere({ ...on, earlyRequest: { ask: (deed) => waiting.push(deed) } });
   expect([made.notes.count, said]).toEqual([0, ['refused: board.newNoteWaits']]);
-  page.basket = { open: () => {} };
+  page.basket = { isOffered: false, open: () => {} };
   for (const deed of waiting) deed();
   expect(made.notes.count).toBe(0);
 });

@@ -9,6 +9,7 @@ import { centreOf, type Point } from '../document/point';
 import { inHoles } from '../document/tidy';
 import type { Around, BoardDocument, EarlyRequests, Eye, Palette, Pen } from '../parts';
 import { toBoard } from '../view/camera';
+import { isAllowed } from './allowed';
 import { lay } from './laying';
 
 /** What making a note needs of the board. */
@@ -27,6 +28,7 @@ export type AskedForNew =
   | 'newNotesKnown'
   | 'basket'
   | 'announce'
+  | 'explain'
   | 'refuse';
 
 /**
@@ -67,8 +69,30 @@ export function makeForAll(board: NewNoteBoard): void {
   board.earlyRequest.ask(() => makeNear(board, toBoard(board.sight.camera(), centreOf(board.sight.clear()))));
 }
 
+/** Where a new note goes that covers none. */
+export function placeForNew(board: Pick<BoardDocument, 'clusters'> & Eye): Point {
+  return placeNear(board, toBoard(board.sight.camera(), centreOf(board.sight.clear())));
+}
+
+/** A note of words that were written elsewhere, for all to see. */
+export function layWords(
+  board: BoardDocument & Eye & Palette & Around<'me' | 'anonymous' | 'nowMs' | 'announce'>,
+  text: string,
+): boolean {
+  const id = newId();
+  const { x, y } = placeForNew(board);
+  lay(board, [{ id, text, x, y, color: board.color(), z: board.notes.topZ + 1 }]);
+  board.page.announce(t('board.made', { count: 1 }));
+  board.sight.reveal({ x, y, ...NOTE_SIZE });
+  return true;
+}
+
+function placeNear(board: Pick<BoardDocument, 'clusters'>, point: Point): Point {
+  return freePlace(centredOn(point), NOTE_SIZE, board.clusters.isTaken);
+}
+
 function makeNear(board: NewNoteBoard, point: Point): void {
-  makeNote(board, freePlace(centredOn(point), NOTE_SIZE, board.clusters.isTaken), board.color());
+  makeNote(board, placeNear(board, point), board.color());
 }
 
 /** A new note beside another, in its colour and in its cluster. */
@@ -96,6 +120,7 @@ function makeNote(
   cluster: string | null = null,
 ): void {
   if (!board.page.editable || !board.page.ready) return;
+  if (!isAllowed(board, board.may.add({ x, y }, cluster))) return;
   const id = newId();
   lay(board, [{ id, text: '', x, y, color, cluster, z: board.notes.topZ + 1 }]);
   board.page.announce(t('board.made', { count: 1 }));

@@ -6,7 +6,7 @@ import { moveNotes, newId, OWN, paintNotes, raiseNotes, removeNotes } from '../d
 import { emptied } from '../document/grouping';
 import type { NoteColor } from '../document/note';
 import { freePlace, GAP } from '../document/placement';
-import { around } from '../document/point';
+import { around, type Point } from '../document/point';
 import { alongReading, lastInReading } from '../document/reading_order';
 import { stackingInFront } from '../document/stacking';
 import type {
@@ -20,6 +20,7 @@ import type {
   Pen,
   Selection,
 } from '../parts';
+import { allowed, areAllowed } from './allowed';
 import { dissolve, nudgeCluster, paintCluster } from './clusters';
 import { lay, show } from './laying';
 import { asOneUndoStep, chosenCluster, selectedNotes, targetCluster, targetNotes } from './targets';
@@ -32,13 +33,15 @@ export function remove(board: BoardDocument & Selection & Focus & Pick<Pen, 'wri
     dissolve(board, cluster);
     return;
   }
-  const notes = board.notes.pick(targetNotes(board));
+  const notes = allowed(board, board.notes.pick(targetNotes(board)), (note) =>
+    board.may.note(note, 'remove'),
+  );
   const last = lastInReading(notes);
   if (last === undefined) return;
   const shown = [...board.notes.shown()];
   const next = alongReading(shown, last.id, 1) ?? alongReading(shown, last.id, -1);
   board.writing.stop();
-  const emptiedPlan = { ...NO_CHANGE, ...emptied(board.clusters, notes) };
+  const emptiedPlan = board.may.within({ ...NO_CHANGE, ...emptied(board.clusters, notes) });
   asOneUndoStep(board, () =>
     board.doc.transact(() => {
       removeNotes(
@@ -72,6 +75,7 @@ export function duplicate(
     y: y - area.y + corner.y,
     z: stacking.get(id) ?? z,
   }));
+  if (!areAllowed(board, copies, (copy) => board.may.add(copy))) return;
   lay(board, copies);
   show(board, copies);
   board.page.announce(t('board.duplicated', { count: copies.length }));
@@ -87,9 +91,12 @@ export function paint(
     paintCluster(board, cluster, color);
     return;
   }
-  const ids = targetNotes(board);
+  const notes = allowed(board, board.notes.pick(targetNotes(board)), (note) =>
+    board.may.note(note, 'change'),
+  );
   board.setColor(color);
-  if (ids.length === 0) return;
+  if (notes.length === 0) return;
+  const ids = notes.map((note) => note.id);
   asOneUndoStep(board, () => paintNotes(board.doc, ids, color));
   board.page.announce(t('board.painted', { count: ids.length, color: t(`board.${color}`) }));
 }
@@ -111,7 +118,7 @@ export function write(board: Ground & Pen, id: string | null, typed = ''): void 
 
 export function raise(board: BoardDocument & Selection & Focus & EditingPage): void {
   if (!board.page.editable) return;
-  const notes = board.notes.pick(targetNotes(board));
+  const notes = allowed(board, board.notes.pick(targetNotes(board)), (note) => board.may.note(note, 'move'));
   if (notes.length === 0) return;
   asOneUndoStep(board, () => raiseNotes(board.doc, stackingInFront(notes, board.notes.topZ)));
   board.page.announce(t('board.raised', { count: notes.length }));
@@ -125,10 +132,12 @@ export function nudge(board: BoardDocument & Selection & Eye & EditingPage, dx: 
     nudgeCluster(board, cluster, { x: dx, y: dy });
     return;
   }
-  const notes = selectedNotes(board);
+  const to = ({ x, y }: Point) => ({ x: x + dx, y: y + dy });
+  const notes = allowed(board, selectedNotes(board), (note) => board.may.note(note, 'move', to(note)));
+  if (notes.length === 0) return;
   moveNotes(
     board.doc,
-    notes.map(({ id, x, y }) => ({ id, to: { x: x + dx, y: y + dy } })),
+    notes.map((note) => ({ id: note.id, to: to(note) })),
   );
   const area = around(selectedNotes(board));
   if (area !== null) board.sight.reveal(area);

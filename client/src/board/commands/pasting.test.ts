@@ -28,7 +28,7 @@ test('notes come as they lay and with their colours, over nothing that is there'
 test('while people pack, what is pasted goes to the basket', () => {
   const { on, made, page } = boardForCommands();
   const opened: string[] = [];
-  page.basket = { open: (words) => opened.push(words) };
+  page.basket = { isOffered: false, open: (words) => opened.push(words) };
   paste(on, '', 'a secret', MIDDLE);
   expect([opened, made.notes.count]).toEqual([['a secret'], 0]);
 });

@@ -9,6 +9,7 @@ import { freePlace, rowsFrom, rowsSize } from '../document/placement';
 import { around, type Point } from '../document/point';
 import { PASTED_NOTES_MAX } from '../limits';
 import type { Around, BoardDocument, EarlyRequests, Eye, Focus, Palette, Selection } from '../parts';
+import { areAllowed } from './allowed';
 import { lay, show } from './laying';
 import { type AskedForNew, intoBasketOr } from './new_notes';
 
@@ -72,6 +73,7 @@ function layPasted(
     color: color ?? board.color(),
     z: first + index,
   }));
+  if (!areAllowed(board, notes, (note) => board.may.add(note))) return;
   lay(board, notes);
   show(board, notes);
   board.page.announce(t('board.made', { count: notes.length }));

@@ -5,6 +5,7 @@ import { ChevronsDownUp, ChevronsUpDown, Combine, LayoutGrid, Pencil, Ungroup } 
 import { createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { dissolve, paintCluster, tidy, toggleFold } from '../commands/clusters';
+import { mayWithCluster } from '../commands/may_with';
 import type { Cluster } from '../document/cluster';
 import { headingOf } from '../document/cluster_rect';
 import type { Around, BoardDocument, Eye, Focus, Overview, Pen, Selection } from '../parts';
@@ -20,7 +21,7 @@ type Board = BoardDocument &
   Eye &
   Pen &
   Overview &
-  Around<'editable' | 'ready' | 'announce'>;
+  Around<'editable' | 'ready' | 'announce' | 'explain'>;
 
 export function ClusterBar(props: { board: Board; onMerge(): void }) {
   const { board } = props;
@@ -43,7 +44,12 @@ export function ClusterBar(props: { board: Board; onMerge(): void }) {
     const around = rect();
     return around === null ? null : headingOf(around);
   });
-  const shown = () => (board.page.editable && !board.busy() ? cluster() : undefined);
+  const may = createMemo(() => {
+    const found = cluster();
+    return found === undefined ? undefined : mayWithCluster(board, found);
+  });
+  const isAny = () => Object.values(may() ?? {}).some(Boolean);
+  const shown = () => (board.page.editable && !board.busy() && isAny() ? cluster() : undefined);
 
   return (
     <Show when={shown() !== undefined}>
@@ -57,12 +63,14 @@ export function ClusterBar(props: { board: Board; onMerge(): void }) {
         }}
         style={place()}
       >
-        <Swatches
-          chosen={cluster()?.color ?? null}
-          onChoose={(color) => having(cluster(), (found) => paintCluster(board, found, color))}
-        />
+        <Show when={may()?.change}>
+          <Swatches
+            chosen={cluster()?.color ?? null}
+            onChoose={(color) => having(cluster(), (found) => paintCluster(board, found, color))}
+          />
+        </Show>
         <div class="selection-deeds">
-          <Show when={board.titling.id() === null}>
+          <Show when={may()?.change === true && board.titling.id() === null}>
             <BarButton
               icon={Pencil}
               name={t('clusters.rename')}
@@ -70,20 +78,22 @@ export function ClusterBar(props: { board: Board; onMerge(): void }) {
               onPress={() => having(cluster(), (found) => board.titling.start(found.id))}
             />
           </Show>
-          <BarButton
-            icon={cluster()?.folded === true ? ChevronsUpDown : ChevronsDownUp}
-            name={t(cluster()?.folded === true ? 'clusters.open' : 'clusters.collapse')}
-            key="Ctrl+Enter"
-            onPress={() => having(cluster(), (found) => toggleFold(board, found))}
-          />
-          <Show when={cluster()?.folded === false}>
+          <Show when={may()?.fold}>
+            <BarButton
+              icon={cluster()?.folded === true ? ChevronsUpDown : ChevronsDownUp}
+              name={t(cluster()?.folded === true ? 'clusters.open' : 'clusters.collapse')}
+              key="Ctrl+Enter"
+              onPress={() => having(cluster(), (found) => toggleFold(board, found))}
+            />
+          </Show>
+          <Show when={may()?.tidy === true && cluster()?.folded === false}>
             <BarButton
               icon={LayoutGrid}
               name={t('clusters.tidy')}
               onPress={() => having(cluster(), (found) => tidy(board, found))}
             />
           </Show>
-          <Show when={board.clusterCount() > 1}>
+          <Show when={may()?.merge === true && board.clusterCount() > 1}>
             <BarButton
               icon={Combine}
               name={t('clusters.mergeInto')}
@@ -91,12 +101,14 @@ export function ClusterBar(props: { board: Board; onMerge(): void }) {
               onPress={() => props.onMerge()}
             />
           </Show>
-          <BarButton
-            icon={Ungroup}
-            name={t('clusters.dissolve')}
-            key="Ctrl+Shift+G"
-            onPress={() => having(cluster(), (found) => dissolve(board, found))}
-          />
+          <Show when={may()?.dissolve}>
+            <BarButton
+              icon={Ungroup}
+              name={t('clusters.dissolve')}
+              key="Ctrl+Shift+G"
+              onPress={() => having(cluster(), (found) => dissolve(board, found))}
+            />
+          </Show>
         </div>
       </div>
     </Show>

@@ -5,6 +5,7 @@ import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from 's
 import { t } from '../../i18n';
 import { keyOf } from '../../keys/key_of';
 import * as clusters from '../commands/clusters';
+import { mayWithCluster, mayWithNotes } from '../commands/may_with';
 import { makeForAll, makeHere, type NewNoteBoard } from '../commands/new_notes';
 import * as notes from '../commands/notes';
 import { fitAll, selectAll } from '../commands/selecting';
@@ -12,7 +13,7 @@ import { chosenCluster, selectedNotes } from '../commands/targets';
 import { NOTE_COLORS, type NoteColor } from '../document/note';
 import { around, clamp, type Point } from '../document/point';
 import { topOfSame } from '../document/same_notes';
-import type { Eye, Focus, Ground, Overview, Selection } from '../parts';
+import type { Around, Eye, Focus, Ground, Overview, Selection } from '../parts';
 import { rectToScreen } from '../view/camera';
 import { beginningWith, type MenuDeed, type MenuFor, type MenuItem, menuFor, stepTo } from './menu_items';
 
@@ -20,7 +21,7 @@ import { beginningWith, type MenuDeed, type MenuFor, type MenuItem, menuFor, ste
 const EDGE = 8;
 
 /** What the menu needs of the board. */
-export type MenuBoard = NewNoteBoard & Selection & Focus & Overview;
+export type MenuBoard = NewNoteBoard & Selection & Focus & Overview & Around<'standing'>;
 
 interface ContextMenuProps {
   board: MenuBoard;
@@ -37,6 +38,7 @@ export default function ContextMenu(props: ContextMenuProps) {
     editable: board.page.editable,
     clusters: board.clusterCount(),
     letters: board.areLettersKeys(),
+    may: mayOn(board),
   });
   const [place, setPlace] = createSignal<Point>({ x: 0, y: 0 });
   let element!: HTMLDivElement;
@@ -57,7 +59,12 @@ export default function ContextMenu(props: ContextMenuProps) {
   // What it offers is no longer so: nothing is done under words that meant something else.
   createEffect(
     on(
-      [() => board.page.editable, () => board.page.basket !== undefined, () => board.page.newNotesKnown],
+      [
+        () => board.page.editable,
+        () => board.page.standing,
+        () => board.page.basket !== undefined,
+        () => board.page.newNotesKnown,
+      ],
       close,
       { defer: true },
     ),
@@ -237,11 +244,35 @@ function perform({ board, opens }: ContextMenuProps, deed: MenuDeed): void {
   deeds[deed]();
 }
 
+/** What the rights that hold let be done with what is selected, or on the board. */
+function mayOn(board: MenuBoard): (deed: MenuDeed | 'paint') => boolean {
+  const cluster = chosenCluster(board);
+  const notes = mayWithNotes(board, selectedNotes(board));
+  const whole = cluster && mayWithCluster(board, cluster);
+  const may: Partial<Record<MenuDeed | 'paint', boolean>> = {
+    paint: whole?.change ?? notes.change,
+    edit: whole?.change ?? notes.change,
+    bringOut: notes.ungroup,
+    group: notes.group,
+    ungroup: whole?.dissolve ?? notes.ungroup,
+    moveTo: whole?.merge ?? notes.group,
+    duplicate: notes.duplicate,
+    raise: notes.raise,
+    delete: notes.remove,
+    fold: whole?.fold ?? false,
+    tidy: whole?.tidy ?? false,
+    new: board.page.basket !== undefined || board.may.somewhere('add'),
+    newForAll: board.may.somewhere('add'),
+    arrangeAll: board.may.everything(),
+  };
+  return (deed) => may[deed] ?? true;
+}
+
 function whatIsSelected(board: MenuBoard): MenuFor {
   const cluster = chosenCluster(board);
   if (cluster !== undefined) return { kind: 'cluster', folded: cluster.folded };
   const selected = selectedNotes(board);
-  if (selected.length === 0) return { kind: 'board', packing: board.page.basket !== undefined };
+  if (selected.length === 0) return { kind: 'board', basket: board.page.basket };
   const of = selected.map((note) => board.clusters.of(note));
   return {
     kind: 'notes',

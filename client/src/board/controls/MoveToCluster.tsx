@@ -4,7 +4,8 @@ import './move_to_cluster.css';
 import { createSignal, For, Show } from 'solid-js';
 import { Dialog } from '../../dialog/Dialog';
 import { language, t } from '../../i18n';
-import { type Destination, moveTo } from '../commands/clusters';
+import { type Destination, moveTo, whyNotMerged } from '../commands/clusters';
+import { mayWithNotes } from '../commands/may_with';
 import { targetCluster, targetNotes } from '../commands/targets';
 import type { Cluster } from '../document/cluster';
 import type { Around, BoardDocument, Eye, Focus, Pen, Selection } from '../parts';
@@ -19,7 +20,7 @@ export type MovingBoard = BoardDocument &
   Focus &
   Eye &
   Pen &
-  Around<'editable' | 'ready' | 'announce'>;
+  Around<'editable' | 'ready' | 'announce' | 'explain'>;
 
 export default function MoveToCluster(props: { board: MovingBoard; onClose(): void }) {
   const { board } = props;
@@ -35,7 +36,9 @@ export default function MoveToCluster(props: { board: MovingBoard; onClose(): vo
   };
 
   function isOther(cluster: Cluster): boolean {
-    if (merging !== undefined) return cluster.id !== merging.id;
+    if (merging !== undefined)
+      return cluster.id !== merging.id && whyNotMerged(board, merging, cluster) === null;
+    if (notes.some((note) => board.may.join(note, cluster.id) !== null)) return false;
     return notes.some((note) => note.cluster !== cluster.id);
   }
 
@@ -61,7 +64,7 @@ export default function MoveToCluster(props: { board: MovingBoard; onClose(): vo
         />
       </Show>
       <ul class="cluster-choices">
-        <Show when={merging === undefined && looked() === ''}>
+        <Show when={merging === undefined && looked() === '' && mayWithNotes(board, notes).group}>
           <li>
             <button type="button" class="cluster-choice" onClick={(event) => go(event, { kind: 'new' })}>
               {t('clusters.choiceNew')}

@@ -6,6 +6,7 @@ import { type Accessor, createMemo, createSignal, type JSX, onCleanup, Show } fr
 import { t } from '../../i18n';
 import type { ElementId } from '../../protocol/session';
 import { bringOut, group, ungroup } from '../commands/clusters';
+import { type MayWithNotes, mayWithNotes } from '../commands/may_with';
 import type { NewNoteBoard } from '../commands/new_notes';
 import { duplicate, paint, raise, remove } from '../commands/notes';
 import { selectedNotes } from '../commands/targets';
@@ -32,7 +33,9 @@ export function SelectionBar(props: { board: Board; onMoveTo(): void }) {
   });
   const giveBack = keyboardBack(board);
   const { place, watch } = createPlaceBeside(board, () => around(notes()));
-  const isShown = () => board.page.editable && notes().length > 0 && !board.busy();
+  const may = createMemo(() => mayWithNotes(board, notes()));
+  const isAny = () => Object.values(may()).some(Boolean);
+  const isShown = () => board.page.editable && notes().length > 0 && !board.busy() && isAny();
 
   return (
     <Show when={isShown()}>
@@ -46,9 +49,11 @@ export function SelectionBar(props: { board: Board; onMoveTo(): void }) {
         }}
         style={place()}
       >
-        <Swatches chosen={color()} onChoose={(chosen) => paint(board, chosen)} />
+        <Show when={may().change}>
+          <Swatches chosen={color()} onChoose={(chosen) => paint(board, chosen)} />
+        </Show>
         <div class="selection-deeds">
-          <Show when={notes().length === 1 && board.writing.id() === null}>
+          <Show when={may().change && notes().length === 1 && board.writing.id() === null}>
             <BarButton
               icon={Pencil}
               name={t('board.edit')}
@@ -59,7 +64,7 @@ export function SelectionBar(props: { board: Board; onMoveTo(): void }) {
               }}
             />
           </Show>
-          <Show when={topOfSame(board.clusters, notes())}>
+          <Show when={may().ungroup && topOfSame(board.clusters, notes())}>
             {(top) => (
               <BarButton
                 icon={Layers}
@@ -69,23 +74,29 @@ export function SelectionBar(props: { board: Board; onMoveTo(): void }) {
               />
             )}
           </Show>
-          <ClusterButtons board={board} notes={notes()} onMoveTo={() => props.onMoveTo()} />
-          <BarButton
-            icon={CopyPlus}
-            name={t('board.duplicate')}
-            key="Ctrl+D"
-            onPress={() => duplicate(board)}
-          />
-          <BarButton
-            icon={BringToFront}
-            name={t('board.toFront')}
-            key="Ctrl+Shift+↑"
-            onPress={() => raise(board)}
-          />
+          <ClusterButtons board={board} notes={notes()} may={may()} onMoveTo={() => props.onMoveTo()} />
+          <Show when={may().duplicate}>
+            <BarButton
+              icon={CopyPlus}
+              name={t('board.duplicate')}
+              key="Ctrl+D"
+              onPress={() => duplicate(board)}
+            />
+          </Show>
+          <Show when={may().raise}>
+            <BarButton
+              icon={BringToFront}
+              name={t('board.toFront')}
+              key="Ctrl+Shift+↑"
+              onPress={() => raise(board)}
+            />
+          </Show>
           <Show when={notes().length === 1 && notes()[0]?.id} keyed>
             {(id) => board.page.forNote?.(id)}
           </Show>
-          <BarButton icon={Trash2} name={t('board.delete')} key="Delete" onPress={() => remove(board)} />
+          <Show when={may().remove}>
+            <BarButton icon={Trash2} name={t('board.delete')} key="Delete" onPress={() => remove(board)} />
+          </Show>
         </div>
       </div>
     </Show>
@@ -110,7 +121,12 @@ function createSelectedNotes(board: Board): Accessor<readonly Note[]> {
   });
 }
 
-function ClusterButtons(props: { board: Board; notes: readonly Note[]; onMoveTo(): void }) {
+function ClusterButtons(props: {
+  board: Board;
+  notes: readonly Note[];
+  may: MayWithNotes;
+  onMoveTo(): void;
+}) {
   const { board } = props;
   const areOfOneCluster = () => {
     const [first, ...rest] = props.notes.map((note) => board.clusters.of(note));
@@ -120,7 +136,7 @@ function ClusterButtons(props: { board: Board; notes: readonly Note[]; onMoveTo(
 
   return (
     <>
-      <Show when={props.notes.length > 1}>
+      <Show when={props.may.group && props.notes.length > 1}>
         <BarButton
           icon={Group}
           name={t(areOfOneCluster() ? 'clusters.split' : 'clusters.group')}
@@ -128,7 +144,7 @@ function ClusterButtons(props: { board: Board; notes: readonly Note[]; onMoveTo(
           onPress={() => group(board)}
         />
       </Show>
-      <Show when={areInClusters()}>
+      <Show when={props.may.ungroup && areInClusters()}>
         <BarButton
           icon={Ungroup}
           name={t('clusters.leave')}
@@ -136,7 +152,7 @@ function ClusterButtons(props: { board: Board; notes: readonly Note[]; onMoveTo(
           onPress={() => ungroup(board)}
         />
       </Show>
-      <Show when={board.clusterCount() > 0}>
+      <Show when={props.may.group && board.clusterCount() > 0}>
         <BarButton
           icon={FolderInput}
           name={t('clusters.moveTo')}

@@ -1,12 +1,14 @@
-// The list of keys and gestures.
+// The list of keys and gestures, without those that would do nothing.
 
 import './shortcuts.css';
 import { X } from 'lucide-solid';
 import { For, onMount } from 'solid-js';
 import { t } from '../../i18n';
 import { letterKeys } from '../../settings/letter_keys';
+import type { Deed } from '../rights/rights';
 
-export default function Shortcuts(props: { onClose(): void }) {
+/** `may` tells whether the rights that hold let such a thing be done anywhere. */
+export default function Shortcuts(props: { may(deed: Deed | 'everything'): boolean; onClose(): void }) {
   let dialog: HTMLDialogElement | undefined;
   onMount(() => {
     // A press beside it closes it, where the browser knows how.
@@ -21,18 +23,18 @@ export default function Shortcuts(props: { onClose(): void }) {
       onClose={() => props.onClose()}
     >
       <header class="shortcuts-head">
-        <h2 id="board-shortcuts-title">{t('board.keysTitle')}</h2>
+        <h2 id="board-shortcuts-title">{t('keys.title')}</h2>
         <button
           type="button"
           class="button button-icon"
-          aria-label={t('board.keysClose')}
+          aria-label={t('keys.close')}
           onClick={() => dialog?.close()}
         >
           <X size={20} aria-hidden="true" />
         </button>
       </header>
       <div class="shortcuts-body">
-        <For each={groups()}>
+        <For each={groupsFor(props.may)}>
           {([heading, rows]) => (
             <section>
               <h3>{heading}</h3>
@@ -56,67 +58,78 @@ export default function Shortcuts(props: { onClose(): void }) {
   );
 }
 
-type Row = readonly [keys: readonly string[], meaning: string];
+type Row = readonly [keys: readonly string[], meaning: string, needs?: Deed | 'everything'];
 
-function groups(): readonly (readonly [string, readonly Row[]])[] {
-  const arrows = t('board.keyArrows');
-  const space = t('board.keySpace');
-  const drag = t('board.keyDrag');
+type Groups = readonly (readonly [string, readonly Row[]])[];
+
+function groupsFor(may: (deed: Deed | 'everything') => boolean): Groups {
+  return groups()
+    .map(
+      ([heading, rows]) =>
+        [heading, rows.filter(([, , needs]) => needs === undefined || may(needs))] as const,
+    )
+    .filter(([, rows]) => rows.length > 0);
+}
+
+function groups(): Groups {
+  const arrows = t('keys.arrows');
+  const space = t('keys.space');
+  const drag = t('keys.drag');
   return [
     [
-      t('board.keysMake'),
+      t('keys.headingMake'),
       [
-        [[t('board.keyDoubleClick')], t('board.keyNewHere')],
-        [['Tab'], t('board.keyNext')],
-        [[t('board.keyTyping')], t('board.keyType')],
-        [['Enter', 'F2'], t('board.keyEdit')],
-        [['Esc'], t('board.keyStop')],
-        [['Ctrl C', 'Ctrl X', 'Ctrl V'], t('board.keyClipboard')],
-        [['Ctrl Z', 'Ctrl Shift Z'], t('board.keyUndo')],
+        [[t('keys.doubleClick')], t('keys.newHere'), 'add'],
+        [['Tab'], t('keys.next'), 'add'],
+        [[t('keys.typing')], t('keys.type'), 'change'],
+        [['Enter', 'F2'], t('keys.edit'), 'change'],
+        [['Esc'], t('keys.stop')],
+        [['Ctrl C', 'Ctrl X', 'Ctrl V'], t('keys.clipboard')],
+        [['Ctrl Z', 'Ctrl Shift Z'], t('keys.undo'), 'change'],
       ],
     ],
     [
-      t('board.keysFind'),
+      t('keys.headingFind'),
       [
-        [[arrows, `Alt ${arrows}`], t('board.keyWalk')],
-        [['Page Down', 'Page Up'], t('board.keyRead')],
-        [['Home', 'End'], t('board.keyEnds')],
-        [[`${space} + ${drag}`], t('board.keyPan')],
+        [[arrows, `Alt ${arrows}`], t('keys.walk')],
+        [['Page Down', 'Page Up'], t('keys.read')],
+        [['Home', 'End'], t('keys.ends')],
+        [[`${space} + ${drag}`], t('keys.pan')],
       ],
     ],
     [
-      t('board.keysArrange'),
+      t('keys.headingArrange'),
       [
-        [[space, `Ctrl ${space}`], t('board.keySelect')],
-        [['Ctrl A'], t('board.keyAll')],
-        [[arrows], t('board.keyNudge')],
-        [['Shift F10', t('board.keyRightClick')], t('board.keyMenu')],
-        [['Ctrl D'], t('board.keyDuplicate')],
-        [['Ctrl Shift ↑'], t('board.keyFront')],
-        [['Delete'], t('board.keyDelete')],
+        [[space, `Ctrl ${space}`], t('keys.select')],
+        [['Ctrl A'], t('keys.all')],
+        [[arrows], t('keys.nudge'), 'move'],
+        [['Shift F10', t('keys.rightClick')], t('keys.menu')],
+        [['Ctrl D'], t('keys.duplicate'), 'add'],
+        [['Ctrl Shift ↑'], t('keys.front'), 'move'],
+        [['Delete'], t('keys.delete'), 'remove'],
         [[`Alt + ${drag}`], t('board.lasso')],
       ],
     ],
     [
       t('clusters.keys'),
       [
-        [['Ctrl G'], t('clusters.keyGroup')],
-        [[t('clusters.keyDrop')], t('clusters.keyDropMeaning')],
-        [['Ctrl Shift G'], t('clusters.keyUngroup')],
-        [['Ctrl M'], t('clusters.keyMove')],
-        [['Ctrl Enter'], t('clusters.keyCollapse')],
+        [['Ctrl G'], t('keys.group'), 'regroup'],
+        [[t('keys.drop')], t('keys.dropMeaning'), 'regroup'],
+        [['Ctrl Shift G'], t('keys.ungroup'), 'regroup'],
+        [['Ctrl M'], t('keys.move'), 'regroup'],
+        [['Ctrl Enter'], t('keys.collapse'), 'move'],
       ],
     ],
     [
-      t(letterKeys() ? 'board.keysLetters' : 'board.keysLettersOff'),
+      t(letterKeys() ? 'keys.headingLetters' : 'keys.headingLettersOff'),
       [
-        [['N'], t('board.keyNew')],
-        [['1 – 8'], t('board.keyColor')],
+        [['N'], t('keys.new'), 'add'],
+        [['1 – 8'], t('keys.color'), 'add'],
         [['V'], t('board.select')],
         [['L'], t('board.lasso')],
-        [['Shift T'], t('clusters.keyArrange')],
-        [['+', '−', '0'], t('board.keyZoom')],
-        [['F'], t('board.keyFit')],
+        [['Shift T'], t('keys.arrange'), 'everything'],
+        [['+', '−', '0'], t('keys.zoom')],
+        [['F'], t('keys.fit')],
         [['?'], t('board.shortcuts')],
       ],
     ],

@@ -23,6 +23,7 @@ import type { Focus, Overview, Palette, Selection, Toolbox } from '../parts';
 import { BarButton } from './BarButton';
 import { keyboardBack } from './keyboard_back';
 import { keyed } from './keyed';
+import { newNoteWords } from './menu_items';
 import { Swatches } from './Swatches';
 
 type Board = NewNoteBoard & Selection & Focus & Overview & Toolbox & { readonly undo: UndoManager };
@@ -34,7 +35,7 @@ export function Tools(props: { board: Board; onSuggest?: (() => void) | undefine
       <ColorButton board={props.board} />
       <span class="tools-gap" />
       <WaysToSelect board={props.board} />
-      <Show when={props.board.clusterCount() > 0}>
+      <Show when={props.board.clusterCount() > 0 && props.board.may.everything()}>
         <BarButton
           icon={LayoutDashboard}
           name={t('clusters.arrangeAll')}
@@ -56,26 +57,28 @@ export function Tools(props: { board: Board; onSuggest?: (() => void) | undefine
   );
 }
 
-/** A new note, in one's basket while people pack; then also one that all see. */
+/** A new note, in one's basket while people pack or notes are offered; then also one that all see. */
 function NewNoteButtons(props: { board: Board }) {
   const isPacking = () => props.board.page.basket !== undefined;
-  const newNote = () => t(isPacking() ? 'board.newInBasket' : 'board.newNote');
+  const newNote = () => t(newNoteWords(props.board.page.basket));
 
   return (
     <>
-      <button
-        type="button"
-        class="button tools-new"
-        aria-label={newNote()}
-        title={keyed(props.board, newNote(), 'N')}
-        onClick={() => makeHere(props.board)}
-      >
-        <Show when={isPacking()} fallback={<StickyNote size={20} aria-hidden="true" />}>
-          <ShoppingBasket size={20} aria-hidden="true" />
-        </Show>
-        <span class="tools-words">{t('board.newNote')}</span>
-      </button>
-      <Show when={isPacking()}>
+      <Show when={isPacking() || props.board.may.somewhere('add')}>
+        <button
+          type="button"
+          class="button tools-new"
+          aria-label={newNote()}
+          title={keyed(props.board, newNote(), 'N')}
+          onClick={() => makeHere(props.board)}
+        >
+          <Show when={isPacking()} fallback={<StickyNote size={20} aria-hidden="true" />}>
+            <ShoppingBasket size={20} aria-hidden="true" />
+          </Show>
+          <span class="tools-words">{t('board.newNote')}</span>
+        </button>
+      </Show>
+      <Show when={isPacking() && props.board.may.somewhere('add')}>
         <button
           type="button"
           class="button tools-for-all"

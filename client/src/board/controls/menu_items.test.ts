@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { beginningWith, type MenuFor, menuFor, stepTo } from './menu_items';
 
 const NOTE: MenuFor = { kind: 'notes', count: 1, inOne: false, inAny: false, covers: false };
-const board = { editable: true, clusters: 2, letters: true };
+const board = { editable: true, clusters: 2, letters: true, may: () => true };
 const deedsOf = (on: MenuFor, over = board) =>
   menuFor(on, over)
     .groups.flat()
@@ -20,7 +20,7 @@ test('what the menu offers fits what is selected', () => {
   ]);
   expect(deedsOf(NOTE, { ...board, clusters: 0 })).not.toContain('moveTo');
   expect(deedsOf({ kind: 'cluster', folded: true })).toEqual(['edit', 'fold', 'moveTo', 'ungroup']);
-  expect(deedsOf({ kind: 'board', packing: false })).toEqual([
+  expect(deedsOf({ kind: 'board', basket: undefined })).toEqual([
     'new',
     'selectAll',
     'arrangeAll',
@@ -34,19 +34,23 @@ test('no key is named that does nothing: letters that are switched off, or while
     menuFor(on, { ...board, letters })
       .groups.flat()
       .flatMap((item) => item.keys ?? []);
-  const empty = { kind: 'board', packing: false } as const;
+  const empty = { kind: 'board', basket: undefined } as const;
   expect(keys(empty, true)).toEqual(['N', 'Ctrl+A', 'Shift+T', 'F', '?']);
   expect(keys(empty, false)).toEqual(['Ctrl+A']);
   expect(keys(NOTE, false)).toEqual(keys(NOTE, true));
 });
 
 test('while people pack the menu leads into the basket, and names what is for all', () => {
-  const [first = []] = menuFor({ kind: 'board', packing: true }, board).groups;
+  const [first = []] = menuFor({ kind: 'board', basket: { isOffered: false } }, board).groups;
   expect(first.map(({ words }) => words)).toEqual(['board.newInBasket', 'board.newForAll']);
 });
 
 test('those who only read are offered nothing that changes the board', () => {
-  for (const on of [NOTE, { kind: 'cluster', folded: false }, { kind: 'board', packing: false }] as const) {
+  for (const on of [
+    NOTE,
+    { kind: 'cluster', folded: false },
+    { kind: 'board', basket: undefined },
+  ] as const) {
     expect(menuFor(on, { ...board, editable: false }).colors).toBe(false);
     expect(deedsOf(on, { ...board, editable: false })).toEqual(['selectAll', 'fitAll', 'shortcuts']);
   }

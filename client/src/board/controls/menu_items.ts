@@ -40,7 +40,16 @@ export type MenuFor =
       readonly covers: boolean;
     }
   | { readonly kind: 'cluster'; readonly folded: boolean }
-  | { readonly kind: 'board'; readonly packing: boolean };
+  | { readonly kind: 'board'; readonly basket: Basket };
+
+/** Where new notes are written that are not for all to see; none where they are. */
+export type Basket = { readonly isOffered: boolean } | undefined;
+
+/** What a new note is called. */
+export function newNoteWords(basket: Basket): TextKey {
+  if (basket === undefined) return 'board.newNote';
+  return basket.isOffered ? 'board.newOffered' : 'board.newInBasket';
+}
 
 export interface Menu {
   /** The eight colours come first. */
@@ -54,15 +63,22 @@ export interface MenuOn {
   readonly editable: boolean;
   readonly clusters: number;
   readonly letters: boolean;
+  /** Whether the rights that hold let it be done; colours go by «paint». */
+  may(deed: MenuDeed | 'paint'): boolean;
 }
 
 export function menuFor(on: MenuFor, board: MenuOn): Menu {
   if (!board.editable || on.kind === 'board') {
-    const packing = on.kind === 'board' && on.packing;
-    return { colors: false, groups: ofBoard(packing, board).filter((group) => group.length > 0) };
+    const basket = on.kind === 'board' ? on.basket : undefined;
+    return { colors: false, groups: allowed(ofBoard(basket, board), board) };
   }
   const groups = on.kind === 'cluster' ? ofCluster(on.folded, board.clusters) : ofNotes(on, board.clusters);
-  return { colors: true, groups };
+  return { colors: board.may('paint'), groups: allowed(groups, board) };
+}
+
+/** Nothing is offered that would be refused. */
+function allowed(groups: readonly MenuItem[][], { may }: MenuOn): MenuItem[][] {
+  return groups.map((group) => group.filter(({ deed }) => may(deed))).filter((group) => group.length > 0);
 }
 
 function ofNotes(on: MenuFor & { kind: 'notes' }, clusters: number): MenuItem[][] {
@@ -97,14 +113,14 @@ function ofCluster(folded: boolean, clusters: number): MenuItem[][] {
   ];
 }
 
-function ofBoard(packing: boolean, { editable, clusters, letters }: MenuOn): MenuItem[][] {
+function ofBoard(basket: Basket, { editable, clusters, letters }: MenuOn): MenuItem[][] {
   /** No key is named that does nothing. */
   const byLetter = (keys: string) => (letters ? { keys } : {});
   return [
     editable
       ? [
-          { deed: 'new', words: packing ? 'board.newInBasket' : 'board.newNote', ...byLetter('N') },
-          ...some(packing, { deed: 'newForAll', words: 'board.newForAll' }),
+          { deed: 'new', words: newNoteWords(basket), ...byLetter('N') },
+          ...some(basket !== undefined, { deed: 'newForAll', words: 'board.newForAll' }),
         ]
       : [],
     [

@@ -6,11 +6,13 @@ import { Clusters } from './clusters';
 import { addNotes } from './edits';
 import { fitText } from './fitting';
 import { Notes } from './notes';
+import { Sections } from './sections';
 
 export interface TestBoard {
   readonly doc: Y.Doc;
   readonly notes: Notes;
   readonly clusters: Clusters;
+  readonly sections: Sections;
   note(id: string, x: number, y: number, cluster?: string): void;
   cluster(id: string, title?: string, at?: readonly [number, number]): void;
   /** Which notes are in which cluster, as the document says. */
@@ -24,6 +26,7 @@ export function testBoard(doc = new Y.Doc()): TestBoard {
     doc,
     notes,
     clusters,
+    sections: new Sections(doc, () => {}),
     note(id, x, y, cluster) {
       addNotes(doc, [{ id, text: id, x, y, color: 'yellow', z: 1 }], 'me', 0);
       if (cluster !== undefined) carryOut(doc, joining([id], cluster));

@@ -57,6 +57,11 @@ export class Clusters {
     return this.byId.size;
   }
 
+  /** The client id under which the cluster was made. */
+  writerOf(id: string): number | undefined {
+    return this.map._map.get(id)?.id.client;
+  }
+
   /** The cluster that a note is in. One that names a cluster which is not there is free. */
   of(note: Note): Cluster | undefined {
     return note.cluster === null ? undefined : this.byId.get(note.cluster);

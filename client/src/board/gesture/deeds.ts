@@ -14,7 +14,7 @@ export type DeedBoard = NewNoteBoard &
   Selection &
   Eye &
   Pen & {
-    readonly dragging: Pick<Dragging, 'lift' | 'liftCluster' | 'carry' | 'drop' | 'putBack'>;
+    readonly dragging: Pick<Dragging, 'whyNotLifted' | 'lift' | 'liftCluster' | 'carry' | 'drop' | 'putBack'>;
     readonly readyToType: { check(): void };
   };
 

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { boardForCommands, type CommandedBoard } from '../commands/board_for_tests';
 import { undo } from '../commands/history';
-import { removeNotes } from '../document/edits';
+import { addNotes, removeNotes } from '../document/edits';
 import type { Point, Rect } from '../document/point';
+import { standingForTests } from '../rights/standing_for_tests';
 import { GestureDeeds } from './deeds';
 import { type DragBoard, Dragging } from './dragging';
 import { type Context, type Gesture, IDLE, type Input, step } from './pointer';
@@ -14,6 +16,7 @@ function hand() {
   made.note('b', 210, 0);
   made.note('far', 600, 300);
   const told: unknown[] = [];
+  const refused: boolean[] = [];
   const panned: Point[] = [];
   const holders = new Map<string, string>();
   const shown = {
@@ -57,6 +60,9 @@ function hand() {
         },
       } as DragBoard['world']['ghosts'],
     },
+    element: {
+      classList: { toggle: (_: string, on: boolean) => refused.push(on) },
+    } as unknown as HTMLElement,
     setBusy(busy) {
       shown.busy = busy;
     },
@@ -69,7 +75,7 @@ function hand() {
     const note = made.notes.get(id);
     return note && { x: note.x, y: note.y };
   };
-  return { board, made, dragging, shown, told, panned, holders, said, pen, placeOf };
+  return { board, made, dragging, shown, told, refused, panned, holders, said, pen, placeOf };
 }
 
 test('a note is laid where it was carried, in one step to undo, above what lay there', () => {
@@ -247,7 +253,12 @@ test.each([
     nothing,
     nothing,
   );
-  const context: Context = { editable, isSelected: () => false, isClusterSelected: () => false };
+  const context: Context = {
+    editable,
+    isFixed: () => false,
+    isSelected: () => false,
+    isClusterSelected: () => false,
+  };
   const pointer = { pointer: 1, touch: false, note: 'a', cluster: null, adding: false, panning: false };
   const inputs: readonly Input[] = [
     { kind: 'press', at: { x: 5, y: 5 }, button: 'main', selecting: true, drawing: false, ...pointer },
@@ -260,4 +271,40 @@ test.each([
     for (const deed of next.deeds) if (!deed.do.includes('ark')) deeds.perform(deed);
   }
   expect([...shown.lifted]).toEqual(carried);
+});
+
+test('a note of somebody else does not come off the board where each moves their own, and a word says so', () => {
+  const { board, made, dragging, shown, said, placeOf } = hand();
+  addNotes(made.doc, [{ id: 'ours', text: '', x: 900, y: 900, color: 'yellow', z: 1 }], 'eva', 0);
+  Object.assign(board.page, { standing: standingForTests({ rights: { board: 'own' } }) });
+  dragging.lift('a', { x: 50, y: 50 });
+  dragging.carry({ x: 400, y: 400 });
+  dragging.drop();
+  expect([shown.busy, placeOf('a'), said]).toEqual([false, { x: 0, y: 0 }, ['not now: board.mayNot_own']]);
+  dragging.lift('ours', { x: 0, y: 0 });
+  dragging.carry({ x: 0, y: 400 });
+  dragging.drop();
+  expect(placeOf('ours')).toEqual({ x: 900, y: 1300 });
+});
+
+test('over a section where nothing may be laid the cursor says so, and what is let go there comes back', () => {
+  const { board, made, dragging, refused, said, placeOf } = hand();
+  const section = new Y.Map<unknown>();
+  section.set('at', [1000, 0]);
+  section.set('size', [900, 900]);
+  made.doc.getMap('sections').set('stage', section);
+  Object.assign(board.page, {
+    standing: standingForTests({ rights: { board: 'all', sections: { stage: 'look' } } }),
+  });
+  dragging.lift('a', { x: 0, y: 0 });
+  dragging.carry({ x: 0, y: 600 });
+  expect(refused.at(-1)).toBe(false);
+  dragging.carry({ x: 1200, y: 300 });
+  expect(refused.at(-1)).toBe(true);
+  dragging.drop();
+  expect([placeOf('a'), refused.at(-1), said]).toEqual([
+    { x: 0, y: 0 },
+    false,
+    ['not now: board.mayNot_look'],
+  ]);
 });

@@ -1,6 +1,8 @@
 // Notes or a cluster in the hand: lifted, carried, also along the window's edge, and laid down or put back.
 
 import { t } from '../../i18n';
+import { isAllowed } from '../commands/allowed';
+import { whyNotCarried, whyNotMerged } from '../commands/clusters';
 import type { Cluster } from '../document/cluster';
 import { dropped, mergeTarget, type Verdict, verdictOf } from '../document/cluster_drop';
 import { carryOut, type Plan } from '../document/cluster_plan';
@@ -11,8 +13,9 @@ import type { Note } from '../document/note';
 import type { Point, Rect } from '../document/point';
 import { stackingAtDrop } from '../document/stacking';
 import { SHARED_DRAG_NOTES_MAX } from '../limits';
-import type { Around, BoardDocument, Eye, Others, Pen, Presenting, Selection } from '../parts';
+import type { Around, BoardDocument, Eye, InPage, Others, Pen, Presenting, Selection } from '../parts';
 import { cursorAt } from '../presence/own_presence';
+import type { WhyNot } from '../rights/rights';
 import { titleFor } from '../titles';
 import { toBoard } from '../view/camera';
 import type { World } from '../view/world';
@@ -40,7 +43,8 @@ export type DragBoard = BoardDocument &
   Presenting &
   Others &
   Pick<Pen, 'titling'> &
-  Around<'announce' | 'refuse'> & {
+  Pick<InPage, 'element'> &
+  Around<'announce' | 'refuse' | 'explain'> & {
     readonly world: Pick<World, 'lift' | 'carry' | 'layDown' | 'foresee' | 'ghosts' | 'remark'>;
     readonly setBusy: (busy: boolean) => void;
     /** Has everything drawn in the next frame. */
@@ -58,17 +62,30 @@ export class Dragging {
     return this.joining;
   }
 
+  /** Why a note or cluster stays where it is; null where it comes along. */
+  whyNotLifted(id: string): WhyNot | null {
+    const { notes, clusters, may } = this.board;
+    const note = notes.get(id);
+    if (note !== undefined) return may.note(note, 'move');
+    const cluster = clusters.get(id);
+    return cluster === undefined ? null : whyNotCarried(this.board, cluster);
+  }
+
   /** Takes a note up, with all that is selected if it is. What others hold stays in their hands. */
   lift(id: string, from: Point): void {
     const { board } = this;
+    if (!isAllowed(board, this.whyNotLifted(id))) return;
     const ids = board.selection().has(id) ? board.selection() : new Set([id]);
-    const notes = this.letMeHave(board.notes.pickShown(ids), id);
+    const notes = this.letMeHave(board.notes.pickShown(ids), id).filter(
+      (note) => board.may.note(note, 'move') === null,
+    );
     if (notes.length > 0) this.take(notes, { held: id, cluster: null }, from);
   }
 
   /** Takes a cluster up, with its notes. */
   liftCluster(id: string, from: Point): void {
     const { board } = this;
+    if (!isAllowed(board, this.whyNotLifted(id))) return;
     const holder = board.peers.holderOf(id);
     if (holder !== null) board.page.refuse(t('clusters.held', { name: holder }));
     if (holder !== null || board.clusters.get(id) === undefined) return;
@@ -95,10 +112,14 @@ export class Dragging {
       cluster === undefined
         ? this.outcomeOf(notes, drag, offset, made)
         : this.clusterOutcome(cluster, notes, drag, offset);
+    if (!isAllowed(board, outcome.why)) {
+      this.putBack();
+      return;
+    }
     this.drag = null;
     board.setBusy(false);
     board.undo.stopCapturing();
-    carryOut(board.doc, this.onTop(outcome.plan, notes));
+    carryOut(board.doc, board.may.within(this.onTop(outcome.plan, notes)));
     board.undo.stopCapturing();
     this.end(drag);
     board.page.announce(outcome.says);
@@ -177,10 +198,21 @@ export class Dragging {
     if (drag.cluster !== null) {
       const cluster = clusters.get(drag.cluster);
       const pointer = toBoard(this.board.sight.camera(), drag.at);
-      this.aim(cluster === undefined ? null : (mergeTarget(clusters, cluster, pointer)?.id ?? null));
+      const into = cluster && mergeTarget(clusters, cluster, pointer);
+      const why = cluster === undefined ? null : this.whyNotLaid(cluster, into, offset);
+      this.foretell(why);
+      this.aim(why === null ? (into?.id ?? null) : null);
       return;
     }
     const verdict = verdictOf(clusters, lifted, drag.held, offset);
+    const why = this.whyNotDropped(verdict, lifted, offset);
+    this.foretell(why);
+    if (why !== null) {
+      this.aim(null);
+      world.foresee(new Map());
+      world.ghosts.show([]);
+      return;
+    }
     this.aim(verdict.kind === 'join' ? verdict.cluster : null);
     world.foresee(this.outlookOf(verdict, lifted));
     const [under] = verdict.kind === 'form' ? notes.pick([verdict.note]) : [];
@@ -203,6 +235,37 @@ export class Dragging {
     return outlook;
   }
 
+  /** The cursor says that it may not be laid down here. */
+  private foretell(why: WhyNot | null): void {
+    this.board.element.classList.toggle('surface-refuses', why !== null);
+  }
+
+  /** Why these notes may not be laid down so; null where they may. */
+  private whyNotDropped(verdict: Verdict, lifted: readonly Note[], offset: Point): WhyNot | null {
+    const { notes, may } = this.board;
+    const [under] = verdict.kind === 'form' ? notes.pick([verdict.note]) : [];
+    const grouped = under === undefined ? null : (may.note(under, 'regroup') ?? may.addCluster(under));
+    if (grouped !== null) return grouped;
+    for (const note of lifted) {
+      const why =
+        may.note(note, 'move', { x: note.x + offset.x, y: note.y + offset.y }) ??
+        (verdict.kind === 'join' && note.cluster !== verdict.cluster
+          ? may.join(note, verdict.cluster)
+          : null) ??
+        (verdict.kind === 'form' || (verdict.kind === 'lay' && verdict.leaving.has(note.id))
+          ? may.note(note, 'regroup')
+          : null);
+      if (why !== null) return why;
+    }
+    return null;
+  }
+
+  /** Likewise for a cluster, which is merged where there is another under it. */
+  private whyNotLaid(cluster: Cluster, into: Cluster | undefined, offset: Point): WhyNot | null {
+    if (into !== undefined) return whyNotMerged(this.board, cluster, into);
+    return whyNotCarried(this.board, cluster, offset);
+  }
+
   private aim(cluster: string | null): void {
     const had = this.joining;
     if (had === cluster) return;
@@ -216,16 +279,19 @@ export class Dragging {
     return {
       plan: dropped(clusters, notes, offset, verdict, made),
       says: this.wordsFor(verdict, notes.length),
+      why: this.whyNotDropped(verdict, notes, offset),
     };
   }
 
   private clusterOutcome(cluster: Cluster, notes: readonly Note[], drag: Drag, offset: Point) {
     const { clusters, sight } = this.board;
     const into = mergeTarget(clusters, cluster, toBoard(sight.camera(), drag.at));
+    const why = this.whyNotLaid(cluster, into, offset);
     if (into === undefined) {
-      return { plan: movedCluster(clusters, cluster, offset, notes), says: t('clusters.moved') };
+      return { plan: movedCluster(clusters, cluster, offset, notes), says: t('clusters.moved'), why };
     }
-    return { plan: merged(clusters, cluster, into), says: t('clusters.merged', { title: titleFor(into) }) };
+    const says = t('clusters.merged', { title: titleFor(into) });
+    return { plan: merged(clusters, cluster, into), says, why };
   }
 
   private wordsFor(verdict: Verdict, count: number): string {
@@ -249,6 +315,7 @@ export class Dragging {
   private end(drag: Drag): void {
     const { world, presence } = this.board;
     this.aim(null);
+    this.foretell(null);
     world.ghosts.show([]);
     world.layDown(drag.places);
     presence.tell({ drag: null });

@@ -6,6 +6,7 @@ function play(inputs: readonly Input[], selected: readonly string[] = [], editab
   const chosen = new Set(selected);
   const context: Context = {
     editable,
+    isFixed: () => false,
     isSelected: (id) => chosen.has(id),
     isClusterSelected: (id) => chosen.has(id),
   };

@@ -89,6 +89,8 @@ interface Finger {
 /** What the machine has to know about the board. */
 export interface Context {
   readonly editable: boolean;
+  /** A note or cluster that rights leave where it is. */
+  isFixed(id: string): boolean;
   isSelected(id: string): boolean;
   isClusterSelected(id: string): boolean;
 }
@@ -207,7 +209,9 @@ function begun(gesture: Gesture & { kind: 'pressing' }, at: Point, context: Cont
       deeds: [{ do: 'forgetHold' }, { do: 'draw', from, to: at, adding }],
     };
   }
-  if (cluster !== null && context.editable) {
+  // A finger moves the board where it can move nothing else; a mouse is told why the thing under it stays.
+  const isFixed = press.touch && context.isFixed(cluster ?? note ?? '');
+  if (cluster !== null && context.editable && !isFixed) {
     const deeds: Deed[] = [
       ...restNoMore(press),
       { do: 'liftCluster', id: cluster, from: press.at },
@@ -215,7 +219,7 @@ function begun(gesture: Gesture & { kind: 'pressing' }, at: Point, context: Cont
     ];
     return { gesture: { kind: 'dragging', pointer }, deeds };
   }
-  if (note !== null && context.editable) {
+  if (note !== null && context.editable && !isFixed) {
     const deeds: Deed[] = [...restNoMore(press)];
     if (adding && !wasSelected) deeds.push({ do: 'select', id: note, adding: true });
     deeds.push({ do: 'lift', id: note, from: press.at }, { do: 'carry', to: at });

@@ -77,6 +77,7 @@ class Pointers {
       get editable() {
         return board.page.editable;
       },
+      isFixed: (id: string) => board.dragging.whyNotLifted(id) !== null,
       isSelected: (id: string) => board.selection().has(id),
       isClusterSelected: (id: string) => board.chosen() === id,
     };

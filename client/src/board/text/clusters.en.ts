@@ -49,11 +49,4 @@ export const clusters = {
   arranged: { one: 'One cluster arranged', other: '{count} clusters arranged' },
 
   keys: 'Clusters',
-  keyGroup: 'Group what is chosen; else a new title to gather notes under',
-  keyUngroup: 'Take out of the cluster; take a chosen cluster apart',
-  keyMove: 'Move to a cluster, or merge',
-  keyCollapse: 'Collapse or open',
-  keyArrange: 'Arrange all',
-  keyDrop: 'Drop on a note',
-  keyDropMeaning: 'Make a cluster of the two',
 };

@@ -51,11 +51,4 @@ export const clusters: ClusterTexts = {
   arranged: { one: 'Yksi ryhmä järjestetty', other: '{count} ryhmää järjestetty' },
 
   keys: 'Ryhmät',
-  keyGroup: 'Ryhmittele valitut; muuten uusi otsikko lapuille',
-  keyUngroup: 'Ota pois ryhmästä; pura valittu ryhmä',
-  keyMove: 'Siirrä ryhmään tai yhdistä',
-  keyCollapse: 'Pinoa tai avaa',
-  keyArrange: 'Järjestä kaikki',
-  keyDrop: 'Pudota lapun päälle',
-  keyDropMeaning: 'Tee kahdesta lapusta ryhmä',
 };

@@ -51,11 +51,4 @@ export const clusters: ClusterTexts = {
   arranged: { one: 'En grupp ordnad', other: '{count} grupper ordnade' },
 
   keys: 'Grupper',
-  keyGroup: 'Gruppera det valda; annars en ny rubrik för lappar',
-  keyUngroup: 'Ta ut ur gruppen; lös upp en vald grupp',
-  keyMove: 'Flytta till en grupp eller slå ihop',
-  keyCollapse: 'Samla i en hög eller öppna',
-  keyArrange: 'Ordna allt',
-  keyDrop: 'Släpp på en lapp',
-  keyDropMeaning: 'Gör en grupp av de två',
 };

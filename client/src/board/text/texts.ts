@@ -3,6 +3,8 @@
 import type { Translated } from '../../i18n/phrase';
 import type { clusters } from './clusters.en';
 import type { board } from './en';
+import type { keyTexts } from './keys.en';
 
 export type BoardTexts = Translated<typeof board>;
 export type ClusterTexts = Translated<typeof clusters>;
+export type KeyTexts = { [Subject in keyof typeof keyTexts]: Translated<(typeof keyTexts)[Subject]> };

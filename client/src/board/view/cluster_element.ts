@@ -13,6 +13,10 @@ import { type Writer, WriterFlag } from './writer_flag';
 /** What of a cluster depends on people rather than on the document, and its words in the reader's language. */
 export interface ClusterMarks {
   readonly selected: boolean;
+  /** May not be moved by this person now, though others may be. */
+  readonly fixed: boolean;
+  /** May be folded and opened by this person. */
+  readonly foldable: boolean;
   /** Is the one that the Tab key comes to. */
   readonly current: boolean;
   readonly chosenColor: string | null;
@@ -98,6 +102,8 @@ export class ClusterElement implements Entry {
     this.marks = marks;
     const { element, button } = this;
     if (had?.selected !== marks.selected) element.classList.toggle('cluster-selected', marks.selected);
+    if (had?.fixed !== marks.fixed) element.classList.toggle('cluster-fixed', marks.fixed);
+    if (had?.foldable !== marks.foldable) button.hidden = !marks.foldable;
     if (had?.target !== marks.target) element.classList.toggle('cluster-target', marks.target);
     if (had?.current !== marks.current) element.tabIndex = marks.current ? 0 : -1;
     if (had?.chosenColor !== marks.chosenColor) {

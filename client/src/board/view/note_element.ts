@@ -13,6 +13,8 @@ import { type Writer, WriterFlag } from './writer_flag';
 /** What of a note depends on people rather than on the document. */
 export interface NoteMarks {
   readonly selected: boolean;
+  /** May not be moved by this person now, though others may be. */
+  readonly fixed: boolean;
   /** Is the one that the Tab key comes to. */
   readonly current: boolean;
   /** Who else is writing in it, and in which colour they are shown. */
@@ -89,6 +91,7 @@ export class NoteElement implements Entry {
     this.marks = marks;
     const { element } = this;
     if (had?.selected !== marks.selected) element.classList.toggle('note-selected', marks.selected);
+    if (had?.fixed !== marks.fixed) element.classList.toggle('note-fixed', marks.fixed);
     if (had?.current !== marks.current) element.tabIndex = marks.current ? 0 : -1;
     if (had?.spotlit !== marks.spotlit) element.classList.toggle('note-spotlit', marks.spotlit);
     if (had?.pointed !== marks.pointed) element.classList.toggle('note-pointed', marks.pointed);

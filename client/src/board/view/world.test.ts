@@ -35,13 +35,22 @@ const MARKS = {
 };
 const NOTE_MARKS: NoteMarks = {
   ...MARKS,
+  fixed: false,
   reactions: [],
   spotlit: false,
   pointed: false,
   same: 0,
   emptyName: '',
 };
-const CLUSTER_MARKS: ClusterMarks = { ...MARKS, target: false, name: '', placeholder: '', foldName: '' };
+const CLUSTER_MARKS: ClusterMarks = {
+  ...MARKS,
+  fixed: false,
+  foldable: true,
+  target: false,
+  name: '',
+  placeholder: '',
+  foldName: '',
+};
 
 function world() {
   const made = testBoard();

@@ -5,9 +5,11 @@ import { type Accessor, createSignal } from 'solid-js';
 import type * as Y from 'yjs';
 import type { FieldName, Purpose } from '../../half_written/words';
 import { keyOf } from '../../keys/key_of';
+import { isAllowed } from '../commands/allowed';
 import { redo, undo } from '../commands/history';
 import type { Rect } from '../document/point';
 import type { Around, BoardDocument, Eye, Field, Presenting, Selection } from '../parts';
+import type { WhyNot } from '../rights/rights';
 import { Editor } from './editor';
 import type { RestOfWord } from './rest_of_word';
 import { endTakenAway } from './taken_away';
@@ -17,7 +19,7 @@ export type FieldBoard = BoardDocument &
   Selection &
   Eye &
   Presenting &
-  Around<'editable' | 'refuse' | 'announce' | 'keepWords'> & {
+  Around<'editable' | 'refuse' | 'explain' | 'announce' | 'keepWords'> & {
     readonly restOfWord: Pick<RestOfWord, 'begin'>;
     readonly readyToType: { rest(): void };
   };
@@ -33,6 +35,8 @@ export interface Written {
   readonly editingClass: string;
   /** Null where there is no such thing (any more). */
   text(id: string): Y.Text | null;
+  /** Why its words may not be changed; null where they may, or where it is not there. */
+  whyNot(id: string): WhyNot | null;
   /** Puts the field into the page, where it belongs; false where there is no place for it. */
   put(id: string, field: HTMLTextAreaElement): boolean;
   /** Its element, while that is in the page. */
@@ -70,7 +74,7 @@ export class BoardField implements Field {
 
   start(id: string): void {
     const { board, written } = this;
-    if (!board.page.editable || this.id() === id) return;
+    if (!board.page.editable || this.id() === id || !isAllowed(board, written.whyNot(id))) return;
     if (this.waiting !== id) this.put(id);
     written.endOther();
     const place = written.place(id);

@@ -2,7 +2,7 @@
 
 import { untrack } from 'solid-js';
 import { isByFinger } from '../../touch/by_finger';
-import type { Around, Focus, Ground, InPage, Pen, Selection } from '../parts';
+import type { Around, BoardDocument, Focus, Ground, InPage, Pen, Selection } from '../parts';
 import { ASLEEP } from '../view/described';
 
 /** What of the board decides where typing goes. */
@@ -19,7 +19,13 @@ export function typingGoesTo({ notes, cluster, focused }: Selected): string | nu
   return focused === null || focused === only ? only : null;
 }
 
-type Board = Ground & Selection & Focus & Pen & Pick<InPage, 'element'> & Around<'editable'>;
+type Board = Ground &
+  Pick<BoardDocument, 'may'> &
+  Selection &
+  Focus &
+  Pen &
+  Pick<InPage, 'element'> &
+  Around<'editable'>;
 
 export class ReadyToType {
   /** A finger's keyboard comes when writing starts, not when something is selected. */
@@ -50,7 +56,8 @@ export class ReadyToType {
     untrack(() => {
       const { notes, writing, titling, page } = this.board;
       if (writing.id() !== null || titling.id() !== null) return;
-      const target = this.hasKeyboard() && page.editable && !this.byFinger ? this.target() : null;
+      const isReady = this.hasKeyboard() && page.editable && !this.byFinger;
+      const target = isReady ? this.writable(this.target()) : null;
       const isNote = target !== null && notes.get(target) !== undefined;
       if (!isNote) writing.stop();
       if (target === null || isNote) titling.stop();
@@ -58,6 +65,15 @@ export class ReadyToType {
       if (isNote) writing.wait(target);
       else titling.wait(target);
     });
+  }
+
+  /** Where nothing may be written no field waits: whoever types there is told. */
+  private writable(target: string | null): string | null {
+    const { notes, clusters, may } = this.board;
+    const note = notes.get(target ?? '');
+    const cluster = clusters.get(target ?? '');
+    const why = note === undefined ? cluster && may.cluster(cluster, 'change') : may.note(note, 'change');
+    return why === null || why === undefined ? target : null;
   }
 
   /** Lets the note or cluster itself have the focus, until the focus or the selection changes: Tab goes on from there. */

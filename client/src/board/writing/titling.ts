@@ -24,6 +24,10 @@ export function fieldForTitles(board: Board, endWriting: () => void): BoardField
       return t('clusters.tooLong', { max: CLUSTER_TITLE_CHARS_MAX });
     },
     editingClass: 'cluster-editing',
+    whyNot(id) {
+      const cluster = board.clusters.get(id);
+      return cluster === undefined ? null : board.may.cluster(cluster, 'change');
+    },
     text: (id) => (board.clusters.get(id) === undefined ? null : titleOf(board.doc, id)),
     put(id, element) {
       const heading = board.world.clusterElement(id)?.heading;
@@ -54,7 +58,7 @@ export function fieldForTitles(board: Board, endWriting: () => void): BoardField
 }
 
 /** A cluster with neither notes nor a title is nothing that anybody would look for. */
-function forgetNothing({ doc, clusters }: BoardDocument, id: string): void {
+function forgetNothing({ doc, clusters, may }: BoardDocument, id: string): void {
   if (clusters.get(id)?.title !== '' || clusters.sizeOf(id) > 0) return;
-  carryOut(doc, { ...NO_CHANGE, remove: [id] });
+  carryOut(doc, may.within({ ...NO_CHANGE, remove: [id] }));
 }

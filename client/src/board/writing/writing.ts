@@ -18,6 +18,12 @@ type Board = FieldBoard &
   EarlyRequests &
   Around<'me' | 'anonymous' | 'nowMs' | 'ready' | 'newNotesKnown' | 'basket'>;
 
+/** Where notes are only added, one that was left empty stays, to be written in later. */
+function isRemovable({ notes, may }: Board, id: string): boolean {
+  const note = notes.get(id);
+  return note !== undefined && may.note(note, 'remove') === null;
+}
+
 /** The field for notes; `endTitling` ends writing in a title. */
 export function fieldForNotes(board: Board, endTitling: () => void): BoardField {
   const field: BoardField = new BoardField(board, {
@@ -29,6 +35,10 @@ export function fieldForNotes(board: Board, endTitling: () => void): BoardField 
       return t('board.tooLong', { max: NOTE_CHARS_MAX });
     },
     editingClass: 'note-editing',
+    whyNot(id) {
+      const note = board.notes.get(id);
+      return note === undefined ? null : board.may.note(note, 'change');
+    },
     text: (id) => textOf(board.doc, id),
     put(id, element) {
       const noteElement = board.world.noteElement(id);
@@ -46,7 +56,7 @@ export function fieldForNotes(board: Board, endTitling: () => void): BoardField 
         const isLeftEmpty = isNew && isEmpty && board.peers.writerOf(id) === null;
         field.stop();
         board.focus(id);
-        if (isLeftEmpty) remove(board);
+        if (isLeftEmpty && isRemovable(board, id)) remove(board);
       } else if (keyOf(event) === 'Tab' && !isEmpty) {
         // From an empty note Tab goes on as everywhere, so that nobody is caught making empty notes.
         event.preventDefault();

@@ -4,6 +4,7 @@ import './controls.css';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import ArrowRight from 'lucide-solid/icons/arrow-right';
 import Hand from 'lucide-solid/icons/hand';
+import Inbox from 'lucide-solid/icons/inbox';
 import PanelRight from 'lucide-solid/icons/panel-right';
 import Pause from 'lucide-solid/icons/pause';
 import Play from 'lucide-solid/icons/play';
@@ -59,7 +60,7 @@ export function Controls(props: { state: SessionState; deeds: Deeds }) {
         <div class="facilitate-wide">
           <AttentionButtons state={props.state} deeds={props.deeds} />
         </div>
-        <PanelButton people={props.state.people} />
+        <PanelButton people={props.state.people} offers={props.state.offers.length} />
       </div>
       {step.question()}
     </section>
@@ -137,14 +138,18 @@ function NextStep(props: { steps: Steps; onGo(phase: PhaseId): void }) {
   );
 }
 
-/** Opens and closes the panel at the side, and says how many hands are raised. */
-function PanelButton(props: { people: readonly Person[] }) {
+/** Opens and closes the panel at the side, and says how many hands are raised, and how many notes wait. */
+function PanelButton(props: { people: readonly Person[]; offers: number }) {
   const hands = () => props.people.filter(({ hand, removed }) => hand && !removed).length;
   return (
     <button
       type="button"
       class="button button-icon facilitate-open"
-      aria-label={[t('facilitate.panelOpen'), hands() > 0 && t('facilitate.hands', { count: hands() })]
+      aria-label={[
+        t('facilitate.panelOpen'),
+        hands() > 0 && t('facilitate.hands', { count: hands() }),
+        props.offers > 0 && t('planning.offers', { count: props.offers }),
+      ]
         .filter(Boolean)
         .join(', ')}
       title={t('facilitate.panelOpen')}
@@ -156,6 +161,12 @@ function PanelButton(props: { people: readonly Person[] }) {
         <span class="facilitate-hands" aria-hidden="true">
           <Hand size={14} />
           {hands()}
+        </span>
+      </Show>
+      <Show when={props.offers > 0}>
+        <span class="facilitate-hands facilitate-offers" aria-hidden="true">
+          <Inbox size={14} />
+          {props.offers}
         </span>
       </Show>
     </button>

@@ -7,8 +7,9 @@ import { Ask } from '../../dialog/Ask';
 import { t } from '../../i18n';
 import { tell } from '../../messages/messages';
 import type { Command, DoorState } from '../../protocol/session';
-import type { SessionState } from '../session';
+import { runningPhase, type SessionState } from '../session';
 import type { Deeds } from './deeds';
+import { RightsNow } from './RightsField';
 import { isPromised } from './roster';
 
 export function Door(props: { state: SessionState; deeds: Deeds }) {
@@ -16,13 +17,19 @@ export function Door(props: { state: SessionState; deeds: Deeds }) {
   return (
     <section class="people-door">
       <h3>{t('peopleTab.door')}</h3>
-      <Rule
-        name={t('peopleTab.locked')}
-        hint={t('peopleTab.lockedHint')}
-        on={journey().locked}
-        deeds={props.deeds}
-        command={(locked) => ({ do: 'setLocked', locked })}
-      />
+      <Show when={runningPhase(props.state)}>
+        {(phase) => <RightsNow phase={phase()} deeds={props.deeds} />}
+      </Show>
+      {/* A phase says what may be done in it; one that began under a lock has it until somebody opens it. */}
+      <Show when={runningPhase(props.state) === null || journey().locked}>
+        <Rule
+          name={t('peopleTab.locked')}
+          hint={t('peopleTab.lockedHint')}
+          on={journey().locked}
+          deeds={props.deeds}
+          command={(locked) => ({ do: 'setLocked', locked })}
+        />
+      </Show>
       <Newcomers door={journey().door} deeds={props.deeds} />
       <Rule
         name={t('peopleTab.anonymous')}

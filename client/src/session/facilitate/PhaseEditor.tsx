@@ -16,7 +16,8 @@ import { KindSettings } from './KindSettings';
 import { LengthField } from './LengthField';
 import { PhaseWords } from './PhaseWords';
 import { createPhaseDraft, type PhaseDraft } from './phase_draft';
-import { removal } from './plan_edits';
+import { removal, withRights } from './plan_edits';
+import { RightsField } from './RightsField';
 
 interface PhaseEditorProps {
   readonly phase: Phase;
@@ -95,6 +96,10 @@ export function PhaseEditor(props: PhaseEditorProps) {
         anonymous={props.state.journey.anonymous}
         markOf={draft.markOf}
         onChange={draft.set}
+      />
+      <RightsField
+        phase={draft.phase()}
+        onChange={(rights) => draft.set(withRights(draft.phase(), rights))}
       />
       <div role="status">
         <Show when={draft.isOvertaken()}>

@@ -3,10 +3,11 @@
 import { createSignal, createUniqueId, Show } from 'solid-js';
 import { t } from '../../i18n';
 import type { PhaseId } from '../../protocol/session';
-import type { SessionState } from '../session';
+import { runningPhase, type SessionState } from '../session';
 import { AddPhase } from './AddPhase';
 import type { Deeds } from './deeds';
 import { PlanList } from './PlanList';
+import { RightsNow } from './RightsField';
 import { createStep } from './Step';
 import { UnfinishedChanges } from './UnfinishedChanges';
 
@@ -25,6 +26,9 @@ export function PlanTab(props: { state: SessionState; deeds: Deeds }) {
       <h2 id={heading} class="for-screen-readers">
         {t('planning.list')}
       </h2>
+      <Show when={runningPhase(props.state)}>
+        {(phase) => <RightsNow phase={phase()} deeds={props.deeds} />}
+      </Show>
       <Show when={minutes() > 0}>
         <p class="facilitate-muted">{t('planning.total', { count: minutes() })}</p>
       </Show>

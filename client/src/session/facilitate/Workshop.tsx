@@ -10,6 +10,7 @@ import { keyOf } from '../../keys/key_of';
 import type { SessionState } from '../session';
 import { AttentionButtons } from './AttentionButtons';
 import type { Deeds } from './deeds';
+import { Offers } from './Offers';
 import { PeopleTab } from './PeopleTab';
 import { PlanTab } from './PlanTab';
 import { VoteTab } from './VoteTab';
@@ -82,6 +83,7 @@ export function Workshop(props: { state: SessionState; deeds: Deeds; onClose(): 
         <div class="facilitate-narrow">
           <AttentionButtons state={props.state} deeds={props.deeds} named />
         </div>
+        <Offers state={props.state} deeds={props.deeds} />
         <Switch>
           <Match when={tab() === 'plan'}>
             <PlanTab state={props.state} deeds={props.deeds} />

@@ -94,3 +94,17 @@ test('a moment goes through the field for it unchanged, to the minute', () => {
   expect(edits.readLocalTime(edits.localTime(at))).toBe(at);
   expect(edits.readLocalTime('')).toBeNull();
 });
+
+test('rights that let everything be done are none, and those of a section come and go', () => {
+  const [taste] = PLAN;
+  if (taste === undefined) throw new Error('no phase');
+  const own = edits.withRights(taste, { board: 'own' });
+  expect(own.rights).toEqual({ board: 'own' });
+  const stands = edits.withSection(own.rights ?? { board: 'all' }, 'stands', 'all');
+  expect(edits.withRights(own, stands).rights).toEqual({ board: 'own', sections: { stands: 'all' } });
+  expect(edits.withRights(own, edits.withSection(stands, 'stands', null)).rights).toEqual({ board: 'own' });
+  const back = edits.withRights(own, { board: 'all' });
+  expect(edits.change(taste, back)).toBeNull();
+  // What is half edited is kept also where it says nothing of rights and the phase does.
+  expect(edits.halfEdited(JSON.stringify(back), own)).toEqual(back);
+});

@@ -1,6 +1,15 @@
 // What a facilitator changes in the plan, as commands and the commands that take them back. Pure.
 
-import type { Command, Language, Phase, PhaseId, PhaseLength, Texts } from '../../protocol/session';
+import type {
+  Command,
+  Language,
+  Phase,
+  PhaseId,
+  PhaseLength,
+  Right,
+  Rights,
+  Texts,
+} from '../../protocol/session';
 
 export type PhaseKind = Phase['kind'];
 
@@ -77,6 +86,32 @@ export function change(before: Phase, after: Phase): Edit | null {
   return { command: { do: 'changePhase', phase: after }, back: { do: 'changePhase', phase: before } };
 }
 
+/** In the order in which they let less and less. */
+export const RIGHTS = Object.keys({
+  all: true,
+  own: true,
+  add: true,
+  approve: true,
+  look: true,
+} satisfies Record<Right, true>) as readonly Right[];
+
+/** The phase with other rights; everything is said by saying nothing. */
+export function withRights(phase: Phase, rights: Rights): Phase {
+  const { rights: _, ...others } = phase;
+  const sections = Object.entries(rights.sections ?? {});
+  if (rights.board === 'all' && sections.length === 0) return others as Phase;
+  return {
+    ...others,
+    rights: { board: rights.board, ...(sections.length > 0 && { sections: rights.sections }) },
+  } as Phase;
+}
+
+/** Rights with those of one section changed; null where it goes by the board again. */
+export function withSection({ board, sections = {} }: Rights, section: PhaseId, right: Right | null): Rights {
+  const { [section]: _, ...others } = sections;
+  return { board, sections: right === null ? others : { ...others, [section]: right } };
+}
+
 /** A phase whose change was begun earlier; as it is now where what was kept is none of its kind. */
 export function halfEdited(kept: string, now: Phase): Phase {
   try {
@@ -105,6 +140,9 @@ function inOrder(value: unknown): string {
   );
 }
 
+/** What a phase need not say. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['rights']);
+
 function isLike(value: unknown, phase: Phase): value is Phase {
   if (typeof value !== 'object' || value === null) return false;
   const some = value as Partial<Record<string, unknown>>;
@@ -112,7 +150,7 @@ function isLike(value: unknown, phase: Phase): value is Phase {
   const areTexts = [some.title, some.instructions].every(
     (texts) => typeof texts === 'object' && texts !== null,
   );
-  return isSame && areTexts && Object.keys(phase).every((key) => key in some);
+  return isSame && areTexts && Object.keys(phase).every((key) => key in some || LEFT_OUT.has(key));
 }
 
 /** How long a phase of each kind takes in most workshops. */

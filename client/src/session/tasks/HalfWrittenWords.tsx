@@ -58,6 +58,8 @@ function HalfWrittenOne(props: { one: HalfWritten }) {
       who: task.who,
       hasNote: (note) => task.board.note(note) !== undefined,
       textOf: (element) => task.board.note(element)?.text ?? task.board.cluster(element)?.title ?? null,
+      mayChange: task.board.mayChange,
+      mayAdd: task.board.mayAdd,
       newId: newSessionId,
     }),
   );
@@ -86,6 +88,10 @@ function HalfWrittenOne(props: { one: HalfWritten }) {
     }
     if (to.to === 'board') {
       if (task.board.writeOn(to.element, to.words)) store.discard(props.one.id);
+      return;
+    }
+    if (to.to === 'blanket') {
+      if (task.board.addNote(to.text)) store.discard(props.one.id);
       return;
     }
     // Where the room does not take it, it comes back.

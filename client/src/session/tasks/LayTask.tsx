@@ -5,6 +5,7 @@ import './draft_colour.css';
 import './draft.css';
 import { Key } from '@solid-primitives/keyed';
 import { createEffect, createMemo, on, Show } from 'solid-js';
+import { isToOffer } from '../../board/rights/rights';
 import { t } from '../../i18n';
 import { announce } from '../../messages/messages';
 import { Basket } from './Basket';
@@ -25,7 +26,9 @@ export function LayTask(props: { phase: PhaseOf<'lay'> }) {
       if (mine && before === false) announce(t(inRounds() ? 'tasks.turnMine_lay' : 'tasks.turnMine_tell'));
     }),
   );
-  const left = () => task.own().drafts.length;
+  /** Where notes wait for a facilitator's nod they stand above, to be sent. */
+  const isOffering = () => isToOffer(task.session.role(), task.state().journey.rights);
+  const left = () => (isOffering() ? 0 : task.own().drafts.length);
 
   return (
     <>

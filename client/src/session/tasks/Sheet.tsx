@@ -2,6 +2,7 @@
 
 import './sheet.css';
 import {
+  createComputed,
   createEffect,
   createMemo,
   createSignal,
@@ -14,6 +15,7 @@ import {
 } from 'solid-js';
 import { keepClearOf } from '../../board/keep_clear';
 import { useBoard } from '../../board/open_board';
+import { isToOffer } from '../../board/rights/rights';
 import { isWriting, whenWritten } from '../../focus/writing';
 import { useHalfWritten } from '../../half_written/field';
 import { t } from '../../i18n';
@@ -29,7 +31,9 @@ import { ForWhom } from './ForWhom';
 import { whenFieldIsGone } from './field_gone';
 import { HalfWrittenWords } from './HalfWrittenWords';
 import { HarvestTask } from './HarvestTask';
+import { followHandedBack } from './handed_back';
 import { LayTask } from './LayTask';
+import { OfferNotes } from './OfferNotes';
 import { PackTask } from './PackTask';
 import { PutAway } from './PutAway';
 import { type SheetSize, sheetSizeFor } from './phase';
@@ -40,6 +44,7 @@ import { TakeTask } from './TakeTask';
 import { TasteTask } from './TasteTask';
 import { createTask, TaskContext } from './task';
 import { VoteTask } from './VoteTask';
+import { tellVotesMoved } from './votes_moved';
 import { offerWayToBasket } from './way_to_basket';
 import { listedFor } from './whose';
 
@@ -82,12 +87,20 @@ export default function Sheet(props: { acting: Acting }) {
     sheet()?.focus();
   }
 
-  if (untrack(running)?.kind === 'pack') {
+  const isOffering = createMemo(() => {
+    const rights = state()?.journey.rights;
+    return rights !== undefined && isToOffer(session.role(), rights);
+  });
+  const hasComposer = createMemo(() => running()?.kind === 'pack' || isOffering());
+  createComputed(() => {
+    if (!hasComposer()) return;
     offerWayToBasket(() => {
       setOpen(true);
       return sheet()?.querySelector<HTMLTextAreaElement>('.task-composer textarea') ?? null;
     });
-  }
+  });
+  followHandedBack(session);
+  tellVotesMoved(session, board);
 
   return (
     <Show when={state()}>
@@ -122,7 +135,10 @@ export default function Sheet(props: { acting: Acting }) {
                   </Show>
                   <Own acting={acting} session={session} board={items} state={known}>
                     <HalfWrittenWords />
-                    <Show when={phase().kind !== 'pack' && phase().kind !== 'lay'}>
+                    <Show when={isOffering() && phase().kind !== 'pack'}>
+                      <OfferNotes />
+                    </Show>
+                    <Show when={!isOffering() && phase().kind !== 'pack' && phase().kind !== 'lay'}>
                       <StillInBasket />
                     </Show>
                     <Kind phase={phase()} />

@@ -5,7 +5,7 @@ import { NO_MARKS } from '../../board/marks_of_session';
 import { useBoard } from '../../board/open_board';
 import { useHalfWritten } from '../../half_written/field';
 import type { HalfWritten } from '../../half_written/words';
-import { t } from '../../i18n';
+import { t, withTexts } from '../../i18n';
 import { announce, dismiss, tell } from '../../messages/messages';
 import type { ParticipantId, Role } from '../../protocol/session';
 import { patiently } from '../../stale/stale';
@@ -13,9 +13,13 @@ import { runningPhase, type Session, useSession } from '../session';
 import { type Acting, createActing } from './acting';
 import { hasTask } from './phase';
 import { headingOfHalfWritten } from './tell_half_written';
+import { SHEET_TEXTS } from './text/sheet_texts';
 import { listedFor, listedTo } from './whose';
 
-const loadTask = patiently(() => import('./Sheet'));
+const loadTask = withTexts(
+  SHEET_TEXTS,
+  patiently(() => import('./Sheet')),
+);
 const loadHalfWritten = patiently(() => import('./HalfWrittenSheet'));
 
 /** Come with the first plan, or with words that are not finished: most open boards never need them. */

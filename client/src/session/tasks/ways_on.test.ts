@@ -23,6 +23,8 @@ const at = (some: Partial<At> = {}): At => ({
   who: ME,
   hasNote: () => true,
   textOf: () => null,
+  mayChange: () => true,
+  mayAdd: () => true,
   newId: () => 'new',
   ...some,
 });
@@ -63,19 +65,38 @@ describe('words whose field is gone', () => {
     ]).toEqual([{ to: 'note', note: 'n' }, null, null]);
   });
 
+  test('that came too late for the board go onto it once that may be, and into the basket where notes go there first', () => {
+    const late = half({ kind: 'late', words: { text: 'an apple' } });
+    const tasting = stateOf(WHOLE, {
+      plan: [phase('taste', { kind: 'taste', comments: true })],
+      journey: journeyOf({ current: 'taste', startedMs: 1 }),
+    });
+    const offering = stateOf(WHOLE, {
+      plan: [phase('taste', { kind: 'taste', comments: true })],
+      journey: journeyOf({ current: 'taste', startedMs: 1, rights: { board: 'approve' } }),
+    });
+    expect([
+      wayOn(late, at({ state: tasting })),
+      wayOn(late, at({ state: tasting, mayAdd: () => false })),
+      wayOn(late, at({ state: offering, mayAdd: () => false }))?.to,
+      wayOn(late, at())?.to,
+      wayOn(late, at({ role: 'viewer' })),
+    ]).toEqual([{ to: 'blanket', text: 'an apple' }, null, 'basket', 'basket', null]);
+    expect(textOf(late)).toBe('an apple');
+    expect(fieldsOf(late)).toEqual(['text']);
+  });
+
   test('of something on the board go back there while it is there and may be written in, and undo nothing of others', () => {
     const note = half({ kind: 'note', of: 'n', words: { text: 'an apple, which nobody likes' } });
     const now = (text: string, some: Partial<At> = {}) => wayOn(note, at({ textOf: () => text, ...some }));
     expect(now('an apple, which no')).toEqual({ to: 'board', element: 'n', words: 'body likes' });
     expect(now('a pear')).toEqual({ to: 'board', element: 'n', words: '\nan apple, which nobody likes' });
-    const locked = stateOf(WHOLE, { journey: journeyOf({ locked: true }) });
     expect([
       wayOn(note, at()),
       now('x'.repeat(NOTE_CHARS_MAX)),
-      now('', { state: locked }),
+      now('', { mayChange: () => false }),
       now('', { role: 'viewer' }),
     ]).toEqual([null, null, null, null]);
-    expect(now('', { state: locked, role: 'facilitator' })).not.toBeNull();
     const title = half({ kind: 'clusterTitle', of: 'c', words: { title: 'Fruit' } });
     expect(wayOn(title, at({ textOf: () => 'Food' }))).toEqual({
       to: 'board',

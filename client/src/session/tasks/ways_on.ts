@@ -17,6 +17,7 @@ import {
   type Role,
 } from '../../protocol/session';
 import { parsed } from '../../storage';
+import { isForBasket } from '../new_notes';
 import type { SessionState } from '../session';
 
 /** The one way on from here, beside copying and throwing away. */
@@ -27,6 +28,8 @@ export type WayOn =
   | { readonly to: 'note'; readonly note: string }
   /** Back to where they were written on the board, at the end of what stands there now. */
   | { readonly to: 'board'; readonly element: ElementId; readonly words: string }
+  /** Onto the board, as a note for all to see. */
+  | { readonly to: 'blanket'; readonly text: string }
   /** Onto the list of commitments. */
   | { readonly to: 'promises'; readonly commitment: Commitment }
   | null;
@@ -38,6 +41,10 @@ export interface At {
   /** For whom one acts. */
   readonly who: ParticipantId;
   readonly hasNote: (note: string) => boolean;
+  /** Whether a note, or the title of a cluster, may be changed by this person now. */
+  readonly mayChange: (element: ElementId) => boolean;
+  /** Whether they may make a note for all to see where they look. */
+  readonly mayAdd: () => boolean;
   /** What stands in a note, or in the title of a cluster, now; null where there is none. */
   readonly textOf: (element: ElementId) => string | null;
   readonly newId: () => string;
@@ -62,6 +69,8 @@ export function wayOn(one: HalfWritten, at: At): WayOn {
     }
     case 'promise':
       return wayToPromises(one, at);
+    case 'late':
+      return wayOfLate(one, at);
     case 'note':
     case 'clusterTitle':
       return wayToBoard(one, at);
@@ -70,10 +79,19 @@ export function wayOn(one: HalfWritten, at: At): WayOn {
   }
 }
 
+/** Where notes may be made again it is one; where they go into a basket first, it goes there. */
+function wayOfLate({ words }: HalfWritten, { role, state, mayAdd, newId }: At): WayOn {
+  const text = (words.text ?? '').trim();
+  if (text === '' || countCharacters(text) > NOTE_CHARS_MAX) return null;
+  if (isForBasket(state, role)) {
+    return { to: 'basket', draft: { id: newId(), text, color: 'yellow', section: null, held: false } };
+  }
+  return mayAdd() ? { to: 'blanket', text } : null;
+}
+
 /** What was written there by others since stays. */
-function wayToBoard(one: HalfWritten, { role, state, textOf: textAt }: At): WayOn {
-  const mayWrite = role === 'facilitator' || !state.journey.locked;
-  const now = mayWrite ? textAt(one.of) : null;
+function wayToBoard(one: HalfWritten, { mayChange, textOf: textAt }: At): WayOn {
+  const now = mayChange(one.of) ? textAt(one.of) : null;
   if (now === null) return null;
   const text = textOf(one);
   const isTitle = one.kind === 'clusterTitle';
@@ -108,8 +126,9 @@ const WRITTEN_IN: Readonly<Record<Phase['kind'], Kind | null>> = {
   harvest: 'promise',
 };
 
-/** Whether this is a phase for such words. */
+/** Whether this is a phase for such words. What the board did not take is for every one: nobody waits for it. */
 export function isOf({ kind }: HalfWritten, phase: Phase['kind'] | undefined): boolean {
+  if (kind === 'late') return true;
   return phase !== undefined && WRITTEN_IN[phase] === kind;
 }
 
@@ -128,6 +147,7 @@ export function fieldsOf({ kind, words }: HalfWritten): readonly string[] {
     case 'comment':
     case 'answer':
     case 'note':
+    case 'late':
       return ['text'];
     case 'promise':
       return ['what', 'who'];

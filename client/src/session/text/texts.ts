@@ -2,5 +2,9 @@
 
 import type { Translated } from '../../i18n/phrase';
 import type { session } from './en';
+import type { signTexts } from './sign.en';
 
 export type SessionTexts = Translated<typeof session>;
+export type SignTexts = {
+  [Subject in keyof typeof signTexts]: Translated<(typeof signTexts)[Subject]>;
+};

@@ -46,6 +46,8 @@ export const tasks = {
   somebodyElse: 'somebody else',
   halfWrittenOf: 'For {name}: {what}',
   halfWrittenNoteGone: 'The note is no longer on the board.',
+  halfWritten_late: 'Came after the board was closed for it',
+  halfWrittenTo_blanket: 'Lay on the board',
   halfWrittenTo_basket: 'Put into my basket',
   halfWrittenTo_note: 'Go on writing',
   halfWrittenTo_board: 'Put back in its place',

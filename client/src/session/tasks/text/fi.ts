@@ -50,6 +50,8 @@ export const tasks: TaskTexts = {
   somebodyElse: 'Jonkun toisen puolesta',
   halfWrittenOf: '{name}: {what}',
   halfWrittenNoteGone: 'Lappu ei ole enää taululla.',
+  halfWritten_late: 'Tuli, kun taulu oli jo suljettu',
+  halfWrittenTo_blanket: 'Levitä taululle',
   halfWrittenTo_basket: 'Pane koriini',
   halfWrittenTo_note: 'Jatka kirjoittamista',
   halfWrittenTo_board: 'Palauta paikalleen',

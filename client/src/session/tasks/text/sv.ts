@@ -49,6 +49,8 @@ export const tasks: TaskTexts = {
   somebodyElse: 'någon annan',
   halfWrittenOf: 'För {name}: {what}',
   halfWrittenNoteGone: 'Lappen finns inte längre på tavlan.',
+  halfWritten_late: 'Kom när tavlan redan var stängd',
+  halfWrittenTo_blanket: 'Lägg på tavlan',
   halfWrittenTo_basket: 'Lägg i min korg',
   halfWrittenTo_note: 'Skriv vidare',
   halfWrittenTo_board: 'Sätt tillbaka på sin plats',

@@ -2,5 +2,10 @@
 
 import type { Translated } from '../../../i18n/phrase';
 import type { tasks } from './en';
+import type { sheetTexts } from './sheet.en';
 
 export type TaskTexts = Translated<typeof tasks>;
+
+export type SheetTexts = {
+  [Subject in keyof typeof sheetTexts]: Translated<(typeof sheetTexts)[Subject]>;
+};

@@ -1,0 +1,32 @@
+// What a person is told who tries what they may not do now: the page offers it nowhere, but keys and hands try all the same.
+
+import { t } from '../../i18n';
+import type { Around } from '../parts';
+import type { WhyNot } from '../rights/rights';
+
+/** True where nothing is in the way; else says what is. */
+export function isAllowed(board: Around<'explain'>, why: WhyNot | null): boolean {
+  if (why !== null) board.page.explain(t(`board.mayNot_${why}`));
+  return why === null;
+}
+
+/** Those of the things that it may be done with; where it may not be with some, says why. */
+export function allowed<Thing>(
+  board: Around<'explain'>,
+  things: readonly Thing[],
+  why: (thing: Thing) => WhyNot | null,
+): Thing[] {
+  const may = things.filter((thing) => why(thing) === null);
+  const not = things.find((thing) => why(thing) !== null);
+  if (not !== undefined) isAllowed(board, why(not));
+  return may;
+}
+
+/** True where it may be done with all of them; else says why not. */
+export function areAllowed<Thing>(
+  board: Around<'explain'>,
+  things: readonly Thing[],
+  why: (thing: Thing) => WhyNot | null,
+): boolean {
+  return allowed(board, things, why).length === things.length;
+}

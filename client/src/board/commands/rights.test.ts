@@ -1,0 +1,132 @@
+// What commands do under the rights that hold: what may be done is done, and of what may not be a word says why.
+
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { addNotes } from '../document/edits';
+import { standingForTests } from '../rights/standing_for_tests';
+import { boardForCommands } from './board_for_tests';
+import { arrangeAll, dissolve, group, moveTo, toggleFold } from './clusters';
+import { mayWithCluster, mayWithNotes } from './may_with';
+import { makeForAll } from './new_notes';
+import { duplicate, nudge, paint, remove } from './notes';
+
+/** Eva's note «mine», two of others in a cluster, all under the rights that the test sets. */
+function board(standing: Parameters<typeof standingForTests>[0]) {
+  const { on, made, page, said, pen } = boardForCommands();
+  addNotes(made.doc, [{ id: 'mine', text: 'mine', x: 0, y: 0, color: 'yellow', z: 1 }], 'eva', 0);
+  made.cluster('food', 'Food', [400, 0]);
+  made.note('a', 420, 56, 'food');
+  made.note('b', 620, 56, 'food');
+  page.standing = standingForTests({ wroteUnder: () => false, ...standing });
+  return { on, made, page, said, pen };
+}
+
+const OWN = { rights: { board: 'own' } } as const;
+
+test('who deletes all that is chosen takes away their own, and hears that the rest is not theirs', () => {
+  const { on, made, said } = board(OWN);
+  on.select(['mine', 'a', 'b']);
+  remove(on);
+  expect([...made.notes.all()].map(({ id }) => id).sort()).toEqual(['a', 'b']);
+  expect(said).toEqual(['not now: board.mayNot_own', 'board.deleted']);
+});
+
+test('notes of others stay where they are, in their colour', () => {
+  const { on, made, said } = board(OWN);
+  on.select(['a']);
+  nudge(on, 8, 0);
+  paint(on, 'pink');
+  expect([made.notes.get('a')?.x, made.notes.get('a')?.color]).toEqual([420, 'yellow']);
+  expect(said.every((words) => words.startsWith('not now: '))).toBe(true);
+  on.select(['mine']);
+  nudge(on, 8, 0);
+  expect(made.notes.get('mine')?.x).toBe(8);
+});
+
+test('what this page made without a name is its own', () => {
+  const { on, made, page } = board(OWN);
+  page.standing = standingForTests({ ...OWN, wroteUnder: (client) => client === made.doc.clientID });
+  on.select(['a']);
+  nudge(on, 8, 0);
+  expect(made.notes.get('a')?.x).toBe(428);
+});
+
+test('a cluster of others is not grouped anew, folded, taken apart or put in order', () => {
+  const { on, made, said } = board(OWN);
+  const before = JSON.stringify(made.doc.toJSON());
+  on.select(['mine', 'a']);
+  group(on);
+  on.selectCluster('food');
+  toggleFold(on);
+  const [food] = made.clusters.all();
+  if (food !== undefined) dissolve(on, food);
+  arrangeAll(on);
+  expect(JSON.stringify(made.doc.toJSON())).toBe(before);
+  expect(said).toHaveLength(4);
+});
+
+test('one’s own note goes into a cluster, and the notes that lie there stay where they are', () => {
+  const { on, made } = board(OWN);
+  const places = () => ['a', 'b'].map((id) => made.notes.get(id)?.x);
+  const before = places();
+  on.select(['mine']);
+  moveTo(on, { kind: 'cluster', id: 'food' });
+  expect([made.notes.get('mine')?.cluster, places()]).toEqual(['food', before]);
+});
+
+test('where one only adds, notes are made and copied, and none is taken away', () => {
+  const { on, made } = board({ rights: { board: 'add' } });
+  on.select(['mine']);
+  duplicate(on);
+  on.select(['mine']);
+  remove(on);
+  expect(made.notes.count).toBe(4);
+  expect(mayWithNotes(on, made.notes.pick(['mine']))).toEqual({
+    change: true,
+    raise: false,
+    remove: false,
+    duplicate: true,
+    group: false,
+    ungroup: false,
+  });
+});
+
+test('a note is made in a section that lets one, and beside it none', () => {
+  const { on, made, page, said } = board({});
+  made.doc.getMap('sections').set('stands', sectionAt(-3000, -3000, 6000, 6000));
+  page.standing = standingForTests({ rights: { board: 'look', sections: { stands: 'own' } } });
+  makeForAll(on);
+  expect([made.notes.count, said]).toEqual([4, ['board.made']]);
+  page.standing = standingForTests({ rights: { board: 'own', sections: { stands: 'look' } } });
+  makeForAll(on);
+  expect([made.notes.count, said.at(-1)]).toEqual([4, 'not now: board.mayNot_look']);
+});
+
+test('what is voted on stays, and what may be done with it else is still offered', () => {
+  const { on, made, said } = board({ voted: new Set(['food']) });
+  on.select(['a']);
+  remove(on);
+  expect([made.notes.count, said]).toEqual([3, ['not now: board.mayNot_vote']]);
+  const [food] = made.clusters.all();
+  expect(food && mayWithCluster(on, food)).toEqual({
+    change: true,
+    fold: true,
+    tidy: true,
+    dissolve: false,
+    merge: false,
+  });
+});
+
+test('a facilitator does all of it', () => {
+  const { on, made } = board({ role: 'facilitator', rights: { board: 'look' }, voted: new Set(['food']) });
+  on.select(['mine', 'a', 'b']);
+  remove(on);
+  expect(made.notes.count).toBe(0);
+});
+
+function sectionAt(x: number, y: number, width: number, height: number) {
+  const section = new Y.Map<unknown>();
+  section.set('at', [x, y]);
+  section.set('size', [width, height]);
+  return section;
+}

@@ -1,0 +1,154 @@
+// What may be done with what lies on this board: the one place that is asked, before anybody tries.
+
+import type { ElementId, Right } from '../../protocol/session';
+import type { Cluster } from '../document/cluster';
+import type { Plan } from '../document/cluster_plan';
+import type { Clusters } from '../document/clusters';
+import type { Note } from '../document/note';
+import type { Notes } from '../document/notes';
+import type { Point } from '../document/point';
+import type { Section } from '../document/sections';
+import {
+  type Deed,
+  middleOfNote,
+  rightAt,
+  rightsIn,
+  type Standing,
+  type Thing,
+  type WhyNot,
+  whyNot,
+} from './rights';
+
+/** What lies there, as far as rights go by it. */
+interface Lying {
+  readonly notes: Pick<Notes, 'get' | 'writerOf' | 'coverOf'>;
+  readonly clusters: Pick<Clusters, 'get' | 'writerOf'>;
+  sections(): readonly Section[];
+}
+
+export class May {
+  constructor(
+    private readonly lying: Lying,
+    private readonly standing: () => Standing,
+  ) {}
+
+  /** Everything may be done, whatever it is. */
+  everything(): boolean {
+    const { role, rights, voted } = this.standing();
+    if (role !== 'participant') return role === 'facilitator';
+    return voted.size === 0 && rightsIn(rights).every((right) => right === 'all');
+  }
+
+  /** There is a place where it may be done, with what is this person's own; and a new note is. */
+  somewhere(deed: Deed): boolean {
+    const { role, rights } = this.standing();
+    return rightsIn(rights).some(
+      (right) => whyNot(role, deed, { own: true, where: [right], voted: false }) === null,
+    );
+  }
+
+  /** A note is made with its corner here, in a cluster or in none. */
+  add(corner: Point, cluster: string | null = null): WhyNot | null {
+    return this.ask('add', {
+      own: true,
+      where: [this.at(middleOfNote(corner))],
+      voted: this.isVoted(cluster),
+    });
+  }
+
+  /** A cluster is made here. */
+  addCluster(at: Point): WhyNot | null {
+    return this.ask('add', { own: true, where: [this.at(at)], voted: false });
+  }
+
+  note(note: Note, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
+    if (this.everything()) return null;
+    return this.ask(deed, {
+      own: this.isOwn(note),
+      where: this.places(middleOfNote(note), to && middleOfNote(to)),
+      voted: this.isVoted(note.id) || this.isVoted(this.clusterOf(note)),
+    });
+  }
+
+  /** A note joins another cluster, or none. */
+  join(note: Note, into: string | null): WhyNot | null {
+    return this.note(note, 'regroup') ?? this.voteOn(into);
+  }
+
+  cluster(cluster: Cluster, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
+    if (this.everything()) return null;
+    return this.ask(deed, {
+      own: this.wrote(this.lying.clusters.writerOf(cluster.id)),
+      where: this.places(cluster.at, to),
+      voted: this.isVoted(cluster.id),
+    });
+  }
+
+  /** As much of a plan as may be done: what else it would put in order stays as it is. */
+  within(plan: Plan): Plan {
+    if (this.everything()) return plan;
+    const note = (id: string, deed: Exclude<Deed, 'add'>, to?: Point) =>
+      having(this.lying.notes.get(id), (found) => this.note(found, deed, to) === null);
+    const cluster = (id: string, deed: Exclude<Deed, 'add'>, to?: Point) =>
+      having(this.lying.clusters.get(id), (found) => this.cluster(found, deed, to) === null);
+    return {
+      make: plan.make.filter(({ at }) => this.addCluster(at) === null),
+      join: some(plan.join, (id, into) =>
+        having(this.lying.notes.get(id), (found) => this.join(found, into) === null),
+      ),
+      move: plan.move.filter(({ id, to }) => note(id, 'move', to)),
+      stand: some(plan.stand, (id, at) => cluster(id, 'move', at)),
+      remove: plan.remove.filter((id) => cluster(id, 'remove')),
+      entitle: plan.entitle.filter(({ id }) => cluster(id, 'change')),
+      paint: some(plan.paint, (id) => cluster(id, 'change')),
+      fold: some(plan.fold, (id) => cluster(id, 'move')),
+      under: some(plan.under, (id) => note(id, 'regroup')),
+    };
+  }
+
+  private ask(deed: Deed, thing: Thing): WhyNot | null {
+    return whyNot(this.standing().role, deed, thing);
+  }
+
+  /** What stands in a vote stays as it is. */
+  private voteOn(cluster: string | null): WhyNot | null {
+    return this.ask('regroup', { own: true, where: [], voted: this.isVoted(cluster) });
+  }
+
+  private isOwn(note: Note): boolean {
+    return note.by === this.standing().me || this.wrote(this.lying.notes.writerOf(note.id));
+  }
+
+  private wrote(client: number | undefined): boolean {
+    return client !== undefined && this.standing().wroteUnder(client);
+  }
+
+  private places(at: Point, to: Point | undefined): Right[] {
+    return to === undefined ? [this.at(at)] : [this.at(at), this.at(to)];
+  }
+
+  private at(point: Point): Right {
+    return rightAt(this.standing().rights, this.lying.sections(), point);
+  }
+
+  /** The cluster that the note is in, also where it lies there under another. */
+  private clusterOf(note: Note): string | null {
+    const top = this.lying.notes.get(this.lying.notes.coverOf(note.id) ?? '');
+    return (top ?? note).cluster;
+  }
+
+  private isVoted(id: ElementId | null): boolean {
+    return id !== null && this.standing().voted.has(id);
+  }
+}
+
+function having<Found>(found: Found | undefined, is: (found: Found) => boolean): boolean {
+  return found === undefined || is(found);
+}
+
+function some<Value>(
+  of: ReadonlyMap<string, Value>,
+  is: (id: string, value: Value) => boolean,
+): ReadonlyMap<string, Value> {
+  return new Map([...of].filter(([id, value]) => is(id, value)));
+}

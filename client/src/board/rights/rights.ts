@@ -1,0 +1,109 @@
+// What a person may do on the board, by the rights that hold now. Pure. The server holds everybody to the same, whoever writes:
+// protocol/corpus/rights/ has the examples that both are tested with.
+
+import type { ElementId, ParticipantId, Right, Rights, Role } from '../../protocol/session';
+import { NOTE_SIDE } from '../document/measures';
+import { holds, type Point, type Rect } from '../document/point';
+
+/** Who asks, and what holds now. */
+export interface Standing {
+  readonly role: Role;
+  readonly rights: Rights;
+  readonly me: ParticipantId;
+  /** The board is locked as a whole: what is being written waits until it is open again. */
+  readonly locked: boolean;
+  /** Whether this page wrote under that client id. */
+  wroteUnder(client: number): boolean;
+  /** What stands in the vote that is open. */
+  readonly voted: ReadonlySet<ElementId>;
+}
+
+/** What can be done with a thing on the board. */
+export type Deed =
+  /** It is made. */
+  | 'add'
+  /** Its words and its colour. */
+  | 'change'
+  /** Where it lies, above what, and whether it is folded. */
+  | 'move'
+  /** Which cluster, and which note, it is in or under. */
+  | 'regroup'
+  | 'remove';
+
+/** Why something may not be done: by the role, by the right that holds there, or for the vote. */
+export type WhyNot = 'viewer' | Exclude<Right, 'all'> | 'vote';
+
+/** Something on the board, as far as rights go by it. */
+export interface Thing {
+  /** Made by this person. */
+  readonly own: boolean;
+  /** What holds where it lies, and where it goes. */
+  readonly where: readonly Right[];
+  /** It stands in the vote that is open, or what stands there is made another by this. */
+  readonly voted: boolean;
+}
+
+/** Null where it may be done. */
+export function whyNot(role: Role, deed: Deed, thing: Thing): WhyNot | null {
+  if (role === 'facilitator') return null;
+  if (role === 'viewer') return 'viewer';
+  for (const right of thing.where) {
+    const why = whyNotBy(right, deed, thing.own);
+    if (why !== null) return why;
+  }
+  return thing.voted && TAKEN_FROM_VOTES.has(deed) ? 'vote' : null;
+}
+
+/** People give votes to what they read: it is there until the vote is over, with all that is in it. */
+const TAKEN_FROM_VOTES: ReadonlySet<Deed> = new Set(['add', 'regroup', 'remove']);
+
+function whyNotBy(right: Right, deed: Deed, own: boolean): WhyNot | null {
+  switch (right) {
+    case 'all':
+      return null;
+    case 'own':
+      return own || deed === 'add' ? null : 'own';
+    case 'add':
+      return deed === 'add' || (own && deed === 'change') ? null : 'add';
+    case 'approve':
+    case 'look':
+      return right;
+  }
+}
+
+/** What decides where a note with its corner here lies: its middle, if it were a square. So nobody needs to measure its text. */
+export function middleOfNote({ x, y }: Point): Point {
+  return { x: x + NOTE_SIDE / 2, y: y + NOTE_SIDE / 2 };
+}
+
+/** The right that holds at a point: that of the first section that it lies in, from above to below and from left to right. */
+export function rightAt(
+  rights: Rights,
+  sections: readonly (Rect & { readonly id: string })[],
+  point: Point,
+): Right {
+  if (rights.sections === undefined) return rights.board;
+  const section = sections.find((one) => holds(one, point));
+  return (section === undefined ? undefined : rights.sections[section.id]) ?? rights.board;
+}
+
+/** All the rights that hold somewhere. */
+export function rightsIn({ board, sections }: Rights): Right[] {
+  return [board, ...Object.values(sections ?? {})];
+}
+
+/** Whether there is anything on the board that this person may do; where notes are offered, they write all the same. */
+export function mayDoAnything(role: Role, rights: Rights): boolean {
+  if (role !== 'participant') return role === 'facilitator';
+  return rightsIn(rights).some((right) => right !== 'look');
+}
+
+/** Whether new notes wait for a facilitator's nod somewhere, for this person. */
+export function isToOffer(role: Role, rights: Rights): boolean {
+  return role === 'participant' && rightsIn(rights).includes('approve');
+}
+
+/** Whether this person may give the room another title. */
+export function mayEntitleRoom(role: Role, rights: Rights): boolean {
+  return whyNot(role, 'change', { own: false, where: [rights.board], voted: false }) === null;
+}

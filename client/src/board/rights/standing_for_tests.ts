@@ -1,0 +1,15 @@
+// Who asks in tests: a participant who may do everything, unless the test says otherwise.
+
+import type { Standing } from './rights';
+
+export function standingForTests(some: Partial<Standing> = {}): Standing {
+  return {
+    role: 'participant',
+    rights: { board: 'all' },
+    me: 'eva',
+    locked: false,
+    wroteUnder: () => false,
+    voted: new Set(),
+    ...some,
+  };
+}

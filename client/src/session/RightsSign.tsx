@@ -1,0 +1,37 @@
+// Says to those whom it concerns what they may do on the board now, where that is not everything; and that a later version made it.
+
+import './rights_sign.css';
+import Eye from 'lucide-solid/icons/eye';
+import Lock from 'lucide-solid/icons/lock';
+import PenLine from 'lucide-solid/icons/pen-line';
+import { createMemo, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import { t } from '../i18n';
+import { rightsSentence } from './rights_words';
+import { useSectionsOnBoard } from './sections_on_board';
+import { useSession } from './session';
+
+export default function RightsSign(props: { newer: boolean }) {
+  const session = useSession();
+  const sections = useSectionsOnBoard();
+  const journey = () => session.state()?.journey;
+  const titleOf = (section: string) => sections().find(({ id }) => id === section)?.title ?? null;
+  const words = createMemo(() => {
+    const now = journey();
+    if (props.newer) return t('room.newerBoard');
+    if (session.role() !== 'participant' || now === undefined) return '';
+    return now.locked ? t('session.locked') : rightsSentence(now.rights, titleOf);
+  });
+  const icon = () => {
+    if (props.newer || journey()?.locked === true) return Lock;
+    return journey()?.rights.board === 'look' ? Eye : PenLine;
+  };
+  return (
+    <Show when={words()}>
+      <p class="rights-sign panel" title={words()}>
+        <Dynamic component={icon()} size={18} aria-hidden="true" />
+        <span>{words()}</span>
+      </p>
+    </Show>
+  );
+}

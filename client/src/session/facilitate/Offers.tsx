@@ -1,0 +1,100 @@
+// The notes that wait for a facilitator's nod: each read, let onto the board or handed back, or all of them at once.
+
+import '../tasks/draft_colour.css';
+import '../tasks/draft.css';
+import './offers.css';
+import { Key } from '@solid-primitives/keyed';
+import { createUniqueId, Show } from 'solid-js';
+import { t } from '../../i18n';
+import { announce } from '../../messages/messages';
+import type { DraftId, Offer } from '../../protocol/session';
+import type { SessionState } from '../session';
+import { nameIn, shortened } from '../words';
+import type { Deeds } from './deeds';
+
+/** As many as one command takes. */
+const AT_ONCE_MAX = 100;
+
+export function Offers(props: { state: SessionState; deeds: Deeds }) {
+  const heading = createUniqueId();
+  const offers = () => props.state.offers;
+  const ids = () => offers().map(({ draft }) => draft.id);
+
+  async function decide(what: 'approve' | 'handBack', drafts: readonly DraftId[]) {
+    for (let from = 0; from < drafts.length; from += AT_ONCE_MAX) {
+      const some = drafts.slice(from, from + AT_ONCE_MAX);
+      if (!(await props.deeds.ask({ do: what, drafts: some }))) return;
+    }
+    announce(t(what === 'approve' ? 'planning.letInDone' : 'planning.handedBack', { count: drafts.length }));
+  }
+
+  return (
+    <div class="offers-place" data-focus-after=".facilitate-tabs [aria-selected='true']">
+      <Show when={offers().length > 0}>
+        <section class="offers" aria-labelledby={heading} data-testid="offers">
+          <h3 id={heading}>{t('planning.offers', { count: offers().length })}</h3>
+          <p class="facilitate-muted">{t('planning.offersHint')}</p>
+          <ul class="offers-list">
+            <Key each={offers()} by={({ draft }) => draft.id}>
+              {(offer) => (
+                <OfferRow
+                  offer={offer()}
+                  state={props.state}
+                  onDecide={(what) => void decide(what, [offer().draft.id])}
+                />
+              )}
+            </Key>
+          </ul>
+          <Show when={offers().length > 1}>
+            <div class="facilitate-row">
+              <button type="button" class="button" onClick={() => void decide('approve', ids())}>
+                {t('planning.letInAll')}
+              </button>
+              <button type="button" class="button" onClick={() => void decide('handBack', ids())}>
+                {t('planning.handBackAll')}
+              </button>
+            </div>
+          </Show>
+        </section>
+      </Show>
+    </div>
+  );
+}
+
+function OfferRow(props: {
+  offer: Offer;
+  state: SessionState;
+  onDecide(what: 'approve' | 'handBack'): void;
+}) {
+  const text = () => shortened(props.offer.draft.text);
+  return (
+    <li class="offer" data-focus-after=".offer .button, .facilitate-tabs [aria-selected='true']">
+      <div class="offer-paper task-draft" data-color={props.offer.draft.color}>
+        <p class="offer-text" dir="auto">
+          {props.offer.draft.text}
+        </p>
+        <Show when={props.offer.by}>
+          {(by) => <p class="offer-by">{nameIn(props.state.people, by())}</p>}
+        </Show>
+      </div>
+      <div class="facilitate-row">
+        <button
+          type="button"
+          class="button button-primary"
+          aria-label={t('planning.letInNamed', { text: text() })}
+          onClick={() => props.onDecide('approve')}
+        >
+          {t('planning.letIn')}
+        </button>
+        <button
+          type="button"
+          class="button"
+          aria-label={t('planning.handBackNamed', { text: text() })}
+          onClick={() => props.onDecide('handBack')}
+        >
+          {t('planning.handBack')}
+        </button>
+      </div>
+    </li>
+  );
+}

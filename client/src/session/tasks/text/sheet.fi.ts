@@ -1,0 +1,25 @@
+// What is said of notes that wait for a facilitator's nod, and of votes that move, in Finnish.
+
+import type { SheetTexts } from './texts';
+
+const offering: SheetTexts['offering'] = {
+  offerHow: 'Se, minkä lähetät, odottaa vetäjää. Muut eivät näe sitä, ennen kuin se pääsee taululle.',
+  offerComposerHint: 'Yksi ajatus lapulle. Enter lähettää.',
+  send: 'Lähetä',
+  sendNamed: 'Lähetä: {text}',
+  sent: 'Lähetetty. Lappu odottaa vetäjää.',
+  waits: 'Odottaa vetäjää',
+  handedBack: 'Vetäjä palautti tämän. Voit muuttaa sitä ja lähettää uudelleen tai pitää sen itselläsi.',
+  handedBackTold: 'Vetäjä palautti sinulle lapun.',
+  offered: 'Omat lappusi',
+  votesBack: {
+    one: '”{item}” otettiin pois, ja {count} äänesi palasi sinulle.',
+    other: '”{item}” otettiin pois, ja {count} ääntäsi palasi sinulle.',
+  },
+  votesCountAgain: {
+    one: '”{item}” on taas taululla, ja {count} äänesi lasketaan taas.',
+    other: '”{item}” on taas taululla, ja {count} ääntäsi lasketaan taas.',
+  },
+};
+
+export const sheetTexts: SheetTexts = { offering };

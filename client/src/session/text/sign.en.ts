@@ -1,0 +1,21 @@
+// What participants are told of their rights, in English: the source that the other languages follow key by key.
+
+const rights = {
+  now_own: 'Now everyone changes only their own notes.',
+  now_add: 'Now notes are only added.',
+  now_approve: 'New notes wait for the facilitator.',
+  now_look: 'Now we only look.',
+  inAreas: 'In “{areas}”: {what}.',
+  in_all: 'everything',
+  in_own: 'only your own notes',
+  in_add: 'only new notes',
+  in_approve: 'notes for the facilitator',
+  in_look: 'only looking',
+};
+
+export const signTexts = { rights };
+
+declare module '../../i18n/texts' {
+  type Sign = typeof signTexts;
+  interface Texts extends Sign {}
+}

@@ -1,0 +1,18 @@
+// What participants are told of their rights, in Swedish.
+
+import type { SignTexts } from './texts';
+
+const rights: SignTexts['rights'] = {
+  now_own: 'Nu ändrar var och en bara sina egna lappar.',
+  now_add: 'Nu lägger vi bara till lappar.',
+  now_approve: 'Nya lappar väntar på ledaren.',
+  now_look: 'Nu tittar vi bara.',
+  inAreas: '”{areas}”: {what}.',
+  in_all: 'allt',
+  in_own: 'bara dina egna lappar',
+  in_add: 'bara nya lappar',
+  in_approve: 'lappar till ledaren',
+  in_look: 'bara titta',
+};
+
+export const signTexts: SignTexts = { rights };
