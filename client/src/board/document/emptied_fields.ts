@@ -8,20 +8,21 @@ const MAY_BE_ABSENT: ReadonlySet<string> = new Set(['cluster', 'by', 'under', 'f
 /** What was taken back: which blocks it had written, and which it had deleted. */
 export type Step = NonNullable<ReturnType<Y.UndoManager['undo']>>;
 
-/** Fills what the step left empty in the entries of these maps, within the change that took it back. */
-export function refillEmptied(maps: readonly Y.Map<unknown>[], transaction: Y.Transaction, step: Step): void {
+/** Fills what the step left empty in the entries of these maps and in `about`, within the change that took it back. */
+export function refillEmptied(
+  maps: readonly Y.Map<unknown>[],
+  about: Y.Map<unknown>,
+  transaction: Y.Transaction,
+  step: Step,
+): void {
   const known = new KnownValues(transaction, step);
   for (const [changed, keys] of [...transaction.changed]) {
     if (!(changed instanceof Y.Map)) continue;
     const map: Y.Map<unknown> = changed;
     const named = [...keys].filter((key) => key !== null);
+    const isEntry = maps.some((one) => one === map.parent) && map._item?.deleted === false;
     if (maps.includes(map)) for (const key of named) refillRestored(map, key, known);
-    else if (
-      map.parent !== null &&
-      maps.includes(map.parent as Y.Map<unknown>) &&
-      map._item?.deleted === false
-    )
-      for (const key of named) refill(map, key, map._map.get(key), known);
+    else if (isEntry || map === about) for (const key of named) refill(map, key, map._map.get(key), known);
   }
 }
 
@@ -39,7 +40,9 @@ function refill(entry: Y.Map<unknown>, field: string, last: Y.Item | undefined, 
   if (entry.has(field)) return;
   const items = leftwards(last ?? null);
   const before = known.first(items.filter((item) => known.stoodBefore(item)));
-  const value = before ?? (MAY_BE_ABSENT.has(field) ? undefined : known.first(items));
+  // A board without a title has the one that its room was made with.
+  const mayBeAbsent = MAY_BE_ABSENT.has(field) || entry._item === null;
+  const value = before ?? (mayBeAbsent ? undefined : known.first(items));
   if (value !== undefined) entry.set(field, value);
 }
 

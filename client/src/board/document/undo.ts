@@ -3,7 +3,7 @@
 import * as Y from 'yjs';
 import { OWN } from './edits';
 import { refillEmptied, type Step } from './emptied_fields';
-import { lyingIn } from './maps';
+import { aboutIn, lyingIn } from './maps';
 
 /** Keys pressed closer together than this are taken back together. */
 const TYPING_PAUSE_MS = 600;
@@ -13,7 +13,7 @@ export function undoOf(doc: Y.Doc): Y.UndoManager {
   // The page writes under one id after the other.
   const mine = new Set<number>();
   doc.on('beforeTransaction', () => mine.add(doc.clientID));
-  return new FieldKeepingUndo(lyingIn(doc), {
+  return new FieldKeepingUndo([...lyingIn(doc), aboutIn(doc)], {
     trackedOrigins: new Set([OWN]),
     captureTimeout: TYPING_PAUSE_MS,
     deleteFilter: (item) => !holdsWordsOfOthers(item, mine),
@@ -39,7 +39,7 @@ class FieldKeepingUndo extends Y.UndoManager {
         const popped = pop();
         // Until the change is over: by this it is known as one that leads back.
         this[going] = true;
-        if (popped !== null) refillEmptied(lyingIn(this.doc), transaction, popped);
+        if (popped !== null) refillEmptied(lyingIn(this.doc), aboutIn(this.doc), transaction, popped);
         return popped;
       }, this);
     } finally {
