@@ -91,7 +91,7 @@ export function Board(props: BoardProps) {
     <div
       class="board"
       classList={{ 'board-busy': surface()?.busy() }}
-      data-testid="board"
+      data-testid={props.testId ?? 'board'}
       data-focus-after=".surface[tabindex='0'], .surface [tabindex='0']"
       ref={board}
     >

@@ -7,7 +7,8 @@ import type { BoardView, ElementId, ParticipantId } from '../protocol/session';
 import { letterKeys } from '../settings/letter_keys';
 import { isByFinger } from '../touch/by_finger';
 import type { BoardProps } from './board_props';
-import { chosenCluster } from './commands/targets';
+import { undo } from './commands/history';
+import { asOneUndoStep, chosenCluster } from './commands/targets';
 import { Clusters } from './document/clusters';
 import { fitText } from './document/fitting';
 import { firstItem } from './document/items';
@@ -321,6 +322,16 @@ export class Surface
   everything(): Rect[] {
     const rects = [...this.clusters.all()].flatMap(({ id }) => this.clusters.rectOf(id) ?? []);
     return [...this.sections.all(), ...rects, ...this.notes.shown()];
+  }
+
+  /** Changes the document in one step of its own to undo. */
+  change(make: (doc: Y.Doc) => void): void {
+    asOneUndoStep(this, () => make(this.doc));
+  }
+
+  /** Takes one's last step back. */
+  undoLast(): void {
+    undo(this);
   }
 
   /** Shows what the session says of notes. */

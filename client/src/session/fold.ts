@@ -59,6 +59,7 @@ export const NOTHING_TOLD: SessionState = {
   comments: [],
   results: [],
   commitments: [],
+  bin: null,
 };
 
 /** Folds one view. What it leaves out has not changed; null while nothing whole was told. */
@@ -91,6 +92,7 @@ export function fold(before: Known | null, view: SessionView, me: ParticipantId)
       put(state.commitments, view.commitments, ({ id }) => id),
       view.commitmentsGone,
     ),
+    bin: view.bin ?? state.bin,
   };
   return { state: { ...folded, own: withBallots(own, folded.journey) }, stale };
 }

@@ -60,6 +60,8 @@ export interface SessionState {
   /** Oldest first. */
   readonly results: readonly VoteResult[];
   readonly commitments: readonly Commitment[];
+  /** How many things the bin has; null where this person is not told. */
+  readonly bin: number | null;
 }
 
 /** The person with this id. */
