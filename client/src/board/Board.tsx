@@ -46,6 +46,7 @@ export function Board(props: BoardProps) {
   onMount(() => {
     loadOpened();
     const shown = mergeProps(props, {
+      askBefore: opened.askBefore,
       get editable() {
         return editable();
       },

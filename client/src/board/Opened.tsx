@@ -1,20 +1,23 @@
-// What opens over the board and is not needed at once: its menu, the choice of another cluster, and the list of keys.
+// What opens over the board and is not needed at once: its menu, the choice of another cluster, a question, and the list of keys.
 
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { patiently } from '../stale/stale';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
 import type { Point } from './document/point';
+import type { TakingAway } from './parts';
 
 /** What is not needed at once is loaded apart. */
 const loads = {
   menu: patiently(() => import('./controls/ContextMenu')),
   shortcuts: patiently(() => import('./controls/Shortcuts')),
   moveTo: patiently(() => import('./controls/MoveToCluster')),
+  askBefore: patiently(() => import('./controls/AskBefore')),
 };
 const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
+const AskBefore = lazy(loads.askBefore);
 
 /** Loads all of it: not with the first load, and there without a network too. */
 export function loadOpened(): void {
@@ -33,10 +36,18 @@ export function createOpened(board: () => WaitingField | undefined) {
   const [shortcuts, setShortcuts] = createSignal(false);
   const [moving, setMoving] = createSignal(false);
   const [menu, setMenu] = createSignal<{ at: Point | null } | null>(null);
+  const [asked, setAsked] = createSignal<{ question: TakingAway; takeAway(): void } | null>(null);
   return {
     shortcuts,
     moving,
     menu,
+    asked,
+    /** Asks before something goes that others miss. */
+    askBefore(question: TakingAway, takeAway: () => void): void {
+      board()?.readyToType.rest();
+      setAsked({ question, takeAway });
+    },
+    closeAsked: () => setAsked(null),
     openShortcuts(): void {
       board()?.readyToType.rest();
       setShortcuts(true);
@@ -69,6 +80,13 @@ export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard; opened: O
               opens={{ moveTo: opened.openMoving, shortcuts: opened.openShortcuts }}
               onClose={opened.closeMenu}
             />
+          </Suspense>
+        )}
+      </Show>
+      <Show when={opened.asked()} keyed>
+        {({ question, takeAway }) => (
+          <Suspense>
+            <AskBefore question={question} onYes={takeAway} onClose={opened.closeAsked} />
           </Suspense>
         )}
       </Show>

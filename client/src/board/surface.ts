@@ -37,6 +37,7 @@ import type {
   Palette,
   Pen,
   Presenting,
+  Questions,
   Selection,
   Surroundings,
   Toolbox,
@@ -141,7 +142,7 @@ export class Surface
 
   constructor(
     readonly element: HTMLElement,
-    readonly page: BoardProps,
+    readonly page: BoardProps & Questions,
   ) {
     this.doc = page.doc;
     const measure = { now: measureIn(element) };

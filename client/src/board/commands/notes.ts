@@ -4,7 +4,7 @@ import { t } from '../../i18n';
 import { carryOut, NO_CHANGE } from '../document/cluster_plan';
 import { moveNotes, newId, OWN, paintNotes, raiseNotes, removeNotes } from '../document/edits';
 import { emptied } from '../document/grouping';
-import type { NoteColor } from '../document/note';
+import type { Note, NoteColor } from '../document/note';
 import { freePlace, GAP } from '../document/placement';
 import { around } from '../document/point';
 import { alongReading, lastInReading } from '../document/reading_order';
@@ -22,10 +22,14 @@ import type {
 } from '../parts';
 import { dissolve, nudgeCluster, paintCluster } from './clusters';
 import { lay, show } from './laying';
+import { type Asking, askingFirst } from './taking_away';
 import { asOneUndoStep, chosenCluster, selectedNotes, targetCluster, targetNotes } from './targets';
 
+/** What taking notes away needs of the board. */
+export type RemovingBoard = BoardDocument & Selection & Focus & Pick<Pen, 'writing'> & EditingPage & Asking;
+
 /** Takes notes away. A cluster goes, and leaves its notes. */
-export function remove(board: BoardDocument & Selection & Focus & Pick<Pen, 'writing'> & EditingPage): void {
+export function remove(board: RemovingBoard): void {
   if (!board.page.editable) return;
   const cluster = targetCluster(board);
   if (cluster !== undefined) {
@@ -33,6 +37,12 @@ export function remove(board: BoardDocument & Selection & Focus & Pick<Pen, 'wri
     return;
   }
   const notes = board.notes.pick(targetNotes(board));
+  askingFirst(board, notes, emptied(board.clusters, notes).remove, () => takeAway(board, notes));
+}
+
+function takeAway(board: RemovingBoard, targets: readonly Note[]): void {
+  const notes = board.notes.pick(targets.map(({ id }) => id));
+  if (!board.page.editable) return;
   const last = lastInReading(notes);
   if (last === undefined) return;
   const shown = [...board.notes.shown()];

@@ -5,6 +5,7 @@ import { ChevronsDownUp, ChevronsUpDown, Combine, LayoutGrid, Pencil, Ungroup } 
 import { createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { dissolve, paintCluster, tidy, toggleFold } from '../commands/clusters';
+import type { Asking } from '../commands/taking_away';
 import type { Cluster } from '../document/cluster';
 import { headingOf } from '../document/cluster_rect';
 import type { Around, BoardDocument, Eye, Focus, Overview, Pen, Selection } from '../parts';
@@ -20,7 +21,8 @@ type Board = BoardDocument &
   Eye &
   Pen &
   Overview &
-  Around<'editable' | 'ready' | 'announce'>;
+  Around<'editable' | 'ready' | 'announce'> &
+  Asking;
 
 export function ClusterBar(props: { board: Board; onMerge(): void }) {
   const { board } = props;

@@ -5,6 +5,7 @@ import { createSignal, For, Show } from 'solid-js';
 import { Dialog } from '../../dialog/Dialog';
 import { language, t } from '../../i18n';
 import { type Destination, moveTo } from '../commands/clusters';
+import type { Asking } from '../commands/taking_away';
 import { targetCluster, targetNotes } from '../commands/targets';
 import type { Cluster } from '../document/cluster';
 import type { Around, BoardDocument, Eye, Focus, Pen, Selection } from '../parts';
@@ -19,7 +20,8 @@ export type MovingBoard = BoardDocument &
   Focus &
   Eye &
   Pen &
-  Around<'editable' | 'ready' | 'announce'>;
+  Around<'editable' | 'ready' | 'announce'> &
+  Asking;
 
 export default function MoveToCluster(props: { board: MovingBoard; onClose(): void }) {
   const { board } = props;
