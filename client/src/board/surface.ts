@@ -325,14 +325,15 @@ export class Surface
     return [...this.sections.all(), ...rects, ...this.notes.shown()];
   }
 
-  /** Changes the document in one step of its own to undo. */
-  change(make: (doc: Y.Doc) => void): void {
+  /** Changes the document in one step of its own to undo; what it returns takes that back, unless something else was done since. */
+  change(make: (doc: Y.Doc) => void): () => boolean {
     asOneUndoStep(this, () => make(this.doc));
-  }
-
-  /** Takes one's last step back. */
-  undoLast(): void {
-    undo(this);
+    const step = this.undo.undoStack.at(-1);
+    return () => {
+      if (this.undo.undoStack.at(-1) !== step) return false;
+      undo(this);
+      return true;
+    };
   }
 
   /** Shows what the session says of notes. */

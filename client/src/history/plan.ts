@@ -105,6 +105,7 @@ export function planOfMoment(present: Moment, moment: Moment, scope: Scope): Put
 }
 
 function changesBetween(root: Root, id: ElementId, now: Fields, then: Fields): Changed[] {
+  if (now === then) return [];
   const fields = new Set([...now.keys(), ...then.keys()]);
   return [...fields].flatMap((field) => {
     const value = then.get(field) ?? null;

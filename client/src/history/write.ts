@@ -9,7 +9,8 @@ import type { PuttingBack } from './plan';
 /** Fields that several people may write in at once. */
 const SHARED_WORDS: ReadonlySet<string> = new Set(['text', 'title']);
 
-export function putBack(doc: Y.Doc, plan: PuttingBack): void {
+/** Undo takes back what is written under the page's own origin. */
+export function putBack(doc: Y.Doc, plan: PuttingBack, origin: string | null = OWN): void {
   doc.transact(() => {
     for (const { root, id } of plan.remove) doc.getMap(root).delete(id);
     for (const { root, id, fields } of plan.make) {
@@ -25,7 +26,7 @@ export function putBack(doc: Y.Doc, plan: PuttingBack): void {
       if (entry instanceof Y.Map) writeField(entry, field, value);
     }
     if (plan.title !== null) writeBoardTitle(doc, plan.title);
-  }, OWN);
+  }, origin);
 }
 
 function writeField(entry: Y.Map<unknown>, field: string, value: unknown): void {

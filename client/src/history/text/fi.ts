@@ -55,6 +55,7 @@ export const history: HistoryTexts = {
   wasPutBackTo: '{name} palautti taulun sellaiseksi kuin se oli klo {time}',
   youPutBack: { one: '{count} palautettu', other: '{count} palautettu' },
   youPutBackTo: 'Taulu on kuten klo {time}',
+  undoFirst: 'Olet muuttanut sen jälkeen jotain muuta. Kumoa se ensin.',
   nothingToPutBack: 'Taulu on jo sellainen.',
 
   lookingAt: 'Katsot hetkeä klo {time}',

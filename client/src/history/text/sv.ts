@@ -52,6 +52,7 @@ export const history: HistoryTexts = {
   wasPutBackTo: '{name} återställde tavlan till hur den var kl. {time}',
   youPutBack: { one: '{count} återställd', other: '{count} återställda' },
   youPutBackTo: 'Tavlan är som den var kl. {time}',
+  undoFirst: 'Du har ändrat något sedan dess. Ångra det först.',
   nothingToPutBack: 'Tavlan är redan så.',
 
   lookingAt: 'Du tittar på ögonblicket kl. {time}',

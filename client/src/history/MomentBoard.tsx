@@ -1,0 +1,92 @@
+// The board as it was at a moment: the same board on a document of its own, that nobody hears of and that cannot be changed.
+
+import { createComputed, createEffect, on, onCleanup } from 'solid-js';
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { Board } from '../board/Board';
+import { around, within } from '../board/document/point';
+import {
+  type BoardHolder,
+  BoardHolderContext,
+  type OpenBoard,
+  rectOf as rectOfView,
+  viewOf,
+} from '../board/open_board';
+import { announce, refuse } from '../messages/messages';
+import type { People } from '../people/people';
+import type { ParticipantId, RoomId, ServerMessage } from '../protocol/session';
+import { EMPTY_BOARD, type Moment } from './moment';
+import { rectOf } from './picture';
+import { planOfMoment } from './plan';
+import { putBack } from './write';
+
+/** What the history needs of the room. */
+export interface HistoryRoom {
+  readonly id: RoomId;
+  readonly me: ParticipantId;
+  readonly doc: Y.Doc;
+  readonly people: Pick<People, 'nameOf' | 'followNames'>;
+  listen(hear: (message: ServerMessage) => void): () => void;
+}
+
+/** Board pixels of space around what is looked at. */
+const MARGIN = 60;
+
+export function MomentBoard(props: { room: HistoryRoom; moment: Moment; holder: BoardHolder }) {
+  const doc = new Y.Doc();
+  // Presence that goes nowhere: nobody sees where one looks or what one selects there.
+  const awareness = new Awareness(doc);
+  onCleanup(() => {
+    awareness.destroy();
+    doc.destroy();
+  });
+  let shown = EMPTY_BOARD;
+  createComputed(() => {
+    const next = props.moment;
+    putBack(doc, planOfMoment(shown, next, { of: 'all' }), null);
+    shown = next;
+  });
+  createEffect(
+    on([props.holder.board, () => props.moment], ([board, moment], before) => {
+      if (board !== undefined) lookAt(board, moment, before?.[0] !== board);
+    }),
+  );
+  return (
+    <BoardHolderContext.Provider value={props.holder}>
+      <Board
+        testId="moment"
+        doc={doc}
+        awareness={awareness}
+        laidUnder={NONE}
+        // Where one looks there is kept apart from where one looks in the present.
+        room={`${props.room.id}.past`}
+        me={props.room.me}
+        editable={false}
+        anonymous={false}
+        nowMs={Date.now}
+        ready={true}
+        newNotesKnown={true}
+        standsInVote={() => false}
+        nameOf={props.room.people.nameOf}
+        followNames={props.room.people.followNames}
+        announce={announce}
+        refuse={refuse}
+        keepWords={nothing}
+        tellKept={nothing}
+        writeAsAnother={nothing}
+      />
+    </BoardHolderContext.Provider>
+  );
+}
+
+const NONE: ReadonlySet<number> = new Set();
+const nothing = () => {};
+
+/** All of the moment is to be seen, until one has looked around oneself. */
+function lookAt(board: OpenBoard, { notes, sections }: Moment, isFirst: boolean): void {
+  const all = around([...notes.values(), ...sections.values()].map(rectOf));
+  if (all === null || !(isFirst || board.led())) return;
+  if (!isFirst && within(all, rectOfView(board.seen()))) return;
+  const { x, y, width, height } = all;
+  board.goTo(viewOf({ x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN }));
+}
