@@ -125,11 +125,7 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin; keptDays: number |
               <button type="button" class="button button-danger" onClick={() => setAsking(true)}>
                 {t('history.erase')}
               </button>
-              <button
-                type="button"
-                class="button button-primary"
-                onClick={() => void putBack(chosenItems())}
-              >
+              <button type="button" class="button button-primary" onClick={() => void putBack(chosenItems())}>
                 {t('history.putBackBatch', { count: chosenItems().length })}
               </button>
             </Show>

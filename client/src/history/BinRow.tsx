@@ -32,7 +32,11 @@ export function BinRow(props: BinRowProps) {
       : 0;
   return (
     <li class="bin-row">
-      <label class="bin-slip" classList={{ 'bin-slip-stack': members() > 0 }} data-color={colorOf(props.item)}>
+      <label
+        class="bin-slip"
+        classList={{ 'bin-slip-stack': members() > 0 }}
+        data-color={colorOf(props.item)}
+      >
         <input
           type="checkbox"
           checked={props.isChosen}
@@ -104,7 +108,9 @@ export function BatchRow(props: {
 
 function takenText({ by, atMs }: BinItem, people: Names): string {
   const time = momentText(atMs);
-  return by === null ? t('history.taken', { time }) : t('history.takenBy', { name: nameIn(people, by), time });
+  return by === null
+    ? t('history.taken', { time })
+    : t('history.takenBy', { name: nameIn(people, by), time });
 }
 
 function nameIn(people: Names, by: string): string {

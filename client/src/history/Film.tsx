@@ -48,7 +48,7 @@ export function Film(props: FilmProps) {
   });
 
   return (
-    <footer class="film" aria-label={t('history.film')}>
+    <section class="film" aria-label={t('history.film')}>
       <div class="film-row">
         <div class="film-steps">
           <StepButton words={t('history.stepBack')} onPress={() => past.step(-1)}>
@@ -72,7 +72,7 @@ export function Film(props: FilmProps) {
         </Show>
       </div>
       <FilmStrip past={past} said={`${momentText(frame()?.atMs ?? 0)}, ${said()}`} />
-    </footer>
+    </section>
   );
 }
 
@@ -138,7 +138,9 @@ function PuttingBack(props: FilmProps) {
           </Show>
           <For each={[...props.moment.sections]}>
             {([id, fields]) => (
-              <option value={id}>{t('history.partSection', { title: String(fields.get('title') ?? '') })}</option>
+              <option value={id}>
+                {t('history.partSection', { title: String(fields.get('title') ?? '') })}
+              </option>
             )}
           </For>
         </select>

@@ -1,8 +1,8 @@
 // The history at the side: its moments, which open the film, and for facilitators the bin.
 
 import './history_side.css';
-import History from 'lucide-solid/icons/history';
-import Trash2 from 'lucide-solid/icons/trash-2';
+import Clock from 'lucide-solid/icons/clock';
+import Trash from 'lucide-solid/icons/trash';
 import X from 'lucide-solid/icons/x';
 import { createEffect, createSignal, createUniqueId, on, onCleanup, onMount, Show } from 'solid-js';
 import { keepClearOf } from '../board/keep_clear';
@@ -73,7 +73,7 @@ export default function HistorySide(props: { room: HistoryRoom }) {
       >
         <div class="history-top">
           <h2>
-            <History size={20} aria-hidden="true" />
+            <Clock size={20} aria-hidden="true" />
             {t('history.heading')}
           </h2>
           <button
@@ -149,7 +149,7 @@ function Faces(props: {
         </button>
         <Show when={props.bin !== null}>
           <button {...tab('bin')}>
-            <Trash2 size={20} aria-hidden="true" />
+            <Trash size={20} aria-hidden="true" />
             {t('history.bin')} <small>{props.bin}</small>
           </button>
         </Show>

@@ -88,5 +88,7 @@ function lookAt(board: OpenBoard, { notes, sections }: Moment, isFirst: boolean)
   if (all === null || !(isFirst || board.led())) return;
   if (!isFirst && within(all, rectOfView(board.seen()))) return;
   const { x, y, width, height } = all;
-  board.goTo(viewOf({ x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN }));
+  board.goTo(
+    viewOf({ x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN }),
+  );
 }

@@ -1,7 +1,7 @@
 // The room at a moment: a bar that says so, the board as it was, and the film. What lies in the present is out of reach meanwhile.
 
 import './past.css';
-import History from 'lucide-solid/icons/history';
+import Clock from 'lucide-solid/icons/clock';
 import X from 'lucide-solid/icons/x';
 import { createMemo, onCleanup, onMount } from 'solid-js';
 import { createBoardHolder } from '../board/open_board';
@@ -42,7 +42,7 @@ export function PastView(props: { room: HistoryRoom; past: Past; onNow(): void }
       }}
     >
       <header class="past-bar">
-        <History size={20} aria-hidden="true" />
+        <Clock size={20} aria-hidden="true" />
         <p>
           <b>{t('history.lookingAt', { time: time() })}</b>
           <small>{others()}</small>

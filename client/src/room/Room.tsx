@@ -19,6 +19,7 @@ import { rememberRoom } from '../entering/known_rooms';
 import { accessOf, retryAfterMs } from '../entering/let_in';
 import { ErrorPage } from '../error_page/ErrorPage';
 import { HalfWrittenContext } from '../half_written/field';
+import { HistoryOfRoom } from '../history/HistoryOfRoom';
 import { t } from '../i18n';
 import { NARROW } from '../look/media';
 import { messagesAt, refuse } from '../messages/messages';
@@ -39,7 +40,7 @@ import { createNewNotes } from './new_notes_in_room';
 import { type OpenRoom, openRoom } from './open_room';
 import { RoomBar } from './RoomBar';
 import { RoomBoard } from './RoomBoard';
-import { packedBefore, rememberWhileOpen } from './remembered';
+import { lastHere, packedBefore, rememberWhileOpen } from './remembered';
 import { tellOfRoom } from './tell_of_room';
 import './room.css';
 
@@ -60,6 +61,7 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
     !room.newer() &&
     (room.role() === 'facilitator' || (room.role() === 'participant' && journey()?.locked !== true));
   const packed = packedBefore(room);
+  const lastHereMs = lastHere(room);
   const newNotes = createNewNotes(room, packed);
   const [board, setBoard] = createSignal<HTMLElement>();
   const holder = createBoardHolder();
@@ -139,6 +141,7 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
                   </div>
                   <RoomBoard room={room} editable={editable()} newNotes={newNotes} ref={setBoard} />
                   <TaskSheet />
+                  <HistoryOfRoom room={room} lastHereMs={lastHereMs} />
                 </div>
               </BoardHolderContext.Provider>
             </PeopleContext.Provider>

@@ -9,6 +9,7 @@ import { LockedSign } from '../session/LockedSign';
 import { PhaseBar } from '../session/PhaseBar';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
+import { HistoryButton } from './HistoryButton';
 import type { OpenRoom } from './open_room';
 import { RoomTitle } from './RoomTitle';
 import { SavedState } from './SavedState';
@@ -31,7 +32,10 @@ export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
         <Faces people={room.people} me={room.me} />
         <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
         <HarvestLink room={room.id} />
-        <Settings />
+        <HistoryButton />
+        <Settings>
+          <HistoryButton isInMenu />
+        </Settings>
       </div>
     </header>
   );
