@@ -29,6 +29,9 @@ export interface HistoryRoom {
   listen(hear: (message: ServerMessage) => void): () => void;
 }
 
+/** What fills less of the window is looked at anew, closer: a film whose camera follows every step is hard to watch. */
+const FILLED_MIN = 0.55;
+
 /** Board pixels of space around what is looked at. */
 const MARGIN = 60;
 
@@ -86,7 +89,9 @@ const nothing = () => {};
 function lookAt(board: OpenBoard, { notes, sections }: Moment, isFirst: boolean): void {
   const all = around([...notes.values(), ...sections.values()].map(rectOf));
   if (all === null || !(isFirst || board.led())) return;
-  if (!isFirst && within(all, rectOfView(board.seen()))) return;
+  const seen = rectOfView(board.seen());
+  const isSmall = all.width < seen.width * FILLED_MIN && all.height < seen.height * FILLED_MIN;
+  if (!isFirst && !isSmall && within(all, seen)) return;
   const { x, y, width, height } = all;
   board.goTo(
     viewOf({ x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN }),

@@ -60,7 +60,10 @@ export const board = {
   green: 'green',
   white: 'white',
 
-  takeAwayAsk: { one: 'Take away {count} note of others?', other: 'Take away {count} notes of others?' },
+  takeAwayAsk: {
+    one: 'Take away {count} note that others wrote?',
+    other: 'Take away {count} notes that others wrote?',
+  },
   takeAwayVoted: {
     one: 'Take away what stands in the open vote?',
     other: 'Take away {count} that stand in the open vote?',

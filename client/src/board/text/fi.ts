@@ -62,7 +62,10 @@ export const board: BoardTexts = {
   green: 'vihreä',
   white: 'valkoinen',
 
-  takeAwayAsk: { one: 'Poistetaanko {count} toisten lappu?', other: 'Poistetaanko {count} toisten lappua?' },
+  takeAwayAsk: {
+    one: 'Poistetaanko {count} muiden kirjoittama lappu?',
+    other: 'Poistetaanko {count} muiden kirjoittamaa lappua?',
+  },
   takeAwayVoted: {
     one: 'Poistetaanko se, josta äänestetään parhaillaan?',
     other: 'Poistetaanko {count}, joista äänestetään parhaillaan?',
