@@ -16,7 +16,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /client\/src\/(board\/(open_board|document\/(edits|maps|point|reading_order|text_patch))|random_id)\.ts$/,
+              test: /client\/src\/(fnv|board\/(keep_clear|open_board|document\/(edits|maps|point|reading_order|text_patch))|i18n\/(index|phrase|languages)|random_id)\.ts$/,
             },
           ],
         },

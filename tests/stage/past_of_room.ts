@@ -45,7 +45,20 @@ const COLORS = ['yellow', 'blue', 'pink', 'green', 'orange', 'purple', 'teal', '
 
 /** A workshop of an hour, a frame each three minutes: notes come, then they are put into clusters. */
 export function filmOf(texts: readonly string[], people: readonly string[], endMs: number): Frame[] {
-  const phases = ['arrive', 'pack', 'pack', 'pack', 'pack', 'pack', 'lay', 'lay', 'taste', 'taste', 'taste', 'taste'];
+  const phases = [
+    'arrive',
+    'pack',
+    'pack',
+    'pack',
+    'pack',
+    'pack',
+    'lay',
+    'lay',
+    'taste',
+    'taste',
+    'taste',
+    'taste',
+  ];
   const frames: Frame[] = [];
   const count = 20;
   for (let index = 0; index < count; index += 1) {
@@ -92,7 +105,12 @@ function clusteredAt(texts: readonly string[], step: number) {
   });
   return {
     clusters: {
-      [id]: { title: `Theme ${step + 1}`, at: [left, top], color: COLORS[step % COLORS.length], folded: false },
+      [id]: {
+        title: `Theme ${step + 1}`,
+        at: [left, top],
+        color: COLORS[step % COLORS.length],
+        folded: false,
+      },
     },
     notes: Object.fromEntries(entries),
   };

@@ -34,11 +34,15 @@ export function HistoryOfRoom(props: { room: HistoryRoom; lastHereMs: number | u
   onCleanup(() => closeSide('history'));
   onCleanup(room.listen(hear));
 
-  async function hear(message: ServerMessage): Promise<void> {
+  /** What is heard first is told first, also while the words for it are on their way. */
+  let telling: Promise<void> = Promise.resolve();
+  function hear(message: ServerMessage): void {
     if (message.type !== 'takenAway' && message.type !== 'putBack') return;
-    const { tellPutBack, tellTakenAway } = await loadTelling();
-    if (message.type === 'takenAway') tellTakenAway(told, message);
-    else tellPutBack(told, message);
+    telling = telling.then(async () => {
+      const { tellPutBack, tellTakenAway } = await loadTelling();
+      if (message.type === 'takenAway') tellTakenAway(told, message);
+      else tellPutBack(told, message);
+    });
   }
 
   let isTold = false;

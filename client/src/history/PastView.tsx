@@ -20,6 +20,18 @@ export function PastView(props: { room: HistoryRoom; past: Past; onNow(): void }
   const holder = createBoardHolder();
   let section!: HTMLElement;
   onMount(() => onCleanup(keepPresentAway(section)));
+  // The first Escape leaves what is chosen on the board, which takes each for itself.
+  onMount(() => {
+    const escaped = (event: KeyboardEvent) => {
+      const board = holder.board();
+      const isChosen = board !== undefined && (board.selection().size > 0 || board.chosen() !== null);
+      if (keyOf(event) !== 'Escape' || isChosen) return;
+      event.preventDefault();
+      event.stopPropagation();
+      toNow();
+    };
+    section.addEventListener('keydown', escaped, { capture: true });
+  });
   const moment = createMemo(() => past.moments()[past.at() ?? -1] ?? EMPTY_BOARD);
   const time = () => momentText(past.frames()[past.at() ?? -1]?.atMs ?? 0);
   const others = () =>
@@ -36,10 +48,7 @@ export function PastView(props: { room: HistoryRoom; past: Past; onNow(): void }
       aria-label={t('history.lookingAt', { time: time() })}
       data-focus-region
       ref={section}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (keyOf(event) === 'Escape' && !event.defaultPrevented) toNow();
-      }}
+      onKeyDown={(event) => event.stopPropagation()}
     >
       <header class="past-bar">
         <Clock size={20} aria-hidden="true" />

@@ -57,7 +57,6 @@ export const history = {
   othersGoOn: 'Others go on in the present, and nothing changes until you put back.',
   othersGoOnWatching: 'Others go on in the present.',
   backToNow: 'Back to now',
-  board: 'The board at {time}',
   film: 'Film of the room',
   moment: 'Moment',
   stepBack: 'The change before',

@@ -62,7 +62,6 @@ export const history: HistoryTexts = {
   othersGoOn: 'Muut jatkavat nykyhetkessä, eikä mikään muutu ennen kuin palautat.',
   othersGoOnWatching: 'Muut jatkavat nykyhetkessä.',
   backToNow: 'Takaisin nykyhetkeen',
-  board: 'Taulu klo {time}',
   film: 'Huoneen filmi',
   moment: 'Hetki',
   stepBack: 'Edellinen muutos',

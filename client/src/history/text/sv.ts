@@ -59,7 +59,6 @@ export const history: HistoryTexts = {
   othersGoOn: 'De andra fortsätter i nuet, och inget ändras förrän du återställer.',
   othersGoOnWatching: 'De andra fortsätter i nuet.',
   backToNow: 'Tillbaka till nu',
-  board: 'Tavlan kl. {time}',
   film: 'Rummets film',
   moment: 'Ögonblick',
   stepBack: 'Föregående ändring',
