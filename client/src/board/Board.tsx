@@ -84,7 +84,7 @@ export function Board(props: BoardProps) {
 
   splitSentences(surface, props);
   // On a phone it stands above the tools.
-  keepClearOf('zoom', surface, zoom, ({ top }) => ({ bottom: innerHeight - top }));
+  keepClearOf('zoom', surface, zoom, ({ top }) => ({ bottom: ground.getBoundingClientRect().bottom - top }));
 
   const toTool = () => board.querySelector<HTMLElement>('.tools-suggest')?.focus();
 

@@ -1,6 +1,8 @@
 // Notes or a cluster in the hand: lifted, carried, also along the window's edge, and laid down or put back.
 
 import { t } from '../../i18n';
+import { type Asking, questionBefore } from '../commands/taking_away';
+import { asOneUndoStep } from '../commands/targets';
 import type { Cluster } from '../document/cluster';
 import { dropped, mergeTarget, type Verdict, verdictOf } from '../document/cluster_drop';
 import { carryOut, type Plan } from '../document/cluster_plan';
@@ -40,7 +42,8 @@ export type DragBoard = BoardDocument &
   Presenting &
   Others &
   Pick<Pen, 'titling'> &
-  Around<'announce' | 'refuse'> & {
+  Around<'announce' | 'refuse'> &
+  Asking & {
     readonly world: Pick<World, 'lift' | 'carry' | 'layDown' | 'foresee' | 'ghosts' | 'remark'>;
     readonly setBusy: (busy: boolean) => void;
     /** Has everything drawn in the next frame. */
@@ -97,12 +100,22 @@ export class Dragging {
         : this.clusterOutcome(cluster, notes, drag, offset);
     this.drag = null;
     board.setBusy(false);
-    board.undo.stopCapturing();
-    carryOut(board.doc, this.onTop(outcome.plan, notes));
-    board.undo.stopCapturing();
+    const question = questionBefore(board, [], outcome.plan.remove);
+    if (question !== null) {
+      // It lies where it lay until that is answered.
+      this.end(drag);
+      board.page.askBefore(question, () => this.write(outcome, notes));
+      return;
+    }
+    this.write(outcome, notes);
     this.end(drag);
-    board.page.announce(outcome.says);
     if (clusters.get(made) !== undefined) board.titling.start(made);
+  }
+
+  private write({ plan, says }: { plan: Plan; says: string }, notes: readonly Note[]): void {
+    const { board } = this;
+    asOneUndoStep(board, () => carryOut(board.doc, this.onTop(plan, notes)));
+    board.page.announce(says);
   }
 
   putBack(): void {
