@@ -46,7 +46,7 @@ import { cursorAt, OwnPresence } from './presence/own_presence';
 import { Peers } from './presence/peers_on_board';
 import type { Tool } from './tool';
 import type { Camera } from './view/camera';
-import type { Cover } from './view/clear';
+import { BARS, type Cover, NO_BARS } from './view/clear';
 import { Gingham } from './view/gingham';
 import { Sight } from './view/sight';
 import { measureIn } from './view/text_width';
@@ -163,7 +163,7 @@ export class Surface
     [this.color, this.setColor] = createSignal<NoteColor>('yellow');
     this.presence = new OwnPresence(page.awareness);
     this.gingham = new Gingham(element);
-    this.sight = new Sight(element, () => this.invalidate());
+    this.sight = new Sight(element, () => this.invalidate(), page.past === true ? NO_BARS : BARS);
     this.dragging = new Dragging(this);
     this.world = new World(this.clusters, {
       noteMarksOf: (note) => noteMarksOf(this, note),

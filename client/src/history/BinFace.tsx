@@ -5,11 +5,11 @@ import { createMemo, createSignal, For, Show } from 'solid-js';
 import { useBoard } from '../board/open_board';
 import { Ask } from '../dialog/Ask';
 import { t } from '../i18n';
-import { announce } from '../messages/messages';
+import { announce, refuse } from '../messages/messages';
 import { useSession } from '../session/session';
 import type { BinItem } from './answers';
 import { BatchRow, BinRow } from './BinRow';
-import { type Bin, batchesOf } from './bin';
+import { type Bin, batchesOf, membersOf } from './bin';
 import type { HistoryRoom } from './MomentBoard';
 import { putBackFromBin } from './restoring';
 
@@ -50,11 +50,14 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin; keptDays: number |
   async function erase(): Promise<void> {
     const some = chosenItems();
     setAsking(false);
-    if ((await session.send({ do: 'eraseFromBin', items: some.map(({ id }) => id) })) === null) {
-      announce(t('history.erased', { count: some.length }));
-      choose(some, false);
-      await props.bin.fetch();
+    const refused = await session.send({ do: 'eraseFromBin', items: some.map(({ id }) => id) });
+    if (refused !== null) {
+      refuse(t(`notDone.${refused}`));
+      return;
     }
+    announce(t('history.erased', { count: some.length }));
+    choose(some, false);
+    await props.bin.fetch();
   }
 
   const kept = () =>
@@ -66,7 +69,7 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin; keptDays: number |
       people={props.room.people}
       isChosen={chosen().has(item.id)}
       onChoose={(on) => choose([item], on)}
-      onPutBack={() => void putBack([item])}
+      onPutBack={() => void putBack([item, ...membersOf(item, items())])}
     />
   );
 

@@ -6,6 +6,7 @@ import { isNoteColor } from '../board/document/note';
 import { t } from '../i18n';
 import type { People } from '../people/people';
 import type { BinItem } from './answers';
+import { membersOf } from './bin';
 import { momentText } from './times';
 
 type Names = Pick<People, 'nameOf' | 'followNames'>;
@@ -26,10 +27,7 @@ interface BinRowProps {
 export function BinRow(props: BinRowProps) {
   const id = createUniqueId();
   const text = () => textOf(props.item);
-  const members = () =>
-    props.item.root === 'clusters' && props.item.whole
-      ? props.items.filter(({ root, fields }) => root === 'notes' && fields.cluster === props.item.key).length
-      : 0;
+  const members = () => membersOf(props.item, props.items).length;
   return (
     <li class="bin-row">
       <label

@@ -32,9 +32,6 @@ export interface HistoryRoom {
 /** What fills less of the window is looked at anew, closer: a film whose camera follows every step is hard to watch. */
 const FILLED_MIN = 0.55;
 
-/** Board pixels of space around what is looked at. */
-const MARGIN = 60;
-
 export function MomentBoard(props: { room: HistoryRoom; moment: Moment; holder: BoardHolder }) {
   const doc = new Y.Doc();
   // Presence that goes nowhere: nobody sees where one looks or what one selects there.
@@ -57,7 +54,7 @@ export function MomentBoard(props: { room: HistoryRoom; moment: Moment; holder: 
   return (
     <BoardHolderContext.Provider value={props.holder}>
       <Board
-        testId="moment"
+        past
         doc={doc}
         awareness={awareness}
         laidUnder={NONE}
@@ -92,8 +89,5 @@ function lookAt(board: OpenBoard, { notes, sections }: Moment, isFirst: boolean)
   const seen = rectOfView(board.seen());
   const isSmall = all.width < seen.width * FILLED_MIN && all.height < seen.height * FILLED_MIN;
   if (!isFirst && !isSmall && within(all, seen)) return;
-  const { x, y, width, height } = all;
-  board.goTo(
-    viewOf({ x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN }),
-  );
+  board.goTo(viewOf(all));
 }

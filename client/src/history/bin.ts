@@ -52,3 +52,9 @@ export function batchesOf(items: readonly BinItem[]): readonly Batch[] {
   }
   return [...batches].map(([batch, together]) => ({ batch, items: together }));
 }
+
+/** The notes that went with a cluster, or after it: they come back with it. */
+export function membersOf(item: BinItem, items: readonly BinItem[]): readonly BinItem[] {
+  if (item.root !== 'clusters' || !item.whole) return [];
+  return items.filter(({ root, fields }) => root === 'notes' && fields.cluster === item.key);
+}

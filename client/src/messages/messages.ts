@@ -15,9 +15,9 @@ export interface Message {
   action: { label: string; run(): void; each?: boolean } | undefined;
 }
 
-/** Newer messages push older ones out: first those that there is nothing to do about. */
+/** Newer messages push older ones out: first those that are not each about a thing of its own to be mended. */
 export const MESSAGES_MAX = 3;
-/** So many stay for what there is to do about them. */
+/** So many of those stay that are. */
 export const ACTIONS_MAX = 6;
 /** How long a message stays: long enough to read it twice. One that somebody is at stays until they have left it. */
 const SHOWN_MS = 20_000;
@@ -54,7 +54,7 @@ export function withNew(all: readonly Message[], message: Message): readonly Mes
   const isSaidAnew = (one: Message) => one.text === message.text && one.action?.each !== true;
   const left = [...all.filter((one) => !isSaidAnew(one)), message];
   while (left.length > MESSAGES_MAX) {
-    const idle = left.findIndex((one) => one.action === undefined && one !== message);
+    const idle = left.findIndex((one) => one.action?.each !== true && one !== message);
     if (idle < 0 && left.length <= ACTIONS_MAX) break;
     left.splice(Math.max(idle, 0), 1);
   }
