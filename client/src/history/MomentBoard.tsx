@@ -4,7 +4,7 @@ import { createComputed, createEffect, on, onCleanup } from 'solid-js';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { Board } from '../board/Board';
-import { around, within } from '../board/document/point';
+import { around, grown, within } from '../board/document/point';
 import {
   type BoardHolder,
   BoardHolderContext,
@@ -79,6 +79,9 @@ export function MomentBoard(props: { room: HistoryRoom; moment: Moment; holder: 
   );
 }
 
+/** Board pixels above a cluster's notes, in which its title stands. */
+const HEADING = 64;
+
 const NONE: ReadonlySet<number> = new Set();
 const nothing = () => {};
 
@@ -89,5 +92,5 @@ function lookAt(board: OpenBoard, { notes, sections }: Moment, isFirst: boolean)
   const seen = rectOfView(board.seen());
   const isSmall = all.width < seen.width * FILLED_MIN && all.height < seen.height * FILLED_MIN;
   if (!isFirst && !isSmall && within(all, seen)) return;
-  board.goTo(viewOf(all));
+  board.goTo(viewOf(grown(all, HEADING)));
 }
