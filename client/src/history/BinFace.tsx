@@ -1,7 +1,8 @@
 // The bin: what was taken away, as it looked, to be put back one by one, some, all that went at once, or everything.
 
 import './bin.css';
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { Key } from '@solid-primitives/keyed';
+import { createMemo, createSignal, Show } from 'solid-js';
 import { useBoard } from '../board/open_board';
 import { Ask } from '../dialog/Ask';
 import { t } from '../i18n';
@@ -28,7 +29,6 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin; keptDays: number |
   const items = () => props.bin.items();
   const chosenItems = createMemo(() => items().filter(({ id }) => chosen().has(id)));
   const batches = createMemo(() => batchesOf(items()));
-  const isFew = (batch: readonly BinItem[]) => batch.length < BATCH_MIN;
 
   async function putBack(some: readonly BinItem[]): Promise<void> {
     const open = board();
@@ -62,14 +62,14 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin; keptDays: number |
 
   const kept = () =>
     props.keptDays === null ? t('history.keptWithRoom') : t('history.keptDays', { count: props.keptDays });
-  const rowOf = (item: BinItem) => (
+  const rowOf = (item: () => BinItem) => (
     <BinRow
-      item={item}
+      item={item()}
       items={items()}
       people={props.room.people}
-      isChosen={chosen().has(item.id)}
-      onChoose={(on) => choose([item], on)}
-      onPutBack={() => void putBack([item, ...membersOf(item, items())])}
+      isChosen={chosen().has(item().id)}
+      onChoose={(on) => choose([item()], on)}
+      onPutBack={() => void putBack([item(), ...membersOf(item(), items())])}
     />
   );
 
@@ -87,15 +87,28 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin; keptDays: number |
           }
         >
           <ul>
-            <For each={batches().slice(0, shown())}>
-              {({ items: batch }) => (
-                <Show when={!isFew(batch)} fallback={<For each={batch}>{rowOf}</For>}>
-                  <BatchRow items={batch} people={props.room.people} onPutBack={() => void putBack(batch)}>
-                    <For each={batch.slice(0, shown())}>{rowOf}</For>
+            <Key each={batches().slice(0, shown())} by="batch">
+              {(batch) => (
+                <Show
+                  when={batch().items.length >= BATCH_MIN}
+                  fallback={
+                    <Key each={batch().items} by="id">
+                      {rowOf}
+                    </Key>
+                  }
+                >
+                  <BatchRow
+                    items={batch().items}
+                    people={props.room.people}
+                    onPutBack={() => void putBack(batch().items)}
+                  >
+                    <Key each={batch().items.slice(0, shown())} by="id">
+                      {rowOf}
+                    </Key>
                   </BatchRow>
                 </Show>
               )}
-            </For>
+            </Key>
           </ul>
           <Show when={batches().length > shown()}>
             <button type="button" class="button bin-more" onClick={() => setShown(shown() + SHOWN_MAX)}>
