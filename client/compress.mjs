@@ -6,7 +6,7 @@ import { extname, join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /** First load, all JavaScript and one language's texts, gzipped. */
-const SCRIPT_BYTES_MAX = 133 * 1024;
+const SCRIPT_BYTES_MAX = 137 * 1024;
 const TEXT = new Set(['.html', '.js', '.css', '.svg', '.json', '.webmanifest', '.txt']);
 
 const dist = join(import.meta.dirname, 'dist');

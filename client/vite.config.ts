@@ -16,7 +16,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /client\/src\/(board\/(document|commands|rights)\/\w+|random_id)\.ts$/,
+              test: /client\/src\/(fnv|board\/(keep_clear|open_board)|board\/(document|commands|rights)\/\w+|i18n\/(index|phrase|languages)|random_id)\.ts$/,
             },
           ],
         },

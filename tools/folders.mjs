@@ -68,6 +68,8 @@ const ORDER = [
   'board/surface.ts',
   'board/Opened.tsx',
   'board/Board.tsx',
+  'history/text',
+  'history',
   'room',
   'texts',
   '.',

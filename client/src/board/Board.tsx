@@ -44,6 +44,7 @@ export function Board(props: BoardProps) {
   onMount(() => {
     loadOpened();
     const shown = mergeProps(props, {
+      askBefore: opened.askBefore,
       get editable() {
         return editable();
       },
@@ -80,8 +81,10 @@ export function Board(props: BoardProps) {
   );
 
   splitSentences(surface, props);
-  // On a phone it stands above the tools.
-  keepClearOf('zoom', surface, zoom, ({ top }) => ({ bottom: innerHeight - top }));
+  // On a phone it stands above the tools. Where there are none, it takes a corner and no more.
+  keepClearOf('zoom', surface, zoom, ({ top }) =>
+    props.past === true ? null : { bottom: innerHeight - top },
+  );
 
   const toTool = () => board.querySelector<HTMLElement>('.tools-suggest')?.focus();
 
@@ -89,7 +92,7 @@ export function Board(props: BoardProps) {
     <div
       class="board"
       classList={{ 'board-busy': surface()?.busy() }}
-      data-testid="board"
+      data-testid={props.past === true ? 'moment' : 'board'}
       data-focus-after=".surface[tabindex='0'], .surface [tabindex='0']"
       ref={board}
     >

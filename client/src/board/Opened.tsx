@@ -1,5 +1,5 @@
-// What opens over the board and is not needed at once: the bars beside what is selected, its menu, the choice of another cluster, and the
-// list of keys.
+// What opens over the board and is not needed at once: the bars beside what is selected, its menu, the choice of another cluster, a
+// question, and the list of keys.
 
 import { createSignal, lazy, Show, Suspense } from 'solid-js';
 import { withTexts } from '../i18n';
@@ -8,6 +8,7 @@ import type { BarsBoard } from './controls/Bars';
 import type { MenuBoard } from './controls/ContextMenu';
 import type { MovingBoard } from './controls/MoveToCluster';
 import type { Point } from './document/point';
+import type { TakingAway } from './parts';
 import type { Deed } from './rights/rights';
 import { KEY_TEXTS } from './text/key_texts';
 
@@ -20,11 +21,13 @@ const loads = {
     patiently(() => import('./controls/Shortcuts')),
   ),
   moveTo: patiently(() => import('./controls/MoveToCluster')),
+  askBefore: patiently(() => import('./controls/AskBefore')),
 };
 const Bars = lazy(loads.bars);
 const ContextMenu = lazy(loads.menu);
 const Shortcuts = lazy(loads.shortcuts);
 const MoveToCluster = lazy(loads.moveTo);
+const AskBefore = lazy(loads.askBefore);
 
 /** Loads all of it: not with the first load, and there without a network too. */
 export function loadOpened(): void {
@@ -43,10 +46,18 @@ export function createOpened(board: () => WaitingField | undefined) {
   const [shortcuts, setShortcuts] = createSignal(false);
   const [moving, setMoving] = createSignal(false);
   const [menu, setMenu] = createSignal<{ at: Point | null } | null>(null);
+  const [asked, setAsked] = createSignal<{ question: TakingAway; takeAway(): void } | null>(null);
   return {
     shortcuts,
     moving,
     menu,
+    asked,
+    /** Asks before something goes that others miss. */
+    askBefore(question: TakingAway, takeAway: () => void): void {
+      board()?.readyToType.rest();
+      setAsked({ question, takeAway });
+    },
+    closeAsked: () => setAsked(null),
     openShortcuts(): void {
       board()?.readyToType.rest();
       setShortcuts(true);
@@ -85,6 +96,13 @@ export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard & BarsBoar
               opens={{ moveTo: opened.openMoving, shortcuts: opened.openShortcuts }}
               onClose={opened.closeMenu}
             />
+          </Suspense>
+        )}
+      </Show>
+      <Show when={opened.asked()} keyed>
+        {({ question, takeAway }) => (
+          <Suspense>
+            <AskBefore question={question} onYes={takeAway} onClose={opened.closeAsked} />
           </Suspense>
         )}
       </Show>

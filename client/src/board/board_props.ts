@@ -22,6 +22,8 @@ export interface BoardProps extends Surroundings {
   writeAsAnother(): void;
   /** What else can be done to the one note that is selected, in its bar. */
   forNote?(note: ElementId): JSX.Element;
+  /** It shows how the board was, beside the one that is at work. */
+  past?: boolean;
   /** What may come over the board. */
   over?(board: BoardBeneath): Overlay;
 }

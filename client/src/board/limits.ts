@@ -9,6 +9,9 @@ export const Z_MAX = 1_000_000_000;
 /** Longest text that a note shows, in characters. Only a foreign client writes more; it is kept, and its end is not drawn. */
 export const SHOWN_CHARS_MAX = 4_000;
 
+/** So many notes of others are taken away without a question: a slip of the hand that one sees. */
+export const OF_OTHERS_MAX = 5;
+
 /** Longest title of a cluster, in characters: one line, with room for two titles that were merged. */
 export const CLUSTER_TITLE_CHARS_MAX = 200;
 

@@ -1,6 +1,7 @@
 // What the page around knows of the board, the one way to it: what lies there, where one looks, and what covers it.
 
 import { type Accessor, createContext, createSignal, useContext } from 'solid-js';
+import type * as Y from 'yjs';
 import type { BoardView, ElementId, ParticipantId } from '../protocol/session';
 import type { Clusters } from './document/clusters';
 import type { Notes } from './document/notes';
@@ -15,9 +16,16 @@ export interface OpenBoard {
   readonly sections: Pick<Sections, 'all' | 'listen'>;
   /** The selected notes. */
   readonly selection: Accessor<ReadonlySet<string>>;
+  /** The selected cluster. Either notes are selected or a cluster is. */
+  readonly chosen: Accessor<string | null>;
   select(ids: Iterable<string>): void;
   /** Selects a cluster, or nothing at all. */
   selectCluster(id: string | null): void;
+  /**
+   * Changes the document in one step of its own to undo. What it returns takes that back, and says false where something else was
+   * done since.
+   */
+  change(make: (doc: Y.Doc) => void): () => boolean;
   /** Shows what the session says of notes. */
   showMarks(marks: SessionMarks): void;
   /** Marks a note that is spoken of beside the board, for this person alone; null takes the mark away. */

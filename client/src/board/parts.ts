@@ -4,7 +4,7 @@
 import type { Accessor } from 'solid-js';
 import type * as Y from 'yjs';
 import type { Purpose, Words } from '../half_written/words';
-import type { ParticipantId } from '../protocol/session';
+import type { ElementId, ParticipantId } from '../protocol/session';
 import type { Clusters } from './document/clusters';
 import type { NoteColor } from './document/note';
 import type { Notes } from './document/notes';
@@ -168,6 +168,8 @@ export interface Surroundings {
   keepWords(purpose: Purpose, words: Words): void;
   /** Says where words are whose field went; not to whoever was put out, for whom the page that says so has them. */
   tellKept(): void;
+  /** Whether a note or cluster stands in a vote that is open, for whoever may take it away all the same. */
+  standsInVote(element: ElementId): boolean;
   /** The name to show for somebody. */
   nameOf(participant: ParticipantId): string;
   /**
@@ -179,9 +181,23 @@ export interface Surroundings {
   newNotesKnown: boolean;
 }
 
+/** What goes that others miss. */
+export interface TakingAway {
+  /** How many notes of others go; 0 where too few do to ask. */
+  readonly ofOthers: number;
+  /** How many of the things that go stand in a vote that is open. */
+  readonly votedOn: number;
+}
+
+/** What the board itself asks a person. */
+export interface Questions {
+  /** Asks whether something that others miss shall go, and takes it away if so. */
+  askBefore(question: TakingAway, takeAway: () => void): void;
+}
+
 /** The page around, as far as a function asks it. */
-export interface Around<Asked extends keyof Surroundings> {
-  readonly page: Pick<Surroundings, Asked>;
+export interface Around<Asked extends keyof (Surroundings & Questions)> {
+  readonly page: Pick<Surroundings & Questions, Asked>;
 }
 
 /** What is asked of a board before it is here is done once it is. */

@@ -7,8 +7,9 @@ import type { BoardView, ElementId, ParticipantId } from '../protocol/session';
 import { letterKeys } from '../settings/letter_keys';
 import { isByFinger } from '../touch/by_finger';
 import type { BoardProps } from './board_props';
+import { undo } from './commands/history';
 import { layWords, placeForNew } from './commands/new_notes';
-import { chosenCluster } from './commands/targets';
+import { asOneUndoStep, chosenCluster } from './commands/targets';
 import { Clusters } from './document/clusters';
 import { fitText } from './document/fitting';
 import { firstItem } from './document/items';
@@ -37,6 +38,7 @@ import type {
   Palette,
   Pen,
   Presenting,
+  Questions,
   Selection,
   Surroundings,
   Toolbox,
@@ -47,7 +49,7 @@ import { May } from './rights/may';
 import { rightsIn, type WhyNot } from './rights/rights';
 import type { Tool } from './tool';
 import type { Camera } from './view/camera';
-import type { Cover } from './view/clear';
+import { BARS, type Cover, NO_BARS } from './view/clear';
 import { Gingham } from './view/gingham';
 import { Sight } from './view/sight';
 import { measureIn } from './view/text_width';
@@ -144,7 +146,7 @@ export class Surface
 
   constructor(
     readonly element: HTMLElement,
-    readonly page: BoardProps,
+    readonly page: BoardProps & Questions,
   ) {
     this.doc = page.doc;
     const measure = { now: measureIn(element) };
@@ -169,7 +171,7 @@ export class Surface
     [this.color, this.setColor] = createSignal<NoteColor>('yellow');
     this.presence = new OwnPresence(page.awareness);
     this.gingham = new Gingham(element);
-    this.sight = new Sight(element, () => this.invalidate());
+    this.sight = new Sight(element, () => this.invalidate(), page.past === true ? NO_BARS : BARS);
     this.dragging = new Dragging(this);
     this.world = new World(this.clusters, {
       noteMarksOf: (note) => noteMarksOf(this, note),
@@ -379,6 +381,17 @@ export class Surface
   everything(): Rect[] {
     const rects = [...this.clusters.all()].flatMap(({ id }) => this.clusters.rectOf(id) ?? []);
     return [...this.sections.all(), ...rects, ...this.notes.shown()];
+  }
+
+  /** Changes the document in one step of its own to undo; what it returns takes that back, unless something else was done since. */
+  change(make: (doc: Y.Doc) => void): () => boolean {
+    asOneUndoStep(this, () => make(this.doc));
+    const step = this.undo.undoStack.at(-1);
+    return () => {
+      if (this.undo.undoStack.at(-1) !== step) return false;
+      undo(this);
+      return true;
+    };
   }
 
   /** Shows what the session says of notes. */

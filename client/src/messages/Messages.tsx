@@ -5,10 +5,10 @@ import { createEffect, createMemo, For, on, onCleanup, Show } from 'solid-js';
 import { language, t } from '../i18n';
 import { createMatches, LYING, NARROW } from '../look/media';
 import {
+  ACTIONS_MAX,
   announcement,
   dismiss,
   go,
-  MESSAGES_MAX,
   type Message,
   messages,
   messagesAt,
@@ -33,7 +33,7 @@ export function Messages() {
   });
   const [isNarrow, isLying] = [createMatches(NARROW), createMatches(LYING)];
   /** As in messages.css. */
-  const places = () => (isLying() ? 1 : isNarrow() ? 2 : MESSAGES_MAX);
+  const places = () => (isLying() ? 1 : isNarrow() ? 2 : ACTIONS_MAX);
   createEffect((before: readonly Message[]) => {
     const wait = waiting(messages(), places());
     for (const message of wait) stay(message.id);

@@ -11,12 +11,14 @@ export interface Message {
   lang: Language;
   /** Something that was refused or went wrong; read aloud at once. */
   urgent: boolean;
-  /** One thing to do about it. */
-  action: { label: string; run(): void } | undefined;
+  /** One thing to do about it; `each` where two that say the same are about two things. */
+  action: { label: string; run(): void; each?: boolean } | undefined;
 }
 
-/** Newer messages push older ones out. */
+/** Newer messages push older ones out: first those that are not each about a thing of its own to be mended. */
 export const MESSAGES_MAX = 3;
+/** So many of those stay that are. */
+export const ACTIONS_MAX = 6;
 /** How long a message stays: long enough to read it twice. One that somebody is at stays until they have left it. */
 const SHOWN_MS = 20_000;
 
@@ -47,6 +49,18 @@ export function waiting(all: readonly Message[], places: number): readonly Messa
   return all.slice(0, -places);
 }
 
+/** The messages with one more. The same words again replace the ones that stand there, unless they are about two things. */
+export function withNew(all: readonly Message[], message: Message): readonly Message[] {
+  const isSaidAnew = (one: Message) => one.text === message.text && one.action?.each !== true;
+  const left = [...all.filter((one) => !isSaidAnew(one)), message];
+  while (left.length > MESSAGES_MAX) {
+    const idle = left.findIndex((one) => one.action?.each !== true && one !== message);
+    if (idle < 0 && left.length <= ACTIONS_MAX) break;
+    left.splice(Math.max(idle, 0), 1);
+  }
+  return left;
+}
+
 /** Reads a text aloud where there is a screen reader; shows nothing. */
 export function announce(text: string): void {
   setAnnouncement(({ turn }) => ({ text, turn: turn + 1 }));
@@ -65,12 +79,7 @@ export function dismiss(id: number): void {
 
 function show(text: string, urgent: boolean, action: Message['action']): number {
   const id = ++lastId;
-  // The same words again replace the ones that stand there.
-  setMessages((all) =>
-    [...all.filter((message) => message.text !== text), { id, text, lang: language(), urgent, action }].slice(
-      -MESSAGES_MAX,
-    ),
-  );
+  setMessages((all) => withNew(all, { id, text, lang: language(), urgent, action }));
   go(id);
   return id;
 }

@@ -20,6 +20,7 @@ import { rememberRoom } from '../entering/known_rooms';
 import { accessOf, retryAfterMs } from '../entering/let_in';
 import { ErrorPage } from '../error_page/ErrorPage';
 import { HalfWrittenContext } from '../half_written/field';
+import { HistoryOfRoom } from '../history/HistoryOfRoom';
 import { t } from '../i18n';
 import { NARROW } from '../look/media';
 import { messagesAt, refuse } from '../messages/messages';
@@ -41,7 +42,7 @@ import { createNewNotes } from './new_notes_in_room';
 import { type OpenRoom, openRoom } from './open_room';
 import { RoomBar } from './RoomBar';
 import { RoomBoard } from './RoomBoard';
-import { packedBefore, rememberWhileOpen } from './remembered';
+import { lastHere, packedBefore, rememberWhileOpen } from './remembered';
 import { createStanding } from './standing';
 import { tellOfRoom } from './tell_of_room';
 import './room.css';
@@ -63,6 +64,7 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
   const editable = () => isOpenToChange() && mayDoAnything(standing().role, standing().rights);
   const mayEntitle = () => isOpenToChange() && mayEntitleRoom(standing().role, standing().rights);
   const packed = packedBefore(room);
+  const lastHereMs = lastHere(room);
   const newNotes = createNewNotes(room, packed);
   const [board, setBoard] = createSignal<HTMLElement>();
   const holder = createBoardHolder();
@@ -148,6 +150,7 @@ export function Room(props: { entry: RoomEntry; onFields?: (() => void) | undefi
                     ref={setBoard}
                   />
                   <TaskSheet />
+                  <HistoryOfRoom room={room} lastHereMs={lastHereMs} />
                 </div>
               </BoardHolderContext.Provider>
             </PeopleContext.Provider>

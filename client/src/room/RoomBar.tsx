@@ -12,6 +12,7 @@ import { SIGN_TEXTS } from '../session/text/sign_texts';
 import { Settings } from '../settings/Settings';
 import { ShareButton } from '../share/Share';
 import { patiently } from '../stale/stale';
+import { HistoryButton } from './HistoryButton';
 import type { OpenRoom } from './open_room';
 import { RoomTitle } from './RoomTitle';
 import { SavedState } from './SavedState';
@@ -46,7 +47,10 @@ export function RoomBar(props: { room: OpenRoom; editable: boolean }) {
         <Faces people={room.people} me={room.me} />
         <ShareButton room={room.id} title={room.title()} tokens={room.tokens()} />
         <HarvestLink room={room.id} />
-        <Settings />
+        <HistoryButton />
+        <Settings>
+          <HistoryButton isInMenu />
+        </Settings>
       </div>
     </header>
   );

@@ -44,6 +44,9 @@ export function RoomBoard(props: {
         anonymous={room.session.state()?.journey.anonymous !== false}
         nowMs={room.session.nowMs}
         ready={room.ready()}
+        standsInVote={(element) =>
+          room.role() === 'facilitator' && room.session.state()?.items.includes(element) === true
+        }
         nameOf={room.people.nameOf}
         followNames={room.people.followNames}
         forNote={(note) => <SpotlightButton note={note} />}

@@ -8,7 +8,7 @@ import type { RoomEntry } from '../entering/entry';
 import { passFor } from '../entering/pass';
 import type { HalfWrittenStore } from '../half_written/half_written';
 import type { People } from '../people/people';
-import type { ParticipantId, Role, RoomId, Tokens } from '../protocol/session';
+import type { ParticipantId, Role, RoomId, ServerMessage, Tokens } from '../protocol/session';
 import type { Session } from '../session/session';
 import { goStale } from '../stale/stale';
 import type { Connection, Refusal } from '../sync/connection';
@@ -52,6 +52,8 @@ export interface OpenRoom {
   comeBack(): void;
   /** What is written from now on goes under another id than what was written before. */
   writeAsAnother(): void;
+  /** Hears what the server says, until the returned function is called. */
+  listen(hear: (message: ServerMessage) => void): () => void;
   /** Tells the others a new name. */
   rename(): void;
   close(): void;
@@ -65,7 +67,10 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
   const { awareness, introduce } = presence;
   const shown = createShownRoom(entry, edge, doc, { line: () => line, introduce });
   const { people, about, halfWritten, word, state, end } = shown;
-  const { line, keep, ready, stop } = keepInTouch(entry, edge, doc, awareness, shown);
+  const listeners = new Set<(message: ServerMessage) => void>();
+  const { line, keep, ready, stop } = keepInTouch(entry, edge, doc, awareness, shown, (message) => {
+    for (const hear of listeners) hear(message);
+  });
 
   introduce();
   const stopListening = restWhileAway(presence, line, shown);
@@ -91,6 +96,10 @@ export function openRoom(entry: RoomEntry, edge: RoomEdge): OpenRoom {
     refusal: state.refusal,
     comeBack: () => line.comeBack(),
     writeAsAnother: () => line.writeAsAnother(),
+    listen(hear) {
+      listeners.add(hear);
+      return () => listeners.delete(hear);
+    },
     rename() {
       introduce();
       line.say({ type: 'name', name: edge.name() });
@@ -115,6 +124,7 @@ function keepInTouch(
   doc: Y.Doc,
   awareness: Awareness,
   { word, state, end }: ShownRoom,
+  hear: (message: ServerMessage) => void,
 ) {
   const [ready, setReady] = createSignal(false);
   let isOver = false;
@@ -137,6 +147,7 @@ function keepInTouch(
     onSession(message) {
       end.hear(message);
       word.hear(message);
+      hear(message);
     },
   });
   const keep: Keep = keepInBrowser(doc, {

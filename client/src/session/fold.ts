@@ -61,6 +61,7 @@ export const NOTHING_TOLD: SessionState = {
   results: [],
   commitments: [],
   offers: [],
+  bin: null,
 };
 
 /** Folds one view. What it leaves out has not changed; null while nothing whole was told. */
@@ -97,6 +98,7 @@ export function fold(before: Known | null, view: SessionView, me: ParticipantId)
       view.commitmentsGone,
     ),
     offers: view.offers ?? state.offers,
+    bin: view.bin ?? state.bin,
   };
   return { state: { ...folded, own: withBallots(own, folded.journey) }, stale };
 }

@@ -65,6 +65,8 @@ export interface SessionState {
   readonly commitments: readonly Commitment[];
   /** Notes that wait for a facilitator's nod, oldest first; facilitators alone are told of them. */
   readonly offers: readonly Offer[];
+  /** How many things the bin has; null where this person is not told. */
+  readonly bin: number | null;
 }
 
 /** The person with this id. */

@@ -1,7 +1,7 @@
 // Language, colours and keys, behind one button.
 
 import Settings2 from 'lucide-solid/icons/settings-2';
-import { For } from 'solid-js';
+import { For, type JSX } from 'solid-js';
 import { homeAddress } from '../entering/address';
 import { language, setLanguage, t } from '../i18n';
 import { LANGUAGES } from '../i18n/languages';
@@ -13,7 +13,8 @@ import './settings.css';
 
 const THEME_TEXTS = { system: 'app.themeSystem', light: 'app.themeLight', dark: 'app.themeDark' } as const;
 
-export function Settings() {
+/** `children` are ways on that belong to where it stands. */
+export function Settings(props: { children?: JSX.Element }) {
   let languages!: HTMLFieldSetElement;
 
   async function speak(next: Language, name: string) {
@@ -74,6 +75,7 @@ export function Settings() {
             {t('app.letterKeys')}
           </label>
         </fieldset>
+        {props.children}
         <a class="button" href={homeAddress(document.baseURI)}>
           {t('room.toHome')}
         </a>

@@ -2,7 +2,7 @@
 
 import { createRoot, createSignal } from 'solid-js';
 
-export type Side = 'workshop' | 'suggestions';
+export type Side = 'workshop' | 'suggestions' | 'history';
 
 const [side, setSide] = createRoot(() => createSignal<Side | null>(null));
 

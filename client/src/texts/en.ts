@@ -66,6 +66,7 @@ const title = {
 
 const room = {
   newerBoard: 'A newer version of picnic made this board. You can look at it here, and not change it.',
+  history: 'History',
   harvest: 'Harvest',
   opening: 'Opening the room…',
   skipToBoard: 'Skip to the board',

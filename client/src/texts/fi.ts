@@ -68,6 +68,7 @@ const title = {
 
 const room = {
   newerBoard: 'Taulu on tehty picnicin uudemmalla versiolla. Täällä sitä voi katsoa, muttei muuttaa.',
+  history: 'Historia',
   harvest: 'Sato',
   opening: 'Avataan huonetta…',
   skipToBoard: 'Siirry taululle',

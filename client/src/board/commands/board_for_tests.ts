@@ -4,16 +4,17 @@ import { type TestBoard, testBoard } from '../document/board_for_tests';
 import type { NoteColor } from '../document/note';
 import type { Rect } from '../document/point';
 import { undoOf } from '../document/undo';
-import type { Focus, Selection, Surroundings } from '../parts';
+import type { Focus, Questions, Selection, Surroundings } from '../parts';
 import { May } from '../rights/may';
 import { standingForTests } from '../rights/standing_for_tests';
 import type { NewNoteBoard } from './new_notes';
+import type { Asking } from './taking_away';
 
 export interface CommandedBoard {
-  readonly on: NewNoteBoard & Selection & Focus;
+  readonly on: NewNoteBoard & Selection & Focus & Asking;
   readonly made: TestBoard;
   /** What the page around knows: a test may change it. */
-  readonly page: { -readonly [Part in keyof Surroundings]: Surroundings[Part] };
+  readonly page: { -readonly [Part in keyof (Surroundings & Questions)]: (Surroundings & Questions)[Part] };
   /** Keys of what was announced, refused and opened, in order. */
   readonly said: string[];
   /** What was started or stopped, in order: «write n1». */
@@ -24,7 +25,8 @@ export interface CommandedBoard {
   texts(): string[];
 }
 
-export function boardForCommands(): CommandedBoard {
+/** `yes` is what is answered to every question. */
+export function boardForCommands(yes = true): CommandedBoard {
   const made = testBoard();
   const undo = undoOf(made.doc);
   const said: string[] = [];
@@ -57,12 +59,17 @@ export function boardForCommands(): CommandedBoard {
     keepWords: () => {},
     tellKept: () => {},
     nameOf: () => '',
+    standsInVote: () => false,
+    askBefore: ({ ofOthers, votedOn }, takeAway) => {
+      said.push(`asked: ${ofOthers} of others, ${votedOn} in the vote`);
+      if (yes) takeAway();
+    },
   };
   const window = { x: 0, y: 0, width: 1000, height: 600 };
   const see = (rect: Rect) => {
     seen.push(rect);
   };
-  const on: NewNoteBoard & Selection & Focus = {
+  const on: NewNoteBoard & Selection & Focus & Asking = {
     doc: made.doc,
     notes: made.notes,
     clusters: made.clusters,

@@ -28,6 +28,7 @@ import type { WhyNot } from '../rights/rights';
 import { titleFor } from '../titles';
 import { toBoard } from '../view/camera';
 import { allowed, areAllowed, isAllowed } from './allowed';
+import { type Asking, askingFirst } from './taking_away';
 import { asOneUndoStep, selectedNotes, targetCluster, targetNotes } from './targets';
 
 /** Where notes, or a cluster's notes, can be moved to. */
@@ -76,7 +77,7 @@ function makeEmpty(board: BoardDocument & Eye & Pick<Pen, 'titling'> & EditingPa
 }
 
 /** The selected notes leave their clusters; a selected cluster goes and leaves its notes. */
-export function ungroup(board: BoardDocument & Selection & Focus & Eye & EditingPage): void {
+export function ungroup(board: BoardDocument & Selection & Focus & Eye & EditingPage & Asking): void {
   const cluster = targetCluster(board);
   if (cluster !== undefined) {
     dissolve(board, cluster);
@@ -90,8 +91,17 @@ export function ungroup(board: BoardDocument & Selection & Focus & Eye & Editing
   showAll(board, notes);
 }
 
-export function dissolve(board: BoardDocument & Selection & Focus & EditingPage, cluster: Cluster): void {
+export function dissolve(
+  board: BoardDocument & Selection & Focus & EditingPage & Asking,
+  cluster: Cluster,
+): void {
   if (!board.page.editable) return;
+  askingFirst(board, [], [cluster.id], () => dissolveNow(board, cluster));
+}
+
+function dissolveNow(board: BoardDocument & Selection & Focus & EditingPage, { id }: Cluster): void {
+  const cluster = board.clusters.get(id);
+  if (!board.page.editable || cluster === undefined) return;
   const notes = board.clusters.membersOf(cluster.id);
   if (!isAllowed(board, whyNotDissolved(board, cluster))) return;
   const hadKeyboard = board.current() === cluster.id && board.isFocusWithin();
@@ -171,7 +181,14 @@ export function canMove(board: Ground & Selection & Focus): boolean {
 
 /** Moves the selected notes, or all of the selected cluster, into a cluster, a new one or none. */
 export function moveTo(
-  board: BoardDocument & Selection & Focus & Eye & Pick<Pen, 'titling'> & EditingPage & Around<'ready'>,
+  board: BoardDocument &
+    Selection &
+    Focus &
+    Eye &
+    Pick<Pen, 'titling'> &
+    EditingPage &
+    Around<'ready'> &
+    Asking,
   destination: Destination,
 ): void {
   if (destination.kind === 'new') {
@@ -187,12 +204,7 @@ export function moveTo(
   const from = targetCluster(board);
   if (from !== undefined) {
     if (from.id === into.id || !isAllowed(board, whyNotMerged(board, from, into))) return;
-    perform(board, merged(board.clusters, from, into));
-    board.page.announce(t('clusters.merged', { title: titleFor(into) }));
-    const left = [from.id, into.id].find((id) => board.clusters.get(id) !== undefined);
-    if (left === undefined) return;
-    board.selectCluster(left);
-    board.focus(left);
+    askingFirst(board, [], [from.id, into.id], () => merge(board, from, into));
     return;
   }
   const notes = board.notes.pickShown(targetNotes(board));
@@ -201,6 +213,16 @@ export function moveTo(
   board.page.announce(t('clusters.joined', { count: notes.length, title: titleFor(into) }));
   const [first] = board.notes.pickShown(notes.map((note) => note.id));
   board.focus(first?.id ?? into.id);
+}
+
+function merge(board: BoardDocument & Selection & Focus & EditingPage, from: Cluster, into: Cluster): void {
+  if (!board.page.editable) return;
+  perform(board, merged(board.clusters, from, into));
+  board.page.announce(t('clusters.merged', { title: titleFor(into) }));
+  const left = [from.id, into.id].find((id) => board.clusters.get(id) !== undefined);
+  if (left === undefined) return;
+  board.selectCluster(left);
+  board.focus(left);
 }
 
 /** Lays notes that say nearly the same under one of them: a facilitator's, from beside the board, which rests meanwhile. */

@@ -4,7 +4,7 @@ import { t } from '../../i18n';
 import { carryOut, NO_CHANGE } from '../document/cluster_plan';
 import { moveNotes, newId, OWN, paintNotes, raiseNotes, removeNotes } from '../document/edits';
 import { emptied } from '../document/grouping';
-import type { NoteColor } from '../document/note';
+import type { Note, NoteColor } from '../document/note';
 import { freePlace, GAP } from '../document/placement';
 import { around, type Point } from '../document/point';
 import { alongReading, lastInReading } from '../document/reading_order';
@@ -23,10 +23,14 @@ import type {
 import { allowed, areAllowed } from './allowed';
 import { dissolve, nudgeCluster, paintCluster } from './clusters';
 import { lay, show } from './laying';
+import { type Asking, askingFirst } from './taking_away';
 import { asOneUndoStep, chosenCluster, selectedNotes, targetCluster, targetNotes } from './targets';
 
+/** What taking notes away needs of the board. */
+export type RemovingBoard = BoardDocument & Selection & Focus & Pick<Pen, 'writing'> & EditingPage & Asking;
+
 /** Takes notes away. A cluster goes, and leaves its notes. */
-export function remove(board: BoardDocument & Selection & Focus & Pick<Pen, 'writing'> & EditingPage): void {
+export function remove(board: RemovingBoard): void {
   if (!board.page.editable) return;
   const cluster = targetCluster(board);
   if (cluster !== undefined) {
@@ -36,6 +40,12 @@ export function remove(board: BoardDocument & Selection & Focus & Pick<Pen, 'wri
   const notes = allowed(board, board.notes.pick(targetNotes(board)), (note) =>
     board.may.note(note, 'remove'),
   );
+  askingFirst(board, notes, emptied(board.clusters, notes).remove, () => takeAway(board, notes));
+}
+
+function takeAway(board: RemovingBoard, targets: readonly Note[]): void {
+  const notes = board.notes.pick(targets.map(({ id }) => id));
+  if (!board.page.editable) return;
   const last = lastInReading(notes);
   if (last === undefined) return;
   const shown = [...board.notes.shown()];

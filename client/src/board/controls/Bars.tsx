@@ -3,6 +3,7 @@
 import type { JSX } from 'solid-js';
 import type { ElementId } from '../../protocol/session';
 import type { NewNoteBoard } from '../commands/new_notes';
+import type { Asking } from '../commands/taking_away';
 import type { Focus, Overview, Selection } from '../parts';
 import { ClusterBar } from './ClusterBar';
 import { SelectionBar } from './SelectionBar';
@@ -10,7 +11,8 @@ import { SelectionBar } from './SelectionBar';
 export type BarsBoard = NewNoteBoard &
   Selection &
   Focus &
-  Overview & { readonly page: { forNote?(note: ElementId): JSX.Element } };
+  Overview &
+  Asking & { readonly page: { forNote?(note: ElementId): JSX.Element } };
 
 export default function Bars(props: { board: BarsBoard; onMoveTo(): void }) {
   return (

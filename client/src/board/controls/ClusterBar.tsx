@@ -6,6 +6,7 @@ import { createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import { t } from '../../i18n';
 import { dissolve, paintCluster, tidy, toggleFold } from '../commands/clusters';
 import { mayWithCluster } from '../commands/may_with';
+import type { Asking } from '../commands/taking_away';
 import type { Cluster } from '../document/cluster';
 import { headingOf } from '../document/cluster_rect';
 import type { Around, BoardDocument, Eye, Focus, Overview, Pen, Selection } from '../parts';
@@ -21,7 +22,8 @@ type Board = BoardDocument &
   Eye &
   Pen &
   Overview &
-  Around<'editable' | 'ready' | 'announce' | 'explain'>;
+  Around<'editable' | 'ready' | 'announce' | 'explain'> &
+  Asking;
 
 export function ClusterBar(props: { board: Board; onMerge(): void }) {
   const { board } = props;

@@ -9,6 +9,7 @@ import { mayWithCluster, mayWithNotes } from '../commands/may_with';
 import { makeForAll, makeHere, type NewNoteBoard } from '../commands/new_notes';
 import * as notes from '../commands/notes';
 import { fitAll, selectAll } from '../commands/selecting';
+import type { Asking } from '../commands/taking_away';
 import { chosenCluster, selectedNotes } from '../commands/targets';
 import { NOTE_COLORS, type NoteColor } from '../document/note';
 import { around, clamp, type Point } from '../document/point';
@@ -21,7 +22,7 @@ import { beginningWith, type MenuDeed, type MenuFor, type MenuItem, menuFor, ste
 const EDGE = 8;
 
 /** What the menu needs of the board. */
-export type MenuBoard = NewNoteBoard & Selection & Focus & Overview & Around<'standing'>;
+export type MenuBoard = NewNoteBoard & Selection & Focus & Overview & Around<'standing'> & Asking;
 
 interface ContextMenuProps {
   board: MenuBoard;

@@ -6,6 +6,7 @@ import { Dialog } from '../../dialog/Dialog';
 import { language, t } from '../../i18n';
 import { type Destination, moveTo, whyNotMerged } from '../commands/clusters';
 import { mayWithNotes } from '../commands/may_with';
+import type { Asking } from '../commands/taking_away';
 import { targetCluster, targetNotes } from '../commands/targets';
 import type { Cluster } from '../document/cluster';
 import type { Around, BoardDocument, Eye, Focus, Pen, Selection } from '../parts';
@@ -20,7 +21,8 @@ export type MovingBoard = BoardDocument &
   Focus &
   Eye &
   Pen &
-  Around<'editable' | 'ready' | 'announce' | 'explain'>;
+  Around<'editable' | 'ready' | 'announce' | 'explain'> &
+  Asking;
 
 export default function MoveToCluster(props: { board: MovingBoard; onClose(): void }) {
   const { board } = props;

@@ -9,6 +9,7 @@ import { bringOut, group, ungroup } from '../commands/clusters';
 import { type MayWithNotes, mayWithNotes } from '../commands/may_with';
 import type { NewNoteBoard } from '../commands/new_notes';
 import { duplicate, paint, raise, remove } from '../commands/notes';
+import type { Asking } from '../commands/taking_away';
 import { selectedNotes } from '../commands/targets';
 import type { Note } from '../document/note';
 import { around } from '../document/point';
@@ -22,7 +23,8 @@ import { Swatches } from './Swatches';
 type Board = NewNoteBoard &
   Selection &
   Focus &
-  Overview & { readonly page: { forNote?(note: ElementId): JSX.Element } };
+  Overview &
+  Asking & { readonly page: { forNote?(note: ElementId): JSX.Element } };
 
 export function SelectionBar(props: { board: Board; onMoveTo(): void }) {
   const { board } = props;

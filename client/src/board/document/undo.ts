@@ -2,21 +2,49 @@
 
 import * as Y from 'yjs';
 import { OWN } from './edits';
-import { lyingIn } from './maps';
+import { refillEmptied, type Step } from './emptied_fields';
+import { aboutIn, lyingIn } from './maps';
+import { ownWriters } from './own_writers';
 
 /** Keys pressed closer together than this are taken back together. */
 const TYPING_PAUSE_MS = 600;
 
 /** Undo over all that a person can change on the board. */
 export function undoOf(doc: Y.Doc): Y.UndoManager {
-  // The page writes under one id after the other.
-  const mine = new Set<number>();
-  doc.on('beforeTransaction', () => mine.add(doc.clientID));
-  return new Y.UndoManager(lyingIn(doc), {
+  const mine = ownWriters(doc);
+  return new FieldKeepingUndo([...lyingIn(doc), aboutIn(doc)], {
     trackedOrigins: new Set([OWN]),
     captureTimeout: TYPING_PAUSE_MS,
     deleteFilter: (item) => !holdsWordsOfOthers(item, mine),
   });
+}
+
+/**
+ * Yjs takes a step back by deleting what it wrote, and brings back what stood there before unless somebody else wrote there too: then the
+ * field would stand empty. Here it is filled within the same change, so nobody sees it empty, and the way back leads over it.
+ */
+class FieldKeepingUndo extends Y.UndoManager {
+  override undo(): Step | null {
+    return this.keepingFields('undoing', () => super.undo());
+  }
+
+  override redo(): Step | null {
+    return this.keepingFields('redoing', () => super.redo());
+  }
+
+  private keepingFields(going: 'undoing' | 'redoing', pop: () => Step | null): Step | null {
+    try {
+      return this.doc.transact((transaction) => {
+        const popped = pop();
+        // Until the change is over: by this it is known as one that leads back.
+        this[going] = true;
+        if (popped !== null) refillEmptied(lyingIn(this.doc), aboutIn(this.doc), transaction, popped);
+        return popped;
+      }, this);
+    } finally {
+      this[going] = false;
+    }
+  }
 }
 
 /**

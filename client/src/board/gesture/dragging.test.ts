@@ -10,8 +10,8 @@ import { type DragBoard, Dragging } from './dragging';
 import { type Context, type Gesture, IDLE, type Input, step } from './pointer';
 
 /** Notes in the hand on a real document, and what of it the page would show. */
-function hand() {
-  const { on, made, page, said, pen } = boardForCommands();
+function hand(yes = true) {
+  const { on, made, page, said, pen } = boardForCommands(yes);
   made.note('a', 0, 0);
   made.note('b', 210, 0);
   made.note('far', 600, 300);
@@ -29,7 +29,7 @@ function hand() {
     busy: false,
     frames: 0,
   };
-  const board: DragBoard & CommandedBoard['on'] = {
+  const board: DragBoard & CommandedBoard['on'] & Pick<CommandedBoard, 'page'> = {
     ...on,
     sight: { ...on.sight, pan: (x, y) => panned.push({ x, y }) },
     page,
@@ -195,6 +195,20 @@ test('a cluster is carried with its notes, and merges with the one under the poi
   dragging.drop();
   const { c, d } = made.membership();
   expect([made.clusters.count, c === d, said.at(-1)]).toEqual([1, true, 'clusters.merged']);
+});
+
+test('a cluster that stands in an open vote merges with another after a question, and not without', () => {
+  for (const yes of [false, true]) {
+    const { board, made, dragging, said, shown } = hand(yes);
+    made.cluster('c1', 'one');
+    made.cluster('c2', 'two', [2_000, 0]);
+    board.page.standsInVote = (id) => ['c1', 'c2'].includes(id);
+    dragging.liftCluster('c1', { x: 10, y: 10 });
+    dragging.carry({ x: 2_010, y: 10 });
+    dragging.drop();
+    expect([made.clusters.count, shown.busy]).toEqual([yes ? 1 : 2, false]);
+    expect(said).toContain('asked: 0 of others, 1 in the vote');
+  }
 });
 
 test('a cluster that somebody takes away is put back, also where its notes are still there', () => {

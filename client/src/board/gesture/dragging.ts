@@ -3,6 +3,8 @@
 import { t } from '../../i18n';
 import { isAllowed } from '../commands/allowed';
 import { whyNotCarried, whyNotMerged } from '../commands/clusters';
+import { type Asking, questionBefore } from '../commands/taking_away';
+import { asOneUndoStep } from '../commands/targets';
 import type { Cluster } from '../document/cluster';
 import { dropped, mergeTarget, type Verdict, verdictOf } from '../document/cluster_drop';
 import { carryOut, type Plan } from '../document/cluster_plan';
@@ -44,7 +46,8 @@ export type DragBoard = BoardDocument &
   Others &
   Pick<Pen, 'titling'> &
   Pick<InPage, 'element'> &
-  Around<'announce' | 'refuse' | 'explain'> & {
+  Around<'announce' | 'refuse' | 'explain'> &
+  Asking & {
     readonly world: Pick<World, 'lift' | 'carry' | 'layDown' | 'foresee' | 'ghosts' | 'remark'>;
     readonly setBusy: (busy: boolean) => void;
     /** Has everything drawn in the next frame. */
@@ -118,12 +121,22 @@ export class Dragging {
     }
     this.drag = null;
     board.setBusy(false);
-    board.undo.stopCapturing();
-    carryOut(board.doc, board.may.within(this.onTop(outcome.plan, notes)));
-    board.undo.stopCapturing();
+    const question = questionBefore(board, [], outcome.plan.remove);
+    if (question !== null) {
+      // It lies where it lay until that is answered.
+      this.end(drag);
+      board.page.askBefore(question, () => this.write(outcome, notes));
+      return;
+    }
+    this.write(outcome, notes);
     this.end(drag);
-    board.page.announce(outcome.says);
     if (clusters.get(made) !== undefined) board.titling.start(made);
+  }
+
+  private write({ plan, says }: { plan: Plan; says: string }, notes: readonly Note[]): void {
+    const { board } = this;
+    asOneUndoStep(board, () => carryOut(board.doc, board.may.within(this.onTop(plan, notes))));
+    board.page.announce(says);
   }
 
   putBack(): void {

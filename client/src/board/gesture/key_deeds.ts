@@ -5,6 +5,7 @@ import * as history from '../commands/history';
 import { makeHere, type NewNoteBoard } from '../commands/new_notes';
 import * as notes from '../commands/notes';
 import * as selecting from '../commands/selecting';
+import type { Asking } from '../commands/taking_away';
 import type { Point } from '../document/point';
 import type { Focus, Selection } from '../parts';
 import type { Tool } from '../tool';
@@ -13,7 +14,8 @@ import type { Command } from './keys';
 /** What keys need of the board. */
 export type KeyedBoard = NewNoteBoard &
   Selection &
-  Focus & {
+  Focus &
+  Asking & {
     readonly readyToType: { target(): string | null };
     /** Takes a tool up, or the hand when it was taken up already. */
     toggleTool(tool: Tool): void;

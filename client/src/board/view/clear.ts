@@ -11,7 +11,15 @@ const EDGES = ['top', 'right', 'bottom', 'left'] as const;
 export const CLEAR_SIDE = 24;
 
 /** Space that bars take at the edges of the board before they are there to be measured, in screen pixels. */
-const CLEAR = { top: 100, right: CLEAR_SIDE, bottom: 84, left: CLEAR_SIDE };
+export const BARS: Required<Cover> = { top: 100, right: CLEAR_SIDE, bottom: 84, left: CLEAR_SIDE };
+
+/** Where nothing lies over the board. */
+export const NO_BARS: Required<Cover> = {
+  top: CLEAR_SIDE,
+  right: CLEAR_SIDE,
+  bottom: CLEAR_SIDE,
+  left: CLEAR_SIDE,
+};
 
 /** Kept free beside what lies over the board. */
 const COVER_MARGIN = 16;
@@ -23,8 +31,13 @@ export const CLEAR_MIN = 80;
  * `seen` is how far down the window is seen above a keyboard on the screen. Where hardly anything is left, it begins under what lies
  * above and beside what lies at the left.
  */
-export function clearOf({ width, height }: Size, seen: number, covers: Iterable<Cover>): Rect {
-  const edges = { ...CLEAR };
+export function clearOf(
+  { width, height }: Size,
+  seen: number,
+  covers: Iterable<Cover>,
+  least: Required<Cover> = BARS,
+): Rect {
+  const edges = { ...least };
   for (const cover of covers) {
     for (const edge of EDGES) edges[edge] = Math.max(edges[edge], (cover[edge] ?? 0) + COVER_MARGIN);
   }

@@ -18,7 +18,7 @@ import {
   toBoard,
   zoomed,
 } from './camera';
-import { type Cover, Covers, clearOf } from './clear';
+import { BARS, type Cover, Covers, clearOf } from './clear';
 
 /** How long a commanded movement takes. */
 const GLIDE_MS = 180;
@@ -50,6 +50,7 @@ export class Sight {
   constructor(
     private readonly element: HTMLElement,
     private readonly moved: () => void,
+    private readonly bars: Required<Cover> = BARS,
   ) {
     const { clientWidth: width, clientHeight: height } = element;
     [this.size, this.writeSize] = createSignal<Size>({ width, height });
@@ -183,7 +184,7 @@ export class Sight {
     const viewport = window.visualViewport;
     const top = this.element.getBoundingClientRect().top;
     const seen = viewport === null ? size.height : viewport.offsetTop + viewport.height - top;
-    return clearOf(size, seen, covers);
+    return clearOf(size, seen, covers, this.bars);
   }
 
   private middle(): Point {

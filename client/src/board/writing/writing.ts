@@ -5,6 +5,7 @@ import { keyOf } from '../../keys/key_of';
 import { NOTE_CHARS_MAX } from '../../protocol/session';
 import { makeBeside } from '../commands/new_notes';
 import { remove } from '../commands/notes';
+import type { Asking } from '../commands/taking_away';
 import { textOf } from '../document/edits';
 import type { Around, EarlyRequests, Focus, InPage, Others, Palette, Pen } from '../parts';
 import { BoardField, type FieldBoard } from './board_field';
@@ -16,7 +17,8 @@ type Board = FieldBoard &
   Pen &
   Palette &
   EarlyRequests &
-  Around<'me' | 'anonymous' | 'nowMs' | 'ready' | 'newNotesKnown' | 'basket'>;
+  Around<'me' | 'anonymous' | 'nowMs' | 'ready' | 'newNotesKnown' | 'basket'> &
+  Asking;
 
 /** Where notes are only added, one that was left empty stays, to be written in later. */
 function isRemovable({ notes, may }: Board, id: string): boolean {

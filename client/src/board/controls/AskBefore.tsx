@@ -1,0 +1,39 @@
+// The question before something goes that others miss.
+
+import '../../dialog/ask.css';
+import { Dialog } from '../../dialog/Dialog';
+import { t } from '../../i18n';
+import type { TakingAway } from '../parts';
+
+export default function AskBefore(props: { question: TakingAway; onYes(): void; onClose(): void }) {
+  const { ofOthers, votedOn } = props.question;
+  const heading = () =>
+    ofOthers > 0 ? t('board.takeAwayAsk', { count: ofOthers }) : t('board.takeAwayVoted', { count: votedOn });
+
+  function close(event: MouseEvent & { currentTarget: HTMLElement }): void {
+    // The focus goes back to where it was: without a selection that is what goes.
+    event.currentTarget.closest('dialog')?.close();
+  }
+
+  return (
+    <Dialog heading={heading()} onClose={() => props.onClose()}>
+      <p>{t('board.takeAwayBin')}</p>
+      {ofOthers > 0 && votedOn > 0 && <p>{t('board.takeAwayVotedToo', { count: votedOn })}</p>}
+      <div class="ask-ways">
+        <button type="button" class="button" ref={(no) => queueMicrotask(() => no.focus())} onClick={close}>
+          {t('board.takeAwayNo')}
+        </button>
+        <button
+          type="button"
+          class="button button-danger"
+          onClick={(event) => {
+            close(event);
+            props.onYes();
+          }}
+        >
+          {t('board.takeAwayYes')}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,162 @@
+// The history at the side: its moments, which open the film, and for facilitators the bin.
+
+import './history_side.css';
+import Clock from 'lucide-solid/icons/clock';
+import Trash from 'lucide-solid/icons/trash';
+import X from 'lucide-solid/icons/x';
+import { createEffect, createSignal, createUniqueId, on, onCleanup, onMount, Show } from 'solid-js';
+import { keepClearOf } from '../board/keep_clear';
+import { useBoard } from '../board/open_board';
+import { t } from '../i18n';
+import { keyOf } from '../keys/key_of';
+import { useSession } from '../session/session';
+import { closeSide } from '../side/side';
+import { BinFace } from './BinFace';
+import { createBin } from './bin';
+import { opensAt } from './looking';
+import type { HistoryRoom } from './MomentBoard';
+import { MomentsFace } from './MomentsFace';
+import { PastView } from './PastView';
+import { createPast } from './past';
+
+export type { HistoryRoom } from './MomentBoard';
+
+/** As in history_side.css: where it stands beside the board. */
+const WIDE = '(min-width: 641px) and (min-height: 481px)';
+
+export default function HistorySide(props: { room: HistoryRoom }) {
+  const session = useSession();
+  const past = createPast(props.room.id);
+  const bin = createBin(session);
+  const from = document.activeElement;
+  const [section, setSection] = createSignal<HTMLElement>();
+  const isFacilitator = () => session.role() === 'facilitator';
+  const [asked, setFace] = createSignal(opensAt().face);
+  const face = () => (isFacilitator() ? asked() : 'moments');
+  onCleanup(past.stop);
+  keepClearOf('history', useBoard(), section, ({ left }) =>
+    matchMedia(WIDE).matches ? { right: innerWidth - left } : null,
+  );
+
+  // Asked for anew while it lies open: «what changed while I was away».
+  createEffect(
+    on(opensAt, async (opens) => {
+      setFace(opens.face);
+      await past.fetch();
+      if (opens.face === 'moments') past.lookSince(opens.sinceMs);
+    }),
+  );
+
+  function close() {
+    past.toNow();
+    closeSide('history');
+    if (from instanceof HTMLElement && from.isConnected) from.focus();
+  }
+
+  return (
+    <>
+      <Show when={past.at() !== null}>
+        <PastView room={props.room} past={past} onNow={() => section()?.focus()} />
+      </Show>
+      <section
+        class="history-side panel"
+        classList={{ 'history-side-past': past.at() !== null }}
+        tabindex="-1"
+        data-focus-region
+        ref={setSection}
+        aria-label={t('history.heading')}
+        data-testid="history"
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (keyOf(event) === 'Escape' && !event.defaultPrevented) close();
+        }}
+      >
+        <div class="history-top">
+          <h2>
+            <Clock size={20} aria-hidden="true" />
+            {t('history.heading')}
+          </h2>
+          <button
+            type="button"
+            class="button button-icon"
+            aria-label={t('history.close')}
+            title={t('history.close')}
+            onClick={close}
+          >
+            <X size={20} aria-hidden="true" />
+          </button>
+        </div>
+        <Faces
+          face={face()}
+          moments={past.frames().length}
+          bin={isFacilitator() ? (session.state()?.bin ?? bin.items().length) : null}
+          onFace={(next) => {
+            setFace(next);
+            if (next === 'moments' && past.at() === null) past.lookSince(undefined);
+          }}
+        >
+          <Show
+            when={face() === 'bin'}
+            fallback={<MomentsFace room={props.room} past={past} plan={session.state()?.plan ?? []} />}
+          >
+            <BinFace room={props.room} bin={bin} keptDays={past.keptDays()} />
+          </Show>
+        </Faces>
+      </section>
+    </>
+  );
+}
+
+type Face = 'moments' | 'bin';
+
+/** The two faces' names, of which the one that is shown has the focus at first, and the one that is shown. */
+function Faces(props: {
+  face: Face;
+  moments: number;
+  /** How many things lie in it; null for those who have none. */
+  bin: number | null;
+  onFace(face: Face): void;
+  children: import('solid-js').JSX.Element;
+}) {
+  const id = createUniqueId();
+  let list!: HTMLDivElement;
+  onMount(() => list.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
+
+  function tab(face: Face) {
+    return {
+      type: 'button' as const,
+      role: 'tab' as const,
+      id: `${id}-${face}`,
+      'aria-selected': props.face === face,
+      'aria-controls': `${id}-panel`,
+      tabindex: props.face === face ? 0 : -1,
+      onClick: () => props.onFace(face),
+    };
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    if (!['ArrowLeft', 'ArrowRight'].includes(keyOf(event)) || props.bin === null) return;
+    event.preventDefault();
+    props.onFace(props.face === 'bin' ? 'moments' : 'bin');
+    list.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+  }
+
+  return (
+    <>
+      <div class="history-faces" role="tablist" aria-label={t('history.faces')} ref={list} onKeyDown={onKey}>
+        <button {...tab('moments')}>
+          {t('history.moments')} <small>{props.moments}</small>
+        </button>
+        <Show when={props.bin !== null}>
+          <button {...tab('bin')}>
+            <Trash size={20} aria-hidden="true" />
+            {t('history.bin')} <small>{props.bin}</small>
+          </button>
+        </Show>
+      </div>
+      <div class="history-face" role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${props.face}`}>
+        {props.children}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+// What lies in the room's bin: fetched while it is shown, and again whenever the server says that it has something else.
+
+import { createEffect, createSignal, onCleanup } from 'solid-js';
+import type { Session } from '../session/session';
+import { type BinItem, fetchBin } from './answers';
+
+export type Bin = ReturnType<typeof createBin>;
+
+export function createBin(session: Session) {
+  const [items, setItems] = createSignal<readonly BinItem[]>([]);
+  const [known, setKnown] = createSignal(false);
+  const [failed, setFailed] = createSignal(false);
+  let asked = 0;
+  let isOver = false;
+  onCleanup(() => {
+    isOver = true;
+  });
+
+  async function fetch(): Promise<void> {
+    asked += 1;
+    const mine = asked;
+    const answer = await fetchBin(session.room);
+    // Another question is on its way, and will know more.
+    if (isOver || mine !== asked) return;
+    setFailed(answer === undefined);
+    if (answer === undefined) return;
+    setItems(answer.items);
+    setKnown(true);
+  }
+
+  createEffect(() => {
+    session.state()?.bin;
+    if (session.role() === 'facilitator') void fetch();
+  });
+
+  return { items, known, failed, fetch };
+}
+
+/** What was taken away at once, newest first. */
+export interface Batch {
+  readonly batch: number;
+  readonly items: readonly BinItem[];
+}
+
+/** Things that went at once stand together. */
+export function batchesOf(items: readonly BinItem[]): readonly Batch[] {
+  const batches = new Map<number, BinItem[]>();
+  for (const item of items) {
+    const together = batches.get(item.batch);
+    if (together === undefined) batches.set(item.batch, [item]);
+    else together.push(item);
+  }
+  return [...batches].map(([batch, together]) => ({ batch, items: together }));
+}
+
+/** The notes that went with a cluster, or after it: they come back with it. */
+export function membersOf(item: BinItem, items: readonly BinItem[]): readonly BinItem[] {
+  if (item.root !== 'clusters' || !item.whole) return [];
+  return items.filter(({ root, fields }) => root === 'notes' && fields.cluster === item.key);
+}

@@ -1,0 +1,99 @@
+// The board at a moment, as plain values: folded from the frames that the server keeps, or read from the document.
+
+import * as Y from 'yjs';
+import { readBoardTitle } from '../board/document/about';
+import type { ElementId } from '../protocol/session';
+import type { AnsweredElements, AnsweredFields, Frame, Root } from './answers';
+
+/** What stands in an element's entry: texts as words, all else as it is. */
+export type Fields = ReadonlyMap<string, unknown>;
+
+export type Elements = ReadonlyMap<ElementId, Fields>;
+
+/** All that lies on a board. */
+export interface Moment extends Readonly<Record<Root, Elements>> {
+  readonly title: string;
+}
+
+export const EMPTY_BOARD: Moment = {
+  title: '',
+  notes: new Map(),
+  clusters: new Map(),
+  sections: new Map(),
+  strokes: new Map(),
+};
+
+/** The board after a frame, from how it was before. What did not change is the same value. */
+export function after(before: Moment, frame: Frame): Moment {
+  return {
+    title: frame.title ?? before.title,
+    notes: withChanged(before.notes, frame.notes),
+    clusters: withChanged(before.clusters, frame.clusters),
+    sections: withChanged(before.sections, frame.sections),
+    strokes: withChanged(before.strokes, frame.strokes),
+  };
+}
+
+/** The board at each frame. */
+export function momentsOf(frames: readonly Frame[]): Moment[] {
+  let moment = EMPTY_BOARD;
+  return frames.map((frame) => {
+    moment = after(moment, frame);
+    return moment;
+  });
+}
+
+function withChanged(before: Elements, changed: AnsweredElements | undefined): Elements {
+  const entries = Object.entries(changed ?? {});
+  if (entries.length === 0) return before;
+  const now = new Map(before);
+  for (const [id, fields] of entries) {
+    if (fields === null) now.delete(id);
+    else now.set(id, fieldsOf(fields));
+  }
+  return now;
+}
+
+export function fieldsOf(answered: AnsweredFields): Fields {
+  return new Map(Object.entries(answered));
+}
+
+/** The board as it is. */
+export function presentIn(doc: Y.Doc): Moment {
+  return {
+    title: readBoardTitle(doc) ?? '',
+    notes: elementsIn(doc, 'notes'),
+    clusters: elementsIn(doc, 'clusters'),
+    sections: elementsIn(doc, 'sections'),
+    strokes: elementsIn(doc, 'strokes'),
+  };
+}
+
+function elementsIn(doc: Y.Doc, root: Root): Elements {
+  const elements = new Map<ElementId, Fields>();
+  for (const [id, entry] of doc.getMap<unknown>(root)) {
+    if (entry instanceof Y.Map)
+      elements.set(id, new Map([...entry].map(([key, value]) => [key, plain(value)])));
+  }
+  return elements;
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Y.Text) return value.toString();
+  return value instanceof Y.AbstractType ? (value.toJSON() as unknown) : value;
+}
+
+/** Whether two values of a field are the same. A field that is not there says the same as none. */
+export function same(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((part, index) => same(part, other[index]));
+  return (one ?? null) === (other ?? null);
+}
+
+/** Whether two elements are the same in all of their fields. */
+export function sameFields(one: Fields, other: Fields): boolean {
+  if (one === other) return true;
+  return [...new Set([...one.keys(), ...other.keys()])].every((field) =>
+    same(one.get(field), other.get(field)),
+  );
+}

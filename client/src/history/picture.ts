@@ -1,0 +1,104 @@
+// A small picture of the board at a moment, for the film.
+
+import { NOTE_SIDE } from '../board/document/measures';
+import { isNoteColor, readPlace } from '../board/document/note';
+import { around, type Rect } from '../board/document/point';
+import type { Fields, Moment } from './moment';
+
+/** Space around what is drawn, as a part of the picture's side. */
+const MARGIN = 0.08;
+
+/** How strong the ground under a cluster is, as on the board. */
+const CLOTH_STRENGTH = 0.5;
+
+/** Board pixels around a cluster's notes. */
+const CLOTH_MARGIN = 40;
+
+/** A note is drawn no smaller than so many pixels of the screen. */
+const NOTE_PX_MIN = 1.5;
+
+/** Where all of it lies that is on the board at any of these moments: each is drawn at the same scale. */
+export function boundsOf(moments: readonly Moment[]): Rect | null {
+  const rects: Rect[] = [];
+  const seen = new Set<unknown>();
+  for (const { notes, sections } of moments) {
+    for (const fields of [...notes.values(), ...sections.values()]) {
+      if (seen.has(fields)) continue;
+      seen.add(fields);
+      rects.push(rectOf(fields));
+    }
+  }
+  return around(rects);
+}
+
+/** Where everything of one moment lies. */
+export function rectOf(fields: Fields): Rect {
+  const [x, y] = readPlace(fields.get('at'));
+  const [width, height] = fields.has('size') ? readPlace(fields.get('size')) : [NOTE_SIDE, NOTE_SIDE];
+  return { x, y, width, height };
+}
+
+/** `paintOf` gives the page's colour of that name as it is now. */
+export function drawPicture(
+  canvas: HTMLCanvasElement,
+  moment: Moment,
+  bounds: Rect,
+  paintOf: (color: string) => string,
+): void {
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  const density = Math.min(2, window.devicePixelRatio);
+  canvas.width = Math.max(1, Math.round(canvas.clientWidth * density));
+  canvas.height = Math.max(1, Math.round(canvas.clientHeight * density));
+  const room = 1 - 2 * MARGIN;
+  const scale = Math.min((canvas.width * room) / bounds.width, (canvas.height * room) / bounds.height);
+  const left = (canvas.width - bounds.width * scale) / 2 - bounds.x * scale;
+  const top = (canvas.height - bounds.height * scale) / 2 - bounds.y * scale;
+  const fill = ({ x, y, width, height }: Rect, least: number) =>
+    context.fillRect(
+      left + x * scale,
+      top + y * scale,
+      Math.max(least, width * scale),
+      Math.max(least, height * scale),
+    );
+  context.globalAlpha = CLOTH_STRENGTH;
+  for (const [color, rect] of cloths(moment)) {
+    context.fillStyle = paintOf(color);
+    fill(rect, 0);
+  }
+  context.globalAlpha = 1;
+  for (const fields of moment.notes.values()) {
+    context.fillStyle = paintOf(colorOf(fields, 'yellow'));
+    const { x, y, width, height } = rectOf(fields);
+    fill({ x, y, width: width * 0.9, height: height * 0.9 }, NOTE_PX_MIN * density);
+  }
+}
+
+/** The grounds of the clusters that have notes, each with its colour. */
+function cloths({ notes, clusters }: Moment): [string, Rect][] {
+  const members = new Map<unknown, Rect[]>();
+  for (const fields of notes.values()) {
+    const cluster = fields.get('cluster');
+    if (typeof cluster !== 'string' || !clusters.has(cluster)) continue;
+    const rects = members.get(cluster);
+    if (rects === undefined) members.set(cluster, [rectOf(fields)]);
+    else rects.push(rectOf(fields));
+  }
+  return [...clusters].flatMap(([id, fields]) => {
+    const rect = around(members.get(id) ?? []);
+    if (rect === null) return [];
+    const { x, y, width, height } = rect;
+    const grown = {
+      x: x - CLOTH_MARGIN,
+      y: y - CLOTH_MARGIN,
+      width: width + 2 * CLOTH_MARGIN,
+      height: height + 2 * CLOTH_MARGIN,
+    };
+    return [[colorOf(fields, 'white'), grown] as [string, Rect]];
+  });
+}
+
+function colorOf(fields: Fields, otherwise: string): string {
+  const color = fields.get('color');
+  return isNoteColor(color) ? color : otherwise;
+}

@@ -1,0 +1,79 @@
+import { expect, test, vi } from 'vitest';
+import type * as Y from 'yjs';
+import { testBoard } from '../board/document/board_for_tests';
+import { OWN, removeNotes } from '../board/document/edits';
+import type { OpenBoard } from '../board/open_board';
+import { messages } from '../messages/messages';
+import type { Command } from '../protocol/session';
+import type { Session } from '../session/session';
+import type { BinItem } from './answers';
+import { presentIn } from './moment';
+import { tellTakenAway, tellWhatChanged } from './telling';
+
+/** Answers these for what is asked over HTTP. */
+function answering(answers: ReadonlyMap<string, unknown>): void {
+  vi.stubGlobal('document', { baseURI: 'http://picnic.example/' });
+  vi.stubGlobal('fetch', async (url: URL) => {
+    const [, answer] = [...answers].find(([path]) => url.pathname.endsWith(path)) ?? [];
+    return new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } });
+  });
+}
+
+function toldIn(doc: Y.Doc) {
+  const sent: Command[] = [];
+  const session = {
+    room: 'room',
+    me: 'eva',
+    send: async (command: Command) => {
+      sent.push(command);
+      return null;
+    },
+  } as unknown as Session;
+  const change: OpenBoard['change'] = (make) => {
+    doc.transact(() => make(doc), OWN);
+    return () => true;
+  };
+  return { sent, told: { session, board: () => ({ change }) as OpenBoard, nameOf: () => 'Otso' } };
+}
+
+test('the batch that a message is about comes back at once, and that is told', async () => {
+  const { doc, note } = testBoard();
+  for (const id of ['n1', 'n2', 'n3']) note(id, 0, 0);
+  const before = presentIn(doc);
+  removeNotes(doc, ['n1', 'n2', 'n3']);
+  const items: BinItem[] = ['n1', 'n2', 'n3'].map((key, id) => ({
+    id,
+    root: 'notes',
+    key,
+    whole: true,
+    fields: Object.fromEntries(before.notes.get(key) ?? []),
+    by: 'otso',
+    atMs: 0,
+    batch: key === 'n3' ? 8 : 7,
+  }));
+  answering(new Map([['/bin', { items }]]));
+  const { told, sent } = toldIn(doc);
+  tellTakenAway(told, { type: 'takenAway', batch: 7, count: 2, by: 'otso' });
+  messages().at(-1)?.action?.run();
+  await vi.waitFor(() => expect(sent).toEqual([{ do: 'tellPutBack', count: 2, atMs: null }]));
+  expect([...presentIn(doc).notes.keys()].sort()).toEqual(['n1', 'n2']);
+});
+
+test('who comes back is told of changes, and of nothing where there are none', async () => {
+  const { doc, note } = testBoard();
+  note('n1', 0, 0);
+  const then = Object.fromEntries(
+    [...presentIn(doc).notes].map(([id, fields]) => [id, Object.fromEntries(fields)]),
+  );
+  answering(
+    new Map([['/history', { frames: [{ atMs: 1, phase: null, people: [], notes: then }], keptDays: null }]]),
+  );
+  const { told } = toldIn(doc);
+  const count = messages().length;
+  await tellWhatChanged(told, 5, doc);
+  expect(messages().length).toBe(count);
+  note('n2', 0, 0);
+  await tellWhatChanged(told, 5, doc);
+  expect(messages().at(-1)?.text).toBe('history.away');
+  expect(messages().at(-1)?.action?.label).toBe('history.look');
+});

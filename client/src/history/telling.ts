@@ -1,0 +1,80 @@
+// What people are told of the bin and of the past: that much was taken away, that it is back, and what changed while they were away.
+
+import type * as Y from 'yjs';
+import type { OpenBoard } from '../board/open_board';
+import { t } from '../i18n';
+import { refuse, tell } from '../messages/messages';
+import type { ParticipantId, ServerMessage } from '../protocol/session';
+import type { Session } from '../session/session';
+import { openSide } from '../side/side';
+import { fetchBin, fetchHistory } from './answers';
+import { type Changes, changesBetween } from './away';
+import { setOpensAt } from './looking';
+import { momentsOf, presentIn } from './moment';
+import { putBackFromBin } from './restoring';
+import { momentText } from './times';
+
+export interface Told {
+  readonly session: Session;
+  board(): OpenBoard | undefined;
+  nameOf(participant: ParticipantId): string;
+}
+
+/** Facilitators are told that somebody took away much, with the way to put all of that back. */
+export function tellTakenAway(told: Told, message: Extract<ServerMessage, { type: 'takenAway' }>): void {
+  const { by, count, batch } = message;
+  const name = by === null ? t('history.somebody') : told.nameOf(by);
+  tell(t('history.takenAwayBy', { name, count }), {
+    label: t('history.putBack'),
+    each: true,
+    run: () => void putBackBatch(told, batch),
+  });
+}
+
+async function putBackBatch({ session, board }: Told, batch: number): Promise<void> {
+  const bin = await fetchBin(session.room);
+  const open = board();
+  if (bin === undefined || open === undefined) refuse(t('history.failed'));
+  else
+    await putBackFromBin(
+      open,
+      session,
+      bin.items.filter((item) => item.batch === batch),
+    );
+}
+
+/** Everybody is told who put something back; whoever did it knows. */
+export function tellPutBack(
+  { session, nameOf }: Told,
+  { by, count, atMs }: Extract<ServerMessage, { type: 'putBack' }>,
+): void {
+  if (by === session.me) return;
+  const name = nameOf(by);
+  tell(
+    atMs === null
+      ? t('history.wasPutBack', { name, count })
+      : t('history.wasPutBackTo', { name, time: momentText(atMs) }),
+  );
+}
+
+/** Tells what changed since somebody was last here. Nothing where nothing did. */
+export async function tellWhatChanged({ session }: Told, sinceMs: number, doc: Y.Doc): Promise<void> {
+  const answer = await fetchHistory(session.room, sinceMs);
+  const [then] = momentsOf(answer?.frames.slice(0, 1) ?? []);
+  const changes = then === undefined ? null : changesBetween(then, presentIn(doc));
+  if (changes === null) return;
+  tell(t('history.away', { changes: changesText(changes) }), {
+    label: t('history.look'),
+    run() {
+      setOpensAt({ face: 'moments', sinceMs });
+      openSide('history');
+    },
+  });
+}
+
+function changesText(changes: Changes): string {
+  return (['came', 'changed', 'gone'] as const)
+    .filter((kind) => changes[kind] > 0)
+    .map((kind) => t(`history.${kind}`, { count: changes[kind] }))
+    .join(', ');
+}
