@@ -126,10 +126,12 @@ async fn name_and_role_in_presence_are_the_servers() {
     watcher.until("the name is known", |seen| seen.session.iter().any(named)).await;
     one.show(r#"{"user":{"name":"Somebody else","role":"facilitator"},"cursor":[1,1]}"#);
     watcher.until("it is shown", |seen| seen.present().contains_key(&1)).await;
-    let seen = watcher.seen();
-    let state = seen.present()[&1];
-    assert!(state.contains("Aino"), "{state}");
-    assert!(!state.contains("facilitator"), "{state}");
+    {
+        let seen = watcher.seen();
+        let state = seen.present()[&1];
+        assert!(state.contains("Aino"), "{state}");
+        assert!(!state.contains("facilitator"), "{state}");
+    }
     viewer.until("they are shown", |seen| seen.present().contains_key(&1)).await;
     let seen = viewer.seen();
     assert_eq!(seen.hello().unwrap().role, Role::Viewer);
