@@ -4,7 +4,7 @@ import { ask, jsonIn, type Reply } from '../http/answer';
 import type { Beginning } from '../models/beginning';
 import type { components } from '../protocol/http';
 import type { Language, RoomId, Tokens } from '../protocol/session';
-import { askRoom, HEADER as PASS_HEADER, passFor, receivePass } from './pass';
+import { askRoom, passFor, receivePass } from './pass';
 
 /** What went wrong, as far as a person can do something about it. */
 export type Wrong =
@@ -36,7 +36,7 @@ export type NotMade =
 
 export type Answer<T, W = Wrong> = { ok: true; value: T } | { ok: false; wrong: W };
 
-type Told = components['schemas'];
+export type Told = components['schemas'];
 
 /** A room just made; whoever made it has all its secrets. */
 export type MadeRoom = Pick<Told['MadeRoom'], 'room' | 'title'> & { tokens: Required<Tokens> };
@@ -97,34 +97,7 @@ export async function enterRoom(room: RoomId, secret: string | undefined): Promi
   return answer;
 }
 
-/** What this page knocks with, by room. */
-const knocks = new Map<RoomId, string>();
-
-/** What becomes of somebody who knocks. */
-export type KnockState = Told['Knocked']['state'];
-
-/** Knocks at a room, or asks whether who knocked before is let in; `again` after having been turned away. */
-export async function knockAt(room: RoomId, name: string, again: boolean): Promise<Answer<KnockState>> {
-  const base = new URL('.', document.baseURI).pathname;
-  const body = posting({ name, again, pass: true, base } satisfies Told['AtTheDoorSent']);
-  // Without it each question would be a stranger's where the browser keeps no cookies.
-  const pass = knocks.get(room);
-  const headers = { ...body.headers, ...(pass === undefined ? {} : { [PASS_HEADER]: pass }) };
-  const asked = askRoom(room, `api/rooms/${room}/knock`, { ...body, headers });
-  const answer = await answerIn(asked, isKnocked);
-  if (!answer.ok) return answer;
-  if (answer.value.pass !== undefined) {
-    knocks.set(room, answer.value.pass);
-    receivePass(room, answer.value.pass);
-  }
-  return { ok: true, value: answer.value.state };
-}
-
-function isKnocked(value: unknown): value is Told['Knocked'] {
-  return hasTexts(value, 'state');
-}
-
-function posting(body: object): RequestInit {
+export function posting(body: object): RequestInit {
   return {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -133,7 +106,7 @@ function posting(body: object): RequestInit {
   };
 }
 
-async function answerIn<T>(
+export async function answerIn<T>(
   asked: Promise<Reply>,
   isLike: (value: unknown) => value is T,
 ): Promise<Answer<T>> {
@@ -145,7 +118,7 @@ async function answerIn<T>(
 }
 
 /** Whether all texts are there. */
-function hasTexts(value: unknown, ...names: readonly string[]): value is Record<string, unknown> {
+export function hasTexts(value: unknown, ...names: readonly string[]): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const some = value as Record<string, unknown>;
   return names.every((name) => typeof some[name] === 'string');

@@ -2,16 +2,43 @@
 // the pass that the first knock brought; that somebody waits is kept in this browser, so that a page loaded anew goes on waiting.
 
 import { createSignal, onCleanup } from 'solid-js';
-import type { components } from '../protocol/http';
 import type { RoomId } from '../protocol/session';
 import { readStored, store, unstore } from '../storage';
-import { type Answer, type KnockState, knockAt, type Wrong } from './api';
+import { type Answer, answerIn, hasTexts, posting, type Told, type Wrong } from './api';
 import { isSilence } from './let_in';
+import { askRoom, HEADER as PASS_HEADER, receivePass } from './pass';
 
 /** How often whoever waits asks whether they are let in. */
 const ASK_MS = 3_000;
 /** The same while the server is silent or full. */
 const ASK_MS_SILENT = 6_000;
+
+/** What this page knocks with, by room. */
+const knocks = new Map<RoomId, string>();
+
+/** What becomes of somebody who knocks. */
+export type KnockState = Told['Knocked']['state'];
+
+/** Knocks at a room, or asks whether who knocked before is let in; `again` after having been turned away. */
+async function knockAt(room: RoomId, name: string, again: boolean): Promise<Answer<KnockState>> {
+  const base = new URL('.', document.baseURI).pathname;
+  const body = posting({ name, again, pass: true, base } satisfies Told['AtTheDoorSent']);
+  // Without it each question would be a stranger's where the browser keeps no cookies.
+  const pass = knocks.get(room);
+  const headers = { ...body.headers, ...(pass === undefined ? {} : { [PASS_HEADER]: pass }) };
+  const asked = askRoom(room, `api/rooms/${room}/knock`, { ...body, headers });
+  const answer = await answerIn(asked, isKnocked);
+  if (!answer.ok) return answer;
+  if (answer.value.pass !== undefined) {
+    knocks.set(room, answer.value.pass);
+    receivePass(room, answer.value.pass);
+  }
+  return { ok: true, value: answer.value.state };
+}
+
+function isKnocked(value: unknown): value is Told['Knocked'] {
+  return hasTexts(value, 'state');
+}
 
 /** Where somebody stands before the door. */
 export type AtDoor =
@@ -113,6 +140,3 @@ export function createKnocking(room: RoomId, edge: KnockingEdge) {
 }
 
 export type Knocking = ReturnType<typeof createKnocking>;
-
-/** What the server says of who knocks. */
-export type Knocked = components['schemas']['Knocked'];

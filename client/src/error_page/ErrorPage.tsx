@@ -10,7 +10,7 @@ import { Settings } from '../settings/Settings';
 import './wrong.css';
 
 /** Every reason for this page; each has three texts, `wrong.*`. */
-export type ErrorReason = Wrong | 'revoked' | 'cookies';
+export type ErrorReason = Exclude<Wrong, 'knockFirst'> | 'revoked' | 'cookies';
 
 interface ErrorPageProps {
   readonly wrong: Wrong | ErrorReason;
@@ -26,7 +26,10 @@ interface ErrorPageProps {
 
 export function ErrorPage(props: ErrorPageProps) {
   const reason = (): ErrorReason => {
-    return props.wrong === 'forbidden' && !navigator.cookieEnabled ? 'cookies' : props.wrong;
+    const { wrong } = props;
+    // Where one can knock, that has words of its own.
+    if (wrong === 'knockFirst') return 'joiningClosed';
+    return wrong === 'forbidden' && !navigator.cookieEnabled ? 'cookies' : wrong;
   };
   const canTryAgain = () => retryAfterMs(reason()) !== null;
   let isHere = true;

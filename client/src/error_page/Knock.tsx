@@ -30,7 +30,7 @@ export default function KnockPage(props: KnockPageProps) {
   });
   const said = () => {
     const { at } = knocking.state();
-    if (at === 'outside') return undefined;
+    if (at === 'outside' && props.wrong !== 'knockFirst') return undefined;
     return { heading: t(`knock.${at}Heading`), what: t(`knock.${at}What`), act: t(`knock.${at}Do`) };
   };
   return (

@@ -180,9 +180,6 @@ const wrong = {
   removedWhat: 'A facilitator took you out. What you laid on the board is still there.',
   removedDo:
     'If that was a slip, ask the facilitator to let you in again. This page then opens the room by itself, and what you were writing is kept.',
-  knockFirstHeading: 'Knock to come in',
-  knockFirstWhat: 'Whoever runs the room lets newcomers in one by one.',
-  knockFirstDo: 'Say who you are and knock. The page opens as soon as they let you in.',
   mergedHeading: 'You are in the room already',
   mergedWhat:
     'A facilitator put this page together with another one of yours. Nothing of yours is lost: it is all there.',

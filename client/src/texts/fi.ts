@@ -185,9 +185,6 @@ const wrong = {
   removedWhat: 'Vetäjä poisti sinut. Kaikki, minkä olet levittänyt taululle, on siellä yhä.',
   removedDo:
     'Jos se oli vahinko, pyydä vetäjää päästämään sinut takaisin. Tämä sivu avaa silloin huoneen itsestään, ja se, mitä kirjoitit, on tallessa.',
-  knockFirstHeading: 'Koputa, niin pääset sisään',
-  knockFirstWhat: 'Huoneen vetäjä päästää uudet tulijat sisään yksitellen.',
-  knockFirstDo: 'Kerro kuka olet ja koputa. Sivu avautuu heti, kun sinut päästetään sisään.',
   mergedHeading: 'Olet jo huoneessa',
   mergedWhat: 'Vetäjä yhdisti tämän sivun toiseen sivuusi. Mitään sinun ei ole kadonnut: kaikki on siellä.',
   mergedDo: 'Jatka toisella sivulla. Jos haluat tulla tästä eri henkilönä, avaa huoneen linkki uudelleen.',

@@ -182,9 +182,6 @@ const wrong = {
   removedWhat: 'En ledare tog bort dig. Det du har lagt på tavlan finns kvar där.',
   removedDo:
     'Om det var ett misstag, be ledaren släppa in dig igen. Då öppnar sidan rummet av sig själv, och det du skrev är sparat.',
-  knockFirstHeading: 'Knacka på för att komma in',
-  knockFirstWhat: 'Den som leder rummet släpper in nya en i taget.',
-  knockFirstDo: 'Säg vem du är och knacka. Sidan öppnas så snart du släpps in.',
   mergedHeading: 'Du är redan i rummet',
   mergedWhat:
     'En ledare slog ihop den här sidan med en annan som är din. Inget av ditt är borta: allt finns där.',

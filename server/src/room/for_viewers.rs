@@ -104,7 +104,11 @@ impl Room {
     /// Everyone who is here, as somebody may see them.
     pub(super) fn people_for(&self, join: &Join) -> Vec<Participant> {
         let people = self.presence.people();
-        if self.is_viewer(join) { without_names(people, &self.named_to_viewers()) } else { people }
+        if !self.is_viewer(join) {
+            return people;
+        }
+        let named = self.named_to_viewers().into_iter().chain([join.participant]).collect();
+        without_names(people, &named)
     }
 
     /// A frame of presence, as somebody may see it.
@@ -140,12 +144,29 @@ impl Room {
         if !to.is_empty() {
             effects.push(Effect::Broadcast { to, frame: frame::session(&people).into() });
         }
-        if let ServerMessage::Participants { here, left } = people
-            && !viewers.is_empty()
-        {
-            let here = without_names(here, &self.named_to_viewers());
-            let frame = frame::session(&ServerMessage::Participants { here, left }).into();
-            effects.push(Effect::Broadcast { to: viewers, frame });
+        let ServerMessage::Participants { here, left } = people else { return };
+        if viewers.is_empty() {
+            return;
+        }
+        let named = self.named_to_viewers();
+        let frame_for = |named: &Named| -> Bytes {
+            let here = without_names(here.clone(), named);
+            frame::session(&ServerMessage::Participants { here, left: left.clone() }).into()
+        };
+        let mut others = Vec::new();
+        for id in viewers {
+            let own = self.connections.get(id).map(|connection| connection.join.participant);
+            match own.filter(|own| here.iter().any(|person| person.id == *own)) {
+                // Their own name they know.
+                Some(own) => {
+                    let named = named.iter().copied().chain([own]).collect();
+                    effects.push(Effect::Broadcast { to: vec![id], frame: frame_for(&named) });
+                }
+                None => others.push(id),
+            }
+        }
+        if !others.is_empty() {
+            effects.push(Effect::Broadcast { to: others, frame: frame_for(&named) });
         }
     }
 

@@ -113,8 +113,10 @@ async fn nobody_changes_or_removes_anothers_presence() {
 async fn name_and_role_in_presence_are_the_servers() {
     let (server, room, door) = room().await;
     let one = Client::join(1, &door.clone().with_session()).await;
-    let view = Door::new(server.address(), &room.id, &room.view);
-    let watcher = Client::join(2, &view.with_session()).await;
+    let [join, view] = [&room.join, &room.view]
+        .map(|secret| Door::new(server.address(), &room.id, secret).with_session());
+    let watcher = Client::join(2, &join).await;
+    let viewer = Client::join(3, &view).await;
     one.send(session(&json!({"type": "name", "name": "Aino"})));
     let named = |message: &ServerMessage| match message {
         ServerMessage::Participants { here, .. } => here.iter().any(|who| who.name == "Aino"),
@@ -124,11 +126,17 @@ async fn name_and_role_in_presence_are_the_servers() {
     watcher.until("the name is known", |seen| seen.session.iter().any(named)).await;
     one.show(r#"{"user":{"name":"Somebody else","role":"facilitator"},"cursor":[1,1]}"#);
     watcher.until("it is shown", |seen| seen.present().contains_key(&1)).await;
-    let seen = watcher.seen();
-    let state = seen.present()[&1];
-    assert!(state.contains("Aino"), "{state}");
-    assert!(!state.contains("facilitator"), "{state}");
+    {
+        let seen = watcher.seen();
+        let state = seen.present()[&1];
+        assert!(state.contains("Aino"), "{state}");
+        assert!(!state.contains("facilitator"), "{state}");
+    }
+    viewer.until("they are shown", |seen| seen.present().contains_key(&1)).await;
+    let seen = viewer.seen();
     assert_eq!(seen.hello().unwrap().role, Role::Viewer);
+    assert!(!seen.present()[&1].contains("Aino"), "a viewer needs no name of hers");
+    assert!(!seen.session.iter().any(named));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

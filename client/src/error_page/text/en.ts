@@ -15,6 +15,9 @@ export const knock = {
   turnedAwayHeading: 'You were not let in',
   turnedAwayWhat: 'Whoever runs the room did not let you in just now.',
   turnedAwayDo: 'If that was a slip, tell them, and knock again in a minute.',
+  outsideHeading: 'Knock to come in',
+  outsideWhat: 'Whoever runs the room lets newcomers in one by one.',
+  outsideDo: 'Say who you are and knock. The page opens as soon as they let you in.',
 };
 
 declare module '../../i18n/texts' {

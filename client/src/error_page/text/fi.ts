@@ -17,4 +17,7 @@ export const knock: KnockTexts = {
   turnedAwayHeading: 'Sinua ei päästetty sisään',
   turnedAwayWhat: 'Huoneen vetäjä ei päästänyt sinua sisään juuri nyt.',
   turnedAwayDo: 'Jos se oli vahinko, kerro vetäjälle ja koputa uudelleen minuutin päästä.',
+  outsideHeading: 'Koputa, niin pääset sisään',
+  outsideWhat: 'Huoneen vetäjä päästää uudet tulijat sisään yksitellen.',
+  outsideDo: 'Kerro kuka olet ja koputa. Sivu avautuu heti, kun sinut päästetään sisään.',
 };

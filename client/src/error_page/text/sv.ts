@@ -16,4 +16,7 @@ export const knock: KnockTexts = {
   turnedAwayHeading: 'Du släpptes inte in',
   turnedAwayWhat: 'Den som leder rummet släppte inte in dig just nu.',
   turnedAwayDo: 'Om det var ett misstag kan du säga till och knacka igen om en minut.',
+  outsideHeading: 'Knacka på för att komma in',
+  outsideWhat: 'Den som leder rummet släpper in nya en i taget.',
+  outsideDo: 'Säg vem du är och knacka. Sidan öppnas så snart du släpps in.',
 };
