@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use picnic_protocol::ids::{ClientId, ElementId, Role};
+use picnic_protocol::ids::{ClientId, ElementId, ParticipantId, Role};
 use picnic_protocol::session::rights::Rights;
 use picnic_protocol::update::CheckedUpdate;
 use yrs::TransactionMut;
@@ -151,9 +151,10 @@ impl InTransaction<'_> {
         held_to: Option<Rights>,
         before: Before,
     ) -> TakenBack {
-        let who = author.who;
+        let who = self.session.counts_as(author.who);
         let is_theirs = |client: ClientId| {
-            author.writes_under == Some(client) || self.writers.owner(client) == Some(who)
+            let owner = self.writers.owner(client).map(|owner| self.session.counts_as(owner));
+            author.writes_under == Some(client) || owner == Some(who)
         };
         let facilitates = |client: ClientId| {
             let owner = self.writers.owner(client);
@@ -161,7 +162,8 @@ impl InTransaction<'_> {
             self.writers.is_servers(client)
                 || member.is_some_and(|member| member.role() == Role::Facilitator)
         };
-        let owns = |element: &Element| is_owned_by(element, who, is_theirs, facilitates);
+        let is_their_name = |named: ParticipantId| self.session.counts_as(named) == who;
+        let owns = |element: &Element| is_owned_by(element, is_theirs, facilitates, is_their_name);
         let items: BTreeSet<&ElementId> = match &self.session.vote {
             Some(vote) => vote.items.iter().collect(),
             None => BTreeSet::new(),

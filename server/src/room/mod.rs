@@ -50,6 +50,8 @@ mod readers;
 mod replying;
 mod restore;
 mod rights;
+#[cfg(test)]
+mod rights_test;
 mod saving;
 mod session_told;
 mod showing;

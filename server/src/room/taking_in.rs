@@ -267,11 +267,11 @@ fn what_is_gone(
 /// their name.
 pub(super) fn is_owned_by(
     element: &Element,
-    who: ParticipantId,
     is_theirs: impl Fn(ClientId) -> bool,
     lays_for_others: impl Fn(ClientId) -> bool,
+    is_their_name: impl Fn(ParticipantId) -> bool,
 ) -> bool {
     let Some(made_under) = element.made_under else { return false };
-    let names = |who: ParticipantId| element.text("by") == Some(who.to_string().as_str());
-    is_theirs(made_under) || lays_for_others(made_under) && names(who)
+    let named = || element.text("by").and_then(|by| by.parse().ok());
+    is_theirs(made_under) || lays_for_others(made_under) && named().is_some_and(is_their_name)
 }

@@ -1,0 +1,131 @@
+//! The examples of rights that page and server are both held to (`protocol/corpus/rights`).
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use picnic_protocol::ids::ElementId;
+use picnic_protocol::session::command::Color;
+use picnic_protocol::session::rights::Rights;
+use serde_json::Value;
+use yrs::Any;
+
+use crate::document::content::BoardSection;
+use crate::document::element::{Element, Field};
+use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
+use crate::room::rights::{Changed, InForce, Verdict};
+
+const FILES: [&str; 3] = ["board", "sections", "votes"];
+
+fn numbers(value: &Value) -> Option<[f64; 2]> {
+    let list = value.as_array()?;
+    Some([list.first()?.as_f64()?, list.get(1)?.as_f64()?])
+}
+
+fn place(at: [f64; 2]) -> Field {
+    Field::Value(Any::Array(at.iter().map(|side| Any::from(*side)).collect()))
+}
+
+fn word(word: Option<&str>) -> Field {
+    Field::Value(word.map_or(Any::Null, |word| Any::String(Arc::from(word))))
+}
+
+fn sections_of(file: &Value) -> Vec<BoardSection> {
+    let sections = file["sections"].as_object().unwrap().iter();
+    let section = |(id, section): (&String, &Value)| BoardSection {
+        id: id.clone(),
+        title: String::new(),
+        at: numbers(&section["at"]).unwrap(),
+        size: numbers(&section["size"]).unwrap(),
+        color: Color::White,
+    };
+    sections.map(section).collect()
+}
+
+/// An element before and after what an example does.
+fn before_and_after(example: &Value, root: &str) -> (Option<Element>, Option<Element>) {
+    let name = match root {
+        META => "title",
+        NOTES => "text",
+        _ => "title",
+    };
+    let at = numbers(&example["at"]).unwrap_or_default();
+    let cluster = example["cluster"].as_str();
+    let mut fields = vec![(name.to_owned(), Field::Text("before".to_owned()))];
+    if root != META {
+        fields.extend([
+            ("at".to_owned(), place(at)),
+            ("cluster".to_owned(), word(cluster)),
+            ("color".to_owned(), word(Some("blue"))),
+        ]);
+    }
+    let element = Element { fields: fields.into_iter().collect(), made_under: Some(7) };
+    let changed = |name: &str, field: Field| {
+        let mut changed = element.clone();
+        changed.fields.insert(name.to_owned(), field);
+        Some(changed)
+    };
+    let into = example["into"].as_str();
+    match example["does"].as_str().unwrap() {
+        "add" => {
+            let made = into
+                .map_or_else(|| Some(element.clone()), |into| changed("cluster", word(Some(into))));
+            (None, made)
+        }
+        "remove" => (Some(element), None),
+        "change" => (Some(element.clone()), changed(name, Field::Text("after".to_owned()))),
+        "move" => {
+            let to = numbers(&example["to"]).unwrap_or([at[0] + 10.0, at[1]]);
+            (Some(element.clone()), changed("at", place(to)))
+        }
+        "regroup" => (Some(element.clone()), changed("cluster", word(into))),
+        other => panic!("nothing does {other}"),
+    }
+}
+
+#[test]
+fn the_examples_of_rights_hold_for_the_server() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../protocol/corpus/rights");
+    let mut judged = 0;
+    for name in FILES {
+        let file = std::fs::read_to_string(folder.join(format!("{name}.json"))).unwrap();
+        let file: Value = serde_json::from_str(&file).unwrap();
+        let sections = sections_of(&file);
+        for example in file["examples"].as_array().unwrap() {
+            // Whoever facilitates, or looks on, is judged before it comes to this.
+            if example["role"].as_str().is_some_and(|role| role != "participant") {
+                continue;
+            }
+            let rights = match &example["rights"] {
+                Value::Null => Rights::default(),
+                rights => serde_json::from_value(rights.clone()).unwrap(),
+            };
+            let voted: Vec<ElementId> = example["voted"].as_array().map_or(Vec::new(), |ids| {
+                ids.iter().map(|id| id.as_str().unwrap().parse().unwrap()).collect()
+            });
+            let voted_on: BTreeSet<&ElementId> = voted.iter().collect();
+            let in_force = InForce { rights: &rights, sections: &sections, voted_on: &voted_on };
+            let root = match example["what"].as_str().unwrap() {
+                "note" => NOTES,
+                "cluster" => CLUSTERS,
+                "section" => SECTIONS,
+                "stroke" => STROKES,
+                "title" => META,
+                other => panic!("nothing is {other}"),
+            };
+            let (before, after) = before_and_after(example, root);
+            let verdict = in_force.judge(&Changed {
+                root,
+                key: example["id"].as_str().unwrap_or("n"),
+                before: before.as_ref(),
+                after: after.as_ref(),
+                is_own: example["own"].as_bool().unwrap_or(false),
+            });
+            let says = example["says"].as_str().unwrap();
+            let allowed = example["allowed"].as_bool().unwrap();
+            assert_eq!(verdict == Verdict::Stands, allowed, "{name}: {says}: {verdict:?}");
+            judged += 1;
+        }
+    }
+    assert!(judged > 90, "only {judged} examples");
+}
