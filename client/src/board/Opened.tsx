@@ -36,6 +36,12 @@ export function loadOpened(): void {
 
 export type Opened = ReturnType<typeof createOpened>;
 
+/** A question that is open. */
+interface Asked {
+  readonly question: TakingAway;
+  takeAway(): void;
+}
+
 /** A field that waits for typing, until the focus shall go elsewhere. */
 interface WaitingField {
   readonly readyToType: { rest(): void };
@@ -46,7 +52,7 @@ export function createOpened(board: () => WaitingField | undefined) {
   const [shortcuts, setShortcuts] = createSignal(false);
   const [moving, setMoving] = createSignal(false);
   const [menu, setMenu] = createSignal<{ at: Point | null } | null>(null);
-  const [asked, setAsked] = createSignal<{ question: TakingAway; takeAway(): void } | null>(null);
+  const [asked, setAsked] = createSignal<Asked | null>(null);
   return {
     shortcuts,
     moving,
@@ -57,7 +63,8 @@ export function createOpened(board: () => WaitingField | undefined) {
       board()?.readyToType.rest();
       setAsked({ question, takeAway });
     },
-    closeAsked: () => setAsked(null),
+    /** A dialog says a little later that it was closed: the next question may be open by then. */
+    closeAsked: (closed: Asked) => setAsked((open) => (open === closed ? null : open)),
     openShortcuts(): void {
       board()?.readyToType.rest();
       setShortcuts(true);
@@ -100,9 +107,13 @@ export function OpenedOnBoard(props: { board: MenuBoard & MovingBoard & BarsBoar
         )}
       </Show>
       <Show when={opened.asked()} keyed>
-        {({ question, takeAway }) => (
+        {(asked) => (
           <Suspense>
-            <AskBefore question={question} onYes={takeAway} onClose={opened.closeAsked} />
+            <AskBefore
+              question={asked.question}
+              onYes={asked.takeAway}
+              onClose={() => opened.closeAsked(asked)}
+            />
           </Suspense>
         )}
       </Show>

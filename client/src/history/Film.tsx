@@ -122,10 +122,8 @@ function PuttingBack(props: FilmProps) {
 
   return (
     <div class="film-back">
-      <Show
-        when={props.moment.sections.size > 0 || chosen().size > 0}
-        fallback={<small>{t('history.staysInHistory')}</small>}
-      >
+      <small>{t('history.staysInHistory')}</small>
+      <Show when={props.moment.sections.size > 0 || chosen().size > 0}>
         <select
           class="field"
           aria-label={t('history.part')}

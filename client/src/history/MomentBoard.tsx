@@ -4,20 +4,14 @@ import { createComputed, createEffect, on, onCleanup } from 'solid-js';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { Board } from '../board/Board';
-import { around, grown, within } from '../board/document/point';
-import {
-  type BoardHolder,
-  BoardHolderContext,
-  type OpenBoard,
-  rectOf as rectOfView,
-  viewOf,
-} from '../board/open_board';
+import type { Rect } from '../board/document/point';
+import { type BoardHolder, BoardHolderContext, viewOf } from '../board/open_board';
 import type { Standing } from '../board/rights/rights';
 import { announce, refuse } from '../messages/messages';
 import type { People } from '../people/people';
 import type { ParticipantId, RoomId, ServerMessage } from '../protocol/session';
+import { lookFrom } from './camera_of_film';
 import { EMPTY_BOARD, type Moment } from './moment';
-import { rectOf } from './picture';
 import { planOfMoment } from './plan';
 import { putBack } from './write';
 
@@ -29,9 +23,6 @@ export interface HistoryRoom {
   readonly people: Pick<People, 'nameOf' | 'followNames'>;
   listen(hear: (message: ServerMessage) => void): () => void;
 }
-
-/** What fills less of the window is looked at anew, closer: a film whose camera follows every step is hard to watch. */
-const FILLED_MIN = 0.55;
 
 export function MomentBoard(props: { room: HistoryRoom; moment: Moment; holder: BoardHolder }) {
   const doc = new Y.Doc();
@@ -47,9 +38,16 @@ export function MomentBoard(props: { room: HistoryRoom; moment: Moment; holder: 
     putBack(doc, planOfMoment(shown, next, { of: 'all' }), null);
     shown = next;
   });
+  /** Where one was led; nothing before the first look. */
+  let looked: Rect | null = null;
   createEffect(
-    on([props.holder.board, () => props.moment], ([board, moment], before) => {
-      if (board !== undefined) lookAt(board, moment, before?.[0] !== board);
+    on([props.holder.board, () => props.moment], ([board, moment]) => {
+      if (board === undefined || (looked !== null && !board.led())) return;
+      const { size } = board.seen();
+      const rect = lookFrom(looked, moment, size[0] / size[1]);
+      if (rect === null) return;
+      looked = rect;
+      board.goTo(viewOf(rect));
     }),
   );
   return (
@@ -92,18 +90,5 @@ const LOOKING: Standing = {
   voted: new Set(),
 };
 
-/** Board pixels above a cluster's notes, in which its title stands. */
-const HEADING = 64;
-
 const NONE: ReadonlySet<number> = new Set();
 const nothing = () => {};
-
-/** All of the moment is to be seen, until one has looked around oneself. */
-function lookAt(board: OpenBoard, { notes, sections }: Moment, isFirst: boolean): void {
-  const all = around([...notes.values(), ...sections.values()].map(rectOf));
-  if (all === null || !(isFirst || board.led())) return;
-  const seen = rectOfView(board.seen());
-  const isSmall = all.width < seen.width * FILLED_MIN && all.height < seen.height * FILLED_MIN;
-  if (!isFirst && !isSmall && within(all, seen)) return;
-  board.goTo(viewOf(grown(all, HEADING)));
-}
