@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { asHtml } from '../document/clipboard';
+import { removeNotes } from '../document/edits';
 import { PASTED_NOTES_MAX } from '../limits';
 import { boardForCommands } from './board_for_tests';
 import { paste } from './pasting';
@@ -23,6 +24,18 @@ test('notes come as they lay and with their colours, over nothing that is there'
   const pasted = made.notes.pick(on.selection()).sort((one, other) => one.x - other.x);
   expect((pasted[1]?.x ?? 0) - (pasted[0]?.x ?? 0)).toBe(210);
   expect(pasted.every(({ x, y }) => x !== 404 || y !== 204)).toBe(true);
+});
+
+test('what was cut is the same note when it is pasted, and what was copied is another', () => {
+  const key = 'k1WIrX9dZGpBBtRBxD2LNA';
+  const { on, made } = boardForCommands();
+  made.note(key, 400, 200);
+  const html = asHtml(made.notes.pick([key]));
+  paste(on, html, '', MIDDLE);
+  expect([made.notes.count, on.selection().has(key)]).toEqual([2, false]);
+  removeNotes(made.doc, [key]);
+  paste(on, html, '', MIDDLE);
+  expect([made.notes.count, [...on.selection()]]).toEqual([2, [key]]);
 });
 
 test('while people pack, what is pasted goes to the basket', () => {

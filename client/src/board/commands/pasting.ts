@@ -4,7 +4,7 @@ import { t } from '../../i18n';
 import { NOTE_CHARS_MAX } from '../../protocol/session';
 import { asLines, type PastedNote, readClipboard } from '../document/clipboard';
 import { newId } from '../document/edits';
-import { NOTE_SIZE, type NoteColor } from '../document/note';
+import { NOTE_SIZE } from '../document/note';
 import { freePlace, rowsFrom, rowsSize } from '../document/placement';
 import { around, type Point } from '../document/point';
 import { PASTED_NOTES_MAX } from '../limits';
@@ -45,7 +45,7 @@ function layLines(board: Board, texts: readonly string[], middle: Point): void {
   const places = rowsFrom(freePlace(wish, size, board.clusters.isTaken), texts.length);
   layPasted(
     board,
-    texts.map((line, index) => ({ text: line, color: null, ...(places[index] ?? wish) })),
+    texts.map((line, index) => ({ id: null, text: line, color: null, ...(places[index] ?? wish) })),
   );
 }
 
@@ -59,14 +59,12 @@ function layNotes(board: Board, notes: readonly PastedNote[], middle: Point): vo
   );
 }
 
-function layPasted(
-  board: Board,
-  pasted: readonly (Point & { text: string; color: NoteColor | null })[],
-): void {
+function layPasted(board: Board, pasted: readonly PastedNote[]): void {
   if (!board.page.editable) return;
   const first = board.notes.topZ + 1;
+  const keys = keysFor(board, pasted);
   const notes = pasted.map(({ text, color, x, y }, index) => ({
-    id: newId(),
+    id: keys[index] ?? newId(),
     text,
     x,
     y,
@@ -77,4 +75,15 @@ function layPasted(
   lay(board, notes);
   show(board, notes);
   board.page.announce(t('board.made', { count: notes.length }));
+}
+
+/** What was cut and is pasted is the same note: it has its key again, and with that its votes, comments and reactions. */
+function keysFor(board: BoardDocument, pasted: readonly PastedNote[]): string[] {
+  const taken = new Set<string>();
+  return pasted.map(({ id }) => {
+    const isFree = id !== null && !taken.has(id) && board.notes.get(id) === undefined;
+    const key = isFree ? id : newId();
+    taken.add(key);
+    return key;
+  });
 }

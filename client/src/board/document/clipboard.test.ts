@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { asHtml, asText, readClipboard } from './clipboard';
 import type { Note } from './note';
 
-const note = (text: string, x: number, y: number): Note => ({
-  id: text,
+const KEY = 'k1WIrX9dZGpBBtRBxD2LNA';
+const note = (text: string, x: number, y: number, id = text): Note => ({
+  id,
   text,
   x,
   y,
@@ -19,12 +20,12 @@ const note = (text: string, x: number, y: number): Note => ({
 const MAX = 2_000;
 
 test('copied notes come back with text, colour and the places they had to each other', () => {
-  const html = asHtml([note('b "quoted" <b>', 310, 100), note('a\nb & 🧺', 100, 100)]);
+  const html = asHtml([note('b "quoted" <b>', 310, 100), note('a\nb & 🧺', 100, 100, KEY)]);
   expect(readClipboard(html, '', MAX)).toEqual({
     kind: 'notes',
     notes: [
-      { text: 'a\nb & 🧺', x: 0, y: 0, color: 'teal' },
-      { text: 'b "quoted" <b>', x: 210, y: 0, color: 'teal' },
+      { id: KEY, text: 'a\nb & 🧺', x: 0, y: 0, color: 'teal' },
+      { id: null, text: 'b "quoted" <b>', x: 210, y: 0, color: 'teal' },
     ],
   });
 });
@@ -52,10 +53,14 @@ test('too much is refused as a whole', () => {
 test('senseless notes on a clipboard are left out', () => {
   const html = (value: unknown) => `<div data-picnic-notes="${encodeURIComponent(JSON.stringify(value))}">`;
   expect(
-    readClipboard(html([1, null, {}, { text: 'ok', at: [null, 'x'], color: 'mauve' }]), '', MAX),
+    readClipboard(
+      html([1, null, {}, { id: '__proto__', text: 'ok', at: [null, 'x'], color: 'mauve' }]),
+      '',
+      MAX,
+    ),
   ).toEqual({
     kind: 'notes',
-    notes: [{ text: 'ok', x: 0, y: 0, color: null }],
+    notes: [{ id: null, text: 'ok', x: 0, y: 0, color: null }],
   });
   expect(readClipboard('<div data-picnic-notes="%E0%A4%A">', 'line', MAX).kind).toBe('lines');
 });

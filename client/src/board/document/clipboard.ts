@@ -6,8 +6,13 @@ import { around, type Point } from './point';
 import { byReading } from './reading_order';
 import { countCharacters } from './text_patch';
 
+/** What a page draws as a note's key. */
+const KEY = /^[\w-]{22}$/;
+
 /** A note to be pasted, placed relative to the corner of them all. */
 export interface PastedNote extends Point {
+  /** Its key where it was copied. */
+  readonly id: string | null;
   readonly text: string;
   readonly color: NoteColor | null;
 }
@@ -37,6 +42,7 @@ export function asHtml(notes: readonly Note[]): string {
   const corner = around(notes) ?? { x: 0, y: 0 };
   const sorted = [...notes].sort(byReading);
   const copied = sorted.map((note) => ({
+    id: note.id,
     text: note.text,
     at: [note.x - corner.x, note.y - corner.y],
     color: note.color,
@@ -91,7 +97,8 @@ function readCopied(entry: unknown): PastedNote[] {
   if (typeof entry.text !== 'string') return [];
   const [x, y] = readPlace('at' in entry ? entry.at : null);
   const color = 'color' in entry && isNoteColor(entry.color) ? entry.color : null;
-  return [{ text: entry.text, x, y, color }];
+  const id = 'id' in entry && typeof entry.id === 'string' && KEY.test(entry.id) ? entry.id : null;
+  return [{ id, text: entry.text, x, y, color }];
 }
 
 function escaped(text: string): string {
