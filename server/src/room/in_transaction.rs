@@ -1,9 +1,7 @@
 //! A flush's one transaction: people's changes, what of them is taken back, and then what the session decides on what they
 //! left (rules 2 and 11).
 
-use std::collections::BTreeSet;
-
-use picnic_protocol::ids::{ClientId, ElementId, ParticipantId, Role};
+use picnic_protocol::ids::{ClientId, ParticipantId, Role};
 use picnic_protocol::session::rights::Rights;
 use picnic_protocol::update::CheckedUpdate;
 use yrs::TransactionMut;
@@ -19,7 +17,7 @@ use crate::room::entrance::Entrance;
 use crate::room::knocking::Knocking;
 use crate::room::on_board::{OnBoard, lay_notes};
 use crate::room::presence::Presence;
-use crate::room::rights::InForce;
+use crate::room::rights::{InForce, VotedOn};
 use crate::room::session::Session;
 use crate::room::session::decide::Scene;
 use crate::room::session::outcome::{Outcome, Wish};
@@ -164,10 +162,7 @@ impl InTransaction<'_> {
         };
         let is_their_name = |named: ParticipantId| self.session.counts_as(named) == who;
         let owns = |element: &Element| is_owned_by(element, is_theirs, facilitates, is_their_name);
-        let items: BTreeSet<&ElementId> = match &self.session.vote {
-            Some(vote) => vote.items.iter().collect(),
-            None => BTreeSet::new(),
-        };
+        let items = self.session.vote.as_ref().map_or(&[][..], |vote| &vote.items);
         let sections: Vec<BoardSection> = match &held_to {
             Some(rights) if !rights.sections.is_empty() => sections_of(txn),
             _ => Vec::new(),
@@ -175,7 +170,7 @@ impl InTransaction<'_> {
         let in_force = held_to.as_ref().map(|rights| InForce {
             rights,
             sections: &sections,
-            voted_on: &items,
+            voted_on: VotedOn::new(items),
         });
         let changer = Changer { who, in_force, owns: &owns };
         before.judge(txn, &changer, &mut self.came.deeds)

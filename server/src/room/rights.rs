@@ -3,7 +3,8 @@
 //! Judged by what it came to: an element before and after it. So it is the same for a page, for what comes late from
 //! a replica that was offline, and for a foreign client.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use picnic_protocol::ids::ElementId;
 use picnic_protocol::session::plan::PhaseId;
@@ -23,8 +24,25 @@ pub(super) struct InForce<'a> {
     pub(super) rights: &'a Rights,
     /// The board's sections; none where rights are the same in all.
     pub(super) sections: &'a [BoardSection],
-    /// What stands in the open vote; none while none is.
-    pub(super) voted_on: &'a BTreeSet<&'a ElementId>,
+    /// What stands in the open vote; nothing while none is.
+    pub(super) voted_on: VotedOn<'a>,
+}
+
+/// What stands in the open vote, to be found by its key: made when it is first asked for, since most changes never ask.
+#[derive(Debug)]
+pub(super) struct VotedOn<'a> {
+    items: &'a [ElementId],
+    keys: OnceCell<HashSet<&'a str>>,
+}
+
+impl<'a> VotedOn<'a> {
+    pub(super) const fn new(items: &'a [ElementId]) -> Self {
+        Self { items, keys: OnceCell::new() }
+    }
+
+    fn has(&self, key: &str) -> bool {
+        self.keys.get_or_init(|| self.items.iter().map(ElementId::as_str).collect()).contains(key)
+    }
 }
 
 /// One element in somebody's change.
@@ -135,7 +153,7 @@ impl InForce<'_> {
     }
 
     fn is_voted_on(&self, root: &str, key: &str) -> bool {
-        matches!(root, NOTES | CLUSTERS) && self.voted_on.iter().any(|item| item.as_str() == key)
+        matches!(root, NOTES | CLUSTERS) && self.voted_on.has(key)
     }
 
     /// The right where an element lies: by its middle, a note taken for a square.

@@ -1,6 +1,5 @@
 //! The examples of rights that page and server are both held to (`protocol/corpus/rights`).
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,7 +12,7 @@ use yrs::Any;
 use crate::document::content::BoardSection;
 use crate::document::element::{Element, Field};
 use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
-use crate::room::rights::{Changed, InForce, Verdict};
+use crate::room::rights::{Changed, InForce, Verdict, VotedOn};
 
 const FILES: [&str; 3] = ["board", "sections", "votes"];
 
@@ -103,8 +102,8 @@ fn the_examples_of_rights_hold_for_the_server() {
             let voted: Vec<ElementId> = example["voted"].as_array().map_or(Vec::new(), |ids| {
                 ids.iter().map(|id| id.as_str().unwrap().parse().unwrap()).collect()
             });
-            let voted_on: BTreeSet<&ElementId> = voted.iter().collect();
-            let in_force = InForce { rights: &rights, sections: &sections, voted_on: &voted_on };
+            let voted_on = VotedOn::new(&voted);
+            let in_force = InForce { rights: &rights, sections: &sections, voted_on };
             let root = match example["what"].as_str().unwrap() {
                 "note" => NOTES,
                 "cluster" => CLUSTERS,
