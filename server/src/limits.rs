@@ -483,6 +483,9 @@ pub const BIN_ITEMS_MAX: usize = ROOM_NOTES_MAX;
 /// Bytes of them: a board of 4,000 notes is about 1 MiB.
 pub const BIN_BYTES_MAX: usize = 8 << 20;
 
+/// What an item of the bin takes in memory, times its bytes: its fields stand in a map by their names.
+pub const BIN_MEMORY_TIMES: usize = 3;
+
 /// What one person takes away in so many ms is put back in one go, and told of as one.
 pub const TAKEN_AWAY_TOGETHER_MS: u64 = 10_000;
 

@@ -1358,6 +1358,8 @@ export interface components {
             key: string;
             /** @description The notes that were in it, of a cluster. */
             members?: string[];
+            /** @description Whether it was their own. */
+            own?: boolean;
             /** @description The board's map that it was in. */
             root: string;
             /** @description Whether all of it is gone; or its title alone, which is all that is here then. */

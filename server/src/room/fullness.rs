@@ -14,8 +14,8 @@ use picnic_protocol::session::{ErrorCode, ServerMessage};
 use picnic_protocol::update::CheckedUpdate;
 
 use crate::limits::{
-    CLIENT_IDS_BEYOND_MAX, FULL_MEASURE_MS, ROOM_BYTES_MAX, ROOM_CLIENT_IDS_MAX, ROOM_MEMORY_MAX,
-    ROOM_NOTES_MAX, ROOM_SOCKETS_MAX, SOCKETS_OF_ONE_MAX,
+    BIN_MEMORY_TIMES, CLIENT_IDS_BEYOND_MAX, FULL_MEASURE_MS, ROOM_BYTES_MAX, ROOM_CLIENT_IDS_MAX,
+    ROOM_MEMORY_MAX, ROOM_NOTES_MAX, ROOM_SOCKETS_MAX, SOCKETS_OF_ONE_MAX,
 };
 use crate::room::{CloseCause, ConnectionId, Effect, Join, Now, Overfull, Room};
 
@@ -149,10 +149,11 @@ impl Room {
         self.fullness.may_have_more |= before.is_some_and(|before| left > before);
     }
 
-    /// About how many bytes its board takes in memory.
+    /// About how many bytes its board takes in memory, with what was taken away from it.
     #[must_use]
     pub fn memory(&self) -> usize {
-        self.board.memory()
+        let bin = self.session.bin.bytes().saturating_mul(BIN_MEMORY_TIMES);
+        self.board.memory().saturating_add(bin)
     }
 
     /// Whether the board has no room for what a change brings; its sender is told then.

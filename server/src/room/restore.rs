@@ -376,7 +376,7 @@ impl Restored {
             self.position,
             self.records,
             self.bytes,
-            self.board_bytes,
+            self.board_bytes.saturating_add(self.session.bin.bytes()),
             self.owes_seal,
         );
         Ok(Room {

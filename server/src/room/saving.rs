@@ -91,9 +91,11 @@ impl Room {
             },
             board: self.board.encode(),
         };
-        self.durability.measured(snapshot.board.len());
         self.fullness.measured(snapshot.board.len());
-        Bytes::from(snapshot.encode())
+        let bytes = Bytes::from(snapshot.encode());
+        // With the bin: what was wiped is not written anew with every few changes.
+        self.durability.measured(bytes.len());
+        bytes
     }
 
     /// A sealed snapshot is stored: in place of the append in flight, or by itself.

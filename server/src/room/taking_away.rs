@@ -63,12 +63,12 @@ impl TakingAway {
 }
 
 fn item(taken: TakenAway, batch: u64, at_ms: u64) -> BinItem {
-    let TakenAway { who, place: (root, key), whole, element, members, .. } = taken;
+    let TakenAway { who, place: (root, key), whole, element, members, is_others } = taken;
     let fields: Map<String, Value> = element
         .fields
         .iter()
         .filter_map(|(name, field)| Some((name.clone(), as_json(field)?)))
         .collect();
     let (root, by) = (root.to_owned(), Some(who));
-    BinItem { id: 0, root, key, whole, fields, members, by, at_ms, batch }
+    BinItem { id: 0, root, key, whole, fields, members, by, own: !is_others, at_ms, batch }
 }

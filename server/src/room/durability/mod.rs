@@ -248,9 +248,9 @@ impl Durability {
         self.saving.seal_at(now);
     }
 
-    /// The room was encoded, its board in so many bytes.
-    pub(super) const fn measured(&mut self, board_bytes: usize) {
-        self.saving.measured(board_bytes);
+    /// The room was encoded, in so many bytes.
+    pub(super) const fn measured(&mut self, snapshot_bytes: usize) {
+        self.saving.measured(snapshot_bytes);
     }
 
     /// Begins a snapshot: what it stands for, and whether it seals. With nothing in flight it is the fold of exactly

@@ -22,7 +22,7 @@ pub(in crate::room) struct Saving {
     /// Since the last snapshot.
     records: u64,
     bytes: usize,
-    board_bytes: usize,
+    snapshot_bytes: usize,
     /// The last record that the log has, or that a stored snapshot covers.
     covered: LogPosition,
     /// What the snapshot in flight stands for.
@@ -44,13 +44,13 @@ impl Saving {
         covered: LogPosition,
         records: u64,
         bytes: usize,
-        board_bytes: usize,
+        snapshot_bytes: usize,
         owes_seal: bool,
     ) -> Self {
         Self {
             records,
             bytes,
-            board_bytes,
+            snapshot_bytes,
             covered,
             snapshot: None,
             retry_at_ms: None,
@@ -92,7 +92,7 @@ impl Saving {
 
     /// Whether enough was appended since the last snapshot.
     pub(super) fn is_snapshot_due(&self) -> bool {
-        let bytes_due = SNAPSHOT_RECORD_BYTES.max(self.board_bytes / 8);
+        let bytes_due = SNAPSHOT_RECORD_BYTES.max(self.snapshot_bytes / 8);
         self.works()
             && self.is_at_rest()
             && (self.records >= SNAPSHOT_RECORDS || self.bytes >= bytes_due)
@@ -139,9 +139,9 @@ impl Saving {
         self.covered = self.covered.max(position);
     }
 
-    /// The room was encoded, its board in so many bytes.
-    pub(super) const fn measured(&mut self, board_bytes: usize) {
-        self.board_bytes = board_bytes;
+    /// The room was encoded, in so many bytes.
+    pub(super) const fn measured(&mut self, snapshot_bytes: usize) {
+        self.snapshot_bytes = snapshot_bytes;
         self.records = 0;
         self.bytes = 0;
     }

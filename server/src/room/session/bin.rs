@@ -34,6 +34,9 @@ pub struct BinItem {
     /// Who took it away; none in an anonymous session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<ParticipantId>,
+    /// Whether it was their own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own: bool,
     /// When, ms since 1970.
     pub at_ms: u64,
     /// What one person took away in one go has one number.
@@ -82,6 +85,12 @@ impl Bin {
         self.items.len()
     }
 
+    /// About how many bytes they take.
+    #[must_use]
+    pub const fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// Whether there is nothing in it, and never was.
     #[must_use]
     pub const fn is_unused(&self) -> bool {
@@ -106,7 +115,8 @@ impl Bin {
         self.items.iter().filter(|item| item.batch == batch).count()
     }
 
-    /// Puts items in; the oldest leave where there are too many.
+    /// Puts items in; where there are too many, those leave first that somebody took away of their own, so that nobody empties
+    /// it of what was others' by making and deleting notes; and of them the oldest.
     pub(super) fn put(&mut self, items: &[BinItem]) {
         for item in items {
             self.next = self.next.max(item.id.saturating_add(1));
@@ -115,7 +125,8 @@ impl Bin {
             self.items.push_back(item.clone());
         }
         while self.items.len() > BIN_ITEMS_MAX || self.bytes > BIN_BYTES_MAX {
-            let Some(oldest) = self.items.pop_front() else { break };
+            let first = self.items.iter().position(|item| item.own).unwrap_or(0);
+            let Some(oldest) = self.items.remove(first) else { break };
             self.bytes = self.bytes.saturating_sub(oldest.bytes());
         }
     }
@@ -165,6 +176,7 @@ mod tests {
                 .collect(),
             members: Vec::new(),
             by: Some(ParticipantId::from_bytes([1; 16])),
+            own: false,
             at_ms: 1,
             batch: id / 2,
         }
@@ -190,7 +202,9 @@ mod tests {
         let large = "x".repeat(BIN_BYTES_MAX / 3);
         bin.put(&[item(0, &large), item(1, &large), item(2, &large)]);
         assert_eq!(bin.items().map(|item| item.id).collect::<Vec<_>>(), [1, 2]);
-        let many: Vec<_> = (3..BIN_ITEMS_MAX as u64 + 10).map(|id| item(id, "x")).collect();
+        bin.put(&[BinItem { own: true, ..item(3, "mine") }, item(4, &large)]);
+        assert_eq!(bin.items().map(|item| item.id).collect::<Vec<_>>(), [2, 4], "one's own first");
+        let many: Vec<_> = (5..BIN_ITEMS_MAX as u64 + 10).map(|id| item(id, "x")).collect();
         bin.put(&many);
         assert!(bin.count() <= BIN_ITEMS_MAX);
     }
