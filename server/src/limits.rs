@@ -483,6 +483,9 @@ pub const BIN_ITEMS_MAX: usize = ROOM_NOTES_MAX;
 /// Bytes of them: a board of 4,000 notes is about 1 MiB.
 pub const BIN_BYTES_MAX: usize = 8 << 20;
 
+/// Notes that wait for a facilitator's nod: more than anyone looks through. All of them are told at once.
+pub const OFFERS_MAX: usize = 200;
+
 /// What an item of the bin takes in memory, times its bytes: its fields stand in a map by their names.
 pub const BIN_MEMORY_TIMES: usize = 3;
 
@@ -491,6 +494,18 @@ pub const TAKEN_AWAY_TOGETHER_MS: u64 = 10_000;
 
 /// Elements of others that somebody takes away without facilitators being told: a slip that undo mends.
 pub const TAKEN_AWAY_UNTOLD_MAX: usize = 5;
+
+/// For how long words that somebody had no right to write are said again when they come back, ms: a train's tunnel.
+pub const KEPT_ASIDE_MS: u64 = 10 * 60 * 1_000;
+
+/// Texts of one person that are kept so.
+pub const KEPT_ASIDE_TEXTS_MAX: usize = 200;
+
+/// For how long facilitators who come are told of something large that was taken away, ms: a workshop's break.
+pub const TAKEN_AWAY_TOLD_MS: u64 = 30 * 60 * 1_000;
+
+/// So many of the last are told.
+pub const TAKEN_AWAY_TOLD_MAX: usize = 8;
 
 /// How often somebody hears that they changed what they may not, ms: once while they type.
 pub const NO_RIGHT_TOLD_MS: u64 = 5_000;

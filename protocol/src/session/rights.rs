@@ -26,6 +26,12 @@ pub enum Right {
 }
 
 impl Right {
+    /// Whether participants may add to the board by themselves where it holds.
+    #[must_use]
+    pub const fn adds(self) -> bool {
+        matches!(self, Self::All | Self::Own | Self::Add)
+    }
+
     /// Every right, by its name in a model's file.
     pub const NAMES: [(&'static str, Self); 5] = [
         ("all", Self::All),
@@ -64,11 +70,13 @@ impl Rights {
         self.board == Right::Approve || self.sections.values().any(|right| *right == Right::Approve)
     }
 
-    /// Whether participants may add to the board by themselves somewhere.
+    /// What holds in a section; on the board where none is named.
     #[must_use]
-    pub fn adds_by_itself(&self) -> bool {
-        let adds = |right: Right| matches!(right, Right::All | Right::Own | Right::Add);
-        adds(self.board) || self.sections.values().any(|right| adds(*right))
+    pub fn right_in(&self, section: Option<&str>) -> Right {
+        let in_section = |section: &str| {
+            self.sections.iter().find(|(id, _)| id.as_str() == section).map(|(_, right)| *right)
+        };
+        section.and_then(in_section).unwrap_or(self.board)
     }
 
     /// Whether everything is allowed everywhere.

@@ -1,5 +1,7 @@
 //! Which keys stand on a board, looked up and counted without a look at what stands under them.
 
+use std::collections::BTreeMap;
+
 use yrs::{Map as _, Out, ReadTxn};
 
 use crate::document::fields::any_text;
@@ -24,18 +26,17 @@ pub fn has<T: ReadTxn>(txn: &T, root: &str, id: &str) -> bool {
     matches!(entry, Some(Out::YMap(_)))
 }
 
-/// The notes that name this cluster, by their keys in order.
-#[must_use]
-pub fn notes_in<T: ReadTxn>(txn: &T, cluster: &str) -> Vec<String> {
-    let Some(notes) = txn.get_map(NOTES) else { return Vec::new() };
-    let names = |entry: Out| match entry {
-        Out::YMap(note) => any_text(&note, txn, "cluster").is_some_and(|named| named == cluster),
-        _ => false,
-    };
-    let found = notes.iter(txn).filter(|(_, entry)| names(entry.clone()));
-    let mut keys: Vec<_> = found.map(|(key, _)| key.to_owned()).collect();
-    keys.sort_unstable();
-    keys
+/// Adds to each of these clusters the notes that name it, by their keys in order; in one pass over the notes.
+pub fn fill_with_notes<T: ReadTxn>(txn: &T, clusters: &mut BTreeMap<String, Vec<String>>) {
+    let Some(notes) = txn.get_map(NOTES) else { return };
+    for (key, entry) in notes.iter(txn) {
+        let Out::YMap(note) = entry else { continue };
+        let named = any_text(&note, txn, "cluster");
+        if let Some(members) = named.and_then(|named| clusters.get_mut(&named)) {
+            members.push(key.to_owned());
+        }
+    }
+    clusters.values_mut().for_each(|members| members.sort_unstable());
 }
 
 /// How many keys stand among the notes, whatever is under them: each costs what a note does.

@@ -365,6 +365,7 @@ impl Room {
             knocking: &self.knocking,
             presence: &self.presence,
             taking_away: &mut self.taking_away,
+            makers: &mut self.makers,
             stopwatch: self.stopwatch,
             effects,
             wishes,

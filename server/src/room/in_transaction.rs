@@ -1,7 +1,7 @@
 //! A flush's one transaction: people's changes, what of them is taken back, and then what the session decides on what they
 //! left (rules 2 and 11).
 
-use picnic_protocol::ids::{ClientId, ParticipantId, Role};
+use picnic_protocol::ids::{ClientId, Role};
 use picnic_protocol::session::rights::Rights;
 use picnic_protocol::update::CheckedUpdate;
 use yrs::TransactionMut;
@@ -24,7 +24,9 @@ use crate::room::session::outcome::{Outcome, Wish};
 use crate::room::session::random::Random;
 use crate::room::shapes::Shapes;
 use crate::room::taking_away::TakingAway;
-use crate::room::taking_in::{Before, Changer, Deeds, TAKEN_BACK_EFFORT, TakenBack, is_owned_by};
+use crate::room::taking_in::{
+    Before, Changer, Deeds, JUDGED_UNCOUNTED, Makers, Place, TAKEN_BACK_EFFORT, TakenBack,
+};
 use crate::room::writers::Writers;
 use crate::room::{CloseCause, ConnectionId, Effect, Now};
 
@@ -39,6 +41,7 @@ pub(super) struct InTransaction<'a> {
     pub(super) knocking: &'a Knocking,
     pub(super) presence: &'a Presence,
     pub(super) taking_away: &'a mut TakingAway,
+    pub(super) makers: &'a mut Makers,
     pub(super) stopwatch: Stopwatch,
     pub(super) effects: &'a mut Vec<Effect>,
     /// What the session is to decide.
@@ -55,7 +58,7 @@ pub(super) struct Came {
     pub(super) outcome: Outcome,
     deeds: Deeds,
     /// Of whose changes something was taken back.
-    pub(super) taken_back: Vec<(ConnectionId, TakenBack)>,
+    pub(super) taken_back: Vec<(Author, TakenBack)>,
 }
 
 impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
@@ -66,21 +69,30 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         (author, update): &(Author, CheckedUpdate<Box<[u8]>>),
     ) -> TakenIn {
         let held_to = self.held_to(author);
+        let began = (self.stopwatch)();
         let mut before = Before::of(txn, shapes, update, held_to.is_some());
         before.find_members(txn);
+        // As they lie before it: who moves a section does not move its right.
+        let sections = match &held_to {
+            Some(rights) if !rights.sections.is_empty() => sections_of(txn),
+            _ => Vec::new(),
+        };
+        let looked = (self.stopwatch)().saturating_sub(began);
         let whole = self.apply(txn, author.connection, update);
         if before.is_empty() {
             return TakenIn { whole, wrote: false };
         }
-        let taken_back = self.judge(txn, author, held_to, before);
+        let began = (self.stopwatch)();
+        let taken_back = self.judge(txn, author, held_to, &sections, before);
+        let judged = (self.stopwatch)().saturating_sub(began);
         let elements = taken_back.elements;
+        if let Some(connection) = self.connections.get_mut(author.connection) {
+            let times = u32::try_from(elements).unwrap_or(u32::MAX);
+            let unexplained = (looked + judged).saturating_sub(JUDGED_UNCOUNTED);
+            connection.effort.spend(TAKEN_BACK_EFFORT.saturating_mul(times) + unexplained);
+        }
         if elements > 0 {
-            let cost =
-                TAKEN_BACK_EFFORT.saturating_mul(u32::try_from(elements).unwrap_or(u32::MAX));
-            if let Some(connection) = self.connections.get_mut(author.connection) {
-                connection.effort.spend(cost);
-            }
-            self.came.taken_back.push((author.connection, taken_back));
+            self.came.taken_back.push((*author, taken_back));
         }
         TakenIn { whole, wrote: elements > 0 }
     }
@@ -147,6 +159,7 @@ impl InTransaction<'_> {
         txn: &mut TransactionMut<'_>,
         author: &Author,
         held_to: Option<Rights>,
+        sections: &[BoardSection],
         before: Before,
     ) -> TakenBack {
         let who = self.session.counts_as(author.who);
@@ -154,25 +167,24 @@ impl InTransaction<'_> {
             let owner = self.writers.owner(client).map(|owner| self.session.counts_as(owner));
             author.writes_under == Some(client) || owner == Some(who)
         };
-        let facilitates = |client: ClientId| {
-            let owner = self.writers.owner(client);
-            let member = owner.and_then(|owner| self.session.member(owner));
-            self.writers.is_servers(client)
-                || member.is_some_and(|member| member.role() == Role::Facilitator)
+        // What names somebody is theirs; what names nobody, whoever's made it.
+        let owns = |makers: &Makers, place: &Place, element: &Element| {
+            let named = element.text("by").and_then(|by| by.parse().ok());
+            if let Some(named) = named.filter(|named| self.session.member(*named).is_some()) {
+                return self.session.counts_as(named) == who;
+            }
+            let is_servers = |client: &ClientId| self.writers.is_servers(*client);
+            let laid = element.made_under.filter(is_servers);
+            let maker = laid.and_then(|_| makers.maker_of(place)).or(element.made_under);
+            maker.is_some_and(is_theirs)
         };
-        let is_their_name = |named: ParticipantId| self.session.counts_as(named) == who;
-        let owns = |element: &Element| is_owned_by(element, is_theirs, facilitates, is_their_name);
         let items = self.session.vote.as_ref().map_or(&[][..], |vote| &vote.items);
-        let sections: Vec<BoardSection> = match &held_to {
-            Some(rights) if !rights.sections.is_empty() => sections_of(txn),
-            _ => Vec::new(),
-        };
         let in_force = held_to.as_ref().map(|rights| InForce {
             rights,
-            sections: &sections,
+            sections,
             voted_on: VotedOn::new(items),
         });
         let changer = Changer { who, in_force, owns: &owns };
-        before.judge(txn, &changer, &mut self.came.deeds)
+        before.judge(txn, &changer, self.makers, &mut self.came.deeds)
     }
 }

@@ -37,6 +37,7 @@ mod for_viewers;
 mod in_transaction;
 mod input;
 mod joining;
+mod kept_aside;
 mod missing;
 mod note_count;
 mod noting;
@@ -80,6 +81,7 @@ use entrance::Entrance;
 use flush_times::FlushTimes;
 use fullness::Fullness;
 pub use input::{ConnectionId, Input, Join, Now};
+use kept_aside::KeptAside;
 use kept_door::Returning;
 use knocking::Knocking;
 use links::Links;
@@ -96,6 +98,7 @@ use session::harvest::SessionHarvest;
 use session::random::Random;
 use session_told::SessionTold;
 use taking_away::TakingAway;
+use taking_in::Makers;
 use writers::Writers;
 
 /// What others may ask of a room without joining.
@@ -165,6 +168,8 @@ pub struct Room {
     seen: Now,
     flush_times: FlushTimes,
     taking_away: TakingAway,
+    makers: Makers,
+    kept_aside: KeptAside,
     session_told: SessionTold,
     noting: Noting,
 }

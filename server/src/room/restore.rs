@@ -18,6 +18,7 @@ use crate::room::effort::STOPPED;
 use crate::room::entrance::Entrance;
 use crate::room::flush_times::FlushTimes;
 use crate::room::fullness::Fullness;
+use crate::room::kept_aside::KeptAside;
 use crate::room::kept_door::Returning;
 use crate::room::knocking::Knocking;
 use crate::room::links::{Links, ServerKey};
@@ -31,6 +32,7 @@ use crate::room::session::random::{Random, SEED_BYTES};
 use crate::room::session::touched::Touched;
 use crate::room::session_told::SessionTold;
 use crate::room::taking_away::TakingAway;
+use crate::room::taking_in::Makers;
 use crate::room::writers::Writers;
 use crate::room::{Now, Room};
 
@@ -402,6 +404,8 @@ impl Restored {
             seen: Now::default(),
             flush_times: FlushTimes::default(),
             taking_away: TakingAway::default(),
+            makers: Makers::default(),
+            kept_aside: KeptAside::default(),
             session_told: SessionTold::default(),
             noting,
         })

@@ -22,7 +22,7 @@ const WRITTEN: [&str; 3] = ["text", "title", "color"];
 #[derive(Debug)]
 pub(super) struct InForce<'a> {
     pub(super) rights: &'a Rights,
-    /// The board's sections; none where rights are the same in all.
+    /// The board's sections as they lay before the change; none where rights are the same in all.
     pub(super) sections: &'a [BoardSection],
     /// What stands in the open vote; nothing while none is.
     pub(super) voted_on: VotedOn<'a>,
@@ -94,7 +94,7 @@ impl InForce<'_> {
 
     fn may_add(&self, changed: &Changed<'_>, after: &Element) -> bool {
         match changed.root {
-            SECTIONS | META => self.rights.board == Right::All,
+            SECTIONS | META => self.rights.are_all(),
             _ => matches!(self.right_at(changed.root, after), Right::All | Right::Own | Right::Add),
         }
     }
@@ -104,8 +104,8 @@ impl InForce<'_> {
             return false;
         }
         match (changed.root, self.right_at(changed.root, before)) {
+            (SECTIONS | META, _) => self.rights.are_all(),
             (_, Right::All) => true,
-            (SECTIONS | META, _) => false,
             (_, Right::Own) => changed.is_own,
             (_, Right::Add | Right::Approve | Right::Look) => false,
         }
@@ -119,8 +119,9 @@ impl InForce<'_> {
         let there = self.right_at(changed.root, before);
         let here = self.right_at(changed.root, after);
         let may_change = |right: Right, field: &str| match (changed.root, right) {
+            // A section that moves takes its right elsewhere.
+            (SECTIONS | META, _) => self.rights.are_all(),
             (_, Right::All) => true,
-            (SECTIONS | META, _) => false,
             (_, Right::Own) => changed.is_own,
             (_, Right::Add) => changed.is_own && WRITTEN.contains(&field),
             (_, Right::Approve | Right::Look) => false,

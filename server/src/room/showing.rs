@@ -324,6 +324,7 @@ impl Room {
         if join.lasting && self.session.role(join.participant, join.role) == Role::Facilitator {
             frames.push(view(self.session.offers_view()));
         }
+        frames.extend(self.told_again(join));
         frames
     }
 }

@@ -2,14 +2,16 @@
 //!
 //! Kept in memory alone, so that the log of an anonymous room does not say who it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use picnic_protocol::ids::ParticipantId;
 use serde_json::{Map, Value};
 
 use crate::document::element::as_json;
 use crate::document::roots::SECTIONS;
-use crate::limits::{TAKEN_AWAY_TOGETHER_MS, TAKEN_AWAY_UNTOLD_MAX};
+use crate::limits::{
+    TAKEN_AWAY_TOGETHER_MS, TAKEN_AWAY_TOLD_MAX, TAKEN_AWAY_TOLD_MS, TAKEN_AWAY_UNTOLD_MAX,
+};
 use crate::room::Now;
 use crate::room::session::bin::BinItem;
 use crate::room::taking_in::{Deeds, TakenAway};
@@ -20,6 +22,8 @@ pub(super) struct TakingAway {
     people: BTreeMap<ParticipantId, InOneGo>,
     /// Batches that facilitators are to be told of, and who took them away.
     to_tell: BTreeMap<u64, ParticipantId>,
+    /// Those that were told last, oldest first: who comes hears of them.
+    told: VecDeque<(u64, ParticipantId, u64)>,
 }
 
 /// What somebody took away in one go.
@@ -57,8 +61,23 @@ impl TakingAway {
     }
 
     /// The batches that are large, or grew, since this was last asked, with who took them away.
-    pub(super) fn take_to_tell(&mut self) -> BTreeMap<u64, ParticipantId> {
-        std::mem::take(&mut self.to_tell)
+    pub(super) fn take_to_tell(&mut self, now: Now) -> BTreeMap<u64, ParticipantId> {
+        let to_tell = std::mem::take(&mut self.to_tell);
+        for (batch, who) in &to_tell {
+            self.told.retain(|(told, ..)| told != batch);
+            self.told.push_back((*batch, *who, now.monotonic_ms));
+        }
+        while self.told.len() > TAKEN_AWAY_TOLD_MAX {
+            self.told.pop_front();
+        }
+        to_tell
+    }
+
+    /// The large batches of late, with who took them away.
+    pub(super) fn of_late(&self, now: Now) -> impl Iterator<Item = (u64, ParticipantId)> {
+        let is_late = move |at_ms: u64| now.monotonic_ms < at_ms + TAKEN_AWAY_TOLD_MS;
+        let told = self.told.iter().filter(move |(_, _, at_ms)| is_late(*at_ms));
+        told.map(|(batch, who, _)| (*batch, *who))
     }
 }
 

@@ -13,13 +13,17 @@ use picnic_protocol::update::{CheckedUpdate, Run};
 use yrs::TransactionMut;
 
 use crate::document::element::{Element, take_away};
-use crate::document::keys::notes_in;
+use crate::document::keys::fill_with_notes;
 use crate::document::roots::{CLUSTERS, META, NOTES, SECTIONS, STROKES};
+use crate::limits::ROOM_NOTES_MAX;
 use crate::room::rights::{Changed, InForce, Verdict};
 use crate::room::shapes::Shapes;
 
 /// What putting back an element costs whoever changed it where they may not: as much of their effort.
 pub(super) const TAKEN_BACK_EFFORT: Duration = Duration::from_micros(100);
+
+/// So long a look at what a change touches, and what it came to, is part of any change.
+pub(super) const JUDGED_UNCOUNTED: Duration = Duration::from_micros(500);
 
 /// A place on the board: a map and a key in it.
 pub(super) type Place = (&'static str, String);
@@ -63,8 +67,8 @@ pub(super) struct Changer<'a> {
     pub(super) who: ParticipantId,
     /// What holds for them; none for whoever may do everything.
     pub(super) in_force: Option<InForce<'a>>,
-    /// Whether something is theirs.
-    pub(super) owns: &'a dyn Fn(&Element) -> bool,
+    /// Whether something that stands there is theirs.
+    pub(super) owns: &'a dyn Fn(&Makers, &Place, &Element) -> bool,
 }
 
 /// What of a change was taken back.
@@ -143,8 +147,8 @@ impl Before {
 
     /// Finds which notes are in the clusters that the change may take away.
     pub(super) fn find_members(&mut self, txn: &TransactionMut<'_>) {
-        for (cluster, members) in &mut self.members {
-            *members = notes_in(txn, cluster);
+        if !self.members.is_empty() {
+            fill_with_notes(txn, &mut self.members);
         }
     }
 
@@ -153,16 +157,19 @@ impl Before {
         self,
         txn: &mut TransactionMut<'_>,
         changer: &Changer<'_>,
+        makers: &mut Makers,
         deeds: &mut Deeds,
     ) -> TakenBack {
         let mut taken_back = TakenBack::default();
         let Self { elements, mut members, made } = self;
-        for ((root, key), before) in elements {
+        for (place, before) in elements {
+            let is_own =
+                before.as_ref().is_some_and(|element| (changer.owns)(makers, &place, element));
+            let (root, key) = place;
             let mut after = Element::read(txn, root, &key);
             if before == after {
                 continue;
             }
-            let is_own = before.as_ref().is_some_and(|element| (changer.owns)(element));
             let (was, is) = (before.as_ref(), after.as_ref());
             let changed = Changed { root, key: &key, before: was, after: is, is_own };
             let verdict =
@@ -171,6 +178,9 @@ impl Before {
                 taken_back.elements += 1;
                 taken_back.texts.extend(is.and_then(|is| words_lost(was, is, &verdict)));
                 put_back(txn, root, &key, was, &verdict);
+                if verdict == Verdict::TakenBack {
+                    makers.keep(&(root, key.clone()), was);
+                }
                 after = Element::read(txn, root, &key);
             }
             let members = members.remove(&key).unwrap_or_default();
@@ -263,15 +273,21 @@ fn what_is_gone(
     }
 }
 
-/// Whether something is a participant's: made under an id of theirs; or, where the server or a facilitator made it, in
-/// their name.
-pub(super) fn is_owned_by(
-    element: &Element,
-    is_theirs: impl Fn(ClientId) -> bool,
-    lays_for_others: impl Fn(ClientId) -> bool,
-    is_their_name: impl Fn(ParticipantId) -> bool,
-) -> bool {
-    let Some(made_under) = element.made_under else { return false };
-    let named = || element.text("by").and_then(|by| by.parse().ok());
-    is_theirs(made_under) || lays_for_others(made_under) && named().is_some_and(is_their_name)
+/// Who made elements that the server put back, by the client ids under which they were made at first. In memory alone.
+#[derive(Debug, Default)]
+pub(super) struct Makers(BTreeMap<Place, ClientId>);
+
+impl Makers {
+    /// The server puts something back that was there.
+    fn keep(&mut self, place: &Place, before: Option<&Element>) {
+        let maker = before.and_then(|before| before.made_under);
+        if let Some(maker) = maker.filter(|_| self.0.len() < ROOM_NOTES_MAX) {
+            self.0.entry(place.clone()).or_insert(maker);
+        }
+    }
+
+    /// The client id under which an element was made, where it stands there under one of the server's.
+    pub(super) fn maker_of(&self, place: &Place) -> Option<ClientId> {
+        self.0.get(place).copied()
+    }
 }

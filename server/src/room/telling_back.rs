@@ -1,5 +1,6 @@
 //! What people are told of what was taken back, taken away, and put back (rule 11).
 
+use bytes::Bytes;
 use picnic_protocol::frame;
 use picnic_protocol::ids::{ParticipantId, Role};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
@@ -7,10 +8,11 @@ use picnic_protocol::session::{ErrorCode, ServerMessage};
 use serde_json::Value;
 
 use crate::document::roots::META;
+use crate::room::batch::Author;
 use crate::room::fullness::tell;
 use crate::room::session::bin::BinItem;
 use crate::room::taking_in::TakenBack;
-use crate::room::{ConnectionId, Effect, Now, Room};
+use crate::room::{ConnectionId, Effect, Join, Now, Room};
 use crate::versions::Erased;
 
 /// Why something does not stay, for a developer.
@@ -33,31 +35,55 @@ impl Room {
     pub(super) fn tell_of_taken_back(
         &mut self,
         now: Now,
-        taken_back: &[(ConnectionId, TakenBack)],
+        taken_back: &[(Author, TakenBack)],
         effects: &mut Vec<Effect>,
     ) {
-        for (to, TakenBack { texts, .. }) in taken_back {
-            let Some(connection) = self.connections.get_mut(*to) else { continue };
+        for (author, TakenBack { texts, .. }) in taken_back {
+            let to = author.connection;
+            if author.lasting && !texts.is_empty() {
+                self.kept_aside.keep(author.who, texts, now);
+            }
+            let Some(connection) = self.connections.get_mut(to) else { continue };
             let speaks_session = connection.join.session;
             if speaks_session && !texts.is_empty() {
                 let message = ServerMessage::KeptAside { texts: texts.clone() };
-                effects.push(Effect::Send { to: *to, frame: frame::session(&message).into() });
+                effects.push(Effect::Send { to, frame: frame::session(&message).into() });
             }
             if connection.is_to_hear_of_rights(now) {
-                tell(*to, speaks_session, ErrorCode::NoRight, NO_RIGHT, effects);
+                tell(to, speaks_session, ErrorCode::NoRight, NO_RIGHT, effects);
             }
         }
     }
 
+    /// What somebody may not have heard of who comes back: words of theirs that are not on the board, and for a facilitator what
+    /// large things others took away of late.
+    pub(super) fn told_again(&self, join: &Join) -> Vec<Bytes> {
+        let mut messages = Vec::new();
+        let texts = self.kept_aside.of(join.participant, self.seen);
+        if join.lasting && !texts.is_empty() {
+            messages.push(ServerMessage::KeptAside { texts: texts.to_vec() });
+        }
+        if self.session.role(join.participant, join.role) == Role::Facilitator {
+            let of_others = self.taking_away.of_late(self.seen);
+            let of_others = of_others.filter(|(_, who)| *who != join.participant);
+            messages.extend(of_others.filter_map(|(batch, who)| self.taken_away(batch, who)));
+        }
+        messages.iter().map(|message| frame::session(message).into()).collect()
+    }
+
+    fn taken_away(&self, batch: u64, who: ParticipantId) -> Option<ServerMessage> {
+        let count = u32::try_from(self.session.bin.count_of(batch)).unwrap_or(u32::MAX);
+        let by = (!self.session.anonymous).then_some(who);
+        (count > 0).then_some(ServerMessage::TakenAway { batch, count, by })
+    }
+
     /// Tells facilitators of what others took away, when it is large.
     pub(super) fn tell_of_taken_away(&mut self, effects: &mut Vec<Effect>) {
-        for (batch, who) in self.taking_away.take_to_tell() {
-            let count = u32::try_from(self.session.bin.count_of(batch)).unwrap_or(u32::MAX);
-            let by = (!self.session.anonymous).then_some(who);
-            let message = ServerMessage::TakenAway { batch, count, by };
+        for (batch, who) in self.taking_away.take_to_tell(self.seen) {
+            let Some(message) = self.taken_away(batch, who) else { continue };
             let to = self.facilitators().filter(|(_, other)| *other != who);
             let to: Vec<_> = to.map(|(id, _)| id).collect();
-            if count > 0 && !to.is_empty() {
+            if !to.is_empty() {
                 effects.push(Effect::Broadcast { to, frame: frame::session(&message).into() });
             }
         }

@@ -2,6 +2,7 @@
 
 use crate::circle::{Circle, picnic, plan, who};
 use picnic::room::session::bin::BinItem;
+use picnic_protocol::ids::Role;
 use picnic_protocol::session::ServerMessage;
 use picnic_protocol::session::command::{Command, RefusalCode};
 use yrs::{GetString, Map, MapPrelim, Out, Text, TextPrelim, WriteTxn};
@@ -201,4 +202,22 @@ fn everybody_hears_who_put_back_what() {
     for number in 1..=3 {
         assert_eq!(told(&circle, number), [message.clone()], "{number}");
     }
+}
+
+#[test]
+fn a_facilitator_who_was_away_hears_of_it_when_they_are_back() {
+    let mut circle = with_notes(false, 12);
+    circle.leave(1);
+    wipe(&mut circle, 3);
+    circle.come(1, Role::Facilitator);
+    let [ServerMessage::TakenAway { count: 12, .. }] = &told(&circle, 1)[..] else {
+        panic!("{:?}", told(&circle, 1));
+    };
+    // What was put back by then is told to nobody.
+    for number in 0..12 {
+        circle.write_note(1, &format!("n{number:02}"), [0.0, 0.0]);
+    }
+    circle.leave(1);
+    circle.come(1, Role::Facilitator);
+    assert!(told(&circle, 1).is_empty());
 }

@@ -1,8 +1,8 @@
 //! What participants may do by phase and by section: held by the server, and what they may not is taken back at once.
 
-use crate::circle::{Circle, draft, draft_id, plan, put, who};
+use crate::circle::{Circle, draft, draft_id, phase_id, plan, put, who};
 use picnic_protocol::ids::Role;
-use picnic_protocol::session::command::{Command, RefusalCode};
+use picnic_protocol::session::command::{Command, Draft, RefusalCode};
 use picnic_protocol::session::{ErrorCode, ServerMessage};
 
 fn phase(id: &str, rights: &str) -> String {
@@ -215,4 +215,98 @@ fn a_foreign_client_is_refused_with_the_sentence_and_comes_to_what_the_room_hold
     assert_eq!(circle.notes(1)["mine"].at, [10.0, 600.0]);
     assert!(circle.notes(4).contains_key("of1"));
     circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn who_moves_or_hides_a_section_does_not_get_round_its_right() {
+    use yrs::{Map, MapPrelim, WriteTxn};
+    let mut circle = held_to(r#"{"board":"all","sections":{"wall":"look"}}"#);
+    circle.write_section(1, "wall", [5_000.0, 0.0], [1_000.0, 1_000.0]);
+    circle.write_note(1, "kept", [5_100.0, 100.0]);
+    let before = circle.notes(1);
+    // The section and its note go in one change.
+    circle.edit(2, |txn| {
+        txn.get_or_insert_map("sections").remove(txn, "wall");
+        txn.get_or_insert_map("notes").remove(txn, "kept");
+    });
+    assert_eq!(circle.notes(1), before);
+    // Another section is laid over it, and is read first.
+    circle.edit(2, |txn| {
+        let section = txn.get_or_insert_map("sections").insert(txn, "a", MapPrelim::default());
+        section.insert(txn, "at", vec![4_900.0, -100.0]);
+        section.insert(txn, "size", vec![2_000.0, 2_000.0]);
+    });
+    circle.delete_note(2, "kept");
+    assert_eq!(circle.notes(1), before);
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn nothing_is_laid_out_of_a_basket_where_a_nod_is_needed() {
+    let sections = r#"{"board":"own","sections":{"stand":"approve"}}"#;
+    let phases =
+        [r#"{"id":"lay","kind":"lay","title":{"en":"Lay"}}"#.to_owned(), phase("held", sections)];
+    let phases: Vec<&str> = phases.iter().map(String::as_str).collect();
+    let mut circle = Circle::with(plan(false, &phases), 1);
+    circle.write_section(1, "stand", [5_000.0, 0.0], [1_000.0, 1_000.0]);
+    circle.go("lay");
+    circle.go("held");
+    let into = Draft { section: Some(phase_id("stand")), ..draft(1, "straight in") };
+    circle.does(2, put(&[into, draft(2, "beside it")])).unwrap();
+    let lay = |number| Command::Lay { drafts: vec![draft_id(number)] };
+    assert_eq!(circle.does(2, lay(1)), Err(RefusalCode::NotNow));
+    circle.does(2, lay(2)).unwrap();
+    circle.does(2, Command::Offer { drafts: vec![draft_id(1)] }).unwrap();
+    assert_eq!(circle.does(2, lay(1)), Err(RefusalCode::NotNow));
+    assert_eq!(circle.texts(1), ["beside it"]);
+}
+
+#[test]
+fn a_refused_deletion_takes_no_note_from_whoever_made_it_also_where_nobody_is_named() {
+    let open = r#"{"id":"open","kind":"cluster","title":{"en":"Open"}}"#;
+    let mut circle = Circle::with(plan(true, &[open, &phase("held", r#"{"board":"own"}"#)]), 2);
+    circle.go("open");
+    circle.write_note(2, "mine", [0.0, 0.0]);
+    circle.go("held");
+    circle.delete_note(3, "mine");
+    circle.move_note(3, "mine", [10.0, 10.0]);
+    assert_eq!(circle.notes(1)["mine"].at, [0.0, 0.0]);
+    circle.move_note(2, "mine", [900.0, 900.0]);
+    assert_eq!(circle.notes(1)["mine"].at, [900.0, 900.0]);
+    circle.delete_note(3, "mine");
+    circle.delete_note(2, "mine");
+    assert!(circle.notes(1).is_empty());
+    circle.assert_all_have_the_rooms_board();
+}
+
+#[test]
+fn a_note_that_names_somebody_is_theirs_whoever_brought_it_back() {
+    let mut circle = held_to(r#"{"board":"own"}"#);
+    circle.go("open");
+    let of3 = who(3).to_string();
+    circle.edit(2, |txn| {
+        use yrs::{Map, MapPrelim, TextPrelim, WriteTxn};
+        let notes = txn.get_or_insert_map("notes");
+        let note = notes.insert(txn, "of3", MapPrelim::default());
+        note.insert(txn, "text", TextPrelim::new("brought back"));
+        note.insert(txn, "at", vec![0.0, 0.0]);
+        note.insert(txn, "by", of3.as_str());
+    });
+    circle.go("held");
+    circle.move_note(2, "of3", [900.0, 900.0]);
+    assert_eq!(circle.notes(1)["of3"].at, [0.0, 0.0]);
+    circle.move_note(3, "of3", [900.0, 900.0]);
+    assert_eq!(circle.notes(1)["of3"].at, [900.0, 900.0]);
+}
+
+#[test]
+fn words_that_are_kept_aside_are_told_to_whoever_was_gone_by_then() {
+    let mut circle = held_to(r#"{"board":"look"}"#);
+    let connection = circle.connection(2);
+    circle.dropping.push(connection);
+    circle.write_note(2, "new", [0.0, 600.0]);
+    assert!(kept_aside(&circle, 2).is_empty(), "what was told did not arrive");
+    circle.leave(2);
+    circle.come(2, Role::Participant);
+    assert_eq!(kept_aside(&circle, 2), ["note new"]);
 }

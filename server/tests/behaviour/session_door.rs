@@ -261,14 +261,22 @@ fn in_an_anonymous_room_nothing_that_is_shown_changes_by_a_merge_but_how_many_pe
         let heart = Command::React { note: element("n"), reaction: Reaction::Heart, on: true };
         circle.does(number, heart).unwrap();
     }
+    // Another note, to which only one of the two reacts.
+    circle.write_note(1, "alone", [300.0, 0.0]);
+    let spark = Command::React { note: element("alone"), reaction: Reaction::Spark, on: true };
+    circle.does(2, spark).unwrap();
     let shown = |circle: &Circle| {
         let whole = circle.room.session().shared_whole();
         (whole.reactions, whole.answers, whole.comments)
     };
     let before = shown(&circle);
+    let heard = circle.seats[&4].heard.len();
     circle.does(1, merge(2, 3)).unwrap();
     assert_eq!(shown(&circle), before);
     assert_eq!(circle.room.session().progress().people, 3);
+    // Nor which notes they are that somebody reacted to who is somebody else now.
+    let since = String::from_utf8_lossy(&circle.seats[&4].heard[heard..]).into_owned();
+    assert!(since.contains("\"merged\"") && !since.contains("\"reactions\""), "{since}");
 }
 
 fn numbered(number: u32) -> ParticipantId {

@@ -4,7 +4,7 @@ use picnic_protocol::ids::{ElementId, ParticipantId};
 use picnic_protocol::session::command::Color;
 use picnic_protocol::session::plan::VoteOn;
 
-use crate::document::measures::Rect;
+use crate::document::measures::{NOTE_SIDE, Rect};
 
 /// A rectangle in whole board units: places for notes are sought on a grid, whose cells meet exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,16 @@ pub struct Lying {
     pub sections: Vec<(String, Area)>,
     /// The highest note's `z`.
     pub top: i32,
+}
+
+impl Lying {
+    /// The section that a note with its corner here lies in: the first that holds its middle.
+    #[must_use]
+    pub fn section_at(&self, at: [i32; 2]) -> Option<&str> {
+        let middle = at.map(|side| f64::from(side) + NOTE_SIDE / 2.0);
+        let found = self.sections.iter().find(|(_, area)| area.rect().holds(middle));
+        found.map(|(id, _)| id.as_str())
+    }
 }
 
 /// A look at the board as it is when a command is decided.

@@ -18,6 +18,7 @@ impl Session {
         // Both are told whole: what was the one's is not any more, and the other has it.
         self.touch_all_own(from, touched);
         self.merge_baskets(from, into);
+        self.merge_offers(from, into, touched);
         self.merge_ballots(from, into);
         self.merge_words(from, into, touched);
         if self.ready.remove(&from) {
@@ -64,6 +65,13 @@ impl Session {
         basket.append(&mut drafts);
     }
 
+    fn merge_offers(&mut self, from: ParticipantId, into: ParticipantId, touched: &mut Touched) {
+        for (who, _) in self.offers.iter_mut().filter(|(who, _)| *who == from) {
+            *who = into;
+            touched.offers = true;
+        }
+    }
+
     /// One person, one ballot: within the budget, as each alone was.
     fn merge_ballots(&mut self, from: ParticipantId, into: ParticipantId) {
         let Some(vote) = &mut self.vote else { return };
@@ -93,8 +101,9 @@ impl Session {
                 }
                 if !people.insert(into) {
                     self.reaction_count = self.reaction_count.saturating_sub(1);
+                    // Only where the count fell: which notes are told of would tell who reacted to them.
+                    touched.reactions.insert(note.clone());
                 }
-                touched.reactions.insert(note.clone());
             }
         }
         self.merge_answers(from, into, touched);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use picnic_protocol::ids::{DraftId, ParticipantId};
 use picnic_protocol::session::command::{DRAFTS_IN_BASKET_MAX, Draft, Refusal, RefusalCode};
 
-use crate::limits::DRAFT_BYTES_MAX;
+use crate::limits::{DRAFT_BYTES_MAX, OFFERS_MAX};
 use crate::room::session::Session;
 use crate::room::session::decide::{Decided, Decision, NOT_NOW, NOT_THERE, TOO_MANY};
 use crate::room::session::event::Event;
@@ -57,6 +57,9 @@ impl Session {
         let there = |id: &DraftId| self.basket(who).iter().find(|draft| draft.id == *id);
         if !drafts.iter().all(|id| there(id).is_some()) {
             return Err(NOT_THERE);
+        }
+        if self.offers.len().saturating_add(drafts.len()) > OFFERS_MAX {
+            return Err(TOO_MANY);
         }
         let is_new = |id: &DraftId| there(id).is_some_and(|draft| !draft.offered);
         let drafts: Vec<_> = drafts.iter().copied().filter(is_new).collect();

@@ -1,5 +1,7 @@
 //! The bin: what goes in, what leaves it, and what is said of it.
 
+use std::collections::BTreeSet;
+
 use picnic_protocol::ids::ParticipantId;
 
 use crate::room::session::Session;
@@ -49,6 +51,7 @@ impl Session {
     }
 
     pub(super) fn erase(&self, wanted: &[u64]) -> Decision {
+        let wanted: BTreeSet<u64> = wanted.iter().copied().collect();
         let is_meant = |item: &&BinItem| wanted.contains(&item.id);
         let items: Vec<_> = self.bin.items().filter(is_meant).map(|item| item.id).collect();
         Decision::when(!items.is_empty(), Event::Erased { items })

@@ -85,6 +85,10 @@ impl Session {
         if self.is_last_facilitator(from) {
             return Err(LAST);
         }
+        let has_device = |who| self.member(who).is_some_and(|member| member.keeper.is_none());
+        if has_device(from) && !has_device(into) {
+            return Err(NO_DEVICE);
+        }
         Ok(Event::Merged { from, into }.into())
     }
 

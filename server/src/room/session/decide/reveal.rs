@@ -40,7 +40,7 @@ impl Session {
         let facilitates = self.member(who).is_some_and(|one| one.role() == Role::Facilitator);
         // Where baskets are emptied, that is what people do.
         let lays = matches!(self.kind(), Some(PhaseKind::Lay { .. }));
-        if !self.is_laid() || !facilitates && !lays && !self.rights().adds_by_itself() {
+        if !self.is_laid() {
             return Err(NOT_NOW);
         }
         let mut wanted = drafts.to_vec();
@@ -72,7 +72,28 @@ impl Session {
             }));
         }
         let notes = self.notes_of(&own, scene);
+        let is_bound = !facilitates && !lays;
+        if is_bound && !(self.may_be_laid(&own, &notes, scene)) {
+            return Err(NOT_NOW);
+        }
         Ok(Decision { events, notes, ..Decision::default() })
+    }
+
+    /// Whether participants may add by themselves where these notes come to lie, and none of them waits for a nod.
+    fn may_be_laid(
+        &self,
+        drafts: &[(ParticipantId, &Draft)],
+        notes: &[NewNote],
+        scene: &Scene<'_>,
+    ) -> bool {
+        let rights = self.rights();
+        let waits = drafts.iter().any(|(_, draft)| draft.offered);
+        if rights.sections.is_empty() {
+            return !waits && rights.board.adds();
+        }
+        let lying = scene.board.lying();
+        let adds = |note: &NewNote| rights.right_in(lying.section_at(note.at)).adds();
+        !waits && notes.iter().all(adds)
     }
 
     /// Lets drafts onto the board that were offered.

@@ -1,0 +1,60 @@
+//! Words that their writer had no right to write, kept until they have surely heard of them: a line may drop between the two.
+
+use std::collections::BTreeMap;
+
+use picnic_protocol::ids::ParticipantId;
+
+use crate::limits::{KEPT_ASIDE_MS, KEPT_ASIDE_TEXTS_MAX};
+use crate::room::Now;
+
+/// Words by their writers, those who are known by a pass. In memory alone.
+#[derive(Debug, Default)]
+pub(super) struct KeptAside(BTreeMap<ParticipantId, Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    texts: Vec<String>,
+    until_ms: u64,
+}
+
+impl KeptAside {
+    /// Keeps words that were told to their writer just now, or could not be told.
+    pub(super) fn keep(&mut self, who: ParticipantId, texts: &[String], now: Now) {
+        self.forget(now);
+        let kept = self.0.entry(who).or_default();
+        kept.until_ms = now.monotonic_ms.saturating_add(KEPT_ASIDE_MS);
+        for text in texts {
+            if !kept.texts.contains(text) && kept.texts.len() < KEPT_ASIDE_TEXTS_MAX {
+                kept.texts.push(text.clone());
+            }
+        }
+    }
+
+    /// The words of somebody who comes back; their page knows those that it heard of before.
+    pub(super) fn of(&self, who: ParticipantId, now: Now) -> &[String] {
+        let kept = self.0.get(&who).filter(|kept| now.monotonic_ms < kept.until_ms);
+        kept.map_or(&[], |kept| &kept.texts)
+    }
+
+    fn forget(&mut self, now: Now) {
+        self.0.retain(|_, kept| now.monotonic_ms < kept.until_ms);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANN: ParticipantId = ParticipantId::from_bytes([1; 16]);
+
+    #[test]
+    fn words_are_said_again_for_a_while_and_each_once() {
+        let at = |monotonic_ms| Now { monotonic_ms, unix_ms: 0 };
+        let mut kept = KeptAside::default();
+        kept.keep(ANN, &["a".to_owned()], at(0));
+        kept.keep(ANN, &["a".to_owned(), "b".to_owned()], at(5));
+        assert_eq!(kept.of(ANN, at(10)), ["a", "b"]);
+        assert!(kept.of(ParticipantId::from_bytes([2; 16]), at(10)).is_empty());
+        assert!(kept.of(ANN, at(5 + KEPT_ASIDE_MS)).is_empty());
+    }
+}
