@@ -198,6 +198,18 @@ pub fn deleted(runs: &[Run]) -> Vec<u8> {
 }
 
 impl CheckedUpdate<Box<[u8]>> {
+    /// The same that deletes these runs in place of those that it deletes: those of each client together and in order.
+    ///
+    /// # Errors
+    /// None that a checked update would bring about.
+    pub fn with_deletions(&self, runs: &[Run]) -> Result<Self, Malformed> {
+        let mut out = Vec::with_capacity(self.bytes().len());
+        write_blocks_by_client(self.bytes(), |_| Clock::MAX, &mut out);
+        // Without the count of clients, of whom none brings a block.
+        out.extend_from_slice(deleted(runs).get(1..).unwrap_or(&[0]));
+        check_update(out.into_boxed_slice())
+    }
+
     /// The same with something deleted in the place of some blocks.
     ///
     /// # Errors

@@ -507,6 +507,12 @@ pub const TAKEN_AWAY_TOLD_MS: u64 = 30 * 60 * 1_000;
 /// So many of the last are told.
 pub const TAKEN_AWAY_TOLD_MAX: usize = 8;
 
+/// How long nobody has touched an element when it is laid anew for a replica that lacks it, ms: whoever types in it has paused.
+pub const LAID_ANEW_QUIET_MS: u64 = 10_000;
+
+/// So many elements are laid anew at once, so that whoever takes away much costs others little.
+pub const LAID_ANEW_AT_ONCE: usize = 200;
+
 /// How often somebody hears that they changed what they may not, ms: once while they type.
 pub const NO_RIGHT_TOLD_MS: u64 = 5_000;
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use picnic_protocol::ids::ClientId;
+use picnic_protocol::ids::{ClientId, Clock};
 use yrs::branch::BranchID;
 use yrs::types::SharedRef as _;
 use yrs::{
@@ -35,6 +35,8 @@ pub struct Element {
     pub fields: BTreeMap<String, Field>,
     /// The client id under which it was made; none for what the board says of itself.
     pub made_under: Option<ClientId>,
+    /// Its clock there.
+    pub made_at: Option<Clock>,
 }
 
 impl Element {
@@ -48,16 +50,31 @@ impl Element {
                     .iter(txn)
                     .map(|(name, value)| (name.to_owned(), Field::of(txn, value)))
                     .collect(),
-                made_under: match entry.hook().id() {
-                    BranchID::Nested(id) => Some(id.client.get()),
-                    BranchID::Root(_) => None,
-                },
+                ..Self::made(entry.hook().id())
             }),
             value => Some(Self {
                 fields: [(key.to_owned(), Field::of(txn, value))].into(),
-                made_under: None,
+                ..Self::default()
             }),
         }
+    }
+
+    fn made(id: &BranchID) -> Self {
+        match id {
+            BranchID::Nested(id) => Self {
+                made_under: Some(id.client.get()),
+                made_at: Some(id.clock),
+                ..Self::default()
+            },
+            BranchID::Root(_) => Self::default(),
+        }
+    }
+
+    /// Whether it is gone where this stands now, perhaps with another in its place.
+    #[must_use]
+    pub fn is_gone_from(&self, now: Option<&Self>) -> bool {
+        let made = |element: &Self| (element.made_under, element.made_at);
+        now.is_none_or(|now| made(now) != made(self))
     }
 
     /// A text or a value that is one.
@@ -268,7 +285,8 @@ mod tests {
         take_away(&mut doc.transact_mut(), NOTES, "n");
         assert_eq!(read(&doc), None);
         before.put(&mut doc.transact_mut(), NOTES, "n");
-        assert_eq!(read(&doc), Some(before));
+        let again = read(&doc).unwrap();
+        assert_eq!((again.fields, again.made_under), (before.fields, before.made_under));
     }
 
     #[test]

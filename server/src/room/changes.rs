@@ -14,7 +14,7 @@ use crate::room::in_transaction::{Came, InTransaction};
 use crate::room::outgoing::{FanOut, Outgoing};
 use crate::room::record::Record;
 use crate::room::session::event::Event;
-use crate::room::session::outcome::Outcome;
+use crate::room::session::outcome::{Outcome, Wish};
 use crate::room::telling_back::erased;
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
 
@@ -264,16 +264,16 @@ impl Room {
         let was_anonymous = self.session.anonymous;
         let mut batch = self.batch.take();
         let (changed, came, laid_under) = self.apply(now, &mut batch, effects);
-        let Came { outcome, taken_back, .. } = came;
+        let Came { outcome, taken_back, wrote, .. } = came;
         self.follow_at_door(now, &outcome);
         if let Some(client) = laid_under {
             self.writers.keep_for_server(client);
         }
-        let pen = self.board.pen().filter(|_| !taken_back.is_empty());
+        let pen = self.board.pen().filter(|_| wrote);
         if let Some(pen) = pen {
             self.writers.write_with_pen(pen);
-            self.tell_of_taken_back(now, &taken_back, effects);
         }
+        self.tell_of_taken_back(now, &taken_back, effects);
         if let Some(update) = &changed {
             self.durability.changed(update);
         }
@@ -351,7 +351,9 @@ impl Room {
         let board_changed = !batch.changes.is_empty();
         let free = |client| self.board.head(client) == 0 && !self.writers.knows(client);
         let pen = server_client(&mut self.random, free);
-        if self.board.pen().is_none() && board_changed && self.may_take_back() {
+        let lays_anew = self.to_lay_anew.next_ms().is_some_and(|at_ms| now.monotonic_ms >= at_ms);
+        let may_write = lays_anew || board_changed && self.may_take_back();
+        if self.board.pen().is_none() && may_write {
             let own = server_client(&mut self.random, |client| client != pen && free(client));
             self.board.write_under(own);
         }
@@ -366,6 +368,7 @@ impl Room {
             presence: &self.presence,
             taking_away: &mut self.taking_away,
             makers: &mut self.makers,
+            to_lay_anew: &mut self.to_lay_anew,
             stopwatch: self.stopwatch,
             effects,
             wishes,
@@ -377,6 +380,13 @@ impl Room {
         let came = applying.came;
         let laid_under = (!came.outcome.notes.is_empty()).then_some(pen);
         (changed, came, laid_under)
+    }
+
+    /// What is to be laid anew waits no longer.
+    pub(super) fn lay_anew_if_due(&mut self, now: Now) {
+        if self.to_lay_anew.next_ms().is_some_and(|due_ms| now.monotonic_ms >= due_ms) {
+            let _ = self.batch.wish(Wish::LayAnew);
+        }
     }
 
     /// Whether something of a participant's change may be taken back now.

@@ -23,6 +23,7 @@ use crate::room::session::decide::Scene;
 use crate::room::session::outcome::{Outcome, Wish};
 use crate::room::session::random::Random;
 use crate::room::shapes::Shapes;
+use crate::room::sparing::{Spared, ToLayAnew};
 use crate::room::taking_away::TakingAway;
 use crate::room::taking_in::{
     Before, Changer, Deeds, JUDGED_UNCOUNTED, Makers, Place, TAKEN_BACK_EFFORT, TakenBack,
@@ -42,6 +43,7 @@ pub(super) struct InTransaction<'a> {
     pub(super) presence: &'a Presence,
     pub(super) taking_away: &'a mut TakingAway,
     pub(super) makers: &'a mut Makers,
+    pub(super) to_lay_anew: &'a mut ToLayAnew,
     pub(super) stopwatch: Stopwatch,
     pub(super) effects: &'a mut Vec<Effect>,
     /// What the session is to decide.
@@ -59,6 +61,8 @@ pub(super) struct Came {
     deeds: Deeds,
     /// Of whose changes something was taken back.
     pub(super) taken_back: Vec<(Author, TakenBack)>,
+    /// Whether the server wrote in the document under its pen.
+    pub(super) wrote: bool,
 }
 
 impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
@@ -77,13 +81,28 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
             Some(rights) if !rights.sections.is_empty() => sections_of(txn),
             _ => Vec::new(),
         };
+        let spared = held_to.as_ref().map(|rights| {
+            let whose = Whose { author, session: self.session, writers: self.writers };
+            let in_force = in_force(self.session, rights, &sections);
+            Spared::of(txn, shapes, update, |place, element| {
+                let is_own = whose.owns(self.makers, place, element);
+                in_force.allowed(place, element, is_own)
+            })
+        });
+        let Spared { update: spared, places } = spared.unwrap_or_default();
         let looked = (self.stopwatch)().saturating_sub(began);
-        let whole = self.apply(txn, author.connection, update);
-        if before.is_empty() {
+        let hurt = places.len();
+        self.to_lay_anew.put_off(shapes, update, self.now);
+        self.to_lay_anew.add(places, self.now);
+        let whole = self.apply(txn, author.connection, spared.as_ref().unwrap_or(update));
+        if before.is_empty() && hurt == 0 {
             return TakenIn { whole, wrote: false };
         }
         let began = (self.stopwatch)();
-        let taken_back = self.judge(txn, author, held_to, &sections, before);
+        let mut taken_back = self.judge(txn, author, held_to, &sections, before);
+        let wrote = taken_back.elements > 0;
+        self.came.wrote |= wrote;
+        taken_back.elements += hurt;
         let judged = (self.stopwatch)().saturating_sub(began);
         let elements = taken_back.elements;
         if let Some(connection) = self.connections.get_mut(author.connection) {
@@ -94,7 +113,7 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         if elements > 0 {
             self.came.taken_back.push((*author, taken_back));
         }
-        TakenIn { whole, wrote: elements > 0 }
+        TakenIn { whole, wrote }
     }
 
     fn lay(&mut self, txn: &mut TransactionMut<'_>) -> bool {
@@ -110,8 +129,9 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
             wishes.push(Wish::BinWhatCameBack);
         }
         wishes.append(&mut self.wishes);
+        let anew = self.lay_anew(txn);
         if wishes.is_empty() && self.session.vote.is_none() {
-            return false;
+            return anew;
         }
         let board = OnBoard(&*txn);
         let now_ms = self.now.unix_ms;
@@ -121,11 +141,26 @@ impl Applying<&(Author, CheckedUpdate<Box<[u8]>>)> for InTransaction<'_> {
         let mut scene = Scene { now_ms, random, board: &board, door: &door, placing: None };
         self.came.outcome = self.session.decide_all(wishes, self.board_changed, &mut scene);
         let notes = &self.came.outcome.notes;
-        !notes.is_empty() && lay_notes(txn, notes, self.pen)
+        let laid = !notes.is_empty() && lay_notes(txn, notes, self.pen);
+        anew || laid
     }
 }
 
 impl InTransaction<'_> {
+    /// Lays elements anew for replicas that lack them, once nobody has touched them for a while.
+    fn lay_anew(&mut self, txn: &mut TransactionMut<'_>) -> bool {
+        let mut wrote = false;
+        for place in self.to_lay_anew.take_due(self.now) {
+            let (root, key) = &place;
+            let Some(element) = Element::read(&*txn, root, key) else { continue };
+            self.makers.keep(&place, &element);
+            element.put(txn, root, key);
+            wrote = true;
+        }
+        self.came.wrote |= wrote;
+        wrote
+    }
+
     fn apply(
         &mut self,
         txn: &mut TransactionMut<'_>,
@@ -162,29 +197,44 @@ impl InTransaction<'_> {
         sections: &[BoardSection],
         before: Before,
     ) -> TakenBack {
+        let whose = Whose { author, session: self.session, writers: self.writers };
         let who = self.session.counts_as(author.who);
-        let is_theirs = |client: ClientId| {
-            let owner = self.writers.owner(client).map(|owner| self.session.counts_as(owner));
-            author.writes_under == Some(client) || owner == Some(who)
-        };
-        // What names somebody is theirs; what names nobody, whoever's made it.
-        let owns = |makers: &Makers, place: &Place, element: &Element| {
-            let named = element.text("by").and_then(|by| by.parse().ok());
-            if let Some(named) = named.filter(|named| self.session.member(*named).is_some()) {
-                return self.session.counts_as(named) == who;
-            }
-            let is_servers = |client: &ClientId| self.writers.is_servers(*client);
-            let laid = element.made_under.filter(is_servers);
-            let maker = laid.and_then(|_| makers.maker_of(place)).or(element.made_under);
-            maker.is_some_and(is_theirs)
-        };
-        let items = self.session.vote.as_ref().map_or(&[][..], |vote| &vote.items);
-        let in_force = held_to.as_ref().map(|rights| InForce {
-            rights,
-            sections,
-            voted_on: VotedOn::new(items),
-        });
+        let in_force = held_to.as_ref().map(|rights| in_force(self.session, rights, sections));
+        let owns =
+            |makers: &Makers, place: &Place, element: &Element| whose.owns(makers, place, element);
         let changer = Changer { who, in_force, owns: &owns };
         before.judge(txn, &changer, self.makers, &mut self.came.deeds)
+    }
+}
+
+/// What holds for participants, by these rights and by the open vote.
+fn in_force<'a>(
+    session: &'a Session,
+    rights: &'a Rights,
+    sections: &'a [BoardSection],
+) -> InForce<'a> {
+    let items = session.vote.as_ref().map_or(&[][..], |vote| &vote.items);
+    InForce { rights, sections, voted_on: VotedOn::new(items) }
+}
+
+/// Whose things are.
+struct Whose<'a> {
+    author: &'a Author,
+    session: &'a Session,
+    writers: &'a Writers,
+}
+
+impl Whose<'_> {
+    /// Whether an element is its author's: what names somebody is theirs, and what names nobody, whoever's made it.
+    fn owns(&self, makers: &Makers, place: &Place, element: &Element) -> bool {
+        let who = self.session.counts_as(self.author.who);
+        let named = element.text("by").and_then(|by| by.parse().ok());
+        if let Some(named) = named.filter(|named| self.session.member(*named).is_some()) {
+            return self.session.counts_as(named) == who;
+        }
+        makers.maker_of(place).or(element.made_under).is_some_and(|client| {
+            let owner = self.writers.owner(client).map(|owner| self.session.counts_as(owner));
+            self.author.writes_under == Some(client) || owner == Some(who)
+        })
     }
 }

@@ -56,6 +56,7 @@ mod rights_test;
 mod saving;
 mod session_told;
 mod showing;
+mod sparing;
 mod taking_away;
 mod taking_in;
 mod telling_back;
@@ -97,6 +98,7 @@ use session::door::Door;
 use session::harvest::SessionHarvest;
 use session::random::Random;
 use session_told::SessionTold;
+use sparing::ToLayAnew;
 use taking_away::TakingAway;
 use taking_in::Makers;
 use writers::Writers;
@@ -170,6 +172,7 @@ pub struct Room {
     taking_away: TakingAway,
     makers: Makers,
     kept_aside: KeptAside,
+    to_lay_anew: ToLayAnew,
     session_told: SessionTold,
     noting: Noting,
 }
@@ -227,6 +230,7 @@ impl Room {
         self.seal_if_due(now, effects);
         self.tell_progress(now, effects);
         self.let_time_pass(now);
+        self.lay_anew_if_due(now);
         // Before the next append: where people write all the time, one follows at once.
         self.reply(effects);
         self.flush(now, effects);
@@ -252,7 +256,9 @@ impl Room {
         let verdict = self.next_verdict_ms();
         let compare = self.connections.next_compare_ms();
         let (reply, version) = (self.next_reply_ms(), self.next_version_ms());
+        let anew = self.to_lay_anew.next_ms().filter(|_| self.may_flush());
         [
+            anew,
             version,
             flush,
             presence,
@@ -287,10 +293,11 @@ impl Room {
         self.batch.has_no_changes()
     }
 
-    /// Whether somebody waits to be answered, or to be asked for what the board lacks.
+    /// Whether somebody waits to be answered, to be asked for what the board lacks, or for what they may not delete.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         self.readers.are_waiting()
+            || self.to_lay_anew.next_ms().is_some()
             || self.connections.next_ask_ms().is_some()
             || self.next_verdict_ms().is_some()
     }

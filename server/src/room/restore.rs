@@ -31,6 +31,7 @@ use crate::room::session::event::Event;
 use crate::room::session::random::{Random, SEED_BYTES};
 use crate::room::session::touched::Touched;
 use crate::room::session_told::SessionTold;
+use crate::room::sparing::ToLayAnew;
 use crate::room::taking_away::TakingAway;
 use crate::room::taking_in::Makers;
 use crate::room::writers::Writers;
@@ -406,6 +407,7 @@ impl Restored {
             taking_away: TakingAway::default(),
             makers: Makers::default(),
             kept_aside: KeptAside::default(),
+            to_lay_anew: ToLayAnew::default(),
             session_told: SessionTold::default(),
             noting,
         })

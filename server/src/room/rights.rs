@@ -60,6 +60,15 @@ pub(super) struct Changed<'a> {
     pub(super) is_own: bool,
 }
 
+/// What somebody may do to an element that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Allowed {
+    /// Take it away.
+    pub(super) go: bool,
+    /// Write in its texts.
+    pub(super) written_in: bool,
+}
+
 /// What becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -83,13 +92,32 @@ impl InForce<'_> {
                 may_add => taken_back_unless(may_add),
             },
             (Some(before), None) => taken_back_unless(self.may_delete(changed, before)),
-            (Some(before), Some(after)) if before.made_under != after.made_under => {
+            (Some(before), Some(after)) if before.is_gone_from(Some(after)) => {
                 // Another in its place: as if it had been deleted, and one added.
                 let is_new = Changed { before: None, ..*changed };
                 taken_back_unless(self.may_delete(changed, before) && self.may_add(&is_new, after))
             }
             (Some(before), Some(after)) => self.judge_fields(changed, before, after),
         }
+    }
+
+    /// What may be done to an element that is there, whatever a change does to it.
+    pub(super) fn allowed(
+        &self,
+        place: &(&'static str, String),
+        element: &Element,
+        is_own: bool,
+    ) -> Allowed {
+        let (root, key) = place;
+        let before = Some(element);
+        let changed = Changed { root, key, before, after: None, is_own };
+        let written_in = match (changed.root, self.right_at(root, element)) {
+            (SECTIONS | META, _) => self.rights.are_all(),
+            (_, Right::All) => true,
+            (_, Right::Own | Right::Add) => is_own,
+            (_, Right::Approve | Right::Look) => false,
+        };
+        Allowed { go: self.may_delete(&changed, element), written_in }
     }
 
     fn may_add(&self, changed: &Changed<'_>, after: &Element) -> bool {

@@ -61,7 +61,8 @@ fn before_and_after(example: &Value, root: &str) -> (Option<Element>, Option<Ele
             ("color".to_owned(), word(Some("blue"))),
         ]);
     }
-    let element = Element { fields: fields.into_iter().collect(), made_under: Some(7) };
+    let fields = fields.into_iter().collect();
+    let element = Element { fields, made_under: Some(7), made_at: Some(0) };
     let changed = |name: &str, field: Field| {
         let mut changed = element.clone();
         changed.fields.insert(name.to_owned(), field);

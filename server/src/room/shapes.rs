@@ -126,6 +126,28 @@ impl Shapes {
         })
     }
 
+    /// Where the blocks of a run stand: in which entry, how deep, and whether others may stand in them; none of those that stand
+    /// nowhere.
+    pub fn stands(&self, run: Run) -> impl Iterator<Item = (Run, Option<Entry>, u8, bool)> {
+        let steps = self.clients.get(&run.client).into_iter();
+        let shapes = steps.flat_map(move |steps| steps.within(run.start, run.end));
+        shapes.filter_map(move |(start, end, shape)| match shape {
+            Shape::Item(Item { entry, depth, holds, .. }) => {
+                Some((Run { client: run.client, start, end }, entry, depth, holds))
+            }
+            Shape::Collected => None,
+        })
+    }
+
+    /// These blocks came onto the board as collected ones.
+    pub fn collect(&mut self, runs: &[Run]) {
+        for run in runs {
+            if let Some(steps) = self.clients.get_mut(&run.client) {
+                steps.collect(run.start, run.end);
+            }
+        }
+    }
+
     /// The map that an entry is in, and its key there.
     pub fn name_of(&self, entry: Entry) -> Option<(&'static str, &str)> {
         self.entries.name(entry)

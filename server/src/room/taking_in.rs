@@ -170,6 +170,9 @@ impl Before {
             if before == after {
                 continue;
             }
+            if let Some(was) = before.as_ref().filter(|was| was.is_gone_from(after.as_ref())) {
+                makers.keep(&(root, key.clone()), was);
+            }
             let (was, is) = (before.as_ref(), after.as_ref());
             let changed = Changed { root, key: &key, before: was, after: is, is_own };
             let verdict =
@@ -178,9 +181,6 @@ impl Before {
                 taken_back.elements += 1;
                 taken_back.texts.extend(is.and_then(|is| words_lost(was, is, &verdict)));
                 put_back(txn, root, &key, was, &verdict);
-                if verdict == Verdict::TakenBack {
-                    makers.keep(&(root, key.clone()), was);
-                }
                 after = Element::read(txn, root, &key);
             }
             let members = members.remove(&key).unwrap_or_default();
@@ -251,7 +251,7 @@ fn what_is_gone(
         let name = if root == META { key } else { "title" };
         element.text(name).filter(|title| !title.trim().is_empty()).map(str::to_owned)
     };
-    let is_gone = after.is_none_or(|after| after.made_under != before.made_under);
+    let is_gone = before.is_gone_from(after);
     match root {
         NOTES => {
             let says_something = before.text("text").is_some_and(|text| !text.trim().is_empty());
@@ -265,28 +265,27 @@ fn what_is_gone(
                 return None;
             }
             let name = if root == META { key } else { "title" };
-            let Element { mut fields, made_under } = before;
+            let Element { mut fields, made_under, made_at } = before;
             fields.retain(|field, _| field == name);
-            Some((false, Element { fields, made_under }))
+            Some((false, Element { fields, made_under, made_at }))
         }
         _ => None,
     }
 }
 
-/// Who made elements that the server put back, by the client ids under which they were made at first. In memory alone.
+/// Who made elements that were put back since, by the client ids under which they were made at first. In memory alone.
 #[derive(Debug, Default)]
 pub(super) struct Makers(BTreeMap<Place, ClientId>);
 
 impl Makers {
-    /// The server puts something back that was there.
-    fn keep(&mut self, place: &Place, before: Option<&Element>) {
-        let maker = before.and_then(|before| before.made_under);
-        if let Some(maker) = maker.filter(|_| self.0.len() < ROOM_NOTES_MAX) {
+    /// Something goes that may come back, made by somebody else then.
+    pub(super) fn keep(&mut self, place: &Place, before: &Element) {
+        if let Some(maker) = before.made_under.filter(|_| self.0.len() < ROOM_NOTES_MAX) {
             self.0.entry(place.clone()).or_insert(maker);
         }
     }
 
-    /// The client id under which an element was made, where it stands there under one of the server's.
+    /// The client id under which an element was made first, if it went since.
     pub(super) fn maker_of(&self, place: &Place) -> Option<ClientId> {
         self.0.get(place).copied()
     }

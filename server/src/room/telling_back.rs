@@ -9,7 +9,6 @@ use serde_json::Value;
 
 use crate::document::roots::META;
 use crate::room::batch::Author;
-use crate::room::fullness::tell;
 use crate::room::session::bin::BinItem;
 use crate::room::taking_in::TakenBack;
 use crate::room::{ConnectionId, Effect, Join, Now, Room};
@@ -50,7 +49,14 @@ impl Room {
                 effects.push(Effect::Send { to, frame: frame::session(&message).into() });
             }
             if connection.is_to_hear_of_rights(now) {
-                tell(to, speaks_session, ErrorCode::NoRight, NO_RIGHT, effects);
+                // A page hears it in the session's words alone: «permission denied» means «not saved» to it.
+                let frame = if speaks_session {
+                    let (code, message) = (ErrorCode::NoRight, NO_RIGHT.to_owned());
+                    frame::session(&ServerMessage::Error { code, message })
+                } else {
+                    frame::permission_denied(NO_RIGHT)
+                };
+                effects.push(Effect::Send { to, frame: frame.into() });
             }
         }
     }

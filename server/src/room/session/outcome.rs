@@ -55,6 +55,8 @@ pub enum Wish {
         /// What was there before this goes, ms since 1970.
         since_ms: u64,
     },
+    /// Elements are to be laid anew: nothing for the session to decide.
+    LayAnew,
     /// Something may be on the board again.
     BinWhatCameBack,
     /// The phase's time may be up.
@@ -143,6 +145,7 @@ impl Session {
                 Wish::Name { who, name } => self.name(who, &name),
                 Wish::BinWhatWent(items) => self.bin_what_went(items),
                 Wish::BinWhatIsOld { since_ms } => self.bin_what_is_old(since_ms),
+                Wish::LayAnew => Decision::default(),
                 Wish::BinWhatCameBack => self.bin_what_came_back(scene.board),
                 Wish::TimePasses => self.time_passes(scene),
                 Wish::ClockMoves { by_ms } => self.moved_by(by_ms),

@@ -232,11 +232,6 @@ impl Writers {
         self.claims.keep_for_server(client);
     }
 
-    /// Whether the server itself wrote under `client`.
-    pub(super) fn is_servers(&self, client: ClientId) -> bool {
-        self.claims.is_servers(client)
-    }
-
     /// Who owns `client`, if anybody does.
     pub(super) fn owner(&self, client: ClientId) -> Option<ParticipantId> {
         self.claims.owner(client)

@@ -154,8 +154,10 @@ impl Circle {
         });
     }
 
-    /// Whether everyone has the board that the room has.
-    pub fn assert_all_have_the_rooms_board(&self) {
+    /// Whether everyone has the board that the room has, once nobody writes for a while.
+    pub fn assert_all_have_the_rooms_board(&mut self) {
+        self.pass_ms(10_100);
+        self.pass_ms(20);
         let of_room = notes_of_room(self);
         for (number, seat) in self.seats.iter().filter(|(_, seat)| seat.closed.is_none()) {
             assert_eq!(notes_of(&seat.doc), of_room, "seat {number}");
