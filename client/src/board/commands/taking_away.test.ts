@@ -38,9 +38,15 @@ test('five notes of others go without a question, and of six one is asked first'
   }
 });
 
-test('one’s own notes are counted by who wrote them and by what this page wrote, and need no question', () => {
+test('one’s own notes are those that say so, and those without a name that this page wrote: they need no question', () => {
   const { on, made, said } = withNotesOfOthers(8, false, 'eva');
-  for (let index = 0; index < 8; index += 1) made.note(`mine${index}`, index * 210, 400);
+  const nameless = Array.from({ length: 8 }, (_, index) => ({ id: `mine${index}`, x: index * 210, y: 400 }));
+  addNotes(
+    made.doc,
+    nameless.map((note) => ({ ...note, text: '', color: 'yellow', z: 1 })),
+    null,
+    0,
+  );
   on.select([...made.notes.all()].map(({ id }) => id));
   remove(on);
   expect([made.notes.count, said]).toEqual([0, ['board.deleted']]);

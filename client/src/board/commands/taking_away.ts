@@ -4,6 +4,7 @@ import type { Note } from '../document/note';
 import { ownWriters } from '../document/own_writers';
 import { OF_OTHERS_MAX } from '../limits';
 import type { Around, BoardDocument, TakingAway } from '../parts';
+import { isMine } from '../rights/rights';
 
 type Board = Pick<BoardDocument, 'doc' | 'notes'> & Around<'me' | 'standsInVote'>;
 
@@ -14,7 +15,8 @@ export function questionBefore(
   clusters: readonly string[],
 ): TakingAway | null {
   const mine = ownWriters(board.doc);
-  const isOwn = (note: Note) => note.by === board.page.me || mine.has(board.notes.writerOf(note.id) ?? -1);
+  const standing = { me: board.page.me, wroteUnder: (client: number) => mine.has(client) };
+  const isOwn = ({ id, by }: Note) => isMine({ by, madeUnder: board.notes.writerOf(id) }, standing);
   const others = notes.filter((note) => !isOwn(note)).length;
   const ids = [...notes.map(({ id }) => id), ...clusters];
   const question = {

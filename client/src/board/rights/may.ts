@@ -10,6 +10,7 @@ import type { Point } from '../document/point';
 import type { Section } from '../document/sections';
 import {
   type Deed,
+  isMine,
   middleOfNote,
   rightAt,
   rightsIn,
@@ -78,7 +79,7 @@ export class May {
   cluster(cluster: Cluster, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
     if (this.everything()) return null;
     return this.ask(deed, {
-      own: this.wrote(this.lying.clusters.writerOf(cluster.id)),
+      own: isMine({ by: null, madeUnder: this.lying.clusters.writerOf(cluster.id) }, this.standing()),
       where: this.places(cluster.at, to),
       voted: this.isVoted(cluster.id),
     });
@@ -116,11 +117,7 @@ export class May {
   }
 
   private isOwn(note: Note): boolean {
-    return note.by === this.standing().me || this.wrote(this.lying.notes.writerOf(note.id));
-  }
-
-  private wrote(client: number | undefined): boolean {
-    return client !== undefined && this.standing().wroteUnder(client);
+    return isMine({ by: note.by, madeUnder: this.lying.notes.writerOf(note.id) }, this.standing());
   }
 
   private places(at: Point, to: Point | undefined): Right[] {

@@ -10,6 +10,7 @@ import {
   rightAt,
   type Thing,
   whyNot,
+  whyNotForAll,
 } from './rights';
 
 interface Example {
@@ -61,7 +62,11 @@ function thingOf({ rights = { board: 'all' }, ...one }: Example, sections: Examp
 for (const { about, sections, examples } of Object.values(files)) {
   describe(about, () => {
     test.each(examples.map((one) => [one.says, one] as const))('%s', (_, one) => {
-      const why = whyNot(one.role ?? 'participant', one.does, thingOf(one, sections));
+      const role = one.role ?? 'participant';
+      const isForAll = one.what === 'section' || one.what === 'title';
+      const why = isForAll
+        ? whyNotForAll(role, one.rights ?? { board: 'all' })
+        : whyNot(role, one.does, thingOf(one, sections));
       expect([why === null, why]).toEqual([one.allowed, one.why ?? null]);
     });
   });

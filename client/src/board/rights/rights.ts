@@ -43,6 +43,17 @@ export interface Thing {
   readonly voted: boolean;
 }
 
+/**
+ * Whose something is: theirs whom it names in `by`; where it names nobody, theirs who made it. So who puts back what somebody
+ * else made, or takes its deletion back, writes it anew and does not own it.
+ */
+export function isMine(
+  { by, madeUnder }: { readonly by: string | null; readonly madeUnder: number | undefined },
+  { me, wroteUnder }: Pick<Standing, 'me' | 'wroteUnder'>,
+): boolean {
+  return by === null ? madeUnder !== undefined && wroteUnder(madeUnder) : by === me;
+}
+
 /** Null where it may be done. */
 export function whyNot(role: Role, deed: Deed, thing: Thing): WhyNot | null {
   if (role === 'facilitator') return null;
@@ -103,7 +114,13 @@ export function isToOffer(role: Role, rights: Rights): boolean {
   return role === 'participant' && rightsIn(rights).includes('approve');
 }
 
+/** Why sections and the room's title stay as they are: they are everybody's, and part the places that rights differ by. */
+export function whyNotForAll(role: Role, rights: Rights): WhyNot | null {
+  if (role !== 'participant') return role === 'facilitator' ? null : 'viewer';
+  return rightsIn(rights).find((right) => right !== 'all') ?? null;
+}
+
 /** Whether this person may give the room another title. */
 export function mayEntitleRoom(role: Role, rights: Rights): boolean {
-  return whyNot(role, 'change', { own: false, where: [rights.board], voted: false }) === null;
+  return whyNotForAll(role, rights) === null;
 }
