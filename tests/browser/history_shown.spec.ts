@@ -125,7 +125,6 @@ test('what was taken away comes back out of the bin one by one, at once with wha
       by: null,
       made: 0,
     },
-    by: null,
     atMs: Date.now() - id * 1_000,
     batch,
   });
@@ -176,7 +175,6 @@ test('several messages of what was taken away each keep their button, which the 
       by: null,
       made: 0,
     },
-    by: null,
     atMs: Date.now(),
     batch,
   });
@@ -258,7 +256,6 @@ for (const [screen, options] of Object.entries(SCREENS)) {
       key: `gone${id}`,
       whole: true,
       fields: { text: `gone ${id}`, at: [0, 0], color: 'pink' },
-      by: null,
       atMs: Date.now(),
       batch: id,
     }));

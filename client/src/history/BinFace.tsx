@@ -33,7 +33,7 @@ export function BinFace(props: { room: HistoryRoom; bin: Bin; keptDays: number |
   async function putBack(some: readonly BinItem[]): Promise<void> {
     const open = board();
     if (open === undefined) return;
-    await putBackFromBin(open, session, some);
+    putBackFromBin(open, session, some);
     choose(some, false);
     await props.bin.fetch();
   }
