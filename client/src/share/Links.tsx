@@ -4,6 +4,7 @@ import { createSignal, Show } from 'solid-js';
 import { roomLink } from '../entering/address';
 import { t } from '../i18n';
 import type { RoomId, Tokens } from '../protocol/session';
+import { useSession } from '../session/session';
 import { LinkRow } from './LinkRow';
 import QrCode from './QrCode';
 
@@ -13,6 +14,7 @@ export default function Links(props: { room: RoomId; title: string; tokens: Toke
     return secret === undefined ? undefined : roomLink(props.room, kind, secret, document.baseURI);
   };
   const [large, setLarge] = createSignal(false);
+  const session = useSession();
   return (
     <>
       <Show when={link('join')}>
@@ -46,6 +48,9 @@ export default function Links(props: { room: RoomId; title: string; tokens: Toke
               careful
             />
           )}
+        </Show>
+        <Show when={session.kept()?.roomDays}>
+          {(count) => <p class="share-kept">{t('share.kept', { count: count() })}</p>}
         </Show>
       </Show>
     </>
