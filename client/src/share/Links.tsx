@@ -4,17 +4,23 @@ import { createSignal, Show } from 'solid-js';
 import { roomLink } from '../entering/address';
 import { t } from '../i18n';
 import type { RoomId, Tokens } from '../protocol/session';
-import { useSession } from '../session/session';
 import { LinkRow } from './LinkRow';
 import QrCode from './QrCode';
 
-export default function Links(props: { room: RoomId; title: string; tokens: Tokens }) {
+export interface LinksProps {
+  readonly room: RoomId;
+  readonly title: string;
+  readonly tokens: Tokens;
+  /** How long the room is kept while nobody is there; null where it is for good, or not known. */
+  readonly keptDays: number | null;
+}
+
+export default function Links(props: LinksProps) {
   const link = (kind: 'facilitate' | 'join' | 'view') => {
     const secret = props.tokens[kind];
     return secret === undefined ? undefined : roomLink(props.room, kind, secret, document.baseURI);
   };
   const [large, setLarge] = createSignal(false);
-  const session = useSession();
   return (
     <>
       <Show when={link('join')}>
@@ -49,7 +55,7 @@ export default function Links(props: { room: RoomId; title: string; tokens: Toke
             />
           )}
         </Show>
-        <Show when={session.kept()?.roomDays}>
+        <Show when={props.keptDays}>
           {(count) => <p class="share-kept">{t('share.kept', { count: count() })}</p>}
         </Show>
       </Show>
