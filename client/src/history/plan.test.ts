@@ -69,6 +69,25 @@ test('a cluster comes back with the notes that were in it and are free now', () 
   expect(membership()).toEqual({ n1: 'c1', n2: 'c2', n3: 'c1' });
 });
 
+test('a note that went after its cluster was taken apart is in it again when both come back', () => {
+  const { doc, note, cluster, membership } = testBoard();
+  cluster('c1', 'title');
+  for (const id of ['n1', 'n2']) note(id, 10, 20, 'c1');
+  const before = presentIn(doc).clusters.get('c1') ?? new Map();
+  doc.transact(() => doc.getMap('clusters').delete('c1'));
+  carryOut(doc, joining(['n1', 'n2'], null));
+  const taken = presentIn(doc).notes.get('n1') ?? new Map();
+  removeNotes(doc, ['n1']);
+  const items = [
+    inBin('notes', 'n1', taken, 2),
+    { ...inBin('clusters', 'c1', before, 1), members: ['n1', 'n2'] },
+  ];
+  const plan = planOfBin(presentIn(doc), items);
+  expect(countIn(plan)).toBe(3);
+  putBack(doc, plan);
+  expect(membership()).toEqual({ n1: 'c1', n2: 'c1' });
+});
+
 test('an emptied title comes back where its element is there and has no other', () => {
   const { doc, cluster } = testBoard();
   cluster('c1', '');

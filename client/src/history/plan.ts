@@ -61,10 +61,13 @@ export function planOfBin(present: Moment, items: readonly BinItem[]): PuttingBa
   }
   for (const [cluster, its] of members) {
     for (const member of its) {
-      const note = present.notes.get(member);
-      if (note !== undefined && isFree(note, present)) {
+      const there = present.notes.get(member);
+      // It may have gone later, out of a cluster that had been taken apart by then, and come back with it.
+      const made = make.get(`notes ${member}`);
+      if (there !== undefined && isFree(there, present))
         change.push({ root: 'notes', id: member, field: 'cluster', value: cluster });
-      }
+      else if (made !== undefined && isFree(made.fields, present))
+        make.set(`notes ${member}`, { ...made, fields: new Map([...made.fields, ['cluster', cluster]]) });
     }
   }
   return { make: [...make.values()], change: firstOfEach(change), remove: [], title: title || null };
