@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addNotes } from '../document/edits';
+import { standingForTests } from '../rights/standing_for_tests';
 import { boardForCommands } from './board_for_tests';
 import { ungroup } from './clusters';
 import { remove } from './notes';
@@ -39,7 +40,8 @@ test('five notes of others go without a question, and of six one is asked first'
 });
 
 test('one’s own notes are those that say so, and those without a name that this page wrote: they need no question', () => {
-  const { on, made, said } = withNotesOfOthers(8, false, 'eva');
+  const { on, made, page, said } = withNotesOfOthers(8, false, 'eva');
+  page.standing = standingForTests({ wroteUnder: (client) => client === made.doc.clientID });
   const nameless = Array.from({ length: 8 }, (_, index) => ({ id: `mine${index}`, x: index * 210, y: 400 }));
   addNotes(
     made.doc,

@@ -62,10 +62,15 @@ export class May {
     return this.ask('add', { own: true, where: [this.at(at)], voted: false });
   }
 
+  /** Whether the note is this person's own. */
+  owns({ id, by }: Note): boolean {
+    return isMine({ by, madeUnder: this.lying.notes.writerOf(id) }, this.standing());
+  }
+
   note(note: Note, deed: Exclude<Deed, 'add'>, to?: Point): WhyNot | null {
     if (this.everything()) return null;
     return this.ask(deed, {
-      own: this.isOwn(note),
+      own: this.owns(note),
       where: this.places(middleOfNote(note), to && middleOfNote(to)),
       voted: this.isVoted(note.id) || this.isVoted(this.clusterOf(note)),
     });
@@ -114,10 +119,6 @@ export class May {
   /** What stands in a vote stays as it is. */
   private voteOn(cluster: string | null): WhyNot | null {
     return this.ask('regroup', { own: true, where: [], voted: this.isVoted(cluster) });
-  }
-
-  private isOwn(note: Note): boolean {
-    return isMine({ by: note.by, madeUnder: this.lying.notes.writerOf(note.id) }, this.standing());
   }
 
   private places(at: Point, to: Point | undefined): Right[] {

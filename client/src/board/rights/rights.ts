@@ -9,7 +9,8 @@ import { holds, type Point, type Rect } from '../document/point';
 export interface Standing {
   readonly role: Role;
   readonly rights: Rights;
-  readonly me: ParticipantId;
+  /** Whether that is this person, also where they came under two entries that were made one. */
+  isMe(who: ParticipantId): boolean;
   /** The board is locked as a whole: what is being written waits until it is open again. */
   readonly locked: boolean;
   /** Whether this page wrote under that client id. */
@@ -49,9 +50,9 @@ export interface Thing {
  */
 export function isMine(
   { by, madeUnder }: { readonly by: string | null; readonly madeUnder: number | undefined },
-  { me, wroteUnder }: Pick<Standing, 'me' | 'wroteUnder'>,
+  { isMe, wroteUnder }: Pick<Standing, 'isMe' | 'wroteUnder'>,
 ): boolean {
-  return by === null ? madeUnder !== undefined && wroteUnder(madeUnder) : by === me;
+  return by === null ? madeUnder !== undefined && wroteUnder(madeUnder) : isMe(by);
 }
 
 /** Null where it may be done. */
